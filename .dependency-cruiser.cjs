@@ -1,0 +1,59 @@
+const FEATURES = 'accounts|units|regulations|calendar|feedback|answer-quality|dialogues|commitments|notices|accountability|home|demo';
+const CORE = '(rules(/.+)?|policy)\\.ts$';
+
+/** Who may import whom: docs/architecture.md. */
+module.exports = {
+  forbidden: [
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'platform-names-no-feature',
+      severity: 'error',
+      from: { path: '^server/platform/' },
+      to: { path: `^server/(${FEATURES})/` },
+    },
+    {
+      name: 'store-names-nothing',
+      severity: 'error',
+      from: { path: '^server/embedded-mongo/' },
+      to: { path: '^server/', pathNot: '^server/embedded-mongo/' },
+    },
+    {
+      name: 'rules-import-no-package',
+      severity: 'error',
+      from: { path: `^server/(${FEATURES})/${CORE}` },
+      to: { dependencyTypes: ['npm', 'core', 'npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'rules-know-only-rules',
+      severity: 'error',
+      from: { path: `^server/(${FEATURES})/rules(/.+)?\\.ts$` },
+      to: { path: '^server/', pathNot: `^server/((${FEATURES})/rules(/.+)?\\.ts$|[a-z-]+/index\\.ts$|platform/(context|text)\\.ts$)` },
+    },
+    {
+      name: 'features-meet-at-index',
+      severity: 'error',
+      from: { path: `^server/(${FEATURES})/` },
+      to: { path: `^server/(${FEATURES})/`, pathNot: ['^server/$1/', '^server/[a-z-]+/index\\.ts$', `^server/(${FEATURES})/rules\\.ts$`] },
+    },
+    {
+      name: 'actions-see-no-door',
+      severity: 'error',
+      from: { path: `^server/(${FEATURES})/actions(/.+)?\\.ts$` },
+      to: { path: '^server/(platform/(web|api|live|mail)/|[a-z-]+/(routes|api|live|jobs|reactions)\\.ts$)' },
+    },
+    {
+      name: 'client-takes-only-protocols',
+      severity: 'error',
+      from: { path: '^client/' },
+      to: { path: '^server/', pathNot: 'protocol\\.ts$' },
+    },
+    { name: 'only-live-has-socket-io', severity: 'error', from: { path: '^server/', pathNot: '^server/platform/live/' }, to: { path: 'node_modules/socket\\.io/' } },
+    { name: 'only-mail-has-nodemailer', severity: 'error', from: { path: '^server/', pathNot: '^server/platform/mail/' }, to: { path: 'node_modules/nodemailer/' } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { extensions: ['.ts', '.js', '.mjs', '.json'] },
+  },
+};
