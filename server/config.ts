@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto';
+import { resolve } from 'node:path';
+import Joi from 'joi';
+
+export interface Config {
+  port: number;
+  host: string;
+  publicUrl: string;
+  /** Absent: the embedded store under `dataDirectory`. */
+  mongoUri?: string;
+  dataDirectory: string;
+  redisUrl?: string;
+  /** Absent: letters wait in the outbox. */
+  smtpUrl?: string;
+  mailFrom: string;
+  sessionSecret: string;
+  timeZone: string;
+  logLevel: string;
+  production: boolean;
+  /** Number of proxies in front whose X-Forwarded-For is believed. */
+  trustedProxies: number;
+  /** Requests that change something, per address and minute. */
+  writesPerMinute: number;
+  /** Tries at passwords and receipt keys, per address and quarter of an hour. */
+  triesPerQuarterHour: number;
+}
+
+export class ConfigFault extends Error {
+  readonly faults: string[];
+  constructor(faults: string[]) {
+    super(`Configuration:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+    this.faults = faults;
+  }
+}
+
+const zone = (value: string) => {
+  new Intl.DateTimeFormat('en', { timeZone: value });
+  return value;
+};
+
+const SHAPE = Joi.object({
+  NODE_ENV: Joi.string().default('development'),
+  PORT: Joi.number().integer().min(0).max(65535).default(3000),
+  HOST: Joi.string().default('127.0.0.1'),
+  PUBLIC_URL: Joi.string().uri({ scheme: ['http', 'https'] }),
+  MONGODB_URI: Joi.string().uri({ scheme: ['mongodb', 'mongodb+srv'] }),
+  DATA_DIR: Joi.string().default('./var'),
+  REDIS_URL: Joi.string().uri({ scheme: ['redis', 'rediss'] }),
+  SMTP_URL: Joi.string().uri({ scheme: ['smtp', 'smtps'] }),
+  MAIL_FROM: Joi.string().default('no-reply@city.example'),
+  SESSION_SECRET: Joi.string()
+    .min(32)
+    .when('NODE_ENV', { is: 'production', then: Joi.required() }),
+  TIME_ZONE: Joi.string()
+    .custom(zone)
+    .default('Asia/Ho_Chi_Minh')
+    .messages({ 'any.custom': '"TIME_ZONE" is not a known time zone' }),
+  LOG_LEVEL: Joi.string().valid('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent').default('info'),
+  TRUSTED_PROXIES: Joi.number().integer().min(0).max(10).default(0),
+  WRITES_PER_MINUTE: Joi.number().integer().min(1).default(60),
+  TRIES_PER_QUARTER_HOUR: Joi.number().integer().min(1).default(20),
+}).unknown(true);
+
+/**
+ * Reads the environment once. Empty values count as absent.
+ * @throws ConfigFault naming every fault at once
+ */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const { value, error } = SHAPE.validate(given, { abortEarly: false });
+  if (error) throw new ConfigFault(error.details.map((detail) => detail.message));
+  const port = value.PORT as number;
+  return {
+    port,
+    host: value.HOST,
+    publicUrl: (value.PUBLIC_URL ?? `http://localhost:${port}`).replace(/\/$/, ''),
+    mongoUri: value.MONGODB_URI,
+    dataDirectory: resolve(value.DATA_DIR),
+    redisUrl: value.REDIS_URL,
+    smtpUrl: value.SMTP_URL,
+    mailFrom: value.MAIL_FROM,
+    // Outside production a fresh secret per start only means that people sign in again.
+    sessionSecret: value.SESSION_SECRET ?? randomBytes(32).toString('hex'),
+    timeZone: value.TIME_ZONE,
+    logLevel: value.LOG_LEVEL,
+    production: value.NODE_ENV === 'production',
+    trustedProxies: value.TRUSTED_PROXIES,
+    writesPerMinute: value.WRITES_PER_MINUTE,
+    triesPerQuarterHour: value.TRIES_PER_QUARTER_HOUR,
+  };
+}

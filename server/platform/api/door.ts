@@ -1,0 +1,98 @@
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import type { Clock } from '../clock/clock.ts';
+import { type Actor, type Context, isStaff } from '../context.ts';
+import { Forbidden, type Invalid, Refusal, SignInNeeded } from '../errors.ts';
+import { preferredLanguage, translator } from '../i18n/texts.ts';
+import { faultDetails, log } from '../log.ts';
+import { admit } from '../web/admit.ts';
+import { check } from '../web/check.ts';
+import type { Limits } from '../web/limits.ts';
+import { refusalOf } from '../web/refusals.ts';
+import { openApi } from './openapi.ts';
+import type { Operation } from './operation.ts';
+
+export interface ApiParts {
+  clock: Clock;
+  limits: Limits;
+  publicUrl: string;
+  /** The account behind a bearer token; undefined when it is unknown, expired or withdrawn. */
+  actorOfToken(token: string, now: Date): Promise<Actor | undefined>;
+}
+
+/** Mounts the JSON API under /api/v1. It reads no cookies, so it needs no protection of forms. */
+export function mountApi(app: Express, parts: ApiParts, operations: Operation[]): void {
+  const api = express.Router();
+  const description = openApi(operations, parts.publicUrl);
+  api.use(express.json({ limit: '512kb', strict: true }));
+  api.get('/openapi.json', (_request, response) => void response.json(description));
+  for (const operation of operations)
+    api[operation.method](operation.path.replace(/\{(\w+)\}/g, ':$1'), (request, response, next) => {
+      serve(parts, operation, request, response).catch(next);
+    });
+  api.use((request: Request, response: Response) => sendProblem(request, response, refusalOf({ status: 404 })!));
+  api.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
+    if (response.headersSent) return next(error);
+    const refusal = refusalOf(error);
+    if (refusal) return sendProblem(request, response, refusal);
+    log.error({ requestId: request.id, route: request.route?.path, ...faultDetails(error) }, 'fault');
+    sendProblem(request, response, Object.assign(new Refusal('invalid', 'errors.fault'), { status: 500 }));
+  });
+  app.use('/api/v1', api);
+}
+
+async function serve(parts: ApiParts, operation: Operation, request: Request, response: Response): Promise<void> {
+  const address = request.ip ?? 'unknown';
+  if (operation.limit) await parts.limits.take(operation.limit, address);
+  if (operation.method !== 'get') await parts.limits.take('writes', address);
+  const context = await contextOf(parts, request);
+  admit(operation.who, context.actor);
+  checkScope(context.actor, operation.method === 'get' ? 'read' : 'write');
+  const result = await operation.handler({
+    context,
+    params: request.params as Record<string, string>,
+    query: operation.query ? check(operation.query, request.query, { strict: true }) : {},
+    body: operation.body ? check(operation.body, request.body, { strict: true }) : {},
+    idempotencyKey: request.header('Idempotency-Key')?.slice(0, 100),
+    receiptKey: request.header('Receipt-Key')?.slice(0, 100),
+  });
+  response
+    .status(operation.status ?? 200)
+    .setHeader('Cache-Control', 'no-store')
+    .json(result);
+}
+
+async function contextOf(parts: ApiParts, request: Request): Promise<Context> {
+  const now = parts.clock.now();
+  const language = preferredLanguage(request.headers['accept-language']);
+  const authorization = request.header('Authorization');
+  if (authorization === undefined)
+    return { actor: { kind: 'visitor', holds: [] }, now, language, requestId: request.id };
+  const token = /^Bearer ([\w-]{20,200})$/.exec(authorization)?.[1];
+  const actor = token ? await parts.actorOfToken(token, now) : undefined;
+  if (!actor) throw new SignInNeeded('errors.token');
+  return { actor, now, language, requestId: request.id };
+}
+
+function checkScope(actor: Actor, scope: string): void {
+  if (isStaff(actor) && actor.scopes && !actor.scopes.includes(scope)) throw new Forbidden('errors.scope', { scope });
+}
+
+function sendProblem(request: Request, response: Response, refusal: Refusal): void {
+  const translate = translator(preferredLanguage(request.headers['accept-language']));
+  const fields = refusal.kind === 'invalid' && 'fields' in refusal ? (refusal as Invalid).fields : undefined;
+  const errors = fields && Object.entries(fields).map(([name, { text, values }]) => [name, translate(text, values)]);
+  if (refusal.kind === 'too-many') response.setHeader('Retry-After', String(refusal.values['seconds']));
+  if (refusal.kind === 'sign-in-needed') response.setHeader('WWW-Authenticate', 'Bearer');
+  response
+    .status(refusal.status)
+    .type('application/problem+json')
+    .send(
+      JSON.stringify({
+        type: `urn:problem:${refusal.text}`,
+        title: translate(refusal.text, refusal.values),
+        status: refusal.status,
+        requestId: request.id,
+        ...(errors ? { errors: Object.fromEntries(errors) } : {}),
+      }),
+    );
+}

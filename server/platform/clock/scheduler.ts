@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { type Context, systemContext } from '../context.ts';
+import { faultDetails, log } from '../log.ts';
+import type { Clock } from './clock.ts';
+import { giveUpLeases, takeLease } from './lease.ts';
+
+export interface Job {
+  /** Unique, named after what it does: 'feedback.mark-overdue'. */
+  name: string;
+  everySeconds: number;
+  run(context: Context): Promise<void>;
+}
+
+/** Runs each job on its interval: never twice at once in one process, and in one process at a time. */
+export class Scheduler {
+  readonly #jobs: Job[];
+  readonly #clock: Clock;
+  readonly #holder = randomUUID();
+  readonly #running = new Map<string, Promise<void>>();
+  #timers: NodeJS.Timeout[] = [];
+  #stopped = false;
+
+  constructor(jobs: Job[], clock: Clock) {
+    this.#jobs = jobs;
+    this.#clock = clock;
+  }
+
+  start(): void {
+    this.#timers = this.#jobs.map((job) => setInterval(() => void this.run(job), job.everySeconds * 1000));
+  }
+
+  /** Runs every job once, in order, now: for tests, the demo and the first moments after a start. */
+  async runAll(): Promise<void> {
+    for (const job of this.#jobs) await this.run(job);
+  }
+
+  run(job: Job): Promise<void> {
+    const current = this.#running.get(job.name);
+    if (current) return current;
+    if (this.#stopped) return Promise.resolve();
+    const run = this.#runOnce(job).finally(() => this.#running.delete(job.name));
+    this.#running.set(job.name, run);
+    return run;
+  }
+
+  /** Waits for the jobs under way. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    for (const timer of this.#timers) clearInterval(timer);
+    await Promise.all(this.#running.values());
+    await giveUpLeases(this.#holder);
+  }
+
+  async #runOnce(job: Job): Promise<void> {
+    try {
+      // Leases run on the machine's time: the product's clock may stand still or jump.
+      if (!(await takeLease(job.name, this.#holder, new Date(), Math.max(60, job.everySeconds * 3)))) return;
+      await job.run(systemContext(job.name, this.#clock.now()));
+    } catch (error) {
+      log.error({ job: job.name, ...faultDetails(error) }, 'job failed; it is tried again at its next turn');
+    }
+  }
+}

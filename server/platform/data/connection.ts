@@ -1,0 +1,41 @@
+import mongoose from 'mongoose';
+
+/** Shape that every collection of documents with a history shares. */
+export const documentOptions = {
+  versionKey: 'version',
+  optimisticConcurrency: true,
+  minimize: false,
+  strict: 'throw',
+} as const;
+
+/** Connects the models to a store and makes their indexes. One connection per process. */
+export async function connectStore(uri: string): Promise<void> {
+  // Doors hand over values whose shape joi has checked; an unknown path in a filter is our own mistake.
+  mongoose.set('strictQuery', 'throw');
+  await mongoose.connect(uri, {
+    autoIndex: false,
+    serverSelectionTimeoutMS: 5000,
+    writeConcern: { w: 'majority', journal: true },
+    maxPoolSize: 20,
+  });
+  for (const model of Object.values(mongoose.models)) await model.createIndexes();
+}
+
+export async function disconnectStore(): Promise<void> {
+  await mongoose.disconnect();
+}
+
+/** True when the store answers within the time. */
+export async function storeAnswers(): Promise<boolean> {
+  try {
+    await mongoose.connection.db?.command({ ping: 1 }, { timeoutMS: 2000 });
+    return mongoose.connection.readyState === 1;
+  } catch {
+    return false;
+  }
+}
+
+/** MongoDB's answer to a value that a unique index already holds. */
+export function isDuplicateKey(error: unknown): boolean {
+  return (error as { code?: number } | null)?.code === 11000;
+}

@@ -1,0 +1,73 @@
+/** A text that people read: a key into views/locales and the values it needs. */
+export interface Text {
+  text: string;
+  values?: Record<string, unknown>;
+}
+
+export type ErrorKind = 'not-found' | 'forbidden' | 'invalid' | 'conflict' | 'too-many' | 'sign-in-needed';
+
+const STATUS: Record<ErrorKind, number> = {
+  'sign-in-needed': 401,
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+  invalid: 422,
+  'too-many': 429,
+};
+
+/** The errors that a person can cause. Whatever is not one of these is a fault of ours. */
+export class Refusal extends Error {
+  readonly kind: ErrorKind;
+  readonly text: string;
+  readonly values: Record<string, unknown>;
+  readonly status: number;
+
+  constructor(kind: ErrorKind, text: string, values: Record<string, unknown> = {}) {
+    super(text);
+    this.kind = kind;
+    this.text = text;
+    this.values = values;
+    this.status = STATUS[kind];
+  }
+}
+
+export class NotFound extends Refusal {
+  constructor(text = 'errors.not-found', values = {}) {
+    super('not-found', text, values);
+  }
+}
+
+export class Forbidden extends Refusal {
+  constructor(text = 'errors.forbidden', values = {}) {
+    super('forbidden', text, values);
+  }
+}
+
+export class SignInNeeded extends Refusal {
+  constructor(text = 'errors.sign-in-needed', values = {}) {
+    super('sign-in-needed', text, values);
+  }
+}
+
+export class Conflict extends Refusal {
+  constructor(text = 'errors.conflict', values = {}) {
+    super('conflict', text, values);
+  }
+}
+
+export class TooMany extends Refusal {
+  /** @param seconds how long to wait before the next try */
+  constructor(seconds: number, text = 'errors.too-many') {
+    super('too-many', text, { seconds });
+  }
+}
+
+/** Input that cannot be accepted: one text per field, keyed by the field's name in the form. */
+export class Invalid extends Refusal {
+  readonly fields: Record<string, Text>;
+
+  constructor(fields: Record<string, Text>, text = 'errors.invalid') {
+    super('invalid', text);
+    this.fields = fields;
+  }
+}

@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import i18next, { type i18n } from 'i18next';
+import { LANGUAGES, type Language } from '../context.ts';
+
+const FOLDER = join(import.meta.dirname, '../../../views/locales');
+
+type Nested = { [key: string]: string | Nested };
+
+/** Nested or flat files both become flat keys, so that 'feedback.answered' and 'feedback.answered.subject' can stand side by side. */
+function flatten(node: Nested, prefix: string, into: Record<string, string>): Record<string, string> {
+  for (const [key, value] of Object.entries(node)) {
+    const path = `${prefix}.${key}`;
+    if (typeof value === 'string') into[path] = value;
+    else flatten(value, path, into);
+  }
+  return into;
+}
+
+/** All texts of a language: `views/locales/vi/feedback.json` gives the keys that begin with `feedback.`. */
+export function readTexts(language: Language): Record<string, string> {
+  const texts: Record<string, string> = {};
+  for (const file of readdirSync(join(FOLDER, language)).filter((name) => name.endsWith('.json'))) {
+    const content = JSON.parse(readFileSync(join(FOLDER, language, file), 'utf8')) as Nested;
+    flatten(content, file.replace(/\.json$/, ''), texts);
+  }
+  return texts;
+}
+
+let instance: i18n | undefined;
+
+function texts(): i18n {
+  if (instance) return instance;
+  instance = i18next.createInstance();
+  void instance.init({
+    lng: 'vi',
+    fallbackLng: 'vi',
+    keySeparator: false,
+    nsSeparator: false,
+    initAsync: false,
+    // Handlebars escapes; letters and JSON must not be escaped twice.
+    interpolation: { escapeValue: false },
+    resources: Object.fromEntries(LANGUAGES.map((language) => [language, { translation: readTexts(language) }])),
+  });
+  return instance;
+}
+
+export type Translate = (key: string, values?: Record<string, unknown>) => string;
+
+const fixed = new Map<Language, Translate>();
+
+/** The text behind a key in a language. An unknown key comes back as itself; a test finds such keys. */
+export function translator(language: Language): Translate {
+  let translate = fixed.get(language);
+  if (!translate) {
+    translate = texts().getFixedT(language) as unknown as Translate;
+    fixed.set(language, translate);
+  }
+  return translate;
+}
+
+export function hasText(key: string, language: Language = 'vi'): boolean {
+  return texts().exists(key, { lng: language });
+}
+
+/** The language that a browser asks for, among ours; Vietnamese if none fits. */
+export function preferredLanguage(acceptLanguage: string | undefined): Language {
+  for (const part of (acceptLanguage ?? '').split(',').slice(0, 20)) {
+    const wanted = part.trim().slice(0, 2).toLowerCase();
+    if ((LANGUAGES as readonly string[]).includes(wanted)) return wanted as Language;
+  }
+  return 'vi';
+}

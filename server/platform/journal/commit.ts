@@ -1,0 +1,97 @@
+import { EventEmitter } from 'node:events';
+import mongoose, { type HydratedDocument, type Model, Schema } from 'mongoose';
+import { type Actor, type Context, isStaff } from '../context.ts';
+import { documentOptions } from '../data/connection.ts';
+import { Conflict } from '../errors.ts';
+import { type Entry, type EntryActor, entrySchema } from './entry.ts';
+
+/** What every document with a history has beside its own fields. */
+export interface Journalled {
+  version: number;
+  pending: Entry[];
+}
+
+export type Details = { details?: Record<string, unknown>; personal?: Record<string, unknown>; code?: string };
+
+const journalledModels = new Map<string, Model<Journalled>>();
+const committed = new EventEmitter();
+
+/** A model whose documents change only through `commit`. */
+export function journalledModel<T extends Journalled>(name: string, collection: string, schema: Schema<T>) {
+  schema.add({ pending: { type: [entrySchema], default: [] } } as never);
+  for (const [option, value] of Object.entries(documentOptions)) schema.set(option as never, value as never);
+  schema.set('collection', collection);
+  // Holds only documents with an entry under way: the recovery tick finds them without a scan.
+  schema.index({ 'pending.at': 1 }, { sparse: true });
+  const model = mongoose.model<T>(name, schema);
+  journalledModels.set(name, model as unknown as Model<Journalled>);
+  return model;
+}
+
+export function allJournalledModels(): Model<Journalled>[] {
+  return [...journalledModels.values()];
+}
+
+export function journalledModelOf(name: string): Model<Journalled> | undefined {
+  return journalledModels.get(name);
+}
+
+/** Calls the listener after each commit of this process. @returns a function that ends it */
+export function onCommitted(listener: (entry: Entry) => void): () => void {
+  committed.on('entry', listener);
+  return () => committed.off('entry', listener);
+}
+
+export function entryActor(actor: Actor): EntryActor {
+  if (isStaff(actor)) return { kind: 'staff', id: actor.id, name: actor.name };
+  return actor.kind === 'system' ? { kind: 'system', id: actor.id } : { kind: 'visitor' };
+}
+
+/**
+ * Saves a document together with the journal entry that tells what happened, in one conditional write.
+ * @param name past tense, `feature.what-happened`
+ * @throws Conflict when the document has changed since it was read
+ */
+export async function commit<T extends Journalled>(
+  context: Context,
+  document: HydratedDocument<T>,
+  what: { name: string } & Details,
+): Promise<Entry> {
+  const entry: Entry = {
+    _id: new mongoose.Types.ObjectId().toHexString(),
+    name: what.name,
+    at: context.now,
+    actor: entryActor(context.actor),
+    requestId: context.requestId,
+    subject: {
+      model: (document.constructor as Model<T>).modelName,
+      id: String(document._id),
+      ...(what.code ? { code: what.code } : {}),
+    },
+    details: what.details ?? {},
+    personal: what.personal ?? {},
+  };
+  (document.pending as Entry[]).push(entry);
+  try {
+    await document.save();
+  } catch (error) {
+    if (error instanceof mongoose.Error.VersionError) throw new Conflict();
+    throw error;
+  }
+  committed.emit('entry', entry);
+  return entry;
+}
+
+/**
+ * Repeats a read-check-commit when somebody else was faster: for moves between states, which are checked anew
+ * each time. Edits of text compare the version that the form carried instead.
+ */
+export async function retrying<R>(act: () => Promise<R>, tries = 5): Promise<R> {
+  for (let left = tries; ; left--) {
+    try {
+      return await act();
+    } catch (error) {
+      if (!(error instanceof Conflict && error.text === 'errors.conflict') || left <= 1) throw error;
+    }
+  }
+}

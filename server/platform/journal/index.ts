@@ -1,0 +1,5 @@
+export { type Details, type Journalled, commit, journalledModel, retrying } from './commit.ts';
+export { Dispatcher, type Reaction } from './dispatch.ts';
+export type { Entry } from './entry.ts';
+export { Journal, type JournalRow } from './model.ts';
+export { timelineOf } from './timeline.ts';

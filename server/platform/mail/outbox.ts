@@ -1,0 +1,56 @@
+import mongoose, { Schema } from 'mongoose';
+import type { Language } from '../context.ts';
+import { isDuplicateKey } from '../data/connection.ts';
+
+/** waiting → sending → sent; `uncertain`: the server died while sending, a person decides; `failed`: given up. */
+export type LetterStatus = 'waiting' | 'sending' | 'sent' | 'uncertain' | 'failed';
+
+export interface OutboxLetter {
+  _id: string;
+  to: string;
+  language: Language;
+  /** The stem of its template: 'feedback/answered'. */
+  letter: string;
+  subject: string;
+  html: string;
+  text: string;
+  /** Code of what it is about. */
+  about?: string;
+  status: LetterStatus;
+  tries: number;
+  createdAt: Date;
+  nextAt: Date;
+  sentAt?: Date;
+}
+
+const schema = new Schema<OutboxLetter>(
+  {
+    _id: String,
+    to: String,
+    language: String,
+    letter: String,
+    subject: String,
+    html: String,
+    text: String,
+    about: String,
+    status: { type: String, default: 'waiting' },
+    tries: { type: Number, default: 0 },
+    createdAt: Date,
+    nextAt: Date,
+    sentAt: Date,
+  },
+  { collection: 'outbox', versionKey: false },
+);
+schema.index({ status: 1, nextAt: 1 });
+schema.index({ createdAt: -1 });
+
+export const Outbox = mongoose.model<OutboxLetter>('OutboxLetter', schema);
+
+/** Puts a letter into the outbox. The same id again changes nothing: reactions may run twice. */
+export async function putInOutbox(letter: Omit<OutboxLetter, 'status' | 'tries' | 'nextAt'>): Promise<void> {
+  try {
+    await Outbox.create({ ...letter, nextAt: letter.createdAt });
+  } catch (error) {
+    if (!isDuplicateKey(error)) throw error;
+  }
+}

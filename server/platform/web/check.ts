@@ -1,0 +1,66 @@
+import Joi from 'joi';
+import { Invalid, type Text } from '../errors.ts';
+
+/** Characters that no text of a person holds: controls other than tab and line ends. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: naming them is the point
+const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+
+/** One line of text. */
+export function line(most: number): Joi.StringSchema {
+  return Joi.string().trim().normalize('NFC').max(most).pattern(CONTROLS, { invert: true, name: 'controls' }).pattern(/[\r\n]/, { invert: true, name: 'controls' });
+}
+
+/** Text of several lines, with line ends made one kind. */
+export function prose(most: number): Joi.StringSchema {
+  return Joi.string()
+    .trim()
+    .normalize('NFC')
+    .replace(/\r\n?/g, '\n')
+    .max(most)
+    .pattern(CONTROLS, { invert: true, name: 'controls' });
+}
+
+/** An e-mail address; its domain need not be known. */
+export function emailAddress(): Joi.StringSchema {
+  return Joi.string().trim().lowercase().max(254).email({ tlds: false });
+}
+
+const CODES: Record<string, string> = {
+  'any.required': 'required',
+  'string.empty': 'required',
+  'any.only': 'choose',
+  'string.max': 'too-long',
+  'string.min': 'too-short',
+  'string.email': 'email',
+  'string.pattern.invert.name': 'controls',
+  'string.pattern.name': 'pattern',
+  'number.base': 'number',
+  'date.base': 'date',
+  'date.format': 'date',
+};
+
+/** The text for a joi fault: its own, if the schema names one as `label:key`, else the general one for its kind. */
+function textOf(detail: Joi.ValidationErrorItem): Text {
+  const own = detail.type.startsWith('text:') ? detail.type.slice(5) : undefined;
+  return { text: own ?? `errors.field.${CODES[detail.type] ?? 'wrong'}`, values: { limit: detail.context?.['limit'] } };
+}
+
+/**
+ * Checks what came from outside.
+ * @throws Invalid with one text per field
+ */
+export function check<T>(schema: Joi.ObjectSchema<T>, input: unknown, options: { strict: boolean }): T {
+  const { value, error } = schema.validate(input ?? {}, {
+    abortEarly: false,
+    convert: true,
+    stripUnknown: !options.strict,
+    errors: { render: false },
+  });
+  if (!error) return value as T;
+  const fields: Record<string, Text> = {};
+  for (const detail of error.details) {
+    const name = detail.path.join('.') || String(detail.context?.['label'] ?? 'form');
+    fields[name] ??= textOf(detail);
+  }
+  throw new Invalid(fields);
+}

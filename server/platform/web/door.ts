@@ -1,0 +1,256 @@
+import { randomUUID } from 'node:crypto';
+import compression from 'compression';
+import cookieParser from 'cookie-parser';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import helmet from 'helmet';
+import type { Clock } from '../clock/clock.ts';
+import { type Actor, type Context, isStaff, LANGUAGES, type Language } from '../context.ts';
+import { Refusal } from '../errors.ts';
+import { preferredLanguage } from '../i18n/texts.ts';
+import { faultDetails, log } from '../log.ts';
+import { admit } from './admit.ts';
+import type { Assets } from './assets.ts';
+import { check } from './check.ts';
+import type { Csrf } from './csrf.ts';
+import type { Limits } from './limits.ts';
+import { page, type Reply } from './reply.ts';
+import type { CookieDoor, Route, SessionDoor, Visit } from './route.ts';
+import { refusalOf } from './refusals.ts';
+import type { Views } from './views.ts';
+
+export interface WebParts {
+  clock: Clock;
+  views: Views;
+  assets: Assets;
+  csrf: Csrf;
+  limits: Limits;
+  sessions: express.RequestHandler;
+  secret: string;
+  publicUrl: string;
+  trustedProxies: number;
+  /** Who a session or its absence stands for; `holds` are receipts shown. */
+  actorOf(session: { accountId?: string; epoch?: number } | undefined, holds: string[]): Promise<{ actor: Actor; language?: Language }>;
+  /** What every page shows around its content: menu, counts, demo notice. */
+  frame(context: Context): Record<string, unknown>;
+}
+
+const ONE_YEAR_SECONDS = 365 * 24 * 3600;
+/** Cookie that remembers the items whose receipt key this browser has shown. */
+export const HOLDS = 'holds';
+export const LANGUAGE_COOKIE = 'language';
+
+export function webApp(parts: WebParts): Express {
+  const app = express();
+  const secure = parts.publicUrl.startsWith('https:');
+  app.disable('x-powered-by');
+  app.set('trust proxy', parts.trustedProxies);
+  app.set('query parser', 'simple');
+  app.use((request, response, next) => {
+    request.id = randomUUID();
+    response.setHeader('X-Request-Id', request.id);
+    next();
+  });
+  app.use('/assets', parts.assets.handler);
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: ["'none'"],
+          scriptSrc: ["'self'"],
+          styleSrc: ["'self'"],
+          fontSrc: ["'self'"],
+          imgSrc: ["'self'", 'data:'],
+          connectSrc: ["'self'"],
+          formAction: ["'self'"],
+          baseUri: ["'none'"],
+          frameAncestors: ["'none'"],
+          ...(secure ? { upgradeInsecureRequests: [] } : {}),
+        },
+      },
+      strictTransportSecurity: secure,
+      // The receipt key never stands in an address, codes do: they need not travel to other sites.
+      referrerPolicy: { policy: 'same-origin' },
+    }),
+  );
+  app.use(compression({ threshold: 2048 }));
+  return app;
+}
+
+/** Puts the pages of the site behind sessions, language, forms protection and one handling of errors. */
+export function mountPages(app: Express, parts: WebParts, routes: Route[]): void {
+  const pages = express.Router();
+  pages.use(cookieParser(parts.secret));
+  pages.use(parts.sessions);
+  pages.use(express.urlencoded({ extended: false, limit: '512kb', parameterLimit: 300 }));
+  for (const each of routes)
+    pages[each.method](each.path, (request, response, next) => {
+      serve(parts, each, request, response).catch(next);
+    });
+  app.use(pages);
+  app.use((request: Request, response: Response) => showRefusal(parts, request, response, refusalOf({ status: 404 })));
+  app.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
+    if (response.headersSent) return next(error);
+    const refusal = refusalOf(error);
+    return refusal ? showRefusal(parts, request, response, refusal) : showFault(parts, request, response, error);
+  });
+}
+
+async function serve(parts: WebParts, each: Route, request: Request, response: Response): Promise<void> {
+  const visit = await visitOf(parts, request, response);
+  response.locals['context'] = visit.context;
+  try {
+    if (each.limit) await parts.limits.take(each.limit, request.ip ?? 'unknown');
+    if (each.method === 'post') {
+      await parts.limits.take('writes', request.ip ?? 'unknown');
+      parts.csrf.verify(request);
+    }
+    admit(each.who, visit.context.actor);
+    const { _csrf, ...typed } = request.body ?? {};
+    visit.query = each.query ? check(each.query, request.query, { strict: false }) : {};
+    visit.body = each.body ? check(each.body, typed, { strict: false }) : {};
+    await send(parts, request, response, await each.handler(visit));
+  } catch (error) {
+    const refusal = refusalOf(error);
+    if (!refusal) throw error;
+    await refuse(parts, each, visit, refusal, { request, response });
+  }
+}
+
+async function refuse(
+  parts: WebParts,
+  each: Route,
+  visit: Visit,
+  refusal: Refusal,
+  { request, response }: { request: Request; response: Response },
+): Promise<void> {
+  if (refusal.kind === 'sign-in-needed' && each.method === 'get')
+    return send(parts, request, response, { kind: 'see-other', to: `/sign-in?to=${encodeURIComponent(visit.address)}` });
+  const { _csrf, ...values } = request.body ?? {};
+  const showAgain = each.again && refusal.kind !== 'not-found' && refusal.kind !== 'sign-in-needed';
+  if (!showAgain) return showRefusal(parts, request, response, refusal, values);
+  const errors = 'fields' in refusal ? (refusal as { fields: Record<string, never> }).fields : {};
+  try {
+    const reply = await each.again!(visit, { values, errors, refusal });
+    await send(parts, request, response, reply.kind === 'page' ? { ...reply, status: refusal.status } : reply);
+  } catch (second) {
+    // The form itself may be out of reach for this person: then the first refusal is the news.
+    if (!(second instanceof Refusal)) throw second;
+    await showRefusal(parts, request, response, refusal, values);
+  }
+}
+
+async function visitOf(parts: WebParts, request: Request, response: Response): Promise<Visit> {
+  const cookies = cookieDoor(request, response, parts.publicUrl.startsWith('https:'));
+  const holds = (cookies.read(HOLDS) ?? '').split(' ').filter(Boolean);
+  const { actor, language } = await parts.actorOf(request.session, holds);
+  const context: Context = {
+    actor,
+    now: parts.clock.now(),
+    language: chosenLanguage(request) ?? language ?? preferredLanguage(request.headers['accept-language']),
+    requestId: request.id,
+  };
+  return {
+    context,
+    params: request.params as Record<string, string>,
+    query: {},
+    body: {},
+    address: request.originalUrl,
+    session: sessionDoor(request),
+    cookies,
+  };
+}
+
+function chosenLanguage(request: Request): Language | undefined {
+  const cookie = request.signedCookies?.[LANGUAGE_COOKIE];
+  return (LANGUAGES as readonly string[]).includes(cookie) ? (cookie as Language) : undefined;
+}
+
+function sessionDoor(request: Request): SessionDoor {
+  return {
+    signIn: (accountId, epoch) =>
+      new Promise((resolve, reject) => {
+        // A fresh id at sign-in: one that somebody planted before is worth nothing.
+        request.session.regenerate((fault) => {
+          if (fault) return reject(fault);
+          request.session.accountId = accountId;
+          request.session.epoch = epoch;
+          request.session.save((unsaved) => (unsaved ? reject(unsaved) : resolve()));
+        });
+      }),
+    signOut: () =>
+      new Promise((resolve, reject) => request.session.destroy((fault) => (fault ? reject(fault) : resolve()))),
+  };
+}
+
+function cookieDoor(request: Request, response: Response, secure: boolean): CookieDoor {
+  const common = { httpOnly: true, sameSite: 'lax', secure } as const;
+  return {
+    read: (name) => request.signedCookies?.[name] || undefined,
+    write: (name, value, { maxAgeSeconds = ONE_YEAR_SECONDS, path = '/' }) =>
+      void response.cookie(name, value, { ...common, signed: true, path, maxAge: maxAgeSeconds * 1000 }),
+    clear: (name, path = '/') => void response.clearCookie(name, { ...common, path }),
+  };
+}
+
+async function send(parts: WebParts, request: Request, response: Response, reply: Reply): Promise<void> {
+  if (reply.kind === 'see-other') return response.redirect(303, reply.to);
+  response.setHeader('Cache-Control', 'no-store');
+  if (reply.kind === 'file') {
+    response.setHeader('Content-Type', reply.type);
+    if (reply.name) response.setHeader('Content-Disposition', `attachment; filename="${reply.name}"`);
+    return void response.end(reply.body);
+  }
+  const context = response.locals['context'] as Context;
+  const model = {
+    ...parts.frame(context),
+    now: context.now,
+    actor: isStaff(context.actor) ? context.actor : undefined,
+    // A function: pages without a form make no token and set no cookie.
+    csrf: () => parts.csrf.token(request, response),
+    address: request.originalUrl,
+    path: request.path,
+    ...reply.model,
+  };
+  const html = parts.views.render(reply.view, model, context.language, reply.layout);
+  response.setHeader('Content-Language', context.language);
+  response.setHeader('Vary', 'Cookie, Accept-Language');
+  response.status(reply.status).type('html').send(html);
+}
+
+async function showRefusal(
+  parts: WebParts,
+  request: Request,
+  response: Response,
+  refusal: Refusal | undefined,
+  typed: Record<string, unknown> = {},
+): Promise<void> {
+  response.locals['context'] ??= strangerContext(parts, request);
+  if (refusal?.kind === 'too-many') response.setHeader('Retry-After', String(refusal.values['seconds']));
+  const kept = Object.entries(typed).filter(([, value]) => typeof value === 'string' && value.length > 40);
+  const model = { refusal, kept: kept.map(([, value]) => value) };
+  await send(parts, request, response, page('errors/refusal', model, refusal?.status ?? 400));
+}
+
+async function showFault(parts: WebParts, request: Request, response: Response, error: unknown): Promise<void> {
+  log.error({ requestId: request.id, method: request.method, route: request.route?.path, ...faultDetails(error) }, 'fault');
+  response.locals['context'] ??= strangerContext(parts, request);
+  await send(parts, request, response, page('errors/fault', { requestId: request.id }, 500));
+}
+
+function strangerContext(parts: WebParts, request: Request): Context {
+  return {
+    actor: { kind: 'visitor', holds: [] },
+    now: parts.clock.now(),
+    language: chosenLanguage(request) ?? preferredLanguage(request.headers['accept-language']),
+    requestId: request.id,
+  };
+}
+
+declare global {
+  namespace Express {
+    interface Request {
+      id: string;
+    }
+  }
+}

@@ -1,0 +1,19 @@
+/** What a handler answers. */
+export type Reply =
+  | { kind: 'page'; view: string; model: Record<string, unknown>; status: number; layout?: string }
+  | { kind: 'see-other'; to: string }
+  | { kind: 'file'; type: string; body: string | Buffer; name?: string };
+
+/** A page: `views/VIEW.hbs` with its model. */
+export function page(view: string, model: Record<string, unknown> = {}, status = 200): Reply {
+  return { kind: 'page', view, model, status };
+}
+
+/** 303: after a form has done its work. Only paths of this site. */
+export function seeOther(to: string): Reply {
+  return { kind: 'see-other', to };
+}
+
+export function file(type: string, body: string | Buffer, name?: string): Reply {
+  return { kind: 'file', type, body, ...(name ? { name } : {}) };
+}

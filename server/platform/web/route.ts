@@ -1,0 +1,59 @@
+import type Joi from 'joi';
+import type { Context, Role } from '../context.ts';
+import type { Refusal, Text } from '../errors.ts';
+import type { Reply } from './reply.ts';
+
+/** Who may knock: everybody, everybody signed in, or some roles. The policy in the action has the last word. */
+export type Who = 'anyone' | 'staff' | readonly Role[];
+
+export interface SessionDoor {
+  /** Starts a fresh session for the account. */
+  signIn(accountId: string, epoch: number): Promise<void>;
+  signOut(): Promise<void>;
+}
+
+export interface CookieDoor {
+  /** Signed; a forged one reads as absent. */
+  read(name: string): string | undefined;
+  write(name: string, value: string, options: { maxAgeSeconds?: number; path?: string }): void;
+  clear(name: string, path?: string): void;
+}
+
+export interface Visit<Body = Record<string, unknown>, Query = Record<string, unknown>> {
+  context: Context;
+  params: Record<string, string>;
+  query: Query;
+  body: Body;
+  /** Path and query of the request. */
+  address: string;
+  session: SessionDoor;
+  cookies: CookieDoor;
+}
+
+/** A form that was refused: what was typed, and why. */
+export interface Typed {
+  values: Record<string, unknown>;
+  /** By field name; empty when the refusal concerns no single field. */
+  errors: Record<string, Text>;
+  refusal: Refusal;
+}
+
+export interface Route<Body = any, Query = any> {
+  method: 'get' | 'post';
+  path: string;
+  who: Who;
+  body?: Joi.ObjectSchema<Body>;
+  query?: Joi.ObjectSchema<Query>;
+  /** 'tries' for what could be guessed: passwords, receipt keys. Posts count as 'writes' by themselves. */
+  limit?: 'tries';
+  handler(visit: Visit<Body, Query>): Promise<Reply>;
+  /** Shows the form again, with what was typed. Every form in which people type something has it. */
+  again?(visit: Visit, typed: Typed): Promise<Reply>;
+}
+
+/** Keeps the types of body and query together with the handler. */
+export function route<Body = Record<string, unknown>, Query = Record<string, unknown>>(
+  route: Route<Body, Query>,
+): Route {
+  return route;
+}
