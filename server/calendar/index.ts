@@ -1,0 +1,2 @@
+export * from './rules.ts';
+export { seedCalendar, seedCalendarData } from './seed-calendar.ts';
