@@ -12,9 +12,21 @@ function grouped(spelled: string): string {
   return spelled.match(/.{4}/g)!.join('-');
 }
 
+let siteSecret = '';
+
+/** Set once at start. Tokens in letters are derived from it, so that none has to be stored readably. */
+export function useSecret(secret: string): void {
+  siteSecret = secret;
+}
+
+/** A token that can be made again from what it is for: `derivedToken('invitation', id)`. 256 bits. */
+export function derivedToken(purpose: string, value: string): string {
+  return createHmac('sha256', siteSecret).update(`${purpose}:${value}`).digest('base64url');
+}
+
 /** A receipt key. From the same seed always the same key, so that a repeated request can be given the same answer. */
-export function receiptKey(seed?: { secret: string; value: string }): string {
-  const bytes = seed ? createHmac('sha256', seed.secret).update(`receipt:${seed.value}`).digest() : randomBytes(16);
+export function receiptKey(seed?: string): string {
+  const bytes = seed ? createHmac('sha256', siteSecret).update(`receipt:${seed}`).digest() : randomBytes(16);
   return grouped(spell(bytes, 16));
 }
 

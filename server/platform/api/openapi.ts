@@ -1,6 +1,9 @@
+import { createRequire } from 'node:module';
 import type Joi from 'joi';
-import joiToJson from 'joi-to-json';
 import type { Operation } from './operation.ts';
+
+// Its types say `export default`, its file says `module.exports`.
+const joiToJson = createRequire(import.meta.url)('joi-to-json') as (schema: Joi.Schema, output: string) => object;
 
 const problem = {
   description: 'Refused: what is wrong and what to do (RFC 9457)',

@@ -208,7 +208,7 @@ async function send(parts: WebParts, request: Request, response: Response, reply
     actor: isStaff(context.actor) ? context.actor : undefined,
     // A function: pages without a form make no token and set no cookie.
     csrf: () => parts.csrf.token(request, response),
-    address: request.originalUrl,
+    addressEncoded: encodeURIComponent(request.method === 'GET' ? request.originalUrl : request.path),
     path: request.path,
     ...reply.model,
   };

@@ -1,0 +1,97 @@
+import { createServer, type Server } from 'node:http';
+import type { Config } from './config.ts';
+import { actorOfSession, actorOfToken } from './accounts/index.ts';
+import { features } from './features.ts';
+import { frameOf } from './home/index.ts';
+import { mountApi } from './platform/api/door.ts';
+import type { Operation } from './platform/api/operation.ts';
+import type { Clock } from './platform/clock/clock.ts';
+import { type Job, Scheduler } from './platform/clock/scheduler.ts';
+import { systemContext } from './platform/context.ts';
+import type { Tools } from './platform/feature.ts';
+import { mountHealth } from './platform/health.ts';
+import { Dispatcher } from './platform/journal/index.ts';
+import { type Live, openLive, type Topic } from './platform/live/door.ts';
+import { deliveryJob } from './platform/mail/delivery.ts';
+import { letterWriter } from './platform/mail/letters.ts';
+import { useSecret } from './platform/secrets.ts';
+import { bundleAssets } from './platform/web/assets.ts';
+import { csrfProtection } from './platform/web/csrf.ts';
+import { mountPages, webApp } from './platform/web/door.ts';
+
+import { limitsPerAddress } from './platform/web/limits.ts';
+import type { Route } from './platform/web/route.ts';
+import { sessions } from './platform/web/sessions.ts';
+import { readViews } from './platform/web/views.ts';
+
+export interface Parts {
+  config: Config;
+  clock: Clock;
+  /** Shown on the sign-in page of the demo; absent elsewhere. */
+  demoPeople?: { name: string; email: string; password: string; role: string }[];
+}
+
+export interface App {
+  server: Server;
+  routes: Route[];
+  operations: Operation[];
+  topics: Topic[];
+  scheduler: Scheduler;
+  dispatcher: Dispatcher;
+  /** Starts jobs and reactions; the caller listens. */
+  start(): Promise<void>;
+  /** Finishes what is under way: requests, sockets, reactions, jobs. */
+  stop(): Promise<void>;
+}
+
+/** Joins the features to the doors. The store is connected already; nothing listens yet. */
+export async function createApp({ config, clock, demoPeople }: Parts): Promise<App> {
+  useSecret(config.sessionSecret);
+  const assets = await bundleAssets();
+  const views = readViews({ timeZone: config.timeZone, publicUrl: config.publicUrl, asset: assets.address });
+  const sessionDoor = sessions(config.sessionSecret, config.publicUrl.startsWith('https:'));
+  const limits = limitsPerAddress(config);
+  const shared = { clock, limits, secret: config.sessionSecret, publicUrl: config.publicUrl, sessions: sessionDoor };
+  const csrf = csrfProtection(config.sessionSecret, config.publicUrl);
+  const { trustedProxies } = config;
+  const frame = frameOf({ demoPeople });
+  const webParts = { ...shared, views, assets, csrf, trustedProxies, actorOf: actorOfSession, frame };
+  const app = webApp(webParts);
+  const server = createServer(app);
+
+  let live: Live | undefined;
+  const tools: Tools = {
+    sendLetter: letterWriter(views),
+    sendUpdate: (update) => live?.send(update),
+    disconnect: (accountId) => live?.disconnect(accountId),
+    publicUrl: config.publicUrl,
+  };
+  const routes = features.flatMap((feature) => feature.routes ?? []);
+  const operations = features.flatMap((feature) => feature.operations ?? []);
+  const topics = features.flatMap((feature) => feature.topics ?? []);
+  const dispatcher = new Dispatcher(features.flatMap((feature) => feature.reactions?.(tools) ?? []), clock);
+  const delivery = deliveryJob(config.smtpUrl, config.mailFrom);
+  const jobs: Job[] = [...features.flatMap((feature) => feature.jobs?.(tools) ?? []), dispatcher.recoveryJob(), delivery.job];
+  const scheduler = new Scheduler(jobs, clock);
+
+  return { server, routes, operations, topics, scheduler, dispatcher, start, stop };
+
+  async function start(): Promise<void> {
+    for (const feature of features) await feature.start?.(systemContext(`start.${feature.name}`, clock.now()));
+    mountHealth(app);
+    mountApi(app, { ...shared, actorOfToken }, operations);
+    mountPages(app, webParts, routes);
+    live = openLive(server, { ...shared, actorOf: actorOfSession }, topics);
+    await delivery.settle();
+    dispatcher.start();
+    scheduler.start();
+  }
+
+  async function stop(): Promise<void> {
+    await live?.close();
+    await new Promise((resolve) => server.close(resolve));
+    await scheduler.stop();
+    await dispatcher.stop();
+    delivery.close();
+  }
+}

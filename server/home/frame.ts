@@ -1,0 +1,38 @@
+import { type Context, hasRole, isStaff, LANGUAGES } from '../platform/context.ts';
+
+export interface MenuItem {
+  href: string;
+  /** Key of its text. */
+  text: string;
+}
+
+const PUBLIC: MenuItem[] = [
+  { href: '/feedback/new', text: 'menu.submit' },
+  { href: '/track', text: 'menu.track' },
+  { href: '/feedback', text: 'menu.feedback' },
+  { href: '/regulations', text: 'menu.regulations' },
+  { href: '/units', text: 'menu.units' },
+];
+
+function staffMenu(context: Context): MenuItem[] {
+  const { actor } = context;
+  const menu: MenuItem[] = [];
+  if (hasRole(actor, 'official', 'head')) menu.push({ href: '/inbox', text: 'menu.inbox' });
+  if (hasRole(actor, 'coordinator')) menu.push({ href: '/triage', text: 'menu.triage' });
+  if (hasRole(actor, 'coordinator', 'official')) menu.push({ href: '/counter', text: 'menu.counter' });
+  if (hasRole(actor, 'administrator')) {
+    menu.push({ href: '/accounts', text: 'menu.accounts' }, { href: '/outbox', text: 'menu.outbox' });
+  }
+  if (isStaff(actor)) menu.push({ href: '/account', text: 'menu.account' });
+  return menu;
+}
+
+/** What every page has around its content. */
+export function frameOf(site: { demoPeople?: unknown[] }) {
+  return (context: Context): Record<string, unknown> => ({
+    menu: PUBLIC,
+    staffMenu: staffMenu(context),
+    languages: LANGUAGES.map((code) => ({ code, current: code === context.language })),
+    demo: site.demoPeople ? { people: site.demoPeople } : undefined,
+  });
+}

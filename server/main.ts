@@ -1,0 +1,18 @@
+import { setUpLink } from './accounts/index.ts';
+import { ConfigFault, readConfig } from './config.ts';
+import { runServer } from './run.ts';
+
+try {
+  const config = readConfig(process.env);
+  const running = await runServer({ config });
+  const link = await setUpLink(config.publicUrl, new Date());
+  if (link) console.log(`First administrator: open ${link} (works once, for 24 hours)`);
+  console.log(`Ready on ${running.address}`);
+} catch (error) {
+  if (error instanceof ConfigFault) {
+    console.error(error.message);
+    process.exit(78);
+  }
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}

@@ -1,0 +1,29 @@
+import type { Operation } from './api/operation.ts';
+import type { Job } from './clock/scheduler.ts';
+import type { Context } from './context.ts';
+import type { Reaction } from './journal/dispatch.ts';
+import type { Topic, Update } from './live/door.ts';
+import type { SendLetter } from './mail/letters.ts';
+import type { Route } from './web/route.ts';
+
+/** What reactions and jobs may use of the outside world. */
+export interface Tools {
+  sendLetter: SendLetter;
+  /** Tells those watching that something happened. */
+  sendUpdate(update: Update): void;
+  /** Ends the live connections of an account. */
+  disconnect(accountId: string): void;
+  publicUrl: string;
+}
+
+/** One folder of the product, as `features.ts` lists it. */
+export interface Feature {
+  name: string;
+  routes?: Route[];
+  operations?: Operation[];
+  topics?: Topic[];
+  reactions?(tools: Tools): Reaction[];
+  jobs?(tools: Tools): Job[];
+  /** Before the first request: fills an empty store, loads what is kept in memory. */
+  start?(context: Context): Promise<void>;
+}

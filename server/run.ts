@@ -1,0 +1,48 @@
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { type App, createApp, type Parts } from './app.ts';
+import { startStore } from './embedded-mongo/index.ts';
+import { type Clock, machineClock } from './platform/clock/clock.ts';
+import { connectStore, disconnectStore } from './platform/data/connection.ts';
+import { log } from './platform/log.ts';
+
+export interface Running {
+  app: App;
+  /** Where it listens: http://127.0.0.1:3000 */
+  address: string;
+  stop(): Promise<void>;
+}
+
+/** Opens the store, listens, and stops cleanly on SIGTERM and SIGINT. */
+export async function runServer(
+  parts: Omit<Parts, 'clock'> & { clock?: Clock; beforeListen?(app: App): Promise<void> },
+): Promise<Running> {
+  const { config } = parts;
+  log.level = config.logLevel;
+  const store = config.mongoUri ? undefined : await startStore({ directory: join(config.dataDirectory, 'store') });
+  await connectStore(config.mongoUri ?? store!.uri);
+  const app = await createApp({ ...parts, clock: parts.clock ?? machineClock });
+  await app.start();
+  await parts.beforeListen?.(app);
+  await new Promise<void>((resolve, reject) => {
+    app.server.once('error', reject);
+    app.server.listen(config.port, config.host, resolve);
+  });
+  const { port } = app.server.address() as AddressInfo;
+  let stopping: Promise<void> | undefined;
+  const stop = () => {
+    stopping ??= (async () => {
+      await app.stop();
+      await disconnectStore();
+      await store?.close();
+    })();
+    return stopping;
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.once(signal, () => {
+      log.info({ signal }, 'stopping');
+      void stop().then(() => process.exit(0));
+    });
+  log.info({ port }, 'listening');
+  return { app, address: `http://${config.host}:${port}`, stop };
+}

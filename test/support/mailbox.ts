@@ -1,0 +1,39 @@
+import { simpleParser } from './read-letter.ts';
+import type { AddressInfo } from 'node:net';
+import { SMTPServer } from 'smtp-server';
+import type { ReadLetter } from './read-letter.ts';
+
+/** A real SMTP server that keeps what it gets. */
+export interface Mailbox {
+  url: string;
+  all: ReadLetter[];
+  /** Letters to an address, oldest first. */
+  to(address: string): ReadLetter[];
+  clear(): void;
+  close(): Promise<void>;
+}
+
+export async function openMailbox(port = 0): Promise<Mailbox> {
+  const all: ReadLetter[] = [];
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS', 'AUTH'],
+    onData(stream, session, done) {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('end', () => {
+        const to = session.envelope.rcptTo.map((recipient) => recipient.address);
+        all.push(simpleParser(Buffer.concat(chunks).toString('utf8'), to));
+        done();
+      });
+    },
+  });
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', () => resolve()));
+  return {
+    url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
+    all,
+    to: (address) => all.filter((letter) => letter.to.includes(address)),
+    clear: () => void all.splice(0),
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
