@@ -1,0 +1,2 @@
+export { loadAnswerRules } from './rule-set.ts';
+export * from './rules.ts';

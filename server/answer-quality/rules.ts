@@ -1,0 +1,13 @@
+export { assessAnswer } from './rules/assess.ts';
+export { ADVICE } from './rules/checks/advice.ts';
+export { splitPoints } from './rules/points.ts';
+export { similarTo } from './rules/similar.ts';
+export type {
+  AnswerRules,
+  AnswerToAssess,
+  Assessment,
+  DefectType,
+  Finding,
+  Language,
+  Verdict,
+} from './rules/types.ts';

@@ -1,0 +1,26 @@
+import type { Finding } from '../types.ts';
+import { type Check, finding } from './check.ts';
+
+/** One finding per point without an answer; with one point only, the verdict says it. */
+export const missedPoints: Check = ({ points }) => {
+  if (points.length < 2) return [];
+  return points.flatMap((point, at): Finding[] =>
+    point.answered
+      ? []
+      : [{ ...finding('point_missed', 'point-missed'), values: { n: at + 1, point: shortened(point.text) } }],
+  );
+};
+
+function shortened(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}
+
+/** "When" was asked and no promised date stands in the answer. */
+export const whenWithoutDate: Check = ({ material, weights, points }) =>
+  material.points.flatMap((point, at): Finding[] => {
+    if (point.kind !== 'when' || points[at]?.answered) return [];
+    const dated = weights.sentences.some(
+      ({ reading }) => reading.elements.date && (reading.cues.future || reading.cues.deadline),
+    );
+    return dated ? [] : [finding('unspecific', 'when-without-date')];
+  });

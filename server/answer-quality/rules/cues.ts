@@ -1,0 +1,95 @@
+import type { CueLists } from './types.ts';
+import { fold, type Word } from './words.ts';
+
+export interface CueHit {
+  list: string;
+  /** Positions of the first and last word. */
+  first: number;
+  last: number;
+}
+
+type Step = { text: string; folded: string; stem: boolean; gap: boolean };
+interface Pattern {
+  list: string;
+  steps: Step[];
+}
+
+/** Patterns found by the first three letters of their first word, so each word looks at a few only. */
+export interface CueIndex {
+  byStart: Map<string, Pattern[]>;
+}
+
+/** A gap may skip this many words; fixed, so a pattern costs a bounded number of comparisons. */
+const LONGEST_GAP = 3;
+
+function stepsOf(phrase: string): Step[] {
+  const steps: Step[] = [];
+  let gap = false;
+  for (const part of phrase
+    .normalize('NFC')
+    .toLowerCase()
+    .replaceAll('ё', 'е')
+    .split(/[^\p{L}\p{N}\p{M}*_]+/u)) {
+    if (part === '') continue;
+    if (part === '_') {
+      gap = true;
+      continue;
+    }
+    const text = part.replaceAll('*', '');
+    steps.push({ text, folded: fold(text), stem: part.endsWith('*'), gap });
+    gap = false;
+  }
+  return steps;
+}
+
+/** Prepares lists of phrases for matching. */
+export function indexCues(lists: CueLists): CueIndex {
+  const byStart = new Map<string, Pattern[]>();
+  for (const [list, phrases] of Object.entries(lists)) {
+    for (const phrase of phrases) {
+      const steps = stepsOf(phrase);
+      const key = steps[0]?.folded.slice(0, 3);
+      if (key === undefined) continue;
+      const bucket = byStart.get(key);
+      if (bucket) bucket.push({ list, steps });
+      else byStart.set(key, [{ list, steps }]);
+    }
+  }
+  return { byStart };
+}
+
+function fits(word: Word, step: Step, folded: boolean): boolean {
+  const have = folded ? word.folded : word.text;
+  const want = folded ? step.folded : step.text;
+  return step.stem ? have.startsWith(want) : have === want;
+}
+
+/** Position of the last word of the pattern when it begins at `at`, else -1. */
+function endOf(pattern: Pattern, words: Word[], at: number, folded: boolean): number {
+  let position = at;
+  if (!fits(words[at]!, pattern.steps[0]!, folded)) return -1;
+  for (let index = 1; index < pattern.steps.length; index++) {
+    const step = pattern.steps[index]!;
+    let next = position + 1;
+    const furthest = Math.min(words.length - 1, next + (step.gap ? LONGEST_GAP : 0));
+    while (next <= furthest && !fits(words[next]!, step, folded)) next++;
+    if (next > furthest) return -1;
+    position = next;
+  }
+  return position;
+}
+
+/** All places where a cue stands among the words. `folded`: compare without diacritics. */
+export function findCues(words: Word[], index: CueIndex, folded: boolean): CueHit[] {
+  const hits: CueHit[] = [];
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at]!;
+    const bucket = index.byStart.get(word.folded.slice(0, 3));
+    if (!bucket) continue;
+    for (const pattern of bucket) {
+      const last = endOf(pattern, words, at, folded);
+      if (last >= 0) hits.push({ list: pattern.list, first: at, last });
+    }
+  }
+  return hits;
+}

@@ -1,0 +1,25 @@
+import type { LinearWeights } from './types.ts';
+
+/** Features by name; an absent one is 0. */
+export type Features = Map<string, number>;
+
+export function logit(model: LinearWeights, features: Features): number {
+  let sum = model.bias;
+  for (const [name, value] of features) {
+    const weight = model.weights[name];
+    if (weight !== undefined) sum += weight * value;
+  }
+  return sum;
+}
+
+export function logistic(value: number): number {
+  return 1 / (1 + Math.exp(-value));
+}
+
+/** Shares that add up to 1, from one logit each. */
+export function softmax(logits: number[]): number[] {
+  const top = Math.max(...logits);
+  const powers = logits.map((value) => Math.exp(value - top));
+  const sum = powers.reduce((a, b) => a + b, 0);
+  return powers.map((value) => value / sum);
+}

@@ -1,0 +1,113 @@
+import { type CueIndex, findCues, indexCues } from './cues.ts';
+import { type Element, type ElementKind, elementsOf } from './elements.ts';
+import { hasToneMarks } from './question-words.ts';
+import { sentencesOf } from './sentences.ts';
+import type { AnswerRules, Language, LanguageRules } from './types.ts';
+import { stemOf, type Word, wordsOf } from './words.ts';
+
+export interface PhraseHit {
+  check: string;
+  start: number;
+  end: number;
+}
+
+/** One sentence of an answer and all that was found in it. */
+export interface SentenceReading {
+  start: number;
+  end: number;
+  words: Word[];
+  stems: string[];
+  /** Topic words and, in Vietnamese, pairs of syllables: what is compared with the question. */
+  topics: Set<string>;
+  cues: Record<string, number>;
+  elements: Partial<Record<ElementKind, number>>;
+  phrases: PhraseHit[];
+}
+
+export interface Reading {
+  language: Language;
+  text: string;
+  sentences: SentenceReading[];
+  elements: Element[];
+  wordCount: number;
+}
+
+interface Prepared {
+  cues: CueIndex;
+  phrases: CueIndex;
+  stop: Set<string>;
+}
+
+const prepared = new WeakMap<LanguageRules, Prepared>();
+
+/** Phrase lists are indexed once per rule set, not per answer. */
+export function prepare(rules: LanguageRules): Prepared {
+  const known = prepared.get(rules);
+  if (known) return known;
+  const stop = new Set(rules.stopWords);
+  const made = { cues: indexCues(rules.cues), phrases: indexCues(rules.phrases), stop };
+  prepared.set(rules, made);
+  return made;
+}
+
+const TAG = /<[^<>]{1,300}>/g;
+/** An official writes no more than this; what follows is not read, so a paste of a whole archive stays cheap. */
+const LONGEST_TEXT = 200_000;
+
+/** Tags become blanks of the same length, so offsets stay those of the original. */
+function readable(text: string): string {
+  const kept = text.length > LONGEST_TEXT ? text.slice(0, LONGEST_TEXT) : text;
+  return kept.includes('<') ? kept.replace(TAG, (tag) => ' '.repeat(tag.length)) : kept;
+}
+
+/** Reads a text once: sentences, words, cues, elements. Linear in its length. */
+export function read(text: string, language: Language, rules: AnswerRules): Reading {
+  const shown = readable(text);
+  const words = wordsOf(shown, language);
+  const elements = elementsOf(shown, language);
+  const own = prepare(rules.languages[language]);
+  const folded = language === 'vi' && !hasToneMarks(shown);
+  const sentences = sentencesOf(shown, words).map((sentence) =>
+    readSentence(sentence, { language, own, folded }),
+  );
+  spread(elements, sentences);
+  return { language, text: shown, sentences, elements, wordCount: words.length };
+}
+
+type Way = { language: Language; own: Prepared; folded: boolean };
+
+function readSentence(sentence: { start: number; end: number; words: Word[] }, way: Way): SentenceReading {
+  const { words } = sentence;
+  const stems = words.map((word) => stemOf(way.folded ? word.folded : word.text, way.language));
+  const cues: Record<string, number> = {};
+  for (const hit of findCues(words, way.own.cues, way.folded)) cues[hit.list] = (cues[hit.list] ?? 0) + 1;
+  const phrases = findCues(words, way.own.phrases, way.folded).map((hit) => ({
+    check: hit.list,
+    start: words[hit.first]!.start,
+    end: words[hit.last]!.end,
+  }));
+  return { ...sentence, stems, topics: topicsOf(words, stems, way), cues, elements: {}, phrases };
+}
+
+function topicsOf(words: Word[], stems: string[], way: Way): Set<string> {
+  const topics = new Set<string>();
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index]!;
+    if (way.own.stop.has(word.text) || (way.language !== 'vi' && word.text.length < 3 && !word.number))
+      continue;
+    topics.add(way.language === 'vi' ? word.folded : stems[index]!);
+    const next = words[index + 1];
+    if (way.language === 'vi' && next && !way.own.stop.has(next.text))
+      topics.add(`${word.folded} ${next.folded}`);
+  }
+  return topics;
+}
+
+function spread(elements: Element[], sentences: SentenceReading[]): void {
+  let at = 0;
+  for (const element of elements) {
+    while (at < sentences.length && sentences[at]!.end <= element.start) at++;
+    const counts = sentences[at]?.elements;
+    if (counts) counts[element.kind] = (counts[element.kind] ?? 0) + 1;
+  }
+}

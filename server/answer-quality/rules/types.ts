@@ -1,0 +1,79 @@
+export type Language = 'vi' | 'en' | 'ru';
+
+export interface AnswerToAssess {
+  language: Language;
+  question: string;
+  answer: string;
+  /** The numbered points the sender confirmed; absent: split from the question by rule. */
+  points?: string[];
+}
+
+export type DefectType =
+  | 'none'
+  | 'general'
+  | 'unclear'
+  | 'unspecific'
+  | 'evasive'
+  | 'shifting'
+  | 'point_missed';
+
+export interface Finding {
+  type: DefectType;
+  /** Which check found it: 'time-without-date', 'bare-transfer', … */
+  check: string;
+  /** UTF-16 offsets in the answer as it was given; null when the finding is about the whole. */
+  start: number | null;
+  end: number | null;
+  /** Text key under `answer-quality.hints`. */
+  hint: string;
+  values?: Record<string, string | number>;
+}
+
+export type Verdict = 'clear' | 'partial' | 'vague';
+
+export interface Assessment {
+  verdict: Verdict;
+  /** 0–100: how far the answer is from vague. */
+  score: number;
+  findings: Finding[];
+  points: { text: string; answered: boolean }[];
+  rulesVersion: string;
+}
+
+/** Word sequences: `*` ends a stem, `_` stands for up to three words in between. */
+export type CueLists = Record<string, string[]>;
+
+export interface LanguageRules {
+  /** Formulations with which each check begins, by check. */
+  phrases: CueLists;
+  /** Small grammatical signs counted by the model, by name. */
+  cues: CueLists;
+  /** Words that carry no topic. */
+  stopWords: string[];
+  /** Abbreviations that need no explanation. */
+  knownAbbreviations: string[];
+}
+
+/** A fitted linear part: logit = bias + Σ weight × feature. */
+export interface LinearWeights {
+  bias: number;
+  weights: Record<string, number>;
+}
+
+export interface AnswerModel {
+  /** Does a sentence answer in full, or softly (undated, hedged)? The third class, empty, is the reference. */
+  sentence: Record<Language, { full: LinearWeights; soft: LinearWeights }>;
+  /** Is this point answered? */
+  point: LinearWeights;
+  /** One linear part per verdict. */
+  verdict: Record<Verdict, LinearWeights>;
+}
+
+export interface AnswerRules {
+  version: string;
+  languages: Record<Language, LanguageRules>;
+  model: AnswerModel;
+  /** Elements that must be there, by recorded outcome. */
+  requiredElements: Record<string, string[]>;
+  limits: { longSentenceWords: Record<Language, number>; passiveShare: number };
+}

@@ -1,0 +1,86 @@
+import type { Language } from './types.ts';
+
+export interface Word {
+  /** Lower case, composed, without invisible marks. */
+  text: string;
+  /** The same without diacritics: texts typed without tone marks meet the cues here. */
+  folded: string;
+  start: number;
+  end: number;
+  capital: boolean;
+  number: boolean;
+}
+
+const WORD = /[\p{L}\p{N}\p{M}\p{Cf}]+/gu;
+const INVISIBLE = /\p{Cf}/gu;
+const MARKS = /[\u0300-\u036f]/g;
+const TONE_PLACES: Record<string, string> = {
+  oà: 'òa',
+  oá: 'óa',
+  oả: 'ỏa',
+  oã: 'õa',
+  oạ: 'ọa',
+  oè: 'òe',
+  oé: 'óe',
+  oẻ: 'ỏe',
+  oẽ: 'õe',
+  oẹ: 'ọe',
+  uỳ: 'ùy',
+  uý: 'úy',
+  uỷ: 'ủy',
+  uỹ: 'ũy',
+  uỵ: 'ụy',
+};
+const TONE_PLACE = /o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ]/g;
+/** A word longer than this is no word; its beginning is enough to compare. */
+const LONGEST_WORD = 40;
+
+/** Without diacritics, đ as d, ё as е; й keeps its mark because и is another letter. */
+export function fold(text: string): string {
+  if (/^[a-z0-9]*$/.test(text)) return text;
+  const plain = text.replaceAll('й', '\u0001').normalize('NFD').replace(MARKS, '');
+  return plain.replaceAll('\u0001', 'й').replaceAll('đ', 'd');
+}
+
+function plainWord(raw: string, language: Language): string {
+  const word = raw.slice(0, LONGEST_WORD).replace(INVISIBLE, '').normalize('NFC').toLowerCase();
+  if (language === 'vi') return word.replace(TONE_PLACE, (pair) => TONE_PLACES[pair] ?? pair);
+  return language === 'ru' ? word.replaceAll('ё', 'е') : word;
+}
+
+function isCapital(raw: string): boolean {
+  const first = String.fromCodePoint(raw.codePointAt(0) ?? 0);
+  return first !== first.toLowerCase() && first === first.toUpperCase();
+}
+
+/** All words of a text with their offsets in it. Linear in its length. */
+export function wordsOf(text: string, language: Language): Word[] {
+  const words: Word[] = [];
+  for (const match of text.matchAll(WORD)) {
+    const raw = match[0];
+    const plain = plainWord(raw, language);
+    if (plain === '') continue;
+    const start = match.index;
+    words.push({
+      text: plain,
+      folded: language === 'en' ? plain : fold(plain),
+      start,
+      end: start + raw.length,
+      capital: isCapital(raw),
+      number: /^\p{N}/u.test(plain),
+    });
+  }
+  return words;
+}
+
+const ENGLISH_ENDING = /(?:ations?|ingly|ments?|ness|ings?|edly|ies|ied|ed|es|ly|s|e|y)$/;
+
+/** What two forms of one word share; Vietnamese syllables do not inflect. */
+export function stemOf(word: string, language: Language): string {
+  if (language === 'vi') return word;
+  if (language === 'ru')
+    return word.length > 5 ? word.slice(0, Math.max(4, Math.min(6, word.length - 2))) : word.slice(0, 4);
+  if (word.length < 4) return word;
+  const stem = word.replace(ENGLISH_ENDING, '');
+  return stem.length >= 3 ? stem.slice(0, 7) : word;
+}
