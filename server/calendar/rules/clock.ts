@@ -118,8 +118,8 @@ function applyStop(calendar: Calendar, phase: Phase, stop: Stop): void {
     const days = workingDaysIn(calendar, stop.after, stop.last);
     phase.lastDay = days > 0 ? workingDayAfter(calendar, phase.lastDay, days) : phase.lastDay;
   } else {
-    // Once the last day has rolled over, the clock stands on the day it rolled to.
-    const reached = stop.after > phase.lastDay ? phase.dueDay : phase.lastDay;
+    // A pause may begin after the last day but before the day it rolled over to: the clock stands there.
+    const reached = Math.max(stop.after, phase.lastDay);
     phase.lastDay = withinHorizon(calendar, reached + stop.last - stop.after);
   }
   phase.dueDay = workingDayFrom(calendar, phase.lastDay);
