@@ -1,0 +1,59 @@
+import { indexFor, type SearchIndex, search, unitsBySlug } from '../units/index.ts';
+import { RegulationModel } from './model.ts';
+import {
+  type Regulation,
+  type RegulationsBySlug,
+  type Suggestion,
+  type SuggestionInput,
+  suggestUnit as suggestFrom,
+} from './rules.ts';
+
+interface Loaded {
+  bySlug: RegulationsBySlug;
+  /** By field, then by name. */
+  all: Regulation[];
+  index: SearchIndex<Regulation>;
+}
+
+let loaded: Loaded = prepare([]);
+
+function prepare(regulations: readonly Regulation[]): Loaded {
+  const { compare } = new Intl.Collator('vi');
+  const all = [...regulations].sort(
+    (a, b) => compare(a.field.vi, b.field.vi) || compare(a.name.vi, b.name.vi),
+  );
+  const index = indexFor(all, (regulation) => ({
+    names: Object.values(regulation.name),
+    codes: [regulation.slug, ...(regulation.code ? [regulation.code] : [])],
+    besides: Object.values(regulation.field),
+  }));
+  return { bySlug: new Map(all.map((regulation) => [regulation.slug, regulation])), all, index };
+}
+
+/** Reads all regulations from the store; from then on they are answered from memory. */
+export async function loadRegulations(): Promise<void> {
+  const rows = await RegulationModel.find().lean();
+  loaded = prepare(rows.map(({ _id, ...regulation }) => regulation as Regulation));
+}
+
+export function regulationOf(slug: string): Regulation | undefined {
+  return loaded.bySlug.get(slug);
+}
+
+export function allRegulations(): Regulation[] {
+  return loaded.all;
+}
+
+export function regulationsBySlug(): RegulationsBySlug {
+  return loaded.bySlug;
+}
+
+/** Regulations that answer a query, best first; 'dang ky khai sinh' finds 'Đăng ký khai sinh'. Empty: all. */
+export function searchRegulations(query: string, most = 20): Regulation[] {
+  return search(loaded.index, query).slice(0, most);
+}
+
+/** The unit that should handle an item, by the catalogue in memory. */
+export function suggestUnit(input: SuggestionInput): Suggestion {
+  return suggestFrom(input, { units: unitsBySlug(), regulations: loaded.bySlug });
+}

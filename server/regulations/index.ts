@@ -1,0 +1,25 @@
+import type { Feature } from '../platform/feature.ts';
+import { reloadJob } from '../units/index.ts';
+import { regulationOperations } from './api.ts';
+import { loadRegulations } from './catalogue.ts';
+import { startRegulations } from './import-regulations.ts';
+import { regulationRoutes } from './routes.ts';
+
+export { allRegulations, regulationOf, searchRegulations, suggestUnit } from './catalogue.ts';
+export { importRegulations } from './import-regulations.ts';
+export {
+  isPlaceholder,
+  type Regulation,
+  type Suggestion,
+  type SuggestionInput,
+  type SuggestionReason,
+  WARD_CONCERNED,
+} from './rules.ts';
+
+export const regulations: Feature = {
+  name: 'regulations',
+  routes: regulationRoutes,
+  operations: regulationOperations,
+  jobs: () => [reloadJob('regulations', loadRegulations)],
+  start: startRegulations,
+};

@@ -1,0 +1,15 @@
+import { isDistrict, isFormer, isWard, today, type UnitPagePart } from '../units/index.ts';
+import { allRegulations } from './catalogue.ts';
+import { DISTRICT_CONCERNED, WARD_CONCERNED } from './rules.ts';
+
+/** The procedures that a unit handles, on its page; for a former unit those that it handled. */
+export const regulationsOfUnit: UnitPagePart = {
+  view: 'regulations/_of-unit',
+  async model(context, unit) {
+    const former = isFormer(unit, today(context));
+    const slug = isWard(unit) ? WARD_CONCERNED : unit.slug;
+    const names = [slug, ...(former && isDistrict(unit) ? [DISTRICT_CONCERNED] : [])];
+    const regulations = allRegulations().filter((each) => names.includes(former ? each.unit2023 : each.unit));
+    return regulations.length > 0 ? { former, regulations } : undefined;
+  },
+};

@@ -1,0 +1,3 @@
+import type { Route } from '../platform/web/route.ts';
+
+export const regulationRoutes: Route[] = [];

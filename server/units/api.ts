@@ -1,0 +1,3 @@
+import type { Operation } from '../platform/api/operation.ts';
+
+export const unitOperations: Operation[] = [];

@@ -1,0 +1,78 @@
+import { UnitModel } from './model.ts';
+import {
+  type Findable,
+  indexFor,
+  inForce,
+  inListOrder,
+  isWard,
+  type SearchIndex,
+  search,
+  type Unit,
+  type UnitsBySlug,
+} from './rules.ts';
+
+interface Loaded {
+  bySlug: UnitsBySlug;
+  /** In the order of lists. */
+  all: Unit[];
+  index: SearchIndex<Unit>;
+}
+
+let loaded: Loaded = prepare([]);
+
+function prepare(units: readonly Unit[]): Loaded {
+  const all = inListOrder(units);
+  return { bySlug: new Map(all.map((unit) => [unit.slug, unit])), all, index: indexFor(all, describe) };
+}
+
+function describe(unit: Unit): Findable {
+  return {
+    names: [...Object.values(unit.name), ...Object.values(unit.placeName ?? {})],
+    codes: [unit.slug, unit.code, unit.abbreviation].filter((code) => code !== undefined),
+    besides: unit.fields,
+  };
+}
+
+/** Reads all units from the store; from then on they are answered from memory. */
+export async function loadUnits(): Promise<void> {
+  const rows = await UnitModel.find().lean();
+  loaded = prepare(rows.map(({ _id, ...unit }) => unit as Unit));
+}
+
+export function unitOf(slug: string): Unit | undefined {
+  return loaded.bySlug.get(slug);
+}
+
+/** All units of all times, in the order of lists. */
+export function allUnits(): Unit[] {
+  return loaded.all;
+}
+
+export function unitsBySlug(): UnitsBySlug {
+  return loaded.bySlug;
+}
+
+/** @param date yyyy-mm-dd */
+export function unitsInForce(date: string): Unit[] {
+  return loaded.all.filter((unit) => inForce(unit, date));
+}
+
+/** Wards and communes; none before 1 July 2025, when their present cut began. */
+export function wardsInForce(date: string): Unit[] {
+  return loaded.all.filter((unit) => isWard(unit) && inForce(unit, date));
+}
+
+/** Units of all times that answer a query, best first. */
+export function findUnits(query: string): Unit[] {
+  return search(loaded.index, query);
+}
+
+/**
+ * Units in force that answer a query, best first; 'so tu phap' finds 'Sở Tư pháp'. An empty query finds all.
+ * @param date yyyy-mm-dd
+ */
+export function searchUnits(query: string, date: string, most = 20): Unit[] {
+  return findUnits(query)
+    .filter((unit) => inForce(unit, date))
+    .slice(0, most);
+}

@@ -1,0 +1,30 @@
+import type { Feature } from '../platform/feature.ts';
+import { unitOperations } from './api.ts';
+import { loadUnits } from './catalogue.ts';
+import { startUnits } from './import-units.ts';
+import { reloadJob } from './reload.ts';
+import { unitRoutes } from './routes.ts';
+
+export { allUnits, searchUnits, unitOf, unitsBySlug, unitsInForce, wardsInForce } from './catalogue.ts';
+export {
+  type CatalogueFile,
+  type ImportReport,
+  readRows,
+  reportOf,
+  storeImport,
+} from './catalogue-import.ts';
+export { importUnits } from './import-units.ts';
+export { catalogueOptions, trilingualSchema } from './model.ts';
+export { addToUnitPage, type UnitPagePart } from './page-parts.ts';
+export { reloadJob } from './reload.ts';
+export { civilDateShape, shapeFaults, slugShape, textShape, trilingualShape } from './row-shapes.ts';
+export * from './rules.ts';
+export { today } from './today.ts';
+
+export const units: Feature = {
+  name: 'units',
+  routes: unitRoutes,
+  operations: unitOperations,
+  jobs: () => [reloadJob('units', loadUnits)],
+  start: startUnits,
+};

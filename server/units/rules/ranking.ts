@@ -1,0 +1,126 @@
+import { foldedWords } from '../../platform/text.ts';
+import { oneSlipApart } from './one-slip.ts';
+
+/** What can be found of an entry. */
+export interface Findable {
+  /** Its names, in every language. */
+  names: string[];
+  /** Codes and abbreviations. */
+  codes: string[];
+  /** Words beside the name: fields, tasks. */
+  besides: string[];
+}
+
+interface Indexed<T> {
+  item: T;
+  phrases: string[];
+  written: string[];
+  codes: string[];
+}
+
+export interface SearchIndex<T> {
+  entries: Indexed<T>[];
+  /** Word → entry numbers that have it in a name (1) or beside it (a half). */
+  words: Map<string, Map<number, number>>;
+}
+
+const MOST_WORDS = 8;
+/** Scores by how a name answers to the whole query; words found one by one stay below the least of them. */
+const SCORE = { code: 1000, codeStart: 950, same: 900, start: 800, within: 700, words: 300 } as const;
+const WRITTEN_THE_SAME = 50;
+const PREFIX = 0.8;
+const SLIP = 0.6;
+/** Without an entry that has all words, one that has the weightier half of them will do. */
+const ENOUGH = 0.5;
+
+const phraseOf = (text: string) => foldedWords(text).join(' ');
+const writtenOf = (text: string) => text.normalize('NFC').toLowerCase();
+
+/** Prepares entries for `search`. Their order decides between equals. */
+export function indexFor<T>(items: readonly T[], describe: (item: T) => Findable): SearchIndex<T> {
+  const words: SearchIndex<T>['words'] = new Map();
+  const note = (text: string, at: number, weight: number) => {
+    for (const word of foldedWords(text)) {
+      const entries = words.get(word) ?? new Map<number, number>();
+      entries.set(at, Math.max(weight, entries.get(at) ?? 0));
+      words.set(word, entries);
+    }
+  };
+  const entries = items.map((item, at) => {
+    const { names, codes, besides } = describe(item);
+    for (const name of names) note(name, at, 1);
+    for (const text of [...codes, ...besides]) note(text, at, 0.5);
+    return { item, phrases: names.map(phraseOf), written: names.map(writtenOf), codes: codes.map(phraseOf) };
+  });
+  return { entries, words };
+}
+
+/**
+ * Entries that answer a query, best first: codes, then whole names, beginnings, phrases within a name, and at last
+ * words in any order. Case, diacritics and punctuation do not matter; a word nobody has may differ by one slip.
+ * @returns everything, in the index's order, when the query has no letter or digit
+ */
+export function search<T>(index: SearchIndex<T>, query: string): T[] {
+  const words = foldedWords(query).slice(0, MOST_WORDS);
+  if (words.length === 0) return index.entries.map((entry) => entry.item);
+  const phrase = words.join(' ');
+  const written = writtenOf(query).trim();
+  const coverage = coverageOf(index, words);
+  const all = [...coverage.values()].some((each) => each.complete);
+  const scored = [...coverage]
+    .filter(([, each]) => (all ? each.complete : each.share >= ENOUGH))
+    .map(([at, each]) => {
+      const entry = index.entries[at]!;
+      const whole = wholeScore(entry, phrase);
+      const sameLetters = entry.written.some((name) => name.includes(written)) ? WRITTEN_THE_SAME : 0;
+      return { at, score: whole + sameLetters + SCORE.words * each.share, length: shortestName(entry) };
+    });
+  scored.sort((a, b) => b.score - a.score || a.length - b.length || a.at - b.at);
+  return scored.map(({ at }) => index.entries[at]!.item);
+}
+
+function shortestName<T>(entry: Indexed<T>): number {
+  return Math.min(...entry.phrases.map((name) => name.length));
+}
+
+function wholeScore<T>(entry: Indexed<T>, phrase: string): number {
+  if (entry.codes.includes(phrase)) return SCORE.code;
+  if (phrase.length > 2 && entry.codes.some((code) => code.startsWith(phrase))) return SCORE.codeStart;
+  return Math.max(
+    ...entry.phrases.map((name) => {
+      if (name === phrase) return SCORE.same;
+      if (name.startsWith(phrase)) return SCORE.start;
+      return name.includes(` ${phrase}`) ? SCORE.within : 0;
+    }),
+  );
+}
+
+/** How much of the query each entry has; rare words weigh more than those that half the names share. */
+function coverageOf<T>(index: SearchIndex<T>, words: string[]) {
+  const found = new Map<number, { weight: number; count: number }>();
+  let total = 0;
+  for (const word of words) {
+    const hits = hitsOf(index, word);
+    const weight = hits.size === 0 ? 1 : Math.log(1 + index.entries.length / hits.size);
+    total += weight;
+    for (const [at, strength] of hits) {
+      const sum = found.get(at) ?? { weight: 0, count: 0 };
+      found.set(at, { weight: sum.weight + weight * strength, count: sum.count + 1 });
+    }
+  }
+  return new Map(
+    [...found].map(([at, sum]) => [at, { share: sum.weight / total, complete: sum.count === words.length }]),
+  );
+}
+
+function hitsOf<T>(index: SearchIndex<T>, wanted: string): Map<number, number> {
+  const hits = new Map<number, number>();
+  const take = (entries: Map<number, number>, strength: number) => {
+    for (const [at, weight] of entries) hits.set(at, Math.max(hits.get(at) ?? 0, weight * strength));
+  };
+  for (const [word, entries] of index.words)
+    if (word.startsWith(wanted)) take(entries, word.length === wanted.length ? 1 : PREFIX);
+  if (hits.size > 0 || wanted.length < 4) return hits;
+  for (const [word, entries] of index.words) if (oneSlipApart(wanted, word)) take(entries, SLIP);
+  return hits;
+}
