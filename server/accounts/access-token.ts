@@ -1,0 +1,36 @@
+import { type HydratedDocument, Schema } from 'mongoose';
+import { type Journalled, journalledModel } from '../platform/journal/index.ts';
+import type { Scope } from './rules.ts';
+
+/** A bearer token for the API. The token itself is shown once; its hash is kept. */
+export interface AccessTokenFields extends Journalled {
+  _id: string;
+  account: string;
+  /** What it is for, in the owner's words. */
+  name: string;
+  hash: string;
+  scopes: Scope[];
+  createdAt: Date;
+  expiresAt: Date;
+  /** Civil day; written once a day, without a journal entry. */
+  lastUsedDay?: string;
+  withdrawnAt?: Date;
+}
+
+export type AccessToken = HydratedDocument<AccessTokenFields>;
+
+const schema = new Schema<AccessTokenFields>({
+  _id: String,
+  account: String,
+  name: String,
+  hash: String,
+  scopes: [String],
+  createdAt: Date,
+  expiresAt: Date,
+  lastUsedDay: String,
+  withdrawnAt: Date,
+});
+schema.index({ hash: 1 }, { unique: true });
+schema.index({ account: 1, createdAt: -1 });
+
+export const AccessTokenModel = journalledModel<AccessTokenFields>('AccessToken', 'access-tokens', schema);

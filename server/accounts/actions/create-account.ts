@@ -1,0 +1,42 @@
+import mongoose from 'mongoose';
+import type { Context, Language, Role } from '../../platform/context.ts';
+import { Forbidden } from '../../platform/errors.ts';
+import { commit } from '../../platform/journal/index.ts';
+import { checkPassword, checkReach, withOwnEmail } from '../checks.ts';
+import { AccountModel } from '../model.ts';
+import { hashPassword } from '../passwords.ts';
+import { canMakeForOthers } from '../policy.ts';
+
+export interface NewAccount {
+  name: string;
+  email: string;
+  password: string;
+  roles: Role[];
+  units: string[];
+  language: Language;
+}
+
+/** An active account with a password, for the demo and for tests. People come by invitation. */
+export async function createAccount(context: Context, input: NewAccount): Promise<{ id: string }> {
+  if (!canMakeForOthers(context.actor)) throw new Forbidden();
+  checkReach(input);
+  checkPassword(input.password, input);
+  const { name, roles, units, language } = input;
+  const email = input.email.trim().toLowerCase();
+  const id = new mongoose.Types.ObjectId().toHexString();
+  const password = { passwordHash: await hashPassword(input.password), passwordChangedAt: context.now };
+  const account = new AccountModel({
+    _id: id,
+    status: 'active',
+    ...{ name, email, roles, units, language, ...password },
+    createdAt: context.now,
+  });
+  await withOwnEmail(() =>
+    commit(context, account, {
+      name: 'account.created',
+      details: { roles, units },
+      personal: { name, email },
+    }),
+  );
+  return { id };
+}

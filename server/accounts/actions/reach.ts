@@ -1,0 +1,89 @@
+import { giveUpLeases, takeLease } from '../../platform/clock/lease.ts';
+import type { Context, Role } from '../../platform/context.ts';
+import { Conflict, Forbidden } from '../../platform/errors.ts';
+import { commit, retrying } from '../../platform/journal/index.ts';
+import { checkReach } from '../checks.ts';
+import { type Account, AccountModel, accountById } from '../model.ts';
+import { canManageAccounts } from '../policy.ts';
+import { type AccountMove, allowsMove, statusAfter } from '../rules.ts';
+
+const LEASE_SECONDS = 30;
+
+function isWorkingAdministrator(account: Account): boolean {
+  return account.status === 'active' && account.roles.includes('administrator');
+}
+
+/**
+ * Runs what takes an administrator away, one at a time over all processes: two administrators who remove each other
+ * at the same moment would each see the other and leave the city without any.
+ * @throws Conflict when the account is the last one
+ */
+async function leavingAnAdministrator(
+  context: Context,
+  account: Account,
+  act: () => Promise<unknown>,
+): Promise<void> {
+  const holder = `${context.requestId} ${account._id}`;
+  if (!(await takeLease('accounts.administrators', holder, context.now, LEASE_SECONDS))) throw new Conflict();
+  try {
+    const others = { _id: { $ne: account._id }, roles: 'administrator', status: 'active' } as const;
+    if (!(await AccountModel.exists(others))) throw new Conflict('accounts.errors.last-administrator');
+    await act();
+  } finally {
+    await giveUpLeases(holder);
+  }
+}
+
+/** Changes what an account may do, and for which units. */
+export function changeReach(
+  context: Context,
+  id: string,
+  reach: { roles: Role[]; units: string[] },
+): Promise<void> {
+  if (!canManageAccounts(context.actor)) throw new Forbidden();
+  checkReach(reach);
+  return retrying(async () => {
+    const account = await accountById(id);
+    const before = { roles: [...account.roles], units: [...account.units] };
+    const loses = isWorkingAdministrator(account) && !reach.roles.includes('administrator');
+    account.roles = reach.roles;
+    account.units = reach.units;
+    if (!account.isModified('roles') && !account.isModified('units')) return;
+    const save = () =>
+      commit(context, account, { name: 'account.reach-changed', details: { before, after: reach } });
+    await (loses ? leavingAnAdministrator(context, account, save) : save());
+  });
+}
+
+const NAMES = { deactivate: 'account.deactivated', reactivate: 'account.reactivated' } as const;
+
+function move(
+  context: Context,
+  id: string,
+  name: 'deactivate' | 'reactivate',
+  change: (account: Account) => void,
+) {
+  if (!canManageAccounts(context.actor)) throw new Forbidden();
+  return retrying(async () => {
+    const account = await accountById(id);
+    if (!allowsMove(account.status, name satisfies AccountMove))
+      throw new Conflict('accounts.errors.already-done');
+    const loses = name === 'deactivate' && isWorkingAdministrator(account);
+    account.status = statusAfter(name, !!account.passwordHash);
+    change(account);
+    const save = () => commit(context, account, { name: NAMES[name] });
+    await (loses ? leavingAnAdministrator(context, account, save) : save());
+  });
+}
+
+/** The person has left or moved on: sessions, tokens and invitations stop working, what was done stays in the journal. */
+export function deactivateAccount(context: Context, id: string): Promise<void> {
+  return move(context, id, 'deactivate', (account) => {
+    account.epoch += 1;
+    account.invitation = null;
+  });
+}
+
+export function reactivateAccount(context: Context, id: string): Promise<void> {
+  return move(context, id, 'reactivate', () => {});
+}

@@ -1,0 +1,40 @@
+import type { Context } from '../../platform/context.ts';
+import { Forbidden, Invalid } from '../../platform/errors.ts';
+import { commit, retrying } from '../../platform/journal/index.ts';
+import { civilDay } from '../civil-day.ts';
+import { AccountModel, accountById, activeByEmail } from '../model.ts';
+import { passwordMatches } from '../passwords.ts';
+import { canEndSessions } from '../policy.ts';
+import { countFailure, forgetFailures, refuseAfterFailures } from '../sign-in-tries.ts';
+
+/**
+ * Compares address and password. Not journalled: it changes nothing, and would cost a flush each morning for everyone.
+ * The day is kept on the account, so that an administrator sees which accounts nobody uses.
+ * @throws Invalid, the same for an unknown address and a wrong password
+ */
+export async function signIn(
+  context: Context,
+  { email, password }: { email: string; password: string },
+): Promise<{ id: string; epoch: number }> {
+  await refuseAfterFailures(email);
+  const account = await activeByEmail(email);
+  if (!(await passwordMatches(account?.passwordHash, password)) || !account) {
+    await countFailure(email);
+    throw new Invalid({}, 'accounts.errors.sign-in');
+  }
+  await forgetFailures(email);
+  const lastSignInDay = civilDay(context.now);
+  if (account.lastSignInDay !== lastSignInDay)
+    await AccountModel.updateOne({ _id: account._id }, { $set: { lastSignInDay } });
+  return { id: account._id, epoch: account.epoch };
+}
+
+/** Ends every session of an account; a lost telephone or a shared computer is the usual reason. */
+export function endSessions(context: Context, id: string): Promise<void> {
+  if (!canEndSessions(context.actor, id)) throw new Forbidden();
+  return retrying(async () => {
+    const account = await accountById(id);
+    account.epoch += 1;
+    await commit(context, account, { name: 'account.signed-out-everywhere' });
+  });
+}

@@ -1,0 +1,52 @@
+import type { Actor, Language, Staff } from '../platform/context.ts';
+import { hashSecret } from '../platform/secrets.ts';
+import { AccessTokenModel } from './access-token.ts';
+import { civilDay } from './civil-day.ts';
+import { type AccountFields, AccountModel } from './model.ts';
+import { tokenWorks, unitsWith } from './rules.ts';
+
+type Known = Pick<
+  AccountFields,
+  '_id' | 'name' | 'email' | 'language' | 'status' | 'roles' | 'units' | 'epoch' | 'standsInFor'
+>;
+
+const FIELDS = { name: 1, email: 1, language: 1, status: 1, roles: 1, units: 1, epoch: 1, standsInFor: 1 };
+
+function staffOfAccount(account: Known): Staff {
+  return {
+    kind: 'staff',
+    id: account._id,
+    name: account.name,
+    email: account.email,
+    roles: account.roles,
+    units: unitsWith(account.units, account.standsInFor),
+  };
+}
+
+async function activeAccount(id: string): Promise<Known | undefined> {
+  const account = await AccountModel.findById(id, FIELDS).lean<Known>();
+  return account?.status === 'active' ? account : undefined;
+}
+
+/** Who a session stands for: asked at every request, so it costs one read by id. */
+export async function actorOfSession(
+  session: { accountId?: string; epoch?: number } | undefined,
+  holds: string[],
+): Promise<{ actor: Actor; language?: Language }> {
+  const account = session?.accountId ? await activeAccount(session.accountId) : undefined;
+  if (!account || account.epoch !== session?.epoch) return { actor: { kind: 'visitor', holds } };
+  return { actor: staffOfAccount(account), language: account.language };
+}
+
+/** The account behind a bearer token; undefined when it is unknown, expired, withdrawn or its owner has left. */
+export async function actorOfToken(token: string, now: Date): Promise<Actor | undefined> {
+  const row = await AccessTokenModel.findOne({ hash: hashSecret(token) }).lean();
+  if (!row || !tokenWorks(row, now)) return undefined;
+  const account = await activeAccount(row.account);
+  if (!account) return undefined;
+  const lastUsedDay = civilDay(now);
+  // One write a day at the most: reading through the API must not cost a flush each time.
+  if (row.lastUsedDay !== lastUsedDay)
+    await AccessTokenModel.updateOne({ _id: row._id }, { $set: { lastUsedDay } });
+  return { ...staffOfAccount(account), scopes: row.scopes };
+}

@@ -1,0 +1,24 @@
+import { type Actor, hasRole, isStaff } from '../platform/context.ts';
+
+/** People, roles and invitations. Never with a token: a program that can make administrators has every right. */
+export function canManageAccounts(actor: Actor): boolean {
+  return isStaff(actor) && !actor.scopes && hasRole(actor, 'administrator');
+}
+
+/** One's own name, password, absence and tokens; a token cannot make tokens. */
+export function canKeepAccount(actor: Actor, accountId: string): boolean {
+  return isStaff(actor) && !actor.scopes && actor.id === accountId;
+}
+
+export function canWithdrawToken(actor: Actor, token: { account: string }): boolean {
+  return canKeepAccount(actor, token.account) || canManageAccounts(actor);
+}
+
+export function canEndSessions(actor: Actor, accountId: string): boolean {
+  return canKeepAccount(actor, accountId) || canManageAccounts(actor);
+}
+
+/** Accounts and tokens made without a person: the demo, tests and the command line. */
+export function canMakeForOthers(actor: Actor): boolean {
+  return actor.kind === 'system' || canManageAccounts(actor);
+}

@@ -1,0 +1,37 @@
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+export const INVITATION_DAYS = 7;
+export const RESET_HOURS = 2;
+export const SET_UP_HOURS = 24;
+export const MOST_TOKEN_DAYS = 366;
+/** Tokens of one account that work at the same time. */
+export const MOST_TOKENS = 20;
+export const MOST_UNITS = 200;
+export const NAME_LENGTH = 100;
+export const ABSENCE_MOST_DAYS = 366;
+
+export const SCOPES = ['read', 'write'] as const;
+export type Scope = (typeof SCOPES)[number];
+
+export function invitationEnds(now: Date): Date {
+  return new Date(now.getTime() + INVITATION_DAYS * DAY_MS);
+}
+
+export function resetEnds(now: Date): Date {
+  return new Date(now.getTime() + RESET_HOURS * HOUR_MS);
+}
+
+export function setUpEnds(now: Date): Date {
+  return new Date(now.getTime() + SET_UP_HOURS * HOUR_MS);
+}
+
+/** @param days at least 1, at most MOST_TOKEN_DAYS */
+export function tokenEnds(now: Date, days: number): Date {
+  return new Date(now.getTime() + days * DAY_MS);
+}
+
+/** True while the token may be used. At the instant of its end it no longer may. */
+export function tokenWorks(token: { expiresAt: Date; withdrawnAt?: Date | null }, now: Date): boolean {
+  return !token.withdrawnAt && now < token.expiresAt;
+}

@@ -1,0 +1,41 @@
+import type { Language, Role } from '../platform/context.ts';
+import { type AccountFields, AccountModel } from './model.ts';
+
+type Row = Pick<AccountFields, '_id' | 'name' | 'email' | 'language' | 'units' | 'standsInFor'>;
+
+const FIELDS = { name: 1, email: 1, language: 1, units: 1, standsInFor: 1 };
+
+/** True for the unit's own people, for those who stand in there, and for roles that see to the whole city. */
+function reaches(row: Row, unit: string | undefined): boolean {
+  if (unit === undefined || row.units.length === 0 || row.units.includes(unit)) return true;
+  return row.standsInFor.some((each) => each.units.includes(unit));
+}
+
+/**
+ * Active people in a role, of a unit if one is named: whom to write to and whom to offer in a list.
+ * Who is away and has a deputy is replaced by the deputy; who is away without one stays.
+ */
+export async function staffOf(filter: {
+  role: Role;
+  unit?: string;
+}): Promise<{ id: string; name: string; email: string; language: Language }[]> {
+  const { role, unit } = filter;
+  const people = await AccountModel.find({ roles: role, status: 'active' }, FIELDS)
+    .sort({ sortName: 1, _id: 1 })
+    .lean<Row[]>();
+  const away = new Set(people.flatMap((row) => row.standsInFor.map((each) => each.account)));
+  // A deputy who is away too replaces nobody: someone has to get the letter.
+  const present = people.filter((row) => !away.has(row._id));
+  const replaced = new Set(present.flatMap((row) => row.standsInFor.map((each) => each.account)));
+  return people
+    .filter((row) => reaches(row, unit) && !replaced.has(row._id))
+    .map(({ _id, name, email, language }) => ({ id: _id, name, email, language }));
+}
+
+/** Names by account id, for lists that show who did something. Unknown ids are left out. */
+export async function accountNames(ids: string[]): Promise<Map<string, string>> {
+  const unique = [...new Set(ids)];
+  if (unique.length === 0) return new Map();
+  const rows = await AccountModel.find({ _id: { $in: unique } }, { name: 1 }).lean();
+  return new Map(rows.map((row) => [row._id, row.name]));
+}
