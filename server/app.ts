@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
-import type { Config } from './config.ts';
 import { actorOfSession, actorOfToken } from './accounts/index.ts';
+import type { Config } from './config.ts';
 import { features } from './features.ts';
 import { frameOf } from './home/index.ts';
 import { mountApi } from './platform/api/door.ts';
@@ -51,7 +51,13 @@ export async function createApp({ config, clock, demoPeople }: Parts): Promise<A
   const views = readViews({ timeZone: config.timeZone, publicUrl: config.publicUrl, asset: assets.address });
   const sessionDoor = sessions(config.sessionSecret, config.publicUrl.startsWith('https:'));
   const limits = limitsPerAddress(config);
-  const shared = { clock, limits, secret: config.sessionSecret, publicUrl: config.publicUrl, sessions: sessionDoor };
+  const shared = {
+    clock,
+    limits,
+    secret: config.sessionSecret,
+    publicUrl: config.publicUrl,
+    sessions: sessionDoor,
+  };
   const csrf = csrfProtection(config.sessionSecret, config.publicUrl);
   const { trustedProxies } = config;
   const frame = frameOf({ demoPeople });
@@ -69,15 +75,23 @@ export async function createApp({ config, clock, demoPeople }: Parts): Promise<A
   const routes = features.flatMap((feature) => feature.routes ?? []);
   const operations = features.flatMap((feature) => feature.operations ?? []);
   const topics = features.flatMap((feature) => feature.topics ?? []);
-  const dispatcher = new Dispatcher(features.flatMap((feature) => feature.reactions?.(tools) ?? []), clock);
+  const dispatcher = new Dispatcher(
+    features.flatMap((feature) => feature.reactions?.(tools) ?? []),
+    clock,
+  );
   const delivery = deliveryJob(config.smtpUrl, config.mailFrom);
-  const jobs: Job[] = [...features.flatMap((feature) => feature.jobs?.(tools) ?? []), dispatcher.recoveryJob(), delivery.job];
+  const jobs: Job[] = [
+    ...features.flatMap((feature) => feature.jobs?.(tools) ?? []),
+    dispatcher.recoveryJob(),
+    delivery.job,
+  ];
   const scheduler = new Scheduler(jobs, clock);
 
   return { server, routes, operations, topics, scheduler, dispatcher, start, stop };
 
   async function start(): Promise<void> {
-    for (const feature of features) await feature.start?.(systemContext(`start.${feature.name}`, clock.now()));
+    for (const feature of features)
+      await feature.start?.(systemContext(`start.${feature.name}`, clock.now()));
     mountHealth(app);
     mountApi(app, { ...shared, actorOfToken }, operations);
     mountPages(app, webParts, routes);

@@ -19,7 +19,9 @@ export async function runServer(
 ): Promise<Running> {
   const { config } = parts;
   log.level = config.logLevel;
-  const store = config.mongoUri ? undefined : await startStore({ directory: join(config.dataDirectory, 'store') });
+  const store = config.mongoUri
+    ? undefined
+    : await startStore({ directory: join(config.dataDirectory, 'store') });
   await connectStore(config.mongoUri ?? store!.uri);
   const app = await createApp({ ...parts, clock: parts.clock ?? machineClock });
   await app.start();

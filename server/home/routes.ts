@@ -1,10 +1,10 @@
 import Joi from 'joi';
 import { LANGUAGES } from '../platform/context.ts';
+import { NotFound } from '../platform/errors.ts';
 import { LANGUAGE_COOKIE } from '../platform/web/door.ts';
+import { ownPath } from '../platform/web/own-path.ts';
 import { page, seeOther } from '../platform/web/reply.ts';
 import { type Route, route } from '../platform/web/route.ts';
-import { NotFound } from '../platform/errors.ts';
-import { ownPath } from '../platform/web/own-path.ts';
 
 const goTo = Joi.object({ to: Joi.string().max(2000).allow('').default('/') });
 

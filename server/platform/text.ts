@@ -33,5 +33,8 @@ export function searchTokens(text: string, most = 400): string[] {
 
 /** Tokens that all have to be found for a query: its words, cut as the index cuts them. At most eight. */
 export function queryTokens(query: string): string[] {
-  return [...new Set(foldedWords(query).map((word) => (word.length > 8 ? word.slice(0, 24) : word)))].slice(0, 8);
+  return [...new Set(foldedWords(query).map((word) => (word.length > 8 ? word.slice(0, 24) : word)))].slice(
+    0,
+    8,
+  );
 }

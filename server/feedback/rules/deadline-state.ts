@@ -1,7 +1,14 @@
 import { CLOSED, type Status } from './status.ts';
 
 /** Derived at read time, never stored: it changes by itself. */
-export type DeadlineState = 'open-in-time' | 'due-soon' | 'overdue' | 'answered-in-time' | 'answered-late' | 'paused' | 'none';
+export type DeadlineState =
+  | 'open-in-time'
+  | 'due-soon'
+  | 'overdue'
+  | 'answered-in-time'
+  | 'answered-late'
+  | 'paused'
+  | 'none';
 
 export interface Dates {
   status: Status;

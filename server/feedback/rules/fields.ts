@@ -24,7 +24,17 @@ export const OUTCOMES = ['accepted', 'partly', 'refused', 'explained'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
 /** Longest input, in characters. */
-export const MOST = { name: 120, organisation: 200, email: 254, phone: 30, address: 300, subject: 160, text: 10_000, answer: 20_000, reason: 2_000 } as const;
+export const MOST = {
+  name: 120,
+  organisation: 200,
+  email: 254,
+  phone: 30,
+  address: 300,
+  subject: 160,
+  text: 10_000,
+  answer: 20_000,
+  reason: 2_000,
+} as const;
 export const LEAST = { subject: 5, text: 20, answer: 20, reason: 5 } as const;
 
 export interface Sender {
@@ -49,11 +59,16 @@ export interface SenderRequirement {
 /** The requirement on a date (yyyy-mm-dd in the city); the strictest reading when no row covers it. */
 export function requirementAt(rows: SenderRequirement[], date: string): SenderRequirement {
   const row = rows.find((each) => each.validFrom <= date && (each.validTo === null || date <= each.validTo));
-  return row ?? { validFrom: date, validTo: null, basis: '', name: true, oneOf: ['email', 'phone', 'address'] };
+  return (
+    row ?? { validFrom: date, validTo: null, basis: '', name: true, oneOf: ['email', 'phone', 'address'] }
+  );
 }
 
 /** Fields that are missing under the requirement: 'name', or 'contact' when none of the ways is given. */
-export function missingFields(sender: Partial<Sender>, requirement: SenderRequirement): ('name' | 'contact' | 'organisation')[] {
+export function missingFields(
+  sender: Partial<Sender>,
+  requirement: SenderRequirement,
+): ('name' | 'contact' | 'organisation')[] {
   const missing: ('name' | 'contact' | 'organisation')[] = [];
   if (requirement.name && !sender.name) missing.push('name');
   if (requirement.oneOf.length > 0 && !requirement.oneOf.some((way) => sender[way])) missing.push('contact');

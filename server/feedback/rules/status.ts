@@ -17,7 +17,13 @@ export const STATUSES = [
 export type Status = (typeof STATUSES)[number];
 
 /** What the public reads: five words at most. */
-export const PUBLIC_LABELS = ['received', 'being-handled', 'waiting-for-sender', 'answered', 'not-accepted'] as const;
+export const PUBLIC_LABELS = [
+  'received',
+  'being-handled',
+  'waiting-for-sender',
+  'answered',
+  'not-accepted',
+] as const;
 export type PublicLabel = (typeof PUBLIC_LABELS)[number];
 
 const LABEL: Record<Status, PublicLabel> = {
@@ -57,6 +63,24 @@ export type FeedbackEntry =
   | 'feedback.public-text-edited'
   | 'feedback.withdrawn'
   | 'feedback.overdue';
+
+/** Entries that everybody may see, with their date. The others are inner steps. */
+const PUBLIC_ENTRIES: readonly FeedbackEntry[] = [
+  'feedback.submitted',
+  'feedback.info-requested',
+  'feedback.info-given',
+  'feedback.accepted',
+  'feedback.refused',
+  'feedback.routed',
+  'feedback.transferred',
+  'feedback.answered',
+  'feedback.withdrawn',
+  'feedback.overdue',
+];
+
+export function isPublicEntry(name: string): boolean {
+  return (PUBLIC_ENTRIES as readonly string[]).includes(name);
+}
 
 export interface Move {
   entry: FeedbackEntry;

@@ -29,7 +29,9 @@ export function mountApi(app: Express, parts: ApiParts, operations: Operation[])
     api[operation.method](operation.path.replace(/\{(\w+)\}/g, ':$1'), (request, response, next) => {
       serve(parts, operation, request, response).catch(next);
     });
-  api.use((request: Request, response: Response) => sendProblem(request, response, refusalOf({ status: 404 })!));
+  api.use((request: Request, response: Response) =>
+    sendProblem(request, response, refusalOf({ status: 404 })!),
+  );
   api.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
     if (response.headersSent) return next(error);
     const refusal = refusalOf(error);
@@ -40,7 +42,12 @@ export function mountApi(app: Express, parts: ApiParts, operations: Operation[])
   app.use('/api/v1', api);
 }
 
-async function serve(parts: ApiParts, operation: Operation, request: Request, response: Response): Promise<void> {
+async function serve(
+  parts: ApiParts,
+  operation: Operation,
+  request: Request,
+  response: Response,
+): Promise<void> {
   const address = request.ip ?? 'unknown';
   if (operation.limit) await parts.limits.take(operation.limit, address);
   if (operation.method !== 'get') await parts.limits.take('writes', address);
@@ -74,13 +81,15 @@ async function contextOf(parts: ApiParts, request: Request): Promise<Context> {
 }
 
 function checkScope(actor: Actor, scope: string): void {
-  if (isStaff(actor) && actor.scopes && !actor.scopes.includes(scope)) throw new Forbidden('errors.scope', { scope });
+  if (isStaff(actor) && actor.scopes && !actor.scopes.includes(scope))
+    throw new Forbidden('errors.scope', { scope });
 }
 
 function sendProblem(request: Request, response: Response, refusal: Refusal): void {
   const translate = translator(preferredLanguage(request.headers['accept-language']));
   const fields = refusal.kind === 'invalid' && 'fields' in refusal ? (refusal as Invalid).fields : undefined;
-  const errors = fields && Object.entries(fields).map(([name, { text, values }]) => [name, translate(text, values)]);
+  const errors =
+    fields && Object.entries(fields).map(([name, { text, values }]) => [name, translate(text, values)]);
   if (refusal.kind === 'too-many') response.setHeader('Retry-After', String(refusal.values['seconds']));
   if (refusal.kind === 'sign-in-needed') response.setHeader('WWW-Authenticate', 'Bearer');
   response

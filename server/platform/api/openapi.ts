@@ -3,7 +3,10 @@ import type Joi from 'joi';
 import type { Operation } from './operation.ts';
 
 // Its types say `export default`, its file says `module.exports`.
-const joiToJson = createRequire(import.meta.url)('joi-to-json') as (schema: Joi.Schema, output: string) => object;
+const joiToJson = createRequire(import.meta.url)('joi-to-json') as (
+  schema: Joi.Schema,
+  output: string,
+) => object;
 
 const problem = {
   description: 'Refused: what is wrong and what to do (RFC 9457)',
@@ -66,7 +69,12 @@ function describe(operation: Operation) {
         : [header('Idempotency-Key', 'A repeat with the same key is answered as the first was')]),
     ],
     ...(operation.body
-      ? { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(operation.body) } } } }
+      ? {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: jsonSchema(operation.body) } },
+          },
+        }
       : {}),
     responses: {
       [operation.status ?? 200]: {
@@ -82,12 +90,15 @@ function describe(operation: Operation) {
 export function openApi(operations: Operation[], publicUrl: string): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const operation of operations) {
-    const methods = (paths[operation.path] ??= {});
-    methods[operation.method] = describe(operation);
+    paths[operation.path] = { ...paths[operation.path], [operation.method]: describe(operation) };
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'City feedback and dialogue', version: '1', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    info: {
+      title: 'City feedback and dialogue',
+      version: '1',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
     servers: [{ url: `${publicUrl}/api/v1` }],
     paths,
     components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },

@@ -8,7 +8,10 @@ interface LeaseRow {
 
 const Lease = mongoose.model<LeaseRow>(
   'Lease',
-  new Schema<LeaseRow>({ _id: String, holder: String, until: Date }, { collection: 'leases', versionKey: false }),
+  new Schema<LeaseRow>(
+    { _id: String, holder: String, until: Date },
+    { collection: 'leases', versionKey: false },
+  ),
 );
 
 /**

@@ -9,9 +9,24 @@ const STYLES: Record<DateStyle, Intl.DateTimeFormatOptions> = {
   /** Thursday, 3 December 2026 */
   day: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
   /** Thursday, 3 December 2026, 17:00 */
-  moment: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  moment: {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  },
   /** 03/12/2026, 17:00 */
-  short: { day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  short: {
+    day: '2-digit',
+    month: '2-digit',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  },
 };
 
 const formats = new Map<string, Intl.DateTimeFormat>();

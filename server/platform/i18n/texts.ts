@@ -40,7 +40,9 @@ function texts(): i18n {
     initAsync: false,
     // Handlebars escapes; letters and JSON must not be escaped twice.
     interpolation: { escapeValue: false },
-    resources: Object.fromEntries(LANGUAGES.map((language) => [language, { translation: readTexts(language) }])),
+    resources: Object.fromEntries(
+      LANGUAGES.map((language) => [language, { translation: readTexts(language) }]),
+    ),
   });
   return instance;
 }

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import mongoose, { type HydratedDocument, type Model, Schema } from 'mongoose';
+import mongoose, { type HydratedDocument, type Model, type Schema } from 'mongoose';
 import { type Actor, type Context, isStaff } from '../context.ts';
 import { documentOptions } from '../data/connection.ts';
 import { Conflict } from '../errors.ts';
@@ -11,7 +11,11 @@ export interface Journalled {
   pending: Entry[];
 }
 
-export type Details = { details?: Record<string, unknown>; personal?: Record<string, unknown>; code?: string };
+export type Details = {
+  details?: Record<string, unknown>;
+  personal?: Record<string, unknown>;
+  code?: string;
+};
 
 const journalledModels = new Map<string, Model<Journalled>>();
 const committed = new EventEmitter();

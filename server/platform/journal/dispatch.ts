@@ -51,11 +51,17 @@ export class Dispatcher {
   async recover(olderThanMs = 0): Promise<void> {
     const before = new Date(this.#clock.now().getTime() - olderThanMs);
     for (const model of allJournalledModels()) {
-      const cursor = model.find({ 'pending.at': { $lte: before } }, { pending: 1 }).lean().cursor();
+      const cursor = model
+        .find({ 'pending.at': { $lte: before } }, { pending: 1 })
+        .lean()
+        .cursor();
       for await (const document of cursor)
         for (const entry of document.pending) if (entry.at <= before) await this.#carry(entry as Entry);
     }
-    const rows = Journal.find({ open: true, at: { $lte: before } }).sort({ at: 1 }).lean().cursor();
+    const rows = Journal.find({ open: true, at: { $lte: before } })
+      .sort({ at: 1 })
+      .lean()
+      .cursor();
     for await (const row of rows) await this.#carry(row);
   }
 
@@ -89,7 +95,10 @@ export class Dispatcher {
       await this.#copyToJournal(entry);
       await this.#react(entry);
     } catch (error) {
-      log.warn({ entry: entry._id, name: entry.name, ...faultDetails(error) }, 'entry not carried; recovery will');
+      log.warn(
+        { entry: entry._id, name: entry.name, ...faultDetails(error) },
+        'entry not carried; recovery will',
+      );
     }
   }
 
@@ -103,7 +112,11 @@ export class Dispatcher {
       if (!isDuplicateKey(error)) throw error;
     }
     const { model, id } = entry.subject;
-    await journalledModelOf(model)?.updateOne({ _id: id }, { $pull: { pending: { _id: entry._id } } }, { timestamps: false });
+    await journalledModelOf(model)?.updateOne(
+      { _id: id },
+      { $pull: { pending: { _id: entry._id } } },
+      { timestamps: false },
+    );
   }
 
   async #react(entry: Entry): Promise<void> {

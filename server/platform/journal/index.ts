@@ -1,4 +1,4 @@
-export { type Details, type Journalled, commit, journalledModel, retrying } from './commit.ts';
+export { commit, type Details, type Journalled, journalledModel, retrying } from './commit.ts';
 export { Dispatcher, type Reaction } from './dispatch.ts';
 export type { Entry } from './entry.ts';
 export { Journal, type JournalRow } from './model.ts';

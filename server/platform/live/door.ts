@@ -34,7 +34,10 @@ export interface LiveParts {
   clock: Clock;
   sessions: RequestHandler;
   secret: string;
-  actorOf(session: { accountId?: string; epoch?: number } | undefined, holds: string[]): Promise<{ actor: Actor; language?: Language }>;
+  actorOf(
+    session: { accountId?: string; epoch?: number } | undefined,
+    holds: string[],
+  ): Promise<{ actor: Actor; language?: Language }>;
 }
 
 type Ack = (answer: { ok: true } | { ok: false; error: string }) => void;
@@ -81,7 +84,10 @@ async function watch(
 }
 
 async function contextOf(parts: LiveParts, socket: Socket): Promise<Context> {
-  const request = socket.request as { session?: { accountId?: string }; signedCookies?: Record<string, string> };
+  const request = socket.request as {
+    session?: { accountId?: string };
+    signedCookies?: Record<string, string>;
+  };
   const holds = (request.signedCookies?.[HOLDS] || '').split(' ').filter(Boolean);
   const { actor, language } = await parts.actorOf(request.session, holds);
   return { actor, now: parts.clock.now(), language: language ?? 'vi', requestId: socket.id };

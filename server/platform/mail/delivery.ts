@@ -16,9 +16,22 @@ function backOffMs(tries: number): number {
  * The job that delivers the outbox. A letter is marked `sending` before it is handed to the mail server and `sent`
  * after: whatever a crash leaves in between is `uncertain` and is never sent again by itself, so no letter goes twice.
  */
-export function deliveryJob(smtpUrl: string | undefined, from: string): { job: Job; close(): void; settle(): Promise<void> } {
-  if (!smtpUrl) return { job: { name: 'mail.deliver', everySeconds: 3600, run: async () => {} }, close: () => {}, settle: settleUncertain };
-  const transport = nodemailer.createTransport({ url: smtpUrl, pool: true, maxConnections: 2, maxMessages: 100 } as never);
+export function deliveryJob(
+  smtpUrl: string | undefined,
+  from: string,
+): { job: Job; close(): void; settle(): Promise<void> } {
+  if (!smtpUrl)
+    return {
+      job: { name: 'mail.deliver', everySeconds: 3600, run: async () => {} },
+      close: () => {},
+      settle: settleUncertain,
+    };
+  const transport = nodemailer.createTransport({
+    url: smtpUrl,
+    pool: true,
+    maxConnections: 2,
+    maxMessages: 100,
+  } as never);
   const run: Job['run'] = async (context) => {
     for (;;) {
       const due = await Outbox.find({ status: 'waiting', nextAt: { $lte: context.now } })
@@ -29,13 +42,18 @@ export function deliveryJob(smtpUrl: string | undefined, from: string): { job: J
       if (due.length < BATCH) return;
     }
   };
-  return { job: { name: 'mail.deliver', everySeconds: 5, run }, close: () => transport.close(), settle: settleUncertain };
+  return {
+    job: { name: 'mail.deliver', everySeconds: 5, run },
+    close: () => transport.close(),
+    settle: settleUncertain,
+  };
 }
 
 /** At start: letters that the last process was sending when it died. */
 async function settleUncertain(): Promise<void> {
   const { modifiedCount } = await Outbox.updateMany({ status: 'sending' }, { $set: { status: 'uncertain' } });
-  if (modifiedCount) log.warn({ letters: modifiedCount }, 'letters may or may not have been sent; see the outbox page');
+  if (modifiedCount)
+    log.warn({ letters: modifiedCount }, 'letters may or may not have been sent; see the outbox page');
 }
 
 async function deliver(transport: Transporter, from: string, letter: OutboxLetter, now: Date): Promise<void> {

@@ -22,7 +22,9 @@ const TITLE = /<title>([\s\S]*?)<\/title>/;
 export function letterWriter(views: Views): SendLetter {
   return async (context, letter) => {
     const html = views.render(letter.view, { ...letter.model, now: context.now }, letter.language, 'letter');
-    const subject = convert(TITLE.exec(html)?.[1] ?? '', { wordwrap: false }).replace(/\s+/g, ' ').trim();
+    const subject = convert(TITLE.exec(html)?.[1] ?? '', { wordwrap: false })
+      .replace(/\s+/g, ' ')
+      .trim();
     const text = convert(html, {
       wordwrap: 76,
       selectors: [

@@ -7,7 +7,12 @@ const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 
 /** One line of text. */
 export function line(most: number): Joi.StringSchema {
-  return Joi.string().trim().normalize('NFC').max(most).pattern(CONTROLS, { invert: true, name: 'controls' }).pattern(/[\r\n]/, { invert: true, name: 'controls' });
+  return Joi.string()
+    .trim()
+    .normalize('NFC')
+    .max(most)
+    .pattern(CONTROLS, { invert: true, name: 'controls' })
+    .pattern(/[\r\n]/, { invert: true, name: 'controls' });
 }
 
 /** Text of several lines, with line ends made one kind. */
@@ -42,7 +47,10 @@ const CODES: Record<string, string> = {
 /** The text for a joi fault: its own, if the schema names one as `label:key`, else the general one for its kind. */
 function textOf(detail: Joi.ValidationErrorItem): Text {
   const own = detail.type.startsWith('text:') ? detail.type.slice(5) : undefined;
-  return { text: own ?? `errors.field.${CODES[detail.type] ?? 'wrong'}`, values: { limit: detail.context?.['limit'] } };
+  return {
+    text: own ?? `errors.field.${CODES[detail.type] ?? 'wrong'}`,
+    values: { limit: detail.context?.['limit'] },
+  };
 }
 
 /**

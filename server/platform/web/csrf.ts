@@ -23,8 +23,10 @@ export function csrfProtection(secret: string, publicUrl: string): Csrf {
     token: (request, response) => generateCsrfToken(request, response, { validateOnReuse: false }),
     verify(request) {
       const origin = request.headers.origin;
-      const foreign = origin !== undefined && origin !== 'null' && new URL(origin).host !== request.headers.host;
-      if (foreign || request.headers['sec-fetch-site'] === 'cross-site') throw new Forbidden('errors.foreign-form');
+      const foreign =
+        origin !== undefined && origin !== 'null' && new URL(origin).host !== request.headers.host;
+      if (foreign || request.headers['sec-fetch-site'] === 'cross-site')
+        throw new Forbidden('errors.foreign-form');
       if (!validateRequest(request)) throw new Forbidden('errors.expired-form');
     },
   };

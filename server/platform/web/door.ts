@@ -13,9 +13,9 @@ import type { Assets } from './assets.ts';
 import { check } from './check.ts';
 import type { Csrf } from './csrf.ts';
 import type { Limits } from './limits.ts';
+import { refusalOf } from './refusals.ts';
 import { page, type Reply } from './reply.ts';
 import type { CookieDoor, Route, SessionDoor, Visit } from './route.ts';
-import { refusalOf } from './refusals.ts';
 import type { Views } from './views.ts';
 
 export interface WebParts {
@@ -29,7 +29,10 @@ export interface WebParts {
   publicUrl: string;
   trustedProxies: number;
   /** Who a session or its absence stands for; `holds` are receipts shown. */
-  actorOf(session: { accountId?: string; epoch?: number } | undefined, holds: string[]): Promise<{ actor: Actor; language?: Language }>;
+  actorOf(
+    session: { accountId?: string; epoch?: number } | undefined,
+    holds: string[],
+  ): Promise<{ actor: Actor; language?: Language }>;
   /** What every page shows around its content: menu, counts, demo notice. */
   frame(context: Context): Record<string, unknown>;
 }
@@ -88,11 +91,15 @@ export function mountPages(app: Express, parts: WebParts, routes: Route[]): void
       serve(parts, each, request, response).catch(next);
     });
   app.use(pages);
-  app.use((request: Request, response: Response) => showRefusal(parts, request, response, refusalOf({ status: 404 })));
+  app.use((request: Request, response: Response) =>
+    showRefusal(parts, request, response, refusalOf({ status: 404 })),
+  );
   app.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
     if (response.headersSent) return next(error);
     const refusal = refusalOf(error);
-    return refusal ? showRefusal(parts, request, response, refusal) : showFault(parts, request, response, error);
+    return refusal
+      ? showRefusal(parts, request, response, refusal)
+      : showFault(parts, request, response, error);
   });
 }
 
@@ -125,14 +132,22 @@ async function refuse(
   { request, response }: { request: Request; response: Response },
 ): Promise<void> {
   if (refusal.kind === 'sign-in-needed' && each.method === 'get')
-    return send(parts, request, response, { kind: 'see-other', to: `/sign-in?to=${encodeURIComponent(visit.address)}` });
+    return send(parts, request, response, {
+      kind: 'see-other',
+      to: `/sign-in?to=${encodeURIComponent(visit.address)}`,
+    });
   const { _csrf, ...values } = request.body ?? {};
   const showAgain = each.again && refusal.kind !== 'not-found' && refusal.kind !== 'sign-in-needed';
   if (!showAgain) return showRefusal(parts, request, response, refusal, values);
   const errors = 'fields' in refusal ? (refusal as { fields: Record<string, never> }).fields : {};
   try {
     const reply = await each.again!(visit, { values, errors, refusal });
-    await send(parts, request, response, reply.kind === 'page' ? { ...reply, status: refusal.status } : reply);
+    await send(
+      parts,
+      request,
+      response,
+      reply.kind === 'page' ? { ...reply, status: refusal.status } : reply,
+    );
   } catch (second) {
     // The form itself may be out of reach for this person: then the first refusal is the news.
     if (!(second instanceof Refusal)) throw second;
@@ -179,7 +194,9 @@ function sessionDoor(request: Request): SessionDoor {
         });
       }),
     signOut: () =>
-      new Promise((resolve, reject) => request.session.destroy((fault) => (fault ? reject(fault) : resolve()))),
+      new Promise((resolve, reject) =>
+        request.session.destroy((fault) => (fault ? reject(fault) : resolve())),
+      ),
   };
 }
 
@@ -232,8 +249,16 @@ async function showRefusal(
   await send(parts, request, response, page('errors/refusal', model, refusal?.status ?? 400));
 }
 
-async function showFault(parts: WebParts, request: Request, response: Response, error: unknown): Promise<void> {
-  log.error({ requestId: request.id, method: request.method, route: request.route?.path, ...faultDetails(error) }, 'fault');
+async function showFault(
+  parts: WebParts,
+  request: Request,
+  response: Response,
+  error: unknown,
+): Promise<void> {
+  log.error(
+    { requestId: request.id, method: request.method, route: request.route?.path, ...faultDetails(error) },
+    'fault',
+  );
   response.locals['context'] ??= strangerContext(parts, request);
   await send(parts, request, response, page('errors/fault', { requestId: request.id }, 500));
 }
@@ -245,12 +270,4 @@ function strangerContext(parts: WebParts, request: Request): Context {
     language: chosenLanguage(request) ?? preferredLanguage(request.headers['accept-language']),
     requestId: request.id,
   };
-}
-
-declare global {
-  namespace Express {
-    interface Request {
-      id: string;
-    }
-  }
 }

@@ -24,7 +24,12 @@ function paragraphs(text: unknown): Handlebars.SafeString {
   const blocks = String(text ?? '')
     .split(/\n\s*\n/)
     .map((block) => Handlebars.escapeExpression(block.trim()).replaceAll('\n', '<br>'));
-  return new Handlebars.SafeString(blocks.filter(Boolean).map((block) => `<p>${block}</p>`).join('\n'));
+  return new Handlebars.SafeString(
+    blocks
+      .filter(Boolean)
+      .map((block) => `<p>${block}</p>`)
+      .join('\n'),
+  );
 }
 
 /** The helpers that templates may use; docs/architecture.md lists them. */

@@ -22,7 +22,9 @@ export function readViews(settings: HelperSettings): Views {
   const compiled = new Map<string, Handlebars.TemplateDelegate>();
   for (const file of readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })) {
     if (!file.endsWith('.hbs')) continue;
-    const name = relative('.', file).replace(/\.hbs$/, '').replaceAll('\\', '/');
+    const name = relative('.', file)
+      .replace(/\.hbs$/, '')
+      .replaceAll('\\', '/');
     const template = handlebars.compile(readFileSync(join(FOLDER, file), 'utf8'));
     compiled.set(name, template);
     handlebars.registerPartial(name.replace(/^partials\//, ''), template);

@@ -1,0 +1,133 @@
+import { type Context, isStaff } from '../../platform/context.ts';
+import { isDuplicateKey } from '../../platform/data/connection.ts';
+import { Conflict, Invalid, type Text } from '../../platform/errors.ts';
+import { commit } from '../../platform/journal/index.ts';
+import { hashSecret, normaliseKey, receiptKey } from '../../platform/secrets.ts';
+import { regulationOf } from '../../regulations/index.ts';
+import { unitOf } from '../../units/index.ts';
+import { cityDate, dueOf, limitOf } from '../deadlines.ts';
+import { Feedback, type FeedbackDocument } from '../model.ts';
+import { nextNumber } from '../numbers.ts';
+import { canEnterForSomeone } from '../policy.ts';
+import { type Channel, feedbackCode, missingFields, type Sender } from '../rules.ts';
+import type { CounterEntry, Submission } from '../schemas.ts';
+import { senderRequirementOn } from '../settings.ts';
+import { allow } from './find.ts';
+
+export interface Receipt {
+  code: string;
+  /** Shown once: only its hash is stored. */
+  key: string;
+  dueAt: Date;
+  receivedAt: Date;
+}
+
+interface Entered {
+  channel: Channel;
+  receivedAt: Date;
+  idempotencyKey?: string;
+}
+
+/**
+ * Receives an item from its sender.
+ * @param idempotencyKey the same key again gives the same receipt and no second item
+ * @throws Invalid; Conflict when the key was used for another text
+ */
+export function submitFeedback(
+  context: Context,
+  input: Submission,
+  door: { channel: Channel; idempotencyKey?: string },
+): Promise<Receipt> {
+  return receive(context, input, { ...door, receivedAt: context.now });
+}
+
+/** Enters an item for someone at the counter, on the phone or from a letter, with the true moment of receipt. */
+export function enterFeedback(
+  context: Context,
+  input: CounterEntry,
+  idempotencyKey: string,
+): Promise<Receipt> {
+  allow(canEnterForSomeone(context.actor));
+  if (input.receivedAt > context.now) throw new Invalid({ receivedAt: { text: 'feedback.errors.future' } });
+  if (context.now.getTime() - input.receivedAt.getTime() > 366 * 86_400_000)
+    throw new Invalid({ receivedAt: { text: 'feedback.errors.too-old' } });
+  return receive(context, input, { channel: input.channel, receivedAt: input.receivedAt, idempotencyKey });
+}
+
+async function receive(context: Context, input: Submission, entered: Entered): Promise<Receipt> {
+  checkSubmission(input, cityDate(entered.receivedAt));
+  const key = receiptKey(entered.idempotencyKey);
+  const year = Number(cityDate(context.now).slice(0, 4));
+  const item = new Feedback(fieldsOf(context, input, entered));
+  item.receiptKeyHash = hashSecret(normaliseKey(key));
+  item.code = feedbackCode(year, await nextNumber(year));
+  try {
+    await commit(context, item, {
+      name: 'feedback.submitted',
+      code: item.code,
+      details: { channel: item.channel, dueAt: item.dueAt },
+    });
+  } catch (error) {
+    if (!isDuplicateKey(error) || !entered.idempotencyKey) throw error;
+    return repeated(input, entered.idempotencyKey, key);
+  }
+  return { code: item.code, key, dueAt: item.dueAt, receivedAt: item.receivedAt };
+}
+
+/** The receipt of the first request: its key comes from the same idempotency key, so it is the same. */
+async function repeated(input: Submission, idempotencyKey: string, key: string): Promise<Receipt> {
+  const first = await Feedback.findOne({ idempotencyKey }).lean();
+  if (!first || first.originalText.text !== input.text || first.originalText.subject !== input.subject)
+    throw new Conflict('feedback.errors.key-used');
+  return { code: first.code, key, dueAt: first.dueAt, receivedAt: first.receivedAt };
+}
+
+function checkSubmission(input: Submission, date: string): void {
+  const fields: Record<string, Text> = {};
+  if (!input.regulation && !input.unit) fields['regulation'] = { text: 'feedback.errors.what' };
+  if (input.regulation && !regulationOf(input.regulation))
+    fields['regulation'] = { text: 'feedback.errors.unknown-regulation' };
+  if (input.unit && !unitOf(input.unit)) fields['unit'] = { text: 'feedback.errors.unknown-unit' };
+  const ward = input.ward ? unitOf(input.ward) : undefined;
+  if (input.ward && ward?.kind !== 'ward' && ward?.kind !== 'commune')
+    fields['ward'] = { text: 'feedback.errors.unknown-ward' };
+  for (const missing of missingFields(senderOf(input), senderRequirementOn(date))) {
+    const field = missing === 'contact' ? 'email' : missing;
+    fields[field] = { text: `feedback.errors.${missing}-missing` };
+  }
+  if (Object.keys(fields).length > 0) throw new Invalid(fields);
+}
+
+function senderOf(input: Submission): Sender {
+  const { senderKind, name = '', organisation, email, phone, address } = input;
+  return { kind: senderKind, name, organisation, email, phone, address };
+}
+
+function fieldsOf(context: Context, input: Submission, entered: Entered): Partial<FeedbackDocument> {
+  const words = { subject: input.subject, text: input.text };
+  const clock = { receivedAt: entered.receivedAt, pauses: [], extensions: [] };
+  const limit = limitOf({
+    kind: input.kind,
+    regulation: input.regulation ?? null,
+    receivedAt: entered.receivedAt,
+  });
+  return {
+    kind: input.kind,
+    regulation: input.regulation ?? null,
+    concernsUnit: input.unit ?? null,
+    ward: input.ward ?? null,
+    sender: senderOf(input),
+    language: input.language,
+    publishText: input.publishText,
+    originalText: words,
+    publicText: { ...words },
+    status: 'submitted',
+    channel: entered.channel,
+    createdAt: context.now,
+    enteredBy: isStaff(context.actor) ? context.actor.id : null,
+    limit,
+    ...clock,
+    ...dueOf({ ...clock, limit }),
+    ...(entered.idempotencyKey ? { idempotencyKey: entered.idempotencyKey } : {}),
+  } as Partial<FeedbackDocument>;
+}

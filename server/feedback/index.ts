@@ -1,0 +1,20 @@
+import type { Feature } from '../platform/feature.ts';
+import { feedbackOperations } from './api.ts';
+import { overdueJob } from './jobs.ts';
+import { feedbackTopics } from './live.ts';
+import { feedbackReactions } from './reactions.ts';
+import { feedbackRoutes } from './routes.ts';
+
+export * as feedbackActions from './actions.ts';
+export { Feedback, type FeedbackFields } from './model.ts';
+export { feedbackFigures, type InboxRow, listFeedback, type PublicItem } from './queries.ts';
+export type { Submission } from './schemas.ts';
+
+export const feedback: Feature = {
+  name: 'feedback',
+  routes: feedbackRoutes,
+  operations: feedbackOperations,
+  topics: feedbackTopics,
+  reactions: feedbackReactions,
+  jobs: () => [overdueJob],
+};

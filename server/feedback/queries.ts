@@ -1,0 +1,2 @@
+export * from './queries/item.ts';
+export * from './queries/lists.ts';

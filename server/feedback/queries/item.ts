@@ -1,0 +1,199 @@
+import { accountNames } from '../../accounts/index.ts';
+import { type Actor, type Context, hasRole, type Trilingual, worksFor } from '../../platform/context.ts';
+import { NotFound } from '../../platform/errors.ts';
+import { type Entry, timelineOf } from '../../platform/journal/index.ts';
+import { regulationOf } from '../../regulations/index.ts';
+import { unitOf } from '../../units/index.ts';
+import { Feedback, type FeedbackFields } from '../model.ts';
+import * as policy from '../policy.ts';
+import {
+  type DeadlineState,
+  deadlineState,
+  type FeedbackEntry,
+  isCode,
+  isPublicEntry,
+  type PublicLabel,
+  publicLabel,
+  type Status,
+  stateAfter,
+} from '../rules.ts';
+
+export interface Named {
+  slug: string;
+  name: Trilingual;
+}
+
+export interface TimelineRow {
+  name: string;
+  at: Date;
+  unit?: Named;
+  /** Only for those inside: who did it. */
+  by?: string;
+  reason?: string;
+}
+
+/** What everybody may know of an item; the rest of its text is absent until a coordinator accepts it. */
+export interface PublicItem {
+  code: string;
+  label: PublicLabel;
+  regulation?: Named;
+  receivedAt: Date;
+  dueAt: Date;
+  deadline: DeadlineState;
+  closedAt: Date | null;
+  /** True once a coordinator has accepted it. */
+  open: boolean;
+  kind?: string;
+  language?: string;
+  unit?: Named;
+  /** Absent while not accepted, or when the sender has declined publication. */
+  subject?: string;
+  text?: string;
+  textDeclined?: boolean;
+  answer?: { outcome: string; text?: string };
+}
+
+export interface ItemPage extends PublicItem {
+  version: number;
+  timeline: TimelineRow[];
+  /** For the sender with the key, and those inside. */
+  own?: {
+    original: { subject: string; text: string };
+    messages: FeedbackFields['messages'];
+    refusal: FeedbackFields['refusal'];
+    answerText?: string;
+    ward?: Named;
+    waiting: boolean;
+  };
+  inside?: {
+    sender: FeedbackFields['sender'];
+    status: Status;
+    channel: string;
+    assignee?: string;
+    draft: FeedbackFields['answer'];
+    returnReason: string | null;
+    concernsUnit?: Named;
+    publicText: { subject: string; text: string };
+  };
+  may: Record<string, boolean>;
+}
+
+type Row = Omit<FeedbackFields, never>;
+
+export function named(slug: string | null | undefined): Named | undefined {
+  const unit = slug ? unitOf(slug) : undefined;
+  return unit && { slug: unit.slug, name: unit.name };
+}
+
+function namedRegulation(slug: string | null): Named | undefined {
+  const regulation = slug ? regulationOf(slug) : undefined;
+  return regulation && { slug: regulation.slug, name: regulation.name };
+}
+
+/** The part of an item that everybody may know. */
+export function publicItem(row: Row, now: Date): PublicItem {
+  const open = policy.canSeePublicText(row);
+  const item: PublicItem = {
+    code: row.code,
+    label: publicLabel(row.status),
+    regulation: namedRegulation(row.regulation),
+    receivedAt: row.receivedAt,
+    dueAt: row.dueAt,
+    deadline: deadlineState(row, now),
+    closedAt: row.closedAt,
+    open,
+  };
+  if (!open) return item;
+  Object.assign(item, { kind: row.kind, language: row.language, unit: named(row.unit) });
+  if (row.publishText) Object.assign(item, { subject: row.publicText.subject, text: row.publicText.text });
+  else item.textDeclined = true;
+  if (row.status === 'answered' && row.answer)
+    item.answer = { outcome: row.answer.outcome, ...(row.publishText ? { text: row.answer.text } : {}) };
+  return item;
+}
+
+/** The page of one item, as much of it as the actor may see. @throws NotFound */
+export async function itemPage(context: Context, code: string): Promise<ItemPage> {
+  const row = isCode(code) ? await Feedback.findOne({ code }).lean<Row>() : null;
+  if (!row) throw new NotFound();
+  const { actor, now } = context;
+  const inside = policy.canSeeInside(actor, row);
+  const entries = await timelineOf(row);
+  return {
+    ...publicItem(row, now),
+    version: row.version,
+    timeline: timeline(entries, { open: policy.canSeePublicText(row), inside }),
+    ...(policy.canSeeOwn(actor, row) ? { own: ownPart(row) } : {}),
+    ...(inside ? { inside: await insidePart(row) } : {}),
+    may: mayDo(actor, row),
+  };
+}
+
+function timeline(entries: Entry[], sees: { open: boolean; inside: boolean }): TimelineRow[] {
+  return entries
+    .filter((entry) => sees.inside || isPublicEntry(entry.name))
+    .map((entry) => ({
+      name: entry.name,
+      at: entry.at,
+      ...(sees.open ? { unit: named(entry.details['unit'] as string | null) } : {}),
+      ...(sees.inside
+        ? { by: entry.actor.name, reason: entry.personal['reason'] as string | undefined }
+        : {}),
+    }));
+}
+
+function ownPart(row: Row): ItemPage['own'] {
+  return {
+    original: row.originalText,
+    messages: row.messages,
+    refusal: row.refusal,
+    ward: named(row.ward),
+    waiting: row.status === 'waiting',
+    ...(row.status === 'answered' && row.answer ? { answerText: row.answer.text } : {}),
+  };
+}
+
+async function insidePart(row: Row): Promise<ItemPage['inside']> {
+  const names = row.assignee ? await accountNames([row.assignee]) : new Map<string, string>();
+  return {
+    sender: row.sender,
+    status: row.status,
+    channel: row.channel,
+    assignee: row.assignee ? names.get(row.assignee) : undefined,
+    draft: row.answer,
+    returnReason: row.returnReason,
+    concernsUnit: named(row.concernsUnit),
+    publicText: row.publicText,
+  };
+}
+
+/** The same questions that the actions ask, for the buttons of the page. */
+function mayDo(actor: Actor, row: Row): Record<string, boolean> {
+  const can = (entry: FeedbackEntry, permitted: boolean) =>
+    permitted && stateAfter(row.status, entry) !== undefined;
+  const answering = policy.canAnswer(actor, row);
+  return {
+    accept: can('feedback.accepted', policy.canScreen(actor)),
+    requestInfo: can('feedback.info-requested', policy.canScreen(actor)),
+    reply: can('feedback.info-given', policy.canReply(actor, row)),
+    refuse: can('feedback.refused', policy.canScreen(actor)),
+    route: can('feedback.routed', policy.canScreen(actor)),
+    transfer: policy.canTransfer(actor, row),
+    assign: can('feedback.assigned', policy.canAssign(actor, row)),
+    answer: answering && (row.status === 'routed' || row.status === 'assigned'),
+    approve: can('feedback.answered', policy.canApprove(actor, row)),
+    editPublicText: can('feedback.public-text-edited', policy.canScreen(actor)),
+    withdraw: can('feedback.withdrawn', policy.isSender(actor, row)),
+  };
+}
+
+/** Whether the actor may follow the item's live updates: everybody may, for they carry no text. */
+export async function itemExists(code: string): Promise<boolean> {
+  return isCode(code) && (await Feedback.exists({ code })) !== null;
+}
+
+/** Whether the actor may watch the inbox of a unit, or the screening queue. */
+export function mayWatchInbox(actor: Actor, unit: string): boolean {
+  if (unit === 'triage') return hasRole(actor, 'coordinator');
+  return hasRole(actor, 'official', 'head') && worksFor(actor, unit);
+}

@@ -1,0 +1,121 @@
+import { staffOf } from '../accounts/index.ts';
+import type { Context, Language } from '../platform/context.ts';
+import type { Tools } from '../platform/feature.ts';
+import type { Entry, Reaction } from '../platform/journal/index.ts';
+import { derivedToken } from '../platform/secrets.ts';
+import { regulationOf } from '../regulations/index.ts';
+import { Feedback, type FeedbackFields } from './model.ts';
+import { named } from './queries.ts';
+import { type FeedbackEntry, isPublicEntry, MOVES, publicLabel } from './rules.ts';
+
+type Reader = { id: string; email: string; language: Language };
+type Audience = (item: FeedbackFields, entry: Entry) => Promise<Reader[]>;
+
+const sender: Audience = async (item) =>
+  item.sender.email ? [{ id: 'sender', email: item.sender.email, language: item.language }] : [];
+
+const headsOf = (unit: string | null): Promise<Reader[]> =>
+  unit ? staffOf({ role: 'head', unit }) : Promise.resolve([]);
+const heads: Audience = (item) => headsOf(item.unit);
+
+const assignee: Audience = async (item) => {
+  if (!item.assignee || !item.unit) return [];
+  const people = [...(await staffOf({ role: 'official', unit: item.unit })), ...(await headsOf(item.unit))];
+  return people.filter(
+    (person, at) => person.id === item.assignee && people.findIndex((other) => other.id === person.id) === at,
+  );
+};
+
+const coordinators: Audience = async () => staffOf({ role: 'coordinator' });
+
+/** Who hears what by letter. The view is `feedback/letters/<what>-for-<whom>`. */
+const LETTERS: { to: FeedbackEntry; whom: string; audience: Audience }[] = [
+  { to: 'feedback.submitted', whom: 'sender', audience: sender },
+  { to: 'feedback.info-requested', whom: 'sender', audience: sender },
+  { to: 'feedback.info-given', whom: 'coordinator', audience: coordinators },
+  { to: 'feedback.refused', whom: 'sender', audience: sender },
+  { to: 'feedback.routed', whom: 'sender', audience: sender },
+  { to: 'feedback.routed', whom: 'unit', audience: heads },
+  { to: 'feedback.transferred', whom: 'sender', audience: sender },
+  { to: 'feedback.transferred', whom: 'unit', audience: heads },
+  { to: 'feedback.assigned', whom: 'official', audience: assignee },
+  { to: 'feedback.answer-submitted', whom: 'head', audience: heads },
+  { to: 'feedback.answer-returned', whom: 'official', audience: assignee },
+  { to: 'feedback.answered', whom: 'sender', audience: sender },
+  { to: 'feedback.withdrawn', whom: 'sender', audience: sender },
+  { to: 'feedback.overdue', whom: 'unit', audience: heads },
+  { to: 'feedback.overdue', whom: 'official', audience: assignee },
+];
+
+/** A link for the sender: it opens the private part, as the receipt key does. */
+function senderLink(code: string): string {
+  return `/feedback/${code}/open/${derivedToken('receipt', code)}`;
+}
+
+function letterModel(item: FeedbackFields, entry: Entry, whom: string): Record<string, unknown> {
+  const regulation = item.regulation ? regulationOf(item.regulation) : undefined;
+  return {
+    code: item.code,
+    regulation: regulation?.name,
+    subject: whom === 'sender' ? item.originalText.subject : item.publicText.subject,
+    unit: named(entry.details['unit'] as string | null)?.name,
+    from: named(entry.details['from'] as string | null)?.name,
+    dueAt: item.dueAt,
+    receivedAt: item.receivedAt,
+    senderName: whom === 'sender' ? item.sender.name : undefined,
+    question: entry.personal['question'],
+    guidance: entry.personal['guidance'],
+    ground: entry.personal['ground'],
+    reason: whom === 'sender' ? undefined : entry.personal['reason'],
+    answer: entry.name === 'feedback.answered' ? item.answer : undefined,
+    href: whom === 'sender' ? senderLink(item.code) : `/feedback/${item.code}`,
+  };
+}
+
+async function itemOf(entry: Entry): Promise<FeedbackFields | null> {
+  return Feedback.findById(entry.subject.id).lean<FeedbackFields>();
+}
+
+function lettersReaction(tools: Tools): Reaction {
+  return {
+    name: 'feedback.letters',
+    to: [...new Set(LETTERS.map((letter) => letter.to))],
+    async run(entry, context: Context) {
+      const item = await itemOf(entry);
+      if (!item) return;
+      const what = entry.name.slice('feedback.'.length);
+      for (const { whom, audience } of LETTERS.filter((letter) => letter.to === entry.name))
+        for (const reader of await audience(item, entry))
+          await tools.sendLetter(context, {
+            id: `${entry._id}:${whom}:${reader.id}`,
+            to: reader.email,
+            language: reader.language,
+            view: `feedback/letters/${what}-for-${whom}`,
+            about: item.code,
+            model: letterModel(item, entry, whom),
+          });
+    },
+  };
+}
+
+function updatesReaction(tools: Tools): Reaction {
+  return {
+    name: 'feedback.updates',
+    to: ['feedback.submitted', ...MOVES.map((move) => move.entry)],
+    async run(entry) {
+      const item = await itemOf(entry);
+      if (!item) return;
+      const update = (topic: string, id: string, name: string) =>
+        tools.sendUpdate({ topic, id, name, entryId: entry._id });
+      // The public topic tells the public label only, and nothing of inner steps.
+      if (isPublicEntry(entry.name)) update('feedback', item.code, `feedback.${publicLabel(item.status)}`);
+      update('inbox', 'triage', entry.name);
+      for (const unit of new Set([item.unit, entry.details['from'] as string | null]))
+        if (unit) update('inbox', unit, entry.name);
+    },
+  };
+}
+
+export function feedbackReactions(tools: Tools): Reaction[] {
+  return [lettersReaction(tools), updatesReaction(tools)];
+}

@@ -1,0 +1,8 @@
+import type { Route } from '../platform/web/route.ts';
+import { deskRoutes } from './routes/desk.ts';
+import { itemRoutes } from './routes/item.ts';
+import { listRoutes } from './routes/list.ts';
+import { submitRoutes } from './routes/submit.ts';
+
+/** '/feedback/new' stands before '/feedback/:code'. */
+export const feedbackRoutes: Route[] = [...submitRoutes, ...listRoutes, ...deskRoutes, ...itemRoutes];

@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+import { staffOf } from '../../accounts/index.ts';
+import { Invalid } from '../../platform/errors.ts';
+import { translator } from '../../platform/i18n/texts.ts';
+import { page, seeOther } from '../../platform/web/reply.ts';
+import { type Route, route, type Visit } from '../../platform/web/route.ts';
+import { allRegulations } from '../../regulations/index.ts';
+import * as actions from '../actions.ts';
+import { inbox, itemPage, triage } from '../queries.ts';
+import type { RefusalGround } from '../rules.ts';
+import * as schemas from '../schemas.ts';
+import { againOnItem, showItem } from './item.ts';
+import { formModel, showReceipt } from './submit.ts';
+
+const COORDINATOR = ['coordinator'] as const;
+const IN_UNIT = ['official', 'head'] as const;
+const HEAD = ['head'] as const;
+
+/** A form on the item's page: does one thing and comes back to the page. */
+function form<Body>(
+  name: string,
+  parts: { who: Route['who']; body: Route['body']; act(visit: Visit<Body>, code: string): Promise<unknown> },
+): Route {
+  return route<Body>({
+    method: 'post',
+    path: `/feedback/:code/${name}`,
+    who: parts.who,
+    body: parts.body as never,
+    handler: async (visit) => {
+      const code = visit.params['code']!;
+      await parts.act(visit, code);
+      return seeOther(`/feedback/${code}`);
+    },
+    again: againOnItem(name),
+  });
+}
+
+/** @throws Invalid when the person does not work in the unit that has the item */
+async function assign({ context, body }: Visit<{ assignee: string }>, code: string): Promise<void> {
+  const { unit } = await itemPage(context, code);
+  const people = unit
+    ? [
+        ...(await staffOf({ role: 'official', unit: unit.slug })),
+        ...(await staffOf({ role: 'head', unit: unit.slug })),
+      ]
+    : [];
+  const person = people.find((each) => each.id === body.assignee);
+  if (!person) throw new Invalid({ assignee: { text: 'errors.field.choose' } });
+  await actions.assignFeedback(context, code, { id: person.id, name: person.name });
+}
+
+export const deskRoutes: Route[] = [
+  route({
+    method: 'get',
+    path: '/inbox',
+    who: IN_UNIT,
+    handler: async ({ context }) =>
+      page('feedback/inbox', {
+        title: translator(context.language)('feedback.inbox.title'),
+        ...(await inbox(context)),
+      }),
+  }),
+  route({
+    method: 'get',
+    path: '/triage',
+    who: COORDINATOR,
+    handler: async ({ context }) =>
+      page('feedback/triage', {
+        title: translator(context.language)('feedback.triage.title'),
+        ...(await triage(context)),
+      }),
+  }),
+  form<{ subject: string; text: string }>('acceptance', {
+    who: COORDINATOR,
+    body: schemas.acceptance,
+    act: ({ context, body }, code) => actions.acceptFeedback(context, code, body),
+  }),
+  form<{ subject: string; text: string }>('public-text', {
+    who: COORDINATOR,
+    body: schemas.acceptance,
+    act: ({ context, body }, code) => actions.editPublicText(context, code, body),
+  }),
+  form<{ question: string }>('info-request', {
+    who: COORDINATOR,
+    body: schemas.infoRequest,
+    act: ({ context, body }, code) => actions.requestInfo(context, code, body.question),
+  }),
+  form<{ ground: RefusalGround; guidance: string }>('refusal', {
+    who: COORDINATOR,
+    body: schemas.refusal,
+    act: ({ context, body }, code) => actions.refuseFeedback(context, code, body),
+  }),
+  form<schemas.Routing>('routing', {
+    who: COORDINATOR,
+    body: schemas.routing,
+    act: ({ context, body }, code) => actions.routeFeedback(context, code, body),
+  }),
+  form<{ unit: string; reason: string }>('transfer', {
+    who: ['coordinator', 'head'],
+    body: schemas.transfer,
+    act: ({ context, body }, code) => actions.transferFeedback(context, code, body),
+  }),
+  form<{ assignee: string }>('assignment', { who: IN_UNIT, body: schemas.assignment, act: assign }),
+  form<{ reason: string }>('answer-return', {
+    who: HEAD,
+    body: schemas.answerReturn,
+    act: ({ context, body }, code) => actions.returnAnswer(context, code, body.reason),
+  }),
+  form<object>('answer-approval', {
+    who: HEAD,
+    body: undefined,
+    act: ({ context }, code) => actions.approveAnswer(context, code),
+  }),
+  route<schemas.AnswerInput & { version: number; step: 'save' | 'check' | 'submit' }>({
+    method: 'post',
+    path: '/feedback/:code/answer',
+    who: IN_UNIT,
+    body: schemas.answerForm,
+    handler: async (visit) => {
+      const code = visit.params['code']!;
+      const { step, ...input } = visit.body;
+      if (step === 'submit') {
+        await actions.submitAnswer(visit.context, code, input);
+        return seeOther(`/feedback/${code}`);
+      }
+      // "Check" saves too: what was written is safe, and the findings are those of the saved text.
+      const assessment = await actions.saveAnswer(visit.context, code, input);
+      return showItem(visit, code, { form: 'answer', assessment, saved: true });
+    },
+    again: againOnItem('answer'),
+  }),
+  route({
+    method: 'get',
+    path: '/counter',
+    who: ['coordinator', 'official'],
+    handler: async ({ context }) =>
+      showCounter(context, {
+        idempotencyKey: randomUUID(),
+        language: 'vi',
+        kind: 'feedback',
+        senderKind: 'citizen',
+        channel: 'counter',
+        publishText: 'yes',
+      }),
+  }),
+  route<schemas.CounterEntry & { idempotencyKey: string }>({
+    method: 'post',
+    path: '/counter',
+    who: ['coordinator', 'official'],
+    body: schemas.counterEntry,
+    handler: async (visit) => {
+      const { idempotencyKey, ...input } = visit.body;
+      return showReceipt(visit, await actions.enterFeedback(visit.context, input, idempotencyKey));
+    },
+    again: async ({ context }, typed) => showCounter(context, typed.values, typed),
+  }),
+];
+
+function showCounter(context: Visit['context'], values: Record<string, unknown>, typed: object = {}) {
+  const model = formModel(context, {});
+  return page('feedback/counter', {
+    ...model,
+    title: translator(context.language)('feedback.counter.title'),
+    ...typed,
+    values,
+    regulations: allRegulations().map(({ slug, name }) => ({ slug, name })),
+  });
+}

@@ -1,0 +1,139 @@
+import { staffOf } from '../../accounts/index.ts';
+import { hasRole } from '../../platform/context.ts';
+import { NotFound } from '../../platform/errors.ts';
+import { translator } from '../../platform/i18n/texts.ts';
+import { derivedToken } from '../../platform/secrets.ts';
+import { HOLDS } from '../../platform/web/door.ts';
+import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
+import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
+import { unitsInForce } from '../../units/index.ts';
+import { giveInfo, suggestionFor, withdrawFeedback } from '../actions.ts';
+import { cityDate } from '../deadlines.ts';
+import { type ItemPage, itemPage, named } from '../queries.ts';
+import { receiptOpens } from '../receipts.ts';
+import { KINDS, OUTCOMES, REFUSAL_GROUNDS, readCode } from '../rules.ts';
+import { infoReply, trackForm } from '../schemas.ts';
+
+const MOST_HELD = 20;
+
+/** Remembers in this browser that the receipt of an item was shown. */
+export function hold(visit: Visit<any, any>, code: string): void {
+  const held = (visit.cookies.read(HOLDS) ?? '').split(' ').filter((each) => each && each !== code);
+  visit.cookies.write(HOLDS, [code, ...held].slice(0, MOST_HELD).join(' '), { maxAgeSeconds: 30 * 86_400 });
+}
+
+/** What the desk of an item offers to choose from. */
+async function choices(visit: Visit<any, any>, item: ItemPage): Promise<Record<string, unknown>> {
+  const { now, actor } = visit.context;
+  const unit = item.unit?.slug;
+  const colleagues =
+    item.may['assign'] && unit
+      ? [...(await staffOf({ role: 'official', unit })), ...(await staffOf({ role: 'head', unit }))]
+      : [];
+  const moving = item.may['route'] || item.may['transfer'];
+  const suggestion =
+    item.may['route'] || (hasRole(actor, 'coordinator') && item.may['accept'])
+      ? suggestionFor(
+          {
+            regulation: item.regulation?.slug ?? null,
+            concernsUnit: item.inside?.concernsUnit?.slug ?? null,
+            ward: item.own?.ward?.slug ?? null,
+          },
+          now,
+        )
+      : undefined;
+  return {
+    outcomes: OUTCOMES,
+    grounds: REFUSAL_GROUNDS,
+    kinds: KINDS,
+    colleagues: colleagues.filter(
+      (person, at) => colleagues.findIndex((other) => other.id === person.id) === at,
+    ),
+    units: moving ? unitsInForce(cityDate(now)).map(({ slug, name, kind }) => ({ slug, name, kind })) : [],
+    suggestion: suggestion && { unit: named(suggestion.unit), reason: suggestion.reason },
+  };
+}
+
+/** The page of an item: for everybody, or the desk of those who work on it; with a refused form filled in again. */
+export async function showItem(
+  visit: Visit<any, any>,
+  code: string,
+  more: Partial<Typed> & Record<string, unknown> = {},
+): Promise<Reply> {
+  const item = await itemPage(visit.context, code);
+  const title = `${item.code}${item.subject ? ` ${item.subject}` : ''}`;
+  if (!item.inside) return page('feedback/show', { title, item, ...more });
+  return page('feedback/desk', { title, item, ...(await choices(visit, item)), ...more });
+}
+
+/** For forms on the item's page: shown again with what was typed, where the form stood. */
+export function againOnItem(form: string): Route['again'] {
+  return (visit, typed) => showItem(visit, visit.params['code']!, { ...typed, form });
+}
+
+export const itemRoutes: Route[] = [
+  route({
+    method: 'get',
+    path: '/feedback/:code',
+    who: 'anyone',
+    handler: (visit) => showItem(visit, visit.params['code']!),
+  }),
+  route({
+    method: 'get',
+    path: '/feedback/:code/open/:token',
+    who: 'anyone',
+    limit: 'tries',
+    handler: async (visit) => {
+      const code = visit.params['code']!;
+      if (visit.params['token'] !== derivedToken('receipt', code)) throw new NotFound();
+      await itemPage(visit.context, code);
+      hold(visit, code);
+      return seeOther(`/feedback/${code}`);
+    },
+  }),
+  route<{ reply: string }>({
+    method: 'post',
+    path: '/feedback/:code/reply',
+    who: 'anyone',
+    body: infoReply,
+    handler: async ({ context, params, body }) => {
+      await giveInfo(context, params['code']!, body.reply);
+      return seeOther(`/feedback/${params['code']}`);
+    },
+    again: againOnItem('reply'),
+  }),
+  route({
+    method: 'post',
+    path: '/feedback/:code/withdrawal',
+    who: 'anyone',
+    handler: async ({ context, params }) => {
+      await withdrawFeedback(context, params['code']!);
+      return seeOther(`/feedback/${params['code']}`);
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/track',
+    who: 'anyone',
+    handler: async ({ context }) =>
+      page('feedback/track', { title: translator(context.language)('feedback.track.title') }),
+  }),
+  route<{ code: string; key?: string }>({
+    method: 'post',
+    path: '/track',
+    who: 'anyone',
+    limit: 'tries',
+    body: trackForm,
+    handler: async (visit) => {
+      const code = readCode(visit.body.code) ?? visit.body.code;
+      if (visit.body.key) {
+        await receiptOpens(code, visit.body.key);
+        hold(visit, code);
+      }
+      await itemPage(visit.context, code);
+      return seeOther(`/feedback/${code}`);
+    },
+    again: async ({ context }, typed) =>
+      page('feedback/track', { title: translator(context.language)('feedback.track.title'), ...typed }),
+  }),
+];

@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import Joi from 'joi';
+import { type Context, LANGUAGES } from '../../platform/context.ts';
+import { NotFound } from '../../platform/errors.ts';
+import { translator } from '../../platform/i18n/texts.ts';
+import { line } from '../../platform/web/check.ts';
+import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
+import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
+import { regulationOf, searchRegulations } from '../../regulations/index.ts';
+import { searchUnits, unitOf, wardsInForce } from '../../units/index.ts';
+import { submitFeedback } from '../actions.ts';
+import { cityDate, limitOf } from '../deadlines.ts';
+import { Feedback } from '../model.ts';
+import { CHANNELS, KINDS, MOST, SENDER_KINDS } from '../rules.ts';
+import { type Submission, submissionForm } from '../schemas.ts';
+import { senderRequirementOn } from '../settings.ts';
+import { hold } from './item.ts';
+
+interface Choice {
+  regulation?: string;
+  unit?: string;
+  q?: string;
+}
+
+const choice = Joi.object<Choice>({
+  regulation: Joi.string().max(80).empty(''),
+  unit: Joi.string().max(80).empty(''),
+  q: line(200).empty(''),
+});
+
+const RECEIPT = 'receipt';
+const RECEIPT_MINUTES = 30;
+
+/** What the form needs beside what was typed. */
+export function formModel(context: Context, { regulation, unit }: Choice): Record<string, unknown> {
+  const date = cityDate(context.now);
+  return {
+    title: translator(context.language)('feedback.new.title'),
+    regulation: regulation ? regulationOf(regulation) : undefined,
+    unit: unit ? unitOf(unit) : undefined,
+    wards: wardsInForce(date).map(({ slug, name, placeName }) => ({ slug, name: placeName ?? name })),
+    kinds: KINDS,
+    senderKinds: SENDER_KINDS,
+    channels: CHANNELS,
+    requirement: senderRequirementOn(date),
+    most: MOST,
+    writingLanguages: LANGUAGES,
+  };
+}
+
+function showForm(context: Context, typed: Partial<Typed> & { values: Record<string, unknown> }): Reply {
+  const values = {
+    idempotencyKey: randomUUID(),
+    language: context.language,
+    kind: 'feedback',
+    senderKind: 'citizen',
+    publishText: 'yes',
+    ...typed.values,
+  };
+  return page('feedback/new', { ...formModel(context, values as Choice), ...typed, values });
+}
+
+function chooseSubject(context: Context, q: string | undefined): Reply {
+  return page('feedback/choose', {
+    title: translator(context.language)('feedback.new.title'),
+    q,
+    regulations: searchRegulations(q ?? '', 30),
+    units: q ? searchUnits(q, cityDate(context.now), 10) : [],
+  });
+}
+
+/** What the sender has typed as the public will see it. */
+function preview(visit: Visit<any, any>, values: Submission): Reply {
+  const { context } = visit;
+  return page('feedback/preview', {
+    ...formModel(context, values),
+    limit: limitOf({ kind: values.kind, regulation: values.regulation ?? null, receivedAt: context.now }),
+    ward: values.ward ? unitOf(values.ward) : undefined,
+    values: { ...values, publishText: values.publishText ? 'yes' : 'no' },
+  });
+}
+
+export const submitRoutes: Route[] = [
+  route<object, Choice>({
+    method: 'get',
+    path: '/feedback/new',
+    who: 'anyone',
+    query: choice,
+    handler: async ({ context, query }) => {
+      if (!query.regulation && !query.unit) return chooseSubject(context, query.q);
+      if (query.regulation && !regulationOf(query.regulation)) throw new NotFound();
+      if (query.unit && !unitOf(query.unit)) throw new NotFound();
+      return showForm(context, { values: { ...query } });
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/feedback/complaints',
+    who: 'anyone',
+    handler: async ({ context }) =>
+      page('feedback/complaints', { title: translator(context.language)('feedback.complaints.title') }),
+  }),
+  route<Submission & { idempotencyKey: string; step: string }>({
+    method: 'post',
+    path: '/feedback/new',
+    who: 'anyone',
+    body: submissionForm,
+    handler: async (visit) => {
+      const { step, idempotencyKey, ...input } = visit.body;
+      if (step === 'change')
+        return showForm(visit.context, {
+          values: { ...input, idempotencyKey, publishText: input.publishText ? 'yes' : 'no' },
+        });
+      if (step === 'preview') return preview(visit, visit.body);
+      const receipt = await submitFeedback(visit.context, input, { channel: 'web', idempotencyKey });
+      return showReceipt(visit, receipt);
+    },
+    again: async ({ context }, typed) => showForm(context, { publishText: 'no', ...typed } as never),
+  }),
+  route({
+    method: 'get',
+    path: '/feedback/:code/receipt',
+    who: 'anyone',
+    handler: async ({ context, params, cookies }) => {
+      const [code, key] = (cookies.read(RECEIPT) ?? '').split(' ');
+      const item = code && code === params['code'] ? await Feedback.findOne({ code }).lean() : null;
+      if (!item) throw new NotFound('feedback.errors.receipt-gone');
+      const title = translator(context.language)('feedback.receipt.title');
+      return page('feedback/receipt', {
+        title,
+        code,
+        key,
+        dueAt: item.dueAt,
+        receivedAt: item.receivedAt,
+        email: item.sender.email,
+        subject: item.originalText.subject,
+      });
+    },
+  }),
+];
+
+/** Sends on to the receipt page; the key travels in a cookie of this browser, for half an hour. */
+export function showReceipt(visit: Visit<any, any>, receipt: { code: string; key: string }): Reply {
+  const path = `/feedback/${receipt.code}/receipt`;
+  visit.cookies.write(RECEIPT, `${receipt.code} ${receipt.key}`, {
+    maxAgeSeconds: RECEIPT_MINUTES * 60,
+    path,
+  });
+  if (visit.context.actor.kind === 'visitor') hold(visit, receipt.code);
+  return seeOther(path);
+}

@@ -1,0 +1,59 @@
+import Joi from 'joi';
+import { translator } from '../platform/i18n/texts.ts';
+import type { LetterStatus } from '../platform/mail/outbox.ts';
+import { page, seeOther } from '../platform/web/reply.ts';
+import { type Route, route } from '../platform/web/route.ts';
+import { resendLetter } from './actions.ts';
+import { LETTER_STATUSES, letterById, listLetters } from './queries.ts';
+
+const ADMINISTRATOR = ['administrator'] as const;
+
+const listQuery = Joi.object<{ status?: LetterStatus; after?: number }>({
+  status: Joi.string()
+    .valid(...LETTER_STATUSES)
+    .empty(''),
+  after: Joi.number().integer().min(0).max(8.64e15).empty(''),
+});
+
+export const noticeRoutes: Route[] = [
+  route<object, { status?: LetterStatus; after?: number }>({
+    method: 'get',
+    path: '/outbox',
+    who: ADMINISTRATOR,
+    query: listQuery,
+    handler: async ({ context, query }) => {
+      const { letters, next } = await listLetters(query);
+      const search = new URLSearchParams({
+        ...(query.status ? { status: query.status } : {}),
+        after: String(next),
+      });
+      return page('notices/outbox', {
+        title: translator(context.language)('notices.outbox.title'),
+        letters,
+        statuses: LETTER_STATUSES,
+        query,
+        next: next && `/outbox?${search}`,
+        first: query.after && '/outbox',
+      });
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/outbox/:id',
+    who: ADMINISTRATOR,
+    handler: async ({ context, params }) =>
+      page('notices/letter', {
+        title: translator(context.language)('notices.letter.title'),
+        letter: await letterById(params['id']!),
+      }),
+  }),
+  route({
+    method: 'post',
+    path: '/outbox/:id/resending',
+    who: ADMINISTRATOR,
+    handler: async ({ context, params }) => {
+      await resendLetter(context, params['id']!);
+      return seeOther('/outbox');
+    },
+  }),
+];
