@@ -48,9 +48,7 @@ const SHAPE = Joi.object({
   REDIS_URL: Joi.string().uri({ scheme: ['redis', 'rediss'] }),
   SMTP_URL: Joi.string().uri({ scheme: ['smtp', 'smtps'] }),
   MAIL_FROM: Joi.string().default('no-reply@city.example'),
-  SESSION_SECRET: Joi.string()
-    .min(32)
-    .when('NODE_ENV', { is: 'production', then: Joi.required() }),
+  SESSION_SECRET: Joi.string().min(32).when('NODE_ENV', { is: 'production', then: Joi.required() }),
   TIME_ZONE: Joi.string()
     .custom(zone)
     .default('Asia/Ho_Chi_Minh')

@@ -3,9 +3,9 @@ import { calendar } from './calendar/feature.ts';
 import { feedback } from './feedback/index.ts';
 import { home } from './home/index.ts';
 import { notices } from './notices/index.ts';
+import type { Feature } from './platform/feature.ts';
 import { regulations } from './regulations/index.ts';
 import { units } from './units/index.ts';
-import type { Feature } from './platform/feature.ts';
 
 /** All features, in the order in which they start. */
 export const features: Feature[] = [units, calendar, regulations, accounts, feedback, notices, home];

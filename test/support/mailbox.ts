@@ -1,7 +1,7 @@
-import { simpleParser } from './read-letter.ts';
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import type { ReadLetter } from './read-letter.ts';
+import { simpleParser } from './read-letter.ts';
 
 /** A real SMTP server that keeps what it gets. */
 export interface Mailbox {

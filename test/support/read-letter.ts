@@ -16,9 +16,18 @@ export function simpleParser(raw: string, to: string[]): ReadLetter {
     const found = parts.find((each) => each.includes(`Content-Type: ${type}`));
     if (!found) return '';
     const at = found.indexOf('\r\n\r\n');
-    return decodeBody(found.slice(at + 4), /Content-Transfer-Encoding: (\S+)/i.exec(found.slice(0, at))?.[1] ?? '7bit');
+    return decodeBody(
+      found.slice(at + 4),
+      /Content-Transfer-Encoding: (\S+)/i.exec(found.slice(0, at))?.[1] ?? '7bit',
+    );
   };
-  return { to, headers, subject: decodeWords(header(headers, 'Subject')), text: part('text/plain'), html: part('text/html') };
+  return {
+    to,
+    headers,
+    subject: decodeWords(header(headers, 'Subject')),
+    text: part('text/plain'),
+    html: part('text/html'),
+  };
 }
 
 function header(headers: string, name: string): string {
@@ -32,7 +41,9 @@ function decodeBody(body: string, encoding: string): string {
 }
 
 function decodeQuoted(text: string): string {
-  const bytes = text.replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  const bytes = text.replace(/=([0-9A-F]{2})/g, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
   return Buffer.from(bytes, 'latin1').toString('utf8');
 }
 
@@ -42,7 +53,9 @@ function decodeWords(text: string): string {
     .replace(/=\?UTF-8\?([QB])\?([^?]*)\?=/gi, (_, kind: string, word: string) =>
       kind.toUpperCase() === 'B'
         ? Buffer.from(word, 'base64').toString('latin1')
-        : word.replaceAll('_', ' ').replace(/=([0-9A-F]{2})/g, (_m, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+        : word
+            .replaceAll('_', ' ')
+            .replace(/=([0-9A-F]{2})/g, (_m, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
     )
     .replace(/[\u0080-\u00ff]+/g, (bytes) => Buffer.from(bytes, 'latin1').toString('utf8'));
 }

@@ -30,7 +30,8 @@ export class Visitor {
     const body = new URLSearchParams();
     const token = this.last?.$('input[name=_csrf]').first().attr('value');
     if (token && !('_csrf' in fields)) body.append('_csrf', token);
-    for (const [name, value] of Object.entries(fields)) for (const each of [value].flat()) body.append(name, each);
+    for (const [name, value] of Object.entries(fields))
+      for (const each of [value].flat()) body.append(name, each);
     return this.#go(path, { method: 'POST', body });
   }
 
