@@ -1,2 +1,3 @@
 export * from './rules.ts';
 export { seedCalendar, seedCalendarData } from './seed-calendar.ts';
+export { seedLimits } from './seed-limits.ts';

@@ -3,6 +3,22 @@ export { readCalendarFile } from './rules/calendar-file.ts';
 export { checkCalendar } from './rules/check-calendar.ts';
 export { computeDeadline, type DeadlineOptions } from './rules/deadline.ts';
 export { CalendarFault, DeadlineFault } from './rules/faults.ts';
+export { type ImportedDays, readIcal, writeIcal } from './rules/ical.ts';
+export {
+  checkLimits,
+  LIMIT_STEPS,
+  type LimitQuestion,
+  type LimitRow,
+  type LimitStep,
+  limitFor,
+} from './rules/limits.ts';
+export {
+  type MovedItem,
+  type Preview,
+  previewChange,
+  type RunningItem,
+  type StuckItem,
+} from './rules/preview.ts';
 export * from './rules/types.ts';
 export {
   addWorkingDays,

@@ -75,6 +75,10 @@ describe('compute-deadlines', function () {
       [item(1, { receivedAt: '2025-03-14T10:00:00' }), 'instant-malformed (where: receivedAt)'],
       [item(1, { amount: '8' }), 'amount-malformed (amount: 8)'],
       [item(1, { unit: 'weeks' }), 'unit-unknown (unit: weeks)'],
+      [item(1, { unit: { toString: 1 } }), 'unit-unknown (unit: {…})'],
+      [item(1, { amount: [[]] }), 'amount-malformed (amount: […])'],
+      [item(1, { amount: 1e9 }), 'beyond-horizon'],
+      [`${'['.repeat(100_000)}\n`, 'json-unreadable'],
       [item(1, { pauses: [{ from }] }), 'pause-without-end (number: 1)'],
       [
         item(1, { pauses: [{ from, to: '2025-03-14T02:00:00Z' }] }),

@@ -1,5 +1,5 @@
 import { isProjected } from './calendar.ts';
-import { CalendarFault } from './faults.ts';
+import { CalendarFault, shown } from './faults.ts';
 import type { CalendarData, CalendarDay, HoursRow, OfficeInterval } from './types.ts';
 
 /** The shape of data/seed/calendar.json, as far as counting needs it. */
@@ -27,7 +27,7 @@ export function readCalendarFile(file: unknown): CalendarData {
   const { meta, days } = file;
   return {
     // The file explains the zone in brackets: "Asia/Ho_Chi_Minh (UTC+7, …)".
-    timeZone: String(meta.timezone).split(' ')[0]!,
+    timeZone: shown(meta.timezone).split(' ')[0]!,
     workingWeek: meta.working_week,
     officeHours: meta.office_hours,
     hours: meta.hours,
@@ -51,6 +51,6 @@ function isCalendarFile(file: unknown): file is CalendarFile {
 /** A year is projected as a whole when its statutory rows are; a later label on one row alone does not make it so. */
 function firstProjectedYear(days: CalendarDay[]): string | undefined {
   const projected = days.filter((row) => isProjected(row) && /^project/i.test(row.confidence ?? ''));
-  const first = projected.map((row) => String(row.date)).sort()[0];
+  const first = projected.map((row) => shown(row.date)).sort()[0];
   return first && `${first.slice(0, 4)}-01-01`;
 }

@@ -119,7 +119,7 @@ function uncertainty(data: CalendarData, rows: Map<number, CalendarDay>) {
 }
 
 export function isProjected(row: CalendarDay | undefined): boolean {
-  return row?.confidence !== undefined && /project/i.test(row.confidence);
+  return typeof row?.confidence === 'string' && /project/i.test(row.confidence);
 }
 
 function knownDates(data: CalendarData): { knownFrom: number; knownUntil: number } {

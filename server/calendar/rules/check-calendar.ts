@@ -1,6 +1,7 @@
 import { checkDays } from './check-days.ts';
 import { checkHours, checkHoursRows } from './check-hours.ts';
 import { readDay } from './civil-days.ts';
+import { shown } from './faults.ts';
 import { type CalendarData, type Problem, WEEKDAYS } from './types.ts';
 
 export type Report = (key: string, where: string, values?: Problem['values']) => void;
@@ -32,7 +33,7 @@ function checkZone(timeZone: unknown, error: Report): void {
     if (typeof timeZone !== 'string' || timeZone === '') throw new RangeError();
     new Intl.DateTimeFormat('en-US', { timeZone });
   } catch {
-    error('time-zone-unknown', 'timeZone', { timeZone: String(timeZone) });
+    error('time-zone-unknown', 'timeZone', { timeZone: shown(timeZone) });
   }
 }
 
@@ -43,7 +44,7 @@ function checkWeek(week: unknown, error: Report): void {
   }
   week.forEach((weekday, index) => {
     const where = `workingWeek.${index}`;
-    if (!WEEKDAYS.includes(weekday)) error('weekday-unknown', where, { weekday: String(weekday) });
+    if (!WEEKDAYS.includes(weekday)) error('weekday-unknown', where, { weekday: shown(weekday) });
     else if (week.indexOf(weekday) < index) error('weekday-repeated', where, { weekday });
   });
 }
@@ -52,7 +53,7 @@ function checkKnownDates(data: CalendarData, error: Report): void {
   for (const field of ['knownFrom', 'knownUntil', 'projectedFrom'] as const) {
     const date = data[field];
     if (date !== undefined && readDay(date) === undefined) {
-      error('date-malformed', field, { date: String(date) });
+      error('date-malformed', field, { date: shown(date) });
     }
   }
   const { knownFrom, knownUntil } = data;

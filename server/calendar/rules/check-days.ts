@@ -1,6 +1,7 @@
 import type { Report } from './check-calendar.ts';
 import { checkHours } from './check-hours.ts';
 import { readDay, weekdayOf } from './civil-days.ts';
+import { shown } from './faults.ts';
 import { type CalendarData, type CalendarDay, DAY_KINDS, type DayKind } from './types.ts';
 
 const WORKED: readonly DayKind[] = ['swap_work', 'ad_hoc_work'];
@@ -36,10 +37,10 @@ function checkDay(row: CalendarDay, where: string, error: Report): boolean {
   }
   const realDate = readDay(row.date) !== undefined;
   const realKind = DAY_KINDS.includes(row.kind);
-  if (!realDate) error('date-malformed', `${where}.date`, { date: String(row.date) });
-  if (!realKind) error('kind-unknown', `${where}.kind`, { date: String(row.date), kind: String(row.kind) });
+  if (!realDate) error('date-malformed', `${where}.date`, { date: shown(row.date) });
+  if (!realKind) error('kind-unknown', `${where}.kind`, { date: shown(row.date), kind: shown(row.kind) });
   if (row.active !== undefined && typeof row.active !== 'boolean') {
-    error('active-malformed', `${where}.active`, { date: String(row.date) });
+    error('active-malformed', `${where}.active`, { date: shown(row.date) });
   }
   if (row.officeHours !== undefined) checkHours(row.officeHours, `${where}.officeHours`, error);
   return realDate && realKind;

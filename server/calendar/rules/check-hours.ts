@@ -1,5 +1,6 @@
 import type { Report } from './check-calendar.ts';
 import { readDay, readTime } from './civil-days.ts';
+import { shown } from './faults.ts';
 import { hoursRank } from './hours.ts';
 import { type HoursRow, WEEKDAYS } from './types.ts';
 
@@ -23,7 +24,7 @@ function readInterval(interval: unknown, where: string, error: Report) {
   const pair = Array.isArray(interval) && interval.length === 2 ? interval : [interval, ''];
   const [from, until] = pair.map(readTime);
   if (from === undefined || until === undefined) {
-    error('time-malformed', where, { time: pair.map(String).join('–') });
+    error('time-malformed', where, { time: pair.map(shown).join('–') });
     return undefined;
   }
   const text = `${pair[0]}–${pair[1]}`;
@@ -64,7 +65,7 @@ function checkHoursRow(row: HoursRow, where: string, error: Report): boolean {
   for (const field of ['from', 'until'] as const) {
     const date = row[field];
     if (date !== undefined && readDay(date) === undefined) {
-      fault('date-malformed', `${where}.${field}`, { date: String(date) });
+      fault('date-malformed', `${where}.${field}`, { date: shown(date) });
     }
   }
   if (sound && row.from && row.until && row.from > row.until) {
@@ -79,7 +80,7 @@ function checkRowWeekdays(weekdays: unknown, where: string, fault: Report): void
   if (weekdays === undefined) return;
   const list = Array.isArray(weekdays) && weekdays.length > 0 ? weekdays : [weekdays];
   for (const weekday of list) {
-    if (!WEEKDAYS.includes(weekday)) fault('weekday-unknown', where, { weekday: String(weekday) });
+    if (!WEEKDAYS.includes(weekday)) fault('weekday-unknown', where, { weekday: shown(weekday) });
   }
 }
 

@@ -1,4 +1,4 @@
-import { DeadlineFault } from './faults.ts';
+import { DeadlineFault, shown } from './faults.ts';
 import { WEEKDAYS, type Weekday } from './types.ts';
 
 export const DAY_MS = 86_400_000;
@@ -16,7 +16,7 @@ export function readDay(date: unknown): number | undefined {
 /** As `readDay`, for callers that hold a date already checked. Throws `date-malformed`. */
 export function dayOf(date: string): number {
   const day = readDay(date);
-  if (day === undefined) throw new DeadlineFault('date-malformed', { date: String(date) });
+  if (day === undefined) throw new DeadlineFault('date-malformed', { date: shown(date) });
   return day;
 }
 

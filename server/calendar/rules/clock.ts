@@ -1,6 +1,6 @@
 import type { Calendar } from './calendar.ts';
 import { HOUR_MS } from './civil-days.ts';
-import { DeadlineFault } from './faults.ts';
+import { DeadlineFault, shown } from './faults.ts';
 import { type Amount, type DeadlineInput, LIMIT_UNITS, type LimitUnit, type Pause } from './types.ts';
 import {
   advance,
@@ -43,7 +43,7 @@ export interface Course {
 }
 
 /** Runs the clock: arrival, the pauses in order, then the extensions in order. */
-export function runClock(calendar: Calendar, input: DeadlineInput, pausesAfterExtensions = false): Course {
+export function runClock(calendar: Calendar, input: DeadlineInput): Course {
   const receivedAt = instant(input.receivedAt, 'receivedAt');
   const receivedDay = localDay(calendar, receivedAt);
   const span = spanFrom(calendar, receivedAt);
@@ -54,7 +54,7 @@ export function runClock(calendar: Calendar, input: DeadlineInput, pausesAfterEx
   for (const extension of input.extensions ?? []) {
     const { dueAt, dueDay } = phases[phases.length - 1]!;
     const phase = startPhase(calendar, { at: dueAt, day: dueDay }, extension);
-    if (pausesAfterExtensions) late = stopPhase(calendar, phase, late);
+    if (input.pausesAfterExtensions) late = stopPhase(calendar, phase, late);
     phases.push(phase);
   }
   return { receivedAt, receivedDay, phases };
@@ -74,9 +74,9 @@ function startPhase(calendar: Calendar, start: { at: number; day: number }, limi
 
 /** Hours may have fractions (down to the millisecond); a day is whole. */
 function checkAmount({ unit, amount }: Amount): Amount {
-  if (!LIMIT_UNITS.includes(unit)) throw new DeadlineFault('unit-unknown', { unit: String(unit) });
+  if (!LIMIT_UNITS.includes(unit)) throw new DeadlineFault('unit-unknown', { unit: shown(unit) });
   if (typeof amount !== 'number' || !Number.isFinite(amount)) {
-    throw new DeadlineFault('amount-malformed', { amount: String(amount) });
+    throw new DeadlineFault('amount-malformed', { amount: shown(amount) });
   }
   if (Math.round(amount * HOUR_MS) <= 0) throw new DeadlineFault('amount-not-positive', { amount });
   if (unit !== 'working_hours' && !Number.isInteger(amount)) {

@@ -6,11 +6,6 @@ import type { Deadline, DeadlineInput } from './types.ts';
 export interface DeadlineOptions {
   /** Tell what each date did to the clock; costs time by the day. */
   steps?: boolean;
-  /**
-   * A pause that starts after the first due instant is ignored by contract. With this it stops the last
-   * extension instead, for items that were first extended and then waited for their sender.
-   */
-  pausesAfterExtensions?: boolean;
 }
 
 /**
@@ -22,7 +17,7 @@ export function computeDeadline(
   input: DeadlineInput,
   options: DeadlineOptions = {},
 ): Deadline {
-  const course = runClock(calendar, input, options.pausesAfterExtensions);
+  const course = runClock(calendar, input);
   const last = course.phases[course.phases.length - 1]!;
   return {
     dueAt: new Date(last.dueAt),

@@ -23,3 +23,12 @@ export class CalendarFault extends Error {
     this.problems = problems;
   }
 }
+
+const LONGEST_SHOWN = 60;
+
+/** A value from outside, fit to be shown in a message: hostile objects may throw when made text. */
+export function shown(value: unknown): string {
+  if (typeof value === 'string') return value.slice(0, LONGEST_SHOWN);
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? '[…]' : '{…}';
+  return String(value);
+}

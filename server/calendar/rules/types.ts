@@ -71,6 +71,11 @@ export interface DeadlineInput extends Amount {
   receivedAt: Date;
   pauses?: Pause[];
   extensions?: Amount[];
+  /**
+   * A pause that starts after the first due instant is ignored by contract. With this it stops the
+   * extension during which it starts, for items first extended and then waiting for their sender.
+   */
+  pausesAfterExtensions?: boolean;
 }
 
 export type StepReason =
