@@ -1,0 +1,109 @@
+import type { Cursors } from '../cursors.ts';
+import { badValue, CommandError, failedToParse, typeMismatch } from '../errors.ts';
+import type { Variables } from '../filter/compile.ts';
+import type { Catalog, Collection } from '../storage/catalog.ts';
+import type { Documents } from '../storage/documents.ts';
+import { asDocument, type Document, isNumber, numeric, truthy, typeName } from '../values.ts';
+
+export interface Store {
+  readonly catalog: Catalog;
+  readonly documents: Documents;
+  readonly cursors: Cursors;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** One command under way. */
+export interface Call {
+  readonly store: Store;
+  readonly command: Document;
+  readonly name: string;
+  readonly database: string;
+  /** When maxTimeMS runs out, in milliseconds since the epoch. */
+  readonly until: number | undefined;
+}
+
+export type Handler = (call: Call) => Document | Buffer;
+
+/** The collection that the command names; undefined when it does not exist. */
+export function collectionOf(call: Call): Collection | undefined {
+  return call.store.catalog.find(call.database, collectionName(call));
+}
+
+export function collectionName({ command, name }: Call): string {
+  const given = command[name];
+  if (typeof given === 'string' && given !== '') return given;
+  throw new CommandError(73, `collection name has invalid type ${typeName(given)}`);
+}
+
+export function namespaceOf(call: Call): string {
+  return `${call.database}.${collectionName(call)}`;
+}
+
+/** The collection, made when it is missing, as MongoDB does on the first write. */
+export function collectionToWrite(call: Call): Collection {
+  return collectionOf(call) ?? call.store.catalog.create(call.database, collectionName(call));
+}
+
+export function documentOption(call: Call, option: string): Document {
+  const given = call.command[option];
+  if (given === undefined || given === null) return {};
+  const document = asDocument(given);
+  if (!document)
+    throw typeMismatch(
+      `BSON field '${call.name}.${option}' is the wrong type '${typeName(given)}', expected type 'object'`,
+    );
+  return document;
+}
+
+/** A count; undefined when not given. */
+export function countOption(call: Call, option: string): number | undefined {
+  const given = call.command[option];
+  if (given === undefined || given === null) return undefined;
+  if (!isNumber(given))
+    throw typeMismatch(
+      `BSON field '${call.name}.${option}' is the wrong type '${typeName(given)}', expected a number`,
+    );
+  const count = Math.trunc(Number(numeric(given)));
+  if (!(count >= 0))
+    throw new CommandError(51024, `BSON field '${option}' value must be >= 0, actual value '${count}'`);
+  return count;
+}
+
+export function flagOption(call: Call, option: string): boolean {
+  return truthy(call.command[option]);
+}
+
+export function listOption(call: Call, option: string): unknown[] {
+  const given = call.command[option];
+  if (!Array.isArray(given))
+    throw new CommandError(
+      40414,
+      `BSON field '${call.name}.${option}' is missing but a required field, or no array`,
+    );
+  return given;
+}
+
+export function variablesOf(call: Call): Variables {
+  const given = documentOption(call, 'let');
+  for (const [name, value] of Object.entries(given)) {
+    if (!/^[a-z\u0080-\uffff][\w\u0080-\uffff]*$/.test(name))
+      throw failedToParse(`'${name}' starts with an invalid character for a user variable name`);
+    if (typeof value === 'string' && value.startsWith('$'))
+      throw badValue(`the variable ${name} of let must be a constant`);
+  }
+  return given;
+}
+
+/** Refuses fields of a statement that are not in `known`, by name. */
+export function refuseUnknown(statement: Document, known: readonly string[], where: string): void {
+  const odd = Object.keys(statement).find((name) => !known.includes(name));
+  if (odd === undefined) return;
+  const exists = ['hint', 'collation', 'c', 'sampleId'].includes(odd);
+  if (exists)
+    throw new CommandError(
+      'CommandNotSupported',
+      `the option '${where}.${odd}' is not supported by this store`,
+    );
+  throw new CommandError('UnknownField', `BSON field '${where}.${odd}' is an unknown field.`);
+}

@@ -1,0 +1,158 @@
+import { CommandError } from '../errors.ts';
+import { COMMANDS, COMMON_OPTIONS } from '../supported.ts';
+import { asDocument, type Document, isNumber, numeric, own, typeName } from '../values.ts';
+import { aggregate } from './aggregate.ts';
+import type { Call, Handler, Store } from './call.ts';
+import { createCollection, drop, dropDatabase, listCollections } from './collections.ts';
+import { count, distinct } from './count.ts';
+import { deleteMany } from './delete.ts';
+import { findCommand, getMore, killCursors } from './find.ts';
+import { findAndModify } from './find-and-modify.ts';
+import { buildInfo, hello, nothing } from './handshake.ts';
+import { createIndexes, dropIndexes, listIndexes } from './indexes.ts';
+import { insert } from './insert.ts';
+import { update } from './update.ts';
+
+const READS: Record<string, Handler> = {
+  hello,
+  isMaster: hello,
+  ismaster: hello,
+  ping: nothing,
+  buildInfo,
+  endSessions: nothing,
+  find: findCommand,
+  getMore,
+  killCursors,
+  aggregate,
+  count,
+  distinct,
+  listCollections,
+  listIndexes,
+};
+
+const WRITES: Record<string, Handler> = {
+  insert,
+  update,
+  delete: deleteMany,
+  findAndModify,
+  create: createCollection,
+  drop,
+  dropDatabase,
+  createIndexes,
+  dropIndexes,
+};
+
+export function isWrite(command: Document): boolean {
+  return Object.hasOwn(WRITES, Object.keys(command)[0] ?? '');
+}
+
+/** Runs one command; what goes wrong comes back as an answer when it is the client's fault. */
+export function run(store: Store, command: Document): Document | Buffer {
+  try {
+    return handlerOf(command)(callOf(store, command));
+  } catch (error) {
+    if (error instanceof CommandError) return failure(error);
+    throw error;
+  }
+}
+
+export function failure(error: CommandError): Document {
+  return { ok: 0, errmsg: error.message, code: error.code, codeName: error.codeName, ...error.details };
+}
+
+function handlerOf(command: Document): Handler {
+  const name = Object.keys(command)[0] ?? '';
+  const handler = own(READS as Document, name) ?? own(WRITES as Document, name);
+  if (handler) return handler as Handler;
+  throw new CommandError('CommandNotFound', `no such command: '${name}' (this store is a subset of MongoDB)`);
+}
+
+function callOf(store: Store, command: Document): Call {
+  const name = Object.keys(command)[0]!;
+  checkOptions(name, command);
+  const database = command.$db ?? 'admin';
+  if (typeof database !== 'string' || !/^[^/\\. "$\0]{1,63}$/.test(database)) {
+    throw new CommandError(73, `Invalid database name: '${String(database)}'`);
+  }
+  return { store, command, name, database, until: deadline(store, command.maxTimeMS) };
+}
+
+function deadline(store: Store, given: unknown): number | undefined {
+  if (given === undefined) return undefined;
+  if (!isNumber(given)) throw new CommandError('TypeMismatch', 'maxTimeMS must be a number');
+  const limit = Number(numeric(given));
+  if (!Number.isInteger(limit) || limit < 0)
+    throw new CommandError('BadValue', 'maxTimeMS must be a non-negative integer');
+  return limit === 0 ? undefined : store.now() + limit;
+}
+
+/** Real options of MongoDB get another code than misspelt ones, as a help to the reader. */
+function checkOptions(name: string, command: Document): void {
+  const known = COMMANDS[name]!;
+  for (const option of Object.keys(command).slice(1)) {
+    if (known.includes(option) || COMMON_OPTIONS.includes(option)) continue;
+    if (option === 'txnNumber' || option === 'startTransaction' || option === 'autocommit') {
+      throw new CommandError(
+        'IllegalOperation',
+        'Transaction numbers are only allowed on a replica set member or mongos',
+      );
+    }
+    if (MONGODB_OPTIONS.has(option)) {
+      throw new CommandError(
+        'CommandNotSupported',
+        `the option '${name}.${option}' is not supported by this store`,
+      );
+    }
+    throw new CommandError('UnknownField', `BSON field '${name}.${option}' is an unknown field.`);
+  }
+  checkConcerns(command);
+}
+
+const MONGODB_OPTIONS = new Set([
+  'hint',
+  'collation',
+  'tailable',
+  'awaitData',
+  'noCursorTimeout',
+  'oplogReplay',
+  'allowPartialResults',
+  'returnKey',
+  'showRecordId',
+  'min',
+  'max',
+  'explain',
+  'capped',
+  'size',
+  'validator',
+  'validationLevel',
+  'validationAction',
+  'viewOn',
+  'pipeline',
+  'timeseries',
+  'clusteredIndex',
+  'expireAfterSeconds',
+  'encryptedFields',
+  'apiVersion',
+  'apiStrict',
+  'apiDeprecationErrors',
+  'storageEngine',
+  'indexOptionDefaults',
+  'changeStreamPreAndPostImages',
+]);
+
+function checkConcerns(command: Document): void {
+  const w = asDocument(command.writeConcern)?.w;
+  if (isNumber(w) && Number(numeric(w)) > 1) {
+    throw new CommandError('BadValue', "cannot use 'w' > 1 when a host is not replicated");
+  }
+  if (typeof w === 'string' && w !== 'majority')
+    throw new CommandError(79, `No write concern mode named '${w}' found`);
+  const level = asDocument(command.readConcern)?.level;
+  // One copy and synchronous commits: what can be read is on disk, so these levels are one.
+  if (level !== undefined && !['local', 'available', 'majority'].includes(String(level))) {
+    throw new CommandError(
+      'CommandNotSupported',
+      `the read concern ${typeName(level)} '${String(level)}' is not supported by this store`,
+    );
+  }
+}

@@ -1,0 +1,45 @@
+import { ObjectId } from 'bson';
+import { badValue, CommandError } from '../errors.ts';
+import type { Collection } from '../storage/catalog.ts';
+import { asDocument, type Document, decode, encode, Order, orderOf, typeName } from '../values.ts';
+import { type Call, collectionToWrite, listOption } from './call.ts';
+import { eachStatement, writeReply } from './writes.ts';
+
+export function insert(call: Call): Document {
+  const given = listOption(call, 'documents') as Buffer[];
+  const collection = collectionToWrite(call);
+  let n = 0;
+  const errors = eachStatement(call, given, (raw) => {
+    insertOne(call, collection, raw);
+    n++;
+  });
+  return writeReply({ n }, errors);
+}
+
+function insertOne(call: Call, collection: Collection, raw: Buffer): void {
+  const document = decode(raw);
+  checkId(document._id);
+  const first = Object.keys(document)[0] === '_id';
+  const stored = first ? document : withIdFirst(document);
+  call.store.documents.insert(collection, stored, first ? Buffer.from(raw) : encode(stored));
+}
+
+/** MongoDB stores `_id` as the first field, and makes one when the client has not. */
+function withIdFirst(document: Document): Document {
+  const { _id: id = new ObjectId(), ...rest } = document;
+  return { _id: id, ...rest };
+}
+
+export function checkId(id: unknown): void {
+  const order = orderOf(id);
+  if (order === Order.Array || order === Order.Regex) {
+    throw badValue(`The '_id' value cannot be of type ${typeName(id)}`);
+  }
+  const document = asDocument(id);
+  const odd = document && Object.keys(document).find((name) => name.startsWith('$'));
+  if (odd)
+    throw new CommandError(
+      'DollarPrefixedFieldName',
+      `_id fields may not contain '$'-prefixed fields: ${odd} is not valid for storage.`,
+    );
+}

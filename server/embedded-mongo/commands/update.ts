@@ -1,0 +1,78 @@
+import { failedToParse } from '../errors.ts';
+import { compileFilter } from '../filter/compile.ts';
+import { find, type Match } from '../query/find.ts';
+import type { Collection } from '../storage/catalog.ts';
+import { STATEMENTS } from '../supported.ts';
+import { applyUpdate } from '../update/apply.ts';
+import { parseUpdate, type Update } from '../update/parse.ts';
+import { upserted } from '../update/upsert.ts';
+import { asDocument, type Document, decode, encode, truthy } from '../values.ts';
+import { type Call, collectionToWrite, listOption, refuseUnknown, type Store, variablesOf } from './call.ts';
+import { checkId } from './insert.ts';
+import { eachStatement, writeReply } from './writes.ts';
+
+interface Tally {
+  n: number;
+  nModified: number;
+  readonly upserted: Document[];
+}
+
+export function update(call: Call): Document {
+  const statements = listOption(call, 'updates') as Document[];
+  const collection = collectionToWrite(call);
+  const tally: Tally = { n: 0, nModified: 0, upserted: [] };
+  const errors = eachStatement(call, statements, (statement, index) => {
+    updateOne(call, collection, { statement, index, tally });
+  });
+  const { n, nModified } = tally;
+  return writeReply(
+    tally.upserted.length > 0 ? { n, nModified, upserted: tally.upserted } : { n, nModified },
+    errors,
+  );
+}
+
+function updateOne(
+  call: Call,
+  collection: Collection,
+  { statement, index, tally }: { statement: Document; index: number; tally: Tally },
+): void {
+  refuseUnknown(statement, STATEMENTS.updates, 'update.updates');
+  const filter = compileFilter(asDocument(statement.q) ?? {}, variablesOf(call));
+  const change = parseUpdate(statement.u, statement.arrayFilters);
+  const multi = truthy(statement.multi);
+  if (multi && change.kind === 'replace')
+    throw failedToParse('multi update is not supported for replacement-style update');
+  const query = { filter, sort: [], skip: 0, limit: multi ? Number.POSITIVE_INFINITY : 1, until: call.until };
+  // All targets first: else a document that moves in the index could be met twice.
+  const targets = [...find(call.store.documents, collection, query)];
+  for (const target of targets) {
+    tally.nModified += changeDocument(call.store, collection, target, change).changed ? 1 : 0;
+    tally.n++;
+  }
+  if (targets.length > 0 || !truthy(statement.upsert)) return;
+  const document = upserted(filter.node, change, call.store.now());
+  insertUpserted(call.store, collection, document);
+  tally.n++;
+  tally.upserted.push({ index, _id: document._id });
+}
+
+export function insertUpserted(store: Store, collection: Collection, document: Document): void {
+  checkId(document._id);
+  store.documents.insert(collection, document, encode(document));
+}
+
+/** Changes one document on disk unless the update leaves it as it is. */
+export function changeDocument(
+  store: Store,
+  collection: Collection,
+  target: Match,
+  change: Update,
+): { changed: boolean; document: Document } {
+  const at = { found: target.found, inserting: false, now: store.now() };
+  // On a copy: the index entries of the old document are still to be found.
+  const document = applyUpdate(decode(target.bytes), change, at);
+  const bytes = encode(document);
+  if (bytes.equals(target.bytes)) return { changed: false, document };
+  store.documents.replace(collection, target.document, { document, bytes });
+  return { changed: true, document };
+}

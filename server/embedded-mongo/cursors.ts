@@ -1,0 +1,139 @@
+import { CommandError } from './errors.ts';
+import { encode, Long } from './values.ts';
+
+/** An unread cursor ends after this time, as in MongoDB. */
+const IDLE_MILLISECONDS = 10 * 60 * 1000;
+const FIRST_BATCH = 101;
+/** A batch never grows beyond one document's greatest size. */
+const BATCH_BYTES = 16 * 1024 * 1024;
+
+interface Open {
+  readonly namespace: string;
+  readonly rest: Iterator<Buffer>;
+  /** Read from the iterator, not yet sent: it did not fit into the batch. */
+  next: Buffer | undefined;
+  usedAt: number;
+}
+
+export interface FirstBatch {
+  readonly namespace: string;
+  readonly documents: Iterator<Buffer>;
+  /** undefined: as many as MongoDB sends first. */
+  readonly batchSize: number | undefined;
+  readonly single: boolean;
+}
+
+/** Results that the client has not fetched whole. A cursor holds no transaction, only where it stands. */
+export class Cursors {
+  private readonly open = new Map<bigint, Open>();
+  private readonly now: () => number;
+  private lastId = 0n;
+
+  /** `now` gives milliseconds since the epoch. */
+  constructor(now: () => number) {
+    this.now = now;
+  }
+
+  get size(): number {
+    return this.open.size;
+  }
+
+  /** The reply of find and aggregate. */
+  first(from: FirstBatch): Buffer {
+    const cursor: Open = {
+      namespace: from.namespace,
+      rest: from.documents,
+      next: undefined,
+      usedAt: this.now(),
+    };
+    const { batch, done } = take(cursor, from.batchSize ?? FIRST_BATCH);
+    let id = 0n;
+    if (!done && !from.single) {
+      id = ++this.lastId;
+      this.open.set(id, cursor);
+    }
+    return reply('firstBatch', { id, namespace: from.namespace, batch });
+  }
+
+  more(id: bigint, namespace: string, batchSize: number | undefined): Buffer {
+    const cursor = this.open.get(id);
+    if (!cursor || this.hasExpired(cursor))
+      throw new CommandError('CursorNotFound', `cursor id ${id} not found`);
+    if (cursor.namespace !== namespace) {
+      throw new CommandError(
+        13,
+        `Requested getMore on namespace '${namespace}', but cursor belongs to a different namespace ${cursor.namespace}`,
+      );
+    }
+    cursor.usedAt = this.now();
+    this.open.delete(id);
+    const { batch, done } = take(cursor, batchSize || Number.POSITIVE_INFINITY);
+    if (!done) this.open.set(id, cursor);
+    return reply('nextBatch', { id: done ? 0n : id, namespace, batch });
+  }
+
+  kill(id: bigint): boolean {
+    return this.open.delete(id);
+  }
+
+  /** Ends those of a dropped collection, or database when the namespace ends in a dot. */
+  killAll(namespace: string): void {
+    for (const [id, cursor] of this.open) {
+      const gone = namespace.endsWith('.')
+        ? cursor.namespace.startsWith(namespace)
+        : cursor.namespace === namespace;
+      if (gone) this.open.delete(id);
+    }
+  }
+
+  expire(): void {
+    for (const [id, cursor] of this.open) if (this.hasExpired(cursor)) this.open.delete(id);
+  }
+
+  private hasExpired(cursor: Open): boolean {
+    return this.now() - cursor.usedAt > IDLE_MILLISECONDS;
+  }
+}
+
+function take(cursor: Open, size: number): { batch: Buffer[]; done: boolean } {
+  const batch: Buffer[] = [];
+  let bytes = 0;
+  while (batch.length < size) {
+    const bytesOrEnd = cursor.next ?? cursor.rest.next().value;
+    cursor.next = undefined;
+    if (!bytesOrEnd) return { batch, done: true };
+    if (batch.length > 0 && bytes + bytesOrEnd.length > BATCH_BYTES) {
+      cursor.next = bytesOrEnd;
+      break;
+    }
+    batch.push(bytesOrEnd);
+    bytes += bytesOrEnd.length;
+  }
+  if (size > 0 && !cursor.next) cursor.next = cursor.rest.next().value;
+  return { batch, done: size > 0 && !cursor.next };
+}
+
+/** `{cursor: {<name>: […], id, ns}, ok: 1}` put together from stored bytes, without decoding them. */
+function reply(name: string, of: { id: bigint; namespace: string; batch: Buffer[] }): Buffer {
+  const inner = Buffer.concat([
+    element(4, name, listOf(of.batch)),
+    encode({ id: Long.fromBigInt(of.id), ns: of.namespace }).subarray(4),
+  ]);
+  const cursor = element(3, 'cursor', sized(inner));
+  return sized(Buffer.concat([cursor, encode({ ok: 1.0 }).subarray(4)]));
+}
+
+function listOf(documents: Buffer[]): Buffer {
+  const parts = documents.flatMap((bytes, i) => [Buffer.from(`\x03${i}\0`, 'latin1'), bytes]);
+  return sized(Buffer.concat([...parts, Buffer.from([0])]));
+}
+
+function element(type: number, name: string, value: Buffer): Buffer {
+  return Buffer.concat([Buffer.from([type]), Buffer.from(`${name}\0`), value]);
+}
+
+function sized(content: Buffer): Buffer {
+  const size = Buffer.allocUnsafe(4);
+  size.writeInt32LE(content.length + 4);
+  return Buffer.concat([size, content]);
+}

@@ -1,0 +1,63 @@
+import { Worker } from 'node:worker_threads';
+import { StoreLocked } from './lock.ts';
+import type { ServerOptions } from './server.ts';
+import type { Message } from './worker.ts';
+
+export interface StoreOptions extends ServerOptions {
+  /** Called when the store ends although nobody closed it. Without it that is an uncaught error. */
+  readonly onFailure?: (error: Error) => void;
+}
+
+export interface RunningStore {
+  /** For `mongoose.connect` and `new MongoClient`; names the database `city`. */
+  readonly uri: string;
+  /** Answers what is under way, closes the file and gives the directory free. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the store in a thread of its own, so that flushing and scanning do not block the caller.
+ * Throws StoreLocked when another process uses the directory.
+ */
+export async function startStore({ onFailure, ...options }: StoreOptions): Promise<RunningStore> {
+  const worker = new Worker(new URL('./worker.mjs', import.meta.url), { workerData: options, execArgv: [] });
+  const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+  const uri = await ready(worker);
+  let closing = false;
+  worker.on('error', (error) => fail(error, onFailure));
+  worker.once('exit', (code) => {
+    if (!closing) fail(new Error(`the store ended with code ${code}`), onFailure);
+  });
+  return {
+    uri,
+    close: () => {
+      if (!closing) worker.postMessage('close');
+      closing = true;
+      return ended;
+    },
+  };
+}
+
+function ready(worker: Worker): Promise<string> {
+  return new Promise((resolve, reject) => {
+    worker.once('error', reject);
+    worker.once('message', (message: Message) => {
+      worker.off('error', reject);
+      if (message.kind === 'ready') resolve(message.uri);
+      else reject(revived(message));
+    });
+  });
+}
+
+function revived({ name, message }: Message & { kind: 'failed' }): Error {
+  if (name !== 'StoreLocked') return new Error(`the store cannot start: ${message}`);
+  return Object.assign(Object.create(StoreLocked.prototype) as StoreLocked, { name, message });
+}
+
+function fail(error: Error, onFailure: ((error: Error) => void) | undefined): void {
+  if (!onFailure) throw error;
+  onFailure(error);
+}
+
+export { StoreLocked } from './lock.ts';
+export * as supported from './supported.ts';

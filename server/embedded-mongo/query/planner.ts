@@ -1,0 +1,205 @@
+import { compileFilter } from '../filter/compile.ts';
+import { conjuncts, type Node } from '../filter/nodes.ts';
+import { after, encodeField, invert } from '../keys.ts';
+import type { Collection, Index, IndexField } from '../storage/catalog.ts';
+import type { Range } from '../storage/engine.ts';
+import { documentPrefix, indexPrefix } from '../storage/index-keys.ts';
+import { type Bound, type Bounds, boundsOf, choose, type Interval } from './bounds.ts';
+import { implies, requiresValue } from './implies.ts';
+import type { SortField } from './sort.ts';
+
+/** A way to reach a superset of the matches. Every candidate is still asked by the filter. */
+export interface Access {
+  /** undefined: the documents themselves, by `_id`. */
+  readonly index: Index | undefined;
+  /** In key order, without overlap. */
+  readonly ranges: readonly Range[];
+  readonly reverse: boolean;
+  /** The candidates come in the order of the sort. */
+  readonly sorted: boolean;
+}
+
+export interface Plan {
+  /** Several: a union, unsorted, whose candidates may repeat. */
+  readonly accesses: readonly Access[];
+}
+
+/** More ranges than this are not made out of several `$in`. */
+const MOST_RANGES = 500;
+
+interface Question {
+  readonly node: Node;
+  readonly bounds: Bounds;
+  readonly sort: readonly SortField[];
+}
+
+interface Source {
+  readonly index: Index | undefined;
+  readonly prefix: Buffer;
+  readonly fields: readonly Pick<IndexField, 'path' | 'descending'>[];
+  readonly multikey: readonly boolean[];
+  readonly cut: boolean;
+}
+
+export function plan(collection: Collection, node: Node, sort: readonly SortField[]): Plan {
+  const question = { node, bounds: boundsOf(node), sort };
+  const sources = [
+    byId(collection),
+    ...collection.indexes.filter((index) => usable(index, node)).map(source),
+  ];
+  let best = scored(sources[0]!, question);
+  for (const each of sources.slice(1)) {
+    const next = scored(each, question);
+    if (next.score > best.score) best = next;
+  }
+  if (best.bounded) return { accesses: [best.access] };
+  const union = unionOf(collection, node);
+  return { accesses: union ?? [best.access] };
+}
+
+/** `_id` is never an array, and never so long that its key is cut. */
+function byId(collection: Collection): Source {
+  return {
+    index: undefined,
+    prefix: documentPrefix(collection),
+    fields: [{ path: '_id', descending: false }],
+    multikey: [false],
+    cut: false,
+  };
+}
+
+function source(index: Index): Source {
+  return {
+    index,
+    prefix: indexPrefix(index),
+    fields: index.fields,
+    multikey: index.multikey,
+    cut: index.cut,
+  };
+}
+
+/** A sparse or partial index lacks documents; it serves only a filter that cannot match those. */
+function usable(index: Index, node: Node): boolean {
+  if (index.partial && !implies(node, compileFilter(index.partial).node)) return false;
+  return !index.sparse || index.fields.some((field) => requiresValue(node, field.path));
+}
+
+interface Scored {
+  readonly access: Access;
+  readonly score: number;
+  readonly bounded: boolean;
+}
+
+function scored(from: Source, question: Question): Scored {
+  const { prefixes, constant, score, ranges } = reach(from, question.bounds);
+  const order = orderGiven(from, constant, question.sort);
+  const access: Access = {
+    index: from.index,
+    ranges: ranges ?? prefixes.map((low) => ({ low, high: after(low) })),
+    reverse: order === 'reverse',
+    sorted: order !== 'none',
+  };
+  const bySort = question.sort.length > 0 && access.sorted ? 3 : 0;
+  return { access, score: score + bySort, bounded: score > 0 || bySort > 0 };
+}
+
+interface Reach {
+  readonly prefixes: Buffer[];
+  /** Paths that hold one value in all candidates. */
+  readonly constant: Set<string>;
+  readonly score: number;
+  readonly ranges?: Range[];
+}
+
+/** Equalities and `$in` from the first field on, then at most one range. */
+function reach(from: Source, bounds: Bounds): Reach {
+  let prefixes = [from.prefix];
+  const constant = new Set<string>();
+  let score = 0;
+  let manyUsed = false;
+  for (const [i, field] of from.fields.entries()) {
+    const given = bounds.get(field.path);
+    const many = from.multikey[i]!;
+    // Bounds on two fields with many values may hold for different entries of one document.
+    if (!given || (many && manyUsed)) break;
+    manyUsed ||= many;
+    const bound = choose(given, many);
+    if (bound.kind === 'ranges') {
+      return { prefixes, constant, score: score + 2, ranges: rangesUnder(prefixes, bound, field.descending) };
+    }
+    if (prefixes.length * bound.intervals.length > MOST_RANGES && prefixes.length > 1) break;
+    prefixes = extended(prefixes, bound, field.descending);
+    if (bound.kind === 'point' && !many) constant.add(field.path);
+    score += bound.kind === 'point' ? 4 : 3;
+  }
+  return { prefixes, constant, score: score + uniqueBonus(from, score) };
+}
+
+function uniqueBonus(from: Source, score: number): number {
+  const unique = from.index === undefined || from.index.unique;
+  return unique && score >= from.fields.length * 4 ? 100 : 0;
+}
+
+function directed(bound: Bound, descending: boolean): Interval[] {
+  if (!descending) return [...bound.intervals];
+  return bound.intervals.map(({ low, high }) => ({ low: invert(high), high: invert(low) })).reverse();
+}
+
+function extended(prefixes: Buffer[], bound: Bound, descending: boolean): Buffer[] {
+  const points = directed(bound, descending);
+  return prefixes.flatMap((prefix) => points.map((point) => Buffer.concat([prefix, point.low])));
+}
+
+function rangesUnder(prefixes: Buffer[], bound: Bound, descending: boolean): Range[] {
+  const intervals = directed(bound, descending);
+  return prefixes.flatMap((prefix) =>
+    intervals.map(({ low, high }) => ({
+      low: Buffer.concat([prefix, low]),
+      high: after(Buffer.concat([prefix, high])),
+    })),
+  );
+}
+
+type Given = 'forward' | 'reverse' | 'none';
+
+/** Whether walking the index gives the order asked for. */
+function orderGiven(from: Source, constant: Set<string>, sort: readonly SortField[]): Given {
+  let at = 0;
+  let given: Given | undefined;
+  for (const wanted of sort) {
+    if (constant.has(wanted.path)) continue;
+    while (at < from.fields.length && constant.has(from.fields[at]!.path)) at++;
+    const field = from.fields[at];
+    if (!field || field.path !== wanted.path || from.multikey[at] || from.cut) return 'none';
+    const way: Given = field.descending === wanted.descending ? 'forward' : 'reverse';
+    if (given && given !== way) return 'none';
+    given = way;
+    at++;
+  }
+  return given ?? 'forward';
+}
+
+/** `$or` whose every branch has an index: the union of what they reach. */
+function unionOf(collection: Collection, node: Node): Access[] | undefined {
+  for (const each of conjuncts(node)) {
+    if (each.kind !== 'or' || each.of.length === 0) continue;
+    const branches = each.of.map((branch) => branchAccess(collection, node, branch));
+    if (branches.every((branch) => branch !== undefined)) return branches;
+  }
+  return undefined;
+}
+
+function branchAccess(collection: Collection, node: Node, branch: Node): Access | undefined {
+  const rest = conjuncts(node).filter((each) => each.kind !== 'or');
+  const { accesses } = plan(collection, { kind: 'and', of: [branch, ...rest] }, []);
+  const access = accesses[0]!;
+  const whole =
+    access.ranges.length === 1 && access.ranges[0]!.low.length === documentPrefix(collection).length;
+  return accesses.length === 1 && !whole ? access : undefined;
+}
+
+/** The range of one `_id`. */
+export function idRange(collection: Collection, id: unknown): Range {
+  const low = Buffer.concat([documentPrefix(collection), encodeField(id, false).bytes]);
+  return { low, high: after(low) };
+}

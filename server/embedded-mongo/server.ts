@@ -1,0 +1,133 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import { createServer, type Server, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { type Address, addressFor } from './address.ts';
+import type { Store } from './commands/call.ts';
+import { Cursors } from './cursors.ts';
+import { lockDirectory } from './lock.ts';
+import { Queue } from './queue.ts';
+import { Catalog } from './storage/catalog.ts';
+import { Documents } from './storage/documents.ts';
+import { Engine } from './storage/engine.ts';
+import { SWEEP_MILLISECONDS, sweep } from './ttl.ts';
+import { answer, Framer, parse } from './wire.ts';
+
+export interface ServerOptions {
+  /** Where the data lies; made when missing. One process at a time. */
+  readonly directory: string;
+  /** A TCP port on the loopback address instead of a socket file; 0 takes a free one. */
+  readonly port?: number | undefined;
+  /** The path of the socket file, instead of one in the directory. */
+  readonly socket?: string | undefined;
+  /** The size in bytes at which the store says that it is full. */
+  readonly maximumBytes?: number | undefined;
+}
+
+export interface RunningServer {
+  readonly uri: string;
+  close(): Promise<void>;
+}
+
+/** Address space reserved for the file, not disk. */
+const DEFAULT_BYTES = 64 * 1024 ** 3;
+
+/** Runs the store in this thread. Throws StoreLocked when another one has the directory. */
+export async function runServer(options: ServerOptions): Promise<RunningServer> {
+  mkdirSync(options.directory, { recursive: true, mode: 0o700 });
+  const lock = await lockDirectory(options.directory);
+  try {
+    const opened = openStore(options);
+    try {
+      const listening = await listen(addressFor(options), opened.queue);
+      return {
+        uri: listening.uri,
+        close: () => closeAll({ ...opened, ...listening, release: () => lock.release() }),
+      };
+    } catch (error) {
+      await opened.engine.close();
+      throw error;
+    }
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+interface Opened {
+  readonly engine: Engine;
+  readonly queue: Queue;
+  readonly timer: NodeJS.Timeout;
+}
+
+function openStore(options: ServerOptions): Opened {
+  chmodSync(options.directory, 0o700);
+  const engine = new Engine(join(options.directory, 'store.mdb'), options.maximumBytes ?? DEFAULT_BYTES);
+  const catalog = new Catalog(engine);
+  const documents = new Documents(engine, catalog);
+  const now = () => Date.now();
+  const cursors = new Cursors(now);
+  const store: Store = { catalog, documents, cursors, now };
+  const queue = new Queue(engine, store);
+  const timer = setInterval(() => {
+    cursors.expire();
+    void sweep(store, queue);
+  }, SWEEP_MILLISECONDS);
+  timer.unref();
+  return { engine, queue, timer };
+}
+
+interface Listening {
+  readonly uri: string;
+  readonly server: Server;
+  readonly sockets: Set<Socket>;
+  readonly address: Address;
+}
+
+function listen(address: Address, queue: Queue): Promise<Listening> {
+  const sockets = new Set<Socket>();
+  const server = createServer({ noDelay: true }, (socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    serve(socket, queue);
+  });
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(address.listen, () => resolve({ uri: address.uri(server), server, sockets, address }));
+  });
+}
+
+/** A message that breaks the protocol ends its connection; a client that went away is no fault. */
+function serve(socket: Socket, queue: Queue): void {
+  const framer = new Framer();
+  socket.on('error', () => socket.destroy());
+  socket.on('data', (chunk: Buffer) => {
+    try {
+      for (const message of framer.push(chunk)) void respond(socket, queue, message);
+    } catch {
+      socket.destroy();
+    }
+  });
+}
+
+async function respond(socket: Socket, queue: Queue, message: Buffer): Promise<void> {
+  try {
+    const request = parse(message);
+    const reply = await queue.submit(request.command);
+    if (!request.silent && !socket.destroyed) socket.write(answer(request, reply));
+  } catch {
+    socket.destroy();
+  }
+}
+
+/** Ends in the order of dependence: no new commands, the last ones on disk, then the file, then the lock. */
+async function closeAll(all: Opened & Listening & { release: () => Promise<void> }): Promise<void> {
+  clearInterval(all.timer);
+  const closed = new Promise((resolve) => all.server.close(resolve));
+  await all.queue.settled();
+  for (const socket of all.sockets) socket.destroySoon();
+  await closed;
+  await all.queue.settled();
+  await all.engine.close();
+  all.address.cleanUp();
+  await all.release();
+}

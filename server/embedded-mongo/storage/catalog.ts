@@ -1,0 +1,186 @@
+import { CommandError } from '../errors.ts';
+import { type Document, Double, decode, encode, Int32, numeric } from '../values.ts';
+import type { Engine } from './engine.ts';
+
+/** An index as stored; `definition` is what the client gave, for listIndexes. */
+export interface Index {
+  readonly id: number;
+  readonly name: string;
+  readonly fields: readonly IndexField[];
+  readonly unique: boolean;
+  readonly sparse: boolean;
+  readonly partial: Document | undefined;
+  readonly expireAfterSeconds: number | undefined;
+  /** Which fields pass an array in some document. Never goes back to false. */
+  readonly multikey: boolean[];
+  /** Some value was too long for its key, so the index gives no exact order. */
+  cut: boolean;
+}
+
+export interface IndexField {
+  readonly path: string;
+  readonly parts: readonly string[];
+  readonly descending: boolean;
+  /** The direction as the client wrote it, a BSON number. */
+  readonly direction: unknown;
+}
+
+export interface Collection {
+  readonly id: number;
+  readonly database: string;
+  readonly name: string;
+  count: number;
+  indexes: Index[];
+}
+
+const KEY = Buffer.from('C');
+/** Written into every store; a store of another version is refused instead of misread. */
+const FORMAT = 1;
+
+/** Which collections and indexes exist. Kept in memory; `save` belongs into the transaction of its change. */
+export class Catalog {
+  private readonly engine: Engine;
+  private collections = new Map<string, Collection>();
+  private nextId = 1;
+  private changed = false;
+  private readonly counted = new Set<Collection>();
+
+  constructor(engine: Engine) {
+    this.engine = engine;
+    this.load();
+  }
+
+  /** Reads all from disk again, as after a transaction that did not happen. */
+  load(): void {
+    this.collections = new Map();
+    this.changed = false;
+    this.counted.clear();
+    const bytes = this.engine.get(KEY);
+    if (!bytes) return;
+    const stored = decode(bytes) as { format: Int32; nextId: Double; collections: Document[] };
+    if (stored.format.value !== FORMAT)
+      throw new Error(`the store has format ${stored.format.value}, not ${FORMAT}`);
+    this.nextId = stored.nextId.value;
+    for (const each of stored.collections) {
+      const collection = thaw(each);
+      collection.count = Number(this.engine.get(countKey(collection))?.readDoubleBE(0) ?? 0);
+      this.collections.set(`${collection.database}.${collection.name}`, collection);
+    }
+  }
+
+  find(database: string, name: string): Collection | undefined {
+    return this.collections.get(`${database}.${name}`);
+  }
+
+  in(database: string): Collection[] {
+    return [...this.collections.values()].filter((collection) => collection.database === database);
+  }
+
+  all(): Collection[] {
+    return [...this.collections.values()];
+  }
+
+  create(database: string, name: string): Collection {
+    if (name === '' || name.includes('\0') || name.startsWith('.') || name.includes('$')) {
+      throw new CommandError(73, `Invalid namespace specified '${database}.${name}'`);
+    }
+    const collection: Collection = { id: this.newId(), database, name, count: 0, indexes: [] };
+    this.collections.set(`${database}.${name}`, collection);
+    return collection;
+  }
+
+  remove(collection: Collection): void {
+    this.collections.delete(`${collection.database}.${collection.name}`);
+    this.engine.remove(countKey(collection));
+    this.counted.delete(collection);
+    this.changed = true;
+  }
+
+  newId(): number {
+    this.changed = true;
+    return this.nextId++;
+  }
+
+  touch(): void {
+    this.changed = true;
+  }
+
+  countBy(collection: Collection, difference: number): void {
+    collection.count += difference;
+    this.counted.add(collection);
+  }
+
+  /** Writes what changed; call inside the transaction. */
+  save(): void {
+    for (const collection of this.counted) {
+      const bytes = Buffer.allocUnsafe(8);
+      bytes.writeDoubleBE(collection.count);
+      this.engine.put(countKey(collection), bytes);
+    }
+    this.counted.clear();
+    if (!this.changed) return;
+    const collections = this.all().map(freeze);
+    this.engine.put(KEY, encode({ format: new Int32(FORMAT), nextId: new Double(this.nextId), collections }));
+    this.changed = false;
+  }
+}
+
+function countKey(collection: Collection): Buffer {
+  const key = Buffer.from('N....');
+  key.writeUInt32BE(collection.id, 1);
+  return key;
+}
+
+function freeze(collection: Collection): Document {
+  const { id, database, name, indexes } = collection;
+  return { id, database, name, indexes: indexes.map(freezeIndex) };
+}
+
+function freezeIndex(index: Index): Document {
+  const { id, name, unique, sparse, multikey, cut } = index;
+  const key = Object.fromEntries(index.fields.map((field) => [field.path, field.direction]));
+  const stored: Document = { id, name, key, unique, sparse, multikey, cut };
+  if (index.partial) stored.partial = index.partial;
+  if (index.expireAfterSeconds !== undefined)
+    stored.expireAfterSeconds = new Double(index.expireAfterSeconds);
+  return stored;
+}
+
+function thaw(stored: Document): Collection {
+  return {
+    id: Number(numeric(stored.id)),
+    database: stored.database as string,
+    name: stored.name as string,
+    count: 0,
+    indexes: (stored.indexes as Document[]).map(thawIndex),
+  };
+}
+
+function thawIndex(stored: Document): Index {
+  return {
+    id: Number(numeric(stored.id)),
+    name: stored.name as string,
+    fields: indexFields(stored.key as Document),
+    unique: stored.unique as boolean,
+    sparse: stored.sparse as boolean,
+    partial: stored.partial as Document | undefined,
+    expireAfterSeconds:
+      stored.expireAfterSeconds === undefined ? undefined : Number(numeric(stored.expireAfterSeconds)),
+    multikey: stored.multikey as boolean[],
+    cut: stored.cut as boolean,
+  };
+}
+
+export function indexFields(key: Document): IndexField[] {
+  return Object.entries(key).map(([path, direction]) => ({
+    path,
+    parts: path.split('.'),
+    descending: Number(numeric(direction)) < 0,
+    direction,
+  }));
+}
+
+/** The index's pattern as the client wrote it. */
+export function pattern(index: Index): Document {
+  return Object.fromEntries(index.fields.map((field) => [field.path, field.direction]));
+}

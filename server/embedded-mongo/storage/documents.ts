@@ -1,0 +1,155 @@
+import { CommandError } from '../errors.ts';
+import { compileFilter, type Matcher } from '../filter/compile.ts';
+import { type Document, decode } from '../values.ts';
+import { type Catalog, type Collection, type Index, pattern } from './catalog.ts';
+import type { Engine } from './engine.ts';
+import { documentPrefix, type IndexEntries, idKey, indexEntries } from './index-keys.ts';
+
+/** MongoDB's limit of one document, in bytes. */
+export const DOCUMENT_BYTES = 16 * 1024 * 1024;
+
+interface Change {
+  readonly index: Index;
+  readonly add: IndexEntries['entries'];
+  readonly drop: IndexEntries['entries'];
+}
+
+/** Documents and their index entries, always changed together; all faults are found before the first write. */
+export class Documents {
+  readonly engine: Engine;
+  readonly catalog: Catalog;
+  private readonly partials = new WeakMap<Index, Matcher>();
+
+  constructor(engine: Engine, catalog: Catalog) {
+    this.engine = engine;
+    this.catalog = catalog;
+  }
+
+  read(collection: Collection, id: Buffer): Buffer | undefined {
+    return this.engine.get(Buffer.concat([documentPrefix(collection), id]));
+  }
+
+  insert(collection: Collection, document: Document, bytes: Buffer): void {
+    checkSize(bytes);
+    const id = idKey(document._id);
+    const key = Buffer.concat([documentPrefix(collection), id]);
+    if (this.engine.has(key)) throw duplicate(collection, { name: '_id_', keys: { _id: 1 } }, [document._id]);
+    this.change(collection, id, { after: document });
+    this.engine.put(key, bytes);
+    this.catalog.countBy(collection, 1);
+  }
+
+  /** Both documents have the same `_id`. */
+  replace(collection: Collection, before: Document, after: { document: Document; bytes: Buffer }): void {
+    checkSize(after.bytes);
+    const id = idKey(before._id);
+    this.change(collection, id, { before, after: after.document });
+    this.engine.put(Buffer.concat([documentPrefix(collection), id]), after.bytes);
+  }
+
+  remove(collection: Collection, document: Document): void {
+    const id = idKey(document._id);
+    this.change(collection, id, { before: document });
+    this.engine.remove(Buffer.concat([documentPrefix(collection), id]));
+    this.catalog.countBy(collection, -1);
+  }
+
+  /** Adds one document to a new index. */
+  addTo(collection: Collection, index: Index, bytes: Buffer): void {
+    const document = decode(bytes);
+    const id = idKey(document._id);
+    this.apply(id, [this.plan({ collection, index, id }, { after: document })]);
+  }
+
+  private change(collection: Collection, id: Buffer, of: { before?: Document; after?: Document }): void {
+    const changes = collection.indexes.map((index) => this.plan({ collection, index, id }, of));
+    this.apply(id, changes);
+  }
+
+  private apply(id: Buffer, changes: Change[]): void {
+    for (const { add, drop } of changes) {
+      for (const entry of drop.values()) this.engine.remove(entry.key);
+      for (const entry of add.values()) this.engine.put(entry.key, id);
+    }
+  }
+
+  private plan(
+    at: { collection: Collection; index: Index; id: Buffer },
+    of: { before?: Document; after?: Document },
+  ): Change {
+    const drop = new Map(of.before ? this.entriesOf(at, of.before).entries : []);
+    const add = new Map<string, { key: Buffer; tuple: unknown[] }>();
+    if (of.after) {
+      const next = this.entriesOf(at, of.after);
+      this.noteShape(at.index, next);
+      for (const [name, entry] of next.entries) if (!drop.delete(name)) add.set(name, entry);
+    }
+    if (at.index.unique) this.refuseDuplicates(at, add);
+    return { index: at.index, add, drop };
+  }
+
+  private entriesOf(at: { index: Index; id: Buffer }, document: Document): IndexEntries {
+    if (at.index.partial && !this.partialOf(at.index)(document)) {
+      return { entries: new Map(), throughArray: [], cut: false };
+    }
+    return indexEntries(at.index, document, at.id);
+  }
+
+  private partialOf(index: Index): Matcher {
+    let matcher = this.partials.get(index);
+    if (!matcher) {
+      matcher = compileFilter(index.partial!).matches;
+      this.partials.set(index, matcher);
+    }
+    return matcher;
+  }
+
+  private noteShape(index: Index, { throughArray, cut }: IndexEntries): void {
+    throughArray.forEach((isArray, i) => {
+      if (!isArray || index.multikey[i]) return;
+      index.multikey[i] = true;
+      this.catalog.touch();
+    });
+    if (!cut || index.cut) return;
+    index.cut = true;
+    this.catalog.touch();
+  }
+
+  private refuseDuplicates(
+    at: { collection: Collection; index: Index; id: Buffer },
+    add: Change['add'],
+  ): void {
+    for (const { key, tuple } of add.values()) {
+      const holder = this.engine.get(key);
+      if (!holder || holder.equals(at.id)) continue;
+      throw duplicate(at.collection, { name: at.index.name, keys: pattern(at.index) }, tuple);
+    }
+  }
+}
+
+function checkSize(bytes: Buffer): void {
+  if (bytes.length <= DOCUMENT_BYTES) return;
+  throw new CommandError('BSONObjectTooLarge', `object to insert too large. size in bytes: ${bytes.length}`);
+}
+
+function duplicate(
+  collection: Collection,
+  index: { name: string; keys: Document },
+  values: unknown[],
+): CommandError {
+  const names = Object.keys(index.keys);
+  const keyValue = Object.fromEntries(
+    names.map((name, i) => [name, typeof values[i] === 'symbol' ? [] : (values[i] ?? null)]),
+  );
+  const shown = names.map((name) => `${name}: ${show(keyValue[name])}`).join(', ');
+  return new CommandError(
+    'DuplicateKey',
+    `E11000 duplicate key error collection: ${collection.database}.${collection.name} index: ${index.name} dup key: { ${shown} }`,
+    { keyPattern: index.keys, keyValue },
+  );
+}
+
+function show(value: unknown): string {
+  if ((value as { _bsontype?: string })?._bsontype === 'ObjectId') return `ObjectId('${value}')`;
+  return JSON.stringify(value) ?? 'null';
+}

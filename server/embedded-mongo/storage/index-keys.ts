@@ -1,0 +1,64 @@
+import { unsupported } from '../errors.ts';
+import { encodeField, FIELD_BYTES } from '../keys.ts';
+import type { Document } from '../values.ts';
+import type { Collection, Index } from './catalog.ts';
+import { tuplesOf } from './tuples.ts';
+
+export function documentPrefix(collection: Collection): Buffer {
+  return prefix('D', collection.id);
+}
+
+export function indexPrefix(index: Index): Buffer {
+  return prefix('I', index.id);
+}
+
+function prefix(kind: string, id: number): Buffer {
+  const bytes = Buffer.from(`${kind}....`);
+  bytes.writeUInt32BE(id, 1);
+  return bytes;
+}
+
+/** The `_id` as it stands in keys. Refuses one that would be cut, so that ids are always in order. */
+export function idKey(id: unknown): Buffer {
+  const { bytes, cut } = encodeField(id, false);
+  if (cut) throw unsupported(`an _id of more than ${FIELD_BYTES} bytes`);
+  return bytes;
+}
+
+export interface IndexEntry {
+  readonly key: Buffer;
+  /** The values in the key, for the message of a duplicate. */
+  readonly tuple: unknown[];
+}
+
+export interface IndexEntries {
+  readonly entries: Map<string, IndexEntry>;
+  readonly throughArray: boolean[];
+  readonly cut: boolean;
+}
+
+/**
+ * What an index holds of a document, without repeats. A unique index's keys have no id, so that a
+ * duplicate meets the same key. Says nothing of the partial filter.
+ */
+export function indexEntries(index: Index, document: Document, id: Buffer): IndexEntries {
+  const { tuples, throughArray } = tuplesOf(
+    document,
+    index.fields.map((field) => field.parts),
+  );
+  const entries = new Map<string, IndexEntry>();
+  let cut = false;
+  for (const tuple of tuples) {
+    if (index.sparse && tuple.every((value) => value === undefined)) continue;
+    const parts = [indexPrefix(index)];
+    for (const [i, value] of tuple.entries()) {
+      const field = encodeField(value, index.fields[i]!.descending);
+      cut ||= field.cut;
+      parts.push(field.bytes);
+    }
+    if (!index.unique) parts.push(id);
+    const key = Buffer.concat(parts);
+    entries.set(key.toString('latin1'), { key, tuple });
+  }
+  return { entries, throughArray, cut };
+}

@@ -1,0 +1,29 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { type RunningServer, runServer, type ServerOptions } from './server.ts';
+
+/** What the worker tells its parent. */
+export type Message =
+  | { readonly kind: 'ready'; readonly uri: string }
+  | { readonly kind: 'failed'; readonly name: string; readonly message: string };
+
+const parent = parentPort!;
+
+async function start(): Promise<RunningServer | undefined> {
+  try {
+    const server = await runServer(workerData as ServerOptions);
+    parent.postMessage({ kind: 'ready', uri: server.uri } satisfies Message);
+    return server;
+  } catch (error) {
+    const { name, message } = error as Error;
+    parent.postMessage({ kind: 'failed', name, message } satisfies Message);
+    return undefined;
+  }
+}
+
+const server = await start();
+if (server) {
+  parent.once('message', async () => {
+    await server.close();
+    parent.close();
+  });
+}
