@@ -28,7 +28,7 @@ export interface Parts {
   config: Config;
   clock: Clock;
   /** Shown on the sign-in page of the demo; absent elsewhere. */
-  demoPeople?: { name: string; email: string; password: string; role: string }[];
+  demoPeople?: () => { name: string; email: string; password: string; role: string }[];
 }
 
 export interface App {

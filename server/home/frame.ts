@@ -28,11 +28,11 @@ function staffMenu(context: Context): MenuItem[] {
 }
 
 /** What every page has around its content. */
-export function frameOf(site: { demoPeople?: unknown[] }) {
+export function frameOf(site: { demoPeople?: () => unknown[] }) {
   return (context: Context): Record<string, unknown> => ({
     menu: PUBLIC,
     staffMenu: staffMenu(context),
     languages: LANGUAGES.map((code) => ({ code, current: code === context.language })),
-    demo: site.demoPeople ? { people: site.demoPeople } : undefined,
+    demo: site.demoPeople ? { people: site.demoPeople() } : undefined,
   });
 }

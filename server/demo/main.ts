@@ -1,0 +1,82 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createToken } from '../accounts/index.ts';
+import { ConfigFault, readConfig } from '../config.ts';
+import { systemContext } from '../platform/context.ts';
+import { randomToken } from '../platform/secrets.ts';
+import { runServer } from '../run.ts';
+import { DemoClock } from './clock.ts';
+import { DEMO_PASSWORD, LISTED, listedPeople } from './people.ts';
+import { playHalfYear } from './play.ts';
+
+/** What a demo directory holds beside the store; written last, so that a seeding cut off is begun again. */
+interface Seeded {
+  tokens: Record<string, string>;
+  items: number;
+}
+
+const TOKEN_DAYS = 90;
+
+async function secretOf(directory: string): Promise<string> {
+  const path = join(directory, 'secret');
+  if (!existsSync(path)) await writeFile(path, randomToken(), { mode: 0o600 });
+  return readFile(path, 'utf8');
+}
+
+async function main(): Promise<void> {
+  if (process.env['NODE_ENV'] === 'production')
+    throw new Error(
+      'The demo makes up people with known passwords: it does not run with NODE_ENV=production. Use npm start.',
+    );
+  const directory = join(process.env['DATA_DIR'] ?? './var', 'demo');
+  const marker = join(directory, 'seeded.json');
+  await mkdir(directory, { recursive: true });
+  const fresh = !existsSync(marker);
+  if (fresh) await rm(join(directory, 'store'), { recursive: true, force: true });
+  const config = readConfig({
+    LOG_LEVEL: 'warn',
+    ...process.env,
+    MONGODB_URI: '',
+    DATA_DIR: directory,
+    SESSION_SECRET: await secretOf(directory),
+  });
+  const clock = new DemoClock();
+  const running = await runServer({
+    config,
+    clock,
+    demoPeople: listedPeople,
+    beforeListen: async (app) => {
+      if (!fresh) return;
+      console.log('Playing half a year of a city, once …');
+      const items = await playHalfYear(app, clock, new Date());
+      const tokens: Record<string, string> = {};
+      for (const { role, email } of LISTED) {
+        const made = await createToken(systemContext('demo', new Date()), {
+          email,
+          scopes: ['read', 'write'],
+          days: TOKEN_DAYS,
+        });
+        tokens[role] = made.token;
+      }
+      await writeFile(marker, JSON.stringify({ tokens, items } satisfies Seeded), { mode: 0o600 });
+    },
+  });
+  const seeded = JSON.parse(await readFile(marker, 'utf8')) as Seeded;
+  tell(running.address.replace('127.0.0.1', 'localhost'), seeded);
+}
+
+function tell(address: string, { items, tokens }: Seeded): void {
+  console.log(`\nDemo with ${items} items on ${address}\n`);
+  console.log(`Sign in at ${address}/sign-in, password for all: ${DEMO_PASSWORD}`);
+  for (const { role, email } of LISTED)
+    console.log(`  ${role.padEnd(14)} ${email.padEnd(28)} API token ${tokens[role]}`);
+  console.log(`\nAPI: ${address}/api/v1/openapi.json    Stop with Ctrl-C; the data stay in ./var/demo.\n`);
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(error instanceof ConfigFault ? 78 : 1);
+}

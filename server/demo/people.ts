@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createAccount } from '../accounts/index.ts';
+import { type Context, type Language, type Role, systemContext } from '../platform/context.ts';
+import { unitOf } from '../units/index.ts';
+
+interface Names {
+  surnames: string[];
+  middle: string[];
+  given: string[];
+  reasons: Record<Language, string[]>;
+}
+
+export const names = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../../data/seed/demo/staff.json'), 'utf8'),
+) as Names;
+
+export const DEMO_PASSWORD = 'lotus leaf after rain';
+
+export interface DemoPerson {
+  name: string;
+  email: string;
+  password: string;
+  role: Role;
+  unit?: string;
+}
+
+/** The sign-in page offers these; the other officials of the demo are known by name only. */
+export const LISTED: { role: Role; email: string; units: string[]; language: Language }[] = [
+  {
+    role: 'coordinator',
+    email: 'coordinator@city.example',
+    units: ['public-admin-service-center'],
+    language: 'vi',
+  },
+  {
+    role: 'official',
+    email: 'official@city.example',
+    units: ['dept-construction', 'ward-ba-dinh', 'land-registration-office'],
+    language: 'vi',
+  },
+  {
+    role: 'head',
+    email: 'head@city.example',
+    units: ['dept-construction', 'ward-ba-dinh', 'land-registration-office'],
+    language: 'vi',
+  },
+  {
+    role: 'moderator',
+    email: 'moderator@city.example',
+    units: ['public-admin-service-center'],
+    language: 'vi',
+  },
+  { role: 'reviewer', email: 'reviewer@city.example', units: ['city-inspectorate'], language: 'vi' },
+  { role: 'leader', email: 'leader@city.example', units: ['hanoi-peoples-committee'], language: 'vi' },
+  {
+    role: 'administrator',
+    email: 'administrator@city.example',
+    units: ['public-admin-service-center'],
+    language: 'vi',
+  },
+];
+
+function nameOf(number: number): string {
+  const pick = (list: string[], step: number) => list[(number * step + step) % list.length]!;
+  return `${pick(names.surnames, 5)} ${pick(names.middle, 7)} ${pick(names.given, 11)}`;
+}
+
+export function listedPeople(): DemoPerson[] {
+  return LISTED.map(({ role, email, units }, at) => ({
+    name: nameOf(at),
+    email,
+    password: DEMO_PASSWORD,
+    role,
+    ...(units.length === 1 ? { unit: unitOf(units[0]!)?.name.vi } : {}),
+  }));
+}
+
+/** Contexts in which the people of the demo act. */
+export class Cast {
+  readonly #byRole = new Map<string, Context['actor']>();
+  #count = LISTED.length;
+
+  async bringListed(at: Date): Promise<void> {
+    for (const [number, { role, email, units, language }] of LISTED.entries())
+      await this.#bring(at, { name: nameOf(number), email, roles: [role], units, language });
+  }
+
+  /** The official or the head of a unit; made when first needed. */
+  async inUnit(role: 'official' | 'head', unit: string, at: Date): Promise<Context['actor']> {
+    const known = this.#byRole.get(`${role} ${unit}`);
+    if (known) return known;
+    const email = `${role}.${unit}@city.example`;
+    await this.#bring(at, {
+      name: nameOf(this.#count++),
+      email,
+      roles: [role],
+      units: [unit],
+      language: 'vi',
+    });
+    return this.#byRole.get(`${role} ${unit}`)!;
+  }
+
+  coordinator(): Context['actor'] {
+    return this.#byRole.get('coordinator public-admin-service-center')!;
+  }
+
+  async #bring(
+    at: Date,
+    person: { name: string; email: string; roles: Role[]; units: string[]; language: Language },
+  ) {
+    const { id } = await createAccount(systemContext('demo', at), { ...person, password: DEMO_PASSWORD });
+    const { name, email, roles, units } = person;
+    for (const unit of units)
+      this.#byRole.set(`${roles[0]} ${unit}`, { kind: 'staff', id, name, email, roles, units });
+  }
+}
