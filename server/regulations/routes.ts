@@ -1,3 +1,35 @@
-import type { Route } from '../platform/web/route.ts';
+import type { Context } from '../platform/context.ts';
+import { NotFound } from '../platform/errors.ts';
+import { translator } from '../platform/i18n/texts.ts';
+import { page } from '../platform/web/reply.ts';
+import { type Route, route } from '../platform/web/route.ts';
+import { typedInAddress } from '../units/index.ts';
+import { listRegulationsFor, regulationPage } from './queries.ts';
+import { type RegulationSearch, regulationSearch } from './schemas.ts';
 
-export const regulationRoutes: Route[] = [];
+function listPage(context: Context, search: RegulationSearch, shown: Record<string, unknown>) {
+  const title = translator(context.language)('regulations.title');
+  return page('regulations/list', { title, ...listRegulationsFor(context, search), ...shown });
+}
+
+export const regulationRoutes: Route[] = [
+  route<object, RegulationSearch>({
+    method: 'get',
+    path: '/regulations',
+    who: 'anyone',
+    query: regulationSearch,
+    handler: async ({ context, query }) => listPage(context, query, { values: query }),
+    again: async ({ context, address }, { errors, refusal }) =>
+      listPage(context, {}, { values: typedInAddress(address, ['query']), errors, refusal }),
+  }),
+  route({
+    method: 'get',
+    path: '/regulations/:slug',
+    who: 'anyone',
+    async handler({ context, params }) {
+      const model = regulationPage(params['slug']!);
+      if (!model) throw new NotFound('regulations.not-found');
+      return page('regulations/show', { title: model.regulation.name[context.language], ...model });
+    },
+  }),
+];

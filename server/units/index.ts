@@ -5,6 +5,7 @@ import { startUnits } from './import-units.ts';
 import { reloadJob } from './reload.ts';
 import { unitRoutes } from './routes.ts';
 
+export { addressWith, typedInAddress } from './address-query.ts';
 export { allUnits, searchUnits, unitOf, unitsBySlug, unitsInForce, wardsInForce } from './catalogue.ts';
 export {
   type CatalogueFile,
@@ -19,6 +20,7 @@ export { addToUnitPage, type UnitPagePart } from './page-parts.ts';
 export { reloadJob } from './reload.ts';
 export { civilDateShape, shapeFaults, slugShape, textShape, trilingualShape } from './row-shapes.ts';
 export * from './rules.ts';
+export { searchText, trilingualResult } from './schemas.ts';
 export { today } from './today.ts';
 
 export const units: Feature = {
