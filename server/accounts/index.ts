@@ -1,4 +1,11 @@
 import type { Feature } from '../platform/feature.ts';
+import { accountJobs } from './jobs.ts';
+import { accountReactions } from './reactions.ts';
+import { accountsRoutes } from './routes/accounts.ts';
+import { linkRoutes } from './routes/links.ts';
+import { ownAccountRoutes } from './routes/own-account.ts';
+import { signInRoutes } from './routes/sign-in.ts';
+import { tokenRoutes } from './routes/tokens.ts';
 
 export { createAccount } from './actions/create-account.ts';
 export { setUpLink } from './actions/set-up.ts';
@@ -6,4 +13,10 @@ export { createToken } from './actions/tokens.ts';
 export { actorOfSession, actorOfToken } from './actors.ts';
 export { accountNames, staffOf } from './staff.ts';
 
-export const accounts: Feature = { name: 'accounts' };
+/** Staff accounts: who works here, in which roles, for which units. The public needs none. */
+export const accounts: Feature = {
+  name: 'accounts',
+  routes: [...signInRoutes, ...linkRoutes, ...ownAccountRoutes, ...tokenRoutes, ...accountsRoutes],
+  reactions: accountReactions,
+  jobs: () => accountJobs,
+};

@@ -71,6 +71,7 @@ schema.index({ roles: 1, status: 1 });
 schema.index({ search: 1 });
 schema.index({ sortName: 1, _id: 1 });
 schema.index({ 'absence.deputy': 1 }, { sparse: true });
+schema.index({ 'absence.to': 1 }, { sparse: true });
 schema.index({ 'standsInFor.account': 1 }, { sparse: true });
 schema.pre('save', function () {
   if (!this.isModified('name') && !this.isModified('email')) return;

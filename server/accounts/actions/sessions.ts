@@ -1,4 +1,4 @@
-import type { Context } from '../../platform/context.ts';
+import type { Context, Role } from '../../platform/context.ts';
 import { Forbidden, Invalid } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
 import { civilDay } from '../civil-day.ts';
@@ -15,7 +15,7 @@ import { countFailure, forgetFailures, refuseAfterFailures } from '../sign-in-tr
 export async function signIn(
   context: Context,
   { email, password }: { email: string; password: string },
-): Promise<{ id: string; epoch: number }> {
+): Promise<{ id: string; epoch: number; roles: Role[] }> {
   await refuseAfterFailures(email);
   const account = await activeByEmail(email);
   if (!(await passwordMatches(account?.passwordHash, password)) || !account) {
@@ -26,7 +26,7 @@ export async function signIn(
   const lastSignInDay = civilDay(context.now);
   if (account.lastSignInDay !== lastSignInDay)
     await AccountModel.updateOne({ _id: account._id }, { $set: { lastSignInDay } });
-  return { id: account._id, epoch: account.epoch };
+  return { id: account._id, epoch: account.epoch, roles: account.roles };
 }
 
 /** Ends every session of an account; a lost telephone or a shared computer is the usual reason. */

@@ -1,0 +1,155 @@
+import type { Context, Role } from '../platform/context.ts';
+import { Forbidden, NotFound } from '../platform/errors.ts';
+import { timelineOf } from '../platform/journal/index.ts';
+import { queryTokens } from '../platform/text.ts';
+import { unitOf } from '../units/index.ts';
+import { AccessTokenModel } from './access-token.ts';
+import { civilDay, noonOf } from './civil-day.ts';
+import { type AccountFields, AccountModel } from './model.ts';
+import { canManageAccounts } from './policy.ts';
+import { type AccountStatus, allowsMove, canStandIn, isOver, type Scope, tokenWorks } from './rules.ts';
+
+const PAGE = 50;
+
+export interface ListFilter {
+  q?: string;
+  role?: Role;
+  unit?: string;
+  status?: AccountStatus;
+  after?: string;
+}
+
+/** Where the next page begins: name and id of the last row. */
+const cursorOf = (row: AccountFields) =>
+  Buffer.from(JSON.stringify([row.sortName, row._id])).toString('base64url');
+
+function afterCursor(cursor: string | undefined): object {
+  if (!cursor) return {};
+  try {
+    const [name, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown[];
+    if (typeof name !== 'string' || typeof id !== 'string') return {};
+    return { $or: [{ sortName: { $gt: name } }, { sortName: name, _id: { $gt: id } }] };
+  } catch {
+    // Somebody cut the address short: the list begins anew.
+    return {};
+  }
+}
+
+const unitRows = (slugs: readonly string[]) => slugs.map((slug) => ({ slug, name: unitOf(slug)?.name }));
+
+/** One page of accounts by name. @throws Forbidden */
+export async function listAccounts(context: Context, filter: ListFilter) {
+  if (!canManageAccounts(context.actor)) throw new Forbidden();
+  const { q, role, unit, status, after } = filter;
+  const tokens = queryTokens(q ?? '');
+  const wanted = {
+    ...(tokens.length > 0 ? { search: { $all: tokens } } : {}),
+    ...(role ? { roles: role } : {}),
+    ...(unit ? { units: unit } : {}),
+    ...(status ? { status } : {}),
+    ...afterCursor(after),
+  };
+  const found = await AccountModel.find(wanted)
+    .sort({ sortName: 1, _id: 1 })
+    .limit(PAGE + 1)
+    .lean<AccountFields[]>();
+  const rows = found.slice(0, PAGE);
+  const next = found.length > PAGE ? cursorOf(rows.at(-1)!) : undefined;
+  return {
+    rows: rows.map(({ _id, name, email, status, roles, units, lastSignInDay }) => ({
+      ...{ id: _id, name, email, status, roles, units: unitRows(units) },
+      lastSignInAt: lastSignInDay && noonOf(lastSignInDay),
+    })),
+    next,
+  };
+}
+
+export interface TokenRow {
+  id: string;
+  name: string;
+  scopes: Scope[];
+  createdAt: Date;
+  expiresAt: Date;
+  lastUsedAt?: Date;
+}
+
+/** Tokens that still work, newest first. */
+async function tokensOf(account: string, now: Date): Promise<TokenRow[]> {
+  const rows = await AccessTokenModel.find({ account, expiresAt: { $gt: now } })
+    .sort({ createdAt: -1 })
+    .lean();
+  return rows
+    .filter((row) => tokenWorks(row, now))
+    .map(({ _id, name, scopes, createdAt, expiresAt, lastUsedDay }) => ({
+      ...{ id: _id, name, scopes, createdAt, expiresAt },
+      ...(lastUsedDay ? { lastUsedAt: noonOf(lastUsedDay) } : {}),
+    }));
+}
+
+async function absenceOf(account: AccountFields, today: string) {
+  const { absence } = account;
+  if (!absence || isOver(absence, today)) return undefined;
+  const deputy = absence.deputy ? await AccountModel.findById(absence.deputy, { name: 1 }).lean() : undefined;
+  return { from: noonOf(absence.from), to: noonOf(absence.to), deputy: deputy?.name };
+}
+
+function standsInFor(account: AccountFields) {
+  return account.standsInFor.map(({ name, units, to }) => ({ name, to: noonOf(to), units: unitRows(units) }));
+}
+
+async function accountRow(id: string): Promise<AccountFields> {
+  const account = await AccountModel.findById(id).lean<AccountFields>();
+  if (!account) throw new NotFound();
+  return account;
+}
+
+async function common(context: Context, id: string) {
+  const account = await accountRow(id);
+  const { name, email, language, status, roles, units } = account;
+  return {
+    account,
+    shown: {
+      ...{ id, name, email, language, status, roles, units: unitRows(units) },
+      absence: await absenceOf(account, civilDay(context.now)),
+      standsInFor: standsInFor(account),
+      tokens: await tokensOf(id, context.now),
+    },
+  };
+}
+
+/** What an administrator sees of one account. @throws Forbidden, NotFound */
+export async function accountDetails(context: Context, id: string) {
+  if (!canManageAccounts(context.actor)) throw new Forbidden();
+  const { account, shown } = await common(context, id);
+  const history = await timelineOf(account);
+  return {
+    ...shown,
+    unitSlugs: account.units,
+    invitationEndsAt: account.invitation?.expiresAt,
+    lastSignInAt: account.lastSignInDay && noonOf(account.lastSignInDay),
+    history: history.reverse().map(({ name, at, actor }) => ({ name, at, by: actor.name })),
+    may: {
+      inviteAgain: allowsMove(account.status, 'invite-again'),
+      deactivate: allowsMove(account.status, 'deactivate'),
+      reactivate: allowsMove(account.status, 'reactivate'),
+    },
+  };
+}
+
+/** What people see of their own account. */
+export async function ownAccount(context: Context, id: string) {
+  const { account, shown } = await common(context, id);
+  return { ...shown, deputies: await deputiesFor(account) };
+}
+
+/** Colleagues who may stand in, by name. */
+async function deputiesFor(account: AccountFields): Promise<{ id: string; name: string }[]> {
+  const [role] = account.roles.filter((each) => each !== 'administrator');
+  if (!role) return [];
+  const people = await AccountModel.find({ roles: role, status: 'active', _id: { $ne: account._id } })
+    .sort({ sortName: 1, _id: 1 })
+    .lean<AccountFields[]>();
+  return people
+    .filter((person) => canStandIn(account, person))
+    .map(({ _id, name, units }) => ({ id: _id, name, units: unitRows(units) }));
+}

@@ -1,0 +1,132 @@
+import type { Context } from '../../platform/context.ts';
+import { translator } from '../../platform/i18n/texts.ts';
+import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
+import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
+import { inviteAccount, inviteAgain } from '../actions/invitations.ts';
+import { changeReach, deactivateAccount, reactivateAccount } from '../actions/reach.ts';
+import { endSessions } from '../actions/sessions.ts';
+import { withdrawToken } from '../actions/tokens.ts';
+import { civilDay } from '../civil-day.ts';
+import { languageOptions, roleOptions, statusOptions, unitGroups } from '../form-options.ts';
+import { accountDetails, listAccounts } from '../queries.ts';
+import { INVITATION_DAYS } from '../rules.ts';
+import {
+  doneQuery,
+  type InvitationForm,
+  invitationForm,
+  type ListQuery,
+  listQuery,
+  reachForm,
+} from '../schemas.ts';
+
+const who = ['administrator'] as const;
+
+async function listPage({ context, query }: Visit<object, ListQuery>): Promise<Reply> {
+  const { rows, next } = await listAccounts(context, query);
+  const { after, ...filter } = query;
+  const address = (more: object) => `/accounts?${new URLSearchParams({ ...filter, ...more })}`;
+  return page('accounts/list', {
+    title: translator(context.language)('accounts.list.title'),
+    rows,
+    next: next && address({ after: next }),
+    first: after && address({}),
+    filtered: Object.keys(filter).length > 0,
+    values: filter,
+    roles: roleOptions(filter.role),
+    statuses: statusOptions(filter.status),
+    unitGroups: unitGroups(filter.unit, civilDay(context.now)),
+  });
+}
+
+async function invitationPage({ context }: { context: Context }, typed?: Typed): Promise<Reply> {
+  const values = typed?.values ?? {};
+  return page('accounts/new', {
+    title: translator(context.language)('accounts.new.title'),
+    days: INVITATION_DAYS,
+    roles: roleOptions(values['roles']),
+    unitGroups: unitGroups(values['units'], civilDay(context.now)),
+    languageChoices: languageOptions(values['language'] ?? 'vi'),
+    values,
+    ...typed,
+  });
+}
+
+async function detailsPage(
+  { context, params, query }: Pick<Visit, 'context' | 'params' | 'query'>,
+  typed?: Typed,
+) {
+  const account = await accountDetails(context, params['id']!);
+  // Only the form with roles and units has ticks to give back; the buttons beside it send nothing.
+  const values = typed && ('roles' in typed.values || 'units' in typed.values) ? typed.values : undefined;
+  return page('accounts/show', {
+    title: account.name,
+    done: query['done'],
+    account,
+    tokensPath: `/accounts/${encodeURIComponent(account.id)}/tokens`,
+    roles: roleOptions(values ? values['roles'] : account.roles),
+    unitGroups: unitGroups(values ? values['units'] : account.unitSlugs, civilDay(context.now)),
+    ...typed,
+  });
+}
+
+/** A button on the page of one account: does its work and comes back. */
+function button(
+  path: string,
+  act: (context: Context, params: Record<string, string>) => Promise<unknown>,
+): Route[] {
+  const address = `/accounts/:id/${path}`;
+  const details = (params: Record<string, string>) => `/accounts/${encodeURIComponent(params['id']!)}`;
+  return [
+    route({
+      method: 'post',
+      path: address,
+      who,
+      handler: async ({ context, params }) => {
+        await act(context, params);
+        return seeOther(`${details(params)}?done=${path.split('/').at(-1)}`);
+      },
+      again: detailsPage,
+    }),
+    // After a refusal the browser stands here; loading it anew leads back.
+    route({ method: 'get', path: address, who, handler: async ({ params }) => seeOther(details(params)) }),
+  ];
+}
+
+export const accountsRoutes: Route[] = [
+  route<object, ListQuery>({ method: 'get', path: '/accounts', who, query: listQuery, handler: listPage }),
+  route({ method: 'get', path: '/accounts/new', who, handler: (visit) => invitationPage(visit) }),
+  route<InvitationForm>({
+    method: 'post',
+    path: '/accounts/new',
+    who,
+    body: invitationForm,
+    handler: async ({ context, body }) => {
+      const { id } = await inviteAccount(context, body);
+      return seeOther(`/accounts/${id}?done=invitation`);
+    },
+    again: invitationPage,
+  }),
+  route<object, { done?: string }>({
+    method: 'get',
+    path: '/accounts/:id',
+    who,
+    query: doneQuery,
+    handler: (visit) => detailsPage(visit),
+  }),
+  route({
+    method: 'post',
+    path: '/accounts/:id',
+    who,
+    body: reachForm,
+    handler: async ({ context, params, body }) => {
+      await changeReach(context, params['id']!, body);
+      return seeOther(`/accounts/${encodeURIComponent(params['id']!)}?done=reach`);
+    },
+    again: detailsPage,
+  }),
+  ...button('invitation', (context, { id }) => inviteAgain(context, id!)),
+  ...button('deactivation', (context, { id }) => deactivateAccount(context, id!)),
+  ...button('reactivation', (context, { id }) => reactivateAccount(context, id!)),
+  ...button('sign-out-everywhere', (context, { id }) => endSessions(context, id!)),
+  ...button('tokens/:token/withdrawal', (context, { token }) => withdrawToken(context, token!)),
+];

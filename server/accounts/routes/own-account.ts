@@ -1,0 +1,120 @@
+import { type Context, isStaff } from '../../platform/context.ts';
+import { translator } from '../../platform/i18n/texts.ts';
+import { LANGUAGE_COOKIE } from '../../platform/web/door.ts';
+import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
+import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
+import { changePassword } from '../actions/passwords.ts';
+import { changeProfile, endAbsence, setAbsence } from '../actions/profile.ts';
+import { endSessions } from '../actions/sessions.ts';
+import { languageOptions, listOf, scopeOptions } from '../form-options.ts';
+import { ownAccount } from '../queries.ts';
+import { MOST_TOKEN_DAYS, PASSWORD_LEAST } from '../rules.ts';
+import { absenceForm, doneQuery, passwordForm, profileForm } from '../schemas.ts';
+
+export const ownId = (context: Context) => (isStaff(context.actor) ? context.actor.id : '');
+
+const PASSWORDS = ['currentPassword', 'newPassword'];
+
+/** The one page with all forms of the own account; `typed` fills the one that was refused. */
+export async function accountPage(
+  { context, query }: Pick<Visit, 'context' | 'query'>,
+  typed?: Typed,
+): Promise<Reply> {
+  const account = await ownAccount(context, ownId(context));
+  const kept = Object.entries(typed?.values ?? {}).filter(([name]) => !PASSWORDS.includes(name));
+  const values: Record<string, unknown> = { name: account.name, days: '90', ...Object.fromEntries(kept) };
+  const deputy = listOf(values['deputy'])[0];
+  return page('accounts/account', {
+    title: translator(context.language)('accounts.account.title'),
+    done: query['done'],
+    account,
+    tokensPath: '/account/tokens',
+    languageChoices: languageOptions(values['language'] ?? account.language),
+    scopes: scopeOptions(values['scopes'] ?? 'read'),
+    deputies: account.deputies.map((each) => ({ ...each, chosen: each.id === deputy })),
+    limits: { least: PASSWORD_LEAST, days: MOST_TOKEN_DAYS },
+    ...typed,
+    values,
+  });
+}
+
+const done = (what: string) => seeOther(`/account?done=${what}`);
+
+/** After a refusal the address is that of the form; loading it anew leads back to the page. */
+const BACK = ['profile', 'password', 'absence', 'absence/end', 'sign-out-everywhere', 'tokens'];
+
+export const ownAccountRoutes: Route[] = [
+  route<object, { done?: string }>({
+    method: 'get',
+    path: '/account',
+    who: 'staff',
+    query: doneQuery,
+    handler: (visit) => accountPage(visit),
+  }),
+  ...BACK.map((path) =>
+    route({
+      method: 'get',
+      path: `/account/${path}`,
+      who: 'staff',
+      handler: async () => seeOther('/account'),
+    }),
+  ),
+  route({
+    method: 'post',
+    path: '/account/profile',
+    who: 'staff',
+    body: profileForm,
+    handler: async ({ context, body, cookies }) => {
+      await changeProfile(context, body);
+      // The language of the cookie goes before that of the account: both have to say the same.
+      cookies.write(LANGUAGE_COOKIE, body.language, {});
+      return done('profile');
+    },
+    again: accountPage,
+  }),
+  route({
+    method: 'post',
+    path: '/account/password',
+    who: 'staff',
+    body: passwordForm,
+    limit: 'tries',
+    handler: async ({ context, body, session }) => {
+      const { id, epoch } = await changePassword(context, body);
+      await session.signIn(id, epoch);
+      return done('password');
+    },
+    again: accountPage,
+  }),
+  route({
+    method: 'post',
+    path: '/account/absence',
+    who: 'staff',
+    body: absenceForm,
+    handler: async ({ context, body }) => {
+      await setAbsence(context, body);
+      return done('absence');
+    },
+    again: accountPage,
+  }),
+  route({
+    method: 'post',
+    path: '/account/absence/end',
+    who: 'staff',
+    handler: async ({ context }) => {
+      await endAbsence(context);
+      return done('absence-ended');
+    },
+    again: accountPage,
+  }),
+  route({
+    method: 'post',
+    path: '/account/sign-out-everywhere',
+    who: 'staff',
+    handler: async ({ context, session }) => {
+      await endSessions(context, ownId(context));
+      await session.signOut();
+      return seeOther('/sign-in?done=signed-out');
+    },
+    again: accountPage,
+  }),
+];

@@ -1,0 +1,124 @@
+import Joi from 'joi';
+import { LANGUAGES, type Language, ROLES, type Role } from '../platform/context.ts';
+import { emailAddress, line } from '../platform/web/check.ts';
+import {
+  type AccountStatus,
+  MOST_TOKEN_DAYS,
+  MOST_UNITS,
+  NAME_LENGTH,
+  SCOPES,
+  type Scope,
+  STATUSES,
+} from './rules.ts';
+
+/** Not trimmed: spaces belong to a password. The rules have the last word on its length. */
+const password = Joi.string().max(1000).required();
+const name = line(NAME_LENGTH).required();
+const email = emailAddress().required();
+const language = Joi.valid(...LANGUAGES).required();
+const roles = Joi.array()
+  .items(Joi.valid(...ROLES))
+  .single()
+  .unique()
+  .default([]);
+const units = Joi.array().items(line(80)).single().unique().max(MOST_UNITS).default([]);
+
+const civilDay = Joi.string()
+  .pattern(/^\d{4}-\d{2}-\d{2}$/, { name: 'day' })
+  .custom((value: string, helpers) => {
+    const day = new Date(`${value}T00:00:00Z`);
+    const real = !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
+    return real ? value : helpers.error('date.format');
+  })
+  .required();
+
+const to = Joi.string().max(2000).allow('').default('');
+
+export interface SignInForm {
+  email: string;
+  password: string;
+  to: string;
+}
+export const signInForm = Joi.object<SignInForm>({ email, password, to });
+export const signInQuery = Joi.object<{ to: string; done?: string }>({
+  to,
+  done: Joi.valid('reset', 'signed-out'),
+});
+
+export const resetRequestForm = Joi.object<{ email: string }>({ email });
+export const resetForm = Joi.object<{ password: string }>({ password });
+
+export interface PersonForm {
+  name: string;
+  language: Language;
+  password: string;
+}
+export const acceptForm = Joi.object<PersonForm>({ name, language, password });
+export const setUpForm = Joi.object<PersonForm & { email: string }>({ name, email, language, password });
+
+export const profileForm = Joi.object<{ name: string; language: Language }>({ name, language });
+export const passwordForm = Joi.object<{ currentPassword: string; newPassword: string }>({
+  currentPassword: password,
+  newPassword: password,
+});
+export const absenceForm = Joi.object<{ from: string; to: string; deputy?: string }>({
+  from: civilDay,
+  to: civilDay,
+  deputy: line(40).empty(''),
+});
+
+export interface TokenForm {
+  tokenName: string;
+  scopes: Scope[];
+  days: number;
+}
+export const tokenForm = Joi.object<TokenForm>({
+  tokenName: line(NAME_LENGTH).required(),
+  scopes: Joi.array()
+    .items(Joi.valid(...SCOPES))
+    .single()
+    .unique()
+    .default([]),
+  days: Joi.number().integer().min(1).max(MOST_TOKEN_DAYS).required(),
+});
+
+/** What has just been done, for the line that says so. */
+const DONE = [
+  'activated',
+  'profile',
+  'password',
+  'absence',
+  'absence-ended',
+  'invitation',
+  'reach',
+  'deactivation',
+  'reactivation',
+  'sign-out-everywhere',
+  'withdrawal',
+];
+export const doneQuery = Joi.object<{ done?: string }>({ done: Joi.valid(...DONE) });
+
+export interface InvitationForm {
+  name: string;
+  email: string;
+  language: Language;
+  roles: Role[];
+  units: string[];
+}
+export const invitationForm = Joi.object<InvitationForm>({ name, email, language, roles, units });
+export const reachForm = Joi.object<{ roles: Role[]; units: string[] }>({ roles, units });
+
+export interface ListQuery {
+  q?: string;
+  role?: Role;
+  unit?: string;
+  status?: AccountStatus;
+  after?: string;
+}
+export const listQuery = Joi.object<ListQuery>({
+  q: line(100).empty(''),
+  role: Joi.valid(...ROLES).empty(''),
+  unit: line(80).empty(''),
+  status: Joi.valid(...STATUSES).empty(''),
+  after: Joi.string().max(400).empty(''),
+});
