@@ -99,8 +99,7 @@ function stopPhase(calendar: Calendar, phase: Phase, pauses: Pause[]): Pause[] {
 function stopOf(calendar: Calendar, phase: Phase, pause: Pause): Stop {
   const from = Math.max(pause.from.getTime(), phase.startAt);
   const to = pause.to.getTime();
-  const after = Math.max(localDay(calendar, from), phase.startDay);
-  return { from, to, after, last: localDay(calendar, to - 1) };
+  return { from, to, after: localDay(calendar, from), last: localDay(calendar, to - 1) };
 }
 
 function applyStop(calendar: Calendar, phase: Phase, stop: Stop): void {
