@@ -1,0 +1,44 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { fitModel, LANGUAGES, prepareSamples, type Sample } from './fit/model.ts';
+import { pairsOf, readScenarios } from './fit/scenarios.ts';
+import { loadAnswerRules } from './rule-set.ts';
+import { splitPoints } from './rules.ts';
+
+/** `node --import tsx server/answer-quality/fit.ts [FILE]`: scenarios in, weights out; the same weights each time. */
+const SOURCES = new URL('../../data/fit/', import.meta.url);
+const TARGET = process.argv[2] ?? new URL('../../data/seed/answer-rules/weights.json', import.meta.url);
+
+const scenarios = LANGUAGES.flatMap((language) => {
+  const file = new URL(`${language}.txt`, SOURCES);
+  return existsSync(file) ? readScenarios(readFileSync(file, 'utf8'), language) : [];
+});
+const usable = scenarios.filter((scenario) => {
+  const split = splitPoints(scenario.question, scenario.language);
+  if (split.length === scenario.full.length) return true;
+  process.stdout.write(`left out, ${scenario.full.length} points but ${split.length} read: ${scenario.language} ${scenario.name}: ${split.join(' | ')}\n`);
+  return false;
+});
+const samples = prepareSamples(usable.flatMap(pairsOf), loadAnswerRules());
+const { model, outside } = fitModel(samples);
+
+const VERDICTS = ['clear', 'partial', 'vague'];
+function macroF1(own: Sample[]): number {
+  const scores = VERDICTS.map((verdict, at) => {
+    const hit = own.filter((sample) => sample.pair.verdict === verdict && outside.get(sample) === at).length;
+    const said = own.filter((sample) => outside.get(sample) === at).length;
+    const meant = own.filter((sample) => sample.pair.verdict === verdict).length;
+    return (2 * hit) / Math.max(1, said + meant);
+  });
+  return scores.reduce((a, b) => a + b, 0) / scores.length;
+}
+
+const pairs: Record<string, number> = {};
+const crossValidated: Record<string, number> = {};
+for (const language of LANGUAGES) {
+  const own = samples.filter(({ pair }) => pair.language === language);
+  pairs[language] = own.length;
+  crossValidated[language] = Math.round(macroF1(own) * 1000) / 1000;
+}
+const made = { command: 'node --import tsx server/answer-quality/fit.ts', from: LANGUAGES.map((language) => `data/fit/${language}.txt`), scenarios: usable.length, pairs, crossValidatedMacroF1: crossValidated };
+writeFileSync(TARGET, `${JSON.stringify({ made, model }, null, 1)}\n`);
+process.stdout.write(`${JSON.stringify(made, null, 1)}\n`);
