@@ -98,22 +98,30 @@ function write(value: unknown): void {
 function writeBody(order: number, value: unknown): void {
   switch (order) {
     case Order.Number:
-      return writeNumber(numeric(value));
+      writeNumber(numeric(value));
+      break;
     case Order.String:
-      return writeString(typeof value === 'string' ? value : String(value));
+      writeString(typeof value === 'string' ? value : String(value));
+      break;
     case Order.ObjectId:
-      return writeBytes((value as ObjectId).id);
+      writeBytes((value as ObjectId).id);
+      break;
     case Order.Date:
-      return writeDouble((value as Date).getTime());
+      writeDouble((value as Date).getTime());
+      break;
     case Order.Boolean:
-      return byte(value ? 2 : 1);
+      byte(value ? 2 : 1);
+      break;
     case Order.Object:
-      return writeDocument(asDocument(value)!);
+      writeDocument(asDocument(value)!);
+      break;
     case Order.Array:
       for (const element of value as unknown[]) write(element);
-      return byte(0);
+      byte(0);
+      break;
     default:
-      return writeRare(order, value);
+      writeRare(order, value);
+      break;
   }
 }
 
@@ -159,7 +167,8 @@ function writeString(text: string): void {
   scratch.write(text, at, 'utf8');
   if (!text.includes('\0')) {
     at += bytes;
-    return byte(0);
+    byte(0);
+    return;
   }
   for (const unit of Buffer.from(text)) {
     byte(unit);

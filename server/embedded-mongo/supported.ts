@@ -194,4 +194,5 @@ export const EXPRESSION_OPERATORS = [
   '$add',
   '$subtract',
   '$size',
+  '$rand',
 ];

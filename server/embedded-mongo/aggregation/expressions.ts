@@ -1,7 +1,7 @@
 import { compare } from '../compare.ts';
 import { badValue, CommandError, failedToParse, unsupported } from '../errors.ts';
 import { add, subtract } from '../numbers.ts';
-import { asDocument, assign, type Document, Int32, own, truthy } from '../values.ts';
+import { asDocument, assign, type Document, Double, Int32, own, truthy } from '../values.ts';
 
 /** Computes a value from a document; undefined stands for a missing value. */
 export type Expression = (document: Document) => unknown;
@@ -40,14 +40,12 @@ export const EXPRESSIONS: Record<string, { arguments: number | 'any'; make: Make
       (document) =>
         (truthy(condition!(document)) ? yes! : no!)(document),
   },
-  $add: { arguments: 'any', make: (parts) => (document) => parts.map((part) => part(document)).reduce(add) },
-  $subtract: {
-    arguments: 2,
-    make:
-      ([a, b]) =>
-      (document) =>
-        subtract(a!(document), b!(document)),
+  $add: {
+    arguments: 'any',
+    make: (parts) => arithmetic(parts, (values) => values.reduce(add, new Int32(0))),
   },
+  $subtract: { arguments: 2, make: (parts) => arithmetic(parts, ([a, b]) => subtract(a, b)) },
+  $rand: { arguments: 'any', make: () => () => new Double(Math.random()) },
   $size: {
     arguments: 1,
     make:
@@ -56,6 +54,14 @@ export const EXPRESSIONS: Record<string, { arguments: number | 'any'; make: Make
         sizeOf(part!(document)),
   },
 };
+
+/** With a missing value or null among the operands the result is null. */
+function arithmetic(parts: Expression[], combine: (values: unknown[]) => unknown): Expression {
+  return (document) => {
+    const values = parts.map((part) => part(document));
+    return values.some((value) => value === undefined || value === null) ? null : combine(values);
+  };
+}
 
 function comparing(accepts: (order: number) => boolean): { arguments: number; make: Make } {
   return {

@@ -1,3 +1,4 @@
+import { compileExpression } from '../aggregation/expressions.ts';
 import type { Cursors } from '../cursors.ts';
 import { badValue, CommandError, failedToParse, typeMismatch } from '../errors.ts';
 import type { Variables } from '../filter/compile.ts';
@@ -84,15 +85,26 @@ export function listOption(call: Call, option: string): unknown[] {
   return given;
 }
 
+/** `let`: constants and expressions of constants, computed once. */
 export function variablesOf(call: Call): Variables {
   const given = documentOption(call, 'let');
+  const variables: Document = {};
   for (const [name, value] of Object.entries(given)) {
     if (!/^[a-z\u0080-\uffff][\w\u0080-\uffff]*$/.test(name))
       throw failedToParse(`'${name}' starts with an invalid character for a user variable name`);
-    if (typeof value === 'string' && value.startsWith('$'))
-      throw badValue(`the variable ${name} of let must be a constant`);
+    if (namesField(value)) throw badValue(`the variable ${name} of let must not name a field`);
+    variables[name] = compileExpression(value)({}) ?? null;
   }
-  return given;
+  return variables;
+}
+
+function namesField(value: unknown): boolean {
+  if (typeof value === 'string') return value.startsWith('$');
+  if (Array.isArray(value)) return value.some(namesField);
+  const document = asDocument(value);
+  return (
+    document !== undefined && !Object.hasOwn(document, '$literal') && Object.values(document).some(namesField)
+  );
 }
 
 /** Refuses fields of a statement that are not in `known`, by name. */

@@ -39,11 +39,17 @@ export function compileProjection(source: unknown): Projection | undefined {
 function addField(fields: Fields, path: string, wish: unknown): void {
   const parts = path.split('.');
   if (parts.includes('')) throw badValue(`FieldPath field names may not be empty strings: ${path}`);
-  if (parts.at(-1) === '$') return addPositional(fields, parts.slice(0, -1));
+  if (parts.at(-1) === '$') {
+    addPositional(fields, parts.slice(0, -1));
+    return;
+  }
   if (parts.some((part) => part.startsWith('$')))
     throw badValue(`FieldPath field names may not start with '$': ${path}`);
   if (parts.slice(1).some(isPosition)) throw unsupported(`a projection by a number in a path (${path})`);
-  if (isOperatorDocument(wish)) return addOperator(fields, parts, wish as Document);
+  if (isOperatorDocument(wish)) {
+    addOperator(fields, parts, wish as Document);
+    return;
+  }
   const nested = asDocument(wish);
   if (nested && !isNumber(wish) && !(wish as { _bsontype?: string })._bsontype) {
     if (Object.keys(nested).length === 0) throw badValue('An empty sub-projection is not a valid value');
@@ -93,7 +99,10 @@ function addOperator(fields: Fields, parts: string[], wish: Document): void {
   const [operator, ...more] = Object.keys(wish);
   if (more.length > 0) throw badValue(`more than one operator in the projection of ${parts.join('.')}`);
   fields.changes = true;
-  if (operator === '$slice') return put(fields.tree, parts, sliceOf(wish.$slice));
+  if (operator === '$slice') {
+    put(fields.tree, parts, sliceOf(wish.$slice));
+    return;
+  }
   if (operator !== '$elemMatch') throw unsupported(`the projection operator ${operator}`);
   if (parts.length > 1) throw badValue('Cannot use $elemMatch projection on a nested field.');
   setMode(fields, 'include', parts[0]!);

@@ -88,11 +88,17 @@ function applyChange(document: Document, change: Change, at: Circumstances): voi
     write(slot, setting(read(slot), change, at));
     return;
   }
-  if (change.operator === '$rename') return rename(document, change);
+  if (change.operator === '$rename') {
+    rename(document, change);
+    return;
+  }
   const slot = findSlot(document, change.path);
   const value = slot && read(slot);
   if (!slot || value === undefined) return;
-  if (change.operator === '$unset') return clear(slot);
+  if (change.operator === '$unset') {
+    clear(slot);
+    return;
+  }
   const array = existingArray(value, change.operator, change.path.join('.'));
   write(slot, SHORTENING[change.operator]!(array, change.operand));
 }

@@ -16,7 +16,10 @@ export function read({ parent, name }: Slot): unknown {
 }
 
 export function write({ parent, name }: Slot, value: unknown): void {
-  if (!Array.isArray(parent)) return assign(parent, name, value);
+  if (!Array.isArray(parent)) {
+    assign(parent, name, value);
+    return;
+  }
   const place = Number(name);
   if (place - parent.length > MOST_PADDING) {
     throw badValue(`index ${place} exceeds the array's length by more than ${MOST_PADDING}`);
