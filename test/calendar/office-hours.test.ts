@@ -26,10 +26,11 @@ describe('office hours that differ', () => {
     ],
     days: [{ date: '2025-03-16', kind: 'ad_hoc_work', officeHours: [['09:00', '10:00']] }],
   };
-  const on = (receivedAt: string) =>
-    local(
-      computeDeadline(prepareCalendar(data), inputOf({ receivedAt, amount: 1, unit: 'working_days' })).dueAt,
-    );
+  const calendar = prepareCalendar(data);
+  const on = (received: string) => {
+    const receivedAt = new Date(`${received.replace(' ', 'T')}:00+07:00`);
+    return hanoi(computeDeadline(calendar, { receivedAt, amount: 1, unit: 'working_days' }).dueAt);
+  };
 
   it('follow the weekday, the season and the single date', () => {
     expect(on('2025-03-13 09:00')).to.equal('2025-03-14 17:00');
