@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Context } from '../platform/context.ts';
 import {
   addToUnitPage,
-  type CatalogueFile,
+  type CatalogueRows,
   type ImportReport,
   readRows,
   reportOf,
@@ -17,15 +17,14 @@ import { checkRegulations } from './rules.ts';
 
 const SEED = new URL('../../data/seed/regulations.json', import.meta.url);
 
-/** Imports `{procedures: [...]}`. The units have to be loaded. @throws SyntaxError when it is no JSON */
+/** Imports rows of regulations; the units have to be loaded. */
 export async function importRegulations(
   context: Context,
-  file: CatalogueFile,
+  file: CatalogueRows,
   options: { dryRun?: boolean } = {},
 ): Promise<ImportReport> {
   await loadRegulations();
-  const { procedures } = JSON.parse(file.bytes.toString('utf8')) as { procedures: unknown[] };
-  const { wellFormed, refused } = readRows(procedures, readRegulationRow);
+  const { wellFormed, refused } = readRows(file.rows, readRegulationRow);
   const checked = checkRegulations(wellFormed, allRegulations(), unitsBySlug());
   const all = [...refused, ...checked.refused].sort((a, b) => a.row - b.row);
   const report = reportOf('regulations', { accepted: checked.accepted, refused: all }, regulationsBySlug());
@@ -40,5 +39,7 @@ export async function startRegulations(context: Context): Promise<void> {
   addToUnitPage(regulationsOfUnit);
   await loadRegulations();
   if (allRegulations().length > 0) return;
-  await importRegulations(context, { name: 'data/seed/regulations.json', bytes: await readFile(SEED) });
+  const bytes = await readFile(SEED);
+  const { procedures } = JSON.parse(bytes.toString('utf8')) as { procedures: unknown[] };
+  await importRegulations(context, { name: 'data/seed/regulations.json', bytes, rows: procedures });
 }

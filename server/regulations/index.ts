@@ -6,7 +6,7 @@ import { startRegulations } from './import-regulations.ts';
 import { regulationRoutes } from './routes.ts';
 
 export { allRegulations, regulationOf, searchRegulations, suggestUnit } from './catalogue.ts';
-export { importRegulations } from './import-regulations.ts';
+export { importCatalogueFile } from './import-file.ts';
 export {
   isPlaceholder,
   type Regulation,

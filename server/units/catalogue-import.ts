@@ -13,6 +13,11 @@ export interface CatalogueFile {
   bytes: Buffer;
 }
 
+/** A file and the rows found in it. */
+export interface CatalogueRows extends CatalogueFile {
+  rows: readonly unknown[];
+}
+
 export interface ImportReport {
   kind: CatalogueKind;
   counts: ImportCounts;

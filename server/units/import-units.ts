@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Context } from '../platform/context.ts';
 import { allUnits, loadUnits, unitsBySlug } from './catalogue.ts';
 import {
-  type CatalogueFile,
+  type CatalogueRows,
   type ImportReport,
   readRows,
   reportOf,
@@ -14,14 +14,14 @@ import { readUnitRow } from './unit-row.ts';
 
 const SEED = new URL('../../data/seed/units.json', import.meta.url);
 
-/** Imports `{units: [...]}`: what is good goes in, what is not is reported. @throws SyntaxError when it is no JSON */
+/** Imports rows of units: what is good goes in, what is not is reported. */
 export async function importUnits(
   context: Context,
-  file: CatalogueFile,
+  file: CatalogueRows,
   options: { dryRun?: boolean } = {},
 ): Promise<ImportReport> {
   await loadUnits();
-  const { wellFormed, refused } = readRows(rowsOf(file), readUnitRow);
+  const { wellFormed, refused } = readRows(file.rows, readUnitRow);
   const checked = checkUnits(wellFormed, allUnits());
   const all = [...refused, ...checked.refused].sort((a, b) => a.row - b.row);
   const report = reportOf('units', { accepted: checked.accepted, refused: all }, unitsBySlug());
@@ -31,13 +31,11 @@ export async function importUnits(
   return report;
 }
 
-function rowsOf(file: CatalogueFile): unknown[] {
-  return (JSON.parse(file.bytes.toString('utf8')) as { units: unknown[] }).units;
-}
-
 /** Fills an empty store with the units that ship, and loads them. */
 export async function startUnits(context: Context): Promise<void> {
   await loadUnits();
   if (allUnits().length > 0) return;
-  await importUnits(context, { name: 'data/seed/units.json', bytes: await readFile(SEED) });
+  const bytes = await readFile(SEED);
+  const { units } = JSON.parse(bytes.toString('utf8')) as { units: unknown[] };
+  await importUnits(context, { name: 'data/seed/units.json', bytes, rows: units });
 }

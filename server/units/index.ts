@@ -6,9 +6,18 @@ import { reloadJob } from './reload.ts';
 import { unitRoutes } from './routes.ts';
 
 export { addressWith, typedInAddress } from './address-query.ts';
-export { allUnits, searchUnits, unitOf, unitsBySlug, unitsInForce, wardsInForce } from './catalogue.ts';
+export {
+  allUnits,
+  loadUnits,
+  searchUnits,
+  unitOf,
+  unitsBySlug,
+  unitsInForce,
+  wardsInForce,
+} from './catalogue.ts';
 export {
   type CatalogueFile,
+  type CatalogueRows,
   type ImportReport,
   readRows,
   reportOf,

@@ -30,8 +30,8 @@ const SCORE = { code: 1000, codeStart: 950, same: 900, start: 800, within: 700, 
 const WRITTEN_THE_SAME = 50;
 const PREFIX = 0.8;
 const SLIP = 0.6;
-/** Without an entry that has all words, one that has the weightier half of them will do. */
-const ENOUGH = 0.5;
+/** Without an entry that has all words, one that has this much of their weight will do. */
+const ENOUGH = 0.4;
 
 const phraseOf = (text: string) => foldedWords(text).join(' ');
 const writtenOf = (text: string) => text.normalize('NFC').toLowerCase();
