@@ -27,8 +27,16 @@ function staffMenu(context: Context): MenuItem[] {
   return menu;
 }
 
+let demo = false;
+
+/** Whether this server shows made-up people and items. */
+export function isDemo(): boolean {
+  return demo;
+}
+
 /** What every page has around its content. */
 export function frameOf(site: { demoPeople?: () => unknown[] }) {
+  demo = site.demoPeople !== undefined;
   return (context: Context): Record<string, unknown> => ({
     menu: PUBLIC,
     staffMenu: staffMenu(context),

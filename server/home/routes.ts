@@ -1,19 +1,49 @@
 import Joi from 'joi';
-import { LANGUAGES } from '../platform/context.ts';
+import { type Context, LANGUAGES } from '../platform/context.ts';
 import { NotFound } from '../platform/errors.ts';
+import { translator } from '../platform/i18n/texts.ts';
 import { LANGUAGE_COOKIE } from '../platform/web/door.ts';
 import { ownPath } from '../platform/web/own-path.ts';
 import { page, seeOther } from '../platform/web/reply.ts';
 import { type Route, route } from '../platform/web/route.ts';
+import { sampleOfComponents } from './components.ts';
+import { isDemo } from './frame.ts';
+import { homePage, limitsToday } from './queries.ts';
 
 const goTo = Joi.object({ to: Joi.string().max(2000).allow('').default('/') });
+
+/** A page that is mostly text: its title is its heading. */
+function textPage(name: string, model: (context: Context) => Record<string, unknown> = () => ({})): Route {
+  return route({
+    method: 'get',
+    path: `/${name}`,
+    who: 'anyone',
+    handler: async ({ context }) => {
+      const title = translator(context.language)(`home.${name}.title`);
+      return page(`home/${name}`, { title, ...model(context) });
+    },
+  });
+}
 
 export const homeRoutes: Route[] = [
   route({
     method: 'get',
     path: '/',
     who: 'anyone',
-    handler: async () => page('home/show'),
+    handler: async ({ context }) => page('home/show', { ...(await homePage(context)) }),
+  }),
+  textPage('about', (context) => ({ limits: limitsToday(context) })),
+  textPage('privacy', () => ({ cookies: ['language', 'csrf', 'receipt', 'holds', 'sid'] })),
+  textPage('accessibility'),
+  route({
+    method: 'get',
+    path: '/demo/components',
+    who: 'anyone',
+    handler: async ({ context }) => {
+      if (!isDemo()) throw new NotFound();
+      const title = translator(context.language)('home.components.title');
+      return page('home/components', { title, ...sampleOfComponents(context) });
+    },
   }),
   route<object, { to: string }>({
     method: 'get',

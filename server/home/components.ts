@@ -1,0 +1,40 @@
+import type { Context } from '../platform/context.ts';
+import { Invalid } from '../platform/errors.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** What the page of all components shows: a form as it looks when refused, and dates around now. */
+export function sampleOfComponents({ now }: Context): Record<string, unknown> {
+  const errors = { subject: { text: 'errors.field.required' } };
+  const after = (hours: number) => new Date(now.getTime() + hours * HOUR_MS);
+  return {
+    values: { email: 'name@example.org' },
+    errors,
+    refusal: new Invalid(errors),
+    dueAt: after(50),
+    receivedAt: after(-100),
+    acceptedAt: after(-96),
+    tones: ['good', 'due', 'late', 'quiet'],
+    icons: [
+      'received',
+      'handled',
+      'pause',
+      'check',
+      'refused',
+      'clock',
+      'alert',
+      'late',
+      'info',
+      'person',
+      'unit',
+      'message',
+      'send',
+      'track',
+      'list',
+      'search',
+      'print',
+      'arrow',
+      'menu',
+    ],
+  };
+}

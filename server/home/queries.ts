@@ -1,0 +1,59 @@
+import {
+  type LimitRow,
+  type LimitStep,
+  limitFor,
+  localDate,
+  seedCalendar,
+  seedLimits,
+} from '../calendar/index.ts';
+import { feedbackFigures, listFeedback, type PublicItem } from '../feedback/index.ts';
+import type { Context } from '../platform/context.ts';
+
+export interface Figure {
+  /** Key under home.figures. */
+  name: 'open' | 'answered' | 'in-time' | 'overdue';
+  count: number;
+  /** The list that it counts. */
+  href: string;
+  tone?: 'good' | 'late';
+}
+
+const MOST_ANSWERED = 5;
+
+/** What the city owes and what it has done, as the home page shows it. */
+export async function homePage(context: Context): Promise<{
+  figures: Figure[];
+  /** Answered in time, in whole percent of all answered; absent while nothing is answered. */
+  inTimePercent?: number;
+  answered: PublicItem[];
+}> {
+  const [counts, answered] = await Promise.all([
+    feedbackFigures(context),
+    listFeedback(context, { status: 'answered' }),
+  ]);
+  return {
+    figures: figuresOf(counts),
+    ...(counts.answered > 0 ? { inTimePercent: Math.floor((100 * counts.inTime) / counts.answered) } : {}),
+    answered: answered.items.slice(0, MOST_ANSWERED),
+  };
+}
+
+type Counts = Awaited<ReturnType<typeof feedbackFigures>>;
+
+function figuresOf({ open, answered, inTime, overdue }: Counts): Figure[] {
+  const href = (status: string) => `/feedback?status=${status}`;
+  return [
+    { name: 'open', count: open, href: href('open') },
+    { name: 'answered', count: answered, href: href('answered') },
+    { name: 'in-time', count: inTime, href: href('in-time'), tone: 'good' },
+    { name: 'overdue', count: overdue, href: href('overdue'), ...(overdue > 0 ? { tone: 'late' } : {}) },
+  ];
+}
+
+const TOLD_STEPS: readonly LimitStep[] = ['transfer', 'acceptance', 'answer'];
+
+/** The limits that hold for an item received today, with the text that each rests on. */
+export function limitsToday(context: Context): LimitRow[] {
+  const at = localDate(seedCalendar(), context.now);
+  return TOLD_STEPS.map((step) => limitFor(seedLimits(), { step, at })).filter((row) => row !== undefined);
+}

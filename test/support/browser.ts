@@ -1,0 +1,69 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import chromium from '@sparticuz/chromium';
+import type { Result } from 'axe-core';
+import { expect } from 'chai';
+import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright-core';
+import type { Language } from '../../server/platform/context.ts';
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** A real Chromium that comes with the packages: nothing is downloaded. Close it in `after`. */
+export async function launchBrowser(): Promise<Browser> {
+  return playwright.launch({
+    executablePath: await chromium.executablePath(),
+    args: chromium.args,
+    headless: true,
+  });
+}
+
+export interface PersonOptions {
+  /** http://127.0.0.1:PORT; paths in `page.goto` are relative to it. */
+  address: string;
+  language?: Language;
+  dark?: boolean;
+  /** In CSS pixels; 1280 by default, 390 is a phone. */
+  width?: number;
+  script?: boolean;
+}
+
+/** Somebody at a screen of their own: own cookies, own language. */
+export function person(browser: Browser, options: PersonOptions): Promise<BrowserContext> {
+  const width = options.width ?? 1280;
+  return browser.newContext({
+    baseURL: options.address,
+    locale: options.language ?? 'vi',
+    colorScheme: options.dark ? 'dark' : 'light',
+    // Colours are measured at rest.
+    reducedMotion: 'reduce',
+    viewport: { width, height: width < 600 ? 844 : 900 },
+    javaScriptEnabled: options.script ?? true,
+  });
+}
+
+/** Asserts that axe-core finds nothing against WCAG 2.0 to 2.2, levels A and AA. Needs script in the page. */
+export async function checkAccessibility(page: Page): Promise<void> {
+  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(await readFile(AXE, 'utf8'));
+  const run = `axe.run(document, { runOnly: ${JSON.stringify(TAGS)} }).then((found) => found.violations)`;
+  const violations = (await page.evaluate(run)) as Result[];
+  const told = violations.flatMap(({ id, help, nodes }) =>
+    nodes.map((node) => `${id}: ${help}\n    ${node.html}\n    ${node.failureSummary ?? ''}`),
+  );
+  expect(told, `accessibility of ${page.url()}`).to.deep.equal([]);
+}
+
+/** Asserts that nothing sticks out sideways: the page has no scroll bar of its own. */
+export async function checkWidth(page: Page): Promise<void> {
+  const [needed, given] = (await page.evaluate(
+    '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
+  )) as [number, number];
+  expect(needed, `width of ${page.url()}`).to.be.at.most(given);
+}
+
+/** Writes a picture of the whole page when SHOTS names a folder, for people to look at. */
+export async function takeShot(page: Page, name: string): Promise<void> {
+  const folder = process.env['SHOTS'];
+  if (folder) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+}
