@@ -1,5 +1,5 @@
 import { accounts } from './accounts/index.ts';
-import { calendar } from './calendar/feature.ts';
+import { calendar } from './calendar/index.ts';
 import { feedback } from './feedback/index.ts';
 import { home } from './home/index.ts';
 import { notices } from './notices/index.ts';

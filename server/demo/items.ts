@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cityCalendar } from '../calendar/feature.ts';
-import { nextOpening } from '../calendar/index.ts';
+import { cityCalendar, nextOpening } from '../calendar/index.ts';
 import type { Language } from '../platform/context.ts';
 
 const FOLDER = join(import.meta.dirname, '../../data/seed/demo');

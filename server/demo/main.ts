@@ -25,22 +25,22 @@ async function secretOf(directory: string): Promise<string> {
 }
 
 async function main(): Promise<void> {
-  if (process.env['NODE_ENV'] === 'production')
+  const asked = readConfig({ LOG_LEVEL: 'warn', ...process.env, SESSION_SECRET: randomToken() });
+  if (asked.production)
     throw new Error(
       'The demo makes up people with known passwords: it does not run with NODE_ENV=production. Use npm start.',
     );
-  const directory = join(process.env['DATA_DIR'] ?? './var', 'demo');
+  const directory = join(asked.dataDirectory, 'demo');
   const marker = join(directory, 'seeded.json');
   await mkdir(directory, { recursive: true });
   const fresh = !existsSync(marker);
   if (fresh) await rm(join(directory, 'store'), { recursive: true, force: true });
-  const config = readConfig({
-    LOG_LEVEL: 'warn',
-    ...process.env,
-    MONGODB_URI: '',
-    DATA_DIR: directory,
-    SESSION_SECRET: await secretOf(directory),
-  });
+  const config = {
+    ...asked,
+    mongoUri: undefined,
+    dataDirectory: directory,
+    sessionSecret: await secretOf(directory),
+  };
   const clock = new DemoClock();
   const running = await runServer({
     config,

@@ -30,7 +30,7 @@ export const LISTED: { role: Role; email: string; units: string[]; language: Lan
   {
     role: 'coordinator',
     email: 'coordinator@city.example',
-    units: ['public-admin-service-center'],
+    units: [],
     language: 'vi',
   },
   {
@@ -48,15 +48,15 @@ export const LISTED: { role: Role; email: string; units: string[]; language: Lan
   {
     role: 'moderator',
     email: 'moderator@city.example',
-    units: ['public-admin-service-center'],
+    units: [],
     language: 'vi',
   },
-  { role: 'reviewer', email: 'reviewer@city.example', units: ['city-inspectorate'], language: 'vi' },
-  { role: 'leader', email: 'leader@city.example', units: ['hanoi-peoples-committee'], language: 'vi' },
+  { role: 'reviewer', email: 'reviewer@city.example', units: [], language: 'vi' },
+  { role: 'leader', email: 'leader@city.example', units: [], language: 'vi' },
   {
     role: 'administrator',
     email: 'administrator@city.example',
-    units: ['public-admin-service-center'],
+    units: [],
     language: 'vi',
   },
 ];
@@ -102,7 +102,7 @@ export class Cast {
   }
 
   coordinator(): Context['actor'] {
-    return this.#byRole.get('coordinator public-admin-service-center')!;
+    return this.#byRole.get('coordinator city')!;
   }
 
   async #bring(
@@ -111,7 +111,7 @@ export class Cast {
   ) {
     const { id } = await createAccount(systemContext('demo', at), { ...person, password: DEMO_PASSWORD });
     const { name, email, roles, units } = person;
-    for (const unit of units)
+    for (const unit of units.length > 0 ? units : ['city'])
       this.#byRole.set(`${roles[0]} ${unit}`, { kind: 'staff', id, name, email, roles, units });
   }
 }

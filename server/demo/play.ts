@@ -19,7 +19,13 @@ export async function playHalfYear(app: App, clock: DemoClock, now: Date): Promi
   for (const happening of all) {
     for (; day + DAY_MS < happening.at.getTime(); day += DAY_MS) await passDay(new Date(day), clock);
     clock.playAt(happening.at);
-    await happen(happening, codes, cast);
+    await happen(happening, codes, cast).catch((error) => {
+      const { item, step } = happening;
+      const fields = error instanceof Invalid ? JSON.stringify(error.fields) : '';
+      throw new Error(`demo item ${item.id}, ${step?.do ?? 'handing in'}: ${error.message} ${fields}`, {
+        cause: error,
+      });
+    });
     await app.dispatcher.settled();
   }
   clock.live();

@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import { answerLimit, cityCalendar, cityDate } from '../calendar/feature.ts';
 import { computeDeadline } from '../calendar/index.ts';
 import type { FeedbackFields } from './model.ts';
@@ -21,6 +22,17 @@ export function limitOf(
   item: Pick<FeedbackFields, 'kind' | 'regulation' | 'receivedAt'>,
 ): FeedbackFields['limit'] {
   return answerLimit({ kind: item.kind, regulation: item.regulation, date: cityDate(item.receivedAt) });
+}
+
+/** A minute of the city's clock as forms write it: '2026-03-04T10:00'. */
+export function cityMinute(at: Date): string {
+  return DateTime.fromJSDate(at, { zone: cityCalendar().zone.name }).toFormat("yyyy-MM-dd'T'HH:mm");
+}
+
+/** The moment that an ISO text names; without a zone it is the city's. Undefined when it names none. */
+export function readCityMoment(typed: string): Date | undefined {
+  const at = DateTime.fromISO(typed, { zone: cityCalendar().zone.name });
+  return at.isValid && typed.includes('T') ? at.toJSDate() : undefined;
 }
 
 export { cityDate };

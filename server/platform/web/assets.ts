@@ -32,7 +32,7 @@ export async function bundleAssets(): Promise<Assets> {
     bundle: true,
     minify: true,
     format: 'esm',
-    target: ['es2020', 'safari14'],
+    target: 'es2020',
     loader: { '.woff2': 'file', '.woff': 'empty', '.svg': 'file' },
     assetNames: '[name]-[hash]',
     entryNames: '[name]',

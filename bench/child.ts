@@ -1,0 +1,42 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { join } from 'node:path';
+
+export interface Child<Ready> {
+  ready: Ready;
+  /** Sends a message and waits for the next answer. */
+  ask<Answer>(message: unknown): Promise<Answer>;
+  stop(): Promise<void>;
+}
+
+function nextMessage(child: ChildProcess): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    child.once('message', resolve);
+    child.once('exit', (code) => reject(new Error(`a benchmark process ended with ${code}`)));
+  });
+}
+
+/** Starts a file of `bench/` as a process of its own; its first message says that it is ready. */
+export async function startChild<Ready>(
+  file: string,
+  environment: Record<string, string> = {},
+): Promise<Child<Ready>> {
+  const child = fork(join(import.meta.dirname, file), {
+    execArgv: ['--import', 'tsx'],
+    env: { ...process.env, NODE_ENV: 'production', ...environment },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const ready = (await nextMessage(child)) as Ready;
+  return {
+    ready,
+    ask: async (message) => {
+      const answer = nextMessage(child);
+      child.send(message as object);
+      return (await answer) as never;
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        child.once('exit', () => resolve());
+        child.kill('SIGTERM');
+      }),
+  };
+}

@@ -1,0 +1,77 @@
+// The whole application as it runs in production, with items to look at.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readConfig } from '../server/config.ts';
+import { feedbackActions as actions } from '../server/feedback/index.ts';
+import { itemPage } from '../server/feedback/queries.ts';
+import { frameOf } from '../server/home/index.ts';
+import type { Context } from '../server/platform/context.ts';
+import { runServer } from '../server/run.ts';
+import { submissionOf } from './submission.ts';
+
+const directory = process.env['DATA_DIR']!;
+const running = await runServer({
+  config: readConfig({
+    ...process.env,
+    PORT: '0',
+    LOG_LEVEL: 'warn',
+    SESSION_SECRET: 'only for measuring, thirty-two letters',
+    WRITES_PER_MINUTE: '100000000',
+    PUBLIC_URL: 'http://localhost',
+  }),
+});
+
+const as = (actor: Context['actor']): Context => ({
+  actor,
+  now: new Date(),
+  language: 'vi',
+  requestId: 'bench',
+});
+const coordinator = as({
+  kind: 'staff',
+  id: 'bench',
+  name: 'Bench',
+  email: 'bench@city.example',
+  roles: ['coordinator'],
+  units: [],
+});
+
+/** Items as the public sees most of them: accepted and with their unit. */
+async function fill(count: number): Promise<string[]> {
+  const one = async (number: number) => {
+    const input = submissionOf(number);
+    const { code } = await actions.submitFeedback(as({ kind: 'visitor', holds: [] }), input, {
+      channel: 'web',
+    });
+    await actions.acceptFeedback(coordinator, code, { subject: input.subject, text: input.text });
+    await actions.routeFeedback(coordinator, code, { unit: 'ward-ba-dinh' });
+    return code;
+  };
+  const codes: string[] = [];
+  for (let begun = 0; begun < count; begun += 20)
+    codes.push(...(await Promise.all(Array.from({ length: 20 }, (_, at) => one(begun + at)))));
+  await running.app.dispatcher.settled();
+  return codes;
+}
+
+const codes = await fill(Number(process.env['ITEMS'] ?? 0));
+const [first] = codes;
+if (first) {
+  const visitor = as({ kind: 'visitor', holds: [] });
+  const item = await itemPage(visitor, first);
+  writeFileSync(
+    join(directory, 'model.json'),
+    JSON.stringify({
+      ...frameOf({})(visitor),
+      now: visitor.now,
+      path: `/feedback/${first}`,
+      title: first,
+      item,
+    }),
+  );
+}
+process.on('message', async () => {
+  await running.app.dispatcher.settled();
+  process.send!({});
+});
+process.send!({ address: running.address, codes });
