@@ -35,8 +35,8 @@ export function findCommand(call: Call): Buffer {
 }
 
 function* projected(matches: Iterable<Match>, projection: Projection | undefined): Generator<Buffer> {
-  for (const { document, bytes, found } of matches) {
-    yield projection ? encode(projection(document, found)) : bytes;
+  for (const match of matches) {
+    yield projection ? encode(projection(match.document, match.found)) : match.bytes;
   }
 }
 

@@ -37,3 +37,11 @@ export type Node =
 export function conjuncts(node: Node): readonly Node[] {
   return node.kind === 'and' ? node.of.flatMap(conjuncts) : [node];
 }
+
+/** The paths that a filter looks at; undefined when it may look anywhere. */
+export function pathsOf(node: Node): string[] | undefined {
+  if (node.kind === 'leaf') return [node.path.join('.')];
+  if (node.kind === 'expression') return undefined;
+  const parts = (node.kind === 'not' ? [node.of] : node.of).map(pathsOf);
+  return parts.every((part) => part !== undefined) ? parts.flat() : undefined;
+}

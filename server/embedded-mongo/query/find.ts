@@ -1,5 +1,7 @@
 import { CommandError } from '../errors.ts';
 import type { Filter, Found } from '../filter/compile.ts';
+import { pathsOf } from '../filter/nodes.ts';
+import { decodeSome, type Names, namesOf } from '../partial-decode.ts';
 import type { Collection } from '../storage/catalog.ts';
 import type { Documents } from '../storage/documents.ts';
 import { documentPrefix } from '../storage/index-keys.ts';
@@ -7,11 +9,24 @@ import { type Document, decode } from '../values.ts';
 import { type Access, type Plan, plan } from './planner.ts';
 import { Sorter, type SortField, sortKey } from './sort.ts';
 
-/** A match: decoded for the one who looks at it, and the bytes as stored. */
-export interface Match {
-  readonly document: Document;
+/** A document that matches. */
+export class Match {
   readonly bytes: Buffer;
   readonly found: Found;
+  /** At least the fields that filter and sort look at. */
+  readonly view: Document;
+  private whole: Document | undefined;
+
+  constructor(bytes: Buffer, view: Document, found: Found) {
+    this.bytes = bytes;
+    this.view = view;
+    this.found = found;
+  }
+
+  get document(): Document {
+    this.whole ??= decode(this.bytes);
+    return this.whole;
+  }
 }
 
 export interface Query {
@@ -47,7 +62,7 @@ function* limited(all: Iterable<Match>, { skip, limit }: Query): Generator<Match
 
 function* inOrder(all: Iterable<Match>, query: Query): Generator<Match> {
   const sorter = new Sorter<Match>(query.skip + query.limit);
-  for (const match of all) sorter.add(sortKey(match.document, query.sort), match);
+  for (const match of all) sorter.add(sortKey(match.view, query.sort), match);
   yield* sorter.sorted();
 }
 
@@ -57,14 +72,21 @@ interface Walk {
   readonly chosen: Plan;
 }
 
-function* matches(walk: Walk, { filter, until }: Query): Generator<Match> {
+function* matches(walk: Walk, query: Query): Generator<Match> {
+  const { filter, until } = query;
+  const names = namesWanted(query);
   let seen = 0;
   for (const bytes of candidates(walk)) {
     if (until !== undefined && ++seen % CLOCK_EVERY === 0 && Date.now() > until) throw tooLate();
-    const document = decode(bytes);
+    const view = names ? decodeSome(bytes, names) : decode(bytes);
     const found: Found = {};
-    if (filter.matches(document, found)) yield { document, bytes, found };
+    if (filter.matches(view, found)) yield new Match(bytes, view, found);
   }
+}
+
+function namesWanted({ filter, sort }: Query): Names | undefined {
+  const paths = pathsOf(filter.node);
+  return paths && namesOf([...paths, ...sort.map((field) => field.path)]);
 }
 
 export function tooLate(): CommandError {

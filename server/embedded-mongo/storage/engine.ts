@@ -84,7 +84,10 @@ export class Engine {
   }
 
   private chunk(range: RangeOptions): Entry[] {
-    return this.db.getRange({ ...range, snapshot: false }).asArray as unknown as Entry[];
+    const entries: Entry[] = [];
+    // Faster than the range's own asArray.
+    for (const entry of this.db.getRange(range)) entries.push(entry);
+    return entries;
   }
 
   async close(): Promise<void> {
