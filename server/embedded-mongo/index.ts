@@ -61,3 +61,4 @@ function fail(error: Error, onFailure: ((error: Error) => void) | undefined): vo
 
 export { StoreLocked } from './lock.ts';
 export * as supported from './supported.ts';
+export { unsupportedParts } from './unsupported-parts.ts';
