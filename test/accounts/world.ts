@@ -57,3 +57,10 @@ export function stranger(world: World): Visitor {
   visitor.language = 'en';
   return visitor;
 }
+
+/** The path behind the first link of a letter that begins so: '/invitation/'. */
+export function linkIn(letter: { text: string } | undefined, begins: string): string {
+  const found = letter?.text.split(/[\s\][]+/).find((word) => word.includes(begins));
+  if (!found) throw new Error(`no link ${begins} in the letter: ${letter?.text}`);
+  return found.slice(found.indexOf(begins));
+}

@@ -43,7 +43,7 @@ export async function inviteAccount(
 }
 
 /** A new link by letter; the one sent before stops working. */
-export function inviteAgain(context: Context, id: string): Promise<void> {
+export async function inviteAgain(context: Context, id: string): Promise<void> {
   if (!canManageAccounts(context.actor)) throw new Forbidden();
   return retrying(async () => {
     const account = await accountById(id);

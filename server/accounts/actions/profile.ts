@@ -13,7 +13,10 @@ function ownId(context: Context): string {
 }
 
 /** Own name and language. */
-export function changeProfile(context: Context, input: { name: string; language: Language }): Promise<void> {
+export async function changeProfile(
+  context: Context,
+  input: { name: string; language: Language },
+): Promise<void> {
   const id = ownId(context);
   return retrying(async () => {
     const account = await accountById(id);
@@ -37,7 +40,7 @@ async function checkDeputy(account: Account, deputyId: string): Promise<void> {
 }
 
 /** Days away, and who stands in on those days. Replaces what was set before. */
-export function setAbsence(context: Context, absence: Absence): Promise<void> {
+export async function setAbsence(context: Context, absence: Absence): Promise<void> {
   const id = ownId(context);
   const fault = absenceFault(absence, civilDay(context.now));
   if (fault) throw new Invalid({ [fault.field]: { text: fault.text } });
@@ -52,7 +55,7 @@ export function setAbsence(context: Context, absence: Absence): Promise<void> {
 }
 
 /** Back, or not going after all. */
-export function endAbsence(context: Context): Promise<void> {
+export async function endAbsence(context: Context): Promise<void> {
   const id = ownId(context);
   return retrying(async () => {
     const account = await accountById(id);

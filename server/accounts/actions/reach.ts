@@ -35,7 +35,7 @@ async function leavingAnAdministrator(
 }
 
 /** Changes what an account may do, and for which units. */
-export function changeReach(
+export async function changeReach(
   context: Context,
   id: string,
   reach: { roles: Role[]; units: string[] },
@@ -57,7 +57,7 @@ export function changeReach(
 
 const NAMES = { deactivate: 'account.deactivated', reactivate: 'account.reactivated' } as const;
 
-function move(
+async function move(
   context: Context,
   id: string,
   name: 'deactivate' | 'reactivate',
@@ -77,13 +77,13 @@ function move(
 }
 
 /** The person has left or moved on: sessions, tokens and invitations stop working, what was done stays in the journal. */
-export function deactivateAccount(context: Context, id: string): Promise<void> {
+export async function deactivateAccount(context: Context, id: string): Promise<void> {
   return move(context, id, 'deactivate', (account) => {
     account.epoch += 1;
     account.invitation = null;
   });
 }
 
-export function reactivateAccount(context: Context, id: string): Promise<void> {
+export async function reactivateAccount(context: Context, id: string): Promise<void> {
   return move(context, id, 'reactivate', () => {});
 }

@@ -30,7 +30,7 @@ export async function signIn(
 }
 
 /** Ends every session of an account; a lost telephone or a shared computer is the usual reason. */
-export function endSessions(context: Context, id: string): Promise<void> {
+export async function endSessions(context: Context, id: string): Promise<void> {
   if (!canEndSessions(context.actor, id)) throw new Forbidden();
   return retrying(async () => {
     const account = await accountById(id);

@@ -18,7 +18,7 @@ const plain = (list: readonly StandsInFor[]) =>
   JSON.stringify(list.map(({ account, name, units, roles, to }) => [account, name, units, roles, to]));
 
 /** Brings what a deputy stands in for up to date with the absences of today. Running it again changes nothing. */
-export function refreshStandIn(context: Context, deputyId: string): Promise<void> {
+export async function refreshStandIn(context: Context, deputyId: string): Promise<void> {
   return retrying(async () => {
     const deputy = await AccountModel.findById(deputyId);
     if (!deputy) return;
@@ -31,7 +31,7 @@ export function refreshStandIn(context: Context, deputyId: string): Promise<void
 }
 
 /** Clears an absence whose last day has passed. */
-export function closeAbsence(context: Context, id: string): Promise<void> {
+export async function closeAbsence(context: Context, id: string): Promise<void> {
   return retrying(async () => {
     const account = await AccountModel.findById(id);
     if (!account?.absence || !isOver(account.absence, civilDay(context.now))) return;

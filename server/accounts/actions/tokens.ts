@@ -56,7 +56,7 @@ export async function createOwnToken(context: Context, input: NewToken): Promise
 }
 
 /** Withdrawing twice changes nothing. */
-export function withdrawToken(context: Context, id: string): Promise<{ account: string }> {
+export async function withdrawToken(context: Context, id: string): Promise<{ account: string }> {
   return retrying(async () => {
     const token = await AccessTokenModel.findById(id);
     if (!token || !canWithdrawToken(context.actor, token)) throw new NotFound();

@@ -1,0 +1,168 @@
+import { expect } from 'chai';
+import { endSessions } from '../../server/accounts/actions/sessions.ts';
+import { actorOfSession } from '../../server/accounts/index.ts';
+import { AccountModel } from '../../server/accounts/model.ts';
+import { MOST_FAILURES } from '../../server/accounts/sign-in-tries.ts';
+import { Journal } from '../../server/platform/journal/index.ts';
+import { startWorld, type World } from '../support/world.ts';
+import { HEALTH, PASSWORD, person, signedIn, stranger } from './world.ts';
+
+const WRONG = 'The e-mail or the password is wrong.';
+
+describe('sign-in', () => {
+  let world: World;
+  before(async () => {
+    world = await startWorld();
+  });
+  after(() => world.stop());
+
+  it('opens the page of the role, and the site knows the person', async () => {
+    const visitor = await signedIn(world, await person(world, { name: 'Lê Văn Cường' }));
+    expect(visitor.last!.path).to.equal('/triage');
+    await visitor.get('/account');
+    expect(visitor.last!.$('.who').text()).to.equal('Lê Văn Cường');
+  });
+
+  it('leads on to the page that was asked for, and only to pages of this site', async () => {
+    const who = await person(world);
+    const visitor = stranger(world);
+    await visitor.get('/account?done=profile');
+    expect(visitor.last!.path).to.equal('/sign-in?to=%2Faccount%3Fdone%3Dprofile');
+    await visitor.submit('#sign-in', { email: who.email, password: PASSWORD });
+    expect(visitor.last!.path).to.equal('/account?done=profile');
+    for (const to of ['https://elsewhere.example/', '//elsewhere.example', '/\\elsewhere.example']) {
+      const other = stranger(world);
+      await other.get(`/sign-in?to=${encodeURIComponent(to)}`);
+      await other.submit('#sign-in', { email: who.email, password: PASSWORD });
+      expect(other.last!.path).to.equal('/');
+    }
+  });
+
+  it('says the same to an unknown address, a wrong password and a deactivated account', async () => {
+    const who = await person(world);
+    const gone = await person(world);
+    await AccountModel.updateOne({ _id: gone.id }, { $set: { status: 'inactive' } });
+    for (const email of [who.email, 'nobody@city.example', gone.email]) {
+      const visitor = stranger(world);
+      await visitor.get('/sign-in');
+      const password = email === gone.email ? PASSWORD : `${PASSWORD}!`;
+      await visitor.submit('#sign-in', { email, password });
+      expect(visitor.last!.status).to.equal(422);
+      expect(visitor.last!.$('.error-summary').text()).to.contain(WRONG);
+      expect(visitor.last!.$('#email').attr('value')).to.equal(email);
+      expect(visitor.last!.html).not.to.contain(password);
+    }
+  });
+
+  it('refuses hostile input and keeps the address typed', async () => {
+    const visitor = stranger(world);
+    await visitor.get('/sign-in');
+    await visitor.post('/sign-in', { 'email[$gt]': '', 'password[$gt]': '' });
+    expect(visitor.last!.status).to.equal(422);
+    await visitor.post('/sign-in', { email: ['a@b.example', 'c@d.example'], password: 'x' });
+    expect(visitor.last!.status).to.equal(422);
+    await visitor.post('/sign-in', { email: '"><script>', password: 'x'.repeat(2000) });
+    expect(visitor.last!.status).to.equal(422);
+    expect(visitor.last!.$('#email').attr('value')).to.equal('"><script>');
+    await visitor.post('/sign-in', { email: 'a@b.example', password: 'x', _csrf: 'forged' });
+    expect(visitor.last!.status).to.equal(403);
+  });
+
+  it('holds up guessing at one account, known or not, from any address', async () => {
+    const email = 'guessed@city.example';
+    const visitor = stranger(world);
+    await visitor.get('/sign-in');
+    for (let tries = 0; tries < MOST_FAILURES; tries++) {
+      await visitor.submit('#sign-in', { email, password: 'a wrong password' });
+      expect(visitor.last!.status).to.equal(422);
+    }
+    await visitor.submit('#sign-in', { email, password: 'a wrong password' });
+    expect(visitor.last!.status).to.equal(429);
+    await visitor.submit('#sign-in', { email: 'other@city.example', password: 'a wrong password' });
+    expect(visitor.last!.status).to.equal(422);
+  });
+
+  it('writes the day once and journals nothing', async () => {
+    const who = await person(world);
+    await signedIn(world, who);
+    await world.settled();
+    const entries = await Journal.find({ 'subject.id': who.id }).lean();
+    expect(entries.map((entry) => entry.name)).to.deep.equal(['account.created']);
+    const account = await AccountModel.findById(who.id).lean();
+    expect(account!.lastSignInDay).to.equal('2026-03-04');
+    expect(JSON.stringify(entries)).not.to.contain(account!.passwordHash!);
+  });
+
+  it('ends the session at sign-out; signing out again does no harm', async () => {
+    const visitor = await signedIn(world, await person(world));
+    const cookie = visitor.cookies.get('sid')!;
+    await visitor.get('/account');
+    await visitor.submit('/sign-out');
+    expect(visitor.last!.text).to.contain('You are signed out.');
+    visitor.cookies.set('sid', cookie);
+    await visitor.get('/account');
+    expect(visitor.last!.path).to.match(/^\/sign-in\?to=/);
+    await visitor.post('/sign-out', {});
+    expect(visitor.last!.status).to.equal(200);
+  });
+
+  it('begins a fresh session at each sign-in', async () => {
+    const visitor = await signedIn(world, await person(world));
+    const first = visitor.cookies.get('sid');
+    await visitor.get('/account');
+    await visitor.post('/sign-in', { email: (await person(world)).email, password: PASSWORD });
+    expect(visitor.cookies.get('sid')).not.to.equal(first);
+  });
+});
+
+describe('signing out everywhere', () => {
+  let world: World;
+  before(async () => {
+    world = await startWorld();
+  });
+  after(() => world.stop());
+
+  it('ends all sessions, the one that asks included', async () => {
+    const who = await person(world);
+    const phone = await signedIn(world, who);
+    const desk = await signedIn(world, who);
+    await desk.get('/account');
+    await desk.submit('/account/sign-out-everywhere');
+    expect(desk.last!.path).to.equal('/sign-in?done=signed-out');
+    for (const browser of [phone, desk]) {
+      await browser.get('/account');
+      expect(browser.last!.path).to.match(/^\/sign-in/);
+    }
+    await signedIn(world, who);
+  });
+
+  it('may be done by an administrator, not by a colleague', async () => {
+    const who = await person(world, { roles: ['official'], units: [HEALTH] });
+    const { actor } = await actorOfSession({ accountId: who.id, epoch: 0 }, []);
+    const context = { actor, now: world.clock.now(), language: 'vi' as const, requestId: 'test' };
+    const other = await person(world);
+    const refused = await endSessions(context, other.id).catch((error: Error) => error.message);
+    expect(refused).to.equal('errors.forbidden');
+    const theirs = await signedIn(world, other);
+    const admin = await signedIn(world, await person(world, { roles: ['administrator'] }));
+    await admin.get(`/accounts/${other.id}`);
+    await admin.submit(`/accounts/${other.id}/sign-out-everywhere`);
+    expect(admin.last!.text).to.contain('signed out on all devices');
+    await theirs.get('/account');
+    expect(theirs.last!.path).to.match(/^\/sign-in/);
+  });
+
+  it('gives a session of an earlier epoch, an unknown account and no session to a visitor', async () => {
+    const who = await person(world);
+    const kinds = [];
+    for (const session of [
+      undefined,
+      {},
+      { accountId: 'x', epoch: 0 },
+      { accountId: who.id, epoch: 1 },
+      { accountId: who.id },
+    ])
+      kinds.push((await actorOfSession(session, ['PA-2026-000001'])).actor);
+    for (const actor of kinds) expect(actor).to.deep.equal({ kind: 'visitor', holds: ['PA-2026-000001'] });
+  });
+});
