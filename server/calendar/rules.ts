@@ -11,7 +11,9 @@ export {
   type LimitRow,
   type LimitStep,
   limitFor,
+  limitId,
 } from './rules/limits.ts';
+export { withOwnHours } from './rules/own-hours.ts';
 export {
   type MovedItem,
   type Preview,

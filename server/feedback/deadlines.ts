@@ -1,20 +1,35 @@
 import { DateTime } from 'luxon';
-import { answerLimit, cityCalendar, cityDate } from '../calendar/feature.ts';
-import { computeDeadline } from '../calendar/index.ts';
+import {
+  answerLimit,
+  type Calendar,
+  calendarVersion,
+  cityCalendar,
+  cityDate,
+  computeDeadline,
+  type DeadlineInput,
+} from '../calendar/index.ts';
 import type { FeedbackFields } from './model.ts';
 
-type Clock = Pick<FeedbackFields, 'receivedAt' | 'limit' | 'pauses' | 'extensions'>;
+export type ItemClock = Pick<FeedbackFields, 'receivedAt' | 'limit' | 'pauses' | 'extensions'>;
 
-/** When the sender must have an answer: from receipt, by the city's calendar, with pauses and extensions. */
-export function dueOf(clock: Clock): { dueAt: Date; dueProvisional: boolean } {
-  const { dueAt, provisional } = computeDeadline(cityCalendar(), {
+/** The sender's clock as the rules count it: from receipt, with pauses and extensions. */
+export function inputOf(clock: ItemClock): DeadlineInput {
+  return {
     receivedAt: clock.receivedAt,
     amount: clock.limit.amount,
     unit: clock.limit.unit,
     pauses: clock.pauses.map(({ from, to }) => ({ from, to })),
     extensions: clock.extensions.map(({ amount, unit }) => ({ amount, unit })),
-  });
-  return { dueAt, dueProvisional: provisional };
+  };
+}
+
+/** When the sender must have an answer, by the city's calendar in force, and which version that is. */
+export function dueOf(
+  clock: ItemClock,
+  by: { calendar: Calendar; version: number } = { calendar: cityCalendar(), version: calendarVersion() },
+): Pick<FeedbackFields, 'dueAt' | 'dueProvisional' | 'calendarVersion'> {
+  const { dueAt, provisional } = computeDeadline(by.calendar, inputOf(clock));
+  return { dueAt, dueProvisional: provisional, calendarVersion: by.version };
 }
 
 /** The limit that holds for an item received at a moment. */

@@ -1,4 +1,5 @@
 import { type HydratedDocument, Schema, type Types } from 'mongoose';
+import type { Limit } from '../calendar/index.ts';
 import type { Language } from '../platform/context.ts';
 import { type Journalled, journalledModel } from '../platform/journal/index.ts';
 import {
@@ -71,7 +72,12 @@ export interface FeedbackFields extends Journalled {
   assignee: string | null;
   dueAt: Date;
   dueProvisional: boolean;
-  limit: { amount: number; unit: 'working_hours' | 'working_days' | 'calendar_days'; basis: string };
+  /** The row of the table of limits that held on receipt: it holds to the end. */
+  limit: Limit;
+  /** Number of the city's calendar by which `dueAt` was counted. */
+  calendarVersion: number;
+  /** The run that last moved the date because the calendar changed, and the date before it. */
+  recalculation: { run: string; from: Date } | null;
   pauses: { from: Date; to: Date }[];
   extensions: Extension[];
   waitingSince: Date | null;
@@ -118,7 +124,12 @@ const schema = new Schema<FeedbackFields>({
   assignee: { type: String, default: null },
   dueAt: Date,
   dueProvisional: { type: Boolean, default: false },
-  limit: { type: { amount: Number, unit: String, basis: String }, _id: false },
+  limit: {
+    type: { id: String, amount: Number, unit: String, basis: { vi: String, en: String, ru: String } },
+    _id: false,
+  },
+  calendarVersion: { type: Number, default: 1 },
+  recalculation: { type: { run: String, from: Date }, _id: false, default: null },
   pauses: { type: [{ from: Date, to: Date, _id: false }], default: [] },
   extensions: { type: [{ amount: Number, unit: String, reason: String, _id: false }], default: [] },
   waitingSince: { type: Date, default: null },
@@ -153,6 +164,8 @@ schema.index({ regulation: 1, receivedAt: -1, _id: -1 });
 schema.index({ unit: 1, receivedAt: -1, _id: -1 });
 schema.index({ unit: 1, status: 1, dueAt: 1 });
 schema.index({ status: 1, overdueAt: 1, dueAt: 1 });
+// Open items in order of their id: recalculations go through them in batches.
+schema.index({ closedAt: 1, _id: 1 });
 schema.index({ tokens: 1, receivedAt: -1 });
 
 export const Feedback = journalledModel<FeedbackFields>('Feedback', 'feedback', schema);

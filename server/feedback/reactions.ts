@@ -18,6 +18,9 @@ const headsOf = (unit: string | null): Promise<Reader[]> =>
   unit ? staffOf({ role: 'head', unit }) : Promise.resolve([]);
 const heads: Audience = (item) => headsOf(item.unit);
 
+/** A changed calendar moves many items at once: one letter an item is enough for the unit. */
+const oneHead: Audience = async (item) => (await headsOf(item.unit)).slice(0, 1);
+
 const assignee: Audience = async (item) => {
   if (!item.assignee || !item.unit) return [];
   const people = [...(await staffOf({ role: 'official', unit: item.unit })), ...(await headsOf(item.unit))];
@@ -45,6 +48,8 @@ const LETTERS: { to: FeedbackEntry; whom: string; audience: Audience }[] = [
   { to: 'feedback.withdrawn', whom: 'sender', audience: sender },
   { to: 'feedback.overdue', whom: 'unit', audience: heads },
   { to: 'feedback.overdue', whom: 'official', audience: assignee },
+  { to: 'feedback.deadline-recalculated', whom: 'sender', audience: sender },
+  { to: 'feedback.deadline-recalculated', whom: 'unit', audience: oneHead },
 ];
 
 /** A link for the sender: it opens the private part, as the receipt key does. */
@@ -60,7 +65,9 @@ function letterModel(item: FeedbackFields, entry: Entry, whom: string): Record<s
     subject: whom === 'sender' ? item.originalText.subject : item.publicText.subject,
     unit: named(entry.details['unit'] as string | null)?.name,
     from: named(entry.details['from'] as string | null)?.name,
-    dueAt: item.dueAt,
+    // Of a moved date the letter tells what the entry says: a later run may have moved it again.
+    dueAt: entry.details['dueBefore'] ? entry.details['dueAt'] : item.dueAt,
+    dueBefore: entry.details['dueBefore'],
     receivedAt: item.receivedAt,
     senderName: whom === 'sender' ? item.sender.name : undefined,
     question: entry.personal['question'],

@@ -52,6 +52,12 @@ export function limitFor(rows: readonly LimitRow[], question: LimitQuestion): Li
   return best;
 }
 
+/** Names a row for good: no two rows for one case begin on the same day. 'answer.urgent.2025-02-28' */
+export function limitId(row: Pick<LimitRow, 'step' | 'validFrom' | (typeof NARROWING)[number]>): string {
+  const parts = [row.step, ...NARROWING.map((field) => row[field]).filter(Boolean), row.validFrom];
+  return parts.join('.');
+}
+
 function fits(row: LimitRow, question: LimitQuestion): boolean {
   if (row.step !== question.step) return false;
   if (question.at < row.validFrom || (row.validTo !== null && row.validTo < question.at)) return false;

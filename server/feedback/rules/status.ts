@@ -62,7 +62,8 @@ export type FeedbackEntry =
   | 'feedback.answered'
   | 'feedback.public-text-edited'
   | 'feedback.withdrawn'
-  | 'feedback.overdue';
+  | 'feedback.overdue'
+  | 'feedback.deadline-recalculated';
 
 /** Entries that everybody may see, with their date. The others are inner steps. */
 const PUBLIC_ENTRIES: readonly FeedbackEntry[] = [
@@ -76,6 +77,7 @@ const PUBLIC_ENTRIES: readonly FeedbackEntry[] = [
   'feedback.answered',
   'feedback.withdrawn',
   'feedback.overdue',
+  'feedback.deadline-recalculated',
 ];
 
 export function isPublicEntry(name: string): boolean {
@@ -106,6 +108,11 @@ export const MOVES: readonly Move[] = [
   { entry: 'feedback.public-text-edited', from: ['accepted', ...WITH_UNIT, 'answered'], to: 'stays' },
   { entry: 'feedback.withdrawn', from: ['submitted', 'waiting', 'accepted', ...WITH_UNIT], to: 'withdrawn' },
   { entry: 'feedback.overdue', from: ['submitted', 'accepted', ...WITH_UNIT], to: 'stays' },
+  {
+    entry: 'feedback.deadline-recalculated',
+    from: ['submitted', 'waiting', 'accepted', ...WITH_UNIT],
+    to: 'stays',
+  },
 ];
 
 /** The state after a move; undefined when the table has no such row. */

@@ -1,0 +1,127 @@
+import type { Trilingual } from '../platform/context.ts';
+import {
+  type Calendar,
+  type CalendarData,
+  type LimitRow,
+  type LimitStep,
+  type LimitUnit,
+  limitFor,
+  limitId,
+  localDate,
+  prepareCalendar,
+  withOwnHours,
+} from './rules.ts';
+import { seedCalendar } from './seed-calendar.ts';
+import { seedLimits } from './seed-limits.ts';
+
+export interface Limit {
+  /** Of the row that the limit was read from. */
+  id: string;
+  amount: number;
+  unit: LimitUnit;
+  /** The text it rests on, as people read it. */
+  basis: Trilingual;
+}
+
+export interface LimitCase {
+  kind?: string;
+  complexity?: string;
+  regulation?: string | null;
+  /** Local date (yyyy-mm-dd) on which the clock starts. */
+  date: string;
+}
+
+interface Version {
+  number: number;
+  data: CalendarData;
+  calendar: Calendar;
+}
+
+/** Preparing takes tens of milliseconds: each version is prepared once. */
+let city: Version | undefined;
+let units = new Map<string, Version>();
+let limits: { number: number; rows: readonly LimitRow[] } | undefined;
+
+/** The calendar that the city's deadlines are counted by. Until a store is read, the one that ships. */
+export function cityCalendar(): Calendar {
+  return city?.calendar ?? seedCalendar();
+}
+
+/** Number of the city's calendar in force; items keep the one that they were counted by. */
+export function calendarVersion(): number {
+  return city?.number ?? 1;
+}
+
+/** The calendar of a unit: its own hours where it has some, else the city's. */
+export function calendarOf(unit: string | null | undefined): Calendar {
+  return (unit && units.get(unit)?.calendar) || cityCalendar();
+}
+
+/** Slugs of the units that have hours of their own. */
+export function unitsWithOwnHours(): string[] {
+  return [...units.keys()].sort();
+}
+
+/** What is in force for the city or, as its own part, for a unit; undefined when the unit has none. */
+export function dataInForce(of: string): { number: number; data: CalendarData } | undefined {
+  return of === 'city' ? { number: calendarVersion(), data: cityCalendar().data } : units.get(of);
+}
+
+/** The date in the city (yyyy-mm-dd) at an instant. */
+export function cityDate(at: Date): string {
+  return localDate(cityCalendar(), at);
+}
+
+export function currentLimits(): readonly LimitRow[] {
+  return limits?.rows ?? seedLimits();
+}
+
+export function limitsNumber(): number {
+  return limits?.number ?? 1;
+}
+
+/** The limit of a step in force on the date on which its clock starts; undefined when no row fits. */
+export function limitForStep(step: LimitStep, { date, regulation, ...rest }: LimitCase): Limit | undefined {
+  const row = limitFor(currentLimits(), { step, at: date, ...rest, ...(regulation ? { regulation } : {}) });
+  if (!row) return undefined;
+  const { amount, unit, basis } = row;
+  const vi = basis.vi ?? basis.en ?? basis.ru ?? '';
+  return { id: limitId(row), amount, unit, basis: { vi, en: basis.en ?? vi, ru: basis.ru ?? vi } };
+}
+
+/**
+ * The limit for the final answer. The table always has one for today (edits that would leave a gap are refused);
+ * for the years before its first row that first row is taken.
+ */
+export function answerLimit(asked: LimitCase): Limit {
+  const found =
+    limitForStep('answer', asked) ?? limitForStep('answer', { date: firstAnswerDate(asked.date) });
+  if (!found) throw new Error('the table of limits has no row for the answer');
+  return found;
+}
+
+function firstAnswerDate(date: string): string {
+  const general = currentLimits().filter(
+    (row) => row.step === 'answer' && row.kind == null && row.complexity == null && row.regulation == null,
+  );
+  return general.map((row) => row.validFrom).sort()[0] ?? date;
+}
+
+/** Puts calendars into force in this process. What has not changed is not prepared again. */
+export function takeCalendars(rows: { of: string; number: number; data: CalendarData }[]): void {
+  const cityRow = rows.find((row) => row.of === 'city');
+  const cityChanged = cityRow && (cityRow.number !== city?.number || cityRow.data !== city.data);
+  if (cityRow && cityChanged) city = { ...cityRow, calendar: prepareCalendar(cityRow.data) };
+  const { data } = cityCalendar();
+  const before = units;
+  units = new Map();
+  for (const row of rows.filter((each) => each.of !== 'city')) {
+    const known = before.get(row.of);
+    const kept = !cityChanged && known?.number === row.number && known.data === row.data;
+    units.set(row.of, kept ? known : { ...row, calendar: prepareCalendar(withOwnHours(data, row.data)) });
+  }
+}
+
+export function takeLimits(table: { number: number; rows: readonly LimitRow[] }): void {
+  limits = table;
+}
