@@ -2,7 +2,10 @@
 import { catalogueSearch } from './behaviours/catalogue-search.ts';
 import { characterCount } from './behaviours/character-count.ts';
 import { focusOnLoad } from './behaviours/focus-on-load.ts';
+import { liveUpdates } from './behaviours/live-updates.ts';
+import { printPage } from './behaviours/print-page.ts';
 import { submitOnce } from './behaviours/submit-once.ts';
+import { warnUnsaved } from './behaviours/warn-unsaved.ts';
 
 type Behaviour = (element: HTMLElement) => void;
 
@@ -10,7 +13,10 @@ const behaviours: Record<string, Behaviour> = {
   'catalogue-search': catalogueSearch,
   'character-count': characterCount,
   'focus-on-load': focusOnLoad,
+  'live-updates': liveUpdates,
+  'print-page': printPage,
   'submit-once': submitOnce,
+  'warn-unsaved': warnUnsaved,
 };
 
 for (const element of document.querySelectorAll<HTMLElement>('[data-behaviour]'))

@@ -1,6 +1,7 @@
 import Joi from 'joi';
 import { LANGUAGES, type Language } from '../platform/context.ts';
 import { emailAddress, line, prose } from '../platform/web/check.ts';
+import { readCityMoment } from './deadlines.ts';
 import {
   KINDS,
   type Kind,
@@ -22,6 +23,15 @@ const slug = () =>
   Joi.string()
     .max(80)
     .pattern(/^[a-z0-9-]+$/, { name: 'slug' });
+
+/** A moment; written without a zone, as date fields of browsers do, it is meant in the city's. */
+const cityMoment = () =>
+  Joi.string()
+    .max(40)
+    .custom((typed: string, helpers) => {
+      const at = readCityMoment(typed);
+      return at ?? helpers.error('text:feedback.errors.moment');
+    });
 
 export interface Submission {
   kind: Kind;
@@ -74,15 +84,20 @@ export const submissionForm = Joi.object<
   step: Joi.string().valid('preview', 'send', 'change').default('preview'),
 });
 
+/** Ways on which an item reaches staff, who enter it for the sender. */
+export const ENTRY_CHANNELS = ['counter', 'phone', 'letter'] as const;
+
 export interface CounterEntry extends Submission {
-  channel: 'counter' | 'phone' | 'letter';
+  channel: (typeof ENTRY_CHANNELS)[number];
   receivedAt: Date;
 }
 
 export const counterEntry = Joi.object<CounterEntry & { idempotencyKey: string }>({
   ...submissionFields,
-  channel: Joi.string().valid('counter', 'phone', 'letter').required(),
-  receivedAt: Joi.date().iso().required(),
+  channel: Joi.string()
+    .valid(...ENTRY_CHANNELS)
+    .required(),
+  receivedAt: cityMoment().required(),
   idempotencyKey: Joi.string().max(100).required(),
 });
 

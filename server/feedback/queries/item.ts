@@ -67,6 +67,9 @@ export interface ItemPage extends PublicItem {
   };
   inside?: {
     sender: FeedbackFields['sender'];
+    kind: FeedbackFields['kind'];
+    language: FeedbackFields['language'];
+    publishText: boolean;
     status: Status;
     channel: string;
     assignee?: string;
@@ -157,6 +160,9 @@ async function insidePart(row: Row): Promise<ItemPage['inside']> {
   const names = row.assignee ? await accountNames([row.assignee]) : new Map<string, string>();
   return {
     sender: row.sender,
+    kind: row.kind,
+    language: row.language,
+    publishText: row.publishText,
     status: row.status,
     channel: row.channel,
     assignee: row.assignee ? names.get(row.assignee) : undefined,

@@ -5,11 +5,14 @@ import { translator } from '../../platform/i18n/texts.ts';
 import { page, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Visit } from '../../platform/web/route.ts';
 import { allRegulations } from '../../regulations/index.ts';
+import { unitsInForce } from '../../units/index.ts';
 import * as actions from '../actions.ts';
-import { inbox, itemPage, triage } from '../queries.ts';
+import { cityDate, cityMinute } from '../deadlines.ts';
+import { type InboxRow, inbox, itemPage, triage } from '../queries.ts';
 import type { RefusalGround } from '../rules.ts';
 import * as schemas from '../schemas.ts';
 import { againOnItem, showItem } from './item.ts';
+import { stampOf } from './item-model.ts';
 import { formModel, showReceipt } from './submit.ts';
 
 const COORDINATOR = ['coordinator'] as const;
@@ -54,21 +57,31 @@ export const deskRoutes: Route[] = [
     method: 'get',
     path: '/inbox',
     who: IN_UNIT,
-    handler: async ({ context }) =>
-      page('feedback/inbox', {
+    handler: async ({ context }) => {
+      const { groups, units, total } = await inbox(context);
+      return page('feedback/inbox', {
         title: translator(context.language)('feedback.inbox.title'),
-        ...(await inbox(context)),
-      }),
+        groups,
+        units,
+        total,
+        several: units.length > 1,
+        watched: units.map((unit) => unit.slug).join(' '),
+        stamp: stampOfRows(groups),
+      });
+    },
   }),
   route({
     method: 'get',
     path: '/triage',
     who: COORDINATOR,
-    handler: async ({ context }) =>
-      page('feedback/triage', {
+    handler: async ({ context }) => {
+      const { groups } = await triage(context);
+      return page('feedback/triage', {
         title: translator(context.language)('feedback.triage.title'),
-        ...(await triage(context)),
-      }),
+        groups,
+        stamp: stampOfRows(groups),
+      });
+    },
   }),
   form<{ subject: string; text: string }>('acceptance', {
     who: COORDINATOR,
@@ -124,8 +137,8 @@ export const deskRoutes: Route[] = [
         return seeOther(`/feedback/${code}`);
       }
       // "Check" saves too: what was written is safe, and the findings are those of the saved text.
-      const assessment = await actions.saveAnswer(visit.context, code, input);
-      return showItem(visit, code, { form: 'answer', assessment, saved: true });
+      await actions.saveAnswer(visit.context, code, input);
+      return showItem(visit, code, { form: 'answer', saved: true });
     },
     again: againOnItem('answer'),
   }),
@@ -140,6 +153,7 @@ export const deskRoutes: Route[] = [
         kind: 'feedback',
         senderKind: 'citizen',
         channel: 'counter',
+        receivedAt: cityMinute(context.now),
         publishText: 'yes',
       }),
   }),
@@ -163,6 +177,14 @@ function showCounter(context: Visit['context'], values: Record<string, unknown>,
     title: translator(context.language)('feedback.counter.title'),
     ...typed,
     values,
+    entryChannels: schemas.ENTRY_CHANNELS,
     regulations: allRegulations().map(({ slug, name }) => ({ slug, name })),
+    units: unitsInForce(cityDate(context.now)).map(({ slug, name }) => ({ slug, name })),
   });
+}
+
+/** Stamp of a list. Relative times on it change by themselves and are no news. */
+function stampOfRows(groups: { rows: InboxRow[] }[]): string {
+  const rows = groups.flatMap((group) => group.rows);
+  return stampOf(rows.map(({ code, status, dueAt, assignee }) => [code, status, dueAt, assignee]));
 }

@@ -13,6 +13,7 @@ import { type ItemPage, itemPage, named } from '../queries.ts';
 import { receiptOpens } from '../receipts.ts';
 import { KINDS, OUTCOMES, REFUSAL_GROUNDS, readCode } from '../rules.ts';
 import { infoReply, trackForm } from '../schemas.ts';
+import { deskParts, stampOf, timelineRows, wasWithdrawn } from './item-model.ts';
 
 const MOST_HELD = 20;
 
@@ -62,8 +63,21 @@ export async function showItem(
 ): Promise<Reply> {
   const item = await itemPage(visit.context, code);
   const title = `${item.code}${item.subject ? ` ${item.subject}` : ''}`;
-  if (!item.inside) return page('feedback/show', { title, item, ...more });
-  return page('feedback/desk', { title, item, ...(await choices(visit, item)), ...more });
+  const { version: _version, ...shown } = item;
+  const model = {
+    title,
+    item,
+    timeline: timelineRows(item),
+    withdrawn: wasWithdrawn(item),
+    stamp: stampOf(item.inside ? item : shown),
+  };
+  if (!item.inside) return page('feedback/show', { ...model, ...more });
+  return page('feedback/desk', {
+    ...model,
+    ...(await choices(visit, item)),
+    ...more,
+    ...deskParts(item, more),
+  });
 }
 
 /** For forms on the item's page: shown again with what was typed, where the form stood. */

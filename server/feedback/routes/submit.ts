@@ -62,7 +62,7 @@ function showForm(context: Context, typed: Partial<Typed> & { values: Record<str
 
 function chooseSubject(context: Context, q: string | undefined): Reply {
   return page('feedback/choose', {
-    title: translator(context.language)('feedback.new.title'),
+    title: translator(context.language)('feedback.choose.title'),
     q,
     regulations: searchRegulations(q ?? '', 30),
     units: q ? searchUnits(q, cityDate(context.now), 10) : [],
@@ -74,6 +74,7 @@ function preview(visit: Visit<any, any>, values: Submission): Reply {
   const { context } = visit;
   return page('feedback/preview', {
     ...formModel(context, values),
+    title: translator(context.language)('feedback.preview.title'),
     limit: limitOf({ kind: values.kind, regulation: values.regulation ?? null, receivedAt: context.now }),
     ward: values.ward ? unitOf(values.ward) : undefined,
     values: { ...values, publishText: values.publishText ? 'yes' : 'no' },

@@ -25,7 +25,8 @@ export function readViews(settings: HelperSettings): Views {
     const name = relative('.', file)
       .replace(/\.hbs$/, '')
       .replaceAll('\\', '/');
-    const template = handlebars.compile(readFileSync(join(FOLDER, file), 'utf8'));
+    // Without this, a partial called on a line of its own has every line indented, those of people's texts included.
+    const template = handlebars.compile(readFileSync(join(FOLDER, file), 'utf8'), { preventIndent: true });
     compiled.set(name, template);
     handlebars.registerPartial(name.replace(/^partials\//, ''), template);
   }

@@ -1,0 +1,48 @@
+import { io, type Socket } from 'socket.io-client';
+
+export interface Update {
+  topic: string;
+  id: string;
+  name: string;
+  entryId: string;
+}
+
+interface Watched {
+  topic: string;
+  id: string;
+  onUpdate(update: Update): void;
+  /** After each joining: what happened while the line was down was not told. */
+  onJoined(again: boolean): void;
+}
+
+let socket: Socket | undefined;
+const watched: Watched[] = [];
+
+/** Watches something over the one socket of the page; joins again after every break of the line. */
+export function watch(topic: Watched): void {
+  watched.push(topic);
+  const line = connection();
+  if (line.connected) join(line, topic, false);
+}
+
+function connection(): Socket {
+  if (socket) return socket;
+  const line = io('/watch', { reconnectionDelayMax: 30_000 });
+  let joinedBefore = false;
+  line.on('connect', () => {
+    for (const topic of watched) join(line, topic, joinedBefore);
+    joinedBefore = true;
+  });
+  line.on('update', (update: Update) => {
+    for (const topic of watched)
+      if (topic.topic === update.topic && topic.id === update.id) topic.onUpdate(update);
+  });
+  socket = line;
+  return line;
+}
+
+function join(line: Socket, { topic, id, onJoined }: Watched, again: boolean): void {
+  line.emit('watch', { topic, id }, (answer: { ok: boolean }) => {
+    if (answer.ok) onJoined(again);
+  });
+}

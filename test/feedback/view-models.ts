@@ -1,0 +1,212 @@
+/** Models as the routes make them, for rendering every view without a store. */
+import {
+  accepted,
+  assessment,
+  CODE,
+  dates,
+  desk,
+  draft,
+  entries,
+  forms,
+  inside,
+  invalid,
+  may,
+  messages,
+  now,
+  other,
+  own,
+  reason,
+  regulation,
+  row,
+  shown,
+  unit,
+  values,
+  words,
+  work,
+} from './view-parts.ts';
+
+export interface Sample {
+  view: string;
+  what: string;
+  model: Record<string, unknown>;
+}
+
+const sample = (view: string, what: string, model: Record<string, unknown>): Sample => ({
+  view,
+  what,
+  model,
+});
+
+const STATES: [what: string, fields: object, withdrawn?: boolean][] = [
+  ['received', {}],
+  ['accepted', { ...accepted, unit: undefined }],
+  ['handled', { ...accepted, label: 'being-handled', deadline: 'due-soon' }],
+  ['late', { ...accepted, label: 'being-handled', deadline: 'overdue' }],
+  ['late before routing', { deadline: 'overdue' }],
+  ['waiting', { label: 'waiting-for-sender', deadline: 'paused' }],
+  [
+    'answered',
+    { ...accepted, label: 'answered', deadline: 'answered-in-time', closedAt: now, answer: draft },
+  ],
+  ['answered late', { ...accepted, label: 'answered', deadline: 'answered-late', closedAt: now }],
+  ['refused', { label: 'not-accepted', deadline: 'none', closedAt: now }],
+  ['withdrawn', { label: 'not-accepted', deadline: 'none', closedAt: now }, true],
+  [
+    'declined',
+    { ...accepted, subject: undefined, text: undefined, textDeclined: true, answer: { outcome: 'partly' } },
+  ],
+];
+
+const states = STATES.map(([what, fields, withdrawn]) =>
+  sample('feedback/show', what, {
+    item: { ...shown, ...fields, may: {} },
+    timeline: entries('submitted', 'routed'),
+    withdrawn,
+  }),
+);
+const refusal = { ground: 'complaint', guidance: 'Hãy khiếu nại' };
+const whole = { ...accepted, own: { ...own, refusal }, inside, version: 3 };
+
+export const pages: Sample[] = [
+  sample('feedback/choose', 'found', { q: 'phép', regulations: [regulation], units: [unit] }),
+  sample('feedback/choose', 'nothing found', { q: 'zzz', regulations: [], units: [] }),
+  sample('feedback/complaints', '', {}),
+  sample('feedback/new', 'fresh', {
+    ...forms,
+    regulation,
+    values: { ...values, regulation: 'clinic-permit' },
+  }),
+  sample('feedback/new', 'refused', {
+    ...forms,
+    unit,
+    values,
+    refusal: invalid,
+    errors: { email: { text: 'feedback.errors.contact-missing' }, kind: { text: 'errors.field.choose' } },
+  }),
+  sample('feedback/preview', 'public', {
+    ...forms,
+    regulation,
+    ward: other,
+    values,
+    limit: { amount: 10, unit: 'working_days' },
+  }),
+  sample('feedback/preview', 'declined', {
+    ...forms,
+    unit,
+    values: { ...values, publishText: 'no' },
+    limit: { amount: 1, unit: 'calendar_days' },
+  }),
+  sample('feedback/receipt', 'with letter', {
+    code: CODE,
+    key: 'K7QX-2MPA-9VTC-HR4D',
+    ...dates,
+    email: 'a@b.example',
+  }),
+  sample('feedback/receipt', 'without', {
+    code: CODE,
+    key: 'K7QX-2MPA-9VTC-HR4D',
+    ...dates,
+    actor: desk.actor,
+  }),
+  sample('feedback/list', 'rows', {
+    items: STATES.map(([, fields]) => ({ ...shown, ...fields })),
+    query: { q: 'x', regulation: 'a', unit: 'b' },
+    labels: ['received', 'being-handled', 'waiting-for-sender', 'answered', 'not-accepted'],
+    kinds: forms.kinds,
+    regulation,
+    unit,
+    next: '/feedback?after=1',
+    first: '/feedback',
+  }),
+  sample('feedback/list', 'empty', { items: [], query: { q: 'x' }, labels: [], kinds: [] }),
+  sample('feedback/track', '', {
+    values: {},
+    errors: { key: { text: 'feedback.errors.key' } },
+    refusal: invalid,
+  }),
+  ...states,
+  sample('feedback/show', 'own, asked', {
+    item: { ...shown, own: { ...own, waiting: true }, ...may('reply', 'withdraw') },
+    timeline: entries('submitted'),
+  }),
+  sample('feedback/show', 'own, refused', {
+    item: { ...shown, label: 'not-accepted', closedAt: now, own: { ...own, refusal }, may: {} },
+    timeline: entries('submitted', 'refused'),
+  }),
+  sample('feedback/desk', 'everything', {
+    ...desk,
+    assessment,
+    item: { ...whole, ...may(...work, 'answer', 'editPublicText') },
+    edited: true,
+    saved: true,
+    outcome: 'partly',
+    newerDraft: true,
+  }),
+  sample('feedback/desk', 'to approve', {
+    ...desk,
+    assessment,
+    item: { ...whole, ...may('approve', 'transfer') },
+  }),
+  sample('feedback/desk', 'nothing to do', {
+    ...desk,
+    idle: true,
+    item: { ...whole, answer: draft, inside: { ...inside, publishText: false }, may: {} },
+  }),
+  sample('feedback/inbox', 'rows', {
+    total: 2,
+    several: true,
+    units: [unit, other],
+    watched: 'dept-health dept-construction',
+    groups: ['late', 'today', 'week', 'later'].map((name) => ({ name, rows: [row, { ...row, mine: true }] })),
+  }),
+  sample('feedback/inbox', 'empty', { total: 0, units: [unit], groups: [], watched: 'dept-health' }),
+  sample('feedback/triage', 'rows', {
+    groups: ['submitted', 'accepted', 'waiting'].map((status) => ({
+      name: status,
+      rows: [
+        { ...row, status, suggestion: { unit, reason } },
+        { ...row, status, suggestion: { reason } },
+      ],
+    })),
+  }),
+  sample('feedback/triage', 'empty', { groups: [] }),
+  sample('feedback/counter', '', {
+    ...forms,
+    values: { ...values, receivedAt: '2026-03-04T10:00' },
+    entryChannels: ['counter', 'phone', 'letter'],
+    regulations: [regulation],
+    units: [unit],
+    errors: { receivedAt: { text: 'feedback.errors.moment' }, regulation: { text: 'feedback.errors.what' } },
+    refusal: invalid,
+  }),
+];
+
+/** What a letter is given, for everybody; to staff no name of the sender. */
+export function letterModel(whom: string): Record<string, unknown> {
+  return {
+    code: CODE,
+    regulation: regulation.name,
+    subject: words.subject,
+    unit: unit.name,
+    from: other.name,
+    dueAt: dates.dueAt,
+    receivedAt: dates.receivedAt,
+    senderName: whom === 'sender' ? inside.sender.name : undefined,
+    question: messages[0]!.text,
+    guidance: refusal.guidance,
+    ground: refusal.ground,
+    reason: 'Cần nêu ngày',
+    answer: draft,
+    href: `/feedback/${CODE}`,
+    now,
+  };
+}
+
+export const refusedForm = {
+  ...desk,
+  item: { ...whole, ...may('route', 'transfer', 'answer') },
+  form: 'transfer',
+  values: { unit: 'dept-construction', reason: 'dòng một\n  dòng hai' },
+  errors: { unit: { text: 'feedback.errors.same-unit' } },
+  refusal: invalid,
+};

@@ -1,0 +1,144 @@
+/** Parts of which the models of the views are made. */
+export const now = new Date('2026-03-04T03:00:00Z');
+export const unit = {
+  slug: 'dept-health',
+  name: { vi: 'Sở Y tế', en: 'Department of Health', ru: 'Департамент здравоохранения' },
+};
+export const other = {
+  slug: 'dept-construction',
+  name: { vi: 'Sở Xây dựng', en: 'Department of Construction', ru: 'Департамент строительства' },
+};
+export const regulation = {
+  slug: 'clinic-permit',
+  name: { vi: 'Cấp phép phòng khám', en: 'Clinic permit', ru: 'Разрешение на клинику' },
+  field: { vi: 'Y tế', en: 'Health', ru: 'Здравоохранение' },
+};
+export const reason = {
+  text: 'regulations.suggestion.named',
+  values: { unit: unit.name, former: other.name, day: { vi: 'x', en: 'x', ru: 'x' } },
+};
+
+export const CODE = 'PA-2026-000042';
+export const ORIGINAL = 'Tôi chờ phép\n\nđã ba tháng';
+
+export const dates = {
+  receivedAt: new Date('2026-02-20T03:00:00Z'),
+  dueAt: new Date('2026-03-06T10:00:00Z'),
+  closedAt: null,
+};
+export const words = { subject: 'Chờ phép quá lâu', text: 'Hồ sơ nộp từ tháng 11 chưa có kết quả.' };
+export const shown = {
+  code: CODE,
+  label: 'received',
+  regulation,
+  ...dates,
+  deadline: 'open-in-time',
+  open: false,
+};
+export const accepted = { ...shown, open: true, kind: 'feedback', language: 'vi', unit, ...words };
+export const entries = (...names: string[]) =>
+  names.map((entry) => ({ name: `feedback.${entry}`, entry, at: now, unit, by: 'Lê Hà', reason: 'Vì vậy' }));
+export const messages = [
+  { at: now, from: 'office', text: 'Số biên nhận là gì?' },
+  { at: now, from: 'sender', text: '123' },
+];
+export const own = {
+  original: { subject: 'Chờ', text: ORIGINAL },
+  messages,
+  refusal: null,
+  ward: other,
+  waiting: false,
+};
+export const draft = {
+  outcome: 'accepted',
+  text: 'Sở sẽ trả lời ngày 5/3.',
+  by: 'a',
+  savedAt: now,
+  reason: 'Đủ rồi',
+};
+export const inside = {
+  sender: {
+    kind: 'business',
+    name: 'Trần Văn Bí Mật',
+    organisation: 'Công ty A',
+    email: 'a@kin.example',
+    phone: '0912345678',
+    address: 'Số 1',
+  },
+  kind: 'feedback',
+  language: 'vi',
+  publishText: true,
+  status: 'assigned',
+  channel: 'phone',
+  assignee: 'Lê Hà',
+  draft,
+  returnReason: 'Thiếu ngày',
+  concernsUnit: other,
+  publicText: words,
+};
+export const assessment = {
+  verdict: 'vague',
+  score: 12,
+  findings: [
+    { type: 'general', check: 'general', hint: 'general', start: 0, end: 4, quoted: 'Sở sẽ' },
+    { type: 'unclear', check: 'long-sentence', hint: 'long-sentence', values: { words: 60, most: 35 } },
+  ],
+};
+const everything = [
+  ...[
+    'submitted',
+    'info-requested',
+    'info-given',
+    'accepted',
+    'refused',
+    'routed',
+    'transferred',
+    'assigned',
+  ],
+  ...['answer-saved', 'answer-submitted', 'answer-returned', 'answered', 'public-text-edited', 'withdrawn'],
+  'overdue',
+];
+export const forms = {
+  kinds: ['feedback', 'recommendation', 'question'],
+  senderKinds: ['citizen', 'business'],
+  wards: [{ slug: 'ward-a', name: other.name }],
+  requirement: { name: true, oneOf: ['email', 'phone', 'address'] },
+  most: { name: 120, organisation: 200, email: 254, phone: 30, address: 300, subject: 160, text: 10_000 },
+  writingLanguages: ['vi', 'en', 'ru'],
+};
+const typed = { ...words, kind: 'feedback', senderKind: 'business', name: 'Bí', email: 'a@b.example' };
+export const values = {
+  ...typed,
+  ...{ organisation: 'A', phone: '1', address: 'B', language: 'vi', publishText: 'yes' },
+};
+export const invalid = { kind: 'invalid', text: 'errors.invalid', values: {} };
+const every = (may: boolean) => (name: string) => [name, may];
+export const work = ['accept', 'requestInfo', 'reply', 'refuse', 'route', 'transfer', 'assign'];
+export const may = (...names: string[]) => ({ may: Object.fromEntries(names.map(every(true))) });
+export const desk = {
+  title: 'x',
+  timeline: entries(...everything),
+  outcomes: ['accepted', 'partly', 'refused', 'explained'],
+  grounds: [
+    'unidentified',
+    'out_of_scope',
+    'complaint',
+    'already_answered',
+    'abusive',
+    'illegible',
+    'state_secret',
+  ],
+  colleagues: [{ id: '1', name: 'Lê Hà' }],
+  units: [unit, other],
+  suggestion: { unit, reason },
+  actor: { kind: 'staff', id: '1', name: 'Lê Hà', roles: ['coordinator'] },
+};
+export const row = {
+  ...words,
+  code: CODE,
+  ...dates,
+  kind: 'question',
+  status: 'assigned',
+  deadline: 'overdue',
+  unit,
+};
