@@ -10,8 +10,12 @@ export interface Child<Ready> {
 
 function nextMessage(child: ChildProcess): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    child.once('message', resolve);
-    child.once('exit', (code) => reject(new Error(`a benchmark process ended with ${code}`)));
+    const ended = (code: number | null) => reject(new Error(`a benchmark process ended with ${code}`));
+    child.once('exit', ended);
+    child.once('message', (message) => {
+      child.off('exit', ended);
+      resolve(message);
+    });
   });
 }
 

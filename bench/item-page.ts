@@ -5,7 +5,7 @@ import autocannon from 'autocannon';
 import { startChild } from './child.ts';
 import { interleaved, median, type Row, rowOf } from './rounds.ts';
 
-const ITEMS = 2000;
+const ITEMS = 400;
 
 async function pages(url: string, codes: string[], seconds: number): Promise<number> {
   const result = await autocannon({

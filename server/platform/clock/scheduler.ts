@@ -8,6 +8,8 @@ export interface Job {
   /** Unique, named after what it does: 'feedback.mark-overdue'. */
   name: string;
   everySeconds: number;
+  /** For what each process keeps in its memory; without it a job runs in one process at a time. */
+  everyProcess?: boolean;
   run(context: Context): Promise<void>;
 }
 
@@ -54,7 +56,8 @@ export class Scheduler {
   async #runOnce(job: Job): Promise<void> {
     try {
       // Leases run on the machine's time: the product's clock may stand still or jump.
-      if (!(await takeLease(job.name, this.#holder, new Date(), Math.max(60, job.everySeconds * 3)))) return;
+      const seconds = Math.max(60, job.everySeconds * 3);
+      if (!job.everyProcess && !(await takeLease(job.name, this.#holder, new Date(), seconds))) return;
       await job.run(systemContext(job.name, this.#clock.now()));
     } catch (error) {
       log.error({ job: job.name, ...faultDetails(error) }, 'job failed; it is tried again at its next turn');
