@@ -22,6 +22,7 @@ const schema = new Schema<PasswordResetFields>({
   expiresAt: Date,
 });
 schema.index({ hash: 1 }, { unique: true });
+schema.index({ account: 1, expiresAt: 1 });
 schema.index({ expiresAt: 1 });
 
 export const PasswordResetModel = journalledModel<PasswordResetFields>(
