@@ -1,0 +1,44 @@
+import { io, type Socket } from 'socket.io-client';
+import type { Visitor } from './visitor.ts';
+
+export interface SeenUpdate {
+  topic: string;
+  id: string;
+  name: string;
+  entryId: string;
+}
+
+/** A browser's live connection, with what it was told. */
+export interface Watcher {
+  updates: SeenUpdate[];
+  /** 'ok', or the text key of the refusal. */
+  watch(topic: unknown, id: unknown): Promise<string>;
+  socket: Socket;
+  close(): void;
+}
+
+/** Connects with the cookies of a browser. */
+export async function watcher(visitor: Visitor): Promise<Watcher> {
+  const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  const socket = io(`${visitor.address}/watch`, {
+    transports: ['websocket'],
+    forceNew: true,
+    reconnection: false,
+    extraHeaders: { cookie },
+  });
+  const updates: SeenUpdate[] = [];
+  socket.on('update', (update: SeenUpdate) => updates.push(update));
+  await new Promise<void>((resolve, reject) => {
+    socket.once('connect', () => resolve());
+    socket.once('connect_error', reject);
+  });
+  return {
+    updates,
+    socket,
+    async watch(topic, id) {
+      const answer = (await socket.emitWithAck('watch', { topic, id })) as { ok: boolean; error?: string };
+      return answer.ok ? 'ok' : (answer.error ?? 'no answer');
+    },
+    close: () => void socket.close(),
+  };
+}

@@ -1,0 +1,127 @@
+import { VIEWERS, type ViewerName } from './viewers.ts';
+
+/**
+ * Who may do what. `ok`: done or shown. `in`: asked to sign in first (pages: redirect, API: 401). `no`: 403.
+ * `--`: 404, as if it were not there. Every call is valid and meets an item in the right state, so that the answer
+ * depends on the person alone. "else": the same role in another unit. Items are those of the unit of "offi" and "head".
+ */
+const TABLE = `
+                                             stranger sender offi else head else coor mode revi lead admi
+GET /                                              ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /about                                         ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /privacy                                       ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /accessibility                                 ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /demo/components                               --     --   --   --   --   --   --   --   --   --   --
+GET /language/:language                            ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /units                                         ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /units/:slug                                   ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /regulations                                   ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /regulations/:slug                             ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /outbox                                        in     in   no   no   no   no   no   no   no   no   ok
+GET /outbox/:id                                    in     in   no   no   no   no   no   no   no   no   ok
+POST /outbox/:id/resending                         in     in   no   no   no   no   no   no   no   no   ok
+
+GET /sign-in                                       ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+POST /sign-in                                      ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+POST /sign-out                                     ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /password-reset                                ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+POST /password-reset                               ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /password-reset/sent                           ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /password-reset/:token                         ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+POST /password-reset/:token                        ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /invitation/:token                             ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+POST /invitation/:token                            ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /set-up/:key                                   --     --   --   --   --   --   --   --   --   --   --
+POST /set-up/:key                                  --     --   --   --   --   --   --   --   --   --   --
+
+GET /account                                       in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /account/profile                               in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /account/password                              in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /account/absence                               in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /account/absence/end                           in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /account/sign-out-everywhere                   in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /account/tokens                                in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /account/tokens/new                            in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+POST /account/profile                              in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+POST /account/password                             in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+POST /account/absence                              in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+POST /account/absence/end                          in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+POST /account/sign-out-everywhere                  in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+POST /account/tokens                               in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+POST /account/tokens/:id/withdrawal                in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+
+GET /accounts                                      in     in   no   no   no   no   no   no   no   no   ok
+GET /accounts/new                                  in     in   no   no   no   no   no   no   no   no   ok
+POST /accounts/new                                 in     in   no   no   no   no   no   no   no   no   ok
+GET /accounts/:id                                  in     in   no   no   no   no   no   no   no   no   ok
+POST /accounts/:id                                 in     in   no   no   no   no   no   no   no   no   ok
+GET /accounts/:id/invitation                       in     in   no   no   no   no   no   no   no   no   ok
+POST /accounts/:id/invitation                      in     in   no   no   no   no   no   no   no   no   ok
+GET /accounts/:id/deactivation                     in     in   no   no   no   no   no   no   no   no   ok
+POST /accounts/:id/deactivation                    in     in   no   no   no   no   no   no   no   no   ok
+GET /accounts/:id/reactivation                     in     in   no   no   no   no   no   no   no   no   ok
+POST /accounts/:id/reactivation                    in     in   no   no   no   no   no   no   no   no   ok
+GET /accounts/:id/sign-out-everywhere              in     in   no   no   no   no   no   no   no   no   ok
+POST /accounts/:id/sign-out-everywhere             in     in   no   no   no   no   no   no   no   no   ok
+GET /accounts/:id/tokens/:token/withdrawal         in     in   no   no   no   no   no   no   no   no   ok
+POST /accounts/:id/tokens/:token/withdrawal        in     in   no   no   no   no   no   no   no   no   ok
+
+GET /feedback                                      ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /feedback/new                                  ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /feedback/complaints                           ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+POST /feedback/new                                 ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /feedback/:code                                ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /feedback/:code/receipt                        --     --   --   --   --   --   --   --   --   --   --
+GET /feedback/:code/open/:token                    ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+POST /feedback/:code/reply                         no     ok   no   no   no   no   ok   no   no   no   no
+POST /feedback/:code/withdrawal                    no     ok   no   no   no   no   no   no   no   no   no
+GET /track                                         ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+POST /track                                        ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /inbox                                         in     in   ok   ok   ok   ok   no   no   no   no   no
+GET /triage                                        in     in   no   no   no   no   ok   no   no   no   no
+GET /counter                                       in     in   ok   ok   no   no   ok   no   no   no   no
+POST /counter                                      in     in   ok   ok   no   no   ok   no   no   no   no
+POST /feedback/:code/acceptance                    in     in   no   no   no   no   ok   no   no   no   no
+POST /feedback/:code/public-text                   in     in   no   no   no   no   ok   no   no   no   no
+POST /feedback/:code/info-request                  in     in   no   no   no   no   ok   no   no   no   no
+POST /feedback/:code/refusal                       in     in   no   no   no   no   ok   no   no   no   no
+POST /feedback/:code/routing                       in     in   no   no   no   no   ok   no   no   no   no
+POST /feedback/:code/transfer                      in     in   no   no   ok   no   ok   no   no   no   no
+POST /feedback/:code/assignment                    in     in   ok   no   ok   no   no   no   no   no   no
+POST /feedback/:code/answer                        in     in   ok   no   ok   no   no   no   no   no   no
+POST /feedback/:code/answer-return                 in     in   no   no   ok   no   no   no   no   no   no
+POST /feedback/:code/answer-approval               in     in   no   no   ok   no   no   no   no   no   no
+
+listUnits                                          ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+listRegulations                                    ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+getRegulation                                      ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+submitFeedback                                     ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+listFeedback                                       ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+getFeedback                                        ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+routeFeedback                                      in     in   no   no   no   no   ok   no   no   no   no
+transferFeedback                                   in     in   no   no   ok   no   ok   no   no   no   no
+answerFeedback                                     in     in   ok   no   ok   no   no   no   no   no   no
+
+LIVE feedback                                      ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+LIVE inbox (of the unit)                           --     --   ok   --   ok   --   --   --   --   --   --
+LIVE inbox (triage)                                --     --   --   --   --   --   ok   --   --   --   --
+`;
+
+export type Outcome = 'ok' | 'in' | 'no' | '--';
+
+export interface Row {
+  name: string;
+  expected: Record<ViewerName, Outcome>;
+}
+
+export const ROWS: Row[] = TABLE.trim()
+  .split('\n')
+  .slice(1)
+  .filter((line) => line.trim())
+  .map((line) => {
+    const cells = line.trim().split(/\s+/);
+    const outcomes = cells.slice(-VIEWERS.length) as Outcome[];
+    const name = cells.slice(0, -VIEWERS.length).join(' ');
+    const expected = Object.fromEntries(VIEWERS.map((viewer, at) => [viewer, outcomes[at]!]));
+    return { name, expected } as Row;
+  });

@@ -1,0 +1,165 @@
+import { createToken } from '../../server/accounts/index.ts';
+import { AccountModel } from '../../server/accounts/model.ts';
+import { systemContext } from '../../server/platform/context.ts';
+import { Outbox } from '../../server/platform/mail/outbox.ts';
+import { PASSWORD } from '../support/people.ts';
+import type { Sample, Stage } from './samples.ts';
+import { send } from './send.ts';
+
+let count = 0;
+const administrators = new WeakMap<object, Stage['viewer']>();
+const strangers = new WeakMap<object, Stage['viewer']>();
+
+/** The walks hand in their administrator, who makes what other calls need, and a stranger, who takes up links. */
+export function useMakers(world: object, people: Stage['viewer'][]): void {
+  administrators.set(world, people.find((one) => one.name === 'administrator')!);
+  strangers.set(world, people.find((one) => one.name === 'stranger')!);
+}
+
+const invitation = (number: number) => ({
+  name: `Người Được Mời ${number}`,
+  email: `invited-${number}@staff.example`,
+  language: 'vi',
+  roles: 'reviewer',
+});
+
+/** An account that waits for its owner. */
+async function invited({ world }: Stage): Promise<{ id: string; email: string }> {
+  const fields = invitation(++count);
+  const { location, body } = await send(administrators.get(world)!, 'post', '/accounts/new', fields);
+  const id = /^\/accounts\/(\w+)/.exec(location)?.[1];
+  if (!id) throw new Error(`no invitation: ${body}`);
+  return { id, email: fields.email };
+}
+
+const invitedId = async (stage: Stage) => ({ id: (await invited(stage)).id });
+
+async function deactivated(stage: Stage): Promise<{ id: string }> {
+  const { id } = await invited(stage);
+  await send(administrators.get(stage.world)!, 'post', `/accounts/${id}/deactivation`);
+  return { id };
+}
+
+/** What stands behind the address of a page in a letter to someone. */
+async function linkIn({ world }: Stage, to: string, path: string): Promise<string> {
+  await world.app.dispatcher.settled();
+  const letters = await Outbox.find({ to }).lean();
+  const [found] = letters.flatMap(({ html }) => new RegExp(`${path}/([\\w-]+)`).exec(html)?.[1] ?? []);
+  if (!found) throw new Error(`no link ${path} in a letter to ${to}`);
+  return found;
+}
+
+async function invitationToken(stage: Stage): Promise<Record<string, string>> {
+  const { email } = await invited(stage);
+  return { token: await linkIn(stage, email, '/invitation') };
+}
+
+/** A link to a new password, for an account that nobody else uses. */
+async function resetToken(stage: Stage): Promise<Record<string, string>> {
+  const { token } = await invitationToken(stage);
+  const email = `invited-${count}@staff.example`;
+  const stranger = strangers.get(stage.world)!;
+  const person = { name: 'Người Mới', language: 'vi', password: PASSWORD };
+  await send(stranger, 'post', `/invitation/${token}`, person);
+  await send(stranger, 'post', '/password-reset', { email });
+  // Set at the same moment as the password, the wish would count as older than it.
+  await AccountModel.updateOne({ email }, { $set: { passwordChangedAt: new Date(0) } });
+  return { token: await linkIn(stage, email, '/password-reset') };
+}
+
+/** A token of the caller's own; of the administrator's for strangers. */
+async function ownToken({ world, viewer }: Stage): Promise<{ id: string; account: string }> {
+  const { actor } = viewer.actor ? viewer : administrators.get(world)!;
+  const context = systemContext('test', world.clock.now());
+  const made = await createToken(context, { email: actor!.email, scopes: ['read'], days: 1 });
+  return { id: made.id, account: actor!.id };
+}
+
+async function tokenOfAnAccount(stage: Stage): Promise<Record<string, string>> {
+  const { id, account } = await ownToken(stage);
+  return { id: account, token: id };
+}
+
+const toAccount = { params: invitedId } as const;
+const absence = { from: '2026-03-05', to: '2026-03-06' };
+
+const ownPages = ['profile', 'password', 'absence', 'absence/end', 'sign-out-everywhere', 'tokens'];
+const buttons = ['invitation', 'deactivation', 'reactivation', 'sign-out-everywhere'];
+
+/** Signing in, links in letters, the own account, the accounts of others. */
+export const accountSamples: Record<string, Sample> = {
+  'GET /sign-in': {},
+  'POST /sign-in': {
+    endsSession: true,
+    fields: ({ viewer, world }) => {
+      const { actor, password } = viewer.actor ? viewer : administrators.get(world)!;
+      return { email: actor!.email, password: password!, to: '' };
+    },
+  },
+  'POST /sign-out': { endsSession: true },
+  'GET /password-reset': {},
+  'POST /password-reset': { fields: () => ({ email: 'nobody@staff.example' }) },
+  'GET /password-reset/sent': {},
+  'GET /password-reset/:token': { params: resetToken },
+  'POST /password-reset/:token': {
+    changes: true,
+    params: resetToken,
+    fields: () => ({ password: 'another lotus leaf' }),
+  },
+  'GET /invitation/:token': { params: invitationToken },
+  'POST /invitation/:token': {
+    endsSession: true,
+    changes: true,
+    params: invitationToken,
+    fields: () => ({ name: 'Người Mới', language: 'vi', password: PASSWORD }),
+  },
+  // There are accounts already: no key opens this page any more.
+  'GET /set-up/:key': { params: () => ({ key: 'x'.repeat(43) }) },
+  'POST /set-up/:key': {
+    params: () => ({ key: 'x'.repeat(43) }),
+    fields: () => ({ name: 'Kẻ Lạ', email: 'x@kin.example', language: 'vi', password: PASSWORD }),
+  },
+  'GET /account': {},
+  ...Object.fromEntries(ownPages.map((path) => [`GET /account/${path}`, {}])),
+  'POST /account/profile': {
+    fields: ({ viewer }) => ({ name: viewer.actor?.name ?? 'Kẻ Lạ', language: 'vi' }),
+  },
+  'POST /account/password': {
+    endsSession: true,
+    fields: ({ viewer }) => ({
+      currentPassword: viewer.password ?? PASSWORD,
+      newPassword: viewer.password ?? PASSWORD,
+    }),
+  },
+  'POST /account/absence': { fields: () => absence },
+  'POST /account/absence/end': {
+    each: true,
+    params: async ({ viewer }) => {
+      await send(viewer, 'post', '/account/absence', absence);
+      return {};
+    },
+  },
+  'POST /account/sign-out-everywhere': { endsSession: true },
+  'POST /account/tokens': { fields: () => ({ tokenName: 'Báo cáo', scopes: 'read', days: '30' }) },
+  'GET /account/tokens/new': {},
+  'POST /account/tokens/:id/withdrawal': {
+    each: true,
+    params: async (stage) => ({ id: (await ownToken(stage)).id }),
+  },
+  'GET /accounts': { query: 'q=nguoi' },
+  'GET /accounts/new': {},
+  'POST /accounts/new': { fields: () => invitation(++count) },
+  'GET /accounts/:id': toAccount,
+  'POST /accounts/:id': { params: invitedId, fields: () => ({ roles: 'leader' }) },
+  ...Object.fromEntries(buttons.flatMap((path) => both(path, toAccount))),
+  'POST /accounts/:id/reactivation': { changes: true, params: deactivated },
+  ...Object.fromEntries(both('tokens/:token/withdrawal', { params: tokenOfAnAccount })),
+};
+
+/** A button and what its address shows when it is loaded anew. */
+function both(path: string, sample: Sample): [string, Sample][] {
+  return [
+    [`GET /accounts/:id/${path}`, sample],
+    [`POST /accounts/:id/${path}`, { ...sample, changes: true }],
+  ];
+}

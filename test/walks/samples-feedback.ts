@@ -1,0 +1,97 @@
+import { Feedback } from '../../server/feedback/index.ts';
+import { derivedToken } from '../../server/platform/secrets.ts';
+import { castOf, OTHER_UNIT, submission, UNIT } from '../support/factories.ts';
+import type { Sample, Stage } from './samples.ts';
+import type { Fields } from './send.ts';
+
+let count = 0;
+
+/** What a citizen types, as the form sends it. */
+export function formFields(step?: string): Fields {
+  const { publishText: _publishText, ...typed } = submission();
+  const fields = { ...typed, publishText: 'yes', idempotencyKey: `sample-${++count}` };
+  return step ? { ...fields, step } : fields;
+}
+
+const words = { subject: 'Cây lớn sắp đổ', text: 'Cây xà cừ trước cửa nhà đã nghiêng sau trận mưa.' };
+const answer = {
+  outcome: 'accepted',
+  text: 'Sở sẽ cắt tỉa cây này trước ngày 15/3/2026, theo Quyết định 12/QĐ.',
+  reason: 'Việc đơn giản.',
+};
+
+const withVersion = async ({ item }: Stage): Promise<Fields> => {
+  const row = await Feedback.findOne({ code: item!.code }, { version: 1 }).lean();
+  return { ...answer, version: String(row!.version), step: 'submit' };
+};
+
+const routing = { unit: UNIT, reason: 'Đơn vị quản lý cây xanh.' };
+const transfer = { unit: OTHER_UNIT, reason: 'Việc thuộc đơn vị kia.' };
+
+/** Handing in, following, screening, routing, answering. */
+export const feedbackSamples: Record<string, Sample> = {
+  'GET /feedback/new': { query: 'regulation=tree-felling-permit' },
+  'GET /feedback/complaints': {},
+  'POST /feedback/new': { fields: () => formFields('send') },
+  'GET /feedback': { query: 'q=cay' },
+  'GET /feedback/:code': { item: { status: 'submitted' } },
+  // Only the browser that has just handed it in holds the cookie of the receipt.
+  'GET /feedback/:code/receipt': { item: {} },
+  'GET /feedback/:code/open/:token': {
+    item: {},
+    params: ({ item }) => ({ token: derivedToken('receipt', item!.code) }),
+  },
+  'POST /feedback/:code/reply': {
+    item: { status: 'waiting' },
+    fields: () => ({ reply: 'Số nhà 12, phố Hàng Bông.' }),
+    changes: true,
+  },
+  'POST /feedback/:code/withdrawal': { item: {}, changes: true, bare: { status: 'refused' } },
+  'GET /track': {},
+  'POST /track': { item: {}, fields: ({ item }) => ({ code: item!.code, key: item!.key }) },
+  'GET /inbox': {},
+  'GET /triage': {},
+  'GET /counter': {},
+  'POST /counter': {
+    fields: () => ({ ...formFields(), channel: 'counter', receivedAt: '2026-03-04T09:00' }),
+  },
+  'POST /feedback/:code/acceptance': { item: {}, fields: () => words, changes: true },
+  'POST /feedback/:code/public-text': { item: { status: 'accepted' }, fields: () => words, changes: true },
+  'POST /feedback/:code/info-request': {
+    item: {},
+    fields: () => ({ question: 'Cây ở số nhà bao nhiêu?' }),
+    changes: true,
+  },
+  'POST /feedback/:code/refusal': {
+    item: {},
+    fields: () => ({ ground: 'complaint', guidance: 'Đề nghị gửi đến Ban Tiếp công dân.' }),
+    changes: true,
+  },
+  'POST /feedback/:code/routing': { item: { status: 'accepted' }, fields: () => routing, changes: true },
+  'POST /feedback/:code/transfer': { item: { status: 'routed' }, fields: () => transfer, changes: true },
+  'POST /feedback/:code/assignment': {
+    item: { status: 'routed' },
+    fields: async ({ world }) => {
+      const official = await (await castOf(world)).inUnit('official', UNIT);
+      return { assignee: official.actor.id };
+    },
+    changes: true,
+  },
+  'POST /feedback/:code/answer': { item: { status: 'assigned' }, fields: withVersion, changes: true },
+  'POST /feedback/:code/answer-return': {
+    item: { status: 'in-review' },
+    fields: () => ({ reason: 'Cần nêu rõ ngày.' }),
+    changes: true,
+  },
+  'POST /feedback/:code/answer-approval': {
+    item: { status: 'in-review' },
+    changes: true,
+    bare: { status: 'assigned' },
+  },
+  listFeedback: {},
+  getFeedback: { item: { status: 'submitted' } },
+  submitFeedback: { body: () => submission() },
+  routeFeedback: { item: { status: 'accepted' }, body: () => routing, changes: true },
+  transferFeedback: { item: { status: 'routed' }, body: () => transfer, changes: true },
+  answerFeedback: { item: { status: 'assigned' }, body: () => answer, changes: true },
+};

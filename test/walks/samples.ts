@@ -1,0 +1,60 @@
+import type { ItemWishes } from '../support/factories.ts';
+import type { World } from '../support/world.ts';
+import { accountSamples } from './samples-accounts.ts';
+import { feedbackSamples } from './samples-feedback.ts';
+import { siteSamples } from './samples-site.ts';
+import type { Fields } from './send.ts';
+import type { Viewer } from './viewers.ts';
+
+export interface Stage {
+  world: World;
+  viewer: Viewer;
+  /** Whose code stands in the path. */
+  item?: { code: string; key: string };
+}
+
+/** How a route or operation is called so that it succeeds for whoever may call it. */
+export interface Sample {
+  /** State of the item whose code stands in the path. */
+  item?: ItemWishes;
+  /** Other parts of the path. */
+  params?(stage: Stage): Promise<Record<string, string>> | Record<string, string>;
+  query?: string;
+  fields?(stage: Stage): Promise<Fields> | Fields;
+  /** For operations: the JSON body. */
+  body?(stage: Stage): unknown;
+  /** Success uses up the item or what `params` made. */
+  changes?: true;
+  /** What `params` makes belongs to one caller. */
+  each?: true;
+  /** Success ends or replaces the caller's session. */
+  endsSession?: true;
+  /** Sent with no fields at all it would succeed: where that does no harm is an item in another state. */
+  bare?: ItemWishes;
+}
+
+/** 'GET /feedback/:code' or, for operations, their id. A route without a sample fails the walks. */
+export const SAMPLES: Record<string, Sample> = { ...siteSamples, ...accountSamples, ...feedbackSamples };
+
+export function routeKey(route: { method: string; path: string }): string {
+  return `${route.method.toUpperCase()} ${route.path}`;
+}
+
+/** Fills the names of a pattern: '/feedback/:code' or '/feedback/{code}'. */
+export function filled(pattern: string, params: Record<string, string>): string {
+  return pattern.replace(/:(\w+)|\{(\w+)\}/g, (_, colon, braces) => {
+    const value = params[colon ?? braces];
+    if (value === undefined) throw new Error(`no value for ${colon ?? braces} in ${pattern}`);
+    return encodeURIComponent(value);
+  });
+}
+
+/** Names in the routes and operations that have no sample, and samples without a route. */
+export function unknownCalls(world: World): string[] {
+  const there = new Set([...world.app.routes.map(routeKey), ...world.app.operations.map(({ id }) => id)]);
+  const known = new Set(Object.keys(SAMPLES));
+  return [
+    ...[...there].filter((name) => !known.has(name)).map((name) => `no sample for ${name}`),
+    ...[...known].filter((name) => !there.has(name)).map((name) => `no such route any more: ${name}`),
+  ];
+}

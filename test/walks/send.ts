@@ -1,0 +1,60 @@
+import type { Viewer } from './viewers.ts';
+
+export type Fields = Record<string, string | string[]>;
+
+export interface Sent {
+  status: number;
+  location: string;
+  /** Status line and headers as text. */
+  head: string;
+  body: string;
+}
+
+/** One request of a browser, redirects not followed; the answer's cookies are thrown away, so that calls stay apart. */
+export async function send(one: Viewer, method: string, path: string, fields?: Fields): Promise<Sent> {
+  const cookie = [...one.visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  const headers: Record<string, string> = { 'accept-language': 'vi', ...(cookie ? { cookie } : {}) };
+  const init: RequestInit = { method: method.toUpperCase(), headers, redirect: 'manual' };
+  if (init.method === 'POST') {
+    headers['origin'] = one.visitor.address;
+    init.body = formOf({ _csrf: one.csrf, ...fields });
+  }
+  return read(await fetch(one.visitor.address + path, init));
+}
+
+export interface ApiInput {
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+/** One call of the JSON API with the viewer's token. */
+export async function call(
+  one: Viewer,
+  method: string,
+  path: string,
+  { body, headers = {} }: ApiInput = {},
+): Promise<Sent> {
+  const response = await fetch(`${one.visitor.address}/api/v1${path}`, {
+    method: method.toUpperCase(),
+    headers: {
+      ...(one.token ? { authorization: `Bearer ${one.token}` } : {}),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  return read(response);
+}
+
+function formOf(fields: Fields): URLSearchParams {
+  const form = new URLSearchParams();
+  for (const [name, value] of Object.entries(fields))
+    for (const each of [value].flat()) form.append(name, each);
+  return form;
+}
+
+async function read(response: Response): Promise<Sent> {
+  const head = [...response.headers].map(([name, value]) => `${name}: ${value}`).join('\n');
+  const location = response.headers.get('location') ?? '';
+  return { status: response.status, location, head, body: await response.text() };
+}
