@@ -59,12 +59,16 @@ export async function checkAccessibility(page: Page): Promise<void> {
   expect(told, `accessibility of ${page.url()}`).to.deep.equal([]);
 }
 
-/** Asserts that nothing sticks out sideways: the page has no scroll bar of its own. */
+/** Asserts that nothing sticks out sideways: the page has no scroll bar of its own. Names what does. */
 export async function checkWidth(page: Page): Promise<void> {
-  const [needed, given] = (await page.evaluate(
-    '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
-  )) as [number, number];
-  expect(needed, `width of ${page.url()}`).to.be.at.most(given);
+  const wide = (await page.evaluate(`(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    return [...document.querySelectorAll('main *, header *, footer *')]
+      .filter((element) => element.getBoundingClientRect().right > clientWidth + 1)
+      .map((element) => element.outerHTML.slice(0, 120));
+  })()`)) as string[];
+  expect(wide, `what is too wide on ${page.url()}`).to.deep.equal([]);
 }
 
 /** Writes a picture of the whole page when SHOTS names a folder, for people to look at. */
