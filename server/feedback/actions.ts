@@ -16,4 +16,4 @@ export {
   requestInfo,
   withdrawFeedback,
 } from './actions/screen.ts';
-export { enterFeedback, type Receipt, submitFeedback } from './actions/submit.ts';
+export { enterFeedback, type Receipt, submissionFaults, submitFeedback } from './actions/submit.ts';

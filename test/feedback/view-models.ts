@@ -37,7 +37,7 @@ const sample = (view: string, what: string, model: Record<string, unknown>): Sam
   model,
 });
 
-const STATES: [what: string, fields: object, withdrawn?: boolean][] = [
+const STATES: [what: string, fields: object, ending?: string][] = [
   ['received', {}],
   ['accepted', { ...accepted, unit: undefined }],
   ['handled', { ...accepted, label: 'being-handled', deadline: 'due-soon' }],
@@ -50,18 +50,19 @@ const STATES: [what: string, fields: object, withdrawn?: boolean][] = [
   ],
   ['answered late', { ...accepted, label: 'answered', deadline: 'answered-late', closedAt: now }],
   ['refused', { label: 'not-accepted', deadline: 'none', closedAt: now }],
-  ['withdrawn', { label: 'not-accepted', deadline: 'none', closedAt: now }, true],
+  ['withdrawn', { label: 'not-accepted', deadline: 'none', closedAt: now }, 'withdrawn'],
+  ['lapsed', { label: 'not-accepted', deadline: 'none', closedAt: now }, 'lapsed'],
   [
     'declined',
     { ...accepted, subject: undefined, text: undefined, textDeclined: true, answer: { outcome: 'partly' } },
   ],
 ];
 
-const states = STATES.map(([what, fields, withdrawn]) =>
+const states = STATES.map(([what, fields, ending]) =>
   sample('feedback/show', what, {
     item: { ...shown, ...fields, may: {} },
     timeline: entries('submitted', 'routed'),
-    withdrawn,
+    ending,
   }),
 );
 const refusal = { ground: 'complaint', guidance: 'Hãy khiếu nại' };

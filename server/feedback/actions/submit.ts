@@ -55,7 +55,8 @@ export function enterFeedback(
 }
 
 async function receive(context: Context, input: Submission, entered: Entered): Promise<Receipt> {
-  checkSubmission(input, cityDate(entered.receivedAt));
+  const faults = submissionFaults(input, cityDate(entered.receivedAt));
+  if (Object.keys(faults).length > 0) throw new Invalid(faults);
   const key = receiptKey(entered.idempotencyKey);
   const year = Number(cityDate(context.now).slice(0, 4));
   const item = new Feedback(fieldsOf(context, input, entered));
@@ -82,7 +83,8 @@ async function repeated(input: Submission, idempotencyKey: string, key: string):
   return { code: first.code, key, dueAt: first.dueAt, receivedAt: first.receivedAt };
 }
 
-function checkSubmission(input: Submission, date: string): void {
+/** What the catalogue and the sender's requirement of a date (yyyy-mm-dd) find wrong, by field. */
+export function submissionFaults(input: Partial<Submission>, date: string): Record<string, Text> {
   const fields: Record<string, Text> = {};
   if (!input.regulation && !input.unit) fields['regulation'] = { text: 'feedback.errors.what' };
   if (input.regulation && !regulationOf(input.regulation))
@@ -95,11 +97,11 @@ function checkSubmission(input: Submission, date: string): void {
     const field = missing === 'contact' ? 'email' : missing;
     fields[field] = { text: `feedback.errors.${missing}-missing` };
   }
-  if (Object.keys(fields).length > 0) throw new Invalid(fields);
+  return fields;
 }
 
-function senderOf(input: Submission): Sender {
-  const { senderKind, name = '', organisation, email, phone, address } = input;
+function senderOf(input: Partial<Submission>): Sender {
+  const { senderKind = 'citizen', name = '', organisation, email, phone, address } = input;
   return { kind: senderKind, name, organisation, email, phone, address };
 }
 

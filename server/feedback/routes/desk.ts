@@ -13,7 +13,7 @@ import type { RefusalGround } from '../rules.ts';
 import * as schemas from '../schemas.ts';
 import { againOnItem, showItem } from './item.ts';
 import { stampOf } from './item-model.ts';
-import { formModel, showReceipt } from './submit.ts';
+import { formModel, showReceipt, withAllFaults } from './submit.ts';
 
 const COORDINATOR = ['coordinator'] as const;
 const IN_UNIT = ['official', 'head'] as const;
@@ -166,7 +166,8 @@ export const deskRoutes: Route[] = [
       const { idempotencyKey, ...input } = visit.body;
       return showReceipt(visit, await actions.enterFeedback(visit.context, input, idempotencyKey));
     },
-    again: async ({ context }, typed) => showCounter(context, typed.values, typed),
+    again: async ({ context }, typed) =>
+      showCounter(context, typed.values, withAllFaults(typed, cityDate(context.now))),
   }),
 ];
 

@@ -11,8 +11,10 @@ export function timelineRows(item: ItemPage): (TimelineRow & { entry: string })[
   return item.timeline.map((row) => ({ ...row, entry: row.name.slice(PREFIX.length) }));
 }
 
-export function wasWithdrawn(item: ItemPage): boolean {
-  return item.timeline.some((row) => row.name === 'feedback.withdrawn');
+/** How an item without an answer ended, where its public label does not tell: key of its sentence. */
+export function endingOf(item: ItemPage): 'withdrawn' | 'lapsed' | undefined {
+  if (item.timeline.some((row) => row.name === 'feedback.withdrawn')) return 'withdrawn';
+  return item.timeline.some((row) => row.name === 'feedback.closed-unanswered') ? 'lapsed' : undefined;
 }
 
 /** Finds in the text the words that a finding is about, so that they can be quoted beside it. */

@@ -13,7 +13,7 @@ import { type ItemPage, itemPage, named } from '../queries.ts';
 import { receiptOpens } from '../receipts.ts';
 import { KINDS, OUTCOMES, REFUSAL_GROUNDS, readCode } from '../rules.ts';
 import { infoReply, trackForm } from '../schemas.ts';
-import { deskParts, stampOf, timelineRows, wasWithdrawn } from './item-model.ts';
+import { deskParts, endingOf, stampOf, timelineRows } from './item-model.ts';
 
 const MOST_HELD = 20;
 
@@ -68,7 +68,7 @@ export async function showItem(
     title,
     item,
     timeline: timelineRows(item),
-    withdrawn: wasWithdrawn(item),
+    ending: endingOf(item),
     stamp: stampOf(item.inside ? item : shown),
   };
   if (!item.inside) return page('feedback/show', { ...model, ...more });

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import Joi from 'joi';
 import { type Context, LANGUAGES } from '../../platform/context.ts';
-import { NotFound } from '../../platform/errors.ts';
+import { Invalid, NotFound } from '../../platform/errors.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import { line } from '../../platform/web/check.ts';
 import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
 import { regulationOf, searchRegulations } from '../../regulations/index.ts';
 import { searchUnits, unitOf, wardsInForce } from '../../units/index.ts';
-import { submitFeedback } from '../actions.ts';
+import { submissionFaults, submitFeedback } from '../actions.ts';
 import { cityDate, limitOf } from '../deadlines.ts';
 import { Feedback } from '../model.ts';
 import { CHANNELS, KINDS, MOST, SENDER_KINDS } from '../rules.ts';
@@ -69,6 +69,19 @@ function chooseSubject(context: Context, q: string | undefined): Reply {
   });
 }
 
+const FIELDS = [
+  ...['regulation', 'unit', 'kind', 'subject', 'text', 'ward', 'senderKind', 'name', 'organisation'],
+  ...['email', 'phone', 'address', 'publishText', 'language'],
+];
+
+/** A refused form names everything that is wrong with it at once, from top to bottom. */
+export function withAllFaults(typed: Typed, date: string): Typed {
+  if (typed.refusal.kind !== 'invalid') return typed;
+  const errors = { ...submissionFaults(typed.values as Partial<Submission>, date), ...typed.errors };
+  const names = [...FIELDS, ...Object.keys(errors)].filter((name) => errors[name]);
+  return { ...typed, errors: Object.fromEntries(names.map((name) => [name, errors[name]!])) };
+}
+
 /** What the sender has typed as the public will see it. */
 function preview(visit: Visit<any, any>, values: Submission): Reply {
   const { context } = visit;
@@ -112,11 +125,16 @@ export const submitRoutes: Route[] = [
         return showForm(visit.context, {
           values: { ...input, idempotencyKey, publishText: input.publishText ? 'yes' : 'no' },
         });
-      if (step === 'preview') return preview(visit, visit.body);
+      if (step === 'preview') {
+        // What sending would refuse is said now, not after the preview.
+        const faults = submissionFaults(input, cityDate(visit.context.now));
+        if (Object.keys(faults).length > 0) throw new Invalid(faults);
+        return preview(visit, visit.body);
+      }
       const receipt = await submitFeedback(visit.context, input, { channel: 'web', idempotencyKey });
       return showReceipt(visit, receipt);
     },
-    again: async ({ context }, typed) => showForm(context, { publishText: 'no', ...typed } as never),
+    again: async ({ context }, typed) => showForm(context, withAllFaults(typed, cityDate(context.now))),
   }),
   route({
     method: 'get',
