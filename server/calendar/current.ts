@@ -110,18 +110,31 @@ function firstAnswerDate(date: string): string {
 /** Puts calendars into force in this process. What has not changed is not prepared again. */
 export function takeCalendars(rows: { of: string; number: number; data: CalendarData }[]): void {
   const cityRow = rows.find((row) => row.of === 'city');
-  const cityChanged = cityRow && (cityRow.number !== city?.number || cityRow.data !== city.data);
+  const cityChanged = cityRow && cityRow.number !== city?.number;
   if (cityRow && cityChanged) city = { ...cityRow, calendar: prepareCalendar(cityRow.data) };
   const { data } = cityCalendar();
   const before = units;
   units = new Map();
   for (const row of rows.filter((each) => each.of !== 'city')) {
     const known = before.get(row.of);
-    const kept = !cityChanged && known?.number === row.number && known.data === row.data;
+    const kept = !cityChanged && known?.number === row.number;
     units.set(row.of, kept ? known : { ...row, calendar: prepareCalendar(withOwnHours(data, row.data)) });
   }
 }
 
 export function takeLimits(table: { number: number; rows: readonly LimitRow[] }): void {
   limits = table;
+}
+
+/** Numbers of the versions that this process counts by. */
+export function numbersInForce(): Map<string, number> {
+  const numbers = new Map([...units].map(([of, { number }]) => [of, number]));
+  return city ? numbers.set('city', city.number) : numbers;
+}
+
+/** Before another store is read: what an earlier one held counts no more. */
+export function forgetCurrent(): void {
+  city = undefined;
+  units = new Map();
+  limits = undefined;
 }

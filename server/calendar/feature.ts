@@ -1,3 +1,14 @@
 import type { Feature } from '../platform/feature.ts';
+import { reloadCalendars, startCalendar } from './load.ts';
+import { supersedeReaction } from './reactions.ts';
+import { calendarRoutes } from './routes/calendar.ts';
+import { limitRoutes } from './routes/limits.ts';
 
-export const calendar: Feature = { name: 'calendar' };
+/** Working calendars and limits as dated data: what every deadline is counted by. */
+export const calendar: Feature = {
+  name: 'calendar',
+  routes: [...calendarRoutes, ...limitRoutes],
+  reactions: () => [supersedeReaction],
+  jobs: () => [reloadCalendars],
+  start: startCalendar,
+};

@@ -1,3 +1,5 @@
+export { applyCalendar, changesOf } from './actions/apply.ts';
+export { type CalendarCatalogue, tellCalendar } from './catalogue.ts';
 export {
   answerLimit,
   calendarOf,
@@ -10,6 +12,10 @@ export {
   limitForStep,
 } from './current.ts';
 export { calendar } from './feature.ts';
+export { cityCalendarOf, EVERYWHERE_AFTER_SECONDS, prepareVersion } from './load.ts';
+export { type CalendarVersionFields, CITY } from './model.ts';
+export { canApply, canSeeDrafts } from './policy.ts';
+export { dayAt, findVersion, shownChanges } from './queries.ts';
 export * from './rules.ts';
 export { seedCalendar, seedCalendarData } from './seed-calendar.ts';
 export { seedLimits } from './seed-limits.ts';

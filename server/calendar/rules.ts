@@ -1,9 +1,24 @@
 export { type Calendar, FIRST_DATE, LAST_DATE, prepareCalendar } from './rules/calendar.ts';
 export { readCalendarFile } from './rules/calendar-file.ts';
+export {
+  type CalendarChange,
+  changesBetween,
+  isAdHoc,
+} from './rules/changes.ts';
 export { checkCalendar } from './rules/check-calendar.ts';
 export { computeDeadline, type DeadlineOptions } from './rules/deadline.ts';
+export {
+  dayAdded,
+  dayRemoved,
+  daySwitched,
+  daysImported,
+  hasDay,
+  yearConfirmed,
+} from './rules/edits.ts';
 export { CalendarFault, DeadlineFault } from './rules/faults.ts';
+export { readHours, writeHours } from './rules/hours-text.ts';
 export { type ImportedDays, readIcal, writeIcal } from './rules/ical.ts';
+export { limitAdded, limitEnded, limitGaps } from './rules/limit-edits.ts';
 export {
   checkLimits,
   LIMIT_STEPS,
@@ -31,3 +46,4 @@ export {
   workingDaysBetween,
   workingMinutesBetween,
 } from './rules/working-time.ts';
+export { type YearCertainty, type YearOfCalendar, yearOf } from './rules/years.ts';

@@ -1,0 +1,109 @@
+import { hostname } from 'node:os';
+import type { Job } from '../platform/clock/scheduler.ts';
+import type { Context } from '../platform/context.ts';
+import { isDuplicateKey } from '../platform/data/connection.ts';
+import { commit } from '../platform/journal/index.ts';
+import { cityCalendar, forgetCurrent, numbersInForce, takeCalendars, takeLimits } from './current.ts';
+import { CalendarVersion, CITY, LimitTable, storable, versionId } from './model.ts';
+import { type Calendar, type CalendarData, prepareCalendar, withOwnHours } from './rules.ts';
+import { seedCalendarData } from './seed-calendar.ts';
+import { seedLimits } from './seed-limits.ts';
+
+const EVERY_SECONDS = 10;
+
+/** Each process has read an applied calendar by then: earlier, another one may still count by the last. */
+export const EVERYWHERE_AFTER_SECONDS = 3 * EVERY_SECONDS;
+
+/** Numbers of the versions in force by calendar. A crash may leave two applied ones: the later counts. */
+async function inForce(): Promise<Map<string, number>> {
+  const rows = await CalendarVersion.find({ status: 'applied' }, { of: 1, number: 1 })
+    .sort({ number: 1 })
+    .lean();
+  return new Map(rows.map((row) => [row.of, row.number]));
+}
+
+/** Reads what is in force, unless this process has it already. */
+export async function loadCalendars(): Promise<void> {
+  const wanted = await inForce();
+  const known = numbersInForce();
+  if (wanted.size === known.size && [...wanted].every(([of, number]) => known.get(of) === number)) return;
+  const ids = [...wanted].map(([of, number]) => versionId(of, number));
+  const rows = await CalendarVersion.find({ _id: { $in: ids } }, { of: 1, number: 1, data: 1 }).lean();
+  takeCalendars(rows.map(({ of, number, data }) => ({ of, number, data })));
+}
+
+export async function loadLimits(): Promise<void> {
+  const table = await LimitTable.findById(CITY, { number: 1, rows: 1 }).lean();
+  if (table) takeLimits({ number: table.number, rows: table.rows });
+}
+
+/** Fills an empty store with what ships, and loads what is in force. */
+export async function startCalendar(context: Context): Promise<void> {
+  forgetCurrent();
+  earlier.clear();
+  if (!(await CalendarVersion.exists({ of: CITY }))) await unlessThere(seedCalendarVersion(context));
+  if (!(await LimitTable.exists({ _id: CITY }))) await unlessThere(seedLimitTable(context));
+  await loadCalendars();
+  await loadLimits();
+}
+
+/** Another process that starts at the same moment may be the first. */
+async function unlessThere(seeding: Promise<unknown>): Promise<void> {
+  await seeding.catch((error) => {
+    if (!isDuplicateKey(error)) throw error;
+  });
+}
+
+function seedCalendarVersion(context: Context): Promise<unknown> {
+  const { id, version, ...data } = seedCalendarData();
+  const document = new CalendarVersion({
+    _id: versionId(CITY, 1),
+    of: CITY,
+    number: 1,
+    status: 'applied',
+    validFrom: context.now,
+    data: storable(data),
+    createdAt: context.now,
+  });
+  return commit(context, document, { name: 'calendar.seeded' });
+}
+
+function seedLimitTable(context: Context): Promise<unknown> {
+  const rows = storable(seedLimits());
+  const document = new LimitTable({ _id: CITY, number: 1, rows, changedAt: context.now });
+  return commit(context, document, { name: 'limits.seeded' });
+}
+
+/**
+ * Takes over what another process has applied. Every process has its own memory, while the scheduler runs a job
+ * of one name in one process only: hence the process in the name.
+ */
+export const reloadCalendars: Job = {
+  name: `calendar.reload ${hostname()} ${process.pid}`,
+  everySeconds: EVERY_SECONDS,
+  async run() {
+    await loadCalendars();
+    await loadLimits();
+  },
+};
+
+/** A calendar that is not in force made ready: a draft for its preview. */
+export function prepareVersion(version: { of: string; data: CalendarData }): Calendar {
+  if (version.of === CITY) return prepareCalendar(version.data);
+  return prepareCalendar(withOwnHours(cityCalendar().data, version.data));
+}
+
+const earlier = new Map<number, Calendar>();
+const MOST_KEPT = 8;
+
+/** The city's calendar of a version, for the passport of a date counted by it; undefined when there is none. */
+export async function cityCalendarOf(number: number): Promise<Calendar | undefined> {
+  const known = earlier.get(number);
+  if (known) return known;
+  const row = await CalendarVersion.findOne({ _id: versionId(CITY, number) }, { data: 1, status: 1 }).lean();
+  if (!row || row.status === 'draft' || row.status === 'discarded') return undefined;
+  const calendar = prepareCalendar(row.data);
+  if (earlier.size >= MOST_KEPT) earlier.delete(earlier.keys().next().value!);
+  earlier.set(number, calendar);
+  return calendar;
+}

@@ -1,0 +1,239 @@
+import type { Context, Language, Trilingual } from '../platform/context.ts';
+import { NotFound } from '../platform/errors.ts';
+import { changesOf } from './actions/apply.ts';
+import { baseOf, checkOwner, draftOf } from './actions/drafts.ts';
+import { toldCatalogue } from './catalogue.ts';
+import {
+  calendarOf,
+  cityCalendar,
+  cityDate,
+  currentLimits,
+  dataInForce,
+  limitsNumber,
+  unitsWithOwnHours,
+} from './current.ts';
+import { prepareVersion } from './load.ts';
+import { CalendarVersion, type CalendarVersionFields, CITY, type ImportReport } from './model.ts';
+import { canApply, canEditCalendar, canEditDay } from './policy.ts';
+import {
+  type Calendar,
+  type CalendarChange,
+  type CalendarDay,
+  checkCalendar,
+  DAY_KINDS,
+  type LimitRow,
+  limitId,
+  type Problem,
+  writeHours,
+  writeIcal,
+  yearOf,
+} from './rules.ts';
+
+/** Noon in the city as an instant, so that a date shows as itself. */
+export function dayAt(date: string): Date {
+  return new Date(`${date}T05:00:00Z`);
+}
+
+export interface OwnerChoice {
+  of: string;
+  name?: Trilingual;
+  current: boolean;
+}
+
+/** The calendars that there are: the city's and those of units with hours of their own. */
+export function owners(of: string): OwnerChoice[] {
+  const listed = [CITY, ...unitsWithOwnHours()];
+  return [...new Set([...listed, of])].map((each) => ({
+    of: each,
+    name: toldCatalogue().unit(each)?.name,
+    current: each === of,
+  }));
+}
+
+interface DayRow {
+  date: string;
+  at: Date;
+  kind: CalendarDay['kind'];
+  name?: CalendarDay['name'];
+  hours?: string;
+  note?: string;
+  active: boolean;
+  provisional: boolean;
+}
+
+function dayRow(row: CalendarDay): DayRow {
+  return {
+    date: row.date,
+    at: dayAt(row.date),
+    kind: row.kind,
+    name: row.name,
+    hours: row.officeHours && writeHours(row.officeHours),
+    note: row.note,
+    active: row.active !== false,
+    provisional: /project/i.test(row.confidence ?? ''),
+  };
+}
+
+const daysOf = (days: readonly CalendarDay[], year: number) =>
+  days.filter((row) => row.date.startsWith(`${year}-`)).sort((a, b) => (a.date < b.date ? -1 : 1));
+
+function hoursModel(calendar: Calendar) {
+  const { workingWeek, officeHours, hours = [] } = calendar.data;
+  return {
+    week: workingWeek,
+    officeHours: writeHours(officeHours),
+    otherHours: hours.map(({ from, until, weekdays, officeHours }, index) => ({
+      index,
+      from: from && dayAt(from),
+      until: until && dayAt(until),
+      weekdays,
+      hours: writeHours(officeHours),
+    })),
+  };
+}
+
+/** The calendar of a year as everybody may see it. @throws NotFound */
+export function calendarPage(context: Context, asked: { year?: number; of: string }) {
+  const { of } = asked;
+  if (of !== CITY && !dataInForce(of)) throw new NotFound();
+  const calendar = of === CITY ? cityCalendar() : calendarOf(of);
+  const year = asked.year ?? Number(cityDate(context.now).slice(0, 4));
+  return {
+    of,
+    owner: toldCatalogue().unit(of)?.name,
+    owners: owners(of),
+    year,
+    before: year > 1970 ? year - 1 : undefined,
+    after: year < 2149 ? year + 1 : undefined,
+    ...yearOf(calendar, year),
+    days: daysOf(calendar.data.days, year)
+      .map(dayRow)
+      .filter((row) => row.active),
+    hours: hoursModel(calendar),
+    number: dataInForce(of)?.number,
+    mayEdit: canEditDay(context.actor, 'ad_hoc_off'),
+  };
+}
+
+/** All days off and worked days as an iCalendar file. @throws NotFound */
+export function calendarFile(context: Context, of: string, language: Language): string {
+  if (of !== CITY && !dataInForce(of)) throw new NotFound();
+  const { days } = calendarOf(of).data;
+  return writeIcal(days, { stampedAt: context.now, language, domain: `${of}.working-calendar` });
+}
+
+export type ShownChange = CalendarChange & { at?: Date };
+
+/** Changes with their date as pages show it. */
+export function shownChanges(changes: readonly CalendarChange[]): ShownChange[] {
+  return changes.map((change) => ({ ...change, ...(change.date ? { at: dayAt(change.date) } : {}) }));
+}
+
+export interface EditPage {
+  of: string;
+  owner?: Trilingual;
+  owners: OwnerChoice[];
+  units: { slug: string; name: Trilingual }[];
+  draft?: { id: string; number: number; changes: ShownChange[]; mayApply: boolean };
+  report?: ImportReport | null;
+  inForce: number;
+  year: number;
+  before: number;
+  after: number;
+  days: (DayRow & { mayEdit: boolean; warnings: Problem[] })[];
+  hours: ReturnType<typeof hoursModel>;
+  kinds: string[];
+  mayEditAll: boolean;
+  certainty: string;
+}
+
+/** The draft of a calendar, or what is in force while there is none, with what the actor may change. */
+export async function editPage(
+  { actor, now }: Context,
+  asked: { year?: number; of: string },
+): Promise<EditPage> {
+  const { of } = asked;
+  checkOwner(of);
+  const draft = await draftOf(of);
+  const { number, data } = baseOf(of);
+  const shown = draft?.data ?? data;
+  const year = asked.year ?? Number(cityDate(now).slice(0, 4));
+  const changes = draft ? changesOf(draft) : [];
+  const warnings = checkCalendar(shown).filter((problem) => problem.severity === 'warning');
+  const prepared = prepareVersion({ of, data: shown });
+  return {
+    of,
+    owner: toldCatalogue().unit(of)?.name,
+    owners: owners(of),
+    units: toldCatalogue().units(),
+    ...(draft
+      ? {
+          draft: {
+            id: draft._id,
+            number: draft.number,
+            changes: shownChanges(changes),
+            mayApply: canApply(actor, changes),
+          },
+        }
+      : {}),
+    report: draft?.importReport,
+    inForce: number,
+    year,
+    before: year - 1,
+    after: year + 1,
+    days: daysOf(shown.days, year).map((row) => ({
+      ...dayRow(row),
+      mayEdit: canEditDay(actor, row.kind),
+      warnings: warnings.filter((problem) => problem.where === `days.${shown.days.indexOf(row)}`),
+    })),
+    hours: hoursModel({ ...prepared, data: shown }),
+    kinds: DAY_KINDS.filter((kind) => canEditDay(actor, kind)),
+    mayEditAll: canEditCalendar(actor),
+    certainty: yearOf(prepared, year).certainty,
+  };
+}
+
+type ListedVersion = Omit<CalendarVersionFields, 'data' | 'pending'>;
+
+/** All versions of all calendars, newest first, without drafts that were given up. */
+export async function listVersions(): Promise<(ListedVersion & { owner?: Trilingual })[]> {
+  const rows = await CalendarVersion.find(
+    { status: { $ne: 'discarded' } },
+    { data: 0, pending: 0, importReport: 0 },
+  )
+    .sort({ createdAt: -1, _id: -1 })
+    .limit(200)
+    .lean<ListedVersion[]>();
+  return rows.map((row) => ({ ...row, owner: toldCatalogue().unit(row.of)?.name }));
+}
+
+export interface LimitModel extends LimitRow {
+  row: number;
+  id: string;
+  regulationName?: Trilingual;
+  from: Date;
+  to?: Date;
+  ended: boolean;
+}
+
+/** The table of limits with the number of each row, as messages about it count them. */
+export function limitRows(context: Context): { number: number; rows: LimitModel[] } {
+  const today = cityDate(context.now);
+  const rows = currentLimits().map((row, index) => ({
+    ...row,
+    row: index + 1,
+    id: limitId(row),
+    regulationName: row.regulation ? toldCatalogue().regulation(row.regulation)?.name : undefined,
+    from: dayAt(row.validFrom),
+    to: row.validTo ? dayAt(row.validTo) : undefined,
+    ended: row.validTo !== null && row.validTo < today,
+  }));
+  return { number: limitsNumber(), rows };
+}
+
+/** A version for its preview. @throws NotFound */
+export async function findVersion(id: string): Promise<CalendarVersionFields> {
+  const version = await CalendarVersion.findById(id).lean<CalendarVersionFields>();
+  if (!version) throw new NotFound();
+  return version;
+}
