@@ -65,9 +65,14 @@ export async function createApp({ config, clock, demoPeople }: Parts): Promise<A
   const app = webApp(webParts);
   const server = createServer(app);
 
+  const writeLetter = letterWriter(views);
   let live: Live | undefined;
+  let recovering: Promise<void> | undefined;
   const tools: Tools = {
-    sendLetter: letterWriter(views),
+    async sendLetter(context, letter) {
+      await writeLetter(context, letter);
+      scheduler.soon(delivery.job);
+    },
     sendUpdate: (update) => live?.send(update),
     disconnect: (accountId) => live?.disconnect(accountId),
     publicUrl: config.publicUrl,
@@ -98,12 +103,15 @@ export async function createApp({ config, clock, demoPeople }: Parts): Promise<A
     live = openLive(server, { ...shared, actorOf: actorOfSession }, topics);
     await delivery.settle();
     dispatcher.start();
+    // With a store of its own nobody else can be carrying what the last process left: no need to wait for its age.
+    if (!config.mongoUri) recovering = dispatcher.recover();
     scheduler.start();
   }
 
   async function stop(): Promise<void> {
     await live?.close();
     await new Promise((resolve) => server.close(resolve));
+    await recovering;
     await scheduler.stop();
     await dispatcher.stop();
     delivery.close();

@@ -13,12 +13,15 @@ export interface Job {
   run(context: Context): Promise<void>;
 }
 
+const SOON_MS = 300;
+
 /** Runs each job on its interval: never twice at once in one process, and in one process at a time. */
 export class Scheduler {
   readonly #jobs: Job[];
   readonly #clock: Clock;
   readonly #holder = randomUUID();
   readonly #running = new Map<string, Promise<void>>();
+  readonly #soon = new Map<string, NodeJS.Timeout>();
   #timers: NodeJS.Timeout[] = [];
   #stopped = false;
 
@@ -45,10 +48,20 @@ export class Scheduler {
     return run;
   }
 
+  /** Runs a job shortly, without waiting for its turn; many calls make one run. */
+  soon(job: Job): void {
+    if (this.#stopped || this.#soon.has(job.name)) return;
+    const timer = setTimeout(() => {
+      this.#soon.delete(job.name);
+      void this.run(job);
+    }, SOON_MS);
+    this.#soon.set(job.name, timer);
+  }
+
   /** Waits for the jobs under way. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    for (const timer of this.#timers) clearInterval(timer);
+    for (const timer of [...this.#timers, ...this.#soon.values()]) clearTimeout(timer);
     await Promise.all(this.#running.values());
     await giveUpLeases(this.#holder);
   }
