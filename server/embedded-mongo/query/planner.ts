@@ -195,7 +195,8 @@ function branchAccess(collection: Collection, node: Node, branch: Node): Access 
   const access = accesses[0]!;
   const whole =
     access.ranges.length === 1 && access.ranges[0]!.low.length === documentPrefix(collection).length;
-  return accesses.length === 1 && !whole ? access : undefined;
+  // Planned without the sort, so whatever order it has is not the one asked for.
+  return accesses.length === 1 && !whole ? { ...access, sorted: false } : undefined;
 }
 
 /** The range of one `_id`. */
