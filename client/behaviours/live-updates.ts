@@ -22,6 +22,7 @@ export function liveUpdates(note: HTMLElement): void {
     window.setTimeout(() => void look(), QUIET_MS);
   };
   const onJoined = (again: boolean) => {
+    note.dataset['joined'] = 'yes';
     if (again) later();
   };
   for (const each of id.split(' ')) watch({ topic, id: each, onUpdate: later, onJoined });
