@@ -3,6 +3,12 @@ import { feedbackOperations } from './api.ts';
 import { overdueJob } from './jobs.ts';
 import { feedbackTopics } from './live.ts';
 import { feedbackReactions } from './reactions.ts';
+import {
+  recalculationJob,
+  recalculationReaction,
+  recalculationRoutes,
+  startRecalculation,
+} from './recalculation/index.ts';
 import { feedbackRoutes } from './routes.ts';
 
 export * as feedbackActions from './actions.ts';
@@ -12,9 +18,10 @@ export type { Submission } from './schemas.ts';
 
 export const feedback: Feature = {
   name: 'feedback',
-  routes: feedbackRoutes,
+  routes: [...feedbackRoutes, ...recalculationRoutes],
   operations: feedbackOperations,
   topics: feedbackTopics,
-  reactions: feedbackReactions,
-  jobs: () => [overdueJob],
+  reactions: (tools) => [...feedbackReactions(tools), recalculationReaction],
+  jobs: () => [overdueJob, recalculationJob],
+  start: startRecalculation,
 };

@@ -1,0 +1,77 @@
+import Joi from 'joi';
+import { applyCalendar, shownChanges } from '../../calendar/index.ts';
+import { hasRole } from '../../platform/context.ts';
+import { NotFound } from '../../platform/errors.ts';
+import { translator } from '../../platform/i18n/texts.ts';
+import { prose } from '../../platform/web/check.ts';
+import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
+import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
+import { unitOf } from '../../units/index.ts';
+import { Run } from './model.ts';
+import { MOST_SHOWN, previewDraft } from './preview.ts';
+
+const EDITORS = ['administrator', 'coordinator'] as const;
+
+interface Application {
+  edition: number;
+  reason: string;
+}
+const application = Joi.object<Application>({
+  edition: Joi.number().integer().min(0).required(),
+  reason: prose(500).min(5).required(),
+});
+
+async function showPreview({ context, params }: Visit<any, any>, typed?: Typed): Promise<Reply> {
+  const { version, changes, ...preview } = await previewDraft(context, params['version']!);
+  return page('feedback/recalculation/preview', {
+    title: translator(context.language)('feedback.recalculation.preview.title'),
+    id: version._id,
+    of: version.of,
+    number: version.number,
+    // What is applied is what was seen: a draft edited meanwhile has another one.
+    edition: version.version,
+    owner: unitOf(version.of)?.name,
+    changes: shownChanges(changes),
+    ...preview,
+    shown: preview.first.length,
+    mostShown: MOST_SHOWN,
+    values: {},
+    ...typed,
+  });
+}
+
+/** How far a recalculation has come. Loading the page anew shows the present state: no script is needed. */
+async function showRun({ context, params }: Visit<any, any>): Promise<Reply> {
+  const run = await Run.findById(params['id']).lean();
+  if (!run) throw new NotFound();
+  return page('feedback/recalculation/run', {
+    title: translator(context.language)('feedback.recalculation.run.title'),
+    ...run,
+    path: `/calendar/runs/${run._id}`,
+    open: run.state === 'waiting' || run.state === 'running',
+    percent: run.total === 0 ? 100 : Math.floor((100 * run.done) / run.total),
+    owner: unitOf(run.of)?.name,
+    mayEdit: hasRole(context.actor, ...EDITORS),
+  });
+}
+
+export const recalculationRoutes: Route[] = [
+  route({
+    method: 'get',
+    path: '/calendar/versions/:version/preview',
+    who: EDITORS,
+    handler: (visit) => showPreview(visit),
+  }),
+  route<Application>({
+    method: 'post',
+    path: '/calendar/versions/:version/application',
+    who: EDITORS,
+    body: application,
+    handler: async ({ context, params, body }) => {
+      await applyCalendar(context, params['version']!, body);
+      return seeOther(`/calendar/runs/${params['version']}`);
+    },
+    again: showPreview,
+  }),
+  route({ method: 'get', path: '/calendar/runs/:id', who: EDITORS, handler: showRun }),
+];
