@@ -1,4 +1,4 @@
-import { io, type Socket } from 'socket.io-client';
+import type { Socket } from 'socket.io-client';
 
 export interface Update {
   topic: string;
@@ -15,18 +15,20 @@ interface Watched {
   onJoined(again: boolean): void;
 }
 
-let socket: Socket | undefined;
+let socket: Promise<Socket> | undefined;
 const watched: Watched[] = [];
 
 /** Watches something over the one socket of the page; joins again after every break of the line. */
-export function watch(topic: Watched): void {
+export async function watch(topic: Watched): Promise<void> {
   watched.push(topic);
-  const line = connection();
+  socket ??= connect();
+  const line = await socket;
   if (line.connected) join(line, topic, false);
 }
 
-function connection(): Socket {
-  if (socket) return socket;
+/** The library comes only where a page watches something: it is most of our script. */
+async function connect(): Promise<Socket> {
+  const { io } = await import('socket.io-client');
   const line = io('/watch', { reconnectionDelayMax: 30_000 });
   let joinedBefore = false;
   line.on('connect', () => {
@@ -37,7 +39,6 @@ function connection(): Socket {
     for (const topic of watched)
       if (topic.topic === update.topic && topic.id === update.id) topic.onUpdate(update);
   });
-  socket = line;
   return line;
 }
 

@@ -25,7 +25,7 @@ export function liveUpdates(note: HTMLElement): void {
     note.dataset['joined'] = 'yes';
     if (again) later();
   };
-  for (const each of id.split(' ')) watch({ topic, id: each, onUpdate: later, onJoined });
+  for (const each of id.split(' ')) void watch({ topic, id: each, onUpdate: later, onJoined });
 }
 
 async function isNewer(note: HTMLElement): Promise<boolean> {

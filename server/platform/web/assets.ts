@@ -30,11 +30,13 @@ export async function bundleAssets(): Promise<Assets> {
   const result = await build({
     entryPoints: { main: join(CLIENT, 'main.ts'), style: join(CLIENT, 'styles/main.css') },
     bundle: true,
+    splitting: true,
     minify: true,
     format: 'esm',
     target: 'es2020',
     loader: { '.woff2': 'file', '.woff': 'empty', '.svg': 'file' },
     assetNames: '[name]-[hash]',
+    chunkNames: '[name]-[hash]',
     entryNames: '[name]',
     outdir: '/assets',
     publicPath: '/assets',

@@ -9,6 +9,12 @@ export interface Csrf {
   verify(request: Request): void;
 }
 
+/** An Origin that names another host, or none that can be read. Browsers write 'null' where they withhold it. */
+function isForeign(origin: string | undefined, host: string | undefined): boolean {
+  if (origin === undefined || origin === 'null') return false;
+  return !URL.canParse(origin) || new URL(origin).host !== host;
+}
+
 /** Signed double submit, bound to the session of people signed in, and the Origin header where the browser sends it. */
 export function csrfProtection(secret: string, publicUrl: string): Csrf {
   const secure = publicUrl.startsWith('https:');
@@ -22,10 +28,10 @@ export function csrfProtection(secret: string, publicUrl: string): Csrf {
   return {
     token: (request, response) => generateCsrfToken(request, response, { validateOnReuse: false }),
     verify(request) {
-      const origin = request.headers.origin;
-      const foreign =
-        origin !== undefined && origin !== 'null' && new URL(origin).host !== request.headers.host;
-      if (foreign || request.headers['sec-fetch-site'] === 'cross-site')
+      if (
+        isForeign(request.headers.origin, request.headers.host) ||
+        request.headers['sec-fetch-site'] === 'cross-site'
+      )
         throw new Forbidden('errors.foreign-form');
       if (!validateRequest(request)) throw new Forbidden('errors.expired-form');
     },

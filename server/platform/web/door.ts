@@ -106,13 +106,13 @@ export function mountPages(app: Express, parts: WebParts, routes: Route[]): void
 async function serve(parts: WebParts, each: Route, request: Request, response: Response): Promise<void> {
   const visit = await visitOf(parts, request, response);
   response.locals['context'] = visit.context;
+  let admitted = false;
   try {
     if (each.limit) await parts.limits.take(each.limit, request.ip ?? 'unknown');
-    if (each.method === 'post') {
-      await parts.limits.take('writes', request.ip ?? 'unknown');
-      parts.csrf.verify(request);
-    }
+    if (each.method === 'post') await parts.limits.take('writes', request.ip ?? 'unknown');
     admit(each.who, visit.context.actor);
+    admitted = true;
+    if (each.method === 'post') parts.csrf.verify(request);
     const { _csrf, ...typed } = request.body ?? {};
     visit.query = each.query ? check(each.query, request.query, { strict: false }) : {};
     visit.body = each.body ? check(each.body, typed, { strict: false }) : {};
@@ -120,7 +120,9 @@ async function serve(parts: WebParts, each: Route, request: Request, response: R
   } catch (error) {
     const refusal = refusalOf(error);
     if (!refusal) throw error;
-    await refuse(parts, each, visit, refusal, { request, response });
+    // Whoever may not come in is not shown the form either, not even to say so.
+    const form = admitted ? each : { ...each, again: undefined };
+    await refuse(parts, form, visit, refusal, { request, response });
   }
 }
 
@@ -219,12 +221,16 @@ async function send(parts: WebParts, request: Request, response: Response, reply
     return void response.end(reply.body);
   }
   const context = response.locals['context'] as Context;
+  let token: string | undefined;
   const model = {
     ...parts.frame(context),
     now: context.now,
     actor: isStaff(context.actor) ? context.actor : undefined,
-    // A function: pages without a form make no token and set no cookie.
-    csrf: () => parts.csrf.token(request, response),
+    // A function: pages without a form make no token and set no cookie. One token for all forms of the page.
+    csrf: () => {
+      token ??= parts.csrf.token(request, response);
+      return token;
+    },
     addressEncoded: encodeURIComponent(request.method === 'GET' ? request.originalUrl : request.path),
     path: request.path,
     ...reply.model,
