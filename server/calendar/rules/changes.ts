@@ -31,7 +31,7 @@ export function changesBetween(before: CalendarData, after: CalendarData): Calen
     const earlier = old.get(key);
     if (!earlier) add('day-added', row);
     else if (isOn(earlier) !== isOn(row)) add(isOn(row) ? 'day-switched-on' : 'day-switched-off', row);
-    else if (!same(earlier, row)) add('day-edited', row);
+    else if (!same({ ...earlier, active: true }, { ...row, active: true })) add('day-edited', row);
   }
   for (const [key, row] of old) if (!now.has(key)) add('day-removed', row);
   days.sort((a, b) => (a.date! < b.date! ? -1 : 1));
