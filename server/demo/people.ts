@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createAccount } from '../accounts/index.ts';
-import { type Context, type Language, type Role, systemContext } from '../platform/context.ts';
+import { type Actor, type Language, type Role, systemContext } from '../platform/context.ts';
 import { unitOf } from '../units/index.ts';
 
 interface Names {
@@ -78,40 +78,38 @@ export function listedPeople(): DemoPerson[] {
 
 /** Contexts in which the people of the demo act. */
 export class Cast {
-  readonly #byRole = new Map<string, Context['actor']>();
+  readonly #byRole = new Map<string, Promise<Actor>>();
   #count = LISTED.length;
 
   async bringListed(at: Date): Promise<void> {
-    for (const [number, { role, email, units, language }] of LISTED.entries())
-      await this.#bring(at, { name: nameOf(number), email, roles: [role], units, language });
+    for (const [number, { role, email, units, language }] of LISTED.entries()) {
+      const person = { name: nameOf(number), email, roles: [role], units, language };
+      const actor = this.#bring(at, { ...person, password: DEMO_PASSWORD });
+      for (const unit of units.length > 0 ? units : ['city']) this.#byRole.set(`${role} ${unit}`, actor);
+      await actor;
+    }
   }
 
-  /** The official or the head of a unit; made when first needed. */
-  async inUnit(role: 'official' | 'head', unit: string, at: Date): Promise<Context['actor']> {
-    const known = this.#byRole.get(`${role} ${unit}`);
-    if (known) return known;
-    const email = `${role}.${unit}@city.example`;
-    await this.#bring(at, {
-      name: nameOf(this.#count++),
-      email,
-      roles: [role],
-      units: [unit],
-      language: 'vi',
-    });
-    return this.#byRole.get(`${role} ${unit}`)!;
+  /** The official or the head of a unit; made when first needed, without a password. */
+  inUnit(role: 'official' | 'head', unit: string, at: Date): Promise<Actor> {
+    const key = `${role} ${unit}`;
+    let actor = this.#byRole.get(key);
+    if (!actor) {
+      const email = `${role}.${unit}@city.example`;
+      const name = nameOf(this.#count++);
+      actor = this.#bring(at, { name, email, roles: [role], units: [unit], language: 'vi' });
+      this.#byRole.set(key, actor);
+    }
+    return actor;
   }
 
-  coordinator(): Context['actor'] {
+  coordinator(): Promise<Actor> {
     return this.#byRole.get('coordinator city')!;
   }
 
-  async #bring(
-    at: Date,
-    person: { name: string; email: string; roles: Role[]; units: string[]; language: Language },
-  ) {
-    const { id } = await createAccount(systemContext('demo', at), { ...person, password: DEMO_PASSWORD });
+  async #bring(at: Date, person: Parameters<typeof createAccount>[1]): Promise<Actor> {
+    const { id } = await createAccount(systemContext('demo', at), person);
     const { name, email, roles, units } = person;
-    for (const unit of units.length > 0 ? units : ['city'])
-      this.#byRole.set(`${roles[0]} ${unit}`, { kind: 'staff', id, name, email, roles, units });
+    return { kind: 'staff', id, name, email, roles, units };
   }
 }

@@ -8,28 +8,51 @@ import { Cast, names } from './people.ts';
 
 const DAY_MS = 86_400_000;
 
-/** Plays half a year of a city through the real actions, with a clock moved from one happening to the next. */
+const AT_ONCE = 8;
+
+/**
+ * Plays half a year of a city through the real actions, with a clock moved from day to day. Within a day, items are
+ * handed in one after another, so that their numbers follow the time; then work goes on at several desks at once.
+ */
 export async function playHalfYear(app: App, clock: DemoClock, now: Date): Promise<number> {
-  const all = happenings(demoItems(), now);
-  const codes = new Map<string, string>();
-  const cast = new Cast();
-  let day = all[0]!.at.getTime();
-  clock.playAt(all[0]!.at);
-  await cast.bringListed(all[0]!.at);
-  for (const happening of all) {
-    for (; day + DAY_MS < happening.at.getTime(); day += DAY_MS) await passDay(new Date(day), clock);
-    clock.playAt(happening.at);
-    await happen(happening, codes, cast).catch((error) => {
-      const { item, step } = happening;
-      const fields = error instanceof Invalid ? JSON.stringify(error.fields) : '';
-      throw new Error(`demo item ${item.id}, ${step?.do ?? 'handing in'}: ${error.message} ${fields}`, {
-        cause: error,
-      });
-    });
+  const play: Play = { codes: new Map(), cast: new Cast() };
+  const days = byDay(happenings(demoItems(), now));
+  clock.playAt(days[0]!.at);
+  await play.cast.bringListed(days[0]!.at);
+  for (const { at, all } of days) {
+    await passDay(at, clock);
+    for (const each of all) if (!each.step) await happen(each, play);
+    await Promise.all(sharedOut(all).map((desk) => inOrder(desk, play)));
     await app.dispatcher.settled();
   }
   clock.live();
-  return codes.size;
+  return play.codes.size;
+}
+
+interface Play {
+  codes: Map<string, string>;
+  cast: Cast;
+}
+
+function byDay(all: Happening[]): { at: Date; all: Happening[] }[] {
+  const days = new Map<number, Happening[]>();
+  for (const each of all) {
+    const day = Math.floor(each.at.getTime() / DAY_MS);
+    days.set(day, [...(days.get(day) ?? []), each]);
+  }
+  return [...days.values()].map((day) => ({ at: day[0]!.at, all: day }));
+}
+
+/** The steps of a day over some desks; those of one item stay at one desk, in order. */
+function sharedOut(day: Happening[]): Happening[][] {
+  const desks = Array.from({ length: AT_ONCE }, () => [] as Happening[]);
+  const items = [...new Set(day.map((each) => each.item.id))];
+  for (const each of day) if (each.step) desks[items.indexOf(each.item.id) % AT_ONCE]!.push(each);
+  return desks;
+}
+
+async function inOrder(desk: Happening[], play: Play): Promise<void> {
+  for (const each of desk) await happen(each, play);
 }
 
 /** Once a day, as the job does every minute: notes the dates that have passed. */
@@ -44,12 +67,23 @@ async function passDay(at: Date, clock: DemoClock): Promise<void> {
   for (const code of await actions.itemsPassingTheirDate(at)) await actions.markOverdue(context, code);
 }
 
-async function happen({ at, item, step }: Happening, codes: Map<string, string>, cast: Cast): Promise<void> {
+async function happen(happening: Happening, play: Play): Promise<void> {
+  try {
+    await act(happening, play);
+  } catch (error) {
+    const { item, step } = happening;
+    const fields = error instanceof Invalid ? JSON.stringify(error.fields) : '';
+    const what = `demo item ${item.id}, ${step?.do ?? 'handing in'}`;
+    throw new Error(`${what}: ${(error as Error).message} ${fields}`, { cause: error });
+  }
+}
+
+async function act({ at, item, step }: Happening, { codes, cast }: Play): Promise<void> {
   const as = (actor: Actor): Context => ({ actor, now: at, language: item.language, requestId: 'demo' });
   if (!step) return void codes.set(item.id, await handIn(item, as, cast, at));
   const code = codes.get(item.id)!;
   if (step.do === 'reply') return actions.giveInfo(as({ kind: 'visitor', holds: [code] }), code, step.text!);
-  if (isScreening(step)) return screen(as(cast.coordinator()), code, item, step);
+  if (isScreening(step)) return screen(as(await cast.coordinator()), code, item, step);
   await workInUnit(as, code, { item, step, cast, at });
 }
 
@@ -80,7 +114,7 @@ async function handIn(item: DemoItem, as: (actor: Actor) => Context, cast: Cast,
       })
     ).code;
   const entry = { ...input, channel: item.channel, receivedAt: at };
-  return (await actions.enterFeedback(as(cast.coordinator()), entry, idempotencyKey)).code;
+  return (await actions.enterFeedback(as(await cast.coordinator()), entry, idempotencyKey)).code;
 }
 
 function given(fields: Record<string, string | null>): Record<string, string> {

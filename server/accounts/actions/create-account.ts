@@ -10,7 +10,8 @@ import { canMakeForOthers } from '../policy.ts';
 export interface NewAccount {
   name: string;
   email: string;
-  password: string;
+  /** Absent: the person has to ask for a new one before the first sign-in. */
+  password?: string;
   roles: Role[];
   units: string[];
   language: Language;
@@ -20,11 +21,13 @@ export interface NewAccount {
 export async function createAccount(context: Context, input: NewAccount): Promise<{ id: string }> {
   if (!canMakeForOthers(context.actor)) throw new Forbidden();
   checkReach(input);
-  checkPassword(input.password, input);
+  if (input.password) checkPassword(input.password, input);
   const { name, roles, units, language } = input;
   const email = input.email.trim().toLowerCase();
   const id = new mongoose.Types.ObjectId().toHexString();
-  const password = { passwordHash: await hashPassword(input.password), passwordChangedAt: context.now };
+  const password = input.password
+    ? { passwordHash: await hashPassword(input.password), passwordChangedAt: context.now }
+    : {};
   const account = new AccountModel({
     _id: id,
     status: 'active',
