@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { fitModel, LANGUAGES, prepareSamples, type Sample } from './fit/model.ts';
+import { commonTopics, fitModel, LANGUAGES, prepareSamples, type Sample } from './fit/model.ts';
 import { pairsOf, readScenarios } from './fit/scenarios.ts';
 import { loadAnswerRules } from './rule-set.ts';
 import { splitPoints } from './rules.ts';
@@ -15,11 +15,16 @@ const scenarios = LANGUAGES.flatMap((language) => {
 const usable = scenarios.filter((scenario) => {
   const split = splitPoints(scenario.question, scenario.language);
   if (split.length === scenario.full.length) return true;
-  process.stdout.write(`left out, ${scenario.full.length} points but ${split.length} read: ${scenario.language} ${scenario.name}: ${split.join(' | ')}\n`);
+  process.stdout.write(
+    `left out, ${scenario.full.length} points but ${split.length} read: ${scenario.language} ${scenario.name}: ${split.join(' | ')}\n`,
+  );
   return false;
 });
-const samples = prepareSamples(usable.flatMap(pairsOf), loadAnswerRules());
-const { model, outside } = fitModel(samples);
+const pairsWritten = usable.flatMap(pairsOf);
+const common = commonTopics(pairsWritten, loadAnswerRules());
+const rules = { ...loadAnswerRules(), model: { ...loadAnswerRules().model, common } };
+const samples = prepareSamples(pairsWritten, rules);
+const { model, outside } = fitModel(samples, common);
 
 const VERDICTS = ['clear', 'partial', 'vague'];
 function macroF1(own: Sample[]): number {
@@ -39,6 +44,12 @@ for (const language of LANGUAGES) {
   pairs[language] = own.length;
   crossValidated[language] = Math.round(macroF1(own) * 1000) / 1000;
 }
-const made = { command: 'node --import tsx server/answer-quality/fit.ts', from: LANGUAGES.map((language) => `data/fit/${language}.txt`), scenarios: usable.length, pairs, crossValidatedMacroF1: crossValidated };
+const made = {
+  command: 'node --import tsx server/answer-quality/fit.ts',
+  from: LANGUAGES.map((language) => `data/fit/${language}.txt`),
+  scenarios: usable.length,
+  pairs,
+  crossValidatedMacroF1: crossValidated,
+};
 writeFileSync(TARGET, `${JSON.stringify({ made, model }, null, 1)}\n`);
 process.stdout.write(`${JSON.stringify(made, null, 1)}\n`);

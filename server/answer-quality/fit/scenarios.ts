@@ -10,6 +10,8 @@ export interface Scenario {
   full: string[];
   soft: string[];
   waved: string[];
+  /** More of substance about the same point. */
+  details: string[];
   /** True statements beside the point, with dates and numbers. */
   beside: string[];
   openings: string[];
@@ -35,22 +37,45 @@ export interface Pair {
  */
 export function readScenarios(text: string, language: Language): Scenario[] {
   const scenarios: Scenario[] = [];
+  let current: Scenario | undefined;
   for (const [at, line] of text.split('\n').entries()) {
     if (line.trim() === '') continue;
     const space = line.indexOf(' ');
     const key = line.slice(0, space);
     const rest = line.slice(space + 1).trim();
-    if (key === '##') scenarios.push({ name: rest, language, question: '', full: [], soft: [], waved: [], beside: [], openings: [], vague: [] });
-    else if (!place(scenarios.at(-1), key, rest)) throw new Error(`${language}: line ${at + 1} begins with "${key}"`);
+    if (key === '##') current = opened(scenarios, rest, language);
+    else if (!place(current, key, rest)) throw new Error(`${language}: line ${at + 1} begins with "${key}"`);
   }
   return scenarios;
 }
 
+/** A name that comes a second time goes on with the first. */
+function opened(scenarios: Scenario[], name: string, language: Language): Scenario {
+  const known = scenarios.find((scenario) => scenario.name === name);
+  if (known) return known;
+  const made: Scenario = {
+    name,
+    language,
+    question: '',
+    full: [],
+    soft: [],
+    waved: [],
+    details: [],
+    beside: [],
+    openings: [],
+    vague: [],
+  };
+  scenarios.push(made);
+  return made;
+}
+
+const LISTS = { '+': 'full', '-': 'soft', x: 'waved', '*': 'details' } as const;
+
 function place(scenario: Scenario | undefined, key: string, text: string): boolean {
   if (!scenario) return false;
-  const numbered = /^(\d)([+x-])$/.exec(key);
+  const numbered = /^(\d)([+x*-])$/.exec(key);
   if (numbered) {
-    const list = numbered[2] === '+' ? scenario.full : numbered[2] === '-' ? scenario.soft : scenario.waved;
+    const list = scenario[LISTS[numbered[2] as keyof typeof LISTS]];
     list[Number(numbered[1]) - 1] = text;
     return true;
   }
@@ -75,7 +100,15 @@ function pair(scenario: Scenario, parts: Part[], verdict: Verdict, answered: boo
     answer += (answer === '' ? '' : ' ') + part.text;
     spans.push({ end: answer.length, kind: part.kind });
   }
-  return { scenario: `${scenario.language}/${scenario.name}`, language: scenario.language, question: scenario.question, answer, verdict, answered, spans };
+  return {
+    scenario: `${scenario.language}/${scenario.name}`,
+    language: scenario.language,
+    question: scenario.question,
+    answer,
+    verdict,
+    answered,
+    spans,
+  };
 }
 
 /** All pairs that a scenario gives, each with the labels that follow from its parts. */
@@ -83,34 +116,67 @@ export function pairsOf(scenario: Scenario): Pair[] {
   return [...clearPairs(scenario), ...partialPairs(scenario), ...vaguePairs(scenario)];
 }
 
+/** What a composed answer is made of: openings, true statements beside the point, points with their details. */
+function kit(scenario: Scenario) {
+  const all = scenario.full.map((text, at) => [
+    full(text),
+    ...(scenario.details[at] ? [full(scenario.details[at])] : []),
+  ]);
+  return {
+    all,
+    short: scenario.full.map(full),
+    opening: scenario.openings.map(empty),
+    beside: scenario.beside.map(empty),
+  };
+}
+
 function clearPairs(scenario: Scenario): Pair[] {
-  const all = scenario.full.map(full);
+  const { all, short, opening, beside } = kit(scenario);
   const yes = all.map(() => true);
-  const opening = scenario.openings.map(empty);
-  const beside = scenario.beside.slice(0, 1).map(empty);
-  const pairs = [pair(scenario, all, 'clear', yes), pair(scenario, [...opening, ...all, ...beside], 'clear', yes)];
-  if (all.length > 1) pairs.push(pair(scenario, [...opening, ...all.slice(1), ...beside, all[0]!], 'clear', yes));
+  const pairs = [
+    pair(scenario, short, 'clear', yes),
+    pair(scenario, [...opening, ...short, ...beside], 'clear', yes),
+  ];
+  if (all.length > 1)
+    pairs.push(pair(scenario, [...opening, ...all.slice(1).flat(), ...beside, ...all[0]!], 'clear', yes));
+  if (scenario.details.length > 0) pairs.push(pair(scenario, [...opening, ...all.flat()], 'clear', yes));
   return pairs;
 }
 
 function partialPairs(scenario: Scenario): Pair[] {
-  const all = scenario.full.map(full);
-  const opening = scenario.openings.map(empty);
-  const beside = scenario.beside.map(empty);
-  const pairs: Pair[] = [];
-  scenario.soft.forEach((text, at) => {
-    const parts = all.map((part, other) => (other === at ? soft(text) : part));
-    if (all.length === 1) pairs.push(pair(scenario, parts, 'partial', [true]), pair(scenario, [...opening, ...parts, ...beside], 'partial', [true]));
-  });
-  if (all.length < 2) return pairs;
-  all.forEach((_, at) => {
-    const rest = all.filter((_part, other) => other !== at);
-    const answered = all.map((_part, other) => other !== at);
-    pairs.push(pair(scenario, [...opening, ...rest, ...beside], 'partial', answered));
-    const waved = scenario.waved[at];
-    if (waved) pairs.push(pair(scenario, all.map((part, other) => (other === at ? empty(waved) : part)), 'partial', answered));
-  });
-  if (all.length > 2) pairs.push(pair(scenario, [...opening, all[0]!, ...beside, empty(scenario.waved.at(-1) ?? '')], 'partial', all.map((_, at) => at === 0)));
+  const { all, short, opening, beside } = kit(scenario);
+  if (all.length === 1) {
+    const softly = scenario.soft.map(soft);
+    if (softly.length === 0) return [];
+    return [
+      pair(scenario, softly, 'partial', [true]),
+      pair(scenario, [...opening, ...softly, ...beside], 'partial', [true]),
+    ];
+  }
+  return all.flatMap((_, missed) => missedPairs(scenario, missed, { all, short, opening, beside }));
+}
+
+function missedPairs(
+  scenario: Scenario,
+  missed: number,
+  { all, short, opening, beside }: ReturnType<typeof kit>,
+): Pair[] {
+  const answered = all.map((_, at) => at !== missed);
+  const waved = scenario.waved[missed];
+  const rest = all.filter((_, at) => at !== missed);
+  const pairs = [pair(scenario, [...opening, ...rest.flat(), ...beside], 'partial', answered)];
+  if (scenario.details.length > 0) pairs.push(pair(scenario, rest.flat(), 'partial', answered));
+  else
+    pairs.push(pair(scenario, [...opening, ...short.filter((_, at) => at !== missed)], 'partial', answered));
+  if (waved)
+    pairs.push(
+      pair(
+        scenario,
+        short.map((part, at) => (at === missed ? empty(waved) : part)),
+        'partial',
+        answered,
+      ),
+    );
   return pairs;
 }
 
@@ -120,6 +186,7 @@ function vaguePairs(scenario: Scenario): Pair[] {
   const waved = scenario.waved.filter(Boolean).map(empty);
   const pairs = scenario.vague.map((text) => pair(scenario, [empty(text)], 'vague', none));
   if (scenario.vague[0]) pairs.push(pair(scenario, [...opening, empty(scenario.vague[0])], 'vague', none));
-  if (waved.length > 0) pairs.push(pair(scenario, [...opening, ...waved, ...scenario.beside.map(empty)], 'vague', none));
+  if (waved.length > 0)
+    pairs.push(pair(scenario, [...opening, ...waved, ...scenario.beside.map(empty)], 'vague', none));
   return pairs;
 }

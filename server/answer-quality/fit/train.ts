@@ -42,7 +42,10 @@ function featureNames(examples: Example[], groupsNeeded: number): Map<string, nu
       else groups.set(name, new Set([group]));
     }
   }
-  const names = [...groups].filter(([, seen]) => seen.size >= groupsNeeded).map(([name]) => name).sort();
+  const names = [...groups]
+    .filter(([, seen]) => seen.size >= groupsNeeded)
+    .map(([name]) => name)
+    .sort();
   return new Map(names.map((name, at) => [name, at]));
 }
 

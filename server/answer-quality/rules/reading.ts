@@ -1,9 +1,10 @@
 import { type CueIndex, findCues, indexCues } from './cues.ts';
 import { type Element, type ElementKind, elementsOf } from './elements.ts';
 import { hasToneMarks } from './question-words.ts';
+import { addRussianForms } from './russian-forms.ts';
 import { sentencesOf } from './sentences.ts';
-import type { AnswerRules, Language, LanguageRules } from './types.ts';
-import { stemOf, type Word, wordsOf } from './words.ts';
+import type { AnswerRules, CueLists, Language, LanguageRules } from './types.ts';
+import { stemOf, topicOf, type Word, wordsOf } from './words.ts';
 
 export interface PhraseHit {
   check: string;
@@ -33,19 +34,27 @@ export interface Reading {
 }
 
 interface Prepared {
-  cues: CueIndex;
-  phrases: CueIndex;
+  lists: CueIndex;
   stop: Set<string>;
 }
 
 const prepared = new WeakMap<LanguageRules, Prepared>();
+
+function prefixed(prefix: string, lists: CueLists): CueLists {
+  return Object.fromEntries(Object.entries(lists).map(([name, phrases]) => [`${prefix}${name}`, phrases]));
+}
 
 /** Phrase lists are indexed once per rule set, not per answer. */
 export function prepare(rules: LanguageRules): Prepared {
   const known = prepared.get(rules);
   if (known) return known;
   const stop = new Set(rules.stopWords);
-  const made = { cues: indexCues(rules.cues), phrases: indexCues(rules.phrases), stop };
+  const lists = indexCues({
+    ...prefixed('c', rules.cues),
+    ...prefixed('p', rules.phrases),
+    ...prefixed('t', rules.topics),
+  });
+  const made = { lists, stop };
   prepared.set(rules, made);
   return made;
 }
@@ -79,23 +88,39 @@ type Way = { language: Language; own: Prepared; folded: boolean };
 function readSentence(sentence: { start: number; end: number; words: Word[] }, way: Way): SentenceReading {
   const { words } = sentence;
   const stems = words.map((word) => stemOf(way.folded ? word.folded : word.text, way.language));
+  const topics = topicsOf(words, way);
   const cues: Record<string, number> = {};
-  for (const hit of findCues(words, way.own.cues, way.folded)) cues[hit.list] = (cues[hit.list] ?? 0) + 1;
-  const phrases = findCues(words, way.own.phrases, way.folded).map((hit) => ({
-    check: hit.list,
-    start: words[hit.first]!.start,
-    end: words[hit.last]!.end,
-  }));
-  return { ...sentence, stems, topics: topicsOf(words, stems, way), cues, elements: {}, phrases };
+  const phrases: PhraseHit[] = [];
+  for (const { list, first, last } of findCues(words, way.own.lists, way.folded)) {
+    const name = list.slice(1);
+    if (list[0] === 'c') cues[name] = (cues[name] ?? 0) + 1;
+    else if (list[0] === 't') topics.add(`#${name}`);
+    else phrases.push({ check: name, start: words[first]!.start, end: words[last]!.end });
+  }
+  if (
+    OPENS.test(
+      words
+        .slice(0, 2)
+        .map((word) => word.text)
+        .join(' '),
+    )
+  )
+    cues.opens = 1;
+  if (way.language === 'ru') addRussianForms(words, cues);
+  return { ...sentence, stems, topics, cues, elements: {}, phrases };
 }
 
-function topicsOf(words: Word[], stems: string[], way: Way): Set<string> {
+/** A sentence that begins with yes or no. */
+const OPENS =
+  /^(?:yes|no|not|none|nothing|done|granted|agreed|you may|you can|you need|có|không|được|đúng|đã|phải|đồng ý|да|нет|не|нельзя|можно|нужно|положен[аоы]?|верно|согласн[ыо]|разрешено|запрещено|отказано)(?: |$)/;
+
+function topicsOf(words: Word[], way: Way): Set<string> {
   const topics = new Set<string>();
   for (let index = 0; index < words.length; index++) {
     const word = words[index]!;
     if (way.own.stop.has(word.text) || (way.language !== 'vi' && word.text.length < 3 && !word.number))
       continue;
-    topics.add(way.language === 'vi' ? word.folded : stems[index]!);
+    topics.add(topicOf(word.folded, way.language));
     const next = words[index + 1];
     if (way.language === 'vi' && next && !way.own.stop.has(next.text))
       topics.add(`${word.folded} ${next.folded}`);

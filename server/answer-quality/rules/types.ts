@@ -48,6 +48,8 @@ export interface LanguageRules {
   phrases: CueLists;
   /** Small grammatical signs counted by the model, by name. */
   cues: CueLists;
+  /** Words for one matter: a fine answers "who was punished" though no word returns. */
+  topics: CueLists;
   /** Words that carry no topic. */
   stopWords: string[];
   /** Abbreviations that need no explanation. */
@@ -63,10 +65,12 @@ export interface LinearWeights {
 export interface AnswerModel {
   /** Does a sentence answer in full, or softly (undated, hedged)? The third class, empty, is the reference. */
   sentence: Record<Language, { full: LinearWeights; soft: LinearWeights }>;
+  /** Topic words that most submissions share, by language. */
+  common: Record<Language, string[]>;
   /** Is this point answered? */
   point: LinearWeights;
-  /** One linear part per verdict. */
-  verdict: Record<Verdict, LinearWeights>;
+  /** Vague against the rest, then clear against partial. */
+  verdict: { vague: LinearWeights; clear: LinearWeights };
 }
 
 export interface AnswerRules {

@@ -1,11 +1,11 @@
-import { answerFeatures } from './answer-features.ts';
+import { clearFeatures, vagueFeatures } from './answer-features.ts';
 import { type Features, logistic, logit, softmax } from './linear.ts';
-import { bondsOf, type PointToWeigh, pointFeatures, shareOut, type Weighed } from './point-features.ts';
+import { type PointToWeigh, pointFeatures, type Weighed } from './point-features.ts';
 import { splitPoints } from './points.ts';
 import { kindOf, type PointKind } from './question-words.ts';
 import { type Reading, read } from './reading.ts';
 import { sentenceFeatures } from './sentence-features.ts';
-import type { AnswerModel, AnswerRules, AnswerToAssess } from './types.ts';
+import type { AnswerModel, AnswerRules, AnswerToAssess, Language } from './types.ts';
 
 export interface Material {
   reading: Reading;
@@ -22,13 +22,42 @@ export function gather(input: AnswerToAssess, rules: AnswerRules): Material {
   const question = read(input.question.slice(0, 20_000), input.language, rules);
   const pointTexts = input.points?.length ? input.points : splitPoints(input.question, input.language);
   const asked = new Set(question.sentences.flatMap((sentence) => [...sentence.topics]));
-  const points = pointTexts.map((text, at) => {
-    const topics = read(text.slice(0, 5_000), input.language, rules).sentences.flatMap((sentence) => [
-      ...sentence.topics,
-    ]);
-    return { kind: kindOf(text, input.language), topics: new Set(topics), at, count: pointTexts.length };
-  });
+  const common = commonTopics(rules.model, input.language);
+  const topics = pointTexts.map(
+    (text) =>
+      new Set(
+        read(text.slice(0, 5_000), input.language, rules).sentences.flatMap((sentence) => [
+          ...sentence.topics,
+        ]),
+      ),
+  );
+  const points = pointTexts.map((text, at) => ({
+    kind: kindOf(text, input.language),
+    topics: topics[at]!,
+    own: ownTopics(topics, at, common),
+    at,
+    count: pointTexts.length,
+  }));
   return { reading, question, pointTexts, points, asked };
+}
+
+const commonSets = new WeakMap<string[], Set<string>>();
+
+/** Words met in so many submissions that their return says nothing. */
+function commonTopics(model: AnswerModel, language: Language): Set<string> {
+  const words = model.common?.[language] ?? [];
+  let set = commonSets.get(words);
+  if (!set) {
+    set = new Set(words);
+    commonSets.set(words, set);
+  }
+  return set;
+}
+
+function ownTopics(topics: Set<string>[], at: number, common: Set<string>): Set<string> {
+  return new Set(
+    [...topics[at]!].filter((topic) => !topics.some((other, place) => place !== at && other.has(topic))),
+  );
 }
 
 export function weighSentences(material: Material, model: AnswerModel): Weighed[] {
@@ -43,11 +72,7 @@ export function weighSentences(material: Material, model: AnswerModel): Weighed[
 
 /** The features of each point, in order. */
 export function pointsFeatures(material: Material, sentences: Weighed[]): Features[] {
-  const bonds = material.points.map((point) => bondsOf(sentences, point));
-  const shares = shareOut(bonds);
-  return material.points.map((point, at) =>
-    pointFeatures(sentences, point, { bonds: bonds[at]!, share: shares[at]! }),
-  );
+  return material.points.map((point) => pointFeatures(sentences, point));
 }
 
 export interface Weights {
@@ -64,9 +89,7 @@ export function weigh(material: Material, model: AnswerModel): Weights {
     kind: material.points[at]!.kind,
     share: logistic(logit(model.point, features)),
   }));
-  const features = answerFeatures(sentences, points);
-  const logits = [model.verdict.clear, model.verdict.partial, model.verdict.vague].map((part) =>
-    logit(part, features),
-  );
-  return { sentences, points, verdict: softmax(logits) as [number, number, number] };
+  const vague = logistic(logit(model.verdict.vague, vagueFeatures(sentences, points)));
+  const clear = logistic(logit(model.verdict.clear, clearFeatures(sentences, points)));
+  return { sentences, points, verdict: [(1 - vague) * clear, (1 - vague) * (1 - clear), vague] };
 }

@@ -84,3 +84,10 @@ export function stemOf(word: string, language: Language): string {
   const stem = word.replace(ENGLISH_ENDING, '');
   return stem.length >= 3 ? stem.slice(0, 7) : word;
 }
+
+const TOPIC_LETTERS = 5;
+
+/** What is compared between question and answer: the first letters, so that "registration" meets "registered". */
+export function topicOf(word: string, language: Language): string {
+  return language === 'vi' ? word : word.slice(0, TOPIC_LETTERS);
+}

@@ -1,0 +1,19 @@
+import type { Word } from './words.ts';
+
+const PREFIX = /^(?:вы|по|за|с|у|от|при|пере|на|об|про|раз|рас|ис|из|вз|до|под|обо|ото|со|вос|воз)/;
+const FUTURE = /(?:ет|ит|ут|ют|ат|ят|ем|им|ете|ите)(?:ся|сь)?$/;
+const UNFINISHED = /(?:ает|яет|ует|ают|яют|уют|аем|яем|уем|аете|яете|уете|ивае|ывае|еет|еют)/;
+const PAST = /(?:л|ла|ло|ли)(?:ся|сь)?$|(?:ан|ана|ано|аны|ен|ена|ено|ены|ят|ята|ято|яты|ыт|ыта|ыто|ыты)$/;
+
+/**
+ * Russian shows a promise by a finished verb in the present form ("поставят") and a result by a past form
+ * or a short participle ("заменён"), so endings tell what no list of words can hold.
+ */
+export function addRussianForms(words: Word[], cues: Record<string, number>): void {
+  for (const word of words) {
+    const text = word.text;
+    if (text.length < 6 || word.capital || word.number || !PREFIX.test(text)) continue;
+    if (FUTURE.test(text) && !UNFINISHED.test(text.slice(3))) cues.future = (cues.future ?? 0) + 1;
+    else if (PAST.test(text)) cues.done = (cues.done ?? 0) + 1;
+  }
+}
