@@ -28,8 +28,8 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** Address space reserved for the file, not disk. */
-const DEFAULT_BYTES = 64 * 1024 ** 3;
+/** More than the largest message writes, with its indexes. */
+const RESERVED_BYTES = 128 * 1024 * 1024;
 
 /** Runs the store in this thread. Throws StoreLocked when another one has the directory. */
 export async function runServer(options: ServerOptions): Promise<RunningServer> {
@@ -61,7 +61,11 @@ interface Opened {
 
 function openStore(options: ServerOptions): Opened {
   chmodSync(options.directory, 0o700);
-  const engine = new Engine(join(options.directory, 'store.mdb'), options.maximumBytes ?? DEFAULT_BYTES);
+  const engine = new Engine({
+    file: join(options.directory, 'store.mdb'),
+    maximumBytes: options.maximumBytes ?? Number.POSITIVE_INFINITY,
+    reservedBytes: RESERVED_BYTES,
+  });
   const catalog = new Catalog(engine);
   const documents = new Documents(engine, catalog);
   const now = () => Date.now();

@@ -11,7 +11,7 @@ import {
   serialize,
   type Timestamp,
 } from 'bson';
-import { unsupported } from './errors.ts';
+import { CommandError, unsupported } from './errors.ts';
 
 export type Document = Record<string, unknown>;
 
@@ -32,8 +32,15 @@ export function decodeKeepingRaw(bytes: Uint8Array, field: string): Document {
   return deserialize(bytes, { ...KEEP_TYPES, fieldsAsRaw: { [field]: true } });
 }
 
+/** Beyond 17 MB the BSON library gives up; MongoDB's limit of a document is 16. */
 export function encode(document: Document): Buffer {
-  return Buffer.from(serialize(document, { ignoreUndefined: false }));
+  try {
+    return Buffer.from(serialize(document, { ignoreUndefined: false }));
+  } catch (error) {
+    if (error instanceof RangeError)
+      throw new CommandError('BSONObjectTooLarge', 'the BSON document is too large');
+    throw error;
+  }
 }
 
 export function copy<T>(value: T): T {

@@ -22,7 +22,7 @@ export interface InProcess {
 /** The store without its socket and thread, with a clock moved by hand. */
 export function inProcess(maximumBytes = 2 ** 30): InProcess {
   const directory = emptyDirectory();
-  const engine = new Engine(join(directory, 'store.mdb'), maximumBytes);
+  const engine = new Engine({ file: join(directory, 'store.mdb'), maximumBytes, reservedBytes: 0 });
   const catalog = new Catalog(engine);
   const clock = { now: Date.UTC(2026, 0, 1) };
   const now = () => clock.now;

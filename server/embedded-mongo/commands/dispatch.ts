@@ -42,6 +42,8 @@ const WRITES: Record<string, Handler> = {
   dropIndexes,
 };
 
+const GROWING = new Set<Handler>([insert, update, findAndModify, createCollection, createIndexes]);
+
 export function isWrite(command: Document): boolean {
   return Object.hasOwn(WRITES, Object.keys(command)[0] ?? '');
 }
@@ -49,7 +51,9 @@ export function isWrite(command: Document): boolean {
 /** Runs one command; what goes wrong comes back as an answer when it is the client's fault. */
 export function run(store: Store, command: Document): Document | Buffer {
   try {
-    return handlerOf(command)(callOf(store, command));
+    const handler = handlerOf(command);
+    if (GROWING.has(handler)) store.documents.engine.checkRoom();
+    return handler(callOf(store, command));
   } catch (error) {
     if (error instanceof CommandError) return failure(error);
     throw error;

@@ -1,3 +1,5 @@
+import { statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { open, type RangeOptions, type RootDatabase } from 'lmdb';
 import { CommandError } from '../errors.ts';
 
@@ -16,23 +18,48 @@ export interface Range {
 const FIRST_CHUNK = 25;
 const CHUNK = 400;
 
+export interface EngineOptions {
+  readonly file: string;
+  /** Bytes in use at which the store counts as full. */
+  readonly maximumBytes: number;
+  /** Bytes of the disk that are left free for removals, which need room too. */
+  readonly reservedBytes: number;
+}
+
+/** Address space for the file, not disk. */
+const MAP_BYTES = 64 * 1024 ** 3;
+
 /** One ordered map of bytes on disk. What `write` returned from is on disk. */
 export class Engine {
   private readonly db: RootDatabase<Buffer, Buffer>;
+  private readonly options: EngineOptions;
+  private failure: CommandError | undefined;
 
-  /** `maximumBytes` bounds the file; the file grows as it fills. */
-  constructor(file: string, maximumBytes: number) {
+  constructor(options: EngineOptions) {
+    this.options = options;
     this.db = open<Buffer, Buffer>({
-      path: file,
+      path: options.file,
       noSubdir: true,
       encoding: 'binary',
       keyEncoding: 'binary',
-      mapSize: maximumBytes,
+      mapSize: MAP_BYTES,
       // Else Linux may acknowledge a commit before it is flushed. Fixed when the file is made.
       overlappingSync: false,
       cache: false,
       commitDelay: 0,
     });
+  }
+
+  /** Asked before all that grows: LMDB itself does not survive a disk that is full in the middle of a commit. */
+  checkRoom(): void {
+    const { pageSize, lastPageNumber, ...stats } = this.db.getStats() as Stats;
+    const used = (stats.treeBranchPageCount + stats.treeLeafPageCount + stats.overflowPages) * pageSize;
+    if (used >= this.options.maximumBytes)
+      throw full(`it holds ${used} of ${this.options.maximumBytes} bytes`);
+    const { bavail, bsize } = statfsSync(dirname(this.options.file));
+    const inFile = (lastPageNumber + 1) * pageSize - used;
+    const room = bavail * bsize + inFile;
+    if (room < this.options.reservedBytes) throw full(`the disk has ${room} bytes left`);
   }
 
   get(key: Buffer): Buffer | undefined {
@@ -51,12 +78,17 @@ export class Engine {
     this.db.removeSync(key);
   }
 
-  /** Runs `work` and flushes all of it, or none of it when it throws. */
+  /**
+   * Runs `work` and flushes all of it, or none of it when it throws. After the disk has failed once, LMDB's
+   * memory is not to be trusted with another write: the store then only reads until it is started again.
+   */
   write<T>(work: () => T): T {
+    if (this.failure) throw this.failure;
     try {
       return this.db.transactionSync(work);
     } catch (error) {
-      throw storageError(error);
+      this.failure = storageFailure(error);
+      throw this.failure ?? error;
     }
   }
 
@@ -95,14 +127,26 @@ export class Engine {
   }
 }
 
-const FULL = /MDB_MAP_FULL|No space left|ENOSPC|disk quota|File too large/i;
-const STORAGE = /MDB_|No space|Input\/output|I\/O error|Read-only file system|file too large|disk quota/i;
+interface Stats {
+  readonly pageSize: number;
+  readonly lastPageNumber: number;
+  readonly treeBranchPageCount: number;
+  readonly treeLeafPageCount: number;
+  readonly overflowPages: number;
+}
 
-function storageError(error: unknown): unknown {
-  if (!(error instanceof Error) || error instanceof CommandError) return error;
-  if (FULL.test(error.message))
-    return new CommandError('OutOfDiskSpace', `the store is full: ${error.message}`);
-  if (STORAGE.test(error.message))
-    return new CommandError('InternalError', `the store cannot write: ${error.message}`);
-  return error;
+function full(why: string): CommandError {
+  return new CommandError('OutOfDiskSpace', `the store is full: ${why}`);
+}
+
+const STORAGE = /MDB_|No space|Input\/output|I\/O error|Read-only file system|File too large|disk quota/i;
+
+function storageFailure(error: unknown): CommandError | undefined {
+  if (!(error instanceof Error) || error instanceof CommandError || !STORAGE.test(error.message))
+    return undefined;
+  const isFull = /MAP_FULL|No space|File too large|disk quota/i.test(error.message);
+  return new CommandError(
+    isFull ? 'OutOfDiskSpace' : 'InternalError',
+    `the store cannot write and only reads until it is started again: ${error.message}`,
+  );
 }
