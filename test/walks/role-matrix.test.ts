@@ -2,9 +2,9 @@ import { expect } from 'chai';
 import { type Item, item, UNIT } from '../support/factories.ts';
 import { watcher } from '../support/live.ts';
 import { startWorld, type World } from '../support/world.ts';
+import { useMakers } from './makers.ts';
 import { type Outcome, ROWS } from './role-matrix.ts';
 import { filled, routeKey, SAMPLES, type Stage, unknownCalls } from './samples.ts';
-import { useMakers } from './samples-accounts.ts';
 import { call, type Sent, send } from './send.ts';
 import { showKey, signInAgain, type Viewer, viewers } from './viewers.ts';
 

@@ -17,6 +17,17 @@ GET /units                                         ok     ok   ok   ok   ok   ok
 GET /units/:slug                                   ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /regulations                                   ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /regulations/:slug                             ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /calendar                                      ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /calendar.ics                                  ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /calendar/versions                             in     in   no   no   no   no   ok   no   no   no   ok
+GET /calendar/edit                                 in     in   no   no   no   no   ok   no   no   no   ok
+POST /calendar/edit                                in     in   no   no   no   no   ok   no   no   no   ok
+GET /calendar/versions/:version/preview            in     in   no   no   no   no   ok   no   no   no   ok
+POST /calendar/versions/:version/application       in     in   no   no   no   no   ok   no   no   no   ok
+GET /calendar/runs/:id                             in     in   no   no   no   no   ok   no   no   no   ok
+GET /limits                                        ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /limits/edit                                   in     in   no   no   no   no   no   no   no   no   ok
+POST /limits/edit                                  in     in   no   no   no   no   no   no   no   no   ok
 GET /outbox                                        in     in   no   no   no   no   no   no   no   no   ok
 GET /outbox/:id                                    in     in   no   no   no   no   no   no   no   no   ok
 POST /outbox/:id/resending                         in     in   no   no   no   no   no   no   no   no   ok

@@ -3,19 +3,11 @@ import { AccountModel } from '../../server/accounts/model.ts';
 import { systemContext } from '../../server/platform/context.ts';
 import { Outbox } from '../../server/platform/mail/outbox.ts';
 import { PASSWORD } from '../support/people.ts';
+import { makers } from './makers.ts';
 import type { Sample, Stage } from './samples.ts';
 import { send } from './send.ts';
 
 let count = 0;
-const administrators = new WeakMap<object, Stage['viewer']>();
-const strangers = new WeakMap<object, Stage['viewer']>();
-
-/** The walks hand in their administrator, who makes what other calls need, and a stranger, who takes up links. */
-export function useMakers(world: object, people: Stage['viewer'][]): void {
-  administrators.set(world, people.find((one) => one.name === 'administrator')!);
-  strangers.set(world, people.find((one) => one.name === 'stranger')!);
-}
-
 const invitation = (number: number) => ({
   name: `Người Được Mời ${number}`,
   email: `invited-${number}@staff.example`,
@@ -26,7 +18,7 @@ const invitation = (number: number) => ({
 /** An account that waits for its owner. */
 async function invited({ world }: Stage): Promise<{ id: string; email: string }> {
   const fields = invitation(++count);
-  const { location, body } = await send(administrators.get(world)!, 'post', '/accounts/new', fields);
+  const { location, body } = await send(makers(world).administrator, 'post', '/accounts/new', fields);
   const id = /^\/accounts\/(\w+)/.exec(location)?.[1];
   if (!id) throw new Error(`no invitation: ${body}`);
   return { id, email: fields.email };
@@ -36,7 +28,7 @@ const invitedId = async (stage: Stage) => ({ id: (await invited(stage)).id });
 
 async function deactivated(stage: Stage): Promise<{ id: string }> {
   const { id } = await invited(stage);
-  await send(administrators.get(stage.world)!, 'post', `/accounts/${id}/deactivation`);
+  await send(makers(stage.world).administrator, 'post', `/accounts/${id}/deactivation`);
   return { id };
 }
 
@@ -58,7 +50,7 @@ async function invitationToken(stage: Stage): Promise<Record<string, string>> {
 async function resetToken(stage: Stage): Promise<Record<string, string>> {
   const { token } = await invitationToken(stage);
   const email = `invited-${count}@staff.example`;
-  const stranger = strangers.get(stage.world)!;
+  const stranger = makers(stage.world).stranger;
   const person = { name: 'Người Mới', language: 'vi', password: PASSWORD };
   await send(stranger, 'post', `/invitation/${token}`, person);
   await send(stranger, 'post', '/password-reset', { email });
@@ -69,7 +61,7 @@ async function resetToken(stage: Stage): Promise<Record<string, string>> {
 
 /** A token of the caller's own; of the administrator's for strangers. */
 async function ownToken({ world, viewer }: Stage): Promise<{ id: string; account: string }> {
-  const { actor } = viewer.actor ? viewer : administrators.get(world)!;
+  const { actor } = viewer.actor ? viewer : makers(world).administrator;
   const context = systemContext('test', world.clock.now());
   const made = await createToken(context, { email: actor!.email, scopes: ['read'], days: 1 });
   return { id: made.id, account: actor!.id };
@@ -92,7 +84,7 @@ export const accountSamples: Record<string, Sample> = {
   'POST /sign-in': {
     endsSession: true,
     fields: ({ viewer, world }) => {
-      const { actor, password } = viewer.actor ? viewer : administrators.get(world)!;
+      const { actor, password } = viewer.actor ? viewer : makers(world).administrator;
       return { email: actor!.email, password: password!, to: '' };
     },
   },

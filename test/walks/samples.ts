@@ -1,6 +1,7 @@
 import type { ItemWishes } from '../support/factories.ts';
 import type { World } from '../support/world.ts';
 import { accountSamples } from './samples-accounts.ts';
+import { calendarSamples } from './samples-calendar.ts';
 import { feedbackSamples } from './samples-feedback.ts';
 import { siteSamples } from './samples-site.ts';
 import type { Fields } from './send.ts';
@@ -34,7 +35,12 @@ export interface Sample {
 }
 
 /** 'GET /feedback/:code' or, for operations, their id. A route without a sample fails the walks. */
-export const SAMPLES: Record<string, Sample> = { ...siteSamples, ...accountSamples, ...feedbackSamples };
+export const SAMPLES: Record<string, Sample> = {
+  ...siteSamples,
+  ...calendarSamples,
+  ...accountSamples,
+  ...feedbackSamples,
+};
 
 export function routeKey(route: { method: string; path: string }): string {
   return `${route.method.toUpperCase()} ${route.path}`;

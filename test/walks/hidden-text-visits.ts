@@ -1,0 +1,107 @@
+import { AccountModel } from '../../server/accounts/model.ts';
+import { Outbox } from '../../server/platform/mail/outbox.ts';
+import type { Route } from '../../server/platform/web/route.ts';
+import type { World } from '../support/world.ts';
+import { filled, routeKey, SAMPLES } from './samples.ts';
+import type { Known } from './scenario.ts';
+import { type ApiInput, call, type Sent, send } from './send.ts';
+import { signInAgain, type Viewer } from './viewers.ts';
+
+export interface Visited extends Sent {
+  /** 'GET /feedback/PA-2026-000001' */
+  call: string;
+  /** Where it belongs: 'GET /feedback/:code'. */
+  route: string;
+}
+
+/** Items to which forms are sent without fields: one unaccepted, one in work, one whose text is declined, one closed. */
+const FOR_FORMS = ['submitted', 'in-review', 'answered, declined', 'refused'];
+
+/** Pages that are worth more than one look. */
+const MORE: Record<string, string[]> = {
+  'GET /feedback': [
+    '',
+    'q=cay',
+    'status=received',
+    'status=answered',
+    'status=not-accepted',
+    'kind=feedback',
+  ],
+  'GET /outbox': ['', 'status=waiting', 'status=sent'],
+  'GET /accounts': ['', 'status=invited'],
+};
+
+/** Calls every route as somebody, each that has a code with the codes of the items. */
+export async function visitRoutes(world: World, one: Viewer, items: Known[]): Promise<Visited[]> {
+  const seen: Visited[] = [];
+  // One without a sample fails in a test of its own; those that end the session come last.
+  const known = world.app.routes.filter((route) => routeKey(route) in SAMPLES);
+  const ends = (route: Route) => Number(!!SAMPLES[routeKey(route)]!.endsSession);
+  for (const route of known.sort((a, b) => ends(a) - ends(b))) {
+    const name = routeKey(route);
+    for (const params of await paramsOf(world, one, { name, items }))
+      for (const query of MORE[name] ?? [SAMPLES[name]!.query ?? '']) {
+        const address = filled(route.path, params) + (query ? `?${query}` : '');
+        const sent = await send(one, route.method, address);
+        seen.push({ ...sent, call: `${route.method.toUpperCase()} ${address}`, route: name });
+        if (sent.status === 303 && SAMPLES[name]!.endsSession) await signInAgain(one);
+      }
+  }
+  return seen;
+}
+
+async function paramsOf(
+  world: World,
+  one: Viewer,
+  { name, items }: { name: string; items: Known[] },
+): Promise<Record<string, string>[]> {
+  if (name.includes(':code')) return codesFor(name, items).map((code) => ({ code, token: 'x'.repeat(43) }));
+  const manages = one.name === 'administrator';
+  if (manages && name === 'GET /outbox/:id') return (await Outbox.find({}, { _id: 1 }).lean()).map(idOf);
+  if (manages && name === 'GET /accounts/:id')
+    return (await AccountModel.find({}, { _id: 1 }).lean()).map(idOf);
+  return [await othersOf(world, one, name)];
+}
+
+const made = new Map<string, Record<string, string>>();
+
+/** Other parts of an address are made once for everybody, unless they belong to the caller. */
+async function othersOf(world: World, one: Viewer, name: string): Promise<Record<string, string>> {
+  const { params, each } = SAMPLES[name]!;
+  const kept = (!each && made.get(name)) || (await params?.({ world, viewer: one })) || {};
+  made.set(name, kept);
+  return kept;
+}
+
+const idOf = (row: { _id: string }) => ({ id: row._id });
+
+function codesFor(name: string, items: Known[]): string[] {
+  const { bare } = SAMPLES[name]!;
+  if (bare) return [items.find((each) => each.status === bare.status)!.code];
+  const chosen = name.startsWith('GET ') ? items : items.filter((each) => FOR_FORMS.includes(each.name));
+  return chosen.map((each) => each.code);
+}
+
+/** Calls every operation as somebody; the sender shows the receipt keys of the own items. */
+export async function visitOperations(
+  world: World,
+  one: Viewer,
+  { items, own }: { items: Known[]; own: Known[] },
+): Promise<Visited[]> {
+  const seen: Visited[] = [];
+  for (const { id, method, path } of world.app.operations.filter(({ id }) => id in SAMPLES)) {
+    const body = method === 'get' ? {} : { body: {} };
+    const inputs: [Record<string, string>, ApiInput][] = path.includes('{code}')
+      ? items.map((each) => [{ code: each.code }, { ...body, ...keyOf(each, own) }])
+      : [[await othersOf(world, one, id), body]];
+    for (const [params, input] of inputs) {
+      const sent = await call(one, method, filled(path, params), input);
+      seen.push({ ...sent, call: `${id} ${params['code'] ?? ''}`, route: id });
+    }
+  }
+  return seen;
+}
+
+function keyOf(each: Known, own: Known[]): ApiInput {
+  return own.includes(each) ? { headers: { 'receipt-key': each.key } } : {};
+}

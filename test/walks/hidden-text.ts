@@ -1,0 +1,63 @@
+/**
+ * Who may see which private field of an item, and where. The walk holds it both ways: what appears elsewhere fails,
+ * and so does a permission that nobody uses any more.
+ *
+ * own    the sender, by the receipt key     city   a coordinator
+ * unit   official and head of the unit that has the item (not one that had it before)
+ * admin  an administrator, only in the outbox: letters wait there, and a person decides about uncertain ones
+ * receipt  the page that the browser sees which has just handed the item in
+ * head, off, person   letters to the head of the unit, to its official, to the account that the letter is about
+ */
+const TABLE = `
+                          pages and API                letters to
+sender-name               unit city admin              own
+sender-organisation       unit city                    -
+sender-email              unit city admin receipt      own
+sender-phone              unit city                    -
+sender-address            unit city                    -
+unaccepted-subject        own city admin receipt       own
+unaccepted-text           own city                     -
+original-subject          own unit city admin          own
+original-text             own unit city                -
+declined-subject          own unit city admin          own head off
+declined-text             own unit city                -
+withdrawn-subject         own city admin               own
+withdrawn-text            own city                     -
+removed-public-text       -                            -
+draft-answer              unit city                    -
+declined-answer           own unit city admin          own
+answer-reason             unit city admin              head
+return-reason             unit city admin              off
+routing-reason            unit city                    -
+transfer-reason           unit city admin              head
+question                  own unit city admin          own
+reply                     own unit city                -
+guidance                  own city admin               own
+receipt-key               receipt                      -
+idempotency-key           -                            -
+sender-link               admin                        own
+password                  -                            -
+hash                      -                            -
+bearer-token              -                            -
+session-id                -                            -
+invitation-link           admin                        person
+reset-link                admin                        person
+`;
+
+export type Where = 'own' | 'unit' | 'city' | 'admin' | 'receipt' | 'head' | 'off' | 'person';
+
+export interface MaySee {
+  pages: Where[];
+  letters: Where[];
+}
+
+export const MAY_SEE: Record<string, MaySee> = Object.fromEntries(
+  TABLE.trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => {
+      const [field = '', pages = '', letters = ''] = line.trim().split(/ {2,}/);
+      const list = (cell: string) => (cell === '-' ? [] : (cell.split(' ') as Where[]));
+      return [field, { pages: list(pages), letters: list(letters) }];
+    }),
+);

@@ -1,0 +1,125 @@
+import { derivedToken, hashSecret } from '../../server/platform/secrets.ts';
+import { editedLater, type Item, type ItemWishes, item, OTHER_UNIT, UNIT } from '../support/factories.ts';
+import type { World } from '../support/world.ts';
+import type { Secrets } from './secrets.ts';
+
+export interface Known extends Item {
+  name: string;
+  status: string;
+  /** Units that have it or had it. */
+  unit?: string;
+  units: string[];
+}
+
+/** One item in every state, and in every way in which its texts differ in who may see them. */
+const ITEMS: Record<string, ItemWishes & { edited?: true; removed?: true }> = {
+  submitted: {},
+  waiting: { status: 'waiting' },
+  replied: { replied: true },
+  accepted: { status: 'accepted', edited: true, removed: true },
+  declined: { status: 'accepted', input: { publishText: false } },
+  routed: { status: 'routed', edited: true, replied: true },
+  transferred: { status: 'routed', from: OTHER_UNIT, edited: true },
+  elsewhere: { status: 'routed', from: UNIT, unit: OTHER_UNIT, edited: true },
+  assigned: { status: 'assigned', draft: true, edited: true },
+  'in-review': { status: 'in-review', edited: true },
+  returned: { status: 'assigned', returned: true, edited: true },
+  answered: { status: 'answered', edited: true, replied: true },
+  'answered, declined': { status: 'answered', input: { publishText: false } },
+  refused: { status: 'refused', replied: true },
+  withdrawn: { status: 'withdrawn' },
+};
+
+/** Statuses in which the text is open to everybody. */
+const OPEN = ['accepted', 'routed', 'assigned', 'in-review', 'answered'];
+
+export async function makeItems(
+  world: World,
+  secrets: Secrets,
+  onSubmitted: (code: string) => Promise<unknown>,
+): Promise<Known[]> {
+  const known: Known[] = [];
+  for (const name of Object.keys(ITEMS)) known.push(await make(world, secrets, { name, onSubmitted }));
+  return known;
+}
+
+async function make(
+  world: World,
+  secrets: Secrets,
+  { name, onSubmitted }: { name: string; onSubmitted: (code: string) => Promise<unknown> },
+): Promise<Known> {
+  const { edited, removed, ...wishes } = ITEMS[name]!;
+  const { status = 'submitted', unit = UNIT } = wishes;
+  const { word, tell, phone } = wordsOf(secrets);
+  const text = textField(status, wishes, edited);
+  const answer = answerField(status, wishes);
+  const made = await item(world, {
+    ...wishes,
+    idempotencyKey: word('idempotency-key'),
+    onSubmitted,
+    input: {
+      senderKind: 'business',
+      name: `Nguyễn ${word('sender-name')}`,
+      organisation: `Công ty ${word('sender-organisation')}`,
+      email: `${word('sender-email')}@kin.example`,
+      phone: phone('sender-phone'),
+      address: `Ngõ ${word('sender-address')}`,
+      subject: `Cây đổ ${text ? word(`${text}-subject`) : 'lớn'}`,
+      text: `Cây xà cừ ${text ? word(`${text}-text`) : 'lớn'} trước cửa nhà tôi đã nghiêng.`,
+      ...wishes.input,
+    },
+    written: {
+      ...(edited ? { publicText: publicText(removed ? word('removed-public-text') : 'lớn') } : {}),
+      question: `Cây ở đâu ${word('question')}?`,
+      reply: `Trước nhà ${word('reply')}.`,
+      guidance: `Đề nghị gửi nơi khác ${word('guidance')}.`,
+      routingReason: `Đúng việc ${word('routing-reason')}.`,
+      transferReason: `Đúng tuyến phố ${word('transfer-reason')}.`,
+      answer: `Sở sẽ cắt tỉa cây ${answer ? word(answer) : 'này'} trước ngày 15/3/2026.`,
+      answerReason: `Việc đơn giản ${word('answer-reason')}.`,
+      returnReason: `Cần nêu rõ ngày ${word('return-reason')}.`,
+    },
+  });
+  if (removed) await editedLater(world, made.code, publicText('lớn'));
+  tell(made.code);
+  secrets.add(made.key, { field: 'receipt-key', code: made.code });
+  secrets.add(hashSecret(made.key.replaceAll('-', '')), { field: 'hash' });
+  secrets.add(derivedToken('receipt', made.code), { field: 'sender-link', code: made.code });
+  const inUnit = OPEN.indexOf(status) > 0;
+  return { ...made, name, status, ...(inUnit ? { unit } : {}), units: [unit, wishes.from ?? unit] };
+}
+
+const publicText = (word: string) => ({
+  subject: 'Cây lớn sắp đổ',
+  text: `Cây xà cừ ${word} trước cửa nhà đã nghiêng sau trận mưa.`,
+});
+
+/** Which rows of the table the sender's text falls under; none when it is public as it was sent. */
+function textField(status: string, wishes: ItemWishes, edited?: true): string | undefined {
+  if (status === 'withdrawn') return 'withdrawn';
+  if (!OPEN.includes(status)) return 'unaccepted';
+  if (wishes.input?.publishText === false) return 'declined';
+  return edited ? 'original' : undefined;
+}
+
+function answerField(status: string, wishes: ItemWishes): string | undefined {
+  if (status !== 'answered') return 'draft-answer';
+  return wishes.input?.publishText === false ? 'declined-answer' : undefined;
+}
+
+/** Words whose item is told later, when it has a code. */
+function wordsOf(secrets: Secrets) {
+  const made: { field: string; code?: string }[] = [];
+  const next = (field: string) => {
+    const secret = { field };
+    made.push(secret);
+    return secret;
+  };
+  return {
+    word: (field: string) => secrets.word(next(field)),
+    phone: (field: string) => secrets.phone(next(field)),
+    tell: (code: string) => {
+      for (const secret of made) secret.code = code;
+    },
+  };
+}
