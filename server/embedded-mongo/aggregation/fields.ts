@@ -2,7 +2,7 @@ import { badValue, failedToParse } from '../errors.ts';
 import { compileProjection } from '../query/projection.ts';
 import { asDocument, assign, type Document, isNumber, own } from '../values.ts';
 import { compileExpression, type Expression } from './expressions.ts';
-import type { Stage } from './stages.ts';
+import type { Stage } from './stage.ts';
 
 interface Computed {
   readonly parts: readonly string[];

@@ -3,7 +3,7 @@ import { keyString } from '../keys.ts';
 import { assign, type Document } from '../values.ts';
 import { compileAccumulator } from './accumulators.ts';
 import { compileExpression } from './expressions.ts';
-import type { Stage } from './stages.ts';
+import type { Stage } from './stage.ts';
 
 export function group(source: Document, variables: Document): Stage {
   if (!Object.hasOwn(source, '_id')) throw failedToParse('a group specification must include an _id');

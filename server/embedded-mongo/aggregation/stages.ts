@@ -6,9 +6,7 @@ import { asDocument, assign, type Document, Int32, isNumber, Long, numeric, own,
 import { compileExpression } from './expressions.ts';
 import { project, setFields } from './fields.ts';
 import { group } from './group.ts';
-
-/** Documents in, documents out, as they are asked for. */
-export type Stage = (documents: Iterable<Document>) => Iterable<Document>;
+import type { Stage } from './stage.ts';
 
 type Make = (source: unknown, variables: Document) => Stage;
 

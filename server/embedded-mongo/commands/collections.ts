@@ -1,8 +1,7 @@
 import { CommandError } from '../errors.ts';
 import { compileFilter } from '../filter/compile.ts';
-import { after } from '../keys.ts';
-import type { Collection, Index } from '../storage/catalog.ts';
-import { documentPrefix, indexPrefix } from '../storage/index-keys.ts';
+import type { Collection } from '../storage/catalog.ts';
+import { documentPrefix } from '../storage/index-keys.ts';
 import { type Document, encode } from '../values.ts';
 import {
   type Call,
@@ -13,6 +12,7 @@ import {
   namespaceOf,
   type Store,
 } from './call.ts';
+import { clear, clearIndex } from './clear.ts';
 import { describeId } from './indexes.ts';
 
 export function createCollection(call: Call): Document {
@@ -42,15 +42,6 @@ function dropCollection(store: Store, collection: Collection): void {
   for (const index of collection.indexes) clearIndex(store, index);
   clear(store, documentPrefix(collection));
   store.catalog.remove(collection);
-}
-
-export function clearIndex(store: Store, index: Index): void {
-  clear(store, indexPrefix(index));
-}
-
-function clear(store: Store, prefix: Buffer): void {
-  const { engine } = store.documents;
-  for (const { key } of engine.entries({ low: prefix, high: after(prefix) })) engine.remove(key);
 }
 
 export function listCollections(call: Call): Document | Buffer {

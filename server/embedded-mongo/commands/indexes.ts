@@ -7,7 +7,7 @@ import { documentPrefix } from '../storage/index-keys.ts';
 import { INDEX_OPTIONS } from '../supported.ts';
 import { asDocument, type Document, encode, Int32, isNumber, numeric, truthy, typeName } from '../values.ts';
 import { type Call, collectionName, collectionOf, listOption, namespaceOf, type Store } from './call.ts';
-import { clearIndex } from './collections.ts';
+import { clearIndex } from './clear.ts';
 
 export function createIndexes(call: Call): Document {
   const wanted = (listOption(call, 'indexes') as Document[]).map(parseIndex);
