@@ -2,9 +2,7 @@ import { checkDays } from './check-days.ts';
 import { checkHours, checkHoursRows } from './check-hours.ts';
 import { readDay } from './civil-days.ts';
 import { shown } from './faults.ts';
-import { type CalendarData, type Problem, WEEKDAYS } from './types.ts';
-
-export type Report = (key: string, where: string, values?: Problem['values']) => void;
+import { type CalendarData, type Problem, type Report, WEEKDAYS } from './types.ts';
 
 /**
  * Everything wrong with a calendar that came from outside: overlaps, contradictions, bad times, unknown

@@ -1,8 +1,7 @@
-import type { Report } from './check-calendar.ts';
 import { checkHours } from './check-hours.ts';
 import { readDay, weekdayOf } from './civil-days.ts';
 import { shown } from './faults.ts';
-import { type CalendarData, type CalendarDay, DAY_KINDS, type DayKind } from './types.ts';
+import { type CalendarData, type CalendarDay, DAY_KINDS, type DayKind, type Report } from './types.ts';
 
 const WORKED: readonly DayKind[] = ['swap_work', 'ad_hoc_work'];
 // A statutory holiday may fall on a Sunday; that is what compensatory days are for.

@@ -1,8 +1,7 @@
-import type { Report } from './check-calendar.ts';
 import { readDay, readTime } from './civil-days.ts';
 import { shown } from './faults.ts';
 import { hoursRank } from './hours.ts';
-import { type HoursRow, WEEKDAYS } from './types.ts';
+import { type HoursRow, type Report, WEEKDAYS } from './types.ts';
 
 /** Intervals of one day: at least one, each a pair of times in order, none over another. */
 export function checkHours(intervals: unknown, where: string, error: Report): void {

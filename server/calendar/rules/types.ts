@@ -120,3 +120,6 @@ export interface Problem {
   where: string;
   values: Record<string, string | number>;
 }
+
+/** How the checks of a calendar tell a problem. */
+export type Report = (key: string, where: string, values?: Problem['values']) => void;
