@@ -1,0 +1,18 @@
+import { type Operation, operation } from '../platform/api/operation.ts';
+import { delayList } from './delays.ts';
+import { delayListResult, type UnitQuery, unitQuery } from './schemas.ts';
+
+export const accountabilityOperations: Operation[] = [
+  operation<unknown, UnitQuery>({
+    id: 'getDelayList',
+    method: 'get',
+    path: '/delays/{month}',
+    who: 'anyone',
+    summary:
+      'Items answered late in a month (yyyy-mm), or open past their date at its end, and who lost the time',
+    query: unitQuery,
+    result: delayListResult,
+    handler: ({ context, params, query }) =>
+      delayList(context, { month: params['month']!, ...(query.unit ? { unit: query.unit } : {}) }),
+  }),
+];

@@ -1,0 +1,48 @@
+import { Feedback, type FeedbackFields, workedTime } from '../feedback/index.ts';
+import { minutesOfDay } from './office-time.ts';
+import { type Handled, HISTORY_DAYS } from './rules.ts';
+
+const DAY_MS = 86_400_000;
+
+const FIELDS = {
+  unit: 1,
+  assignee: 1,
+  regulation: 1,
+  kind: 1,
+  receivedAt: 1,
+  closedAt: 1,
+  pauses: 1,
+  waitingSince: 1,
+  holdings: 1,
+} as const;
+
+type Row = Pick<FeedbackFields, keyof typeof FIELDS>;
+
+/** When the item reached the unit that has it; for items from before holdings were kept, when it was received. */
+export function reachedAt({ holdings, receivedAt }: Pick<Row, 'holdings' | 'receivedAt'>): Date {
+  const last = holdings.at(-1);
+  if (!last || last.unit === null) return receivedAt;
+  // The arbiter may have sent it back: the unit had it before too.
+  const others = holdings.findLastIndex(({ unit }) => unit !== null && unit !== last.unit);
+  return holdings.slice(others + 1).find(({ unit }) => unit === last.unit)?.from ?? last.from;
+}
+
+/** Working days with the unit up to a moment, without the time in which the sender was waited for. */
+export function daysWithUnit(row: Row, until: Date): number {
+  return workedTime(row)(reachedAt(row), until) / minutesOfDay();
+}
+
+/** What was answered in the last 90 days. */
+export async function answeredLately(now: Date): Promise<Handled[]> {
+  const since = new Date(now.getTime() - HISTORY_DAYS * DAY_MS);
+  const rows = Feedback.find({ closedAt: { $gte: since, $lte: now }, status: 'answered' }, FIELDS)
+    .lean<Row[]>()
+    .cursor();
+  const history: Handled[] = [];
+  for await (const row of rows as AsyncIterable<Row>) {
+    const { unit, assignee, regulation, kind, closedAt } = row;
+    if (unit && closedAt)
+      history.push({ unit, assignee, regulation, kind, days: daysWithUnit(row, closedAt) });
+  }
+  return history;
+}

@@ -1,0 +1,48 @@
+import Joi from 'joi';
+import { DELAY_CAUSES } from '../feedback/rules.ts';
+import { slugShape, trilingualResult } from '../units/index.ts';
+
+export interface UnitQuery {
+  unit?: string;
+}
+
+export const unitQuery = Joi.object<UnitQuery>({ unit: slugShape().empty('') });
+
+const date = () => Joi.string().isoDate().required();
+const orNull = () => Joi.string().isoDate().allow(null).required();
+const count = () => Joi.number().integer().min(0).required();
+const named = () => Joi.object({ slug: Joi.string().required(), name: trilingualResult() });
+
+const row = Joi.object({
+  code: Joi.string().required(),
+  regulation: named().allow(null).required(),
+  state: Joi.valid('answered-late', 'refused-late', 'open-late').required(),
+  dueAt: date(),
+  closedAt: orNull(),
+  daysLate: count(),
+  lost: Joi.array()
+    .items(Joi.object({ unit: named().allow(null).required(), days: count() }))
+    .required(),
+  cause: Joi.valid(...DELAY_CAUSES, null).required(),
+  apologised: Joi.boolean().required(),
+  promisedAt: orNull(),
+  extended: Joi.boolean().required(),
+});
+
+const totals = Joi.object({
+  unit: named().allow(null).required(),
+  volume: count(),
+  volumeClass: Joi.string().allow(null).required(),
+  late: count(),
+  open: count(),
+  daysLost: count(),
+  apologised: count(),
+});
+
+export const delayListResult = Joi.object({
+  month: Joi.string().required(),
+  asOf: date(),
+  running: Joi.boolean().required(),
+  items: Joi.array().items(row).required(),
+  units: Joi.array().items(totals).required(),
+});
