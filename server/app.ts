@@ -11,6 +11,7 @@ import { systemContext } from './platform/context.ts';
 import type { Tools } from './platform/feature.ts';
 import { mountHealth } from './platform/health.ts';
 import { Dispatcher } from './platform/journal/index.ts';
+import type { LiveCall } from './platform/live/call.ts';
 import { type Live, openLive, type Topic } from './platform/live/door.ts';
 import { deliveryJob } from './platform/mail/delivery.ts';
 import { letterWriter } from './platform/mail/letters.ts';
@@ -36,6 +37,7 @@ export interface App {
   routes: Route[];
   operations: Operation[];
   topics: Topic[];
+  calls: LiveCall[];
   scheduler: Scheduler;
   dispatcher: Dispatcher;
   /** Starts jobs and reactions; the caller listens. */
@@ -80,6 +82,7 @@ export async function createApp({ config, clock, demoPeople }: Parts): Promise<A
   const routes = features.flatMap((feature) => feature.routes ?? []);
   const operations = features.flatMap((feature) => feature.operations ?? []);
   const topics = features.flatMap((feature) => feature.topics ?? []);
+  const calls = features.flatMap((feature) => feature.calls ?? []);
   const dispatcher = new Dispatcher(
     features.flatMap((feature) => feature.reactions?.(tools) ?? []),
     clock,
@@ -92,7 +95,7 @@ export async function createApp({ config, clock, demoPeople }: Parts): Promise<A
   ];
   const scheduler = new Scheduler(jobs, clock);
 
-  return { server, routes, operations, topics, scheduler, dispatcher, start, stop };
+  return { server, routes, operations, topics, calls, scheduler, dispatcher, start, stop };
 
   async function start(): Promise<void> {
     for (const feature of features)
@@ -100,7 +103,7 @@ export async function createApp({ config, clock, demoPeople }: Parts): Promise<A
     mountHealth(app);
     mountApi(app, { ...shared, actorOfToken }, operations);
     mountPages(app, webParts, routes);
-    live = openLive(server, { ...shared, actorOf: actorOfSession }, topics);
+    live = openLive(server, { ...shared, actorOf: actorOfSession }, { topics, calls });
     await delivery.settle();
     dispatcher.start();
     // With a store of its own nobody else can be carrying what the last process left: no need to wait for its age.

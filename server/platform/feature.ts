@@ -2,6 +2,7 @@ import type { Operation } from './api/operation.ts';
 import type { Job } from './clock/scheduler.ts';
 import type { Context } from './context.ts';
 import type { Reaction } from './journal/dispatch.ts';
+import type { LiveCall } from './live/call.ts';
 import type { Topic, Update } from './live/door.ts';
 import type { SendLetter } from './mail/letters.ts';
 import type { Route } from './web/route.ts';
@@ -22,6 +23,8 @@ export interface Feature {
   routes?: Route[];
   operations?: Operation[];
   topics?: Topic[];
+  /** What the socket answers while somebody types. */
+  calls?: LiveCall[];
   reactions?(tools: Tools): Reaction[];
   jobs?(tools: Tools): Job[];
   /** Before the first request: fills an empty store, loads what is kept in memory. */

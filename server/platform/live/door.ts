@@ -3,10 +3,11 @@ import cookieParser from 'cookie-parser';
 import type { RequestHandler } from 'express';
 import { Server, type Socket } from 'socket.io';
 import type { Clock } from '../clock/clock.ts';
-import type { Actor, Context, Language } from '../context.ts';
+import { type Actor, type Context, LANGUAGES, type Language } from '../context.ts';
 import { NotFound, Refusal } from '../errors.ts';
 import { faultDetails, log } from '../log.ts';
-import { HOLDS } from '../web/door.ts';
+import { HOLDS, LANGUAGE_COOKIE } from '../web/door.ts';
+import { answerCall, type LiveCall } from './call.ts';
 
 /** Something that can be watched: 'feedback' by code, 'inbox' by unit. Its policy is asked at every joining. */
 export interface Topic {
@@ -43,9 +44,20 @@ export interface LiveParts {
 type Ack = (answer: { ok: true } | { ok: false; error: string }) => void;
 const MOST_TOPICS = 20;
 
-/** Opens the sockets of the site: namespace /watch. */
-export function openLive(server: HttpServer, parts: LiveParts, topics: Topic[]): Live {
-  const io = new Server(server, { serveClient: false, maxHttpBufferSize: 16_384, connectTimeout: 10_000 });
+/** Longest message in bytes: an answer of the longest kind with all its fields. */
+const MOST_BYTES = 131_072;
+
+/** Opens the sockets of the site: namespace /watch for what is told, /call for what is asked. */
+export function openLive(
+  server: HttpServer,
+  parts: LiveParts,
+  { topics, calls }: { topics: Topic[]; calls: LiveCall[] },
+): Live {
+  const io = new Server(server, {
+    serveClient: false,
+    maxHttpBufferSize: MOST_BYTES,
+    connectTimeout: 10_000,
+  });
   io.engine.use(cookieParser(parts.secret));
   io.engine.use(parts.sessions);
   const byName = new Map(topics.map((topic) => [topic.name, topic]));
@@ -54,9 +66,22 @@ export function openLive(server: HttpServer, parts: LiveParts, topics: Topic[]):
     if (session?.accountId) void socket.join(`account ${session.accountId}`);
     socket.on('watch', (input: unknown, ack: unknown) => void watch(parts, byName, socket, input, ack));
   });
+  io.of('/call').on('connection', (socket) => {
+    const session = (socket.request as { session?: { accountId?: string } }).session;
+    if (session?.accountId) void socket.join(`account ${session.accountId}`);
+    // The context is made anew for each call: a right withdrawn meanwhile is gone at once.
+    for (const call of calls)
+      socket.on(call.name, (input: unknown, ack: unknown) => {
+        const from = (socket.request as { sessionID?: string }).sessionID ?? socket.id;
+        void answerCall(call, { input, ack, from }, () => contextOf(parts, socket));
+      });
+  });
   return {
     send: (update) => void io.of('/watch').to(`${update.topic} ${update.id}`).emit('update', update),
-    disconnect: (accountId) => io.of('/watch').in(`account ${accountId}`).disconnectSockets(true),
+    disconnect: (accountId) => {
+      for (const space of ['/watch', '/call'])
+        io.of(space).in(`account ${accountId}`).disconnectSockets(true);
+    },
     close: () => new Promise((resolve) => void io.close(() => resolve())),
   };
 }
@@ -90,5 +115,7 @@ async function contextOf(parts: LiveParts, socket: Socket): Promise<Context> {
   };
   const holds = (request.signedCookies?.[HOLDS] || '').split(' ').filter(Boolean);
   const { actor, language } = await parts.actorOf(request.session, holds);
-  return { actor, now: parts.clock.now(), language: language ?? 'vi', requestId: socket.id };
+  const cookie = request.signedCookies?.[LANGUAGE_COOKIE];
+  const chosen = LANGUAGES.find((each) => each === cookie);
+  return { actor, now: parts.clock.now(), language: chosen ?? language ?? 'vi', requestId: socket.id };
 }
