@@ -1,0 +1,25 @@
+/** Marks that templates leave for people to fill in. An answer that still has one is not finished. */
+const PLACEHOLDER =
+  /\{\{[^{}\n]{0,80}\}\}|\[[^[\]\n]{1,80}\]|…{2,}|(?:\.\s?){4,20}|_{3,40}|<[^<>\n]{1,40}>/gu;
+
+/** In brackets stands also what is no placeholder: a footnote's number, words left out of a quotation. */
+const NO_PLACEHOLDER = /^\[(?:\d{1,3}|…|\.{3}|sic)\]$/u;
+
+/** A lone ellipsis is a blank where a number or name belongs: at the start, or between words and punctuation. */
+const LONE = /(?<=(?:^|[\s(:№])(?:số |ngày |no\. |№ ?|от |on )?)…(?=\s?[\p{L}\d,.;/)])/gu;
+
+export interface Blank {
+  start: number;
+  end: number;
+  text: string;
+}
+
+/** Placeholders left in a text, in order. Linear in its length. */
+export function blanksIn(text: string): Blank[] {
+  const found: Blank[] = [];
+  for (const pattern of [PLACEHOLDER, LONE])
+    for (const match of text.matchAll(pattern))
+      if (!NO_PLACEHOLDER.test(match[0]))
+        found.push({ start: match.index, end: match.index + match[0].length, text: match[0] });
+  return found.sort((a, b) => a.start - b.start);
+}
