@@ -1,3 +1,4 @@
+import { accountability } from './accountability/index.ts';
 import { accounts } from './accounts/index.ts';
 import { calendar } from './calendar/index.ts';
 import { feedback } from './feedback/index.ts';
@@ -8,4 +9,13 @@ import { regulations } from './regulations/index.ts';
 import { units } from './units/index.ts';
 
 /** All features, in the order in which they start. */
-export const features: Feature[] = [units, calendar, regulations, accounts, feedback, notices, home];
+export const features: Feature[] = [
+  units,
+  calendar,
+  regulations,
+  accounts,
+  feedback,
+  accountability,
+  notices,
+  home,
+];

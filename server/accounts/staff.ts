@@ -39,3 +39,9 @@ export async function accountNames(ids: string[]): Promise<Map<string, string>> 
   const rows = await AccountModel.find({ _id: { $in: unique } }, { name: 1 }).lean();
   return new Map(rows.map((row) => [row._id, row.name]));
 }
+
+/** Someone who may sign in, by account id; undefined once the account is closed. */
+export async function activeStaff(id: string): Promise<{ id: string; language: Language } | undefined> {
+  const row = await AccountModel.findOne({ _id: id, status: 'active' }, { language: 1 }).lean();
+  return row ? { id: row._id, language: row.language } : undefined;
+}

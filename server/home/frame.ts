@@ -12,6 +12,7 @@ const PUBLIC: MenuItem[] = [
   { href: '/feedback', text: 'menu.feedback' },
   { href: '/regulations', text: 'menu.regulations' },
   { href: '/units', text: 'menu.units' },
+  { href: '/delays', text: 'accountability.menu' },
 ];
 
 function staffMenu(context: Context): MenuItem[] {
@@ -19,11 +20,14 @@ function staffMenu(context: Context): MenuItem[] {
   const menu: MenuItem[] = [];
   if (hasRole(actor, 'official', 'head')) menu.push({ href: '/inbox', text: 'menu.inbox' });
   if (hasRole(actor, 'coordinator')) menu.push({ href: '/triage', text: 'menu.triage' });
+  if (hasRole(actor, 'head', 'coordinator', 'leader'))
+    menu.push({ href: '/forecast', text: 'accountability.menu-forecast' });
   if (hasRole(actor, 'coordinator', 'official')) menu.push({ href: '/counter', text: 'menu.counter' });
   if (hasRole(actor, 'administrator')) {
     menu.push({ href: '/accounts', text: 'menu.accounts' }, { href: '/outbox', text: 'menu.outbox' });
   }
-  if (isStaff(actor)) menu.push({ href: '/account', text: 'menu.account' });
+  if (isStaff(actor))
+    menu.push({ href: '/account/notices', text: 'notices.menu' }, { href: '/account', text: 'menu.account' });
   return menu;
 }
 

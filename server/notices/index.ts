@@ -1,5 +1,15 @@
 import type { Feature } from '../platform/feature.ts';
+import { useSite } from './feed.ts';
+import { digestJob } from './jobs.ts';
 import { noticeRoutes } from './routes.ts';
+import { settingsRoutes } from './settings-routes.ts';
 
-/** Letters on their way: what an administrator sees of the outbox. */
-export const notices: Feature = { name: 'notices', routes: noticeRoutes };
+/** Letters on their way, letters of the day, and due dates in people's calendars. */
+export const notices: Feature = {
+  name: 'notices',
+  routes: [...noticeRoutes, ...settingsRoutes],
+  jobs(tools) {
+    useSite(tools.publicUrl);
+    return [digestJob(tools)];
+  },
+};

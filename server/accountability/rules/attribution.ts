@@ -38,13 +38,13 @@ export function attributeDelay(delay: DelayCase): LostTime[] {
     lost[at] = lost[at]! + booked;
     rest -= booked;
   };
-  spans.forEach(({ holding, until }, at) => {
+  spans.forEach(({ until }, at) => {
     const limit = at < spans.length - 1 ? ownLimit(holdings, at, delay) : null;
     if (limit && until > limit) book(at, worked(limit, until));
   });
   for (let at = spans.length - 1; at >= 0; at--) {
     const { holding, until } = spans[at]!;
-    const from = holding.from > dueAt ? holding.from : dueAt;
+    const from = later(holding.from, dueAt);
     if (until > from) book(at, worked(from, until) - lost[at]!);
   }
   if (rest > 0 && spans.length > 0) book(spans.length - 1, rest);
@@ -58,7 +58,8 @@ function ownLimit(holdings: readonly Holding[], at: number, { passOnBy }: DelayC
   return next && next.unit !== holding.unit ? passOnBy(holding) : null;
 }
 
-const earlier = (one: Date, other: Date) => (one < other ? one : other);
+const earlier = (...dates: Date[]) => new Date(Math.min(...dates.map(Number)));
+const later = (...dates: Date[]) => new Date(Math.max(...dates.map(Number)));
 
 function byUnit(rows: LostTime[]): LostTime[] {
   const units = [...new Set(rows.map(({ unit }) => unit))];

@@ -1,0 +1,38 @@
+import { cityDate } from '../calendar/index.ts';
+import type { Job } from '../platform/clock/scheduler.ts';
+import type { Tools } from '../platform/feature.ts';
+import { sendDigests } from './digest.ts';
+import { DigestMark } from './model.ts';
+import { openedToday } from './office-day.ts';
+import { reminderRows } from './reminder-rows.ts';
+import { pointsAt } from './rules.ts';
+
+const MARK = 'digest';
+
+/**
+ * At the opening of each office day: the letters of the day, for all that happened to the clocks since the last ones.
+ * It journals nothing: the letters are in the outbox, and dates pass whether anybody is told or not.
+ */
+export function digestJob(tools: Tools): Job {
+  return {
+    name: 'notices.digest',
+    everySeconds: 60,
+    async run(context) {
+      const opening = openedToday(context.now);
+      if (!opening) return;
+      const mark = await DigestMark.findById(MARK).lean();
+      if (mark && mark.openedAt >= opening) return;
+      if (mark) {
+        const date = cityDate(opening);
+        const points = pointsAt(reminderRows(), date);
+        await sendDigests(
+          context,
+          { opening, window: { after: mark.openedAt, until: opening }, points },
+          tools,
+        );
+      }
+      // A new server begins with the next morning: what has long been known is no news on the day it is set up.
+      await DigestMark.updateOne({ _id: MARK }, { $set: { openedAt: opening } }, { upsert: true });
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import Joi from 'joi';
+import { cityDate } from '../calendar/index.ts';
+import { type Context, hasRole, isStaff } from '../platform/context.ts';
+import { translator } from '../platform/i18n/texts.ts';
+import { file, page, type Reply, seeOther } from '../platform/web/reply.ts';
+import { type Route, route, type Typed } from '../platform/web/route.ts';
+import { slugShape, unitOf } from '../units/index.ts';
+import { chooseDigest, renewFeed } from './actions.ts';
+import { reasonOf } from './digest.ts';
+import { calendarFeed, feedToken } from './feed.ts';
+import { NoticeSettings } from './model.ts';
+import { canRenewUnitFeed, canSeeUnitFeed } from './policy.ts';
+import { reminderRows } from './reminder-rows.ts';
+import { DIGESTS, type DigestChoice, pointsAt } from './rules.ts';
+
+const digestForm = Joi.object<{ digest: DigestChoice }>({ digest: Joi.valid(...DIGESTS).required() });
+const renewalForm = Joi.object<{ unit?: string }>({ unit: slugShape().empty('') });
+const doneQuery = Joi.object<{ done?: string }>({ done: Joi.valid('digest', 'feed').empty('') });
+
+const feedPath = async (of: 'a' | 'u', id: string) => `/calendar-feed/${await feedToken(of, id)}.ics`;
+
+async function unitFeeds({ actor }: Context) {
+  const units = isStaff(actor) ? actor.units.filter((unit) => canSeeUnitFeed(actor, unit)) : [];
+  return Promise.all(
+    units.map(async (slug) => ({
+      slug,
+      name: unitOf(slug)?.name,
+      path: await feedPath('u', slug),
+      mayRenew: canRenewUnitFeed(actor, slug),
+    })),
+  );
+}
+
+async function settingsPage(context: Context, shown: Record<string, unknown> = {}): Promise<Reply> {
+  const { actor } = context;
+  const id = isStaff(actor) ? actor.id : '';
+  const settings = await NoticeSettings.findById(`a.${id}`, { digest: 1 }).lean();
+  const points = pointsAt(reminderRows(), cityDate(context.now));
+  return page('notices/settings', {
+    title: translator(context.language)('notices.settings.title'),
+    digest: settings?.digest ?? 'daily',
+    digests: DIGESTS,
+    points: points.map((point) => ({ ...point, why: reasonOf(point) })),
+    ...(hasRole(actor, 'official', 'head') ? { ownPath: await feedPath('a', id) } : {}),
+    units: await unitFeeds(context),
+    ...shown,
+  });
+}
+
+const again = ({ context }: { context: Context }, { errors, refusal }: Typed) =>
+  settingsPage(context, { errors, refusal });
+
+/** After a refusal the address is that of the form; loading it anew leads back to the page. */
+const back = (path: string) =>
+  route({ method: 'get', path, who: 'staff', handler: async () => seeOther('/account/notices') });
+
+export const settingsRoutes: Route[] = [
+  route<object, { done?: string }>({
+    method: 'get',
+    path: '/account/notices',
+    who: 'staff',
+    query: doneQuery,
+    handler: ({ context, query }) => settingsPage(context, { done: query.done }),
+  }),
+  route<{ digest: DigestChoice }>({
+    method: 'post',
+    path: '/account/notices',
+    who: 'staff',
+    body: digestForm,
+    async handler({ context, body }) {
+      await chooseDigest(context, body.digest);
+      return seeOther('/account/notices?done=digest');
+    },
+    again,
+  }),
+  back('/account/notices/calendar'),
+  route<{ unit?: string }>({
+    method: 'post',
+    path: '/account/notices/calendar',
+    who: 'staff',
+    body: renewalForm,
+    async handler({ context, body }) {
+      await renewFeed(context, body.unit);
+      return seeOther('/account/notices?done=feed');
+    },
+    again,
+  }),
+  route({
+    method: 'get',
+    path: '/calendar-feed/:token.ics',
+    who: 'anyone',
+    handler: async ({ context, params }) =>
+      file('text/calendar; charset=utf-8', await calendarFeed(context, params['token']!), 'due-dates.ics'),
+  }),
+];
