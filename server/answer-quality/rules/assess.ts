@@ -26,7 +26,7 @@ const BANDS: Record<Verdict, [number, number]> = { clear: [75, 100], partial: [5
  */
 export function assessAnswer(input: AnswerToAssess, rules: AnswerRules): Assessment {
   const material = gather(input, rules);
-  const weights = weigh(material, rules.model);
+  const weights = weigh(material, rules);
   const empty = material.reading.sentences.length === 0;
   const verdict = empty ? 'vague' : verdictOf(weights);
   const answered = answeredOf(verdict, weights);

@@ -21,30 +21,45 @@ export interface Element {
 }
 
 /** Every quantifier is bounded or separated from its neighbours, so each pattern is linear. */
-type Patterns = [ElementKind, RegExp][];
+type Patterns = [ElementKind, Pattern][];
 
 const NOT_IN_WORD = '(?<![\\p{L}\\p{N}/.-])';
 const END = '(?![\\p{L}\\p{N}])';
 
-function pattern(source: string, flags = 'giu'): RegExp {
-  return new RegExp(NOT_IN_WORD + source + END, flags);
+/** A pattern that begins with a digit says so first: the engine then skips letters quickly. */
+function bounded(source: string): string {
+  const digits = /^(?:\\d|\(\?:\[01\])/.test(source);
+  return (digits ? '(?=\\d)' : '') + NOT_IN_WORD + source + END;
+}
+
+type Pattern = { expression: RegExp; cased: boolean };
+
+/** Matched against the text in small letters, which costs far less than ignoring case. */
+function pattern(source: string): Pattern {
+  const small = source.replace(/\\p\{\w+\}|[^\\]/gu, (part) =>
+    part.startsWith('\\p') ? part.replace('Lu', 'L') : part.toLowerCase(),
+  );
+  return { expression: new RegExp(bounded(small), 'gu'), cased: false };
+}
+
+/** Matched against the text as it is: names and numbers of documents begin with a capital. */
+function cased(source: string): Pattern {
+  return { expression: new RegExp(bounded(source), 'gu'), cased: true };
+}
+
+function plain(expression: RegExp): Pattern {
+  return { expression, cased: true };
 }
 
 const COMMON: Patterns = [
   ['date', pattern('\\d{1,2}/\\d{1,2}(?:/(?:20|19)?\\d{2})?(?![/\\d-])')],
   ['date', pattern('\\d{1,2}\\.\\d{2}(?:\\.(?:20|19)?\\d{2})?(?!\\.?\\d)(?=[^%]|$)')],
   ['time', pattern('(?:[01]?\\d|2[0-3])[:.][0-5]\\d')],
-  [
-    'document',
-    pattern('\\d{1,5}(?:/\\d{4})?[/-][\\p{Lu}Đ][\\p{L}\\d]{0,10}(?:-[\\p{L}\\d]{1,10}){0,3}', 'gu'),
-  ],
-  [
-    'file',
-    pattern('(?=[\\p{L}\\d.-]{5,24}(?![\\p{L}\\d]))\\p{Lu}{1,5}[-.]?\\d{1,6}(?:[-.]\\d{1,6}){1,3}', 'gu'),
-  ],
-  ['phone', /(?<!\d)(?:\+?84|0|8)[ (-]{0,2}\d{2,4}[ )-]{1,2}\d{2,4}[ -]\d{2,4}(?:-\d{2})?(?!\d)/g],
-  ['phone', /[\w.-]{1,30}@[\w-]{1,30}\.[\w.-]{2,30}/g],
-  ['share', pattern('\\d{1,3}(?:[.,]\\d{1,2})?\\s?%', 'gu')],
+  ['document', cased('\\d{1,5}(?:/\\d{4})?[/-][\\p{Lu}Đ][\\p{L}\\d]{0,10}(?:-[\\p{L}\\d]{1,10}){0,3}')],
+  ['file', cased('(?=[\\p{L}\\d.-]{5,24}(?![\\p{L}\\d]))\\p{Lu}{1,5}[-.]?\\d{1,6}(?:[-.]\\d{1,6}){1,3}')],
+  ['phone', plain(/(?<!\d)(?:\+?84|0|8)[ (-]{0,2}\d{2,4}[ )-]{1,2}\d{2,4}[ -]\d{2,4}(?:-\d{2})?(?!\d)/g)],
+  ['phone', plain(/[\w.-]{1,30}@[\w-]{1,30}\.[\w.-]{2,30}/g)],
+  ['share', cased('\\d{1,3}(?:[.,]\\d{1,2})?\\s?%')],
 ];
 
 const MONTHS_EN = '(?:january|february|march|april|may|june|july|august|september|october|november|december)';
@@ -89,13 +104,12 @@ const OWN: Record<Language, Patterns> = {
     ['phone', pattern('(?:ext(?:ension|\\.)?) \\d{2,4}')],
     [
       'person',
-      pattern(
+      cased(
         '(?:Mr|Ms|Mrs|Dr|Officer|Inspector|Captain|Lieutenant)\\.? \\p{Lu}[\\p{L}\\p{M}]{1,15}(?: \\p{Lu}[\\p{L}\\p{M}]{0,15}){0,3}',
-        'gu',
       ),
     ],
     ['money', pattern(`${NUMBER} ?(?:million |billion |thousand )?(?:dong|vnd|usd|euros?|dollars?|pounds?)`)],
-    ['money', /[£$€]\s?\d[\d,.]{0,15}/g],
+    ['money', plain(/[£$€]\s?\d[\d,.]{0,15}/g)],
     [
       'amount',
       pattern(
@@ -104,9 +118,8 @@ const OWN: Record<Language, Patterns> = {
     ],
     [
       'unit',
-      pattern(
+      cased(
         '(?:Department|Division|Office|Centre|Center|Committee|Ward|Commune|Branch|Company|JSC|Inspectorate|Bureau|Unit|Board|Agency|Authority|Council|Police|Ministry|Team|Fund|Station|Works|Secretary|Government|Commission|Service|NHS|Sanitation|Utilities|Hospital|School|Court)',
-        'gu',
       ),
     ],
   ],
@@ -138,14 +151,13 @@ const OWN: Record<Language, Patterns> = {
     ],
     [
       'document',
-      pattern('Luật \\p{Lu}[\\p{L}\\p{M}]{1,8}(?: [\\p{L}\\p{M}]{1,8}){0,8} (?:năm )?(?:19|20)\\d{2}', 'gu'),
+      cased('Luật \\p{Lu}[\\p{L}\\p{M}]{1,8}(?: [\\p{L}\\p{M}]{1,8}){0,8} (?:năm )?(?:19|20)\\d{2}'),
     ],
-    ['phone', /(?<!\d)0\d{2,3}[ .]?\d{3}[ .]?\d{3,4}(?!\d)/g],
+    ['phone', plain(/(?<!\d)0\d{2,3}[ .]?\d{3}[ .]?\d{3,4}(?!\d)/g)],
     [
       'person',
-      pattern(
+      cased(
         '(?:ông|bà|anh|chị|cô|chú|đồng chí|đ/c|bác sĩ|thầy|Ông|Bà|Anh|Chị|Cô|Đồng chí) \\p{Lu}[\\p{L}\\p{M}]{1,8}(?: \\p{Lu}[\\p{L}\\p{M}]{0,8}){1,3}',
-        'gu',
       ),
     ],
     ['money', pattern(`${NUMBER} ?(?:triệu|nghìn|ngàn|tỷ|tỉ|trăm)?(?: đồng|đ|k|\\s?VNĐ)`)],
@@ -158,9 +170,8 @@ const OWN: Record<Language, Patterns> = {
     ],
     [
       'unit',
-      pattern(
+      cased(
         '(?:Sở|Phòng|Chi nhánh|Văn phòng|UBND|Ủy ban|Uỷ ban|Trung tâm|Công an|Công ty|Ban|Chi cục|Cục|Thuế|Đội|Trạm|Kho bạc|Bảo hiểm|Điện lực|Xí nghiệp|Hội đồng|phường|Phường|xã|Xã|phòng|sở|chi nhánh|công an|trung tâm|đội|tổ công tác|Tổ)',
-        'gu',
       ),
     ],
   ],
@@ -191,12 +202,11 @@ const OWN: Record<Language, Patterns> = {
     ],
     ['document', pattern('(?:№|рег\\.|исх\\.|вх\\.|N)\\s?[№\\p{L}\\d][\\p{L}\\d./-]{0,20}')],
     ['phone', pattern('(?:доб\\.|добавочный) ?\\d{2,4}')],
-    ['person', pattern('\\p{Lu}\\. ?(?:\\p{Lu}\\. ?)?\\p{Lu}[\\p{L}-]{2,20}', 'gu')],
+    ['person', cased('\\p{Lu}\\. ?(?:\\p{Lu}\\. ?)?\\p{Lu}[\\p{L}-]{2,20}')],
     [
       'person',
-      pattern(
+      cased(
         '\\p{Lu}\\p{Ll}{2,15} \\p{Lu}\\p{Ll}{2,15}(?:ович|евич|овна|евна|ична|ича|овны|евны)[аеуы]?(?: \\p{Lu}\\p{Ll}{2,20})?',
-        'gu',
       ),
     ],
     ['money', pattern(`${NUMBER} ?(?:тыс\\.? |млн |млрд )?(?:руб(?:\\.|л\\p{L}{1,4})?|₽)`)],
@@ -218,10 +228,13 @@ const OWN: Record<Language, Patterns> = {
 /** Dates, numbers, articles, people and units named in a text, in order; an element inside another is dropped. */
 export function elementsOf(text: string, language: Language): Element[] {
   const found: Element[] = [];
-  for (const [kind, expression] of [...COMMON, ...OWN[language]]) {
-    expression.lastIndex = 0;
-    for (const match of text.matchAll(expression))
+  const lowered = text.toLowerCase();
+  // A few letters change length in small form; then offsets would shift.
+  const small = lowered.length === text.length ? lowered : text;
+  for (const [kind, { expression, cased }] of [...COMMON, ...OWN[language]]) {
+    for (const match of (cased ? text : small).matchAll(expression)) {
       found.push({ kind, start: match.index, end: match.index + match[0].length });
+    }
   }
   found.sort((a, b) => a.start - b.start || b.end - a.end);
   const kept: Element[] = [];

@@ -35,6 +35,7 @@ export interface Reading {
 
 interface Prepared {
   lists: CueIndex;
+  topics: CueIndex;
   stop: Set<string>;
 }
 
@@ -54,7 +55,7 @@ export function prepare(rules: LanguageRules): Prepared {
     ...prefixed('p', rules.phrases),
     ...prefixed('t', rules.topics),
   });
-  const made = { lists, stop };
+  const made = { lists, topics: indexCues(rules.topics), stop };
   prepared.set(rules, made);
   return made;
 }
@@ -67,6 +68,16 @@ const LONGEST_TEXT = 200_000;
 function readable(text: string): string {
   const kept = text.length > LONGEST_TEXT ? text.slice(0, LONGEST_TEXT) : text;
   return kept.includes('<') ? kept.replace(TAG, (tag) => ' '.repeat(tag.length)) : kept;
+}
+
+/** The topics of a question or a point: all of it that answers are compared with. */
+export function topicsIn(text: string, language: Language, rules: AnswerRules): Set<string> {
+  const words = wordsOf(text, language);
+  const own = prepare(rules.languages[language]);
+  const way = { language, own, folded: language === 'vi' && !hasToneMarks(text) };
+  const topics = topicsOf(words, way);
+  for (const { list } of findCues(words, own.topics, way.folded)) topics.add(`#${list}`);
+  return topics;
 }
 
 /** Reads a text once: sentences, words, cues, elements. Linear in its length. */

@@ -73,11 +73,21 @@ export interface AnswerModel {
   verdict: { vague: LinearWeights; clear: LinearWeights };
 }
 
+export interface Limits {
+  longSentenceWords: Record<Language, number>;
+  /** Share of sentences in which nobody acts, above which it is said. */
+  passiveShare: number;
+  /** Logits by which an answer must lean further to "clear": in doubt the official is asked to look again. */
+  clearStrictness: number;
+  /** Averages sink in long letters: from `words` on, each doubling takes `ease` logits from "vague". */
+  longAnswer: { words: number; ease: number };
+}
+
 export interface AnswerRules {
   version: string;
   languages: Record<Language, LanguageRules>;
   model: AnswerModel;
   /** Elements that must be there, by recorded outcome. */
   requiredElements: Record<string, string[]>;
-  limits: { longSentenceWords: Record<Language, number>; passiveShare: number };
+  limits: Limits;
 }

@@ -3,13 +3,13 @@ import { type Features, logistic, logit, softmax } from './linear.ts';
 import { type PointToWeigh, pointFeatures, type Weighed } from './point-features.ts';
 import { splitPoints } from './points.ts';
 import { kindOf, type PointKind } from './question-words.ts';
-import { type Reading, read } from './reading.ts';
+import { type Reading, read, topicsIn } from './reading.ts';
 import { sentenceFeatures } from './sentence-features.ts';
 import type { AnswerModel, AnswerRules, AnswerToAssess, Language } from './types.ts';
 
 export interface Material {
   reading: Reading;
-  question: Reading;
+  question: string;
   pointTexts: string[];
   points: PointToWeigh[];
   /** All topic words of the question. */
@@ -19,18 +19,10 @@ export interface Material {
 /** Reads question and answer and lays the points beside them. */
 export function gather(input: AnswerToAssess, rules: AnswerRules): Material {
   const reading = read(input.answer, input.language, rules);
-  const question = read(input.question.slice(0, 20_000), input.language, rules);
   const pointTexts = input.points?.length ? input.points : splitPoints(input.question, input.language);
-  const asked = new Set(question.sentences.flatMap((sentence) => [...sentence.topics]));
+  const asked = topicsIn(input.question.slice(0, 20_000), input.language, rules);
   const common = commonTopics(rules.model, input.language);
-  const topics = pointTexts.map(
-    (text) =>
-      new Set(
-        read(text.slice(0, 5_000), input.language, rules).sentences.flatMap((sentence) => [
-          ...sentence.topics,
-        ]),
-      ),
-  );
+  const topics = pointTexts.map((text) => topicsIn(text.slice(0, 5_000), input.language, rules));
   const points = pointTexts.map((text, at) => ({
     kind: kindOf(text, input.language),
     topics: topics[at]!,
@@ -38,7 +30,7 @@ export function gather(input: AnswerToAssess, rules: AnswerRules): Material {
     at,
     count: pointTexts.length,
   }));
-  return { reading, question, pointTexts, points, asked };
+  return { reading, question: input.question, pointTexts, points, asked };
 }
 
 const commonSets = new WeakMap<string[], Set<string>>();
@@ -56,7 +48,9 @@ function commonTopics(model: AnswerModel, language: Language): Set<string> {
 
 function ownTopics(topics: Set<string>[], at: number, common: Set<string>): Set<string> {
   return new Set(
-    [...topics[at]!].filter((topic) => !topics.some((other, place) => place !== at && other.has(topic))),
+    [...topics[at]!].filter(
+      (topic) => !common.has(topic) && !topics.some((other, place) => place !== at && other.has(topic)),
+    ),
   );
 }
 
@@ -83,13 +77,17 @@ export interface Weights {
 }
 
 /** Shares for sentences, points and verdict; nothing is decided here. */
-export function weigh(material: Material, model: AnswerModel): Weights {
+export function weigh(material: Material, { model, limits }: AnswerRules): Weights {
   const sentences = weighSentences(material, model);
   const points = pointsFeatures(material, sentences).map((features, at) => ({
     kind: material.points[at]!.kind,
     share: logistic(logit(model.point, features)),
   }));
-  const vague = logistic(logit(model.verdict.vague, vagueFeatures(sentences, points)));
-  const clear = logistic(logit(model.verdict.clear, clearFeatures(sentences, points)));
+  const ease =
+    limits.longAnswer.ease * Math.max(0, Math.log2(material.reading.wordCount / limits.longAnswer.words));
+  const vague = logistic(logit(model.verdict.vague, vagueFeatures(sentences, points)) - ease);
+  const clear = logistic(
+    logit(model.verdict.clear, clearFeatures(sentences, points)) - limits.clearStrictness,
+  );
   return { sentences, points, verdict: [(1 - vague) * clear, (1 - vague) * (1 - clear), vague] };
 }

@@ -1,0 +1,171 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import {
+  type AnswerToAssess,
+  assessAnswer,
+  type Language,
+  loadAnswerRules,
+  type Verdict,
+} from '../server/answer-quality/index.ts';
+
+/**
+ * How good and how fast the answer check is, beside simpler methods. `ANSWER_GOLD` names another labelled
+ * file. Prints a table; returns the figures.
+ */
+const SHARED = new URL('../../shared/data/', import.meta.url);
+const GOLD = process.env.ANSWER_GOLD
+  ? pathToFileURL(process.env.ANSWER_GOLD)
+  : new URL('answer-gold/dev.jsonl', SHARED);
+const LETTERS = new URL('uk-petitions/answers.jsonl', SHARED);
+
+/** Macro-F1 of simple methods on rows of the same making, as the issue states them. */
+const BASELINES: Record<Language, { phrases: number; regression: number }> = {
+  vi: { phrases: 0.3, regression: 0.47 },
+  en: { phrases: 0.45, regression: 0.53 },
+  ru: { phrases: 0.36, regression: 0.6 },
+};
+const VERDICTS: Verdict[] = ['clear', 'partial', 'vague'];
+
+interface GoldRow extends AnswerToAssess {
+  verdict: Verdict;
+  points_asked: number;
+  points_answered: number;
+}
+
+function linesOf<T>(file: URL): T[] {
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => JSON.parse(line) as T);
+}
+
+function macroF1(pairs: { meant: Verdict; said: Verdict }[]): number {
+  const scores = VERDICTS.map((verdict) => {
+    const hit = pairs.filter(({ meant, said }) => meant === verdict && said === verdict).length;
+    const all =
+      pairs.filter(({ meant }) => meant === verdict).length +
+      pairs.filter(({ said }) => said === verdict).length;
+    return all === 0 ? 0 : (2 * hit) / all;
+  });
+  return scores.reduce((a, b) => a + b, 0) / scores.length;
+}
+
+export interface LanguageFigures {
+  rows: number;
+  macroF1: number;
+  pointsAskedExact: number;
+  pointsAnsweredError: number;
+}
+
+/** Figures on labelled rows; `points_*` as the labels count them. */
+export function measureGold(rows: GoldRow[]): LanguageFigures {
+  const rules = loadAnswerRules();
+  const judged = rows.map((row) => ({
+    row,
+    result: assessAnswer({ language: row.language, question: row.question, answer: row.answer }, rules),
+  }));
+  const answered = judged.map(({ row, result }) =>
+    Math.abs(result.points.filter((point) => point.answered).length - row.points_answered),
+  );
+  return {
+    rows: rows.length,
+    macroF1: macroF1(judged.map(({ row, result }) => ({ meant: row.verdict, said: result.verdict }))),
+    pointsAskedExact:
+      judged.filter(({ row, result }) => result.points.length === row.points_asked).length / rows.length,
+    pointsAnsweredError: answered.reduce((a, b) => a + b, 0) / rows.length,
+  };
+}
+
+export function goldRows(): GoldRow[] | undefined {
+  return existsSync(GOLD) ? linesOf<GoldRow>(GOLD) : undefined;
+}
+
+/** Share of real, long government letters judged vague. */
+export function measureLetters(): { letters: number; vague: number } | undefined {
+  if (!existsSync(LETTERS)) return undefined;
+  const rules = loadAnswerRules();
+  const letters = linesOf<{ title: string; background: string; response_details: string }>(LETTERS);
+  const vague = letters.filter(
+    ({ title, background, response_details }) =>
+      assessAnswer({ language: 'en', question: `${title}. ${background}`, answer: response_details }, rules)
+        .verdict === 'vague',
+  );
+  return { letters: letters.length, vague: vague.length / letters.length };
+}
+
+/** Answers of 150 words a second of processor time, so that a busy machine does not count against the code. */
+export function measureSpeed(seconds = 3): Record<Language, number> {
+  const rules = loadAnswerRules();
+  const texts: Record<Language, string> = { vi: '', en: '', ru: '' };
+  for (const language of ['vi', 'en', 'ru'] as const)
+    texts[language] = readFileSync(new URL(`../data/fit/${language}.txt`, import.meta.url), 'utf8');
+  return Object.fromEntries(
+    Object.entries(texts).map(([language, text]) => [
+      language,
+      speedOf(draftsFrom(text, language as Language), seconds, (draft) => assessAnswer(draft, rules)),
+    ]),
+  ) as Record<Language, number>;
+}
+
+function draftsFrom(text: string, language: Language): AnswerToAssess[] {
+  const questions = [...text.matchAll(/^q (.*)$/gm)].map((match) => match[1]!);
+  const words = [...text.matchAll(/^\d\+ (.*)$/gm)].flatMap((match) => match[1]!.split(' '));
+  return questions
+    .slice(0, 40)
+    .map((question, at) => ({ language, question, answer: words.slice(at * 20, at * 20 + 150).join(' ') }));
+}
+
+function speedOf(
+  drafts: AnswerToAssess[],
+  seconds: number,
+  assess: (draft: AnswerToAssess) => unknown,
+): number {
+  for (let round = 0; round < 5; round++) for (const draft of drafts) assess(draft);
+  const began = process.cpuUsage();
+  let done = 0;
+  let spent = 0;
+  while (spent < seconds * 1e6) {
+    for (const draft of drafts) assess(draft);
+    done += drafts.length;
+    const used = process.cpuUsage(began);
+    spent = used.user + used.system;
+  }
+  return Math.round((done / spent) * 1e6);
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** Measures all and prints the table. */
+export function benchAnswers(): Record<string, unknown> {
+  const rows = goldRows();
+  const gold: Record<string, LanguageFigures> = {};
+  print(
+    'language  rows  macro-F1  phrases+digits  TF-IDF+cues LR  points asked exact  points answered, mean error',
+  );
+  for (const language of ['vi', 'en', 'ru'] as const) {
+    if (!rows) break;
+    const own = measureGold(rows.filter((row) => row.language === language));
+    gold[language] = own;
+    const { phrases, regression } = BASELINES[language];
+    print(
+      `${language.padEnd(10)}${String(own.rows).padEnd(6)}${own.macroF1.toFixed(2).padEnd(10)}${phrases.toFixed(2).padEnd(16)}${regression.toFixed(2).padEnd(16)}${`${Math.round(own.pointsAskedExact * 100)} %`.padEnd(20)}${own.pointsAnsweredError.toFixed(2)}`,
+    );
+  }
+  if (!rows) print('(no labelled rows here: set ANSWER_GOLD)');
+  const letters = measureLetters();
+  if (letters)
+    print(
+      `real government letters judged vague: ${(letters.vague * 100).toFixed(1)} % of ${letters.letters}`,
+    );
+  const speed = measureSpeed();
+  print(
+    `answers of 150 words per second of one core: ${Object.entries(speed)
+      .map(([language, value]) => `${language} ${value}`)
+      .join(', ')}`,
+  );
+  return { gold, baselines: BASELINES, letters, speed };
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) benchAnswers();
