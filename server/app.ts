@@ -19,6 +19,7 @@ import { useSecret } from './platform/secrets.ts';
 import { bundleAssets } from './platform/web/assets.ts';
 import { csrfProtection } from './platform/web/csrf.ts';
 import { mountPages, webApp } from './platform/web/door.ts';
+import { requestsInFlight } from './platform/web/in-flight.ts';
 
 import { limitsPerAddress } from './platform/web/limits.ts';
 import type { Route } from './platform/web/route.ts';
@@ -73,7 +74,7 @@ export async function createApp({ config, clock, demoPeople }: Parts): Promise<A
   const tools: Tools = {
     async sendLetter(context, letter) {
       await writeLetter(context, letter);
-      scheduler.soon(delivery.job);
+      if (config.smtpUrl) scheduler.soon(delivery.job);
     },
     sendUpdate: (update) => live?.send(update),
     disconnect: (accountId) => live?.disconnect(accountId),
@@ -86,6 +87,7 @@ export async function createApp({ config, clock, demoPeople }: Parts): Promise<A
   const dispatcher = new Dispatcher(
     features.flatMap((feature) => feature.reactions?.(tools) ?? []),
     clock,
+    requestsInFlight,
   );
   const delivery = deliveryJob(config.smtpUrl, config.mailFrom);
   const jobs: Job[] = [

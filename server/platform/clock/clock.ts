@@ -26,3 +26,8 @@ export class HandClock implements Clock {
     this.#at += milliseconds;
   }
 }
+
+/** Lets time pass in the computer's own measure: for giving way, never for rules. */
+export function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

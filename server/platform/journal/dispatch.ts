@@ -1,11 +1,10 @@
-import type { Clock } from '../clock/clock.ts';
+import { type Clock, pause } from '../clock/clock.ts';
 import type { Job } from '../clock/scheduler.ts';
 import { type Context, systemContext } from '../context.ts';
-import { isDuplicateKey } from '../data/connection.ts';
 import { faultDetails, log } from '../log.ts';
 import { allJournalledModels, journalledModelOf, onCommitted } from './commit.ts';
 import type { Entry } from './entry.ts';
-import { Journal } from './model.ts';
+import { Journal, type JournalRow } from './model.ts';
 
 /** What follows an entry. It may run more than once for one entry: what it makes has an id derived from the entry's. */
 export interface Reaction {
@@ -18,28 +17,43 @@ export interface Reaction {
 
 const MOST_TRIES = 8;
 const RECOVER_AFTER_MS = 15_000;
-const AT_ONCE = 4;
+/** Entries carried together: one write to the journal serves them all. */
+const MOST_TOGETHER = 32;
+/** People wait for requests, nobody waits for a letter by the second: reactions let a busy server go first, for a while. */
+const BUSY_REQUESTS = 8;
+const MOST_PATIENCE_MS = 2_000;
+const PATIENCE_STEP_MS = 50;
+
+/** An entry on its way, with what an earlier try has done already. */
+interface Carried {
+  entry: Entry;
+  row: Pick<JournalRow, 'done' | 'dead' | 'tries' | 'open'>;
+}
 
 /** Carries each committed entry to the journal and to its reactions; what a crash cut off is taken up again. */
 export class Dispatcher {
-  readonly #reactions: Map<string, Reaction[]>;
+  readonly #reactions = new Map<string, Reaction[]>();
   readonly #clock: Clock;
+  readonly #inFlight: () => number;
   readonly #queue: Entry[] = [];
   readonly #idle: (() => void)[] = [];
-  #active = 0;
+  #working = false;
   #stopListening: (() => void) | undefined;
   #stopped = false;
 
-  constructor(reactions: Reaction[], clock: Clock) {
+  /** @param inFlight how many requests are being answered now */
+  constructor(reactions: Reaction[], clock: Clock, inFlight: () => number = () => 0) {
     this.#clock = clock;
-    this.#reactions = new Map();
+    this.#inFlight = inFlight;
     for (const reaction of reactions)
-      for (const name of reaction.to)
-        this.#reactions.set(name, [...(this.#reactions.get(name) ?? []), reaction]);
+      for (const name of reaction.to) this.#reactions.set(name, [...this.#of(name), reaction]);
   }
 
   start(): void {
-    this.#stopListening = onCommitted((entry) => this.#enqueue(entry));
+    this.#stopListening = onCommitted((entry) => {
+      this.#queue.push(entry);
+      if (!this.#working) void this.#work();
+    });
   }
 
   /** The job that finds entries which no process is carrying any more. */
@@ -51,23 +65,23 @@ export class Dispatcher {
   async recover(olderThanMs = 0): Promise<void> {
     const before = new Date(this.#clock.now().getTime() - olderThanMs);
     for (const model of allJournalledModels()) {
-      const cursor = model
+      const documents = model
         .find({ 'pending.at': { $lte: before } }, { pending: 1 })
         .lean()
         .cursor();
-      for await (const document of cursor)
-        for (const entry of document.pending) if (entry.at <= before) await this.#carry(entry as Entry);
+      for await (const document of documents)
+        await this.#carry(document.pending.filter((entry) => entry.at <= before) as Entry[]);
     }
     const rows = Journal.find({ open: true, at: { $lte: before } })
       .sort({ at: 1 })
       .lean()
       .cursor();
-    for await (const row of rows) await this.#carry(row);
+    for await (const row of rows) await this.#carry([row]);
   }
 
   /** Resolves when nothing is under way in this process. */
   settled(): Promise<void> {
-    if (this.#active === 0 && this.#queue.length === 0) return Promise.resolve();
+    if (!this.#working && this.#queue.length === 0) return Promise.resolve();
     return new Promise((resolve) => this.#idle.push(resolve));
   }
 
@@ -77,63 +91,70 @@ export class Dispatcher {
     this.#stopped = true;
   }
 
-  #enqueue(entry: Entry): void {
-    this.#queue.push(entry);
-    if (this.#active < AT_ONCE) void this.#work();
-  }
-
   async #work(): Promise<void> {
-    this.#active++;
-    for (let entry = this.#queue.shift(); entry; entry = this.#queue.shift()) await this.#carry(entry);
-    this.#active--;
-    if (this.#active === 0) for (const wake of this.#idle.splice(0)) wake();
+    this.#working = true;
+    while (this.#queue.length > 0) {
+      await this.#patience();
+      await this.#carry(this.#queue.splice(0, MOST_TOGETHER));
+    }
+    this.#working = false;
+    for (const wake of this.#idle.splice(0)) wake();
   }
 
-  async #carry(entry: Entry): Promise<void> {
-    if (this.#stopped) return;
-    try {
-      await this.#copyToJournal(entry);
-      await this.#react(entry);
-    } catch (error) {
-      log.warn(
-        { entry: entry._id, name: entry.name, ...faultDetails(error) },
-        'entry not carried; recovery will',
-      );
+  async #patience(): Promise<void> {
+    let waited = 0;
+    while (this.#inFlight() > BUSY_REQUESTS && waited < MOST_PATIENCE_MS) {
+      await pause(PATIENCE_STEP_MS);
+      waited += PATIENCE_STEP_MS;
     }
   }
 
-  async #copyToJournal(entry: Entry): Promise<void> {
-    const reactions = this.#reactions.get(entry.name) ?? [];
+  async #carry(entries: Entry[]): Promise<void> {
+    if (this.#stopped || entries.length === 0) return;
     try {
-      const { _id, name, at, actor, requestId, subject, details, personal } = entry;
-      const row = { _id, name, at, actor, requestId, subject, details, personal };
-      await Journal.create({ ...row, open: reactions.length > 0 });
+      const carried = await this.#copyToJournal(entries);
+      await Promise.all(carried.map((each) => this.#react(each)));
+      await this.#note(carried);
     } catch (error) {
-      if (!isDuplicateKey(error)) throw error;
+      log.warn({ entries: entries.length, ...faultDetails(error) }, 'entries not carried; recovery will');
     }
-    const { model, id } = entry.subject;
-    await journalledModelOf(model)?.updateOne(
-      { _id: id },
-      { $pull: { pending: { _id: entry._id } } },
-      { timestamps: false },
-    );
   }
 
-  async #react(entry: Entry): Promise<void> {
-    const reactions = this.#reactions.get(entry.name) ?? [];
-    if (reactions.length === 0) return;
-    const row = await Journal.findById(entry._id).lean();
-    if (!row?.open) return;
-    const dead = [...row.dead];
-    const done = [...row.done];
-    for (const reaction of reactions) {
-      if (done.includes(reaction.name)) continue;
+  /** The journal first: only what stands there may leave the document. */
+  async #copyToJournal(entries: Entry[]): Promise<Carried[]> {
+    const rows = entries.map(({ _id, name, at, actor, requestId, subject, details, personal }) => {
+      const entry = { _id, name, at, actor, requestId, subject, details, personal };
+      return { ...entry, done: [], dead: [], tries: 0, open: this.#of(name).length > 0 } satisfies JournalRow;
+    });
+    const known = await insertNew(rows);
+    return rows.map((row) => ({ entry: row, row: known.get(row._id) ?? row }));
+  }
+
+  async #react({ entry, row }: Carried): Promise<void> {
+    if (!row.open) return;
+    row.tries++;
+    for (const reaction of this.#of(entry.name)) {
+      if (row.done.includes(reaction.name)) continue;
       const fault = await this.#try(reaction, entry);
-      if (!fault) done.push(reaction.name);
-      else if (row.tries + 1 >= MOST_TRIES) dead.push({ reaction: reaction.name, fault });
+      if (!fault) row.done.push(reaction.name);
+      else if (row.tries >= MOST_TRIES) row.dead.push({ reaction: reaction.name, fault });
     }
-    const open = done.length + dead.length < reactions.length;
-    await Journal.updateOne({ _id: entry._id }, { $set: { done, dead, open }, $inc: { tries: 1 } });
+    row.open = row.done.length + row.dead.length < this.#of(entry.name).length;
+  }
+
+  /** Keeps how far the reactions came, and takes the entries out of their documents without touching their version. */
+  async #note(carried: Carried[]): Promise<void> {
+    const progress = carried.map(({ entry, row: { done, dead, tries, open } }) => ({
+      updateOne: { filter: { _id: entry._id }, update: { $set: { done, dead, tries, open } } },
+    }));
+    const pulls = carried.map(({ entry }) =>
+      journalledModelOf(entry.subject.model)?.updateOne(
+        { _id: entry.subject.id },
+        { $pull: { pending: { _id: entry._id } } },
+        { timestamps: false },
+      ),
+    );
+    await Promise.all([Journal.bulkWrite(progress, { ordered: false }), ...pulls]);
   }
 
   async #try(reaction: Reaction, entry: Entry): Promise<string | undefined> {
@@ -144,5 +165,23 @@ export class Dispatcher {
       log.error({ entry: entry._id, reaction: reaction.name, ...faultDetails(error) }, 'reaction failed');
       return error instanceof Error ? error.name : typeof error;
     }
+  }
+
+  #of(name: string): Reaction[] {
+    return this.#reactions.get(name) ?? [];
+  }
+}
+
+/** Inserts the rows that the journal lacks. @returns those that it had, as they are */
+async function insertNew(rows: JournalRow[]): Promise<Map<string, JournalRow>> {
+  try {
+    // Past mongoose: the rows are made here, there is nothing to cast.
+    await Journal.collection.insertMany(rows as never[], { ordered: false });
+    return new Map();
+  } catch (error) {
+    const faults = (error as { writeErrors?: { code: number }[] }).writeErrors;
+    if (!faults || faults.some((fault) => fault.code !== 11000)) throw error;
+    const known = await Journal.find({ _id: { $in: rows.map((row) => row._id) } }).lean<JournalRow[]>();
+    return new Map(known.map((row) => [row._id, row]));
   }
 }

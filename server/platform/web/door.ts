@@ -12,6 +12,7 @@ import { admit } from './admit.ts';
 import type { Assets } from './assets.ts';
 import { check } from './check.ts';
 import type { Csrf } from './csrf.ts';
+import { countInFlight } from './in-flight.ts';
 import type { Limits } from './limits.ts';
 import { refusalOf } from './refusals.ts';
 import { page, type Reply } from './reply.ts';
@@ -54,6 +55,7 @@ export function webApp(parts: WebParts): Express {
     next();
   });
   app.use('/assets', parts.assets.handler);
+  app.use(countInFlight);
   app.use(
     helmet({
       contentSecurityPolicy: {
@@ -85,7 +87,9 @@ export function mountPages(app: Express, parts: WebParts, routes: Route[]): void
   const pages = express.Router();
   pages.use(cookieParser(parts.secret));
   pages.use(parts.sessions);
-  pages.use(express.urlencoded({ extended: false, limit: '512kb', parameterLimit: 300 }));
+  pages.use(
+    express.urlencoded({ extended: false, limit: '512kb', parameterLimit: 300, verify: refuseOtherBytes }),
+  );
   for (const each of routes)
     pages[each.method](each.path, (request, response, next) => {
       serve(parts, each, request, response).catch(next);
@@ -101,6 +105,16 @@ export function mountPages(app: Express, parts: WebParts, routes: Route[]): void
       ? showRefusal(parts, request, response, refusal)
       : showFault(parts, request, response, error);
   });
+}
+
+/** The parser would leave bytes that are not UTF-8 undecoded, and percent signs would be stored as what was typed. */
+function refuseOtherBytes(_request: unknown, _response: unknown, body: Buffer, charset: string): void {
+  if (charset !== 'utf-8') return;
+  try {
+    decodeURIComponent(body.toString('latin1').replace(/%(?![0-9a-f]{2})/gi, '%25'));
+  } catch {
+    throw Object.assign(new Error('not UTF-8'), { status: 415 });
+  }
 }
 
 async function serve(parts: WebParts, each: Route, request: Request, response: Response): Promise<void> {
