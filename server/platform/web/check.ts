@@ -1,9 +1,12 @@
 import Joi from 'joi';
 import { Invalid, type Text } from '../errors.ts';
 
-/** Characters that no text of a person holds: controls other than tab and line ends. */
+/**
+ * Characters that no text of a person holds: controls other than tab and line ends, what a decoder leaves of bytes that
+ * are not UTF-8, and halves of a pair.
+ */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: naming them is the point
-const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffd\p{Cs}]/u;
 
 /** One line of text. */
 export function line(most: number): Joi.StringSchema {
