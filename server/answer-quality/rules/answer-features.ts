@@ -80,7 +80,8 @@ function addPromises(features: Features, sentences: Weighed[]): void {
     ({ reading }) => reading.elements.date || reading.elements.duration || reading.elements.time,
   );
   const ahead = sentences.some(
-    ({ reading }) => reading.elements.date && (reading.cues.future || reading.cues.deadline),
+    ({ reading }) =>
+      reading.elements.date && (reading.cues.future || reading.cues.due || reading.cues.deadline),
   );
   if (ahead) features.set('date-ahead', 1);
   if (promises.length > dated.length) features.set('promise-undated', 1);

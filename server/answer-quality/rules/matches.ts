@@ -25,8 +25,8 @@ function dateMatch({ cues, elements }: SentenceReading): number {
   if (!dated && !elements.duration) return 0;
   if (cues.future) return dated ? 1 : 0.8;
   if (cues.soon || cues.process) return 0.1;
-  if (cues.done) return 0.25;
-  return cues.deadline ? 0.7 : 0.5;
+  if (cues.due || cues.deadline) return cues.done ? 0.4 : 0.8;
+  return cues.done ? 0.2 : 0.5;
 }
 
 function amountMatch({ elements, words }: SentenceReading, money: boolean): number {

@@ -42,6 +42,13 @@ function strongest(sentences: Weighed[], value: (sentence: Weighed) => number): 
   return sentences.reduce((most, sentence) => Math.max(most, value(sentence)), 0);
 }
 
+/** Somebody is named in most answers; he answers "who" only beside the point's own matter. */
+function elementOf(sentence: SentenceReading, point: PointToWeigh): number {
+  const match = matchOf(sentence, point);
+  if (point.kind === 'who') return match * (0.3 + 0.7 * tie(sentence, point.own));
+  return point.kind === 'why' ? match * (0.5 + 0.5 * tie(sentence, point.own)) : match;
+}
+
 const answers = ({ full, soft }: Weighed): number => full + soft;
 
 /** What the point model sees: does the asked element stand in a sentence of substance, do the point's own words return there? */
@@ -52,10 +59,10 @@ export function pointFeatures(sentences: Weighed[], point: PointToWeigh): Featur
     sentences.filter((each) => answers(each) > 0.5),
     point.own,
   );
-  const matched = strongest(sentences, (each) => answers(each) * matchOf(each.reading, point));
+  const matched = strongest(sentences, (each) => answers(each) * elementOf(each.reading, point));
   const both = strongest(
     sentences,
-    (each) => answers(each) * matchOf(each.reading, point) * tie(each.reading, point.topics),
+    (each) => answers(each) * elementOf(each.reading, point) * tie(each.reading, point.topics),
   );
   const values: Record<string, number> = {
     back,

@@ -90,7 +90,7 @@ export function read(text: string, language: Language, rules: AnswerRules): Read
   const sentences = sentencesOf(shown, words).map((sentence) =>
     readSentence(sentence, { language, own, folded }),
   );
-  spread(elements, sentences);
+  spread(elements, sentences, language);
   return { language, text: shown, sentences, elements, wordCount: words.length };
 }
 
@@ -139,11 +139,29 @@ function topicsOf(words: Word[], way: Way): Set<string> {
   return topics;
 }
 
-function spread(elements: Element[], sentences: SentenceReading[]): void {
+/** A word of this kind right before a date makes it a date to come. */
+const DUE: Record<Language, Set<string>> = {
+  vi: new Set('trước từ đến hết nhất hạn sau vào'.split(' ')),
+  en: new Set('by before until till from than within after starting on'.split(' ')),
+  ru: new Set('до к с по позднее позже не после на'.split(' ')),
+};
+
+function spread(elements: Element[], sentences: SentenceReading[], language: Language): void {
   let at = 0;
   for (const element of elements) {
     while (at < sentences.length && sentences[at]!.end <= element.start) at++;
-    const counts = sentences[at]?.elements;
-    if (counts) counts[element.kind] = (counts[element.kind] ?? 0) + 1;
+    const sentence = sentences[at];
+    if (!sentence) return;
+    sentence.elements[element.kind] = (sentence.elements[element.kind] ?? 0) + 1;
+    if ((element.kind === 'date' || element.kind === 'time') && isDue(sentence.words, element, language))
+      sentence.cues.due = 1;
   }
+}
+
+function isDue(words: Word[], element: Element, language: Language): boolean {
+  let first = words.findIndex((word) => word.end > element.start);
+  if (first < 0) first = words.length;
+  return [words[first], words[first - 1], words[first - 2]].some(
+    (word, back) => word !== undefined && (back > 0 || !word.number) && DUE[language].has(word.text),
+  );
 }

@@ -3,6 +3,8 @@ import type { Word } from './words.ts';
 const PREFIX = /^(?:вы|по|за|с|у|от|при|пере|на|об|про|раз|рас|ис|из|вз|до|под|обо|ото|со|вос|воз)/;
 const FUTURE = /(?:ет|ит|ут|ют|ат|ят|ем|им|ете|ите)(?:ся|сь)?$/;
 const UNFINISHED = /(?:ает|яет|ует|ают|яют|уют|аем|яем|уем|аете|яете|уете|ивае|ывае|еет|еют)/;
+/** Nouns and adjectives that look like such a form: "постановлением", "следующим". */
+const NOMINAL = /(?:ием|ьем|телем|цем|ским|щим|шим|ним|вым|ным|ент|инет|арат|овет|чет|ует)$/;
 const PAST = /(?:л|ла|ло|ли)(?:ся|сь)?$|(?:ан|ана|ано|аны|ен|ена|ено|ены|ят|ята|ято|яты|ыт|ыта|ыто|ыты)$/;
 
 /**
@@ -13,7 +15,8 @@ export function addRussianForms(words: Word[], cues: Record<string, number>): vo
   for (const word of words) {
     const text = word.text;
     if (text.length < 6 || word.capital || word.number || !PREFIX.test(text)) continue;
-    if (FUTURE.test(text) && !UNFINISHED.test(text.slice(3))) cues.future = (cues.future ?? 0) + 1;
+    if (FUTURE.test(text) && !NOMINAL.test(text) && !UNFINISHED.test(text.slice(3)))
+      cues.future = (cues.future ?? 0) + 1;
     else if (PAST.test(text)) cues.done = (cues.done ?? 0) + 1;
   }
 }

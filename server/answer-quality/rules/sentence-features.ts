@@ -17,7 +17,8 @@ export function sentenceFeatures(reading: Reading, at: number, asked: Set<string
 
 const PAIRS: [string, string][] = [
   ['c:future', 'e:date'],
-  ['c:deadline', 'e:date'],
+  ['c:due', 'c:future'],
+  ['c:due', 'c:done'],
   ['c:done', 'e:date'],
   ['c:done', 'e:unit'],
   ['c:future', 'e:unit'],

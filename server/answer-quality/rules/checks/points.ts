@@ -20,7 +20,7 @@ export const whenWithoutDate: Check = ({ material, weights, points }) =>
   material.points.flatMap((point, at): Finding[] => {
     if (point.kind !== 'when' || points[at]?.answered) return [];
     const dated = weights.sentences.some(
-      ({ reading }) => reading.elements.date && (reading.cues.future || reading.cues.deadline),
+      ({ reading }) => reading.elements.date && (reading.cues.future || reading.cues.due),
     );
     return dated ? [] : [finding('unspecific', 'when-without-date')];
   });
