@@ -10,35 +10,48 @@ const Counter = mongoose.model<CounterRow>(
   new Schema<CounterRow>({ _id: String, last: Number }, { collection: 'counters', versionKey: false }),
 );
 
-const waiting = new Map<number, ((number: number | Error) => void)[]>();
+/** Reserved ahead, so that most items need one write. What is left of a block at a restart stays unused. */
+const BLOCK = 16;
 
-/**
- * The next number of a year, unique over all processes. Requests that come while one reservation is on its way to the
- * disk share the next: under load one write serves many items. A number whose item is not saved stays unused.
- */
+interface Line {
+  /** Reserved and not yet given out. */
+  next: number;
+  last: number;
+  waiting: { resolve(number: number): void; reject(fault: unknown): void }[];
+  reserving: boolean;
+}
+
+const lines = new Map<number, Line>();
+
+/** The next number of a year, unique over all processes. A number whose item is not saved stays unused. */
 export function nextNumber(year: number): Promise<number> {
+  const line = lines.get(year) ?? { next: 1, last: 0, waiting: [], reserving: false };
+  lines.set(year, line);
+  if (line.next <= line.last && line.waiting.length === 0) return Promise.resolve(line.next++);
   return new Promise((resolve, reject) => {
-    const take = (number: number | Error) => (number instanceof Error ? reject(number) : resolve(number));
-    const line = waiting.get(year);
-    if (line) return void line.push(take);
-    waiting.set(year, [take]);
-    setImmediate(() => void serve(year));
+    line.waiting.push({ resolve, reject });
+    if (!line.reserving) void serve(year, line);
   });
 }
 
-async function serve(year: number): Promise<void> {
-  for (let line = waiting.get(year)!; line.length > 0; line = waiting.get(year)!) {
-    waiting.set(year, []);
+/** Numbers of another store are worth nothing: for those that open one store after another. */
+export function forgetNumbers(): void {
+  lines.clear();
+}
+
+async function serve(year: number, line: Line): Promise<void> {
+  line.reserving = true;
+  while (line.waiting.length > 0) {
     try {
-      const last = await reserve(year, line.length);
-      line.forEach((take, at) => {
-        take(last - line.length + 1 + at);
-      });
+      const count = Math.max(BLOCK, line.waiting.length);
+      line.last = await reserve(year, count);
+      line.next = line.last - count + 1;
+      while (line.waiting.length > 0 && line.next <= line.last) line.waiting.shift()!.resolve(line.next++);
     } catch (error) {
-      for (const take of line) take(error as Error);
+      for (const { reject } of line.waiting.splice(0)) reject(error);
     }
   }
-  waiting.delete(year);
+  line.reserving = false;
 }
 
 async function reserve(year: number, count: number): Promise<number> {

@@ -19,6 +19,8 @@ const MOST_TRIES = 8;
 const RECOVER_AFTER_MS = 15_000;
 /** Entries carried together: one write to the journal serves them all. */
 const MOST_TOGETHER = 32;
+/** What happens within a blink is carried together. */
+const GATHER_MS = 10;
 /** People wait for requests, nobody waits for a letter by the second: reactions let a busy server go first, for a while. */
 const BUSY_REQUESTS = 8;
 const MOST_PATIENCE_MS = 2_000;
@@ -93,6 +95,7 @@ export class Dispatcher {
 
   async #work(): Promise<void> {
     this.#working = true;
+    await pause(GATHER_MS);
     while (this.#queue.length > 0) {
       await this.#patience();
       await this.#carry(this.#queue.splice(0, MOST_TOGETHER));
