@@ -26,7 +26,7 @@ async function openForm(address: string): Promise<Form> {
 }
 
 function body(token: string): string {
-  const { publishText: _publish, ...input } = submissionOf(number++);
+  const { publishText: _publish, points: _points, ...input } = submissionOf(number++);
   return new URLSearchParams({
     ...input,
     publishText: 'yes',
