@@ -14,6 +14,7 @@ import { check } from './check.ts';
 import type { Csrf } from './csrf.ts';
 import { countInFlight } from './in-flight.ts';
 import type { Limits } from './limits.ts';
+import { onlyTextInCookies, refuseOtherBytes } from './readable.ts';
 import { refusalOf } from './refusals.ts';
 import { page, type Reply } from './reply.ts';
 import type { CookieDoor, Route, SessionDoor, Visit } from './route.ts';
@@ -86,6 +87,7 @@ export function webApp(parts: WebParts): Express {
 export function mountPages(app: Express, parts: WebParts, routes: Route[]): void {
   const pages = express.Router();
   pages.use(cookieParser(parts.secret));
+  pages.use(onlyTextInCookies);
   pages.use(parts.sessions);
   pages.use(
     express.urlencoded({ extended: false, limit: '512kb', parameterLimit: 300, verify: refuseOtherBytes }),
@@ -105,16 +107,6 @@ export function mountPages(app: Express, parts: WebParts, routes: Route[]): void
       ? showRefusal(parts, request, response, refusal)
       : showFault(parts, request, response, error);
   });
-}
-
-/** The parser would leave bytes that are not UTF-8 undecoded, and percent signs would be stored as what was typed. */
-function refuseOtherBytes(_request: unknown, _response: unknown, body: Buffer, charset: string): void {
-  if (charset !== 'utf-8') return;
-  try {
-    decodeURIComponent(body.toString('latin1').replace(/%(?![0-9a-f]{2})/gi, '%25'));
-  } catch {
-    throw Object.assign(new Error('not UTF-8'), { status: 415 });
-  }
 }
 
 async function serve(parts: WebParts, each: Route, request: Request, response: Response): Promise<void> {
