@@ -184,3 +184,9 @@ export async function editedLater(
   const { coordinator } = await castOf(world);
   await actions.editPublicText(contextOf(world, coordinator.actor), code, text);
 }
+
+/** How many items there are, and how often they were changed: a stamp of all that is stored of them. */
+export async function feedbackCount(): Promise<string> {
+  const rows = await Feedback.find({}, { version: 1 }).lean();
+  return `${rows.length} items, ${rows.reduce((sum, row) => sum + row.version, 0)} changes`;
+}

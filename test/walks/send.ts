@@ -58,3 +58,20 @@ async function read(response: Response): Promise<Sent> {
   const location = response.headers.get('location') ?? '';
   return { status: response.status, location, head, body: await response.text() };
 }
+
+/** A request with a body as it is, for what no browser would send. */
+export async function sendRaw(
+  one: Viewer,
+  method: string,
+  address: URL,
+  { body, headers = {} }: { body?: string | Uint8Array; headers?: Record<string, string> } = {},
+): Promise<Sent> {
+  const cookie = [...one.visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  const init: RequestInit = {
+    method: method.toUpperCase(),
+    headers: { 'accept-language': 'vi', cookie, ...headers },
+    redirect: 'manual',
+    ...(body === undefined ? {} : { body: body as BodyInit }),
+  };
+  return read(await fetch(address, init));
+}

@@ -1,0 +1,153 @@
+import { expect } from 'chai';
+import * as cheerio from 'cheerio';
+import mongoose from 'mongoose';
+import { item } from '../support/factories.ts';
+import { startWorld, type World } from '../support/world.ts';
+import { EXCUSED, OPTIONAL, TYPED_AGAIN } from './hostile-input.ts';
+import { type Attack, encoded, NEVER, NEVER_REQUIRED, ONLY_TEXT, SCRIPT } from './hostile-values.ts';
+import { useMakers } from './makers.ts';
+import { ROWS } from './role-matrix.ts';
+import { filled, SAMPLES, type Stage } from './samples.ts';
+import { type Fields, type Sent, sendRaw } from './send.ts';
+import { showKey, signInAgain, type Viewer, viewers } from './viewers.ts';
+
+const FORMS = ROWS.filter(({ name }) => name.startsWith('POST ') && SAMPLES[name]?.fields);
+/** What requests leave behind that change nothing: sessions, leases, the numbers that were taken. */
+const PASSING = ['sessions', 'leases', 'counters'];
+
+describe('hostile input: every field of every form', function () {
+  this.timeout(60_000);
+  let world: World;
+  let people: Viewer[];
+
+  before(async () => {
+    world = await startWorld();
+    people = await viewers(world);
+    useMakers(world, people);
+  });
+  after(() => world.stop());
+
+  for (const { name, expected } of FORMS)
+    it(name, async () => {
+      const one = people.find((each) => expected[each.name] === 'ok');
+      // Nobody may: then there is nothing to attack behind the door either.
+      if (!one) return;
+      const form = await prepared(name, one);
+      const found: string[] = [];
+      for (const field of Object.keys(form.fields)) {
+        const required = !OPTIONAL.includes(`${name} ${field}`) && !OPTIONAL.includes(field);
+        const never = { ...NEVER, ...(required ? NEVER_REQUIRED : {}) };
+        const before = await stored();
+        for (const [what, attack] of Object.entries(never)) {
+          const excused = [field, `${name} ${field}`].some((each) => EXCUSED[each]?.includes(what));
+          if (!excused) found.push(...(await refused(form, { field, what, attack })));
+        }
+        if ((await stored()) !== before) found.push(`something was stored by what ${field} does not take`);
+        for (const [what, attack] of Object.entries(ONLY_TEXT))
+          found.push(...(await harmless(form, { field, what, attack })));
+      }
+      expect(found).to.deep.equal([]);
+    });
+
+  interface Form {
+    name: string;
+    one: Viewer;
+    address: string;
+    fields: Fields;
+  }
+  interface Try {
+    field: string;
+    what: string;
+    attack: Attack;
+  }
+
+  async function prepared(name: string, one: Viewer): Promise<Form> {
+    const { item: wishes, params, fields } = SAMPLES[name]!;
+    const stage: Stage = { world, viewer: one, ...(wishes ? { item: await item(world, wishes) } : {}) };
+    if (one.name === 'sender' && stage.item) await showKey(one, stage.item);
+    const values = { ...(stage.item ? { code: stage.item.code } : {}), ...(await params?.(stage)) };
+    const address = filled(name.split(' ')[1]!, values);
+    return { name, one, address, fields: (await fields?.(stage)) ?? {} };
+  }
+
+  async function refused(form: Form, { field, what, attack }: Try): Promise<string[]> {
+    const sent = await post(form, attack(form.fields, field));
+    const faults = [
+      ...(sent.status >= 400 && sent.status < 500 ? [] : [`status ${sent.status}`]),
+      ...clearText(sent),
+      // What cannot be read cannot be shown again either.
+      ...(sent.status === 415 ? [] : kept(form, field, sent)),
+    ];
+    return faults.map((fault) => `${field} with ${what}: ${fault}`);
+  }
+
+  async function harmless(form: Form, { field, what, attack }: Try): Promise<string[]> {
+    const body = attack(form.fields, field);
+    const sent = await post(form, body);
+    if (sent.status < 400) {
+      const password = new URLSearchParams(body).get('newPassword');
+      if (password) form.one.password = password;
+      if (SAMPLES[form.name]!.endsSession) await signInAgain(form.one);
+      const shown = sent.location
+        ? await sendRaw(form.one, 'get', new URL(sent.location, world.address))
+        : sent;
+      Object.assign(form, await prepared(form.name, form.one));
+      return escaped(shown).map((fault) => `${field} with ${what}: ${fault}`);
+    }
+    return [...escaped(sent), ...clearText(sent)].map((fault) => `${field} with ${what}: ${fault}`);
+  }
+
+  function post({ one, address }: Form, body: string): Promise<Sent> {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: world.address };
+    const withToken = `${encoded({ _csrf: one.csrf })}&${body}`;
+    return sendRaw(one, 'post', new URL(address, world.address), { body: withToken, headers });
+  }
+
+  const escaped = ({ status, body }: Sent) => [
+    ...(status >= 500 ? [`status ${status}`] : []),
+    ...(body.includes('<script>alert(1)') || body.includes(SCRIPT) ? ['markup in the page'] : []),
+  ];
+
+  /** A person can read what is wrong: a heading or a summary, in Vietnamese, without keys of texts. */
+  function clearText({ body }: Sent): string[] {
+    const $ = cheerio.load(body);
+    const words = $('.error-summary, h1 ~ p.lead').text();
+    const keys =
+      $('main')
+        .text()
+        .match(/\b(errors|feedback|accounts|calendar)\.[a-z-]+[.a-z-]*/g) ?? [];
+    return [
+      ...(words.trim() ? [] : ['no clear text']),
+      ...keys.map((key) => `the key ${key} instead of a text`),
+    ];
+  }
+
+  /** The other texts that were typed are on the page again. */
+  function kept({ name, fields }: Form, field: string, { body }: Sent): string[] {
+    const $ = cheerio.load(body);
+    const shown = $('textarea, input, pre').map((_, each) => String($(each).val() ?? '') + $(each).text());
+    const text = shown.get().join('\n');
+    const typed = Object.entries(fields).filter(
+      ([other, value]) => other !== field && TYPED_AGAIN.includes(other) && typeof value === 'string',
+    );
+    return typed
+      .filter(([, value]) => !text.includes(value as string))
+      .map(([other]) => `${name} lost ${other}`);
+  }
+
+  /** A stamp that changes with anything that is stored. */
+  async function stored(): Promise<string> {
+    await world.app.dispatcher.settled();
+    const collections = await mongoose.connection.db!.listCollections().toArray();
+    const counts = collections
+      .filter(({ name }) => !PASSING.includes(name))
+      .map(async ({ name }) => {
+        const rows = await mongoose.connection
+          .db!.collection(name)
+          .aggregate([{ $group: { _id: null, count: { $sum: 1 }, versions: { $sum: '$version' } } }]);
+        const [row] = await rows.toArray();
+        return `${name} ${row?.['count']} ${row?.['versions']}`;
+      });
+    return (await Promise.all(counts)).sort().join('\n');
+  }
+});

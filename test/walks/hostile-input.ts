@@ -1,0 +1,43 @@
+/** Fields that may be left out, wherever they stand or in one form. */
+export const OPTIONAL = [
+  'of',
+  'step',
+  'regulation',
+  'senderKind',
+  'publishText',
+  'idempotencyKey',
+  'POST /sign-in to',
+  'POST /track key',
+  'POST /feedback/new email',
+  'POST /feedback/new language',
+  'POST /counter language',
+  'POST /limits/edit replace',
+  'POST /feedback/:code/routing reason',
+  'POST /feedback/:code/answer reason',
+];
+
+const UNREADABLE = ['a null byte', 'a control character'];
+
+/** What a field takes although no other does. */
+export const EXCUSED: Record<string, string[]> = {
+  // Not shown and not stored: one that leads nowhere leads to the first page.
+  'POST /sign-in to': UNREADABLE,
+  // Never shown, only its hash is stored: every character that somebody can type counts.
+  password: UNREADABLE,
+  newPassword: UNREADABLE,
+  // Made by programs, compared as a whole, never shown to anybody else.
+  idempotencyKey: UNREADABLE,
+};
+
+/** Names of fields in which people write: after a refusal they stand on the page again. */
+export const TYPED_AGAIN = [
+  'subject',
+  'text',
+  'name',
+  'reply',
+  'question',
+  'guidance',
+  'reason',
+  'nameVi',
+  'basisVi',
+];
