@@ -17,6 +17,10 @@ GET /units                                         ok     ok   ok   ok   ok   ok
 GET /units/:slug                                   ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /regulations                                   ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /regulations/:slug                             ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /delays                                        ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /delays/:month                                 ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /delays/:month/list.csv                        ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /calendar-feed/:token.ics                      ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /calendar                                      ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /calendar.ics                                  ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /calendar/versions                             in     in   no   no   no   no   ok   no   no   no   ok
@@ -60,6 +64,10 @@ POST /account/absence/end                          in     in   ok   ok   ok   ok
 POST /account/sign-out-everywhere                  in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 POST /account/tokens                               in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 POST /account/tokens/:id/withdrawal                in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /account/notices                               in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /account/notices/calendar                      in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+POST /account/notices                              in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+POST /account/notices/calendar                     in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 
 GET /accounts                                      in     in   no   no   no   no   no   no   no   no   ok
 GET /accounts/new                                  in     in   no   no   no   no   no   no   no   no   ok
@@ -90,6 +98,7 @@ GET /track                                         ok     ok   ok   ok   ok   ok
 POST /track                                        ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /inbox                                         in     in   ok   ok   ok   ok   no   no   no   no   no
 GET /triage                                        in     in   no   no   no   no   ok   no   no   no   no
+GET /forecast                                      in     in   no   no   ok   ok   ok   no   no   ok   no
 GET /counter                                       in     in   ok   ok   no   no   ok   no   no   no   no
 POST /counter                                      in     in   ok   ok   no   no   ok   no   no   no   no
 POST /feedback/:code/acceptance                    in     in   no   no   no   no   ok   no   no   no   no
@@ -106,6 +115,7 @@ POST /feedback/:code/answer-approval               in     in   no   no   ok   no
 listUnits                                          ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 listRegulations                                    ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 getRegulation                                      ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+getDelayList                                       ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 submitFeedback                                     ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 listFeedback                                       ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 getFeedback                                        ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok

@@ -2,6 +2,7 @@ import type { ItemWishes } from '../support/factories.ts';
 import type { World } from '../support/world.ts';
 import { accountSamples } from './samples-accounts.ts';
 import { calendarSamples } from './samples-calendar.ts';
+import { clockSamples } from './samples-clocks.ts';
 import { feedbackSamples } from './samples-feedback.ts';
 import { siteSamples } from './samples-site.ts';
 import type { Fields } from './send.ts';
@@ -39,6 +40,7 @@ export const SAMPLES: Record<string, Sample> = {
   ...siteSamples,
   ...calendarSamples,
   ...accountSamples,
+  ...clockSamples,
   ...feedbackSamples,
 };
 
