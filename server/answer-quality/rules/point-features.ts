@@ -51,8 +51,25 @@ function elementOf(sentence: SentenceReading, point: PointToWeigh): number {
 
 const answers = ({ full, soft }: Weighed): number => full + soft;
 
+/** Answers mostly keep the order of the questions: 1 where the place in the answer fits the place of the point. */
+function order(at: number, sentences: number, point: PointToWeigh): number {
+  const place = sentences < 2 ? 0.5 : at / (sentences - 1);
+  return 1 - Math.abs(place - point.at / Math.max(1, point.count - 1));
+}
+
+/** By point, by sentence: whose sentence it is. What answers one point is missing for the other. */
+export function sharesOf(sentences: Weighed[], points: PointToWeigh[]): number[][] {
+  const pulls = points.map((point) =>
+    sentences.map(({ reading }, at) =>
+      Math.exp(5 * tie(reading, point.own) + order(at, sentences.length, point)),
+    ),
+  );
+  const sums = sentences.map((_, at) => pulls.reduce((sum, row) => sum + row[at]!, 0));
+  return pulls.map((row) => row.map((pull, at) => pull / sums[at]!));
+}
+
 /** What the point model sees: does the asked element stand in a sentence of substance, do the point's own words return there? */
-export function pointFeatures(sentences: Weighed[], point: PointToWeigh): Features {
+export function pointFeatures(sentences: Weighed[], point: PointToWeigh, share: number[]): Features {
   const group = `${point.count > 1 ? 'several' : 'single'}:${BY_ELEMENT.has(point.kind) ? 'element' : 'topic'}`;
   const back = returned(sentences, point.own);
   const answered = returned(
@@ -64,7 +81,12 @@ export function pointFeatures(sentences: Weighed[], point: PointToWeigh): Featur
     sentences,
     (each) => answers(each) * elementOf(each.reading, point) * tie(each.reading, point.topics),
   );
+  const ownMatch = sentences.map((each, at) => share[at]! * answers(each) * matchOf(each.reading, point));
+  const ownMass = sentences.reduce((sum, each, at) => sum + share[at]! * answers(each), 0);
   const values: Record<string, number> = {
+    'own-match': Math.max(0, ...ownMatch),
+    'own-mass': Math.min(2, ownMass),
+    'own-best': Math.max(0, ...sentences.map((each, at) => share[at]! * answers(each))),
     back,
     answered,
     matched,
