@@ -1,0 +1,94 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import type { CommandStartedEvent } from 'mongodb';
+import mongoose from 'mongoose';
+import { startStore, unsupportedParts } from '../../server/embedded-mongo/index.ts';
+import { editedLater, item } from '../support/factories.ts';
+import { startWorld, type World } from '../support/world.ts';
+import { Attempts } from '../walks/attempts.ts';
+import { useMakers } from '../walks/makers.ts';
+import { ROWS } from '../walks/role-matrix.ts';
+import { SAMPLES } from '../walks/samples.ts';
+import { type Viewer, viewers } from '../walks/viewers.ts';
+
+describe('what the product sends to its store', function () {
+  this.timeout(60_000);
+  const before_ = process.env['MONGODB_URI'];
+  const sent: CommandStartedEvent[] = [];
+  let directory: string;
+  let store: Awaited<ReturnType<typeof startStore>>;
+  let world: World;
+  let people: Viewer[];
+
+  const listen = () => {
+    mongoose.connection.getClient().on('commandStarted', (event) => void sent.push(event));
+  };
+
+  before(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'city-'));
+    store = await startStore({ directory });
+    const uri = before_ ?? store.uri;
+    process.env['MONGODB_URI'] = `${uri}${uri.includes('?') ? '&' : '?'}monitorCommands=true`;
+    mongoose.connection.once('connected', listen);
+    world = await startWorld();
+    people = await viewers(world);
+    useMakers(world, people);
+  });
+
+  after(async () => {
+    if (before_ === undefined) delete process.env['MONGODB_URI'];
+    else process.env['MONGODB_URI'] = before_;
+    await world.stop();
+    await store.close();
+    await rm(directory, { recursive: true, force: true });
+  });
+
+  it('calls every route and operation once as somebody who may', async () => {
+    const attempts = new Attempts(world);
+    const failed: string[] = [];
+    for (const { name, expected } of ROWS.filter((row) => SAMPLES[row.name])) {
+      const one = people.find((each) => expected[each.name] === 'ok');
+      const { status } = one ? await attempts.attempt(name, one) : { status: 200 };
+      if (status >= 400) failed.push(`${name} ${status}`);
+    }
+    expect(failed).to.deep.equal([]);
+  });
+
+  it('brings items everywhere and lets time pass', async () => {
+    const { code } = await item(world, { status: 'answered', replied: true, from: 'dept-justice' });
+    await editedLater(world, code, { subject: 'Cây đổ trước nhà', text: 'Cây xà cừ trước cửa nhà đã đổ.' });
+    await item(world, { status: 'assigned', returned: true });
+    await item(world, { status: 'withdrawn' });
+    await world.advance({ days: 40 });
+    await world.app.dispatcher.recover();
+  });
+
+  it('has sent nothing that the embedded store lacks', () => {
+    const commands = new Set(sent.map(({ commandName }) => commandName));
+    expect([...commands]).to.include.members([
+      'insert',
+      'update',
+      'find',
+      'findAndModify',
+      'aggregate',
+      'createIndexes',
+    ]);
+    expect(sent.length).to.be.greaterThan(500);
+    const missing = sent.flatMap((event) =>
+      unsupportedParts(event.command).map((part) => `${event.commandName}: ${part}`),
+    );
+    expect([...new Set(missing)]).to.deep.equal([]);
+  });
+
+  it('asks for what is on disk with every write', () => {
+    const writes = sent.filter(({ commandName }) =>
+      ['insert', 'update', 'delete', 'findAndModify'].includes(commandName),
+    );
+    const lax = writes.filter(({ command }) => command['writeConcern']?.w !== 'majority');
+    expect([
+      ...new Set(lax.map(({ command, commandName }) => `${commandName} ${command[commandName]}`)),
+    ]).to.deep.equal([]);
+  });
+});
