@@ -47,3 +47,18 @@ function join(line: Socket, { topic, id, onJoined }: Watched, again: boolean): v
     if (answer.ok) onJoined(again);
   });
 }
+
+let callers: Promise<Socket> | undefined;
+const MOST_WAIT_MS = 5_000;
+
+/** Asks the server something over the socket; undefined when it refuses, or does not answer in time. */
+export async function ask<Answer>(name: string, input: object): Promise<Answer | undefined> {
+  callers ??= import('socket.io-client').then(({ io }) => io('/call', { reconnectionDelayMax: 30_000 }));
+  const line = await callers;
+  try {
+    const answer = (await line.timeout(MOST_WAIT_MS).emitWithAck(name, input)) as { ok: boolean };
+    return answer.ok ? (answer as Answer) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,4 +1,5 @@
 /** Starts the behaviour that an element names: <div data-behaviour="focus-on-load">. Pages work without any of them. */
+import { answerGate } from './behaviours/answer-gate.ts';
 import { catalogueSearch } from './behaviours/catalogue-search.ts';
 import { characterCount } from './behaviours/character-count.ts';
 import { focusOnLoad } from './behaviours/focus-on-load.ts';
@@ -10,6 +11,7 @@ import { warnUnsaved } from './behaviours/warn-unsaved.ts';
 type Behaviour = (element: HTMLElement) => void;
 
 const behaviours: Record<string, Behaviour> = {
+  'answer-gate': answerGate,
   'catalogue-search': catalogueSearch,
   'character-count': characterCount,
   'focus-on-load': focusOnLoad,

@@ -1,19 +1,24 @@
 export {
   answerFeedback,
   approveAnswer,
-  checkAnswerText,
+  checkAnswer,
   returnAnswer,
   saveAnswer,
   submitAnswer,
 } from './actions/answer.ts';
+export { correctAnswer, interimAnswer } from './actions/answer-news.ts';
+export { apologiseFeedback } from './actions/apologise.ts';
+export { giveInfo, itemsAwaitingTooLong, remindSender, requestInfo } from './actions/ask.ts';
+export { decideDispute, disputeFeedback } from './actions/dispute.ts';
+export { declineExtension, extendFeedback } from './actions/extend.ts';
 export { itemsPassingTheirDate, markOverdue } from './actions/overdue.ts';
+export { itemsAwaitingRating, rateFeedback, remindToRate } from './actions/rate.ts';
+export { reopenFeedback } from './actions/reopen.ts';
 export { assignFeedback, routeFeedback, suggestionFor, transferFeedback } from './actions/route.ts';
 export {
   acceptFeedback,
   editPublicText,
-  giveInfo,
   refuseFeedback,
-  requestInfo,
   withdrawFeedback,
 } from './actions/screen.ts';
 export { enterFeedback, type Receipt, submissionFaults, submitFeedback } from './actions/submit.ts';

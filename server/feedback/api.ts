@@ -1,73 +1,17 @@
 import Joi from 'joi';
 import { type Operation, operation } from '../platform/api/operation.ts';
 import * as actions from './actions.ts';
-import { type ItemPage, itemPage, listFeedback, type PublicItem } from './queries.ts';
+import { afterOperations } from './after/api.ts';
+import { answerReport } from './api/answer-shapes.ts';
+import { clockOperations } from './api/clocks.ts';
+import { apiItem, item, wholeItem } from './api/shapes.ts';
+import { itemPage, listFeedback, type PublicItem } from './queries.ts';
 import { receiptOpens } from './receipts.ts';
-import { KINDS, OUTCOMES, PUBLIC_LABELS } from './rules.ts';
 import * as schemas from './schemas.ts';
 
-const named = Joi.object({
-  slug: Joi.string().required(),
-  name: Joi.object({ vi: Joi.string(), en: Joi.string(), ru: Joi.string() }),
-});
-
-const itemFields = {
-  code: Joi.string().required(),
-  label: Joi.string()
-    .valid(...PUBLIC_LABELS)
-    .required(),
-  regulation: named,
-  receivedAt: Joi.string().isoDate().required(),
-  dueAt: Joi.string().isoDate().required(),
-  deadline: Joi.string().required(),
-  closedAt: Joi.string().isoDate().allow(null),
-  open: Joi.boolean().required(),
-  kind: Joi.string().valid(...KINDS),
-  language: Joi.string(),
-  unit: named,
-  subject: Joi.string(),
-  text: Joi.string(),
-  textDeclined: Joi.boolean(),
-  answer: Joi.object({ outcome: Joi.string().valid(...OUTCOMES), text: Joi.string() }),
-};
-
-const words = Joi.object({ subject: Joi.string(), text: Joi.string() });
-
-const item = Joi.object(itemFields);
-const wholeItem = Joi.object({
-  ...itemFields,
-  timeline: Joi.array().items(
-    Joi.object({
-      name: Joi.string(),
-      at: Joi.string().isoDate(),
-      unit: named,
-      by: Joi.string(),
-      reason: Joi.string(),
-    }),
-  ),
-  own: Joi.object({
-    original: words,
-    messages: Joi.array().items(
-      Joi.object({ at: Joi.string().isoDate(), from: Joi.string(), text: Joi.string() }),
-    ),
-    refusal: Joi.object({ ground: Joi.string(), guidance: Joi.string() }).allow(null),
-    answerText: Joi.string(),
-    ward: named,
-    waiting: Joi.boolean(),
-  }),
-});
-
-/** The item as the API shows it: what the desk alone needs stays with the pages. */
-function apiItem({
-  inside: _inside,
-  may: _may,
-  version: _version,
-  ...shown
-}: ItemPage): Omit<ItemPage, 'inside' | 'may' | 'version'> {
-  return shown;
-}
-
 export const feedbackOperations: Operation[] = [
+  ...clockOperations,
+  ...afterOperations,
   operation<schemas.Submission>({
     id: 'submitFeedback',
     method: 'post',
@@ -136,7 +80,7 @@ export const feedbackOperations: Operation[] = [
       return shown;
     },
   }),
-  operation<schemas.AnswerInput>({
+  operation<schemas.WholeAnswer>({
     id: 'answerFeedback',
     method: 'post',
     path: '/feedback/{code}/answer',
@@ -149,5 +93,15 @@ export const feedbackOperations: Operation[] = [
       await actions.answerFeedback(context, params['code']!, body);
       return apiItem(await itemPage(context, params['code']!));
     },
+  }),
+  operation<schemas.AnswerToCheck>({
+    id: 'checkAnswer',
+    method: 'post',
+    path: '/feedback/{code}/answer/check',
+    who: ['official', 'head'],
+    summary: 'Check of a draft answer: verdict, findings with their words, points answered, what is missing',
+    body: schemas.answerToCheck,
+    result: answerReport,
+    handler: ({ context, params, body }) => actions.checkAnswer(context, params['code']!, body),
   }),
 ];

@@ -10,16 +10,26 @@ import {
 } from '../calendar/index.ts';
 import type { FeedbackFields } from './model.ts';
 
-export type ItemClock = Pick<FeedbackFields, 'receivedAt' | 'limit' | 'pauses' | 'extensions'>;
+export type ItemClock = Pick<FeedbackFields, 'receivedAt' | 'limit' | 'pauses' | 'extensions'> & {
+  reopening?: { at: Date } | null;
+};
 
-/** The sender's clock as the rules count it: from receipt, with pauses and extensions. */
+/** When the clock that runs now began: on receipt; of a reopened item, with the reopening. */
+export function startOf(clock: Pick<ItemClock, 'receivedAt' | 'reopening'>): Date {
+  return clock.reopening?.at ?? clock.receivedAt;
+}
+
+/** The sender's clock as the rules count it: from its start, with pauses and extensions. */
 export function inputOf(clock: ItemClock): DeadlineInput {
+  const start = startOf(clock);
   return {
-    receivedAt: clock.receivedAt,
+    receivedAt: start,
     amount: clock.limit.amount,
     unit: clock.limit.unit,
-    pauses: clock.pauses.map(({ from, to }) => ({ from, to })),
+    pauses: clock.pauses.filter(({ to }) => to > start).map(({ from, to }) => ({ from, to })),
     extensions: clock.extensions.map(({ amount, unit }) => ({ amount, unit })),
+    // An item extended first and then waiting for its sender does not fall due meanwhile.
+    pausesAfterExtensions: true,
   };
 }
 
@@ -48,6 +58,13 @@ export function cityMinute(at: Date): string {
 export function readCityMoment(typed: string): Date | undefined {
   const at = DateTime.fromISO(typed, { zone: cityCalendar().zone.name });
   return at.isValid && typed.includes('T') ? at.toJSDate() : undefined;
+}
+
+/** The end of office on a date of the city (yyyy-mm-dd). Undefined when there is no such date. */
+export function readCityDay(typed: string): Date | undefined {
+  const { data } = cityCalendar();
+  const closes = data.officeHours[data.officeHours.length - 1]![1];
+  return /^\d{4}-\d{2}-\d{2}$/.test(typed) ? readCityMoment(`${typed}T${closes}`) : undefined;
 }
 
 export { cityDate };

@@ -1,7 +1,10 @@
 import type { Feature } from '../platform/feature.ts';
+import { showAfterFigures } from './after/page-parts.ts';
 import { feedbackOperations } from './api.ts';
-import { overdueJob } from './jobs.ts';
+import { feedbackCalls } from './calls.ts';
+import { overdueJob, ratingJob, reminderJob } from './jobs.ts';
 import { feedbackTopics } from './live.ts';
+import { forgetNumbers } from './numbers.ts';
 import { feedbackReactions } from './reactions.ts';
 import {
   recalculationJob,
@@ -12,8 +15,10 @@ import {
 import { feedbackRoutes } from './routes.ts';
 
 export * as feedbackActions from './actions.ts';
+export { stateOf, workedTime } from './clocks.ts';
 export { Feedback, type FeedbackFields } from './model.ts';
-export { feedbackFigures, type InboxRow, listFeedback, type PublicItem } from './queries.ts';
+export { addToItemPage, type ItemPagePart } from './page-parts.ts';
+export { feedbackFigures, type InboxRow, listFeedback, type PublicItem, publicItem } from './queries.ts';
 export type { Submission } from './schemas.ts';
 
 export const feedback: Feature = {
@@ -21,7 +26,12 @@ export const feedback: Feature = {
   routes: [...feedbackRoutes, ...recalculationRoutes],
   operations: feedbackOperations,
   topics: feedbackTopics,
+  calls: feedbackCalls,
   reactions: (tools) => [...feedbackReactions(tools), recalculationReaction],
-  jobs: () => [overdueJob, recalculationJob],
-  start: startRecalculation,
+  jobs: () => [overdueJob, reminderJob, ratingJob, recalculationJob],
+  async start(context) {
+    forgetNumbers();
+    showAfterFigures();
+    await startRecalculation(context);
+  },
 };

@@ -1,21 +1,68 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Job } from '../platform/clock/scheduler.ts';
+import type { Context } from '../platform/context.ts';
 import { faultDetails, log } from '../platform/log.ts';
-import { itemsPassingTheirDate, markOverdue } from './actions.ts';
+import {
+  itemsAwaitingRating,
+  itemsAwaitingTooLong,
+  itemsPassingTheirDate,
+  markOverdue,
+  remindSender,
+  remindToRate,
+} from './actions.ts';
+
+/** Commits under way at once: they share one write to the disk. More would only delay the pages. */
+const AT_ONCE = 16;
+
+interface Round {
+  find(now: Date): Promise<string[]>;
+  act(context: Context, code: string): Promise<void>;
+  failure: string;
+}
+
+/** Does it for all that is found, until nothing is. What fails is left for the next turn. */
+async function forAll(context: Context, { find, act, failure }: Round): Promise<void> {
+  const failed = new Set<string>();
+  for (;;) {
+    const codes = (await find(context.now)).filter((code) => !failed.has(code));
+    if (codes.length === 0) return;
+    await Promise.all(Array.from({ length: AT_ONCE }, () => worker(codes)));
+  }
+
+  async function worker(codes: string[]): Promise<void> {
+    for (let code = codes.pop(); code; code = codes.pop()) {
+      try {
+        await act(context, code);
+      } catch (error) {
+        failed.add(code);
+        log.error({ code, ...faultDetails(error) }, failure);
+      }
+      // Requests that came in meanwhile go first.
+      await turn();
+    }
+  }
+}
 
 /** "Overdue" is derived from the date when a page is read; this only journals the passing of it and tells people. */
 export const overdueJob: Job = {
   name: 'feedback.mark-overdue',
   everySeconds: 60,
-  async run(context) {
-    const failed = new Set<string>();
-    for (;;) {
-      const codes = (await itemsPassingTheirDate(context.now)).filter((code) => !failed.has(code));
-      if (codes.length === 0) return;
-      for (const code of codes)
-        await markOverdue(context, code).catch((error) => {
-          failed.add(code);
-          log.error({ code, ...faultDetails(error) }, 'date not marked');
-        });
-    }
-  },
+  run: (context) =>
+    forAll(context, { find: itemsPassingTheirDate, act: markOverdue, failure: 'date not marked' }),
+};
+
+/** Reminds senders whose reply is awaited, and closes what stays without one. */
+export const reminderJob: Job = {
+  name: 'feedback.remind-senders',
+  everySeconds: 300,
+  run: (context) =>
+    forAll(context, { find: itemsAwaitingTooLong, act: remindSender, failure: 'sender not reminded' }),
+};
+
+/** Reminds senders, once, to say whether the answer answers. */
+export const ratingJob: Job = {
+  name: 'feedback.remind-to-rate',
+  everySeconds: 600,
+  run: (context) =>
+    forAll(context, { find: itemsAwaitingRating, act: remindToRate, failure: 'sender not reminded to rate' }),
 };

@@ -2,17 +2,32 @@ import { type HydratedDocument, Schema, type Types } from 'mongoose';
 import type { Limit } from '../calendar/index.ts';
 import type { Language } from '../platform/context.ts';
 import { type Journalled, journalledModel } from '../platform/journal/index.ts';
+import { type AfterAnswer, afterPaths } from './after/shape.ts';
+import {
+  type Answer,
+  answerShape,
+  type EarlierAnswer,
+  earlierAnswerShape,
+  type InterimAnswer,
+  interimShape,
+  pointShape,
+} from './answer-shape.ts';
 import {
   CHANNELS,
   type Channel,
+  type ClockFlag,
+  type DelayCause,
+  type Holding,
   KINDS,
   type Kind,
-  type Outcome,
+  type Point,
   type RefusalGround,
   type Sender,
   STATUSES,
   type Status,
 } from './rules.ts';
+
+export type { Answer } from './answer-shape.ts';
 
 /** Subject and text as one: the original is kept as sent, the public one may be edited by a coordinator. */
 export interface Words {
@@ -27,25 +42,55 @@ export interface Message {
   text: string;
 }
 
-export interface Answer {
-  outcome: Outcome;
-  text: string;
-  /** Account id and name of who wrote it. */
-  by: string;
-  savedAt: Date;
-  /** The quality check of the text as saved, with the version of its rules. */
-  verdict?: { verdict: string; score: number; rulesVersion: string };
-  /** Why it is sent although the check is not content. */
-  reason?: string;
-}
-
 export interface Extension {
   amount: number;
   unit: 'working_hours' | 'working_days' | 'calendar_days';
+  /** For the sender; not public. */
   reason: string;
+  at: Date;
 }
 
-export interface FeedbackFields extends Journalled {
+/** A time in which the sender was waited for. */
+export interface ItemPause {
+  from: Date;
+  to: Date;
+  /** Who asked; null: a coordinator. */
+  unit: string | null;
+  /** The date as it stood when the sender was asked. */
+  dueBefore: Date;
+}
+
+/** What the sender still owes, and what happens if nothing comes. */
+export interface AwaitedReply {
+  /** The item closes itself at this moment. */
+  until: Date;
+  /** Reminders sent: two before it closes. */
+  reminders: number;
+  /** When the next reminder goes, or the item closes. */
+  nextAt: Date;
+}
+
+/** The unit says that it is not competent. */
+export interface Dispute {
+  unit: string;
+  /** Whose it is, as the unit says. */
+  proposed: string;
+  reason: string;
+  at: Date;
+}
+
+/** Apology for a late answer, as form 04 of Circular 01/2018 has it: cause, words to the sender, new date. */
+export interface Apology {
+  cause: DelayCause;
+  /** For the sender; not public. */
+  reason: string;
+  /** The new date promised; null when it came with the answer. */
+  promisedAt: Date | null;
+  unit: string;
+  at: Date;
+}
+
+export interface FeedbackFields extends Journalled, AfterAnswer {
   _id: Types.ObjectId;
   code: string;
   kind: Kind;
@@ -59,6 +104,10 @@ export interface FeedbackFields extends Journalled {
   publishText: boolean;
   originalText: Words;
   publicText: Words;
+  /** What is to be answered, as the sender confirmed it; private as the original text is. */
+  originalPoints: Point[];
+  /** The same as the office works with it and, where the text is public, everybody reads it. */
+  points: Point[];
   status: Status;
   channel: Channel;
   /** The true moment of receipt: for the counter and the phone it lies before `createdAt`. */
@@ -78,14 +127,26 @@ export interface FeedbackFields extends Journalled {
   calendarVersion: number;
   /** The run that last moved the date because the calendar changed, and the date before it. */
   recalculation: { run: string; from: Date } | null;
-  pauses: { from: Date; to: Date }[];
+  pauses: ItemPause[];
   extensions: Extension[];
+  /** Asked for by an official, not yet decided by the head. */
+  extensionRequest: (Extension & { by: string }) | null;
+  /** Who had it when; the sender's clock runs through all of them. At most MOST_HOLDINGS. */
+  holdings: Holding[];
+  dispute: Dispute | null;
+  apology: Apology | null;
+  /** How its clock was mistreated. */
+  clockFlags: ClockFlag[];
   waitingSince: Date | null;
+  awaited: AwaitedReply | null;
   askedBy: string | null;
   messages: Message[];
   refusal: { ground: RefusalGround; guidance: string } | null;
   /** Draft until the item is answered; then the answer. */
   answer: Answer | null;
+  /** Answers as they stood before a correction, oldest first. */
+  earlierAnswers: EarlierAnswer[];
+  interims: InterimAnswer[];
   returnReason: string | null;
   closedAt: Date | null;
   /** When passing the date was journalled. */
@@ -114,6 +175,8 @@ const schema = new Schema<FeedbackFields>({
   publishText: Boolean,
   originalText: { type: words, _id: false },
   publicText: { type: words, _id: false },
+  originalPoints: { type: [pointShape], default: [] },
+  points: { type: [pointShape], default: [] },
   status: { type: String, enum: STATUSES },
   channel: { type: String, enum: CHANNELS },
   receivedAt: Date,
@@ -130,25 +193,38 @@ const schema = new Schema<FeedbackFields>({
   },
   calendarVersion: { type: Number, default: 1 },
   recalculation: { type: { run: String, from: Date }, _id: false, default: null },
-  pauses: { type: [{ from: Date, to: Date, _id: false }], default: [] },
-  extensions: { type: [{ amount: Number, unit: String, reason: String, _id: false }], default: [] },
-  waitingSince: { type: Date, default: null },
-  askedBy: { type: String, default: null },
-  messages: { type: [{ at: Date, from: String, text: String, _id: false }], default: [] },
-  refusal: { type: { ground: String, guidance: String }, _id: false, default: null },
-  answer: {
-    type: {
-      outcome: String,
-      text: String,
-      by: String,
-      savedAt: Date,
-      verdict: { type: { verdict: String, score: Number, rulesVersion: String }, _id: false },
-      reason: String,
-    },
+  pauses: { type: [{ from: Date, to: Date, unit: String, dueBefore: Date, _id: false }], default: [] },
+  extensions: { type: [{ amount: Number, unit: String, reason: String, at: Date, _id: false }], default: [] },
+  extensionRequest: {
+    type: { amount: Number, unit: String, reason: String, at: Date, by: String },
     _id: false,
     default: null,
   },
+  holdings: {
+    type: [{ unit: String, step: String, from: Date, to: Date, dueAt: Date, doneAt: Date, _id: false }],
+    default: [],
+  },
+  dispute: {
+    type: { unit: String, proposed: String, reason: String, at: Date },
+    _id: false,
+    default: null,
+  },
+  apology: {
+    type: { cause: String, reason: String, promisedAt: Date, unit: String, at: Date },
+    _id: false,
+    default: null,
+  },
+  clockFlags: { type: [String], default: [] },
+  waitingSince: { type: Date, default: null },
+  awaited: { type: { until: Date, reminders: Number, nextAt: Date }, _id: false, default: null },
+  askedBy: { type: String, default: null },
+  messages: { type: [{ at: Date, from: String, text: String, _id: false }], default: [] },
+  refusal: { type: { ground: String, guidance: String }, _id: false, default: null },
+  answer: { type: answerShape, _id: false, default: null },
+  earlierAnswers: { type: [earlierAnswerShape], default: [] },
+  interims: { type: [interimShape], default: [] },
   returnReason: { type: String, default: null },
+  ...afterPaths,
   closedAt: { type: Date, default: null },
   overdueAt: { type: Date, default: null },
   receiptKeyHash: String,
@@ -164,8 +240,18 @@ schema.index({ regulation: 1, receivedAt: -1, _id: -1 });
 schema.index({ unit: 1, receivedAt: -1, _id: -1 });
 schema.index({ unit: 1, status: 1, dueAt: 1 });
 schema.index({ status: 1, overdueAt: 1, dueAt: 1 });
+// The tick: open items not marked yet, by date. Those whose date lies ahead are never touched.
+schema.index({ closedAt: 1, overdueAt: 1, dueAt: 1 });
 // Open items in order of their id: recalculations go through them in batches.
 schema.index({ closedAt: 1, _id: 1 });
 schema.index({ tokens: 1, receivedAt: -1 });
+// Senders to be reminded, and items that close because no reply has come.
+schema.index({ 'awaited.nextAt': 1 }, { sparse: true });
+// Senders to be reminded to rate.
+schema.index({ 'ratingRequest.remindAt': 1 }, { sparse: true });
+// Figures of units: what was rated, and what was reopened.
+schema.index({ 'rating.unit': 1, 'rating.answered': 1 }, { sparse: true });
+schema.index({ 'reopening.unit': 1 }, { sparse: true });
+schema.index({ clockFlags: 1, closedAt: 1, dueAt: 1 });
 
 export const Feedback = journalledModel<FeedbackFields>('Feedback', 'feedback', schema);

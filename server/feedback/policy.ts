@@ -1,4 +1,4 @@
-import { type Actor, hasRole, worksFor } from '../platform/context.ts';
+import { type Actor, hasRole, isStaff, worksFor } from '../platform/context.ts';
 import { ACCEPTED, IN_UNIT, type Status } from './rules.ts';
 
 /** What the questions below look at. */
@@ -9,11 +9,28 @@ export interface Subject {
   unit?: string | null;
   /** Account id of the official who has it. */
   assignee?: string | null;
+  /** Set while and after a second look: who had a part in the first answer. */
+  reopening?: { hadPart: readonly string[] } | null;
 }
 
 /** The sender, by the receipt key shown. */
 export function isSender(actor: Actor, subject: Pick<Subject, 'code'>): boolean {
   return actor.kind === 'visitor' && actor.holds.includes(subject.code);
+}
+
+/** The sender alone says whether the answer answers, and asks for the second look. */
+export function canRate(actor: Actor, subject: Pick<Subject, 'code'>): boolean {
+  return isSender(actor, subject);
+}
+
+/** Of a reopened item: whoever had a part in the first answer stays out of the second. */
+export function hadPart(actor: Actor, { reopening }: Pick<Subject, 'reopening'>): boolean {
+  return isStaff(actor) && !!reopening && reopening.hadPart.includes(actor.id);
+}
+
+/** What is answered cannot be taken back; a reopened item has its first answer. */
+export function canWithdraw(actor: Actor, subject: Pick<Subject, 'code' | 'reopening'>): boolean {
+  return isSender(actor, subject) && !subject.reopening;
 }
 
 /** Everyone sees that an item exists; text and unit are public only once accepted. */
@@ -40,25 +57,45 @@ export function canEnterForSomeone(actor: Actor): boolean {
   return hasRole(actor, 'coordinator', 'official');
 }
 
+/** Whoever holds the item asks: coordinators before acceptance, then the unit. Of a reopened item nobody asks again: the sender has said what is missing. */
+export function canAsk(actor: Actor, subject: Subject): boolean {
+  if (subject.reopening) return false;
+  return subject.unit ? canAnswer(actor, subject) : canScreen(actor);
+}
+
+/** The sender; staff write down what was said on the phone. */
 export function canReply(actor: Actor, subject: Subject): boolean {
-  return isSender(actor, subject) || canScreen(actor);
+  return isSender(actor, subject) || canScreen(actor) || canAnswer(actor, subject);
+}
+
+/** The unit that has it says that it is not competent; whose it is, a coordinator decides. */
+export function canDispute(actor: Actor, subject: Subject): boolean {
+  return !subject.reopening && canAnswer(actor, subject);
 }
 
 export function canTransfer(actor: Actor, subject: Subject): boolean {
   if (hasRole(actor, 'coordinator')) return IN_UNIT.includes(subject.status);
+  if (subject.reopening) return false;
   return hasRole(actor, 'head') && worksFor(actor, subject.unit) && IN_UNIT.includes(subject.status);
 }
 
-/** An official may take an item of the unit; the head may give it to anyone there. */
+/**
+ * An official may take an item of the unit; the head may give it to anyone there. A reopened one nobody takes: another
+ * head of the unit, or a coordinator, gives it to somebody who had no part.
+ */
 export function canAssign(actor: Actor, subject: Subject): boolean {
+  if (subject.reopening) return canApprove(actor, subject);
   return hasRole(actor, 'official', 'head') && worksFor(actor, subject.unit);
 }
 
 export function canAnswer(actor: Actor, subject: Subject): boolean {
+  if (subject.reopening && (hadPart(actor, subject) || subject.status === 'routed')) return false;
   return hasRole(actor, 'official', 'head') && worksFor(actor, subject.unit);
 }
 
-/** Four eyes: the head of the unit decides, whoever wrote it. */
+/** Four eyes: the head of the unit decides, whoever wrote it. Of a reopened item a coordinator may, for a unit with one head. */
 export function canApprove(actor: Actor, subject: Subject): boolean {
+  if (hadPart(actor, subject)) return false;
+  if (subject.reopening && hasRole(actor, 'coordinator')) return true;
   return hasRole(actor, 'head') && worksFor(actor, subject.unit);
 }

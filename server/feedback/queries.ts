@@ -1,2 +1,4 @@
+export * from './queries/answer.ts';
 export * from './queries/item.ts';
 export * from './queries/lists.ts';
+export * from './queries/passport.ts';

@@ -4,8 +4,9 @@ import type { Tools } from '../platform/feature.ts';
 import type { Entry, Reaction } from '../platform/journal/index.ts';
 import { derivedToken } from '../platform/secrets.ts';
 import { regulationOf } from '../regulations/index.ts';
+import { REMINDERS } from './clocks.ts';
 import { Feedback, type FeedbackFields } from './model.ts';
-import { named } from './queries.ts';
+import { named, shownAnswer } from './queries.ts';
 import { type FeedbackEntry, isPublicEntry, MOVES, publicLabel } from './rules.ts';
 
 type Reader = { id: string; email: string; language: Language };
@@ -31,11 +32,31 @@ const assignee: Audience = async (item) => {
 
 const coordinators: Audience = async () => staffOf({ role: 'coordinator' });
 
+/** Before routing the coordinators have it. */
+const screeners: Audience = async (item, entry) => (item.unit ? [] : coordinators(item, entry));
+
+/** Whoever works on it in the unit: the official, or the heads while nobody has taken it. */
+const handlers: Audience = async (item, entry) => {
+  const official = await assignee(item, entry);
+  return official.length > 0 ? official : heads(item, entry);
+};
+
 /** Who hears what by letter. The view is `feedback/letters/<what>-for-<whom>`. */
 const LETTERS: { to: FeedbackEntry; whom: string; audience: Audience }[] = [
   { to: 'feedback.submitted', whom: 'sender', audience: sender },
   { to: 'feedback.info-requested', whom: 'sender', audience: sender },
-  { to: 'feedback.info-given', whom: 'coordinator', audience: coordinators },
+  { to: 'feedback.info-given', whom: 'coordinator', audience: screeners },
+  { to: 'feedback.info-given', whom: 'official', audience: handlers },
+  { to: 'feedback.reply-reminded', whom: 'sender', audience: sender },
+  { to: 'feedback.closed-unanswered', whom: 'sender', audience: sender },
+  { to: 'feedback.closed-unanswered', whom: 'official', audience: handlers },
+  { to: 'feedback.extension-requested', whom: 'head', audience: heads },
+  { to: 'feedback.extension-declined', whom: 'official', audience: assignee },
+  { to: 'feedback.extended', whom: 'sender', audience: sender },
+  { to: 'feedback.extended', whom: 'official', audience: assignee },
+  { to: 'feedback.disputed', whom: 'coordinator', audience: coordinators },
+  { to: 'feedback.dispute-rejected', whom: 'unit', audience: heads },
+  { to: 'feedback.apologised', whom: 'sender', audience: sender },
   { to: 'feedback.refused', whom: 'sender', audience: sender },
   { to: 'feedback.routed', whom: 'sender', audience: sender },
   { to: 'feedback.routed', whom: 'unit', audience: heads },
@@ -45,6 +66,12 @@ const LETTERS: { to: FeedbackEntry; whom: string; audience: Audience }[] = [
   { to: 'feedback.answer-submitted', whom: 'head', audience: heads },
   { to: 'feedback.answer-returned', whom: 'official', audience: assignee },
   { to: 'feedback.answered', whom: 'sender', audience: sender },
+  { to: 'feedback.answer-corrected', whom: 'sender', audience: sender },
+  { to: 'feedback.interim-answered', whom: 'sender', audience: sender },
+  { to: 'feedback.rating-reminded', whom: 'sender', audience: sender },
+  { to: 'feedback.reopened', whom: 'sender', audience: sender },
+  { to: 'feedback.reopened', whom: 'unit', audience: heads },
+  { to: 'feedback.reopened', whom: 'coordinator', audience: coordinators },
   { to: 'feedback.withdrawn', whom: 'sender', audience: sender },
   { to: 'feedback.overdue', whom: 'unit', audience: heads },
   { to: 'feedback.overdue', whom: 'official', audience: assignee },
@@ -74,8 +101,40 @@ function letterModel(item: FeedbackFields, entry: Entry, whom: string): Record<s
     guidance: entry.personal['guidance'],
     ground: entry.personal['ground'],
     reason: whom === 'sender' ? undefined : entry.personal['reason'],
-    answer: entry.name === 'feedback.answered' ? item.answer : undefined,
+    ...clockModel(item, entry),
+    ...answerModel(item, entry),
     href: whom === 'sender' ? senderLink(item.code) : `/feedback/${item.code}`,
+  };
+}
+
+const WITH_ANSWER: readonly string[] = ['feedback.answered', 'feedback.answer-corrected'];
+
+/** The answer point by point, what a correction changed, or the news on the way. */
+function answerModel(item: FeedbackFields, entry: Entry): Record<string, unknown> {
+  if (entry.name === 'feedback.interim-answered') return { interim: item.interims.at(-1) };
+  if (!WITH_ANSWER.includes(entry.name)) return {};
+  const { answered } = shownAnswer(item, true) ?? {};
+  return {
+    answer: item.answer,
+    answered: { answered },
+    points: item.points,
+    note: item.earlierAnswers?.at(-1)?.note,
+  };
+}
+
+/** Of the clocks: until when a reply is awaited, what was extended, and the apology that the sender is owed. */
+function clockModel(item: FeedbackFields, entry: Entry): Record<string, unknown> {
+  const { details } = entry;
+  const late = entry.name === 'feedback.apologised' || details['late'] === true;
+  return {
+    until: details['until'],
+    last: details['reminders'] === REMINDERS,
+    amount: details['amount'],
+    amountUnit: details['in'],
+    proposed: named(details['proposed'] as string | null)?.name,
+    extension: entry.name === 'feedback.extended' ? item.extensions[0]?.reason : undefined,
+    apology: late && item.apology ? item.apology : undefined,
+    passportHref: `/feedback/${item.code}/deadline`,
   };
 }
 

@@ -1,12 +1,20 @@
 import Joi from 'joi';
 import { LANGUAGES, type Language } from '../platform/context.ts';
 import { emailAddress, line, prose } from '../platform/web/check.ts';
-import { readCityMoment } from './deadlines.ts';
+import { fieldShapes, fieldsOf, type GivenFields, pointLines } from './answer-fields.ts';
+import { readCityDay, readCityMoment } from './deadlines.ts';
 import {
+  type AnswerFields,
+  DELAY_CAUSES,
+  type DelayCause,
+  FIGURES,
+  type Figure,
   KINDS,
   type Kind,
   LEAST,
+  LONGEST_POINT,
   MOST,
+  MOST_POINTS,
   OUTCOMES,
   type Outcome,
   PUBLIC_LABELS,
@@ -33,6 +41,14 @@ const cityMoment = () =>
       return at ?? helpers.error('text:feedback.errors.moment');
     });
 
+/** A day to come: the end of office on it. */
+const cityDay = () =>
+  Joi.string()
+    .max(20)
+    .custom(
+      (typed: string, helpers) => readCityDay(typed) ?? helpers.error('text:feedback.errors.promised-date'),
+    );
+
 export interface Submission {
   kind: Kind;
   regulation?: string;
@@ -48,6 +64,8 @@ export interface Submission {
   address?: string;
   language: Language;
   publishText: boolean;
+  /** What the sender wants answered; absent: split from the text by rule. */
+  points?: string[];
 }
 
 const submissionFields = {
@@ -73,13 +91,17 @@ const submissionFields = {
   publishText: Joi.boolean().truthy('yes', 'on').falsy('no').default(true),
 };
 
-export const submission = Joi.object<Submission>(submissionFields);
+export const submission = Joi.object<Submission>({
+  ...submissionFields,
+  points: Joi.array().items(line(LONGEST_POINT).min(2)).min(1).max(MOST_POINTS),
+});
 
 /** The form also carries the key that makes one item of a double click, and which button was pressed. */
 export const submissionForm = Joi.object<
   Submission & { idempotencyKey: string; step: 'preview' | 'send' | 'change' }
 >({
   ...submissionFields,
+  points: optional(pointLines()),
   idempotencyKey: Joi.string().max(100).required(),
   step: Joi.string().valid('preview', 'send', 'change').default('preview'),
 });
@@ -101,9 +123,15 @@ export const counterEntry = Joi.object<CounterEntry & { idempotencyKey: string }
   idempotencyKey: Joi.string().max(100).required(),
 });
 
-export const acceptance = Joi.object<{ subject: string; text: string }>({
+export interface PublicWords {
+  subject: string;
+  text: string;
+  points?: string[];
+}
+export const acceptance = Joi.object<PublicWords>({
   subject: line(MOST.subject).min(LEAST.subject).required(),
   text: prose(MOST.text).min(LEAST.text).required(),
+  points: optional(pointLines()),
 });
 
 export const infoRequest = Joi.object<{ question: string }>({
@@ -130,23 +158,105 @@ export const transfer = Joi.object<{ unit: string; reason: string }>({
 
 export const assignment = Joi.object<{ assignee: string }>({ assignee: Joi.string().max(40).required() });
 
+export interface ExtensionInput {
+  /** In the unit of the limit for extensions. */
+  amount: number;
+  reason: string;
+}
+export const extension = Joi.object<ExtensionInput>({
+  amount: Joi.number().integer().min(1).max(1000).required(),
+  reason: prose(MOST.reason).min(LEAST.reason).required(),
+});
+export const extensionDecline = Joi.object<{ reason: string }>({
+  reason: prose(MOST.reason).min(LEAST.reason).required(),
+});
+
+/** What goes with a late answer. */
+export interface LateApology {
+  cause: DelayCause;
+  reason: string;
+}
+export interface ApologyInput extends LateApology {
+  promisedAt: Date;
+}
+const cause = () => Joi.string().valid(...DELAY_CAUSES);
+export const lateApology = Joi.object<LateApology>({
+  cause: cause().required(),
+  reason: prose(MOST.reason).min(LEAST.reason).required(),
+});
+export const apology = Joi.object<ApologyInput>({
+  cause: cause().required(),
+  reason: prose(MOST.reason).min(LEAST.reason).required(),
+  promisedAt: cityDay().required(),
+});
+/** On the form of approval: needed only when the answer is late and nobody has apologised yet. */
+export interface Approval {
+  cause?: DelayCause;
+  apology?: string;
+  override?: string;
+}
+export const approval = Joi.object<Approval>({
+  override: optional(prose(MOST.reason).min(LEAST.reason)),
+  cause: optional(cause()),
+  apology: optional(prose(MOST.reason).min(LEAST.reason)),
+});
+
 export interface AnswerInput {
   outcome: Outcome;
+  /** Free text; may be empty beside fields. */
   text: string;
   reason?: string;
+  fields?: AnswerFields;
 }
+
+/** Answers of programs: the fields stand beside outcome and text; without `points` it is free text alone. */
 const answerFields = {
-  outcome: Joi.string()
-    .valid(...OUTCOMES)
-    .required(),
-  text: prose(MOST.answer).min(LEAST.answer).required(),
+  ...fieldShapes,
+  text: prose(MOST.answer).allow('').default(''),
   reason: optional(prose(MOST.reason)),
 };
-export const answer = Joi.object<AnswerInput>(answerFields);
-export const answerForm = Joi.object<AnswerInput & { version: number; step: 'save' | 'check' | 'submit' }>({
+const outcome = () => Joi.string().valid(...OUTCOMES);
+const gathered = (given: GivenFields) => {
+  const { rest, fields } = fieldsOf(given);
+  return fields ? { ...rest, fields } : rest;
+};
+export interface WholeAnswer extends AnswerInput {
+  apology?: LateApology;
+  /** The head's reason for sending what the check calls vague or incomplete. */
+  override?: string;
+}
+export const answer = Joi.object<WholeAnswer>({
+  outcome: outcome().required(),
   ...answerFields,
-  version: Joi.number().integer().min(0).required(),
-  step: Joi.string().valid('save', 'check', 'submit').default('save'),
+  apology: lateApology,
+  override: optional(prose(MOST.reason).min(LEAST.reason)),
+}).custom(gathered);
+export type AnswerToCheck = Omit<AnswerInput, 'outcome'> & { outcome?: Outcome };
+export const answerToCheck = Joi.object<AnswerToCheck>({
+  outcome: optional(outcome()),
+  ...answerFields,
+}).custom(gathered);
+/** The same over the socket, where no path names the item. */
+export const answerCheckCall = Joi.object<AnswerToCheck & { code: string }>({
+  code: line(40).required(),
+  outcome: optional(outcome()),
+  ...answerFields,
+}).custom(gathered);
+/** A correction of the published answer. */
+export interface Correction extends AnswerInput {
+  version: number;
+  /** Why. Public. */
+  note: string;
+  override?: string;
+}
+
+export interface Interim {
+  text: string;
+  promisedAt: Date;
+}
+export const interim = Joi.object<Interim>({
+  text: prose(MOST.reason).min(LEAST.text).required(),
+  promisedAt: cityDay().required(),
 });
 
 export const answerReturn = Joi.object<{ reason: string }>({
@@ -155,7 +265,7 @@ export const answerReturn = Joi.object<{ reason: string }>({
 
 export interface ListQuery {
   q?: string;
-  status?: PublicLabel;
+  status?: PublicLabel | Figure;
   kind?: Kind;
   regulation?: string;
   unit?: string;
@@ -163,14 +273,14 @@ export interface ListQuery {
 }
 export const listQuery = Joi.object<ListQuery>({
   q: optional(line(200)),
-  status: optional(Joi.string().valid(...PUBLIC_LABELS)),
+  status: optional(Joi.string().valid(...PUBLIC_LABELS, ...FIGURES)),
   kind: optional(Joi.string().valid(...KINDS)),
   regulation: optional(slug()),
   unit: optional(slug()),
   after: optional(
     Joi.string()
       .max(80)
-      .pattern(/^\d{1,16}-[0-9a-f]{24}$/, { name: 'cursor' }),
+      .pattern(/^\d{1,15}-[0-9a-f]{24}$/, { name: 'cursor' }),
   ),
 });
 

@@ -1,39 +1,48 @@
-import { type Assessment, assessAnswer, loadAnswerRules } from '../../answer-quality/index.ts';
 import { type Context, hasRole, isStaff } from '../../platform/context.ts';
 import { Conflict, Invalid } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
+import { type AnswerCheck, checkDraft, type Draft } from '../answer-check.ts';
+import { type AnswerReport, reportOf } from '../answer-report.ts';
+import { readCityDay } from '../deadlines.ts';
 import type { FeedbackDocument } from '../model.ts';
 import { canAnswer, canApprove } from '../policy.ts';
-import type { AnswerInput } from '../schemas.ts';
-import { allow, findItem, move } from './find.ts';
+import { LEAST, type Promised, promisesOf, stepDone } from '../rules.ts';
+import type { AnswerInput, LateApology, WholeAnswer } from '../schemas.ts';
+import { shownPromises } from './answer-news.ts';
+import { apologiseWith } from './apologise.ts';
+import { allow, close, findItem, move } from './find.ts';
+import { askToRate } from './rate.ts';
 
-/** Reads only what the official wrote, against what the sender asked. */
-export function checkAnswerText(
-  item: Pick<FeedbackDocument, 'language' | 'originalText'>,
-  text: string,
-): Assessment {
-  const question = `${item.originalText.subject}\n${item.originalText.text}`;
-  return assessAnswer({ language: item.language, question, answer: text }, loadAnswerRules());
+/** Judges what is being written. Changes nothing. @throws Forbidden, NotFound */
+export async function checkAnswer(context: Context, code: string, draft: Draft): Promise<AnswerReport> {
+  const item = await findItem(code);
+  allow(canAnswer(context.actor, item) || canApprove(context.actor, item));
+  return reportOf(context, item, draft);
 }
 
-function write(context: Context, item: FeedbackDocument, input: AnswerInput): Assessment {
-  const assessment = checkAnswerText(item, input.text);
-  const { verdict, score, rulesVersion } = assessment;
+function write(context: Context, item: FeedbackDocument, input: AnswerInput): AnswerCheck {
+  const check = checkDraft(item, input);
+  if (check.composed.text.length < LEAST.answer)
+    throw new Invalid({ text: { text: 'errors.field.too-short', values: { limit: LEAST.answer } } });
+  const { fields } = input;
   item.answer = {
     outcome: input.outcome,
-    text: input.text,
+    text: check.composed.text,
+    ...(fields ? { fields, free: input.text } : {}),
     by: isStaff(context.actor) ? context.actor.id : 'system',
     savedAt: context.now,
-    verdict: { verdict, score, rulesVersion },
+    verdict: check.kept,
     ...(input.reason ? { reason: input.reason } : {}),
   };
   if (!item.assignee && isStaff(context.actor)) item.assignee = context.actor.id;
-  return assessment;
+  return check;
 }
 
 /** An item that nobody has taken is taken by whoever begins to answer it. */
-function takeIfFree(item: FeedbackDocument): void {
-  if (item.status === 'routed') move(item, 'feedback.assigned');
+function takeIfFree(item: FeedbackDocument, now: Date): void {
+  if (item.status !== 'routed') return;
+  move(item, 'feedback.assigned');
+  item.holdings = stepDone(item.holdings, now);
 }
 
 /**
@@ -44,46 +53,59 @@ export async function saveAnswer(
   context: Context,
   code: string,
   { version, ...input }: AnswerInput & { version: number },
-): Promise<Assessment> {
+): Promise<AnswerCheck> {
   const item = await findItem(code);
   allow(canAnswer(context.actor, item));
   if (item.version !== version) throw new Conflict();
-  takeIfFree(item);
+  takeIfFree(item, context.now);
   move(item, 'feedback.answer-saved');
-  const assessment = write(context, item, input);
+  const check = write(context, item, input);
   await commit(context, item, {
     name: 'feedback.answer-saved',
     code,
-    details: { verdict: assessment.verdict },
+    details: { verdict: check.kept.verdict },
   });
-  return assessment;
+  return check;
 }
 
 /**
- * Sends the answer to the head of the unit. A text that the check is not content with needs a written reason; the
- * reason, the verdict and the version of its rules stay with the answer.
+ * Sends the answer to the head of the unit. What the check is not content with needs a written reason; the reason, the
+ * verdict and the version of its rules stay with the answer.
  */
 export async function submitAnswer(
   context: Context,
   code: string,
   { version, ...input }: AnswerInput & { version?: number },
-): Promise<Assessment> {
+): Promise<AnswerCheck> {
   const item = await findItem(code);
   allow(canAnswer(context.actor, item));
   if (version !== undefined && item.version !== version) throw new Conflict();
-  takeIfFree(item);
+  takeIfFree(item, context.now);
   move(item, 'feedback.answer-submitted');
-  const assessment = write(context, item, input);
-  if (assessment.verdict !== 'clear' && !input.reason)
-    throw new Invalid({ reason: { text: 'feedback.errors.reason-for-verdict' } });
+  const check = write(context, item, input);
+  refuseUnready(check, input);
   item.returnReason = null;
+  const { verdict, score, rulesVersion, gate, missing } = check.kept;
   await commit(context, item, {
     name: 'feedback.answer-submitted',
     code,
-    details: { verdict: assessment.verdict, score: assessment.score, rulesVersion: assessment.rulesVersion },
+    details: { unit: item.unit, verdict, score, rulesVersion, gate, missing },
     personal: input.reason ? { reason: input.reason } : {},
   });
-  return assessment;
+  return check;
+}
+
+/** @throws Invalid when a blank of a template is left, or the check is not content and nobody says why it goes */
+function refuseUnready({ kept, blanks }: AnswerCheck, { reason }: AnswerInput): void {
+  if (blanks.length > 0) {
+    const words = blanks.map((blank) => blank.text).join(' ');
+    throw new Invalid({ text: { text: 'feedback.answer.errors.blanks', values: { words } } });
+  }
+  if (kept.gate !== 'open' && !reason) {
+    const text =
+      kept.missing.length > 0 ? 'feedback.answer.errors.incomplete' : 'feedback.errors.reason-for-verdict';
+    throw new Invalid({ reason: { text } });
+  }
 }
 
 /** The head sends it back, with a reason. */
@@ -97,13 +119,26 @@ export function returnAnswer(context: Context, code: string, reason: string): Pr
   });
 }
 
-/** The head approves: the answer is sent and published. */
-export function approveAnswer(context: Context, code: string): Promise<void> {
+/** What the head adds when sending: an apology for a late answer, a reason against the check. */
+export type Sending = Partial<LateApology> & { override?: string };
+
+/**
+ * The head approves: the answer is sent and published. What the check calls vague or incomplete goes only with the
+ * head's own reason, which is counted.
+ * @throws Invalid when the apology or that reason is missing
+ */
+export function approveAnswer(context: Context, code: string, sending: Sending = {}): Promise<void> {
   return retrying(async () => {
     const item = await findItem(code);
     allow(canApprove(context.actor, item));
     move(item, 'feedback.answered');
-    item.closedAt = context.now;
+    apologiseWith(item, sending, context.now);
+    const overridden = overrideWith(context, item, sending.override);
+    item.set('answer.promises', promisesIn(context, item));
+    close(item, context.now);
+    askToRate(item, context.now);
+    const late = context.now > item.dueAt;
+    item.overdueAt = late ? (item.overdueAt ?? context.now) : null;
     item.returnReason = null;
     await commit(context, item, {
       name: 'feedback.answered',
@@ -112,14 +147,49 @@ export function approveAnswer(context: Context, code: string): Promise<void> {
         unit: item.unit,
         outcome: item.answer!.outcome,
         verdict: item.answer!.verdict?.verdict,
-        late: context.now > item.dueAt,
+        late,
+        ...(late ? { cause: item.apology?.cause } : {}),
+        override: overridden,
+        promises: shownPromises(item),
       },
+      personal: overridden ? { reason: sending.override } : {},
     });
   });
 }
 
+/** @returns whether the check was overridden */
+function overrideWith(context: Context, item: FeedbackDocument, reason: string | undefined): boolean {
+  const answer = item.answer!;
+  if (answer.verdict?.gate !== 'override') return false;
+  if (!reason) throw new Invalid({ override: { text: 'feedback.answer.errors.override' } });
+  item.set('answer.override', {
+    reason,
+    by: isStaff(context.actor) ? context.actor.id : '',
+    at: context.now,
+  });
+  return true;
+}
+
+function promisesIn({ now }: Context, item: FeedbackDocument): Promised[] {
+  const actions = item.answer!.fields?.actions ?? [];
+  return promisesOf(actions, item.unit, { now, endOf: readCityDay });
+}
+
 /** One step for programs: submits, and approves at once when the head of the unit is the one who calls. */
-export async function answerFeedback(context: Context, code: string, input: AnswerInput): Promise<void> {
+export async function answerFeedback(
+  context: Context,
+  code: string,
+  { apology, override, ...input }: WholeAnswer,
+): Promise<void> {
+  const approves = hasRole(context.actor, 'head');
+  if (approves) {
+    // Asked before anything is written: else the answer would stand half-way.
+    const item = await findItem(code);
+    allow(canAnswer(context.actor, item));
+    apologiseWith(item, apology, context.now);
+    if (checkDraft(item, input).kept.gate === 'override' && !override)
+      throw new Invalid({ override: { text: 'feedback.answer.errors.override' } });
+  }
   await submitAnswer(context, code, input);
-  if (hasRole(context.actor, 'head')) await approveAnswer(context, code);
+  if (approves) await approveAnswer(context, code, { ...apology, ...(override ? { override } : {}) });
 }

@@ -2,12 +2,14 @@ import type { Context } from '../../platform/context.ts';
 import { Conflict, Invalid } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
 import { type Suggestion, suggestUnit } from '../../regulations/index.ts';
-import { unitOf, unitsInForce } from '../../units/index.ts';
+import { holding } from '../clocks.ts';
 import { cityDate } from '../deadlines.ts';
 import type { FeedbackFields } from '../model.ts';
 import { canAssign, canScreen, canTransfer } from '../policy.ts';
+import { canMoveOn, handedOver, stepDone } from '../rules.ts';
 import type { Routing } from '../schemas.ts';
 import { allow, findItem, move } from './find.ts';
+import { checkUnit, handTo } from './hand-to.ts';
 
 /** Which unit is responsible today, and why. */
 export function suggestionFor(
@@ -22,13 +24,6 @@ export function suggestionFor(
   });
 }
 
-/** @throws Invalid when the unit is unknown or no longer exists */
-function checkUnit(slug: string, now: Date): void {
-  if (!unitOf(slug)) throw new Invalid({ unit: { text: 'feedback.errors.unknown-unit' } });
-  if (!unitsInForce(cityDate(now)).some((unit) => unit.slug === slug))
-    throw new Invalid({ unit: { text: 'feedback.errors.unit-ended' } });
-}
-
 /** A coordinator sends the accepted item to the responsible unit: the suggested one, or another with a reason. */
 export function routeFeedback(context: Context, code: string, { unit, reason }: Routing): Promise<void> {
   return retrying(async () => {
@@ -40,6 +35,7 @@ export function routeFeedback(context: Context, code: string, { unit, reason }: 
       throw new Invalid({ reason: { text: 'feedback.errors.other-unit-reason' } });
     move(item, 'feedback.routed');
     item.unit = unit;
+    item.holdings = handedOver(item.holdings, context.now, holding(item, 'acceptance', unit, context.now));
     await commit(context, item, {
       name: 'feedback.routed',
       code,
@@ -62,19 +58,8 @@ export function transferFeedback(
     if (unit === item.unit) throw new Invalid({ unit: { text: 'feedback.errors.same-unit' } });
     if (item.earlierUnits.includes(unit) && !canScreen(context.actor))
       throw new Conflict('feedback.errors.ping-pong');
-    move(item, 'feedback.transferred');
-    const from = item.unit!;
-    item.earlierUnits.push(from);
-    item.unit = unit;
-    item.assignee = null;
-    item.answer = null;
-    item.returnReason = null;
-    await commit(context, item, {
-      name: 'feedback.transferred',
-      code,
-      details: { from, unit, dueAt: item.dueAt },
-      personal: { reason },
-    });
+    if (!canMoveOn(item.holdings)) throw new Conflict('feedback.errors.too-many-moves');
+    await handTo(context, item, { unit, reason });
   });
 }
 
@@ -87,8 +72,11 @@ export function assignFeedback(
   return retrying(async () => {
     const item = await findItem(code);
     allow(canAssign(context.actor, item));
+    if (item.reopening?.hadPart.includes(assignee.id))
+      throw new Invalid({ assignee: { text: 'feedback.after.errors.had-part' } });
     move(item, 'feedback.assigned');
     item.assignee = assignee.id;
+    item.holdings = stepDone(item.holdings, context.now);
     await commit(context, item, {
       name: 'feedback.assigned',
       code,

@@ -1,82 +1,70 @@
+import { splitPoints } from '../../answer-quality/index.ts';
 import type { Context } from '../../platform/context.ts';
-import { isStaff } from '../../platform/context.ts';
-import { Conflict } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
 import { searchTokens } from '../../platform/text.ts';
-import { dueOf } from '../deadlines.ts';
 import type { FeedbackDocument, Words } from '../model.ts';
-import { canReply, canScreen, isSender } from '../policy.ts';
-import type { RefusalGround } from '../rules.ts';
-import { allow, findItem, move } from './find.ts';
-
-const MOST_MESSAGES = 20;
+import { canScreen, canWithdraw } from '../policy.ts';
+import { numbered, type Point, pointsToShow, type RefusalGround, stepDone } from '../rules.ts';
+import type { PublicWords } from '../schemas.ts';
+import { allow, close, findItem, move } from './find.ts';
 
 /** Words that the search finds: only of what is public. */
 function publicTokens(item: FeedbackDocument): string[] {
   return item.publishText ? searchTokens(`${item.publicText.subject} ${item.publicText.text}`) : [];
 }
 
+const wordsOf = ({ subject, text }: Words): Words => ({ subject, text });
+const textsOf = (points: readonly Point[]): string[] => points.map(({ text }) => text);
+
+/** The points beside the public text as it stands now. @param before what the coordinator was shown */
+function shownPoints(item: FeedbackDocument, given: string[] | undefined, before: readonly Point[]): Point[] {
+  const { text } = item.publicText;
+  if (text === item.originalText.text && !given) return numbered(textsOf(before));
+  const texts = pointsToShow({ sent: textsOf(before), given, text }, (whole) =>
+    splitPoints(whole, item.language),
+  );
+  return numbered(texts);
+}
+
 /** A coordinator accepts the item and thereby opens its public text. The original is kept. */
-export function acceptFeedback(context: Context, code: string, publicText?: Words): Promise<void> {
+export function acceptFeedback(context: Context, code: string, given?: PublicWords): Promise<void> {
   return retrying(async () => {
     const item = await findItem(code);
     allow(canScreen(context.actor));
     move(item, 'feedback.accepted');
+    const { points, ...publicText } = given ?? { ...wordsOf(item.originalText) };
     const edited =
-      publicText !== undefined &&
-      (publicText.subject !== item.originalText.subject || publicText.text !== item.originalText.text);
-    if (publicText) item.publicText = publicText;
+      publicText.subject !== item.originalText.subject || publicText.text !== item.originalText.text;
+    item.publicText = publicText;
+    item.points = shownPoints(item, points, item.originalPoints);
     item.tokens = publicTokens(item);
+    item.holdings = stepDone(item.holdings, context.now);
     await commit(context, item, { name: 'feedback.accepted', code, details: { edited } });
   });
 }
 
 /** Changes the public text of an item already accepted, for instance to take out personal data found later. */
-export function editPublicText(context: Context, code: string, publicText: Words): Promise<void> {
+export function editPublicText(
+  context: Context,
+  code: string,
+  { points, ...publicText }: PublicWords,
+): Promise<void> {
   return retrying(async () => {
     const item = await findItem(code);
     allow(canScreen(context.actor));
     move(item, 'feedback.public-text-edited');
     const before = { subject: item.publicText.subject, text: item.publicText.text };
+    const pointsBefore = textsOf(item.points);
     item.publicText = publicText;
+    item.points = shownPoints(item, points, item.points);
     item.tokens = publicTokens(item);
     await commit(context, item, {
       name: 'feedback.public-text-edited',
       code,
-      personal: { before, after: publicText },
-    });
-  });
-}
-
-/** Asks the sender for what is missing; the clock stands still until the reply. */
-export function requestInfo(context: Context, code: string, question: string): Promise<void> {
-  return retrying(async () => {
-    const item = await findItem(code);
-    allow(canScreen(context.actor));
-    if (item.messages.length >= MOST_MESSAGES) throw new Conflict('feedback.errors.too-many-messages');
-    move(item, 'feedback.info-requested');
-    item.messages.push({ at: context.now, from: 'office', text: question });
-    item.waitingSince = context.now;
-    item.askedBy = isStaff(context.actor) ? context.actor.id : null;
-    await commit(context, item, { name: 'feedback.info-requested', code, personal: { question } });
-  });
-}
-
-/** The sender replies (or a coordinator for someone on the phone); the clock goes on. */
-export function giveInfo(context: Context, code: string, reply: string): Promise<void> {
-  return retrying(async () => {
-    const item = await findItem(code);
-    allow(canReply(context.actor, item));
-    move(item, 'feedback.info-given');
-    item.messages.push({ at: context.now, from: 'sender', text: reply });
-    item.pauses.push({ from: item.waitingSince ?? context.now, to: context.now });
-    item.waitingSince = null;
-    Object.assign(item, dueOf(item));
-    await commit(context, item, {
-      name: 'feedback.info-given',
-      code,
-      details: { dueAt: item.dueAt },
-      personal: { reply },
+      personal: {
+        before: { ...before, points: pointsBefore },
+        after: { ...publicText, points: textsOf(item.points) },
+      },
     });
   });
 }
@@ -92,8 +80,7 @@ export function refuseFeedback(
     allow(canScreen(context.actor));
     move(item, 'feedback.refused');
     item.refusal = refusal;
-    item.closedAt = context.now;
-    item.waitingSince = null;
+    close(item, context.now);
     await commit(context, item, { name: 'feedback.refused', code, personal: refusal });
   });
 }
@@ -102,9 +89,9 @@ export function refuseFeedback(
 export function withdrawFeedback(context: Context, code: string): Promise<void> {
   return retrying(async () => {
     const item = await findItem(code);
-    allow(isSender(context.actor, item));
+    allow(canWithdraw(context.actor, item));
     move(item, 'feedback.withdrawn');
-    item.closedAt = context.now;
+    close(item, context.now);
     item.tokens = [];
     await commit(context, item, { name: 'feedback.withdrawn', code });
   });

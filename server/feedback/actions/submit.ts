@@ -1,3 +1,4 @@
+import { splitPoints } from '../../answer-quality/index.ts';
 import { type Context, isStaff } from '../../platform/context.ts';
 import { isDuplicateKey } from '../../platform/data/connection.ts';
 import { Conflict, Invalid, type Text } from '../../platform/errors.ts';
@@ -5,11 +6,12 @@ import { commit } from '../../platform/journal/index.ts';
 import { hashSecret, normaliseKey, receiptKey } from '../../platform/secrets.ts';
 import { regulationOf } from '../../regulations/index.ts';
 import { unitOf } from '../../units/index.ts';
+import { holding } from '../clocks.ts';
 import { cityDate, dueOf, limitOf } from '../deadlines.ts';
 import { Feedback, type FeedbackDocument } from '../model.ts';
 import { nextNumber } from '../numbers.ts';
 import { canEnterForSomeone } from '../policy.ts';
-import { type Channel, feedbackCode, missingFields, type Sender } from '../rules.ts';
+import { type Channel, feedbackCode, missingFields, numbered, type Sender } from '../rules.ts';
 import type { CounterEntry, Submission } from '../schemas.ts';
 import { senderRequirementOn } from '../settings.ts';
 import { allow } from './find.ts';
@@ -107,15 +109,24 @@ function senderOf(input: Partial<Submission>): Sender {
 
 function fieldsOf(context: Context, input: Submission, entered: Entered): Partial<FeedbackDocument> {
   const words = { subject: input.subject, text: input.text };
+  const points = numbered(input.points ?? splitPoints(input.text, input.language));
   const clock = { receivedAt: entered.receivedAt, pauses: [], extensions: [] };
   const limit = limitOf({
     kind: input.kind,
     regulation: input.regulation ?? null,
     receivedAt: entered.receivedAt,
   });
-  return {
+  const clocked = {
     kind: input.kind,
     regulation: input.regulation ?? null,
+    waitingSince: null,
+    limit,
+    ...clock,
+    ...dueOf({ ...clock, limit }),
+  };
+  return {
+    ...clocked,
+    holdings: [holding(clocked, 'screening', null, entered.receivedAt)],
     concernsUnit: input.unit ?? null,
     ward: input.ward ?? null,
     sender: senderOf(input),
@@ -123,13 +134,12 @@ function fieldsOf(context: Context, input: Submission, entered: Entered): Partia
     publishText: input.publishText,
     originalText: words,
     publicText: { ...words },
+    originalPoints: points,
+    points,
     status: 'submitted',
     channel: entered.channel,
     createdAt: context.now,
     enteredBy: isStaff(context.actor) ? context.actor.id : null,
-    limit,
-    ...clock,
-    ...dueOf({ ...clock, limit }),
     ...(entered.idempotencyKey ? { idempotencyKey: entered.idempotencyKey } : {}),
   } as Partial<FeedbackDocument>;
 }

@@ -4,19 +4,31 @@ import { NotFound } from '../../platform/errors.ts';
 import { type Entry, timelineOf } from '../../platform/journal/index.ts';
 import { regulationOf } from '../../regulations/index.ts';
 import { unitOf } from '../../units/index.ts';
+import {
+  type AfterPart,
+  afterPart,
+  type FirstAnswerShown,
+  firstAnswer,
+  mayAfter,
+} from '../after/item-part.ts';
+import { stateOf } from '../clocks.ts';
 import { Feedback, type FeedbackFields } from '../model.ts';
 import * as policy from '../policy.ts';
 import {
+  type ClockFlag,
   type DeadlineState,
-  deadlineState,
+  type DelayCause,
   type FeedbackEntry,
   isCode,
   isPublicEntry,
+  PAUSED,
+  type Point,
   type PublicLabel,
   publicLabel,
   type Status,
   stateAfter,
 } from '../rules.ts';
+import { type ShownAnswer, shownAnswer, shownInterims } from './answer.ts';
 
 export interface Named {
   slug: string;
@@ -50,7 +62,17 @@ export interface PublicItem {
   subject?: string;
   text?: string;
   textDeclined?: boolean;
-  answer?: { outcome: string; text?: string };
+  /** What is to be answered, one by one. */
+  points?: Point[];
+  answer?: ShownAnswer;
+  /** News on the way to the answer. */
+  interims?: ReturnType<typeof shownInterims>;
+  /** Version 1, when the sender has had the item reopened. */
+  firstAnswer?: FirstAnswerShown;
+  /** The date was moved once, before it had passed. */
+  extended?: boolean;
+  /** For a late answer: why, and the date promised instead, if one was. */
+  apology?: { cause: DelayCause; promisedAt: Date | null };
 }
 
 export interface ItemPage extends PublicItem {
@@ -61,9 +83,18 @@ export interface ItemPage extends PublicItem {
     original: { subject: string; text: string };
     messages: FeedbackFields['messages'];
     refusal: FeedbackFields['refusal'];
+    /** As sent, and as the office has worded them. */
+    points: Point[];
     answerText?: string;
+    answer?: ShownAnswer;
+    interims: ReturnType<typeof shownInterims>;
     ward?: Named;
     waiting: boolean;
+    /** What was written to the sender about an extension or a late answer. */
+    explanations: string[];
+    /** The item closes itself at this moment, unless the sender replies. */
+    replyUntil: Date | null;
+    after: AfterPart;
   };
   inside?: {
     sender: FeedbackFields['sender'];
@@ -76,7 +107,17 @@ export interface ItemPage extends PublicItem {
     draft: FeedbackFields['answer'];
     returnReason: string | null;
     concernsUnit?: Named;
+    clock: {
+      flags: ClockFlag[];
+      request: { amount: number; unit: string; reason: string } | null;
+      dispute: { unit?: Named; proposed?: Named; reason: string; at: Date } | null;
+      /** Own limit of whoever holds the item. */
+      step: { name: string; dueAt: Date } | null;
+    };
     publicText: { subject: string; text: string };
+    points: Point[];
+    /** Accounts that stay out of a second look. */
+    hadPart: string[];
   };
   may: Record<string, boolean>;
 }
@@ -102,16 +143,22 @@ export function publicItem(row: Row, now: Date): PublicItem {
     regulation: namedRegulation(row.regulation),
     receivedAt: row.receivedAt,
     dueAt: row.dueAt,
-    deadline: deadlineState(row, now),
+    deadline: stateOf(row, now),
     closedAt: row.closedAt,
     open,
   };
   if (!open) return item;
   Object.assign(item, { kind: row.kind, language: row.language, unit: named(row.unit) });
-  if (row.publishText) Object.assign(item, { subject: row.publicText.subject, text: row.publicText.text });
-  else item.textDeclined = true;
-  if (row.status === 'answered' && row.answer)
-    item.answer = { outcome: row.answer.outcome, ...(row.publishText ? { text: row.answer.text } : {}) };
+  if (row.extensions.length > 0) item.extended = true;
+  if (row.apology) item.apology = { cause: row.apology.cause, promisedAt: row.apology.promisedAt };
+  if (row.publishText) {
+    const { subject, text } = row.publicText;
+    Object.assign(item, { subject, text, points: row.points ?? [] });
+  } else item.textDeclined = true;
+  if (row.reopening) item.firstAnswer = firstAnswer(row);
+  const answer = shownAnswer(row, row.publishText);
+  if (answer) item.answer = answer;
+  if (row.interims?.length) item.interims = shownInterims(row, row.publishText);
   return item;
 }
 
@@ -128,7 +175,7 @@ export async function itemPage(context: Context, code: string): Promise<ItemPage
     timeline: timeline(entries, { open: policy.canSeePublicText(row), inside }),
     ...(policy.canSeeOwn(actor, row) ? { own: ownPart(row) } : {}),
     ...(inside ? { inside: await insidePart(row) } : {}),
-    may: mayDo(actor, row),
+    may: mayDo(context, row),
   };
 }
 
@@ -151,8 +198,18 @@ function ownPart(row: Row): ItemPage['own'] {
     messages: row.messages,
     refusal: row.refusal,
     ward: named(row.ward),
-    waiting: row.status === 'waiting',
-    ...(row.status === 'answered' && row.answer ? { answerText: row.answer.text } : {}),
+    waiting: PAUSED.includes(row.status),
+    explanations: [
+      ...row.extensions.map(({ reason }) => reason),
+      ...(row.apology ? [row.apology.reason] : []),
+    ],
+    replyUntil: row.awaited?.until ?? null,
+    after: afterPart(row),
+    points: row.originalPoints ?? [],
+    interims: shownInterims(row, true),
+    ...(row.status === 'answered' && row.answer
+      ? { answerText: row.answer.text, answer: shownAnswer(row, true)! }
+      : {}),
   };
 }
 
@@ -169,28 +226,64 @@ async function insidePart(row: Row): Promise<ItemPage['inside']> {
     draft: row.answer,
     returnReason: row.returnReason,
     concernsUnit: named(row.concernsUnit),
+    clock: clockPart(row),
     publicText: row.publicText,
+    points: row.points ?? [],
+    hadPart: row.reopening?.hadPart ?? [],
+  };
+}
+
+function clockPart(row: Row): NonNullable<ItemPage['inside']>['clock'] {
+  const { extensionRequest: request, dispute } = row;
+  const holding = row.holdings.find(({ to, doneAt, dueAt }) => !to && !doneAt && dueAt);
+  return {
+    flags: row.clockFlags,
+    request: request && { amount: request.amount, unit: request.unit, reason: request.reason },
+    dispute:
+      dispute && row.status === 'disputed'
+        ? {
+            unit: named(dispute.unit),
+            proposed: named(dispute.proposed),
+            reason: dispute.reason,
+            at: dispute.at,
+          }
+        : null,
+    step: holding ? { name: holding.step, dueAt: holding.dueAt! } : null,
   };
 }
 
 /** The same questions that the actions ask, for the buttons of the page. */
-function mayDo(actor: Actor, row: Row): Record<string, boolean> {
+function mayDo({ actor, now }: Context, row: Row): Record<string, boolean> {
   const can = (entry: FeedbackEntry, permitted: boolean) =>
     permitted && stateAfter(row.status, entry) !== undefined;
   const answering = policy.canAnswer(actor, row);
   return {
     accept: can('feedback.accepted', policy.canScreen(actor)),
-    requestInfo: can('feedback.info-requested', policy.canScreen(actor)),
+    requestInfo: can('feedback.info-requested', policy.canAsk(actor, row)),
     reply: can('feedback.info-given', policy.canReply(actor, row)),
     refuse: can('feedback.refused', policy.canScreen(actor)),
     route: can('feedback.routed', policy.canScreen(actor)),
     transfer: policy.canTransfer(actor, row),
+    extend: can('feedback.extended', answering) && row.extensions.length === 0 && now <= row.dueAt,
+    declineExtension:
+      !!row.extensionRequest && can('feedback.extension-declined', policy.canApprove(actor, row)),
+    dispute: can('feedback.disputed', policy.canDispute(actor, row)) && row.dispute?.unit !== row.unit,
+    decideDispute: can('feedback.dispute-rejected', policy.canScreen(actor)),
+    apologise: can('feedback.apologised', answering) && row.dueAt < now && !promised(row, now),
+    late: row.dueAt < now && !row.apology,
     assign: can('feedback.assigned', policy.canAssign(actor, row)),
     answer: answering && (row.status === 'routed' || row.status === 'assigned'),
     approve: can('feedback.answered', policy.canApprove(actor, row)),
+    correct: can('feedback.answer-corrected', policy.canApprove(actor, row)),
+    interim: can('feedback.interim-answered', answering),
     editPublicText: can('feedback.public-text-edited', policy.canScreen(actor)),
-    withdraw: can('feedback.withdrawn', policy.isSender(actor, row)),
+    withdraw: can('feedback.withdrawn', policy.canWithdraw(actor, row)),
+    ...mayAfter(actor, row, now),
   };
+}
+
+function promised(row: Row, now: Date): boolean {
+  return !!row.apology?.promisedAt && row.apology.promisedAt > now;
 }
 
 /** Whether the actor may follow the item's live updates: everybody may, for they carry no text. */

@@ -3,12 +3,18 @@ import { accountNames } from '../../accounts/index.ts';
 import { type Context, isStaff } from '../../platform/context.ts';
 import { queryTokens } from '../../platform/text.ts';
 import { suggestionFor } from '../actions.ts';
+import { stateOf } from '../clocks.ts';
 import { Feedback, type FeedbackFields } from '../model.ts';
 import {
   ACCEPTED,
+  CLOCK_FLAGS,
+  CLOCK_RUNS,
+  type ClockFlag,
   type DeadlineState,
-  deadlineState,
+  type Figure,
   IN_UNIT,
+  isFigure,
+  OPEN,
   readCode,
   type Status,
   statusesOf,
@@ -26,7 +32,7 @@ export interface Listing<T> {
 
 /** Everybody's list, newest first. Filters that would tell something of items not yet accepted find accepted ones only. */
 export async function listFeedback(context: Context, query: ListQuery): Promise<Listing<PublicItem>> {
-  const filter = listFilter(query);
+  const filter = listFilter(query, context.now);
   const rows = await Feedback.find(filter, { pending: 0 })
     .sort({ receivedAt: -1, _id: -1 })
     .limit(PAGE_SIZE + 1)
@@ -40,9 +46,20 @@ export async function listFeedback(context: Context, query: ListQuery): Promise<
   };
 }
 
-function listFilter(query: ListQuery): QueryFilter<FeedbackFields> {
+/** What the figures of the home page count: the number and the list behind it come from the same place. */
+function figureFilter(figure: Figure, now: Date): QueryFilter<FeedbackFields> {
+  if (figure === 'open') return { status: { $in: [...OPEN] } };
+  if (figure === 'in-time') return { status: 'answered', overdueAt: null };
+  return { status: { $in: [...CLOCK_RUNS] }, dueAt: { $lt: now } };
+}
+
+function statusFilter(status: NonNullable<ListQuery['status']>, now: Date): QueryFilter<FeedbackFields> {
+  return isFigure(status) ? figureFilter(status, now) : { status: { $in: statusesOf(status) } };
+}
+
+function listFilter(query: ListQuery, now: Date): QueryFilter<FeedbackFields> {
   const every: QueryFilter<FeedbackFields>[] = [];
-  if (query.status) every.push({ status: { $in: statusesOf(query.status) } });
+  if (query.status) every.push(statusFilter(query.status, now));
   if (query.regulation) every.push({ regulation: query.regulation });
   if (query.unit) every.push({ unit: query.unit });
   if (query.kind) every.push({ kind: query.kind, status: { $in: [...ACCEPTED] } });
@@ -76,6 +93,7 @@ export interface InboxRow {
   unit?: Named;
   assignee?: string;
   mine: boolean;
+  flags: ClockFlag[];
 }
 
 export interface InboxGroup {
@@ -93,7 +111,7 @@ export async function inbox(
 ): Promise<{ groups: InboxGroup[]; units: Named[]; total: number }> {
   const units = isStaff(context.actor) ? context.actor.units : [];
   const rows = await Feedback.find(
-    { unit: { $in: units }, status: { $in: [...IN_UNIT] } },
+    { unit: { $in: units }, status: { $in: [...IN_UNIT, 'paused', 'disputed'] } },
     { pending: 0, originalText: 0 },
   )
     .sort({ dueAt: 1 })
@@ -117,7 +135,8 @@ async function inboxRows(context: Context, rows: FeedbackFields[]): Promise<Inbo
     kind: row.kind,
     dueAt: row.dueAt,
     receivedAt: row.receivedAt,
-    deadline: deadlineState(row, context.now),
+    deadline: stateOf(row, context.now),
+    flags: row.clockFlags ?? [],
     unit: named(row.unit),
     assignee: row.assignee ? names.get(row.assignee) : undefined,
     mine: row.assignee === me,
@@ -126,12 +145,13 @@ async function inboxRows(context: Context, rows: FeedbackFields[]): Promise<Inbo
 
 function grouped(rows: InboxRow[], now: Date): InboxGroup[] {
   const groupOf = (row: InboxRow) => {
+    if (row.deadline === 'paused') return 'waiting';
     const left = row.dueAt.getTime() - now.getTime();
     if (left < 0) return 'late';
     if (left <= DAY_MS) return 'today';
     return left <= 7 * DAY_MS ? 'week' : 'later';
   };
-  return ['late', 'today', 'week', 'later']
+  return ['late', 'today', 'week', 'later', 'waiting']
     .map((name) => ({ name, rows: rows.filter((row) => groupOf(row) === name) }))
     .filter((group) => group.rows.length > 0);
 }
@@ -141,9 +161,20 @@ export interface TriageRow extends InboxRow {
   regulation: string | null;
 }
 
-/** What coordinators have to do: screen, route, and see who is waited for. */
+/** With the unit: coordinators see these for the way their clocks are treated. */
+const IN_UNIT_OR_PAUSED: readonly Status[] = [...IN_UNIT, 'paused'];
+
+/** What coordinators have to do: screen, route, decide disputes, and see who is waited for. */
 export async function triage(context: Context): Promise<{ groups: { name: string; rows: TriageRow[] }[] }> {
-  const rows = await Feedback.find({ status: { $in: ['submitted', 'accepted', 'waiting'] } }, { pending: 0 })
+  const rows = await Feedback.find(
+    {
+      $or: [
+        { status: { $in: ['submitted', 'accepted', 'waiting', 'disputed'] } },
+        { clockFlags: { $in: [...CLOCK_FLAGS] }, closedAt: null },
+      ],
+    },
+    { pending: 0 },
+  )
     .sort({ dueAt: 1 })
     .limit(MOST_ROWS)
     .lean<FeedbackFields[]>();
@@ -157,9 +188,16 @@ export async function triage(context: Context): Promise<{ groups: { name: string
     };
   });
   return {
-    groups: (['submitted', 'accepted', 'waiting'] as const)
-      .map((name) => ({ name, rows: all.filter((row) => row.status === name) }))
-      .filter((group) => group.rows.length > 0),
+    groups: [
+      ...(['disputed', 'submitted', 'accepted', 'waiting'] as const).map((name) => ({
+        name,
+        rows: all.filter((row) => row.status === name),
+      })),
+      {
+        name: 'flagged',
+        rows: all.filter((row) => row.flags.length > 0 && IN_UNIT_OR_PAUSED.includes(row.status)),
+      },
+    ].filter((group) => group.rows.length > 0),
   };
 }
 
@@ -167,21 +205,12 @@ export async function triage(context: Context): Promise<{ groups: { name: string
 export async function feedbackFigures(
   context: Context,
 ): Promise<{ open: number; answered: number; inTime: number; overdue: number }> {
-  const rows = await Feedback.aggregate<{ _id: Status; count: number }>([
-    { $group: { _id: '$status', count: { $sum: 1 } } },
+  const count = (filter: QueryFilter<FeedbackFields>) => Feedback.countDocuments(filter);
+  const [open, answered, inTime, overdue] = await Promise.all([
+    count(figureFilter('open', context.now)),
+    count({ status: 'answered' }),
+    count(figureFilter('in-time', context.now)),
+    count(figureFilter('overdue', context.now)),
   ]);
-  const count = (...statuses: Status[]) =>
-    rows.filter((row) => statuses.includes(row._id)).reduce((sum, row) => sum + row.count, 0);
-  const overdue = await Feedback.countDocuments({
-    status: { $in: ['submitted', 'accepted', ...IN_UNIT] },
-    dueAt: { $lt: context.now },
-  });
-  const late = await Feedback.countDocuments({ status: 'answered', overdueAt: { $ne: null } });
-  const answered = count('answered');
-  return {
-    open: count('submitted', 'waiting', 'accepted', ...IN_UNIT),
-    answered,
-    inTime: answered - late,
-    overdue,
-  };
+  return { open, answered, inTime, overdue };
 }

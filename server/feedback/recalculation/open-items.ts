@@ -13,10 +13,11 @@ const FIELDS = {
   pauses: 1,
   extensions: 1,
   recalculation: 1,
+  'reopening.at': 1,
 } as const;
 
 export type OpenItem = Pick<FeedbackFields, '_id' | 'code' | 'status' | 'unit' | 'receivedAt' | 'dueAt'> &
-  Pick<FeedbackFields, 'dueProvisional' | 'limit' | 'pauses' | 'extensions' | 'recalculation'>;
+  Pick<FeedbackFields, 'dueProvisional' | 'limit' | 'pauses' | 'extensions' | 'recalculation' | 'reopening'>;
 
 export function countOpenItems(): Promise<number> {
   return Feedback.countDocuments({ closedAt: null });

@@ -1,5 +1,5 @@
 import Joi from 'joi';
-import { applyCalendar, shownChanges } from '../../calendar/index.ts';
+import { applyCalendar, CITY, findVersion, shownChanges } from '../../calendar/index.ts';
 import { hasRole } from '../../platform/context.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { translator } from '../../platform/i18n/texts.ts';
@@ -7,7 +7,7 @@ import { prose } from '../../platform/web/check.ts';
 import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
 import { unitOf } from '../../units/index.ts';
-import { Run } from './model.ts';
+import { type RecalculationRun, Run } from './model.ts';
 import { MOST_SHOWN, previewDraft } from './preview.ts';
 
 const EDITORS = ['administrator', 'coordinator'] as const;
@@ -40,16 +40,22 @@ async function showPreview({ context, params }: Visit<any, any>, typed?: Typed):
   });
 }
 
+/** A reaction makes the run, a moment after the calendar is applied; until then it waits. @throws NotFound */
+async function plannedRun(id: string): Promise<Partial<RecalculationRun> & { total: number; done: number }> {
+  const { _id, of, number, status, validFrom } = await findVersion(id);
+  if (of !== CITY || status === 'draft' || !validFrom || number === 1) throw new NotFound();
+  return { _id, of, number, state: 'waiting', appliedAt: validFrom, done: 0, total: 0, moved: 0, stuck: [] };
+}
+
 /** How far a recalculation has come. Loading the page anew shows the present state: no script is needed. */
 async function showRun({ context, params }: Visit<any, any>): Promise<Reply> {
-  const run = await Run.findById(params['id']).lean();
-  if (!run) throw new NotFound();
+  const run = (await Run.findById(params['id']).lean()) ?? (await plannedRun(params['id']!));
   return page('feedback/recalculation/run', {
     title: translator(context.language)('feedback.recalculation.run.title'),
     ...run,
     path: `/calendar/runs/${run._id}`,
     open: run.state === 'waiting' || run.state === 'running',
-    percent: run.total === 0 ? 100 : Math.floor((100 * run.done) / run.total),
+    percent: run.total === 0 ? (run.state === 'done' ? 100 : 0) : Math.floor((100 * run.done) / run.total),
     owner: unitOf(run.of)?.name,
     mayEdit: hasRole(context.actor, ...EDITORS),
   });
@@ -69,7 +75,8 @@ export const recalculationRoutes: Route[] = [
     body: application,
     handler: async ({ context, params, body }) => {
       await applyCalendar(context, params['version']!, body);
-      return seeOther(`/calendar/runs/${params['version']}`);
+      const version = await findVersion(params['version']!);
+      return seeOther(version.of === CITY ? `/calendar/runs/${version._id}` : '/calendar/versions');
     },
     again: showPreview,
   }),

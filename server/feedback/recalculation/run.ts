@@ -1,4 +1,4 @@
-import { EVERYWHERE_AFTER_SECONDS } from '../../calendar/index.ts';
+import { CITY, EVERYWHERE_AFTER_SECONDS } from '../../calendar/index.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Entry } from '../../platform/journal/index.ts';
 import { faultDetails, log } from '../../platform/log.ts';
@@ -18,9 +18,13 @@ export interface Pace {
 const PACE: Pace = { batch: 500, batches: 20, atOnce: 8 };
 const MOST_STUCK = 50;
 
-/** Makes the run for an applied calendar. The id is the version's: a repeated reaction makes no second one. */
+/**
+ * Makes the run for an applied calendar of the city. The id is the version's: a repeated reaction makes no second one.
+ * A unit's calendar counts inner limits only; those that have begun end as they were told.
+ */
 export async function planRun({ at, details, subject }: Entry): Promise<void> {
   const { of, number } = details as { of: string; number: number };
+  if (of !== CITY) return;
   await Run.updateOne(
     { _id: subject.id },
     { $setOnInsert: { of, number, state: 'waiting', appliedAt: at } },

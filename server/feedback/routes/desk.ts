@@ -7,6 +7,7 @@ import { type Route, route, type Visit } from '../../platform/web/route.ts';
 import { allRegulations } from '../../regulations/index.ts';
 import { unitsInForce } from '../../units/index.ts';
 import * as actions from '../actions.ts';
+import { type AnswerFormBody, answerForm, correctionForm } from '../answer-form.ts';
 import { cityDate, cityMinute } from '../deadlines.ts';
 import { type InboxRow, inbox, itemPage, triage } from '../queries.ts';
 import type { RefusalGround } from '../rules.ts';
@@ -17,10 +18,11 @@ import { formModel, showReceipt, withAllFaults } from './submit.ts';
 
 const COORDINATOR = ['coordinator'] as const;
 const IN_UNIT = ['official', 'head'] as const;
-const HEAD = ['head'] as const;
+/** Coordinators: of reopened items. */
+const APPROVING = ['coordinator', 'head'] as const;
 
 /** A form on the item's page: does one thing and comes back to the page. */
-function form<Body>(
+export function form<Body>(
   name: string,
   parts: { who: Route['who']; body: Route['body']; act(visit: Visit<Body>, code: string): Promise<unknown> },
 ): Route {
@@ -83,18 +85,18 @@ export const deskRoutes: Route[] = [
       });
     },
   }),
-  form<{ subject: string; text: string }>('acceptance', {
+  form<schemas.PublicWords>('acceptance', {
     who: COORDINATOR,
     body: schemas.acceptance,
     act: ({ context, body }, code) => actions.acceptFeedback(context, code, body),
   }),
-  form<{ subject: string; text: string }>('public-text', {
+  form<schemas.PublicWords>('public-text', {
     who: COORDINATOR,
     body: schemas.acceptance,
     act: ({ context, body }, code) => actions.editPublicText(context, code, body),
   }),
   form<{ question: string }>('info-request', {
-    who: COORDINATOR,
+    who: ['coordinator', ...IN_UNIT],
     body: schemas.infoRequest,
     act: ({ context, body }, code) => actions.requestInfo(context, code, body.question),
   }),
@@ -113,22 +115,37 @@ export const deskRoutes: Route[] = [
     body: schemas.transfer,
     act: ({ context, body }, code) => actions.transferFeedback(context, code, body),
   }),
-  form<{ assignee: string }>('assignment', { who: IN_UNIT, body: schemas.assignment, act: assign }),
+  form<{ assignee: string }>('assignment', {
+    who: ['coordinator', ...IN_UNIT],
+    body: schemas.assignment,
+    act: assign,
+  }),
   form<{ reason: string }>('answer-return', {
-    who: HEAD,
+    who: APPROVING,
     body: schemas.answerReturn,
     act: ({ context, body }, code) => actions.returnAnswer(context, code, body.reason),
   }),
-  form<object>('answer-approval', {
-    who: HEAD,
-    body: undefined,
-    act: ({ context }, code) => actions.approveAnswer(context, code),
+  form<schemas.Approval>('answer-approval', {
+    who: APPROVING,
+    body: schemas.approval,
+    act: ({ context, body: { cause, apology, override } }, code) =>
+      actions.approveAnswer(context, code, { cause, reason: apology, override }),
   }),
-  route<schemas.AnswerInput & { version: number; step: 'save' | 'check' | 'submit' }>({
+  form<schemas.Correction>('answer-correction', {
+    who: APPROVING,
+    body: correctionForm,
+    act: ({ context, body }, code) => actions.correctAnswer(context, code, body),
+  }),
+  form<schemas.Interim>('interim-answer', {
+    who: IN_UNIT,
+    body: schemas.interim,
+    act: ({ context, body }, code) => actions.interimAnswer(context, code, body),
+  }),
+  route<AnswerFormBody>({
     method: 'post',
     path: '/feedback/:code/answer',
     who: IN_UNIT,
-    body: schemas.answerForm,
+    body: answerForm,
     handler: async (visit) => {
       const code = visit.params['code']!;
       const { step, ...input } = visit.body;

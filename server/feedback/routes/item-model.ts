@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { Assessment } from '../../answer-quality/index.ts';
+import { type Context, isStaff } from '../../platform/context.ts';
 import type { Typed } from '../../platform/web/route.ts';
-import { checkAnswerText } from '../actions.ts';
+import type { Draft } from '../answer-check.ts';
+import { answerForm, flatAnswer } from '../answer-form.ts';
+import { type AnswerReport, reportOf } from '../answer-report.ts';
+import { basesOf } from '../legal-documents.ts';
 import type { ItemPage, TimelineRow } from '../queries.ts';
+import { MOST_ACTIONS, POINT_OUTCOMES } from '../rules.ts';
 
 const PREFIX = 'feedback.';
 
@@ -17,38 +21,65 @@ export function endingOf(item: ItemPage): 'withdrawn' | 'lapsed' | undefined {
   return item.timeline.some((row) => row.name === 'feedback.closed-unanswered') ? 'lapsed' : undefined;
 }
 
-/** Finds in the text the words that a finding is about, so that they can be quoted beside it. */
-function quoting(assessment: Assessment, text: string): object {
-  const findings = assessment.findings.map((finding) => ({
-    ...finding,
-    quoted:
-      finding.start !== null && finding.end !== null ? text.slice(finding.start, finding.end) : undefined,
-  }));
-  return { ...assessment, findings };
+/** What the check says of the answer on the page: of what was typed, else of the draft; undefined while there is none. */
+async function reportFor(
+  context: Context,
+  item: ItemPage,
+  typed: Record<string, unknown> | undefined,
+): Promise<AnswerReport | undefined> {
+  const { inside, own } = item;
+  if (!inside || !own || !(item.may['answer'] || item.may['approve'])) return undefined;
+  const { draft, language, points } = inside;
+  const saved = draft && { outcome: draft.outcome, text: draft.free ?? draft.text, fields: draft.fields };
+  const written = draftOf(typed) ?? saved;
+  if (!written) return undefined;
+  const regulation = item.regulation?.slug ?? null;
+  return reportOf(context, { language, points, regulation, originalText: own.original }, written);
 }
 
-/** What the check says of the answer on the page: of what was typed, else of the draft; undefined while there is none. */
-function assessmentOf(item: ItemPage, typed: unknown): object | undefined {
-  const text = typeof typed === 'string' ? typed : item.inside?.draft?.text;
-  if (!text || !item.inside || !item.own || !(item.may['answer'] || item.may['approve'])) return undefined;
-  const { language } = item.inside;
-  return quoting(checkAnswerText({ language, originalText: item.own.original }, text), text);
+/** A refused form whose fields can be read all the same. */
+function draftOf(typed: Record<string, unknown> | undefined): Draft | undefined {
+  if (!typed) return undefined;
+  const { value, error } = answerForm.validate({ ...typed, version: 0 }, { stripUnknown: true });
+  return error ? undefined : value;
+}
+
+/** What stands in the fields of an answer: what was typed, else what is saved, else what is known of the writer. */
+function valuesOf(context: Context, item: ItemPage, typed: Record<string, unknown> | undefined): object {
+  if (typed) return { ...typed, basis: [typed['basis']].flat() };
+  const draft = item.inside?.draft;
+  const { actor } = context;
+  const contact = isStaff(actor) ? { contactPerson: actor.name, contactReach: actor.email } : {};
+  if (!draft) return contact;
+  const values = flatAnswer(draft, basesOf(item.regulation?.slug));
+  return draft.fields ? values : { ...contact, ...values };
 }
 
 const WORK = ['accept', 'reply', 'route', 'approve', 'answer', 'assign', 'transfer', 'editPublicText'];
 
 /** What the desk shows beside the item itself, with a refused form taken into account. */
-export function deskParts(item: ItemPage, more: Partial<Typed> & { form?: unknown }): object {
-  const typed = more.form === 'answer' ? more.values : undefined;
+export async function deskParts(
+  context: Context,
+  item: ItemPage,
+  more: Partial<Typed> & { form?: unknown },
+): Promise<object> {
+  const answering = more.form === 'answer' || more.form === 'answer-correction';
+  const typed = answering ? more.values : undefined;
   const { original } = item.own ?? {};
   const shown = item.inside?.publicText;
   const draft = item.inside?.draft;
   return {
     edited: shown && original && (shown.text !== original.text || shown.subject !== original.subject),
     outcome: typed ? typed['outcome'] : draft?.outcome,
-    assessment: assessmentOf(item, typed?.['text']),
+    pointsText: item.inside?.points.map(({ text }) => text.replaceAll('\n', ' ')).join('\n'),
+    answerValues: valuesOf(context, item, typed),
+    pointOutcomes: POINT_OUTCOMES,
+    bases: basesOf(item.regulation?.slug),
+    actionNumbers: Array.from({ length: MOST_ACTIONS }, (_, at) => at + 1),
+    report: await reportFor(context, item, more.form === 'answer' ? more.values : undefined),
     // Someone else has saved meanwhile: the person sees both texts and decides.
-    newerDraft: typed && more.refusal?.kind === 'conflict' && draft && draft.text !== typed['text'],
+    newerDraft:
+      typed && more.refusal?.kind === 'conflict' && draft && (draft.free ?? draft.text) !== typed['text'],
     idle: !WORK.some((each) => item.may[each]),
   };
 }

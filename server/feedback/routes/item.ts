@@ -8,10 +8,21 @@ import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
 import { unitsInForce } from '../../units/index.ts';
 import { giveInfo, suggestionFor, withdrawFeedback } from '../actions.ts';
+import { stepLimit } from '../clocks.ts';
 import { cityDate } from '../deadlines.ts';
+import { partsOfItemPage } from '../page-parts.ts';
 import { type ItemPage, itemPage, named } from '../queries.ts';
 import { receiptOpens } from '../receipts.ts';
-import { KINDS, OUTCOMES, REFUSAL_GROUNDS, readCode } from '../rules.ts';
+import {
+  DELAY_CAUSES,
+  GRADES,
+  KINDS,
+  OUTCOMES,
+  RATED,
+  RATING_REASONS,
+  REFUSAL_GROUNDS,
+  readCode,
+} from '../rules.ts';
 import { infoReply, trackForm } from '../schemas.ts';
 import { deskParts, endingOf, stampOf, timelineRows } from './item-model.ts';
 
@@ -31,7 +42,7 @@ async function choices(visit: Visit<any, any>, item: ItemPage): Promise<Record<s
     item.may['assign'] && unit
       ? [...(await staffOf({ role: 'official', unit })), ...(await staffOf({ role: 'head', unit }))]
       : [];
-  const moving = item.may['route'] || item.may['transfer'];
+  const moving = ['route', 'transfer', 'dispute', 'decideDispute'].some((each) => item.may[each]);
   const suggestion =
     item.may['route'] || (hasRole(actor, 'coordinator') && item.may['accept'])
       ? suggestionFor(
@@ -44,14 +55,29 @@ async function choices(visit: Visit<any, any>, item: ItemPage): Promise<Record<s
         )
       : undefined;
   return {
+    ...clockChoices(item),
     outcomes: OUTCOMES,
     grounds: REFUSAL_GROUNDS,
     kinds: KINDS,
     colleagues: colleagues.filter(
-      (person, at) => colleagues.findIndex((other) => other.id === person.id) === at,
+      (person, at) =>
+        colleagues.findIndex((other) => other.id === person.id) === at &&
+        !item.inside!.hadPart.includes(person.id),
     ),
     units: moving ? unitsInForce(cityDate(now)).map(({ slug, name, kind }) => ({ slug, name, kind })) : [],
     suggestion: suggestion && { unit: named(suggestion.unit), reason: suggestion.reason },
+  };
+}
+
+/** For the forms about the date. */
+function clockChoices(item: ItemPage): Record<string, unknown> {
+  const { kind } = item.inside!;
+  const regulation = item.regulation?.slug ?? null;
+  return {
+    extensionLimit: item.may['extend']
+      ? stepLimit({ kind, regulation }, 'extension', item.receivedAt)
+      : undefined,
+    causes: DELAY_CAUSES,
   };
 }
 
@@ -70,13 +96,19 @@ export async function showItem(
     timeline: timelineRows(item),
     ending: endingOf(item),
     stamp: stampOf(item.inside ? item : shown),
+    pageParts: await partsOfItemPage(visit.context, code),
+    grades: GRADES,
+    rated: RATED,
+    ratingReasons: RATING_REASONS,
+    // What was said before stands in the form; of a refused form, what was typed.
+    values: item.own?.after.rating ?? {},
   };
   if (!item.inside) return page('feedback/show', { ...model, ...more });
   return page('feedback/desk', {
     ...model,
     ...(await choices(visit, item)),
     ...more,
-    ...deskParts(item, more),
+    ...(await deskParts(visit.context, item, more)),
   });
 }
 

@@ -4,7 +4,7 @@ import { type Route, route } from '../../platform/web/route.ts';
 import { regulationOf } from '../../regulations/index.ts';
 import { unitOf } from '../../units/index.ts';
 import { listFeedback } from '../queries.ts';
-import { KINDS, PUBLIC_LABELS } from '../rules.ts';
+import { FIGURES, KINDS, PUBLIC_LABELS } from '../rules.ts';
 import { type ListQuery, listQuery } from '../schemas.ts';
 
 /** The list's address with other filters or another page. */
@@ -28,7 +28,7 @@ export const listRoutes: Route[] = [
         title: translator(context.language)('feedback.list.title'),
         items,
         query,
-        labels: PUBLIC_LABELS,
+        labels: [...PUBLIC_LABELS, ...FIGURES],
         kinds: KINDS,
         regulation: query.regulation ? regulationOf(query.regulation) : undefined,
         unit: query.unit ? unitOf(query.unit) : undefined,

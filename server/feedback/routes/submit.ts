@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import Joi from 'joi';
+import { splitPoints } from '../../answer-quality/index.ts';
 import { type Context, LANGUAGES } from '../../platform/context.ts';
 import { Invalid, NotFound } from '../../platform/errors.ts';
 import { translator } from '../../platform/i18n/texts.ts';
@@ -11,7 +12,7 @@ import { searchUnits, unitOf, wardsInForce } from '../../units/index.ts';
 import { submissionFaults, submitFeedback } from '../actions.ts';
 import { cityDate, limitOf } from '../deadlines.ts';
 import { Feedback } from '../model.ts';
-import { CHANNELS, KINDS, MOST, SENDER_KINDS } from '../rules.ts';
+import { CHANNELS, KINDS, MOST, numbered, SENDER_KINDS } from '../rules.ts';
 import { type Submission, submissionForm } from '../schemas.ts';
 import { senderRequirementOn } from '../settings.ts';
 import { hold } from './item.ts';
@@ -70,7 +71,18 @@ function chooseSubject(context: Context, q: string | undefined): Reply {
 }
 
 const FIELDS = [
-  ...['regulation', 'unit', 'kind', 'subject', 'text', 'ward', 'senderKind', 'name', 'organisation'],
+  ...[
+    'regulation',
+    'unit',
+    'kind',
+    'subject',
+    'text',
+    'points',
+    'ward',
+    'senderKind',
+    'name',
+    'organisation',
+  ],
   ...['email', 'phone', 'address', 'publishText', 'language'],
 ];
 
@@ -83,15 +95,41 @@ export function withAllFaults(typed: Typed, date: string): Typed {
 }
 
 /** What the sender has typed as the public will see it. */
-function preview(visit: Visit<any, any>, values: Submission): Reply {
+function preview(visit: Visit<any, any>, values: Submission, again: object = {}): Reply {
   const { context } = visit;
   return page('feedback/preview', {
     ...formModel(context, values),
     title: translator(context.language)('feedback.preview.title'),
     limit: limitOf({ kind: values.kind, regulation: values.regulation ?? null, receivedAt: context.now }),
     ward: values.ward ? unitOf(values.ward) : undefined,
-    values: { ...values, publishText: values.publishText ? 'yes' : 'no' },
+    values: {
+      ...values,
+      publishText: values.publishText ? 'yes' : 'no',
+      points: (values.points ?? pointsOf(values)).join('\n'),
+    },
+    ...again,
   });
+}
+
+const pointsOf = ({ text, language }: Submission): string[] =>
+  numbered(splitPoints(text, language)).map((point) => point.text.replaceAll('\n', ' '));
+
+/** Points are kept only if the sender has changed them: else a changed text is split anew. */
+function editedPoints(values: Submission): string | undefined {
+  const { points } = values;
+  if (!points || points.join('\n') === pointsOf(values).join('\n')) return undefined;
+  return points.join('\n');
+}
+
+/** With nothing wrong but the points, the preview is shown again: there they are typed. */
+function previewAgain(visit: Visit<any, any>, typed: Typed): Reply | undefined {
+  if (!typed.errors['points'] || Object.keys(typed.errors).length > 1) return undefined;
+  const { points, ...rest } = typed.values;
+  const { value, error } = submissionForm.validate(rest, { stripUnknown: true });
+  if (error) return undefined;
+  const { errors, refusal } = typed;
+  const values = { ...rest, points };
+  return preview(visit, value, { errors, refusal, values });
 }
 
 export const submitRoutes: Route[] = [
@@ -123,7 +161,12 @@ export const submitRoutes: Route[] = [
       const { step, idempotencyKey, ...input } = visit.body;
       if (step === 'change')
         return showForm(visit.context, {
-          values: { ...input, idempotencyKey, publishText: input.publishText ? 'yes' : 'no' },
+          values: {
+            ...input,
+            idempotencyKey,
+            publishText: input.publishText ? 'yes' : 'no',
+            points: editedPoints(input),
+          },
         });
       if (step === 'preview') {
         // What sending would refuse is said now, not after the preview.
@@ -134,7 +177,9 @@ export const submitRoutes: Route[] = [
       const receipt = await submitFeedback(visit.context, input, { channel: 'web', idempotencyKey });
       return showReceipt(visit, receipt);
     },
-    again: async ({ context }, typed) => showForm(context, withAllFaults(typed, cityDate(context.now))),
+    again: async (visit, typed) =>
+      previewAgain(visit, typed) ??
+      showForm(visit.context, withAllFaults(typed, cityDate(visit.context.now))),
   }),
   route({
     method: 'get',

@@ -1,4 +1,4 @@
-import { CLOSED, type Status } from './status.ts';
+import { CLOSED, PAUSED, type Status } from './status.ts';
 
 /** Derived at read time, never stored: it changes by itself. */
 export type DeadlineState =
@@ -13,23 +13,42 @@ export type DeadlineState =
 export interface Dates {
   status: Status;
   dueAt: Date;
-  receivedAt: Date;
   closedAt?: Date | null;
+  /** When the sender was asked, while the reply is awaited. */
+  waitingSince?: Date | null;
 }
 
-/** One working day of eight hours, as a plain day: "due soon" is a hint for the eye, not a rule with effects. */
-const ONE_DAY_MS = 86_400_000;
-
-/** Due soon: at most a fifth of the time, or one day, is left (domain/calendar.md, section 4.5). */
-export function deadlineState(dates: Dates, now: Date): DeadlineState {
-  const due = dates.dueAt.getTime();
-  if (dates.status === 'answered') {
-    return (dates.closedAt?.getTime() ?? 0) <= due ? 'answered-in-time' : 'answered-late';
-  }
-  if (CLOSED.includes(dates.status)) return 'none';
-  if (dates.status === 'waiting') return 'paused';
-  const left = due - now.getTime();
-  if (left < 0) return 'overdue';
-  const span = due - dates.receivedAt.getTime();
-  return left <= Math.max(span / 5, ONE_DAY_MS) ? 'due-soon' : 'open-in-time';
+/** Office time in minutes: left until the date, given in all, and of one working day. */
+export interface OfficeTime {
+  left: number;
+  given: number;
+  day: number;
 }
+
+/** Due soon: at most a fifth of the time, or one working day, is left (domain/calendar.md, section 4.5). */
+export function isDueSoon({ left, given, day }: OfficeTime): boolean {
+  return left <= Math.max(given / 5, day);
+}
+
+/** A pause holds a date that has not passed; a question asked after it makes nothing undone. */
+export function deadlineState(dates: Dates, now: Date, soon: () => boolean): DeadlineState {
+  const { status, dueAt, closedAt, waitingSince } = dates;
+  if (status === 'answered') return closedAt && closedAt <= dueAt ? 'answered-in-time' : 'answered-late';
+  if (CLOSED.includes(status)) return 'none';
+  if (PAUSED.includes(status) && !(waitingSince && waitingSince > dueAt)) return 'paused';
+  if (dueAt < now) return 'overdue';
+  return soon() ? 'due-soon' : 'open-in-time';
+}
+
+/** Why an answer is late, as everybody may read it. The words to the sender stand beside it. */
+export const DELAY_CAUSES = [
+  'wrong-unit',
+  'other-body',
+  'site-visit',
+  'complex',
+  'workload',
+  'absence',
+  'technical',
+  'oversight',
+] as const;
+export type DelayCause = (typeof DELAY_CAUSES)[number];

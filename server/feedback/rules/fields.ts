@@ -33,7 +33,9 @@ export const MOST = {
   subject: 160,
   text: 10_000,
   answer: 20_000,
+  pointAnswer: 5_000,
   reason: 2_000,
+  points: 12,
 } as const;
 export const LEAST = { subject: 5, text: 20, answer: 20, reason: 5 } as const;
 

@@ -1,10 +1,12 @@
+import { MOST } from './fields.ts';
+
 /** The numbered points of an item: what its sender wants answered, one by one. */
 export interface Point {
   n: number;
   text: string;
 }
 
-export const MOST_POINTS = 12;
+export const MOST_POINTS = MOST.points;
 export const LONGEST_POINT = 500;
 
 /** Lines as points: empty ones are dropped, a number or dash that somebody typed in front of them too. */

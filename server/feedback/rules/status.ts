@@ -5,14 +5,20 @@
  */
 export const STATUSES = [
   'submitted',
+  // Waiting for the sender, asked by a coordinator before acceptance; 'paused': asked by the unit that has it.
   'waiting',
   'accepted',
   'routed',
   'assigned',
+  'paused',
+  // The unit says that it is not competent; a coordinator decides.
+  'disputed',
   'in-review',
   'answered',
   'refused',
   'withdrawn',
+  // The sender has not replied in time.
+  'lapsed',
 ] as const;
 export type Status = (typeof STATUSES)[number];
 
@@ -32,10 +38,13 @@ const LABEL: Record<Status, PublicLabel> = {
   accepted: 'received',
   routed: 'being-handled',
   assigned: 'being-handled',
+  paused: 'waiting-for-sender',
+  disputed: 'being-handled',
   'in-review': 'being-handled',
   answered: 'answered',
   refused: 'not-accepted',
   withdrawn: 'not-accepted',
+  lapsed: 'not-accepted',
 };
 
 export function publicLabel(status: Status): PublicLabel {
@@ -51,15 +60,28 @@ export type FeedbackEntry =
   | 'feedback.submitted'
   | 'feedback.info-requested'
   | 'feedback.info-given'
+  | 'feedback.reply-reminded'
+  | 'feedback.closed-unanswered'
   | 'feedback.accepted'
   | 'feedback.refused'
   | 'feedback.routed'
   | 'feedback.transferred'
+  | 'feedback.disputed'
+  | 'feedback.dispute-rejected'
+  | 'feedback.extension-requested'
+  | 'feedback.extension-declined'
+  | 'feedback.extended'
+  | 'feedback.apologised'
   | 'feedback.assigned'
   | 'feedback.answer-saved'
   | 'feedback.answer-submitted'
   | 'feedback.answer-returned'
   | 'feedback.answered'
+  | 'feedback.answer-corrected'
+  | 'feedback.interim-answered'
+  | 'feedback.rating-reminded'
+  | 'feedback.rated'
+  | 'feedback.reopened'
   | 'feedback.public-text-edited'
   | 'feedback.withdrawn'
   | 'feedback.overdue'
@@ -70,11 +92,19 @@ const PUBLIC_ENTRIES: readonly FeedbackEntry[] = [
   'feedback.submitted',
   'feedback.info-requested',
   'feedback.info-given',
+  'feedback.closed-unanswered',
   'feedback.accepted',
   'feedback.refused',
   'feedback.routed',
   'feedback.transferred',
+  'feedback.disputed',
+  'feedback.dispute-rejected',
+  'feedback.extended',
+  'feedback.apologised',
   'feedback.answered',
+  'feedback.answer-corrected',
+  'feedback.interim-answered',
+  'feedback.reopened',
   'feedback.withdrawn',
   'feedback.overdue',
   'feedback.deadline-recalculated',
@@ -87,44 +117,79 @@ export function isPublicEntry(name: string): boolean {
 export interface Move {
   entry: FeedbackEntry;
   from: readonly Status[];
-  /** `stays`: something happens and the state remains. */
-  to: Status | 'stays';
+  /**
+   * `stays`: something happens and the state remains. `resumes`: back to where the unit was: 'assigned' when someone
+   * there has the item, else 'routed'.
+   */
+  to: Status | 'stays' | 'resumes';
 }
 
 const WITH_UNIT = ['routed', 'assigned', 'in-review'] as const;
+/** The sender's clock stands still. */
+export const PAUSED: readonly Status[] = ['waiting', 'paused'];
+const RUNNING = ['submitted', 'accepted', ...WITH_UNIT, 'disputed'] as const;
+const UNFINISHED = [...RUNNING, 'waiting', 'paused'] as const;
 
 export const MOVES: readonly Move[] = [
   { entry: 'feedback.info-requested', from: ['submitted'], to: 'waiting' },
+  { entry: 'feedback.info-requested', from: ['routed', 'assigned'], to: 'paused' },
   { entry: 'feedback.info-given', from: ['waiting'], to: 'submitted' },
+  { entry: 'feedback.info-given', from: ['paused'], to: 'resumes' },
+  { entry: 'feedback.reply-reminded', from: ['waiting', 'paused'], to: 'stays' },
+  { entry: 'feedback.closed-unanswered', from: ['waiting', 'paused'], to: 'lapsed' },
   { entry: 'feedback.accepted', from: ['submitted'], to: 'accepted' },
   { entry: 'feedback.refused', from: ['submitted', 'waiting'], to: 'refused' },
   { entry: 'feedback.routed', from: ['accepted'], to: 'routed' },
-  { entry: 'feedback.transferred', from: WITH_UNIT, to: 'routed' },
+  { entry: 'feedback.transferred', from: [...WITH_UNIT, 'disputed'], to: 'routed' },
+  { entry: 'feedback.disputed', from: ['routed', 'assigned'], to: 'disputed' },
+  { entry: 'feedback.dispute-rejected', from: ['disputed'], to: 'resumes' },
+  { entry: 'feedback.extension-requested', from: WITH_UNIT, to: 'stays' },
+  { entry: 'feedback.extension-declined', from: WITH_UNIT, to: 'stays' },
+  { entry: 'feedback.extended', from: WITH_UNIT, to: 'stays' },
+  { entry: 'feedback.apologised', from: [...WITH_UNIT, 'paused', 'disputed'], to: 'stays' },
   { entry: 'feedback.assigned', from: ['routed', 'assigned'], to: 'assigned' },
   { entry: 'feedback.answer-saved', from: ['assigned'], to: 'stays' },
   { entry: 'feedback.answer-submitted', from: ['assigned'], to: 'in-review' },
   { entry: 'feedback.answer-returned', from: ['in-review'], to: 'assigned' },
   { entry: 'feedback.answered', from: ['in-review'], to: 'answered' },
-  { entry: 'feedback.public-text-edited', from: ['accepted', ...WITH_UNIT, 'answered'], to: 'stays' },
-  { entry: 'feedback.withdrawn', from: ['submitted', 'waiting', 'accepted', ...WITH_UNIT], to: 'withdrawn' },
-  { entry: 'feedback.overdue', from: ['submitted', 'accepted', ...WITH_UNIT], to: 'stays' },
+  { entry: 'feedback.answer-corrected', from: ['answered'], to: 'stays' },
+  { entry: 'feedback.interim-answered', from: WITH_UNIT, to: 'stays' },
+  { entry: 'feedback.rating-reminded', from: ['answered'], to: 'stays' },
+  { entry: 'feedback.rated', from: ['answered'], to: 'stays' },
+  { entry: 'feedback.reopened', from: ['answered'], to: 'routed' },
   {
-    entry: 'feedback.deadline-recalculated',
-    from: ['submitted', 'waiting', 'accepted', ...WITH_UNIT],
+    entry: 'feedback.public-text-edited',
+    from: ['accepted', ...WITH_UNIT, 'paused', 'disputed', 'answered'],
     to: 'stays',
   },
+  { entry: 'feedback.withdrawn', from: UNFINISHED, to: 'withdrawn' },
+  { entry: 'feedback.overdue', from: RUNNING, to: 'stays' },
+  { entry: 'feedback.deadline-recalculated', from: UNFINISHED, to: 'stays' },
 ];
 
-/** The state after a move; undefined when the table has no such row. */
-export function stateAfter(status: Status, entry: FeedbackEntry): Status | undefined {
+/**
+ * The state after a move; undefined when the table has no such row.
+ * @param taken someone in the unit has the item: there a pause or a dispute ends
+ */
+export function stateAfter(status: Status, entry: FeedbackEntry, taken = false): Status | undefined {
   const row = MOVES.find((move) => move.entry === entry && move.from.includes(status));
-  if (!row) return undefined;
-  return row.to === 'stays' ? status : row.to;
+  if (row?.to === 'resumes') return taken ? 'assigned' : 'routed';
+  return row?.to === 'stays' ? status : row?.to;
 }
 
 /** States in which nothing more is owed to the sender. */
-export const CLOSED: readonly Status[] = ['answered', 'refused', 'withdrawn'];
+export const CLOSED: readonly Status[] = ['answered', 'refused', 'withdrawn', 'lapsed'];
 export const OPEN: readonly Status[] = STATUSES.filter((status) => !CLOSED.includes(status));
 /** States in which an item is open to public view with its text: a coordinator has accepted it. */
-export const ACCEPTED: readonly Status[] = ['accepted', ...WITH_UNIT, 'answered'];
+export const ACCEPTED: readonly Status[] = ['accepted', ...WITH_UNIT, 'paused', 'disputed', 'answered'];
 export const IN_UNIT: readonly Status[] = WITH_UNIT;
+/** States in which the clock runs: only there a date can pass. */
+export const CLOCK_RUNS: readonly Status[] = RUNNING;
+
+/** Figures of the home page that are lists too, beside the public labels. */
+export const FIGURES = ['open', 'in-time', 'overdue'] as const;
+export type Figure = (typeof FIGURES)[number];
+
+export function isFigure(name: string): name is Figure {
+  return (FIGURES as readonly string[]).includes(name);
+}

@@ -1,0 +1,84 @@
+import type { AnswerFields, Element, Gate, Outcome, Promised } from './rules.ts';
+
+/** The quality check of the answer as saved, with the version of its rules. */
+export interface KeptVerdict {
+  verdict: string;
+  score: number;
+  rulesVersion: string;
+  /** Absent in answers from before the gate. */
+  gate?: Gate;
+  /** Elements that must be there and are not. */
+  missing?: Element[];
+  /** Numbers of the points that are answered. */
+  answered?: number[];
+}
+
+export interface AnswerWords {
+  outcome: Outcome;
+  /** All that the official wrote, as letter and page give it: composed of the fields and the free text. */
+  text: string;
+  /** The free text alone; absent when the answer is nothing else. */
+  free?: string;
+  /** Absent: free text alone. */
+  fields?: AnswerFields;
+}
+
+export interface Answer extends AnswerWords {
+  /** Account id of who wrote it. */
+  by: string;
+  savedAt: Date;
+  verdict?: KeptVerdict;
+  /** Why it is sent although the check is not content. */
+  reason?: string;
+  /** The head sent it although the check calls it vague or something is missing. */
+  override?: { reason: string; by: string; at: Date };
+  /** What the unit owes from now on; filled in when it is sent. */
+  promises?: Promised[];
+}
+
+/** An answer as it was published before a correction. */
+export interface EarlierAnswer extends AnswerWords {
+  /** When it was replaced. */
+  until: Date;
+  /** Why. Public. */
+  note: string;
+}
+
+/** News on the way to the answer: how far it has come and when the answer follows. */
+export interface InterimAnswer {
+  text: string;
+  promisedAt: Date;
+  at: Date;
+}
+
+/** The fields are kept as they were written: their shape is checked by the schemas and never searched. */
+const fields = { type: Object };
+
+const words = { outcome: String, text: String, free: String, fields };
+
+export const answerShape = {
+  ...words,
+  by: String,
+  savedAt: Date,
+  verdict: {
+    type: {
+      verdict: String,
+      score: Number,
+      rulesVersion: String,
+      gate: String,
+      missing: { type: [String], default: undefined },
+      answered: { type: [Number], default: undefined },
+    },
+    _id: false,
+  },
+  reason: String,
+  override: { type: { reason: String, by: String, at: Date }, _id: false },
+  promises: {
+    type: [{ text: String, actor: String, dueAt: Date, unit: String, _id: false }],
+    default: undefined,
+  },
+};
+
+export const earlierAnswerShape = { ...words, until: Date, note: String, _id: false };
+export const interimShape = { text: String, promisedAt: Date, at: Date, _id: false };
+export const pointShape = { n: Number, text: String, _id: false };

@@ -1,0 +1,105 @@
+import Joi from 'joi';
+import { ELEMENTS, OUTCOMES, POINT_OUTCOMES } from '../rules.ts';
+
+const point = Joi.object({ n: Joi.number(), text: Joi.string() });
+
+/** What an answer is to: numbered. */
+export const points = Joi.array().items(point);
+
+/** The fields of a published answer; the same for its earlier versions. */
+export const answerFields = Joi.object({
+  points: Joi.array().items(
+    Joi.object({
+      n: Joi.number(),
+      outcome: Joi.string().valid(...POINT_OUTCOMES),
+      text: Joi.string().allow(''),
+    }),
+  ),
+  facts: Joi.object({ text: Joi.string().allow(''), by: Joi.string().allow(''), on: Joi.string().allow('') }),
+  grounds: Joi.string(),
+  legalBasis: Joi.array().items(Joi.string()),
+  actions: Joi.array().items(
+    Joi.object({ text: Joi.string().allow(''), actor: Joi.string().allow(''), on: Joi.string().allow('') }),
+  ),
+  handover: Joi.object({
+    unit: Joi.string().allow(''),
+    on: Joi.string().allow(''),
+    number: Joi.string().allow(''),
+  }),
+  contact: Joi.object({ person: Joi.string().allow(''), reach: Joi.string().allow('') }),
+});
+
+const cited = Joi.array().items(
+  Joi.object({
+    text: Joi.string(),
+    start: Joi.number(),
+    end: Joi.number(),
+    state: Joi.string().valid('known', 'expired', 'unknown'),
+    replacedBy: Joi.string(),
+    href: Joi.string(),
+  }),
+);
+
+const words = {
+  outcome: Joi.string().valid(...OUTCOMES),
+  text: Joi.string(),
+  free: Joi.string().allow(''),
+  fields: answerFields,
+};
+
+/** A published answer; without its words when the sender declined publication. */
+export const shownAnswer = Joi.object({
+  ...words,
+  answered: Joi.object({ count: Joi.number(), of: Joi.number() }),
+  cited,
+  earlier: Joi.array().items(
+    Joi.object({
+      ...words,
+      until: Joi.string().isoDate(),
+      note: Joi.string(),
+      changes: Joi.array().items(
+        Joi.array().items(
+          Joi.object({ kind: Joi.string().valid('same', 'gone', 'new'), text: Joi.string() }),
+        ),
+      ),
+    }),
+  ),
+});
+
+export const interims = Joi.array().items(
+  Joi.object({
+    at: Joi.string().isoDate(),
+    promisedAt: Joi.string().isoDate(),
+    text: Joi.string(),
+  }),
+);
+
+export const answerReport = Joi.object({
+  verdict: Joi.string().valid('clear', 'partial', 'vague').required(),
+  gate: Joi.string().valid('open', 'reason', 'override').required(),
+  verdictText: Joi.string().required(),
+  gateText: Joi.string().required(),
+  score: Joi.number().required(),
+  rulesVersion: Joi.string().required(),
+  missing: Joi.array()
+    .items(Joi.object({ element: Joi.string().valid(...ELEMENTS), text: Joi.string() }))
+    .required(),
+  points: Joi.array()
+    .items(Joi.object({ n: Joi.number(), answered: Joi.boolean() }))
+    .required(),
+  findings: Joi.array()
+    .items(
+      Joi.object({
+        check: Joi.string(),
+        type: Joi.string(),
+        advice: Joi.boolean(),
+        title: Joi.string(),
+        hint: Joi.string(),
+        field: Joi.string(),
+        quoted: Joi.string().allow(''),
+      }),
+    )
+    .required(),
+  citations: cited.required(),
+  announcement: Joi.string().required(),
+});

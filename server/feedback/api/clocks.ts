@@ -1,0 +1,118 @@
+import Joi from 'joi';
+import { type Operation, operation } from '../../platform/api/operation.ts';
+import * as actions from '../actions.ts';
+import { deadlinePassport, itemPage } from '../queries.ts';
+import { DELAY_CAUSES } from '../rules.ts';
+import * as schemas from '../schemas.ts';
+import { apiItem, named, wholeItem } from './shapes.ts';
+
+const moment = () => Joi.string().isoDate();
+const holder = Joi.string().valid('coordinator', 'unit');
+const by = Joi.string().valid('sender', 'coordinator', 'unit', 'system');
+const trilingual = Joi.object({ vi: Joi.string(), en: Joi.string(), ru: Joi.string() });
+const amount = {
+  amount: Joi.number(),
+  unit: Joi.string().valid('working_hours', 'working_days', 'calendar_days'),
+};
+
+const passport = Joi.object({
+  code: Joi.string().required(),
+  state: Joi.string().required(),
+  receivedAt: moment().required(),
+  startsAt: moment().required(),
+  dueAt: moment().required(),
+  closedAt: moment().allow(null),
+  provisional: Joi.boolean().required(),
+  calendarVersion: Joi.number().required(),
+  limit: Joi.object({ id: Joi.string(), ...amount, basis: trilingual }).required(),
+  steps: Joi.array()
+    .items(
+      Joi.object({
+        date: Joi.string(),
+        counted: Joi.alternatives(Joi.boolean(), Joi.number()),
+        reason: Joi.string(),
+        name: trilingual,
+      }),
+    )
+    .required(),
+  pauses: Joi.array().items(
+    Joi.object({
+      from: moment(),
+      to: moment().allow(null),
+      by,
+      unit: named,
+      officeMinutes: Joi.number(),
+    }),
+  ),
+  extensions: Joi.array().items(Joi.object({ ...amount, at: moment() })),
+  holdings: Joi.array().items(
+    Joi.object({
+      holder,
+      unit: named,
+      step: Joi.string(),
+      from: moment(),
+      to: moment().allow(null),
+      dueAt: moment().allow(null),
+      doneAt: moment().allow(null),
+      late: Joi.boolean(),
+      officeMinutes: Joi.number(),
+    }),
+  ),
+  delays: Joi.array().items(Joi.object({ holder, unit: named, officeMinutes: Joi.number() })),
+  apology: Joi.object({
+    cause: Joi.string().valid(...DELAY_CAUSES),
+    promisedAt: moment().allow(null),
+    at: moment(),
+  }).allow(null),
+  events: Joi.array().items(
+    Joi.object({
+      name: Joi.string(),
+      at: moment(),
+      by,
+      unit: named,
+      from: named,
+      dueBefore: moment(),
+      dueAt: moment(),
+    }),
+  ),
+});
+
+export const clockOperations: Operation[] = [
+  operation<{ question: string }>({
+    id: 'pauseFeedback',
+    method: 'post',
+    path: '/feedback/{code}/pause',
+    who: ['coordinator', 'official', 'head'],
+    summary: 'Ask the sender for what is missing: the clock stands still until the reply',
+    body: schemas.infoRequest,
+    result: wholeItem,
+    handler: async ({ context, params, body }) => {
+      await actions.requestInfo(context, params['code']!, body.question);
+      return apiItem(await itemPage(context, params['code']!));
+    },
+  }),
+  operation<schemas.ExtensionInput>({
+    id: 'extendFeedback',
+    method: 'post',
+    path: '/feedback/{code}/extension',
+    who: ['official', 'head'],
+    summary:
+      'Move the date once, before it has passed: an official’s goes to the head, a head’s counts at once',
+    body: schemas.extension,
+    result: wholeItem,
+    handler: async ({ context, params, body }) => {
+      await actions.extendFeedback(context, params['code']!, body);
+      return apiItem(await itemPage(context, params['code']!));
+    },
+  }),
+  operation({
+    id: 'getDeadlinePassport',
+    method: 'get',
+    path: '/feedback/{code}/deadline',
+    who: 'anyone',
+    summary:
+      'How the date of an item came about: rule, days counted and skipped, pauses, extensions, holders',
+    result: passport,
+    handler: ({ context, params }) => deadlinePassport(context, params['code']!),
+  }),
+];

@@ -1,0 +1,103 @@
+import Joi from 'joi';
+import type { ItemPage } from '../queries.ts';
+import { DELAY_CAUSES, GRADES, KINDS, OUTCOMES, PUBLIC_LABELS, RATING_REASONS } from '../rules.ts';
+import { interims, points, shownAnswer } from './answer-shapes.ts';
+
+export const named = Joi.object({
+  slug: Joi.string().required(),
+  name: Joi.object({ vi: Joi.string(), en: Joi.string(), ru: Joi.string() }),
+});
+
+export const itemFields = {
+  code: Joi.string().required(),
+  label: Joi.string()
+    .valid(...PUBLIC_LABELS)
+    .required(),
+  regulation: named,
+  receivedAt: Joi.string().isoDate().required(),
+  dueAt: Joi.string().isoDate().required(),
+  deadline: Joi.string().required(),
+  closedAt: Joi.string().isoDate().allow(null),
+  open: Joi.boolean().required(),
+  kind: Joi.string().valid(...KINDS),
+  language: Joi.string(),
+  unit: named,
+  subject: Joi.string(),
+  text: Joi.string(),
+  textDeclined: Joi.boolean(),
+  points,
+  answer: shownAnswer,
+  interims,
+  firstAnswer: Joi.object({
+    outcome: Joi.string().valid(...OUTCOMES),
+    text: Joi.string(),
+    answeredAt: Joi.string().isoDate(),
+    reopenedAt: Joi.string().isoDate(),
+  }),
+  extended: Joi.boolean(),
+  apology: Joi.object({
+    cause: Joi.string().valid(...DELAY_CAUSES),
+    promisedAt: Joi.string().isoDate().allow(null),
+  }),
+};
+
+const grade = () => Joi.string().valid(...GRADES);
+const said = Joi.object({
+  answered: grade(),
+  clear: grade(),
+  solved: grade(),
+  reasons: Joi.array().items(Joi.string().valid(...RATING_REASONS)),
+  note: Joi.string().allow(''),
+  at: Joi.string().isoDate(),
+}).allow(null);
+
+const words = Joi.object({ subject: Joi.string(), text: Joi.string() });
+
+export const item = Joi.object(itemFields);
+export const wholeItem = Joi.object({
+  ...itemFields,
+  timeline: Joi.array().items(
+    Joi.object({
+      name: Joi.string(),
+      at: Joi.string().isoDate(),
+      unit: named,
+      by: Joi.string(),
+      reason: Joi.string(),
+    }),
+  ),
+  own: Joi.object({
+    original: words,
+    messages: Joi.array().items(
+      Joi.object({ at: Joi.string().isoDate(), from: Joi.string(), text: Joi.string() }),
+    ),
+    refusal: Joi.object({ ground: Joi.string(), guidance: Joi.string() }).allow(null),
+    points,
+    answerText: Joi.string(),
+    answer: shownAnswer,
+    interims,
+    ward: named,
+    waiting: Joi.boolean(),
+    explanations: Joi.array().items(Joi.string()),
+    replyUntil: Joi.string().isoDate().allow(null),
+    after: Joi.object({
+      rating: said,
+      reopening: Joi.object({
+        at: Joi.string().isoDate(),
+        reason: Joi.string(),
+        rating: said,
+        answerText: Joi.string(),
+      }).allow(null),
+      reopenUntil: Joi.string().isoDate().allow(null),
+    }),
+  }),
+});
+
+/** The item as the API shows it: what the desk alone needs stays with the pages. */
+export function apiItem({
+  inside: _inside,
+  may: _may,
+  version: _version,
+  ...shown
+}: ItemPage): Omit<ItemPage, 'inside' | 'may' | 'version'> {
+  return shown;
+}

@@ -1,0 +1,60 @@
+import { translator } from '../../platform/i18n/texts.ts';
+import { page } from '../../platform/web/reply.ts';
+import { type Route, route } from '../../platform/web/route.ts';
+import * as actions from '../actions.ts';
+import { deadlinePassport } from '../queries.ts';
+import * as schemas from '../schemas.ts';
+import { form } from './desk.ts';
+
+const IN_UNIT = ['official', 'head'] as const;
+
+/** The deadline passport, and what moves or explains a date. */
+export const clockRoutes: Route[] = [
+  route({
+    method: 'get',
+    path: '/feedback/:code/deadline',
+    who: 'anyone',
+    handler: async ({ context, params }) => {
+      const passport = await deadlinePassport(context, params['code']!);
+      const title = translator(context.language)('feedback.passport.title', { code: passport.code });
+      return page('feedback/deadline', { title, passport: withKeys(passport) });
+    },
+  }),
+  form<schemas.ExtensionInput>('extension', {
+    who: IN_UNIT,
+    body: schemas.extension,
+    act: ({ context, body }, code) => actions.extendFeedback(context, code, body),
+  }),
+  form<{ reason: string }>('extension-decline', {
+    who: ['head'],
+    body: schemas.extensionDecline,
+    act: ({ context, body }, code) => actions.declineExtension(context, code, body.reason),
+  }),
+  form<{ unit: string; reason: string }>('dispute', {
+    who: IN_UNIT,
+    body: schemas.transfer,
+    act: ({ context, body }, code) => actions.disputeFeedback(context, code, body),
+  }),
+  form<{ unit: string; reason: string }>('dispute-decision', {
+    who: ['coordinator'],
+    body: schemas.transfer,
+    act: ({ context, body }, code) => actions.decideDispute(context, code, body),
+  }),
+  form<schemas.ApologyInput>('apology', {
+    who: IN_UNIT,
+    body: schemas.apology,
+    act: ({ context, body }, code) => actions.apologiseFeedback(context, code, body),
+  }),
+];
+
+/** Keys of texts are names without the feature. */
+function withKeys(passport: Awaited<ReturnType<typeof deadlinePassport>>): object {
+  const events = passport.events.map((event) => ({ ...event, entry: event.name.replace('feedback.', '') }));
+  const steps = passport.steps.map((step) => ({
+    ...step,
+    minutes: typeof step.counted === 'number' ? step.counted : undefined,
+    // Noon of the date is that date in every zone near the city's.
+    at: new Date(`${step.date}T05:00:00Z`),
+  }));
+  return { ...passport, events, steps };
+}
