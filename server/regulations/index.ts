@@ -7,6 +7,7 @@ import { regulationRoutes } from './routes.ts';
 
 export { allRegulations, regulationOf, searchRegulations, suggestUnit } from './catalogue.ts';
 export { importCatalogueFile } from './import-file.ts';
+export { addToRegulationPage, type RegulationPagePart } from './page-parts.ts';
 export {
   isPlaceholder,
   type Regulation,

@@ -4,6 +4,7 @@ import { translator } from '../platform/i18n/texts.ts';
 import { page } from '../platform/web/reply.ts';
 import { type Route, route } from '../platform/web/route.ts';
 import { typedInAddress } from '../units/index.ts';
+import { partsOfRegulationPage } from './page-parts.ts';
 import { listRegulationsFor, regulationPage } from './queries.ts';
 import { type RegulationSearch, regulationSearch } from './schemas.ts';
 
@@ -29,7 +30,9 @@ export const regulationRoutes: Route[] = [
     async handler({ context, params }) {
       const model = regulationPage(params['slug']!);
       if (!model) throw new NotFound('regulations.not-found');
-      return page('regulations/show', { title: model.regulation.name[context.language], ...model });
+      const title = model.regulation.name[context.language];
+      const pageParts = await partsOfRegulationPage(context, model.regulation);
+      return page('regulations/show', { title, ...model, pageParts });
     },
   }),
 ];

@@ -1,0 +1,23 @@
+import type { Context } from '../platform/context.ts';
+
+/** What another feature shows on the page of an item: a view and the model for it; undefined leaves it out. */
+export interface ItemPagePart {
+  view: string;
+  model(context: Context, code: string): Promise<Record<string, unknown> | undefined>;
+}
+
+const parts = new Map<string, ItemPagePart>();
+
+/** Adds a part to the page of every item: feedback cannot import those that know it. */
+export function addToItemPage(part: ItemPagePart): void {
+  parts.set(part.view, part);
+}
+
+export async function partsOfItemPage(context: Context, code: string) {
+  const shown = [];
+  for (const { view, model } of parts.values()) {
+    const values = await model(context, code);
+    if (values) shown.push({ view, model: values });
+  }
+  return shown;
+}
