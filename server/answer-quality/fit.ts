@@ -2,15 +2,16 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { commonTopics, fitModel, LANGUAGES, prepareSamples, type Sample } from './fit/model.ts';
 import { pairsOf, readScenarios } from './fit/scenarios.ts';
 import { loadAnswerRules } from './rule-set.ts';
-import { splitPoints } from './rules.ts';
+import { type Language, splitPoints } from './rules.ts';
 
 /** `node --import tsx server/answer-quality/fit.ts [FILE]`: scenarios in, weights out; the same weights each time. */
 const SOURCES = new URL('../../data/fit/', import.meta.url);
 const TARGET = process.argv[2] ?? new URL('../../data/seed/answer-rules/weights.json', import.meta.url);
 
+const stock = JSON.parse(readFileSync(new URL('stock.json', SOURCES), 'utf8')) as Record<Language, string[]>;
 const scenarios = LANGUAGES.flatMap((language) => {
   const file = new URL(`${language}.txt`, SOURCES);
-  return existsSync(file) ? readScenarios(readFileSync(file, 'utf8'), language) : [];
+  return existsSync(file) ? readScenarios(readFileSync(file, 'utf8'), language, stock[language]) : [];
 });
 const usable = scenarios.filter((scenario) => {
   const split = splitPoints(scenario.question, scenario.language);

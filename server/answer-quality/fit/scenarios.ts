@@ -17,6 +17,8 @@ export interface Scenario {
   openings: string[];
   /** Whole vague answers. */
   vague: string[];
+  /** Stock phrases of the language. */
+  stock: string[];
 }
 
 export interface Pair {
@@ -35,7 +37,7 @@ export interface Pair {
  * further points), `e` beside the point, `i` opening, `v` a whole vague answer.
  * @throws Error naming the line that has none of these
  */
-export function readScenarios(text: string, language: Language): Scenario[] {
+export function readScenarios(text: string, language: Language, stock: string[]): Scenario[] {
   const scenarios: Scenario[] = [];
   let current: Scenario | undefined;
   for (const [at, line] of text.split('\n').entries()) {
@@ -43,14 +45,17 @@ export function readScenarios(text: string, language: Language): Scenario[] {
     const space = line.indexOf(' ');
     const key = line.slice(0, space);
     const rest = line.slice(space + 1).trim();
-    if (key === '##') current = opened(scenarios, rest, language);
+    if (key === '##') current = opened(scenarios, { name: rest, language, stock });
     else if (!place(current, key, rest)) throw new Error(`${language}: line ${at + 1} begins with "${key}"`);
   }
   return scenarios;
 }
 
 /** A name that comes a second time goes on with the first. */
-function opened(scenarios: Scenario[], name: string, language: Language): Scenario {
+function opened(
+  scenarios: Scenario[],
+  { name, language, stock }: Pick<Scenario, 'name' | 'language' | 'stock'>,
+): Scenario {
   const known = scenarios.find((scenario) => scenario.name === name);
   if (known) return known;
   const made: Scenario = {
@@ -64,6 +69,7 @@ function opened(scenarios: Scenario[], name: string, language: Language): Scenar
     beside: [],
     openings: [],
     vague: [],
+    stock,
   };
   scenarios.push(made);
   return made;
@@ -130,6 +136,11 @@ function kit(scenario: Scenario) {
   };
 }
 
+/** A stock phrase in front of a concrete answer makes it no worse. */
+function smallFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
 function clearPairs(scenario: Scenario): Pair[] {
   const { all, short, opening, beside } = kit(scenario);
   const yes = all.map(() => true);
@@ -140,6 +151,9 @@ function clearPairs(scenario: Scenario): Pair[] {
   if (all.length > 1)
     pairs.push(pair(scenario, [...opening, ...all.slice(1).flat(), ...beside, ...all[0]!], 'clear', yes));
   if (scenario.details.length > 0) pairs.push(pair(scenario, [...opening, ...all.flat()], 'clear', yes));
+  const phrase = scenario.stock[scenario.question.length % Math.max(1, scenario.stock.length)];
+  if (phrase)
+    pairs.push(pair(scenario, [full(phrase + smallFirst(short[0]!.text)), ...short.slice(1)], 'clear', yes));
   return pairs;
 }
 

@@ -2,11 +2,20 @@ import { abbreviations, longSentences, passiveWithoutAgent, personalData } from 
 import type { Check, CheckInput } from './checks/check.ts';
 import { phraseCheck } from './checks/phrases.ts';
 import { missedPoints, whenWithoutDate } from './checks/points.ts';
-import { acknowledgementOnly, fallback, offTopic, restatesQuestion, softPromise } from './checks/whole.ts';
+import {
+  acknowledgementOnly,
+  emptyAnswer,
+  fallback,
+  offTopic,
+  restatesQuestion,
+  softPromise,
+} from './checks/whole.ts';
+import { saysNothing } from './stock.ts';
 import type { AnswerRules, AnswerToAssess, Assessment, Finding, Verdict } from './types.ts';
 import { gather, type Weights, weigh } from './weigh.ts';
 
 const DEFECT_CHECKS: Check[] = [
+  emptyAnswer,
   missedPoints,
   whenWithoutDate,
   phraseCheck,
@@ -27,8 +36,7 @@ const BANDS: Record<Verdict, [number, number]> = { clear: [75, 100], partial: [5
 export function assessAnswer(input: AnswerToAssess, rules: AnswerRules): Assessment {
   const material = gather(input, rules);
   const weights = weigh(material, rules);
-  const empty = material.reading.sentences.length === 0;
-  const verdict = empty ? 'vague' : verdictOf(weights);
+  const verdict = saysNothing(material.reading, material.asked) ? 'vague' : verdictOf(weights);
   const answered = answeredOf(verdict, weights);
   const points = material.pointTexts.map((text, at) => ({ text, answered: answered[at]! }));
   const check: CheckInput = { material, weights, verdict, points, rules };
@@ -58,7 +66,11 @@ function answeredOf(verdict: Verdict, { points }: Weights): boolean[] {
 function scoreOf(verdict: Verdict, { verdict: [clear, partial, vague] }: Weights): number {
   const [low, high] = BANDS[verdict];
   const place =
-    verdict === 'clear' ? clear : verdict === 'vague' ? 1 - vague : clear / Math.max(1e-9, 1 - partial);
+    verdict === 'clear'
+      ? clear
+      : verdict === 'vague'
+        ? Math.min(0.6, 1 - vague)
+        : clear / Math.max(1e-9, 1 - partial);
   return Math.round(low + (high - low) * Math.min(1, Math.max(0, place)));
 }
 

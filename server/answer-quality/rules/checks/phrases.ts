@@ -1,4 +1,4 @@
-import type { SentenceReading } from '../reading.ts';
+import { isBacked } from '../stock.ts';
 import type { DefectType, Finding } from '../types.ts';
 import { type Check, finding } from './check.ts';
 
@@ -12,28 +12,6 @@ const TYPES: Record<string, DefectType> = {
   conditional: 'unclear',
   general: 'general',
 };
-
-/** What beside the phrase makes it concrete: a time phrase needs a date, a rule its number, an action its actor. */
-function isBacked(check: string, { elements, cues }: SentenceReading): boolean {
-  const dated = Boolean(elements.date || elements.duration);
-  const cited = Boolean(elements.article || elements.document);
-  switch (check) {
-    case 'time-without-date':
-      return dated;
-    case 'rule-without-number':
-      return cited;
-    case 'action-without-actor':
-      return dated || Boolean(elements.person);
-    case 'conditional':
-      return dated || cited;
-    case 'bare-transfer':
-      return Boolean(elements.unit) && (dated || cited);
-    case 'sending-away':
-      return Boolean(elements.person) && !cues.visit;
-    default:
-      return dated || cited || Boolean(elements.person || elements.money);
-  }
-}
 
 /** A stock phrase counts only where its sentence holds nothing that answers. */
 export const phraseCheck: Check = ({ material, weights, verdict }) => {

@@ -1,4 +1,5 @@
 import type { SentenceReading } from '../reading.ts';
+import { repeatedShare } from '../stock.ts';
 import type { Finding } from '../types.ts';
 import { type Check, type CheckInput, finding } from './check.ts';
 
@@ -6,11 +7,14 @@ function sentencesWith(input: CheckInput, test: (sentence: SentenceReading) => b
   return input.weights.sentences.map(({ reading }) => reading).filter(test);
 }
 
+/** Nothing written at all. */
+export const emptyAnswer: Check = ({ weights }) =>
+  weights.sentences.length === 0 ? [finding('none', 'empty')] : [];
+
 /** Only thanks, receipt and registration. */
 export const acknowledgementOnly: Check = (input) => {
-  if (input.verdict !== 'vague') return [];
   const count = input.weights.sentences.length;
-  if (count === 0) return [finding('none', 'empty')];
+  if (input.verdict !== 'vague' || count === 0) return [];
   const formal = sentencesWith(
     input,
     ({ cues, phrases }) =>
@@ -20,18 +24,10 @@ export const acknowledgementOnly: Check = (input) => {
 };
 
 /** The words of the question come back and hardly anything else does. */
-export const restatesQuestion: Check = ({ material, verdict }) => {
-  if (verdict !== 'vague') return [];
-  let own = 0;
-  let repeated = 0;
-  for (const sentence of material.reading.sentences) {
-    for (const topic of sentence.topics) {
-      own++;
-      if (material.asked.has(topic)) repeated++;
-    }
-  }
-  return own >= 4 && repeated / own > 0.55 ? [finding('general', 'restates-question')] : [];
-};
+export const restatesQuestion: Check = ({ material, verdict }) =>
+  verdict === 'vague' && repeatedShare(material.reading, material.asked) > 0.55
+    ? [finding('general', 'restates-question')]
+    : [];
 
 /** No word of the question comes back: another subject. */
 export const offTopic: Check = ({ material, verdict }) => {

@@ -1,0 +1,72 @@
+import type { Reading, SentenceReading } from './reading.ts';
+
+/** What beside the phrase makes it concrete: a time phrase needs a date, a rule its number, an action its actor. */
+export function isBacked(check: string, { elements, cues }: SentenceReading): boolean {
+  const dated = Boolean(elements.date || elements.duration);
+  const cited = Boolean(elements.article || elements.document);
+  switch (check) {
+    case 'time-without-date':
+      return dated;
+    case 'rule-without-number':
+      return cited;
+    case 'action-without-actor':
+      return dated || Boolean(elements.person);
+    case 'conditional':
+      return dated || cited;
+    case 'bare-transfer':
+      return Boolean(elements.unit) && (dated || cited);
+    case 'sending-away':
+      return Boolean(elements.person) && !cues.visit;
+    default:
+      return dated || cited || Boolean(elements.person || elements.money);
+  }
+}
+
+/** A sentence of courtesy or of unbacked stock phrases, with nothing else in it that could answer. */
+function isStock(sentence: SentenceReading): boolean {
+  const { elements, phrases, cues } = sentence;
+  if (
+    elements.date ||
+    elements.money ||
+    elements.person ||
+    elements.article ||
+    elements.document ||
+    elements.amount
+  )
+    return false;
+  if (cues.opens && !phrases.length) return false;
+  return (
+    sentence.words.length < 3 ||
+    phrases.some((hit) => !isBacked(hit.check, sentence)) ||
+    Boolean(cues.courtesy && !cues.reason)
+  );
+}
+
+const LEAST_TOPICS = 4;
+
+/** Share of the answer's topic words that come from the question; 0 where there are too few to tell. */
+export function repeatedShare(reading: Reading, asked: Set<string>): number {
+  let own = 0;
+  let repeated = 0;
+  for (const sentence of reading.sentences) {
+    for (const topic of sentence.topics) {
+      own++;
+      if (asked.has(topic)) repeated++;
+    }
+  }
+  return own < LEAST_TOPICS ? 0 : repeated / own;
+}
+
+/** What no model needs to weigh: nothing written, stock phrases only, or the question given back. */
+export function saysNothing(reading: Reading, asked: Set<string>): boolean {
+  const { sentences } = reading;
+  if (sentences.every(isStock)) return true;
+  if (
+    sentences.some(
+      ({ cues, elements }) =>
+        cues.opens || cues.reason || elements.date || elements.person || elements.article,
+    )
+  )
+    return false;
+  return repeatedShare(reading, asked) > 0.7;
+}
