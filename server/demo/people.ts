@@ -9,6 +9,9 @@ interface Names {
   middle: string[];
   given: string[];
   reasons: Record<Language, string[]>;
+  /** What a head writes when sending what the check is not content with, and when it is late. */
+  overrides: Record<Language, string[]>;
+  apologies: Record<Language, string>;
 }
 
 export const names = JSON.parse(

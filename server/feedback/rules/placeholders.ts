@@ -8,6 +8,15 @@ const NO_PLACEHOLDER = /^\[(?:\d{1,3}|…|\.{3}|sic)\]$/u;
 /** A lone ellipsis is a blank where a number or name belongs: at the start, or between words and punctuation. */
 const LONE = /(?<=(?:^|[\s(:№])(?:số |ngày |no\. |№ ?|от |on )?)…(?=\s?[\p{L}\d,.;/)])/gu;
 
+/** Words left out of a quotation: the nearest quotation mark before it opens. */
+function isQuoted(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - 120), at);
+  return (
+    Math.max(before.lastIndexOf('“'), before.lastIndexOf('«')) >
+    Math.max(before.lastIndexOf('”'), before.lastIndexOf('»'))
+  );
+}
+
 export interface Blank {
   start: number;
   end: number;
@@ -19,7 +28,7 @@ export function blanksIn(text: string): Blank[] {
   const found: Blank[] = [];
   for (const pattern of [PLACEHOLDER, LONE])
     for (const match of text.matchAll(pattern))
-      if (!NO_PLACEHOLDER.test(match[0]))
+      if (!NO_PLACEHOLDER.test(match[0]) && !(pattern === LONE && isQuoted(text, match.index)))
         found.push({ start: match.index, end: match.index + match[0].length, text: match[0] });
   return found.sort((a, b) => a.start - b.start);
 }
