@@ -1,35 +1,17 @@
 import { cityDate } from '../calendar/index.ts';
 import { Feedback } from '../feedback/index.ts';
-import type { Context, Trilingual } from '../platform/context.ts';
+import type { Context } from '../platform/context.ts';
 import { NotFound } from '../platform/errors.ts';
 import { unitOf } from '../units/index.ts';
 import { type LateItem, lateItems } from './late-items.ts';
 import { monthOf, monthsUntil } from './office-time.ts';
-import { asOf, classesAt, type Month, volumeClass } from './rules.ts';
-import { volumeRows } from './volume-classes.ts';
-
-export interface Named {
-  slug: string;
-  name: Trilingual;
-}
+import { Remembered } from './remembered.ts';
+import { asOf, type Month } from './rules.ts';
+import { type Named, named, type UnitTotals, unitTotals } from './unit-totals.ts';
 
 export interface DelayRow extends Omit<LateItem, 'lost' | 'unit'> {
   /** Who lost the time; null: the coordinators. */
   lost: { unit: Named | null; days: number }[];
-}
-
-/** How one unit stands in a month. */
-export interface UnitTotals {
-  /** null: the coordinators. */
-  unit: Named | null;
-  /** Items answered in the month, and those on the list in which it lost time; of the coordinators: items received. */
-  volume: number;
-  volumeClass: string | null;
-  /** Items on the list in which it lost time, and of these still open. */
-  late: number;
-  open: number;
-  daysLost: number;
-  apologised: number;
 }
 
 export interface DelayList {
@@ -41,17 +23,13 @@ export interface DelayList {
   units: UnitTotals[];
 }
 
-export const named = (slug: string): Named => ({
-  slug,
-  name: unitOf(slug)?.name ?? { vi: slug, en: slug, ru: slug },
-});
-
 /** First month of the records and the present one, yyyy-mm. */
 async function span(now: Date): Promise<{ first: string; last: string }> {
   const oldest = await Feedback.findOne({}, { receivedAt: 1 }).sort({ receivedAt: 1, _id: 1 }).lean();
   const last = cityDate(now).slice(0, 7);
   const first = oldest ? cityDate(oldest.receivedAt).slice(0, 7) : last;
-  return { first: first < last ? first : last, last };
+  // A clock that was set back leaves items of the future behind.
+  return { first: [first, last].sort()[0]!, last };
 }
 
 /** Months with a list, the latest first. */
@@ -78,16 +56,30 @@ export async function delayList(
 ): Promise<DelayList> {
   const month = begunMonth(context, name);
   if (unit !== undefined && !unitOf(unit)) throw new NotFound('units.not-found');
-  const items = await lateItems(month, context.now);
-  const ofUnit = (item: LateItem) => unit === undefined || item.lost.some((each) => each.unit === unit);
-  const totals = await unitTotals(month, { items, now: context.now });
+  const { items, units } = await lists.of(name, context.now, () => wholeList(month, context.now));
+  const at = asOf(month, context.now);
   return {
     month: name,
-    asOf: asOf(month, context.now),
+    asOf: at,
     running: month.end > context.now,
-    items: items.filter(ofUnit).map(shown),
-    units: totals.filter((each) => unit === undefined || each.unit?.slug === unit),
+    items: items
+      .filter((item) => unit === undefined || item.lost.some((each) => each.unit === unit))
+      .map(shown),
+    units: units.filter((each) => unit === undefined || each.unit?.slug === unit),
   };
+}
+
+/** Everybody may ask for it, and it goes through all that was open or closed in a month. */
+const KEPT_SECONDS = 30;
+const lists = new Remembered<{ items: LateItem[]; units: UnitTotals[] }>(KEPT_SECONDS);
+
+export function forgetLists(): void {
+  lists.forget();
+}
+
+async function wholeList(month: Month, now: Date): Promise<{ items: LateItem[]; units: UnitTotals[] }> {
+  const items = await lateItems(month, now);
+  return { items, units: await unitTotals(month, { items, now }) };
 }
 
 function shown({ lost, unit: _unit, ...item }: LateItem): DelayRow {
@@ -96,54 +88,3 @@ function shown({ lost, unit: _unit, ...item }: LateItem): DelayRow {
     lost: lost.map(({ unit, days }) => ({ unit: unit === null ? null : named(unit), days })),
   };
 }
-
-async function unitTotals(
-  month: Month,
-  { items, now }: { items: LateItem[]; now: Date },
-): Promise<UnitTotals[]> {
-  const within = { $gte: month.start, $lt: asOf(month, now) };
-  const answered = await Feedback.aggregate<{ _id: string; count: number }>([
-    { $match: { closedAt: within, status: 'answered', unit: { $ne: null } } },
-    { $group: { _id: '$unit', count: { $sum: 1 } } },
-  ]);
-  const counts = new Map<string | null, number>(answered.map((row) => [row._id, row.count]));
-  const classes = classesAt(volumeRows(), `${month.name}-01`);
-  const units = new Set<string | null>([
-    ...counts.keys(),
-    ...items.flatMap(({ lost }) => lost.map((each) => each.unit)),
-  ]);
-  const received = units.has(null) ? await Feedback.countDocuments({ receivedAt: within }) : 0;
-  const rows = [...units].map((unit) => {
-    const row = totalsOf(unit, items);
-    const besides = items.filter((item) => lostBy(item, unit) > 0 && !countedAsAnswered(item, unit)).length;
-    const volume = unit === null ? received : (counts.get(unit) ?? 0) + besides;
-    return { ...row, volume, volumeClass: (unit !== null && volumeClass(volume, classes)) || null };
-  });
-  return rows.sort(byShare(classes.map(({ name }) => name)));
-}
-
-const lostBy = (item: LateItem, unit: string | null) =>
-  item.lost.find((each) => each.unit === unit)?.days ?? 0;
-const countedAsAnswered = (item: LateItem, unit: string | null) =>
-  item.state === 'answered-late' && item.unit === unit;
-
-function totalsOf(unit: string | null, items: LateItem[]): Omit<UnitTotals, 'volume' | 'volumeClass'> {
-  const own = items.filter((item) => lostBy(item, unit) > 0);
-  return {
-    unit: unit === null ? null : named(unit),
-    late: own.length,
-    open: own.filter(({ state }) => state === 'open-late').length,
-    daysLost: own.reduce((sum, item) => sum + lostBy(item, unit), 0),
-    apologised: own.filter(({ apologised }) => apologised).length,
-  };
-}
-
-/** The largest class first, in it who was late most often; coordinators at the end. */
-function byShare(classes: string[]) {
-  const rank = ({ volumeClass: name }: UnitTotals) => (name === null ? -1 : classes.indexOf(name));
-  const share = ({ late, volume }: UnitTotals) => (volume > 0 ? late / volume : 0);
-  return (a: UnitTotals, b: UnitTotals) =>
-    rank(b) - rank(a) || share(b) - share(a) || b.daysLost - a.daysLost || (slugOf(a) < slugOf(b) ? -1 : 1);
-}
-
-const slugOf = ({ unit }: UnitTotals) => unit?.slug ?? '';

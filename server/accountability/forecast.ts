@@ -4,12 +4,12 @@ import { IN_UNIT } from '../feedback/rules.ts';
 import { type Context, isStaff } from '../platform/context.ts';
 import { Forbidden, NotFound } from '../platform/errors.ts';
 import { unitOf } from '../units/index.ts';
-import { type Named, named } from './delays.ts';
 import { answeredLately, daysWithUnit } from './history.ts';
 import { minutesOfDay, monthOf } from './office-time.ts';
 import { canSeeForecast, seesAllForecasts } from './policy.ts';
 import { type ForecastRow, withReassigning } from './reassigning.ts';
 import { estimate, LIKELY } from './rules.ts';
+import { type Named, named } from './unit-totals.ts';
 
 /** Later dates are no risk yet; the list stays readable. */
 const AHEAD_DAYS = 15;
@@ -76,7 +76,7 @@ export async function forecast(context: Context, { unit }: { unit?: string }): P
     considered: open.length,
     unknown: estimated.filter((each) => !each.estimate).length,
     late: await Feedback.countDocuments({ ...within, dueAt: { $lte: now } }),
-    answers: history.length,
+    answers: history.size,
     units: await unitsToChoose(whole ? undefined : own),
     ...(unit !== undefined ? { unit: named(unit) } : {}),
   };

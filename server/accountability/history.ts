@@ -1,6 +1,7 @@
 import { Feedback, type FeedbackFields, workedTime } from '../feedback/index.ts';
 import { minutesOfDay } from './office-time.ts';
-import { type Handled, HISTORY_DAYS } from './rules.ts';
+import { Remembered } from './remembered.ts';
+import { type Handled, HISTORY_DAYS, type History, historyOf } from './rules.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -32,17 +33,28 @@ export function daysWithUnit(row: Row, until: Date): number {
   return workedTime(row)(reachedAt(row), until) / minutesOfDay();
 }
 
+/** New answers change little: what was counted holds for a while. */
+const KEPT_SECONDS = 300;
+const histories = new Remembered<History>(KEPT_SECONDS);
+
+export function forgetHistory(): void {
+  histories.forget();
+}
+
 /** What was answered in the last 90 days. */
-export async function answeredLately(now: Date): Promise<Handled[]> {
+export function answeredLately(now: Date): Promise<History> {
+  return histories.of('city', now, async () => historyOf(await answers(now)));
+}
+
+async function answers(now: Date): Promise<Handled[]> {
   const since = new Date(now.getTime() - HISTORY_DAYS * DAY_MS);
   const rows = Feedback.find({ closedAt: { $gte: since, $lte: now }, status: 'answered' }, FIELDS)
     .lean<Row[]>()
     .cursor();
-  const history: Handled[] = [];
+  const found: Handled[] = [];
   for await (const row of rows as AsyncIterable<Row>) {
     const { unit, assignee, regulation, kind, closedAt } = row;
-    if (unit && closedAt)
-      history.push({ unit, assignee, regulation, kind, days: daysWithUnit(row, closedAt) });
+    if (unit && closedAt) found.push({ unit, assignee, regulation, kind, days: daysWithUnit(row, closedAt) });
   }
-  return history;
+  return found;
 }

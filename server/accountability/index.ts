@@ -2,6 +2,8 @@ import { cityDate } from '../calendar/index.ts';
 import type { Feature } from '../platform/feature.ts';
 import { addToUnitPage } from '../units/index.ts';
 import { accountabilityOperations } from './api.ts';
+import { forgetLists } from './delays.ts';
+import { forgetHistory } from './history.ts';
 import { accountabilityRoutes } from './routes.ts';
 
 /** Who was late, by month and unit, for everybody; and, for those in charge, who will be. */
@@ -10,6 +12,8 @@ export const accountability: Feature = {
   routes: accountabilityRoutes,
   operations: accountabilityOperations,
   async start() {
+    forgetLists();
+    forgetHistory();
     addToUnitPage({
       view: 'accountability/unit-part',
       model: async ({ now }, { slug }) => ({ slug, month: cityDate(now).slice(0, 7) }),

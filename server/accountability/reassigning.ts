@@ -4,8 +4,8 @@ import { IN_UNIT } from '../feedback/rules.ts';
 import type { Context, Trilingual } from '../platform/context.ts';
 import { regulationOf } from '../regulations/index.ts';
 import { today, unitsInForce } from '../units/index.ts';
-import { type Named, named } from './delays.ts';
-import { type Alternative, alternatives, type Estimate, type Handled } from './rules.ts';
+import { type Alternative, alternatives, type Estimate, type History } from './rules.ts';
+import { type Named, named } from './unit-totals.ts';
 
 /** An open item with what its unit's answers of the past say about it. */
 export interface Estimated {
@@ -49,19 +49,16 @@ const tenth = (days: number) => Math.round(days * 10) / 10;
 export async function withReassigning(
   context: Context,
   rows: Estimated[],
-  history: Handled[],
+  history: History,
 ): Promise<ForecastRow[]> {
   const active = await peopleOf([...new Set(rows.map(({ row }) => row.unit))]);
   const present = new Set(unitsInForce(today(context)).map(({ slug }) => slug));
   // Who has left, and units that are no more, can take nothing over.
-  const byOfficial = history.filter(({ assignee }) => assignee !== null && active.has(assignee));
-  const byUnit = history.filter(({ unit }) => present.has(unit));
   const found = rows.map(({ row, used, left, estimate: { chance } }) => {
     const item = { ...row, used, left };
-    return {
-      official: alternatives(byOfficial, item, { by: 'assignee', chance })[0],
-      otherUnit: alternatives(byUnit, item, { by: 'unit', chance })[0],
-    };
+    const best = (by: 'assignee' | 'unit', can: ReadonlySet<string>) =>
+      alternatives(history, item, { by, chance, can: (to) => can.has(to) })[0];
+    return { official: best('assignee', active), otherUnit: best('unit', present) };
   });
   const officials = found.flatMap(({ official }) => official?.to ?? []);
   const names = await accountNames([...officials, ...rows.flatMap(({ row }) => row.assignee ?? [])]);

@@ -6,10 +6,11 @@ import { file, page, type Reply } from '../platform/web/reply.ts';
 import { type Route, route } from '../platform/web/route.ts';
 import { slugShape, unitOf } from '../units/index.ts';
 import { delayCsv } from './csv.ts';
-import { begunMonth, type DelayList, delayList, delayMonths, named, type UnitTotals } from './delays.ts';
+import { begunMonth, type DelayList, delayList, delayMonths } from './delays.ts';
 import { forecast } from './forecast.ts';
 import { FORECAST_ROLES } from './policy.ts';
 import { type UnitQuery, unitQuery } from './schemas.ts';
+import { named, type UnitTotals } from './unit-totals.ts';
 
 const PAGE_SIZE = 100;
 

@@ -149,6 +149,9 @@ describe('who was late', function () {
   it('marks what was extended before its date', async () => {
     const when = { extensions: [{ amount: 1, unit: 'working_days', reason: 'x', at: world.clock.now() }] };
     await Feedback.updateOne({ code: codes['open']! }, { $set: when });
+    // The list is kept for half a minute.
+    expect(row(await list(), 'open').extended).to.equal(false);
+    world.clock.moveBy(60_000);
     expect(row(await list(), 'open').extended).to.equal(true);
   });
 

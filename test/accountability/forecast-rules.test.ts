@@ -4,6 +4,7 @@ import {
   alternatives,
   estimate,
   type Handled,
+  historyOf,
   quantile,
   type Running,
 } from '../../server/accountability/rules.ts';
@@ -37,13 +38,14 @@ describe('the forecast', () => {
   ];
   for (const [used, left, longer, inTime] of CASES)
     it(`after ${used} days with ${left} left: ${inTime} of ${longer}`, () => {
-      const found = estimate(history, item(used, left))!;
+      const found = estimate(historyOf(history), item(used, left))!;
       expect(found).to.include({ basis: 'unit-regulation', sample: 6, median: 6, most: 12, longer, inTime });
       expect(found.chance).to.equal(longer ? inTime / longer : 0);
     });
 
   it('takes the closest group that is large enough', () => {
-    const basis = (wishes: Partial<Running>, rows = history) => estimate(rows, item(1, 5, wishes))?.basis;
+    const basis = (wishes: Partial<Running>, rows = history) =>
+      estimate(historyOf(rows), item(1, 5, wishes))?.basis;
     expect(basis({ regulation: 'roads' })).to.equal('unit-kind');
     expect(basis({ regulation: null })).to.equal('unit-kind');
     expect(basis({ regulation: 'roads', kind: 'question' })).to.equal('unit');
@@ -60,7 +62,7 @@ describe('the forecast', () => {
         fc.double({ min: 0, max: 30, noNaN: true }),
         fc.double({ min: 0, max: 10, noNaN: true }),
         (days, used, left, less) => {
-          const rows = days.map((each) => past(each));
+          const rows = historyOf(days.map((each) => past(each)));
           const chance = (time: Running) => estimate(rows, time)!.chance;
           expect(chance(item(used, Math.max(0, left - less)))).to.be.at.most(chance(item(used, left)));
           // A day that passes without an answer takes from what is left what it adds to what is used.
@@ -85,21 +87,18 @@ describe('what handing over would change', () => {
     ...[1, 1, 1, 1, 1].map((days) => past(days, { assignee: 'hoa', unit: 'b' })),
     ...[1, 1, 1, 1, 1].map((days) => past(days, { assignee: 'duc', unit: 'c', regulation: 'roads' })),
     ...[1, 1].map((days) => past(days, { assignee: 'new' })),
+    ...[1, 1, 1, 1, 1].map((days) => past(days, { assignee: 'gone' })),
   ];
   const running = { ...item(5, 3), assignee: 'lan' };
+  const find = (by: 'assignee' | 'unit', chance = 0, who: Partial<typeof running> = {}) =>
+    alternatives(historyOf(rows), { ...running, ...who }, { by, chance, can: (to) => to !== 'gone' });
 
   it('names a colleague of the unit who would be in time', () =>
-    expect(alternatives(rows, running, { by: 'assignee', chance: 0 })).to.deep.equal([
-      { to: 'minh', sample: 5, median: 2, inTime: 4, chance: 0.8 },
-    ]));
+    expect(find('assignee')).to.deep.equal([{ to: 'minh', sample: 5, median: 2, inTime: 4, chance: 0.8 }]));
   it('names another unit only when it answers on the same regulation', () =>
-    expect(alternatives(rows, running, { by: 'unit', chance: 0 }).map(({ to }) => to)).to.deep.equal(['b']));
+    expect(find('unit').map(({ to }) => to)).to.deep.equal(['b']));
   it('names no unit when no regulation is concerned', () =>
-    expect(alternatives(rows, { ...running, regulation: null }, { by: 'unit', chance: 0 })).to.deep.equal(
-      [],
-    ));
-  it('names nobody who would do no better', () =>
-    expect(alternatives(rows, running, { by: 'assignee', chance: 0.8 })).to.deep.equal([]));
-  it('names nobody when no time is left', () =>
-    expect(alternatives(rows, { ...running, left: 0.5 }, { by: 'unit', chance: 0 })).to.deep.equal([]));
+    expect(find('unit', 0, { regulation: null })).to.deep.equal([]));
+  it('names nobody who would do no better', () => expect(find('assignee', 0.8)).to.deep.equal([]));
+  it('names nobody when no time is left', () => expect(find('unit', 0, { left: 0.5 })).to.deep.equal([]));
 });

@@ -1,32 +1,11 @@
+import type { Basis, History, Running } from './history.ts';
+import { BASES } from './history.ts';
+
 /** How many answers a comparison needs before anything is said from it. */
 export const LEAST_SAMPLE = 5;
 /** Shown as "will probably miss its date" below this chance. */
 export const LIKELY = 0.5;
 export const HISTORY_DAYS = 90;
-
-/** One answer of the past. */
-export interface Handled {
-  unit: string;
-  assignee: string | null;
-  regulation: string | null;
-  kind: string;
-  /** Working days from reaching the unit to the answer, without the time in which the sender was waited for. */
-  days: number;
-}
-
-export interface Running {
-  unit: string;
-  regulation: string | null;
-  kind: string;
-  /** Working days it has been with the unit. */
-  used: number;
-  /** Working days until its date. */
-  left: number;
-}
-
-/** Which past answers an item is compared with, the closest first. */
-export const BASES = ['unit-regulation', 'unit-kind', 'unit', 'regulation', 'city'] as const;
-export type Basis = (typeof BASES)[number];
 
 export interface Estimate {
   basis: Basis;
@@ -48,30 +27,20 @@ export function quantile(sorted: readonly number[], share: number): number {
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)]!;
 }
 
-const LIKE: Record<Basis, (past: Handled, item: Running) => boolean> = {
-  'unit-regulation': (past, item) =>
-    past.unit === item.unit && item.regulation !== null && past.regulation === item.regulation,
-  'unit-kind': (past, item) => past.unit === item.unit && past.kind === item.kind,
-  unit: (past, item) => past.unit === item.unit,
-  regulation: (past, item) => item.regulation !== null && past.regulation === item.regulation,
-  city: () => true,
-};
-
 /**
  * The chance that an item is answered by its date: of like items that were not yet answered after as long a time, the
  * share that was answered within the time left. Plain counting, so that everybody can check it.
  * @returns undefined when even the city has too few answers to compare with
  */
-export function estimate(history: readonly Handled[], item: Running): Estimate | undefined {
+export function estimate(history: History, item: Running): Estimate | undefined {
   for (const basis of BASES) {
-    const days = history.filter((past) => LIKE[basis](past, item)).map((past) => past.days);
+    const days = history.like(basis, item);
     if (days.length >= LEAST_SAMPLE) return { basis, ...chanceOf(days, item) };
   }
   return undefined;
 }
 
-function chanceOf(days: readonly number[], { used, left }: Pick<Running, 'used' | 'left'>) {
-  const sorted = [...days].sort((a, b) => a - b);
+function chanceOf(sorted: readonly number[], { used, left }: Pick<Running, 'used' | 'left'>) {
   const longer = sorted.filter((each) => each > used);
   const inTime = longer.filter((each) => each <= used + left).length;
   return {
@@ -97,39 +66,21 @@ export interface Alternative {
 /**
  * What handing the item to somebody else would change: they begin anew, so their whole handling time has to fit into
  * what is left. Only who would do clearly better is named, the best first.
- * @param by how the candidates are told apart
+ * @param of by whom the answers are told apart; the chance as it is; who can take something over at all
  */
 export function alternatives(
-  history: readonly Handled[],
+  history: History,
   item: Running & { assignee: string | null },
-  { by, chance }: { by: 'assignee' | 'unit'; chance: number },
+  of: { by: 'assignee' | 'unit'; chance: number; can(to: string): boolean },
 ): Alternative[] {
-  const groups = new Map<string, number[]>();
-  for (const past of history) {
-    const to = past[by];
-    if (to === null || to === item[by] || !competent(past, item, by)) continue;
-    groups.set(to, [...(groups.get(to) ?? []), past.days]);
-  }
-  return [...groups]
-    .filter(([, days]) => days.length >= LEAST_SAMPLE)
+  return [...history.candidates(of.by, item)]
+    .filter(([to, days]) => to !== item[of.by] && days.length >= LEAST_SAMPLE && of.can(to))
     .map(([to, days]) => ({ to, ...fresh(days, item.left) }))
-    .filter((each) => each.chance >= LIKELY && each.chance > chance)
+    .filter(({ chance }) => chance >= LIKELY && chance > of.chance)
     .sort((a, b) => b.chance - a.chance || a.median - b.median || (a.to < b.to ? -1 : 1));
 }
 
-/** Colleagues of the same unit; other units only where they have answered on the same regulation. */
-function competent(past: Handled, item: Running, by: 'assignee' | 'unit'): boolean {
-  if (by === 'assignee') return past.unit === item.unit;
-  return item.regulation !== null && past.regulation === item.regulation;
-}
-
-function fresh(days: readonly number[], left: number): Omit<Alternative, 'to'> {
-  const sorted = [...days].sort((a, b) => a - b);
+function fresh(sorted: readonly number[], left: number): Omit<Alternative, 'to'> {
   const inTime = sorted.filter((each) => each <= left).length;
-  return {
-    sample: sorted.length,
-    median: quantile(sorted, 0.5),
-    inTime,
-    chance: inTime / sorted.length,
-  };
+  return { sample: sorted.length, median: quantile(sorted, 0.5), inTime, chance: inTime / sorted.length };
 }

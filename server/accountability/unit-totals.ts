@@ -1,0 +1,82 @@
+import { Feedback } from '../feedback/index.ts';
+import type { Trilingual } from '../platform/context.ts';
+import { unitOf } from '../units/index.ts';
+import type { LateItem } from './late-items.ts';
+import { asOf, classesAt, type Month, volumeClass } from './rules.ts';
+import { volumeRows } from './volume-classes.ts';
+
+export interface Named {
+  slug: string;
+  name: Trilingual;
+}
+
+export const named = (slug: string): Named => ({
+  slug,
+  name: unitOf(slug)?.name ?? { vi: slug, en: slug, ru: slug },
+});
+
+/** How one unit stands in a month. */
+export interface UnitTotals {
+  /** null: the coordinators. */
+  unit: Named | null;
+  /** Items answered in the month, and those on the list in which it lost time; of the coordinators: items received. */
+  volume: number;
+  volumeClass: string | null;
+  /** Items on the list in which it lost time, and of these still open. */
+  late: number;
+  open: number;
+  daysLost: number;
+  apologised: number;
+}
+
+/** How each unit stands that answered in the month, or lost time. */
+export async function unitTotals(
+  month: Month,
+  { items, now }: { items: LateItem[]; now: Date },
+): Promise<UnitTotals[]> {
+  const within = { $gte: month.start, $lt: asOf(month, now) };
+  const answered = await Feedback.aggregate<{ _id: string; count: number }>([
+    { $match: { closedAt: within, status: 'answered', unit: { $ne: null } } },
+    { $group: { _id: '$unit', count: { $sum: 1 } } },
+  ]);
+  const counts = new Map<string | null, number>(answered.map((row) => [row._id, row.count]));
+  const classes = classesAt(volumeRows(), `${month.name}-01`);
+  const units = new Set<string | null>([
+    ...counts.keys(),
+    ...items.flatMap(({ lost }) => lost.map((each) => each.unit)),
+  ]);
+  const received = units.has(null) ? await Feedback.countDocuments({ receivedAt: within }) : 0;
+  const rows = [...units].map((unit) => {
+    const row = totalsOf(unit, items);
+    const besides = items.filter((item) => lostBy(item, unit) > 0 && !countedAsAnswered(item, unit)).length;
+    const volume = unit === null ? received : (counts.get(unit) ?? 0) + besides;
+    return { ...row, volume, volumeClass: (unit !== null && volumeClass(volume, classes)) || null };
+  });
+  return rows.sort(byShare(classes.map(({ name }) => name)));
+}
+
+const lostBy = (item: LateItem, unit: string | null) =>
+  item.lost.find((each) => each.unit === unit)?.days ?? 0;
+const countedAsAnswered = (item: LateItem, unit: string | null) =>
+  item.state === 'answered-late' && item.unit === unit;
+
+function totalsOf(unit: string | null, items: LateItem[]): Omit<UnitTotals, 'volume' | 'volumeClass'> {
+  const own = items.filter((item) => lostBy(item, unit) > 0);
+  return {
+    unit: unit === null ? null : named(unit),
+    late: own.length,
+    open: own.filter(({ state }) => state === 'open-late').length,
+    daysLost: own.reduce((sum, item) => sum + lostBy(item, unit), 0),
+    apologised: own.filter(({ apologised }) => apologised).length,
+  };
+}
+
+/** The largest class first, in it who was late most often; coordinators at the end. */
+function byShare(classes: string[]) {
+  const rank = ({ volumeClass: name }: UnitTotals) => (name === null ? -1 : classes.indexOf(name));
+  const share = ({ late, volume }: UnitTotals) => (volume > 0 ? late / volume : 0);
+  return (a: UnitTotals, b: UnitTotals) =>
+    rank(b) - rank(a) || share(b) - share(a) || b.daysLost - a.daysLost || (slugOf(a) < slugOf(b) ? -1 : 1);
+}
+
+const slugOf = ({ unit }: UnitTotals) => unit?.slug ?? '';
