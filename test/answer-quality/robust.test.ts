@@ -19,6 +19,8 @@ const ADVERSARIAL: Record<string, string> = {
   letters: 'a',
   spaces: ' ',
   digits: '1',
+  dates: '12/3 ',
+  days: 'ngày 12 ',
   dots: '.',
   slashes: '1/',
   dashes: 'a-',

@@ -1,5 +1,5 @@
 import type { CueLists } from './types.ts';
-import { fold, type Word } from './words.ts';
+import { fold, KEY_LETTERS, type Word } from './words.ts';
 
 export interface CueHit {
   list: string;
@@ -48,7 +48,7 @@ export function indexCues(lists: CueLists): CueIndex {
   for (const [list, phrases] of Object.entries(lists)) {
     for (const phrase of phrases) {
       const steps = stepsOf(phrase);
-      const key = steps[0]?.folded.slice(0, 3);
+      const key = steps[0]?.folded.slice(0, KEY_LETTERS);
       if (key === undefined) continue;
       const bucket = byStart.get(key);
       if (bucket) bucket.push({ list, steps });
@@ -84,7 +84,7 @@ export function findCues(words: Word[], index: CueIndex, folded: boolean): CueHi
   const hits: CueHit[] = [];
   for (let at = 0; at < words.length; at++) {
     const word = words[at]!;
-    const bucket = index.byStart.get(word.folded.slice(0, 3));
+    const bucket = index.byStart.get(word.key);
     if (!bucket) continue;
     for (const pattern of bucket) {
       const last = endOf(pattern, words, at, folded);

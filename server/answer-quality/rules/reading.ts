@@ -4,7 +4,7 @@ import { hasToneMarks } from './question-words.ts';
 import { addRussianForms } from './russian-forms.ts';
 import { sentencesOf } from './sentences.ts';
 import type { AnswerRules, CueLists, Language, LanguageRules } from './types.ts';
-import { stemOf, topicOf, type Word, wordsOf } from './words.ts';
+import { topicOf, type Word, wordsOf } from './words.ts';
 
 export interface PhraseHit {
   check: string;
@@ -17,7 +17,6 @@ export interface SentenceReading {
   start: number;
   end: number;
   words: Word[];
-  stems: string[];
   /** Topic words and, in Vietnamese, pairs of syllables: what is compared with the question. */
   topics: Set<string>;
   cues: Record<string, number>;
@@ -98,7 +97,6 @@ type Way = { language: Language; own: Prepared; folded: boolean };
 
 function readSentence(sentence: { start: number; end: number; words: Word[] }, way: Way): SentenceReading {
   const { words } = sentence;
-  const stems = words.map((word) => stemOf(way.folded ? word.folded : word.text, way.language));
   const topics = topicsOf(words, way);
   const cues: Record<string, number> = {};
   const phrases: PhraseHit[] = [];
@@ -108,17 +106,10 @@ function readSentence(sentence: { start: number; end: number; words: Word[] }, w
     else if (list[0] === 't') topics.add(`#${name}`);
     else phrases.push({ check: name, start: words[first]!.start, end: words[last]!.end });
   }
-  if (
-    OPENS.test(
-      words
-        .slice(0, 2)
-        .map((word) => word.text)
-        .join(' '),
-    )
-  )
+  if (OPENS.test(words.length > 1 ? `${words[0]!.text} ${words[1]!.text}` : (words[0]?.text ?? '')))
     cues.opens = 1;
   if (way.language === 'ru') addRussianForms(words, cues);
-  return { ...sentence, stems, topics, cues, elements: {}, phrases };
+  return { ...sentence, topics, cues, elements: {}, phrases };
 }
 
 /** A sentence that begins with yes or no. */
@@ -159,9 +150,20 @@ function spread(elements: Element[], sentences: SentenceReading[], language: Lan
 }
 
 function isDue(words: Word[], element: Element, language: Language): boolean {
-  let first = words.findIndex((word) => word.end > element.start);
-  if (first < 0) first = words.length;
+  const first = firstAfter(words, element.start);
   return [words[first], words[first - 1], words[first - 2]].some(
     (word, back) => word !== undefined && (back > 0 || !word.number) && DUE[language].has(word.text),
   );
+}
+
+/** Position of the first word that ends behind an offset; by halves, since a hostile sentence may hold all words. */
+function firstAfter(words: Word[], offset: number): number {
+  let low = 0;
+  let high = words.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (words[middle]!.end > offset) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

@@ -56,7 +56,7 @@ function addWords(features: Features, sentence: SentenceReading, language: Langu
   const ending = LONGEST_ENDING[language];
   for (let index = 0; index < sentence.words.length; index++) {
     const word = sentence.words[index]!;
-    const token = word.number ? '#' : word.capital && index > 0 ? 'Aa' : sentence.stems[index]!;
+    const token = word.number ? '#' : word.capital && index > 0 ? 'Aa' : word.stem;
     features.set(`w:${token}`, 1);
     features.set(`b:${previous}_${token}`, 1);
     if (ending > 0 && word.text.length > 5) features.set(`s:${word.text.slice(-ending)}`, 1);

@@ -1,14 +1,22 @@
 import type { Language } from './types.ts';
 
-export interface Word {
+/** What depends on the letters of a word alone. */
+interface Form {
   /** Lower case, composed, without invisible marks. */
   text: string;
   /** The same without diacritics: texts typed without tone marks meet the cues here. */
   folded: string;
-  start: number;
-  end: number;
+  /** What two forms of the word share. */
+  stem: string;
+  /** The beginning by which cues are found. */
+  key: string;
   capital: boolean;
   number: boolean;
+}
+
+export interface Word extends Form {
+  start: number;
+  end: number;
 }
 
 const WORD = /[\p{L}\p{N}\p{M}\p{Cf}]+/gu;
@@ -32,6 +40,8 @@ const TONE_PLACES: Record<string, string> = {
   uỵ: 'ụy',
 };
 const TONE_PLACE = /o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ]/g;
+/** Cues are looked up by this many letters. */
+export const KEY_LETTERS = 3;
 /** A word longer than this is no word; its beginning is enough to compare. */
 const LONGEST_WORD = 40;
 
@@ -53,21 +63,49 @@ function isCapital(raw: string): boolean {
   return first !== first.toLowerCase() && first === first.toUpperCase();
 }
 
+function formOf(raw: string, language: Language): Form {
+  const text = plainWord(raw, language);
+  const folded = language === 'en' ? text : fold(text);
+  return {
+    text,
+    folded,
+    stem: stemOf(text, language),
+    key: folded.slice(0, KEY_LETTERS),
+    capital: isCapital(raw),
+    number: /^\p{N}/u.test(text),
+  };
+}
+
+/** Texts repeat their words: each form is worked out once. Emptied when full, so hostile texts cannot grow it. */
+const MOST_FORMS = 20_000;
+const forms: Record<Language, Map<string, Form>> = { vi: new Map(), en: new Map(), ru: new Map() };
+
+function knownForm(raw: string, language: Language): Form {
+  const known = forms[language];
+  const form = known.get(raw);
+  if (form) return form;
+  if (known.size >= MOST_FORMS) known.clear();
+  const made = formOf(raw, language);
+  if (raw.length <= LONGEST_WORD) known.set(raw, made);
+  return made;
+}
+
 /** All words of a text with their offsets in it. Linear in its length. */
 export function wordsOf(text: string, language: Language): Word[] {
   const words: Word[] = [];
   for (const match of text.matchAll(WORD)) {
-    const raw = match[0];
-    const plain = plainWord(raw, language);
-    if (plain === '') continue;
-    const start = match.index;
+    const form = knownForm(match[0], language);
+    if (form.text === '') continue;
+    const { text: plain, folded, stem, key, capital, number } = form;
     words.push({
       text: plain,
-      folded: language === 'en' ? plain : fold(plain),
-      start,
-      end: start + raw.length,
-      capital: isCapital(raw),
-      number: /^\p{N}/u.test(plain),
+      folded,
+      stem,
+      key,
+      capital,
+      number,
+      start: match.index,
+      end: match.index + match[0].length,
     });
   }
   return words;
