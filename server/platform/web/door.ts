@@ -114,10 +114,10 @@ async function serve(parts: WebParts, each: Route, request: Request, response: R
   response.locals['context'] = visit.context;
   let admitted = false;
   try {
-    if (each.limit) await parts.limits.take(each.limit, request.ip ?? 'unknown');
-    if (each.method === 'post') await parts.limits.take('writes', request.ip ?? 'unknown');
     admit(each.who, visit.context.actor);
     admitted = true;
+    if (each.limit) await parts.limits.take(each.limit, request.ip ?? 'unknown');
+    if (each.method === 'post') await parts.limits.take('writes', request.ip ?? 'unknown');
     if (each.method === 'post') parts.csrf.verify(request);
     const { _csrf, ...typed } = request.body ?? {};
     visit.query = each.query ? check(each.query, request.query, { strict: false }) : {};
@@ -144,6 +144,7 @@ async function refuse(
       kind: 'see-other',
       to: `/sign-in?to=${encodeURIComponent(visit.address)}`,
     });
+  if (refusal.kind === 'too-many') response.setHeader('Retry-After', String(refusal.values['seconds']));
   const { _csrf, ...values } = request.body ?? {};
   const showAgain = each.again && refusal.kind !== 'not-found' && refusal.kind !== 'sign-in-needed';
   if (!showAgain) return showRefusal(parts, request, response, refusal, values);
@@ -255,7 +256,6 @@ async function showRefusal(
   typed: Record<string, unknown> = {},
 ): Promise<void> {
   response.locals['context'] ??= strangerContext(parts, request);
-  if (refusal?.kind === 'too-many') response.setHeader('Retry-After', String(refusal.values['seconds']));
   const kept = Object.entries(typed).filter(([, value]) => typeof value === 'string' && value.length > 40);
   const model = { refusal, kept: kept.map(([, value]) => value) };
   await send(parts, request, response, page('errors/refusal', model, refusal?.status ?? 400));
