@@ -1,0 +1,105 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { type ConfigFault, readConfig } from '../../server/config.ts';
+
+const SECRET = 'a secret of at least thirty-two characters';
+
+function faultsOf(environment: NodeJS.ProcessEnv): string[] {
+  try {
+    readConfig(environment);
+    return [];
+  } catch (error) {
+    return (error as ConfigFault).faults;
+  }
+}
+
+describe('configuration', () => {
+  it('needs nothing outside production', () => {
+    const config = readConfig({});
+    expect(config).to.include({
+      port: 3000,
+      host: '127.0.0.1',
+      publicUrl: 'http://localhost:3000',
+      timeZone: 'Asia/Ho_Chi_Minh',
+      logLevel: 'info',
+      production: false,
+      trustedProxies: 0,
+      mongoUri: undefined,
+      smtpUrl: undefined,
+      redisUrl: undefined,
+    });
+    expect(config.sessionSecret).to.have.length.of.at.least(32);
+    expect(readConfig({}).sessionSecret).to.not.equal(config.sessionSecret);
+  });
+
+  it('takes what is given, and empty values as absent', () => {
+    const config = readConfig({
+      NODE_ENV: 'production',
+      PORT: '80',
+      PUBLIC_URL: 'https://city.example/',
+      SESSION_SECRET: SECRET,
+      MONGODB_URI: '',
+      SMTP_URL: 'smtps://mail.example:465',
+      LOG_LEVEL: 'warn',
+    });
+    expect(config).to.include({
+      port: 80,
+      publicUrl: 'https://city.example',
+      production: true,
+      logLevel: 'warn',
+    });
+    expect(config.mongoUri).to.equal(undefined);
+  });
+
+  const FAULTS: [what: string, environment: NodeJS.ProcessEnv, names: string[]][] = [
+    ['no secret in production', { NODE_ENV: 'production' }, ['SESSION_SECRET']],
+    ['a short secret', { SESSION_SECRET: 'short' }, ['SESSION_SECRET']],
+    ['a port that is none', { PORT: 'eighty' }, ['PORT']],
+    ['a port too high', { PORT: '65536' }, ['PORT']],
+    ['a time zone that is none', { TIME_ZONE: 'Hanoi' }, ['TIME_ZONE']],
+    ['an address without a scheme', { PUBLIC_URL: 'city.example' }, ['PUBLIC_URL']],
+    ['an address of another kind', { PUBLIC_URL: 'ftp://city.example' }, ['PUBLIC_URL']],
+    ['a store of another kind', { MONGODB_URI: 'http://localhost' }, ['MONGODB_URI']],
+    ['a mail server of another kind', { SMTP_URL: 'mail.example' }, ['SMTP_URL']],
+    ['an unknown level of the log', { LOG_LEVEL: 'loud' }, ['LOG_LEVEL']],
+    ['no writes at all', { WRITES_PER_MINUTE: '0' }, ['WRITES_PER_MINUTE']],
+    [
+      'everything at once',
+      {
+        NODE_ENV: 'production',
+        PORT: '-1',
+        TIME_ZONE: 'X',
+        LOG_LEVEL: 'loud',
+        REDIS_URL: 'x',
+        TRUSTED_PROXIES: '99',
+      },
+      ['PORT', 'REDIS_URL', 'SESSION_SECRET', 'TIME_ZONE', 'LOG_LEVEL', 'TRUSTED_PROXIES'],
+    ],
+  ];
+  for (const [what, environment, names] of FAULTS)
+    it(`names ${what}`, () => {
+      const faults = faultsOf(environment);
+      expect(faults.map((fault) => /"(\w+)"/.exec(fault)?.[1])).to.have.members(names);
+    });
+
+  it('never repeats a secret that was refused', () => {
+    expect(faultsOf({ SESSION_SECRET: 'hunter2' }).join()).to.not.include('hunter2');
+  });
+
+  it('ends the start with code 78 and all faults', function () {
+    this.timeout(30_000);
+    const root = join(import.meta.dirname, '../..');
+    const env = { ...process.env, NODE_ENV: 'production', PORT: 'x', LOG_LEVEL: 'loud', SESSION_SECRET: '' };
+    const run = spawnSync(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+      cwd: root,
+      env,
+      encoding: 'utf8',
+    });
+    expect(run.status).to.equal(78);
+    expect(run.stderr + run.stdout)
+      .to.match(/PORT/)
+      .and.match(/LOG_LEVEL/)
+      .and.match(/SESSION_SECRET/);
+  });
+});

@@ -1,0 +1,231 @@
+import { expect } from 'chai';
+import { Schema } from 'mongoose';
+import { HandClock } from '../../server/platform/clock/clock.ts';
+import { systemContext } from '../../server/platform/context.ts';
+import { Conflict } from '../../server/platform/errors.ts';
+import {
+  commit,
+  Dispatcher,
+  type Entry,
+  Journal,
+  type Journalled,
+  journalledModel,
+  type Reaction,
+  retrying,
+  timelineOf,
+} from '../../server/platform/journal/index.ts';
+import { log } from '../../server/platform/log.ts';
+import { emptyStore } from '../support/store.ts';
+
+interface Lamp extends Journalled {
+  lit: boolean;
+  changes: number;
+}
+
+const Lamp = journalledModel<Lamp>('Lamp', 'lamps', new Schema<Lamp>({ lit: Boolean, changes: Number }));
+const NOW = new Date('2026-03-04T03:00:00Z');
+const context = systemContext('test', NOW);
+
+describe('the journal', () => {
+  const clock = new HandClock(NOW);
+  let store: Awaited<ReturnType<typeof emptyStore>>;
+  let dispatchers: Dispatcher[] = [];
+
+  before(async () => {
+    log.level = 'silent';
+    store = await emptyStore();
+  });
+  beforeEach(async () => {
+    clock.moveTo(NOW);
+    await Promise.all([Lamp.deleteMany({}), Journal.deleteMany({})]);
+  });
+  afterEach(async () => {
+    for (const dispatcher of dispatchers) await dispatcher.stop();
+    dispatchers = [];
+  });
+  after(() => store.close());
+
+  function started(...reactions: Reaction[]): Dispatcher {
+    const dispatcher = new Dispatcher(reactions, clock);
+    dispatchers.push(dispatcher);
+    dispatcher.start();
+    return dispatcher;
+  }
+
+  function counting(name = 'lamps.count', fault?: () => Error | undefined) {
+    const seen: string[] = [];
+    const reaction: Reaction = {
+      name,
+      to: ['lamp.lit'],
+      async run(entry) {
+        seen.push(entry._id);
+        const error = fault?.();
+        if (error) throw error;
+      },
+    };
+    return { seen, reaction };
+  }
+
+  async function lit(): Promise<{ lamp: InstanceType<typeof Lamp>; entry: Entry }> {
+    const lamp = new Lamp({ lit: true, changes: 1 });
+    const entry = await commit(context, lamp, {
+      name: 'lamp.lit',
+      details: { by: 'hand' },
+      personal: { who: 'An' },
+    });
+    return { lamp, entry };
+  }
+
+  it('keeps document and entry in one write', async () => {
+    const { lamp, entry } = await lit();
+    const row = (await Lamp.findById(lamp._id).lean())!;
+    expect(row.lit).to.equal(true);
+    expect(row.pending.map(({ _id }) => _id)).to.deep.equal([entry._id]);
+    expect(await Journal.countDocuments()).to.equal(0);
+    expect((await timelineOf(row)).map(({ name }) => name)).to.deep.equal(['lamp.lit']);
+  });
+
+  it('carries an entry to the journal once, reacts once, and leaves the version alone', async () => {
+    const { seen, reaction } = counting();
+    const dispatcher = started(reaction);
+    const { lamp, entry } = await lit();
+    await dispatcher.settled();
+    await dispatcher.recover();
+    const row = (await Lamp.findById(lamp._id).lean())!;
+    expect(row.pending).to.deep.equal([]);
+    expect(row.version).to.equal(lamp.version);
+    const rows = await Journal.find().lean();
+    expect(rows).to.have.length(1);
+    expect(rows[0]).to.deep.include({ name: 'lamp.lit', open: false, done: ['lamps.count'], tries: 1 });
+    expect(rows[0]!.details).to.deep.equal({ by: 'hand' });
+    expect(rows[0]!.personal).to.deep.equal({ who: 'An' });
+    expect(seen).to.deep.equal([entry._id]);
+    expect(await timelineOf(row)).to.have.length(1);
+  });
+
+  it('keeps the order of what happened to one document', async () => {
+    const dispatcher = started(counting().reaction);
+    const { lamp } = await lit();
+    for (const name of ['lamp.moved', 'lamp.put-out']) {
+      clock.moveBy(1000);
+      lamp.changes++;
+      await commit(systemContext('test', clock.now()), lamp, { name });
+    }
+    await dispatcher.settled();
+    const names = (await timelineOf((await Lamp.findById(lamp._id).lean())!)).map(({ name }) => name);
+    expect(names).to.deep.equal(['lamp.lit', 'lamp.moved', 'lamp.put-out']);
+  });
+
+  it('takes up an entry that nobody carried', async () => {
+    const { lamp, entry } = await lit();
+    const { seen, reaction } = counting();
+    await started(reaction).recover();
+    expect(seen).to.deep.equal([entry._id]);
+    expect((await Lamp.findById(lamp._id).lean())!.pending).to.deep.equal([]);
+  });
+
+  it('takes up an entry that stands in the journal already, but in its document still', async () => {
+    const { lamp, entry } = await lit();
+    await Journal.create({ ...entry, open: true });
+    const { seen, reaction } = counting();
+    await started(reaction).recover();
+    expect(await Journal.countDocuments()).to.equal(1);
+    expect(seen).to.deep.equal([entry._id]);
+    expect((await Lamp.findById(lamp._id).lean())!.pending).to.deep.equal([]);
+  });
+
+  it('leaves to another process what is young, and takes it up later', async () => {
+    await lit();
+    const { seen, reaction } = counting();
+    const job = started(reaction).recoveryJob();
+    await job.run(context);
+    expect(seen).to.deep.equal([]);
+    clock.moveBy(60_000);
+    await job.run(context);
+    expect(seen).to.have.length(1);
+  });
+
+  it('tries only what failed again, and gives up in the end', async () => {
+    const good = counting('lamps.good');
+    const bad = counting('lamps.bad', () => new TypeError('no'));
+    const dispatcher = started(good.reaction, bad.reaction);
+    const { entry } = await lit();
+    await dispatcher.settled();
+    const row = async () => (await Journal.findById(entry._id).lean())!;
+    expect(await row()).to.deep.include({ open: true, done: ['lamps.good'], dead: [], tries: 1 });
+    for (let turn = 0; turn < 10; turn++) await dispatcher.recover();
+    expect(await row()).to.deep.include({ open: false, done: ['lamps.good'], tries: 8 });
+    expect((await row()).dead).to.deep.equal([{ reaction: 'lamps.bad', fault: 'TypeError' }]);
+    expect(good.seen).to.have.length(1);
+    expect(bad.seen).to.have.length(8);
+  });
+
+  it('reacts in the end when the fault passes', async () => {
+    let broken = true;
+    const { seen, reaction } = counting('lamps.count', () => (broken ? new Error('later') : undefined));
+    const dispatcher = started(reaction);
+    const { entry } = await lit();
+    await dispatcher.settled();
+    broken = false;
+    await dispatcher.recover();
+    expect(seen).to.have.length(2);
+    expect((await Journal.findById(entry._id).lean())!).to.deep.include({
+      open: false,
+      done: ['lamps.count'],
+      dead: [],
+    });
+  });
+
+  it('refuses the slower of two who change the same document', async () => {
+    const { lamp } = await lit();
+    const first = (await Lamp.findById(lamp._id))!;
+    const second = (await Lamp.findById(lamp._id))!;
+    first.changes = 2;
+    await commit(context, first, { name: 'lamp.moved' });
+    second.changes = 3;
+    const refused = await commit(context, second, { name: 'lamp.moved' }).catch((error: unknown) => error);
+    expect(refused).to.be.instanceOf(Conflict).and.include({ text: 'errors.conflict' });
+    const row = (await Lamp.findById(lamp._id).lean())!;
+    expect(row.changes).to.equal(2);
+    expect(row.pending.filter(({ name }) => name === 'lamp.moved')).to.have.length(1);
+  });
+
+  it('loses no change of many at once, when each is tried again', async () => {
+    const dispatcher = started(counting().reaction);
+    const { lamp } = await lit();
+    const change = () =>
+      retrying(async () => {
+        const read = (await Lamp.findById(lamp._id))!;
+        read.changes++;
+        await commit(context, read, { name: 'lamp.moved' });
+      }, 20);
+    await Promise.all(Array.from({ length: 8 }, change));
+    await dispatcher.settled();
+    expect((await Lamp.findById(lamp._id).lean())!.changes).to.equal(9);
+    expect(await Journal.countDocuments({ name: 'lamp.moved' })).to.equal(8);
+  });
+
+  it('tries again after a conflict of versions, and after nothing else', async () => {
+    let calls = 0;
+    const failing = (error: Error) =>
+      retrying(async () => {
+        calls++;
+        throw error;
+      }).catch((thrown: unknown) => thrown);
+    expect(await failing(new Conflict())).to.be.instanceOf(Conflict);
+    expect(calls).to.equal(5);
+    calls = 0;
+    expect(await failing(new Conflict('errors.wrong-state'))).to.include({ text: 'errors.wrong-state' });
+    expect(calls).to.equal(1);
+  });
+
+  it('has carried everything when it has stopped', async () => {
+    const { seen, reaction } = counting();
+    const dispatcher = started(reaction);
+    await lit();
+    await dispatcher.stop();
+    expect(seen).to.have.length(1);
+    await lit();
+    expect(seen).to.have.length(1);
+  });
+});
