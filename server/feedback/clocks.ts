@@ -1,0 +1,182 @@
+import {
+  addWorkingMinutes,
+  type Calendar,
+  calendarOf,
+  cityCalendar,
+  cityDate,
+  computeDeadline,
+  type Limit,
+  type LimitStep,
+  limitForStep,
+  type OfficeInterval,
+  type Pause,
+  workingMinutesBetween,
+} from '../calendar/index.ts';
+import type { AwaitedReply, FeedbackFields } from './model.ts';
+import {
+  type ClockFlag,
+  clockHygiene,
+  type DeadlineState,
+  deadlineState,
+  type Holding,
+  type HoldingStep,
+  isDueSoon,
+  type OfficeTime,
+  plain,
+  type Worked,
+} from './rules.ts';
+
+/** What the clocks of an item are read from. */
+export type Clocked = Pick<
+  FeedbackFields,
+  'kind' | 'regulation' | 'receivedAt' | 'dueAt' | 'pauses' | 'waitingSince'
+>;
+
+const minutesOfDay = new WeakMap<Calendar, number>();
+
+function minuteOf(time: string): number {
+  const [hours, minutes] = time.split(':').map(Number) as [number, number];
+  return hours * 60 + minutes;
+}
+
+/** Office minutes of an ordinary working day. */
+function dayMinutes(calendar: Calendar): number {
+  const known = minutesOfDay.get(calendar);
+  if (known) return known;
+  const spans: OfficeInterval[] = calendar.data.officeHours;
+  const minutes = spans.reduce((sum, [from, to]) => sum + minuteOf(to) - minuteOf(from), 0);
+  minutesOfDay.set(calendar, minutes);
+  return minutes;
+}
+
+const latest = (a: Date, b: Date) => new Date(Math.max(a.getTime(), b.getTime()));
+const earliest = (a: Date, b: Date) => new Date(Math.min(a.getTime(), b.getTime()));
+
+/** Office minutes without the time in which the sender was waited for. */
+export function workedTime(
+  item: Pick<Clocked, 'pauses' | 'waitingSince'>,
+  calendar = cityCalendar(),
+): Worked {
+  return (from, to) => {
+    const pauses: Pause[] = item.waitingSince
+      ? [...item.pauses, { from: item.waitingSince, to }]
+      : item.pauses;
+    const between = (start: Date, end: Date) =>
+      end > start ? workingMinutesBetween(calendar, start, end) : 0;
+    const stopped = pauses.map((pause) => between(latest(pause.from, from), earliest(pause.to, to)));
+    return between(from, to) - stopped.reduce((sum, minutes) => sum + minutes, 0);
+  };
+}
+
+/** The office time left at a moment until a date, of the time given in all. */
+function officeTime(item: Clocked, at: Date, dueAt: Date): OfficeTime {
+  const calendar = cityCalendar();
+  return {
+    left: workingMinutesBetween(calendar, at, dueAt),
+    given: workedTime({ pauses: item.pauses, waitingSince: null }, calendar)(item.receivedAt, dueAt),
+    day: dayMinutes(calendar),
+  };
+}
+
+/** How the item stands with its date now. */
+export function stateOf(
+  item: Clocked & Pick<FeedbackFields, 'status' | 'closedAt'>,
+  now: Date,
+): DeadlineState {
+  return deadlineState(item, now, () => isDueSoon(officeTime(item, now, item.dueAt)));
+}
+
+/** The limit of a step of the item's handling; undefined when the table has none. */
+export function stepLimit(
+  item: Pick<FeedbackFields, 'kind' | 'regulation'>,
+  step: LimitStep,
+  startsAt: Date,
+): Limit | undefined {
+  const { kind, regulation } = item;
+  return limitForStep(step, { kind, regulation, date: cityDate(startsAt) });
+}
+
+/** The end of a holder's own limit, by the hours of that unit, with the pauses so far. */
+export function stepDue(
+  item: Clocked,
+  { unit, step, from }: Pick<Holding, 'unit' | 'step' | 'from'>,
+): Date | null {
+  const limit = stepLimit(item, step, from);
+  if (!limit) return null;
+  const pauses = item.pauses.filter((pause) => pause.to > from).map(({ from, to }) => ({ from, to }));
+  const { amount, unit: unitOfTime } = limit;
+  return computeDeadline(calendarOf(unit), { receivedAt: from, amount, unit: unitOfTime, pauses }).dueAt;
+}
+
+/** A holding that begins. */
+export function holding(item: Clocked, step: HoldingStep, unit: string | null, from: Date): Holding {
+  return { unit, step, from, to: null, doneAt: null, dueAt: stepDue(item, { unit, step, from }) };
+}
+
+/** After a pause the running holder's own limit moves too. */
+export function holdingsAfterPause(item: Clocked & Pick<FeedbackFields, 'holdings'>): Holding[] {
+  return item.holdings.map((each) =>
+    each.to || each.doneAt ? plain(each) : { ...plain(each), dueAt: stepDue(item, each) },
+  );
+}
+
+/** How the clock was treated so far. */
+export function flagsOf(item: Clocked & Pick<FeedbackFields, 'holdings' | 'unit'>): ClockFlag[] {
+  const open = item.waitingSince ? [{ from: item.waitingSince, unit: item.unit, dueBefore: item.dueAt }] : [];
+  const questions = [...item.pauses, ...open].map(({ from, unit, dueBefore }) => ({
+    from,
+    unit: unit ?? null,
+    time: officeTime(item, from, dueBefore ?? item.dueAt),
+  }));
+  const transfer = stepLimit(item, 'transfer', item.receivedAt);
+  return clockHygiene(item, {
+    questions,
+    transferMinutes: transfer ? minutesIn(transfer) : null,
+    worked: workedTime(item),
+  });
+}
+
+function minutesIn({ amount, unit }: Limit): number {
+  return unit === 'working_hours' ? amount * 60 : amount * dayMinutes(cityCalendar());
+}
+
+const HALF = 0.5;
+export const REMINDERS = 2;
+
+/**
+ * When the sender is reminded and when the item closes, by the limit 'clarification': the first reminder after half of
+ * the time, the last one working day before the end (of short times: after three quarters).
+ * Without such a limit it waits without end.
+ */
+export function awaitedReply(item: Clocked, askedAt: Date): AwaitedReply | null {
+  const limit = stepLimit(item, 'clarification', askedAt);
+  if (!limit) return null;
+  const until = computeDeadline(cityCalendar(), {
+    receivedAt: askedAt,
+    amount: limit.amount,
+    unit: limit.unit,
+  }).dueAt;
+  return { until, reminders: 0, nextAt: shareOf(askedAt, until, HALF) };
+}
+
+function shareOf(from: Date, until: Date, share: number): Date {
+  const calendar = cityCalendar();
+  return addWorkingMinutes(calendar, from, workingMinutesBetween(calendar, from, until) * share);
+}
+
+/**
+ * What follows a reminder. Whoever was reminded late, because the server stood still, still has a working day to reply.
+ */
+export function afterReminder(awaited: AwaitedReply, askedAt: Date, now: Date): AwaitedReply {
+  const calendar = cityCalendar();
+  const reminders = awaited.reminders + 1;
+  const day = dayMinutes(calendar);
+  if (reminders >= REMINDERS) {
+    const until = latest(awaited.until, addWorkingMinutes(calendar, now, day));
+    return { until, reminders, nextAt: until };
+  }
+  const total = workingMinutesBetween(calendar, askedAt, awaited.until);
+  const planned = shareOf(askedAt, awaited.until, total > 2 * day ? (total - day) / total : 0.75);
+  const nextAt = planned > now ? planned : addWorkingMinutes(calendar, now, day);
+  return { until: awaited.until, reminders, nextAt };
+}
