@@ -14,9 +14,10 @@ interface Pattern {
   steps: Step[];
 }
 
-/** Patterns found by the first three letters of their first word, so each word looks at a few only. */
+/** Patterns by their first word, or by its first letters where it is a stem, so each word looks at a few only. */
 export interface CueIndex {
-  byStart: Map<string, Pattern[]>;
+  byWord: Map<string, Pattern[]>;
+  byStem: Map<string, Pattern[]>;
 }
 
 /** A gap may skip this many words; fixed, so a pattern costs a bounded number of comparisons. */
@@ -44,18 +45,20 @@ function stepsOf(phrase: string): Step[] {
 
 /** Prepares lists of phrases for matching. */
 export function indexCues(lists: CueLists): CueIndex {
-  const byStart = new Map<string, Pattern[]>();
+  const index: CueIndex = { byWord: new Map(), byStem: new Map() };
   for (const [list, phrases] of Object.entries(lists)) {
     for (const phrase of phrases) {
       const steps = stepsOf(phrase);
-      const key = steps[0]?.folded.slice(0, KEY_LETTERS);
-      if (key === undefined) continue;
-      const bucket = byStart.get(key);
+      const first = steps[0];
+      if (!first) continue;
+      const map = first.stem ? index.byStem : index.byWord;
+      const key = first.stem ? first.folded.slice(0, KEY_LETTERS) : first.folded;
+      const bucket = map.get(key);
       if (bucket) bucket.push({ list, steps });
-      else byStart.set(key, [{ list, steps }]);
+      else map.set(key, [{ list, steps }]);
     }
   }
-  return { byStart };
+  return index;
 }
 
 function fits(word: Word, step: Step, folded: boolean): boolean {
@@ -84,11 +87,12 @@ export function findCues(words: Word[], index: CueIndex, folded: boolean): CueHi
   const hits: CueHit[] = [];
   for (let at = 0; at < words.length; at++) {
     const word = words[at]!;
-    const bucket = index.byStart.get(word.key);
-    if (!bucket) continue;
-    for (const pattern of bucket) {
-      const last = endOf(pattern, words, at, folded);
-      if (last >= 0) hits.push({ list: pattern.list, first: at, last });
+    for (const bucket of [index.byWord.get(word.folded), index.byStem.get(word.key)]) {
+      if (!bucket) continue;
+      for (const pattern of bucket) {
+        const last = endOf(pattern, words, at, folded);
+        if (last >= 0) hits.push({ list: pattern.list, first: at, last });
+      }
     }
   }
   return hits;

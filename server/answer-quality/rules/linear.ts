@@ -25,6 +25,36 @@ export function logit(model: LinearWeights, features: Features): number {
   return sum;
 }
 
+const pairTables = new WeakMap<LinearWeights, Map<string, [number, number]>>();
+
+function pairTableOf(first: LinearWeights, second: LinearWeights): Map<string, [number, number]> {
+  let table = pairTables.get(first);
+  if (!table) {
+    table = new Map(
+      Object.keys({ ...first.weights, ...second.weights }).map((name) => [
+        name,
+        [first.weights[name] ?? 0, second.weights[name] ?? 0],
+      ]),
+    );
+    pairTables.set(first, table);
+  }
+  return table;
+}
+
+/** Two logits in one pass; the two always belong together. */
+export function logits(first: LinearWeights, second: LinearWeights, features: Features): [number, number] {
+  const table = pairTableOf(first, second);
+  let one = first.bias;
+  let two = second.bias;
+  for (const [name, value] of features) {
+    const weights = table.get(name);
+    if (weights === undefined) continue;
+    one += weights[0] * value;
+    two += weights[1] * value;
+  }
+  return [one, two];
+}
+
 export function logistic(value: number): number {
   return 1 / (1 + Math.exp(-value));
 }

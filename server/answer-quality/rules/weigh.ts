@@ -1,5 +1,5 @@
 import { clearFeatures, vagueFeatures } from './answer-features.ts';
-import { type Features, logistic, logit, softmax } from './linear.ts';
+import { type Features, logistic, logit, logits, softmax } from './linear.ts';
 import { type PointToWeigh, pointFeatures, sharesOf, type Weighed } from './point-features.ts';
 import { splitPoints } from './points.ts';
 import { kindOf, type PointKind } from './question-words.ts';
@@ -59,7 +59,7 @@ export function weighSentences(material: Material, model: AnswerModel): Weighed[
   const own = model.sentence[reading.language];
   return reading.sentences.map((sentence, at) => {
     const features = sentenceFeatures(reading, at, asked);
-    const [full, soft] = softmax([logit(own.full, features), logit(own.soft, features), 0]);
+    const [full, soft] = softmax([...logits(own.full, own.soft, features), 0]);
     return { reading: sentence, full: full!, soft: soft! };
   });
 }
