@@ -75,13 +75,72 @@ export const inside = {
   returnReason: 'Thiếu ngày',
   concernsUnit: other,
   publicText: words,
+  points: [{ n: 1, text: 'Khi nào có phép?' }],
 };
-export const assessment = {
+const fields = {
+  points: [
+    { n: 1, outcome: 'accepted', text: 'Sở trả phép ngày 5/3.' },
+    { n: 2, text: '' },
+  ],
+  facts: { text: 'Đã xem hồ sơ gốc.', by: 'Bà Hà', on: '2026-03-02' },
+  grounds: 'Hồ sơ đủ',
+  legalBasis: ['96/2023/NĐ-CP', 'Điều 9 Nghị định 61/2018/NĐ-CP'],
+  actions: [{ text: 'trả phép', actor: 'Phòng Nghiệp vụ', on: '2026-03-05' }],
+  handover: { unit: 'Sở Xây dựng', on: '2026-03-03', number: '12' },
+  contact: { person: 'Bà Hà', reach: '024 1234' },
+};
+export const points = [
+  { n: 1, text: 'Khi nào có phép?' },
+  { n: 2, text: 'Vì sao chậm?' },
+];
+/** With every field, as the form of the desk makes it. */
+export const structured = {
+  ...draft,
+  fields,
+  free: 'Thêm một câu.',
+  verdict: { verdict: 'vague', score: 20, rulesVersion: '1', gate: 'override', missing: ['points'] },
+  override: { reason: 'Đã nói chuyện', by: 'b', at: now },
+};
+export const publishedAnswer = {
+  ...structured,
+  answered: { count: 1, of: 2 },
+  cited: [
+    { text: 'Nghị định 61/2018/NĐ-CP', state: 'expired', replacedBy: '118/2025/NĐ-CP', start: 0, end: 4 },
+    { text: '96/2023/NĐ-CP', state: 'known', href: '/regulations/clinic-permit', start: 0, end: 4 },
+  ],
+  earlier: [
+    {
+      ...draft,
+      until: now,
+      note: 'Ghi nhầm ngày',
+      changes: [
+        [
+          { kind: 'same', text: 'Sở sẽ trả lời.' },
+          { kind: 'gone', text: 'Ngày 5/3.' },
+          { kind: 'new', text: 'Ngày 6/3.' },
+        ],
+      ],
+    },
+  ],
+};
+export const interims = [{ at: now, promisedAt: now, text: 'Đang chờ thẩm định' }];
+export const answering = {
+  answerValues: { outcome: 'partly', 'point-1-text': 'Có', basis: ['96/2023/NĐ-CP'], handoverUnit: 'Sở' },
+  pointOutcomes: ['accepted', 'partly', 'refused', 'explained', 'transferred'],
+  bases: ['96/2023/NĐ-CP', '15/2023/QH15'],
+  actionNumbers: [1, 2, 3],
+  pointsText: 'Khi nào có phép?',
+};
+export const report = {
   verdict: 'vague',
+  verdictText: 'Mơ hồ',
+  gate: 'override',
+  gateText: 'Chỉ thủ trưởng gửi được.',
   score: 12,
+  missing: [{ element: 'points', text: 'trả lời từng điểm' }],
   findings: [
-    { type: 'general', check: 'general', hint: 'general', start: 0, end: 4, quoted: 'Sở sẽ' },
-    { type: 'unclear', check: 'long-sentence', hint: 'long-sentence', values: { words: 60, most: 35 } },
+    { title: 'Chung chung', hint: 'Viết cụ thể', quoted: 'Sở sẽ', advice: false },
+    { title: 'Câu dài', hint: 'Tách câu', advice: true },
   ],
 };
 const everything = [

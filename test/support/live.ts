@@ -42,3 +42,25 @@ export async function watcher(visitor: Visitor): Promise<Watcher> {
     close: () => void socket.close(),
   };
 }
+
+export interface CallAnswer {
+  ok: boolean;
+  error?: string;
+  [name: string]: unknown;
+}
+
+/** Asks something over the socket, with the cookies of a browser. */
+export async function callLive(visitor: Visitor, name: string, ...input: unknown[]): Promise<CallAnswer> {
+  const cookie = [...visitor.cookies].map(([key, value]) => `${key}=${value}`).join('; ');
+  const socket = io(`${visitor.address}/call`, {
+    transports: ['websocket'],
+    forceNew: true,
+    reconnection: false,
+    extraHeaders: { cookie },
+  });
+  try {
+    return (await socket.timeout(10_000).emitWithAck(name, ...input)) as CallAnswer;
+  } finally {
+    socket.close();
+  }
+}

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { item, UNIT } from '../support/factories.ts';
-import { watcher } from '../support/live.ts';
+import { callLive, watcher } from '../support/live.ts';
 import { startWorld, type World } from '../support/world.ts';
 import { Attempts } from './attempts.ts';
 import { useMakers } from './makers.ts';
@@ -15,6 +15,7 @@ describe('role matrix: every route, operation and topic as everybody', function 
   let people: Viewer[];
   let attempts: Attempts;
   let watched: string;
+  let answering: string;
 
   before(async () => {
     world = await startWorld();
@@ -22,6 +23,7 @@ describe('role matrix: every route, operation and topic as everybody', function 
     useMakers(world, people);
     attempts = new Attempts(world);
     watched = (await item(world)).code;
+    answering = (await item(world, { status: 'assigned' })).code;
   });
   after(() => world.stop());
 
@@ -30,6 +32,7 @@ describe('role matrix: every route, operation and topic as everybody', function 
       ...world.app.routes.map(routeKey),
       ...world.app.operations.map(({ id }) => id),
       ...world.app.topics.map(({ name }) => `LIVE ${name}`),
+      ...world.app.calls.map(({ name }) => `CALL ${name}`),
     ];
     const rows = new Set(ROWS.map(({ name }) => name.replace(/ \(.*\)$/, '')));
     expect(there.filter((name) => !rows.has(name))).to.deep.equal([]);
@@ -43,7 +46,9 @@ describe('role matrix: every route, operation and topic as everybody', function 
       for (const one of people)
         seen[one.name] = name.startsWith('LIVE ')
           ? await watching(name, one)
-          : outcomeOf(await attempts.attempt(name, one));
+          : name.startsWith('CALL ')
+            ? await calling(name.slice('CALL '.length), one)
+            : outcomeOf(await attempts.attempt(name, one));
       expect(seen).to.deep.equal(expected);
     });
 
@@ -54,6 +59,12 @@ describe('role matrix: every route, operation and topic as everybody', function 
     const answer = await watch.watch(topic, id);
     watch.close();
     return answer === 'errors.not-found' ? '--' : answer;
+  }
+
+  async function calling(name: string, { visitor }: Viewer): Promise<string> {
+    const { ok, error = '' } = await callLive(visitor, name, { code: answering, text: 'Có.' });
+    const refusals: Record<string, string> = { 'errors.sign-in-needed': 'in', 'errors.forbidden': 'no' };
+    return ok ? 'ok' : (refusals[error] ?? error);
   }
 
   function outcomeOf({ status, location, body }: Sent): Outcome | string {

@@ -111,6 +111,8 @@ POST /feedback/:code/assignment                    in     in   ok   no   ok   no
 POST /feedback/:code/answer                        in     in   ok   no   ok   no   no   no   no   no   no
 POST /feedback/:code/answer-return                 in     in   no   no   ok   no   no   no   no   no   no
 POST /feedback/:code/answer-approval               in     in   no   no   ok   no   no   no   no   no   no
+POST /feedback/:code/answer-correction             in     in   no   no   ok   no   no   no   no   no   no
+POST /feedback/:code/interim-answer                in     in   ok   no   ok   no   no   no   no   no   no
 
 listUnits                                          ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 listRegulations                                    ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
@@ -122,7 +124,9 @@ getFeedback                                        ok     ok   ok   ok   ok   ok
 routeFeedback                                      in     in   no   no   no   no   ok   no   no   no   no
 transferFeedback                                   in     in   no   no   ok   no   ok   no   no   no   no
 answerFeedback                                     in     in   ok   no   ok   no   no   no   no   no   no
+checkAnswer                                        in     in   ok   no   ok   no   no   no   no   no   no
 
+CALL answer.check                                  in     in   ok   no   ok   no   no   no   no   no   no
 LIVE feedback                                      ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 LIVE inbox (of the unit)                           --     --   ok   --   ok   --   --   --   --   --   --
 LIVE inbox (triage)                                --     --   --   --   --   --   ok   --   --   --   --

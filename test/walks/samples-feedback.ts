@@ -25,6 +25,13 @@ const withVersion = async ({ item }: Stage): Promise<Fields> => {
   return { ...answer, version: String(row!.version), step: 'submit' };
 };
 
+const correction = async ({ item }: Stage): Promise<Fields> => {
+  const row = await Feedback.findOne({ code: item!.code }, { version: 1 }).lean();
+  const text = 'Sở sẽ cắt tỉa cây này trước ngày 22/3/2026, theo Quyết định 12/QĐ. Liên hệ bà Trần Thu Hà.';
+  const note = 'Ngày trước ghi nhầm.';
+  return { outcome: 'accepted', text, note, override: 'Việc đơn giản.', version: String(row!.version) };
+};
+
 const routing = { unit: UNIT, reason: 'Đơn vị quản lý cây xanh.' };
 const transfer = { unit: OTHER_UNIT, reason: 'Việc thuộc đơn vị kia.' };
 
@@ -88,10 +95,21 @@ export const feedbackSamples: Record<string, Sample> = {
     changes: true,
     bare: { status: 'assigned' },
   },
+  'POST /feedback/:code/answer-correction': {
+    item: { status: 'answered' },
+    fields: correction,
+    changes: true,
+  },
+  'POST /feedback/:code/interim-answer': {
+    item: { status: 'assigned' },
+    fields: () => ({ text: 'Đã khảo sát cây, đang chờ kết quả.', promisedAt: '2026-03-20' }),
+    changes: true,
+  },
   listFeedback: {},
   getFeedback: { item: { status: 'submitted' } },
   submitFeedback: { body: () => submission() },
   routeFeedback: { item: { status: 'accepted' }, body: () => routing, changes: true },
   transferFeedback: { item: { status: 'routed' }, body: () => transfer, changes: true },
   answerFeedback: { item: { status: 'assigned' }, body: () => answer, changes: true },
+  checkAnswer: { item: { status: 'assigned' }, body: () => ({ text: answer.text }) },
 };

@@ -1,6 +1,6 @@
 /** Marks that templates leave for people to fill in. An answer that still has one is not finished. */
 const PLACEHOLDER =
-  /\{\{[^{}\n]{0,80}\}\}|\[[^[\]\n]{1,80}\]|…{2,}|(?:\.\s?){4,20}|_{3,40}|<[^<>\n]{1,40}>/gu;
+  /\{\{[^{}\n]{0,80}\}\}|\[[^[\]\n]{1,80}\]|…{2,}|(?:\.\s?){4,20}|_{3,40}|<\p{L}[\p{L}\p{M} /]{0,38}>/gu;
 
 /** In brackets stands also what is no placeholder: a footnote's number, words left out of a quotation. */
 const NO_PLACEHOLDER = /^\[(?:\d{1,3}|…|\.{3}|sic)\]$/u;

@@ -1,0 +1,305 @@
+import { expect } from 'chai';
+import { feedbackActions as actions, Feedback } from '../../server/feedback/index.ts';
+import { Invalid } from '../../server/platform/errors.ts';
+import { Journal } from '../../server/platform/journal/index.ts';
+import { castOf, item, UNIT } from '../support/factories.ts';
+import { callLive } from '../support/live.ts';
+import { api, type Colleague, colleague, signIn, tokenFor } from '../support/people.ts';
+import type { Visitor } from '../support/visitor.ts';
+import { startWorld, type World } from '../support/world.ts';
+
+const POINTS = ['Khi nào Sở cắt tỉa cây xà cừ trước số nhà 12?', 'Ai chịu trách nhiệm kiểm tra cây sau mưa?'];
+const VAGUE = 'Sở ghi nhận ý kiến của ông/bà và sẽ xem xét, giải quyết theo quy định trong thời gian tới.';
+const FIELDS = {
+  points: [
+    {
+      n: 1,
+      outcome: 'accepted' as const,
+      text: 'Sở cắt tỉa cây xà cừ trước số nhà 12 vào sáng ngày 12/3/2026, do Công ty Công viên cây xanh thực hiện.',
+    },
+    {
+      n: 2,
+      outcome: 'explained' as const,
+      text: 'Ông Nguyễn Văn Hùng, Phòng Hạ tầng, chịu trách nhiệm kiểm tra cây sau mỗi trận mưa lớn và đã kiểm tra ngày 3/3/2026.',
+    },
+  ],
+  actions: [{ text: 'cắt tỉa cây xà cừ', actor: 'Công ty Công viên cây xanh', on: '2026-03-12' }],
+  contact: { person: 'Ông Nguyễn Văn Hùng', reach: '024 3825 0000' },
+};
+
+async function refused(act: Promise<unknown>): Promise<Record<string, string>> {
+  try {
+    await act;
+  } catch (error) {
+    if (!(error instanceof Invalid)) throw error;
+    return Object.fromEntries(Object.entries(error.fields).map(([name, { text }]) => [name, text]));
+  }
+  return {};
+}
+
+describe('answers point by point, and the gate', function () {
+  this.timeout(30_000);
+  let world: World;
+  let official: Colleague;
+  let head: Colleague;
+
+  before(async () => {
+    world = await startWorld();
+    const cast = await castOf(world);
+    official = await cast.inUnit('official', UNIT);
+    head = await cast.inUnit('head', UNIT);
+  });
+  after(() => world.stop());
+
+  const assigned = async () => (await item(world, { status: 'assigned', input: { points: POINTS } })).code;
+  const stored = async (code: string) => (await Feedback.findOne({ code }).lean())!;
+  const entry = async (code: string, name: string) => {
+    await world.settled();
+    return (await Journal.findOne({ 'subject.code': code, name }).sort({ at: -1 }).lean())!;
+  };
+  const whole = { outcome: 'accepted' as const, text: '', fields: { legalBasis: [], ...FIELDS } };
+
+  it('keeps the points that the sender confirmed, and splits by rule where nobody gave any', async () => {
+    const given = await stored(await assigned());
+    expect(given.points.map(({ n, text }) => [n, text])).to.deep.equal([
+      [1, POINTS[0]],
+      [2, POINTS[1]],
+    ]);
+    const text = 'Cây nghiêng từ tháng trước. Khi nào Sở cắt tỉa? Ai chịu trách nhiệm kiểm tra?';
+    const split = await stored((await item(world, { input: { text } })).code);
+    expect(split.originalPoints).to.have.lengthOf(2);
+  });
+
+  it('does not publish in a point what the coordinator took out of the text', async () => {
+    const points = ['Gọi số 0912 000 123 được không?', 'Khi nào Sở cắt tỉa cây?'];
+    const text = 'Cây nghiêng. Gọi số 0912 000 123 được không? Khi nào Sở cắt tỉa cây?';
+    const { code } = await item(world, { input: { points, text } });
+    const { coordinator } = await castOf(world);
+    const edited = { subject: 'Cây nghiêng', text: 'Cây nghiêng ra đường. Khi nào Sở cắt tỉa cây?' };
+    await actions.acceptFeedback(coordinator.context(), code, edited);
+    const { body } = await api(world)('get', `/feedback/${code}`);
+    expect(JSON.stringify(body)).not.to.contain('0912');
+    expect(body.points).to.have.lengthOf(1);
+  });
+
+  it('sends a complete answer point by point to page, letter and API, with its promises in the journal', async () => {
+    const code = await assigned();
+    await actions.submitAnswer(official.context(), code, { ...whole, reason: 'Việc đơn giản.' });
+    await actions.approveAnswer(head.context(), code);
+    const { body } = await api(world)('get', `/feedback/${code}`);
+    expect(body.answer.answered).to.deep.equal({ count: 2, of: 2 });
+    expect(body.answer.fields.points).to.have.lengthOf(2);
+    const page = await world.visitor().get(`/feedback/${code}`);
+    expect(page.text).to.contain('Đã trả lời 2 trên 2 điểm');
+    expect(page.$('.answered-point')).to.have.lengthOf(2);
+    expect(page.$('.answered-point').first().text()).to.contain(POINTS[0]).and.to.contain('12/3/2026');
+    const answered = await entry(code, 'feedback.answered');
+    expect(answered.details['override']).to.equal(false);
+    expect(answered.details['promises']).to.deep.equal([
+      {
+        text: 'cắt tỉa cây xà cừ',
+        actor: 'Công ty Công viên cây xanh',
+        dueAt: new Date('2026-03-12T10:00:00Z'),
+        unit: UNIT,
+      },
+    ]);
+    const letter = world.letters.to('lan@kin.example').find(({ text }) => text.includes('024 3825 0000'));
+    expect(letter?.text).to.contain('12/3/2026').and.to.contain('Nguyễn Văn Hùng');
+  });
+
+  it('stops a vague answer without a reason, then asks the head for one, and counts it', async () => {
+    const code = await assigned();
+    const vague = { outcome: 'accepted' as const, text: VAGUE };
+    expect(await refused(actions.submitAnswer(official.context(), code, vague))).to.deep.equal({
+      reason: 'feedback.errors.reason-for-verdict',
+    });
+    await actions.submitAnswer(official.context(), code, { ...vague, reason: 'Đang chờ khảo sát.' });
+    expect(await refused(actions.approveAnswer(head.context(), code))).to.deep.equal({
+      override: 'feedback.answer.errors.override',
+    });
+    await actions.approveAnswer(head.context(), code, { override: 'Đã nói chuyện với người gửi.' });
+    const answered = await entry(code, 'feedback.answered');
+    expect(answered.details).to.include({ override: true, verdict: 'vague', unit: UNIT });
+    expect(answered.personal['reason']).to.equal('Đã nói chuyện với người gửi.');
+    expect((await stored(code)).answer!.override!.by).to.equal(head.actor.id);
+    const { body } = await api(world)('get', `/feedback/${code}`);
+    expect(JSON.stringify(body)).not.to.contain('Đã nói chuyện');
+  });
+
+  it('asks the head also where a must is missing, however good the words', async () => {
+    const code = await assigned();
+    const { contact: _contact, ...fields } = whole.fields;
+    const answer = { ...whole, fields };
+    expect(await refused(actions.submitAnswer(official.context(), code, answer))).to.deep.equal({
+      reason: 'feedback.answer.errors.incomplete',
+    });
+    await actions.submitAnswer(official.context(), code, { ...answer, reason: 'Liên hệ ghi trong thư.' });
+    expect((await stored(code)).answer!.verdict).to.deep.include({ gate: 'override', missing: ['contact'] });
+    expect(await refused(actions.approveAnswer(head.context(), code))).to.have.key('override');
+  });
+
+  it('sends no template whose blanks are open, whoever gives whatever reason', async () => {
+    const code = await assigned();
+    const text = `${VAGUE} Hạn: [ngày/tháng/năm].`;
+    const open = { outcome: 'accepted' as const, text, reason: 'Gấp.' };
+    expect(await refused(actions.submitAnswer(official.context(), code, open))).to.deep.equal({
+      text: 'feedback.answer.errors.blanks',
+    });
+    expect((await stored(code)).status).to.equal('assigned');
+  });
+
+  it('asks a head who answers in one step for the reason before anything is written', async () => {
+    const code = await assigned();
+    const call = api(world, await tokenFor(world, head));
+    const vague = { outcome: 'accepted', text: VAGUE, reason: 'Gấp.' };
+    const first = await call('post', `/feedback/${code}/answer`, { body: vague });
+    expect([first.status, Object.keys(first.body.errors)]).to.deep.equal([422, ['override']]);
+    expect((await stored(code)).answer).to.equal(null);
+    const body = { ...vague, override: 'Người gửi đã đồng ý.' };
+    expect((await call('post', `/feedback/${code}/answer`, { body })).status).to.equal(200);
+    expect((await stored(code)).status).to.equal('answered');
+  });
+
+  it('takes structured answers of programs and refuses crooked ones', async () => {
+    const code = await assigned();
+    const call = api(world, await tokenFor(world, official));
+    const send = (change: object) =>
+      call('post', `/feedback/${code}/answer`, { body: { outcome: 'accepted', ...FIELDS, ...change } });
+    for (const crooked of [
+      { points: [{ n: 0, text: 'x' }] },
+      { points: [FIELDS.points[0], FIELDS.points[0]] },
+      { points: 'x' },
+      { actions: [{ text: 'x', actor: 'y', on: '2026-02-30' }] },
+      { actions: [{ text: 'x', actor: 'y', on: { $gt: '' } }] },
+      { legalBasis: Array.from({ length: 11 }, () => '118/2025/NĐ-CP') },
+      { points: [{ n: 1, outcome: 'accepted', text: 'x'.repeat(5_001) }] },
+      { contact: { person: 'x', reach: 'y', more: 'z' } },
+    ])
+      expect((await send(crooked)).status, JSON.stringify(crooked).slice(0, 60)).to.equal(422);
+    expect((await send({ reason: 'Việc đơn giản.' })).status).to.equal(200);
+    expect((await stored(code)).status).to.equal('in-review');
+  });
+
+  describe('the check while typing', () => {
+    let desk: Visitor;
+    let code: string;
+    before(async () => {
+      desk = world.visitor();
+      await signIn(desk, official);
+      code = await assigned();
+    });
+
+    it('gives findings with their words and fields, what is missing, and the points', async () => {
+      const points = [{ n: 1, outcome: 'accepted', text: VAGUE }];
+      const answer = await callLive(desk, 'answer.check', { code, outcome: 'accepted', points, text: '' });
+      expect(answer).to.include({ ok: true, verdict: 'vague', gate: 'override' });
+      const findings = answer['findings'] as { field?: string; quoted?: string; hint: string }[];
+      expect(
+        findings.some(({ field, quoted }) => field === 'point-1-text' && VAGUE.includes(quoted!)),
+      ).to.equal(true);
+      expect(answer['points']).to.deep.equal([
+        { n: 1, answered: false },
+        { n: 2, answered: false },
+      ]);
+      expect((answer['missing'] as { element: string }[]).map(({ element }) => element)).to.include(
+        'contact',
+      );
+      expect((await stored(code)).answer, 'nothing is written').to.equal(null);
+    });
+
+    it('says the same by the API', async () => {
+      const call = api(world, await tokenFor(world, official));
+      const { status, body } = await call('post', `/feedback/${code}/answer/check`, {
+        body: { text: VAGUE },
+      });
+      expect([status, body.verdict]).to.deep.equal([200, 'vague']);
+    });
+
+    it('flags cited documents that have ended', async () => {
+      const text = 'Theo Nghị định 61/2018/NĐ-CP, Sở cắt tỉa cây ngày 12/3/2026.';
+      const answer = await callLive(desk, 'answer.check', { code, text });
+      const checks = (answer['findings'] as { check: string; hint: string }[]).filter(({ check }) =>
+        check.startsWith('citation'),
+      );
+      expect(checks).to.have.lengthOf(1);
+      expect(checks[0]!.hint).to.contain('118/2025/NĐ-CP');
+    });
+
+    it('refuses strangers, other units and crooked input, and lives on', async () => {
+      const other = world.visitor();
+      await signIn(other, await colleague(world, 'official', { units: ['dept-health'] }));
+      const asked = { code, text: 'Có.' };
+      expect(await callLive(world.visitor(), 'answer.check', asked)).to.include({
+        error: 'errors.sign-in-needed',
+      });
+      expect(await callLive(other, 'answer.check', asked)).to.include({ error: 'errors.forbidden' });
+      expect(await callLive(desk, 'answer.check', { ...asked, code: 'PA-2026-999999' })).to.include({
+        error: 'errors.not-found',
+      });
+      for (const crooked of [
+        null,
+        'x',
+        [],
+        7,
+        { code },
+        { code: { $ne: '' }, text: '' },
+        { ...asked, points: { length: 1e9 } },
+        { ...asked, __proto__: null, constructor: 1 },
+      ]) {
+        const { ok } = await callLive(desk, 'answer.check', crooked);
+        expect(ok, JSON.stringify(crooked)).to.equal(JSON.stringify(crooked) === JSON.stringify({ code }));
+      }
+      expect((await callLive(desk, 'answer.check', asked)).ok).to.equal(true);
+    });
+
+    it('counts calls of a session', async () => {
+      const busy = world.visitor();
+      await signIn(busy, official);
+      const all = await Promise.all(
+        Array.from({ length: 60 }, () => callLive(busy, 'answer.check', { code, text: 'Có.' })),
+      );
+      expect(all.filter(({ ok }) => ok).length).to.be.at.most(50);
+      expect(all.some(({ error }) => error === 'errors.too-many')).to.equal(true);
+    });
+  });
+
+  it('corrects a published answer with a note; the earlier version and the change stay visible', async () => {
+    const code = await assigned();
+    await actions.submitAnswer(official.context(), code, { ...whole, reason: 'Việc đơn giản.' });
+    await actions.approveAnswer(head.context(), code);
+    const { version } = await stored(code);
+    const points = [
+      { ...FIELDS.points[0]!, text: FIELDS.points[0]!.text.replace('12/3', '13/3') },
+      FIELDS.points[1]!,
+    ];
+    const correction = { ...whole, fields: { ...whole.fields, points }, version, note: 'Ghi nhầm ngày.' };
+    expect(
+      await refused(actions.correctAnswer(head.context(), code, { ...whole, version, note: 'Không đổi.' })),
+    ).to.have.key('text');
+    await actions.correctAnswer(head.context(), code, correction);
+    const page = await world.visitor().get(`/feedback/${code}`);
+    expect(page.text).to.contain('Ghi nhầm ngày.');
+    expect(page.$('.changes del').text()).to.contain('12/3/2026');
+    expect(page.$('.changes ins').text()).to.contain('13/3/2026');
+    const { body } = await api(world)('get', `/feedback/${code}`);
+    expect(body.answer.earlier).to.have.lengthOf(1);
+    expect((await entry(code, 'feedback.answer-corrected')).details['promises']).to.have.lengthOf(1);
+  });
+
+  it('gives interim answers with a date; state and deadline stay', async () => {
+    const code = await assigned();
+    const before = await stored(code);
+    const promisedAt = new Date('2026-03-12T10:00:00Z');
+    const past = { text: 'Đã khảo sát cây, đang chờ duyệt.', promisedAt: new Date('2026-03-01T10:00:00Z') };
+    expect(await refused(actions.interimAnswer(official.context(), code, past))).to.have.key('promisedAt');
+    await actions.interimAnswer(official.context(), code, { ...past, promisedAt });
+    const after = await stored(code);
+    expect([after.status, after.dueAt]).to.deep.equal([before.status, before.dueAt]);
+    const page = await world.visitor().get(`/feedback/${code}`);
+    expect(page.text).to.contain('đang chờ duyệt');
+    await world.settled();
+    expect(world.letters.to('lan@kin.example').some(({ text }) => text.includes('đang chờ duyệt'))).to.equal(
+      true,
+    );
+  });
+});

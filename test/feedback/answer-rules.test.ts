@@ -1,0 +1,215 @@
+import { expect } from 'chai';
+import {
+  type AnswerFields,
+  allStandIn,
+  blanksIn,
+  changesBetween,
+  checkCitations,
+  citationsIn,
+  documentKey,
+  gateOf,
+  type LegalDocument,
+  linesOf,
+  missingElements,
+  numbered,
+  pointsToShow,
+  promisesOf,
+} from '../../server/feedback/rules.ts';
+
+const REQUIRED = {
+  accepted: ['decision', 'action', 'actor', 'date', 'contact'],
+  refused: ['decision', 'reason', 'legalBasis', 'remedy', 'contact'],
+  explained: ['decision', 'facts', 'contact'],
+  transferred: ['unit', 'date', 'number', 'reason'],
+};
+const asked = numbered(['Khi nào có phép?', 'Vì sao chậm?']);
+const complete: AnswerFields = {
+  points: [
+    { n: 1, outcome: 'accepted', text: 'Ngày 12/3.' },
+    { n: 2, outcome: 'explained', text: 'Thiếu bản vẽ.' },
+  ],
+  legalBasis: [],
+  actions: [{ text: 'cấp phép', actor: 'Phòng Quản lý đô thị', on: '2026-03-12' }],
+  contact: { person: 'Bà Hà', reach: '024 3825 0000' },
+};
+
+describe('answer rules: points', () => {
+  it('reads one point a line and drops numbers typed in front', () => {
+    expect(linesOf(' 1. Khi nào?\n\n- Vì sao?\n  • Ai làm?\n2026 có làm không?')).to.deep.equal([
+      'Khi nào?',
+      'Vì sao?',
+      'Ai làm?',
+      '2026 có làm không?',
+    ]);
+  });
+
+  it('numbers at most twelve, each within its length', () => {
+    const points = numbered(Array.from({ length: 20 }, () => 'x'.repeat(900)));
+    expect(points.map(({ n }) => n)).to.deep.equal([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+    expect(points.every(({ text }) => text.length <= 500)).to.equal(true);
+  });
+
+  it('does not bring back as a point what was taken out of the text', () => {
+    const sent = ['Gọi tôi số 0912 000 123?', 'Khi nào xong?'];
+    const split = (text: string) => [`tách: ${text}`];
+    expect(pointsToShow({ sent, text: 'Gọi tôi số 0912 000 123? Khi nào xong?' }, split)).to.deep.equal(sent);
+    expect(pointsToShow({ sent, text: 'Khi nào xong?' }, split)).to.deep.equal(['tách: Khi nào xong?']);
+    expect(pointsToShow({ sent, given: sent, text: 'Khi nào xong?' }, split)).to.deep.equal([
+      'tách: Khi nào xong?',
+    ]);
+    expect(pointsToShow({ sent, given: ['Bao giờ xong?'], text: 'Khi nào xong?' }, split)).to.deep.equal([
+      'Bao giờ xong?',
+    ]);
+  });
+
+  it('compares words and not punctuation or the way accents are composed', () => {
+    expect(allStandIn(['khi nào xong'], 'Xin hỏi: “Khi nào — xong?”'.normalize('NFD'))).to.equal(true);
+    expect(allStandIn(['nào xong'], 'khinào xong')).to.equal(false);
+  });
+});
+
+describe('answer rules: required elements and gate', () => {
+  const missing = (outcome: 'accepted' | 'refused' | 'explained', change: Partial<AnswerFields> = {}) =>
+    missingElements({ outcome, fields: { ...complete, ...change }, asked }, REQUIRED);
+
+  it('asks for nothing when everything is there', () => {
+    expect(missing('accepted')).to.deep.equal([]);
+  });
+
+  it('asks for each point with text and outcome', () => {
+    expect(missing('accepted', { points: complete.points.slice(0, 1) })).to.deep.equal(['points']);
+    expect(
+      missing('accepted', { points: [...complete.points.slice(0, 1), { n: 2, text: 'Có.' }] }),
+    ).to.deep.equal(['points']);
+  });
+
+  it('asks a refusal for reason and legal basis, and an explanation for facts with who and when', () => {
+    expect(missing('refused')).to.deep.equal(['reason', 'legalBasis']);
+    expect(missing('explained', { facts: { text: 'Đã xem', by: 'Bà Hà', on: '' } })).to.deep.equal(['facts']);
+  });
+
+  it('asks a point passed on for the unit, the letter and the reason, whatever the outcome of the whole', () => {
+    const points = [complete.points[0]!, { n: 2, outcome: 'transferred' as const, text: 'Chuyển.' }];
+    expect(missing('accepted', { points })).to.deep.equal(['reason', 'unit', 'number']);
+    const handover = { unit: 'Sở Y tế', on: '2026-03-05', number: '12' };
+    expect(missing('accepted', { points, handover, grounds: 'Đúng thẩm quyền' })).to.deep.equal([]);
+  });
+
+  it('opens for clear, wants a reason for partial, and the head for vague or incomplete', () => {
+    expect(gateOf('clear', [])).to.equal('open');
+    expect(gateOf('partial', [])).to.equal('reason');
+    expect(gateOf('vague', [])).to.equal('override');
+    expect(gateOf('clear', ['contact'])).to.equal('override');
+  });
+
+  it('promises only what has words and a day to come', () => {
+    const now = new Date('2026-03-04T03:00:00Z');
+    const endOf = (day: string) => new Date(`${day}T10:00:00Z`);
+    const actions = [
+      { text: 'cấp phép', actor: 'Phòng A', on: '2026-03-12' },
+      { text: 'kiểm tra', actor: 'Phòng A', on: '2026-03-01' },
+      { text: '', actor: 'Phòng A', on: '2026-03-12' },
+      { text: 'báo lại', actor: '', on: '' },
+    ];
+    expect(promisesOf(actions, 'dept-health', { now, endOf })).to.deep.equal([
+      { text: 'cấp phép', actor: 'Phòng A', dueAt: endOf('2026-03-12'), unit: 'dept-health' },
+    ]);
+  });
+});
+
+describe('answer rules: placeholders', () => {
+  for (const text of [
+    'ngày [ngày/tháng/năm]',
+    'Kính gửi {{tên}}',
+    'số …… ngày',
+    'ngày … tháng',
+    'ký ____',
+    '<tên>',
+  ])
+    it(`finds the blank in “${text}”`, () => expect(blanksIn(text)).to.have.lengthOf(1));
+  for (const text of [
+    'xem chú thích [1]',
+    'Vâng… chúng tôi hiểu.',
+    'bàn, ghế, …',
+    'ghi “sạp số …, chợ Xốm” kèm hợp đồng',
+    'diện tích < 50 m² và > 20 m²',
+    'hồ sơ gồm: đơn, bản vẽ...',
+  ])
+    it(`leaves “${text}” alone`, () => expect(blanksIn(text)).to.deep.equal([]));
+});
+
+describe('answer rules: citations', () => {
+  const documents = new Map<string, LegalDocument>(
+    [
+      { number: '118/2025/NĐ-CP', validTo: null, replacedBy: null },
+      { number: '61/2018/NĐ-CP', validTo: '2025-06-30', replacedBy: '118/2025/NĐ-CP' },
+      { number: '31/2024/QH15', validTo: null, replacedBy: null },
+    ].map((document) => [documentKey(document.number)!, document]),
+  );
+  const states = (text: string) =>
+    checkCitations(citationsIn(text), documents, '2026-03-04').map(({ text: cited, state }) => [
+      cited,
+      state,
+    ]);
+
+  it('recognises them in the three languages', () => {
+    expect(states('Theo khoản 2 Điều 9 Nghị định số 118/2025/NĐ-CP.')).to.deep.equal([
+      ['khoản 2 Điều 9 Nghị định số 118/2025/NĐ-CP', 'known'],
+    ]);
+    expect(states('Under Article 9 of Decree No. 118/2025/ND-CP and Law 31/2024/QH15.')).to.deep.equal([
+      ['Article 9 of Decree No. 118/2025/ND-CP', 'known'],
+      ['Law 31/2024/QH15', 'known'],
+    ]);
+    expect(states('Согласно ст. 9 Декрета № 118/2025/NĐ-CP')).to.deep.equal([
+      ['ст. 9 Декрета № 118/2025/NĐ-CP', 'known'],
+    ]);
+  });
+
+  it('flags the expired and the unknown', () => {
+    expect(states('Nghị định 61/2018/NĐ-CP và Thông tư 99/2099/TT-BTC')).to.deep.equal([
+      ['Nghị định 61/2018/NĐ-CP', 'expired'],
+      ['Thông tư 99/2099/TT-BTC', 'unknown'],
+    ]);
+  });
+
+  it('takes a number without its kind for the one document that begins with it', () => {
+    expect(states('Decree 118/2025')).to.deep.equal([['Decree 118/2025', 'known']]);
+  });
+
+  it('takes no date, file number or letter for a document', () => {
+    expect(states('ngày 12/03/2026, kỳ 3/2026, hồ sơ 123/2026, công văn 45/UBND-XD')).to.deep.equal([]);
+  });
+});
+
+describe('answer rules: changes', () => {
+  it('shows what was taken out and what came, sentence by sentence', () => {
+    const changes = changesBetween(
+      'Sở sẽ cấp phép. Ngày 5/3.\n\nLiên hệ bà Hà.',
+      'Sở sẽ cấp phép. Ngày 6/3.\n\nLiên hệ bà Hà.',
+    );
+    expect(changes).to.deep.equal([
+      [
+        { kind: 'same', text: 'Sở sẽ cấp phép.' },
+        { kind: 'gone', text: 'Ngày 5/3.' },
+        { kind: 'new', text: 'Ngày 6/3.' },
+      ],
+      [{ kind: 'same', text: 'Liên hệ bà Hà.' }],
+    ]);
+  });
+
+  it('is done with very long texts too', () => {
+    const long = 'Một câu. '.repeat(2_000);
+    expect(changesBetween(long, `${long}Hết.`).flat().at(-1)).to.deep.equal({ kind: 'new', text: 'Hết.' });
+  });
+});
+
+describe('answer rules: adversarial texts', () => {
+  const nasty = ['[', '<', '…', '. ', '{{', 'điều 1 ', '1/2000/A-', 'Nghị định ', '\u202e', '👩‍👩‍👧 '];
+  for (const piece of nasty)
+    it(`reads 200,000 characters of ${JSON.stringify(piece)}`, function () {
+      this.timeout(2_000);
+      const text = piece.repeat(Math.ceil(200_000 / piece.length));
+      expect(blanksIn(text).length).to.be.at.least(0);
+      expect(citationsIn(text).length).to.be.at.most(40);
+    });
+});
