@@ -2,7 +2,15 @@ import { type Assessment, assessAnswer, loadAnswerRules } from '../answer-qualit
 import type { KeptVerdict } from './answer-shape.ts';
 import { type ComposedAnswer, composeAnswer } from './answer-text.ts';
 import type { FeedbackFields } from './model.ts';
-import { type AnswerFields, type Blank, blanksIn, type Element, gateOf, missingElements } from './rules.ts';
+import {
+  type AnswerFields,
+  allStandIn,
+  type Blank,
+  blanksIn,
+  type Element,
+  gateOf,
+  missingElements,
+} from './rules.ts';
 import type { AnswerInput } from './schemas.ts';
 
 export interface AnswerCheck {
@@ -20,7 +28,7 @@ export type Draft = Pick<AnswerInput, 'text' | 'fields'> & Partial<Pick<AnswerIn
 export function checkDraft(item: Asked, draft: Draft): AnswerCheck {
   const rules = loadAnswerRules();
   const composed = composeAnswer({ fields: draft.fields, text: draft.text }, item.language);
-  const question = `${item.originalText.subject}\n${item.originalText.text}`;
+  const question = questionOf(item);
   const points = item.points.length > 0 ? { points: item.points.map(({ text }) => text) } : {};
   const { language } = item;
   const assessment = assessAnswer({ language, question, answer: composed.text, ...points }, rules);
@@ -35,6 +43,12 @@ export function checkDraft(item: Asked, draft: Draft): AnswerCheck {
   };
 }
 
+/** What was asked: the text, and points that the sender or a coordinator worded otherwise. */
+function questionOf({ originalText: { subject, text }, points }: Asked): string {
+  const own = points.filter((point) => !allStandIn([point.text], text));
+  return [subject, text, ...own.map((point) => point.text)].join('\n');
+}
+
 /** Free text alone has no fields that could be missing: there the verdict decides. */
 function missingOf(item: Asked, draft: Draft, required: Record<string, string[]>): Element[] {
   const { outcome, fields } = draft;
@@ -44,24 +58,24 @@ function missingOf(item: Asked, draft: Draft, required: Record<string, string[]>
 }
 
 /**
- * Numbers of the points that are answered. With a box for each, the words of a box count for its point even where no
- * word of the point comes back.
+ * Numbers of the points that are answered. Where each has a box of its own, the boxes are read against the points alone
+ * too: what else the sender told does not count against an answer that stands where it belongs.
  */
 function answeredPoints(item: Asked, fields: AnswerFields | undefined, whole: Assessment): number[] {
-  if (item.points.length === 0) return [];
-  return item.points
-    .filter(({ n, text }, at) => {
-      const byRule = whole.points[at]?.answered ?? false;
-      if (!fields) return byRule;
-      const box = fields.points.find((point) => point.n === n);
-      if (!box?.text) return false;
-      return byRule || isAnswer(item, text, box.text);
+  const { points } = item;
+  if (points.length === 0) return [];
+  const boxOf = (n: number) => fields?.points.find((point) => point.n === n)?.text ?? '';
+  const boxes = fields && againstPoints(item, points.map(({ n }) => boxOf(n)).filter(Boolean));
+  return points
+    .filter(({ n }, at) => {
+      const answered = [whole, boxes].some((assessment) => assessment?.points[at]?.answered);
+      return answered && (!fields || boxOf(n) !== '');
     })
     .map(({ n }) => n);
 }
 
-function isAnswer({ language }: Asked, question: string, answer: string): boolean {
-  return (
-    assessAnswer({ language, question, answer, points: [question] }, loadAnswerRules()).verdict !== 'vague'
-  );
+function againstPoints({ language, points }: Asked, boxes: string[]): Assessment {
+  const texts = points.map(({ text }) => text);
+  const input = { language, question: texts.join('\n'), answer: boxes.join('\n\n'), points: texts };
+  return assessAnswer(input, loadAnswerRules());
 }

@@ -8,7 +8,7 @@ import { api, type Colleague, colleague, signIn, tokenFor } from '../support/peo
 import type { Visitor } from '../support/visitor.ts';
 import { startWorld, type World } from '../support/world.ts';
 
-const POINTS = ['Khi nào Sở cắt tỉa cây xà cừ trước số nhà 12?', 'Ai chịu trách nhiệm kiểm tra cây sau mưa?'];
+const POINTS = ['Khi nào Sở cắt tỉa cây xà cừ trước số nhà 12?', 'Sở có kiểm tra các cây khác trên phố Hàng Bông không?'];
 const VAGUE = 'Sở ghi nhận ý kiến của ông/bà và sẽ xem xét, giải quyết theo quy định trong thời gian tới.';
 const FIELDS = {
   points: [
@@ -19,8 +19,8 @@ const FIELDS = {
     },
     {
       n: 2,
-      outcome: 'explained' as const,
-      text: 'Ông Nguyễn Văn Hùng, Phòng Hạ tầng, chịu trách nhiệm kiểm tra cây sau mỗi trận mưa lớn và đã kiểm tra ngày 3/3/2026.',
+      outcome: 'accepted' as const,
+      text: 'Có. Phòng Hạ tầng kiểm tra toàn bộ 24 cây trên phố Hàng Bông từ ngày 5/3/2026 đến ngày 10/3/2026.',
     },
   ],
   actions: [{ text: 'cắt tỉa cây xà cừ', actor: 'Công ty Công viên cây xanh', on: '2026-03-12' }],
