@@ -58,24 +58,21 @@ function missingOf(item: Asked, draft: Draft, required: Record<string, string[]>
 }
 
 /**
- * Numbers of the points that are answered. Where each has a box of its own, the boxes are read against the points alone
- * too: what else the sender told does not count against an answer that stands where it belongs.
+ * Numbers of the points that are answered. Where each has a box of its own, the box is read against its point alone too:
+ * what else the sender told does not count against an answer that stands where it belongs.
  */
 function answeredPoints(item: Asked, fields: AnswerFields | undefined, whole: Assessment): number[] {
-  const { points } = item;
-  if (points.length === 0) return [];
-  const boxOf = (n: number) => fields?.points.find((point) => point.n === n)?.text ?? '';
-  const boxes = fields && againstPoints(item, points.map(({ n }) => boxOf(n)).filter(Boolean));
-  return points
-    .filter(({ n }, at) => {
-      const answered = [whole, boxes].some((assessment) => assessment?.points[at]?.answered);
-      return answered && (!fields || boxOf(n) !== '');
+  return item.points
+    .filter(({ n, text }, at) => {
+      const answered = whole.points[at]?.answered ?? false;
+      if (!fields) return answered;
+      const box = fields.points.find((point) => point.n === n)?.text ?? '';
+      return box !== '' && (answered || answers(item, text, box));
     })
     .map(({ n }) => n);
 }
 
-function againstPoints({ language, points }: Asked, boxes: string[]): Assessment {
-  const texts = points.map(({ text }) => text);
-  const input = { language, question: texts.join('\n'), answer: boxes.join('\n\n'), points: texts };
-  return assessAnswer(input, loadAnswerRules());
+function answers({ language }: Asked, question: string, answer: string): boolean {
+  const { verdict } = assessAnswer({ language, question, answer, points: [question] }, loadAnswerRules());
+  return verdict !== 'vague';
 }
