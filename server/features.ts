@@ -1,6 +1,7 @@
 import { accountability } from './accountability/index.ts';
 import { accounts } from './accounts/index.ts';
 import { calendar } from './calendar/index.ts';
+import { commitments } from './commitments/index.ts';
 import { feedback } from './feedback/index.ts';
 import { home } from './home/index.ts';
 import { notices } from './notices/index.ts';
@@ -15,6 +16,7 @@ export const features: Feature[] = [
   regulations,
   accounts,
   feedback,
+  commitments,
   accountability,
   notices,
   home,

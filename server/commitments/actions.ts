@@ -1,0 +1,159 @@
+import { cityDate } from '../calendar/index.ts';
+import { type Context, isStaff } from '../platform/context.ts';
+import { isDuplicateKey } from '../platform/data/connection.ts';
+import { Conflict, Forbidden, NotFound } from '../platform/errors.ts';
+import { commit, retrying } from '../platform/journal/index.ts';
+import { Commitment, type CommitmentDocument } from './model.ts';
+import { nextNumber } from './numbers.ts';
+import { canDecide, canTend } from './policy.ts';
+import { commitmentCode, isCommitmentCode, newDateRefusal, nextStep, statusWhenDone } from './rules.ts';
+import type { NewDate } from './schemas.ts';
+import { timesOf } from './times.ts';
+
+/** What an answer promises: one action with a date. */
+export interface PromiseMade {
+  /** Of the entry of the answer and the place in it: the same promise is made once. */
+  id: string;
+  source: string;
+  unit: string;
+  owner: string | null;
+  text: string;
+  actor: string;
+  madeAt: Date;
+  dueAt: Date;
+}
+
+/** @throws NotFound */
+async function findCommitment(code: string): Promise<CommitmentDocument> {
+  const it = isCommitmentCode(code) ? await Commitment.findOne({ code }) : null;
+  if (!it) throw new NotFound();
+  return it;
+}
+
+function allow(permitted: boolean): void {
+  if (!permitted) throw new Forbidden();
+}
+
+function plan(it: CommitmentDocument): void {
+  it.nextAt = nextStep(it, timesOf(it))?.at ?? null;
+}
+
+/** Enters a promise in the register. Does nothing when it is there already. */
+export async function makeCommitment(context: Context, promise: PromiseMade): Promise<void> {
+  const { id, dueAt, madeAt, ...rest } = promise;
+  if (await Commitment.exists({ _id: id })) return;
+  const year = Number(cityDate(madeAt).slice(0, 4));
+  const it = new Commitment({
+    ...rest,
+    _id: id,
+    code: commitmentCode(year, await nextNumber(year)),
+    madeAt,
+    dueAt,
+    dates: [{ dueAt, setAt: madeAt, reason: null }],
+    status: 'open',
+  });
+  plan(it);
+  const details = { source: it.source, unit: it.unit, dueAt };
+  try {
+    await commit(context, it, { name: 'commitment.made', code: it.code, details });
+  } catch (error) {
+    if (!isDuplicateKey(error)) throw error;
+  }
+}
+
+/** The owner says that it is done, and how one can see that. */
+export function keepCommitment(context: Context, code: string, evidence: string): Promise<void> {
+  return retrying(async () => {
+    const it = await findCommitment(code);
+    allow(canTend(context.actor, it));
+    if (it.keptAt) throw new Conflict('commitments.errors.done');
+    it.keptAt = context.now;
+    it.evidence = evidence;
+    it.status = statusWhenDone(it.dueAt, context.now);
+    it.request = null;
+    plan(it);
+    const details = { source: it.source, unit: it.unit, status: it.status, dueAt: it.dueAt };
+    await commit(context, it, { name: 'commitment.kept', code, details });
+  });
+}
+
+/** @throws Conflict naming why no other date can be set */
+function checkNewDate(it: CommitmentDocument, dueAt: Date, now: Date): void {
+  const newDates = it.dates.length - 1;
+  const state = { status: it.status, keptAt: it.keptAt, dueAt: it.dueAt, newDates };
+  const refusal = newDateRefusal(state, { dueAt, now, most: timesOf(it).mostNewDates });
+  if (refusal) throw new Conflict(`commitments.errors.${refusal}`);
+}
+
+async function moveTo(context: Context, it: CommitmentDocument, { dueAt, reason }: NewDate): Promise<void> {
+  checkNewDate(it, dueAt, context.now);
+  const dueBefore = it.dueAt;
+  it.dates.push({ dueAt, setAt: context.now, reason });
+  it.dueAt = dueAt;
+  it.request = null;
+  it.remindedAt = null;
+  plan(it);
+  const details = { source: it.source, unit: it.unit, dueAt, dueBefore, reason };
+  await commit(context, it, { name: 'commitment.moved', code: it.code, details });
+}
+
+/** Another date, with a reason that everybody reads: the head's counts at once, the owner's goes to the head. */
+export function askNewDate(context: Context, code: string, input: NewDate): Promise<void> {
+  return retrying(async () => {
+    const it = await findCommitment(code);
+    allow(canTend(context.actor, it));
+    if (canDecide(context.actor, it)) return moveTo(context, it, input);
+    checkNewDate(it, input.dueAt, context.now);
+    it.request = { ...input, by: isStaff(context.actor) ? context.actor.id : '', at: context.now };
+    const details = { source: it.source, unit: it.unit, dueAt: input.dueAt };
+    await commit(context, it, { name: 'commitment.new-date-asked', code, details });
+  });
+}
+
+/** The head grants the date that the owner has asked for, or not. */
+export function decideNewDate(context: Context, code: string, decision: 'grant' | 'decline'): Promise<void> {
+  return retrying(async () => {
+    const it = await findCommitment(code);
+    allow(canDecide(context.actor, it));
+    if (!it.request) throw new Conflict('errors.wrong-state');
+    const { dueAt, reason } = it.request;
+    if (decision === 'grant') return moveTo(context, it, { dueAt, reason });
+    it.request = null;
+    const details = { source: it.source, unit: it.unit, dueAt: it.dueAt };
+    await commit(context, it, { name: 'commitment.new-date-declined', code, details });
+  });
+}
+
+/** Codes of those to which time does something now. */
+export async function commitmentsDue(now: Date, most = 500): Promise<string[]> {
+  const rows = await Commitment.find({ nextAt: { $lte: now } }, { code: 1 })
+    .sort({ nextAt: 1 })
+    .limit(most)
+    .lean();
+  return rows.map((row) => row.code);
+}
+
+const ENTRY = {
+  remind: 'commitment.reminded',
+  late: 'commitment.late',
+  broken: 'commitment.broken',
+} as const;
+
+/** Reminds before the date; notes that it has passed, and that nothing came of it. Running twice is harmless. */
+export function tendCommitment(context: Context, code: string): Promise<void> {
+  return retrying(async () => {
+    const it = await findCommitment(code);
+    const next = nextStep(it, timesOf(it));
+    if (!next || next.at > context.now) return;
+    // After a long standstill a reminder would come after the date: that has passed is told alone.
+    const step = next.step === 'remind' && context.now > it.dueAt ? 'late' : next.step;
+    if (step === 'remind') it.remindedAt = context.now;
+    else {
+      it.status = step;
+      it.request = null;
+    }
+    plan(it);
+    const details = { source: it.source, unit: it.unit, dueAt: it.dueAt };
+    await commit(context, it, { name: ENTRY[step], code, details });
+  });
+}

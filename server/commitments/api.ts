@@ -1,0 +1,38 @@
+import Joi from 'joi';
+import { type Operation, operation } from '../platform/api/operation.ts';
+import { trilingualResult } from '../units/index.ts';
+import { listCommitments } from './queries.ts';
+import { COMMITMENT_STATUSES } from './rules.ts';
+import { type CommitmentQuery, commitmentQuery } from './schemas.ts';
+
+const moment = () => Joi.string().isoDate().required();
+
+const commitment = Joi.object({
+  code: Joi.string().required(),
+  source: Joi.string().required(),
+  unit: Joi.object({ slug: Joi.string().required(), name: trilingualResult() }),
+  text: Joi.string(),
+  actor: Joi.string().allow(''),
+  status: Joi.valid(...COMMITMENT_STATUSES).required(),
+  done: Joi.boolean().required(),
+  madeAt: moment(),
+  dueAt: moment(),
+  dates: Joi.array()
+    .items(Joi.object({ dueAt: moment(), setAt: moment(), reason: Joi.string().allow(null).required() }))
+    .required(),
+  keptAt: Joi.string().isoDate().allow(null).required(),
+  evidence: Joi.string().allow(null).required(),
+});
+
+export const commitmentOperations: Operation[] = [
+  operation<unknown, CommitmentQuery>({
+    id: 'listCommitments',
+    method: 'get',
+    path: '/commitments',
+    who: 'anyone',
+    summary: 'Promised actions with their dates, latest date first, and whether they were kept',
+    query: commitmentQuery,
+    result: Joi.object({ items: Joi.array().items(commitment).required(), next: Joi.string() }),
+    handler: ({ query }) => listCommitments(query),
+  }),
+];

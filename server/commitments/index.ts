@@ -1,0 +1,25 @@
+import { addToItemPage } from '../feedback/index.ts';
+import type { Feature } from '../platform/feature.ts';
+import { commitmentOperations } from './api.ts';
+import { commitmentJob } from './jobs.ts';
+import { commitmentsOf } from './queries.ts';
+import { commitmentReactions } from './reactions.ts';
+import { commitmentRoutes } from './routes.ts';
+
+/** Promised actions of answers, followed until they are done: a public register. */
+export const commitments: Feature = {
+  name: 'commitments',
+  routes: commitmentRoutes,
+  operations: commitmentOperations,
+  reactions: commitmentReactions,
+  jobs: () => [commitmentJob],
+  async start() {
+    addToItemPage({
+      view: 'commitments/item-part',
+      async model(_context, code) {
+        const commitments = await commitmentsOf(code);
+        return commitments.length > 0 ? { commitments } : undefined;
+      },
+    });
+  },
+};

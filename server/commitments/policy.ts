@@ -1,0 +1,23 @@
+import { type Actor, hasRole, isStaff, worksFor } from '../platform/context.ts';
+
+export interface Subject {
+  unit: string;
+  /** Account id. */
+  owner: string | null;
+}
+
+/** The owner; and the head of the unit, for owners leave. */
+export function canTend(actor: Actor, { unit, owner }: Subject): boolean {
+  if (!isStaff(actor) || !worksFor(actor, unit)) return false;
+  return actor.id === owner ? hasRole(actor, 'official', 'head') : hasRole(actor, 'head');
+}
+
+/** The head of the unit decides about another date. */
+export function canDecide(actor: Actor, { unit }: Subject): boolean {
+  return hasRole(actor, 'head') && worksFor(actor, unit);
+}
+
+/** Requests not yet decided and reminders. */
+export function canSeeInside(actor: Actor, { unit }: Subject): boolean {
+  return hasRole(actor, 'coordinator') || (hasRole(actor, 'official', 'head') && worksFor(actor, unit));
+}

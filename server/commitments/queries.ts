@@ -1,0 +1,146 @@
+import type { QueryFilter } from 'mongoose';
+import { accountNames } from '../accounts/index.ts';
+import { type Context, isStaff, type Trilingual } from '../platform/context.ts';
+import { NotFound } from '../platform/errors.ts';
+import { timelineOf } from '../platform/journal/index.ts';
+import { unitOf } from '../units/index.ts';
+import { Commitment, type CommitmentFields } from './model.ts';
+import * as policy from './policy.ts';
+import { type CommitmentStatus, isCommitmentCode, isPublicEntry } from './rules.ts';
+import type { CommitmentQuery } from './schemas.ts';
+import { timesOf } from './times.ts';
+
+const PAGE_SIZE = 20;
+
+export interface Named {
+  slug: string;
+  name: Trilingual;
+}
+
+/** What everybody may know. */
+export interface CommitmentShown {
+  code: string;
+  source: string;
+  unit?: Named;
+  /** Absent when the sender of the item has declined publication. */
+  text?: string;
+  actor?: string;
+  status: CommitmentStatus;
+  done: boolean;
+  madeAt: Date;
+  /** The date in force; `dates` has those before it too. */
+  dueAt: Date;
+  dates: { dueAt: Date; setAt: Date; reason: string | null }[];
+  keptAt: Date | null;
+  evidence: string | null;
+}
+
+function named(slug: string): Named | undefined {
+  const unit = unitOf(slug);
+  return unit && { slug, name: unit.name };
+}
+
+function shown(row: CommitmentFields): CommitmentShown {
+  return {
+    code: row.code,
+    source: row.source,
+    unit: named(row.unit),
+    ...(row.text ? { text: row.text, actor: row.actor } : {}),
+    status: row.status,
+    done: row.keptAt !== null,
+    madeAt: row.madeAt,
+    dueAt: row.dueAt,
+    dates: row.dates.map(({ dueAt, setAt, reason }) => ({ dueAt, setAt, reason })),
+    keptAt: row.keptAt,
+    evidence: row.evidence,
+  };
+}
+
+function filterOf(query: CommitmentQuery & { owner?: string }): QueryFilter<CommitmentFields> {
+  const { status, unit, source, owner, after } = query;
+  const every: QueryFilter<CommitmentFields>[] = [];
+  if (status) every.push({ status });
+  if (unit) every.push({ unit });
+  if (source) every.push({ source });
+  if (owner) every.push({ owner });
+  if (after) {
+    const [time, id] = after.split('-') as [string, string];
+    const dueAt = new Date(Number(time));
+    every.push({ $or: [{ dueAt: { $lt: dueAt } }, { dueAt, _id: { $lt: id } }] });
+  }
+  return every.length > 0 ? { $and: every } : {};
+}
+
+/** The register, latest date first. */
+export async function listCommitments(
+  query: CommitmentQuery & { owner?: string },
+): Promise<{ items: CommitmentShown[]; next?: string }> {
+  const rows = await Commitment.find(filterOf(query), { pending: 0 })
+    .sort({ dueAt: -1, _id: -1 })
+    .limit(PAGE_SIZE + 1)
+    .lean<CommitmentFields[]>();
+  const last = rows[PAGE_SIZE - 1];
+  return {
+    items: rows.slice(0, PAGE_SIZE).map(shown),
+    ...(rows.length > PAGE_SIZE && last ? { next: `${last.dueAt.getTime()}-${last._id}` } : {}),
+  };
+}
+
+/** Those promised in the answers to an item, in the order of their dates. */
+export async function commitmentsOf(source: string): Promise<CommitmentShown[]> {
+  const rows = await Commitment.find({ source }, { pending: 0 })
+    .sort({ dueAt: 1, _id: 1 })
+    .lean<CommitmentFields[]>();
+  return rows.map(shown);
+}
+
+export interface UnitFigures extends Record<CommitmentStatus, number> {
+  unit: Named;
+}
+
+/** Kept, late, broken and open by unit, by name. */
+export async function commitmentFigures({ language }: Context): Promise<UnitFigures[]> {
+  const rows = await Commitment.aggregate<{ _id: { unit: string; status: CommitmentStatus }; count: number }>(
+    [{ $group: { _id: { unit: '$unit', status: '$status' }, count: { $sum: 1 } } }],
+  );
+  const byUnit = new Map<string, UnitFigures>();
+  for (const { _id, count } of rows) {
+    const unit = named(_id.unit);
+    if (!unit) continue;
+    const figures = byUnit.get(unit.slug) ?? { unit, open: 0, kept: 0, late: 0, broken: 0 };
+    figures[_id.status] = count;
+    byUnit.set(unit.slug, figures);
+  }
+  const { compare } = new Intl.Collator(language);
+  return [...byUnit.values()].sort((a, b) => compare(a.unit.name[language], b.unit.name[language]));
+}
+
+/** One commitment with what happened to it, and what the reader may do. @throws NotFound */
+export async function commitmentPage({ actor, now }: Context, code: string) {
+  const row = isCommitmentCode(code) ? await Commitment.findOne({ code }).lean<CommitmentFields>() : null;
+  if (!row) throw new NotFound();
+  const inside = policy.canSeeInside(actor, row);
+  const tends = policy.canTend(actor, row) && !row.keptAt;
+  const movable = row.status === 'open' && now <= row.dueAt;
+  const entries = await timelineOf(row);
+  const names = inside && row.owner ? await accountNames([row.owner]) : new Map<string, string>();
+  return {
+    commitment: shown(row),
+    timeline: entries
+      .filter(({ name }) => inside || isPublicEntry(name))
+      .map(({ name, at }) => ({ entry: name.slice('commitment.'.length), at })),
+    ...(inside
+      ? { inside: { owner: row.owner ? names.get(row.owner) : undefined, request: row.request } }
+      : {}),
+    may: {
+      keep: tends,
+      move: tends && movable && !row.request && row.dates.length <= timesOf(row).mostNewDates,
+      decide: policy.canDecide(actor, row) && movable && row.request !== null,
+    },
+  };
+}
+
+/** Account of the reader, for "mine". */
+export function ownerOf({ actor }: Context): string | undefined {
+  return isStaff(actor) ? actor.id : undefined;
+}

@@ -1,0 +1,87 @@
+import type { Context } from '../platform/context.ts';
+import { translator } from '../platform/i18n/texts.ts';
+import { page, type Reply, seeOther } from '../platform/web/reply.ts';
+import { type Route, route, type Typed, type Visit } from '../platform/web/route.ts';
+import { addressWith } from '../units/index.ts';
+import { askNewDate, decideNewDate, keepCommitment } from './actions.ts';
+import { commitmentFigures, commitmentPage, listCommitments, ownerOf } from './queries.ts';
+import { COMMITMENT_STATUSES } from './rules.ts';
+import * as schemas from './schemas.ts';
+
+const IN_UNIT = ['official', 'head'] as const;
+
+type RegisterQuery = schemas.CommitmentQuery & { mine?: 'yes' };
+
+async function register(context: Context, { mine, ...query }: RegisterQuery): Promise<Reply> {
+  const owner = mine ? (ownerOf(context) ?? 'nobody') : undefined;
+  const { items, next } = await listCommitments({ ...query, ...(owner ? { owner } : {}) });
+  const { after, ...filters } = { ...query, ...(mine ? { mine } : {}) };
+  const figures = await commitmentFigures(context);
+  return page('commitments/list', {
+    title: translator(context.language)('commitments.title'),
+    items,
+    figures,
+    units: figures.map(({ unit }) => ({ ...unit, selected: unit.slug === query.unit })),
+    statuses: COMMITMENT_STATUSES.map((name) => ({ name, selected: name === query.status })),
+    filtered: Object.keys(filters).length > 0,
+    staff: ownerOf(context) !== undefined,
+    mine,
+    ...(next ? { next: addressWith('/commitments', { ...filters, after: next }) } : {}),
+    ...(after ? { first: addressWith('/commitments', filters) } : {}),
+  });
+}
+
+async function show(visit: Visit<any, any>, typed: Partial<Typed> & { form?: string } = {}): Promise<Reply> {
+  const model = await commitmentPage(visit.context, visit.params['code']!);
+  return page('commitments/show', { title: model.commitment.code, ...model, ...typed });
+}
+
+/** A form on the page of a commitment. */
+function form<Body>(
+  name: string,
+  parts: { who: Route['who']; body: Route['body']; act(visit: Visit<Body>, code: string): Promise<void> },
+): Route {
+  return route<Body>({
+    method: 'post',
+    path: `/commitments/:code/${name}`,
+    who: parts.who,
+    body: parts.body as never,
+    handler: async (visit) => {
+      const code = visit.params['code']!;
+      await parts.act(visit, code);
+      return seeOther(`/commitments/${code}`);
+    },
+    again: (visit, typed) => show(visit, { ...typed, form: name }),
+  });
+}
+
+export const commitmentRoutes: Route[] = [
+  route<object, RegisterQuery>({
+    method: 'get',
+    path: '/commitments',
+    who: 'anyone',
+    query: schemas.registerQuery,
+    handler: ({ context, query }) => register(context, query),
+  }),
+  route({
+    method: 'get',
+    path: '/commitments/:code',
+    who: 'anyone',
+    handler: (visit) => show(visit),
+  }),
+  form<{ evidence: string }>('fulfilment', {
+    who: IN_UNIT,
+    body: schemas.fulfilment,
+    act: ({ context, body }, code) => keepCommitment(context, code, body.evidence),
+  }),
+  form<schemas.NewDate>('new-date', {
+    who: IN_UNIT,
+    body: schemas.newDate,
+    act: ({ context, body }, code) => askNewDate(context, code, body),
+  }),
+  form<{ decision: 'grant' | 'decline' }>('new-date-decision', {
+    who: ['head'],
+    body: schemas.newDateDecision,
+    act: ({ context, body }, code) => decideNewDate(context, code, body.decision),
+  }),
+];

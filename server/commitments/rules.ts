@@ -1,0 +1,97 @@
+/** Promised actions with a date. Pure: no store, no clock. Times in calendar days. */
+
+/**
+ * `open`: the date has not passed. `kept`: done by the date in force. `late`: the date has passed, or it was done after
+ * it. `broken`: long past the date and still not done; done even later it becomes `late`.
+ */
+export const COMMITMENT_STATUSES = ['open', 'kept', 'late', 'broken'] as const;
+export type CommitmentStatus = (typeof COMMITMENT_STATUSES)[number];
+
+export type CommitmentEntry =
+  | 'commitment.made'
+  | 'commitment.reminded'
+  | 'commitment.late'
+  | 'commitment.broken'
+  | 'commitment.kept'
+  | 'commitment.new-date-asked'
+  | 'commitment.new-date-declined'
+  | 'commitment.moved';
+
+/** Inner steps are not shown to everybody. */
+const INNER: readonly string[] = [
+  'commitment.reminded',
+  'commitment.new-date-asked',
+  'commitment.new-date-declined',
+];
+
+export function isPublicEntry(name: string): boolean {
+  return !INNER.includes(name);
+}
+
+export interface CommitmentTimes {
+  validFrom: string;
+  validTo: string | null;
+  remindBeforeDays: number;
+  brokenAfterDays: number;
+  mostNewDates: number;
+  basis: string;
+}
+
+/** The row in force on a city date; before the first row, the first. */
+export function timesAt(rows: readonly CommitmentTimes[], date: string): CommitmentTimes {
+  const row = rows.find((each) => each.validFrom <= date && (each.validTo === null || date <= each.validTo));
+  return row ?? rows[0]!;
+}
+
+export interface Dated {
+  status: CommitmentStatus;
+  dueAt: Date;
+  madeAt: Date;
+  remindedAt: Date | null;
+  keptAt: Date | null;
+}
+
+const DAY_MS = 86_400_000;
+const plusDays = (at: Date, days: number) => new Date(at.getTime() + days * DAY_MS);
+
+/** 'remind' the owner before the date; 'late' and 'broken' note what time has made of it. */
+export type Step = 'remind' | 'late' | 'broken';
+
+/** What is to be done with it next, and when; undefined: nothing any more. */
+export function nextStep(
+  it: Dated,
+  times: Pick<CommitmentTimes, 'remindBeforeDays' | 'brokenAfterDays'>,
+): { step: Step; at: Date } | undefined {
+  if (it.keptAt) return undefined;
+  if (it.status === 'late') return { step: 'broken', at: plusDays(it.dueAt, times.brokenAfterDays) };
+  if (it.status !== 'open') return undefined;
+  const remindAt = plusDays(it.dueAt, -times.remindBeforeDays);
+  if (!it.remindedAt && remindAt > it.madeAt) return { step: 'remind', at: remindAt };
+  // Done at the very moment is still kept.
+  return { step: 'late', at: new Date(it.dueAt.getTime() + 1) };
+}
+
+/** How it stands once it is done. */
+export function statusWhenDone(dueAt: Date, doneAt: Date): CommitmentStatus {
+  return doneAt <= dueAt ? 'kept' : 'late';
+}
+
+/** Why no other date can be asked for: key under `commitments.errors`. */
+export function newDateRefusal(
+  it: { status: CommitmentStatus; keptAt: Date | null; dueAt: Date; newDates: number },
+  asked: { dueAt: Date; now: Date; most: number },
+): 'done' | 'date-passed' | 'moved-often' | 'not-later' | undefined {
+  if (it.keptAt) return 'done';
+  if (it.status !== 'open' || asked.now > it.dueAt) return 'date-passed';
+  if (it.newDates >= asked.most) return 'moved-often';
+  return asked.dueAt > it.dueAt ? undefined : 'not-later';
+}
+
+/** 'CK-2026-0001'; after 9999 the number grows longer. */
+export function commitmentCode(year: number, number: number): string {
+  return `CK-${year}-${String(number).padStart(4, '0')}`;
+}
+
+export function isCommitmentCode(code: string): boolean {
+  return /^CK-\d{4}-\d{4,8}$/.test(code);
+}

@@ -1,0 +1,165 @@
+import { expect } from 'chai';
+import { askNewDate, decideNewDate, keepCommitment } from '../../server/commitments/actions.ts';
+import { Commitment } from '../../server/commitments/model.ts';
+import { feedbackActions as actions } from '../../server/feedback/index.ts';
+import { Conflict, Forbidden } from '../../server/platform/errors.ts';
+import { Journal } from '../../server/platform/journal/index.ts';
+import { castOf, item, OTHER_UNIT, UNIT } from '../support/factories.ts';
+import { api, type Colleague, person } from '../support/people.ts';
+import { startWorld, type World } from '../support/world.ts';
+
+const PROMISE = 'Cắt tỉa cây xà cừ trước số nhà 12';
+const EVIDENCE = 'Đã cắt tỉa ngày 20/3/2026, có ảnh tại hiện trường.';
+const day = (date: string) => new Date(`${date}T10:00:00Z`);
+
+async function refusal(call: Promise<unknown>): Promise<unknown> {
+  try {
+    await call;
+  } catch (error) {
+    return error;
+  }
+  throw new Error('not refused');
+}
+
+describe('commitments', function () {
+  this.timeout(30_000);
+  let world: World;
+  let official: Colleague;
+  let head: Colleague;
+
+  before(async () => {
+    world = await startWorld();
+    const cast = await castOf(world);
+    official = await cast.inUnit('official', UNIT);
+    head = await cast.inUnit('head', UNIT);
+  });
+  after(() => world.stop());
+
+  /** An answered item whose answer promises one action by a day. */
+  async function promised(on: string, input: { publishText?: boolean } = {}) {
+    const { code } = await item(world, { status: 'assigned', input });
+    await actions.submitAnswer(official.context(), code, {
+      outcome: 'accepted',
+      text: `Sở sẽ cắt tỉa cây này trước ngày ${on}. Người phụ trách: Phòng Hạ tầng.`,
+      reason: 'Việc đơn giản.',
+      fields: { points: [], legalBasis: [], actions: [{ text: PROMISE, actor: 'Phòng Hạ tầng', on }] },
+    });
+    await actions.approveAnswer(head.context(), code, { override: 'Đã kiểm tra tại hiện trường.' });
+    await world.settled();
+    return (await Commitment.findOne({ source: code }).lean())!;
+  }
+  const find = async (code: string) => (await Commitment.findOne({ code }).lean())!;
+  const letters = (to: Colleague, about: string) =>
+    world.letters.to(to.actor.email).filter((letter) => letter.subject.includes(about));
+
+  it('is made from the answer, once, also when the reaction runs again', async () => {
+    const made = await promised('2026-04-20');
+    expect(made).to.include({ unit: UNIT, owner: official.actor.id, text: PROMISE, status: 'open' });
+    expect(made.code).to.match(/^CK-2026-\d{4}$/);
+    await Journal.updateMany({ name: 'feedback.answered' }, { $set: { open: true, done: [], tries: 0 } });
+    await world.app.dispatcher.recover();
+    expect(await Commitment.countDocuments({ source: made.source })).to.equal(1);
+  });
+
+  it('is kept by its owner or the head, with evidence that everybody reads', async () => {
+    const { code, source } = await promised('2026-04-20');
+    const elsewhere = await (await castOf(world)).inUnit('head', OTHER_UNIT);
+    expect(await refusal(keepCommitment(elsewhere.context(), code, EVIDENCE))).to.be.instanceOf(Forbidden);
+    await keepCommitment(official.context(), code, EVIDENCE);
+    expect(await find(code)).to.include({ status: 'kept', evidence: EVIDENCE, nextAt: null });
+    expect(await refusal(keepCommitment(head.context(), code, EVIDENCE))).to.be.instanceOf(Conflict);
+    await world.settled();
+    const [letter] = world.letters.to('lan@kin.example').filter(({ subject }) => subject.includes(code));
+    expect(letter!.text).to.include(EVIDENCE);
+    const { $ } = await world.visitor().get(`/feedback/${source}`);
+    expect($('#item-commitments').parent().text()).to.include(code).and.include('Đã giữ lời');
+  });
+
+  it('has another date when the head grants it; both stay', async () => {
+    const { code } = await promised('2026-04-20');
+    const wish = { dueAt: day('2026-05-20'), reason: 'Mưa lớn kéo dài, chưa cắt được.' };
+    await askNewDate(official.context(), code, wish);
+    expect((await find(code)).dueAt.toISOString()).to.include('2026-04-20');
+    expect(await refusal(decideNewDate(official.context(), code, 'grant'))).to.be.instanceOf(Forbidden);
+    await decideNewDate(head.context(), code, 'decline');
+    expect((await find(code)).request).to.equal(null);
+    await askNewDate(head.context(), code, wish);
+    const moved = await find(code);
+    expect(moved.dates.map(({ dueAt }) => dueAt.toISOString().slice(0, 10))).to.deep.equal([
+      '2026-04-20',
+      '2026-05-20',
+    ]);
+    const { text } = await world.visitor().get(`/commitments/${code}`);
+    expect(text).to.include(wish.reason);
+  });
+
+  it('keeps to itself what the sender does not want published', async () => {
+    const { code } = await promised('2026-04-20', { publishText: false });
+    const { text } = await world.visitor().get(`/commitments/${code}`);
+    expect(text).to.not.include(PROMISE);
+    expect((await find(code)).text).to.equal('');
+  });
+
+  it('is marked by form on its page', async () => {
+    const { code } = await promised('2026-04-20');
+    const boss = await person(world, 'head', { units: [UNIT] });
+    await boss.visitor.get(`/commitments/${code}`);
+    const form = `form[action="/commitments/${code}/fulfilment"]`;
+    const wrong = await boss.visitor.submit(form, { evidence: 'xong' });
+    expect(wrong.status).to.equal(422);
+    expect(wrong.$('#evidence').val()).to.equal('xong');
+    const done = await boss.visitor.submit(form, { evidence: EVIDENCE });
+    expect(done.text).to.include(EVIDENCE);
+  });
+
+  it('reminds once, is late once the date has passed, broken after thirty days, and can still be done', async () => {
+    const { code } = await promised('2026-05-20');
+    const to = async (date: string) => {
+      await world.advance({
+        minutes: Math.ceil((day(date).getTime() - world.clock.now().getTime()) / 60_000),
+      });
+      // What the jobs have written leaves with the next turn.
+      await world.settled();
+    };
+    await to('2026-05-12');
+    expect(letters(official, `${code}: sắp đến hạn`)).to.have.length(0);
+    await to('2026-05-14');
+    await to('2026-05-15');
+    expect(letters(official, `${code}: sắp đến hạn`)).to.have.length(1);
+    await to('2026-05-21');
+    expect(await find(code)).to.include({ status: 'late' });
+    expect(letters(official, `${code}: cam kết đã quá hạn`)).to.have.length(1);
+    expect(letters(head, `${code}: cam kết của đơn vị`)).to.have.length(1);
+    const late = askNewDate(head.context(), code, {
+      dueAt: day('2026-09-01'),
+      reason: 'Chưa làm kịp việc này.',
+    });
+    expect(await refusal(late)).to.be.instanceOf(Conflict);
+    await to('2026-06-25');
+    expect(await find(code)).to.include({ status: 'broken', nextAt: null });
+    await world.advance({ days: 60 });
+    expect(letters(head, code)).to.have.length(2);
+    await keepCommitment(official.context(), code, EVIDENCE);
+    expect(await find(code)).to.include({ status: 'late' });
+  });
+
+  it('lists and counts by unit and status', async () => {
+    const all = await Commitment.find().lean();
+    const seen = await api(world)('get', `/commitments?unit=${UNIT}&status=late`);
+    expect(seen.body.items.map(({ code }: { code: string }) => code).sort()).to.deep.equal(
+      all
+        .filter(({ status }) => status === 'late')
+        .map(({ code }) => code)
+        .sort(),
+    );
+    expect((await api(world)('get', '/commitments?status=never')).status).to.equal(422);
+    const { $ } = await world.visitor().get('/commitments');
+    const cells = $('table tbody tr')
+      .first()
+      .find('td')
+      .toArray()
+      .map((td) => Number($(td).text()));
+    const count = (name: string) => all.filter(({ status }) => status === name).length;
+    expect(cells).to.deep.equal(['open', 'kept', 'late', 'broken'].map(count));
+  });
+});
