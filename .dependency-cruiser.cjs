@@ -1,10 +1,16 @@
-const FEATURES = 'accounts|units|regulations|calendar|feedback|answer-quality|dialogues|commitments|notices|accountability|home|demo';
+const FEATURES =
+  'accounts|units|regulations|calendar|feedback|answer-quality|dialogues|commitments|notices|accountability|home|demo';
 const CORE = '(rules/.*|rules|policy)\\.ts$';
 
 /** Who may import whom: docs/architecture.md. */
 module.exports = {
   forbidden: [
-    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     {
       name: 'platform-names-no-feature',
       severity: 'error',
@@ -27,19 +33,27 @@ module.exports = {
       name: 'rules-know-only-rules',
       severity: 'error',
       from: { path: `^server/(${FEATURES})/(rules/.*|rules)\\.ts$` },
-      to: { path: '^server/', pathNot: `^server/((${FEATURES})/(rules/.*|rules)\\.ts$|[a-z-]+/index\\.ts$|platform/(context|text)\\.ts$)` },
+      to: {
+        path: '^server/',
+        pathNot: `^server/((${FEATURES})/(rules/.*|rules)\\.ts$|[a-z-]+/index\\.ts$|platform/(context|text)\\.ts$)`,
+      },
     },
     {
       name: 'features-meet-at-index',
       severity: 'error',
       from: { path: `^server/(${FEATURES})/` },
-      to: { path: `^server/(${FEATURES})/`, pathNot: ['^server/$1/', '^server/[a-z-]+/index\\.ts$', `^server/(${FEATURES})/rules\\.ts$`] },
+      to: {
+        path: `^server/(${FEATURES})/`,
+        pathNot: ['^server/$1/', '^server/[a-z-]+/index\\.ts$', `^server/(${FEATURES})/rules\\.ts$`],
+      },
     },
     {
       name: 'actions-see-no-door',
       severity: 'error',
       from: { path: `^server/(${FEATURES})/(actions/[^/]+|actions)\\.ts$` },
-      to: { path: '^server/(platform/(web|api|live|mail/(letters|delivery))|[a-z-]+/(routes|api|live|jobs|reactions)\\.ts$)' },
+      to: {
+        path: '^server/(platform/(web|api|live|mail/(letters|delivery))|[a-z-]+/(routes|api|live|jobs|reactions)\\.ts$)',
+      },
     },
     {
       name: 'client-takes-only-protocols',
@@ -47,8 +61,18 @@ module.exports = {
       from: { path: '^client/' },
       to: { path: '^server/', pathNot: 'protocol\\.ts$' },
     },
-    { name: 'only-live-has-socket-io', severity: 'error', from: { path: '^server/', pathNot: '^server/platform/live/' }, to: { path: 'node_modules/socket\\.io/' } },
-    { name: 'only-mail-has-nodemailer', severity: 'error', from: { path: '^server/', pathNot: '^server/platform/mail/' }, to: { path: 'node_modules/nodemailer/' } },
+    {
+      name: 'only-live-has-socket-io',
+      severity: 'error',
+      from: { path: '^server/', pathNot: '^server/platform/live/' },
+      to: { path: 'node_modules/socket\\.io/' },
+    },
+    {
+      name: 'only-mail-has-nodemailer',
+      severity: 'error',
+      from: { path: '^server/', pathNot: '^server/platform/mail/' },
+      to: { path: 'node_modules/nodemailer/' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
