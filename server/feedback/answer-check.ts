@@ -2,6 +2,7 @@ import { type Assessment, assessAnswer, loadAnswerRules } from '../answer-qualit
 import type { KeptVerdict } from './answer-shape.ts';
 import { type ComposedAnswer, composeAnswer } from './answer-text.ts';
 import type { FeedbackFields } from './model.ts';
+import { likenessToEarlier, type Subject } from './queries/similar.ts';
 import {
   type AnswerFields,
   allStandIn,
@@ -41,6 +42,17 @@ export function checkDraft(item: Asked, draft: Draft): AnswerCheck {
     kept: { verdict, score, rulesVersion, gate: gateOf(verdict, missing), missing, answered },
     blanks: blanksIn(composed.text),
   };
+}
+
+/** From here on an answer is boilerplate (domain rules, section 4), in %. */
+export const BOILERPLATE = 80;
+
+/** The same with what the store knows: boilerplate goes only with a reason, however well it reads. */
+export async function checkInFull(item: Asked & Subject, draft: Draft): Promise<AnswerCheck> {
+  const check = checkDraft(item, draft);
+  const likeness = await likenessToEarlier(item, check.composed.text);
+  const gate = likeness >= BOILERPLATE && check.kept.gate === 'open' ? 'reason' : check.kept.gate;
+  return { ...check, kept: { ...check.kept, ...(gate ? { gate } : {}), likeness } };
 }
 
 /** What was asked: the text, and points that the sender or a coordinator worded otherwise. */

@@ -1,9 +1,9 @@
 import { ADVICE, type Finding } from '../answer-quality/index.ts';
 import type { Context, Language } from '../platform/context.ts';
 import { translator } from '../platform/i18n/texts.ts';
-import { type AnswerCheck, type Asked, checkDraft, type Draft } from './answer-check.ts';
+import { type AnswerCheck, type Asked, BOILERPLATE, checkInFull, type Draft } from './answer-check.ts';
 import { type CitedDocument, citedIn } from './legal-documents.ts';
-import type { FeedbackFields } from './model.ts';
+import type { Subject } from './queries/similar.ts';
 import type { Element, Gate } from './rules.ts';
 
 /** One finding, in the words of whoever is writing. */
@@ -40,16 +40,17 @@ export interface AnswerReport {
 /** What the check says of a draft, in the language of whoever reads it. */
 export async function reportOf(
   { language, now }: Pick<Context, 'language' | 'now'>,
-  item: Asked & Pick<FeedbackFields, 'regulation'>,
+  item: Asked & Subject,
   draft: Draft,
 ): Promise<AnswerReport> {
-  const check = checkDraft(item, draft);
+  const check = await checkInFull(item, draft);
   const { verdict, score, rulesVersion, missing, answered } = check.kept;
   const gate: Gate = check.kept.gate ?? 'open';
   const say = translator(language);
   const citations = citedIn(check.composed.text, { day: now, regulation: item.regulation });
   const findings = [
     ...blankFindings(check, language),
+    ...boilerplateIn(check, language),
     ...findingsIn(check, language),
     ...citationFindings(check, citations, language),
   ];
@@ -68,6 +69,20 @@ export async function reportOf(
     announcement: say('feedback.answer.announce', { verdict: verdictText, count: open }),
     citations,
   };
+}
+
+function boilerplateIn({ kept: { likeness = 0 } }: AnswerCheck, language: Language): ReportedFinding[] {
+  if (likeness < BOILERPLATE) return [];
+  const say = translator(language);
+  return [
+    {
+      check: 'boilerplate',
+      type: 'general',
+      advice: false,
+      title: say('answer-quality.checks.boilerplate'),
+      hint: say('answer-quality.hints.boilerplate', { percent: likeness }),
+    },
+  ];
 }
 
 function findingsIn(check: AnswerCheck, language: Language): ReportedFinding[] {

@@ -11,6 +11,8 @@ export interface KeptVerdict {
   missing?: Element[];
   /** Numbers of the points that are answered. */
   answered?: number[];
+  /** How alike it is to the unit's earlier answers to other questions, in %. */
+  likeness?: number;
 }
 
 export interface AnswerWords {
@@ -68,6 +70,7 @@ export const answerShape = {
       gate: String,
       missing: { type: [String], default: undefined },
       answered: { type: [Number], default: undefined },
+      likeness: Number,
     },
     _id: false,
   },

@@ -2,3 +2,4 @@ export * from './queries/answer.ts';
 export * from './queries/item.ts';
 export * from './queries/lists.ts';
 export * from './queries/passport.ts';
+export * from './queries/similar.ts';

@@ -8,7 +8,10 @@ import { api, type Colleague, colleague, signIn, tokenFor } from '../support/peo
 import type { Visitor } from '../support/visitor.ts';
 import { startWorld, type World } from '../support/world.ts';
 
-const POINTS = ['Khi nào Sở cắt tỉa cây xà cừ trước số nhà 12?', 'Sở có kiểm tra các cây khác trên phố Hàng Bông không?'];
+const POINTS = [
+  'Khi nào Sở cắt tỉa cây xà cừ trước số nhà 12?',
+  'Sở có kiểm tra các cây khác trên phố Hàng Bông không?',
+];
 const VAGUE = 'Sở ghi nhận ý kiến của ông/bà và sẽ xem xét, giải quyết theo quy định trong thời gian tới.';
 const FIELDS = {
   points: [
@@ -178,6 +181,33 @@ describe('answers point by point, and the gate', function () {
       expect((await send(crooked)).status, JSON.stringify(crooked).slice(0, 60)).to.equal(422);
     expect((await send({ reason: 'Việc đơn giản.' })).status).to.equal(200);
     expect((await stored(code)).status).to.equal('in-review');
+  });
+
+  it('notices an answer copied from another question, and wants a reason', async () => {
+    const text =
+      'Sở cử Đội Cây xanh số 2 khảo sát ngày 9/3/2026, cắt hạ cây nguy hiểm ngày 12/3/2026 và trồng cây thay thế trước ngày 30/3/2026. Người phụ trách là bà Trần Thu Hà, điện thoại 024 3825 0000, sẽ gọi cho ông trước khi làm.';
+    const first = await assigned();
+    await actions.submitAnswer(official.context(), first, { outcome: 'accepted', text, reason: 'Gấp.' });
+    await actions.approveAnswer(head.context(), first, { override: 'Đúng việc.' });
+    const other =
+      'Vỉa hè phố Trần Phú bị đào lên hai tháng chưa lát lại, bụi bay vào nhà. Bao giờ lát xong vỉa hè?';
+    const input = { subject: 'Vỉa hè đào dở', text: other };
+    const { code } = await item(world, { status: 'assigned', input });
+    const report = await actions.checkAnswer(official.context(), code, { outcome: 'accepted', text });
+    expect(report.findings.map(({ check }) => check)).to.include('boilerplate');
+    expect(report.gate).not.to.equal('open');
+    const own = 'Vỉa hè phố Trần Phú được Công ty Đô thị lát xong trước ngày 20/3/2026.';
+    const fresh = await actions.checkAnswer(official.context(), code, { outcome: 'accepted', text: own });
+    expect(fresh.findings.map(({ check }) => check)).not.to.include('boilerplate');
+  });
+
+  it('shows earlier and similar answers and templates beside the editor', async () => {
+    const desk = world.visitor();
+    await signIn(desk, official);
+    const page = await desk.get(`/feedback/${await assigned()}`);
+    const drawer = page.$('.drawer');
+    expect(drawer.find('a[href^="/feedback/PA-"]').length).to.be.at.least(1);
+    expect(drawer.text()).to.contain('[ngày/tháng/năm]');
   });
 
   describe('the check while typing', () => {

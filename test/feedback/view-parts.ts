@@ -124,7 +124,17 @@ export const publishedAnswer = {
   ],
 };
 export const interims = [{ at: now, promisedAt: now, text: 'Đang chờ thẩm định' }];
+const earlierCase = {
+  ...{ code: 'PA-2026-000001', subject: 'Chậm phép', language: 'vi', outcome: 'refused' },
+  ...{ text: 'Không.', unit: other, closedAt: now, percent: 40 },
+};
 export const answering = {
+  drawer: {
+    earlier: [earlierCase],
+    elsewhere: [],
+    similar: [earlierCase],
+    templates: ['accepted', 'partly', 'refused', 'explained', 'transferred'],
+  },
   answerValues: { outcome: 'partly', 'point-1-text': 'Có', basis: ['96/2023/NĐ-CP'], handoverUnit: 'Sở' },
   pointOutcomes: ['accepted', 'partly', 'refused', 'explained', 'transferred'],
   bases: ['96/2023/NĐ-CP', '15/2023/QH15'],

@@ -1,7 +1,7 @@
 import { type Context, hasRole, isStaff } from '../../platform/context.ts';
 import { Conflict, Invalid } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
-import { type AnswerCheck, checkDraft, type Draft } from '../answer-check.ts';
+import { type AnswerCheck, checkDraft, checkInFull, type Draft } from '../answer-check.ts';
 import { type AnswerReport, reportOf } from '../answer-report.ts';
 import { readCityDay } from '../deadlines.ts';
 import type { FeedbackDocument } from '../model.ts';
@@ -20,8 +20,8 @@ export async function checkAnswer(context: Context, code: string, draft: Draft):
   return reportOf(context, item, draft);
 }
 
-function write(context: Context, item: FeedbackDocument, input: AnswerInput): AnswerCheck {
-  const check = checkDraft(item, input);
+async function write(context: Context, item: FeedbackDocument, input: AnswerInput): Promise<AnswerCheck> {
+  const check = await checkInFull(item, input);
   if (check.composed.text.length < LEAST.answer)
     throw new Invalid({ text: { text: 'errors.field.too-short', values: { limit: LEAST.answer } } });
   const { fields } = input;
@@ -59,7 +59,7 @@ export async function saveAnswer(
   if (item.version !== version) throw new Conflict();
   takeIfFree(item, context.now);
   move(item, 'feedback.answer-saved');
-  const check = write(context, item, input);
+  const check = await write(context, item, input);
   await commit(context, item, {
     name: 'feedback.answer-saved',
     code,
@@ -82,7 +82,7 @@ export async function submitAnswer(
   if (version !== undefined && item.version !== version) throw new Conflict();
   takeIfFree(item, context.now);
   move(item, 'feedback.answer-submitted');
-  const check = write(context, item, input);
+  const check = await write(context, item, input);
   refuseUnready(check, input);
   item.returnReason = null;
   const { verdict, score, rulesVersion, gate, missing } = check.kept;

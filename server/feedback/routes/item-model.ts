@@ -5,7 +5,7 @@ import type { Draft } from '../answer-check.ts';
 import { answerForm, flatAnswer } from '../answer-form.ts';
 import { type AnswerReport, reportOf } from '../answer-report.ts';
 import { basesOf } from '../legal-documents.ts';
-import type { ItemPage, TimelineRow } from '../queries.ts';
+import { answersOnRegulation, type ItemPage, mostSimilar, type TimelineRow } from '../queries.ts';
 import { MOST_ACTIONS, POINT_OUTCOMES } from '../rules.ts';
 
 const PREFIX = 'feedback.';
@@ -34,7 +34,9 @@ async function reportFor(
   const written = draftOf(typed) ?? saved;
   if (!written) return undefined;
   const regulation = item.regulation?.slug ?? null;
-  return reportOf(context, { language, points, regulation, originalText: own.original }, written);
+  const { code, unit } = item;
+  const subject = { code, unit: unit?.slug ?? null, publicText: inside.publicText };
+  return reportOf(context, { ...subject, language, points, regulation, originalText: own.original }, written);
 }
 
 /** A refused form whose fields can be read all the same. */
@@ -53,6 +55,24 @@ function valuesOf(context: Context, item: ItemPage, typed: Record<string, unknow
   if (!draft) return contact;
   const values = flatAnswer(draft, basesOf(item.regulation?.slug));
   return draft.fields ? values : { ...contact, ...values };
+}
+
+/** What others have answered, beside the editor. */
+async function drawerOf({ code, inside, own, regulation, unit, may }: ItemPage): Promise<object | undefined> {
+  if (!inside || !own || !(may['answer'] || may['approve'])) return undefined;
+  const subject = {
+    code,
+    unit: unit?.slug ?? null,
+    language: inside.language,
+    regulation: regulation?.slug ?? null,
+    originalText: own.original,
+    publicText: inside.publicText,
+  };
+  const [{ own: earlier, elsewhere }, similar] = await Promise.all([
+    answersOnRegulation(subject),
+    mostSimilar(subject),
+  ]);
+  return { earlier, elsewhere, similar, templates: POINT_OUTCOMES };
 }
 
 const WORK = ['accept', 'reply', 'route', 'approve', 'answer', 'assign', 'transfer', 'editPublicText'];
@@ -76,6 +96,7 @@ export async function deskParts(
     pointOutcomes: POINT_OUTCOMES,
     bases: basesOf(item.regulation?.slug),
     actionNumbers: Array.from({ length: MOST_ACTIONS }, (_, at) => at + 1),
+    drawer: await drawerOf(item),
     report: await reportFor(context, item, more.form === 'answer' ? more.values : undefined),
     // Someone else has saved meanwhile: the person sees both texts and decides.
     newerDraft:

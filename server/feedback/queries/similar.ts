@@ -1,0 +1,111 @@
+import { similarTo } from '../../answer-quality/index.ts';
+import { searchTokens } from '../../platform/text.ts';
+import { Feedback, type FeedbackFields } from '../model.ts';
+import { type Named, named } from './item.ts';
+
+const UNIT_ANSWERS = 50;
+/** Questions that are alike may well get like answers. */
+const SAME_QUESTION = 0.5;
+const CANDIDATES = 60;
+const MOST_SHOWN = 4;
+const MOST_TOKENS = 15;
+
+export type Subject = Pick<
+  FeedbackFields,
+  'code' | 'unit' | 'language' | 'regulation' | 'originalText' | 'publicText'
+>;
+
+const questionOf = ({ subject, text }: FeedbackFields['originalText']): string => `${subject}\n${text}`;
+
+/** How alike an answer is to the unit's last fifty to other questions: 0–100 % of the nearest one. */
+export async function likenessToEarlier(item: Subject, answer: string): Promise<number> {
+  if (!item.unit || !answer) return 0;
+  const rows = await Feedback.find(
+    { unit: item.unit, status: 'answered', language: item.language },
+    { code: 1, 'answer.text': 1, originalText: 1 },
+  )
+    .sort({ receivedAt: -1 })
+    .limit(UNIT_ANSWERS + 1)
+    .lean<Pick<FeedbackFields, 'code' | 'answer' | 'originalText'>[]>();
+  const others = rows.filter((row) => row.code !== item.code && row.answer).slice(0, UNIT_ANSWERS);
+  const answers = similarTo(
+    answer,
+    others.map((row) => row.answer!.text),
+    item.language,
+  );
+  const questions = similarTo(
+    questionOf(item.originalText),
+    others.map((row) => questionOf(row.originalText)),
+    item.language,
+  );
+  const unlike = answers.filter((_, at) => questions[at]! < SAME_QUESTION);
+  return Math.round(100 * Math.max(0, ...unlike));
+}
+
+export interface EarlierCase {
+  code: string;
+  subject: string;
+  language: string;
+  outcome: string;
+  text: string;
+  unit?: Named;
+  closedAt: Date | null;
+  /** Share of words in common, in %; only of similar ones. */
+  percent?: number;
+}
+
+type Row = Pick<
+  FeedbackFields,
+  'code' | 'publicText' | 'language' | 'answer' | 'unit' | 'closedAt' | 'tokens'
+>;
+const SHOWN = { code: 1, publicText: 1, language: 1, answer: 1, unit: 1, closedAt: 1, tokens: 1 } as const;
+const PUBLISHED = { status: 'answered', publishText: true } as const;
+
+function caseOf({ code, publicText, language, answer, unit, closedAt }: Row): EarlierCase {
+  const { outcome, text } = answer!;
+  return { code, subject: publicText.subject, language, outcome, text, unit: named(unit), closedAt };
+}
+
+/** Published answers on the same regulation, newest first: the unit's own, and those of others with what they decided. */
+export async function answersOnRegulation(
+  item: Subject,
+): Promise<{ own: EarlierCase[]; elsewhere: EarlierCase[] }> {
+  if (!item.regulation) return { own: [], elsewhere: [] };
+  const find = (unit: object) =>
+    Feedback.find({ ...PUBLISHED, regulation: item.regulation, code: { $ne: item.code }, unit }, SHOWN)
+      .sort({ receivedAt: -1 })
+      .limit(MOST_SHOWN)
+      .lean<Row[]>();
+  const [own, elsewhere] = await Promise.all([find({ $eq: item.unit }), find({ $ne: item.unit })]);
+  return {
+    own: own.filter((row) => row.answer).map(caseOf),
+    elsewhere: elsewhere.filter((row) => row.answer).map(caseOf),
+  };
+}
+
+/** Published items whose words are most alike. */
+export async function mostSimilar(item: Subject): Promise<EarlierCase[]> {
+  const own = searchTokens(questionOf(item.publicText));
+  if (own.length === 0) return [];
+  // The longest words tell most of what it is about.
+  const telling = [...own].sort((a, b) => b.length - a.length).slice(0, MOST_TOKENS);
+  const rows = await Feedback.find(
+    { ...PUBLISHED, tokens: { $in: telling }, code: { $ne: item.code } },
+    SHOWN,
+  )
+    .sort({ receivedAt: -1 })
+    .limit(CANDIDATES)
+    .lean<Row[]>();
+  const mine = new Set(own);
+  return rows
+    .filter((row) => row.answer)
+    .map((row) => ({ row, percent: percentInCommon(mine, row.tokens) }))
+    .sort((a, b) => b.percent - a.percent)
+    .slice(0, MOST_SHOWN)
+    .map(({ row, percent }) => ({ ...caseOf(row), percent }));
+}
+
+function percentInCommon(mine: ReadonlySet<string>, tokens: readonly string[]): number {
+  const shared = tokens.filter((token) => mine.has(token)).length;
+  return Math.round((100 * shared) / Math.max(1, mine.size + tokens.length - shared));
+}
