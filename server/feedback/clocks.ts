@@ -12,6 +12,7 @@ import {
   type Pause,
   workingMinutesBetween,
 } from '../calendar/index.ts';
+import { startOf } from './deadlines.ts';
 import type { AwaitedReply, FeedbackFields } from './model.ts';
 import {
   type ClockFlag,
@@ -30,7 +31,7 @@ import {
 export type Clocked = Pick<
   FeedbackFields,
   'kind' | 'regulation' | 'receivedAt' | 'dueAt' | 'pauses' | 'waitingSince'
->;
+> & { reopening?: { at: Date } | null };
 
 const minutesOfDay = new WeakMap<Calendar, number>();
 
@@ -73,7 +74,7 @@ function officeTime(item: Clocked, at: Date, dueAt: Date): OfficeTime {
   const calendar = cityCalendar();
   return {
     left: workingMinutesBetween(calendar, at, dueAt),
-    given: workedTime({ pauses: item.pauses, waitingSince: null }, calendar)(item.receivedAt, dueAt),
+    given: workedTime({ pauses: item.pauses, waitingSince: null }, calendar)(startOf(item), dueAt),
     day: dayMinutes(calendar),
   };
 }
