@@ -12,11 +12,11 @@ import {
   interimShape,
   pointShape,
 } from './answer-shape.ts';
+import type { Apology, Extension } from './clock-shape.ts';
 import {
   CHANNELS,
   type Channel,
   type ClockFlag,
-  type DelayCause,
   type Holding,
   KINDS,
   type Kind,
@@ -28,6 +28,7 @@ import {
 } from './rules.ts';
 
 export type { Answer } from './answer-shape.ts';
+export type { Apology, Extension } from './clock-shape.ts';
 
 /** Subject and text as one: the original is kept as sent, the public one may be edited by a coordinator. */
 export interface Words {
@@ -40,14 +41,6 @@ export interface Message {
   at: Date;
   from: 'office' | 'sender';
   text: string;
-}
-
-export interface Extension {
-  amount: number;
-  unit: 'working_hours' | 'working_days' | 'calendar_days';
-  /** For the sender; not public. */
-  reason: string;
-  at: Date;
 }
 
 /** A time in which the sender was waited for. */
@@ -76,17 +69,6 @@ export interface Dispute {
   /** Whose it is, as the unit says. */
   proposed: string;
   reason: string;
-  at: Date;
-}
-
-/** Apology for a late answer, as form 04 of Circular 01/2018 has it: cause, words to the sender, new date. */
-export interface Apology {
-  cause: DelayCause;
-  /** For the sender; not public. */
-  reason: string;
-  /** The new date promised; null when it came with the answer. */
-  promisedAt: Date | null;
-  unit: string;
   at: Date;
 }
 

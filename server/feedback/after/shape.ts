@@ -1,7 +1,7 @@
 import { Schema } from 'mongoose';
 import type { Limit } from '../../calendar/index.ts';
 import type { Answer } from '../answer-shape.ts';
-import type { Apology, Extension } from '../model.ts';
+import type { Apology, Extension } from '../clock-shape.ts';
 import type { Grades, Holding, RatingReason } from '../rules.ts';
 
 /** What the sender says of the answer. The grades count in public figures; reasons and note are for the unit and reviewers. */
