@@ -39,7 +39,7 @@ export function delayCsv(context: Context, list: DelayList): string {
       item.daysLate,
       unit?.name[context.language] ?? t('accountability.coordinators'),
       days,
-      item.cause ? t(`accountability.causes.${item.cause}`) : '',
+      item.cause ? t(`feedback.clocks.causes.${item.cause}`) : '',
       word(item.apologised),
       date(item.promisedAt),
       word(item.extended),
