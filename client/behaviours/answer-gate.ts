@@ -2,6 +2,8 @@ import { ask } from '../live.ts';
 import { draftIn } from './answer-draft.ts';
 
 const PAUSE_MS = 400;
+/** After so long without a letter the answer is also compared with earlier ones. */
+const LONG_PAUSE_MS = 2_500;
 
 interface Finding {
   advice: boolean;
@@ -30,11 +32,11 @@ export function answerGate(element: HTMLElement): void {
   const summary = element.querySelector<HTMLElement>('.answer-live');
   const status = element.querySelector<HTMLElement>('[role=status]');
   if (!summary || !status) return;
-  let timer: number | undefined;
+  const timers: number[] = [];
   let latest = 0;
-  const check = async () => {
+  const check = async (reading: 'text' | 'store') => {
     const mine = ++latest;
-    const report = await ask<Report>('answer.check', draftIn(element));
+    const report = await ask<Report>('answer.check', { ...draftIn(element), reading });
     // Overtaken by what was typed meanwhile.
     if (!report || mine !== latest) return;
     showSummary(summary, report, element.dataset);
@@ -44,8 +46,11 @@ export function answerGate(element: HTMLElement): void {
   const later = (event: Event) => {
     if (event instanceof InputEvent && event.isComposing) return;
     latest++;
-    window.clearTimeout(timer);
-    timer = window.setTimeout(() => void check(), PAUSE_MS);
+    for (const timer of timers.splice(0)) window.clearTimeout(timer);
+    timers.push(
+      window.setTimeout(() => void check('text'), PAUSE_MS),
+      window.setTimeout(() => void check('store'), LONG_PAUSE_MS),
+    );
   };
   element.addEventListener('input', later);
   element.addEventListener('compositionend', later);

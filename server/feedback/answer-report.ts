@@ -1,7 +1,14 @@
 import { ADVICE, type Finding } from '../answer-quality/index.ts';
 import type { Context, Language } from '../platform/context.ts';
 import { translator } from '../platform/i18n/texts.ts';
-import { type AnswerCheck, type Asked, BOILERPLATE, checkInFull, type Draft } from './answer-check.ts';
+import {
+  type AnswerCheck,
+  type Asked,
+  BOILERPLATE,
+  checkDraft,
+  checkInFull,
+  type Draft,
+} from './answer-check.ts';
 import { type CitedDocument, citedIn } from './legal-documents.ts';
 import type { Subject } from './queries/similar.ts';
 import type { Element, Gate } from './rules.ts';
@@ -37,13 +44,17 @@ export interface AnswerReport {
   announcement: string;
 }
 
+/** With every pause in typing the text alone is read; what the unit answered before, only now and then. */
+export type Reading = 'text' | 'store';
+
 /** What the check says of a draft, in the language of whoever reads it. */
 export async function reportOf(
   { language, now }: Pick<Context, 'language' | 'now'>,
   item: Asked & Subject,
   draft: Draft,
+  { reading = 'store' }: { reading?: Reading } = {},
 ): Promise<AnswerReport> {
-  const check = await checkInFull(item, draft);
+  const check = reading === 'text' ? checkDraft(item, draft) : await checkInFull(item, draft);
   const { verdict, score, rulesVersion, missing, answered } = check.kept;
   const gate: Gate = check.kept.gate ?? 'open';
   const say = translator(language);

@@ -1,10 +1,10 @@
 import { type LiveCall, liveCall } from '../platform/live/call.ts';
 import { checkAnswer } from './actions.ts';
-import { type AnswerToCheck, answerCheckCall } from './schemas.ts';
+import { type AnswerCheckCall, answerCheckCall } from './schemas.ts';
 
 /** The check of an answer while the official types. */
 export const feedbackCalls: LiveCall[] = [
-  liveCall<AnswerToCheck & { code: string }>({
+  liveCall<AnswerCheckCall>({
     name: 'answer.check',
     who: ['official', 'head'],
     schema: answerCheckCall,

@@ -237,8 +237,13 @@ export const answerToCheck = Joi.object<AnswerToCheck>({
   ...answerFields,
 }).custom(gathered);
 /** The same over the socket, where no path names the item. */
-export const answerCheckCall = Joi.object<AnswerToCheck & { code: string }>({
+export interface AnswerCheckCall extends AnswerToCheck {
+  code: string;
+  reading: 'text' | 'store';
+}
+export const answerCheckCall = Joi.object<AnswerCheckCall>({
   code: line(40).required(),
+  reading: Joi.string().valid('text', 'store').default('text'),
   outcome: optional(outcome()),
   ...answerFields,
 }).custom(gathered);

@@ -2,7 +2,7 @@ import { type Context, hasRole, isStaff } from '../../platform/context.ts';
 import { Conflict, Invalid } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
 import { type AnswerCheck, checkDraft, checkInFull, type Draft } from '../answer-check.ts';
-import { type AnswerReport, reportOf } from '../answer-report.ts';
+import { type AnswerReport, type Reading, reportOf } from '../answer-report.ts';
 import { readCityDay } from '../deadlines.ts';
 import type { FeedbackDocument } from '../model.ts';
 import { canAnswer, canApprove } from '../policy.ts';
@@ -14,10 +14,14 @@ import { allow, close, findItem, move } from './find.ts';
 import { askToRate } from './rate.ts';
 
 /** Judges what is being written. Changes nothing. @throws Forbidden, NotFound */
-export async function checkAnswer(context: Context, code: string, draft: Draft): Promise<AnswerReport> {
+export async function checkAnswer(
+  context: Context,
+  code: string,
+  { reading, ...draft }: Draft & { reading?: Reading },
+): Promise<AnswerReport> {
   const item = await findItem(code);
   allow(canAnswer(context.actor, item) || canApprove(context.actor, item));
-  return reportOf(context, item, draft);
+  return reportOf(context, item, draft, reading ? { reading } : {});
 }
 
 async function write(context: Context, item: FeedbackDocument, input: AnswerInput): Promise<AnswerCheck> {

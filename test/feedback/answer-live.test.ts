@@ -1,0 +1,55 @@
+import { expect } from 'chai';
+import type { Browser } from 'playwright-core';
+import { Teller } from '../journeys/story.ts';
+import { person as atScreen, checkAccessibility, checkWidth, launchBrowser } from '../support/browser.ts';
+import { castOf, item, UNIT } from '../support/factories.ts';
+import { startWorld, type World } from '../support/world.ts';
+
+const VAGUE = 'Sở ghi nhận ý kiến và sẽ xem xét, giải quyết theo quy định trong thời gian tới.';
+const POINTS = ['Khi nào Sở cắt tỉa cây xà cừ trước số nhà 12?', 'Sở có kiểm tra các cây khác không?'];
+
+describe('the gate in a browser', function () {
+  this.timeout(90_000);
+  let world: World;
+  let browser: Browser;
+
+  before(async () => {
+    world = await startWorld();
+    browser = await launchBrowser();
+  });
+  after(async () => {
+    await browser?.close();
+    await world?.stop();
+  });
+
+  it('shows findings beside the point that is typed, moves nothing in it, and says it politely', async () => {
+    const official = await (await castOf(world)).inUnit('official', UNIT);
+    const { code } = await item(world, { status: 'assigned', input: { points: POINTS } });
+    const context = await atScreen(browser, { address: world.address, width: 390 });
+    const { page, ...teller } = await Teller.of(context, 'gate', false).then((one) => ({
+      page: one.page,
+      signIn: one.signIn.bind(one),
+    }));
+    await teller.signIn(official.actor.email, official.password);
+    await page.goto(`/feedback/${code}`);
+    const box = page.locator('#answer-point-1-text');
+    await box.pressSequentially(VAGUE.slice(0, 20));
+    await box.fill(VAGUE);
+    const beside = page.locator('[data-findings-of="point-1-text"] .finding');
+    await beside.first().waitFor();
+    const marked = await page.locator('[data-findings-of="point-1-text"] mark').allTextContents();
+    expect(marked.length).to.be.at.least(1);
+    for (const words of marked) expect(VAGUE).to.contain(words);
+    expect(await box.inputValue()).to.equal(VAGUE);
+    expect(await box.evaluate((element) => element === element.ownerDocument.activeElement)).to.equal(true);
+    await page.locator('#answer-live .missing li').first().waitFor();
+    expect(await page.locator('#answer-live-status').textContent()).to.match(/\d/);
+    await checkAccessibility(page);
+    await checkWidth(page);
+    await box.fill(
+      'Sở cắt tỉa cây xà cừ trước số nhà 12 vào sáng ngày 12/3/2026, do Công ty Công viên cây xanh làm.',
+    );
+    await page.locator('[data-findings-of="point-1-text"] .is-due').first().waitFor({ state: 'detached' });
+    await context.close();
+  });
+});
