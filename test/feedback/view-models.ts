@@ -235,6 +235,19 @@ export const pages: Sample[] = [
   }),
 ];
 
+/** What letters about the clock are given. */
+const clockLetter = {
+  dueBefore: dates.receivedAt,
+  until: dates.dueAt,
+  last: true,
+  amount: 5,
+  amountUnit: 'working_days',
+  proposed: other.name,
+  extension: 'Phải đo lại khu đất',
+  apology: { cause: 'site-visit', reason: 'Xin lỗi ông bà', promisedAt: now },
+  passportHref: `/feedback/${CODE}/deadline`,
+};
+
 /** What a letter is given, for everybody; to staff no name of the sender. */
 export function letterModel(whom: string): Record<string, unknown> {
   return {
@@ -250,6 +263,7 @@ export function letterModel(whom: string): Record<string, unknown> {
     guidance: refusal.guidance,
     ground: refusal.ground,
     reason: 'Cần nêu ngày',
+    ...clockLetter,
     answer: draft,
     href: `/feedback/${CODE}`,
     now,

@@ -2,7 +2,7 @@ import { type Context, isStaff } from '../../platform/context.ts';
 import { Conflict, Invalid } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
 import { stepLimit } from '../clocks.ts';
-import { dueOf } from '../deadlines.ts';
+import { dueOf, startOf } from '../deadlines.ts';
 import type { FeedbackDocument } from '../model.ts';
 import { canAnswer, canApprove } from '../policy.ts';
 import { type ExtensionFault, extensionFault } from '../rules.ts';
@@ -17,7 +17,7 @@ function checkExtension(
   amount: number,
   now: Date,
 ): NonNullable<ReturnType<typeof stepLimit>> {
-  const limit = stepLimit(item, 'extension', item.receivedAt);
+  const limit = stepLimit(item, 'extension', startOf(item));
   const fault = extensionFault({ ...clockOf(item), most: limit?.amount }, amount, now);
   const text = `feedback.errors.extension-${fault}`;
   if (fault && FIELD_FAULTS.includes(fault))

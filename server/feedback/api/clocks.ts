@@ -20,6 +20,7 @@ const passport = Joi.object({
   state: Joi.string().required(),
   receivedAt: moment().required(),
   startsAt: moment().required(),
+  reopenedAt: moment().allow(null),
   dueAt: moment().required(),
   closedAt: moment().allow(null),
   provisional: Joi.boolean().required(),

@@ -265,6 +265,7 @@ function mayDo({ actor, now }: Context, row: Row): Record<string, boolean> {
     route: can('feedback.routed', policy.canScreen(actor)),
     transfer: policy.canTransfer(actor, row),
     extend: can('feedback.extended', answering) && row.extensions.length === 0 && now <= row.dueAt,
+    confirmExtension: policy.canApprove(actor, row),
     declineExtension:
       !!row.extensionRequest && can('feedback.extension-declined', policy.canApprove(actor, row)),
     dispute: can('feedback.disputed', policy.canDispute(actor, row)) && row.dispute?.unit !== row.unit,

@@ -52,6 +52,8 @@ export interface Passport {
   /** The start event: receipt, and the opening at which the clock began. */
   receivedAt: Date;
   startsAt: Date;
+  /** The clock of a second look runs from here. */
+  reopenedAt: Date | null;
   dueAt: Date;
   closedAt: Date | null;
   provisional: boolean;
@@ -101,6 +103,7 @@ export async function deadlinePassport(context: Context, code: string): Promise<
     state: stateOf(row, now),
     receivedAt: row.receivedAt,
     startsAt: nextOpening(calendar, startOf(row)),
+    reopenedAt: row.reopening?.at ?? null,
     dueAt: row.dueAt,
     closedAt: row.closedAt,
     provisional: row.dueProvisional,

@@ -56,5 +56,10 @@ function withKeys(passport: Awaited<ReturnType<typeof deadlinePassport>>): objec
     // Noon of the date is that date in every zone near the city's.
     at: new Date(`${step.date}T05:00:00Z`),
   }));
-  return { ...passport, events, steps };
+  const inHours = <T extends { officeMinutes: number }>(row: T) => ({
+    ...row,
+    hours: Math.round(row.officeMinutes / 6) / 10,
+  });
+  const { holdings, delays } = passport;
+  return { ...passport, events, steps, holdings: holdings.map(inHours), delays: delays.map(inHours) };
 }
