@@ -42,6 +42,85 @@ const sample = (view: string, what: string, model: Record<string, unknown>): Sam
   model,
 });
 
+/** What letters about the clock are given. */
+const clockLetter = {
+  dueBefore: dates.receivedAt,
+  until: dates.dueAt,
+  last: true,
+  amount: 5,
+  amountUnit: 'working_days',
+  proposed: other.name,
+  extension: 'Phải đo lại khu đất',
+  apology: { cause: 'site-visit', reason: 'Xin lỗi ông bà', promisedAt: now },
+  passportHref: `/feedback/${CODE}/deadline`,
+};
+
+/** The desk's own part about the clock. */
+const pressed = {
+  flags: ['late-question', 'repeated-question', 'ping-pong', 'late-transfer'],
+  request: { amount: 5, unit: 'working_days', reason: 'Phải đo lại' },
+  dispute: { unit, proposed: other, reason: 'Việc của sở kia', at: now },
+  step: { name: 'dispute', dueAt: now },
+};
+
+const silent = { pauses: [], extensions: [], delays: [], apology: null, closedAt: null };
+
+const passport = {
+  code: CODE,
+  state: 'overdue',
+  ...dates,
+  startsAt: dates.receivedAt,
+  reopenedAt: now,
+  closedAt: now,
+  provisional: true,
+  calendarVersion: 2,
+  limit: { id: 'answer', amount: 10, unit: 'working_days', basis: { vi: 'Luật', en: 'Law', ru: 'Закон' } },
+  steps: [
+    { date: '2026-02-20', at: now, counted: false, reason: 'day-of-receipt' },
+    { date: '2026-02-23', at: now, counted: true, reason: 'working-day' },
+    { date: '2026-02-24', at: now, counted: 480, minutes: 480, reason: 'holiday', name: other.name },
+  ],
+  pauses: [
+    { from: now, to: now, by: 'coordinator' },
+    { from: now, to: null, by: 'unit', unit },
+  ],
+  extensions: [{ amount: 5, unit: 'working_days', at: now }],
+  holdings: [
+    {
+      holder: 'coordinator',
+      step: 'screening',
+      from: now,
+      to: now,
+      dueAt: now,
+      doneAt: now,
+      late: false,
+      hours: 3.5,
+    },
+    {
+      holder: 'unit',
+      unit,
+      step: 'acceptance',
+      from: now,
+      to: null,
+      dueAt: now,
+      doneAt: null,
+      late: true,
+      hours: 70,
+    },
+  ],
+  delays: [
+    { holder: 'unit', unit, hours: 12 },
+    { holder: 'coordinator', hours: 1 },
+  ],
+  apology: { cause: 'site-visit', promisedAt: now, at: now },
+  events: [
+    { entry: 'submitted', at: now, by: 'sender' },
+    { entry: 'transferred', at: now, by: 'unit', unit, from: other },
+    { entry: 'extended', at: now, by: 'unit', unit, dueBefore: now, dueAt: now },
+    { entry: 'overdue', at: now, by: 'system' },
+  ],
+};
+
 const STATES: [what: string, fields: object, ending?: string][] = [
   ['received', {}],
   ['accepted', { ...accepted, unit: undefined }],
@@ -206,6 +285,37 @@ export const pages: Sample[] = [
     idle: true,
     item: { ...whole, answer: draft, inside: { ...inside, publishText: false }, may: {} },
   }),
+  sample('feedback/desk', 'clocks', {
+    ...desk,
+    form: 'extension',
+    errors: { amount: { text: 'feedback.errors.extension-too-long', values: { limit: 10 } } },
+    values: { amount: 40, reason: 'Phải đo lại' },
+    refusal: invalid,
+    extensionLimit: { amount: 10, unit: 'working_days' },
+    causes: ['site-visit', 'workload'],
+    item: {
+      ...whole,
+      apology: clockLetter.apology,
+      extended: true,
+      inside: { ...inside, draft: structured, clock: pressed },
+      ...may('extend', 'confirmExtension', 'declineExtension', 'dispute', 'decideDispute', 'apologise'),
+    },
+  }),
+  sample('feedback/desk', 'late, to approve', {
+    ...desk,
+    report,
+    causes: ['site-visit', 'workload'],
+    form: 'answer-approval',
+    errors: { cause: { text: 'feedback.errors.apology-cause' } },
+    values: {},
+    refusal: invalid,
+    item: { ...whole, inside: { ...inside, draft: structured }, ...may('approve', 'late') },
+  }),
+  sample('feedback/deadline', 'late', { title: CODE, passport }),
+  sample('feedback/deadline', 'paused', {
+    title: CODE,
+    passport: { ...passport, ...silent, state: 'paused', steps: [] },
+  }),
   sample('feedback/inbox', 'rows', {
     total: 2,
     several: true,
@@ -234,19 +344,6 @@ export const pages: Sample[] = [
     refusal: invalid,
   }),
 ];
-
-/** What letters about the clock are given. */
-const clockLetter = {
-  dueBefore: dates.receivedAt,
-  until: dates.dueAt,
-  last: true,
-  amount: 5,
-  amountUnit: 'working_days',
-  proposed: other.name,
-  extension: 'Phải đo lại khu đất',
-  apology: { cause: 'site-visit', reason: 'Xin lỗi ông bà', promisedAt: now },
-  passportHref: `/feedback/${CODE}/deadline`,
-};
 
 /** What a letter is given, for everybody; to staff no name of the sender. */
 export function letterModel(whom: string): Record<string, unknown> {
