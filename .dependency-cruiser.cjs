@@ -1,5 +1,5 @@
 const FEATURES =
-  'accounts|units|regulations|calendar|feedback|answer-quality|dialogues|commitments|notices|accountability|home|demo';
+  'accounts|units|regulations|calendar|feedback|answer-quality|dialogues|commitments|notices|quality-review|accountability|home|demo';
 const CORE = '(rules/.*|rules|policy)\\.ts$';
 
 /** Who may import whom: docs/architecture.md. */

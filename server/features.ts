@@ -6,6 +6,7 @@ import { feedback } from './feedback/index.ts';
 import { home } from './home/index.ts';
 import { notices } from './notices/index.ts';
 import type { Feature } from './platform/feature.ts';
+import { qualityReview } from './quality-review/index.ts';
 import { regulations } from './regulations/index.ts';
 import { units } from './units/index.ts';
 
@@ -17,6 +18,7 @@ export const features: Feature[] = [
   accounts,
   feedback,
   commitments,
+  qualityReview,
   accountability,
   notices,
   home,

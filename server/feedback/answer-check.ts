@@ -1,4 +1,4 @@
-import { type Assessment, assessAnswer, loadAnswerRules } from '../answer-quality/index.ts';
+import { type AnswerRules, type Assessment, assessAnswer, loadAnswerRules } from '../answer-quality/index.ts';
 import type { KeptVerdict } from './answer-shape.ts';
 import { type ComposedAnswer, composeAnswer } from './answer-text.ts';
 import type { FeedbackFields } from './model.ts';
@@ -26,8 +26,7 @@ export type Asked = Pick<FeedbackFields, 'language' | 'originalText' | 'points'>
 export type Draft = Pick<AnswerInput, 'text' | 'fields'> & Partial<Pick<AnswerInput, 'outcome'>>;
 
 /** Judges what the official wrote, and nothing else, against what the sender asked. */
-export function checkDraft(item: Asked, draft: Draft): AnswerCheck {
-  const rules = loadAnswerRules();
+export function checkDraft(item: Asked, draft: Draft, rules: AnswerRules = loadAnswerRules()): AnswerCheck {
   const composed = composeAnswer({ fields: draft.fields, text: draft.text }, item.language);
   const question = questionOf(item);
   const points = item.points.length > 0 ? { points: item.points.map(({ text }) => text) } : {};

@@ -15,6 +15,7 @@ import {
 import { feedbackRoutes } from './routes.ts';
 
 export * as feedbackActions from './actions.ts';
+export { checkDraft } from './answer-check.ts';
 export { stateOf, workedTime } from './clocks.ts';
 export { readCityDay } from './deadlines.ts';
 export { Feedback, type FeedbackFields } from './model.ts';

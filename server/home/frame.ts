@@ -23,6 +23,8 @@ function staffMenu(context: Context): MenuItem[] {
   if (hasRole(actor, 'coordinator')) menu.push({ href: '/triage', text: 'menu.triage' });
   if (hasRole(actor, 'head', 'coordinator', 'leader'))
     menu.push({ href: '/forecast', text: 'accountability.menu-forecast' });
+  if (hasRole(actor, 'reviewer', 'coordinator', 'leader'))
+    menu.push({ href: '/quality-review', text: 'quality-review.menu' });
   if (hasRole(actor, 'coordinator', 'official')) menu.push({ href: '/counter', text: 'menu.counter' });
   if (hasRole(actor, 'administrator')) {
     menu.push({ href: '/accounts', text: 'menu.accounts' }, { href: '/outbox', text: 'menu.outbox' });

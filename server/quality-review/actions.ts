@@ -1,0 +1,35 @@
+import { Feedback, type FeedbackFields } from '../feedback/index.ts';
+import { type Context, isStaff } from '../platform/context.ts';
+import { Conflict, Forbidden, NotFound } from '../platform/errors.ts';
+import { commit, retrying } from '../platform/journal/index.ts';
+import { answerOfItem } from './answers.ts';
+import { CheckedAnswer } from './model.ts';
+import { canReview } from './policy.ts';
+import type { ReviewInput } from './schemas.ts';
+
+/**
+ * A reviewer says what the answer is; whether that is what the check said follows from it.
+ * @throws Conflict when someone else has read it before
+ */
+export function reviewAnswer(context: Context, name: string, { verdict, note }: ReviewInput): Promise<void> {
+  return retrying(async () => {
+    const checked = await CheckedAnswer.findById(name);
+    if (!checked?.answeredAt) throw new NotFound();
+    const item = await Feedback.findOne({ code: checked.code }).lean<FeedbackFields>();
+    const answer = item && answerOfItem(item, checked.answerVersion)?.answer;
+    if (!answer) throw new NotFound();
+    const { actor, now } = context;
+    if (!canReview(actor, [answer.by, answer.override?.by]) || !isStaff(actor)) throw new Forbidden();
+    if (checked.review && checked.review.by !== actor.id)
+      throw new Conflict('quality-review.errors.read-before');
+    const agrees = verdict === checked.verdict;
+    checked.review = { verdict, agrees, note, by: actor.id, at: now };
+    checked.waiting = false;
+    await commit(context, checked, {
+      name: 'answer.reviewed',
+      code: checked.code,
+      details: { unit: checked.unit, check: checked.verdict, verdict, agrees },
+      personal: note ? { note } : {},
+    });
+  });
+}

@@ -1,0 +1,16 @@
+import type { Feature } from '../platform/feature.ts';
+import { noteFrom } from './note-answer.ts';
+import { qualityReviewRoutes } from './routes.ts';
+
+/** People read answers again: whether the check was right, and how it does by unit and by rule. */
+export const qualityReview: Feature = {
+  name: 'quality-review',
+  routes: qualityReviewRoutes,
+  reactions: () => [
+    {
+      name: 'quality-review.note',
+      to: ['feedback.answer-returned', 'feedback.answered', 'feedback.answer-corrected', 'feedback.rated'],
+      run: noteFrom,
+    },
+  ],
+};

@@ -1,0 +1,75 @@
+import { type HydratedDocument, Schema } from 'mongoose';
+import type { Grade } from '../feedback/rules.ts';
+import type { Language } from '../platform/context.ts';
+import { type Journalled, journalledModel } from '../platform/journal/index.ts';
+import type { ChosenFor, Verdict } from './rules.ts';
+
+export interface Review {
+  verdict: Verdict;
+  /** Whether that is what the check said. */
+  agrees: boolean;
+  /** Inner. */
+  note: string;
+  by: string;
+  at: Date;
+}
+
+/** What became of one answer at the check, at the head, with the sender and with a reviewer. It holds no texts. */
+export interface CheckedAnswerFields extends Journalled {
+  /** 'PA-2026-000001.1': code and version. */
+  _id: string;
+  code: string;
+  /** 2: the answer after a reopening. */
+  answerVersion: number;
+  unit: string;
+  language: Language;
+  verdict: Verdict;
+  score: number;
+  rulesVersion: string;
+  /** Checks that found something. */
+  checks: string[];
+  /** Each time that the head sent it back, with what the check found then. */
+  returns: { entry: string; checks: string[] }[];
+  returned: number;
+  /** The head sent it against the check. */
+  overridden: boolean;
+  /** Null until it is sent. */
+  answeredAt: Date | null;
+  rating: Record<'answered' | 'clear' | 'solved', Grade> | null;
+  chosenFor: ChosenFor[];
+  /** Chosen, and not read yet. */
+  waiting: boolean;
+  review: Review | null;
+}
+
+export type CheckedAnswerDocument = HydratedDocument<CheckedAnswerFields>;
+
+const schema = new Schema<CheckedAnswerFields>({
+  _id: String,
+  code: String,
+  answerVersion: Number,
+  unit: String,
+  language: String,
+  verdict: String,
+  score: Number,
+  rulesVersion: String,
+  checks: { type: [String], default: [] },
+  returns: { type: [{ entry: String, checks: [String], _id: false }], default: [] },
+  returned: { type: Number, default: 0 },
+  overridden: { type: Boolean, default: false },
+  answeredAt: { type: Date, default: null },
+  rating: { type: { answered: String, clear: String, solved: String }, _id: false, default: null },
+  chosenFor: { type: [String], default: [] },
+  waiting: { type: Boolean, default: false },
+  review: {
+    type: { verdict: String, agrees: Boolean, note: String, by: String, at: Date },
+    _id: false,
+    default: null,
+  },
+});
+schema.index({ waiting: 1, answeredAt: 1 });
+schema.index({ answeredAt: -1, _id: -1 });
+schema.index({ unit: 1, answeredAt: -1 });
+schema.index({ checks: 1, answeredAt: -1 });
+
+export const CheckedAnswer = journalledModel<CheckedAnswerFields>('CheckedAnswer', 'checked-answers', schema);

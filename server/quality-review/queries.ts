@@ -1,0 +1,148 @@
+import type { PipelineStage, QueryFilter } from 'mongoose';
+import { Feedback, type FeedbackFields } from '../feedback/index.ts';
+import type { Context, Trilingual } from '../platform/context.ts';
+import { Forbidden, NotFound } from '../platform/errors.ts';
+import { unitOf } from '../units/index.ts';
+import { answerOfItem } from './answers.ts';
+import { CheckedAnswer, type CheckedAnswerFields } from './model.ts';
+import { answerName } from './note-answer.ts';
+import { canReview, canSeeFigures } from './policy.ts';
+import { percent } from './rules.ts';
+import type { ListName, ReviewQuery } from './schemas.ts';
+
+const PAGE_SIZE = 30;
+type Filter = QueryFilter<CheckedAnswerFields>;
+
+const SENT: Filter = { answeredAt: { $ne: null } };
+const FILTERS: Record<ListName, Filter> = {
+  waiting: { waiting: true },
+  reviewed: { 'review.agrees': { $in: [true, false] } },
+  disagreed: { 'review.agrees': false },
+  returned: { returned: { $gt: 0 } },
+  overridden: { overridden: true },
+  'did-not-answer': { 'rating.answered': 'no' },
+  sent: {},
+};
+
+function named(slug: string): { slug: string; name: Trilingual } | undefined {
+  const unit = unitOf(slug);
+  return unit && { slug, name: unit.name };
+}
+
+function listFilter({ list, unit, check, after }: ReviewQuery): Filter {
+  const every: Filter[] = [SENT, FILTERS[list]];
+  if (unit) every.push({ unit });
+  if (check) every.push(list === 'returned' ? { 'returns.checks': check } : { checks: check });
+  if (after) {
+    const cut = after.indexOf('-');
+    const answeredAt = new Date(Number(after.slice(0, cut)));
+    every.push({
+      $or: [{ answeredAt: { $lt: answeredAt } }, { answeredAt, _id: { $lt: after.slice(cut + 1) } }],
+    });
+  }
+  return { $and: every };
+}
+
+/** Answers of a list, newest first. */
+export async function listAnswers(context: Context, query: ReviewQuery) {
+  if (!canSeeFigures(context.actor)) throw new Forbidden();
+  const rows = await CheckedAnswer.find(listFilter(query), { pending: 0, returns: 0 })
+    .sort({ answeredAt: -1, _id: -1 })
+    .limit(PAGE_SIZE + 1)
+    .lean<CheckedAnswerFields[]>();
+  const last = rows[PAGE_SIZE - 1];
+  return {
+    rows: rows.slice(0, PAGE_SIZE).map((row) => ({
+      code: row.code,
+      version: row.answerVersion,
+      unit: named(row.unit),
+      verdict: row.verdict,
+      answeredAt: row.answeredAt,
+      chosenFor: row.chosenFor,
+      review: row.review && { verdict: row.review.verdict, agrees: row.review.agrees },
+      rating: row.rating,
+    })),
+    ...(rows.length > PAGE_SIZE && last ? { next: `${last.answeredAt!.getTime()}-${last._id}` } : {}),
+  };
+}
+
+/** Question and answer to read, and what is on file. The question is the public one: a review needs no more. */
+export async function answerToReview({ actor }: Context, code: string, version: number) {
+  const row = await CheckedAnswer.findById(answerName(code, version)).lean<CheckedAnswerFields>();
+  const item = row?.answeredAt ? await Feedback.findOne({ code }).lean<FeedbackFields>() : null;
+  const found = item && answerOfItem(item, version);
+  if (!row || !found) throw new NotFound();
+  const { answer, rating } = found;
+  if (!canReview(actor, [answer.by, answer.override?.by])) throw new Forbidden();
+  return {
+    code,
+    version,
+    unit: named(row.unit),
+    language: item.language,
+    question: item.publicText,
+    answer,
+    points: item.points,
+    verdict: row.verdict,
+    score: row.score,
+    rulesVersion: row.rulesVersion,
+    checks: row.checks,
+    chosenFor: row.chosenFor,
+    returned: row.returned,
+    reasons: [answer.reason, answer.override?.reason].filter(Boolean),
+    rating,
+    review: row.review,
+    mine: !row.review || ('id' in actor && row.review.by === actor.id),
+  };
+}
+
+export interface Figures {
+  name: string;
+  unit?: { slug: string; name: Trilingual };
+  counts: Record<Exclude<ListName, 'waiting'>, number>;
+  /** Whole per cent of those read; null when none was. */
+  agreement: number | null;
+}
+
+const COUNTED = ['sent', 'returned', 'overridden', 'did-not-answer', 'reviewed', 'disagreed'] as const;
+
+/** By unit, or by check: how often an answer came back, was sent against the check, and did not answer. */
+export async function reviewFigures(context: Context, by: 'unit' | 'check'): Promise<Figures[]> {
+  if (!canSeeFigures(context.actor)) throw new Forbidden();
+  const byName = new Map<string, Figures>();
+  const lists = await Promise.all(COUNTED.map((list) => countsBy(by, list)));
+  for (const [at, counts] of lists.entries())
+    for (const [name, count] of counts) {
+      const figures = byName.get(name) ?? emptyFigures(name, by);
+      figures.counts[COUNTED[at]!] = count;
+      byName.set(name, figures);
+    }
+  for (const figures of byName.values()) {
+    const { reviewed, disagreed } = figures.counts;
+    figures.agreement = percent(reviewed - disagreed, reviewed);
+  }
+  return [...byName.values()].sort((a, b) => b.counts.sent - a.counts.sent || (a.name < b.name ? -1 : 1));
+}
+
+function emptyFigures(name: string, by: 'unit' | 'check'): Figures {
+  const counts = { sent: 0, returned: 0, overridden: 0, 'did-not-answer': 0, reviewed: 0, disagreed: 0 };
+  return { name, ...(by === 'unit' ? { unit: named(name) } : {}), counts, agreement: null };
+}
+
+/** An answer returned twice for the same is one answer returned. */
+async function countsBy(by: 'unit' | 'check', list: (typeof COUNTED)[number]): Promise<Map<string, number>> {
+  const match: PipelineStage = { $match: { $and: [SENT, FILTERS[list]] } };
+  const field = by === 'unit' ? 'unit' : list === 'returned' ? 'returns.checks' : 'checks';
+  const unwind: PipelineStage[] =
+    by === 'unit'
+      ? []
+      : list === 'returned'
+        ? [{ $unwind: '$returns' }, { $unwind: '$returns.checks' }]
+        : [{ $unwind: '$checks' }];
+  const rows = await CheckedAnswer.aggregate<{ _id: string; count: number }>([
+    match,
+    ...unwind,
+    { $group: { _id: { name: `$${field}`, answer: '$_id' } } },
+    { $group: { _id: '$_id.name', count: { $sum: 1 } } },
+  ]);
+  return new Map(rows.map(({ _id, count }) => [_id, count]));
+}

@@ -1,0 +1,50 @@
+import Joi from 'joi';
+import { line, prose } from '../platform/web/check.ts';
+import { slugShape } from '../units/index.ts';
+import { VERDICTS, type Verdict } from './rules.ts';
+
+/** Lists behind the figures. */
+export const LISTS = [
+  'waiting',
+  'reviewed',
+  'disagreed',
+  'returned',
+  'overridden',
+  'did-not-answer',
+  'sent',
+] as const;
+export type ListName = (typeof LISTS)[number];
+
+export interface ReviewQuery {
+  list: ListName;
+  unit?: string;
+  /** Name of a check. */
+  check?: string;
+  after?: string;
+}
+
+export const reviewQuery = Joi.object<ReviewQuery>({
+  list: Joi.string()
+    .valid(...LISTS)
+    .empty('')
+    .default('waiting'),
+  unit: slugShape().empty(''),
+  check: line(60)
+    .pattern(/^[a-z-]+$/, { name: 'check' })
+    .empty(''),
+  after: Joi.string()
+    .max(60)
+    .pattern(/^\d{1,16}-[A-Z0-9.-]+$/, { name: 'cursor' })
+    .empty(''),
+});
+
+export interface ReviewInput {
+  verdict: Verdict;
+  note: string;
+}
+export const review = Joi.object<ReviewInput>({
+  verdict: Joi.string()
+    .valid(...VERDICTS)
+    .required(),
+  note: prose(2000).allow('').default(''),
+});

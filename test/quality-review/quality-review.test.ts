@@ -1,0 +1,164 @@
+import { expect } from 'chai';
+import { loadAnswerRules } from '../../server/answer-quality/index.ts';
+import { feedbackActions as actions } from '../../server/feedback/index.ts';
+import { Conflict, Forbidden } from '../../server/platform/errors.ts';
+import { Journal } from '../../server/platform/journal/index.ts';
+import { reviewAnswer } from '../../server/quality-review/actions.ts';
+import { CheckedAnswer } from '../../server/quality-review/model.ts';
+import { reviewedCases, shifted } from '../../server/quality-review/reviewed-cases.ts';
+import { inSample, SHIFTS } from '../../server/quality-review/rules.ts';
+import { castOf, item, UNIT } from '../support/factories.ts';
+import { colleague, type Person, person, senderContext } from '../support/people.ts';
+import { startWorld, type World } from '../support/world.ts';
+
+const POOR = {
+  answered: 'no' as const,
+  clear: 'no' as const,
+  solved: 'no' as const,
+  reasons: [],
+  note: 'Không trả lời gì cả.',
+};
+
+async function refusal(call: Promise<unknown>): Promise<unknown> {
+  try {
+    await call;
+  } catch (error) {
+    return error;
+  }
+  throw new Error('not refused');
+}
+
+describe('quality review', function () {
+  this.timeout(30_000);
+  let world: World;
+  let reviewer: Person;
+
+  before(async () => {
+    world = await startWorld();
+    reviewer = await person(world, 'reviewer');
+  });
+  after(() => world.stop());
+
+  const find = async (code: string) => (await CheckedAnswer.findById(`${code}.1`).lean())!;
+
+  async function answered(): Promise<string> {
+    const { code } = await item(world, { status: 'answered' });
+    await world.settled();
+    return code;
+  }
+
+  async function ratedBadly(): Promise<string> {
+    const code = await answered();
+    await actions.rateFeedback(senderContext(world, code), code, POOR);
+    await world.settled();
+    return code;
+  }
+
+  it('notes each answer, and chooses the sample by its code', async () => {
+    const code = await answered();
+    const noted = await find(code);
+    expect(noted).to.include({ unit: UNIT, overridden: false, returned: 0, language: 'vi' });
+    expect(noted.chosenFor.includes('sample')).to.equal(inSample(`${code}.1`, 7));
+    expect(noted.waiting).to.equal(noted.chosenFor.length > 0);
+  });
+
+  it('chooses what is rated badly, and lets go when the rating gets better', async () => {
+    const code = await ratedBadly();
+    expect((await find(code)).chosenFor).to.include('rated-badly');
+    const good = { ...POOR, answered: 'yes' as const, clear: 'yes' as const };
+    await actions.rateFeedback(senderContext(world, code), code, good);
+    await world.settled();
+    expect((await find(code)).chosenFor).to.not.include('rated-badly');
+  });
+
+  it('chooses what the head sends against the check', async () => {
+    const { code } = await item(world, { status: 'assigned' });
+    const cast = await castOf(world);
+    const official = await cast.inUnit('official', UNIT);
+    const head = await cast.inUnit('head', UNIT);
+    await actions.submitAnswer(official.context(), code, {
+      outcome: 'explained',
+      text: 'Cảm ơn ý kiến của ông bà. Chúng tôi ghi nhận và sẽ xem xét trong thời gian tới.',
+      reason: 'Chưa có thông tin thêm.',
+    });
+    await actions.approveAnswer(head.context(), code, { override: 'Việc đã được giải thích trực tiếp.' });
+    await world.settled();
+    const noted = await find(code);
+    expect(noted).to.include({ overridden: true, verdict: 'vague', waiting: true });
+    expect(noted.checks).to.not.be.empty;
+  });
+
+  it('counts each return once, also when the reaction runs again', async () => {
+    const { code } = await item(world, { status: 'in-review' });
+    const head = await (await castOf(world)).inUnit('head', UNIT);
+    await actions.returnAnswer(head.context(), code, 'Cần nêu rõ ngày hoàn thành.');
+    await world.settled();
+    await Journal.updateMany(
+      { name: 'feedback.answer-returned' },
+      { $set: { open: true, done: [], tries: 0 } },
+    );
+    await world.app.dispatcher.recover();
+    expect(await find(code)).to.include({ returned: 1, answeredAt: null, waiting: false });
+  });
+
+  it('keeps what the reviewer says, and whether the check said the same', async () => {
+    const code = await ratedBadly();
+    const { verdict } = await find(code);
+    const other = verdict === 'vague' ? 'clear' : 'vague';
+    await reviewAnswer(reviewer.context(), `${code}.1`, { verdict: other, note: 'Không có ngày.' });
+    expect((await find(code)).review).to.include({ verdict: other, agrees: false });
+    await reviewAnswer(reviewer.context(), `${code}.1`, { verdict, note: '' });
+    expect((await find(code)).review).to.include({ agrees: true });
+    expect((await find(code)).waiting).to.equal(false);
+    const second = await colleague(world, 'reviewer');
+    const again = reviewAnswer(second.context(), `${code}.1`, { verdict, note: '' });
+    expect(await refusal(again)).to.be.instanceOf(Conflict);
+    const head = await (await castOf(world)).inUnit('head', UNIT);
+    const own = reviewAnswer(head.context(), `${code}.1`, { verdict, note: '' });
+    expect(await refusal(own)).to.be.instanceOf(Forbidden);
+  });
+
+  it('is read and judged by form', async () => {
+    const code = await ratedBadly();
+    const list = await reviewer.visitor.get('/quality-review');
+    expect(list.$(`a[href="/quality-review/${code}/1"]`)).to.have.length(1);
+    const read = await reviewer.visitor.get(`/quality-review/${code}/1`);
+    expect(read.text).to.include(POOR.note).and.include('Sở sẽ cắt tỉa cây này');
+    expect(read.text).to.not.include('lan@kin.example').and.not.include('Nguyễn Thị Lan');
+    const form = `form[action="/quality-review/${code}/1"]`;
+    const wrong = await reviewer.visitor.submit(form, { note: 'Thiếu ngày.' });
+    expect(wrong.status).to.equal(422);
+    expect(wrong.$('#note').val()).to.equal('Thiếu ngày.');
+    await reviewer.visitor.submit(form, { verdict: 'partial', note: 'Thiếu ngày.' });
+    expect((await find(code)).review).to.include({ verdict: 'partial', note: 'Thiếu ngày.' });
+  });
+
+  it('shows figures whose numbers are those of the lists behind them', async () => {
+    const { $ } = await reviewer.visitor.get('/quality-review/figures');
+    const links = $('table td a').toArray();
+    expect(links.length).to.be.greaterThan(10);
+    const unitRow = $('table').first().find('tbody tr').first().find('td a').toArray();
+    for (const link of unitRow.slice(0, 5)) {
+      const seen = await reviewer.visitor.get($(link).attr('href')!);
+      expect(seen.$('ul.rows > li').length, $(link).attr('href')).to.equal(Number($(link).text()));
+    }
+    const rule = $('table').last().find('tbody tr').first().find('td a').first();
+    const behind = await reviewer.visitor.get(rule.attr('href')!);
+    expect(behind.$('ul.rows > li').length).to.equal(Number(rule.text()));
+  });
+
+  it('gives the refit what reviewers said, and what the check would say otherwise', async () => {
+    const rules = loadAnswerRules();
+    const cases = await reviewedCases(rules);
+    expect(cases.length).to.equal(
+      await CheckedAnswer.countDocuments({ 'review.agrees': { $in: [true, false] } }),
+    );
+    for (const { name, under } of cases) {
+      expect(under).to.have.length(SHIFTS.length);
+      expect(under[0]).to.equal((await CheckedAnswer.findById(name).lean())!.verdict);
+    }
+    const moved = shifted(rules, { vague: 1, clear: -1 });
+    expect(moved.model.verdict.vague.bias).to.equal(rules.model.verdict.vague.bias + 1);
+    expect(rules.model.verdict.clear.bias).to.equal(loadAnswerRules().model.verdict.clear.bias);
+  });
+});
