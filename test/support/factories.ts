@@ -19,6 +19,8 @@ export interface Written {
   answer: string;
   answerReason: string;
   returnReason: string;
+  /** The head's, for sending what the check calls vague. */
+  override: string;
 }
 
 export interface ItemWishes {
@@ -54,6 +56,7 @@ const WRITTEN: Written = {
   answer: 'Sở sẽ cắt tỉa cây này trước ngày 15/3/2026. Người phụ trách: Phòng Hạ tầng.',
   answerReason: 'Câu trả lời ngắn vì việc đơn giản.',
   returnReason: 'Cần nêu rõ ngày hoàn thành.',
+  override: 'Đã trao đổi với người gửi.',
 };
 
 export function submission(wishes: Partial<Submission> = {}): Submission {
@@ -154,7 +157,7 @@ async function workSteps(world: World, wishes: ItemWishes, written: Written): Pr
     route,
     (code) => actions.assignFeedback(head.context(), code, { id, name }),
     (code) => actions.submitAnswer(official.context(), code, answerOf(written)),
-    (code) => actions.approveAnswer(head.context(), code),
+    (code) => actions.approveAnswer(head.context(), code, { override: written.override }),
   ];
 }
 

@@ -27,6 +27,7 @@ removed-public-text       -                            -
 draft-answer              unit city                    -
 declined-answer           own unit city admin          own
 answer-reason             unit city admin              head
+override-reason           unit city                    -
 return-reason             unit city admin              off
 routing-reason            unit city                    -
 transfer-reason           unit city admin              head

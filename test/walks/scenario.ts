@@ -75,7 +75,11 @@ async function make(
       guidance: `Đề nghị gửi nơi khác ${word('guidance')}.`,
       routingReason: `Đúng việc ${word('routing-reason')}.`,
       transferReason: `Đúng tuyến phố ${word('transfer-reason')}.`,
-      answer: `Sở sẽ cắt tỉa cây ${answer ? word(answer) : 'này'} trước ngày 15/3/2026.`,
+      answer:
+        name === 'answered'
+          ? 'Sở ghi nhận ý kiến và sẽ xem xét theo quy định trong thời gian tới.'
+          : `Sở sẽ cắt tỉa cây ${answer ? word(answer) : 'này'} trước ngày 15/3/2026.`,
+      ...(name === 'answered' ? { override: `Đã nói chuyện ${word('override-reason')}.` } : {}),
       answerReason: `Việc đơn giản ${word('answer-reason')}.`,
       returnReason: `Cần nêu rõ ngày ${word('return-reason')}.`,
     },
