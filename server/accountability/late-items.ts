@@ -1,19 +1,9 @@
-import { calendarOf, cityDate, computeDeadline, limitForStep } from '../calendar/index.ts';
-import { Feedback, type FeedbackFields, workedTime } from '../feedback/index.ts';
-import type { DelayCause, Holding } from '../feedback/rules.ts';
+import { Feedback, type FeedbackFields, lostTime, workedTime } from '../feedback/index.ts';
+import { type DelayCause, daysLate, type LostDays, shareDays } from '../feedback/rules.ts';
 import type { Trilingual } from '../platform/context.ts';
 import { regulationOf } from '../regulations/index.ts';
 import { minutesOfDay } from './office-time.ts';
-import {
-  asOf,
-  attributeDelay,
-  daysLate,
-  type LateAs,
-  type LostDays,
-  lateAs,
-  type Month,
-  shareDays,
-} from './rules.ts';
+import { asOf, type LateAs, lateAs, type Month } from './rules.ts';
 
 /** What everybody may know of an item that was late: no text, no sender, no official. */
 export interface LateItem {
@@ -95,34 +85,7 @@ export function lateItem(row: LateRow, month: Month, now: Date): LateItem | unde
 
 function lostDays(row: LateRow, end: Date): { daysLate: number; lost: LostDays[] } {
   const { dueAt } = row;
-  const worked = workedTime(row);
-  const holdings = holdingsOf(row);
-  const days = daysLate(worked(dueAt, end), minutesOfDay());
-  const lost = attributeDelay({
-    holdings,
-    dueAt,
-    end,
-    passOnBy: (holding) => passOnBy(row, holding),
-    worked,
-  });
-  const holder = holdings.filter(({ from }) => from < end).at(-1)?.unit ?? null;
-  return { daysLate: days, lost: shareDays(days, lost, holder) };
-}
-
-/** Items from before holdings were kept: whoever has it now is taken to have had it all the time. */
-function holdingsOf({ holdings, unit, receivedAt }: LateRow): Holding[] {
-  if (holdings.length > 0) return holdings;
-  return [{ unit, step: 'acceptance', from: receivedAt, to: null, dueAt: null, doneAt: null }];
-}
-
-/** Until when a unit may keep what is not its own: the limit 'transfer', from the moment it had the item. */
-function passOnBy(row: LateRow, { unit, from }: Holding): Date | null {
-  const { kind, regulation } = row;
-  const limit = limitForStep('transfer', { kind, regulation, date: cityDate(from) });
-  if (!limit) return null;
-  const pauses = row.pauses
-    .filter((pause) => pause.to > from)
-    .map((pause) => ({ from: pause.from, to: pause.to }));
-  const { amount, unit: unitOfTime } = limit;
-  return computeDeadline(calendarOf(unit), { receivedAt: from, amount, unit: unitOfTime, pauses }).dueAt;
+  const days = daysLate(workedTime(row)(dueAt, end), minutesOfDay());
+  const holder = row.holdings.filter(({ from }) => from < end).at(-1)?.unit ?? row.unit;
+  return { daysLate: days, lost: shareDays(days, lostTime(row, end), holder) };
 }

@@ -1,5 +1,4 @@
 /** Who was late, and who will be: pure, without framework, store or clock. */
-export * from './rules/attribution.ts';
 export * from './rules/forecast.ts';
 export * from './rules/history.ts';
 export * from './rules/lateness.ts';

@@ -1,6 +1,7 @@
 /** The rules of feedback: pure, without framework, store or clock. */
 export * from './rules/after-answer.ts';
 export * from './rules/answer.ts';
+export * from './rules/attribution.ts';
 export * from './rules/changes.ts';
 export * from './rules/citations.ts';
 export * from './rules/clock-hygiene.ts';

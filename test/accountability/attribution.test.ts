@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { attributeDelay, daysLate, shareDays } from '../../server/accountability/rules.ts';
 import type { Holding } from '../../server/feedback/rules.ts';
+import { attributeDelay, daysLate, shareDays } from '../../server/feedback/rules.ts';
 
 const HOUR = 3_600_000;
 const at = (hour: number) => new Date(Date.UTC(2026, 2, 2) + hour * HOUR);

@@ -10,11 +10,11 @@ import {
 import type { Context } from '../../platform/context.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { type Entry, timelineOf } from '../../platform/journal/index.ts';
-import { stateOf, workedTime } from '../clocks.ts';
+import { lostTime, stateOf, workedTime } from '../clocks.ts';
 import { inputOf, startOf } from '../deadlines.ts';
 import { Feedback, type FeedbackFields } from '../model.ts';
 import { canSeePublicText } from '../policy.ts';
-import { bookDelay, type DeadlineState, type DelayCause, isCode, type Worked } from '../rules.ts';
+import { type DeadlineState, type DelayCause, isCode, type Worked } from '../rules.ts';
 import { type Named, named } from './item.ts';
 
 /** Who did something, as everybody may know it: never a person. */
@@ -113,7 +113,7 @@ export async function deadlinePassport(context: Context, code: string): Promise<
     pauses: pauses(row, { now, calendar, shown }),
     extensions: row.extensions.map(({ amount, unit, at }) => ({ amount, unit, at })),
     holdings: holdings(row, { now, worked, shown }),
-    delays: delays(row, { now, worked, shown }),
+    delays: delays(row, { now, shown }),
     apology:
       row.apology && canSeePublicText(row)
         ? { cause: row.apology.cause, promisedAt: row.apology.promisedAt, at: row.apology.at }
@@ -162,15 +162,12 @@ function holdings(
   }));
 }
 
-function delays(
-  row: FeedbackFields,
-  { now, worked, shown }: { now: Date; worked: Worked; shown: Shown },
-): Passport['delays'] {
-  return bookDelay(row.holdings, { dueAt: row.dueAt, end: row.closedAt ?? now }, worked)
-    .map(({ unit, lost }) => ({
+function delays(row: FeedbackFields, { now, shown }: { now: Date; shown: Shown }): Passport['delays'] {
+  return lostTime(row, row.closedAt ?? now)
+    .map(({ unit, minutes }) => ({
       holder: unit ? ('unit' as const) : ('coordinator' as const),
       unit: shown(unit),
-      officeMinutes: Math.round(lost),
+      officeMinutes: Math.round(minutes),
     }))
     .filter(({ officeMinutes }) => officeMinutes > 0);
 }

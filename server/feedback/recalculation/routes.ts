@@ -56,7 +56,7 @@ async function showRun({ context, params }: Visit<any, any>): Promise<Reply> {
     path: `/calendar/runs/${run._id}`,
     open: run.state === 'waiting' || run.state === 'running',
     percent: run.total === 0 ? (run.state === 'done' ? 100 : 0) : Math.floor((100 * run.done) / run.total),
-    owner: unitOf(run.of)?.name,
+    owner: run.of ? unitOf(run.of)?.name : undefined,
     mayEdit: hasRole(context.actor, ...EDITORS),
   });
 }

@@ -1,4 +1,4 @@
-import type { Holding, Worked } from '../../feedback/rules.ts';
+import type { Holding, Worked } from './holdings.ts';
 
 /** Time lost by whoever held the item. */
 export interface LostTime {
