@@ -34,6 +34,6 @@ export function endPause(item: FeedbackDocument, at: Date): void {
   const from = item.waitingSince;
   item.waitingSince = null;
   item.awaited = null;
-  // A machine's clock may have jumped back: such a pause took no time.
-  if (from && from < at) item.pauses.push({ from, to: at, unit: item.unit, dueBefore: item.dueAt });
+  // A machine's clock may have jumped back: such a pause is none.
+  if (from && from <= at) item.pauses.push({ from, to: at, unit: item.unit, dueBefore: item.dueAt });
 }
