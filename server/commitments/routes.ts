@@ -32,7 +32,7 @@ async function register(context: Context, { mine, ...query }: RegisterQuery): Pr
 }
 
 async function show(visit: Visit<any, any>, typed: Partial<Typed> & { form?: string } = {}): Promise<Reply> {
-  const model = await commitmentPage(visit.context, visit.params['code']!);
+  const model = await commitmentPage(visit.context, visit.params['commitment']!);
   return page('commitments/show', { title: model.commitment.code, ...model, ...typed });
 }
 
@@ -43,11 +43,11 @@ function form<Body>(
 ): Route {
   return route<Body>({
     method: 'post',
-    path: `/commitments/:code/${name}`,
+    path: `/commitments/:commitment/${name}`,
     who: parts.who,
     body: parts.body as never,
     handler: async (visit) => {
-      const code = visit.params['code']!;
+      const code = visit.params['commitment']!;
       await parts.act(visit, code);
       return seeOther(`/commitments/${code}`);
     },
@@ -65,7 +65,7 @@ export const commitmentRoutes: Route[] = [
   }),
   route({
     method: 'get',
-    path: '/commitments/:code',
+    path: '/commitments/:commitment',
     who: 'anyone',
     handler: (visit) => show(visit),
   }),

@@ -26,7 +26,7 @@ export interface AnswerOfItem {
 
 /** 2 for the answer after the reopening. */
 export function versionAt(item: Pick<FeedbackFields, 'reopening'>, at: Date): number {
-  return item.reopening && at >= item.reopening.at ? 2 : 1;
+  return item.reopening && at > item.reopening.at ? 2 : 1;
 }
 
 export function answerOfItem(item: FeedbackFields, version: number): AnswerOfItem | undefined {

@@ -53,7 +53,7 @@ async function noteAnswer(item: FeedbackFields, version: number): Promise<void> 
 export async function noteFrom(entry: Entry): Promise<void> {
   const item = await Feedback.findById(entry.subject.id).lean<FeedbackFields>();
   if (!item) return;
-  const version = versionAt(item, entry.at);
+  const version = (entry.details['version'] as number | undefined) ?? versionAt(item, entry.at);
   await noteAnswer(item, version);
   if (entry.name !== 'feedback.answer-returned') return;
   const answer = answerOfItem(item, version)?.answer;

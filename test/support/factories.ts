@@ -38,6 +38,10 @@ export interface ItemWishes {
   returned?: boolean;
   /** A saved draft: only with status 'assigned'. */
   draft?: boolean;
+  /** Rated "did not answer", with this note: only with status 'answered'. */
+  rated?: string;
+  /** Reopened for this reason, after such a rating: it is 'routed' again. */
+  reopened?: string;
   /** Right after it was handed in. */
   onSubmitted?(code: string): Promise<unknown>;
 }
@@ -114,7 +118,16 @@ export async function item(world: World, wishes: ItemWishes = {}): Promise<Item>
   const { code, key } = await actions.submitFeedback(senderContext(world), input, door);
   await wishes.onSubmitted?.(code);
   for (const step of await stepsTo(world, status, wishes)) await step(code);
+  await afterAnswer(world, code, wishes);
   return { code, key };
+}
+
+async function afterAnswer(world: World, code: string, { rated, reopened }: ItemWishes): Promise<void> {
+  if (rated === undefined) return;
+  const sender = senderContext(world, code);
+  const grades = { answered: 'no', clear: 'no', solved: 'no' } as const;
+  await actions.rateFeedback(sender, code, { ...grades, reasons: ['no-date'], note: rated });
+  if (reopened !== undefined) await actions.reopenFeedback(sender, code, { reason: reopened });
 }
 
 async function stepsTo(world: World, status: Status, wishes: ItemWishes): Promise<Step[]> {

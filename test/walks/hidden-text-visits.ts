@@ -14,8 +14,11 @@ export interface Visited extends Sent {
   route: string;
 }
 
-/** Items to which forms are sent without fields: one unaccepted, one in work, one whose text is declined, one closed. */
-const FOR_FORMS = ['submitted', 'in-review', 'answered, declined', 'refused'];
+/** Items for which more than the page is asked: one unaccepted, one in work, one whose text is declined. */
+const SOME = ['by form', 'submitted', 'in-review', 'answered, declined'];
+
+/** Pages with what people wrote: asked for every item. */
+const WITH_TEXTS = ['GET /feedback/:code', 'GET /quality-review/:code/:version'];
 
 /** Pages that are worth more than one look. */
 const MORE: Record<string, string[]> = {
@@ -55,7 +58,8 @@ async function paramsOf(
   one: Viewer,
   { name, items }: { name: string; items: Known[] },
 ): Promise<Record<string, string>[]> {
-  if (name.includes(':code')) return codesFor(name, items).map((code) => ({ code, token: 'x'.repeat(43) }));
+  if (name.includes(':code'))
+    return codesFor(name, items).map((code) => ({ code, token: 'x'.repeat(43), version: '1' }));
   const manages = one.name === 'administrator';
   if (manages && name === 'GET /outbox/:id') return (await Outbox.find({}, { _id: 1 }).lean()).map(idOf);
   if (manages && name === 'GET /accounts/:id')
@@ -78,7 +82,7 @@ const idOf = (row: { _id: string }) => ({ id: row._id });
 function codesFor(name: string, items: Known[]): string[] {
   const { bare } = SAMPLES[name]!;
   if (bare) return [items.find((each) => each.status === bare.status)!.code];
-  const chosen = name.startsWith('GET ') ? items : items.filter((each) => FOR_FORMS.includes(each.name));
+  const chosen = WITH_TEXTS.includes(name) ? items : items.filter((each) => SOME.includes(each.name));
   return chosen.map((each) => each.code);
 }
 

@@ -127,6 +127,7 @@ describe('hidden text: every private field, everywhere, as everybody', function 
       return 'receipt';
     if (one.name === 'sender') return item && own.includes(item) ? 'own' : undefined;
     if (one.name === 'coordinator') return 'city';
+    if (one.name === 'reviewer') return route.includes('/quality-review/:code') ? 'review' : undefined;
     return item?.unit && UNIT_OF[one.name] === item.unit ? 'unit' : undefined;
   }
 

@@ -5,6 +5,7 @@
  * own    the sender, by the receipt key     city   a coordinator
  * unit   official and head of the unit that has the item (not one that had it before)
  * admin  an administrator, only in the outbox: letters wait there, and a person decides about uncertain ones
+ * review  a reviewer, on the page of an answer that was sent
  * receipt  the page that the browser sees which has just handed the item in
  * head, off, person   letters to the head of the unit, to its official, to the account that the letter is about
  */
@@ -19,20 +20,22 @@ unaccepted-subject        own city admin receipt       own
 unaccepted-text           own city                     -
 original-subject          own unit city admin          own
 original-text             own unit city                -
-declined-subject          own unit city admin          own head off
-declined-text             own unit city                -
+declined-subject          own unit city admin review   own head off city
+declined-text             own unit city review         -
 withdrawn-subject         own city admin               own
 withdrawn-text            own city                     -
 removed-public-text       -                            -
 draft-answer              unit city                    -
-declined-answer           own unit city admin          own
-answer-reason             unit city admin              head
-override-reason           unit city                    -
+declined-answer           own unit city admin review   own
+answer-reason             unit city admin review       head
+override-reason           unit city review             -
 return-reason             unit city admin              off
 routing-reason            unit city                    -
 transfer-reason           unit city admin              head
 question                  own unit city admin          own
 reply                     own unit city                -
+rating-note               own unit city review         -
+reopening-reason          own unit city admin          head city
 guidance                  own city admin               own
 receipt-key               receipt                      -
 idempotency-key           -                            -
@@ -45,7 +48,7 @@ invitation-link           admin                        person
 reset-link                admin                        person
 `;
 
-export type Where = 'own' | 'unit' | 'city' | 'admin' | 'receipt' | 'head' | 'off' | 'person';
+export type Where = 'own' | 'unit' | 'city' | 'review' | 'admin' | 'receipt' | 'head' | 'off' | 'person';
 
 export interface MaySee {
   pages: Where[];

@@ -113,6 +113,17 @@ POST /feedback/:code/answer-return                 in     in   no   no   ok   no
 POST /feedback/:code/answer-approval               in     in   no   no   ok   no   no   no   no   no   no
 POST /feedback/:code/answer-correction             in     in   no   no   ok   no   no   no   no   no   no
 POST /feedback/:code/interim-answer                in     in   ok   no   ok   no   no   no   no   no   no
+POST /feedback/:code/rating                        no     ok   no   no   no   no   no   no   no   no   no
+POST /feedback/:code/reopening                     no     ok   no   no   no   no   no   no   no   no   no
+GET /commitments                                   ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /commitments/:commitment                       ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+POST /commitments/:commitment/fulfilment           in     in   ok   no   ok   no   no   no   no   no   no
+POST /commitments/:commitment/new-date             in     in   ok   no   ok   no   no   no   no   no   no
+POST /commitments/:commitment/new-date-decision    in     in   no   no   ok   no   no   no   no   no   no
+GET /quality-review                                in     in   no   no   no   no   ok   no   ok   ok   no
+GET /quality-review/figures                        in     in   no   no   no   no   ok   no   ok   ok   no
+GET /quality-review/:code/:version                 in     in   no   no   no   no   no   no   ok   no   no
+POST /quality-review/:code/:version                in     in   no   no   no   no   no   no   ok   no   no
 
 listUnits                                          ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 listRegulations                                    ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
@@ -125,6 +136,9 @@ routeFeedback                                      in     in   no   no   no   no
 transferFeedback                                   in     in   no   no   ok   no   ok   no   no   no   no
 answerFeedback                                     in     in   ok   no   ok   no   no   no   no   no   no
 checkAnswer                                        in     in   ok   no   ok   no   no   no   no   no   no
+rateFeedback                                       no     ok   no   no   no   no   no   no   no   no   no
+reopenFeedback                                     no     ok   no   no   no   no   no   no   no   no   no
+listCommitments                                    ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 
 CALL answer.check                                  in     in   ok   no   ok   no   no   no   no   no   no
 LIVE feedback                                      ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok

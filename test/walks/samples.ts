@@ -1,6 +1,7 @@
 import type { ItemWishes } from '../support/factories.ts';
 import type { World } from '../support/world.ts';
 import { accountSamples } from './samples-accounts.ts';
+import { afterSamples } from './samples-after.ts';
 import { calendarSamples } from './samples-calendar.ts';
 import { clockSamples } from './samples-clocks.ts';
 import { feedbackSamples } from './samples-feedback.ts';
@@ -42,6 +43,7 @@ export const SAMPLES: Record<string, Sample> = {
   ...accountSamples,
   ...clockSamples,
   ...feedbackSamples,
+  ...afterSamples,
 };
 
 export function routeKey(route: { method: string; path: string }): string {

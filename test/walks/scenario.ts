@@ -12,7 +12,7 @@ export interface Known extends Item {
 }
 
 /** One item in every state, and in every way in which its texts differ in who may see them. */
-const ITEMS: Record<string, ItemWishes & { edited?: true; removed?: true }> = {
+const ITEMS: Record<string, ItemWishes & { edited?: true; removed?: true; after?: 'rated' | 'reopened' }> = {
   submitted: {},
   waiting: { status: 'waiting' },
   replied: { replied: true },
@@ -26,6 +26,8 @@ const ITEMS: Record<string, ItemWishes & { edited?: true; removed?: true }> = {
   returned: { status: 'assigned', returned: true, edited: true },
   answered: { status: 'answered', edited: true, replied: true },
   'answered, declined': { status: 'answered', input: { publishText: false } },
+  rated: { status: 'answered', after: 'rated' },
+  reopened: { status: 'answered', input: { publishText: false }, after: 'reopened' },
   refused: { status: 'refused', replied: true },
   withdrawn: { status: 'withdrawn' },
 };
@@ -48,7 +50,7 @@ async function make(
   secrets: Secrets,
   { name, onSubmitted }: { name: string; onSubmitted: (code: string) => Promise<unknown> },
 ): Promise<Known> {
-  const { edited, removed, ...wishes } = ITEMS[name]!;
+  const { edited, removed, after, ...wishes } = ITEMS[name]!;
   const { status = 'submitted', unit = UNIT } = wishes;
   const { word, tell, phone } = wordsOf(secrets);
   const text = textField(status, wishes, edited);
@@ -57,6 +59,8 @@ async function make(
     ...wishes,
     idempotencyKey: word('idempotency-key'),
     onSubmitted,
+    ...(after ? { rated: `Thiếu ngày ${word('rating-note')}.` } : {}),
+    ...(after === 'reopened' ? { reopened: `Xin xem lại ${word('reopening-reason')} giúp tôi.` } : {}),
     input: {
       senderKind: 'business',
       name: `Nguyễn ${word('sender-name')}`,

@@ -1,0 +1,93 @@
+import { askNewDate, makeCommitment } from '../../server/commitments/actions.ts';
+import { Commitment } from '../../server/commitments/model.ts';
+import { castOf, UNIT } from '../support/factories.ts';
+import type { Sample, Stage } from './samples.ts';
+
+const rating = {
+  answered: 'no',
+  clear: 'no',
+  solved: 'no',
+  reasons: ['no-date'],
+  note: 'Chưa nói ngày nào.',
+};
+const reopening = { reason: 'Câu trả lời không nói khi nào cắt cây.' };
+const newDate = { dueAt: '2026-06-01', reason: 'Mưa kéo dài, chưa làm được.' };
+
+let made = 0;
+
+/** One that the caller, if of the staff, has promised. */
+async function commitment({ world, viewer }: Stage): Promise<Record<string, string>> {
+  const now = world.clock.now();
+  const id = `${String(++made).padStart(24, '0')}.0`;
+  const owner = viewer.actor?.id ?? null;
+  const dueAt = new Date('2026-05-01T10:00:00Z');
+  const promise = { id, source: 'PA-2026-000001', unit: UNIT, owner, madeAt: now, dueAt };
+  const system = {
+    actor: { kind: 'system' as const, id: 'test' },
+    now,
+    language: 'vi' as const,
+    requestId: 'test',
+  };
+  await makeCommitment(system, { ...promise, text: 'Cắt tỉa cây xà cừ', actor: 'Phòng Hạ tầng' });
+  return { commitment: (await Commitment.findById(id).lean())!.code };
+}
+
+/** One for which its owner has asked for another date. */
+async function movable(stage: Stage): Promise<Record<string, string>> {
+  const official = await (await castOf(stage.world)).inUnit('official', UNIT);
+  const viewer = { ...stage.viewer, actor: official.actor };
+  const params = await commitment({ ...stage, viewer });
+  const asked = { dueAt: new Date('2026-06-01T10:00:00Z'), reason: newDate.reason };
+  await askNewDate(official.context(), params['commitment']!, asked);
+  return params;
+}
+
+/** The notes of answers are written by a reaction. */
+async function noted({ world }: Stage): Promise<Record<string, string>> {
+  await world.app.dispatcher.settled();
+  return { version: '1' };
+}
+
+/** What follows an answer: rating, second look, commitments, quality review. */
+export const afterSamples: Record<string, Sample> = {
+  'POST /feedback/:code/rating': {
+    item: { status: 'answered' },
+    fields: () => ({ ...rating, reasons: 'no-date' }),
+  },
+  'POST /feedback/:code/reopening': {
+    item: { status: 'answered', rated: 'Chưa nói ngày nào.' },
+    fields: () => reopening,
+    changes: true,
+  },
+  rateFeedback: { item: { status: 'answered' }, body: () => rating },
+  reopenFeedback: {
+    item: { status: 'answered', rated: 'Chưa nói ngày nào.' },
+    body: () => reopening,
+    changes: true,
+  },
+  'GET /commitments': {},
+  listCommitments: {},
+  'GET /commitments/:commitment': { params: commitment },
+  'POST /commitments/:commitment/fulfilment': {
+    params: commitment,
+    each: true,
+    fields: () => ({ evidence: 'Đã cắt tỉa ngày 20/3/2026.' }),
+  },
+  'POST /commitments/:commitment/new-date': { params: commitment, each: true, fields: () => newDate },
+  'POST /commitments/:commitment/new-date-decision': {
+    params: movable,
+    each: true,
+    fields: () => ({ decision: 'grant' }),
+  },
+  'GET /quality-review': { query: 'list=sent' },
+  'GET /quality-review/figures': {},
+  'GET /quality-review/:code/:version': {
+    item: { status: 'answered', rated: 'Chưa nói ngày nào.' },
+    params: noted,
+  },
+  'POST /quality-review/:code/:version': {
+    item: { status: 'answered', rated: 'Chưa nói ngày nào.' },
+    params: noted,
+    fields: () => ({ verdict: 'partial', note: 'Thiếu ngày.' }),
+  },
+};
