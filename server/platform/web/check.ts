@@ -70,7 +70,9 @@ export function check<T>(schema: Joi.ObjectSchema<T>, input: unknown, options: {
   if (!error) return value as T;
   const fields: Record<string, Text> = {};
   for (const detail of error.details) {
-    const name = detail.path.join('.') || String(detail.context?.['label'] ?? 'form');
+    // Fields of forms are flat: what is wrong with one of several ticks is wrong with the field.
+    const path = options.strict ? detail.path : detail.path.slice(0, 1);
+    const name = path.join('.') || String(detail.context?.['label'] ?? 'form');
     fields[name] ??= textOf(detail);
   }
   throw new Invalid(fields);
