@@ -34,18 +34,19 @@ describe('hostile input: every field of every form', function () {
       if (!one) return;
       const form = await prepared(name, one);
       const found: string[] = [];
+      const before = await stored();
       for (const field of Object.keys(form.fields)) {
         const required = !OPTIONAL.includes(`${name} ${field}`) && !OPTIONAL.includes(field);
         const never = { ...NEVER, ...(required ? NEVER_REQUIRED : {}) };
-        const before = await stored();
         for (const [what, attack] of Object.entries(never)) {
           const excused = [field, `${name} ${field}`].some((each) => EXCUSED[each]?.includes(what));
           if (!excused) found.push(...(await refused(form, { field, what, attack })));
         }
-        if ((await stored()) !== before) found.push(`something was stored by what ${field} does not take`);
+      }
+      if (found.length === 0) expect(await stored()).to.equal(before);
+      for (const field of Object.keys(form.fields))
         for (const [what, attack] of Object.entries(ONLY_TEXT))
           found.push(...(await harmless(form, { field, what, attack })));
-      }
       expect(found).to.deep.equal([]);
     });
 
@@ -137,7 +138,8 @@ describe('hostile input: every field of every form', function () {
 
   /** A stamp that changes with anything that is stored. */
   async function stored(): Promise<string> {
-    await world.app.dispatcher.settled();
+    // Jobs have done what was due: nothing is left to happen by itself while the clock stands still.
+    await world.settled();
     const collections = await mongoose.connection.db!.listCollections().toArray();
     const counts = collections
       .filter(({ name }) => !PASSING.includes(name))

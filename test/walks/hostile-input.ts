@@ -6,6 +6,9 @@ export const OPTIONAL = [
   'senderKind',
   'publishText',
   'idempotencyKey',
+  'override',
+  'note',
+  'reasons',
   'POST /sign-in to',
   'POST /track key',
   'POST /feedback/new email',
@@ -16,7 +19,7 @@ export const OPTIONAL = [
   'POST /feedback/:code/answer reason',
 ];
 
-const UNREADABLE = ['a null byte', 'a control character'];
+const UNREADABLE = ['a null byte'];
 
 /** What a field takes although no other does. */
 export const EXCUSED: Record<string, string[]> = {

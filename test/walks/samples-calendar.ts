@@ -6,9 +6,12 @@ import { type Fields, send } from './send.ts';
 
 let days = 0;
 
-/** A closing of one day that nobody has closed yet. */
+/** A closing of one working day that nobody has closed yet. */
 function closedDay(): Fields {
-  const date = new Date(Date.UTC(2026, 5, 1 + 7 * ++days)).toISOString().slice(0, 10);
+  const day = days++;
+  const date = new Date(Date.UTC(2026, 4, 4 + 7 * Math.floor(day / 5) + (day % 5)))
+    .toISOString()
+    .slice(0, 10);
   return { act: 'add-day', of: 'city', date, kind: 'ad_hoc_off', nameVi: 'Bão lớn' };
 }
 

@@ -10,10 +10,16 @@ export interface Sent {
   body: string;
 }
 
+/** Thousands of pages need not be packed and unpacked. */
+const PLAIN = { 'accept-language': 'vi', 'accept-encoding': 'identity' };
+
 /** One request of a browser, redirects not followed; the answer's cookies are thrown away, so that calls stay apart. */
 export async function send(one: Viewer, method: string, path: string, fields?: Fields): Promise<Sent> {
   const cookie = [...one.visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-  const headers: Record<string, string> = { 'accept-language': 'vi', ...(cookie ? { cookie } : {}) };
+  const headers: Record<string, string> = {
+    ...PLAIN,
+    ...(cookie ? { cookie } : {}),
+  };
   const init: RequestInit = { method: method.toUpperCase(), headers, redirect: 'manual' };
   if (init.method === 'POST') {
     headers['origin'] = one.visitor.address;
@@ -37,6 +43,7 @@ export async function call(
   const response = await fetch(`${one.visitor.address}/api/v1${path}`, {
     method: method.toUpperCase(),
     headers: {
+      ...PLAIN,
       ...(one.token ? { authorization: `Bearer ${one.token}` } : {}),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...headers,
@@ -69,7 +76,7 @@ export async function sendRaw(
   const cookie = [...one.visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   const init: RequestInit = {
     method: method.toUpperCase(),
-    headers: { 'accept-language': 'vi', cookie, ...headers },
+    headers: { ...PLAIN, cookie, ...headers },
     redirect: 'manual',
     ...(body === undefined ? {} : { body: body as BodyInit }),
   };
