@@ -68,5 +68,7 @@ export function saysNothing(reading: Reading, asked: Set<string>): boolean {
     )
   )
     return false;
-  return repeatedShare(reading, asked) > 0.7;
+  // Nothing concrete, and not one word of what was asked: whatever it says, it answers something else.
+  const touches = sentences.some(({ topics }) => [...topics].some((topic) => asked.has(topic)));
+  return !touches || repeatedShare(reading, asked) > 0.7;
 }
