@@ -23,7 +23,7 @@ const queryFields = {
   source: line(40).empty(''),
   after: Joi.string()
     .max(80)
-    .pattern(/^\d{1,16}-[0-9a-f]{24}\.\d{1,3}$/, { name: 'cursor' })
+    .pattern(/^\d{1,15}-[0-9a-f]{24}\.\d{1,3}$/, { name: 'cursor' })
     .empty(''),
 };
 

@@ -34,7 +34,7 @@ export const reviewQuery = Joi.object<ReviewQuery>({
     .empty(''),
   after: Joi.string()
     .max(60)
-    .pattern(/^\d{1,16}-[A-Z0-9.-]+$/, { name: 'cursor' })
+    .pattern(/^\d{1,15}-[A-Z0-9.-]+$/, { name: 'cursor' })
     .empty(''),
 });
 
