@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadAnswerRules } from '../answer-quality/index.ts';
-import { readConfig } from '../config.ts';
+import { ConfigFault, readConfig } from '../config.ts';
 import { StoreLocked, startStore } from '../embedded-mongo/index.ts';
 import { connectStore, disconnectStore } from '../platform/data/connection.ts';
 import { reviewedCases, shifted } from './reviewed-cases.ts';
@@ -56,7 +56,8 @@ async function main(): Promise<number> {
 try {
   process.exitCode = await main();
 } catch (error) {
-  if (!(error instanceof StoreLocked)) throw error;
-  process.stderr.write('The store is in use: stop the server first, or set MONGODB_URI.\n');
+  if (!(error instanceof StoreLocked || error instanceof ConfigFault)) throw error;
+  const stopFirst = 'The store is in use: stop the server first, or set MONGODB_URI.';
+  process.stderr.write(`${error instanceof StoreLocked ? stopFirst : error.message}\n`);
   process.exitCode = MISCONFIGURED;
 }
