@@ -131,7 +131,7 @@ describe('access tokens', () => {
     expect(browser.last!.$('#tokenName').attr('value')).to.equal('kept');
     await stranger(world)
       .post('/account/tokens', { tokenName: 'x' })
-      .then((seen) => expect(seen.status).to.equal(403));
+      .then((seen) => expect(seen.status).to.equal(401));
   });
 
   it('names people by id', async () => {

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { deserialize, serialize } from 'bson';
 import { expect } from 'chai';
 import type { CommandStartedEvent } from 'mongodb';
 import mongoose from 'mongoose';
@@ -77,7 +78,8 @@ describe('what the product sends to its store', function () {
     ]);
     expect(sent.length).to.be.greaterThan(500);
     const missing = sent.flatMap((event) =>
-      unsupportedParts(event.command).map((part) => `${event.commandName}: ${part}`),
+      // As it goes over the line: mongoose hands over arrays that know their document, and so never end.
+      unsupportedParts(deserialize(serialize(event.command))).map((part) => `${event.commandName}: ${part}`),
     );
     expect([...new Set(missing)]).to.deep.equal([]);
   });
