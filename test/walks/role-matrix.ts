@@ -90,6 +90,12 @@ GET /feedback/new                                  ok     ok   ok   ok   ok   ok
 GET /feedback/complaints                           ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 POST /feedback/new                                 ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /feedback/:code                                ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /feedback/:code/deadline                       ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+POST /feedback/:code/extension                     in     in   ok   no   ok   no   no   no   no   no   no
+POST /feedback/:code/extension-decline             in     in   no   no   ok   no   no   no   no   no   no
+POST /feedback/:code/dispute                       in     in   ok   no   ok   no   no   no   no   no   no
+POST /feedback/:code/dispute-decision              in     in   no   no   no   no   ok   no   no   no   no
+POST /feedback/:code/apology                       in     in   ok   no   ok   no   no   no   no   no   no
 GET /feedback/:code/receipt                        --     --   --   --   --   --   --   --   --   --   --
 GET /feedback/:code/open/:token                    ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 POST /feedback/:code/reply                         no     ok   no   no   no   no   ok   no   no   no   no
@@ -113,6 +119,12 @@ POST /feedback/:code/answer-return                 in     in   no   no   ok   no
 POST /feedback/:code/answer-approval               in     in   no   no   ok   no   no   no   no   no   no
 POST /feedback/:code/answer-correction             in     in   no   no   ok   no   no   no   no   no   no
 POST /feedback/:code/interim-answer                in     in   ok   no   ok   no   no   no   no   no   no
+GET /feedback/:code/deadline                       ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+POST /feedback/:code/extension                     in     in   ok   no   ok   no   no   no   no   no   no
+POST /feedback/:code/extension-decline             in     in   no   no   ok   no   no   no   no   no   no
+POST /feedback/:code/dispute                       in     in   ok   no   ok   no   no   no   no   no   no
+POST /feedback/:code/dispute-decision              in     in   no   no   no   no   ok   no   no   no   no
+POST /feedback/:code/apology                       in     in   ok   no   ok   no   no   no   no   no   no
 POST /feedback/:code/rating                        no     ok   no   no   no   no   no   no   no   no   no
 POST /feedback/:code/reopening                     no     ok   no   no   no   no   no   no   no   no   no
 GET /commitments                                   ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
@@ -132,10 +144,16 @@ getDelayList                                       ok     ok   ok   ok   ok   ok
 submitFeedback                                     ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 listFeedback                                       ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 getFeedback                                        ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+getDeadlinePassport                                ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+pauseFeedback                                      in     in   ok   no   ok   no   no   no   no   no   no
+extendFeedback                                     in     in   ok   no   ok   no   no   no   no   no   no
 routeFeedback                                      in     in   no   no   no   no   ok   no   no   no   no
 transferFeedback                                   in     in   no   no   ok   no   ok   no   no   no   no
 answerFeedback                                     in     in   ok   no   ok   no   no   no   no   no   no
 checkAnswer                                        in     in   ok   no   ok   no   no   no   no   no   no
+pauseFeedback                                      in     in   ok   no   ok   no   no   no   no   no   no
+extendFeedback                                     in     in   ok   no   ok   no   no   no   no   no   no
+getDeadlinePassport                                ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 rateFeedback                                       no     ok   no   no   no   no   no   no   no   no   no
 reopenFeedback                                     no     ok   no   no   no   no   no   no   no   no   no
 listCommitments                                    ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok

@@ -4,6 +4,7 @@ import { accountSamples } from './samples-accounts.ts';
 import { afterSamples } from './samples-after.ts';
 import { calendarSamples } from './samples-calendar.ts';
 import { clockSamples } from './samples-clocks.ts';
+import { deadlineSamples } from './samples-deadlines.ts';
 import { feedbackSamples } from './samples-feedback.ts';
 import { siteSamples } from './samples-site.ts';
 import type { Fields } from './send.ts';
@@ -42,6 +43,7 @@ export const SAMPLES: Record<string, Sample> = {
   ...calendarSamples,
   ...accountSamples,
   ...clockSamples,
+  ...deadlineSamples,
   ...feedbackSamples,
   ...afterSamples,
 };
