@@ -21,13 +21,15 @@ export interface Way {
   groupsNeeded: number;
 }
 
-/** The same order on every machine. */
+/** The same order on every machine (mulberry32). */
 function* order(count: number, seed: number): Generator<number> {
   const places = Array.from({ length: count }, (_, at) => at);
-  let state = seed;
+  let state = seed * 7919;
   for (let at = count - 1; at >= 0; at--) {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    const other = state % (at + 1);
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    const other = ((mixed ^ (mixed >>> 14)) >>> 0) % (at + 1);
     [places[at], places[other]] = [places[other]!, places[at]!];
     yield places[at]!;
   }
@@ -61,15 +63,34 @@ export function train(examples: Example[], way: Way): LinearWeights[] {
     }
     return row;
   });
+  const sums = Array.from({ length: way.classes }, () => new Float64Array(size));
+  for (let bag = 0; bag < BAGS; bag++) {
+    const weights = trainOnce({ rows, examples, size, bag }, way);
+    for (const [label, own] of weights.entries())
+      for (let at = 0; at < size; at++) sums[label]![at]! += own[at]! / BAGS;
+  }
+  return sums.map((own) => shipped(own, names));
+}
+
+/** Each run leaves out a part of the groups; their mean depends less on any one of them, and stays linear. */
+const BAGS = 5;
+
+type Run = { rows: [number, number][][]; examples: Example[]; size: number; bag: number };
+
+function trainOnce({ rows, examples, size, bag }: Run, way: Way): Float64Array[] {
   const weights = Array.from({ length: way.classes }, () => new Float64Array(size));
-  const squares = Array.from({ length: way.classes }, () => new Float64Array(size).fill(1e-6));
+  // AdaGrad: each weight keeps the sum of its squared slopes.
+  const squares = Array.from({ length: way.classes }, () => new Float64Array(size).fill(START));
   for (let round = 0; round < way.rounds; round++) {
-    for (const at of order(rows.length, round + 1)) {
-      step({ weights, squares, row: rows[at]!, example: examples[at]! }, way);
+    for (const at of order(rows.length, bag * 1000 + round + 1)) {
+      const example = examples[at]!;
+      if (foldOf(`${example.group}!`, BAGS) !== bag) step({ weights, squares, row: rows[at]!, example }, way);
     }
   }
-  return weights.map((own) => shipped(own, names));
+  return weights;
 }
+
+const START = 1e-6;
 
 type Step = { weights: Float64Array[]; squares: Float64Array[]; row: [number, number][]; example: Example };
 

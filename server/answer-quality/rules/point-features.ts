@@ -83,9 +83,10 @@ export function pointFeatures(sentences: Weighed[], point: PointToWeigh, share: 
   );
   const ownMatch = sentences.map((each, at) => share[at]! * answers(each) * matchOf(each.reading, point));
   const ownMass = sentences.reduce((sum, each, at) => sum + share[at]! * answers(each), 0);
+  const total = sentences.reduce((sum, each) => sum + answers(each), 0);
   const values: Record<string, number> = {
     'own-match': Math.max(0, ...ownMatch),
-    'own-mass': Math.min(2, ownMass),
+    'own-mass': Math.min(1, ownMass),
     'own-best': Math.max(0, ...sentences.map((each, at) => share[at]! * answers(each))),
     back,
     answered,
@@ -94,10 +95,12 @@ export function pointFeatures(sentences: Weighed[], point: PointToWeigh, share: 
     either: Math.max(matched, answered),
     together: (back + matched) / 2,
     none: back === 0 ? 1 : 0,
+    unsupported: back === 0 ? 1 - matched : 0,
+    'own-part': ownMass / (0.2 + total),
     waved: strongest(sentences, (each) => (1 - answers(each)) * tie(each.reading, point.own)),
   };
   values.substance = strongest(sentences, answers);
-  values.mass = Math.min(3, sentences.reduce((sum, each) => sum + answers(each), 0) / point.count);
+  values.mass = Math.min(point.count > 1 ? 1 : 3, total / point.count);
   const features: Features = new Map([[group, 1]]);
   for (const [name, value] of Object.entries(values)) {
     features.set(name, value);

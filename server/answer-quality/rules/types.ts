@@ -79,6 +79,8 @@ export interface Limits {
   passiveShare: number;
   /** Logits by which an answer must lean further to "clear": in doubt the official is asked to look again. */
   clearStrictness: number;
+  /** Logits by which an answer must lean further to "vague": sending one back is the harder judgement. */
+  vagueStrictness: number;
   /** Averages sink in long letters: from `words` on, each doubling takes `ease` logits from "vague". */
   longAnswer: { words: number; ease: number };
 }

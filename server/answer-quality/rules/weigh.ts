@@ -86,7 +86,9 @@ export function weigh(material: Material, { model, limits }: AnswerRules): Weigh
   }));
   const ease =
     limits.longAnswer.ease * Math.max(0, Math.log2(material.reading.wordCount / limits.longAnswer.words));
-  const vague = logistic(logit(model.verdict.vague, vagueFeatures(sentences, points)) - ease);
+  const vague = logistic(
+    logit(model.verdict.vague, vagueFeatures(sentences, points)) - limits.vagueStrictness - ease,
+  );
   const clear = logistic(
     logit(model.verdict.clear, clearFeatures(sentences, points)) - limits.clearStrictness,
   );
