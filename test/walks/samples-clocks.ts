@@ -10,7 +10,7 @@ const question = { question: 'Cây ở trước số nhà nào?' };
 const apology = {
   cause: 'workload',
   reason: 'Chúng tôi nhận quá nhiều việc cùng lúc.',
-  promisedAt: '2026-03-20',
+  promisedAt: '2027-01-15',
 };
 
 async function official({ world }: Stage) {
