@@ -5,8 +5,7 @@ import { faultDetails, log } from '../platform/log.ts';
 import {
   itemsAwaitingRating,
   itemsAwaitingTooLong,
-  itemsPassingTheirDate,
-  markOverdue,
+  markAllOverdue,
   remindSender,
   remindToRate,
 } from './actions.ts';
@@ -47,8 +46,9 @@ async function forAll(context: Context, { find, act, failure }: Round): Promise<
 export const overdueJob: Job = {
   name: 'feedback.mark-overdue',
   everySeconds: 60,
-  run: (context) =>
-    forAll(context, { find: itemsPassingTheirDate, act: markOverdue, failure: 'date not marked' }),
+  run: async (context) => {
+    await markAllOverdue(context);
+  },
 };
 
 /** Reminds senders whose reply is awaited, and closes what stays without one. */

@@ -1,19 +1,26 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import type { QueryFilter } from 'mongoose';
 import type { Context } from '../../platform/context.ts';
-import { commit, retrying } from '../../platform/journal/index.ts';
-import { Feedback } from '../model.ts';
+import {
+  announce,
+  type Change,
+  commit,
+  commitMany,
+  type Entry,
+  retrying,
+} from '../../platform/journal/index.ts';
+import { Feedback, type FeedbackFields } from '../model.ts';
 import { CLOCK_RUNS } from '../rules.ts';
 import { findItem, move } from './find.ts';
 
+/** Led by the index of open items not yet marked: what is due later is not read, however much it is. */
+function passed(now: Date): QueryFilter<FeedbackFields> {
+  return { closedAt: null, overdueAt: null, dueAt: { $lt: now }, status: { $in: [...CLOCK_RUNS] } };
+}
+
 /** Codes of items whose date has passed without a note of it in the journal, the oldest date first. */
 export async function itemsPassingTheirDate(now: Date, most = 500): Promise<string[]> {
-  // Led by the index of open items not yet marked: what is due later is not read, however much it is.
-  const rows = await Feedback.find(
-    { closedAt: null, overdueAt: null, dueAt: { $lt: now }, status: { $in: [...CLOCK_RUNS] } },
-    { code: 1 },
-  )
-    .sort({ dueAt: 1 })
-    .limit(most)
-    .lean();
+  const rows = await Feedback.find(passed(now), { code: 1 }).sort({ dueAt: 1 }).limit(most).lean();
   return rows.map((row) => row.code);
 }
 
@@ -24,10 +31,56 @@ export function markOverdue(context: Context, code: string): Promise<void> {
     if (item.overdueAt || item.dueAt >= context.now || !CLOCK_RUNS.includes(item.status)) return;
     move(item, 'feedback.overdue');
     item.overdueAt = context.now;
-    await commit(context, item, {
-      name: 'feedback.overdue',
-      code,
-      details: { dueAt: item.dueAt, unit: item.unit },
-    });
+    await commit(context, item, { name: 'feedback.overdue', code, details: detailsOf(item) });
   });
+}
+
+function detailsOf({ dueAt, unit }: Pick<FeedbackFields, 'dueAt' | 'unit'>): Record<string, unknown> {
+  return { dueAt, unit };
+}
+
+/** In one command: enough to share a flush of the disk, few enough not to hold up the pages. */
+const TOGETHER = 50;
+/** Rounds in which everybody else was faster; then the next tick has another go. */
+const MOST_VAIN = 5;
+
+/**
+ * Notes it of all items whose date has passed, however many. Each is committed with its entry, on the condition that
+ * nothing has happened to it since it was read; what that leaves over is read again. Letters follow the last commit.
+ * @returns how many were marked
+ */
+export async function markAllOverdue(context: Context): Promise<number> {
+  const marked: Entry[] = [];
+  try {
+    await markBatches(context, marked);
+  } finally {
+    marked.forEach(announce);
+  }
+  return marked.length;
+}
+
+async function markBatches(context: Context, marked: Entry[]): Promise<void> {
+  for (let vain = 0; vain < MOST_VAIN; ) {
+    const rows = await Feedback.find(passed(context.now), { code: 1, unit: 1, dueAt: 1, version: 1 })
+      .sort({ dueAt: 1 })
+      .limit(TOGETHER)
+      .lean<Passing[]>();
+    if (rows.length === 0) return;
+    const changes = rows.map((row) => overdueChange(context, row));
+    const entries = await commitMany(context, Feedback, changes);
+    marked.push(...entries);
+    vain = entries.length === 0 ? vain + 1 : 0;
+    // Requests that came in meanwhile go first.
+    await turn();
+  }
+}
+
+type Passing = Pick<FeedbackFields, '_id' | 'code' | 'unit' | 'dueAt' | 'version'>;
+
+function overdueChange({ now }: Context, row: Passing): Change<FeedbackFields> {
+  return {
+    document: row,
+    set: { overdueAt: now },
+    what: { name: 'feedback.overdue', code: row.code, details: detailsOf(row) },
+  };
 }

@@ -51,6 +51,27 @@ export function entryActor(actor: Actor): EntryActor {
   return actor.kind === 'system' ? { kind: 'system', id: actor.id } : { kind: 'visitor' };
 }
 
+export type Happening = { name: string } & Details;
+
+/** The entry of something that happens to a document now. */
+export function entryOf(context: Context, subject: { model: string; id: unknown }, what: Happening): Entry {
+  return {
+    _id: new mongoose.Types.ObjectId().toHexString(),
+    name: what.name,
+    at: context.now,
+    actor: entryActor(context.actor),
+    requestId: context.requestId,
+    subject: { model: subject.model, id: String(subject.id), ...(what.code ? { code: what.code } : {}) },
+    details: what.details ?? {},
+    personal: what.personal ?? {},
+  };
+}
+
+/** Tells this process's listeners of an entry that stands in the store. */
+export function announce(entry: Entry): void {
+  committed.emit('entry', entry);
+}
+
 /**
  * Saves a document together with the journal entry that tells what happened, in one conditional write.
  * @param name past tense, `feature.what-happened`
@@ -59,22 +80,10 @@ export function entryActor(actor: Actor): EntryActor {
 export async function commit<T extends Journalled>(
   context: Context,
   document: HydratedDocument<T>,
-  what: { name: string } & Details,
+  what: Happening,
 ): Promise<Entry> {
-  const entry: Entry = {
-    _id: new mongoose.Types.ObjectId().toHexString(),
-    name: what.name,
-    at: context.now,
-    actor: entryActor(context.actor),
-    requestId: context.requestId,
-    subject: {
-      model: (document.constructor as Model<T>).modelName,
-      id: String(document._id),
-      ...(what.code ? { code: what.code } : {}),
-    },
-    details: what.details ?? {},
-    personal: what.personal ?? {},
-  };
+  const model = (document.constructor as Model<T>).modelName;
+  const entry = entryOf(context, { model, id: document._id }, what);
   (document.pending as Entry[]).push(entry);
   try {
     await document.save();
@@ -82,7 +91,7 @@ export async function commit<T extends Journalled>(
     if (error instanceof mongoose.Error.VersionError) throw new Conflict();
     throw error;
   }
-  committed.emit('entry', entry);
+  announce(entry);
   return entry;
 }
 

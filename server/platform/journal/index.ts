@@ -1,4 +1,5 @@
-export { commit, type Details, type Journalled, journalledModel, retrying } from './commit.ts';
+export { announce, commit, type Details, type Journalled, journalledModel, retrying } from './commit.ts';
+export { type Change, commitMany } from './commit-many.ts';
 export { Dispatcher, type Reaction } from './dispatch.ts';
 export type { Entry } from './entry.ts';
 export { Journal, type JournalRow } from './model.ts';
