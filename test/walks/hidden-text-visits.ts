@@ -96,7 +96,7 @@ export async function visitOperations(
   for (const { id, method, path } of world.app.operations.filter(({ id }) => id in SAMPLES)) {
     const body = method === 'get' ? {} : { body: {} };
     const inputs: [Record<string, string>, ApiInput][] = path.includes('{code}')
-      ? items.map((each) => [{ code: each.code }, { ...body, ...keyOf(each, own) }])
+      ? codedItems(id, items).map((each) => [{ code: each.code }, { ...body, ...keyOf(each, own) }])
       : [[await othersOf(world, one, id), body]];
     for (const [params, input] of inputs) {
       const sent = await call(one, method, filled(path, params), input);
@@ -105,6 +105,9 @@ export async function visitOperations(
   }
   return seen;
 }
+
+const codedItems = (id: string, items: Known[]) =>
+  id === 'getFeedback' ? items : items.filter((each) => SOME.includes(each.name));
 
 function keyOf(each: Known, own: Known[]): ApiInput {
   return own.includes(each) ? { headers: { 'receipt-key': each.key } } : {};

@@ -32,6 +32,12 @@ override-reason           unit city review             -
 return-reason             unit city admin              off
 routing-reason            unit city                    -
 transfer-reason           unit city admin              head
+extension-request         unit city admin              head
+extension-refusal         unit city admin              off
+extension-reason          own unit city admin          own
+dispute-reason            unit city admin              city
+dispute-decision          unit city admin              head
+apology-reason            own unit city admin          own
 question                  own unit city admin          own
 reply                     own unit city                -
 rating-note               own unit city review         -

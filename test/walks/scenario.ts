@@ -1,6 +1,7 @@
 import { derivedToken, hashSecret } from '../../server/platform/secrets.ts';
 import { editedLater, type Item, type ItemWishes, item, OTHER_UNIT, UNIT } from '../support/factories.ts';
 import type { World } from '../support/world.ts';
+import { DEADLINE_STEPS } from './scenario-deadlines.ts';
 import type { Secrets } from './secrets.ts';
 
 export interface Known extends Item {
@@ -30,6 +31,7 @@ const ITEMS: Record<string, ItemWishes & { edited?: true; removed?: true; after?
   reopened: { status: 'answered', input: { publishText: false }, after: 'reopened' },
   refused: { status: 'refused', replied: true },
   withdrawn: { status: 'withdrawn' },
+  ...Object.fromEntries(Object.keys(DEADLINE_STEPS).map((name) => [name, { status: 'assigned' as const }])),
 };
 
 /** Statuses in which the text is open to everybody. */
@@ -89,6 +91,7 @@ async function make(
     },
   });
   if (removed) await editedLater(world, made.code, publicText('lớn'));
+  await DEADLINE_STEPS[name]?.(world, made.code, word);
   tell(made.code);
   secrets.add(made.key, { field: 'receipt-key', code: made.code });
   secrets.add(hashSecret(made.key.replaceAll('-', '')), { field: 'hash' });
