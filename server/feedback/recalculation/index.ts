@@ -8,6 +8,7 @@ import { KINDS } from '../rules.ts';
 import { advanceRuns, planRun } from './run.ts';
 
 export { type RecalculationRun, Run } from './model.ts';
+export { recalculateDeadline } from './recalculate.ts';
 export { recalculationRoutes } from './routes.ts';
 export { advanceRuns, type Pace } from './run.ts';
 

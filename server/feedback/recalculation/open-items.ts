@@ -1,23 +1,31 @@
 import { Feedback, type FeedbackFields } from '../model.ts';
 import { OPEN } from '../rules.ts';
 
-/** What counting a date needs, and what a preview shows. */
-const FIELDS = {
-  code: 1,
-  status: 1,
-  unit: 1,
-  receivedAt: 1,
-  dueAt: 1,
-  dueProvisional: 1,
-  limit: 1,
-  pauses: 1,
-  extensions: 1,
-  recalculation: 1,
-  'reopening.at': 1,
-} as const;
+/** What counting the dates of an item needs, and what a preview shows. */
+const FIELDS = [
+  'code',
+  'version',
+  'status',
+  'unit',
+  'kind',
+  'regulation',
+  'receivedAt',
+  'dueAt',
+  'dueProvisional',
+  'overdueAt',
+  'limit',
+  'pauses',
+  'extensions',
+  'waitingSince',
+  'holdings',
+  'recalculation',
+] as const;
 
-export type OpenItem = Pick<FeedbackFields, '_id' | 'code' | 'status' | 'unit' | 'receivedAt' | 'dueAt'> &
-  Pick<FeedbackFields, 'dueProvisional' | 'limit' | 'pauses' | 'extensions' | 'recalculation' | 'reopening'>;
+export type OpenItem = Pick<FeedbackFields, '_id' | (typeof FIELDS)[number]> & {
+  reopening?: { at: Date } | null;
+};
+
+const PROJECTION = Object.fromEntries([...FIELDS, 'reopening.at'].map((field) => [field, 1]));
 
 export function countOpenItems(): Promise<number> {
   return Feedback.countDocuments({ closedAt: null });
@@ -25,7 +33,10 @@ export function countOpenItems(): Promise<number> {
 
 /** The next open items in order of their ids: state and unit may change under way, an id never does. */
 export async function openItemsAfter(cursor: string | null, most: number): Promise<OpenItem[]> {
-  const rows = await Feedback.find({ closedAt: null, ...(cursor ? { _id: { $gt: cursor } } : {}) }, FIELDS)
+  const rows = await Feedback.find(
+    { closedAt: null, ...(cursor ? { _id: { $gt: cursor } } : {}) },
+    PROJECTION,
+  )
     .sort({ _id: 1 })
     .limit(most)
     .lean<OpenItem[]>();

@@ -1,21 +1,22 @@
 import { CITY, EVERYWHERE_AFTER_SECONDS } from '../../calendar/index.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Entry } from '../../platform/journal/index.ts';
-import { faultDetails, log } from '../../platform/log.ts';
+import { changeAll } from './change-all.ts';
 import { type RecalculationRun, Run } from './model.ts';
 import { countOpenItems, type OpenItem, openItemsAfter } from './open-items.ts';
-import { outlook, recalculateDeadline } from './recalculate.ts';
+import { type Outlook, outlook } from './recalculate.ts';
 
+/** How much a turn does: it must end well before the lease of its job does. */
 export interface Pace {
   /** Items read at once. */
   batch: number;
-  /** Batches a turn: a turn must end well before the lease of its job does. */
+  /** Batches a turn. */
   batches: number;
-  /** Moves under way at once; few, so that people's own writes do not wait behind them. */
-  atOnce: number;
+  /** No further batch is begun after so many moves in a turn. */
+  moves: number;
 }
 
-const PACE: Pace = { batch: 500, batches: 20, atOnce: 8 };
+const PACE: Pace = { batch: 500, batches: 20, moves: 2000 };
 const MOST_STUCK = 50;
 
 /**
@@ -51,18 +52,12 @@ function endRun(id: string, state: 'done' | 'superseded', endedAt: Date) {
 }
 
 async function advanceRun(context: Context, given: RecalculationRun, pace: Pace): Promise<boolean> {
-  let run = given;
-  if (run.state === 'waiting') {
-    // Until then another process may still count a new item by the calendar before, behind the back of this run.
-    const begins = run.appliedAt.getTime() + EVERYWHERE_AFTER_SECONDS * 1000;
-    if (context.now.getTime() < begins) return true;
-    run = { ...run, state: 'running', total: await countOpenItems(), startedAt: context.now };
-    const { total, startedAt } = run;
-    await Run.updateOne({ _id: run._id }, { $set: { state: 'running', total, startedAt } });
-  }
-  for (let turn = 0; turn < pace.batches; turn++) {
+  const begun = given.state === 'waiting' ? await beginRun(context, given) : given;
+  if (!begun) return true;
+  let run = begun;
+  for (let turn = 0; turn < pace.batches && run.moved - begun.moved < pace.moves; turn++) {
     const items = await openItemsAfter(run.cursor, pace.batch);
-    run = await advanceBatch(context, run, items, pace.atOnce);
+    run = await advanceBatch(context, run, items);
     if (items.length < pace.batch) {
       await endRun(run._id, 'done', context.now);
       return false;
@@ -71,50 +66,39 @@ async function advanceRun(context: Context, given: RecalculationRun, pace: Pace)
   return true;
 }
 
+/** @returns undefined while another process may still count a new item by the calendar before, behind the run's back */
+async function beginRun(context: Context, run: RecalculationRun): Promise<RecalculationRun | undefined> {
+  const begins = run.appliedAt.getTime() + EVERYWHERE_AFTER_SECONDS * 1000;
+  if (context.now.getTime() < begins) return undefined;
+  const set = { state: 'running' as const, total: await countOpenItems(), startedAt: context.now };
+  await Run.updateOne({ _id: run._id }, { $set: set });
+  return { ...run, ...set };
+}
+
 /** The cursor is saved after the moves: what a crash cuts off is seen again, and is found to be moved by this run. */
 async function advanceBatch(
   context: Context,
   run: RecalculationRun,
   items: OpenItem[],
-  atOnce: number,
 ): Promise<RecalculationRun> {
-  const seen = items.map((item) => ({ item, outcome: outlook(item, run._id) }));
-  const toMove = seen.filter(({ outcome }) => outcome === 'to-move').map(({ item }) => item.code);
-  const failed = await moveAll(context, toMove, { run: run._id, atOnce });
-  const stuck = [
-    ...seen.filter(({ outcome }) => outcome === 'stuck').map(({ item }) => item.code),
-    ...failed,
-  ];
-  const movedBefore = seen.filter(({ outcome }) => outcome === 'moved').length;
-  const next: RecalculationRun = {
-    ...run,
+  const seen = items.map((item) => ({ code: item.code, outlook: outlook(item, run._id, context.now) }));
+  const failed = await changeAll(
+    context,
+    seen.flatMap(({ outlook }) => (outlook.is === 'to-change' ? [outlook.change] : [])),
+    run,
+  );
+  const isMoved = (code: string, outlook: Outlook) =>
+    outlook.is === 'moved-already' || (outlook.is === 'to-change' && outlook.moves && !failed.includes(code));
+  const stuck = seen.filter(({ outlook }) => outlook.is === 'stuck').map(({ code }) => code);
+  const done = run.done + items.length;
+  const progress = {
     cursor: items.length > 0 ? String(items.at(-1)!._id) : run.cursor,
-    done: run.done + items.length,
-    moved: run.moved + movedBefore + toMove.length - failed.length,
-    stuck: [...run.stuck, ...stuck].slice(0, MOST_STUCK),
+    done,
+    // People may submit while it runs: never more done than there are.
+    total: Math.max(run.total, done),
+    moved: run.moved + seen.filter(({ code, outlook }) => isMoved(code, outlook)).length,
+    stuck: [...run.stuck, ...stuck, ...failed].slice(0, MOST_STUCK),
   };
-  // People may submit while it runs: never more done than there are.
-  next.total = Math.max(run.total, next.done);
-  const { cursor, done, total, moved } = next;
-  await Run.updateOne({ _id: run._id }, { $set: { cursor, done, total, moved, stuck: next.stuck } });
-  return next;
-}
-
-/** One failure stops no other. @returns codes that could not be moved */
-async function moveAll(
-  context: Context,
-  codes: string[],
-  { run, atOnce }: { run: string; atOnce: number },
-): Promise<string[]> {
-  const failed: string[] = [];
-  const waiting = [...codes];
-  const worker = async () => {
-    for (let code = waiting.shift(); code; code = waiting.shift())
-      await recalculateDeadline(context, code, run).catch((error) => {
-        failed.push(code!);
-        log.error({ code, run, ...faultDetails(error) }, 'date not recalculated');
-      });
-  };
-  await Promise.all(Array.from({ length: atOnce }, worker));
-  return failed;
+  await Run.updateOne({ _id: run._id }, { $set: progress });
+  return { ...run, ...progress };
 }

@@ -85,7 +85,8 @@ export type FeedbackEntry =
   | 'feedback.public-text-edited'
   | 'feedback.withdrawn'
   | 'feedback.overdue'
-  | 'feedback.deadline-recalculated';
+  | 'feedback.deadline-recalculated'
+  | 'feedback.deadline-certainty-changed';
 
 /** Entries that everybody may see, with their date. The others are inner steps. */
 const PUBLIC_ENTRIES: readonly FeedbackEntry[] = [
@@ -165,6 +166,7 @@ export const MOVES: readonly Move[] = [
   { entry: 'feedback.withdrawn', from: UNFINISHED, to: 'withdrawn' },
   { entry: 'feedback.overdue', from: RUNNING, to: 'stays' },
   { entry: 'feedback.deadline-recalculated', from: UNFINISHED, to: 'stays' },
+  { entry: 'feedback.deadline-certainty-changed', from: UNFINISHED, to: 'stays' },
 ];
 
 /**

@@ -1,0 +1,49 @@
+import { pause } from '../../platform/clock/clock.ts';
+import type { Context } from '../../platform/context.ts';
+import { announce, type Change, commitMany, type Entry } from '../../platform/journal/index.ts';
+import { faultDetails, log } from '../../platform/log.ts';
+import { Feedback, type FeedbackFields } from '../model.ts';
+import { recalculateDeadline } from './recalculate.ts';
+
+/** In one command: enough to share a flush of the disk, few enough not to hold up the pages. */
+const TOGETHER = 12;
+/** Between two: what pages have asked of the store meanwhile goes first. */
+const BREATH_MS = 15;
+/** Letters of a small change go at once. Of a large one, recovery carries them from the store, a few at a time. */
+const MOST_ANNOUNCED = 2000;
+
+/**
+ * Commits the changes of a batch. An item that somebody changes at the same moment is counted anew by itself.
+ * @param run `moved`: how many it has moved before
+ * @returns codes of items that could not be changed
+ */
+export async function changeAll(
+  context: Context,
+  changes: Change<FeedbackFields>[],
+  run: { _id: string; moved: number },
+): Promise<string[]> {
+  const failed: string[] = [];
+  const told: Entry[] = [];
+  for (let at = 0; at < changes.length; at += TOGETHER) {
+    const some = changes.slice(at, at + TOGETHER);
+    const entries = await commitMany(context, Feedback, some);
+    told.push(...entries);
+    const done = new Set(entries.map(({ subject }) => subject.code));
+    for (const { what } of some)
+      if (!done.has(what.code)) failed.push(...(await changeOne(context, what.code!, run._id)));
+    await pause(BREATH_MS);
+  }
+  if (run.moved < MOST_ANNOUNCED) told.forEach(announce);
+  return failed;
+}
+
+/** One failure stops no other. */
+async function changeOne(context: Context, code: string, run: string): Promise<string[]> {
+  try {
+    await recalculateDeadline(context, code, run);
+    return [];
+  } catch (error) {
+    log.error({ code, run, ...faultDetails(error) }, 'date not recalculated');
+    return [code];
+  }
+}
