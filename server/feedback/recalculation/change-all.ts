@@ -12,17 +12,22 @@ const BREATH_MS = 15;
 /** Letters of a small change go at once. Of a large one, recovery carries them from the store, a few at a time. */
 const MOST_ANNOUNCED = 2000;
 
+interface Unmoved {
+  failed: string[];
+  left: string[];
+}
+
 /**
  * Commits the changes of a batch. An item that somebody changes at the same moment is counted anew by itself.
  * @param run `moved`: how many it has moved before
- * @returns codes of items that could not be changed
+ * @returns codes of items that could not be changed, and of those whose date did not move in the end
  */
 export async function changeAll(
   context: Context,
   changes: Change<FeedbackFields>[],
   run: { _id: string; moved: number },
-): Promise<string[]> {
-  const failed: string[] = [];
+): Promise<Unmoved> {
+  const unmoved: Unmoved = { failed: [], left: [] };
   const told: Entry[] = [];
   for (let at = 0; at < changes.length; at += TOGETHER) {
     const some = changes.slice(at, at + TOGETHER);
@@ -30,20 +35,23 @@ export async function changeAll(
     told.push(...entries);
     const done = new Set(entries.map(({ subject }) => subject.code));
     for (const { what } of some)
-      if (!done.has(what.code)) failed.push(...(await changeOne(context, what.code!, run._id)));
+      if (!done.has(what.code)) await changeOne(context, { code: what.code!, run: run._id }, unmoved);
     await pause(BREATH_MS);
   }
   if (run.moved < MOST_ANNOUNCED) told.forEach(announce);
-  return failed;
+  return unmoved;
 }
 
 /** One failure stops no other. */
-async function changeOne(context: Context, code: string, run: string): Promise<string[]> {
+async function changeOne(
+  context: Context,
+  { code, run }: { code: string; run: string },
+  unmoved: Unmoved,
+): Promise<void> {
   try {
-    await recalculateDeadline(context, code, run);
-    return [];
+    if (!(await recalculateDeadline(context, code, run))) unmoved.left.push(code);
   } catch (error) {
+    unmoved.failed.push(code);
     log.error({ code, run, ...faultDetails(error) }, 'date not recalculated');
-    return [code];
   }
 }

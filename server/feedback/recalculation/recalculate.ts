@@ -68,15 +68,16 @@ function certaintyOf(item: OpenItem, due: Due): Change<FeedbackFields> {
   };
 }
 
-/** Counts one item anew, for one that others change at the same time. */
-export function recalculateDeadline(context: Context, code: string, run: string): Promise<void> {
+/** Counts one item anew, for one that others change at the same time. @returns whether its date has moved by this run */
+export function recalculateDeadline(context: Context, code: string, run: string): Promise<boolean> {
   return retrying(async () => {
     const item = await findItem(code);
     const seen = outlook(item.toObject() as OpenItem, run, context.now);
-    if (seen.is !== 'to-change') return;
+    if (seen.is !== 'to-change') return seen.is === 'moved-already';
     const { set, what } = seen.change;
     move(item, what.name as FeedbackEntry);
     item.set(set);
     await commit(context, item, what);
+    return seen.moves;
   });
 }

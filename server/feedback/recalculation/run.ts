@@ -82,13 +82,14 @@ async function advanceBatch(
   items: OpenItem[],
 ): Promise<RecalculationRun> {
   const seen = items.map((item) => ({ code: item.code, outlook: outlook(item, run._id, context.now) }));
-  const failed = await changeAll(
+  const { failed, left } = await changeAll(
     context,
     seen.flatMap(({ outlook }) => (outlook.is === 'to-change' ? [outlook.change] : [])),
     run,
   );
+  const unmoved = new Set([...failed, ...left]);
   const isMoved = (code: string, outlook: Outlook) =>
-    outlook.is === 'moved-already' || (outlook.is === 'to-change' && outlook.moves && !failed.includes(code));
+    outlook.is === 'moved-already' || (outlook.is === 'to-change' && outlook.moves && !unmoved.has(code));
   const stuck = seen.filter(({ outlook }) => outlook.is === 'stuck').map(({ code }) => code);
   const done = run.done + items.length;
   const progress = {
