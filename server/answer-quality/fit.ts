@@ -47,7 +47,7 @@ for (const language of LANGUAGES) {
 }
 const made = {
   command: 'node --import tsx server/answer-quality/fit.ts',
-  from: LANGUAGES.map((language) => `data/fit/${language}.txt`),
+  from: [...LANGUAGES.map((language) => `data/fit/${language}.txt`), 'data/fit/stock.json'],
   scenarios: usable.length,
   pairs,
   crossValidatedMacroF1: crossValidated,

@@ -22,6 +22,7 @@ const ADVERSARIAL: Record<string, string> = {
   dates: '12/3 ',
   days: 'ngày 12 ',
   dots: '.',
+  lines: 'a\n',
   slashes: '1/',
   dashes: 'a-',
   capitals: 'Aa ',

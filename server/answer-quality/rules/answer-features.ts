@@ -36,15 +36,15 @@ export interface SharedPoint {
 export function vagueFeatures(sentences: Weighed[], points: SharedPoint[]): Features {
   const features: Features = new Map();
   const shares = points.map((point) => point.share);
-  features.set('most', Math.max(0, ...shares));
+  features.set('most', most(shares));
   features.set('mean', mean(shares));
   if (points.length > 1) features.set('several', 1);
   const substance = sentences.map(({ full, soft }) => full + soft);
   features.set('substance:mean', mean(substance));
-  features.set('substance:most', Math.max(0, ...substance));
+  features.set('substance:most', most(substance));
   features.set('substance:sum', Math.min(4, sum(substance)));
   features.set('substance:first', substance[0] ?? 0);
-  features.set('full:most', Math.max(0, ...sentences.map(({ full }) => full)));
+  features.set('full:most', most(sentences.map(({ full }) => full)));
   features.set('length', Math.log(Math.max(1, sentences.length)));
   for (const name of COUNTED) {
     features.set(`share:${name}`, mean(sentences.map(({ reading }) => (reading.cues[name] ? 1 : 0))));
@@ -64,7 +64,7 @@ export function clearFeatures(sentences: Weighed[], points: SharedPoint[]): Feat
   }
   features.set('full', mean(sentences.map(({ full }) => full)));
   features.set('last', sentences.at(-1)?.full ?? 0);
-  features.set('soft', Math.max(0, ...sentences.map(({ soft }) => soft)));
+  features.set('soft', most(sentences.map(({ soft }) => soft)));
   features.set('soft-sum', Math.min(3, sum(sentences.map(({ soft }) => soft))));
   addPromises(features, sentences);
   if (points.some(({ kind }) => kind === 'when')) features.set('asks-when', 1);
@@ -87,6 +87,11 @@ function addPromises(features: Features, sentences: Weighed[]): void {
   if (promises.length > dated.length) features.set('promise-undated', 1);
   if (promises.length > 0 && dated.length === 0) features.set('no-promise-dated', 1);
   if (sentences.some(({ reading }) => reading.elements.person)) features.set('person', 1);
+}
+
+/** Without spreading: a hostile text may have a hundred thousand sentences. */
+function most(values: number[]): number {
+  return values.reduce((a, b) => Math.max(a, b), 0);
 }
 
 function sum(values: number[]): number {

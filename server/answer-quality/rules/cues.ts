@@ -16,8 +16,14 @@ interface Pattern {
 
 /** Patterns by their first word, or by its first letters where it is a stem, so each word looks at a few only. */
 export interface CueIndex {
-  byWord: Map<string, Pattern[]>;
+  byWord: Map<string, Bucket>;
   byStem: Map<string, Pattern[]>;
+}
+
+/** Patterns with one first word: those whose second word is fixed are found by it. */
+interface Bucket {
+  bySecond: Map<string, Pattern[]>;
+  others: Pattern[];
 }
 
 /** A gap may skip this many words; fixed, so a pattern costs a bounded number of comparisons. */
@@ -49,16 +55,31 @@ export function indexCues(lists: CueLists): CueIndex {
   for (const [list, phrases] of Object.entries(lists)) {
     for (const phrase of phrases) {
       const steps = stepsOf(phrase);
-      const first = steps[0];
-      if (!first) continue;
-      const map = first.stem ? index.byStem : index.byWord;
-      const key = first.stem ? first.folded.slice(0, KEY_LETTERS) : first.folded;
-      const bucket = map.get(key);
-      if (bucket) bucket.push({ list, steps });
-      else map.set(key, [{ list, steps }]);
+      if (steps[0]) place(index, { list, steps });
     }
   }
   return index;
+}
+
+function place(index: CueIndex, pattern: Pattern): void {
+  const [first, second] = pattern.steps as [Step, Step | undefined];
+  if (first.stem) {
+    push(index.byStem, first.folded.slice(0, KEY_LETTERS), pattern);
+    return;
+  }
+  let bucket = index.byWord.get(first.folded);
+  if (!bucket) {
+    bucket = { bySecond: new Map(), others: [] };
+    index.byWord.set(first.folded, bucket);
+  }
+  if (second && !second.stem && !second.gap) push(bucket.bySecond, second.folded, pattern);
+  else bucket.others.push(pattern);
+}
+
+function push(map: Map<string, Pattern[]>, key: string, pattern: Pattern): void {
+  const known = map.get(key);
+  if (known) known.push(pattern);
+  else map.set(key, [pattern]);
 }
 
 function fits(word: Word, step: Step, folded: boolean): boolean {
@@ -84,16 +105,30 @@ function endOf(pattern: Pattern, words: Word[], at: number, folded: boolean): nu
 
 /** All places where a cue stands among the words. `folded`: compare without diacritics. */
 export function findCues(words: Word[], index: CueIndex, folded: boolean): CueHit[] {
-  const hits: CueHit[] = [];
+  const run: Run = { words, folded, hits: [] };
   for (let at = 0; at < words.length; at++) {
     const word = words[at]!;
-    for (const bucket of [index.byWord.get(word.folded), index.byStem.get(word.key)]) {
-      if (!bucket) continue;
-      for (const pattern of bucket) {
-        const last = endOf(pattern, words, at, folded);
-        if (last >= 0) hits.push({ list: pattern.list, first: at, last });
-      }
+    const bucket = index.byWord.get(word.folded);
+    if (bucket) {
+      tryAll(run, bucket.others, at);
+      const next = words[at + 1];
+      if (next) tryAll(run, bucket.bySecond.get(next.folded), at);
     }
+    tryAll(run, index.byStem.get(word.key), at);
   }
-  return hits;
+  return run.hits;
+}
+
+interface Run {
+  words: Word[];
+  folded: boolean;
+  hits: CueHit[];
+}
+
+function tryAll({ words, folded, hits }: Run, patterns: Pattern[] | undefined, at: number): void {
+  if (!patterns) return;
+  for (const pattern of patterns) {
+    const last = endOf(pattern, words, at, folded);
+    if (last >= 0) hits.push({ list: pattern.list, first: at, last });
+  }
 }

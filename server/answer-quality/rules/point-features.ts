@@ -30,26 +30,36 @@ function tie(sentence: SentenceReading, topics: Set<string>): number {
   return Math.min(1, shared / Math.min(4, Math.max(2, topics.size)));
 }
 
-/** Share of the point's own topics that return in any of the sentences. */
-function returned(sentences: Weighed[], own: Set<string>): number {
+/** Share of the point's own topics among those met. */
+function returned(met: Set<string>, own: Set<string>): number {
   if (own.size === 0) return 0.5;
   let found = 0;
-  for (const topic of own) if (sentences.some(({ reading }) => reading.topics.has(topic))) found++;
+  for (const topic of own) if (met.has(topic)) found++;
   return found / own.size;
 }
 
-function strongest(sentences: Weighed[], value: (sentence: Weighed) => number): number {
-  return sentences.reduce((most, sentence) => Math.max(most, value(sentence)), 0);
+/** What is the same for all points of one answer. */
+export interface Substance {
+  /** By sentence: its share of answering at all. */
+  answers: number[];
+  total: number;
+  /** Topics of all sentences, and of those of substance. */
+  topics: Set<string>;
+  answeredTopics: Set<string>;
 }
 
-/** Somebody is named in most answers; he answers "who" only beside the point's own matter. */
-function elementOf(sentence: SentenceReading, point: PointToWeigh): number {
-  const match = matchOf(sentence, point);
-  if (point.kind === 'who') return match * (0.3 + 0.7 * tie(sentence, point.own));
-  return point.kind === 'why' ? match * (0.5 + 0.5 * tie(sentence, point.own)) : match;
+export function substanceOf(sentences: Weighed[]): Substance {
+  const answers = sentences.map(({ full, soft }) => full + soft);
+  const topics = new Set<string>();
+  const answeredTopics = new Set<string>();
+  sentences.forEach(({ reading }, at) => {
+    for (const topic of reading.topics) {
+      topics.add(topic);
+      if (answers[at]! > 0.5) answeredTopics.add(topic);
+    }
+  });
+  return { answers, total: answers.reduce((a, b) => a + b, 0), topics, answeredTopics };
 }
-
-const answers = ({ full, soft }: Weighed): number => full + soft;
 
 /** Answers mostly keep the order of the questions: 1 where the place in the answer fits the place of the point. */
 function order(at: number, sentences: number, point: PointToWeigh): number {
@@ -57,50 +67,73 @@ function order(at: number, sentences: number, point: PointToWeigh): number {
   return 1 - Math.abs(place - point.at / Math.max(1, point.count - 1));
 }
 
-/** By point, by sentence: whose sentence it is. What answers one point is missing for the other. */
-export function sharesOf(sentences: Weighed[], points: PointToWeigh[]): number[][] {
-  const pulls = points.map((point) =>
-    sentences.map(({ reading }, at) =>
-      Math.exp(5 * tie(reading, point.own) + order(at, sentences.length, point)),
-    ),
+/** How one point stands to each sentence. */
+export interface Bonds {
+  own: number[];
+  /** This point's part of the sentence. What answers one point is missing for the other. */
+  share: number[];
+}
+
+export function bondsOf(sentences: Weighed[], points: PointToWeigh[]): Bonds[] {
+  const owns = points.map((point) => sentences.map(({ reading }) => tie(reading, point.own)));
+  const pulls = points.map((point, which) =>
+    sentences.map((_, at) => Math.exp(5 * owns[which]![at]! + order(at, sentences.length, point))),
   );
   const sums = sentences.map((_, at) => pulls.reduce((sum, row) => sum + row[at]!, 0));
-  return pulls.map((row) => row.map((pull, at) => pull / sums[at]!));
+  return points.map((_, which) => ({
+    own: owns[which]!,
+    share: pulls[which]!.map((pull, at) => pull / sums[at]!),
+  }));
+}
+
+/** Somebody is named in most answers; he answers "who" only beside the point's own matter. */
+function besideOwn(match: number, own: number, kind: PointKind): number {
+  if (kind === 'who') return match * (0.3 + 0.7 * own);
+  return kind === 'why' ? match * (0.5 + 0.5 * own) : match;
+}
+
+function strongest(sentences: Weighed[], point: PointToWeigh, given: { substance: Substance; bonds: Bonds }) {
+  const best = { matched: 0, both: 0, 'own-match': 0, 'own-best': 0, waved: 0, substance: 0, 'own-mass': 0 };
+  sentences.forEach(({ reading }, at) => {
+    const answers = given.substance.answers[at]!;
+    const own = given.bonds.own[at]!;
+    const part = given.bonds.share[at]! * answers;
+    const match = matchOf(reading, point);
+    const matched = answers * besideOwn(match, own, point.kind);
+    best.matched = Math.max(best.matched, matched);
+    best.both = Math.max(best.both, matched * tie(reading, point.topics));
+    best['own-match'] = Math.max(best['own-match'], part * match);
+    best['own-best'] = Math.max(best['own-best'], part);
+    best.waved = Math.max(best.waved, (1 - answers) * own);
+    best.substance = Math.max(best.substance, answers);
+    best['own-mass'] += part;
+  });
+  return best;
 }
 
 /** What the point model sees: does the asked element stand in a sentence of substance, do the point's own words return there? */
-export function pointFeatures(sentences: Weighed[], point: PointToWeigh, share: number[]): Features {
+export function pointFeatures(
+  sentences: Weighed[],
+  point: PointToWeigh,
+  given: { substance: Substance; bonds: Bonds },
+): Features {
   const group = `${point.count > 1 ? 'several' : 'single'}:${BY_ELEMENT.has(point.kind) ? 'element' : 'topic'}`;
-  const back = returned(sentences, point.own);
-  const answered = returned(
-    sentences.filter((each) => answers(each) > 0.5),
-    point.own,
-  );
-  const matched = strongest(sentences, (each) => answers(each) * elementOf(each.reading, point));
-  const both = strongest(
-    sentences,
-    (each) => answers(each) * elementOf(each.reading, point) * tie(each.reading, point.topics),
-  );
-  const ownMatch = sentences.map((each, at) => share[at]! * answers(each) * matchOf(each.reading, point));
-  const ownMass = sentences.reduce((sum, each, at) => sum + share[at]! * answers(each), 0);
-  const total = sentences.reduce((sum, each) => sum + answers(each), 0);
+  const best = strongest(sentences, point, given);
+  const back = returned(given.substance.topics, point.own);
+  const answered = returned(given.substance.answeredTopics, point.own);
+  const { total } = given.substance;
   const values: Record<string, number> = {
-    'own-match': Math.max(0, ...ownMatch),
-    'own-mass': Math.min(1, ownMass),
-    'own-best': Math.max(0, ...sentences.map((each, at) => share[at]! * answers(each))),
+    ...best,
+    'own-mass': Math.min(1, best['own-mass']),
+    'own-part': best['own-mass'] / (0.2 + total),
     back,
     answered,
-    matched,
-    both,
-    either: Math.max(matched, answered),
-    together: (back + matched) / 2,
+    either: Math.max(best.matched, answered),
+    together: (back + best.matched) / 2,
     none: back === 0 ? 1 : 0,
-    unsupported: back === 0 ? 1 - matched : 0,
-    'own-part': ownMass / (0.2 + total),
-    waved: strongest(sentences, (each) => (1 - answers(each)) * tie(each.reading, point.own)),
+    unsupported: back === 0 ? 1 - best.matched : 0,
+    mass: Math.min(point.count > 1 ? 1 : 3, total / point.count),
   };
-  values.substance = strongest(sentences, answers);
-  values.mass = Math.min(point.count > 1 ? 1 : 3, total / point.count);
   const features: Features = new Map([[group, 1]]);
   for (const [name, value] of Object.entries(values)) {
     features.set(name, value);

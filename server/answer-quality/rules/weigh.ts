@@ -1,6 +1,6 @@
 import { clearFeatures, vagueFeatures } from './answer-features.ts';
 import { type Features, logistic, logit, logits, softmax } from './linear.ts';
-import { type PointToWeigh, pointFeatures, sharesOf, type Weighed } from './point-features.ts';
+import { bondsOf, type PointToWeigh, pointFeatures, substanceOf, type Weighed } from './point-features.ts';
 import { splitPoints } from './points.ts';
 import { kindOf, type PointKind } from './question-words.ts';
 import { type Reading, read, topicsIn } from './reading.ts';
@@ -66,8 +66,11 @@ export function weighSentences(material: Material, model: AnswerModel): Weighed[
 
 /** The features of each point, in order. */
 export function pointsFeatures(material: Material, sentences: Weighed[]): Features[] {
-  const shares = sharesOf(sentences, material.points);
-  return material.points.map((point, at) => pointFeatures(sentences, point, shares[at]!));
+  const substance = substanceOf(sentences);
+  const bonds = bondsOf(sentences, material.points);
+  return material.points.map((point, at) =>
+    pointFeatures(sentences, point, { substance, bonds: bonds[at]! }),
+  );
 }
 
 export interface Weights {

@@ -78,7 +78,7 @@ const PRIVATE: RegExp[] = [
   /(?<![\d/.-])(\d{12})(?![\d/.-])/g,
   /(?:cccd|cmnd|căn cước|passport|identity card|паспорт|снилс|инн)[^\d\n]{0,20}(\d[\d ]{7,14}\d)/gi,
   /(?:tài khoản|account|сч[её]т)[^\d\n]{0,20}(\d[\d ]{7,20}\d)/gi,
-  /([\w.-]{1,40}@(?:gmail|yahoo|hotmail|outlook|mail|yandex|bk|inbox|icloud)\.\w{2,3})/gi,
+  /(?<![\w.-])([\w.-]{1,40}@(?:gmail|yahoo|hotmail|outlook|mail|yandex|bk|inbox|icloud)\.\w{2,3})/gi,
 ];
 
 export const personalData: Check = ({ material }) => {
