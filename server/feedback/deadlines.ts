@@ -10,7 +10,8 @@ import {
 } from '../calendar/index.ts';
 import type { FeedbackFields } from './model.ts';
 
-export type ItemClock = Pick<FeedbackFields, 'receivedAt' | 'limit' | 'pauses' | 'extensions'> & {
+export type ItemClock = Pick<FeedbackFields, 'receivedAt' | 'pauses' | 'extensions'> & {
+  limit: Pick<FeedbackFields['limit'], 'amount' | 'unit'>;
   reopening?: { at: Date } | null;
 };
 

@@ -1,41 +1,46 @@
 import { pause } from '../../platform/clock/clock.ts';
 import type { Context } from '../../platform/context.ts';
-import { announce, type Change, commitMany, type Entry } from '../../platform/journal/index.ts';
+import { announce, commitMany, type Entry } from '../../platform/journal/index.ts';
 import { faultDetails, log } from '../../platform/log.ts';
-import { Feedback, type FeedbackFields } from '../model.ts';
-import { recalculateDeadline } from './recalculate.ts';
+import { Feedback } from '../model.ts';
+import { movingItems, type OpenItem } from './open-items.ts';
+import { changeOf, recalculateDeadline } from './recalculate.ts';
 
 /** In one command: enough to share a flush of the disk, few enough not to hold up the pages. */
 const TOGETHER = 12;
 /** Between two: what pages have asked of the store meanwhile goes first. */
-const BREATH_MS = 15;
+export const BREATH_MS = 15;
 /** Letters of a small change go at once. Of a large one, recovery carries them from the store, a few at a time. */
 const MOST_ANNOUNCED = 2000;
 
 interface Unmoved {
+  /** Codes of items that could not be changed. */
   failed: string[];
+  /** Codes of items that somebody has closed meanwhile, or that need no change any more. */
   left: string[];
 }
 
 /**
- * Commits the changes of a batch. An item that somebody changes at the same moment is counted anew by itself.
+ * Changes the items of a batch that need it. One that somebody changes at the same moment is counted anew by itself.
  * @param run `moved`: how many it has moved before
- * @returns codes of items that could not be changed, and of those whose date did not move in the end
  */
 export async function changeAll(
   context: Context,
-  changes: Change<FeedbackFields>[],
+  items: OpenItem[],
   run: { _id: string; moved: number },
 ): Promise<Unmoved> {
   const unmoved: Unmoved = { failed: [], left: [] };
   const told: Entry[] = [];
-  for (let at = 0; at < changes.length; at += TOGETHER) {
-    const some = changes.slice(at, at + TOGETHER);
-    const entries = await commitMany(context, Feedback, some);
+  for (let at = 0; at < items.length; at += TOGETHER) {
+    const some = items.slice(at, at + TOGETHER);
+    const changes = (await movingItems(some)).flatMap(
+      (item) => changeOf(item, { run: run._id, now: context.now }) ?? [],
+    );
+    const entries = await commitMany(context, Feedback, changes);
     told.push(...entries);
     const done = new Set(entries.map(({ subject }) => subject.code));
-    for (const { what } of some)
-      if (!done.has(what.code)) await changeOne(context, { code: what.code!, run: run._id }, unmoved);
+    for (const { code } of some)
+      if (!done.has(code)) await changeOne(context, { code, run: run._id }, unmoved);
     await pause(BREATH_MS);
   }
   if (run.moved < MOST_ANNOUNCED) told.forEach(announce);

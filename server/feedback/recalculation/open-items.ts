@@ -1,46 +1,63 @@
+import mongoose, { type Types } from 'mongoose';
 import { Feedback, type FeedbackFields } from '../model.ts';
 import { OPEN } from '../rules.ts';
 
-/** What counting the dates of an item needs, and what a preview shows. */
-const FIELDS = [
-  'code',
-  'version',
-  'status',
-  'unit',
-  'kind',
-  'regulation',
-  'receivedAt',
-  'dueAt',
-  'dueProvisional',
-  'overdueAt',
-  'limit',
-  'pauses',
-  'extensions',
-  'waitingSince',
-  'holdings',
-  'recalculation',
-] as const;
+/** What counting the sender's date needs, and no more: a run reads every open item. */
+const COUNTED = {
+  code: 1,
+  version: 1,
+  status: 1,
+  unit: 1,
+  receivedAt: 1,
+  dueAt: 1,
+  dueProvisional: 1,
+  'limit.amount': 1,
+  'limit.unit': 1,
+  pauses: 1,
+  extensions: 1,
+  'recalculation.run': 1,
+  'reopening.at': 1,
+} as const;
 
-export type OpenItem = Pick<FeedbackFields, '_id' | (typeof FIELDS)[number]> & {
+type Counted = 'code' | 'version' | 'status' | 'unit' | 'receivedAt' | 'dueAt' | 'dueProvisional';
+
+export type OpenItem = Pick<FeedbackFields, Counted | 'pauses' | 'extensions'> & {
+  _id: Types.ObjectId;
+  limit: Pick<FeedbackFields['limit'], 'amount' | 'unit'>;
+  recalculation?: { run: string } | null;
   reopening?: { at: Date } | null;
 };
-
-const PROJECTION = Object.fromEntries([...FIELDS, 'reopening.at'].map((field) => [field, 1]));
 
 export function countOpenItems(): Promise<number> {
   return Feedback.countDocuments({ closedAt: null });
 }
 
-/** The next open items in order of their ids: state and unit may change under way, an id never does. */
-export async function openItemsAfter(cursor: string | null, most: number): Promise<OpenItem[]> {
-  const rows = await Feedback.find(
-    { closedAt: null, ...(cursor ? { _id: { $gt: cursor } } : {}) },
-    PROJECTION,
-  )
-    .sort({ _id: 1 })
-    .limit(most)
-    .lean<OpenItem[]>();
-  return rows;
+/**
+ * The next open items in order of their ids: state and unit may change under way, an id never does. Past the model, for
+ * making its objects took as long as all the rest.
+ */
+export function openItemsAfter(cursor: string | null, most: number): Promise<OpenItem[]> {
+  const later = cursor ? { _id: { $gt: new mongoose.Types.ObjectId(cursor) } } : {};
+  const options = { projection: COUNTED, sort: { _id: 1 }, limit: most, batchSize: most + 1 } as const;
+  return Feedback.collection.find<OpenItem>({ closedAt: null, ...later }, options).toArray();
+}
+
+/** What a move needs beside: the running limits of the holders. */
+const MOVING = {
+  kind: 1,
+  regulation: 1,
+  waitingSince: 1,
+  holdings: 1,
+  overdueAt: 1,
+} as const;
+
+export type MovingItem = OpenItem & Pick<FeedbackFields, keyof typeof MOVING>;
+
+export function movingItems(items: OpenItem[]): Promise<MovingItem[]> {
+  const ids = items.map((item) => item._id);
+  return Feedback.collection
+    .find<MovingItem>({ _id: { $in: ids } }, { projection: { ...COUNTED, ...MOVING } })
+    .toArray();
 }
 
 export function isOpen(item: Pick<FeedbackFields, 'status'>): boolean {

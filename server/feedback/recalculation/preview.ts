@@ -10,6 +10,7 @@ import {
   prepareVersion,
   previewChange,
 } from '../../calendar/index.ts';
+import { pause } from '../../platform/clock/clock.ts';
 import type { Context } from '../../platform/context.ts';
 import { Conflict, NotFound } from '../../platform/errors.ts';
 import { inputOf } from '../deadlines.ts';
@@ -48,7 +49,9 @@ export interface ChangePreview {
   byUnit: UnitMoves[];
 }
 
-const BATCH = 1000;
+/** Few at once, with a breath between: pages that want the store meanwhile go first. */
+const BATCH = 100;
+const BREATH_MS = 5;
 export const MOST_SHOWN = 200;
 
 /** Which open items move if a draft is applied, from when to when. Reads in batches, so that the site goes on. */
@@ -66,6 +69,7 @@ export async function previewDraft(context: Context, id: string): Promise<Change
       seen.add(items, after);
       if (items.length < BATCH) break;
       cursor = String(items.at(-1)!._id);
+      await pause(BREATH_MS);
     }
   }
   return { version, changes, mayApply: canApply(context.actor, changes), ofCity, ...seen.told() };

@@ -6,42 +6,41 @@ import { holdingsAfterPause } from '../clocks.ts';
 import { dueOf } from '../deadlines.ts';
 import type { FeedbackFields } from '../model.ts';
 import type { FeedbackEntry } from '../rules.ts';
-import { isOpen, type OpenItem } from './open-items.ts';
+import { isOpen, type MovingItem, type OpenItem } from './open-items.ts';
 
 const MOVED: FeedbackEntry = 'feedback.deadline-recalculated';
 const CERTAINTY: FeedbackEntry = 'feedback.deadline-certainty-changed';
 
-/** What a run has to do with an item. */
-export type Outlook =
-  | { is: 'to-change'; moves: boolean; change: Change<FeedbackFields> }
-  | { is: 'moved-already' | 'unchanged' | 'stuck' };
+/** What a run has to do with an item. `certainty`: the date stays, but is provisional no more, or from now on. */
+export type Outlook = 'moves' | 'certainty' | 'moved-already' | 'unchanged' | 'stuck';
 
-/**
- * What the calendar in force makes of an open item. An item that has its date already is left alone: running twice is
- * harmless.
- */
-export function outlook(item: OpenItem, run: string, now: Date): Outlook {
-  if (!isOpen(item)) return { is: 'unchanged' };
+/** An item that has its date already, or is closed, is left alone: running twice is harmless. */
+export function outlook(item: OpenItem, run: string): Outlook {
+  if (!isOpen(item)) return 'unchanged';
   try {
     const due = dueOf(item);
-    if (item.dueAt.getTime() !== due.dueAt.getTime())
-      return { is: 'to-change', moves: true, change: moveOf(item, { due, run, now }) };
-    if (item.dueProvisional !== due.dueProvisional)
-      return { is: 'to-change', moves: false, change: certaintyOf(item, due) };
-    return { is: item.recalculation?.run === run ? 'moved-already' : 'unchanged' };
+    if (item.dueAt.getTime() !== due.dueAt.getTime()) return 'moves';
+    if (item.dueProvisional !== due.dueProvisional) return 'certainty';
+    return item.recalculation?.run === run ? 'moved-already' : 'unchanged';
   } catch (error) {
-    if (error instanceof DeadlineFault) return { is: 'stuck' };
+    if (error instanceof DeadlineFault) return 'stuck';
     throw error;
   }
 }
 
-type Due = ReturnType<typeof dueOf>;
+/** The change that an outlook of 'moves' or 'certainty' asks for; undefined for the others. */
+export function changeOf(
+  item: MovingItem,
+  { run, now }: { run: string; now: Date },
+): Change<FeedbackFields> | undefined {
+  const seen = outlook(item, run);
+  if (seen === 'moves') return moveOf(item, { run, now });
+  return seen === 'certainty' ? certaintyOf(item) : undefined;
+}
 
 /** The entry keeps both dates. */
-function moveOf(
-  item: OpenItem,
-  { due, run, now }: { due: Due; run: string; now: Date },
-): Change<FeedbackFields> {
+function moveOf(item: MovingItem, { run, now }: { run: string; now: Date }): Change<FeedbackFields> {
+  const due = dueOf(item);
   const { code, unit, dueAt: dueBefore, overdueAt } = item;
   const { dueAt, calendarVersion } = due;
   return {
@@ -58,8 +57,9 @@ function moveOf(
   };
 }
 
-/** The date stays, but is provisional no more, or from now on: nobody needs a letter about that. */
-function certaintyOf(item: OpenItem, due: Due): Change<FeedbackFields> {
+/** Nobody needs a letter about a date that stays. */
+function certaintyOf(item: OpenItem): Change<FeedbackFields> {
+  const due = dueOf(item);
   const { calendarVersion, dueProvisional: provisional } = due;
   return {
     document: item,
@@ -68,16 +68,15 @@ function certaintyOf(item: OpenItem, due: Due): Change<FeedbackFields> {
   };
 }
 
-/** Counts one item anew, for one that others change at the same time. @returns whether its date has moved by this run */
+/** Counts one item anew, for one that others change at the same time. @returns whether its date is moved by this run */
 export function recalculateDeadline(context: Context, code: string, run: string): Promise<boolean> {
   return retrying(async () => {
     const item = await findItem(code);
-    const seen = outlook(item.toObject() as OpenItem, run, context.now);
-    if (seen.is !== 'to-change') return seen.is === 'moved-already';
-    const { set, what } = seen.change;
-    move(item, what.name as FeedbackEntry);
-    item.set(set);
-    await commit(context, item, what);
-    return seen.moves;
+    const change = changeOf(item.toObject(), { run, now: context.now });
+    if (!change) return item.recalculation?.run === run;
+    move(item, change.what.name as FeedbackEntry);
+    item.set(change.set);
+    await commit(context, item, change.what);
+    return change.what.name === MOVED;
   });
 }

@@ -1,7 +1,8 @@
 import { CITY, EVERYWHERE_AFTER_SECONDS } from '../../calendar/index.ts';
+import { pause } from '../../platform/clock/clock.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Entry } from '../../platform/journal/index.ts';
-import { changeAll } from './change-all.ts';
+import { BREATH_MS, changeAll } from './change-all.ts';
 import { type RecalculationRun, Run } from './model.ts';
 import { countOpenItems, type OpenItem, openItemsAfter } from './open-items.ts';
 import { type Outlook, outlook } from './recalculate.ts';
@@ -16,7 +17,7 @@ export interface Pace {
   moves: number;
 }
 
-const PACE: Pace = { batch: 500, batches: 20, moves: 2000 };
+const PACE: Pace = { batch: 100, batches: 200, moves: 2000 };
 const MOST_STUCK = 50;
 
 /**
@@ -58,6 +59,7 @@ async function advanceRun(context: Context, given: RecalculationRun, pace: Pace)
   for (let turn = 0; turn < pace.batches && run.moved - begun.moved < pace.moves; turn++) {
     const items = await openItemsAfter(run.cursor, pace.batch);
     run = await advanceBatch(context, run, items);
+    await pause(BREATH_MS);
     if (items.length < pace.batch) {
       await endRun(run._id, 'done', context.now);
       return false;
@@ -81,24 +83,25 @@ async function advanceBatch(
   run: RecalculationRun,
   items: OpenItem[],
 ): Promise<RecalculationRun> {
-  const seen = items.map((item) => ({ code: item.code, outlook: outlook(item, run._id, context.now) }));
+  const seen = items.map((item) => ({ item, outlook: outlook(item, run._id) }));
+  const codesOf = (wanted: Outlook) =>
+    seen.filter(({ outlook }) => outlook === wanted).map(({ item }) => item.code);
+  const toChange = seen.filter(({ outlook }) => outlook === 'moves' || outlook === 'certainty');
   const { failed, left } = await changeAll(
     context,
-    seen.flatMap(({ outlook }) => (outlook.is === 'to-change' ? [outlook.change] : [])),
+    toChange.map(({ item }) => item),
     run,
   );
   const unmoved = new Set([...failed, ...left]);
-  const isMoved = (code: string, outlook: Outlook) =>
-    outlook.is === 'moved-already' || (outlook.is === 'to-change' && outlook.moves && !unmoved.has(code));
-  const stuck = seen.filter(({ outlook }) => outlook.is === 'stuck').map(({ code }) => code);
+  const moved = codesOf('moves').filter((code) => !unmoved.has(code)).length;
   const done = run.done + items.length;
   const progress = {
     cursor: items.length > 0 ? String(items.at(-1)!._id) : run.cursor,
     done,
     // People may submit while it runs: never more done than there are.
     total: Math.max(run.total, done),
-    moved: run.moved + seen.filter(({ code, outlook }) => isMoved(code, outlook)).length,
-    stuck: [...run.stuck, ...stuck, ...failed].slice(0, MOST_STUCK),
+    moved: run.moved + moved + codesOf('moved-already').length,
+    stuck: [...run.stuck, ...codesOf('stuck'), ...failed].slice(0, MOST_STUCK),
   };
   await Run.updateOne({ _id: run._id }, { $set: progress });
   return { ...run, ...progress };
