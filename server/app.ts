@@ -12,6 +12,7 @@ import type { Tools } from './platform/feature.ts';
 import { mountHealth } from './platform/health.ts';
 import { Dispatcher } from './platform/journal/index.ts';
 import type { LiveCall } from './platform/live/call.ts';
+import { type Cluster, joinCluster } from './platform/live/cluster.ts';
 import { type Live, openLive, type Topic } from './platform/live/door.ts';
 import { deliveryJob } from './platform/mail/delivery.ts';
 import { letterWriter } from './platform/mail/letters.ts';
@@ -70,6 +71,7 @@ export async function createApp({ config, clock, demoPeople }: Parts): Promise<A
 
   const writeLetter = letterWriter(views);
   let live: Live | undefined;
+  let cluster: Cluster | undefined;
   let recovering: Promise<void> | undefined;
   const tools: Tools = {
     async sendLetter(context, letter) {
@@ -84,6 +86,7 @@ export async function createApp({ config, clock, demoPeople }: Parts): Promise<A
   const operations = features.flatMap((feature) => feature.operations ?? []);
   const topics = features.flatMap((feature) => feature.topics ?? []);
   const calls = features.flatMap((feature) => feature.calls ?? []);
+  const spaces = features.flatMap((feature) => feature.space ?? []);
   const dispatcher = new Dispatcher(
     features.flatMap((feature) => feature.reactions?.(tools) ?? []),
     clock,
@@ -105,7 +108,14 @@ export async function createApp({ config, clock, demoPeople }: Parts): Promise<A
     mountHealth(app);
     mountApi(app, { ...shared, actorOfToken }, operations);
     mountPages(app, webParts, routes);
-    live = openLive(server, { ...shared, actorOf: actorOfSession }, { topics, calls });
+    if (config.redisUrl) cluster = await joinCluster(config.redisUrl);
+    const { trustedProxies, liveEventsPerAddress } = config;
+    const liveParts = { ...shared, trustedProxies, liveEventsPerAddress, actorOf: actorOfSession };
+    live = openLive(
+      server,
+      { ...liveParts, ...(cluster && { adapter: cluster.adapter }) },
+      { topics, calls, spaces },
+    );
     await delivery.settle();
     dispatcher.start();
     // With a store of its own nobody else can be carrying what the last process left: no need to wait for its age.
@@ -115,6 +125,7 @@ export async function createApp({ config, clock, demoPeople }: Parts): Promise<A
 
   async function stop(): Promise<void> {
     await live?.close();
+    await cluster?.close();
     await new Promise((resolve) => server.close(resolve));
     await recovering;
     await scheduler.stop();

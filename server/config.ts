@@ -23,6 +23,8 @@ export interface Config {
   writesPerMinute: number;
   /** Tries at passwords and receipt keys, per address and quarter of an hour. */
   triesPerQuarterHour: number;
+  /** Live events per address and ten seconds. A hall full of people may share one address. */
+  liveEventsPerAddress: number;
 }
 
 export class ConfigFault extends Error {
@@ -57,6 +59,7 @@ const SHAPE = Joi.object({
   TRUSTED_PROXIES: Joi.number().integer().min(0).max(10).default(0),
   WRITES_PER_MINUTE: Joi.number().integer().min(1).default(60),
   TRIES_PER_QUARTER_HOUR: Joi.number().integer().min(1).default(20),
+  LIVE_EVENTS_PER_ADDRESS: Joi.number().integer().min(1).default(3000),
 }).unknown(true);
 
 /**
@@ -85,5 +88,6 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     trustedProxies: value.TRUSTED_PROXIES,
     writesPerMinute: value.WRITES_PER_MINUTE,
     triesPerQuarterHour: value.TRIES_PER_QUARTER_HOUR,
+    liveEventsPerAddress: value.LIVE_EVENTS_PER_ADDRESS,
   };
 }

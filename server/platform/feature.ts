@@ -4,6 +4,7 @@ import type { Context } from './context.ts';
 import type { Reaction } from './journal/dispatch.ts';
 import type { LiveCall } from './live/call.ts';
 import type { Topic, Update } from './live/door.ts';
+import type { Space } from './live/space.ts';
 import type { SendLetter } from './mail/letters.ts';
 import type { Route } from './web/route.ts';
 
@@ -25,6 +26,8 @@ export interface Feature {
   topics?: Topic[];
   /** What the socket answers while somebody types. */
   calls?: LiveCall[];
+  /** A namespace of its own on the socket. */
+  space?: Space;
   reactions?(tools: Tools): Reaction[];
   jobs?(tools: Tools): Job[];
   /** Before the first request: fills an empty store, loads what is kept in memory. */

@@ -56,6 +56,7 @@ describe('access tokens', () => {
   it('are stored hashed, and note the day of use once', async () => {
     const who = await person(world);
     const { id, token } = await createToken(system(world), { email: who.email, scopes: ['read'], days: 9 });
+    await world.settled();
     await actorOfToken(token, world.clock.now());
     const first = await AccessTokenModel.findById(id).lean();
     await actorOfToken(token, new Date(world.clock.now().getTime() + 3_600_000));

@@ -1,19 +1,22 @@
 import type Joi from 'joi';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Context } from '../context.ts';
-import { Refusal, TooMany } from '../errors.ts';
+import { Invalid, Refusal, TooMany } from '../errors.ts';
 import { faultDetails, log } from '../log.ts';
 import { admit } from '../web/admit.ts';
 import { check } from '../web/check.ts';
 import type { Who } from '../web/route.ts';
+import type { Line } from './space.ts';
 
-/** A question that a page asks over the socket while somebody types. It changes nothing. */
+/** An event that a page sends over the socket, and its answer. In /call it asks only; a space's may change something. */
 export interface LiveCall<Input = any> {
   /** The socket's event: 'answer.check'. */
   name: string;
   who: Who;
   schema: Joi.ObjectSchema<Input>;
-  handler(context: Context, input: Input): Promise<Record<string, unknown>>;
+  /** How often one person may, beside what one address may. */
+  limit?: RateLimiterMemory;
+  handler(context: Context, input: Input, line: Line): Promise<Record<string, unknown>>;
 }
 
 /** Keeps the type of the input together with the handler. */
@@ -21,39 +24,56 @@ export function liveCall<Input>(call: LiveCall<Input>): LiveCall {
   return call;
 }
 
-export type CallAnswer = { ok: true; [name: string]: unknown } | { ok: false; error: string };
+export type CallAnswer =
+  | { ok: true; [name: string]: unknown }
+  | { ok: false; error: string; [name: string]: unknown };
+
+/** @param points how many @param duration in how many seconds */
+export function perPerson(points: number, duration: number): RateLimiterMemory {
+  return new RateLimiterMemory({ points, duration });
+}
 
 /** Somebody typing asks twice a second at most; the rest is room for several open pages. */
-const MOST_CALLS = { points: 50, duration: 10 };
-const limiter = new RateLimiterMemory(MOST_CALLS);
+const usual = perPerson(50, 10);
 
 interface Asked {
   input: unknown;
   ack: unknown;
   /** Session, or socket of somebody without one: whose calls are counted. */
   from: string;
+  /** What all from one address may together. */
+  address?: { name: string; limit: RateLimiterMemory };
+  line: Line;
 }
 
 /** Answers one call through its acknowledgement; refusals by the key of their text, faults without detail. */
 export async function answerCall(
   call: LiveCall,
-  { input, ack, from }: Asked,
+  { input, ack, from, address, line }: Asked,
   contextOf: () => Promise<Context>,
 ): Promise<void> {
   const answer = typeof ack === 'function' ? (ack as (given: CallAnswer) => void) : () => {};
   try {
-    await take(from);
+    if (address) await take(address.limit, address.name);
+    await take(call.limit ?? usual, from);
     const context = await contextOf();
     admit(call.who, context.actor);
     const asked = check(call.schema, plainObject(input), { strict: true });
-    answer({ ok: true, ...(await call.handler(context, asked)) });
+    answer({ ok: true, ...(await call.handler(context, asked, line)) });
   } catch (error) {
     if (!(error instanceof Refusal)) log.error({ ...faultDetails(error) }, 'fault in a live call');
-    answer({ ok: false, error: error instanceof Refusal ? error.text : 'errors.fault' });
+    answer(refused(error));
   }
 }
 
-async function take(from: string): Promise<void> {
+function refused(error: unknown): CallAnswer {
+  if (!(error instanceof Refusal)) return { ok: false, error: 'errors.fault' };
+  const { text, values, kind } = error;
+  const fields = error instanceof Invalid ? { fields: error.fields } : {};
+  return { ok: false, error: text, kind, ...(Object.keys(values).length > 0 ? { values } : {}), ...fields };
+}
+
+async function take(limiter: RateLimiterMemory, from: string): Promise<void> {
   try {
     await limiter.consume(from);
   } catch (refused) {

@@ -1,13 +1,16 @@
-import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import cookieParser from 'cookie-parser';
 import type { RequestHandler } from 'express';
-import { Server, type Socket } from 'socket.io';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { Server, type ServerOptions, type Socket } from 'socket.io';
 import type { Clock } from '../clock/clock.ts';
 import { type Actor, type Context, LANGUAGES, type Language } from '../context.ts';
 import { NotFound, Refusal } from '../errors.ts';
 import { faultDetails, log } from '../log.ts';
+import { isForeign } from '../web/csrf.ts';
 import { HOLDS, LANGUAGE_COOKIE } from '../web/door.ts';
 import { answerCall, type LiveCall } from './call.ts';
+import type { Hub, Line, Space } from './space.ts';
 
 /** Something that can be watched: 'feedback' by code, 'inbox' by unit. Its policy is asked at every joining. */
 export interface Topic {
@@ -39,6 +42,28 @@ export interface LiveParts {
     session: { accountId?: string; epoch?: number } | undefined,
     holds: string[],
   ): Promise<{ actor: Actor; language?: Language }>;
+  /** Events that all lines from one address may send in ten seconds. */
+  liveEventsPerAddress: number;
+  trustedProxies: number;
+  /** Joins several processes; absent: this is the only one. */
+  adapter?: ServerOptions['adapter'];
+}
+
+interface Offered {
+  topics: Topic[];
+  calls: LiveCall[];
+  spaces: Space[];
+}
+
+/** All that is kept of a request once the line stands: requests themselves are heavy, and thousands stay connected. */
+interface Caller {
+  accountId?: string;
+  epoch?: number;
+  holds: string[];
+  language?: Language;
+  /** Whose calls are counted. */
+  person: string;
+  address: string;
 }
 
 type Ack = (answer: { ok: true } | { ok: false; error: string }) => void;
@@ -47,43 +72,116 @@ const MOST_TOPICS = 20;
 /** Longest message in bytes: an answer of the longest kind with all its fields. */
 const MOST_BYTES = 131_072;
 
-/** Opens the sockets of the site: namespace /watch for what is told, /call for what is asked. */
-export function openLive(
-  server: HttpServer,
-  parts: LiveParts,
-  { topics, calls }: { topics: Topic[]; calls: LiveCall[] },
-): Live {
+/** Opens the sockets of the site: namespace /watch for what is told, /call for what is asked, and the features' own. */
+export function openLive(server: HttpServer, parts: LiveParts, { topics, calls, spaces }: Offered): Live {
   const io = new Server(server, {
     serveClient: false,
     maxHttpBufferSize: MOST_BYTES,
     connectTimeout: 10_000,
+    // A long poll may reach another process than the one before; one socket stays where it is.
+    ...(parts.adapter ? { adapter: parts.adapter, transports: ['websocket'] } : {}),
+    allowRequest: (request, answer) => answer(null, !isForeign(request.headers.origin, request.headers.host)),
   });
   io.engine.use(cookieParser(parts.secret));
   io.engine.use(parts.sessions);
   const byName = new Map(topics.map((topic) => [topic.name, topic]));
+  const perAddress = new RateLimiterMemory({ points: parts.liveEventsPerAddress, duration: 10 });
   io.of('/watch').on('connection', (socket) => {
-    const session = (socket.request as { session?: { accountId?: string } }).session;
-    if (session?.accountId) void socket.join(`account ${session.accountId}`);
+    receive(parts, socket);
     socket.on('watch', (input: unknown, ack: unknown) => void watch(parts, byName, socket, input, ack));
   });
-  io.of('/call').on('connection', (socket) => {
-    const session = (socket.request as { session?: { accountId?: string } }).session;
-    if (session?.accountId) void socket.join(`account ${session.accountId}`);
-    // The context is made anew for each call: a right withdrawn meanwhile is gone at once.
-    for (const call of calls)
-      socket.on(call.name, (input: unknown, ack: unknown) => {
-        const from = (socket.request as { sessionID?: string }).sessionID ?? socket.id;
-        void answerCall(call, { input, ack, from }, () => contextOf(parts, socket));
-      });
-  });
+  serveCalls('/call', calls);
+  for (const space of spaces) {
+    serveCalls(space.name, space.calls);
+    const namespace = io.of(space.name);
+    if (space.heard) namespace.on('heard', space.heard.bind(space));
+    space.opened(hubOf(io, space.name));
+  }
+  const names = ['/watch', '/call', ...spaces.map(({ name }) => name)];
   return {
     send: (update) => void io.of('/watch').to(`${update.topic} ${update.id}`).emit('update', update),
     disconnect: (accountId) => {
-      for (const space of ['/watch', '/call'])
-        io.of(space).in(`account ${accountId}`).disconnectSockets(true);
+      for (const name of names) io.of(name).in(`account ${accountId}`).disconnectSockets(true);
     },
-    close: () => new Promise((resolve) => void io.close(() => resolve())),
+    async close() {
+      for (const space of spaces) await space.closed?.();
+      await new Promise((resolve) => void io.close(resolve));
+    },
   };
+
+  /** The context is made anew for each call: a right withdrawn meanwhile is gone at once. */
+  function serveCalls(name: string, offered: LiveCall[]): void {
+    const known = new Map(offered.map((call) => [call.name, call]));
+    io.of(name).on('connection', (socket) => {
+      const caller = receive(parts, socket);
+      const line = lineOf(socket);
+      socket.onAny((event: string, ...given: unknown[]) => {
+        const ack = given.at(-1);
+        const call = known.get(event);
+        if (!call) return void (typeof ack === 'function' && ack({ ok: false, error: 'errors.not-found' }));
+        const address = { name: caller.address, limit: perAddress };
+        const asked = { input: given[0], ack, from: caller.person, address, line };
+        void answerCall(call, asked, () => contextOf(parts, socket));
+      });
+    });
+  }
+}
+
+function hubOf(io: Server, name: string): Hub {
+  const namespace = io.of(name);
+  return {
+    emit: (room, event, payload, reach) =>
+      void (reach === 'here' ? namespace.local : namespace).to(room).emit(event, payload),
+    tell: (message, payload) => void namespace.serverSideEmit('heard', message, payload),
+    expel: (accountId, room) => void namespace.in(`account ${accountId}`).socketsLeave(room),
+  };
+}
+
+function lineOf(socket: Socket): Line {
+  return {
+    id: socket.id,
+    rooms: socket.rooms,
+    join: (room) => socket.join(room),
+    leave: (room) => socket.leave(room),
+    notes: {},
+  };
+}
+
+type LiveRequest = IncomingMessage & {
+  session?: { accountId?: string; epoch?: number };
+  sessionID?: string;
+  signedCookies?: Record<string, string>;
+};
+
+/** Keeps of the request what later events need, and lets the rest go. */
+function receive(parts: LiveParts, socket: Socket): Caller {
+  const caller = (socket.conn as unknown as { caller?: Caller }).caller ?? callerOf(parts, socket);
+  (socket.conn as unknown as { caller?: Caller }).caller = caller;
+  socket.data = caller;
+  if (caller.accountId) void socket.join(`account ${caller.accountId}`);
+  return caller;
+}
+
+function callerOf(parts: LiveParts, socket: Socket): Caller {
+  const request = socket.request as LiveRequest;
+  const cookie = request.signedCookies?.[LANGUAGE_COOKIE];
+  const { accountId, epoch } = request.session ?? {};
+  return {
+    ...(accountId ? { accountId, epoch } : {}),
+    holds: (request.signedCookies?.[HOLDS] || '').split(' ').filter(Boolean),
+    language: LANGUAGES.find((each) => each === cookie),
+    person: (accountId && request.sessionID) || socket.id,
+    address: addressOf(request, parts.trustedProxies),
+  };
+}
+
+/** As `trust proxy` counts: the last that a trusted proxy has written. */
+function addressOf(request: IncomingMessage, trustedProxies: number): string {
+  const forwarded = String(request.headers['x-forwarded-for'] ?? '')
+    .split(',')
+    .map((each) => each.trim())
+    .filter(Boolean);
+  return (trustedProxies > 0 && forwarded.at(-trustedProxies)) || request.socket.remoteAddress || 'unknown';
 }
 
 async function watch(
@@ -109,13 +207,7 @@ async function watch(
 }
 
 async function contextOf(parts: LiveParts, socket: Socket): Promise<Context> {
-  const request = socket.request as {
-    session?: { accountId?: string };
-    signedCookies?: Record<string, string>;
-  };
-  const holds = (request.signedCookies?.[HOLDS] || '').split(' ').filter(Boolean);
-  const { actor, language } = await parts.actorOf(request.session, holds);
-  const cookie = request.signedCookies?.[LANGUAGE_COOKIE];
-  const chosen = LANGUAGES.find((each) => each === cookie);
+  const { accountId, epoch, holds, language: chosen } = socket.data as Caller;
+  const { actor, language } = await parts.actorOf(accountId ? { accountId, epoch } : undefined, holds);
   return { actor, now: parts.clock.now(), language: chosen ?? language ?? 'vi', requestId: socket.id };
 }

@@ -10,7 +10,7 @@ export interface Csrf {
 }
 
 /** An Origin that names another host, or none that can be read. Browsers write 'null' where they withhold it. */
-function isForeign(origin: string | undefined, host: string | undefined): boolean {
+export function isForeign(origin: string | undefined, host: string | undefined): boolean {
   if (origin === undefined || origin === 'null') return false;
   return !URL.canParse(origin) || new URL(origin).host !== host;
 }

@@ -1,0 +1,3 @@
+export * from './rules/dates.ts';
+export * from './rules/question.ts';
+export * from './rules/status.ts';

@@ -1,0 +1,32 @@
+import type { LiveCall } from './call.ts';
+
+/** One browser on the line, as the events of a space see it. It holds nothing but what they put there. */
+export interface Line {
+  readonly id: string;
+  readonly rooms: ReadonlySet<string>;
+  join(room: string): Promise<void> | void;
+  leave(room: string): Promise<void> | void;
+  /** What the space remembers of this line until it breaks. */
+  readonly notes: Record<string, unknown>;
+}
+
+/** What a space may do with its lines, over all processes. */
+export interface Hub {
+  /** To the lines of a room; `here` only to those of this process. */
+  emit(room: string, event: string, payload: unknown, reach?: 'everywhere' | 'here'): void;
+  /** To the same space in the other processes; nobody hears it when there is one process. */
+  tell(message: string, payload: unknown): void;
+  /** Takes an account's lines out of a room, at once. */
+  expel(accountId: string, room: string): void;
+}
+
+/** A namespace of the socket that a feature fills: events with an answer, rooms, word from other processes. */
+export interface Space {
+  /** '/dialogue' */
+  name: string;
+  calls: LiveCall[];
+  opened(hub: Hub): void;
+  /** What another process has told. */
+  heard?(message: string, payload: unknown): void;
+  closed?(): Promise<void>;
+}
