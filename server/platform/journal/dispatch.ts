@@ -12,6 +12,8 @@ export interface Reaction {
   name: string;
   /** Names of the entries it follows. */
   to: readonly string[];
+  /** People in a room wait for it: it follows at once, however busy the server is. */
+  urgent?: boolean;
   run(entry: Entry, context: Context): Promise<void>;
 }
 
@@ -38,6 +40,8 @@ export class Dispatcher {
   readonly #clock: Clock;
   readonly #inFlight: () => number;
   readonly #queue: Entry[] = [];
+  readonly #urgent: Entry[] = [];
+  #hurrying: Promise<void> | undefined;
   readonly #idle: (() => void)[] = [];
   #working = false;
   #stopListening: (() => void) | undefined;
@@ -53,6 +57,7 @@ export class Dispatcher {
 
   start(): void {
     this.#stopListening = onCommitted((entry) => {
+      if (this.#of(entry.name).some(({ urgent }) => urgent)) return this.#hurry(entry);
       this.#queue.push(entry);
       if (!this.#working) void this.#work();
     });
@@ -82,9 +87,12 @@ export class Dispatcher {
   }
 
   /** Resolves when nothing is under way in this process. */
-  settled(): Promise<void> {
-    if (!this.#working && this.#queue.length === 0) return Promise.resolve();
-    return new Promise((resolve) => this.#idle.push(resolve));
+  async settled(): Promise<void> {
+    while (this.#hurrying) await this.#hurrying;
+    if (!this.#working && this.#queue.length === 0) return;
+    await new Promise<void>((resolve) => this.#idle.push(resolve));
+    // What the slow ones have done may have brought something urgent.
+    if (this.#hurrying) await this.settled();
   }
 
   async stop(): Promise<void> {
@@ -102,6 +110,16 @@ export class Dispatcher {
     }
     this.#working = false;
     for (const wake of this.#idle.splice(0)) wake();
+  }
+
+  /** What comes while one batch is carried makes the next. */
+  #hurry(entry: Entry): void {
+    this.#urgent.push(entry);
+    if (!this.#hurrying) this.#hurrying = this.#workUrgently().finally(() => (this.#hurrying = undefined));
+  }
+
+  async #workUrgently(): Promise<void> {
+    while (this.#urgent.length > 0) await this.#carry(this.#urgent.splice(0, MOST_TOGETHER));
   }
 
   async #patience(): Promise<void> {

@@ -12,6 +12,8 @@ export interface Line {
 
 /** What a space may do with its lines, over all processes. */
 export interface Hub {
+  /** True when there is no other process. */
+  readonly alone: boolean;
   /** To the lines of a room; `here` only to those of this process. */
   emit(room: string, event: string, payload: unknown, reach?: 'everywhere' | 'here'): void;
   /** To the same space in the other processes; nobody hears it when there is one process. */

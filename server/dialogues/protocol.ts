@@ -1,0 +1,165 @@
+/** What goes over the line in namespace `/dialogue`: names and shapes, shared with the browser. See docs/live-protocol.md. */
+
+export const SPACE = '/dialogue';
+
+export type StreamName = 'public' | 'staff';
+
+/** One thing of the room's state has this value now. Null: it is no longer there. Values are whole, never differences. */
+export interface Change {
+  key: string;
+  value: unknown;
+}
+
+/** One event of a stream. Numbers begin at 1 and have no gaps. */
+export interface StreamEvent {
+  n: number;
+  /** Name of the journal entry that it follows; 'dialogue.tallied' for votes. */
+  name: string;
+  at: string;
+  changes: Change[];
+}
+
+/** State of a stream: `session`, `question:ID`, `votes:ID` (public); `inner:ID`, `participant:ID` (staff). */
+export type State = Record<string, unknown>;
+
+/** Event from the server. */
+export const EVENT = 'dialogue:event';
+export type EventMessage = StreamEvent & { code: string; stream: StreamName };
+
+/** Event from the server, unnumbered: something of one's own has changed; fetch it with `dialogue:mine`. */
+export const MINE_CHANGED = 'dialogue:mine-changed';
+
+/** Value of `session` in the public stream. */
+export interface SessionView {
+  code: string;
+  status: string;
+  title: string;
+  startsAt: string;
+  openedAt: string | null;
+  endedAt: string | null;
+  /** Place in the agenda. */
+  agendaAt: number;
+  /** Id of the question that is being answered. */
+  now: string | null;
+  queueOpen: boolean;
+  order: 'votes' | 'time' | 'group';
+  slowSeconds: number;
+  notices: { id: string; text: string }[];
+  conclusions: { id: string; text: string; unit: string; dueAt: string | null }[];
+}
+
+/** Value of `question:ID` in the public stream. */
+export interface QuestionView {
+  id: string;
+  text: string;
+  /** Display name of the asker. */
+  by: string;
+  group: string | null;
+  unit: string | null;
+  status: 'approved' | 'answered' | 'checking' | 'open';
+  askedAt: string;
+  /** How many questions were merged into it. */
+  merged: number;
+  edited: boolean;
+  answer: { way: 'room' | 'written'; text: string; unit: string | null; at: string } | null;
+  /** Code of the item of feedback that it became. */
+  item: string | null;
+}
+
+/** Value of `inner:ID` in the staff stream: every question, with what only moderators see. */
+export interface InnerQuestionView {
+  id: string;
+  text: string;
+  originalText: string;
+  by: string;
+  /** The name given; empty: identity not given. */
+  name: string;
+  participant: string | null;
+  group: string | null;
+  unit: string | null;
+  status: string;
+  askedAt: string;
+  rejection: { reason: string; note: string; contested: string | null; upheld: boolean } | null;
+  into: string | null;
+  prepared: { text: string; by: string; unit: string; at: string } | null;
+  /** Asked before the session, or typed in by staff for someone on the phone. */
+  channel: 'online' | 'phone';
+}
+
+/** Value of `participant:ID` in the staff stream, from the first measure against that person on. */
+export interface ParticipantView {
+  id: string;
+  by: string;
+  name: string;
+  muted: boolean;
+  removed: boolean;
+}
+
+/** What a participant alone sees. */
+export interface Mine {
+  participant: { id: string; by: string; muted: boolean; removed: boolean } | null;
+  questions: {
+    id: string;
+    text: string;
+    status: string;
+    rejection: { reason: string; note: string; mayContest: boolean } | null;
+    into: string | null;
+    item: string | null;
+  }[];
+  /** Ids of the questions one has voted for. */
+  votes: string[];
+}
+
+export type Ack<Answer = object> =
+  | ({ ok: true } & Answer)
+  | {
+      ok: false;
+      /** Key of a text. */
+      error: string;
+      kind?: string;
+      values?: Record<string, unknown>;
+      fields?: Record<string, { text: string }>;
+    };
+
+/** `dialogue:join`. Without `after`, or when too much was missed: a snapshot. */
+export interface Join {
+  code: string;
+  stream: StreamName;
+  after?: number;
+  /** Signed token of a participant, for those without the cookie. */
+  token?: string;
+}
+export interface Caught {
+  n: number;
+  events?: StreamEvent[];
+  snapshot?: State;
+}
+export type Joined = Caught & { mine?: Mine };
+
+/** `dialogue:catch-up` */
+export interface CatchUp {
+  code: string;
+  stream: StreamName;
+  after: number;
+}
+
+/** `dialogue:ask` */
+export interface Ask {
+  code: string;
+  /** Made by the client: the same again changes nothing. */
+  clientId: string;
+  text: string;
+  group?: string;
+}
+
+/** `dialogue:vote` */
+export interface Vote {
+  code: string;
+  question: string;
+  on: boolean;
+}
+
+/** `dialogue:mine` */
+export interface MineAsked {
+  code: string;
+}

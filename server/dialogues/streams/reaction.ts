@@ -1,0 +1,94 @@
+import type { Entry, Reaction } from '../../platform/journal/index.ts';
+import { Dialogue } from '../model.ts';
+import { Participant } from '../participant-model.ts';
+import type { Change, StreamName } from '../protocol.ts';
+import { Question, type QuestionFields } from '../question-model.ts';
+import { DIALOGUE_MOVES, QUESTION_MOVES } from '../rules.ts';
+import { redact, roomOf, tellParticipant } from './rooms.ts';
+import { innerView, participantView, questionView, sessionView } from './views.ts';
+
+const unique = (names: string[]): string[] => [...new Set(names)];
+
+/** Entries of participants: 'participant.removed' ends asking and voting. */
+export const PARTICIPANT_ENTRIES = [
+  'participant.muted',
+  'participant.unmuted',
+  'participant.removed',
+] as const;
+
+/** Takes out of the record what a question said before: its text was changed, or it is no longer for everybody. */
+const REDACTING = ['question.edited', 'question.rejected', 'question.merged', 'question.withdrawn'];
+
+/** Every entry that changes what a room shows goes into its streams, and from there to everybody in it. */
+export const streamReaction: Reaction = {
+  name: 'dialogues.stream',
+  urgent: true,
+  to: unique([
+    'dialogue.created',
+    'question.asked',
+    ...DIALOGUE_MOVES.map(({ entry }) => entry),
+    ...QUESTION_MOVES.map(({ entry }) => entry),
+    ...PARTICIPANT_ENTRIES,
+  ]),
+  run: (entry) => TELL[entry.subject.model as keyof typeof TELL](entry),
+};
+
+const TELL = {
+  async Dialogue(entry: Entry) {
+    const id = entry.subject.id;
+    await tell(entry, entry.subject.code!, 'public', async () => {
+      const it = await Dialogue.findById(id).lean();
+      return [{ key: 'session', value: it && sessionView(it) }];
+    });
+  },
+
+  async Question(entry: Entry) {
+    const id = entry.subject.id;
+    const it = await Question.findById(id).lean();
+    if (!it) return;
+    await Promise.all([
+      tell(entry, it.dialogue, 'staff', async () => {
+        const now = await Question.findById(id).lean();
+        return [{ key: `inner:${id}`, value: now && innerView(now) }];
+      }),
+      tell(entry, it.dialogue, 'public', () => publicQuestions([id, it.into])),
+    ]);
+    if (REDACTING.includes(entry.name)) await redact(it.dialogue, 'public', `question:${id}`);
+    if (it.participant) tellParticipant(it.participant, it.dialogue);
+  },
+
+  async Participant(entry: Entry) {
+    const id = entry.subject.id;
+    const it = await Participant.findById(id).lean();
+    if (!it) return;
+    await tell(entry, it.dialogue, 'staff', async () => {
+      const now = await Participant.findById(id).lean();
+      return [{ key: `participant:${id}`, value: now && participantView(now) }];
+    });
+    tellParticipant(id, it.dialogue);
+  },
+};
+
+async function publicQuestions(ids: (string | null)[]): Promise<Change[]> {
+  const changes: Change[] = [];
+  for (const id of ids) {
+    if (id === null) continue;
+    const it = await Question.findById(id).lean<QuestionFields>();
+    const merged = await Question.countDocuments({ into: id });
+    const value = it && questionView(it, merged);
+    changes.push({ key: `question:${id}`, value });
+    // Nobody counts votes for what nobody sees.
+    if (!value) changes.push({ key: `votes:${id}`, value: null });
+  }
+  return changes;
+}
+
+async function tell(
+  { _id: entryId, name, at }: Entry,
+  code: string,
+  stream: StreamName,
+  make: () => Promise<Change[]>,
+): Promise<void> {
+  const room = await roomOf(code);
+  await room[stream].append({ entryId, name, at, make });
+}

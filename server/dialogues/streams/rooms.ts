@@ -1,0 +1,115 @@
+import { pause } from '../../platform/clock/clock.ts';
+import type { Hub } from '../../platform/live/space.ts';
+import { faultDetails, log } from '../../platform/log.ts';
+import { EVENT, type EventMessage, MINE_CHANGED, type StreamEvent, type StreamName } from '../protocol.ts';
+import { Stream } from './stream.ts';
+
+/** Both streams of one session, as this process knows them. */
+export type Room = Record<StreamName, Stream>;
+
+/** Sessions kept in memory; those not used for longest are read anew when asked for. */
+const MOST_ROOMS = 100;
+const LOOK_EVERY_MS = 1_000;
+
+let hub: Hub | undefined;
+const rooms = new Map<string, Promise<Room>>();
+const openings: ((code: string, room: Room) => void)[] = [];
+
+/** Name of the socket room that hears a stream. */
+export function roomName(code: string, stream: StreamName): string {
+  return `${stream} ${code}`;
+}
+
+export function participantRoom(id: string): string {
+  return `participant ${id}`;
+}
+
+/** Calls back when a session is read into this process's memory. */
+export function onRoomOpened(listener: (code: string, room: Room) => void): void {
+  openings.push(listener);
+}
+
+/** The streams of a session. Asking again costs nothing. */
+export function roomOf(code: string): Promise<Room> {
+  let room = rooms.get(code);
+  if (room) rooms.delete(code);
+  else room = openRoom(code);
+  rooms.set(code, room);
+  if (rooms.size > MOST_ROOMS) rooms.delete(rooms.keys().next().value!);
+  return room;
+}
+
+async function openRoom(code: string): Promise<Room> {
+  try {
+    const [forAll, forStaff] = await Promise.all([open(code, 'public'), open(code, 'staff')]);
+    const room = { public: forAll, staff: forStaff };
+    for (const listener of openings) listener(code, room);
+    return room;
+  } catch (fault) {
+    rooms.delete(code);
+    throw fault;
+  }
+}
+
+function open(code: string, stream: StreamName): Promise<Stream> {
+  return Stream.open(code, stream, (event, reach) => {
+    const message: EventMessage = { code, stream, ...event };
+    hub?.emit(roomName(code, stream), EVENT, message, reach);
+    if (reach === 'everywhere') hub?.tell('appended', message);
+  });
+}
+
+/** Takes what a key said before its last event out of a stream: in the store, and in the memory of every process. */
+export async function redact(code: string, stream: StreamName, key: string): Promise<void> {
+  const room = await roomOf(code);
+  const before = await room[stream].redact(key);
+  hub?.tell('redacted', { code, stream, key, before });
+}
+
+/** Something that only one participant sees has changed. */
+export function tellParticipant(id: string, code: string): void {
+  hub?.emit(participantRoom(id), MINE_CHANGED, { code });
+}
+
+export function expel(accountId: string, code: string): void {
+  hub?.expel(accountId, roomName(code, 'staff'));
+}
+
+/** Binds the rooms to the sockets of this process; forgets what another store had. */
+export function bindRooms(given: Hub): void {
+  hub = given;
+  rooms.clear();
+  if (!given.alone) void lookNowAndThen(given);
+}
+
+export function unbindRooms(): void {
+  hub = undefined;
+  rooms.clear();
+}
+
+/** What another process tells: a hint, the store has the last word. */
+export async function hear(message: string, payload: unknown): Promise<void> {
+  const { code, stream } = payload as { code: string; stream: StreamName };
+  const room = await rooms.get(code);
+  if (!room) return;
+  if (message === 'appended') room[stream].hear(payload as StreamEvent);
+  if (message === 'redacted') {
+    const { key, before } = payload as { key: string; before: number };
+    room[stream].forget(key, before);
+  }
+}
+
+/** With several processes: word that got lost between them is found in the store within a second. */
+async function lookNowAndThen(bound: Hub): Promise<void> {
+  while (hub === bound) {
+    await pause(LOOK_EVERY_MS);
+    for (const [, opening] of hub === bound ? rooms : []) {
+      try {
+        const room = await opening;
+        await Promise.all([room.public.readOn(), room.staff.readOn()]);
+      } catch (error) {
+        log.warn(faultDetails(error), 'a stream could not be read on');
+      }
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import type { DialogueFields } from '../model.ts';
+import type { ParticipantFields } from '../participant-model.ts';
+import type { InnerQuestionView, ParticipantView, QuestionView, SessionView } from '../protocol.ts';
+import type { QuestionFields } from '../question-model.ts';
+import { PUBLIC_DIALOGUES, PUBLIC_QUESTIONS } from '../rules.ts';
+
+const moment = (at: Date | null): string | null => at?.toISOString() ?? null;
+
+/** A session as the public stream shows it; null while it is only planned. */
+export function sessionView(it: DialogueFields): SessionView | null {
+  if (!PUBLIC_DIALOGUES.includes(it.status)) return null;
+  const { code, status, title, agendaAt, now, queueOpen, order, slowSeconds } = it;
+  return {
+    code,
+    status,
+    title,
+    startsAt: it.startsAt.toISOString(),
+    openedAt: moment(it.openedAt),
+    endedAt: moment(it.endedAt),
+    agendaAt,
+    now,
+    queueOpen,
+    order,
+    slowSeconds,
+    notices: it.notices.map(({ id, text }) => ({ id, text })),
+    conclusions: it.conclusions.map(({ id, text, unit, dueAt }) => ({
+      id,
+      text,
+      unit,
+      dueAt: moment(dueAt),
+    })),
+  };
+}
+
+/** A question as everybody reads it; null when it is not for everybody. @param merged how many were merged into it */
+export function questionView(it: QuestionFields, merged: number): QuestionView | null {
+  if (!PUBLIC_QUESTIONS.includes(it.status)) return null;
+  // What ended before a moderator has seen it is known by its item only.
+  if (!it.screenedAt) return null;
+  const { answer } = it;
+  return {
+    id: it._id,
+    text: it.publicText,
+    by: it.by,
+    group: it.group,
+    unit: it.unit,
+    status: it.status as QuestionView['status'],
+    askedAt: it.askedAt.toISOString(),
+    merged,
+    edited: it.publicText !== it.originalText,
+    answer: answer && { way: answer.way, text: answer.text, unit: answer.unit, at: answer.at.toISOString() },
+    item: it.item,
+  };
+}
+
+/** A question with what only moderators see. */
+export function innerView(it: QuestionFields): InnerQuestionView {
+  const { _id: id, rejection, prepared } = it;
+  const { originalText, by, name, participant, group, unit, status, into, channel } = it;
+  return {
+    id,
+    text: it.publicText,
+    originalText,
+    by,
+    name,
+    participant,
+    group,
+    unit,
+    status,
+    askedAt: it.askedAt.toISOString(),
+    rejection: rejection && {
+      reason: rejection.reason,
+      note: rejection.note,
+      contested: rejection.contested,
+      upheld: rejection.upheld,
+    },
+    into,
+    prepared: prepared && { ...prepared, at: prepared.at.toISOString() },
+    channel,
+  };
+}
+
+/** A participant against whom a measure was taken; null without one. */
+export function participantView(it: ParticipantFields): ParticipantView | null {
+  const { _id: id, by, name, muted, removed } = it;
+  return muted || removed ? { id, by, name, muted, removed } : null;
+}

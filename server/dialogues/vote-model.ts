@@ -1,0 +1,24 @@
+import mongoose, { Schema } from 'mongoose';
+
+/** One participant's vote for one question. Not journalled: the stream carries the sums. */
+export interface VoteRow {
+  /** `${question} ${participant}`: one vote each. */
+  _id: string;
+  dialogue: string;
+  question: string;
+  participant: string;
+  at: Date;
+}
+
+const schema = new Schema<VoteRow>(
+  { _id: String, dialogue: String, question: String, participant: String, at: Date },
+  { collection: 'dialogue-votes', versionKey: false },
+);
+schema.index({ question: 1 });
+schema.index({ participant: 1 });
+
+export const Vote = mongoose.model<VoteRow>('DialogueVote', schema);
+
+export function voteId(question: string, participant: string): string {
+  return `${question} ${participant}`;
+}
