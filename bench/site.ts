@@ -3,9 +3,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readConfig } from '../server/config.ts';
 import { feedbackActions as actions } from '../server/feedback/index.ts';
-import { itemPage } from '../server/feedback/queries.ts';
+import { showItem } from '../server/feedback/routes/item.ts';
 import { frameOf } from '../server/home/index.ts';
 import type { Context } from '../server/platform/context.ts';
+import type { Visit } from '../server/platform/web/route.ts';
 import { runServer } from '../server/run.ts';
 import { submissionOf } from './submission.ts';
 
@@ -58,17 +59,10 @@ const codes = await fill(Number(process.env['ITEMS'] ?? 0));
 const [first] = codes;
 if (first) {
   const visitor = as({ kind: 'visitor', holds: [] });
-  const item = await itemPage(visitor, first);
-  writeFileSync(
-    join(directory, 'model.json'),
-    JSON.stringify({
-      ...frameOf({})(visitor),
-      now: visitor.now,
-      path: `/feedback/${first}`,
-      title: first,
-      item,
-    }),
-  );
+  const reply = await showItem({ context: visitor } as Visit, first);
+  if (reply.kind !== 'page') throw new Error('an item is shown by a page');
+  const frame = { ...frameOf({})(visitor), now: visitor.now, path: `/feedback/${first}` };
+  writeFileSync(join(directory, 'model.json'), JSON.stringify({ ...frame, ...reply.model }));
 }
 process.on('message', async () => {
   await running.app.dispatcher.settled();

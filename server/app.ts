@@ -60,12 +60,20 @@ export async function createApp({ config, clock, demoPeople }: Parts): Promise<A
     limits,
     secret: config.sessionSecret,
     publicUrl: config.publicUrl,
-    sessions: sessionDoor,
   };
   const csrf = csrfProtection(config.sessionSecret, config.publicUrl);
   const { trustedProxies } = config;
   const frame = frameOf({ demoPeople });
-  const webParts = { ...shared, views, assets, csrf, trustedProxies, actorOf: actorOfSession, frame };
+  const webParts = {
+    ...shared,
+    sessions: sessionDoor,
+    views,
+    assets,
+    csrf,
+    trustedProxies,
+    actorOf: actorOfSession,
+    frame,
+  };
   const app = webApp(webParts);
   const server = createServer(app);
 
@@ -110,7 +118,13 @@ export async function createApp({ config, clock, demoPeople }: Parts): Promise<A
     mountPages(app, webParts, routes);
     if (config.redisUrl) cluster = await joinCluster(config.redisUrl);
     const { trustedProxies, liveEventsPerAddress } = config;
-    const liveParts = { ...shared, trustedProxies, liveEventsPerAddress, actorOf: actorOfSession };
+    const liveParts = {
+      ...shared,
+      sessions: sessionDoor.handler,
+      trustedProxies,
+      liveEventsPerAddress,
+      actorOf: actorOfSession,
+    };
     live = openLive(
       server,
       { ...liveParts, ...(cluster && { adapter: cluster.adapter }) },

@@ -16,7 +16,9 @@ export const commitments: Feature = {
   async start() {
     addToItemPage({
       view: 'commitments/item-part',
-      async model(_context, code) {
+      async model(_context, { code, timeline }) {
+        // Promises stand in answers: an item that never had one need not be looked up.
+        if (!timeline.some(({ name }) => name === 'feedback.answered')) return undefined;
         const commitments = await commitmentsOf(code);
         return commitments.length > 0 ? { commitments } : undefined;
       },

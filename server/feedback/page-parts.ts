@@ -1,9 +1,10 @@
 import type { Context } from '../platform/context.ts';
+import type { ItemPage } from './queries.ts';
 
 /** What another feature shows on the page of an item: a view and the model for it; undefined leaves it out. */
 export interface ItemPagePart {
   view: string;
-  model(context: Context, code: string): Promise<Record<string, unknown> | undefined>;
+  model(context: Context, item: ItemPage): Promise<Record<string, unknown> | undefined>;
 }
 
 const parts = new Map<string, ItemPagePart>();
@@ -13,10 +14,10 @@ export function addToItemPage(part: ItemPagePart): void {
   parts.set(part.view, part);
 }
 
-export async function partsOfItemPage(context: Context, code: string) {
+export async function partsOfItemPage(context: Context, item: ItemPage) {
   const shown = [];
   for (const { view, model } of parts.values()) {
-    const values = await model(context, code);
+    const values = await model(context, item);
     if (values) shown.push({ view, model: values });
   }
   return shown;

@@ -96,7 +96,7 @@ export async function showItem(
     timeline: timelineRows(item),
     ending: endingOf(item),
     stamp: stampOf(item.inside ? item : shown),
-    pageParts: await partsOfItemPage(visit.context, code),
+    pageParts: await partsOfItemPage(visit.context, item),
     grades: GRADES,
     rated: RATED,
     ratingReasons: RATING_REASONS,

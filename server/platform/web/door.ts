@@ -18,6 +18,7 @@ import { onlyTextInCookies, refuseOtherBytes } from './readable.ts';
 import { refusalOf } from './refusals.ts';
 import { page, type Reply } from './reply.ts';
 import type { CookieDoor, Route, SessionDoor, Visit } from './route.ts';
+import type { Sessions } from './sessions.ts';
 import type { Views } from './views.ts';
 
 export interface WebParts {
@@ -26,7 +27,7 @@ export interface WebParts {
   assets: Assets;
   csrf: Csrf;
   limits: Limits;
-  sessions: express.RequestHandler;
+  sessions: Sessions;
   secret: string;
   publicUrl: string;
   trustedProxies: number;
@@ -48,6 +49,8 @@ export function webApp(parts: WebParts): Express {
   const app = express();
   const secure = parts.publicUrl.startsWith('https:');
   app.disable('x-powered-by');
+  // Pages are not to be stored; assets carry their hash in their name.
+  app.disable('etag');
   app.set('trust proxy', parts.trustedProxies);
   app.set('query parser', 'simple');
   app.use((request, response, next) => {
@@ -88,7 +91,7 @@ export function mountPages(app: Express, parts: WebParts, routes: Route[]): void
   const pages = express.Router();
   pages.use(cookieParser(parts.secret));
   pages.use(onlyTextInCookies);
-  pages.use(parts.sessions);
+  pages.use(parts.sessions.handler);
   pages.use(
     express.urlencoded({ extended: false, limit: '512kb', parameterLimit: 300, verify: refuseOtherBytes }),
   );
@@ -180,7 +183,7 @@ async function visitOf(parts: WebParts, request: Request, response: Response): P
     query: {},
     body: {},
     address: request.originalUrl,
-    session: sessionDoor(request),
+    session: sessionDoor(parts.sessions, request, response),
     cookies,
   };
 }
@@ -190,10 +193,11 @@ function chosenLanguage(request: Request): Language | undefined {
   return (LANGUAGES as readonly string[]).includes(cookie) ? (cookie as Language) : undefined;
 }
 
-function sessionDoor(request: Request): SessionDoor {
+function sessionDoor(sessions: Sessions, request: Request, response: Response): SessionDoor {
   return {
-    signIn: (accountId, epoch) =>
-      new Promise((resolve, reject) => {
+    async signIn(accountId, epoch) {
+      if (!request.session) await sessions.begin(request, response);
+      await new Promise<void>((resolve, reject) => {
         // A fresh id at sign-in: one that somebody planted before is worth nothing.
         request.session.regenerate((fault) => {
           if (fault) return reject(fault);
@@ -201,11 +205,13 @@ function sessionDoor(request: Request): SessionDoor {
           request.session.epoch = epoch;
           request.session.save((unsaved) => (unsaved ? reject(unsaved) : resolve()));
         });
-      }),
+      });
+    },
     signOut: () =>
-      new Promise((resolve, reject) =>
-        request.session.destroy((fault) => (fault ? reject(fault) : resolve())),
-      ),
+      new Promise((resolve, reject) => {
+        if (!request.session) return resolve();
+        request.session.destroy((fault) => (fault ? reject(fault) : resolve()));
+      }),
   };
 }
 

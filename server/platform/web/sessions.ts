@@ -1,5 +1,5 @@
 import MongoStore from 'connect-mongo';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import session from 'express-session';
 import mongoose from 'mongoose';
 
@@ -13,10 +13,18 @@ declare module 'express-session' {
 
 export const SESSION_HOURS = 12;
 
-/** Sessions of people signed in, kept in the store. Visitors have none. */
-export function sessions(secret: string, secure: boolean): RequestHandler {
-  return session({
-    name: secure ? '__Host-sid' : 'sid',
+export interface Sessions {
+  /** Opens the session that a request's cookie names. A visitor's request has none, and pays for none. */
+  handler: RequestHandler;
+  /** Gives a visitor's request an empty session: for signing in. */
+  begin(request: Request, response: Response): Promise<void>;
+}
+
+/** Sessions of people signed in, kept in the store. */
+export function sessions(secret: string, secure: boolean): Sessions {
+  const name = secure ? '__Host-sid' : 'sid';
+  const open = session({
+    name,
     secret,
     resave: false,
     saveUninitialized: false,
@@ -30,4 +38,12 @@ export function sessions(secret: string, secure: boolean): RequestHandler {
       autoRemove: 'native',
     }),
   });
+  return {
+    handler: (request, response, next) =>
+      request.headers.cookie?.includes(`${name}=`) ? open(request, response, next) : next(),
+    begin: (request, response) =>
+      new Promise((resolve, reject) =>
+        open(request, response, (fault?: unknown) => (fault ? reject(fault) : resolve())),
+      ),
+  };
 }
