@@ -2,13 +2,13 @@ import { splitPoints } from '../../answer-quality/index.ts';
 import { type Context, isStaff } from '../../platform/context.ts';
 import { isDuplicateKey } from '../../platform/data/connection.ts';
 import { Conflict, Invalid, type Text } from '../../platform/errors.ts';
-import { commit } from '../../platform/journal/index.ts';
+import { commitNew } from '../../platform/journal/index.ts';
 import { hashSecret, normaliseKey, receiptKey } from '../../platform/secrets.ts';
 import { regulationOf } from '../../regulations/index.ts';
 import { unitOf } from '../../units/index.ts';
 import { holding } from '../clocks.ts';
 import { cityDate, dueOf, limitOf } from '../deadlines.ts';
-import { Feedback, type FeedbackDocument } from '../model.ts';
+import { Feedback, type FeedbackFields } from '../model.ts';
 import { nextNumber } from '../numbers.ts';
 import { canEnterForSomeone } from '../policy.ts';
 import { type Channel, feedbackCode, missingFields, numbered, type Sender } from '../rules.ts';
@@ -23,6 +23,8 @@ export interface Receipt {
   dueAt: Date;
   receivedAt: Date;
 }
+
+type NewItem = Partial<FeedbackFields> & Pick<FeedbackFields, 'dueAt' | 'receivedAt'>;
 
 interface Entered {
   channel: Channel;
@@ -61,20 +63,21 @@ async function receive(context: Context, input: Submission, entered: Entered): P
   if (Object.keys(faults).length > 0) throw new Invalid(faults);
   const key = receiptKey(entered.idempotencyKey);
   const year = Number(cityDate(context.now).slice(0, 4));
-  const item = new Feedback(fieldsOf(context, input, entered));
-  item.receiptKeyHash = hashSecret(normaliseKey(key));
-  item.code = feedbackCode(year, await nextNumber(year));
+  const fields = fieldsOf(context, input, entered);
+  const code = feedbackCode(year, await nextNumber(year));
+  const { dueAt, receivedAt } = fields;
   try {
-    await commit(context, item, {
+    const item = { ...fields, code, receiptKeyHash: hashSecret(normaliseKey(key)) };
+    await commitNew(context, Feedback, item, {
       name: 'feedback.submitted',
-      code: item.code,
-      details: { channel: item.channel, dueAt: item.dueAt },
+      code,
+      details: { channel: entered.channel, dueAt },
     });
   } catch (error) {
     if (!isDuplicateKey(error) || !entered.idempotencyKey) throw error;
     return repeated(input, entered.idempotencyKey, key);
   }
-  return { code: item.code, key, dueAt: item.dueAt, receivedAt: item.receivedAt };
+  return { code, key, dueAt, receivedAt };
 }
 
 /** The receipt of the first request: its key comes from the same idempotency key, so it is the same. */
@@ -107,7 +110,7 @@ function senderOf(input: Partial<Submission>): Sender {
   return { kind: senderKind, name, organisation, email, phone, address };
 }
 
-function fieldsOf(context: Context, input: Submission, entered: Entered): Partial<FeedbackDocument> {
+function fieldsOf(context: Context, input: Submission, entered: Entered): NewItem {
   const words = { subject: input.subject, text: input.text };
   const points = numbered(input.points ?? splitPoints(input.text, input.language));
   const clock = { receivedAt: entered.receivedAt, pauses: [], extensions: [] };
@@ -141,5 +144,5 @@ function fieldsOf(context: Context, input: Submission, entered: Entered): Partia
     createdAt: context.now,
     enteredBy: isStaff(context.actor) ? context.actor.id : null,
     ...(entered.idempotencyKey ? { idempotencyKey: entered.idempotencyKey } : {}),
-  } as Partial<FeedbackDocument>;
+  };
 }

@@ -1,5 +1,6 @@
 export { announce, commit, type Details, type Journalled, journalledModel, retrying } from './commit.ts';
 export { type Change, commitMany } from './commit-many.ts';
+export { commitNew } from './commit-new.ts';
 export { Dispatcher, type Reaction } from './dispatch.ts';
 export type { Entry } from './entry.ts';
 export { Journal, type JournalRow } from './model.ts';

@@ -226,7 +226,7 @@ function cookieDoor(request: Request, response: Response, secure: boolean): Cook
 }
 
 async function send(parts: WebParts, request: Request, response: Response, reply: Reply): Promise<void> {
-  if (reply.kind === 'see-other') return response.redirect(303, reply.to);
+  if (reply.kind === 'see-other') return void response.status(303).location(reply.to).end();
   response.setHeader('Cache-Control', 'no-store');
   if (reply.kind === 'file') {
     response.setHeader('Content-Type', reply.type);
