@@ -29,6 +29,9 @@ export type EventMessage = StreamEvent & { code: string; stream: StreamName };
 /** Event from the server, unnumbered: something of one's own has changed; fetch it with `dialogue:mine`. */
 export const MINE_CHANGED = 'dialogue:mine-changed';
 
+/** Event from the server to the inner room: the moderators have changed, join again. */
+export const KNOCK_AGAIN = 'dialogue:knock-again';
+
 /** Value of `session` in the public stream. */
 export interface SessionView {
   code: string;

@@ -45,6 +45,11 @@ export function hashSecret(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');
 }
 
+/** Compares in constant time. */
+export function sameText(known: string, given: string): boolean {
+  return sameSecret(hashSecret(known), given);
+}
+
 export function sameSecret(hash: string, secret: string): boolean {
   const given = Buffer.from(hashSecret(secret));
   const known = Buffer.from(hash);

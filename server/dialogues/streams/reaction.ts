@@ -4,7 +4,7 @@ import { Participant } from '../participant-model.ts';
 import type { Change, StreamName } from '../protocol.ts';
 import { Question, type QuestionFields } from '../question-model.ts';
 import { DIALOGUE_MOVES, QUESTION_MOVES } from '../rules.ts';
-import { redact, roomOf, tellParticipant } from './rooms.ts';
+import { callAgain, redact, roomOf, tellParticipant } from './rooms.ts';
 import { innerView, participantView, questionView, sessionView } from './views.ts';
 
 const unique = (names: string[]): string[] => [...new Set(names)];
@@ -40,6 +40,7 @@ const TELL = {
       const it = await Dialogue.findById(id).lean();
       return [{ key: 'session', value: it && sessionView(it) }];
     });
+    if (entry.name === 'dialogue.edited') callAgain(entry.subject.code!);
   },
 
   async Question(entry: Entry) {

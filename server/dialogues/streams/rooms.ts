@@ -1,7 +1,16 @@
 import { pause } from '../../platform/clock/clock.ts';
+import { NotFound } from '../../platform/errors.ts';
 import type { Hub } from '../../platform/live/space.ts';
 import { faultDetails, log } from '../../platform/log.ts';
-import { EVENT, type EventMessage, MINE_CHANGED, type StreamEvent, type StreamName } from '../protocol.ts';
+import { Dialogue } from '../model.ts';
+import {
+  EVENT,
+  type EventMessage,
+  KNOCK_AGAIN,
+  MINE_CHANGED,
+  type StreamEvent,
+  type StreamName,
+} from '../protocol.ts';
 import { Stream } from './stream.ts';
 
 /** Both streams of one session, as this process knows them. */
@@ -13,7 +22,8 @@ const LOOK_EVERY_MS = 1_000;
 
 let hub: Hub | undefined;
 const rooms = new Map<string, Promise<Room>>();
-const openings: ((code: string, room: Room) => void)[] = [];
+type Opening = (code: string, room: Room, now: Date) => void;
+const openings: Opening[] = [];
 
 /** Name of the socket room that hears a stream. */
 export function roomName(code: string, stream: StreamName): string {
@@ -25,7 +35,7 @@ export function participantRoom(id: string): string {
 }
 
 /** Calls back when a session is read into this process's memory. */
-export function onRoomOpened(listener: (code: string, room: Room) => void): void {
+export function onRoomOpened(listener: Opening): void {
   openings.push(listener);
 }
 
@@ -43,7 +53,7 @@ async function openRoom(code: string): Promise<Room> {
   try {
     const [forAll, forStaff] = await Promise.all([open(code, 'public'), open(code, 'staff')]);
     const room = { public: forAll, staff: forStaff };
-    for (const listener of openings) listener(code, room);
+    if (hub) for (const listener of openings) listener(code, room, hub.now());
     return room;
   } catch (fault) {
     rooms.delete(code);
@@ -59,6 +69,12 @@ function open(code: string, stream: StreamName): Promise<Stream> {
   });
 }
 
+/** The same for a code from outside. @throws NotFound before anything is read into memory for a session that is none */
+export async function knownRoom(code: string): Promise<Room> {
+  if (!rooms.has(code) && !(await Dialogue.exists({ code }))) throw new NotFound();
+  return roomOf(code);
+}
+
 /** Takes what a key said before its last event out of a stream: in the store, and in the memory of every process. */
 export async function redact(code: string, stream: StreamName, key: string): Promise<void> {
   const room = await roomOf(code);
@@ -71,8 +87,10 @@ export function tellParticipant(id: string, code: string): void {
   hub?.emit(participantRoom(id), MINE_CHANGED, { code });
 }
 
-export function expel(accountId: string, code: string): void {
-  hub?.expel(accountId, roomName(code, 'staff'));
+/** Who takes part in moderating may have changed: everybody in the inner room knocks again, and the policy is asked. */
+export function callAgain(code: string): void {
+  hub?.emit(roomName(code, 'staff'), KNOCK_AGAIN, { code });
+  hub?.empty(roomName(code, 'staff'));
 }
 
 /** Binds the rooms to the sockets of this process; forgets what another store had. */

@@ -95,7 +95,7 @@ export function openLive(server: HttpServer, parts: LiveParts, { topics, calls, 
     serveCalls(space.name, space.calls);
     const namespace = io.of(space.name);
     if (space.heard) namespace.on('heard', space.heard.bind(space));
-    space.opened(hubOf(io, space.name, !parts.adapter));
+    space.opened(hubOf(io, space.name, parts));
   }
   const names = ['/watch', '/call', ...spaces.map(({ name }) => name)];
   return {
@@ -127,14 +127,15 @@ export function openLive(server: HttpServer, parts: LiveParts, { topics, calls, 
   }
 }
 
-function hubOf(io: Server, name: string, alone: boolean): Hub {
+function hubOf(io: Server, name: string, { clock, adapter }: LiveParts): Hub {
   const namespace = io.of(name);
   return {
-    alone,
+    alone: !adapter,
     emit: (room, event, payload, reach) =>
       void (reach === 'here' ? namespace.local : namespace).to(room).emit(event, payload),
     tell: (message, payload) => void namespace.serverSideEmit('heard', message, payload),
-    expel: (accountId, room) => void namespace.in(`account ${accountId}`).socketsLeave(room),
+    empty: (room) => void namespace.in(room).socketsLeave(room),
+    now: () => clock.now(),
   };
 }
 

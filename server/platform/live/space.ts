@@ -18,8 +18,9 @@ export interface Hub {
   emit(room: string, event: string, payload: unknown, reach?: 'everywhere' | 'here'): void;
   /** To the same space in the other processes; nobody hears it when there is one process. */
   tell(message: string, payload: unknown): void;
-  /** Takes an account's lines out of a room, at once. */
-  expel(accountId: string, room: string): void;
+  /** Takes all lines out of a room, at once. */
+  empty(room: string): void;
+  now(): Date;
 }
 
 /** A namespace of the socket that a feature fills: events with an answer, rooms, word from other processes. */

@@ -1,0 +1,20 @@
+import { derivedToken, hashSecret, sameSecret } from '../platform/secrets.ts';
+
+const SHAPE = /^([0-9a-f]{24})\.([\w-]{20,100})$/;
+
+function secretOf(code: string, participant: string): string {
+  return derivedToken('participant', `${code}:${participant}`);
+}
+
+/** What a program shows instead of the cookie. */
+export function participantToken(code: string, participant: string): string {
+  return `${participant}.${secretOf(code, participant)}`;
+}
+
+/** Id of the participant whom a token of this session stands for; undefined for anything else. */
+export function participantOfToken(code: string, token: string): string | undefined {
+  const parts = SHAPE.exec(token);
+  if (!parts) return undefined;
+  const [, participant, secret] = parts as unknown as [string, string, string];
+  return sameSecret(hashSecret(secretOf(code, participant)), secret) ? participant : undefined;
+}
