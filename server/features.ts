@@ -2,6 +2,7 @@ import { accountability } from './accountability/index.ts';
 import { accounts } from './accounts/index.ts';
 import { calendar } from './calendar/index.ts';
 import { commitments } from './commitments/index.ts';
+import { dialogues } from './dialogues/index.ts';
 import { feedback } from './feedback/index.ts';
 import { home } from './home/index.ts';
 import { notices } from './notices/index.ts';
@@ -18,6 +19,7 @@ export const features: Feature[] = [
   accounts,
   feedback,
   commitments,
+  dialogues,
   qualityReview,
   accountability,
   notices,

@@ -1,4 +1,4 @@
-import { Schema } from 'mongoose';
+import { type HydratedDocument, Schema } from 'mongoose';
 import type { Language } from '../platform/context.ts';
 import { type Journalled, journalledModel } from '../platform/journal/index.ts';
 
@@ -20,6 +20,8 @@ export interface ParticipantFields extends Journalled {
   /** May neither ask nor vote. */
   removed: boolean;
 }
+
+export type ParticipantDocument = HydratedDocument<ParticipantFields>;
 
 const schema = new Schema<ParticipantFields>({
   _id: String,

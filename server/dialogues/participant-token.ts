@@ -12,7 +12,7 @@ export function participantToken(code: string, participant: string): string {
 }
 
 /** Id of the participant whom a token of this session stands for; undefined for anything else. */
-export function participantOfToken(code: string, token: string): string | undefined {
+export function participantByToken(code: string, token: string): string | undefined {
   const parts = SHAPE.exec(token);
   if (!parts) return undefined;
   const [, participant, secret] = parts as unknown as [string, string, string];

@@ -17,7 +17,7 @@ import { feedbackRoutes } from './routes.ts';
 export * as feedbackActions from './actions.ts';
 export { checkDraft } from './answer-check.ts';
 export { lostTime, stateOf, workedTime } from './clocks.ts';
-export { readCityDay } from './deadlines.ts';
+export { cityMinute, readCityDay, readCityMoment } from './deadlines.ts';
 export { Feedback, type FeedbackFields } from './model.ts';
 export { addToItemPage, type ItemPagePart } from './page-parts.ts';
 export { feedbackFigures, type InboxRow, listFeedback, type PublicItem, publicItem } from './queries.ts';

@@ -1,0 +1,173 @@
+import type { Actor, Context } from '../../platform/context.ts';
+import { Conflict, Invalid } from '../../platform/errors.ts';
+import { commit, retrying } from '../../platform/journal/index.ts';
+import type { ParticipantDocument } from '../participant-model.ts';
+import { canModerate } from '../policy.ts';
+import { Question } from '../question-model.ts';
+import type { RejectionReason } from '../rules.ts';
+import { type Asked, allow, changeQuestion, findDialogue, findParticipant } from './find.ts';
+
+const moderates = (actor: Actor, { dialogue }: Asked) => canModerate(actor, dialogue);
+
+/** Into the queue, where everybody reads it; a rejected one too, when the moderators see that they were wrong. */
+export function approveQuestion(context: Context, code: string, id: string): Promise<void> {
+  return changeQuestion(
+    context,
+    { code, id },
+    {
+      entry: 'question.approved',
+      may: moderates,
+      act({ question }) {
+        const rejected = question.rejection !== null;
+        question.screenedAt ??= context.now;
+        question.rejection = null;
+        return { details: { afterRejection: rejected } };
+      },
+    },
+  );
+}
+
+/** The asker reads ground and note. */
+export function rejectQuestion(
+  context: Context,
+  code: string,
+  id: string,
+  { reason, note }: { reason: RejectionReason; note: string },
+): Promise<void> {
+  return changeQuestion(
+    context,
+    { code, id },
+    {
+      entry: 'question.rejected',
+      may: moderates,
+      act({ question }) {
+        question.screenedAt ??= context.now;
+        question.rejection = { reason, note, at: context.now, contested: null, upheld: false };
+        return { details: { reason }, personal: { note } };
+      },
+    },
+  );
+}
+
+/** Looked at again after the asker's objection, with the same result. */
+export function upholdRejection(context: Context, code: string, id: string): Promise<void> {
+  return changeQuestion(
+    context,
+    { code, id },
+    {
+      entry: 'question.rejection-upheld',
+      may: moderates,
+      act({ question }) {
+        const { contested, upheld } = question.rejection!;
+        if (contested === null || upheld) throw new Conflict('errors.wrong-state');
+        question.set('rejection.upheld', true);
+        return { details: { reason: question.rejection!.reason } };
+      },
+    },
+  );
+}
+
+/** It is answered with another one of the same session; votes go along. */
+export function mergeQuestion(
+  context: Context,
+  code: string,
+  id: string,
+  { into }: { into: string },
+): Promise<void> {
+  return changeQuestion(
+    context,
+    { code, id },
+    {
+      entry: 'question.merged',
+      may: moderates,
+      async act({ question }) {
+        const target = await Question.findOne({ _id: into, dialogue: code }, { status: 1 }).lean();
+        // Only what still waits: a merged one would hide it, an answered one would pass it over.
+        if (!target || into === id || !['pending', 'approved'].includes(target.status))
+          throw new Invalid({ into: { text: 'dialogues.errors.merge-target' } });
+        question.screenedAt ??= context.now;
+        question.into = into;
+        return { details: { into } };
+      },
+    },
+  );
+}
+
+/** Changes what everybody reads; what was asked stays, for moderators and the journal. */
+export function editQuestion(
+  context: Context,
+  code: string,
+  id: string,
+  { text }: { text: string },
+): Promise<void> {
+  return changeQuestion(
+    context,
+    { code, id },
+    {
+      entry: 'question.edited',
+      may: moderates,
+      act({ question }) {
+        if (question.publicText === text) return undefined;
+        const before = question.publicText;
+        question.publicText = text;
+        return { personal: { before, after: text } };
+      },
+    },
+  );
+}
+
+/** To a unit of the panel, and under a heading; what is not given stays, an empty one is taken away. */
+export function assignQuestion(
+  context: Context,
+  code: string,
+  id: string,
+  { unit, group }: { unit?: string; group?: string },
+): Promise<void> {
+  return changeQuestion(
+    context,
+    { code, id },
+    {
+      entry: 'question.assigned',
+      may: moderates,
+      act({ dialogue, question }) {
+        if (unit && !dialogue.units.includes(unit))
+          throw new Invalid({ unit: { text: 'dialogues.errors.not-on-panel' } });
+        const before = { unit: question.unit, group: question.group };
+        if (unit !== undefined) question.unit = unit || null;
+        if (group !== undefined) question.group = group || null;
+        if (question.unit === before.unit && question.group === before.group) return undefined;
+        return { details: { unit: question.unit, group: question.group } };
+      },
+    },
+  );
+}
+
+/** A measure against one participant. The same again changes nothing. */
+function measure(
+  context: Context,
+  { code, participant, entry }: { code: string; participant: string; entry: string },
+  change: Partial<Pick<ParticipantDocument, 'muted' | 'removed'>>,
+): Promise<void> {
+  return retrying(async () => {
+    const dialogue = await findDialogue(context, code);
+    allow(canModerate(context.actor, dialogue));
+    if (!['announced', 'live'].includes(dialogue.status)) throw new Conflict('errors.wrong-state');
+    const it = await findParticipant(code, participant);
+    it.set(change);
+    if (it.isModified()) await commit(context, it, { name: entry, code });
+  });
+}
+
+/** May not ask any more; votes still count. */
+export function muteParticipant(context: Context, code: string, participant: string): Promise<void> {
+  return measure(context, { code, participant, entry: 'participant.muted' }, { muted: true });
+}
+
+export function unmuteParticipant(context: Context, code: string, participant: string): Promise<void> {
+  return measure(context, { code, participant, entry: 'participant.unmuted' }, { muted: false });
+}
+
+/** May neither ask nor vote any more. */
+export function removeParticipant(context: Context, code: string, participant: string): Promise<void> {
+  return measure(context, { code, participant, entry: 'participant.removed' }, { removed: true });
+}

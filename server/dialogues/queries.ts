@@ -1,0 +1,1 @@
+export { myQuestions } from './queries/mine.ts';

@@ -1,0 +1,24 @@
+import type { Tools } from '../platform/feature.ts';
+import type { Reaction } from '../platform/journal/index.ts';
+import { releaseQuestion } from './actions.ts';
+import { streamReaction } from './streams/reaction.ts';
+import { mergedVotesReaction } from './votes.ts';
+
+/** What is answered, or waits no longer, is not the question of the moment. */
+const releaseReaction: Reaction = {
+  name: 'dialogues.release',
+  urgent: true,
+  to: [
+    'question.answered',
+    'question.promised',
+    'question.rejected',
+    'question.merged',
+    'question.withdrawn',
+    'question.left-open',
+  ],
+  run: (entry, context) => releaseQuestion(context, entry.subject.code!, entry.subject.id),
+};
+
+export function dialogueReactions(_tools: Tools): Reaction[] {
+  return [streamReaction, releaseReaction, mergedVotesReaction];
+}
