@@ -1,0 +1,143 @@
+import Joi from 'joi';
+import { type Context, isStaff } from '../platform/context.ts';
+import { Forbidden, NotFound } from '../platform/errors.ts';
+import { type LiveCall, liveCall, perPerson } from '../platform/live/call.ts';
+import type { Line, Space } from '../platform/live/space.ts';
+import { line as lineOfText } from '../platform/web/check.ts';
+import { askQuestion } from './actions.ts';
+import { Dialogue } from './model.ts';
+import { participantByToken } from './participant-token.ts';
+import { canSeeInside, participantIn } from './policy.ts';
+import { type Caught, type Join, type Mine, SPACE, type StreamName } from './protocol.ts';
+import { myQuestions } from './queries.ts';
+import { type AskInput, dialogueCodeShape, question } from './schemas.ts';
+import { bindRooms, hear, knownRoom, participantRoom, roomName, unbindRooms } from './streams/rooms.ts';
+import { castVote } from './votes.ts';
+
+const stream = () => Joi.string().valid('public', 'staff').default('public');
+const number = () => Joi.number().integer().min(0).max(1e12);
+const id = () =>
+  Joi.string()
+    .max(64)
+    .pattern(/^[A-Za-z0-9_-]+$/, { name: 'id' });
+
+/** Who takes part on this line: by the cookie, or by the token shown at joining. */
+function participantOn(line: Line, context: Context, code: string): string | undefined {
+  return participantIn(context.actor, code) ?? (line.notes[code] as string | undefined);
+}
+
+/** @throws NotFound as for a session that does not exist */
+async function checkSight(context: Context, code: string, name: StreamName): Promise<void> {
+  const room = await knownRoom(code);
+  if (name === 'public' && room.public.state['session']) return;
+  const it = isStaff(context.actor) ? await Dialogue.findOne({ code }).lean() : null;
+  if (!it || !canSeeInside(context.actor, it)) throw new NotFound();
+}
+
+async function caughtUp(code: string, name: StreamName, after?: number): Promise<Caught> {
+  const room = await knownRoom(code);
+  const told = room[name];
+  const events = after === undefined ? undefined : await told.after(after);
+  // Read together, with nothing in between: the state is the state at this number.
+  return events ? { n: told.n, events } : { n: told.n, snapshot: told.state };
+}
+
+const join = liveCall<Join>({
+  name: 'dialogue:join',
+  who: 'anyone',
+  limit: perPerson(30, 10),
+  schema: Joi.object<Join>({
+    code: dialogueCodeShape().required(),
+    stream: stream(),
+    after: number(),
+    token: lineOfText(200),
+  }),
+  async handler(context, { code, stream: name, after, token }, line) {
+    await checkSight(context, code, name);
+    if (token) line.notes[code] = participantByToken(code, token);
+    const participant = name === 'public' ? participantOn(line, context, code) : undefined;
+    if (participant) await line.join(participantRoom(participant));
+    const mine: Mine | undefined = participant ? await myQuestions(context, code, participant) : undefined;
+    // In the room first: what happens between is told, and numbers say what is told twice.
+    await line.join(roomName(code, name));
+    return { ...(await caughtUp(code, name, after)), ...(mine && { mine }) };
+  },
+});
+
+const catchUp = liveCall<{ code: string; stream: StreamName; after: number }>({
+  name: 'dialogue:catch-up',
+  who: 'anyone',
+  limit: perPerson(60, 10),
+  schema: Joi.object({ code: dialogueCodeShape().required(), stream: stream(), after: number().required() }),
+  async handler(context, { code, stream: name, after }) {
+    await checkSight(context, code, name);
+    return { ...(await caughtUp(code, name, after)) };
+  },
+});
+
+const leave = liveCall<{ code: string; stream: StreamName }>({
+  name: 'dialogue:leave',
+  who: 'anyone',
+  schema: Joi.object({ code: dialogueCodeShape().required(), stream: stream() }),
+  async handler(_context, { code, stream: name }, line) {
+    await line.leave(roomName(code, name));
+    return {};
+  },
+});
+
+const mine = liveCall<{ code: string }>({
+  name: 'dialogue:mine',
+  who: 'anyone',
+  schema: Joi.object({ code: dialogueCodeShape().required() }),
+  async handler(context, { code }, line) {
+    await checkSight(context, code, 'public');
+    const participant = participantOn(line, context, code);
+    if (!participant) throw new Forbidden('dialogues.errors.register-first');
+    return { mine: await myQuestions(context, code, participant) };
+  },
+});
+
+type Asking = AskInput & { code: string };
+
+const ask = liveCall<Asking>({
+  name: 'dialogue:ask',
+  who: 'anyone',
+  limit: perPerson(10, 60),
+  schema: question.append<{ code: string; clientId: string; text: string; group?: string }>({
+    code: dialogueCodeShape().required(),
+  }),
+  async handler(context, { code, ...asked }, line) {
+    const participant = participantOn(line, context, code);
+    if (!participant) throw new Forbidden('dialogues.errors.register-first');
+    return { ...(await askQuestion(context, code, asked, participant)) };
+  },
+});
+
+const vote = liveCall<{ code: string; question: string; on: boolean }>({
+  name: 'dialogue:vote',
+  who: 'anyone',
+  limit: perPerson(60, 10),
+  schema: Joi.object({
+    code: dialogueCodeShape().required(),
+    question: id().required(),
+    on: Joi.boolean().strict().required(),
+  }),
+  async handler(context, ballot, line) {
+    await knownRoom(ballot.code);
+    await castVote(context, ballot, participantOn(line, context, ballot.code));
+    return { on: ballot.on };
+  },
+});
+
+const calls: LiveCall[] = [join, catchUp, leave, mine, ask, vote];
+
+/** The rooms of the dialogues: see docs/live-protocol.md. */
+export const dialogueSpace: Space = {
+  name: SPACE,
+  calls,
+  opened: bindRooms,
+  heard: (message, payload) => void hear(message, payload),
+  async closed() {
+    unbindRooms();
+  },
+};
