@@ -1,0 +1,142 @@
+import type { Actor, Context } from '../../platform/context.ts';
+import { NotFound } from '../../platform/errors.ts';
+import { Dialogue, type DialogueFields } from '../model.ts';
+import * as policy from '../policy.ts';
+import type { Mine } from '../protocol.ts';
+import {
+  announceBy,
+  type DialogueEntry,
+  dialogueAfter,
+  isDialogueCode,
+  publishBy,
+  VOTING,
+} from '../rules.ts';
+import { dialogueTimes } from '../settings.ts';
+import { roomOf } from '../streams/rooms.ts';
+import { sessionView } from '../streams/views.ts';
+import { myQuestions } from './mine.ts';
+import { namedRegulations, namedUnit, namedUnits } from './names.ts';
+import { publicQuestions, type QuestionRow } from './questions.ts';
+
+/** @throws NotFound when there is none, or the reader may not know of it */
+export async function readDialogue({ actor }: Context, code: string): Promise<DialogueFields> {
+  const it = isDialogueCode(code) ? await Dialogue.findOne({ code }).lean<DialogueFields>() : null;
+  if (!it || !policy.canSee(actor, it)) throw new NotFound();
+  return it;
+}
+
+/** The agenda with the planned time of each point, and which one is dealt with. */
+function agendaOf(it: DialogueFields) {
+  let at = (it.openedAt ?? it.startsAt).getTime();
+  return it.agenda.map(({ title, minutes }, index) => {
+    const startsAt = new Date(at);
+    at += minutes * 60_000;
+    const live = it.status === 'live';
+    return {
+      title,
+      minutes,
+      index,
+      startsAt,
+      now: live && index === it.agendaAt,
+      done: live && index < it.agendaAt,
+    };
+  });
+}
+
+/** What the law asks of this session, with dates; late: it was not, or will not be, in time. */
+export function datesOf(it: DialogueFields, now: Date) {
+  const announce = dialogueTimes(it.startsAt);
+  const byAnnounce = announceBy(it.startsAt, announce);
+  const publish = it.endedAt && dialogueTimes(it.endedAt);
+  const byPublish = it.endedAt && publish ? publishBy(it.endedAt, publish) : null;
+  return {
+    announceBy: byAnnounce,
+    announceDays: announce.announceDays,
+    announceLate: (it.announcedAt ?? now) > byAnnounce,
+    publishBy: byPublish,
+    publishDays: (publish ?? announce).publishDays,
+    publishLate: byPublish !== null && (it.publishedAt ?? now) > byPublish,
+    basis: announce.basis,
+  };
+}
+
+/** What the reader may do with the session now. */
+export function mayIn(actor: Actor, it: DialogueFields) {
+  const can = (entry: DialogueEntry) => dialogueAfter(it.status, entry) !== undefined;
+  const moderates = policy.canModerate(actor, it);
+  const plans = policy.canPlan(actor);
+  const visitor = actor.kind === 'visitor';
+  const open = VOTING.includes(it.status);
+  const registered = policy.participantIn(actor, it.code) !== undefined;
+  return {
+    edit: plans && can('dialogue.edited'),
+    announce: plans && can('dialogue.announced'),
+    cancel: plans && can('dialogue.cancelled'),
+    open: moderates && can('dialogue.opened'),
+    end: moderates && can('dialogue.ended'),
+    moderate: moderates,
+    conclude: policy.canConclude(actor, it) && can('dialogue.concluded'),
+    approveMinutes: policy.canApproveMinutes(actor, it),
+    register: visitor && open && !registered,
+    ask: visitor && open && registered && it.queueOpen,
+    vote: visitor && open && registered,
+  };
+}
+
+/** Groups of questions as the page shows them. */
+function inStates(questions: QuestionRow[], now: string | null) {
+  const of = (status: QuestionRow['status']) => questions.filter((each) => each.status === status);
+  return {
+    now: questions.find(({ id }) => id === now),
+    waiting: of('approved').filter(({ id }) => id !== now),
+    answered: of('answered'),
+    checking: of('checking'),
+    open: of('open'),
+  };
+}
+
+/** Facts of a session that everybody who sees it may know. */
+export function factsOf(it: DialogueFields) {
+  const { code, title, description, language, place, status, startsAt, endsAt, version } = it;
+  const { announcedAt, openedAt, endedAt, publishedAt, cancelledFor } = it;
+  const { agendaAt, queueOpen, order, slowSeconds, notices } = it;
+  return {
+    ...{ code, title, description, language, place, status, startsAt, endsAt, version },
+    ...{ announcedAt, openedAt, endedAt, publishedAt, cancelledFor },
+    ...{ agendaAt, queueOpen, order, slowSeconds, notices },
+    chair: it.chair.name,
+    moderators: it.moderators.map(({ name }) => name),
+    conclusions: it.conclusions.map((each) => ({ ...each, unitNamed: namedUnit(each.unit) })),
+    agenda: agendaOf(it),
+    units: namedUnits(it.units),
+    regulations: namedRegulations(it.regulations),
+  };
+}
+
+/**
+ * Everything that the page of a session shows. `n` is the number of the public stream before the store was read: a
+ * client that asks for what came after it misses nothing, and values are whole, so that hearing one twice is harmless.
+ * @throws NotFound
+ */
+export async function dialoguePage(context: Context, code: string) {
+  const it = await readDialogue(context, code);
+  const { actor, now } = context;
+  const room = await roomOf(code);
+  const n = room.public.n;
+  const participant = policy.participantIn(actor, code);
+  const [questions, mine] = await Promise.all([
+    publicQuestions(code, it.order),
+    participant ? myQuestions(context, code, participant) : (undefined as Mine | undefined),
+  ]);
+  return {
+    dialogue: factsOf(it),
+    session: sessionView(it),
+    n,
+    questions,
+    ...inStates(questions, it.now),
+    groups: [...new Set(questions.flatMap(({ group }) => group ?? []))].sort(),
+    dates: datesOf(it, now),
+    may: mayIn(actor, it),
+    mine,
+  };
+}
