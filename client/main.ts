@@ -10,7 +10,16 @@ import { warnUnsaved } from './behaviours/warn-unsaved.ts';
 
 type Behaviour = (element: HTMLElement) => void;
 
+/** Script of live pages comes only where there is one. */
+const live: Record<string, Behaviour> = {
+  'dialogue-room': (element) => void import('./dialogues/room.ts').then(({ room }) => room(element)),
+  'dialogue-console': (element) =>
+    void import('./dialogues/console.ts').then((it) => it.moderatorConsole(element)),
+  'dialogue-screen': (element) => void import('./dialogues/screen.ts').then(({ screen }) => screen(element)),
+};
+
 const behaviours: Record<string, Behaviour> = {
+  ...live,
   'answer-gate': answerGate,
   'catalogue-search': catalogueSearch,
   'character-count': characterCount,

@@ -1,0 +1,80 @@
+import type { QuestionView } from '../../server/dialogues/protocol.ts';
+import { copyOf, fillFrom, timeOf, unitName } from './words.ts';
+
+export const part = (root: ParentNode, name: string): HTMLElement | null =>
+  root.querySelector<HTMLElement>(`[data-part="${name}"]`);
+
+export function put(root: ParentNode, name: string, text: string): void {
+  const element = part(root, name);
+  // Written only when it differs: a selection in it, or a screen reader on it, is left alone.
+  if (element && element.textContent !== text) element.textContent = text;
+}
+
+export function show(root: ParentNode, name: string, shown: boolean): void {
+  const element = part(root, name);
+  if (element) element.hidden = !shown;
+}
+
+/** A new card, as the server would have rendered it. */
+export function newCard(view: QuestionView, votes: number): HTMLElement {
+  const card = copyOf('question-card');
+  card.id = `q-${view.id}`;
+  card.dataset['question'] = view.id;
+  card.dataset['asked'] = view.askedAt;
+  const question = card.querySelector<HTMLInputElement>('input[name=question]');
+  if (question) question.value = view.id;
+  const asked = part(card, 'asked');
+  asked?.setAttribute('datetime', view.askedAt);
+  put(card, 'asked', timeOf(view.askedAt));
+  fillCard(card, view);
+  fillVotes(card, votes);
+  return card;
+}
+
+/** Puts what is new into a card where it stands. */
+export function fillCard(card: HTMLElement, view: QuestionView): void {
+  const { answer } = view;
+  const before = card.dataset['status'];
+  card.dataset['status'] = view.status;
+  card.dataset['group'] = view.group ?? '';
+  put(card, 'text', view.text);
+  put(card, 'by', view.by);
+  fillPart(card, 'group', view.group ?? '');
+  fillPart(card, 'unit', unitName(view.unit));
+  show(card, 'merged', view.merged > 0);
+  put(card, 'merged-count', String(view.merged));
+  show(card, 'edited', view.edited);
+  show(card, 'answer', answer !== null);
+  put(card, 'answer-unit', unitName(answer?.unit ?? null));
+  put(card, 'answer-text', answer?.text ?? '');
+  show(card, 'item', view.item !== null);
+  if (view.item) part(card, 'item-link')?.setAttribute('href', `/feedback/${view.item}`);
+  put(card, 'item-code', view.item ?? '');
+  const label =
+    view.status === 'answered' ? `status-answered-${answer?.way ?? 'room'}` : `status-${view.status}`;
+  if (before !== view.status) fillFrom(part(card, 'status'), label);
+  const button = card.querySelector<HTMLButtonElement>('.vote-button');
+  if (button) button.disabled = view.status !== 'approved';
+}
+
+function fillPart(card: HTMLElement, name: string, text: string): void {
+  put(card, name, text);
+  show(card, name, text !== '');
+}
+
+export function fillVotes(card: HTMLElement, votes: number): void {
+  card.dataset['votes'] = String(votes);
+  put(card, 'votes', String(votes));
+}
+
+/** What orders the queue, read from a card. */
+export function rankOf(card: HTMLElement) {
+  const { question, votes, group, asked } = card.dataset;
+  return {
+    id: question!,
+    votes: Number(votes),
+    group: group || null,
+    askedAt: Date.parse(asked ?? ''),
+    card,
+  };
+}

@@ -1,0 +1,1 @@
+export async function moderatorConsole(_root: HTMLElement): Promise<void> {}

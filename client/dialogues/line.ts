@@ -1,0 +1,128 @@
+import type { Socket } from 'socket.io-client';
+import {
+  type Ack,
+  EVENT,
+  type EventMessage,
+  type Joined,
+  KNOCK_AGAIN,
+  MINE_CHANGED,
+  type Mine,
+  SPACE,
+  type StreamEvent,
+  type StreamName,
+} from '../../server/dialogues/protocol.ts';
+import type { Fold } from './state.ts';
+
+const MOST_WAIT_MS = 8_000;
+
+/** One stream that a page follows. */
+export interface Followed {
+  stream: StreamName;
+  fold: Fold;
+  /** Undefined: much was missed, everything is to be shown anew. */
+  onEvents(events: StreamEvent[] | undefined): void;
+}
+
+interface Wishes {
+  code: string;
+  streams: Followed[];
+  onMine?(mine: Mine): void;
+  /** 'closed': the server lets this page follow no longer. */
+  onState(state: 'up' | 'down' | 'closed'): void;
+}
+
+/** The line of a page to its session: follows streams without gaps over any number of breaks. */
+export class Line {
+  /** False until the first connection: until then forms go the way of pages without script. */
+  everUp = false;
+  readonly #socket: Socket;
+  readonly #wishes: Wishes;
+  readonly #fetching = new Set<Followed>();
+
+  private constructor(socket: Socket, wishes: Wishes) {
+    this.#socket = socket;
+    this.#wishes = wishes;
+  }
+
+  /** The library comes only where a page has a line. */
+  static async open(wishes: Wishes): Promise<Line> {
+    const { io } = await import('socket.io-client');
+    const socket = io(SPACE, { reconnectionDelay: 500, reconnectionDelayMax: 10_000 });
+    const line = new Line(socket, wishes);
+    line.#listen();
+    return line;
+  }
+
+  get up(): boolean {
+    return this.#socket.connected;
+  }
+
+  /** @throws when the line is down or nobody answers in time: whether it was done is then not known */
+  async call<Answer extends object>(name: string, input: object): Promise<Ack<Answer>> {
+    if (!this.#socket.connected) throw new Error('line is down');
+    return (await this.#socket.timeout(MOST_WAIT_MS).emitWithAck(name, input)) as Ack<Answer>;
+  }
+
+  #listen(): void {
+    const { onState, streams, onMine, code } = this.#wishes;
+    this.#socket.on('connect', () => void this.#joinAll());
+    this.#socket.on('disconnect', (reason) => {
+      onState('down');
+      // The server has cut the line, perhaps because rights have changed: whoever may still come in, comes in again.
+      if (reason === 'io server disconnect') this.#socket.connect();
+    });
+    this.#socket.on('connect_error', () => onState('down'));
+    this.#socket.on(EVENT, (message: EventMessage) => {
+      const followed = streams.find(({ stream }) => stream === message.stream);
+      if (!followed || message.code !== code) return;
+      this.#show(followed, followed.fold.take(message));
+      if (followed.fold.gap) void this.#fetch(followed, 'dialogue:catch-up');
+    });
+    this.#socket.on(KNOCK_AGAIN, () => void this.#joinAll());
+    if (onMine) this.#socket.on(MINE_CHANGED, () => void this.askMine());
+    window.addEventListener('online', () => this.#socket.connect());
+  }
+
+  async askMine(): Promise<void> {
+    try {
+      const answer = await this.call<{ mine: Mine }>('dialogue:mine', { code: this.#wishes.code });
+      if (answer.ok) this.#wishes.onMine?.(answer.mine);
+    } catch {
+      // It comes with the next joining.
+    }
+  }
+
+  async #joinAll(): Promise<void> {
+    const joined = await Promise.all(this.#wishes.streams.map((each) => this.#fetch(each, 'dialogue:join')));
+    if (!this.#socket.connected) return;
+    this.everUp = true;
+    this.#wishes.onState(joined.every(Boolean) ? 'up' : 'closed');
+  }
+
+  /** Joins, or asks for what is missing. @returns false when the server refuses */
+  async #fetch(followed: Followed, name: 'dialogue:join' | 'dialogue:catch-up'): Promise<boolean> {
+    if (name === 'dialogue:catch-up' && this.#fetching.has(followed)) return true;
+    this.#fetching.add(followed);
+    const { stream, fold } = followed;
+    const after = fold.n;
+    let again = false;
+    try {
+      const answer = await this.call<Joined>(name, { code: this.#wishes.code, stream, after });
+      if (!answer.ok) return answer.kind === 'too-many';
+      this.#show(followed, fold.catchUp(answer, after));
+      if (answer.mine) this.#wishes.onMine?.(answer.mine);
+      again = fold.gap;
+      return true;
+    } catch {
+      // Nobody answered in time: the next break or the next event brings another try.
+      return true;
+    } finally {
+      this.#fetching.delete(followed);
+      if (again) void this.#fetch(followed, 'dialogue:catch-up');
+    }
+  }
+
+  #show(followed: Followed, events: StreamEvent[] | undefined): void {
+    if (!events || events.length > 0) followed.onEvents(events);
+  }
+}

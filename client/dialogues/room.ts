@@ -1,0 +1,122 @@
+import type { Mine, QuestionView, SessionView, StreamEvent } from '../../server/dialogues/protocol.ts';
+import { Announcer } from './announce.ts';
+import { AskForm } from './ask.ts';
+import { put, show } from './cards.ts';
+import { Line } from './line.ts';
+import { LineState } from './line-state.ts';
+import { OwnQuestions } from './mine.ts';
+import { Queue } from './queue.ts';
+import { showAgenda, showConclusions, showNotices, showNow } from './session-parts.ts';
+import { Fold, touched } from './state.ts';
+import { holdStill } from './still.ts';
+import { Votes } from './vote.ts';
+import { words } from './words.ts';
+
+/** The session page while questions can be asked: follows the room and takes over its forms. */
+export async function room(root: HTMLElement): Promise<void> {
+  const code = root.dataset['code']!;
+  const fold = new Fold(Number(root.dataset['n']));
+  const queue = new Queue(root);
+  const announcer = new Announcer(root.querySelector<HTMLElement>('[data-announce]')!);
+  const state = new LineState(root);
+  const page = new RoomPage(root, { fold, queue, announcer });
+  const votes = new Votes(root, { announcer });
+  const own = new OwnQuestions(root, { announcer });
+  const ask = AskForm.on(root, code);
+  const line = await Line.open({
+    code,
+    streams: [{ stream: 'public', fold, onEvents: (events) => page.show(events) }],
+    onMine(mine: Mine) {
+      own.show(mine);
+      votes.show(mine);
+    },
+    onState(now) {
+      state.show(now);
+      if (now === 'up') void ask?.sendKept();
+    },
+  });
+  votes.use(line, code);
+  ask?.use(line);
+}
+
+interface Parts {
+  fold: Fold;
+  queue: Queue;
+  announcer: Announcer;
+}
+
+class RoomPage {
+  readonly #root: HTMLElement;
+  readonly #parts: Parts;
+
+  constructor(root: HTMLElement, parts: Parts) {
+    this.#root = root;
+    this.#parts = parts;
+  }
+
+  /** Puts events on the page; undefined: much was missed, the whole state is new. */
+  show(events: StreamEvent[] | undefined): void {
+    const { queue, fold, announcer } = this.#parts;
+    const before = queue.freshCount;
+    holdStill(queue.cards, () => {
+      if (!events) queue.setAll(fold.state);
+      for (const key of events ? touched(events) : ['session']) this.#showKey(key);
+    });
+    this.#root.dataset['n'] = String(fold.n);
+    if (queue.freshCount > before) announcer.say('fresh', words('said.fresh', { n: queue.freshCount }));
+  }
+
+  #showKey(key: string): void {
+    const { queue, fold } = this.#parts;
+    const [kind, id] = key.split(':') as [string, string];
+    const votes = () => Number(fold.state[`votes:${id}`] ?? queue.cardOf(id)?.dataset['votes'] ?? 0);
+    if (kind === 'question') {
+      queue.setQuestion(id, fold.state[key] as QuestionView | undefined, votes());
+      if (id === this.#root.dataset['now']) this.#showNow(id);
+    }
+    if (kind === 'votes') queue.setVotes(id, Number(fold.state[key] ?? 0));
+    if (kind === 'session') this.#showSession(fold.state[key] as SessionView | undefined);
+  }
+
+  #showSession(session: SessionView | undefined): void {
+    if (!session) return;
+    const { queue, announcer } = this.#parts;
+    if (session.status !== this.#root.dataset['status']) {
+      this.#root.querySelector<HTMLElement>('[data-changed]')!.hidden = false;
+      announcer.say('status', words('said.status'));
+    }
+    if ((session.now ?? '') !== (this.#root.dataset['now'] ?? '')) this.#showNow(session.now ?? '');
+    for (const text of showNotices(this.#root, session.notices))
+      announcer.say('notice', words('said.notice', { text }));
+    showAgenda(this.#root, session);
+    showConclusions(this.#root, session.conclusions);
+    queue.setOrder(session.order);
+    const form = this.#root.querySelector<HTMLElement>('[data-ask]');
+    if (form) form.hidden = !session.queueOpen;
+    show(this.#root, 'queue-closed', !session.queueOpen);
+    show(this.#root, 'slow', session.slowSeconds > 0);
+    put(this.#root, 'slow-seconds', String(session.slowSeconds));
+  }
+
+  #showNow(id: string): void {
+    const { queue, fold, announcer } = this.#parts;
+    const told = fold.state[`question:${id}`] as QuestionView | undefined;
+    const changed = this.#root.dataset['now'] !== id;
+    this.#root.dataset['now'] = id;
+    // What was on the page when it came is known by its card only.
+    const question = told ?? fromCard(queue.cardOf(id));
+    showNow(this.#root, id ? question : undefined);
+    if (id && question && changed) announcer.say('now', words('said.now', { text: question.text }));
+  }
+}
+
+function fromCard(card: HTMLElement | undefined): QuestionView | undefined {
+  if (!card) return undefined;
+  const text = (name: string) => card.querySelector(`[data-part="${name}"]`)?.textContent ?? '';
+  return {
+    id: card.dataset['question']!,
+    text: text('text'),
+    by: text('by'),
+    unit: text('unit') || null,
+  } as QuestionView;
+}

@@ -1,0 +1,111 @@
+import type { QuestionView, SessionView } from '../../server/dialogues/protocol.ts';
+import { inOrder, type QueueOrder } from '../../server/dialogues/rules/question.ts';
+import { part, put, rankOf, show } from './cards.ts';
+import { Line } from './line.ts';
+import { LineState } from './line-state.ts';
+import { showNotices, showNow } from './session-parts.ts';
+import { Fold, touched } from './state.ts';
+import { copyOf, words } from './words.ts';
+
+/** The projector: nobody presses anything here, so it always stands as it should. */
+export async function screen(root: HTMLElement): Promise<void> {
+  const wall = new Wall(root);
+  const state = new LineState(root);
+  await Line.open({
+    code: root.dataset['code']!,
+    streams: [
+      {
+        stream: 'public',
+        fold: wall.fold,
+        onEvents: (events) => wall.show(events ? touched(events) : undefined),
+      },
+    ],
+    onState: (now) => state.show(now),
+  });
+}
+
+class Wall {
+  readonly fold: Fold;
+  readonly #root: HTMLElement;
+  readonly #list: HTMLElement;
+
+  constructor(root: HTMLElement) {
+    this.#root = root;
+    this.fold = new Fold(Number(root.dataset['n']));
+    this.#list = part(root, 'queue')!;
+    this.#arrange();
+  }
+
+  /** @param keys undefined: everything is new */
+  show(keys: string[] | undefined): void {
+    if (!keys) this.#list.replaceChildren();
+    for (const key of keys ?? Object.keys(this.fold.state)) {
+      const [kind, id] = key.split(':') as [string, string];
+      if (kind === 'question') this.#showQuestion(id, this.fold.state[key] as QuestionView | undefined);
+      if (kind === 'votes') this.#showVotes(id, Number(this.fold.state[key] ?? 0));
+    }
+    if (!keys || keys.includes('session'))
+      this.#showSession(this.fold.state['session'] as SessionView | undefined);
+    this.#arrange();
+    this.#root.dataset['n'] = String(this.fold.n);
+  }
+
+  #row(id: string): HTMLElement | null {
+    return this.#list.querySelector<HTMLElement>(`[data-question="${CSS.escape(id)}"]`);
+  }
+
+  #showQuestion(id: string, view: QuestionView | undefined): void {
+    const known = this.#row(id);
+    if (id === this.#root.dataset['now'] && view) showNow(this.#root, view);
+    // The question of the moment stands above; its row waits out of sight in case it is put back.
+    if (view?.status !== 'approved') return void known?.remove();
+    const row = known ?? copyOf('wall-row');
+    Object.assign(row.dataset, { question: id, asked: view.askedAt, group: view.group ?? '', by: view.by });
+    row.dataset['votes'] ||= String(this.fold.state[`votes:${id}`] ?? 0);
+    put(row, 'votes', row.dataset['votes']);
+    put(row, 'text', view.text);
+    if (!known) this.#list.append(row);
+  }
+
+  #showVotes(id: string, votes: number): void {
+    const row = this.#row(id);
+    if (!row) return;
+    row.dataset['votes'] = String(votes);
+    put(row, 'votes', String(votes));
+  }
+
+  #showSession(session: SessionView | undefined): void {
+    if (!session) return;
+    this.#root.dataset['order'] = session.order;
+    this.#root.dataset['now'] = session.now ?? '';
+    const told = this.fold.state[`question:${session.now}`] as QuestionView | undefined;
+    showNow(this.#root, session.now ? (told ?? this.#fromRow(session.now)) : undefined);
+    put(this.#root, 'now-nothing', words(session.status === 'live' ? 'nothing' : 'over'));
+    showNotices(this.#root, session.notices);
+    const title = this.#root.querySelector(`[data-agenda-title="${session.agendaAt}"]`)?.textContent ?? '';
+    put(this.#root, 'agenda', session.status === 'live' ? title : '');
+  }
+
+  /** What was on the page when it came is known by its row only. */
+  #fromRow(id: string): QuestionView | undefined {
+    const row = this.#row(id);
+    if (!row) return undefined;
+    const { by = '', unit = '' } = row.dataset;
+    return { text: part(row, 'text')?.textContent ?? '', by, unit: unit || null } as QuestionView;
+  }
+
+  #arrange(): void {
+    const rows = ([...this.#list.children] as HTMLElement[]).map(rankOf);
+    const order = this.#root.dataset['order'] as QueueOrder;
+    const most = Number(this.#root.dataset['most']);
+    let shown = 0;
+    for (const { id, card } of inOrder(rows, order)) {
+      this.#list.append(card);
+      card.hidden = id === this.#root.dataset['now'] || shown >= most;
+      if (!card.hidden) shown++;
+    }
+    const waiting = rows.filter(({ id }) => id !== this.#root.dataset['now']).length;
+    show(this.#root, 'more', waiting > most);
+    put(this.#root, 'more-count', String(Math.max(0, waiting - most)));
+  }
+}

@@ -1,0 +1,23 @@
+/**
+ * Changes the page above or beside what somebody reads without moving it: the element with the focus, or the first in
+ * sight, stays where it was on the screen.
+ */
+export function holdStill(candidates: Iterable<HTMLElement>, change: () => void): void {
+  const fixed = inSight(candidates);
+  const before = fixed?.getBoundingClientRect().top;
+  change();
+  if (!fixed?.isConnected || before === undefined) return;
+  const moved = fixed.getBoundingClientRect().top - before;
+  if (moved !== 0) window.scrollBy({ top: moved, behavior: 'instant' });
+}
+
+function inSight(candidates: Iterable<HTMLElement>): HTMLElement | undefined {
+  const focused = document.activeElement;
+  let first: HTMLElement | undefined;
+  for (const each of candidates) {
+    if (each.contains(focused)) return each;
+    const { top, bottom } = each.getBoundingClientRect();
+    if (!first && bottom > 0 && top < window.innerHeight) first = each;
+  }
+  return first;
+}

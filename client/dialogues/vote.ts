@@ -1,0 +1,73 @@
+import type { Mine } from '../../server/dialogues/protocol.ts';
+import type { Announcer } from './announce.ts';
+import { fillVotes } from './cards.ts';
+import type { Line } from './line.ts';
+import { words } from './words.ts';
+
+/** Votes count on the page at once and are taken back when the server says no. */
+export class Votes {
+  readonly #root: HTMLElement;
+  readonly #announcer: Announcer;
+  #line: { line: Line; code: string } | undefined;
+  readonly #under = new Set<string>();
+
+  constructor(root: HTMLElement, { announcer }: { announcer: Announcer }) {
+    this.#root = root;
+    this.#announcer = announcer;
+    root.addEventListener('submit', (event) => {
+      const form = event.target as HTMLFormElement;
+      if (!form.matches('[data-vote]') || !this.#line?.line.everUp) return;
+      event.preventDefault();
+      void this.#cast(form);
+    });
+  }
+
+  use(line: Line, code: string): void {
+    this.#line = { line, code };
+  }
+
+  /** What the server says one has voted for. */
+  show({ votes }: Mine): void {
+    const voted = new Set(votes);
+    for (const form of this.#root.querySelectorAll<HTMLFormElement>('[data-vote]')) {
+      const id = questionIn(form);
+      if (!this.#under.has(id)) mark(form, voted.has(id));
+    }
+  }
+
+  async #cast(form: HTMLFormElement): Promise<void> {
+    const question = questionIn(form);
+    if (this.#under.has(question)) return;
+    const card = form.closest<HTMLElement>('[data-question]')!;
+    const on = form.querySelector('.vote-button')!.getAttribute('aria-pressed') !== 'true';
+    this.#under.add(question);
+    mark(form, on);
+    fillVotes(card, Number(card.dataset['votes']) + (on ? 1 : -1));
+    try {
+      const { line, code } = this.#line!;
+      const answer = await line.call('dialogue:vote', { code, question, on });
+      if (!answer.ok) this.#takeBack(form, on, words(answer.error, answer.values as never));
+    } catch {
+      this.#takeBack(form, on, '');
+    } finally {
+      this.#under.delete(question);
+    }
+  }
+
+  #takeBack(form: HTMLFormElement, on: boolean, why: string): void {
+    const card = form.closest<HTMLElement>('[data-question]')!;
+    mark(form, !on);
+    fillVotes(card, Math.max(0, Number(card.dataset['votes']) - (on ? 1 : -1)));
+    this.#announcer.say('vote', why || words('vote.failed'));
+    const state = this.#root.querySelector<HTMLElement>('[data-line-state]');
+    if (state) state.textContent = why || words('vote.failed');
+  }
+}
+
+const questionIn = (form: HTMLFormElement): string =>
+  form.querySelector<HTMLInputElement>('input[name=question]')?.value ?? '';
+
+function mark(form: HTMLFormElement, voted: boolean): void {
+  form.querySelector('.vote-button')!.setAttribute('aria-pressed', String(voted));
+  form.querySelector<HTMLInputElement>('input[name=on]')!.value = voted ? 'no' : 'yes';
+}

@@ -1,0 +1,59 @@
+import { translator } from '../../platform/i18n/texts.ts';
+import { HOLDS } from '../../platform/web/door.ts';
+import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
+import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
+import { registerParticipant } from '../actions.ts';
+import { participantIn } from '../policy.ts';
+import { MOST, VOTING } from '../rules.ts';
+import * as schemas from '../schemas.ts';
+import { seenDialogue } from './room-model.ts';
+
+const MOST_HELD = 20;
+const HELD_SECONDS = 30 * 86_400;
+
+/** Remembers in this browser as whom it takes part; a second registration takes the place of the first. */
+export function hold(visit: Visit<any, any>, code: string, participant: string): void {
+  const held = (visit.cookies.read(HOLDS) ?? '')
+    .split(' ')
+    .filter((each) => each && !each.startsWith(`${code}:`));
+  const all = [`${code}:${participant}`, ...held].slice(0, MOST_HELD);
+  visit.cookies.write(HOLDS, all.join(' '), { maxAgeSeconds: HELD_SECONDS });
+}
+
+async function showForm(visit: Visit<any, any>, more: Partial<Typed> = {}): Promise<Reply> {
+  const { context, params } = visit;
+  const dialogue = await seenDialogue(context, params['code']!);
+  return page('dialogues/register', {
+    title: translator(context.language)('dialogues.register.title'),
+    dialogue,
+    open: VOTING.includes(dialogue.status),
+    longest: MOST,
+    staff: context.actor.kind === 'staff',
+    already: participantIn(context.actor, dialogue.code) !== undefined,
+    ...more,
+  });
+}
+
+export const registerRoutes: Route[] = [
+  route({
+    method: 'get',
+    path: '/dialogues/:code/register',
+    who: 'anyone',
+    handler: (visit) => showForm(visit),
+  }),
+  route<schemas.Registration>({
+    method: 'post',
+    path: '/dialogues/:code/register',
+    who: 'anyone',
+    body: schemas.registration.fork('language', (each) => each.optional()),
+    handler: async (visit) => {
+      const { context, params, body } = visit;
+      const code = params['code']!;
+      const asked = { ...body, language: context.language };
+      const { participant } = await registerParticipant(context, code, asked);
+      hold(visit, code, participant);
+      return seeOther(`/dialogues/${code}#ask`);
+    },
+    again: (visit, typed) => showForm(visit, typed),
+  }),
+];

@@ -1,0 +1,180 @@
+import { cityCalendar } from '../../calendar/index.ts';
+import { type Context, isStaff, type Trilingual } from '../../platform/context.ts';
+import { NotFound } from '../../platform/errors.ts';
+import { regulationOf } from '../../regulations/index.ts';
+import { unitOf } from '../../units/index.ts';
+import { Dialogue, type DialogueFields } from '../model.ts';
+import { canModerate, canPlan, canSee, participantIn } from '../policy.ts';
+import type { Mine, QuestionView, SessionView, State } from '../protocol.ts';
+import { myQuestions } from '../queries.ts';
+import {
+  inOrder,
+  isDialogueCode,
+  MOST,
+  QUESTION_STATUSES,
+  type QueueOrder,
+  REJECTION_REASONS,
+  VOTING,
+} from '../rules.ts';
+import { roomOf } from '../streams/rooms.ts';
+import { sessionView } from '../streams/views.ts';
+import { type ModerationFigures, moderationFigures } from './moderation-figures.ts';
+
+/** A question as a card of the page shows it. */
+export interface Card extends QuestionView {
+  votes: number;
+  voted: boolean;
+  unitName?: Trilingual;
+  answeredBy?: Trilingual;
+  /** With a vote button, which is off when the question no longer waits. */
+  votable: boolean;
+  closed: boolean;
+  code: string;
+}
+
+export interface NamedUnit {
+  slug: string;
+  name: Trilingual;
+}
+
+export function panelOf(it: Pick<DialogueFields, 'units'>): NamedUnit[] {
+  return it.units.flatMap((slug) => {
+    const unit = unitOf(slug);
+    return unit ? [{ slug, name: unit.name }] : [];
+  });
+}
+
+/** @throws NotFound when there is none, or the actor may not know of it */
+export async function seenDialogue({ actor }: Context, code: string): Promise<DialogueFields> {
+  const it = isDialogueCode(code) ? await Dialogue.findOne({ code }).lean<DialogueFields>() : null;
+  if (!it || !canSee(actor, it)) throw new NotFound();
+  return it;
+}
+
+/** The room as everybody sees it, at one number of the stream: state and number are read with nothing in between. */
+export async function publicRoom(it: DialogueFields): Promise<{ n: number; state: State; staff: State }> {
+  const room = await roomOf(it.code);
+  return { n: room.public.n, state: { ...room.public.state }, staff: room.staff.state };
+}
+
+/** A session that is only planned is in no stream; those who plan it see it all the same. */
+export function sessionIn(state: State, it: DialogueFields): SessionView {
+  const told = state['session'] as SessionView | undefined;
+  return told ?? { ...sessionView({ ...it, status: 'announced' })!, status: it.status };
+}
+
+export function cardsIn(state: State, code: string, mine?: Mine, voting = false): Card[] {
+  const voted = new Set(mine?.votes);
+  return Object.entries(state)
+    .filter(([key]) => key.startsWith('question:'))
+    .map(([, value]) => {
+      const view = value as QuestionView;
+      return {
+        ...view,
+        code,
+        votes: (state[`votes:${view.id}`] as number | undefined) ?? 0,
+        voted: voted.has(view.id),
+        votable: voting,
+        closed: view.status !== 'approved',
+        unitName: view.unit ? unitOf(view.unit)?.name : undefined,
+        answeredBy: view.answer?.unit ? unitOf(view.answer.unit)?.name : undefined,
+      };
+    });
+}
+
+const ranked = (card: Card) => ({ ...card, askedAt: Date.parse(card.askedAt), card });
+
+export function sorted(cards: readonly Card[], order: QueueOrder): Card[] {
+  return inOrder(cards.map(ranked), order).map(({ card }) => card);
+}
+
+interface RoomModel extends Record<string, unknown> {
+  session: SessionView;
+  mine: Mine | undefined;
+  figures: ModerationFigures;
+}
+
+/** All that the session page shows. */
+export async function roomModel(context: Context, code: string, wanted?: QueueOrder): Promise<RoomModel> {
+  const it = await seenDialogue(context, code);
+  const participant = participantIn(context.actor, code);
+  const mine = participant ? await myQuestions(context, code, participant) : undefined;
+  const { n, state, staff } = await publicRoom(it);
+  const session = sessionIn(state, it);
+  const voting = VOTING.includes(it.status);
+  const active = !!mine?.participant && !mine.participant.removed;
+  const cards = cardsIn(state, code, mine, voting && active);
+  const order = wanted ?? session.order;
+  return {
+    ...{ n, session, mine, order, voting, dialogue: it },
+    title: it.title,
+    timeZone: cityCalendar().data.timeZone,
+    registered: active,
+    mayAsk: active && !mine.participant!.muted && voting,
+    panel: panelOf(it),
+    regulations: it.regulations.flatMap((slug) => regulationOf(slug) ?? []),
+    ...listsOf(cards, session, order),
+    orders: ordersOf(order),
+    agenda: it.agenda.map((point, at) => ({ ...point, now: at === session.agendaAt, at })),
+    conclusions: session.conclusions.map((each) => ({ ...each, unitName: unitOf(each.unit)?.name })),
+    mineRows: mine ? ownRows(mine, voting) : [],
+    figures: moderationFigures(staff, state),
+    longest: MOST,
+    ...templatesOf(code, voting && active),
+    desk: { console: canModerate(context.actor, it), edit: canPlan(context.actor) },
+    staff: isStaff(context.actor),
+  };
+}
+
+/** What the script of the page needs to show what comes later. */
+function templatesOf(code: string, votable: boolean) {
+  return {
+    blankCard: { code, votable, votes: 0 },
+    blankOwn: {},
+    ownStatuses: QUESTION_STATUSES,
+    reasons: REJECTION_REASONS,
+    errorKeys: ERRORS_OVER_THE_LINE,
+  };
+}
+
+/** Refusals that asking and voting over the socket can meet: the page holds their words. */
+const ERRORS_OVER_THE_LINE = [
+  ...['required', 'too-short', 'too-long', 'controls', 'wrong'].map((name) => `errors.field.${name}`),
+  ...['invalid', 'too-many', 'wrong-state', 'not-found', 'fault'].map((name) => `errors.${name}`),
+  ...[
+    'register-first',
+    'removed',
+    'muted',
+    'not-open',
+    'queue-closed',
+    'slow',
+    'questions-each',
+    'voting-over',
+  ].map((name) => `dialogues.errors.${name}`),
+];
+
+function ownRows(mine: Mine, voting: boolean) {
+  return mine.questions.map((each) => ({
+    ...each,
+    withdrawable: voting && ['pending', 'approved'].includes(each.status),
+  }));
+}
+
+export function ordersOf(order: QueueOrder) {
+  return (['votes', 'time', 'group'] as const).map((name) => ({ name, current: name === order }));
+}
+
+function listsOf(cards: Card[], session: SessionView, order: QueueOrder) {
+  const byTime = sorted(cards, 'time');
+  const inState = (status: string) => byTime.filter((card) => card.status === status);
+  return {
+    now: cards.find(({ id }) => id === session.now),
+    queue: sorted(
+      cards.filter(({ status }) => status === 'approved'),
+      order,
+    ),
+    answered: inState('answered'),
+    checking: inState('checking'),
+    open: inState('open'),
+  };
+}
