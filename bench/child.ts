@@ -23,9 +23,10 @@ function nextMessage(child: ChildProcess): Promise<unknown> {
 export async function startChild<Ready>(
   file: string,
   environment: Record<string, string> = {},
+  flags: string[] = [],
 ): Promise<Child<Ready>> {
   const child = fork(join(import.meta.dirname, file), {
-    execArgv: ['--import', 'tsx'],
+    execArgv: [...flags, '--import', 'tsx'],
     env: { ...process.env, NODE_ENV: 'production', ...environment },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
