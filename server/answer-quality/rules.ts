@@ -1,7 +1,7 @@
 export { assessAnswer } from './rules/assess.ts';
 export { ADVICE } from './rules/checks/advice.ts';
 export { splitPoints } from './rules/points.ts';
-export { similarTo } from './rules/similar.ts';
+export { likeness, shinglesOf, similarTo } from './rules/similar.ts';
 export type {
   AnswerRules,
   AnswerToAssess,

@@ -83,7 +83,16 @@ function answeredPoints(item: Asked, fields: AnswerFields | undefined, whole: As
     .map(({ n }) => n);
 }
 
+/** While one box is typed in, the others stay as they are: what was said of them is kept. Emptied when full. */
+const MOST_KEPT = 5_000;
+const kept = new Map<string, boolean>();
+
 function answers({ language }: Asked, question: string, answer: string): boolean {
+  const key = `${language}\n${question}\n\n${answer}`;
+  const known = kept.get(key);
+  if (known !== undefined) return known;
   const { verdict } = assessAnswer({ language, question, answer, points: [question] }, loadAnswerRules());
+  if (kept.size >= MOST_KEPT) kept.clear();
+  kept.set(key, verdict !== 'vague');
   return verdict !== 'vague';
 }

@@ -1,3 +1,4 @@
+import { firstLetters } from './first-letters.ts';
 import type { Language } from './types.ts';
 
 export type ElementKind =
@@ -26,10 +27,10 @@ type Patterns = [ElementKind, Pattern][];
 const NOT_IN_WORD = '(?<![\\p{L}\\p{N}/.-])';
 const END = '(?![\\p{L}\\p{N}])';
 
-/** A pattern that begins with a digit says so first: the engine then skips letters quickly. */
+/** A pattern says first with which letters it can begin: the engine then skips all others quickly. */
 function bounded(source: string): string {
-  const digits = /^(?:\\d|\(\?:\[01\])/.test(source);
-  return (digits ? '(?=\\d)' : '') + NOT_IN_WORD + source + END;
+  const firsts = firstLetters(source);
+  return (firsts ? `(?=[${[...new Set(firsts)].join('')}])` : '') + NOT_IN_WORD + source + END;
 }
 
 type Pattern = { expression: RegExp; cased: boolean };
@@ -56,7 +57,12 @@ const COMMON: Patterns = [
   ['date', pattern('\\d{1,2}\\.\\d{2}(?:\\.(?:20|19)?\\d{2})?(?!\\.?\\d)(?=[^%]|$)')],
   ['time', pattern('(?:[01]?\\d|2[0-3])[:.][0-5]\\d')],
   ['document', cased('\\d{1,5}(?:/\\d{4})?[/-][\\p{Lu}Đ][\\p{L}\\d]{0,10}(?:-[\\p{L}\\d]{1,10}){0,3}')],
-  ['file', cased('(?=[\\p{L}\\d.-]{5,24}(?![\\p{L}\\d]))\\p{Lu}{1,5}[-.]?\\d{1,6}(?:[-.]\\d{1,6}){1,3}')],
+  [
+    'file',
+    cased(
+      '(?=\\p{Lu}{1,5}[-.]?\\d)(?=[\\p{L}\\d.-]{5,24}(?![\\p{L}\\d]))\\p{Lu}{1,5}[-.]?\\d{1,6}(?:[-.]\\d{1,6}){1,3}',
+    ),
+  ],
   ['phone', plain(/(?<!\d)(?:\+?84|0|8)[ (-]{0,2}\d{2,4}[ )-]{1,2}\d{2,4}[ -]\d{2,4}(?:-\d{2})?(?!\d)/g)],
   ['phone', plain(/(?<![\w.-])[\w.-]{1,30}@[\w-]{1,30}\.[\w.-]{2,30}/g)],
   ['share', cased('\\d{1,3}(?:[.,]\\d{1,2})?\\s?%')],

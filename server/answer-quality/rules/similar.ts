@@ -6,7 +6,8 @@ const SHINGLE_WORDS = 4;
 const FORMAL_WORDS = 6;
 const MOST_WORDS = 5_000;
 
-function shinglesOf(text: string, language: Language): Set<string> {
+/** What two texts are compared by. Worth keeping where one text is compared often. */
+export function shinglesOf(text: string, language: Language): Set<string> {
   const words = wordsOf(text.slice(0, 100_000), language)
     .slice(0, MOST_WORDS)
     .map((word) => (word.number ? '#' : word.text));
@@ -24,11 +25,14 @@ function shinglesOf(text: string, language: Language): Set<string> {
  */
 export function similarTo(answer: string, earlier: string[], language: Language): number[] {
   const own = shinglesOf(answer, language);
-  return earlier.map((text) => {
-    const other = shinglesOf(text, language);
-    let shared = 0;
-    for (const shingle of own) if (other.has(shingle)) shared++;
-    const all = own.size + other.size - shared;
-    return all === 0 ? 0 : shared / all;
-  });
+  return earlier.map((text) => likeness(own, shinglesOf(text, language)));
+}
+
+/** The same of texts prepared before. */
+export function likeness(own: ReadonlySet<string>, other: ReadonlySet<string>): number {
+  const [small, large] = own.size < other.size ? [own, other] : [other, own];
+  let shared = 0;
+  for (const shingle of small) if (large.has(shingle)) shared++;
+  const all = own.size + other.size - shared;
+  return all === 0 ? 0 : shared / all;
 }

@@ -19,7 +19,7 @@ export interface Word extends Form {
   end: number;
 }
 
-const WORD = /[\p{L}\p{N}\p{M}\p{Cf}]+/gu;
+const OF_WORD = /[\p{L}\p{N}\p{M}\p{Cf}]/u;
 const INVISIBLE = /\p{Cf}/gu;
 const MARKS = /[\u0300-\u036f]/g;
 const TONE_PLACES: Record<string, string> = {
@@ -90,25 +90,41 @@ function knownForm(raw: string, language: Language): Form {
   return made;
 }
 
+/** For each code unit below the surrogates and above: 1 belongs to words, 2 does not, 0 not asked yet. */
+const belongs = new Uint8Array(0x10000);
+
+function isOfWord(unit: number): boolean {
+  const known = belongs[unit]!;
+  if (known !== 0) return known === 1;
+  const answer = OF_WORD.test(String.fromCharCode(unit));
+  belongs[unit] = answer ? 1 : 2;
+  return answer;
+}
+
+/** How many code units the letter of a word at this place has; 0: none is there. */
+function letterAt(text: string, at: number): number {
+  const unit = text.charCodeAt(at);
+  if (unit < 0xd800 || unit > 0xdfff) return isOfWord(unit) ? 1 : 0;
+  const point = text.codePointAt(at)!;
+  return point > 0xffff && OF_WORD.test(String.fromCodePoint(point)) ? 2 : 0;
+}
+
 /** All words of a text with their offsets in it. Linear in its length. */
 export function wordsOf(text: string, language: Language): Word[] {
   const words: Word[] = [];
-  for (const match of text.matchAll(WORD)) {
-    const form = knownForm(match[0], language);
-    if (form.text === '') continue;
-    const { text: plain, folded, stem, key, capital, number } = form;
-    words.push({
-      text: plain,
-      folded,
-      stem,
-      key,
-      capital,
-      number,
-      start: match.index,
-      end: match.index + match[0].length,
-    });
+  for (let start = 0; start < text.length; start++) {
+    let end = start;
+    for (let width = letterAt(text, end); width > 0; width = letterAt(text, end)) end += width;
+    if (end === start) continue;
+    const form = knownForm(text.slice(start, end), language);
+    if (form.text !== '') words.push(wordOf(form, start, end));
+    start = end;
   }
   return words;
+}
+
+function wordOf({ text, folded, stem, key, capital, number }: Form, start: number, end: number): Word {
+  return { text, folded, stem, key, capital, number, start, end };
 }
 
 const ENGLISH_ENDING = /(?:ations?|ingly|ments?|ness|ings?|edly|ies|ied|ed|es|ly|s|e|y)$/;

@@ -10,7 +10,7 @@ import { LEAST, type Promised, promisesOf, stepDone } from '../rules.ts';
 import type { AnswerInput, LateApology, WholeAnswer } from '../schemas.ts';
 import { shownPromises } from './answer-news.ts';
 import { apologiseWith } from './apologise.ts';
-import { allow, close, findItem, move } from './find.ts';
+import { allow, close, findItem, move, readItem, rememberedItem } from './find.ts';
 import { askToRate } from './rate.ts';
 
 /** Judges what is being written. Changes nothing. @throws Forbidden, NotFound */
@@ -19,7 +19,7 @@ export async function checkAnswer(
   code: string,
   { reading, ...draft }: Draft & { reading?: Reading },
 ): Promise<AnswerReport> {
-  const item = await findItem(code);
+  const item = reading === 'text' ? await rememberedItem(code, context.now) : await readItem(code);
   allow(canAnswer(context.actor, item) || canApprove(context.actor, item));
   return reportOf(context, item, draft, reading ? { reading } : {});
 }

@@ -1,11 +1,49 @@
 import { Conflict, Forbidden, NotFound } from '../../platform/errors.ts';
-import { Feedback, type FeedbackDocument } from '../model.ts';
+import { Feedback, type FeedbackDocument, type FeedbackFields } from '../model.ts';
 import { type FeedbackEntry, handedOver, isCode, stateAfter } from '../rules.ts';
 
 /** @throws NotFound */
 export async function findItem(code: string): Promise<FeedbackDocument> {
   const item = isCode(code) ? await Feedback.findOne({ code }) : null;
   if (!item) throw new NotFound();
+  return item;
+}
+
+/** What the check of an answer and its policy look at. */
+const READ = {
+  code: 1,
+  status: 1,
+  unit: 1,
+  assignee: 1,
+  reopening: 1,
+  language: 1,
+  regulation: 1,
+  originalText: 1,
+  publicText: 1,
+  points: 1,
+} as const;
+
+export type ItemRead = Pick<FeedbackFields, keyof typeof READ>;
+
+/** Plain, and no more than the check of an answer needs. @throws NotFound */
+export async function readItem(code: string): Promise<ItemRead> {
+  const item = isCode(code) ? await Feedback.findOne({ code }, READ).lean<FeedbackFields>() : null;
+  if (!item) throw new NotFound();
+  return item;
+}
+
+/** Whoever types asks once a second: the item, as it stood a moment ago, is good enough for advice. */
+const REMEMBERED_MS = 5_000;
+const MOST_REMEMBERED = 1_000;
+const remembered = new Map<string, { item: ItemRead; readAt: Date }>();
+
+/** The same, at most five seconds old. For what changes nothing and keeps nothing. @throws NotFound */
+export async function rememberedItem(code: string, now: Date): Promise<ItemRead> {
+  const known = remembered.get(code);
+  if (known && Math.abs(now.getTime() - known.readAt.getTime()) < REMEMBERED_MS) return known.item;
+  const item = await readItem(code);
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+  remembered.set(code, { item, readAt: now });
   return item;
 }
 

@@ -1,9 +1,9 @@
-import { similarTo } from '../../answer-quality/index.ts';
+import { likeness, shinglesOf } from '../../answer-quality/index.ts';
 import { searchTokens } from '../../platform/text.ts';
 import { Feedback, type FeedbackFields } from '../model.ts';
+import { earlierAnswers, questionOf, UNIT_ANSWERS } from './earlier-answers.ts';
 import { type Named, named } from './item.ts';
 
-const UNIT_ANSWERS = 50;
 /** Questions that are alike may well get like answers. */
 const SAME_QUESTION = 0.5;
 const CANDIDATES = 60;
@@ -15,31 +15,17 @@ export type Subject = Pick<
   'code' | 'unit' | 'language' | 'regulation' | 'originalText' | 'publicText'
 >;
 
-const questionOf = ({ subject, text }: FeedbackFields['originalText']): string => `${subject}\n${text}`;
-
 /** How alike an answer is to the unit's last fifty to other questions: 0–100 % of the nearest one. */
 export async function likenessToEarlier(item: Subject, answer: string): Promise<number> {
   if (!item.unit || !answer) return 0;
-  const rows = await Feedback.find(
-    { unit: item.unit, status: 'answered', language: item.language },
-    { code: 1, 'answer.text': 1, originalText: 1 },
-  )
-    .sort({ receivedAt: -1 })
-    .limit(UNIT_ANSWERS + 1)
-    .lean<Pick<FeedbackFields, 'code' | 'answer' | 'originalText'>[]>();
-  const others = rows.filter((row) => row.code !== item.code && row.answer).slice(0, UNIT_ANSWERS);
-  const answers = similarTo(
-    answer,
-    others.map((row) => row.answer!.text),
-    item.language,
-  );
-  const questions = similarTo(
-    questionOf(item.originalText),
-    others.map((row) => questionOf(row.originalText)),
-    item.language,
-  );
-  const unlike = answers.filter((_, at) => questions[at]! < SAME_QUESTION);
-  return Math.round(100 * Math.max(0, ...unlike));
+  const others = await earlierAnswers(item.unit, item.language);
+  const own = shinglesOf(answer, item.language);
+  const question = shinglesOf(questionOf(item.originalText), item.language);
+  let most = 0;
+  for (const other of others.filter(({ code }) => code !== item.code).slice(0, UNIT_ANSWERS))
+    if (likeness(question, other.question) < SAME_QUESTION)
+      most = Math.max(most, likeness(own, other.answer));
+  return Math.round(100 * most);
 }
 
 export interface EarlierCase {

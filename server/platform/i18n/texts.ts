@@ -55,10 +55,25 @@ const fixed = new Map<Language, Translate>();
 export function translator(language: Language): Translate {
   let translate = fixed.get(language);
   if (!translate) {
-    translate = texts().getFixedT(language) as unknown as Translate;
+    translate = remembering(texts().getFixedT(language) as unknown as Translate);
     fixed.set(language, translate);
   }
   return translate;
+}
+
+/** A text without values is always the same: while people type, the same few are wanted over and over. */
+function remembering(translate: Translate): Translate {
+  const known = new Map<string, string>();
+  return (key, values) => {
+    if (values !== undefined) return translate(key, values);
+    let text = known.get(key);
+    if (text === undefined) {
+      text = translate(key);
+      // Unknown keys come from outside now and then: they must not pile up.
+      if (text !== key) known.set(key, text);
+    }
+    return text;
+  };
 }
 
 export function hasText(key: string, language: Language = 'vi'): boolean {
