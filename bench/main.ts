@@ -3,14 +3,18 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { benchAnswers } from './answers.ts';
 import { benchDialogues } from './dialogues.ts';
+import { benchAnswers } from './answers.ts';
 import { benchItemPage } from './item-page.ts';
 import type { Row } from './rounds.ts';
 import { benchSubmitting } from './submitting.ts';
+import { benchTyping } from './typing.ts';
 import { benchTyping } from './typing.ts';
 
 const benches: Record<string, () => Promise<Row[]>> = {
   submitting: benchSubmitting,
   'item-page': benchItemPage,
+  answers: benchAnswers,
+  typing: benchTyping,
   answers: benchAnswers,
   typing: benchTyping,
   dialogues: benchDialogues,
