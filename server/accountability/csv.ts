@@ -1,13 +1,8 @@
 import { cityDate } from '../calendar/index.ts';
 import type { Context } from '../platform/context.ts';
+import { csvText } from '../platform/csv.ts';
 import { translator } from '../platform/i18n/texts.ts';
 import type { DelayList } from './delays.ts';
-
-/** A cell that a spreadsheet program takes for a formula would be run by it. */
-const cell = (value: string | number) => {
-  const text = String(value).replace(/^[=+\-@\t\r]/, "'$&");
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-};
 
 const COLUMNS = [
   'code',
@@ -46,5 +41,5 @@ export function delayCsv(context: Context, list: DelayList): string {
     ]),
   );
   const head = COLUMNS.map((name) => t(`accountability.columns.${name}`));
-  return `\uFEFF${[head, ...lines].map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`;
+  return csvText([head, ...lines]);
 }

@@ -11,6 +11,7 @@ export { createAccount } from './actions/create-account.ts';
 export { setUpLink } from './actions/set-up.ts';
 export { createToken } from './actions/tokens.ts';
 export { actorOfSession, actorOfToken } from './actors.ts';
+export { unitGroups } from './form-options.ts';
 export { accountNames, activeStaff, staffOf } from './staff.ts';
 
 /** Staff accounts: who works here, in which roles, for which units. The public needs none. */

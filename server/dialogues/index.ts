@@ -1,12 +1,23 @@
 import type { Feature } from '../platform/feature.ts';
+import { dialogueOperations } from './api.ts';
+import { dialogueJobs } from './jobs.ts';
 import { dialogueSpace } from './live.ts';
+import { showSessions } from './page-parts.ts';
 import { dialogueReactions } from './reactions.ts';
+import { dialogueRoutes } from './routes.ts';
 
 export * as dialogueActions from './actions.ts';
+export { type DialogueRow, nextSession } from './queries.ts';
 
 /** Dialogue sessions: announced, live, recorded; what stays open becomes an item with a deadline. */
 export const dialogues: Feature = {
   name: 'dialogues',
+  routes: dialogueRoutes,
+  operations: dialogueOperations,
   space: dialogueSpace,
   reactions: dialogueReactions,
+  jobs: dialogueJobs,
+  async start() {
+    showSessions();
+  },
 };

@@ -14,6 +14,9 @@ export {
   innerQuestions,
   publicQuestions,
   type QuestionRow,
+  questionStretch,
   votesIn,
 } from './queries/questions.ts';
-export { datesOf, dialoguePage, factsOf, mayIn, readDialogue } from './queries/session.ts';
+export { readDialogue } from './queries/read.ts';
+export { datesOf, dialogueForApi, dialoguePage, factsOf, mayIn } from './queries/session.ts';
+export { setUpPage } from './queries/set-up.ts';

@@ -1,6 +1,8 @@
 import type { Tools } from '../platform/feature.ts';
 import type { Reaction } from '../platform/journal/index.ts';
 import { releaseQuestion } from './actions.ts';
+import { lettersReaction } from './letters.ts';
+import { useSite } from './site.ts';
 import { streamReaction } from './streams/reaction.ts';
 import { mergedVotesReaction } from './votes.ts';
 
@@ -19,6 +21,7 @@ const releaseReaction: Reaction = {
   run: (entry, context) => releaseQuestion(context, entry.subject.code!, entry.subject.id),
 };
 
-export function dialogueReactions(_tools: Tools): Reaction[] {
-  return [streamReaction, releaseReaction, mergedVotesReaction];
+export function dialogueReactions(tools: Tools): Reaction[] {
+  useSite(tools.publicUrl);
+  return [streamReaction, releaseReaction, mergedVotesReaction, lettersReaction(tools)];
 }

@@ -160,13 +160,30 @@ const asked = {
 };
 export const question = Joi.object<AskInput>(asked);
 
-/** What a program may say beside: who asks, if it has registered somebody. */
-export const apiQuestion = Joi.object<
-  Omit<AskInput, 'clientId'> & { clientId?: string; participant: string }
->({
+/** Who asks: a participant by its token, or somebody on the phone, for whom staff ask. */
+export interface ApiQuestion extends Omit<AskInput, 'clientId'> {
+  clientId?: string;
+  participant?: string;
+  by?: string;
+  name?: string;
+}
+export const apiQuestion = Joi.object<ApiQuestion>({
   ...asked,
   clientId: asked.clientId.optional(),
-  participant: line(200).required(),
+  participant: line(200),
+  by: registrationFields.by.optional(),
+  name: registrationFields.name,
+});
+
+export interface QuestionQuery {
+  after?: string;
+}
+/** After the moment and the id of the last question of the stretch before. */
+export const questionQuery = Joi.object<QuestionQuery>({
+  after: Joi.string()
+    .max(60)
+    .pattern(/^\d{1,15}-[0-9a-f]{24}$/, { name: 'cursor' })
+    .empty(''),
 });
 
 export interface PhoneInput extends AskInput {

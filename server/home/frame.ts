@@ -12,6 +12,7 @@ const PUBLIC: MenuItem[] = [
   { href: '/feedback', text: 'menu.feedback' },
   { href: '/regulations', text: 'menu.regulations' },
   { href: '/units', text: 'menu.units' },
+  { href: '/dialogues', text: 'dialogues.list.menu' },
   { href: '/commitments', text: 'commitments.menu' },
   { href: '/delays', text: 'accountability.menu' },
 ];

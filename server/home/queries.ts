@@ -6,6 +6,7 @@ import {
   seedCalendar,
   seedLimits,
 } from '../calendar/index.ts';
+import { type DialogueRow, nextSession } from '../dialogues/index.ts';
 import { feedbackFigures, listFeedback, type PublicItem } from '../feedback/index.ts';
 import type { Context } from '../platform/context.ts';
 
@@ -26,15 +27,19 @@ export async function homePage(context: Context): Promise<{
   /** Answered in time, in whole percent of all answered; absent while nothing is answered. */
   inTimePercent?: number;
   answered: PublicItem[];
+  /** The dialogue under way, else the next one. */
+  session?: DialogueRow;
 }> {
-  const [counts, answered] = await Promise.all([
+  const [counts, answered, session] = await Promise.all([
     feedbackFigures(context),
     listFeedback(context, { status: 'answered' }),
+    nextSession(),
   ]);
   return {
     figures: figuresOf(counts),
     ...(counts.answered > 0 ? { inTimePercent: Math.floor((100 * counts.inTime) / counts.answered) } : {}),
     answered: answered.items.slice(0, MOST_ANSWERED),
+    ...(session ? { session } : {}),
   };
 }
 

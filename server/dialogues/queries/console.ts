@@ -6,7 +6,8 @@ import { QUEUE_ORDERS, REJECTION_REASONS, SLOW_SECONDS } from '../rules.ts';
 import { roomOf } from '../streams/rooms.ts';
 import { participantView } from '../streams/views.ts';
 import { type InnerQuestionRow, innerQuestions } from './questions.ts';
-import { datesOf, factsOf, mayIn, readDialogue } from './session.ts';
+import { readDialogue } from './read.ts';
+import { datesOf, factsOf, mayIn } from './session.ts';
 
 /** Those against whom something was done. */
 async function measured(code: string) {

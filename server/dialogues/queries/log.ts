@@ -3,7 +3,7 @@ import { NotFound } from '../../platform/errors.ts';
 import { canSeeInside } from '../policy.ts';
 import type { LogQuery } from '../schemas.ts';
 import { type StreamRow, StreamRows } from '../streams/model.ts';
-import { readDialogue } from './session.ts';
+import { readDialogue } from './read.ts';
 
 /** What happened in a session, as its streams tell it: `public` for everybody, `staff` for those inside. @throws NotFound */
 export async function dialogueLog(context: Context, code: string, { stream, after, limit }: LogQuery) {

@@ -1,13 +1,17 @@
 import type { QueryFilter } from 'mongoose';
+import type { Context } from '../../platform/context.ts';
 import type { InnerQuestionView, QuestionView } from '../protocol.ts';
 import { Question, type QuestionFields } from '../question-model.ts';
 import { inOrder, PUBLIC_QUESTIONS, type QueueOrder } from '../rules.ts';
+import type { QuestionQuery } from '../schemas.ts';
 import { roomOf } from '../streams/rooms.ts';
 import { innerView, questionView } from '../streams/views.ts';
 import { type Named, namedUnit } from './names.ts';
+import { readDialogue } from './read.ts';
 
 /** Of one session in one list; no session of record comes near. */
 const MOST_QUESTIONS = 5_000;
+const STRETCH = 100;
 
 export interface QuestionRow extends QuestionView {
   votes: number;
@@ -36,10 +40,10 @@ async function mergedInto(code: string): Promise<Map<string, number>> {
   return new Map(rows.map(({ _id, count }) => [_id, count]));
 }
 
-function read(filter: QueryFilter<QuestionFields>): Promise<QuestionFields[]> {
+function read(filter: QueryFilter<QuestionFields>, most = MOST_QUESTIONS): Promise<QuestionFields[]> {
   return Question.find(filter, { pending: 0 })
     .sort({ askedAt: 1, _id: 1 })
-    .limit(MOST_QUESTIONS)
+    .limit(most)
     .lean<QuestionFields[]>();
 }
 
@@ -57,18 +61,38 @@ function sorted<Q extends { id: string; votes: number; group: string | null; ask
   return inOrder(ranked, order).map(({ id }) => byId.get(id)!);
 }
 
-/** What everybody reads, in the order of the queue. */
-export async function publicQuestions(code: string, order: QueueOrder): Promise<QuestionRow[]> {
-  const [found, merged, votes] = await Promise.all([
-    read({ dialogue: code, status: { $in: [...PUBLIC_QUESTIONS] }, screenedAt: { $ne: null } }),
-    mergedInto(code),
-    votesIn(code),
-  ]);
-  const rows = found.flatMap((it) => {
+const publicIn = (dialogue: string): QueryFilter<QuestionFields> => ({
+  dialogue,
+  status: { $in: [...PUBLIC_QUESTIONS] },
+  screenedAt: { $ne: null },
+});
+
+async function rowsOf(code: string, found: QuestionFields[]): Promise<QuestionRow[]> {
+  const [merged, votes] = await Promise.all([mergedInto(code), votesIn(code)]);
+  return found.flatMap((it) => {
     const view = questionView(it, merged.get(it._id) ?? 0);
     return view ? [{ ...view, votes: votes(it._id), unitNamed: namedUnit(it.unit) }] : [];
   });
-  return sorted(rows, order);
+}
+
+/** What everybody reads, in the order of the queue. */
+export async function publicQuestions(code: string, order: QueueOrder): Promise<QuestionRow[]> {
+  return sorted(await rowsOf(code, await read(publicIn(code))), order);
+}
+
+/** The same in stretches, oldest first. @throws NotFound */
+export async function questionStretch(context: Context, code: string, { after }: QuestionQuery) {
+  await readDialogue(context, code);
+  const [time, id] = after?.split('-') ?? [];
+  const askedAt = new Date(Number(time));
+  const later = after ? { $or: [{ askedAt: { $gt: askedAt } }, { askedAt, _id: { $gt: id! } }] } : {};
+  const found = await read({ ...publicIn(code), ...later }, STRETCH + 1);
+  const rows = await rowsOf(code, found.slice(0, STRETCH));
+  const last = found[STRETCH - 1];
+  return {
+    items: rows.map(({ unitNamed: _named, ...row }) => row),
+    ...(found.length > STRETCH && last ? { next: `${last.askedAt.getTime()}-${last._id}` } : {}),
+  };
 }
 
 /** Every question of a session with what only moderators see, in the order of the queue. */

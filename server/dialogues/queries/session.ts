@@ -1,29 +1,15 @@
 import type { Actor, Context } from '../../platform/context.ts';
-import { NotFound } from '../../platform/errors.ts';
-import { Dialogue, type DialogueFields } from '../model.ts';
+import type { DialogueFields } from '../model.ts';
 import * as policy from '../policy.ts';
 import type { Mine } from '../protocol.ts';
-import {
-  announceBy,
-  type DialogueEntry,
-  dialogueAfter,
-  isDialogueCode,
-  publishBy,
-  VOTING,
-} from '../rules.ts';
+import { announceBy, type DialogueEntry, dialogueAfter, publishBy, VOTING } from '../rules.ts';
 import { dialogueTimes } from '../settings.ts';
 import { roomOf } from '../streams/rooms.ts';
 import { sessionView } from '../streams/views.ts';
 import { myQuestions } from './mine.ts';
 import { namedRegulations, namedUnit, namedUnits } from './names.ts';
 import { publicQuestions, type QuestionRow } from './questions.ts';
-
-/** @throws NotFound when there is none, or the reader may not know of it */
-export async function readDialogue({ actor }: Context, code: string): Promise<DialogueFields> {
-  const it = isDialogueCode(code) ? await Dialogue.findOne({ code }).lean<DialogueFields>() : null;
-  if (!it || !policy.canSee(actor, it)) throw new NotFound();
-  return it;
-}
+import { readDialogue } from './read.ts';
 
 /** The agenda with the planned time of each point, and which one is dealt with. */
 function agendaOf(it: DialogueFields) {
@@ -138,5 +124,19 @@ export async function dialoguePage(context: Context, code: string) {
     dates: datesOf(it, now),
     may: mayIn(actor, it),
     mine,
+  };
+}
+
+/** The same for programs. @throws NotFound */
+export async function dialogueForApi(context: Context, code: string) {
+  const it = await readDialogue(context, code);
+  const room = await roomOf(code);
+  const { version: _version, agenda, conclusions, ...facts } = factsOf(it);
+  return {
+    ...facts,
+    agenda: agenda.map(({ title, minutes, startsAt }) => ({ title, minutes, startsAt })),
+    conclusions: conclusions.map(({ id, text, unit, dueAt }) => ({ id, text, unit, dueAt })),
+    now: it.now,
+    n: room.public.n,
   };
 }

@@ -1,0 +1,97 @@
+import { createHash, randomUUID } from 'node:crypto';
+import Joi from 'joi';
+import { type Operation, operation } from '../platform/api/operation.ts';
+import { type Context, isStaff } from '../platform/context.ts';
+import { Invalid } from '../platform/errors.ts';
+import { askForSomeone, askQuestion, createDialogue } from './actions.ts';
+import { dialogueRow, logEvent, questionRow, wholeDialogue } from './api/shapes.ts';
+import { participantByToken } from './participant-token.ts';
+import { dialogueForApi, dialogueLog, listDialogues, questionStretch } from './queries.ts';
+import * as schemas from './schemas.ts';
+
+/** A header may hold what an id may not. */
+function clientIdOf(given: string | undefined, idempotencyKey: string | undefined): string {
+  if (given) return given;
+  return idempotencyKey ? createHash('sha256').update(idempotencyKey).digest('hex') : randomUUID();
+}
+
+/** Staff ask for someone on the phone; everybody else as the participant whose token they show. */
+function ask(context: Context, code: string, { participant, by, name, ...asked }: schemas.ApiQuestion) {
+  const clientId = clientIdOf(asked.clientId, undefined);
+  if (isStaff(context.actor)) {
+    if (!by) throw new Invalid({ by: { text: 'dialogues.errors.by-missing' } });
+    return askForSomeone(context, code, { ...asked, clientId, by, ...(name ? { name } : {}) });
+  }
+  const id = participant ? participantByToken(code, participant) : undefined;
+  return askQuestion(context, code, { ...asked, clientId }, id);
+}
+
+export const dialogueOperations: Operation[] = [
+  operation<schemas.DialogueInput>({
+    id: 'createDialogue',
+    method: 'post',
+    path: '/dialogues',
+    who: ['moderator', 'coordinator'],
+    summary: 'Set up a dialogue session; it is seen by staff only until it is announced',
+    body: schemas.dialogueInput,
+    status: 201,
+    result: Joi.object({ code: Joi.string().required() }),
+    handler: ({ context, body, idempotencyKey }) => createDialogue(context, body, idempotencyKey),
+  }),
+  operation<unknown, schemas.ListQuery>({
+    id: 'listDialogues',
+    method: 'get',
+    path: '/dialogues',
+    who: 'anyone',
+    summary: 'Dialogue sessions that were announced, latest first',
+    query: schemas.listQuery,
+    result: Joi.object({ items: Joi.array().items(dialogueRow).required(), next: Joi.string() }),
+    handler: ({ query }) => listDialogues(query),
+  }),
+  operation({
+    id: 'getDialogue',
+    method: 'get',
+    path: '/dialogues/{code}',
+    who: 'anyone',
+    summary: 'One session: panel, agenda, notices, conclusions, the question that is being answered',
+    result: wholeDialogue,
+    handler: ({ context, params }) => dialogueForApi(context, params['code']!),
+  }),
+  operation<schemas.ApiQuestion>({
+    id: 'askQuestion',
+    method: 'post',
+    path: '/dialogues/{code}/questions',
+    who: 'anyone',
+    summary:
+      'Ask, with the token of a participant; staff for someone on the phone. The same clientId or Idempotency-Key again changes nothing',
+    body: schemas.apiQuestion,
+    status: 201,
+    result: Joi.object({ id: Joi.string().required() }),
+    handler: ({ context, params, body, idempotencyKey }) =>
+      ask(context, params['code']!, { ...body, clientId: clientIdOf(body.clientId, idempotencyKey) }),
+  }),
+  operation<unknown, schemas.QuestionQuery>({
+    id: 'listQuestions',
+    method: 'get',
+    path: '/dialogues/{code}/questions',
+    who: 'anyone',
+    summary: 'Questions that the moderators have let through, oldest first, with votes and answers',
+    query: schemas.questionQuery,
+    result: Joi.object({ items: Joi.array().items(questionRow).required(), next: Joi.string() }),
+    handler: ({ context, params, query }) => questionStretch(context, params['code']!, query),
+  }),
+  operation<unknown, schemas.LogQuery>({
+    id: 'getDialogueLog',
+    method: 'get',
+    path: '/dialogues/{code}/log',
+    who: 'anyone',
+    summary:
+      'What happened, event by event, numbered without gaps: stream public for everybody, staff for moderators and chair',
+    query: schemas.logQuery,
+    result: Joi.object({
+      events: Joi.array().items(logEvent).required(),
+      next: Joi.number().allow(null).required(),
+    }),
+    handler: ({ context, params, query }) => dialogueLog(context, params['code']!, query),
+  }),
+];

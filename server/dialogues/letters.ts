@@ -1,0 +1,161 @@
+import { staffOf } from '../accounts/index.ts';
+import type { Context, Language } from '../platform/context.ts';
+import type { Tools } from '../platform/feature.ts';
+import type { Entry, Reaction } from '../platform/journal/index.ts';
+import { Dialogue, type DialogueFields } from './model.ts';
+import { Participant, type ParticipantFields } from './participant-model.ts';
+import { participantToken } from './participant-token.ts';
+import { CHAIRS } from './policy.ts';
+import { namedUnit } from './queries/names.ts';
+import { Question, type QuestionFields } from './question-model.ts';
+import type { DialogueEntry, QuestionEntry } from './rules.ts';
+
+interface Reader {
+  id: string;
+  email: string;
+  language: Language;
+}
+
+/** Chair and moderators of a session, as far as they still may be that. */
+export async function stewards(it: DialogueFields): Promise<Reader[]> {
+  const moderators = await staffOf({ role: 'moderator' });
+  const named = new Set(it.moderators.map(({ id }) => id));
+  const chairs = (await Promise.all(CHAIRS.map((role) => staffOf({ role })))).flat();
+  return unique([
+    ...chairs.filter(({ id }) => id === it.chair.id),
+    ...moderators.filter(({ id }) => named.has(id)),
+  ]);
+}
+
+/** Those who run it, and the heads of the units that are to answer. */
+async function hosts(it: DialogueFields): Promise<Reader[]> {
+  const heads = await Promise.all(it.units.map((unit) => staffOf({ role: 'head', unit })));
+  return unique([...(await stewards(it)), ...heads.flat()]);
+}
+
+function unique(readers: Reader[]): Reader[] {
+  return [...new Map(readers.map((each) => [each.id, each])).values()];
+}
+
+function about(it: DialogueFields): Record<string, unknown> {
+  const { code, title, language, startsAt, endsAt, place, endedAt } = it;
+  return {
+    ...{ code, title, startsAt, endsAt, place, endedAt },
+    titleLanguage: language,
+    chair: it.chair.name,
+    units: it.units.flatMap((slug) => namedUnit(slug)?.name ?? []),
+    reason: it.cancelledFor,
+    href: `/dialogues/${code}`,
+  };
+}
+
+interface Send {
+  tools: Tools;
+  context: Context;
+  entry: Entry;
+}
+
+async function tellHosts({ tools, context, entry }: Send, it: DialogueFields, view: string): Promise<void> {
+  for (const reader of view === 'overdue' ? await stewards(it) : await hosts(it))
+    await tools.sendLetter(context, {
+      id: `${entry._id}:host:${reader.id}`,
+      to: reader.email,
+      language: reader.language,
+      view: `dialogues/letters/${view}-for-host`,
+      about: it.code,
+      model: about(it),
+    });
+}
+
+/** To one who takes part and gave an address. The link makes the reading browser take part too. */
+async function tellOne(
+  { tools, context, entry }: Send,
+  [it, to]: [DialogueFields, ParticipantFields],
+  letter: { view: string; model?: Record<string, unknown> },
+): Promise<void> {
+  if (!to.email) return;
+  await tools.sendLetter(context, {
+    id: `${entry._id}:participant:${to._id}`,
+    to: to.email,
+    language: to.language,
+    view: `dialogues/letters/${letter.view}`,
+    about: it.code,
+    model: {
+      ...about(it),
+      by: to.by,
+      href: `/dialogues/${it.code}/take-part/${participantToken(it.code, to._id)}`,
+      ...letter.model,
+    },
+  });
+}
+
+async function tellParticipants(send: Send, it: DialogueFields, view: string): Promise<void> {
+  const rows = Participant.find({ dialogue: it.code, email: { $ne: '' } }, { pending: 0 })
+    .lean<ParticipantFields[]>()
+    .cursor();
+  for await (const row of rows) await tellOne(send, [it, row as unknown as ParticipantFields], { view });
+}
+
+/** What letters go out when something happens to a session; undefined: none. */
+const OF_SESSION: Partial<Record<DialogueEntry, (entry: Entry) => string | undefined>> = {
+  'dialogue.announced': () => 'announced',
+  // Only what people have to know: when and where.
+  'dialogue.edited': ({ details }) => (details['moved'] ? 'moved' : undefined),
+  'dialogue.cancelled': ({ details }) => (details['announced'] ? 'cancelled' : undefined),
+  'dialogue.overdue': () => 'overdue',
+};
+
+const OF_QUESTION: Partial<Record<QuestionEntry, (entry: Entry) => string | undefined>> = {
+  'question.rejected': () => 'rejected',
+  'question.rejection-upheld': () => 'upheld',
+  'question.approved': ({ details }) => (details['afterRejection'] ? 'approved-after-all' : undefined),
+  'question.answered': ({ details }) => (details['way'] === 'written' ? 'answered' : undefined),
+  'question.promised': () => 'promised',
+};
+
+async function sessionLetters(send: Send): Promise<void> {
+  const view = OF_SESSION[send.entry.name as DialogueEntry]!(send.entry);
+  const it = view && (await Dialogue.findById(send.entry.subject.id).lean<DialogueFields>());
+  if (!it || it.status === 'draft') return;
+  await tellHosts(send, it, view);
+  if (view === 'moved' || view === 'cancelled') await tellParticipants(send, it, `${view}-for-participant`);
+}
+
+async function questionLetters(send: Send): Promise<void> {
+  const view = OF_QUESTION[send.entry.name as QuestionEntry]!(send.entry);
+  if (!view) return;
+  const question = await Question.findById(send.entry.subject.id).lean<QuestionFields>();
+  if (!question?.participant) return;
+  const to = await Participant.findById(question.participant).lean<ParticipantFields>();
+  const it = await Dialogue.findOne({ code: question.dialogue }).lean<DialogueFields>();
+  if (!to || !it) return;
+  await tellOne(send, [it, to], {
+    view,
+    model: {
+      text: question.originalText,
+      reason: question.rejection?.reason ?? send.entry.details['reason'],
+      note: question.rejection?.note ?? send.entry.personal['note'],
+      answer: question.answer?.text,
+      unit: namedUnit(question.unit)?.name,
+    },
+  });
+}
+
+async function registrationLetter(send: Send): Promise<void> {
+  const to = await Participant.findById(send.entry.subject.id).lean<ParticipantFields>();
+  const it = to && (await Dialogue.findOne({ code: to.dialogue }).lean<DialogueFields>());
+  if (it) await tellOne(send, [it, to], { view: 'registered' });
+}
+
+/** Letters about sessions and about one's own questions. */
+export function lettersReaction(tools: Tools): Reaction {
+  return {
+    name: 'dialogues.letters',
+    to: [...Object.keys(OF_SESSION), ...Object.keys(OF_QUESTION), 'participant.registered'],
+    run(entry, context) {
+      const send = { tools, context, entry };
+      if (entry.name in OF_SESSION) return sessionLetters(send);
+      return entry.name in OF_QUESTION ? questionLetters(send) : registrationLetter(send);
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import { addToRegulationPage } from '../regulations/index.ts';
+import { addressWith, addToUnitPage } from '../units/index.ts';
+import { sessionsAbout } from './queries.ts';
+
+async function part(about: { regulation: string } | { unit: string }) {
+  const { coming, held } = await sessionsAbout(about);
+  if (coming.length + held.length === 0) return undefined;
+  return { coming, held, href: addressWith('/dialogues', about) };
+}
+
+/** Pages of regulations and units name the sessions that concern them. */
+export function showSessions(): void {
+  const view = 'dialogues/about-part';
+  addToRegulationPage({ view, model: (_context, { slug }) => part({ regulation: slug }) });
+  addToUnitPage({ view, model: (_context, { slug }) => part({ unit: slug }) });
+}

@@ -1,0 +1,26 @@
+import { NotFound } from '../../platform/errors.ts';
+import { seeOther } from '../../platform/web/reply.ts';
+import { type Route, route } from '../../platform/web/route.ts';
+import { findParticipant } from '../actions/find.ts';
+import { participantByToken } from '../participant-token.ts';
+import { readDialogue } from '../queries.ts';
+import { hold } from './register.ts';
+
+/** The link in letters: this browser takes part as whoever got the letter. */
+export const takePartRoutes: Route[] = [
+  route({
+    method: 'get',
+    path: '/dialogues/:code/take-part/:token',
+    who: 'anyone',
+    limit: 'tries',
+    handler: async (visit) => {
+      const code = visit.params['code']!;
+      const participant = participantByToken(code, visit.params['token']!);
+      if (!participant) throw new NotFound();
+      await readDialogue(visit.context, code);
+      await findParticipant(code, participant);
+      hold(visit, code, participant);
+      return seeOther(`/dialogues/${code}`);
+    },
+  }),
+];
