@@ -88,12 +88,15 @@ async function moderatorCookie(): Promise<string> {
   return [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
 }
 
-/** An edited question goes to everybody: action, journal, stream, sockets. The text carries its moment. */
+/**
+ * Edited questions go to everybody: action, journal, stream, sockets. The text carries its moment. One after the other,
+ * for two edits of one question that come at once are told as one.
+ */
 async function broadcast(broadcasts: number, everyMs: number): Promise<void> {
-  const [question] = await Question.find({ dialogue: CODE }).sort({ askedAt: 1 }).limit(1).lean();
+  const rows = await Question.find({ dialogue: CODE, status: 'approved' }, { _id: 1 }).lean();
   for (let each = 0; each < broadcasts; each++) {
     const text = `at ${performance.timeOrigin + performance.now()} ${'x'.repeat(60)}`;
-    await actions.editQuestion(context(), CODE, question!._id, { text });
+    await actions.editQuestion(context(), CODE, rows[each % rows.length]!._id, { text });
     if (everyMs > 0) await new Promise((resolve) => setTimeout(resolve, everyMs));
   }
 }

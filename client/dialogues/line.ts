@@ -14,6 +14,7 @@ import {
 import type { Fold } from './state.ts';
 
 const MOST_WAIT_MS = 8_000;
+const MOST_PATIENCE_MS = 3_000;
 
 /** One stream that a page follows. */
 export interface Followed {
@@ -38,6 +39,7 @@ export class Line {
   readonly #socket: Socket;
   readonly #wishes: Wishes;
   readonly #fetching = new Set<Followed>();
+  #minesAsked = 0;
 
   private constructor(socket: Socket, wishes: Wishes) {
     this.#socket = socket;
@@ -83,6 +85,12 @@ export class Line {
     window.addEventListener('online', () => this.#socket.connect());
   }
 
+  /** When a server comes back, thousands join at once: what is one's own may come a moment later. */
+  #askMineSoon(): void {
+    const wait = this.#minesAsked++ === 0 ? 0 : Math.random() * MOST_PATIENCE_MS;
+    window.setTimeout(() => void this.askMine(), wait);
+  }
+
   async askMine(): Promise<void> {
     try {
       const answer = await this.call<{ mine: Mine }>('dialogue:mine', { code: this.#wishes.code });
@@ -110,7 +118,7 @@ export class Line {
       const answer = await this.call<Joined>(name, { code: this.#wishes.code, stream, after });
       if (!answer.ok) return answer.kind === 'too-many';
       this.#show(followed, fold.catchUp(answer, after));
-      if (answer.mine) this.#wishes.onMine?.(answer.mine);
+      if (answer.participant && this.#wishes.onMine) this.#askMineSoon();
       again = fold.gap;
       return true;
     } catch {

@@ -8,7 +8,7 @@ import { askQuestion } from './actions.ts';
 import { Dialogue } from './model.ts';
 import { participantByToken } from './participant-token.ts';
 import { canSeeInside, participantIn } from './policy.ts';
-import { type Caught, type Join, type Mine, SPACE, type StreamName } from './protocol.ts';
+import { type Caught, type Join, SPACE, type StreamName } from './protocol.ts';
 import { myQuestions } from './queries.ts';
 import { type AskInput, dialogueCodeShape, question } from './schemas.ts';
 import { bindRooms, hear, knownRoom, participantRoom, roomName, unbindRooms } from './streams/rooms.ts';
@@ -57,10 +57,9 @@ const join = liveCall<Join>({
     if (token) line.notes[code] = participantByToken(code, token);
     const participant = name === 'public' ? participantOn(line, context, code) : undefined;
     if (participant) await line.join(participantRoom(participant));
-    const mine: Mine | undefined = participant ? await myQuestions(context, code, participant) : undefined;
     // In the room first: what happens between is told, and numbers say what is told twice.
     await line.join(roomName(code, name));
-    return { ...(await caughtUp(code, name, after)), ...(mine && { mine }) };
+    return { ...(await caughtUp(code, name, after)), ...(participant && { participant }) };
   },
 });
 

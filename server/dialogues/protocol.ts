@@ -137,7 +137,8 @@ export interface Caught {
   events?: StreamEvent[];
   snapshot?: State;
 }
-export type Joined = Caught & { mine?: Mine };
+/** `participant`: one takes part, and may ask for `dialogue:mine`. */
+export type Joined = Caught & { participant?: string };
 
 /** `dialogue:catch-up` */
 export interface CatchUp {

@@ -133,7 +133,7 @@ function hubOf(io: Server, name: string, { clock, adapter }: LiveParts): Hub {
     alone: !adapter,
     emit: (room, event, payload, reach) =>
       void (reach === 'here' ? namespace.local : namespace).to(room).emit(event, payload),
-    tell: (message, payload) => void namespace.serverSideEmit('heard', message, payload),
+    tell: (message, payload) => void (adapter && namespace.serverSideEmit('heard', message, payload)),
     empty: (room) => void namespace.in(room).socketsLeave(room),
     now: () => clock.now(),
   };
