@@ -113,9 +113,15 @@ export class Line {
     this.#fetching.add(followed);
     const { stream, fold } = followed;
     const after = fold.n;
+    // A page that knows nothing yet asks for the whole state.
+    if (after < 0) name = 'dialogue:join';
     let again = false;
     try {
-      const answer = await this.call<Joined>(name, { code: this.#wishes.code, stream, after });
+      const answer = await this.call<Joined>(name, {
+        code: this.#wishes.code,
+        stream,
+        ...(after < 0 ? {} : { after }),
+      });
       if (!answer.ok) return answer.kind === 'too-many';
       this.#show(followed, fold.catchUp(answer, after));
       if (answer.participant && this.#wishes.onMine) this.#askMineSoon();

@@ -1,0 +1,164 @@
+import type { InnerQuestionView, ParticipantView, QuestionView } from '../../server/dialogues/protocol.ts';
+import { part, put, show } from './cards.ts';
+import { fillShown, isContested, pointForms } from './console-cards.ts';
+import { unitName, words } from './words.ts';
+
+export interface Selected {
+  view: InnerQuestionView;
+  open: QuestionView | undefined;
+  asker: ParticipantView | undefined;
+  room: { now: string | null; status: string };
+  /** Others that it can be merged into. */
+  others: InnerQuestionView[];
+}
+
+type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+/** The selected question with everything that can be done with it. What is typed for one question waits there. */
+export class Work {
+  readonly #root: HTMLElement;
+  readonly #drafts = new Map<string, Map<string, string>>();
+  #id: string | undefined;
+
+  constructor(root: HTMLElement) {
+    this.#root = root.querySelector<HTMLElement>('[data-work]')!;
+    this.#id = this.#root.dataset['question'] || undefined;
+    this.#root.addEventListener('input', (event) => this.#keep(event.target as Field));
+  }
+
+  get id(): string | undefined {
+    return this.#id;
+  }
+
+  get element(): HTMLElement {
+    return this.#root;
+  }
+
+  tool(name: string): HTMLElement | null {
+    const tool = this.#root.querySelector<HTMLElement>(`[data-tool="${name}"]`);
+    return tool?.hidden ? null : tool;
+  }
+
+  /** What was typed for a form is done with. */
+  forget(form: HTMLFormElement): void {
+    for (const field of fieldsIn(form)) this.#drafts.get(this.#id ?? '')?.delete(field.id);
+  }
+
+  show(id: string | undefined, selected: Selected | undefined): void {
+    const other = id !== this.#id;
+    this.#id = id;
+    show(this.#root, 'nothing', !selected);
+    show(this.#root, 'chosen', !!selected);
+    if (!selected) return;
+    if (other) this.#turnTo(selected);
+    this.#fill(selected);
+    this.#offer(selected);
+  }
+
+  /** Another question: the forms get its values, or what was typed for it before. */
+  #turnTo({ view }: Selected): void {
+    this.#root.dataset['question'] = view.id;
+    pointForms(this.#root, view.id);
+    this.error('');
+    for (const details of this.#root.querySelectorAll('details')) details.open = false;
+    for (const box of this.#root.querySelectorAll('.has-error')) box.classList.remove('has-error');
+    for (const error of this.#root.querySelectorAll<HTMLElement>('.field > .error')) error.remove();
+    const drafts = this.#drafts.get(view.id);
+    for (const field of this.#root.querySelectorAll<Field>('details .field :is(input, textarea, select)')) {
+      const empty = field instanceof HTMLSelectElement ? (field.options[0]?.value ?? '') : '';
+      field.value = drafts?.get(field.id) ?? empty;
+    }
+  }
+
+  #fill({ view, open, asker }: Selected): void {
+    put(this.#root, 'text', view.text);
+    put(this.#root, 'state', words(`state.${view.status}`));
+    put(this.#root, 'by', view.by);
+    put(this.#root, 'name', view.name || words('no-name'));
+    put(this.#root, 'unit', unitName(view.unit));
+    show(this.#root, 'original', view.text !== view.originalText);
+    put(this.#root, 'original-text', view.originalText);
+    const { rejection, prepared } = view;
+    show(this.#root, 'rejection', rejection !== null);
+    put(this.#root, 'reason', rejection ? words(`reason.${rejection.reason}`) : '');
+    put(this.#root, 'note', rejection?.note ?? '');
+    show(this.#root, 'objection', rejection?.contested != null);
+    put(this.#root, 'objection-text', rejection?.contested ?? '');
+    show(this.#root, 'upheld', rejection?.upheld ?? false);
+    show(this.#root, 'prepared', prepared !== null);
+    put(this.#root, 'prepared-text', prepared?.text ?? '');
+    show(this.#root, 'answer', !!open?.answer);
+    put(this.#root, 'answer-text', open?.answer?.text ?? '');
+    fillShown(
+      this.#root,
+      'asker-state',
+      asker?.removed ? words('is-removed') : asker?.muted ? words('is-muted') : '',
+    );
+    this.#set('answer-text', prepared?.text ?? '');
+    this.#set('edit-text', view.text);
+    this.#set('assign-unit', view.unit ?? '');
+    this.#set('assign-group', view.group ?? '');
+  }
+
+  /** A field that nobody has typed in follows the question. */
+  #set(id: string, value: string): void {
+    const field = this.#root.querySelector<Field>(`#${id}`);
+    if (!field) return;
+    const typed = this.#drafts.get(this.#id!)?.get(id);
+    if (field.value !== (typed ?? value)) field.value = typed ?? value;
+  }
+
+  /** Shows the forms that the state allows. */
+  #offer({ view, room, others, asker }: Selected): void {
+    const begun = room.status === 'live' || room.status === 'ended';
+    for (const tool of this.#root.querySelectorAll<HTMLElement>('[data-tool]')) {
+      const { from, live, contested } = tool.dataset;
+      const right = from === undefined || from.split(' ').includes(view.status);
+      const here = live === undefined || (room.status === 'live' && view.id !== room.now);
+      const inTime = tool.dataset['begun'] === undefined || begun;
+      tool.hidden = !(right && here && inTime && (contested === undefined || isContested(view)));
+    }
+    for (const button of this.#root.querySelectorAll<HTMLElement>('button[data-begun]'))
+      button.hidden = !begun;
+    this.#offerPerson(view, asker);
+    this.#offerTargets(others);
+  }
+
+  #offerPerson({ participant }: InnerQuestionView, asker: ParticipantView | undefined): void {
+    this.#root.dataset['participant'] = participant ?? '';
+    this.#root.querySelector<HTMLElement>('[data-tool="person"]')!.hidden = participant === null;
+    const shown: Record<string, boolean> = {
+      mute: !asker?.muted && !asker?.removed,
+      unmute: !!asker?.muted && !asker.removed,
+      remove: !asker?.removed,
+    };
+    for (const form of this.#root.querySelectorAll<HTMLFormElement>('[data-person]')) {
+      form.hidden = !shown[form.dataset['person']!];
+      form.action = form.action.replace(/\/people\/[^/]*\//, `/people/${participant ?? ''}/`);
+    }
+  }
+
+  #offerTargets(others: InnerQuestionView[]): void {
+    const select = part(this.#root, 'mergeable') as HTMLSelectElement;
+    const ids = others.map(({ id, text }) => `${id} ${text}`).join('\n');
+    if (select.dataset['ids'] === ids) return;
+    select.dataset['ids'] = ids;
+    const chosen = select.value;
+    select.replaceChildren(select.options[0]!, ...others.map(({ id, text }) => new Option(text, id)));
+    select.value = others.some(({ id }) => id === chosen) ? chosen : '';
+  }
+
+  #keep(field: Field): void {
+    if (!this.#id || !field.id) return;
+    const drafts = this.#drafts.get(this.#id) ?? new Map<string, string>();
+    this.#drafts.set(this.#id, drafts.set(field.id, field.value));
+  }
+
+  error(text: string): void {
+    fillShown(this.#root, 'error', text);
+  }
+}
+
+function fieldsIn(form: HTMLFormElement): Field[] {
+  return [...form.querySelectorAll<Field>('input, textarea, select')];
+}

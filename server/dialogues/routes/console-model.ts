@@ -1,0 +1,157 @@
+import { cityCalendar, cityDate } from '../../calendar/index.ts';
+import type { Context } from '../../platform/context.ts';
+import { Forbidden } from '../../platform/errors.ts';
+import { unitOf, unitsInForce } from '../../units/index.ts';
+import type { DialogueFields } from '../model.ts';
+import { Participant, type ParticipantFields } from '../participant-model.ts';
+import { canConclude, canModerate } from '../policy.ts';
+import type { SessionView } from '../protocol.ts';
+import { Question, type QuestionFields } from '../question-model.ts';
+import {
+  dialogueAfter,
+  inOrder,
+  MOST,
+  QUESTION_MOVES,
+  QUESTION_STATUSES,
+  type QuestionEntry,
+  REJECTION_REASONS,
+  SLOW_SECONDS,
+  VOTING,
+} from '../rules.ts';
+import { sessionView } from '../streams/views.ts';
+import { ordersOf, panelOf, publicRoom, seenDialogue } from './room-model.ts';
+
+/** A question as the moderators see it, at one place of the console. */
+export type ConsoleCard = ReturnType<typeof cardOf>;
+
+function cardOf(it: QuestionFields, votes: number, now: string | null) {
+  const { rejection, prepared, answer } = it;
+  const contested = it.status === 'rejected' && rejection?.contested != null && !rejection.upheld;
+  return {
+    ...{ id: it._id, text: it.publicText, originalText: it.originalText, by: it.by, name: it.name },
+    ...{
+      participant: it.participant,
+      group: it.group,
+      unit: it.unit,
+      status: it.status,
+      channel: it.channel,
+    },
+    ...{ askedAt: it.askedAt, rejection, prepared, answer, into: it.into, item: it.item, votes, contested },
+    edited: it.publicText !== it.originalText,
+    unitName: it.unit ? unitOf(it.unit)?.name : undefined,
+    isNow: it._id === now,
+    list: listOf(it.status, contested),
+    quick: quickOf(it.status),
+  };
+}
+
+function listOf(status: string, contested: boolean): 'screen' | 'queue' | 'done' {
+  if (status === 'pending' || contested) return 'screen';
+  return status === 'approved' ? 'queue' : 'done';
+}
+
+const quickOf = (status: string) => ({ approve: status === 'pending', take: status === 'approved' });
+
+/** In which states a form of the console is shown: the table says it. */
+const statesFor = (entry: QuestionEntry): string =>
+  QUESTION_MOVES.find((row) => row.entry === entry)!.from.join(' ');
+
+/** Single keys; they can be switched off (WCAG 2.1.4). */
+const SHORTCUTS = ['j', 'k', 'a', 'r', 'm', 'e', 'g', 'n', 'p', 'd', 'c'];
+
+const TOOLS = {
+  approve: statesFor('question.approved'),
+  reject: statesFor('question.rejected'),
+  merge: statesFor('question.merged'),
+  edit: statesFor('question.edited'),
+  assign: statesFor('question.assigned'),
+  answer: statesFor('question.answered'),
+  promise: statesFor('question.promised'),
+};
+
+function shownTools(status: string | undefined): Record<string, boolean> {
+  const shown = Object.entries(TOOLS).map(([name, from]) => [
+    name,
+    !!status && from.split(' ').includes(status),
+  ]);
+  return Object.fromEntries(shown);
+}
+
+/** All that the console shows. Read from the store: a moderator without script sees at once what was just done. */
+export async function consoleModel(context: Context, code: string, wanted?: string) {
+  const it = await seenDialogue(context, code);
+  if (!canModerate(context.actor, it)) throw new Forbidden();
+  const { state } = await publicRoom(it);
+  const rows = await Question.find({ dialogue: code }, { pending: 0 })
+    .sort({ askedAt: 1, _id: 1 })
+    .lean<QuestionFields[]>();
+  const cards = rows.map((row) => cardOf(row, Number(state[`votes:${row._id}`] ?? 0), it.now));
+  const lists = listsOf(cards, it);
+  const selected =
+    cards.find(({ id }) => id === wanted) ??
+    lists.screen[0] ??
+    cards.find(({ isNow }) => isNow) ??
+    lists.queue[0];
+  return {
+    ...(await peopleIn(code, selected?.participant)),
+    ...lists,
+    ...roomParts(context, it),
+    ...{ dialogue: it, title: it.title, selected, states: TOOLS, tools: shownTools(selected?.status) },
+    now: cards.find(({ isNow }) => isNow),
+    mergeable: cards.filter(
+      ({ id, status }) => ['pending', 'approved'].includes(status) && id !== selected?.id,
+    ),
+    groups: [...new Set(cards.flatMap(({ group }) => group ?? []))].sort(),
+  };
+}
+
+function listsOf(cards: ConsoleCard[], { order }: DialogueFields) {
+  const inList = (list: ConsoleCard['list']) => cards.filter((card) => card.list === list);
+  const ranked = inList('queue').map((card) => ({ ...card, askedAt: card.askedAt.getTime(), card }));
+  return {
+    screen: inList('screen'),
+    queue: inOrder(ranked, order).map(({ card }) => card),
+    done: inList('done'),
+  };
+}
+
+/** People against whom a measure was taken, and whoever asked what is looked at. */
+async function peopleIn(code: string, asker: string | null | undefined) {
+  const [measured, registered, one] = await Promise.all([
+    Participant.find({ dialogue: code, $or: [{ muted: true }, { removed: true }] }).lean<
+      ParticipantFields[]
+    >(),
+    Participant.countDocuments({ dialogue: code }),
+    asker ? Participant.findOne({ _id: asker, dialogue: code }).lean<ParticipantFields>() : null,
+  ]);
+  return { people: measured, registered, asker: one };
+}
+
+/** What steers the room. */
+function roomParts({ actor, now }: Context, it: DialogueFields) {
+  const session: SessionView = sessionView(it) ?? sessionView({ ...it, status: 'announced' })!;
+  return {
+    session: { ...session, status: it.status },
+    timeZone: cityCalendar().data.timeZone,
+    panel: panelOf(it),
+    units: unitsInForce(cityDate(now)).map(({ slug, name }) => ({ slug, name })),
+    agenda: it.agenda.map((point, at) => ({ ...point, at, now: at === it.agendaAt })),
+    agendaBack: Math.max(0, it.agendaAt - 1),
+    agendaNext: Math.min(it.agenda.length, it.agendaAt + 1),
+    conclusions: it.conclusions.map((each) => ({ ...each, unitName: unitOf(each.unit)?.name })),
+    orders: ordersOf(it.order),
+    slow: SLOW_SECONDS.map((seconds) => ({ seconds, selected: seconds === it.slowSeconds })),
+    reasons: REJECTION_REASONS,
+    longest: MOST,
+    blank: {},
+    questionStatuses: QUESTION_STATUSES,
+    shortcuts: SHORTCUTS,
+    may: {
+      open: dialogueAfter(it.status, 'dialogue.opened') !== undefined,
+      end: dialogueAfter(it.status, 'dialogue.ended') !== undefined,
+      take: dialogueAfter(it.status, 'dialogue.question-taken') !== undefined,
+      steer: VOTING.includes(it.status),
+      conclude: canConclude(actor, it) && dialogueAfter(it.status, 'dialogue.concluded') !== undefined,
+    },
+  };
+}
