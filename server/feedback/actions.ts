@@ -22,3 +22,10 @@ export {
   withdrawFeedback,
 } from './actions/screen.ts';
 export { enterFeedback, type Receipt, submissionFaults, submitFeedback } from './actions/submit.ts';
+export {
+  askContribution,
+  giveContribution,
+  itemsAwaitingContribution,
+  remindContributor,
+  withdrawContribution,
+} from './contributions/actions.ts';

@@ -2,7 +2,7 @@ import type { Feature } from '../platform/feature.ts';
 import { showAfterFigures } from './after/page-parts.ts';
 import { feedbackOperations } from './api.ts';
 import { feedbackCalls } from './calls.ts';
-import { overdueJob, ratingJob, reminderJob } from './jobs.ts';
+import { contributionJob, overdueJob, ratingJob, reminderJob } from './jobs.ts';
 import { feedbackTopics } from './live.ts';
 import { forgetNumbers } from './numbers.ts';
 import { feedbackReactions } from './reactions.ts';
@@ -30,7 +30,7 @@ export const feedback: Feature = {
   topics: feedbackTopics,
   calls: feedbackCalls,
   reactions: (tools) => [...feedbackReactions(tools), recalculationReaction],
-  jobs: () => [overdueJob, reminderJob, ratingJob, recalculationJob],
+  jobs: () => [overdueJob, reminderJob, contributionJob, ratingJob, recalculationJob],
   async start(context) {
     forgetNumbers();
     showAfterFigures();

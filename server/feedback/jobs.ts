@@ -3,9 +3,11 @@ import type { Job } from '../platform/clock/scheduler.ts';
 import type { Context } from '../platform/context.ts';
 import { faultDetails, log } from '../platform/log.ts';
 import {
+  itemsAwaitingContribution,
   itemsAwaitingRating,
   itemsAwaitingTooLong,
   markAllOverdue,
+  remindContributor,
   remindSender,
   remindToRate,
 } from './actions.ts';
@@ -57,6 +59,18 @@ export const reminderJob: Job = {
   everySeconds: 300,
   run: (context) =>
     forAll(context, { find: itemsAwaitingTooLong, act: remindSender, failure: 'sender not reminded' }),
+};
+
+/** Reminds units of the part that they were asked for, once each. */
+export const contributionJob: Job = {
+  name: 'feedback.remind-contributors',
+  everySeconds: 600,
+  run: (context) =>
+    forAll(context, {
+      find: itemsAwaitingContribution,
+      act: remindContributor,
+      failure: 'contributor not reminded',
+    }),
 };
 
 /** Reminds senders, once, to say whether the answer answers. */

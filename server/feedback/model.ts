@@ -13,6 +13,7 @@ import {
   pointShape,
 } from './answer-shape.ts';
 import type { Apology, Extension } from './clock-shape.ts';
+import { contributionPaths, type WithContributions } from './contributions/shape.ts';
 import {
   CHANNELS,
   type Channel,
@@ -72,7 +73,7 @@ export interface Dispute {
   at: Date;
 }
 
-export interface FeedbackFields extends Journalled, AfterAnswer {
+export interface FeedbackFields extends Journalled, AfterAnswer, WithContributions {
   _id: Types.ObjectId;
   code: string;
   kind: Kind;
@@ -207,6 +208,7 @@ const schema = new Schema<FeedbackFields>({
   interims: { type: [interimShape], default: [] },
   returnReason: { type: String, default: null },
   ...afterPaths,
+  ...contributionPaths,
   closedAt: { type: Date, default: null },
   overdueAt: { type: Date, default: null },
   receiptKeyHash: String,
@@ -231,6 +233,9 @@ schema.index({ tokens: 1, receivedAt: -1 });
 schema.index({ 'awaited.nextAt': 1 }, { sparse: true });
 // Senders to be reminded to rate.
 schema.index({ 'ratingRequest.remindAt': 1 }, { sparse: true });
+// Units to be reminded of their part, and parts that a unit was asked for.
+schema.index({ contributionRemindAt: 1 }, { sparse: true });
+schema.index({ 'contributions.unit': 1, closedAt: 1 }, { sparse: true });
 // Figures of units: what was rated, and what was reopened.
 schema.index({ 'rating.unit': 1, 'rating.answered': 1 }, { sparse: true });
 schema.index({ 'reopening.unit': 1 }, { sparse: true });

@@ -1,5 +1,5 @@
 import { type Actor, hasRole, isStaff, worksFor } from '../platform/context.ts';
-import { ACCEPTED, IN_UNIT, type Status } from './rules.ts';
+import { ACCEPTED, type Contribution, IN_UNIT, type Status } from './rules.ts';
 
 /** What the questions below look at. */
 export interface Subject {
@@ -9,6 +9,8 @@ export interface Subject {
   unit?: string | null;
   /** Account id of the official who has it. */
   assignee?: string | null;
+  /** What other units were asked for. */
+  contributions?: readonly Pick<Contribution, 'n' | 'unit' | 'withdrawnAt'>[];
   /** Set while and after a second look: who had a part in the first answer. */
   reopening?: { hadPart: readonly string[] } | null;
 }
@@ -91,6 +93,14 @@ export function canAssign(actor: Actor, subject: Subject): boolean {
 export function canAnswer(actor: Actor, subject: Subject): boolean {
   if (subject.reopening && (hadPart(actor, subject) || subject.status === 'routed')) return false;
   return hasRole(actor, 'official', 'head') && worksFor(actor, subject.unit);
+}
+
+/** A unit that was asked for its part writes it. Beyond the public words of the item it sees the question alone. */
+export function canContribute(actor: Actor, { contributions = [] }: Subject, n: number): boolean {
+  return (
+    hasRole(actor, 'official', 'head') &&
+    contributions.some((each) => each.n === n && !each.withdrawnAt && worksFor(actor, each.unit))
+  );
 }
 
 /** Four eyes: the head of the unit decides, whoever wrote it. Of a reopened item a coordinator may, for a unit with one head. */

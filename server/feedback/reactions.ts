@@ -30,6 +30,9 @@ const assignee: Audience = async (item) => {
   );
 };
 
+/** Heads of the unit that was asked for its part. */
+const contributors: Audience = async (_item, entry) => headsOf((entry.details['about'] as string) ?? null);
+
 const coordinators: Audience = async () => staffOf({ role: 'coordinator' });
 
 /** Before routing the coordinators have it. */
@@ -68,6 +71,10 @@ const LETTERS: { to: FeedbackEntry; whom: string; audience: Audience }[] = [
   { to: 'feedback.answered', whom: 'sender', audience: sender },
   { to: 'feedback.answer-corrected', whom: 'sender', audience: sender },
   { to: 'feedback.interim-answered', whom: 'sender', audience: sender },
+  { to: 'feedback.contribution-asked', whom: 'contributor', audience: contributors },
+  { to: 'feedback.contribution-reminded', whom: 'contributor', audience: contributors },
+  { to: 'feedback.contribution-withdrawn', whom: 'contributor', audience: contributors },
+  { to: 'feedback.contribution-given', whom: 'official', audience: handlers },
   { to: 'feedback.rating-reminded', whom: 'sender', audience: sender },
   { to: 'feedback.reopened', whom: 'sender', audience: sender },
   { to: 'feedback.reopened', whom: 'unit', audience: heads },
@@ -132,10 +139,18 @@ function clockModel(item: FeedbackFields, entry: Entry): Record<string, unknown>
     amount: details['amount'],
     amountUnit: details['in'],
     proposed: named(details['proposed'] as string | null)?.name,
+    about: named(details['about'] as string | null)?.name,
+    ...(details['n'] ? contributionModel(item, details['n']) : {}),
     extension: entry.name === 'feedback.extended' ? item.extensions[0]?.reason : undefined,
     apology: late && item.apology ? item.apology : undefined,
     passportHref: `/feedback/${item.code}/deadline`,
   };
+}
+
+/** Of a part that another unit was asked for: the question, and by when it is wanted. */
+function contributionModel(item: FeedbackFields, n: unknown): Record<string, unknown> {
+  const asked = item.contributions?.find((each) => each.n === n);
+  return asked ? { question: asked.question, until: asked.until } : {};
 }
 
 async function itemOf(entry: Entry): Promise<FeedbackFields | null> {
@@ -176,8 +191,8 @@ function updatesReaction(tools: Tools): Reaction {
       // The public topic tells the public label only, and nothing of inner steps.
       if (isPublicEntry(entry.name)) update('feedback', item.code, `feedback.${publicLabel(item.status)}`);
       update('inbox', 'triage', entry.name);
-      for (const unit of new Set([item.unit, entry.details['from'] as string | null]))
-        if (unit) update('inbox', unit, entry.name);
+      const { from, about } = entry.details as Record<string, string | undefined>;
+      for (const unit of new Set([item.unit, from, about])) if (unit) update('inbox', unit, entry.name);
     },
   };
 }

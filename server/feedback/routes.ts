@@ -1,5 +1,6 @@
 import type { Route } from '../platform/web/route.ts';
 import { afterRoutes } from './after/routes.ts';
+import { contributionRoutes } from './contributions/routes.ts';
 import { clockRoutes } from './routes/clocks.ts';
 import { deskRoutes } from './routes/desk.ts';
 import { itemRoutes } from './routes/item.ts';
@@ -12,6 +13,7 @@ export const feedbackRoutes: Route[] = [
   ...listRoutes,
   ...deskRoutes,
   ...clockRoutes,
+  ...contributionRoutes,
   ...afterRoutes,
   ...itemRoutes,
 ];

@@ -6,6 +6,7 @@ export * from './rules/changes.ts';
 export * from './rules/citations.ts';
 export * from './rules/clock-hygiene.ts';
 export * from './rules/codes.ts';
+export * from './rules/contributions.ts';
 export * from './rules/deadline-state.ts';
 export * from './rules/extension.ts';
 export * from './rules/fields.ts';

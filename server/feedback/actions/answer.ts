@@ -3,6 +3,7 @@ import { Conflict, Invalid } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
 import { type AnswerCheck, checkDraft, checkInFull, type Draft } from '../answer-check.ts';
 import { type AnswerReport, type Reading, reportOf } from '../answer-report.ts';
+import { refuseWhileAwaited } from '../contributions/awaited.ts';
 import { readCityDay } from '../deadlines.ts';
 import type { FeedbackDocument } from '../model.ts';
 import { canAnswer, canApprove } from '../policy.ts';
@@ -86,6 +87,7 @@ export async function submitAnswer(
   if (version !== undefined && item.version !== version) throw new Conflict();
   takeIfFree(item, context.now);
   move(item, 'feedback.answer-submitted');
+  refuseWhileAwaited(item);
   const check = await write(context, item, input);
   refuseUnready(check, input);
   item.returnReason = null;
@@ -136,6 +138,7 @@ export function approveAnswer(context: Context, code: string, sending: Sending =
     const item = await findItem(code);
     allow(canApprove(context.actor, item));
     move(item, 'feedback.answered');
+    refuseWhileAwaited(item);
     apologiseWith(item, sending, context.now);
     const overridden = overrideWith(context, item, sending.override);
     item.set('answer.promises', promisesIn(context, item));

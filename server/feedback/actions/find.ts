@@ -1,4 +1,5 @@
 import { Conflict, Forbidden, NotFound } from '../../platform/errors.ts';
+import { endContributions } from '../contributions/awaited.ts';
 import { Feedback, type FeedbackDocument, type FeedbackFields } from '../model.ts';
 import { type FeedbackEntry, handedOver, isCode, stateAfter } from '../rules.ts';
 
@@ -64,6 +65,7 @@ export function close(item: FeedbackDocument, at: Date): void {
   if (item.waitingSince) endPause(item, at);
   item.closedAt = at;
   item.extensionRequest = null;
+  endContributions(item, at);
   item.holdings = handedOver(item.holdings, at);
 }
 

@@ -3,6 +3,7 @@ import { Invalid } from '../../platform/errors.ts';
 import { commit } from '../../platform/journal/index.ts';
 import { unitOf, unitsInForce } from '../../units/index.ts';
 import { flagsOf, holding } from '../clocks.ts';
+import { endContributions } from '../contributions/awaited.ts';
 import { cityDate } from '../deadlines.ts';
 import type { FeedbackDocument } from '../model.ts';
 import { handedOver } from '../rules.ts';
@@ -29,6 +30,7 @@ export async function handTo(
   item.answer = null;
   item.returnReason = null;
   item.extensionRequest = null;
+  endContributions(item, context.now);
   item.holdings = handedOver(item.holdings, context.now, holding(item, 'acceptance', unit, context.now));
   item.clockFlags = flagsOf(item);
   await commit(context, item, {

@@ -12,6 +12,12 @@ import {
   mayAfter,
 } from '../after/item-part.ts';
 import { stateOf } from '../clocks.ts';
+import {
+  type ContributionShown,
+  type ContributorPart,
+  contributionsInside,
+  contributorPart,
+} from '../contributions/item-part.ts';
 import { Feedback, type FeedbackFields } from '../model.ts';
 import * as policy from '../policy.ts';
 import {
@@ -21,6 +27,7 @@ import {
   type FeedbackEntry,
   isCode,
   isPublicEntry,
+  openContributions,
   PAUSED,
   type Point,
   type PublicLabel,
@@ -96,6 +103,8 @@ export interface ItemPage extends PublicItem {
     replyUntil: Date | null;
     after: AfterPart;
   };
+  /** For a unit that was asked for its part and is not inside. */
+  contributor?: ContributorPart;
   inside?: {
     sender: FeedbackFields['sender'];
     kind: FeedbackFields['kind'];
@@ -116,6 +125,7 @@ export interface ItemPage extends PublicItem {
     };
     publicText: { subject: string; text: string };
     points: Point[];
+    contributions: ContributionShown[];
     /** Accounts that stay out of a second look. */
     hadPart: string[];
   };
@@ -170,12 +180,14 @@ export async function itemPage(context: Context, code: string): Promise<ItemPage
   const { actor, now } = context;
   const inside = policy.canSeeInside(actor, row);
   const entries = await timelineOf(row);
+  const contributor = inside ? undefined : await contributorPart(actor, row);
   return {
     ...publicItem(row, now),
     version: row.version,
     timeline: timeline(entries, { open: policy.canSeePublicText(row), inside }),
     ...(policy.canSeeOwn(actor, row) ? { own: ownPart(row) } : {}),
     ...(inside ? { inside: await insidePart(row) } : {}),
+    ...(contributor ? { contributor } : {}),
     may: mayDo(context, row),
   };
 }
@@ -230,6 +242,7 @@ async function insidePart(row: Row): Promise<ItemPage['inside']> {
     clock: clockPart(row),
     publicText: row.publicText,
     points: row.points ?? [],
+    contributions: await contributionsInside(row),
     hadPart: row.reopening?.hadPart ?? [],
   };
 }
@@ -278,6 +291,12 @@ function mayDo({ actor, now }: Context, row: Row): Record<string, boolean> {
     approve: can('feedback.answered', policy.canApprove(actor, row)),
     correct: can('feedback.answer-corrected', policy.canApprove(actor, row)),
     interim: can('feedback.interim-answered', answering),
+    askContribution: can('feedback.contribution-asked', answering),
+    withdrawContribution: can('feedback.contribution-withdrawn', answering),
+    contribute: can(
+      'feedback.contribution-given',
+      openContributions(row.contributions ?? []).some(({ n }) => policy.canContribute(actor, row, n)),
+    ),
     editPublicText: can('feedback.public-text-edited', policy.canScreen(actor)),
     withdraw: can('feedback.withdrawn', policy.canWithdraw(actor, row)),
     ...mayAfter(actor, row, now),

@@ -97,13 +97,27 @@ export interface InboxRow {
 }
 
 export interface InboxGroup {
-  /** 'late' | 'today' | 'week' | 'later' | 'waiting' */
+  /** 'asked' (for a part) | 'late' | 'today' | 'week' | 'later' | 'waiting' */
   name: string;
   rows: InboxRow[];
 }
 
 const DAY_MS = 86_400_000;
 const MOST_ROWS = 300;
+
+/** Items on which the actor's units were asked for a part that is still open. */
+async function askedOf(units: string[]): Promise<FeedbackFields[]> {
+  return Feedback.find(
+    {
+      closedAt: null,
+      contributions: { $elemMatch: { unit: { $in: units }, givenAt: null, withdrawnAt: null } },
+    },
+    { pending: 0, originalText: 0 },
+  )
+    .sort({ dueAt: 1 })
+    .limit(MOST_ROWS)
+    .lean<FeedbackFields[]>();
+}
 
 /** What the actor's units have to do, what is due first on top. */
 export async function inbox(
@@ -118,10 +132,11 @@ export async function inbox(
     .limit(MOST_ROWS)
     .lean<FeedbackFields[]>();
   const listed = await inboxRows(context, rows);
+  const asked = await inboxRows(context, await askedOf(units));
   return {
-    groups: grouped(listed, context.now),
+    groups: [...(asked.length > 0 ? [{ name: 'asked', rows: asked }] : []), ...grouped(listed, context.now)],
     units: units.map(named).filter((unit) => unit !== undefined),
-    total: listed.length,
+    total: listed.length + asked.length,
   };
 }
 

@@ -42,7 +42,9 @@ async function choices(visit: Visit<any, any>, item: ItemPage): Promise<Record<s
     item.may['assign'] && unit
       ? [...(await staffOf({ role: 'official', unit })), ...(await staffOf({ role: 'head', unit }))]
       : [];
-  const moving = ['route', 'transfer', 'dispute', 'decideDispute'].some((each) => item.may[each]);
+  const moving = ['route', 'transfer', 'dispute', 'decideDispute', 'askContribution'].some(
+    (each) => item.may[each],
+  );
   const suggestion =
     item.may['route'] || (hasRole(actor, 'coordinator') && item.may['accept'])
       ? suggestionFor(

@@ -79,6 +79,10 @@ export type FeedbackEntry =
   | 'feedback.answered'
   | 'feedback.answer-corrected'
   | 'feedback.interim-answered'
+  | 'feedback.contribution-asked'
+  | 'feedback.contribution-given'
+  | 'feedback.contribution-withdrawn'
+  | 'feedback.contribution-reminded'
   | 'feedback.rating-reminded'
   | 'feedback.rated'
   | 'feedback.reopened'
@@ -129,6 +133,8 @@ const WITH_UNIT = ['routed', 'assigned', 'in-review'] as const;
 /** The sender's clock stands still. */
 export const PAUSED: readonly Status[] = ['waiting', 'paused'];
 const RUNNING = ['submitted', 'accepted', ...WITH_UNIT, 'disputed'] as const;
+/** Another unit writes its part also while the sender or an arbiter is waited for. */
+const CONTRIBUTED = ['routed', 'assigned', 'paused', 'disputed'] as const;
 const UNFINISHED = [...RUNNING, 'waiting', 'paused'] as const;
 
 export const MOVES: readonly Move[] = [
@@ -155,6 +161,10 @@ export const MOVES: readonly Move[] = [
   { entry: 'feedback.answered', from: ['in-review'], to: 'answered' },
   { entry: 'feedback.answer-corrected', from: ['answered'], to: 'stays' },
   { entry: 'feedback.interim-answered', from: WITH_UNIT, to: 'stays' },
+  { entry: 'feedback.contribution-asked', from: ['routed', 'assigned'], to: 'stays' },
+  { entry: 'feedback.contribution-given', from: CONTRIBUTED, to: 'stays' },
+  { entry: 'feedback.contribution-withdrawn', from: CONTRIBUTED, to: 'stays' },
+  { entry: 'feedback.contribution-reminded', from: CONTRIBUTED, to: 'stays' },
   { entry: 'feedback.rating-reminded', from: ['answered'], to: 'stays' },
   { entry: 'feedback.rated', from: ['answered'], to: 'stays' },
   { entry: 'feedback.reopened', from: ['answered'], to: 'routed' },

@@ -1,0 +1,128 @@
+import { type Context, isStaff } from '../../platform/context.ts';
+import { Conflict, Invalid, NotFound } from '../../platform/errors.ts';
+import { commit, retrying } from '../../platform/journal/index.ts';
+import { allow, findItem, move } from '../actions/find.ts';
+import { checkUnit } from '../actions/hand-to.ts';
+import { Feedback, type FeedbackDocument } from '../model.ts';
+import { canAnswer, canContribute } from '../policy.ts';
+import {
+  type Contribution,
+  type FeedbackEntry,
+  isOpenContribution,
+  MOST_CONTRIBUTIONS,
+  nextReminder,
+  openContributions,
+  remindsAt,
+} from '../rules.ts';
+import type { ContributionRequest } from './schemas.ts';
+
+const accountOf = ({ actor }: Context): string => (isStaff(actor) ? actor.id : '');
+
+interface Change {
+  name: FeedbackEntry;
+  contribution: Contribution;
+  personal?: Record<string, unknown>;
+}
+
+/** Saves what happened to one contribution. `about` is the unit that was asked. */
+async function commitChange(context: Context, item: FeedbackDocument, change: Change): Promise<void> {
+  const { name, contribution, personal = {} } = change;
+  const { n, unit: about, until } = contribution;
+  item.contributionRemindAt = nextReminder(item.contributions);
+  await commit(context, item, {
+    name,
+    code: item.code,
+    details: { unit: item.unit, about, n, until },
+    personal,
+  });
+}
+
+/** The leading unit asks another one for its part. @throws Invalid, Conflict: asked already, too many */
+export function askContribution(context: Context, code: string, input: ContributionRequest): Promise<void> {
+  return retrying(async () => {
+    const item = await findItem(code);
+    allow(canAnswer(context.actor, item));
+    move(item, 'feedback.contribution-asked');
+    const { unit, question, until } = input;
+    checkUnit(unit, context.now);
+    if (unit === item.unit) throw new Invalid({ unit: { text: 'feedback.errors.same-unit' } });
+    if (until <= context.now) throw new Invalid({ until: { text: 'feedback.contributions.errors.past' } });
+    if (openContributions(item.contributions).some((each) => each.unit === unit))
+      throw new Conflict('feedback.contributions.errors.asked');
+    if (item.contributions.length >= MOST_CONTRIBUTIONS)
+      throw new Conflict('feedback.contributions.errors.many');
+    const asked = { askedBy: accountOf(context), askedAt: context.now, remindedAt: null };
+    const open = { text: null, by: null, givenAt: null, withdrawnAt: null };
+    const contribution = { n: item.contributions.length + 1, unit, question, until, ...asked, ...open };
+    item.contributions.push(contribution);
+    await commitChange(context, item, {
+      name: 'feedback.contribution-asked',
+      contribution,
+      personal: { question },
+    });
+  });
+}
+
+/** @throws NotFound, Conflict when it is given or withdrawn */
+function openOne(item: FeedbackDocument, n: number): Contribution {
+  const found = item.contributions.find((each) => each.n === n);
+  if (!found) throw new NotFound();
+  if (!isOpenContribution(found)) throw new Conflict('feedback.contributions.errors.closed');
+  return found;
+}
+
+/** The unit that was asked writes its part. */
+export function giveContribution(
+  context: Context,
+  code: string,
+  { n, text }: { n: number; text: string },
+): Promise<void> {
+  return retrying(async () => {
+    const item = await findItem(code);
+    allow(canContribute(context.actor, item, n));
+    move(item, 'feedback.contribution-given');
+    const contribution = openOne(item, n);
+    Object.assign(contribution, { text, by: accountOf(context), givenAt: context.now });
+    await commitChange(context, item, {
+      name: 'feedback.contribution-given',
+      contribution,
+      personal: { text },
+    });
+  });
+}
+
+/** The leading unit goes on without it. */
+export function withdrawContribution(context: Context, code: string, { n }: { n: number }): Promise<void> {
+  return retrying(async () => {
+    const item = await findItem(code);
+    allow(canAnswer(context.actor, item));
+    move(item, 'feedback.contribution-withdrawn');
+    const contribution = openOne(item, n);
+    contribution.withdrawnAt = context.now;
+    await commitChange(context, item, { name: 'feedback.contribution-withdrawn', contribution });
+  });
+}
+
+/** Codes of items of which a unit is to be reminded now. */
+export async function itemsAwaitingContribution(now: Date, most = 500): Promise<string[]> {
+  const rows = await Feedback.find({ contributionRemindAt: { $lte: now } }, { code: 1 })
+    .sort({ contributionRemindAt: 1 })
+    .limit(most)
+    .lean();
+  return rows.map((row) => row.code);
+}
+
+/** Reminds one unit after the other, each once. Checks again that it is time: running twice is harmless. */
+export function remindContributor(context: Context, code: string): Promise<void> {
+  return retrying(async () => {
+    const item = await findItem(code);
+    const due = openContributions(item.contributions).find((each) => {
+      const at = remindsAt(each);
+      return at !== null && at <= context.now;
+    });
+    if (!due) return;
+    move(item, 'feedback.contribution-reminded');
+    due.remindedAt = context.now;
+    await commitChange(context, item, { name: 'feedback.contribution-reminded', contribution: due });
+  });
+}
