@@ -70,14 +70,17 @@ async function fill(batches: Batch[]): Promise<string[]> {
 }
 
 /** The job as the scheduler runs it: from its start until the last item is marked; letters follow. */
-async function tick(at: Date): Promise<{ seconds: number; marked: number }> {
+async function tick(at: Date): Promise<{ seconds: number }> {
   clock.moveTo(at);
-  const marked = () => Feedback.countDocuments({ closedAt: null, overdueAt: { $ne: null } });
-  const before = await marked();
   const begun = performance.now();
   await app.scheduler.run(overdueJob);
-  const seconds = (performance.now() - begun) / 1000;
-  return { seconds, marked: (await marked()) - before };
+  return { seconds: (performance.now() - begun) / 1000 };
+}
+
+/** Waits for the letters. @returns how many the last tick has marked: its moment stands in each */
+async function settle(): Promise<{ marked: number }> {
+  await app.dispatcher.settled();
+  return { marked: await Feedback.countDocuments({ closedAt: null, overdueAt: clock.now() }) };
 }
 
 /** A day off on short notice; the run is begun when every process counts by it, and taken to its end. */
@@ -102,8 +105,7 @@ async function obey(order: Order): Promise<object> {
     return fill(order.fill.map(({ receivedAt, count }) => ({ receivedAt: new Date(receivedAt), count })));
   if ('tick' in order) return tick(new Date(order.tick));
   if ('recalculate' in order) return recalculate(order.recalculate);
-  await app.dispatcher.settled();
-  return {};
+  return settle();
 }
 
 process.on('message', (order: Order) => void obey(order).then((answer) => process.send!(answer)));
