@@ -102,6 +102,10 @@ class RoomPage {
     const { queue, fold, announcer } = this.#parts;
     const told = fold.state[`question:${id}`] as QuestionView | undefined;
     const changed = this.#root.dataset['now'] !== id;
+    const before = queue.cardOf(this.#root.dataset['now'] ?? '');
+    if (before) show(before, 'is-now', false);
+    const card = queue.cardOf(id);
+    if (card) show(card, 'is-now', true);
     this.#root.dataset['now'] = id;
     // What was on the page when it came is known by its card only.
     const question = told ?? fromCard(queue.cardOf(id));

@@ -1,4 +1,6 @@
 import type { Route } from '../platform/web/route.ts';
+import { consoleRoutes } from './routes/console.ts';
+import { deskRoutes } from './routes/desk.ts';
 import { listRoutes } from './routes/list.ts';
 import { registerRoutes } from './routes/register.ts';
 import { roomRoutes } from './routes/room.ts';
@@ -14,4 +16,6 @@ export const dialogueRoutes: Route[] = [
   ...registerRoutes,
   ...roomRoutes,
   ...screenRoutes,
+  ...consoleRoutes,
+  ...deskRoutes,
 ];

@@ -8,6 +8,7 @@ import { canModerate, canPlan, canSee, participantIn } from '../policy.ts';
 import type { Mine, QuestionView, SessionView, State } from '../protocol.ts';
 import { myQuestions } from '../queries.ts';
 import {
+  type DialogueStatus,
   inOrder,
   isDialogueCode,
   MOST,
@@ -29,6 +30,7 @@ export interface Card extends QuestionView {
   /** With a vote button, which is off when the question no longer waits. */
   votable: boolean;
   closed: boolean;
+  isNow: boolean;
   code: string;
 }
 
@@ -76,6 +78,7 @@ export function cardsIn(state: State, code: string, mine?: Mine, voting = false)
         voted: voted.has(view.id),
         votable: voting,
         closed: view.status !== 'approved',
+        isNow: view.id === (state['session'] as SessionView | undefined)?.now,
         unitName: view.unit ? unitOf(view.unit)?.name : undefined,
         answeredBy: view.answer?.unit ? unitOf(view.answer.unit)?.name : undefined,
       };
@@ -175,6 +178,9 @@ function listsOf(cards: Card[], session: SessionView, order: QueueOrder) {
     ),
     answered: inState('answered'),
     checking: inState('checking'),
-    open: inState('open'),
+    // Until the end has run through, what was waiting is what was left open.
+    open: VOTING.includes(session.status as DialogueStatus)
+      ? []
+      : [...inState('open'), ...inState('approved')],
   };
 }
