@@ -11,6 +11,11 @@ export { apologiseFeedback } from './actions/apologise.ts';
 export { giveInfo, itemsAwaitingTooLong, remindSender, requestInfo } from './actions/ask.ts';
 export { decideDispute, disputeFeedback } from './actions/dispute.ts';
 export { declineExtension, extendFeedback } from './actions/extend.ts';
+export {
+  type DialogueQuestion,
+  dialogueReceiptKey,
+  receiveFromDialogue,
+} from './actions/from-dialogue.ts';
 export { itemsPassingTheirDate, markAllOverdue, markOverdue } from './actions/overdue.ts';
 export { itemsAwaitingRating, rateFeedback, remindToRate } from './actions/rate.ts';
 export { reopenFeedback } from './actions/reopen.ts';

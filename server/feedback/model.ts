@@ -93,6 +93,8 @@ export interface FeedbackFields extends Journalled, AfterAnswer, WithContributio
   points: Point[];
   status: Status;
   channel: Channel;
+  /** The question of a dialogue session that it was; null: it came on another way. */
+  askedIn: { dialogue: string; question: string } | null;
   /** The true moment of receipt: for the counter and the phone it lies before `createdAt`. */
   receivedAt: Date;
   createdAt: Date;
@@ -162,6 +164,7 @@ const schema = new Schema<FeedbackFields>({
   points: { type: [pointShape], default: [] },
   status: { type: String, enum: STATUSES },
   channel: { type: String, enum: CHANNELS },
+  askedIn: { type: { dialogue: String, question: String }, _id: false, default: null },
   receivedAt: Date,
   createdAt: Date,
   enteredBy: { type: String, default: null },

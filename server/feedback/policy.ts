@@ -59,6 +59,11 @@ export function canEnterForSomeone(actor: Actor): boolean {
   return hasRole(actor, 'coordinator', 'official');
 }
 
+/** What a session has left open comes from the server itself, never from a person: it needs no name and skips screening. */
+export function canReceiveFromDialogue(actor: Actor): boolean {
+  return actor.kind === 'system';
+}
+
 /** Whoever holds the item asks: coordinators before acceptance, then the unit. Of a reopened item nobody asks again: the sender has said what is missing. */
 export function canAsk(actor: Actor, subject: Subject): boolean {
   if (subject.reopening) return false;

@@ -162,6 +162,8 @@ function lettersReaction(tools: Tools): Reaction {
     name: 'feedback.letters',
     to: [...new Set(LETTERS.map((letter) => letter.to))],
     async run(entry, context: Context) {
+      // The dialogue itself tells its askers and units what has become of the questions.
+      if (entry.details['dialogue']) return;
       const item = await itemOf(entry);
       if (!item) return;
       const what = entry.name.slice('feedback.'.length);

@@ -24,7 +24,8 @@ export interface Receipt {
   receivedAt: Date;
 }
 
-type NewItem = Partial<FeedbackFields> & Pick<FeedbackFields, 'dueAt' | 'receivedAt'>;
+type NewItem = Partial<FeedbackFields> &
+  Pick<FeedbackFields, 'dueAt' | 'receivedAt' | 'holdings' | 'kind' | 'regulation' | 'pauses'>;
 
 interface Entered {
   channel: Channel;
@@ -110,7 +111,8 @@ function senderOf(input: Partial<Submission>): Sender {
   return { kind: senderKind, name, organisation, email, phone, address };
 }
 
-function fieldsOf(context: Context, input: Submission, entered: Entered): NewItem {
+/** A new item as it is kept: with its clock, its points, and the screening before it. */
+export function fieldsOf(context: Context, input: Submission, entered: Entered): NewItem {
   const words = { subject: input.subject, text: input.text };
   const points = numbered(input.points ?? splitPoints(input.text, input.language));
   const clock = { receivedAt: entered.receivedAt, pauses: [], extensions: [] };

@@ -19,6 +19,7 @@ export const itemFields = {
   deadline: Joi.string().required(),
   closedAt: Joi.string().isoDate().allow(null),
   open: Joi.boolean().required(),
+  askedIn: Joi.object({ dialogue: Joi.string().required(), question: Joi.string() }),
   kind: Joi.string().valid(...KINDS),
   language: Joi.string(),
   unit: named,

@@ -60,6 +60,8 @@ export interface PublicItem {
   dueAt: Date;
   deadline: DeadlineState;
   closedAt: Date | null;
+  /** Code of the dialogue session in which it was asked; the question once everybody may read it. */
+  askedIn?: { dialogue: string; question?: string };
   /** True once a coordinator has accepted it. */
   open: boolean;
   kind?: string;
@@ -157,6 +159,10 @@ export function publicItem(row: Row, now: Date): PublicItem {
     closedAt: row.closedAt,
     open,
   };
+  if (row.askedIn) {
+    const { dialogue, question } = row.askedIn;
+    item.askedIn = open ? { dialogue, question } : { dialogue };
+  }
   if (!open) return item;
   Object.assign(item, { kind: row.kind, language: row.language, unit: named(row.unit) });
   if (row.extensions.length > 0) item.extended = true;

@@ -20,18 +20,19 @@ function defaultsOf<T>(model: Model<T>): object {
  * Saves a new document together with the entry that tells of it, as `commit` does, but past the model: making and
  * casting a large document took longer than writing it. For what people send in numbers.
  * @param fields as the store keeps them, with the types of the schema; what is undefined is left out
+ * @param what several: all that happens to it at once, in this order
  * @throws the store's answer to a key that exists (`isDuplicateKey`)
  */
 export async function commitNew<T extends Journalled>(
   context: Context,
   model: Model<T>,
   fields: Partial<T>,
-  what: Happening,
+  what: Happening | readonly Happening[],
 ): Promise<Entry> {
   const _id = new mongoose.Types.ObjectId();
-  const entry = entryOf(context, { model: model.modelName, id: _id }, what);
-  const row = { _id, ...defaultsOf(model), ...fields, pending: [entry], version: 0 };
+  const entries = [what].flat().map((each) => entryOf(context, { model: model.modelName, id: _id }, each));
+  const row = { _id, ...defaultsOf(model), ...fields, pending: entries, version: 0 };
   await model.collection.insertOne(row as never, { ignoreUndefined: true });
-  announce(entry);
-  return entry;
+  for (const entry of entries) announce(entry);
+  return entries[0]!;
 }
