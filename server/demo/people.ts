@@ -107,7 +107,12 @@ export class Cast {
   }
 
   coordinator(): Promise<Actor> {
-    return this.#byRole.get('coordinator city')!;
+    return this.listed('coordinator');
+  }
+
+  /** One of those whom the sign-in page offers, in a role for the whole city. */
+  listed(role: Role): Promise<Actor> {
+    return this.#byRole.get(`${role} city`)!;
   }
 
   async #bring(at: Date, person: Parameters<typeof createAccount>[1]): Promise<Actor> {

@@ -3,6 +3,7 @@ import { feedbackActions as actions, Feedback } from '../feedback/index.ts';
 import type { Actor, Context } from '../platform/context.ts';
 import { Invalid } from '../platform/errors.ts';
 import type { DemoClock } from './clock.ts';
+import { playDialogues } from './dialogues.ts';
 import { type DemoItem, demoItems, type Happening, happenings, type Step } from './items.ts';
 import { Cast, names } from './people.ts';
 
@@ -25,6 +26,7 @@ export async function playHalfYear(app: App, clock: DemoClock, now: Date): Promi
     await Promise.all(sharedOut(all).map((desk) => inOrder(desk, play)));
     await app.dispatcher.settled();
   }
+  await playDialogues(app, clock, { cast: play.cast, now });
   clock.live();
   return play.codes.size;
 }

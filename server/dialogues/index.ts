@@ -8,6 +8,7 @@ import { dialogueRoutes } from './routes.ts';
 
 export * as dialogueActions from './actions.ts';
 export { type DialogueRow, nextSession } from './queries.ts';
+export { castVote } from './votes.ts';
 
 /** Dialogue sessions: announced, live, recorded; what stays open becomes an item with a deadline. */
 export const dialogues: Feature = {

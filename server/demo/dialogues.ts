@@ -1,0 +1,236 @@
+import { readFileSync } from 'node:fs';
+import type { App } from '../app.ts';
+import { dialogueActions as actions, castVote } from '../dialogues/index.ts';
+import type { Actor, Context, Language } from '../platform/context.ts';
+import type { DemoClock } from './clock.ts';
+import type { Cast } from './people.ts';
+
+const SEED = new URL('../../data/seed/demo/dialogues.json', import.meta.url);
+const MINUTE_MS = 60_000;
+const DAY_MINUTES = 1440;
+
+interface DemoQuestion {
+  id: string;
+  from: string;
+  atMinute: number;
+  text: string;
+  group?: string;
+  unit?: string;
+  prepared?: string;
+  votes?: string[];
+  takenAtMinute?: number;
+  answer?: { way: 'room' | 'written' | 'promise'; atMinute: number; text?: string };
+  reject?: { reason: 'complaint'; note: string };
+  mergeInto?: string;
+}
+
+/** A session of the demo; minutes count from its beginning. */
+interface DemoSession {
+  id: string;
+  startsInMinutes: number;
+  lastsMinutes: number;
+  announcedDaysBefore: number;
+  ends?: boolean;
+  title: string;
+  description: string;
+  place: string;
+  language: Language;
+  units: string[];
+  regulations: string[];
+  agenda: { minutes: number; title: string }[];
+  participants: { id: string; by: string; name?: string; organisation?: string; language: Language }[];
+  questions: DemoQuestion[];
+  notices: { atMinute: number; text: string }[];
+  agendaAt: { atMinute: number; point: number }[];
+  conclusions: { atMinute: number; unit: string; dueInDays: number; text: string }[];
+}
+
+interface Play {
+  app: App;
+  clock: DemoClock;
+  cast: Cast;
+  startsAt: Date;
+  code: string;
+  participants: Map<string, string>;
+  questions: Map<string, string>;
+}
+
+type Step = { atMinute: number; act(context: (actor: Actor) => Context): Promise<unknown> };
+
+/** Sessions of the demo, played through the real actions: one held, one under way, one to come. */
+export async function playDialogues(app: App, clock: DemoClock, { cast, now }: { cast: Cast; now: Date }) {
+  const sessions = JSON.parse(readFileSync(SEED, 'utf8')) as DemoSession[];
+  for (const session of sessions) {
+    const startsAt = new Date(now.getTime() + session.startsInMinutes * MINUTE_MS);
+    startsAt.setUTCSeconds(0, 0);
+    const play: Play = {
+      app,
+      clock,
+      cast,
+      startsAt,
+      code: '',
+      participants: new Map(),
+      questions: new Map(),
+    };
+    const steps = [...setUp(session, play), ...asked(session, play), ...run(session, play)];
+    await inOrder(steps, play, now);
+  }
+}
+
+/** What would lie ahead is left out. */
+async function inOrder(steps: Step[], play: Play, now: Date): Promise<void> {
+  for (const { atMinute, act } of steps.sort((a, b) => a.atMinute - b.atMinute)) {
+    const at = new Date(play.startsAt.getTime() + atMinute * MINUTE_MS);
+    if (at > now) continue;
+    play.clock.playAt(at);
+    await act((actor) => ({ actor, now: at, language: 'vi', requestId: 'demo' }));
+    // Votes and what is on the page follow the streams.
+    await play.app.dispatcher.settled();
+  }
+}
+
+function setUp(session: DemoSession, play: Play): Step[] {
+  const announcedAt = -session.announcedDaysBefore * DAY_MINUTES;
+  return [
+    {
+      atMinute: announcedAt - 2 * DAY_MINUTES,
+      async act(as) {
+        const moderator = await play.cast.listed('moderator');
+        const chair = await play.cast.listed('leader');
+        const { title, description, place, language, units, regulations, agenda } = session;
+        const made = await actions.createDialogue(as(moderator), {
+          ...{ title, description, place, language, units, regulations, agenda },
+          chair: (chair as { id: string }).id,
+          moderators: [(moderator as { id: string }).id],
+          startsAt: play.startsAt,
+          endsAt: new Date(play.startsAt.getTime() + session.lastsMinutes * MINUTE_MS),
+        });
+        play.code = made.code;
+      },
+    },
+    {
+      atMinute: announcedAt,
+      act: async (as) => actions.announceDialogue(as(await play.cast.listed('moderator')), play.code),
+    },
+    ...session.participants.map(({ id, ...person }) => ({
+      atMinute: announcedAt + 1,
+      async act(as: (actor: Actor) => Context) {
+        const visitor = as({ kind: 'visitor', holds: [] });
+        const { participant } = await actions.registerParticipant(visitor, play.code, person);
+        play.participants.set(id, participant);
+      },
+    })),
+  ];
+}
+
+function asked(session: DemoSession, play: Play): Step[] {
+  return session.questions.flatMap((it) => [
+    {
+      atMinute: it.atMinute,
+      async act(as: (actor: Actor) => Context) {
+        const participant = play.participants.get(it.from)!;
+        const visitor = as({ kind: 'visitor', holds: [`${play.code}:${participant}`] });
+        const question = { clientId: `demo-${it.id}`, text: it.text };
+        const { id } = await actions.askQuestion(visitor, play.code, question, participant);
+        play.questions.set(it.id, id);
+      },
+    },
+    ...screened(it, play),
+    ...answered(it, play),
+  ]);
+}
+
+/** Moderators look at a question after two minutes; what has neither unit nor verdict still waits for them. */
+function screened(it: DemoQuestion, play: Play): Step[] {
+  const id = () => play.questions.get(it.id)!;
+  const step = (after: number, act: (context: Context) => Promise<unknown>): Step => ({
+    atMinute: it.atMinute + after,
+    act: async (as) => act(as(await play.cast.listed('moderator'))),
+  });
+  const { reject, mergeInto, unit, group, prepared } = it;
+  if (reject) return [step(2, (context) => actions.rejectQuestion(context, play.code, id(), reject))];
+  if (mergeInto)
+    return [
+      step(2, (context) =>
+        actions.mergeQuestion(context, play.code, id(), { into: play.questions.get(mergeInto)! }),
+      ),
+    ];
+  if (!unit) return [];
+  return [
+    step(2, (context) => actions.approveQuestion(context, play.code, id())),
+    step(2, (context) =>
+      actions.assignQuestion(context, play.code, id(), { unit, ...(group ? { group } : {}) }),
+    ),
+    ...(it.votes ?? []).map((from, at) => ({
+      atMinute: it.atMinute + 3 + at / 60,
+      async act(as: (actor: Actor) => Context) {
+        const visitor = as({ kind: 'visitor', holds: [] });
+        const ballot = { code: play.code, question: id(), on: true };
+        await castVote(visitor, ballot, play.participants.get(from));
+      },
+    })),
+    ...(prepared ? [preparing(it, { play, unit, text: prepared })] : []),
+  ];
+}
+
+function preparing(it: DemoQuestion, { play, unit, text }: { play: Play; unit: string; text: string }): Step {
+  return {
+    atMinute: it.atMinute + DAY_MINUTES,
+    async act(as) {
+      const official = await play.cast.inUnit('official', unit, play.startsAt);
+      await actions.prepareAnswer(as(official), play.code, play.questions.get(it.id)!, { text });
+    },
+  };
+}
+
+function answered({ id, takenAtMinute, answer }: DemoQuestion, play: Play): Step[] {
+  const step = (atMinute: number, act: (context: Context, question: string) => Promise<unknown>): Step => ({
+    atMinute,
+    act: async (as) => act(as(await play.cast.listed('moderator')), play.questions.get(id)!),
+  });
+  const steps: Step[] = [];
+  if (takenAtMinute !== undefined)
+    steps.push(
+      step(takenAtMinute, (context, question) => actions.takeQuestion(context, play.code, question)),
+    );
+  if (answer)
+    steps.push(
+      step(answer.atMinute, (context, question) =>
+        answer.way === 'promise'
+          ? actions.promiseAnswer(context, play.code, question)
+          : actions.answerQuestion(context, play.code, question, {
+              way: answer.way,
+              text: answer.text!,
+              ...(answer.way === 'written' ? { reason: 'Việc đơn giản, đã trả lời đủ.' } : {}),
+            }),
+      ),
+    );
+  return steps;
+}
+
+function run(session: DemoSession, play: Play): Step[] {
+  const moderated = (atMinute: number, act: (context: Context) => Promise<unknown>): Step => ({
+    atMinute,
+    act: async (as) => act(as(await play.cast.listed('moderator'))),
+  });
+  const dueIn = (days: number) => new Date(play.startsAt.getTime() + days * DAY_MINUTES * MINUTE_MS);
+  return [
+    moderated(0, (context) => actions.openDialogue(context, play.code)),
+    ...session.notices.map(({ atMinute, text }) =>
+      moderated(atMinute, (context) => actions.pinNotice(context, play.code, { text })),
+    ),
+    ...session.agendaAt.map(({ atMinute, point }) =>
+      moderated(atMinute, (context) => actions.moveAgenda(context, play.code, { at: point })),
+    ),
+    ...session.conclusions.map(({ atMinute, unit, dueInDays, text }) => ({
+      atMinute,
+      async act(as: (actor: Actor) => Context) {
+        const leader = as(await play.cast.listed('leader'));
+        await actions.conclude(leader, play.code, { text, unit, dueAt: dueIn(dueInDays) });
+      },
+    })),
+    ...(session.ends
+      ? [moderated(session.lastsMinutes - 5, (context) => actions.endDialogue(context, play.code))]
+      : []),
+  ];
+}

@@ -1,0 +1,33 @@
+import { expect } from 'chai';
+import { DemoClock } from '../../server/demo/clock.ts';
+import { playDialogues } from '../../server/demo/dialogues.ts';
+import { Cast } from '../../server/demo/people.ts';
+import { Dialogue } from '../../server/dialogues/model.ts';
+import { Question } from '../../server/dialogues/question-model.ts';
+import { startWorld, type World } from '../support/world.ts';
+
+describe('dialogues: the demo', function () {
+  this.timeout(60_000);
+  let world: World;
+
+  before(async () => {
+    world = await startWorld();
+  });
+  after(() => world.stop());
+
+  it('plays a session held, one under way and one to come', async () => {
+    const now = world.clock.now();
+    const cast = new Cast();
+    await cast.bringListed(new Date(now.getTime() - 30 * 86_400_000));
+    await playDialogues(world.app, new DemoClock(), { cast, now });
+    const held = await Dialogue.find().sort({ startsAt: 1 }).lean();
+    expect(held.map(({ status }) => status)).to.deep.equal(['ended', 'live', 'announced']);
+    expect(held.every(({ title }) => title.length > 20)).to.equal(true);
+    const [past, live] = held.map(({ code }) => code) as [string, string];
+    const statuses = async (dialogue: string) => Question.distinct('status', { dialogue });
+    expect(await statuses(past)).to.have.members(['answered', 'checking', 'approved', 'merged', 'rejected']);
+    expect(await statuses(live)).to.have.members(['answered', 'approved', 'pending']);
+    const shown = await world.visitor().get('/dialogues');
+    for (const { title } of held) expect(shown.text).to.include(title);
+  });
+});

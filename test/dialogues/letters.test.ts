@@ -1,0 +1,136 @@
+import { expect } from 'chai';
+import { dialogueActions as actions } from '../../server/dialogues/index.ts';
+import { Dialogue } from '../../server/dialogues/model.ts';
+import type { Colleague } from '../support/people.ts';
+import { startWorld, type World } from '../support/world.ts';
+import { dialogueNow, type Scene, scene } from './scene.ts';
+
+const NOTE = 'Câu này thuộc buổi đối thoại về giao thông.';
+
+describe('dialogues: letters', function () {
+  this.timeout(30_000);
+  let world: World;
+  let on: Scene;
+
+  before(async () => {
+    world = await startWorld();
+    on = await scene(world);
+  });
+  after(() => world.stop());
+
+  const to = (address: string, about: string) =>
+    world.letters.to(address).filter(({ subject, text }) => `${subject} ${text}`.includes(about));
+  const toOne = (one: Colleague, about: string) => to(one.actor.email, about);
+
+  it('tell chair, moderators and heads of the panel of an announcement', async () => {
+    const code = await on.session('announced');
+    await world.settled();
+    for (const one of [on.chair, on.moderator, on.head]) {
+      const letters = toOne(one, code);
+      expect(letters).to.have.length(1);
+      expect(letters[0]!.subject).to.equal(
+        `Buổi đối thoại ${code} đã công bố: Cây xanh đô thị và an toàn mùa mưa bão`,
+      );
+    }
+    for (const one of [on.official, on.outsider, on.coordinator]) expect(toOne(one, code)).to.have.length(0);
+  });
+
+  it('tell participants of registration, a new time and a cancellation, each in their language', async () => {
+    const code = await on.session('announced');
+    const email = 'masha@reader.example';
+    await on.participant(code, { by: 'Маша', email, language: 'ru' });
+    await on.participant(code);
+    const { version } = await dialogueNow(code);
+    await actions.editDialogue(on.moderator.context(), code, {
+      ...on.input({ place: 'Nhà văn hóa phường' }),
+      version,
+    });
+    const second = await dialogueNow(code);
+    await actions.editDialogue(on.moderator.context(), code, {
+      ...on.input({
+        place: 'Nhà văn hóa phường',
+        title: 'Chỉ đổi tên buổi này',
+        startsAt: second.startsAt,
+        endsAt: second.endsAt,
+      }),
+      version: second.version,
+    });
+    await actions.cancelDialogue(on.moderator.context(), code, { reason: 'Bão số 3 đổ bộ' });
+    await world.settled();
+    const letters = to(email, code);
+    expect(letters.map(({ subject }) => subject.split(':')[0])).to.have.members([
+      'Вы записаны',
+      'Chỉ đổi tên buổi này',
+      'Chỉ đổi tên buổi này',
+    ]);
+    expect(letters.some(({ text }) => text.includes('Nhà văn hóa phường'))).to.equal(true);
+    expect(letters.some(({ text }) => text.includes('Bão số 3 đổ bộ'))).to.equal(true);
+    expect(toOne(on.head, code)).to.have.length(3);
+  });
+
+  it('tell the asker why a question was rejected, and how to contest it', async () => {
+    const code = await on.session('live');
+    const email = 'tu@reader.example';
+    const one = await on.participant(code, { by: 'Anh Tú', email });
+    const id = await one.ask('Đèn đỏ ở ngã tư bao giờ sửa?');
+    await actions.rejectQuestion(on.moderator.context(), code, id, { reason: 'off-topic', note: NOTE });
+    await world.settled();
+    const [letter] = to(email, NOTE);
+    expect(letter!.text).to.include('Ngoài chủ đề').and.include('Đèn đỏ').and.include('nêu ý kiến một lần');
+    const link = /\/dialogues\/\S+\/take-part\/[\w.-]+/.exec(letter!.text)![0];
+    expect((await world.visitor().get(link)).path).to.equal(`/dialogues/${code}`);
+  });
+
+  it('tell the asker of a written answer and of a promise, not of an answer in the room', async () => {
+    const code = await on.session('live');
+    const email = 'mai@reader.example';
+    const one = await on.participant(code, { by: 'Chị Mai', email });
+    const ids = [await one.ask(), await one.ask(), await one.ask()];
+    for (const id of ids) await actions.approveQuestion(on.moderator.context(), code, id);
+    const answer = 'Cây sẽ được dọn trước ngày 12/3/2026, Phòng Hạ tầng phụ trách, điện thoại 024 3999 1234.';
+    await actions.answerQuestion(on.moderator.context(), code, ids[0]!, {
+      way: 'written',
+      text: answer,
+      reason: 'Việc đơn giản.',
+    });
+    await actions.answerQuestion(on.moderator.context(), code, ids[1]!, {
+      way: 'room',
+      text: 'Đã nói tại chỗ.',
+    });
+    await actions.promiseAnswer(on.moderator.context(), code, ids[2]!);
+    await world.settled();
+    const subjects = world.letters.to(email).map(({ subject }) => subject.split(':')[0]);
+    expect(subjects).to.have.members([
+      'Ông/bà đã đăng ký tham gia',
+      'Câu hỏi của ông/bà đã được trả lời',
+      'Câu hỏi của ông/bà đang được kiểm tra',
+    ]);
+    expect(to(email, 'Phòng Hạ tầng phụ trách')).to.have.length(1);
+  });
+
+  it('remind moderators of questions that wait in a live session, twice an hour at most', async () => {
+    const code = await on.session('live');
+    await (await on.participant(code)).ask();
+    await world.advance({ minutes: 9 });
+    expect(toOne(on.moderator, 'chờ duyệt')).to.have.length(0);
+    await world.advance({ minutes: 2 });
+    await world.advance({ minutes: 5 });
+    const about = () => toOne(on.moderator, 'chờ duyệt').filter(({ subject }) => subject.includes(code));
+    expect(about()).to.have.length(1);
+    expect(about()[0]!.subject).to.equal(`${code}: 1 câu hỏi chờ duyệt`);
+    await world.advance({ minutes: 20 });
+    expect(about()).to.have.length(2);
+  });
+
+  it('warn chair and moderators once when the results are not published within ten days', async () => {
+    const code = await on.session('ended');
+    await world.advance({ days: 9, hours: 23 });
+    const overdue = async () => (await Dialogue.findOne({ code }).lean())!.overdueAt;
+    expect(await overdue()).to.equal(null);
+    await world.advance({ hours: 2 });
+    await world.advance({ days: 1 });
+    expect(await overdue()).to.deep.equal(new Date(world.clock.now().getTime() - 86_400_000));
+    for (const one of [on.chair, on.moderator]) expect(toOne(one, `${code}: quá hạn`)).to.have.length(1);
+    expect(toOne(on.head, `${code}: quá hạn`)).to.have.length(0);
+  });
+});
