@@ -97,7 +97,7 @@ export async function consoleModel(context: Context, code: string, wanted?: stri
     ...lists,
     ...roomParts(context, it),
     ...{ dialogue: it, title: it.title, selected, states: TOOLS, tools: shownTools(selected?.status) },
-    now: cards.find(({ isNow }) => isNow),
+    answering: cards.find(({ isNow }) => isNow),
     mergeable: cards.filter(
       ({ id, status }) => ['pending', 'approved'].includes(status) && id !== selected?.id,
     ),

@@ -171,7 +171,7 @@ function listsOf(cards: Card[], session: SessionView, order: QueueOrder) {
   const byTime = sorted(cards, 'time');
   const inState = (status: string) => byTime.filter((card) => card.status === status);
   return {
-    now: cards.find(({ id }) => id === session.now),
+    answering: cards.find(({ id }) => id === session.now),
     queue: sorted(
       cards.filter(({ status }) => status === 'approved'),
       order,

@@ -27,7 +27,7 @@ export const screenRoutes: Route[] = [
         ...{ n, session, dialogue: it, title: it.title, most: MOST_ON_SCREEN },
         timeZone: cityCalendar().data.timeZone,
         panel: panelOf(it),
-        now: cards.find(({ id }) => id === session.now),
+        answering: cards.find(({ id }) => id === session.now),
         // The rest is there too, out of sight: votes may bring it up.
         queue: waiting.map((card) => ({ ...card, hidden: !shown.includes(card) })),
         agenda: it.agenda.map((point, at) => ({ ...point, now: at === session.agendaAt })),
