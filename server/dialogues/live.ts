@@ -12,7 +12,7 @@ import { type Caught, type Join, SPACE, type StreamName } from './protocol.ts';
 import { myQuestions } from './queries.ts';
 import { type AskInput, dialogueCodeShape, question } from './schemas.ts';
 import { bindRooms, hear, knownRoom, participantRoom, roomName, unbindRooms } from './streams/rooms.ts';
-import { castVote } from './votes.ts';
+import { castVote, votesCounted } from './votes.ts';
 
 const stream = () => Joi.string().valid('public', 'staff').default('public');
 const number = () => Joi.number().integer().min(0).max(1e12);
@@ -137,6 +137,7 @@ export const dialogueSpace: Space = {
   opened: bindRooms,
   heard: (message, payload) => void hear(message, payload),
   async closed() {
+    await votesCounted();
     unbindRooms();
   },
 };

@@ -140,6 +140,11 @@ async function tally(code: string): Promise<void> {
   }
 }
 
+/** Resolves when what was acknowledged is counted and told. */
+export async function votesCounted(): Promise<void> {
+  while (writing || counting.size > 0) await pause(TALLY_EVERY_MS / 10);
+}
+
 /** Counted anew each time, so that no crash and no second process can make a sum wrong. */
 async function sums(state: State, questions: ReadonlySet<string>): Promise<Change[]> {
   const shown = [...questions].filter((question) => state[`question:${question}`]);

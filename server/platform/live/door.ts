@@ -97,13 +97,18 @@ export function openLive(server: HttpServer, parts: LiveParts, { topics, calls, 
     if (space.heard) namespace.on('heard', space.heard.bind(space));
     space.opened(hubOf(io, space.name, parts));
   }
+  const underWay = new Set<Promise<void>>();
+  let closing = false;
   const names = ['/watch', '/call', ...spaces.map(({ name }) => name)];
   return {
     send: (update) => void io.of('/watch').to(`${update.topic} ${update.id}`).emit('update', update),
     disconnect: (accountId) => {
       for (const name of names) io.of(name).in(`account ${accountId}`).disconnectSockets(true);
     },
+    /** Nothing new is begun; what was begun is answered before the lines are cut. */
     async close() {
+      closing = true;
+      await Promise.all(underWay);
       for (const space of spaces) await space.closed?.();
       await new Promise((resolve) => void io.close(resolve));
     },
@@ -116,12 +121,15 @@ export function openLive(server: HttpServer, parts: LiveParts, { topics, calls, 
       const caller = receive(parts, socket);
       const line = lineOf(socket);
       socket.onAny((event: string, ...given: unknown[]) => {
+        if (closing) return;
         const ack = given.at(-1);
         const call = known.get(event);
         if (!call) return void (typeof ack === 'function' && ack({ ok: false, error: 'errors.not-found' }));
         const address = { name: caller.address, limit: perAddress };
         const asked = { input: given[0], ack, from: caller.person, address, line };
-        void answerCall(call, asked, () => contextOf(parts, socket));
+        const answered = answerCall(call, asked, () => contextOf(parts, socket));
+        underWay.add(answered);
+        void answered.then(() => underWay.delete(answered));
       });
     });
   }

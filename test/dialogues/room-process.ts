@@ -1,0 +1,64 @@
+// The whole application in a process of its own, with a busy session: made to be killed, or to be one of two.
+import { readConfig } from '../../server/config.ts';
+import { dialogueActions as actions } from '../../server/dialogues/index.ts';
+import { Question } from '../../server/dialogues/question-model.ts';
+import { roomOf } from '../../server/dialogues/streams/rooms.ts';
+import { Vote } from '../../server/dialogues/vote-model.ts';
+import { votesCounted } from '../../server/dialogues/votes.ts';
+import { pause } from '../../server/platform/clock/clock.ts';
+import { runServer } from '../../server/run.ts';
+import { BUSY, busyContext, busyExists, busyTokens, prepareBusyDialogue } from '../support/busy-dialogue.ts';
+
+const people = Number(process.env['PEOPLE']);
+const running = await runServer({
+  config: readConfig({
+    ...process.env,
+    LOG_LEVEL: 'error',
+    SESSION_SECRET: 'a secret for tests only, thirty-two characters',
+    LIVE_EVENTS_PER_ADDRESS: '1000000',
+  }),
+  async beforeListen() {
+    if (!(await busyExists())) await prepareBusyDialogue(people, 10);
+  },
+});
+
+let moderating = process.env['MODERATES'] === 'yes';
+
+/** A moderator who lets everything in, and edits and takes back some of it. */
+async function moderate(): Promise<void> {
+  for (let turn = 0; moderating; turn++) {
+    const asked = await Question.find({ dialogue: BUSY, status: 'pending' }, { _id: 1 }).limit(5).lean();
+    for (const [at, { _id }] of asked.entries()) {
+      await actions.approveQuestion(busyContext(), BUSY, _id);
+      if (at === 1)
+        await actions.editQuestion(busyContext(), BUSY, _id, { text: `Sửa lại: câu hỏi ${turn}` });
+      if (at === 3)
+        await actions.rejectQuestion(busyContext(), BUSY, _id, { reason: 'off-topic', note: 'Ngoài chủ đề' });
+    }
+    await pause(20);
+  }
+}
+
+process.once('SIGTERM', () => {
+  moderating = false;
+});
+
+const told = {
+  /** The truth: what the store holds, once everything has followed. */
+  async truth() {
+    moderating = false;
+    await moderated;
+    // What a killed process has left is taken up in the background: see it through.
+    await running.app.dispatcher.recover();
+    await running.app.dispatcher.settled();
+    await votesCounted();
+    const { state, n } = (await roomOf(BUSY)).public;
+    const questions = await Question.find({ dialogue: BUSY, channel: 'online' }, { participant: 1 }).lean();
+    const votes = await Vote.find({ dialogue: BUSY }).lean();
+    return { state, n, questions: questions.map(({ _id }) => _id), votes: votes.map(({ _id }) => _id) };
+  },
+};
+
+const moderated = moderate();
+process.on('message', async (ask: keyof typeof told) => process.send!(await told[ask]()));
+process.send!({ address: running.address, tokens: busyTokens(people) });
