@@ -1,5 +1,3 @@
-export { consolePage } from './queries/console.ts';
-export { deskQuestions } from './queries/desk.ts';
 export {
   type DialogueRow,
   dialogueList,
@@ -10,13 +8,11 @@ export {
 export { dialogueLog } from './queries/log.ts';
 export { myQuestions } from './queries/mine.ts';
 export {
-  type InnerQuestionRow,
-  innerQuestions,
   publicQuestions,
   type QuestionRow,
   questionStretch,
   votesIn,
 } from './queries/questions.ts';
 export { readDialogue } from './queries/read.ts';
-export { datesOf, dialogueForApi, dialoguePage, factsOf, mayIn } from './queries/session.ts';
+export { datesOf, dialogueForApi, factsOf, mayIn } from './queries/session.ts';
 export { setUpPage } from './queries/set-up.ts';

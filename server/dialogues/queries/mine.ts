@@ -1,3 +1,4 @@
+import { feedbackActions } from '../../feedback/index.ts';
 import type { Context } from '../../platform/context.ts';
 import { Dialogue } from '../model.ts';
 import { Participant } from '../participant-model.ts';
@@ -42,5 +43,6 @@ function mineOf(it: QuestionFields, contestable: boolean): Mine['questions'][num
         : null,
     into,
     item,
+    itemKey: item && feedbackActions.dialogueReceiptKey(id),
   };
 }

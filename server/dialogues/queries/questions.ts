@@ -1,11 +1,11 @@
 import type { QueryFilter } from 'mongoose';
 import type { Context } from '../../platform/context.ts';
-import type { InnerQuestionView, QuestionView } from '../protocol.ts';
+import type { QuestionView } from '../protocol.ts';
 import { Question, type QuestionFields } from '../question-model.ts';
 import { inOrder, PUBLIC_QUESTIONS, type QueueOrder } from '../rules.ts';
 import type { QuestionQuery } from '../schemas.ts';
 import { roomOf } from '../streams/rooms.ts';
-import { innerView, questionView } from '../streams/views.ts';
+import { questionView } from '../streams/views.ts';
 import { type Named, namedUnit } from './names.ts';
 import { readDialogue } from './read.ts';
 
@@ -16,14 +16,6 @@ const STRETCH = 100;
 export interface QuestionRow extends QuestionView {
   votes: number;
   unitNamed?: Named;
-}
-
-export interface InnerQuestionRow extends InnerQuestionView {
-  votes: number;
-  merged: number;
-  unitNamed?: Named;
-  /** What everybody reads of it; null: nobody does. */
-  shown: QuestionView | null;
 }
 
 /** Votes as the stream has told them last: counting the rows anew for each reader would not do. */
@@ -93,24 +85,4 @@ export async function questionStretch(context: Context, code: string, { after }:
     items: rows.map(({ unitNamed: _named, ...row }) => row),
     ...(found.length > STRETCH && last ? { next: `${last.askedAt.getTime()}-${last._id}` } : {}),
   };
-}
-
-/** Every question of a session with what only moderators see, in the order of the queue. */
-export async function innerQuestions(code: string, order: QueueOrder): Promise<InnerQuestionRow[]> {
-  const [found, merged, votes] = await Promise.all([
-    read({ dialogue: code }),
-    mergedInto(code),
-    votesIn(code),
-  ]);
-  const rows = found.map((it) => {
-    const count = merged.get(it._id) ?? 0;
-    return {
-      ...innerView(it),
-      votes: votes(it._id),
-      merged: count,
-      unitNamed: namedUnit(it.unit),
-      shown: questionView(it, count),
-    };
-  });
-  return sorted(rows, order);
 }

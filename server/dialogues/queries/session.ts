@@ -1,14 +1,10 @@
 import type { Actor, Context } from '../../platform/context.ts';
 import type { DialogueFields } from '../model.ts';
 import * as policy from '../policy.ts';
-import type { Mine } from '../protocol.ts';
 import { announceBy, type DialogueEntry, dialogueAfter, publishBy, VOTING } from '../rules.ts';
 import { dialogueTimes } from '../settings.ts';
 import { roomOf } from '../streams/rooms.ts';
-import { sessionView } from '../streams/views.ts';
-import { myQuestions } from './mine.ts';
 import { namedRegulations, namedUnit, namedUnits } from './names.ts';
-import { publicQuestions, type QuestionRow } from './questions.ts';
 import { readDialogue } from './read.ts';
 
 /** The agenda with the planned time of each point, and which one is dealt with. */
@@ -69,18 +65,6 @@ export function mayIn(actor: Actor, it: DialogueFields) {
   };
 }
 
-/** Groups of questions as the page shows them. */
-function inStates(questions: QuestionRow[], now: string | null) {
-  const of = (status: QuestionRow['status']) => questions.filter((each) => each.status === status);
-  return {
-    now: questions.find(({ id }) => id === now),
-    waiting: of('approved').filter(({ id }) => id !== now),
-    answered: of('answered'),
-    checking: of('checking'),
-    open: of('open'),
-  };
-}
-
 /** Facts of a session that everybody who sees it may know. */
 export function factsOf(it: DialogueFields) {
   const { code, title, description, language, place, status, startsAt, endsAt, version } = it;
@@ -99,35 +83,7 @@ export function factsOf(it: DialogueFields) {
   };
 }
 
-/**
- * Everything that the page of a session shows. `n` is the number of the public stream before the store was read: a
- * client that asks for what came after it misses nothing, and values are whole, so that hearing one twice is harmless.
- * @throws NotFound
- */
-export async function dialoguePage(context: Context, code: string) {
-  const it = await readDialogue(context, code);
-  const { actor, now } = context;
-  const room = await roomOf(code);
-  const n = room.public.n;
-  const participant = policy.participantIn(actor, code);
-  const [questions, mine] = await Promise.all([
-    publicQuestions(code, it.order),
-    participant ? myQuestions(context, code, participant) : (undefined as Mine | undefined),
-  ]);
-  return {
-    dialogue: factsOf(it),
-    session: sessionView(it),
-    n,
-    questions,
-    ...inStates(questions, it.now),
-    groups: [...new Set(questions.flatMap(({ group }) => group ?? []))].sort(),
-    dates: datesOf(it, now),
-    may: mayIn(actor, it),
-    mine,
-  };
-}
-
-/** The same for programs. @throws NotFound */
+/** A session as programs read it. @throws NotFound */
 export async function dialogueForApi(context: Context, code: string) {
   const it = await readDialogue(context, code);
   const room = await roomOf(code);
