@@ -1,13 +1,14 @@
 import type { Feature } from '../platform/feature.ts';
 import { useSite } from './feed.ts';
 import { digestJob } from './jobs.ts';
+import { reminderRoutes } from './reminder-routes.ts';
 import { noticeRoutes } from './routes.ts';
 import { settingsRoutes } from './settings-routes.ts';
 
 /** Letters on their way, letters of the day, and due dates in people's calendars. */
 export const notices: Feature = {
   name: 'notices',
-  routes: [...noticeRoutes, ...settingsRoutes],
+  routes: [...noticeRoutes, ...settingsRoutes, ...reminderRoutes],
   jobs(tools) {
     useSite(tools.publicUrl);
     return [digestJob(tools)];

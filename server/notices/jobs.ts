@@ -4,7 +4,7 @@ import type { Tools } from '../platform/feature.ts';
 import { sendDigests } from './digest.ts';
 import { DigestMark } from './model.ts';
 import { openedToday } from './office-day.ts';
-import { reminderRows } from './reminder-rows.ts';
+import { reminderTable } from './reminder-rows.ts';
 import { pointsAt } from './rules.ts';
 
 const MARK = 'digest';
@@ -24,7 +24,7 @@ export function digestJob(tools: Tools): Job {
       if (mark && mark.openedAt >= opening) return;
       if (mark) {
         const date = cityDate(opening);
-        const points = pointsAt(reminderRows(), date);
+        const points = pointsAt((await reminderTable()).rows, date);
         await sendDigests(
           context,
           { opening, window: { after: mark.openedAt, until: opening }, points },

@@ -9,3 +9,7 @@ export function canSeeUnitFeed(actor: Actor, unit: string): boolean {
 export function canRenewUnitFeed(actor: Actor, unit: string): boolean {
   return hasRole(actor, 'head') && worksFor(actor, unit);
 }
+
+export function canEditReminders(actor: Actor): boolean {
+  return hasRole(actor, 'administrator');
+}

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { ReminderTable } from './model.ts';
 import { checkReminders, type ReminderRow } from './rules.ts';
 
 const SEED = new URL('../../data/seed/reminders.json', import.meta.url);
@@ -13,4 +14,12 @@ export function reminderRows(): ReminderRow[] {
   if (faults.length > 0) throw new Error(`data/seed/reminders.json: ${faults.join(', ')}`);
   rows = read;
   return rows;
+}
+
+export const TABLE = 'city';
+
+/** What is in force: the table of the city, until somebody changes it the one that ships, as number 1. */
+export async function reminderTable(): Promise<{ number: number; rows: ReminderRow[] }> {
+  const table = await ReminderTable.findById(TABLE, { number: 1, rows: 1 }).lean();
+  return table ? { number: table.number, rows: table.rows } : { number: 1, rows: reminderRows() };
 }

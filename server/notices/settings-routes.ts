@@ -9,8 +9,8 @@ import { chooseDigest, renewFeed } from './actions.ts';
 import { reasonOf } from './digest.ts';
 import { calendarFeed, feedToken } from './feed.ts';
 import { NoticeSettings } from './model.ts';
-import { canRenewUnitFeed, canSeeUnitFeed } from './policy.ts';
-import { reminderRows } from './reminder-rows.ts';
+import { canEditReminders, canRenewUnitFeed, canSeeUnitFeed } from './policy.ts';
+import { reminderTable } from './reminder-rows.ts';
 import { DIGESTS, type DigestChoice, pointsAt } from './rules.ts';
 
 const digestForm = Joi.object<{ digest: DigestChoice }>({ digest: Joi.valid(...DIGESTS).required() });
@@ -35,11 +35,12 @@ async function settingsPage(context: Context, shown: Record<string, unknown> = {
   const { actor } = context;
   const id = isStaff(actor) ? actor.id : '';
   const settings = await NoticeSettings.findById(`a.${id}`, { digest: 1 }).lean();
-  const points = pointsAt(reminderRows(), cityDate(context.now));
+  const points = pointsAt((await reminderTable()).rows, cityDate(context.now));
   return page('notices/settings', {
     title: translator(context.language)('notices.settings.title'),
     digest: settings?.digest ?? 'daily',
     digests: DIGESTS,
+    mayEditPoints: canEditReminders(actor),
     points: points.map((point) => ({ ...point, why: reasonOf(point) })),
     ...(hasRole(actor, 'official', 'head') ? { ownPath: await feedPath('a', id) } : {}),
     units: await unitFeeds(context),

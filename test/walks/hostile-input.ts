@@ -15,6 +15,7 @@ export const OPTIONAL = [
   'POST /feedback/new language',
   'POST /counter language',
   'POST /limits/edit replace',
+  'POST /reminders escalation',
   'POST /feedback/:code/routing reason',
   'POST /feedback/:code/answer reason',
 ];

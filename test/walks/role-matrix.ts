@@ -68,6 +68,10 @@ GET /account/notices                               in     in   ok   ok   ok   ok
 GET /account/notices/calendar                      in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 POST /account/notices                              in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 POST /account/notices/calendar                     in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /reminders                                     in     in   no   no   no   no   no   no   no   no   ok
+POST /reminders                                    in     in   no   no   no   no   no   no   no   no   ok
+GET /reminders/removal                             in     in   no   no   no   no   no   no   no   no   ok
+POST /reminders/removal                            in     in   no   no   no   no   no   no   no   no   ok
 
 GET /accounts                                      in     in   no   no   no   no   no   no   no   no   ok
 GET /accounts/new                                  in     in   no   no   no   no   no   no   no   no   ok
@@ -119,6 +123,9 @@ POST /feedback/:code/answer-return                 in     in   no   no   ok   no
 POST /feedback/:code/answer-approval               in     in   no   no   ok   no   no   no   no   no   no
 POST /feedback/:code/answer-correction             in     in   no   no   ok   no   no   no   no   no   no
 POST /feedback/:code/interim-answer                in     in   ok   no   ok   no   no   no   no   no   no
+POST /feedback/:code/contribution-request          in     in   ok   no   ok   no   no   no   no   no   no
+POST /feedback/:code/contribution                  in     in   no   ok   no   ok   no   no   no   no   no
+POST /feedback/:code/contribution-withdrawal       in     in   ok   no   ok   no   no   no   no   no   no
 GET /feedback/:code/deadline                       ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 POST /feedback/:code/extension                     in     in   ok   no   ok   no   no   no   no   no   no
 POST /feedback/:code/extension-decline             in     in   no   no   ok   no   no   no   no   no   no

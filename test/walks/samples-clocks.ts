@@ -1,7 +1,10 @@
 import { feedbackActions as actions, Feedback } from '../../server/feedback/index.ts';
 import { feedToken } from '../../server/notices/feed.ts';
+import { reminderTable } from '../../server/notices/reminder-rows.ts';
 import { castOf, OTHER_UNIT, UNIT } from '../support/factories.ts';
+import { makers } from './makers.ts';
 import type { Sample, Stage } from './samples.ts';
+import { type Fields, send } from './send.ts';
 
 const extension = { amount: 3, reason: 'Phải chờ kết quả khảo sát cây.' };
 const decline = { reason: 'Đủ người, trả lời đúng hạn được.' };
@@ -37,6 +40,23 @@ async function late({ world, item }: Stage): Promise<Record<string, string>> {
 }
 
 const march: Sample = { params: () => ({ month: '2026-03' }) };
+
+let points = 0;
+
+/** A point that nobody has set yet; the form carries the number of the table that it shows. */
+async function newReminder(): Promise<Fields> {
+  const { number } = await reminderTable();
+  const point = { measure: 'before', amount: String(3 + (points++ % 90)), to: 'head' };
+  return { number: String(number), ...point, validFrom: '2027-01-04' };
+}
+
+/** One that was set just before. */
+async function reminderAway({ world }: Stage): Promise<Fields> {
+  await send(makers(world).administrator, 'post', '/reminders', await newReminder());
+  const { number, rows } = await reminderTable();
+  const days = -rows.at(-1)!.points.at(-1)!.workingDays!;
+  return { number: String(number), measure: 'before', amount: String(days), validFrom: '2027-01-04' };
+}
 
 /** Who was late, who will be, letters of the day, calendars of due dates. */
 export const clockSamples: Record<string, Sample> = {
@@ -77,5 +97,9 @@ export const clockSamples: Record<string, Sample> = {
   'POST /account/notices': { fields: () => ({ digest: 'daily' }) },
   'GET /account/notices/calendar': {},
   'POST /account/notices/calendar': {},
+  'GET /reminders': {},
+  'POST /reminders': { fields: newReminder },
+  'GET /reminders/removal': {},
+  'POST /reminders/removal': { fields: reminderAway, changes: true },
   'GET /calendar-feed/:token.ics': { params: async () => ({ token: await feedToken('u', UNIT) }) },
 };

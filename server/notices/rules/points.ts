@@ -40,6 +40,33 @@ export function pointsAt(rows: readonly ReminderRow[], date: string): readonly R
   );
 }
 
+function dayBefore(date: string): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+}
+
+/**
+ * The table with other points from a date (yyyy-mm-dd) on. What held before stays on file; what begins later stays as it
+ * is, so a change for next month survives one for tomorrow.
+ */
+export function pointsChanged(
+  rows: readonly ReminderRow[],
+  from: string,
+  change: (points: readonly ReminderPoint[]) => readonly ReminderPoint[],
+): ReminderRow[] {
+  const later = rows.filter(({ validFrom }) => validFrom > from);
+  const next = later.map(({ validFrom }) => validFrom).sort()[0];
+  const earlier = rows
+    .filter(({ validFrom }) => validFrom < from)
+    .map((row) => (row.validTo === null || row.validTo >= from ? { ...row, validTo: dayBefore(from) } : row));
+  const points = change(pointsAt(rows, from));
+  return [...earlier, { validFrom: from, validTo: next ? dayBefore(next) : null, points }, ...later];
+}
+
+/** Two points that are reached at the same moment. */
+export function samePoint(a: ReminderPoint, b: ReminderPoint): boolean {
+  return a.share === b.share && a.workingDays === b.workingDays;
+}
+
 /** The points that an item reaches within the window; each belongs to exactly one of windows that follow each other. */
 export function pointsReached(
   points: readonly ReminderPoint[],
