@@ -15,7 +15,7 @@ import { median, type Pair, ROUNDS, type Row, rowOf } from './rounds.ts';
 
 const OPEN = Number(process.env['OPEN'] ?? 100_000);
 const PASSING = 1_000;
-const PAGE_EVERY_MS = 20;
+const PAGE_EVERY_MS = 40;
 const IDLE_MS = 5_000;
 /** On each of these days some pass their date; the others fall due later. Ten working days lie between. */
 const DAYS = [
