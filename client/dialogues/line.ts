@@ -122,18 +122,35 @@ export class Line {
         stream,
         ...(after < 0 ? {} : { after }),
       });
-      if (!answer.ok) return answer.kind === 'too-many';
+      if (!answer.ok) return this.#waitsToo(followed, answer);
       this.#show(followed, fold.catchUp(answer, after));
       if (answer.participant && this.#wishes.onMine) this.#askMineSoon();
       again = fold.gap;
       return true;
     } catch {
-      // Nobody answered in time: the next break or the next event brings another try.
+      // Nobody answered in time. If the line has broken meanwhile, its return brings the next try.
+      this.#fetchLater(followed, MOST_WAIT_MS);
       return true;
     } finally {
       this.#fetching.delete(followed);
       if (again) void this.#fetch(followed, 'dialogue:catch-up');
     }
+  }
+
+  /** Too many at once: again when the server says so. Any other refusal is final. */
+  #waitsToo(
+    followed: Followed,
+    { kind, values }: { kind?: string; values?: Record<string, unknown> },
+  ): boolean {
+    if (kind !== 'too-many') return false;
+    this.#fetchLater(followed, Number(values?.['seconds'] ?? 5) * 1000);
+    return true;
+  }
+
+  #fetchLater(followed: Followed, ms: number): void {
+    window.setTimeout(() => {
+      if (this.#socket.connected) void this.#fetch(followed, 'dialogue:join');
+    }, ms);
   }
 
   #show(followed: Followed, events: StreamEvent[] | undefined): void {
