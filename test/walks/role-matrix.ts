@@ -144,6 +144,53 @@ GET /quality-review/figures                        in     in   no   no   no   no
 GET /quality-review/:code/:version                 in     in   no   no   no   no   no   no   ok   no   no
 POST /quality-review/:code/:version                in     in   no   no   no   no   no   no   ok   no   no
 
+GET /dialogues                                     ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /dialogues/new                                 in     in   no   no   no   no   ok   ok   no   no   no
+POST /dialogues/new                                in     in   no   no   no   no   ok   ok   no   no   no
+GET /dialogues/:code                               ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /dialogues/:code/edit                          in     in   no   no   no   no   ok   ok   no   no   no
+POST /dialogues/:code/edit                         in     in   no   no   no   no   ok   ok   no   no   no
+GET /dialogues/:code/announcement                  in     in   no   no   no   no   ok   ok   no   no   no
+POST /dialogues/:code/announcement                 in     in   no   no   no   no   ok   ok   no   no   no
+POST /dialogues/:code/cancellation                 in     in   no   no   no   no   ok   ok   no   no   no
+GET /dialogues/:code/calendar.ics                  ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /dialogues/:code/export.json                   ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /dialogues/:code/export.csv                    ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /dialogues/:code/take-part/:token              ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /dialogues/:code/register                      ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /dialogues/:code/screen                        ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+POST /dialogues/:code/register                     ok     ok   no   no   no   no   no   no   no   no   no
+POST /dialogues/:code/questions                    ok     ok   no   no   no   no   no   no   no   no   no
+POST /dialogues/:code/questions/:question/withdrawal ok     ok   --   --   --   --   no   no   --   no   --
+POST /dialogues/:code/questions/:question/objection ok     ok   --   --   --   --   no   no   --   no   --
+POST /dialogues/:code/votes                        ok     ok   no   no   no   no   no   no   no   no   no
+GET /dialogues/:code/console                       in     in   no   no   no   no   ok   ok   no   ok   no
+POST /dialogues/:code/opening                      in     in   no   no   no   no   ok   ok   no   ok   no
+POST /dialogues/:code/end                          in     in   no   no   no   no   ok   ok   no   ok   no
+POST /dialogues/:code/agenda                       in     in   no   no   no   no   ok   ok   no   ok   no
+POST /dialogues/:code/notices                      in     in   no   no   no   no   ok   ok   no   ok   no
+POST /dialogues/:code/notices/:notice/removal      in     in   no   no   no   no   ok   ok   no   ok   no
+POST /dialogues/:code/queue                        in     in   no   no   no   no   ok   ok   no   ok   no
+POST /dialogues/:code/now                          in     in   no   no   no   no   ok   ok   no   ok   no
+POST /dialogues/:code/now/return                   in     in   no   no   no   no   ok   ok   no   ok   no
+POST /dialogues/:code/questions/by-phone           in     in   no   no   no   no   ok   ok   no   ok   no
+POST /dialogues/:code/conclusions                  in     in   no   no   no   no   no   ok   no   ok   no
+POST /dialogues/:code/conclusions/:conclusion/removal in     in   no   no   no   no   no   ok   no   ok   no
+POST /dialogues/:code/questions/:question/approval in     in   no   no   --   --   ok   ok   no   ok   no
+POST /dialogues/:code/questions/:question/rejection in     in   no   no   --   --   ok   ok   no   ok   no
+POST /dialogues/:code/questions/:question/upholding in     in   no   no   --   --   ok   ok   no   ok   no
+POST /dialogues/:code/questions/:question/merging  in     in   no   no   --   --   ok   ok   no   ok   no
+POST /dialogues/:code/questions/:question/wording  in     in   no   no   --   --   ok   ok   no   ok   no
+POST /dialogues/:code/questions/:question/assignment in     in   no   no   --   --   ok   ok   no   ok   no
+POST /dialogues/:code/questions/:question/answer   in     in   no   no   no   no   ok   ok   no   ok   no
+POST /dialogues/:code/questions/:question/promise  in     in   no   no   no   no   ok   ok   no   ok   no
+POST /dialogues/:code/people/:participant/muting   in     in   no   no   no   no   ok   ok   no   ok   no
+POST /dialogues/:code/people/:participant/unmuting in     in   no   no   no   no   ok   ok   no   ok   no
+POST /dialogues/:code/people/:participant/removal  in     in   no   no   no   no   ok   ok   no   ok   no
+GET /dialogue-desk                                 in     in   ok   ok   ok   ok   no   no   no   no   no
+POST /dialogue-desk/:question/prepared             in     in   ok   --   ok   --   no   no   no   no   no
+POST /dialogue-desk/:question/answer               in     in   ok   --   ok   --   no   no   no   no   no
+
 listUnits                                          ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 listRegulations                                    ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 getRegulation                                      ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
@@ -164,6 +211,12 @@ getDeadlinePassport                                ok     ok   ok   ok   ok   ok
 rateFeedback                                       no     ok   no   no   no   no   no   no   no   no   no
 reopenFeedback                                     no     ok   no   no   no   no   no   no   no   no   no
 listCommitments                                    ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+createDialogue                                     in     in   no   no   no   no   ok   ok   no   no   no
+listDialogues                                      ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+getDialogue                                        ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+askQuestion                                        ok     ok   no   no   no   no   ok   ok   no   ok   no
+listQuestions                                      ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+getDialogueLog                                     ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 
 CALL answer.check                                  in     in   ok   no   ok   no   no   no   no   no   no
 LIVE feedback                                      ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok

@@ -4,7 +4,9 @@ import { accountSamples } from './samples-accounts.ts';
 import { afterSamples } from './samples-after.ts';
 import { calendarSamples } from './samples-calendar.ts';
 import { clockSamples } from './samples-clocks.ts';
+import { contributionSamples } from './samples-contributions.ts';
 import { deadlineSamples } from './samples-deadlines.ts';
+import { dialogueSamples } from './samples-dialogues.ts';
 import { feedbackSamples } from './samples-feedback.ts';
 import { siteSamples } from './samples-site.ts';
 import type { Fields } from './send.ts';
@@ -43,9 +45,11 @@ export const SAMPLES: Record<string, Sample> = {
   ...calendarSamples,
   ...accountSamples,
   ...clockSamples,
+  ...contributionSamples,
   ...deadlineSamples,
   ...feedbackSamples,
   ...afterSamples,
+  ...dialogueSamples,
 };
 
 export function routeKey(route: { method: string; path: string }): string {
