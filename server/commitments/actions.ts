@@ -61,11 +61,47 @@ export async function makeCommitment(context: Context, promise: PromiseMade): Pr
   }
 }
 
+/** A correction of the answer says otherwise: another date, other words, or nothing of it any more. */
+export type Corrected = { dueAt: Date; text: string; actor: string } | 'gone';
+
+/**
+ * Follows a correction of the answer. What is kept, or whose date has passed, stays as it is: that is history. Running
+ * twice is harmless.
+ * @param at when the answer was corrected
+ */
+export function correctCommitment(
+  context: Context,
+  id: string,
+  { to, at, reason }: { to: Corrected; at: Date; reason: string | null },
+): Promise<void> {
+  return retrying(async () => {
+    const it = await Commitment.findById(id);
+    if (it?.status !== 'open' || it.keptAt || it.dueAt < at) return;
+    // A date that the unit has set since then stands.
+    if (it.dates.some(({ setAt, corrected }) => setAt > at && !corrected)) return;
+    const dueBefore = it.dueAt;
+    if (to === 'gone') it.status = 'withdrawn';
+    else {
+      if (to.dueAt.getTime() !== it.dueAt.getTime()) {
+        it.dates.push({ dueAt: to.dueAt, setAt: at, reason, corrected: true });
+        it.remindedAt = null;
+      }
+      Object.assign(it, to);
+    }
+    it.request = null;
+    plan(it);
+    const details = { source: it.source, unit: it.unit, dueAt: it.dueAt, dueBefore };
+    const name = to === 'gone' ? 'commitment.withdrawn' : 'commitment.corrected';
+    await commit(context, it, { name, code: it.code, details });
+  });
+}
+
 /** The owner says that it is done, and how one can see that. */
 export function keepCommitment(context: Context, code: string, evidence: string): Promise<void> {
   return retrying(async () => {
     const it = await findCommitment(code);
     allow(canTend(context.actor, it));
+    if (it.status === 'withdrawn') throw new Conflict('commitments.errors.withdrawn');
     if (it.keptAt) throw new Conflict('commitments.errors.done');
     it.keptAt = context.now;
     it.evidence = evidence;

@@ -18,7 +18,14 @@ const commitment = Joi.object({
   madeAt: moment(),
   dueAt: moment(),
   dates: Joi.array()
-    .items(Joi.object({ dueAt: moment(), setAt: moment(), reason: Joi.string().allow(null).required() }))
+    .items(
+      Joi.object({
+        dueAt: moment(),
+        setAt: moment(),
+        reason: Joi.string().allow(null).required(),
+        corrected: Joi.boolean(),
+      }),
+    )
     .required(),
   keptAt: Joi.string().isoDate().allow(null).required(),
   evidence: Joi.string().allow(null).required(),

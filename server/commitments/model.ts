@@ -8,6 +8,8 @@ export interface CommitmentDate {
   setAt: Date;
   /** Why not the one before; public. Null for the first. */
   reason: string | null;
+  /** Set by a correction of the answer. */
+  corrected?: boolean;
 }
 
 export interface CommitmentFields extends Journalled {
@@ -48,7 +50,11 @@ const schema = new Schema<CommitmentFields>({
   actor: String,
   madeAt: Date,
   dueAt: Date,
-  dates: { type: [{ dueAt: Date, setAt: Date, reason: { type: String, default: null }, _id: false }] },
+  dates: {
+    type: [
+      { dueAt: Date, setAt: Date, reason: { type: String, default: null }, corrected: Boolean, _id: false },
+    ],
+  },
   status: { type: String, enum: COMMITMENT_STATUSES },
   keptAt: { type: Date, default: null },
   evidence: { type: String, default: null },

@@ -30,7 +30,7 @@ export interface CommitmentShown {
   madeAt: Date;
   /** The date in force; `dates` has those before it too. */
   dueAt: Date;
-  dates: { dueAt: Date; setAt: Date; reason: string | null }[];
+  dates: { dueAt: Date; setAt: Date; reason: string | null; corrected?: boolean }[];
   keptAt: Date | null;
   evidence: string | null;
 }
@@ -50,7 +50,12 @@ function shown(row: CommitmentFields): CommitmentShown {
     done: row.keptAt !== null,
     madeAt: row.madeAt,
     dueAt: row.dueAt,
-    dates: row.dates.map(({ dueAt, setAt, reason }) => ({ dueAt, setAt, reason })),
+    dates: row.dates.map(({ dueAt, setAt, reason, corrected }) => ({
+      dueAt,
+      setAt,
+      reason,
+      ...(corrected ? { corrected } : {}),
+    })),
     keptAt: row.keptAt,
     evidence: row.evidence,
   };
@@ -107,7 +112,7 @@ export async function commitmentFigures({ language }: Context): Promise<UnitFigu
   for (const { _id, count } of rows) {
     const unit = named(_id.unit);
     if (!unit) continue;
-    const figures = byUnit.get(unit.slug) ?? { unit, open: 0, kept: 0, late: 0, broken: 0 };
+    const figures = byUnit.get(unit.slug) ?? { unit, open: 0, kept: 0, late: 0, broken: 0, withdrawn: 0 };
     figures[_id.status] = count;
     byUnit.set(unit.slug, figures);
   }
@@ -120,7 +125,7 @@ export async function commitmentPage({ actor, now }: Context, code: string) {
   const row = isCommitmentCode(code) ? await Commitment.findOne({ code }).lean<CommitmentFields>() : null;
   if (!row) throw new NotFound();
   const inside = policy.canSeeInside(actor, row);
-  const tends = policy.canTend(actor, row) && !row.keptAt;
+  const tends = policy.canTend(actor, row) && !row.keptAt && row.status !== 'withdrawn';
   const movable = row.status === 'open' && now <= row.dueAt;
   const entries = await timelineOf(row);
   const names = inside && row.owner ? await accountNames([row.owner]) : new Map<string, string>();

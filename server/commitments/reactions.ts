@@ -5,7 +5,8 @@ import type { Tools } from '../platform/feature.ts';
 import type { Entry, Reaction } from '../platform/journal/index.ts';
 import { derivedToken } from '../platform/secrets.ts';
 import { unitOf } from '../units/index.ts';
-import { makeCommitment } from './actions.ts';
+import { type Corrected, correctCommitment, makeCommitment, type PromiseMade } from './actions.ts';
+import { followCorrection } from './correction.ts';
 import { Commitment, type CommitmentFields } from './model.ts';
 import type { CommitmentEntry } from './rules.ts';
 
@@ -14,6 +15,28 @@ interface PromiseOfAnswer {
   actor: string;
   dueAt: Date;
   unit: string | null;
+}
+
+type Answer = NonNullable<FeedbackFields['answer']>;
+
+function promiseOf(entry: Entry, item: FeedbackFields, promise: PromiseOfAnswer, at: number): PromiseMade {
+  const answer = item.answer ?? item.reopening?.first.answer;
+  const { text, actor, dueAt, unit } = promise;
+  return {
+    id: `${entry._id}.${at}`,
+    source: item.code,
+    unit: unit ?? (entry.details['unit'] as string),
+    owner: answer?.by ?? null,
+    text,
+    actor,
+    madeAt: entry.at,
+    dueAt: new Date(dueAt),
+  };
+}
+
+/** The last correction decides: of an earlier one, or of the answer before it, nothing is done any more. */
+function isSuperseded(entry: Entry, answer: Answer | null | undefined): boolean {
+  return !!answer && answer.savedAt > entry.at;
 }
 
 /** Promises of an answer that is sent go into the register. */
@@ -25,20 +48,47 @@ const makeReaction: Reaction = {
     if (promises.length === 0) return;
     const item = await Feedback.findById(entry.subject.id).lean<FeedbackFields>();
     if (!item) return;
-    const answer = item.answer ?? item.reopening?.first.answer;
-    for (const [at, { text, actor, dueAt, unit }] of promises.entries())
-      await makeCommitment(context, {
-        id: `${entry._id}.${at}`,
-        source: item.code,
-        unit: unit ?? (entry.details['unit'] as string),
-        owner: answer?.by ?? null,
-        text,
-        actor,
-        madeAt: entry.at,
-        dueAt: new Date(dueAt),
-      });
+    if (item.earlierAnswers?.length && isSuperseded(entry, item.answer)) return;
+    for (const [at, promise] of promises.entries())
+      await makeCommitment(context, promiseOf(entry, item, promise, at));
   },
 };
+
+/** A corrected answer corrects the register: dates and words follow, what is no longer promised is shown as withdrawn. */
+const followReaction: Reaction = {
+  name: 'commitments.follow',
+  to: ['feedback.answer-corrected'],
+  async run(entry, context) {
+    const item = await Feedback.findById(entry.subject.id).lean<FeedbackFields>();
+    if (item?.status !== 'answered' || isSuperseded(entry, item.answer)) return;
+    const promises = (entry.details['promises'] ?? []) as PromiseOfAnswer[];
+    const promised = promises.map((promise, at) => promiseOf(entry, item, promise, at));
+    const standing = await openAt(item.code, entry.at);
+    const known = new Set(standing.map(({ id }) => id));
+    // Made from this very entry before: the reaction runs a second time.
+    const { changed, gone, added } = followCorrection(
+      standing.filter(({ id }) => !promised.some((each) => each.id === id)),
+      promised.filter(({ id }) => !known.has(id)),
+    );
+    const reason = (entry.personal['note'] as string | undefined) ?? null;
+    const correct = (id: string, to: Corrected) =>
+      correctCommitment(context, id, { to, at: entry.at, reason });
+    for (const { standing: it, promise } of changed) {
+      const { dueAt, text, actor } = promise;
+      await correct(it.id, { dueAt, text, actor });
+    }
+    for (const { id } of gone) await correct(id, 'gone');
+    for (const promise of added) await makeCommitment(context, promise);
+  },
+};
+
+/** Open commitments of an item whose date lies ahead. */
+async function openAt(source: string, at: Date) {
+  const rows = await Commitment.find({ source, status: 'open', keptAt: null, dueAt: { $gte: at } })
+    .sort({ dueAt: 1, _id: 1 })
+    .lean<CommitmentFields[]>();
+  return rows.map(({ _id, text, dueAt }) => ({ id: _id, text, dueAt }));
+}
 
 type Reader = { id: string; email: string; language: Language };
 type Audience = (it: CommitmentFields) => Promise<Reader[]>;
@@ -74,6 +124,9 @@ const LETTERS: { to: CommitmentEntry; whom: string; audience: Audience }[] = [
   { to: 'commitment.new-date-asked', whom: 'head', audience: heads },
   { to: 'commitment.new-date-declined', whom: 'owner', audience: owner },
   { to: 'commitment.moved', whom: 'sender', audience: sender },
+  // The sender has the corrected answer by letter already.
+  { to: 'commitment.corrected', whom: 'owner', audience: owner },
+  { to: 'commitment.withdrawn', whom: 'owner', audience: owner },
   { to: 'commitment.kept', whom: 'sender', audience: sender },
 ];
 
@@ -118,5 +171,5 @@ function lettersReaction(tools: Tools): Reaction {
 }
 
 export function commitmentReactions(tools: Tools): Reaction[] {
-  return [makeReaction, lettersReaction(tools)];
+  return [makeReaction, followReaction, lettersReaction(tools)];
 }

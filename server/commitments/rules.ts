@@ -2,9 +2,10 @@
 
 /**
  * `open`: the date has not passed. `kept`: done by the date in force. `late`: the date has passed, or it was done after
- * it. `broken`: long past the date and still not done; done even later it becomes `late`.
+ * it. `broken`: long past the date and still not done; done even later it becomes `late`. `withdrawn`: a correction of the
+ * answer, before the date, no longer promises it.
  */
-export const COMMITMENT_STATUSES = ['open', 'kept', 'late', 'broken'] as const;
+export const COMMITMENT_STATUSES = ['open', 'kept', 'late', 'broken', 'withdrawn'] as const;
 export type CommitmentStatus = (typeof COMMITMENT_STATUSES)[number];
 
 export type CommitmentEntry =
@@ -15,7 +16,9 @@ export type CommitmentEntry =
   | 'commitment.kept'
   | 'commitment.new-date-asked'
   | 'commitment.new-date-declined'
-  | 'commitment.moved';
+  | 'commitment.moved'
+  | 'commitment.corrected'
+  | 'commitment.withdrawn';
 
 /** Inner steps are not shown to everybody. */
 const INNER: readonly string[] = [
