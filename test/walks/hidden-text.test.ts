@@ -13,6 +13,7 @@ import { useMakers } from './makers.ts';
 import { unknownCalls } from './samples.ts';
 import { formFields } from './samples-feedback.ts';
 import { type Known, makeItems } from './scenario.ts';
+import { ASKED_UNIT, CONTRIBUTION_STEPS } from './scenario-contributions.ts';
 import { type Secret, Secrets } from './secrets.ts';
 import { send } from './send.ts';
 import { showKey, VIEWERS, type Viewer, viewers } from './viewers.ts';
@@ -128,7 +129,8 @@ describe('hidden text: every private field, everywhere, as everybody', function 
     if (one.name === 'sender') return item && own.includes(item) ? 'own' : undefined;
     if (one.name === 'coordinator') return 'city';
     if (one.name === 'reviewer') return route.includes('/quality-review/:code') ? 'review' : undefined;
-    return item?.unit && UNIT_OF[one.name] === item.unit ? 'unit' : undefined;
+    if (item?.unit && UNIT_OF[one.name] === item.unit) return 'unit';
+    return item && UNIT_OF[one.name] === ASKED_UNIT && item.name in CONTRIBUTION_STEPS ? 'part' : undefined;
   }
 
   function leaks(one: Viewer, visits: Visited[]): string[] {
@@ -195,7 +197,8 @@ describe('hidden text: every private field, everywhere, as everybody', function 
     if (!secret.code) return account || letter.to === 'invited@person.example' ? 'person' : undefined;
     if (!account) return secrets.in(letter.to).some(({ code }) => code === secret.code) ? 'own' : undefined;
     if (account.roles.includes('coordinator')) return 'city';
-    const { units } = items.find((each) => each.code === secret.code)!;
+    const { units, name } = items.find((each) => each.code === secret.code)!;
+    if (name in CONTRIBUTION_STEPS && account.units.includes(ASKED_UNIT)) return 'part';
     if (!account.units.some((unit) => units.includes(unit))) return undefined;
     return account.roles.includes('head') ? 'head' : 'off';
   }

@@ -5,6 +5,7 @@
  * own    the sender, by the receipt key     city   a coordinator
  * unit   official and head of the unit that has the item (not one that had it before)
  * admin  an administrator, only in the outbox: letters wait there, and a person decides about uncertain ones
+ * part   a unit that was asked for its part of the answer
  * review  a reviewer, on the page of an answer that was sent
  * receipt  the page that the browser sees which has just handed the item in
  * head, off, person   letters to the head of the unit, to its official, to the account that the letter is about
@@ -37,6 +38,8 @@ extension-refusal         unit city admin              off
 extension-reason          own unit city admin          own
 dispute-reason            unit city admin              city
 dispute-decision          unit city admin              head
+contribution-question     unit city part admin         part
+contribution-text         unit city part               -
 apology-reason            own unit city admin          own
 question                  own unit city admin          own
 reply                     own unit city                -
@@ -54,7 +57,17 @@ invitation-link           admin                        person
 reset-link                admin                        person
 `;
 
-export type Where = 'own' | 'unit' | 'city' | 'review' | 'admin' | 'receipt' | 'head' | 'off' | 'person';
+export type Where =
+  | 'own'
+  | 'unit'
+  | 'city'
+  | 'review'
+  | 'admin'
+  | 'receipt'
+  | 'head'
+  | 'off'
+  | 'part'
+  | 'person';
 
 export interface MaySee {
   pages: Where[];

@@ -1,6 +1,7 @@
 import { derivedToken, hashSecret } from '../../server/platform/secrets.ts';
 import { editedLater, type Item, type ItemWishes, item, OTHER_UNIT, UNIT } from '../support/factories.ts';
 import type { World } from '../support/world.ts';
+import { CONTRIBUTION_STEPS } from './scenario-contributions.ts';
 import { DEADLINE_STEPS } from './scenario-deadlines.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -11,6 +12,8 @@ export interface Known extends Item {
   unit?: string;
   units: string[];
 }
+
+const STEPS = { ...DEADLINE_STEPS, ...CONTRIBUTION_STEPS };
 
 /** One item in every state, and in every way in which its texts differ in who may see them. */
 const ITEMS: Record<string, ItemWishes & { edited?: true; removed?: true; after?: 'rated' | 'reopened' }> = {
@@ -31,7 +34,7 @@ const ITEMS: Record<string, ItemWishes & { edited?: true; removed?: true; after?
   reopened: { status: 'answered', input: { publishText: false }, after: 'reopened' },
   refused: { status: 'refused', replied: true },
   withdrawn: { status: 'withdrawn' },
-  ...Object.fromEntries(Object.keys(DEADLINE_STEPS).map((name) => [name, { status: 'assigned' as const }])),
+  ...Object.fromEntries(Object.keys(STEPS).map((name) => [name, { status: 'assigned' as const }])),
 };
 
 /** Statuses in which the text is open to everybody. */
@@ -91,7 +94,7 @@ async function make(
     },
   });
   if (removed) await editedLater(world, made.code, publicText('lớn'));
-  await DEADLINE_STEPS[name]?.(world, made.code, word);
+  await STEPS[name]?.(world, made.code, word);
   tell(made.code);
   secrets.add(made.key, { field: 'receipt-key', code: made.code });
   secrets.add(hashSecret(made.key.replaceAll('-', '')), { field: 'hash' });

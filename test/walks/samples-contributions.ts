@@ -1,0 +1,35 @@
+import { feedbackActions as actions } from '../../server/feedback/index.ts';
+import { castOf, OTHER_UNIT, UNIT } from '../support/factories.ts';
+import type { Sample, Stage } from './samples.ts';
+
+const request = { unit: OTHER_UNIT, question: 'Cây này có sâu bệnh không?' };
+const inWork = { status: 'assigned' } as const;
+
+/** Another unit has been asked for its part. */
+async function asked({ world, item }: Stage): Promise<Record<string, string>> {
+  const official = await (await castOf(world)).inUnit('official', UNIT);
+  const until = new Date('2027-01-15T10:00:00Z');
+  await actions.askContribution(official.context(), item!.code, { ...request, until });
+  return {};
+}
+
+/** Several units, one lead. */
+export const contributionSamples: Record<string, Sample> = {
+  'POST /feedback/:code/contribution-request': {
+    item: inWork,
+    fields: () => ({ ...request, until: '2027-01-15' }),
+    changes: true,
+  },
+  'POST /feedback/:code/contribution': {
+    item: inWork,
+    params: asked,
+    fields: () => ({ n: '1', text: 'Cây không sâu bệnh, chỉ cần tỉa cành.' }),
+    changes: true,
+  },
+  'POST /feedback/:code/contribution-withdrawal': {
+    item: inWork,
+    params: asked,
+    fields: () => ({ n: '1' }),
+    changes: true,
+  },
+};
