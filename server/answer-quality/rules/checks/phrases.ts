@@ -13,13 +13,13 @@ const TYPES: Record<string, DefectType> = {
   general: 'general',
 };
 
-/** A stock phrase counts only where its sentence holds nothing that answers. */
+/** A stock phrase counts only where its sentence holds nothing that answers; in a vague answer none does. */
 export const phraseCheck: Check = ({ material, weights, verdict }) => {
   if (verdict === 'clear') return [];
   const found: Finding[] = [];
   for (const { reading, full } of weights.sentences) {
     for (const hit of reading.phrases) {
-      if (isBacked(hit.check, reading) || full > 0.75) continue;
+      if (isBacked(hit.check, reading) || (full > 0.75 && verdict !== 'vague')) continue;
       if (hit.check === 'acknowledgement-only' && verdict !== 'vague') continue;
       const last = found.at(-1);
       if (last && last.end !== null && hit.start < last.end) continue;
