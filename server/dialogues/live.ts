@@ -135,7 +135,7 @@ export const dialogueSpace: Space = {
   name: SPACE,
   calls,
   opened: bindRooms,
-  heard: (message, payload) => void hear(message, payload),
+  heard: (message, payload) => void hear(message, payload as never),
   async closed() {
     await votesCounted();
     unbindRooms();

@@ -62,10 +62,10 @@ async function openRoom(code: string): Promise<Room> {
 }
 
 function open(code: string, stream: StreamName): Promise<Stream> {
-  return Stream.open(code, stream, (event, reach) => {
+  return Stream.open(code, stream, (event, ours) => {
     const message: EventMessage = { code, stream, ...event };
-    hub?.emit(roomName(code, stream), EVENT, message, reach);
-    if (reach === 'everywhere') hub?.tell('appended', message);
+    hub?.emit(roomName(code, stream), EVENT, message);
+    if (ours) hub?.tell('appended', message);
   });
 }
 
@@ -84,11 +84,21 @@ export async function redact(code: string, stream: StreamName, key: string): Pro
 
 /** Something that only one participant sees has changed. */
 export function tellParticipant(id: string, code: string): void {
+  mineChanged({ id, code });
+  hub?.tell('mine-changed', { id, code });
+}
+
+function mineChanged({ id, code }: { id: string; code: string }): void {
   hub?.emit(participantRoom(id), MINE_CHANGED, { code });
 }
 
 /** Who takes part in moderating may have changed: everybody in the inner room knocks again, and the policy is asked. */
 export function callAgain(code: string): void {
+  emptyInner(code);
+  hub?.tell('knock-again', { code });
+}
+
+function emptyInner(code: string): void {
   hub?.emit(roomName(code, 'staff'), KNOCK_AGAIN, { code });
   hub?.empty(roomName(code, 'staff'));
 }
@@ -106,15 +116,26 @@ export function unbindRooms(): void {
 }
 
 /** What another process tells: a hint, the store has the last word. */
-export async function hear(message: string, payload: unknown): Promise<void> {
-  const { code, stream } = payload as { code: string; stream: StreamName };
-  const room = await rooms.get(code);
-  if (!room) return;
-  if (message === 'appended') room[stream].hear(payload as StreamEvent);
-  if (message === 'redacted') {
-    const { key, before } = payload as { key: string; before: number };
-    room[stream].forget(key, before);
-  }
+export async function hear(message: string, payload: never): Promise<void> {
+  await HEARD[message as keyof typeof HEARD]?.(payload);
+}
+
+const HEARD = {
+  'mine-changed': mineChanged,
+  'knock-again': ({ code }: { code: string }) => emptyInner(code),
+  async appended({ code, stream, ...event }: EventMessage) {
+    (await rooms.get(code))?.[stream].hear(event);
+  },
+  async redacted({ code, stream, key, before }: Redacted) {
+    (await rooms.get(code))?.[stream].forget(key, before);
+  },
+};
+
+interface Redacted {
+  code: string;
+  stream: StreamName;
+  key: string;
+  before: number;
 }
 
 /** With several processes: word that got lost between them is found in the store within a second. */

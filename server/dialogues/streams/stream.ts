@@ -22,7 +22,8 @@ interface Waiting {
   reject(fault: unknown): void;
 }
 
-type Emit = (event: StreamEvent, reach: 'everywhere' | 'here') => void;
+/** @param ours appended by this process: the others do not know it yet */
+type Emit = (event: StreamEvent, ours: boolean) => void;
 
 const eventOf = ({ n, name, at, changes }: StreamRow): StreamEvent => ({
   n,
@@ -74,8 +75,8 @@ export class Stream {
   /** Another process has appended this. */
   hear(event: StreamEvent): void {
     void this.#inTurn(async () => {
-      if (event.n === this.n + 1) this.#take(event);
-      else if (event.n > this.n) await this.#readOn();
+      if (event.n === this.n + 1) this.#tell(event, false);
+      else if (event.n > this.n) await this.#readOn(true);
     });
   }
 
@@ -83,7 +84,7 @@ export class Stream {
   readOn(): Promise<void> {
     return this.#inTurn(async () => {
       const [first] = await this.#rows(this.n, 1);
-      if (first) await this.#readOn('here');
+      if (first) await this.#readOn(true);
     });
   }
 
@@ -149,7 +150,7 @@ export class Stream {
       if (rows.length === 0) return;
       try {
         await StreamRows.collection.insertMany(rows as never[], { ordered: true });
-        for (const row of rows) this.#send(eventOf(row));
+        for (const row of rows) this.#tell(eventOf(row), true);
         break;
       } catch (error) {
         if ((error as { code?: number }).code !== 11000) throw error;
@@ -162,7 +163,7 @@ export class Stream {
 
   /** Somebody has taken the number, or told of the entry: reads on, and keeps what is still to be told. */
   async #afterCollision(tellings: Telling[]): Promise<Telling[]> {
-    await this.#readOn('everywhere');
+    await this.#readOn(true);
     const told = await StreamRows.find(
       { entryId: { $in: tellings.map(({ entryId }) => entryId) }, stream: this.#name },
       { entryId: 1 },
@@ -197,9 +198,9 @@ export class Stream {
     return rows;
   }
 
-  #send(event: StreamEvent): void {
+  #tell(event: StreamEvent, ours: boolean): void {
     this.#take(event);
-    this.#emit(event, 'everywhere');
+    this.#emit(event, ours);
   }
 
   #take(event: StreamEvent): void {
@@ -209,13 +210,13 @@ export class Stream {
     if (this.#tail.length > 2 * MOST_CAUGHT_UP) this.#tail.splice(0, MOST_CAUGHT_UP);
   }
 
-  /** @param tell whom to tell of what was found: nobody at the opening */
-  async #readOn(tell?: 'everywhere' | 'here'): Promise<void> {
+  /** @param tell the lines here of what was found; at the opening there are none */
+  async #readOn(tell = false): Promise<void> {
     for (;;) {
       const rows = await this.#rows(this.n, MOST_CAUGHT_UP);
       for (const row of rows) {
-        this.#take(eventOf(row));
-        if (tell) this.#emit(eventOf(row), tell);
+        if (tell) this.#tell(eventOf(row), false);
+        else this.#take(eventOf(row));
       }
       if (rows.length < MOST_CAUGHT_UP) return;
     }

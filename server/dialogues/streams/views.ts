@@ -50,6 +50,8 @@ export function questionView(it: QuestionFields, merged: number): QuestionView |
     edited: it.publicText !== it.originalText,
     answer: answer && { way: answer.way, text: answer.text, unit: answer.unit, at: answer.at.toISOString() },
     item: it.item,
+    // Questions from before have no such field.
+    itemAnswered: Boolean(it.itemAnsweredAt),
   };
 }
 

@@ -13,14 +13,37 @@ export interface Cluster {
 export async function joinCluster(redisUrl: string): Promise<Cluster> {
   const client = createClient({
     url: redisUrl,
+    // What cannot be said now is not worth saying later: the store has the last word.
+    disableOfflineQueue: true,
     socket: { reconnectStrategy: (tries) => (tries === 0 ? 50 : 500) },
   });
-  client.on('error', (error) => log.warn(faultDetails(error), 'Redis does not answer'));
+  let down = false;
+  client.on('error', (error) => {
+    if (!down)
+      log.warn(faultDetails(error), 'Redis does not answer; rooms of other processes follow by the store');
+    down = true;
+  });
+  client.on('ready', () => {
+    down = false;
+  });
   await client.connect();
   return {
-    adapter: createAdapter(client) as ServerOptions['adapter'],
+    adapter: createAdapter(forgiving(client)) as ServerOptions['adapter'],
     async close() {
       client.destroy();
     },
   };
+}
+
+/** The adapter lets nobody know when publishing fails, and a rejection that nobody hears would end the process. */
+function forgiving<Client extends object>(client: Client): Client {
+  return new Proxy(client, {
+    get(target, name) {
+      const value = Reflect.get(target, name) as unknown;
+      if (typeof value !== 'function') return value;
+      const bound = value.bind(target) as (...given: unknown[]) => unknown;
+      if (name !== 'publish' && name !== 'sPublish') return bound;
+      return (...given: unknown[]) => (bound(...given) as Promise<number>).catch(() => 0);
+    },
+  });
 }

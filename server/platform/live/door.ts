@@ -139,10 +139,9 @@ function hubOf(io: Server, name: string, { clock, adapter }: LiveParts): Hub {
   const namespace = io.of(name);
   return {
     alone: !adapter,
-    emit: (room, event, payload, reach) =>
-      void (reach === 'here' ? namespace.local : namespace).to(room).emit(event, payload),
+    emit: (room, event, payload) => void namespace.local.to(room).emit(event, payload),
+    empty: (room) => void namespace.local.in(room).socketsLeave(room),
     tell: (message, payload) => void (adapter && namespace.serverSideEmit('heard', message, payload)),
-    empty: (room) => void namespace.in(room).socketsLeave(room),
     now: () => clock.now(),
   };
 }

@@ -10,16 +10,16 @@ export interface Line {
   readonly notes: Record<string, unknown>;
 }
 
-/** What a space may do with its lines, over all processes. */
+/** What a space may do with its lines, and how it reaches the other processes. */
 export interface Hub {
   /** True when there is no other process. */
   readonly alone: boolean;
-  /** To the lines of a room; `here` only to those of this process. */
-  emit(room: string, event: string, payload: unknown, reach?: 'everywhere' | 'here'): void;
-  /** To the same space in the other processes; nobody hears it when there is one process. */
-  tell(message: string, payload: unknown): void;
-  /** Takes all lines out of a room, at once. */
+  /** To the lines of a room in this process. */
+  emit(room: string, event: string, payload: unknown): void;
+  /** Takes all lines of this process out of a room, at once. */
   empty(room: string): void;
+  /** To the same space in the other processes, as far as they can be reached; nobody hears it when there is one. */
+  tell(message: string, payload: unknown): void;
   now(): Date;
 }
 
