@@ -124,7 +124,7 @@ describe('a dialogue, from the announcement to its end', function () {
     await page.locator('[data-work]').getByText('Tôi hỏi về quy trình').waitFor();
     await page.locator('form[data-tool=uphold] button').click();
     await card(page, RUDE, 'done').waitFor();
-    await card(page, NIGHT, 'screen').locator('button').click();
+    await card(page, NIGHT, 'screen').locator('button:visible').click();
     await card(page, NIGHT, 'queue').waitFor();
     await stage.phone(PHONE, 'Ông Tư');
   });
@@ -205,7 +205,7 @@ describe('a dialogue, from the announcement to its end', function () {
     const { moderator, chair, lan, official, viewer } = stage;
     await stage.ask(lan, FEE);
     await console_(moderator, room());
-    await card(moderator.page, FEE, 'screen').locator('button').click();
+    await card(moderator.page, FEE, 'screen').locator('button:visible').click();
     await card(moderator.page, FEE, 'queue').waitFor();
     await stage.assign(FEE, UNIT);
     await official.open('/dialogue-desk');
@@ -221,7 +221,7 @@ describe('a dialogue, from the announcement to its end', function () {
     await moderator.page.keyboard.press('c');
     await card(moderator.page, NIGHT, 'done').waitFor();
     await lan.page.locator('.question-card[data-status=checking]', { hasText: NIGHT }).waitFor();
-    await card(moderator.page, OFFLINE, 'screen').locator('button').click();
+    await card(moderator.page, OFFLINE, 'screen').locator('button:visible').click();
     await card(moderator.page, OFFLINE, 'queue').waitFor();
 
     await chair.page.fill('#conclusion-text', CONCLUSION);
