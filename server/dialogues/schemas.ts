@@ -65,7 +65,7 @@ const setUp = {
   language: language().default('vi'),
   regulations: several(slugShape(), MOST.regulations),
   chair: accountId().required(),
-  moderators: several(accountId(), MOST.moderators).min(1),
+  moderators: Joi.array().items(accountId()).max(MOST.moderators).single().empty('').min(1).required(),
   units: several(slugShape(), MOST.units),
   startsAt: cityMoment().required(),
   endsAt: cityMoment().required(),

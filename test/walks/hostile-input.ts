@@ -9,6 +9,13 @@ export const OPTIONAL = [
   'override',
   'note',
   'reasons',
+  'description',
+  'place',
+  'units',
+  'regulations',
+  'agenda',
+  'POST /dialogues/new language',
+  'POST /dialogues/:code/edit language',
   'POST /sign-in to',
   'POST /track key',
   'POST /feedback/new email',
@@ -31,6 +38,9 @@ export const EXCUSED: Record<string, string[]> = {
   newPassword: UNREADABLE,
   // Made by programs, compared as a whole, never shown to anybody else.
   idempotencyKey: UNREADABLE,
+  // Ticks: the same twice is the same.
+  moderators: ['the value twice'],
+  units: ['the value twice'],
 };
 
 /** Names of fields in which people write: after a refusal they stand on the page again. */
