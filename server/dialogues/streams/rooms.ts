@@ -3,14 +3,7 @@ import { NotFound } from '../../platform/errors.ts';
 import type { Hub } from '../../platform/live/space.ts';
 import { faultDetails, log } from '../../platform/log.ts';
 import { Dialogue } from '../model.ts';
-import {
-  EVENT,
-  type EventMessage,
-  KNOCK_AGAIN,
-  MINE_CHANGED,
-  type StreamEvent,
-  type StreamName,
-} from '../protocol.ts';
+import { EVENT, type EventMessage, KNOCK_AGAIN, MINE_CHANGED, type StreamName } from '../protocol.ts';
 import { Stream } from './stream.ts';
 
 /** Both streams of one session, as this process knows them. */
