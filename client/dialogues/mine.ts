@@ -50,7 +50,7 @@ function newRow({ id }: Own): HTMLElement {
   return row;
 }
 
-function fill(row: HTMLElement, { text, status, rejection, item }: Own): void {
+function fill(row: HTMLElement, { text, status, rejection, item, itemKey }: Own): void {
   put(row, 'text', text);
   put(row, 'own-status', own(`own.${status}`));
   show(row, 'rejection', rejection !== null);
@@ -62,4 +62,6 @@ function fill(row: HTMLElement, { text, status, rejection, item }: Own): void {
   show(row, 'item-link', item !== null);
   if (item) part(row, 'item-link')?.setAttribute('href', `/feedback/${item}`);
   put(row, 'item-code', item ?? '');
+  show(row, 'item-receipt', itemKey !== null);
+  put(row, 'item-key', itemKey ?? '');
 }

@@ -1,5 +1,13 @@
 export * from './actions/answer.ts';
 export * from './actions/ask.ts';
+export {
+  approveMinutes,
+  correctMinutes,
+  type PartInput,
+  publishMinutes,
+  returnMinutes,
+  writeMinutes,
+} from './actions/minutes.ts';
 export * from './actions/moderate.ts';
 export * from './actions/session.ts';
 export * from './actions/steer.ts';

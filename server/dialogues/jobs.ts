@@ -3,6 +3,7 @@ import type { Context } from '../platform/context.ts';
 import type { Tools } from '../platform/feature.ts';
 import { commit, retrying } from '../platform/journal/index.ts';
 import { faultDetails, log } from '../platform/log.ts';
+import { lateQuestionsJob } from './after-jobs.ts';
 import { stewards } from './letters.ts';
 import { Dialogue, type DialogueFields } from './model.ts';
 import { Question } from './question-model.ts';
@@ -94,5 +95,5 @@ function waitingJob(tools: Tools): Job {
 }
 
 export function dialogueJobs(tools: Tools): Job[] {
-  return [overdueJob, waitingJob(tools)];
+  return [overdueJob, lateQuestionsJob, waitingJob(tools)];
 }

@@ -10,7 +10,7 @@ import { namedUnit } from './queries/names.ts';
 import { Question, type QuestionFields } from './question-model.ts';
 import type { DialogueEntry, QuestionEntry } from './rules.ts';
 
-interface Reader {
+export interface Reader {
   id: string;
   email: string;
   language: Language;
@@ -33,11 +33,11 @@ async function hosts(it: DialogueFields): Promise<Reader[]> {
   return unique([...(await stewards(it)), ...heads.flat()]);
 }
 
-function unique(readers: Reader[]): Reader[] {
+export function unique(readers: Reader[]): Reader[] {
   return [...new Map(readers.map((each) => [each.id, each])).values()];
 }
 
-function about(it: DialogueFields): Record<string, unknown> {
+export function about(it: DialogueFields): Record<string, unknown> {
   const { code, title, language, startsAt, endsAt, place, endedAt } = it;
   return {
     ...{ code, title, startsAt, endsAt, place, endedAt },
@@ -49,7 +49,7 @@ function about(it: DialogueFields): Record<string, unknown> {
   };
 }
 
-interface Send {
+export interface Send {
   tools: Tools;
   context: Context;
   entry: Entry;
@@ -68,7 +68,7 @@ async function tellHosts({ tools, context, entry }: Send, it: DialogueFields, vi
 }
 
 /** To one who takes part and gave an address. The link makes the reading browser take part too. */
-async function tellOne(
+export async function tellOne(
   { tools, context, entry }: Send,
   [it, to]: [DialogueFields, ParticipantFields],
   letter: { view: string; model?: Record<string, unknown> },

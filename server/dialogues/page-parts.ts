@@ -1,3 +1,4 @@
+import { addToItemPage } from '../feedback/index.ts';
 import { addToRegulationPage } from '../regulations/index.ts';
 import { addressWith, addToUnitPage } from '../units/index.ts';
 import { sessionsAbout } from './queries.ts';
@@ -8,8 +9,9 @@ async function part(about: { regulation: string } | { unit: string }) {
   return { coming, held, href: addressWith('/dialogues', about) };
 }
 
-/** Pages of regulations and units name the sessions that concern them. */
+/** Pages of regulations and units name the sessions that concern them; an item, the one in which it was asked. */
 export function showSessions(): void {
+  addToItemPage({ view: 'dialogues/item-part', model: async (_context, { askedIn }) => askedIn });
   const view = 'dialogues/about-part';
   addToRegulationPage({ view, model: (_context, { slug }) => part({ regulation: slug }) });
   addToUnitPage({ view, model: (_context, { slug }) => part({ unit: slug }) });

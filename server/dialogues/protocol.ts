@@ -67,6 +67,8 @@ export interface QuestionView {
   answer: { way: 'room' | 'written'; text: string; unit: string | null; at: string } | null;
   /** Code of the item of feedback that it became. */
   item: string | null;
+  /** That item is answered. */
+  itemAnswered: boolean;
 }
 
 /** Value of `inner:ID` in the staff stream: every question, with what only moderators see. */
@@ -108,6 +110,8 @@ export interface Mine {
     rejection: { reason: string; note: string; mayContest: boolean } | null;
     into: string | null;
     item: string | null;
+    /** Opens the private part of the item: told to the asker alone. */
+    itemKey: string | null;
   }[];
   /** Ids of the questions one has voted for. */
   votes: string[];

@@ -64,6 +64,8 @@ export interface QuestionFields extends Journalled {
   answer: QuestionAnswer | null;
   /** Code of the item of feedback that it became. */
   item: string | null;
+  /** When that item was answered. */
+  itemAnsweredAt: Date | null;
 }
 
 export type QuestionDocument = HydratedDocument<QuestionFields>;
@@ -97,6 +99,7 @@ const schema = new Schema<QuestionFields>({
     default: null,
   },
   item: { type: String, default: null },
+  itemAnsweredAt: { type: Date, default: null },
 });
 schema.index({ dialogue: 1, status: 1, askedAt: 1 });
 schema.index({ dialogue: 1, participant: 1, askedAt: -1 });

@@ -1,6 +1,8 @@
 import type { Tools } from '../platform/feature.ts';
 import type { Reaction } from '../platform/journal/index.ts';
 import { releaseQuestion } from './actions.ts';
+import { afterLettersReaction } from './after-letters.ts';
+import { afterReactions } from './after-reactions.ts';
 import { lettersReaction } from './letters.ts';
 import { useSite } from './site.ts';
 import { streamReaction } from './streams/reaction.ts';
@@ -23,5 +25,8 @@ const releaseReaction: Reaction = {
 
 export function dialogueReactions(tools: Tools): Reaction[] {
   useSite(tools.publicUrl);
-  return [streamReaction, releaseReaction, mergedVotesReaction, lettersReaction(tools)];
+  return [
+    ...[streamReaction, releaseReaction, mergedVotesReaction, lettersReaction(tools)],
+    ...[...afterReactions, afterLettersReaction(tools)],
+  ];
 }

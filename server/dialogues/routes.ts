@@ -2,6 +2,7 @@ import type { Route } from '../platform/web/route.ts';
 import { consoleRoutes } from './routes/console.ts';
 import { deskRoutes } from './routes/desk.ts';
 import { listRoutes } from './routes/list.ts';
+import { minutesRoutes } from './routes/minutes.ts';
 import { registerRoutes } from './routes/register.ts';
 import { roomRoutes } from './routes/room.ts';
 import { screenRoutes } from './routes/screen.ts';
@@ -14,6 +15,7 @@ export const dialogueRoutes: Route[] = [
   ...setUpRoutes,
   ...takePartRoutes,
   ...registerRoutes,
+  ...minutesRoutes,
   ...roomRoutes,
   ...screenRoutes,
   ...consoleRoutes,

@@ -1,3 +1,4 @@
 export * from './rules/dates.ts';
+export * from './rules/minutes.ts';
 export * from './rules/question.ts';
 export * from './rules/status.ts';

@@ -54,7 +54,8 @@ export function answerQuestion(
     { code, id },
     {
       entry: 'question.answered',
-      during: way === 'room' ? ['live', 'ended'] : undefined,
+      // After the end the item is what is answered.
+      during: way === 'room' ? ['live'] : ['announced', 'live'],
       may: (actor, { dialogue, question }) =>
         canModerate(actor, dialogue) || (way === 'written' && canPrepare(actor, question)),
       act({ question }) {

@@ -84,6 +84,7 @@ export const questionRow = Joi.object({
     .allow(null)
     .required(),
   item: textOrNone(),
+  itemAnswered: Joi.boolean().required(),
 });
 
 export const logEvent = Joi.object({

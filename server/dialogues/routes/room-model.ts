@@ -4,6 +4,7 @@ import { NotFound } from '../../platform/errors.ts';
 import { regulationOf } from '../../regulations/index.ts';
 import { unitOf } from '../../units/index.ts';
 import { Dialogue, type DialogueFields } from '../model.ts';
+import { minutesPart } from '../minutes/page.ts';
 import { canModerate, canPlan, canSee, participantIn } from '../policy.ts';
 import type { Mine, QuestionView, SessionView, State } from '../protocol.ts';
 import { myQuestions } from '../queries.ts';
@@ -122,6 +123,7 @@ export async function roomModel(context: Context, code: string, wanted?: QueueOr
     conclusions: session.conclusions.map((each) => ({ ...each, unitName: unitOf(each.unit)?.name })),
     mineRows: mine ? ownRows(mine, voting) : [],
     figures: moderationFigures(staff, state),
+    pageParts: await minutesPart(context, it),
     longest: MOST,
     ...templatesOf(code, voting && active),
     desk: { console: canModerate(context.actor, it), edit: canPlan(context.actor) },

@@ -25,10 +25,6 @@ export type DialogueEntry =
   | 'dialogue.concluded'
   | 'dialogue.conclusion-removed'
   | 'dialogue.ended'
-  | 'dialogue.minutes-drafted'
-  | 'dialogue.minutes-edited'
-  | 'dialogue.minutes-approved'
-  | 'dialogue.minutes-returned'
   | 'dialogue.published'
   | 'dialogue.overdue';
 
@@ -58,10 +54,6 @@ export const DIALOGUE_MOVES: readonly Row<DialogueEntry, DialogueStatus>[] = [
   { entry: 'dialogue.concluded', from: ['live', 'ended'], to: 'stays' },
   { entry: 'dialogue.conclusion-removed', from: ['live', 'ended'], to: 'stays' },
   { entry: 'dialogue.ended', from: ['live'], to: 'ended' },
-  { entry: 'dialogue.minutes-drafted', from: ['ended'], to: 'stays' },
-  { entry: 'dialogue.minutes-edited', from: ['ended'], to: 'stays' },
-  { entry: 'dialogue.minutes-approved', from: ['ended'], to: 'stays' },
-  { entry: 'dialogue.minutes-returned', from: ['ended'], to: 'stays' },
   { entry: 'dialogue.published', from: ['ended'], to: 'published' },
   { entry: 'dialogue.overdue', from: ['ended'], to: 'stays' },
 ];
@@ -96,7 +88,8 @@ export type QuestionEntry =
   | 'question.answered'
   | 'question.promised'
   | 'question.left-open'
-  | 'question.became-item';
+  | 'question.became-item'
+  | 'question.item-answered';
 
 const WAITING = ['pending', 'approved'] as const;
 
@@ -114,7 +107,9 @@ export const QUESTION_MOVES: readonly Row<QuestionEntry, QuestionStatus>[] = [
   { entry: 'question.answered', from: ['approved', 'checking'], to: 'answered' },
   { entry: 'question.promised', from: ['approved'], to: 'checking' },
   { entry: 'question.left-open', from: WAITING, to: 'open' },
-  { entry: 'question.became-item', from: ['checking', 'open'], to: 'stays' },
+  // Answered in writing in the very moment of the end: the item is there, and is linked.
+  { entry: 'question.became-item', from: ['checking', 'open', 'answered'], to: 'stays' },
+  { entry: 'question.item-answered', from: ['checking', 'open', 'answered'], to: 'stays' },
 ];
 
 /** The state of a session after a move; undefined when the table has no such row. */

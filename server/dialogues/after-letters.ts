@@ -1,0 +1,159 @@
+import { staffOf } from '../accounts/index.ts';
+import { Feedback, type FeedbackFields, feedbackActions } from '../feedback/index.ts';
+import type { Tools } from '../platform/feature.ts';
+import type { Reaction } from '../platform/journal/index.ts';
+import { derivedToken } from '../platform/secrets.ts';
+import { about, type Send, stewards, tellOne, unique } from './letters.ts';
+import { Minutes, type MinutesFields } from './minutes/model.ts';
+import { Dialogue, type DialogueFields } from './model.ts';
+import { Participant, type ParticipantFields } from './participant-model.ts';
+import { namedUnit } from './queries/names.ts';
+import { Question, type QuestionFields } from './question-model.ts';
+import { publishBy } from './rules.ts';
+import { dialogueTimes } from './settings.ts';
+
+type Item = Pick<FeedbackFields, 'code' | 'unit' | 'dueAt' | 'publicText' | 'language'>;
+const ITEM = { code: 1, unit: 1, dueAt: 1, publicText: 1, language: 1 } as const;
+
+const sessionOf = (code: string) => Dialogue.findOne({ code }, { pending: 0 }).lean<DialogueFields>();
+
+/** What somebody asked has become an item: to the asker with the key, to those whose questions were merged into it without. */
+async function tellAskers(send: Send, it: DialogueFields, question: QuestionFields): Promise<void> {
+  const item = await Feedback.findOne({ code: question.item! }, ITEM).lean<Item>();
+  if (!item) return;
+  const joined = await Question.find({ into: question._id, status: 'merged' }).lean<QuestionFields[]>();
+  for (const { participant, originalText: text, _id } of [question, ...joined]) {
+    const to = participant && (await Participant.findById(participant).lean<ParticipantFields>());
+    if (!to) continue;
+    const own = _id === question._id;
+    const model = {
+      ...{ text, item: item.code, dueAt: item.dueAt, unit: namedUnit(item.unit)?.name },
+      key: own ? feedbackActions.dialogueReceiptKey(_id) : undefined,
+      itemHref: own
+        ? `/feedback/${item.code}/open/${derivedToken('receipt', item.code)}`
+        : `/feedback/${item.code}`,
+    };
+    await tellOne(send, [it, to], { view: 'became-item', model });
+  }
+}
+
+/** One letter tells the heads of a unit of all items that a session has made for it. */
+async function tellUnits({ tools, context, entry }: Send, it: DialogueFields, items: Item[]): Promise<void> {
+  for (const unit of new Set(items.flatMap((item) => item.unit ?? []))) {
+    const own = items.filter((item) => item.unit === unit);
+    for (const reader of await staffOf({ role: 'head', unit }))
+      await tools.sendLetter(context, {
+        id: `${entry._id}:unit:${unit}:${reader.id}`,
+        to: reader.email,
+        language: reader.language,
+        view: 'dialogues/letters/items-for-unit',
+        about: it.code,
+        model: {
+          ...about(it),
+          unit: namedUnit(unit)?.name,
+          count: own.length,
+          items: own.map(({ code, publicText, language, dueAt }) => ({
+            ...{ code, language, dueAt },
+            subject: publicText.subject,
+            href: `/feedback/${code}`,
+          })),
+        },
+      });
+  }
+}
+
+async function becameItem(send: Send): Promise<void> {
+  const question = await Question.findById(send.entry.subject.id).lean<QuestionFields>();
+  const it = question && (await sessionOf(question.dialogue));
+  if (!it || !question.item) return;
+  await tellAskers(send, it, question);
+  if (send.entry.details['together']) return;
+  await tellUnits(send, it, await Feedback.find({ code: question.item }, ITEM).lean<Item[]>());
+}
+
+/** To those who run the session: the minutes are to be written, or were returned. */
+async function tellStewards(send: Send, it: DialogueFields, view: string): Promise<void> {
+  const { tools, context, entry } = send;
+  const minutes = await Minutes.findById(it.code).lean<MinutesFields>();
+  const dueAt = it.endedAt && publishBy(it.endedAt, dialogueTimes(it.endedAt));
+  for (const reader of await stewards(it))
+    await tools.sendLetter(context, {
+      id: `${entry._id}:host:${reader.id}`,
+      to: reader.email,
+      language: reader.language,
+      view: `dialogues/letters/${view}`,
+      about: it.code,
+      model: {
+        ...about(it),
+        ...{ dueAt, items: entry.details['items'], returned: minutes?.returned?.reason },
+        href: `/dialogues/${it.code}/minutes/edit`,
+      },
+    });
+}
+
+async function itemsMade(send: Send): Promise<void> {
+  const it = await sessionOf(send.entry.subject.id);
+  if (!it) return;
+  await tellStewards(send, it, 'minutes-due-for-host');
+  const codes = await Question.distinct('item', { dialogue: it.code, item: { $ne: null } });
+  const items = await Feedback.find({ code: { $in: codes as string[] } }, ITEM)
+    .sort({ code: 1 })
+    .lean<Item[]>();
+  await tellUnits(send, it, items);
+}
+
+/** To all who asked, and to the heads of the units that the chair has given tasks. */
+async function published(send: Send): Promise<void> {
+  const it = await sessionOf(send.entry.subject.id);
+  const minutes = await Minutes.findById(send.entry.subject.id).lean<MinutesFields>();
+  if (!it || !minutes?.record) return;
+  const askers = await Question.distinct('participant', { dialogue: it.code, participant: { $ne: null } });
+  const minutesHref = `/dialogues/${it.code}/minutes`;
+  for (const id of askers) {
+    const to = await Participant.findById(id).lean<ParticipantFields>();
+    if (to) await tellOne(send, [it, to], { view: 'minutes-published', model: { minutesHref } });
+  }
+  await tellTasks(send, it, minutes.record.conclusions);
+}
+
+async function tellTasks(
+  { tools, context, entry }: Send,
+  it: DialogueFields,
+  conclusions: NonNullable<MinutesFields['record']>['conclusions'],
+): Promise<void> {
+  for (const unit of new Set(conclusions.map((each) => each.unit)))
+    for (const reader of unique(await staffOf({ role: 'head', unit })))
+      await tools.sendLetter(context, {
+        id: `${entry._id}:task:${unit}:${reader.id}`,
+        to: reader.email,
+        language: reader.language,
+        view: 'dialogues/letters/conclusions-for-unit',
+        about: it.code,
+        model: {
+          ...about(it),
+          unit: namedUnit(unit)?.name,
+          conclusions: conclusions.filter((each) => each.unit === unit),
+          registerHref: `/commitments?source=${it.code}`,
+          href: `/dialogues/${it.code}/minutes`,
+        },
+      });
+}
+
+const TELL: Record<string, (send: Send) => Promise<void>> = {
+  'question.became-item': becameItem,
+  'minutes.items-made': itemsMade,
+  'minutes.published': published,
+  async 'minutes.returned'(send) {
+    const it = await sessionOf(send.entry.subject.id);
+    if (it) await tellStewards(send, it, 'minutes-returned-for-host');
+  },
+};
+
+/** Letters about what follows the end of a session. */
+export function afterLettersReaction(tools: Tools): Reaction {
+  return {
+    name: 'dialogues.after-letters',
+    to: Object.keys(TELL),
+    run: (entry, context) => TELL[entry.name]!({ tools, context, entry }),
+  };
+}
