@@ -54,7 +54,9 @@ const join = liveCall<Join>({
   }),
   async handler(context, { code, stream: name, after, token }, line) {
     await checkSight(context, code, name);
-    if (token) line.notes[code] = participantByToken(code, token);
+    const shown = token === undefined ? undefined : participantByToken(code, token);
+    if (token !== undefined && !shown) throw new Forbidden('dialogues.errors.token');
+    if (shown) line.notes[code] = shown;
     const participant = name === 'public' ? participantOn(line, context, code) : undefined;
     if (participant) await line.join(participantRoom(participant));
     // In the room first: what happens between is told, and numbers say what is told twice.
