@@ -1,10 +1,10 @@
-import { setUpLink } from './accounts/index.ts';
 import { ConfigFault, readConfig } from './config.ts';
 import { runServer } from './run.ts';
 
 try {
   const config = readConfig(process.env);
   const running = await runServer({ config });
+  const { setUpLink } = await import('./accounts/index.ts');
   const link = await setUpLink(config.publicUrl, new Date());
   if (link) console.log(`First administrator: open ${link} (works once, for 24 hours)`);
   console.log(`Ready on ${running.address}`);

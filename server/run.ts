@@ -1,10 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { type App, createApp, type Parts } from './app.ts';
-import { startStore } from './embedded-mongo/index.ts';
+import type { App, Parts } from './app.ts';
+import { type RunningStore, startStore } from './embedded-mongo/index.ts';
 import { type Clock, machineClock } from './platform/clock/clock.ts';
-import { connectStore, disconnectStore } from './platform/data/connection.ts';
 import { log } from './platform/log.ts';
+import { bundleAssets } from './platform/web/assets.ts';
 
 export interface Running {
   app: App;
@@ -19,9 +19,13 @@ export async function runServer(
 ): Promise<Running> {
   const { config } = parts;
   log.level = config.logLevel;
-  const store = config.mongoUri
-    ? undefined
-    : await startStore({ directory: join(config.dataDirectory, 'store') });
+  // Three things at once: the store's thread, the bundler's process, and reading the application's own files.
+  const [store, { createApp }, { connectStore, disconnectStore }] = await Promise.all([
+    config.mongoUri ? undefined : openStore(config.dataDirectory),
+    import('./app.ts'),
+    import('./platform/data/connection.ts'),
+    bundleAssets(),
+  ]);
   await connectStore(config.mongoUri ?? store!.uri);
   const app = await createApp({ ...parts, clock: parts.clock ?? machineClock });
   await app.start();
@@ -47,4 +51,8 @@ export async function runServer(
     });
   log.info({ port }, 'listening');
   return { app, address: `http://${config.host}:${port}`, stop };
+}
+
+function openStore(dataDirectory: string): Promise<RunningStore> {
+  return startStore({ directory: join(dataDirectory, 'store') });
 }

@@ -1,5 +1,4 @@
-// A worker cannot load TypeScript until tsx is registered in it.
-import { register } from 'tsx/esm/api';
+// A worker cannot read TypeScript by itself.
+import { load } from '../../bin/load.mjs';
 
-register();
-await import('./worker.ts');
+await load(new URL('./worker.ts', import.meta.url));

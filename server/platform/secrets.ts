@@ -55,3 +55,8 @@ export function sameSecret(hash: string, secret: string): boolean {
   const known = Buffer.from(hash);
   return given.length === known.length && timingSafeEqual(given, known);
 }
+
+/** Whether a token from a link is the one derived for its purpose; takes as long for a wrong one as for the right one. */
+export function isDerivedToken(token: string, purpose: string, value: string): boolean {
+  return sameSecret(hashSecret(derivedToken(purpose, value)), token);
+}

@@ -33,6 +33,13 @@ describe('secrets', () => {
     secrets.useSecret('the secret of a site, thirty-two characters');
   });
 
+  it('know a derived token from any other', () => {
+    const token = secrets.derivedToken('receipt', 'a');
+    expect(secrets.isDerivedToken(token, 'receipt', 'a')).to.equal(true);
+    for (const wrong of ['', `${token}x`, token.slice(1), secrets.derivedToken('receipt', 'b')])
+      expect(secrets.isDerivedToken(wrong, 'receipt', 'a')).to.equal(false);
+  });
+
   it('compare a secret with its hash only', () => {
     const token = secrets.randomToken();
     expect(token).to.match(/^[\w-]{43}$/);

@@ -2,7 +2,7 @@ import { staffOf } from '../../accounts/index.ts';
 import { hasRole } from '../../platform/context.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { translator } from '../../platform/i18n/texts.ts';
-import { derivedToken } from '../../platform/secrets.ts';
+import { isDerivedToken } from '../../platform/secrets.ts';
 import { HOLDS } from '../../platform/web/door.ts';
 import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
@@ -133,7 +133,7 @@ export const itemRoutes: Route[] = [
     limit: 'tries',
     handler: async (visit) => {
       const code = visit.params['code']!;
-      if (visit.params['token'] !== derivedToken('receipt', code)) throw new NotFound();
+      if (!isDerivedToken(visit.params['token']!, 'receipt', code)) throw new NotFound();
       await itemPage(visit.context, code);
       hold(visit, code);
       return seeOther(`/feedback/${code}`);

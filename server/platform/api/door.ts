@@ -8,7 +8,6 @@ import { admit } from '../web/admit.ts';
 import { check } from '../web/check.ts';
 import type { Limits } from '../web/limits.ts';
 import { refusalOf } from '../web/refusals.ts';
-import { openApi } from './openapi.ts';
 import type { Operation } from './operation.ts';
 
 export interface ApiParts {
@@ -22,9 +21,14 @@ export interface ApiParts {
 /** Mounts the JSON API under /api/v1. It reads no cookies, so it needs no protection of forms. */
 export function mountApi(app: Express, parts: ApiParts, operations: Operation[]): void {
   const api = express.Router();
-  const description = openApi(operations, parts.publicUrl);
+  // Made when somebody asks: it takes as long as the rest of the start.
+  let description: object | undefined;
   api.use(express.json({ limit: '512kb', strict: true }));
-  api.get('/openapi.json', (_request, response) => void response.json(description));
+  api.get('/openapi.json', async (_request, response) => {
+    const { openApi } = await import('./openapi.ts');
+    description ??= openApi(operations, parts.publicUrl);
+    response.json(description);
+  });
   for (const operation of operations)
     api[operation.method](operation.path.replace(/\{(\w+)\}/g, ':$1'), (request, response, next) => {
       serve(parts, operation, request, response).catch(next);

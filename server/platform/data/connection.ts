@@ -18,7 +18,7 @@ export async function connectStore(uri: string): Promise<void> {
     writeConcern: { w: 'majority', journal: true },
     maxPoolSize: 20,
   });
-  for (const model of Object.values(mongoose.models)) await model.createIndexes();
+  await Promise.all(Object.values(mongoose.models).map((model) => model.createIndexes()));
 }
 
 export async function disconnectStore(): Promise<void> {

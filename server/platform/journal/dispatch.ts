@@ -23,10 +23,15 @@ const RECOVER_AFTER_MS = 15_000;
 const MOST_TOGETHER = 32;
 /** What happens within a blink is carried together. */
 const GATHER_MS = 10;
-/** People wait for requests, nobody waits for a letter by the second: reactions let a busy server go first, for a while. */
+/**
+ * People wait for requests, nobody waits for a letter by the second: reactions let requests go first, for a while, and
+ * what gathers meanwhile is carried in one go. A busy server is left alone for longer.
+ */
+const PATIENCE_MS = 250;
 const BUSY_REQUESTS = 8;
-const MOST_PATIENCE_MS = 2_000;
-const PATIENCE_STEP_MS = 50;
+const BUSY_PATIENCE_MS = 2_000;
+/** So many entries and no more wait in memory for their turn. */
+const MOST_WAITING = 5_000;
 
 /** An entry on its way, with what an earlier try has done already. */
 interface Carried {
@@ -41,9 +46,10 @@ export class Dispatcher {
   readonly #inFlight: () => number;
   readonly #queue: Entry[] = [];
   readonly #urgent: Entry[] = [];
-  #hurrying: Promise<void> | undefined;
+  #urgently: Promise<void> | undefined;
   readonly #idle: (() => void)[] = [];
   #working = false;
+  #cutShort: () => void = () => {};
   #stopListening: (() => void) | undefined;
   #stopped = false;
 
@@ -57,7 +63,7 @@ export class Dispatcher {
 
   start(): void {
     this.#stopListening = onCommitted((entry) => {
-      if (this.#of(entry.name).some(({ urgent }) => urgent)) return this.#hurry(entry);
+      if (this.#of(entry.name).some(({ urgent }) => urgent)) return this.#atOnce(entry);
       this.#queue.push(entry);
       if (!this.#working) void this.#work();
     });
@@ -88,11 +94,14 @@ export class Dispatcher {
 
   /** Resolves when nothing is under way in this process. */
   async settled(): Promise<void> {
-    while (this.#hurrying) await this.#hurrying;
+    while (this.#urgently) await this.#urgently;
     if (!this.#working && this.#queue.length === 0) return;
-    await new Promise<void>((resolve) => this.#idle.push(resolve));
+    await new Promise<void>((resolve) => {
+      this.#idle.push(resolve);
+      this.#cutShort();
+    });
     // What the slow ones have done may have brought something urgent.
-    if (this.#hurrying) await this.settled();
+    if (this.#urgently) await this.settled();
   }
 
   async stop(): Promise<void> {
@@ -103,8 +112,8 @@ export class Dispatcher {
 
   async #work(): Promise<void> {
     this.#working = true;
-    await pause(GATHER_MS);
     while (this.#queue.length > 0) {
+      await this.#rest();
       await this.#patience();
       await this.#carry(this.#queue.splice(0, MOST_TOGETHER));
     }
@@ -113,9 +122,9 @@ export class Dispatcher {
   }
 
   /** What comes while one batch is carried makes the next. */
-  #hurry(entry: Entry): void {
+  #atOnce(entry: Entry): void {
     this.#urgent.push(entry);
-    if (!this.#hurrying) this.#hurrying = this.#workUrgently().finally(() => (this.#hurrying = undefined));
+    if (!this.#urgently) this.#urgently = this.#workUrgently().finally(() => (this.#urgently = undefined));
   }
 
   async #workUrgently(): Promise<void> {
@@ -123,11 +132,22 @@ export class Dispatcher {
   }
 
   async #patience(): Promise<void> {
-    let waited = 0;
-    while (this.#inFlight() > BUSY_REQUESTS && waited < MOST_PATIENCE_MS) {
-      await pause(PATIENCE_STEP_MS);
-      waited += PATIENCE_STEP_MS;
+    for (let waited = GATHER_MS; waited < BUSY_PATIENCE_MS; waited += GATHER_MS) {
+      const requests = this.#inFlight();
+      if (requests === 0 || (requests <= BUSY_REQUESTS && waited >= PATIENCE_MS)) return;
+      // Whoever waits for everything to be done has stopped asking for more.
+      if (this.#idle.length > 0 || this.#queue.length > MOST_WAITING) return;
+      await this.#rest();
     }
+  }
+
+  /** A blink, cut short when somebody waits for everything to be done. */
+  #rest(): Promise<void> {
+    if (this.#idle.length > 0) return Promise.resolve();
+    const hurried = new Promise<void>((resolve) => {
+      this.#cutShort = resolve;
+    });
+    return Promise.race([pause(GATHER_MS), hurried]);
   }
 
   async #carry(entries: Entry[]): Promise<void> {

@@ -25,8 +25,15 @@ const TYPES: Record<string, string> = {
 
 const CLIENT = join(import.meta.dirname, '../../../client');
 
-/** Bundles `client/` into memory: the start takes a moment more, and there is no build step to forget. */
-export async function bundleAssets(): Promise<Assets> {
+let bundled: Promise<Assets> | undefined;
+
+/** Bundles `client/` into memory, once: the start takes a moment more, and there is no build step to forget. */
+export function bundleAssets(): Promise<Assets> {
+  bundled ??= bundle();
+  return bundled;
+}
+
+async function bundle(): Promise<Assets> {
   const result = await build({
     entryPoints: { main: join(CLIENT, 'main.ts'), style: join(CLIENT, 'styles/main.css') },
     bundle: true,

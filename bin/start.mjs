@@ -1,0 +1,8 @@
+// node bin/start.mjs PROGRAM [ARGUMENTS]
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { load } from './load.mjs';
+
+const program = resolve(process.argv[2]);
+process.argv.splice(1, 2, program);
+await load(pathToFileURL(program));
