@@ -76,6 +76,37 @@ describe('jobs and leases', () => {
     await second.stop();
   });
 
+  it('keeps the lease of a job that takes longer than it, and lets it go afterwards', async () => {
+    const { passed, open } = gate();
+    const runs: string[] = [];
+    const machine = new HandClock(NOW);
+    let beat = async () => {};
+    const every = (_milliseconds: number, call: () => Promise<void>) => {
+      beat = call;
+      return async () => {
+        beat = async () => {};
+      };
+    };
+    const scheduler = new Scheduler([], clock, { now: () => machine.now(), every });
+    const long = job(async () => {
+      runs.push('begun');
+      await passed;
+    });
+    const running = scheduler.run(long);
+    await takenBy(runs);
+    for (const seconds of [150, 300]) {
+      machine.moveTo(later(seconds));
+      await beat();
+    }
+    expect(await takeLease(long.name, 'other', later(479), 60)).to.equal(false);
+    open();
+    await running;
+    machine.moveTo(later(470));
+    await beat();
+    expect(await takeLease(long.name, 'other', later(480), 60)).to.equal(true);
+    await scheduler.stop();
+  });
+
   /** Waits, turn by turn, until a job has begun. */
   async function takenBy(runs: string[]): Promise<void> {
     while (runs.length === 0) await new Promise((resolve) => setImmediate(resolve));

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type Context, systemContext } from '../context.ts';
 import { faultDetails, log } from '../log.ts';
-import type { Clock } from './clock.ts';
+import { beat } from './beat.ts';
+import { type Clock, machineClock } from './clock.ts';
 import { giveUpLeases, takeLease } from './lease.ts';
 
 export interface Job {
@@ -14,20 +15,32 @@ export interface Job {
 }
 
 const SOON_MS = 300;
+/** So many chances to renew a lease before it runs out. */
+const RENEWALS = 4;
+
+/** What leases run on: the machine's time, for the product's clock may stand still or jump. */
+export interface Machine extends Clock {
+  /** Calls until the returned function is called; that one waits for the call under way. */
+  every(milliseconds: number, call: () => Promise<void>): () => Promise<void>;
+}
+
+const machine: Machine = { ...machineClock, every: beat };
 
 /** Runs each job on its interval: never twice at once in one process, and in one process at a time. */
 export class Scheduler {
   readonly #jobs: Job[];
   readonly #clock: Clock;
+  readonly #machine: Machine;
   readonly #holder = randomUUID();
   readonly #running = new Map<string, Promise<void>>();
   readonly #soon = new Map<string, NodeJS.Timeout>();
   #timers: NodeJS.Timeout[] = [];
   #stopped = false;
 
-  constructor(jobs: Job[], clock: Clock) {
+  constructor(jobs: Job[], clock: Clock, leasesRunOn: Machine = machine) {
     this.#jobs = jobs;
     this.#clock = clock;
+    this.#machine = leasesRunOn;
   }
 
   start(): void {
@@ -67,13 +80,31 @@ export class Scheduler {
   }
 
   async #runOnce(job: Job): Promise<void> {
+    const work = () => job.run(systemContext(job.name, this.#clock.now()));
     try {
-      // Leases run on the machine's time: the product's clock may stand still or jump.
-      const seconds = Math.max(60, job.everySeconds * 3);
-      if (!job.everyProcess && !(await takeLease(job.name, this.#holder, new Date(), seconds))) return;
-      await job.run(systemContext(job.name, this.#clock.now()));
+      await (job.everyProcess ? work() : this.#underLease(job, work));
     } catch (error) {
       log.error({ job: job.name, ...faultDetails(error) }, 'job failed; it is tried again at its next turn');
+    }
+  }
+
+  /** Works while holding the job's lease, however long that takes; not at all when another process holds it. */
+  async #underLease(job: Job, work: () => Promise<void>): Promise<void> {
+    const seconds = Math.max(60, job.everySeconds * 3);
+    const take = () => takeLease(job.name, this.#holder, this.#machine.now(), seconds);
+    if (!(await take())) return;
+    const stopRenewing = this.#machine.every((seconds * 1000) / RENEWALS, async () => {
+      try {
+        if (!(await take()))
+          log.warn({ job: job.name }, 'another process has taken the lease of a running job');
+      } catch (error) {
+        log.warn({ job: job.name, ...faultDetails(error) }, 'lease not renewed; tried again');
+      }
+    });
+    try {
+      await work();
+    } finally {
+      await stopRenewing();
     }
   }
 }
