@@ -12,6 +12,7 @@ interface Room {
 export class ConsoleLists {
   readonly #root: HTMLElement;
   readonly #cards = new Map<string, HTMLElement>();
+  #counting = false;
 
   constructor(root: HTMLElement) {
     this.#root = root;
@@ -47,13 +48,13 @@ export class ConsoleLists {
       const list = this.#list(listOf(view));
       if (card.parentElement !== list) list.append(card);
     }
-    this.#count();
+    this.#countSoon();
   }
 
   setVotes(id: string, votes: number): void {
     const card = this.#cards.get(id);
     if (card) fillVotes(card, votes);
-    this.#count();
+    this.#countSoon();
   }
 
   /** The neighbour in the same list: where one goes on when this one is done. */
@@ -82,7 +83,17 @@ export class ConsoleLists {
 
   #resort(): void {
     this.#list('queue').append(...this.#sorted());
-    this.#count();
+    this.#countSoon();
+  }
+
+  /** Once for all that changes together. */
+  #countSoon(): void {
+    if (this.#counting) return;
+    this.#counting = true;
+    queueMicrotask(() => {
+      this.#counting = false;
+      this.#count();
+    });
   }
 
   #count(): void {
@@ -93,6 +104,6 @@ export class ConsoleLists {
     }
     const queue = [...this.#list('queue').children];
     const moved = this.#sorted().some((card, at) => card !== queue[at]);
-    this.#root.querySelector<HTMLElement>('[data-resort]')!.hidden = !moved;
+    this.#root.querySelector<HTMLElement>('[data-part="resort"]')!.hidden = !moved;
   }
 }

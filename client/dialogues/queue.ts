@@ -17,6 +17,7 @@ export class Queue {
   readonly #fresh = new Map<string, HTMLElement>();
   /** The reader's own choice; until there is one, the moderator's order counts. */
   #chosen = false;
+  #offering = false;
 
   constructor(root: HTMLElement) {
     this.#root = root;
@@ -53,14 +54,14 @@ export class Queue {
       card?.remove();
     } else if (card) fillCard(card, value);
     else this.#fresh.set(id, newCard(value, votes));
-    this.#offer();
+    this.#offerSoon();
   }
 
   setVotes(id: string, votes: number): void {
     const card = this.cardOf(id);
     if (!card) return;
     fillVotes(card, votes);
-    this.#offer();
+    this.#offerSoon();
   }
 
   /** After a long break: everything in the state, and nothing else. */
@@ -80,7 +81,7 @@ export class Queue {
   setOrder(order: QueueOrder): void {
     if (this.#chosen || this.#order === order) return;
     this.#mark(order);
-    this.#offer();
+    this.#offerSoon();
   }
 
   /** Puts every card where it belongs: only on demand. */
@@ -95,7 +96,7 @@ export class Queue {
       put(section, 'dealt-count', String(dealt.length));
       section.hidden = dealt.length === 0;
     }
-    this.#offer();
+    this.#offerSoon();
   }
 
   get #order(): QueueOrder {
@@ -123,6 +124,16 @@ export class Queue {
     return inOrder(cards.map(rankOf), this.#order).map(({ card }) => card);
   }
 
+  /** Once for all that changes together: a snapshot brings hundreds. */
+  #offerSoon(): void {
+    if (this.#offering) return;
+    this.#offering = true;
+    queueMicrotask(() => {
+      this.#offering = false;
+      this.#offer();
+    });
+  }
+
   /** Says that there is something to be shown, or that another order would be right. */
   #offer(): void {
     const waiting = [...this.#list.children] as HTMLElement[];
@@ -130,7 +141,7 @@ export class Queue {
     const moved = right.length !== waiting.length || right.some((card, at) => card !== waiting[at]);
     const fresh = this.#fresh.size;
     this.#button.textContent = fresh > 0 ? words('fresh', { n: fresh }) : words('reordered');
-    this.#section.querySelector<HTMLElement>('[data-fresh]')!.hidden = fresh === 0 && !moved;
+    this.#button.hidden = fresh === 0 && !moved;
     put(this.#section, 'queue-count', String(right.length));
     part(this.#section, 'queue-empty')!.hidden = waiting.length > 0 || fresh > 0;
   }

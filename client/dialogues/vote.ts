@@ -42,25 +42,30 @@ export class Votes {
     const on = form.querySelector('.vote-button')!.getAttribute('aria-pressed') !== 'true';
     this.#under.add(question);
     mark(form, on);
-    fillVotes(card, Number(card.dataset['votes']) + (on ? 1 : -1));
+    const before = Number(card.dataset['votes']);
+    const hoped = before + (on ? 1 : -1);
+    fillVotes(card, hoped);
+    const takeBack = (why: string) => {
+      mark(form, !on);
+      // A sum that the server has sent meanwhile is right as it is.
+      if (Number(card.dataset['votes']) === hoped) fillVotes(card, before);
+      this.#tell(why || words('vote.failed'));
+    };
     try {
       const { line, code } = this.#line!;
       const answer = await line.call('dialogue:vote', { code, question, on });
-      if (!answer.ok) this.#takeBack(form, on, words(answer.error, answer.values as never));
+      if (!answer.ok) takeBack(words(answer.error, answer.values as never));
     } catch {
-      this.#takeBack(form, on, '');
+      takeBack('');
     } finally {
       this.#under.delete(question);
     }
   }
 
-  #takeBack(form: HTMLFormElement, on: boolean, why: string): void {
-    const card = form.closest<HTMLElement>('[data-question]')!;
-    mark(form, !on);
-    fillVotes(card, Math.max(0, Number(card.dataset['votes']) - (on ? 1 : -1)));
-    this.#announcer.say('vote', why || words('vote.failed'));
+  #tell(why: string): void {
+    this.#announcer.say('vote', why);
     const state = this.#root.querySelector<HTMLElement>('[data-line-state]');
-    if (state) state.textContent = why || words('vote.failed');
+    if (state) state.textContent = why;
   }
 }
 

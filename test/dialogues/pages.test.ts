@@ -1,0 +1,155 @@
+import { expect } from 'chai';
+import { dialogueActions as actions } from '../../server/dialogues/index.ts';
+import { UNIT } from '../support/factories.ts';
+import { colleague, type Person, person } from '../support/people.ts';
+import type { Visitor } from '../support/visitor.ts';
+import { startWorld, type World } from '../support/world.ts';
+
+const QUESTION = 'Vì sao hồ sơ cắt tỉa cây nộp từ tháng 1 chưa được trả lời?';
+const OTHER = 'Ban đêm có cây nguy hiểm thì gọi số điện thoại nào?';
+
+/** Everything that a room needs goes through forms too: on old phones, behind strict proxies, without script. */
+describe('pages of a dialogue without script', function () {
+  this.timeout(60_000);
+  let world: World;
+  let moderator: Person;
+  let official: Person;
+  let asker: Visitor;
+  let code: string;
+  let room: string;
+
+  before(async () => {
+    world = await startWorld();
+    moderator = await person(world, 'moderator');
+    official = await person(world, 'official', { units: [UNIT] });
+    const chair = await colleague(world, 'leader');
+    const startsAt = new Date(world.clock.now().getTime() + 10 * 86_400_000);
+    ({ code } = await actions.createDialogue(moderator.context(), {
+      ...{ title: 'Đối thoại về cây xanh', description: '', place: '', language: 'vi', regulations: [] },
+      ...{ units: [UNIT], agenda: [{ title: 'Hỏi và đáp', minutes: 60 }] },
+      ...{ chair: chair.actor.id, moderators: [moderator.actor.id], startsAt },
+      endsAt: new Date(startsAt.getTime() + 3_600_000),
+    }));
+    room = `/dialogues/${code}`;
+    asker = world.visitor();
+  });
+
+  after(() => world?.stop());
+
+  const questionOf = (visitor: Visitor, text: string): string =>
+    visitor
+      .last!.$('[data-question], [data-own]')
+      .filter((_, each) => visitor.last!.$(each).text().includes(text))
+      .first()
+      .attr(visitor === asker ? 'data-own' : 'data-question')!;
+
+  it('hide a session that is only planned, and show it once announced', async () => {
+    expect((await world.visitor().get(room)).status).to.equal(404);
+    expect((await world.visitor().get(`${room}/screen`)).status).to.equal(404);
+    expect((await moderator.visitor.get(room)).status).to.equal(200);
+    await actions.announceDialogue(moderator.context(), code);
+    await world.settled();
+    const seen = await asker.get(room);
+    expect(seen.status).to.equal(200);
+    expect(seen.$('input[name=_csrf]').length, 'watching sets no cookie').to.equal(0);
+    expect((await asker.get(`${room}/console`)).path).to.contain('/sign-in');
+    expect((await official.visitor.get(`${room}/console`)).status).to.equal(403);
+  });
+
+  it('register, ask, and show an error at its field with what was typed', async () => {
+    await asker.get(`${room}/register`);
+    const refused = await asker.submit(`${room}/register`, { by: '', name: 'Nguyễn Thị Lan' });
+    expect(refused.status).to.equal(422);
+    expect(refused.$('#name').val()).to.equal('Nguyễn Thị Lan');
+    const registered = await asker.submit(`${room}/register`, { by: 'Bà Lan' });
+    expect(registered.path).to.equal(room);
+    const short = await asker.submit(`${room}/questions`, { text: 'ngắn' });
+    expect(short.status).to.equal(422);
+    expect(short.$('#ask-text').text()).to.equal('ngắn');
+    expect(short.$('#ask-text-error').text()).to.not.equal('');
+    const clientId = short.$('[data-ask] input[name=clientId]').val() as string;
+    for (const text of [QUESTION, QUESTION, OTHER])
+      await asker.post(`${room}/questions`, { text, clientId: text === OTHER ? `${clientId}2` : clientId });
+    expect(asker.last!.$('#mine [data-own]').length, 'sent twice, asked once').to.equal(2);
+  });
+
+  it('screen, edit, assign, reject and contest', async () => {
+    const { visitor } = moderator;
+    await visitor.get(`${room}/console`);
+    const [first, second] = [questionOf(visitor, QUESTION), questionOf(visitor, OTHER)];
+    await visitor.submit(`${room}/questions/${first}/approval`);
+    const bare = await visitor.get(`${room}/console?question=${second}`);
+    expect(bare.$('[data-tool=reject]').attr('hidden')).to.equal(undefined);
+    const refused = await visitor.submit(`${room}/questions/${second}/rejection`, {
+      reason: 'duplicate',
+      note: '',
+    });
+    expect(refused.status).to.equal(422);
+    expect(refused.$('.error-summary a').attr('href')).to.equal('#reject-note');
+    expect(refused.$('#reject-reason option[selected]').val()).to.equal('duplicate');
+    await visitor.submit(`${room}/questions/${second}/rejection`, {
+      reason: 'duplicate',
+      note: 'Đã có câu hỏi này.',
+    });
+    await visitor.get(`${room}/console?question=${first}`);
+    await visitor.submit(`${room}/questions/${first}/assignment`, { unit: UNIT, group: 'Cây xanh' });
+    await asker.get(room);
+    expect(asker.last!.text).to.contain('Đã có câu hỏi này.');
+    const empty = await asker.submit(`${room}/questions/${second}/objection`, { reason: '' });
+    expect(empty.status).to.equal(422);
+    await asker.submit(`${room}/questions/${second}/objection`, { reason: 'Hai câu khác nhau.' });
+    expect(
+      asker.last!.$(`form[action="${room}/questions/${second}/objection"]`).closest('details').attr('hidden'),
+    ).to.equal('hidden');
+    await visitor.get(`${room}/console`);
+    expect(visitor.last!.$('[data-list=screen]').text()).to.contain(OTHER);
+    await visitor.submit(`${room}/questions/${second}/upholding`);
+    expect(visitor.last!.$('[data-list=screen]').text()).not.to.contain(OTHER);
+  });
+
+  it('vote and take the vote back', async () => {
+    await world.settled();
+    await asker.get(room);
+    const voted = await asker.submit('[data-vote]');
+    expect(voted.$('.vote-button').attr('aria-pressed')).to.equal('true');
+    await asker.submit('[data-vote]');
+    expect(asker.last!.$('.vote-button').attr('aria-pressed')).to.equal('false');
+    const stranger = await world.visitor().get(room);
+    expect(stranger.$('[data-vote]').length).to.equal(0);
+  });
+
+  it('steer the room, prepare at the desk, answer, conclude and end', async () => {
+    const { visitor } = moderator;
+    const desk = official.visitor;
+    await visitor.get(`${room}/console`);
+    await visitor.submit(`${room}/opening`);
+    await visitor.submit('[data-list=queue] [data-part=quick-take]');
+    expect(visitor.last!.$('#now').text()).to.contain(QUESTION);
+    await visitor.submit(`${room}/notices`, { text: 'Buổi đối thoại được ghi âm.' });
+    await visitor.submit('[data-part=close-queue]');
+    await desk.get('/dialogue-desk');
+    await desk.submit('form[action$="/prepared"]', { text: 'Sở trả kết quả trước ngày 20/3/2026.' });
+    expect((await visitor.get(`${room}/console`)).$('#now').text()).to.contain('20/3/2026');
+    await world.settled();
+    await asker.get(room);
+    expect(asker.last!.text).to.contain('Buổi đối thoại được ghi âm.').and.not.to.contain('20/3/2026');
+    expect(asker.last!.$('[data-ask]').attr('hidden'), 'the queue is closed').to.equal('hidden');
+    expect((await world.visitor().get(`${room}/screen`)).$('.wall-now').text()).to.contain(QUESTION);
+    const first = questionOf(visitor, QUESTION);
+    await visitor.get(`${room}/console?question=${first}`);
+    await visitor.submit(`${room}/questions/${first}/answer`, {
+      way: 'room',
+      text: 'Trả kết quả trước ngày 20/3/2026.',
+    });
+    await visitor.submit(`${room}/conclusions`, {
+      ...{ text: 'Kiểm tra cây nguy hiểm trước mùa mưa.', unit: UNIT, dueAt: '2026-05-15' },
+    });
+    expect(visitor.last!.status).to.equal(200);
+    await visitor.submit(`${room}/end`);
+    await world.settled();
+    const after = await world.visitor().get(room);
+    expect(after.$('[data-dealt=answered]').text()).to.contain('trước ngày 20/3/2026');
+    expect(after.$('[data-conclusions]').text()).to.contain('Kiểm tra cây nguy hiểm');
+    expect(after.text).to.not.contain('Nguyễn Thị Lan');
+  });
+});
