@@ -10,6 +10,7 @@ const moment = () => Joi.string().isoDate().required();
 const commitment = Joi.object({
   code: Joi.string().required(),
   source: Joi.string().required(),
+  sourcePath: Joi.string().required(),
   unit: Joi.object({ slug: Joi.string().required(), name: trilingualResult() }),
   text: Joi.string(),
   actor: Joi.string().allow(''),

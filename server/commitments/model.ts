@@ -16,7 +16,7 @@ export interface CommitmentFields extends Journalled {
   /** Of the entry of the answer, and the place of the promise in it. */
   _id: string;
   code: string;
-  /** Code of the item in whose answer it was promised. */
+  /** Code of the item in whose answer it was promised, or of the dialogue session that concluded it. */
   source: string;
   unit: string;
   owner: string | null;

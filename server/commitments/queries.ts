@@ -6,7 +6,7 @@ import { timelineOf } from '../platform/journal/index.ts';
 import { unitOf } from '../units/index.ts';
 import { Commitment, type CommitmentFields } from './model.ts';
 import * as policy from './policy.ts';
-import { type CommitmentStatus, isCommitmentCode, isPublicEntry } from './rules.ts';
+import { type CommitmentStatus, isCommitmentCode, isPublicEntry, sourcePath } from './rules.ts';
 import type { CommitmentQuery } from './schemas.ts';
 import { timesOf } from './times.ts';
 
@@ -21,6 +21,8 @@ export interface Named {
 export interface CommitmentShown {
   code: string;
   source: string;
+  /** Where on this site it was promised. */
+  sourcePath: string;
   unit?: Named;
   /** Absent when the sender of the item has declined publication. */
   text?: string;
@@ -44,6 +46,7 @@ function shown(row: CommitmentFields): CommitmentShown {
   return {
     code: row.code,
     source: row.source,
+    sourcePath: sourcePath(row.source),
     unit: named(row.unit),
     ...(row.text ? { text: row.text, actor: row.actor } : {}),
     status: row.status,

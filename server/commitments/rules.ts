@@ -95,6 +95,11 @@ export function commitmentCode(year: number, number: number): string {
   return `CK-${year}-${String(number).padStart(4, '0')}`;
 }
 
+/** The page on which it was promised: minutes of a dialogue, or an answered item. */
+export function sourcePath(source: string): string {
+  return source.startsWith('DT-') ? `/dialogues/${source}/minutes` : `/feedback/${source}`;
+}
+
 export function isCommitmentCode(code: string): boolean {
   return /^CK-\d{4}-\d{4,8}$/.test(code);
 }

@@ -10,7 +10,7 @@ const MOST = 2000;
 export interface CommitmentQuery {
   status?: CommitmentStatus;
   unit?: string;
-  /** Code of the item in whose answer it was promised. */
+  /** Code of the item in whose answer it was promised, or of the dialogue session that concluded it. */
   source?: string;
   after?: string;
 }

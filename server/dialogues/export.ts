@@ -1,13 +1,74 @@
+import { commitmentsOf } from '../commitments/index.ts';
+import { Feedback, type FeedbackFields, publicItem } from '../feedback/index.ts';
 import type { Context } from '../platform/context.ts';
 import { csvText } from '../platform/csv.ts';
 import { translator } from '../platform/i18n/texts.ts';
+import type { DialogueFields } from './model.ts';
+import { Participant, type ParticipantFields } from './participant-model.ts';
+import { canSeeInside } from './policy.ts';
 import { factsOf } from './queries/session.ts';
 import { publicQuestions, readDialogue } from './queries.ts';
-import { sessionView } from './streams/views.ts';
+import { Question, type QuestionFields } from './question-model.ts';
+import { innerView, sessionView } from './streams/views.ts';
+import { Vote } from './vote-model.ts';
 
-/** What everybody may read of a session, whole: the session, its questions with votes and answers, what was concluded. */
+interface Asked {
+  id: string;
+  item: string | null;
+}
+
+/** How the items that questions became stand today. */
+async function itemsOf(questions: readonly Asked[], now: Date) {
+  const byItem = new Map(questions.flatMap(({ id, item }) => (item ? [[item, id] as const] : [])));
+  const rows = await Feedback.find({ code: { $in: [...byItem.keys()] } }, { pending: 0 })
+    .sort({ code: 1 })
+    .lean<FeedbackFields[]>();
+  return rows.map((row) => {
+    const { code, label, unit, receivedAt, dueAt, closedAt } = publicItem(row, now);
+    const question = byItem.get(code)!;
+    return { code, question, label, unit: unit?.slug ?? null, receivedAt, dueAt, closedAt };
+  });
+}
+
+/** Every vote for these questions. Whose it was is for those inside. */
+async function votesFor(questions: readonly Asked[], inside: boolean) {
+  const rows = await Vote.find({ question: { $in: questions.map(({ id }) => id) } })
+    .sort({ at: 1, _id: 1 })
+    .lean();
+  return rows.map(({ question, participant, at }) => ({ question, at, ...(inside ? { participant } : {}) }));
+}
+
+async function commitmentsFrom(code: string) {
+  const made = await commitmentsOf(code);
+  return made.map((it) => ({
+    ...{ code: it.code, text: it.text, unit: it.unit?.slug, status: it.status },
+    ...{ dueAt: it.dueAt, keptAt: it.keptAt },
+  }));
+}
+
+/** What only those who run the session may take with them: every question, and who is who. E-mail addresses stay here. */
+async function innerPart({ code }: DialogueFields) {
+  const [questions, people] = await Promise.all([
+    Question.find({ dialogue: code }, { pending: 0 }).sort({ askedAt: 1, _id: 1 }).lean<QuestionFields[]>(),
+    Participant.find({ dialogue: code }, { pending: 0 })
+      .sort({ registeredAt: 1, _id: 1 })
+      .lean<ParticipantFields[]>(),
+  ]);
+  return {
+    questions: questions.map(innerView),
+    participants: people.map(({ _id: id, by, name, organisation, registeredAt, muted, removed }) => ({
+      ...{ id, by, name, organisation, registeredAt, muted, removed },
+    })),
+  };
+}
+
+/**
+ * A session, whole: its questions with answers, every vote, the items that questions became, what was concluded. Those
+ * who run it also get every question and the names given, under `inside`.
+ */
 export async function sessionExport(context: Context, code: string) {
   const it = await readDialogue(context, code);
+  const inside = canSeeInside(context.actor, it);
   const { title, description, place, language, startsAt, endsAt, chair, agenda, units, regulations } =
     factsOf(it);
   const questions = await publicQuestions(code, 'time');
@@ -19,6 +80,10 @@ export async function sessionExport(context: Context, code: string) {
     regulations: regulations.map(({ slug }) => slug),
     session: sessionView(it),
     questions: questions.map(({ unitNamed: _named, ...question }) => question),
+    votes: await votesFor(questions, inside),
+    items: await itemsOf(questions, context.now),
+    commitments: await commitmentsFrom(code),
+    ...(inside ? { inside: await innerPart(it) } : {}),
   };
 }
 
@@ -27,9 +92,10 @@ const COLUMNS = [
   ...['status', 'way', 'answer', 'answered', 'item'],
 ] as const;
 
-/** One line for each question, in the reader's language; UTF-8 with a mark for spreadsheets. */
+/** One line for each question, in the reader's language; UTF-8 with a mark for spreadsheets. Names for those inside. */
 export async function sessionCsv(context: Context, code: string): Promise<string> {
-  await readDialogue(context, code);
+  const session = await readDialogue(context, code);
+  const names = canSeeInside(context.actor, session) ? await namesIn(code) : undefined;
   const t = translator(context.language);
   const questions = await publicQuestions(code, 'time');
   const lines = questions.map((it) => [
@@ -37,7 +103,14 @@ export async function sessionCsv(context: Context, code: string): Promise<string
     ...[it.votes, t(`dialogues.status.question.${it.status}`)],
     it.answer ? t(`dialogues.list.ways.${it.answer.way}`) : '',
     ...[it.answer?.text ?? '', it.answer?.at ?? '', it.item ?? ''],
+    ...(names ? [names.get(it.id) ?? ''] : []),
   ]);
-  const head = COLUMNS.map((name) => t(`dialogues.list.columns.${name}`));
+  const columns = names ? [...COLUMNS, 'name'] : COLUMNS;
+  const head = columns.map((name) => t(`dialogues.list.columns.${name}`));
   return csvText([head, ...lines]);
+}
+
+async function namesIn(code: string): Promise<Map<string, string>> {
+  const rows = await Question.find({ dialogue: code }, { name: 1 }).lean<QuestionFields[]>();
+  return new Map(rows.map(({ _id, name }) => [_id, name]));
 }
