@@ -35,10 +35,16 @@ export async function joinCluster(redisUrl: string): Promise<Cluster> {
   };
 }
 
-/** The adapter lets nobody know when publishing fails, and a rejection that nobody hears would end the process. */
-function forgiving<Client extends object>(client: Client): Client {
+/**
+ * The adapter lets nobody know when publishing fails, and a rejection that nobody hears would end the process. Its readers
+ * ask again at once when they are refused: they have to wait in line for Redis, or they would ask without end.
+ */
+function forgiving<Client extends { duplicate(wishes: { disableOfflineQueue: boolean }): unknown }>(
+  client: Client,
+): Client {
   return new Proxy(client, {
     get(target, name) {
+      if (name === 'duplicate') return () => target.duplicate({ disableOfflineQueue: false });
       const value = Reflect.get(target, name) as unknown;
       if (typeof value !== 'function') return value;
       const bound = value.bind(target) as (...given: unknown[]) => unknown;
