@@ -3,8 +3,8 @@ import { type Context, isStaff, type Trilingual } from '../../platform/context.t
 import { NotFound } from '../../platform/errors.ts';
 import { regulationOf } from '../../regulations/index.ts';
 import { unitOf } from '../../units/index.ts';
-import { Dialogue, type DialogueFields } from '../model.ts';
 import { minutesPart } from '../minutes/page.ts';
+import { Dialogue, type DialogueFields } from '../model.ts';
 import { canModerate, canPlan, canSee, participantIn } from '../policy.ts';
 import type { Mine, QuestionView, SessionView, State } from '../protocol.ts';
 import { myQuestions } from '../queries.ts';
@@ -111,16 +111,11 @@ export async function roomModel(context: Context, code: string, wanted?: QueueOr
   const order = wanted ?? session.order;
   return {
     ...{ n, session, mine, order, voting, dialogue: it },
-    title: it.title,
-    timeZone: cityCalendar().data.timeZone,
+    ...aboutParts(it, session),
     registered: active,
     mayAsk: active && !mine.participant!.muted && voting,
-    panel: panelOf(it),
-    regulations: it.regulations.flatMap((slug) => regulationOf(slug) ?? []),
     ...listsOf(cards, session, order),
     orders: ordersOf(order),
-    agenda: it.agenda.map((point, at) => ({ ...point, now: at === session.agendaAt, at })),
-    conclusions: session.conclusions.map((each) => ({ ...each, unitName: unitOf(each.unit)?.name })),
     mineRows: mine ? ownRows(mine, voting) : [],
     figures: moderationFigures(staff, state),
     pageParts: await minutesPart(context, it),
@@ -128,6 +123,18 @@ export async function roomModel(context: Context, code: string, wanted?: QueueOr
     ...templatesOf(code, voting && active),
     desk: { console: canModerate(context.actor, it), edit: canPlan(context.actor) },
     staff: isStaff(context.actor),
+  };
+}
+
+/** What was set up, and where the room is in it. */
+function aboutParts(it: DialogueFields, session: SessionView) {
+  return {
+    title: it.title,
+    timeZone: cityCalendar().data.timeZone,
+    panel: panelOf(it),
+    regulations: it.regulations.flatMap((slug) => regulationOf(slug) ?? []),
+    agenda: it.agenda.map((point, at) => ({ ...point, now: at === session.agendaAt, at })),
+    conclusions: session.conclusions.map((each) => ({ ...each, unitName: unitOf(each.unit)?.name })),
   };
 }
 
