@@ -13,6 +13,7 @@ import {
   startRecalculation,
 } from './recalculation/index.ts';
 import { feedbackRoutes } from './routes.ts';
+import { requirementRows, requirementsJob } from './settings.ts';
 
 export * as feedbackActions from './actions.ts';
 export { checkDraft } from './answer-check.ts';
@@ -30,9 +31,10 @@ export const feedback: Feature = {
   topics: feedbackTopics,
   calls: feedbackCalls,
   reactions: (tools) => [...feedbackReactions(tools), recalculationReaction],
-  jobs: () => [overdueJob, reminderJob, contributionJob, ratingJob, recalculationJob],
+  jobs: () => [overdueJob, reminderJob, contributionJob, ratingJob, recalculationJob, requirementsJob],
   async start(context) {
     forgetNumbers();
+    await requirementRows();
     showAfterFigures();
     await startRecalculation(context);
   },

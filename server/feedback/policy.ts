@@ -15,6 +15,11 @@ export interface Subject {
   reopening?: { hadPart: readonly string[] } | null;
 }
 
+/** What senders must give follows the law: administrators enter it. */
+export function canEditRequirements(actor: Actor): boolean {
+  return hasRole(actor, 'administrator');
+}
+
 /** The sender, by the receipt key shown. */
 export function isSender(actor: Actor, subject: Pick<Subject, 'code'>): boolean {
   return actor.kind === 'visitor' && actor.holds.includes(subject.code);

@@ -1,6 +1,7 @@
 import type { Route } from '../platform/web/route.ts';
 import { afterRoutes } from './after/routes.ts';
 import { contributionRoutes } from './contributions/routes.ts';
+import { requirementRoutes } from './requirements/routes.ts';
 import { clockRoutes } from './routes/clocks.ts';
 import { deskRoutes } from './routes/desk.ts';
 import { itemRoutes } from './routes/item.ts';
@@ -10,6 +11,7 @@ import { submitRoutes } from './routes/submit.ts';
 /** '/feedback/new' stands before '/feedback/:code'. */
 export const feedbackRoutes: Route[] = [
   ...submitRoutes,
+  ...requirementRoutes,
   ...listRoutes,
   ...deskRoutes,
   ...clockRoutes,

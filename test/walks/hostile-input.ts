@@ -23,6 +23,8 @@ export const OPTIONAL = [
   'POST /counter language',
   'POST /limits/edit replace',
   'POST /reminders escalation',
+  'POST /sender-requirements name',
+  'POST /sender-requirements oneOf',
   'POST /feedback/:code/routing reason',
   'POST /feedback/:code/answer reason',
 ];

@@ -72,6 +72,8 @@ GET /reminders                                     in     in   no   no   no   no
 POST /reminders                                    in     in   no   no   no   no   no   no   no   no   ok
 GET /reminders/removal                             in     in   no   no   no   no   no   no   no   no   ok
 POST /reminders/removal                            in     in   no   no   no   no   no   no   no   no   ok
+GET /sender-requirements                           in     in   no   no   no   no   no   no   no   no   ok
+POST /sender-requirements                          in     in   no   no   no   no   no   no   no   no   ok
 
 GET /accounts                                      in     in   no   no   no   no   no   no   no   no   ok
 GET /accounts/new                                  in     in   no   no   no   no   no   no   no   no   ok
@@ -187,6 +189,13 @@ POST /dialogues/:code/questions/:question/promise  in     in   no   no   no   no
 POST /dialogues/:code/people/:participant/muting   in     in   no   no   no   no   ok   ok   no   ok   no
 POST /dialogues/:code/people/:participant/unmuting in     in   no   no   no   no   ok   ok   no   ok   no
 POST /dialogues/:code/people/:participant/removal  in     in   no   no   no   no   ok   ok   no   ok   no
+GET /dialogues/:code/minutes                       ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /dialogues/:code/minutes/edit                  in     in   no   no   no   no   ok   ok   no   ok   no
+POST /dialogues/:code/minutes/parts                in     in   no   no   no   no   ok   ok   no   ok   no
+POST /dialogues/:code/minutes/approval             in     in   no   no   no   no   no   no   no   ok   no
+POST /dialogues/:code/minutes/return               in     in   no   no   no   no   no   no   no   ok   no
+POST /dialogues/:code/minutes/publication          in     in   no   no   no   no   ok   ok   no   ok   no
+POST /dialogues/:code/minutes/corrections          in     in   no   no   no   no   ok   ok   no   ok   no
 GET /dialogue-desk                                 in     in   ok   ok   ok   ok   no   no   no   no   no
 POST /dialogue-desk/:question/prepared             in     in   ok   --   ok   --   no   no   no   no   no
 POST /dialogue-desk/:question/answer               in     in   ok   --   ok   --   no   no   no   no   no

@@ -1,4 +1,5 @@
 import { feedbackActions as actions, Feedback } from '../../server/feedback/index.ts';
+import { requirementRows } from '../../server/feedback/settings.ts';
 import { feedToken } from '../../server/notices/feed.ts';
 import { reminderTable } from '../../server/notices/reminder-rows.ts';
 import { castOf, OTHER_UNIT, UNIT } from '../support/factories.ts';
@@ -50,6 +51,13 @@ async function newReminder(): Promise<Fields> {
   return { number: String(number), ...point, validFrom: '2027-01-04' };
 }
 
+/** The form carries the number of the table that it shows. */
+async function newRequirement(): Promise<Fields> {
+  const { number } = await requirementRows();
+  const row = { basis: '92/2017/NĐ-CP', name: 'yes', oneOf: ['email', 'phone'] };
+  return { number: String(number), ...row, validFrom: '2027-01-04' };
+}
+
 /** One that was set just before. */
 async function reminderAway({ world }: Stage): Promise<Fields> {
   await send(makers(world).administrator, 'post', '/reminders', await newReminder());
@@ -97,6 +105,8 @@ export const clockSamples: Record<string, Sample> = {
   'POST /account/notices': { fields: () => ({ digest: 'daily' }) },
   'GET /account/notices/calendar': {},
   'POST /account/notices/calendar': {},
+  'GET /sender-requirements': {},
+  'POST /sender-requirements': { fields: newRequirement },
   'GET /reminders': {},
   'POST /reminders': { fields: newReminder },
   'GET /reminders/removal': {},

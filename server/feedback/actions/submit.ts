@@ -99,8 +99,9 @@ export function submissionFaults(input: Partial<Submission>, date: string): Reco
   const ward = input.ward ? unitOf(input.ward) : undefined;
   if (input.ward && ward?.kind !== 'ward' && ward?.kind !== 'commune')
     fields['ward'] = { text: 'feedback.errors.unknown-ward' };
-  for (const missing of missingFields(senderOf(input), senderRequirementOn(date))) {
-    const field = missing === 'contact' ? 'email' : missing;
+  const requirement = senderRequirementOn(date);
+  for (const missing of missingFields(senderOf(input), requirement)) {
+    const field = missing === 'contact' ? requirement.oneOf[0]! : missing;
     fields[field] = { text: `feedback.errors.${missing}-missing` };
   }
   return fields;

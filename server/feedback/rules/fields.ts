@@ -59,7 +59,7 @@ export interface SenderRequirement {
 }
 
 /** The requirement on a date (yyyy-mm-dd in the city); the strictest reading when no row covers it. */
-export function requirementAt(rows: SenderRequirement[], date: string): SenderRequirement {
+export function requirementAt(rows: readonly SenderRequirement[], date: string): SenderRequirement {
   const row = rows.find((each) => each.validFrom <= date && (each.validTo === null || date <= each.validTo));
   return (
     row ?? { validFrom: date, validTo: null, basis: '', name: true, oneOf: ['email', 'phone', 'address'] }
