@@ -103,7 +103,7 @@ describe('dialogues: minutes', function () {
   it('are edited part by part on the page, with a trace, and keep what was typed when somebody was faster', async () => {
     const { code, answered } = await held();
     const { visitor } = moderator;
-    const form = `form:has(input[name=part][value="${answered}"])`;
+    const form = `/dialogues/${code}/minutes/parts/${answered}`;
     await visitor.get(`/dialogues/${code}/minutes/edit`);
     const saved = await visitor.submit(form, { text: SAID });
     expect(saved.$(`#text-${answered}`).val()).to.equal(SAID);

@@ -16,6 +16,7 @@ export const OPTIONAL = [
   'agenda',
   'POST /dialogues/new language',
   'POST /dialogues/:code/edit language',
+  'POST /dialogues/:code/minutes/parts/:part text',
   'POST /sign-in to',
   'POST /track key',
   'POST /feedback/new email',

@@ -16,7 +16,7 @@ const QUESTION = 'Bao giờ cây đổ trên phố tôi được dọn?';
 let made = 0;
 
 /** All moderators of the world moderate, and its leader is in the chair: the viewers in these roles take part. */
-async function hosts(world: World) {
+export async function hosts(world: World) {
   const moderators = await staffOf({ role: 'moderator' });
   const [chair] = await staffOf({ role: 'leader' });
   const [first] = moderators;
@@ -24,7 +24,12 @@ async function hosts(world: World) {
     const actor: Staff = { kind: 'staff', id, name, email, roles: [role], units: [] };
     return { actor, now: world.clock.now(), language: 'vi', requestId: 'test' };
   };
-  return { moderators, chair: chair!, moderator: () => as('moderator', first!) };
+  return {
+    moderators,
+    chair: chair!,
+    moderator: () => as('moderator', first!),
+    leader: () => as('leader', chair!),
+  };
 }
 
 async function input(world: World) {
@@ -46,7 +51,7 @@ async function input(world: World) {
 }
 
 /** A session in a state. */
-const session =
+export const session =
   (state: SessionState = 'announced') =>
   async ({ world }: Stage): Promise<Params> => {
     const { moderator } = await hosts(world);

@@ -8,6 +8,7 @@ import { contributionSamples } from './samples-contributions.ts';
 import { deadlineSamples } from './samples-deadlines.ts';
 import { dialogueSamples } from './samples-dialogues.ts';
 import { feedbackSamples } from './samples-feedback.ts';
+import { minutesSamples } from './samples-minutes.ts';
 import { siteSamples } from './samples-site.ts';
 import type { Fields } from './send.ts';
 import type { Viewer } from './viewers.ts';
@@ -50,6 +51,7 @@ export const SAMPLES: Record<string, Sample> = {
   ...feedbackSamples,
   ...afterSamples,
   ...dialogueSamples,
+  ...minutesSamples,
 };
 
 export function routeKey(route: { method: string; path: string }): string {

@@ -1,13 +1,10 @@
 import Joi from 'joi';
 import { prose } from '../../platform/web/check.ts';
 import type { PartInput } from '../actions.ts';
-import { FREE_PARTS, MINUTES_LEAST, MINUTES_MOST } from '../rules.ts';
+import { MINUTES_LEAST, MINUTES_MOST } from '../rules.ts';
 
-export const partInput = Joi.object<PartInput>({
-  part: Joi.alternatives(
-    Joi.string().valid(...FREE_PARTS),
-    Joi.string().pattern(/^[0-9a-f]{24}$/, { name: 'id' }),
-  ).required(),
+/** An empty text takes away what was written. */
+export const partInput = Joi.object<Omit<PartInput, 'part'>>({
   text: prose(MINUTES_MOST.text).allow('').default(''),
   n: Joi.number().integer().min(0).max(1e6).required(),
 });

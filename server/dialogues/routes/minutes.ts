@@ -31,8 +31,8 @@ async function showDesk({ context, params }: Visit<any, any>, typed?: Typed): Pr
 }
 
 /** Each part has a form of its own: names of its fields are told apart by the part. */
-function ofPart({ values, errors, refusal }: Typed): Typed {
-  const at = `text-${values['part'] ?? ''}`;
+function ofPart(part: string, { values, errors, refusal }: Typed): Typed {
+  const at = `text-${part}`;
   return {
     refusal,
     values: { [at]: values['text'] },
@@ -64,16 +64,17 @@ export const minutesRoutes: Route[] = [
     who: WHO,
     handler: (visit) => showDesk(visit),
   }),
-  route<PartInput>({
+  route<Omit<PartInput, 'part'>>({
     method: 'post',
-    path: '/dialogues/:code/minutes/parts',
+    path: '/dialogues/:code/minutes/parts/:part',
     who: WHO,
     body: schemas.partInput,
     handler: async (visit) => {
-      await writeMinutes(visit.context, visit.params['code']!, visit.body);
-      return seeOther(`${minutesOf(visit)}/edit#part-${visit.body.part}`);
+      const part = visit.params['part']!;
+      await writeMinutes(visit.context, visit.params['code']!, { part, ...visit.body });
+      return seeOther(`${minutesOf(visit)}/edit#part-${part}`);
     },
-    again: (visit, typed) => showDesk(visit, ofPart(typed)),
+    again: (visit, typed) => showDesk(visit, ofPart(visit.params['part']!, typed)),
   }),
   step<{ version: number }>('approval', {
     body: schemas.approval,

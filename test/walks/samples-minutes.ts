@@ -1,0 +1,53 @@
+import { dialogueActions as actions } from '../../server/dialogues/index.ts';
+import { Minutes } from '../../server/dialogues/minutes/model.ts';
+import type { Sample, Stage } from './samples.ts';
+import { hosts, session } from './samples-dialogues.ts';
+
+type Params = Record<string, string>;
+type Far = 'draft' | 'approved' | 'published';
+
+let last = '';
+
+const versionOf = async (code: string) => (await Minutes.findById(code).lean())!.version;
+
+/** A session that is over, with its minutes in a state. */
+const minutes =
+  (far: Far = 'draft') =>
+  async (stage: Stage): Promise<Params> => {
+    const { code } = (await session('ended')(stage)) as { code: string };
+    last = code;
+    await stage.world.app.dispatcher.settled();
+    const { moderator, leader } = await hosts(stage.world);
+    if (far !== 'draft') await actions.approveMinutes(leader(), code, { version: await versionOf(code) });
+    if (far === 'published') await actions.publishMinutes(moderator(), code);
+    return { code, part: 'opening' };
+  };
+
+const each = { each: true as const };
+
+/** Minutes of a session: written, approved, published, corrected. */
+export const minutesSamples: Record<string, Sample> = {
+  'GET /dialogues/:code/minutes': { params: minutes() },
+  'GET /dialogues/:code/minutes/edit': { params: minutes() },
+  'POST /dialogues/:code/minutes/parts/:part': {
+    params: minutes(),
+    ...each,
+    fields: () => ({ text: 'Có mặt: 120 người.', n: '0' }),
+  },
+  'POST /dialogues/:code/minutes/approval': {
+    params: minutes(),
+    ...each,
+    fields: async () => ({ version: String(await versionOf(last)) }),
+  },
+  'POST /dialogues/:code/minutes/return': {
+    params: minutes(),
+    ...each,
+    fields: () => ({ reason: 'Thiếu tên người trả lời.' }),
+  },
+  'POST /dialogues/:code/minutes/publication': { params: minutes('approved'), ...each },
+  'POST /dialogues/:code/minutes/corrections': {
+    params: minutes('published'),
+    ...each,
+    fields: () => ({ text: 'Số liệu đúng là 42 cây, không phải 24 cây.' }),
+  },
+};
