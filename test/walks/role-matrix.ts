@@ -191,13 +191,6 @@ POST /dialogues/:code/people/:participant/unmuting in     in   no   no   no   no
 POST /dialogues/:code/people/:participant/removal  in     in   no   no   no   no   ok   ok   no   ok   no
 GET /dialogues/:code/minutes                       ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /dialogues/:code/minutes/edit                  in     in   no   no   no   no   ok   ok   no   ok   no
-POST /dialogues/:code/minutes/parts                in     in   no   no   no   no   ok   ok   no   ok   no
-POST /dialogues/:code/minutes/approval             in     in   no   no   no   no   no   no   no   ok   no
-POST /dialogues/:code/minutes/return               in     in   no   no   no   no   no   no   no   ok   no
-POST /dialogues/:code/minutes/publication          in     in   no   no   no   no   ok   ok   no   ok   no
-POST /dialogues/:code/minutes/corrections          in     in   no   no   no   no   ok   ok   no   ok   no
-GET /dialogues/:code/minutes                       ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
-GET /dialogues/:code/minutes/edit                  in     in   no   no   no   no   ok   ok   no   ok   no
 POST /dialogues/:code/minutes/parts/:part          in     in   no   no   no   no   ok   ok   no   ok   no
 POST /dialogues/:code/minutes/approval             in     in   no   no   no   no   no   no   no   ok   no
 POST /dialogues/:code/minutes/return               in     in   no   no   no   no   no   no   no   ok   no
