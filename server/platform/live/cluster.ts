@@ -36,20 +36,26 @@ export async function joinCluster(redisUrl: string): Promise<Cluster> {
 }
 
 /**
- * The adapter lets nobody know when publishing fails, and a rejection that nobody hears would end the process. Its readers
- * ask again at once when they are refused: they have to wait in line for Redis, or they would ask without end.
+ * The adapter lets nobody know when Redis refuses something, and a rejection that nobody hears would end the process. Its
+ * readers ask again at once when they are refused: they have to wait in line for Redis, or they would ask without end.
  */
-function forgiving<Client extends { duplicate(wishes: { disableOfflineQueue: boolean }): unknown }>(
+function forgiving<Client extends { duplicate(wishes: { disableOfflineQueue: boolean }): object }>(
   client: Client,
 ): Client {
   return new Proxy(client, {
     get(target, name) {
-      if (name === 'duplicate') return () => target.duplicate({ disableOfflineQueue: false });
+      if (name === 'duplicate')
+        return () => forgiving(target.duplicate({ disableOfflineQueue: false }) as Client);
       const value = Reflect.get(target, name) as unknown;
       if (typeof value !== 'function') return value;
       const bound = value.bind(target) as (...given: unknown[]) => unknown;
-      if (name !== 'publish' && name !== 'sPublish') return bound;
-      return (...given: unknown[]) => (bound(...given) as Promise<number>).catch(() => 0);
+      return (...given: unknown[]) => {
+        const result = bound(...given);
+        if (!(result instanceof Promise)) return result;
+        // Published words are lost without harm; whoever waits for another result still hears of the fault.
+        const forgiven = result.catch(() => 0);
+        return name === 'publish' || name === 'sPublish' ? forgiven : result;
+      };
     },
   });
 }
