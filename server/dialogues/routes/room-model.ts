@@ -7,10 +7,10 @@ import { minutesPart } from '../minutes/page.ts';
 import { Dialogue, type DialogueFields } from '../model.ts';
 import { canModerate, canPlan, canSee, participantIn } from '../policy.ts';
 import type { Mine, QuestionView, SessionView, State } from '../protocol.ts';
+import { inOrder } from '../protocol.ts';
 import { myQuestions } from '../queries.ts';
 import {
   type DialogueStatus,
-  inOrder,
   isDialogueCode,
   MOST,
   QUESTION_STATUSES,
