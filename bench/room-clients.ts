@@ -273,7 +273,11 @@ const tasks = {
       const asker = clients[(each * 37) % (clients.length - 1)]!;
       const begun = performance.now();
       const before = moderator.n;
-      const input = { code, clientId: `bench-question-${each}`, text: `Câu hỏi số ${each}: bao giờ mở đường?` };
+      const input = {
+        code,
+        clientId: `bench-question-${each}`,
+        text: `Câu hỏi số ${each}: bao giờ mở đường?`,
+      };
       void asker.ask('dialogue:ask', input).then((answer) => {
         if (!answer['ok']) throw new Error(String(answer['error']));
       });
