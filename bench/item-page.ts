@@ -78,7 +78,7 @@ async function startProgram(directory: string): Promise<{ address: string; stop(
   const root = join(import.meta.dirname, '..');
   const settings = { PORT: '0', DATA_DIR: directory, LOG_LEVEL: 'warn', PUBLIC_URL: 'http://localhost' };
   const secret = { SESSION_SECRET: 'only for measuring, thirty-two letters' };
-  const program = spawn(process.execPath, ['bin/start.mjs', 'server/main.ts'], {
+  const program = spawn(process.execPath, ['server/start.mjs', 'server/main.ts'], {
     cwd: root,
     env: { ...process.env, ...settings, ...secret, NODE_ENV: 'production' },
     stdio: ['ignore', 'pipe', 'inherit'],

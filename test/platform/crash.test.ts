@@ -29,7 +29,7 @@ function freePort(): Promise<number> {
 
 async function startServer(directory: string, smtpUrl: string): Promise<Server> {
   const port = await freePort();
-  const child = spawn(process.execPath, ['bin/start.mjs', 'server/main.ts'], {
+  const child = spawn(process.execPath, ['server/start.mjs', 'server/main.ts'], {
     env: {
       ...process.env,
       PORT: String(port),

@@ -1,4 +1,4 @@
-// node bin/start.mjs PROGRAM [ARGUMENTS]
+// node server/start.mjs PROGRAM [ARGUMENTS]
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { load } from './load.mjs';
