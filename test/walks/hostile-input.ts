@@ -28,6 +28,10 @@ export const OPTIONAL = [
   'POST /sender-requirements oneOf',
   'POST /feedback/:code/routing reason',
   'POST /feedback/:code/answer reason',
+  'POST /dialogues/:code/queue open',
+  'POST /dialogues/:code/questions/:question/assignment unit',
+  'POST /dialogues/:code/questions/:question/answer reason',
+  'POST /dialogue-desk/:question/answer reason',
 ];
 
 const UNREADABLE = ['a null byte'];
