@@ -1,5 +1,5 @@
 import Joi from 'joi';
-import { type Context, isStaff } from '../platform/context.ts';
+import type { Context } from '../platform/context.ts';
 import { Forbidden, NotFound } from '../platform/errors.ts';
 import { type LiveCall, liveCall, perPerson } from '../platform/live/call.ts';
 import type { Line } from '../platform/live/line.ts';
@@ -8,7 +8,7 @@ import { line as lineOfText } from '../platform/web/check.ts';
 import { askQuestion } from './actions.ts';
 import { Dialogue } from './model.ts';
 import { participantByToken } from './participant-token.ts';
-import { canSeeInside, participantIn } from './policy.ts';
+import { canSee, canSeeInside, participantIn } from './policy.ts';
 import { type Caught, type Join, SPACE, type StreamName } from './protocol.ts';
 import { myQuestions } from './queries.ts';
 import { type AskInput, dialogueCodeShape, question } from './schemas.ts';
@@ -31,8 +31,10 @@ function participantOn(line: Line, context: Context, code: string): string | und
 async function checkSight(context: Context, code: string, name: StreamName): Promise<void> {
   const room = await knownRoom(code);
   if (name === 'public' && room.public.state['session']) return;
-  const it = isStaff(context.actor) ? await Dialogue.findOne({ code }).lean() : null;
-  if (!it || !canSeeInside(context.actor, it)) throw new NotFound();
+  // Just announced, and not told yet: the document knows.
+  const it = await Dialogue.findOne({ code }).lean();
+  const may = name === 'public' ? canSee : canSeeInside;
+  if (!it || !may(context.actor, it)) throw new NotFound();
 }
 
 async function caughtUp(code: string, name: StreamName, after?: number): Promise<Caught> {

@@ -41,12 +41,10 @@ export async function registerParticipant(
 }
 
 /** @throws Forbidden for those who are not registered for this session, or may not ask any more */
-async function askerOf(code: string, participant: string | undefined): Promise<ParticipantFields> {
-  const it = participant ? await Participant.findOne({ _id: participant, dialogue: code }).lean() : null;
+function checkAsker(it: ParticipantFields | null): asserts it is ParticipantFields {
   if (!it) throw new Forbidden('dialogues.errors.register-first');
   if (it.removed) throw new Forbidden('dialogues.errors.removed');
   if (it.muted) throw new Forbidden('dialogues.errors.muted');
-  return it as ParticipantFields;
 }
 
 /** The same question of the same asker has the same id, whenever and wherever it arrives. */
@@ -68,11 +66,17 @@ export async function askQuestion(
   const id = questionId(code, participant ?? '', clientId);
   // One at a time: else ten at once would all be the first.
   return inTurn(`${code} ${participant}`, async () => {
-    if (participant && (await Question.exists({ _id: id }))) return { id };
-    const asker = await askerOf(code, participant);
+    const [asker, asked] = await Promise.all([
+      participant
+        ? Participant.findOne({ _id: participant, dialogue: code }).lean<ParticipantFields>()
+        : null,
+      participant ? askedBefore(code, participant) : [],
+    ]);
+    if (asked.some(({ _id }) => _id === id)) return { id };
+    checkAsker(asker);
     checkOpen(dialogue);
     if (!dialogue.queueOpen) throw new Conflict('dialogues.errors.queue-closed');
-    await checkPace(context, dialogue, asker._id);
+    checkPace(context, dialogue, asked);
     const { by, name, language } = asker;
     const who = { participant: asker._id, by, name, language, channel: 'online' as const };
     await put(context, { ...who, _id: id, dialogue: code, text, group });
@@ -80,16 +84,18 @@ export async function askQuestion(
   });
 }
 
-/** @throws TooMany, Conflict */
-async function checkPace(
-  { now }: Context,
-  { code, slowSeconds }: DialogueDocument,
-  participant: string,
-): Promise<void> {
-  const asked = await Question.find({ dialogue: code, participant }, { askedAt: 1 })
+type Asked = Pick<QuestionFields, '_id' | 'askedAt'>;
+
+/** All that somebody has asked in a session, newest first: there is a most. */
+function askedBefore(dialogue: string, participant: string): Promise<Asked[]> {
+  return Question.find({ dialogue, participant }, { askedAt: 1 })
     .sort({ askedAt: -1 })
     .limit(MOST.questionsEach)
-    .lean();
+    .lean<Asked[]>();
+}
+
+/** @throws TooMany, Conflict */
+function checkPace({ now }: Context, { slowSeconds }: DialogueDocument, asked: readonly Asked[]): void {
   if (asked.length >= MOST.questionsEach)
     throw new Conflict('dialogues.errors.questions-each', { most: MOST.questionsEach });
   const last = asked[0]?.askedAt ?? null;
