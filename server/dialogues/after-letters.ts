@@ -1,5 +1,5 @@
 import { staffOf } from '../accounts/index.ts';
-import { Feedback, type FeedbackFields, feedbackActions } from '../feedback/index.ts';
+import { Feedback, type FeedbackFields } from '../feedback/index.ts';
 import type { Tools } from '../platform/feature.ts';
 import type { Reaction } from '../platform/journal/index.ts';
 import { derivedToken } from '../platform/secrets.ts';
@@ -17,7 +17,7 @@ const ITEM = { code: 1, unit: 1, dueAt: 1, publicText: 1, language: 1 } as const
 
 const sessionOf = (code: string) => Dialogue.findOne({ code }, { pending: 0 }).lean<DialogueFields>();
 
-/** What somebody asked has become an item: to the asker with the key, to those whose questions were merged into it without. */
+/** What somebody asked has become an item: to the asker with a link that opens it, to those whose questions were merged into it without. */
 async function tellAskers(send: Send, question: QuestionFields, item: Item): Promise<void> {
   const it = await sessionOf(question.dialogue);
   if (!it) return;
@@ -28,7 +28,7 @@ async function tellAskers(send: Send, question: QuestionFields, item: Item): Pro
     const own = _id === question._id;
     const model = {
       ...{ text, item: item.code, dueAt: item.dueAt, unit: namedUnit(item.unit)?.name },
-      key: own ? feedbackActions.dialogueReceiptKey(_id) : undefined,
+      own,
       itemHref: own
         ? `/feedback/${item.code}/open/${derivedToken('receipt', item.code)}`
         : `/feedback/${item.code}`,

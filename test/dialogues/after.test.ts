@@ -183,7 +183,8 @@ describe('dialogues: after the end', function () {
     const item = await itemOf(it1.promised);
     const letters = world.letters.to(EMAIL).filter(({ text }) => text.includes(item.code));
     expect(letters).to.have.length(1);
-    expect(letters[0]!.text).to.include(keyOf(it1.promised)).and.include(PRIVATE);
+    expect(letters[0]!.text).to.include(`/feedback/${item.code}/open/`).and.include(PRIVATE);
+    expect(letters[0]!.text).not.to.include(keyOf(it1.promised));
     const own = world.letters
       .to(on.head.actor.email)
       .filter(({ subject }) => subject.includes(`${it1.code}: 1`));
