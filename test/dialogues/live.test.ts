@@ -5,8 +5,8 @@ import {
   EVENT,
   type EventMessage,
   KNOCK_AGAIN,
-  type Mine,
   MINE_CHANGED,
+  type Mine,
   SPACE,
   type State,
   type StreamEvent,
@@ -109,7 +109,10 @@ describe('the room of a dialogue', () => {
     const one = await line();
     await join(one, code, { token: asker.token });
     const asked = { code, clientId: 'client-0002', text: TEXT };
-    const [first, again] = await Promise.all([one.say('dialogue:ask', asked), one.say('dialogue:ask', asked)]);
+    const [first, again] = await Promise.all([
+      one.say('dialogue:ask', asked),
+      one.say('dialogue:ask', asked),
+    ]);
     expect(first.id).to.be.a('string');
     expect(again.id).to.equal(first.id);
     expect(await Question.countDocuments({ dialogue: code })).to.equal(1);

@@ -101,9 +101,21 @@ export const structured = {
   verdict: { verdict: 'vague', score: 20, rulesVersion: '1', gate: 'override', missing: ['points'] },
   override: { reason: 'Đã nói chuyện', by: 'b', at: now },
 };
+export const evidence = [
+  {
+    id: 'f'.repeat(24),
+    name: 'Biên bản.pdf',
+    type: 'application/pdf',
+    bytes: 20_480,
+    description: 'Biên bản kiểm tra hiện trường',
+    at: now,
+    href: `/feedback/${CODE}/evidence/${'f'.repeat(24)}`,
+  },
+];
 export const publishedAnswer = {
   ...structured,
   answered: { count: 1, of: 2 },
+  evidence,
   cited: [
     { text: 'Nghị định 61/2018/NĐ-CP', state: 'expired', replacedBy: '118/2025/NĐ-CP', start: 0, end: 4 },
     { text: '96/2023/NĐ-CP', state: 'known', href: '/regulations/clinic-permit', start: 0, end: 4 },
