@@ -65,6 +65,7 @@ async function round(
     await server.ask({ broadcasts, everyMs, ...task });
     return clients.ask<{ perSecond: number; p95: number }>({ task: 'arrived' });
   };
+  process.stderr.write(`  ${joins.length} joined in ${seconds.toFixed(1)} s\n`);
   const paced = await heard(24, 125);
   const fast = await heard(40, 0);
   await clients.ask({ task: 'close' });

@@ -273,10 +273,13 @@ const tasks = {
       const asker = clients[(each * 37) % (clients.length - 1)]!;
       const begun = performance.now();
       const before = moderator.n;
-      void asker.ask('dialogue:ask', {
+      const input = {
         code,
-        clientId: `bench-${each}-${begun}`,
+        clientId: `bench-question-${each}`,
         text: `Câu hỏi số ${each}: bao giờ mở đường?`,
+      };
+      void asker.ask('dialogue:ask', input).then((answer) => {
+        if (!answer['ok']) throw new Error(String(answer['error']));
       });
       while (moderator.n === before) await new Promise((resolve) => setImmediate(resolve));
       times.push(performance.now() - begun);

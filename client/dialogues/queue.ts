@@ -1,5 +1,5 @@
 import type { QuestionView, State } from '../../server/dialogues/protocol.ts';
-import { inOrder, type QueueOrder } from '../../server/dialogues/rules/question.ts';
+import { inOrder, type QueueOrder } from '../../server/dialogues/protocol.ts';
 import { fillCard, fillVotes, newCard, part, put, rankOf } from './cards.ts';
 import { words } from './words.ts';
 

@@ -1,5 +1,5 @@
 import type { QuestionView, SessionView } from '../../server/dialogues/protocol.ts';
-import { inOrder, type QueueOrder } from '../../server/dialogues/rules/question.ts';
+import { inOrder, type QueueOrder } from '../../server/dialogues/protocol.ts';
 import { part, put, rankOf, show } from './cards.ts';
 import { Line } from './line.ts';
 import { LineState } from './line-state.ts';

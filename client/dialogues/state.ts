@@ -1,5 +1,10 @@
-import type { Caught, Change, State, StreamEvent } from '../../server/dialogues/protocol.ts';
-import { applyChanges } from '../../server/dialogues/streams/state.ts';
+import {
+  applyChanges,
+  type Caught,
+  type Change,
+  type State,
+  type StreamEvent,
+} from '../../server/dialogues/protocol.ts';
 
 /** What a page knows of one stream. Events come in any order and more than once; they count in order and once. */
 export class Fold {

@@ -18,9 +18,9 @@ const ITEM = { code: 1, unit: 1, dueAt: 1, publicText: 1, language: 1 } as const
 const sessionOf = (code: string) => Dialogue.findOne({ code }, { pending: 0 }).lean<DialogueFields>();
 
 /** What somebody asked has become an item: to the asker with the key, to those whose questions were merged into it without. */
-async function tellAskers(send: Send, it: DialogueFields, question: QuestionFields): Promise<void> {
-  const item = await Feedback.findOne({ code: question.item! }, ITEM).lean<Item>();
-  if (!item) return;
+async function tellAskers(send: Send, question: QuestionFields, item: Item): Promise<void> {
+  const it = await sessionOf(question.dialogue);
+  if (!it) return;
   const joined = await Question.find({ into: question._id, status: 'merged' }).lean<QuestionFields[]>();
   for (const { participant, originalText: text, _id } of [question, ...joined]) {
     const to = participant && (await Participant.findById(participant).lean<ParticipantFields>());
@@ -62,13 +62,21 @@ async function tellUnits({ tools, context, entry }: Send, it: DialogueFields, it
   }
 }
 
+/** Follows the entry of the item: those of questions are urgent, and letters would hold up the rooms. */
+async function itemReceived(send: Send): Promise<void> {
+  if (!send.entry.details['dialogue']) return;
+  const item = await Feedback.findById(send.entry.subject.id, { ...ITEM, askedIn: 1 }).lean<FeedbackFields>();
+  const question = item && (await Question.findById(item.askedIn?.question).lean<QuestionFields>());
+  if (question) await tellAskers(send, question, item);
+}
+
+/** One that came late: the unit is told of it alone. */
 async function becameItem(send: Send): Promise<void> {
-  const question = await Question.findById(send.entry.subject.id).lean<QuestionFields>();
-  const it = question && (await sessionOf(question.dialogue));
-  if (!it || !question.item) return;
-  await tellAskers(send, it, question);
-  if (send.entry.details['together']) return;
-  await tellUnits(send, it, await Feedback.find({ code: question.item }, ITEM).lean<Item[]>());
+  const { details, subject } = send.entry;
+  if (details['together']) return;
+  const it = await sessionOf(subject.code!);
+  if (it)
+    await tellUnits(send, it, await Feedback.find({ code: details['item'] as string }, ITEM).lean<Item[]>());
 }
 
 /** To those who run the session: the minutes are to be written, or were returned. */
@@ -140,6 +148,7 @@ async function tellTasks(
 }
 
 const TELL: Record<string, (send: Send) => Promise<void>> = {
+  'feedback.submitted': itemReceived,
   'question.became-item': becameItem,
   'minutes.items-made': itemsMade,
   'minutes.published': published,

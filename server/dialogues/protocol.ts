@@ -1,4 +1,7 @@
-/** What goes over the line in namespace `/dialogue`: names and shapes, shared with the browser. See docs/live-protocol.md. */
+/**
+ * What goes over the line in namespace `/dialogue`: names and shapes, and how both ends read them. Shared with the browser.
+ * See docs/live-protocol.md.
+ */
 
 export const SPACE = '/dialogue';
 
@@ -170,4 +173,31 @@ export interface Vote {
 /** `dialogue:mine` */
 export interface MineAsked {
   code: string;
+}
+
+/** Puts the changes of one event into the state. Values are whole: what came before under the key is gone. */
+export function applyChanges(state: State, changes: readonly Change[]): void {
+  for (const { key, value } of changes)
+    if (value === null) delete state[key];
+    else state[key] = value;
+}
+
+export type QueueOrder = SessionView['order'];
+
+export interface Ranked {
+  id: string;
+  votes: number;
+  group: string | null;
+  /** Milliseconds since 1970. */
+  askedAt: number;
+}
+
+/** The queue as it stands on the page: ties go to whoever asked first, so that the order is the same for everybody. */
+export function inOrder<Q extends Ranked>(questions: readonly Q[], order: QueueOrder): Q[] {
+  const byTime = (a: Q, b: Q) => a.askedAt - b.askedAt || (a.id < b.id ? -1 : 1);
+  const byVotes = (a: Q, b: Q) => b.votes - a.votes || byTime(a, b);
+  const group = (it: Q) => it.group ?? '\uffff';
+  const byGroup = (a: Q, b: Q) => (group(a) < group(b) ? -1 : group(a) > group(b) ? 1 : byVotes(a, b));
+  const compare = { votes: byVotes, time: byTime, group: byGroup }[order];
+  return [...questions].sort(compare);
 }

@@ -281,6 +281,12 @@ export const listQuery = Joi.object<ListQuery>({
   unit: slugShape().empty(''),
 });
 
+export interface ListPageQuery extends ListQuery {
+  /** Sessions that the reader runs. */
+  host?: 'me';
+}
+export const listPageQuery = listQuery.append<ListPageQuery>({ host: Joi.string().valid('me').empty('') });
+
 export interface LogQuery {
   stream: 'public' | 'staff';
   after: number;

@@ -21,7 +21,10 @@ function staffMenu(context: Context): MenuItem[] {
   const { actor } = context;
   const menu: MenuItem[] = [];
   if (hasRole(actor, 'official', 'head')) menu.push({ href: '/inbox', text: 'menu.inbox' });
+  if (hasRole(actor, 'official', 'head')) menu.push({ href: '/dialogue-desk', text: 'dialogues.desk.menu' });
   if (hasRole(actor, 'coordinator')) menu.push({ href: '/triage', text: 'menu.triage' });
+  if (hasRole(actor, 'moderator', 'coordinator', 'leader'))
+    menu.push({ href: '/dialogues?host=me', text: 'dialogues.list.menu-hosted' });
   if (hasRole(actor, 'head', 'coordinator', 'leader'))
     menu.push({ href: '/forecast', text: 'accountability.menu-forecast' });
   if (hasRole(actor, 'reviewer', 'coordinator', 'leader'))

@@ -1,7 +1,6 @@
 import { expect } from 'chai';
-import type { State, StreamEvent } from '../../server/dialogues/protocol.ts';
+import { applyChanges, type State, type StreamEvent } from '../../server/dialogues/protocol.ts';
 import { Snapshots, StreamRows } from '../../server/dialogues/streams/model.ts';
-import { applyChanges } from '../../server/dialogues/streams/state.ts';
 import { MOST_CAUGHT_UP, Stream } from '../../server/dialogues/streams/stream.ts';
 import { emptyStore } from '../support/store.ts';
 

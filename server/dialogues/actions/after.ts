@@ -11,8 +11,8 @@ import { moveQuestion } from './find.ts';
 
 const WAITING: QuestionStatus[] = ['pending', 'approved'];
 const TO_BE_ANSWERED: QuestionStatus[] = ['open', 'checking'];
-/** A question that changes while it is closed is looked at again; more often than this nobody changes it. */
-const MOST_ROUNDS = 5;
+/** So many questions at a time: people in other rooms wait for the same streams. */
+const STRETCH = 25;
 
 /** Questions of a session that still have to be left open, or to become items. */
 export function unsettled(code: string): QueryFilter<QuestionFields> {
@@ -22,21 +22,18 @@ export function unsettled(code: string): QueryFilter<QuestionFields> {
   };
 }
 
-/** What was not reached stays open. */
+/** What was not reached stays open. One that somebody changes at this moment is taken with the next stretch. */
 async function leaveOpen(context: Context, code: string): Promise<void> {
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    const waiting = await Question.find(
-      { dialogue: code, status: { $in: WAITING } },
-      { version: 1, unit: 1 },
-    ).lean<QuestionFields[]>();
-    if (waiting.length === 0) return;
-    const changes = waiting.map((document) => ({
-      document,
-      set: { status: 'open' as const },
-      what: { name: 'question.left-open', code, details: { unit: document.unit } },
-    }));
-    for (const entry of await commitMany(context, Question, changes)) announce(entry);
-  }
+  const waiting = await Question.find({ dialogue: code, status: { $in: WAITING } }, { version: 1, unit: 1 })
+    .sort({ askedAt: 1, _id: 1 })
+    .limit(STRETCH)
+    .lean<QuestionFields[]>();
+  const changes = waiting.map((document) => ({
+    document,
+    set: { status: 'open' as const },
+    what: { name: 'question.left-open', code, details: { unit: document.unit } },
+  }));
+  for (const entry of await commitMany(context, Question, changes)) announce(entry);
 }
 
 /** The regulation of the question, or the one that the whole session is about. */
@@ -94,9 +91,15 @@ export async function settleQuestions(
   { together }: { together: boolean },
 ): Promise<number> {
   const it = await Dialogue.findOne({ code, status: 'ended' }, { pending: 0 }).lean<DialogueFields>();
-  if (it) {
+  while (it && (await Question.exists(unsettled(code)))) {
     await leaveOpen(context, code);
-    const left = await Question.find(unsettled(code), { _id: 1 }).sort({ askedAt: 1, _id: 1 }).lean();
+    const left = await Question.find(
+      { dialogue: code, status: { $in: TO_BE_ANSWERED }, item: null },
+      { _id: 1 },
+    )
+      .sort({ askedAt: 1, _id: 1 })
+      .limit(STRETCH)
+      .lean();
     for (const { _id: id } of left) await becomeItem(context, it, { id, together });
   }
   return Question.countDocuments({ dialogue: code, item: { $ne: null } });

@@ -4,6 +4,7 @@ import { Participant } from '../participant-model.ts';
 import type { SessionView } from '../protocol.ts';
 import { publicQuestions, type QuestionRow } from '../queries/questions.ts';
 import { Question, type QuestionFields } from '../question-model.ts';
+import { DIALOGUE_MOVES } from '../rules.ts';
 import { type StreamRow, StreamRows } from '../streams/model.ts';
 import type { MinutesFields } from './model.ts';
 import type { MinutesRecord, RecordedItem, RecordedQuestion } from './record.ts';
@@ -17,20 +18,23 @@ function writtenIn({ parts }: Written): (part: string) => string | undefined {
   return (part) => texts.get(part);
 }
 
-/** When each point of the agenda began. */
+/** When each point of the agenda began. Events that came together are one: what counts is where the value changes. */
 async function courseOf(it: DialogueFields): Promise<MinutesRecord['course']> {
-  const rows = await StreamRows.find({
-    dialogue: it.code,
-    stream: 'public',
-    name: { $in: ['dialogue.opened', 'dialogue.agenda-moved'] },
-  })
+  if (!it.openedAt || it.agenda.length === 0) return [];
+  const name = { $in: DIALOGUE_MOVES.map(({ entry }) => entry) };
+  const rows = await StreamRows.find({ dialogue: it.code, stream: 'public', name })
     .sort({ n: 1 })
     .lean<StreamRow[]>();
-  return rows.flatMap(({ at, changes }) => {
+  const course = [{ at: it.openedAt, title: it.agenda[0]!.title }];
+  let last = 0;
+  for (const { at, changes } of rows) {
     const session = changes.find(({ key }) => key === 'session')?.value as SessionView | undefined;
-    const title = session && it.agenda[session.agendaAt]?.title;
-    return title ? [{ at: new Date(at), title }] : [];
-  });
+    if (!session?.openedAt || session.agendaAt === last) continue;
+    last = session.agendaAt;
+    const title = it.agenda[last]?.title;
+    if (title) course.push({ at: new Date(at), title });
+  }
+  return course;
 }
 
 async function itemsOf(rows: readonly QuestionRow[]): Promise<Map<string, RecordedItem>> {

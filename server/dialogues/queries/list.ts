@@ -1,9 +1,9 @@
 import type { QueryFilter } from 'mongoose';
-import type { Context } from '../../platform/context.ts';
+import { type Actor, type Context, hasRole, isStaff } from '../../platform/context.ts';
 import { Dialogue, type DialogueFields } from '../model.ts';
 import { canPlan } from '../policy.ts';
 import { type DialogueStatus, PUBLIC_DIALOGUES } from '../rules.ts';
-import type { ListQuery } from '../schemas.ts';
+import type { ListPageQuery, ListQuery } from '../schemas.ts';
 import { type Named, namedRegulations, namedUnits } from './names.ts';
 
 const PAGE_SIZE = 20;
@@ -47,6 +47,12 @@ function concerning({ regulation, unit }: ListQuery): Filter {
   return { ...(regulation ? { regulations: regulation } : {}), ...(unit ? { units: unit } : {}) };
 }
 
+/** Sessions that somebody runs: named for them, or standing in as a coordinator. */
+function hostedBy(actor: Actor): Filter {
+  if (!isStaff(actor) || hasRole(actor, 'coordinator')) return {};
+  return { $and: [{ $or: [{ 'chair.id': actor.id }, { 'moderators.id': actor.id }] }] };
+}
+
 function afterCursor(after: string | undefined): Filter {
   if (!after) return {};
   const [time, id] = after.split('-') as [string, string];
@@ -76,8 +82,8 @@ async function soonestFirst(filter: Filter, most = MOST_COMING): Promise<Dialogu
 }
 
 /** Sessions for the list page: those under way, coming, planned (for those who plan), and past ones in stretches. */
-export async function dialogueList(context: Context, query: ListQuery) {
-  const mine = concerning(query);
+export async function dialogueList(context: Context, query: ListPageQuery) {
+  const mine = { ...concerning(query), ...(query.host ? hostedBy(context.actor) : {}) };
   const planned = canPlan(context.actor);
   const [live, coming, drafts, past] = await Promise.all([
     soonestFirst({ ...mine, status: 'live' }),

@@ -1,8 +1,9 @@
 import type { QueryFilter } from 'mongoose';
 import type { Context } from '../../platform/context.ts';
 import type { QuestionView } from '../protocol.ts';
+import { inOrder, type QueueOrder } from '../protocol.ts';
 import { Question, type QuestionFields } from '../question-model.ts';
-import { inOrder, PUBLIC_QUESTIONS, type QueueOrder } from '../rules.ts';
+import { PUBLIC_QUESTIONS } from '../rules.ts';
 import type { QuestionQuery } from '../schemas.ts';
 import { roomOf } from '../streams/rooms.ts';
 import { questionView } from '../streams/views.ts';

@@ -6,10 +6,10 @@ import type { DialogueFields } from '../model.ts';
 import { Participant, type ParticipantFields } from '../participant-model.ts';
 import { canConclude, canModerate } from '../policy.ts';
 import type { SessionView } from '../protocol.ts';
+import { inOrder } from '../protocol.ts';
 import { Question, type QuestionFields } from '../question-model.ts';
 import {
   dialogueAfter,
-  inOrder,
   MOST,
   QUESTION_MOVES,
   QUESTION_STATUSES,

@@ -6,9 +6,9 @@ import { addressWith, unitOf } from '../../units/index.ts';
 import { calendarEntry } from '../calendar-entry.ts';
 import { sessionCsv, sessionExport } from '../export.ts';
 import { dialogueList, readDialogue } from '../queries.ts';
-import { type ListQuery, listQuery } from '../schemas.ts';
+import { type ListPageQuery, listPageQuery } from '../schemas.ts';
 
-async function list({ context, query }: Visit<object, ListQuery>): Promise<Reply> {
+async function list({ context, query }: Visit<object, ListPageQuery>): Promise<Reply> {
   const { after, ...filters } = query;
   const { next, ...lists } = await dialogueList(context, query);
   const about = query.regulation
@@ -22,6 +22,7 @@ async function list({ context, query }: Visit<object, ListQuery>): Promise<Reply
     ...lists,
     none,
     about: about?.name,
+    hosted: query.host !== undefined,
     filtered: Object.keys(filters).length > 0,
     ...(next ? { next: addressWith('/dialogues', { ...filters, after: next }) } : {}),
     ...(after ? { first: addressWith('/dialogues', filters) } : {}),
@@ -29,11 +30,11 @@ async function list({ context, query }: Visit<object, ListQuery>): Promise<Reply
 }
 
 export const listRoutes: Route[] = [
-  route<object, ListQuery>({
+  route<object, ListPageQuery>({
     method: 'get',
     path: '/dialogues',
     who: 'anyone',
-    query: listQuery,
+    query: listPageQuery,
     handler: list,
   }),
   route({

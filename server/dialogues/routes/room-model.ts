@@ -7,10 +7,10 @@ import { minutesPart } from '../minutes/page.ts';
 import { Dialogue, type DialogueFields } from '../model.ts';
 import { canModerate, canPlan, canSee, participantIn } from '../policy.ts';
 import type { Mine, QuestionView, SessionView, State } from '../protocol.ts';
+import { inOrder } from '../protocol.ts';
 import { myQuestions } from '../queries.ts';
 import {
   type DialogueStatus,
-  inOrder,
   isDialogueCode,
   MOST,
   QUESTION_STATUSES,
@@ -151,8 +151,12 @@ function templatesOf(code: string, votable: boolean) {
 
 /** Refusals that asking and voting over the socket can meet: the page holds their words. */
 const ERRORS_OVER_THE_LINE = [
-  ...['required', 'too-short', 'too-long', 'controls', 'wrong'].map((name) => `errors.field.${name}`),
-  ...['invalid', 'too-many', 'wrong-state', 'not-found', 'fault'].map((name) => `errors.${name}`),
+  ...['required', 'choose', 'too-short', 'too-long', 'controls', 'pattern', 'wrong'].map(
+    (name) => `errors.field.${name}`,
+  ),
+  ...['invalid', 'too-many', 'conflict', 'not-found', 'forbidden', 'sign-in-needed', 'fault'].map(
+    (name) => `errors.${name}`,
+  ),
   ...[
     'register-first',
     'removed',
@@ -162,6 +166,7 @@ const ERRORS_OVER_THE_LINE = [
     'slow',
     'questions-each',
     'voting-over',
+    'token',
   ].map((name) => `dialogues.errors.${name}`),
 ];
 

@@ -1,3 +1,5 @@
+import type { Trilingual } from '../../platform/context.ts';
+
 /**
  * When a session must be announced and its results published, as dated rows.
  * Law on Organisation of Local Government 72/2025/QH15, Art. 43: announced at least 7 days before, results within 10 days.
@@ -9,7 +11,7 @@ export interface DialogueTimes {
   announceDays: number;
   /** Calendar days between the end and the publication of the minutes, at most. */
   publishDays: number;
-  basis: string;
+  basis: Trilingual;
 }
 
 const DAY_MS = 86_400_000;

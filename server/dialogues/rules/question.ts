@@ -46,24 +46,6 @@ export const LEAST = { title: 5, question: 10, note: 5, answer: 5, conclusion: 1
 /** Seconds between two questions of one participant that a moderator may set; 0: as the limits of the door allow. */
 export const SLOW_SECONDS = [0, 30, 60, 300] as const;
 
-export interface Ranked {
-  id: string;
-  votes: number;
-  group: string | null;
-  /** Milliseconds since 1970. */
-  askedAt: number;
-}
-
-/** The queue as it stands on the page: ties go to whoever asked first, so that the order is the same for everybody. */
-export function inOrder<Q extends Ranked>(questions: readonly Q[], order: QueueOrder): Q[] {
-  const byTime = (a: Q, b: Q) => a.askedAt - b.askedAt || (a.id < b.id ? -1 : 1);
-  const byVotes = (a: Q, b: Q) => b.votes - a.votes || byTime(a, b);
-  const group = (it: Q) => it.group ?? '\uffff';
-  const byGroup = (a: Q, b: Q) => (group(a) < group(b) ? -1 : group(a) > group(b) ? 1 : byVotes(a, b));
-  const compare = { votes: byVotes, time: byTime, group: byGroup }[order];
-  return [...questions].sort(compare);
-}
-
 /** True when a participant has to wait before the next question. @param slowSeconds set by the moderator */
 export function mustWait(lastAskedAt: Date | null, now: Date, slowSeconds: number): boolean {
   return lastAskedAt !== null && now.getTime() - lastAskedAt.getTime() < slowSeconds * 1000;

@@ -1,6 +1,5 @@
-import type { Change, State, StreamEvent, StreamName } from '../protocol.ts';
+import { applyChanges, type Change, type State, type StreamEvent, type StreamName } from '../protocol.ts';
 import { Snapshots, type StreamRow, StreamRows } from './model.ts';
-import { applyChanges } from './state.ts';
 
 /** Events that a client may have missed and still gets one by one; beyond that a snapshot is shorter. */
 export const MOST_CAUGHT_UP = 500;

@@ -6,7 +6,7 @@ import { faultDetails, log } from '../log.ts';
 import { admit } from '../web/admit.ts';
 import { check } from '../web/check.ts';
 import type { Who } from '../web/route.ts';
-import type { Line } from './space.ts';
+import type { Line } from './line.ts';
 
 /** An event that a page sends over the socket, and its answer. In /call it asks only; a space's may change something. */
 export interface LiveCall<Input = any> {

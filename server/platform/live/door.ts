@@ -10,7 +10,8 @@ import { faultDetails, log } from '../log.ts';
 import { isForeign } from '../web/csrf.ts';
 import { HOLDS, LANGUAGE_COOKIE } from '../web/door.ts';
 import { answerCall, type LiveCall } from './call.ts';
-import type { Hub, Line, Space } from './space.ts';
+import type { Line } from './line.ts';
+import type { Hub, Space } from './space.ts';
 
 /** Something that can be watched: 'feedback' by code, 'inbox' by unit. Its policy is asked at every joining. */
 export interface Topic {

@@ -1,15 +1,5 @@
 import type { LiveCall } from './call.ts';
 
-/** One browser on the line, as the events of a space see it. It holds nothing but what they put there. */
-export interface Line {
-  readonly id: string;
-  readonly rooms: ReadonlySet<string>;
-  join(room: string): Promise<void> | void;
-  leave(room: string): Promise<void> | void;
-  /** What the space remembers of this line until it breaks. */
-  readonly notes: Record<string, unknown>;
-}
-
 /** What a space may do with its lines, and how it reaches the other processes. */
 export interface Hub {
   /** True when there is no other process. */
