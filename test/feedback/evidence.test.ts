@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import mongoose from 'mongoose';
+import { wholeItem } from '../../server/feedback/api/shapes.ts';
 import { evidenceJob } from '../../server/feedback/evidence/jobs.ts';
 import { evidenceFile } from '../../server/feedback/evidence/queries.ts';
 import { feedbackActions as actions, Feedback } from '../../server/feedback/index.ts';
@@ -248,6 +249,7 @@ describe('evidence of an answer', function () {
       expect(await reads(sender())).to.equal(true);
       const { body } = await api(world)('get', `/feedback/${code}`);
       expect(JSON.stringify(body).includes(DESCRIPTION)).to.equal(publishText);
+      expect(wholeItem.validate(body).error).to.equal(undefined);
       expect(JSON.stringify(body)).to.not.contain(official.actor.id);
     }
   });

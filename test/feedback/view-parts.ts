@@ -56,6 +56,17 @@ export const draft = {
   savedAt: now,
   reason: 'Đủ rồi',
 };
+export const evidence = [
+  {
+    id: 'f'.repeat(24),
+    name: 'Biên bản.pdf',
+    type: 'application/pdf',
+    bytes: 20_480,
+    description: 'Biên bản kiểm tra hiện trường',
+    at: now,
+    href: `/feedback/${CODE}/evidence/${'f'.repeat(24)}`,
+  },
+];
 export const inside = {
   sender: {
     kind: 'business',
@@ -75,6 +86,7 @@ export const inside = {
   returnReason: 'Thiếu ngày',
   concernsUnit: other,
   publicText: words,
+  evidence,
   points: [{ n: 1, text: 'Khi nào có phép?' }],
 };
 const fields = {
@@ -101,17 +113,6 @@ export const structured = {
   verdict: { verdict: 'vague', score: 20, rulesVersion: '1', gate: 'override', missing: ['points'] },
   override: { reason: 'Đã nói chuyện', by: 'b', at: now },
 };
-export const evidence = [
-  {
-    id: 'f'.repeat(24),
-    name: 'Biên bản.pdf',
-    type: 'application/pdf',
-    bytes: 20_480,
-    description: 'Biên bản kiểm tra hiện trường',
-    at: now,
-    href: `/feedback/${CODE}/evidence/${'f'.repeat(24)}`,
-  },
-];
 export const publishedAnswer = {
   ...structured,
   answered: { count: 1, of: 2 },
