@@ -34,3 +34,4 @@ export {
   remindContributor,
   withdrawContribution,
 } from './contributions/actions.ts';
+export { addEvidence, removeEvidence } from './evidence/actions.ts';

@@ -2,6 +2,7 @@ import type { Feature } from '../platform/feature.ts';
 import { showAfterFigures } from './after/page-parts.ts';
 import { feedbackOperations } from './api.ts';
 import { feedbackCalls } from './calls.ts';
+import { evidenceJob } from './evidence/jobs.ts';
 import { contributionJob, overdueJob, ratingJob, reminderJob } from './jobs.ts';
 import { feedbackTopics } from './live.ts';
 import { forgetNumbers } from './numbers.ts';
@@ -31,7 +32,15 @@ export const feedback: Feature = {
   topics: feedbackTopics,
   calls: feedbackCalls,
   reactions: (tools) => [...feedbackReactions(tools), recalculationReaction],
-  jobs: () => [overdueJob, reminderJob, contributionJob, ratingJob, recalculationJob, requirementsJob],
+  jobs: () => [
+    overdueJob,
+    reminderJob,
+    contributionJob,
+    ratingJob,
+    evidenceJob,
+    recalculationJob,
+    requirementsJob,
+  ],
   async start(context) {
     forgetNumbers();
     await requirementRows();

@@ -14,6 +14,7 @@ import {
 } from './answer-shape.ts';
 import type { Apology, Extension } from './clock-shape.ts';
 import { contributionPaths, type WithContributions } from './contributions/shape.ts';
+import { evidencePaths, type WithEvidence } from './evidence/shape.ts';
 import {
   CHANNELS,
   type Channel,
@@ -73,7 +74,7 @@ export interface Dispute {
   at: Date;
 }
 
-export interface FeedbackFields extends Journalled, AfterAnswer, WithContributions {
+export interface FeedbackFields extends Journalled, AfterAnswer, WithContributions, WithEvidence {
   _id: Types.ObjectId;
   code: string;
   kind: Kind;
@@ -212,6 +213,7 @@ const schema = new Schema<FeedbackFields>({
   returnReason: { type: String, default: null },
   ...afterPaths,
   ...contributionPaths,
+  ...evidencePaths,
   closedAt: { type: Date, default: null },
   overdueAt: { type: Date, default: null },
   receiptKeyHash: String,

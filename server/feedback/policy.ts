@@ -113,6 +113,18 @@ export function canContribute(actor: Actor, { contributions = [] }: Subject, n: 
   );
 }
 
+/**
+ * Evidence is as public as the answer that it belongs to.
+ * @param sent that answer was sent
+ */
+export function canSeeEvidence(
+  actor: Actor,
+  subject: Subject & { publishText: boolean },
+  { sent }: { sent: boolean },
+): boolean {
+  return canSeeInside(actor, subject) || (sent && (subject.publishText || isSender(actor, subject)));
+}
+
 /** Four eyes: the head of the unit decides, whoever wrote it. Of a reopened item a coordinator may, for a unit with one head. */
 export function canApprove(actor: Actor, subject: Subject): boolean {
   if (hadPart(actor, subject)) return false;

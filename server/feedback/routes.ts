@@ -1,6 +1,7 @@
 import type { Route } from '../platform/web/route.ts';
 import { afterRoutes } from './after/routes.ts';
 import { contributionRoutes } from './contributions/routes.ts';
+import { evidenceRoutes } from './evidence/routes.ts';
 import { requirementRoutes } from './requirements/routes.ts';
 import { clockRoutes } from './routes/clocks.ts';
 import { deskRoutes } from './routes/desk.ts';
@@ -16,6 +17,7 @@ export const feedbackRoutes: Route[] = [
   ...deskRoutes,
   ...clockRoutes,
   ...contributionRoutes,
+  ...evidenceRoutes,
   ...afterRoutes,
   ...itemRoutes,
 ];

@@ -8,6 +8,7 @@ export * from './rules/clock-hygiene.ts';
 export * from './rules/codes.ts';
 export * from './rules/contributions.ts';
 export * from './rules/deadline-state.ts';
+export * from './rules/evidence.ts';
 export * from './rules/extension.ts';
 export * from './rules/fields.ts';
 export * from './rules/holdings.ts';

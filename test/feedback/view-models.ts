@@ -222,7 +222,7 @@ export const pages: Sample[] = [
     ...desk,
     ...answering,
     report,
-    item: { ...whole, ...may(...work, 'answer', 'interim', 'editPublicText') },
+    item: { ...whole, ...may(...work, 'answer', 'addEvidence', 'interim', 'editPublicText') },
     edited: true,
     saved: true,
     outcome: 'partly',

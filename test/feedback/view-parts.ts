@@ -56,6 +56,17 @@ export const draft = {
   savedAt: now,
   reason: 'Đủ rồi',
 };
+export const evidence = [
+  {
+    id: 'f'.repeat(24),
+    name: 'Biên bản.pdf',
+    type: 'application/pdf',
+    bytes: 20_480,
+    description: 'Biên bản kiểm tra hiện trường',
+    at: now,
+    href: `/feedback/${CODE}/evidence/${'f'.repeat(24)}`,
+  },
+];
 export const inside = {
   sender: {
     kind: 'business',
@@ -75,6 +86,7 @@ export const inside = {
   returnReason: 'Thiếu ngày',
   concernsUnit: other,
   publicText: words,
+  evidence,
   points: [{ n: 1, text: 'Khi nào có phép?' }],
 };
 const fields = {
@@ -104,6 +116,7 @@ export const structured = {
 export const publishedAnswer = {
   ...structured,
   answered: { count: 1, of: 2 },
+  evidence,
   cited: [
     { text: 'Nghị định 61/2018/NĐ-CP', state: 'expired', replacedBy: '118/2025/NĐ-CP', start: 0, end: 4 },
     { text: '96/2023/NĐ-CP', state: 'known', href: '/regulations/clinic-permit', start: 0, end: 4 },

@@ -1,7 +1,7 @@
 import { type Item, item } from '../support/factories.ts';
 import type { World } from '../support/world.ts';
 import { filled, SAMPLES, type Stage } from './samples.ts';
-import { call, type Sent, send } from './send.ts';
+import { call, type Sent, send, sendFile } from './send.ts';
 import { showKey, signInAgain, type Viewer } from './viewers.ts';
 
 interface Prepared {
@@ -30,7 +30,9 @@ export class Attempts {
 
   async #route(name: string, one: Viewer): Promise<Sent> {
     const { stage, address } = await this.#prepare(name, one);
-    return send(one, name.split(' ')[0]!, address, await SAMPLES[name]!.fields?.(stage));
+    const fields = await SAMPLES[name]!.fields?.(stage);
+    const { file } = SAMPLES[name]!;
+    return file ? sendFile(one, address, { fields, file }) : send(one, name.split(' ')[0]!, address, fields);
   }
 
   async #operation(name: string, one: Viewer): Promise<Sent> {

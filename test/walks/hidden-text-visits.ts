@@ -1,4 +1,5 @@
 import { AccountModel } from '../../server/accounts/model.ts';
+import { Feedback } from '../../server/feedback/index.ts';
 import { Outbox } from '../../server/platform/mail/outbox.ts';
 import type { Route } from '../../server/platform/web/route.ts';
 import type { World } from '../support/world.ts';
@@ -61,13 +62,23 @@ async function paramsOf(
   one: Viewer,
   { name, items }: { name: string; items: Known[] },
 ): Promise<Record<string, string>[]> {
+  if (name === 'GET /feedback/:code/evidence/:file') return files();
   if (name.includes(':code') && !name.includes('/dialogues/'))
-    return codesFor(name, items).map((code) => ({ code, token: 'x'.repeat(43), version: '1' }));
+    return codesFor(name, items).map((code) => ({ code, ...ANY }));
   const manages = one.name === 'administrator';
   if (manages && name === 'GET /outbox/:id') return (await Outbox.find({}, { _id: 1 }).lean()).map(idOf);
   if (manages && name === 'GET /accounts/:id')
     return (await AccountModel.find({}, { _id: 1 }).lean()).map(idOf);
   return [await othersOf(world, one, name)];
+}
+
+/** Other parts of addresses that lead nowhere. */
+const ANY = { token: 'x'.repeat(43), version: '1', file: 'f'.repeat(24) };
+
+/** Every file that is attached to an answer. */
+async function files(): Promise<Record<string, string>[]> {
+  const rows = await Feedback.find({ 'evidence.id': { $exists: true } }, { code: 1, evidence: 1 }).lean();
+  return rows.flatMap(({ code, evidence }) => evidence.map(({ id }) => ({ code, file: id })));
 }
 
 const made = new Map<string, Record<string, string>>();

@@ -128,6 +128,9 @@ POST /feedback/:code/interim-answer                in     in   ok   no   ok   no
 POST /feedback/:code/contribution-request          in     in   ok   no   ok   no   no   no   no   no   no
 POST /feedback/:code/contribution                  in     in   no   ok   no   ok   no   no   no   no   no
 POST /feedback/:code/contribution-withdrawal       in     in   ok   no   ok   no   no   no   no   no   no
+POST /feedback/:code/evidence                      in     in   ok   no   ok   no   no   no   no   no   no
+POST /feedback/:code/evidence/:file/removal        in     in   ok   no   ok   no   no   no   no   no   no
+GET /feedback/:code/evidence/:file                 ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /feedback/:code/deadline                       ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 POST /feedback/:code/extension                     in     in   ok   no   ok   no   no   no   no   no   no
 POST /feedback/:code/extension-decline             in     in   no   no   ok   no   no   no   no   no   no

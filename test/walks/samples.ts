@@ -7,10 +7,11 @@ import { clockSamples } from './samples-clocks.ts';
 import { contributionSamples } from './samples-contributions.ts';
 import { deadlineSamples } from './samples-deadlines.ts';
 import { dialogueSamples } from './samples-dialogues.ts';
+import { evidenceSamples } from './samples-evidence.ts';
 import { feedbackSamples } from './samples-feedback.ts';
 import { minutesSamples } from './samples-minutes.ts';
 import { siteSamples } from './samples-site.ts';
-import type { Fields } from './send.ts';
+import type { Fields, SentFile } from './send.ts';
 import type { Viewer } from './viewers.ts';
 
 export interface Stage {
@@ -28,6 +29,8 @@ export interface Sample {
   params?(stage: Stage): Promise<Record<string, string>> | Record<string, string>;
   query?: string;
   fields?(stage: Stage): Promise<Fields> | Fields;
+  /** The form is multipart and brings this. */
+  file?: SentFile;
   /** For operations: the JSON body. */
   body?(stage: Stage): unknown;
   /** Success uses up the item or what `params` made. */
@@ -48,6 +51,7 @@ export const SAMPLES: Record<string, Sample> = {
   ...clockSamples,
   ...contributionSamples,
   ...deadlineSamples,
+  ...evidenceSamples,
   ...feedbackSamples,
   ...afterSamples,
   ...dialogueSamples,

@@ -3,6 +3,7 @@ import { editedLater, type Item, type ItemWishes, item, OTHER_UNIT, UNIT } from 
 import type { World } from '../support/world.ts';
 import { CONTRIBUTION_STEPS } from './scenario-contributions.ts';
 import { DEADLINE_STEPS } from './scenario-deadlines.ts';
+import { EVIDENCE_STEPS } from './scenario-evidence.ts';
 import type { Secrets } from './secrets.ts';
 
 export interface Known extends Item {
@@ -13,7 +14,7 @@ export interface Known extends Item {
   units: string[];
 }
 
-const STEPS = { ...DEADLINE_STEPS, ...CONTRIBUTION_STEPS };
+const STEPS = { ...DEADLINE_STEPS, ...CONTRIBUTION_STEPS, ...EVIDENCE_STEPS };
 
 /** One item in every state, and in every way in which its texts differ in who may see them. */
 const ITEMS: Record<string, ItemWishes & { edited?: true; removed?: true; after?: 'rated' | 'reopened' }> = {
@@ -35,6 +36,7 @@ const ITEMS: Record<string, ItemWishes & { edited?: true; removed?: true; after?
   refused: { status: 'refused', replied: true },
   withdrawn: { status: 'withdrawn' },
   ...Object.fromEntries(Object.keys(STEPS).map((name) => [name, { status: 'assigned' as const }])),
+  'evidence sent, declined': { status: 'assigned', input: { publishText: false } },
 };
 
 /** Statuses in which the text is open to everybody. */

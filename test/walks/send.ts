@@ -28,6 +28,28 @@ export async function send(one: Viewer, method: string, path: string, fields?: F
   return read(await fetch(one.visitor.address + path, init));
 }
 
+export interface SentFile {
+  field: string;
+  name: string;
+  bytes: Uint8Array;
+}
+
+/** A form with a file, as a browser sends it. */
+export async function sendFile(
+  one: Viewer,
+  path: string,
+  { fields = {}, file }: { fields?: Fields | undefined; file: SentFile },
+): Promise<Sent> {
+  const form = new FormData();
+  for (const [name, value] of Object.entries({ _csrf: one.csrf, ...fields }))
+    for (const each of [value].flat()) form.append(name, each);
+  form.append(file.field, new File([Uint8Array.from(file.bytes)], file.name));
+  const cookie = [...one.visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  const headers = { ...PLAIN, origin: one.visitor.address, ...(cookie ? { cookie } : {}) };
+  const init: RequestInit = { method: 'POST', headers, redirect: 'manual', body: form };
+  return read(await fetch(one.visitor.address + path, init));
+}
+
 export interface ApiInput {
   body?: unknown;
   headers?: Record<string, string>;

@@ -5,6 +5,7 @@ import { unitOf, unitsInForce } from '../../units/index.ts';
 import { flagsOf, holding } from '../clocks.ts';
 import { endContributions } from '../contributions/awaited.ts';
 import { cityDate } from '../deadlines.ts';
+import { dropEvidence } from '../evidence/actions.ts';
 import type { FeedbackDocument } from '../model.ts';
 import { handedOver } from '../rules.ts';
 import { move } from './find.ts';
@@ -30,6 +31,7 @@ export async function handTo(
   item.answer = null;
   item.returnReason = null;
   item.extensionRequest = null;
+  await dropEvidence(item, context.now);
   endContributions(item, context.now);
   item.holdings = handedOver(item.holdings, context.now, holding(item, 'acceptance', unit, context.now));
   item.clockFlags = flagsOf(item);

@@ -12,6 +12,7 @@ import { allow, findItem, move } from './find.ts';
 /** Whoever did one of these had a part in the answer. */
 const WORK: readonly FeedbackEntry[] = [
   'feedback.answer-saved',
+  'feedback.evidence-added',
   'feedback.answer-submitted',
   'feedback.answer-returned',
   'feedback.answered',
@@ -29,6 +30,7 @@ async function thoseWithPart(item: FeedbackDocument): Promise<string[]> {
 function startReview(item: FeedbackDocument, now: Date): void {
   item.assignee = null;
   item.answer = null;
+  item.evidence = [];
   item.rating = null;
   item.ratingRequest = null;
   item.closedAt = null;
@@ -63,7 +65,7 @@ export function reopenFeedback(
     if (refusal) throw new Conflict(`feedback.after.errors.${refusal}`);
     const hadPart = await thoseWithPart(item);
     move(item, 'feedback.reopened');
-    const { dueAt, overdueAt, limit, extensions, apology, holdings } = item.toObject();
+    const { dueAt, overdueAt, limit, extensions, apology, holdings, evidence } = item.toObject();
     item.reopening = {
       at: context.now,
       reason,
@@ -71,6 +73,7 @@ export function reopenFeedback(
       hadPart,
       first: {
         answer,
+        evidence,
         closedAt,
         dueAt,
         overdueAt,

@@ -1,4 +1,5 @@
 import type { Actor } from '../../platform/context.ts';
+import { type EvidenceShown, shownEvidence } from '../evidence/queries.ts';
 import type { FeedbackFields } from '../model.ts';
 import { canRate } from '../policy.ts';
 import { reopeningRefusal, stateAfter } from '../rules.ts';
@@ -15,17 +16,19 @@ export interface FirstAnswerShown {
   outcome: string;
   /** Absent when the sender has declined publication. */
   text?: string;
+  evidence?: EvidenceShown[];
   answeredAt: Date;
   reopenedAt: Date;
 }
 
 /** What everybody may know: the first answer stays visible. */
-export function firstAnswer({ reopening, publishText }: Row): FirstAnswerShown | undefined {
+export function firstAnswer({ code, reopening, publishText }: Row): FirstAnswerShown | undefined {
   if (!reopening) return undefined;
-  const { answer, closedAt } = reopening.first;
+  const { answer, closedAt, evidence } = reopening.first;
   return {
     outcome: answer.outcome,
     ...(publishText ? { text: answer.text } : {}),
+    ...(publishText && evidence?.length ? { evidence: shownEvidence(code, evidence) } : {}),
     answeredAt: closedAt,
     reopenedAt: reopening.at,
   };
@@ -43,12 +46,18 @@ function said(rating: Rating | null | undefined): Said | null {
 export interface AfterPart {
   rating: Said | null;
   /** The rating and the words that led to the second look. */
-  reopening: { at: Date; reason: string; rating: Said | null; answerText: string } | null;
+  reopening: {
+    at: Date;
+    reason: string;
+    rating: Said | null;
+    answerText: string;
+    evidence: EvidenceShown[];
+  } | null;
   /** Until when it can be reopened; null when it cannot any more. */
   reopenUntil: Date | null;
 }
 
-export function afterPart({ rating, reopening, closedAt, status }: Row): AfterPart {
+export function afterPart({ code, rating, reopening, closedAt, status }: Row): AfterPart {
   const open = status === 'answered' && closedAt && !reopening;
   return {
     rating: said(rating),
@@ -57,6 +66,7 @@ export function afterPart({ rating, reopening, closedAt, status }: Row): AfterPa
       reason: reopening.reason,
       rating: said(reopening.first.rating),
       answerText: reopening.first.answer.text,
+      evidence: shownEvidence(code, reopening.first.evidence),
     },
     reopenUntil: open ? reopenUntil(closedAt) : null,
   };

@@ -2,7 +2,7 @@ import { Schema } from 'mongoose';
 import type { Limit } from '../../calendar/index.ts';
 import type { Answer } from '../answer-shape.ts';
 import type { Apology, Extension } from '../clock-shape.ts';
-import type { Grades, Holding, RatingReason } from '../rules.ts';
+import type { Evidence, Grades, Holding, RatingReason } from '../rules.ts';
 
 /** What the sender says of the answer. The grades count in public figures; reasons and note are for the unit and reviewers. */
 export interface Rating extends Grades {
@@ -16,6 +16,8 @@ export interface Rating extends Grades {
 /** The answer before the reopening, with the clock that it was given by. It stays visible as version 1. */
 export interface FirstAnswer {
   answer: Answer;
+  /** Absent in answers from before there was evidence. */
+  evidence?: Evidence[];
   closedAt: Date;
   dueAt: Date;
   overdueAt: Date | null;

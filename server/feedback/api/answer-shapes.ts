@@ -47,11 +47,25 @@ const words = {
   fields: answerFields,
 };
 
+/** Files that belong to an answer, with the path of their download. */
+export const evidence = Joi.array().items(
+  Joi.object({
+    id: Joi.string().required(),
+    name: Joi.string().required(),
+    type: Joi.string().required(),
+    bytes: Joi.number().required(),
+    description: Joi.string().required(),
+    at: Joi.string().isoDate().required(),
+    href: Joi.string().required(),
+  }),
+);
+
 /** A published answer; without its words when the sender declined publication. */
 export const shownAnswer = Joi.object({
   ...words,
   answered: Joi.object({ count: Joi.number(), of: Joi.number() }),
   cited,
+  evidence,
   earlier: Joi.array().items(
     Joi.object({
       ...words,

@@ -1,7 +1,7 @@
 import Joi from 'joi';
 import type { ItemPage } from '../queries.ts';
 import { DELAY_CAUSES, GRADES, KINDS, OUTCOMES, PUBLIC_LABELS, RATING_REASONS } from '../rules.ts';
-import { interims, points, shownAnswer } from './answer-shapes.ts';
+import { evidence, interims, points, shownAnswer } from './answer-shapes.ts';
 
 export const named = Joi.object({
   slug: Joi.string().required(),
@@ -32,6 +32,7 @@ export const itemFields = {
   firstAnswer: Joi.object({
     outcome: Joi.string().valid(...OUTCOMES),
     text: Joi.string(),
+    evidence,
     answeredAt: Joi.string().isoDate(),
     reopenedAt: Joi.string().isoDate(),
   }),
@@ -87,6 +88,7 @@ export const wholeItem = Joi.object({
         reason: Joi.string(),
         rating: said,
         answerText: Joi.string(),
+        evidence,
       }).allow(null),
       reopenUntil: Joi.string().isoDate().allow(null),
     }),

@@ -1,4 +1,5 @@
 import type { EarlierAnswer, InterimAnswer } from '../answer-shape.ts';
+import { type EvidenceShown, shownEvidence } from '../evidence/queries.ts';
 import { type CitedDocument, citedIn } from '../legal-documents.ts';
 import type { FeedbackFields } from '../model.ts';
 import { type AnswerFields, type Change, changesBetween } from '../rules.ts';
@@ -14,13 +15,15 @@ export interface ShownAnswer {
   fields?: AnswerFields;
   /** Legal documents that the text cites, with the pages on which they stand. */
   cited?: CitedDocument[];
+  /** Files that belong to it. */
+  evidence?: EvidenceShown[];
   /** Versions before corrections, oldest first. */
   earlier?: (EarlierAnswer & { changes: Change[][] })[];
 }
 
 type Row = Pick<
   FeedbackFields,
-  'status' | 'answer' | 'points' | 'earlierAnswers' | 'regulation' | 'closedAt'
+  'code' | 'evidence' | 'status' | 'answer' | 'points' | 'earlierAnswers' | 'regulation' | 'closedAt'
 >;
 
 /** The published answer; undefined before. @param whole false: only that there is one, and how */
@@ -40,6 +43,7 @@ export function shownAnswer(row: Row, whole: boolean): ShownAnswer | undefined {
     text,
     ...(fields ? { free: free ?? '', fields } : {}),
     ...(cited.length > 0 ? { cited } : {}),
+    ...(row.evidence?.length ? { evidence: shownEvidence(row.code, row.evidence) } : {}),
     ...(versions.length > 0 ? { earlier: withChanges(versions, text) } : {}),
   };
 }

@@ -18,6 +18,7 @@ import {
   contributionsInside,
   contributorPart,
 } from '../contributions/item-part.ts';
+import { type EvidenceShown, shownEvidence } from '../evidence/queries.ts';
 import { Feedback, type FeedbackFields } from '../model.ts';
 import * as policy from '../policy.ts';
 import {
@@ -128,6 +129,7 @@ export interface ItemPage extends PublicItem {
     publicText: { subject: string; text: string };
     points: Point[];
     contributions: ContributionShown[];
+    evidence: EvidenceShown[];
     /** Accounts that stay out of a second look. */
     hadPart: string[];
   };
@@ -249,6 +251,7 @@ async function insidePart(row: Row): Promise<ItemPage['inside']> {
     publicText: row.publicText,
     points: row.points ?? [],
     contributions: await contributionsInside(row),
+    evidence: shownEvidence(row.code, row.evidence),
     hadPart: row.reopening?.hadPart ?? [],
   };
 }
@@ -303,6 +306,7 @@ function mayDo({ actor, now }: Context, row: Row): Record<string, boolean> {
       'feedback.contribution-given',
       openContributions(row.contributions ?? []).some(({ n }) => policy.canContribute(actor, row, n)),
     ),
+    addEvidence: can('feedback.evidence-added', answering),
     editPublicText: can('feedback.public-text-edited', policy.canScreen(actor)),
     withdraw: can('feedback.withdrawn', policy.canWithdraw(actor, row)),
     ...mayAfter(actor, row, now),

@@ -6,7 +6,7 @@ import { answerForm, flatAnswer } from '../answer-form.ts';
 import { type AnswerReport, reportOf } from '../answer-report.ts';
 import { basesOf } from '../legal-documents.ts';
 import { answersOnRegulation, type ItemPage, mostSimilar, type TimelineRow } from '../queries.ts';
-import { MOST_ACTIONS, POINT_OUTCOMES } from '../rules.ts';
+import { MOST_ACTIONS, MOST_EVIDENCE, POINT_OUTCOMES } from '../rules.ts';
 
 const PREFIX = 'feedback.';
 
@@ -101,6 +101,7 @@ export async function deskParts(
     // Someone else has saved meanwhile: the person sees both texts and decides.
     newerDraft:
       typed && more.refusal?.kind === 'conflict' && draft && (draft.free ?? draft.text) !== typed['text'],
+    evidenceFull: (item.inside?.evidence.length ?? 0) >= MOST_EVIDENCE,
     idle: !WORK.some((each) => item.may[each]),
   };
 }

@@ -83,6 +83,8 @@ export type FeedbackEntry =
   | 'feedback.contribution-given'
   | 'feedback.contribution-withdrawn'
   | 'feedback.contribution-reminded'
+  | 'feedback.evidence-added'
+  | 'feedback.evidence-removed'
   | 'feedback.rating-reminded'
   | 'feedback.rated'
   | 'feedback.reopened'
@@ -165,6 +167,8 @@ export const MOVES: readonly Move[] = [
   { entry: 'feedback.contribution-given', from: CONTRIBUTED, to: 'stays' },
   { entry: 'feedback.contribution-withdrawn', from: CONTRIBUTED, to: 'stays' },
   { entry: 'feedback.contribution-reminded', from: CONTRIBUTED, to: 'stays' },
+  { entry: 'feedback.evidence-added', from: ['routed', 'assigned'], to: 'stays' },
+  { entry: 'feedback.evidence-removed', from: ['routed', 'assigned'], to: 'stays' },
   { entry: 'feedback.rating-reminded', from: ['answered'], to: 'stays' },
   { entry: 'feedback.rated', from: ['answered'], to: 'stays' },
   { entry: 'feedback.reopened', from: ['answered'], to: 'routed' },

@@ -19,6 +19,7 @@ import { refusalOf } from './refusals.ts';
 import { page, type Reply } from './reply.ts';
 import type { CookieDoor, Route, SessionDoor, Visit } from './route.ts';
 import type { Sessions } from './sessions.ts';
+import { readUploads } from './uploads.ts';
 import type { Views } from './views.ts';
 
 export interface WebParts {
@@ -121,6 +122,8 @@ async function serve(parts: WebParts, each: Route, request: Request, response: R
     admitted = true;
     if (each.limit) await parts.limits.take(each.limit, request.ip ?? 'unknown');
     if (each.method === 'post') await parts.limits.take('writes', request.ip ?? 'unknown');
+    // The token stands in the body: a form with files has to be read first, within its limits.
+    if (each.files) visit.files = await readUploads(each.files, request, response);
     if (each.method === 'post') parts.csrf.verify(request);
     const { _csrf, ...typed } = request.body ?? {};
     visit.query = each.query ? check(each.query, request.query, { strict: false }) : {};
@@ -182,6 +185,7 @@ async function visitOf(parts: WebParts, request: Request, response: Response): P
     params: request.params as Record<string, string>,
     query: {},
     body: {},
+    files: [],
     address: request.originalUrl,
     session: sessionDoor(parts.sessions, request, response),
     cookies,
@@ -229,8 +233,10 @@ async function send(parts: WebParts, request: Request, response: Response, reply
   if (reply.kind === 'see-other') return void response.status(303).location(reply.to).end();
   response.setHeader('Cache-Control', 'no-store');
   if (reply.kind === 'file') {
+    // Names in any writing: a plain one for old programs beside the true one (RFC 6266).
+    if (reply.name) response.attachment(reply.name);
     response.setHeader('Content-Type', reply.type);
-    if (reply.name) response.setHeader('Content-Disposition', `attachment; filename="${reply.name}"`);
+    response.setHeader('Content-Length', Buffer.byteLength(reply.body));
     return void response.end(reply.body);
   }
   const context = response.locals['context'] as Context;

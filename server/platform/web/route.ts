@@ -2,6 +2,7 @@ import type Joi from 'joi';
 import type { Context, Role } from '../context.ts';
 import type { Refusal, Text } from '../errors.ts';
 import type { Reply } from './reply.ts';
+import type { Upload, UploadRule } from './uploads.ts';
 
 /** Who may knock: everybody, everybody signed in, or some roles. The policy in the action has the last word. */
 export type Who = 'anyone' | 'staff' | readonly Role[];
@@ -24,6 +25,8 @@ export interface Visit<Body = Record<string, unknown>, Query = Record<string, un
   params: Record<string, string>;
   query: Query;
   body: Body;
+  /** Files that came with the form; only where the route takes them. */
+  files: Upload[];
   /** Path and query of the request. */
   address: string;
   session: SessionDoor;
@@ -44,6 +47,8 @@ export interface Route<Body = any, Query = any> {
   who: Who;
   body?: Joi.ObjectSchema<Body>;
   query?: Joi.ObjectSchema<Query>;
+  /** The form may be multipart and bring files. Read only for those whom `who` admits. */
+  files?: UploadRule;
   /** 'tries' for what could be guessed: passwords, receipt keys. Posts count as 'writes' by themselves. */
   limit?: 'tries';
   handler(visit: Visit<Body, Query>): Promise<Reply>;

@@ -52,6 +52,9 @@ export function viewHelpers(settings: HelperSettings): Record<string, Handlebars
     relative: (at: Date | undefined, options: Options) =>
       at ? formatRelative(new Date(at), options.data.root.now, languageOf(options)) : '',
     number: (value: number, options: Options) => formatNumber(value, languageOf(options)),
+    /** Size of a file, at least 1. */
+    kilobytes: (bytes: number, options: Options) =>
+      formatNumber(Math.max(1, Math.ceil(bytes / 1024)), languageOf(options)),
     paragraphs,
     eq: (a: unknown, b: unknown) => a === b,
     or: (...given: unknown[]) => given.slice(0, -1).find(Boolean),

@@ -1,0 +1,87 @@
+import { type Context, isStaff } from '../../platform/context.ts';
+import { Conflict, Invalid, NotFound } from '../../platform/errors.ts';
+import { holdFile, loosenFiles, putFile, removeFile } from '../../platform/files/index.ts';
+import { commit, retrying } from '../../platform/journal/index.ts';
+import { allow, findItem, move } from '../actions/find.ts';
+import type { FeedbackDocument } from '../model.ts';
+import { canAnswer } from '../policy.ts';
+import { MOST_EVIDENCE, MOST_EVIDENCE_BYTES } from '../rules.ts';
+
+export interface NewEvidence {
+  file: { name: string; bytes: Buffer };
+  description: string;
+}
+
+/** The item, if one more file may be added to its answer. @throws NotFound, Forbidden, Conflict */
+async function itemWithRoom(context: Context, code: string): Promise<FeedbackDocument> {
+  const item = await findItem(code);
+  allow(canAnswer(context.actor, item));
+  move(item, 'feedback.evidence-added');
+  if (item.evidence.length >= MOST_EVIDENCE) throw new Conflict('feedback.evidence.errors.many');
+  return item;
+}
+
+/**
+ * Adds a file to the answer that is being written.
+ * @returns its id
+ * @throws Invalid (field `file`) when it is too large, empty or of no accepted type; Conflict when there are enough
+ */
+export async function addEvidence(
+  context: Context,
+  code: string,
+  { file, description }: NewEvidence,
+): Promise<string> {
+  // Asked before anything is stored, and again with the commit.
+  await itemWithRoom(context, code);
+  if (file.bytes.length > MOST_EVIDENCE_BYTES) {
+    const values = { limit: MOST_EVIDENCE_BYTES / 1024 / 1024 };
+    throw new Invalid({ file: { text: 'errors.field.file-too-large', values } });
+  }
+  const stored = await putFile(context, { ...file, owner: code });
+  const by = isStaff(context.actor) ? context.actor.id : '';
+  await retrying(async () => {
+    const item = await itemWithRoom(context, code);
+    item.evidence.push({ ...stored, description, by, at: context.now });
+    await commit(context, item, {
+      name: 'feedback.evidence-added',
+      code,
+      details: { unit: item.unit, file: stored.id },
+      personal: { name: stored.name, description },
+    });
+  });
+  // Whatever fails before this leaves a loose file: the sweep asks the item about it.
+  await holdFile(stored.id);
+  return stored.id;
+}
+
+/** Takes a file away from the answer that is being written, for good. @throws NotFound when it is not there */
+export async function removeEvidence(
+  context: Context,
+  code: string,
+  { file }: { file: string },
+): Promise<void> {
+  await retrying(async () => {
+    const item = await findItem(code);
+    allow(canAnswer(context.actor, item));
+    move(item, 'feedback.evidence-removed');
+    const found = item.evidence.find(({ id }) => id === file);
+    if (!found) throw new NotFound();
+    const { name, description } = found;
+    await loosenFiles([file], context.now);
+    item.evidence = item.evidence.filter(({ id }) => id !== file);
+    await commit(context, item, {
+      name: 'feedback.evidence-removed',
+      code,
+      details: { unit: item.unit, file },
+      personal: { name, description },
+    });
+  });
+  await removeFile(file);
+}
+
+/** What one unit gathered goes with its draft: the next one answers for itself. */
+export async function dropEvidence(item: FeedbackDocument, now: Date): Promise<void> {
+  const ids = item.evidence.map(({ id }) => id);
+  await loosenFiles(ids, now);
+  item.evidence = [];
+}

@@ -1,0 +1,56 @@
+import type { Context } from '../../platform/context.ts';
+import { NotFound } from '../../platform/errors.ts';
+import { fileOf } from '../../platform/files/index.ts';
+import { Feedback, type FeedbackFields } from '../model.ts';
+import { canSeeEvidence } from '../policy.ts';
+import { type Evidence, isCode } from '../rules.ts';
+
+/** A file as whoever may read the answer sees it. */
+export interface EvidenceShown {
+  id: string;
+  name: string;
+  type: string;
+  bytes: number;
+  description: string;
+  at: Date;
+  /** Path of the download. */
+  href: string;
+}
+
+export function shownEvidence(code: string, evidence: readonly Evidence[] = []): EvidenceShown[] {
+  return evidence.map(({ id, name, type, bytes, description, at }) => ({
+    id,
+    name,
+    type,
+    bytes,
+    description,
+    at,
+    href: `/feedback/${code}/evidence/${id}`,
+  }));
+}
+
+type Row = Pick<
+  FeedbackFields,
+  'code' | 'status' | 'unit' | 'assignee' | 'publishText' | 'evidence' | 'reopening'
+>;
+
+const READ = { code: 1, status: 1, unit: 1, assignee: 1, publishText: 1, evidence: 1, reopening: 1 } as const;
+
+/** One file with its content. @throws NotFound also for those who may not see it yet */
+export async function evidenceFile(context: Context, code: string, id: string) {
+  const row = isCode(code) ? await Feedback.findOne({ code }, READ).lean<Row>() : null;
+  if (!row) throw new NotFound();
+  const has = (evidence: readonly Evidence[] = []) => evidence.some((each) => each.id === id);
+  const first = has(row.reopening?.first.evidence);
+  if (!first && !has(row.evidence)) throw new NotFound();
+  if (!canSeeEvidence(context.actor, row, { sent: first || row.status === 'answered' })) throw new NotFound();
+  const file = await fileOf(id);
+  if (!file) throw new NotFound();
+  return file;
+}
+
+/** Whether the item holds the file, with its answer or with the first one. */
+export async function holdsEvidence(code: string, id: string): Promise<boolean> {
+  const either = [{ 'evidence.id': id }, { 'reopening.first.evidence.id': id }];
+  return (await Feedback.exists({ code, $or: either })) !== null;
+}
