@@ -160,6 +160,6 @@ describe('commitments', function () {
       .toArray()
       .map((td) => Number($(td).text()));
     const count = (name: string) => all.filter(({ status }) => status === name).length;
-    expect(cells).to.deep.equal(['open', 'kept', 'late', 'broken'].map(count));
+    expect(cells).to.deep.equal(['open', 'kept', 'late', 'broken', 'withdrawn'].map(count));
   });
 });
