@@ -25,7 +25,7 @@ describe('dialogues: the demo', function () {
     expect(held.every(({ title }) => title.length > 20)).to.equal(true);
     const [past, live] = held.map(({ code }) => code) as [string, string];
     const statuses = async (dialogue: string) => Question.distinct('status', { dialogue });
-    expect(await statuses(past)).to.have.members(['answered', 'checking', 'approved', 'merged', 'rejected']);
+    expect(await statuses(past)).to.have.members(['answered', 'checking', 'open', 'merged', 'rejected']);
     expect(await statuses(live)).to.have.members(['answered', 'approved', 'pending']);
     const shown = await world.visitor().get('/dialogues');
     for (const { title } of held) expect(shown.text).to.include(title);

@@ -52,7 +52,10 @@ const told = {
     await running.app.dispatcher.recover();
     await running.app.dispatcher.settled();
     await votesCounted();
-    const { state, n } = (await roomOf(BUSY)).public;
+    const room = await roomOf(BUSY);
+    // Another process may have had the last word.
+    await room.public.readOn();
+    const { state, n } = room.public;
     const questions = await Question.find({ dialogue: BUSY, channel: 'online' }, { participant: 1 }).lean();
     const votes = await Vote.find({ dialogue: BUSY }).lean();
     return { state, n, questions: questions.map(({ _id }) => _id), votes: votes.map(({ _id }) => _id) };

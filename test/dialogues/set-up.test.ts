@@ -62,7 +62,7 @@ describe('dialogues: setting up, list, calendar, export, API', function () {
         { minutes: 120, title: 'Hỏi và đáp' },
       ],
     });
-    expect(set.text).to.include('Law on Organisation of Local Government 72/2025/QH15, Art. 43');
+    expect(set.text).to.include('72/2025/QH15');
     expect((await world.visitor().get(`/dialogues/${code}/announcement`)).path).to.include('/sign-in');
     expect((await world.visitor().get(`/dialogues/${code}`)).status).to.equal(404);
     const announced = await planner.visitor.submit(`/dialogues/${code}/announcement`);

@@ -41,7 +41,7 @@ describe('home and the pages about the site', () => {
   for (const language of LANGUAGES) {
     const t = translator(language);
 
-    it(`opens the three doors in ${language}, and no other`, async () => {
+    it(`opens the four doors in ${language}, and no other`, async () => {
       const { $, status } = await visitorIn(language).get('/');
       expect(status).to.equal(200);
       expect($('html').attr('lang')).to.equal(language);
@@ -49,7 +49,7 @@ describe('home and the pages about the site', () => {
       const doors = $('.door')
         .toArray()
         .map((door) => $(door).attr('href'));
-      expect(doors).to.deep.equal(['/feedback/new', '/track', '/feedback']);
+      expect(doors).to.deep.equal(['/feedback/new', '/track', '/feedback', '/dialogues']);
     });
 
     for (const name of ['about', 'privacy', 'accessibility'])

@@ -36,7 +36,7 @@ merged-question            own host           -             own host
 withdrawn-question         own host           -             own host
 prepared-text              host unit          -             host
 unscreened-question        own host admin     own           own host
-item-key                   own admin          own           own
+item-key                   own                -             own
 minutes-text               host               -             -
 minutes-return             host admin         host          -
 `;

@@ -36,6 +36,13 @@ const OPTIONAL = [
   'note',
   'reasons',
   'checkAnswer text',
+  'createDialogue description',
+  'createDialogue place',
+  'createDialogue regulations',
+  'createDialogue units',
+  'createDialogue agenda',
+  // Staff ask for somebody on the phone without one; a visitor without one is told to register.
+  'askQuestion participant',
 ];
 
 const BODIES: Record<string, [status: number, text: string, body: string, type?: string]> = {
