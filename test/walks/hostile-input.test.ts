@@ -126,7 +126,9 @@ describe('hostile input: every field of every form', function () {
   /** The other texts that were typed are on the page again. */
   function kept({ name, fields }: Form, field: string, { body }: Sent): string[] {
     const $ = cheerio.load(body);
-    const shown = $('textarea, input, pre, option[selected]').map((_, each) => String($(each).val() ?? '') + $(each).text());
+    const shown = $('textarea, input, pre, option[selected]').map(
+      (_, each) => String($(each).val() ?? '') + $(each).text(),
+    );
     const text = shown.get().join('\n');
     const typed = Object.entries(fields).filter(
       ([other, value]) => other !== field && TYPED_AGAIN.includes(other) && typeof value === 'string',
