@@ -108,6 +108,7 @@ describe('dialogues: minutes', function () {
     const saved = await visitor.submit(form, { text: SAID });
     expect(saved.$(`#text-${answered}`).val()).to.equal(SAID);
     expect((await minutesNow(code)).parts).to.deep.equal([{ part: answered, text: SAID, n: 1 }]);
+    await world.settled();
     const entry = await Journal.findOne({ name: 'minutes.edited', 'subject.code': code });
     expect(entry!.personal).to.deep.equal({ before: null, after: SAID });
     await actions.writeMinutes(on.coordinator.context(), code, { part: answered, text: 'Bản khác.', n: 1 });
@@ -276,6 +277,8 @@ describe('dialogues: minutes', function () {
   it('are warned of when they are late: on the page, and by letter', async () => {
     const { code } = await held();
     await world.advance({ days: 11 });
+    // The job has noted it; the letter that follows goes with the next delivery.
+    await world.settled();
     const seen = await world.visitor().get(`/dialogues/${code}/minutes`);
     expect(seen.text).to.include('Biên bản chưa được công bố trong 10 ngày');
     expect((await world.visitor().get(`/dialogues/${code}`)).text).to.include('10 ngày');
