@@ -1,4 +1,5 @@
 import type { Feature } from '../platform/feature.ts';
+import { forgetItems } from './actions/find.ts';
 import { showAfterFigures } from './after/page-parts.ts';
 import { feedbackOperations } from './api.ts';
 import { feedbackCalls } from './calls.ts';
@@ -6,6 +7,7 @@ import { evidenceJob } from './evidence/jobs.ts';
 import { contributionJob, overdueJob, ratingJob, reminderJob } from './jobs.ts';
 import { feedbackTopics } from './live.ts';
 import { forgetNumbers } from './numbers.ts';
+import { forgetEarlierAnswers } from './queries/earlier-answers.ts';
 import { feedbackReactions } from './reactions.ts';
 import {
   recalculationJob,
@@ -43,6 +45,8 @@ export const feedback: Feature = {
   ],
   async start(context) {
     forgetNumbers();
+    forgetItems();
+    forgetEarlierAnswers();
     await requirementRows();
     showAfterFigures();
     await startRecalculation(context);

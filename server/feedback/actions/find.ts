@@ -48,6 +48,11 @@ export async function rememberedItem(code: string, now: Date): Promise<ItemRead>
   return item;
 }
 
+/** Items of another store are others, whatever their codes: for those that open one store after another. */
+export function forgetItems(): void {
+  remembered.clear();
+}
+
 /** @throws Forbidden when the policy says no */
 export function allow(permitted: boolean): void {
   if (!permitted) throw new Forbidden();

@@ -53,3 +53,8 @@ async function prepare(codes: string[], language: Language): Promise<void> {
     });
   }
 }
+
+/** For those that open one store after another: codes and versions come again there. */
+export function forgetEarlierAnswers(): void {
+  prepared.clear();
+}
