@@ -1,6 +1,6 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { commonTopics, fitModel, LANGUAGES, prepareSamples, type Sample } from './fit/model.ts';
-import { pairsOf, readScenarios } from './fit/scenarios.ts';
+import { pairsOf, pointsAsked, readScenarios } from './fit/scenarios.ts';
 import { loadAnswerRules } from './rule-set.ts';
 import { type Language, splitPoints } from './rules.ts';
 
@@ -9,15 +9,17 @@ const SOURCES = new URL('../../data/fit/', import.meta.url);
 const TARGET = process.argv[2] ?? new URL('../../data/seed/answer-rules/weights.json', import.meta.url);
 
 const stock = JSON.parse(readFileSync(new URL('stock.json', SOURCES), 'utf8')) as Record<Language, string[]>;
-const scenarios = LANGUAGES.flatMap((language) => {
-  const file = new URL(`${language}.txt`, SOURCES);
-  return existsSync(file) ? readScenarios(readFileSync(file, 'utf8'), language, stock[language]) : [];
+/** `vi.txt` holds parts from which answers are composed, `vi-whole.txt` answers written as one. */
+const FILES = LANGUAGES.flatMap((language) => [`${language}.txt`, `${language}-whole.txt`]);
+const scenarios = FILES.flatMap((file) => {
+  const language = file.slice(0, 2) as Language;
+  return readScenarios(readFileSync(new URL(file, SOURCES), 'utf8'), language, stock[language]);
 });
 const usable = scenarios.filter((scenario) => {
   const split = splitPoints(scenario.question, scenario.language);
-  if (split.length === scenario.full.length) return true;
+  if (split.length === pointsAsked(scenario)) return true;
   process.stdout.write(
-    `left out, ${scenario.full.length} points but ${split.length} read: ${scenario.language} ${scenario.name}: ${split.join(' | ')}\n`,
+    `left out, ${pointsAsked(scenario)} points but ${split.length} read: ${scenario.language} ${scenario.name}: ${split.join(' | ')}\n`,
   );
   return false;
 });
@@ -35,22 +37,25 @@ function macroF1(own: Sample[]): number {
     const meant = own.filter((sample) => sample.pair.verdict === verdict).length;
     return (2 * hit) / Math.max(1, said + meant);
   });
-  return scores.reduce((a, b) => a + b, 0) / scores.length;
+  return Math.round((1000 * scores.reduce((a, b) => a + b, 0)) / scores.length) / 1000;
 }
 
 const pairs: Record<string, number> = {};
 const crossValidated: Record<string, number> = {};
+const crossValidatedWhole: Record<string, number> = {};
 for (const language of LANGUAGES) {
   const own = samples.filter(({ pair }) => pair.language === language);
   pairs[language] = own.length;
-  crossValidated[language] = Math.round(macroF1(own) * 1000) / 1000;
+  crossValidated[language] = macroF1(own);
+  crossValidatedWhole[language] = macroF1(own.filter(({ pair }) => pair.whole));
 }
 const made = {
   command: 'node --import tsx server/answer-quality/fit.ts',
-  from: [...LANGUAGES.map((language) => `data/fit/${language}.txt`), 'data/fit/stock.json'],
+  from: [...FILES, 'stock.json'].map((file) => `data/fit/${file}`),
   scenarios: usable.length,
   pairs,
   crossValidatedMacroF1: crossValidated,
+  ofWholeAnswers: crossValidatedWhole,
 };
 writeFileSync(TARGET, `${JSON.stringify({ made, model }, null, 1)}\n`);
 process.stdout.write(`${JSON.stringify(made, null, 1)}\n`);

@@ -33,6 +33,7 @@ function staffMenu(context: Context): MenuItem[] {
   if (hasRole(actor, 'administrator')) {
     menu.push({ href: '/accounts', text: 'menu.accounts' }, { href: '/outbox', text: 'menu.outbox' });
   }
+  if (hasRole(actor, 'administrator', 'coordinator')) menu.push({ href: '/calendar', text: 'calendar.menu' });
   if (isStaff(actor))
     menu.push({ href: '/account/notices', text: 'notices.menu' }, { href: '/account', text: 'menu.account' });
   return menu;

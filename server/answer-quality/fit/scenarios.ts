@@ -17,8 +17,24 @@ export interface Scenario {
   openings: string[];
   /** Whole vague answers. */
   vague: string[];
+  /** Whole answers as somebody wrote them, part by part. */
+  whole: WholeAnswer[];
   /** Stock phrases of the language. */
   stock: string[];
+}
+
+/** An answer that was written as one, with the class of each of its parts. */
+export interface WholeAnswer {
+  verdict: Verdict;
+  answered: boolean[];
+  parts: Part[];
+}
+
+/** A stretch of an answer; `points` are those it answers, counted from 0, where that is known. */
+export interface Span {
+  end: number;
+  kind: SentenceClass;
+  points?: number[];
 }
 
 export interface Pair {
@@ -28,13 +44,17 @@ export interface Pair {
   answer: string;
   verdict: Verdict;
   answered: boolean[];
+  /** Written as one answer, not composed of parts. */
+  whole: boolean;
   /** Which stretch of the answer is of which class. */
-  spans: { end: number; kind: SentenceClass }[];
+  spans: Span[];
 }
 
 /**
  * Reads a scenario file: `## name`, then lines `q`, `1+` in full, `1-` softly, `1x` waved away (2…, 3… for
- * further points), `e` beside the point, `i` opening, `v` a whole vague answer.
+ * further points), `e` beside the point, `i` opening, `v` a whole vague answer. Or whole answers: `w VERDICT 1,3/3`
+ * names the points answered (`-`: none) of those asked; `w+1,2`, `w-1`, `wx` are its parts in order, with the points that
+ * they answer.
  * @throws Error naming the line that has none of these
  */
 export function readScenarios(text: string, language: Language, stock: string[]): Scenario[] {
@@ -69,6 +89,7 @@ function opened(
     beside: [],
     openings: [],
     vague: [],
+    whole: [],
     stock,
   };
   scenarios.push(made);
@@ -79,6 +100,7 @@ const LISTS = { '+': 'full', '-': 'soft', x: 'waved', '*': 'details' } as const;
 
 function place(scenario: Scenario | undefined, key: string, text: string): boolean {
   if (!scenario) return false;
+  if (key.startsWith('w')) return placeWhole(scenario, key.slice(1), text);
   const numbered = /^(\d)([+x*-])$/.exec(key);
   if (numbered) {
     const list = scenario[LISTS[numbered[2] as keyof typeof LISTS]];
@@ -93,18 +115,45 @@ function place(scenario: Scenario | undefined, key: string, text: string): boole
   return true;
 }
 
-type Part = { text: string; kind: SentenceClass };
+const OPENS_WHOLE = /^(clear|partial|vague) (-|[1-9](?:,[1-9])*)\/([1-9])$/;
+const PARTS: Record<string, SentenceClass> = { '+': 'full', '-': 'soft', x: 'empty' };
 
-const full = (text: string): Part => ({ text, kind: 'full' });
-const soft = (text: string): Part => ({ text, kind: 'soft' });
-const empty = (text: string): Part => ({ text, kind: 'empty' });
+function placeWhole(scenario: Scenario, key: string, text: string): boolean {
+  if (key !== '') {
+    const answer = scenario.whole.at(-1);
+    const kind = PARTS[key[0]!];
+    if (!answer || !kind) return false;
+    const points = pointsOf(key.slice(1), kind, answer.answered);
+    answer.parts.push({ text, kind, ...(points && { points }) });
+    return true;
+  }
+  const [, verdict, numbers, asked] = OPENS_WHOLE.exec(text) ?? [];
+  if (!verdict) return false;
+  const given = new Set(numbers!.split(',').map(Number));
+  const answered = Array.from({ length: Number(asked) }, (_, at) => given.has(at + 1));
+  scenario.whole.push({ verdict: verdict as Verdict, answered, parts: [] });
+  return true;
+}
+
+/** Named behind the sign; else those answered, when there is but one. */
+function pointsOf(numbers: string, kind: SentenceClass, answered: boolean[]): number[] | undefined {
+  if (kind === 'empty') return [];
+  if (numbers !== '') return numbers.split(',').map((number) => Number(number) - 1);
+  return answered.filter(Boolean).length === 1 ? [answered.indexOf(true)] : undefined;
+}
+
+type Part = { text: string; kind: SentenceClass; points?: number[] };
+
+const full = (text: string, at: number): Part => ({ text, kind: 'full', points: [at] });
+const soft = (text: string, at: number): Part => ({ text, kind: 'soft', points: [at] });
+const empty = (text: string): Part => ({ text, kind: 'empty', points: [] });
 
 function pair(scenario: Scenario, parts: Part[], verdict: Verdict, answered: boolean[]): Pair {
   let answer = '';
   const spans: Pair['spans'] = [];
-  for (const part of parts) {
-    answer += (answer === '' ? '' : ' ') + part.text;
-    spans.push({ end: answer.length, kind: part.kind });
+  for (const { text, kind, points } of parts) {
+    answer += (answer === '' ? '' : ' ') + text;
+    spans.push({ end: answer.length, kind, ...(points && { points }) });
   }
   return {
     scenario: `${scenario.language}/${scenario.name}`,
@@ -113,20 +162,31 @@ function pair(scenario: Scenario, parts: Part[], verdict: Verdict, answered: boo
     answer,
     verdict,
     answered,
+    whole: false,
     spans,
   };
 }
 
+/** How many points the scenario's question asks, as its writer counts. */
+export function pointsAsked({ full, whole }: Scenario): number {
+  return full.length > 0 ? full.length : (whole[0]?.answered.length ?? 0);
+}
+
 /** All pairs that a scenario gives, each with the labels that follow from its parts. */
 export function pairsOf(scenario: Scenario): Pair[] {
-  return [...clearPairs(scenario), ...partialPairs(scenario), ...vaguePairs(scenario)];
+  const written = scenario.whole.map(({ parts, verdict, answered }) => ({
+    ...pair(scenario, parts, verdict, answered),
+    whole: true,
+  }));
+  if (scenario.full.length === 0) return written;
+  return [...written, ...clearPairs(scenario), ...partialPairs(scenario), ...vaguePairs(scenario)];
 }
 
 /** What a composed answer is made of: openings, true statements beside the point, points with their details. */
 function kit(scenario: Scenario) {
   const all = scenario.full.map((text, at) => [
-    full(text),
-    ...(scenario.details[at] ? [full(scenario.details[at])] : []),
+    full(text, at),
+    ...(scenario.details[at] ? [full(scenario.details[at], at)] : []),
   ]);
   return {
     all,
@@ -153,7 +213,9 @@ function clearPairs(scenario: Scenario): Pair[] {
   if (scenario.details.length > 0) pairs.push(pair(scenario, [...opening, ...all.flat()], 'clear', yes));
   const phrase = scenario.stock[scenario.question.length % Math.max(1, scenario.stock.length)];
   if (phrase)
-    pairs.push(pair(scenario, [full(phrase + smallFirst(short[0]!.text)), ...short.slice(1)], 'clear', yes));
+    pairs.push(
+      pair(scenario, [full(phrase + smallFirst(short[0]!.text), 0), ...short.slice(1)], 'clear', yes),
+    );
   return pairs;
 }
 
