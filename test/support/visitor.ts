@@ -1,13 +1,28 @@
 import * as cheerio from 'cheerio';
 
-export interface Seen {
-  status: number;
+export class Seen {
+  readonly status: number;
   /** Path after redirects. */
-  path: string;
-  html: string;
-  $: cheerio.CheerioAPI;
+  readonly path: string;
+  readonly html: string;
+  #parsed: cheerio.CheerioAPI | undefined;
+
+  constructor(status: number, path: string, html: string) {
+    this.status = status;
+    this.path = path;
+    this.html = html;
+  }
+
+  /** Parsed when somebody looks at it: most pages are only passed. */
+  get $(): cheerio.CheerioAPI {
+    this.#parsed ??= cheerio.load(this.html);
+    return this.#parsed;
+  }
+
   /** The words of the main part, as a person reads them. */
-  text: string;
+  get text(): string {
+    return this.$('main').text().replace(/\s+/g, ' ').trim();
+  }
 }
 
 /** A browser without script: keeps cookies, follows redirects, fills forms as they stand on the page. */
@@ -65,16 +80,17 @@ export class Visitor {
       url = new URL(response.headers.get('location')!, url);
       response = await this.#fetch(url, { method: 'GET' });
     }
-    const html = await response.text();
-    const $ = cheerio.load(html);
-    const text = $('main').text().replace(/\s+/g, ' ').trim();
-    this.last = { status: response.status, path: url.pathname + url.search, html, $, text };
+    this.last = new Seen(response.status, url.pathname + url.search, await response.text());
     return this.last;
   }
 
   async #fetch(url: URL, init: RequestInit): Promise<Response> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const headers: Record<string, string> = { 'accept-language': this.language };
+    // Thousands of pages need not be packed and unpacked.
+    const headers: Record<string, string> = {
+      'accept-language': this.language,
+      'accept-encoding': 'identity',
+    };
     if (cookie) headers['cookie'] = cookie;
     if (init.method === 'POST') headers['origin'] = url.origin;
     const response = await fetch(url, { ...init, headers, redirect: 'manual' });

@@ -15,11 +15,14 @@ const ABBREVIATIONS = new Set(
   ).split(' '),
 );
 const END = /[.!?…;\n]+/g;
+/** Nobody writes more; what follows is read as one, so a paste of line ends stays cheap. */
+const MOST_SENTENCES = 5_000;
 
 /** Offsets where a sentence ends. Linear: one pass over the marks, each looks back a bounded way. */
 function endsOf(text: string): number[] {
   const ends: number[] = [];
   for (const match of text.matchAll(END)) {
+    if (ends.length === MOST_SENTENCES - 1) break;
     const at = match.index + match[0].length;
     if (isEnd(text, match.index, match[0])) ends.push(at);
   }
