@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { commonTopics, fitModel, LANGUAGES, prepareSamples, type Sample } from './fit/model.ts';
-import { pairsOf, pointsAsked, readScenarios } from './fit/scenarios.ts';
+import { fitModel, LANGUAGES, prepareSamples, type Sample, tellingTopics } from './fit/model.ts';
+import { pairsOf, pointsAsked, readScenarios, swappedPairs } from './fit/scenarios.ts';
 import { loadAnswerRules } from './rule-set.ts';
 import { type Language, splitPoints } from './rules.ts';
 
@@ -23,17 +23,21 @@ const usable = scenarios.filter((scenario) => {
   );
   return false;
 });
-const pairsWritten = usable.flatMap(pairsOf);
-const common = commonTopics(pairsWritten, loadAnswerRules());
-const rules = { ...loadAnswerRules(), model: { ...loadAnswerRules().model, common } };
+const pairsWritten = [...usable.flatMap(pairsOf), ...swappedPairs(usable)];
+const telling = tellingTopics(pairsWritten, loadAnswerRules());
+const rules = { ...loadAnswerRules(), model: { ...loadAnswerRules().model, telling } };
 const samples = prepareSamples(pairsWritten, rules);
-const { model, outside } = fitModel(samples, common);
+const { model, outside } = fitModel(samples, telling);
 
 const VERDICTS = ['clear', 'partial', 'vague'];
+const saidOf = (sample: Sample): number => {
+  const shares = outside.get(sample)!;
+  return shares.indexOf(Math.max(...shares));
+};
 function macroF1(own: Sample[]): number {
   const scores = VERDICTS.map((verdict, at) => {
-    const hit = own.filter((sample) => sample.pair.verdict === verdict && outside.get(sample) === at).length;
-    const said = own.filter((sample) => outside.get(sample) === at).length;
+    const said = own.filter((sample) => saidOf(sample) === at).length;
+    const hit = own.filter((sample) => sample.pair.verdict === verdict && saidOf(sample) === at).length;
     const meant = own.filter((sample) => sample.pair.verdict === verdict).length;
     return (2 * hit) / Math.max(1, said + meant);
   });
@@ -47,7 +51,7 @@ for (const language of LANGUAGES) {
   const own = samples.filter(({ pair }) => pair.language === language);
   pairs[language] = own.length;
   crossValidated[language] = macroF1(own);
-  crossValidatedWhole[language] = macroF1(own.filter(({ pair }) => pair.whole));
+  crossValidatedWhole[language] = macroF1(own.filter(({ pair }) => pair.made === 'whole'));
 }
 const made = {
   command: 'node --import tsx server/answer-quality/fit.ts',

@@ -1,5 +1,11 @@
 import { expect } from 'chai';
-import { pairsOf, readScenarios } from '../../server/answer-quality/fit/scenarios.ts';
+import { minimum } from '../../server/answer-quality/fit/minimum.ts';
+import {
+  pairsOf,
+  pointsAsked,
+  readScenarios,
+  swappedPairs,
+} from '../../server/answer-quality/fit/scenarios.ts';
 import { type Example, foldOf, train } from '../../server/answer-quality/fit/train.ts';
 
 const TEXT = `## lamp
@@ -42,6 +48,69 @@ describe('scenarios', () => {
   });
 });
 
+const WHOLE = `## bin
+q When is the bin emptied? Who does it?
+w clear 1,2/2
+wx Thank you.
+w+1 On Monday.
+w+2 Ms Hoa does.
+w partial 1/2
+w+1 On Tuesday.
+w vague -/2
+wx Bins matter.`;
+
+describe('answers written as one', () => {
+  const whole = readScenarios(WHOLE, 'en', [])[0]!;
+
+  it('keep their labels, and the points of each part', () => {
+    const pairs = pairsOf(whole);
+    expect(pairs.map(({ verdict, answered }) => [verdict, answered])).to.deep.equal([
+      ['clear', [true, true]],
+      ['partial', [true, false]],
+      ['vague', [false, false]],
+    ]);
+    expect(pairs[0]!.answer).to.equal('Thank you. On Monday. Ms Hoa does.');
+    expect(pairs[0]!.spans.map(({ kind, points }) => [kind, points])).to.deep.equal([
+      ['empty', []],
+      ['full', [0]],
+      ['full', [1]],
+    ]);
+    expect(pointsAsked(whole)).to.equal(2);
+  });
+
+  it('know the point of a part without a number where one is answered only', () => {
+    const [pair] = pairsOf(readScenarios('## a\nq Who? When?\nw partial 2/2\nw+ On Monday.', 'en', [])[0]!);
+    expect(pair!.spans[0]!.points).to.deep.equal([1]);
+  });
+
+  it('refuse parts without an answer, and answers without a verdict', () => {
+    expect(() => readScenarios('## a\nq Who?\nw+ Ms Hoa.', 'en', [])).to.throw('line 3');
+    expect(() => readScenarios('## a\nq Who?\nw good 1/1', 'en', [])).to.throw('line 3');
+  });
+
+  it('answer nothing beside another question', () => {
+    const many = Array.from(
+      { length: 20 },
+      (_, at) => readScenarios(WHOLE.replace('bin', `bin ${at}`), 'en', [])[0]!,
+    );
+    for (const pair of swappedPairs(many))
+      expect([pair.verdict, pair.answered]).to.deep.equal(['vague', [false, false]]);
+  });
+});
+
+describe('minimum', () => {
+  it('finds the lowest place of a narrow valley', () => {
+    const bowl = (at: Float64Array, slope: Float64Array) => {
+      slope[0] = 200 * (at[0]! - 3);
+      slope[1] = 2 * (at[1]! + 1);
+      return 100 * (at[0]! - 3) ** 2 + (at[1]! + 1) ** 2;
+    };
+    const [x, y] = minimum(bowl, new Float64Array(2));
+    expect(x).to.be.closeTo(3, 0.01);
+    expect(y).to.be.closeTo(-1, 0.05);
+  });
+});
+
 describe('train', () => {
   const examples: Example[] = Array.from({ length: 60 }, (_, at) => ({
     features: new Map([
@@ -52,7 +121,7 @@ describe('train', () => {
     weight: 1,
     group: `g${at}`,
   }));
-  const way = { classes: 2, rounds: 5, rate: 0.1, decay: 0.001, groupsNeeded: 3 };
+  const way = { classes: 2, reach: 1, groupsNeeded: 3 };
 
   it('learns which feature tells the classes apart and leaves rare ones out', () => {
     const [even] = train(examples, way);

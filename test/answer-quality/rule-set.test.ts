@@ -43,7 +43,8 @@ describe('the shipped rule set', () => {
   });
 
   it('has the same lists in each language', () => {
-    for (const part of ['phrases', 'cues', 'topics'] as const) {
+    // Topics are each language's own: what a question and an answer share is never compared across languages.
+    for (const part of ['phrases', 'cues'] as const) {
       const [vi, en, ru] = LANGUAGES.map((language) => Object.keys(rules.languages[language][part]).sort());
       expect(en).to.deep.equal(vi);
       expect(ru).to.deep.equal(vi);

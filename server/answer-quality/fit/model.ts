@@ -1,18 +1,28 @@
-import { clearFeatures, type SharedPoint, vagueFeatures } from '../rules/answer-features.ts';
-import { type Features, logistic, logit } from '../rules/linear.ts';
-import type { Weighed } from '../rules/point-features.ts';
-import { read } from '../rules/reading.ts';
+import { answerFeatures, type SharedPoint } from '../rules/answer-features.ts';
+import { type Features, logistic, logit, logits, softmax } from '../rules/linear.ts';
+import type { Weighed } from '../rules/pair-features.ts';
+import { topicsIn } from '../rules/reading.ts';
 import { sentenceFeatures } from '../rules/sentence-features.ts';
 import type { AnswerModel, AnswerRules, Language, LinearWeights } from '../rules/types.ts';
-import { gather, type Material, pointsFeatures, weighSentences } from '../rules/weigh.ts';
-import type { Pair } from './scenarios.ts';
-import { type Example, foldOf, relative, train, type Way } from './train.ts';
+import {
+  askedOf,
+  gather,
+  type Material,
+  pairsFeatures,
+  pointsFeatures,
+  weighSentences,
+} from '../rules/weigh.ts';
+import type { Pair, Span } from './scenarios.ts';
+import { type Example, foldOf, train, type Way } from './train.ts';
 
 export const LANGUAGES: Language[] = ['vi', 'en', 'ru'];
 const FOLDS = 5;
-const SENTENCE: Way = { classes: 3, rounds: 12, rate: 0.08, decay: 0.01, groupsNeeded: 4 };
-const POINT: Way = { classes: 2, rounds: 60, rate: 0.1, decay: 0.004, groupsNeeded: 5 };
-const VERDICT: Way = { classes: 2, rounds: 60, rate: 0.1, decay: 0.006, groupsNeeded: 5 };
+const SENTENCE: Way = { classes: 3, reach: 0.2, groupsNeeded: 3 };
+const PAIR: Way = { classes: 2, reach: 0.1, groupsNeeded: 5 };
+const POINT: Way = { classes: 2, reach: 0.05, groupsNeeded: 5, scaled: true };
+const VERDICT: Way = { classes: 3, reach: 0.02, groupsNeeded: 5, scaled: true };
+/** Composed answers are many and alike: they count less than those written as one. */
+const COUNTS: Record<Pair['made'], number> = { whole: 1, composed: 0.3, swapped: 0.1 };
 
 export interface Sample {
   pair: Pair;
@@ -22,54 +32,62 @@ export interface Sample {
 
 type SentenceModel = AnswerModel['sentence'][Language];
 
-/** Topics in the questions or answers of more than a tenth of the scenarios of a language. */
-export function commonTopics(pairs: Pair[], rules: AnswerRules): AnswerModel['common'] {
+/** How telling each topic is, 0–1, by the number of situations of its language that speak of it; those not named are 1. */
+export function tellingTopics(pairs: Pair[], rules: AnswerRules): AnswerModel['telling'] {
+  const of = (language: Language) => pairs.filter((pair) => pair.language === language);
   return Object.fromEntries(
-    LANGUAGES.map((language) => [
-      language,
-      commonIn(
-        pairs.filter((pair) => pair.language === language),
-        rules,
-      ),
-    ]),
-  ) as AnswerModel['common'];
+    LANGUAGES.map((language) => [language, tellingIn(of(language), rules)]),
+  ) as AnswerModel['telling'];
 }
 
-function commonIn(pairs: Pair[], rules: AnswerRules): string[] {
-  const scenarios = new Map<string, Set<string>>();
-  for (const pair of pairs) {
-    for (const sentence of read(`${pair.question} ${pair.answer}`, pair.language, rules).sentences) {
-      for (const topic of sentence.topics) {
-        if (topic.startsWith('#')) continue;
-        const known = scenarios.get(topic);
-        if (known) known.add(pair.scenario);
-        else scenarios.set(topic, new Set([pair.scenario]));
-      }
+/** A topic met less often has the full weight: its count says little. */
+const OFTEN = 4;
+
+function tellingIn(pairs: Pair[], rules: AnswerRules): Record<string, number> {
+  const met = new Map<string, Set<string>>();
+  const whole = pairs.filter(({ made }) => made === 'whole');
+  for (const { question, answer, language, scenario } of whole) {
+    for (const topic of topicsIn(`${question} ${answer}`, language, rules)) {
+      const known = met.get(topic);
+      if (known) known.add(scenario);
+      else met.set(topic, new Set([scenario]));
     }
   }
-  const count = new Set(pairs.map((pair) => pair.scenario)).size;
-  return [...scenarios]
-    .filter(([, seen]) => seen.size > count / 6)
-    .map(([topic]) => topic)
-    .sort();
+  const count = new Set(whole.map(({ scenario }) => scenario)).size;
+  const weight = (seen: number) => Math.round((100 * Math.log(count / seen)) / Math.log(count / OFTEN)) / 100;
+  return Object.fromEntries(
+    [...met]
+      .filter(([, seen]) => seen.size > OFTEN)
+      .map(([topic, seen]) => [topic, weight(seen.size)] as const)
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
 }
 
 export function prepareSamples(pairs: Pair[], rules: AnswerRules): Sample[] {
   return pairs.map((pair) => ({ pair, material: gather(pair, rules), fold: foldOf(pair.scenario, FOLDS) }));
 }
 
+/** A sentence of a swapped answer is none the emptier for it: what misses, only the verdict learns from them. */
+function given(samples: Sample[]): Sample[] {
+  return samples.filter(({ pair }) => pair.made !== 'swapped');
+}
+
+function spanAt(pair: Pair, start: number): Span | undefined {
+  return pair.spans.find(({ end }) => start < end);
+}
+
 function sentenceExamples(samples: Sample[]): Example[] {
   const seen = new Set<string>();
   const examples: Example[] = [];
-  for (const { pair, material } of samples) {
+  for (const { pair, material } of given(samples)) {
     material.reading.sentences.forEach((sentence, at) => {
       const text = material.reading.text.slice(sentence.start, sentence.end);
-      const kind = pair.spans.find((span) => sentence.start < span.end)?.kind ?? 'empty';
+      const kind = spanAt(pair, sentence.start)?.kind ?? 'empty';
       const key = `${pair.scenario} ${kind} ${text} ${at === 0}`;
-      if (seen.has(key)) return;
+      if (pair.made === 'composed' && seen.has(key)) return;
       seen.add(key);
       examples.push({
-        features: sentenceFeatures(material.reading, at, material.asked),
+        features: sentenceFeatures(material.reading, at, askedOf(material)),
         label: ['full', 'soft', 'empty'].indexOf(kind),
         weight: 1,
         group: pair.scenario,
@@ -80,7 +98,7 @@ function sentenceExamples(samples: Sample[]): Example[] {
 }
 
 function sentenceModel(samples: Sample[]): SentenceModel {
-  const [full, soft] = relative(train(sentenceExamples(samples), SENTENCE)) as [LinearWeights, LinearWeights];
+  const [full, soft] = train(sentenceExamples(samples), SENTENCE) as [LinearWeights, LinearWeights];
   return { full, soft };
 }
 
@@ -103,58 +121,71 @@ function weighedBy(model: SentenceModel, { material, pair }: Sample): Weighed[] 
   return weighSentences(material, { sentence: { [pair.language]: model } } as unknown as AnswerModel);
 }
 
-/** Each language counts alike, and each class in it. */
-function balance(samples: Sample[]): Map<Sample, number> {
-  const counts = new Map<string, number>();
-  const key = ({ pair }: Sample): string => `${pair.language} ${pair.verdict}`;
-  for (const sample of samples) counts.set(key(sample), (counts.get(key(sample)) ?? 0) + 1);
-  return new Map(samples.map((sample) => [sample, samples.length / (9 * counts.get(key(sample))!)]));
+const weightOf = ({ pair }: Sample): number => COUNTS[pair.made];
+
+type PairRows = Map<Sample, Features[][]>;
+
+/** Sentences of which it is known which points they answer. */
+function pairModel(samples: Sample[], rows: PairRows): LinearWeights {
+  const examples = given(samples).flatMap((sample) =>
+    sample.material.reading.sentences.flatMap((sentence, at) => {
+      const points = spanAt(sample.pair, sentence.start)?.points;
+      if (!points) return [];
+      return rows.get(sample)!.map(
+        (row, which): Example => ({
+          features: row[at]!,
+          label: points.includes(which) ? 0 : 1,
+          weight: weightOf(sample),
+          group: sample.pair.scenario,
+        }),
+      );
+    }),
+  );
+  return train(examples, PAIR)[0]!;
 }
 
 type PointRows = Map<Sample, Features[]>;
 
-function pointModel(samples: Sample[], rows: PointRows, weights: Map<Sample, number>): LinearWeights {
-  const examples = samples.flatMap((sample) =>
+function pointModel(samples: Sample[], rows: PointRows): LinearWeights {
+  const examples = given(samples).flatMap((sample) =>
     rows.get(sample)!.map(
       (features, at): Example => ({
         features,
         label: sample.pair.answered[at] ? 0 : 1,
-        weight: weights.get(sample)!,
+        weight: weightOf(sample),
         group: sample.pair.scenario,
       }),
     ),
   );
-  return relative(train(examples, POINT))[0]!;
+  return train(examples, POINT)[0]!;
 }
 
 type VerdictModel = AnswerModel['verdict'];
-type VerdictRows = Map<Sample, { vague: Features; clear: Features }>;
+type VerdictRows = Map<Sample, Features>;
+/** The last is the reference. */
+const VERDICTS = ['clear', 'vague', 'partial'];
 
-function verdictModel(samples: Sample[], rows: VerdictRows, weights: Map<Sample, number>): VerdictModel {
-  const example = (sample: Sample, features: Features, yes: boolean): Example => ({
-    features,
-    label: yes ? 0 : 1,
-    weight: weights.get(sample)!,
-    group: sample.pair.scenario,
-  });
-  const vague = samples.map((sample) =>
-    example(sample, rows.get(sample)!.vague, sample.pair.verdict === 'vague'),
+function verdictModel(samples: Sample[], rows: VerdictRows): VerdictModel {
+  const examples = samples.map(
+    (sample): Example => ({
+      features: rows.get(sample)!,
+      label: VERDICTS.indexOf(sample.pair.verdict),
+      weight: weightOf(sample),
+      group: sample.pair.scenario,
+    }),
   );
-  const clear = samples
-    .filter(({ pair }) => pair.verdict !== 'vague')
-    .map((sample) => example(sample, rows.get(sample)!.clear, sample.pair.verdict === 'clear'));
-  return { vague: relative(train(vague, VERDICT))[0]!, clear: relative(train(clear, VERDICT))[0]! };
+  const [clear, vague] = train(examples, VERDICT) as [LinearWeights, LinearWeights];
+  return { clear, vague };
 }
 
 export interface Fitted {
   model: AnswerModel;
-  /** What models that never saw the pair's scenario say, per sample: class index. */
-  outside: Map<Sample, number>;
+  /** What models that never saw the pair's scenario say, per sample: shares of clear, partial, vague. */
+  outside: Map<Sample, number[]>;
 }
 
-/** Fits sentences, then points on cross-fitted sentences, then verdicts on cross-fitted points. */
-export function fitModel(samples: Sample[], common: AnswerModel['common']): Fitted {
-  const weights = balance(samples);
+/** Fits each part on what the parts before it, fitted without the scenario, say of it. */
+export function fitModel(samples: Sample[], telling: AnswerModel['telling']): Fitted {
   const sentence = {} as AnswerModel['sentence'];
   const weighed = new Map<Sample, Weighed[]>();
   for (const language of LANGUAGES) {
@@ -163,28 +194,36 @@ export function fitModel(samples: Sample[], common: AnswerModel['common']): Fitt
     sentence[language] = sentenceModel(own);
     for (const [sample, result] of crossFitted(own, sentenceModel, weighedBy)) weighed.set(sample, result);
   }
-  const pointRows: PointRows = new Map(
-    samples.map((sample) => [sample, pointsFeatures(sample.material, weighed.get(sample)!)]),
+  const rowsOf = <T>(make: (sample: Sample) => T): Map<Sample, T> =>
+    new Map(samples.map((sample) => [sample, make(sample)]));
+  const pairRows = rowsOf((sample) => pairsFeatures(sample.material, weighed.get(sample)!));
+  const pairs = crossFitted(
+    samples,
+    (rest) => pairModel(rest, pairRows),
+    (model, sample) => pairRows.get(sample)!.map((row) => row.map((each) => logistic(logit(model, each)))),
+  );
+  const pointRows = rowsOf((sample) =>
+    pointsFeatures(sample.material, weighed.get(sample)!, pairs.get(sample)!),
   );
   const shares = crossFitted(
     samples,
-    (rest) => pointModel(rest, pointRows, weights),
+    (rest) => pointModel(rest, pointRows),
     (model, sample) => sharesOf(model, sample, pointRows),
   );
-  const rows: VerdictRows = new Map(
-    samples.map((sample) => [sample, verdictFeatures(weighed.get(sample)!, shares.get(sample)!)]),
+  const rows = rowsOf((sample) =>
+    answerFeatures(weighed.get(sample)!, shares.get(sample)!, sample.material.touched),
   );
   const outside = crossFitted(
     samples,
-    (rest) => verdictModel(rest, rows, weights),
-    (model, sample) => bestOf(model, rows.get(sample)!),
+    (rest) => verdictModel(rest, rows),
+    ({ clear, vague }, sample) => {
+      const [towardsClear, towardsVague] = logits(clear, vague, rows.get(sample)!);
+      return softmax([towardsClear, 0, towardsVague]);
+    },
   );
-  const verdict = verdictModel(samples, rows, weights);
-  return { model: { sentence, common, point: pointModel(samples, pointRows, weights), verdict }, outside };
-}
-
-function verdictFeatures(sentences: Weighed[], points: SharedPoint[]) {
-  return { vague: vagueFeatures(sentences, points), clear: clearFeatures(sentences, points) };
+  const pair = pairModel(samples, pairRows);
+  const point = pointModel(samples, pointRows);
+  return { model: { sentence, telling, pair, point, verdict: verdictModel(samples, rows) }, outside };
 }
 
 function sharesOf(model: LinearWeights, sample: Sample, rows: PointRows): SharedPoint[] {
@@ -192,12 +231,4 @@ function sharesOf(model: LinearWeights, sample: Sample, rows: PointRows): Shared
     kind: sample.material.points[at]!.kind,
     share: logistic(logit(model, features)),
   }));
-}
-
-/** Index among clear, partial, vague. */
-function bestOf(model: VerdictModel, rows: { vague: Features; clear: Features }): number {
-  const vague = logistic(logit(model.vague, rows.vague));
-  const clear = logistic(logit(model.clear, rows.clear));
-  const shares = [(1 - vague) * clear, (1 - vague) * (1 - clear), vague];
-  return shares.indexOf(Math.max(...shares));
 }

@@ -44,8 +44,8 @@ export interface Pair {
   answer: string;
   verdict: Verdict;
   answered: boolean[];
-  /** Written as one answer, not composed of parts. */
-  whole: boolean;
+  /** Written as one answer, composed of parts, or given to another question: that one answers nothing. */
+  made: 'whole' | 'composed' | 'swapped';
   /** Which stretch of the answer is of which class. */
   spans: Span[];
 }
@@ -162,7 +162,7 @@ function pair(scenario: Scenario, parts: Part[], verdict: Verdict, answered: boo
     answer,
     verdict,
     answered,
-    whole: false,
+    made: 'composed',
     spans,
   };
 }
@@ -176,10 +176,27 @@ export function pointsAsked({ full, whole }: Scenario): number {
 export function pairsOf(scenario: Scenario): Pair[] {
   const written = scenario.whole.map(({ parts, verdict, answered }) => ({
     ...pair(scenario, parts, verdict, answered),
-    whole: true,
+    made: 'whole' as const,
   }));
   if (scenario.full.length === 0) return written;
   return [...written, ...clearPairs(scenario), ...partialPairs(scenario), ...vaguePairs(scenario)];
+}
+
+/** So far apart are the scenarios that exchange answers: neighbours may have a topic in common. */
+const APART = 17;
+
+/** Clear answers beside the question of another scenario of the same language: good words that answer nothing here. */
+export function swappedPairs(scenarios: Scenario[]): Pair[] {
+  const written = scenarios.filter(({ whole }) => whole.length > 0);
+  return written.flatMap((scenario) => {
+    const same = written.filter(({ language }) => language === scenario.language);
+    const other = same[(same.indexOf(scenario) + APART) % same.length]!;
+    const clear = other.whole.find(({ verdict }) => verdict === 'clear');
+    if (!clear || other === scenario) return [];
+    const parts = clear.parts.map(({ text }) => empty(text));
+    const none = scenario.whole[0]!.answered.map(() => false);
+    return [{ ...pair(scenario, parts, 'vague', none), made: 'swapped' as const }];
+  });
 }
 
 /** What a composed answer is made of: openings, true statements beside the point, points with their details. */

@@ -1,6 +1,6 @@
 import type { Features } from '../rules/linear.ts';
-import { softmax } from '../rules/linear.ts';
 import type { LinearWeights } from '../rules/types.ts';
+import { minimum } from './minimum.ts';
 
 export interface Example {
   features: Features;
@@ -13,26 +13,12 @@ export interface Example {
 
 export interface Way {
   classes: number;
-  rounds: number;
-  rate: number;
-  /** Pull towards 0 per round. */
-  decay: number;
+  /** How far weights may go: the larger, the closer to the examples. */
+  reach: number;
   /** A feature seen in fewer groups is left out. */
   groupsNeeded: number;
-}
-
-/** The same order on every machine (mulberry32). */
-function* order(count: number, seed: number): Generator<number> {
-  const places = Array.from({ length: count }, (_, at) => at);
-  let state = seed * 7919;
-  for (let at = count - 1; at >= 0; at--) {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    const other = ((mixed ^ (mixed >>> 14)) >>> 0) % (at + 1);
-    [places[at], places[other]] = [places[other]!, places[at]!];
-    yield places[at]!;
-  }
+  /** Bring all features to one scale first: for few features of many sizes. */
+  scaled?: boolean;
 }
 
 function featureNames(examples: Example[], groupsNeeded: number): Map<string, number> {
@@ -51,84 +37,126 @@ function featureNames(examples: Example[], groupsNeeded: number): Map<string, nu
   return new Map(names.map((name, at) => [name, at]));
 }
 
-/** Multinomial logistic regression by AdaGrad; the last class is the reference of what is shipped. */
+/** Rows of features side by side: those of example e stand from `from[e]` to `from[e + 1]`. */
+interface Table {
+  names: Map<string, number>;
+  from: Int32Array;
+  column: Int32Array;
+  value: Float64Array;
+  /** What each column was divided by. */
+  scale: Float64Array;
+}
+
+function tableOf(examples: Example[], { groupsNeeded, scaled }: Way): Table {
+  const names = featureNames(examples, groupsNeeded);
+  const from = new Int32Array(examples.length + 1);
+  const column: number[] = [];
+  const value: number[] = [];
+  for (const [at, { features }] of examples.entries()) {
+    for (const [name, size] of features) {
+      const known = names.get(name);
+      if (known === undefined) continue;
+      column.push(known);
+      value.push(size);
+    }
+    from[at + 1] = column.length;
+  }
+  const scale = scaled
+    ? spreads({ column, value }, names.size, examples.length)
+    : new Float64Array(names.size).fill(1);
+  return {
+    names,
+    from,
+    column: Int32Array.from(column),
+    value: Float64Array.from(value, (size, at) => size / scale[column[at]!]!),
+    scale,
+  };
+}
+
+/** Standard deviation of each column; an absent feature is 0. */
+function spreads(
+  { column, value }: { column: number[]; value: number[] },
+  size: number,
+  rows: number,
+): Float64Array {
+  const sums = new Float64Array(size);
+  const squares = new Float64Array(size);
+  for (const [at, name] of column.entries()) {
+    sums[name]! += value[at]!;
+    squares[name]! += value[at]! ** 2;
+  }
+  return sums.map((sum, at) => Math.sqrt(Math.max(1e-6, squares[at]! / rows - (sum / rows) ** 2)));
+}
+
+/**
+ * Multinomial logistic regression: the sum of weighted log losses plus half the squares of the weights over `reach`; the
+ * intercepts are free. Each class gets its weights against the last, which is the reference.
+ */
 export function train(examples: Example[], way: Way): LinearWeights[] {
-  const names = featureNames(examples, way.groupsNeeded);
-  const size = names.size + 1;
-  const rows = examples.map(({ features }) => {
-    const row: [number, number][] = [[names.size, 1]];
-    for (const [name, value] of features) {
-      const at = names.get(name);
-      if (at !== undefined) row.push([at, value]);
-    }
-    return row;
-  });
-  const sums = Array.from({ length: way.classes }, () => new Float64Array(size));
-  for (let bag = 0; bag < BAGS; bag++) {
-    const weights = trainOnce({ rows, examples, size, bag }, way);
-    for (const [label, own] of weights.entries())
-      for (let at = 0; at < size; at++) sums[label]![at]! += own[at]! / BAGS;
-  }
-  return sums.map((own) => shipped(own, names));
+  const table = tableOf(examples, way);
+  const width = table.names.size + 1;
+  const loss = (at: Float64Array, slope: Float64Array) => lossAt({ at, slope, table, examples, width }, way);
+  const found = minimum(loss, new Float64Array(way.classes * width));
+  const classes = Array.from({ length: way.classes }, (_, label) =>
+    found.subarray(label * width, (label + 1) * width),
+  );
+  const last = classes.at(-1)!;
+  return classes.slice(0, -1).map((own) => shipped(own, last, table));
 }
 
-/** Each run leaves out a part of the groups; their mean depends less on any one of them, and stays linear. */
-const BAGS = 5;
-
-type Run = { rows: [number, number][][]; examples: Example[]; size: number; bag: number };
-
-function trainOnce({ rows, examples, size, bag }: Run, way: Way): Float64Array[] {
-  const weights = Array.from({ length: way.classes }, () => new Float64Array(size));
-  // AdaGrad: each weight keeps the sum of its squared slopes.
-  const squares = Array.from({ length: way.classes }, () => new Float64Array(size).fill(START));
-  for (let round = 0; round < way.rounds; round++) {
-    for (const at of order(rows.length, bag * 1000 + round + 1)) {
-      const example = examples[at]!;
-      if (foldOf(`${example.group}!`, BAGS) !== bag) step({ weights, squares, row: rows[at]!, example }, way);
-    }
-  }
-  return weights;
+interface Place {
+  at: Float64Array;
+  slope: Float64Array;
+  table: Table;
+  examples: Example[];
+  width: number;
 }
 
-const START = 1e-6;
-
-type Step = { weights: Float64Array[]; squares: Float64Array[]; row: [number, number][]; example: Example };
-
-function step({ weights, squares, row, example }: Step, way: Way): void {
-  const shares = softmax(weights.map((own) => row.reduce((sum, [at, value]) => sum + own[at]! * value, 0)));
-  for (let label = 0; label < weights.length; label++) {
-    const error = (shares[label]! - (label === example.label ? 1 : 0)) * example.weight;
-    const own = weights[label]!;
-    const square = squares[label]!;
-    for (const [at, value] of row) {
-      const slope = error * value + way.decay * own[at]!;
-      square[at]! += slope * slope;
-      own[at]! -= (way.rate * slope) / Math.sqrt(square[at]!);
+/** The loss, and its slope in every direction. The last column of a class is its intercept. */
+function lossAt({ at, slope, table, examples, width }: Place, { classes, reach }: Way): number {
+  const { from, column, value } = table;
+  let loss = 0;
+  for (let place = 0; place < at.length; place++) {
+    const pulled = place % width === width - 1 ? 0 : at[place]!;
+    loss += (pulled * pulled) / (2 * reach);
+    slope[place] = pulled / reach;
+  }
+  const logits = new Float64Array(classes);
+  for (const [row, { label, weight }] of examples.entries()) {
+    let top = -Infinity;
+    for (let each = 0; each < classes; each++) {
+      const start = each * width;
+      let sum = at[start + width - 1]!;
+      for (let place = from[row]!; place < from[row + 1]!; place++)
+        sum += at[start + column[place]!]! * value[place]!;
+      logits[each] = sum;
+      top = Math.max(top, sum);
+    }
+    let all = 0;
+    for (let each = 0; each < classes; each++) all += Math.exp(logits[each]! - top);
+    loss += weight * (top + Math.log(all) - logits[label]!);
+    for (let each = 0; each < classes; each++) {
+      const start = each * width;
+      const error = weight * (Math.exp(logits[each]! - top) / all - (each === label ? 1 : 0));
+      slope[start + width - 1]! += error;
+      for (let place = from[row]!; place < from[row + 1]!; place++)
+        slope[start + column[place]!]! += error * value[place]!;
     }
   }
+  return loss;
 }
 
-function shipped(own: Float64Array, names: Map<string, number>): LinearWeights {
+/** Weights this small change nothing. */
+const LEAST = 0.02;
+
+function shipped(own: Float64Array, last: Float64Array, { names, scale }: Table): LinearWeights {
   const weights: Record<string, number> = {};
+  const rounded = (value: number) => Math.round(value * 1000) / 1000;
   for (const [name, at] of names) {
-    const value = Math.round(own[at]! * 1000) / 1000;
-    if (Math.abs(value) >= 0.01) weights[name] = value;
+    const value = (own[at]! - last[at]!) / scale[at]!;
+    if (Math.abs(own[at]! - last[at]!) >= LEAST) weights[name] = rounded(value);
   }
-  return { bias: Math.round(own[names.size]! * 1000) / 1000, weights };
-}
-
-/** The class weights relative to the last class. */
-export function relative(models: LinearWeights[]): LinearWeights[] {
-  const last = models.at(-1)!;
-  return models.slice(0, -1).map((model) => {
-    const names = new Set([...Object.keys(model.weights), ...Object.keys(last.weights)]);
-    const weights: Record<string, number> = {};
-    for (const name of names) {
-      const value = (model.weights[name] ?? 0) - (last.weights[name] ?? 0);
-      if (Math.abs(value) >= 0.02) weights[name] = Math.round(value * 1000) / 1000;
-    }
-    return { bias: Math.round((model.bias - last.bias) * 1000) / 1000, weights };
-  });
+  return { bias: rounded(own[names.size]! - last[names.size]!), weights };
 }
 
 /** Which of `count` folds a group belongs to: by its name, so the same each time. */

@@ -1,7 +1,8 @@
 import type { Features } from './linear.ts';
-import type { Weighed } from './point-features.ts';
+import { leaning, type Weighed } from './pair-features.ts';
 import type { PointKind } from './question-words.ts';
 
+/** How common these cues are in an answer tells its kind. */
 const COUNTED = [
   'future',
   'hedge',
@@ -25,6 +26,11 @@ const COUNTED = [
   'named_action',
   'soon',
 ];
+/** These matter where something is answered. */
+const WITH_SUBSTANCE = {
+  elements: ['date', 'duration', 'time', 'article', 'document', 'person', 'unit', 'money', 'amount', 'phone'],
+  cues: ['future', 'hedge', 'condition', 'ongoing', 'soon', 'due', 'done', 'reason', 'refuse'],
+} as const;
 
 export interface SharedPoint {
   kind: PointKind;
@@ -32,64 +38,84 @@ export interface SharedPoint {
   share: number;
 }
 
-/** What tells a vague answer: how the points fare, what its sentences are made of. */
-export function vagueFeatures(sentences: Weighed[], points: SharedPoint[]): Features {
-  const features: Features = new Map();
-  const shares = points.map((point) => point.share);
-  features.set('most', most(shares));
-  features.set('mean', mean(shares));
+/** What the verdict looks at: how the points fare, what the sentences are made of. */
+export function answerFeatures(sentences: Weighed[], points: SharedPoint[], touched: number): Features {
+  const features: Features = new Map([
+    ['touched', Math.min(1, touched / 4)],
+    ['touched:little', Math.max(0, 1 - touched / 1.5)],
+    ['touched:hardly', touched < 0.5 ? 1 : 0],
+  ]);
+  addSubstance(features, sentences);
+  addPoints(features, points);
+  for (const name of COUNTED)
+    features.set(`share:${name}`, mean(sentences.map(({ reading }) => (reading.cues[name] ? 1 : 0))));
+  const bestWith = (has: (sentence: Weighed) => unknown): number =>
+    sentences.reduce((best, each) => (has(each) ? Math.max(best, each.full + each.soft) : best), 0);
+  for (const name of WITH_SUBSTANCE.elements)
+    features.set(
+      `with:${name}`,
+      bestWith(({ reading }) => reading.elements[name]),
+    );
+  for (const name of WITH_SUBSTANCE.cues)
+    features.set(
+      `with:${name}:cue`,
+      bestWith(({ reading }) => reading.cues[name]),
+    );
+  return features;
+}
+
+function addSubstance(features: Features, sentences: Weighed[]): void {
+  const full = sentences.map((sentence) => sentence.full);
+  const soft = sentences.map((sentence) => sentence.soft);
+  const both = sentences.map((sentence) => sentence.full + sentence.soft);
+  const none = both.reduce((share, one) => share * (1 - one), 1);
+  const ordered = [...both].sort((a, b) => b - a);
+  const values = {
+    'substance:most': ordered[0] ?? 0,
+    'substance:leaning': leaning(ordered[0] ?? 0),
+    'substance:second': ordered[1] ?? 0,
+    'substance:mean': mean(both),
+    'substance:sum': Math.min(4, sum(both)),
+    'substance:squares': sum(both.map((share) => share * share)),
+    'substance:first': both[0] ?? 0,
+    'substance:last': both.at(-1) ?? 0,
+    'substance:any': Math.log(1 - none + 1e-3),
+    'substance:none': sum(both.map((share) => Math.log(1 - share + 1e-3))),
+    'full:most': most(full),
+    'full:leaning': leaning(most(full)),
+    'full:mean': mean(full),
+    'full:sum': Math.min(4, sum(full)),
+    'soft:most': most(soft),
+    'soft:leaning': leaning(most(soft)),
+    'soft:sum': Math.min(3, sum(soft)),
+    'soft:last': soft.at(-1) ?? 0,
+    length: Math.log(Math.max(1, sentences.length)),
+  };
+  for (const [name, value] of Object.entries(values)) features.set(name, value);
+}
+
+function addPoints(features: Features, points: SharedPoint[]): void {
+  // An empty question asks nothing that could be answered.
+  const shares = points.length > 0 ? points.map(({ share }) => share) : [0];
+  const least = Math.min(...shares);
+  const highest = Math.max(...shares);
+  const values = {
+    least,
+    'least:leaning': leaning(least),
+    'most:leaning': leaning(highest),
+    most: highest,
+    mean: mean(shares),
+  };
+  for (const [name, value] of Object.entries(values)) {
+    features.set(`points:${name}`, value);
+    features.set(`${points.length > 1 ? 'several' : 'single'}:${name}`, value);
+  }
   if (points.length > 1) features.set('several', 1);
-  const substance = sentences.map(({ full, soft }) => full + soft);
-  features.set('substance:mean', mean(substance));
-  features.set('substance:most', most(substance));
-  features.set('substance:sum', Math.min(4, sum(substance)));
-  features.set('substance:first', substance[0] ?? 0);
-  features.set('full:most', most(sentences.map(({ full }) => full)));
-  features.set('length', Math.log(Math.max(1, sentences.length)));
-  for (const name of COUNTED) {
-    features.set(`share:${name}`, mean(sentences.map(({ reading }) => (reading.cues[name] ? 1 : 0))));
-  }
-  return features;
+  if (points.length > 2) features.set('three', 1);
+  for (const { kind } of points) features.set(`asks:${kind}`, 1);
 }
 
-/** What tells a clear answer from a partial one: the weakest point, promises without a date, soft sentences. */
-export function clearFeatures(sentences: Weighed[], points: SharedPoint[]): Features {
-  const features: Features = new Map();
-  const shares = points.map((point) => point.share);
-  if (points.length > 1) {
-    features.set('several', 1);
-    features.set('least', Math.min(...shares));
-    features.set('spread', Math.max(...shares) - Math.min(...shares));
-    features.set('below', shares.filter((share) => share < 0.5).length / shares.length);
-  }
-  features.set('full', mean(sentences.map(({ full }) => full)));
-  features.set('last', sentences.at(-1)?.full ?? 0);
-  features.set('soft', most(sentences.map(({ soft }) => soft)));
-  features.set('soft-sum', Math.min(3, sum(sentences.map(({ soft }) => soft))));
-  addPromises(features, sentences);
-  if (points.some(({ kind }) => kind === 'when')) features.set('asks-when', 1);
-  for (const name of ['hedge', 'soon', 'condition', 'ongoing']) {
-    features.set(`share:${name}`, mean(sentences.map(({ reading }) => (reading.cues[name] ? 1 : 0))));
-  }
-  return features;
-}
-
-function addPromises(features: Features, sentences: Weighed[]): void {
-  const promises = sentences.filter(({ reading }) => reading.cues.future || reading.cues.ongoing);
-  const dated = promises.filter(
-    ({ reading }) => reading.elements.date || reading.elements.duration || reading.elements.time,
-  );
-  const ahead = sentences.some(
-    ({ reading }) =>
-      reading.elements.date && (reading.cues.future || reading.cues.due || reading.cues.deadline),
-  );
-  if (ahead) features.set('date-ahead', 1);
-  if (promises.length > dated.length) features.set('promise-undated', 1);
-  if (promises.length > 0 && dated.length === 0) features.set('no-promise-dated', 1);
-  if (sentences.some(({ reading }) => reading.elements.person)) features.set('person', 1);
-}
-
-/** Without spreading: a hostile text may have a hundred thousand sentences. */
+/** Without spreading: a hostile text may have thousands of sentences. */
 function most(values: number[]): number {
   return values.reduce((a, b) => Math.max(a, b), 0);
 }

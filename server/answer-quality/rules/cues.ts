@@ -1,5 +1,5 @@
 import type { CueLists } from './types.ts';
-import { fold, KEY_LETTERS, type Word } from './words.ts';
+import { type Form, fold, KEY_LETTERS, type Word } from './words.ts';
 
 export interface CueHit {
   list: string;
@@ -14,16 +14,19 @@ interface Pattern {
   steps: Step[];
 }
 
-/** Patterns by their first word, or by its first letters where it is a stem, so each word looks at a few only. */
+/** Patterns by the first letters of their first word. */
 export interface CueIndex {
-  byWord: Map<string, Bucket>;
-  byStem: Map<string, Pattern[]>;
+  byKey: Map<string, Pattern[]>;
+  /** What may begin with a word, worked out once for each form; with and without diacritics. */
+  begun: { plain: WeakMap<Form, Begun>; folded: WeakMap<Form, Begun> };
 }
 
-/** Patterns with one first word: those whose second word is fixed are found by it. */
-interface Bucket {
+/** Lists of which the word alone is an entry, and longer patterns that it begins: by the letters of their second word. */
+interface Begun {
+  alone: string[];
   bySecond: Map<string, Pattern[]>;
-  others: Pattern[];
+  /** Their second word may stand further off. */
+  withGap: Pattern[];
 }
 
 /** A gap may skip this many words; fixed, so a pattern costs a bounded number of comparisons. */
@@ -51,35 +54,39 @@ function stepsOf(phrase: string): Step[] {
 
 /** Prepares lists of phrases for matching. */
 export function indexCues(lists: CueLists): CueIndex {
-  const index: CueIndex = { byWord: new Map(), byStem: new Map() };
+  const byKey = new Map<string, Pattern[]>();
   for (const [list, phrases] of Object.entries(lists)) {
     for (const phrase of phrases) {
       const steps = stepsOf(phrase);
-      if (steps[0]) place(index, { list, steps });
+      if (steps[0]) place(byKey, keyOf(steps[0]), { list, steps });
     }
   }
-  return index;
+  return { byKey, begun: { plain: new WeakMap(), folded: new WeakMap() } };
 }
 
-function place(index: CueIndex, pattern: Pattern): void {
-  const [first, second] = pattern.steps as [Step, Step | undefined];
-  if (first.stem) {
-    push(index.byStem, first.folded.slice(0, KEY_LETTERS), pattern);
-    return;
-  }
-  let bucket = index.byWord.get(first.folded);
-  if (!bucket) {
-    bucket = { bySecond: new Map(), others: [] };
-    index.byWord.set(first.folded, bucket);
-  }
-  if (second && !second.stem && !second.gap) push(bucket.bySecond, second.folded, pattern);
-  else bucket.others.push(pattern);
+function keyOf(step: Step): string {
+  return step.folded.slice(0, KEY_LETTERS);
 }
 
-function push(map: Map<string, Pattern[]>, key: string, pattern: Pattern): void {
+function place(map: Map<string, Pattern[]>, key: string, pattern: Pattern): void {
   const known = map.get(key);
   if (known) known.push(pattern);
   else map.set(key, [pattern]);
+}
+
+function begunBy(word: Word, { byKey, begun }: CueIndex, folded: boolean): Begun {
+  const known = (folded ? begun.folded : begun.plain).get(word.form);
+  if (known) return known;
+  const fitting = (byKey.get(word.key) ?? []).filter(({ steps }) => fits(word, steps[0]!, folded));
+  const made: Begun = { alone: [], bySecond: new Map(), withGap: [] };
+  for (const pattern of fitting) {
+    const second = pattern.steps[1];
+    if (!second) made.alone.push(pattern.list);
+    else if (second.gap) made.withGap.push(pattern);
+    else place(made.bySecond, keyOf(second), pattern);
+  }
+  (folded ? begun.folded : begun.plain).set(word.form, made);
+  return made;
 }
 
 function fits(word: Word, step: Step, folded: boolean): boolean {
@@ -88,12 +95,11 @@ function fits(word: Word, step: Step, folded: boolean): boolean {
   return step.stem ? have.startsWith(want) : have === want;
 }
 
-/** Position of the last word of the pattern when it begins at `at`, else -1. */
-function endOf(pattern: Pattern, words: Word[], at: number, folded: boolean): number {
+/** Position of the last word of the pattern whose first word stands at `at`, else -1. */
+function endOf({ steps }: Pattern, words: Word[], at: number, folded: boolean): number {
   let position = at;
-  if (!fits(words[at]!, pattern.steps[0]!, folded)) return -1;
-  for (let index = 1; index < pattern.steps.length; index++) {
-    const step = pattern.steps[index]!;
+  for (let index = 1; index < steps.length; index++) {
+    const step = steps[index]!;
     let next = position + 1;
     const furthest = Math.min(words.length - 1, next + (step.gap ? LONGEST_GAP : 0));
     while (next <= furthest && !fits(words[next]!, step, folded)) next++;
@@ -105,28 +111,28 @@ function endOf(pattern: Pattern, words: Word[], at: number, folded: boolean): nu
 
 /** All places where a cue stands among the words. `folded`: compare without diacritics. */
 export function findCues(words: Word[], index: CueIndex, folded: boolean): CueHit[] {
-  const run: Run = { words, folded, hits: [] };
+  const hits: CueHit[] = [];
   for (let at = 0; at < words.length; at++) {
-    const word = words[at]!;
-    const bucket = index.byWord.get(word.folded);
-    if (bucket) {
-      tryAll(run, bucket.others, at);
-      const next = words[at + 1];
-      if (next) tryAll(run, bucket.bySecond.get(next.folded), at);
-    }
-    tryAll(run, index.byStem.get(word.key), at);
+    const { alone, bySecond, withGap } = begunBy(words[at]!, index, folded);
+    for (const list of alone) hits.push({ list, first: at, last: at });
+    const next = words[at + 1];
+    if (!next) continue;
+    tryAll(withGap, { words, at, folded, hits });
+    tryAll(bySecond.get(next.key) ?? NONE, { words, at, folded, hits });
   }
-  return run.hits;
+  return hits;
 }
 
-interface Run {
+const NONE: Pattern[] = [];
+
+interface Try {
   words: Word[];
+  at: number;
   folded: boolean;
   hits: CueHit[];
 }
 
-function tryAll({ words, folded, hits }: Run, patterns: Pattern[] | undefined, at: number): void {
-  if (!patterns) return;
+function tryAll(patterns: Pattern[], { words, at, folded, hits }: Try): void {
   for (const pattern of patterns) {
     const last = endOf(pattern, words, at, folded);
     if (last >= 0) hits.push({ list: pattern.list, first: at, last });

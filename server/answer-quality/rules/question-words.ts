@@ -73,11 +73,11 @@ const en: Grammar = {
     ],
     ['what', /\bwhat\b|\bwhich\b/],
   ],
-  head: /^(?:if (?:not|so|yes),?\s*|(?:and|or|but|so|then|also) )?(?:(?:by|on|in|at|to|from|for|under|until|with|of) )?(?:when|how|why|who|whose|whom|where|what|which|is|are|was|were|do|does|did|can|could|may|must|shall|should|will|would|has|have|am)\b/,
+  head: /^(?:if (?:not|so|yes),?\s*|(?:and|or|but|so|then|also) )?(?:(?:by|on|in|at|to|from|for|under|until|till|below|above|with|of) )?(?:when|how|why|who|whose|whom|where|what|which|is|are|was|were|do|does|did|can|could|may|must|shall|should|will|would|has|have|am)\b/,
   joint:
     /\s*[,;:–—]\s+(?:and\s+|but\s+|or\s+|also\s+)?|\s+(?:and|plus|as well as)\s+|\s+or\s+(?=(?:when|how|why|who|where|what) )|\)\s+and\s+/,
   request:
-    /\bplease\b|\b(?:i|we|residents|parents|tenants|neighbours|members|traders|owners)(?: would| all| therefore| hereby| also)? (?:ask|request|demand|propose|suggest|urge|insist|call|petition)\b|^(?:and |then |so )?(?:extend|change|repair|fix|remove|stop|cancel|return|refund|move|install|give|tell|send|put|build|clean|replace|restore|let|make|allow|explain|check|show|open|close|correct|issue|pay|withdraw|reduce|drop|bring|turn|plant|paint|add|keep|allow|confirm|name|publish|investigate|find|reply|answer|do|sort|get|cut|clear|lower|mark|ban|fine|punish|discipline|test|inspect|review|reconsider|register|waive|abolish|scrap|simplify|provide|enforce|reopen|accept|compensate|release|reinstate|do something)\b/,
+    /\bplease\b|\b(?:i|we|residents|parents|tenants|neighbours|members|traders|owners)(?: would| all| therefore| hereby| also)? (?:ask|request|demand|propose|suggest|urge|insist|call|petition)\b|^(?:and |then |so )?(?:extend|change|repair|fix|remove|stop|cancel|return|refund|move|install|give|tell|send|put|build|clean|replace|restore|let|make|allow|explain|check|show|open|close|correct|issue|pay|withdraw|reduce|drop|bring|turn|plant|paint|add|keep|allow|confirm|name|publish|investigate|find|reply|answer|do|sort|get|cut|clear|lower|mark|ban|fine|punish|discipline|test|inspect|review|reconsider|register|waive|abolish|scrap|suspend|have|take|say|forbid|prevent|look|hand|simplify|provide|enforce|reopen|accept|compensate|release|reinstate|do something)\b/,
   wish: /\b(?:want|would like|need|wish|hope|expect)\b/,
   empty:
     /^(?:please |and )?(?:do not|don't) (?:answer|reply|write|send|tell|say)|^(?:please |kindly |could you |can you |just )?(?:please )?(?:answer|reply|advise|respond|let (?:me|us) know|help|clarify|tell (?:me|us))(?: (?:me|us|this|soon|clearly|please|plainly|my questions?|yes or no|with a yes or no))*\s*[.:!?]?$|yes or no\s*[.?!]?$/,
@@ -105,7 +105,7 @@ const ru: Grammar = {
     ],
     ['what', /(?:^|\s)(?:что|чем|чего|как(?:ой|ая|ое|ие|ую|их|ими|им|ова|ов|овы))(?:\s|$)/],
   ],
-  head: /^(?:(?:и|а|но|или|же) )?(?:(?:в|на|до|с|к|по|за|от|из|у|для|о|об|под) )?(?:когда|сколько|почему|зачем|кто|кем|кого|кому|чей|чья|где|куда|откуда|как|каким|какой|какая|какое|какие|какую|каков|какова|каковы|каком|какого|какому|чем|можно|нужно|нужна|нужен|надо|будет|будут|есть|отчего|долго)(?:\s|$)|^(?:и |а |но |или )?(?:не )?[а-яё-]{2,20} ли(?:\s|$)|^(?:и |а )?что(?:\s|$)/,
+  head: /^(?:(?:и|а|но|или|же) )?(?:(?:в|на|до|с|к|по|за|от|из|из-за|у|для|о|об|под|через|после|ради) )?(?:когда|сколько|почему|зачем|кто|кем|кого|кому|чей|чья|чьи|чью|чьих|почем|почём|где|куда|откуда|как|каким|какой|какая|какое|какие|какую|каков|какова|каковы|каком|какого|какому|чем|можно|нужно|нужна|нужен|надо|будет|будут|есть|отчего|долго)(?:\s|$)|^(?:и |а |но |или )?(?:не )?[а-яё-]{2,20} ли(?:\s|$)|^(?:и |а )?что(?:\s|$)/,
   joint: /\s*[,;:–—]\s+(?:и\s+|а\s+|но\s+|или\s+)?|\s+(?:и|а также|а)\s+/,
   request:
     /прошу|просим|требую|требуем|предлага[юе]|пожалуйста|(?:^|[\s,])(?:[а-яё]{3,20}(?:йте|ьте|ите|ите-ка|йтесь|итесь))(?:[\s,.!?]|$)|необходимо|настаива|просьба|ходатайств/,

@@ -34,14 +34,16 @@ export interface Reading {
 
 interface Prepared {
   lists: CueIndex;
+  /** What a list of the index is: a cue, a phrase or a topic, by its name. */
+  named: Map<string, { kind: 'cue' | 'phrase' | 'topic'; name: string }>;
   topics: CueIndex;
   stop: Set<string>;
 }
 
 const prepared = new WeakMap<LanguageRules, Prepared>();
 
-function prefixed(prefix: string, lists: CueLists): CueLists {
-  return Object.fromEntries(Object.entries(lists).map(([name, phrases]) => [`${prefix}${name}`, phrases]));
+function prefixed(kind: string, lists: CueLists): CueLists {
+  return Object.fromEntries(Object.entries(lists).map(([name, phrases]) => [`${kind} ${name}`, phrases]));
 }
 
 /** Phrase lists are indexed once per rule set, not per answer. */
@@ -49,12 +51,17 @@ export function prepare(rules: LanguageRules): Prepared {
   const known = prepared.get(rules);
   if (known) return known;
   const stop = new Set(rules.stopWords);
-  const lists = indexCues({
-    ...prefixed('c', rules.cues),
-    ...prefixed('p', rules.phrases),
-    ...prefixed('t', rules.topics),
-  });
-  const made = { lists, topics: indexCues(rules.topics), stop };
+  const all = {
+    ...prefixed('cue', rules.cues),
+    ...prefixed('phrase', rules.phrases),
+    ...prefixed('topic', rules.topics),
+  };
+  const named: Prepared['named'] = new Map();
+  for (const list of Object.keys(all)) {
+    const [kind, name] = list.split(' ') as ['cue' | 'phrase' | 'topic', string];
+    named.set(list, { kind, name: kind === 'topic' ? `#${name}` : name });
+  }
+  const made = { lists: indexCues(all), named, topics: indexCues(rules.topics), stop };
   prepared.set(rules, made);
   return made;
 }
@@ -101,9 +108,9 @@ function readSentence(sentence: { start: number; end: number; words: Word[] }, w
   const cues: Record<string, number> = {};
   const phrases: PhraseHit[] = [];
   for (const { list, first, last } of findCues(words, way.own.lists, way.folded)) {
-    const name = list.slice(1);
-    if (list[0] === 'c') cues[name] = (cues[name] ?? 0) + 1;
-    else if (list[0] === 't') topics.add(`#${name}`);
+    const { kind, name } = way.own.named.get(list)!;
+    if (kind === 'cue') cues[name] = (cues[name] ?? 0) + 1;
+    else if (kind === 'topic') topics.add(name);
     else phrases.push({ check: name, start: words[first]!.start, end: words[last]!.end });
   }
   if (OPENS.test(words.length > 1 ? `${words[0]!.text} ${words[1]!.text}` : (words[0]?.text ?? '')))

@@ -1,9 +1,16 @@
 import type { Features } from './linear.ts';
+import type { PointKind } from './question-words.ts';
 import type { Reading, SentenceReading } from './reading.ts';
 import type { Language } from './types.ts';
 
-/** What the sentence model sees: cues, elements, their pairs, small words and endings, ties to the question. */
-export function sentenceFeatures(reading: Reading, at: number, asked: Set<string>): Features {
+/** All topic words of a question, and the kinds of its points. */
+export interface Asked {
+  topics: Set<string>;
+  kinds: ReadonlySet<PointKind>;
+}
+
+/** What the sentence model sees: cues, elements, their pairs, small words and endings, ties to what was asked. */
+export function sentenceFeatures(reading: Reading, at: number, asked: Asked): Features {
   const sentence = reading.sentences[at]!;
   const features: Features = new Map();
   for (const [name, count] of Object.entries(sentence.cues)) features.set(`c:${name}`, Math.min(2, count));
@@ -11,8 +18,20 @@ export function sentenceFeatures(reading: Reading, at: number, asked: Set<string
   for (const hit of sentence.phrases) features.set(`p:${hit.check}`, 1);
   addPairs(features, sentence);
   addWords(features, sentence, reading.language);
-  addPlace(features, { at, count: reading.sentences.length, sentence, asked });
+  addPlace(features, { at, count: reading.sentences.length, sentence, asked: asked.topics });
+  addKinds(features, sentence, asked.kinds);
   return features;
+}
+
+/** A date answers "when", a sum "how much". */
+function addKinds(features: Features, sentence: SentenceReading, kinds: ReadonlySet<PointKind>): void {
+  const elements = Object.keys(sentence.elements);
+  for (const kind of kinds) {
+    for (const name of elements) features.set(`${kind}&e:${name}`, 1);
+    for (const name of Object.keys(sentence.cues)) features.set(`${kind}&c:${name}`, 1);
+    if (elements.length === 0) features.set(`${kind}&no-element`, 1);
+    features.set(`${kind}&asked`, features.get('asked') ?? 0);
+  }
 }
 
 const PAIRS: [string, string][] = [

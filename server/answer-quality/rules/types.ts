@@ -65,12 +65,14 @@ export interface LinearWeights {
 export interface AnswerModel {
   /** Does a sentence answer in full, or softly (undated, hedged)? The third class, empty, is the reference. */
   sentence: Record<Language, { full: LinearWeights; soft: LinearWeights }>;
-  /** Topic words that most submissions share, by language. */
-  common: Record<Language, string[]>;
-  /** Is this point answered? */
+  /** How telling a topic is, 0–1: what most submissions speak of says little. Those not named are 1. */
+  telling: Record<Language, Record<string, number>>;
+  /** Does this sentence answer this point? */
+  pair: LinearWeights;
+  /** Is this point answered anywhere? */
   point: LinearWeights;
-  /** Vague against the rest, then clear against partial. */
-  verdict: { vague: LinearWeights; clear: LinearWeights };
+  /** Clear and vague, both against partial. */
+  verdict: { clear: LinearWeights; vague: LinearWeights };
 }
 
 export interface Limits {

@@ -1,11 +1,12 @@
-import { clearFeatures, vagueFeatures } from './answer-features.ts';
+import { answerFeatures } from './answer-features.ts';
 import { type Features, logistic, logit, logits, softmax } from './linear.ts';
-import { bondsOf, type PointToWeigh, pointFeatures, substanceOf, type Weighed } from './point-features.ts';
+import { ownTies, type PointToWeigh, pairFeatures, type Weighed } from './pair-features.ts';
+import { pointFeatures, type Standing } from './point-features.ts';
 import { splitPoints } from './points.ts';
 import { kindOf, type PointKind } from './question-words.ts';
 import { type Reading, read, topicsIn } from './reading.ts';
-import { sentenceFeatures } from './sentence-features.ts';
-import type { AnswerModel, AnswerRules, AnswerToAssess, Language } from './types.ts';
+import { type Asked, sentenceFeatures } from './sentence-features.ts';
+import type { AnswerModel, AnswerRules, AnswerToAssess, Language, LinearWeights } from './types.ts';
 
 export interface Material {
   reading: Reading;
@@ -14,6 +15,8 @@ export interface Material {
   points: PointToWeigh[];
   /** All topic words of the question. */
   asked: Set<string>;
+  /** How much of that comes back in the answer: about 0 when it answers something else. */
+  touched: number;
 }
 
 /** Reads question and answer and lays the points beside them. */
@@ -21,42 +24,60 @@ export function gather(input: AnswerToAssess, rules: AnswerRules): Material {
   const reading = read(input.answer, input.language, rules);
   const pointTexts = input.points?.length ? input.points : splitPoints(input.question, input.language);
   const asked = topicsIn(input.question.slice(0, 20_000), input.language, rules);
-  const common = commonTopics(rules.model, input.language);
+  const telling = tellingOf(rules.model, input.language);
   const topics = pointTexts.map((text) => topicsIn(text.slice(0, 5_000), input.language, rules));
   const points = pointTexts.map((text, at) => ({
     kind: kindOf(text, input.language),
     topics: topics[at]!,
-    own: ownTopics(topics, at, common),
+    own: ownTopics(topics, at, telling),
     at,
     count: pointTexts.length,
   }));
-  return { reading, question: input.question, pointTexts, points, asked };
+  const touched = touchedBy(reading, asked, telling);
+  return { reading, question: input.question, pointTexts, points, asked, touched };
 }
 
-const commonSets = new WeakMap<string[], Set<string>>();
+type Telling = (topic: string) => number;
+const tables = new WeakMap<object, Map<string, number>>();
 
-/** Words met in so many submissions that their return says nothing. */
-function commonTopics(model: AnswerModel, language: Language): Set<string> {
-  const words = model.common?.[language] ?? [];
-  let set = commonSets.get(words);
-  if (!set) {
-    set = new Set(words);
-    commonSets.set(words, set);
+function tellingOf(model: AnswerModel, language: Language): Telling {
+  const weights = model.telling[language];
+  let table = tables.get(weights);
+  if (!table) {
+    table = new Map(Object.entries(weights));
+    tables.set(weights, table);
   }
-  return set;
+  const known = table;
+  return (topic) => known.get(topic) ?? 1;
 }
 
-function ownTopics(topics: Set<string>[], at: number, common: Set<string>): Set<string> {
+/** Below this a topic is met in too many submissions for its return to say anything. */
+const COMMON = 0.4;
+
+function ownTopics(topics: Set<string>[], at: number, telling: Telling): Set<string> {
   return new Set(
     [...topics[at]!].filter(
-      (topic) => !common.has(topic) && !topics.some((other, place) => place !== at && other.has(topic)),
+      (topic) => telling(topic) >= COMMON && !topics.some((other, place) => place !== at && other.has(topic)),
     ),
   );
 }
 
+/** How much of what was asked comes back anywhere in the answer, in telling topics. */
+function touchedBy({ sentences }: Reading, asked: Set<string>, telling: Telling): number {
+  let sum = 0;
+  for (const topic of asked) if (sentences.some(({ topics }) => topics.has(topic))) sum += telling(topic);
+  return sum;
+}
+
+/** What the whole question asks, for weighing sentences. */
+export function askedOf({ asked, points }: Material): Asked {
+  return { topics: asked, kinds: new Set(points.map(({ kind }) => kind)) };
+}
+
 export function weighSentences(material: Material, model: AnswerModel): Weighed[] {
-  const { reading, asked } = material;
+  const { reading } = material;
   const own = model.sentence[reading.language];
+  const asked = askedOf(material);
   return reading.sentences.map((sentence, at) => {
     const features = sentenceFeatures(reading, at, asked);
     const [full, soft] = softmax([...logits(own.full, own.soft, features), 0]);
@@ -64,13 +85,16 @@ export function weighSentences(material: Material, model: AnswerModel): Weighed[
   });
 }
 
+/** Features of every point with every sentence: `[point][sentence]`. */
+export function pairsFeatures({ points }: Material, sentences: Weighed[]): Features[][] {
+  const given = { sentences, points, owns: ownTies(sentences, points) };
+  return points.map((_, which) => sentences.map((_, at) => pairFeatures(given, which, at)));
+}
+
 /** The features of each point, in order. */
-export function pointsFeatures(material: Material, sentences: Weighed[]): Features[] {
-  const substance = substanceOf(sentences);
-  const bonds = bondsOf(sentences, material.points);
-  return material.points.map((point, at) =>
-    pointFeatures(sentences, point, { substance, bonds: bonds[at]! }),
-  );
+export function pointsFeatures({ points }: Material, sentences: Weighed[], pairs: number[][]): Features[] {
+  const standing: Standing = { sentences, points, owns: ownTies(sentences, points), pairs };
+  return points.map((_, which) => pointFeatures(standing, which));
 }
 
 export interface Weights {
@@ -80,20 +104,23 @@ export interface Weights {
   verdict: [number, number, number];
 }
 
+const shareOf = (model: LinearWeights, features: Features): number => logistic(logit(model, features));
+
 /** Shares for sentences, points and verdict; nothing is decided here. */
 export function weigh(material: Material, { model, limits }: AnswerRules): Weights {
   const sentences = weighSentences(material, model);
-  const points = pointsFeatures(material, sentences).map((features, at) => ({
+  const pairs = pairsFeatures(material, sentences).map((row) => row.map((each) => shareOf(model.pair, each)));
+  const points = pointsFeatures(material, sentences, pairs).map((features, at) => ({
     kind: material.points[at]!.kind,
-    share: logistic(logit(model.point, features)),
+    share: shareOf(model.point, features),
   }));
-  const ease =
-    limits.longAnswer.ease * Math.max(0, Math.log2(material.reading.wordCount / limits.longAnswer.words));
-  const vague = logistic(
-    logit(model.verdict.vague, vagueFeatures(sentences, points)) - limits.vagueStrictness - ease,
+  const { wordCount } = material.reading;
+  const ease = limits.longAnswer.ease * Math.max(0, Math.log2(wordCount / limits.longAnswer.words));
+  const [clear, vague] = logits(
+    model.verdict.clear,
+    model.verdict.vague,
+    answerFeatures(sentences, points, material.touched),
   );
-  const clear = logistic(
-    logit(model.verdict.clear, clearFeatures(sentences, points)) - limits.clearStrictness,
-  );
-  return { sentences, points, verdict: [(1 - vague) * clear, (1 - vague) * (1 - clear), vague] };
+  const verdict = softmax([clear - limits.clearStrictness, 0, vague - limits.vagueStrictness - ease]);
+  return { sentences, points, verdict: verdict as Weights['verdict'] };
 }

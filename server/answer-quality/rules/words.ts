@@ -1,7 +1,7 @@
 import type { Language } from './types.ts';
 
 /** What depends on the letters of a word alone. */
-interface Form {
+export interface Form {
   /** Lower case, composed, without invisible marks. */
   text: string;
   /** The same without diacritics: texts typed without tone marks meet the cues here. */
@@ -15,6 +15,8 @@ interface Form {
 }
 
 export interface Word extends Form {
+  /** The same object for each place where the word stands: what is worked out for it is worked out once. */
+  form: Form;
   start: number;
   end: number;
 }
@@ -123,8 +125,9 @@ export function wordsOf(text: string, language: Language): Word[] {
   return words;
 }
 
-function wordOf({ text, folded, stem, key, capital, number }: Form, start: number, end: number): Word {
-  return { text, folded, stem, key, capital, number, start, end };
+function wordOf(form: Form, start: number, end: number): Word {
+  const { text, folded, stem, key, capital, number } = form;
+  return { text, folded, stem, key, capital, number, form, start, end };
 }
 
 const ENGLISH_ENDING = /(?:ations?|ingly|ments?|ness|ings?|edly|ies|ied|ed|es|ly|s|e|y)$/;
