@@ -138,7 +138,9 @@ export interface FeedbackFields extends Journalled, AfterAnswer, WithContributio
   /** When passing the date was journalled. */
   overdueAt: Date | null;
   receiptKeyHash: string;
+  /** Of a request that may come again: see `actions/repeat.ts`. */
   idempotencyKey?: string;
+  requestHash?: string;
   /** Folded words of what is public; empty until accepted. */
   tokens: string[];
 }
@@ -218,6 +220,7 @@ const schema = new Schema<FeedbackFields>({
   overdueAt: { type: Date, default: null },
   receiptKeyHash: String,
   idempotencyKey: String,
+  requestHash: String,
   tokens: { type: [String], default: [] },
 });
 

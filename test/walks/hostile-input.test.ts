@@ -96,7 +96,9 @@ describe('hostile input: every field of every form', function () {
       Object.assign(form, await prepared(form.name, form.one));
       return escaped(shown).map((fault) => `${field} with ${what}: ${fault}`);
     }
-    return [...escaped(sent), ...clearText(cheerio.load(sent.body))].map((fault) => `${field} with ${what}: ${fault}`);
+    return [...escaped(sent), ...clearText(cheerio.load(sent.body))].map(
+      (fault) => `${field} with ${what}: ${fault}`,
+    );
   }
 
   function post({ one, address }: Form, body: string): Promise<Sent> {

@@ -1,7 +1,7 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import type { Clock } from '../clock/clock.ts';
 import { type Actor, type Context, isStaff } from '../context.ts';
-import { Forbidden, type Invalid, Refusal, SignInNeeded } from '../errors.ts';
+import { Forbidden, Invalid, Refusal, SignInNeeded } from '../errors.ts';
 import { preferredLanguage, translator } from '../i18n/texts.ts';
 import { faultDetails, log } from '../log.ts';
 import { admit } from '../web/admit.ts';
@@ -17,6 +17,9 @@ export interface ApiParts {
   /** The account behind a bearer token; undefined when it is unknown, expired or withdrawn. */
   actorOfToken(token: string, now: Date): Promise<Actor | undefined>;
 }
+
+/** Of headers that carry a key. */
+const LONGEST_KEY = 100;
 
 /** Mounts the JSON API under /api/v1. It reads no cookies, so it needs no protection of forms. */
 export function mountApi(app: Express, parts: ApiParts, operations: Operation[]): void {
@@ -63,13 +66,23 @@ async function serve(
     params: request.params as Record<string, string>,
     query: operation.query ? check(operation.query, request.query, { strict: true }) : {},
     body: operation.body ? check(operation.body, request.body, { strict: true }) : {},
-    idempotencyKey: request.header('Idempotency-Key')?.slice(0, 100),
-    receiptKey: request.header('Receipt-Key')?.slice(0, 100),
+    idempotencyKey: idempotencyKeyOf(request),
+    receiptKey: request.header('Receipt-Key')?.slice(0, LONGEST_KEY),
   });
   response
     .status(operation.status ?? 200)
     .setHeader('Cache-Control', 'no-store')
     .json(result);
+}
+
+/** Not cut: two long keys could become one. */
+function idempotencyKeyOf(request: Request): string | undefined {
+  const key = request.header('Idempotency-Key');
+  if (key && key.length > LONGEST_KEY)
+    throw new Invalid({
+      'Idempotency-Key': { text: 'errors.field.too-long', values: { limit: LONGEST_KEY } },
+    });
+  return key || undefined;
 }
 
 async function contextOf(parts: ApiParts, request: Request): Promise<Context> {
