@@ -142,16 +142,20 @@ async function questionLetters(send: Send): Promise<void> {
 }
 
 async function registrationLetter(send: Send): Promise<void> {
+  // Whoever has only changed a name has the letter already.
+  if (send.entry.details['newAddress'] === false) return;
   const to = await Participant.findById(send.entry.subject.id).lean<ParticipantFields>();
   const it = to && (await Dialogue.findOne({ code: to.dialogue }).lean<DialogueFields>());
   if (it) await tellOne(send, [it, to], { view: 'registered' });
 }
 
+const REGISTRATIONS = ['participant.registered', 'participant.changed'];
+
 /** Letters about sessions and about one's own questions. */
 export function lettersReaction(tools: Tools): Reaction {
   return {
     name: 'dialogues.letters',
-    to: [...Object.keys(OF_SESSION), ...Object.keys(OF_QUESTION), 'participant.registered'],
+    to: [...Object.keys(OF_SESSION), ...Object.keys(OF_QUESTION), ...REGISTRATIONS],
     run(entry, context) {
       const send = { tools, context, entry };
       if (entry.name in OF_SESSION) return sessionLetters(send);

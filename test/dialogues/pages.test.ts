@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { dialogueActions as actions } from '../../server/dialogues/index.ts';
+import { Participant } from '../../server/dialogues/participant-model.ts';
 import { UNIT } from '../support/factories.ts';
 import { colleague, type Person, person } from '../support/people.ts';
 import type { Visitor } from '../support/visitor.ts';
@@ -71,6 +72,22 @@ describe('pages of a dialogue without script', function () {
     for (const text of [QUESTION, QUESTION, OTHER])
       await asker.post(`${room}/questions`, { text, clientId: text === OTHER ? `${clientId}2` : clientId });
     expect(asker.last!.$('#mine [data-own]').length, 'sent twice, asked once').to.equal(2);
+  });
+
+  it('let one who takes part change the name, and offer nothing to one who was removed', async () => {
+    const form = await asker.get(`${room}/register`);
+    expect(form.$('#by').val()).to.equal('Bà Lan');
+    expect((await asker.submit(`${room}/register`, { by: 'Bà Lan, Ba Đình' })).path).to.equal(room);
+    const rude = world.visitor();
+    await rude.get(`${room}/register`);
+    await rude.submit(`${room}/register`, { by: 'Kẻ phá' });
+    const one = await Participant.findOne({ dialogue: code, by: 'Kẻ phá' }).lean();
+    await rude.get(`${room}/register`);
+    await actions.removeParticipant(moderator.context(), code, one!._id);
+    const refused = await rude.submit(`${room}/register`, { by: 'Người khác' });
+    expect(refused.status).to.equal(403);
+    expect(refused.$('main form')).to.have.length(0);
+    expect(await Participant.countDocuments({ dialogue: code })).to.equal(2);
   });
 
   it('screen, edit, assign, reject and contest', async () => {
