@@ -112,7 +112,8 @@ class Console {
   #showKey(key: string): void {
     const [kind, id] = key.split(':') as [string, string];
     if (kind === 'inner') this.#lists.set(id, this.#view(id), this.#room);
-    if (kind === 'votes') this.#lists.setVotes(id, Number(this.open.state[key] ?? 0));
+    if (kind === 'votes' || (kind === 'inner' && this.open.n >= 0))
+      this.#lists.setVotes(id, Number(this.open.state[`votes:${id}`] ?? 0));
     if (kind === 'session') this.#showSession();
   }
 

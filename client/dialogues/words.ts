@@ -21,19 +21,6 @@ export function fillFrom(element: Element | null, id: string | null): void {
   element.replaceChildren(...(template ? [document.importNode(template.content, true)] : []));
 }
 
-let clock: Intl.DateTimeFormat | undefined;
-
-/** '14:05' in the city's time zone. */
-export function timeOf(at: string): string {
-  clock ??= new Intl.DateTimeFormat(document.documentElement.lang, {
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZone: document.querySelector<HTMLElement>('[data-time-zone]')?.dataset['timeZone'],
-  });
-  return clock.format(new Date(at));
-}
-
 /** The name of a unit on the panel. */
 export function unitName(slug: string | null): string {
   return slug ? words(`unit:${slug}`) || slug : '';

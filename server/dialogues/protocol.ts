@@ -40,7 +40,10 @@ export interface SessionView {
   code: string;
   status: string;
   title: string;
+  /** Empty: online only. */
+  place: string;
   startsAt: string;
+  endsAt: string;
   openedAt: string | null;
   endedAt: string | null;
   /** Place in the agenda. */
@@ -51,7 +54,16 @@ export interface SessionView {
   order: 'votes' | 'time' | 'group';
   slowSeconds: number;
   notices: { id: string; text: string }[];
-  conclusions: { id: string; text: string; unit: string; dueAt: string | null }[];
+  conclusions: Conclusion[];
+}
+
+/** What a unit is to do. It may be one that is not on the panel. */
+export interface Conclusion {
+  id: string;
+  text: string;
+  unit: string;
+  unitName: { vi: string; en: string; ru: string } | null;
+  dueAt: string | null;
 }
 
 /** Value of `question:ID` in the public stream. */

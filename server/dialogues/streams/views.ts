@@ -1,3 +1,4 @@
+import { unitOf } from '../../units/index.ts';
 import type { DialogueFields } from '../model.ts';
 import type { ParticipantFields } from '../participant-model.ts';
 import type { InnerQuestionView, ParticipantView, QuestionView, SessionView } from '../protocol.ts';
@@ -9,12 +10,14 @@ const moment = (at: Date | null): string | null => at?.toISOString() ?? null;
 /** A session as the public stream shows it; null while it is only planned. */
 export function sessionView(it: DialogueFields): SessionView | null {
   if (!PUBLIC_DIALOGUES.includes(it.status)) return null;
-  const { code, status, title, agendaAt, now, queueOpen, order, slowSeconds } = it;
+  const { code, status, title, place, agendaAt, now, queueOpen, order, slowSeconds } = it;
   return {
     code,
     status,
     title,
+    place,
     startsAt: it.startsAt.toISOString(),
+    endsAt: it.endsAt.toISOString(),
     openedAt: moment(it.openedAt),
     endedAt: moment(it.endedAt),
     agendaAt,
@@ -27,6 +30,7 @@ export function sessionView(it: DialogueFields): SessionView | null {
       id,
       text,
       unit,
+      unitName: unitOf(unit)?.name ?? null,
       dueAt: moment(dueAt),
     })),
   };
