@@ -20,6 +20,7 @@ export const feedbackOperations: Operation[] = [
     summary: 'Hand in feedback, a recommendation or a question',
     body: schemas.submission,
     status: 201,
+    reads: 'Idempotency-Key',
     result: Joi.object({
       code: Joi.string().required(),
       key: Joi.string().required(),
@@ -45,6 +46,7 @@ export const feedbackOperations: Operation[] = [
     path: '/feedback/{code}',
     who: 'anyone',
     summary: 'One item with its timeline; with the receipt key also the sender’s own part',
+    reads: 'Receipt-Key',
     result: wholeItem,
     handler: async ({ context, params, receiptKey }) => {
       const code = params['code']!;

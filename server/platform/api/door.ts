@@ -8,7 +8,7 @@ import { admit } from '../web/admit.ts';
 import { check } from '../web/check.ts';
 import type { Limits } from '../web/limits.ts';
 import { refusalOf } from '../web/refusals.ts';
-import type { Operation } from './operation.ts';
+import { type Call, LONGEST_KEY, type Operation } from './operation.ts';
 
 export interface ApiParts {
   clock: Clock;
@@ -17,9 +17,6 @@ export interface ApiParts {
   /** The account behind a bearer token; undefined when it is unknown, expired or withdrawn. */
   actorOfToken(token: string, now: Date): Promise<Actor | undefined>;
 }
-
-/** Of headers that carry a key. */
-const LONGEST_KEY = 100;
 
 /** Mounts the JSON API under /api/v1. It reads no cookies, so it needs no protection of forms. */
 export function mountApi(app: Express, parts: ApiParts, operations: Operation[]): void {
@@ -66,8 +63,7 @@ async function serve(
     params: request.params as Record<string, string>,
     query: operation.query ? check(operation.query, request.query, { strict: true }) : {},
     body: operation.body ? check(operation.body, request.body, { strict: true }) : {},
-    idempotencyKey: idempotencyKeyOf(request),
-    receiptKey: request.header('Receipt-Key')?.slice(0, LONGEST_KEY),
+    ...keysOf(operation, request),
   });
   response
     .status(operation.status ?? 200)
@@ -76,13 +72,12 @@ async function serve(
 }
 
 /** Not cut: two long keys could become one. */
-function idempotencyKeyOf(request: Request): string | undefined {
-  const key = request.header('Idempotency-Key');
-  if (key && key.length > LONGEST_KEY)
-    throw new Invalid({
-      'Idempotency-Key': { text: 'errors.field.too-long', values: { limit: LONGEST_KEY } },
-    });
-  return key || undefined;
+function keysOf({ reads }: Operation, request: Request): Pick<Call, 'idempotencyKey' | 'receiptKey'> {
+  const key = reads && request.header(reads);
+  if (!key) return {};
+  if (key.length > LONGEST_KEY)
+    throw new Invalid({ [reads]: { text: 'errors.field.too-long', values: { limit: LONGEST_KEY } } });
+  return reads === 'Receipt-Key' ? { receiptKey: key } : { idempotencyKey: key };
 }
 
 async function contextOf(parts: ApiParts, request: Request): Promise<Context> {
