@@ -15,6 +15,7 @@ import {
   IN_UNIT,
   isFigure,
   OPEN,
+  PAUSED,
   readCode,
   type Status,
   statusesOf,
@@ -50,7 +51,9 @@ export async function listFeedback(context: Context, query: ListQuery): Promise<
 function figureFilter(figure: Figure, now: Date): QueryFilter<FeedbackFields> {
   if (figure === 'open') return { status: { $in: [...OPEN] } };
   if (figure === 'in-time') return { status: 'answered', overdueAt: null };
-  return { status: { $in: [...CLOCK_RUNS] }, dueAt: { $lt: now } };
+  // A question that came after the date undoes nothing.
+  const asked = { status: { $in: [...PAUSED] }, overdueAt: { $ne: null } };
+  return { $or: [{ status: { $in: [...CLOCK_RUNS] }, dueAt: { $lt: now } }, asked] };
 }
 
 function statusFilter(status: NonNullable<ListQuery['status']>, now: Date): QueryFilter<FeedbackFields> {
