@@ -22,7 +22,7 @@ import { csrfProtection } from './platform/web/csrf.ts';
 import { mountPages, webApp } from './platform/web/door.ts';
 import { requestsInFlight } from './platform/web/in-flight.ts';
 
-import { limitsPerAddress } from './platform/web/limits.ts';
+import { limitsOf } from './platform/web/limits.ts';
 import type { Route } from './platform/web/route.ts';
 import { sessions } from './platform/web/sessions.ts';
 import { readViews } from './platform/web/views.ts';
@@ -54,7 +54,7 @@ export async function createApp({ config, clock, demoPeople }: Parts): Promise<A
   const assets = await bundleAssets();
   const views = readViews({ timeZone: config.timeZone, publicUrl: config.publicUrl, asset: assets.address });
   const sessionDoor = sessions(config.sessionSecret, config.publicUrl.startsWith('https:'));
-  const limits = limitsPerAddress(config);
+  const limits = limitsOf(config);
   const shared = {
     clock,
     limits,

@@ -2,6 +2,7 @@ import { staffOf } from '../accounts/index.ts';
 import type { Context, Language } from '../platform/context.ts';
 import type { Tools } from '../platform/feature.ts';
 import type { Entry, Reaction } from '../platform/journal/index.ts';
+import { hashSecret } from '../platform/secrets.ts';
 import { Dialogue, type DialogueFields } from './model.ts';
 import { Participant, type ParticipantFields } from './participant-model.ts';
 import { participantToken } from './participant-token.ts';
@@ -71,11 +72,11 @@ async function tellHosts({ tools, context, entry }: Send, it: DialogueFields, vi
 export async function tellOne(
   { tools, context, entry }: Send,
   [it, to]: [DialogueFields, ParticipantFields],
-  letter: { view: string; model?: Record<string, unknown> },
+  letter: { view: string; model?: Record<string, unknown>; id?: string },
 ): Promise<void> {
   if (!to.email) return;
   await tools.sendLetter(context, {
-    id: `${entry._id}:participant:${to._id}`,
+    id: letter.id ?? `${entry._id}:participant:${to._id}`,
     to: to.email,
     language: to.language,
     view: `dialogues/letters/${letter.view}`,
@@ -142,11 +143,11 @@ async function questionLetters(send: Send): Promise<void> {
 }
 
 async function registrationLetter(send: Send): Promise<void> {
-  // Whoever has only changed a name has the letter already.
-  if (send.entry.details['newAddress'] === false) return;
   const to = await Participant.findById(send.entry.subject.id).lean<ParticipantFields>();
   const it = to && (await Dialogue.findOne({ code: to.dialogue }).lean<DialogueFields>());
-  if (it) await tellOne(send, [it, to], { view: 'registered' });
+  // One letter for each address: whoever types in that of somebody else again and again fills no mailbox.
+  const id = `${it?.code}:registered:${hashSecret(to?.email ?? '')}`;
+  if (it) await tellOne(send, [it, to], { view: 'registered', id });
 }
 
 const REGISTRATIONS = ['participant.registered', 'participant.changed'];

@@ -43,6 +43,8 @@ export async function startWorld(environment: NodeJS.ProcessEnv = {}): Promise<W
     SMTP_URL: letters.url,
     SESSION_SECRET: 'a secret for tests only, thirty-two characters',
     WRITES_PER_MINUTE: '100000',
+    STAFF_WRITES_PER_MINUTE: '100000',
+    ROOM_WRITES_PER_MINUTE: '100000',
     TRIES_PER_QUARTER_HOUR: '100000',
     LOG_LEVEL: 'silent',
     ...environment,

@@ -64,7 +64,6 @@ function changeRegistration(
   return retrying(async () => {
     const it = await findParticipant(code, participant);
     checkAsker(it);
-    const before = it.email;
     it.set({
       by,
       language,
@@ -72,8 +71,7 @@ function changeRegistration(
       ...(organisation && { organisation }),
       ...(email && { email }),
     });
-    const details = { newAddress: it.email !== before };
-    if (it.isModified()) await commit(context, it, { name: 'participant.changed', code, details });
+    if (it.isModified()) await commit(context, it, { name: 'participant.changed', code });
     return { participant, token: participantToken(code, participant) };
   });
 }

@@ -58,6 +58,7 @@ export const registerRoutes: Route[] = [
     method: 'post',
     path: '/dialogues/:code/register',
     who: 'anyone',
+    limit: 'room',
     body: schemas.registration.fork('language', (each) => each.optional()),
     handler: async (visit) => {
       const { context, params, body } = visit;

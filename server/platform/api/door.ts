@@ -6,7 +6,7 @@ import { preferredLanguage, translator } from '../i18n/texts.ts';
 import { faultDetails, log } from '../log.ts';
 import { admit } from '../web/admit.ts';
 import { check } from '../web/check.ts';
-import type { Limits } from '../web/limits.ts';
+import { countRequest, type Limits } from '../web/limits.ts';
 import { refusalOf } from '../web/refusals.ts';
 import { type Call, LONGEST_KEY, type Operation } from './operation.ts';
 
@@ -52,10 +52,9 @@ async function serve(
   request: Request,
   response: Response,
 ): Promise<void> {
-  const address = request.ip ?? 'unknown';
-  if (operation.limit) await parts.limits.take(operation.limit, address);
-  if (operation.method !== 'get') await parts.limits.take('writes', address);
   const context = await contextOf(parts, request);
+  const caller = { actor: context.actor, address: request.ip ?? 'unknown' };
+  await countRequest(parts.limits, caller, { writes: operation.method !== 'get', limit: operation.limit });
   admit(operation.who, context.actor);
   checkScope(context.actor, operation.method === 'get' ? 'read' : 'write');
   const result = await operation.handler({

@@ -37,7 +37,7 @@ export interface Operation<Body = any, Query = any> {
   /** Shape of the answer, for the description; a test holds real answers against it. */
   result: Joi.Schema;
   status?: 200 | 201;
-  limit?: 'tries';
+  limit?: 'tries' | 'room';
   handler(call: Call<Body, Query>): Promise<unknown>;
 }
 
