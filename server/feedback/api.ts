@@ -35,7 +35,8 @@ export const feedbackOperations: Operation[] = [
     method: 'get',
     path: '/feedback',
     who: 'anyone',
-    summary: 'Items, newest first; text only of those accepted and published',
+    summary:
+      'Items, newest first, or with q the best first of the newest 5,000 found; text only of those accepted and published',
     query: schemas.listQuery,
     result: Joi.object({ items: Joi.array().items(item).required(), next: Joi.string() }),
     handler: ({ context, query }) => listFeedback(context, query),
