@@ -6,6 +6,8 @@ import type {
   StreamEvent,
 } from '../../server/dialogues/protocol.ts';
 import { Announcer } from './announce.ts';
+import { put } from './cards.ts';
+import { clearErrors, showErrors } from './console-errors.ts';
 import { takeOverForms, wordsOf } from './console-forms.ts';
 import { listenToKeys } from './console-keys.ts';
 import { ConsoleLists } from './console-lists.ts';
@@ -69,6 +71,7 @@ class Console {
     listenToKeys(root, this.#work, {
       step: (by) => this.#step(by),
       putBack: () => root.querySelector<HTMLElement>('form[action$="/now/return"] button')?.click(),
+      steer: () => firstShown(root.querySelectorAll('.console-room :is(button, summary)'))?.focus(),
     });
   }
 
@@ -126,6 +129,7 @@ class Console {
     Object.assign(this.#root.dataset, { now: session.now ?? '', order: session.order });
     for (const id of [before, session.now])
       if (id && this.#view(id)) this.#lists.set(id, this.#view(id), this.#room);
+    put(this.#root, 'title', session.title);
     showSteering(this.#root, session);
   }
 
@@ -157,8 +161,14 @@ class Console {
   }
 
   #select(id: string | undefined, toAnswer = false): void {
-    if (!id || !this.#view(id)) return;
+    const view = this.#view(id);
+    if (!id || !view) return;
+    const other = id !== this.#work.id;
     this.#refresh(id);
+    if (other) {
+      const state = words(`state.${view.status}`);
+      this.#announcer.answer('selected', words('said.selected', { text: view.text, state }));
+    }
     if (toAnswer) this.#work.tool('answer')?.setAttribute('open', '');
     this.#work.element.focus({ preventScroll: true });
     this.#work.element.scrollIntoView({ block: 'nearest', behavior: 'instant' });
@@ -173,8 +183,10 @@ class Console {
   }
 
   #done(form: HTMLFormElement): void {
-    this.#announcer.say('done', words('said.done'));
+    this.#announcer.answer('done', words('said.done'));
+    clearErrors(form);
     if (!this.#work.element.contains(form)) {
+      form.querySelector('[data-refused]')?.remove();
       if (form.dataset['keep'] === undefined) form.reset();
       if (form.dataset['freshId'] !== undefined) renew(form);
       return;
@@ -190,6 +202,7 @@ class Console {
 
   #refused(form: HTMLFormElement, refused: Element): void {
     const text = wordsOf(refused);
+    showErrors(form, refused);
     if (this.#work.element.contains(form)) {
       this.#work.error(text);
       return;
@@ -204,6 +217,10 @@ class Console {
     }
     note.textContent = text;
   }
+}
+
+function firstShown(elements: Iterable<Element>): HTMLElement | undefined {
+  return [...(elements as Iterable<HTMLElement>)].find(({ offsetParent }) => offsetParent !== null);
 }
 
 /** The next question by phone is another one. */

@@ -3,7 +3,7 @@ export function words(key: string, values: Record<string, string | number> = {})
   const source = document.querySelector<HTMLTemplateElement>('template[data-words]');
   const found = source?.content.querySelector(`[data-key="${CSS.escape(key)}"]`)?.textContent ?? '';
   return Object.entries(values).reduce(
-    (text, [name, value]) => text.replace(`(${name})`, String(value)),
+    (text, [name, value]) => text.replace(`(${name})`, () => String(value)),
     found,
   );
 }

@@ -18,7 +18,7 @@ function reaches(row: Row, unit: string | undefined): boolean {
 export async function staffOf(filter: {
   role: Role;
   unit?: string;
-}): Promise<{ id: string; name: string; email: string; language: Language }[]> {
+}): Promise<{ id: string; name: string; email: string; language: Language; units: string[] }[]> {
   const { role, unit } = filter;
   const people = await AccountModel.find({ roles: role, status: 'active' }, FIELDS)
     .sort({ sortName: 1, _id: 1 })
@@ -29,7 +29,7 @@ export async function staffOf(filter: {
   const replaced = new Set(present.flatMap((row) => row.standsInFor.map((each) => each.account)));
   return people
     .filter((row) => reaches(row, unit) && !replaced.has(row._id))
-    .map(({ _id, name, email, language }) => ({ id: _id, name, email, language }));
+    .map(({ _id, name, email, language, units }) => ({ id: _id, name, email, language, units }));
 }
 
 /** Names by account id, for lists that show who did something. Unknown ids are left out. */

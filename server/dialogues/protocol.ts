@@ -104,6 +104,8 @@ export interface InnerQuestionView {
   prepared: { text: string; by: string; unit: string; at: string } | null;
   /** Asked before the session, or typed in by staff for someone on the phone. */
   channel: 'online' | 'phone';
+  /** Code of the item of feedback that it became. */
+  item: string | null;
 }
 
 /** Value of `participant:ID` in the staff stream, from the first measure against that person on. */

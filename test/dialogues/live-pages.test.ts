@@ -128,6 +128,35 @@ describe('pages of a dialogue that stay open', function () {
     expect(await asker.locator('.vote-button:enabled').count()).to.equal(0);
   });
 
+  it('say to moderators which question they are at, and which field is wrong', async () => {
+    const page = await (await atScreen(browser, { address: world.address })).newPage();
+    await page.goto('/sign-in');
+    await page.fill('input[name=email]', on.moderator.actor.email);
+    await page.fill('input[name=password]', on.moderator.password);
+    await page.press('input[name=password]', 'Enter');
+    await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+    await page.goto(`/dialogues/${code}/console`);
+    await page.locator('[data-line-state][data-state=up]').waitFor();
+    const asked = await (await on.participant(code)).ask('Câu hỏi đến sau: cây đổ gọi số nào?');
+    const came = page.locator(`#c-${asked}`);
+    await came.waitFor();
+    expect(await came.locator('.console-votes').innerText()).to.equal('0 ủng hộ');
+    await page.keyboard.press('j');
+    const said = page.locator('[data-announce]');
+    await said.getByText('Đang xem: ').waitFor({ state: 'attached' });
+    expect(await said.textContent()).to.contain(await page.locator('#work [data-part=text]').innerText());
+    await came.locator('a').click();
+    await page.keyboard.press('r');
+    await page.locator('[data-tool=reject] button').press('Enter');
+    await page.locator('#reject-note[aria-invalid=true]').waitFor();
+    expect(await page.evaluate('document.activeElement.id')).to.equal('reject-note');
+    expect(await page.getAttribute('#reject-note', 'aria-describedby')).to.contain('reject-note-error');
+    expect(await page.locator('[data-work] [data-part=error]').innerText()).to.contain('Lời giải thích');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('s');
+    expect(await page.evaluate('!!document.activeElement.closest(".console-room")')).to.equal(true);
+  });
+
   it('thank the hall at the end, and ask for nothing more', async () => {
     await actions.endDialogue(steer(), code);
     await part(wall, 'now-nothing', 'đã kết thúc');

@@ -6,6 +6,7 @@ import { Participant, type ParticipantDocument } from '../participant-model.ts';
 import { canPrepare, canSee, canSeeInside, participantIn } from '../policy.ts';
 import { Question, type QuestionDocument } from '../question-model.ts';
 import {
+  AT_WORK,
   type DialogueEntry,
   type DialogueStatus,
   dialogueAfter,
@@ -81,9 +82,6 @@ function readable(actor: Actor, dialogue: DialogueDocument, question: QuestionDo
 export function isAsker(actor: Actor, question: { dialogue: string; participant: string | null }): boolean {
   return question.participant !== null && participantIn(actor, question.dialogue) === question.participant;
 }
-
-/** While questions of a session can still be dealt with: from the announcement until the minutes are published. */
-export const AT_WORK: readonly DialogueStatus[] = ['announced', 'live', 'ended'];
 
 interface QuestionMove {
   entry: QuestionEntry;

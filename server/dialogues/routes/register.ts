@@ -8,6 +8,7 @@ import { Participant, type ParticipantFields } from '../participant-model.ts';
 import { participantIn } from '../policy.ts';
 import { MOST, VOTING } from '../rules.ts';
 import * as schemas from '../schemas.ts';
+import { REGISTER_LABELS } from './labels.ts';
 import { seenDialogue } from './room-model.ts';
 
 const MOST_HELD = 20;
@@ -35,6 +36,7 @@ async function showForm(visit: Visit<any, any>, more: Partial<Typed> = {}): Prom
   return page('dialogues/register', {
     title: translator(context.language)(`dialogues.register.${held ? 'title-change' : 'title'}`),
     dialogue,
+    labels: REGISTER_LABELS,
     open: VOTING.includes(dialogue.status),
     longest: MOST,
     staff: context.actor.kind === 'staff',

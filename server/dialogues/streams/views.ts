@@ -83,6 +83,7 @@ export function innerView(it: QuestionFields): InnerQuestionView {
     into,
     prepared: prepared && { ...prepared, at: prepared.at.toISOString() },
     channel,
+    item: it.item,
   };
 }
 
