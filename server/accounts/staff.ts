@@ -41,7 +41,9 @@ export async function accountNames(ids: string[]): Promise<Map<string, string>> 
 }
 
 /** Someone who may sign in, by account id; undefined once the account is closed. */
-export async function activeStaff(id: string): Promise<{ id: string; language: Language } | undefined> {
-  const row = await AccountModel.findOne({ _id: id, status: 'active' }, { language: 1 }).lean();
-  return row ? { id: row._id, language: row.language } : undefined;
+export async function activeStaff(
+  id: string,
+): Promise<{ id: string; language: Language; epoch: number } | undefined> {
+  const row = await AccountModel.findOne({ _id: id, status: 'active' }, { language: 1, epoch: 1 }).lean();
+  return row ? { id: row._id, language: row.language, epoch: row.epoch } : undefined;
 }
