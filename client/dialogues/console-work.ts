@@ -9,6 +9,8 @@ export interface Selected {
   open: QuestionView | undefined;
   asker: ParticipantView | undefined;
   room: { now: string | null; status: string };
+  /** The one it was merged into. */
+  target: InnerQuestionView | undefined;
   /** Others that it can be merged into. */
   others: InnerQuestionView[];
 }
@@ -70,7 +72,7 @@ export class Work {
     }
   }
 
-  #fill({ view, open, asker }: Selected): void {
+  #fill({ view, open, asker, target }: Selected): void {
     put(this.#root, 'text', view.text);
     put(this.#root, 'state', words(`state.${view.status}`));
     put(this.#root, 'by', view.by);
@@ -85,6 +87,7 @@ export class Work {
     show(this.#root, 'objection', rejection?.contested != null);
     put(this.#root, 'objection-text', rejection?.contested ?? '');
     show(this.#root, 'upheld', rejection?.upheld ?? false);
+    this.#fillTarget(target);
     show(this.#root, 'prepared', prepared !== null);
     put(this.#root, 'prepared-text', prepared?.text ?? '');
     show(this.#root, 'answer', !!open?.answer);
@@ -101,6 +104,15 @@ export class Work {
     this.#set('edit-text', view.text);
     this.#set('assign-unit', view.unit ?? '');
     this.#set('assign-group', view.group ?? '');
+  }
+
+  #fillTarget(target: InnerQuestionView | undefined): void {
+    show(this.#root, 'into', !!target);
+    put(this.#root, 'into-link', target?.text ?? '');
+    const link = part(this.#root, 'into-link') as HTMLAnchorElement;
+    const address = new URL(link.href);
+    address.searchParams.set('question', target?.id ?? '');
+    link.href = address.href;
   }
 
   /** A field that nobody has typed in follows the question. */

@@ -154,6 +154,7 @@ class Console {
       open: this.open.state[`question:${view.id}`] as QuestionView | undefined,
       asker: this.inner.state[`participant:${view.participant}`] as ParticipantView | undefined,
       room: this.#room,
+      target: view.status === 'merged' ? this.#view(view.into) : undefined,
       others: this.#valuesOf<InnerQuestionView>('inner:').filter(
         ({ id, status }) => id !== view.id && ['pending', 'approved'].includes(status),
       ),

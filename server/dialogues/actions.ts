@@ -1,5 +1,6 @@
 export * from './actions/answer.ts';
 export * from './actions/ask.ts';
+export { mergeQuestion, separateQuestion } from './actions/merge.ts';
 export {
   approveMinutes,
   correctMinutes,

@@ -8,7 +8,7 @@ import { Participant, type ParticipantFields } from './participant-model.ts';
 import { participantToken } from './participant-token.ts';
 import { CHAIRS } from './policy.ts';
 import { namedUnit } from './queries/names.ts';
-import { Question, type QuestionFields } from './question-model.ts';
+import { isPublic, mergedInto, Question, type QuestionFields } from './question-model.ts';
 import type { DialogueEntry, QuestionEntry } from './rules.ts';
 
 export interface Reader {
@@ -112,6 +112,8 @@ const OF_QUESTION: Partial<Record<QuestionEntry, (entry: Entry) => string | unde
   'question.approved': ({ details }) => (details['afterRejection'] ? 'approved-after-all' : undefined),
   'question.answered': ({ details }) => (details['way'] === 'written' ? 'answered' : undefined),
   'question.promised': () => 'promised',
+  'question.merged': () => 'merged',
+  'question.separated': () => 'separated',
 };
 
 async function sessionLetters(send: Send): Promise<void> {
@@ -122,24 +124,52 @@ async function sessionLetters(send: Send): Promise<void> {
   if (view === 'moved' || view === 'cancelled') await tellParticipants(send, it, `${view}-for-participant`);
 }
 
+/** Outcomes that those share whose questions were merged into this one. */
+const SHARED = ['answered', 'promised'];
+
+/** Words of the question into which another was merged, as far as everybody may read them. */
+async function commonText({ into }: QuestionFields): Promise<string | undefined> {
+  const target = into && (await Question.findById(into).lean<QuestionFields>());
+  return target && isPublic(target) ? target.publicText : undefined;
+}
+
+async function tellAsker(
+  send: Send,
+  it: DialogueFields,
+  [question, about]: [QuestionFields, QuestionLetter],
+) {
+  const to =
+    question.participant && (await Participant.findById(question.participant).lean<ParticipantFields>());
+  if (!to) return;
+  await tellOne(send, [it, to], {
+    view: about.view,
+    model: {
+      text: question.originalText,
+      common: await commonText(question),
+      ...about.model,
+    },
+  });
+}
+
+interface QuestionLetter {
+  view: string;
+  model: Record<string, unknown>;
+}
+
 async function questionLetters(send: Send): Promise<void> {
   const view = OF_QUESTION[send.entry.name as QuestionEntry]!(send.entry);
   if (!view) return;
   const question = await Question.findById(send.entry.subject.id).lean<QuestionFields>();
-  if (!question?.participant) return;
-  const to = await Participant.findById(question.participant).lean<ParticipantFields>();
-  const it = await Dialogue.findOne({ code: question.dialogue }).lean<DialogueFields>();
-  if (!to || !it) return;
-  await tellOne(send, [it, to], {
-    view,
-    model: {
-      text: question.originalText,
-      reason: question.rejection?.reason ?? send.entry.details['reason'],
-      note: question.rejection?.note ?? send.entry.personal['note'],
-      answer: question.answer?.text,
-      unit: namedUnit(question.unit)?.name,
-    },
-  });
+  const it = question && (await Dialogue.findOne({ code: question.dialogue }).lean<DialogueFields>());
+  if (!it) return;
+  const model = {
+    reason: question.rejection?.reason ?? send.entry.details['reason'],
+    note: question.rejection?.note ?? send.entry.personal['note'],
+    answer: question.answer?.text,
+    unit: namedUnit(question.unit)?.name,
+  };
+  const joined = SHARED.includes(view) ? await mergedInto(question._id) : [];
+  for (const each of [question, ...joined]) await tellAsker(send, it, [each, { view, model }]);
 }
 
 async function registrationLetter(send: Send): Promise<void> {

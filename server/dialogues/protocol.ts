@@ -126,6 +126,8 @@ export interface Mine {
     status: string;
     rejection: { reason: string; note: string; mayContest: boolean } | null;
     into: string | null;
+    /** Id of the question under which everybody reads it: the own one, or the one it was merged into. */
+    shownAs: string | null;
     item: string | null;
     /** Opens the private part of the item: told to the asker alone. */
     itemKey: string | null;

@@ -68,6 +68,7 @@ const DURING = {
   approve: AT_WORK,
   reject: AT_WORK,
   merge: AT_WORK,
+  separate: AT_WORK,
   edit: AT_WORK,
   assign: AT_WORK,
   uphold: AT_WORK,
@@ -82,6 +83,7 @@ const TOOLS = {
   approve: statesFor('question.approved'),
   reject: statesFor('question.rejected'),
   merge: statesFor('question.merged'),
+  separate: statesFor('question.separated'),
   edit: statesFor('question.edited'),
   assign: statesFor('question.assigned'),
   answer: statesFor('question.answered'),
@@ -117,6 +119,7 @@ export async function consoleModel(context: Context, code: string, wanted?: stri
     ...roomParts(context, it),
     ...{ dialogue: it, title: it.title, selected, states: TOOLS, tools: shownTools(selected, it.status) },
     during,
+    mergedInto: selected?.into ? cards.find(({ id }) => id === selected.into) : undefined,
     answering: cards.find(({ isNow }) => isNow),
     mergeable: cards.filter(
       ({ id, status }) => ['pending', 'approved'].includes(status) && id !== selected?.id,

@@ -68,6 +68,10 @@ const screening: Route[] = [
     body: schemas.merging,
     act: (context, { code, question }, body) => actions.mergeQuestion(context, code!, question!, body),
   }),
+  form('separate', {
+    path: 'questions/:question/separation',
+    act: (context, { code, question }) => actions.separateQuestion(context, code!, question!),
+  }),
   form<{ text: string }>('edit', {
     path: 'questions/:question/wording',
     body: schemas.wording,

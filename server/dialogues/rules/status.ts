@@ -83,6 +83,8 @@ export type QuestionEntry =
   | 'question.contested'
   | 'question.rejection-upheld'
   | 'question.merged'
+  | 'question.followed'
+  | 'question.separated'
   | 'question.edited'
   | 'question.assigned'
   | 'question.prepared'
@@ -102,6 +104,10 @@ export const QUESTION_MOVES: readonly Row<QuestionEntry, QuestionStatus>[] = [
   { entry: 'question.contested', from: ['rejected'], to: 'stays' },
   { entry: 'question.rejection-upheld', from: ['rejected'], to: 'stays' },
   { entry: 'question.merged', from: WAITING, to: 'merged' },
+  // Its target was merged into another one.
+  { entry: 'question.followed', from: ['merged'], to: 'stays' },
+  // By a moderator, or because its target went away.
+  { entry: 'question.separated', from: ['merged'], to: 'pending' },
   { entry: 'question.edited', from: [...WAITING, 'checking', 'open'], to: 'stays' },
   { entry: 'question.assigned', from: WAITING, to: 'stays' },
   { entry: 'question.prepared', from: WAITING, to: 'stays' },

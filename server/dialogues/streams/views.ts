@@ -2,8 +2,8 @@ import { unitOf } from '../../units/index.ts';
 import type { DialogueFields } from '../model.ts';
 import type { ParticipantFields } from '../participant-model.ts';
 import type { InnerQuestionView, ParticipantView, QuestionView, SessionView } from '../protocol.ts';
-import type { QuestionFields } from '../question-model.ts';
-import { PUBLIC_DIALOGUES, PUBLIC_QUESTIONS } from '../rules.ts';
+import { isPublic, type QuestionFields } from '../question-model.ts';
+import { PUBLIC_DIALOGUES } from '../rules.ts';
 
 const moment = (at: Date | null): string | null => at?.toISOString() ?? null;
 
@@ -38,9 +38,7 @@ export function sessionView(it: DialogueFields): SessionView | null {
 
 /** A question as everybody reads it; null when it is not for everybody. @param merged how many were merged into it */
 export function questionView(it: QuestionFields, merged: number): QuestionView | null {
-  if (!PUBLIC_QUESTIONS.includes(it.status)) return null;
-  // What ended before a moderator has seen it is known by its item only.
-  if (!it.screenedAt) return null;
+  if (!isPublic(it)) return null;
   const { answer } = it;
   return {
     id: it._id,
