@@ -16,7 +16,11 @@ export interface Batch {
  * milliseconds an item.
  */
 export async function openItems(template: string, batches: Batch[]): Promise<void> {
-  const { idempotencyKey: _key, ...row } = (await Feedback.collection.findOne<FeedbackFields>({
+  const {
+    idempotencyKey: _key,
+    requestHash: _hash,
+    ...row
+  } = (await Feedback.collection.findOne<FeedbackFields>({
     code: template,
   }))!;
   let number = 100_000;

@@ -61,7 +61,7 @@ if (first) {
   const visitor = as({ kind: 'visitor', holds: [] });
   const reply = await showItem({ context: visitor } as Visit, first);
   if (reply.kind !== 'page') throw new Error('an item is shown by a page');
-  const frame = { ...frameOf({})(visitor), now: visitor.now, path: `/feedback/${first}` };
+  const frame = { ...frameOf()(visitor), now: visitor.now, path: `/feedback/${first}` };
   writeFileSync(join(directory, 'model.json'), JSON.stringify({ ...frame, ...reply.model }));
 }
 process.on('message', async () => {

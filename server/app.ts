@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { actorOfSession, actorOfToken } from './accounts/index.ts';
 import type { Config } from './config.ts';
 import { features } from './features.ts';
-import { frameOf } from './home/index.ts';
+import { type DemoSite, frameOf } from './home/index.ts';
 import { mountApi } from './platform/api/door.ts';
 import type { Operation } from './platform/api/operation.ts';
 import type { Clock } from './platform/clock/clock.ts';
@@ -22,7 +22,7 @@ import { csrfProtection } from './platform/web/csrf.ts';
 import { mountPages, webApp } from './platform/web/door.ts';
 import { requestsInFlight } from './platform/web/in-flight.ts';
 
-import { limitsPerAddress } from './platform/web/limits.ts';
+import { limitsOf } from './platform/web/limits.ts';
 import type { Route } from './platform/web/route.ts';
 import { sessions } from './platform/web/sessions.ts';
 import { readViews } from './platform/web/views.ts';
@@ -30,8 +30,8 @@ import { readViews } from './platform/web/views.ts';
 export interface Parts {
   config: Config;
   clock: Clock;
-  /** Shown on the sign-in page of the demo; absent elsewhere. */
-  demoPeople?: () => { name: string; email: string; password: string; role: string }[];
+  /** What the demo adds; absent elsewhere. */
+  demo?: DemoSite & { routes: Route[] };
 }
 
 export interface App {
@@ -49,12 +49,12 @@ export interface App {
 }
 
 /** Joins the features to the doors. The store is connected already; nothing listens yet. */
-export async function createApp({ config, clock, demoPeople }: Parts): Promise<App> {
+export async function createApp({ config, clock, demo }: Parts): Promise<App> {
   useSecret(config.sessionSecret);
   const assets = await bundleAssets();
   const views = readViews({ timeZone: config.timeZone, publicUrl: config.publicUrl, asset: assets.address });
   const sessionDoor = sessions(config.sessionSecret, config.publicUrl.startsWith('https:'));
-  const limits = limitsPerAddress(config);
+  const limits = limitsOf(config);
   const shared = {
     clock,
     limits,
@@ -63,7 +63,7 @@ export async function createApp({ config, clock, demoPeople }: Parts): Promise<A
   };
   const csrf = csrfProtection(config.sessionSecret, config.publicUrl);
   const { trustedProxies } = config;
-  const frame = frameOf({ demoPeople });
+  const frame = frameOf(demo);
   const webParts = {
     ...shared,
     sessions: sessionDoor,
@@ -90,7 +90,7 @@ export async function createApp({ config, clock, demoPeople }: Parts): Promise<A
     disconnect: (accountId) => live?.disconnect(accountId),
     publicUrl: config.publicUrl,
   };
-  const routes = features.flatMap((feature) => feature.routes ?? []);
+  const routes = [...features.flatMap((feature) => feature.routes ?? []), ...(demo?.routes ?? [])];
   const operations = features.flatMap((feature) => feature.operations ?? []);
   const topics = features.flatMap((feature) => feature.topics ?? []);
   const calls = features.flatMap((feature) => feature.calls ?? []);

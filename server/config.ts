@@ -21,6 +21,10 @@ export interface Config {
   trustedProxies: number;
   /** Requests that change something, per address and minute. */
   writesPerMinute: number;
+  /** The same of somebody signed in, per account. */
+  staffWritesPerMinute: number;
+  /** Registrations, questions and votes of dialogues by form, per address and minute. A hall may share one address. */
+  roomWritesPerMinute: number;
   /** Tries at passwords and receipt keys, per address and quarter of an hour. */
   triesPerQuarterHour: number;
   /** Live events per address and ten seconds. A hall full of people may share one address. */
@@ -58,6 +62,8 @@ const SHAPE = Joi.object({
   LOG_LEVEL: Joi.string().valid('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent').default('info'),
   TRUSTED_PROXIES: Joi.number().integer().min(0).max(10).default(0),
   WRITES_PER_MINUTE: Joi.number().integer().min(1).default(60),
+  STAFF_WRITES_PER_MINUTE: Joi.number().integer().min(1).default(240),
+  ROOM_WRITES_PER_MINUTE: Joi.number().integer().min(1).default(600),
   TRIES_PER_QUARTER_HOUR: Joi.number().integer().min(1).default(20),
   LIVE_EVENTS_PER_ADDRESS: Joi.number().integer().min(1).default(3000),
 }).unknown(true);
@@ -87,6 +93,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     production: value.NODE_ENV === 'production',
     trustedProxies: value.TRUSTED_PROXIES,
     writesPerMinute: value.WRITES_PER_MINUTE,
+    staffWritesPerMinute: value.STAFF_WRITES_PER_MINUTE,
+    roomWritesPerMinute: value.ROOM_WRITES_PER_MINUTE,
     triesPerQuarterHour: value.TRIES_PER_QUARTER_HOUR,
     liveEventsPerAddress: value.LIVE_EVENTS_PER_ADDRESS,
   };

@@ -1,5 +1,7 @@
 /** At most one announcement in so long: people listen to the room, not to the page. */
 const QUIET_MS = 4_000;
+/** What happens together is said together. */
+const GATHER_MS = 50;
 
 /** Says things politely to screen readers; of several that wait, each kind is said once, in its newest words. */
 export class Announcer {
@@ -14,7 +16,14 @@ export class Announcer {
   say(kind: string, words: string): void {
     if (!words) return;
     this.#waiting.set(kind, words);
-    if (this.#timer === undefined) this.#next();
+    this.#timer ??= window.setTimeout(() => this.#next(), GATHER_MS);
+  }
+
+  /** What follows from somebody's own key or click is not kept waiting. */
+  answer(kind: string, words: string): void {
+    window.clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.say(kind, words);
   }
 
   #next(): void {

@@ -1,5 +1,6 @@
 import type { QuestionView } from '../../server/dialogues/protocol.ts';
-import { copyOf, fillFrom, timeOf, unitName } from './words.ts';
+import { dateOf } from './dates.ts';
+import { copyOf, fillFrom, unitName } from './words.ts';
 
 export const part = (root: ParentNode, name: string): HTMLElement | null =>
   root.querySelector<HTMLElement>(`[data-part="${name}"]`);
@@ -25,7 +26,7 @@ export function newCard(view: QuestionView, votes: number): HTMLElement {
   if (question) question.value = view.id;
   const asked = part(card, 'asked');
   asked?.setAttribute('datetime', view.askedAt);
-  put(card, 'asked', timeOf(view.askedAt));
+  put(card, 'asked', dateOf(view.askedAt, 'short'));
   fillCard(card, view);
   fillVotes(card, votes);
   return card;
@@ -54,7 +55,8 @@ export function fillCard(card: HTMLElement, view: QuestionView): void {
     view.status === 'answered' ? `status-answered-${answer?.way ?? 'room'}` : `status-${view.status}`;
   if (before !== view.status) fillFrom(part(card, 'status'), label);
   const button = card.querySelector<HTMLButtonElement>('.vote-button');
-  if (button) button.disabled = view.status !== 'approved';
+  const removed = document.querySelector('[data-removed]') !== null;
+  if (button) button.disabled = removed || view.status !== 'approved';
 }
 
 function fillPart(card: HTMLElement, name: string, text: string): void {

@@ -1,6 +1,7 @@
 import type { InnerQuestionView } from '../../server/dialogues/protocol.ts';
-import { part, put, show } from './cards.ts';
-import { copyOf, timeOf, unitName, words } from './words.ts';
+import { fillVotes, part, put, show } from './cards.ts';
+import { dateOf } from './dates.ts';
+import { copyOf, unitName, words } from './words.ts';
 
 export type ListName = 'screen' | 'queue' | 'done';
 
@@ -21,9 +22,10 @@ export function newCard(view: InnerQuestionView): HTMLElement {
   card.dataset['question'] = view.id;
   card.dataset['asked'] = view.askedAt;
   part(card, 'asked')?.setAttribute('datetime', view.askedAt);
-  put(card, 'asked', timeOf(view.askedAt));
+  put(card, 'asked', dateOf(view.askedAt, 'short'));
   const link = part(card, 'text') as HTMLAnchorElement;
   link.href = link.href.replace('question=', `question=${view.id}`);
+  fillVotes(card, 0);
   pointForms(card, view.id);
   return card;
 }

@@ -1,6 +1,7 @@
 import type { InnerQuestionView, ParticipantView, SessionView } from '../../server/dialogues/protocol.ts';
 import { part, put, show } from './cards.ts';
 import { fillShown } from './console-cards.ts';
+import { dateOf } from './dates.ts';
 import { showAgenda } from './session-parts.ts';
 import { copyOf, unitName, words } from './words.ts';
 
@@ -46,17 +47,13 @@ export function showSteering(root: HTMLElement, session: SessionView): void {
     mark: 'notice',
     fill: (row, { text }) => put(row, 'text', text),
   });
-  const dateOf = new Intl.DateTimeFormat(document.documentElement.lang, {
-    dateStyle: 'long',
-    timeZone: root.dataset['timeZone'],
-  });
   follow(part(root, 'conclusions'), session.conclusions, {
     template: 'console-conclusion',
     mark: 'conclusion',
     fill(row, { text, unit, dueAt }) {
       put(row, 'text', text);
       put(row, 'unit', unitName(unit));
-      put(row, 'due', dueAt ? dateOf.format(new Date(dueAt)) : '');
+      put(row, 'due', dueAt ? dateOf(dueAt, 'date') : '');
     },
   });
 }

@@ -1,6 +1,7 @@
 import type { InnerQuestionView, ParticipantView, QuestionView } from '../../server/dialogues/protocol.ts';
 import { part, put, show } from './cards.ts';
 import { fillShown, isContested, pointForms } from './console-cards.ts';
+import { clearErrors } from './console-errors.ts';
 import { unitName, words } from './words.ts';
 
 export interface Selected {
@@ -8,6 +9,8 @@ export interface Selected {
   open: QuestionView | undefined;
   asker: ParticipantView | undefined;
   room: { now: string | null; status: string };
+  /** The one it was merged into. */
+  target: InnerQuestionView | undefined;
   /** Others that it can be merged into. */
   others: InnerQuestionView[];
 }
@@ -61,8 +64,7 @@ export class Work {
     pointForms(this.#root, view.id);
     this.error('');
     for (const details of this.#root.querySelectorAll('details')) details.open = false;
-    for (const box of this.#root.querySelectorAll('.has-error')) box.classList.remove('has-error');
-    for (const error of this.#root.querySelectorAll<HTMLElement>('.field > .error')) error.remove();
+    clearErrors(this.#root);
     const drafts = this.#drafts.get(view.id);
     for (const field of this.#root.querySelectorAll<Field>('details .field :is(input, textarea, select)')) {
       const empty = field instanceof HTMLSelectElement ? (field.options[0]?.value ?? '') : '';
@@ -70,7 +72,7 @@ export class Work {
     }
   }
 
-  #fill({ view, open, asker }: Selected): void {
+  #fill({ view, open, asker, target }: Selected): void {
     put(this.#root, 'text', view.text);
     put(this.#root, 'state', words(`state.${view.status}`));
     put(this.#root, 'by', view.by);
@@ -85,10 +87,14 @@ export class Work {
     show(this.#root, 'objection', rejection?.contested != null);
     put(this.#root, 'objection-text', rejection?.contested ?? '');
     show(this.#root, 'upheld', rejection?.upheld ?? false);
+    this.#fillTarget(target);
     show(this.#root, 'prepared', prepared !== null);
     put(this.#root, 'prepared-text', prepared?.text ?? '');
     show(this.#root, 'answer', !!open?.answer);
     put(this.#root, 'answer-text', open?.answer?.text ?? '');
+    show(this.#root, 'item', !!view.item);
+    put(this.#root, 'item-code', view.item ?? '');
+    part(this.#root, 'item-link')?.setAttribute('href', `/feedback/${view.item}`);
     fillShown(
       this.#root,
       'asker-state',
@@ -98,6 +104,15 @@ export class Work {
     this.#set('edit-text', view.text);
     this.#set('assign-unit', view.unit ?? '');
     this.#set('assign-group', view.group ?? '');
+  }
+
+  #fillTarget(target: InnerQuestionView | undefined): void {
+    show(this.#root, 'into', !!target);
+    put(this.#root, 'into-link', target?.text ?? '');
+    const link = part(this.#root, 'into-link') as HTMLAnchorElement;
+    const address = new URL(link.href);
+    address.searchParams.set('question', target?.id ?? '');
+    link.href = address.href;
   }
 
   /** A field that nobody has typed in follows the question. */
@@ -110,23 +125,28 @@ export class Work {
 
   /** Shows the forms that the state allows. */
   #offer({ view, room, others, asker }: Selected): void {
-    const begun = room.status === 'live' || room.status === 'ended';
+    const inTime = ({ during }: DOMStringMap) =>
+      during === undefined || during.split(' ').includes(room.status);
     for (const tool of this.#root.querySelectorAll<HTMLElement>('[data-tool]')) {
       const { from, live, contested } = tool.dataset;
       const right = from === undefined || from.split(' ').includes(view.status);
       const here = live === undefined || (room.status === 'live' && view.id !== room.now);
-      const inTime = tool.dataset['begun'] === undefined || begun;
-      tool.hidden = !(right && here && inTime && (contested === undefined || isContested(view)));
+      tool.hidden = !(
+        right &&
+        here &&
+        inTime(tool.dataset) &&
+        (contested === undefined || isContested(view))
+      );
     }
-    for (const button of this.#root.querySelectorAll<HTMLElement>('button[data-begun]'))
-      button.hidden = !begun;
+    for (const button of this.#root.querySelectorAll<HTMLElement>('button[data-during]'))
+      button.hidden = !inTime(button.dataset);
     this.#offerPerson(view, asker);
     this.#offerTargets(others);
   }
 
   #offerPerson({ participant }: InnerQuestionView, asker: ParticipantView | undefined): void {
     this.#root.dataset['participant'] = participant ?? '';
-    this.#root.querySelector<HTMLElement>('[data-tool="person"]')!.hidden = participant === null;
+    if (participant === null) this.#root.querySelector<HTMLElement>('[data-tool="person"]')!.hidden = true;
     const shown: Record<string, boolean> = {
       mute: !asker?.muted && !asker?.removed,
       unmute: !!asker?.muted && !asker.removed,

@@ -6,6 +6,8 @@ import type {
   StreamEvent,
 } from '../../server/dialogues/protocol.ts';
 import { Announcer } from './announce.ts';
+import { put } from './cards.ts';
+import { clearErrors, showErrors } from './console-errors.ts';
 import { takeOverForms, wordsOf } from './console-forms.ts';
 import { listenToKeys } from './console-keys.ts';
 import { ConsoleLists } from './console-lists.ts';
@@ -69,6 +71,7 @@ class Console {
     listenToKeys(root, this.#work, {
       step: (by) => this.#step(by),
       putBack: () => root.querySelector<HTMLElement>('form[action$="/now/return"] button')?.click(),
+      steer: () => firstShown(root.querySelectorAll('.console-room :is(button, summary)'))?.focus(),
     });
   }
 
@@ -112,7 +115,8 @@ class Console {
   #showKey(key: string): void {
     const [kind, id] = key.split(':') as [string, string];
     if (kind === 'inner') this.#lists.set(id, this.#view(id), this.#room);
-    if (kind === 'votes') this.#lists.setVotes(id, Number(this.open.state[key] ?? 0));
+    if (kind === 'votes' || (kind === 'inner' && this.open.n >= 0))
+      this.#lists.setVotes(id, Number(this.open.state[`votes:${id}`] ?? 0));
     if (kind === 'session') this.#showSession();
   }
 
@@ -125,6 +129,7 @@ class Console {
     Object.assign(this.#root.dataset, { now: session.now ?? '', order: session.order });
     for (const id of [before, session.now])
       if (id && this.#view(id)) this.#lists.set(id, this.#view(id), this.#room);
+    put(this.#root, 'title', session.title);
     showSteering(this.#root, session);
   }
 
@@ -149,6 +154,7 @@ class Console {
       open: this.open.state[`question:${view.id}`] as QuestionView | undefined,
       asker: this.inner.state[`participant:${view.participant}`] as ParticipantView | undefined,
       room: this.#room,
+      target: view.status === 'merged' ? this.#view(view.into) : undefined,
       others: this.#valuesOf<InnerQuestionView>('inner:').filter(
         ({ id, status }) => id !== view.id && ['pending', 'approved'].includes(status),
       ),
@@ -156,8 +162,14 @@ class Console {
   }
 
   #select(id: string | undefined, toAnswer = false): void {
-    if (!id || !this.#view(id)) return;
+    const view = this.#view(id);
+    if (!id || !view) return;
+    const other = id !== this.#work.id;
     this.#refresh(id);
+    if (other) {
+      const state = words(`state.${view.status}`);
+      this.#announcer.answer('selected', words('said.selected', { text: view.text, state }));
+    }
     if (toAnswer) this.#work.tool('answer')?.setAttribute('open', '');
     this.#work.element.focus({ preventScroll: true });
     this.#work.element.scrollIntoView({ block: 'nearest', behavior: 'instant' });
@@ -172,8 +184,10 @@ class Console {
   }
 
   #done(form: HTMLFormElement): void {
-    this.#announcer.say('done', words('said.done'));
+    this.#announcer.answer('done', words('said.done'));
+    clearErrors(form);
     if (!this.#work.element.contains(form)) {
+      form.querySelector('[data-refused]')?.remove();
       if (form.dataset['keep'] === undefined) form.reset();
       if (form.dataset['freshId'] !== undefined) renew(form);
       return;
@@ -189,6 +203,7 @@ class Console {
 
   #refused(form: HTMLFormElement, refused: Element): void {
     const text = wordsOf(refused);
+    showErrors(form, refused);
     if (this.#work.element.contains(form)) {
       this.#work.error(text);
       return;
@@ -203,6 +218,10 @@ class Console {
     }
     note.textContent = text;
   }
+}
+
+function firstShown(elements: Iterable<Element>): HTMLElement | undefined {
+  return [...(elements as Iterable<HTMLElement>)].find(({ offsetParent }) => offsetParent !== null);
 }
 
 /** The next question by phone is another one. */

@@ -50,7 +50,7 @@ function newRow({ id }: Own): HTMLElement {
   return row;
 }
 
-function fill(row: HTMLElement, { text, status, rejection, item, itemKey }: Own): void {
+function fill(row: HTMLElement, { text, status, rejection, shownAs, item, itemKey }: Own): void {
   put(row, 'text', text);
   put(row, 'own-status', own(`own.${status}`));
   show(row, 'rejection', rejection !== null);
@@ -59,6 +59,8 @@ function fill(row: HTMLElement, { text, status, rejection, item, itemKey }: Own)
   show(row, 'contest', rejection?.mayContest ?? false);
   show(row, 'contested', rejection !== null && !rejection.mayContest);
   show(row, 'withdraw', ['pending', 'approved'].includes(status));
+  show(row, 'shown-link', shownAs !== null);
+  part(row, 'shown-link')?.setAttribute('href', `#q-${shownAs ?? ''}`);
   show(row, 'item-link', item !== null);
   if (item) part(row, 'item-link')?.setAttribute('href', `/feedback/${item}`);
   put(row, 'item-code', item ?? '');

@@ -2,11 +2,12 @@ import type { Mine, QuestionView, SessionView, StreamEvent } from '../../server/
 import { Announcer } from './announce.ts';
 import { AskForm } from './ask.ts';
 import { put, show } from './cards.ts';
+import { dateOf } from './dates.ts';
 import { Line } from './line.ts';
 import { LineState } from './line-state.ts';
 import { OwnQuestions } from './mine.ts';
 import { Queue } from './queue.ts';
-import { showAgenda, showConclusions, showNotices, showNow } from './session-parts.ts';
+import { showAgenda, showConclusions, showFacts, showNotices, showNow } from './session-parts.ts';
 import { Fold, touched } from './state.ts';
 import { holdStill } from './still.ts';
 import { Votes } from './vote.ts';
@@ -28,6 +29,7 @@ export async function room(root: HTMLElement): Promise<void> {
     streams: [{ stream: 'public', fold, onEvents: (events) => page.show(events) }],
     onMine(mine: Mine) {
       own.show(mine);
+      showMeasures(root, mine);
       votes.show(mine);
     },
     onState(now) {
@@ -63,6 +65,7 @@ class RoomPage {
       for (const key of events ? touched(events) : ['session']) this.#showKey(key);
     });
     this.#root.dataset['n'] = String(fold.n);
+    if (events?.some(({ name }) => name === 'dialogue.edited')) this.#offerAnew('facts');
     if (queue.freshCount > before) announcer.say('fresh', words('said.fresh', { n: queue.freshCount }));
   }
 
@@ -82,9 +85,11 @@ class RoomPage {
     if (!session) return;
     const { queue, announcer } = this.#parts;
     if (session.status !== this.#root.dataset['status']) {
-      this.#root.querySelector<HTMLElement>('[data-changed]')!.hidden = false;
+      this.#offerAnew('stage');
       announcer.say('status', words('said.status'));
     }
+    if (showFacts(this.#root, session))
+      announcer.say('moved', words('said.moved', { at: dateOf(session.startsAt, 'moment') }));
     if ((session.now ?? '') !== (this.#root.dataset['now'] ?? '')) this.#showNow(session.now ?? '');
     for (const text of showNotices(this.#root, session.notices))
       announcer.say('notice', words('said.notice', { text }));
@@ -96,6 +101,16 @@ class RoomPage {
     show(this.#root, 'queue-closed', !session.queueOpen);
     show(this.#root, 'slow', session.slowSeconds > 0);
     put(this.#root, 'slow-seconds', String(session.slowSeconds));
+  }
+
+  /** What the script does not follow is on the page as the server makes it now. */
+  #offerAnew(why: 'stage' | 'facts'): void {
+    const note = this.#root.querySelector<HTMLElement>('[data-changed]')!;
+    // A new stage says more than edited facts.
+    if (!note.hidden && why === 'facts') return;
+    show(note, 'changed-stage', why === 'stage');
+    show(note, 'changed-facts', why === 'facts');
+    note.hidden = false;
   }
 
   #showNow(id: string): void {
@@ -112,6 +127,15 @@ class RoomPage {
     showNow(this.#root, id ? question : undefined);
     if (id && question && changed) announcer.say('now', words('said.now', { text: question.text }));
   }
+}
+
+/** A moderator has taken the right to ask, or all of it, or given it back. */
+function showMeasures(root: HTMLElement, { participant }: Mine): void {
+  const { muted = false, removed = false } = participant ?? {};
+  if (removed) root.dataset['removed'] = 'yes';
+  show(root, 'removed', removed);
+  show(root, 'muted', muted && !removed);
+  show(root, 'asking', !muted && !removed);
 }
 
 function fromCard(card: HTMLElement | undefined): QuestionView | undefined {

@@ -1,11 +1,16 @@
 import type { QuestionView, SessionView } from '../../server/dialogues/protocol.ts';
 import { inOrder, type QueueOrder } from '../../server/dialogues/protocol.ts';
 import { part, put, rankOf, show } from './cards.ts';
+import { dateOf } from './dates.ts';
+import { fitWall } from './fit.ts';
 import { Line } from './line.ts';
 import { LineState } from './line-state.ts';
 import { showNotices, showNow } from './session-parts.ts';
 import { Fold, touched } from './state.ts';
 import { copyOf, words } from './words.ts';
+
+/** While questions are taken. */
+const OPEN = ['announced', 'live'];
 
 /** The projector: nobody presses anything here, so it always stands as it should. */
 export async function screen(root: HTMLElement): Promise<void> {
@@ -34,6 +39,8 @@ class Wall {
     this.fold = new Fold(Number(root.dataset['n']));
     this.#list = part(root, 'queue')!;
     this.#arrange();
+    window.addEventListener('resize', () => this.#arrange());
+    void document.fonts.ready.then(() => this.#arrange());
   }
 
   /** @param keys undefined: everything is new */
@@ -76,14 +83,25 @@ class Wall {
 
   #showSession(session: SessionView | undefined): void {
     if (!session) return;
-    this.#root.dataset['order'] = session.order;
-    this.#root.dataset['now'] = session.now ?? '';
-    const told = this.fold.state[`question:${session.now}`] as QuestionView | undefined;
-    showNow(this.#root, session.now ? (told ?? this.#fromRow(session.now)) : undefined);
-    put(this.#root, 'now-nothing', words(session.status === 'live' ? 'nothing' : 'over'));
+    const { status, order, now, agendaAt } = session;
+    Object.assign(this.#root.dataset, { order, status, now: now ?? '' });
+    const told = this.fold.state[`question:${now}`] as QuestionView | undefined;
+    showNow(this.#root, now ? (told ?? this.#fromRow(now)) : undefined);
+    this.#showStage(session);
     showNotices(this.#root, session.notices);
-    const title = this.#root.querySelector(`[data-agenda-title="${session.agendaAt}"]`)?.textContent ?? '';
-    put(this.#root, 'agenda', session.status === 'live' ? title : '');
+    const title = this.#root.querySelector(`[data-agenda-title="${agendaAt}"]`)?.textContent ?? '';
+    put(this.#root, 'agenda', status === 'live' ? title : '');
+  }
+
+  /** Before, during and after: other words, and after it nobody is asked for questions. */
+  #showStage({ status, title, startsAt }: SessionView): void {
+    const open = OPEN.includes(status);
+    const before = status === 'announced' && words('before', { at: dateOf(startsAt, 'moment') });
+    put(this.#root, 'now-nothing', before || words(open ? 'nothing' : 'over'));
+    put(this.#root, 'title', title);
+    show(this.#root, 'now-title', status === 'live');
+    show(this.#root, 'join', open);
+    show(this.#root, 'read', !open);
   }
 
   /** What was on the page when it came is known by its row only. */
@@ -95,17 +113,12 @@ class Wall {
   }
 
   #arrange(): void {
-    const rows = ([...this.#list.children] as HTMLElement[]).map(rankOf);
-    const order = this.#root.dataset['order'] as QueueOrder;
-    const most = Number(this.#root.dataset['most']);
-    let shown = 0;
-    for (const { id, card } of inOrder(rows, order)) {
-      this.#list.append(card);
-      card.hidden = id === this.#root.dataset['now'] || shown >= most;
-      if (!card.hidden) shown++;
-    }
-    const waiting = rows.filter(({ id }) => id !== this.#root.dataset['now']).length;
-    show(this.#root, 'more', waiting > most);
-    put(this.#root, 'more-count', String(Math.max(0, waiting - most)));
+    const { order, now, status } = this.#root.dataset;
+    const ranked = inOrder(([...this.#list.children] as HTMLElement[]).map(rankOf), order as QueueOrder);
+    this.#list.append(...ranked.map(({ card }) => card));
+    for (const { id, card } of ranked) if (id === now) card.hidden = true;
+    const waiting = ranked.filter(({ id }) => id !== now).map(({ card }) => card);
+    show(this.#root, 'next', waiting.length > 0 && OPEN.includes(status ?? ''));
+    fitWall(this.#root, waiting);
   }
 }

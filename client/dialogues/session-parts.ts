@@ -1,6 +1,7 @@
-import type { QuestionView, SessionView } from '../../server/dialogues/protocol.ts';
+import type { Conclusion, QuestionView, SessionView } from '../../server/dialogues/protocol.ts';
 import { part, put, show } from './cards.ts';
-import { copyOf, unitName } from './words.ts';
+import { dateOf } from './dates.ts';
+import { copyOf, unitName, words } from './words.ts';
 
 /** The question of the moment. */
 export function showNow(root: ParentNode, question: QuestionView | undefined): void {
@@ -41,20 +42,44 @@ export function showAgenda(root: ParentNode, { agendaAt, status }: SessionView):
     else point.removeAttribute('aria-current');
 }
 
-export function showConclusions(root: ParentNode, conclusions: SessionView['conclusions']): void {
+/** Made anew only when they read otherwise than before. */
+export function showConclusions(root: ParentNode, conclusions: readonly Conclusion[]): void {
   const section = root.querySelector<HTMLElement>('[data-conclusions]');
   if (!section) return;
   const list = part(section, 'conclusions')!;
   section.hidden = conclusions.length === 0;
-  if (list.children.length === conclusions.length) return;
-  const dateOf = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'long' });
-  list.replaceChildren(
-    ...conclusions.map(({ text, unit, dueAt }) => {
-      const row = copyOf('conclusion-row');
-      put(row, 'text', text);
-      put(row, 'unit', unitName(unit));
-      put(row, 'due', dueAt ? dateOf.format(new Date(dueAt)) : '');
-      return row;
-    }),
-  );
+  const rows = conclusions.map(conclusionRow);
+  const saying = (each: Element[]) => each.map((row) => partsOf(row)).join('\n');
+  if (saying([...list.children]) !== saying(rows)) list.replaceChildren(...rows);
+}
+
+function conclusionRow({ text, unit, unitName: named, dueAt }: Conclusion): HTMLElement {
+  const row = copyOf('conclusion-row');
+  put(row, 'text', text);
+  put(row, 'unit', named?.[document.documentElement.lang as 'vi'] ?? unitName(unit));
+  put(row, 'due', dueAt ? words('due', { at: dateOf(dueAt, 'date') }) : '');
+  return row;
+}
+
+const partsOf = (row: Element): string =>
+  ['text', 'unit', 'due'].map((name) => part(row, name)?.textContent ?? '').join('\t');
+
+/** When and where: people have the page open when it is moved. @returns true when it was */
+export function showFacts(root: ParentNode, session: SessionView): boolean {
+  const { title, place, startsAt, endsAt } = session;
+  put(root, 'title', title);
+  const starts = part(root, 'starts');
+  // Told before sessions said so much.
+  if (!starts || !endsAt) return false;
+  const known = ['starts', 'ends', 'place'].map((name) => part(root, name)?.textContent).join('\n');
+  const facts = [dateOf(startsAt, 'moment'), dateOf(endsAt, 'moment'), place || words('online')] as const;
+  if (facts.join('\n') === known) return false;
+  for (const [at, name] of (['starts', 'ends', 'place'] as const).entries()) put(root, name, facts[at]!);
+  starts.setAttribute('datetime', startsAt);
+  part(root, 'ends')?.setAttribute('datetime', endsAt);
+  put(root, 'starts-sentence', words('starts', { at: facts[0] }));
+  for (const name of ['relative', 'relative-too']) show(root, name, false);
+  put(root, 'joining-place', words('joining-place', { place }));
+  show(root, 'joining-place', place !== '');
+  return true;
 }

@@ -27,11 +27,12 @@ export class Votes {
   }
 
   /** What the server says one has voted for. */
-  show({ votes }: Mine): void {
+  show({ votes, participant }: Mine): void {
     const voted = new Set(votes);
     for (const form of this.#root.querySelectorAll<HTMLFormElement>('[data-vote]')) {
       const id = questionIn(form);
       if (!this.#under.has(id)) mark(form, voted.has(id));
+      if (participant?.removed) form.querySelector<HTMLButtonElement>('.vote-button')!.disabled = true;
     }
   }
 

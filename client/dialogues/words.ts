@@ -3,7 +3,7 @@ export function words(key: string, values: Record<string, string | number> = {})
   const source = document.querySelector<HTMLTemplateElement>('template[data-words]');
   const found = source?.content.querySelector(`[data-key="${CSS.escape(key)}"]`)?.textContent ?? '';
   return Object.entries(values).reduce(
-    (text, [name, value]) => text.replace(`(${name})`, String(value)),
+    (text, [name, value]) => text.replace(`(${name})`, () => String(value)),
     found,
   );
 }
@@ -19,19 +19,6 @@ export function fillFrom(element: Element | null, id: string | null): void {
   if (!element) return;
   const template = id ? (document.getElementById(id) as HTMLTemplateElement | null) : null;
   element.replaceChildren(...(template ? [document.importNode(template.content, true)] : []));
-}
-
-let clock: Intl.DateTimeFormat | undefined;
-
-/** '14:05' in the city's time zone. */
-export function timeOf(at: string): string {
-  clock ??= new Intl.DateTimeFormat(document.documentElement.lang, {
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZone: document.querySelector<HTMLElement>('[data-time-zone]')?.dataset['timeZone'],
-  });
-  return clock.format(new Date(at));
 }
 
 /** The name of a unit on the panel. */

@@ -17,6 +17,8 @@ const COLUMNS = [
   'apology',
   'promised',
   'extended',
+  'promise-missed',
+  'review',
 ] as const;
 
 /** One line for each item and unit that lost time with it, in the reader's language; UTF-8 with a mark for spreadsheets. */
@@ -38,6 +40,8 @@ export function delayCsv(context: Context, list: DelayList): string {
       word(item.apologised),
       date(item.promisedAt),
       word(item.extended),
+      item.promisedAt ? word(item.promiseMissed) : '',
+      word(item.review),
     ]),
   );
   const head = COLUMNS.map((name) => t(`accountability.columns.${name}`));

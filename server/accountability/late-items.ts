@@ -1,8 +1,8 @@
-import { Feedback, type FeedbackFields, lostTime, workedTime } from '../feedback/index.ts';
-import { type DelayCause, daysLate, type LostDays, shareDays } from '../feedback/rules.ts';
+import { type Calendar, cityCalendar, cityCalendarOf } from '../calendar/index.ts';
+import { Feedback, type FeedbackFields, firstClock, lateness } from '../feedback/index.ts';
+import { type DelayCause, type LostDays, promiseMissed } from '../feedback/rules.ts';
 import type { Trilingual } from '../platform/context.ts';
 import { regulationOf } from '../regulations/index.ts';
-import { minutesOfDay } from './office-time.ts';
 import { asOf, type LateAs, lateAs, type Month } from './rules.ts';
 
 /** What everybody may know of an item that was late: no text, no sender, no official. */
@@ -10,6 +10,8 @@ export interface LateItem {
   code: string;
   regulation: { slug: string; name: Trilingual } | null;
   state: LateAs;
+  /** It is the second look that was late; the first answer has a row of its own. */
+  review: boolean;
   dueAt: Date;
   closedAt: Date | null;
   /** Working days, each one begun counts. */
@@ -21,6 +23,8 @@ export interface LateItem {
   cause: DelayCause | null;
   apologised: boolean;
   promisedAt: Date | null;
+  /** The promised date has passed too. */
+  promiseMissed: boolean;
   /** The date was moved once, before it had passed. */
   extended: boolean;
 }
@@ -34,58 +38,85 @@ const FIELDS = {
   receivedAt: 1,
   dueAt: 1,
   closedAt: 1,
+  calendarVersion: 1,
+  closedCalendar: 1,
+  limit: 1,
   waitingSince: 1,
   pauses: 1,
   holdings: 1,
   extensions: 1,
   apology: 1,
+  'reopening.at': 1,
+  'reopening.unit': 1,
+  'reopening.first.dueAt': 1,
+  'reopening.first.closedAt': 1,
+  'reopening.first.limit': 1,
+  'reopening.first.extensions': 1,
+  'reopening.first.apology': 1,
+  'reopening.first.holdings': 1,
+  'reopening.first.calendarVersion': 1,
+  'reopening.first.closedCalendar': 1,
 } as const;
 
-export type LateRow = Pick<FeedbackFields, keyof typeof FIELDS>;
+type Top = Exclude<keyof typeof FIELDS, `${string}.${string}`>;
+export type LateRow = Pick<FeedbackFields, Top | 'reopening'>;
 
-/** The items of a month's list, in the order of their dates. */
+/** The items of a month's list, in the order of their dates. An item that was reopened may stand there twice. */
 export async function lateItems(month: Month, now: Date): Promise<LateItem[]> {
-  const at = asOf(month, now);
-  const rows = await Feedback.find(
-    {
-      dueAt: { $lt: at },
-      $or: [
-        { closedAt: null },
-        { closedAt: { $gte: month.start, $lt: at }, status: { $in: ['answered', 'refused'] } },
-        { closedAt: { $gte: at } },
-      ],
-    },
-    FIELDS,
-  ).lean<LateRow[]>();
-  return rows
-    .flatMap((row) => lateItem(row, month, now) ?? [])
+  const clocks = await clocksOf(month, now);
+  const calendars = await calendarsOf(clocks);
+  return clocks
+    .flatMap((row) => lateItem(row, { month, now, calendar: calendars.get(versionOf(row)) }) ?? [])
     .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime() || (a.code < b.code ? -1 : 1));
 }
 
+/** The clocks that may have been late in a month: of each item the present one, and that of its first answer. */
+async function clocksOf(month: Month, now: Date): Promise<LateRow[]> {
+  const since = { $gte: month.start };
+  const present = await Feedback.find(
+    { dueAt: { $lt: asOf(month, now) }, $or: [{ closedAt: null }, { closedAt: since }] },
+    FIELDS,
+  ).lean<LateRow[]>();
+  const reopened = await Feedback.find({ 'reopening.first.closedAt': since }, FIELDS).lean<LateRow[]>();
+  return [...present, ...reopened.flatMap((row) => firstClock(row) ?? [])];
+}
+
+/** Which calendar tells the days: of a closed item the one that was in force then, else the present one. */
+function versionOf({ closedAt, closedCalendar, calendarVersion }: LateRow): number | null {
+  return closedAt ? (closedCalendar ?? calendarVersion) : null;
+}
+
+async function calendarsOf(rows: LateRow[]): Promise<Map<number | null, Calendar>> {
+  const calendars = new Map<number | null, Calendar>([[null, cityCalendar()]]);
+  for (const version of new Set(rows.map(versionOf)))
+    if (version !== null) calendars.set(version, (await cityCalendarOf(version)) ?? cityCalendar());
+  return calendars;
+}
+
 /** @returns undefined when the item was not late in that month */
-export function lateItem(row: LateRow, month: Month, now: Date): LateItem | undefined {
+export function lateItem(
+  row: LateRow,
+  { month, now, calendar }: { month: Month; now: Date; calendar: Calendar | undefined },
+): LateItem | undefined {
   const state = lateAs(row, month, now);
   if (!state) return undefined;
   const end = state === 'open-late' ? asOf(month, now) : row.closedAt!;
+  const { days, lost } = lateness(row, end, calendar)!;
   const regulation = row.regulation ? regulationOf(row.regulation) : undefined;
   return {
     code: row.code,
     regulation: regulation ? { slug: regulation.slug, name: regulation.name } : null,
     state,
+    review: !!row.reopening,
     dueAt: row.dueAt,
     closedAt: state === 'open-late' ? null : row.closedAt,
-    ...lostDays(row, end),
+    daysLate: days,
+    lost: lost.map(({ unit, days }) => ({ unit, days })),
     unit: row.unit,
     cause: row.apology?.cause ?? null,
     apologised: row.apology !== null,
     promisedAt: row.apology?.promisedAt ?? null,
+    promiseMissed: promiseMissed(row.apology, end),
     extended: row.extensions.length > 0,
   };
-}
-
-function lostDays(row: LateRow, end: Date): { daysLate: number; lost: LostDays[] } {
-  const { dueAt } = row;
-  const days = daysLate(workedTime(row)(dueAt, end), minutesOfDay());
-  const holder = row.holdings.filter(({ from }) => from < end).at(-1)?.unit ?? row.unit;
-  return { daysLate: days, lost: shareDays(days, lostTime(row, end), holder) };
 }

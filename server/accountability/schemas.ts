@@ -1,6 +1,7 @@
 import Joi from 'joi';
 import { DELAY_CAUSES } from '../feedback/rules.ts';
 import { slugShape, trilingualResult } from '../units/index.ts';
+import { LATE_AS } from './rules.ts';
 
 export interface UnitQuery {
   unit?: string;
@@ -16,7 +17,8 @@ const named = () => Joi.object({ slug: Joi.string().required(), name: trilingual
 const row = Joi.object({
   code: Joi.string().required(),
   regulation: named().allow(null).required(),
-  state: Joi.valid('answered-late', 'refused-late', 'open-late').required(),
+  state: Joi.valid(...LATE_AS).required(),
+  review: Joi.boolean().required(),
   dueAt: date(),
   closedAt: orNull(),
   daysLate: count(),
@@ -26,6 +28,7 @@ const row = Joi.object({
   cause: Joi.valid(...DELAY_CAUSES, null).required(),
   apologised: Joi.boolean().required(),
   promisedAt: orNull(),
+  promiseMissed: Joi.boolean().required(),
   extended: Joi.boolean().required(),
 });
 

@@ -35,11 +35,7 @@ export async function unitTotals(
   { items, now }: { items: LateItem[]; now: Date },
 ): Promise<UnitTotals[]> {
   const within = { $gte: month.start, $lt: asOf(month, now) };
-  const answered = await Feedback.aggregate<{ _id: string; count: number }>([
-    { $match: { closedAt: within, status: 'answered', unit: { $ne: null } } },
-    { $group: { _id: '$unit', count: { $sum: 1 } } },
-  ]);
-  const counts = new Map<string | null, number>(answered.map((row) => [row._id, row.count]));
+  const counts = await answersByUnit(within);
   const classes = classesAt(volumeRows(), `${month.name}-01`);
   const units = new Set<string | null>([
     ...counts.keys(),
@@ -53,6 +49,22 @@ export async function unitTotals(
     return { ...row, volume, volumeClass: (unit !== null && volumeClass(volume, classes)) || null };
   });
   return rows.sort(byShare(classes.map(({ name }) => name)));
+}
+
+/** A first answer counts in its month, whatever became of the item afterwards. */
+async function answersByUnit(within: { $gte: Date; $lt: Date }): Promise<Map<string | null, number>> {
+  type Row = { _id: string; count: number };
+  const answered = await Feedback.aggregate<Row>([
+    { $match: { closedAt: within, status: 'answered', unit: { $ne: null } } },
+    { $group: { _id: '$unit', count: { $sum: 1 } } },
+  ]);
+  const reopened = await Feedback.aggregate<Row>([
+    { $match: { 'reopening.first.closedAt': within } },
+    { $group: { _id: '$reopening.unit', count: { $sum: 1 } } },
+  ]);
+  const counts = new Map<string | null, number>();
+  for (const { _id, count } of [...answered, ...reopened]) counts.set(_id, (counts.get(_id) ?? 0) + count);
+  return counts;
 }
 
 const lostBy = (item: LateItem, unit: string | null) =>

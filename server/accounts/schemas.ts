@@ -40,8 +40,9 @@ export interface SignInForm {
   to: string;
 }
 export const signInForm = Joi.object<SignInForm>({ email, password, to });
-export const signInQuery = Joi.object<{ to: string; done?: string }>({
+export const signInQuery = Joi.object<{ to: string; done?: string; unit?: string }>({
   to,
+  unit: line(80).empty(''),
   done: Joi.valid('reset', 'signed-out'),
 });
 

@@ -18,7 +18,7 @@ function reaches(row: Row, unit: string | undefined): boolean {
 export async function staffOf(filter: {
   role: Role;
   unit?: string;
-}): Promise<{ id: string; name: string; email: string; language: Language }[]> {
+}): Promise<{ id: string; name: string; email: string; language: Language; units: string[] }[]> {
   const { role, unit } = filter;
   const people = await AccountModel.find({ roles: role, status: 'active' }, FIELDS)
     .sort({ sortName: 1, _id: 1 })
@@ -29,7 +29,7 @@ export async function staffOf(filter: {
   const replaced = new Set(present.flatMap((row) => row.standsInFor.map((each) => each.account)));
   return people
     .filter((row) => reaches(row, unit) && !replaced.has(row._id))
-    .map(({ _id, name, email, language }) => ({ id: _id, name, email, language }));
+    .map(({ _id, name, email, language, units }) => ({ id: _id, name, email, language, units }));
 }
 
 /** Names by account id, for lists that show who did something. Unknown ids are left out. */
@@ -41,7 +41,9 @@ export async function accountNames(ids: string[]): Promise<Map<string, string>> 
 }
 
 /** Someone who may sign in, by account id; undefined once the account is closed. */
-export async function activeStaff(id: string): Promise<{ id: string; language: Language } | undefined> {
-  const row = await AccountModel.findOne({ _id: id, status: 'active' }, { language: 1 }).lean();
-  return row ? { id: row._id, language: row.language } : undefined;
+export async function activeStaff(
+  id: string,
+): Promise<{ id: string; language: Language; epoch: number } | undefined> {
+  const row = await AccountModel.findOne({ _id: id, status: 'active' }, { language: 1, epoch: 1 }).lean();
+  return row ? { id: row._id, language: row.language, epoch: row.epoch } : undefined;
 }

@@ -6,9 +6,11 @@ import { ConfigFault, readConfig } from '../config.ts';
 import { systemContext } from '../platform/context.ts';
 import { randomToken } from '../platform/secrets.ts';
 import { runServer } from '../run.ts';
+import { unitOf } from '../units/index.ts';
 import { DemoClock } from './clock.ts';
 import { DEMO_PASSWORD, LISTED, listedPeople } from './people.ts';
 import { playHalfYear } from './play.ts';
+import { demoRoutes, demoUnits } from './sign-in.ts';
 
 /** What a demo directory holds beside the store; written last, so that a seeding cut off is begun again. */
 interface Seeded {
@@ -45,7 +47,7 @@ async function main(): Promise<void> {
   const running = await runServer({
     config,
     clock,
-    demoPeople: listedPeople,
+    demo: { people: listedPeople, units: () => demoUnits(clock.now()), routes: demoRoutes },
     beforeListen: async (app) => {
       if (!fresh) return;
       console.log('Playing half a year of a city, once …');
@@ -71,6 +73,9 @@ function tell(address: string, { items, tokens }: Seeded): void {
   console.log(`Sign in at ${address}/sign-in, password for all: ${DEMO_PASSWORD}`);
   for (const { role, email } of LISTED)
     console.log(`  ${role.padEnd(14)} ${email.padEnd(28)} API token ${tokens[role]}`);
+  const units = LISTED.find(({ role }) => role === 'official')!.units.map((slug) => unitOf(slug)?.name.en);
+  console.log(`Official and head work for: ${units.join(', ')}.`);
+  console.log('For an item in another unit, the sign-in page has its official and its head.');
   console.log(`\nAPI: ${address}/api/v1/openapi.json    Stop with Ctrl-C; the data stay in ./var/demo.\n`);
 }
 

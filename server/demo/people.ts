@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createAccount } from '../accounts/index.ts';
-import { type Actor, type Language, type Role, systemContext } from '../platform/context.ts';
+import { type Actor, type Language, type Role, systemContext, type Trilingual } from '../platform/context.ts';
 import { unitOf } from '../units/index.ts';
 
 interface Names {
@@ -25,7 +25,8 @@ export interface DemoPerson {
   email: string;
   password: string;
   role: Role;
-  unit?: string;
+  /** Names of the units; none: the whole city. */
+  units: Trilingual[];
 }
 
 /** The sign-in page offers these; the other officials of the demo are known by name only. */
@@ -64,7 +65,7 @@ export const LISTED: { role: Role; email: string; units: string[]; language: Lan
   },
 ];
 
-function nameOf(number: number): string {
+export function nameOf(number: number): string {
   const pick = (list: string[], step: number) => list[(number * step + step) % list.length]!;
   return `${pick(names.surnames, 5)} ${pick(names.middle, 7)} ${pick(names.given, 11)}`;
 }
@@ -75,7 +76,7 @@ export function listedPeople(): DemoPerson[] {
     email,
     password: DEMO_PASSWORD,
     role,
-    ...(units.length === 1 ? { unit: unitOf(units[0]!)?.name.vi } : {}),
+    units: units.flatMap((slug) => unitOf(slug)?.name ?? []),
   }));
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { App } from '../app.ts';
 import { feedbackActions as actions, Feedback } from '../feedback/index.ts';
 import type { Actor, Context } from '../platform/context.ts';
@@ -107,16 +108,10 @@ async function handIn(item: DemoItem, as: (actor: Actor) => Context, cast: Cast,
       address: sender.address,
     }),
   } as Parameters<typeof actions.submitFeedback>[1];
-  const idempotencyKey = `demo-${item.id}`;
   if (item.channel === 'web')
-    return (
-      await actions.submitFeedback(as({ kind: 'visitor', holds: [] }), input, {
-        channel: 'web',
-        idempotencyKey,
-      })
-    ).code;
+    return (await actions.submitFeedback(as({ kind: 'visitor', holds: [] }), input, { channel: 'web' })).code;
   const entry = { ...input, channel: item.channel, receivedAt: at };
-  return (await actions.enterFeedback(as(await cast.coordinator()), entry, idempotencyKey)).code;
+  return (await actions.enterFeedback(as(await cast.coordinator()), entry, randomUUID())).code;
 }
 
 function given(fields: Record<string, string | null>): Record<string, string> {

@@ -1,5 +1,6 @@
 export * from './actions/answer.ts';
 export * from './actions/ask.ts';
+export { mergeQuestion, separateQuestion } from './actions/merge.ts';
 export {
   approveMinutes,
   correctMinutes,
@@ -9,5 +10,6 @@ export {
   writeMinutes,
 } from './actions/minutes.ts';
 export * from './actions/moderate.ts';
+export { type Registered, registerParticipant } from './actions/register.ts';
 export * from './actions/session.ts';
 export * from './actions/steer.ts';

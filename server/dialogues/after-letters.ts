@@ -8,7 +8,7 @@ import { Minutes, type MinutesFields } from './minutes/model.ts';
 import { Dialogue, type DialogueFields } from './model.ts';
 import { Participant, type ParticipantFields } from './participant-model.ts';
 import { namedUnit } from './queries/names.ts';
-import { Question, type QuestionFields } from './question-model.ts';
+import { mergedInto, Question, type QuestionFields } from './question-model.ts';
 import { publishBy } from './rules.ts';
 import { dialogueTimes } from './settings.ts';
 
@@ -21,7 +21,7 @@ const sessionOf = (code: string) => Dialogue.findOne({ code }, { pending: 0 }).l
 async function tellAskers(send: Send, question: QuestionFields, item: Item): Promise<void> {
   const it = await sessionOf(question.dialogue);
   if (!it) return;
-  const joined = await Question.find({ into: question._id, status: 'merged' }).lean<QuestionFields[]>();
+  const joined = await mergedInto(question._id);
   for (const { participant, originalText: text, _id } of [question, ...joined]) {
     const to = participant && (await Participant.findById(participant).lean<ParticipantFields>());
     if (!to) continue;

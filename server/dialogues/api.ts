@@ -35,6 +35,7 @@ export const dialogueOperations: Operation[] = [
     summary: 'Set up a dialogue session; it is seen by staff only until it is announced',
     body: schemas.dialogueInput,
     status: 201,
+    reads: 'Idempotency-Key',
     result: Joi.object({ code: Joi.string().required() }),
     handler: ({ context, body, idempotencyKey }) => createDialogue(context, body, idempotencyKey),
   }),
@@ -66,6 +67,7 @@ export const dialogueOperations: Operation[] = [
       'Ask, with the token of a participant; staff for someone on the phone. The same clientId or Idempotency-Key again changes nothing',
     body: schemas.apiQuestion,
     status: 201,
+    reads: 'Idempotency-Key',
     result: Joi.object({ id: Joi.string().required() }),
     handler: ({ context, params, body, idempotencyKey }) =>
       ask(context, params['code']!, { ...body, clientId: clientIdOf(body.clientId, idempotencyKey) }),

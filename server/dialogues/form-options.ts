@@ -1,14 +1,19 @@
-import { unitGroups } from '../accounts/index.ts';
+import { staffOf, unitGroups } from '../accounts/index.ts';
 import { cityDate } from '../calendar/index.ts';
 import { cityMinute } from '../feedback/index.ts';
 import { type Context, isStaff, LANGUAGES } from '../platform/context.ts';
 import { allRegulations } from '../regulations/index.ts';
 import { peopleFor } from './actions.ts';
 import type { DialogueFields, Person } from './model.ts';
+import { CHAIRS } from './policy.ts';
+import { namedUnits } from './queries/names.ts';
 import { MOST } from './rules.ts';
 import { agendaLines } from './schemas.ts';
 
 type Values = Record<string, unknown>;
+
+/** Shown of one person: some stand in for many. */
+const MOST_UNITS = 2;
 
 /** One tick or several: a form sends a word or a list. */
 const listOf = (value: unknown): string[] => [value ?? []].flat().map(String);
@@ -40,13 +45,31 @@ export async function choicesFor({ now, language }: Context, values: Values, bef
     return all.map(({ id, name }) => ({ id, name, chosen: chosen.includes(id) }));
   };
   return {
-    chairs: marked(people.chairs, values['chair']),
+    chairGroups: await chairGroups(marked(people.chairs, values['chair'])),
     moderatorChoices: marked(people.moderators, values['moderators']),
     unitGroups: unitGroups(values['units'], cityDate(now)),
     fields: regulationFields(language, listOf(values['regulations'])),
     languageChoices: LANGUAGES.map((code) => ({ code, chosen: code === values['language'] })),
     longest: MOST,
   };
+}
+
+type Choice = Person & { chosen: boolean };
+
+/** Under their roles, with their units: among dozens of names nobody is found by the name alone. */
+async function chairGroups(chairs: readonly Choice[]) {
+  const left = new Map(chairs.map((each) => [each.id, each]));
+  const groups = [];
+  for (const role of CHAIRS) {
+    const people = (await staffOf({ role })).flatMap(({ id, units }) => {
+      const choice = left.get(id);
+      left.delete(id);
+      return choice ? [{ ...choice, units: namedUnits(units.slice(0, MOST_UNITS)) }] : [];
+    });
+    if (people.length > 0) groups.push({ role, people });
+  }
+  // Named before, and no longer in such a role.
+  return left.size > 0 ? [...groups, { people: [...left.values()] }] : groups;
 }
 
 /** Regulations under their fields: a list of a hundred is found through in no other way without script. */

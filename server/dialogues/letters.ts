@@ -2,12 +2,13 @@ import { staffOf } from '../accounts/index.ts';
 import type { Context, Language } from '../platform/context.ts';
 import type { Tools } from '../platform/feature.ts';
 import type { Entry, Reaction } from '../platform/journal/index.ts';
+import { hashSecret } from '../platform/secrets.ts';
 import { Dialogue, type DialogueFields } from './model.ts';
 import { Participant, type ParticipantFields } from './participant-model.ts';
 import { participantToken } from './participant-token.ts';
 import { CHAIRS } from './policy.ts';
 import { namedUnit } from './queries/names.ts';
-import { Question, type QuestionFields } from './question-model.ts';
+import { isPublic, mergedInto, Question, type QuestionFields } from './question-model.ts';
 import type { DialogueEntry, QuestionEntry } from './rules.ts';
 
 export interface Reader {
@@ -71,11 +72,11 @@ async function tellHosts({ tools, context, entry }: Send, it: DialogueFields, vi
 export async function tellOne(
   { tools, context, entry }: Send,
   [it, to]: [DialogueFields, ParticipantFields],
-  letter: { view: string; model?: Record<string, unknown> },
+  letter: { view: string; model?: Record<string, unknown>; id?: string },
 ): Promise<void> {
   if (!to.email) return;
   await tools.sendLetter(context, {
-    id: `${entry._id}:participant:${to._id}`,
+    id: letter.id ?? `${entry._id}:participant:${to._id}`,
     to: to.email,
     language: to.language,
     view: `dialogues/letters/${letter.view}`,
@@ -111,6 +112,8 @@ const OF_QUESTION: Partial<Record<QuestionEntry, (entry: Entry) => string | unde
   'question.approved': ({ details }) => (details['afterRejection'] ? 'approved-after-all' : undefined),
   'question.answered': ({ details }) => (details['way'] === 'written' ? 'answered' : undefined),
   'question.promised': () => 'promised',
+  'question.merged': () => 'merged',
+  'question.separated': () => 'separated',
 };
 
 async function sessionLetters(send: Send): Promise<void> {
@@ -121,37 +124,69 @@ async function sessionLetters(send: Send): Promise<void> {
   if (view === 'moved' || view === 'cancelled') await tellParticipants(send, it, `${view}-for-participant`);
 }
 
+/** Outcomes that those share whose questions were merged into this one. */
+const SHARED = ['answered', 'promised'];
+
+/** Words of the question into which another was merged, as far as everybody may read them. */
+async function commonText({ into }: QuestionFields): Promise<string | undefined> {
+  const target = into && (await Question.findById(into).lean<QuestionFields>());
+  return target && isPublic(target) ? target.publicText : undefined;
+}
+
+async function tellAsker(
+  send: Send,
+  it: DialogueFields,
+  [question, about]: [QuestionFields, QuestionLetter],
+) {
+  const to =
+    question.participant && (await Participant.findById(question.participant).lean<ParticipantFields>());
+  if (!to) return;
+  await tellOne(send, [it, to], {
+    view: about.view,
+    model: {
+      text: question.originalText,
+      common: await commonText(question),
+      ...about.model,
+    },
+  });
+}
+
+interface QuestionLetter {
+  view: string;
+  model: Record<string, unknown>;
+}
+
 async function questionLetters(send: Send): Promise<void> {
   const view = OF_QUESTION[send.entry.name as QuestionEntry]!(send.entry);
   if (!view) return;
   const question = await Question.findById(send.entry.subject.id).lean<QuestionFields>();
-  if (!question?.participant) return;
-  const to = await Participant.findById(question.participant).lean<ParticipantFields>();
-  const it = await Dialogue.findOne({ code: question.dialogue }).lean<DialogueFields>();
-  if (!to || !it) return;
-  await tellOne(send, [it, to], {
-    view,
-    model: {
-      text: question.originalText,
-      reason: question.rejection?.reason ?? send.entry.details['reason'],
-      note: question.rejection?.note ?? send.entry.personal['note'],
-      answer: question.answer?.text,
-      unit: namedUnit(question.unit)?.name,
-    },
-  });
+  const it = question && (await Dialogue.findOne({ code: question.dialogue }).lean<DialogueFields>());
+  if (!it) return;
+  const model = {
+    reason: question.rejection?.reason ?? send.entry.details['reason'],
+    note: question.rejection?.note ?? send.entry.personal['note'],
+    answer: question.answer?.text,
+    unit: namedUnit(question.unit)?.name,
+  };
+  const joined = SHARED.includes(view) ? await mergedInto(question._id) : [];
+  for (const each of [question, ...joined]) await tellAsker(send, it, [each, { view, model }]);
 }
 
 async function registrationLetter(send: Send): Promise<void> {
   const to = await Participant.findById(send.entry.subject.id).lean<ParticipantFields>();
   const it = to && (await Dialogue.findOne({ code: to.dialogue }).lean<DialogueFields>());
-  if (it) await tellOne(send, [it, to], { view: 'registered' });
+  // One letter for each address: whoever types in that of somebody else again and again fills no mailbox.
+  const id = `${it?.code}:registered:${hashSecret(to?.email ?? '')}`;
+  if (it) await tellOne(send, [it, to], { view: 'registered', id });
 }
+
+const REGISTRATIONS = ['participant.registered', 'participant.changed'];
 
 /** Letters about sessions and about one's own questions. */
 export function lettersReaction(tools: Tools): Reaction {
   return {
     name: 'dialogues.letters',
-    to: [...Object.keys(OF_SESSION), ...Object.keys(OF_QUESTION), 'participant.registered'],
+    to: [...Object.keys(OF_SESSION), ...Object.keys(OF_QUESTION), ...REGISTRATIONS],
     run(entry, context) {
       const send = { tools, context, entry };
       if (entry.name in OF_SESSION) return sessionLetters(send);

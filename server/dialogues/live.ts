@@ -1,7 +1,7 @@
 import Joi from 'joi';
 import type { Context } from '../platform/context.ts';
 import { Forbidden, NotFound } from '../platform/errors.ts';
-import { type LiveCall, liveCall, perPerson } from '../platform/live/call.ts';
+import { countCall, type LiveCall, liveCall, perPerson } from '../platform/live/call.ts';
 import type { Line } from '../platform/live/line.ts';
 import type { Space } from '../platform/live/space.ts';
 import { line as lineOfText } from '../platform/web/check.ts';
@@ -25,6 +25,27 @@ const id = () =>
 /** Who takes part on this line: by the cookie, or by the token shown at joining. */
 function participantOn(line: Line, context: Context, code: string): string | undefined {
   return participantIn(context.actor, code) ?? (line.notes[code] as string | undefined);
+}
+
+/** How many calls of one line, in how many seconds. */
+const MOST = { ask: 10, vote: 60, mine: 50 };
+const SECONDS = { ask: 60, vote: 10, mine: 10 };
+type Counted = keyof typeof MOST;
+const perLine = (kind: Counted) => perPerson(MOST[kind], SECONDS[kind]);
+/** Counted again for the participant, who may open one line after the other; whoever comes back says some things twice. */
+const twice = (kind: Counted) => perPerson(2 * MOST[kind], SECONDS[kind]);
+const perParticipant = { ask: twice('ask'), vote: twice('vote'), mine: twice('mine') };
+
+/** @throws Forbidden for those who do not take part, TooMany */
+async function countedParticipant(
+  line: Line,
+  context: Context,
+  { kind, code }: { kind: Counted; code: string },
+) {
+  const participant = participantOn(line, context, code);
+  if (!participant) throw new Forbidden('dialogues.errors.register-first');
+  await countCall(perParticipant[kind], participant);
+  return participant;
 }
 
 /** @throws NotFound as for a session that does not exist */
@@ -92,11 +113,11 @@ const leave = liveCall<{ code: string; stream: StreamName }>({
 const mine = liveCall<{ code: string }>({
   name: 'dialogue:mine',
   who: 'anyone',
+  limit: perLine('mine'),
   schema: Joi.object({ code: dialogueCodeShape().required() }),
   async handler(context, { code }, line) {
     await checkSight(context, code, 'public');
-    const participant = participantOn(line, context, code);
-    if (!participant) throw new Forbidden('dialogues.errors.register-first');
+    const participant = await countedParticipant(line, context, { kind: 'mine', code });
     return { mine: await myQuestions(context, code, participant) };
   },
 });
@@ -106,13 +127,12 @@ type Asking = AskInput & { code: string };
 const ask = liveCall<Asking>({
   name: 'dialogue:ask',
   who: 'anyone',
-  limit: perPerson(10, 60),
+  limit: perLine('ask'),
   schema: question.append<{ code: string; clientId: string; text: string; group?: string }>({
     code: dialogueCodeShape().required(),
   }),
   async handler(context, { code, ...asked }, line) {
-    const participant = participantOn(line, context, code);
-    if (!participant) throw new Forbidden('dialogues.errors.register-first');
+    const participant = await countedParticipant(line, context, { kind: 'ask', code });
     return { ...(await askQuestion(context, code, asked, participant)) };
   },
 });
@@ -120,7 +140,7 @@ const ask = liveCall<Asking>({
 const vote = liveCall<{ code: string; question: string; on: boolean }>({
   name: 'dialogue:vote',
   who: 'anyone',
-  limit: perPerson(60, 10),
+  limit: perLine('vote'),
   schema: Joi.object({
     code: dialogueCodeShape().required(),
     question: id().required(),
@@ -128,7 +148,8 @@ const vote = liveCall<{ code: string; question: string; on: boolean }>({
   }),
   async handler(context, ballot, line) {
     await knownRoom(ballot.code);
-    await castVote(context, ballot, participantOn(line, context, ballot.code));
+    const { code } = ballot;
+    await castVote(context, ballot, await countedParticipant(line, context, { kind: 'vote', code }));
     return { on: ballot.on };
   },
 });

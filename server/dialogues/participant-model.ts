@@ -37,5 +37,5 @@ const schema = new Schema<ParticipantFields>({
 });
 schema.index({ dialogue: 1, registeredAt: 1 });
 
-/** Journal entries: 'participant.registered', 'participant.muted', 'participant.unmuted', 'participant.removed'. */
+/** Journal entries: 'participant.registered', 'participant.changed', 'participant.muted', 'participant.unmuted', 'participant.removed'. */
 export const Participant = journalledModel<ParticipantFields>('Participant', 'dialogue-participants', schema);

@@ -40,7 +40,10 @@ export interface SessionView {
   code: string;
   status: string;
   title: string;
+  /** Empty: online only. */
+  place: string;
   startsAt: string;
+  endsAt: string;
   openedAt: string | null;
   endedAt: string | null;
   /** Place in the agenda. */
@@ -51,7 +54,16 @@ export interface SessionView {
   order: 'votes' | 'time' | 'group';
   slowSeconds: number;
   notices: { id: string; text: string }[];
-  conclusions: { id: string; text: string; unit: string; dueAt: string | null }[];
+  conclusions: Conclusion[];
+}
+
+/** What a unit is to do. It may be one that is not on the panel. */
+export interface Conclusion {
+  id: string;
+  text: string;
+  unit: string;
+  unitName: { vi: string; en: string; ru: string } | null;
+  dueAt: string | null;
 }
 
 /** Value of `question:ID` in the public stream. */
@@ -92,6 +104,8 @@ export interface InnerQuestionView {
   prepared: { text: string; by: string; unit: string; at: string } | null;
   /** Asked before the session, or typed in by staff for someone on the phone. */
   channel: 'online' | 'phone';
+  /** Code of the item of feedback that it became. */
+  item: string | null;
 }
 
 /** Value of `participant:ID` in the staff stream, from the first measure against that person on. */
@@ -112,6 +126,8 @@ export interface Mine {
     status: string;
     rejection: { reason: string; note: string; mayContest: boolean } | null;
     into: string | null;
+    /** Id of the question under which everybody reads it: the own one, or the one it was merged into. */
+    shownAs: string | null;
     item: string | null;
     /** Opens the private part of the item: told to the asker alone. */
     itemKey: string | null;

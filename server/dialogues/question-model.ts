@@ -4,6 +4,7 @@ import { type Journalled, journalledModel } from '../platform/journal/index.ts';
 import {
   ANSWER_WAYS,
   type AnswerWay,
+  PUBLIC_QUESTIONS,
   QUESTION_STATUSES,
   type QuestionStatus,
   type RejectionReason,
@@ -108,3 +109,14 @@ schema.index({ into: 1 }, { sparse: true });
 schema.index({ item: 1 }, { sparse: true });
 
 export const Question = journalledModel<QuestionFields>('Question', 'dialogue-questions', schema);
+
+/** What stands for the same as this question. */
+export function mergedInto(id: string): Promise<QuestionFields[]> {
+  return Question.find({ into: id, status: 'merged' }).lean<QuestionFields[]>();
+}
+
+/** Everybody may read it. */
+export function isPublic({ status, screenedAt }: Pick<QuestionFields, 'status' | 'screenedAt'>): boolean {
+  // What ended before a moderator has seen it is known by its item only.
+  return PUBLIC_QUESTIONS.includes(status) && screenedAt !== null;
+}

@@ -1,5 +1,6 @@
 import type { Tools } from '../platform/feature.ts';
 import type { Reaction } from '../platform/journal/index.ts';
+import { followTargets } from './actions/merge.ts';
 import { releaseQuestion } from './actions.ts';
 import { afterLettersReaction } from './after-letters.ts';
 import { afterReactions } from './after-reactions.ts';
@@ -23,10 +24,18 @@ const releaseReaction: Reaction = {
   run: (entry, context) => releaseQuestion(context, entry.subject.code!, entry.subject.id),
 };
 
+/** What was merged into a question shares its fate: it goes along, or stands for itself again. */
+const mergedReaction: Reaction = {
+  name: 'dialogues.merged',
+  urgent: true,
+  to: ['question.merged', 'question.withdrawn', 'question.rejected'],
+  run: (entry, context) => followTargets(context, entry.subject.id),
+};
+
 export function dialogueReactions(tools: Tools): Reaction[] {
   useSite(tools.publicUrl);
   return [
-    ...[streamReaction, releaseReaction, mergedVotesReaction, lettersReaction(tools)],
+    ...[streamReaction, releaseReaction, mergedReaction, mergedVotesReaction, lettersReaction(tools)],
     ...[...afterReactions, afterLettersReaction(tools)],
   ];
 }

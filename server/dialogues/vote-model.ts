@@ -8,14 +8,17 @@ export interface VoteRow {
   question: string;
   participant: string;
   at: Date;
+  /** The merged question for which it was given; absent: for this very one. */
+  from?: string;
 }
 
 const schema = new Schema<VoteRow>(
-  { _id: String, dialogue: String, question: String, participant: String, at: Date },
+  { _id: String, dialogue: String, question: String, participant: String, at: Date, from: String },
   { collection: 'dialogue-votes', versionKey: false },
 );
 schema.index({ question: 1 });
 schema.index({ participant: 1 });
+schema.index({ from: 1 }, { sparse: true });
 
 export const Vote = mongoose.model<VoteRow>('DialogueVote', schema);
 

@@ -8,6 +8,7 @@ import type { Change, QuestionView, SessionView, State } from './protocol.ts';
 import { Question } from './question-model.ts';
 import { VOTING } from './rules.ts';
 import { onRoomOpened, type Room, roomOf } from './streams/rooms.ts';
+import { inTurn } from './turns.ts';
 import { Vote, type VoteRow, voteId } from './vote-model.ts';
 
 /** Sums go out at most four times a second: more nobody reads. */
@@ -158,17 +159,42 @@ onRoomOpened((code, room, now) => {
     if (key.startsWith('question:')) touch(code, key.slice('question:'.length), now);
 });
 
-/** Who has voted for a question that is merged into another has voted for that one: once. */
+/** Who has voted for a question that is merged into another has voted for that one too: once. */
+async function copyVotes(question: string, into: string): Promise<void> {
+  for await (const vote of Vote.find({ question }).lean().cursor()) {
+    // What came here from another goes its own way.
+    if (vote.from) continue;
+    const row = { ...vote, _id: voteId(into, vote.participant), question: into, from: question };
+    await Vote.updateOne({ _id: row._id }, { $setOnInsert: row }, { upsert: true });
+  }
+}
+
+/** Takes away what a question has brought to others that it belongs to no longer. @returns those */
+async function takeAway(question: string, into: string | null): Promise<string[]> {
+  const elsewhere = { from: question, ...(into ? { question: { $ne: into } } : {}) };
+  const left = await Vote.distinct('question', elsewhere);
+  await Vote.deleteMany(elsewhere);
+  return left;
+}
+
+/** Votes stand where their question belongs now, whatever was done to it in which order. */
+async function settleVotes(question: string, at: Date): Promise<void> {
+  const it = await Question.findById(question, { status: 1, into: 1, dialogue: 1 }).lean();
+  if (!it) return;
+  const into = it.status === 'merged' ? it.into : null;
+  const left = await takeAway(question, into);
+  if (into) await copyVotes(question, into);
+  // Somebody may have voted for two of those merged into it.
+  for (const target of left)
+    for (const { _id } of await Question.find({ into: target, status: 'merged' }, { _id: 1 }).lean())
+      await copyVotes(_id, target);
+  for (const each of [question, ...left, ...(into ? [into] : [])]) touch(it.dialogue, each, at);
+}
+
+/** Votes follow their question; and whoever is let into the queue is counted. */
 export const mergedVotesReaction: Reaction = {
   name: 'dialogues.merged-votes',
-  to: ['question.merged'],
-  async run(entry, context) {
-    const { into, dialogue } = (await Question.findById(entry.subject.id).lean()) ?? {};
-    if (!into || !dialogue) return;
-    for await (const vote of Vote.find({ question: entry.subject.id }).lean().cursor()) {
-      const row = { ...vote, _id: voteId(into, vote.participant), question: into };
-      await Vote.updateOne({ _id: row._id }, { $setOnInsert: row }, { upsert: true });
-    }
-    touch(dialogue, into, context.now);
-  },
+  to: ['question.merged', 'question.followed', 'question.separated', 'question.approved'],
+  run: (entry, context) =>
+    inTurn(`votes ${entry.subject.code}`, () => settleVotes(entry.subject.id, context.now)),
 };

@@ -19,6 +19,7 @@ export {
 export { itemsPassingTheirDate, markAllOverdue, markOverdue } from './actions/overdue.ts';
 export { itemsAwaitingRating, rateFeedback, remindToRate } from './actions/rate.ts';
 export { reopenFeedback } from './actions/reopen.ts';
+export type { Receipt } from './actions/repeat.ts';
 export { assignFeedback, routeFeedback, suggestionFor, transferFeedback } from './actions/route.ts';
 export {
   acceptFeedback,
@@ -26,7 +27,7 @@ export {
   refuseFeedback,
   withdrawFeedback,
 } from './actions/screen.ts';
-export { enterFeedback, type Receipt, submissionFaults, submitFeedback } from './actions/submit.ts';
+export { enterFeedback, submissionFaults, submitFeedback } from './actions/submit.ts';
 export {
   askContribution,
   giveContribution,

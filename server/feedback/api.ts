@@ -20,6 +20,7 @@ export const feedbackOperations: Operation[] = [
     summary: 'Hand in feedback, a recommendation or a question',
     body: schemas.submission,
     status: 201,
+    reads: 'Idempotency-Key',
     result: Joi.object({
       code: Joi.string().required(),
       key: Joi.string().required(),
@@ -34,7 +35,8 @@ export const feedbackOperations: Operation[] = [
     method: 'get',
     path: '/feedback',
     who: 'anyone',
-    summary: 'Items, newest first; text only of those accepted and published',
+    summary:
+      'Items, newest first, or with q the best first of the newest 5,000 found; text only of those accepted and published',
     query: schemas.listQuery,
     result: Joi.object({ items: Joi.array().items(item).required(), next: Joi.string() }),
     handler: ({ context, query }) => listFeedback(context, query),
@@ -45,6 +47,7 @@ export const feedbackOperations: Operation[] = [
     path: '/feedback/{code}',
     who: 'anyone',
     summary: 'One item with its timeline; with the receipt key also the sender’s own part',
+    reads: 'Receipt-Key',
     result: wholeItem,
     handler: async ({ context, params, receiptKey }) => {
       const code = params['code']!;

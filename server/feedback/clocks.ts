@@ -15,7 +15,6 @@ import {
 import { startOf } from './deadlines.ts';
 import type { AwaitedReply, FeedbackFields } from './model.ts';
 import {
-  attributeDelay,
   type ClockFlag,
   clockHygiene,
   type DeadlineState,
@@ -23,7 +22,6 @@ import {
   type Holding,
   type HoldingStep,
   isDueSoon,
-  type LostTime,
   type OfficeTime,
   plain,
   type Worked,
@@ -182,35 +180,4 @@ export function afterReminder(awaited: AwaitedReply, askedAt: Date, now: Date): 
   const planned = shareOf(askedAt, awaited.until, total > 2 * day ? (total - day) / total : 0.75);
   const nextAt = planned > now ? planned : addWorkingMinutes(calendar, now, day);
   return { until: awaited.until, reminders, nextAt };
-}
-
-type Held = Clocked & Pick<FeedbackFields, 'holdings' | 'unit'>;
-
-/** Who lost the time by which an item is late, up to a moment: the delay list and the passport say the same. */
-export function lostTime(item: Held, end: Date): LostTime[] {
-  return attributeDelay({
-    holdings: holdingsOf(item),
-    dueAt: item.dueAt,
-    end,
-    passOnBy: (holding) => passOnBy(item, holding),
-    worked: workedTime(item),
-  });
-}
-
-/** Items from before holdings were kept: whoever has it now is taken to have had it all the time. */
-function holdingsOf({ holdings, unit, receivedAt }: Held): Holding[] {
-  if (holdings.length > 0) return holdings;
-  return [{ unit, step: 'acceptance', from: receivedAt, to: null, dueAt: null, doneAt: null }];
-}
-
-/** Until when a unit may keep what is not its own: the limit 'transfer', from the moment it had the item. */
-function passOnBy(item: Held, { unit, from }: Holding): Date | null {
-  const { kind, regulation } = item;
-  const limit = limitForStep('transfer', { kind, regulation, date: cityDate(from) });
-  if (!limit) return null;
-  const pauses = item.pauses
-    .filter((pause) => pause.to > from)
-    .map((pause) => ({ from: pause.from, to: pause.to }));
-  const { amount, unit: unitOfTime } = limit;
-  return computeDeadline(calendarOf(unit), { receivedAt: from, amount, unit: unitOfTime, pauses }).dueAt;
 }

@@ -20,8 +20,9 @@ import { requirementRows, requirementsJob } from './settings.ts';
 
 export * as feedbackActions from './actions.ts';
 export { checkDraft } from './answer-check.ts';
-export { lostTime, stateOf, workedTime } from './clocks.ts';
+export { stateOf, workedTime } from './clocks.ts';
 export { cityMinute, readCityDay, readCityMoment } from './deadlines.ts';
+export { firstClock, type Lateness, lateness } from './lateness.ts';
 export { Feedback, type FeedbackFields } from './model.ts';
 export { addToItemPage, type ItemPagePart } from './page-parts.ts';
 export { feedbackFigures, type InboxRow, listFeedback, type PublicItem, publicItem } from './queries.ts';

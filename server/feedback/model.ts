@@ -135,10 +135,14 @@ export interface FeedbackFields extends Journalled, AfterAnswer, WithContributio
   interims: InterimAnswer[];
   returnReason: string | null;
   closedAt: Date | null;
-  /** When passing the date was journalled. */
+  /** Number of the city's calendar that was in force then: lateness is counted by it for good. */
+  closedCalendar: number | null;
+  /** When passing the date was journalled, or noted with an answer or a question that came after it. */
   overdueAt: Date | null;
   receiptKeyHash: string;
+  /** Of a request that may come again: see `actions/repeat.ts`. */
   idempotencyKey?: string;
+  requestHash?: string;
   /** Folded words of what is public; empty until accepted. */
   tokens: string[];
 }
@@ -215,9 +219,11 @@ const schema = new Schema<FeedbackFields>({
   ...contributionPaths,
   ...evidencePaths,
   closedAt: { type: Date, default: null },
+  closedCalendar: { type: Number, default: null },
   overdueAt: { type: Date, default: null },
   receiptKeyHash: String,
   idempotencyKey: String,
+  requestHash: String,
   tokens: { type: [String], default: [] },
 });
 
@@ -244,6 +250,8 @@ schema.index({ 'contributions.unit': 1, closedAt: 1 }, { sparse: true });
 // Figures of units: what was rated, and what was reopened.
 schema.index({ 'rating.unit': 1, 'rating.answered': 1 }, { sparse: true });
 schema.index({ 'reopening.unit': 1 }, { sparse: true });
+// First answers of reopened items stay in the months in which they were given.
+schema.index({ 'reopening.first.closedAt': 1 }, { sparse: true });
 schema.index({ clockFlags: 1, closedAt: 1, dueAt: 1 });
 
 export const Feedback = journalledModel<FeedbackFields>('Feedback', 'feedback', schema);

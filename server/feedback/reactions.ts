@@ -102,6 +102,8 @@ function letterModel(item: FeedbackFields, entry: Entry, whom: string): Record<s
     // Of a moved date the letter tells what the entry says: a later run may have moved it again.
     dueAt: entry.details['dueBefore'] ? entry.details['dueAt'] : item.dueAt,
     dueBefore: entry.details['dueBefore'],
+    // Of a question: it came after the date.
+    missed: (entry.details['dueAt'] as Date | undefined)! < entry.at,
     receivedAt: item.receivedAt,
     senderName: whom === 'sender' ? item.sender.name : undefined,
     question: entry.personal['question'],

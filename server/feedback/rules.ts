@@ -14,5 +14,6 @@ export * from './rules/fields.ts';
 export * from './rules/holdings.ts';
 export * from './rules/placeholders.ts';
 export * from './rules/points.ts';
+export * from './rules/relevance.ts';
 export * from './rules/requirements.ts';
 export * from './rules/status.ts';

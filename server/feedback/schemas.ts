@@ -128,7 +128,12 @@ export interface PublicWords {
   text: string;
   points?: string[];
 }
-export const acceptance = Joi.object<PublicWords>({
+/** As a form sends it: with the version of the item that it showed. */
+export interface PublicWordsForm extends PublicWords {
+  version: number;
+}
+export const acceptance = Joi.object<PublicWordsForm>({
+  version: Joi.number().integer().min(0).required(),
   subject: line(MOST.subject).min(LEAST.subject).required(),
   text: prose(MOST.text).min(LEAST.text).required(),
   points: optional(pointLines()),

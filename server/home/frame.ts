@@ -1,4 +1,4 @@
-import { type Context, hasRole, isStaff, LANGUAGES } from '../platform/context.ts';
+import { type Context, hasRole, isStaff, LANGUAGES, type Trilingual } from '../platform/context.ts';
 
 export interface MenuItem {
   href: string;
@@ -46,13 +46,19 @@ export function isDemo(): boolean {
   return demo;
 }
 
+/** What the sign-in page of the demo offers: called by that page only. */
+export interface DemoSite {
+  people(): { name: string; email: string; password: string; role: string; units: Trilingual[] }[];
+  units(): { slug: string; name: Trilingual }[];
+}
+
 /** What every page has around its content. */
-export function frameOf(site: { demoPeople?: () => unknown[] }) {
-  demo = site.demoPeople !== undefined;
+export function frameOf(site?: DemoSite) {
+  demo = site !== undefined;
   return (context: Context): Record<string, unknown> => ({
     menu: PUBLIC,
     staffMenu: staffMenu(context),
     languages: LANGUAGES.map((code) => ({ code, current: code === context.language })),
-    demo: site.demoPeople ? { people: site.demoPeople() } : undefined,
+    demo: site,
   });
 }

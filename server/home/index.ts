@@ -1,6 +1,6 @@
 import type { Feature } from '../platform/feature.ts';
 import { homeRoutes } from './routes.ts';
 
-export { frameOf } from './frame.ts';
+export { type DemoSite, frameOf } from './frame.ts';
 
 export const home: Feature = { name: 'home', routes: homeRoutes };

@@ -13,7 +13,8 @@ export function foldedWords(text: string): string[] {
   return foldText(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
-const PREFIX_LENGTHS = [3, 4, 5, 6, 7, 8] as const;
+const LONGEST_PREFIX = 8;
+const PREFIX_LENGTHS = [3, 4, 5, 6, 7, LONGEST_PREFIX] as const;
 
 /**
  * Search tokens of a text: words, their prefixes, and pairs of neighbours (Vietnamese words are mostly two syllables).
@@ -31,10 +32,13 @@ export function searchTokens(text: string, most = 400): string[] {
   return [...tokens].slice(0, most);
 }
 
-/** Tokens that all have to be found for a query: its words, cut as the index cuts them. At most eight. */
+const MOST_QUERY_TOKENS = 8;
+
+/**
+ * Tokens that all have to be found for a query: its words, cut as the index cuts them. Of a long word its beginning is
+ * enough: Russian and English ones end in many ways.
+ */
 export function queryTokens(query: string): string[] {
-  return [...new Set(foldedWords(query).map((word) => (word.length > 8 ? word.slice(0, 24) : word)))].slice(
-    0,
-    8,
-  );
+  const words = foldedWords(query).map((word) => word.slice(0, LONGEST_PREFIX));
+  return [...new Set(words)].slice(0, MOST_QUERY_TOKENS);
 }

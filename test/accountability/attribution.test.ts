@@ -204,24 +204,51 @@ describe('who lost the time', () => {
 });
 
 describe('days late', () => {
-  for (const [minutes, days] of [
-    [0, 1],
-    [1, 1],
-    [480, 1],
-    [481, 2],
-    [960, 2],
-    [961, 3],
-  ])
-    it(`${minutes} minutes are ${days}`, () => expect(daysLate(minutes!, 480)).to.equal(days));
+  /** March 2026 with its Sundays off: 1, 8, 15 and 22. */
+  const between = (after: string, last: string) => {
+    const [first, end] = [Number(after.slice(-2)) + 1, Number(last.slice(-2))];
+    const dates = Array.from({ length: Math.max(0, end - first + 1) }, (_, at) => first + at);
+    return dates.filter((date) => date % 7 !== 1).length;
+  };
+  const march = (day: number) => `2026-03-${String(day).padStart(2, '0')}`;
+  type Wait = [from: number, to: number];
+  const CASES: [what: string, due: number, end: number, waits: Wait[], days: number][] = [
+    ['later on the date itself', 10, 10, [], 1],
+    ['the day after', 10, 11, [], 1],
+    ['two days after', 10, 12, [], 2],
+    ['over a Sunday', 13, 16, [], 2],
+    ['on a Sunday right after the date', 14, 15, [], 1],
+    ['with a wait: the day of the question counts', 10, 17, [[11, 13]], 4],
+    ['still waiting at the end', 10, 20, [[12, 20]], 2],
+    ['a wait that ended before the date', 10, 12, [[3, 5]], 2],
+    ['a wait over the date', 10, 12, [[9, 11]], 1],
+    ['a wait that ends later', 10, 12, [[11, 20]], 1],
+    [
+      'asked twice',
+      10,
+      20,
+      [
+        [11, 12],
+        [16, 18],
+      ],
+      6,
+    ],
+  ];
+  for (const [what, due, end, waits, days] of CASES)
+    it(`${what}: ${days}`, () => {
+      const dates = waits.map(([from, to]) => ({ from: march(from), to: march(to) }));
+      expect(daysLate({ due: march(due), end: march(end), waits: dates, between })).to.equal(days);
+    });
 
   it('falls on the holder when no office time was lost', () =>
     expect(shareDays(1, [{ unit: 'a', minutes: 0 }], 'a')).to.deep.equal([{ unit: 'a', days: 1 }]));
 
+  const lostMinutes = fc.array(fc.integer({ min: 0, max: 5000 }), { minLength: 1, maxLength: 6 });
+
   it('is shared out whole: the shares add up, each within a day of its part', () =>
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: 5000 }), { minLength: 1, maxLength: 6 }), (minutes) => {
+      fc.property(lostMinutes, fc.integer({ min: 1, max: 60 }), (minutes, days) => {
         const total = minutes.reduce((sum, each) => sum + each, 0);
-        const days = daysLate(total, 480);
         const rows = shareDays(
           days,
           minutes.map((each, unit) => ({ unit: `u${unit}`, minutes: each })),

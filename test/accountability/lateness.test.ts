@@ -8,13 +8,18 @@ const APRIL_TENTH = new Date('2026-04-10T03:00:00Z');
 /** Hanoi's time. */
 const hanoi = (text: string) => new Date(`${text}:00+07:00`);
 
-const item = (wishes: { [Key in keyof LateCase]?: LateCase[Key] | string }): LateCase => {
+type Wishes = { [Key in keyof Omit<LateCase, 'pauses'>]?: LateCase[Key] | string } & {
+  pauses?: [from: string, to: string][];
+};
+
+const item = (wishes: Wishes): LateCase => {
   const date = (value: unknown) => (typeof value === 'string' ? hanoi(value) : null);
   return {
     status: (wishes.status ?? 'assigned') as LateCase['status'],
     dueAt: date(wishes.dueAt ?? '2026-03-10T17:00')!,
     closedAt: date(wishes.closedAt),
     waitingSince: date(wishes.waitingSince),
+    pauses: (wishes.pauses ?? []).map(([from, to]) => ({ from: hanoi(from), to: hanoi(to) })),
   };
 };
 
@@ -28,7 +33,23 @@ describe('which items stand on the list of a month', () => {
     ['answered on the minute', { status: 'answered', closedAt: '2026-03-10T17:00' }, undefined],
     ['answered a minute later', { status: 'answered', closedAt: '2026-03-10T17:01' }, 'answered-late'],
     ['refused late', { status: 'refused', closedAt: '2026-03-12T09:00' }, 'refused-late'],
-    ['withdrawn after the date', { status: 'withdrawn', closedAt: '2026-03-12T09:00' }, undefined],
+    ['withdrawn in time', { status: 'withdrawn', closedAt: '2026-03-09T09:00' }, undefined],
+    ['withdrawn after the date', { status: 'withdrawn', closedAt: '2026-03-12T09:00' }, 'closed-late'],
+    [
+      'closed by itself, asked before the date',
+      { status: 'lapsed', closedAt: '2026-03-20T17:00', pauses: [['2026-03-09T09:00', '2026-03-20T17:00']] },
+      undefined,
+    ],
+    [
+      'closed by itself, asked only after the date',
+      { status: 'lapsed', closedAt: '2026-03-25T17:00', pauses: [['2026-03-11T09:00', '2026-03-25T17:00']] },
+      'closed-late',
+    ],
+    [
+      'closed by itself in the next month, asked before the date: it was waiting all the time',
+      { status: 'lapsed', closedAt: '2026-04-02T17:00', pauses: [['2026-03-09T09:00', '2026-04-02T17:00']] },
+      undefined,
+    ],
     [
       'answered in the last minute of the month',
       { status: 'answered', closedAt: '2026-03-31T23:59' },

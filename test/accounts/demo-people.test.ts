@@ -4,8 +4,17 @@ import { LANGUAGES } from '../../server/platform/context.ts';
 import { readViews } from '../../server/platform/web/views.ts';
 
 const PEOPLE = [
-  { name: 'Lê Thu', email: 'thu@city.example', password: 'một câu dài để thử', role: 'head' },
-  { name: 'Trịnh Nam', email: 'nam@city.example', password: 'một câu khác để thử', role: 'coordinator' },
+  {
+    ...{ name: 'Lê Thu', email: 'thu@city.example', password: 'một câu dài để thử', role: 'head' },
+    units: [{ vi: 'Sở Xây dựng', en: 'Department of Construction', ru: 'Управление строительства' }],
+  },
+  {
+    name: 'Trịnh Nam',
+    email: 'nam@city.example',
+    password: 'một câu khác để thử',
+    role: 'coordinator',
+    units: [],
+  },
 ];
 const views = readViews({
   timeZone: 'Asia/Ho_Chi_Minh',

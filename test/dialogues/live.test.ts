@@ -292,4 +292,19 @@ describe('the room of a dialogue', () => {
     const calm = await two.say('dialogue:ask', asked);
     expect(calm.ok, calm.error).to.equal(true);
   });
+
+  it('one participant is one person, over however many lines', async () => {
+    const code = await on.session('live');
+    const { token } = await on.participant(code);
+    const kinds = new Set<string | undefined>();
+    for (const number of [1, 2, 3]) {
+      const one = await line();
+      await join(one, code, { token });
+      const votes = Array.from({ length: 50 }, () =>
+        one.say('dialogue:vote', { code, question: '0'.repeat(24), on: true }),
+      );
+      for (const { kind } of await Promise.all(votes)) kinds.add(`${kind} ${number}`);
+    }
+    expect([...kinds]).to.have.members(['not-found 1', 'not-found 2', 'not-found 3', 'too-many 3']);
+  });
 });

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { dialogueActions as actions } from '../../server/dialogues/index.ts';
+import { Participant } from '../../server/dialogues/participant-model.ts';
 import { UNIT } from '../support/factories.ts';
 import { colleague, type Person, person } from '../support/people.ts';
 import type { Visitor } from '../support/visitor.ts';
@@ -7,6 +8,8 @@ import { startWorld, type World } from '../support/world.ts';
 
 const QUESTION = 'Vì sao hồ sơ cắt tỉa cây nộp từ tháng 1 chưa được trả lời?';
 const OTHER = 'Ban đêm có cây nguy hiểm thì gọi số điện thoại nào?';
+
+const LATE = 'Cây bị chặt bao giờ được trồng lại, ai chịu trách nhiệm?';
 
 /** Everything that a room needs goes through forms too: on old phones, behind strict proxies, without script. */
 describe('pages of a dialogue without script', function () {
@@ -73,6 +76,22 @@ describe('pages of a dialogue without script', function () {
     expect(asker.last!.$('#mine [data-own]').length, 'sent twice, asked once').to.equal(2);
   });
 
+  it('let one who takes part change the name, and offer nothing to one who was removed', async () => {
+    const form = await asker.get(`${room}/register`);
+    expect(form.$('#by').val()).to.equal('Bà Lan');
+    expect((await asker.submit(`${room}/register`, { by: 'Bà Lan, Ba Đình' })).path).to.equal(room);
+    const rude = world.visitor();
+    await rude.get(`${room}/register`);
+    await rude.submit(`${room}/register`, { by: 'Kẻ phá' });
+    const one = await Participant.findOne({ dialogue: code, by: 'Kẻ phá' }).lean();
+    await rude.get(`${room}/register`);
+    await actions.removeParticipant(moderator.context(), code, one!._id);
+    const refused = await rude.submit(`${room}/register`, { by: 'Người khác' });
+    expect(refused.status).to.equal(403);
+    expect(refused.$('main form')).to.have.length(0);
+    expect(await Participant.countDocuments({ dialogue: code })).to.equal(2);
+  });
+
   it('screen, edit, assign, reject and contest', async () => {
     const { visitor } = moderator;
     await visitor.get(`${room}/console`);
@@ -86,6 +105,9 @@ describe('pages of a dialogue without script', function () {
     });
     expect(refused.status).to.equal(422);
     expect(refused.$('.error-summary a').attr('href')).to.equal('#reject-note');
+    expect(refused.$('.error-summary a').text(), 'names the field').to.contain(
+      'Lời giải thích cho người hỏi:',
+    );
     expect(refused.$('#reject-reason option[selected]').val()).to.equal('duplicate');
     await visitor.submit(`${room}/questions/${second}/rejection`, {
       reason: 'duplicate',
@@ -145,8 +167,35 @@ describe('pages of a dialogue without script', function () {
       ...{ text: 'Kiểm tra cây nguy hiểm trước mùa mưa.', unit: UNIT, dueAt: '2026-05-15' },
     });
     expect(visitor.last!.status).to.equal(200);
+    await visitor.submit(`${room}/conclusions`, { text: '', unit: '', dueAt: '' });
+    const faults = visitor
+      .last!.$('.error-summary a')
+      .map((_, each) => visitor.last!.$(each).text().split(':')[0]);
+    expect(faults.get()).to.deep.equal(['Kết luận', 'Giao cho', 'Hoàn thành trước ngày']);
+    const late = await asker.post(`${room}/questions`, {
+      text: 'Sở trả lời bằng văn bản được không?',
+      clientId: 'client-late-01',
+    });
+    expect(late.status).to.equal(409);
+    await visitor.submit('[data-part=open-queue]');
+    await asker.post(`${room}/questions`, { text: LATE, clientId: 'client-late-02' });
+    await visitor.get(`${room}/console`);
+    const promised = questionOf(visitor, LATE);
+    await visitor.submit(`${room}/questions/${promised}/approval`);
+    await visitor.submit(`${room}/questions/${promised}/assignment`, { unit: UNIT });
+    await visitor.get(`${room}/console?question=${promised}`);
+    await visitor.submit(`${room}/questions/${promised}/promise`);
     await visitor.submit(`${room}/end`);
     await world.settled();
+    const ended = await visitor.get(`${room}/console?question=${promised}`);
+    for (const tool of ['answer', 'promise', 'person'])
+      expect(ended.$(`[data-tool=${tool}]`).attr('hidden'), tool).to.equal('hidden');
+    const item = ended.$('#work [data-part=item-link]').attr('href');
+    expect(item).to.match(/^\/feedback\/PA-/);
+    expect(ended.$(`a[href="${room}/minutes/edit"]`).length, 'the way to the minutes').to.equal(1);
+    await desk.get('/dialogue-desk');
+    expect(desk.last!.$('main form').length, 'the item is what is answered').to.equal(0);
+    expect(desk.last!.$(`main a[href="${item}"]`).length).to.equal(1);
     const after = await world.visitor().get(room);
     expect(after.$('[data-dealt=answered]').text()).to.contain('trước ngày 20/3/2026');
     expect(after.$('[data-conclusions]').text()).to.contain('Kiểm tra cây nguy hiểm');

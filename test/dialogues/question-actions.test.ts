@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { dialogueActions as actions } from '../../server/dialogues/index.ts';
+import { Participant } from '../../server/dialogues/participant-model.ts';
 import { Question } from '../../server/dialogues/question-model.ts';
 import type { Invalid } from '../../server/platform/errors.ts';
 import { Journal } from '../../server/platform/journal/index.ts';
@@ -112,6 +113,23 @@ describe('questions in dialogues: actions', function () {
       expect(await refused(one.ask())).to.equal('forbidden dialogues.errors.removed');
       await world.settled();
       expect(await Journal.countDocuments({ name: 'participant.muted', 'subject.id': one.id })).to.equal(1);
+    });
+
+    it('is over for them also when they register anew, and a second registration is no second person', async () => {
+      const one = await on.participant(code, { by: 'Anh Ba', name: 'Trần Văn Ba' });
+      const again = (by: string, email = '') =>
+        actions.registerParticipant(one.context(), code, { by, language: 'vi', ...(email && { email }) });
+      expect((await again('Anh Tư', 'tu@reader.example')).participant).to.equal(one.id);
+      expect(await again('Anh Tư')).to.deep.equal({ participant: one.id, token: one.token });
+      const kept = { by: 'Anh Tư', name: 'Trần Văn Ba', email: 'tu@reader.example' };
+      expect(await Participant.findById(one.id).lean()).to.include(kept);
+      await actions.muteParticipant(on.moderator.context(), code, one.id);
+      expect(await refused(again('Anh Năm'))).to.equal('forbidden dialogues.errors.muted');
+      await actions.removeParticipant(on.moderator.context(), code, one.id);
+      expect(await refused(again('Anh Năm'))).to.equal('forbidden dialogues.errors.removed');
+      await world.settled();
+      expect(await Journal.countDocuments({ name: 'participant.changed', 'subject.id': one.id })).to.equal(1);
+      expect(world.letters.to('tu@reader.example')).to.have.length(1);
     });
 
     it('is done by moderators for people on the phone', async () => {

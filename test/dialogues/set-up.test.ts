@@ -80,6 +80,9 @@ describe('dialogues: setting up, list, calendar, export, API', function () {
     const address = `/dialogues/${code}/edit`;
     const first = await planner.visitor.get(address);
     expect(first.$('#startsAt').val()).to.equal('2026-03-20T14:00');
+    expect(first.$('#chair optgroup[label="Lãnh đạo đơn vị"]').text(), 'with units').to.include(
+      '– Sở Xây dựng',
+    );
     expect(first.$('textarea[name=agenda]').text()).to.equal('15 – Khai mạc\n120 – Hỏi và đáp');
     await planner.visitor.submit(address, { title: 'Tên mới cho buổi này' });
     expect((await Dialogue.findOne({ code }).lean())?.title).to.equal('Tên mới cho buổi này');

@@ -11,11 +11,11 @@ describe('the page of all components', function () {
   before(async () => {
     world = await startWorld();
     // As the demo joins its pages: with people to sign in as.
-    frameOf({ demoPeople: () => [] });
+    frameOf({ people: () => [], units: () => [] });
     browser = await launchBrowser();
   });
   after(async () => {
-    frameOf({});
+    frameOf();
     await browser?.close();
     await world?.stop();
   });

@@ -1,18 +1,28 @@
 import { expect } from 'chai';
+import type { Actor } from '../../server/platform/context.ts';
 import { TooMany } from '../../server/platform/errors.ts';
-import { limitsPerAddress } from '../../server/platform/web/limits.ts';
+import { type Counted, countRequest, limitsOf, type Served } from '../../server/platform/web/limits.ts';
 import { submission } from '../support/factories.ts';
 import { api } from '../support/people.ts';
 import { startWorld, type World } from '../support/world.ts';
 
-describe('limits of an address', () => {
+const COUNTS = {
+  writesPerMinute: 9,
+  triesPerQuarterHour: 9,
+  roomWritesPerMinute: 9,
+  staffWritesPerMinute: 9,
+};
+
+const taken = (taking: Promise<void>) =>
+  taking.then(
+    () => 'taken',
+    (refused: unknown) => refused,
+  );
+
+describe('limits', () => {
   it('count kinds and addresses apart', async () => {
-    const limits = limitsPerAddress({ writesPerMinute: 2, triesPerQuarterHour: 1 });
-    const take = (kind: 'writes' | 'tries', address: string) =>
-      limits.take(kind, address).then(
-        () => 'taken',
-        (refused: unknown) => refused,
-      );
+    const limits = limitsOf({ ...COUNTS, writesPerMinute: 2, triesPerQuarterHour: 1 });
+    const take = (kind: Counted, address: string) => taken(limits.take(kind, address));
     expect(await take('writes', 'a')).to.equal('taken');
     expect(await take('writes', 'a')).to.equal('taken');
     const refused = await take('writes', 'a');
@@ -21,6 +31,35 @@ describe('limits of an address', () => {
     expect(await take('writes', 'b')).to.equal('taken');
     expect(await take('tries', 'a')).to.equal('taken');
     expect((await take('tries', 'a')) as TooMany).to.be.instanceOf(TooMany);
+  });
+
+  it('count who is signed in by the account, a hall apart, and tries of everybody by the address', async () => {
+    const limits = limitsOf({
+      ...{ writesPerMinute: 1, triesPerQuarterHour: 2, roomWritesPerMinute: 3, staffWritesPerMinute: 1 },
+    });
+    const address = '203.0.113.7';
+    const stranger: Actor = { kind: 'visitor', holds: [] };
+    const official = (id: string): Actor => ({
+      kind: 'staff',
+      id,
+      name: '',
+      email: '',
+      roles: [],
+      units: [],
+    });
+    const count = (actor: Actor, served: Served) =>
+      taken(countRequest(limits, { actor, address }, served)).then((told) => told === 'taken');
+    expect(await count(stranger, { writes: true })).to.equal(true);
+    expect(await count(stranger, { writes: true })).to.equal(false);
+    for (const expected of [true, true, true, false])
+      expect(await count(stranger, { writes: true, limit: 'room' })).to.equal(expected);
+    for (const id of ['one', 'two']) {
+      expect(await count(official(id), { writes: true, limit: 'room' })).to.equal(true);
+      expect(await count(official(id), { writes: true })).to.equal(false);
+      expect(await count(official(id), { writes: false })).to.equal(true);
+    }
+    for (const expected of [true, true, false])
+      expect(await count(official('three'), { writes: false, limit: 'tries' })).to.equal(expected);
   });
 
   describe('at the doors', () => {

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { differences, type Schema } from '../support/json-schema.ts';
 import { startWorld, type World } from '../support/world.ts';
 import { Attempts } from '../walks/attempts.ts';
 import { useMakers } from '../walks/makers.ts';
@@ -27,16 +28,6 @@ interface Described {
   requestBody?: { required: boolean; content: Record<string, { schema: Schema }> };
   responses: Record<string, { description: string; content: Record<string, { schema: Schema }> }>;
 }
-interface Schema {
-  type?: string | string[];
-  properties?: Record<string, Schema>;
-  required?: string[];
-  items?: Schema;
-  enum?: unknown[];
-  anyOf?: Schema[];
-  oneOf?: Schema[];
-}
-
 describe('the description of the API', function () {
   this.timeout(60_000);
   let world: World;
@@ -99,6 +90,20 @@ describe('the description of the API', function () {
     }
   });
 
+  it('asks for the headers that a call reads, and for no others', () => {
+    const headers = described().flatMap(({ operationId, parameters }) =>
+      parameters.filter((each) => each.in === 'header').map(({ name }) => `${operationId} ${name}`),
+    );
+    expect(headers.sort()).to.deep.equal([
+      'askQuestion Idempotency-Key',
+      'createDialogue Idempotency-Key',
+      'getFeedback Receipt-Key',
+      'rateFeedback Receipt-Key',
+      'reopenFeedback Receipt-Key',
+      'submitFeedback Idempotency-Key',
+    ]);
+  });
+
   it('says which calls need a token', () => {
     for (const { operationId, security } of described()) {
       const { who } = world.app.operations.find(({ id }) => id === operationId)!;
@@ -109,49 +114,20 @@ describe('the description of the API', function () {
   for (const { name, expected } of ROWS.filter(
     (row) => SAMPLES[row.name] && !/^(GET|POST|LIVE) /.test(row.name),
   ))
-    it(`tells the truth about the answers of ${name}`, async () => {
+    it(`tells the truth about what goes into ${name} and what comes out`, async () => {
       const operation = world.app.operations.find(({ id }) => id === name)!;
-      const { responses } = described().find(({ operationId }) => operationId === name)!;
+      const { responses, requestBody } = described().find(({ operationId }) => operationId === name)!;
       for (const one of people.filter((each) => expected[each.name] === 'ok')) {
         const { status, body } = await attempts.attempt(name, one);
         expect(status, one.name).to.equal(operation.status ?? 200);
         const answer = JSON.parse(body) as unknown;
+        const accepted = requestBody?.content['application/json']?.schema;
+        const given = JSON.parse(JSON.stringify(attempts.bodies.get(name) ?? null)) as unknown;
+        if (accepted) expect(differences(accepted, given, ''), one.name).to.deep.equal([]);
         const { error } = operation.result.validate(answer, { convert: false, abortEarly: false });
         expect(error?.message, one.name).to.equal(undefined);
         const { schema } = responses[String(status)]!.content['application/json']!;
         expect(differences(schema, answer, ''), one.name).to.deep.equal([]);
       }
     });
-
-  /** Where a real answer is not as the published schema says: missing, undeclared, of another type. */
-  function differences(schema: Schema, value: unknown, at: string): string[] {
-    const choices = schema.anyOf ?? schema.oneOf;
-    if (choices) {
-      const all = choices.map((each) => differences(each, value, at));
-      return all.some((each) => each.length === 0) ? [] : all[0]!;
-    }
-    if (schema.enum && !schema.enum.includes(value))
-      return [`${at} is not one of the values: ${String(value)}`];
-    const types = schema.type ? [schema.type].flat() : undefined;
-    if (types && !types.includes(typeOf(value)) && !(types.includes('number') && typeOf(value) === 'integer'))
-      return [`${at} is ${typeOf(value)}, not ${types.join(' or ')}`];
-    if (Array.isArray(value) && schema.items)
-      return value.flatMap((each, index) => differences(schema.items!, each, `${at}[${index}]`));
-    if (value === null || typeof value !== 'object' || Array.isArray(value) || !schema.properties) return [];
-    const missing = (schema.required ?? [])
-      .filter((name) => !(name in value))
-      .map((name) => `${at}.${name} is missing`);
-    const inside = Object.entries(value).flatMap(([name, each]) =>
-      schema.properties![name]
-        ? differences(schema.properties![name], each, `${at}.${name}`)
-        : [`${at}.${name} is not declared`],
-    );
-    return [...missing, ...inside];
-  }
-
-  function typeOf(value: unknown): string {
-    if (value === null) return 'null';
-    if (Array.isArray(value)) return 'array';
-    return Number.isInteger(value) ? 'integer' : typeof value;
-  }
 });

@@ -51,7 +51,11 @@ describe('search tokens', () => {
     ['Đường ngập nước', 'du', false],
     ['Благоустройство двора', 'благоуст', true],
     ['Благоустройство двора', 'благоустройство', true],
-    ['Благоустройство двора', 'благоустройства', false],
+    ['Благоустройство двора', 'благоустройства', true],
+    ['Реестр регистрации', 'регистраций', true],
+    ['Birth registration', 'registrations', true],
+    ['Birth registration', 'registering', false],
+    ['Birth registration', 'regime', false],
     ['Streetlight broken', 'street', true],
     ['Streetlight broken', 'light', false],
   ];

@@ -16,7 +16,11 @@ export async function copiesOf(
   count: number,
   vary: (number: number) => Partial<FeedbackFields> = () => ({}),
 ): Promise<string[]> {
-  const { idempotencyKey: _key, ...row } = (await Feedback.collection.findOne<FeedbackFields>({ code }))!;
+  const {
+    idempotencyKey: _key,
+    requestHash: _hash,
+    ...row
+  } = (await Feedback.collection.findOne<FeedbackFields>({ code }))!;
   const codes = Array.from({ length: count }, (_, number) => `${code.slice(0, 8)}${FIRST_CODE + number}`);
   for (let from = 0; from < count; from += AT_ONCE) {
     const rows = codes.slice(from, from + AT_ONCE).map((copy, at) => ({

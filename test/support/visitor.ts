@@ -64,6 +64,10 @@ export class Visitor {
       const before = body[name];
       body[name] = before === undefined ? value : [before, value].flat();
     }
+    // Cheerio takes the first option for chosen when the chosen one stands in a group.
+    form.find('select:has(optgroup option[selected])').each((_, select) => {
+      body[$(select).attr('name')!] = $(select).find('option[selected]').attr('value')!;
+    });
     const target = form.attr('action') ?? this.last.path;
     if ((form.attr('method') ?? 'get').toLowerCase() === 'get') {
       const query = new URLSearchParams({ ...body, ...fields } as Record<string, string>);

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import mongoose from 'mongoose';
-import { type App, createApp } from '../../server/app.ts';
+import { type App, createApp, type Parts } from '../../server/app.ts';
 import { type Config, readConfig } from '../../server/config.ts';
 import { startStore } from '../../server/embedded-mongo/index.ts';
 import { HandClock } from '../../server/platform/clock/clock.ts';
@@ -33,7 +33,7 @@ export interface World {
 }
 
 /** The whole application on an empty store, with a clock moved by hand and a real SMTP server as mailbox. */
-export async function startWorld(environment: NodeJS.ProcessEnv = {}): Promise<World> {
+export async function startWorld(environment: NodeJS.ProcessEnv = {}, demo?: Parts['demo']): Promise<World> {
   log.level = 'silent';
   const letters = await openMailbox();
   const own = process.env['MONGODB_URI'] ? undefined : await ownStore();
@@ -43,12 +43,14 @@ export async function startWorld(environment: NodeJS.ProcessEnv = {}): Promise<W
     SMTP_URL: letters.url,
     SESSION_SECRET: 'a secret for tests only, thirty-two characters',
     WRITES_PER_MINUTE: '100000',
+    STAFF_WRITES_PER_MINUTE: '100000',
+    ROOM_WRITES_PER_MINUTE: '100000',
     TRIES_PER_QUARTER_HOUR: '100000',
     LOG_LEVEL: 'silent',
     ...environment,
   });
   const clock = new HandClock(WORLD_START);
-  const app = await createApp({ config, clock });
+  const app = await createApp({ config, clock, demo });
   await app.start();
   await new Promise<void>((resolve) => app.server.listen(0, '127.0.0.1', resolve));
   const address = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;

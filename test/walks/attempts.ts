@@ -14,6 +14,8 @@ export class Attempts {
   readonly #world: World;
   /** What a call needs in its address, until a success uses it up. */
   readonly #ready = new Map<string, Prepared>();
+  /** What was last sent to an operation. */
+  readonly bodies = new Map<string, unknown>();
 
   constructor(world: World) {
     this.#world = world;
@@ -40,7 +42,9 @@ export class Attempts {
     const { method } = this.#world.app.operations.find(({ id }) => id === name)!;
     const headers: Record<string, string> =
       one.name === 'sender' && stage.item ? { 'receipt-key': stage.item.key } : {};
-    return call(one, method, address, { body: await SAMPLES[name]!.body?.(stage), headers });
+    const body = await SAMPLES[name]!.body?.(stage);
+    this.bodies.set(name, body);
+    return call(one, method, address, { body, headers });
   }
 
   async #prepare(name: string, one: Viewer): Promise<{ stage: Stage; address: string }> {

@@ -32,7 +32,7 @@ former-question            own host           -             own host
 rejected-question          own host admin     own           own host
 rejection-note             own host admin     own           own host
 objection                  host               -             host
-merged-question            own host           -             own host
+merged-question            own host admin     own           own host
 withdrawn-question         own host           -             own host
 prepared-text              host unit          -             host
 unscreened-question        own host admin     own           own host

@@ -185,6 +185,7 @@ POST /dialogues/:code/questions/:question/approval in     in   no   no   --   --
 POST /dialogues/:code/questions/:question/rejection in     in   no   no   --   --   ok   ok   no   ok   no
 POST /dialogues/:code/questions/:question/upholding in     in   no   no   --   --   ok   ok   no   ok   no
 POST /dialogues/:code/questions/:question/merging  in     in   no   no   --   --   ok   ok   no   ok   no
+POST /dialogues/:code/questions/:question/separation in     in   no   no   --   --   ok   ok   no   ok   no
 POST /dialogues/:code/questions/:question/wording  in     in   no   no   --   --   ok   ok   no   ok   no
 POST /dialogues/:code/questions/:question/assignment in     in   no   no   --   --   ok   ok   no   ok   no
 POST /dialogues/:code/questions/:question/answer   in     in   no   no   no   no   ok   ok   no   ok   no

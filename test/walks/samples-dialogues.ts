@@ -65,7 +65,7 @@ export const session =
 interface Brought {
   state?: SessionState;
   /** What was done with the question of the one who takes part. */
-  done?: 'approved' | 'rejected' | 'contested' | 'assigned';
+  done?: 'approved' | 'rejected' | 'contested' | 'assigned' | 'merged';
 }
 
 /** What was brought last: forms name it too. */
@@ -95,10 +95,19 @@ const asked =
       await actions.contestRejection(own, code, id, { reason: 'Câu hỏi đúng chủ đề.' });
     if (done === 'approved' || done === 'assigned') await actions.approveQuestion(moderator(), code, id);
     if (done === 'assigned') await actions.assignQuestion(moderator(), code, id, { unit: UNIT });
+    if (done === 'merged')
+      await actions.mergeQuestion(moderator(), code, id, { into: await another(world, code) });
     await world.app.dispatcher.settled();
     last = { code, question: id, participant, token };
     return last;
   };
+
+/** Another question of a session, that waits. */
+async function another(world: World, code: string): Promise<string> {
+  const { moderator } = await hosts(world);
+  const call = { clientId: `client-${++made}`, text: 'Ai dọn cây đổ trên phố?', by: 'Bà Hoa' };
+  return (await actions.askForSomeone(moderator(), code, call)).id;
+}
 
 async function formOf({ world }: Stage): Promise<Fields> {
   const {
@@ -118,9 +127,7 @@ async function formOf({ world }: Stage): Promise<Fields> {
 
 /** Another that waits, in the session of the last call. */
 async function target({ world }: Stage): Promise<Fields> {
-  const { moderator } = await hosts(world);
-  const call = { clientId: `client-${++made}`, text: 'Ai dọn cây đổ trên phố?', by: 'Bà Hoa' };
-  return { into: (await actions.askForSomeone(moderator(), last['code']!, call)).id };
+  return { into: await another(world, last['code']!) };
 }
 
 async function pinned(stage: Stage): Promise<Params> {
@@ -220,6 +227,7 @@ export const dialogueSamples: Record<string, Sample> = {
   },
   'POST /dialogues/:code/questions/:question/upholding': { params: asked({ done: 'contested' }), ...changes },
   'POST /dialogues/:code/questions/:question/merging': { params: asked(), ...each, fields: target },
+  'POST /dialogues/:code/questions/:question/separation': { params: asked({ done: 'merged' }), ...changes },
   'POST /dialogues/:code/questions/:question/wording': {
     params: asked(),
     fields: () => ({ text: 'Ai dọn cây đổ trên phố?' }),

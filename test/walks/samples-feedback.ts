@@ -20,16 +20,22 @@ const answer = {
   reason: 'Việc đơn giản.',
 };
 
-const withVersion = async ({ item }: Stage): Promise<Fields> => {
+const versionOf = async ({ item }: Stage): Promise<string> => {
   const row = await Feedback.findOne({ code: item!.code }, { version: 1 }).lean();
-  return { ...answer, version: String(row!.version), step: 'submit' };
+  return String(row!.version);
 };
+const wording = async (stage: Stage): Promise<Fields> => ({ ...words, version: await versionOf(stage) });
 
-const correction = async ({ item }: Stage): Promise<Fields> => {
-  const row = await Feedback.findOne({ code: item!.code }, { version: 1 }).lean();
+const withVersion = async (stage: Stage): Promise<Fields> => ({
+  ...answer,
+  version: await versionOf(stage),
+  step: 'submit',
+});
+
+const correction = async (stage: Stage): Promise<Fields> => {
   const text = 'Sở sẽ cắt tỉa cây này trước ngày 22/3/2026, theo Quyết định 12/QĐ. Liên hệ bà Trần Thu Hà.';
   const note = 'Ngày trước ghi nhầm.';
-  return { outcome: 'accepted', text, note, override: 'Việc đơn giản.', version: String(row!.version) };
+  return { outcome: 'accepted', text, note, override: 'Việc đơn giản.', version: await versionOf(stage) };
 };
 
 const routing = { unit: UNIT, reason: 'Đơn vị quản lý cây xanh.' };
@@ -62,8 +68,8 @@ export const feedbackSamples: Record<string, Sample> = {
   'POST /counter': {
     fields: () => ({ ...formFields(), channel: 'counter', receivedAt: '2026-03-04T09:00' }),
   },
-  'POST /feedback/:code/acceptance': { item: {}, fields: () => words, changes: true },
-  'POST /feedback/:code/public-text': { item: { status: 'accepted' }, fields: () => words, changes: true },
+  'POST /feedback/:code/acceptance': { item: {}, fields: wording, changes: true },
+  'POST /feedback/:code/public-text': { item: { status: 'accepted' }, fields: wording, changes: true },
   'POST /feedback/:code/info-request': {
     item: {},
     fields: () => ({ question: 'Cây ở số nhà bao nhiêu?' }),

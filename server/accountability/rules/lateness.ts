@@ -1,4 +1,4 @@
-import type { Status } from '../../feedback/rules.ts';
+import { hadPassed, type Status, type Waits } from '../../feedback/rules.ts';
 
 /** From its first moment to that of the next month, in the city's time zone. */
 export interface Month {
@@ -8,15 +8,16 @@ export interface Month {
   end: Date;
 }
 
-export type LateAs = 'answered-late' | 'refused-late' | 'open-late';
+export const LATE_AS = ['answered-late', 'refused-late', 'closed-late', 'open-late'] as const;
+export type LateAs = (typeof LATE_AS)[number];
 
-export interface LateCase {
+export interface LateCase extends Waits {
   status: Status;
-  dueAt: Date;
   closedAt: Date | null;
-  /** Since when the sender is waited for. */
-  waitingSince: Date | null;
 }
+
+/** Taken back by the sender, or closed because no reply came: no answer, but not in time either. */
+const CLOSED_AS: Partial<Record<Status, LateAs>> = { answered: 'answered-late', refused: 'refused-late' };
 
 /** The moment as of which a month is told: its end, or now while it runs. */
 export function asOf(month: Month, now: Date): Date {
@@ -25,18 +26,14 @@ export function asOf(month: Month, now: Date): Date {
 
 /**
  * Whether and how an item stands on the list of a month (domain/rules.md, section 2): closed in it after the date, or
- * still open at its end past the date. While the sender is waited for a date does not pass; a question asked after it
- * undoes nothing. An answer that the head sent back is none: the item is open.
+ * still open at its end past the date. However it was closed: what has been late stays on the list. An answer that the
+ * head sent back is none: the item is open.
  */
 export function lateAs(item: LateCase, month: Month, now: Date): LateAs | undefined {
-  const { status, dueAt, closedAt, waitingSince } = item;
+  const { status, closedAt } = item;
   const at = asOf(month, now);
   if (closedAt && closedAt < month.start) return undefined;
-  if (closedAt && closedAt < at) {
-    if (closedAt <= dueAt) return undefined;
-    if (status === 'answered') return 'answered-late';
-    return status === 'refused' ? 'refused-late' : undefined;
-  }
-  const held = waitingSince !== null && waitingSince <= dueAt;
-  return dueAt < at && !held ? 'open-late' : undefined;
+  const closed = closedAt && closedAt < at ? closedAt : undefined;
+  if (!hadPassed(item, closed ?? at)) return undefined;
+  return closed ? (CLOSED_AS[status] ?? 'closed-late') : 'open-late';
 }

@@ -18,20 +18,33 @@ function startPage(roles: readonly Role[]): string {
   return START.find(([role]) => roles.includes(role))?.[1] ?? '/account';
 }
 
-function signInPage(context: Context, given: { to: string; done?: string }, typed?: Typed) {
+interface Asked {
+  to: string;
+  done?: string;
+  /** In the demo: whose people are wanted, also by someone signed in. */
+  unit?: string;
+}
+
+function signInPage(context: Context, given: Asked, typed?: Typed) {
   const title = translator(context.language)('accounts.sign-in.title');
   const { email, to = given.to } = (typed?.values ?? {}) as { email?: string; to?: string };
-  return page('accounts/sign-in', { title, done: given.done, ...typed, values: { email, to } });
+  return page('accounts/sign-in', {
+    title,
+    done: given.done,
+    unit: given.unit,
+    ...typed,
+    values: { email, to },
+  });
 }
 
 export const signInRoutes: Route[] = [
-  route<object, { to: string; done?: string }>({
+  route<object, Asked>({
     method: 'get',
     path: '/sign-in',
     who: 'anyone',
     query: signInQuery,
     handler: async ({ context, query }) =>
-      isStaff(context.actor)
+      isStaff(context.actor) && !query.unit
         ? seeOther(query.to ? ownPath(query.to) : startPage(context.actor.roles))
         : signInPage(context, query),
   }),

@@ -3,7 +3,7 @@ import { type Actor, type Context, isStaff } from '../../platform/context.ts';
 import { Conflict, Invalid } from '../../platform/errors.ts';
 import { canModerate, canPrepare } from '../policy.ts';
 import type { QuestionDocument } from '../question-model.ts';
-import { LEAST } from '../rules.ts';
+import { ANSWERING, LEAST, PROMISING } from '../rules.ts';
 import type { AnswerInput } from '../schemas.ts';
 import { type Asked, changeQuestion } from './find.ts';
 
@@ -54,8 +54,7 @@ export function answerQuestion(
     { code, id },
     {
       entry: 'question.answered',
-      // After the end the item is what is answered.
-      during: way === 'room' ? ['live'] : ['announced', 'live'],
+      during: ANSWERING[way],
       may: (actor, { dialogue, question }) =>
         canModerate(actor, dialogue) || (way === 'written' && canPrepare(actor, question)),
       act({ question }) {
@@ -94,7 +93,7 @@ export function promiseAnswer(context: Context, code: string, id: string): Promi
     { code, id },
     {
       entry: 'question.promised',
-      during: ['live', 'ended'],
+      during: PROMISING,
       may: (actor, { dialogue }: Asked) => canModerate(actor, dialogue),
       act({ question }) {
         if (question.answer) throw new Conflict('errors.wrong-state');

@@ -1,51 +1,17 @@
 import { createHash } from 'node:crypto';
-import { Types } from 'mongoose';
 import { type Context, isStaff } from '../../platform/context.ts';
 import { isDuplicateKey } from '../../platform/data/connection.ts';
-import { Conflict, Forbidden, TooMany } from '../../platform/errors.ts';
+import { Conflict, TooMany } from '../../platform/errors.ts';
 import { commit } from '../../platform/journal/index.ts';
 import type { DialogueDocument } from '../model.ts';
 import { Participant, type ParticipantFields } from '../participant-model.ts';
-import { participantToken } from '../participant-token.ts';
 import { canModerate } from '../policy.ts';
 import { Question, type QuestionFields } from '../question-model.ts';
-import { MOST, mustWait, VOTING } from '../rules.ts';
-import type { AskInput, PhoneInput, Registration } from '../schemas.ts';
+import { MOST, mustWait } from '../rules.ts';
+import type { AskInput, PhoneInput } from '../schemas.ts';
 import { inTurn } from '../turns.ts';
 import { allow, changeQuestion, findDialogue, isAsker } from './find.ts';
-
-/** @throws Conflict when the session takes no questions */
-function checkOpen(it: DialogueDocument): void {
-  if (!VOTING.includes(it.status)) throw new Conflict('dialogues.errors.not-open');
-}
-
-/** Somebody takes part: may ask and vote in this session. */
-export async function registerParticipant(
-  context: Context,
-  code: string,
-  input: Registration,
-): Promise<{ participant: string; token: string }> {
-  const dialogue = await findDialogue(context, code);
-  // Staff take part in other ways, and one vote each is not for those who count them.
-  allow(!isStaff(context.actor));
-  checkOpen(dialogue);
-  const { by, name = '', organisation = '', email = '', language } = input;
-  const it = new Participant({
-    ...{ by, name, organisation, email, language },
-    _id: new Types.ObjectId().toHexString(),
-    dialogue: code,
-    registeredAt: context.now,
-  });
-  await commit(context, it, { name: 'participant.registered', code, details: {} });
-  return { participant: it._id, token: participantToken(code, it._id) };
-}
-
-/** @throws Forbidden for those who are not registered for this session, or may not ask any more */
-function checkAsker(it: ParticipantFields | null): asserts it is ParticipantFields {
-  if (!it) throw new Forbidden('dialogues.errors.register-first');
-  if (it.removed) throw new Forbidden('dialogues.errors.removed');
-  if (it.muted) throw new Forbidden('dialogues.errors.muted');
-}
+import { checkAsker, checkOpen } from './register.ts';
 
 /** The same question of the same asker has the same id, whenever and wherever it arrives. */
 function questionId(code: string, asker: string, clientId: string): string {

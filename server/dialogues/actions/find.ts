@@ -3,14 +3,14 @@ import { Conflict, Forbidden, NotFound } from '../../platform/errors.ts';
 import { commit, type Details, retrying } from '../../platform/journal/index.ts';
 import { Dialogue, type DialogueDocument } from '../model.ts';
 import { Participant, type ParticipantDocument } from '../participant-model.ts';
-import { canPrepare, canSee, canSeeInside, participantIn } from '../policy.ts';
-import { Question, type QuestionDocument } from '../question-model.ts';
+import { canModerate, canPrepare, canSee, canSeeInside, participantIn } from '../policy.ts';
+import { isPublic, Question, type QuestionDocument } from '../question-model.ts';
 import {
+  AT_WORK,
   type DialogueEntry,
   type DialogueStatus,
   dialogueAfter,
   isDialogueCode,
-  PUBLIC_QUESTIONS,
   type QuestionEntry,
   questionAfter,
 } from '../rules.ts';
@@ -64,6 +64,9 @@ export interface Asked {
   question: QuestionDocument;
 }
 
+/** Whoever may do what moderators do with a question. */
+export const moderates = (actor: Actor, { dialogue }: Asked): boolean => canModerate(actor, dialogue);
+
 /** @throws NotFound when there is none in this session, or the actor may not read it */
 export async function findQuestion(context: Context, code: string, id: string): Promise<Asked> {
   const dialogue = await findDialogue(context, code);
@@ -75,15 +78,12 @@ export async function findQuestion(context: Context, code: string, id: string): 
 function readable(actor: Actor, dialogue: DialogueDocument, question: QuestionDocument): boolean {
   if (canSeeInside(actor, dialogue) || isAsker(actor, question)) return true;
   if (isStaff(actor) && canPrepare(actor, question)) return true;
-  return PUBLIC_QUESTIONS.includes(question.status) && question.screenedAt !== null;
+  return isPublic(question);
 }
 
 export function isAsker(actor: Actor, question: { dialogue: string; participant: string | null }): boolean {
   return question.participant !== null && participantIn(actor, question.dialogue) === question.participant;
 }
-
-/** While questions of a session can still be dealt with: from the announcement until the minutes are published. */
-export const AT_WORK: readonly DialogueStatus[] = ['announced', 'live', 'ended'];
 
 interface QuestionMove {
   entry: QuestionEntry;

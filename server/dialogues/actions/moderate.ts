@@ -1,13 +1,10 @@
-import type { Actor, Context } from '../../platform/context.ts';
+import type { Context } from '../../platform/context.ts';
 import { Conflict, Invalid } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
 import type { ParticipantDocument } from '../participant-model.ts';
 import { canModerate } from '../policy.ts';
-import { Question } from '../question-model.ts';
 import type { RejectionReason } from '../rules.ts';
-import { type Asked, allow, changeQuestion, findDialogue, findParticipant } from './find.ts';
-
-const moderates = (actor: Actor, { dialogue }: Asked) => canModerate(actor, dialogue);
+import { allow, changeQuestion, findDialogue, findParticipant, moderates } from './find.ts';
 
 /** Into the queue, where everybody reads it; a rejected one too, when the moderators see that they were wrong. */
 export function approveQuestion(context: Context, code: string, id: string): Promise<void> {
@@ -62,32 +59,6 @@ export function upholdRejection(context: Context, code: string, id: string): Pro
         if (contested === null || upheld) throw new Conflict('errors.wrong-state');
         question.set('rejection.upheld', true);
         return { details: { reason: question.rejection!.reason } };
-      },
-    },
-  );
-}
-
-/** It is answered with another one of the same session; votes go along. */
-export function mergeQuestion(
-  context: Context,
-  code: string,
-  id: string,
-  { into }: { into: string },
-): Promise<void> {
-  return changeQuestion(
-    context,
-    { code, id },
-    {
-      entry: 'question.merged',
-      may: moderates,
-      async act({ question }) {
-        const target = await Question.findOne({ _id: into, dialogue: code }, { status: 1 }).lean();
-        // Only what still waits: a merged one would hide it, an answered one would pass it over.
-        if (!target || into === id || !['pending', 'approved'].includes(target.status))
-          throw new Invalid({ into: { text: 'dialogues.errors.merge-target' } });
-        question.screenedAt ??= context.now;
-        question.into = into;
-        return { details: { into } };
       },
     },
   );

@@ -3,7 +3,7 @@ import type { Context } from '../../platform/context.ts';
 import { Dialogue } from '../model.ts';
 import { Participant } from '../participant-model.ts';
 import type { Mine } from '../protocol.ts';
-import { Question, type QuestionFields } from '../question-model.ts';
+import { isPublic, Question, type QuestionFields } from '../question-model.ts';
 import { VOTING } from '../rules.ts';
 import { Vote } from '../vote-model.ts';
 
@@ -19,15 +19,27 @@ export async function myQuestions(_context: Context, code: string, participant: 
   ]);
   if (!it) return { participant: null, questions: [], votes: [] };
   const { by, muted, removed } = it;
+  const shown = await shownAs(asked);
   const contestable = session !== null && [...VOTING, 'ended'].includes(session.status);
   return {
     participant: { id: participant, by, muted, removed },
-    questions: asked.map((question) => mineOf(question, contestable)),
+    questions: asked.map((question) => ({ ...mineOf(question, contestable), shownAs: shown(question) })),
     votes: votes.map(({ question }) => question),
   };
 }
 
-function mineOf(it: QuestionFields, contestable: boolean): Mine['questions'][number] {
+/** Under which question of the page each of the own ones is found; null: under none. */
+async function shownAs(asked: QuestionFields[]): Promise<(it: QuestionFields) => string | null> {
+  const merged = asked.flatMap(({ status, into }) => (status === 'merged' && into ? [into] : []));
+  const targets = await Question.find({ _id: { $in: merged } }).lean<QuestionFields[]>();
+  const open = new Set([...asked, ...targets].filter(isPublic).map(({ _id }) => _id));
+  return ({ _id, status, into }) => {
+    const id = status === 'merged' ? into : _id;
+    return id && open.has(id) ? id : null;
+  };
+}
+
+function mineOf(it: QuestionFields, contestable: boolean): Omit<Mine['questions'][number], 'shownAs'> {
   const { _id: id, originalText: text, status, rejection, into, item } = it;
   return {
     id,

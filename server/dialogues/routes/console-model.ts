@@ -9,8 +9,12 @@ import type { SessionView } from '../protocol.ts';
 import { inOrder } from '../protocol.ts';
 import { Question, type QuestionFields } from '../question-model.ts';
 import {
+  ANSWERING,
+  AT_WORK,
+  type DialogueStatus,
   dialogueAfter,
   MOST,
+  PROMISING,
   QUESTION_MOVES,
   QUESTION_STATUSES,
   type QuestionEntry,
@@ -57,23 +61,40 @@ const statesFor = (entry: QuestionEntry): string =>
   QUESTION_MOVES.find((row) => row.entry === entry)!.from.join(' ');
 
 /** Single keys; they can be switched off (WCAG 2.1.4). */
-const SHORTCUTS = ['j', 'k', 'a', 'r', 'm', 'e', 'g', 'n', 'p', 'd', 'c'];
+const SHORTCUTS = ['j', 'k', 'a', 'r', 'm', 'e', 'g', 'n', 'p', 'd', 'c', 's'];
+
+/** During which states of the session. */
+const DURING = {
+  approve: AT_WORK,
+  reject: AT_WORK,
+  merge: AT_WORK,
+  separate: AT_WORK,
+  edit: AT_WORK,
+  assign: AT_WORK,
+  uphold: AT_WORK,
+  answer: ANSWERING.written,
+  room: ANSWERING.room,
+  promise: PROMISING,
+  person: VOTING,
+};
+const during = Object.fromEntries(Object.entries(DURING).map(([name, states]) => [name, states.join(' ')]));
 
 const TOOLS = {
   approve: statesFor('question.approved'),
   reject: statesFor('question.rejected'),
   merge: statesFor('question.merged'),
+  separate: statesFor('question.separated'),
   edit: statesFor('question.edited'),
   assign: statesFor('question.assigned'),
   answer: statesFor('question.answered'),
   promise: statesFor('question.promised'),
 };
 
-function shownTools(status: string | undefined): Record<string, boolean> {
-  const shown = Object.entries(TOOLS).map(([name, from]) => [
-    name,
-    !!status && from.split(' ').includes(status),
-  ]);
+function shownTools(card: ConsoleCard | undefined, session: DialogueStatus): Record<string, boolean> {
+  const shown = Object.entries(DURING).map(([name, states]) => {
+    const from = name in TOOLS ? TOOLS[name as keyof typeof TOOLS].split(' ') : undefined;
+    return [name, !!card && states.includes(session) && (!from || from.includes(card.status))];
+  });
   return Object.fromEntries(shown);
 }
 
@@ -96,7 +117,9 @@ export async function consoleModel(context: Context, code: string, wanted?: stri
     ...(await peopleIn(code, selected?.participant)),
     ...lists,
     ...roomParts(context, it),
-    ...{ dialogue: it, title: it.title, selected, states: TOOLS, tools: shownTools(selected?.status) },
+    ...{ dialogue: it, title: it.title, selected, states: TOOLS, tools: shownTools(selected, it.status) },
+    during,
+    mergedInto: selected?.into ? cards.find(({ id }) => id === selected.into) : undefined,
     answering: cards.find(({ isNow }) => isNow),
     mergeable: cards.filter(
       ({ id, status }) => ['pending', 'approved'].includes(status) && id !== selected?.id,

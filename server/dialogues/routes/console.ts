@@ -6,6 +6,7 @@ import { type Route, route, type Typed, type Visit } from '../../platform/web/ro
 import * as actions from '../actions.ts';
 import * as schemas from '../schemas.ts';
 import { consoleModel } from './console-model.ts';
+import { CONSOLE_LABELS, type Labels } from './labels.ts';
 
 /** Whoever may be a moderator or a chair; the policy of the session has the last word. */
 const WHO: readonly Role[] = ['moderator', 'coordinator', 'leader', 'head'];
@@ -16,7 +17,7 @@ const selection = Joi.object<{ question?: string }>({
 
 async function showConsole(
   visit: Visit<any, any>,
-  more: Partial<Typed> & { form?: string } = {},
+  more: Partial<Typed> & { form?: string; labels?: Labels } = {},
 ): Promise<Reply> {
   const { context, params, query } = visit;
   const wanted = params['question'] ?? (query as { question?: string }).question;
@@ -44,7 +45,7 @@ function form<Body>(name: string, { path, body, act, at = '' }: Form<Body>): Rou
       const question = params['question'] ? `?question=${params['question']}#work` : at;
       return seeOther(`/dialogues/${params['code']}/console${question}`);
     },
-    again: (visit, typed) => showConsole(visit, { ...typed, form: name }),
+    again: (visit, typed) => showConsole(visit, { ...typed, form: name, labels: CONSOLE_LABELS[name] }),
   });
 }
 
@@ -66,6 +67,10 @@ const screening: Route[] = [
     path: 'questions/:question/merging',
     body: schemas.merging,
     act: (context, { code, question }, body) => actions.mergeQuestion(context, code!, question!, body),
+  }),
+  form('separate', {
+    path: 'questions/:question/separation',
+    act: (context, { code, question }) => actions.separateQuestion(context, code!, question!),
   }),
   form<{ text: string }>('edit', {
     path: 'questions/:question/wording',

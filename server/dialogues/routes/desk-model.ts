@@ -7,7 +7,7 @@ import { unitOf } from '../../units/index.ts';
 import { checkWritten } from '../actions.ts';
 import { Dialogue, type DialogueFields } from '../model.ts';
 import { Question, type QuestionFields } from '../question-model.ts';
-import { MOST, questionAfter } from '../rules.ts';
+import { ANSWERING, MOST, questionAfter, VOTING } from '../rules.ts';
 import { roomOf } from '../streams/rooms.ts';
 
 /** Earlier answers shown for one procedure; the rest is a click away. */
@@ -47,7 +47,7 @@ export function deskReport(question: QuestionFields, text: string, language: Lan
 export async function deskModel(context: Context) {
   const units = isStaff(context.actor) ? context.actor.units : [];
   const questions = await Question.find(
-    { unit: { $in: units }, status: { $in: ['pending', 'approved', 'checking'] } },
+    { unit: { $in: units }, status: { $in: ['pending', 'approved', 'checking', 'open'] } },
     { pending: 0 },
   )
     .sort({ askedAt: 1 })
@@ -81,8 +81,12 @@ async function rowsOf(session: DialogueFields, questions: QuestionFields[]) {
     votes: Number(state[`votes:${it._id}`] ?? 0),
     isNow: session.now === it._id,
     unitName: it.unit ? unitOf(it.unit)?.name : undefined,
-    preparable: questionAfter(it.status, 'question.prepared') !== undefined,
-    answerable: questionAfter(it.status, 'question.answered') !== undefined,
+    over: session.status === 'ended',
+    preparable:
+      VOTING.includes(session.status) && questionAfter(it.status, 'question.prepared') !== undefined,
+    answerable:
+      ANSWERING.written.includes(session.status) &&
+      questionAfter(it.status, 'question.answered') !== undefined,
   }));
   // What is read out at this moment is needed first.
   return rows.sort((a, b) => Number(b.isNow) - Number(a.isNow) || b.votes - a.votes);

@@ -9,6 +9,7 @@ import { canPrepare } from '../policy.ts';
 import { Question, type QuestionFields } from '../question-model.ts';
 import * as schemas from '../schemas.ts';
 import { deskModel, deskReport } from './desk-model.ts';
+import { DESK_LABELS } from './labels.ts';
 
 const WHO = ['official', 'head'] as const;
 
@@ -34,7 +35,7 @@ async function withReport(visit: Visit<any, any>, typed: Partial<Typed>): Promis
   const report = text
     ? deskReport(await assigned(visit.context, id), text, visit.context.language)
     : undefined;
-  return showDesk(visit, { ...typed, form: `write-${id}`, report });
+  return showDesk(visit, { ...typed, form: `write-${id}`, labels: DESK_LABELS.written, report });
 }
 
 const written = Joi.object<{ step: 'check' | 'send'; text: string; reason?: string }>({
@@ -55,7 +56,12 @@ export const deskRoutes: Route[] = [
       await prepareAnswer(context, dialogue, id, body);
       return seeOther(`/dialogue-desk#q-${id}`);
     },
-    again: (visit, typed) => showDesk(visit, { ...typed, form: `prepare-${visit.params['question']}` }),
+    again: (visit, typed) =>
+      showDesk(visit, {
+        ...typed,
+        form: `prepare-${visit.params['question']}`,
+        labels: DESK_LABELS.prepared,
+      }),
   }),
   route<{ step: 'check' | 'send'; text: string; reason?: string }>({
     method: 'post',

@@ -1,17 +1,20 @@
+import type { Context } from '../../platform/context.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import { HOLDS } from '../../platform/web/door.ts';
 import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
 import { registerParticipant } from '../actions.ts';
+import { Participant, type ParticipantFields } from '../participant-model.ts';
 import { participantIn } from '../policy.ts';
 import { MOST, VOTING } from '../rules.ts';
 import * as schemas from '../schemas.ts';
+import { REGISTER_LABELS } from './labels.ts';
 import { seenDialogue } from './room-model.ts';
 
 const MOST_HELD = 20;
 const HELD_SECONDS = 30 * 86_400;
 
-/** Remembers in this browser as whom it takes part; a second registration takes the place of the first. */
+/** Remembers in this browser as whom it takes part. */
 export function hold(visit: Visit<any, any>, code: string, participant: string): void {
   const held = (visit.cookies.read(HOLDS) ?? '')
     .split(' ')
@@ -20,16 +23,28 @@ export function hold(visit: Visit<any, any>, code: string, participant: string):
   visit.cookies.write(HOLDS, all.join(' '), { maxAgeSeconds: HELD_SECONDS });
 }
 
+/** As whom this browser takes part already. */
+async function heldParticipant({ actor }: Context, code: string): Promise<ParticipantFields | null> {
+  const id = participantIn(actor, code);
+  return id ? Participant.findOne({ _id: id, dialogue: code }).lean<ParticipantFields>() : null;
+}
+
 async function showForm(visit: Visit<any, any>, more: Partial<Typed> = {}): Promise<Reply> {
   const { context, params } = visit;
   const dialogue = await seenDialogue(context, params['code']!);
+  const held = await heldParticipant(context, dialogue.code);
   return page('dialogues/register', {
-    title: translator(context.language)('dialogues.register.title'),
+    title: translator(context.language)(`dialogues.register.${held ? 'title-change' : 'title'}`),
     dialogue,
+    labels: REGISTER_LABELS,
     open: VOTING.includes(dialogue.status),
     longest: MOST,
     staff: context.actor.kind === 'staff',
-    already: participantIn(context.actor, dialogue.code) !== undefined,
+    already: held !== null,
+    removed: held?.removed,
+    muted: held?.muted,
+    // The other fields are no business of whoever sits at this browser next.
+    values: { by: held?.by },
     ...more,
   });
 }
@@ -45,6 +60,7 @@ export const registerRoutes: Route[] = [
     method: 'post',
     path: '/dialogues/:code/register',
     who: 'anyone',
+    limit: 'room',
     body: schemas.registration.fork('language', (each) => each.optional()),
     handler: async (visit) => {
       const { context, params, body } = visit;

@@ -51,6 +51,7 @@ export const roomRoutes: Route[] = [
     method: 'post',
     path: '/dialogues/:code/questions',
     who: 'anyone',
+    limit: 'room',
     body: schemas.question,
     handler: async (visit) => {
       const code = visit.params['code']!;
@@ -63,6 +64,7 @@ export const roomRoutes: Route[] = [
     method: 'post',
     path: '/dialogues/:code/votes',
     who: 'anyone',
+    limit: 'room',
     body: ballot,
     handler: async (visit) => {
       const code = visit.params['code']!;
@@ -76,6 +78,7 @@ export const roomRoutes: Route[] = [
     method: 'post',
     path: '/dialogues/:code/questions/:question/withdrawal',
     who: 'anyone',
+    limit: 'room',
     handler: async (visit) => {
       await withdrawQuestion(visit.context, visit.params['code']!, visit.params['question']!);
       return seeOther(roomPath(visit, '#mine'));
@@ -86,6 +89,7 @@ export const roomRoutes: Route[] = [
     method: 'post',
     path: '/dialogues/:code/questions/:question/objection',
     who: 'anyone',
+    limit: 'room',
     body: schemas.objection,
     handler: async ({ context, params, body }) => {
       await contestRejection(context, params['code']!, params['question']!, body);

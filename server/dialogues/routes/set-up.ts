@@ -9,6 +9,7 @@ import { choicesFor, firstValues, valuesOf } from '../form-options.ts';
 import { canPlan } from '../policy.ts';
 import { readDialogue, setUpPage } from '../queries.ts';
 import * as schemas from '../schemas.ts';
+import { SET_UP_LABELS } from './labels.ts';
 
 const PLANNERS = ['moderator', 'coordinator'] as const;
 const setUpOf = (code: string) => `/dialogues/${code}/announcement`;
@@ -17,6 +18,7 @@ async function newForm({ context }: { context: Context }, typed?: Typed): Promis
   const values = { idempotencyKey: randomUUID(), ...(typed?.values ?? firstValues(context)) };
   return page('dialogues/new', {
     title: translator(context.language)('dialogues.form.new'),
+    labels: SET_UP_LABELS,
     ...(await choicesFor(context, values)),
     ...typed,
     values,
@@ -30,6 +32,7 @@ async function editForm({ context, params }: Visit<any, any>, typed?: Typed): Pr
   const values = typed?.values ?? valuesOf(it);
   return page('dialogues/edit', {
     title: translator(context.language)('dialogues.form.edit'),
+    labels: SET_UP_LABELS,
     dialogue: { code: it.code, title: it.title, status: it.status, language: it.language },
     ...(await choicesFor(context, values, it)),
     ...typed,

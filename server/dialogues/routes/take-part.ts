@@ -12,7 +12,8 @@ export const takePartRoutes: Route[] = [
     method: 'get',
     path: '/dialogues/:code/take-part/:token',
     who: 'anyone',
-    limit: 'tries',
+    // No token can be guessed, and in a hall many open their letters at once.
+    limit: 'room',
     handler: async (visit) => {
       const code = visit.params['code']!;
       const participant = participantByToken(code, visit.params['token']!);

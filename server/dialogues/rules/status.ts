@@ -1,3 +1,5 @@
+import type { AnswerWay } from './question.ts';
+
 /**
  * States of a dialogue session and of the questions in it, and the moves between them, as tables. Nothing else decides
  * what may follow what. Phases follow Law 72/2025/QH15, Art. 43 (announced before, results published after) and the
@@ -81,6 +83,8 @@ export type QuestionEntry =
   | 'question.contested'
   | 'question.rejection-upheld'
   | 'question.merged'
+  | 'question.followed'
+  | 'question.separated'
   | 'question.edited'
   | 'question.assigned'
   | 'question.prepared'
@@ -100,6 +104,10 @@ export const QUESTION_MOVES: readonly Row<QuestionEntry, QuestionStatus>[] = [
   { entry: 'question.contested', from: ['rejected'], to: 'stays' },
   { entry: 'question.rejection-upheld', from: ['rejected'], to: 'stays' },
   { entry: 'question.merged', from: WAITING, to: 'merged' },
+  // Its target was merged into another one.
+  { entry: 'question.followed', from: ['merged'], to: 'stays' },
+  // By a moderator, or because its target went away.
+  { entry: 'question.separated', from: ['merged'], to: 'pending' },
   { entry: 'question.edited', from: [...WAITING, 'checking', 'open'], to: 'stays' },
   { entry: 'question.assigned', from: WAITING, to: 'stays' },
   { entry: 'question.prepared', from: WAITING, to: 'stays' },
@@ -141,5 +149,14 @@ export const PUBLIC_DIALOGUES: readonly DialogueStatus[] = [
 ];
 /** Questions that everybody may read. */
 export const PUBLIC_QUESTIONS: readonly QuestionStatus[] = ['approved', 'answered', 'checking', 'open'];
+/** While questions of a session can still be dealt with: from the announcement until the minutes are published. */
+export const AT_WORK: readonly DialogueStatus[] = ['announced', 'live', 'ended'];
+/** When an answer can be given, by its way. After the end the item is what is answered. */
+export const ANSWERING: Readonly<Record<AnswerWay, readonly DialogueStatus[]>> = {
+  room: ['live'],
+  written: ['announced', 'live'],
+};
+/** When "we will check" can be said. */
+export const PROMISING: readonly DialogueStatus[] = ['live', 'ended'];
 /** Questions that can be asked and voted for. */
 export const VOTING: readonly DialogueStatus[] = OPEN_TO_QUESTIONS;

@@ -2,7 +2,7 @@ import type { Entry, Reaction } from '../../platform/journal/index.ts';
 import { Dialogue } from '../model.ts';
 import { Participant } from '../participant-model.ts';
 import type { Change, StreamName } from '../protocol.ts';
-import { Question, type QuestionFields } from '../question-model.ts';
+import { mergedInto, Question, type QuestionFields } from '../question-model.ts';
 import { DIALOGUE_MOVES, QUESTION_MOVES } from '../rules.ts';
 import { callAgain, redact, roomOf, tellParticipant } from './rooms.ts';
 import { innerView, participantView, questionView, sessionView } from './views.ts';
@@ -45,17 +45,20 @@ const TELL = {
 
   async Question(entry: Entry) {
     const id = entry.subject.id;
-    const it = await Question.findById(id).lean();
+    const it = await Question.findById(id).lean<QuestionFields>();
     if (!it) return;
+    // Where it was merged into until now.
+    const left = (entry.details['from'] as string | undefined) ?? null;
     await Promise.all([
       tell(entry, it.dialogue, 'staff', async () => {
         const now = await Question.findById(id).lean();
         return [{ key: `inner:${id}`, value: now && innerView(now) }];
       }),
-      tell(entry, it.dialogue, 'public', () => publicQuestions([id, it.into])),
+      tell(entry, it.dialogue, 'public', () => publicQuestions([id, it.into, left])),
     ]);
     if (REDACTING.includes(entry.name)) await redact(it.dialogue, 'public', `question:${id}`);
-    if (it.participant) tellParticipant(it.participant, it.dialogue);
+    for (const { participant } of [it, ...(await mergedInto(id))])
+      if (participant) tellParticipant(participant, it.dialogue);
   },
 
   async Participant(entry: Entry) {

@@ -1,20 +1,23 @@
+import { unitOf } from '../../units/index.ts';
 import type { DialogueFields } from '../model.ts';
 import type { ParticipantFields } from '../participant-model.ts';
 import type { InnerQuestionView, ParticipantView, QuestionView, SessionView } from '../protocol.ts';
-import type { QuestionFields } from '../question-model.ts';
-import { PUBLIC_DIALOGUES, PUBLIC_QUESTIONS } from '../rules.ts';
+import { isPublic, type QuestionFields } from '../question-model.ts';
+import { PUBLIC_DIALOGUES } from '../rules.ts';
 
 const moment = (at: Date | null): string | null => at?.toISOString() ?? null;
 
 /** A session as the public stream shows it; null while it is only planned. */
 export function sessionView(it: DialogueFields): SessionView | null {
   if (!PUBLIC_DIALOGUES.includes(it.status)) return null;
-  const { code, status, title, agendaAt, now, queueOpen, order, slowSeconds } = it;
+  const { code, status, title, place, agendaAt, now, queueOpen, order, slowSeconds } = it;
   return {
     code,
     status,
     title,
+    place,
     startsAt: it.startsAt.toISOString(),
+    endsAt: it.endsAt.toISOString(),
     openedAt: moment(it.openedAt),
     endedAt: moment(it.endedAt),
     agendaAt,
@@ -27,6 +30,7 @@ export function sessionView(it: DialogueFields): SessionView | null {
       id,
       text,
       unit,
+      unitName: unitOf(unit)?.name ?? null,
       dueAt: moment(dueAt),
     })),
   };
@@ -34,9 +38,7 @@ export function sessionView(it: DialogueFields): SessionView | null {
 
 /** A question as everybody reads it; null when it is not for everybody. @param merged how many were merged into it */
 export function questionView(it: QuestionFields, merged: number): QuestionView | null {
-  if (!PUBLIC_QUESTIONS.includes(it.status)) return null;
-  // What ended before a moderator has seen it is known by its item only.
-  if (!it.screenedAt) return null;
+  if (!isPublic(it)) return null;
   const { answer } = it;
   return {
     id: it._id,
@@ -79,6 +81,7 @@ export function innerView(it: QuestionFields): InnerQuestionView {
     into,
     prepared: prepared && { ...prepared, at: prepared.at.toISOString() },
     channel,
+    item: it.item,
   };
 }
 

@@ -19,6 +19,8 @@ export function requestInfo(context: Context, code: string, question: string): P
     move(item, 'feedback.info-requested');
     item.messages.push({ at: context.now, from: 'office', text: question });
     item.waitingSince = context.now;
+    // The tick lets items be whose sender is waited for: what it has not seen yet is noted here.
+    if (item.dueAt < context.now) item.overdueAt ??= context.now;
     item.awaited = awaitedReply(item, context.now);
     item.askedBy = isStaff(context.actor) ? context.actor.id : null;
     item.clockFlags = flagsOf(item);

@@ -1,3 +1,4 @@
+import { calendarVersion } from '../../calendar/index.ts';
 import { Conflict, Forbidden, NotFound } from '../../platform/errors.ts';
 import { endContributions } from '../contributions/awaited.ts';
 import { Feedback, type FeedbackDocument, type FeedbackFields } from '../model.ts';
@@ -69,6 +70,7 @@ export function move(item: FeedbackDocument, entry: FeedbackEntry): void {
 export function close(item: FeedbackDocument, at: Date): void {
   if (item.waitingSince) endPause(item, at);
   item.closedAt = at;
+  item.closedCalendar = calendarVersion();
   item.extensionRequest = null;
   endContributions(item, at);
   item.holdings = handedOver(item.holdings, at);

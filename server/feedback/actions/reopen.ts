@@ -34,6 +34,7 @@ function startReview(item: FeedbackDocument, now: Date): void {
   item.rating = null;
   item.ratingRequest = null;
   item.closedAt = null;
+  item.closedCalendar = null;
   item.overdueAt = null;
   item.apology = null;
   item.extensions = [];
@@ -66,6 +67,7 @@ export function reopenFeedback(
     const hadPart = await thoseWithPart(item);
     move(item, 'feedback.reopened');
     const { dueAt, overdueAt, limit, extensions, apology, holdings, evidence } = item.toObject();
+    const { calendarVersion, closedCalendar } = item;
     item.reopening = {
       at: context.now,
       reason,
@@ -81,6 +83,8 @@ export function reopenFeedback(
         extensions,
         apology,
         holdings,
+        calendarVersion,
+        closedCalendar,
         rating: rating!,
       },
     };

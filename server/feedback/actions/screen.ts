@@ -1,5 +1,6 @@
 import { splitPoints } from '../../answer-quality/index.ts';
 import type { Context } from '../../platform/context.ts';
+import { Conflict } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
 import { searchTokens } from '../../platform/text.ts';
 import type { FeedbackDocument, Words } from '../model.ts';
@@ -26,13 +27,22 @@ function shownPoints(item: FeedbackDocument, given: string[] | undefined, before
   return numbered(texts);
 }
 
+/** `version` is that of the item which the form showed; absent: nobody has looked at a form. */
+type Worded = PublicWords & { version?: number };
+
+/** A stale form would bring back what a colleague has taken out. @throws Conflict */
+function refuseStale(item: FeedbackDocument, version: number | undefined): void {
+  if (version !== undefined && version !== item.version) throw new Conflict();
+}
+
 /** A coordinator accepts the item and thereby opens its public text. The original is kept. */
-export function acceptFeedback(context: Context, code: string, given?: PublicWords): Promise<void> {
+export function acceptFeedback(context: Context, code: string, given?: Worded): Promise<void> {
   return retrying(async () => {
     const item = await findItem(code);
     allow(canScreen(context.actor));
+    refuseStale(item, given?.version);
     move(item, 'feedback.accepted');
-    const { points, ...publicText } = given ?? { ...wordsOf(item.originalText) };
+    const { points, ...publicText } = { points: given?.points, ...wordsOf(given ?? item.originalText) };
     const edited =
       publicText.subject !== item.originalText.subject || publicText.text !== item.originalText.text;
     item.publicText = publicText;
@@ -47,11 +57,12 @@ export function acceptFeedback(context: Context, code: string, given?: PublicWor
 export function editPublicText(
   context: Context,
   code: string,
-  { points, ...publicText }: PublicWords,
+  { points, version, ...publicText }: Worded,
 ): Promise<void> {
   return retrying(async () => {
     const item = await findItem(code);
     allow(canScreen(context.actor));
+    refuseStale(item, version);
     move(item, 'feedback.public-text-edited');
     const before = { subject: item.publicText.subject, text: item.publicText.text };
     const pointsBefore = textsOf(item.points);

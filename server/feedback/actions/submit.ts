@@ -1,9 +1,9 @@
 import { splitPoints } from '../../answer-quality/index.ts';
 import { type Context, isStaff } from '../../platform/context.ts';
 import { isDuplicateKey } from '../../platform/data/connection.ts';
-import { Conflict, Invalid, type Text } from '../../platform/errors.ts';
+import { Invalid, type Text } from '../../platform/errors.ts';
 import { commitNew } from '../../platform/journal/index.ts';
-import { hashSecret, normaliseKey, receiptKey } from '../../platform/secrets.ts';
+import { hashSecret, normaliseKey } from '../../platform/secrets.ts';
 import { regulationOf } from '../../regulations/index.ts';
 import { unitOf } from '../../units/index.ts';
 import { holding } from '../clocks.ts';
@@ -15,17 +15,10 @@ import { type Channel, feedbackCode, missingFields, numbered, type Sender } from
 import type { CounterEntry, Submission } from '../schemas.ts';
 import { senderRequirementOn } from '../settings.ts';
 import { allow } from './find.ts';
-
-export interface Receipt {
-  code: string;
-  /** Shown once: only its hash is stored. */
-  key: string;
-  dueAt: Date;
-  receivedAt: Date;
-}
+import { keyFor, markOf, type Receipt, type RequestMark, repeated } from './repeat.ts';
 
 type NewItem = Partial<FeedbackFields> &
-  Pick<FeedbackFields, 'dueAt' | 'receivedAt' | 'holdings' | 'kind' | 'regulation' | 'pauses'>;
+  Pick<FeedbackFields, 'channel' | 'dueAt' | 'receivedAt' | 'holdings' | 'kind' | 'regulation' | 'pauses'>;
 
 interface Entered {
   channel: Channel;
@@ -35,8 +28,8 @@ interface Entered {
 
 /**
  * Receives an item from its sender.
- * @param idempotencyKey the same key again gives the same receipt and no second item
- * @throws Invalid; Conflict when the key was used for another text
+ * @param idempotencyKey the same request with the same key again gives the same receipt and no second item
+ * @throws Invalid; Conflict when the key was used for another request
  */
 export function submitFeedback(
   context: Context,
@@ -62,31 +55,25 @@ export function enterFeedback(
 async function receive(context: Context, input: Submission, entered: Entered): Promise<Receipt> {
   const faults = submissionFaults(input, cityDate(entered.receivedAt));
   if (Object.keys(faults).length > 0) throw new Invalid(faults);
-  const key = receiptKey(entered.idempotencyKey);
-  const year = Number(cityDate(context.now).slice(0, 4));
+  const mark = entered.idempotencyKey ? markOf(context, entered.idempotencyKey, input) : undefined;
   const fields = fieldsOf(context, input, entered);
-  const code = feedbackCode(year, await nextNumber(year));
-  const { dueAt, receivedAt } = fields;
   try {
-    const item = { ...fields, code, receiptKeyHash: hashSecret(normaliseKey(key)) };
-    await commitNew(context, Feedback, item, {
-      name: 'feedback.submitted',
-      code,
-      details: { channel: entered.channel, dueAt },
-    });
+    return await keep(context, fields, mark);
   } catch (error) {
-    if (!isDuplicateKey(error) || !entered.idempotencyKey) throw error;
-    return repeated(input, entered.idempotencyKey, key);
+    if (!mark || !isDuplicateKey(error)) throw error;
+    return (await repeated(mark, context.now)) ?? keep(context, fields, mark);
   }
-  return { code, key, dueAt, receivedAt };
 }
 
-/** The receipt of the first request: its key comes from the same idempotency key, so it is the same. */
-async function repeated(input: Submission, idempotencyKey: string, key: string): Promise<Receipt> {
-  const first = await Feedback.findOne({ idempotencyKey }).lean();
-  if (!first || first.originalText.text !== input.text || first.originalText.subject !== input.subject)
-    throw new Conflict('feedback.errors.key-used');
-  return { code: first.code, key, dueAt: first.dueAt, receivedAt: first.receivedAt };
+async function keep(context: Context, fields: NewItem, mark: RequestMark | undefined): Promise<Receipt> {
+  const year = Number(cityDate(context.now).slice(0, 4));
+  const code = feedbackCode(year, await nextNumber(year));
+  const { channel, dueAt, receivedAt } = fields;
+  const key = keyFor(code, mark);
+  const item = { ...fields, ...mark, code, receiptKeyHash: hashSecret(normaliseKey(key)) };
+  const details = { channel, dueAt };
+  await commitNew(context, Feedback, item, { name: 'feedback.submitted', code, details });
+  return { code, key, dueAt, receivedAt };
 }
 
 /** What the catalogue and the sender's requirement of a date (yyyy-mm-dd) find wrong, by field. */
@@ -146,6 +133,5 @@ export function fieldsOf(context: Context, input: Submission, entered: Entered):
     channel: entered.channel,
     createdAt: context.now,
     enteredBy: isStaff(context.actor) ? context.actor.id : null,
-    ...(entered.idempotencyKey ? { idempotencyKey: entered.idempotencyKey } : {}),
   };
 }

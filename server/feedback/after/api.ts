@@ -21,6 +21,7 @@ export const afterOperations: Operation[] = [
     path: '/feedback/{code}/rating',
     who: 'anyone',
     limit: 'tries',
+    reads: 'Receipt-Key',
     summary:
       'The sender, by the receipt key, says whether the answer answers, is clear, and the matter solved',
     body: rating,
@@ -37,6 +38,7 @@ export const afterOperations: Operation[] = [
     path: '/feedback/{code}/reopening',
     who: 'anyone',
     limit: 'tries',
+    reads: 'Receipt-Key',
     summary:
       'The sender, by the receipt key, has an answer rated "not answered" or "not solved" looked at again, once',
     body: reopening,

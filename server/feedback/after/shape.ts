@@ -25,6 +25,9 @@ export interface FirstAnswer {
   extensions: Extension[];
   apology: Apology | null;
   holdings: Holding[];
+  /** The calendars by which its date and its lateness were counted; absent in answers from before they were kept. */
+  calendarVersion?: number;
+  closedCalendar?: number | null;
   rating: Rating;
 }
 

@@ -59,7 +59,9 @@ const passport = Joi.object({
       officeMinutes: Joi.number(),
     }),
   ),
-  delays: Joi.array().items(Joi.object({ holder, unit: named, officeMinutes: Joi.number() })),
+  delays: Joi.array().items(
+    Joi.object({ holder, unit: named, days: Joi.number(), officeMinutes: Joi.number() }),
+  ),
   apology: Joi.object({
     cause: Joi.string().valid(...DELAY_CAUSES),
     promisedAt: moment().allow(null),

@@ -1,7 +1,6 @@
 import type { QueryFilter } from 'mongoose';
 import { accountNames } from '../../accounts/index.ts';
 import { type Context, isStaff } from '../../platform/context.ts';
-import { queryTokens } from '../../platform/text.ts';
 import { suggestionFor } from '../actions.ts';
 import { stateOf } from '../clocks.ts';
 import { Feedback, type FeedbackFields } from '../model.ts';
@@ -15,12 +14,13 @@ import {
   IN_UNIT,
   isFigure,
   OPEN,
-  readCode,
+  PAUSED,
   type Status,
   statusesOf,
 } from '../rules.ts';
 import type { ListQuery } from '../schemas.ts';
 import { type Named, named, type PublicItem, publicItem } from './item.ts';
+import { bestFirst, searchFilter } from './search.ts';
 
 export const PAGE_SIZE = 20;
 
@@ -30,27 +30,38 @@ export interface Listing<T> {
   next?: string;
 }
 
-/** Everybody's list, newest first. Filters that would tell something of items not yet accepted find accepted ones only. */
+/**
+ * Everybody's list, newest first; what is searched for, best first. Filters that would tell something of items not yet
+ * accepted find accepted ones only.
+ */
 export async function listFeedback(context: Context, query: ListQuery): Promise<Listing<PublicItem>> {
+  const { q, after } = query;
   const filter = listFilter(query, context.now);
-  const rows = await Feedback.find(filter, { pending: 0 })
+  const page = { size: PAGE_SIZE, ...(after ? { after } : {}) };
+  const { rows, next } = await (q ? bestFirst(filter, { q, ...page }) : newestFirst(filter, page));
+  return { items: rows.map((row) => publicItem(row, context.now)), ...(next ? { next } : {}) };
+}
+
+async function newestFirst(
+  filter: QueryFilter<FeedbackFields>,
+  { after, size }: { after?: string; size: number },
+): Promise<{ rows: FeedbackFields[]; next?: string }> {
+  const rows = await Feedback.find(after ? { $and: [filter, afterCursor(after)] } : filter, { pending: 0 })
     .sort({ receivedAt: -1, _id: -1 })
-    .limit(PAGE_SIZE + 1)
+    .limit(size + 1)
     .lean<FeedbackFields[]>();
-  const last = rows[PAGE_SIZE - 1];
-  return {
-    items: rows.slice(0, PAGE_SIZE).map((row) => publicItem(row, context.now)),
-    ...(rows.length > PAGE_SIZE && last
-      ? { next: `${last.receivedAt.getTime()}-${last._id.toHexString()}` }
-      : {}),
-  };
+  const last = rows[size - 1];
+  const next = rows.length > size && last && `${last.receivedAt.getTime()}-${last._id.toHexString()}`;
+  return { rows: rows.slice(0, size), ...(next ? { next } : {}) };
 }
 
 /** What the figures of the home page count: the number and the list behind it come from the same place. */
 function figureFilter(figure: Figure, now: Date): QueryFilter<FeedbackFields> {
   if (figure === 'open') return { status: { $in: [...OPEN] } };
   if (figure === 'in-time') return { status: 'answered', overdueAt: null };
-  return { status: { $in: [...CLOCK_RUNS] }, dueAt: { $lt: now } };
+  // A question that came after the date undoes nothing.
+  const asked = { status: { $in: [...PAUSED] }, overdueAt: { $ne: null } };
+  return { $or: [{ status: { $in: [...CLOCK_RUNS] }, dueAt: { $lt: now } }, asked] };
 }
 
 function statusFilter(status: NonNullable<ListQuery['status']>, now: Date): QueryFilter<FeedbackFields> {
@@ -64,16 +75,7 @@ function listFilter(query: ListQuery, now: Date): QueryFilter<FeedbackFields> {
   if (query.unit) every.push({ unit: query.unit });
   if (query.kind) every.push({ kind: query.kind, status: { $in: [...ACCEPTED] } });
   if (query.q) every.push(searchFilter(query.q));
-  if (query.after) every.push(afterCursor(query.after));
   return every.length > 0 ? { $and: every } : {};
-}
-
-function searchFilter(q: string): QueryFilter<FeedbackFields> {
-  const code = readCode(q);
-  if (code) return { code };
-  const tokens = queryTokens(q);
-  // Nothing to look for (only punctuation, say) finds nothing, rather than everything.
-  return tokens.length > 0 ? { tokens: { $all: tokens } } : { code: '' };
 }
 
 function afterCursor(after: string): QueryFilter<FeedbackFields> {

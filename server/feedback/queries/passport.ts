@@ -10,8 +10,9 @@ import {
 import type { Context } from '../../platform/context.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { type Entry, timelineOf } from '../../platform/journal/index.ts';
-import { lostTime, stateOf, workedTime } from '../clocks.ts';
+import { stateOf, workedTime } from '../clocks.ts';
 import { inputOf, startOf } from '../deadlines.ts';
+import { type Lateness, lateness } from '../lateness.ts';
 import { Feedback, type FeedbackFields } from '../model.ts';
 import { canSeePublicText } from '../policy.ts';
 import { type DeadlineState, type DelayCause, isCode, type Worked } from '../rules.ts';
@@ -65,7 +66,7 @@ export interface Passport {
   extensions: { amount: number; unit: string; at: Date }[];
   holdings: HeldTime[];
   /** Of a late item: whose time it was. */
-  delays: { holder: 'coordinator' | 'unit'; unit?: Named; officeMinutes: number }[];
+  delays: { holder: 'coordinator' | 'unit'; unit?: Named; days: number; officeMinutes: number }[];
   apology: { cause: DelayCause; promisedAt: Date | null; at: Date } | null;
   events: PassportEvent[];
 }
@@ -113,7 +114,7 @@ export async function deadlinePassport(context: Context, code: string): Promise<
     pauses: pauses(row, { now, calendar, shown }),
     extensions: row.extensions.map(({ amount, unit, at }) => ({ amount, unit, at })),
     holdings: holdings(row, { now, worked, shown }),
-    delays: delays(row, { now, shown }),
+    delays: delays(await lateBy(row, now), shown),
     apology:
       row.apology && canSeePublicText(row)
         ? { cause: row.apology.cause, promisedAt: row.apology.promisedAt, at: row.apology.at }
@@ -162,14 +163,20 @@ function holdings(
   }));
 }
 
-function delays(row: FeedbackFields, { now, shown }: { now: Date; shown: Shown }): Passport['delays'] {
-  return lostTime(row, row.closedAt ?? now)
-    .map(({ unit, minutes }) => ({
-      holder: unit ? ('unit' as const) : ('coordinator' as const),
-      unit: shown(unit),
-      officeMinutes: Math.round(minutes),
-    }))
-    .filter(({ officeMinutes }) => officeMinutes > 0);
+/** The same days as on the list of who was late: of a closed item by the calendar of that time. */
+async function lateBy(row: FeedbackFields, now: Date): Promise<Lateness | undefined> {
+  const { closedAt, closedCalendar, calendarVersion } = row;
+  if (!closedAt) return lateness(row, now);
+  return lateness(row, closedAt, await cityCalendarOf(closedCalendar ?? calendarVersion));
+}
+
+function delays(late: Lateness | undefined, shown: Shown): Passport['delays'] {
+  return (late?.lost ?? []).map(({ unit, days, minutes }) => ({
+    holder: unit ? 'unit' : 'coordinator',
+    unit: shown(unit),
+    days,
+    officeMinutes: Math.round(minutes),
+  }));
 }
 
 interface EventDetails {

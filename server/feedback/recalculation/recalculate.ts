@@ -41,7 +41,7 @@ export function changeOf(
 /** The entry keeps both dates. */
 function moveOf(item: MovingItem, { run, now }: { run: string; now: Date }): Change<FeedbackFields> {
   const due = dueOf(item);
-  const { code, unit, dueAt: dueBefore, overdueAt } = item;
+  const { code, unit, dueAt: dueBefore } = item;
   const { dueAt, calendarVersion } = due;
   return {
     document: item,
@@ -50,11 +50,19 @@ function moveOf(item: MovingItem, { run, now }: { run: string; now: Date }): Cha
       recalculation: { run, from: dueBefore },
       // The holder's own limit is counted by the same days.
       holdings: holdingsAfterPause(item),
-      // The new date may lie ahead again: when it passes, that is journalled as for any other.
-      overdueAt: dueAt >= now ? null : overdueAt,
+      overdueAt: overdueAfter(item, dueAt, now),
     },
     what: { name: MOVED, code, details: { dueBefore, dueAt, calendarVersion, unit } },
   };
+}
+
+/**
+ * The new date may lie ahead again, or after the question that stops the clock: when it passes, that is journalled as for
+ * any other. It may also have passed before that question.
+ */
+function overdueAfter({ overdueAt, waitingSince }: MovingItem, dueAt: Date, now: Date): Date | null {
+  if (dueAt >= now || (waitingSince && waitingSince <= dueAt)) return null;
+  return overdueAt ?? (waitingSince ? now : null);
 }
 
 /** Nobody needs a letter about a date that stays. */

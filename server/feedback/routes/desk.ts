@@ -85,12 +85,12 @@ export const deskRoutes: Route[] = [
       });
     },
   }),
-  form<schemas.PublicWords>('acceptance', {
+  form<schemas.PublicWordsForm>('acceptance', {
     who: COORDINATOR,
     body: schemas.acceptance,
     act: ({ context, body }, code) => actions.acceptFeedback(context, code, body),
   }),
-  form<schemas.PublicWords>('public-text', {
+  form<schemas.PublicWordsForm>('public-text', {
     who: COORDINATOR,
     body: schemas.acceptance,
     act: ({ context, body }, code) => actions.editPublicText(context, code, body),

@@ -77,6 +77,19 @@ async function drawerOf({ code, inside, own, regulation, unit, may }: ItemPage):
 
 const WORK = ['accept', 'reply', 'route', 'approve', 'answer', 'assign', 'transfer', 'editPublicText'];
 
+const WORDINGS = ['acceptance', 'public-text'];
+
+/**
+ * The form in which somebody has worded the public text, while a colleague did the same: both texts are shown, and the
+ * person decides. What was typed to accept an item that is accepted by now stands in the form that edits it.
+ */
+function worded(item: ItemPage, { form, values, refusal }: Partial<Typed> & { form?: unknown }): object {
+  const shown = item.inside?.publicText;
+  if (!shown || !WORDINGS.includes(form as string) || refusal?.kind !== 'conflict') return {};
+  const newerWords = shown.text !== values?.['text'] || shown.subject !== values?.['subject'];
+  return { newerWords, ...(item.may['editPublicText'] ? { form: 'public-text' } : {}) };
+}
+
 /** What the desk shows beside the item itself, with a refused form taken into account. */
 export async function deskParts(
   context: Context,
@@ -101,6 +114,7 @@ export async function deskParts(
     // Someone else has saved meanwhile: the person sees both texts and decides.
     newerDraft:
       typed && more.refusal?.kind === 'conflict' && draft && (draft.free ?? draft.text) !== typed['text'],
+    ...worded(item, more),
     evidenceFull: (item.inside?.evidence.length ?? 0) >= MOST_EVIDENCE,
     idle: !WORK.some((each) => item.may[each]),
   };

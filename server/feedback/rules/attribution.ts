@@ -74,15 +74,30 @@ export interface LostDays {
   days: number;
 }
 
-/** Working days late: each one begun counts; who is late at all is late by one. */
-export function daysLate(minutes: number, minutesOfDay: number): number {
-  return Math.max(1, Math.ceil(minutes / minutesOfDay - 1e-6));
+export interface LateDates {
+  /** Local dates (yyyy-mm-dd): of the deadline, and of the answer or of the last day that one looks at. */
+  due: string;
+  end: string;
+  /** First and last date of each time in which the sender was waited for: of the dates between, the first counts. */
+  waits: readonly { from: string; to: string }[];
+  /** Working days after a date, up to and with another; none when that is not later. */
+  between(after: string, last: string): number;
+}
+
+/**
+ * Working days late: every one after the date, up to and with that of the answer, but for those on which the sender was
+ * waited for. The day on which the sender was asked counts, as it does for the date itself. Who is late at all is late
+ * by one.
+ */
+export function daysLate({ due, end, waits, between }: LateDates): number {
+  const waited = waits.map(({ from, to }) => between(from > due ? from : due, to < end ? to : end));
+  return Math.max(1, between(due, end) - waited.reduce((sum, days) => sum + days, 0));
 }
 
 /**
  * Whole days shared out by the time lost, the largest remainders first: the shares add up to the days of the item.
  * Units left with none are left out.
- * @param holder on whom it falls when no office time was lost: answered after hours on the last day
+ * @param holder on whom it falls when no office time was lost: answered after hours, or at the opening
  */
 export function shareDays(days: number, lost: readonly LostTime[], holder: string | null): LostDays[] {
   const total = lost.reduce((sum, { minutes }) => sum + minutes, 0);

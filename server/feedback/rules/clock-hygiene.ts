@@ -23,12 +23,12 @@ export interface ClockHistory {
 
 /**
  * What is wrong with the way an item's clock was treated. "Late" questions are those asked in the last fifth, or last
- * working day, of the time: whoever read the item in time would have asked before. One question should be enough: in
+ * working day, of the time, or even after it: whoever read the item in time would have asked before. One question should be enough: in
  * one-stop shops a supplement may be asked for once (domain/rules.md, section 1.3).
  */
 export function clockHygiene(item: { holdings: readonly Holding[] }, history: ClockHistory): ClockFlag[] {
   const flags: ClockFlag[] = [];
-  if (history.questions.some(({ time }) => time.left > 0 && isDueSoon(time))) flags.push('late-question');
+  if (history.questions.some(({ time }) => isDueSoon(time))) flags.push('late-question');
   if (repeated(history.questions)) flags.push('repeated-question');
   if (wentBack(item.holdings)) flags.push('ping-pong');
   if (item.holdings.some((_, at) => keptTooLong(item.holdings, at, history))) flags.push('late-transfer');

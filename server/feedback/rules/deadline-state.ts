@@ -40,6 +40,22 @@ export function deadlineState(dates: Dates, now: Date, soon: () => boolean): Dea
   return soon() ? 'due-soon' : 'open-in-time';
 }
 
+export interface Waits {
+  dueAt: Date;
+  waitingSince: Date | null;
+  pauses: readonly { from: Date; to: Date }[];
+}
+
+/**
+ * Whether the date had passed by a moment. It does not pass while the sender is waited for, even if no reply ever comes;
+ * a question asked after it undoes nothing.
+ */
+export function hadPassed({ dueAt, waitingSince, pauses }: Waits, at: Date): boolean {
+  if (at <= dueAt) return false;
+  const open = waitingSince && waitingSince < at ? [{ from: waitingSince, to: at }] : [];
+  return ![...pauses, ...open].some(({ from, to }) => from <= dueAt && to >= at);
+}
+
 /** Why an answer is late, as everybody may read it. The words to the sender stand beside it. */
 export const DELAY_CAUSES = [
   'wrong-unit',
@@ -52,3 +68,8 @@ export const DELAY_CAUSES = [
   'oversight',
 ] as const;
 export type DelayCause = (typeof DELAY_CAUSES)[number];
+
+/** Whether the date that an apology named has passed too, without an answer. @param at of the answer, or now */
+export function promiseMissed(apology: { promisedAt: Date | null } | null, at: Date): boolean {
+  return !!apology?.promisedAt && apology.promisedAt < at;
+}

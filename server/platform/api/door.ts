@@ -1,14 +1,14 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import type { Clock } from '../clock/clock.ts';
 import { type Actor, type Context, isStaff } from '../context.ts';
-import { Forbidden, type Invalid, Refusal, SignInNeeded } from '../errors.ts';
+import { Forbidden, Invalid, Refusal, SignInNeeded } from '../errors.ts';
 import { preferredLanguage, translator } from '../i18n/texts.ts';
 import { faultDetails, log } from '../log.ts';
 import { admit } from '../web/admit.ts';
 import { check } from '../web/check.ts';
-import type { Limits } from '../web/limits.ts';
+import { countRequest, type Limits } from '../web/limits.ts';
 import { refusalOf } from '../web/refusals.ts';
-import type { Operation } from './operation.ts';
+import { type Call, LONGEST_KEY, type Operation } from './operation.ts';
 
 export interface ApiParts {
   clock: Clock;
@@ -52,10 +52,9 @@ async function serve(
   request: Request,
   response: Response,
 ): Promise<void> {
-  const address = request.ip ?? 'unknown';
-  if (operation.limit) await parts.limits.take(operation.limit, address);
-  if (operation.method !== 'get') await parts.limits.take('writes', address);
   const context = await contextOf(parts, request);
+  const caller = { actor: context.actor, address: request.ip ?? 'unknown' };
+  await countRequest(parts.limits, caller, { writes: operation.method !== 'get', limit: operation.limit });
   admit(operation.who, context.actor);
   checkScope(context.actor, operation.method === 'get' ? 'read' : 'write');
   const result = await operation.handler({
@@ -63,13 +62,21 @@ async function serve(
     params: request.params as Record<string, string>,
     query: operation.query ? check(operation.query, request.query, { strict: true }) : {},
     body: operation.body ? check(operation.body, request.body, { strict: true }) : {},
-    idempotencyKey: request.header('Idempotency-Key')?.slice(0, 100),
-    receiptKey: request.header('Receipt-Key')?.slice(0, 100),
+    ...keysOf(operation, request),
   });
   response
     .status(operation.status ?? 200)
     .setHeader('Cache-Control', 'no-store')
     .json(result);
+}
+
+/** Not cut: two long keys could become one. */
+function keysOf({ reads }: Operation, request: Request): Pick<Call, 'idempotencyKey' | 'receiptKey'> {
+  const key = reads && request.header(reads);
+  if (!key) return {};
+  if (key.length > LONGEST_KEY)
+    throw new Invalid({ [reads]: { text: 'errors.field.too-long', values: { limit: LONGEST_KEY } } });
+  return reads === 'Receipt-Key' ? { receiptKey: key } : { idempotencyKey: key };
 }
 
 async function contextOf(parts: ApiParts, request: Request): Promise<Context> {

@@ -1,12 +1,17 @@
 import { createRequire } from 'node:module';
 import type Joi from 'joi';
-import type { Operation } from './operation.ts';
+import { type KeyHeader, LONGEST_KEY, type Operation } from './operation.ts';
 
 // Its types say `export default`, its file says `module.exports`.
 const joiToJson = createRequire(import.meta.url)('joi-to-json') as (
-  schema: Joi.Schema,
+  schema: { describe(): unknown },
   output: string,
 ) => object;
+
+interface DescribedRule {
+  name: string;
+  args?: { regex?: string; options?: { invert?: boolean } };
+}
 
 const problem = {
   description: 'Refused: what is wrong and what to do (RFC 9457)',
@@ -27,7 +32,30 @@ const problem = {
   },
 };
 
-const jsonSchema = (schema: Joi.Schema) => joiToJson(schema, 'open-api-3.1') as Record<string, any>;
+/**
+ * Patterns that must not match: the converter would publish them as if they had to. One class of characters is turned
+ * round; what has no plain opposite is left to the check.
+ */
+function withoutInverted(described: unknown): unknown {
+  if (Array.isArray(described)) return described.map(withoutInverted);
+  if (described?.constructor !== Object) return described;
+  const { rules, ...rest } = described as { rules?: DescribedRule[] };
+  return {
+    ...Object.fromEntries(Object.entries(rest).map(([name, part]) => [name, withoutInverted(part)])),
+    ...(rules ? { rules: rules.flatMap(turnedRound) } : {}),
+  };
+}
+
+function turnedRound(rule: DescribedRule): DescribedRule[] {
+  if (rule.name !== 'pattern' || !rule.args?.options?.invert) return [rule];
+  const letters = /^\/\[([^\]]+)\]\/$/.exec(rule.args.regex ?? '')?.[1];
+  return letters ? [{ ...rule, args: { regex: `/^[^${letters}]*$/` } }] : [];
+}
+
+function jsonSchema(schema: Joi.Schema): Record<string, any> {
+  const described = withoutInverted(schema.describe());
+  return joiToJson({ describe: () => described }, 'open-api-3.1');
+}
 
 function queryParameters(schema: Joi.Schema) {
   const { properties = {}, required = [] } = jsonSchema(schema);
@@ -48,12 +76,18 @@ function pathParameters(path: string) {
   }));
 }
 
-const header = (name: string, description: string) => ({
+const HEADERS: Record<KeyHeader, string> = {
+  'Idempotency-Key':
+    'For a day, the same request with the same key is answered as the first was; with other content it is refused (409)',
+  'Receipt-Key': 'Opens the sender’s own part of an item',
+};
+
+const header = (name: KeyHeader) => ({
   name,
   in: 'header',
   required: false,
-  description,
-  schema: { type: 'string' },
+  description: HEADERS[name],
+  schema: { type: 'string', maxLength: LONGEST_KEY },
 });
 
 function describe(operation: Operation) {
@@ -64,9 +98,7 @@ function describe(operation: Operation) {
     parameters: [
       ...pathParameters(operation.path),
       ...(operation.query ? queryParameters(operation.query) : []),
-      ...(operation.method === 'get'
-        ? [header('Receipt-Key', 'Opens the sender’s own part of an item')]
-        : [header('Idempotency-Key', 'A repeat with the same key is answered as the first was')]),
+      ...(operation.reads ? [header(operation.reads)] : []),
     ],
     ...(operation.body
       ? {

@@ -2,14 +2,22 @@ import type Joi from 'joi';
 import type { Context } from '../context.ts';
 import type { Who } from '../web/route.ts';
 
+/**
+ * `Idempotency-Key`: a repeat with the same key is answered as the first was.
+ * `Receipt-Key`: opens the sender's own part of an item.
+ */
+export type KeyHeader = 'Idempotency-Key' | 'Receipt-Key';
+
+/** Of such a header. */
+export const LONGEST_KEY = 100;
+
 export interface Call<Body = any, Query = any> {
   context: Context;
   params: Record<string, string>;
   query: Query;
   body: Body;
-  /** Header `Idempotency-Key`: a repeat with the same key is answered as the first was. */
+  /** Only where the operation reads the header. */
   idempotencyKey?: string;
-  /** Header `Receipt-Key`: opens the sender's own part of an item. */
   receiptKey?: string;
 }
 
@@ -22,12 +30,14 @@ export interface Operation<Body = any, Query = any> {
   path: string;
   who: Who;
   summary: string;
+  /** The header with a key that it reads. */
+  reads?: KeyHeader;
   query?: Joi.ObjectSchema<Query>;
   body?: Joi.ObjectSchema<Body>;
   /** Shape of the answer, for the description; a test holds real answers against it. */
   result: Joi.Schema;
   status?: 200 | 201;
-  limit?: 'tries';
+  limit?: 'tries' | 'room';
   handler(call: Call<Body, Query>): Promise<unknown>;
 }
 

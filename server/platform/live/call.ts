@@ -54,8 +54,8 @@ export async function answerCall(
 ): Promise<void> {
   const answer = typeof ack === 'function' ? (ack as (given: CallAnswer) => void) : () => {};
   try {
-    if (address) await take(address.limit, address.name);
-    await take(call.limit ?? usual, from);
+    if (address) await countCall(address.limit, address.name);
+    await countCall(call.limit ?? usual, from);
     const context = await contextOf();
     admit(call.who, context.actor);
     const asked = check(call.schema, plainObject(input), { strict: true });
@@ -73,7 +73,8 @@ function refused(error: unknown): CallAnswer {
   return { ok: false, error: text, kind, ...(Object.keys(values).length > 0 ? { values } : {}), ...fields };
 }
 
-async function take(limiter: RateLimiterMemory, from: string): Promise<void> {
+/** Counts one call of somebody. @throws TooMany with the seconds to wait */
+export async function countCall(limiter: RateLimiterMemory, from: string): Promise<void> {
   try {
     await limiter.consume(from);
   } catch (refused) {

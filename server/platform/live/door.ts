@@ -126,8 +126,9 @@ export function openLive(server: HttpServer, parts: LiveParts, { topics, calls, 
         const ack = given.at(-1);
         const call = known.get(event);
         if (!call) return void (typeof ack === 'function' && ack({ ok: false, error: 'errors.not-found' }));
-        const address = { name: caller.address, limit: perAddress };
-        const asked = { input: given[0], ack, from: caller.person, address, line };
+        // Whoever is signed in is not held up by others behind the same address.
+        const address = caller.accountId ? undefined : { name: caller.address, limit: perAddress };
+        const asked = { input: given[0], ack, from: caller.person, line, ...(address && { address }) };
         const answered = answerCall(call, asked, () => contextOf(parts, socket));
         underWay.add(answered);
         void answered.then(() => underWay.delete(answered));

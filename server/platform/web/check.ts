@@ -8,11 +8,18 @@ import { Invalid, type Text } from '../errors.ts';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: naming them is the point
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffd\p{Cs}]/u;
 
+/**
+ * Marks that turn the direction of writing: a text could turn what stands beside it. They come along unseen when people
+ * copy, so they are left out, not held against anybody.
+ */
+const TURNING = /[\u202a-\u202e\u2066-\u2069]/g;
+
 /** One line of text. */
 export function line(most: number): Joi.StringSchema {
   return Joi.string()
     .trim()
     .normalize('NFC')
+    .replace(TURNING, '')
     .max(most)
     .pattern(CONTROLS, { invert: true, name: 'controls' })
     .pattern(/[\r\n]/, { invert: true, name: 'controls' });
@@ -23,6 +30,7 @@ export function prose(most: number): Joi.StringSchema {
   return Joi.string()
     .trim()
     .normalize('NFC')
+    .replace(TURNING, '')
     .replace(/\r\n?/g, '\n')
     .max(most)
     .pattern(CONTROLS, { invert: true, name: 'controls' });

@@ -13,7 +13,7 @@ import type { Assets } from './assets.ts';
 import { check } from './check.ts';
 import type { Csrf } from './csrf.ts';
 import { countInFlight } from './in-flight.ts';
-import type { Limits } from './limits.ts';
+import { countRequest, type Limits } from './limits.ts';
 import { onlyTextInCookies, refuseOtherBytes } from './readable.ts';
 import { refusalOf } from './refusals.ts';
 import { page, type Reply } from './reply.ts';
@@ -120,8 +120,8 @@ async function serve(parts: WebParts, each: Route, request: Request, response: R
   try {
     admit(each.who, visit.context.actor);
     admitted = true;
-    if (each.limit) await parts.limits.take(each.limit, request.ip ?? 'unknown');
-    if (each.method === 'post') await parts.limits.take('writes', request.ip ?? 'unknown');
+    const caller = { actor: visit.context.actor, address: request.ip ?? 'unknown' };
+    await countRequest(parts.limits, caller, { writes: each.method === 'post', limit: each.limit });
     // The token stands in the body: a form with files has to be read first, within its limits.
     if (each.files) visit.files = await readUploads(each.files, request, response);
     if (each.method === 'post') parts.csrf.verify(request);

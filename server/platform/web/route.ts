@@ -49,8 +49,11 @@ export interface Route<Body = any, Query = any> {
   query?: Joi.ObjectSchema<Query>;
   /** The form may be multipart and bring files. Read only for those whom `who` admits. */
   files?: UploadRule;
-  /** 'tries' for what could be guessed: passwords, receipt keys. Posts count as 'writes' by themselves. */
-  limit?: 'tries';
+  /**
+   * 'tries' for what could be guessed: passwords, receipt keys. 'room' for what a hall full of people does behind one
+   * address. Posts count as 'writes' by themselves.
+   */
+  limit?: 'tries' | 'room';
   handler(visit: Visit<Body, Query>): Promise<Reply>;
   /** Shows the form again, with what was typed. Every form in which people type something has it. */
   again?(visit: Visit, typed: Typed): Promise<Reply>;

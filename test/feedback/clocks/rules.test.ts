@@ -111,7 +111,12 @@ describe('clocks of an item: rules', () => {
     const cases: [what: string, holdings: Holding[], questions: Question[], expected: string[]][] = [
       ['a straight way', [held(null, 0, 1), held('a', 1, null)], [ask('a')], []],
       ['a question near the end', [held('a', 0, null)], [ask('a', late)], ['late-question']],
-      ['a question after the date', [held('a', 0, null)], [ask('a', { ...late, left: -5 })], []],
+      [
+        'a question after the date',
+        [held('a', 0, null)],
+        [ask('a', { ...late, left: -5 })],
+        ['late-question'],
+      ],
       ['two questions of a unit', [held('a', 0, null)], [ask('a'), ask('a')], ['repeated-question']],
       ['questions of two', [held(null, 0, 1), held('a', 1, null)], [ask(null), ask('a')], []],
       ['there and back', [held('a', 0, 1), held('b', 1, 2), held('a', 2, null)], [], ['ping-pong']],

@@ -73,7 +73,8 @@ describe('the tick', function () {
       Feedback.collection.bulkWrite = write;
     }
     const { status, overdueAt, pending } = await on.find(code);
-    expect([status, overdueAt]).to.deep.equal(['paused', null]);
+    // The question, not the tick, has noted that it is late.
+    expect([status, overdueAt]).to.deep.equal(['paused', LATE]);
     expect(pending.filter(({ name }) => name === 'feedback.overdue')).to.deep.equal([]);
   });
 });

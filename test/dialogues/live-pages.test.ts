@@ -1,0 +1,165 @@
+import { expect } from 'chai';
+import type { Browser, Page } from 'playwright-core';
+import { dialogueActions as actions } from '../../server/dialogues/index.ts';
+import { person as atScreen, launchBrowser } from '../support/browser.ts';
+import { startWorld, type World } from '../support/world.ts';
+import { dialogueNow, OTHER_UNIT, type Participant, type Scene, scene } from './scene.ts';
+
+const LONG = 'Nhà tôi ở ngõ nhỏ, xe vật liệu không vào được, phải để tạm trên vỉa hè. '.repeat(13).trim();
+const SECOND = 'Rà soát toàn bộ cây nguy hiểm trên các phố trước mùa mưa.';
+
+/** What is open in somebody's browser follows what happens, or says that there is something new. */
+describe('pages of a dialogue that stay open', function () {
+  this.timeout(60_000);
+  let world: World;
+  let browser: Browser;
+  let on: Scene;
+  let code: string;
+  let viewer: Page;
+  let wall: Page;
+  let asker: Page;
+  let participant: Participant;
+
+  before(async () => {
+    world = await startWorld();
+    browser = await launchBrowser();
+    on = await scene(world);
+    code = await on.session('announced');
+    participant = await on.participant(code);
+    viewer = await opened('');
+    wall = await opened('/screen');
+    await wall.setViewportSize({ width: 1280, height: 720 });
+    asker = await opened(`/take-part/${participant.token}`);
+  });
+
+  after(async () => {
+    await browser?.close();
+    await world?.stop();
+  });
+
+  async function opened(path: string): Promise<Page> {
+    const page = await (await atScreen(browser, { address: world.address })).newPage();
+    await page.goto(`/dialogues/${code}${path}`);
+    await page.locator('[data-line-state][data-state=up]').waitFor({ state: 'attached' });
+    return page;
+  }
+
+  const steer = () => on.moderator.context();
+  const part = (page: Page, name: string, text: string) =>
+    page.locator(`[data-part="${name}"]`, { hasText: text }).first().waitFor();
+  const gone = (page: Page, selector: string) => page.locator(selector).first().waitFor({ state: 'hidden' });
+
+  it('tell a new time, place and name at once, on the wall too', async () => {
+    const { version, startsAt } = await dialogueNow(code);
+    const later = new Date(startsAt.getTime() + 86_400_000);
+    await actions.editDialogue(steer(), code, {
+      ...on.input({ title: 'Cây xanh: đổi lịch', place: 'Nhà văn hóa Hàng Bông' }),
+      ...{ startsAt: later, endsAt: new Date(later.getTime() + 3_600_000), version },
+    });
+    const day = `${later.getUTCDate()} tháng ${later.getUTCMonth() + 1}`;
+    for (const page of [viewer, wall]) await part(page, 'title', 'Cây xanh: đổi lịch');
+    await part(viewer, 'starts', day);
+    await part(viewer, 'starts-sentence', day);
+    await part(viewer, 'place', 'Nhà văn hóa Hàng Bông');
+    await part(viewer, 'changed-facts', 'vừa được sửa');
+    await part(wall, 'now-nothing', day);
+  });
+
+  it('keep announcing the beginning when a notice is pinned before it', async () => {
+    await actions.pinNotice(steer(), code, { text: 'Mời quý vị vào hội trường.' });
+    await part(wall, 'notice-text', 'Mời quý vị vào hội trường.');
+    await part(wall, 'now-nothing', 'Bắt đầu');
+  });
+
+  it('take the form away from who is muted, and give it back with what was typed', async () => {
+    await asker.fill('#ask-text', 'Câu hỏi đang viết dở');
+    await actions.muteParticipant(steer(), code, participant.id);
+    await gone(asker, '#ask-text');
+    await part(asker, 'muted', 'tạm dừng');
+    await actions.unmuteParticipant(steer(), code, participant.id);
+    await asker.locator('#ask-text').waitFor();
+    await gone(asker, '[data-part=muted]');
+    expect(await asker.inputValue('#ask-text')).to.equal('Câu hỏi đang viết dở');
+  });
+
+  it('fit the longest question into the screen of a hall, and count what finds no place', async () => {
+    const long = await participant.ask(LONG);
+    await actions.approveQuestion(steer(), code, long);
+    for (let number = 1; number <= 6; number++) {
+      const one = await on.participant(code);
+      await actions.approveQuestion(
+        steer(),
+        code,
+        await one.ask(`Câu hỏi thứ ${number}: ${LONG.slice(0, 200)}`),
+      );
+    }
+    await actions.openDialogue(steer(), code);
+    await actions.takeQuestion(steer(), code, long);
+    await part(wall, 'now-text', LONG);
+    await part(wall, 'now-title', 'Đang được trả lời');
+    const heights = await wall.evaluate('[document.documentElement.scrollHeight, innerHeight]');
+    expect(heights).to.deep.equal([720, 720]);
+    const rows = await wall.locator('.wall-queue li:visible').count();
+    await part(wall, 'more-count', String(6 - rows));
+  });
+
+  it('name unit and date of a conclusion as the server would, and follow when one takes the place of another', async () => {
+    const dueAt = new Date('2027-04-29T18:00:00Z');
+    const conclude = (text: string) =>
+      actions.conclude(on.chair.context(), code, { text, unit: OTHER_UNIT, dueAt });
+    await conclude('Niêm yết số điện thoại trực ban đêm.');
+    const row = viewer.locator('[data-conclusions] li');
+    await row.getByText('đến 30 tháng 4, 2027').waitFor();
+    expect(await row.innerText()).to.contain('Sở Y tế');
+    const [first] = (await dialogueNow(code)).conclusions;
+    await viewer.context().setOffline(true);
+    await actions.removeConclusion(on.chair.context(), code, first!.id);
+    await conclude(SECOND);
+    await viewer.context().setOffline(false);
+    await row.getByText(SECOND).waitFor();
+    expect(await row.count()).to.equal(1);
+  });
+
+  it('take voting from who is removed', async () => {
+    await asker.locator('[data-part=fresh]').click();
+    await asker.locator('.vote-button:enabled').first().waitFor();
+    await actions.removeParticipant(steer(), code, participant.id);
+    await part(asker, 'removed', 'dừng quyền');
+    expect(await asker.locator('.vote-button:enabled').count()).to.equal(0);
+  });
+
+  it('say to moderators which question they are at, and which field is wrong', async () => {
+    const page = await (await atScreen(browser, { address: world.address })).newPage();
+    await page.goto('/sign-in');
+    await page.fill('input[name=email]', on.moderator.actor.email);
+    await page.fill('input[name=password]', on.moderator.password);
+    await page.press('input[name=password]', 'Enter');
+    await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+    await page.goto(`/dialogues/${code}/console`);
+    await page.locator('[data-line-state][data-state=up]').waitFor();
+    const asked = await (await on.participant(code)).ask('Câu hỏi đến sau: cây đổ gọi số nào?');
+    const came = page.locator(`#c-${asked}`);
+    await came.waitFor();
+    expect(await came.locator('.console-votes').innerText()).to.equal('0 ủng hộ');
+    await page.keyboard.press('j');
+    const said = page.locator('[data-announce]');
+    await said.getByText('Đang xem: ').waitFor({ state: 'attached' });
+    expect(await said.textContent()).to.contain(await page.locator('#work [data-part=text]').innerText());
+    await came.locator('a').click();
+    await page.keyboard.press('r');
+    await page.locator('[data-tool=reject] button').press('Enter');
+    await page.locator('#reject-note[aria-invalid=true]').waitFor();
+    expect(await page.evaluate('document.activeElement.id')).to.equal('reject-note');
+    expect(await page.getAttribute('#reject-note', 'aria-describedby')).to.contain('reject-note-error');
+    expect(await page.locator('[data-work] [data-part=error]').innerText()).to.contain('Lời giải thích');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('s');
+    expect(await page.evaluate('!!document.activeElement.closest(".console-room")')).to.equal(true);
+  });
+
+  it('thank the hall at the end, and ask for nothing more', async () => {
+    await actions.endDialogue(steer(), code);
+    await part(wall, 'now-nothing', 'đã kết thúc');
+    for (const name of ['now-title', 'next', 'join']) await gone(wall, `[data-part="${name}"]`);
+  });
+});

@@ -1,0 +1,154 @@
+import { expect } from 'chai';
+import { dialogueActions as actions, castVote } from '../../server/dialogues/index.ts';
+import type { QuestionView } from '../../server/dialogues/protocol.ts';
+import { Question } from '../../server/dialogues/question-model.ts';
+import { roomOf } from '../../server/dialogues/streams/rooms.ts';
+import { Vote } from '../../server/dialogues/vote-model.ts';
+import { votesCounted } from '../../server/dialogues/votes.ts';
+import { startWorld, type World } from '../support/world.ts';
+import { type Participant, questionNow, refused, type Scene, scene } from './scene.ts';
+
+const NOTE = 'Câu này thuộc buổi đối thoại về giao thông.';
+const FORBIDDEN = 'forbidden errors.forbidden';
+
+describe('dialogues: merged questions', function () {
+  this.timeout(60_000);
+  let world: World;
+  let on: Scene;
+  let code: string;
+  let lan: Participant;
+  let hoa: Participant;
+
+  before(async () => {
+    world = await startWorld();
+    on = await scene(world);
+  });
+  after(() => world.stop());
+
+  beforeEach(async () => {
+    code = await on.session('live');
+    lan = await on.participant(code, { by: 'Lan', email: `lan@${code.toLowerCase()}.example` });
+    hoa = await on.participant(code, { by: 'Hoa', email: `hoa@${code.toLowerCase()}.example` });
+  });
+
+  const by = () => on.moderator.context();
+  const approved = async (one: Participant, text?: string) => {
+    const id = await one.ask(text);
+    await actions.approveQuestion(by(), code, id);
+    return id;
+  };
+  const merge = (id: string, into: string) => actions.mergeQuestion(by(), code, id, { into });
+  const vote = async (one: Participant, question: string) => {
+    await world.settled();
+    await castVote(one.context(), { code, question, on: true }, one.id);
+  };
+  const shown = async (id: string) => {
+    await world.settled();
+    await votesCounted();
+    const { state } = (await roomOf(code)).public;
+    const view = state[`question:${id}`] as QuestionView | undefined;
+    return view && { merged: view.merged, votes: Number(state[`votes:${id}`] ?? 0) };
+  };
+  const subjects = (one: 'lan' | 'hoa') =>
+    world.letters.to(`${one}@${code.toLowerCase()}.example`).map(({ subject }) => subject.split(':')[0]);
+
+  it('stand for themselves again when their target is taken back, and take their votes along', async () => {
+    const [own, target] = [await approved(lan), await approved(hoa)];
+    await vote(lan, own);
+    await vote(hoa, own);
+    await vote(hoa, target);
+    await merge(own, target);
+    expect(await shown(target)).to.deep.equal({ merged: 1, votes: 2 });
+    expect(await questionNow(own)).to.include({ status: 'merged', into: target });
+    await actions.withdrawQuestion(hoa.context(), code, target);
+    await world.settled();
+    expect(await questionNow(own)).to.include({ status: 'pending', into: null, screenedAt: null });
+    await actions.approveQuestion(by(), code, own);
+    expect(await shown(own)).to.deep.equal({ merged: 0, votes: 2 });
+    expect(await Vote.countDocuments({ question: target })).to.equal(1);
+  });
+
+  it('stand for themselves again when their target is rejected, and become items like every other', async () => {
+    const [own, target] = [await lan.ask(), await approved(hoa)];
+    await merge(own, target);
+    await actions.rejectQuestion(by(), code, target, { reason: 'abusive', note: NOTE });
+    await actions.endDialogue(by(), code);
+    await world.settled();
+    expect((await questionNow(own)).item).to.match(/^PA-/);
+  });
+
+  it('go along when their target is merged into a third one, and all askers learn what came of it', async () => {
+    const tu = await on.participant(code, { by: 'Anh Tú' });
+    const [a, b, c] = [await approved(lan), await approved(hoa), await approved(tu)];
+    await vote(lan, a);
+    await vote(hoa, b);
+    await merge(a, b);
+    await merge(b, c);
+    expect(await shown(c)).to.deep.equal({ merged: 2, votes: 2 });
+    expect(await questionNow(a)).to.include({ into: c });
+    await actions.separateQuestion(by(), code, b);
+    expect(await shown(c)).to.deep.equal({ merged: 1, votes: 1 });
+    await merge(b, c);
+    await actions.endDialogue(by(), code);
+    await world.settled();
+    const item = (await questionNow(c)).item!;
+    for (const one of ['lan', 'hoa'] as const)
+      expect(subjects(one)).to.include(`Câu hỏi của bạn trở thành phản ánh ${item}`);
+  });
+
+  it('are separated by moderators; who voted for another one merged there has still voted', async () => {
+    const tu = await on.participant(code);
+    const [a, b, target] = [await approved(lan), await approved(tu), await approved(hoa)];
+    for (const question of [a, b]) await vote(lan, question);
+    await merge(a, target);
+    await merge(b, target);
+    expect(await shown(target)).to.deep.equal({ merged: 2, votes: 1 });
+    expect(await refused(actions.separateQuestion(on.official.context(), code, a))).to.equal(
+      'not-found errors.not-found',
+    );
+    expect(await refused(actions.separateQuestion(lan.context(), code, a))).to.equal(FORBIDDEN);
+    await actions.separateQuestion(by(), code, a);
+    expect(await refused(actions.separateQuestion(by(), code, a))).to.equal('conflict errors.wrong-state');
+    expect(await shown(target)).to.deep.equal({ merged: 1, votes: 1 });
+    await actions.separateQuestion(by(), code, b);
+    expect(await shown(target)).to.deep.equal({ merged: 0, votes: 0 });
+    expect(await shown(b)).to.equal(undefined);
+  });
+
+  it('are not lost when two are merged into each other at once', async () => {
+    const [a, b] = [await approved(lan), await approved(hoa)];
+    await Promise.allSettled([merge(a, b), merge(b, a)]);
+    await world.settled();
+    expect(await Question.countDocuments({ _id: { $in: [a, b] }, status: { $ne: 'merged' } })).to.be.at.least(
+      1,
+    );
+  });
+
+  it('are followed by their askers: letters of the merging and the answer, and a link on the page', async () => {
+    const [own, target] = [
+      await lan.ask('Ngõ nhà tôi ai tỉa cây?'),
+      await approved(hoa, 'Ai tỉa cây trong ngõ?'),
+    ];
+    await merge(own, target);
+    await actions.answerQuestion(by(), code, target, {
+      way: 'written',
+      text: 'Cây sẽ được tỉa trước ngày 12/3/2026, Phòng Hạ tầng phụ trách, điện thoại 024 3999 1234.',
+      reason: 'Việc đơn giản.',
+    });
+    await world.settled();
+    expect(subjects('lan')).to.include.members([
+      'Câu hỏi của ông/bà được gộp với câu tương tự',
+      'Câu hỏi của ông/bà đã được trả lời',
+    ]);
+    const [letter] = world.letters
+      .to(`lan@${code.toLowerCase()}.example`)
+      .filter(({ subject }) => subject.includes('đã được trả lời'));
+    expect(letter!.text)
+      .to.include('Ngõ nhà tôi')
+      .and.include('Ai tỉa cây trong ngõ?')
+      .and.include('12/3/2026');
+    const page = await world.visitor().get(`/dialogues/${code}/take-part/${lan.token}`);
+    expect(page.$(`[data-own="${own}"] [data-part=shown-link]`).attr('href')).to.equal(`#q-${target}`);
+    expect(page.$(`#q-${target}`)).to.have.length(1);
+  });
+});
