@@ -15,6 +15,8 @@ const live: Record<string, Behaviour> = {
   'dialogue-room': (element) => void import('./dialogues/room.ts').then(({ room }) => room(element)),
   'dialogue-console': (element) =>
     void import('./dialogues/console.ts').then((it) => it.moderatorConsole(element)),
+  'minutes-parts': (element) =>
+    void import('./dialogues/minutes.ts').then(({ minutesParts }) => minutesParts(element)),
   'dialogue-screen': (element) => void import('./dialogues/screen.ts').then(({ screen }) => screen(element)),
 };
 

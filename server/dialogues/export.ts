@@ -1,8 +1,6 @@
 import { commitmentsOf } from '../commitments/index.ts';
 import { Feedback, type FeedbackFields, publicItem } from '../feedback/index.ts';
 import type { Context } from '../platform/context.ts';
-import { csvText } from '../platform/csv.ts';
-import { translator } from '../platform/i18n/texts.ts';
 import type { DialogueFields } from './model.ts';
 import { Participant, type ParticipantFields } from './participant-model.ts';
 import { canSeeInside } from './policy.ts';
@@ -85,32 +83,4 @@ export async function sessionExport(context: Context, code: string) {
     commitments: await commitmentsFrom(code),
     ...(inside ? { inside: await innerPart(it) } : {}),
   };
-}
-
-const COLUMNS = [
-  ...['id', 'asked', 'by', 'question', 'group', 'unit', 'votes'],
-  ...['status', 'way', 'answer', 'answered', 'item'],
-] as const;
-
-/** One line for each question, in the reader's language; UTF-8 with a mark for spreadsheets. Names for those inside. */
-export async function sessionCsv(context: Context, code: string): Promise<string> {
-  const session = await readDialogue(context, code);
-  const names = canSeeInside(context.actor, session) ? await namesIn(code) : undefined;
-  const t = translator(context.language);
-  const questions = await publicQuestions(code, 'time');
-  const lines = questions.map((it) => [
-    ...[it.id, it.askedAt, it.by, it.text, it.group ?? '', it.unitNamed?.name[context.language] ?? ''],
-    ...[it.votes, t(`dialogues.status.question.${it.status}`)],
-    it.answer ? t(`dialogues.list.ways.${it.answer.way}`) : '',
-    ...[it.answer?.text ?? '', it.answer?.at ?? '', it.item ?? ''],
-    ...(names ? [names.get(it.id) ?? ''] : []),
-  ]);
-  const columns = names ? [...COLUMNS, 'name'] : COLUMNS;
-  const head = columns.map((name) => t(`dialogues.list.columns.${name}`));
-  return csvText([head, ...lines]);
-}
-
-async function namesIn(code: string): Promise<Map<string, string>> {
-  const rows = await Question.find({ dialogue: code }, { name: 1 }).lean<QuestionFields[]>();
-  return new Map(rows.map(({ _id, name }) => [_id, name]));
 }

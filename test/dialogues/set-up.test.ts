@@ -1,10 +1,11 @@
 import { expect } from 'chai';
 import { dialogueActions as actions } from '../../server/dialogues/index.ts';
 import { Dialogue } from '../../server/dialogues/model.ts';
+import { cityMinute } from '../../server/feedback/index.ts';
 import { api, type Person, person, tokenFor } from '../support/people.ts';
 import type { Seen } from '../support/visitor.ts';
 import { startWorld, type World } from '../support/world.ts';
-import { PANEL_UNIT, REGULATION, type Scene, scene } from './scene.ts';
+import { PANEL_UNIT, questionNow, REGULATION, type Scene, scene } from './scene.ts';
 
 const TITLE = 'Cấp phép chặt hạ cây xanh';
 
@@ -158,6 +159,14 @@ describe('dialogues: setting up, list, calendar, export, API', function () {
     const csv = await (await fetch(`${world.address}/dialogues/${code}/export.csv`)).text();
     expect(csv).to.include("'=1+1 là câu hỏi").and.include('Chị Mai').and.not.include(hidden);
     expect(csv + JSON.stringify(json)).not.to.include('Bí Mật');
+    const { askedAt } = await questionNow(shown);
+    expect(csv, 'in the time of the city').to.include(cityMinute(askedAt).replace('T', ' '));
+    const seen = await world.visitor().get(`/dialogues/${code}`);
+    for (const kind of ['csv', 'json'])
+      expect(seen.$(`a[href="/dialogues/${code}/export.${kind}"]`)).to.have.length(1);
+    const inside = await planner.visitor.get(`/dialogues/${code}/export.csv`);
+    for (const words of [hidden, 'Câu hỏi chưa được duyệt', 'Nguyễn Thị Bí Mật'])
+      expect(inside.html).to.include(words);
   });
 
   describe('API', () => {

@@ -4,7 +4,8 @@ import { type Route, route, type Visit } from '../../platform/web/route.ts';
 import { regulationOf } from '../../regulations/index.ts';
 import { addressWith, unitOf } from '../../units/index.ts';
 import { calendarEntry } from '../calendar-entry.ts';
-import { sessionCsv, sessionExport } from '../export.ts';
+import { sessionExport } from '../export.ts';
+import { sessionCsv } from '../export-csv.ts';
 import { dialogueList, readDialogue } from '../queries.ts';
 import { type ListPageQuery, listPageQuery } from '../schemas.ts';
 
