@@ -14,7 +14,7 @@ export interface Apology {
   cause: DelayCause;
   /** For the sender; not public. */
   reason: string;
-  /** The new date promised; null when it came with the answer. */
+  /** The new date promised; null when the apology came with the answer. */
   promisedAt: Date | null;
   unit: string;
   at: Date;

@@ -98,15 +98,44 @@ export function stepLimit(
 }
 
 /** The end of a holder's own limit, by the hours of that unit, with the pauses so far. */
-export function stepDue(
+export function stepDue(item: Clocked, of: Pick<Holding, 'unit' | 'step' | 'from'>): Date | null {
+  return stepDueWith(item, of, []);
+}
+
+function stepDueWith(
   item: Clocked,
   { unit, step, from }: Pick<Holding, 'unit' | 'step' | 'from'>,
+  more: Pause[],
 ): Date | null {
   const limit = stepLimit(item, step, from);
   if (!limit) return null;
-  const pauses = item.pauses.filter((pause) => pause.to > from).map(({ from, to }) => ({ from, to }));
+  const pauses = [...item.pauses, ...more]
+    .filter((pause) => pause.to > from)
+    .map((pause) => ({ from: pause.from, to: pause.to }));
   const { amount, unit: unitOfTime } = limit;
   return computeDeadline(calendarOf(unit), { receivedAt: from, amount, unit: unitOfTime, pauses }).dueAt;
+}
+
+/** The time in which the sender has been waited for until now, as a pause that would end now. */
+export function waitSoFar({ waitingSince }: Pick<Clocked, 'waitingSince'>, now: Date): Pause | undefined {
+  return waitingSince && waitingSince < now ? { from: waitingSince, to: now } : undefined;
+}
+
+export interface OwnLimit {
+  dueAt: Date | null;
+  /** It was not kept. */
+  late: boolean;
+  /** The sender is waited for: the end moves on until the reply comes. */
+  moving: boolean;
+}
+
+/** How a holder's own limit stands at a moment. A pause that began before its end stops it, as it stops the sender's date. */
+export function ownLimit(item: Clocked, held: Holding, now: Date): OwnLimit {
+  const { dueAt, doneAt, to, from } = held;
+  const wait = doneAt || to ? undefined : waitSoFar(item, now);
+  if (dueAt && wait && wait.from >= from && wait.from <= dueAt)
+    return { dueAt: stepDueWith(item, held, [wait]), late: false, moving: true };
+  return { dueAt, late: dueAt !== null && (doneAt ?? to ?? now) > dueAt, moving: false };
 }
 
 /** A holding that begins. */

@@ -53,6 +53,8 @@ export interface ItemPause {
   unit: string | null;
   /** The date as it stood when the sender was asked. */
   dueBefore: Date;
+  /** The server's clock jumped meanwhile: how long the wait was, nobody knows. */
+  doubtful?: boolean;
 }
 
 /** What the sender still owes, and what happens if nothing comes. */
@@ -63,6 +65,10 @@ export interface AwaitedReply {
   reminders: number;
   /** When the next reminder goes, or the item closes. */
   nextAt: Date;
+  /** When these were counted. A moment that lies ahead: by a clock that was wrong. */
+  countedAt?: Date;
+  /** The question was asked while the server's clock was wrong. */
+  doubtful?: boolean;
 }
 
 /** The unit says that it is not competent. */
@@ -184,7 +190,10 @@ const schema = new Schema<FeedbackFields>({
   },
   calendarVersion: { type: Number, default: 1 },
   recalculation: { type: { run: String, from: Date }, _id: false, default: null },
-  pauses: { type: [{ from: Date, to: Date, unit: String, dueBefore: Date, _id: false }], default: [] },
+  pauses: {
+    type: [{ from: Date, to: Date, unit: String, dueBefore: Date, doubtful: Boolean, _id: false }],
+    default: [],
+  },
   extensions: { type: [{ amount: Number, unit: String, reason: String, at: Date, _id: false }], default: [] },
   extensionRequest: {
     type: { amount: Number, unit: String, reason: String, at: Date, by: String },
@@ -207,7 +216,11 @@ const schema = new Schema<FeedbackFields>({
   },
   clockFlags: { type: [String], default: [] },
   waitingSince: { type: Date, default: null },
-  awaited: { type: { until: Date, reminders: Number, nextAt: Date }, _id: false, default: null },
+  awaited: {
+    type: { until: Date, reminders: Number, nextAt: Date, countedAt: Date, doubtful: Boolean },
+    _id: false,
+    default: null,
+  },
   askedBy: { type: String, default: null },
   messages: { type: [{ at: Date, from: String, text: String, _id: false }], default: [] },
   refusal: { type: { ground: String, guidance: String }, _id: false, default: null },

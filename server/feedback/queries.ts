@@ -2,4 +2,5 @@ export * from './queries/answer.ts';
 export * from './queries/item.ts';
 export * from './queries/lists.ts';
 export * from './queries/passport.ts';
+export type { PassportClock } from './queries/passport-clock.ts';
 export * from './queries/similar.ts';

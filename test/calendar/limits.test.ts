@@ -43,7 +43,7 @@ describe('limits that ship', () => {
   it('change their basis with the law and know nothing before it', () => {
     const basis = (at: string) => limitFor(seedLimits(), { step: 'acceptance', at })?.basis.en;
     expect(basis('2025-02-28')).to.contain('1207');
-    expect(basis('2025-02-27')).to.contain('default');
+    expect(basis('2025-02-27')).to.contain('until the city sets');
     expect(basis('2017-09-24')).to.equal(undefined);
   });
 });

@@ -65,6 +65,12 @@ const pressed = {
 
 const silent = { pauses: [], extensions: [], delays: [], apology: null, closedAt: null };
 
+const law = { vi: 'Luật', en: 'Law', ru: 'Закон' };
+const ownSteps = {
+  limit: { id: 'screening', amount: 1, unit: 'working_days', basis: law },
+  steps: [{ date: '2026-02-20', at: now, counted: false, reason: 'day-of-receipt' }],
+};
+
 const passport = {
   code: CODE,
   state: 'overdue',
@@ -74,7 +80,7 @@ const passport = {
   closedAt: now,
   provisional: true,
   calendarVersion: 2,
-  limit: { id: 'answer', amount: 10, unit: 'working_days', basis: { vi: 'Luật', en: 'Law', ru: 'Закон' } },
+  limit: { id: 'answer', amount: 10, unit: 'working_days', basis: law },
   steps: [
     { date: '2026-02-20', at: now, counted: false, reason: 'day-of-receipt' },
     { date: '2026-02-23', at: now, counted: true, reason: 'working-day' },
@@ -82,9 +88,9 @@ const passport = {
   ],
   pauses: [
     { from: now, to: now, by: 'coordinator' },
-    { from: now, to: null, by: 'unit', unit },
+    { from: now, to: null, by: 'unit', unit, doubtful: true },
   ],
-  extensions: [{ amount: 5, unit: 'working_days', at: now }],
+  extensions: [{ amount: 5, unit: 'working_days', at: now, basis: law, grantedBy: unit }],
   holdings: [
     {
       holder: 'coordinator',
@@ -95,6 +101,11 @@ const passport = {
       doneAt: now,
       late: false,
       hours: 3.5,
+      ...ownSteps,
+    },
+    {
+      ...{ holder: 'coordinator', step: 'dispute', from: now, to: null, dueAt: now, doneAt: null },
+      ...{ late: false, moving: true, hours: 0, ...ownSteps, steps: [] },
     },
     {
       holder: 'unit',
@@ -109,15 +120,16 @@ const passport = {
     },
   ],
   delays: [
-    { holder: 'unit', unit, hours: 12 },
-    { holder: 'coordinator', hours: 1 },
+    { holder: 'unit', unit, days: 2, hours: 12 },
+    { holder: 'coordinator', days: 1, hours: 1 },
   ],
-  apology: { cause: 'site-visit', promisedAt: now, at: now },
+  apology: { cause: 'site-visit', promisedAt: now, missed: true, at: now },
   events: [
     { entry: 'submitted', at: now, by: 'sender' },
     { entry: 'transferred', at: now, by: 'unit', unit, from: other },
     { entry: 'extended', at: now, by: 'unit', unit, dueBefore: now, dueAt: now },
     { entry: 'overdue', at: now, by: 'system' },
+    { entry: 'apologised', at: now, by: 'unit', unit, promisedAt: now },
   ],
 };
 
@@ -314,7 +326,11 @@ export const pages: Sample[] = [
   sample('feedback/deadline', 'late', { title: CODE, passport }),
   sample('feedback/deadline', 'paused', {
     title: CODE,
-    passport: { ...passport, ...silent, state: 'paused', steps: [] },
+    passport: { ...passport, ...silent, state: 'paused', steps: [], dueIfRepliedNow: now },
+  }),
+  sample('feedback/deadline', 'looked at again', {
+    title: CODE,
+    passport: { ...passport, ...silent, firstAnswer: { ...passport, receivedAt: undefined } },
   }),
   sample('feedback/inbox', 'rows', {
     total: 2,

@@ -1,3 +1,4 @@
+import { addWorkingDays, cityCalendar, cityDate } from '../../server/calendar/index.ts';
 import { feedbackActions as actions, Feedback } from '../../server/feedback/index.ts';
 import { requirementRows } from '../../server/feedback/settings.ts';
 import { feedToken } from '../../server/notices/feed.ts';
@@ -14,8 +15,9 @@ const question = { question: 'Cây ở trước số nhà nào?' };
 const apology = {
   cause: 'workload',
   reason: 'Chúng tôi nhận quá nhiều việc cùng lúc.',
-  promisedAt: '2027-01-15',
 };
+
+const nextWorkingDay = (now: Date) => addWorkingDays(cityCalendar(), cityDate(now), 1);
 
 async function official({ world }: Stage) {
   return (await castOf(world)).inUnit('official', UNIT);
@@ -92,7 +94,8 @@ export const clockSamples: Record<string, Sample> = {
   'POST /feedback/:code/apology': {
     item: { status: 'assigned' },
     params: late,
-    fields: () => apology,
+    // A working day after the walk’s, and near.
+    fields: ({ world }) => ({ ...apology, promisedAt: nextWorkingDay(world.clock.now()) }),
     changes: true,
   },
   pauseFeedback: { item: { status: 'assigned' }, body: () => question, changes: true },

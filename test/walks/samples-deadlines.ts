@@ -1,3 +1,4 @@
+import { addWorkingDays, cityCalendar, cityDate } from '../../server/calendar/index.ts';
 import { feedbackActions as actions, Feedback } from '../../server/feedback/index.ts';
 import { castOf, OTHER_UNIT, UNIT } from '../support/factories.ts';
 import type { Sample, Stage } from './samples.ts';
@@ -57,7 +58,12 @@ export const deadlineSamples: Record<string, Sample> = {
   'POST /feedback/:code/apology': {
     item: inWork,
     params: late,
-    fields: () => ({ cause: 'workload', reason: 'Nhiều việc cùng lúc.', promisedAt: '2026-03-20' }),
+    // A working day after the walk’s, and near.
+    fields: ({ world }) => ({
+      cause: 'workload',
+      reason: 'Nhiều việc cùng lúc.',
+      promisedAt: addWorkingDays(cityCalendar(), cityDate(world.clock.now()), 1),
+    }),
     changes: true,
   },
 };

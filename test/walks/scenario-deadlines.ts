@@ -38,7 +38,8 @@ export const DEADLINE_STEPS: Record<string, Step> = {
     const now = world.clock.now().getTime();
     await Feedback.updateOne({ code }, { $set: { dueAt: new Date(now - day) } });
     const apology = { cause: 'workload' as const, reason: `Nhiều việc ${word('apology-reason')}.` };
-    const promisedAt = new Date(now + 90 * day);
+    // Seven days on it is a working day again, and near enough to be promised.
+    const promisedAt = new Date(now + 7 * day);
     await actions.apologiseFeedback(await inUnit(world, 'official'), code, { ...apology, promisedAt });
   },
 };

@@ -1,6 +1,9 @@
+import { cityCalendar, cityDate, computeDeadline, isWorkingDay } from '../../calendar/index.ts';
 import type { Context } from '../../platform/context.ts';
 import { Conflict, Invalid, type Text } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
+import { stepLimit } from '../clocks.ts';
+import { startOf } from '../deadlines.ts';
 import type { FeedbackDocument } from '../model.ts';
 import { canAnswer } from '../policy.ts';
 import type { ApologyInput, LateApology } from '../schemas.ts';
@@ -13,8 +16,7 @@ export function apologiseFeedback(context: Context, code: string, input: Apology
     allow(canAnswer(context.actor, item));
     move(item, 'feedback.apologised');
     if (item.dueAt >= context.now) throw new Conflict('feedback.errors.not-late');
-    if (input.promisedAt <= context.now)
-      throw new Invalid({ promisedAt: { text: 'feedback.errors.promised-past' } });
+    checkPromise(item, input.promisedAt, context.now);
     // One promise at a time: who breaks it apologises again.
     if (item.apology?.promisedAt && item.apology.promisedAt > context.now)
       throw new Conflict('feedback.errors.apology-stands');
@@ -27,6 +29,17 @@ export function apologiseFeedback(context: Context, code: string, input: Apology
       personal: { reason },
     });
   });
+}
+
+/** A new date is no way round the extension that it is too late for: a working day, at most as far away as that. */
+function checkPromise(item: FeedbackDocument, promisedAt: Date, now: Date): void {
+  const fault = (text: string, limit?: number) =>
+    new Invalid({ promisedAt: { text: `feedback.errors.promised-${text}`, values: { limit } } });
+  if (promisedAt <= now) throw fault('past');
+  const { amount, unit } = stepLimit(item, 'extension', startOf(item)) ?? item.limit;
+  const last = computeDeadline(cityCalendar(), { receivedAt: now, amount, unit }).dueAt;
+  if (promisedAt > last) throw fault(`far-${unit}`, amount);
+  if (!isWorkingDay(cityCalendar(), cityDate(promisedAt))) throw fault('day-off');
 }
 
 /**
@@ -45,5 +58,7 @@ export function apologiseWith(
   if (!input?.reason) fields['apology'] = { text: 'feedback.errors.apology-needed' };
   if (Object.keys(fields).length > 0) throw new Invalid(fields);
   const { cause, reason } = input as LateApology;
-  item.apology = { cause, reason, promisedAt: null, unit: item.unit!, at: now };
+  // A date promised before and missed stays with it.
+  const promisedAt = item.apology?.promisedAt ?? null;
+  item.apology = { cause, reason, promisedAt, unit: item.unit!, at: now };
 }

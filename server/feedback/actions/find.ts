@@ -1,5 +1,6 @@
 import { calendarVersion } from '../../calendar/index.ts';
 import { Conflict, Forbidden, NotFound } from '../../platform/errors.ts';
+import { holdingsAfterPause } from '../clocks.ts';
 import { endContributions } from '../contributions/awaited.ts';
 import { Feedback, type FeedbackDocument, type FeedbackFields } from '../model.ts';
 import { type FeedbackEntry, handedOver, isCode, stateAfter } from '../rules.ts';
@@ -68,7 +69,10 @@ export function move(item: FeedbackDocument, entry: FeedbackEntry): void {
 
 /** Ends all its clocks. */
 export function close(item: FeedbackDocument, at: Date): void {
-  if (item.waitingSince) endPause(item, at);
+  if (item.waitingSince) {
+    endPause(item, at);
+    item.holdings = holdingsAfterPause(item);
+  }
   item.closedAt = at;
   item.closedCalendar = calendarVersion();
   item.extensionRequest = null;

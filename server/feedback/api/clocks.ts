@@ -15,58 +15,73 @@ const amount = {
   unit: Joi.string().valid('working_hours', 'working_days', 'calendar_days'),
 };
 
-const passport = Joi.object({
-  code: Joi.string().required(),
+const steps = Joi.array().items(
+  Joi.object({
+    date: Joi.string(),
+    counted: Joi.alternatives(Joi.boolean(), Joi.number()),
+    reason: Joi.string(),
+    name: trilingual,
+  }),
+);
+const limit = Joi.object({ id: Joi.string(), ...amount, basis: trilingual });
+
+const heldTime = Joi.object({
+  holder,
+  unit: named,
+  step: Joi.string(),
+  from: moment(),
+  to: moment().allow(null),
+  limit: limit.allow(null),
+  dueAt: moment().allow(null),
+  doneAt: moment().allow(null),
+  late: Joi.boolean(),
+  moving: Joi.boolean(),
+  steps,
+  officeMinutes: Joi.number(),
+});
+
+const pause = Joi.object({
+  from: moment(),
+  to: moment().allow(null),
+  by,
+  unit: named,
+  officeMinutes: Joi.number(),
+  doubtful: Joi.boolean(),
+});
+
+/** How one date came about: that of the answer, or of the second look. */
+const clock = {
   state: Joi.string().required(),
-  receivedAt: moment().required(),
   startsAt: moment().required(),
-  reopenedAt: moment().allow(null),
   dueAt: moment().required(),
+  dueIfRepliedNow: moment().allow(null),
   closedAt: moment().allow(null),
-  provisional: Joi.boolean().required(),
   calendarVersion: Joi.number().required(),
-  limit: Joi.object({ id: Joi.string(), ...amount, basis: trilingual }).required(),
-  steps: Joi.array()
-    .items(
-      Joi.object({
-        date: Joi.string(),
-        counted: Joi.alternatives(Joi.boolean(), Joi.number()),
-        reason: Joi.string(),
-        name: trilingual,
-      }),
-    )
-    .required(),
-  pauses: Joi.array().items(
-    Joi.object({
-      from: moment(),
-      to: moment().allow(null),
-      by,
-      unit: named,
-      officeMinutes: Joi.number(),
-    }),
+  limit: limit.required(),
+  steps: steps.required(),
+  pauses: Joi.array().items(pause),
+  extensions: Joi.array().items(
+    Joi.object({ ...amount, at: moment(), basis: trilingual.allow(null), grantedBy: named }),
   ),
-  extensions: Joi.array().items(Joi.object({ ...amount, at: moment() })),
-  holdings: Joi.array().items(
-    Joi.object({
-      holder,
-      unit: named,
-      step: Joi.string(),
-      from: moment(),
-      to: moment().allow(null),
-      dueAt: moment().allow(null),
-      doneAt: moment().allow(null),
-      late: Joi.boolean(),
-      officeMinutes: Joi.number(),
-    }),
-  ),
+  holdings: Joi.array().items(heldTime),
   delays: Joi.array().items(
     Joi.object({ holder, unit: named, days: Joi.number(), officeMinutes: Joi.number() }),
   ),
   apology: Joi.object({
     cause: Joi.string().valid(...DELAY_CAUSES),
     promisedAt: moment().allow(null),
+    missed: Joi.boolean(),
     at: moment(),
   }).allow(null),
+};
+
+const passport = Joi.object({
+  code: Joi.string().required(),
+  receivedAt: moment().required(),
+  reopenedAt: moment().allow(null),
+  provisional: Joi.boolean().required(),
+  ...clock,
+  firstAnswer: Joi.object(clock).allow(null),
   events: Joi.array().items(
     Joi.object({
       name: Joi.string(),
@@ -76,6 +91,7 @@ const passport = Joi.object({
       from: named,
       dueBefore: moment(),
       dueAt: moment(),
+      promisedAt: moment(),
     }),
   ),
 });

@@ -40,6 +40,7 @@ export const itemFields = {
   apology: Joi.object({
     cause: Joi.string().valid(...DELAY_CAUSES),
     promisedAt: Joi.string().isoDate().allow(null),
+    missed: Joi.boolean(),
   }),
 };
 

@@ -32,6 +32,7 @@ import {
   PAUSED,
   type Point,
   type PublicLabel,
+  promiseMissed,
   publicLabel,
   type Status,
   stateAfter,
@@ -82,7 +83,7 @@ export interface PublicItem {
   /** The date was moved once, before it had passed. */
   extended?: boolean;
   /** For a late answer: why, and the date promised instead, if one was. */
-  apology?: { cause: DelayCause; promisedAt: Date | null };
+  apology?: { cause: DelayCause; promisedAt: Date | null; missed: boolean };
 }
 
 export interface ItemPage extends PublicItem {
@@ -168,7 +169,10 @@ export function publicItem(row: Row, now: Date): PublicItem {
   if (!open) return item;
   Object.assign(item, { kind: row.kind, language: row.language, unit: named(row.unit) });
   if (row.extensions.length > 0) item.extended = true;
-  if (row.apology) item.apology = { cause: row.apology.cause, promisedAt: row.apology.promisedAt };
+  if (row.apology) {
+    const { cause, promisedAt } = row.apology;
+    item.apology = { cause, promisedAt, missed: promiseMissed(row.apology, row.closedAt ?? now) };
+  }
   if (row.publishText) {
     const { subject, text } = row.publicText;
     Object.assign(item, { subject, text, points: row.points ?? [] });

@@ -1,25 +1,15 @@
-import {
-  type Calendar,
-  cityCalendar,
-  cityCalendarOf,
-  computeDeadline,
-  type Deadline,
-  nextOpening,
-  type Step,
-} from '../../calendar/index.ts';
+import { cityCalendar, cityCalendarOf, nextOpening } from '../../calendar/index.ts';
 import type { Context } from '../../platform/context.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { type Entry, timelineOf } from '../../platform/journal/index.ts';
-import { stateOf, workedTime } from '../clocks.ts';
-import { inputOf, startOf } from '../deadlines.ts';
-import { type Lateness, lateness } from '../lateness.ts';
+import { stateOf } from '../clocks.ts';
+import { startOf } from '../deadlines.ts';
+import { firstClock, type Lateness, lateness } from '../lateness.ts';
 import { Feedback, type FeedbackFields } from '../model.ts';
 import { canSeePublicText } from '../policy.ts';
-import { type DeadlineState, type DelayCause, isCode, type Worked } from '../rules.ts';
+import { type DeadlineState, isCode } from '../rules.ts';
 import { type Named, named } from './item.ts';
-
-/** Who did something, as everybody may know it: never a person. */
-export type Part = 'sender' | 'coordinator' | 'unit' | 'system';
+import { type Part, type PassportClock, passportClock, type Reading } from './passport-clock.ts';
 
 export interface PassportEvent {
   name: string;
@@ -31,23 +21,12 @@ export interface PassportEvent {
   /** The date before and after, where it moved. */
   dueBefore?: Date;
   dueAt?: Date;
+  /** Of an apology: the date promised. */
+  promisedAt?: Date;
 }
 
-export interface HeldTime {
-  holder: 'coordinator' | 'unit';
-  unit?: Named;
-  step: string;
-  from: Date;
-  to: Date | null;
-  /** The holder's own limit, when it was kept, and whether it was. */
-  dueAt: Date | null;
-  doneAt: Date | null;
-  late: boolean;
-  officeMinutes: number;
-}
-
-/** How a date came about: everybody may read it. */
-export interface Passport {
+/** How a date came about: everybody may read it. Of a reopened item the clock is that of the second look. */
+export interface Passport extends PassportClock {
   code: string;
   state: DeadlineState;
   /** The start event: receipt, and the opening at which the clock began. */
@@ -55,19 +34,9 @@ export interface Passport {
   startsAt: Date;
   /** The clock of a second look runs from here. */
   reopenedAt: Date | null;
-  dueAt: Date;
-  closedAt: Date | null;
   provisional: boolean;
-  calendarVersion: number;
-  limit: FeedbackFields['limit'];
-  /** Each date with what it did to the clock; empty when the date cannot be retraced. */
-  steps: Step[];
-  pauses: { from: Date; to: Date | null; by: Part; unit?: Named; officeMinutes: number }[];
-  extensions: { amount: number; unit: string; at: Date }[];
-  holdings: HeldTime[];
-  /** Of a late item: whose time it was. */
-  delays: { holder: 'coordinator' | 'unit'; unit?: Named; days: number; officeMinutes: number }[];
-  apology: { cause: DelayCause; promisedAt: Date | null; at: Date } | null;
+  /** The clock of the first answer, once the item was reopened. */
+  firstAnswer: (PassportClock & { state: DeadlineState; startsAt: Date }) | null;
   events: PassportEvent[];
 }
 
@@ -94,73 +63,33 @@ const BY: Record<string, Part> = {
 export async function deadlinePassport(context: Context, code: string): Promise<Passport> {
   const row = isCode(code) ? await Feedback.findOne({ code }).lean<FeedbackFields>() : null;
   if (!row) throw new NotFound();
-  const calendar = (await cityCalendarOf(row.calendarVersion)) ?? cityCalendar();
-  // The unit becomes public with the text, and goes with it.
-  const shown = (slug: string | null | undefined) => (canSeePublicText(row) ? named(slug) : undefined);
-  const worked = workedTime(row, calendar);
   const { now } = context;
+  const open = canSeePublicText(row);
+  // The unit becomes public with the text, and goes with it.
+  const shown = (slug: string | null | undefined) => (open ? named(slug) : undefined);
+  const first = firstClock(row);
   return {
     code,
-    state: stateOf(row, now),
     receivedAt: row.receivedAt,
-    startsAt: nextOpening(calendar, startOf(row)),
     reopenedAt: row.reopening?.at ?? null,
-    dueAt: row.dueAt,
-    closedAt: row.closedAt,
     provisional: row.dueProvisional,
-    calendarVersion: row.calendarVersion,
-    limit: row.limit,
-    steps: retraced(row, calendar).steps,
-    pauses: pauses(row, { now, calendar, shown }),
-    extensions: row.extensions.map(({ amount, unit, at }) => ({ amount, unit, at })),
-    holdings: holdings(row, { now, worked, shown }),
-    delays: delays(await lateBy(row, now), shown),
-    apology:
-      row.apology && canSeePublicText(row)
-        ? { cause: row.apology.cause, promisedAt: row.apology.promisedAt, at: row.apology.at }
-        : null,
+    ...(await clockOf(row, { now, open, shown })),
+    firstAnswer: first ? await clockOf(first, { now, open, shown }) : null,
     events: events(await timelineOf(row), shown),
   };
 }
 
-type Shown = (slug: string | null | undefined) => Named | undefined;
+type Shown = Reading['shown'];
 
-/** The counting gone through again. Where it does not lead to the date on file, that date counts and nothing is told. */
-function retraced(row: FeedbackFields, calendar: Calendar): Deadline {
-  const deadline = computeDeadline(calendar, inputOf(row), { steps: true });
-  return deadline.dueAt.getTime() === row.dueAt.getTime() ? deadline : { ...deadline, steps: [] };
-}
-
-function pauses(
-  row: FeedbackFields,
-  { now, calendar, shown }: { now: Date; calendar: Calendar; shown: Shown },
-): Passport['pauses'] {
-  const open = row.waitingSince ? [{ from: row.waitingSince, to: null, unit: row.unit }] : [];
-  const office = workedTime({ pauses: [], waitingSince: null }, calendar);
-  return [...row.pauses, ...open].map(({ from, to, unit }) => ({
-    from,
-    to,
-    by: unit ? 'unit' : 'coordinator',
-    unit: shown(unit),
-    officeMinutes: Math.round(office(from, to ?? now)),
-  }));
-}
-
-function holdings(
-  row: FeedbackFields,
-  { now, worked, shown }: { now: Date; worked: Worked; shown: Shown },
-): HeldTime[] {
-  return row.holdings.map((each) => ({
-    holder: each.unit ? 'unit' : 'coordinator',
-    unit: shown(each.unit),
-    step: each.step,
-    from: each.from,
-    to: each.to,
-    dueAt: each.dueAt,
-    doneAt: each.doneAt,
-    late: each.dueAt !== null && (each.doneAt ?? each.to ?? now) > each.dueAt,
-    officeMinutes: Math.round(worked(each.from, each.to ?? now)),
-  }));
+async function clockOf(row: FeedbackFields, reading: Pick<Reading, 'now' | 'open' | 'shown'>) {
+  const { now } = reading;
+  const calendar = (await cityCalendarOf(row.calendarVersion)) ?? cityCalendar();
+  const late = await lateBy(row, now);
+  return {
+    state: stateOf(row, now),
+    startsAt: nextOpening(calendar, startOf(row)),
+    ...passportClock(row, { ...reading, calendar, late }),
+  };
 }
 
 /** The same days as on the list of who was late: of a closed item by the calendar of that time. */
@@ -170,28 +99,20 @@ async function lateBy(row: FeedbackFields, now: Date): Promise<Lateness | undefi
   return lateness(row, closedAt, await cityCalendarOf(closedCalendar ?? calendarVersion));
 }
 
-function delays(late: Lateness | undefined, shown: Shown): Passport['delays'] {
-  return (late?.lost ?? []).map(({ unit, days, minutes }) => ({
-    holder: unit ? 'unit' : 'coordinator',
-    unit: shown(unit),
-    days,
-    officeMinutes: Math.round(minutes),
-  }));
-}
-
 interface EventDetails {
   unit?: string | null;
   from?: string;
   by?: Part;
   dueBefore?: Date;
   dueAt?: Date;
+  promisedAt?: Date;
 }
 
 function events(entries: Entry[], shown: Shown): PassportEvent[] {
   return entries
     .filter(({ name }) => name in BY)
     .map(({ name, at, details }) => {
-      const { unit, from, by, dueBefore, dueAt } = details as EventDetails;
+      const { unit, from, by, dueBefore, dueAt, promisedAt } = details as EventDetails;
       return {
         name,
         at,
@@ -199,6 +120,7 @@ function events(entries: Entry[], shown: Shown): PassportEvent[] {
         unit: shown(unit),
         ...(from ? { from: shown(from) } : {}),
         ...(dueBefore ? { dueBefore, dueAt } : {}),
+        ...(name === 'feedback.apologised' && promisedAt ? { promisedAt } : {}),
       };
     });
 }

@@ -1,8 +1,9 @@
+import type { Step } from '../../calendar/index.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import { page } from '../../platform/web/reply.ts';
 import { type Route, route } from '../../platform/web/route.ts';
 import * as actions from '../actions.ts';
-import { deadlinePassport } from '../queries.ts';
+import { deadlinePassport, type PassportClock } from '../queries.ts';
 import * as schemas from '../schemas.ts';
 import { form } from './desk.ts';
 
@@ -50,16 +51,27 @@ export const clockRoutes: Route[] = [
 /** Keys of texts are names without the feature. */
 function withKeys(passport: Awaited<ReturnType<typeof deadlinePassport>>): object {
   const events = passport.events.map((event) => ({ ...event, entry: event.name.replace('feedback.', '') }));
-  const steps = passport.steps.map((step) => ({
-    ...step,
-    minutes: typeof step.counted === 'number' ? step.counted : undefined,
-    // Noon of the date is that date in every zone near the city's.
-    at: new Date(`${step.date}T05:00:00Z`),
-  }));
-  const inHours = <T extends { officeMinutes: number }>(row: T) => ({
-    ...row,
-    hours: Math.round(row.officeMinutes / 6) / 10,
-  });
-  const { holdings, delays } = passport;
-  return { ...passport, events, steps, holdings: holdings.map(inHours), delays: delays.map(inHours) };
+  const { firstAnswer } = passport;
+  return { ...clockModel(passport), events, firstAnswer: firstAnswer && clockModel(firstAnswer) };
 }
+
+function clockModel<Clock extends PassportClock>(clock: Clock): Clock {
+  return {
+    ...clock,
+    steps: clock.steps.map(stepModel),
+    holdings: clock.holdings.map((each) => ({ ...inHours(each), steps: each.steps.map(stepModel) })),
+    delays: clock.delays.map(inHours),
+  };
+}
+
+const inHours = <Row extends { officeMinutes: number }>(row: Row) => ({
+  ...row,
+  hours: Math.round(row.officeMinutes / 6) / 10,
+});
+
+const stepModel = (step: Step) => ({
+  ...step,
+  minutes: typeof step.counted === 'number' ? step.counted : undefined,
+  // Noon of the date is that date in every zone near the city's.
+  at: new Date(`${step.date}T05:00:00Z`),
+});

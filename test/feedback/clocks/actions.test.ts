@@ -365,6 +365,15 @@ describe('clocks of an item: actions', function () {
       expect(await refusal(on.apologise(on.official.context(), code, city('2026-03-18 17:00')))).to.equal(
         'promisedAt: feedback.errors.promised-past',
       );
+      for (const [day, fault] of [
+        ['2026-03-22', 'promised-day-off'],
+        ['2026-04-03', 'promised-far-working_days'],
+        ['2099-04-19', 'promised-far-working_days'],
+        ['9999-12-31', 'promised-far-working_days'],
+      ])
+        expect(await refusal(on.apologise(on.official.context(), code, city(`${day} 17:00`))), day).to.equal(
+          `promisedAt: feedback.errors.${fault}`,
+        );
       await on.apologise(on.official.context(), code, city('2026-03-24 17:00'));
       expect(await refusal(on.apologise(on.official.context(), code, city('2026-03-30 17:00')))).to.equal(
         'feedback.errors.apology-stands',
@@ -377,6 +386,28 @@ describe('clocks of an item: actions', function () {
       await actions.approveAnswer(on.head.context(), code);
       expect(await on.state(code)).to.equal('answered-late');
       expect((await on.find(code)).dueAt).to.deep.equal(city('2026-03-18 17:00'));
+    });
+
+    it('and late again: a promise that was missed is told, and stays with the answer', async () => {
+      const { code } = await on.assigned();
+      await on.moveTo('2026-03-19 08:00');
+      await on.apologise(on.official.context(), code, city('2026-03-24 17:00'));
+      expect((await on.passport(code)).apology).to.include({ missed: false });
+      await on.moveTo('2026-03-25 08:00');
+      const page = await world.visitor().get(`/feedback/${code}`);
+      expect(page.text).to.contain('Ngày hẹn này cũng đã lỡ');
+      await on.submit(code);
+      const apology = { cause: 'oversight' as const, reason: 'Xin lỗi ông bà.' };
+      await actions.approveAnswer(on.head.context(), code, apology);
+      await on.moveTo('2026-04-25 08:00');
+      const { apology: told, events } = await on.passport(code);
+      expect(told).to.deep.include({
+        cause: 'oversight',
+        promisedAt: city('2026-03-24 17:00'),
+        missed: true,
+      });
+      const promised = events.filter(({ promisedAt }) => promisedAt).map(({ promisedAt }) => promisedAt);
+      expect(promised).to.deep.equal([city('2026-03-24 17:00')]);
     });
 
     it('goes out only with an apology, before or with the answer', async () => {
