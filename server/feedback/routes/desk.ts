@@ -14,7 +14,7 @@ import type { RefusalGround } from '../rules.ts';
 import * as schemas from '../schemas.ts';
 import { againOnItem, showItem } from './item.ts';
 import { stampOf } from './item-model.ts';
-import { formModel, showReceipt, withAllFaults } from './submit.ts';
+import { FORM, formModel, showReceipt, withAllFaults } from './submit.ts';
 
 const COORDINATOR = ['coordinator'] as const;
 const IN_UNIT = ['official', 'head'] as const;
@@ -195,6 +195,7 @@ function showCounter(context: Visit['context'], values: Record<string, unknown>,
     title: translator(context.language)('feedback.counter.title'),
     ...typed,
     values,
+    languageForm: FORM,
     entryChannels: schemas.ENTRY_CHANNELS,
     regulations: allRegulations().map(({ slug, name }) => ({ slug, name })),
     units: unitsInForce(cityDate(context.now)).map(({ slug, name }) => ({ slug, name })),

@@ -29,6 +29,8 @@ const choice = Joi.object<Choice>({
   q: line(200).empty(''),
 });
 
+/** Id of the form: in another language it is shown with what stands in it. */
+export const FORM = 'feedback-form';
 const RECEIPT = 'receipt';
 const RECEIPT_MINUTES = 30;
 
@@ -58,7 +60,8 @@ function showForm(context: Context, typed: Partial<Typed> & { values: Record<str
     publishText: 'yes',
     ...typed.values,
   };
-  return page('feedback/new', { ...formModel(context, values as Choice), ...typed, values });
+  const model = formModel(context, values as Choice);
+  return page('feedback/new', { ...model, ...typed, values, languageForm: FORM });
 }
 
 function chooseSubject(context: Context, q: string | undefined): Reply {
@@ -88,7 +91,7 @@ const FIELDS = [
 
 /** A refused form names everything that is wrong with it at once, from top to bottom. */
 export function withAllFaults(typed: Typed, date: string): Typed {
-  if (typed.refusal.kind !== 'invalid') return typed;
+  if (typed.refusal?.kind !== 'invalid') return typed;
   const errors = { ...submissionFaults(typed.values as Partial<Submission>, date), ...typed.errors };
   const names = [...FIELDS, ...Object.keys(errors)].filter((name) => errors[name]);
   return { ...typed, errors: Object.fromEntries(names.map((name) => [name, errors[name]!])) };
@@ -107,6 +110,7 @@ function preview(visit: Visit<any, any>, values: Submission, again: object = {})
       publishText: values.publishText ? 'yes' : 'no',
       points: (values.points ?? pointsOf(values)).join('\n'),
     },
+    languageForm: FORM,
     ...again,
   });
 }
@@ -123,7 +127,9 @@ function editedPoints(values: Submission): string | undefined {
 
 /** With nothing wrong but the points, the preview is shown again: there they are typed. */
 function previewAgain(visit: Visit<any, any>, typed: Typed): Reply | undefined {
-  if (!typed.errors['points'] || Object.keys(typed.errors).length > 1) return undefined;
+  const inOtherLanguage = !typed.refusal && typed.values['shown'] === 'preview';
+  const onlyPoints = typed.errors['points'] && Object.keys(typed.errors).length === 1;
+  if (!inOtherLanguage && !onlyPoints) return undefined;
   const { points, ...rest } = typed.values;
   const { value, error } = submissionForm.validate(rest, { stripUnknown: true });
   if (error) return undefined;

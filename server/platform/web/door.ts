@@ -12,6 +12,7 @@ import { admit } from './admit.ts';
 import type { Assets } from './assets.ts';
 import { check } from './check.ts';
 import type { Csrf } from './csrf.ts';
+import { fieldsOf, filledPath, languageWanted, pageOfForm, typedIn } from './form-pages.ts';
 import { countInFlight } from './in-flight.ts';
 import { countRequest, type Limits } from './limits.ts';
 import { onlyTextInCookies, refuseOtherBytes } from './readable.ts';
@@ -96,10 +97,19 @@ export function mountPages(app: Express, parts: WebParts, routes: Route[]): void
   pages.use(
     express.urlencoded({ extended: false, limit: '512kb', parameterLimit: 300, verify: refuseOtherBytes }),
   );
-  for (const each of routes)
+  const formPages = routes.map((each) => [each, pageOfForm(each, routes)] as const);
+  for (const [each, formPage] of formPages)
     pages[each.method](each.path, (request, response, next) => {
+      response.locals['formPage'] =
+        formPage && filledPath(formPage, request.params as Record<string, string>);
       serve(parts, each, request, response).catch(next);
     });
+  // Whoever opens the address at which a refused form was shown comes to the page of the form.
+  for (const [{ path }, formPage] of formPages)
+    if (formPage)
+      pages.get(path, (request, response) =>
+        response.redirect(303, filledPath(formPage, request.params as Record<string, string>)),
+      );
   app.use(pages);
   app.use((request: Request, response: Response) =>
     showRefusal(parts, request, response, refusalOf({ status: 404 })),
@@ -125,9 +135,11 @@ async function serve(parts: WebParts, each: Route, request: Request, response: R
     // The token stands in the body: a form with files has to be read first, within its limits.
     if (each.files) visit.files = await readUploads(each.files, request, response);
     if (each.method === 'post') parts.csrf.verify(request);
-    const { _csrf, ...typed } = request.body ?? {};
+    response.locals['again'] = each.method === 'post' && each.again !== undefined;
+    const wanted = each.method === 'post' && each.again && languageWanted(request);
+    if (wanted) return await sayAgain(parts, each, visit, { request, response, wanted });
     visit.query = each.query ? check(each.query, request.query, { strict: false }) : {};
-    visit.body = each.body ? check(each.body, typed, { strict: false }) : {};
+    visit.body = each.body ? check(each.body, typedIn(request), { strict: false }) : {};
     await send(parts, request, response, await each.handler(visit));
   } catch (error) {
     const refusal = refusalOf(error);
@@ -136,6 +148,19 @@ async function serve(parts: WebParts, each: Route, request: Request, response: R
     const form = admitted ? each : { ...each, again: undefined };
     await refuse(parts, form, visit, refusal, { request, response });
   }
+}
+
+/** The form with what was typed, in another language: nothing is checked, nothing is done. */
+async function sayAgain(
+  parts: WebParts,
+  each: Route,
+  visit: Visit,
+  { request, response, wanted }: { request: Request; response: Response; wanted: Language },
+): Promise<void> {
+  visit.cookies.write(LANGUAGE_COOKIE, wanted, {});
+  visit.context = { ...visit.context, language: wanted };
+  response.locals['context'] = visit.context;
+  await send(parts, request, response, await each.again!(visit, { values: typedIn(request), errors: {} }));
 }
 
 async function refuse(
@@ -151,7 +176,7 @@ async function refuse(
       to: `/sign-in?to=${encodeURIComponent(visit.address)}`,
     });
   if (refusal.kind === 'too-many') response.setHeader('Retry-After', String(refusal.values['seconds']));
-  const { _csrf, ...values } = request.body ?? {};
+  const values = typedIn(request);
   const showAgain = each.again && refusal.kind !== 'not-found' && refusal.kind !== 'sign-in-needed';
   if (!showAgain) return showRefusal(parts, request, response, refusal, values);
   const errors = 'fields' in refusal ? (refusal as { fields: Record<string, never> }).fields : {};
@@ -250,14 +275,26 @@ async function send(parts: WebParts, request: Request, response: Response, reply
       token ??= parts.csrf.token(request, response);
       return token;
     },
-    addressEncoded: encodeURIComponent(request.method === 'GET' ? request.originalUrl : request.path),
+    addressEncoded: encodeURIComponent(addressOf(request, response)),
     path: request.path,
+    ...(response.locals['again'] && !reply.model['languageForm'] ? sentForm(request) : {}),
     ...reply.model,
   };
   const html = parts.views.render(reply.view, model, context.language, reply.layout);
   response.setHeader('Content-Language', context.language);
   response.setHeader('Vary', 'Cookie, Accept-Language');
   response.status(reply.status).type('html').send(html);
+}
+
+/** An address that can be opened: where a form was sent, that of its page. */
+function addressOf(request: Request, response: Response): string {
+  return request.method === 'GET' ? request.originalUrl : (response.locals['formPage'] ?? request.path);
+}
+
+/** For the language menu of a page that a form was answered with: the form once more, hidden. */
+function sentForm(request: Request): Record<string, unknown> {
+  const fields = fieldsOf(typedIn(request));
+  return { languageForm: 'typed-form', typedForm: { action: request.originalUrl, fields } };
 }
 
 async function showRefusal(
@@ -269,6 +306,7 @@ async function showRefusal(
 ): Promise<void> {
   response.locals['context'] ??= strangerContext(parts, request);
   const kept = Object.entries(typed).filter(([, value]) => typeof value === 'string' && value.length > 40);
+  response.locals['again'] = false;
   const model = { refusal, kept: kept.map(([, value]) => value) };
   await send(parts, request, response, page('errors/refusal', model, refusal?.status ?? 400));
 }

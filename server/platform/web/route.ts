@@ -33,12 +33,13 @@ export interface Visit<Body = Record<string, unknown>, Query = Record<string, un
   cookies: CookieDoor;
 }
 
-/** A form that was refused: what was typed, and why. */
+/** A form that is shown again: what was typed, and why it was refused. */
 export interface Typed {
   values: Record<string, unknown>;
   /** By field name; empty when the refusal concerns no single field. */
   errors: Record<string, Text>;
-  refusal: Refusal;
+  /** Absent: nothing is wrong, the form is wanted in another language. */
+  refusal?: Refusal;
 }
 
 export interface Route<Body = any, Query = any> {
