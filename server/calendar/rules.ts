@@ -40,6 +40,7 @@ export * from './rules/types.ts';
 export {
   addWorkingDays,
   addWorkingMinutes,
+  closeFrom,
   isWorkingDay,
   localDate,
   nextOpening,

@@ -9,8 +9,7 @@ import { Dialogue, type DialogueFields } from './model.ts';
 import { Participant, type ParticipantFields } from './participant-model.ts';
 import { namedUnit } from './queries/names.ts';
 import { mergedInto, Question, type QuestionFields } from './question-model.ts';
-import { publishBy } from './rules.ts';
-import { dialogueTimes } from './settings.ts';
+import { publishBy } from './settings.ts';
 
 type Item = Pick<FeedbackFields, 'code' | 'unit' | 'dueAt' | 'publicText' | 'language'>;
 const ITEM = { code: 1, unit: 1, dueAt: 1, publicText: 1, language: 1 } as const;
@@ -83,7 +82,7 @@ async function becameItem(send: Send): Promise<void> {
 async function tellStewards(send: Send, it: DialogueFields, view: string): Promise<void> {
   const { tools, context, entry } = send;
   const minutes = await Minutes.findById(it.code).lean<MinutesFields>();
-  const dueAt = it.endedAt && publishBy(it.endedAt, dialogueTimes(it.endedAt));
+  const dueAt = it.endedAt && publishBy(it.endedAt);
   for (const reader of await stewards(it))
     await tools.sendLetter(context, {
       id: `${entry._id}:host:${reader.id}`,

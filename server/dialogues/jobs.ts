@@ -7,8 +7,7 @@ import { lateQuestionsJob } from './after-jobs.ts';
 import { stewards } from './letters.ts';
 import { Dialogue, type DialogueFields } from './model.ts';
 import { Question } from './question-model.ts';
-import { publishBy } from './rules.ts';
-import { dialogueTimes } from './settings.ts';
+import { publishBy } from './settings.ts';
 
 const MINUTE_MS = 60_000;
 /** A question that has waited this long for the moderators of a live session is a reason to write to them. */
@@ -21,7 +20,7 @@ export function markOverdue(context: Context, code: string): Promise<void> {
   return retrying(async () => {
     const it = await Dialogue.findOne({ code, status: 'ended', overdueAt: null });
     if (!it?.endedAt) return;
-    const dueAt = publishBy(it.endedAt, dialogueTimes(it.endedAt));
+    const dueAt = publishBy(it.endedAt);
     if (context.now <= dueAt) return;
     it.overdueAt = context.now;
     await commit(context, it, { name: 'dialogue.overdue', code, details: { dueAt } });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { cityDate } from '../calendar/index.ts';
-import { type DialogueTimes, timesAt } from './rules.ts';
+import { cityCalendar, cityDate, closeFrom } from '../calendar/index.ts';
+import { readCityMoment } from '../feedback/index.ts';
+import { type DialogueTimes, daysAfter, timesAt } from './rules.ts';
 
 const SEED = new URL('../../data/seed/dialogue-times.json', import.meta.url);
 
@@ -10,4 +11,21 @@ let rows: DialogueTimes[] | undefined;
 export function dialogueTimes(at: Date): DialogueTimes {
   rows ??= JSON.parse(readFileSync(SEED, 'utf8')) as DialogueTimes[];
   return timesAt(rows, cityDate(at));
+}
+
+/**
+ * The last moment for the announcement of a session: days before it count by their dates, and the one of the session does
+ * not, whatever the hour.
+ */
+export function announceBy(startsAt: Date): Date {
+  const last = daysAfter(cityDate(startsAt), -dialogueTimes(startsAt).announceDays);
+  return readCityMoment(`${last}T23:59:59.999`)!;
+}
+
+/**
+ * The last moment for the publication of the minutes. As every limit in days: that of the end is not counted, the last one
+ * ends with the office, and moves on when it is a day off.
+ */
+export function publishBy(endedAt: Date): Date {
+  return closeFrom(cityCalendar(), daysAfter(cityDate(endedAt), dialogueTimes(endedAt).publishDays));
 }

@@ -124,7 +124,9 @@ describe('dialogues: letters', function () {
 
   it('warn chair and moderators once when the results are not published within ten days', async () => {
     const code = await on.session('ended');
-    await world.advance({ days: 9, hours: 23 });
+    // Ended on 4 March at ten: the tenth day is a Saturday, and the limit runs until Monday, 16 March, 17:00.
+    const toMonday = new Date('2026-03-16T16:00:00+07:00').getTime() - world.clock.now().getTime();
+    await world.advance({ hours: toMonday / 3_600_000 });
     const overdue = async () => (await Dialogue.findOne({ code }).lean())!.overdueAt;
     expect(await overdue()).to.equal(null);
     await world.advance({ hours: 2 });

@@ -81,7 +81,7 @@ describe('dialogues: minutes', function () {
     const letters = world.letters
       .to(on.moderator.actor.email)
       .filter(({ subject }) => subject === `${code}: cần lập biên bản`);
-    expect(letters[0]!.text).to.include('14 tháng 3, 2026');
+    expect(letters[0]!.text).to.include('16 tháng 3, 2026');
   });
 
   it('are not for others before they are published; the page says until when', async () => {
@@ -276,7 +276,7 @@ describe('dialogues: minutes', function () {
 
   it('are warned of when they are late: on the page, and by letter', async () => {
     const { code } = await held();
-    await world.advance({ days: 11 });
+    await world.advance({ days: 13 });
     // The job has noted it; the letter that follows goes with the next delivery.
     await world.settled();
     const seen = await world.visitor().get(`/dialogues/${code}/minutes`);

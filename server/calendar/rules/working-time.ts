@@ -82,6 +82,11 @@ export function closeOf(calendar: Calendar, day: number): number {
   return calendar.closesAt[calendar.firstSpan[day + 1]! - 1]!;
 }
 
+/** Close of office on a local date; of the next working day, when it is none (Civil Code 2015, Art. 148). */
+export function closeFrom(calendar: Calendar, date: string): Date {
+  return new Date(closeOf(calendar, workingDayFrom(calendar, dayOf(date))));
+}
+
 /** Local civil date of an instant. */
 export function localDate(calendar: Calendar, at: Date): string {
   return writeDay(localDay(calendar, at.getTime()));

@@ -9,9 +9,9 @@ import { unitsInForce } from '../../units/index.ts';
 import { Dialogue, type DialogueFields, type Person } from '../model.ts';
 import { nextNumber } from '../numbers.ts';
 import { CHAIRS, canModerate, canPlan } from '../policy.ts';
-import { announceBy, dialogueCode } from '../rules.ts';
+import { dialogueCode } from '../rules.ts';
 import type { DialogueInput } from '../schemas.ts';
-import { dialogueTimes } from '../settings.ts';
+import { announceBy } from '../settings.ts';
 import { allow, changeDialogue, findDialogue, moveDialogue } from './find.ts';
 
 /** What has been named before stays possible: people go on leave, units are merged. */
@@ -148,7 +148,7 @@ export function announceDialogue(context: Context, code: string): Promise<void> 
     act(it) {
       if (it.startsAt <= context.now) throw new Conflict('dialogues.errors.begun');
       it.announcedAt = context.now;
-      const late = context.now > announceBy(it.startsAt, dialogueTimes(it.startsAt));
+      const late = context.now > announceBy(it.startsAt);
       return { details: { startsAt: it.startsAt, late } };
     },
   });

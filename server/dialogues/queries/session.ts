@@ -1,8 +1,8 @@
 import type { Actor, Context } from '../../platform/context.ts';
 import type { DialogueFields } from '../model.ts';
 import * as policy from '../policy.ts';
-import { announceBy, type DialogueEntry, dialogueAfter, publishBy, VOTING } from '../rules.ts';
-import { dialogueTimes } from '../settings.ts';
+import { type DialogueEntry, dialogueAfter, VOTING } from '../rules.ts';
+import { announceBy, dialogueTimes, publishBy } from '../settings.ts';
 import { roomOf } from '../streams/rooms.ts';
 import { namedRegulations, namedUnit, namedUnits } from './names.ts';
 import { readDialogue } from './read.ts';
@@ -28,9 +28,9 @@ function agendaOf(it: DialogueFields) {
 /** What the law asks of this session, with dates; late: it was not, or will not be, in time. */
 export function datesOf(it: DialogueFields, now: Date) {
   const announce = dialogueTimes(it.startsAt);
-  const byAnnounce = announceBy(it.startsAt, announce);
+  const byAnnounce = announceBy(it.startsAt);
   const publish = it.endedAt && dialogueTimes(it.endedAt);
-  const byPublish = it.endedAt && publish ? publishBy(it.endedAt, publish) : null;
+  const byPublish = it.endedAt && publishBy(it.endedAt);
   return {
     announceBy: byAnnounce,
     announceDays: announce.announceDays,

@@ -22,14 +22,9 @@ export function timesAt(rows: readonly DialogueTimes[], date: string): DialogueT
   return row ?? rows[0]!;
 }
 
-/** The last moment for the announcement of a session. */
-export function announceBy(startsAt: Date, times: Pick<DialogueTimes, 'announceDays'>): Date {
-  return new Date(startsAt.getTime() - times.announceDays * DAY_MS);
-}
-
-/** The last moment for the publication of the minutes. */
-export function publishBy(endedAt: Date, times: Pick<DialogueTimes, 'publishDays'>): Date {
-  return new Date(endedAt.getTime() + times.publishDays * DAY_MS);
+/** The date that lies so many days after another, before it when negative. Both are written yyyy-mm-dd. */
+export function daysAfter(date: string, days: number): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
 /** 'DT-2026-0007'; after 9999 the number grows longer. */
