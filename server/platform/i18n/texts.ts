@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import i18next, { type i18n } from 'i18next';
 import { LANGUAGES, type Language } from '../context.ts';
+import { agreed } from './russian.ts';
 
 const FOLDER = join(import.meta.dirname, '../../../views/locales');
 
@@ -55,7 +56,8 @@ const fixed = new Map<Language, Translate>();
 export function translator(language: Language): Translate {
   let translate = fixed.get(language);
   if (!translate) {
-    translate = remembering(texts().getFixedT(language) as unknown as Translate);
+    const written = texts().getFixedT(language) as unknown as Translate;
+    translate = remembering(language === 'ru' ? (key, values) => agreed(written(key, values)) : written);
     fixed.set(language, translate);
   }
   return translate;
