@@ -75,6 +75,10 @@ describe('feedback pages', () => {
     const stored = await Feedback.findOne({ code: receipt.path.split('/')[2] }).lean();
     expect(stored!.receivedAt.toISOString()).to.equal('2026-03-03T09:30:00.000Z');
     expect(stored!.channel).to.equal('phone');
+    const shown = await world.visitor().get(`/feedback/${stored!.code}`);
+    const first = shown.$('.timeline li').first();
+    expect(first.find('time').attr('datetime')).to.equal('2026-03-03T09:30:00.000Z');
+    expect(first.text()).to.contain('10:00 Thứ Tư, 4 tháng 3, 2026');
   });
 
   it('lets the sender reply and withdraw with the key, and nobody without it', async () => {

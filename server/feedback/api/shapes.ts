@@ -63,6 +63,7 @@ export const wholeItem = Joi.object({
     Joi.object({
       name: Joi.string(),
       at: Joi.string().isoDate(),
+      enteredAt: Joi.string().isoDate(),
       unit: named,
       by: Joi.string(),
       reason: Joi.string(),

@@ -47,6 +47,8 @@ export interface Named {
 export interface TimelineRow {
   name: string;
   at: Date;
+  /** When staff put it into the system, if that was later. */
+  enteredAt?: Date;
   unit?: Named;
   /** Only for those inside: who did it. */
   by?: string;
@@ -196,7 +198,7 @@ export async function itemPage(context: Context, code: string): Promise<ItemPage
   return {
     ...publicItem(row, now),
     version: row.version,
-    timeline: timeline(entries, { open: policy.canSeePublicText(row), inside }),
+    timeline: timeline(row, entries, { open: policy.canSeePublicText(row), inside }),
     ...(policy.canSeeOwn(actor, row) ? { own: ownPart(row) } : {}),
     ...(inside ? { inside: await insidePart(row) } : {}),
     ...(contributor ? { contributor } : {}),
@@ -204,17 +206,23 @@ export async function itemPage(context: Context, code: string): Promise<ItemPage
   };
 }
 
-function timeline(entries: Entry[], sees: { open: boolean; inside: boolean }): TimelineRow[] {
+function timeline(row: Row, entries: Entry[], sees: { open: boolean; inside: boolean }): TimelineRow[] {
   return entries
     .filter((entry) => sees.inside || isPublicEntry(entry.name))
     .map((entry) => ({
       name: entry.name,
-      at: entry.at,
+      ...momentOf(entry, row),
       ...(sees.open ? { unit: named(entry.details['unit'] as string | null) } : {}),
       ...(sees.inside
         ? { by: entry.actor.name, reason: entry.personal['reason'] as string | undefined }
         : {}),
     }));
+}
+
+/** What came by letter, by phone or from a dialogue was received before it was entered: its clock runs from then. */
+function momentOf({ name, at }: Entry, { receivedAt }: Row): Pick<TimelineRow, 'at' | 'enteredAt'> {
+  if (name !== 'feedback.submitted' || receivedAt >= at) return { at };
+  return { at: receivedAt, enteredAt: at };
 }
 
 function ownPart(row: Row): ItemPage['own'] {
