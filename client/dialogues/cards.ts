@@ -11,6 +11,12 @@ export function put(root: ParentNode, name: string, text: string): void {
   if (element && element.textContent !== text) element.textContent = text;
 }
 
+/** What people have written is read aloud in their own language. */
+export function putWords(root: ParentNode, name: string, words?: { text: string; language?: string }): void {
+  put(root, name, words?.text ?? '');
+  if (words?.language) part(root, name)?.setAttribute('lang', words.language);
+}
+
 export function show(root: ParentNode, name: string, shown: boolean): void {
   const element = part(root, name);
   if (element) element.hidden = !shown;
@@ -38,7 +44,7 @@ export function fillCard(card: HTMLElement, view: QuestionView): void {
   const before = card.dataset['status'];
   card.dataset['status'] = view.status;
   card.dataset['group'] = view.group ?? '';
-  put(card, 'text', view.text);
+  putWords(card, 'text', view);
   put(card, 'by', view.by);
   fillPart(card, 'group', view.group ?? '');
   fillPart(card, 'unit', unitName(view.unit));

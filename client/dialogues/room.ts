@@ -144,6 +144,7 @@ function fromCard(card: HTMLElement | undefined): QuestionView | undefined {
   return {
     id: card.dataset['question']!,
     text: text('text'),
+    language: card.querySelector<HTMLElement>('[data-part="text"]')?.lang,
     by: text('by'),
     unit: text('unit') || null,
   } as QuestionView;

@@ -1,6 +1,6 @@
 import type { QuestionView, SessionView } from '../../server/dialogues/protocol.ts';
 import { inOrder, type QueueOrder } from '../../server/dialogues/protocol.ts';
-import { part, put, rankOf, show } from './cards.ts';
+import { part, put, putWords, rankOf, show } from './cards.ts';
 import { dateOf } from './dates.ts';
 import { fitWall } from './fit.ts';
 import { Line } from './line.ts';
@@ -70,7 +70,7 @@ class Wall {
     Object.assign(row.dataset, { question: id, asked: view.askedAt, group: view.group ?? '', by: view.by });
     row.dataset['votes'] ||= String(this.fold.state[`votes:${id}`] ?? 0);
     put(row, 'votes', row.dataset['votes']);
-    put(row, 'text', view.text);
+    putWords(row, 'text', view);
     if (!known) this.#list.append(row);
   }
 
@@ -109,7 +109,8 @@ class Wall {
     const row = this.#row(id);
     if (!row) return undefined;
     const { by = '', unit = '' } = row.dataset;
-    return { text: part(row, 'text')?.textContent ?? '', by, unit: unit || null } as QuestionView;
+    const text = part(row, 'text');
+    return { text: text?.textContent ?? '', language: text?.lang, by, unit: unit || null } as QuestionView;
   }
 
   #arrange(): void {

@@ -1,5 +1,5 @@
 import type { Conclusion, QuestionView, SessionView } from '../../server/dialogues/protocol.ts';
-import { part, put, show } from './cards.ts';
+import { part, put, putWords, show } from './cards.ts';
 import { dateOf } from './dates.ts';
 import { copyOf, unitName, words } from './words.ts';
 
@@ -7,7 +7,7 @@ import { copyOf, unitName, words } from './words.ts';
 export function showNow(root: ParentNode, question: QuestionView | undefined): void {
   show(root, 'now-card', question !== undefined);
   show(root, 'now-nothing', question === undefined);
-  put(root, 'now-text', question?.text ?? '');
+  putWords(root, 'now-text', question);
   put(root, 'now-by', question?.by ?? '');
   put(root, 'now-unit', unitName(question?.unit ?? null));
 }

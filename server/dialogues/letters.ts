@@ -56,6 +56,17 @@ export interface Send {
   entry: Entry;
 }
 
+/** Where and when it was to be, as far as that is no longer so. */
+function before({ name, details }: Entry, it: DialogueFields): Record<string, unknown> {
+  if (name !== 'dialogue.edited') return {};
+  const { startedBefore, placeBefore = '' } = details as { startedBefore: Date; placeBefore?: string };
+  const at = new Date(startedBefore);
+  return {
+    ...(+at === +it.startsAt ? {} : { startedBefore: at }),
+    ...(placeBefore === it.place ? {} : { placeBefore }),
+  };
+}
+
 async function tellHosts({ tools, context, entry }: Send, it: DialogueFields, view: string): Promise<void> {
   for (const reader of view === 'overdue' ? await stewards(it) : await hosts(it))
     await tools.sendLetter(context, {
@@ -64,7 +75,7 @@ async function tellHosts({ tools, context, entry }: Send, it: DialogueFields, vi
       language: reader.language,
       view: `dialogues/letters/${view}-for-host`,
       about: it.code,
-      model: about(it),
+      model: { ...about(it), ...before(entry, it) },
     });
 }
 
@@ -94,7 +105,9 @@ async function tellParticipants(send: Send, it: DialogueFields, view: string): P
   const rows = Participant.find({ dialogue: it.code, email: { $ne: '' } }, { pending: 0 })
     .lean<ParticipantFields[]>()
     .cursor();
-  for await (const row of rows) await tellOne(send, [it, row as unknown as ParticipantFields], { view });
+  const model = before(send.entry, it);
+  for await (const row of rows)
+    await tellOne(send, [it, row as unknown as ParticipantFields], { view, model });
 }
 
 /** What letters go out when something happens to a session; undefined: none. */

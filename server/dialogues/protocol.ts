@@ -70,6 +70,8 @@ export interface Conclusion {
 export interface QuestionView {
   id: string;
   text: string;
+  /** In which it was asked: 'vi', 'en', 'ru'. */
+  language: string;
   /** Display name of the asker. */
   by: string;
   group: string | null;

@@ -104,6 +104,8 @@ function onlyRepeats(error: unknown): boolean {
 interface Uncounted {
   questions: Set<string>;
   at: Date;
+  /** Those who wait until the sums are told. */
+  waiting: (() => void)[];
 }
 
 const uncounted = new Map<string, Uncounted>();
@@ -111,7 +113,7 @@ const counting = new Set<string>();
 
 /** The sum of a question may have changed. */
 function touch(code: string, question: string, at: Date): void {
-  const left = uncounted.get(code) ?? { questions: new Set(), at };
+  const left = uncounted.get(code) ?? { questions: new Set(), at, waiting: [] };
   left.questions.add(question);
   left.at = at;
   uncounted.set(code, left);
@@ -123,15 +125,9 @@ async function tally(code: string): Promise<void> {
   try {
     while (uncounted.has(code)) {
       await pause(TALLY_EVERY_MS);
-      const { questions, at } = uncounted.get(code)!;
+      const left = uncounted.get(code)!;
       uncounted.delete(code);
-      const room = await roomOf(code);
-      await room.public.append({
-        entryId: randomToken(),
-        name: 'dialogue.tallied',
-        at,
-        make: () => sums(room.public.state, questions),
-      });
+      await tell(code, left);
     }
   } catch (error) {
     // The rows are there: the next vote, or the next opening of the room, counts them.
@@ -139,6 +135,29 @@ async function tally(code: string): Promise<void> {
   } finally {
     counting.delete(code);
   }
+}
+
+async function tell(code: string, { questions, at, waiting }: Uncounted): Promise<void> {
+  try {
+    const room = await roomOf(code);
+    await room.public.append({
+      entryId: randomToken(),
+      name: 'dialogue.tallied',
+      at,
+      make: () => sums(room.public.state, questions),
+    });
+  } finally {
+    for (const resolve of waiting) resolve();
+  }
+}
+
+/** Resolves when the votes of one session that are acknowledged so far are in its sums: a page can show them. */
+export function sumsTold(code: string): Promise<void> {
+  return new Promise((resolve) => {
+    const left = uncounted.get(code);
+    if (left) left.waiting.push(resolve);
+    else resolve();
+  });
 }
 
 /** Resolves when what was acknowledged is counted and told. */

@@ -236,6 +236,8 @@ describe('dialogues: after the end', function () {
   it('links item and session both ways, and marks an item without a name for those inside', async () => {
     const item = (await itemOf(it1.waiting)).code;
     const page = await world.visitor().get(`/feedback/${item}`);
+    const { publicText } = await itemOf(it1.waiting);
+    expect(page.text.split(publicText.text), 'a short question is said once').to.have.length(2);
     expect(page.$(`a[href="/dialogues/${it1.code}#q-${it1.waiting}"]`)).to.have.length(1);
     const session = await world.visitor().get(`/dialogues/${it1.code}`);
     expect(session.$(`#q-${it1.waiting} a[href="/feedback/${item}"]`)).to.have.length(1);

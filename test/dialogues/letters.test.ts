@@ -63,7 +63,8 @@ describe('dialogues: letters', function () {
       'Chỉ đổi tên buổi này',
       'Chỉ đổi tên buổi này',
     ]);
-    expect(letters.some(({ text }) => text.includes('Nhà văn hóa phường'))).to.equal(true);
+    const moved = letters.find(({ text }) => text.includes('Nhà văn hóa phường'));
+    expect(moved!.text, 'from where').to.include('Было: Hội trường 12 Võ Chí Công');
     expect(letters.some(({ text }) => text.includes('Bão số 3 đổ bộ'))).to.equal(true);
     expect(toOne(on.head, code)).to.have.length(3);
   });
@@ -77,6 +78,7 @@ describe('dialogues: letters', function () {
     await world.settled();
     const [letter] = to(email, NOTE);
     expect(letter!.text).to.include('Ngoài chủ đề').and.include('Đèn đỏ').and.include('nêu ý kiến một lần');
+    expect(letter!.text, 'as the page calls it').to.include('“Câu hỏi của bạn”');
     const link = /\/dialogues\/\S+\/take-part\/[\w.-]+/.exec(letter!.text)![0];
     expect((await world.visitor().get(link)).path).to.equal(`/dialogues/${code}`);
   });

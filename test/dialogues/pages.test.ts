@@ -134,8 +134,10 @@ describe('pages of a dialogue without script', function () {
     await asker.get(room);
     const voted = await asker.submit('[data-vote]');
     expect(voted.$('.vote-button').attr('aria-pressed')).to.equal('true');
+    expect(voted.$('.vote-button').text(), 'counted at once').to.match(/^1 /);
     await asker.submit('[data-vote]');
     expect(asker.last!.$('.vote-button').attr('aria-pressed')).to.equal('false');
+    expect(asker.last!.$('.vote-button').text()).to.match(/^0 /);
     const stranger = await world.visitor().get(room);
     expect(stranger.$('[data-vote]').length).to.equal(0);
   });

@@ -136,7 +136,7 @@ export async function editDialogue(
   const { startsAt, endsAt, place } = it;
   it.set(await fieldsOf(context, input, it.toObject<DialogueFields>()));
   const moved = +startsAt !== +it.startsAt || +endsAt !== +it.endsAt || place !== it.place;
-  const details = { moved, startsAt: it.startsAt, startedBefore: startsAt };
+  const details = { moved, startsAt: it.startsAt, startedBefore: startsAt, placeBefore: place };
   await commit(context, it, { name: 'dialogue.edited', code, details });
 }
 

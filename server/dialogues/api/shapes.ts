@@ -67,6 +67,7 @@ export const wholeDialogue = Joi.object({
 export const questionRow = Joi.object({
   id: Joi.string().required(),
   text: Joi.string().required(),
+  language: Joi.valid(...LANGUAGES).required(),
   by: Joi.string().required(),
   group: textOrNone(),
   unit: textOrNone(),

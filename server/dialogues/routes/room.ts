@@ -7,7 +7,7 @@ import { participantIn } from '../policy.ts';
 import { QUEUE_ORDERS, type QueueOrder } from '../rules.ts';
 import * as schemas from '../schemas.ts';
 import { knownRoom } from '../streams/rooms.ts';
-import { castVote } from '../votes.ts';
+import { castVote, sumsTold } from '../votes.ts';
 import { roomModel } from './room-model.ts';
 
 const orderQuery = Joi.object<{ order?: QueueOrder; asked?: string }>({
@@ -70,6 +70,7 @@ export const roomRoutes: Route[] = [
       const code = visit.params['code']!;
       await knownRoom(code);
       await castVote(visit.context, { code, ...visit.body }, participantIn(visit.context.actor, code));
+      await sumsTold(code);
       return seeOther(roomPath(visit, `#q-${visit.body.question}`));
     },
     again: againInRoom('vote'),

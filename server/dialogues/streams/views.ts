@@ -43,6 +43,7 @@ export function questionView(it: QuestionFields, merged: number): QuestionView |
   return {
     id: it._id,
     text: it.publicText,
+    language: it.language,
     by: it.by,
     group: it.group,
     unit: it.unit,
