@@ -78,6 +78,8 @@ export interface Dispute {
   proposed: string;
   reason: string;
   at: Date;
+  /** Whose it is, as the arbiter has decided; null while nobody has. */
+  decided: string | null;
 }
 
 export interface FeedbackFields extends Journalled, AfterAnswer, WithContributions, WithEvidence {
@@ -205,7 +207,7 @@ const schema = new Schema<FeedbackFields>({
     default: [],
   },
   dispute: {
-    type: { unit: String, proposed: String, reason: String, at: Date },
+    type: { unit: String, proposed: String, reason: String, at: Date, decided: String },
     _id: false,
     default: null,
   },

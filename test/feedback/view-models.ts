@@ -60,6 +60,7 @@ const pressed = {
   flags: ['late-question', 'repeated-question', 'ping-pong', 'late-transfer'],
   request: { amount: 5, unit: 'working_days', reason: 'Phải đo lại' },
   dispute: { unit, proposed: other, reason: 'Việc của sở kia', at: now },
+  bound: true,
   step: { name: 'dispute', dueAt: now },
 };
 

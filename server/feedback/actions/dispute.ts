@@ -25,7 +25,7 @@ export function disputeFeedback(
     if (item.dispute?.unit === unit) throw new Conflict('feedback.errors.disputed-before');
     if (!canMoveOn(item.holdings, PLACES)) throw new Conflict('feedback.errors.too-many-moves');
     move(item, 'feedback.disputed');
-    item.dispute = { unit, proposed, reason, at: context.now };
+    item.dispute = { unit, proposed, reason, at: context.now, decided: null };
     item.extensionRequest = null;
     item.holdings = handedOver(item.holdings, context.now, holding(item, 'dispute', null, context.now));
     await commit(context, item, {
@@ -38,7 +38,7 @@ export function disputeFeedback(
 }
 
 /**
- * The arbiter decides: back to the unit that has disputed, or on to the competent one.
+ * The arbiter decides: back to the unit that has disputed, or on to the competent one. The decision binds that unit.
  * @param decision.unit the one that must answer
  */
 export function decideDispute(
@@ -51,6 +51,7 @@ export function decideDispute(
     allow(canScreen(context.actor));
     if (item.status !== 'disputed') throw new Conflict('errors.wrong-state');
     checkUnit(unit, context.now);
+    item.set('dispute.decided', unit);
     if (unit !== item.unit) return handTo(context, item, { unit, reason });
     move(item, 'feedback.dispute-rejected');
     item.holdings = handedOver(item.holdings, context.now, holding(item, 'acceptance', unit, context.now));

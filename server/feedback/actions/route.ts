@@ -6,7 +6,7 @@ import { holding } from '../clocks.ts';
 import { cityDate } from '../deadlines.ts';
 import type { FeedbackFields } from '../model.ts';
 import { canAssign, canScreen, canTransfer } from '../policy.ts';
-import { canMoveOn, handedOver, stepDone } from '../rules.ts';
+import { canMoveOn, handedOver, isBound, stepDone } from '../rules.ts';
 import type { Routing } from '../schemas.ts';
 import { allow, findItem, move } from './find.ts';
 import { checkUnit, handTo } from './hand-to.ts';
@@ -56,6 +56,7 @@ export function transferFeedback(
     allow(canTransfer(context.actor, item));
     checkUnit(unit, context.now);
     if (unit === item.unit) throw new Invalid({ unit: { text: 'feedback.errors.same-unit' } });
+    if (isBound(item) && !canScreen(context.actor)) throw new Conflict('feedback.errors.arbiter-decided');
     if (item.earlierUnits.includes(unit) && !canScreen(context.actor))
       throw new Conflict('feedback.errors.ping-pong');
     if (!canMoveOn(item.holdings)) throw new Conflict('feedback.errors.too-many-moves');

@@ -26,6 +26,7 @@ import {
   type DeadlineState,
   type DelayCause,
   type FeedbackEntry,
+  isBound,
   isCode,
   isPublicEntry,
   openContributions,
@@ -126,6 +127,8 @@ export interface ItemPage extends PublicItem {
       flags: ClockFlag[];
       request: { amount: number; unit: string; reason: string } | null;
       dispute: { unit?: Named; proposed?: Named; reason: string; at: Date } | null;
+      /** An arbiter has decided that the unit answers. */
+      bound: boolean;
       /** Own limit of whoever holds the item. */
       step: { name: string; dueAt: Date } | null;
     };
@@ -283,6 +286,7 @@ function clockPart(row: Row): NonNullable<ItemPage['inside']>['clock'] {
             at: dispute.at,
           }
         : null,
+    bound: isBound(row) && !row.closedAt,
     step: holding ? { name: holding.step, dueAt: holding.dueAt! } : null,
   };
 }
@@ -298,7 +302,7 @@ function mayDo({ actor, now }: Context, row: Row): Record<string, boolean> {
     reply: can('feedback.info-given', policy.canReply(actor, row)),
     refuse: can('feedback.refused', policy.canScreen(actor)),
     route: can('feedback.routed', policy.canScreen(actor)),
-    transfer: policy.canTransfer(actor, row),
+    transfer: policy.canTransfer(actor, row) && (policy.canScreen(actor) || !isBound(row)),
     extend: can('feedback.extended', answering) && row.extensions.length === 0 && now <= row.dueAt,
     confirmExtension: policy.canApprove(actor, row),
     declineExtension:

@@ -25,6 +25,14 @@ export function canMoveOn(holdings: readonly unknown[], places = 1): boolean {
   return holdings.length + places <= MOST_HOLDINGS;
 }
 
+/** An arbiter has told the unit that the item is its own: passing it on all the same would make the decision a show. */
+export function isBound(item: {
+  unit?: string | null;
+  dispute?: { decided?: string | null | undefined } | null;
+}): boolean {
+  return !!item.dispute?.decided && item.dispute.decided === item.unit;
+}
+
 /** The fields alone: what comes from a store carries more. */
 export function plain({ unit, step, from, to, dueAt, doneAt }: Holding): Holding {
   return { unit, step, from, to, dueAt, doneAt };
