@@ -81,6 +81,7 @@ function seedLimitTable(context: Context): Promise<unknown> {
 export const reloadCalendars: Job = {
   name: `calendar.reload ${hostname()} ${process.pid}`,
   everySeconds: EVERY_SECONDS,
+  whateverTheClock: true,
   async run() {
     await loadCalendars();
     await loadLimits();

@@ -8,7 +8,14 @@ export {
 } from './actions/answer.ts';
 export { correctAnswer, interimAnswer } from './actions/answer-news.ts';
 export { apologiseFeedback } from './actions/apologise.ts';
-export { giveInfo, itemsAwaitingTooLong, remindSender, requestInfo } from './actions/ask.ts';
+export {
+  giveInfo,
+  itemsAwaitingFromAhead,
+  itemsAwaitingTooLong,
+  recountReply,
+  remindSender,
+  requestInfo,
+} from './actions/ask.ts';
 export { decideDispute, disputeFeedback } from './actions/dispute.ts';
 export { declineExtension, extendFeedback } from './actions/extend.ts';
 export {

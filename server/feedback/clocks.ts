@@ -186,7 +186,7 @@ export function awaitedReply(item: Clocked, askedAt: Date): AwaitedReply | null 
     amount: limit.amount,
     unit: limit.unit,
   }).dueAt;
-  return { until, reminders: 0, nextAt: shareOf(askedAt, until, HALF) };
+  return { until, reminders: 0, nextAt: shareOf(askedAt, until, HALF), countedAt: askedAt };
 }
 
 function shareOf(from: Date, until: Date, share: number): Date {
@@ -200,13 +200,14 @@ function shareOf(from: Date, until: Date, share: number): Date {
 export function afterReminder(awaited: AwaitedReply, askedAt: Date, now: Date): AwaitedReply {
   const calendar = cityCalendar();
   const reminders = awaited.reminders + 1;
+  const kept = { countedAt: now, ...(awaited.doubtful ? { doubtful: true } : {}) };
   const day = dayMinutes(calendar);
   if (reminders >= REMINDERS) {
     const until = latest(awaited.until, addWorkingMinutes(calendar, now, day));
-    return { until, reminders, nextAt: until };
+    return { until, reminders, nextAt: until, ...kept };
   }
   const total = workingMinutesBetween(calendar, askedAt, awaited.until);
   const planned = shareOf(askedAt, awaited.until, total > 2 * day ? (total - day) / total : 0.75);
   const nextAt = planned > now ? planned : addWorkingMinutes(calendar, now, day);
-  return { until: awaited.until, reminders, nextAt };
+  return { until: awaited.until, reminders, nextAt, ...kept };
 }

@@ -4,9 +4,11 @@ import type { Context } from '../platform/context.ts';
 import { faultDetails, log } from '../platform/log.ts';
 import {
   itemsAwaitingContribution,
+  itemsAwaitingFromAhead,
   itemsAwaitingRating,
   itemsAwaitingTooLong,
   markAllOverdue,
+  recountReply,
   remindContributor,
   remindSender,
   remindToRate,
@@ -57,8 +59,11 @@ export const overdueJob: Job = {
 export const reminderJob: Job = {
   name: 'feedback.remind-senders',
   everySeconds: 300,
-  run: (context) =>
-    forAll(context, { find: itemsAwaitingTooLong, act: remindSender, failure: 'sender not reminded' }),
+  async run(context) {
+    const failure = 'until when a reply is awaited was not counted anew';
+    await forAll(context, { find: itemsAwaitingFromAhead, act: recountReply, failure });
+    await forAll(context, { find: itemsAwaitingTooLong, act: remindSender, failure: 'sender not reminded' });
+  },
 };
 
 /** Reminds units of the part that they were asked for, once each. */

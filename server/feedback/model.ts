@@ -257,6 +257,7 @@ schema.index({ closedAt: 1, _id: 1 });
 schema.index({ tokens: 1, receivedAt: -1 });
 // Senders to be reminded, and items that close because no reply has come.
 schema.index({ 'awaited.nextAt': 1 }, { sparse: true });
+schema.index({ 'awaited.countedAt': 1 }, { sparse: true });
 // Senders to be reminded to rate.
 schema.index({ 'ratingRequest.remindAt': 1 }, { sparse: true });
 // Units to be reminded of their part, and parts that a unit was asked for.

@@ -1,13 +1,25 @@
-import { cityDate } from '../calendar/index.ts';
+import { addWorkingDays, cityCalendar, cityDate } from '../calendar/index.ts';
 import type { Job } from '../platform/clock/scheduler.ts';
 import type { Tools } from '../platform/feature.ts';
+import { log } from '../platform/log.ts';
 import { sendDigests } from './digest.ts';
 import { DigestMark } from './model.ts';
-import { openedToday } from './office-day.ts';
+import { openedToday, openingOn } from './office-day.ts';
 import { reminderTable } from './reminder-rows.ts';
 import { pointsAt } from './rules.ts';
 
 const MARK = 'digest';
+
+/** Since when the letters have told nothing; undefined on the day on which the server is set up. */
+async function lastLetters(now: Date, opening: Date): Promise<Date | undefined> {
+  const mark = await DigestMark.findById(MARK).lean();
+  if (!mark || mark.openedAt <= now) return mark?.openedAt;
+  log.warn(
+    { mark: mark.openedAt },
+    'the mark of the digest lies ahead: it was made by a clock that was wrong',
+  );
+  return openingOn(addWorkingDays(cityCalendar(), cityDate(opening), -1));
+}
 
 /**
  * At the opening of each office day: the letters of the day, for all that happened to the clocks since the last ones.
@@ -20,16 +32,12 @@ export function digestJob(tools: Tools): Job {
     async run(context) {
       const opening = openedToday(context.now);
       if (!opening) return;
-      const mark = await DigestMark.findById(MARK).lean();
-      if (mark && mark.openedAt >= opening) return;
-      if (mark) {
+      const last = await lastLetters(context.now, opening);
+      if (last && last >= opening) return;
+      if (last) {
         const date = cityDate(opening);
         const points = pointsAt((await reminderTable()).rows, date);
-        await sendDigests(
-          context,
-          { opening, window: { after: mark.openedAt, until: opening }, points },
-          tools,
-        );
+        await sendDigests(context, { opening, window: { after: last, until: opening }, points }, tools);
       }
       // A new server begins with the next morning: what has long been known is no news on the day it is set up.
       await DigestMark.updateOne({ _id: MARK }, { $set: { openedAt: opening } }, { upsert: true });

@@ -44,6 +44,13 @@ describe('jobs and leases', () => {
     expect(await takeLease('lamp', 'a', later(120), 60)).to.equal(false);
   });
 
+  it('takes over a lease that a clock which had leapt ahead has left behind', async () => {
+    expect(await takeLease('ahead', 'a', later(365 * 86_400), 60)).to.equal(true);
+    expect(await takeLease('ahead', 'b', NOW, 60)).to.equal(true);
+    // A clock that is a minute behind takes nothing over.
+    expect(await takeLease('ahead', 'a', later(-60), 60)).to.equal(false);
+  });
+
   it('gives a lease to one of many who ask at the same moment', async () => {
     const asked = Array.from({ length: 8 }, (_, at) => takeLease('rush', `holder ${at}`, NOW, 60));
     expect((await Promise.all(asked)).filter(Boolean)).to.have.length(1);
@@ -87,7 +94,11 @@ describe('jobs and leases', () => {
         beat = async () => {};
       };
     };
-    const scheduler = new Scheduler([], clock, { now: () => machine.now(), every });
+    const scheduler = new Scheduler([], clock, {
+      now: () => machine.now(),
+      steady: () => machine.now().getTime(),
+      every,
+    });
     const long = job(async () => {
       runs.push('begun');
       await passed;

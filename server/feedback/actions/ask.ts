@@ -6,7 +6,7 @@ import { dueOf } from '../deadlines.ts';
 import { Feedback } from '../model.ts';
 import { canAsk, canReply } from '../policy.ts';
 import { PAUSED } from '../rules.ts';
-import { allow, close, endPause, findItem, move } from './find.ts';
+import { allow, close, endPause, findItem, move, plausibleUntil } from './find.ts';
 
 const MOST_MESSAGES = 20;
 
@@ -79,5 +79,32 @@ export function remindSender(context: Context, code: string): Promise<void> {
     item.awaited = afterReminder(awaited, waitingSince, context.now);
     const { reminders, until } = item.awaited;
     await commit(context, item, { name: 'feedback.reply-reminded', code, details: { reminders, until } });
+  });
+}
+
+/** Codes of items whose sender is waited for by a clock that was wrong. */
+export async function itemsAwaitingFromAhead(now: Date, most = 500): Promise<string[]> {
+  const rows = await Feedback.find({ 'awaited.countedAt': { $gt: plausibleUntil(now) } }, { code: 1 })
+    .limit(most)
+    .lean();
+  return rows.map((row) => row.code);
+}
+
+/** Counts anew until when a reply is awaited, from the question or, when that lies ahead too, from now. */
+export function recountReply(context: Context, code: string): Promise<void> {
+  return retrying(async () => {
+    const item = await findItem(code);
+    const { awaited, waitingSince } = item;
+    if (!awaited?.countedAt || !waitingSince || awaited.countedAt <= plausibleUntil(context.now)) return;
+    move(item, 'feedback.reply-recounted');
+    const ahead = waitingSince > context.now;
+    if (ahead) item.waitingSince = context.now;
+    const recounted = awaitedReply(item, item.waitingSince!);
+    item.awaited = recounted && { ...recounted, ...(ahead || awaited.doubtful ? { doubtful: true } : {}) };
+    await commit(context, item, {
+      name: 'feedback.reply-recounted',
+      code,
+      details: { until: recounted?.until ?? null },
+    });
   });
 }

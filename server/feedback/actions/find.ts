@@ -55,6 +55,16 @@ export function forgetItems(): void {
   remembered.clear();
 }
 
+const DAY_MS = 86_400_000;
+
+/**
+ * What was written at a later moment than this was written by a clock that was wrong. Less far ahead it does no harm, and
+ * it may be the present clock that is behind: nothing is undone for that.
+ */
+export function plausibleUntil(now: Date): Date {
+  return new Date(now.getTime() + DAY_MS);
+}
+
 /** @throws Forbidden when the policy says no */
 export function allow(permitted: boolean): void {
   if (!permitted) throw new Forbidden();
@@ -83,8 +93,12 @@ export function close(item: FeedbackDocument, at: Date): void {
 /** What was waited counts as a pause, however the waiting ended. */
 export function endPause(item: FeedbackDocument, at: Date): void {
   const from = item.waitingSince;
+  const wrong = !!item.awaited?.doubtful;
   item.waitingSince = null;
   item.awaited = null;
-  // A machine's clock may have jumped back: such a pause is none.
-  if (from && from <= at) item.pauses.push({ from, to: at, unit: item.unit, dueBefore: item.dueAt });
+  if (!from) return;
+  const { unit, dueAt: dueBefore } = item;
+  // The machine's clock has jumped back: how long was waited nobody knows, but everybody may know that.
+  const doubtful = wrong || from > at ? { doubtful: true } : {};
+  item.pauses.push({ from: from > at ? at : from, to: at, unit, dueBefore, ...doubtful });
 }

@@ -11,7 +11,7 @@ import {
 } from '../../platform/journal/index.ts';
 import { Feedback, type FeedbackFields } from '../model.ts';
 import { CLOCK_RUNS } from '../rules.ts';
-import { findItem, move } from './find.ts';
+import { findItem, move, plausibleUntil } from './find.ts';
 
 /** Led by the index of open items not yet marked: what is due later is not read, however much it is. */
 function passed(now: Date): QueryFilter<FeedbackFields> {
@@ -52,6 +52,7 @@ const MOST_VAIN = 5;
  * @returns how many were marked
  */
 export async function markAllOverdue(context: Context): Promise<number> {
+  await takeBackMarks(context);
   const marked: Entry[] = [];
   try {
     await markBatches(context, marked);
@@ -74,6 +75,34 @@ async function markBatches(context: Context, marked: Entry[]): Promise<void> {
     vain = entries.length === 0 ? vain + 1 : 0;
     await pause(BREATH_MS);
   }
+}
+
+/**
+ * A mark of a moment that lies far ahead was made by a clock that was wrong: it is taken back, for everybody to read. If the date
+ * has passed all the same, it is marked anew.
+ */
+async function takeBackMarks(context: Context): Promise<void> {
+  for (let vain = 0; vain < MOST_VAIN; ) {
+    const rows = await Feedback.find(
+      { closedAt: null, overdueAt: { $gt: plausibleUntil(context.now) } },
+      { code: 1, unit: 1, dueAt: 1, version: 1 },
+    )
+      .limit(TOGETHER)
+      .lean<Passing[]>();
+    if (rows.length === 0) return;
+    const entries = await commitMany(context, Feedback, rows.map(takenBack));
+    entries.forEach(announce);
+    vain = entries.length === 0 ? vain + 1 : 0;
+    await pause(BREATH_MS);
+  }
+}
+
+function takenBack(row: Passing): Change<FeedbackFields> {
+  return {
+    document: row,
+    set: { overdueAt: null },
+    what: { name: 'feedback.overdue-taken-back', code: row.code, details: detailsOf(row) },
+  };
 }
 
 type Passing = Pick<FeedbackFields, '_id' | 'code' | 'unit' | 'dueAt' | 'version'>;

@@ -56,6 +56,7 @@ const BY: Record<string, Part> = {
   'feedback.reopened': 'sender',
   'feedback.withdrawn': 'sender',
   'feedback.overdue': 'system',
+  'feedback.overdue-taken-back': 'system',
   'feedback.deadline-recalculated': 'system',
 };
 

@@ -61,6 +61,7 @@ export type FeedbackEntry =
   | 'feedback.info-requested'
   | 'feedback.info-given'
   | 'feedback.reply-reminded'
+  | 'feedback.reply-recounted'
   | 'feedback.closed-unanswered'
   | 'feedback.accepted'
   | 'feedback.refused'
@@ -91,6 +92,7 @@ export type FeedbackEntry =
   | 'feedback.public-text-edited'
   | 'feedback.withdrawn'
   | 'feedback.overdue'
+  | 'feedback.overdue-taken-back'
   | 'feedback.deadline-recalculated'
   | 'feedback.deadline-certainty-changed';
 
@@ -114,6 +116,7 @@ const PUBLIC_ENTRIES: readonly FeedbackEntry[] = [
   'feedback.reopened',
   'feedback.withdrawn',
   'feedback.overdue',
+  'feedback.overdue-taken-back',
   'feedback.deadline-recalculated',
 ];
 
@@ -145,6 +148,7 @@ export const MOVES: readonly Move[] = [
   { entry: 'feedback.info-given', from: ['waiting'], to: 'submitted' },
   { entry: 'feedback.info-given', from: ['paused'], to: 'resumes' },
   { entry: 'feedback.reply-reminded', from: ['waiting', 'paused'], to: 'stays' },
+  { entry: 'feedback.reply-recounted', from: ['waiting', 'paused'], to: 'stays' },
   { entry: 'feedback.closed-unanswered', from: ['waiting', 'paused'], to: 'lapsed' },
   { entry: 'feedback.accepted', from: ['submitted'], to: 'accepted' },
   { entry: 'feedback.refused', from: ['submitted', 'waiting'], to: 'refused' },
@@ -179,6 +183,7 @@ export const MOVES: readonly Move[] = [
   },
   { entry: 'feedback.withdrawn', from: UNFINISHED, to: 'withdrawn' },
   { entry: 'feedback.overdue', from: RUNNING, to: 'stays' },
+  { entry: 'feedback.overdue-taken-back', from: UNFINISHED, to: 'stays' },
   { entry: 'feedback.deadline-recalculated', from: UNFINISHED, to: 'stays' },
   { entry: 'feedback.deadline-certainty-changed', from: UNFINISHED, to: 'stays' },
 ];

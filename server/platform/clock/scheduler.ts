@@ -3,6 +3,7 @@ import { type Context, systemContext } from '../context.ts';
 import { faultDetails, log } from '../log.ts';
 import { beat } from './beat.ts';
 import { type Clock, machineClock } from './clock.ts';
+import { type Clocks, LeapWatch } from './leap.ts';
 import { giveUpLeases, takeLease } from './lease.ts';
 
 export interface Job {
@@ -11,6 +12,8 @@ export interface Job {
   everySeconds: number;
   /** For what each process keeps in its memory; without it a job runs in one process at a time. */
   everyProcess?: boolean;
+  /** Does nothing that a wrong clock would spoil: it does not wait until a clock that has leapt can be trusted again. */
+  whateverTheClock?: boolean;
   run(context: Context): Promise<void>;
 }
 
@@ -19,18 +22,19 @@ const SOON_MS = 300;
 const RENEWALS = 4;
 
 /** What leases run on: the machine's time, for the product's clock may stand still or jump. */
-export interface Machine extends Clock {
+export interface Machine extends Clocks {
   /** Calls until the returned function is called; that one waits for the call under way. */
   every(milliseconds: number, call: () => Promise<void>): () => Promise<void>;
 }
 
-const machine: Machine = { ...machineClock, every: beat };
+const machine: Machine = { ...machineClock, steady: () => performance.now(), every: beat };
 
 /** Runs each job on its interval: never twice at once in one process, and in one process at a time. */
 export class Scheduler {
   readonly #jobs: Job[];
   readonly #clock: Clock;
   readonly #machine: Machine;
+  readonly #watch: LeapWatch;
   readonly #holder = randomUUID();
   readonly #running = new Map<string, Promise<void>>();
   readonly #soon = new Map<string, NodeJS.Timeout>();
@@ -41,6 +45,7 @@ export class Scheduler {
     this.#jobs = jobs;
     this.#clock = clock;
     this.#machine = leasesRunOn;
+    this.#watch = new LeapWatch(leasesRunOn);
   }
 
   start(): void {
@@ -80,6 +85,7 @@ export class Scheduler {
   }
 
   async #runOnce(job: Job): Promise<void> {
+    if (!job.everyProcess && !job.whateverTheClock && this.#watch.inDoubt()) return;
     const work = () => job.run(systemContext(job.name, this.#clock.now()));
     try {
       await (job.everyProcess ? work() : this.#underLease(job, work));

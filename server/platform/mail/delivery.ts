@@ -43,7 +43,7 @@ export function deliveryJob(
     }
   };
   return {
-    job: { name: 'mail.deliver', everySeconds: 5, run },
+    job: { name: 'mail.deliver', everySeconds: 5, whateverTheClock: true, run },
     close: () => transport.close(),
     settle: settleUncertain,
   };

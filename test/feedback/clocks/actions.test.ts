@@ -196,6 +196,7 @@ describe('clocks of an item: actions', function () {
         reminders: 2,
         nextAt: city('2026-04-01 10:00'),
         until: city('2026-04-01 10:00'),
+        countedAt: city('2026-03-31 10:00'),
       });
       await on.moveTo('2026-04-01 10:00');
       expect((await on.find(code)).status).to.equal('lapsed');
