@@ -1,4 +1,5 @@
 export * from './queries/answer.ts';
+export * from './queries/desk-lists.ts';
 export * from './queries/item.ts';
 export * from './queries/lists.ts';
 export * from './queries/passport.ts';

@@ -281,17 +281,26 @@ export interface ListQuery {
   unit?: string;
   after?: string;
 }
+/** Of the inbox and the screening queue: one group, from a row on. */
+export interface DeskQuery {
+  group?: string;
+  after?: string;
+}
+const cursor = () =>
+  optional(
+    Joi.string()
+      .max(80)
+      .pattern(/^\d{1,15}-[0-9a-f]{24}$/, { name: 'cursor' }),
+  );
+export const deskQuery = Joi.object<DeskQuery>({ group: optional(slug()), after: cursor() });
+
 export const listQuery = Joi.object<ListQuery>({
   q: optional(line(200)),
   status: optional(Joi.string().valid(...PUBLIC_LABELS, ...FIGURES)),
   kind: optional(Joi.string().valid(...KINDS)),
   regulation: optional(slug()),
   unit: optional(slug()),
-  after: optional(
-    Joi.string()
-      .max(80)
-      .pattern(/^\d{1,15}-[0-9a-f]{24}$/, { name: 'cursor' }),
-  ),
+  after: cursor(),
 });
 
 export const trackForm = Joi.object<{ code: string; key?: string }>({

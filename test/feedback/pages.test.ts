@@ -143,7 +143,7 @@ describe('feedback pages', () => {
       await joined;
       const before = await page.locator('.status-line').innerText();
       const { coordinator } = await castOf(world);
-      await page.waitForFunction('document.querySelector(".live-note").dataset.joined === "yes"');
+      await page.locator('.live-note[data-joined=yes]').waitFor({ state: 'attached' });
       await feedbackActions.acceptFeedback(coordinator.context(), code);
       await world.settled();
       await page.locator('.live-note a').waitFor();

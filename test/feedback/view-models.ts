@@ -338,14 +338,26 @@ export const pages: Sample[] = [
     several: true,
     units: [unit, other],
     watched: 'dept-health dept-construction',
-    groups: ['late', 'today', 'week', 'later'].map((name) => ({ name, rows: [row, { ...row, mine: true }] })),
+    address: '/inbox',
+    groups: ['late', 'today', 'week', 'later'].map((name) => ({
+      name,
+      count: 1234,
+      next: `/inbox?group=${name}`,
+      rows: [row, { ...row, mine: true, step: { name: 'acceptance', dueAt: now, late: true } }],
+    })),
   }),
   sample('feedback/inbox', 'empty', { total: 0, units: [unit], groups: [], watched: 'dept-health' }),
   sample('feedback/triage', 'rows', {
     groups: ['submitted', 'accepted', 'waiting'].map((status) => ({
       name: status,
+      count: 2,
       rows: [
-        { ...row, status, suggestion: { unit, reason } },
+        {
+          ...row,
+          status,
+          suggestion: { unit, reason },
+          step: { name: 'screening', dueAt: now, late: false },
+        },
         { ...row, status, suggestion: { reason } },
       ],
     })),

@@ -9,11 +9,11 @@ import { unitsInForce } from '../../units/index.ts';
 import * as actions from '../actions.ts';
 import { type AnswerFormBody, answerForm, correctionForm } from '../answer-form.ts';
 import { cityDate, cityMinute } from '../deadlines.ts';
-import { type InboxRow, inbox, itemPage, triage } from '../queries.ts';
+import { itemPage } from '../queries.ts';
 import type { RefusalGround } from '../rules.ts';
 import * as schemas from '../schemas.ts';
+import { deskListRoutes } from './desk-lists.ts';
 import { againOnItem, showItem } from './item.ts';
-import { stampOf } from './item-model.ts';
 import { FORM, formModel, showReceipt, withAllFaults } from './submit.ts';
 
 const COORDINATOR = ['coordinator'] as const;
@@ -55,36 +55,7 @@ async function assign({ context, body }: Visit<{ assignee: string }>, code: stri
 }
 
 export const deskRoutes: Route[] = [
-  route({
-    method: 'get',
-    path: '/inbox',
-    who: IN_UNIT,
-    handler: async ({ context }) => {
-      const { groups, units, total } = await inbox(context);
-      return page('feedback/inbox', {
-        title: translator(context.language)('feedback.inbox.title'),
-        groups,
-        units,
-        total,
-        several: units.length > 1,
-        watched: units.map((unit) => unit.slug).join(' '),
-        stamp: stampOfRows(groups),
-      });
-    },
-  }),
-  route({
-    method: 'get',
-    path: '/triage',
-    who: COORDINATOR,
-    handler: async ({ context }) => {
-      const { groups } = await triage(context);
-      return page('feedback/triage', {
-        title: translator(context.language)('feedback.triage.title'),
-        groups,
-        stamp: stampOfRows(groups),
-      });
-    },
-  }),
+  ...deskListRoutes,
   form<schemas.PublicWordsForm>('acceptance', {
     who: COORDINATOR,
     body: schemas.acceptance,
@@ -200,10 +171,4 @@ function showCounter(context: Visit['context'], values: Record<string, unknown>,
     regulations: allRegulations().map(({ slug, name }) => ({ slug, name })),
     units: unitsInForce(cityDate(context.now)).map(({ slug, name }) => ({ slug, name })),
   });
-}
-
-/** Stamp of a list. Relative times on it change by themselves and are no news. */
-function stampOfRows(groups: { rows: InboxRow[] }[]): string {
-  const rows = groups.flatMap((group) => group.rows);
-  return stampOf(rows.map(({ code, status, dueAt, assignee }) => [code, status, dueAt, assignee]));
 }
