@@ -46,6 +46,7 @@ export function about(it: DialogueFields): Record<string, unknown> {
     chair: it.chair.name,
     units: it.units.flatMap((slug) => namedUnit(slug)?.name ?? []),
     reason: it.cancelledFor,
+    cancelled: it.status === 'cancelled',
     href: `/dialogues/${code}`,
   };
 }

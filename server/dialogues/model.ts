@@ -52,6 +52,7 @@ export interface DialogueFields extends Journalled {
   openedAt: Date | null;
   endedAt: Date | null;
   publishedAt: Date | null;
+  cancelledAt: Date | null;
   cancelledFor: string | null;
   /** The minutes were not published in time, and people were told. */
   overdueAt: Date | null;
@@ -90,6 +91,7 @@ const schema = new Schema<DialogueFields>({
   openedAt: { type: Date, default: null },
   endedAt: { type: Date, default: null },
   publishedAt: { type: Date, default: null },
+  cancelledAt: { type: Date, default: null },
   cancelledFor: { type: String, default: null },
   overdueAt: { type: Date, default: null },
   agendaAt: { type: Number, default: 0 },

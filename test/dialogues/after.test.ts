@@ -292,4 +292,31 @@ describe('dialogues: after the end', function () {
     });
     expect(await refused(answer)).to.equal('conflict errors.wrong-state');
   });
+
+  it('makes items too of what was asked for a session that is cancelled', async () => {
+    const code = await on.session('announced');
+    const email = 'truoc@reader.example';
+    const early = await on.participant(code, { by: 'Anh Sớm', email });
+    const [screened, unread] = [await early.ask('Bao giờ cắt tỉa cây phố Lò Đúc?'), await early.ask(PRIVATE)];
+    await actions.approveQuestion(on.moderator.context(), code, screened);
+    const planner = await person(world, 'coordinator');
+    const setUp = await planner.visitor.get(`/dialogues/${code}/announcement`);
+    expect(setUp.text).to.include('2 câu hỏi đã gửi sẽ trở thành phản ánh');
+    await actions.cancelDialogue(on.moderator.context(), code, { reason: 'Bão số 3 đổ bộ' });
+    const { cancelledAt } = await dialogueNow(code);
+    await world.advance({ minutes: 2 });
+    expect((await itemOf(screened)).receivedAt).to.deep.equal(cancelledAt);
+    expect((await itemOf(screened)).status).to.equal('routed');
+    expect((await itemOf(unread)).status, 'screened by coordinators').to.equal('submitted');
+    const page = await world.visitor().get(`/dialogues/${code}`);
+    expect(page.$('[data-dealt=open]').text()).to.include('phố Lò Đúc').and.not.include(PRIVATE);
+    expect(page.text).to.include('Buổi đối thoại không diễn ra');
+    const letters = world.letters
+      .to(email)
+      .map(({ text }) => text)
+      .join('\n');
+    expect(letters)
+      .to.include('không mất')
+      .and.include((await itemOf(unread)).code);
+  });
 });

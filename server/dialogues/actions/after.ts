@@ -6,11 +6,12 @@ import { Minutes } from '../minutes/model.ts';
 import { Dialogue, type DialogueFields } from '../model.ts';
 import { Participant, type ParticipantFields } from '../participant-model.ts';
 import { Question, type QuestionFields } from '../question-model.ts';
-import type { QuestionStatus } from '../rules.ts';
+import type { DialogueStatus, QuestionStatus } from '../rules.ts';
 import { moveQuestion } from './find.ts';
 
 const WAITING: QuestionStatus[] = ['pending', 'approved'];
 const TO_BE_ANSWERED: QuestionStatus[] = ['open', 'checking'];
+const OVER: DialogueStatus[] = ['ended', 'cancelled'];
 /** So many questions at a time: people in other rooms wait for the same streams. */
 const STRETCH = 25;
 
@@ -57,7 +58,7 @@ async function receive(context: Context, question: QuestionFields, it: DialogueF
     email: asker?.email ?? '',
     regulation: regulationOf(question, it),
     unit: question.unit ?? it.units[0] ?? null,
-    receivedAt: it.endedAt!,
+    receivedAt: it.endedAt ?? it.cancelledAt ?? context.now,
   });
 }
 
@@ -81,7 +82,8 @@ async function becomeItem(
 }
 
 /**
- * After the end: what waits is left open, what is open or to be checked becomes an item. Running twice is harmless.
+ * After the end, or a cancellation: what waits is left open, what is open or to be checked becomes an item. Running
+ * twice is harmless.
  * @param together true when one letter tells a unit of all of them
  * @returns how many questions have become items in all
  */
@@ -90,7 +92,7 @@ export async function settleQuestions(
   code: string,
   { together }: { together: boolean },
 ): Promise<number> {
-  const it = await Dialogue.findOne({ code, status: 'ended' }, { pending: 0 }).lean<DialogueFields>();
+  const it = await Dialogue.findOne({ code, status: { $in: OVER } }, { pending: 0 }).lean<DialogueFields>();
   while (it && (await Question.exists(unsettled(code)))) {
     await leaveOpen(context, code);
     const left = await Question.find(

@@ -164,6 +164,7 @@ export function cancelDialogue(
     entry: 'dialogue.cancelled',
     may: canPlan,
     act(it) {
+      it.cancelledAt = context.now;
       it.cancelledFor = reason;
       return { details: { announced: it.announcedAt !== null, startsAt: it.startsAt } };
     },

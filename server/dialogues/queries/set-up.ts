@@ -2,6 +2,7 @@ import type { Context } from '../../platform/context.ts';
 import { Forbidden } from '../../platform/errors.ts';
 import type { DialogueFields } from '../model.ts';
 import { canPlan } from '../policy.ts';
+import { Question } from '../question-model.ts';
 import { readDialogue } from './read.ts';
 import { datesOf, factsOf, mayIn } from './session.ts';
 
@@ -24,6 +25,7 @@ export async function setUpPage(context: Context, code: string) {
   if (!canPlan(context.actor)) throw new Forbidden();
   return {
     dialogue: factsOf(it),
+    waiting: await Question.countDocuments({ dialogue: code, status: { $in: ['pending', 'approved'] } }),
     checklist: checklist(it),
     dates: datesOf(it, context.now),
     may: mayIn(context.actor, it),
