@@ -103,6 +103,7 @@ export class Work {
     this.#set('answer-text', prepared?.text ?? '');
     this.#set('edit-text', view.text);
     this.#set('assign-unit', view.unit ?? '');
+    this.#set('assign-regulation', view.regulation ?? '');
     this.#set('assign-group', view.group ?? '');
   }
 

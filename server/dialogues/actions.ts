@@ -10,6 +10,7 @@ export {
   writeMinutes,
 } from './actions/minutes.ts';
 export * from './actions/moderate.ts';
+export * from './actions/opening.ts';
 export { type Registered, registerParticipant } from './actions/register.ts';
 export * from './actions/session.ts';
 export * from './actions/steer.ts';

@@ -20,6 +20,8 @@ export interface StreamEvent {
   name: string;
   at: string;
   changes: Change[];
+  /** Of a rejection, to moderators: its ground. */
+  ground?: string;
 }
 
 /** State of a stream: `session`, `question:ID`, `votes:ID` (public); `inner:ID`, `participant:ID` (staff). */
@@ -93,6 +95,7 @@ export interface InnerQuestionView {
   id: string;
   text: string;
   originalText: string;
+  regulation: string | null;
   by: string;
   /** The name given; empty: identity not given. */
   name: string;

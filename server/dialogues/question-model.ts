@@ -59,6 +59,8 @@ export interface QuestionFields extends Journalled {
   askedAt: Date;
   screenedAt: Date | null;
   rejection: Rejection | null;
+  /** The asker has objected to a rejection: once, however often it is rejected. */
+  objected: boolean;
   /** Id of the question it was merged into. */
   into: string | null;
   prepared: PreparedText | null;
@@ -92,6 +94,7 @@ const schema = new Schema<QuestionFields>({
     _id: false,
     default: null,
   },
+  objected: { type: Boolean, default: false },
   into: { type: String, default: null },
   prepared: { type: { text: String, by: String, unit: String, at: Date }, _id: false, default: null },
   answer: {

@@ -211,8 +211,14 @@ export const merging = Joi.object<{ into: string }>({ into: documentId().require
 export const wording = Joi.object<{ text: string }>({
   text: prose(MOST.question).min(LEAST.question).required(),
 });
-export const assignment = Joi.object<{ unit?: string; group?: string }>({
+export interface Assignment {
+  unit?: string;
+  group?: string;
+  regulation?: string;
+}
+export const assignment = Joi.object<Assignment>({
   unit: slugShape().allow(''),
+  regulation: slugShape().allow(''),
   group: line(MOST.group).allow(''),
 });
 
@@ -233,6 +239,9 @@ export const answer = Joi.object<AnswerInput>({
   reason: optional(prose(MOST.note).min(LEAST.note)),
 });
 
+export const opening = Joi.object<{ early: boolean }>({
+  early: Joi.boolean().truthy('yes').falsy('no').default(false),
+});
 export const agendaMove = Joi.object<{ at: number }>({
   at: Joi.number().integer().min(0).max(MOST.agenda).required(),
 });

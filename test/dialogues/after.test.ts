@@ -6,7 +6,7 @@ import { Question } from '../../server/dialogues/question-model.ts';
 import { Feedback, feedbackActions } from '../../server/feedback/index.ts';
 import { systemContext } from '../../server/platform/context.ts';
 import { Journal } from '../../server/platform/journal/index.ts';
-import { person } from '../support/people.ts';
+import { person, signIn } from '../support/people.ts';
 import { startWorld, type World } from '../support/world.ts';
 import {
   dialogueNow,
@@ -47,6 +47,11 @@ describe('dialogues: after the end', function () {
     const { item } = await questionNow(question);
     return (await Feedback.findOne({ code: item }).lean())!;
   };
+  const signedIn = async (one: Scene['moderator']) => {
+    const visitor = world.visitor();
+    await signIn(visitor, one);
+    return visitor;
+  };
   const system = () => systemContext('test', world.clock.now());
   const keyOf = feedbackActions.dialogueReceiptKey;
 
@@ -62,7 +67,8 @@ describe('dialogues: after the end', function () {
     const answered = await named.ask('Ai trả tiền cắt tỉa cây trong ngõ?');
     for (const id of [promised, waiting, answered]) await actions.approveQuestion(by.context(), code, id);
     await actions.editQuestion(by.context(), code, promised, { text: PUBLIC });
-    await actions.assignQuestion(by.context(), code, promised, { unit: OTHER_UNIT });
+    await actions.assignQuestion(by.context(), code, promised, { unit: OTHER_UNIT, regulation: REGULATION });
+    await actions.assignQuestion(by.context(), code, waiting, { unit: PANEL_UNIT });
     await actions.mergeQuestion(by.context(), code, merged, { into: promised });
     await actions.promiseAnswer(by.context(), code, promised);
     await actions.answerQuestion(by.context(), code, answered, { way: 'room', text: 'Thành phố trả.' });
@@ -96,7 +102,8 @@ describe('dialogues: after the end', function () {
     const { endedAt } = await dialogueNow(it1.code);
     expect(item.status).to.equal('routed');
     expect(item.unit).to.equal(OTHER_UNIT);
-    expect(other.unit, 'the first unit on the panel').to.equal(PANEL_UNIT);
+    expect(other).to.include({ unit: PANEL_UNIT, regulation: null });
+    for (const each of [item, other]) expect(each.concernsUnit, 'the asker has named none').to.equal(null);
     expect(item).to.include({
       channel: 'dialogue',
       kind: 'question',
@@ -113,6 +120,36 @@ describe('dialogues: after the end', function () {
       ['acceptance', OTHER_UNIT],
     ]);
     expect(other.sender.name).to.equal('');
+  });
+
+  it('leaves it to the coordinators to find a unit, when none of several was assigned', async () => {
+    const code = await on.session('live', { units: [PANEL_UNIT, OTHER_UNIT] });
+    const id = await (await on.participant(code)).ask('Bao giờ phường có cáp quang?');
+    await actions.approveQuestion(on.moderator.context(), code, id);
+    const none = { regulation: 'no-regulation' };
+    expect(await refused(actions.assignQuestion(on.moderator.context(), code, id, none))).to.match(
+      /^invalid/,
+    );
+    await actions.endDialogue(on.moderator.context(), code);
+    await world.settled();
+    expect(await itemOf(id)).to.include({ status: 'accepted', unit: null, regulation: null });
+  });
+
+  it('tells moderators code and key of what was asked by phone: nobody else can tell the caller', async () => {
+    const code = await on.session('live');
+    const moderator = await person(world, 'moderator', { name: 'Điều Phối Viên' });
+    const call = { clientId: 'phone-after', text: 'Bà tôi không dùng mạng, hỏi ở đâu?', by: 'Bà Hoa' };
+    const { id } = await actions.askForSomeone(on.moderator.context(), code, call);
+    const before = await (await signedIn(on.moderator)).get(`/dialogues/${code}/console`);
+    expect(before.html).not.to.include(keyOf(id));
+    await actions.endDialogue(on.moderator.context(), code);
+    await world.settled();
+    const seen = await (await signedIn(on.moderator)).get(`/dialogues/${code}/console`);
+    const card = seen.$(`#c-${id}`).text();
+    expect(card)
+      .to.include(keyOf(id))
+      .and.include((await itemOf(id)).code);
+    expect((await moderator.visitor.get(`/dialogues/${code}/console`)).html).not.to.include(keyOf(id));
   });
 
   it('leaves to the coordinators what no moderator has read', async () => {

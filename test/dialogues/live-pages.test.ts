@@ -93,7 +93,7 @@ describe('pages of a dialogue that stay open', function () {
         await one.ask(`Câu hỏi thứ ${number}: ${LONG.slice(0, 200)}`),
       );
     }
-    await actions.openDialogue(steer(), code);
+    await actions.openDialogue(steer(), code, { early: true });
     await actions.takeQuestion(steer(), code, long);
     await part(wall, 'now-text', LONG);
     await part(wall, 'now-title', 'Đang được trả lời');

@@ -146,7 +146,12 @@ describe('pages of a dialogue without script', function () {
     const { visitor } = moderator;
     const desk = official.visitor;
     await visitor.get(`${room}/console`);
+    expect((await visitor.post(`${room}/opening`, {})).status, 'days before its time').to.equal(409);
+    await visitor.get(`${room}/console`);
     await visitor.submit(`${room}/opening`);
+    await visitor.submit(`${room}/opening/return`);
+    await visitor.submit(`${room}/opening`);
+    expect(visitor.last!.$(`form[action="${room}/opening/return"]`)).to.have.length(1);
     await visitor.submit('[data-list=queue] [data-part=quick-take]');
     expect(visitor.last!.$('#now').text()).to.contain(QUESTION);
     await visitor.submit(`${room}/notices`, { text: 'Buổi đối thoại được ghi âm.' });

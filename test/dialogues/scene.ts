@@ -73,7 +73,7 @@ export async function scene(world: World): Promise<Scene> {
       if (status === 'draft') return code;
       await actions.announceDialogue(moderator.context(), code);
       if (status === 'announced') return code;
-      await actions.openDialogue(moderator.context(), code);
+      await actions.openDialogue(moderator.context(), code, { early: true });
       if (status === 'ended') await actions.endDialogue(moderator.context(), code);
       return code;
     },

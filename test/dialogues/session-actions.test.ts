@@ -70,7 +70,9 @@ describe('sessions of dialogues: actions', function () {
       await refused(actions.registerParticipant(on.stranger(), code, { by: 'Ai đó', language: 'vi' })),
     ).to.equal(NOT_FOUND);
     expect(await refused(actions.announceDialogue(on.official.context(), code))).to.equal(NOT_FOUND);
-    expect(await refused(actions.openDialogue(on.moderator.context(), code))).to.equal(WRONG_STATE);
+    expect(await refused(actions.openDialogue(on.moderator.context(), code, { early: true }))).to.equal(
+      WRONG_STATE,
+    );
     await actions.announceDialogue(on.moderator.context(), code);
     expect(await refused(actions.announceDialogue(on.official.context(), code))).to.equal(FORBIDDEN);
     expect(await refused(actions.announceDialogue(on.moderator.context(), code))).to.equal(WRONG_STATE);
@@ -102,7 +104,7 @@ describe('sessions of dialogues: actions', function () {
     expect(
       await refused(actions.editDialogue(on.coordinator.context(), code, { ...input, version })),
     ).to.equal('conflict errors.conflict');
-    await actions.openDialogue(on.moderator.context(), code);
+    await actions.openDialogue(on.moderator.context(), code, { early: true });
     const now = await dialogueNow(code);
     expect(
       await refused(actions.editDialogue(on.coordinator.context(), code, { ...input, version: now.version })),
@@ -111,16 +113,55 @@ describe('sessions of dialogues: actions', function () {
 
   it('are opened and ended by moderators and chair, once', async () => {
     const code = await on.session('announced');
-    expect(await refused(actions.openDialogue(on.outsider.context(), code))).to.equal(FORBIDDEN);
+    expect(await refused(actions.openDialogue(on.outsider.context(), code, { early: true }))).to.equal(
+      FORBIDDEN,
+    );
     expect(await refused(actions.endDialogue(on.chair.context(), code))).to.equal(WRONG_STATE);
-    await actions.openDialogue(on.chair.context(), code);
-    expect(await refused(actions.openDialogue(on.chair.context(), code))).to.equal(WRONG_STATE);
+    await actions.openDialogue(on.chair.context(), code, { early: true });
+    expect(await refused(actions.openDialogue(on.chair.context(), code, { early: true }))).to.equal(
+      WRONG_STATE,
+    );
     expect(
       await refused(actions.cancelDialogue(on.coordinator.context(), code, { reason: 'Trời mưa bão' })),
     ).to.equal(WRONG_STATE);
     await actions.endDialogue(on.moderator.context(), code);
     expect(await dialogueNow(code)).to.include({ status: 'ended', now: null });
     expect(await refused(actions.endDialogue(on.moderator.context(), code))).to.equal(WRONG_STATE);
+  });
+
+  it('are opened long before their time only when that is meant', async () => {
+    const start = world.clock.now().getTime() + 31 * 60_000;
+    const code = await on.session('announced', {
+      startsAt: new Date(start),
+      endsAt: new Date(start + 3_600_000),
+    });
+    expect(await refused(actions.openDialogue(on.moderator.context(), code))).to.equal(
+      'conflict dialogues.errors.early',
+    );
+    world.clock.moveBy(60_000);
+    await actions.openDialogue(on.moderator.context(), code);
+    expect((await dialogueNow(code)).status).to.equal('live');
+  });
+
+  it('go back to being announced while nothing was dealt with, and no further', async () => {
+    const code = await on.session('live');
+    const back = (who: Scene['chair']) => actions.takeBackOpening(who.context(), code);
+    expect(await refused(back(on.outsider))).to.equal(FORBIDDEN);
+    await back(on.moderator);
+    expect(await dialogueNow(code)).to.include({ status: 'announced', openedAt: null });
+    expect(await refused(back(on.moderator))).to.equal(WRONG_STATE);
+    const one = await on.participant(code);
+    const id = await one.ask();
+    await actions.approveQuestion(on.moderator.context(), code, id);
+    await actions.openDialogue(on.chair.context(), code, { early: true });
+    const busy = 'conflict dialogues.errors.under-way';
+    await actions.takeQuestion(on.moderator.context(), code, id);
+    expect(await refused(back(on.moderator))).to.equal(busy);
+    await actions.putBackQuestion(on.moderator.context(), code);
+    await back(on.moderator);
+    await actions.openDialogue(on.chair.context(), code, { early: true });
+    await actions.answerQuestion(on.moderator.context(), code, id, { way: 'room', text: '' });
+    expect(await refused(back(on.moderator))).to.equal(busy);
   });
 
   it('are cancelled with a reason that everybody reads', async () => {

@@ -164,6 +164,11 @@ describe('a dialogue, from the announcement to its end', function () {
     const { hoa, lan, viewer } = stage;
     const chair = await stage.enter('chair', { staff: staff.chair });
     await console_(chair, room());
+    // Days before its time it has to be meant.
+    await chair.page
+      .locator('details', { has: chair.page.locator(`form[action="${room()}/opening"]`) })
+      .locator('summary')
+      .click();
     await chair.press(`form[action="${room()}/opening"] button`);
     for (const each of [lan, hoa, viewer]) {
       await each.page.locator('[data-changed] a').waitFor();

@@ -39,7 +39,7 @@ export async function prepareBusyDialogue(people: number, questions: number): Pr
     createdAt: now,
     createdBy: 'busy',
   }).save();
-  await actions.openDialogue(busyContext(), BUSY);
+  await actions.openDialogue(busyContext(), BUSY, { early: true });
   await Participant.insertMany(
     Array.from({ length: people }, (_, at) => ({
       _id: participantOf(at),

@@ -37,6 +37,7 @@ withdrawn-question         own host           -             own host
 prepared-text              host unit          -             host
 unscreened-question        own host admin     own           own host
 item-key                   own                -             own
+phone-item-key             host               -             -
 minutes-text               host               -             -
 minutes-return             host admin         host          -
 `;

@@ -171,6 +171,7 @@ POST /dialogues/:code/questions/:question/objection ok     ok   --   --   --   -
 POST /dialogues/:code/votes                        ok     ok   no   no   no   no   no   no   no   no   no
 GET /dialogues/:code/console                       in     in   no   no   no   no   ok   ok   no   ok   no
 POST /dialogues/:code/opening                      in     in   no   no   no   no   ok   ok   no   ok   no
+POST /dialogues/:code/opening/return               in     in   no   no   no   no   ok   ok   no   ok   no
 POST /dialogues/:code/end                          in     in   no   no   no   no   ok   ok   no   ok   no
 POST /dialogues/:code/agenda                       in     in   no   no   no   no   ok   ok   no   ok   no
 POST /dialogues/:code/notices                      in     in   no   no   no   no   ok   ok   no   ok   no

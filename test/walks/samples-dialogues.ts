@@ -57,7 +57,7 @@ export const session =
     const { moderator } = await hosts(world);
     const { code } = await actions.createDialogue(moderator(), await input(world));
     if (state !== 'draft') await actions.announceDialogue(moderator(), code);
-    if (state === 'live' || state === 'ended') await actions.openDialogue(moderator(), code);
+    if (state === 'live' || state === 'ended') await actions.openDialogue(moderator(), code, { early: true });
     if (state === 'ended') await actions.endDialogue(moderator(), code);
     return { code };
   };
@@ -197,7 +197,8 @@ export const dialogueSamples: Record<string, Sample> = {
     fields: () => ({ question: last['question']!, on: 'yes' }),
   },
   'GET /dialogues/:code/console': { params: session('live') },
-  'POST /dialogues/:code/opening': { params: session(), ...each },
+  'POST /dialogues/:code/opening': { params: session(), ...each, fields: () => ({ early: 'yes' }) },
+  'POST /dialogues/:code/opening/return': { params: session('live'), ...each },
   'POST /dialogues/:code/end': { params: session('live'), ...each },
   'POST /dialogues/:code/agenda': { params: session('live'), fields: () => ({ at: '1' }) },
   'POST /dialogues/:code/notices': {

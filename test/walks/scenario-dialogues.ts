@@ -68,7 +68,7 @@ async function open(stage: Stage, held: Held): Promise<void> {
   await actions.announceDialogue(as(stage, stage.cast.moderator), held.code);
   await stage.world.app.dispatcher.settled();
   await stage.follow(held);
-  await actions.openDialogue(as(stage, stage.cast.moderator), held.code);
+  await actions.openDialogue(as(stage, stage.cast.moderator), held.code, { early: true });
 }
 
 /** Registers somebody with a secret in every field; the browser takes part from then on. */
@@ -169,12 +169,16 @@ async function ended(stage: Stage): Promise<Held> {
   const reached = await ask(stage, held, { participant, whose });
   await actions.approveQuestion(moderator, code, reached);
   await ask(stage, held, { participant, whose, field: 'unscreened-question' });
+  const call = { clientId: 'asked-by-phone', text: 'Bà tôi không dùng mạng, hỏi ở đâu?', by: 'Bà Hoa' };
+  held.questions.push((await actions.askForSomeone(moderator, code, call)).id);
   await actions.endDialogue(moderator, code);
   await world.app.dispatcher.settled();
-  for (const { _id, item } of await Question.find({ dialogue: code }).lean()) {
+  for (const { _id, item, channel } of await Question.find({ dialogue: code }).lean()) {
     if (!item) throw new Error('the question has become no item');
     const key = feedbackActions.dialogueReceiptKey(_id);
-    for (const each of [key, key.replaceAll('-', '')]) secrets.add(each, { field: 'item-key', code: whose });
+    const secret =
+      channel === 'phone' ? { field: 'phone-item-key', code: '' } : { field: 'item-key', code: whose };
+    for (const each of [key, key.replaceAll('-', '')]) secrets.add(each, secret);
   }
   const opening = { part: 'opening', text: `Có mặt 120 người ${word(secrets, 'minutes-text', '')}.`, n: 0 };
   await actions.writeMinutes(moderator, code, opening);

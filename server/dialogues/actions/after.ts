@@ -37,9 +37,9 @@ async function leaveOpen(context: Context, code: string): Promise<void> {
   for (const entry of await commitMany(context, Question, changes)) announce(entry);
 }
 
-/** The regulation of the question, or the one that the whole session is about. */
-function regulationOf(question: QuestionFields, it: DialogueFields): string | null {
-  return question.regulation ?? (it.regulations.length === 1 ? it.regulations[0]! : null);
+/** The unit that a moderator has assigned, or the only one on the panel. Of several nobody can tell: coordinators do. */
+function unitOf(question: QuestionFields, it: DialogueFields): string | null {
+  return question.unit ?? (it.units.length === 1 ? it.units[0]! : null);
 }
 
 async function receive(context: Context, question: QuestionFields, it: DialogueFields): Promise<string> {
@@ -56,8 +56,9 @@ async function receive(context: Context, question: QuestionFields, it: DialogueF
     name: question.name,
     organisation: asker?.organisation ?? '',
     email: asker?.email ?? '',
-    regulation: regulationOf(question, it),
-    unit: question.unit ?? it.units[0] ?? null,
+    // What the session is about need not be what the question is about.
+    regulation: question.regulation,
+    unit: unitOf(question, it),
     receivedAt: it.endedAt ?? it.cancelledAt ?? context.now,
   });
 }

@@ -141,7 +141,9 @@ export function contestRejection(
       entry: 'question.contested',
       may: (actor, { question }) => isAsker(actor, question),
       act({ question }) {
-        if (question.rejection!.contested !== null) throw new Conflict('dialogues.errors.contested');
+        if (question.objected || question.rejection!.contested !== null)
+          throw new Conflict('dialogues.errors.contested');
+        question.objected = true;
         question.set('rejection.contested', reason);
         return { personal: { reason } };
       },

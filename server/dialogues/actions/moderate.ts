@@ -4,6 +4,7 @@ import { commit, retrying } from '../../platform/journal/index.ts';
 import type { ParticipantDocument } from '../participant-model.ts';
 import { canModerate } from '../policy.ts';
 import type { RejectionReason } from '../rules.ts';
+import type { Assignment } from '../schemas.ts';
 import { allow, changeQuestion, findDialogue, findParticipant, moderates } from './find.ts';
 
 /** Into the queue, where everybody reads it; a rejected one too, when the moderators see that they were wrong. */
@@ -87,12 +88,12 @@ export function editQuestion(
   );
 }
 
-/** To a unit of the panel, and under a heading; what is not given stays, an empty one is taken away. */
+/** To a unit of the panel, under a heading, to a procedure; what is not given stays, an empty one is taken away. */
 export function assignQuestion(
   context: Context,
   code: string,
   id: string,
-  { unit, group }: { unit?: string; group?: string },
+  { unit, group, regulation }: Assignment,
 ): Promise<void> {
   return changeQuestion(
     context,
@@ -103,11 +104,15 @@ export function assignQuestion(
       act({ dialogue, question }) {
         if (unit && !dialogue.units.includes(unit))
           throw new Invalid({ unit: { text: 'dialogues.errors.not-on-panel' } });
-        const before = { unit: question.unit, group: question.group };
+        if (regulation && !dialogue.regulations.includes(regulation))
+          throw new Invalid({ regulation: { text: 'dialogues.errors.unknown-regulation' } });
         if (unit !== undefined) question.unit = unit || null;
         if (group !== undefined) question.group = group || null;
-        if (question.unit === before.unit && question.group === before.group) return undefined;
-        return { details: { unit: question.unit, group: question.group } };
+        if (regulation !== undefined) question.regulation = regulation || null;
+        if (!question.isModified()) return undefined;
+        return {
+          details: { unit: question.unit, group: question.group, regulation: question.regulation },
+        };
       },
     },
   );

@@ -8,7 +8,7 @@ import { regulationOf } from '../../regulations/index.ts';
 import { unitsInForce } from '../../units/index.ts';
 import { Dialogue, type DialogueFields, type Person } from '../model.ts';
 import { nextNumber } from '../numbers.ts';
-import { CHAIRS, canModerate, canPlan } from '../policy.ts';
+import { CHAIRS, canPlan } from '../policy.ts';
 import { dialogueCode } from '../rules.ts';
 import type { DialogueInput } from '../schemas.ts';
 import { announceBy } from '../settings.ts';
@@ -167,30 +167,6 @@ export function cancelDialogue(
       it.cancelledAt = context.now;
       it.cancelledFor = reason;
       return { details: { announced: it.announcedAt !== null, startsAt: it.startsAt } };
-    },
-  });
-}
-
-export function openDialogue(context: Context, code: string): Promise<void> {
-  return changeDialogue(context, code, {
-    entry: 'dialogue.opened',
-    may: canModerate,
-    act(it) {
-      it.openedAt = context.now;
-      it.agendaAt = 0;
-      return {};
-    },
-  });
-}
-
-export function endDialogue(context: Context, code: string): Promise<void> {
-  return changeDialogue(context, code, {
-    entry: 'dialogue.ended',
-    may: canModerate,
-    act(it) {
-      it.endedAt = context.now;
-      it.now = null;
-      return {};
     },
   });
 }

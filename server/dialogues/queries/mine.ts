@@ -50,7 +50,7 @@ function mineOf(it: QuestionFields, contestable: boolean): Omit<Mine['questions'
         ? {
             reason: rejection.reason,
             note: rejection.note,
-            mayContest: contestable && rejection.contested === null,
+            mayContest: contestable && !it.objected && rejection.contested === null,
           }
         : null,
     into,

@@ -1,4 +1,5 @@
 import { cityCalendar, cityDate } from '../../calendar/index.ts';
+import { feedbackActions } from '../../feedback/index.ts';
 import type { Context } from '../../platform/context.ts';
 import { Forbidden } from '../../platform/errors.ts';
 import { unitOf, unitsInForce } from '../../units/index.ts';
@@ -7,12 +8,15 @@ import { Participant, type ParticipantFields } from '../participant-model.ts';
 import { canConclude, canModerate } from '../policy.ts';
 import type { SessionView } from '../protocol.ts';
 import { inOrder } from '../protocol.ts';
+import { namedRegulations } from '../queries/names.ts';
 import { Question, type QuestionFields } from '../question-model.ts';
 import {
   ANSWERING,
   AT_WORK,
   type DialogueStatus,
   dialogueAfter,
+  isEarly,
+  isUntouched,
   MOST,
   PROMISING,
   QUESTION_MOVES,
@@ -41,6 +45,9 @@ function cardOf(it: QuestionFields, votes: number, now: string | null) {
       channel: it.channel,
     },
     ...{ askedAt: it.askedAt, rejection, prepared, answer, into: it.into, item: it.item, votes, contested },
+    regulation: it.regulation,
+    // Nobody else can tell it to somebody who has asked by phone.
+    itemKey: it.channel === 'phone' && it.item ? feedbackActions.dialogueReceiptKey(it._id) : null,
     edited: it.publicText !== it.originalText,
     unitName: it.unit ? unitOf(it.unit)?.name : undefined,
     isNow: it._id === now,
@@ -119,6 +126,12 @@ export async function consoleModel(context: Context, code: string, wanted?: stri
     ...roomParts(context, it),
     ...{ dialogue: it, title: it.title, selected, states: TOOLS, tools: shownTools(selected, it.status) },
     during,
+    takesBack:
+      it.status === 'live' &&
+      isUntouched(
+        it,
+        cards.some((card) => isDealtWith(card, it)),
+      ),
     mergedInto: selected?.into ? cards.find(({ id }) => id === selected.into) : undefined,
     answering: cards.find(({ isNow }) => isNow),
     mergeable: cards.filter(
@@ -126,6 +139,11 @@ export async function consoleModel(context: Context, code: string, wanted?: stri
     ),
     groups: [...new Set(cards.flatMap(({ group }) => group ?? []))].sort(),
   };
+}
+
+/** In this session, not when questions were collected before it. */
+function isDealtWith({ status, answer }: ConsoleCard, { openedAt }: DialogueFields): boolean {
+  return status === 'checking' || (status === 'answered' && answer!.at >= openedAt!);
 }
 
 function listsOf(cards: ConsoleCard[], { order }: DialogueFields) {
@@ -157,6 +175,7 @@ function roomParts({ actor, now }: Context, it: DialogueFields) {
     session: { ...session, status: it.status },
     timeZone: cityCalendar().data.timeZone,
     panel: panelOf(it),
+    regulations: namedRegulations(it.regulations),
     units: unitsInForce(cityDate(now)).map(({ slug, name }) => ({ slug, name })),
     agenda: it.agenda.map((point, at) => ({ ...point, at, now: at === it.agendaAt })),
     agendaBack: Math.max(0, it.agendaAt - 1),
@@ -171,6 +190,7 @@ function roomParts({ actor, now }: Context, it: DialogueFields) {
     shortcuts: SHORTCUTS,
     may: {
       open: dialogueAfter(it.status, 'dialogue.opened') !== undefined,
+      openEarly: isEarly(it.startsAt, now),
       end: dialogueAfter(it.status, 'dialogue.ended') !== undefined,
       take: dialogueAfter(it.status, 'dialogue.question-taken') !== undefined,
       steer: VOTING.includes(it.status),

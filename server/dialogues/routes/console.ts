@@ -77,7 +77,7 @@ const screening: Route[] = [
     body: schemas.wording,
     act: (context, { code, question }, body) => actions.editQuestion(context, code!, question!, body),
   }),
-  form<{ unit?: string; group?: string }>('assign', {
+  form<schemas.Assignment>('assign', {
     path: 'questions/:question/assignment',
     body: schemas.assignment,
     act: (context, { code, question }, body) => actions.assignQuestion(context, code!, question!, body),
@@ -114,7 +114,15 @@ const answering: Route[] = [
 ];
 
 const steering: Route[] = [
-  form('open', { path: 'opening', act: (context, { code }) => actions.openDialogue(context, code!) }),
+  form<{ early: boolean }>('open', {
+    path: 'opening',
+    body: schemas.opening,
+    act: (context, { code }, body) => actions.openDialogue(context, code!, body),
+  }),
+  form('take-back', {
+    path: 'opening/return',
+    act: (context, { code }) => actions.takeBackOpening(context, code!),
+  }),
   form('end', { path: 'end', act: (context, { code }) => actions.endDialogue(context, code!) }),
   form<{ at: number }>('agenda', {
     path: 'agenda',

@@ -1,48 +1,58 @@
-import type { InnerQuestionView, ParticipantView, State } from '../protocol.ts';
+import type { InnerQuestionView, State } from '../protocol.ts';
 import { REJECTION_REASONS, type RejectionReason } from '../rules.ts';
+import { rejectedFor, type Told } from '../streams/told.ts';
 
-/** What the moderators have done with the questions of a session, in numbers: nobody is named. */
+/** What the moderators have done in a session, in numbers: nobody is named. What was undone has been done all the same. */
 export interface ModerationFigures {
   asked: number;
+  /** Now; all others count what has happened. */
   waiting: number;
   approved: number;
   rejected: number;
   reasons: { reason: RejectionReason; count: number }[];
   contested: number;
+  upheld: number;
   merged: number;
+  separated: number;
   withdrawn: number;
   edited: number;
   muted: number;
+  unmuted: number;
   removed: number;
+  queueClosed: number;
+  slowed: number;
 }
 
-/** Counts in what the inner room knows. */
-export function moderationFigures(staff: State, open: State): ModerationFigures {
-  const questions = valuesOf<InnerQuestionView>(staff, 'inner:');
-  const people = valuesOf<ParticipantView>(staff, 'participant:');
-  const count = (status: string) => questions.filter((each) => each.status === status).length;
-  const rejected = questions.filter((each) => each.status === 'rejected');
-  const reasons = REJECTION_REASONS.map((reason) => ({
-    reason,
-    count: rejected.filter((each) => each.rejection?.reason === reason).length,
-  }));
+interface Heard {
+  state: State;
+  told: Told;
+}
+
+/** Counts in what the streams have told. */
+export function moderationFigures(staff: Heard, open: Heard): ModerationFigures {
+  const times = (name: string) => staff.told.get(name) ?? 0;
+  const reasons = REJECTION_REASONS.map((reason) => ({ reason, count: times(rejectedFor(reason)) }));
   return {
-    asked: questions.length,
-    waiting: count('pending'),
-    approved: Object.keys(open).filter((key) => key.startsWith('question:')).length,
-    rejected: rejected.length,
+    asked: times('question.asked'),
+    waiting: waitingIn(staff.state),
+    approved: times('question.approved'),
+    rejected: times('question.rejected'),
     reasons: reasons.filter((each) => each.count > 0),
-    contested: rejected.filter((each) => each.rejection?.contested != null).length,
-    merged: count('merged'),
-    withdrawn: count('withdrawn'),
-    edited: questions.filter((each) => each.text !== each.originalText).length,
-    muted: people.filter((each) => each.muted && !each.removed).length,
-    removed: people.filter((each) => each.removed).length,
+    contested: times('question.contested'),
+    upheld: times('question.rejection-upheld'),
+    merged: times('question.merged'),
+    separated: times('question.separated'),
+    withdrawn: times('question.withdrawn'),
+    edited: times('question.edited'),
+    muted: times('participant.muted'),
+    unmuted: times('participant.unmuted'),
+    removed: times('participant.removed'),
+    queueClosed: open.told.get('dialogue.queue-closed') ?? 0,
+    slowed: open.told.get('dialogue.slowed') ?? 0,
   };
 }
 
-function valuesOf<Value>(state: State, prefix: string): Value[] {
-  return Object.entries(state)
-    .filter(([key]) => key.startsWith(prefix))
-    .map(([, value]) => value as Value);
+function waitingIn(staff: State): number {
+  const questions = Object.entries(staff).filter(([key]) => key.startsWith('inner:'));
+  return questions.filter(([, view]) => (view as InnerQuestionView).status === 'pending').length;
 }

@@ -18,7 +18,7 @@ import {
   REJECTION_REASONS,
   VOTING,
 } from '../rules.ts';
-import { roomOf } from '../streams/rooms.ts';
+import { type Room, roomOf } from '../streams/rooms.ts';
 import { sessionView } from '../streams/views.ts';
 import { type ModerationFigures, moderationFigures } from './moderation-figures.ts';
 
@@ -55,9 +55,9 @@ export async function seenDialogue({ actor }: Context, code: string): Promise<Di
 }
 
 /** The room as everybody sees it, at one number of the stream: state and number are read with nothing in between. */
-export async function publicRoom(it: DialogueFields): Promise<{ n: number; state: State; staff: State }> {
+export async function publicRoom(it: DialogueFields): Promise<{ n: number; state: State; room: Room }> {
   const room = await roomOf(it.code);
-  return { n: room.public.n, state: { ...room.public.state }, staff: room.staff.state };
+  return { n: room.public.n, state: { ...room.public.state }, room };
 }
 
 /** A session that is only planned is in no stream; those who plan it see it all the same. */
@@ -103,7 +103,7 @@ export async function roomModel(context: Context, code: string, wanted?: QueueOr
   const it = await seenDialogue(context, code);
   const participant = participantIn(context.actor, code);
   const mine = participant ? await myQuestions(context, code, participant) : undefined;
-  const { n, state, staff } = await publicRoom(it);
+  const { n, state, room } = await publicRoom(it);
   const session = sessionIn(state, it);
   const voting = VOTING.includes(it.status);
   const active = !!mine?.participant && !mine.participant.removed;
@@ -117,7 +117,7 @@ export async function roomModel(context: Context, code: string, wanted?: QueueOr
     ...listsOf(cards, session, order),
     orders: ordersOf(order),
     mineRows: mine ? ownRows(mine, voting) : [],
-    figures: moderationFigures(staff, state),
+    figures: moderationFigures(room.staff, room.public),
     pageParts: await minutesPart(context, it),
     longest: MOST,
     ...templatesOf(code, voting && active),

@@ -15,6 +15,7 @@ export type DialogueEntry =
   | 'dialogue.announced'
   | 'dialogue.cancelled'
   | 'dialogue.opened'
+  | 'dialogue.opening-taken-back'
   | 'dialogue.agenda-moved'
   | 'dialogue.notice-pinned'
   | 'dialogue.notice-removed'
@@ -44,6 +45,8 @@ export const DIALOGUE_MOVES: readonly Row<DialogueEntry, DialogueStatus>[] = [
   { entry: 'dialogue.announced', from: ['draft'], to: 'announced' },
   { entry: 'dialogue.cancelled', from: BEFORE, to: 'cancelled' },
   { entry: 'dialogue.opened', from: ['announced'], to: 'live' },
+  // While nothing was taken: the end turns every question into an item, and is no way out of a slip.
+  { entry: 'dialogue.opening-taken-back', from: ['live'], to: 'announced' },
   { entry: 'dialogue.agenda-moved', from: ['live'], to: 'stays' },
   { entry: 'dialogue.notice-pinned', from: OPEN_TO_QUESTIONS, to: 'stays' },
   { entry: 'dialogue.notice-removed', from: OPEN_TO_QUESTIONS, to: 'stays' },

@@ -13,6 +13,7 @@ export interface StreamRow {
   name: string;
   at: Date;
   changes: Change[];
+  ground?: string;
 }
 
 const schema = new Schema<StreamRow>(
@@ -24,6 +25,7 @@ const schema = new Schema<StreamRow>(
     entryId: String,
     name: String,
     at: Date,
+    ground: String,
     changes: { type: Schema.Types.Mixed, default: [] },
   },
   { collection: 'dialogue-stream', versionKey: false, minimize: false },
@@ -39,12 +41,14 @@ export interface SnapshotRow {
   _id: string;
   n: number;
   state: State;
+  /** How often what happened: pairs, for names have dots. */
+  told: [string, number][];
 }
 
 export const Snapshots = mongoose.model<SnapshotRow>(
   'DialogueSnapshot',
   new Schema<SnapshotRow>(
-    { _id: String, n: Number, state: Schema.Types.Mixed },
+    { _id: String, n: Number, state: Schema.Types.Mixed, told: Schema.Types.Mixed },
     { collection: 'dialogue-snapshots', versionKey: false, minimize: false },
   ),
 );

@@ -19,6 +19,9 @@ export const PARTICIPANT_ENTRIES = [
 /** Takes out of the record what a question said before: its text was changed, or it is no longer for everybody. */
 const REDACTING = ['question.edited', 'question.rejected', 'question.merged', 'question.withdrawn'];
 
+/** Of the session itself, beside all that is told to moderators. */
+const COUNTED = ['dialogue.queue-closed', 'dialogue.slowed'];
+
 /** Every entry that changes what a room shows goes into its streams, and from there to everybody in it. */
 export const streamReaction: Reaction = {
   name: 'dialogues.stream',
@@ -88,11 +91,14 @@ async function publicQuestions(ids: (string | null)[]): Promise<Change[]> {
 }
 
 async function tell(
-  { _id: entryId, name, at }: Entry,
+  { _id: entryId, name, at, details }: Entry,
   code: string,
   stream: StreamName,
   make: () => Promise<Change[]>,
 ): Promise<void> {
   const room = await roomOf(code);
-  await room[stream].append({ entryId, name, at, make });
+  // What moderators do is counted: none of it falls out because the next came at once.
+  const ground = stream === 'staff' && name === 'question.rejected' && String(details['reason']);
+  const always = stream === 'staff' || COUNTED.includes(name);
+  await room[stream].append({ entryId, name, at, make, always, ...(ground && { ground }) });
 }

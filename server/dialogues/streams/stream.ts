@@ -1,5 +1,6 @@
 import { applyChanges, type Change, type State, type StreamEvent, type StreamName } from '../protocol.ts';
 import { Snapshots, type StreamRow, StreamRows } from './model.ts';
+import { countEvent, type Told } from './told.ts';
 
 /** Events that a client may have missed and still gets one by one; beyond that a snapshot is shorter. */
 export const MOST_CAUGHT_UP = 500;
@@ -13,6 +14,9 @@ export interface Telling {
   name: string;
   at: Date;
   make(): Promise<Change[]>;
+  /** Told also when nothing has changed since: so every one of them is counted. */
+  always?: boolean;
+  ground?: string;
 }
 
 interface Waiting {
@@ -24,11 +28,12 @@ interface Waiting {
 /** @param ours appended by this process: the others do not know it yet */
 type Emit = (event: StreamEvent, ours: boolean) => void;
 
-const eventOf = ({ n, name, at, changes }: StreamRow): StreamEvent => ({
+const eventOf = ({ n, name, at, changes, ground }: StreamRow): StreamEvent => ({
   n,
   name,
   at: at.toISOString(),
   changes,
+  ...(ground && { ground }),
 });
 
 /**
@@ -38,6 +43,7 @@ const eventOf = ({ n, name, at, changes }: StreamRow): StreamEvent => ({
  */
 export class Stream {
   readonly state: State = {};
+  readonly told: Told = new Map();
   n = 0;
   readonly #code: string;
   readonly #name: StreamName;
@@ -55,15 +61,17 @@ export class Stream {
   static async open(code: string, name: StreamName, emit: Emit): Promise<Stream> {
     const stream = new Stream(code, name, emit);
     const kept = await Snapshots.findById(`${code} ${name}`).lean();
-    if (kept) {
+    // Snapshots from before did not count what happened.
+    if (kept?.told) {
       Object.assign(stream.state, kept.state);
+      for (const [name, times] of kept.told) stream.told.set(name, times);
       stream.n = kept.n;
     }
     await stream.#readOn();
     return stream;
   }
 
-  /** Appends an event, unless nothing has changed or this entry is told already. Resolves when it is durable and sent. */
+  /** Appends an event, unless nothing has changed (see `always`) or this entry is told already. Resolves when it is durable and sent. */
   append(telling: Telling): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ telling, resolve, reject });
@@ -180,7 +188,7 @@ export class Stream {
         const before = ahead.get(key) ?? JSON.stringify(this.state[key] ?? null);
         return before !== JSON.stringify(value);
       });
-      if (changes.length === 0) continue;
+      if (changes.length === 0 && !telling.always) continue;
       for (const { key, value } of changes) ahead.set(key, JSON.stringify(value));
       const n = this.n + rows.length + 1;
       rows.push({
@@ -192,6 +200,7 @@ export class Stream {
         name: telling.name,
         at: telling.at,
         changes,
+        ...(telling.ground && { ground: telling.ground }),
       });
     }
     return rows;
@@ -204,6 +213,7 @@ export class Stream {
 
   #take(event: StreamEvent): void {
     applyChanges(this.state, event.changes);
+    countEvent(this.told, event);
     this.n = event.n;
     this.#tail.push(event);
     if (this.#tail.length > 2 * MOST_CAUGHT_UP) this.#tail.splice(0, MOST_CAUGHT_UP);
@@ -231,7 +241,7 @@ export class Stream {
   async #keep(): Promise<void> {
     await Snapshots.updateOne(
       { _id: `${this.#code} ${this.#name}` },
-      { $set: { n: this.n, state: this.state } },
+      { $set: { n: this.n, state: this.state, told: [...this.told] } },
       { upsert: true },
     );
   }

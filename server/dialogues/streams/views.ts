@@ -71,6 +71,7 @@ export function innerView(it: QuestionFields): InnerQuestionView {
     participant,
     group,
     unit,
+    regulation: it.regulation ?? null,
     status,
     askedAt: it.askedAt.toISOString(),
     rejection: rejection && {

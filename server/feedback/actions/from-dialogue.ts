@@ -31,7 +31,7 @@ export interface DialogueQuestion {
   organisation: string;
   email: string;
   regulation: string | null;
-  /** Slug of the unit on the panel; null: coordinators find one. */
+  /** Slug of the unit that was to answer; null: coordinators find one. It is not the asker who has named it. */
   unit: string | null;
   /** End of the session: from then on the clock runs. */
   receivedAt: Date;
@@ -85,12 +85,11 @@ function openingOf(text: string): string {
 
 const wordsOf = (text: string) => ({ subject: openingOf(text), text });
 
-function submissionOf(question: DialogueQuestion, unit: string | undefined): Submission {
+function submissionOf(question: DialogueQuestion): Submission {
   const { name, organisation, email, regulation, language } = question;
   return {
     kind: 'question',
     ...(regulation ? { regulation } : {}),
-    ...(unit ? { unit } : {}),
     ...wordsOf(question.originalText),
     senderKind: organisation ? 'business' : 'citizen',
     name,
@@ -109,7 +108,7 @@ interface Made {
 function itemOf(context: Context, question: DialogueQuestion): Made {
   const { dialogue, id, receivedAt, screened } = question;
   const unit = unitsInForce(cityDate(context.now)).find(({ slug }) => slug === question.unit)?.slug;
-  const received = fieldsOf(context, submissionOf(question, unit), { channel: 'dialogue', receivedAt });
+  const received = fieldsOf(context, submissionOf(question), { channel: 'dialogue', receivedAt });
   const { dueAt } = received;
   const publicText = wordsOf(question.publicText);
   const fields = { ...received, publicText, askedIn: { dialogue, question: id } };

@@ -1,0 +1,17 @@
+/** Opened so much before its time, a session has to be meant: people come at the hour that was announced. */
+export const EARLY_MINUTES = 30;
+
+export function isEarly(startsAt: Date, now: Date): boolean {
+  return startsAt.getTime() - now.getTime() > EARLY_MINUTES * 60_000;
+}
+
+interface Begun {
+  now: string | null;
+  agendaAt: number;
+  conclusions: readonly unknown[];
+}
+
+/** Nothing has happened since the opening that would have to be undone with it. @param dealtWith a question was answered or promised */
+export function isUntouched({ now, agendaAt, conclusions }: Begun, dealtWith: boolean): boolean {
+  return now === null && agendaAt === 0 && conclusions.length === 0 && !dealtWith;
+}
