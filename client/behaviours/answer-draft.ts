@@ -12,7 +12,6 @@ export interface AnswerDraft {
   contact: { person: string; reach: string };
 }
 
-const ACTIONS = [1, 2, 3];
 const MOST_BASES = 10;
 
 /** Reads the form as it stands. */
@@ -36,11 +35,13 @@ export function draftIn(form: HTMLFormElement): AnswerDraft {
       .map((each) => each.trim())
       .filter((each) => each.length >= 3)
       .slice(0, MOST_BASES),
-    actions: ACTIONS.map((n) => ({
-      text: text(`action-${n}-text`),
-      actor: text(`action-${n}-actor`),
-      on: text(`action-${n}-on`),
-    })),
+    actions: [...form.querySelectorAll('fieldset.action')]
+      .map((_, at) => at + 1)
+      .map((n) => ({
+        text: text(`action-${n}-text`),
+        actor: text(`action-${n}-actor`),
+        on: text(`action-${n}-on`),
+      })),
     handover: { unit: text('handoverUnit'), on: text('handoverOn'), number: text('handoverNumber') },
     contact: { person: text('contactPerson'), reach: text('contactReach') },
   };

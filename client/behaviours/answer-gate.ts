@@ -10,12 +10,16 @@ interface Finding {
   title: string;
   hint: string;
   field?: string;
+  /** The field in words. */
+  place?: string;
   quoted?: string;
+  cases?: { code: string; text: string }[];
 }
 
 interface Report {
   verdict: string;
   verdictText: string;
+  scoreText: string;
   gate: string;
   gateText: string;
   missing: { text: string }[];
@@ -40,7 +44,7 @@ export function answerGate(element: HTMLElement): void {
     // Overtaken by what was typed meanwhile.
     if (!report || mine !== latest) return;
     showSummary(summary, report, element.dataset);
-    showBeside(element, report.findings);
+    showBeside(element, report.findings, element.dataset);
     if (status.textContent !== report.announcement) status.textContent = report.announcement;
   };
   const later = (event: Event) => {
@@ -63,14 +67,12 @@ function made(tag: string, text: string, className = ''): HTMLElement {
   return element;
 }
 
-function showSummary(
-  summary: HTMLElement,
-  { verdict, verdictText, gateText, missing, findings }: Report,
-  words: DOMStringMap,
-): void {
+/** Verdict, what is missing, what concerns the whole; of what stands beside a field, a link to it. */
+function showSummary(summary: HTMLElement, report: Report, words: DOMStringMap): void {
+  const { verdict, verdictText, scoreText, gateText, missing, findings } = report;
   const whole = made('section', '', `findings is-${verdict}`);
   const line = document.createElement('p');
-  line.append(made('strong', verdictText), ` ${gateText}`);
+  line.append(made('strong', verdictText), ` ${scoreText} · ${gateText}`);
   whole.append(line);
   if (missing.length > 0) {
     whole.append(made('p', words['missing'] ?? ''));
@@ -78,23 +80,50 @@ function showSummary(
     list.append(...missing.map(({ text }) => made('li', text)));
     whole.append(list);
   }
-  whole.append(...findings.filter(({ field }) => !field).map((finding) => shown(finding)));
+  whole.append(
+    ...findings.map((finding) => (finding.field ? linked(finding, words) : shown(finding, words))),
+  );
+  if (missing.length + findings.length === 0) whole.append(made('p', words['nothing'] ?? ''));
   summary.replaceChildren(whole);
 }
 
 /** Each finding stands under the field whose words it means. */
-function showBeside(form: HTMLFormElement, findings: Finding[]): void {
+function showBeside(form: HTMLFormElement, findings: Finding[], words: DOMStringMap): void {
   for (const place of form.querySelectorAll<HTMLElement>('[data-findings-of]')) {
     const own = findings.filter(({ field }) => field === place.dataset['findingsOf']);
-    place.replaceChildren(...own.map((finding) => shown(finding)));
+    place.replaceChildren(...own.map((finding) => shown(finding, words)));
   }
 }
 
-function shown({ advice, title, hint, quoted }: Finding): HTMLElement {
+function linked({ field, place, title, advice }: Finding, words: DOMStringMap): HTMLElement {
+  const line = made('p', '', 'finding-at');
+  line.append(link(`#${words['form']}-${field}`, place ?? ''), `: ${title}`, ...adviceMark(advice, words));
+  return line;
+}
+
+function shown({ advice, title, hint, quoted, cases = [] }: Finding, words: DOMStringMap): HTMLElement {
   const box = made('div', '', `finding ${advice ? 'is-quiet' : 'is-due'}`);
   const line = made('p', '');
-  line.append(made('strong', title));
+  line.append(made('strong', title), ...adviceMark(advice, words));
   if (quoted) line.append(' ', made('mark', quoted, 'quoted'));
   box.append(line, made('p', hint));
+  const list = document.createElement('ul');
+  for (const { code, text } of cases) {
+    const item = document.createElement('li');
+    item.append(link(`/feedback/${code}`, text));
+    list.append(item);
+  }
+  if (cases.length > 0) box.append(list);
   return box;
+}
+
+function adviceMark(advice: boolean, words: DOMStringMap): (string | HTMLElement)[] {
+  return advice ? [' ', made('span', `(${words['advice']})`, 'quiet')] : [];
+}
+
+function link(href: string, text: string): HTMLAnchorElement {
+  const anchor = document.createElement('a');
+  anchor.href = href;
+  anchor.textContent = text;
+  return anchor;
 }

@@ -1,71 +1,164 @@
 import { type AnswerRules, type Assessment, assessAnswer, loadAnswerRules } from '../answer-quality/index.ts';
+import type { Language } from '../platform/context.ts';
+import { daysFrom, type Fault, faultsIn } from './answer-faults.ts';
+import {
+  type CheckFinding,
+  findingsOf,
+  namesOfDefects,
+  personalIn,
+  type ReadDraft,
+} from './answer-findings.ts';
 import type { KeptVerdict } from './answer-shape.ts';
-import { type ComposedAnswer, composeAnswer } from './answer-text.ts';
+import { composeAnswer } from './answer-text.ts';
+import { citedIn } from './legal-documents.ts';
 import type { FeedbackFields } from './model.ts';
-import { likenessToEarlier, type Subject } from './queries/similar.ts';
+import { type Likeness, likenessToEarlier, otherOutcomes, type Subject } from './queries/similar.ts';
 import {
   type AnswerFields,
   allStandIn,
+  atLeastReason,
   type Blank,
   blanksIn,
   type Element,
+  type Gate,
   gateOf,
   missingElements,
+  type Outcome,
 } from './rules.ts';
-import type { AnswerInput } from './schemas.ts';
 
-export interface AnswerCheck {
-  composed: ComposedAnswer;
-  assessment: Assessment;
-  kept: KeptVerdict & { missing: Element[]; answered: number[] };
+export type Asked = Pick<
+  FeedbackFields,
+  'language' | 'originalText' | 'points' | 'kind' | 'unit' | 'receivedAt' | 'closedAt' | 'regulation'
+>;
+
+export interface Draft {
+  outcome?: Outcome;
+  text: string;
+  fields?: AnswerFields;
+}
+
+export interface AnswerCheck extends ReadDraft {
+  kept: KeptVerdict & { missing: Element[]; answered: number[]; found: string[] };
+  faults: Fault[];
+  findings: CheckFinding[];
+}
+
+/** Judges the words alone. */
+export function checkDraft(
+  { language, originalText, points }: Pick<Asked, 'language' | 'originalText' | 'points'>,
+  { text, fields }: Draft,
+  rules: AnswerRules = loadAnswerRules(),
+): ReadDraft {
+  const composed = composeAnswer({ fields, text }, language);
+  const question = questionOf({ originalText, points });
+  const asked = points.length > 0 ? { points: points.map((point) => point.text) } : {};
+  return {
+    composed,
+    assessment: assessAnswer({ language, question, answer: composed.text, ...asked }, rules),
+  };
+}
+
+export interface WordsCheck extends ReadDraft {
+  gate: Gate;
   /** Placeholders of a template that nobody filled in. */
   blanks: Blank[];
 }
 
-export type Asked = Pick<FeedbackFields, 'language' | 'originalText' | 'points'>;
-export type Draft = Pick<AnswerInput, 'text' | 'fields'> & Partial<Pick<AnswerInput, 'outcome'>>;
+/** An answer that is words alone, outside an item: there the verdict decides. */
+export function checkWords(
+  { language, text: question }: { language: Language; text: string },
+  answer: string,
+): WordsCheck {
+  const asked = { language, originalText: { subject: '', text: question }, points: [] };
+  const read = checkDraft(asked, { text: answer });
+  const gate = gateOf(read.assessment.verdict, []);
+  const personal = personalIn(read, undefined).length > 0;
+  return { ...read, gate: personal ? atLeastReason(gate) : gate, blanks: blanksIn(answer) };
+}
 
-/** Judges what the official wrote, and nothing else, against what the sender asked. */
-export function checkDraft(item: Asked, draft: Draft, rules: AnswerRules = loadAnswerRules()): AnswerCheck {
-  const composed = composeAnswer({ fields: draft.fields, text: draft.text }, item.language);
-  const question = questionOf(item);
-  const points = item.points.length > 0 ? { points: item.points.map(({ text }) => text) } : {};
-  const { language } = item;
-  const assessment = assessAnswer({ language, question, answer: composed.text, ...points }, rules);
-  const missing = missingOf(item, draft, rules.requiredElements);
-  const { verdict, score, rulesVersion } = assessment;
-  const answered = answeredPoints(item, draft.fields, assessment);
-  return {
-    composed,
-    assessment,
-    kept: { verdict, score, rulesVersion, gate: gateOf(verdict, missing), missing, answered },
-    blanks: blanksIn(composed.text),
-  };
+/** Words, required elements and what cannot stand, as the store is not asked. */
+export function checkInText(item: Asked, draft: Draft, now: Date): AnswerCheck {
+  return gathered(item, { draft, now, likeness: { percent: 0 }, others: [] });
+}
+
+/** The same with what the store knows: boilerplate goes only with a reason, however well it reads. */
+export async function checkInFull(item: Asked & Subject, draft: Draft, now: Date): Promise<AnswerCheck> {
+  const { text } = composeAnswer({ fields: draft.fields, text: draft.text }, item.language);
+  const [likeness, others] = await Promise.all([likenessToEarlier(item, text), otherOutcomes(item)]);
+  return gathered(item, { draft, now, likeness, others });
 }
 
 /** From here on an answer is boilerplate (domain rules, section 4), in %. */
 export const BOILERPLATE = 80;
 
-/** The same with what the store knows: boilerplate goes only with a reason, however well it reads. */
-export async function checkInFull(item: Asked & Subject, draft: Draft): Promise<AnswerCheck> {
-  const check = checkDraft(item, draft);
-  const likeness = await likenessToEarlier(item, check.composed.text);
-  const gate = likeness >= BOILERPLATE && check.kept.gate === 'open' ? 'reason' : check.kept.gate;
-  return { ...check, kept: { ...check.kept, ...(gate ? { gate } : {}), likeness } };
+interface Known {
+  draft: Draft;
+  now: Date;
+  likeness: Likeness;
+  others: Awaited<ReturnType<typeof otherOutcomes>>;
+}
+
+function gathered(item: Asked, { draft, now, likeness, others }: Known): AnswerCheck {
+  const rules = loadAnswerRules();
+  const { composed, assessment } = checkDraft(item, draft, rules);
+  const missing = missingOf(item, { draft, now }, rules.requiredElements);
+  const answered = answeredPoints(item, draft.fields, assessment);
+  const faults = faultsIn(item, draft, now);
+  const personal = personalIn({ composed, assessment }, draft.fields);
+  const boilerplate = likeness.percent >= BOILERPLATE;
+  const gate = gateOf(assessment.verdict, missing);
+  const findings = findingsOf({
+    composed,
+    assessment,
+    faults,
+    answered,
+    personal,
+    missing,
+    outcome: draft.outcome,
+    likeness: boilerplate ? likeness : undefined,
+    citations: citedIn(composed.text, { day: now, regulation: item.regulation }),
+    others,
+  });
+  const { verdict, score, rulesVersion } = assessment;
+  return {
+    composed,
+    assessment,
+    faults,
+    findings,
+    kept: {
+      ...{ verdict, score, rulesVersion, missing, answered },
+      gate: personal.length > 0 || boilerplate ? atLeastReason(gate) : gate,
+      found: namesOfDefects(findings),
+      ...(likeness.code ? { likeness: likeness.percent, likeTo: likeness.code } : {}),
+    },
+  };
+}
+
+/** The gate as it stands when the answer goes: a day that lay ahead when it was written may be over by now. */
+export function gateNow(item: Asked & Pick<FeedbackFields, 'answer'>, now: Date): Gate {
+  const { answer } = item;
+  if (!answer || answer.verdict?.gate === 'override') return 'override';
+  const missing = missingOf(item, { draft: answer, now }, loadAnswerRules().requiredElements);
+  return missing.length > 0 ? 'override' : (answer.verdict?.gate ?? 'open');
 }
 
 /** What was asked: the text, and points that the sender or a coordinator worded otherwise. */
-function questionOf({ originalText: { subject, text }, points }: Asked): string {
+function questionOf({
+  originalText: { subject, text },
+  points,
+}: Pick<Asked, 'originalText' | 'points'>): string {
   const own = points.filter((point) => !allStandIn([point.text], text));
   return [subject, text, ...own.map((point) => point.text)].join('\n');
 }
 
-/** Free text alone has no fields that could be missing: there the verdict decides. */
-function missingOf(item: Asked, draft: Draft, required: Record<string, string[]>): Element[] {
-  const { outcome, fields } = draft;
-  if (!fields) return [];
+function missingOf(
+  item: Asked,
+  { draft: { outcome, fields }, now }: Pick<Known, 'draft' | 'now'>,
+  required: Record<string, string[]>,
+): Element[] {
   if (!outcome) return ['decision'];
-  return missingElements({ outcome, fields, asked: item.points }, required);
+  const { points: asked, kind } = item;
+  return missingElements({ kind, outcome, fields, asked, days: daysFrom(now, item) }, required);
 }
 
 /**

@@ -14,6 +14,11 @@ import {
 
 export const optional = <S extends Joi.Schema>(schema: S): S => schema.empty('') as S;
 
+export const slug = () =>
+  Joi.string()
+    .max(80)
+    .pattern(/^[a-z0-9-]+$/, { name: 'slug' });
+
 /** A day as date fields of browsers write it; kept as text, for days have no zone. */
 export const day = () =>
   Joi.string()
@@ -66,7 +71,7 @@ export const fieldShapes = {
     )
     .max(MOST_ACTIONS),
   handover: Joi.object({
-    unit: line(200).allow('').default(''),
+    unit: slug().allow('').default(''),
     on: day().allow('').default(''),
     number: line(80).allow('').default(''),
   }),

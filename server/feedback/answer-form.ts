@@ -1,6 +1,6 @@
 import Joi from 'joi';
 import { line, prose } from '../platform/web/check.ts';
-import { day, lines, optional, pointOutcome } from './answer-fields.ts';
+import { day, lines, optional, pointOutcome, slug } from './answer-fields.ts';
 import type { AnswerWords } from './answer-shape.ts';
 import {
   type AnswerFields,
@@ -38,7 +38,7 @@ const flat = {
   grounds: optional(prose(MOST.reason)),
   basis: Joi.array().items(line(200)).max(MOST_BASES).single().empty(''),
   basisOther: optional(lines(MOST_BASES, 200)),
-  handoverUnit: optional(line(200)),
+  handoverUnit: optional(slug()),
   handoverOn: optional(day()),
   handoverNumber: optional(line(80)),
   contactPerson: optional(line(MOST.name)),
@@ -67,18 +67,26 @@ const answerShape = {
   version: Joi.number().integer().min(0).required(),
 };
 
-/** Of a correction: with the note that everybody reads. */
-export const correctionForm: Joi.ObjectSchema<Correction> = Joi.object({
+export type CorrectionFormBody = Correction & { step: 'check' | 'submit' };
+
+/** Of a correction: with the note that everybody reads. To have it checked, none is needed yet. */
+export const correctionForm: Joi.ObjectSchema<CorrectionFormBody> = Joi.object({
   ...answerShape,
-  note: prose(MOST.reason).min(LEAST.reason).required(),
+  step: Joi.string().valid('check', 'submit').default('submit'),
+  note: Joi.when('step', {
+    is: 'check',
+    then: prose(MOST.reason).allow('').default(''),
+    otherwise: prose(MOST.reason).min(LEAST.reason).required(),
+  }),
   override: optional(prose(MOST.reason).min(LEAST.reason)),
-}).custom((typed: Correction & Flat & { boxes?: string }): Correction => {
-  const { outcome, text, version, note, override, boxes } = typed;
+}).custom((typed: CorrectionFormBody & Flat & { boxes?: string }): CorrectionFormBody => {
+  const { outcome, text, version, note, override, step, boxes } = typed;
   return {
     outcome,
     text,
     version,
     note,
+    step,
     ...(override ? { override } : {}),
     ...(boxes ? { fields: fieldsOfForm(typed) } : {}),
   };
@@ -113,13 +121,11 @@ function fieldsOfForm(typed: Flat): AnswerFields {
       const words = text(`point-${n}-text`);
       return words || outcome ? [{ n, text: words, ...(outcome ? { outcome } : {}) }] : [];
     }),
-    actions: numbers(MOST_ACTIONS)
-      .map((n) => ({
-        text: text(`action-${n}-text`),
-        actor: text(`action-${n}-actor`),
-        on: text(`action-${n}-on`),
-      }))
-      .filter((action) => action.text || action.actor || action.on),
+    actions: numbers(MOST_ACTIONS).map((n) => ({
+      text: text(`action-${n}-text`),
+      actor: text(`action-${n}-actor`),
+      on: text(`action-${n}-on`),
+    })),
     legalBasis: [...new Set([...list('basis'), ...list('basisOther')])].filter(Boolean).slice(0, MOST_BASES),
     ...(text('grounds') ? { grounds: text('grounds') } : {}),
     ...(filled(facts) ? { facts } : {}),
@@ -158,4 +164,27 @@ export function flatAnswer(
     contactPerson: contact?.person,
     contactReach: contact?.reach,
   });
+}
+
+/** What was written, field by field of the form. */
+export function flatTexts({ text, fields }: { text: string; fields?: AnswerFields }): Record<string, string> {
+  if (!fields) return { text };
+  const { points, actions, facts, grounds, legalBasis, handover, contact } = fields;
+  return {
+    ...Object.fromEntries(points.map((point) => [`point-${point.n}-text`, point.text])),
+    ...Object.fromEntries(
+      actions.flatMap((action, at) => [
+        [`action-${at + 1}-text`, action.text],
+        [`action-${at + 1}-actor`, action.actor],
+      ]),
+    ),
+    facts: facts?.text ?? '',
+    factsBy: facts?.by ?? '',
+    grounds: grounds ?? '',
+    basisOther: legalBasis.join('\n'),
+    handoverNumber: handover?.number ?? '',
+    contactPerson: contact?.person ?? '',
+    contactReach: contact?.reach ?? '',
+    text,
+  };
 }

@@ -1,16 +1,10 @@
-import { ADVICE, type Finding } from '../answer-quality/index.ts';
 import type { Context, Language } from '../platform/context.ts';
-import { translator } from '../platform/i18n/texts.ts';
-import {
-  type AnswerCheck,
-  type Asked,
-  BOILERPLATE,
-  checkDraft,
-  checkInFull,
-  type Draft,
-} from './answer-check.ts';
+import { hasText, translator } from '../platform/i18n/texts.ts';
+import { unitOf } from '../units/index.ts';
+import { type AnswerCheck, type Asked, checkInFull, checkInText, type Draft } from './answer-check.ts';
+import type { CheckFinding } from './answer-findings.ts';
 import { type CitedDocument, citedIn } from './legal-documents.ts';
-import type { Subject } from './queries/similar.ts';
+import type { EarlierOutcome, Subject } from './queries/similar.ts';
 import type { Element, Gate } from './rules.ts';
 
 /** One finding, in the words of whoever is writing. */
@@ -23,8 +17,12 @@ export interface ReportedFinding {
   hint: string;
   /** Name of the form's field whose words are meant; absent: the whole answer. */
   field?: string;
+  /** That field in words. */
+  place?: string;
   /** The words themselves. */
   quoted?: string;
+  /** Answers to look at: code, and what it says in words. */
+  cases?: { code: string; text: string }[];
 }
 
 export interface AnswerReport {
@@ -35,6 +33,7 @@ export interface AnswerReport {
   verdictText: string;
   gateText: string;
   score: number;
+  scoreText: string;
   rulesVersion: string;
   missing: { element: Element; text: string }[];
   points: { n: number; answered: boolean }[];
@@ -54,17 +53,22 @@ export async function reportOf(
   draft: Draft,
   { reading = 'store' }: { reading?: Reading } = {},
 ): Promise<AnswerReport> {
-  const check = reading === 'text' ? checkDraft(item, draft) : await checkInFull(item, draft);
-  const { verdict, score, rulesVersion, missing, answered } = check.kept;
-  const gate: Gate = check.kept.gate ?? 'open';
-  const say = translator(language);
+  const check = reading === 'text' ? checkInText(item, draft, now) : await checkInFull(item, draft, now);
   const citations = citedIn(check.composed.text, { day: now, regulation: item.regulation });
-  const findings = [
-    ...blankFindings(check, language),
-    ...boilerplateIn(check, language),
-    ...findingsIn(check, language),
-    ...citationFindings(check, citations, language),
-  ];
+  return { ...inWords(check, language), points: pointsOf(item, check), citations };
+}
+
+function pointsOf({ points }: Pick<Asked, 'points'>, { kept }: AnswerCheck): AnswerReport['points'] {
+  return points.map(({ n }) => ({ n, answered: kept.answered.includes(n) }));
+}
+
+function inWords(
+  { kept, findings }: AnswerCheck,
+  language: Language,
+): Omit<AnswerReport, 'points' | 'citations'> {
+  const { verdict, score, rulesVersion, missing } = kept;
+  const gate: Gate = kept.gate ?? 'open';
+  const say = translator(language);
   const verdictText = say(`answer-quality.verdicts.${verdict}`);
   const open = missing.length + findings.filter(({ advice }) => !advice).length;
   return {
@@ -73,91 +77,38 @@ export async function reportOf(
     verdictText,
     gateText: say(`feedback.answer.gate.${gate}`),
     score,
+    scoreText: say('feedback.desk.score', { score }),
     rulesVersion,
     missing: missing.map((element) => ({ element, text: say(`feedback.answer.missing.${element}`) })),
-    points: item.points.map(({ n }) => ({ n, answered: answered.includes(n) })),
-    findings,
+    findings: findings.map((finding) => reported(finding, language)),
     announcement: say('feedback.answer.announce', { verdict: verdictText, count: open }),
-    citations,
   };
 }
 
-function boilerplateIn({ kept: { likeness = 0 } }: AnswerCheck, language: Language): ReportedFinding[] {
-  if (likeness < BOILERPLATE) return [];
-  const say = translator(language);
-  return [
-    {
-      check: 'boilerplate',
-      type: 'general',
-      advice: false,
-      title: say('answer-quality.checks.boilerplate'),
-      hint: say('answer-quality.hints.boilerplate', { percent: likeness }),
-    },
-  ];
+/** Checks of the answer's fields have their names with the form, those of words with the check of words. */
+function titleKey(check: string): string {
+  const own = `feedback.answer.checks.${check}`;
+  return hasText(own) ? own : `answer-quality.checks.${check}`;
 }
 
-function findingsIn(check: AnswerCheck, language: Language): ReportedFinding[] {
-  const answered = new Set<number>(check.kept.answered);
-  return check.assessment.findings
-    .filter(({ check: name, values }) => name !== 'point-missed' || !answered.has(Number(values?.['n'])))
-    .map((finding) => reported(check, finding, language));
-}
-
-function reported(check: AnswerCheck, finding: Finding, language: Language): ReportedFinding {
+function reported({ hint, values, cases, ...finding }: CheckFinding, language: Language): ReportedFinding {
   const say = translator(language);
+  const outcome = values?.['outcome'];
+  const shown = outcome ? { ...values, outcome: say(`feedback.outcomes.${outcome}`) } : values;
   return {
-    check: finding.check,
-    type: finding.type,
-    advice: ADVICE.has(finding.check),
-    title: say(`answer-quality.checks.${finding.check}`),
-    hint: say(`answer-quality.hints.${finding.hint}`, finding.values),
-    ...placeOf(check, finding.start, finding.end),
-    ...(finding.check === 'point-missed' ? { field: `point-${finding.values?.['n']}-text` } : {}),
+    ...finding,
+    title: say(titleKey(finding.check)),
+    hint: say(hint, shown),
+    ...(finding.field ? { place: say(`feedback.fields.${finding.field}`) } : {}),
+    ...(cases?.length ? { cases: cases.map((each) => caseInWords(each, language)) } : {}),
   };
 }
 
-/** The field in which the words begin, and as much of them as stands in it. */
-export function placeOf(
-  { composed }: Pick<AnswerCheck, 'composed'>,
-  start: number | null,
-  end: number | null,
-): { field?: string; quoted?: string } {
-  if (start === null || end === null) return {};
-  const part = composed.parts.find((each) => start < each.end && end > each.start);
-  if (!part) return { quoted: composed.text.slice(start, end) };
-  const quoted = composed.text.slice(Math.max(start, part.start), Math.min(end, part.end));
-  return { field: part.field, quoted };
-}
-
-function blankFindings(check: AnswerCheck, language: Language): ReportedFinding[] {
-  const say = translator(language);
-  return check.blanks.slice(0, 10).map(({ start, end }) => ({
-    check: 'blank',
-    type: 'unspecific',
-    advice: false,
-    title: say('feedback.answer.checks.blank'),
-    hint: say('feedback.answer.hints.blank'),
-    ...placeOf(check, start, end),
-  }));
-}
-
-function citationFindings(
-  check: AnswerCheck,
-  citations: CitedDocument[],
+function caseInWords(
+  { code, unit, outcome }: EarlierOutcome,
   language: Language,
-): ReportedFinding[] {
-  const say = translator(language);
-  return citations
-    .filter(({ state }) => state !== 'known')
-    .map(({ state, text, start, end, replacedBy }) => ({
-      check: `citation-${state}`,
-      type: 'unclear',
-      advice: true,
-      title: say(`feedback.answer.checks.citation-${state}`),
-      hint: say(`feedback.answer.hints.citation-${replacedBy ? 'replaced' : state}`, {
-        text,
-        by: replacedBy,
-      }),
-      ...placeOf(check, start, end),
-    }));
+): { code: string; text: string } {
+  const name = unit ? unitOf(unit)?.name[language] : undefined;
+  const said = outcome ? translator(language)(`feedback.outcomes.${outcome}`) : undefined;
+  return { code, text: [code, name, said].filter(Boolean).join(' · ') };
 }

@@ -1,4 +1,4 @@
-import type { AnswerFields, Element, Gate, Outcome, Promised } from './rules.ts';
+import type { AnswerFields, Contact, Element, Gate, Outcome, Promised } from './rules.ts';
 
 /** The quality check of the answer as saved, with the version of its rules. */
 export interface KeptVerdict {
@@ -11,8 +11,11 @@ export interface KeptVerdict {
   missing?: Element[];
   /** Numbers of the points that are answered. */
   answered?: number[];
-  /** How alike it is to the unit's earlier answers to other questions, in %. */
+  /** Names of the checks that found a defect; absent in answers from before they were kept. */
+  found?: string[];
+  /** How alike it is to the nearest of the unit's earlier answers to other questions, in %, and which that is. */
   likeness?: number;
+  likeTo?: string;
 }
 
 export interface AnswerWords {
@@ -51,6 +54,8 @@ export interface InterimAnswer {
   text: string;
   promisedAt: Date;
   at: Date;
+  /** Who can be asked meanwhile; absent in those from before it was asked for. */
+  contact?: Contact;
 }
 
 /** The fields are kept as they were written: their shape is checked by the schemas and never searched. */
@@ -70,7 +75,9 @@ export const answerShape = {
       gate: String,
       missing: { type: [String], default: undefined },
       answered: { type: [Number], default: undefined },
+      found: { type: [String], default: undefined },
       likeness: Number,
+      likeTo: String,
     },
     _id: false,
   },
@@ -83,5 +90,6 @@ export const answerShape = {
 };
 
 export const earlierAnswerShape = { ...words, until: Date, note: String, _id: false };
-export const interimShape = { text: String, promisedAt: Date, at: Date, _id: false };
+const contact = { type: { person: String, reach: String }, _id: false };
+export const interimShape = { text: String, promisedAt: Date, at: Date, contact, _id: false };
 export const pointShape = { n: Number, text: String, _id: false };

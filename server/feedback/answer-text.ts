@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Language } from '../platform/context.ts';
-import { type Translate, translator } from '../platform/i18n/texts.ts';
+import { translator } from '../platform/i18n/texts.ts';
 import type { AnswerFields, PlannedAction } from './rules.ts';
 
 /** Where the words of a field stand in the composed text. */
@@ -31,8 +31,7 @@ export function composeAnswer(
   { fields, text }: { fields: AnswerFields | undefined; text: string },
   language: Language,
 ): ComposedAnswer {
-  const say = translator(language);
-  const written = [...(fields ? writtenIn(fields, say) : []), { field: 'text', text }];
+  const written = [...(fields ? writtenIn(fields, language) : []), { field: 'text', text }];
   const parts: Part[] = [];
   let whole = '';
   for (const each of written.filter((one) => one.text !== '')) {
@@ -45,7 +44,8 @@ export function composeAnswer(
   return { text: whole, parts };
 }
 
-function writtenIn(fields: AnswerFields, say: Translate): Written[] {
+function writtenIn(fields: AnswerFields, language: Language): Written[] {
+  const say = translator(language);
   const { points, facts, grounds, actions, legalBasis } = fields;
   const many = points.length > 1;
   return [
@@ -56,27 +56,29 @@ function writtenIn(fields: AnswerFields, say: Translate): Written[] {
         ...(many ? { around: [`${n}. `, ''] } : {}),
       }),
     ),
-    { field: 'facts', text: facts?.text ?? '', around: ['', factsSource(fields, say)] },
+    { field: 'facts', text: facts?.text ?? '', around: ['', factsSource(fields, language)] },
     { field: 'grounds', text: grounds ?? '' },
     { field: 'basis', text: legalBasis.join('; '), around: [say('feedback.answer.lines.basis'), '.'] },
-    ...actions.map((action, at) => planned(action, at, say)),
+    ...actions.map((action, at) => planned(action, at, language)),
   ];
 }
 
-function factsSource({ facts }: AnswerFields, say: Translate): string {
+function factsSource({ facts }: AnswerFields, language: Language): string {
   if (!facts?.by) return '';
-  return ` (${say(facts.on ? 'feedback.answer.lines.checked-on' : 'feedback.answer.lines.checked', { by: facts.by, on: dayText(facts.on) })})`;
+  const line = `feedback.answer.lines.${facts.on ? 'checked-on' : 'checked'}`;
+  return ` (${translator(language)(line, { by: facts.by, on: dayText(facts.on, language) })})`;
 }
 
 /** The sentence around an action is the language's own: "{{actor}} will {{text}} by {{on}}." */
-function planned({ text, actor, on }: PlannedAction, at: number, say: Translate): Written {
+function planned({ text, actor, on }: PlannedAction, at: number, language: Language): Written {
   const kind = `${actor ? 'actor-' : ''}${on ? 'dated' : 'open'}`;
-  const line = say(`feedback.answer.lines.${kind}`, { text: '\u0000', actor, on: dayText(on) });
+  const values = { text: '\u0000', actor, on: dayText(on, language) };
+  const line = translator(language)(`feedback.answer.lines.${kind}`, values);
   const [before = '', after = ''] = line.split('\u0000');
   return { field: `action-${at + 1}-text`, text: text.replace(/[.;]+$/, ''), around: [before, after] };
 }
 
 /** A day (yyyy-mm-dd) as officials write it in the three languages. */
-function dayText(day: string): string {
-  return day ? DateTime.fromISO(day).toFormat('dd/MM/yyyy') : '';
+export function dayText(day: string, language: Language): string {
+  return day ? DateTime.fromISO(day).toFormat(language === 'ru' ? 'dd.MM.yyyy' : 'dd/MM/yyyy') : '';
 }

@@ -19,7 +19,7 @@ import { feedbackRoutes } from './routes.ts';
 import { requirementRows, requirementsJob } from './settings.ts';
 
 export * as feedbackActions from './actions.ts';
-export { checkDraft } from './answer-check.ts';
+export { checkDraft, checkWords } from './answer-check.ts';
 export { stateOf, workedTime } from './clocks.ts';
 export { cityMinute, readCityDay, readCityMoment } from './deadlines.ts';
 export { firstClock, type Lateness, lateness } from './lateness.ts';

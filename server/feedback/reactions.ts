@@ -17,10 +17,15 @@ const sender: Audience = async (item) =>
 
 const headsOf = (unit: string | null): Promise<Reader[]> =>
   unit ? staffOf({ role: 'head', unit }) : Promise.resolve([]);
-const heads: Audience = (item) => headsOf(item.unit);
+
+/** Of a reopened item: those who had a part in the first answer are asked for nothing. */
+const heads: Audience = async (item) => {
+  const outside = item.reopening?.hadPart ?? [];
+  return (await headsOf(item.unit)).filter(({ id }) => !outside.includes(id));
+};
 
 /** A changed calendar moves many items at once: one letter an item is enough for the unit. */
-const oneHead: Audience = async (item) => (await headsOf(item.unit)).slice(0, 1);
+const oneHead: Audience = async (item, entry) => (await heads(item, entry)).slice(0, 1);
 
 const assignee: Audience = async (item) => {
   if (!item.assignee || !item.unit) return [];
@@ -32,6 +37,9 @@ const assignee: Audience = async (item) => {
 
 /** Heads of the unit that was asked for its part. */
 const contributors: Audience = async (_item, entry) => headsOf((entry.details['about'] as string) ?? null);
+
+/** Heads of the unit to which the answer passes points on. */
+const receivers: Audience = async (item) => headsOf(item.answer?.fields?.handover?.unit ?? null);
 
 const coordinators: Audience = async () => staffOf({ role: 'coordinator' });
 
@@ -69,6 +77,7 @@ const LETTERS: { to: FeedbackEntry; whom: string; audience: Audience }[] = [
   { to: 'feedback.answer-submitted', whom: 'head', audience: heads },
   { to: 'feedback.answer-returned', whom: 'official', audience: assignee },
   { to: 'feedback.answered', whom: 'sender', audience: sender },
+  { to: 'feedback.answered', whom: 'receiver', audience: receivers },
   { to: 'feedback.answer-corrected', whom: 'sender', audience: sender },
   { to: 'feedback.interim-answered', whom: 'sender', audience: sender },
   { to: 'feedback.contribution-asked', whom: 'contributor', audience: contributors },
@@ -122,11 +131,13 @@ const WITH_ANSWER: readonly string[] = ['feedback.answered', 'feedback.answer-co
 function answerModel(item: FeedbackFields, entry: Entry): Record<string, unknown> {
   if (entry.name === 'feedback.interim-answered') return { interim: item.interims.at(-1) };
   if (!WITH_ANSWER.includes(entry.name)) return {};
-  const { answered } = shownAnswer(item, true) ?? {};
+  const answer = shownAnswer(item, true);
   return {
-    answer: item.answer,
-    answered: { answered },
-    points: item.points,
+    answer,
+    // Who has declined publication opens files in the private part alone.
+    filesOpen: item.publishText,
+    second: item.reopening !== null && item.reopening !== undefined,
+    passedOn: answer?.points?.filter(({ outcome }) => outcome === 'transferred'),
     note: item.earlierAnswers?.at(-1)?.note,
   };
 }

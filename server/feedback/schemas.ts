@@ -1,7 +1,7 @@
 import Joi from 'joi';
 import { LANGUAGES, type Language } from '../platform/context.ts';
 import { emailAddress, line, prose } from '../platform/web/check.ts';
-import { fieldShapes, fieldsOf, type GivenFields, pointLines } from './answer-fields.ts';
+import { fieldShapes, fieldsOf, type GivenFields, pointLines, slug } from './answer-fields.ts';
 import { readCityDay, readCityMoment } from './deadlines.ts';
 import {
   type AnswerFields,
@@ -27,10 +27,6 @@ import {
 
 /** Forms send empty fields: they count as absent. */
 const optional = <S extends Joi.Schema>(schema: S): S => schema.empty('') as S;
-const slug = () =>
-  Joi.string()
-    .max(80)
-    .pattern(/^[a-z0-9-]+$/, { name: 'slug' });
 
 /** A moment; written without a zone, as date fields of browsers do, it is meant in the city's. */
 const cityMoment = () =>

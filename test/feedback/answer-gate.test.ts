@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { feedbackActions as actions, Feedback } from '../../server/feedback/index.ts';
+import type { AnswerFields } from '../../server/feedback/rules.ts';
 import { Invalid } from '../../server/platform/errors.ts';
 import { Journal } from '../../server/platform/journal/index.ts';
 import { castOf, item, UNIT } from '../support/factories.ts';
@@ -90,7 +91,7 @@ describe('answers point by point, and the gate', function () {
     await actions.submitAnswer(official.context(), code, { ...whole, reason: 'Việc đơn giản.' });
     await actions.approveAnswer(head.context(), code);
     const { body } = await api(world)('get', `/feedback/${code}`);
-    expect(body.answer.answered).to.deep.equal({ count: 2, of: 2 });
+    expect(body.answer.answered).to.deep.equal({ count: 2, of: 2, points: [1, 2] });
     expect(body.answer.fields.points).to.have.lengthOf(2);
     const page = await world.visitor().get(`/feedback/${code}`);
     expect(page.text).to.contain('Đã trả lời 2 trên 2 điểm');
@@ -114,7 +115,7 @@ describe('answers point by point, and the gate', function () {
     const code = await assigned();
     const vague = { outcome: 'accepted' as const, text: VAGUE };
     expect(await refused(actions.submitAnswer(official.context(), code, vague))).to.deep.equal({
-      reason: 'feedback.errors.reason-for-verdict',
+      reason: 'feedback.answer.errors.incomplete',
     });
     await actions.submitAnswer(official.context(), code, { ...vague, reason: 'Đang chờ khảo sát.' });
     expect(await refused(actions.approveAnswer(head.context(), code))).to.deep.equal({
@@ -141,20 +142,129 @@ describe('answers point by point, and the gate', function () {
     expect(await refused(actions.approveAnswer(head.context(), code))).to.have.key('override');
   });
 
+  it('lets nobody refuse without reason, legal basis and contact, on no door and whatever the words', async () => {
+    const code = await assigned();
+    const text = 'Sở không cắt tỉa cây xà cừ vì cây khỏe, đã kiểm tra ngày 2/3/2026.';
+    const call = api(world, await tokenFor(world, official));
+    const send = (reason: string) =>
+      call('post', `/feedback/${code}/answer`, { body: { outcome: 'refused', text, reason } });
+    const dot = await send('.');
+    expect([dot.status, Object.keys(dot.body.errors)]).to.deep.equal([422, ['reason']]);
+    expect((await send('Việc đã rõ ràng.')).status).to.equal(200);
+    const { gate, missing } = (await stored(code)).answer!.verdict!;
+    expect(gate).to.equal('override');
+    expect(missing).to.include.members(['points', 'reason', 'legalBasis', 'contact']);
+    expect(await refused(actions.approveAnswer(head.context(), code, { override: '. . . .' }))).to.have.key(
+      'override',
+    );
+  });
+
+  describe('fields that cannot stand', () => {
+    const submit = async (fields: Partial<AnswerFields>) => {
+      const code = await assigned();
+      const answer = { ...whole, fields: { ...whole.fields, ...fields }, reason: 'Việc đơn giản.' };
+      return refused(actions.submitAnswer(official.context(), code, answer));
+    };
+    const passed = (unit: string, on = '2026-03-04', number = '12/CV') => ({
+      points: [FIELDS.points[0]!, { n: 2, outcome: 'transferred' as const, text: 'Chuyển Sở Y tế.' }],
+      handover: { unit, on, number },
+      grounds: 'Đúng thẩm quyền của Sở Y tế.',
+    });
+
+    it('finds blanks of templates in every field, and says where', async () => {
+      const open = { person: '[Họ tên], chuyên viên', reach: '024 …………' };
+      expect(await submit({ contact: open })).to.have.keys('contactPerson', 'contactReach');
+      expect(await submit(passed('dept-health', '2026-03-04', '[số]'))).to.have.keys('handoverNumber');
+      expect(await submit({ facts: { text: '', by: '[ai]', on: '' } })).to.have.keys('factsBy');
+      const points = [FIELDS.points[0]!, { ...FIELDS.points[1]!, text: 'Có, theo công văn số …' }];
+      expect(await submit({ points })).to.have.keys('point-2-text');
+    });
+
+    it('passes a point on to another unit that exists, on a day that has come', async () => {
+      expect(await submit(passed('abc'))).to.have.keys('handoverUnit');
+      expect(await submit(passed(UNIT))).to.have.keys('handoverUnit');
+      expect(await submit(passed('dept-health', '1990-01-01'))).to.have.keys('handoverOn');
+      expect(await submit(passed('dept-health', '2026-03-05'))).to.have.keys('handoverOn');
+      expect(await submit(passed('dept-health'))).to.deep.equal({});
+    });
+
+    it('closes nothing by passing it on alone', async () => {
+      const points = [1, 2].map((n) => ({ n, outcome: 'transferred' as const, text: 'Chuyển Sở Y tế.' }));
+      expect(await submit({ ...passed('dept-health'), points })).to.have.keys('point-1-outcome');
+    });
+
+    it('answers no point that was not asked', async () => {
+      const points = [...FIELDS.points, { n: 12, outcome: 'accepted' as const, text: 'Có.' }];
+      expect(await submit({ points })).to.have.keys('point-12-text');
+    });
+  });
+
+  it('says that a promised day is over and a check still to come, and counts neither', async () => {
+    const code = await assigned();
+    const fields = {
+      ...whole.fields,
+      actions: [{ ...FIELDS.actions[0]!, on: '2020-02-03' }],
+      facts: { text: 'Đã xem cây.', by: 'Bà Hà', on: '2030-01-01' },
+    };
+    const report = await actions.checkAnswer(official.context(), code, { ...whole, fields });
+    expect(report.missing.map(({ element }) => element)).to.deep.equal(['date']);
+    const found = report.findings.map(({ check, field }) => [check, field]);
+    expect(found).to.deep.include(['action-in-the-past', 'action-1-on']);
+    expect(found).to.deep.include(['checked-in-the-future', 'factsOn']);
+  });
+
+  it('asks for a reason where the words name people or their papers, and not for those who answer', async () => {
+    const code = await assigned();
+    const check = async (text: string) => {
+      const points = [{ ...FIELDS.points[0]!, text: `${FIELDS.points[0]!.text} ${text}` }, FIELDS.points[1]!];
+      const fields = { ...whole.fields, points };
+      return actions.checkAnswer(official.context(), code, { ...whole, fields });
+    };
+    const clean = await check('Ông Nguyễn Văn Hùng ký biên bản.');
+    expect([clean.gate, clean.findings.map(({ check: name }) => name)]).to.deep.equal(['open', []]);
+    for (const data of ['CCCD 001099012345.', 'Biển số 30A-123.45.', 'Bà Lê Thị Hoa đã ký.']) {
+      const { gate, findings } = await check(data);
+      expect(gate, data).to.equal('reason');
+      expect(findings.map(({ check: name, advice, field }) => [name, advice, field])).to.deep.equal([
+        ['personal-data', false, 'point-1-text'],
+      ]);
+    }
+  });
+
+  it('says why when every box is answered and the verdict is not clear all the same', async () => {
+    const code = await assigned();
+    for (const text of ['Có.', 'Sở sẽ làm.', 'Phòng Hạ tầng đã xem cây.']) {
+      const points = FIELDS.points.map((point) => ({ ...point, text: `${text} Số ${point.n}.` }));
+      const answer = { ...whole, fields: { ...whole.fields, points } };
+      const { verdict, missing, findings } = await actions.checkAnswer(official.context(), code, answer);
+      if (verdict === 'clear') continue;
+      expect(missing.length + findings.filter(({ advice }) => !advice).length, text).to.be.at.least(1);
+    }
+  });
+
   it('sends no template whose blanks are open, whoever gives whatever reason', async () => {
     const code = await assigned();
     const text = `${VAGUE} Hạn: [ngày/tháng/năm].`;
-    const open = { outcome: 'accepted' as const, text, reason: 'Gấp.' };
+    const open = { outcome: 'accepted' as const, text, reason: 'Việc gấp.' };
     expect(await refused(actions.submitAnswer(official.context(), code, open))).to.deep.equal({
-      text: 'feedback.answer.errors.blanks',
+      text: 'feedback.answer.errors.blank',
     });
     expect((await stored(code)).status).to.equal('assigned');
+    const desk = world.visitor();
+    await signIn(desk, official);
+    await desk.get(`/feedback/${code}`);
+    const typed = { outcome: 'accepted', 'point-1-text': 'Hạn: [ngày/tháng/năm].', step: 'submit' };
+    const page = await desk.submit(`form[action="/feedback/${code}/answer"]`, typed);
+    expect(page.status).to.equal(422);
+    const link = page.$('.error-summary a');
+    expect(link.attr('href')).to.equal('#answer-point-1-text');
+    expect(link.text()).to.contain('[ngày/tháng/năm]').and.not.to.contain('{{');
   });
 
   it('asks a head who answers in one step for the reason before anything is written', async () => {
     const code = await assigned();
     const call = api(world, await tokenFor(world, head));
-    const vague = { outcome: 'accepted', text: VAGUE, reason: 'Gấp.' };
+    const vague = { outcome: 'accepted', text: VAGUE, reason: 'Việc gấp.' };
     const first = await call('post', `/feedback/${code}/answer`, { body: vague });
     expect([first.status, Object.keys(first.body.errors)]).to.deep.equal([422, ['override']]);
     expect((await stored(code)).answer).to.equal(null);
@@ -187,18 +297,42 @@ describe('answers point by point, and the gate', function () {
     const text =
       'Sở cử Đội Cây xanh số 2 khảo sát ngày 9/3/2026, cắt hạ cây nguy hiểm ngày 12/3/2026 và trồng cây thay thế trước ngày 30/3/2026. Người phụ trách là bà Trần Thu Hà, điện thoại 024 3825 0000, sẽ gọi cho ông trước khi làm.';
     const first = await assigned();
-    await actions.submitAnswer(official.context(), first, { outcome: 'accepted', text, reason: 'Gấp.' });
+    await actions.submitAnswer(official.context(), first, { outcome: 'accepted', text, reason: 'Việc gấp.' });
     await actions.approveAnswer(head.context(), first, { override: 'Đúng việc.' });
     const other =
       'Vỉa hè phố Trần Phú bị đào lên hai tháng chưa lát lại, bụi bay vào nhà. Bao giờ lát xong vỉa hè?';
     const input = { subject: 'Vỉa hè đào dở', text: other };
     const { code } = await item(world, { status: 'assigned', input });
     const report = await actions.checkAnswer(official.context(), code, { outcome: 'accepted', text });
-    expect(report.findings.map(({ check }) => check)).to.include('boilerplate');
+    const like = report.findings.find(({ check }) => check === 'boilerplate');
+    expect(like!.cases).to.deep.equal([{ code: first, text: first }]);
     expect(report.gate).not.to.equal('open');
     const own = 'Vỉa hè phố Trần Phú được Công ty Đô thị lát xong trước ngày 20/3/2026.';
     const fresh = await actions.checkAnswer(official.context(), code, { outcome: 'accepted', text: own });
     expect(fresh.findings.map(({ check }) => check)).not.to.include('boilerplate');
+  });
+
+  it('shows what other units have recorded on the same regulation, where it is not the same', async () => {
+    const regulation = 'temporary-residence';
+    const elsewhere = await item(world, { status: 'answered', unit: 'dept-health', input: { regulation } });
+    const { code } = await item(world, { status: 'assigned', input: { regulation } });
+    const check = async (outcome: 'accepted' | 'explained') => {
+      const { findings } = await actions.checkAnswer(official.context(), code, { outcome, text: VAGUE });
+      return findings.find(({ check: name }) => name === 'other-outcome');
+    };
+    expect(await check('accepted')).to.equal(undefined);
+    const other = await check('explained');
+    expect(other!.cases!.map(({ code: case_ }) => case_)).to.deep.equal([elsewhere.code]);
+    expect(other!.cases![0]!.text).to.contain('Sở Y tế').and.to.contain('Tiếp thu');
+    const desk = world.visitor();
+    await signIn(desk, head);
+    await actions.submitAnswer(official.context(), code, {
+      outcome: 'explained',
+      text: VAGUE,
+      reason: 'Việc đơn giản.',
+    });
+    const page = await desk.get(`/feedback/${code}`);
+    expect(page.$(`.findings a[href="/feedback/${elsewhere.code}"]`)).to.have.lengthOf(1);
   });
 
   it('shows earlier and similar answers and templates beside the editor', async () => {

@@ -42,8 +42,8 @@ describe('the gate in a browser', function () {
     for (const words of marked) expect(VAGUE).to.contain(words);
     expect(await box.inputValue()).to.equal(VAGUE);
     expect(await box.evaluate((element) => element === element.ownerDocument.activeElement)).to.equal(true);
-    await page.locator('#answer-live .missing li').first().waitFor();
-    expect(await page.locator('#answer-live-status').textContent()).to.match(/\d/);
+    await page.locator('.answer-live .missing li').first().waitFor();
+    expect(await page.locator('.answer-form [role=status]').textContent()).to.match(/\d/);
     await checkAccessibility(page);
     await checkWidth(page);
     await box.fill(

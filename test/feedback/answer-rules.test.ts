@@ -8,18 +8,23 @@ import {
   citationsIn,
   documentKey,
   gateOf,
+  type Kind,
   type LegalDocument,
   linesOf,
   missingElements,
   numbered,
+  onlyPassesOn,
   pointsToShow,
   promisesOf,
+  tellsWhy,
 } from '../../server/feedback/rules.ts';
 
 const REQUIRED = {
   accepted: ['decision', 'action', 'actor', 'date', 'contact'],
   refused: ['decision', 'reason', 'legalBasis', 'remedy', 'contact'],
-  explained: ['decision', 'facts', 'contact'],
+  explained: ['decision', 'reason', 'contact'],
+  'explained.question': ['decision', 'legalBasis', 'contact'],
+  'explained.feedback': ['decision', 'facts', 'contact'],
   transferred: ['unit', 'date', 'number', 'reason'],
 };
 const asked = numbered(['Khi nào có phép?', 'Vì sao chậm?']);
@@ -69,8 +74,11 @@ describe('answer rules: points', () => {
 });
 
 describe('answer rules: required elements and gate', () => {
-  const missing = (outcome: 'accepted' | 'refused' | 'explained', change: Partial<AnswerFields> = {}) =>
-    missingElements({ outcome, fields: { ...complete, ...change }, asked }, REQUIRED);
+  type Outcome = 'accepted' | 'refused' | 'explained';
+  const days = { ahead: (day: string) => day > '2026-03-04', begun: (day: string) => day <= '2026-03-04' };
+  const judged = { kind: 'feedback' as Kind, asked, days };
+  const missing = (outcome: Outcome, change: Partial<AnswerFields> = {}, kind: Kind = 'feedback') =>
+    missingElements({ ...judged, kind, outcome, fields: { ...complete, ...change } }, REQUIRED);
 
   it('asks for nothing when everything is there', () => {
     expect(missing('accepted')).to.deep.equal([]);
@@ -88,10 +96,55 @@ describe('answer rules: required elements and gate', () => {
     expect(missing('explained', { facts: { text: 'Đã xem', by: 'Bà Hà', on: '' } })).to.deep.equal(['facts']);
   });
 
+  it('asks an explanation of a rule for the rule, and one of what happened for what was checked', () => {
+    expect(missing('explained', {}, 'question')).to.deep.equal(['legalBasis']);
+    expect(missing('explained', {}, 'feedback')).to.deep.equal(['facts']);
+    expect(missing('explained', {}, 'recommendation')).to.deep.equal(['reason']);
+    expect(missing('explained', { legalBasis: ['118/2025/NĐ-CP'] }, 'question')).to.deep.equal([]);
+  });
+
+  it('finds everything missing where there is free text alone', () => {
+    expect(missingElements({ ...judged, outcome: 'refused', fields: undefined }, REQUIRED)).to.deep.equal([
+      'points',
+      'reason',
+      'legalBasis',
+      'contact',
+    ]);
+  });
+
+  it('wants what, who and when of one and the same action, on a day to come', () => {
+    const row = (text: string, actor: string, on: string) => ({ text, actor, on });
+    const scattered = [row('cấp phép', '', ''), row('', 'Phòng A', ''), row('', '', '2026-03-12')];
+    expect(missing('accepted', { actions: scattered })).to.deep.equal(['actor', 'date']);
+    expect(missing('accepted', { actions: [row('cấp phép', 'Phòng A', '2020-02-03')] })).to.deep.equal([
+      'date',
+    ]);
+    const two = [row('báo lại', '', ''), row('cấp phép', 'Phòng A', '2026-03-12')];
+    expect(missing('accepted', { actions: two })).to.deep.equal([]);
+  });
+
+  it('takes no check of tomorrow for one that was made', () => {
+    const facts = { text: 'Đã xem', by: 'Bà Hà', on: '2030-01-01' };
+    expect(missing('explained', { facts })).to.deep.equal(['facts']);
+    expect(missing('explained', { facts: { ...facts, on: '2026-03-04' } })).to.deep.equal([]);
+  });
+
+  it('takes some letters for a reason, and a full stop for none', () => {
+    expect(['.', ' . . . . . ', 'abc', '', undefined].map(tellsWhy)).to.deep.equal(Array(5).fill(false));
+    expect(tellsWhy('Đã gọi điện.')).to.equal(true);
+  });
+
+  it('knows an answer that does nothing but pass on', () => {
+    const passed = { n: 1, outcome: 'transferred' as const, text: 'Chuyển.' };
+    expect(onlyPassesOn({ ...complete, points: [passed] })).to.equal(true);
+    expect(onlyPassesOn({ ...complete, points: [passed, complete.points[1]!] })).to.equal(false);
+    expect(onlyPassesOn({ ...complete, points: [] })).to.equal(false);
+  });
+
   it('asks a point passed on for the unit, the letter and the reason, whatever the outcome of the whole', () => {
     const points = [complete.points[0]!, { n: 2, outcome: 'transferred' as const, text: 'Chuyển.' }];
     expect(missing('accepted', { points })).to.deep.equal(['reason', 'unit', 'number']);
-    const handover = { unit: 'Sở Y tế', on: '2026-03-05', number: '12' };
+    const handover = { unit: 'dept-health', on: '2026-03-05', number: '12' };
     expect(missing('accepted', { points, handover, grounds: 'Đúng thẩm quyền' })).to.deep.equal([]);
   });
 
@@ -125,6 +178,9 @@ describe('answer rules: placeholders', () => {
     'ngày … tháng',
     'ký ____',
     '<tên>',
+    '024 …………',
+    'theo công văn số …',
+    'gửi ngày …\nKính chào',
   ])
     it(`finds the blank in “${text}”`, () => expect(blanksIn(text)).to.have.lengthOf(1));
   for (const text of [

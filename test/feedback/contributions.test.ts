@@ -11,7 +11,11 @@ const QUESTION = 'Cây này có sâu bệnh không, có được chặt hạ kh�
 const PART = 'Cây không sâu bệnh; theo hồ sơ số 14 chỉ được tỉa cành, không được chặt hạ.';
 const UNTIL = '2026-03-11';
 const until = new Date('2026-03-11T10:00:00Z');
-const VAGUE = { outcome: 'accepted' as const, text: 'Sở sẽ xem xét trong thời gian tới.', reason: 'Gấp.' };
+const VAGUE = {
+  outcome: 'accepted' as const,
+  text: 'Sở sẽ xem xét trong thời gian tới.',
+  reason: 'Việc gấp.',
+};
 
 async function refusal(act: Promise<unknown>): Promise<unknown> {
   try {
@@ -156,7 +160,7 @@ describe('contributions of several units', function () {
     await ask();
     const desk = await person(world, 'official', { units: [UNIT] });
     await desk.visitor.get(`/feedback/${code}`);
-    const typed = { outcome: 'accepted', text: VAGUE.text, reason: 'Gấp.', step: 'submit' };
+    const typed = { outcome: 'accepted', text: VAGUE.text, reason: 'Việc gấp.', step: 'submit' };
     const seen = await desk.visitor.submit(`form[action="/feedback/${code}/answer"]`, typed);
     expect(seen.status).to.equal(409);
     expect(seen.text).to.contain('Còn chờ ý kiến của cơ quan phối hợp');

@@ -23,6 +23,7 @@ import {
   report,
   row,
   shown,
+  shownPoints,
   structured,
   unit,
   values,
@@ -244,7 +245,11 @@ export const pages: Sample[] = [
   sample('feedback/desk', 'to approve', {
     ...desk,
     report,
-    item: { ...whole, inside: { ...inside, draft: structured, points }, ...may('approve', 'transfer') },
+    item: {
+      ...whole,
+      inside: { ...inside, draft: structured, body: { ...structured, points: shownPoints }, points },
+      ...may('approve', 'transfer'),
+    },
   }),
   sample('feedback/desk', 'answered', {
     ...desk,
@@ -256,7 +261,7 @@ export const pages: Sample[] = [
       ...whole,
       answer: publishedAnswer,
       own: { ...own, answer: publishedAnswer },
-      inside: { ...inside, draft: structured, points },
+      inside: { ...inside, draft: structured, body: { ...structured, points: shownPoints }, points },
       ...may('correct'),
     },
   }),
@@ -272,6 +277,23 @@ export const pages: Sample[] = [
       may: {},
     },
     timeline: entries('submitted', 'answered', 'answer-corrected', 'interim-answered'),
+  }),
+  sample('feedback/show', 'answered again', {
+    item: {
+      ...accepted,
+      label: 'answered',
+      deadline: 'answered-in-time',
+      closedAt: now,
+      answer: publishedAnswer,
+      firstAnswer: {
+        ...publishedAnswer,
+        answeredAt: now,
+        reopenedAt: now,
+        changes: publishedAnswer.earlier[0]!.changes,
+      },
+      may: {},
+    },
+    timeline: entries('submitted', 'answered', 'reopened', 'answered'),
   }),
   sample('feedback/show', 'own answer, not public', {
     item: {
@@ -310,7 +332,7 @@ export const pages: Sample[] = [
       ...whole,
       apology: clockLetter.apology,
       extended: true,
-      inside: { ...inside, draft: structured, clock: pressed },
+      inside: { ...inside, draft: structured, body: structured, clock: pressed },
       ...may('extend', 'confirmExtension', 'declineExtension', 'dispute', 'decideDispute', 'apologise'),
     },
   }),
@@ -322,7 +344,7 @@ export const pages: Sample[] = [
     errors: { cause: { text: 'feedback.errors.apology-cause' } },
     values: {},
     refusal: invalid,
-    item: { ...whole, inside: { ...inside, draft: structured }, ...may('approve', 'late') },
+    item: { ...whole, inside: { ...inside, draft: structured, body: structured }, ...may('approve', 'late') },
   }),
   sample('feedback/deadline', 'late', { title: CODE, passport }),
   sample('feedback/deadline', 'paused', {
@@ -390,7 +412,9 @@ export function letterModel(whom: string): Record<string, unknown> {
     ground: refusal.ground,
     reason: 'Cần nêu ngày',
     ...clockLetter,
-    answer: draft,
+    answer: publishedAnswer,
+    filesOpen: true,
+    passedOn: shownPoints,
     href: `/feedback/${CODE}`,
     now,
   };

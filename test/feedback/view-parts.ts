@@ -83,6 +83,7 @@ export const inside = {
   channel: 'phone',
   assignee: 'Lê Hà',
   draft,
+  body: { ...draft, points: [{ n: 1, asked: 'Khi nào có phép?', text: '', answered: false }] },
   returnReason: 'Thiếu ngày',
   concernsUnit: other,
   publicText: words,
@@ -113,9 +114,15 @@ export const structured = {
   verdict: { verdict: 'vague', score: 20, rulesVersion: '1', gate: 'override', missing: ['points'] },
   override: { reason: 'Đã nói chuyện', by: 'b', at: now },
 };
+export const shownPoints = [
+  { n: 1, asked: 'Khi nào có phép?', outcome: 'accepted', text: 'Sở trả phép ngày 5/3.', answered: true },
+  { n: 2, asked: 'Vì sao chậm?', outcome: 'transferred', text: '', answered: false },
+];
 export const publishedAnswer = {
   ...structured,
-  answered: { count: 1, of: 2 },
+  answered: { count: 1, of: 2, points: [1] },
+  points: shownPoints,
+  handedTo: other,
   evidence,
   cited: [
     { text: 'Nghị định 61/2018/NĐ-CP', state: 'expired', replacedBy: '118/2025/NĐ-CP', start: 0, end: 4 },
@@ -148,10 +155,15 @@ export const answering = {
     similar: [earlierCase],
     templates: ['accepted', 'partly', 'refused', 'explained', 'transferred'],
   },
-  answerValues: { outcome: 'partly', 'point-1-text': 'Có', basis: ['96/2023/NĐ-CP'], handoverUnit: 'Sở' },
+  answerValues: {
+    outcome: 'partly',
+    'point-1-text': 'Có',
+    basis: ['96/2023/NĐ-CP'],
+    handoverUnit: 'dept-construction',
+  },
   pointOutcomes: ['accepted', 'partly', 'refused', 'explained', 'transferred'],
   bases: ['96/2023/NĐ-CP', '15/2023/QH15'],
-  actionNumbers: [1, 2, 3],
+  actionNumbers: { shown: [1, 2, 3], more: [4, 5] },
   pointsText: 'Khi nào có phép?',
 };
 export const report = {
@@ -160,10 +172,24 @@ export const report = {
   gate: 'override',
   gateText: 'Chỉ thủ trưởng gửi được.',
   score: 12,
+  scoreText: '12/100',
   missing: [{ element: 'points', text: 'trả lời từng điểm' }],
   findings: [
-    { title: 'Chung chung', hint: 'Viết cụ thể', quoted: 'Sở sẽ', advice: false },
+    {
+      title: 'Chung chung',
+      hint: 'Viết cụ thể',
+      quoted: 'Sở sẽ',
+      advice: false,
+      field: 'point-1-text',
+      place: 'Điểm 1',
+    },
     { title: 'Câu dài', hint: 'Tách câu', advice: true },
+    {
+      title: 'Cơ quan khác kết luận khác',
+      hint: 'Hãy đọc',
+      advice: true,
+      cases: [{ code: 'PA-2026-000007', text: 'PA-2026-000007 · Sở Y tế' }],
+    },
   ],
 };
 const everything = [

@@ -64,7 +64,7 @@ describe('from a vague reply to a clear answer', function () {
     const marked = await beside.locator('mark').allTextContents();
     expect(marked).not.to.be.empty;
     for (const words of marked) expect(VAGUE).to.contain(words);
-    const live = page.locator('#answer-live .is-vague');
+    const live = page.locator('.answer-live .is-vague');
     await live.waitFor();
     expect(await live.textContent()).to.contain('thủ trưởng');
     await desk.look();
@@ -75,11 +75,11 @@ describe('from a vague reply to a clear answer', function () {
     for (const [at, answer] of ANSWERS.entries()) {
       await page.selectOption(`#answer-point-${at + 1}-outcome`, at === 0 ? 'accepted' : 'explained');
       await page.fill(`#answer-point-${at + 1}-text`, answer);
-      if (at === 0) await page.locator('#answer-live .missing li').first().waitFor();
+      if (at === 0) await page.locator('.answer-live .missing li').first().waitFor();
     }
     for (const [name, value] of Object.entries(STRUCTURE)) await page.fill(`#answer-${name}`, value);
-    await page.locator('#answer-live .is-clear').waitFor();
-    expect(await page.locator('.field-findings .is-due, #answer-live .missing').count()).to.equal(0);
+    await page.locator('.answer-live .is-clear').waitFor();
+    expect(await page.locator('.field-findings .is-due, .answer-live .missing').count()).to.equal(0);
     await desk.look();
     await desk.press(`form[action="/feedback/${code}/answer"] button[value=submit]`);
     expect(await page.locator('.error-summary').count(), 'no reason is asked for').to.equal(0);

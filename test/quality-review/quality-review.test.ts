@@ -57,7 +57,7 @@ describe('quality review', function () {
   it('notes each answer, and chooses the sample by its code', async () => {
     const code = await answered();
     const noted = await find(code);
-    expect(noted).to.include({ unit: UNIT, overridden: false, returned: 0, language: 'vi' });
+    expect(noted).to.include({ unit: UNIT, overridden: true, returned: 0, language: 'vi' });
     expect(noted.chosenFor.includes('sample')).to.equal(inSample(`${code}.1`, 7));
     expect(noted.waiting).to.equal(noted.chosenFor.length > 0);
   });

@@ -116,6 +116,10 @@ export const feedbackSamples: Record<string, Sample> = {
   submitFeedback: { body: () => submission() },
   routeFeedback: { item: { status: 'accepted' }, body: () => routing, changes: true },
   transferFeedback: { item: { status: 'routed' }, body: () => transfer, changes: true },
-  answerFeedback: { item: { status: 'assigned' }, body: () => answer, changes: true },
+  answerFeedback: {
+    item: { status: 'assigned' },
+    body: () => ({ ...answer, override: 'Đã trao đổi với người gửi.' }),
+    changes: true,
+  },
   checkAnswer: { item: { status: 'assigned' }, body: () => ({ text: answer.text }) },
 };

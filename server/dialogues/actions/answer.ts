@@ -1,4 +1,4 @@
-import { checkDraft } from '../../feedback/index.ts';
+import { checkWords } from '../../feedback/index.ts';
 import { type Actor, type Context, isStaff } from '../../platform/context.ts';
 import { Conflict, Invalid } from '../../platform/errors.ts';
 import { canModerate, canPrepare } from '../policy.ts';
@@ -34,7 +34,7 @@ export function prepareAnswer(
 /** What the check of answers thinks of a written answer to a question. */
 export function checkWritten(question: Pick<QuestionDocument, 'language' | 'originalText'>, text: string) {
   const { language, originalText } = question;
-  return checkDraft({ language, originalText: { subject: '', text: originalText }, points: [] }, { text });
+  return checkWords({ language, text: originalText }, text);
 }
 
 /**
@@ -71,19 +71,15 @@ export function answerQuestion(
 function judge(question: QuestionDocument, { text, reason }: AnswerInput) {
   if (text.length < LEAST.answer)
     throw new Invalid({ text: { text: 'errors.field.too-short', values: { limit: LEAST.answer } } });
-  const { kept, blanks } = checkWritten(question, text);
+  const { assessment, gate, blanks } = checkWritten(question, text);
   if (blanks.length > 0) {
     const words = blanks.map((blank) => blank.text).join(' ');
-    throw new Invalid({ text: { text: 'feedback.answer.errors.blanks', values: { words } } });
+    throw new Invalid({ text: { text: 'feedback.answer.errors.blank', values: { words } } });
   }
-  if (kept.gate !== 'open' && !reason)
+  if (gate !== 'open' && !reason)
     throw new Invalid({ reason: { text: 'feedback.errors.reason-for-verdict' } });
-  return {
-    verdict: kept.verdict,
-    score: kept.score,
-    rulesVersion: kept.rulesVersion,
-    overridden: kept.gate !== 'open',
-  };
+  const { verdict, score, rulesVersion } = assessment;
+  return { verdict, score, rulesVersion, overridden: gate !== 'open' };
 }
 
 /** "We will check": it is not answered now, and becomes an item with a deadline. */

@@ -30,10 +30,10 @@ export interface DeskReport {
 /** What the check of answers says of a written answer, in the words of whoever writes it. */
 export function deskReport(question: QuestionFields, text: string, language: Language): DeskReport {
   const say = translator(language);
-  const { composed, assessment, kept } = checkWritten(question, text);
+  const { composed, assessment, gate } = checkWritten(question, text);
   return {
-    verdict: kept.verdict,
-    gate: kept.gate ?? 'open',
+    verdict: assessment.verdict,
+    gate,
     findings: assessment.findings.map(({ check, hint, values, start, end }) => ({
       advice: ADVICE.has(check),
       title: say(`answer-quality.checks.${check}`),

@@ -1,13 +1,15 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Context, isStaff } from '../../platform/context.ts';
 import { Conflict, Invalid } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
-import { checkDraft } from '../answer-check.ts';
-import type { AnswerWords } from '../answer-shape.ts';
+import { type AnswerCheck, checkInFull } from '../answer-check.ts';
+import { refusalOf } from '../answer-faults.ts';
+import type { Answer, AnswerWords } from '../answer-shape.ts';
 import { readCityDay } from '../deadlines.ts';
 import type { FeedbackDocument } from '../model.ts';
 import { canAnswer, canApprove } from '../policy.ts';
-import { LEAST, promisesOf } from '../rules.ts';
-import type { Correction, Interim } from '../schemas.ts';
+import { LEAST, promisesOf, tellsWhy, withoutEmptyActions } from '../rules.ts';
+import type { AnswerInput, Correction, Interim } from '../schemas.ts';
 import { allow, findItem, move } from './find.ts';
 
 /** More corrections than this are no corrections. */
@@ -29,35 +31,11 @@ export async function correctAnswer(
   if (item.version !== version) throw new Conflict();
   move(item, 'feedback.answer-corrected');
   const before = item.toObject().answer!;
-  const check = checkDraft(item, input);
   if (item.earlierAnswers.length >= MOST_CORRECTIONS) throw new Conflict('feedback.errors.too-many-moves');
-  if (check.composed.text === before.text && input.outcome === before.outcome)
-    throw new Invalid({ text: { text: 'feedback.answer.errors.same' } });
-  if (check.composed.text.length < LEAST.answer)
-    throw new Invalid({ text: { text: 'errors.field.too-short', values: { limit: LEAST.answer } } });
-  if (check.blanks.length > 0)
-    throw new Invalid({
-      text: {
-        text: 'feedback.answer.errors.blanks',
-        values: { words: check.blanks.map((blank) => blank.text).join(' ') },
-      },
-    });
-  const overridden = check.kept.gate === 'override';
-  if (overridden && !override) throw new Invalid({ override: { text: 'feedback.answer.errors.override' } });
+  const check = await checkInFull(item, input, context.now);
+  refuseCorrection(check, { before, input, override });
   item.earlierAnswers.push({ ...wordsOf(before), until: context.now, note });
-  const by = isStaff(context.actor) ? context.actor.id : '';
-  const { fields } = input;
-  const promises = promisesOf(fields?.actions ?? [], item.unit, { now: context.now, endOf: readCityDay });
-  item.answer = {
-    outcome: input.outcome,
-    text: check.composed.text,
-    ...(fields ? { fields, free: input.text } : {}),
-    by,
-    savedAt: context.now,
-    verdict: check.kept,
-    promises,
-    ...(override && overridden ? { override: { reason: override, by, at: context.now } } : {}),
-  };
+  item.answer = corrected(context, item, { input, check, override });
   await commit(context, item, {
     name: 'feedback.answer-corrected',
     code,
@@ -65,11 +43,57 @@ export async function correctAnswer(
       unit: item.unit,
       outcome: input.outcome,
       verdict: check.kept.verdict,
-      override: overridden,
+      override: check.kept.gate === 'override',
       promises: shownPromises(item),
     },
     personal: { reason: override ?? note, note },
   });
+}
+
+interface Checked {
+  input: AnswerInput;
+  check: AnswerCheck;
+  override: string | undefined;
+}
+
+function corrected(
+  { actor, now }: Context,
+  item: FeedbackDocument,
+  { input: { outcome, text, fields }, check, override }: Checked,
+): Answer {
+  const by = isStaff(actor) ? actor.id : '';
+  const overridden = check.kept.gate === 'override';
+  return {
+    outcome,
+    text: check.composed.text,
+    ...(fields ? { fields: withoutEmptyActions(fields), free: text } : {}),
+    by,
+    savedAt: now,
+    verdict: check.kept,
+    promises: promisesOf(fields?.actions ?? [], item.unit, { now, endOf: readCityDay }),
+    ...(override && overridden ? { override: { reason: override, by, at: now } } : {}),
+  };
+}
+
+/** @throws Invalid when it changes nothing, cannot stand as it is, or the check is not content and the head says no why */
+function refuseCorrection(
+  { composed, faults, kept }: AnswerCheck,
+  { before, input, override }: Omit<Checked, 'check'> & { before: Answer },
+): void {
+  if (isDeepStrictEqual(contentOf(before), contentOf({ ...input, text: composed.text, free: input.text })))
+    throw new Invalid({ text: { text: 'feedback.answer.errors.same' } });
+  if (composed.text.length < LEAST.answer)
+    throw new Invalid({ text: { text: 'errors.field.too-short', values: { limit: LEAST.answer } } });
+  const refusal = refusalOf(faults);
+  if (Object.keys(refusal).length > 0) throw new Invalid(refusal);
+  if (kept.gate === 'override' && !tellsWhy(override))
+    throw new Invalid({ override: { text: 'feedback.answer.errors.override' } });
+}
+
+/** All that a correction may change, in one shape: contact and outcomes count as the words do. */
+function contentOf({ outcome, text, free = '', fields }: AnswerWords): unknown {
+  const written = fields ? { free, fields: withoutEmptyActions(fields) } : { text };
+  return JSON.parse(JSON.stringify({ outcome, ...written }));
 }
 
 function wordsOf({ outcome, text, free, fields }: AnswerWords): AnswerWords {

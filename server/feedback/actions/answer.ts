@@ -1,13 +1,14 @@
 import { type Context, hasRole, isStaff } from '../../platform/context.ts';
 import { Conflict, Invalid } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
-import { type AnswerCheck, checkDraft, checkInFull, type Draft } from '../answer-check.ts';
+import { type AnswerCheck, checkInFull, checkInText, type Draft, gateNow } from '../answer-check.ts';
+import { refusalOf } from '../answer-faults.ts';
 import { type AnswerReport, type Reading, reportOf } from '../answer-report.ts';
 import { refuseWhileAwaited } from '../contributions/awaited.ts';
 import { readCityDay } from '../deadlines.ts';
 import type { FeedbackDocument } from '../model.ts';
 import { canAnswer, canApprove } from '../policy.ts';
-import { LEAST, type Promised, promisesOf, stepDone } from '../rules.ts';
+import { LEAST, type Promised, promisesOf, stepDone, tellsWhy, withoutEmptyActions } from '../rules.ts';
 import type { AnswerInput, LateApology, WholeAnswer } from '../schemas.ts';
 import { shownPromises } from './answer-news.ts';
 import { apologiseWith } from './apologise.ts';
@@ -26,14 +27,14 @@ export async function checkAnswer(
 }
 
 async function write(context: Context, item: FeedbackDocument, input: AnswerInput): Promise<AnswerCheck> {
-  const check = await checkInFull(item, input);
+  const check = await checkInFull(item, input, context.now);
   if (check.composed.text.length < LEAST.answer)
     throw new Invalid({ text: { text: 'errors.field.too-short', values: { limit: LEAST.answer } } });
   const { fields } = input;
   item.answer = {
     outcome: input.outcome,
     text: check.composed.text,
-    ...(fields ? { fields, free: input.text } : {}),
+    ...(fields ? { fields: withoutEmptyActions(fields), free: input.text } : {}),
     by: isStaff(context.actor) ? context.actor.id : 'system',
     savedAt: context.now,
     verdict: check.kept,
@@ -101,17 +102,14 @@ export async function submitAnswer(
   return check;
 }
 
-/** @throws Invalid when a blank of a template is left, or the check is not content and nobody says why it goes */
-function refuseUnready({ kept, blanks }: AnswerCheck, { reason }: AnswerInput): void {
-  if (blanks.length > 0) {
-    const words = blanks.map((blank) => blank.text).join(' ');
-    throw new Invalid({ text: { text: 'feedback.answer.errors.blanks', values: { words } } });
-  }
-  if (kept.gate !== 'open' && !reason) {
-    const text =
-      kept.missing.length > 0 ? 'feedback.answer.errors.incomplete' : 'feedback.errors.reason-for-verdict';
-    throw new Invalid({ reason: { text } });
-  }
+/** @throws Invalid when a field cannot stand as it is, or the check is not content and nobody says why it goes */
+export function refuseUnready({ kept, faults }: AnswerCheck, { reason }: Pick<AnswerInput, 'reason'>): void {
+  const refusal = refusalOf(faults);
+  if (Object.keys(refusal).length > 0) throw new Invalid(refusal);
+  if (kept.gate === 'open' || tellsWhy(reason)) return;
+  const why =
+    kept.missing.length > 0 ? 'feedback.answer.errors.incomplete' : 'feedback.errors.reason-for-verdict';
+  throw new Invalid({ reason: reason ? { text: 'feedback.errors.no-reason' } : { text: why } });
 }
 
 /** The head sends it back, with a reason. */
@@ -166,14 +164,10 @@ export function approveAnswer(context: Context, code: string, sending: Sending =
 
 /** @returns whether the check was overridden */
 function overrideWith(context: Context, item: FeedbackDocument, reason: string | undefined): boolean {
-  const answer = item.answer!;
-  if (answer.verdict?.gate !== 'override') return false;
-  if (!reason) throw new Invalid({ override: { text: 'feedback.answer.errors.override' } });
-  item.set('answer.override', {
-    reason,
-    by: isStaff(context.actor) ? context.actor.id : '',
-    at: context.now,
-  });
+  if (gateNow(item, context.now) !== 'override') return false;
+  if (!tellsWhy(reason)) throw new Invalid({ override: { text: 'feedback.answer.errors.override' } });
+  const by = isStaff(context.actor) ? context.actor.id : '';
+  item.set('answer.override', { reason, by, at: context.now });
   return true;
 }
 
@@ -194,7 +188,7 @@ export async function answerFeedback(
     const item = await findItem(code);
     allow(canAnswer(context.actor, item));
     apologiseWith(item, apology, context.now);
-    if (checkDraft(item, input).kept.gate === 'override' && !override)
+    if (checkInText(item, input, context.now).kept.gate === 'override' && !tellsWhy(override))
       throw new Invalid({ override: { text: 'feedback.answer.errors.override' } });
   }
   await submitAnswer(context, code, input);

@@ -24,6 +24,9 @@ const READ = {
   originalText: 1,
   publicText: 1,
   points: 1,
+  kind: 1,
+  receivedAt: 1,
+  closedAt: 1,
 } as const;
 
 export type ItemRead = Pick<FeedbackFields, keyof typeof READ>;

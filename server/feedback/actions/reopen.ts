@@ -30,6 +30,7 @@ async function thoseWithPart(item: FeedbackDocument): Promise<string[]> {
 function startReview(item: FeedbackDocument, now: Date): void {
   item.assignee = null;
   item.answer = null;
+  item.earlierAnswers = [];
   item.evidence = [];
   item.rating = null;
   item.ratingRequest = null;
@@ -67,6 +68,7 @@ export function reopenFeedback(
     const hadPart = await thoseWithPart(item);
     move(item, 'feedback.reopened');
     const { dueAt, overdueAt, limit, extensions, apology, holdings, evidence } = item.toObject();
+    const { earlierAnswers: earlier } = item.toObject<FeedbackFields>();
     const { calendarVersion, closedCalendar } = item;
     item.reopening = {
       at: context.now,
@@ -75,6 +77,7 @@ export function reopenFeedback(
       hadPart,
       first: {
         answer,
+        earlier,
         evidence,
         closedAt,
         dueAt,

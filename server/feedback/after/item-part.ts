@@ -1,37 +1,40 @@
 import type { Actor } from '../../platform/context.ts';
 import { type EvidenceShown, shownEvidence } from '../evidence/queries.ts';
-import type { FeedbackFields } from '../model.ts';
+import type { Answer, FeedbackFields } from '../model.ts';
 import { canRate } from '../policy.ts';
-import { reopeningRefusal, stateAfter } from '../rules.ts';
+import { type ItemOfAnswer, type ShownAnswer, shownVersion } from '../queries/answer.ts';
+import { comparableText } from '../queries/answer-body.ts';
+import { type Change, changesBetween, reopeningRefusal, stateAfter } from '../rules.ts';
 import { reopenUntil } from './settings.ts';
 import type { Rating } from './shape.ts';
 
-type Row = Pick<
-  FeedbackFields,
-  'code' | 'status' | 'publishText' | 'answer' | 'closedAt' | 'rating' | 'reopening'
->;
+type Row = ItemOfAnswer &
+  Pick<FeedbackFields, 'status' | 'publishText' | 'answer' | 'closedAt' | 'rating' | 'reopening'>;
 
 /** Version 1 of an answer that was asked for again. */
-export interface FirstAnswerShown {
-  outcome: string;
-  /** Absent when the sender has declined publication. */
-  text?: string;
-  evidence?: EvidenceShown[];
+export interface FirstAnswerShown extends ShownAnswer {
   answeredAt: Date;
   reopenedAt: Date;
+  /** What the second answer says otherwise; once there is one. */
+  changes?: Change[][];
 }
 
-/** What everybody may know: the first answer stays visible. */
-export function firstAnswer({ code, reopening, publishText }: Row): FirstAnswerShown | undefined {
-  if (!reopening) return undefined;
-  const { answer, closedAt, evidence } = reopening.first;
+/** What everybody may know: the first answer stays visible. @param whole the words too */
+export function firstAnswer(row: Row, whole: boolean): FirstAnswerShown | undefined {
+  if (!row.reopening) return undefined;
+  const { at: reopenedAt, first } = row.reopening;
+  const { answer, closedAt: answeredAt, evidence, earlier } = first;
   return {
-    outcome: answer.outcome,
-    ...(publishText ? { text: answer.text } : {}),
-    ...(publishText && evidence?.length ? { evidence: shownEvidence(code, evidence) } : {}),
-    answeredAt: closedAt,
-    reopenedAt: reopening.at,
+    ...shownVersion(row, { answer, evidence, earlier, answeredAt }, whole),
+    ...(whole && row.answer && row.status === 'answered' ? { changes: changesTo(row.answer, row) } : {}),
+    answeredAt,
+    reopenedAt,
   };
+}
+
+function changesTo(second: Answer, { reopening, language }: Row): Change[][] {
+  const [before, after] = [reopening!.first.answer, second].map((each) => comparableText(each, language));
+  return changesBetween(before!, after!);
 }
 
 type Said = Omit<Rating, 'unit'>;
@@ -51,13 +54,15 @@ export interface AfterPart {
     reason: string;
     rating: Said | null;
     answerText: string;
+    answer: FirstAnswerShown;
     evidence: EvidenceShown[];
   } | null;
   /** Until when it can be reopened; null when it cannot any more. */
   reopenUntil: Date | null;
 }
 
-export function afterPart({ code, rating, reopening, closedAt, status }: Row): AfterPart {
+export function afterPart(row: Row): AfterPart {
+  const { code, rating, reopening, closedAt, status } = row;
   const open = status === 'answered' && closedAt && !reopening;
   return {
     rating: said(rating),
@@ -66,6 +71,7 @@ export function afterPart({ code, rating, reopening, closedAt, status }: Row): A
       reason: reopening.reason,
       rating: said(reopening.first.rating),
       answerText: reopening.first.answer.text,
+      answer: firstAnswer(row, true)!,
       evidence: shownEvidence(code, reopening.first.evidence),
     },
     reopenUntil: open ? reopenUntil(closedAt) : null,

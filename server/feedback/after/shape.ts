@@ -1,6 +1,6 @@
 import { Schema } from 'mongoose';
 import type { Limit } from '../../calendar/index.ts';
-import type { Answer } from '../answer-shape.ts';
+import type { Answer, EarlierAnswer } from '../answer-shape.ts';
 import type { Apology, Extension } from '../clock-shape.ts';
 import type { Evidence, Grades, Holding, RatingReason } from '../rules.ts';
 
@@ -16,6 +16,8 @@ export interface Rating extends Grades {
 /** The answer before the reopening, with the clock that it was given by. It stays visible as version 1. */
 export interface FirstAnswer {
   answer: Answer;
+  /** As it stood before corrections, oldest first; absent in those reopened before corrections went with their answer. */
+  earlier?: EarlierAnswer[];
   /** Absent in answers from before there was evidence. */
   evidence?: Evidence[];
   closedAt: Date;

@@ -1,6 +1,12 @@
 import Joi from 'joi';
 import { ELEMENTS, OUTCOMES, POINT_OUTCOMES } from '../rules.ts';
 
+/** A unit or regulation by its slug, with its name in the three languages. */
+export const named = Joi.object({
+  slug: Joi.string().required(),
+  name: Joi.object({ vi: Joi.string(), en: Joi.string(), ru: Joi.string() }),
+});
+
 const point = Joi.object({ n: Joi.number(), text: Joi.string() });
 
 /** What an answer is to: numbered. */
@@ -60,24 +66,40 @@ export const evidence = Joi.array().items(
   }),
 );
 
-/** A published answer; without its words when the sender declined publication. */
-export const shownAnswer = Joi.object({
+const changes = Joi.array().items(
+  Joi.array().items(Joi.object({ kind: Joi.string().valid('same', 'gone', 'new'), text: Joi.string() })),
+);
+
+const shownPoint = Joi.object({
+  n: Joi.number(),
+  asked: Joi.string().allow(''),
+  outcome: Joi.string().valid(...POINT_OUTCOMES),
+  text: Joi.string().allow(''),
+  answered: Joi.boolean(),
+});
+
+const shownFields = {
   ...words,
-  answered: Joi.object({ count: Joi.number(), of: Joi.number() }),
+  answered: Joi.object({ count: Joi.number(), of: Joi.number(), points: Joi.array().items(Joi.number()) }),
+  points: Joi.array().items(shownPoint),
+  handedTo: named,
   cited,
   evidence,
   earlier: Joi.array().items(
-    Joi.object({
-      ...words,
-      until: Joi.string().isoDate(),
-      note: Joi.string(),
-      changes: Joi.array().items(
-        Joi.array().items(
-          Joi.object({ kind: Joi.string().valid('same', 'gone', 'new'), text: Joi.string() }),
-        ),
-      ),
-    }),
+    Joi.object({ ...words, until: Joi.string().isoDate(), note: Joi.string(), changes }),
   ),
+};
+
+/** A published answer; without its words when the sender declined publication. */
+export const shownAnswer = Joi.object(shownFields);
+
+/** The answer before the second look. */
+export const firstAnswer = Joi.object({
+  ...shownFields,
+  answeredAt: Joi.string().isoDate(),
+  reopenedAt: Joi.string().isoDate(),
+  /** What the second says otherwise. */
+  changes,
 });
 
 export const interims = Joi.array().items(
@@ -85,6 +107,7 @@ export const interims = Joi.array().items(
     at: Joi.string().isoDate(),
     promisedAt: Joi.string().isoDate(),
     text: Joi.string(),
+    contact: Joi.object({ person: Joi.string(), reach: Joi.string() }),
   }),
 );
 
@@ -94,6 +117,7 @@ export const answerReport = Joi.object({
   verdictText: Joi.string().required(),
   gateText: Joi.string().required(),
   score: Joi.number().required(),
+  scoreText: Joi.string().required(),
   rulesVersion: Joi.string().required(),
   missing: Joi.array()
     .items(Joi.object({ element: Joi.string().valid(...ELEMENTS), text: Joi.string() }))
@@ -110,7 +134,9 @@ export const answerReport = Joi.object({
         title: Joi.string(),
         hint: Joi.string(),
         field: Joi.string(),
+        place: Joi.string(),
         quoted: Joi.string().allow(''),
+        cases: Joi.array().items(Joi.object({ code: Joi.string(), text: Joi.string() })),
       }),
     )
     .required(),

@@ -1,12 +1,9 @@
 import Joi from 'joi';
 import type { ItemPage } from '../queries.ts';
-import { DELAY_CAUSES, GRADES, KINDS, OUTCOMES, PUBLIC_LABELS, RATING_REASONS } from '../rules.ts';
-import { evidence, interims, points, shownAnswer } from './answer-shapes.ts';
+import { DELAY_CAUSES, GRADES, KINDS, PUBLIC_LABELS, RATING_REASONS } from '../rules.ts';
+import { evidence, firstAnswer, interims, named, points, shownAnswer } from './answer-shapes.ts';
 
-export const named = Joi.object({
-  slug: Joi.string().required(),
-  name: Joi.object({ vi: Joi.string(), en: Joi.string(), ru: Joi.string() }),
-});
+export { named };
 
 export const itemFields = {
   code: Joi.string().required(),
@@ -29,13 +26,7 @@ export const itemFields = {
   points,
   answer: shownAnswer,
   interims,
-  firstAnswer: Joi.object({
-    outcome: Joi.string().valid(...OUTCOMES),
-    text: Joi.string(),
-    evidence,
-    answeredAt: Joi.string().isoDate(),
-    reopenedAt: Joi.string().isoDate(),
-  }),
+  firstAnswer,
   extended: Joi.boolean(),
   apology: Joi.object({
     cause: Joi.string().valid(...DELAY_CAUSES),
@@ -90,6 +81,7 @@ export const wholeItem = Joi.object({
         reason: Joi.string(),
         rating: said,
         answerText: Joi.string(),
+        answer: firstAnswer,
         evidence,
       }).allow(null),
       reopenUntil: Joi.string().isoDate().allow(null),

@@ -1,18 +1,16 @@
+import type { Language } from '../../platform/context.ts';
 import type { EarlierAnswer, InterimAnswer } from '../answer-shape.ts';
 import { type EvidenceShown, shownEvidence } from '../evidence/queries.ts';
 import { type CitedDocument, citedIn } from '../legal-documents.ts';
-import type { FeedbackFields } from '../model.ts';
-import { type AnswerFields, type Change, changesBetween } from '../rules.ts';
+import type { Answer, FeedbackFields } from '../model.ts';
+import { type Change, changesBetween } from '../rules.ts';
+import { type AnswerBody, answerBody, comparableText } from './answer-body.ts';
 
-/** An answer as whoever may read it sees it. */
-export interface ShownAnswer {
+/** An answer as whoever may read it sees it. All but outcome and count is absent when the sender declined publication. */
+export interface ShownAnswer extends Partial<AnswerBody> {
   outcome: string;
-  /** How many of the points are answered; absent where nothing was counted. */
-  answered?: { count: number; of: number };
-  /** Absent, with all below, when the sender has declined publication. */
-  text?: string;
-  free?: string;
-  fields?: AnswerFields;
+  /** How many of the points are answered, and which; absent where nothing was counted. */
+  answered?: { count: number; of: number; points: number[] };
   /** Legal documents that the text cites, with the pages on which they stand. */
   cited?: CitedDocument[];
   /** Files that belong to it. */
@@ -21,38 +19,56 @@ export interface ShownAnswer {
   earlier?: (EarlierAnswer & { changes: Change[][] })[];
 }
 
-type Row = Pick<
-  FeedbackFields,
-  'code' | 'evidence' | 'status' | 'answer' | 'points' | 'earlierAnswers' | 'regulation' | 'closedAt'
->;
+/** One answer with all that belongs to it: the one in force, or the first of a reopened item. */
+export interface Version {
+  answer: Answer;
+  evidence?: FeedbackFields['evidence'] | undefined;
+  earlier?: EarlierAnswer[] | undefined;
+  answeredAt: Date | null;
+}
+
+export type ItemOfAnswer = Pick<FeedbackFields, 'code' | 'points' | 'regulation' | 'language'>;
+
+type Row = ItemOfAnswer &
+  Pick<FeedbackFields, 'evidence' | 'status' | 'answer' | 'earlierAnswers' | 'closedAt'>;
 
 /** The published answer; undefined before. @param whole false: only that there is one, and how */
 export function shownAnswer(row: Row, whole: boolean): ShownAnswer | undefined {
-  const { answer, points = [], earlierAnswers: versions = [] } = row;
+  const { answer, evidence, earlierAnswers: earlier, closedAt: answeredAt } = row;
   if (row.status !== 'answered' || !answer) return undefined;
-  const count = answer.verdict?.answered?.length;
+  return shownVersion(row, { answer, evidence, earlier, answeredAt }, whole);
+}
+
+export function shownVersion(item: ItemOfAnswer, version: Version, whole: boolean): ShownAnswer {
+  const { answer, evidence, earlier, answeredAt } = version;
+  const points = item.points ?? [];
+  const numbers = answer.verdict?.answered;
   const counted =
-    count === undefined || points.length === 0 ? {} : { answered: { count, of: points.length } };
+    numbers && points.length > 0
+      ? { answered: { count: numbers.length, of: points.length, points: numbers } }
+      : {};
   if (!whole) return { outcome: answer.outcome, ...counted };
-  const { outcome, text, free, fields } = answer;
-  const day = row.closedAt ?? answer.savedAt;
-  const cited = citedIn(text, { day, regulation: row.regulation });
+  const day = answeredAt ?? answer.savedAt;
+  const cited = citedIn(answer.text, { day, regulation: item.regulation });
   return {
-    outcome,
     ...counted,
-    text,
-    ...(fields ? { free: free ?? '', fields } : {}),
+    ...answerBody(answer, points),
     ...(cited.length > 0 ? { cited } : {}),
-    ...(row.evidence?.length ? { evidence: shownEvidence(row.code, row.evidence) } : {}),
-    ...(versions.length > 0 ? { earlier: withChanges(versions, text) } : {}),
+    ...(evidence?.length ? { evidence: shownEvidence(item.code, evidence) } : {}),
+    ...(earlier?.length ? { earlier: withChanges(earlier, answer, item.language) } : {}),
   };
 }
 
 /** Each version with what the next one changed. */
-function withChanges(versions: EarlierAnswer[], now: string): ShownAnswer['earlier'] {
+function withChanges(
+  versions: EarlierAnswer[],
+  now: Answer,
+  language: Language,
+): NonNullable<ShownAnswer['earlier']> {
+  const texts = [...versions, now].map((version) => comparableText(version, language));
   return versions.map((version, at) => ({
     ...version,
-    changes: changesBetween(version.text, versions[at + 1]?.text ?? now),
+    changes: changesBetween(texts[at]!, texts[at + 1]!),
   }));
 }
 
@@ -61,5 +77,9 @@ export function shownInterims(
   { interims = [] }: Pick<FeedbackFields, 'interims'>,
   whole: boolean,
 ): (Omit<InterimAnswer, 'text'> & { text?: string })[] {
-  return interims.map(({ at, promisedAt, text }) => ({ at, promisedAt, ...(whole ? { text } : {}) }));
+  return interims.map(({ at, promisedAt, text, contact }) => ({
+    at,
+    promisedAt,
+    ...(whole ? { text, ...(contact ? { contact } : {}) } : {}),
+  }));
 }

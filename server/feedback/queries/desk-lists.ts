@@ -13,7 +13,7 @@ import {
   type Status,
 } from '../rules.ts';
 import type { DeskQuery } from '../schemas.ts';
-import { type Named, named } from './item.ts';
+import { type Named, named } from './named.ts';
 
 export interface InboxRow {
   code: string;

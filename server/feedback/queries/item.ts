@@ -1,9 +1,8 @@
 import { accountNames } from '../../accounts/index.ts';
-import { type Actor, type Context, hasRole, type Trilingual, worksFor } from '../../platform/context.ts';
+import { type Actor, type Context, hasRole, worksFor } from '../../platform/context.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { type Entry, timelineOf } from '../../platform/journal/index.ts';
 import { regulationOf } from '../../regulations/index.ts';
-import { unitOf } from '../../units/index.ts';
 import {
   type AfterPart,
   afterPart,
@@ -39,11 +38,8 @@ import {
   stateAfter,
 } from '../rules.ts';
 import { type ShownAnswer, shownAnswer, shownInterims } from './answer.ts';
-
-export interface Named {
-  slug: string;
-  name: Trilingual;
-}
+import { type AnswerBody, answerBody } from './answer-body.ts';
+import { type Named, named } from './named.ts';
 
 export interface TimelineRow {
   name: string;
@@ -121,6 +117,8 @@ export interface ItemPage extends PublicItem {
     channel: string;
     assignee?: string;
     draft: FeedbackFields['answer'];
+    /** The same as pages set it. */
+    body?: AnswerBody;
     returnReason: string | null;
     concernsUnit?: Named;
     clock: {
@@ -143,11 +141,6 @@ export interface ItemPage extends PublicItem {
 }
 
 type Row = Omit<FeedbackFields, never>;
-
-export function named(slug: string | null | undefined): Named | undefined {
-  const unit = slug ? unitOf(slug) : undefined;
-  return unit && { slug: unit.slug, name: unit.name };
-}
 
 function namedRegulation(slug: string | null): Named | undefined {
   const regulation = slug ? regulationOf(slug) : undefined;
@@ -182,7 +175,8 @@ export function publicItem(row: Row, now: Date): PublicItem {
     const { subject, text } = row.publicText;
     Object.assign(item, { subject, text, points: row.points ?? [] });
   } else item.textDeclined = true;
-  if (row.reopening) item.firstAnswer = firstAnswer(row);
+  const first = firstAnswer(row, row.publishText);
+  if (first) item.firstAnswer = first;
   const answer = shownAnswer(row, row.publishText);
   if (answer) item.answer = answer;
   if (row.interims?.length) item.interims = shownInterims(row, row.publishText);
@@ -260,6 +254,7 @@ async function insidePart(row: Row): Promise<ItemPage['inside']> {
     channel: row.channel,
     assignee: row.assignee ? names.get(row.assignee) : undefined,
     draft: row.answer,
+    ...(row.answer ? { body: answerBody(row.answer, row.points ?? []) } : {}),
     returnReason: row.returnReason,
     concernsUnit: named(row.concernsUnit),
     clock: clockPart(row),

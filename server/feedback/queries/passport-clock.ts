@@ -11,7 +11,7 @@ import { inputOf, startOf } from '../deadlines.ts';
 import { hoursOf, type Lateness } from '../lateness.ts';
 import type { FeedbackFields } from '../model.ts';
 import { type DelayCause, type Holding, promiseMissed } from '../rules.ts';
-import type { Named } from './item.ts';
+import type { Named } from './named.ts';
 
 /** Who did something, as everybody may know it: never a person. */
 export type Part = 'sender' | 'coordinator' | 'unit' | 'system';

@@ -8,7 +8,7 @@ import { firstClock, type Lateness, lateness } from '../lateness.ts';
 import { Feedback, type FeedbackFields } from '../model.ts';
 import { canSeePublicText } from '../policy.ts';
 import { type DeadlineState, isCode } from '../rules.ts';
-import { type Named, named } from './item.ts';
+import { type Named, named } from './named.ts';
 import { type Part, type PassportClock, passportClock, type Reading } from './passport-clock.ts';
 
 export interface PassportEvent {

@@ -1,31 +1,66 @@
 import { likeness, shinglesOf } from '../../answer-quality/index.ts';
 import { searchTokens } from '../../platform/text.ts';
 import { Feedback, type FeedbackFields } from '../model.ts';
+import type { Outcome } from '../rules.ts';
 import { earlierAnswers, questionOf, UNIT_ANSWERS } from './earlier-answers.ts';
-import { type Named, named } from './item.ts';
+import { type Named, named } from './named.ts';
 
 /** Questions that are alike may well get like answers. */
 const SAME_QUESTION = 0.5;
 const CANDIDATES = 60;
 const MOST_SHOWN = 4;
 const MOST_TOKENS = 15;
+/** Less in common is chance: every letter to an office shares some words. In %. */
+const LEAST_SIMILAR = 25;
 
 export type Subject = Pick<
   FeedbackFields,
   'code' | 'unit' | 'language' | 'regulation' | 'originalText' | 'publicText'
 >;
 
-/** How alike an answer is to the unit's last fifty to other questions: 0–100 % of the nearest one. */
-export async function likenessToEarlier(item: Subject, answer: string): Promise<number> {
-  if (!item.unit || !answer) return 0;
+/** How alike an answer is to the nearest of the unit's last fifty to other questions, in %, and which that is. */
+export interface Likeness {
+  percent: number;
+  code?: string;
+}
+
+export async function likenessToEarlier(item: Subject, answer: string): Promise<Likeness> {
+  if (!item.unit || !answer) return { percent: 0 };
   const others = await earlierAnswers(item.unit, item.language);
   const own = shinglesOf(answer, item.language);
   const question = shinglesOf(questionOf(item.originalText), item.language);
-  let most = 0;
-  for (const other of others.filter(({ code }) => code !== item.code).slice(0, UNIT_ANSWERS))
-    if (likeness(question, other.question) < SAME_QUESTION)
-      most = Math.max(most, likeness(own, other.answer));
-  return Math.round(100 * most);
+  let nearest: { share: number; code?: string } = { share: 0 };
+  for (const { code, ...other } of others.filter((each) => each.code !== item.code).slice(0, UNIT_ANSWERS)) {
+    if (likeness(question, other.question) >= SAME_QUESTION) continue;
+    const share = likeness(own, other.answer);
+    if (share > nearest.share) nearest = { share, code };
+  }
+  const { share, code } = nearest;
+  return { percent: Math.round(100 * share), ...(code ? { code } : {}) };
+}
+
+/** What was recorded for an item; without unit and outcome, the answer itself is meant. */
+export interface EarlierOutcome {
+  code: string;
+  unit?: string;
+  outcome?: Outcome;
+}
+
+const MOST_OUTCOMES = 12;
+
+/** The latest that other units have recorded on the same regulation. */
+export async function otherOutcomes(
+  item: Pick<Subject, 'code' | 'unit' | 'regulation'>,
+): Promise<EarlierOutcome[]> {
+  if (!item.regulation || !item.unit) return [];
+  const rows = await Feedback.find(
+    { ...PUBLISHED, regulation: item.regulation, unit: { $ne: item.unit }, code: { $ne: item.code } },
+    { code: 1, unit: 1, 'answer.outcome': 1 },
+  )
+    .sort({ receivedAt: -1 })
+    .limit(MOST_OUTCOMES)
+    .lean<Row[]>();
+  return rows.map(({ code, unit, answer }) => ({ code, unit: unit!, outcome: answer!.outcome }));
 }
 
 export interface EarlierCase {
@@ -86,6 +121,7 @@ export async function mostSimilar(item: Subject): Promise<EarlierCase[]> {
   return rows
     .filter((row) => row.answer)
     .map((row) => ({ row, percent: percentInCommon(mine, row.tokens) }))
+    .filter(({ percent }) => percent >= LEAST_SIMILAR)
     .sort((a, b) => b.percent - a.percent)
     .slice(0, MOST_SHOWN)
     .map(({ row, percent }) => ({ ...caseOf(row), percent }));

@@ -2,12 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { staffOf } from '../../accounts/index.ts';
 import { Invalid } from '../../platform/errors.ts';
 import { translator } from '../../platform/i18n/texts.ts';
-import { page, seeOther } from '../../platform/web/reply.ts';
+import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Visit } from '../../platform/web/route.ts';
 import { allRegulations } from '../../regulations/index.ts';
 import { unitsInForce } from '../../units/index.ts';
 import * as actions from '../actions.ts';
-import { type AnswerFormBody, answerForm, correctionForm } from '../answer-form.ts';
+import {
+  type AnswerFormBody,
+  answerForm,
+  type CorrectionFormBody,
+  correctionForm,
+  flatAnswer,
+} from '../answer-form.ts';
 import { cityDate, cityMinute } from '../deadlines.ts';
 import { itemPage } from '../queries.ts';
 import type { RefusalGround } from '../rules.ts';
@@ -52,6 +58,15 @@ async function assign({ context, body }: Visit<{ assignee: string }>, code: stri
   const person = people.find((each) => each.id === body.assignee);
   if (!person) throw new Invalid({ assignee: { text: 'errors.field.choose' } });
   await actions.assignFeedback(context, code, { id: person.id, name: person.name });
+}
+
+/** What the check says of a correction as it was typed. Nothing is written. */
+async function checkedCorrection(visit: Visit<CorrectionFormBody>, code: string): Promise<Reply> {
+  const { note, override, text, ...words } = visit.body;
+  // Whoever may not correct it may not ask either.
+  await actions.checkAnswer(visit.context, code, { ...words, text, reading: 'text' });
+  const values = { ...flatAnswer({ ...words, text, free: text }, []), note, override };
+  return showItem(visit, code, { form: 'answer-correction', values });
 }
 
 export const deskRoutes: Route[] = [
@@ -102,10 +117,19 @@ export const deskRoutes: Route[] = [
     act: ({ context, body: { cause, apology, override } }, code) =>
       actions.approveAnswer(context, code, { cause, reason: apology, override }),
   }),
-  form<schemas.Correction>('answer-correction', {
+  route<CorrectionFormBody>({
+    method: 'post',
+    path: '/feedback/:code/answer-correction',
     who: APPROVING,
     body: correctionForm,
-    act: ({ context, body }, code) => actions.correctAnswer(context, code, body),
+    handler: async (visit) => {
+      const code = visit.params['code']!;
+      const { step, ...input } = visit.body;
+      if (step === 'check') return checkedCorrection(visit, code);
+      await actions.correctAnswer(visit.context, code, input);
+      return seeOther(`/feedback/${code}`);
+    },
+    again: againOnItem('answer-correction'),
   }),
   form<schemas.Interim>('interim-answer', {
     who: IN_UNIT,

@@ -28,15 +28,18 @@ async function reportFor(
   typed: Record<string, unknown> | undefined,
 ): Promise<AnswerReport | undefined> {
   const { inside, own } = item;
-  if (!inside || !own || !(item.may['answer'] || item.may['approve'])) return undefined;
-  const { draft, language, points } = inside;
+  const { answer, approve, correct } = item.may;
+  // A published answer is judged only while somebody corrects it.
+  if (!inside || !own || !(answer || approve || (correct && typed))) return undefined;
+  const { draft, language, points, kind } = inside;
   const saved = draft && { outcome: draft.outcome, text: draft.free ?? draft.text, fields: draft.fields };
   const written = draftOf(typed) ?? saved;
   if (!written) return undefined;
   const regulation = item.regulation?.slug ?? null;
-  const { code, unit } = item;
-  const subject = { code, unit: unit?.slug ?? null, publicText: inside.publicText };
-  return reportOf(context, { ...subject, language, points, regulation, originalText: own.original }, written);
+  const { code, unit, receivedAt, closedAt } = item;
+  const subject = { code, unit: unit?.slug ?? null, publicText: inside.publicText, receivedAt, closedAt };
+  const asked = { language, kind, points, regulation, originalText: own.original };
+  return reportOf(context, { ...subject, ...asked }, written);
 }
 
 /** A refused form whose fields can be read all the same. */
@@ -47,7 +50,11 @@ function draftOf(typed: Record<string, unknown> | undefined): Draft | undefined 
 }
 
 /** What stands in the fields of an answer: what was typed, else what is saved, else what is known of the writer. */
-function valuesOf(context: Context, item: ItemPage, typed: Record<string, unknown> | undefined): object {
+function valuesOf(
+  context: Context,
+  item: ItemPage,
+  typed: Record<string, unknown> | undefined,
+): Record<string, unknown> {
   if (typed) return { ...typed, basis: [typed['basis']].flat() };
   const draft = item.inside?.draft;
   const { actor } = context;
@@ -55,6 +62,16 @@ function valuesOf(context: Context, item: ItemPage, typed: Record<string, unknow
   if (!draft) return contact;
   const values = flatAnswer(draft, basesOf(item.regulation?.slug));
   return draft.fields ? values : { ...contact, ...values };
+}
+
+const FEWEST_ACTIONS = 3;
+
+/** Rows of the form: those filled in and a few more are open, the rest folds. */
+function actionNumbers(values: Record<string, unknown>): { shown: number[]; more: number[] } {
+  const all = Array.from({ length: MOST_ACTIONS }, (_, at) => at + 1);
+  const filled = all.filter((n) => ['text', 'actor', 'on'].some((part) => values[`action-${n}-${part}`]));
+  const open = Math.max(FEWEST_ACTIONS, ...filled);
+  return { shown: all.slice(0, open), more: all.slice(open) };
 }
 
 /** What others have answered, beside the editor. */
@@ -101,16 +118,17 @@ export async function deskParts(
   const { original } = item.own ?? {};
   const shown = item.inside?.publicText;
   const draft = item.inside?.draft;
+  const answerValues = valuesOf(context, item, typed);
   return {
     edited: shown && original && (shown.text !== original.text || shown.subject !== original.subject),
     outcome: typed ? typed['outcome'] : draft?.outcome,
     pointsText: item.inside?.points.map(({ text }) => text.replaceAll('\n', ' ')).join('\n'),
-    answerValues: valuesOf(context, item, typed),
+    answerValues,
     pointOutcomes: POINT_OUTCOMES,
     bases: basesOf(item.regulation?.slug),
-    actionNumbers: Array.from({ length: MOST_ACTIONS }, (_, at) => at + 1),
+    actionNumbers: actionNumbers(answerValues),
     drawer: await drawerOf(item),
-    report: await reportFor(context, item, more.form === 'answer' ? more.values : undefined),
+    report: await reportFor(context, item, typed),
     // Someone else has saved meanwhile: the person sees both texts and decides.
     newerDraft:
       typed && more.refusal?.kind === 'conflict' && draft && (draft.free ?? draft.text) !== typed['text'],

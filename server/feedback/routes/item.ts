@@ -42,9 +42,15 @@ async function choices(visit: Visit<any, any>, item: ItemPage): Promise<Record<s
     item.may['assign'] && unit
       ? [...(await staffOf({ role: 'official', unit })), ...(await staffOf({ role: 'head', unit }))]
       : [];
-  const moving = ['route', 'transfer', 'dispute', 'decideDispute', 'askContribution'].some(
-    (each) => item.may[each],
-  );
+  const naming = [
+    'answer',
+    'correct',
+    'route',
+    'transfer',
+    'dispute',
+    'decideDispute',
+    'askContribution',
+  ].some((each) => item.may[each]);
   const suggestion =
     item.may['route'] || (hasRole(actor, 'coordinator') && item.may['accept'])
       ? suggestionFor(
@@ -66,7 +72,7 @@ async function choices(visit: Visit<any, any>, item: ItemPage): Promise<Record<s
         colleagues.findIndex((other) => other.id === person.id) === at &&
         !item.inside!.hadPart.includes(person.id),
     ),
-    units: moving ? unitsInForce(cityDate(now)).map(({ slug, name, kind }) => ({ slug, name, kind })) : [],
+    units: naming ? unitsInForce(cityDate(now)).map(({ slug, name, kind }) => ({ slug, name, kind })) : [],
     suggestion: suggestion && { unit: named(suggestion.unit), reason: suggestion.reason },
   };
 }

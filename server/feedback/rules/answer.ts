@@ -1,5 +1,5 @@
-import type { Outcome } from './fields.ts';
-import type { Point } from './points.ts';
+import { type Kind, LEAST, type Outcome } from './fields.ts';
+import { MOST_POINTS, type Point } from './points.ts';
 
 /** What can be said to one point. The whole item is never "transferred" by an answer: that is a move of its own. */
 export const POINT_OUTCOMES = ['accepted', 'partly', 'refused', 'explained', 'transferred'] as const;
@@ -18,6 +18,11 @@ export interface Facts {
   on: string;
 }
 
+/** The fields as they are kept: rows of actions that nobody filled in are left out. */
+export function withoutEmptyActions(fields: AnswerFields): AnswerFields {
+  return { ...fields, actions: fields.actions.filter(({ text, actor, on }) => text || actor || on) };
+}
+
 /** Somebody does something by a day. */
 export interface PlannedAction {
   text: string;
@@ -27,6 +32,7 @@ export interface PlannedAction {
 
 /** For points that go to another unit. */
 export interface Handover {
+  /** Slug of the receiving unit. */
   unit: string;
   on: string;
   number: string;
@@ -50,7 +56,8 @@ export interface AnswerFields {
   contact?: Contact;
 }
 
-export const MOST_ACTIONS = 3;
+/** One for each point that there can be. */
+export const MOST_ACTIONS = MOST_POINTS;
 export const MOST_BASES = 10;
 
 /** A promise with a date, for the register of commitments. */
@@ -78,26 +85,51 @@ export const ELEMENTS = [
 ] as const;
 export type Element = (typeof ELEMENTS)[number];
 
-interface Judged {
-  outcome: Outcome;
-  fields: AnswerFields;
-  asked: readonly Point[];
+/** Days of the city, yyyy-mm-dd, seen from now. */
+export interface CityDays {
+  /** Its end of office is still to come. */
+  ahead(day: string): boolean;
+  /** It has begun. */
+  begun(day: string): boolean;
 }
 
-const dated = (action: PlannedAction): boolean => action.on !== '';
+interface Judged {
+  kind: Kind;
+  outcome: Outcome;
+  /** Free text alone has no fields: then all that can be asked for is missing. */
+  fields: AnswerFields | undefined;
+  asked: readonly Point[];
+  days: CityDays;
+}
 
-const THERE: Record<Element, (judged: Judged) => boolean> = {
+type Structured = Judged & { fields: AnswerFields };
+
+const NO_FIELDS: AnswerFields = { points: [], legalBasis: [], actions: [] };
+
+const OF_ACTION = ['action', 'actor', 'date'] as const;
+
+/** What, who and when belong together: of the actions, the one that says most of it. */
+function saidOfOneAction({ fields, days }: Structured): ReadonlySet<string> {
+  const said = fields.actions.map(({ text, actor, on }) => {
+    const there = { action: text !== '', actor: actor !== '', date: on !== '' && days.ahead(on) };
+    return new Set(OF_ACTION.filter((name) => there[name]));
+  });
+  return said.reduce((most, each) => (each.size > most.size ? each : most), new Set<string>() as never);
+}
+
+const THERE: Record<Element, (judged: Structured) => boolean> = {
   points: ({ fields, asked }) =>
     asked.every(({ n }) =>
       fields.points.some((point) => point.n === n && point.text !== '' && point.outcome),
     ),
   decision: ({ outcome }) => Boolean(outcome),
-  facts: ({ fields: { facts } }) => Boolean(facts?.text && facts.by && facts.on),
+  facts: ({ fields: { facts }, days }) =>
+    Boolean(facts?.text && facts.by && facts.on && days.begun(facts.on)),
   reason: ({ fields }) => Boolean(fields.grounds),
   legalBasis: ({ fields }) => fields.legalBasis.length > 0,
-  action: ({ fields }) => fields.actions.some((action) => action.text !== ''),
-  actor: ({ fields }) => fields.actions.some((action) => action.actor !== ''),
-  date: ({ fields }) => fields.actions.some(dated),
+  action: (judged) => saidOfOneAction(judged).has('action'),
+  actor: (judged) => saidOfOneAction(judged).has('actor'),
+  date: (judged) => saidOfOneAction(judged).has('date'),
   contact: ({ fields: { contact } }) => Boolean(contact?.person && contact.reach),
   unit: ({ fields: { handover } }) => Boolean(handover?.unit),
   number: ({ fields: { handover } }) => Boolean(handover?.number && handover.on),
@@ -110,16 +142,20 @@ const OF_HANDOVER = ['unit', 'number', 'reason'];
 
 /**
  * Elements that must be there and are not (domain rules, section 3). Every point is a must, whatever the outcome.
- * @param required by outcome, from the rule set
+ * @param required from the rule set, by outcome ('refused') or by outcome and kind ('explained.question')
  */
-export function missingElements(judged: Judged, required: Record<string, readonly string[]>): Element[] {
-  const transfers = judged.fields.points.some((point) => point.outcome === 'transferred');
+export function missingElements(
+  { fields = NO_FIELDS, ...judged }: Judged,
+  required: Record<string, readonly string[]>,
+): Element[] {
+  const { outcome, kind } = judged;
+  const transfers = fields.points.some((point) => point.outcome === 'transferred');
   const asked = new Set([
     'points',
-    ...(required[judged.outcome] ?? []),
+    ...(required[`${outcome}.${kind}`] ?? required[outcome] ?? []),
     ...(transfers ? (required['transferred'] ?? []).filter((name) => OF_HANDOVER.includes(name)) : []),
   ]);
-  return ELEMENTS.filter((element) => asked.has(element) && !THERE[element](judged));
+  return ELEMENTS.filter((element) => asked.has(element) && !THERE[element]({ ...judged, fields }));
 }
 
 export type Gate = 'open' | 'reason' | 'override';
@@ -128,6 +164,22 @@ export type Gate = 'open' | 'reason' | 'override';
 export function gateOf(verdict: 'clear' | 'partial' | 'vague', missing: readonly string[]): Gate {
   if (verdict === 'vague' || missing.length > 0) return 'override';
   return verdict === 'partial' ? 'reason' : 'open';
+}
+
+/** What reads well may still need a word of its writer. */
+export function atLeastReason(gate: Gate): Gate {
+  return gate === 'open' ? 'reason' : gate;
+}
+
+/** So many letters or digits make a reason: a full stop is none. */
+export function tellsWhy(reason: string | undefined): boolean {
+  return (reason?.match(/[\p{L}\p{N}]/gu)?.length ?? 0) >= LEAST.reason;
+}
+
+/** An answer that passes every point on answers nothing: then the item itself goes to the other unit. */
+export function onlyPassesOn({ points }: AnswerFields): boolean {
+  const said = points.filter(({ outcome, text }) => outcome || text);
+  return said.length > 0 && said.every(({ outcome }) => outcome === 'transferred');
 }
 
 /** Actions whose day lies ahead: what the unit owes from now on. */

@@ -5,8 +5,12 @@ const PLACEHOLDER =
 /** In brackets stands also what is no placeholder: a footnote's number, words left out of a quotation. */
 const NO_PLACEHOLDER = /^\[(?:\d{1,3}|…|\.{3}|sic)\]$/u;
 
-/** A lone ellipsis is a blank where a number or name belongs: at the start, or between words and punctuation. */
-const LONE = /(?<=(?:^|[\s(:№])(?:số |ngày |no\. |№ ?|от |on )?)…(?=\s?[\p{L}\d,.;/)])/gu;
+/**
+ * A lone ellipsis is a blank where a number or name belongs: at the start, between words and punctuation, or at the end
+ * of a line after "number" or "date".
+ */
+const LONE =
+  /(?<=(?:^|[\s(:№])(?:số |ngày |no\. |№ ?|от |on )?)…(?=\s?[\p{L}\d,.;/)])|(?<=(?:^|[\s(:№])(?:số |ngày |no\. |№ ?|от |on ))…(?=[^\S\n]*$)/gmu;
 
 /** Words left out of a quotation: the nearest quotation mark before it opens. */
 function isQuoted(text: string, at: number): boolean {

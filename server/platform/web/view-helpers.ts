@@ -37,10 +37,17 @@ export function viewHelpers(settings: HelperSettings): Record<string, Handlebars
   const date = (style: DateStyle) => (at: Date | undefined, options: Options) =>
     at ? formatDate(new Date(at), style, languageOf(options), settings.timeZone) : '';
   return {
-    /** {{t 'feedback.title' name=x}}; several parts are joined: {{t 'feedback.status' status}} */
+    /**
+     * {{t 'feedback.title' name=x}}; several parts are joined: {{t 'feedback.status' status}}. What a text came with is
+     * given whole: {{t text values=values}}
+     */
     t: (...given: unknown[]) => {
       const options = given.pop() as Options;
-      return translator(languageOf(options))(given.join('.'), options.hash);
+      const { values, ...named } = options.hash;
+      return translator(languageOf(options))(given.join('.'), {
+        ...(values as object | undefined),
+        ...named,
+      });
     },
     /** The reader's language of a trilingual name. */
     tri: (name: Trilingual | undefined, options: Options) => name?.[languageOf(options)] ?? name?.vi ?? '',

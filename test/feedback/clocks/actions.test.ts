@@ -4,7 +4,7 @@ import { Journal } from '../../../server/platform/journal/index.ts';
 import { item, OTHER_UNIT, UNIT } from '../../support/factories.ts';
 import { senderContext } from '../../support/people.ts';
 import { startWorld, WORLD_START, type World } from '../../support/world.ts';
-import { city, MAIL, refusal, type Scene, scene } from './scene.ts';
+import { city, MAIL, OVERRIDE, refusal, type Scene, scene } from './scene.ts';
 
 /** Handed in on Wednesday, 4 March 2026, 10:00, with ten working days: due on Wednesday, 18 March, 17:00. */
 describe('clocks of an item: actions', function () {
@@ -384,7 +384,7 @@ describe('clocks of an item: actions', function () {
       expect(letter!.subject).to.contain('xin lỗi');
       expect(letter!.text).to.contain('Phải kiểm tra thực tế').and.to.contain('khảo sát kéo dài');
       await on.submit(code);
-      await actions.approveAnswer(on.head.context(), code);
+      await actions.approveAnswer(on.head.context(), code, OVERRIDE);
       expect(await on.state(code)).to.equal('answered-late');
       expect((await on.find(code)).dueAt).to.deep.equal(city('2026-03-18 17:00'));
     });
@@ -398,7 +398,7 @@ describe('clocks of an item: actions', function () {
       const page = await world.visitor().get(`/feedback/${code}`);
       expect(page.text).to.contain('Ngày hẹn này cũng đã lỡ');
       await on.submit(code);
-      const apology = { cause: 'oversight' as const, reason: 'Xin lỗi ông bà.' };
+      const apology = { ...OVERRIDE, cause: 'oversight' as const, reason: 'Xin lỗi ông bà.' };
       await actions.approveAnswer(on.head.context(), code, apology);
       await on.moveTo('2026-04-25 08:00');
       const { apology: told, events } = await on.passport(code);
@@ -418,11 +418,11 @@ describe('clocks of an item: actions', function () {
       expect(await refusal(actions.approveAnswer(on.head.context(), code))).to.equal(
         'cause: feedback.errors.apology-cause',
       );
-      expect(await refusal(actions.approveAnswer(on.head.context(), code, { cause: 'workload' }))).to.equal(
-        'apology: feedback.errors.apology-needed',
-      );
+      expect(
+        await refusal(actions.approveAnswer(on.head.context(), code, { ...OVERRIDE, cause: 'workload' })),
+      ).to.equal('apology: feedback.errors.apology-needed');
       expect((await on.find(code)).status).to.equal('in-review');
-      const apology = { cause: 'workload' as const, reason: 'Xin lỗi ông bà vì trả lời muộn.' };
+      const apology = { ...OVERRIDE, cause: 'workload' as const, reason: 'Xin lỗi ông bà vì trả lời muộn.' };
       await actions.approveAnswer(on.head.context(), code, apology);
       const entry = await Journal.findOne({ name: 'feedback.answered', 'subject.code': code }).lean();
       await world.settled();
@@ -436,7 +436,7 @@ describe('clocks of an item: actions', function () {
       const { code } = await on.assigned();
       await on.submit(code);
       world.clock.moveTo(city('2026-03-18 17:01'));
-      const apology = { cause: 'oversight' as const, reason: 'Xin lỗi ông bà.' };
+      const apology = { ...OVERRIDE, cause: 'oversight' as const, reason: 'Xin lỗi ông bà.' };
       await actions.approveAnswer(on.head.context(), code, apology);
       const { overdueAt, closedAt } = await on.find(code);
       expect(overdueAt).to.deep.equal(closedAt);

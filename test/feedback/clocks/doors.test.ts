@@ -5,7 +5,7 @@ import { item, OTHER_UNIT, UNIT } from '../../support/factories.ts';
 import { type Api, api, type Person, person, signIn, tokenFor } from '../../support/people.ts';
 import type { Visitor } from '../../support/visitor.ts';
 import { startWorld, WORLD_START, type World } from '../../support/world.ts';
-import { city, type Scene, scene } from './scene.ts';
+import { city, OVERRIDE, type Scene, scene } from './scene.ts';
 
 describe('clocks of an item: doors', function () {
   this.timeout(60_000);
@@ -140,7 +140,11 @@ describe('clocks of an item: doors', function () {
       const without = await fill(head, code, 'answer-approval', {});
       expect(without.status).to.equal(422);
       expect(without.$('#answer-approval-cause-error, #answer-approval-apology-error').length).to.equal(2);
-      await fill(head, code, 'answer-approval', { cause: 'workload', apology: 'Xin lỗi ông bà.' });
+      await fill(head, code, 'answer-approval', {
+        ...OVERRIDE,
+        cause: 'workload',
+        apology: 'Xin lỗi ông bà.',
+      });
       expect((await on.find(code)).status).to.equal('answered');
     });
 

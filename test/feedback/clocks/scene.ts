@@ -12,6 +12,9 @@ export const ANSWER = {
   reason: 'Việc đơn giản.',
 };
 
+/** It is free text alone: the head says why it goes. */
+export const OVERRIDE = { override: 'Đã trao đổi với người gửi.' };
+
 /** A moment of the city: '2026-03-18 17:00'. */
 export const city = (moment: string) => new Date(`${moment.replace(' ', 'T')}:00+07:00`);
 

@@ -5,7 +5,7 @@ import { Journal } from '../../../server/platform/journal/index.ts';
 import { copiesOf } from '../../support/copies.ts';
 import { item, UNIT } from '../../support/factories.ts';
 import { startWorld, WORLD_START, type World } from '../../support/world.ts';
-import { city, type Scene, scene } from './scene.ts';
+import { city, OVERRIDE, type Scene, scene } from './scene.ts';
 
 const LATE = city('2026-03-19 08:00');
 const overdueEntries = () => Journal.find({ name: 'feedback.overdue' }).lean();
@@ -29,7 +29,7 @@ describe('the tick', function () {
   it('marks each once, with an entry of its own, and lets answers and pauses be', async () => {
     const [answered, paused, disputed] = await Promise.all([on.assigned(), on.assigned(), on.assigned()]);
     await on.submit(answered.code);
-    await actions.approveAnswer(on.head.context(), answered.code);
+    await actions.approveAnswer(on.head.context(), answered.code, OVERRIDE);
     await on.ask(on.official.context(), paused.code);
     await on.dispute(on.official.context(), disputed.code);
     world.clock.moveTo(LATE);

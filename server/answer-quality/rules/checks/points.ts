@@ -22,5 +22,5 @@ export const whenWithoutDate: Check = ({ material, weights, points }) =>
     const dated = weights.sentences.some(
       ({ reading }) => reading.elements.date && (reading.cues.future || reading.cues.due),
     );
-    return dated ? [] : [finding('unspecific', 'when-without-date')];
+    return dated ? [] : [{ ...finding('unspecific', 'when-without-date'), values: { n: at + 1 } }];
   });
