@@ -25,7 +25,7 @@ export interface Config {
   staffWritesPerMinute: number;
   /** Registrations, questions and votes of dialogues by form, per address and minute. A hall may share one address. */
   roomWritesPerMinute: number;
-  /** Tries at passwords and receipt keys, per address and quarter of an hour. */
+  /** Wrong passwords, receipt keys and links, each counted apart, per address and quarter of an hour. */
   triesPerQuarterHour: number;
   /** Live events per address and ten seconds. A hall full of people may share one address. */
   liveEventsPerAddress: number;
@@ -64,7 +64,7 @@ const SHAPE = Joi.object({
   WRITES_PER_MINUTE: Joi.number().integer().min(1).default(60),
   STAFF_WRITES_PER_MINUTE: Joi.number().integer().min(1).default(240),
   ROOM_WRITES_PER_MINUTE: Joi.number().integer().min(1).default(600),
-  TRIES_PER_QUARTER_HOUR: Joi.number().integer().min(1).default(20),
+  TRIES_PER_QUARTER_HOUR: Joi.number().integer().min(1).default(60),
   LIVE_EVENTS_PER_ADDRESS: Joi.number().integer().min(1).default(3000),
 }).unknown(true);
 

@@ -58,7 +58,9 @@ export class Conflict extends Refusal {
 export class TooMany extends Refusal {
   /** @param seconds how long to wait before the next try */
   constructor(seconds: number, text = 'errors.too-many') {
-    super('too-many', text, { seconds });
+    // Nobody counts four hundred seconds: `context` chooses the text that says it in minutes.
+    const long = seconds > 90 ? { minutes: Math.ceil(seconds / 60), context: 'minutes' } : {};
+    super('too-many', text, { seconds, ...long });
   }
 }
 

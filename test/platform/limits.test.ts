@@ -1,9 +1,11 @@
 import { expect } from 'chai';
 import type { Actor } from '../../server/platform/context.ts';
 import { TooMany } from '../../server/platform/errors.ts';
+import { derivedToken } from '../../server/platform/secrets.ts';
 import { type Counted, countRequest, limitsOf, type Served } from '../../server/platform/web/limits.ts';
-import { submission } from '../support/factories.ts';
-import { api } from '../support/people.ts';
+import { networkOf } from '../../server/platform/web/network.ts';
+import { item, submission } from '../support/factories.ts';
+import { api, apiAs, colleague, signIn } from '../support/people.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 const COUNTS = {
@@ -29,8 +31,10 @@ describe('limits', () => {
     expect(refused).to.be.instanceOf(TooMany);
     expect((refused as TooMany).values['seconds']).to.be.within(1, 60);
     expect(await take('writes', 'b')).to.equal('taken');
-    expect(await take('tries', 'a')).to.equal('taken');
-    expect((await take('tries', 'a')) as TooMany).to.be.instanceOf(TooMany);
+    for (const kind of ['passwords', 'keys', 'links', 'tokens', 'letters'] as const) {
+      expect(await take(kind, 'a')).to.equal('taken');
+      expect((await take(kind, 'a')) as TooMany).to.be.instanceOf(TooMany);
+    }
   });
 
   it('count who is signed in by the account, a hall apart, and tries of everybody by the address', async () => {
@@ -59,13 +63,28 @@ describe('limits', () => {
       expect(await count(official(id), { writes: false })).to.equal(true);
     }
     for (const expected of [true, true, false])
-      expect(await count(official('three'), { writes: false, limit: 'tries' })).to.equal(expected);
+      expect(await count(official('three'), { writes: false, limit: 'keys' })).to.equal(expected);
   });
+
+  const SAME: [address: string, network: string][] = [
+    ['203.0.113.7', '203.0.113.7'],
+    ['::ffff:203.0.113.7', '203.0.113.7'],
+    ['2001:db8:1:2:aaaa::1', '2001:db8:1:2'],
+    ['2001:0db8:0001:0002::9', '2001:db8:1:2'],
+    ['2001:db8::1', '2001:db8:0:0'],
+    ['::1', '0:0:0:0'],
+    ['fe80::1%eth0', 'fe80:0:0:0'],
+    ['unknown', 'unknown'],
+  ];
+  for (const [address, network] of SAME)
+    it(`takes ${address} for one of ${network}`, () => {
+      expect(networkOf(address)).to.equal(network);
+    });
 
   describe('at the doors', () => {
     let world: World;
     before(async () => {
-      world = await startWorld({ TRIES_PER_QUARTER_HOUR: '3', WRITES_PER_MINUTE: '8', TRUSTED_PROXIES: '0' });
+      world = await startWorld({ TRIES_PER_QUARTER_HOUR: '3', WRITES_PER_MINUTE: '12', TRUSTED_PROXIES: '0' });
     });
     after(() => world.stop());
 
@@ -76,9 +95,32 @@ describe('limits', () => {
       for (let turn = 0; turn < 3; turn++) expect((await visitor.post('/track', wrong)).status).to.equal(422);
       const seen = await visitor.post('/track', wrong);
       expect(seen.status).to.equal(429);
-      expect(seen.text).to.match(/\d+ giây/);
+      expect(seen.text).to.match(/Hãy đợi 1\d phút/);
       expect(seen.$('input[name=code]').val()).to.equal(wrong.code);
       expect((await visitor.get('/track')).status).to.equal(200);
+    });
+
+    it('count only what was wrong', async () => {
+      const { code, key } = await item(world);
+      const one = await colleague(world, 'leader');
+      for (let turn = 0; turn < 5; turn++) await signIn(world.visitor(), one);
+      const call = api(world);
+      for (let turn = 0; turn < 5; turn++)
+        expect((await call('get', `/feedback/${code}`)).status).to.equal(200);
+      // The pot of keys is empty by now: not for the right ones of a link, nor for those signed in by password.
+      const headers = { 'receipt-key': key };
+      expect((await call('get', `/feedback/${code}`, { headers })).status).to.equal(429);
+      expect(
+        (await world.visitor().get(`/feedback/${code}/open/${derivedToken('receipt', code)}`)).status,
+      ).to.equal(200);
+    });
+
+    it('hold up who tries tokens, and nobody with a right one', async () => {
+      const wrong = api(world, 'a-token-that-nobody-has-made');
+      for (let turn = 0; turn < 3; turn++) expect((await wrong('get', '/feedback')).status).to.equal(401);
+      expect((await wrong('get', '/feedback')).status).to.equal(429);
+      const right = await apiAs(world, 'leader');
+      expect((await right('get', '/feedback')).status).to.equal(200);
     });
 
     it('believe no address that the caller names', async () => {

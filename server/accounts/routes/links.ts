@@ -51,7 +51,7 @@ const resetRoutes = [
     path: '/password-reset',
     who: 'anyone',
     body: resetRequestForm,
-    limit: 'tries',
+    limit: 'letters',
     handler: async ({ context, body }) => {
       await requestReset(context, body);
       return seeOther('/password-reset/sent');
@@ -75,7 +75,7 @@ const resetRoutes = [
     path: '/password-reset/:token',
     who: 'anyone',
     body: resetForm,
-    limit: 'tries',
+    limit: 'links',
     handler: async ({ context, params, body }) => {
       await resetPassword(context, params['token']!, body);
       return seeOther('/sign-in?done=reset');
@@ -96,7 +96,7 @@ const invitationRoutes = [
     path: '/invitation/:token',
     who: 'anyone',
     body: acceptForm,
-    limit: 'tries',
+    limit: 'links',
     handler: async ({ context, params, body, session }) => {
       const { id, epoch } = await acceptInvitation(context, params['token']!, body);
       await session.signIn(id, epoch);
@@ -118,7 +118,7 @@ const setUpRoutes = [
     path: '/set-up/:key',
     who: 'anyone',
     body: setUpForm,
-    limit: 'tries',
+    limit: 'links',
     handler: async ({ context, params, body, session }) => {
       const { id, epoch } = await setUp(context, params['key']!, body);
       await session.signIn(id, epoch);

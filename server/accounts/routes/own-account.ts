@@ -77,7 +77,7 @@ export const ownAccountRoutes: Route[] = [
     path: '/account/password',
     who: 'staff',
     body: passwordForm,
-    limit: 'tries',
+    limit: 'passwords',
     handler: async ({ context, body, session }) => {
       const { id, epoch } = await changePassword(context, body);
       await session.signIn(id, epoch);

@@ -53,7 +53,7 @@ export const signInRoutes: Route[] = [
     path: '/sign-in',
     who: 'anyone',
     body: signInForm,
-    limit: 'tries',
+    limit: 'passwords',
     handler: async ({ context, body, session }) => {
       const { id, epoch, roles } = await signIn(context, body);
       await session.signIn(id, epoch);

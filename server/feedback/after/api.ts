@@ -20,7 +20,7 @@ export const afterOperations: Operation[] = [
     method: 'post',
     path: '/feedback/{code}/rating',
     who: 'anyone',
-    limit: 'tries',
+    limit: 'keys',
     reads: 'Receipt-Key',
     summary:
       'The sender, by the receipt key, says whether the answer answers, is clear, and the matter solved',
@@ -37,7 +37,7 @@ export const afterOperations: Operation[] = [
     method: 'post',
     path: '/feedback/{code}/reopening',
     who: 'anyone',
-    limit: 'tries',
+    limit: 'keys',
     reads: 'Receipt-Key',
     summary:
       'The sender, by the receipt key, has an answer rated "not answered" or "not solved" looked at again, once',

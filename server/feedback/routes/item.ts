@@ -136,7 +136,7 @@ export const itemRoutes: Route[] = [
     method: 'get',
     path: '/feedback/:code/open/:token',
     who: 'anyone',
-    limit: 'tries',
+    limit: 'links',
     handler: async (visit) => {
       const code = visit.params['code']!;
       if (!isDerivedToken(visit.params['token']!, 'receipt', code)) throw new NotFound();
@@ -176,7 +176,7 @@ export const itemRoutes: Route[] = [
     method: 'post',
     path: '/track',
     who: 'anyone',
-    limit: 'tries',
+    limit: 'keys',
     body: trackForm,
     handler: async (visit) => {
       const code = readCode(visit.body.code) ?? visit.body.code;

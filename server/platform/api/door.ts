@@ -6,7 +6,8 @@ import { preferredLanguage, translator } from '../i18n/texts.ts';
 import { faultDetails, log } from '../log.ts';
 import { admit } from '../web/admit.ts';
 import { check } from '../web/check.ts';
-import { countRequest, type Limits } from '../web/limits.ts';
+import { countRequest, type Limits, wasRight } from '../web/limits.ts';
+import { networkOf } from '../web/network.ts';
 import { refusalOf } from '../web/refusals.ts';
 import { type Call, LONGEST_KEY, type Operation } from './operation.ts';
 
@@ -53,17 +54,21 @@ async function serve(
   response: Response,
 ): Promise<void> {
   const context = await contextOf(parts, request);
+  const writes = operation.method !== 'get';
+  const keys = keysOf(operation, request);
   const caller = { actor: context.actor, address: request.ip ?? 'unknown' };
-  await countRequest(parts.limits, caller, { writes: operation.method !== 'get', limit: operation.limit });
+  const limit = operation.limit ?? (keys.receiptKey === undefined ? undefined : 'keys');
+  await countRequest(parts.limits, caller, { writes, limit });
   admit(operation.who, context.actor);
-  checkScope(context.actor, operation.method === 'get' ? 'read' : 'write');
+  checkScope(context.actor, writes ? 'write' : 'read');
   const result = await operation.handler({
     context,
     params: request.params as Record<string, string>,
     query: operation.query ? check(operation.query, request.query, { strict: true }) : {},
     body: operation.body ? check(operation.body, request.body, { strict: true }) : {},
-    ...keysOf(operation, request),
+    ...keys,
   });
+  await wasRight(parts.limits, caller, limit);
   response
     .status(operation.status ?? 200)
     .setHeader('Cache-Control', 'no-store')
@@ -87,7 +92,11 @@ async function contextOf(parts: ApiParts, request: Request): Promise<Context> {
     return { actor: { kind: 'visitor', holds: [] }, now, language, requestId: request.id };
   const token = /^Bearer ([\w-]{20,200})$/.exec(authorization)?.[1];
   const actor = token ? await parts.actorOfToken(token, now) : undefined;
-  if (!actor) throw new SignInNeeded('errors.token');
+  if (!actor) {
+    // A right token is never refused for wrong ones from the same address: it cannot be guessed.
+    await parts.limits.take('tokens', networkOf(request.ip ?? 'unknown'));
+    throw new SignInNeeded('errors.token');
+  }
   return { actor, now, language, requestId: request.id };
 }
 

@@ -1,5 +1,6 @@
 import type Joi from 'joi';
 import type { Context } from '../context.ts';
+import type { Limit } from '../web/limits.ts';
 import type { Who } from '../web/route.ts';
 
 /**
@@ -37,7 +38,7 @@ export interface Operation<Body = any, Query = any> {
   /** Shape of the answer, for the description; a test holds real answers against it. */
   result: Joi.Schema;
   status?: 200 | 201;
-  limit?: 'tries' | 'room';
+  limit?: Limit;
   handler(call: Call<Body, Query>): Promise<unknown>;
 }
 

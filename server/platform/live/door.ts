@@ -9,6 +9,7 @@ import { NotFound, Refusal } from '../errors.ts';
 import { faultDetails, log } from '../log.ts';
 import { isForeign } from '../web/csrf.ts';
 import { HOLDS, LANGUAGE_COOKIE } from '../web/door.ts';
+import { networkOf } from '../web/network.ts';
 import { answerCall, type LiveCall } from './call.ts';
 import type { Line } from './line.ts';
 import type { Hub, Space } from './space.ts';
@@ -182,7 +183,7 @@ function callerOf(parts: LiveParts, socket: Socket): Caller {
     holds: (request.signedCookies?.[HOLDS] || '').split(' ').filter(Boolean),
     language: LANGUAGES.find((each) => each === cookie),
     person: (accountId && request.sessionID) || socket.id,
-    address: addressOf(request, parts.trustedProxies),
+    address: networkOf(addressOf(request, parts.trustedProxies)),
   };
 }
 

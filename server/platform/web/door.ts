@@ -14,7 +14,7 @@ import { check } from './check.ts';
 import type { Csrf } from './csrf.ts';
 import { fieldsOf, filledPath, languageWanted, pageOfForm, typedIn } from './form-pages.ts';
 import { countInFlight } from './in-flight.ts';
-import { countRequest, type Limits } from './limits.ts';
+import { countRequest, type Limits, wasRight } from './limits.ts';
 import { onlyTextInCookies, refuseOtherBytes } from './readable.ts';
 import { refusalOf } from './refusals.ts';
 import { page, type Reply } from './reply.ts';
@@ -130,17 +130,7 @@ async function serve(parts: WebParts, each: Route, request: Request, response: R
   try {
     admit(each.who, visit.context.actor);
     admitted = true;
-    const caller = { actor: visit.context.actor, address: request.ip ?? 'unknown' };
-    await countRequest(parts.limits, caller, { writes: each.method === 'post', limit: each.limit });
-    // The token stands in the body: a form with files has to be read first, within its limits.
-    if (each.files) visit.files = await readUploads(each.files, request, response);
-    if (each.method === 'post') parts.csrf.verify(request);
-    response.locals['again'] = each.method === 'post' && each.again !== undefined;
-    const wanted = each.method === 'post' && each.again && languageWanted(request);
-    if (wanted) return await sayAgain(parts, each, visit, { request, response, wanted });
-    visit.query = each.query ? check(each.query, request.query, { strict: false }) : {};
-    visit.body = each.body ? check(each.body, typedIn(request), { strict: false }) : {};
-    await send(parts, request, response, await each.handler(visit));
+    await send(parts, request, response, await replyTo(parts, each, visit, { request, response }));
   } catch (error) {
     const refusal = refusalOf(error);
     if (!refusal) throw error;
@@ -150,17 +140,49 @@ async function serve(parts: WebParts, each: Route, request: Request, response: R
   }
 }
 
-/** The form with what was typed, in another language: nothing is checked, nothing is done. */
-async function sayAgain(
+interface Exchange {
+  request: Request;
+  response: Response;
+}
+
+async function replyTo(
   parts: WebParts,
   each: Route,
   visit: Visit,
-  { request, response, wanted }: { request: Request; response: Response; wanted: Language },
-): Promise<void> {
+  { request, response }: Exchange,
+): Promise<Reply> {
+  const posted = each.method === 'post';
+  const caller = { actor: visit.context.actor, address: request.ip ?? 'unknown' };
+  await countRequest(parts.limits, caller, { writes: posted, limit: each.limit });
+  // The token stands in the body: a form with files has to be read first, within its limits.
+  if (each.files) visit.files = await readUploads(each.files, request, response);
+  if (posted) parts.csrf.verify(request);
+  response.locals['again'] = posted && each.again !== undefined;
+  const wanted = posted && each.again ? languageWanted(request) : undefined;
+  const reply = wanted
+    ? await sayAgain(each, visit, { request, response, wanted })
+    : await each.handler(checked(each, visit, request));
+  await wasRight(parts.limits, caller, each.limit);
+  return reply;
+}
+
+/** @throws Invalid */
+function checked(each: Route, visit: Visit, request: Request): Visit {
+  visit.query = each.query ? check(each.query, request.query, { strict: false }) : {};
+  visit.body = each.body ? check(each.body, typedIn(request), { strict: false }) : {};
+  return visit;
+}
+
+/** The form with what was typed, in another language: nothing is checked, nothing is done. */
+function sayAgain(
+  each: Route,
+  visit: Visit,
+  { request, response, wanted }: Exchange & { wanted: Language },
+): Promise<Reply> {
   visit.cookies.write(LANGUAGE_COOKIE, wanted, {});
   visit.context = { ...visit.context, language: wanted };
   response.locals['context'] = visit.context;
-  await send(parts, request, response, await each.again!(visit, { values: typedIn(request), errors: {} }));
+  return each.again!(visit, { values: typedIn(request), errors: {} });
 }
 
 async function refuse(
@@ -168,7 +190,7 @@ async function refuse(
   each: Route,
   visit: Visit,
   refusal: Refusal,
-  { request, response }: { request: Request; response: Response },
+  { request, response }: Exchange,
 ): Promise<void> {
   if (refusal.kind === 'sign-in-needed' && each.method === 'get')
     return send(parts, request, response, {

@@ -1,16 +1,25 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { type Actor, isStaff } from '../context.ts';
 import { TooMany } from '../errors.ts';
+import { networkOf } from './network.ts';
+
+/** What could be guessed, each counted apart: only wrong ones count, so that an office behind one address can sign in. */
+const GUESSED = ['passwords', 'keys', 'links', 'tokens'] as const;
+type Guessed = (typeof GUESSED)[number];
 
 /**
- * `writes`: forms and calls that change something. `tries`: what could be guessed. `room`: what a whole hall does at
- * once behind one address. `staff`: writes of somebody signed in.
+ * What a route or operation counts beside its writes. `letters`: makes the system write to somebody. `room`: what a whole
+ * hall does at once behind one address, instead of its writes.
  */
-export type Counted = 'writes' | 'tries' | 'room' | 'staff';
+export type Limit = Guessed | 'letters' | 'room';
+
+/** `writes`: forms and calls that change something. `staff`: the same of somebody signed in. */
+export type Counted = Limit | 'writes' | 'staff';
 
 export interface Limits {
   /** @param whose address, or account. @throws TooMany with the seconds to wait */
   take(kind: Counted, whose: string): Promise<void>;
+  giveBack(kind: Counted, whose: string): Promise<void>;
 }
 
 export interface Counts {
@@ -23,11 +32,12 @@ export interface Counts {
 /** Counts in this process. */
 export function limitsOf(counts: Counts): Limits {
   const perMinute = (points: number) => new RateLimiterMemory({ points, duration: 60 });
+  const tries = () => new RateLimiterMemory({ points: counts.triesPerQuarterHour, duration: 900 });
   const limiters: Record<Counted, RateLimiterMemory> = {
     writes: perMinute(counts.writesPerMinute),
-    tries: new RateLimiterMemory({ points: counts.triesPerQuarterHour, duration: 900 }),
     room: perMinute(counts.roomWritesPerMinute),
     staff: perMinute(counts.staffWritesPerMinute),
+    ...{ passwords: tries(), keys: tries(), links: tries(), tokens: tries(), letters: tries() },
   };
   return {
     async take(kind, whose) {
@@ -38,13 +48,22 @@ export function limitsOf(counts: Counts): Limits {
         throw refused;
       }
     },
+    async giveBack(kind, whose) {
+      await limiters[kind].reward(whose);
+    },
   };
 }
 
 /** What is about to be served. */
 export interface Served {
   writes: boolean;
-  limit?: 'tries' | 'room' | undefined;
+  limit?: Limit | undefined;
+}
+
+/** Who asks for it. */
+export interface Caller {
+  actor: Actor;
+  address: string;
 }
 
 /**
@@ -53,11 +72,18 @@ export interface Served {
  */
 export async function countRequest(
   limits: Limits,
-  { actor, address }: { actor: Actor; address: string },
+  { actor, address }: Caller,
   { writes, limit }: Served,
 ): Promise<void> {
-  if (limit === 'tries') await limits.take('tries', address);
+  const network = networkOf(address);
+  if (limit && limit !== 'room') await limits.take(limit, network);
   if (isStaff(actor)) return writes ? limits.take('staff', actor.id) : undefined;
-  if (limit === 'room') return limits.take('room', address);
-  if (writes) await limits.take('writes', address);
+  if (limit === 'room') return limits.take('room', network);
+  if (writes) await limits.take('writes', network);
+}
+
+/** What was tried was right: it does not count. */
+export async function wasRight(limits: Limits, { address }: Caller, limit: Limit | undefined): Promise<void> {
+  if ((GUESSED as readonly (Limit | undefined)[]).includes(limit))
+    await limits.giveBack(limit!, networkOf(address));
 }

@@ -1,6 +1,7 @@
 import type Joi from 'joi';
 import type { Context, Role } from '../context.ts';
 import type { Refusal, Text } from '../errors.ts';
+import type { Limit } from './limits.ts';
 import type { Reply } from './reply.ts';
 import type { Upload, UploadRule } from './uploads.ts';
 
@@ -51,10 +52,10 @@ export interface Route<Body = any, Query = any> {
   /** The form may be multipart and bring files. Read only for those whom `who` admits. */
   files?: UploadRule;
   /**
-   * 'tries' for what could be guessed: passwords, receipt keys. 'room' for what a hall full of people does behind one
-   * address. Posts count as 'writes' by themselves.
+   * 'passwords', 'keys', 'links' for what could be guessed: wrong ones count. 'letters' for what makes the system write.
+   * 'room' for what a hall full of people does behind one address. Posts count as writes by themselves.
    */
-  limit?: 'tries' | 'room';
+  limit?: Limit;
   handler(visit: Visit<Body, Query>): Promise<Reply>;
   /** Shows the form again, with what was typed. Every form in which people type something has it. */
   again?(visit: Visit, typed: Typed): Promise<Reply>;
