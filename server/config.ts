@@ -14,6 +14,8 @@ export interface Config {
   smtpUrl?: string;
   mailFrom: string;
   sessionSecret: string;
+  /** Nobody has given the secret: a site keeps its own beside its data. */
+  secretMadeUp: boolean;
   timeZone: string;
   logLevel: string;
   production: boolean;
@@ -86,8 +88,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     redisUrl: value.REDIS_URL,
     smtpUrl: value.SMTP_URL,
     mailFrom: value.MAIL_FROM,
-    // Outside production a fresh secret per start only means that people sign in again.
     sessionSecret: value.SESSION_SECRET ?? randomBytes(32).toString('hex'),
+    secretMadeUp: value.SESSION_SECRET === undefined,
     timeZone: value.TIME_ZONE,
     logLevel: value.LOG_LEVEL,
     production: value.NODE_ENV === 'production',

@@ -1,8 +1,9 @@
 import { ConfigFault, readConfig } from './config.ts';
+import { withSecret } from './kept-secret.ts';
 import { runServer } from './run.ts';
 
 try {
-  const config = readConfig(process.env);
+  const config = await withSecret(readConfig(process.env));
   const running = await runServer({ config });
   const { setUpLink } = await import('./accounts/index.ts');
   const link = await setUpLink(config.publicUrl, new Date());

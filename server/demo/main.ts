@@ -3,6 +3,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createToken } from '../accounts/index.ts';
 import { ConfigFault, readConfig } from '../config.ts';
+import { keptSecret } from '../kept-secret.ts';
 import { systemContext } from '../platform/context.ts';
 import { randomToken } from '../platform/secrets.ts';
 import { runServer } from '../run.ts';
@@ -20,12 +21,6 @@ interface Seeded {
 
 const TOKEN_DAYS = 90;
 
-async function secretOf(directory: string): Promise<string> {
-  const path = join(directory, 'secret');
-  if (!existsSync(path)) await writeFile(path, randomToken(), { mode: 0o600 });
-  return readFile(path, 'utf8');
-}
-
 async function main(): Promise<void> {
   const asked = readConfig({ LOG_LEVEL: 'warn', ...process.env, SESSION_SECRET: randomToken() });
   if (asked.production)
@@ -41,7 +36,7 @@ async function main(): Promise<void> {
     ...asked,
     mongoUri: undefined,
     dataDirectory: directory,
-    sessionSecret: await secretOf(directory),
+    sessionSecret: await keptSecret(directory),
   };
   const clock = new DemoClock();
   const running = await runServer({

@@ -299,7 +299,15 @@ export const listQuery = Joi.object<ListQuery>({
   after: cursor(),
 });
 
-export const trackForm = Joi.object<{ code: string; key?: string }>({
+export interface Tracked {
+  code: string;
+  key?: string;
+  /** Open on this computer for longer than the browser is. */
+  keep?: 'yes';
+}
+
+export const trackForm = Joi.object<Tracked>({
   code: line(40).required(),
   key: optional(line(60)),
+  keep: Joi.string().valid('yes'),
 });

@@ -33,7 +33,7 @@ export const homeRoutes: Route[] = [
     handler: async ({ context }) => page('home/show', { ...(await homePage(context)) }),
   }),
   textPage('about', (context) => ({ limits: limitsToday(context) })),
-  textPage('privacy', () => ({ cookies: ['language', 'csrf', 'receipt', 'holds', 'sid'] })),
+  textPage('privacy', () => ({ cookies: ['language', 'csrf', 'receipt', 'holds', 'kept', 'sid'] })),
   textPage('accessibility'),
   route({
     method: 'get',

@@ -92,6 +92,13 @@ describe('feedback pages', () => {
     expect(wrong.$('.error-summary a').attr('href')).to.equal('#key');
     const own = await stranger.submit('/track', { code, key });
     expect(own.text).to.contain('Cây nằm ở số nhà bao nhiêu?');
+    await stranger.submit(`/feedback/${code}/closing`);
+    expect((await stranger.get(`/feedback/${code}`)).text).not.to.contain('Cây nằm ở số nhà bao nhiêu?');
+    await stranger.get('/track');
+    await stranger.submit('/track', { code, key, keep: 'yes' });
+    expect([...stranger.cookies.keys()])
+      .to.include('kept')
+      .and.not.include('holds');
     const replied = await stranger.submit(`/feedback/${code}/reply`, { reply: 'Số 12' });
     expect(replied.text).to.contain('Số 12');
     expect(replied.$('form[action$="/reply"]').length).to.equal(0);

@@ -7,6 +7,18 @@ describe('texts from outside', () => {
   const schema = Joi.object<{ name: string; text: string }>({ name: line(20), text: prose(20) });
   const read = (input: object) => check(schema, input, { strict: true });
 
+  it('are nothing when nobody sees anything', () => {
+    const text = Joi.object({ text: prose(20).min(3).required() });
+    for (const unseen of ['\u200b\u200b\u200b', '\u3164 \u2060', '\u200d\ufe0f\u0301', '\u{e0041}'])
+      expect(() => check(text, { text: unseen }, { strict: true }))
+        .to.throw()
+        .with.nested.property('fields.text.text', 'errors.field.required');
+    expect(() => check(text, { text: 'ab\u200b\u200b' }, { strict: true })).to.throw();
+    expect(check(text, { text: 'ti\u00adếng 👩‍👩‍👧' }, { strict: true })).to.deep.equal({
+      text: 'tiếng 👩‍👩‍👧',
+    });
+  });
+
   it('leave out what turns the direction of writing', () => {
     const given = { name: 'Lan \u202eidib\u202c', text: 'a\u2067b\u2069\r\nc' };
     expect(read(given)).to.deep.equal({ name: 'Lan idib', text: 'ab\nc' });

@@ -30,6 +30,7 @@ describe('configuration', () => {
       redisUrl: undefined,
     });
     expect(config.sessionSecret).to.have.length.of.at.least(32);
+    expect(config.secretMadeUp).to.equal(true);
     expect(readConfig({}).sessionSecret).to.not.equal(config.sessionSecret);
   });
 

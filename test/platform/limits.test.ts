@@ -84,7 +84,11 @@ describe('limits', () => {
   describe('at the doors', () => {
     let world: World;
     before(async () => {
-      world = await startWorld({ TRIES_PER_QUARTER_HOUR: '3', WRITES_PER_MINUTE: '12', TRUSTED_PROXIES: '0' });
+      world = await startWorld({
+        TRIES_PER_QUARTER_HOUR: '3',
+        WRITES_PER_MINUTE: '12',
+        TRUSTED_PROXIES: '0',
+      });
     });
     after(() => world.stop());
 

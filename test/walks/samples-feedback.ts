@@ -60,6 +60,7 @@ export const feedbackSamples: Record<string, Sample> = {
     changes: true,
   },
   'POST /feedback/:code/withdrawal': { item: {}, changes: true, bare: { status: 'refused' } },
+  'POST /feedback/:code/closing': { item: {} },
   'GET /track': {},
   'POST /track': { item: {}, fields: ({ item }) => ({ code: item!.code, key: item!.key }) },
   'GET /inbox': {},

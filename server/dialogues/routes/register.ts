@@ -1,6 +1,6 @@
 import type { Context } from '../../platform/context.ts';
 import { translator } from '../../platform/i18n/texts.ts';
-import { HOLDS } from '../../platform/web/door.ts';
+import { hold } from '../../platform/web/holds.ts';
 import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
 import { registerParticipant } from '../actions.ts';
@@ -10,18 +10,6 @@ import { MOST, VOTING } from '../rules.ts';
 import * as schemas from '../schemas.ts';
 import { REGISTER_LABELS } from './labels.ts';
 import { seenDialogue } from './room-model.ts';
-
-const MOST_HELD = 20;
-const HELD_SECONDS = 30 * 86_400;
-
-/** Remembers in this browser as whom it takes part. */
-export function hold(visit: Visit<any, any>, code: string, participant: string): void {
-  const held = (visit.cookies.read(HOLDS) ?? '')
-    .split(' ')
-    .filter((each) => each && !each.startsWith(`${code}:`));
-  const all = [`${code}:${participant}`, ...held].slice(0, MOST_HELD);
-  visit.cookies.write(HOLDS, all.join(' '), { maxAgeSeconds: HELD_SECONDS });
-}
 
 /** As whom this browser takes part already. */
 async function heldParticipant({ actor }: Context, code: string): Promise<ParticipantFields | null> {
@@ -67,7 +55,7 @@ export const registerRoutes: Route[] = [
       const code = params['code']!;
       const asked = { ...body, language: context.language };
       const { participant } = await registerParticipant(context, code, asked);
-      hold(visit, code, participant);
+      hold(visit.cookies, `${code}:${participant}`, { keep: true });
       return seeOther(`/dialogues/${code}#ask`);
     },
     again: (visit, typed) => showForm(visit, typed),

@@ -1,10 +1,10 @@
 import { NotFound } from '../../platform/errors.ts';
+import { hold } from '../../platform/web/holds.ts';
 import { seeOther } from '../../platform/web/reply.ts';
 import { type Route, route } from '../../platform/web/route.ts';
 import { findParticipant } from '../actions/find.ts';
 import { participantByToken } from '../participant-token.ts';
 import { readDialogue } from '../queries.ts';
-import { hold } from './register.ts';
 
 /** The link in letters: this browser takes part as whoever got the letter. */
 export const takePartRoutes: Route[] = [
@@ -20,7 +20,7 @@ export const takePartRoutes: Route[] = [
       if (!participant) throw new NotFound();
       await readDialogue(visit.context, code);
       await findParticipant(code, participant);
-      hold(visit, code, participant);
+      hold(visit.cookies, `${code}:${participant}`, { keep: true });
       return seeOther(`/dialogues/${code}`);
     },
   }),

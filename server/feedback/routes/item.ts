@@ -3,7 +3,7 @@ import { hasRole } from '../../platform/context.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import { isDerivedToken } from '../../platform/secrets.ts';
-import { HOLDS } from '../../platform/web/door.ts';
+import { hold, letGo } from '../../platform/web/holds.ts';
 import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
 import { unitsInForce } from '../../units/index.ts';
@@ -23,16 +23,8 @@ import {
   REFUSAL_GROUNDS,
   readCode,
 } from '../rules.ts';
-import { infoReply, trackForm } from '../schemas.ts';
+import { infoReply, type Tracked, trackForm } from '../schemas.ts';
 import { deskParts, endingOf, stampOf, timelineRows } from './item-model.ts';
-
-const MOST_HELD = 20;
-
-/** Remembers in this browser that the receipt of an item was shown. */
-export function hold(visit: Visit<any, any>, code: string): void {
-  const held = (visit.cookies.read(HOLDS) ?? '').split(' ').filter((each) => each && each !== code);
-  visit.cookies.write(HOLDS, [code, ...held].slice(0, MOST_HELD).join(' '), { maxAgeSeconds: 30 * 86_400 });
-}
 
 /** What the desk of an item offers to choose from. */
 async function choices(visit: Visit<any, any>, item: ItemPage): Promise<Record<string, unknown>> {
@@ -141,8 +133,17 @@ export const itemRoutes: Route[] = [
       const code = visit.params['code']!;
       if (!isDerivedToken(visit.params['token']!, 'receipt', code)) throw new NotFound();
       await itemPage(visit.context, code);
-      hold(visit, code);
+      hold(visit.cookies, code, { keep: false });
       return seeOther(`/feedback/${code}`);
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/feedback/:code/closing',
+    who: 'anyone',
+    handler: async ({ params, cookies }) => {
+      letGo(cookies, params['code']!);
+      return seeOther('/track');
     },
   }),
   route<{ reply: string }>({
@@ -172,7 +173,7 @@ export const itemRoutes: Route[] = [
     handler: async ({ context }) =>
       page('feedback/track', { title: translator(context.language)('feedback.track.title') }),
   }),
-  route<{ code: string; key?: string }>({
+  route<Tracked>({
     method: 'post',
     path: '/track',
     who: 'anyone',
@@ -182,7 +183,7 @@ export const itemRoutes: Route[] = [
       const code = readCode(visit.body.code) ?? visit.body.code;
       if (visit.body.key) {
         await receiptOpens(code, visit.body.key);
-        hold(visit, code);
+        hold(visit.cookies, code, { keep: visit.body.keep === 'yes' });
       }
       await itemPage(visit.context, code);
       return seeOther(`/feedback/${code}`);

@@ -5,6 +5,7 @@ import { type Context, LANGUAGES } from '../../platform/context.ts';
 import { Invalid, NotFound } from '../../platform/errors.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import { line } from '../../platform/web/check.ts';
+import { hold } from '../../platform/web/holds.ts';
 import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
 import { regulationOf, searchRegulations } from '../../regulations/index.ts';
@@ -15,7 +16,6 @@ import { Feedback } from '../model.ts';
 import { CHANNELS, KINDS, MOST, numbered, SENDER_KINDS } from '../rules.ts';
 import { type Submission, submissionForm } from '../schemas.ts';
 import { senderRequirementOn } from '../settings.ts';
-import { hold } from './item.ts';
 
 interface Choice {
   regulation?: string;
@@ -216,6 +216,6 @@ export function showReceipt(visit: Visit<any, any>, receipt: { code: string; key
     maxAgeSeconds: RECEIPT_MINUTES * 60,
     path,
   });
-  if (visit.context.actor.kind === 'visitor') hold(visit, receipt.code);
+  if (visit.context.actor.kind === 'visitor') hold(visit.cookies, receipt.code, { keep: false });
   return seeOther(path);
 }

@@ -8,7 +8,8 @@ import { type Actor, type Context, LANGUAGES, type Language } from '../context.t
 import { NotFound, Refusal } from '../errors.ts';
 import { faultDetails, log } from '../log.ts';
 import { isForeign } from '../web/csrf.ts';
-import { HOLDS, LANGUAGE_COOKIE } from '../web/door.ts';
+import { LANGUAGE_COOKIE } from '../web/door.ts';
+import { heldBy } from '../web/holds.ts';
 import { networkOf } from '../web/network.ts';
 import { answerCall, type LiveCall } from './call.ts';
 import type { Line } from './line.ts';
@@ -180,7 +181,7 @@ function callerOf(parts: LiveParts, socket: Socket): Caller {
   const { accountId, epoch } = request.session ?? {};
   return {
     ...(accountId ? { accountId, epoch } : {}),
-    holds: (request.signedCookies?.[HOLDS] || '').split(' ').filter(Boolean),
+    holds: heldBy((name) => request.signedCookies?.[name] || undefined),
     language: LANGUAGES.find((each) => each === cookie),
     person: (accountId && request.sessionID) || socket.id,
     address: networkOf(addressOf(request, parts.trustedProxies)),

@@ -9,17 +9,22 @@ import { Invalid, type Text } from '../errors.ts';
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffd\p{Cs}]/u;
 
 /**
- * Marks that turn the direction of writing: a text could turn what stands beside it. They come along unseen when people
- * copy, so they are left out, not held against anybody.
+ * What nobody sees: marks that turn the direction of writing (a text could turn what stands beside it), joints and
+ * fillers without width. They come along when people copy, so they are left out, not held against anybody.
  */
-const TURNING = /[\u202a-\u202e\u2066-\u2069]/g;
+const UNSEEN =
+  /[\u00ad\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+
+/** Joiners, variants and accents have a meaning only beside a letter: alone they are no text. */
+const NOTHING = /^(?:\s|\u200c|\u200d|\p{M})+$/u;
 
 /** One line of text. */
 export function line(most: number): Joi.StringSchema {
   return Joi.string()
     .trim()
     .normalize('NFC')
-    .replace(TURNING, '')
+    .replace(UNSEEN, '')
+    .replace(NOTHING, '')
     .max(most)
     .pattern(CONTROLS, { invert: true, name: 'controls' })
     .pattern(/[\r\n]/, { invert: true, name: 'controls' });
@@ -30,7 +35,8 @@ export function prose(most: number): Joi.StringSchema {
   return Joi.string()
     .trim()
     .normalize('NFC')
-    .replace(TURNING, '')
+    .replace(UNSEEN, '')
+    .replace(NOTHING, '')
     .replace(/\r\n?/g, '\n')
     .max(most)
     .pattern(CONTROLS, { invert: true, name: 'controls' });

@@ -13,6 +13,7 @@ import type { Assets } from './assets.ts';
 import { check } from './check.ts';
 import type { Csrf } from './csrf.ts';
 import { fieldsOf, filledPath, languageWanted, pageOfForm, typedIn } from './form-pages.ts';
+import { heldBy } from './holds.ts';
 import { countInFlight } from './in-flight.ts';
 import { countRequest, type Limits, wasRight } from './limits.ts';
 import { onlyTextInCookies, refuseOtherBytes } from './readable.ts';
@@ -43,8 +44,6 @@ export interface WebParts {
 }
 
 const ONE_YEAR_SECONDS = 365 * 24 * 3600;
-/** Cookie that remembers the items whose receipt key this browser has shown. */
-export const HOLDS = 'holds';
 export const LANGUAGE_COOKIE = 'language';
 
 export function webApp(parts: WebParts): Express {
@@ -219,7 +218,7 @@ async function refuse(
 
 async function visitOf(parts: WebParts, request: Request, response: Response): Promise<Visit> {
   const cookies = cookieDoor(request, response, parts.publicUrl.startsWith('https:'));
-  const holds = (cookies.read(HOLDS) ?? '').split(' ').filter(Boolean);
+  const holds = heldBy(cookies.read);
   const { actor, language } = await parts.actorOf(request.session, holds);
   const context: Context = {
     actor,
@@ -271,7 +270,10 @@ function cookieDoor(request: Request, response: Response, secure: boolean): Cook
   return {
     read: (name) => request.signedCookies?.[name] || undefined,
     write: (name, value, { maxAgeSeconds = ONE_YEAR_SECONDS, path = '/' }) =>
-      void response.cookie(name, value, { ...common, signed: true, path, maxAge: maxAgeSeconds * 1000 }),
+      void response.cookie(name, value, {
+        ...{ ...common, signed: true, path },
+        ...(maxAgeSeconds === 'until-closed' ? {} : { maxAge: maxAgeSeconds * 1000 }),
+      }),
     clear: (name, path = '/') => void response.clearCookie(name, { ...common, path }),
   };
 }

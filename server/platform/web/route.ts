@@ -17,7 +17,11 @@ export interface SessionDoor {
 export interface CookieDoor {
   /** Signed; a forged one reads as absent. */
   read(name: string): string | undefined;
-  write(name: string, value: string, options: { maxAgeSeconds?: number; path?: string }): void;
+  write(
+    name: string,
+    value: string,
+    options: { maxAgeSeconds?: number | 'until-closed'; path?: string },
+  ): void;
   clear(name: string, path?: string): void;
 }
 
