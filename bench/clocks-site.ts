@@ -69,7 +69,7 @@ async function fill(batches: Batch[]): Promise<string[]> {
   return rows.map((row) => row.code);
 }
 
-/** The job as the scheduler runs it: from its start until the last item is marked; letters follow. */
+/** The job as the scheduler runs it: from its start until the last item is marked; live updates follow. */
 async function tick(at: Date): Promise<{ seconds: number }> {
   clock.moveTo(at);
   const begun = performance.now();
@@ -77,7 +77,7 @@ async function tick(at: Date): Promise<{ seconds: number }> {
   return { seconds: (performance.now() - begun) / 1000 };
 }
 
-/** Waits for the letters. @returns how many the last tick has marked: its moment stands in each */
+/** Waits for what follows. @returns how many the last tick has marked: its moment stands in each */
 async function settle(): Promise<{ marked: number }> {
   await app.dispatcher.settled();
   return { marked: await Feedback.countDocuments({ closedAt: null, overdueAt: clock.now() }) };

@@ -138,6 +138,24 @@ export function ownLimit(item: Clocked, held: Holding, now: Date): OwnLimit {
   return { dueAt, late: dueAt !== null && (doneAt ?? to ?? now) > dueAt, moving: false };
 }
 
+/** A limit that runs, of whoever has the item: what it asks for is not done yet. */
+export interface RunningLimit {
+  step: HoldingStep;
+  unit: string | null;
+  from: Date;
+  dueAt: Date;
+  late: boolean;
+}
+
+/** The limits beside the sender's date that run at a moment. */
+export function runningLimits(item: Clocked & Pick<FeedbackFields, 'holdings'>, now: Date): RunningLimit[] {
+  return item.holdings.flatMap((held) => {
+    const { step, unit, from, to, doneAt } = held;
+    const { dueAt, late } = ownLimit(item, held, now);
+    return to || doneAt || !dueAt ? [] : [{ step, unit, from, dueAt, late }];
+  });
+}
+
 /** A holding that begins. */
 export function holding(item: Clocked, step: HoldingStep, unit: string | null, from: Date): Holding {
   return { unit, step, from, to: null, doneAt: null, dueAt: stepDue(item, { unit, step, from }) };

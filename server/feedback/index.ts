@@ -20,8 +20,8 @@ import { requirementRows, requirementsJob } from './settings.ts';
 
 export * as feedbackActions from './actions.ts';
 export { checkDraft, checkWords } from './answer-check.ts';
-export { stateOf, workedTime } from './clocks.ts';
-export { cityMinute, readCityDay, readCityMoment } from './deadlines.ts';
+export { type RunningLimit, runningLimits, stateOf, workedTime } from './clocks.ts';
+export { cityMinute, readCityDay, readCityMoment, startOf } from './deadlines.ts';
 export { firstClock, type Lateness, lateness } from './lateness.ts';
 export { Feedback, type FeedbackFields } from './model.ts';
 export { addToItemPage, type ItemPagePart } from './page-parts.ts';

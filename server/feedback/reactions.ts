@@ -52,7 +52,10 @@ const handlers: Audience = async (item, entry) => {
   return official.length > 0 ? official : heads(item, entry);
 };
 
-/** Who hears what by letter. The view is `feedback/letters/<what>-for-<whom>`. */
+/**
+ * Who hears what by letter. The view is `feedback/letters/<what>-for-<whom>`. Of a date that passes nobody hears by a
+ * letter of its own: the letter of the day says it of all items at once, also after an outage.
+ */
 const LETTERS: { to: FeedbackEntry; whom: string; audience: Audience }[] = [
   { to: 'feedback.submitted', whom: 'sender', audience: sender },
   { to: 'feedback.info-requested', whom: 'sender', audience: sender },
@@ -89,8 +92,6 @@ const LETTERS: { to: FeedbackEntry; whom: string; audience: Audience }[] = [
   { to: 'feedback.reopened', whom: 'unit', audience: heads },
   { to: 'feedback.reopened', whom: 'coordinator', audience: coordinators },
   { to: 'feedback.withdrawn', whom: 'sender', audience: sender },
-  { to: 'feedback.overdue', whom: 'unit', audience: heads },
-  { to: 'feedback.overdue', whom: 'official', audience: assignee },
   { to: 'feedback.deadline-recalculated', whom: 'sender', audience: sender },
   { to: 'feedback.deadline-recalculated', whom: 'unit', audience: oneHead },
 ];

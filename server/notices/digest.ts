@@ -55,11 +55,18 @@ function shortened({ name, items }: { name: string; items: ToldItem[] }) {
   return { name, items: shown, count: items.length, more: Math.max(0, items.length - MOST_SHOWN) };
 }
 
-/** Key and number of the words that name a point: they hold whatever the table says. */
-export function reasonOf({ share, workingDays = 0 }: ReminderPoint): { key: string; count: number } {
-  if (share !== undefined) return { key: 'share', count: Math.round(share * 100) };
-  if (workingDays === 0) return { key: 'on-the-day', count: 0 };
-  return { key: workingDays < 0 ? 'before' : 'after', count: Math.abs(workingDays) };
+interface Reason {
+  key: string;
+  count: number;
+  step?: ReminderPoint['step'];
+}
+
+/** Key and number of the words that name a point, and whose end it is: they hold whatever the table says. */
+export function reasonOf({ step, share, workingDays = 0 }: ReminderPoint): Reason {
+  const of = step ? { step } : {};
+  if (share !== undefined) return { ...of, key: 'share', count: Math.round(share * 100) };
+  if (workingDays === 0) return { ...of, key: 'on-the-day', count: 0 };
+  return { ...of, key: workingDays < 0 ? 'before' : 'after', count: Math.abs(workingDays) };
 }
 
 type ToldPerson = { person: Person; items: Map<string, ToldItem> };
@@ -125,7 +132,7 @@ function readers() {
     return inRole(whom, whom === 'leader' ? item.unit : null);
   };
   const own = async (item: OpenItem): Promise<Person[]> =>
-    item.unit
+    item.unit && !item.withCoordinators
       ? [...(await official(item)), ...(await inRole('head', item.unit))]
       : inRole('coordinator', null);
   return { of, own };

@@ -6,7 +6,15 @@ import { commit } from '../platform/journal/index.ts';
 import { ReminderTable, type ReminderTableFields } from './model.ts';
 import { canEditReminders } from './policy.ts';
 import { reminderTable, TABLE } from './reminder-rows.ts';
-import { checkReminders, pointsAt, pointsChanged, type ReminderPoint, samePoint } from './rules.ts';
+import {
+  checkReminders,
+  type PointName,
+  pointsAt,
+  pointsChanged,
+  type ReminderPoint,
+  samePoint,
+  withPoint,
+} from './rules.ts';
 
 interface When {
   /** The table's number on the page: somebody else may have changed it meanwhile. */
@@ -15,28 +23,23 @@ interface When {
   validFrom: string;
 }
 
-/** Tells people at one more point from a date on; one at the same moment is replaced. @throws Invalid, Conflict */
+/** Tells people at one more point from a date on; whoever is told at that moment already stays told. @throws Invalid, Conflict */
 export function addReminder(context: Context, point: ReminderPoint, when: When): Promise<void> {
   return change(context, when, {
     name: 'added',
     point,
-    change: (points) => [...points.filter((each) => !samePoint(each, point)), point],
+    change: (points) => withPoint(points, point),
   });
 }
 
 /** Tells nobody at a point any more from a date on. @throws Invalid, Conflict; NotFound when it holds on no such date */
-export function removeReminder(
-  context: Context,
-  point: Pick<ReminderPoint, 'share' | 'workingDays'>,
-  when: When,
-): Promise<void> {
-  const at = { ...point, to: [], escalation: false };
+export function removeReminder(context: Context, point: PointName, when: When): Promise<void> {
   return change(context, when, {
     name: 'removed',
     point,
     change(points) {
-      if (!points.some((each) => samePoint(each, at))) throw new NotFound();
-      return points.filter((each) => !samePoint(each, at));
+      if (!points.some((each) => samePoint(each, point))) throw new NotFound();
+      return points.filter((each) => !samePoint(each, point));
     },
   });
 }

@@ -1,8 +1,16 @@
 import { addWorkingDays, cityCalendar, cityDate } from '../calendar/index.ts';
-import { Feedback, type FeedbackFields, publicItem, stateOf, workedTime } from '../feedback/index.ts';
+import {
+  Feedback,
+  type FeedbackFields,
+  publicItem,
+  runningLimits,
+  startOf,
+  stateOf,
+  workedTime,
+} from '../feedback/index.ts';
 import type { Trilingual } from '../platform/context.ts';
 import { openingOn } from './office-day.ts';
-import { pointsReached, type ReminderPoint, type Standing, type Window } from './rules.ts';
+import { type PointClock, pointsReached, type ReminderPoint, type Standing, type Window } from './rules.ts';
 
 /** What letters of the day tell of an item: nothing that is not public. */
 export interface OpenItem {
@@ -10,6 +18,8 @@ export interface OpenItem {
   subject?: string;
   regulation?: Trilingual;
   unit: string | null;
+  /** Coordinators have it: to screen it, or to decide whose it is. */
+  withCoordinators: boolean;
   assignee: string | null;
   dueAt: Date;
   promisedAt: Date | null;
@@ -40,7 +50,8 @@ export async function* openItems(morning: Morning): AsyncGenerator<OpenItem> {
     if (stateOf(row, morning.opening) !== 'paused') yield openItem(row, morning);
 }
 
-function openItem(row: FeedbackFields, { opening, window, points }: Morning): OpenItem {
+function openItem(row: FeedbackFields, morning: Morning): OpenItem {
+  const { opening } = morning;
   const dueAt = dateOf(row);
   const { subject, regulation } = publicItem(row, opening);
   return {
@@ -48,11 +59,12 @@ function openItem(row: FeedbackFields, { opening, window, points }: Morning): Op
     ...(subject ? { subject } : {}),
     ...(regulation ? { regulation: regulation.name } : {}),
     unit: row.unit,
+    withCoordinators: row.unit === null || row.status === 'disputed',
     assignee: row.assignee,
     dueAt,
     promisedAt: row.apology?.promisedAt ?? null,
     standing: standing(dueAt, opening),
-    reached: pointsReached(points, clockOf(row), window),
+    reached: reachedOf(row, morning),
   };
 }
 
@@ -71,13 +83,21 @@ function standing(dueAt: Date, opening: Date): Standing {
   return due <= addWorkingDays(cityCalendar(), date, SOON_DAYS) ? 'soon' : 'later';
 }
 
-/** Escalation goes by the sender's date, whoever holds the item. */
-function clockOf(row: FeedbackFields) {
-  const { receivedAt, dueAt } = row;
+/** Escalation goes by the sender's date, whoever holds the item; points of a limit by the end of that limit, while it runs. */
+function reachedOf(row: FeedbackFields, { opening, window, points }: Morning): ReminderPoint[] {
+  const of = (step: ReminderPoint['step']) => points.filter((point) => point.step === step);
+  const sender = pointsReached(of(undefined), clockOf(row, { from: startOf(row), dueAt: row.dueAt }), window);
+  const own = runningLimits(row, opening).flatMap((limit) =>
+    pointsReached(of(limit.step), clockOf(row, limit), window),
+  );
+  return [...sender, ...own];
+}
+
+function clockOf(row: FeedbackFields, { from, dueAt }: { from: Date; dueAt: Date }): PointClock {
   const worked = workedTime(row);
-  const given = worked(receivedAt, dueAt);
+  const given = worked(from, dueAt);
   return {
-    used: (at: Date) => (given > 0 ? worked(receivedAt, at) / given : 1),
+    used: (at: Date) => (given > 0 ? worked(from, at) / given : 1),
     openingAfter: (days: number) => openingOn(addWorkingDays(cityCalendar(), cityDate(dueAt), days)),
   };
 }

@@ -1,18 +1,20 @@
 import Joi from 'joi';
-import { cityDate } from '../calendar/index.ts';
+import { cityDate, dayAt } from '../calendar/index.ts';
 import { translator } from '../platform/i18n/texts.ts';
 import { page, type Reply, seeOther } from '../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../platform/web/route.ts';
 import { reasonOf } from './digest.ts';
 import { addReminder, removeReminder } from './edit-reminders.ts';
 import { reminderTable } from './reminder-rows.ts';
-import { pointsAt, type ReminderPoint, TOLD, type Told } from './rules.ts';
+import { type PointName, pointsAt, REMINDED_STEPS, type ReminderPoint, TOLD, type Told } from './rules.ts';
 
 const ADMINISTRATOR = ['administrator'] as const;
 const MEASURES = ['share', 'before', 'on-the-day', 'after'] as const;
 
 interface PointBody {
   number: number;
+  step?: ReminderPoint['step'];
+  escalation?: 'yes';
   measure: (typeof MEASURES)[number];
   amount?: number;
   validFrom: string;
@@ -30,12 +32,14 @@ const onTheDay = { is: 'on-the-day', then: Joi.optional() };
 const amount = Joi.number().integer().min(1).max(99);
 const fields = {
   number: Joi.number().integer().min(1).required(),
+  step: Joi.valid(...REMINDED_STEPS).empty(''),
   measure: Joi.valid(...MEASURES).required(),
   amount: amount.empty('').when('measure', { ...onTheDay, otherwise: Joi.required() }),
   validFrom: Joi.string().trim().custom(dateOfCalendar).required(),
+  escalation: Joi.valid('yes').empty(''),
 };
 
-type NewPoint = PointBody & { to: Told[]; escalation?: 'yes' };
+type NewPoint = PointBody & { to: Told[] };
 const newPoint = Joi.object<NewPoint>({
   ...fields,
   to: Joi.array()
@@ -45,15 +49,15 @@ const newPoint = Joi.object<NewPoint>({
     .max(TOLD.length)
     .single()
     .required(),
-  escalation: Joi.valid('yes').empty(''),
 });
 const removal = Joi.object<PointBody>(fields);
 
 /** Percent and days as people type them, as the table keeps them. */
-function momentOf({ measure, amount = 0 }: PointBody): Pick<ReminderPoint, 'share' | 'workingDays'> {
-  if (measure === 'share') return { share: amount / 100 };
+function nameOf({ step, measure, amount = 0, escalation }: PointBody): PointName {
+  const of = { ...(step ? { step } : {}), escalation: escalation === 'yes' };
+  if (measure === 'share') return { ...of, share: amount / 100 };
   const sign = { before: -1, 'on-the-day': 0, after: 1 }[measure];
-  return { workingDays: sign * amount + 0 };
+  return { ...of, workingDays: sign * amount + 0 };
 }
 
 function shownPoint(point: ReminderPoint): object {
@@ -64,7 +68,12 @@ function shownPoint(point: ReminderPoint): object {
 async function showReminders({ context }: Visit<any, any>, typed?: Typed): Promise<Reply> {
   const { number, rows } = await reminderTable();
   const today = cityDate(context.now);
-  const shown = rows.map((row) => ({ ...row, points: row.points.map(shownPoint) }));
+  const shown = rows.map((row) => ({
+    ...row,
+    from: dayAt(row.validFrom),
+    to: row.validTo ? dayAt(row.validTo) : null,
+    points: row.points.map(shownPoint),
+  }));
   return page('notices/reminders', {
     title: translator(context.language)('notices.reminders.title'),
     number,
@@ -72,6 +81,7 @@ async function showReminders({ context }: Visit<any, any>, typed?: Typed): Promi
     current: pointsAt(rows, today).map(shownPoint),
     coming: shown.filter(({ validFrom }) => validFrom > today),
     former: shown.filter(({ validTo }) => validTo !== null && validTo < today),
+    steps: REMINDED_STEPS,
     measures: MEASURES,
     told: TOLD,
     values: { validFrom: today },
@@ -87,8 +97,7 @@ export const reminderRoutes: Route[] = [
     who: ADMINISTRATOR,
     body: newPoint,
     async handler({ context, body }) {
-      const { to, escalation } = body;
-      await addReminder(context, { ...momentOf(body), to, escalation: escalation === 'yes' }, body);
+      await addReminder(context, { ...nameOf(body), to: body.to }, body);
       return seeOther('/reminders');
     },
     again: showReminders,
@@ -106,7 +115,7 @@ export const reminderRoutes: Route[] = [
     who: ADMINISTRATOR,
     body: removal,
     async handler({ context, body }) {
-      await removeReminder(context, momentOf(body), body);
+      await removeReminder(context, nameOf(body), body);
       return seeOther('/reminders');
     },
     again: showReminders,

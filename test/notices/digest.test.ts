@@ -133,11 +133,28 @@ describe('letters of the day', function () {
     expect(text).to.not.contain(PRIVATE.toLowerCase());
   });
 
+  let routed: { code: string };
+  let screened: { code: string };
+
   it('tells coordinators what waits for screening, by its code alone', async () => {
     const waiting = await item(world, { input: { subject: `${PRIVATE} ba` } });
+    routed = await item(world, { status: 'routed' });
+    screened = waiting;
     world.clock.moveTo(new Date('2026-04-10T08:01:00+07:00'));
     await world.settled();
     const text = (await letters('coordinator')).at(-1)!.text;
     expect(text).to.contain(waiting.code).and.not.contain(PRIVATE);
+  });
+
+  it('tells of the end of the limits that those have who hold it, whatever the date of the sender', async () => {
+    world.clock.moveTo(new Date('2026-04-13T08:01:00+07:00'));
+    await world.settled();
+    const last = async (who: string) => (await letters(who)).at(-1)!.text.replace(/\s+/g, ' ').toLowerCase();
+    expect(await last('head')).to.match(
+      new RegExp(`${routed.code.toLowerCase()}[^·]*·[^·]*phân công trong đơn vị – quá hạn 1 ngày làm việc`),
+    );
+    expect(await last('leader')).to.match(
+      new RegExp(`${screened.code.toLowerCase()}[^·]*· screening – 1 working day overdue`),
+    );
   });
 });

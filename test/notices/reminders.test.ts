@@ -85,6 +85,35 @@ describe('the page of the points', function () {
     expect((await reminderTable()).number).to.equal(2);
   });
 
+  it('adds people to a point that is there; nobody who was told is lost', async () => {
+    const { visitor } = administrator;
+    await visitor.get('/reminders');
+    const half = { measure: 'share', amount: '50', to: ['head'], validFrom: '2026-03-04' };
+    const seen = await visitor.submit('#add-reminder', half);
+    expect(seen.text).to.contain('đã dùng 50 % thời gian: cán bộ phụ trách, lãnh đạo đơn vị');
+    await visitor.get('/reminders');
+    const screening = { ...fields, step: 'screening', amount: '2', to: ['coordinator'] };
+    expect((await visitor.submit('#add-reminder', screening)).text).to.contain(
+      'sàng lọc – quá hạn 2 ngày làm việc: điều phối viên',
+    );
+  });
+
+  it('asks for the number of all measures but one', async () => {
+    const { visitor } = administrator;
+    await visitor.get('/reminders');
+    expect(visitor.last!.$('label[for=amount]').text()).to.not.contain('không bắt buộc');
+    const seen = await visitor.submit('#add-reminder', {
+      ...fields,
+      measure: 'on-the-day',
+      amount: '',
+      to: ['official'],
+    });
+    expect([seen.path, seen.text.includes('đúng ngày đến hạn: cán bộ phụ trách')]).to.deep.equal([
+      '/reminders',
+      true,
+    ]);
+  });
+
   it('takes a point away from today on', async () => {
     const { visitor } = administrator;
     await visitor.get('/reminders');

@@ -62,10 +62,10 @@ async function newRequirement(): Promise<Fields> {
 
 /** One that was set just before. */
 async function reminderAway({ world }: Stage): Promise<Fields> {
-  await send(makers(world).administrator, 'post', '/reminders', await newReminder());
-  const { number, rows } = await reminderTable();
-  const days = -rows.at(-1)!.points.at(-1)!.workingDays!;
-  return { number: String(number), measure: 'before', amount: String(days), validFrom: '2027-01-04' };
+  const made = await newReminder();
+  await send(makers(world).administrator, 'post', '/reminders', made);
+  const { number } = await reminderTable();
+  return { ...made, number: String(number), to: [] };
 }
 
 /** Who was late, who will be, letters of the day, calendars of due dates. */

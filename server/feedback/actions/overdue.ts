@@ -48,7 +48,7 @@ const MOST_VAIN = 5;
 
 /**
  * Notes it of all items whose date has passed, however many. Each is committed with its entry, on the condition that
- * nothing has happened to it since it was read; what that leaves over is read again. Letters follow the last commit.
+ * nothing has happened to it since it was read; what that leaves over is read again. What follows is told after the last commit.
  * @returns how many were marked
  */
 export async function markAllOverdue(context: Context): Promise<number> {

@@ -2,7 +2,13 @@
 export const TOLD = ['official', 'head', 'coordinator', 'leader'] as const;
 export type Told = (typeof TOLD)[number];
 
+/** Limits of whoever holds an item, beside the sender's date. */
+export const REMINDED_STEPS = ['screening', 'acceptance', 'dispute', 'first_reply'] as const;
+export type RemindedStep = (typeof REMINDED_STEPS)[number];
+
 export interface ReminderPoint {
+  /** Whose end it is measured on; absent: the sender's date. */
+  step?: RemindedStep;
   /** Reached when this part of the office time is used. */
   share?: number;
   /** Reached at the opening of the working day so many after the date; negative: before it. */
@@ -62,9 +68,38 @@ export function pointsChanged(
   return [...earlier, { validFrom: from, validTo: next ? dayBefore(next) : null, points }, ...later];
 }
 
-/** Two points that are reached at the same moment. */
-export function samePoint(a: ReminderPoint, b: ReminderPoint): boolean {
-  return a.share === b.share && a.workingDays === b.workingDays;
+type Moment = Pick<ReminderPoint, 'step' | 'share' | 'workingDays'>;
+export type PointName = Moment & Pick<ReminderPoint, 'escalation'>;
+
+const sameMoment = (a: Moment, b: Moment) =>
+  (a.step ?? null) === (b.step ?? null) && a.share === b.share && a.workingDays === b.workingDays;
+
+/** At one moment there are two points at most: one that always goes out, and one of the daily letter. */
+export function samePoint(a: PointName, b: PointName): boolean {
+  return sameMoment(a, b) && a.escalation === b.escalation;
+}
+
+/**
+ * The points with one more. Whoever is told at that moment already stays told; whom the new one names is told as it says,
+ * always or by the daily letter.
+ */
+export function withPoint(points: readonly ReminderPoint[], point: ReminderPoint): ReminderPoint[] {
+  const others = points
+    .map((each) =>
+      sameMoment(each, point) ? { ...each, to: each.to.filter((whom) => !point.to.includes(whom)) } : each,
+    )
+    .filter(({ to }) => to.length > 0);
+  const along = others.find((each) => samePoint(each, point));
+  const to = TOLD.filter((whom) => point.to.includes(whom) || along?.to.includes(whom));
+  return inOrder([...others.filter((each) => each !== along), { ...point, to }]);
+}
+
+/** Those of the sender's date first; in each, as time goes on. */
+function inOrder(points: ReminderPoint[]): ReminderPoint[] {
+  const step = (point: ReminderPoint) => (point.step ? REMINDED_STEPS.indexOf(point.step) : -1);
+  const moment = ({ share, workingDays = 0 }: ReminderPoint) =>
+    share === undefined ? workingDays : share - 1000;
+  return points.sort((a, b) => step(a) - step(b) || moment(a) - moment(b));
 }
 
 /** The points that an item reaches within the window; each belongs to exactly one of windows that follow each other. */
@@ -81,7 +116,15 @@ export function pointsReached(
   });
 }
 
-export type PointFault = 'overlap' | 'no-measure' | 'two-measures' | 'share' | 'days' | 'nobody' | 'dates';
+export type PointFault =
+  | 'overlap'
+  | 'step'
+  | 'no-measure'
+  | 'two-measures'
+  | 'share'
+  | 'days'
+  | 'nobody'
+  | 'dates';
 
 /** What is wrong with the table; empty when it can be used. */
 export function checkReminders(rows: readonly ReminderRow[]): PointFault[] {
@@ -96,8 +139,9 @@ export function checkReminders(rows: readonly ReminderRow[]): PointFault[] {
   return [...new Set(faults)];
 }
 
-function checkPoint({ share, workingDays, to }: ReminderPoint): PointFault[] {
+function checkPoint({ step, share, workingDays, to }: ReminderPoint): PointFault[] {
   const faults: PointFault[] = [];
+  if (step !== undefined && !REMINDED_STEPS.includes(step)) faults.push('step');
   if (share === undefined && workingDays === undefined) faults.push('no-measure');
   if (share !== undefined && workingDays !== undefined) faults.push('two-measures');
   if (share !== undefined && !(share > 0 && share < 1)) faults.push('share');

@@ -86,12 +86,12 @@ describe('a server that is killed', function () {
     }
   }
 
-  it('in the middle of a tick and of its letters, loses nothing and writes no letter twice', async () => {
+  it('in the middle of a tick, loses nothing, and tells of it once, in the letter of the day', async () => {
     await items();
     await close();
     await dieTwice(LATE, [
       ['marked', 20],
-      ['sent', 40],
+      ['marked', 40],
     ]);
 
     const { settled } = await open(new Date(LATE.getTime() + 60_000));
@@ -102,8 +102,16 @@ describe('a server that is killed', function () {
     expect(new Set(entries.map(({ subject }) => subject.id)).size).to.equal(ITEMS);
     expect(await Feedback.countDocuments({ overdueAt: null })).to.equal(0);
     expect(await Feedback.countDocuments({ 'pending.0': { $exists: true } })).to.equal(0);
-    const box = await Outbox.find({ letter: /overdue-for-/ }).lean<OutboxLetter[]>();
-    expect(box, 'the official and the head').to.have.length(2 * ITEMS);
+    const box = await Outbox.find({ createdAt: { $gte: LATE } }).lean<OutboxLetter[]>();
+    const told = box.filter(({ letter }) => letter === 'notices/letters/digest');
+    expect(
+      told,
+      'the official, the head and, after a day, the coordinator, each of all items',
+    ).to.have.length(3);
+    expect(
+      box.filter(({ about }) => about),
+      'of one item',
+    ).to.have.length(0);
     expectOnce(box);
   });
 
