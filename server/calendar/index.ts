@@ -19,3 +19,4 @@ export { dayAt, findVersion, shownChanges } from './queries.ts';
 export * from './rules.ts';
 export { seedCalendar, seedCalendarData } from './seed-calendar.ts';
 export { seedLimits } from './seed-limits.ts';
+export { changeOfCity, type VersionChange } from './versions.ts';

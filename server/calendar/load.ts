@@ -8,6 +8,7 @@ import { CalendarVersion, CITY, LimitTable, storable, versionId } from './model.
 import { type Calendar, type CalendarData, prepareCalendar, withOwnHours } from './rules.ts';
 import { seedCalendarData } from './seed-calendar.ts';
 import { seedLimits } from './seed-limits.ts';
+import { forgetChanges } from './versions.ts';
 
 const EVERY_SECONDS = 10;
 
@@ -41,6 +42,7 @@ export async function loadLimits(): Promise<void> {
 export async function startCalendar(context: Context): Promise<void> {
   forgetCurrent();
   earlier.clear();
+  forgetChanges();
   if (!(await CalendarVersion.exists({ of: CITY }))) await unlessThere(seedCalendarVersion(context));
   if (!(await LimitTable.exists({ _id: CITY }))) await unlessThere(seedLimitTable(context));
   await loadCalendars();

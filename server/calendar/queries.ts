@@ -5,14 +5,13 @@ import { baseOf, checkOwner, draftOf } from './actions/drafts.ts';
 import { toldCatalogue } from './catalogue.ts';
 import {
   calendarOf,
-  cityCalendar,
   cityDate,
   currentLimits,
   dataInForce,
   limitsNumber,
   unitsWithOwnHours,
 } from './current.ts';
-import { prepareVersion } from './load.ts';
+import { cityCalendarOf, prepareVersion } from './load.ts';
 import { CalendarVersion, type CalendarVersionFields, CITY, type ImportReport } from './model.ts';
 import { canApply, canEditCalendar, canEditDay } from './policy.ts';
 import {
@@ -21,6 +20,8 @@ import {
   type CalendarDay,
   checkCalendar,
   DAY_KINDS,
+  isProjected,
+  isUnverified,
   type LimitRow,
   limitId,
   type Problem,
@@ -28,6 +29,7 @@ import {
   writeIcal,
   yearOf,
 } from './rules.ts';
+import { heldVersion } from './versions.ts';
 
 /** Noon in the city as an instant, so that a date shows as itself. */
 export function dayAt(date: string): Date {
@@ -56,9 +58,10 @@ interface DayRow {
   kind: CalendarDay['kind'];
   name?: CalendarDay['name'];
   hours?: string;
-  note?: string;
+  note?: CalendarDay['name'];
   active: boolean;
   provisional: boolean;
+  unverified: boolean;
 }
 
 function dayRow(row: CalendarDay): DayRow {
@@ -68,9 +71,10 @@ function dayRow(row: CalendarDay): DayRow {
     kind: row.kind,
     name: row.name,
     hours: row.officeHours && writeHours(row.officeHours),
-    note: row.note,
+    note: typeof row.note === 'string' ? { vi: row.note } : row.note,
     active: row.active !== false,
-    provisional: /project/i.test(row.confidence ?? ''),
+    provisional: isProjected(row),
+    unverified: isUnverified(row),
   };
 }
 
@@ -92,12 +96,21 @@ function hoursModel(calendar: Calendar) {
   };
 }
 
-/** The calendar of a year as everybody may see it. @throws NotFound */
-export function calendarPage(context: Context, asked: { year?: number; of: string }) {
+/** The calendar of a year as everybody may see it: the one in force, or a version that was. @throws NotFound */
+export async function calendarPage(
+  context: Context,
+  asked: { year?: number; of: string; version?: number | undefined },
+) {
   const { of } = asked;
-  if (of !== CITY && !dataInForce(of)) throw new NotFound();
-  const calendar = of === CITY ? cityCalendar() : calendarOf(of);
+  const inForce = dataInForce(of);
+  if (!inForce) throw new NotFound();
+  const { row, shown: version } = await heldVersion(of, asked.version ?? inForce.number);
+  const former = of === CITY && !version.inForce ? await cityCalendarOf(version.number) : undefined;
+  const calendar = version.inForce ? calendarOf(of === CITY ? null : of) : (former ?? prepareVersion(row));
   const year = asked.year ?? Number(cityDate(context.now).slice(0, 4));
+  const days = daysOf(calendar.data.days, year)
+    .map(dayRow)
+    .filter((each) => each.active);
   return {
     of,
     owner: toldCatalogue().unit(of)?.name,
@@ -106,11 +119,10 @@ export function calendarPage(context: Context, asked: { year?: number; of: strin
     before: year > 1970 ? year - 1 : undefined,
     after: year < 2149 ? year + 1 : undefined,
     ...yearOf(calendar, year),
-    days: daysOf(calendar.data.days, year)
-      .map(dayRow)
-      .filter((row) => row.active),
+    days,
+    unverified: days.some((each) => each.unverified),
     hours: hoursModel(calendar),
-    number: dataInForce(of)?.number,
+    version: { ...version, changes: shownChanges(version.changes) },
     mayEdit: canEditDay(context.actor, 'ad_hoc_off'),
   };
 }
@@ -144,6 +156,8 @@ export interface EditPage {
   hours: ReturnType<typeof hoursModel>;
   kinds: string[];
   mayEditAll: boolean;
+  /** The year is not official as a whole, or a row of it is not verified. */
+  mayConfirm: boolean;
   certainty: string;
 }
 
@@ -161,6 +175,9 @@ export async function editPage(
   const changes = draft ? changesOf(draft) : [];
   const warnings = checkCalendar(shown).filter((problem) => problem.severity === 'warning');
   const prepared = prepareVersion({ of, data: shown });
+  const { certainty } = yearOf(prepared, year);
+  const listed = daysOf(shown.days, year);
+  const mayEditAll = canEditCalendar(actor);
   return {
     of,
     owner: toldCatalogue().unit(of)?.name,
@@ -181,15 +198,16 @@ export async function editPage(
     year,
     before: year - 1,
     after: year + 1,
-    days: daysOf(shown.days, year).map((row) => ({
+    days: listed.map((row) => ({
       ...dayRow(row),
       mayEdit: canEditDay(actor, row.kind),
       warnings: warnings.filter((problem) => problem.where === `days.${shown.days.indexOf(row)}`),
     })),
     hours: hoursModel({ ...prepared, data: shown }),
     kinds: DAY_KINDS.filter((kind) => canEditDay(actor, kind)),
-    mayEditAll: canEditCalendar(actor),
-    certainty: yearOf(prepared, year).certainty,
+    mayEditAll,
+    mayConfirm: mayEditAll && (certainty !== 'official' || listed.some(isUnverified)),
+    certainty,
   };
 }
 

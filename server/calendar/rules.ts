@@ -1,4 +1,11 @@
-export { type Calendar, FIRST_DATE, LAST_DATE, prepareCalendar } from './rules/calendar.ts';
+export {
+  type Calendar,
+  FIRST_DATE,
+  isProjected,
+  isUnverified,
+  LAST_DATE,
+  prepareCalendar,
+} from './rules/calendar.ts';
 export { readCalendarFile } from './rules/calendar-file.ts';
 export {
   type CalendarChange,

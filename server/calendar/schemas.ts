@@ -29,6 +29,10 @@ const weekdays = () =>
 const ticked = () => Joi.boolean().truthy('yes', 'on').falsy('').default(false);
 export const COMPLEXITIES = ['ordinary', 'complex', 'urgent'] as const;
 
+/** Of a file with days; what is pasted may be as long as a form carries. */
+export const MOST_ICAL_BYTES = 1024 * 1024;
+export const MOST_PASTED_BYTES = 400_000;
+
 export interface YearQuery {
   year?: number;
   of: string;
@@ -36,6 +40,14 @@ export interface YearQuery {
 export const yearQuery = Joi.object<YearQuery>({
   year: optional(Joi.number().integer().min(1970).max(2149)),
   of,
+});
+
+export interface VersionQuery extends YearQuery {
+  /** Number of a version that holds or has held. */
+  version?: number;
+}
+export const versionQuery = (yearQuery as Joi.ObjectSchema<VersionQuery>).keys({
+  version: optional(Joi.number().integer().min(1).max(1_000_000)),
 });
 
 const day = {
@@ -105,7 +117,7 @@ export const EDITS = {
     replace: boolean;
   }>({
     of,
-    ical: Joi.string().trim().max(400_000).required(),
+    ical: Joi.string().trim().max(MOST_ICAL_BYTES).empty('').default(''),
     icalKind: Joi.string()
       .valid(...DAY_KINDS)
       .default('holiday'),

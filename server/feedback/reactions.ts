@@ -1,4 +1,5 @@
 import { staffOf } from '../accounts/index.ts';
+import { changeOfCity, shownChanges } from '../calendar/index.ts';
 import type { Context, Language } from '../platform/context.ts';
 import type { Tools } from '../platform/feature.ts';
 import type { Entry, Reaction } from '../platform/journal/index.ts';
@@ -161,6 +162,18 @@ function clockModel(item: FeedbackFields, entry: Entry): Record<string, unknown>
   };
 }
 
+/** A letter names the days of a short change; of a long one, a new year say, the calendar itself tells. */
+const MOST_CHANGES = 10;
+
+/** Of a date counted anew: what has changed in the calendar, and why. */
+async function calendarModel({ name, details }: Entry): Promise<Record<string, unknown>> {
+  if (name !== 'feedback.deadline-recalculated') return {};
+  const version = Number(details['calendarVersion']);
+  const change = await changeOfCity(version);
+  const changes = shownChanges(change?.changes ?? []).slice(0, MOST_CHANGES);
+  return { calendar: { reason: change?.reason, changes }, calendarHref: `/calendar?version=${version}` };
+}
+
 /** Of a part that another unit was asked for: the question, and by when it is wanted. */
 function contributionModel(item: FeedbackFields, n: unknown): Record<string, unknown> {
   const asked = item.contributions?.find((each) => each.n === n);
@@ -181,6 +194,7 @@ function lettersReaction(tools: Tools): Reaction {
       const item = await itemOf(entry);
       if (!item) return;
       const what = entry.name.slice('feedback.'.length);
+      const calendar = await calendarModel(entry);
       for (const { whom, audience } of LETTERS.filter((letter) => letter.to === entry.name))
         for (const reader of await audience(item, entry))
           await tools.sendLetter(context, {
@@ -189,7 +203,7 @@ function lettersReaction(tools: Tools): Reaction {
             language: reader.language,
             view: `feedback/letters/${what}-for-${whom}`,
             about: item.code,
-            model: letterModel(item, entry, whom),
+            model: { ...letterModel(item, entry, whom), ...calendar },
           });
     },
   };

@@ -5,7 +5,7 @@ import { CalendarVersion } from '../../server/calendar/model.ts';
 import { feedbackActions as actions } from '../../server/feedback/index.ts';
 import { ANSWER, city } from '../feedback/clocks/scene.ts';
 import { castOf, item, UNIT } from '../support/factories.ts';
-import { type Api, api, type Colleague, colleague, senderContext } from '../support/people.ts';
+import { type Api, api, type Colleague, colleague, person, senderContext } from '../support/people.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 const APPROVED = {
@@ -105,7 +105,10 @@ describe('what a month has told stays so', function () {
     const admin = await colleague(world, 'administrator');
     const day = { date: '2026-03-20', kind: 'ad_hoc_off' as const };
     await addDay(admin.context(), 'city', { ...day, name: { vi: 'Bão', en: 'Storm', ru: 'Буря' } });
+    const asked = await person(world, 'administrator');
     const draft = await CalendarVersion.findOne({ status: 'draft' }).lean();
+    const preview = await asked.visitor.get(`/calendar/versions/${draft!._id}/preview`);
+    expect(preview.text).to.contain('Bản nháp sửa cả ngày đã qua');
     await applyCalendar(admin.context(), draft!._id, { edition: draft!.version, reason: 'Bão số 1' });
     await at('2026-03-24 10:05');
     // What is still open is counted by the calendar in force.

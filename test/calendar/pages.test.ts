@@ -26,6 +26,14 @@ describe('calendar at the doors', () => {
     expect($('time[datetime="2026-01-10"]').closest('tr').text()).to.include('Ngày làm bù');
     expect(text).to.include('249 ngày làm việc').and.include('08:00–12:00, 13:00–17:00');
     expect($('.notice')).to.have.lengthOf(0);
+    // The Government's word for the bridge in August has not been compared with its source.
+    const unverified = $('.unverified').toArray();
+    expect(unverified.map((mark) => $(mark).closest('tr').find('time').attr('datetime'))).to.deep.equal([
+      '2026-08-22',
+      '2026-08-31',
+      '2026-11-24',
+    ]);
+    expect(text).to.include('Thứ Bảy làm bù cho ngày 31/08/2026');
     const later = await world.visitor().get('/calendar?year=2028');
     expect(later.$('.notice').text()).to.include('tạm tính');
     const unknown = await world.visitor().get('/calendar?year=2100');
@@ -107,7 +115,7 @@ describe('calendar at the doors', () => {
     const off = { act: 'add-day', kind: 'ad_hoc_off', nameVi: 'Nghỉ <b>đột xuất</b>' };
     const clash = await edit(administrator, { ...off, date: '2026-04-30' });
     expect(clash.status).to.equal(422);
-    expect(clash.$('#date-error').text()).to.include('2026-04-30');
+    expect(clash.$('#date-error').text()).to.include('30 tháng 4, 2026');
     expect(clash.$('#nameVi').attr('value')).to.equal('Nghỉ <b>đột xuất</b>');
     const wrong = await edit(administrator, { ...off, date: '2026-02-30' });
     expect(wrong.$('#date-error').text()).to.include('“2026-02-30”');
@@ -141,7 +149,7 @@ describe('calendar at the doors', () => {
     await edit(administrator, summer);
     const again = await edit(administrator, { ...summer, weekdays: [] });
     expect(again.status).to.equal(422);
-    expect(again.$('#otherHours-error').text()).to.include('2026-05-16');
+    expect(again.$('#otherHours-error').text()).to.include('16 tháng 5, 2026');
     await edit(administrator, { act: 'remove-hours', index: '0' });
     expect(administrator.visitor.last!.$('form[data-hours]')).to.have.lengthOf(0);
     await edit(administrator, { act: 'discard' });
@@ -168,6 +176,9 @@ describe('calendar at the doors', () => {
   });
 
   it('confirms a projected year', async () => {
+    await open(administrator, '/calendar/edit?year=2026');
+    await edit(administrator, { act: 'confirm-year', year: '2026', shownYear: '2026' });
+    expect(administrator.visitor.last!.$('.unverified, #confirm-year')).to.have.lengthOf(0);
     await open(administrator, '/calendar/edit?year=2027');
     await edit(administrator, { act: 'confirm-year', year: '2027', shownYear: '2027' });
     const { $ } = await open(administrator, '/calendar/edit?year=2027');
@@ -225,6 +236,33 @@ describe('calendar at the doors', () => {
         expect(html).to.not.include('<script>alert');
       });
 
+    it('takes a file as it takes its text, and says when it is none', async () => {
+      const upload = (bytes: Uint8Array<ArrayBuffer>) =>
+        administrator.visitor.upload(
+          '/calendar/edit',
+          { act: 'import', of: 'city', icalKind: 'ad_hoc_off', shownYear: '2026' },
+          { field: 'icalFile', name: 'nghi.ics', bytes },
+        );
+      const bytesOf = (text: string) => new TextEncoder().encode(text);
+      await open(administrator);
+      const taken = await upload(bytesOf(file(event(['DTSTART;VALUE=DATE:20260312', 'SUMMARY:Nghỉ bão']))));
+      expect(taken.$('[aria-labelledby=report]').text()).to.include('12 tháng 3, 2026');
+      expect(taken.text).to.include('Nghỉ bão');
+      await edit(administrator, { act: 'discard' });
+      const wrong = await upload(bytesOf('BEGIN:VCALENDAR\r\nEND:VEVENT'));
+      expect(wrong.$('#ical-error').text()).to.include('Dòng 2');
+      expect(wrong.$('details[open] #ical').text()).to.include('END:VEVENT');
+      const bytes = await upload(new Uint8Array([0x42, 0xff, 0xfe, 0x00]));
+      expect(bytes.$('#icalFile-error').text()).to.include('UTF-8');
+      const long = await upload(new Uint8Array(1024 * 1024 + 1));
+      expect([long.status, long.$('#icalFile-error').text()]).to.deep.equal([
+        422,
+        'Tệp quá lớn: nhiều nhất 1 MB.',
+      ]);
+      const none = await edit(administrator, { act: 'import' });
+      expect(none.$('#ical-error').text()).to.include('Hãy chọn tệp');
+    });
+
     it('takes what is good, reports what is not, and replaces only when told to', async () => {
       const ical = file(
         event(['DTSTART;VALUE=DATE:20260312', 'SUMMARY:Ngày \\; <i>tốt</i>']),
@@ -234,10 +272,10 @@ describe('calendar at the doors', () => {
       await open(administrator);
       await edit(administrator, { act: 'import', ical, icalKind: 'ad_hoc_off', shownYear: '2026' });
       const report = () => administrator.visitor.last!.$('[aria-labelledby=report]').text();
-      expect(report()).to.include('2026-03-12').and.include('Giữ nguyên 1 ngày').and.include('Dòng 7');
+      expect(report()).to.include('12 tháng 3, 2026').and.include('Giữ nguyên 1 ngày').and.include('Dòng 7');
       expect(administrator.visitor.last!.html).to.include('&lt;i&gt;tốt');
       await edit(administrator, { act: 'import', ical, icalKind: 'ad_hoc_off', replace: 'yes' });
-      expect(report()).to.include('Thay 1 ngày: 2026-01-10');
+      expect(report()).to.include('Thay 1 ngày: 10 tháng 1, 2026');
       await edit(administrator, { act: 'discard' });
     });
   });

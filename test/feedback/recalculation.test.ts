@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { type App, createApp } from '../../server/app.ts';
 import { answerLimit, calendarVersion } from '../../server/calendar/index.ts';
 import { feedbackActions as actions, Feedback } from '../../server/feedback/index.ts';
+import { deadlinePassport } from '../../server/feedback/queries.ts';
 import { advanceRuns, Run, recalculateDeadline } from '../../server/feedback/recalculation/index.ts';
 import { systemContext } from '../../server/platform/context.ts';
 import { Journal } from '../../server/platform/journal/index.ts';
@@ -11,6 +12,7 @@ import { contextOf, type Person, person } from '../support/people.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 const NAME = 'feedback.deadline-recalculated';
+const DAY = '2026-03-23';
 
 /** Puts a day off, or several, into force through the pages. @returns the run's path */
 async function closeDays(administrator: Person, dates: string[]): Promise<string> {
@@ -75,13 +77,15 @@ describe('a calendar that changes while items run', function () {
       await visitor.post('/calendar/edit', {
         act: 'add-day',
         of: 'city',
-        date: '2026-03-23',
+        date: DAY,
         kind: 'ad_hoc_off',
         nameVi: 'Nghỉ tránh bão',
+        note: 'Công điện số 12',
       });
       const seen = await visitor.get(visitor.last!.$('[aria-labelledby=draft] a').attr('href')!);
       expect(seen.status).to.equal(200);
       expect(seen.text).to.include('4 trong số 5 hồ sơ đang xử lý sẽ đổi hạn');
+      expect(seen.text).to.not.include('ngày đã qua');
       const rows = seen.$('[aria-labelledby=items-caption] tbody tr').toArray();
       expect(rows.map((row) => seen.$(row).find('a').text())).to.have.members([
         codes.open,
@@ -162,6 +166,8 @@ describe('a calendar that changes while items run', function () {
       const letter = world.letters.to('open@kin.example');
       expect(letter).to.have.lengthOf(1);
       expect(letter[0]!.text).to.include('3 tháng 4, 2026').and.include('2 tháng 4, 2026');
+      expect(letter[0]!.text).to.include('Bão số 5 vào thành phố').and.include('Nghỉ tránh bão');
+      expect(letter[0]!.text).to.include(`/calendar?version=${version + 1}`);
       const english = world.letters.to('routed@kin.example');
       expect(english).to.have.lengthOf(1);
       expect(english[0]!.subject).to.include(codes.routed).and.include('3 April 2026');
@@ -171,6 +177,32 @@ describe('a calendar that changes while items run', function () {
       expect(heard.map(({ subject }) => subject.split(':')[0])).to.deep.equal([codes.routed]);
       expect(world.letters.to('answered@kin.example')).to.deep.equal([]);
       expect(world.letters.to('late@kin.example')).to.deep.equal([]);
+    });
+
+    it('tells why and which day, for everybody, where the date is explained', async () => {
+      const { events } = await deadlinePassport(
+        contextOf(world, { kind: 'visitor', holds: [] }),
+        codes.routed,
+      );
+      const { calendar } = events.find(({ name }) => name === NAME)!;
+      expect(calendar).to.deep.include({ number: version + 1, reason: 'Bão số 5 vào thành phố' });
+      expect(calendar!.changes.map(({ what, date }) => [what, date])).to.deep.equal([['day-added', DAY]]);
+      const page = await world.visitor().get(`/feedback/${codes.routed}/deadline`);
+      expect(page.text).to.include('Bão số 5 vào thành phố').and.include('Nghỉ tránh bão');
+      expect(page.$(`a[href="/calendar?version=${version + 1}"]`).length).to.be.above(0);
+    });
+
+    it('keeps each version for everybody to look up', async () => {
+      const now = await world.visitor().get('/calendar?year=2026');
+      expect(now.text)
+        .to.include(`Phiên bản ${version + 1}, áp dụng từ`)
+        .and.include('Bão số 5 vào thành phố');
+      expect(now.$(`time[datetime="${DAY}"]`).closest('tr').text()).to.include('Công điện số 12');
+      const former = await world.visitor().get(`/calendar?year=2026&version=${version}`);
+      expect(former.text).to.include('Đây là lịch cũ');
+      expect(former.$(`time[datetime="${DAY}"]`).length).to.equal(0);
+      for (const none of [version + 2, 999])
+        expect((await world.visitor().get(`/calendar?version=${none}`)).status).to.equal(404);
     });
 
     it('tells it in public on the page of the item', async () => {

@@ -50,6 +50,19 @@ export class Visitor {
     return this.#go(path, { method: 'POST', body });
   }
 
+  /** The same as a multipart form that brings a file. */
+  upload(
+    path: string,
+    fields: Record<string, string>,
+    file: { field: string; name: string; bytes: Uint8Array<ArrayBuffer> },
+  ): Promise<Seen> {
+    const body = new FormData();
+    body.append('_csrf', this.last?.$('input[name=_csrf]').first().attr('value') ?? '');
+    for (const [name, value] of Object.entries(fields)) body.append(name, value);
+    body.append(file.field, new File([file.bytes], file.name));
+    return this.#go(path, { method: 'POST', body });
+  }
+
   /**
    * Fills in a form of the last page and sends it.
    * @param action the form's action, or a selector of the form

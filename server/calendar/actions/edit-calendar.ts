@@ -122,6 +122,7 @@ export interface IcalImport {
 
 /** Takes the days of an iCalendar file over; the draft keeps the report. @throws Invalid when nothing could be read */
 export function importIcal(context: Context, of: string, input: IcalImport): Promise<void> {
+  if (!input.ical) throw new Invalid({ ical: { text: 'calendar.errors.ical-missing' } });
   const { days, problems } = readIcal(input.ical, { kind: input.kind, language: input.language });
   if (days.length === 0)
     throw new Invalid({

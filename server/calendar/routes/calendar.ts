@@ -1,16 +1,28 @@
 import { LANGUAGES } from '../../platform/context.ts';
-import { NotFound } from '../../platform/errors.ts';
+import { Invalid, NotFound } from '../../platform/errors.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import { check } from '../../platform/web/check.ts';
 import { file, page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
+import type { Upload } from '../../platform/web/uploads.ts';
 import { discardDraft } from '../actions/apply.ts';
 import { draftOf } from '../actions/drafts.ts';
 import * as edits from '../actions/edit-calendar.ts';
 import { calendarFile, calendarPage, editPage, listVersions } from '../queries.ts';
 import { DAY_KINDS, readHours, WEEKDAYS } from '../rules.ts';
-import { actForm, EDITS, type EditAct, type NewDayBody, type YearQuery, yearQuery } from '../schemas.ts';
-import { told } from './told.ts';
+import {
+  actForm,
+  EDITS,
+  type EditAct,
+  MOST_ICAL_BYTES,
+  MOST_PASTED_BYTES,
+  type NewDayBody,
+  type VersionQuery,
+  versionQuery,
+  type YearQuery,
+  yearQuery,
+} from '../schemas.ts';
+import { told, toldPage } from './told.ts';
 
 const EDITORS = ['administrator', 'coordinator'] as const;
 
@@ -50,6 +62,16 @@ const ACTS: Record<EditAct, Act> = {
   },
 };
 
+/** The text of the file that came along: it goes before what is pasted. @throws Invalid */
+function textOfFile([file]: Upload[]): Record<string, unknown> {
+  if (!file) return {};
+  try {
+    return { ical: new TextDecoder('utf-8', { fatal: true }).decode(file.bytes) };
+  } catch {
+    throw new Invalid({ icalFile: { text: 'calendar.errors.ical-not-text' } });
+  }
+}
+
 const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
 
 /** The year that stands at the head of an address or of a date typed; the present one else. */
@@ -65,6 +87,7 @@ async function showEdit({ context }: Visit<any, any>, asked: YearQuery, typed?: 
   return page('calendar/edit', {
     title: translator(context.language)('calendar.edit.title'),
     ...model,
+    ...toldPage(model, context.language),
     weekdays: WEEKDAYS,
     dayKinds: DAY_KINDS,
     languagesOfFile: LANGUAGES,
@@ -76,15 +99,15 @@ async function showEdit({ context }: Visit<any, any>, asked: YearQuery, typed?: 
 }
 
 export const calendarRoutes: Route[] = [
-  route<object, YearQuery>({
+  route<object, VersionQuery>({
     method: 'get',
     path: '/calendar',
     who: 'anyone',
-    query: yearQuery,
+    query: versionQuery,
     handler: async ({ context, query }) =>
       page('calendar/show', {
         title: translator(context.language)('calendar.page.title'),
-        ...calendarPage(context, query),
+        ...(await calendarPage(context, query)),
       }),
   }),
   route<object, YearQuery>({
@@ -121,8 +144,9 @@ export const calendarRoutes: Route[] = [
     path: '/calendar/edit',
     who: EDITORS,
     body: actForm(EDITS) as never,
+    files: { field: 'icalFile', mostBytes: MOST_ICAL_BYTES, most: 1, mostFieldBytes: MOST_PASTED_BYTES },
     handler: async (visit) => {
-      const { act, ...rest } = visit.body;
+      const { act, ...rest } = { ...visit.body, ...textOfFile(visit.files) };
       const body = check(EDITS[act as EditAct] as never, rest, { strict: false }) as { of: string };
       await ACTS[act as EditAct](visit, body);
       const year = yearTyped(rest['date']) ?? yearTyped(rest['shownYear']);
@@ -130,7 +154,9 @@ export const calendarRoutes: Route[] = [
     },
     again: (visit, typed) => {
       const of = /^[a-z0-9-]{1,80}$/.exec(textOf(typed.values['of']))?.[0] ?? 'city';
-      return showEdit(visit, { of, year: yearTyped(typed.values['shownYear']) }, typed);
+      // What stood in a file is shown as text: the lines that are wrong can be found there.
+      const values = typed.errors['ical'] ? { ...typed.values, ...textOfFile(visit.files) } : typed.values;
+      return showEdit(visit, { of, year: yearTyped(values['shownYear']) }, { ...typed, values });
     },
   }),
 ];

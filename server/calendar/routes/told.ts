@@ -1,18 +1,57 @@
 import type { Language } from '../../platform/context.ts';
+import { formatDate } from '../../platform/i18n/dates.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import type { Typed } from '../../platform/web/route.ts';
+import type { EditPage } from '../queries.ts';
+import { dayAt } from '../queries.ts';
+import type { Problem } from '../rules.ts';
+
+type Values = Record<string, unknown>;
+
+/** A date as people write it; what is no real date stays as it was typed. */
+function dateInWords(given: string, language: Language): string {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(given) ? dayAt(given) : undefined;
+  const real = at && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(given);
+  return real ? formatDate(at, 'date', language, 'UTC') : given;
+}
+
+/** What stands in the messages of a calendar: dates, and the names of steps. */
+function inWords(values: Values, language: Language): Values {
+  const worded = Object.entries(values).map(([name, value]) => {
+    if (name === 'step') return [name, translator(language)(`calendar.limits.${value}`)];
+    return [name, typeof value === 'string' ? dateInWords(value, language) : value];
+  });
+  return Object.fromEntries(worded);
+}
 
 /**
  * Errors with their text already in the reader's language: those of a calendar name dates, hours and steps, which the
  * general partials do not hand to a text.
  */
 export function told({ values, errors, refusal }: Typed, language: Language): Record<string, unknown> {
-  const t = translator(language);
-  const inWords = (given: Record<string, unknown> = {}) =>
-    'step' in given ? { ...given, step: t(`calendar.limits.${given['step']}`) } : given;
   const texts = Object.entries(errors).map(([name, { text, values }]) => [
     name,
-    { text: t(text, inWords(values)) },
+    { text: translator(language)(text, inWords(values ?? {}, language)) },
   ]);
   return { values, errors: Object.fromEntries(texts), refusal };
+}
+
+/** Warnings beside days and the report of an import, in the reader's language. */
+export function toldPage(
+  { days, report }: Pick<EditPage, 'days' | 'report'>,
+  language: Language,
+): Record<string, unknown> {
+  const textOf = ({ key, values }: Problem) =>
+    translator(language)(`calendar.problems.${key}`, inWords(values, language));
+  const dates = (list: string[]) => list.map((date) => dateInWords(date, language));
+  return {
+    days: days.map(({ warnings, ...day }) => ({ ...day, warnings: warnings.map(textOf) })),
+    report: report && {
+      ...report,
+      added: dates(report.added),
+      replaced: dates(report.replaced),
+      kept: dates(report.kept),
+      problems: report.problems.map(textOf),
+    },
+  };
 }

@@ -122,6 +122,11 @@ export function isProjected(row: CalendarDay | undefined): boolean {
   return typeof row?.confidence === 'string' && /project/i.test(row.confidence);
 }
 
+/** On file, yet compared with no source. */
+export function isUnverified(row: CalendarDay): boolean {
+  return /unverified|not verified/i.test(row.confidence ?? '');
+}
+
 function knownDates(data: CalendarData): { knownFrom: number; knownUntil: number } {
   const dates = data.days.map((row) => row.date).sort();
   const first = dates[0];

@@ -1,3 +1,4 @@
+import { isProjected, isUnverified } from './calendar.ts';
 import type { CalendarData, CalendarDay, DayKind } from './types.ts';
 
 /** Changes of a calendar's rows; each gives new data and leaves the old as they were. */
@@ -29,16 +30,18 @@ export function daySwitched(data: CalendarData, key: DayKey): CalendarData {
 }
 
 /**
- * The Government has announced the days off of a year: its rows are no projections any more, and projection
- * begins with the next year.
+ * The Government has announced the days off of a year: its rows are no projections any more and need no check, and
+ * projection begins with the next year.
  */
 export function yearConfirmed(data: CalendarData, year: number): CalendarData {
   const first = `${year}-01-01`;
   const last = `${year}-12-31`;
-  const official = ({ confidence, ...row }: CalendarDay): CalendarDay =>
-    row.date >= first && row.date <= last && /project/i.test(confidence ?? '')
-      ? row
-      : { ...row, ...(confidence === undefined ? {} : { confidence }) };
+  const official = (row: CalendarDay): CalendarDay => {
+    const unsure = isProjected(row) || isUnverified(row);
+    if (row.date < first || row.date > last || !unsure) return row;
+    const { confidence, ...rest } = row;
+    return rest;
+  };
   const { projectedFrom, knownUntil } = data;
   return {
     ...data,

@@ -28,7 +28,8 @@ export interface CalendarDay {
   active?: boolean;
   /** Own hours of a worked day, such as a Saturday morning. */
   officeHours?: OfficeInterval[];
-  note?: string;
+  /** As an administrator has typed it, or in several languages. */
+  note?: string | DayName;
 }
 
 /** Hours that replace the usual ones on some dates, some weekdays, or both. Dates are inclusive. */

@@ -92,6 +92,13 @@ const passport = Joi.object({
       dueBefore: moment(),
       dueAt: moment(),
       promisedAt: moment(),
+      calendar: Joi.object({
+        number: Joi.number(),
+        reason: Joi.string().allow(null),
+        changes: Joi.array().items(
+          Joi.object({ what: Joi.string(), date: Joi.string(), kind: Joi.string(), name: trilingual }),
+        ),
+      }),
     }),
   ),
 });

@@ -1,4 +1,10 @@
-import { cityCalendar, cityCalendarOf, nextOpening } from '../../calendar/index.ts';
+import {
+  changeOfCity,
+  cityCalendar,
+  cityCalendarOf,
+  nextOpening,
+  type VersionChange,
+} from '../../calendar/index.ts';
 import type { Context } from '../../platform/context.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { type Entry, timelineOf } from '../../platform/journal/index.ts';
@@ -23,6 +29,8 @@ export interface PassportEvent {
   dueAt?: Date;
   /** Of an apology: the date promised. */
   promisedAt?: Date;
+  /** Of a date counted anew: the change of the calendar behind it. */
+  calendar?: VersionChange;
 }
 
 /** How a date came about: everybody may read it. Of a reopened item the clock is that of the second look. */
@@ -76,7 +84,7 @@ export async function deadlinePassport(context: Context, code: string): Promise<
     provisional: row.dueProvisional,
     ...(await clockOf(row, { now, open, shown })),
     firstAnswer: first ? await clockOf(first, { now, open, shown }) : null,
-    events: events(await timelineOf(row), shown),
+    events: await events(await timelineOf(row), shown),
   };
 }
 
@@ -107,21 +115,24 @@ interface EventDetails {
   dueBefore?: Date;
   dueAt?: Date;
   promisedAt?: Date;
+  calendarVersion?: number;
 }
 
-function events(entries: Entry[], shown: Shown): PassportEvent[] {
-  return entries
-    .filter(({ name }) => name in BY)
-    .map(({ name, at, details }) => {
-      const { unit, from, by, dueBefore, dueAt, promisedAt } = details as EventDetails;
-      return {
-        name,
-        at,
-        by: by ?? (name === 'feedback.info-requested' && unit ? 'unit' : BY[name]!),
-        unit: shown(unit),
-        ...(from ? { from: shown(from) } : {}),
-        ...(dueBefore ? { dueBefore, dueAt } : {}),
-        ...(name === 'feedback.apologised' && promisedAt ? { promisedAt } : {}),
-      };
-    });
+function events(entries: Entry[], shown: Shown): Promise<PassportEvent[]> {
+  return Promise.all(entries.filter(({ name }) => name in BY).map((entry) => eventOf(entry, shown)));
+}
+
+async function eventOf({ name, at, details }: Entry, shown: Shown): Promise<PassportEvent> {
+  const { unit, from, by, dueBefore, dueAt, promisedAt, calendarVersion } = details as EventDetails;
+  const calendar = calendarVersion === undefined ? undefined : await changeOfCity(calendarVersion);
+  return {
+    name,
+    at,
+    by: by ?? (name === 'feedback.info-requested' && unit ? 'unit' : BY[name]!),
+    unit: shown(unit),
+    ...(from ? { from: shown(from) } : {}),
+    ...(dueBefore ? { dueBefore, dueAt } : {}),
+    ...(name === 'feedback.apologised' && promisedAt ? { promisedAt } : {}),
+    ...(calendar ? { calendar } : {}),
+  };
 }

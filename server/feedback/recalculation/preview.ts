@@ -6,6 +6,7 @@ import {
   canSeeDrafts,
   changesOf,
   cityCalendar,
+  cityDate,
   findVersion,
   prepareVersion,
   previewChange,
@@ -38,6 +39,8 @@ export interface ChangePreview {
   version: CalendarVersionFields;
   changes: CalendarChange[];
   mayApply: boolean;
+  /** A day that it changes lies in the past. */
+  past: boolean;
   /** False for a unit's calendar: it counts inner limits only, no sender's date. */
   ofCity: boolean;
   open: number;
@@ -72,7 +75,13 @@ export async function previewDraft(context: Context, id: string): Promise<Change
       await pause(BREATH_MS);
     }
   }
-  return { version, changes, mayApply: canApply(context.actor, changes), ofCity, ...seen.told() };
+  const today = cityDate(context.now);
+  return {
+    ...{ version, changes, ofCity },
+    mayApply: canApply(context.actor, changes),
+    past: changes.some(({ date }) => date !== undefined && date < today),
+    ...seen.told(),
+  };
 }
 
 class Tally {
@@ -107,7 +116,7 @@ class Tally {
     this.#stuck.push(...stuck.map(({ id }) => id));
   }
 
-  told(): Omit<ChangePreview, 'version' | 'changes' | 'mayApply' | 'ofCity'> {
+  told(): Omit<ChangePreview, 'version' | 'changes' | 'mayApply' | 'ofCity' | 'past'> {
     const byUnit = [...this.#units].map(([slug, count]) => ({ unit: named(slug), count }));
     byUnit.sort((a, b) => b.count - a.count);
     return {

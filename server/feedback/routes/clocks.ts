@@ -1,4 +1,4 @@
-import type { Step } from '../../calendar/index.ts';
+import { type Step, shownChanges } from '../../calendar/index.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import { page } from '../../platform/web/reply.ts';
 import { type Route, route } from '../../platform/web/route.ts';
@@ -50,7 +50,11 @@ export const clockRoutes: Route[] = [
 
 /** Keys of texts are names without the feature. */
 function withKeys(passport: Awaited<ReturnType<typeof deadlinePassport>>): object {
-  const events = passport.events.map((event) => ({ ...event, entry: event.name.replace('feedback.', '') }));
+  const events = passport.events.map(({ calendar, ...event }) => ({
+    ...event,
+    entry: event.name.replace('feedback.', ''),
+    ...(calendar ? { calendar: { ...calendar, changes: shownChanges(calendar.changes) } } : {}),
+  }));
   const { firstAnswer } = passport;
   return { ...clockModel(passport), events, firstAnswer: firstAnswer && clockModel(firstAnswer) };
 }

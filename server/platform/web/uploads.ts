@@ -10,6 +10,8 @@ export interface UploadRule {
   mostBytes: number;
   /** Files in one request. */
   most: number;
+  /** Of one field of text beside the files. */
+  mostFieldBytes?: number;
 }
 
 export interface Upload {
@@ -29,7 +31,7 @@ const MOST_FIELD_BYTES = 64 * 1024;
  * body cannot be read
  */
 export async function readUploads(rule: UploadRule, request: Request, response: Response): Promise<Upload[]> {
-  const { field, mostBytes, most } = rule;
+  const { field, mostBytes, most, mostFieldBytes = MOST_FIELD_BYTES } = rule;
   const read = multer({
     storage: multer.memoryStorage(),
     // Browsers send names as UTF-8; the parser's default would turn Vietnamese ones into noise.
@@ -38,7 +40,7 @@ export async function readUploads(rule: UploadRule, request: Request, response: 
       fileSize: mostBytes,
       files: most,
       fields: MOST_FIELDS,
-      fieldSize: MOST_FIELD_BYTES,
+      fieldSize: mostFieldBytes,
       parts: MOST_FIELDS + most,
     },
   }).array(field, most);
