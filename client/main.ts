@@ -17,6 +17,8 @@ const live: Record<string, Behaviour> = {
     void import('./dialogues/console.ts').then((it) => it.moderatorConsole(element)),
   'minutes-parts': (element) =>
     void import('./dialogues/minutes.ts').then(({ minutesParts }) => minutesParts(element)),
+  'panel-desk': (element) =>
+    void import('./dialogues/desk.ts').then(({ panelDesk }) => panelDesk(element, start)),
   'dialogue-screen': (element) => void import('./dialogues/screen.ts').then(({ screen }) => screen(element)),
 };
 
@@ -32,5 +34,10 @@ const behaviours: Record<string, Behaviour> = {
   'warn-unsaved': warnUnsaved,
 };
 
-for (const element of document.querySelectorAll<HTMLElement>('[data-behaviour]'))
-  for (const name of element.dataset['behaviour']!.split(' ')) behaviours[name]?.(element);
+/** Of the page, and of what a behaviour puts into it later. */
+function start(root: ParentNode): void {
+  for (const element of root.querySelectorAll<HTMLElement>('[data-behaviour]'))
+    for (const name of element.dataset['behaviour']!.split(' ')) behaviours[name]?.(element);
+}
+
+start(document);

@@ -3,6 +3,7 @@ import { dialogueOperations } from './api.ts';
 import { dialogueJobs } from './jobs.ts';
 import { dialogueSpace } from './live.ts';
 import { showSessions } from './page-parts.ts';
+import { panelTopic } from './panel.ts';
 import { dialogueReactions } from './reactions.ts';
 import { dialogueRoutes } from './routes.ts';
 
@@ -15,6 +16,7 @@ export const dialogues: Feature = {
   name: 'dialogues',
   routes: dialogueRoutes,
   operations: dialogueOperations,
+  topics: [panelTopic],
   space: dialogueSpace,
   reactions: dialogueReactions,
   jobs: dialogueJobs,

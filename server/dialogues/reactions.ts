@@ -5,6 +5,7 @@ import { releaseQuestion } from './actions.ts';
 import { afterLettersReaction } from './after-letters.ts';
 import { afterReactions } from './after-reactions.ts';
 import { lettersReaction } from './letters.ts';
+import { panelLetters, panelReaction } from './panel.ts';
 import { useSite } from './site.ts';
 import { streamReaction } from './streams/reaction.ts';
 import { mergedVotesReaction } from './votes.ts';
@@ -37,5 +38,6 @@ export function dialogueReactions(tools: Tools): Reaction[] {
   return [
     ...[streamReaction, releaseReaction, mergedReaction, mergedVotesReaction, lettersReaction(tools)],
     ...[...afterReactions, afterLettersReaction(tools)],
+    ...[panelReaction(tools), panelLetters(tools)],
   ];
 }

@@ -3,7 +3,7 @@ import { dialogueActions as actions } from '../../server/dialogues/index.ts';
 import { Dialogue } from '../../server/dialogues/model.ts';
 import type { Colleague } from '../support/people.ts';
 import { startWorld, type World } from '../support/world.ts';
-import { dialogueNow, type Scene, scene } from './scene.ts';
+import { dialogueNow, PANEL_UNIT, type Scene, scene } from './scene.ts';
 
 const NOTE = 'Câu này thuộc buổi đối thoại về giao thông.';
 
@@ -67,6 +67,32 @@ describe('dialogues: letters', function () {
     expect(moved!.text, 'from where').to.include('Было: Hội trường 12 Võ Chí Công');
     expect(letters.some(({ text }) => text.includes('Bão số 3 đổ bộ'))).to.equal(true);
     expect(toOne(on.head, code)).to.have.length(3);
+  });
+
+  it('tell a unit that questions were given to it, once an hour', async () => {
+    const code = await on.session('announced');
+    const one = await on.participant(code);
+    const give = async (text: string) => {
+      const id = await one.ask(text);
+      await actions.assignQuestion(on.moderator.context(), code, id, { unit: PANEL_UNIT });
+      await world.settled();
+      world.clock.moveBy(60_000);
+      return id;
+    };
+    const first = await give('Đèn đường phố Hàng Gai hỏng, ai sửa?');
+    await give('Cây khô trước nhà số 9 bao giờ chặt?');
+    await actions.assignQuestion(on.moderator.context(), code, first, { group: 'Đèn đường' });
+    await world.settled();
+    const ofDesk = (who: Colleague) => toOne(who, code).filter(({ text }) => text.includes('/dialogue-desk'));
+    for (const who of [on.official, on.head]) {
+      expect(ofDesk(who)).to.have.length(1);
+      expect(ofDesk(who)[0]!.text).to.include('1 câu').and.not.include('Hàng Gai');
+    }
+    expect(ofDesk(on.otherOfficial)).to.have.length(0);
+    world.clock.moveBy(3_600_000);
+    await give('Vỉa hè phố Hàng Mã bao giờ lát xong?');
+    expect(ofDesk(on.official)).to.have.length(2);
+    expect(ofDesk(on.official).some(({ text }) => text.includes('3 câu'))).to.equal(true);
   });
 
   it('tell the asker why a question was rejected, and how to contest it', async () => {

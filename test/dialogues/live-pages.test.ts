@@ -2,8 +2,9 @@ import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
 import { dialogueActions as actions } from '../../server/dialogues/index.ts';
 import { person as atScreen, launchBrowser } from '../support/browser.ts';
+import type { Colleague } from '../support/people.ts';
 import { startWorld, type World } from '../support/world.ts';
-import { dialogueNow, OTHER_UNIT, type Participant, type Scene, scene } from './scene.ts';
+import { dialogueNow, OTHER_UNIT, PANEL_UNIT, type Participant, type Scene, scene } from './scene.ts';
 
 const LONG = 'Nhà tôi ở ngõ nhỏ, xe vật liệu không vào được, phải để tạm trên vỉa hè. '.repeat(13).trim();
 const SECOND = 'Rà soát toàn bộ cây nguy hiểm trên các phố trước mùa mưa.';
@@ -41,6 +42,16 @@ describe('pages of a dialogue that stay open', function () {
     const page = await (await atScreen(browser, { address: world.address })).newPage();
     await page.goto(`/dialogues/${code}${path}`);
     await page.locator('[data-line-state][data-state=up]').waitFor({ state: 'attached' });
+    return page;
+  }
+
+  async function signedIn(one: Colleague): Promise<Page> {
+    const page = await (await atScreen(browser, { address: world.address })).newPage();
+    await page.goto('/sign-in');
+    await page.fill('input[name=email]', one.actor.email);
+    await page.fill('input[name=password]', one.password);
+    await page.press('input[name=password]', 'Enter');
+    await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
     return page;
   }
 
@@ -129,12 +140,7 @@ describe('pages of a dialogue that stay open', function () {
   });
 
   it('say to moderators which question they are at, and which field is wrong', async () => {
-    const page = await (await atScreen(browser, { address: world.address })).newPage();
-    await page.goto('/sign-in');
-    await page.fill('input[name=email]', on.moderator.actor.email);
-    await page.fill('input[name=password]', on.moderator.password);
-    await page.press('input[name=password]', 'Enter');
-    await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+    const page = await signedIn(on.moderator);
     await page.goto(`/dialogues/${code}/console`);
     await page.locator('[data-line-state][data-state=up]').waitFor();
     const asked = await (await on.participant(code)).ask('Câu hỏi đến sau: cây đổ gọi số nào?');
@@ -155,6 +161,39 @@ describe('pages of a dialogue that stay open', function () {
     await page.keyboard.press('Escape');
     await page.keyboard.press('s');
     expect(await page.evaluate('!!document.activeElement.closest(".console-room")')).to.equal(true);
+  });
+
+  it('bring questions to the desk of a unit, say which is answered now, and keep what is typed for one that goes', async () => {
+    const TYPED = 'Sở cử tổ trực đến trong 2 giờ.';
+    const page = await signedIn(on.official);
+    await page.goto('/dialogue-desk');
+    await page.locator('[data-behaviour=panel-desk][data-joined]').waitFor();
+    expect(await page.locator('.empty').count()).to.equal(1);
+    const ask = async (text: string) => {
+      const id = await (await on.participant(code)).ask(text);
+      await actions.approveQuestion(steer(), code, id);
+      await actions.assignQuestion(steer(), code, id, { unit: PANEL_UNIT });
+      await page.locator('[data-fresh] button').click();
+      const article = page.locator(`#q-${id}`);
+      await article.waitFor();
+      return { id, article };
+    };
+    const first = await ask('Cây đổ chắn ngõ ban đêm thì ai đến dọn?');
+    const second = await ask('Trồng lại cây phố Hàng Bông khi nào?');
+    await first.article.locator('textarea').first().fill(TYPED);
+    for (const { id, article } of [first, second]) {
+      await actions.takeQuestion(steer(), code, id);
+      await article.locator('.row-facts').getByText('Đang được trả lời').waitFor();
+    }
+    await page.locator('[data-announce]').getByText('Trồng lại cây').waitFor({ state: 'attached' });
+    for (const { id, article } of [first, second]) {
+      await actions.takeQuestion(steer(), code, id);
+      await actions.answerQuestion(steer(), code, id, { way: 'room', text: 'Đã trả lời trong hội trường.' });
+      await article.locator('.notice').waitFor();
+    }
+    expect(await first.article.locator('textarea').first().inputValue()).to.equal(TYPED);
+    expect(await first.article.locator('button').count(), 'nothing more to send').to.equal(0);
+    expect(await second.article.locator('form').count()).to.equal(0);
   });
 
   it('thank the hall at the end, and ask for nothing more', async () => {

@@ -174,6 +174,10 @@ describe('pages of a dialogue without script', function () {
       ...{ text: 'Kiểm tra cây nguy hiểm trước mùa mưa.', unit: UNIT, dueAt: '2026-05-15' },
     });
     expect(visitor.last!.status).to.equal(200);
+    const tooLate = await desk.submit('form[action$="/prepared"]', { text: 'Bản soạn dở, chưa kịp gửi.' });
+    expect(tooLate.status).to.equal(409);
+    expect(tooLate.$('main textarea[readonly]').text(), 'it can still be copied').to.contain('Bản soạn dở');
+    expect(tooLate.$('main .question-text').text()).to.equal(QUESTION);
     await visitor.submit(`${room}/conclusions`, { text: '', unit: '', dueAt: '' });
     const faults = visitor
       .last!.$('.error-summary a')

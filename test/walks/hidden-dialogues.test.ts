@@ -126,6 +126,8 @@ describe('hidden text of dialogues: every private field, everywhere, as everybod
   it('tells nothing hidden over the line, neither at once nor to those who catch up', async () => {
     expect(hidden('live')).to.deep.equal([]);
     expect(lines.get('stranger')!.text()).to.include(walk.ROOM_EVENT);
+    expect(lines.get('official')!.text()).to.include('"topic":"panel"');
+    expect(lines.get('moderator')!.text()).not.to.include('"topic":"panel"');
     for (const each of lines.values()) each.forget();
     for (const held of sessions) await follow(held);
     expect(hidden('caught up')).to.deep.equal([]);

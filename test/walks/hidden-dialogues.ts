@@ -3,6 +3,7 @@ import { EVENT, SPACE } from '../../server/dialogues/protocol.ts';
 import { Outbox } from '../../server/platform/mail/outbox.ts';
 import type { Route } from '../../server/platform/web/route.ts';
 import { REGULATION, UNIT } from '../support/factories.ts';
+import { watcher } from '../support/live.ts';
 import type { World } from '../support/world.ts';
 import { filled, routeKey, SAMPLES } from './samples.ts';
 import type { Held } from './scenario-dialogues.ts';
@@ -86,6 +87,8 @@ export async function roomLine({ visitor }: Pick<Viewer, 'visitor'>): Promise<Ro
     socket.once('connect', () => resolve());
     socket.once('connect_error', reject);
   });
+  const desk = await watcher(visitor);
+  await desk.watch('panel', UNIT);
   const ask = async (name: string, input: object) =>
     heard.push(JSON.stringify(await socket.timeout(10_000).emitWithAck(name, input)));
   return {
@@ -97,9 +100,12 @@ export async function roomLine({ visitor }: Pick<Viewer, 'visitor'>): Promise<Ro
       }
       await ask('dialogue:mine', { code });
     },
-    text: () => heard.join('\n'),
+    text: () => [...heard, JSON.stringify(desk.updates)].join('\n'),
     forget: () => void heard.splice(0),
-    close: () => void socket.close(),
+    close() {
+      desk.close();
+      socket.close();
+    },
   };
 }
 

@@ -149,7 +149,7 @@ describe('hidden text: every private field, everywhere, as everybody', function 
 
   it('knows how to call every route and operation', () => {
     expect(unknownCalls(world)).to.deep.equal([]);
-    expect(world.app.topics.map(({ name }) => name)).to.deep.equal(['feedback', 'inbox']);
+    expect(world.app.topics.map(({ name }) => name)).to.deep.equal(['feedback', 'inbox', 'panel']);
   });
 
   for (const name of VIEWERS)

@@ -237,6 +237,7 @@ CALL answer.check                                  in     in   ok   no   ok   no
 LIVE feedback                                      ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 LIVE inbox (of the unit)                           --     --   ok   --   ok   --   --   --   --   --   --
 LIVE inbox (triage)                                --     --   --   --   --   --   ok   --   --   --   --
+LIVE panel                                         --     --   ok   --   ok   --   --   --   --   --   --
 `;
 
 export type Outcome = 'ok' | 'in' | 'no' | '--';

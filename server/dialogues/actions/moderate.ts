@@ -106,12 +106,13 @@ export function assignQuestion(
           throw new Invalid({ unit: { text: 'dialogues.errors.not-on-panel' } });
         if (regulation && !dialogue.regulations.includes(regulation))
           throw new Invalid({ regulation: { text: 'dialogues.errors.unknown-regulation' } });
+        const { unit: from } = question;
         if (unit !== undefined) question.unit = unit || null;
         if (group !== undefined) question.group = group || null;
         if (regulation !== undefined) question.regulation = regulation || null;
         if (!question.isModified()) return undefined;
         return {
-          details: { unit: question.unit, group: question.group, regulation: question.regulation },
+          details: { unit: question.unit, group: question.group, regulation: question.regulation, from },
         };
       },
     },

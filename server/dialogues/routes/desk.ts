@@ -25,7 +25,21 @@ async function showDesk(
   more: Partial<Typed> & Record<string, unknown> = {},
 ): Promise<Reply> {
   const title = translator(visit.context.language)('dialogues.desk.title');
-  return page('dialogues/desk', { title, ...(await deskModel(visit.context)), ...more });
+  const model = await deskModel(visit.context);
+  const unsent = more.refusal && (await unsentText(visit, String(more.values?.['text'] ?? ''), model));
+  return page('dialogues/desk', { title, ...model, ...more, unsent });
+}
+
+type Desk = Awaited<ReturnType<typeof deskModel>>;
+
+/** What was typed for a question that has gone from the desk meanwhile: its form is there no more, the words are. */
+async function unsentText({ context, params, address }: Visit<any, any>, text: string, { sessions }: Desk) {
+  const id = params['question']!;
+  const shown = sessions.flatMap(({ questions }) => questions).find((each) => each.id === id);
+  const way = address.endsWith('/prepared') ? 'preparable' : 'answerable';
+  if (!text || shown?.[way]) return undefined;
+  const { publicText, language } = await assigned(context, id);
+  return { text, question: publicText, language };
 }
 
 /** The form as it was sent, with what the check says of the text. */
