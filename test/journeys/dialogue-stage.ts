@@ -36,6 +36,9 @@ export class Stage {
   get chair(): Teller {
     return this.#person('chair');
   }
+  get head(): Teller {
+    return this.#person('head');
+  }
   get official(): Teller {
     return this.#person('official');
   }
@@ -101,6 +104,32 @@ export class Stage {
     await Promise.all([page.waitForNavigation(), form.locator('button[value=send]').click()]);
     await this.official.look();
   }
+
+  /** A part of the minutes is written and saved where it stands. */
+  async writePart(part: string, text: string): Promise<void> {
+    const box = this.moderator.page.locator(`[data-part-box="${part}"]`);
+    await box.locator('textarea').fill(text);
+    await box.locator('button').click();
+    await box.locator('[role=status]:not(:empty)').waitFor();
+    expect(await box.locator('textarea').inputValue()).to.equal(text);
+  }
+
+  /** The unit answers the item that a question became. */
+  async answerItem(item: string, text: string): Promise<void> {
+    const { official, head } = this;
+    await official.open(`/feedback/${item}`);
+    const form = `form[action="/feedback/${item}/answer"]`;
+    await official.page.check(`${form} [name=outcome][value=explained]`);
+    await official.page.fill(`${form} [name=text]`, text);
+    await official.page.fill(`${form} [name=reason]`, 'Đã trao đổi với đơn vị trồng cây.');
+    await official.press(`${form} button[value=submit]`);
+    await head.open(`/feedback/${item}`);
+    const approval = `form[action="/feedback/${item}/answer-approval"]`;
+    const override = head.page.locator(`${approval} [name=override]`);
+    if ((await override.count()) > 0) await override.fill('Đã đọc lại, nội dung đúng.');
+    await head.press(`${approval} button[type=submit]`);
+    await this.#world.settled();
+  }
 }
 
 /** A question in one of the lists of the console. */
@@ -114,8 +143,14 @@ export async function console_(teller: Teller, room: string): Promise<void> {
   await teller.page.locator('[data-line-state][data-state=up]').waitFor();
 }
 
-export async function register(teller: Teller, room: string, by: string, name = ''): Promise<void> {
+interface Registering {
+  by: string;
+  name?: string;
+  email?: string;
+}
+
+export async function register(teller: Teller, room: string, who: Registering): Promise<void> {
   await teller.open(`${room}/register`);
-  await teller.fill({ by, name });
+  await teller.fill({ ...who });
   await teller.press('main form[action$="/register"] button[type=submit]');
 }

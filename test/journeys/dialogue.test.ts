@@ -19,15 +19,25 @@ const PREPARED = 'Hồ sơ chậm do chuyển nhầm phòng; Sở trả kết qu
 const VAGUE = 'Sở ghi nhận và sẽ xem xét theo quy định trong thời gian tới.';
 const CLEAR =
   'Lệ phí cấp phép chặt hạ cây trong sân nhà riêng là 0 đồng, theo Điều 14 Nghị định 64/2010/NĐ-CP. Ông bà nộp hồ sơ tại bộ phận một cửa của phường; Sở Xây dựng trả kết quả trong 15 ngày.';
+const EMAIL = 'hoa@quanpho.example';
+const OPENING = 'Có mặt: 120 người dân và doanh nghiệp, báo chí thành phố.';
+const CLOSING = 'Chủ tọa cảm ơn và hẹn buổi sau vào tháng 6.';
+const SAID = 'Giám đốc Sở: hồ sơ chậm do chuyển nhầm phòng; trả kết quả trước ngày 20/3/2026.';
+const TASK = 'Thiếu tên người trả lời câu thứ nhất.';
+const PLANTED =
+  'Sở trồng lại 6 cây sấu trên phố Hàng Bông trước ngày 30/4/2026, do Công ty Công viên cây xanh thực hiện.';
+const EVIDENCE = 'Đã kiểm tra 412 cây, lập biên bản số 18/BB-SXD ngày 10/5/2026.';
 const CONCLUSION = 'Sở Xây dựng kiểm tra toàn bộ cây nguy hiểm trước mùa mưa.';
 
-describe('a dialogue, from the announcement to its end', function () {
+describe('a dialogue, from the announcement to published minutes and what came of it', function () {
   this.timeout(120_000);
   let world: World;
   let browser: Browser;
   let stage: Stage;
-  let staff: Record<'moderator' | 'chair' | 'official', Colleague>;
+  let staff: Record<'moderator' | 'chair' | 'official' | 'head', Colleague>;
   let code: string;
+  /** What the open question has become. */
+  let item: string;
 
   before(async () => {
     world = await startWorld();
@@ -37,6 +47,7 @@ describe('a dialogue, from the announcement to its end', function () {
       moderator: await colleague(world, 'moderator'),
       chair: await colleague(world, 'leader'),
       official: await colleague(world, 'official', { units: [UNIT] }),
+      head: await colleague(world, 'head', { units: [UNIT] }),
     };
     const startsAt = new Date(world.clock.now().getTime() + 10 * 86_400_000);
     const set = {
@@ -76,9 +87,9 @@ describe('a dialogue, from the announcement to its end', function () {
     await lan.open(room());
     expect(await lan.read()).to.contain('Hội trường 12 Lê Lai');
     expect(await lan.page.locator('[data-ask]').count(), 'asking needs a registration').to.equal(0);
-    await register(lan, room(), 'Bà Lan', 'Nguyễn Thị Lan');
-    await register(minh, room(), 'Cư dân phố Hàng Bông');
-    await register(hoa, room(), 'Chủ quán phở');
+    await register(lan, room(), { by: 'Bà Lan', name: 'Nguyễn Thị Lan' });
+    await register(minh, room(), { by: 'Cư dân phố Hàng Bông' });
+    await register(hoa, room(), { by: 'Chủ quán phở', email: EMAIL });
     for (const each of [lan, minh, hoa])
       await each.page.locator('[data-line-state][data-state=up]').waitFor();
     await stage.ask(lan, LATE);
@@ -228,6 +239,7 @@ describe('a dialogue, from the announcement to its end', function () {
     await lan.page.locator('.question-card[data-status=checking]', { hasText: NIGHT }).waitFor();
     await card(moderator.page, OFFLINE, 'screen').locator('button:visible').click();
     await card(moderator.page, OFFLINE, 'queue').waitFor();
+    await stage.assign(OFFLINE, UNIT);
 
     await chair.page.fill('#conclusion-text', CONCLUSION);
     await chair.page.selectOption('#conclusion-unit', UNIT);
@@ -254,5 +266,83 @@ describe('a dialogue, from the announcement to its end', function () {
     const { lan } = stage;
     await lan.press('[data-changed] a');
   });
-  // What comes after (minutes, items, letters) goes on from here with the same stage.
+
+  it('has made items of what was left: with a key, a unit and a date, linked both ways', async () => {
+    const { hoa } = stage;
+    await hoa.press('[data-changed] a');
+    const own = hoa.page.locator('[data-own]', { hasText: OFFLINE });
+    item = await own.locator('[data-part=item-code]').innerText();
+    const key = await own.locator('[data-part=item-key]').innerText();
+    const letter = world.letters.to(EMAIL).find(({ text }) => text.includes(item));
+    expect(letter!.text, 'the asker is told').to.contain('18 tháng 3, 2026');
+    const helper = await stage.enter('helper', { width: 390 });
+    await helper.open('/track');
+    await helper.fill({ code: item, key });
+    await helper.press('main form[action="/track"] button[type=submit]');
+    const seen = await helper.read();
+    for (const text of [OFFLINE, 'Sở Xây dựng', '18 tháng 3, 2026']) expect(seen).to.contain(text);
+    await helper.press(`main a[href^="${room()}#q-"]`);
+    await helper.press(`[data-dealt=open] a[href="/feedback/${item}"]`);
+    expect(await helper.read()).to.contain(OFFLINE);
+  });
+
+  it('is put down in minutes: written part by part, returned by the chair, approved, published', async () => {
+    const { moderator, chair } = stage;
+    const minutes = `${room()}/minutes`;
+    await moderator.open(`${minutes}/edit`);
+    await moderator.page.fill('#text-closing', CLOSING);
+    await stage.writePart('opening', OPENING);
+    expect(await moderator.page.inputValue('#text-closing'), 'typed, not yet saved').to.equal(CLOSING);
+    await stage.writePart('closing', CLOSING);
+    await chair.open(minutes);
+    const draft = await chair.read();
+    for (const text of [OPENING, CLOSING, PREPARED, CLEAR, CONCLUSION, item]) expect(draft).to.contain(text);
+    await chair.page.locator('.minutes-steps summary').click();
+    await chair.fill({ reason: TASK });
+    await chair.press(`form[action="${minutes}/return"] button`);
+
+    await moderator.open(`${minutes}/edit`);
+    expect(await moderator.read()).to.contain(TASK);
+    const late = moderator.page.locator('[id^=part-]', { hasText: LATE }).locator('[data-part-box]');
+    await stage.writePart((await late.getAttribute('data-part-box'))!, SAID);
+    const reader = await stage.enter('visitor', {});
+    await reader.open(minutes);
+    expect(await reader.read(), 'not before it is published').not.to.contain(SAID);
+    await chair.open(minutes);
+    await chair.press(`form[action="${minutes}/approval"] button`);
+    await moderator.open(minutes);
+    await moderator.press(`form[action="${minutes}/publication"] button`);
+    await world.settled();
+
+    await reader.open(room());
+    await reader.press(`main a.button[href="${minutes}"]`);
+    const published = await reader.read();
+    for (const text of [OPENING, SAID, CLEAR, NIGHT, OFFLINE, item, CONCLUSION, CLOSING])
+      expect(published).to.contain(text);
+    for (const text of [RUDE, 'Nguyễn Thị Lan', TASK]) expect(published).not.to.contain(text);
+    await reader.page.emulateMedia({ media: 'print' });
+    expect(await reader.page.locator('.no-print:visible').count()).to.equal(0);
+    await reader.page.emulateMedia({ media: 'screen' });
+  });
+
+  it('is followed up: the item is answered, the conclusion is kept, and whoever asked can read it', async () => {
+    await stage.enter('head', { staff: staff.head });
+    await stage.answerItem(item, PLANTED);
+    const { hoa, head } = stage;
+    expect(world.letters.to(EMAIL).at(-1)!.text, 'the asker is told').to.contain('6 cây sấu');
+    await hoa.open(`/feedback/${item}`);
+    expect(await hoa.read()).to.contain(PLANTED);
+
+    await hoa.open(`${room()}/minutes`);
+    const promised = hoa.page.locator('main a[href^="/commitments/"]').first();
+    const commitment = (await promised.getAttribute('href'))!;
+    await head.open(commitment);
+    expect(await head.read()).to.contain(CONCLUSION);
+    await head.fill({ evidence: EVIDENCE });
+    await head.press(`form[action="${commitment}/fulfilment"] button`);
+    await hoa.press(`main a[href="${commitment}"]`);
+    expect(await hoa.read()).to.contain(EVIDENCE);
+    await hoa.press(`main a[href^="${room()}"]`);
+    expect(await hoa.read()).to.contain(CONCLUSION);
+  });
 });
