@@ -1,3 +1,4 @@
+import { cityCalendar, cityDate, workingDaysBetween } from '../calendar/index.ts';
 import { Feedback, type FeedbackFields, workedTime } from '../feedback/index.ts';
 import { minutesOfDay } from './office-time.ts';
 import { Remembered } from './remembered.ts';
@@ -52,9 +53,12 @@ async function answers(now: Date): Promise<Handled[]> {
     .lean<Row[]>()
     .cursor();
   const found: Handled[] = [];
+  const dayOf = (at: Date) => workingDaysBetween(cityCalendar(), cityDate(since), cityDate(at));
   for await (const row of rows as AsyncIterable<Row>) {
     const { unit, assignee, regulation, kind, closedAt } = row;
-    if (unit && closedAt) found.push({ unit, assignee, regulation, kind, days: daysWithUnit(row, closedAt) });
+    if (!unit || !closedAt) continue;
+    const days = daysWithUnit(row, closedAt);
+    found.push({ unit, assignee, regulation, kind, days, on: dayOf(closedAt) });
   }
   return found;
 }

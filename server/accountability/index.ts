@@ -4,6 +4,7 @@ import { addToUnitPage } from '../units/index.ts';
 import { accountabilityOperations } from './api.ts';
 import { forgetLists } from './delays.ts';
 import { forgetHistory } from './history.ts';
+import { forgetPlaces } from './open-items.ts';
 import { accountabilityRoutes } from './routes.ts';
 
 /** Who was late, by month and unit, for everybody; and, for those in charge, who will be. */
@@ -14,6 +15,7 @@ export const accountability: Feature = {
   async start() {
     forgetLists();
     forgetHistory();
+    forgetPlaces();
     addToUnitPage({
       view: 'accountability/unit-part',
       model: async ({ now }, { slug }) => ({ slug, month: cityDate(now).slice(0, 7) }),

@@ -4,34 +4,38 @@ import { IN_UNIT } from '../feedback/rules.ts';
 import type { Context, Trilingual } from '../platform/context.ts';
 import { regulationOf } from '../regulations/index.ts';
 import { today, unitsInForce } from '../units/index.ts';
-import { type Alternative, alternatives, type Estimate, type History } from './rules.ts';
+import type { OpenItem, Stage } from './open-items.ts';
+import {
+  type Alternative,
+  alternatives,
+  type Backlog,
+  type Estimate,
+  type History,
+  type Wait,
+} from './rules.ts';
 import { type Named, named } from './unit-totals.ts';
 
-/** An open item with what its unit's answers of the past say about it. */
+/** An open item with what stands before it, and what its unit's answers of the past say about it. */
 export interface Estimated {
-  row: {
-    code: string;
-    regulation: string | null;
-    kind: string;
-    unit: string;
-    assignee: string | null;
-    dueAt: Date;
-  };
-  used: number;
-  left: number;
+  item: OpenItem;
+  wait: Wait;
   estimate: Estimate;
 }
 
 export interface ForecastRow {
   code: string;
   regulation: Trilingual | null;
+  /** That has it, or will probably get it. */
   unit: Named;
   assignee?: string;
+  stage: Stage;
   dueAt: Date;
   /** Working days with the unit so far, and until the date; one decimal. */
   used: number;
   left: number;
   estimate: Estimate;
+  /** What comes first takes all the time that is left. */
+  wait?: Wait;
   /** Who would more probably answer in time. */
   official?: Alternative & { name: string; open: number };
   otherUnit?: Alternative & { unit: Named };
@@ -45,38 +49,58 @@ interface Candidates {
 
 const tenth = (days: number) => Math.round(days * 10) / 10;
 
+export interface Known {
+  history: History;
+  backlog: Backlog;
+}
+
 /** Adds to each row which colleague and which other unit would more probably answer in time. */
 export async function withReassigning(
   context: Context,
   rows: Estimated[],
-  history: History,
+  known: Known,
 ): Promise<ForecastRow[]> {
-  const active = await peopleOf([...new Set(rows.map(({ row }) => row.unit))]);
+  const active = await peopleOf([...new Set(rows.map(({ item }) => item.unit))]);
   const present = new Set(unitsInForce(today(context)).map(({ slug }) => slug));
   // Who has left, and units that are no more, can take nothing over.
-  const found = rows.map(({ row, used, left, estimate: { chance } }) => {
-    const item = { ...row, used, left };
-    const best = (by: 'assignee' | 'unit', can: ReadonlySet<string>) =>
-      alternatives(history, item, { by, chance, can: (to) => can.has(to) })[0];
-    return { official: best('assignee', active), otherUnit: best('unit', present) };
-  });
+  const found = rows.map((each) => proposals(each, known, { assignee: active, unit: present }));
   const officials = found.flatMap(({ official }) => official?.to ?? []);
-  const names = await accountNames([...officials, ...rows.flatMap(({ row }) => row.assignee ?? [])]);
+  const names = await accountNames([...officials, ...rows.flatMap(({ item }) => item.assignee ?? [])]);
   const candidates = { names, load: await openItemsOf([...new Set(officials)]) };
   return rows.map((each, at) => ({ ...shown(each, names), ...shownChange(found[at]!, candidates) }));
 }
 
-function shown({ row, used, left, estimate }: Estimated, names: Map<string, string>): ForecastRow {
-  const assignee = row.assignee ? names.get(row.assignee) : undefined;
+/** What is proposed for one item counts for the next: a quick colleague is not quick with everything at once. */
+function proposals(
+  { item, estimate: { chance } }: Estimated,
+  { history, backlog }: Known,
+  present: Record<'assignee' | 'unit', ReadonlySet<string>>,
+): { official?: Alternative | undefined; otherUnit?: Alternative | undefined } {
+  const best = (by: 'assignee' | 'unit') => {
+    const can = (to: string) => present[by].has(to);
+    const wait = (to: string) => backlog.waitOf({ by, who: to }, item.place).days;
+    const found = alternatives(history, item, { by, chance, can, wait })[0];
+    if (found) backlog.add({ by, who: found.to }, item.place);
+    return found;
+  };
+  // Nobody has it in hand yet: it is first decided whose it is.
+  if (item.stage === 'to-route' || item.stage === 'disputed') return {};
+  return { official: best('assignee'), otherUnit: best('unit') };
+}
+
+function shown({ item, wait, estimate }: Estimated, names: Map<string, string>): ForecastRow {
+  const assignee = item.assignee ? names.get(item.assignee) : undefined;
   return {
-    code: row.code,
-    regulation: (row.regulation && regulationOf(row.regulation)?.name) || null,
-    unit: named(row.unit),
+    code: item.code,
+    regulation: (item.regulation && regulationOf(item.regulation)?.name) || null,
+    unit: named(item.unit),
     ...(assignee ? { assignee } : {}),
-    dueAt: row.dueAt,
-    used: tenth(used),
-    left: tenth(left),
+    stage: item.stage,
+    dueAt: item.dueAt,
+    used: tenth(item.used),
+    left: tenth(item.left),
     estimate: { ...estimate, median: tenth(estimate.median), most: tenth(estimate.most) },
+    ...(wait.days > item.left ? { wait: { ...wait, days: tenth(wait.days) } } : {}),
   };
 }
 

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import {
   alternatives,
+  Backlog,
   estimate,
   type Handled,
   historyOf,
@@ -15,6 +16,7 @@ const past = (days: number, wishes: Partial<Handled> = {}): Handled => ({
   regulation: 'trees',
   kind: 'feedback',
   days,
+  on: 0,
   ...wishes,
 });
 const item = (used: number, left: number, wishes: Partial<Running> = {}): Running => ({
@@ -54,6 +56,16 @@ describe('the forecast', () => {
     expect(basis({}, history.slice(0, 4))).to.equal(undefined);
   });
 
+  it('looks at a wider group when nothing in the closest took so long', () => {
+    const rows = [...history, ...[14, 15, 16, 20].map((days) => past(days, { regulation: 'roads' }))];
+    expect(estimate(historyOf(rows), item(13, 2))).to.include({ basis: 'unit-kind', longer: 4, inTime: 2 });
+  });
+
+  it('has no chance while others take all the time that is left', () => {
+    expect(estimate(historyOf(history), item(0, 12, { wait: 12 }))!.chance).to.equal(1);
+    expect(estimate(historyOf(history), item(0, 12, { wait: 12.5 }))).to.include({ inTime: 6, chance: 0 });
+  });
+
   it('never grows when time passes or the date comes nearer', () =>
     fc.assert(
       fc.property(
@@ -80,6 +92,30 @@ describe('the forecast', () => {
   });
 });
 
+describe('what stands before an item', () => {
+  const on = [1, 1, 2, 5, 5, 6, 7, 20].map((day) => past(1, { on: day }));
+  const place = (code: string, day: number) => ({ code, dueAt: new Date(Date.UTC(2026, 2, day)) });
+  const unit = { by: 'unit', who: 'a' } as const;
+  const backlog = new Backlog(historyOf(on));
+  for (const each of [place('1', 3), place('2', 4), place('3', 4), place('4', 5)]) backlog.add(unit, each);
+
+  it('is what has an earlier date, or the same and an earlier code', () => {
+    const ahead = (code: string, day: number) => backlog.waitOf(unit, place(code, day)).ahead;
+    expect([ahead('1', 3), ahead('2', 4), ahead('3', 4), ahead('4', 5), ahead('9', 4)]).to.deep.equal([
+      0, 1, 2, 3, 3,
+    ]);
+  });
+
+  it('takes its time at the pace of the best five days on end', () =>
+    expect(backlog.waitOf(unit, place('4', 5))).to.deep.equal({ by: 'unit', ahead: 3, week: 5, days: 3 }));
+
+  it('and at one answer a day for whom so many have never come in', () => {
+    const queue = { by: 'assignee', who: 'new' } as const;
+    backlog.add(queue, place('1', 3));
+    expect(backlog.waitOf(queue, place('2', 4))).to.include({ ahead: 1, week: 5, days: 1 });
+  });
+});
+
 describe('what handing over would change', () => {
   const rows = [
     ...[8, 9, 10, 11, 12].map((days) => past(days)),
@@ -90,8 +126,12 @@ describe('what handing over would change', () => {
     ...[1, 1, 1, 1, 1].map((days) => past(days, { assignee: 'gone' })),
   ];
   const running = { ...item(5, 3), assignee: 'lan' };
-  const find = (by: 'assignee' | 'unit', chance = 0, who: Partial<typeof running> = {}) =>
-    alternatives(historyOf(rows), { ...running, ...who }, { by, chance, can: (to) => to !== 'gone' });
+  const find = (by: 'assignee' | 'unit', chance = 0, who: Partial<typeof running> = {}, wait = 0) =>
+    alternatives(
+      historyOf(rows),
+      { ...running, ...who },
+      { by, chance, can: (to) => to !== 'gone', wait: () => wait },
+    );
 
   it('names a colleague of the unit who would be in time', () =>
     expect(find('assignee')).to.deep.equal([{ to: 'minh', sample: 5, median: 2, inTime: 4, chance: 0.8 }]));
@@ -99,6 +139,10 @@ describe('what handing over would change', () => {
     expect(find('unit').map(({ to }) => to)).to.deep.equal(['b']));
   it('names no unit when no regulation is concerned', () =>
     expect(find('unit', 0, { regulation: null })).to.deep.equal([]));
+  it('names nobody who has too much before it', () => {
+    expect(find('assignee', 0, {}, 3).map(({ to }) => to)).to.deep.equal(['minh']);
+    expect(find('assignee', 0, {}, 3.1)).to.deep.equal([]);
+  });
   it('names nobody who would do no better', () => expect(find('assignee', 0.8)).to.deep.equal([]));
   it('names nobody when no time is left', () => expect(find('unit', 0, { left: 0.5 })).to.deep.equal([]));
 });

@@ -91,4 +91,36 @@ describe('the page of the forecast', function () {
     expect((await official.get('/forecast')).status).to.equal(403);
     expect((await leader.visitor.get('/forecast?unit=nowhere')).status).to.equal(404);
   });
+
+  it('looks at what stands before an item, and at what no unit has in hand', async () => {
+    const now = new Date('2026-03-17T13:02:00+07:00');
+    world.clock.moveTo(now);
+    const slow = await colleague(world, 'official', { units: [UNIT], name: 'Lê Thị Đông' });
+    const like = (await Feedback.findOne({ code }).lean())!;
+    const due = (day: number) => new Date(`2026-03-${day}T17:00:00+07:00`);
+    const copy = (n: number, wishes: object) => {
+      const { _id, ...rest } = like;
+      return { ...rest, code: `PA-2026-9000${n}`, assignee: slow.actor.id, dueAt: due(16), ...wishes };
+    };
+    const holdings = [{ unit: UNIT, step: 'acceptance', from: now, to: null, dueAt: null, doneAt: now }];
+    const waitingSince = new Date('2026-03-16T16:00:00+07:00');
+    await Feedback.insertMany([
+      ...[1, 2, 3, 4, 5, 6].map((n) => copy(n, {})),
+      copy(7, { dueAt: due(24), holdings }),
+      copy(8, { status: 'paused', waitingSince }),
+      copy(9, { status: 'submitted', unit: null, assignee: null, holdings: [], dueAt: due(17) }),
+    ]);
+    await head.visitor.get('/forecast');
+    const row = (of: Person, n: number) =>
+      of.visitor.last!.$(`a[href="/feedback/PA-2026-9000${n}"]`).closest('li').text();
+    expect(row(head, 7))
+      .to.contain('Người được phân công còn 6 phản ánh khác đến hạn sớm hơn')
+      .and.contain('mỗi tuần trả lời được 5 thì riêng số đó đã cần 6 ngày')
+      .and.contain('Giao cho Trần Văn Nhanh');
+    expect(row(head, 8)).to.contain('Đang chờ người gửi bổ sung').and.contain('còn 0,1 ngày');
+    expect(row(head, 9)).to.equal('');
+    const coordinator = await person(world, 'coordinator');
+    await coordinator.visitor.get(`/forecast?unit=${UNIT}`);
+    expect(row(coordinator, 9)).to.contain('Chưa chuyển cho cơ quan nào').and.contain('Còn 0,5 ngày');
+  });
 });

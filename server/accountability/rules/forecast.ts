@@ -18,7 +18,7 @@ export interface Estimate {
   longer: number;
   /** Of these: those answered within the time that is left. */
   inTime: number;
-  /** `inTime` of `longer`; 0 when none ever took so long. */
+  /** `inTime` of `longer`; 0 when none ever took so long, or when what comes first takes all the time that is left. */
   chance: number;
 }
 
@@ -29,18 +29,19 @@ export function quantile(sorted: readonly number[], share: number): number {
 
 /**
  * The chance that an item is answered by its date: of like items that were not yet answered after as long a time, the
- * share that was answered within the time left. Plain counting, so that everybody can check it.
+ * share that was answered within the time left. None, when others come first for longer than that. Plain counting, so that
+ * everybody can check it. A group of which none took so long says less than a wider one of which some did.
  * @returns undefined when even the city has too few answers to compare with
  */
 export function estimate(history: History, item: Running): Estimate | undefined {
-  for (const basis of BASES) {
-    const days = history.like(basis, item);
-    if (days.length >= LEAST_SAMPLE) return { basis, ...chanceOf(days, item) };
-  }
-  return undefined;
+  const found = BASES.map((basis) => ({ basis, days: history.like(basis, item) })).filter(
+    ({ days }) => days.length >= LEAST_SAMPLE,
+  );
+  const closest = found.find(({ days }) => days.at(-1)! > item.used) ?? found[0];
+  return closest && { basis: closest.basis, ...chanceOf(closest.days, item) };
 }
 
-function chanceOf(sorted: readonly number[], { used, left }: Pick<Running, 'used' | 'left'>) {
+function chanceOf(sorted: readonly number[], { used, left, wait = 0 }: Running) {
   const longer = sorted.filter((each) => each > used);
   const inTime = longer.filter((each) => each <= used + left).length;
   return {
@@ -49,7 +50,7 @@ function chanceOf(sorted: readonly number[], { used, left }: Pick<Running, 'used
     most: quantile(sorted, 0.9),
     longer: longer.length,
     inTime,
-    chance: longer.length > 0 ? inTime / longer.length : 0,
+    chance: longer.length > 0 && wait <= left ? inTime / longer.length : 0,
   };
 }
 
@@ -65,16 +66,20 @@ export interface Alternative {
 
 /**
  * What handing the item to somebody else would change: they begin anew, so their whole handling time has to fit into
- * what is left. Only who would do clearly better is named, the best first.
- * @param of by whom the answers are told apart; the chance as it is; who can take something over at all
+ * what is left, and what they have to do before it too. Only who would do clearly better is named, the best first.
+ * @param of by whom the answers are told apart; the chance as it is; who can take something over at all; how many working
+ * days go by before they come to it
  */
 export function alternatives(
   history: History,
   item: Running & { assignee: string | null },
-  of: { by: 'assignee' | 'unit'; chance: number; can(to: string): boolean },
+  of: { by: 'assignee' | 'unit'; chance: number; can(to: string): boolean; wait(to: string): number },
 ): Alternative[] {
   return [...history.candidates(of.by, item)]
-    .filter(([to, days]) => to !== item[of.by] && days.length >= LEAST_SAMPLE && of.can(to))
+    .filter(
+      ([to, days]) =>
+        to !== item[of.by] && days.length >= LEAST_SAMPLE && of.can(to) && of.wait(to) <= item.left,
+    )
     .map(([to, days]) => ({ to, ...fresh(days, item.left) }))
     .filter(({ chance }) => chance >= LIKELY && chance > of.chance)
     .sort((a, b) => b.chance - a.chance || a.median - b.median || (a.to < b.to ? -1 : 1));

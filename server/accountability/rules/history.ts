@@ -6,6 +6,8 @@ export interface Handled {
   kind: string;
   /** Working days from reaching the unit to the answer, without the time in which the sender was waited for. */
   days: number;
+  /** The working day on which it was answered, counted from any beginning. */
+  on: number;
 }
 
 export interface Running {
@@ -16,6 +18,8 @@ export interface Running {
   used: number;
   /** Working days until its date. */
   left: number;
+  /** Working days that go by before it is taken up: others come first. */
+  wait?: number;
 }
 
 /** Which past answers an item is compared with, the closest first. */
@@ -30,6 +34,8 @@ export interface History {
   like(basis: Basis, item: Running): readonly number[];
   /** Handling times by who might take the item over. */
   candidates(by: 'assignee' | 'unit', item: Running): ReadonlyMap<string, readonly number[]>;
+  /** The most answers within five working days on end. */
+  bestWeek(by: 'assignee' | 'unit', who: string): number;
 }
 
 type Group = Pick<Running, 'unit' | 'regulation' | 'kind'>;
@@ -46,6 +52,7 @@ const GROUP: Record<Basis, (of: Group) => string | undefined> = {
 export function historyOf(answers: readonly Handled[]): History {
   const sorted = [...answers].sort((a, b) => a.days - b.days);
   const groups = new Map<string, number[]>();
+  const dates = new Map<string, number[]>();
   const people = new Map<string, Map<string, number[]>>();
   const units = new Map<string, Map<string, number[]>>();
   for (const past of sorted) {
@@ -53,9 +60,12 @@ export function historyOf(answers: readonly Handled[]): History {
       const group = GROUP[basis](past);
       if (group !== undefined) add(groups, `${basis} ${group}`, past.days);
     }
+    add(dates, `unit ${past.unit}`, past.on);
+    if (past.assignee !== null) add(dates, `assignee ${past.assignee}`, past.on);
     if (past.assignee !== null) addTo(people, past.unit, [past.assignee, past.days]);
     if (past.regulation !== null) addTo(units, past.regulation, [past.unit, past.days]);
   }
+  const weeks = new Map([...dates].map(([key, days]) => [key, mostInAWeek(days)]));
   return {
     size: answers.length,
     like(basis, item) {
@@ -68,7 +78,21 @@ export function historyOf(answers: readonly Handled[]): History {
         (by === 'assignee' ? people.get(unit) : regulation !== null && units.get(regulation)) || new Map()
       );
     },
+    bestWeek: (by, who) => weeks.get(`${by} ${who}`) ?? 0,
   };
+}
+
+const DAYS_OF_WEEK = 5;
+
+function mostInAWeek(days: number[]): number {
+  const sorted = days.sort((a, b) => a - b);
+  let first = 0;
+  let most = 0;
+  sorted.forEach((day, last) => {
+    while (sorted[first]! <= day - DAYS_OF_WEEK) first++;
+    most = Math.max(most, last - first + 1);
+  });
+  return most;
 }
 
 function add(groups: Map<string, number[]>, key: string, days: number): void {
