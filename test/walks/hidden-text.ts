@@ -30,7 +30,7 @@ draft-answer              unit city                    -
 declined-answer           own unit city admin review   own
 answer-reason             unit city admin review       head
 draft-evidence            unit city                    -
-declined-evidence         own unit city                -
+declined-evidence         own unit city admin          own
 override-reason           unit city review             -
 return-reason             unit city admin              off
 routing-reason            unit city                    -

@@ -99,6 +99,7 @@ export const feedbackSamples: Record<string, Sample> = {
   },
   'POST /feedback/:code/answer-approval': {
     item: { status: 'in-review' },
+    fields: () => ({ override: 'Đã trao đổi với người gửi.' }),
     changes: true,
     bare: { status: 'assigned' },
   },
