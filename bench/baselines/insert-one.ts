@@ -18,7 +18,6 @@ async function serial(count: number): Promise<number> {
   }
   return times.sort((a, b) => a - b)[count >> 1]!;
 }
-
 async function inFlight(count: number, milliseconds: number): Promise<number> {
   const begun = performance.now();
   let done = 0;
@@ -32,12 +31,9 @@ async function inFlight(count: number, milliseconds: number): Promise<number> {
 process.on('message', async (task: { serial?: number; inFlight?: number; milliseconds?: number }) => {
   process.send!(task.serial ? await serial(task.serial) : await inFlight(task.inFlight!, task.milliseconds!));
 });
-process.once(
-  'SIGTERM',
-  () =>
-    void client
-      .close()
-      .then(() => store.close())
-      .then(() => process.exit(0)),
-);
+process.once('SIGTERM', async () => {
+  await client.close();
+  await store.close();
+  process.exit(0);
+});
 process.send!({});

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { App } from '../app.ts';
-import { dialogueActions as actions, castVote } from '../dialogues/index.ts';
+import { Commitment, commitmentActions } from '../commitments/index.ts';
+import { dialogueActions as actions, castVote, Minutes } from '../dialogues/index.ts';
 import type { Actor, Context, Language } from '../platform/context.ts';
 import type { DemoClock } from './clock.ts';
 import type { Cast } from './people.ts';
@@ -42,7 +43,15 @@ interface DemoSession {
   questions: DemoQuestion[];
   notices: { atMinute: number; text: string }[];
   agendaAt: { atMinute: number; point: number }[];
-  conclusions: { atMinute: number; unit: string; dueInDays: number; text: string }[];
+  conclusions: {
+    atMinute: number;
+    unit: string;
+    dueInDays: number;
+    text: string;
+    kept?: { afterDays: number; evidence: string };
+  }[];
+  /** Written, approved by the chair and published after the end. */
+  minutes?: { afterDays: number; opening: string; closing: string; parts: Record<string, string> };
 }
 
 interface Play {
@@ -57,7 +66,7 @@ interface Play {
 
 type Step = { atMinute: number; act(context: (actor: Actor) => Context): Promise<unknown> };
 
-/** Sessions of the demo, played through the real actions: one held, one under way, one to come. */
+/** Sessions of the demo, played through the real actions: one published, one held, one under way, one to come. */
 export async function playDialogues(app: App, clock: DemoClock, { cast, now }: { cast: Cast; now: Date }) {
   const sessions = JSON.parse(readFileSync(SEED, 'utf8')) as DemoSession[];
   for (const session of sessions) {
@@ -72,7 +81,12 @@ export async function playDialogues(app: App, clock: DemoClock, { cast, now }: {
       participants: new Map(),
       questions: new Map(),
     };
-    const steps = [...setUp(session, play), ...asked(session, play), ...run(session, play)];
+    const steps = [
+      ...setUp(session, play),
+      ...asked(session, play),
+      ...run(session, play),
+      ...recorded(session, play),
+    ];
     await inOrder(steps, play, now);
   }
 }
@@ -233,4 +247,47 @@ function run(session: DemoSession, play: Play): Step[] {
       ? [moderated(session.lastsMinutes - 5, (context) => actions.endDialogue(context, play.code))]
       : []),
   ];
+}
+
+/** The moderator writes the minutes, the chair approves them; what was concluded is kept, or not. */
+function recorded({ minutes, conclusions }: DemoSession, play: Play): Step[] {
+  if (!minutes) return [];
+  const writtenAt = minutes.afterDays * DAY_MINUTES;
+  const by = (
+    role: 'moderator' | 'leader',
+    atMinute: number,
+    act: (context: Context) => Promise<unknown>,
+  ) => ({
+    atMinute,
+    act: async (as: (actor: Actor) => Context) => act(as(await play.cast.listed(role))),
+  });
+  const { opening, closing, parts } = minutes;
+  const written = Object.entries({ opening, closing, ...parts });
+  return [
+    ...written.map(([part, text], turn) =>
+      by('moderator', writtenAt + turn * 5, (context) =>
+        actions.writeMinutes(context, play.code, { part: play.questions.get(part) ?? part, text, n: 0 }),
+      ),
+    ),
+    by('leader', writtenAt + DAY_MINUTES, async (context) => {
+      const { version } = (await Minutes.findById(play.code, { version: 1 }).lean())!;
+      await actions.approveMinutes(context, play.code, { version });
+    }),
+    by('moderator', writtenAt + 1.2 * DAY_MINUTES, (context) => actions.publishMinutes(context, play.code)),
+    ...conclusions.flatMap(({ text, unit, kept }) => (kept ? [keeping({ text, unit, ...kept }, play)] : [])),
+  ];
+}
+
+function keeping(
+  { text, unit, afterDays, evidence }: { text: string; unit: string; afterDays: number; evidence: string },
+  play: Play,
+): Step {
+  return {
+    atMinute: afterDays * DAY_MINUTES,
+    async act(as) {
+      const made = await Commitment.findOne({ source: play.code, text }).lean();
+      const head = await play.cast.inUnit('head', unit, play.startsAt);
+      await commitmentActions.keepCommitment(as(head), made!.code, evidence);
+    },
+  };
 }

@@ -1,33 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cityCalendar, nextOpening } from '../calendar/index.ts';
+import { cityCalendar, cityDate, nextOpening } from '../calendar/index.ts';
+import { readCityMoment } from '../feedback/index.ts';
 import type { Language } from '../platform/context.ts';
+import type { Step } from './story.ts';
 
 const FOLDER = join(import.meta.dirname, '../../data/seed/demo');
+const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
-
-export interface Step {
-  do:
-    | 'accept'
-    | 'ask'
-    | 'reply'
-    | 'refuse'
-    | 'route'
-    | 'transfer'
-    | 'assign'
-    | 'draft'
-    | 'return'
-    | 'approve';
-  afterHours: number;
-  unit?: string;
-  reason?: string;
-  question?: string;
-  text?: string;
-  ground?: string;
-  guidance?: string;
-  outcome?: string;
-  answer?: string;
-}
+const DAY_MS = 24 * HOUR_MS;
 
 export interface DemoItem {
   id: string;
@@ -48,6 +29,8 @@ export interface DemoItem {
   publishText: boolean;
   subject: string;
   text: string;
+  /** As the sender has put them; absent: split from the text by rule. */
+  points?: string[];
   publicText: { subject: string; text: string } | null;
   ageDays: number;
   story: Step[];
@@ -69,19 +52,58 @@ export function demoItems(): DemoItem[] {
     .map((line) => JSON.parse(line) as DemoItem);
 }
 
-/** What happened to all items, in the order of time. Offices work in office hours; what would lie ahead is left out. */
+/** What happened to all items, in the order of time; what would lie ahead is left out. */
 export function happenings(items: DemoItem[], now: Date): Happening[] {
   return items.flatMap((item) => storyOf(item, now)).sort((a, b) => a.at.getTime() - b.at.getTime());
 }
 
+/** What senders do themselves: at any hour at which people are up. */
+const BY_SENDER: readonly Step['do'][] = ['reply', 'rate', 'reopen', 'withdraw'];
+const UP_FROM_MINUTE = 6 * 60 + 20;
+const UP_MINUTES = 16 * 60;
+/** Desks begin the day one after another, not all at the stroke of the opening. */
+const FIRST_MINUTES = 150;
+
 function storyOf(item: DemoItem, now: Date): Happening[] {
-  let at = new Date(now.getTime() - item.ageDays * 24 * HOUR_MS);
+  let at = handedInAt(item, now);
   const story: Happening[] = [{ at, item }];
-  for (const step of item.story) {
+  for (const [turn, step] of item.story.entries()) {
     const next = new Date(at.getTime() + step.afterHours * HOUR_MS);
-    at = step.do === 'reply' ? next : nextOpening(cityCalendar(), next);
+    at = BY_SENDER.includes(step.do) ? whenUp(next, item) : inOffice(next, spread(item, turn + 1));
     if (at >= now) break;
     story.push({ at, item, step });
   }
   return story;
+}
+
+/** People write at noon and in the evening; counters and telephones have their hours. Nothing is handed in tomorrow. */
+function handedInAt(item: DemoItem, now: Date): Date {
+  for (let days = item.ageDays; ; days++) {
+    const day = new Date(now.getTime() - days * DAY_MS);
+    const up = minuteOfDay(day, UP_FROM_MINUTE + (spread(item, 0) % UP_MINUTES));
+    const at = item.channel === 'web' ? up : inOffice(up, spread(item, 0));
+    if (at < now) return at;
+  }
+}
+
+function whenUp(at: Date, item: DemoItem): Date {
+  const morning = minuteOfDay(at, UP_FROM_MINUTE);
+  if (at < morning) return new Date(morning.getTime() + (spread(item, 0) % FIRST_MINUTES) * MINUTE_MS);
+  const night = minuteOfDay(at, UP_FROM_MINUTE + UP_MINUTES);
+  return at > night ? new Date(at.getTime() + (DAY_MS - UP_MINUTES * MINUTE_MS)) : at;
+}
+
+function inOffice(at: Date, spread: number): Date {
+  const open = nextOpening(cityCalendar(), at);
+  return open > at ? new Date(open.getTime() + (spread % FIRST_MINUTES) * MINUTE_MS) : at;
+}
+
+function minuteOfDay(day: Date, minute: number): Date {
+  const two = (number: number) => String(number).padStart(2, '0');
+  return readCityMoment(`${cityDate(day)}T${two(Math.floor(minute / 60))}:${two(minute % 60)}`)!;
+}
+
+/** Some number that is the item's own: the same story has the same hours at every start. */
+function spread({ id, language }: DemoItem, turn: number): number {
+  return (Number(id.slice(3)) * 389 + language.charCodeAt(0) * 57 + turn * 71) % 10_007;
 }

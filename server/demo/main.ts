@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { createToken } from '../accounts/index.ts';
 import { ConfigFault, readConfig } from '../config.ts';
 import { keptSecret } from '../kept-secret.ts';
@@ -46,7 +46,8 @@ async function main(): Promise<void> {
     beforeListen: async (app) => {
       if (!fresh) return;
       console.log('Playing half a year of a city, once …');
-      const items = await playHalfYear(app, clock, new Date());
+      const items = await playHalfYear(app, clock, { now: new Date(), tell: tellMonth });
+      console.log();
       const tokens: Record<string, string> = {};
       for (const { role, email } of LISTED) {
         const made = await createToken(systemContext('demo', new Date()), {
@@ -60,18 +61,24 @@ async function main(): Promise<void> {
     },
   });
   const seeded = JSON.parse(await readFile(marker, 'utf8')) as Seeded;
-  tell(running.address.replace('127.0.0.1', 'localhost'), seeded);
+  tell(running.address.replace('127.0.0.1', 'localhost'), seeded, directory);
 }
 
-function tell(address: string, { items, tokens }: Seeded): void {
+function tellMonth(month: Date): void {
+  process.stdout.write(`${month.toLocaleDateString('en', { month: 'long' })} … `);
+}
+
+function tell(address: string, { items, tokens }: Seeded, directory: string): void {
   console.log(`\nDemo with ${items} items on ${address}\n`);
   console.log(`Sign in at ${address}/sign-in, password for all: ${DEMO_PASSWORD}`);
   for (const { role, email } of LISTED)
     console.log(`  ${role.padEnd(14)} ${email.padEnd(28)} API token ${tokens[role]}`);
   const units = LISTED.find(({ role }) => role === 'official')!.units.map((slug) => unitOf(slug)?.name.en);
+  const near = relative('', directory);
+  const shown = near.startsWith('..') ? directory : near;
   console.log(`Official and head work for: ${units.join(', ')}.`);
   console.log('For an item in another unit, the sign-in page has its official and its head.');
-  console.log(`\nAPI: ${address}/api/v1/openapi.json    Stop with Ctrl-C; the data stay in ./var/demo.\n`);
+  console.log(`\nAPI: ${address}/api/v1/openapi.json    Stop with Ctrl-C; the data stay in ${shown}.\n`);
 }
 
 try {

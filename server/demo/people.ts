@@ -12,6 +12,11 @@ interface Names {
   /** What a head writes when sending what the check is not content with, and when it is late. */
   overrides: Record<Language, string[]>;
   apologies: Record<Language, string>;
+  /** What the reviewer writes who reads an answer otherwise than the check; absent in most places. */
+  reviews: ({
+    instead: Partial<Record<'clear' | 'partial' | 'vague', 'clear' | 'partial' | 'vague'>>;
+    note: string;
+  } | null)[];
 }
 
 export const names = JSON.parse(
@@ -80,6 +85,9 @@ export function listedPeople(): DemoPerson[] {
   }));
 }
 
+/** A second look at an answer is taken by somebody who had no part in the first. */
+export type InUnit = 'official' | 'second official' | 'head';
+
 /** Contexts in which the people of the demo act. */
 export class Cast {
   readonly #byRole = new Map<string, Promise<Actor>>();
@@ -95,11 +103,12 @@ export class Cast {
   }
 
   /** The official or the head of a unit; made when first needed, without a password. */
-  inUnit(role: 'official' | 'head', unit: string, at: Date): Promise<Actor> {
-    const key = `${role} ${unit}`;
+  inUnit(who: InUnit, unit: string, at: Date): Promise<Actor> {
+    const key = `${who} ${unit}`;
     let actor = this.#byRole.get(key);
     if (!actor) {
-      const email = `${role}.${unit}@city.example`;
+      const role = who === 'head' ? 'head' : 'official';
+      const email = `${who.replace(' ', '.')}.${unit}@city.example`;
       const name = nameOf(this.#count++);
       actor = this.#bring(at, { name, email, roles: [role], units: [unit], language: 'vi' });
       this.#byRole.set(key, actor);

@@ -8,6 +8,7 @@ import { dialogueReactions } from './reactions.ts';
 import { dialogueRoutes } from './routes.ts';
 
 export * as dialogueActions from './actions.ts';
+export { Minutes } from './minutes/model.ts';
 export { type DialogueRow, nextSession } from './queries.ts';
 export { castVote } from './votes.ts';
 

@@ -37,7 +37,7 @@ export async function homePage(context: Context): Promise<{
   ]);
   return {
     figures: figuresOf(counts),
-    ...(counts.answered > 0 ? { inTimePercent: Math.floor((100 * counts.inTime) / counts.answered) } : {}),
+    ...(counts.answered > 0 ? { inTimePercent: percentOf(counts.inTime, counts.answered) } : {}),
     answered: answered.items.slice(0, MOST_ANSWERED),
     ...(session ? { session } : {}),
   };
@@ -61,4 +61,9 @@ const TOLD_STEPS: readonly LimitStep[] = ['transfer', 'acceptance', 'answer'];
 export function limitsToday(context: Context): LimitRow[] {
   const at = localDate(seedCalendar(), context.now);
   return TOLD_STEPS.map((step) => limitFor(seedLimits(), { step, at })).filter((row) => row !== undefined);
+}
+
+/** Rounded, but all only when it is all. */
+function percentOf(part: number, all: number): number {
+  return part === all ? 100 : Math.min(99, Math.round((100 * part) / all));
 }

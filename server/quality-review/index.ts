@@ -2,6 +2,9 @@ import type { Feature } from '../platform/feature.ts';
 import { noteFrom } from './note-answer.ts';
 import { qualityReviewRoutes } from './routes.ts';
 
+export { reviewAnswer } from './actions.ts';
+export { answersToRead } from './queries.ts';
+
 /** People read answers again: whether the check was right, and how it does by unit and by rule. */
 export const qualityReview: Feature = {
   name: 'quality-review',

@@ -43,6 +43,17 @@ function listFilter({ list, unit, check, after }: ReviewQuery): Filter {
   return { $and: every };
 }
 
+/** Answers that wait for a reviewer, the longest waiting first. */
+export async function answersToRead(
+  most: number,
+): Promise<{ name: string; verdict: CheckedAnswerFields['verdict'] }[]> {
+  const rows = await CheckedAnswer.find({ ...SENT, waiting: true }, { verdict: 1 })
+    .sort({ answeredAt: 1, _id: 1 })
+    .limit(most)
+    .lean<CheckedAnswerFields[]>();
+  return rows.map(({ _id, verdict }) => ({ name: _id, verdict }));
+}
+
 /** Answers of a list, newest first. */
 export async function listAnswers(context: Context, query: ReviewQuery) {
   if (!canSeeFigures(context.actor)) throw new Forbidden();

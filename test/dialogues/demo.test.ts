@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { Commitment } from '../../server/commitments/model.ts';
 import { DemoClock } from '../../server/demo/clock.ts';
 import { playDialogues } from '../../server/demo/dialogues.ts';
 import { Cast } from '../../server/demo/people.ts';
@@ -15,15 +16,17 @@ describe('dialogues: the demo', function () {
   });
   after(() => world.stop());
 
-  it('plays a session held, one under way and one to come', async () => {
+  it('plays a session published, one held, one under way and one to come', async () => {
     const now = world.clock.now();
     const cast = new Cast();
-    await cast.bringListed(new Date(now.getTime() - 30 * 86_400_000));
+    await cast.bringListed(new Date(now.getTime() - 90 * 86_400_000));
     await playDialogues(world.app, new DemoClock(), { cast, now });
     const held = await Dialogue.find().sort({ startsAt: 1 }).lean();
-    expect(held.map(({ status }) => status)).to.deep.equal(['ended', 'live', 'announced']);
+    expect(held.map(({ status }) => status)).to.deep.equal(['published', 'ended', 'live', 'announced']);
     expect(held.every(({ title }) => title.length > 20)).to.equal(true);
-    const [past, live] = held.map(({ code }) => code) as [string, string];
+    const [published, past, live] = held.map(({ code }) => code) as [string, string, string];
+    const kept = await Commitment.distinct('status', { source: published });
+    expect(kept).to.include('kept');
     const statuses = async (dialogue: string) => Question.distinct('status', { dialogue });
     expect(await statuses(past)).to.have.members(['answered', 'checking', 'open', 'merged', 'rejected']);
     expect(await statuses(live)).to.have.members(['answered', 'approved', 'pending']);

@@ -132,12 +132,6 @@ POST /feedback/:code/contribution-withdrawal       in     in   ok   no   ok   no
 POST /feedback/:code/evidence                      in     in   ok   no   ok   no   no   no   no   no   no
 POST /feedback/:code/evidence/:file/removal        in     in   ok   no   ok   no   no   no   no   no   no
 GET /feedback/:code/evidence/:file                 ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
-GET /feedback/:code/deadline                       ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
-POST /feedback/:code/extension                     in     in   ok   no   ok   no   no   no   no   no   no
-POST /feedback/:code/extension-decline             in     in   no   no   ok   no   no   no   no   no   no
-POST /feedback/:code/dispute                       in     in   ok   no   ok   no   no   no   no   no   no
-POST /feedback/:code/dispute-decision              in     in   no   no   no   no   ok   no   no   no   no
-POST /feedback/:code/apology                       in     in   ok   no   ok   no   no   no   no   no   no
 POST /feedback/:code/rating                        no     ok   no   no   no   no   no   no   no   no   no
 POST /feedback/:code/reopening                     no     ok   no   no   no   no   no   no   no   no   no
 GET /commitments                                   ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
@@ -220,9 +214,6 @@ routeFeedback                                      in     in   no   no   no   no
 transferFeedback                                   in     in   no   no   ok   no   ok   no   no   no   no
 answerFeedback                                     in     in   ok   no   ok   no   no   no   no   no   no
 checkAnswer                                        in     in   ok   no   ok   no   no   no   no   no   no
-pauseFeedback                                      in     in   ok   no   ok   no   no   no   no   no   no
-extendFeedback                                     in     in   ok   no   ok   no   no   no   no   no   no
-getDeadlinePassport                                ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 rateFeedback                                       no     ok   no   no   no   no   no   no   no   no   no
 reopenFeedback                                     no     ok   no   no   no   no   no   no   no   no   no
 listCommitments                                    ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok

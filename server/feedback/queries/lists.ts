@@ -56,7 +56,7 @@ function listFilter(query: ListQuery, now: Date): QueryFilter<FeedbackFields> {
   const every: QueryFilter<FeedbackFields>[] = [];
   if (query.status) every.push(statusFilter(query.status, now));
   if (query.regulation) every.push({ regulation: query.regulation });
-  if (query.unit) every.push({ unit: query.unit });
+  if (query.unit) every.push({ unit: query.unit, status: { $in: [...ACCEPTED] } });
   if (query.kind) every.push({ kind: query.kind, status: { $in: [...ACCEPTED] } });
   if (query.q) every.push(searchFilter(query.q));
   return every.length > 0 ? { $and: every } : {};
