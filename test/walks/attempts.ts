@@ -7,6 +7,8 @@ import { showKey, signInAgain, type Viewer } from './viewers.ts';
 interface Prepared {
   item?: Item;
   params?: Record<string, string>;
+  /** Who was there last. */
+  by?: Viewer;
 }
 
 /** Valid calls of routes and operations, each on something in the right state. */
@@ -52,7 +54,9 @@ export class Attempts {
     const kept = this.#ready.get(name) ?? (wishes ? { item: await item(this.#world, wishes) } : {});
     const stage: Stage = { world: this.#world, viewer: one, item: kept.item };
     if (one.name === 'sender' && kept.item) await showKey(one, kept.item);
-    kept.params = (!each && kept.params) || (await params?.(stage)) || {};
+    const anew = each === true || (each && !(one.actor && kept.by?.actor));
+    if (!kept.params || anew) kept.params = (await params?.(stage)) ?? {};
+    kept.by = one;
     this.#ready.set(name, kept);
     const values = { ...(kept.item ? { code: kept.item.code } : {}), ...kept.params };
     return { stage, address: filled(this.#path(name), values) + (query ? `?${query}` : '') };

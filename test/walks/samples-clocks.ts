@@ -65,7 +65,8 @@ async function reminderAway({ world }: Stage): Promise<Fields> {
   const made = await newReminder();
   await send(makers(world).administrator, 'post', '/reminders', made);
   const { number } = await reminderTable();
-  return { ...made, number: String(number), to: [] };
+  const { to: _people, ...point } = made;
+  return { ...point, number: String(number) };
 }
 
 /** Who was late, who will be, letters of the day, calendars of due dates. */

@@ -157,7 +157,8 @@ const answer = {
   text: 'Cây sẽ được dọn trước ngày 12/3/2026, Phòng Hạ tầng phụ trách.',
   reason: 'Việc đơn giản.',
 };
-const each = { each: true as const };
+/** Whoever has no account is the one who takes part. */
+const visitors = { each: 'visitors' as const, changes: true as const };
 const changes = { changes: true as const };
 
 /** Sessions, what is asked in them, and what moderators and officials do with it. */
@@ -169,12 +170,12 @@ export const dialogueSamples: Record<string, Sample> = {
   },
   'GET /dialogues/:code': { params: session() },
   'GET /dialogues/:code/edit': { params: session('draft') },
-  'POST /dialogues/:code/edit': { params: session('draft'), fields: numbered, ...each },
+  'POST /dialogues/:code/edit': { params: session('draft'), fields: numbered, ...changes },
   'GET /dialogues/:code/announcement': { params: session() },
-  'POST /dialogues/:code/announcement': { params: session('draft'), ...each },
+  'POST /dialogues/:code/announcement': { params: session('draft'), ...changes },
   'POST /dialogues/:code/cancellation': {
     params: session(),
-    ...each,
+    ...changes,
     fields: () => ({ reason: 'Bão số 3 đổ bộ' }),
   },
   'GET /dialogues/:code/calendar.ics': { params: session() },
@@ -184,35 +185,35 @@ export const dialogueSamples: Record<string, Sample> = {
   'GET /dialogues/:code/register': { params: session() },
   'POST /dialogues/:code/register': { params: session(), fields: () => ({ by: 'Chị Mai' }) },
   'GET /dialogues/:code/screen': { params: session('live') },
-  'POST /dialogues/:code/questions': { params: asked(), ...each, fields: question },
-  'POST /dialogues/:code/questions/:question/withdrawal': { params: asked(), ...each },
+  'POST /dialogues/:code/questions': { params: asked(), ...visitors, fields: question },
+  'POST /dialogues/:code/questions/:question/withdrawal': { params: asked(), ...visitors },
   'POST /dialogues/:code/questions/:question/objection': {
     params: asked({ done: 'rejected' }),
-    ...each,
+    ...visitors,
     fields: () => ({ reason: 'Câu hỏi đúng chủ đề.' }),
   },
   'POST /dialogues/:code/votes': {
     params: asked({ done: 'approved' }),
-    ...each,
+    ...visitors,
     fields: () => ({ question: last['question']!, on: 'yes' }),
   },
   'GET /dialogues/:code/console': { params: session('live') },
-  'POST /dialogues/:code/opening': { params: session(), ...each, fields: () => ({ early: 'yes' }) },
-  'POST /dialogues/:code/opening/return': { params: session('live'), ...each },
-  'POST /dialogues/:code/end': { params: session('live'), ...each },
+  'POST /dialogues/:code/opening': { params: session(), ...changes, fields: () => ({ early: 'yes' }) },
+  'POST /dialogues/:code/opening/return': { params: session('live'), ...changes },
+  'POST /dialogues/:code/end': { params: session('live'), ...changes },
   'POST /dialogues/:code/agenda': { params: session('live'), fields: () => ({ at: '1' }) },
   'POST /dialogues/:code/notices': {
     params: session('live'),
-    ...each,
+    ...changes,
     fields: () => ({ text: 'Nghỉ giải lao 10 phút' }),
   },
   'POST /dialogues/:code/notices/:notice/removal': { params: pinned },
   'POST /dialogues/:code/queue': { params: session('live'), fields: () => ({ open: 'no' }) },
-  'POST /dialogues/:code/conclusions': { params: session('live'), ...each, fields: () => conclusion },
+  'POST /dialogues/:code/conclusions': { params: session('live'), ...changes, fields: () => conclusion },
   'POST /dialogues/:code/conclusions/:conclusion/removal': { params: concluded, ...changes },
   'POST /dialogues/:code/now': {
     params: asked({ done: 'approved' }),
-    ...each,
+    ...changes,
     fields: () => ({ question: last['question']! }),
   },
   'POST /dialogues/:code/now/return': { params: session('live') },
@@ -227,7 +228,7 @@ export const dialogueSamples: Record<string, Sample> = {
     fields: () => ({ reason: 'off-topic', note: NOTE }),
   },
   'POST /dialogues/:code/questions/:question/upholding': { params: asked({ done: 'contested' }), ...changes },
-  'POST /dialogues/:code/questions/:question/merging': { params: asked(), ...each, fields: target },
+  'POST /dialogues/:code/questions/:question/merging': { params: asked(), ...changes, fields: target },
   'POST /dialogues/:code/questions/:question/separation': { params: asked({ done: 'merged' }), ...changes },
   'POST /dialogues/:code/questions/:question/wording': {
     params: asked(),
@@ -258,7 +259,7 @@ export const dialogueSamples: Record<string, Sample> = {
   getDialogue: { params: session() },
   askQuestion: {
     params: asked(),
-    ...each,
+    ...visitors,
     body: ({ viewer }) => ({
       text: QUESTION,
       ...(viewer.actor ? { by: 'Bà Hoa' } : { participant: last['token'] }),

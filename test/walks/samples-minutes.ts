@@ -23,7 +23,7 @@ const minutes =
     return { code, part: 'opening' };
   };
 
-const each = { each: true as const };
+const changes = { changes: true as const };
 
 /** Minutes of a session: written, approved, published, corrected. */
 export const minutesSamples: Record<string, Sample> = {
@@ -31,23 +31,23 @@ export const minutesSamples: Record<string, Sample> = {
   'GET /dialogues/:code/minutes/edit': { params: minutes() },
   'POST /dialogues/:code/minutes/parts/:part': {
     params: minutes(),
-    ...each,
+    ...changes,
     fields: () => ({ text: 'Có mặt: 120 người.', n: '0' }),
   },
   'POST /dialogues/:code/minutes/approval': {
     params: minutes(),
-    ...each,
+    ...changes,
     fields: async () => ({ version: String(await versionOf(last)) }),
   },
   'POST /dialogues/:code/minutes/return': {
     params: minutes(),
-    ...each,
+    ...changes,
     fields: () => ({ reason: 'Thiếu tên người trả lời.' }),
   },
-  'POST /dialogues/:code/minutes/publication': { params: minutes('approved'), ...each },
+  'POST /dialogues/:code/minutes/publication': { params: minutes('approved'), ...changes },
   'POST /dialogues/:code/minutes/corrections': {
     params: minutes('published'),
-    ...each,
+    ...changes,
     fields: () => ({ text: 'Số liệu đúng là 42 cây, không phải 24 cây.' }),
   },
 };

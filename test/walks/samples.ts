@@ -35,8 +35,8 @@ export interface Sample {
   body?(stage: Stage): unknown;
   /** Success uses up the item or what `params` made. */
   changes?: true;
-  /** What `params` makes belongs to one caller. */
-  each?: true;
+  /** What `params` makes belongs to one caller; 'visitors': if the caller has no account. */
+  each?: true | 'visitors';
   /** Success ends or replaces the caller's session. */
   endsSession?: true;
   /** Sent with no fields at all it would succeed: where that does no harm is an item in another state. */
