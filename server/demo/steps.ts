@@ -127,12 +127,7 @@ const TAKEN: Record<Step['do'], Taken> = {
   draft: byOfficial((context, { code, item, step, at }) => draft(context, code, { item, step, at })),
   return: byHead((context, { code, step }) => actions.returnAnswer(context, code, step.reason!)),
   approve: byHead(approve),
-  interim: byOfficial((context, { code, step, at }) =>
-    actions.interimAnswer(context, code, {
-      text: step.text!,
-      promisedAt: readCityDay(dayIn(at, step.inDays!))!,
-    }),
-  ),
+  interim: byOfficial(interim),
   extend: byHead(extend),
   dispute: byOfficial((context, { code, step }) =>
     actions.disputeFeedback(context, code, { unit: step.unit!, reason: step.reason! }),
@@ -182,6 +177,19 @@ async function approve(context: Context, { code, item }: Scene): Promise<void> {
       ? { override: overrides[item.subject.length % overrides.length]! }
       : {}),
     ...(late ? { cause: 'site-visit' as const, reason: names.apologies[item.language] } : {}),
+  });
+}
+
+/** The day of the final answer is not after the deadline, as long as that lies ahead. */
+async function interim(context: Context, { code, step, at }: Scene): Promise<void> {
+  const { dueAt } = (await Feedback.findOne({ code }, { dueAt: 1 }).lean())!;
+  const day = readCityDay(dayIn(at, step.inDays!))!;
+  const { name, email } = context.actor as Actor & { name: string; email: string };
+  await actions.interimAnswer(context, code, {
+    text: step.text!,
+    promisedAt: dueAt > at && day > dueAt ? dueAt : day,
+    contactPerson: name,
+    contactReach: email,
   });
 }
 

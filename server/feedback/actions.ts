@@ -6,7 +6,7 @@ export {
   saveAnswer,
   submitAnswer,
 } from './actions/answer.ts';
-export { correctAnswer, interimAnswer } from './actions/answer-news.ts';
+export { correctAnswer } from './actions/answer-news.ts';
 export { apologiseFeedback } from './actions/apologise.ts';
 export {
   giveInfo,
@@ -23,6 +23,7 @@ export {
   dialogueReceiptKey,
   receiveFromDialogue,
 } from './actions/from-dialogue.ts';
+export { interimAnswer } from './actions/interim-answer.ts';
 export { itemsPassingTheirDate, markAllOverdue, markOverdue } from './actions/overdue.ts';
 export { itemsAwaitingRating, rateFeedback, remindToRate } from './actions/rate.ts';
 export { reopenFeedback } from './actions/reopen.ts';

@@ -1,4 +1,10 @@
-import { type AnswerRules, type Assessment, assessAnswer, loadAnswerRules } from '../answer-quality/index.ts';
+import {
+  type AnswerRules,
+  type Assessment,
+  assessAnswer,
+  type Finding,
+  loadAnswerRules,
+} from '../answer-quality/index.ts';
 import type { Language } from '../platform/context.ts';
 import { daysFrom, type Fault, faultsIn } from './answer-faults.ts';
 import {
@@ -60,6 +66,7 @@ export function checkDraft(
 
 export interface WordsCheck extends ReadDraft {
   gate: Gate;
+  personal: Finding[];
   /** Placeholders of a template that nobody filled in. */
   blanks: Blank[];
 }
@@ -72,8 +79,13 @@ export function checkWords(
   const asked = { language, originalText: { subject: '', text: question }, points: [] };
   const read = checkDraft(asked, { text: answer });
   const gate = gateOf(read.assessment.verdict, []);
-  const personal = personalIn(read, undefined).length > 0;
-  return { ...read, gate: personal ? atLeastReason(gate) : gate, blanks: blanksIn(answer) };
+  const personal = personalIn(read, undefined);
+  return {
+    ...read,
+    gate: personal.length > 0 ? atLeastReason(gate) : gate,
+    personal,
+    blanks: blanksIn(answer),
+  };
 }
 
 /** Words, required elements and what cannot stand, as the store is not asked. */

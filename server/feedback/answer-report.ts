@@ -86,7 +86,7 @@ function inWords(
 }
 
 /** Checks of the answer's fields have their names with the form, those of words with the check of words. */
-function titleKey(check: string): string {
+export function checkTitle(check: string): string {
   const own = `feedback.answer.checks.${check}`;
   return hasText(own) ? own : `answer-quality.checks.${check}`;
 }
@@ -97,7 +97,7 @@ function reported({ hint, values, cases, ...finding }: CheckFinding, language: L
   const shown = outcome ? { ...values, outcome: say(`feedback.outcomes.${outcome}`) } : values;
   return {
     ...finding,
-    title: say(titleKey(finding.check)),
+    title: say(checkTitle(finding.check)),
     hint: say(hint, shown),
     ...(finding.field ? { place: say(`feedback.fields.${finding.field}`) } : {}),
     ...(cases?.length ? { cases: cases.map((each) => caseInWords(each, language)) } : {}),

@@ -20,12 +20,20 @@ import { requirementRows, requirementsJob } from './settings.ts';
 
 export * as feedbackActions from './actions.ts';
 export { checkDraft, checkWords } from './answer-check.ts';
+export { checkTitle } from './answer-report.ts';
 export { type RunningLimit, runningLimits, stateOf, workedTime } from './clocks.ts';
 export { cityMinute, readCityDay, readCityMoment, startOf } from './deadlines.ts';
 export { firstClock, type Lateness, lateness } from './lateness.ts';
 export { Feedback, type FeedbackFields } from './model.ts';
 export { addToItemPage, type ItemPagePart } from './page-parts.ts';
-export { feedbackFigures, type InboxRow, listFeedback, type PublicItem, publicItem } from './queries.ts';
+export {
+  feedbackFigures,
+  type InboxRow,
+  listFeedback,
+  type PublicItem,
+  publicItem,
+  shownVersion,
+} from './queries.ts';
 export type { Submission } from './schemas.ts';
 
 export const feedback: Feature = {

@@ -106,9 +106,14 @@ export function canAnswer(actor: Actor, subject: Subject): boolean {
 }
 
 /** A unit that was asked for its part writes it. Beyond the public words of the item it sees the question alone. */
-export function canContribute(actor: Actor, { contributions = [] }: Subject, n: number): boolean {
+export function canContribute(
+  actor: Actor,
+  { contributions = [], reopening = null }: Subject,
+  n: number,
+): boolean {
   return (
     hasRole(actor, 'official', 'head') &&
+    !hadPart(actor, { reopening }) &&
     contributions.some((each) => each.n === n && !each.withdrawnAt && worksFor(actor, each.unit))
   );
 }

@@ -259,10 +259,15 @@ export interface Correction extends AnswerInput {
 export interface Interim {
   text: string;
   promisedAt: Date;
+  /** Who can be asked meanwhile, and how. */
+  contactPerson: string;
+  contactReach: string;
 }
 export const interim = Joi.object<Interim>({
   text: prose(MOST.reason).min(LEAST.text).required(),
   promisedAt: cityDay().required(),
+  contactPerson: line(MOST.name).required(),
+  contactReach: line(200).required(),
 });
 
 export const answerReturn = Joi.object<{ reason: string }>({

@@ -9,9 +9,13 @@ import type { ReviewInput } from './schemas.ts';
 
 /**
  * A reviewer says what the answer is; whether that is what the check said follows from it.
- * @throws Conflict when someone else has read it before
+ * @throws Conflict when someone else has read it before, or it was corrected since it was shown
  */
-export function reviewAnswer(context: Context, name: string, { verdict, note }: ReviewInput): Promise<void> {
+export function reviewAnswer(
+  context: Context,
+  name: string,
+  { verdict, note, savedAt }: ReviewInput,
+): Promise<void> {
   return retrying(async () => {
     const checked = await CheckedAnswer.findById(name);
     if (!checked?.answeredAt) throw new NotFound();
@@ -19,16 +23,21 @@ export function reviewAnswer(context: Context, name: string, { verdict, note }: 
     const answer = item && answerOfItem(item, checked.answerVersion)?.answer;
     if (!answer) throw new NotFound();
     const { actor, now } = context;
-    if (!canReview(actor, [answer.by, answer.override?.by]) || !isStaff(actor)) throw new Forbidden();
+    if (!canReview(actor, [...checked.hadPart, answer.by, answer.override?.by]) || !isStaff(actor))
+      throw new Forbidden();
     if (checked.review && checked.review.by !== actor.id)
       throw new Conflict('quality-review.errors.read-before');
-    const agrees = verdict === checked.verdict;
+    if (savedAt && savedAt.getTime() !== answer.savedAt.getTime())
+      throw new Conflict('quality-review.errors.corrected');
+    // The note of a correction may still be on its way.
+    const check = answer.verdict?.verdict ?? checked.verdict;
+    const agrees = verdict === check;
     checked.review = { verdict, agrees, note, by: actor.id, at: now };
     checked.waiting = false;
     await commit(context, checked, {
       name: 'answer.reviewed',
       code: checked.code,
-      details: { unit: checked.unit, check: checked.verdict, verdict, agrees },
+      details: { unit: checked.unit, check, verdict, agrees },
       personal: note ? { note } : {},
     });
   });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { ADVICE } from '../answer-quality/index.ts';
 import { cityDate } from '../calendar/index.ts';
-import { checkDraft, type FeedbackFields } from '../feedback/index.ts';
+import { checkDraft, checkTitle, type FeedbackFields } from '../feedback/index.ts';
 import { type ReviewSetting, reviewSettingAt } from './rules.ts';
 
 const SEED = new URL('../../data/seed/quality-review.json', import.meta.url);
@@ -22,6 +22,9 @@ export interface AnswerOfItem {
   answeredAt: Date | null;
   rating: FeedbackFields['rating'];
   unit: string;
+  evidence: FeedbackFields['evidence'] | undefined;
+  /** Before corrections. */
+  earlier: FeedbackFields['earlierAnswers'] | undefined;
 }
 
 /** 2 for the answer after the reopening. */
@@ -31,12 +34,13 @@ export function versionAt(item: Pick<FeedbackFields, 'reopening'>, at: Date): nu
 
 export function answerOfItem(item: FeedbackFields, version: number): AnswerOfItem | undefined {
   if (version === 1 && item.reopening) {
-    const { answer, closedAt, rating } = item.reopening.first;
-    return { answer, answeredAt: closedAt, rating, unit: item.reopening.unit };
+    const { answer, closedAt: answeredAt, rating, evidence, earlier } = item.reopening.first;
+    return { answer, answeredAt, rating, unit: item.reopening.unit, evidence, earlier };
   }
   if (!item.answer || !item.unit) return undefined;
   const answeredAt = item.status === 'answered' ? item.closedAt : null;
-  return { answer: item.answer, answeredAt, rating: item.rating ?? null, unit: item.unit };
+  const { answer, unit, evidence, earlierAnswers: earlier, rating = null } = item;
+  return { answer, answeredAt, rating, unit, evidence, earlier };
 }
 
 /** What the official wrote, as the check reads it. */
@@ -44,8 +48,30 @@ export function draftOf({ outcome, text, free, fields }: Answer) {
   return fields ? { outcome, fields, text: free ?? '' } : { outcome, text };
 }
 
-/** Names of the checks that find a defect; advice on style is none. */
+/** Before a name of a required element, in the list of what the check found. */
+const MISSING = 'missing-';
+
+/**
+ * Names of the checks that found a defect, and of what was missing, as the rules were when it was written; advice on
+ * style is none.
+ */
 export function defectsOf(item: FeedbackFields, answer: Answer): string[] {
+  const { found, missing = [] } = answer.verdict ?? {};
+  const names = found ?? foundInWords(item, answer);
+  return [...new Set([...names, ...missing.map((element) => `${MISSING}${element}`)])].sort();
+}
+
+/** Answers from before the names were kept are read again. */
+function foundInWords(item: FeedbackFields, answer: Answer): string[] {
   const { findings } = checkDraft(item, draftOf(answer)).assessment;
-  return [...new Set(findings.map(({ check }) => check).filter((check) => !ADVICE.has(check)))].sort();
+  const answered = answer.verdict?.answered ?? [];
+  return findings
+    .filter(({ check, values }) => check !== 'point-missed' || !answered.includes(Number(values?.['n'])))
+    .map(({ check }) => check)
+    .filter((check) => !ADVICE.has(check));
+}
+
+/** Key of the words for one of those names. */
+export function defectTitle(name: string): string {
+  return name.startsWith(MISSING) ? `quality-review.missing.${name.slice(MISSING.length)}` : checkTitle(name);
 }

@@ -31,8 +31,10 @@ export interface CheckedAnswerFields extends Journalled {
   /** Each time that the head sent it back, with what the check found then. */
   returns: { entry: string; checks: string[] }[];
   returned: number;
-  /** The head sent it against the check. */
+  /** A head sent it, or a correction of it, against the check. */
   overridden: boolean;
+  /** Accounts that wrote, returned, sent or corrected it: they do not review it. */
+  hadPart: string[];
   /** Null until it is sent. */
   answeredAt: Date | null;
   rating: Record<'answered' | 'clear' | 'solved', Grade> | null;
@@ -57,6 +59,7 @@ const schema = new Schema<CheckedAnswerFields>({
   returns: { type: [{ entry: String, checks: [String], _id: false }], default: [] },
   returned: { type: Number, default: 0 },
   overridden: { type: Boolean, default: false },
+  hadPart: { type: [String], default: [] },
   answeredAt: { type: Date, default: null },
   rating: { type: { answered: String, clear: String, solved: String }, _id: false, default: null },
   chosenFor: { type: [String], default: [] },

@@ -1,9 +1,9 @@
 import type { PipelineStage, QueryFilter } from 'mongoose';
-import { Feedback, type FeedbackFields } from '../feedback/index.ts';
+import { Feedback, type FeedbackFields, shownVersion } from '../feedback/index.ts';
 import type { Context, Trilingual } from '../platform/context.ts';
 import { Forbidden, NotFound } from '../platform/errors.ts';
 import { unitOf } from '../units/index.ts';
-import { answerOfItem } from './answers.ts';
+import { answerOfItem, defectTitle } from './answers.ts';
 import { CheckedAnswer, type CheckedAnswerFields } from './model.ts';
 import { answerName } from './note-answer.ts';
 import { canReview, canSeeFigures } from './policy.ts';
@@ -24,7 +24,7 @@ const FILTERS: Record<ListName, Filter> = {
   sent: {},
 };
 
-function named(slug: string): { slug: string; name: Trilingual } | undefined {
+export function named(slug: string): { slug: string; name: Trilingual } | undefined {
   const unit = unitOf(slug);
   return unit && { slug, name: unit.name };
 }
@@ -84,19 +84,20 @@ export async function answerToReview({ actor }: Context, code: string, version: 
   const found = item && answerOfItem(item, version);
   if (!row || !found) throw new NotFound();
   const { answer, rating } = found;
-  if (!canReview(actor, [answer.by, answer.override?.by])) throw new Forbidden();
+  if (!canReview(actor, [...(row.hadPart ?? []), answer.by, answer.override?.by])) throw new Forbidden();
   return {
     code,
     version,
     unit: named(row.unit),
     language: item.language,
     question: item.publicText,
-    answer,
-    points: item.points,
+    // Files of those who have declined publication open for the unit and the sender alone.
+    answer: shownVersion(item, item.publishText ? found : { ...found, evidence: [] }, true),
+    savedAt: answer.savedAt,
     verdict: row.verdict,
     score: row.score,
     rulesVersion: row.rulesVersion,
-    checks: row.checks,
+    checks: row.checks.map(defectTitle),
     chosenFor: row.chosenFor,
     returned: row.returned,
     reasons: [answer.reason, answer.override?.reason].filter(Boolean),
@@ -109,6 +110,8 @@ export async function answerToReview({ actor }: Context, code: string, version: 
 export interface Figures {
   name: string;
   unit?: { slug: string; name: Trilingual };
+  /** Key of the words for a check. */
+  title?: string;
   counts: Record<Exclude<ListName, 'waiting'>, number>;
   /** Whole per cent of those read; null when none was. */
   agreement: number | null;
@@ -136,7 +139,12 @@ export async function reviewFigures(context: Context, by: 'unit' | 'check'): Pro
 
 function emptyFigures(name: string, by: 'unit' | 'check'): Figures {
   const counts = { sent: 0, returned: 0, overridden: 0, 'did-not-answer': 0, reviewed: 0, disagreed: 0 };
-  return { name, ...(by === 'unit' ? { unit: named(name) } : {}), counts, agreement: null };
+  return {
+    name,
+    ...(by === 'unit' ? { unit: named(name) } : { title: defectTitle(name) }),
+    counts,
+    agreement: null,
+  };
 }
 
 /** An answer returned twice for the same is one answer returned. */

@@ -5,9 +5,10 @@ import { page, type Reply, seeOther } from '../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../platform/web/route.ts';
 import { addressWith } from '../units/index.ts';
 import { reviewAnswer } from './actions.ts';
+import { defectTitle, samplePercent } from './answers.ts';
 import { answerName } from './note-answer.ts';
 import { FIGURE_ROLES, REVIEWERS } from './policy.ts';
-import { answerToReview, listAnswers, reviewFigures } from './queries.ts';
+import { answerToReview, listAnswers, named, reviewFigures } from './queries.ts';
 import { VERDICTS } from './rules.ts';
 import { LISTS, type ReviewInput, type ReviewQuery, review, reviewQuery } from './schemas.ts';
 
@@ -15,7 +16,7 @@ const BASE = '/quality-review';
 
 async function list(context: Context, query: ReviewQuery): Promise<Reply> {
   const { rows, next } = await listAnswers(context, query);
-  const { after, ...filters } = query;
+  const { after, saved: _saved, ...filters } = query;
   return page('quality-review/list', {
     title: translator(context.language)('quality-review.title'),
     rows,
@@ -25,7 +26,11 @@ async function list(context: Context, query: ReviewQuery): Promise<Reply> {
       current: name === query.list,
       href: addressWith(BASE, { ...filters, list: name }),
     })),
-    filters: { unit: query.unit, check: query.check },
+    filters: {
+      unit: query.unit && named(query.unit),
+      check: query.check && defectTitle(query.check),
+    },
+    saved: query.saved,
     reads: 'roles' in context.actor && context.actor.roles.includes('reviewer'),
     ...(next ? { next: addressWith(BASE, { ...filters, after: next }) } : {}),
     ...(after ? { first: addressWith(BASE, { ...filters }) } : {}),
@@ -64,6 +69,7 @@ export const qualityReviewRoutes: Route[] = [
     handler: async ({ context }) =>
       page('quality-review/figures', {
         title: translator(context.language)('quality-review.figures.title'),
+        percent: samplePercent(context.now),
         tables: [
           { name: 'unit', rows: await reviewFigures(context, 'unit') },
           { name: 'check', rows: await reviewFigures(context, 'check') },
@@ -84,7 +90,7 @@ export const qualityReviewRoutes: Route[] = [
     handler: async (visit) => {
       const name = answerName(visit.params['code']!, versionIn(visit));
       await reviewAnswer(visit.context, name, visit.body);
-      return seeOther(BASE);
+      return seeOther(`${BASE}?saved=yes`);
     },
     again: (visit, typed) => show(visit, typed),
   }),

@@ -21,6 +21,8 @@ export interface ReviewQuery {
   /** Name of a check. */
   check?: string;
   after?: string;
+  /** Just saved: said once. */
+  saved?: 'yes';
 }
 
 export const reviewQuery = Joi.object<ReviewQuery>({
@@ -30,8 +32,9 @@ export const reviewQuery = Joi.object<ReviewQuery>({
     .default('waiting'),
   unit: slugShape().empty(''),
   check: line(60)
-    .pattern(/^[a-z-]+$/, { name: 'check' })
+    .pattern(/^[A-Za-z-]+$/, { name: 'check' })
     .empty(''),
+  saved: Joi.string().valid('yes').empty(''),
   after: Joi.string()
     .max(60)
     .pattern(/^\d{1,15}-[A-Z0-9.-]+$/, { name: 'cursor' })
@@ -41,10 +44,13 @@ export const reviewQuery = Joi.object<ReviewQuery>({
 export interface ReviewInput {
   verdict: Verdict;
   note: string;
+  /** When the words were saved that the form showed. */
+  savedAt?: Date;
 }
 export const review = Joi.object<ReviewInput>({
   verdict: Joi.string()
     .valid(...VERDICTS)
     .required(),
   note: prose(2000).allow('').default(''),
+  savedAt: Joi.date().iso().empty(''),
 });

@@ -454,13 +454,32 @@ describe('answers point by point, and the gate', function () {
     const code = await assigned();
     const before = await stored(code);
     const promisedAt = new Date('2026-03-12T10:00:00Z');
-    const past = { text: 'Đã khảo sát cây, đang chờ duyệt.', promisedAt: new Date('2026-03-01T10:00:00Z') };
-    expect(await refused(actions.interimAnswer(official.context(), code, past))).to.have.key('promisedAt');
-    await actions.interimAnswer(official.context(), code, { ...past, promisedAt });
+    const news = {
+      text: 'Đã khảo sát cây, đang chờ duyệt.',
+      promisedAt,
+      contactPerson: 'Trần Minh',
+      contactReach: '024 3825 0000',
+    };
+    const cannotStand = [
+      ['promisedAt', 'past', { promisedAt: new Date('2026-03-01T10:00:00Z') }],
+      ['promisedAt', 'after-due', { promisedAt: new Date('2027-11-01T10:00:00Z') }],
+      ['text', 'phrases', { text: 'Sẽ xem xét theo quy định trong thời gian tới.' }],
+      ['text', 'personal', { text: 'Đã khảo sát cây, chờ ông Lê Văn Hùng, CCCD 001099012345.' }],
+    ] as const;
+    for (const [field, error, typed] of cannotStand) {
+      const refusal = await refused(actions.interimAnswer(official.context(), code, { ...news, ...typed }));
+      expect(refusal[field], error).to.equal(`feedback.answer.interim.errors.${error}`);
+    }
+    const blank = { ...news, text: 'Đã khảo sát cây, chờ [Ai] duyệt.', contactReach: '024 …………' };
+    expect(await refused(actions.interimAnswer(official.context(), code, blank))).to.have.keys(
+      'text',
+      'contactReach',
+    );
+    await actions.interimAnswer(official.context(), code, news);
     const after = await stored(code);
     expect([after.status, after.dueAt]).to.deep.equal([before.status, before.dueAt]);
     const page = await world.visitor().get(`/feedback/${code}`);
-    expect(page.text).to.contain('đang chờ duyệt');
+    expect(page.text).to.contain('đang chờ duyệt').and.to.contain('024 3825 0000');
     await world.settled();
     expect(world.letters.to('lan@kin.example').some(({ text }) => text.includes('đang chờ duyệt'))).to.equal(
       true,

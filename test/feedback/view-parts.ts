@@ -143,7 +143,14 @@ export const publishedAnswer = {
     },
   ],
 };
-export const interims = [{ at: now, promisedAt: now, text: 'Đang chờ thẩm định' }];
+export const interims = [
+  {
+    at: now,
+    promisedAt: now,
+    text: 'Đang chờ thẩm định',
+    contact: { person: 'Trần Minh', reach: '024 3825 0000' },
+  },
+];
 const earlierCase = {
   ...{ code: 'PA-2026-000001', subject: 'Chậm phép', language: 'vi', outcome: 'refused' },
   ...{ text: 'Không.', unit: other, closedAt: now, percent: 40 },

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { loadAnswerRules } from '../../server/answer-quality/index.ts';
-import { feedbackActions as actions } from '../../server/feedback/index.ts';
+import { feedbackActions as actions, Feedback } from '../../server/feedback/index.ts';
 import { Conflict, Forbidden } from '../../server/platform/errors.ts';
 import { Journal } from '../../server/platform/journal/index.ts';
 import { reviewAnswer } from '../../server/quality-review/actions.ts';
@@ -85,7 +85,7 @@ describe('quality review', function () {
     await world.settled();
     const noted = await find(code);
     expect(noted).to.include({ overridden: true, verdict: 'vague', waiting: true });
-    expect(noted.checks).to.not.be.empty;
+    expect(noted.checks).to.include.members(['time-without-date', 'missing-points', 'missing-contact']);
   });
 
   it('counts each return once, also when the reaction runs again', async () => {
@@ -116,6 +116,33 @@ describe('quality review', function () {
     const head = await (await castOf(world)).inUnit('head', UNIT);
     const own = reviewAnswer(head.context(), `${code}.1`, { verdict, note: '' });
     expect(await refusal(own)).to.be.instanceOf(Forbidden);
+  });
+
+  it('is read again when it was corrected after a review, and an override stays counted', async () => {
+    const code = await ratedBadly();
+    const name = `${code}.1`;
+    const shown = (await Feedback.findOne({ code }).lean())!;
+    await reviewAnswer(reviewer.context(), name, { verdict: 'clear', note: '' });
+    await world.advance({ minutes: 5 });
+    const head = await (await castOf(world)).inUnit('head', UNIT);
+    const correction = {
+      ...shown.answer!,
+      version: (await Feedback.findOne({ code }).lean())!.version,
+      text: 'Cảm ơn ý kiến của ông bà. Chúng tôi ghi nhận và sẽ xem xét trong thời gian tới.',
+      note: 'Bản trước ghi sai tên cơ quan.',
+      override: 'Đã trao đổi trực tiếp với người gửi.',
+    };
+    const { outcome, text, version, note, override } = correction;
+    await actions.correctAnswer(head.context(), code, { outcome, text, version, note, override });
+    await world.settled();
+    const noted = await find(code);
+    expect(noted).to.include({ review: null, waiting: true, overridden: true, verdict: 'vague' });
+    expect(noted.chosenFor).to.include('corrected');
+    expect(noted.hadPart).to.include(head.actor.id);
+    const stale = { verdict: 'clear' as const, note: '', savedAt: shown.answer!.savedAt };
+    expect(await refusal(reviewAnswer(reviewer.context(), name, stale))).to.be.instanceOf(Conflict);
+    await reviewAnswer(reviewer.context(), name, { verdict: 'vague', note: '' });
+    expect((await find(code)).review).to.include({ agrees: true });
   });
 
   it('is read and judged by form', async () => {

@@ -27,7 +27,7 @@ describe('quality review: rules', () => {
   });
 
   it('chooses all that were sent against the check, and all rated badly', () => {
-    const answer = { name: code(1), percent: 0, overridden: true, ratedBadly: true };
+    const answer = { name: code(1), percent: 0, overridden: true, corrected: false, ratedBadly: true };
     expect(chosenFor(answer)).to.deep.equal(['rated-badly', 'overridden']);
     expect(chosenFor({ ...answer, overridden: false, ratedBadly: false })).to.deep.equal([]);
     expect(chosenFor({ ...answer, overridden: false, ratedBadly: false, percent: 100 })).to.deep.equal([

@@ -110,7 +110,12 @@ export const feedbackSamples: Record<string, Sample> = {
   },
   'POST /feedback/:code/interim-answer': {
     item: { status: 'assigned' },
-    fields: () => ({ text: 'Đã khảo sát cây, đang chờ kết quả.', promisedAt: '2026-03-20' }),
+    fields: () => ({
+      text: 'Đã khảo sát cây, đang chờ kết quả.',
+      promisedAt: '2026-03-18',
+      contactPerson: 'Trần Minh',
+      contactReach: '024 3825 0000',
+    }),
     changes: true,
   },
   listFeedback: {},

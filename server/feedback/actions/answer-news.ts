@@ -1,20 +1,19 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Context, isStaff } from '../../platform/context.ts';
 import { Conflict, Invalid } from '../../platform/errors.ts';
-import { commit, retrying } from '../../platform/journal/index.ts';
+import { commit } from '../../platform/journal/index.ts';
 import { type AnswerCheck, checkInFull } from '../answer-check.ts';
 import { refusalOf } from '../answer-faults.ts';
 import type { Answer, AnswerWords } from '../answer-shape.ts';
 import { readCityDay } from '../deadlines.ts';
 import type { FeedbackDocument } from '../model.ts';
-import { canAnswer, canApprove } from '../policy.ts';
+import { canApprove } from '../policy.ts';
 import { LEAST, promisesOf, tellsWhy, withoutEmptyActions } from '../rules.ts';
-import type { AnswerInput, Correction, Interim } from '../schemas.ts';
+import type { AnswerInput, Correction } from '../schemas.ts';
 import { allow, findItem, move } from './find.ts';
 
 /** More corrections than this are no corrections. */
 const MOST_CORRECTIONS = 10;
-const MOST_INTERIMS = 10;
 
 /**
  * The head of the unit corrects a published answer. The earlier version stays, and is as public as the answer, with the
@@ -109,23 +108,4 @@ export function shownPromises(item: FeedbackDocument): object[] {
     dueAt,
     unit,
   }));
-}
-
-/** Tells the sender how far it has come and when the answer follows. State and deadline stay what they are. */
-export function interimAnswer(context: Context, code: string, { text, promisedAt }: Interim): Promise<void> {
-  return retrying(async () => {
-    const item = await findItem(code);
-    allow(canAnswer(context.actor, item));
-    move(item, 'feedback.interim-answered');
-    if (promisedAt <= context.now)
-      throw new Invalid({ promisedAt: { text: 'feedback.answer.interim.errors.past' } });
-    if (item.interims.length >= MOST_INTERIMS) throw new Conflict('feedback.errors.too-many-moves');
-    item.interims.push({ text, promisedAt, at: context.now });
-    await commit(context, item, {
-      name: 'feedback.interim-answered',
-      code,
-      details: { unit: item.unit, promisedAt },
-      personal: { text },
-    });
-  });
 }

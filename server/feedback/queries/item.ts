@@ -191,7 +191,7 @@ export async function itemPage(context: Context, code: string): Promise<ItemPage
   const { actor, now } = context;
   const inside = policy.canSeeInside(actor, row);
   const entries = await timelineOf(row);
-  const contributor = inside ? undefined : await contributorPart(actor, row);
+  const contributor = await contributorPart(actor, row);
   return {
     ...publicItem(row, now),
     version: row.version,

@@ -49,6 +49,11 @@ function draftOf(typed: Record<string, unknown> | undefined): Draft | undefined 
   return error ? undefined : value;
 }
 
+/** Whoever writes is the one to ask, unless they name somebody else. */
+function contactOf({ actor }: Context): Record<string, unknown> {
+  return isStaff(actor) ? { contactPerson: actor.name, contactReach: actor.email } : {};
+}
+
 /** What stands in the fields of an answer: what was typed, else what is saved, else what is known of the writer. */
 function valuesOf(
   context: Context,
@@ -57,8 +62,7 @@ function valuesOf(
 ): Record<string, unknown> {
   if (typed) return { ...typed, basis: [typed['basis']].flat() };
   const draft = item.inside?.draft;
-  const { actor } = context;
-  const contact = isStaff(actor) ? { contactPerson: actor.name, contactReach: actor.email } : {};
+  const contact = contactOf(context);
   if (!draft) return contact;
   const values = flatAnswer(draft, basesOf(item.regulation?.slug));
   return draft.fields ? values : { ...contact, ...values };
@@ -124,6 +128,7 @@ export async function deskParts(
     outcome: typed ? typed['outcome'] : draft?.outcome,
     pointsText: item.inside?.points.map(({ text }) => text.replaceAll('\n', ' ')).join('\n'),
     answerValues,
+    contact: contactOf(context),
     pointOutcomes: POINT_OUTCOMES,
     bases: basesOf(item.regulation?.slug),
     actionNumbers: actionNumbers(answerValues),

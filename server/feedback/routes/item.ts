@@ -6,7 +6,7 @@ import { isDerivedToken } from '../../platform/secrets.ts';
 import { hold, letGo } from '../../platform/web/holds.ts';
 import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
-import { unitsInForce } from '../../units/index.ts';
+import { unitOf, unitsInForce } from '../../units/index.ts';
 import { giveInfo, suggestionFor, withdrawFeedback } from '../actions.ts';
 import { stepLimit } from '../clocks.ts';
 import { cityDate } from '../deadlines.ts';
@@ -34,6 +34,11 @@ async function choices(visit: Visit<any, any>, item: ItemPage): Promise<Record<s
     item.may['assign'] && unit
       ? [...(await staffOf({ role: 'official', unit })), ...(await staffOf({ role: 'head', unit }))]
       : [];
+  const free = colleagues.filter(
+    (person, at) =>
+      colleagues.findIndex((other) => other.id === person.id) === at &&
+      !item.inside!.hadPart.includes(person.id),
+  );
   const naming = [
     'answer',
     'correct',
@@ -59,11 +64,10 @@ async function choices(visit: Visit<any, any>, item: ItemPage): Promise<Record<s
     outcomes: OUTCOMES,
     grounds: REFUSAL_GROUNDS,
     kinds: KINDS,
-    colleagues: colleagues.filter(
-      (person, at) =>
-        colleagues.findIndex((other) => other.id === person.id) === at &&
-        !item.inside!.hadPart.includes(person.id),
-    ),
+    colleagues: free,
+    // Of a reopened item; only another unit can answer it then.
+    nobodyLeft: item.may['assign'] && free.length === 0 && item.inside!.hadPart.length > 0,
+    superior: unit && unitOf(unit)?.parent,
     units: naming ? unitsInForce(cityDate(now)).map(({ slug, name, kind }) => ({ slug, name, kind })) : [],
     suggestion: suggestion && { unit: named(suggestion.unit), reason: suggestion.reason },
   };

@@ -1,5 +1,5 @@
 /** Why an answer is read again. */
-export const CHOSEN_FOR = ['rated-badly', 'overridden', 'sample'] as const;
+export const CHOSEN_FOR = ['rated-badly', 'overridden', 'corrected', 'sample'] as const;
 export type ChosenFor = (typeof CHOSEN_FOR)[number];
 
 export interface ReviewSetting {
@@ -32,12 +32,15 @@ export function inSample(name: string, percent: number): boolean {
 export function chosenFor(answer: {
   name: string;
   overridden: boolean;
+  /** It is no longer what a reviewer has read. */
+  corrected: boolean;
   ratedBadly: boolean;
   percent: number;
 }): ChosenFor[] {
   const reasons: ChosenFor[] = [];
   if (answer.ratedBadly) reasons.push('rated-badly');
   if (answer.overridden) reasons.push('overridden');
+  if (answer.corrected) reasons.push('corrected');
   if (inSample(answer.name, answer.percent)) reasons.push('sample');
   return reasons;
 }

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { feedbackActions as actions, Feedback } from '../../../server/feedback/index.ts';
 import { Conflict, Forbidden, Invalid } from '../../../server/platform/errors.ts';
 import { castOf, type Item, item, UNIT } from '../../support/factories.ts';
-import { api, colleague, senderContext } from '../../support/people.ts';
+import { api, colleague, senderContext, person as signedIn } from '../../support/people.ts';
 import { startWorld, type World } from '../../support/world.ts';
 
 const POOR = {
@@ -113,6 +113,9 @@ describe('after the answer', function () {
     const cast = await castOf(world);
     const official = await cast.inUnit('official', UNIT);
     const head = await cast.inUnit('head', UNIT);
+    const left = await (await signedIn(world, 'coordinator')).visitor.get(`/feedback/${one.code}`);
+    expect(left.text).to.contain('đều đã tham gia câu trả lời đầu');
+    expect(left.$('#transfer-unit').val()).to.equal('hanoi-peoples-committee');
     const other = await colleague(world, 'official', { units: [UNIT] });
     const otherHead = await colleague(world, 'head', { units: [UNIT] });
     const person = ({ actor: { id, name } }: typeof other) => ({ id, name });

@@ -102,7 +102,7 @@ const NAMED =
 
 /** Whoever answers, acts or can be reached is named on purpose, and so is the number to call. */
 const OFFICIAL =
-  /phụ trách|chuyên viên|cán bộ|công chức|trưởng|phó|giám đốc|chủ tịch|thanh tra|liên hệ|liên lạc|gặp|gọi|báo trước|đầu mối|theo dõi|theo vụ|trực|hỗ trợ|tư vấn|tư pháp|văn thư|đường dây|quầy|điện thoại|phòng|đội|tổ |sở|chi cục|ubnd|(?<!\d)02\d{1,2}[ .]?\d|officer|official|head|contact|inspector|director|deputy|chief|responsible|department|division|office|branch|counter|in charge|led by|our |who will|call|ring|ask for|collected from|write to|questions to|специалист|начальник|отдел|ответственн|директор|инспектор|звоните|обращайтесь|тел\.|телефон|контакт|управлени/iu;
+  /phụ trách|chuyên viên|cán bộ|công chức|trưởng|phó|giám đốc|chủ tịch|thanh tra|liên hệ|liên lạc|gặp|gọi|báo trước|đầu mối|theo dõi|theo vụ|trực|hỗ trợ|tư vấn|tư pháp|địa chính|văn thư|đường dây|quầy|điện thoại|phòng|đội|tổ |sở|chi cục|ubnd|(?<!\d)02\d{1,2}[ .]?\d|officer|official|head|contact|inspector|director|deputy|chief|responsible|department|division|office|branch|counter|in charge|led by|our |who will|call|ring|ask for|collected from|write to|questions to|специалист|начальник|отдел|ответственн|директор|инспектор|звоните|обращайтесь|тел\.|телефон|контакт|управлени/iu;
 const STREET = /(?:phố|đường|chợ|chùa|đền|street|улиц[аеы]) $/iu;
 const NEAR = 45;
 
