@@ -11,6 +11,7 @@ export {
 } from './actions/minutes.ts';
 export * from './actions/moderate.ts';
 export * from './actions/opening.ts';
+export * from './actions/people.ts';
 export { type Registered, registerParticipant } from './actions/register.ts';
 export * from './actions/session.ts';
 export * from './actions/steer.ts';

@@ -3,8 +3,8 @@ import Joi from 'joi';
 import { type Operation, operation } from '../platform/api/operation.ts';
 import { type Context, isStaff } from '../platform/context.ts';
 import { Invalid } from '../platform/errors.ts';
-import { askForSomeone, askQuestion, createDialogue } from './actions.ts';
-import { dialogueRow, logEvent, questionRow, wholeDialogue } from './api/shapes.ts';
+import { askForSomeone, askQuestion, createDialogue, peopleFor, registerParticipant } from './actions.ts';
+import { dialogueRow, hostChoice, logEvent, questionRow, wholeDialogue } from './api/shapes.ts';
 import { participantByToken } from './participant-token.ts';
 import { dialogueForApi, dialogueLog, listDialogues, questionStretch } from './queries.ts';
 import * as schemas from './schemas.ts';
@@ -39,6 +39,18 @@ export const dialogueOperations: Operation[] = [
     result: Joi.object({ code: Joi.string().required() }),
     handler: ({ context, body, idempotencyKey }) => createDialogue(context, body, idempotencyKey),
   }),
+  operation({
+    id: 'listDialogueHosts',
+    method: 'get',
+    path: '/dialogue-hosts',
+    who: ['moderator', 'coordinator'],
+    summary: 'Accounts that a session can have as chair and as moderators, for createDialogue',
+    result: Joi.object({
+      chairs: Joi.array().items(hostChoice).required(),
+      moderators: Joi.array().items(hostChoice).required(),
+    }),
+    handler: () => peopleFor(),
+  }),
   operation<unknown, schemas.ListQuery>({
     id: 'listDialogues',
     method: 'get',
@@ -57,6 +69,22 @@ export const dialogueOperations: Operation[] = [
     summary: 'One session: panel, agenda, notices, conclusions, the question that is being answered',
     result: wholeDialogue,
     handler: ({ context, params }) => dialogueForApi(context, params['code']!),
+  }),
+  operation<schemas.Registration>({
+    id: 'registerParticipant',
+    method: 'post',
+    path: '/dialogues/{code}/participants',
+    who: 'anyone',
+    limit: 'room',
+    summary:
+      'Register somebody for a session. The token asks questions here, and votes over the live line; keep it secret: whoever shows it takes part in that name',
+    body: schemas.registration,
+    status: 201,
+    result: Joi.object({ token: Joi.string().required() }),
+    handler: async ({ context, params, body }) => {
+      const { token } = await registerParticipant(context, params['code']!, body);
+      return { token };
+    },
   }),
   operation<schemas.ApiQuestion>({
     id: 'askQuestion',

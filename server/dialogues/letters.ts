@@ -68,8 +68,20 @@ function before({ name, details }: Entry, it: DialogueFields): Record<string, un
   };
 }
 
+/** Those who came in, with the heads of the units that did. */
+async function newcomers({ details }: Entry, it: DialogueFields): Promise<Reader[]> {
+  const { people, units } = details['joined'] as { people: string[]; units: string[] };
+  const heads = await Promise.all(units.map((unit) => staffOf({ role: 'head', unit })));
+  return unique([...(await stewards(it)).filter(({ id }) => people.includes(id)), ...heads.flat()]);
+}
+
+function hostsTold(entry: Entry, it: DialogueFields, view: string): Promise<Reader[]> {
+  if (view === 'joined') return newcomers(entry, it);
+  return view === 'overdue' ? stewards(it) : hosts(it);
+}
+
 async function tellHosts({ tools, context, entry }: Send, it: DialogueFields, view: string): Promise<void> {
-  for (const reader of view === 'overdue' ? await stewards(it) : await hosts(it))
+  for (const reader of await hostsTold(entry, it, view))
     await tools.sendLetter(context, {
       id: `${entry._id}:host:${reader.id}`,
       to: reader.email,
@@ -116,6 +128,7 @@ const OF_SESSION: Partial<Record<DialogueEntry, (entry: Entry) => string | undef
   'dialogue.announced': () => 'announced',
   // Only what people have to know: when and where.
   'dialogue.edited': ({ details }) => (details['moved'] ? 'moved' : undefined),
+  'dialogue.hosts-changed': () => 'joined',
   'dialogue.cancelled': ({ details }) => (details['announced'] ? 'cancelled' : undefined),
   'dialogue.overdue': () => 'overdue',
 };

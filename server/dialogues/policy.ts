@@ -27,7 +27,7 @@ export function isModerator(actor: Actor, { moderators }: Pick<Subject, 'moderat
   return hasRole(actor, 'moderator') && isStaff(actor) && moderators.some(({ id }) => id === actor.id);
 }
 
-/** Screens questions, steers the room, writes the minutes. Coordinators stand in. */
+/** Screens questions, steers the room, publishes the minutes. Coordinators stand in. */
 export function canModerate(actor: Actor, subject: Pick<Subject, 'chair' | 'moderators'>): boolean {
   return isModerator(actor, subject) || isChair(actor, subject) || hasRole(actor, 'coordinator');
 }
@@ -37,7 +37,11 @@ export function canConclude(actor: Actor, subject: Pick<Subject, 'chair' | 'mode
   return isChair(actor, subject) || isModerator(actor, subject);
 }
 
-/** Four eyes: the chair approves what the moderators have written. */
+/** Four eyes: the chair approves what the moderators have written, and returns what is to be written otherwise. */
+export function canWriteMinutes(actor: Actor, subject: Pick<Subject, 'chair' | 'moderators'>): boolean {
+  return canModerate(actor, subject) && !isChair(actor, subject);
+}
+
 export function canApproveMinutes(actor: Actor, subject: Pick<Subject, 'chair'>): boolean {
   return isChair(actor, subject);
 }

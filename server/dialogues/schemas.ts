@@ -120,6 +120,17 @@ export const dialogueEdit = Joi.object<DialogueInput & { version: number }>({
   version: Joi.number().integer().min(0).required(),
 });
 
+export interface HostsInput extends Pick<DialogueInput, 'chair' | 'moderators' | 'units'> {
+  /** Of those whom the form showed. */
+  mark: string;
+}
+export const hostsForm = Joi.object<HostsInput>({
+  chair: setUp.chair,
+  moderators: setUp.moderators,
+  units: setUp.units,
+  mark: Joi.string().hex().length(64).required(),
+});
+
 export const cancellation = Joi.object<{ reason: string }>({
   reason: prose(MOST.note).min(LEAST.note).required(),
 });

@@ -5,11 +5,12 @@ import { dialogueActions as actions } from '../../server/dialogues/index.ts';
 import { Minutes } from '../../server/dialogues/minutes/model.ts';
 import { Dialogue } from '../../server/dialogues/model.ts';
 import { systemContext } from '../../server/platform/context.ts';
+import type { Invalid } from '../../server/platform/errors.ts';
 import { Journal } from '../../server/platform/journal/index.ts';
 import { type Person, person, signIn } from '../support/people.ts';
 import type { Visitor } from '../support/visitor.ts';
 import { startWorld, type World } from '../support/world.ts';
-import { dialogueNow, PANEL_UNIT, questionNow, refused, type Scene, scene } from './scene.ts';
+import { dialogueNow, PANEL_UNIT, questionNow, refusal, refused, type Scene, scene } from './scene.ts';
 
 const EMAIL = 'nguoi.hoi@reader.example';
 const ANSWERED = 'Ai trả tiền cắt tỉa cây trong ngõ nhỏ?';
@@ -107,7 +108,9 @@ describe('dialogues: minutes', function () {
     await visitor.get(`/dialogues/${code}/minutes/edit`);
     const saved = await visitor.submit(form, { text: SAID });
     expect(saved.$(`#text-${answered}`).val()).to.equal(SAID);
-    expect((await minutesNow(code)).parts).to.deep.equal([{ part: answered, text: SAID, n: 1 }]);
+    expect((await minutesNow(code)).parts).to.deep.equal([
+      { part: answered, text: SAID, n: 1, by: moderator.actor.id },
+    ]);
     await world.settled();
     const entry = await Journal.findOne({ name: 'minutes.edited', 'subject.code': code });
     expect(entry!.personal).to.deep.equal({ before: null, after: SAID });
@@ -125,7 +128,7 @@ describe('dialogues: minutes', function () {
       n: 0,
     });
     expect(await refused(strange)).to.match(/^not-found/);
-    for (const one of [on.outsider, on.official])
+    for (const one of [on.outsider, on.official, on.chair])
       expect(
         await refused(actions.writeMinutes(one.context(), code, { part: 'opening', text: 'x', n: 0 })),
       ).to.match(/^forbidden/);
@@ -161,6 +164,23 @@ describe('dialogues: minutes', function () {
     expect((await minutesNow(code)).record!.opening).to.equal('Có mặt: 120 người.');
     const late = actions.writeMinutes(on.moderator.context(), code, { part: 'opening', text: 'x', n: 1 });
     expect(await refused(late)).to.equal('conflict errors.wrong-state');
+  });
+
+  it('are approved by a new chair when the chair falls ill, by nobody who has written them', async () => {
+    const { code } = await held();
+    await actions.writeMinutes(on.coordinator.context(), code, { part: 'opening', text: 'Khai mạc.', n: 0 });
+    const { chair: ill, moderators, units } = await dialogueNow(code);
+    const mark = actions.hostsMark({ chair: ill, moderators, units });
+    const named = { moderators: moderators.map(({ id }) => id), units, mark };
+    const toChair = (id: string) =>
+      actions.changeHosts(on.coordinator.context(), code, { ...named, chair: id });
+    expect(((await refusal(toChair(on.coordinator.actor.id))) as Invalid).fields).to.deep.equal({
+      chair: { text: 'dialogues.errors.chair-wrote' },
+    });
+    await toChair(on.head.actor.id);
+    expect(await refused(approve(code)), 'no longer in the chair').to.match(/^forbidden/);
+    await actions.approveMinutes(on.head.context(), code, { version: (await minutesNow(code)).version });
+    expect((await minutesNow(code)).approvedBy).to.equal(on.head.actor.name);
   });
 
   it('are not approved while an objection waits, nor published when the session has changed since', async () => {

@@ -129,6 +129,39 @@ describe('sessions of dialogues: actions', function () {
     expect(await refused(actions.endDialogue(on.moderator.context(), code))).to.equal(WRONG_STATE);
   });
 
+  it('change hands while they are held: newcomers are told, whoever leaves has no more part in it', async () => {
+    const code = await on.session('live');
+    const now = await dialogueNow(code);
+    const next = {
+      chair: on.head.actor.id,
+      moderators: [on.outsider.actor.id],
+      units: [PANEL_UNIT, OTHER_UNIT],
+      mark: actions.hostsMark(now),
+    };
+    const change = (who: Scene['chair'], more: object = {}) =>
+      actions.changeHosts(who.context(), code, { ...next, ...more });
+    expect(await refused(change(on.chair))).to.equal(FORBIDDEN);
+    const both = [on.outsider.actor.id, on.moderator.actor.id];
+    expect(
+      await refused(change(on.coordinator, { chair: on.moderator.actor.id, moderators: both })),
+    ).to.match(/^invalid/);
+    await change(on.coordinator);
+    expect(await refused(change(on.coordinator)), 'the form is out of date').to.equal(
+      'conflict errors.conflict',
+    );
+    const taken = actions.pinNotice(on.moderator.context(), code, { text: 'Nghỉ giải lao' });
+    expect(await refused(taken)).to.equal(FORBIDDEN);
+    await actions.pinNotice(on.outsider.context(), code, { text: 'Nghỉ giải lao' });
+    await world.settled();
+    const told = (one: Scene['chair']) =>
+      world.letters
+        .to(one.actor.email)
+        .filter(({ subject }) => subject.startsWith(`Ông/bà tham gia buổi đối thoại ${code}`));
+    for (const one of [on.head, on.outsider]) expect(told(one)).to.have.length(1);
+    for (const one of [on.chair, on.moderator, on.official]) expect(told(one)).to.have.length(0);
+    await actions.endDialogue(on.head.context(), code);
+  });
+
   it('are opened long before their time only when that is meant', async () => {
     const start = world.clock.now().getTime() + 31 * 60_000;
     const code = await on.session('announced', {

@@ -199,7 +199,15 @@ describe('dialogues: setting up, list, calendar, export, API', function () {
       expect([a.status, a.body]).to.deep.equal([201, b.body]);
       expect((await ask({ participant: `${one.id}.forged-token-of-some-length` })).status).to.equal(403);
       expect((await ask({ participant: undefined })).status).to.equal(403);
+      const registered = await api(world)('post', `/dialogues/${code}/participants`, { body: { by: 'Máy' } });
+      expect(registered.status).to.equal(201);
+      const own = { participant: registered.body.token, clientId: 'asked-by-program' };
+      const asked = await ask(own);
+      expect((await questionNow(asked.body.id)).by).to.equal('Máy');
       const staff = api(world, await tokenFor(world, on.moderator));
+      const hosts = await staff('get', '/dialogue-hosts');
+      expect(hosts.body.chairs).to.deep.include({ id: on.chair.actor.id, name: 'Trần Chủ Tọa' });
+      expect(hosts.body.moderators.map(({ id }: { id: string }) => id)).to.include(on.outsider.actor.id);
       const call = { text: 'Tôi hỏi qua điện thoại được không?' };
       expect((await staff('post', path, { body: call })).status).to.equal(422);
       expect((await staff('post', path, { body: { ...call, by: 'Bà Hoa' } })).status).to.equal(201);
@@ -230,6 +238,21 @@ describe('dialogues: setting up, list, calendar, export, API', function () {
       const all = await anyone('get', `/dialogues?unit=${PANEL_UNIT}`);
       expect(all.body.items.some((each: { code: string }) => each.code === code)).to.equal(true);
     });
+  });
+
+  it('changes chair, moderators and panel of a session that is open', async () => {
+    const code = await on.session('live');
+    const setUp = await planner.visitor.get(`/dialogues/${code}/announcement`);
+    expect(setUp.$(`a[href="/dialogues/${code}/hosts"]`)).to.have.length(1);
+    const form = await planner.visitor.get(`/dialogues/${code}/hosts`);
+    expect(form.$('input[name=moderators]:checked').val()).to.equal(on.moderator.actor.id);
+    const none = await planner.visitor.submit(`/dialogues/${code}/hosts`, { chair: '' });
+    expect([none.status, none.$('#chair').attr('aria-invalid')]).to.deep.equal([422, 'true']);
+    const saved = await planner.visitor.submit(`/dialogues/${code}/hosts`, { chair: on.head.actor.id });
+    expect(saved.path).to.equal(`/dialogues/${code}/announcement`);
+    expect((await Dialogue.findOne({ code }).lean())?.chair.id).to.equal(on.head.actor.id);
+    const early = await planner.visitor.get(`/dialogues/${await on.session('announced')}/hosts`);
+    expect(early.status).to.equal(409);
   });
 
   it('lets whoever follows the link of a letter take part', async () => {

@@ -150,6 +150,8 @@ POST /dialogues/new                                in     in   no   no   no   no
 GET /dialogues/:code                               ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /dialogues/:code/edit                          in     in   no   no   no   no   ok   ok   no   no   no
 POST /dialogues/:code/edit                         in     in   no   no   no   no   ok   ok   no   no   no
+GET /dialogues/:code/hosts                         in     in   no   no   no   no   ok   ok   no   no   no
+POST /dialogues/:code/hosts                        in     in   no   no   no   no   ok   ok   no   no   no
 GET /dialogues/:code/announcement                  in     in   no   no   no   no   ok   ok   no   no   no
 POST /dialogues/:code/announcement                 in     in   no   no   no   no   ok   ok   no   no   no
 POST /dialogues/:code/cancellation                 in     in   no   no   no   no   ok   ok   no   no   no
@@ -191,7 +193,7 @@ POST /dialogues/:code/people/:participant/unmuting in     in   no   no   no   no
 POST /dialogues/:code/people/:participant/removal  in     in   no   no   no   no   ok   ok   no   ok   no
 GET /dialogues/:code/minutes                       ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /dialogues/:code/minutes/edit                  in     in   no   no   no   no   ok   ok   no   ok   no
-POST /dialogues/:code/minutes/parts/:part          in     in   no   no   no   no   ok   ok   no   ok   no
+POST /dialogues/:code/minutes/parts/:part          in     in   no   no   no   no   ok   ok   no   no   no
 POST /dialogues/:code/minutes/approval             in     in   no   no   no   no   no   no   no   ok   no
 POST /dialogues/:code/minutes/return               in     in   no   no   no   no   no   no   no   ok   no
 POST /dialogues/:code/minutes/publication          in     in   no   no   no   no   ok   ok   no   ok   no
@@ -218,8 +220,10 @@ rateFeedback                                       no     ok   no   no   no   no
 reopenFeedback                                     no     ok   no   no   no   no   no   no   no   no   no
 listCommitments                                    ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 createDialogue                                     in     in   no   no   no   no   ok   ok   no   no   no
+listDialogueHosts                                  in     in   no   no   no   no   ok   ok   no   no   no
 listDialogues                                      ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 getDialogue                                        ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+registerParticipant                                ok     ok   no   no   no   no   no   no   no   no   no
 askQuestion                                        ok     ok   no   no   no   no   ok   ok   no   ok   no
 listQuestions                                      ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 getDialogueLog                                     ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok

@@ -151,6 +151,13 @@ async function numbered(stage: Stage): Promise<Fields> {
   return { ...(await formOf(stage)), version: String(draft!.version) };
 }
 
+/** The panel as it is, for the session that was brought last. */
+async function panelChanged({ world }: Stage): Promise<Fields> {
+  const { chair, moderators, units } = await input(world);
+  const [live] = await Dialogue.find({ status: 'live' }).sort({ _id: -1 }).limit(1).lean();
+  return { chair, moderators, units, mark: actions.hostsMark(live!) };
+}
+
 const question = (): Fields => ({ clientId: `client-${++made}`, text: QUESTION });
 const answer = {
   way: 'written',
@@ -171,6 +178,8 @@ export const dialogueSamples: Record<string, Sample> = {
   'GET /dialogues/:code': { params: session() },
   'GET /dialogues/:code/edit': { params: session('draft') },
   'POST /dialogues/:code/edit': { params: session('draft'), fields: numbered, ...changes },
+  'GET /dialogues/:code/hosts': { params: session('live') },
+  'POST /dialogues/:code/hosts': { params: session('live'), fields: panelChanged, ...changes },
   'GET /dialogues/:code/announcement': { params: session() },
   'POST /dialogues/:code/announcement': { params: session('draft'), ...changes },
   'POST /dialogues/:code/cancellation': {
@@ -255,8 +264,10 @@ export const dialogueSamples: Record<string, Sample> = {
     fields: () => ({ text: answer.text, reason: answer.reason, step: 'send' }),
   },
   createDialogue: { body: ({ world }) => input(world) },
+  listDialogueHosts: {},
   listDialogues: {},
   getDialogue: { params: session() },
+  registerParticipant: { params: session(), body: () => ({ by: 'Chị Mai' }) },
   askQuestion: {
     params: asked(),
     ...visitors,

@@ -7,7 +7,7 @@ import { commit, type Details, retrying } from '../../platform/journal/index.ts'
 import { recordNow } from '../minutes/draft.ts';
 import { Minutes, type MinutesDocument } from '../minutes/model.ts';
 import { Dialogue, type DialogueDocument, type DialogueFields } from '../model.ts';
-import { canApproveMinutes, canModerate } from '../policy.ts';
+import { canApproveMinutes, canModerate, canWriteMinutes } from '../policy.ts';
 import { Question } from '../question-model.ts';
 import { essenceOf, FREE_PARTS, MINUTES_MOST, type MinutesEntry, minutesAfter } from '../rules.ts';
 import { unsettled } from './after.ts';
@@ -61,7 +61,7 @@ export interface PartInput {
 export function writeMinutes(context: Context, code: string, { part, text, n }: PartInput): Promise<void> {
   return changeMinutes(context, code, {
     entry: 'minutes.edited',
-    may: canModerate,
+    may: canWriteMinutes,
     async act(minutes) {
       const free = (FREE_PARTS as readonly string[]).includes(part);
       if (!free && !(await Question.exists({ _id: part, dialogue: code }))) throw new NotFound();
@@ -69,8 +69,9 @@ export function writeMinutes(context: Context, code: string, { part, text, n }: 
       if ((known?.n ?? 0) !== n) throw new Conflict('dialogues.minutes.errors.written-since');
       const before = known?.text ?? null;
       if (before === text) return undefined;
-      if (known) Object.assign(known, { text, n: n + 1 });
-      else minutes.parts.push({ part, text, n: n + 1 });
+      const by = isStaff(context.actor) ? context.actor.id : '';
+      if (known) Object.assign(known, { text, n: n + 1, by });
+      else minutes.parts.push({ part, text, n: n + 1, by });
       return { details: { part }, personal: { before, after: text } };
     },
   });

@@ -1,21 +1,18 @@
-import { staffOf } from '../../accounts/index.ts';
 import { cityDate } from '../../calendar/index.ts';
 import { type Context, isStaff } from '../../platform/context.ts';
 import { isDuplicateKey } from '../../platform/data/connection.ts';
-import { Conflict, Invalid, type Text } from '../../platform/errors.ts';
+import { Conflict, Invalid } from '../../platform/errors.ts';
 import { commit } from '../../platform/journal/index.ts';
 import { regulationOf } from '../../regulations/index.ts';
-import { unitsInForce } from '../../units/index.ts';
-import { Dialogue, type DialogueFields, type Person } from '../model.ts';
+import { Dialogue, type DialogueFields } from '../model.ts';
 import { nextNumber } from '../numbers.ts';
-import { CHAIRS, canPlan } from '../policy.ts';
+import { canPlan } from '../policy.ts';
 import { dialogueCode } from '../rules.ts';
 import type { DialogueInput } from '../schemas.ts';
 import { announceBy } from '../settings.ts';
 import { allow, changeDialogue, findDialogue, moveDialogue } from './find.ts';
+import { chosenHosts, type Hosts } from './people.ts';
 
-/** What has been named before stays possible: people go on leave, units are merged. */
-type Named = Pick<DialogueFields, 'chair' | 'moderators' | 'units'>;
 type Set = Pick<
   DialogueFields,
   | 'title'
@@ -31,35 +28,8 @@ type Set = Pick<
   | 'endsAt'
 >;
 
-/** People who can be offered as chair and as moderators. */
-export async function peopleFor(before?: Named): Promise<{ chairs: Person[]; moderators: Person[] }> {
-  const byRole = await Promise.all(CHAIRS.map((role) => staffOf({ role })));
-  const chairs = byRole.flat().map(({ id, name }) => ({ id, name }));
-  const moderators = (await staffOf({ role: 'moderator' })).map(({ id, name }) => ({ id, name }));
-  return {
-    chairs: unique([...chairs, ...(before ? [before.chair] : [])]),
-    moderators: unique([...moderators, ...(before?.moderators ?? [])]),
-  };
-}
-
-function unique(people: readonly Person[]): Person[] {
-  return [...new Map(people.map(({ id, name }) => [id, { id, name }])).values()];
-}
-
-async function fieldsOf(context: Context, input: DialogueInput, before?: Named): Promise<Set> {
-  const { chairs, moderators } = await peopleFor(before);
-  const chair = chairs.find(({ id }) => id === input.chair);
-  const chosen = moderators.filter(({ id }) => input.moderators.includes(id));
-  const faults: Record<string, Text> = {};
-  if (!chair) faults['chair'] = { text: 'dialogues.errors.unknown-chair' };
-  if (chosen.length === 0 || chosen.length !== new Set(input.moderators).size)
-    faults['moderators'] = { text: 'dialogues.errors.unknown-moderator' };
-  const units = new Set([
-    ...unitsInForce(cityDate(context.now)).map(({ slug }) => slug),
-    ...(before?.units ?? []),
-  ]);
-  if (input.units.some((slug) => !units.has(slug)))
-    faults['units'] = { text: 'dialogues.errors.unknown-unit' };
+async function fieldsOf(context: Context, input: DialogueInput, before?: Hosts): Promise<Set> {
+  const { hosts, faults } = await chosenHosts(context, input, before);
   if (input.regulations.some((slug) => !regulationOf(slug)))
     faults['regulations'] = { text: 'dialogues.errors.unknown-regulation' };
   if (input.startsAt <= context.now) faults['startsAt'] = { text: 'dialogues.errors.past' };
@@ -70,9 +40,7 @@ async function fieldsOf(context: Context, input: DialogueInput, before?: Named):
   const { title, description, place, language, agenda, startsAt, endsAt } = input;
   return {
     ...{ title, description, place, language, agenda, startsAt, endsAt },
-    chair: chair!,
-    moderators: chosen,
-    units: [...new Set(input.units)],
+    ...hosts,
     regulations: [...new Set(input.regulations)],
   };
 }

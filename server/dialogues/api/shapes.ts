@@ -22,6 +22,8 @@ const common = {
   units: Joi.array().items(named).required(),
 };
 
+export const hostChoice = Joi.object({ id: Joi.string().required(), name: Joi.string().required() });
+
 export const dialogueRow = Joi.object({ ...common, published: Joi.boolean().required() });
 
 export const wholeDialogue = Joi.object({

@@ -10,6 +10,8 @@ export interface MinutesPart {
   text: string;
   /** How often it was written: a form shows the one that it changes. */
   n: number;
+  /** Account of the one who wrote it last. */
+  by: string;
 }
 
 export interface Correction {
@@ -44,7 +46,7 @@ const schema = new Schema<MinutesFields>({
   status: { type: String, enum: MINUTES_STATUSES },
   draftedAt: Date,
   settledAt: { type: Date, default: null },
-  parts: { type: [{ part: String, text: String, n: Number, _id: false }], default: [] },
+  parts: { type: [{ part: String, text: String, n: Number, by: String, _id: false }], default: [] },
   returned: { type: { reason: String, at: Date }, _id: false, default: null },
   approvedAt: { type: Date, default: null },
   approvedBy: { type: String, default: null },

@@ -2,7 +2,7 @@ import { type CommitmentShown, commitmentsOf } from '../../commitments/index.ts'
 import type { Actor, Context } from '../../platform/context.ts';
 import { Forbidden, NotFound } from '../../platform/errors.ts';
 import type { DialogueFields } from '../model.ts';
-import { canApproveMinutes, canModerate, canSeeInside } from '../policy.ts';
+import { canApproveMinutes, canModerate, canSeeInside, canWriteMinutes } from '../policy.ts';
 import { namedRegulations, namedUnit, namedUnits } from '../queries/names.ts';
 import { readDialogue } from '../queries/read.ts';
 import { datesOf } from '../queries/session.ts';
@@ -20,7 +20,8 @@ function mayWith(actor: Actor, it: DialogueFields, minutes: MinutesFields | null
   const moderates = canModerate(actor, it);
   const approves = canApproveMinutes(actor, it);
   return {
-    edit: moderates && can('minutes.edited'),
+    write: canWriteMinutes(actor, it),
+    edit: canWriteMinutes(actor, it) && can('minutes.edited'),
     approve: approves && can('minutes.approved'),
     return: approves && can('minutes.returned'),
     publish: moderates && can('minutes.published'),

@@ -52,6 +52,7 @@ export function mayIn(actor: Actor, it: DialogueFields) {
   const registered = policy.participantIn(actor, it.code) !== undefined;
   return {
     edit: plans && can('dialogue.edited'),
+    changeHosts: plans && can('dialogue.hosts-changed'),
     announce: plans && can('dialogue.announced'),
     cancel: plans && can('dialogue.cancelled'),
     open: moderates && can('dialogue.opened'),

@@ -4,10 +4,18 @@ import { Conflict, Forbidden } from '../../platform/errors.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
-import { announceDialogue, cancelDialogue, createDialogue, editDialogue } from '../actions.ts';
+import {
+  announceDialogue,
+  cancelDialogue,
+  changeHosts,
+  createDialogue,
+  editDialogue,
+  hostsMark,
+} from '../actions.ts';
 import { choicesFor, firstValues, valuesOf } from '../form-options.ts';
 import { canPlan } from '../policy.ts';
 import { readDialogue, setUpPage } from '../queries.ts';
+import { dialogueAfter } from '../rules.ts';
 import * as schemas from '../schemas.ts';
 import { SET_UP_LABELS } from './labels.ts';
 
@@ -34,6 +42,22 @@ async function editForm({ context, params }: Visit<any, any>, typed?: Typed): Pr
     title: translator(context.language)('dialogues.form.edit'),
     labels: SET_UP_LABELS,
     dialogue: { code: it.code, title: it.title, status: it.status, language: it.language },
+    ...(await choicesFor(context, values, it)),
+    ...typed,
+    values,
+  });
+}
+
+async function hostsPage({ context, params }: Visit<any, any>, typed?: Typed): Promise<Reply> {
+  const it = await readDialogue(context, params['code']!);
+  if (!canPlan(context.actor)) throw new Forbidden();
+  if (dialogueAfter(it.status, 'dialogue.hosts-changed') === undefined)
+    throw new Conflict('errors.wrong-state');
+  const values = typed?.values ?? { ...valuesOf(it), mark: hostsMark(it) };
+  return page('dialogues/hosts', {
+    title: translator(context.language)('dialogues.form.hosts'),
+    labels: SET_UP_LABELS,
+    dialogue: { code: it.code, title: it.title, language: it.language },
     ...(await choicesFor(context, values, it)),
     ...typed,
     values,
@@ -78,6 +102,23 @@ export const setUpRoutes: Route[] = [
       return seeOther(setUpOf(params['code']!));
     },
     again: (visit, typed) => editForm(visit, typed),
+  }),
+  route({
+    method: 'get',
+    path: '/dialogues/:code/hosts',
+    who: PLANNERS,
+    handler: (visit) => hostsPage(visit),
+  }),
+  route<schemas.HostsInput>({
+    method: 'post',
+    path: '/dialogues/:code/hosts',
+    who: PLANNERS,
+    body: schemas.hostsForm,
+    handler: async ({ context, params, body }) => {
+      await changeHosts(context, params['code']!, body);
+      return seeOther(setUpOf(params['code']!));
+    },
+    again: (visit, typed) => hostsPage(visit, typed),
   }),
   route({
     method: 'get',

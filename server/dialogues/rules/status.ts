@@ -14,6 +14,7 @@ export type DialogueEntry =
   | 'dialogue.edited'
   | 'dialogue.announced'
   | 'dialogue.cancelled'
+  | 'dialogue.hosts-changed'
   | 'dialogue.opened'
   | 'dialogue.opening-taken-back'
   | 'dialogue.agenda-moved'
@@ -47,6 +48,8 @@ export const DIALOGUE_MOVES: readonly Row<DialogueEntry, DialogueStatus>[] = [
   { entry: 'dialogue.opened', from: ['announced'], to: 'live' },
   // While nothing was taken: the end turns every question into an item, and is no way out of a slip.
   { entry: 'dialogue.opening-taken-back', from: ['live'], to: 'announced' },
+  // Before the opening whoever edits the session names them.
+  { entry: 'dialogue.hosts-changed', from: ['live', 'ended'], to: 'stays' },
   { entry: 'dialogue.agenda-moved', from: ['live'], to: 'stays' },
   { entry: 'dialogue.notice-pinned', from: OPEN_TO_QUESTIONS, to: 'stays' },
   { entry: 'dialogue.notice-removed', from: OPEN_TO_QUESTIONS, to: 'stays' },

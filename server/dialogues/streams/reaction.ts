@@ -43,7 +43,8 @@ const TELL = {
       const it = await Dialogue.findById(id).lean();
       return [{ key: 'session', value: it && sessionView(it) }];
     });
-    if (entry.name === 'dialogue.edited') callAgain(entry.subject.code!);
+    if (entry.name === 'dialogue.edited' || entry.name === 'dialogue.hosts-changed')
+      callAgain(entry.subject.code!);
   },
 
   async Question(entry: Entry) {
