@@ -27,6 +27,8 @@ export { readHours, writeHours } from './rules/hours-text.ts';
 export { type ImportedDays, readIcal, writeIcal } from './rules/ical.ts';
 export { limitAdded, limitEnded, limitGaps } from './rules/limit-edits.ts';
 export {
+  COMPLEXITIES,
+  type Complexity,
   checkLimits,
   LIMIT_STEPS,
   type LimitQuestion,

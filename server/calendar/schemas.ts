@@ -2,6 +2,7 @@ import Joi from 'joi';
 import { LANGUAGES, type Language } from '../platform/context.ts';
 import { line, prose } from '../platform/web/check.ts';
 import {
+  COMPLEXITIES,
   DAY_KINDS,
   type DayKind,
   LIMIT_STEPS,
@@ -27,7 +28,6 @@ const weekdays = () =>
     .items(Joi.string().valid(...WEEKDAYS))
     .single();
 const ticked = () => Joi.boolean().truthy('yes', 'on').falsy('').default(false);
-export const COMPLEXITIES = ['ordinary', 'complex', 'urgent'] as const;
 
 /** Of a file with days; what is pasted may be as long as a form carries. */
 export const MOST_ICAL_BYTES = 1024 * 1024;

@@ -16,6 +16,7 @@ export {
   remindSender,
   requestInfo,
 } from './actions/ask.ts';
+export { classifyFeedback } from './actions/classify.ts';
 export { decideDispute, disputeFeedback } from './actions/dispute.ts';
 export { declineExtension, extendFeedback } from './actions/extend.ts';
 export {

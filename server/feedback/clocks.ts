@@ -12,7 +12,8 @@ import {
   type Pause,
   workingMinutesBetween,
 } from '../calendar/index.ts';
-import { startOf } from './deadlines.ts';
+import type { Classification, FirstReply } from './clock-shape.ts';
+import { type LimitSubject, limitOf, startOf } from './deadlines.ts';
 import type { AwaitedReply, FeedbackFields } from './model.ts';
 import {
   type ClockFlag,
@@ -31,7 +32,10 @@ import {
 export type Clocked = Pick<
   FeedbackFields,
   'kind' | 'regulation' | 'receivedAt' | 'dueAt' | 'pauses' | 'waitingSince'
-> & { reopening?: { at: Date } | null };
+> & {
+  reopening?: { at: Date } | null;
+  classification?: Pick<Classification, 'complexity' | 'at' | 'countedFrom'> | null;
+};
 
 const minutesOfDay = new WeakMap<Calendar, number>();
 
@@ -87,14 +91,59 @@ export function stateOf(
   return deadlineState(item, now, () => isDueSoon(officeTime(item, now, item.dueAt)));
 }
 
-/** The limit of a step of the item's handling; undefined when the table has none. */
-export function stepLimit(
-  item: Pick<FeedbackFields, 'kind' | 'regulation'>,
-  step: LimitStep,
-  startsAt: Date,
-): Limit | undefined {
-  const { kind, regulation } = item;
-  return limitForStep(step, { kind, regulation, date: cityDate(startsAt) });
+/** These belong to the answer as a whole: they go by how demanding the item is, whenever somebody has said so. */
+const OF_ANSWER: readonly LimitStep[] = ['answer', 'review', 'extension'];
+
+type StepCase = Pick<FeedbackFields, 'kind' | 'regulation'> & Pick<Clocked, 'classification'>;
+
+/** The limit of a step of the item's handling; undefined when the table has none. What has begun ends as it was told. */
+export function stepLimit(item: StepCase, step: LimitStep, startsAt: Date): Limit | undefined {
+  const { kind, regulation, classification } = item;
+  const judged = !!classification && (OF_ANSWER.includes(step) || classification.at <= startsAt);
+  const complexity = judged ? classification.complexity : 'ordinary';
+  return limitForStep(step, { kind, regulation, complexity, date: cityDate(startsAt) });
+}
+
+/** The limit for what the item is given now: the answer or, after a reopening, the second look. */
+export function limitOfLook(item: LimitSubject): Limit {
+  return (item.reopening && stepLimit(item, 'review', startOf(item))) || limitOf(item);
+}
+
+/** The clock of the first reply to the sender, from routing on, by the city's hours; null when the table has no such limit. */
+export function firstReply(item: StepCase, from: Date): FirstReply | null {
+  const limit = stepLimit(item, 'first_reply', from);
+  if (!limit) return null;
+  return { from, dueAt: firstReplyDue({ from, limit }), doneAt: null, limit };
+}
+
+function firstReplyDue({ from, limit }: Pick<FirstReply, 'from' | 'limit'>): Date {
+  const { amount, unit } = limit;
+  return computeDeadline(cityCalendar(), { receivedAt: from, amount, unit }).dueAt;
+}
+
+/** The sender has heard from the unit; the first time counts. */
+export function firstReplied(item: Pick<FeedbackFields, 'firstReply'>, at: Date): FirstReply | null {
+  const { firstReply } = item;
+  return firstReply && { ...plainReply(firstReply), doneAt: firstReply.doneAt ?? at };
+}
+
+/** Counted anew by the calendar in force, while it runs. */
+export function firstReplyRecounted({
+  firstReply,
+}: Partial<Pick<FeedbackFields, 'firstReply'>>): FirstReply | null {
+  if (!firstReply || firstReply.doneAt) return firstReply ?? null;
+  return { ...plainReply(firstReply), dueAt: firstReplyDue(firstReply) };
+}
+
+/** The fields alone: what comes from a store carries more. */
+function plainReply({ from, dueAt, doneAt, limit }: FirstReply): FirstReply {
+  const { id, amount, unit, basis } = limit;
+  return {
+    from,
+    dueAt,
+    doneAt,
+    limit: { id, amount, unit, basis: { vi: basis.vi, en: basis.en, ru: basis.ru } },
+  };
 }
 
 /** The end of a holder's own limit, by the hours of that unit, with the pauses so far. */
@@ -140,20 +189,29 @@ export function ownLimit(item: Clocked, held: Holding, now: Date): OwnLimit {
 
 /** A limit that runs, of whoever has the item: what it asks for is not done yet. */
 export interface RunningLimit {
-  step: HoldingStep;
+  step: HoldingStep | 'first_reply';
   unit: string | null;
   from: Date;
   dueAt: Date;
   late: boolean;
 }
 
-/** The limits beside the sender's date that run at a moment. */
-export function runningLimits(item: Clocked & Pick<FeedbackFields, 'holdings'>, now: Date): RunningLimit[] {
-  return item.holdings.flatMap((held) => {
-    const { step, unit, from, to, doneAt } = held;
-    const { dueAt, late } = ownLimit(item, held, now);
+type Running = Clocked & Pick<FeedbackFields, 'holdings' | 'unit' | 'closedAt' | 'firstReply'>;
+
+/** The limits beside the sender's date that run at a moment, what ends first on top. */
+export function runningLimits(item: Running, now: Date): RunningLimit[] {
+  const held = item.holdings.flatMap((each) => {
+    const { step, unit, from, to, doneAt } = each;
+    const { dueAt, late } = ownLimit(item, each, now);
     return to || doneAt || !dueAt ? [] : [{ step, unit, from, dueAt, late }];
   });
+  return [...held, ...runningReply(item, now)].sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
+}
+
+function runningReply({ firstReply, closedAt, unit }: Running, now: Date): RunningLimit[] {
+  if (!firstReply || firstReply.doneAt || closedAt) return [];
+  const { from, dueAt } = firstReply;
+  return [{ step: 'first_reply', unit, from, dueAt, late: dueAt < now }];
 }
 
 /** A holding that begins. */

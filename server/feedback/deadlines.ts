@@ -2,22 +2,30 @@ import { DateTime } from 'luxon';
 import {
   answerLimit,
   type Calendar,
+  type Complexity,
   calendarVersion,
   cityCalendar,
   cityDate,
   computeDeadline,
   type DeadlineInput,
 } from '../calendar/index.ts';
+import type { Classification } from './clock-shape.ts';
 import type { FeedbackFields } from './model.ts';
 
 export type ItemClock = Pick<FeedbackFields, 'receivedAt' | 'pauses' | 'extensions'> & {
   limit: Pick<FeedbackFields['limit'], 'amount' | 'unit'>;
   reopening?: { at: Date } | null;
+  classification?: { countedFrom: Date | null } | null;
 };
 
-/** When the clock that runs now began: on receipt; of a reopened item, with the reopening. */
-export function startOf(clock: Pick<ItemClock, 'receivedAt' | 'reopening'>): Date {
+/** When the look that the item is given now began: on receipt; of a reopened item, with the reopening. */
+export function lookOf(clock: Pick<ItemClock, 'receivedAt' | 'reopening'>): Date {
   return clock.reopening?.at ?? clock.receivedAt;
+}
+
+/** When the clock that runs now began: with that look; of what is urgent, when somebody said so. */
+export function startOf(clock: Pick<ItemClock, 'receivedAt' | 'reopening' | 'classification'>): Date {
+  return clock.classification?.countedFrom ?? lookOf(clock);
 }
 
 /** The sender's clock as the rules count it: from its start, with pauses and extensions. */
@@ -43,11 +51,21 @@ export function dueOf(
   return { dueAt, dueProvisional: provisional, calendarVersion: by.version };
 }
 
-/** The limit that holds for an item received at a moment. */
-export function limitOf(
-  item: Pick<FeedbackFields, 'kind' | 'regulation' | 'receivedAt'>,
-): FeedbackFields['limit'] {
-  return answerLimit({ kind: item.kind, regulation: item.regulation, date: cityDate(item.receivedAt) });
+/** What nobody has judged is ordinary. */
+export function complexityOf(item: { classification?: { complexity: Complexity } | null }): Complexity {
+  return item.classification?.complexity ?? 'ordinary';
+}
+
+/** What the limit of an item depends on. */
+export type LimitSubject = Pick<FeedbackFields, 'kind' | 'regulation' | 'receivedAt'> & {
+  reopening?: { at: Date } | null;
+  classification?: Pick<Classification, 'complexity' | 'at' | 'countedFrom'> | null;
+};
+
+/** The limit for the answer to an item: the law of the day on which its clock begins. */
+export function limitOf(item: LimitSubject): FeedbackFields['limit'] {
+  const { kind, regulation } = item;
+  return answerLimit({ kind, regulation, complexity: complexityOf(item), date: cityDate(startOf(item)) });
 }
 
 /** A minute of the city's clock as forms write it: '2026-03-04T10:00'. */

@@ -102,11 +102,22 @@ export function firstClock<Row extends Held & Pick<FeedbackFields, 'reopening' |
     holdings: first.holdings,
     calendarVersion: first.calendarVersion ?? row.calendarVersion,
     closedCalendar: first.closedCalendar ?? null,
+    classification: first.classification ?? null,
+    firstReply: first.firstReply ?? null,
     pauses: row.pauses.filter(({ from }) => from < first.closedAt),
     waitingSince: null,
     reopening: null,
   };
 }
 
-type Put = 'dueAt' | 'closedAt' | 'limit' | 'extensions' | 'apology' | 'calendarVersion' | 'closedCalendar';
+type Put =
+  | 'dueAt'
+  | 'closedAt'
+  | 'limit'
+  | 'extensions'
+  | 'apology'
+  | 'calendarVersion'
+  | 'closedCalendar'
+  | 'classification'
+  | 'firstReply';
 type FirstClock<Row> = Row & Pick<FeedbackFields, Put | 'status'>;

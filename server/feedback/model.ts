@@ -12,7 +12,13 @@ import {
   interimShape,
   pointShape,
 } from './answer-shape.ts';
-import type { Apology, Extension } from './clock-shape.ts';
+import {
+  type Apology,
+  type Classification,
+  clockPaths,
+  type Extension,
+  type FirstReply,
+} from './clock-shape.ts';
 import { contributionPaths, type WithContributions } from './contributions/shape.ts';
 import { evidencePaths, type WithEvidence } from './evidence/shape.ts';
 import {
@@ -117,6 +123,10 @@ export interface FeedbackFields extends Journalled, AfterAnswer, WithContributio
   dueProvisional: boolean;
   /** The row of the table of limits that held on receipt: it holds to the end. */
   limit: Limit;
+  /** How demanding it is; null while nobody has judged: ordinary. */
+  classification: Classification | null;
+  /** The clock of the first reply, from routing on; null when the table of limits has none. */
+  firstReply: FirstReply | null;
   /** Number of the city's calendar by which `dueAt` was counted. */
   calendarVersion: number;
   /** The run that last moved the date because the calendar changed, and the date before it. */
@@ -186,10 +196,7 @@ const schema = new Schema<FeedbackFields>({
   assignee: { type: String, default: null },
   dueAt: Date,
   dueProvisional: { type: Boolean, default: false },
-  limit: {
-    type: { id: String, amount: Number, unit: String, basis: { vi: String, en: String, ru: String } },
-    _id: false,
-  },
+  ...clockPaths,
   calendarVersion: { type: Number, default: 1 },
   recalculation: { type: { run: String, from: Date }, _id: false, default: null },
   pauses: {

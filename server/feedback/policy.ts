@@ -80,6 +80,11 @@ export function canReply(actor: Actor, subject: Subject): boolean {
   return isSender(actor, subject) || canScreen(actor) || canAnswer(actor, subject);
 }
 
+/** How demanding it is, coordinators say, or whoever answers for the unit that has it. */
+export function canClassify(actor: Actor, subject: Subject): boolean {
+  return canScreen(actor) || canApprove(actor, subject);
+}
+
 /** The unit that has it says that it is not competent; whose it is, a coordinator decides. */
 export function canDispute(actor: Actor, subject: Subject): boolean {
   return !subject.reopening && canAnswer(actor, subject);

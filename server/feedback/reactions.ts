@@ -53,6 +53,10 @@ const handlers: Audience = async (item, entry) => {
   return official.length > 0 ? official : heads(item, entry);
 };
 
+/** Nobody hears by letter what they have just done themselves. */
+const otherHandlers: Audience = async (item, entry) =>
+  (await handlers(item, entry)).filter(({ id }) => id !== entry.actor.id);
+
 /**
  * Who hears what by letter. The view is `feedback/letters/<what>-for-<whom>`. Of a date that passes nobody hears by a
  * letter of its own: the letter of the day says it of all items at once, also after an outage.
@@ -77,6 +81,8 @@ const LETTERS: { to: FeedbackEntry; whom: string; audience: Audience }[] = [
   { to: 'feedback.routed', whom: 'unit', audience: heads },
   { to: 'feedback.transferred', whom: 'sender', audience: sender },
   { to: 'feedback.transferred', whom: 'unit', audience: heads },
+  { to: 'feedback.classified', whom: 'sender', audience: sender },
+  { to: 'feedback.classified', whom: 'unit', audience: otherHandlers },
   { to: 'feedback.assigned', whom: 'official', audience: assignee },
   { to: 'feedback.answer-submitted', whom: 'head', audience: heads },
   { to: 'feedback.answer-returned', whom: 'official', audience: assignee },
@@ -156,6 +162,10 @@ function clockModel(item: FeedbackFields, entry: Entry): Record<string, unknown>
     proposed: named(details['proposed'] as string | null)?.name,
     about: named(details['about'] as string | null)?.name,
     ...(details['n'] ? contributionModel(item, details['n']) : {}),
+    // What is ordinary and was always so, no letter mentions.
+    complexity: item.classification?.complexity === 'ordinary' ? undefined : item.classification?.complexity,
+    level: details['complexity'],
+    classification: entry.name === 'feedback.classified' ? entry.personal['reason'] : undefined,
     extension: entry.name === 'feedback.extended' ? item.extensions[0]?.reason : undefined,
     apology: late && item.apology ? item.apology : undefined,
     passportHref: `/feedback/${item.code}/deadline`,

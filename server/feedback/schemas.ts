@@ -1,4 +1,5 @@
 import Joi from 'joi';
+import { COMPLEXITIES, type Complexity } from '../calendar/index.ts';
 import { LANGUAGES, type Language } from '../platform/context.ts';
 import { emailAddress, line, prose } from '../platform/web/check.ts';
 import { fieldShapes, fieldsOf, type GivenFields, pointLines, slug } from './answer-fields.ts';
@@ -158,6 +159,17 @@ export const transfer = Joi.object<{ unit: string; reason: string }>({
 });
 
 export const assignment = Joi.object<{ assignee: string }>({ assignee: Joi.string().max(40).required() });
+
+export interface ClassificationInput {
+  complexity: Complexity;
+  reason: string;
+}
+export const classification = Joi.object<ClassificationInput>({
+  complexity: Joi.string()
+    .valid(...COMPLEXITIES)
+    .required(),
+  reason: prose(MOST.reason).min(LEAST.reason).required(),
+});
 
 export interface ExtensionInput {
   /** In the unit of the limit for extensions. */

@@ -38,6 +38,7 @@ transfer-reason           unit city admin              head
 extension-request         unit city admin              head
 extension-refusal         unit city admin              off
 extension-reason          own unit city admin          own
+classification-reason     own unit city admin          own off
 dispute-reason            unit city admin              city
 dispute-decision          unit city admin              head
 contribution-question     unit city part admin         part

@@ -99,6 +99,7 @@ GET /feedback/:code                                ok     ok   ok   ok   ok   ok
 GET /feedback/:code/deadline                       ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 POST /feedback/:code/extension                     in     in   ok   no   ok   no   no   no   no   no   no
 POST /feedback/:code/extension-decline             in     in   no   no   ok   no   no   no   no   no   no
+POST /feedback/:code/complexity                    in     in   no   no   ok   no   ok   no   no   no   no
 POST /feedback/:code/dispute                       in     in   ok   no   ok   no   no   no   no   no   no
 POST /feedback/:code/dispute-decision              in     in   no   no   no   no   ok   no   no   no   no
 POST /feedback/:code/apology                       in     in   ok   no   ok   no   no   no   no   no   no
@@ -212,6 +213,7 @@ getFeedback                                        ok     ok   ok   ok   ok   ok
 getDeadlinePassport                                ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 pauseFeedback                                      in     in   ok   no   ok   no   no   no   no   no   no
 extendFeedback                                     in     in   ok   no   ok   no   no   no   no   no   no
+classifyFeedback                                   in     in   no   no   ok   no   ok   no   no   no   no
 routeFeedback                                      in     in   no   no   no   no   ok   no   no   no   no
 transferFeedback                                   in     in   no   no   ok   no   ok   no   no   no   no
 answerFeedback                                     in     in   ok   no   ok   no   no   no   no   no   no

@@ -6,6 +6,7 @@ import type { Sample, Stage } from './samples.ts';
 const question = { question: 'Cây ở số nhà bao nhiêu?' };
 const extension = { amount: 2, reason: 'Phải chờ kết quả khảo sát cây.' };
 const competent = { unit: OTHER_UNIT, reason: 'Việc thuộc đơn vị kia.' };
+const level = { complexity: 'complex', reason: 'Phải hỏi nhiều cơ quan.' };
 const inWork = { status: 'assigned' } as const;
 
 async function official({ world }: Stage) {
@@ -37,6 +38,8 @@ export const deadlineSamples: Record<string, Sample> = {
   getDeadlinePassport: { item: { status: 'submitted' } },
   pauseFeedback: { item: inWork, body: () => question, changes: true },
   extendFeedback: { item: inWork, body: () => extension, changes: true },
+  classifyFeedback: { item: inWork, body: () => level, changes: true },
+  'POST /feedback/:code/complexity': { item: inWork, fields: () => level, changes: true },
   'POST /feedback/:code/extension': {
     item: inWork,
     fields: () => ({ ...extension, amount: '2' }),

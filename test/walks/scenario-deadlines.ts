@@ -23,6 +23,10 @@ export const DEADLINE_STEPS: Record<string, Step> = {
     const reason = `Chờ khảo sát ${word('extension-reason')}.`;
     await actions.extendFeedback(await inUnit(world, 'head'), code, { amount: 2, reason });
   },
+  classified: async (world, code, word) => {
+    const reason = `Nhiều cơ quan ${word('classification-reason')}.`;
+    await actions.classifyFeedback(await inUnit(world, 'head'), code, { complexity: 'complex', reason });
+  },
   disputed: async (world, code, word) => {
     const reason = `Không đúng việc ${word('dispute-reason')}.`;
     await actions.disputeFeedback(await inUnit(world, 'official'), code, { unit: OTHER_UNIT, reason });

@@ -6,8 +6,8 @@ import { addLimit, endLimit } from '../actions/edit-limits.ts';
 import { toldCatalogue } from '../catalogue.ts';
 import { canEditLimits } from '../policy.ts';
 import { limitRows } from '../queries.ts';
-import { LIMIT_STEPS, LIMIT_UNITS, type LimitRow } from '../rules.ts';
-import { actForm, COMPLEXITIES, LIMIT_EDITS, type NewLimitBody } from '../schemas.ts';
+import { COMPLEXITIES, LIMIT_STEPS, LIMIT_UNITS, type LimitRow } from '../rules.ts';
+import { actForm, LIMIT_EDITS, type NewLimitBody } from '../schemas.ts';
 import { told } from './told.ts';
 
 const ADMINISTRATOR = ['administrator'] as const;

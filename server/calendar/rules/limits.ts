@@ -16,6 +16,10 @@ export const LIMIT_STEPS = [
 ] as const;
 export type LimitStep = (typeof LIMIT_STEPS)[number];
 
+/** How demanding a matter is: the three levels that the city knows. What nobody has judged is ordinary. */
+export const COMPLEXITIES = ['ordinary', 'complex', 'urgent'] as const;
+export type Complexity = (typeof COMPLEXITIES)[number];
+
 /** One limit and the text it rests on. Local dates, inclusive; `validTo` null while it is in force. */
 export interface LimitRow extends Amount {
   step: LimitStep;

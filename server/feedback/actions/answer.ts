@@ -4,6 +4,7 @@ import { commit, retrying } from '../../platform/journal/index.ts';
 import { type AnswerCheck, checkInFull, checkInText, type Draft, gateNow } from '../answer-check.ts';
 import { refusalOf } from '../answer-faults.ts';
 import { type AnswerReport, type Reading, reportOf } from '../answer-report.ts';
+import { firstReplied } from '../clocks.ts';
 import { refuseWhileAwaited } from '../contributions/awaited.ts';
 import { readCityDay } from '../deadlines.ts';
 import type { FeedbackDocument } from '../model.ts';
@@ -140,6 +141,7 @@ export function approveAnswer(context: Context, code: string, sending: Sending =
     apologiseWith(item, sending, context.now);
     const overridden = overrideWith(context, item, sending.override);
     item.set('answer.promises', promisesIn(context, item));
+    item.firstReply = firstReplied(item, context.now);
     close(item, context.now);
     askToRate(item, context.now);
     const late = context.now > item.dueAt;

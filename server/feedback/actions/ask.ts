@@ -1,7 +1,14 @@
 import { type Context, isStaff } from '../../platform/context.ts';
 import { Conflict } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
-import { afterReminder, awaitedReply, flagsOf, holdingsAfterPause, REMINDERS } from '../clocks.ts';
+import {
+  afterReminder,
+  awaitedReply,
+  firstReplied,
+  flagsOf,
+  holdingsAfterPause,
+  REMINDERS,
+} from '../clocks.ts';
 import { dueOf } from '../deadlines.ts';
 import { Feedback } from '../model.ts';
 import { canAsk, canReply } from '../policy.ts';
@@ -19,6 +26,7 @@ export function requestInfo(context: Context, code: string, question: string): P
     move(item, 'feedback.info-requested');
     item.messages.push({ at: context.now, from: 'office', text: question });
     item.waitingSince = context.now;
+    if (item.unit) item.firstReply = firstReplied(item, context.now);
     // The tick lets items be whose sender is waited for: what it has not seen yet is noted here.
     if (item.dueAt < context.now) item.overdueAt ??= context.now;
     item.awaited = awaitedReply(item, context.now);

@@ -6,7 +6,7 @@ import { commitNew } from '../../platform/journal/index.ts';
 import { derivedToken, hashSecret, normaliseKey, receiptKey } from '../../platform/secrets.ts';
 import { searchTokens } from '../../platform/text.ts';
 import { unitsInForce } from '../../units/index.ts';
-import { holding } from '../clocks.ts';
+import { firstReply, holding } from '../clocks.ts';
 import { Feedback, type FeedbackFields } from '../model.ts';
 import { nextNumber } from '../numbers.ts';
 import { canReceiveFromDialogue } from '../policy.ts';
@@ -131,6 +131,7 @@ function itemOf(context: Context, question: DialogueQuestion): Made {
       ...accepted,
       unit,
       status: 'routed',
+      firstReply: firstReply(received, context.now),
       holdings: handedOver(accepted.holdings, context.now, next),
     },
     entries: [submitted, acceptance, routing],

@@ -3,6 +3,7 @@ import type { Context } from '../../platform/context.ts';
 import { Conflict, Invalid, type Text } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
 import { checkWords } from '../answer-check.ts';
+import { firstReplied } from '../clocks.ts';
 import { cityDate } from '../deadlines.ts';
 import type { FeedbackDocument } from '../model.ts';
 import { canAnswer } from '../policy.ts';
@@ -26,6 +27,7 @@ export function interimAnswer(context: Context, code: string, input: Interim): P
     if (item.interims.length >= MOST_INTERIMS) throw new Conflict('feedback.errors.too-many-moves');
     const { text, promisedAt, contactPerson: person, contactReach: reach } = input;
     item.interims.push({ text, promisedAt, contact: { person, reach }, at: context.now });
+    item.firstReply = firstReplied(item, context.now);
     await commit(context, item, {
       name: 'feedback.interim-answered',
       code,

@@ -2,8 +2,8 @@ import type { Context } from '../../platform/context.ts';
 import { Conflict } from '../../platform/errors.ts';
 import { commit, retrying, timelineOf } from '../../platform/journal/index.ts';
 import { reopenUntil } from '../after/settings.ts';
-import { holding, stepLimit } from '../clocks.ts';
-import { dueOf, limitOf } from '../deadlines.ts';
+import { holding, limitOfLook } from '../clocks.ts';
+import { dueOf } from '../deadlines.ts';
 import type { FeedbackDocument, FeedbackFields } from '../model.ts';
 import { canRate } from '../policy.ts';
 import { type FeedbackEntry, reopeningRefusal } from '../rules.ts';
@@ -40,9 +40,10 @@ function startReview(item: FeedbackDocument, now: Date): void {
   item.apology = null;
   item.extensions = [];
   item.recalculation = null;
-  item.limit =
-    stepLimit(item, 'review', now) ??
-    limitOf({ kind: item.kind, regulation: item.regulation, receivedAt: now });
+  // It is as demanding as before, but has a clock of its own; the sender has had a first reply.
+  if (item.classification) item.classification.countedFrom = null;
+  item.firstReply = null;
+  item.limit = limitOfLook(item);
   Object.assign(item, dueOf(item));
   item.holdings = [holding(item, 'acceptance', item.unit, now)];
 }
@@ -69,6 +70,7 @@ export function reopenFeedback(
     move(item, 'feedback.reopened');
     const { dueAt, overdueAt, limit, extensions, apology, holdings, evidence } = item.toObject();
     const { earlierAnswers: earlier } = item.toObject<FeedbackFields>();
+    const { classification, firstReply } = item.toObject();
     const { calendarVersion, closedCalendar } = item;
     item.reopening = {
       at: context.now,
@@ -88,6 +90,8 @@ export function reopenFeedback(
         holdings,
         calendarVersion,
         closedCalendar,
+        classification,
+        firstReply,
         rating: rating!,
       },
     };

@@ -2,7 +2,7 @@ import type { Context } from '../../platform/context.ts';
 import { Conflict, Invalid } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
 import { type Suggestion, suggestUnit } from '../../regulations/index.ts';
-import { holding } from '../clocks.ts';
+import { firstReply, holding } from '../clocks.ts';
 import { cityDate } from '../deadlines.ts';
 import type { FeedbackFields } from '../model.ts';
 import { canAssign, canScreen, canTransfer } from '../policy.ts';
@@ -36,6 +36,7 @@ export function routeFeedback(context: Context, code: string, { unit, reason }: 
     move(item, 'feedback.routed');
     item.unit = unit;
     item.holdings = handedOver(item.holdings, context.now, holding(item, 'acceptance', unit, context.now));
+    item.firstReply = firstReply(item, context.now);
     await commit(context, item, {
       name: 'feedback.routed',
       code,

@@ -1,7 +1,7 @@
 import { Schema } from 'mongoose';
 import type { Limit } from '../../calendar/index.ts';
 import type { Answer, EarlierAnswer } from '../answer-shape.ts';
-import type { Apology, Extension } from '../clock-shape.ts';
+import type { Apology, Classification, Extension, FirstReply } from '../clock-shape.ts';
 import type { Evidence, Grades, Holding, RatingReason } from '../rules.ts';
 
 /** What the sender says of the answer. The grades count in public figures; reasons and note are for the unit and reviewers. */
@@ -30,6 +30,9 @@ export interface FirstAnswer {
   /** The calendars by which its date and its lateness were counted; absent in answers from before they were kept. */
   calendarVersion?: number;
   closedCalendar?: number | null;
+  /** Absent in answers from before items were classified. */
+  classification?: Classification | null;
+  firstReply?: FirstReply | null;
   rating: Rating;
 }
 

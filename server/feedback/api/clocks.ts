@@ -1,4 +1,5 @@
 import Joi from 'joi';
+import { COMPLEXITIES } from '../../calendar/index.ts';
 import { type Operation, operation } from '../../platform/api/operation.ts';
 import * as actions from '../actions.ts';
 import { deadlinePassport, itemPage } from '../queries.ts';
@@ -9,6 +10,7 @@ import { apiItem, named, wholeItem } from './shapes.ts';
 const moment = () => Joi.string().isoDate();
 const holder = Joi.string().valid('coordinator', 'unit');
 const by = Joi.string().valid('sender', 'coordinator', 'unit', 'system');
+const complexity = Joi.string().valid(...COMPLEXITIES);
 const trilingual = Joi.object({ vi: Joi.string(), en: Joi.string(), ru: Joi.string() });
 const amount = {
   amount: Joi.number(),
@@ -58,6 +60,21 @@ const clock = {
   closedAt: moment().allow(null),
   calendarVersion: Joi.number().required(),
   limit: limit.required(),
+  classification: Joi.object({
+    complexity,
+    at: moment(),
+    by: holder,
+    unit: named,
+    countedFrom: moment().allow(null),
+  }).allow(null),
+  firstReply: Joi.object({
+    from: moment(),
+    dueAt: moment(),
+    doneAt: moment().allow(null),
+    late: Joi.boolean(),
+    limit,
+    steps,
+  }).allow(null),
   steps: steps.required(),
   pauses: Joi.array().items(pause),
   extensions: Joi.array().items(
@@ -99,6 +116,7 @@ const passport = Joi.object({
           Joi.object({ what: Joi.string(), date: Joi.string(), kind: Joi.string(), name: trilingual }),
         ),
       }),
+      complexity,
     }),
   ),
 });
@@ -128,6 +146,20 @@ export const clockOperations: Operation[] = [
     result: wholeItem,
     handler: async ({ context, params, body }) => {
       await actions.extendFeedback(context, params['code']!, body);
+      return apiItem(await itemPage(context, params['code']!));
+    },
+  }),
+  operation<schemas.ClassificationInput>({
+    id: 'classifyFeedback',
+    method: 'post',
+    path: '/feedback/{code}/complexity',
+    who: ['coordinator', 'head'],
+    summary:
+      'Say how demanding an item is, before its date has passed: the limit of the table for it counts from now on',
+    body: schemas.classification,
+    result: wholeItem,
+    handler: async ({ context, params, body }) => {
+      await actions.classifyFeedback(context, params['code']!, body);
       return apiItem(await itemPage(context, params['code']!));
     },
   }),

@@ -1,4 +1,5 @@
 import Joi from 'joi';
+import { COMPLEXITIES } from '../../calendar/index.ts';
 import type { ItemPage } from '../queries.ts';
 import { DELAY_CAUSES, GRADES, KINDS, PUBLIC_LABELS, RATING_REASONS } from '../rules.ts';
 import { evidence, firstAnswer, interims, named, points, shownAnswer } from './answer-shapes.ts';
@@ -28,6 +29,8 @@ export const itemFields = {
   interims,
   firstAnswer,
   extended: Joi.boolean(),
+  complexity: Joi.string().valid(...COMPLEXITIES),
+  provisional: Joi.boolean().required(),
   apology: Joi.object({
     cause: Joi.string().valid(...DELAY_CAUSES),
     promisedAt: Joi.string().isoDate().allow(null),
@@ -56,6 +59,7 @@ export const wholeItem = Joi.object({
       at: Joi.string().isoDate(),
       enteredAt: Joi.string().isoDate(),
       unit: named,
+      complexity: Joi.string().valid(...COMPLEXITIES),
       by: Joi.string(),
       reason: Joi.string(),
     }),

@@ -1,17 +1,12 @@
 import type { QueryFilter } from 'mongoose';
 import { accountNames } from '../../accounts/index.ts';
+import type { Complexity } from '../../calendar/index.ts';
 import { type Context, isStaff } from '../../platform/context.ts';
 import { suggestionFor } from '../actions.ts';
-import { stateOf } from '../clocks.ts';
+import { type RunningLimit, runningLimits, stateOf } from '../clocks.ts';
+import { complexityOf } from '../deadlines.ts';
 import { Feedback, type FeedbackFields } from '../model.ts';
-import {
-  CLOCK_FLAGS,
-  type ClockFlag,
-  type DeadlineState,
-  type HoldingStep,
-  IN_UNIT,
-  type Status,
-} from '../rules.ts';
+import { CLOCK_FLAGS, type ClockFlag, type DeadlineState, IN_UNIT, type Status } from '../rules.ts';
 import type { DeskQuery } from '../schemas.ts';
 import { type Named, named } from './named.ts';
 
@@ -24,7 +19,9 @@ export interface InboxRow {
   receivedAt: Date;
   deadline: DeadlineState;
   /** The own limit of whoever has it, while the step is not done. */
-  step: { name: HoldingStep; dueAt: Date; late: boolean } | null;
+  step: { name: RunningLimit['step']; dueAt: Date; late: boolean } | null;
+  complexity: Complexity;
+  provisional: boolean;
   unit?: Named;
   assignee?: string;
   mine: boolean;
@@ -151,6 +148,8 @@ async function inboxRows(context: Context, rows: FeedbackFields[]): Promise<Inbo
     receivedAt: row.receivedAt,
     deadline: stateOf(row, context.now),
     step: openStep(row, context.now),
+    complexity: complexityOf(row),
+    provisional: row.dueProvisional,
     flags: row.clockFlags ?? [],
     unit: named(row.unit),
     assignee: row.assignee ? names.get(row.assignee) : undefined,
@@ -158,9 +157,10 @@ async function inboxRows(context: Context, rows: FeedbackFields[]): Promise<Inbo
   }));
 }
 
-function openStep({ holdings }: FeedbackFields, now: Date): InboxRow['step'] {
-  const holding = holdings.find(({ to, doneAt, dueAt }) => !to && !doneAt && dueAt);
-  return holding ? { name: holding.step, dueAt: holding.dueAt!, late: holding.dueAt! < now } : null;
+/** What ends first, and what has ended goes before all. */
+function openStep(row: FeedbackFields, now: Date): InboxRow['step'] {
+  const first = row.closedAt ? undefined : runningLimits(row, now)[0];
+  return first ? { name: first.step, dueAt: first.dueAt, late: first.late } : null;
 }
 
 /** With the unit: coordinators see these for the way their clocks are treated. */

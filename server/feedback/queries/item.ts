@@ -1,4 +1,5 @@
 import { accountNames } from '../../accounts/index.ts';
+import type { Complexity } from '../../calendar/index.ts';
 import { type Actor, type Context, hasRole, worksFor } from '../../platform/context.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { type Entry, timelineOf } from '../../platform/journal/index.ts';
@@ -10,13 +11,14 @@ import {
   firstAnswer,
   mayAfter,
 } from '../after/item-part.ts';
-import { stateOf } from '../clocks.ts';
+import { type RunningLimit, runningLimits, stateOf } from '../clocks.ts';
 import {
   type ContributionShown,
   type ContributorPart,
   contributionsInside,
   contributorPart,
 } from '../contributions/item-part.ts';
+import { complexityOf } from '../deadlines.ts';
 import { type EvidenceShown, shownEvidence } from '../evidence/queries.ts';
 import { Feedback, type FeedbackFields } from '../model.ts';
 import * as policy from '../policy.ts';
@@ -47,6 +49,8 @@ export interface TimelineRow {
   /** When staff put it into the system, if that was later. */
   enteredAt?: Date;
   unit?: Named;
+  /** What it was found to be. */
+  complexity?: Complexity;
   /** Only for those inside: who did it. */
   by?: string;
   reason?: string;
@@ -59,6 +63,8 @@ export interface PublicItem {
   regulation?: Named;
   receivedAt: Date;
   dueAt: Date;
+  /** The calendar of those days is not settled yet: the date may still move. */
+  provisional: boolean;
   deadline: DeadlineState;
   closedAt: Date | null;
   /** Code of the dialogue session in which it was asked; the question once everybody may read it. */
@@ -79,6 +85,8 @@ export interface PublicItem {
   interims?: ReturnType<typeof shownInterims>;
   /** Version 1, when the sender has had the item reopened. */
   firstAnswer?: FirstAnswerShown;
+  /** How demanding it is, where somebody has judged. */
+  complexity?: Complexity;
   /** The date was moved once, before it had passed. */
   extended?: boolean;
   /** For a late answer: why, and the date promised instead, if one was. */
@@ -127,8 +135,9 @@ export interface ItemPage extends PublicItem {
       dispute: { unit?: Named; proposed?: Named; reason: string; at: Date } | null;
       /** An arbiter has decided that the unit answers. */
       bound: boolean;
-      /** Own limit of whoever holds the item. */
-      step: { name: string; dueAt: Date } | null;
+      /** Limits of whoever holds the item, what ends first on top. */
+      limits: RunningLimit[];
+      complexity: Complexity;
     };
     publicText: { subject: string; text: string };
     points: Point[];
@@ -156,6 +165,7 @@ export function publicItem(row: Row, now: Date): PublicItem {
     regulation: namedRegulation(row.regulation),
     receivedAt: row.receivedAt,
     dueAt: row.dueAt,
+    provisional: row.dueProvisional && !row.closedAt,
     deadline: stateOf(row, now),
     closedAt: row.closedAt,
     open,
@@ -166,6 +176,7 @@ export function publicItem(row: Row, now: Date): PublicItem {
   }
   if (!open) return item;
   Object.assign(item, { kind: row.kind, language: row.language, unit: named(row.unit) });
+  if (row.classification) item.complexity = row.classification.complexity;
   if (row.extensions.length > 0) item.extended = true;
   if (row.apology) {
     const { cause, promisedAt } = row.apology;
@@ -197,7 +208,7 @@ export async function itemPage(context: Context, code: string): Promise<ItemPage
     version: row.version,
     timeline: timeline(row, entries, { open: policy.canSeePublicText(row), inside }),
     ...(policy.canSeeOwn(actor, row) ? { own: ownPart(row) } : {}),
-    ...(inside ? { inside: await insidePart(row) } : {}),
+    ...(inside ? { inside: await insidePart(row, now) } : {}),
     ...(contributor ? { contributor } : {}),
     may: mayDo(context, row),
   };
@@ -209,6 +220,9 @@ function timeline(row: Row, entries: Entry[], sees: { open: boolean; inside: boo
     .map((entry) => ({
       name: entry.name,
       ...momentOf(entry, row),
+      ...(sees.open && entry.name === 'feedback.classified'
+        ? { complexity: entry.details['complexity'] as Complexity }
+        : {}),
       ...(sees.open ? { unit: named(entry.details['unit'] as string | null) } : {}),
       ...(sees.inside
         ? { by: entry.actor.name, reason: entry.personal['reason'] as string | undefined }
@@ -230,6 +244,7 @@ function ownPart(row: Row): ItemPage['own'] {
     ward: named(row.ward),
     waiting: PAUSED.includes(row.status),
     explanations: [
+      ...(row.classification ? [row.classification.reason] : []),
       ...row.extensions.map(({ reason }) => reason),
       ...(row.apology ? [row.apology.reason] : []),
     ],
@@ -243,7 +258,7 @@ function ownPart(row: Row): ItemPage['own'] {
   };
 }
 
-async function insidePart(row: Row): Promise<ItemPage['inside']> {
+async function insidePart(row: Row, now: Date): Promise<ItemPage['inside']> {
   const names = row.assignee ? await accountNames([row.assignee]) : new Map<string, string>();
   return {
     sender: row.sender,
@@ -257,7 +272,7 @@ async function insidePart(row: Row): Promise<ItemPage['inside']> {
     ...(row.answer ? { body: answerBody(row.answer, row.points ?? []) } : {}),
     returnReason: row.returnReason,
     concernsUnit: named(row.concernsUnit),
-    clock: clockPart(row),
+    clock: clockPart(row, now),
     publicText: row.publicText,
     points: row.points ?? [],
     contributions: await contributionsInside(row),
@@ -266,9 +281,8 @@ async function insidePart(row: Row): Promise<ItemPage['inside']> {
   };
 }
 
-function clockPart(row: Row): NonNullable<ItemPage['inside']>['clock'] {
+function clockPart(row: Row, now: Date): NonNullable<ItemPage['inside']>['clock'] {
   const { extensionRequest: request, dispute } = row;
-  const holding = row.holdings.find(({ to, doneAt, dueAt }) => !to && !doneAt && dueAt);
   return {
     flags: row.clockFlags,
     request: request && { amount: request.amount, unit: request.unit, reason: request.reason },
@@ -282,7 +296,8 @@ function clockPart(row: Row): NonNullable<ItemPage['inside']>['clock'] {
           }
         : null,
     bound: isBound(row) && !row.closedAt,
-    step: holding ? { name: holding.step, dueAt: holding.dueAt! } : null,
+    limits: row.closedAt ? [] : runningLimits(row, now),
+    complexity: complexityOf(row),
   };
 }
 
@@ -298,6 +313,10 @@ function mayDo({ actor, now }: Context, row: Row): Record<string, boolean> {
     refuse: can('feedback.refused', policy.canScreen(actor)),
     route: can('feedback.routed', policy.canScreen(actor)),
     transfer: policy.canTransfer(actor, row) && (policy.canScreen(actor) || !isBound(row)),
+    classify:
+      can('feedback.classified', policy.canClassify(actor, row)) &&
+      now <= row.dueAt &&
+      row.extensions.length === 0,
     extend: can('feedback.extended', answering) && row.extensions.length === 0 && now <= row.dueAt,
     confirmExtension: policy.canApprove(actor, row),
     declineExtension:

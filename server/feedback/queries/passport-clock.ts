@@ -1,5 +1,6 @@
 import {
   type Calendar,
+  type Complexity,
   computeDeadline,
   type Deadline,
   type Limit,
@@ -7,7 +8,7 @@ import {
 } from '../../calendar/index.ts';
 import type { Trilingual } from '../../platform/context.ts';
 import { ownLimit, stepLimit, waitSoFar, workedTime } from '../clocks.ts';
-import { inputOf, startOf } from '../deadlines.ts';
+import { inputOf, lookOf, startOf } from '../deadlines.ts';
 import { hoursOf, type Lateness } from '../lateness.ts';
 import type { FeedbackFields } from '../model.ts';
 import { type DelayCause, type Holding, promiseMissed } from '../rules.ts';
@@ -61,6 +62,10 @@ export interface PassportClock {
   closedAt: Date | null;
   calendarVersion: number;
   limit: Limit;
+  /** How demanding it is, who has judged, and from when the clock runs if not from the beginning; null while nobody has. */
+  classification: PassportClassification | null;
+  /** By when the sender hears from the unit for the first time. */
+  firstReply: PassportReply | null;
   /** Each date with what it did to the clock; empty when the date cannot be retraced. */
   steps: Step[];
   pauses: PassportPause[];
@@ -69,6 +74,23 @@ export interface PassportClock {
   /** Of a late item: whose time it was. */
   delays: { holder: 'coordinator' | 'unit'; unit?: Named; days: number; officeMinutes: number }[];
   apology: { cause: DelayCause; promisedAt: Date | null; missed: boolean; at: Date } | null;
+}
+
+export interface PassportClassification {
+  complexity: Complexity;
+  at: Date;
+  by: 'coordinator' | 'unit';
+  unit?: Named;
+  countedFrom: Date | null;
+}
+
+export interface PassportReply {
+  from: Date;
+  dueAt: Date;
+  doneAt: Date | null;
+  late: boolean;
+  limit: Limit;
+  steps: Step[];
 }
 
 export interface Reading {
@@ -91,6 +113,8 @@ export function passportClock(row: FeedbackFields, reading: Reading): PassportCl
     closedAt: row.closedAt,
     calendarVersion: row.calendarVersion,
     limit: row.limit,
+    classification: open ? classified(row, shown) : null,
+    firstReply: open ? replied(row, reading) : null,
     steps,
     pauses: pauses(row, reading),
     extensions: row.extensions.map(({ amount, unit, at }) => ({
@@ -105,6 +129,25 @@ export function passportClock(row: FeedbackFields, reading: Reading): PassportCl
     })),
     apology: row.apology && open ? shownApology(row.apology, row.closedAt ?? now) : null,
   };
+}
+
+function classified(
+  { classification }: FeedbackFields,
+  shown: Reading['shown'],
+): PassportClassification | null {
+  if (!classification) return null;
+  const { complexity, at, unit, countedFrom } = classification;
+  return { complexity, at, by: holderOf(unit), unit: shown(unit), countedFrom };
+}
+
+/** The first reply, gone through again. Whatever ends the item ends its clock. */
+function replied({ firstReply, closedAt }: FeedbackFields, { now, calendar }: Reading): PassportReply | null {
+  if (!firstReply) return null;
+  const { from, dueAt, doneAt, limit } = firstReply;
+  const { amount, unit } = limit;
+  const again = computeDeadline(calendar, { receivedAt: from, amount, unit }, { steps: true });
+  const steps = again.dueAt.getTime() === dueAt.getTime() ? again.steps : [];
+  return { from, dueAt, doneAt, late: (doneAt ?? closedAt ?? now) > dueAt, limit, steps };
 }
 
 function shownApology({ cause, promisedAt, at }: NonNullable<FeedbackFields['apology']>, until: Date) {
@@ -135,7 +178,7 @@ function pauses(row: FeedbackFields, { now, calendar, shown }: Reading): Passpor
     ? [{ from: row.waitingSince, to: null, unit: row.unit, doubtful: !!row.awaited?.doubtful }]
     : [];
   const office = workedTime({ pauses: [], waitingSince: null }, calendar);
-  const ended = row.pauses.filter(({ to }) => to > startOf(row));
+  const ended = row.pauses.filter(({ to }) => to > lookOf(row));
   return [...ended, ...open].map(({ from, to, unit, doubtful }) => ({
     ...{ from, to, by: holderOf(unit), unit: shown(unit) },
     officeMinutes: Math.round(office(from, to ?? now)),

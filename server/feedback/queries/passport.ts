@@ -1,4 +1,5 @@
 import {
+  type Complexity,
   changeOfCity,
   cityCalendar,
   cityCalendarOf,
@@ -31,6 +32,8 @@ export interface PassportEvent {
   promisedAt?: Date;
   /** Of a date counted anew: the change of the calendar behind it. */
   calendar?: VersionChange;
+  /** What it was found to be. */
+  complexity?: Complexity;
 }
 
 /** How a date came about: everybody may read it. Of a reopened item the clock is that of the second look. */
@@ -56,6 +59,7 @@ const BY: Record<string, Part> = {
   'feedback.refused': 'coordinator',
   'feedback.routed': 'coordinator',
   'feedback.transferred': 'unit',
+  'feedback.classified': 'coordinator',
   'feedback.disputed': 'unit',
   'feedback.dispute-rejected': 'coordinator',
   'feedback.extended': 'unit',
@@ -116,6 +120,7 @@ interface EventDetails {
   dueAt?: Date;
   promisedAt?: Date;
   calendarVersion?: number;
+  complexity?: Complexity;
 }
 
 function events(entries: Entry[], shown: Shown): Promise<PassportEvent[]> {
@@ -123,7 +128,8 @@ function events(entries: Entry[], shown: Shown): Promise<PassportEvent[]> {
 }
 
 async function eventOf({ name, at, details }: Entry, shown: Shown): Promise<PassportEvent> {
-  const { unit, from, by, dueBefore, dueAt, promisedAt, calendarVersion } = details as EventDetails;
+  const { unit, from, by, dueBefore, dueAt, promisedAt, calendarVersion, complexity } =
+    details as EventDetails;
   const calendar = calendarVersion === undefined ? undefined : await changeOfCity(calendarVersion);
   return {
     name,
@@ -131,6 +137,7 @@ async function eventOf({ name, at, details }: Entry, shown: Shown): Promise<Pass
     by: by ?? (name === 'feedback.info-requested' && unit ? 'unit' : BY[name]!),
     unit: shown(unit),
     ...(from ? { from: shown(from) } : {}),
+    ...(complexity ? { complexity } : {}),
     ...(dueBefore ? { dueBefore, dueAt } : {}),
     ...(name === 'feedback.apologised' && promisedAt ? { promisedAt } : {}),
     ...(calendar ? { calendar } : {}),

@@ -17,6 +17,7 @@ const COUNTED = {
   extensions: 1,
   'recalculation.run': 1,
   'reopening.at': 1,
+  'classification.countedFrom': 1,
 } as const;
 
 type Counted = 'code' | 'version' | 'status' | 'unit' | 'receivedAt' | 'dueAt' | 'dueProvisional';
@@ -26,6 +27,7 @@ export type OpenItem = Pick<FeedbackFields, Counted | 'pauses' | 'extensions'> &
   limit: Pick<FeedbackFields['limit'], 'amount' | 'unit'>;
   recalculation?: { run: string } | null;
   reopening?: { at: Date } | null;
+  classification?: { countedFrom: Date | null } | null;
 };
 
 export function countOpenItems(): Promise<number> {
@@ -48,15 +50,20 @@ const MOVING = {
   regulation: 1,
   waitingSince: 1,
   holdings: 1,
+  classification: 1,
   overdueAt: 1,
+  firstReply: 1,
 } as const;
 
-export type MovingItem = OpenItem & Pick<FeedbackFields, keyof typeof MOVING>;
+/** One path or the other: a store takes no projection of a document and of a part of it. */
+const { 'classification.countedFrom': _part, ...BESIDE_CLASSIFICATION } = COUNTED;
+
+export type MovingItem = Omit<OpenItem, 'classification'> & Pick<FeedbackFields, keyof typeof MOVING>;
 
 export function movingItems(items: OpenItem[]): Promise<MovingItem[]> {
   const ids = items.map((item) => item._id);
   return Feedback.collection
-    .find<MovingItem>({ _id: { $in: ids } }, { projection: { ...COUNTED, ...MOVING } })
+    .find<MovingItem>({ _id: { $in: ids } }, { projection: { ...BESIDE_CLASSIFICATION, ...MOVING } })
     .toArray();
 }
 

@@ -2,7 +2,7 @@ import { DeadlineFault } from '../../calendar/index.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Change, commit, retrying } from '../../platform/journal/index.ts';
 import { findItem, move } from '../actions/find.ts';
-import { holdingsAfterPause } from '../clocks.ts';
+import { firstReplyRecounted, holdingsAfterPause } from '../clocks.ts';
 import { dueOf } from '../deadlines.ts';
 import type { FeedbackFields } from '../model.ts';
 import type { FeedbackEntry } from '../rules.ts';
@@ -50,6 +50,7 @@ function moveOf(item: MovingItem, { run, now }: { run: string; now: Date }): Cha
       recalculation: { run, from: dueBefore },
       // The holder's own limit is counted by the same days.
       holdings: holdingsAfterPause(item),
+      firstReply: firstReplyRecounted(item),
       overdueAt: overdueAfter(item, dueAt, now),
     },
     what: { name: MOVED, code, details: { dueBefore, dueAt, calendarVersion, unit } },

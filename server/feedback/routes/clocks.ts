@@ -26,6 +26,11 @@ export const clockRoutes: Route[] = [
     body: schemas.extension,
     act: ({ context, body }, code) => actions.extendFeedback(context, code, body),
   }),
+  form<schemas.ClassificationInput>('complexity', {
+    who: ['coordinator', 'head'],
+    body: schemas.classification,
+    act: ({ context, body }, code) => actions.classifyFeedback(context, code, body),
+  }),
   form<{ reason: string }>('extension-decline', {
     who: ['head'],
     body: schemas.extensionDecline,
@@ -63,6 +68,7 @@ function clockModel<Clock extends PassportClock>(clock: Clock): Clock {
   return {
     ...clock,
     steps: clock.steps.map(stepModel),
+    firstReply: clock.firstReply && { ...clock.firstReply, steps: clock.firstReply.steps.map(stepModel) },
     holdings: clock.holdings.map((each) => ({ ...inHours(each), steps: each.steps.map(stepModel) })),
     delays: clock.delays.map(inHours),
   };

@@ -1,4 +1,5 @@
 import { staffOf } from '../../accounts/index.ts';
+import { COMPLEXITIES, type Complexity } from '../../calendar/index.ts';
 import { hasRole } from '../../platform/context.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { translator } from '../../platform/i18n/texts.ts';
@@ -9,7 +10,7 @@ import { type Route, route, type Typed, type Visit } from '../../platform/web/ro
 import { unitOf, unitsInForce } from '../../units/index.ts';
 import { giveInfo, suggestionFor, withdrawFeedback } from '../actions.ts';
 import { stepLimit } from '../clocks.ts';
-import { cityDate } from '../deadlines.ts';
+import { cityDate, limitOf } from '../deadlines.ts';
 import { partsOfItemPage } from '../page-parts.ts';
 import { type ItemPage, itemPage, named } from '../queries.ts';
 import { receiptOpens } from '../receipts.ts';
@@ -75,12 +76,20 @@ async function choices(visit: Visit<any, any>, item: ItemPage): Promise<Record<s
 
 /** For the forms about the date. */
 function clockChoices(item: ItemPage): Record<string, unknown> {
-  const { kind } = item.inside!;
-  const regulation = item.regulation?.slug ?? null;
+  const { kind, clock } = item.inside!;
+  const of = { kind, regulation: item.regulation?.slug ?? null, receivedAt: item.receivedAt };
+  const judged = (complexity: Complexity) => ({
+    ...of,
+    classification: { complexity, at: item.receivedAt, countedFrom: null },
+  });
   return {
     extensionLimit: item.may['extend']
-      ? stepLimit({ kind, regulation }, 'extension', item.receivedAt)
+      ? stepLimit(judged(clock.complexity), 'extension', item.receivedAt)
       : undefined,
+    complexities: COMPLEXITIES.filter((each) => each !== clock.complexity).map((complexity) => ({
+      complexity,
+      limit: limitOf(judged(complexity)),
+    })),
     causes: DELAY_CAUSES,
   };
 }

@@ -67,6 +67,7 @@ export type FeedbackEntry =
   | 'feedback.refused'
   | 'feedback.routed'
   | 'feedback.transferred'
+  | 'feedback.classified'
   | 'feedback.disputed'
   | 'feedback.dispute-rejected'
   | 'feedback.extension-requested'
@@ -106,6 +107,7 @@ const PUBLIC_ENTRIES: readonly FeedbackEntry[] = [
   'feedback.refused',
   'feedback.routed',
   'feedback.transferred',
+  'feedback.classified',
   'feedback.disputed',
   'feedback.dispute-rejected',
   'feedback.extended',
@@ -154,6 +156,7 @@ export const MOVES: readonly Move[] = [
   { entry: 'feedback.refused', from: ['submitted', 'waiting'], to: 'refused' },
   { entry: 'feedback.routed', from: ['accepted'], to: 'routed' },
   { entry: 'feedback.transferred', from: [...WITH_UNIT, 'disputed'], to: 'routed' },
+  { entry: 'feedback.classified', from: ['accepted', ...WITH_UNIT, 'disputed'], to: 'stays' },
   { entry: 'feedback.disputed', from: ['routed', 'assigned'], to: 'disputed' },
   { entry: 'feedback.dispute-rejected', from: ['disputed'], to: 'resumes' },
   { entry: 'feedback.extension-requested', from: WITH_UNIT, to: 'stays' },
