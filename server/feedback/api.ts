@@ -25,6 +25,7 @@ export const feedbackOperations: Operation[] = [
       code: Joi.string().required(),
       key: Joi.string().required(),
       dueAt: Joi.string().isoDate().required(),
+      provisional: Joi.boolean().required(),
       receivedAt: Joi.string().isoDate().required(),
     }),
     handler: ({ context, body, idempotencyKey }) =>

@@ -119,6 +119,7 @@ function letterModel(item: FeedbackFields, entry: Entry, whom: string): Record<s
     // Of a moved date the letter tells what the entry says: a later run may have moved it again.
     dueAt: entry.details['dueBefore'] ? entry.details['dueAt'] : item.dueAt,
     dueBefore: entry.details['dueBefore'],
+    provisional: item.dueProvisional && !item.closedAt && item.dueAt > entry.at,
     // Of a question: it came after the date.
     missed: (entry.details['dueAt'] as Date | undefined)! < entry.at,
     receivedAt: item.receivedAt,

@@ -1,4 +1,4 @@
-import ical from 'ical-generator';
+import ical, { ICalEventStatus } from 'ical-generator';
 import { activeStaff } from '../accounts/index.ts';
 import { Feedback } from '../feedback/index.ts';
 import type { Context, Language } from '../platform/context.ts';
@@ -53,14 +53,18 @@ export async function calendarFeed(context: Context, token: string): Promise<str
     name: t('notices.feed.name', { owner: owner.name }),
     prodId: { company: new URL(site).hostname, product: 'due-dates', language: owner.language.toUpperCase() },
   });
-  for (const { code, regulation, dueAt } of rows) {
+  for (const { code, regulation, dueAt, dueProvisional } of rows) {
     const name = regulation ? regulationOf(regulation)?.name[owner.language] : undefined;
     calendar.createEvent({
       id: `${code}@${new URL(site).hostname}`,
       stamp: context.now,
       start: new Date(dueAt.getTime() - EVENT_MS),
       end: dueAt,
-      summary: t('notices.feed.summary', { code, about: name ?? t('notices.feed.no-regulation') }),
+      status: dueProvisional ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED,
+      summary: t(dueProvisional ? 'notices.feed.summary-provisional' : 'notices.feed.summary', {
+        code,
+        about: name ?? t('notices.feed.no-regulation'),
+      }),
       url: `${site}/feedback/${code}`,
     });
   }

@@ -8,7 +8,7 @@ import { advanceRuns, Run, recalculateDeadline } from '../../server/feedback/rec
 import { systemContext } from '../../server/platform/context.ts';
 import { Journal } from '../../server/platform/journal/index.ts';
 import { castOf, item, OTHER_UNIT, UNIT } from '../support/factories.ts';
-import { contextOf, type Person, person } from '../support/people.ts';
+import { api, contextOf, type Person, person } from '../support/people.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 const NAME = 'feedback.deadline-recalculated';
@@ -281,9 +281,16 @@ describe('a calendar that changes while items run', function () {
       const { code } = await item(world, { input: { email: 'new-year@kin.example' } });
       const row = () => Feedback.findOne({ code }).lean();
       await world.settled();
+      const told = world.letters.to('new-year@kin.example')[0]!.text;
       world.letters.clear();
       const before = (await row())!;
       expect(before.dueProvisional).to.equal(true);
+      expect(told, 'in the letter').to.contain('là tạm tính');
+      const shown = async (path: string) => (await world.visitor().get(path)).text;
+      for (const path of [`/feedback/${code}`, '/feedback'])
+        expect(await shown(path)).to.contain('(tạm tính)');
+      const { body } = await api(world)('get', `/feedback/${code}`);
+      expect(body).to.include({ provisional: true });
       const { visitor } = administrator;
       await visitor.get('/calendar/edit?year=2027');
       await visitor.post('/calendar/edit', { act: 'confirm-year', of: 'city', year: '2027' });
@@ -294,6 +301,7 @@ describe('a calendar that changes while items run', function () {
       const after = (await row())!;
       expect(after.dueAt).to.deep.equal(before.dueAt);
       expect(after.dueProvisional).to.equal(false);
+      expect(await shown(`/feedback/${code}`)).to.not.contain('tạm tính');
       expect(world.letters.to('new-year@kin.example')).to.deep.equal([]);
       expect(await Run.findById('city-2').lean()).to.include({ state: 'done', moved: 0 });
     });

@@ -52,6 +52,10 @@ const clockLetter = {
   amountUnit: 'working_days',
   proposed: other.name,
   extension: 'Phải đo lại khu đất',
+  complexity: 'urgent',
+  level: 'urgent',
+  classification: 'Cây sắp đổ',
+  provisional: true,
   apology: { cause: 'site-visit', reason: 'Xin lỗi ông bà', promisedAt: now },
   passportHref: `/feedback/${CODE}/deadline`,
 };
@@ -62,7 +66,11 @@ const pressed = {
   request: { amount: 5, unit: 'working_days', reason: 'Phải đo lại' },
   dispute: { unit, proposed: other, reason: 'Việc của sở kia', at: now },
   bound: true,
-  step: { name: 'dispute', dueAt: now },
+  limits: [
+    { step: 'first_reply', dueAt: now, late: true },
+    { step: 'dispute', dueAt: now, late: false },
+  ],
+  complexity: 'urgent',
 };
 
 const silent = { pauses: [], extensions: [], delays: [], apology: null, closedAt: null };
@@ -82,6 +90,8 @@ const passport = {
   closedAt: now,
   provisional: true,
   calendarVersion: 2,
+  classification: { complexity: 'urgent', at: now, by: 'unit', unit, countedFrom: now },
+  firstReply: { from: now, dueAt: now, doneAt: now, late: true, ...ownSteps },
   limit: { id: 'answer', amount: 10, unit: 'working_days', basis: law },
   steps: [
     { date: '2026-02-20', at: now, counted: false, reason: 'day-of-receipt' },
@@ -130,6 +140,7 @@ const passport = {
     { entry: 'submitted', at: now, by: 'sender' },
     { entry: 'transferred', at: now, by: 'unit', unit, from: other },
     { entry: 'extended', at: now, by: 'unit', unit, dueBefore: now, dueAt: now },
+    { entry: 'classified', at: now, by: 'coordinator', complexity: 'complex' },
     { entry: 'overdue', at: now, by: 'system' },
     { entry: 'apologised', at: now, by: 'unit', unit, promisedAt: now },
   ],
@@ -137,7 +148,7 @@ const passport = {
 
 const STATES: [what: string, fields: object, ending?: string][] = [
   ['received', {}],
-  ['accepted', { ...accepted, unit: undefined }],
+  ['accepted', { ...accepted, unit: undefined, provisional: true, complexity: 'complex' }],
   ['handled', { ...accepted, label: 'being-handled', deadline: 'due-soon' }],
   ['late', { ...accepted, label: 'being-handled', deadline: 'overdue' }],
   ['late before routing', { deadline: 'overdue' }],
@@ -199,6 +210,7 @@ export const pages: Sample[] = [
     code: CODE,
     key: 'K7QX-2MPA-9VTC-HR4D',
     ...dates,
+    provisional: true,
     email: 'a@b.example',
   }),
   sample('feedback/receipt', 'without', {
@@ -327,13 +339,25 @@ export const pages: Sample[] = [
     values: { amount: 40, reason: 'Phải đo lại' },
     refusal: invalid,
     extensionLimit: { amount: 10, unit: 'working_days' },
+    complexities: ['ordinary', 'complex', 'urgent'].map((complexity) => ({
+      complexity,
+      limit: { amount: 4, unit: 'working_hours' },
+    })),
     causes: ['site-visit', 'workload'],
     item: {
       ...whole,
       apology: clockLetter.apology,
       extended: true,
       inside: { ...inside, draft: structured, body: structured, clock: pressed },
-      ...may('extend', 'confirmExtension', 'declineExtension', 'dispute', 'decideDispute', 'apologise'),
+      ...may(
+        'classify',
+        'extend',
+        'confirmExtension',
+        'declineExtension',
+        'dispute',
+        'decideDispute',
+        'apologise',
+      ),
     },
   }),
   sample('feedback/desk', 'late, to approve', {
@@ -349,7 +373,11 @@ export const pages: Sample[] = [
   sample('feedback/deadline', 'late', { title: CODE, passport }),
   sample('feedback/deadline', 'paused', {
     title: CODE,
-    passport: { ...passport, ...silent, state: 'paused', steps: [], dueIfRepliedNow: now },
+    passport: {
+      ...{ ...passport, ...silent, state: 'paused', steps: [], dueIfRepliedNow: now },
+      classification: { complexity: 'complex', at: now, by: 'coordinator', countedFrom: null },
+      firstReply: { from: now, dueAt: now, doneAt: now, late: false, ...ownSteps, steps: [] },
+    },
   }),
   sample('feedback/deadline', 'looked at again', {
     title: CODE,
@@ -365,7 +393,13 @@ export const pages: Sample[] = [
       name,
       count: 1234,
       next: `/inbox?group=${name}`,
-      rows: [row, { ...row, mine: true, step: { name: 'acceptance', dueAt: now, late: true } }],
+      rows: [
+        row,
+        {
+          ...{ ...row, mine: true, step: { name: 'acceptance', dueAt: now, late: true } },
+          ...{ complexity: name === 'late' ? 'urgent' : 'complex', provisional: true },
+        },
+      ],
     })),
   }),
   sample('feedback/inbox', 'empty', { total: 0, units: [unit], groups: [], watched: 'dept-health' }),

@@ -9,6 +9,8 @@ export interface Receipt {
   /** Shown once: only its hash is stored. */
   key: string;
   dueAt: Date;
+  /** The calendar of those days is not settled yet. */
+  provisional: boolean;
   receivedAt: Date;
 }
 
@@ -52,10 +54,10 @@ export async function repeated(mark: RequestMark, now: Date): Promise<Receipt | 
     await Feedback.updateOne({ _id: first._id, idempotencyKey }, { $unset: { idempotencyKey: 1 } });
     return undefined;
   }
-  const { code, dueAt, receivedAt } = first;
+  const { code, dueAt, dueProvisional: provisional, receivedAt } = first;
   const key = keyFor(code, mark);
   // With another secret of the site the key would be one that opens nothing.
   if (first.requestHash !== requestHash || !sameSecret(first.receiptKeyHash, normaliseKey(key)))
     throw new Conflict('feedback.errors.key-used');
-  return { code, key, dueAt, receivedAt };
+  return { code, key, dueAt, provisional, receivedAt };
 }

@@ -18,7 +18,10 @@ import { allow } from './find.ts';
 import { keyFor, markOf, type Receipt, type RequestMark, repeated } from './repeat.ts';
 
 type NewItem = Partial<FeedbackFields> &
-  Pick<FeedbackFields, 'channel' | 'dueAt' | 'receivedAt' | 'holdings' | 'kind' | 'regulation' | 'pauses'>;
+  Pick<
+    FeedbackFields,
+    'channel' | 'dueAt' | 'dueProvisional' | 'receivedAt' | 'holdings' | 'kind' | 'regulation' | 'pauses'
+  >;
 
 interface Entered {
   channel: Channel;
@@ -68,12 +71,12 @@ async function receive(context: Context, input: Submission, entered: Entered): P
 async function keep(context: Context, fields: NewItem, mark: RequestMark | undefined): Promise<Receipt> {
   const year = Number(cityDate(context.now).slice(0, 4));
   const code = feedbackCode(year, await nextNumber(year));
-  const { channel, dueAt, receivedAt } = fields;
+  const { channel, dueAt, dueProvisional: provisional, receivedAt } = fields;
   const key = keyFor(code, mark);
   const item = { ...fields, ...mark, code, receiptKeyHash: hashSecret(normaliseKey(key)) };
   const details = { channel, dueAt };
   await commitNew(context, Feedback, item, { name: 'feedback.submitted', code, details });
-  return { code, key, dueAt, receivedAt };
+  return { code, key, dueAt, provisional, receivedAt };
 }
 
 /** What the catalogue and the sender's requirement of a date (yyyy-mm-dd) find wrong, by field. */

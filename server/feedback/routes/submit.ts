@@ -201,6 +201,7 @@ export const submitRoutes: Route[] = [
         code,
         key,
         dueAt: item.dueAt,
+        provisional: item.dueProvisional,
         receivedAt: item.receivedAt,
         email: item.sender.email,
         subject: item.originalText.subject,
