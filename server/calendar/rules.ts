@@ -13,6 +13,7 @@ export {
   isAdHoc,
 } from './rules/changes.ts';
 export { checkCalendar } from './rules/check-calendar.ts';
+export { readDay } from './rules/civil-days.ts';
 export { computeDeadline, type DeadlineOptions } from './rules/deadline.ts';
 export {
   dayAdded,

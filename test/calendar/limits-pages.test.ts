@@ -48,7 +48,7 @@ describe('limits at the doors', () => {
   });
 
   it('lets a rule for one regulation go before the general one', async () => {
-    await add({ ...row, amount: '3', regulation: 'tree-felling-permit', validFrom: '2026-03-01' });
+    await add({ ...row, amount: '3', regulation: 'tree-felling-permit', validFrom: '2026-03-04' });
     expect(answerLimit({ date: '2026-03-04', regulation: 'tree-felling-permit' }).amount).to.equal(3);
     expect(answerLimit({ date: '2026-03-04', regulation: 'other' }).amount).to.equal(10);
     expect(limitForStep('answer', { date: '2026-03-04', complexity: 'urgent' })).to.include({
@@ -62,6 +62,7 @@ describe('limits at the doors', () => {
     ['nothing', { amount: '0' }, 'amount'],
     ['no number', { amount: 'ten' }, 'amount'],
     ['a date that does not exist', { validFrom: '2026-02-30' }, 'validFrom'],
+    ['a beginning in the past', { validFrom: '2026-03-03' }, 'validFrom'],
     ['an end before the beginning', { validTo: '2026-01-01' }, 'validTo'],
     ['no basis', { basisVi: ' ' }, 'basisVi'],
     ['an unknown regulation', { regulation: 'perpetual-motion' }, 'regulation'],
@@ -93,6 +94,16 @@ describe('limits at the doors', () => {
     const shown = seen.$(`form[data-row="${id}"]`);
     expect(shown.find('.error').text()).to.include('1 tháng 1, 2027').and.include('Sàng lọc');
     expect(shown.find('[name=validTo]').attr('value')).to.equal('2026-12-31');
+  });
+
+  it('refuses an end in the past, at the row', async () => {
+    const { $ } = await administrator.visitor.get('/limits/edit');
+    const id = $('form[data-row="answer.urgent.2025-02-28"]').attr('data-row')!;
+    const seen = await administrator.visitor.submit(`form[data-row="${id}"]`, { validTo: '2026-03-03' });
+    expect([seen.status, seen.$(`form[data-row="${id}"] .error`).text()]).to.deep.equal([
+      422,
+      'Chọn hôm nay hoặc một ngày sau: hồ sơ đã nhận giữ thời hạn của ngày nhận.',
+    ]);
   });
 
   it('ends a row that is not the last of its step', async () => {

@@ -14,6 +14,7 @@ import {
   limitGaps,
   limitId,
   type Problem,
+  readDay,
 } from '../rules.ts';
 import { problemText } from './drafts.ts';
 
@@ -35,7 +36,15 @@ interface Change {
   fieldOf(problem: Problem): string;
 }
 
-/** Adds a dated row. @throws Invalid, Conflict */
+/** What begins or ends in the past would claim of items received since that they had another limit than they had. */
+function refusePast(context: Context, fields: Record<string, string | null>): void {
+  const today = cityDate(context.now);
+  const past = Object.entries(fields).filter(([, date]) => date && readDay(date) !== undefined && date < today);
+  const texts = past.map(([field]) => [field, { text: 'calendar.errors.limit-past' }]);
+  if (past.length > 0) throw new Invalid(Object.fromEntries(texts));
+}
+
+/** Adds a dated row, from today on or later. @throws Invalid, Conflict */
 export function addLimit(
   context: Context,
   row: LimitRow,
@@ -43,6 +52,7 @@ export function addLimit(
 ): Promise<void> {
   if (row.regulation && !toldCatalogue().regulation(row.regulation))
     throw new Invalid({ regulation: { text: 'calendar.errors.unknown-regulation' } });
+  if (canEditLimits(context.actor)) refusePast(context, { validFrom: row.validFrom });
   return change(context, {
     name: 'row-added',
     number,
@@ -53,12 +63,13 @@ export function addLimit(
   });
 }
 
-/** Ends a row on a date, inclusive. @throws Invalid, Conflict, NotFound */
+/** Ends a row on a date, inclusive, today or later. @throws Invalid, Conflict, NotFound */
 export function endLimit(
   context: Context,
   { id, validTo }: { id: string; validTo: string },
   { number }: { number: number },
 ): Promise<void> {
+  if (canEditLimits(context.actor)) refusePast(context, { [`validTo-${id}`]: validTo });
   return change(context, {
     name: 'row-ended',
     number,

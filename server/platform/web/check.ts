@@ -57,6 +57,7 @@ const CODES: Record<string, string> = {
   'string.pattern.invert.name': 'controls',
   'string.pattern.name': 'pattern',
   'number.base': 'number',
+  'number.integer': 'whole',
   'date.base': 'date',
   'date.format': 'date',
 };
