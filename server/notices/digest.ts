@@ -77,7 +77,10 @@ async function whoIsToldWhat(morning: Morning): Promise<Map<string, ToldPerson>>
   for await (const item of openItems(morning)) {
     const owners = await people.own(item);
     const own = (person: Person) => owners.some(({ id }) => id === person.id);
-    for (const person of owners) tell(told, person, toldItem(item, { own: true }));
+    const heads = item.toApprove && item.unit ? await people.of('head', item) : [];
+    const toApprove = (person: Person) => heads.some(({ id }) => id === person.id);
+    for (const person of owners)
+      tell(told, person, { ...toldItem(item, { own: true }), toApprove: toApprove(person) });
     for (const point of item.reached)
       for (const whom of point.to)
         for (const person of await people.of(whom, item))
@@ -91,7 +94,13 @@ function tell(told: Map<string, ToldPerson>, person: Person, item: ToldItem): vo
   const known = told.get(person.id) ?? { person, items: new Map<string, ToldItem>() };
   const before = known.items.get(item.code);
   const own = before?.own || item.own;
-  const merged = { ...item, own, reached: [...new Set([...(before?.reached ?? []), ...item.reached])] };
+  const toApprove = before?.toApprove || item.toApprove;
+  const merged = {
+    ...item,
+    own,
+    toApprove,
+    reached: [...new Set([...(before?.reached ?? []), ...item.reached])],
+  };
   if (!groupOf(merged)) return;
   known.items.set(item.code, merged);
   told.set(person.id, known);

@@ -21,6 +21,8 @@ export interface OpenItem {
   /** Coordinators have it: to screen it, or to decide whose it is. */
   withCoordinators: boolean;
   assignee: string | null;
+  /** The head of the unit has to approve something: the answer, or more time. */
+  toApprove: boolean;
   dueAt: Date;
   promisedAt: Date | null;
   standing: Standing;
@@ -61,6 +63,7 @@ function openItem(row: FeedbackFields, morning: Morning): OpenItem {
     unit: row.unit,
     withCoordinators: row.unit === null || row.status === 'disputed',
     assignee: row.assignee,
+    toApprove: row.status === 'in-review' || !!row.extensionRequest,
     dueAt,
     promisedAt: row.apology?.promisedAt ?? null,
     standing: standing(dueAt, opening),

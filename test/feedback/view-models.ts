@@ -389,7 +389,7 @@ export const pages: Sample[] = [
     units: [unit, other],
     watched: 'dept-health dept-construction',
     address: '/inbox',
-    groups: ['late', 'today', 'week', 'later'].map((name) => ({
+    groups: ['to-approve', 'late', 'today', 'week', 'later'].map((name) => ({
       name,
       count: 1234,
       next: `/inbox?group=${name}`,
@@ -397,7 +397,7 @@ export const pages: Sample[] = [
         row,
         {
           ...{ ...row, mine: true, step: { name: 'acceptance', dueAt: now, late: true } },
-          ...{ complexity: name === 'late' ? 'urgent' : 'complex', provisional: true },
+          ...{ complexity: name === 'late' ? 'urgent' : 'complex', provisional: true, extensionAsked: true },
         },
       ],
     })),

@@ -132,6 +132,8 @@ describe('the letter of the day', () => {
     [{ standing: 'today' }, 'today'],
     [{ standing: 'late' }, 'late'],
     [{ standing: 'late', promisedAt: at(20) }, 'promised'],
+    [{ standing: 'late', toApprove: true }, 'to-approve'],
+    [{ own: false, toApprove: true }, undefined],
     [{ reached: [reminder] }, 'reminded'],
     [{ standing: 'soon', reached: [reminder] }, 'soon'],
     [{ own: false, standing: 'late' }, undefined],

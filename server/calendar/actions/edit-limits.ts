@@ -39,7 +39,9 @@ interface Change {
 /** What begins or ends in the past would claim of items received since that they had another limit than they had. */
 function refusePast(context: Context, fields: Record<string, string | null>): void {
   const today = cityDate(context.now);
-  const past = Object.entries(fields).filter(([, date]) => date && readDay(date) !== undefined && date < today);
+  const past = Object.entries(fields).filter(
+    ([, date]) => date && readDay(date) !== undefined && date < today,
+  );
   const texts = past.map(([field]) => [field, { text: 'calendar.errors.limit-past' }]);
   if (past.length > 0) throw new Invalid(Object.fromEntries(texts));
 }

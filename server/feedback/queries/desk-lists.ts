@@ -1,7 +1,7 @@
 import type { QueryFilter } from 'mongoose';
 import { accountNames } from '../../accounts/index.ts';
 import type { Complexity } from '../../calendar/index.ts';
-import { type Context, isStaff } from '../../platform/context.ts';
+import { type Context, hasRole, isStaff } from '../../platform/context.ts';
 import { suggestionFor } from '../actions.ts';
 import { type RunningLimit, runningLimits, stateOf } from '../clocks.ts';
 import { complexityOf } from '../deadlines.ts';
@@ -22,6 +22,8 @@ export interface InboxRow {
   step: { name: RunningLimit['step']; dueAt: Date; late: boolean } | null;
   complexity: Complexity;
   provisional: boolean;
+  /** More time is asked for, and the head has not decided. */
+  extensionAsked: boolean;
   unit?: Named;
   assignee?: string;
   mine: boolean;
@@ -34,7 +36,7 @@ export interface TriageRow extends InboxRow {
 }
 
 export interface DeskGroup<Row extends InboxRow = InboxRow> {
-  /** 'asked' (for a part) | 'late' | 'today' | 'week' | 'later' | 'waiting'; of the queue: a status, 'flagged' */
+  /** 'to-approve' (of a head) | 'asked' (for a part) | 'late' | 'today' | 'week' | 'later' | 'waiting'; of the queue: a status, 'flagged' */
   name: string;
   rows: Row[];
   /** All of the group, not only those shown. */
@@ -99,14 +101,23 @@ function askedOf(units: string[]): Part {
   return { name: 'asked', filter: { closedAt: null, contributions }, by: 'dueAt' };
 }
 
-function inboxParts(units: string[], now: Date): Part[] {
+/** What waits for the head: an answer to approve, more time that an official asks for. */
+const TO_APPROVE: QueryFilter<FeedbackFields> = {
+  closedAt: null,
+  $or: [{ status: 'in-review' }, { extensionRequest: { $ne: null } }],
+};
+
+/** @param decides the units whose head it is: what waits for the head stands on top, and there alone */
+function inboxParts(units: string[], now: Date, decides: boolean): Part[] {
   const tomorrow = new Date(now.getTime() + DAY_MS);
   const nextWeek = new Date(now.getTime() + 7 * DAY_MS);
   const unit = { $in: units };
-  const running = { unit, status: { $in: [...IN_UNIT, 'disputed' as const] } };
-  const paused = { unit, status: 'paused' as const };
+  const rest = decides ? { unit, $nor: [TO_APPROVE] } : { unit };
+  const running = { ...rest, status: { $in: [...IN_UNIT, 'disputed' as const] } };
+  const paused = { ...rest, status: 'paused' as const };
   const part = (name: string, filter: QueryFilter<FeedbackFields>): Part => ({ name, filter, by: 'dueAt' });
   return [
+    ...(decides ? [part('to-approve', { unit, ...TO_APPROVE })] : []),
     askedOf(units),
     // A question asked after the date makes nothing undone: the item stays late while it waits.
     part('late', {
@@ -128,7 +139,8 @@ export async function inbox(
   query: DeskQuery = {},
 ): Promise<{ groups: DeskGroup[]; units: Named[]; total: number }> {
   const units = isStaff(context.actor) ? context.actor.units : [];
-  const groups = await groupsOf(inboxParts(units, context.now), query, (rows) => inboxRows(context, rows));
+  const parts = inboxParts(units, context.now, hasRole(context.actor, 'head'));
+  const groups = await groupsOf(parts, query, (rows) => inboxRows(context, rows));
   return {
     groups,
     units: units.map(named).filter((unit) => unit !== undefined),
@@ -150,6 +162,7 @@ async function inboxRows(context: Context, rows: FeedbackFields[]): Promise<Inbo
     step: openStep(row, context.now),
     complexity: complexityOf(row),
     provisional: row.dueProvisional,
+    extensionAsked: !!row.extensionRequest,
     flags: row.clockFlags ?? [],
     unit: named(row.unit),
     assignee: row.assignee ? names.get(row.assignee) : undefined,

@@ -4,7 +4,15 @@ export const DIGESTS = ['daily', 'none'] as const;
 export type DigestChoice = (typeof DIGESTS)[number];
 
 /** In the order of the letter. */
-export const DIGEST_GROUPS = ['escalated', 'promised', 'late', 'today', 'soon', 'reminded'] as const;
+export const DIGEST_GROUPS = [
+  'escalated',
+  'to-approve',
+  'promised',
+  'late',
+  'today',
+  'soon',
+  'reminded',
+] as const;
 export type DigestGroup = (typeof DIGEST_GROUPS)[number];
 
 /** How an item stands with its date on the morning of the letter. */
@@ -18,13 +26,22 @@ export interface DigestItem {
   promisedAt: Date | null;
   /** The person has to see to it: holds it, heads the unit that has it, or screens. */
   own: boolean;
+  /** It waits for the person to approve: an answer, or more time. */
+  toApprove?: boolean;
   /** Points that it has reached since the last letter and of which the person is to be told. */
   reached: ReminderPoint[];
 }
 
 /** Where an item stands in the letter of a person; undefined: it does not concern the person today. */
-export function groupOf({ own, standing, promisedAt, reached }: DigestItem): DigestGroup | undefined {
+export function groupOf({
+  own,
+  toApprove,
+  standing,
+  promisedAt,
+  reached,
+}: DigestItem): DigestGroup | undefined {
   if (!own) return reached.length > 0 ? 'escalated' : undefined;
+  if (toApprove) return 'to-approve';
   if (promisedAt) return 'promised';
   if (standing !== 'later') return standing;
   return reached.length > 0 ? 'reminded' : undefined;

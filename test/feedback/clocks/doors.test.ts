@@ -67,6 +67,10 @@ describe('clocks of an item: doors', function () {
       ]);
       const asked = await fill(official, code, 'extension', { amount: '4', reason: 'Chờ khảo sát cây.' });
       expect(asked.text).to.contain('Chờ thủ trưởng quyết định');
+      expect(asked.$('summary').text()).to.contain('Sửa đề nghị gia hạn');
+      const inbox = await head.get('/inbox');
+      const [first] = inbox.$('main section').toArray();
+      expect(inbox.$(first).text()).to.contain('Chờ anh/chị duyệt').and.contain('Xin gia hạn');
       const desk = await head.get(`/feedback/${code}`);
       expect(desk.text).to.contain('Cán bộ xin gia hạn thêm 4 ngày làm việc');
       const granted = await head.submit(`/feedback/${code}/extension`);
