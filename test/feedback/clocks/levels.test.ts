@@ -130,7 +130,7 @@ describe('how demanding an item is, and its first reply', function () {
         'news',
         (code) =>
           actions.interimAnswer(on.official.context(), code, {
-            text: 'Sở đã cử người đi xem cây và sẽ báo lại sớm.',
+            text: 'Sở đã cử người đi xem cây ngày 9/3/2026; kết quả có trước ngày 13/3/2026.',
             promisedAt: city('2026-03-13 17:00'),
             contactPerson: 'Phòng Hạ tầng',
             contactReach: '024 3933 5566',
