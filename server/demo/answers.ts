@@ -4,7 +4,7 @@ import type { Context, Language } from '../platform/context.ts';
 import { Invalid } from '../platform/errors.ts';
 import type { DemoItem } from './items.ts';
 import { names } from './people.ts';
-import { dated, dayIn, type Step, type StoryFields } from './story.ts';
+import { dated, dayIn, type Step, type StoryFields, workdayIn } from './story.ts';
 
 /** The fields of an answer, with the days that they have when it is written. */
 export function fieldsOn(given: StoryFields, at: Date, language: Language): AnswerFields {
@@ -17,7 +17,11 @@ export function fieldsOn(given: StoryFields, at: Date, language: Language): Answ
       text: words(text),
     })),
     legalBasis,
-    actions: planned.map(({ text, actor, inDays }) => ({ text: words(text), actor, on: dayIn(at, inDays) })),
+    actions: planned.map(({ text, actor, inDays }) => ({
+      text: words(text),
+      actor,
+      on: workdayIn(at, inDays),
+    })),
     ...(facts ? { facts: { text: words(facts.text), by: facts.by, on: dayIn(at, facts.inDays) } } : {}),
     ...(grounds ? { grounds: words(grounds) } : {}),
     ...(handover

@@ -5,7 +5,7 @@ import type { Actor, Context } from '../platform/context.ts';
 import { draft, fieldsOn } from './answers.ts';
 import type { DemoItem, Happening } from './items.ts';
 import { type Cast, names } from './people.ts';
-import { dated, dayIn, type Step } from './story.ts';
+import { dated, type Step, workdayIn } from './story.ts';
 
 export interface Play {
   codes: Map<string, string>;
@@ -147,7 +147,7 @@ const TAKEN: Record<Step['do'], Taken> = {
   keep: promised((context, code, { step }) => commitmentActions.keepCommitment(context, code, step.text!)),
   move: promised((context, code, { step, at }) =>
     commitmentActions.askNewDate(context, code, {
-      dueAt: readCityDay(dayIn(at, step.inDays!))!,
+      dueAt: readCityDay(workdayIn(at, step.inDays!))!,
       reason: step.reason!,
     }),
   ),
@@ -183,7 +183,7 @@ async function approve(context: Context, { code, item }: Scene): Promise<void> {
 /** The day of the final answer is not after the deadline, as long as that lies ahead. */
 async function interim(context: Context, { code, step, at }: Scene): Promise<void> {
   const { dueAt } = (await Feedback.findOne({ code }, { dueAt: 1 }).lean())!;
-  const day = readCityDay(dayIn(at, step.inDays!))!;
+  const day = readCityDay(workdayIn(at, step.inDays!))!;
   const { name, email } = context.actor as Actor & { name: string; email: string };
   await actions.interimAnswer(context, code, {
     text: step.text!,

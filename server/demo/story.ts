@@ -1,4 +1,4 @@
-import { cityDate } from '../calendar/index.ts';
+import { cityCalendar, cityDate, nextOpening } from '../calendar/index.ts';
 import type { Language } from '../platform/context.ts';
 
 /** An answer in fields, as the data have it: days count from that of the step. */
@@ -60,6 +60,11 @@ const DAY_MS = 86_400_000;
 
 export function dayIn(at: Date, days: number): string {
   return cityDate(new Date(at.getTime() + days * DAY_MS));
+}
+
+/** What is promised for a Sunday or a holiday is promised for the next day of work. */
+export function workdayIn(at: Date, days: number): string {
+  return cityDate(nextOpening(cityCalendar(), new Date(at.getTime() + days * DAY_MS)));
 }
 
 const FORMATS: Record<Language, Intl.DateTimeFormat> = {
