@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import Joi from 'joi';
 
@@ -9,6 +10,8 @@ export interface Config {
   /** Absent: the embedded store under `dataDirectory`. */
   mongoUri?: string;
   dataDirectory: string;
+  /** A file that stands in for the shipped weights of the answer check. */
+  answerWeights?: string;
   redisUrl?: string;
   /** Absent: letters wait in the outbox. */
   smtpUrl?: string;
@@ -46,6 +49,11 @@ const zone = (value: string) => {
   return value;
 };
 
+const existing = (value: string) => {
+  if (!existsSync(value)) throw new Error('absent');
+  return resolve(value);
+};
+
 const SHAPE = Joi.object({
   NODE_ENV: Joi.string().default('development'),
   PORT: Joi.number().integer().min(0).max(65535).default(3000),
@@ -53,6 +61,9 @@ const SHAPE = Joi.object({
   PUBLIC_URL: Joi.string().uri({ scheme: ['http', 'https'] }),
   MONGODB_URI: Joi.string().uri({ scheme: ['mongodb', 'mongodb+srv'] }),
   DATA_DIR: Joi.string().default('./var'),
+  ANSWER_WEIGHTS: Joi.string()
+    .custom(existing)
+    .messages({ 'any.custom': '"ANSWER_WEIGHTS" names a file that is not there' }),
   REDIS_URL: Joi.string().uri({ scheme: ['redis', 'rediss'] }),
   SMTP_URL: Joi.string().uri({ scheme: ['smtp', 'smtps'] }),
   MAIL_FROM: Joi.string().default('no-reply@city.example'),
@@ -85,6 +96,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     publicUrl: (value.PUBLIC_URL ?? `http://localhost:${port}`).replace(/\/$/, ''),
     mongoUri: value.MONGODB_URI,
     dataDirectory: resolve(value.DATA_DIR),
+    answerWeights: value.ANSWER_WEIGHTS,
     redisUrl: value.REDIS_URL,
     smtpUrl: value.SMTP_URL,
     mailFrom: value.MAIL_FROM,

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { loadAnswerRules } from './answer-quality/rule-set.ts';
 import type { App, Parts } from './app.ts';
 import { type RunningStore, startStore } from './embedded-mongo/index.ts';
 import { type Clock, machineClock } from './platform/clock/clock.ts';
@@ -19,6 +20,7 @@ export async function runServer(
 ): Promise<Running> {
   const { config } = parts;
   log.level = config.logLevel;
+  loadAnswerRules(config.answerWeights);
   // Three things at once: the store's thread, the bundler's process, and reading the application's own files.
   const [store, { createApp }, { connectStore, disconnectStore }] = await Promise.all([
     config.mongoUri ? undefined : openStore(config.dataDirectory),

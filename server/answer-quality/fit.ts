@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { inLines } from './fit/in-lines.ts';
 import { fitModel, LANGUAGES, prepareSamples, type Sample, tellingTopics } from './fit/model.ts';
 import { pairsOf, pointsAsked, readScenarios, swappedPairs } from './fit/scenarios.ts';
 import { loadAnswerRules } from './rule-set.ts';
@@ -61,5 +62,5 @@ const made = {
   crossValidatedMacroF1: crossValidated,
   ofWholeAnswers: crossValidatedWhole,
 };
-writeFileSync(TARGET, `${JSON.stringify({ made, model }, null, 1)}\n`);
+writeFileSync(TARGET, `${inLines({ made, model })}\n`);
 process.stdout.write(`${JSON.stringify(made, null, 1)}\n`);

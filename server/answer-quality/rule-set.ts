@@ -1,23 +1,37 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { AnswerModel, AnswerRules, Language, LanguageRules } from './rules/types.ts';
 
 const FOLDER = new URL('../../data/seed/answer-rules/', import.meta.url);
-
-function shipped<T>(name: string): T {
-  return JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8')) as T;
-}
+const LANGUAGES: Language[] = ['vi', 'en', 'ru'];
 
 type RuleSet = Pick<AnswerRules, 'version' | 'requiredElements' | 'limits'>;
 
 let loaded: AnswerRules | undefined;
 
-/** The rule set that ships with the system: phrases, cues, limits, required elements and fitted weights. Read once. */
-export function loadAnswerRules(): AnswerRules {
-  if (loaded) return loaded;
-  const languages = Object.fromEntries(
-    (['vi', 'en', 'ru'] as const).map((language) => [language, shipped<LanguageRules>(`${language}.json`)]),
-  ) as Record<Language, LanguageRules>;
-  const { model } = shipped<{ model: AnswerModel }>('weights.json');
-  loaded = { ...shipped<RuleSet>('rule-set.json'), languages, model };
+/**
+ * The rule set: phrases, cues, limits, required elements and fitted weights. Read once, by the first call; `weights` is a
+ * file that stands in for the shipped weights, as `npm run refit-answers` writes it. The version is the one in
+ * `rule-set.json` and eight digits of a hash over all parts, so that no change of any part goes without a new version.
+ * @throws Error of the file system or of JSON when a part cannot be read
+ */
+export function loadAnswerRules(weights?: string): AnswerRules {
+  loaded ??= assembled(weights ?? new URL('weights.json', FOLDER));
   return loaded;
+}
+
+function assembled(weights: string | URL): AnswerRules {
+  const hash = createHash('sha256');
+  const part = <T>(file: string | URL): T => {
+    const text = readFileSync(file, 'utf8');
+    hash.update(text);
+    return JSON.parse(text) as T;
+  };
+  const languages = Object.fromEntries(
+    LANGUAGES.map((language) => [language, part<LanguageRules>(new URL(`${language}.json`, FOLDER))]),
+  ) as Record<Language, LanguageRules>;
+  const ruleSet = part<RuleSet>(new URL('rule-set.json', FOLDER));
+  const { model } = part<{ model: AnswerModel }>(weights);
+  const version = `${ruleSet.version}-${hash.digest('hex').slice(0, 8)}`;
+  return { ...ruleSet, version, languages, model };
 }

@@ -3,6 +3,7 @@ export { ADVICE } from './rules/checks/advice.ts';
 export { splitPoints } from './rules/points.ts';
 export { likeness, shinglesOf, similarTo } from './rules/similar.ts';
 export type {
+  AnswerModel,
   AnswerRules,
   AnswerToAssess,
   Assessment,

@@ -49,19 +49,20 @@ export interface AnswerCheck extends ReadDraft {
   findings: CheckFinding[];
 }
 
-/** Judges the words alone. */
-export function checkDraft(
-  { language, originalText, points }: Pick<Asked, 'language' | 'originalText' | 'points'>,
-  { text, fields }: Draft,
-  rules: AnswerRules = loadAnswerRules(),
-): ReadDraft {
+type Worded = Pick<Asked, 'language' | 'originalText' | 'points'>;
+
+/** The question as it stands and the answer as it goes out. */
+export function toAssess({ language, originalText, points }: Worded, { text, fields }: Draft) {
   const composed = composeAnswer({ fields, text }, language);
   const question = questionOf({ originalText, points });
   const asked = points.length > 0 ? { points: points.map((point) => point.text) } : {};
-  return {
-    composed,
-    assessment: assessAnswer({ language, question, answer: composed.text, ...asked }, rules),
-  };
+  return { composed, input: { language, question, answer: composed.text, ...asked } };
+}
+
+/** Judges the words alone. */
+export function checkDraft(item: Worded, draft: Draft, rules: AnswerRules = loadAnswerRules()): ReadDraft {
+  const { composed, input } = toAssess(item, draft);
+  return { composed, assessment: assessAnswer(input, rules) };
 }
 
 export interface WordsCheck extends ReadDraft {

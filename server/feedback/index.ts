@@ -19,7 +19,7 @@ import { feedbackRoutes } from './routes.ts';
 import { requirementRows, requirementsJob } from './settings.ts';
 
 export * as feedbackActions from './actions.ts';
-export { checkDraft, checkWords } from './answer-check.ts';
+export { checkDraft, checkWords, toAssess } from './answer-check.ts';
 export { checkTitle } from './answer-report.ts';
 export { type RunningLimit, runningLimits, stateOf, workedTime } from './clocks.ts';
 export { cityMinute, readCityDay, readCityMoment, startOf } from './deadlines.ts';

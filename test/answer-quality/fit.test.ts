@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { minimum } from '../../server/answer-quality/fit/minimum.ts';
+import { judged, type Lesson, learned, lessonOf, refitted } from '../../server/answer-quality/fit/refit.ts';
 import {
   pairsOf,
   pointsAsked,
@@ -7,6 +8,8 @@ import {
   swappedPairs,
 } from '../../server/answer-quality/fit/scenarios.ts';
 import { type Example, foldOf, train } from '../../server/answer-quality/fit/train.ts';
+import { loadAnswerRules } from '../../server/answer-quality/rule-set.ts';
+import { assessAnswer } from '../../server/answer-quality/rules.ts';
 
 const TEXT = `## lamp
 q Who mends the lamp, and when?
@@ -136,5 +139,51 @@ describe('train', () => {
 
   it('keeps a group in one fold', () => {
     expect(foldOf('en/lamp', 5)).to.equal(foldOf('en/lamp', 5)).and.to.be.within(0, 4);
+  });
+});
+
+describe('what reviewers teach', () => {
+  const rules = loadAnswerRules();
+  const known = Object.keys(rules.model.verdict.clear.weights)[0]!;
+  /** Reviewers call clear what the check calls partial, where one feature stands. */
+  const lessons = (count: number) =>
+    Array.from(
+      { length: count },
+      (_, at): Lesson => ({
+        features: new Map(at % 2 ? [[known, 1]] : []),
+        leaning: [-0.2, -2],
+        verdict: at % 2 ? 'clear' : 'partial',
+      }),
+    );
+
+  it('moves the verdict to where reviewers judge otherwise, the further the more of them there are', () => {
+    const [without, having] = lessons(2) as [Lesson, Lesson];
+    expect([judged(without), judged(having)]).to.deep.equal(['partial', 'partial']);
+    const moved = [10, 40, 160].map((count) => learned(lessons(count)).clear.weights[known]!);
+    expect(moved[0]).to.be.greaterThan(0.01);
+    expect(moved[1]).to.be.greaterThan(moved[0]!);
+    expect(moved[2]).to.be.greaterThan(moved[1]!);
+    const much = learned(lessons(160));
+    expect([judged(without, much), judged(having, much)]).to.deep.equal(['partial', 'clear']);
+    const { verdict } = refitted(rules.model, much);
+    expect(verdict.clear.weights[known]).to.equal(rules.model.verdict.clear.weights[known]! + moved[2]!);
+  });
+
+  it('leaves the weights where they are when there is nothing to learn from', () => {
+    expect(refitted(rules.model, learned([]))).to.deep.equal(rules.model);
+  });
+
+  it('sees an answer as the check sees it, and learns nothing from one that says nothing', () => {
+    const asked = { language: 'en', question: 'When is the lamp repaired?' } as const;
+    for (const answer of [
+      'Mr Hai repairs the lamp on 14 August.',
+      'We note it.',
+      '',
+      'Mr Hai has the key.',
+    ]) {
+      const lesson = lessonOf({ ...asked, answer }, 'clear', rules);
+      expect(judged(lesson), answer).to.equal(assessAnswer({ ...asked, answer }, rules).verdict);
+      expect(Boolean(lesson.features), answer).to.equal(answer.startsWith('Mr'));
+    }
   });
 });

@@ -64,6 +64,7 @@ describe('configuration', () => {
     ['a store of another kind', { MONGODB_URI: 'http://localhost' }, ['MONGODB_URI']],
     ['a mail server of another kind', { SMTP_URL: 'mail.example' }, ['SMTP_URL']],
     ['an unknown level of the log', { LOG_LEVEL: 'loud' }, ['LOG_LEVEL']],
+    ['weights that are not there', { ANSWER_WEIGHTS: 'no/such/file.json' }, ['ANSWER_WEIGHTS']],
     ['no writes at all', { WRITES_PER_MINUTE: '0' }, ['WRITES_PER_MINUTE']],
     [
       'everything at once',

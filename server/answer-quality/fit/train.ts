@@ -9,6 +9,8 @@ export interface Example {
   weight: number;
   /** Examples of one group are never on both sides of a fold. */
   group: string;
+  /** Logits that stand before anything is learned, by class: the weights found come on top of them. */
+  leaning?: readonly number[];
 }
 
 export interface Way {
@@ -19,6 +21,10 @@ export interface Way {
   groupsNeeded: number;
   /** Bring all features to one scale first: for few features of many sizes. */
   scaled?: boolean;
+  /** How far intercepts may go; absent: as far as they like. */
+  interceptReach?: number;
+  /** Weights smaller than this change nothing and are left out; absent: LEAST. */
+  least?: number;
 }
 
 function featureNames(examples: Example[], groupsNeeded: number): Map<string, number> {
@@ -101,7 +107,7 @@ export function train(examples: Example[], way: Way): LinearWeights[] {
     found.subarray(label * width, (label + 1) * width),
   );
   const last = classes.at(-1)!;
-  return classes.slice(0, -1).map((own) => shipped(own, last, table));
+  return classes.slice(0, -1).map((own) => shipped({ own, last }, table, way.least));
 }
 
 interface Place {
@@ -113,20 +119,21 @@ interface Place {
 }
 
 /** The loss, and its slope in every direction. The last column of a class is its intercept. */
-function lossAt({ at, slope, table, examples, width }: Place, { classes, reach }: Way): number {
+function lossAt({ at, slope, table, examples, width }: Place, way: Way): number {
+  const { classes, reach, interceptReach = Infinity } = way;
   const { from, column, value } = table;
   let loss = 0;
   for (let place = 0; place < at.length; place++) {
-    const pulled = place % width === width - 1 ? 0 : at[place]!;
-    loss += (pulled * pulled) / (2 * reach);
-    slope[place] = pulled / reach;
+    const pull = at[place]! / (place % width === width - 1 ? interceptReach : reach);
+    loss += (at[place]! * pull) / 2;
+    slope[place] = pull;
   }
   const logits = new Float64Array(classes);
-  for (const [row, { label, weight }] of examples.entries()) {
+  for (const [row, { label, weight, leaning }] of examples.entries()) {
     let top = -Infinity;
     for (let each = 0; each < classes; each++) {
       const start = each * width;
-      let sum = at[start + width - 1]!;
+      let sum = at[start + width - 1]! + (leaning?.[each] ?? 0);
       for (let place = from[row]!; place < from[row + 1]!; place++)
         sum += at[start + column[place]!]! * value[place]!;
       logits[each] = sum;
@@ -147,14 +154,17 @@ function lossAt({ at, slope, table, examples, width }: Place, { classes, reach }
 }
 
 /** Weights this small change nothing. */
-const LEAST = 0.02;
+const LEAST = 0.04;
 
-function shipped(own: Float64Array, last: Float64Array, { names, scale }: Table): LinearWeights {
+type Against = { own: Float64Array; last: Float64Array };
+
+function shipped({ own, last }: Against, { names, scale }: Table, least = LEAST): LinearWeights {
   const weights: Record<string, number> = {};
-  const rounded = (value: number) => Math.round(value * 1000) / 1000;
+  // Two digits, more for small ones: of a scaled feature the weight itself may be tiny.
+  const rounded = (value: number) => Number(value.toPrecision(3));
   for (const [name, at] of names) {
     const value = (own[at]! - last[at]!) / scale[at]!;
-    if (Math.abs(own[at]! - last[at]!) >= LEAST) weights[name] = rounded(value);
+    if (Math.abs(own[at]! - last[at]!) >= least) weights[name] = rounded(value);
   }
   return { bias: rounded(own[names.size]! - last[names.size]!), weights };
 }

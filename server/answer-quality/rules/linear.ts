@@ -66,3 +66,10 @@ export function softmax(logits: number[]): number[] {
   const sum = powers.reduce((a, b) => a + b, 0);
   return powers.map((value) => value / sum);
 }
+
+/** Both together: what is learned on top of what stood. */
+export function plus(first: LinearWeights, second: LinearWeights): LinearWeights {
+  const weights = { ...first.weights };
+  for (const [name, weight] of Object.entries(second.weights)) weights[name] = (weights[name] ?? 0) + weight;
+  return { bias: first.bias + second.bias, weights };
+}

@@ -9,7 +9,7 @@ export interface Asked {
   kinds: ReadonlySet<PointKind>;
 }
 
-/** What the sentence model sees: cues, elements, their pairs, small words and endings, ties to what was asked. */
+/** What the sentence model sees: cues, elements, their pairs, words and endings, ties to what was asked. */
 export function sentenceFeatures(reading: Reading, at: number, asked: Asked): Features {
   const sentence = reading.sentences[at]!;
   const features: Features = new Map();
@@ -71,15 +71,12 @@ function addPairs(features: Features, sentence: SentenceReading): void {
 const LONGEST_ENDING: Record<Language, number> = { vi: 0, en: 3, ru: 2 };
 
 function addWords(features: Features, sentence: SentenceReading, language: Language): void {
-  let previous = '^';
   const ending = LONGEST_ENDING[language];
   for (let index = 0; index < sentence.words.length; index++) {
     const word = sentence.words[index]!;
     const token = word.number ? '#' : word.capital && index > 0 ? 'Aa' : word.stem;
     features.set(`w:${token}`, 1);
-    features.set(`b:${previous}_${token}`, 1);
     if (ending > 0 && word.text.length > 5) features.set(`s:${word.text.slice(-ending)}`, 1);
-    previous = token;
   }
 }
 

@@ -16,7 +16,7 @@ export function isBacked(check: string, { elements, cues }: SentenceReading): bo
     case 'bare-transfer':
       return Boolean(elements.unit) && (dated || cited);
     case 'sending-away':
-      return Boolean(elements.person) && !cues.visit;
+      return Boolean(elements.person) && (Boolean(elements.phone) || !cues.visit);
     default:
       return dated || cited || Boolean(elements.person || elements.money);
   }

@@ -83,8 +83,8 @@ export interface Limits {
   clearStrictness: number;
   /** Logits by which an answer must lean further to "vague": sending one back is the harder judgement. */
   vagueStrictness: number;
-  /** Averages sink in long letters: from `words` on, each doubling takes `ease` logits from "vague". */
-  longAnswer: { words: number; ease: number };
+  /** Averages sink in long letters: from so many words (in Vietnamese: syllables) on, each doubling takes `ease` logits from "vague". */
+  longAnswer: { words: Record<Language, number>; ease: number };
 }
 
 export interface AnswerRules {

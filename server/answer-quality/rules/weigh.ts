@@ -1,4 +1,5 @@
 import { answerFeatures } from './answer-features.ts';
+import { isDatedAnswer } from './dated-answer.ts';
 import { type Features, logistic, logit, logits, softmax } from './linear.ts';
 import { ownTies, type PointToWeigh, pairFeatures, type Weighed } from './pair-features.ts';
 import { pointFeatures, type Standing } from './point-features.ts';
@@ -7,6 +8,9 @@ import { kindOf, type PointKind } from './question-words.ts';
 import { type Reading, read, topicsIn } from './reading.ts';
 import { type Asked, sentenceFeatures } from './sentence-features.ts';
 import type { AnswerModel, AnswerRules, AnswerToAssess, Language, LinearWeights } from './types.ts';
+
+/** How much the return of a topic says, 0–1. */
+type Telling = (topic: string) => number;
 
 export interface Material {
   reading: Reading;
@@ -17,6 +21,7 @@ export interface Material {
   asked: Set<string>;
   /** How much of that comes back in the answer: about 0 when it answers something else. */
   touched: number;
+  telling: Telling;
 }
 
 /** Reads question and answer and lays the points beside them. */
@@ -34,10 +39,9 @@ export function gather(input: AnswerToAssess, rules: AnswerRules): Material {
     count: pointTexts.length,
   }));
   const touched = touchedBy(reading, asked, telling);
-  return { reading, question: input.question, pointTexts, points, asked, touched };
+  return { reading, question: input.question, pointTexts, points, asked, touched, telling };
 }
 
-type Telling = (topic: string) => number;
 const tables = new WeakMap<object, Map<string, number>>();
 
 function tellingOf(model: AnswerModel, language: Language): Telling {
@@ -97,30 +101,43 @@ export function pointsFeatures({ points }: Material, sentences: Weighed[], pairs
   return points.map((_, which) => pointFeatures(standing, which));
 }
 
-export interface Weights {
+/** What the verdict rests on. */
+export interface Evidence {
   sentences: Weighed[];
   points: { kind: PointKind; share: number }[];
+  features: Features;
+  /** Logits of clear and of vague against partial, with what the limits take from them. */
+  leaning: [clear: number, vague: number];
+}
+
+export interface Weights extends Pick<Evidence, 'sentences' | 'points'> {
   /** Shares of clear, partial, vague. */
   verdict: [number, number, number];
 }
 
 const shareOf = (model: LinearWeights, features: Features): number => logistic(logit(model, features));
 
-/** Shares for sentences, points and verdict; nothing is decided here. */
-export function weigh(material: Material, { model, limits }: AnswerRules): Weights {
+/** A logit that leaves no share. */
+const NEVER = -50;
+
+/** Shares for sentences and points, and which way the verdict leans; nothing is decided here. */
+export function evidenceIn(material: Material, { model, limits }: AnswerRules): Evidence {
   const sentences = weighSentences(material, model);
   const pairs = pairsFeatures(material, sentences).map((row) => row.map((each) => shareOf(model.pair, each)));
   const points = pointsFeatures(material, sentences, pairs).map((features, at) => ({
     kind: material.points[at]!.kind,
     share: shareOf(model.point, features),
   }));
-  const { wordCount } = material.reading;
-  const ease = limits.longAnswer.ease * Math.max(0, Math.log2(wordCount / limits.longAnswer.words));
-  const [clear, vague] = logits(
-    model.verdict.clear,
-    model.verdict.vague,
-    answerFeatures(sentences, points, material.touched),
-  );
-  const verdict = softmax([clear - limits.clearStrictness, 0, vague - limits.vagueStrictness - ease]);
-  return { sentences, points, verdict: verdict as Weights['verdict'] };
+  const { wordCount, language } = material.reading;
+  const { words, ease } = limits.longAnswer;
+  const eased = ease * Math.max(0, Math.log2(wordCount / words[language]));
+  const features = answerFeatures(sentences, points, material.touched);
+  const [clear, vague] = logits(model.verdict.clear, model.verdict.vague, features);
+  const towardsVague = isDatedAnswer(material) ? NEVER : vague - limits.vagueStrictness - eased;
+  return { sentences, points, features, leaning: [clear - limits.clearStrictness, towardsVague] };
+}
+
+export function weigh(material: Material, rules: AnswerRules): Weights {
+  const { sentences, points, leaning } = evidenceIn(material, rules);
+  return { sentences, points, verdict: softmax([leaning[0], 0, leaning[1]]) as Weights['verdict'] };
 }

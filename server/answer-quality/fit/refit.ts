@@ -1,0 +1,66 @@
+import { type Features, logits, plus } from '../rules/linear.ts';
+import { saysNothing } from '../rules/stock.ts';
+import type { AnswerModel, AnswerRules, AnswerToAssess, Verdict } from '../rules/types.ts';
+import { evidenceIn, gather } from '../rules/weigh.ts';
+import { train, type Way } from './train.ts';
+
+/** An answer that somebody has read: what the check looked at, which way it leaned, and what the reader says. */
+export interface Lesson {
+  /** Absent when the answer says nothing at all: that is judged by rule, and no weight can learn from it. */
+  features?: Features;
+  /** Logits of clear and of vague against partial. */
+  leaning: readonly [clear: number, vague: number];
+  verdict: Verdict;
+}
+
+export function lessonOf(input: AnswerToAssess, verdict: Verdict, rules: AnswerRules): Lesson {
+  const material = gather(input, rules);
+  const { features, leaning } = evidenceIn(material, rules);
+  const silent = saysNothing(material.reading, material.asked);
+  return silent ? { leaning, verdict } : { features, leaning, verdict };
+}
+
+/** Some dozens of lessons against weights that rest on thousands of answers: each may move a little. */
+const WAY: Way = { classes: 3, reach: 0.01, groupsNeeded: 3, scaled: true, interceptReach: 1, least: 0 };
+/** The last is the reference. */
+const VERDICTS: Verdict[] = ['clear', 'vague', 'partial'];
+
+/** How far each class is moved from where it leaned. */
+export type Moved = AnswerModel['verdict'];
+
+/**
+ * What to add to the linear part of the verdict: its weights move as far as the lessons pull them, the less the fewer
+ * there are, and not at all without any.
+ */
+export function learned(lessons: readonly Lesson[]): Moved {
+  const examples = lessons.flatMap(({ features, leaning, verdict }, at) =>
+    features
+      ? [
+          {
+            features,
+            leaning: [...leaning, 0],
+            label: VERDICTS.indexOf(verdict),
+            weight: 1,
+            group: String(at),
+          },
+        ]
+      : [],
+  );
+  const [clear, vague] = train(examples, WAY);
+  return { clear: clear!, vague: vague! };
+}
+
+/** The verdict of the check, with what was learned or without. */
+export function judged({ features, leaning }: Lesson, moved?: Moved): Verdict {
+  if (!features) return 'vague';
+  const [clear, vague] = moved ? logits(moved.clear, moved.vague, features) : [0, 0];
+  const [towardsClear, towardsVague] = [leaning[0] + clear, leaning[1] + vague];
+  if (towardsVague > Math.max(0, towardsClear)) return 'vague';
+  return towardsClear >= 0 ? 'clear' : 'partial';
+}
+
+/** The rule set's model with what was learned on top. */
+export function refitted(model: AnswerModel, { clear, vague }: Moved): AnswerModel {
+  const { verdict } = model;
+  return { ...model, verdict: { clear: plus(verdict.clear, clear), vague: plus(verdict.vague, vague) } };
+}
