@@ -1,10 +1,21 @@
-import type { SentenceReading } from './reading.ts';
-import type { Material } from './weigh.ts';
+import type { PointToWeigh } from './pair-features.ts';
+import type { Reading, SentenceReading } from './reading.ts';
 
 /** In longer answers a dated sentence is often the one that leads away from the question. */
 const SHORT = 40;
 /** So much of what tells a question from others comes back in the one sentence. */
 const TIED = 0.35;
+/** How much the return of a topic says, 0–1. */
+export type Telling = (topic: string) => number;
+
+interface AskedAndSaid {
+  reading: Reading;
+  points: PointToWeigh[];
+  /** All topic words of the question. */
+  asked: Set<string>;
+  telling: Telling;
+}
+
 const HAPPENS = ['future', 'done', 'due', 'doer', 'past_action'];
 const TAKEN_BACK = ['hedge', 'condition', 'foreign', 'soon', 'ongoing'];
 
@@ -18,7 +29,7 @@ function namesDay({ cues, elements }: SentenceReading): boolean {
  * A few words that say what happens to the very matter on which day, where a day or a deed was asked for. The fitted parts
  * know too few answers of a line or two; whatever is missing in one like this, nobody would call it vague.
  */
-export function isDatedAnswer({ reading, points, asked, telling }: Material): boolean {
+export function isDatedAnswer({ reading, points, asked, telling }: AskedAndSaid): boolean {
   if (reading.wordCount > SHORT) return false;
   if (!points.some(({ kind }) => kind === 'when' || kind === 'request')) return false;
   const weight = (topics: Iterable<string>) => {

@@ -1,5 +1,5 @@
 import { answerFeatures } from './answer-features.ts';
-import { isDatedAnswer } from './dated-answer.ts';
+import { isDatedAnswer, type Telling } from './dated-answer.ts';
 import { type Features, logistic, logit, logits, softmax } from './linear.ts';
 import { ownTies, type PointToWeigh, pairFeatures, type Weighed } from './pair-features.ts';
 import { pointFeatures, type Standing } from './point-features.ts';
@@ -8,9 +8,6 @@ import { kindOf, type PointKind } from './question-words.ts';
 import { type Reading, read, topicsIn } from './reading.ts';
 import { type Asked, sentenceFeatures } from './sentence-features.ts';
 import type { AnswerModel, AnswerRules, AnswerToAssess, Language, LinearWeights } from './types.ts';
-
-/** How much the return of a topic says, 0–1. */
-type Telling = (topic: string) => number;
 
 export interface Material {
   reading: Reading;
