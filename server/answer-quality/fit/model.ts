@@ -20,7 +20,7 @@ const FOLDS = 5;
 const SENTENCE: Way = { classes: 3, reach: 0.2, groupsNeeded: 4 };
 const PAIR: Way = { classes: 2, reach: 0.1, groupsNeeded: 5 };
 const POINT: Way = { classes: 2, reach: 0.05, groupsNeeded: 5, scaled: true };
-const VERDICT: Way = { classes: 3, reach: 0.005, groupsNeeded: 5, scaled: true };
+const VERDICT: Way = { classes: 3, reach: 0.02, groupsNeeded: 5, scaled: true };
 /** Composed answers are many and alike: they count less than those written as one. */
 const COUNTS: Record<Pair['made'], number> = { whole: 1, composed: 0.3, swapped: 0.1 };
 

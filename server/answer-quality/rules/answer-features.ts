@@ -1,4 +1,4 @@
-import type { Features } from './linear.ts';
+import { type Features, named } from './linear.ts';
 import { leaning, type Weighed } from './pair-features.ts';
 import type { PointKind } from './question-words.ts';
 
@@ -48,17 +48,17 @@ export function answerFeatures(sentences: Weighed[], points: SharedPoint[], touc
   addSubstance(features, sentences);
   addPoints(features, points);
   for (const name of COUNTED)
-    features.set(`share:${name}`, mean(sentences.map(({ reading }) => (reading.cues[name] ? 1 : 0))));
+    features.set(named('share:', name), mean(sentences.map(({ reading }) => (reading.cues[name] ? 1 : 0))));
   const bestWith = (has: (sentence: Weighed) => unknown): number =>
     sentences.reduce((best, each) => (has(each) ? Math.max(best, each.full + each.soft) : best), 0);
   for (const name of WITH_SUBSTANCE.elements)
     features.set(
-      `with:${name}`,
+      named('with:', name),
       bestWith(({ reading }) => reading.elements[name]),
     );
   for (const name of WITH_SUBSTANCE.cues)
     features.set(
-      `with:${name}:cue`,
+      named('with:', named(name, ':cue')),
       bestWith(({ reading }) => reading.cues[name]),
     );
   return features;
@@ -107,12 +107,12 @@ function addPoints(features: Features, points: SharedPoint[]): void {
     mean: mean(shares),
   };
   for (const [name, value] of Object.entries(values)) {
-    features.set(`points:${name}`, value);
-    features.set(`${points.length > 1 ? 'several' : 'single'}:${name}`, value);
+    features.set(named('points:', name), value);
+    features.set(named(points.length > 1 ? 'several:' : 'single:', name), value);
   }
   if (points.length > 1) features.set('several', 1);
   if (points.length > 2) features.set('three', 1);
-  for (const { kind } of points) features.set(`asks:${kind}`, 1);
+  for (const { kind } of points) features.set(named('asks:', kind), 1);
 }
 
 /** Without spreading: a hostile text may have thousands of sentences. */

@@ -1,4 +1,5 @@
 import { firstLetters } from './first-letters.ts';
+import { matchesOf } from './matches.ts';
 import type { Language } from './types.ts';
 
 export type ElementKind =
@@ -237,11 +238,10 @@ export function elementsOf(text: string, language: Language): Element[] {
   const lowered = text.toLowerCase();
   // A few letters change length in small form; then offsets would shift.
   const small = lowered.length === text.length ? lowered : text;
-  for (const [kind, { expression, cased }] of [...COMMON, ...OWN[language]]) {
-    for (const match of (cased ? text : small).matchAll(expression)) {
-      found.push({ kind, start: match.index, end: match.index + match[0].length });
-    }
-  }
+  for (const patterns of [COMMON, OWN[language]])
+    for (const [kind, { expression, cased }] of patterns)
+      for (const match of matchesOf(expression, cased ? text : small))
+        found.push({ kind, start: match.index, end: match.index + match[0].length });
   found.sort((a, b) => a.start - b.start || b.end - a.end);
   const kept: Element[] = [];
   for (const element of found) {

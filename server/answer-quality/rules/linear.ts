@@ -3,6 +3,23 @@ import type { LinearWeights } from './types.ts';
 /** Features by name; an absent one is 0. */
 export type Features = Map<string, number>;
 
+const joined = new Map<string, Map<string, string>>();
+
+/** The name of a feature, made once: joining two texts each time would cost more than the rest. For names of fixed lists. */
+export function named(prefix: string, name: string): string {
+  let known = joined.get(prefix);
+  if (!known) {
+    known = new Map();
+    joined.set(prefix, known);
+  }
+  let made = known.get(name);
+  if (made === undefined) {
+    made = prefix + name;
+    known.set(name, made);
+  }
+  return made;
+}
+
 const tables = new WeakMap<LinearWeights, Map<string, number>>();
 
 /** A map answers faster than an object with thousands of names. */

@@ -1,4 +1,4 @@
-import type { Features } from './linear.ts';
+import { type Features, named } from './linear.ts';
 import type { PointKind } from './question-words.ts';
 import type { SentenceReading } from './reading.ts';
 
@@ -68,7 +68,7 @@ export function pairFeatures(
     ['all:count', Math.min(4, all.count)],
     ['covered', (3 * all.count) / Math.max(1, sentence.reading.topics.size)],
     ['substance&all', substance * all.share],
-    [`kind:${point.kind}`, 1],
+    [named('kind:', point.kind), 1],
   ]);
   addSigns(features, sentence.reading, point);
   if (points.length > 1) addRivals(features, { sentences, points, owns }, which, at);
@@ -82,16 +82,17 @@ function addSigns(
   { kind, count }: PointToWeigh,
 ): void {
   const signs = [
-    ...Object.keys(elements).map((name) => `e:${name}`),
-    ...Object.keys(cues).map((name) => `c:${name}`),
+    ...Object.keys(elements).map((name) => named('e:', name)),
+    ...Object.keys(cues).map((name) => named('c:', name)),
     ...(elements.date && cues.future ? ['date-ahead'] : []),
     ...(elements.date && cues.due ? ['date-due'] : []),
     ...(Object.keys(elements).length === 0 ? ['no-element'] : []),
   ];
   for (const sign of signs) {
     features.set(sign, 1);
-    features.set(`${kind}&${sign}`, 1);
-    if (count > 1) features.set(`several:${kind}&${sign}`, 1);
+    const together = named(kind, named('&', sign));
+    features.set(together, 1);
+    if (count > 1) features.set(named('several:', together), 1);
   }
 }
 
@@ -126,5 +127,6 @@ function addRivals(
   features.set('several:leaning', leaning(substance));
   for (const { kind, at: place } of points)
     if (place !== which && kind !== point.kind)
-      for (const name of Object.keys(reading.elements)) features.set(`other:${kind}&e:${name}`, 1);
+      for (const name of Object.keys(reading.elements))
+        features.set(named('other:', named(kind, named('&e:', name))), 1);
 }

@@ -1,5 +1,5 @@
 import type { ElementKind } from './elements.ts';
-import type { Features } from './linear.ts';
+import { type Features, named } from './linear.ts';
 import { leaning, type PointToWeigh, type Tie, type Weighed } from './pair-features.ts';
 import type { PointKind } from './question-words.ts';
 
@@ -38,17 +38,17 @@ export function pointFeatures(standing: Standing, which: number): Features {
     ...elementOf(standing, which),
     ...(points.length > 1 ? besideOthers(standing, which) : {}),
   };
-  const group = points.length > 1 ? 'several' : 'single';
+  const group = points.length > 1 ? 'several:' : 'single:';
   const features: Features = new Map([
     ['points', points.length],
-    [`${group}:${point.kind}`, 1],
+    [named(group, point.kind), 1],
   ]);
   for (const [name, value] of Object.entries(values)) {
     features.set(name, value);
-    features.set(`${group}:${name}`, value);
+    features.set(named(group, name), value);
   }
   for (const name of ['pair', 'part', 'mass'] as const)
-    features.set(`${group}:${point.kind}:${name}`, values[name]);
+    features.set(named(group, named(point.kind, named(':', name))), values[name]);
   return features;
 }
 

@@ -1,7 +1,6 @@
-import type { Features } from './linear.ts';
+import { type Features, named } from './linear.ts';
 import type { PointKind } from './question-words.ts';
 import type { Reading, SentenceReading } from './reading.ts';
-import type { Language } from './types.ts';
 
 /** All topic words of a question, and the kinds of its points. */
 export interface Asked {
@@ -9,15 +8,16 @@ export interface Asked {
   kinds: ReadonlySet<PointKind>;
 }
 
-/** What the sentence model sees: cues, elements, their pairs, words and endings, ties to what was asked. */
+/** What the sentence model sees: cues, elements, their pairs, words, endings, ties to what was asked. */
 export function sentenceFeatures(reading: Reading, at: number, asked: Asked): Features {
   const sentence = reading.sentences[at]!;
   const features: Features = new Map();
-  for (const [name, count] of Object.entries(sentence.cues)) features.set(`c:${name}`, Math.min(2, count));
-  for (const name of Object.keys(sentence.elements)) features.set(`e:${name}`, 1);
-  for (const hit of sentence.phrases) features.set(`p:${hit.check}`, 1);
+  for (const [name, count] of Object.entries(sentence.cues))
+    features.set(named('c:', name), Math.min(2, count));
+  for (const name of Object.keys(sentence.elements)) features.set(named('e:', name), 1);
+  for (const hit of sentence.phrases) features.set(named('p:', hit.check), 1);
   addPairs(features, sentence);
-  addWords(features, sentence, reading.language);
+  addWords(features, sentence);
   addPlace(features, { at, count: reading.sentences.length, sentence, asked: asked.topics });
   addKinds(features, sentence, asked.kinds);
   return features;
@@ -25,12 +25,13 @@ export function sentenceFeatures(reading: Reading, at: number, asked: Asked): Fe
 
 /** A date answers "when", a sum "how much". */
 function addKinds(features: Features, sentence: SentenceReading, kinds: ReadonlySet<PointKind>): void {
-  const elements = Object.keys(sentence.elements);
+  const elements = Object.keys(sentence.elements).map((name) => named('&e:', name));
+  const cues = Object.keys(sentence.cues).map((name) => named('&c:', name));
   for (const kind of kinds) {
-    for (const name of elements) features.set(`${kind}&e:${name}`, 1);
-    for (const name of Object.keys(sentence.cues)) features.set(`${kind}&c:${name}`, 1);
-    if (elements.length === 0) features.set(`${kind}&no-element`, 1);
-    features.set(`${kind}&asked`, features.get('asked') ?? 0);
+    for (const name of elements) features.set(named(kind, name), 1);
+    for (const name of cues) features.set(named(kind, name), 1);
+    if (elements.length === 0) features.set(named(kind, '&no-element'), 1);
+    features.set(named(kind, '&asked'), features.get('asked') ?? 0);
   }
 }
 
@@ -62,21 +63,21 @@ const PAIRS: [string, string][] = [
 ];
 
 function addPairs(features: Features, sentence: SentenceReading): void {
-  for (const [a, b] of PAIRS) if (features.has(a) && features.has(b)) features.set(`${a}&${b}`, 1);
+  for (const [a, b] of PAIRS)
+    if (features.has(a) && features.has(b)) features.set(named(a, named('&', b)), 1);
   if (features.has('c:future') && !features.has('e:date')) features.set('future-undated', 1);
   if (Object.keys(sentence.elements).length === 0) features.set('no-element', 1);
 }
 
-/** Forms that end so tell tense and voice in Russian and English. */
-const LONGEST_ENDING: Record<Language, number> = { vi: 0, en: 3, ru: 2 };
-
-function addWords(features: Features, sentence: SentenceReading, language: Language): void {
-  const ending = LONGEST_ENDING[language];
-  for (let index = 0; index < sentence.words.length; index++) {
-    const word = sentence.words[index]!;
-    const token = word.number ? '#' : word.capital && index > 0 ? 'Aa' : word.stem;
+function addWords(features: Features, { words }: SentenceReading): void {
+  let previous = 'b:^';
+  for (let index = 0; index < words.length; index++) {
+    const { capital, number, form } = words[index]!;
+    const token = number ? '#' : capital && index > 0 ? 'Aa' : form.stem;
     features.set(`w:${token}`, 1);
-    if (ending > 0 && word.text.length > 5) features.set(`s:${word.text.slice(-ending)}`, 1);
+    features.set(`${previous}_${token}`, 1);
+    if (form.ending) features.set(form.ending, 1);
+    previous = `b:${token}`;
   }
 }
 
@@ -89,6 +90,6 @@ function addPlace(features: Features, { at, count, sentence, asked }: Place): vo
   if (sentence.words.length > 30) features.set('long', 1);
   let shared = 0;
   for (const topic of sentence.topics) if (asked.has(topic)) shared++;
-  features.set(`asked:${Math.min(3, shared)}`, 1);
+  features.set(named('asked:', String(Math.min(3, shared))), 1);
   features.set('asked', Math.min(1, shared / Math.max(3, sentence.topics.size)));
 }

@@ -12,6 +12,8 @@ export interface Form {
   key: string;
   capital: boolean;
   number: boolean;
+  /** How it ends, as a feature, where endings tell something. */
+  ending?: string;
 }
 
 export interface Word extends Form {
@@ -68,6 +70,7 @@ function isCapital(raw: string): boolean {
 function formOf(raw: string, language: Language): Form {
   const text = plainWord(raw, language);
   const folded = language === 'en' ? text : fold(text);
+  const letters = LONGEST_ENDING[language];
   return {
     text,
     folded,
@@ -75,8 +78,12 @@ function formOf(raw: string, language: Language): Form {
     key: folded.slice(0, KEY_LETTERS),
     capital: isCapital(raw),
     number: /^\p{N}/u.test(text),
+    ...(letters > 0 && text.length > 5 && { ending: `s:${text.slice(-letters)}` }),
   };
 }
+
+/** Forms that end so tell tense and voice in Russian and English. */
+const LONGEST_ENDING: Record<Language, number> = { vi: 0, en: 3, ru: 2 };
 
 /** Texts repeat their words: each form is worked out once. Emptied when full, so hostile texts cannot grow it. */
 const MOST_FORMS = 20_000;

@@ -1,3 +1,4 @@
+import { matchesOf } from '../matches.ts';
 import type { Finding } from '../types.ts';
 import { type Check, finding } from './check.ts';
 
@@ -51,12 +52,14 @@ const ABBREVIATION = /(?<![\p{L}\p{N}/№-])\p{Lu}{2,7}(?![\p{L}\p{N}/-])/gu;
 /** Capital letters that neither the rule set knows nor the answer or the question explains. */
 export const abbreviations: Check = ({ material, rules }) => {
   const { language, text } = material.reading;
+  const used = matchesOf(ABBREVIATION, text);
+  if (used.length === 0) return [];
   const known = new Set([
     ...rules.languages[language].knownAbbreviations,
     ...(material.question.slice(0, 20_000).match(ABBREVIATION) ?? []),
   ]);
   const found: Finding[] = [];
-  for (const match of text.matchAll(ABBREVIATION)) {
+  for (const match of used) {
     if (found.length >= MOST_ADVICE) break;
     const word = match[0];
     const explained = text.slice(Math.max(0, match.index - 2), match.index + word.length + 2).includes('(');
@@ -119,12 +122,12 @@ interface Span {
 
 function* spans(text: string): Generator<Span> {
   for (const pattern of PRIVATE)
-    for (const match of text.matchAll(pattern)) {
+    for (const match of matchesOf(pattern, text)) {
       const end = match.index + match[0].length;
       yield { start: end - (match[1] ?? match[0]).length, end };
     }
   for (const pattern of [...MOBILE, NAMED])
-    for (const match of text.matchAll(pattern)) {
+    for (const match of matchesOf(pattern, text)) {
       const end = match.index + match[0].length;
       const street = STREET.test(text.slice(Math.max(0, match.index - 8), match.index));
       if (!street && !isOfficial(text, { start: match.index, end }))
