@@ -35,6 +35,7 @@ const OPTIONAL = [
   'name',
   'note',
   'reasons',
+  'answerFeedback override',
   'checkAnswer text',
   'createDialogue description',
   'createDialogue place',
