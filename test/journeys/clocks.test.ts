@@ -84,7 +84,7 @@ describe('a journey: clocks that people can follow', function () {
   /** The row of a date in the table of days. */
   const dayRow = (date: string) =>
     stranger.page
-      .locator(part('days-title', 'tr'), { has: stranger.page.locator(`[datetime="${date}"]`) })
+      .locator(part('now-days-title', 'tr'), { has: stranger.page.locator(`[datetime="${date}"]`) })
       .innerText();
   const rows = async (section: string, words: string) =>
     stranger.page.locator(part(section), { hasText: words }).allInnerTexts();
@@ -119,7 +119,7 @@ describe('a journey: clocks that people can follow', function () {
     expect(await passport()).to.contain(
       'Hạn chuyển từ lúc 17:00 Thứ Tư, 18 tháng 3, 2026 sang lúc 17:00 Thứ Hai, 23 tháng 3, 2026',
     );
-    expect(await rows('pauses-title', 'Sở Xây dựng')).to.have.length(1);
+    expect(await rows('now-pauses-title', 'Sở Xây dựng')).to.have.length(1);
     for (const date of ['2026-03-09', '2026-03-10', '2026-03-11'])
       expect(await dayRow(date))
         .to.contain('Không tính')
@@ -154,9 +154,9 @@ describe('a journey: clocks that people can follow', function () {
     expect(await passport())
       .to.contain('Hạn trả lờilúc 17:00 Thứ Hai, 30 tháng 3, 2026 Còn hạn')
       .and.not.contain(NOT_OURS);
-    expect(await rows('held-title', 'Sở Y tế')).to.have.length(1);
-    expect(await rows('held-title', 'Sở Xây dựng')).to.have.length(2);
-    expect((await rows('held-title', 'phân định'))[0]).to.contain('đúng hạn');
+    expect(await rows('now-held-title', 'Sở Y tế')).to.have.length(1);
+    expect(await rows('now-held-title', 'Sở Xây dựng')).to.have.length(2);
+    expect((await rows('now-held-title', 'phân định'))[0]).to.contain('đúng hạn');
   });
 
   it('is overdue when the date has passed, and says whose time it was', async () => {
