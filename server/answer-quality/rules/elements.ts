@@ -1,6 +1,7 @@
 import { firstLetters } from './first-letters.ts';
 import { matchesOf } from './matches.ts';
 import type { Language } from './types.ts';
+import { isOfWord } from './words.ts';
 
 export type ElementKind =
   | 'date'
@@ -28,25 +29,35 @@ type Patterns = [ElementKind, Pattern][];
 const NOT_IN_WORD = '(?<![\\p{L}\\p{N}/.-])';
 const END = '(?![\\p{L}\\p{N}])';
 
-/** A pattern says first with which letters it can begin: the engine then skips all others quickly. */
-function bounded(source: string): string {
-  const firsts = firstLetters(source);
-  return (firsts ? `(?=[${[...new Set(firsts)].join('')}])` : '') + NOT_IN_WORD + source + END;
+/** Tried only where a word begins, and there only when it can begin with this letter; `first` unknown: everywhere. */
+interface Pattern {
+  expression: RegExp;
+  first?: RegExp;
+  cased: boolean;
 }
 
-type Pattern = { expression: RegExp; cased: boolean };
+function bounded(source: string, cased: boolean): Pattern {
+  const firsts = firstLetters(source);
+  const whole = NOT_IN_WORD + source + END;
+  if (!firsts) return { expression: new RegExp(whole, 'gu'), cased };
+  return {
+    expression: new RegExp(whole, 'uy'),
+    first: new RegExp(`[${[...new Set(firsts)].join('')}]`, 'u'),
+    cased,
+  };
+}
 
 /** Matched against the text in small letters, which costs far less than ignoring case. */
 function pattern(source: string): Pattern {
   const small = source.replace(/\\p\{\w+\}|[^\\]/gu, (part) =>
     part.startsWith('\\p') ? part.replace('Lu', 'L') : part.toLowerCase(),
   );
-  return { expression: new RegExp(bounded(small), 'gu'), cased: false };
+  return bounded(small, false);
 }
 
 /** Matched against the text as it is: names and numbers of documents begin with a capital. */
 function cased(source: string): Pattern {
-  return { expression: new RegExp(bounded(source), 'gu'), cased: true };
+  return bounded(source, true);
 }
 
 function plain(expression: RegExp): Pattern {
@@ -232,16 +243,55 @@ const OWN: Record<Language, Patterns> = {
   ],
 };
 
+/** The patterns of a language: those for each first letter, worked out when it is first met, and those without one. */
+interface Table {
+  led: Patterns;
+  free: Patterns;
+  byLetter: { cased: Map<string, Patterns>; small: Map<string, Patterns> };
+}
+
+function tableOf(language: Language): Table {
+  const all = [...COMMON, ...OWN[language]];
+  return {
+    led: all.filter(([, { first }]) => first),
+    free: all.filter(([, { first }]) => !first),
+    byLetter: { cased: new Map(), small: new Map() },
+  };
+}
+
+const TABLES: Record<Language, Table> = { vi: tableOf('vi'), en: tableOf('en'), ru: tableOf('ru') };
+
+function ledBy(letter: string, cased: boolean, { led, byLetter }: Table): Patterns {
+  const known = byLetter[cased ? 'cased' : 'small'];
+  let fitting = known.get(letter);
+  if (!fitting) {
+    fitting = led.filter(([, each]) => each.cased === cased && each.first!.test(letter));
+    known.set(letter, fitting);
+  }
+  return fitting;
+}
+
 /** Dates, numbers, articles, people and units named in a text, in order; an element inside another is dropped. */
 export function elementsOf(text: string, language: Language): Element[] {
-  const found: Element[] = [];
+  const table = TABLES[language];
   const lowered = text.toLowerCase();
   // A few letters change length in small form; then offsets would shift.
   const small = lowered.length === text.length ? lowered : text;
-  for (const patterns of [COMMON, OWN[language]])
-    for (const [kind, { expression, cased }] of patterns)
-      for (const match of matchesOf(expression, cased ? text : small))
-        found.push({ kind, start: match.index, end: match.index + match[0].length });
+  const found: Element[] = [];
+  for (const [kind, { expression, cased }] of table.free)
+    for (const { index, 0: words } of matchesOf(expression, cased ? text : small))
+      found.push({ kind, start: index, end: index + words.length });
+  const tryAt = (start: number, patterns: Patterns, given: string) => {
+    for (const [kind, { expression }] of patterns) {
+      expression.lastIndex = start;
+      if (expression.test(given)) found.push({ kind, start, end: expression.lastIndex });
+    }
+  };
+  for (let at = 0; at < text.length; at++) {
+    if (text.charCodeAt(at) <= 32 || (at > 0 && isOfWord(text.charCodeAt(at - 1)))) continue;
+    tryAt(at, ledBy(text[at]!, true, table), text);
+    tryAt(at, ledBy(small[at]!, false, table), small);
+  }
   found.sort((a, b) => a.start - b.start || b.end - a.end);
   const kept: Element[] = [];
   for (const element of found) {

@@ -20,11 +20,14 @@ export interface Standing {
   pairs: number[][];
 }
 
+const odds = (share: number): number => (share + 1e-3) / (1 - share + 1e-3);
+
 /** Which part of each sentence is this point's, where several points ask for it. */
 function partsOf({ pairs }: Standing, which: number): number[] {
   return pairs[which]!.map((pair, at) => {
-    const odds = (share: number): number => (share + 1e-3) / (1 - share + 1e-3);
-    return odds(pair) / pairs.reduce((sum, row) => sum + odds(row[at]!), 0);
+    let all = 0;
+    for (const row of pairs) all += odds(row[at]!);
+    return odds(pair) / all;
   });
 }
 
@@ -32,10 +35,11 @@ function partsOf({ pairs }: Standing, which: number): number[] {
 export function pointFeatures(standing: Standing, which: number): Features {
   const { points } = standing;
   const point = points[which]!;
+  const parts = partsOf(standing, which);
   const values = {
-    ...bestOf(standing, which),
+    ...bestOf(standing, which, parts),
     ...coverage(standing, which),
-    ...elementOf(standing, which),
+    ...elementOf(standing, which, parts),
     ...(points.length > 1 ? besideOthers(standing, which) : {}),
   };
   const group = points.length > 1 ? 'several:' : 'single:';
@@ -52,9 +56,7 @@ export function pointFeatures(standing: Standing, which: number): Features {
   return features;
 }
 
-function bestOf(standing: Standing, which: number) {
-  const { sentences, points, pairs } = standing;
-  const parts = partsOf(standing, which);
+function bestOf({ sentences, points, pairs }: Standing, which: number, parts: number[]) {
   const substance = sentences.map(({ full, soft }) => full + soft);
   const own = [...pairs[which]!].sort((a, b) => b - a);
   const total = sum(substance);
@@ -104,11 +106,13 @@ function returned(met: Set<string>, topics: Set<string>): number {
 }
 
 /** The element that was asked for, in a sentence of substance, beside the point's own words, in the point's part. */
-function elementOf(standing: Standing, which: number): Record<string, number> {
-  const { sentences, points, owns } = standing;
+function elementOf(
+  { sentences, points, owns }: Standing,
+  which: number,
+  parts: number[],
+): Record<string, number> {
   const wanted = ELEMENTS[points[which]!.kind];
   if (!wanted) return {};
-  const parts = partsOf(standing, which);
   const holds = sentences.map(({ reading, full, soft }) =>
     wanted.some((kind) => reading.elements[kind]) ? full + soft : 0,
   );

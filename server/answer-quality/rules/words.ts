@@ -11,6 +11,8 @@ export interface Form {
   /** The beginning by which cues are found. */
   key: string;
   capital: boolean;
+  /** Two capitals or more and nothing else: an abbreviation, or somebody who shouts. */
+  capitals: boolean;
   number: boolean;
   /** How it ends, as a feature, where endings tell something. */
   ending?: string;
@@ -77,6 +79,7 @@ function formOf(raw: string, language: Language): Form {
     stem: stemOf(text, language),
     key: folded.slice(0, KEY_LETTERS),
     capital: isCapital(raw),
+    capitals: /^\p{Lu}{2,}$/u.test(raw),
     number: /^\p{N}/u.test(text),
     ...(letters > 0 && text.length > 5 && { ending: `s:${text.slice(-letters)}` }),
   };
@@ -102,7 +105,8 @@ function knownForm(raw: string, language: Language): Form {
 /** For each code unit below the surrogates and above: 1 belongs to words, 2 does not, 0 not asked yet. */
 const belongs = new Uint8Array(0x10000);
 
-function isOfWord(unit: number): boolean {
+/** Does this code unit belong to a word? */
+export function isOfWord(unit: number): boolean {
   const known = belongs[unit]!;
   if (known !== 0) return known === 1;
   const answer = OF_WORD.test(String.fromCharCode(unit));
@@ -133,8 +137,8 @@ export function wordsOf(text: string, language: Language): Word[] {
 }
 
 function wordOf(form: Form, start: number, end: number): Word {
-  const { text, folded, stem, key, capital, number } = form;
-  return { text, folded, stem, key, capital, number, form, start, end };
+  const { text, folded, stem, key, capital, capitals, number } = form;
+  return { text, folded, stem, key, capital, capitals, number, form, start, end };
 }
 
 const ENGLISH_ENDING = /(?:ations?|ingly|ments?|ness|ings?|edly|ies|ied|ed|es|ly|s|e|y)$/;

@@ -51,15 +51,14 @@ const ABBREVIATION = /(?<![\p{L}\p{N}/№-])\p{Lu}{2,7}(?![\p{L}\p{N}/-])/gu;
 
 /** Capital letters that neither the rule set knows nor the answer or the question explains. */
 export const abbreviations: Check = ({ material, rules }) => {
-  const { language, text } = material.reading;
-  const used = matchesOf(ABBREVIATION, text);
-  if (used.length === 0) return [];
+  const { language, text, sentences } = material.reading;
+  if (!sentences.some(({ words }) => words.some(({ form }) => form.capitals))) return [];
   const known = new Set([
     ...rules.languages[language].knownAbbreviations,
     ...(material.question.slice(0, 20_000).match(ABBREVIATION) ?? []),
   ]);
   const found: Finding[] = [];
-  for (const match of used) {
+  for (const match of matchesOf(ABBREVIATION, text)) {
     if (found.length >= MOST_ADVICE) break;
     const word = match[0];
     const explained = text.slice(Math.max(0, match.index - 2), match.index + word.length + 2).includes('(');
