@@ -20,7 +20,8 @@ export async function runServer(
 ): Promise<Running> {
   const { config } = parts;
   log.level = config.logLevel;
-  loadAnswerRules(config.answerWeights);
+  // Weights of one's own are read now, so that a fault in them ends the start; those shipped are read when first needed.
+  if (config.answerWeights) loadAnswerRules(config.answerWeights);
   // Three things at once: the store's thread, the bundler's process, and reading the application's own files.
   const [store, { createApp }, { connectStore, disconnectStore }] = await Promise.all([
     config.mongoUri ? undefined : openStore(config.dataDirectory),
