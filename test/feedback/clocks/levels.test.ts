@@ -89,12 +89,12 @@ describe('how demanding an item is, and its first reply', function () {
     const visitor = world.visitor();
     await signIn(visitor, on.head);
     const desk = await visitor.get(`/feedback/${code}`);
-    expect(desk.$('#complexity').text())
+    expect(desk.$('#complexity-complexity').text())
       .to.contain('Thời hạn 15 ngày làm việc')
       .and.contain('4 giờ làm việc');
     const path = `/feedback/${code}/complexity`;
     const wrong = await visitor.submit(path, { reason: 'Phải hỏi ba cơ quan.' });
-    expect([wrong.status, wrong.$('#complexity').hasClass('has-error')]).to.deep.equal([422, true]);
+    expect([wrong.status, wrong.$('#complexity-complexity').hasClass('has-error')]).to.deep.equal([422, true]);
     await visitor.submit(path, { complexity: 'complex', reason: 'Phải hỏi ba cơ quan.' });
     expect((await on.find(code)).dueAt).to.deep.equal(COMPLEX_DUE);
   });
