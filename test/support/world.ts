@@ -10,6 +10,7 @@ import { startStore } from '../../server/embedded-mongo/index.ts';
 import { HandClock } from '../../server/platform/clock/clock.ts';
 import { connectStore, disconnectStore } from '../../server/platform/data/connection.ts';
 import { log } from '../../server/platform/log.ts';
+import { Outbox } from '../../server/platform/mail/outbox.ts';
 import { type Mailbox, openMailbox } from './mailbox.ts';
 import { Visitor } from './visitor.ts';
 
@@ -58,6 +59,10 @@ export async function startWorld(environment: NodeJS.ProcessEnv = {}, demo?: Par
     await app.dispatcher.settled();
     await app.scheduler.runAll();
     await app.dispatcher.settled();
+    // A delivery that was under way already did not know the newest letters.
+    const late =
+      config.smtpUrl && (await Outbox.exists({ status: 'waiting', nextAt: { $lte: clock.now() } }));
+    if (late) await app.scheduler.runAll();
   };
   return {
     app,
