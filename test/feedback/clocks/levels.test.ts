@@ -94,7 +94,10 @@ describe('how demanding an item is, and its first reply', function () {
       .and.contain('4 giờ làm việc');
     const path = `/feedback/${code}/complexity`;
     const wrong = await visitor.submit(path, { reason: 'Phải hỏi ba cơ quan.' });
-    expect([wrong.status, wrong.$('#complexity-complexity').hasClass('has-error')]).to.deep.equal([422, true]);
+    expect([wrong.status, wrong.$('#complexity-complexity').hasClass('has-error')]).to.deep.equal([
+      422,
+      true,
+    ]);
     await visitor.submit(path, { complexity: 'complex', reason: 'Phải hỏi ba cơ quan.' });
     expect((await on.find(code)).dueAt).to.deep.equal(COMPLEX_DUE);
   });
