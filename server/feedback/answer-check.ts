@@ -16,7 +16,7 @@ import {
 } from './answer-findings.ts';
 import type { KeptVerdict } from './answer-shape.ts';
 import { composeAnswer } from './answer-text.ts';
-import { citedIn } from './legal-documents.ts';
+import { type CitedDocument, citedIn } from './legal-documents.ts';
 import type { FeedbackFields } from './model.ts';
 import { type Likeness, likenessToEarlier, otherOutcomes, type Subject } from './queries/similar.ts';
 import {
@@ -47,6 +47,7 @@ export interface AnswerCheck extends ReadDraft {
   kept: KeptVerdict & { missing: Element[]; answered: number[]; found: string[] };
   faults: Fault[];
   findings: CheckFinding[];
+  citations: CitedDocument[];
 }
 
 type Worded = Pick<Asked, 'language' | 'originalText' | 'points'>;
@@ -120,6 +121,7 @@ function gathered(item: Asked, { draft, now, likeness, others }: Known): AnswerC
   const personal = personalIn({ composed, assessment }, draft.fields);
   const boilerplate = likeness.percent >= BOILERPLATE;
   const gate = gateOf(assessment.verdict, missing);
+  const citations = citedIn(composed.text, { day: now, regulation: item.regulation });
   const findings = findingsOf({
     composed,
     assessment,
@@ -129,7 +131,7 @@ function gathered(item: Asked, { draft, now, likeness, others }: Known): AnswerC
     missing,
     outcome: draft.outcome,
     likeness: boilerplate ? likeness : undefined,
-    citations: citedIn(composed.text, { day: now, regulation: item.regulation }),
+    citations,
     others,
   });
   const { verdict, score, rulesVersion } = assessment;
@@ -138,6 +140,7 @@ function gathered(item: Asked, { draft, now, likeness, others }: Known): AnswerC
     assessment,
     faults,
     findings,
+    citations,
     kept: {
       ...{ verdict, score, rulesVersion, missing, answered },
       gate: personal.length > 0 || boilerplate ? atLeastReason(gate) : gate,

@@ -3,7 +3,7 @@ import { hasText, translator } from '../platform/i18n/texts.ts';
 import { unitOf } from '../units/index.ts';
 import { type AnswerCheck, type Asked, checkInFull, checkInText, type Draft } from './answer-check.ts';
 import type { CheckFinding } from './answer-findings.ts';
-import { type CitedDocument, citedIn } from './legal-documents.ts';
+import type { CitedDocument } from './legal-documents.ts';
 import type { EarlierOutcome, Subject } from './queries/similar.ts';
 import type { Element, Gate } from './rules.ts';
 
@@ -54,8 +54,7 @@ export async function reportOf(
   { reading = 'store' }: { reading?: Reading } = {},
 ): Promise<AnswerReport> {
   const check = reading === 'text' ? checkInText(item, draft, now) : await checkInFull(item, draft, now);
-  const citations = citedIn(check.composed.text, { day: now, regulation: item.regulation });
-  return { ...inWords(check, language), points: pointsOf(item, check), citations };
+  return { ...inWords(check, language), points: pointsOf(item, check), citations: check.citations };
 }
 
 function pointsOf({ points }: Pick<Asked, 'points'>, { kept }: AnswerCheck): AnswerReport['points'] {

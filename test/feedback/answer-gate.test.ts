@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { feedbackActions as actions, Feedback } from '../../server/feedback/index.ts';
+import { feedbackActions as actions, Feedback, type FeedbackFields } from '../../server/feedback/index.ts';
+import { shownVersion } from '../../server/feedback/queries/answer.ts';
 import type { AnswerFields } from '../../server/feedback/rules.ts';
 import { Invalid } from '../../server/platform/errors.ts';
 import { Journal } from '../../server/platform/journal/index.ts';
@@ -387,6 +388,14 @@ describe('answers point by point, and the gate', function () {
       );
       expect(checks).to.have.lengthOf(1);
       expect(checks[0]!.hint).to.contain('118/2025/NĐ-CP');
+    });
+
+    it('lists a document once on the page, however often the answer cites it', async () => {
+      const text = 'Theo Nghị định 118/2025/NĐ-CP, Sở cắt cây ngày 12/3/2026 (nghị định 118/2025/NĐ-CP).';
+      const row = (await Feedback.findOne({ code }).lean<FeedbackFields>())!;
+      const answer = { outcome: 'accepted' as const, text, by: 'system', savedAt: world.clock.now() };
+      const shown = shownVersion(row, { answer, answeredAt: world.clock.now() }, true);
+      expect(shown.cited).to.have.lengthOf(1);
     });
 
     it('refuses strangers, other units and crooked input, and lives on', async () => {

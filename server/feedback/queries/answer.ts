@@ -49,7 +49,7 @@ export function shownVersion(item: ItemOfAnswer, version: Version, whole: boolea
       : {};
   if (!whole) return { outcome: answer.outcome, ...counted };
   const day = answeredAt ?? answer.savedAt;
-  const cited = citedIn(answer.text, { day, regulation: item.regulation });
+  const cited = eachOnce(citedIn(answer.text, { day, regulation: item.regulation }));
   return {
     ...counted,
     ...answerBody(answer, points),
@@ -57,6 +57,11 @@ export function shownVersion(item: ItemOfAnswer, version: Version, whole: boolea
     ...(evidence?.length ? { evidence: shownEvidence(item.code, evidence) } : {}),
     ...(earlier?.length ? { earlier: withChanges(earlier, answer, item.language) } : {}),
   };
+}
+
+/** A document that several points rest on is listed once. */
+function eachOnce(cited: CitedDocument[]): CitedDocument[] {
+  return [...new Map(cited.map((each) => [each.text.toLowerCase(), each])).values()];
 }
 
 /** Each version with what the next one changed. */
