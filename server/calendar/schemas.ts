@@ -173,7 +173,6 @@ export const LIMIT_EDITS = {
     validTo: date().allow('').required(),
   }),
 };
-export type LimitAct = keyof typeof LIMIT_EDITS;
 
 /** The form says by its `act` which one it is; its own shape checks the rest. */
 export function actForm<A extends string>(

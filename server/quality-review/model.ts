@@ -1,4 +1,4 @@
-import { type HydratedDocument, Schema } from 'mongoose';
+import { Schema } from 'mongoose';
 import type { Grade } from '../feedback/rules.ts';
 import type { Language } from '../platform/context.ts';
 import { type Journalled, journalledModel } from '../platform/journal/index.ts';
@@ -43,8 +43,6 @@ export interface CheckedAnswerFields extends Journalled {
   waiting: boolean;
   review: Review | null;
 }
-
-export type CheckedAnswerDocument = HydratedDocument<CheckedAnswerFields>;
 
 const schema = new Schema<CheckedAnswerFields>({
   _id: String,

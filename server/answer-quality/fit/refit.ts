@@ -1,7 +1,7 @@
 import { type Features, logits, plus } from '../rules/linear.ts';
 import { saysNothing } from '../rules/stock.ts';
 import type { AnswerModel, AnswerRules, AnswerToAssess, Verdict } from '../rules/types.ts';
-import { evidenceIn, gather } from '../rules/weigh.ts';
+import { evidenceIn, gather, verdictBy } from '../rules/weigh.ts';
 import { train, type Way } from './train.ts';
 
 /** An answer that somebody has read: what the check looked at, which way it leaned, and what the reader says. */
@@ -54,9 +54,7 @@ export function learned(lessons: readonly Lesson[]): Moved {
 export function judged({ features, leaning }: Lesson, moved?: Moved): Verdict {
   if (!features) return 'vague';
   const [clear, vague] = moved ? logits(moved.clear, moved.vague, features) : [0, 0];
-  const [towardsClear, towardsVague] = [leaning[0] + clear, leaning[1] + vague];
-  if (towardsVague > Math.max(0, towardsClear)) return 'vague';
-  return towardsClear >= 0 ? 'clear' : 'partial';
+  return verdictBy([leaning[0] + clear, leaning[1] + vague]);
 }
 
 /** The rule set's model with what was learned on top. */

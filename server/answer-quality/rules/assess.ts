@@ -12,7 +12,7 @@ import {
 } from './checks/whole.ts';
 import { saysNothing } from './stock.ts';
 import type { AnswerRules, AnswerToAssess, Assessment, Finding, Verdict } from './types.ts';
-import { gather, type Weights, weigh } from './weigh.ts';
+import { gather, likeliest, type Weights, weigh } from './weigh.ts';
 
 const DEFECT_CHECKS: Check[] = [
   emptyAnswer,
@@ -25,7 +25,6 @@ const DEFECT_CHECKS: Check[] = [
   softPromise,
 ];
 const ADVICE_CHECKS: Check[] = [longSentences, passiveWithoutAgent, abbreviations, personalData];
-const VERDICTS: Verdict[] = ['clear', 'partial', 'vague'];
 /** Bands of the published scale: 75 and more may be sent, under 55 goes back. */
 const BANDS: Record<Verdict, [number, number]> = { clear: [75, 100], partial: [55, 74], vague: [0, 54] };
 
@@ -36,7 +35,7 @@ const BANDS: Record<Verdict, [number, number]> = { clear: [75, 100], partial: [5
 export function assessAnswer(input: AnswerToAssess, rules: AnswerRules): Assessment {
   const material = gather(input, rules);
   const weights = weigh(material, rules);
-  const verdict = saysNothing(material.reading, material.asked) ? 'vague' : verdictOf(weights);
+  const verdict = saysNothing(material.reading, material.asked) ? 'vague' : likeliest(weights.verdict);
   const answered = answeredOf(verdict, weights);
   const points = material.pointTexts.map((text, at) => ({ text, answered: answered[at]! }));
   const check: CheckInput = { material, weights, verdict, points, rules };
@@ -47,10 +46,6 @@ export function assessAnswer(input: AnswerToAssess, rules: AnswerRules): Assessm
     points,
     rulesVersion: rules.version,
   };
-}
-
-function verdictOf({ verdict }: Weights): Verdict {
-  return VERDICTS[verdict.indexOf(Math.max(...verdict))]!;
 }
 
 /** Vague answers no point and clear answers all; between them at least one point is answered. */

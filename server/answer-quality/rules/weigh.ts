@@ -7,7 +7,7 @@ import { splitPoints } from './points.ts';
 import { kindOf, type PointKind } from './question-words.ts';
 import { type Reading, read, topicsIn } from './reading.ts';
 import { type Asked, sentenceFeatures } from './sentence-features.ts';
-import type { AnswerModel, AnswerRules, AnswerToAssess, Language, LinearWeights } from './types.ts';
+import type { AnswerModel, AnswerRules, AnswerToAssess, Language, LinearWeights, Verdict } from './types.ts';
 
 export interface Material {
   reading: Reading;
@@ -136,5 +136,19 @@ export function evidenceIn(material: Material, { model, limits }: AnswerRules): 
 
 export function weigh(material: Material, rules: AnswerRules): Weights {
   const { sentences, points, leaning } = evidenceIn(material, rules);
-  return { sentences, points, verdict: softmax([leaning[0], 0, leaning[1]]) as Weights['verdict'] };
+  return { sentences, points, verdict: sharesOf(leaning) };
+}
+
+function sharesOf([clear, vague]: Evidence['leaning']): Weights['verdict'] {
+  return softmax([clear, 0, vague]) as Weights['verdict'];
+}
+
+const VERDICTS: Verdict[] = ['clear', 'partial', 'vague'];
+
+export function likeliest(shares: Weights['verdict']): Verdict {
+  return VERDICTS[shares.indexOf(Math.max(...shares))]!;
+}
+
+export function verdictBy(leaning: Evidence['leaning']): Verdict {
+  return likeliest(sharesOf(leaning));
 }

@@ -37,7 +37,6 @@ export function minutesAfter(status: MinutesStatus, entry: MinutesEntry): Minute
 
 /** Parts that belong to no question. */
 export const FREE_PARTS = ['opening', 'closing'] as const;
-export type FreePart = (typeof FREE_PARTS)[number];
 
 /** Longest input, in characters; `corrections` counts. */
 export const MINUTES_MOST = { text: 5_000, reason: 500, correction: 2_000, corrections: 20 } as const;

@@ -1,6 +1,6 @@
 import { compileFilter } from '../filter/compile.ts';
 import { conjuncts, type Node } from '../filter/nodes.ts';
-import { after, encodeField, invert } from '../keys.ts';
+import { after, invert } from '../keys.ts';
 import type { Collection, Index, IndexField } from '../storage/catalog.ts';
 import type { Range } from '../storage/engine.ts';
 import { documentPrefix, indexPrefix } from '../storage/index-keys.ts';
@@ -197,10 +197,4 @@ function branchAccess(collection: Collection, node: Node, branch: Node): Access 
     access.ranges.length === 1 && access.ranges[0]!.low.length === documentPrefix(collection).length;
   // Planned without the sort, so whatever order it has is not the one asked for.
   return accesses.length === 1 && !whole ? { ...access, sorted: false } : undefined;
-}
-
-/** The range of one `_id`. */
-export function idRange(collection: Collection, id: unknown): Range {
-  const low = Buffer.concat([documentPrefix(collection), encodeField(id, false).bytes]);
-  return { low, high: after(low) };
 }
