@@ -1,25 +1,32 @@
 import { readFileSync } from 'node:fs';
+import type { Language } from '../platform/context.ts';
 import { allRegulations, regulationOf } from '../regulations/index.ts';
 import { cityDate } from './deadlines.ts';
-import { checkCitations, citationsIn, documentKey, type LegalDocument } from './rules.ts';
+import { checkCitations, citationsIn, documentKey, type LegalDocument, lawKey } from './rules.ts';
 
 const FILE = new URL('../../data/seed/legal-documents.json', import.meta.url);
 
-interface EndedDocument extends LegalDocument {
-  source: string;
+interface ListedDocument extends LegalDocument {
+  /** Without their kind, as they are cited in each language. */
+  names?: Partial<Record<Language, string[]>>;
 }
 
-/** Documents known to have ended: the catalogue names only those in force. */
-const ended = (JSON.parse(readFileSync(FILE, 'utf8')) as { documents: EndedDocument[] }).documents;
+/** Laws with their names, and what has ended or stands in no regulation: the catalogue names only those in force. */
+const listed = (JSON.parse(readFileSync(FILE, 'utf8')) as { documents: ListedDocument[] }).documents;
+const listedByKey = new Map(listed.map((document) => [documentKey(document.number)!, document]));
 
 interface Known {
   from: unknown;
+  /** By number, and by name and year. */
   documents: Map<string, LegalDocument>;
   /** Slug of a regulation that rests on the document. */
   regulations: Map<string, string>;
 }
 
 let known: Known | undefined;
+
+/** How the catalogue marks what a procedure rested on before: '10/2020/NĐ-CP (2023)'. */
+const FORMER = /\((?:19|20)\d{2}\)$/;
 
 /** Made anew when the catalogue has been loaded anew. */
 function knownDocuments(): Known {
@@ -28,16 +35,26 @@ function knownDocuments(): Known {
   const documents = new Map<string, LegalDocument>();
   const regulations = new Map<string, string>();
   for (const { slug, legalBasis } of from)
-    for (const number of legalBasis) {
-      const key = documentKey(number);
-      if (!key) continue;
-      documents.set(key, { number, validTo: null, replacedBy: null });
+    for (const name of legalBasis) {
+      const key = documentKey(name);
+      if (!key || FORMER.test(name)) continue;
+      documents.set(key, { number: numberIn(name), validTo: null, replacedBy: null });
       if (!regulations.has(key)) regulations.set(key, slug);
     }
-  for (const { number, validTo, replacedBy } of ended)
-    documents.set(documentKey(number)!, { number, validTo, replacedBy });
+  for (const [key, document] of listedByKey)
+    for (const each of [key, ...namesOf(document)]) documents.set(each, document);
   known = { from, documents, regulations };
   return known;
+}
+
+function namesOf({ number, names = {} }: ListedDocument): string[] {
+  const year = /\/(\d{4})\//.exec(number)![1]!;
+  return Object.values(names).flatMap((each) => each.map((name) => lawKey(name, year)));
+}
+
+/** Without what the catalogue adds in brackets. */
+function numberIn(name: string): string {
+  return name.replace(/ \(.*$/, '');
 }
 
 export interface CitedDocument {
@@ -45,6 +62,8 @@ export interface CitedDocument {
   start: number;
   end: number;
   state: 'known' | 'expired' | 'unknown';
+  /** The number of a law that is cited by its name. */
+  number?: string;
   replacedBy?: string;
   /** The regulation's page on which the document stands. */
   href?: string;
@@ -66,6 +85,7 @@ export function citedIn(
         start,
         end,
         state,
+        ...(document && !documentKey(cited) ? { number: document.number } : {}),
         ...(state === 'expired' && document?.replacedBy ? { replacedBy: document.replacedBy } : {}),
         ...(slug ? { href: `/regulations/${slug}` } : {}),
       };
@@ -73,7 +93,14 @@ export function citedIn(
   );
 }
 
-/** Documents to pick from: the legal basis of the item's regulation. */
-export function basesOf(regulation: string | null | undefined): string[] {
-  return regulation ? (regulationOf(regulation)?.legalBasis ?? []) : [];
+/** Documents to pick from: the legal basis of the item's regulation, without what has ended. */
+export function basesOf(regulation: string | null | undefined, now: Date): string[] {
+  const today = cityDate(now);
+  const bases = regulation ? (regulationOf(regulation)?.legalBasis ?? []) : [];
+  return bases.filter((name) => !FORMER.test(name) && !hasEnded(documentKey(name), today));
+}
+
+function hasEnded(key: string | undefined, today: string): boolean {
+  const validTo = key && listedByKey.get(key)?.validTo;
+  return Boolean(validTo && validTo < today);
 }

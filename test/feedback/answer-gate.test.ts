@@ -390,6 +390,16 @@ describe('answers point by point, and the gate', function () {
       expect(checks[0]!.hint).to.contain('118/2025/NĐ-CP');
     });
 
+    it('knows laws by their name and year', async () => {
+      const text = 'Theo Điều 9 Luật Đất đai 2024 và Luật Đất đai 2013, Sở cắt tỉa cây ngày 12/3/2026.';
+      const answer = await callLive(desk, 'answer.check', { code, text });
+      const cited = answer['citations'] as { text: string; state: string; number: string }[];
+      expect(cited.map(({ text: each, state, number }) => [each, state, number])).to.deep.equal([
+        ['Điều 9 Luật Đất đai 2024', 'known', '31/2024/QH15'],
+        ['Luật Đất đai 2013', 'expired', '45/2013/QH13'],
+      ]);
+    });
+
     it('lists a document once on the page, however often the answer cites it', async () => {
       const text = 'Theo Nghị định 118/2025/NĐ-CP, Sở cắt cây ngày 12/3/2026 (nghị định 118/2025/NĐ-CP).';
       const row = (await Feedback.findOne({ code }).lean<FeedbackFields>())!;

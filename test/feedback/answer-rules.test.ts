@@ -10,6 +10,7 @@ import {
   gateOf,
   type Kind,
   type LegalDocument,
+  lawKey,
   linesOf,
   missingElements,
   numbered,
@@ -195,36 +196,64 @@ describe('answer rules: placeholders', () => {
 });
 
 describe('answer rules: citations', () => {
-  const documents = new Map<string, LegalDocument>(
-    [
+  const land = { number: '31/2024/QH15', validTo: null, replacedBy: null };
+  const formerLand = { number: '45/2013/QH13', validTo: '2024-07-31', replacedBy: '31/2024/QH15' };
+  const documents = new Map<string, LegalDocument>([
+    ...[
       { number: '118/2025/NĐ-CP', validTo: null, replacedBy: null },
       { number: '61/2018/NĐ-CP', validTo: '2025-06-30', replacedBy: '118/2025/NĐ-CP' },
-      { number: '31/2024/QH15', validTo: null, replacedBy: null },
-    ].map((document) => [documentKey(document.number)!, document]),
-  );
+      land,
+    ].map((document): [string, LegalDocument] => [documentKey(document.number)!, document]),
+    ...['Đất đai', 'Land', 'о земле', 'Земельный кодекс'].flatMap((name): [string, LegalDocument][] => [
+      [lawKey(name, '2024'), land],
+      [lawKey(name, '2013'), formerLand],
+    ]),
+  ]);
   const states = (text: string) =>
     checkCitations(citationsIn(text), documents, '2026-03-04').map(({ text: cited, state }) => [
       cited,
       state,
     ]);
 
-  it('recognises them in the three languages', () => {
-    expect(states('Theo khoản 2 Điều 9 Nghị định số 118/2025/NĐ-CP.')).to.deep.equal([
-      ['khoản 2 Điều 9 Nghị định số 118/2025/NĐ-CP', 'known'],
-    ]);
-    expect(states('Under Article 9 of Decree No. 118/2025/ND-CP and Law 31/2024/QH15.')).to.deep.equal([
-      ['Article 9 of Decree No. 118/2025/ND-CP', 'known'],
-      ['Law 31/2024/QH15', 'known'],
-    ]);
-    expect(states('Согласно ст. 9 Декрета № 118/2025/NĐ-CP')).to.deep.equal([
-      ['ст. 9 Декрета № 118/2025/NĐ-CP', 'known'],
-    ]);
-  });
+  /** Before the colon what stands around it, then the citation, then its state. */
+  const CITED: [string, string, string][] = [
+    ['Theo', 'khoản 2 Điều 9 Nghị định số 118/2025/NĐ-CP', 'known'],
+    ['Theo', 'điểm a, khoản 2, Điều 9 NĐ 118/2025/NĐ-CP', 'known'],
+    ['Theo', 'k. 2 Đ. 9 NĐ118/2025/NĐ-CP', 'known'],
+    ['Theo', 'Điều 9, 10 và 12 của NĐ số 61/2018/NĐ-CP', 'expired'],
+    ['Theo', 'TT 99/2099/TT-BTC', 'unknown'],
+    ['Theo', 'QĐ 99/2023/QĐ-UBND', 'unknown'],
+    ['Thực hiện', 'Chỉ thị số 15/CT-UBND', 'unknown'],
+    ['Thực hiện', '15/CT-UBND', 'unknown'],
+    ['Theo', 'khoản 3 Điều 138 Luật Đất đai 2024', 'known'],
+    ['Theo', 'luật đất đai năm 2013', 'expired'],
+    ['Theo', 'Luật Đất đai (2024)', 'known'],
+    ['Theo', 'Luật Đất đai 2019', 'unknown'],
+    ['Theo', 'Luật Phòng, chống tham ô và lãng phí 2024', 'unknown'],
+    ['Under', 'Article 9 of Decree No. 118/2025/ND-CP', 'known'],
+    ['Under', 'Art. 9(2) of Decree No. 61/2018/ND-CP', 'expired'],
+    ['Under', 'Law 31/2024/QH15', 'known'],
+    ['See', 'Arts. 5 and 9 of the 2024 Land Law', 'known'],
+    ['Under', 'Land Law 2013', 'expired'],
+    ['See', 'Clause 2, Article 9, Law on Land of 2024', 'known'],
+    ['By the', '2024 Law on Land', 'known'],
+    ['By the', 'Space Code 2024', 'unknown'],
+    ['Согласно', 'ст. 9 Декрета № 118/2025/NĐ-CP', 'known'],
+    ['Согласно', 'ст. 9 ч. 2 ФЗ № 59-ФЗ', 'unknown'],
+    ['По', 'ч. 2 ст. 12 Федерального закона от 02.05.2006 № 59-ФЗ', 'unknown'],
+    ['Согласно', 'п. 3 ст. 5 Закона о земле 2024 года', 'known'],
+    ['По', 'закону «О земле» 2013 г.', 'expired'],
+    ['По', 'Земельному кодексу 2024', 'known'],
+  ];
+  for (const [before, cited, state] of CITED)
+    it(`finds “${cited}”: ${state}`, () =>
+      expect(states(`${before} ${cited}, 12/3.`)).to.deep.equal([[cited, state]]));
 
-  it('flags the expired and the unknown', () => {
-    expect(states('Nghị định 61/2018/NĐ-CP và Thông tư 99/2099/TT-BTC')).to.deep.equal([
+  it('finds several in one sentence', () => {
+    expect(states('Nghị định 61/2018/NĐ-CP và Luật Đất đai 2024 (31/2024/QH15)')).to.deep.equal([
       ['Nghị định 61/2018/NĐ-CP', 'expired'],
-      ['Thông tư 99/2099/TT-BTC', 'unknown'],
+      ['Luật Đất đai 2024', 'known'],
+      ['31/2024/QH15', 'known'],
     ]);
   });
 
@@ -232,9 +261,14 @@ describe('answer rules: citations', () => {
     expect(states('Decree 118/2025')).to.deep.equal([['Decree 118/2025', 'known']]);
   });
 
-  it('takes no date, file number or letter for a document', () => {
-    expect(states('ngày 12/03/2026, kỳ 3/2026, hồ sơ 123/2026, công văn 45/UBND-XD')).to.deep.equal([]);
-  });
+  for (const text of [
+    'ngày 12/03/2026, kỳ 3/2026, hồ sơ 123/2026, công văn 45/UBND-XD, Quyết định 1234/QĐ-UBND',
+    'Luật sư Hà gửi năm 2024; pháp luật năm 2024; kỷ luật cán bộ năm 2024; theo luật chơi 2024',
+    'Luật Đất đai, trong năm 2026 Sở sẽ rà soát',
+    'The law on parking here is old; in 2024 we changed it. QR code 2024.',
+    'Закон на нашей стороне, в 2024 году мы писали. ТТ 12, дом 9-Ф.',
+  ])
+    it(`leaves “${text}” alone`, () => expect(states(text)).to.deep.equal([]));
 });
 
 describe('answer rules: changes', () => {
@@ -260,7 +294,21 @@ describe('answer rules: changes', () => {
 });
 
 describe('answer rules: adversarial texts', () => {
-  const nasty = ['[', '<', '…', '. ', '{{', 'điều 1 ', '1/2000/A-', 'Nghị định ', '\u202e', '👩‍👩‍👧 '];
+  const nasty = [
+    ...['[', '<', '…', '. ', '{{', 'điều 1 ', '1/2000/A-', 'Nghị định ', '\u202e', '👩‍👩‍👧 '],
+    ...[
+      'Luật a ',
+      'Luật a, ',
+      'Law on A ',
+      'Land ',
+      '2024 Land ',
+      'Закон о а ',
+      'аааа кодекс ',
+      'Art. 9(2)',
+      'ст. 9 ',
+    ],
+    ...['khoản 1 và 1 ', '1/CT-', '12-Ф', 'NĐ', 'a', '2024 '],
+  ];
   for (const piece of nasty)
     it(`reads 200,000 characters of ${JSON.stringify(piece)}`, function () {
       this.timeout(2_000);

@@ -41,6 +41,7 @@ const cited = Joi.array().items(
     start: Joi.number(),
     end: Joi.number(),
     state: Joi.string().valid('known', 'expired', 'unknown'),
+    number: Joi.string(),
     replacedBy: Joi.string(),
     href: Joi.string(),
   }),

@@ -64,7 +64,7 @@ function valuesOf(
   const draft = item.inside?.draft;
   const contact = contactOf(context);
   if (!draft) return contact;
-  const values = flatAnswer(draft, basesOf(item.regulation?.slug));
+  const values = flatAnswer(draft, basesOf(item.regulation?.slug, context.now));
   return draft.fields ? values : { ...contact, ...values };
 }
 
@@ -130,7 +130,7 @@ export async function deskParts(
     answerValues,
     contact: contactOf(context),
     pointOutcomes: POINT_OUTCOMES,
-    bases: basesOf(item.regulation?.slug),
+    bases: basesOf(item.regulation?.slug, context.now),
     actionNumbers: actionNumbers(answerValues),
     drawer: await drawerOf(item),
     report: await reportFor(context, item, typed),
