@@ -1,5 +1,5 @@
 import { answerFeatures, type SharedPoint } from '../rules/answer-features.ts';
-import { type Features, logistic, logit, logits, softmax } from '../rules/linear.ts';
+import { logistic, softmax } from '../rules/linear.ts';
 import type { Weighed } from '../rules/pair-features.ts';
 import { topicsIn } from '../rules/reading.ts';
 import { sentenceFeatures } from '../rules/sentence-features.ts';
@@ -12,6 +12,7 @@ import {
   pointsFeatures,
   weighSentences,
 } from '../rules/weigh.ts';
+import { collected, type FeatureValues, logit } from './by-name.ts';
 import type { Pair, Span } from './scenarios.ts';
 import { type Example, foldOf, train, type Way } from './train.ts';
 
@@ -87,7 +88,7 @@ function sentenceExamples(samples: Sample[]): Example[] {
       if (pair.made === 'composed' && seen.has(key)) return;
       seen.add(key);
       examples.push({
-        features: sentenceFeatures(material.reading, at, askedOf(material)),
+        features: collected(sentenceFeatures(material.reading, at, askedOf(material))),
         label: ['full', 'soft', 'empty'].indexOf(kind),
         weight: 1,
         group: pair.scenario,
@@ -123,7 +124,7 @@ function weighedBy(model: SentenceModel, { material, pair }: Sample): Weighed[] 
 
 const weightOf = ({ pair }: Sample): number => COUNTS[pair.made];
 
-type PairRows = Map<Sample, Features[][]>;
+type PairRows = Map<Sample, FeatureValues[][]>;
 
 /** Sentences of which it is known which points they answer. */
 function pairModel(samples: Sample[], rows: PairRows): LinearWeights {
@@ -144,7 +145,7 @@ function pairModel(samples: Sample[], rows: PairRows): LinearWeights {
   return train(examples, PAIR)[0]!;
 }
 
-type PointRows = Map<Sample, Features[]>;
+type PointRows = Map<Sample, FeatureValues[]>;
 
 function pointModel(samples: Sample[], rows: PointRows): LinearWeights {
   const examples = given(samples).flatMap((sample) =>
@@ -161,7 +162,7 @@ function pointModel(samples: Sample[], rows: PointRows): LinearWeights {
 }
 
 type VerdictModel = AnswerModel['verdict'];
-type VerdictRows = Map<Sample, Features>;
+type VerdictRows = Map<Sample, FeatureValues>;
 /** The last is the reference. */
 const VERDICTS = ['clear', 'vague', 'partial'];
 
@@ -196,14 +197,16 @@ export function fitModel(samples: Sample[], telling: AnswerModel['telling']): Fi
   }
   const rowsOf = <T>(make: (sample: Sample) => T): Map<Sample, T> =>
     new Map(samples.map((sample) => [sample, make(sample)]));
-  const pairRows = rowsOf((sample) => pairsFeatures(sample.material, weighed.get(sample)!));
+  const pairRows = rowsOf((sample) =>
+    pairsFeatures(sample.material, weighed.get(sample)!).map((row) => row.map(collected)),
+  );
   const pairs = crossFitted(
     samples,
     (rest) => pairModel(rest, pairRows),
     (model, sample) => pairRows.get(sample)!.map((row) => row.map((each) => logistic(logit(model, each)))),
   );
   const pointRows = rowsOf((sample) =>
-    pointsFeatures(sample.material, weighed.get(sample)!, pairs.get(sample)!),
+    pointsFeatures(sample.material, weighed.get(sample)!, pairs.get(sample)!).map(collected),
   );
   const shares = crossFitted(
     samples,
@@ -211,14 +214,14 @@ export function fitModel(samples: Sample[], telling: AnswerModel['telling']): Fi
     (model, sample) => sharesOf(model, sample, pointRows),
   );
   const rows = rowsOf((sample) =>
-    answerFeatures(weighed.get(sample)!, shares.get(sample)!, sample.material.touched),
+    collected(answerFeatures(weighed.get(sample)!, shares.get(sample)!, sample.material.touched)),
   );
   const outside = crossFitted(
     samples,
     (rest) => verdictModel(rest, rows),
     ({ clear, vague }, sample) => {
-      const [towardsClear, towardsVague] = logits(clear, vague, rows.get(sample)!);
-      return softmax([towardsClear, 0, towardsVague]);
+      const features = rows.get(sample)!;
+      return softmax([logit(clear, features), 0, logit(vague, features)]);
     },
   );
   const pair = pairModel(samples, pairRows);

@@ -1,15 +1,16 @@
-import { type Features, logits, plus } from '../rules/linear.ts';
+import { plus } from '../rules/linear.ts';
 import { saysNothing } from '../rules/stock.ts';
 import type { AnswerModel, AnswerRules, AnswerToAssess, Verdict } from '../rules/types.ts';
 import { evidenceIn, gather, verdictBy } from '../rules/weigh.ts';
+import { collected, type FeatureValues, logit } from './by-name.ts';
 import { train, type Way } from './train.ts';
 
 /** An answer that somebody has read: what the check looked at, which way it leaned, and what the reader says. */
 export interface Lesson {
   /** Absent when the answer says nothing at all: that is judged by rule, and no weight can learn from it. */
-  features?: Features;
+  features?: FeatureValues;
   /** Logits of clear and of vague against partial. */
-  leaning: readonly [clear: number, vague: number];
+  leaning: [clear: number, vague: number];
   verdict: Verdict;
 }
 
@@ -17,7 +18,7 @@ export function lessonOf(input: AnswerToAssess, verdict: Verdict, rules: AnswerR
   const material = gather(input, rules);
   const { features, leaning } = evidenceIn(material, rules);
   const silent = saysNothing(material.reading, material.asked);
-  return silent ? { leaning, verdict } : { features, leaning, verdict };
+  return silent ? { leaning, verdict } : { features: collected(features), leaning, verdict };
 }
 
 /** Some dozens of lessons against weights that rest on thousands of answers: each may move a little. */
@@ -53,8 +54,8 @@ export function learned(lessons: readonly Lesson[]): Moved {
 /** The verdict of the check, with what was learned or without. */
 export function judged({ features, leaning }: Lesson, moved?: Moved): Verdict {
   if (!features) return 'vague';
-  const [clear, vague] = moved ? logits(moved.clear, moved.vague, features) : [0, 0];
-  return verdictBy([leaning[0] + clear, leaning[1] + vague]);
+  if (!moved) return verdictBy(leaning);
+  return verdictBy([leaning[0] + logit(moved.clear, features), leaning[1] + logit(moved.vague, features)]);
 }
 
 /** The rule set's model with what was learned on top. */

@@ -1,9 +1,9 @@
-import type { Features } from '../rules/linear.ts';
 import type { LinearWeights } from '../rules/types.ts';
+import type { FeatureValues } from './by-name.ts';
 import { minimum } from './minimum.ts';
 
 export interface Example {
-  features: Features;
+  features: FeatureValues;
   /** Index of the class. */
   label: number;
   weight: number;

@@ -18,16 +18,22 @@ interface Pattern {
 export interface CueIndex {
   byKey: Map<string, Pattern[]>;
   /** What may begin with a word, worked out once for each form; with and without diacritics. */
-  begun: { plain: WeakMap<Form, Begun>; folded: WeakMap<Form, Begun> };
+  begun: { plain: Map<Form, Begun>; folded: Map<Form, Begun> };
 }
 
-/** Lists of which the word alone is an entry, and longer patterns that it begins: by the letters of their second word. */
+/** Lists of which the word alone is an entry, and longer patterns that it begins. */
 interface Begun {
   alone: string[];
+  /** By their second word. */
   bySecond: Map<string, Pattern[]>;
+  /** By the first letters of their second word, of which they give the beginning only. */
+  byStem: Map<string, Pattern[]>;
   /** Their second word may stand further off. */
   withGap: Pattern[];
 }
+
+/** Forms are remembered; emptied when full, so hostile texts cannot grow it. */
+const MOST_FORMS = 20_000;
 
 /** A gap may skip this many words; fixed, so a pattern costs a bounded number of comparisons. */
 const LONGEST_GAP = 3;
@@ -61,7 +67,7 @@ export function indexCues(lists: CueLists): CueIndex {
       if (steps[0]) place(byKey, keyOf(steps[0]), { list, steps });
     }
   }
-  return { byKey, begun: { plain: new WeakMap(), folded: new WeakMap() } };
+  return { byKey, begun: { plain: new Map(), folded: new Map() } };
 }
 
 function keyOf(step: Step): string {
@@ -75,19 +81,30 @@ function place(map: Map<string, Pattern[]>, key: string, pattern: Pattern): void
 }
 
 function begunBy(word: Word, { byKey, begun }: CueIndex, folded: boolean): Begun {
-  const known = (folded ? begun.folded : begun.plain).get(word.form);
+  const memory = folded ? begun.folded : begun.plain;
+  const known = memory.get(word.form);
   if (known) return known;
-  const fitting = (byKey.get(word.key) ?? []).filter(({ steps }) => fits(word, steps[0]!, folded));
-  const made: Begun = { alone: [], bySecond: new Map(), withGap: [] };
-  for (const pattern of fitting) {
+  if (memory.size >= MOST_FORMS) memory.clear();
+  const fitting = (byKey.get(word.key) ?? NONE).filter(({ steps }) => fits(word, steps[0]!, folded));
+  const made = fitting.length > 0 ? begunWith(fitting, folded) : NOTHING;
+  memory.set(word.form, made);
+  return made;
+}
+
+function begunWith(patterns: Pattern[], folded: boolean): Begun {
+  const made: Begun = { alone: [], bySecond: new Map(), byStem: new Map(), withGap: [] };
+  for (const pattern of patterns) {
     const second = pattern.steps[1];
     if (!second) made.alone.push(pattern.list);
     else if (second.gap) made.withGap.push(pattern);
-    else place(made.bySecond, keyOf(second), pattern);
+    else if (second.stem) place(made.byStem, keyOf(second), pattern);
+    else place(made.bySecond, folded ? second.folded : second.text, pattern);
   }
-  (folded ? begun.folded : begun.plain).set(word.form, made);
   return made;
 }
+
+const NONE: Pattern[] = [];
+const NOTHING: Begun = { alone: [], bySecond: new Map(), byStem: new Map(), withGap: [] };
 
 function fits(word: Word, step: Step, folded: boolean): boolean {
   const have = folded ? word.folded : word.text;
@@ -113,26 +130,27 @@ function endOf({ steps }: Pattern, words: Word[], at: number, folded: boolean): 
 export function findCues(words: Word[], index: CueIndex, folded: boolean): CueHit[] {
   const hits: CueHit[] = [];
   for (let at = 0; at < words.length; at++) {
-    const { alone, bySecond, withGap } = begunBy(words[at]!, index, folded);
-    for (const list of alone) hits.push({ list, first: at, last: at });
+    const begun = begunBy(words[at]!, index, folded);
+    if (begun === NOTHING) continue;
+    for (const list of begun.alone) hits.push({ list, first: at, last: at });
     const next = words[at + 1];
     if (!next) continue;
-    tryAll(withGap, { words, at, folded, hits });
-    tryAll(bySecond.get(next.key) ?? NONE, { words, at, folded, hits });
+    const place = { words, at, folded };
+    tryAll(begun.withGap, place, hits);
+    if (begun.bySecond.size > 0)
+      tryAll(begun.bySecond.get(folded ? next.folded : next.text) ?? NONE, place, hits);
+    if (begun.byStem.size > 0) tryAll(begun.byStem.get(next.key) ?? NONE, place, hits);
   }
   return hits;
 }
-
-const NONE: Pattern[] = [];
 
 interface Try {
   words: Word[];
   at: number;
   folded: boolean;
-  hits: CueHit[];
 }
 
-function tryAll(patterns: Pattern[], { words, at, folded, hits }: Try): void {
+function tryAll(patterns: Pattern[], { words, at, folded }: Try, hits: CueHit[]): void {
   for (const pattern of patterns) {
     const last = endOf(pattern, words, at, folded);
     if (last >= 0) hits.push({ list: pattern.list, first: at, last });

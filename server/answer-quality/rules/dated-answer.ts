@@ -21,7 +21,9 @@ const TAKEN_BACK = ['hedge', 'condition', 'foreign', 'soon', 'ongoing'];
 
 function namesDay({ cues, elements }: SentenceReading): boolean {
   return Boolean(
-    elements.date && HAPPENS.some((name) => cues[name]) && !TAKEN_BACK.some((name) => cues[name]),
+    elements.has('date') &&
+      HAPPENS.some((name) => cues.has(name)) &&
+      !TAKEN_BACK.some((name) => cues.has(name)),
   );
 }
 

@@ -1,7 +1,7 @@
-import { firstLetters } from './first-letters.ts';
+import { beginningOf } from './beginnings.ts';
 import { matchesOf } from './matches.ts';
 import type { Language } from './types.ts';
-import { isOfWord } from './words.ts';
+import type { Form, Word } from './words.ts';
 
 export type ElementKind =
   | 'date'
@@ -29,22 +29,16 @@ type Patterns = [ElementKind, Pattern][];
 const NOT_IN_WORD = '(?<![\\p{L}\\p{N}/.-])';
 const END = '(?![\\p{L}\\p{N}])';
 
-/** Tried only where a word begins, and there only when it can begin with this letter; `first` unknown: everywhere. */
+/** Tried at the words with which a match may begin; without `begins`: everywhere. */
 interface Pattern {
   expression: RegExp;
-  first?: RegExp;
+  begins?: RegExp;
   cased: boolean;
 }
 
 function bounded(source: string, cased: boolean): Pattern {
-  const firsts = firstLetters(source);
-  const whole = NOT_IN_WORD + source + END;
-  if (!firsts) return { expression: new RegExp(whole, 'gu'), cased };
-  return {
-    expression: new RegExp(whole, 'uy'),
-    first: new RegExp(`[${[...new Set(firsts)].join('')}]`, 'u'),
-    cased,
-  };
+  const expression = new RegExp(NOT_IN_WORD + source + END, 'uy');
+  return { expression, begins: beginningOf(source), cased };
 }
 
 /** Matched against the text in small letters, which costs far less than ignoring case. */
@@ -60,14 +54,16 @@ function cased(source: string): Pattern {
   return bounded(source, true);
 }
 
+/** For what begins inside a word or with a sign. */
 function plain(expression: RegExp): Pattern {
   return { expression, cased: true };
 }
 
 const COMMON: Patterns = [
+  // Before the dates: 21.40 may be either.
+  ['time', pattern('(?:[01]?\\d|2[0-3])[:.][0-5]\\d')],
   ['date', pattern('(?!24/[27])\\d{1,2}/\\d{1,2}(?:/(?:20|19)?\\d{2})?(?![/\\d-])')],
   ['date', pattern('\\d{1,2}\\.\\d{2}(?:\\.(?:20|19)?\\d{2})?(?!\\.?\\d)(?=[^%]|$)')],
-  ['time', pattern('(?:[01]?\\d|2[0-3])[:.][0-5]\\d')],
   ['document', cased('\\d{1,5}(?:/\\d{4})?[/-][\\p{Lu}Đ][\\p{L}\\d]{0,10}(?:-[\\p{L}\\d]{1,10}){0,3}')],
   [
     'file',
@@ -218,7 +214,8 @@ const OWN: Record<Language, Patterns> = {
         '(?:ст\\.|стать[яиеёю]|статьей|п\\.|пункт(?:а|у|ом|е)?|ч\\.|част[ьи]|подпункт) ?\\d{1,3}(?:\\.\\d{1,3}){0,2}',
       ),
     ],
-    ['document', pattern('(?:№|рег\\.|исх\\.|вх\\.|N)\\s?[№\\p{L}\\d][\\p{L}\\d./-]{0,20}')],
+    ['document', pattern('(?:рег\\.|исх\\.|вх\\.|N)\\s?[№\\p{L}\\d][\\p{L}\\d./-]{0,20}')],
+    ['document', plain(/(?<![\p{L}\p{N}/.-])№\s?[№\p{L}\d][\p{L}\d./-]{0,20}(?![\p{L}\p{N}])/gu)],
     ['phone', pattern('(?:доб\\.|добавочный) ?\\d{2,4}')],
     ['person', cased('\\p{Lu}\\. ?(?:\\p{Lu}\\. ?)?\\p{Lu}[\\p{L}-]{2,20}')],
     [
@@ -243,55 +240,65 @@ const OWN: Record<Language, Patterns> = {
   ],
 };
 
-/** The patterns of a language: those for each first letter, worked out when it is first met, and those without one. */
+/** The patterns of a language: those tried at certain words, and those tried everywhere. */
 interface Table {
   led: Patterns;
   free: Patterns;
-  byLetter: { cased: Map<string, Patterns>; small: Map<string, Patterns> };
+  /** What may begin with a word, worked out when it is first met. */
+  begun: Map<Form, Patterns>;
 }
 
 function tableOf(language: Language): Table {
   const all = [...COMMON, ...OWN[language]];
   return {
-    led: all.filter(([, { first }]) => first),
-    free: all.filter(([, { first }]) => !first),
-    byLetter: { cased: new Map(), small: new Map() },
+    led: [
+      ...all.filter(([, { begins, cased }]) => begins && cased),
+      ...all.filter(([, { begins, cased }]) => begins && !cased),
+    ],
+    free: all.filter(([, { begins }]) => !begins),
+    begun: new Map(),
   };
 }
 
 const TABLES: Record<Language, Table> = { vi: tableOf('vi'), en: tableOf('en'), ru: tableOf('ru') };
+/** Emptied when full, so hostile texts cannot grow it. */
+const MOST_FORMS = 20_000;
+/** Whatever is longer is no word; its beginning tells enough. */
+const LONGEST_WORD = 40;
 
-function ledBy(letter: string, cased: boolean, { led, byLetter }: Table): Patterns {
-  const known = byLetter[cased ? 'cased' : 'small'];
-  let fitting = known.get(letter);
-  if (!fitting) {
-    fitting = led.filter(([, each]) => each.cased === cased && each.first!.test(letter));
-    known.set(letter, fitting);
-  }
-  return fitting;
+function begunBy({ form, start, end }: Word, text: string, { led, begun }: Table): Patterns {
+  const known = begun.get(form);
+  if (known) return known;
+  if (begun.size >= MOST_FORMS) begun.clear();
+  const raw = text.slice(start, Math.min(end, start + LONGEST_WORD));
+  const small = raw.toLowerCase();
+  const made = led.filter(([, { begins, cased }]) => begins!.test(cased ? raw : small));
+  begun.set(form, made.length > 0 ? made : NONE);
+  return made;
 }
 
+const NONE: Patterns = [];
+
 /** Dates, numbers, articles, people and units named in a text, in order; an element inside another is dropped. */
-export function elementsOf(text: string, language: Language): Element[] {
+export function elementsOf(text: string, words: readonly Word[], language: Language): Element[] {
   const table = TABLES[language];
   const lowered = text.toLowerCase();
   // A few letters change length in small form; then offsets would shift.
   const small = lowered.length === text.length ? lowered : text;
   const found: Element[] = [];
-  for (const [kind, { expression, cased }] of table.free)
-    for (const { index, 0: words } of matchesOf(expression, cased ? text : small))
-      found.push({ kind, start: index, end: index + words.length });
-  const tryAt = (start: number, patterns: Patterns, given: string) => {
-    for (const [kind, { expression }] of patterns) {
-      expression.lastIndex = start;
-      if (expression.test(given)) found.push({ kind, start, end: expression.lastIndex });
+  for (const [kind, { expression }] of table.free)
+    for (const { index, 0: matched } of matchesOf(expression, text))
+      found.push({ kind, start: index, end: index + matched.length });
+  for (const word of words)
+    for (const [kind, { expression, cased }] of begunBy(word, text, table)) {
+      expression.lastIndex = word.start;
+      if (expression.test(cased ? text : small))
+        found.push({ kind, start: word.start, end: expression.lastIndex });
     }
-  };
-  for (let at = 0; at < text.length; at++) {
-    if (text.charCodeAt(at) <= 32 || (at > 0 && isOfWord(text.charCodeAt(at - 1)))) continue;
-    tryAt(at, ledBy(text[at]!, true, table), text);
-    tryAt(at, ledBy(small[at]!, false, table), small);
-  }
+  return withoutInner(found);
+}
+
+function withoutInner(found: Element[]): Element[] {
   found.sort((a, b) => a.start - b.start || b.end - a.end);
   const kept: Element[] = [];
   for (const element of found) {

@@ -1,75 +1,141 @@
 import type { LinearWeights } from './types.ts';
 
-/** Features by name; an absent one is 0. */
-export type Features = Map<string, number>;
+/** Names of features that come together. Made once: what is known of a block is remembered for the block itself. */
+export type Block = readonly string[];
 
-const joined = new Map<string, Map<string, string>>();
+/** Takes the features of one thing. No name comes twice, but for words. */
+export interface Sink {
+  /** A value for each name of the block, 1 for each where none are given. */
+  block(names: Block, values?: readonly number[]): void;
+  /** Stems in their order and endings; each counts once, stems alone and behind the one before. */
+  words(stems: readonly string[], endings: readonly string[]): void;
+}
 
-/** The name of a feature, made once: joining two texts each time would cost more than the rest. For names of fixed lists. */
-export function named(prefix: string, name: string): string {
-  let known = joined.get(prefix);
-  if (!known) {
-    known = new Map();
-    joined.set(prefix, known);
+/** Tells the features of one thing; an absent one is 0. */
+export type Features = (to: Sink) => void;
+
+export const STEM = 'w:';
+export const FOLLOWS = 'b:';
+/** What the first stem of a sentence stands behind. */
+export const START = '^';
+
+interface Weight {
+  one: number;
+  two: number;
+  /** The turn in which it was last counted. */
+  counted: number;
+}
+
+interface BlockWeights {
+  one: Float64Array;
+  two: Float64Array;
+  /** When all values are 1. */
+  sums: [number, number];
+}
+
+/** Weighs features by one model, or by two at once. */
+export class Scales implements Sink {
+  private readonly biases: [number, number];
+  private readonly byName = new Map<string, Weight>();
+  private readonly byStem = new Map<string, Weight>();
+  private readonly following = new Map<string, Map<string, Weight>>();
+  private readonly blocks = new Map<Block, BlockWeights>();
+  private one = 0;
+  private two = 0;
+  private turn = 0;
+
+  constructor(first: LinearWeights, second: LinearWeights = { bias: 0, weights: {} }) {
+    this.biases = [first.bias, second.bias];
+    for (const name of Object.keys({ ...first.weights, ...second.weights }))
+      this.remember(name, {
+        one: first.weights[name] ?? 0,
+        two: second.weights[name] ?? 0,
+        counted: 0,
+      });
   }
-  let made = known.get(name);
-  if (made === undefined) {
-    made = prefix + name;
-    known.set(name, made);
+
+  private remember(name: string, weight: Weight): void {
+    this.byName.set(name, weight);
+    if (name.startsWith(STEM)) this.byStem.set(name.slice(STEM.length), weight);
+    if (!name.startsWith(FOLLOWS)) return;
+    const [before, stem] = name.slice(FOLLOWS.length).split('_') as [string, string];
+    const known = this.following.get(before);
+    if (known) known.set(stem, weight);
+    else this.following.set(before, new Map([[stem, weight]]));
+  }
+
+  /** The logits of both models. */
+  weigh(features: Features): [number, number] {
+    [this.one, this.two] = this.biases;
+    this.turn++;
+    features(this);
+    return [this.one, this.two];
+  }
+
+  block(names: Block, values?: readonly number[]): void {
+    const { one, two, sums } = this.blocks.get(names) ?? this.lookUp(names);
+    if (!values) {
+      this.one += sums[0];
+      this.two += sums[1];
+      return;
+    }
+    for (let at = 0; at < one.length; at++) {
+      this.one += one[at]! * values[at]!;
+      this.two += two[at]! * values[at]!;
+    }
+  }
+
+  private lookUp(names: Block): BlockWeights {
+    const weights = names.map((name) => this.byName.get(name));
+    const one = Float64Array.from(weights, (weight) => weight?.one ?? 0);
+    const two = Float64Array.from(weights, (weight) => weight?.two ?? 0);
+    const sum = (values: Float64Array) => values.reduce((a, b) => a + b, 0);
+    const made: BlockWeights = { one, two, sums: [sum(one), sum(two)] };
+    this.blocks.set(names, made);
+    return made;
+  }
+
+  words(stems: readonly string[], endings: readonly string[]): void {
+    let following = this.following.get(START);
+    for (const stem of stems) {
+      this.count(this.byStem.get(stem));
+      this.count(following?.get(stem));
+      following = this.following.get(stem);
+    }
+    for (const ending of endings) this.count(this.byName.get(ending));
+  }
+
+  private count(weight: Weight | undefined): void {
+    if (weight === undefined || weight.counted === this.turn) return;
+    weight.counted = this.turn;
+    this.one += weight.one;
+    this.two += weight.two;
+  }
+}
+
+const scales = new WeakMap<LinearWeights, Scales>();
+
+/** The scales of a model, or of two that always belong together; made once. */
+export function scalesOf(first: LinearWeights, second?: LinearWeights): Scales {
+  let made = scales.get(first);
+  if (!made) {
+    made = new Scales(first, second);
+    scales.set(first, made);
   }
   return made;
 }
 
-const tables = new WeakMap<LinearWeights, Map<string, number>>();
-
-/** A map answers faster than an object with thousands of names. */
-function tableOf(model: LinearWeights): Map<string, number> {
-  let table = tables.get(model);
-  if (!table) {
-    table = new Map(Object.entries(model.weights));
-    tables.set(model, table);
-  }
-  return table;
-}
-
-export function logit(model: LinearWeights, features: Features): number {
-  const table = tableOf(model);
-  let sum = model.bias;
-  for (const [name, value] of features) {
-    const weight = table.get(name);
-    if (weight !== undefined) sum += weight * value;
-  }
-  return sum;
-}
-
-const pairTables = new WeakMap<LinearWeights, Map<string, [number, number]>>();
-
-function pairTableOf(first: LinearWeights, second: LinearWeights): Map<string, [number, number]> {
-  let table = pairTables.get(first);
-  if (!table) {
-    table = new Map(
-      Object.keys({ ...first.weights, ...second.weights }).map((name) => [
-        name,
-        [first.weights[name] ?? 0, second.weights[name] ?? 0],
-      ]),
-    );
-    pairTables.set(first, table);
-  }
-  return table;
-}
-
-/** Two logits in one pass; the two always belong together. */
-export function logits(first: LinearWeights, second: LinearWeights, features: Features): [number, number] {
-  const table = pairTableOf(first, second);
-  let one = first.bias;
-  let two = second.bias;
-  for (const [name, value] of features) {
-    const weights = table.get(name);
-    if (weights === undefined) continue;
-    one += weights[0] * value;
-    two += weights[1] * value;
-  }
-  return [one, two];
+/** What is made of a name once; for names of fixed lists. */
+export function remembered<T>(make: (name: string) => T): (name: string) => T {
+  const known = new Map<string, T>();
+  return (name) => {
+    let made = known.get(name);
+    if (made === undefined) {
+      made = make(name);
+      known.set(name, made);
+    }
+    return made;
+  };
 }
 
 export function logistic(value: number): number {

@@ -1,4 +1,4 @@
-import { type Features, named } from './linear.ts';
+import { type Block, type Features, remembered, type Sink } from './linear.ts';
 import type { PointKind } from './question-words.ts';
 import type { SentenceReading } from './reading.ts';
 
@@ -29,16 +29,28 @@ export interface Tie {
   share: number;
 }
 
-export function tie(sentence: SentenceReading, topics: Set<string>): Tie {
-  if (topics.size === 0) return { count: 0, share: 0 };
+const NO_TIE: Tie = { count: 0, share: 0 };
+
+function tie(sentence: SentenceReading, topics: Set<string>): Tie {
   let count = 0;
   for (const topic of topics) if (sentence.topics.has(topic)) count++;
-  return { count, share: count / topics.size };
+  return count === 0 ? NO_TIE : { count, share: count / topics.size };
 }
 
-/** Ties of every point's own topics to every sentence: `own[point][sentence]`. */
-export function ownTies(sentences: Weighed[], points: PointToWeigh[]): Tie[][] {
-  return points.map(({ own }) => sentences.map(({ reading }) => tie(reading, own)));
+/** Sentences and points laid beside each other. */
+export interface Laid {
+  sentences: Weighed[];
+  points: PointToWeigh[];
+  /** Ties of every point's own topics to every sentence: `owns[point][sentence]`. */
+  owns: Tie[][];
+  /** The most own topics that one sentence brings back, of each point. */
+  mostOwn: number[];
+}
+
+export function laid(sentences: Weighed[], points: PointToWeigh[]): Laid {
+  const owns = points.map(({ own }) => sentences.map(({ reading }) => tie(reading, own)));
+  const mostOwn = owns.map((row) => row.reduce((most, { count }) => Math.max(most, count), 0));
+  return { sentences, points, owns, mostOwn };
 }
 
 /** Answers mostly keep the order of the questions: 1 where the place in the answer fits the place of the point. */
@@ -47,86 +59,127 @@ function order(at: number, sentences: number, point: PointToWeigh): number {
   return 1 - Math.abs(place - point.at / Math.max(1, point.count - 1));
 }
 
+const STRENGTHS = remembered(
+  (kind): Block => [
+    'substance',
+    'substance:leaning',
+    'full:leaning',
+    'own',
+    'own:count',
+    'all',
+    'all:count',
+    'covered',
+    'substance&all',
+    `kind:${kind}`,
+  ],
+);
+
 /** What the pair model sees: does this sentence answer this point? */
-export function pairFeatures(
-  { sentences, points, owns }: { sentences: Weighed[]; points: PointToWeigh[]; owns: Tie[][] },
-  which: number,
-  at: number,
-): Features {
-  const point = points[which]!;
-  const sentence = sentences[at]!;
-  const substance = sentence.full + sentence.soft;
-  const own = owns[which]![at]!;
-  const all = tie(sentence.reading, point.topics);
-  const features: Features = new Map([
-    ['substance', substance],
-    ['substance:leaning', leaning(substance)],
-    ['full:leaning', leaning(sentence.full)],
-    ['own', own.share],
-    ['own:count', Math.min(3, own.count)],
-    ['all', all.share],
-    ['all:count', Math.min(4, all.count)],
-    ['covered', (3 * all.count) / Math.max(1, sentence.reading.topics.size)],
-    ['substance&all', substance * all.share],
-    [named('kind:', point.kind), 1],
-  ]);
-  addSigns(features, sentence.reading, point);
-  if (points.length > 1) addRivals(features, { sentences, points, owns }, which, at);
-  return features;
+export function pairFeatures(among: Laid, which: number, at: number): Features {
+  const point = among.points[which]!;
+  const { reading, full, soft } = among.sentences[at]!;
+  const own = among.owns[which]![at]!;
+  return (to) => {
+    const substance = full + soft;
+    const all = tie(reading, point.topics);
+    to.block(STRENGTHS(point.kind), [
+      substance,
+      leaning(substance),
+      leaning(full),
+      own.share,
+      Math.min(3, own.count),
+      all.share,
+      Math.min(4, all.count),
+      (3 * all.count) / Math.max(1, reading.topics.size),
+      substance * all.share,
+      1,
+    ]);
+    addSigns(to, reading, point);
+    if (point.count > 1) addRivals(to, among, { which, at });
+  };
 }
 
-/** Cues and elements of the sentence beside the kind of the point. */
-function addSigns(
-  features: Features,
-  { cues, elements }: SentenceReading,
-  { kind, count }: PointToWeigh,
-): void {
-  const signs = [
-    ...Object.keys(elements).map((name) => named('e:', name)),
-    ...Object.keys(cues).map((name) => named('c:', name)),
-    ...(elements.date && cues.future ? ['date-ahead'] : []),
-    ...(elements.date && cues.due ? ['date-due'] : []),
-    ...(Object.keys(elements).length === 0 ? ['no-element'] : []),
-  ];
-  for (const sign of signs) {
-    features.set(sign, 1);
-    const together = named(kind, named('&', sign));
-    features.set(together, 1);
-    if (count > 1) features.set(named('several:', together), 1);
-  }
+/** Signs of a sentence beside the kind of the point: by themselves, beside the kind, and so among several points. */
+function signsBeside(several: boolean) {
+  return remembered((kind) => {
+    const block = (sign: string): Block => {
+      const together = `${kind}&${sign}`;
+      return several ? [sign, together, `several:${together}`] : [sign, together];
+    };
+    return {
+      element: remembered((name) => block(`e:${name}`)),
+      cue: remembered((name) => block(`c:${name}`)),
+      other: remembered(block),
+    };
+  });
 }
+
+const signsOfOne = signsBeside(false);
+const signsOfSeveral = signsBeside(true);
+
+function addSigns(to: Sink, { cues, elements }: SentenceReading, { kind, count }: PointToWeigh): void {
+  const signs = count > 1 ? signsOfSeveral(kind) : signsOfOne(kind);
+  for (const name of elements) to.block(signs.element(name));
+  for (const name of cues.keys()) to.block(signs.cue(name));
+  if (elements.size === 0) to.block(signs.other('no-element'));
+  if (!elements.has('date')) return;
+  if (cues.has('future')) to.block(signs.other('date-ahead'));
+  if (cues.has('due')) to.block(signs.other('date-due'));
+}
+
+const RIVALS: Block = [
+  'several',
+  'rival',
+  'against-rival',
+  'loses',
+  'none-own',
+  'best-own',
+  'order',
+  'first-both',
+  'substance&against',
+  'substance&own',
+  'substance&order',
+  'several:leaning',
+];
 
 /** Several points ask for the same sentence: what answers one is missing for the other. */
-function addRivals(
-  features: Features,
-  { sentences, points, owns }: { sentences: Weighed[]; points: PointToWeigh[]; owns: Tie[][] },
-  which: number,
-  at: number,
-): void {
-  const point = points[which]!;
+function addRivals(to: Sink, among: Laid, { which, at }: { which: number; at: number }): void {
+  const { sentences, points, owns, mostOwn } = among;
   const { full, soft, reading } = sentences[at]!;
-  const own = owns[which]![at]!.share;
-  const rival = points.reduce(
-    (most, _, other) => (other === which ? most : Math.max(most, owns[other]![at]!.share)),
-    0,
-  );
-  const best = owns[which]!.every(({ count }) => count <= owns[which]![at]!.count);
-  const fits = order(at, sentences.length, point);
+  const { share: own, count } = owns[which]![at]!;
+  let rival = 0;
+  for (let other = 0; other < owns.length; other++)
+    if (other !== which) rival = Math.max(rival, owns[other]![at]!.share);
+  const fits = order(at, sentences.length, points[which]!);
   const substance = full + soft;
-  features.set('several', 1);
-  features.set('rival', rival);
-  features.set('against-rival', own - rival);
-  features.set('loses', rival > own ? 1 : 0);
-  features.set('none-own', own === 0 ? 1 : 0);
-  features.set('best-own', best && own > 0 ? 1 : 0);
-  features.set('order', fits);
-  features.set('first-both', which === 0 && at === 0 ? 1 : 0);
-  features.set('substance&against', substance * (own - rival));
-  features.set('substance&own', substance * own);
-  features.set('substance&order', substance * fits);
-  features.set('several:leaning', leaning(substance));
-  for (const { kind, at: place } of points)
-    if (place !== which && kind !== point.kind)
-      for (const name of Object.keys(reading.elements))
-        features.set(named('other:', named(kind, named('&e:', name))), 1);
+  to.block(RIVALS, [
+    1,
+    rival,
+    own - rival,
+    rival > own ? 1 : 0,
+    own === 0 ? 1 : 0,
+    own > 0 && count === mostOwn[which] ? 1 : 0,
+    fits,
+    which === 0 && at === 0 ? 1 : 0,
+    substance * (own - rival),
+    substance * own,
+    substance * fits,
+    leaning(substance),
+  ]);
+  addOtherKinds(to, reading, { points, which });
+}
+
+const elementsOfOther = remembered((kind) => remembered((name): Block => [`other:${kind}&e:${name}`]));
+
+/** What another point of another kind asks for. */
+function addOtherKinds(
+  to: Sink,
+  { elements }: SentenceReading,
+  { points, which }: { points: PointToWeigh[]; which: number },
+): void {
+  if (elements.size === 0) return;
+  for (const [at, { kind }] of points.entries()) {
+    if (kind === points[which]!.kind || points.findIndex((other) => other.kind === kind) !== at) continue;
+    for (const name of elements) to.block(elementsOfOther(kind)(name));
+  }
 }

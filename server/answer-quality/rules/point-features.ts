@@ -1,6 +1,6 @@
 import type { ElementKind } from './elements.ts';
-import { type Features, named } from './linear.ts';
-import { leaning, type PointToWeigh, type Tie, type Weighed } from './pair-features.ts';
+import { type Block, type Features, remembered } from './linear.ts';
+import { type Laid, leaning } from './pair-features.ts';
 import type { PointKind } from './question-words.ts';
 
 /** These are answered by an element of their kind. */
@@ -12,12 +12,23 @@ const ELEMENTS: Partial<Record<PointKind, ElementKind[]>> = {
 };
 
 /** How the points stand to the sentences. */
-export interface Standing {
-  sentences: Weighed[];
-  points: PointToWeigh[];
-  owns: Tie[][];
+export interface Standing extends Laid {
   /** Share that a sentence answers a point: `pairs[point][sentence]`. */
   pairs: number[][];
+  /** All topics of the answer, and those of its sentences of substance. */
+  said: Set<string>;
+  answered: Set<string>;
+}
+
+export function standing(among: Laid, pairs: number[][]): Standing {
+  const said = new Set<string>();
+  const answered = new Set<string>();
+  for (const { reading, full, soft } of among.sentences)
+    for (const topic of reading.topics) {
+      said.add(topic);
+      if (full + soft > 0.5) answered.add(topic);
+    }
+  return { ...among, pairs, said, answered };
 }
 
 const odds = (share: number): number => (share + 1e-3) / (1 - share + 1e-3);
@@ -31,71 +42,101 @@ function partsOf({ pairs }: Standing, which: number): number[] {
   });
 }
 
-/** What the point model sees: is this point answered anywhere? Alone and among several the signs count differently. */
-export function pointFeatures(standing: Standing, which: number): Features {
-  const { points } = standing;
-  const point = points[which]!;
-  const parts = partsOf(standing, which);
-  const values = {
-    ...bestOf(standing, which, parts),
-    ...coverage(standing, which),
-    ...elementOf(standing, which, parts),
-    ...(points.length > 1 ? besideOthers(standing, which) : {}),
-  };
-  const group = points.length > 1 ? 'several:' : 'single:';
-  const features: Features = new Map([
-    ['points', points.length],
-    [named(group, point.kind), 1],
-  ]);
-  for (const [name, value] of Object.entries(values)) {
-    features.set(name, value);
-    features.set(named(group, name), value);
+const BEST = [
+  'pair',
+  'part',
+  'mass',
+  'pair:leaning',
+  'pair:second',
+  'pair:any',
+  'part:leaning',
+  'mass:full',
+  'substance:sum',
+  'substance:each',
+  'substance:mean',
+  'substance:most',
+  'length',
+];
+const COVERAGE = ['own:said', 'own:answered', 'all:said', 'all:answered', 'own:none', 'waved'];
+const ELEMENT = ['element', 'element:own', 'element:part'];
+const BESIDE = ['others:least', 'others:most', 'rank', 'gap', 'last', 'first'];
+
+/** Alone and among several points the signs count differently. */
+function namesBy(several: boolean) {
+  return remembered((kind): Block => {
+    const wanted = ELEMENTS[kind as PointKind] !== undefined;
+    const names = [...BEST, ...COVERAGE, ...(wanted ? ELEMENT : []), ...(several ? BESIDE : [])];
+    const group = several ? 'several:' : 'single:';
+    const grouped = names.map((name) => group + name);
+    const ofKind = ['pair', 'part', 'mass'].map((name) => `${group}${kind}:${name}`);
+    return ['points', group + kind, ...ofKind, ...names, ...grouped];
+  });
+}
+
+const namesOfOne = namesBy(false);
+const namesOfSeveral = namesBy(true);
+
+/** What the point model sees: is this point answered anywhere? */
+export function pointFeatures(among: Standing, which: number): Features {
+  const { kind, count } = among.points[which]!;
+  const parts = partsOf(among, which);
+  const values = bestOf(among, which, parts);
+  const [pair, part, mass] = values as [number, number, number];
+  values.push(...coverage(among, which), ...elementOf(among, which, parts));
+  if (count > 1) values.push(...besideOthers(among, which));
+  const names = count > 1 ? namesOfSeveral(kind) : namesOfOne(kind);
+  return (to) => to.block(names, [count, 1, pair, part, mass, ...values, ...values]);
+}
+
+/** In the order of `BEST`. */
+function bestOf({ sentences, points, pairs }: Standing, which: number, parts: number[]): number[] {
+  let [best, second, none, part, mass, massFull, total, mostSubstance] = [0, 0, 1, 0, 0, 0, 0, 0];
+  for (let at = 0; at < sentences.length; at++) {
+    const pair = pairs[which]![at]!;
+    const { full, soft } = sentences[at]!;
+    const share = parts[at]!;
+    if (pair > best) [best, second] = [pair, best];
+    else if (pair > second) second = pair;
+    none *= 1 - pair;
+    part = Math.max(part, share * (full + soft));
+    mass += share * (full + soft);
+    massFull += share * full;
+    total += full + soft;
+    mostSubstance = Math.max(mostSubstance, full + soft);
   }
-  for (const name of ['pair', 'part', 'mass'] as const)
-    features.set(named(group, named(point.kind, named(':', name))), values[name]);
-  return features;
-}
-
-function bestOf({ sentences, points, pairs }: Standing, which: number, parts: number[]) {
-  const substance = sentences.map(({ full, soft }) => full + soft);
-  const own = [...pairs[which]!].sort((a, b) => b - a);
-  const total = sum(substance);
-  const part = most(parts.map((share, at) => share * substance[at]!));
-  return {
-    pair: own[0] ?? 0,
-    'pair:leaning': leaning(own[0] ?? 0),
-    'pair:second': own[1] ?? 0,
-    'pair:any': 1 - own.reduce((none, share) => none * (1 - share), 1),
+  const length = Math.max(1, sentences.length);
+  return [
+    best,
     part,
-    'part:leaning': leaning(part),
-    mass: Math.min(2, sum(parts.map((share, at) => share * substance[at]!))),
-    'mass:full': Math.min(2, sum(parts.map((share, at) => share * sentences[at]!.full))),
-    'substance:sum': Math.min(3, total),
-    'substance:each': Math.min(2, total / points.length),
-    'substance:mean': total / Math.max(1, sentences.length),
-    'substance:most': most(substance),
-    length: Math.log(Math.max(1, sentences.length)),
-  };
+    Math.min(2, mass),
+    leaning(best),
+    second,
+    1 - none,
+    leaning(part),
+    Math.min(2, massFull),
+    Math.min(3, total),
+    Math.min(2, total / points.length),
+    total / length,
+    mostSubstance,
+    Math.log(length),
+  ];
 }
 
-/** Share of topics that return in the whole answer, and in its sentences of substance. */
-function coverage({ sentences, points, owns }: Standing, which: number) {
+/** In the order of `COVERAGE`: share of topics that return in the whole answer, and in its sentences of substance. */
+function coverage({ sentences, points, owns, said, answered }: Standing, which: number): number[] {
   const { own, topics } = points[which]!;
-  const said = new Set<string>();
-  const answered = new Set<string>();
-  for (const { reading, full, soft } of sentences)
-    for (const topic of reading.topics) {
-      said.add(topic);
-      if (full + soft > 0.5) answered.add(topic);
-    }
-  return {
-    'own:said': returned(said, own),
-    'own:answered': returned(answered, own),
-    'all:said': returned(said, topics),
-    'all:answered': returned(answered, topics),
-    'own:none': returned(said, own) === 0 ? 1 : 0,
-    waved: most(sentences.map(({ full, soft }, at) => (1 - full - soft) * owns[which]![at]!.share)),
-  };
+  const ownSaid = returned(said, own);
+  let waved = 0;
+  for (const [at, { full, soft }] of sentences.entries())
+    waved = Math.max(waved, (1 - full - soft) * owns[which]![at]!.share);
+  return [
+    ownSaid,
+    returned(answered, own),
+    returned(said, topics),
+    returned(answered, topics),
+    ownSaid === 0 ? 1 : 0,
+    waved,
+  ];
 }
 
 function returned(met: Set<string>, topics: Set<string>): number {
@@ -105,42 +146,37 @@ function returned(met: Set<string>, topics: Set<string>): number {
   return found / topics.size;
 }
 
-/** The element that was asked for, in a sentence of substance, beside the point's own words, in the point's part. */
-function elementOf(
-  { sentences, points, owns }: Standing,
-  which: number,
-  parts: number[],
-): Record<string, number> {
+/** In the order of `ELEMENT`: what was asked for, in a sentence of substance, beside the point's own words, in the point's part. */
+function elementOf({ sentences, points, owns }: Standing, which: number, parts: number[]): number[] {
   const wanted = ELEMENTS[points[which]!.kind];
-  if (!wanted) return {};
-  const holds = sentences.map(({ reading, full, soft }) =>
-    wanted.some((kind) => reading.elements[kind]) ? full + soft : 0,
-  );
-  return {
-    element: most(holds),
-    'element:own': most(holds.map((share, at) => share * owns[which]![at]!.share)),
-    'element:part': most(holds.map((share, at) => share * parts[at]!)),
-  };
+  if (!wanted) return [];
+  const most = [0, 0, 0] as [number, number, number];
+  for (const [at, { reading, full, soft }] of sentences.entries()) {
+    if (!wanted.some((kind) => reading.elements.has(kind))) continue;
+    const substance = full + soft;
+    most[0] = Math.max(most[0], substance);
+    most[1] = Math.max(most[1], substance * owns[which]![at]!.share);
+    most[2] = Math.max(most[2], substance * parts[at]!);
+  }
+  return most;
 }
 
-function besideOthers({ pairs }: Standing, which: number): Record<string, number> {
+/** In the order of `BESIDE`. */
+function besideOthers({ pairs }: Standing, which: number): number[] {
   const own = most(pairs[which]!);
   const others = pairs.filter((_, other) => other !== which).map(most);
-  return {
-    'others:least': Math.min(...others),
-    'others:most': Math.max(...others),
-    rank: others.filter((share) => share > own).length / others.length,
-    gap: own - Math.max(...others),
-    last: which === pairs.length - 1 ? 1 : 0,
-    first: which === 0 ? 1 : 0,
-  };
+  const highest = Math.max(...others);
+  return [
+    Math.min(...others),
+    highest,
+    others.filter((share) => share > own).length / others.length,
+    own - highest,
+    which === pairs.length - 1 ? 1 : 0,
+    which === 0 ? 1 : 0,
+  ];
 }
 
 /** Without spreading: a hostile text may have thousands of sentences. */
 function most(values: number[]): number {
   return values.reduce((a, b) => Math.max(a, b), 0);
-}
-
-function sum(values: number[]): number {
-  return values.reduce((a, b) => a + b, 0);
 }

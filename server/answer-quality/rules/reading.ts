@@ -4,7 +4,7 @@ import { hasToneMarks } from './question-words.ts';
 import { addRussianForms } from './russian-forms.ts';
 import { sentencesOf } from './sentences.ts';
 import type { AnswerRules, CueLists, Language, LanguageRules } from './types.ts';
-import { topicOf, type Word, wordsOf } from './words.ts';
+import { type Word, wordsOf } from './words.ts';
 
 export interface PhraseHit {
   check: string;
@@ -19,8 +19,9 @@ export interface SentenceReading {
   words: Word[];
   /** Topic words and, in Vietnamese, pairs of syllables: what is compared with the question. */
   topics: Set<string>;
-  cues: Record<string, number>;
-  elements: Partial<Record<ElementKind, number>>;
+  /** How often each sign stands in it. */
+  cues: Map<string, number>;
+  elements: Set<ElementKind>;
   phrases: PhraseHit[];
 }
 
@@ -36,7 +37,6 @@ interface Prepared {
   lists: CueIndex;
   /** What a list of the index is: a cue, a phrase or a topic, by its name. */
   named: Map<string, { kind: 'cue' | 'phrase' | 'topic'; name: string }>;
-  topics: CueIndex;
   stop: Set<string>;
 }
 
@@ -47,10 +47,9 @@ function prefixed(kind: string, lists: CueLists): CueLists {
 }
 
 /** Phrase lists are indexed once per rule set, not per answer. */
-export function prepare(rules: LanguageRules): Prepared {
+function prepare(rules: LanguageRules): Prepared {
   const known = prepared.get(rules);
   if (known) return known;
-  const stop = new Set(rules.stopWords);
   const all = {
     ...prefixed('cue', rules.cues),
     ...prefixed('phrase', rules.phrases),
@@ -61,7 +60,7 @@ export function prepare(rules: LanguageRules): Prepared {
     const [kind, name] = list.split(' ') as ['cue' | 'phrase' | 'topic', string];
     named.set(list, { kind, name: kind === 'topic' ? `#${name}` : name });
   }
-  const made = { lists: indexCues(all), named, topics: indexCues(rules.topics), stop };
+  const made = { lists: indexCues(all), named, stop: new Set(rules.stopWords) };
   prepared.set(rules, made);
   return made;
 }
@@ -82,7 +81,10 @@ export function topicsIn(text: string, language: Language, rules: AnswerRules): 
   const own = prepare(rules.languages[language]);
   const way = { language, own, folded: language === 'vi' && !hasToneMarks(text) };
   const topics = topicsOf(words, way);
-  for (const { list } of findCues(words, own.topics, way.folded)) topics.add(`#${list}`);
+  for (const { list } of findCues(words, own.lists, way.folded)) {
+    const { kind, name } = own.named.get(list)!;
+    if (kind === 'topic') topics.add(name);
+  }
   return topics;
 }
 
@@ -90,7 +92,7 @@ export function topicsIn(text: string, language: Language, rules: AnswerRules): 
 export function read(text: string, language: Language, rules: AnswerRules): Reading {
   const shown = readable(text);
   const words = wordsOf(shown, language);
-  const elements = elementsOf(shown, language);
+  const elements = elementsOf(shown, words, language);
   const own = prepare(rules.languages[language]);
   const folded = language === 'vi' && !hasToneMarks(shown);
   const sentences = sentencesOf(shown, words).map((sentence) =>
@@ -105,23 +107,34 @@ type Way = { language: Language; own: Prepared; folded: boolean };
 function readSentence(sentence: { start: number; end: number; words: Word[] }, way: Way): SentenceReading {
   const { words } = sentence;
   const topics = topicsOf(words, way);
-  const cues: Record<string, number> = {};
+  const cues: SentenceReading['cues'] = new Map();
   const phrases: PhraseHit[] = [];
   for (const { list, first, last } of findCues(words, way.own.lists, way.folded)) {
     const { kind, name } = way.own.named.get(list)!;
-    if (kind === 'cue') cues[name] = (cues[name] ?? 0) + 1;
+    if (kind === 'cue') cues.set(name, (cues.get(name) ?? 0) + 1);
     else if (kind === 'topic') topics.add(name);
     else phrases.push({ check: name, start: words[first]!.start, end: words[last]!.end });
   }
-  if (OPENS.test(words.length > 1 ? `${words[0]!.text} ${words[1]!.text}` : (words[0]?.text ?? '')))
-    cues.opens = 1;
+  if (opens(words)) cues.set('opens', 1);
   if (way.language === 'ru') addRussianForms(words, cues);
-  return { ...sentence, topics, cues, elements: {}, phrases };
+  return { ...sentence, topics, cues, elements: new Set(), phrases };
 }
 
-/** A sentence that begins with yes or no. */
-const OPENS =
-  /^(?:yes|no|not|none|nothing|done|granted|agreed|you may|you can|you need|có|không|được|đúng|đã|phải|đồng ý|да|нет|не|нельзя|можно|нужно|положен[аоы]?|верно|согласн[ыо]|разрешено|запрещено|отказано)(?: |$)/;
+/** Words with which a sentence says yes or no. */
+const OPENING = new Set(
+  (
+    'yes no not none nothing done granted agreed có không được đúng đã phải да нет не нельзя можно нужно ' +
+    'положен положена положено положены верно согласны согласно разрешено запрещено отказано'
+  ).split(' '),
+);
+const OPENING_PAIRS = new Set(['you may', 'you can', 'you need', 'đồng ý']);
+
+function opens([first, second]: Word[]): boolean {
+  if (!first) return false;
+  return (
+    OPENING.has(first.text) || (second !== undefined && OPENING_PAIRS.has(`${first.text} ${second.text}`))
+  );
+}
 
 function topicsOf(words: Word[], way: Way): Set<string> {
   const topics = new Set<string>();
@@ -129,7 +142,7 @@ function topicsOf(words: Word[], way: Way): Set<string> {
     const word = words[index]!;
     if (way.own.stop.has(word.text) || (way.language !== 'vi' && word.text.length < 3 && !word.number))
       continue;
-    topics.add(topicOf(word.folded, way.language));
+    topics.add(word.topic);
     const next = words[index + 1];
     if (way.language === 'vi' && next && !way.own.stop.has(next.text))
       topics.add(`${word.folded} ${next.folded}`);
@@ -150,9 +163,9 @@ function spread(elements: Element[], sentences: SentenceReading[], language: Lan
     while (at < sentences.length && sentences[at]!.end <= element.start) at++;
     const sentence = sentences[at];
     if (!sentence) return;
-    sentence.elements[element.kind] = (sentence.elements[element.kind] ?? 0) + 1;
+    sentence.elements.add(element.kind);
     if ((element.kind === 'date' || element.kind === 'time') && isDue(sentence.words, element, language))
-      sentence.cues.due = 1;
+      sentence.cues.set('due', 1);
   }
 }
 

@@ -11,12 +11,15 @@ const PAST = /(?:л|ла|ло|ли)(?:ся|сь)?$|(?:ан|ана|ано|аны|
  * Russian shows a promise by a finished verb in the present form ("поставят") and a result by a past form
  * or a short participle ("заменён"), so endings tell what no list of words can hold.
  */
-export function addRussianForms(words: Word[], cues: Record<string, number>): void {
+export function addRussianForms(words: Word[], cues: Map<string, number>): void {
   for (const word of words) {
     const text = word.text;
     if (text.length < 6 || word.capital || word.number || !PREFIX.test(text)) continue;
-    if (FUTURE.test(text) && !NOMINAL.test(text) && !UNFINISHED.test(text.slice(3)))
-      cues.future = (cues.future ?? 0) + 1;
-    else if (PAST.test(text)) cues.done = (cues.done ?? 0) + 1;
+    if (FUTURE.test(text) && !NOMINAL.test(text) && !UNFINISHED.test(text.slice(3))) count(cues, 'future');
+    else if (PAST.test(text)) count(cues, 'done');
   }
+}
+
+function count(cues: Map<string, number>, name: string): void {
+  cues.set(name, (cues.get(name) ?? 0) + 1);
 }

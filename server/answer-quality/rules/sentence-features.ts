@@ -1,38 +1,51 @@
-import { type Features, named } from './linear.ts';
-import type { PointKind } from './question-words.ts';
+import { type Block, type Features, remembered, type Sink } from './linear.ts';
 import type { Reading, SentenceReading } from './reading.ts';
 
-/** All topic words of a question, and the kinds of its points. */
+/** What the whole question asks. */
 export interface Asked {
+  /** All its topic words. */
   topics: Set<string>;
-  kinds: ReadonlySet<PointKind>;
+  /** The kinds of its points, each once, in a fixed order, with a blank between them. */
+  kinds: string;
 }
 
 /** What the sentence model sees: cues, elements, their pairs, words, endings, ties to what was asked. */
-export function sentenceFeatures(reading: Reading, at: number, asked: Asked): Features {
-  const sentence = reading.sentences[at]!;
-  const features: Features = new Map();
-  for (const [name, count] of Object.entries(sentence.cues))
-    features.set(named('c:', name), Math.min(2, count));
-  for (const name of Object.keys(sentence.elements)) features.set(named('e:', name), 1);
-  for (const hit of sentence.phrases) features.set(named('p:', hit.check), 1);
-  addPairs(features, sentence);
-  addWords(features, sentence);
-  addPlace(features, { at, count: reading.sentences.length, sentence, asked: asked.topics });
-  addKinds(features, sentence, asked.kinds);
-  return features;
+export function sentenceFeatures({ sentences }: Reading, at: number, asked: Asked): Features {
+  const sentence = sentences[at]!;
+  return (to) => {
+    addSigns(to, sentence, asked.kinds);
+    addPairs(to, sentence);
+    addWords(to, sentence);
+    addPlace(to, { at, count: sentences.length, sentence, asked });
+  };
 }
 
-/** A date answers "when", a sum "how much". */
-function addKinds(features: Features, sentence: SentenceReading, kinds: ReadonlySet<PointKind>): void {
-  const elements = Object.keys(sentence.elements).map((name) => named('&e:', name));
-  const cues = Object.keys(sentence.cues).map((name) => named('&c:', name));
-  for (const kind of kinds) {
-    for (const name of elements) features.set(named(kind, name), 1);
-    for (const name of cues) features.set(named(kind, name), 1);
-    if (elements.length === 0) features.set(named(kind, '&no-element'), 1);
-    features.set(named(kind, '&asked'), features.get('asked') ?? 0);
-  }
+/** A sign by itself and beside each kind: a date answers "when", a sum "how much". */
+function signsBy(prefix: string) {
+  return remembered((kinds) => {
+    const each = kinds === '' ? [] : kinds.split(' ');
+    return remembered((name): Block => {
+      const sign = prefix + name;
+      return [sign, ...each.map((kind) => `${kind}&${sign}`)];
+    });
+  });
+}
+
+const cuesBeside = signsBy('c:');
+const elementsBeside = signsBy('e:');
+const othersBeside = signsBy('');
+const phraseBlock = remembered((check): Block => [`p:${check}`]);
+/** The sign itself counts twice, at most; beside a kind it is there or not. */
+const TWICE = [2, ...new Array<number>(9).fill(1)];
+
+function addSigns(to: Sink, { cues, elements, phrases }: SentenceReading, kinds: string): void {
+  const cueBlock = cuesBeside(kinds);
+  for (const [name, count] of cues) to.block(cueBlock(name), count > 1 ? TWICE : undefined);
+  const elementBlock = elementsBeside(kinds);
+  for (const name of elements) to.block(elementBlock(name));
+  if (elements.size === 0) to.block(othersBeside(kinds)('no-element'));
+  for (const [at, { check }] of phrases.entries())
+    if (phrases.findIndex((hit) => hit.check === check) === at) to.block(phraseBlock(check));
 }
 
 const PAIRS: [string, string][] = [
@@ -62,34 +75,51 @@ const PAIRS: [string, string][] = [
   ['c:statistic', 'e:share'],
 ];
 
-function addPairs(features: Features, sentence: SentenceReading): void {
-  for (const [a, b] of PAIRS)
-    if (features.has(a) && features.has(b)) features.set(named(a, named('&', b)), 1);
-  if (features.has('c:future') && !features.has('e:date')) features.set('future-undated', 1);
-  if (Object.keys(sentence.elements).length === 0) features.set('no-element', 1);
+/** A bit for each sign of a pair. */
+const BITS = new Map([...new Set(PAIRS.flat())].map((sign, at) => [sign, 1 << at]));
+const bitOfCue = remembered((name) => BITS.get(`c:${name}`) ?? 0);
+const bitOfElement = remembered((name) => BITS.get(`e:${name}`) ?? 0);
+const TOGETHER = PAIRS.map(([one, other]) => ({
+  bits: BITS.get(one)! | BITS.get(other)!,
+  block: [`${one}&${other}`] as Block,
+}));
+const UNDATED: Block = ['future-undated'];
+
+function addPairs(to: Sink, { cues, elements }: SentenceReading): void {
+  let bits = 0;
+  for (const name of cues.keys()) bits |= bitOfCue(name);
+  for (const name of elements) bits |= bitOfElement(name);
+  for (const pair of TOGETHER) if ((bits & pair.bits) === pair.bits) to.block(pair.block);
+  if (cues.has('future') && !elements.has('date')) to.block(UNDATED);
 }
 
-function addWords(features: Features, { words }: SentenceReading): void {
-  let previous = 'b:^';
-  for (let index = 0; index < words.length; index++) {
-    const { capital, number, form } = words[index]!;
-    const token = number ? '#' : capital && index > 0 ? 'Aa' : form.stem;
-    features.set(`w:${token}`, 1);
-    features.set(`${previous}_${token}`, 1);
-    if (form.ending) features.set(form.ending, 1);
-    previous = `b:${token}`;
+function addWords(to: Sink, { words }: SentenceReading): void {
+  const stems: string[] = [];
+  const endings: string[] = [];
+  for (const { capital, number, form } of words) {
+    stems.push(number ? '#' : capital && stems.length > 0 ? 'Aa' : form.stem);
+    if (form.ending) endings.push(form.ending);
   }
+  to.words(stems, endings);
 }
 
-type Place = { at: number; count: number; sentence: SentenceReading; asked: Set<string> };
+const SHARED: Block[] = [0, 1, 2, 3].map((count) => [`asked:${count}`]);
+const PLACE = ['first', 'last', 'short', 'long'];
+const askedBeside = remembered((kinds): Block => [...PLACE, ...othersBeside(kinds)('asked')]);
 
-function addPlace(features: Features, { at, count, sentence, asked }: Place): void {
-  if (at === 0) features.set('first', 1);
-  if (at === count - 1) features.set('last', 1);
-  if (sentence.words.length < 6) features.set('short', 1);
-  if (sentence.words.length > 30) features.set('long', 1);
+type Place = { at: number; count: number; sentence: SentenceReading; asked: Asked };
+
+function addPlace(to: Sink, { at, count, sentence, asked }: Place): void {
   let shared = 0;
-  for (const topic of sentence.topics) if (asked.has(topic)) shared++;
-  features.set(named('asked:', String(Math.min(3, shared))), 1);
-  features.set('asked', Math.min(1, shared / Math.max(3, sentence.topics.size)));
+  for (const topic of sentence.topics) if (asked.topics.has(topic)) shared++;
+  to.block(SHARED[Math.min(3, shared)]!);
+  const names = askedBeside(asked.kinds);
+  const values = new Array<number>(names.length).fill(
+    Math.min(1, shared / Math.max(3, sentence.topics.size)),
+  );
+  values[0] = at === 0 ? 1 : 0;
+  values[1] = at === count - 1 ? 1 : 0;
+  values[2] = sentence.words.length < 6 ? 1 : 0;
+  values[3] = sentence.words.length > 30 ? 1 : 0;
+  to.block(names, values);
 }

@@ -2,23 +2,23 @@ import type { Reading, SentenceReading } from './reading.ts';
 
 /** What beside the phrase makes it concrete: a time phrase needs a date, a rule its number, an action its actor. */
 export function isBacked(check: string, { elements, cues }: SentenceReading): boolean {
-  const dated = Boolean(elements.date || elements.duration);
-  const cited = Boolean(elements.article || elements.document);
+  const dated = Boolean(elements.has('date') || elements.has('duration'));
+  const cited = Boolean(elements.has('article') || elements.has('document'));
   switch (check) {
     case 'time-without-date':
       return dated;
     case 'rule-without-number':
       return cited;
     case 'action-without-actor':
-      return dated || Boolean(elements.person);
+      return dated || elements.has('person');
     case 'conditional':
       return dated || cited;
     case 'bare-transfer':
-      return Boolean(elements.unit) && (dated || cited);
+      return elements.has('unit') && (dated || cited);
     case 'sending-away':
-      return Boolean(elements.person) && (Boolean(elements.phone) || !cues.visit);
+      return elements.has('person') && (elements.has('phone') || !cues.has('visit'));
     default:
-      return dated || cited || Boolean(elements.person || elements.money);
+      return dated || cited || Boolean(elements.has('person') || elements.has('money'));
   }
 }
 
@@ -26,19 +26,19 @@ export function isBacked(check: string, { elements, cues }: SentenceReading): bo
 function isStock(sentence: SentenceReading): boolean {
   const { elements, phrases, cues } = sentence;
   if (
-    elements.date ||
-    elements.money ||
-    elements.person ||
-    elements.article ||
-    elements.document ||
-    elements.amount
+    elements.has('date') ||
+    elements.has('money') ||
+    elements.has('person') ||
+    elements.has('article') ||
+    elements.has('document') ||
+    elements.has('amount')
   )
     return false;
-  if (cues.opens && !phrases.length) return false;
+  if (cues.has('opens') && !phrases.length) return false;
   return (
     sentence.words.length < 3 ||
     phrases.some((hit) => !isBacked(hit.check, sentence)) ||
-    Boolean(cues.courtesy && !cues.reason)
+    Boolean(cues.has('courtesy') && !cues.has('reason'))
   );
 }
 
@@ -64,7 +64,11 @@ export function saysNothing(reading: Reading, asked: Set<string>): boolean {
   if (
     sentences.some(
       ({ cues, elements }) =>
-        cues.opens || cues.reason || elements.date || elements.person || elements.article,
+        cues.has('opens') ||
+        cues.has('reason') ||
+        elements.has('date') ||
+        elements.has('person') ||
+        elements.has('article'),
     )
   )
     return false;

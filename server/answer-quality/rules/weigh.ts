@@ -1,8 +1,8 @@
 import { answerFeatures } from './answer-features.ts';
 import { isDatedAnswer, type Telling } from './dated-answer.ts';
-import { type Features, logistic, logit, logits, softmax } from './linear.ts';
-import { ownTies, type PointToWeigh, pairFeatures, type Weighed } from './pair-features.ts';
-import { pointFeatures, type Standing } from './point-features.ts';
+import { type Features, logistic, scalesOf, softmax } from './linear.ts';
+import { laid, type PointToWeigh, pairFeatures, type Weighed } from './pair-features.ts';
+import { pointFeatures, standing } from './point-features.ts';
 import { splitPoints } from './points.ts';
 import { kindOf, type PointKind } from './question-words.ts';
 import { type Reading, read, topicsIn } from './reading.ts';
@@ -72,30 +72,30 @@ function touchedBy({ sentences }: Reading, asked: Set<string>, telling: Telling)
 
 /** What the whole question asks, for weighing sentences. */
 export function askedOf({ asked, points }: Material): Asked {
-  return { topics: asked, kinds: new Set(points.map(({ kind }) => kind)) };
+  return { topics: asked, kinds: [...new Set(points.map(({ kind }) => kind))].sort().join(' ') };
 }
 
 export function weighSentences(material: Material, model: AnswerModel): Weighed[] {
   const { reading } = material;
-  const own = model.sentence[reading.language];
+  const { full: inFull, soft: softly } = model.sentence[reading.language];
+  const scales = scalesOf(inFull, softly);
   const asked = askedOf(material);
   return reading.sentences.map((sentence, at) => {
-    const features = sentenceFeatures(reading, at, asked);
-    const [full, soft] = softmax([...logits(own.full, own.soft, features), 0]);
+    const [full, soft] = softmax([...scales.weigh(sentenceFeatures(reading, at, asked)), 0]);
     return { reading: sentence, full: full!, soft: soft! };
   });
 }
 
 /** Features of every point with every sentence: `[point][sentence]`. */
 export function pairsFeatures({ points }: Material, sentences: Weighed[]): Features[][] {
-  const given = { sentences, points, owns: ownTies(sentences, points) };
-  return points.map((_, which) => sentences.map((_, at) => pairFeatures(given, which, at)));
+  const among = laid(sentences, points);
+  return points.map((_, which) => sentences.map((_, at) => pairFeatures(among, which, at)));
 }
 
 /** The features of each point, in order. */
 export function pointsFeatures({ points }: Material, sentences: Weighed[], pairs: number[][]): Features[] {
-  const standing: Standing = { sentences, points, owns: ownTies(sentences, points), pairs };
-  return points.map((_, which) => pointFeatures(standing, which));
+  const among = standing(laid(sentences, points), pairs);
+  return points.map((_, which) => pointFeatures(among, which));
 }
 
 /** What the verdict rests on. */
@@ -112,7 +112,8 @@ export interface Weights extends Pick<Evidence, 'sentences' | 'points'> {
   verdict: [number, number, number];
 }
 
-const shareOf = (model: LinearWeights, features: Features): number => logistic(logit(model, features));
+const shareOf = (model: LinearWeights, features: Features): number =>
+  logistic(scalesOf(model).weigh(features)[0]);
 
 /** A logit that leaves no share. */
 const NEVER = -50;
@@ -129,7 +130,7 @@ export function evidenceIn(material: Material, { model, limits }: AnswerRules): 
   const { words, ease } = limits.longAnswer;
   const eased = ease * Math.max(0, Math.log2(wordCount / words[language]));
   const features = answerFeatures(sentences, points, material.touched);
-  const [clear, vague] = logits(model.verdict.clear, model.verdict.vague, features);
+  const [clear, vague] = scalesOf(model.verdict.clear, model.verdict.vague).weigh(features);
   const towardsVague = isDatedAnswer(material) ? NEVER : vague - limits.vagueStrictness - eased;
   return { sentences, points, features, leaning: [clear - limits.clearStrictness, towardsVague] };
 }

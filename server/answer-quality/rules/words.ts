@@ -10,6 +10,8 @@ export interface Form {
   stem: string;
   /** The beginning by which cues are found. */
   key: string;
+  /** What is compared between question and answer: the first letters, so that "registration" meets "registered". */
+  topic: string;
   capital: boolean;
   /** Two capitals or more and nothing else: an abbreviation, or somebody who shouts. */
   capitals: boolean;
@@ -48,6 +50,7 @@ const TONE_PLACES: Record<string, string> = {
 const TONE_PLACE = /o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ]/g;
 /** Cues are looked up by this many letters. */
 export const KEY_LETTERS = 3;
+const TOPIC_LETTERS = 5;
 /** A word longer than this is no word; its beginning is enough to compare. */
 const LONGEST_WORD = 40;
 
@@ -78,6 +81,7 @@ function formOf(raw: string, language: Language): Form {
     folded,
     stem: stemOf(text, language),
     key: folded.slice(0, KEY_LETTERS),
+    topic: language === 'vi' ? folded : folded.slice(0, TOPIC_LETTERS),
     capital: isCapital(raw),
     capitals: /^\p{Lu}{2,}$/u.test(raw),
     number: /^\p{N}/u.test(text),
@@ -137,8 +141,8 @@ export function wordsOf(text: string, language: Language): Word[] {
 }
 
 function wordOf(form: Form, start: number, end: number): Word {
-  const { text, folded, stem, key, capital, capitals, number } = form;
-  return { text, folded, stem, key, capital, capitals, number, form, start, end };
+  const { text, folded, stem, key, topic, capital, capitals, number } = form;
+  return { text, folded, stem, key, topic, capital, capitals, number, form, start, end };
 }
 
 const ENGLISH_ENDING = /(?:ations?|ingly|ments?|ness|ings?|edly|ies|ied|ed|es|ly|s|e|y)$/;
@@ -151,11 +155,4 @@ export function stemOf(word: string, language: Language): string {
   if (word.length < 4) return word;
   const stem = word.replace(ENGLISH_ENDING, '');
   return stem.length >= 3 ? stem.slice(0, 7) : word;
-}
-
-const TOPIC_LETTERS = 5;
-
-/** What is compared between question and answer: the first letters, so that "registration" meets "registered". */
-export function topicOf(word: string, language: Language): string {
-  return language === 'vi' ? word : word.slice(0, TOPIC_LETTERS);
 }

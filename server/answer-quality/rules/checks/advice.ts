@@ -35,7 +35,7 @@ const PASSIVE = {
 export const passiveWithoutAgent: Check = ({ material, rules }) => {
   const { language, sentences } = material.reading;
   const hidden = sentences.filter(({ words, elements, cues }) => {
-    if (elements.unit || elements.person || cues.our) return false;
+    if (elements.has('unit') || elements.has('person') || cues.has('our')) return false;
     return PASSIVE[language].test(
       words
         .slice(0, 60)

@@ -20,7 +20,8 @@ export const whenWithoutDate: Check = ({ material, weights, points }) =>
   material.points.flatMap((point, at): Finding[] => {
     if (point.kind !== 'when' || points[at]?.answered) return [];
     const dated = weights.sentences.some(
-      ({ reading }) => reading.elements.date && (reading.cues.future || reading.cues.due),
+      ({ reading }) =>
+        reading.elements.has('date') && (reading.cues.has('future') || reading.cues.has('due')),
     );
     return dated ? [] : [{ ...finding('unspecific', 'when-without-date'), values: { n: at + 1 } }];
   });

@@ -18,7 +18,7 @@ export const acknowledgementOnly: Check = (input) => {
   const formal = sentencesWith(
     input,
     ({ cues, phrases }) =>
-      Boolean(cues.courtesy) || phrases.some(({ check }) => check === 'acknowledgement-only'),
+      Boolean(cues.has('courtesy')) || phrases.some(({ check }) => check === 'acknowledgement-only'),
   );
   return formal.length / count > 0.6 ? [finding('none', 'acknowledgement-only')] : [];
 };
@@ -43,11 +43,11 @@ export const softPromise: Check = ({ weights, verdict }) => {
   const found: Finding[] = [];
   for (const { reading, soft, full } of weights.sentences) {
     if (soft < 0.5 || soft < full) continue;
-    if (reading.elements.date || reading.elements.duration) continue;
+    if (reading.elements.has('date') || reading.elements.has('duration')) continue;
     found.push(
       finding(
         'unspecific',
-        reading.elements.person ? 'promise-without-date' : 'promise-without-date-or-actor',
+        reading.elements.has('person') ? 'promise-without-date' : 'promise-without-date-or-actor',
         reading,
       ),
     );
@@ -60,7 +60,7 @@ export function fallback(input: CheckInput, found: Finding[]): Finding[] {
   if (input.verdict === 'clear' || found.some((each) => each.type !== 'point_missed')) return [];
   if (input.verdict === 'partial') return found.length > 0 ? [] : [finding('unspecific', 'incomplete')];
   const cues = input.weights.sentences.map(({ reading }) => reading.cues);
-  const having = (name: string): number => cues.filter((each) => each[name]).length;
+  const having = (name: string): number => cues.filter((each) => each.has(name)).length;
   if (having('foreign') > 0) return [finding('shifting', 'no-decision')];
   if (having('visit') > cues.length / 3) return [finding('evasive', 'no-decision')];
   if (having('ongoing') + having('hedge') > cues.length / 3) return [finding('unclear', 'no-decision')];
