@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { collected, logit } from '../../server/answer-quality/fit/by-name.ts';
 import { minimum } from '../../server/answer-quality/fit/minimum.ts';
 import { judged, type Lesson, learned, lessonOf, refitted } from '../../server/answer-quality/fit/refit.ts';
 import {
@@ -9,6 +10,16 @@ import {
 } from '../../server/answer-quality/fit/scenarios.ts';
 import { type Example, foldOf, train } from '../../server/answer-quality/fit/train.ts';
 import { loadAnswerRules } from '../../server/answer-quality/rule-set.ts';
+import { type Features, Scales } from '../../server/answer-quality/rules/linear.ts';
+import { sentenceFeatures } from '../../server/answer-quality/rules/sentence-features.ts';
+import type { LinearWeights } from '../../server/answer-quality/rules/types.ts';
+import {
+  askedOf,
+  evidenceIn,
+  gather,
+  pairsFeatures,
+  weighSentences,
+} from '../../server/answer-quality/rules/weigh.ts';
 import { assessAnswer } from '../../server/answer-quality/rules.ts';
 
 const TEXT = `## lamp
@@ -184,6 +195,36 @@ describe('what reviewers teach', () => {
       const lesson = lessonOf({ ...asked, answer }, 'clear', rules);
       expect(judged(lesson), answer).to.equal(assessAnswer({ ...asked, answer }, rules).verdict);
       expect(Boolean(lesson.features), answer).to.equal(answer.startsWith('Mr'));
+    }
+  });
+});
+
+describe('features', () => {
+  it('weigh the same told at once and collected by name', () => {
+    const rules = loadAnswerRules();
+    const { model } = rules;
+    for (const pair of [...pairsOf(scenario), ...pairsOf(readScenarios(WHOLE, 'en', [])[0]!)]) {
+      const material = gather(pair, rules);
+      const sentences = weighSentences(material, model);
+      const { full, soft } = model.sentence.en;
+      const asked = askedOf(material);
+      const told: [Features, LinearWeights, LinearWeights?][] = [
+        ...sentences.map((_, at): [Features, LinearWeights, LinearWeights] => [
+          sentenceFeatures(material.reading, at, asked),
+          full,
+          soft,
+        ]),
+        ...pairsFeatures(material, sentences)
+          .flat()
+          .map((features): [Features, LinearWeights] => [features, model.pair]),
+        [evidenceIn(material, rules).features, model.verdict.clear, model.verdict.vague],
+      ];
+      for (const [features, first, second] of told) {
+        const [one, two] = new Scales(first, second).weigh(features);
+        const values = collected(features);
+        expect(one).to.be.closeTo(logit(first, values), 1e-9);
+        expect(two).to.be.closeTo(second ? logit(second, values) : 0, 1e-9);
+      }
     }
   });
 });

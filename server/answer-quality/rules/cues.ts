@@ -80,14 +80,14 @@ function place(map: Map<string, Pattern[]>, key: string, pattern: Pattern): void
   else map.set(key, [pattern]);
 }
 
-function begunBy(word: Word, { byKey, begun }: CueIndex, folded: boolean): Begun {
+function begunBy({ form }: Word, { byKey, begun }: CueIndex, folded: boolean): Begun {
   const memory = folded ? begun.folded : begun.plain;
-  const known = memory.get(word.form);
+  const known = memory.get(form);
   if (known) return known;
   if (memory.size >= MOST_FORMS) memory.clear();
-  const fitting = (byKey.get(word.key) ?? NONE).filter(({ steps }) => fits(word, steps[0]!, folded));
+  const fitting = (byKey.get(form.key) ?? NONE).filter(({ steps }) => fits(form, steps[0]!, folded));
   const made = fitting.length > 0 ? begunWith(fitting, folded) : NOTHING;
-  memory.set(word.form, made);
+  memory.set(form, made);
   return made;
 }
 
@@ -106,8 +106,8 @@ function begunWith(patterns: Pattern[], folded: boolean): Begun {
 const NONE: Pattern[] = [];
 const NOTHING: Begun = { alone: [], bySecond: new Map(), byStem: new Map(), withGap: [] };
 
-function fits(word: Word, step: Step, folded: boolean): boolean {
-  const have = folded ? word.folded : word.text;
+function fits(form: Form, step: Step, folded: boolean): boolean {
+  const have = folded ? form.folded : form.text;
   const want = folded ? step.folded : step.text;
   return step.stem ? have.startsWith(want) : have === want;
 }
@@ -119,7 +119,7 @@ function endOf({ steps }: Pattern, words: Word[], at: number, folded: boolean): 
     const step = steps[index]!;
     let next = position + 1;
     const furthest = Math.min(words.length - 1, next + (step.gap ? LONGEST_GAP : 0));
-    while (next <= furthest && !fits(words[next]!, step, folded)) next++;
+    while (next <= furthest && !fits(words[next]!.form, step, folded)) next++;
     if (next > furthest) return -1;
     position = next;
   }
@@ -133,7 +133,7 @@ export function findCues(words: Word[], index: CueIndex, folded: boolean): CueHi
     const begun = begunBy(words[at]!, index, folded);
     if (begun === NOTHING) continue;
     for (const list of begun.alone) hits.push({ list, first: at, last: at });
-    const next = words[at + 1];
+    const next = words[at + 1]?.form;
     if (!next) continue;
     const place = { words, at, folded };
     tryAll(begun.withGap, place, hits);

@@ -33,6 +33,8 @@ const END = '(?![\\p{L}\\p{N}])';
 interface Pattern {
   expression: RegExp;
   begins?: RegExp;
+  /** A sign without which nothing is found. */
+  sign?: string;
   cased: boolean;
 }
 
@@ -55,8 +57,8 @@ function cased(source: string): Pattern {
 }
 
 /** For what begins inside a word or with a sign. */
-function plain(expression: RegExp): Pattern {
-  return { expression, cased: true };
+function plain(expression: RegExp, sign?: string): Pattern {
+  return { expression, cased: true, ...(sign && { sign }) };
 }
 
 const COMMON: Patterns = [
@@ -72,7 +74,7 @@ const COMMON: Patterns = [
     ),
   ],
   ['phone', plain(/(?<!\d)(?:\+?84|0|8)[ (-]{0,2}\d{2,4}[ )-]{1,2}\d{2,4}[ -]\d{2,4}(?:-\d{2})?(?!\d)/g)],
-  ['phone', plain(/(?<![\w.-])[\w.-]{1,30}@[\w-]{1,30}\.[\w.-]{2,30}/g)],
+  ['phone', plain(/(?<![\w.-])[\w.-]{1,30}@[\w-]{1,30}\.[\w.-]{2,30}/g, '@')],
   ['share', cased('\\d{1,3}(?:[.,]\\d{1,2})?\\s?%')],
 ];
 
@@ -215,7 +217,7 @@ const OWN: Record<Language, Patterns> = {
       ),
     ],
     ['document', pattern('(?:рег\\.|исх\\.|вх\\.|N)\\s?[№\\p{L}\\d][\\p{L}\\d./-]{0,20}')],
-    ['document', plain(/(?<![\p{L}\p{N}/.-])№\s?[№\p{L}\d][\p{L}\d./-]{0,20}(?![\p{L}\p{N}])/gu)],
+    ['document', plain(/(?<![\p{L}\p{N}/.-])№\s?[№\p{L}\d][\p{L}\d./-]{0,20}(?![\p{L}\p{N}])/gu, '№')],
     ['phone', pattern('(?:доб\\.|добавочный) ?\\d{2,4}')],
     ['person', cased('\\p{Lu}\\. ?(?:\\p{Lu}\\. ?)?\\p{Lu}[\\p{L}-]{2,20}')],
     [
@@ -286,9 +288,11 @@ export function elementsOf(text: string, words: readonly Word[], language: Langu
   // A few letters change length in small form; then offsets would shift.
   const small = lowered.length === text.length ? lowered : text;
   const found: Element[] = [];
-  for (const [kind, { expression }] of table.free)
+  for (const [kind, { expression, sign }] of table.free) {
+    if (sign && !text.includes(sign)) continue;
     for (const { index, 0: matched } of matchesOf(expression, text))
       found.push({ kind, start: index, end: index + matched.length });
+  }
   for (const word of words)
     for (const [kind, { expression, cased }] of begunBy(word, text, table)) {
       expression.lastIndex = word.start;

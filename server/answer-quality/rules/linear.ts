@@ -24,6 +24,8 @@ interface Weight {
   two: number;
   /** The turn in which it was last counted. */
   counted: number;
+  /** Of a stem: the weights of stems behind it. */
+  before?: Map<string, Weight>;
 }
 
 interface BlockWeights {
@@ -38,7 +40,6 @@ export class Scales implements Sink {
   private readonly biases: [number, number];
   private readonly byName = new Map<string, Weight>();
   private readonly byStem = new Map<string, Weight>();
-  private readonly following = new Map<string, Map<string, Weight>>();
   private readonly blocks = new Map<Block, BlockWeights>();
   private one = 0;
   private two = 0;
@@ -56,12 +57,19 @@ export class Scales implements Sink {
 
   private remember(name: string, weight: Weight): void {
     this.byName.set(name, weight);
-    if (name.startsWith(STEM)) this.byStem.set(name.slice(STEM.length), weight);
+    if (name.startsWith(STEM)) Object.assign(this.stem(name.slice(STEM.length)), weight);
     if (!name.startsWith(FOLLOWS)) return;
     const [before, stem] = name.slice(FOLLOWS.length).split('_') as [string, string];
-    const known = this.following.get(before);
-    if (known) known.set(stem, weight);
-    else this.following.set(before, new Map([[stem, weight]]));
+    this.stem(before).before!.set(stem, weight);
+  }
+
+  private stem(stem: string): Weight {
+    let known = this.byStem.get(stem);
+    if (!known) {
+      known = { one: 0, two: 0, counted: 0, before: new Map() };
+      this.byStem.set(stem, known);
+    }
+    return known;
   }
 
   /** The logits of both models. */
@@ -96,11 +104,11 @@ export class Scales implements Sink {
   }
 
   words(stems: readonly string[], endings: readonly string[]): void {
-    let following = this.following.get(START);
+    let previous = this.byStem.get(START);
     for (const stem of stems) {
-      this.count(this.byStem.get(stem));
-      this.count(following?.get(stem));
-      following = this.following.get(stem);
+      this.count(previous?.before?.get(stem));
+      previous = this.byStem.get(stem);
+      this.count(previous);
     }
     for (const ending of endings) this.count(this.byName.get(ending));
   }

@@ -138,10 +138,25 @@ const viPlain: Grammar = {
   formula: withoutMarks(vi.formula),
 };
 
-const VIETNAMESE_MARK = /[\u0300-\u0309\u0323\u031bđ]/;
+const VIETNAMESE_MARK = /[\u0300-\u0309\u0323\u031bđĐ]/;
+/** Letters that hold such a mark stand below this one. */
+const BEHIND_MARKED = 0x2000;
+
+/** The marks, and all letters that are written with one. */
+function markedLetters(): RegExp {
+  const marked: string[] = [];
+  for (let code = 0xc0; code < BEHIND_MARKED; code++) {
+    const letter = String.fromCharCode(code);
+    if (VIETNAMESE_MARK.test(letter.normalize('NFD'))) marked.push(letter);
+  }
+  return new RegExp(`[${marked.join('')}]`);
+}
+
+let marked: RegExp | undefined;
 
 export function hasToneMarks(text: string): boolean {
-  return VIETNAMESE_MARK.test(text.slice(0, 2000).toLowerCase().normalize('NFD'));
+  marked ??= markedLetters();
+  return marked.test(text.length > 2000 ? text.slice(0, 2000) : text);
 }
 
 export function grammarFor(text: string, language: Language): Grammar {

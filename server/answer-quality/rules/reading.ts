@@ -4,7 +4,7 @@ import { hasToneMarks } from './question-words.ts';
 import { addRussianForms } from './russian-forms.ts';
 import { sentencesOf } from './sentences.ts';
 import type { AnswerRules, CueLists, Language, LanguageRules } from './types.ts';
-import { type Word, wordsOf } from './words.ts';
+import { type Form, type Word, wordsOf } from './words.ts';
 
 export interface PhraseHit {
   check: string;
@@ -117,7 +117,8 @@ function readSentence(sentence: { start: number; end: number; words: Word[] }, w
   }
   if (opens(words)) cues.set('opens', 1);
   if (way.language === 'ru') addRussianForms(words, cues);
-  return { ...sentence, topics, cues, elements: new Set(), phrases };
+  const { start, end } = sentence;
+  return { start, end, words, topics, cues, elements: new Set(), phrases };
 }
 
 /** Words with which a sentence says yes or no. */
@@ -132,22 +133,45 @@ const OPENING_PAIRS = new Set(['you may', 'you can', 'you need', 'đồng ý']);
 function opens([first, second]: Word[]): boolean {
   if (!first) return false;
   return (
-    OPENING.has(first.text) || (second !== undefined && OPENING_PAIRS.has(`${first.text} ${second.text}`))
+    OPENING.has(first.form.text) ||
+    (second !== undefined && OPENING_PAIRS.has(`${first.form.text} ${second.form.text}`))
   );
 }
 
-function topicsOf(words: Word[], way: Way): Set<string> {
+function topicsOf(words: Word[], { language, own: { stop } }: Way): Set<string> {
   const topics = new Set<string>();
-  for (let index = 0; index < words.length; index++) {
-    const word = words[index]!;
-    if (way.own.stop.has(word.text) || (way.language !== 'vi' && word.text.length < 3 && !word.number))
-      continue;
-    topics.add(word.topic);
-    const next = words[index + 1];
-    if (way.language === 'vi' && next && !way.own.stop.has(next.text))
-      topics.add(`${word.folded} ${next.folded}`);
+  const paired = language === 'vi';
+  let previous: Form | undefined;
+  for (const { form } of words) {
+    const stops = stop.has(form.text);
+    if (previous && !stops) topics.add(pairOf(previous, form));
+    previous = paired && !stops ? form : undefined;
+    if (!stops && (paired || form.text.length >= 3 || form.number)) topics.add(form.topic);
   }
   return topics;
+}
+
+const pairs = new Map<string, Map<string, string>>();
+let pairsKnown = 0;
+/** Texts repeat their pairs too: each is joined once. Emptied when full. */
+const MOST_PAIRS = 100_000;
+
+function pairOf({ folded: first }: Form, { folded: second }: Form): string {
+  let known = pairs.get(first);
+  if (!known) {
+    known = new Map();
+    pairs.set(first, known);
+  }
+  let pair = known.get(second);
+  if (pair === undefined) {
+    if (pairsKnown++ >= MOST_PAIRS) {
+      pairs.clear();
+      pairsKnown = 0;
+    }
+    pair = `${first} ${second}`;
+    known.set(second, pair);
+  }
+  return pair;
 }
 
 /** A word of this kind right before a date makes it a date to come. */
@@ -172,7 +196,8 @@ function spread(elements: Element[], sentences: SentenceReading[], language: Lan
 function isDue(words: Word[], element: Element, language: Language): boolean {
   const first = firstAfter(words, element.start);
   return [words[first], words[first - 1], words[first - 2]].some(
-    (word, back) => word !== undefined && (back > 0 || !word.number) && DUE[language].has(word.text),
+    (word, back) =>
+      word !== undefined && (back > 0 || !word.form.number) && DUE[language].has(word.form.text),
   );
 }
 

@@ -12,9 +12,9 @@ const PAST = /(?:л|ла|ло|ли)(?:ся|сь)?$|(?:ан|ана|ано|аны|
  * or a short participle ("заменён"), so endings tell what no list of words can hold.
  */
 export function addRussianForms(words: Word[], cues: Map<string, number>): void {
-  for (const word of words) {
-    const text = word.text;
-    if (text.length < 6 || word.capital || word.number || !PREFIX.test(text)) continue;
+  for (const { form } of words) {
+    const { text } = form;
+    if (text.length < 6 || form.capital || form.number || !PREFIX.test(text)) continue;
     if (FUTURE.test(text) && !NOMINAL.test(text) && !UNFINISHED.test(text.slice(3))) count(cues, 'future');
     else if (PAST.test(text)) count(cues, 'done');
   }

@@ -96,8 +96,8 @@ function addPairs(to: Sink, { cues, elements }: SentenceReading): void {
 function addWords(to: Sink, { words }: SentenceReading): void {
   const stems: string[] = [];
   const endings: string[] = [];
-  for (const { capital, number, form } of words) {
-    stems.push(number ? '#' : capital && stems.length > 0 ? 'Aa' : form.stem);
+  for (const { form } of words) {
+    stems.push(form.number ? '#' : form.capital && stems.length > 0 ? 'Aa' : form.stem);
     if (form.ending) endings.push(form.ending);
   }
   to.words(stems, endings);

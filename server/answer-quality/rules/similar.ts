@@ -10,7 +10,7 @@ const MOST_WORDS = 5_000;
 export function shinglesOf(text: string, language: Language): Set<string> {
   const words = wordsOf(text.slice(0, 100_000), language)
     .slice(0, MOST_WORDS)
-    .map((word) => (word.number ? '#' : word.text));
+    .map(({ form }) => (form.number ? '#' : form.text));
   const body = words.length > 4 * FORMAL_WORDS ? words.slice(FORMAL_WORDS, -FORMAL_WORDS) : words;
   const shingles = new Set<string>();
   for (let at = 0; at + SHINGLE_WORDS <= body.length; at++)

@@ -65,8 +65,10 @@ function ownTopics(topics: Set<string>[], at: number, telling: Telling): Set<str
 
 /** How much of what was asked comes back anywhere in the answer, in telling topics. */
 function touchedBy({ sentences }: Reading, asked: Set<string>, telling: Telling): number {
+  const touched = new Set<string>();
+  for (const { topics } of sentences) for (const topic of topics) if (asked.has(topic)) touched.add(topic);
   let sum = 0;
-  for (const topic of asked) if (sentences.some(({ topics }) => topics.has(topic))) sum += telling(topic);
+  for (const topic of asked) if (touched.has(topic)) sum += telling(topic);
   return sum;
 }
 

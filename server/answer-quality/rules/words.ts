@@ -20,7 +20,7 @@ export interface Form {
   ending?: string;
 }
 
-export interface Word extends Form {
+export interface Word {
   /** The same object for each place where the word stands: what is worked out for it is worked out once. */
   form: Form;
   start: number;
@@ -134,15 +134,10 @@ export function wordsOf(text: string, language: Language): Word[] {
     for (let width = letterAt(text, end); width > 0; width = letterAt(text, end)) end += width;
     if (end === start) continue;
     const form = knownForm(text.slice(start, end), language);
-    if (form.text !== '') words.push(wordOf(form, start, end));
+    if (form.text !== '') words.push({ form, start, end });
     start = end;
   }
   return words;
-}
-
-function wordOf(form: Form, start: number, end: number): Word {
-  const { text, folded, stem, key, topic, capital, capitals, number } = form;
-  return { text, folded, stem, key, topic, capital, capitals, number, form, start, end };
 }
 
 const ENGLISH_ENDING = /(?:ations?|ingly|ments?|ness|ings?|edly|ies|ied|ed|es|ly|s|e|y)$/;
