@@ -15,7 +15,7 @@ export const afterRoutes: Route[] = [
       await rateFeedback(context, params['code']!, body);
       return seeOther(`/feedback/${params['code']}#after`);
     },
-    again: againOnItem('rating'),
+    again: againOnItem('rating', { note: 'feedback.after.note' }),
   }),
   route<{ reason: string }>({
     method: 'post',
@@ -26,6 +26,6 @@ export const afterRoutes: Route[] = [
       await reopenFeedback(context, params['code']!, body);
       return seeOther(`/feedback/${params['code']}`);
     },
-    again: againOnItem('reopening'),
+    again: againOnItem('reopening', { reason: 'feedback.after.reopen-reason' }),
   }),
 ];

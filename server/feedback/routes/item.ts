@@ -125,9 +125,12 @@ export async function showItem(
   });
 }
 
-/** For forms on the item's page: shown again with what was typed, where the form stood. */
-export function againOnItem(form: string): Route['again'] {
-  return (visit, typed) => showItem(visit, visit.params['code']!, { ...typed, form });
+/**
+ * For forms on the item's page: shown again with what was typed, where the form stood.
+ * @param labels keys of fields that have another name in this form than elsewhere, for the summary of errors
+ */
+export function againOnItem(form: string, labels?: Readonly<Record<string, string>>): Route['again'] {
+  return (visit, typed) => showItem(visit, visit.params['code']!, { ...typed, form, labels });
 }
 
 export const itemRoutes: Route[] = [

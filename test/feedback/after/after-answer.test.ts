@@ -185,6 +185,7 @@ describe('after the answer', function () {
     const wrong = await visitor.submit(`form[action="/feedback/${one.code}/rating"]`, { answered: 'no' });
     expect(wrong.status).to.equal(422);
     expect(wrong.$('input[name=answered][value=no]').attr('checked')).to.equal('checked');
+    expect(wrong.$('.error-summary').text()).to.include('Câu trả lời rõ ràng:');
     await visitor.get(`/feedback/${one.code}`);
     const rated = await visitor.submit(`form[action="/feedback/${one.code}/rating"]`, {
       answered: 'no',
@@ -194,6 +195,10 @@ describe('after the answer', function () {
       note: 'Chưa có ngày.',
     });
     expect(rated.$('#after').text()).to.include('Chưa có ngày.').and.include('Không nói khi nào làm');
+    const again = rated.$(`form[action="/feedback/${one.code}/reopening"]`);
+    expect(again.parents('details'), 'stands open').to.have.lengthOf(0);
+    const short = await visitor.submit(`form[action="/feedback/${one.code}/reopening"]`, { reason: '' });
+    expect(short.$('.error-summary').text()).to.include('Vì sao cần xem lại');
     const reopened = await visitor.submit(`form[action="/feedback/${one.code}/reopening"]`, AGAIN);
     expect(reopened.text).to.include('bản 1');
     for (const path of [`/units/${UNIT}`, '/regulations/tree-felling-permit']) {
