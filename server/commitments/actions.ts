@@ -6,7 +6,14 @@ import { commit, retrying } from '../platform/journal/index.ts';
 import { Commitment, type CommitmentDocument } from './model.ts';
 import { nextNumber } from './numbers.ts';
 import { canDecide, canTend } from './policy.ts';
-import { commitmentCode, isCommitmentCode, newDateRefusal, nextStep, statusWhenDone } from './rules.ts';
+import {
+  type AnswerVersion,
+  commitmentCode,
+  isCommitmentCode,
+  newDateRefusal,
+  nextStep,
+  statusWhenDone,
+} from './rules.ts';
 import type { NewDate } from './schemas.ts';
 import { timesOf } from './times.ts';
 
@@ -15,6 +22,8 @@ export interface PromiseMade {
   /** Of the entry of the answer and the place in it: the same promise is made once. */
   id: string;
   source: string;
+  /** Of the answer; absent: the first. */
+  version?: AnswerVersion;
   unit: string;
   owner: string | null;
   text: string;
@@ -40,12 +49,13 @@ function plan(it: CommitmentDocument): void {
 
 /** Enters a promise in the register. Does nothing when it is there already. */
 export async function makeCommitment(context: Context, promise: PromiseMade): Promise<void> {
-  const { id, dueAt, madeAt, ...rest } = promise;
+  const { id, dueAt, madeAt, version = 1, ...rest } = promise;
   if (await Commitment.exists({ _id: id })) return;
   const year = Number(cityDate(madeAt).slice(0, 4));
   const it = new Commitment({
     ...rest,
     _id: id,
+    versions: [version],
     code: commitmentCode(year, await nextNumber(year)),
     madeAt,
     dueAt,
@@ -93,6 +103,32 @@ export function correctCommitment(
     const details = { source: it.source, unit: it.unit, dueAt: it.dueAt, dueBefore };
     const name = to === 'gone' ? 'commitment.withdrawn' : 'commitment.corrected';
     await commit(context, it, { name, code: it.code, details });
+  });
+}
+
+/**
+ * The second answer to a reopened item promises the same as the first: one commitment, with the date of the second. What
+ * is kept, or whose date has passed, stays as it is. Running twice is harmless.
+ * @param at when the second answer was sent
+ */
+export function repeatCommitment(
+  context: Context,
+  id: string,
+  { dueAt, actor, at }: { dueAt: Date; actor: string; at: Date },
+): Promise<void> {
+  return retrying(async () => {
+    const it = await Commitment.findById(id);
+    if (it?.status !== 'open' || it.keptAt || it.dueAt < at || it.versions.includes(2)) return;
+    const dueBefore = it.dueAt;
+    it.versions.push(2);
+    if (dueAt.getTime() !== dueBefore.getTime()) {
+      it.dates.push({ dueAt, setAt: at, reason: null, again: true });
+      it.remindedAt = null;
+    }
+    Object.assign(it, { dueAt, actor, request: null });
+    plan(it);
+    const details = { source: it.source, unit: it.unit, dueAt, dueBefore };
+    await commit(context, it, { name: 'commitment.repeated', code: it.code, details });
   });
 }
 

@@ -11,6 +11,7 @@ const commitment = Joi.object({
   code: Joi.string().required(),
   source: Joi.string().required(),
   sourcePath: Joi.string().required(),
+  versions: Joi.array().items(Joi.valid(1, 2)).required(),
   unit: Joi.object({ slug: Joi.string().required(), name: trilingualResult() }),
   text: Joi.string(),
   actor: Joi.string().allow(''),
@@ -25,6 +26,7 @@ const commitment = Joi.object({
         setAt: moment(),
         reason: Joi.string().allow(null).required(),
         corrected: Joi.boolean(),
+        again: Joi.boolean(),
       }),
     )
     .required(),

@@ -21,11 +21,11 @@ export const commitments: Feature = {
   async start() {
     addToItemPage({
       view: 'commitments/item-part',
-      async model(_context, { code, timeline }) {
+      async model(_context, { code, timeline, firstAnswer }) {
         // Promises stand in answers: an item that never had one need not be looked up.
         if (!timeline.some(({ name }) => name === 'feedback.answered')) return undefined;
         const commitments = await commitmentsOf(code);
-        return commitments.length > 0 ? { commitments } : undefined;
+        return commitments.length > 0 ? { commitments, answeredTwice: firstAnswer !== undefined } : undefined;
       },
     });
   },

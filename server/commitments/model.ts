@@ -1,6 +1,6 @@
 import { type HydratedDocument, Schema } from 'mongoose';
 import { type Journalled, journalledModel } from '../platform/journal/index.ts';
-import { COMMITMENT_STATUSES, type CommitmentStatus } from './rules.ts';
+import { type AnswerVersion, COMMITMENT_STATUSES, type CommitmentStatus } from './rules.ts';
 
 /** A date by which it was to be done. All are kept; the last counts. */
 export interface CommitmentDate {
@@ -10,6 +10,8 @@ export interface CommitmentDate {
   reason: string | null;
   /** Set by a correction of the answer. */
   corrected?: boolean;
+  /** Set by the second answer to a reopened item, which promises the same again. */
+  again?: boolean;
 }
 
 export interface CommitmentFields extends Journalled {
@@ -18,6 +20,8 @@ export interface CommitmentFields extends Journalled {
   code: string;
   /** Code of the item in whose answer it was promised, or of the dialogue session that concluded it. */
   source: string;
+  /** Which answers promise it: the first, the second to a reopened item, or both. */
+  versions: AnswerVersion[];
   unit: string;
   owner: string | null;
   /** What was promised; empty when the sender has declined publication. */
@@ -44,6 +48,7 @@ const schema = new Schema<CommitmentFields>({
   _id: String,
   code: String,
   source: String,
+  versions: { type: [Number], default: [1] },
   unit: String,
   owner: { type: String, default: null },
   text: String,
@@ -52,7 +57,14 @@ const schema = new Schema<CommitmentFields>({
   dueAt: Date,
   dates: {
     type: [
-      { dueAt: Date, setAt: Date, reason: { type: String, default: null }, corrected: Boolean, _id: false },
+      {
+        dueAt: Date,
+        setAt: Date,
+        reason: { type: String, default: null },
+        corrected: Boolean,
+        again: Boolean,
+        _id: false,
+      },
     ],
   },
   status: { type: String, enum: COMMITMENT_STATUSES },

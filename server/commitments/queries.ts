@@ -6,7 +6,13 @@ import { timelineOf } from '../platform/journal/index.ts';
 import { unitOf } from '../units/index.ts';
 import { Commitment, type CommitmentFields } from './model.ts';
 import * as policy from './policy.ts';
-import { type CommitmentStatus, isCommitmentCode, isPublicEntry, sourcePath } from './rules.ts';
+import {
+  type AnswerVersion,
+  type CommitmentStatus,
+  isCommitmentCode,
+  isPublicEntry,
+  sourcePath,
+} from './rules.ts';
 import type { CommitmentQuery } from './schemas.ts';
 import { timesOf } from './times.ts';
 
@@ -23,6 +29,8 @@ export interface CommitmentShown {
   source: string;
   /** Where on this site it was promised. */
   sourcePath: string;
+  /** Which answers promise it: the first, the second to a reopened item, or both. */
+  versions: AnswerVersion[];
   unit?: Named;
   /** Absent when the sender of the item has declined publication. */
   text?: string;
@@ -32,7 +40,7 @@ export interface CommitmentShown {
   madeAt: Date;
   /** The date in force; `dates` has those before it too. */
   dueAt: Date;
-  dates: { dueAt: Date; setAt: Date; reason: string | null; corrected?: boolean }[];
+  dates: { dueAt: Date; setAt: Date; reason: string | null; corrected?: boolean; again?: boolean }[];
   keptAt: Date | null;
   evidence: string | null;
 }
@@ -47,17 +55,19 @@ function shown(row: CommitmentFields): CommitmentShown {
     code: row.code,
     source: row.source,
     sourcePath: sourcePath(row.source),
+    versions: row.versions ?? [1],
     unit: named(row.unit),
     ...(row.text ? { text: row.text, actor: row.actor } : {}),
     status: row.status,
     done: row.keptAt !== null,
     madeAt: row.madeAt,
     dueAt: row.dueAt,
-    dates: row.dates.map(({ dueAt, setAt, reason, corrected }) => ({
+    dates: row.dates.map(({ dueAt, setAt, reason, corrected, again }) => ({
       dueAt,
       setAt,
       reason,
       ...(corrected ? { corrected } : {}),
+      ...(again ? { again } : {}),
     })),
     keptAt: row.keptAt,
     evidence: row.evidence,

@@ -5,10 +5,16 @@ import type { Tools } from '../platform/feature.ts';
 import type { Entry, Reaction } from '../platform/journal/index.ts';
 import { derivedToken } from '../platform/secrets.ts';
 import { unitOf } from '../units/index.ts';
-import { type Corrected, correctCommitment, makeCommitment, type PromiseMade } from './actions.ts';
+import {
+  type Corrected,
+  correctCommitment,
+  makeCommitment,
+  type PromiseMade,
+  repeatCommitment,
+} from './actions.ts';
 import { followCorrection } from './correction.ts';
 import { Commitment, type CommitmentFields } from './model.ts';
-import type { CommitmentEntry } from './rules.ts';
+import type { AnswerVersion, CommitmentEntry } from './rules.ts';
 
 interface PromiseOfAnswer {
   text: string;
@@ -25,6 +31,7 @@ function promiseOf(entry: Entry, item: FeedbackFields, promise: PromiseOfAnswer,
   return {
     id: `${entry._id}.${at}`,
     source: item.code,
+    version: versionOf(entry, item),
     unit: unit ?? (entry.details['unit'] as string),
     owner: answer?.by ?? null,
     text,
@@ -34,25 +41,43 @@ function promiseOf(entry: Entry, item: FeedbackFields, promise: PromiseOfAnswer,
   };
 }
 
+function promisesOf(entry: Entry, item: FeedbackFields): PromiseMade[] {
+  const promises = (entry.details['promises'] ?? []) as PromiseOfAnswer[];
+  return promises.map((promise, at) => promiseOf(entry, item, promise, at));
+}
+
+function versionOf({ at }: Entry, { reopening }: FeedbackFields): AnswerVersion {
+  return reopening && at >= reopening.at ? 2 : 1;
+}
+
 /** The last correction decides: of an earlier one, or of the answer before it, nothing is done any more. */
 function isSuperseded(entry: Entry, answer: Answer | null | undefined): boolean {
   return !!answer && answer.savedAt > entry.at;
 }
 
-/** Promises of an answer that is sent go into the register. */
+/** Promises of an answer that is sent go into the register; what a second answer promises again stands there already. */
 const makeReaction: Reaction = {
   name: 'commitments.make',
   to: ['feedback.answered'],
   async run(entry, context) {
-    const promises = (entry.details['promises'] ?? []) as PromiseOfAnswer[];
-    if (promises.length === 0) return;
     const item = await Feedback.findById(entry.subject.id).lean<FeedbackFields>();
     if (!item) return;
     if (item.earlierAnswers?.length && isSuperseded(entry, item.answer)) return;
-    for (const [at, promise] of promises.entries())
-      await makeCommitment(context, promiseOf(entry, item, promise, at));
+    const promised = promisesOf(entry, item);
+    if (promised.length === 0) return;
+    const second = versionOf(entry, item) === 2;
+    const standing = second ? notMadeBy(promised, await openAt(item.code, entry.at)) : [];
+    const { same, changed, added } = followCorrection(standing, promised, { byDate: false });
+    for (const { standing: it, promise } of [...same, ...changed])
+      await repeatCommitment(context, it.id, { ...promise, at: entry.at });
+    for (const promise of added) await makeCommitment(context, promise);
   },
 };
+
+/** Without those made from this very entry before: the reaction runs a second time. */
+function notMadeBy<S extends { id: string }>(promised: readonly PromiseMade[], standing: S[]): S[] {
+  return standing.filter(({ id }) => !promised.some((each) => each.id === id));
+}
 
 /** A corrected answer corrects the register: dates and words follow, what is no longer promised is shown as withdrawn. */
 const followReaction: Reaction = {
@@ -61,13 +86,14 @@ const followReaction: Reaction = {
   async run(entry, context) {
     const item = await Feedback.findById(entry.subject.id).lean<FeedbackFields>();
     if (item?.status !== 'answered' || isSuperseded(entry, item.answer)) return;
-    const promises = (entry.details['promises'] ?? []) as PromiseOfAnswer[];
-    const promised = promises.map((promise, at) => promiseOf(entry, item, promise, at));
-    const standing = await openAt(item.code, entry.at);
+    const promised = promisesOf(entry, item);
+    // What the first answer alone has promised is not taken back by correcting the second.
+    const standing = (await openAt(item.code, entry.at)).filter(({ versions }) =>
+      versions.includes(versionOf(entry, item)),
+    );
     const known = new Set(standing.map(({ id }) => id));
-    // Made from this very entry before: the reaction runs a second time.
     const { changed, gone, added } = followCorrection(
-      standing.filter(({ id }) => !promised.some((each) => each.id === id)),
+      notMadeBy(promised, standing),
       promised.filter(({ id }) => !known.has(id)),
     );
     const reason = (entry.personal['note'] as string | undefined) ?? null;
@@ -87,7 +113,7 @@ async function openAt(source: string, at: Date) {
   const rows = await Commitment.find({ source, status: 'open', keptAt: null, dueAt: { $gte: at } })
     .sort({ dueAt: 1, _id: 1 })
     .lean<CommitmentFields[]>();
-  return rows.map(({ _id, text, dueAt }) => ({ id: _id, text, dueAt }));
+  return rows.map(({ _id, text, dueAt, versions = [1] }) => ({ id: _id, text, dueAt, versions }));
 }
 
 type Reader = { id: string; email: string; language: Language };

@@ -8,6 +8,9 @@
 export const COMMITMENT_STATUSES = ['open', 'kept', 'late', 'broken', 'withdrawn'] as const;
 export type CommitmentStatus = (typeof COMMITMENT_STATUSES)[number];
 
+/** Of the answer to an item: a reopened one has two. */
+export type AnswerVersion = 1 | 2;
+
 export type CommitmentEntry =
   | 'commitment.made'
   | 'commitment.reminded'
@@ -18,6 +21,7 @@ export type CommitmentEntry =
   | 'commitment.new-date-declined'
   | 'commitment.moved'
   | 'commitment.corrected'
+  | 'commitment.repeated'
   | 'commitment.withdrawn';
 
 /** Inner steps are not shown to everybody. */

@@ -4,7 +4,7 @@ import { Commitment } from '../../server/commitments/model.ts';
 import { feedbackActions as actions, Feedback } from '../../server/feedback/index.ts';
 import { Journal } from '../../server/platform/journal/index.ts';
 import { castOf, item, UNIT } from '../support/factories.ts';
-import type { Colleague } from '../support/people.ts';
+import { type Colleague, colleague, senderContext } from '../support/people.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 const day = (date: string) => new Date(`${date}T10:00:00Z`);
@@ -26,10 +26,17 @@ describe('what a correction makes of promises', () => {
     const { text, dueAt } = tree;
     const fresh = { text: 'Dựng rào chắn', dueAt: day('2026-04-10') };
     expect(followCorrection([lamp, tree], [fresh, { text, dueAt }])).to.deep.equal({
+      same: [{ standing: tree, promise: { text, dueAt } }],
       changed: [],
       gone: [lamp],
       added: [fresh],
     });
+  });
+
+  it('takes other words on the same date for another promise where nothing is corrected', () => {
+    const other = { text: 'Dựng rào chắn', dueAt: tree.dueAt };
+    const { changed, gone, added } = followCorrection([tree], [other], { byDate: false });
+    expect([changed, gone, added]).to.deep.equal([[], [tree], [other]]);
   });
 
   it('goes by the date where the words are kept from the public', () => {
@@ -125,5 +132,55 @@ describe('commitments after a correction of the answer', function () {
       ['Cắt tỉa cây', 'late', '2026-03-06'],
       ['Thay bóng đèn', 'open', '2026-04-25'],
     ]);
+  });
+
+  it('has one commitment for what a second answer promises again, and names the version of each', async () => {
+    const { code } = await item(world, { status: 'assigned' });
+    const others = [
+      await colleague(world, 'official', { units: [UNIT] }),
+      await colleague(world, 'head', { units: [UNIT] }),
+    ] as const;
+    const answer = async (planned: Action[], [writer, chief]: readonly [Colleague, Colleague]) => {
+      const sent = { ...answerWith(planned, 'Sở sẽ làm như dưới đây.'), reason: 'Việc đơn giản.' };
+      await actions.submitAnswer(writer.context(), code, sent);
+      await actions.approveAnswer(chief.context(), code, { override: 'Đã kiểm tra tại hiện trường.' });
+      await world.settled();
+    };
+    await answer(
+      [action('Cắt tỉa cây', '2026-05-20'), action('Thay bóng đèn', '2026-05-25')],
+      [official, head],
+    );
+    const sender = senderContext(world, code);
+    const grades = { answered: 'no', clear: 'yes', solved: 'no' } as const;
+    await actions.rateFeedback(sender, code, { ...grades, reasons: [], note: '' });
+    await actions.reopenFeedback(sender, code, { reason: 'Chưa nói rõ ai làm việc này.' });
+    const { id, name } = others[0].actor;
+    await actions.assignFeedback((await castOf(world)).coordinator.context(), code, { id, name });
+    await answer([action('Cắt tỉa cây', '2026-05-28'), action('Dựng rào chắn', '2026-05-25')], others);
+    const expected = [
+      ['Cắt tỉa cây', 'open', '2026-05-28'],
+      ['Thay bóng đèn', 'open', '2026-05-25'],
+      ['Dựng rào chắn', 'open', '2026-05-25'],
+    ];
+    expect(await register(code)).to.deep.equal(expected);
+    const versions = async () =>
+      (await Commitment.find({ source: code }).sort({ code: 1 }).lean()).map((each) => each.versions);
+    expect(await versions()).to.deep.equal([[1, 2], [1], [2]]);
+    await Journal.updateMany({ 'subject.code': code }, { $set: { open: true, done: [], tries: 0 } });
+    await world.app.dispatcher.recover();
+    expect([await register(code), await versions()]).to.deep.equal([expected, [[1, 2], [1], [2]]]);
+
+    const { $ } = await world.visitor().get(`/feedback/${code}`);
+    const rows = $('#item-commitments').parent().find('.row-note').toArray();
+    expect(rows.map((row) => $(row).text().split(' · ')[0]!.trim())).to.have.members([
+      'Câu trả lời: bản 1, bản 2',
+      'Câu trả lời: bản 1',
+      'Câu trả lời: bản 2',
+    ]);
+    const [again] = await Commitment.find({ source: code }).sort({ code: 1 }).lean();
+    const page = await world.visitor().get(`/commitments/${again!.code}`);
+    expect(page.text)
+      .to.contain('theo câu trả lời thứ hai')
+      .and.to.contain('Hứa lại trong câu trả lời thứ hai');
   });
 });
