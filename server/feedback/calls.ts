@@ -8,6 +8,10 @@ export const feedbackCalls: LiveCall[] = [
     name: 'answer.check',
     who: ['official', 'head'],
     schema: answerCheckCall,
+    // Of a draft that has been typed on since, nobody wants to know any more.
+    newest: ({ code, reading }) => `${short(code)} ${short(reading)}`,
     handler: async (context, { code, ...draft }) => ({ ...(await checkAnswer(context, code, draft)) }),
   }),
 ];
+
+const short = (given: unknown): string => (typeof given === 'string' ? given.slice(0, 40) : '');

@@ -1,12 +1,13 @@
 import type Joi from 'joi';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Context } from '../context.ts';
-import { Invalid, Refusal, TooMany } from '../errors.ts';
+import { Conflict, Invalid, Refusal, TooMany } from '../errors.ts';
 import { faultDetails, log } from '../log.ts';
 import { admit } from '../web/admit.ts';
 import { check } from '../web/check.ts';
 import type { Who } from '../web/route.ts';
 import type { Line } from './line.ts';
+import { Turns } from './turns.ts';
 
 /** An event that a page sends over the socket, and its answer. In /call it asks only; a space's may change something. */
 export interface LiveCall<Input = any> {
@@ -16,6 +17,8 @@ export interface LiveCall<Input = any> {
   schema: Joi.ObjectSchema<Input>;
   /** How often one person may, beside what one address may. */
   limit?: RateLimiterMemory;
+  /** What a call is about, where only the newest of a line counts: it overtakes those that still wait. */
+  newest?(input: Record<string, unknown>): string;
   handler(context: Context, input: Input, line: Line): Promise<Record<string, unknown>>;
 }
 
@@ -46,6 +49,9 @@ interface Asked {
   line: Line;
 }
 
+/** Where one waits for its turn. */
+const turns = new Turns();
+
 /** Answers one call through its acknowledgement; refusals by the key of their text, faults without detail. */
 export async function answerCall(
   call: LiveCall,
@@ -54,6 +60,7 @@ export async function answerCall(
 ): Promise<void> {
   const answer = typeof ack === 'function' ? (ack as (given: CallAnswer) => void) : () => {};
   try {
+    if (call.newest) await turnOf(`${line.id} ${call.name} ${call.newest(Object(input))}`);
     if (address) await countCall(address.limit, address.name);
     await countCall(call.limit ?? usual, from);
     const context = await contextOf();
@@ -64,6 +71,11 @@ export async function answerCall(
     if (!(error instanceof Refusal)) log.error({ ...faultDetails(error) }, 'fault in a live call');
     answer(refused(error));
   }
+}
+
+/** @throws Conflict when a newer call of the same name has come meanwhile */
+async function turnOf(name: string): Promise<void> {
+  if ((await turns.wait(name)) === 'overtaken') throw new Conflict('errors.overtaken');
 }
 
 function refused(error: unknown): CallAnswer {
