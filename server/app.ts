@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { actorOfSession, actorOfToken } from './accounts/index.ts';
+import { actorOfSession, actorOfToken, rememberedActors } from './accounts/index.ts';
 import type { Config } from './config.ts';
 import { features } from './features.ts';
 import { type DemoSite, frameOf } from './home/index.ts';
@@ -80,6 +80,8 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
   const writeLetter = letterWriter(views);
   let live: Live | undefined;
   let cluster: Cluster | undefined;
+  // Another process over the same store would change accounts unheard: then they are read for each call.
+  const callers = config.mongoUri ? undefined : rememberedActors(clock);
   let recovering: Promise<void> | undefined;
   const tools: Tools = {
     async sendLetter(context, letter) {
@@ -123,7 +125,7 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
       sessions: sessionDoor.handler,
       trustedProxies,
       liveEventsPerAddress,
-      actorOf: actorOfSession,
+      actorOf: callers?.actorOf ?? actorOfSession,
     };
     live = openLive(
       server,
@@ -140,6 +142,7 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
   async function stop(): Promise<void> {
     await live?.close();
     await cluster?.close();
+    callers?.end();
     await new Promise((resolve) => server.close(resolve));
     await recovering;
     await scheduler.stop();

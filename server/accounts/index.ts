@@ -10,7 +10,7 @@ import { tokenRoutes } from './routes/tokens.ts';
 export { createAccount } from './actions/create-account.ts';
 export { setUpLink } from './actions/set-up.ts';
 export { createToken } from './actions/tokens.ts';
-export { actorOfSession, actorOfToken } from './actors.ts';
+export { actorOfSession, actorOfToken, rememberedActors } from './actors.ts';
 export { unitGroups } from './form-options.ts';
 export { accountNames, activeStaff, staffOf } from './staff.ts';
 

@@ -1,10 +1,4 @@
-import {
-  type AnswerRules,
-  type Assessment,
-  assessAnswer,
-  type Finding,
-  loadAnswerRules,
-} from '../answer-quality/index.ts';
+import { type Assessment, type Finding, loadAnswerRules } from '../answer-quality/index.ts';
 import type { Language } from '../platform/context.ts';
 import { daysFrom, type Fault, faultsIn } from './answer-faults.ts';
 import {
@@ -16,12 +10,13 @@ import {
 } from './answer-findings.ts';
 import type { KeptVerdict } from './answer-shape.ts';
 import { composeAnswer } from './answer-text.ts';
+import { answersPoint, assessed } from './assessments.ts';
 import { type CitedDocument, citedIn } from './legal-documents.ts';
 import type { FeedbackFields } from './model.ts';
-import { type Likeness, likenessToEarlier, otherOutcomes, type Subject } from './queries/similar.ts';
+import { type Beside, beside, rememberedBeside } from './queries/beside.ts';
+import { type EarlierOutcome, type Likeness, likenessToEarlier, type Subject } from './queries/similar.ts';
 import {
   type AnswerFields,
-  allStandIn,
   atLeastReason,
   type Blank,
   blanksIn,
@@ -30,6 +25,7 @@ import {
   gateOf,
   missingElements,
   type Outcome,
+  standingIn,
 } from './rules.ts';
 
 export type Asked = Pick<
@@ -61,9 +57,9 @@ export function toAssess({ language, originalText, points }: Worded, { text, fie
 }
 
 /** Judges the words alone. */
-export function checkDraft(item: Worded, draft: Draft, rules: AnswerRules = loadAnswerRules()): ReadDraft {
+export function checkDraft(item: Worded, draft: Draft): ReadDraft {
   const { composed, input } = toAssess(item, draft);
-  return { composed, assessment: assessAnswer(input, rules) };
+  return { composed, assessment: assessed(input) };
 }
 
 export interface WordsCheck extends ReadDraft {
@@ -97,9 +93,22 @@ export function checkInText(item: Asked, draft: Draft, now: Date): AnswerCheck {
 
 /** The same with what the store knows: boilerplate goes only with a reason, however well it reads. */
 export async function checkInFull(item: Asked & Subject, draft: Draft, now: Date): Promise<AnswerCheck> {
+  return checkBeside(item, { draft, now }, await beside(item));
+}
+
+/** The same as the store stood a moment ago: for whoever types on. */
+export async function checkLately(item: Asked & Subject, draft: Draft, now: Date): Promise<AnswerCheck> {
+  return checkBeside(item, { draft, now }, await rememberedBeside(item, now));
+}
+
+function checkBeside(
+  item: Asked & Subject,
+  { draft, now }: Pick<Known, 'draft' | 'now'>,
+  { answers, outcomes }: Beside,
+): AnswerCheck {
   const { text } = composeAnswer({ fields: draft.fields, text: draft.text }, item.language);
-  const [likeness, others] = await Promise.all([likenessToEarlier(item, text), otherOutcomes(item)]);
-  return gathered(item, { draft, now, likeness, others });
+  const likeness = text ? likenessToEarlier(item, text, answers) : { percent: 0 };
+  return gathered(item, { draft, now, likeness, others: outcomes });
 }
 
 /** From here on an answer is boilerplate (domain rules, section 4), in %. */
@@ -109,13 +118,12 @@ interface Known {
   draft: Draft;
   now: Date;
   likeness: Likeness;
-  others: Awaited<ReturnType<typeof otherOutcomes>>;
+  others: readonly EarlierOutcome[];
 }
 
 function gathered(item: Asked, { draft, now, likeness, others }: Known): AnswerCheck {
-  const rules = loadAnswerRules();
-  const { composed, assessment } = checkDraft(item, draft, rules);
-  const missing = missingOf(item, { draft, now }, rules.requiredElements);
+  const { composed, assessment } = checkDraft(item, draft);
+  const missing = missingOf(item, { draft, now }, loadAnswerRules().requiredElements);
   const answered = answeredPoints(item, draft.fields, assessment);
   const faults = faultsIn(item, draft, now);
   const personal = personalIn({ composed, assessment }, draft.fields);
@@ -163,7 +171,8 @@ function questionOf({
   originalText: { subject, text },
   points,
 }: Pick<Asked, 'originalText' | 'points'>): string {
-  const own = points.filter((point) => !allStandIn([point.text], text));
+  const stands = standingIn(text);
+  const own = points.filter((point) => !stands(point.text));
   return [subject, text, ...own.map((point) => point.text)].join('\n');
 }
 
@@ -187,21 +196,7 @@ function answeredPoints(item: Asked, fields: AnswerFields | undefined, whole: As
       const answered = whole.points[at]?.answered ?? false;
       if (!fields) return answered;
       const box = fields.points.find((point) => point.n === n)?.text ?? '';
-      return box !== '' && (answered || answers(item, text, box));
+      return box !== '' && (answered || answersPoint(item.language, text, box));
     })
     .map(({ n }) => n);
-}
-
-/** While one box is typed in, the others stay as they are: what was said of them is kept. Emptied when full. */
-const MOST_KEPT = 5_000;
-const kept = new Map<string, boolean>();
-
-function answers({ language }: Asked, question: string, answer: string): boolean {
-  const key = `${language}\n${question}\n\n${answer}`;
-  const known = kept.get(key);
-  if (known !== undefined) return known;
-  const { verdict } = assessAnswer({ language, question, answer, points: [question] }, loadAnswerRules());
-  if (kept.size >= MOST_KEPT) kept.clear();
-  kept.set(key, verdict !== 'vague');
-  return verdict !== 'vague';
 }

@@ -37,7 +37,7 @@ interface Found extends ReadDraft {
   /** Only where it is boilerplate. */
   likeness: Likeness | undefined;
   citations: CitedDocument[];
-  others: EarlierOutcome[];
+  others: readonly EarlierOutcome[];
 }
 
 /** A phrase that comes back a hundred times is one defect. */

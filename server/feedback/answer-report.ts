@@ -1,7 +1,14 @@
 import type { Context, Language } from '../platform/context.ts';
 import { hasText, translator } from '../platform/i18n/texts.ts';
 import { unitOf } from '../units/index.ts';
-import { type AnswerCheck, type Asked, checkInFull, checkInText, type Draft } from './answer-check.ts';
+import {
+  type AnswerCheck,
+  type Asked,
+  checkInFull,
+  checkInText,
+  checkLately,
+  type Draft,
+} from './answer-check.ts';
 import type { CheckFinding } from './answer-findings.ts';
 import type { CitedDocument } from './legal-documents.ts';
 import type { EarlierOutcome, Subject } from './queries/similar.ts';
@@ -43,7 +50,10 @@ export interface AnswerReport {
   announcement: string;
 }
 
-/** With every pause in typing the text alone is read; what the unit answered before, only now and then. */
+/**
+ * With every pause in typing the text alone is read; what the unit answered before, only now and then, and as it stood a
+ * moment ago. Without either, all is read anew.
+ */
 export type Reading = 'text' | 'store';
 
 /** What the check says of a draft, in the language of whoever reads it. */
@@ -51,9 +61,12 @@ export async function reportOf(
   { language, now }: Pick<Context, 'language' | 'now'>,
   item: Asked & Subject,
   draft: Draft,
-  { reading = 'store' }: { reading?: Reading } = {},
+  { reading }: { reading?: Reading } = {},
 ): Promise<AnswerReport> {
-  const check = reading === 'text' ? checkInText(item, draft, now) : await checkInFull(item, draft, now);
+  const check =
+    reading === 'text'
+      ? checkInText(item, draft, now)
+      : await (reading ? checkLately : checkInFull)(item, draft, now);
   return { ...inWords(check, language), points: pointsOf(item, check), citations: check.citations };
 }
 
@@ -84,10 +97,17 @@ function inWords(
   };
 }
 
+const titles = new Map<string, string>();
+
 /** Checks of the answer's fields have their names with the form, those of words with the check of words. */
 export function checkTitle(check: string): string {
-  const own = `feedback.answer.checks.${check}`;
-  return hasText(own) ? own : `answer-quality.checks.${check}`;
+  let title = titles.get(check);
+  if (title === undefined) {
+    const own = `feedback.answer.checks.${check}`;
+    title = hasText(own) ? own : `answer-quality.checks.${check}`;
+    titles.set(check, title);
+  }
+  return title;
 }
 
 function reported({ hint, values, cases, ...finding }: CheckFinding, language: Language): ReportedFinding {

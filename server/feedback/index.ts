@@ -7,6 +7,7 @@ import { evidenceJob } from './evidence/jobs.ts';
 import { contributionJob, overdueJob, ratingJob, reminderJob } from './jobs.ts';
 import { feedbackTopics } from './live.ts';
 import { forgetNumbers } from './numbers.ts';
+import { forgetBeside } from './queries/beside.ts';
 import { forgetEarlierAnswers } from './queries/earlier-answers.ts';
 import { feedbackReactions } from './reactions.ts';
 import {
@@ -56,6 +57,7 @@ export const feedback: Feature = {
     forgetNumbers();
     forgetItems();
     forgetEarlierAnswers();
+    forgetBeside();
     await requirementRows();
     showAfterFigures();
     await startRecalculation(context);

@@ -74,9 +74,11 @@ export function citedIn(
   text: string,
   { day, regulation }: { day: Date; regulation: string | null },
 ): CitedDocument[] {
+  const citations = citationsIn(text);
+  if (citations.length === 0) return [];
   const { documents, regulations } = knownDocuments();
   const own = new Set((regulation ? regulationOf(regulation)?.legalBasis : [])?.map(documentKey));
-  return checkCitations(citationsIn(text), documents, cityDate(day)).map(
+  return checkCitations(citations, documents, cityDate(day)).map(
     ({ text: cited, start, end, state, document }) => {
       const key = document && documentKey(document.number);
       const slug = key && (own.has(key) ? regulation : regulations.get(key));

@@ -1,7 +1,11 @@
 import { expect } from 'chai';
 import { io, type Socket } from 'socket.io-client';
+import { changeReach, deactivateAccount } from '../../server/accounts/actions/reach.ts';
+import { rememberedActors } from '../../server/accounts/index.ts';
+import { isStaff, type Role } from '../../server/platform/context.ts';
+import { colleague } from '../support/people.ts';
 import { startWorld, type World } from '../support/world.ts';
-import { person, signedIn } from './world.ts';
+import { HEALTH, person, signedIn } from './world.ts';
 
 const next = (socket: Socket, event: 'connect' | 'disconnect') =>
   new Promise<void>((resolve) => socket.once(event, () => resolve()));
@@ -36,5 +40,26 @@ describe('live connections of an account', () => {
     await ended;
     expect(theirs.connected).to.equal(true);
     theirs.close();
+  });
+
+  it('have the rights of the moment with each call: what is withdrawn is gone with the next', async () => {
+    const who = await person(world, { roles: ['official'], units: [HEALTH] });
+    const admin = await colleague(world, 'administrator');
+    const { actorOf, end } = rememberedActors(world.clock);
+    const roles = async () => {
+      const { actor } = await actorOf({ accountId: who.id, epoch: 0 }, []);
+      return isStaff(actor) ? actor.roles : actor.kind;
+    };
+    const change = (role: Role) => changeReach(admin.context(), who.id, { roles: [role], units: [HEALTH] });
+    expect(await roles()).to.deep.equal(['official']);
+    await change('head');
+    expect(await roles()).to.deep.equal(['head']);
+    // Asked while the change is on its way: that answer is kept for nobody.
+    const [, during] = await Promise.all([change('official'), roles()]);
+    expect(during).to.have.lengthOf(1);
+    expect(await roles()).to.deep.equal(['official']);
+    await deactivateAccount(admin.context(), who.id);
+    expect(await roles()).to.equal('visitor');
+    end();
   });
 });

@@ -5,7 +5,7 @@ import type { AnswerFields } from '../../server/feedback/rules.ts';
 import { Invalid } from '../../server/platform/errors.ts';
 import { Journal } from '../../server/platform/journal/index.ts';
 import { castOf, item, UNIT } from '../support/factories.ts';
-import { callLive } from '../support/live.ts';
+import { caller, callLive } from '../support/live.ts';
 import { api, type Colleague, colleague, signIn, tokenFor } from '../support/people.ts';
 import type { Visitor } from '../support/visitor.ts';
 import { startWorld, type World } from '../support/world.ts';
@@ -298,13 +298,17 @@ describe('answers point by point, and the gate', function () {
     const text =
       'Sở cử Đội Cây xanh số 2 khảo sát ngày 9/3/2026, cắt hạ cây nguy hiểm ngày 12/3/2026 và trồng cây thay thế trước ngày 30/3/2026. Người phụ trách là bà Trần Thu Hà, điện thoại 024 3825 0000, sẽ gọi cho ông trước khi làm.';
     const first = await assigned();
-    await actions.submitAnswer(official.context(), first, { outcome: 'accepted', text, reason: 'Việc gấp.' });
-    await actions.approveAnswer(head.context(), first, { override: 'Đúng việc.' });
     const other =
       'Vỉa hè phố Trần Phú bị đào lên hai tháng chưa lát lại, bụi bay vào nhà. Bao giờ lát xong vỉa hè?';
     const input = { subject: 'Vỉa hè đào dở', text: other };
     const { code } = await item(world, { status: 'assigned', input });
+    const typed = { outcome: 'accepted' as const, text, reading: 'store' as const };
+    const before = await actions.checkAnswer(official.context(), code, typed);
+    await actions.submitAnswer(official.context(), first, { outcome: 'accepted', text, reason: 'Việc gấp.' });
+    await actions.approveAnswer(head.context(), first, { override: 'Đúng việc.' });
     const report = await actions.checkAnswer(official.context(), code, { outcome: 'accepted', text });
+    expect(await actions.checkAnswer(official.context(), code, typed), 'known at once').to.deep.equal(report);
+    expect(before.findings.map(({ check }) => check)).not.to.include('boilerplate');
     const like = report.findings.find(({ check }) => check === 'boilerplate');
     expect(like!.cases).to.deep.equal([{ code: first, text: first }]);
     expect(report.gate).not.to.equal('open');
@@ -433,6 +437,35 @@ describe('answers point by point, and the gate', function () {
         expect(ok, JSON.stringify(crooked)).to.equal(JSON.stringify(crooked) === JSON.stringify({ code }));
       }
       expect((await callLive(desk, 'answer.check', asked)).ok).to.equal(true);
+    });
+
+    it('answers the newest of the drafts that wait, and holds none of another item back', async () => {
+      const line = await caller(desk);
+      const another = await assigned();
+      const typed = ['Có', 'Có, Sở', 'Có, Sở làm.'].map((text) => ({ code, text }));
+      const asked = [...typed, { code: another, text: 'Có' }, { code, text: 'Có', reading: 'store' }];
+      const answers = await Promise.all(asked.map((each) => line.ask('answer.check', each)));
+      line.close();
+      expect(answers.map(({ ok, error }) => (ok ? 'ok' : error))).to.deep.equal([
+        'errors.overtaken',
+        'errors.overtaken',
+        ...['ok', 'ok', 'ok'],
+      ]);
+    });
+
+    it('refuses the next draft of an item that the unit has no longer', async () => {
+      const line = await caller(desk);
+      const given = await assigned();
+      const check = async () => {
+        const { ok, error } = await line.ask('answer.check', { code: given, text: 'Có.' });
+        return ok ? 'ok' : error;
+      };
+      expect(await check()).to.equal('ok');
+      const { coordinator } = await castOf(world);
+      const reason = 'Thuộc lĩnh vực của Sở Y tế.';
+      await actions.transferFeedback(coordinator.context(), given, { unit: 'dept-health', reason });
+      expect(await check()).to.equal('errors.forbidden');
+      line.close();
     });
 
     it('counts calls of a session', async () => {

@@ -49,8 +49,10 @@ export interface CallAnswer {
   [name: string]: unknown;
 }
 
-/** Asks something over the socket, with the cookies of a browser. */
-export async function callLive(visitor: Visitor, name: string, ...input: unknown[]): Promise<CallAnswer> {
+/** A browser's line for questions, with its cookies. */
+export async function caller(
+  visitor: Visitor,
+): Promise<{ ask(name: string, ...input: unknown[]): Promise<CallAnswer>; close(): void }> {
   const cookie = [...visitor.cookies].map(([key, value]) => `${key}=${value}`).join('; ');
   const socket = io(`${visitor.address}/call`, {
     transports: ['websocket'],
@@ -58,9 +60,22 @@ export async function callLive(visitor: Visitor, name: string, ...input: unknown
     reconnection: false,
     extraHeaders: { cookie },
   });
+  await new Promise<void>((resolve, reject) => {
+    socket.once('connect', () => resolve());
+    socket.once('connect_error', reject);
+  });
+  return {
+    ask: async (name, ...input) => (await socket.timeout(10_000).emitWithAck(name, ...input)) as CallAnswer,
+    close: () => void socket.close(),
+  };
+}
+
+/** Asks something over a line of its own. */
+export async function callLive(visitor: Visitor, name: string, ...input: unknown[]): Promise<CallAnswer> {
+  const line = await caller(visitor);
   try {
-    return (await socket.timeout(10_000).emitWithAck(name, ...input)) as CallAnswer;
+    return await line.ask(name, ...input);
   } finally {
-    socket.close();
+    line.close();
   }
 }

@@ -22,7 +22,7 @@ export async function checkAnswer(
   code: string,
   { reading, ...draft }: Draft & { reading?: Reading },
 ): Promise<AnswerReport> {
-  const item = reading === 'text' ? await rememberedItem(code, context.now) : await readItem(code);
+  const item = reading ? await rememberedItem(code, context.now) : await readItem(code);
   allow(canAnswer(context.actor, item) || canApprove(context.actor, item));
   return reportOf(context, item, draft, reading ? { reading } : {});
 }

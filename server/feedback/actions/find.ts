@@ -1,5 +1,7 @@
 import { calendarVersion } from '../../calendar/index.ts';
+import { Remembered } from '../../platform/data/remembered.ts';
 import { Conflict, Forbidden, NotFound } from '../../platform/errors.ts';
+import { onCommitted } from '../../platform/journal/index.ts';
 import { holdingsAfterPause } from '../clocks.ts';
 import { endContributions } from '../contributions/awaited.ts';
 import { Feedback, type FeedbackDocument, type FeedbackFields } from '../model.ts';
@@ -41,21 +43,24 @@ export async function readItem(code: string): Promise<ItemRead> {
 /** Whoever types asks once a second: the item, as it stood a moment ago, is good enough for advice. */
 const REMEMBERED_MS = 5_000;
 const MOST_REMEMBERED = 1_000;
-const remembered = new Map<string, { item: ItemRead; readAt: Date }>();
+const remembered = new Remembered<ItemRead>(MOST_REMEMBERED);
+onCommitted(({ subject: { model, code } }) => {
+  if (model !== Feedback.modelName) return;
+  if (code) remembered.forget(code);
+  else remembered.forgetAll();
+});
 
-/** The same, at most five seconds old. For what changes nothing and keeps nothing. @throws NotFound */
-export async function rememberedItem(code: string, now: Date): Promise<ItemRead> {
-  const known = remembered.get(code);
-  if (known && Math.abs(now.getTime() - known.readAt.getTime()) < REMEMBERED_MS) return known.item;
-  const item = await readItem(code);
-  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-  remembered.set(code, { item, readAt: now });
-  return item;
+/**
+ * The same; what another process has changed is known after five seconds at the latest, what this one has, at once. For
+ * what changes nothing and keeps nothing. @throws NotFound
+ */
+export function rememberedItem(code: string, now: Date): Promise<ItemRead> {
+  return remembered.get(code, { now, within: REMEMBERED_MS }, () => readItem(code));
 }
 
 /** Items of another store are others, whatever their codes: for those that open one store after another. */
 export function forgetItems(): void {
-  remembered.clear();
+  remembered.forgetAll();
 }
 
 const DAY_MS = 86_400_000;

@@ -2,7 +2,7 @@ import { likeness, shinglesOf } from '../../answer-quality/index.ts';
 import { searchTokens } from '../../platform/text.ts';
 import { Feedback, type FeedbackFields } from '../model.ts';
 import type { Outcome } from '../rules.ts';
-import { earlierAnswers, questionOf, UNIT_ANSWERS } from './earlier-answers.ts';
+import { type EarlierAnswer, questionOf, UNIT_ANSWERS } from './earlier-answers.ts';
 import { type Named, named } from './named.ts';
 
 /** Questions that are alike may well get like answers. */
@@ -24,16 +24,19 @@ export interface Likeness {
   code?: string;
 }
 
-export async function likenessToEarlier(item: Subject, answer: string): Promise<Likeness> {
-  if (!item.unit || !answer) return { percent: 0 };
-  const others = await earlierAnswers(item.unit, item.language);
+export function likenessToEarlier(
+  item: Pick<Subject, 'code' | 'language' | 'originalText'>,
+  answer: string,
+  earlier: readonly EarlierAnswer[],
+): Likeness {
   const own = shinglesOf(answer, item.language);
-  const question = shinglesOf(questionOf(item.originalText), item.language);
+  let question: Set<string> | undefined;
   let nearest: { share: number; code?: string } = { share: 0 };
-  for (const { code, ...other } of others.filter((each) => each.code !== item.code).slice(0, UNIT_ANSWERS)) {
-    if (likeness(question, other.question) >= SAME_QUESTION) continue;
+  for (const { code, ...other } of earlier.filter((each) => each.code !== item.code).slice(0, UNIT_ANSWERS)) {
     const share = likeness(own, other.answer);
-    if (share > nearest.share) nearest = { share, code };
+    if (share <= nearest.share) continue;
+    question ??= shinglesOf(questionOf(item.originalText), item.language);
+    if (likeness(question, other.question) < SAME_QUESTION) nearest = { share, code };
   }
   const { share, code } = nearest;
   return { percent: Math.round(100 * share), ...(code ? { code } : {}) };
@@ -48,13 +51,10 @@ export interface EarlierOutcome {
 
 const MOST_OUTCOMES = 12;
 
-/** The latest that other units have recorded on the same regulation. */
-export async function otherOutcomes(
-  item: Pick<Subject, 'code' | 'unit' | 'regulation'>,
-): Promise<EarlierOutcome[]> {
-  if (!item.regulation || !item.unit) return [];
+/** The latest that other units have recorded on a regulation. */
+export async function outcomesElsewhere(regulation: string, unit: string): Promise<EarlierOutcome[]> {
   const rows = await Feedback.find(
-    { ...PUBLISHED, regulation: item.regulation, unit: { $ne: item.unit }, code: { $ne: item.code } },
+    { ...PUBLISHED, regulation, unit: { $ne: unit } },
     { code: 1, unit: 1, 'answer.outcome': 1 },
   )
     .sort({ receivedAt: -1 })

@@ -33,10 +33,15 @@ const folded = (text: string): string =>
     .replace(/[\p{P}\s]+/gu, ' ')
     .trim();
 
-/** True when every point stands word for word in a text, whatever the punctuation. */
-export function allStandIn(points: readonly string[], text: string): boolean {
+/** Whether a point stands word for word in a text, whatever the punctuation. */
+export function standingIn(text: string): (point: string) => boolean {
   const whole = ` ${folded(text)} `;
-  return points.every((point) => whole.includes(` ${folded(point)} `));
+  return (point) => whole.includes(` ${folded(point)} `);
+}
+
+/** True when every point does. */
+export function allStandIn(points: readonly string[], text: string): boolean {
+  return points.every(standingIn(text));
 }
 
 /**

@@ -63,19 +63,36 @@ export function translator(language: Language): Translate {
   return translate;
 }
 
-/** A text without values is always the same: while people type, the same few are wanted over and over. */
+/** So many texts are remembered in each language; the oldest go first. */
+const MOST_REMEMBERED = 5_000;
+/** A longer value is somebody's own text, which does not come back. */
+const LONGEST_VALUE = 80;
+
+/** The same text with the same values is always the same: while people type, the same few are wanted over and over. */
 function remembering(translate: Translate): Translate {
   const known = new Map<string, string>();
   return (key, values) => {
-    if (values !== undefined) return translate(key, values);
-    let text = known.get(key);
+    const name = values === undefined ? key : nameOf(key, values);
+    if (name === undefined) return translate(key, values);
+    let text = known.get(name);
     if (text === undefined) {
-      text = translate(key);
-      // Unknown keys come from outside now and then: they must not pile up.
-      if (text !== key) known.set(key, text);
+      text = translate(key, values);
+      if (known.size >= MOST_REMEMBERED) known.delete(known.keys().next().value!);
+      known.set(name, text);
     }
     return text;
   };
+}
+
+/** Undefined where a value is more than a short text or a number. */
+function nameOf(key: string, values: Record<string, unknown>): string | undefined {
+  let name = key;
+  for (const each in values) {
+    const value = values[each];
+    if (typeof value === 'object' ? value !== null : String(value).length > LONGEST_VALUE) return undefined;
+    name += `\u0001${each}\u0001${typeof value}${value}`;
+  }
+  return name;
 }
 
 export function hasText(key: string, language: Language = 'vi'): boolean {

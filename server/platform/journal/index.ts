@@ -1,4 +1,12 @@
-export { announce, commit, type Details, type Journalled, journalledModel, retrying } from './commit.ts';
+export {
+  announce,
+  commit,
+  type Details,
+  type Journalled,
+  journalledModel,
+  onCommitted,
+  retrying,
+} from './commit.ts';
 export { type Change, commitMany } from './commit-many.ts';
 export { commitNew } from './commit-new.ts';
 export { Dispatcher, type Reaction } from './dispatch.ts';

@@ -1,0 +1,41 @@
+import { Remembered } from '../../platform/data/remembered.ts';
+import { onCommitted } from '../../platform/journal/index.ts';
+import { type EarlierAnswer, earlierAnswers } from './earlier-answers.ts';
+import { type EarlierOutcome, outcomesElsewhere, type Subject } from './similar.ts';
+
+/** What the store knows beside an item and its answer. */
+export interface Beside {
+  /** Of the same unit. */
+  answers: readonly EarlierAnswer[];
+  /** Of other units, on the same regulation. */
+  outcomes: readonly EarlierOutcome[];
+}
+
+type Of = Pick<Subject, 'unit' | 'language' | 'regulation'>;
+
+/** As it stands in the store. */
+export async function beside({ unit, language, regulation }: Of): Promise<Beside> {
+  if (!unit) return { answers: [], outcomes: [] };
+  const [answers, outcomes] = await Promise.all([
+    earlierAnswers(unit, language),
+    regulation ? outcomesElsewhere(regulation, unit) : [],
+  ]);
+  return { answers, outcomes };
+}
+
+const REMEMBERED_MS = 5_000;
+const MOST_REMEMBERED = 500;
+const remembered = new Remembered<Beside>(MOST_REMEMBERED);
+const CHANGING = ['feedback.answered', 'feedback.answer-corrected', 'feedback.reopened'];
+onCommitted(({ name }) => CHANGING.includes(name) && remembered.forgetAll());
+
+/** The same for all who type in a unit: at most five seconds old, and without what this process has changed since. */
+export function rememberedBeside({ unit, language, regulation }: Of, now: Date): Promise<Beside> {
+  const of = { unit, language, regulation };
+  return remembered.get(JSON.stringify(of), { now, within: REMEMBERED_MS }, () => beside(of));
+}
+
+/** For those that open one store after another. */
+export function forgetBeside(): void {
+  remembered.forgetAll();
+}
