@@ -162,7 +162,7 @@ describe('what reviewers teach', () => {
       { length: count },
       (_, at): Lesson => ({
         features: new Map(at % 2 ? [[known, 1]] : []),
-        leaning: [-0.2, -2],
+        decision: { leaning: [-0.2, -2], points: [0.9], allYetPartial: 0.15 },
         verdict: at % 2 ? 'clear' : 'partial',
       }),
     );

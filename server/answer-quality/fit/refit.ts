@@ -1,7 +1,8 @@
+import { decide, type Leaning, type ToDecide } from '../rules/decide.ts';
 import { plus } from '../rules/linear.ts';
 import { saysNothing } from '../rules/stock.ts';
 import type { AnswerModel, AnswerRules, AnswerToAssess, Verdict } from '../rules/types.ts';
-import { evidenceIn, gather, verdictBy } from '../rules/weigh.ts';
+import { evidenceIn, gather } from '../rules/weigh.ts';
 import { collected, type FeatureValues, logit } from './by-name.ts';
 import { train, type Way } from './train.ts';
 
@@ -9,16 +10,17 @@ import { train, type Way } from './train.ts';
 export interface Lesson {
   /** Absent when the answer says nothing at all: that is judged by rule, and no weight can learn from it. */
   features?: FeatureValues;
-  /** Logits of clear and of vague against partial. */
-  leaning: [clear: number, vague: number];
+  /** Which way the check leaned. */
+  decision: ToDecide;
   verdict: Verdict;
 }
 
 export function lessonOf(input: AnswerToAssess, verdict: Verdict, rules: AnswerRules): Lesson {
   const material = gather(input, rules);
-  const { features, leaning } = evidenceIn(material, rules);
+  const { features, leaning, points } = evidenceIn(material, rules);
+  const decision = { ...rules.limits, leaning, points: points.map(({ share }) => share) };
   const silent = saysNothing(material.reading, material.asked);
-  return silent ? { leaning, verdict } : { features: collected(features), leaning, verdict };
+  return silent ? { decision, verdict } : { features: collected(features), decision, verdict };
 }
 
 /** Some dozens of lessons against weights that rest on thousands of answers: each may move a little. */
@@ -34,12 +36,12 @@ export type Moved = AnswerModel['verdict'];
  * there are, and not at all without any.
  */
 export function learned(lessons: readonly Lesson[]): Moved {
-  const examples = lessons.flatMap(({ features, leaning, verdict }, at) =>
+  const examples = lessons.flatMap(({ features, decision, verdict }, at) =>
     features
       ? [
           {
             features,
-            leaning: [...leaning, 0],
+            leaning: [...decision.leaning, 0],
             label: VERDICTS.indexOf(verdict),
             weight: 1,
             group: String(at),
@@ -52,10 +54,12 @@ export function learned(lessons: readonly Lesson[]): Moved {
 }
 
 /** The verdict of the check, with what was learned or without. */
-export function judged({ features, leaning }: Lesson, moved?: Moved): Verdict {
+export function judged({ features, decision }: Lesson, moved?: Moved): Verdict {
   if (!features) return 'vague';
-  if (!moved) return verdictBy(leaning);
-  return verdictBy([leaning[0] + logit(moved.clear, features), leaning[1] + logit(moved.vague, features)]);
+  if (!moved) return decide(decision).verdict;
+  const [clear, vague] = decision.leaning;
+  const leaning: Leaning = [clear + logit(moved.clear, features), vague + logit(moved.vague, features)];
+  return decide({ ...decision, leaning }).verdict;
 }
 
 /** The rule set's model with what was learned on top. */

@@ -10,9 +10,10 @@ import {
   restatesQuestion,
   softPromise,
 } from './checks/whole.ts';
+import { type Decision, decide, sharesOf } from './decide.ts';
 import { saysNothing } from './stock.ts';
 import type { AnswerRules, AnswerToAssess, Assessment, Finding, Verdict } from './types.ts';
-import { gather, likeliest, type Weights, weigh } from './weigh.ts';
+import { type Evidence, evidenceIn, gather, type Material } from './weigh.ts';
 
 const DEFECT_CHECKS: Check[] = [
   emptyAnswer,
@@ -34,31 +35,31 @@ const BANDS: Record<Verdict, [number, number]> = { clear: [75, 100], partial: [5
  */
 export function assessAnswer(input: AnswerToAssess, rules: AnswerRules): Assessment {
   const material = gather(input, rules);
-  const weights = weigh(material, rules);
-  const verdict = saysNothing(material.reading, material.asked) ? 'vague' : likeliest(weights.verdict);
-  const answered = answeredOf(verdict, weights);
+  const evidence = evidenceIn(material, rules);
+  const { verdict, answered } = decided(material, evidence, rules);
   const points = material.pointTexts.map((text, at) => ({ text, answered: answered[at]! }));
-  const check: CheckInput = { material, weights, verdict, points, rules };
+  const { sentences } = evidence;
   return {
     verdict,
-    score: scoreOf(verdict, weights),
-    findings: findingsOf(check),
+    score: scoreOf(verdict, evidence),
+    findings: findingsOf({ material, sentences, verdict, points, rules }),
     points,
     rulesVersion: rules.version,
   };
 }
 
-/** Vague answers no point and clear answers all; between them at least one point is answered. */
-function answeredOf(verdict: Verdict, { points }: Weights): boolean[] {
-  if (verdict !== 'partial') return points.map(() => verdict === 'clear');
-  const shares = points.map((point) => point.share);
-  const most = Math.max(...shares);
-  const least = Math.min(...shares);
-  if (points.length === 1) return [true];
-  return shares.map((share) => share === most || (share >= 0.5 && share !== least));
+/** What says nothing at all is vague by rule; all else as the evidence has it. */
+function decided(
+  { reading, asked, pointTexts }: Material,
+  { leaning, points }: Evidence,
+  rules: AnswerRules,
+): Decision {
+  if (saysNothing(reading, asked)) return { verdict: 'vague', answered: pointTexts.map(() => false) };
+  return decide({ leaning, points: points.map(({ share }) => share), ...rules.limits });
 }
 
-function scoreOf(verdict: Verdict, { verdict: [clear, partial, vague] }: Weights): number {
+function scoreOf(verdict: Verdict, { leaning }: Evidence): number {
+  const [clear, partial, vague] = sharesOf(leaning);
   const [low, high] = BANDS[verdict];
   const place =
     verdict === 'clear'

@@ -83,6 +83,8 @@ export interface Limits {
   clearStrictness: number;
   /** Logits by which an answer must lean further to "vague": sending one back is the harder judgement. */
   vagueStrictness: number;
+  /** How seldom a partial answer touches all of several points, 0–1. */
+  allYetPartial: number;
   /** Averages sink in long letters: from so many words (in Vietnamese: syllables) on, each doubling takes `ease` logits from "vague". */
   longAnswer: { words: Record<Language, number>; ease: number };
 }

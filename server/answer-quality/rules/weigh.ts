@@ -1,13 +1,14 @@
-import { answerFeatures } from './answer-features.ts';
+import { answerFeatures, type SharedPoint } from './answer-features.ts';
 import { isDatedAnswer, type Telling } from './dated-answer.ts';
+import type { Leaning } from './decide.ts';
 import { type Features, logistic, scalesOf, softmax } from './linear.ts';
 import { laid, type PointToWeigh, pairFeatures, type Weighed } from './pair-features.ts';
 import { pointFeatures, standing } from './point-features.ts';
 import { splitPoints } from './points.ts';
-import { kindOf, type PointKind } from './question-words.ts';
+import { kindOf } from './question-words.ts';
 import { type Reading, read, topicsIn } from './reading.ts';
 import { type Asked, sentenceFeatures } from './sentence-features.ts';
-import type { AnswerModel, AnswerRules, AnswerToAssess, Language, LinearWeights, Verdict } from './types.ts';
+import type { AnswerModel, AnswerRules, AnswerToAssess, Language, LinearWeights } from './types.ts';
 
 export interface Material {
   reading: Reading;
@@ -103,15 +104,10 @@ export function pointsFeatures({ points }: Material, sentences: Weighed[], pairs
 /** What the verdict rests on. */
 export interface Evidence {
   sentences: Weighed[];
-  points: { kind: PointKind; share: number }[];
+  points: SharedPoint[];
   features: Features;
-  /** Logits of clear and of vague against partial, with what the limits take from them. */
-  leaning: [clear: number, vague: number];
-}
-
-export interface Weights extends Pick<Evidence, 'sentences' | 'points'> {
-  /** Shares of clear, partial, vague. */
-  verdict: [number, number, number];
+  /** With what the limits take from it. */
+  leaning: Leaning;
 }
 
 const shareOf = (model: LinearWeights, features: Features): number =>
@@ -135,23 +131,4 @@ export function evidenceIn(material: Material, { model, limits }: AnswerRules): 
   const [clear, vague] = scalesOf(model.verdict.clear, model.verdict.vague).weigh(features);
   const towardsVague = isDatedAnswer(material) ? NEVER : vague - limits.vagueStrictness - eased;
   return { sentences, points, features, leaning: [clear - limits.clearStrictness, towardsVague] };
-}
-
-export function weigh(material: Material, rules: AnswerRules): Weights {
-  const { sentences, points, leaning } = evidenceIn(material, rules);
-  return { sentences, points, verdict: sharesOf(leaning) };
-}
-
-function sharesOf([clear, vague]: Evidence['leaning']): Weights['verdict'] {
-  return softmax([clear, 0, vague]) as Weights['verdict'];
-}
-
-const VERDICTS: Verdict[] = ['clear', 'partial', 'vague'];
-
-export function likeliest(shares: Weights['verdict']): Verdict {
-  return VERDICTS[shares.indexOf(Math.max(...shares))]!;
-}
-
-export function verdictBy(leaning: Evidence['leaning']): Verdict {
-  return likeliest(sharesOf(leaning));
 }

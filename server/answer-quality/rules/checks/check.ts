@@ -1,10 +1,11 @@
+import type { Weighed } from '../pair-features.ts';
 import type { AnswerRules, DefectType, Finding, Verdict } from '../types.ts';
-import type { Material, Weights } from '../weigh.ts';
+import type { Material } from '../weigh.ts';
 
 /** All a check may look at. */
 export interface CheckInput {
   material: Material;
-  weights: Weights;
+  sentences: Weighed[];
   verdict: Verdict;
   points: { text: string; answered: boolean }[];
   rules: AnswerRules;

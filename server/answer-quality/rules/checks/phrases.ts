@@ -14,10 +14,10 @@ const TYPES: Record<string, DefectType> = {
 };
 
 /** A stock phrase counts only where its sentence holds nothing that answers; in a vague answer none does. */
-export const phraseCheck: Check = ({ material, weights, verdict }) => {
+export const phraseCheck: Check = ({ material, sentences, verdict }) => {
   if (verdict === 'clear') return [];
   const found: Finding[] = [];
-  for (const { reading, full } of weights.sentences) {
+  for (const { reading, full } of sentences) {
     for (const hit of reading.phrases) {
       if (isBacked(hit.check, reading) || (full > 0.75 && verdict !== 'vague')) continue;
       if (hit.check === 'acknowledgement-only' && verdict !== 'vague') continue;

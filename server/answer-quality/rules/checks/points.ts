@@ -16,10 +16,10 @@ function shortened(text: string): string {
 }
 
 /** "When" was asked and no promised date stands in the answer. */
-export const whenWithoutDate: Check = ({ material, weights, points }) =>
+export const whenWithoutDate: Check = ({ material, sentences, points }) =>
   material.points.flatMap((point, at): Finding[] => {
     if (point.kind !== 'when' || points[at]?.answered) return [];
-    const dated = weights.sentences.some(
+    const dated = sentences.some(
       ({ reading }) =>
         reading.elements.has('date') && (reading.cues.has('future') || reading.cues.has('due')),
     );

@@ -4,16 +4,16 @@ import type { Finding } from '../types.ts';
 import { type Check, type CheckInput, finding } from './check.ts';
 
 function sentencesWith(input: CheckInput, test: (sentence: SentenceReading) => boolean): SentenceReading[] {
-  return input.weights.sentences.map(({ reading }) => reading).filter(test);
+  return input.sentences.map(({ reading }) => reading).filter(test);
 }
 
 /** Nothing written at all. */
-export const emptyAnswer: Check = ({ weights }) =>
-  weights.sentences.length === 0 ? [finding('none', 'empty')] : [];
+export const emptyAnswer: Check = ({ sentences }) =>
+  sentences.length === 0 ? [finding('none', 'empty')] : [];
 
 /** Only thanks, receipt and registration. */
 export const acknowledgementOnly: Check = (input) => {
-  const count = input.weights.sentences.length;
+  const count = input.sentences.length;
   if (input.verdict !== 'vague' || count === 0) return [];
   const formal = sentencesWith(
     input,
@@ -38,10 +38,10 @@ export const offTopic: Check = ({ material, verdict }) => {
 };
 
 /** A promise without a date, an action without a doer: what keeps a decided answer from being clear. */
-export const softPromise: Check = ({ weights, verdict }) => {
+export const softPromise: Check = ({ sentences, verdict }) => {
   if (verdict !== 'partial') return [];
   const found: Finding[] = [];
-  for (const { reading, soft, full } of weights.sentences) {
+  for (const { reading, soft, full } of sentences) {
     if (soft < 0.5 || soft < full) continue;
     if (reading.elements.has('date') || reading.elements.has('duration')) continue;
     found.push(
@@ -59,7 +59,7 @@ export const softPromise: Check = ({ weights, verdict }) => {
 export function fallback(input: CheckInput, found: Finding[]): Finding[] {
   if (input.verdict === 'clear' || found.some((each) => each.type !== 'point_missed')) return [];
   if (input.verdict === 'partial') return found.length > 0 ? [] : [finding('unspecific', 'incomplete')];
-  const cues = input.weights.sentences.map(({ reading }) => reading.cues);
+  const cues = input.sentences.map(({ reading }) => reading.cues);
   const having = (name: string): number => cues.filter((each) => each.has(name)).length;
   if (having('foreign') > 0) return [finding('shifting', 'no-decision')];
   if (having('visit') > cues.length / 3) return [finding('evasive', 'no-decision')];
