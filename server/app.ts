@@ -20,7 +20,7 @@ import { useSecret } from './platform/secrets.ts';
 import { bundleAssets } from './platform/web/assets.ts';
 import { csrfProtection } from './platform/web/csrf.ts';
 import { mountPages, webApp } from './platform/web/door.ts';
-import { requestsInFlight } from './platform/web/in-flight.ts';
+import { traffic } from './platform/web/in-flight.ts';
 
 import { limitsOf } from './platform/web/limits.ts';
 import type { Route } from './platform/web/route.ts';
@@ -100,7 +100,7 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
   const dispatcher = new Dispatcher(
     features.flatMap((feature) => feature.reactions?.(tools) ?? []),
     clock,
-    requestsInFlight,
+    traffic,
   );
   const delivery = deliveryJob(config.smtpUrl, config.mailFrom);
   const jobs: Job[] = [

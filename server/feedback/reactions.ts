@@ -1,6 +1,7 @@
 import { staffOf } from '../accounts/index.ts';
 import { changeOfCity, shownChanges } from '../calendar/index.ts';
 import type { Context, Language } from '../platform/context.ts';
+import { gathered } from '../platform/data/gather.ts';
 import type { Tools } from '../platform/feature.ts';
 import type { Entry, Reaction } from '../platform/journal/index.ts';
 import { derivedToken } from '../platform/secrets.ts';
@@ -191,8 +192,21 @@ function contributionModel(item: FeedbackFields, n: unknown): Record<string, unk
   return asked ? { question: asked.question, until: asked.until } : {};
 }
 
-async function itemOf(entry: Entry): Promise<FeedbackFields | null> {
-  return Feedback.findById(entry.subject.id).lean<FeedbackFields>();
+const itemById = gathered(async (ids) => {
+  const items = await Feedback.find({ _id: { $in: ids } }).lean<FeedbackFields[]>();
+  return new Map(items.map((item) => [item._id.toHexString(), item]));
+});
+
+const itemsOfEntries = new WeakMap<Entry, Promise<FeedbackFields | undefined>>();
+
+/** The item of an entry: read once for all that follows, together with those of the entries carried beside it. */
+function itemOf(entry: Entry): Promise<FeedbackFields | undefined> {
+  let item = itemsOfEntries.get(entry);
+  if (!item) {
+    item = itemById(entry.subject.id);
+    itemsOfEntries.set(entry, item);
+  }
+  return item;
 }
 
 function lettersReaction(tools: Tools): Reaction {

@@ -1,7 +1,7 @@
 import type { Operation } from './api/operation.ts';
 import type { Job } from './clock/scheduler.ts';
 import type { Context } from './context.ts';
-import type { Reaction } from './journal/dispatch.ts';
+import type { Reaction } from './journal/reaction.ts';
 import type { LiveCall } from './live/call.ts';
 import type { Topic, Update } from './live/door.ts';
 import type { Space } from './live/space.ts';

@@ -4,7 +4,7 @@ import { find, type Match } from '../query/find.ts';
 import type { Collection } from '../storage/catalog.ts';
 import { STATEMENTS } from '../supported.ts';
 import { applyUpdate } from '../update/apply.ts';
-import { parseUpdate, type Update } from '../update/parse.ts';
+import { parseUpdate, touchedFields, type Update } from '../update/parse.ts';
 import { upserted } from '../update/upsert.ts';
 import { asDocument, type Document, decode, encode, truthy } from '../values.ts';
 import { type Call, collectionToWrite, listOption, refuseUnknown, type Store, variablesOf } from './call.ts';
@@ -69,10 +69,9 @@ export function changeDocument(
   change: Update,
 ): { changed: boolean; document: Document } {
   const at = { found: target.found, inserting: false, now: store.now() };
-  // On a copy: the index entries of the old document are still to be found.
   const document = applyUpdate(decode(target.bytes), change, at);
   const bytes = encode(document);
   if (bytes.equals(target.bytes)) return { changed: false, document };
-  store.documents.replace(collection, target.document, { document, bytes });
+  store.documents.replace(collection, target.bytes, { document, bytes, touched: touchedFields(change) });
   return { changed: true, document };
 }

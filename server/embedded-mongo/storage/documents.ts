@@ -1,5 +1,6 @@
 import { CommandError } from '../errors.ts';
 import { compileFilter, type Matcher } from '../filter/compile.ts';
+import { decodeSome, namesOf } from '../partial-decode.ts';
 import { type Document, decode } from '../values.ts';
 import { type Catalog, type Collection, type Index, pattern } from './catalog.ts';
 import type { Engine } from './engine.ts';
@@ -39,11 +40,22 @@ export class Documents {
     this.catalog.countBy(collection, 1);
   }
 
-  /** Both documents have the same `_id`. */
-  replace(collection: Collection, before: Document, after: { document: Document; bytes: Buffer }): void {
+  /** @param touched the top-level fields in which they can differ; undefined: any, but the `_id` */
+  replace(
+    collection: Collection,
+    before: Buffer,
+    after: { document: Document; bytes: Buffer; touched: ReadonlySet<string> | undefined },
+  ): void {
     checkSize(after.bytes);
-    const id = idKey(before._id);
-    this.change(collection, id, { before, after: after.document });
+    const id = idKey(after.document._id);
+    const { touched } = after;
+    const concerned = touched ? collection.indexes.filter((index) => looksAt(index, touched)) : undefined;
+    const indexes = concerned ?? collection.indexes;
+    if (indexes.length > 0) {
+      const of = { before: decodeFor(indexes, before), after: after.document };
+      const changes = indexes.map((index) => this.plan({ collection, index, id }, of));
+      this.apply(id, changes);
+    }
     this.engine.put(Buffer.concat([documentPrefix(collection), id]), after.bytes);
   }
 
@@ -125,6 +137,17 @@ export class Documents {
       throw duplicate(at.collection, { name: at.index.name, keys: pattern(at.index) }, tuple);
     }
   }
+}
+
+/** Whether what the index holds of a document can depend on one of the top-level fields. */
+function looksAt(index: Index, touched: ReadonlySet<string>): boolean {
+  return index.partial !== undefined || index.fields.some(({ parts }) => touched.has(parts[0]!));
+}
+
+/** Of a stored document what the indexes look at. */
+function decodeFor(indexes: readonly Index[], bytes: Buffer): Document {
+  if (indexes.some((index) => index.partial)) return decode(bytes);
+  return decodeSome(bytes, namesOf(indexes.flatMap(({ fields }) => fields.map(({ path }) => path))));
 }
 
 function checkSize(bytes: Buffer): void {

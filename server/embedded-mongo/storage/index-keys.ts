@@ -1,6 +1,6 @@
 import { unsupported } from '../errors.ts';
 import { encodeField, FIELD_BYTES } from '../keys.ts';
-import type { Document } from '../values.ts';
+import { type Document, own } from '../values.ts';
 import type { Collection, Index } from './catalog.ts';
 import { tuplesOf } from './tuples.ts';
 
@@ -37,11 +37,20 @@ export interface IndexEntries {
   readonly cut: boolean;
 }
 
+const NOTHING: IndexEntries = { entries: new Map(), throughArray: [], cut: false };
+
+/** Seen at the first step: most sparse indexes hold nothing of most documents. */
+function isAbsent(document: Document, parts: readonly string[]): boolean {
+  const value = own(document, parts[0]!);
+  return value === undefined || (value === null && parts.length > 1);
+}
+
 /**
  * What an index holds of a document, without repeats. A unique index's keys have no id, so that a
  * duplicate meets the same key. Says nothing of the partial filter.
  */
 export function indexEntries(index: Index, document: Document, id: Buffer): IndexEntries {
+  if (index.sparse && index.fields.every(({ parts }) => isAbsent(document, parts))) return NOTHING;
   const { tuples, throughArray } = tuplesOf(
     document,
     index.fields.map((field) => field.parts),

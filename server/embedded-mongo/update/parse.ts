@@ -93,6 +93,12 @@ function touched(change: Change): (readonly string[])[] {
   return [change.path, parsePath(change.operand)];
 }
 
+/** The top-level fields that an update may change; undefined: any. */
+export function touchedFields(update: Update): Set<string> | undefined {
+  if (update.kind === 'replace') return undefined;
+  return new Set(update.changes.flatMap(touched).map(([name]) => name!));
+}
+
 export function refuseConflicts(paths: readonly (readonly string[])[]): void {
   const sorted = [...paths].sort(comparePaths);
   for (let i = 1; i < sorted.length; i++) {

@@ -1,31 +1,20 @@
 import { type Clock, pause } from '../clock/clock.ts';
 import type { Job } from '../clock/scheduler.ts';
-import { type Context, systemContext } from '../context.ts';
 import { faultDetails, log } from '../log.ts';
-import { allJournalledModels, journalledModelOf, onCommitted } from './commit.ts';
+import { Carrier, rowsOf } from './carry.ts';
+import { allJournalledModels, onCommitted } from './commit.ts';
 import type { Entry } from './entry.ts';
 import { Journal, type JournalRow } from './model.ts';
+import type { Reaction } from './reaction.ts';
 
-/** What follows an entry. It may run more than once for one entry: what it makes has an id derived from the entry's. */
-export interface Reaction {
-  /** Unique: 'feedback.letters'. */
-  name: string;
-  /** Names of the entries it follows. */
-  to: readonly string[];
-  /** People in a room wait for it: it follows at once, however busy the server is. */
-  urgent?: boolean;
-  run(entry: Entry, context: Context): Promise<void>;
-}
-
-const MOST_TRIES = 8;
 const RECOVER_AFTER_MS = 15_000;
-/** Entries carried together: one write to the journal serves them all. */
+/** Entries carried together: one read and one write serve them all. */
 const MOST_TOGETHER = 32;
 /** What happens within a blink is carried together. */
-const GATHER_MS = 10;
+const GATHER_MS = 25;
 /**
- * People wait for requests, nobody waits for a letter by the second: reactions let requests go first, for a while, and
- * what gathers meanwhile is carried in one go. A busy server is left alone for longer.
+ * People wait for requests, nobody waits for a letter by the second: reactions wait for a blink in which nobody asks for
+ * anything, for a while, and what gathers meanwhile is carried in one go. A busy server is left alone for longer.
  */
 const PATIENCE_MS = 250;
 const BUSY_REQUESTS = 8;
@@ -33,19 +22,25 @@ const BUSY_PATIENCE_MS = 2_000;
 /** So many entries and no more wait in memory for their turn. */
 const MOST_WAITING = 5_000;
 
-/** An entry on its way, with what an earlier try has done already. */
-interface Carried {
-  entry: Entry;
-  row: Pick<JournalRow, 'done' | 'dead' | 'tries' | 'open'>;
+/** What else this process is doing. */
+export interface Traffic {
+  /** Requests that are being answered. */
+  inFlight: number;
+  /** Requests that have come since the start. */
+  begun: number;
 }
 
-/** Carries each committed entry to the journal and to its reactions; what a crash cut off is taken up again. */
+const NO_TRAFFIC: Traffic = { inFlight: 0, begun: 0 };
+
+/** Carries each committed entry to its reactions and to the journal; what a crash cut off is taken up again. */
 export class Dispatcher {
-  readonly #reactions = new Map<string, Reaction[]>();
+  readonly #carrier: Carrier;
   readonly #clock: Clock;
-  readonly #inFlight: () => number;
+  readonly #traffic: () => Traffic;
   readonly #queue: Entry[] = [];
   readonly #urgent: Entry[] = [];
+  /** Entries that wait here or are being carried: recovery leaves them alone. */
+  readonly #own = new Set<string>();
   #urgently: Promise<void> | undefined;
   readonly #idle: (() => void)[] = [];
   #working = false;
@@ -53,17 +48,16 @@ export class Dispatcher {
   #stopListening: (() => void) | undefined;
   #stopped = false;
 
-  /** @param inFlight how many requests are being answered now */
-  constructor(reactions: Reaction[], clock: Clock, inFlight: () => number = () => 0) {
+  constructor(reactions: Reaction[], clock: Clock, traffic: () => Traffic = () => NO_TRAFFIC) {
     this.#clock = clock;
-    this.#inFlight = inFlight;
-    for (const reaction of reactions)
-      for (const name of reaction.to) this.#reactions.set(name, [...this.#of(name), reaction]);
+    this.#traffic = traffic;
+    this.#carrier = new Carrier(reactions, clock);
   }
 
   start(): void {
     this.#stopListening = onCommitted((entry) => {
-      if (this.#of(entry.name).some(({ urgent }) => urgent)) return this.#atOnce(entry);
+      this.#own.add(entry._id);
+      if (this.#carrier.isUrgent(entry)) return this.#atOnce(entry);
       this.#queue.push(entry);
       if (!this.#working) void this.#work();
     });
@@ -87,14 +81,26 @@ export class Dispatcher {
         .find({ 'pending.at': { $lte: before } }, { pending: 1 })
         .lean()
         .cursor();
-      for await (const document of documents)
-        await this.#carry(document.pending.filter((entry) => entry.at <= before) as Entry[]);
+      await this.#takeUp(documents, ({ pending }) =>
+        (pending as Entry[]).filter((entry) => entry.at <= before),
+      );
     }
     const rows = Journal.find({ open: true, at: { $lte: before } })
       .sort({ at: 1 })
-      .lean()
+      .lean<JournalRow[]>()
       .cursor();
-    for await (const row of rows) await this.#carry([row]);
+    await this.#takeUp(rows, (row) => [row as JournalRow]);
+  }
+
+  async #takeUp<T>(found: AsyncIterable<T>, entriesOf: (each: T) => Entry[]): Promise<void> {
+    let together: Entry[] = [];
+    for await (const each of found) {
+      together.push(...entriesOf(each).filter(({ _id }) => !this.#own.has(_id)));
+      if (together.length < MOST_TOGETHER) continue;
+      await this.#carry(together, { again: true });
+      together = [];
+    }
+    await this.#carry(together, { again: true });
   }
 
   /** Resolves when nothing is under way in this process. */
@@ -118,9 +124,8 @@ export class Dispatcher {
   async #work(): Promise<void> {
     this.#working = true;
     while (this.#queue.length > 0) {
-      await this.#rest();
       await this.#patience();
-      await this.#carry(this.#queue.splice(0, MOST_TOGETHER));
+      await this.#carry(this.#queue.splice(0, MOST_TOGETHER), { again: false });
     }
     this.#working = false;
     for (const wake of this.#idle.splice(0)) wake();
@@ -133,16 +138,19 @@ export class Dispatcher {
   }
 
   async #workUrgently(): Promise<void> {
-    while (this.#urgent.length > 0) await this.#carry(this.#urgent.splice(0, MOST_TOGETHER));
+    while (this.#urgent.length > 0)
+      await this.#carry(this.#urgent.splice(0, MOST_TOGETHER), { again: false });
   }
 
   async #patience(): Promise<void> {
     for (let waited = GATHER_MS; waited < BUSY_PATIENCE_MS; waited += GATHER_MS) {
-      const requests = this.#inFlight();
-      if (requests === 0 || (requests <= BUSY_REQUESTS && waited >= PATIENCE_MS)) return;
+      const before = this.#traffic().begun;
+      await this.#rest();
+      const { inFlight, begun } = this.#traffic();
+      if (inFlight === 0 && begun === before) return;
+      if (inFlight <= BUSY_REQUESTS && waited >= PATIENCE_MS) return;
       // Whoever waits for everything to be done has stopped asking for more.
       if (this.#idle.length > 0 || this.#queue.length > MOST_WAITING) return;
-      await this.#rest();
     }
   }
 
@@ -155,79 +163,15 @@ export class Dispatcher {
     return Promise.race([pause(GATHER_MS), hurried]);
   }
 
-  async #carry(entries: Entry[]): Promise<void> {
+  /** @param again an earlier try may have brought them to the journal */
+  async #carry(entries: Entry[], { again }: { again: boolean }): Promise<void> {
     if (this.#stopped || entries.length === 0) return;
     try {
-      const carried = await this.#copyToJournal(entries);
-      await Promise.all(carried.map((each) => this.#react(each)));
-      await this.#note(carried);
+      await this.#carrier.carry(entries, again ? await rowsOf(entries) : undefined);
     } catch (error) {
       log.warn({ entries: entries.length, ...faultDetails(error) }, 'entries not carried; recovery will');
+    } finally {
+      for (const { _id } of entries) this.#own.delete(_id);
     }
-  }
-
-  /** The journal first: only what stands there may leave the document. */
-  async #copyToJournal(entries: Entry[]): Promise<Carried[]> {
-    const rows = entries.map(({ _id, name, at, actor, requestId, subject, details, personal }) => {
-      const entry = { _id, name, at, actor, requestId, subject, details, personal };
-      return { ...entry, done: [], dead: [], tries: 0, open: this.#of(name).length > 0 } satisfies JournalRow;
-    });
-    const known = await insertNew(rows);
-    return rows.map((row) => ({ entry: row, row: known.get(row._id) ?? row }));
-  }
-
-  async #react({ entry, row }: Carried): Promise<void> {
-    if (!row.open) return;
-    row.tries++;
-    for (const reaction of this.#of(entry.name)) {
-      if (row.done.includes(reaction.name)) continue;
-      const fault = await this.#try(reaction, entry);
-      if (!fault) row.done.push(reaction.name);
-      else if (row.tries >= MOST_TRIES) row.dead.push({ reaction: reaction.name, fault });
-    }
-    row.open = row.done.length + row.dead.length < this.#of(entry.name).length;
-  }
-
-  /** Keeps how far the reactions came, and takes the entries out of their documents without touching their version. */
-  async #note(carried: Carried[]): Promise<void> {
-    const progress = carried.map(({ entry, row: { done, dead, tries, open } }) => ({
-      updateOne: { filter: { _id: entry._id }, update: { $set: { done, dead, tries, open } } },
-    }));
-    const pulls = carried.map(({ entry }) =>
-      journalledModelOf(entry.subject.model)?.updateOne(
-        { _id: entry.subject.id },
-        { $pull: { pending: { _id: entry._id } } },
-        { timestamps: false },
-      ),
-    );
-    await Promise.all([Journal.bulkWrite(progress, { ordered: false }), ...pulls]);
-  }
-
-  async #try(reaction: Reaction, entry: Entry): Promise<string | undefined> {
-    try {
-      await reaction.run(entry, systemContext(reaction.name, this.#clock.now()));
-      return undefined;
-    } catch (error) {
-      log.error({ entry: entry._id, reaction: reaction.name, ...faultDetails(error) }, 'reaction failed');
-      return error instanceof Error ? error.name : typeof error;
-    }
-  }
-
-  #of(name: string): Reaction[] {
-    return this.#reactions.get(name) ?? [];
-  }
-}
-
-/** Inserts the rows that the journal lacks. @returns those that it had, as they are */
-async function insertNew(rows: JournalRow[]): Promise<Map<string, JournalRow>> {
-  try {
-    // Past mongoose: the rows are made here, there is nothing to cast.
-    await Journal.collection.insertMany(rows as never[], { ordered: false });
-    return new Map();
-  } catch (error) {
-    const faults = (error as { writeErrors?: { code: number }[] }).writeErrors;
-    if (!faults || faults.some((fault) => fault.code !== 11000)) throw error;
-    const known = await Journal.find({ _id: { $in: rows.map((row) => row._id) } }).lean<JournalRow[]>();
-    return new Map(known.map((row) => [row._id, row]));
   }
 }

@@ -9,7 +9,8 @@ export {
 } from './commit.ts';
 export { type Change, commitMany } from './commit-many.ts';
 export { commitNew } from './commit-new.ts';
-export { Dispatcher, type Reaction } from './dispatch.ts';
+export { Dispatcher } from './dispatch.ts';
 export type { Entry } from './entry.ts';
 export { Journal, type JournalRow } from './model.ts';
+export type { Reaction } from './reaction.ts';
 export { timelineOf } from './timeline.ts';

@@ -1,5 +1,3 @@
-import { createAdapter } from '@socket.io/redis-streams-adapter';
-import { createClient } from 'redis';
 import type { ServerOptions } from 'socket.io';
 import { faultDetails, log } from '../log.ts';
 
@@ -11,6 +9,11 @@ export interface Cluster {
 
 /** Connects to Redis. @throws when it does not answer: a process that nobody hears must not start */
 export async function joinCluster(redisUrl: string): Promise<Cluster> {
+  // Read only where it is wanted: most sites are one process, and it takes a tenth of their start.
+  const [{ createAdapter }, { createClient }] = await Promise.all([
+    import('@socket.io/redis-streams-adapter'),
+    import('redis'),
+  ]);
   const client = createClient({
     url: redisUrl,
     // What cannot be said now is not worth saying later: the store has the last word.

@@ -1,6 +1,5 @@
 import mongoose, { Schema } from 'mongoose';
 import type { Language } from '../context.ts';
-import { isDuplicateKey } from '../data/connection.ts';
 
 /** waiting → sending → sent; `uncertain`: the server died while sending, a person decides; `failed`: given up. */
 export type LetterStatus = 'waiting' | 'sending' | 'sent' | 'uncertain' | 'failed';
@@ -46,13 +45,19 @@ schema.index({ createdAt: -1 });
 
 export const Outbox = mongoose.model<OutboxLetter>('OutboxLetter', schema);
 
-/** Puts a letter into the outbox. The same id again changes nothing: reactions may run twice. */
-export async function putInOutbox(letter: Omit<OutboxLetter, 'status' | 'tries' | 'nextAt'>): Promise<void> {
+export type NewLetter = Omit<OutboxLetter, 'status' | 'tries' | 'nextAt'>;
+
+/** Puts letters into the outbox, in one write. The same id again changes nothing: reactions may run twice. */
+export async function putInOutbox(...letters: NewLetter[]): Promise<void> {
+  if (letters.length === 0) return;
+  const rows = letters.map(
+    (letter): OutboxLetter => ({ ...letter, status: 'waiting', tries: 0, nextAt: letter.createdAt }),
+  );
   try {
-    // Past mongoose: the row is made here, there is nothing to cast.
-    const row: OutboxLetter = { ...letter, status: 'waiting', tries: 0, nextAt: letter.createdAt };
-    await Outbox.collection.insertOne(row as never);
+    // Past mongoose: the rows are made here, there is nothing to cast.
+    await Outbox.collection.insertMany(rows as never[], { ordered: false });
   } catch (error) {
-    if (!isDuplicateKey(error)) throw error;
+    const faults = (error as { writeErrors?: { code: number }[] }).writeErrors;
+    if (!faults || faults.some(({ code }) => code !== 11000)) throw error;
   }
 }

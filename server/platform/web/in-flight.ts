@@ -1,16 +1,19 @@
 import type { RequestHandler } from 'express';
+import type { Traffic } from '../journal/dispatch.ts';
 
-let count = 0;
+let inFlight = 0;
+let begun = 0;
 
-/** How many requests this process is answering. */
-export function requestsInFlight(): number {
-  return count;
+/** The requests of this process. */
+export function traffic(): Traffic {
+  return { inFlight, begun };
 }
 
 export const countInFlight: RequestHandler = (_request, response, next) => {
-  count++;
+  inFlight++;
+  begun++;
   response.once('close', () => {
-    count--;
+    inFlight--;
   });
   next();
 };

@@ -1,0 +1,124 @@
+import type { Clock } from '../clock/clock.ts';
+import { systemContext } from '../context.ts';
+import { faultDetails, log } from '../log.ts';
+import { journalledModelOf } from './commit.ts';
+import type { Entry } from './entry.ts';
+import { Journal, type JournalRow } from './model.ts';
+import type { Reaction } from './reaction.ts';
+
+const MOST_TRIES = 8;
+
+/** An entry on its way, with what an earlier try has done already. */
+interface Carried {
+  row: JournalRow;
+  /** It stands in the journal. */
+  known: boolean;
+}
+
+/** Takes entries to their reactions and to the journal, many in one go. */
+export class Carrier {
+  readonly #reactions = new Map<string, Reaction[]>();
+  readonly #clock: Clock;
+
+  constructor(reactions: Reaction[], clock: Clock) {
+    this.#clock = clock;
+    for (const reaction of reactions)
+      for (const name of reaction.to) this.#reactions.set(name, [...this.#of(name), reaction]);
+  }
+
+  isUrgent({ name }: Entry): boolean {
+    return this.#of(name).some(({ urgent }) => urgent);
+  }
+
+  /**
+   * Runs the reactions, then writes how far they came, then takes the entries out of their documents: each step one
+   * write for all of them. Until the last an entry stands in its document, and whatever a crash cuts off is found there.
+   * @param known rows of entries that stand in the journal already
+   */
+  async carry(entries: Entry[], known: Map<string, JournalRow> = new Map()): Promise<void> {
+    const carried = entries.map((entry): Carried => {
+      const row = known.get(entry._id);
+      return row ? { row, known: true } : { row: this.#newRow(entry), known: false };
+    });
+    await Promise.all(carried.map(({ row }) => this.#react(row)));
+    await keep(carried);
+    await takeOut(carried.map(({ row }) => row));
+  }
+
+  #newRow({ _id, name, at, actor, requestId, subject, details, personal }: Entry): JournalRow {
+    const entry = { _id, name, at, actor, requestId, subject, details, personal };
+    return { ...entry, done: [], dead: [], tries: 0, open: this.#of(name).length > 0 };
+  }
+
+  async #react(row: JournalRow): Promise<void> {
+    if (!row.open) return;
+    row.tries++;
+    for (const reaction of this.#of(row.name)) {
+      if (row.done.includes(reaction.name)) continue;
+      const fault = await this.#try(reaction, row);
+      if (!fault) row.done.push(reaction.name);
+      else if (row.tries >= MOST_TRIES) row.dead.push({ reaction: reaction.name, fault });
+    }
+    row.open = row.done.length + row.dead.length < this.#of(row.name).length;
+  }
+
+  async #try(reaction: Reaction, entry: Entry): Promise<string | undefined> {
+    try {
+      await reaction.run(entry, systemContext(reaction.name, this.#clock.now()));
+      return undefined;
+    } catch (error) {
+      log.error({ entry: entry._id, reaction: reaction.name, ...faultDetails(error) }, 'reaction failed');
+      return error instanceof Error ? error.name : typeof error;
+    }
+  }
+
+  #of(name: string): Reaction[] {
+    return this.#reactions.get(name) ?? [];
+  }
+}
+
+/** Writes the entries with how far their reactions came. */
+async function keep(carried: Carried[]): Promise<void> {
+  const fresh = carried.filter(({ known }) => !known).map(({ row }) => row);
+  const there = fresh.length > 0 ? await insertNew(fresh) : new Set();
+  const changes = carried
+    .filter(({ row, known }) => known || there.has(row._id))
+    .map(({ row: { _id, done, dead, tries, open } }) => ({
+      updateOne: { filter: { _id }, update: { $set: { done, dead, tries, open } } },
+    }));
+  if (changes.length > 0) await Journal.bulkWrite(changes, { ordered: false });
+}
+
+/** Inserts the rows that the journal lacks. @returns ids of those that another process has put there meanwhile */
+async function insertNew(rows: JournalRow[]): Promise<Set<string>> {
+  try {
+    // Past mongoose: the rows are made here, there is nothing to cast.
+    await Journal.collection.insertMany(rows as never[], { ordered: false });
+    return new Set();
+  } catch (error) {
+    const faults = (error as { writeErrors?: { code: number; index: number }[] }).writeErrors;
+    if (!faults || faults.some(({ code }) => code !== 11000)) throw error;
+    return new Set(faults.map(({ index }) => rows[index]!._id));
+  }
+}
+
+/** Only what stands in the journal may leave its document; the document's version is not touched. */
+async function takeOut(rows: JournalRow[]): Promise<void> {
+  const byModel = new Map<string, JournalRow[]>();
+  for (const row of rows) byModel.set(row.subject.model, [...(byModel.get(row.subject.model) ?? []), row]);
+  await Promise.all(
+    [...byModel].map(([model, of]) =>
+      journalledModelOf(model)?.updateMany(
+        { _id: { $in: [...new Set(of.map(({ subject }) => subject.id))] } },
+        { $pull: { pending: { _id: { $in: of.map(({ _id }) => _id) } } } },
+        { timestamps: false },
+      ),
+    ),
+  );
+}
+
+/** Rows of those of the entries that stand in the journal. */
+export async function rowsOf(entries: Entry[]): Promise<Map<string, JournalRow>> {
+  const rows = await Journal.find({ _id: { $in: entries.map(({ _id }) => _id) } }).lean<JournalRow[]>();
+  return new Map(rows.map((row) => [row._id, row]));
+}
