@@ -1,11 +1,12 @@
-// Reads a TypeScript program of this project as one file. A loader that is asked for each of several hundred files takes
-// many times as long as the bundler, and what is made anew at each start cannot go stale.
+// Reads a TypeScript program of this project as a few files. A loader that is asked for each of several hundred takes many
+// times as long as the bundler, and what is made anew at each start cannot go stale.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
 
 /** Packages stay where they are: each is one object in the process, however it is reached. */
 const packages = {
@@ -18,11 +19,23 @@ const packages = {
   },
 };
 
+const SERVER = import.meta.dirname;
+
+/** The files that ask where they lie: the bundler reads all others by itself, which is faster. */
+function askingWhere() {
+  const names = readdirSync(SERVER, { recursive: true, encoding: 'utf8' });
+  return names
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join(SERVER, name))
+    .filter((path) => readFileSync(path).includes('import.meta.'));
+}
+
 /** Each file goes on finding what lies beside it. */
 const places = {
   name: 'places',
   setup({ onLoad }) {
-    onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+    const escaped = askingWhere().map((path) => path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+    onLoad({ filter: new RegExp(`^(?:${escaped.join('|')})$`) }, async ({ path }) => {
       const known = { url: pathToFileURL(path).href, filename: path, dirname: dirname(path) };
       const text = await readFile(path, 'utf8');
       const contents = text.replace(/\bimport\.meta\.(url|filename|dirname)\b/g, (_, name) =>
@@ -33,26 +46,50 @@ const places = {
   },
 };
 
-/** Imports the program at a file URL. */
-export async function load(url) {
+/** Key under which threads find what was made for them. */
+const THREADS = 'threads';
+
+/**
+ * Imports the program at a file URL.
+ * @param threads file URLs of programs that it will run in threads of its own: made at the same time, so that none of them
+ * has to be made while others wait for it
+ */
+export async function load(url, threads = []) {
+  const made = getEnvironmentData(THREADS)?.get(url.href);
+  if (made && existsSync(made)) return run(made);
   const directory = await mkdtemp(join(tmpdir(), 'city-'));
   try {
-    const outfile = join(directory, 'program.mjs');
-    await build({
-      entryPoints: [fileURLToPath(url)],
-      outfile,
-      bundle: true,
-      format: 'esm',
-      platform: 'node',
-      target: 'node20',
-      sourcemap: 'linked',
-      sourcesContent: false,
-      plugins: [packages, places],
-      logLevel: 'error',
-    });
-    process.setSourceMapsEnabled(true);
-    return await import(pathToFileURL(outfile).href);
+    const [program, ...others] = await make([url, ...threads], directory);
+    if (threads.length > 0)
+      setEnvironmentData(THREADS, new Map(threads.map((thread, at) => [thread.href, others[at]])));
+    return await run(program);
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
+}
+
+function run(file) {
+  process.setSourceMapsEnabled(true);
+  return import(pathToFileURL(file).href);
+}
+
+/** What is imported later on stays a file of its own: a thread can begin before all of the program is read. */
+async function make(urls, outdir) {
+  // Only here: a thread that finds itself made needs no bundler.
+  const { build } = await import('esbuild');
+  await build({
+    entryPoints: urls.map((url, at) => ({ in: fileURLToPath(url), out: `program-${at}` })),
+    outdir,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    sourcemap: 'linked',
+    sourcesContent: false,
+    plugins: [packages, places],
+    logLevel: 'error',
+  });
+  return urls.map((_, at) => join(outdir, `program-${at}.mjs`));
 }

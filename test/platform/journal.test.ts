@@ -3,6 +3,7 @@ import { Schema } from 'mongoose';
 import { HandClock } from '../../server/platform/clock/clock.ts';
 import { systemContext } from '../../server/platform/context.ts';
 import { Conflict } from '../../server/platform/errors.ts';
+import type { Traffic } from '../../server/platform/journal/dispatch.ts';
 import {
   commit,
   Dispatcher,
@@ -45,8 +46,11 @@ describe('the journal', () => {
   });
   after(() => store.close());
 
-  function started(...reactions: Reaction[]): Dispatcher {
-    const dispatcher = new Dispatcher(reactions, clock);
+  const startedBeside = (traffic: Traffic, ...reactions: Reaction[]) =>
+    begun(new Dispatcher(reactions, clock, () => traffic));
+  const started = (...reactions: Reaction[]) => begun(new Dispatcher(reactions, clock));
+
+  function begun(dispatcher: Dispatcher): Dispatcher {
     dispatchers.push(dispatcher);
     dispatcher.start();
     return dispatcher;
@@ -143,6 +147,37 @@ describe('the journal', () => {
     clock.moveBy(60_000);
     await job.run(context);
     expect(seen).to.have.length(1);
+  });
+
+  it('takes up what many left behind, each once', async () => {
+    const entries = [];
+    for (let at = 0; at < 70; at++) entries.push((await lit()).entry._id);
+    const { seen, reaction } = counting();
+    await started(reaction).recover();
+    expect(seen).to.have.members(entries);
+    expect(await Lamp.countDocuments({ 'pending.at': { $lte: NOW } })).to.equal(0);
+    expect(await Journal.countDocuments({ open: false })).to.equal(70);
+  });
+
+  it('carries together what happened to one document', async () => {
+    const { seen, reaction } = counting();
+    const dispatcher = started(reaction);
+    const { lamp } = await lit();
+    await commit(context, lamp, { name: 'lamp.lit' });
+    await dispatcher.settled();
+    expect(seen).to.have.length(2);
+    expect((await Lamp.findById(lamp._id).lean())!.pending).to.deep.equal([]);
+  });
+
+  it('lets requests go first, and recovery leaves alone what waits for that', async () => {
+    const { seen, reaction } = counting();
+    const dispatcher = startedBeside({ inFlight: 1, begun: 1 }, reaction);
+    const { entry } = await lit();
+    await dispatcher.recover();
+    expect(seen).to.deep.equal([]);
+    await dispatcher.settled();
+    await dispatcher.recover();
+    expect(seen).to.deep.equal([entry._id]);
   });
 
   it('tries only what failed again, and gives up in the end', async () => {

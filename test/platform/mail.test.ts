@@ -4,6 +4,7 @@ import { SMTPServer } from 'smtp-server';
 import { systemContext } from '../../server/platform/context.ts';
 import { log } from '../../server/platform/log.ts';
 import { deliveryJob } from '../../server/platform/mail/delivery.ts';
+import { letterWriter } from '../../server/platform/mail/letters.ts';
 import { Outbox, putInOutbox } from '../../server/platform/mail/outbox.ts';
 import { type Mailbox, openMailbox } from '../support/mailbox.ts';
 import { emptyStore } from '../support/store.ts';
@@ -54,6 +55,23 @@ describe('the outbox and its delivery', () => {
     await putInOutbox({ ...letter('a'), subject: 'another' });
     expect(await Outbox.countDocuments()).to.equal(1);
     expect((await row('a')).subject).to.equal(letter('a').subject);
+  });
+
+  it('puts letters that are ordered together in the outbox, all but one that cannot be composed', async () => {
+    const render = (view: string) => {
+      if (view === 'torn') throw new Error('no such view');
+      return `<html><title>${view} &amp; thư</title><body><p>Xin chào.</p></body></html>`;
+    };
+    const send = letterWriter({ render, has: () => true });
+    const order = (id: string, view: string) =>
+      send(systemContext('test', NOW), { id, to: 'lan@kin.example', language: 'vi', view, model: {} });
+    const views = Array.from({ length: 60 }, (_, at) => (at === 7 ? 'torn' : `thu-${at}`));
+    const ended = await Promise.allSettled(views.map((view, at) => order(`together-${at}`, view)));
+    expect(ended.flatMap(({ status }, at) => (status === 'rejected' ? [at] : []))).to.deep.equal([7]);
+    expect(await Outbox.countDocuments({ status: 'waiting' })).to.equal(59);
+    expect(await row('together-8')).to.include({ subject: 'thu-8 & thư', text: 'Xin chào.', tries: 0 });
+    await order('together-8', 'another');
+    expect((await row('together-8')).subject).to.equal('thu-8 & thư');
   });
 
   it('sends each letter once, with both forms, language and a fixed message id', async () => {
