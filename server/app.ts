@@ -8,6 +8,7 @@ import type { Operation } from './platform/api/operation.ts';
 import type { Clock } from './platform/clock/clock.ts';
 import { type Job, Scheduler } from './platform/clock/scheduler.ts';
 import { systemContext } from './platform/context.ts';
+import { storeIsOurs } from './platform/data/remembered.ts';
 import type { Tools } from './platform/feature.ts';
 import { mountHealth } from './platform/health.ts';
 import { Dispatcher } from './platform/journal/index.ts';
@@ -51,6 +52,7 @@ export interface App {
 /** Joins the features to the doors. The store is connected already; nothing listens yet. */
 export async function createApp({ config, clock, demo }: Parts): Promise<App> {
   useSecret(config.sessionSecret);
+  storeIsOurs(!config.mongoUri);
   const assets = await bundleAssets();
   const views = readViews({ timeZone: config.timeZone, publicUrl: config.publicUrl, asset: assets.address });
   const sessionDoor = sessions(config.sessionSecret, config.publicUrl.startsWith('https:'));
@@ -80,8 +82,7 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
   const writeLetter = letterWriter(views);
   let live: Live | undefined;
   let cluster: Cluster | undefined;
-  // Another process over the same store would change accounts unheard: then they are read for each call.
-  const callers = config.mongoUri ? undefined : rememberedActors(clock);
+  const callers = rememberedActors(clock);
   let recovering: Promise<void> | undefined;
   const tools: Tools = {
     async sendLetter(context, letter) {
@@ -125,7 +126,7 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
       sessions: sessionDoor.handler,
       trustedProxies,
       liveEventsPerAddress,
-      actorOf: callers?.actorOf ?? actorOfSession,
+      actorOf: callers.actorOf,
     };
     live = openLive(
       server,
@@ -142,7 +143,7 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
   async function stop(): Promise<void> {
     await live?.close();
     await cluster?.close();
-    callers?.end();
+    callers.end();
     await new Promise((resolve) => server.close(resolve));
     await recovering;
     await scheduler.stop();

@@ -39,20 +39,18 @@ type ActorOf = (
 /** Who a session stands for: asked at every request, so it costs one read by id. */
 export const actorOfSession: ActorOf = (session, holds) => actorOf(session, holds, activeAccount);
 
-const REMEMBERED_MS = 60_000;
 const MOST_REMEMBERED = 2_000;
 
 /**
- * The same for those who ask many times a minute, where no other process writes to the store: accounts change by commits
- * of this process alone, and each is read anew after its own, at the latest after a minute. `end` stops listening.
+ * The same for those who ask many times a minute: accounts change by commits, and each is read anew after its own. Where
+ * other processes commit too, it is read each time. `end` stops listening.
  */
 export function rememberedActors(clock: Clock): { actorOf: ActorOf; end(): void } {
-  const remembered = new Remembered<Known | undefined>(MOST_REMEMBERED);
+  const remembered = new Remembered<Known | undefined>({ most: MOST_REMEMBERED, shared: 0 });
   const end = onCommitted(({ subject: { model, id } }) => {
     if (model === AccountModel.modelName) remembered.forget(id);
   });
-  const read = (id: string) =>
-    remembered.get(id, { now: clock.now(), within: REMEMBERED_MS }, () => activeAccount(id));
+  const read = (id: string) => remembered.get(id, clock.now(), () => activeAccount(id));
   return { actorOf: (session, holds) => actorOf(session, holds, read), end };
 }
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { Remembered } from '../../server/platform/data/remembered.ts';
+import { Remembered, storeIsOurs } from '../../server/platform/data/remembered.ts';
 import { Turns } from '../../server/platform/live/turns.ts';
 
 describe('what was read a moment ago', () => {
@@ -7,15 +7,23 @@ describe('what was read a moment ago', () => {
   let remembered: Remembered<number>;
   beforeEach(() => {
     reads = [];
-    remembered = new Remembered(2);
+    remembered = new Remembered({ most: 2, shared: 100 });
+    storeIsOurs(false);
   });
-  const get = (key: string, at: number) =>
-    remembered.get(key, { now: new Date(at), within: 100 }, async () => reads.push(key));
+  const get = (key: string, at: number) => remembered.get(key, new Date(at), async () => reads.push(key));
 
   it('is read once within its time, for all who ask, and anew after it, or when the clock has jumped', async () => {
     expect(await Promise.all([get('a', 0), get('a', 50), get('a', 99)])).to.deep.equal([1, 1, 1]);
     expect(await get('a', 100)).to.equal(2);
     expect(await get('a', 0)).to.equal(3);
+  });
+
+  it('stays longer where no other process writes, not at all where none may be missed', async () => {
+    storeIsOurs(true);
+    expect([await get('a', 0), await get('a', 59_999), await get('a', 60_000)]).to.deep.equal([1, 1, 2]);
+    storeIsOurs(false);
+    remembered = new Remembered({ most: 2, shared: 0 });
+    expect([await get('a', 0), await get('a', 0)]).to.deep.equal([3, 4]);
   });
 
   it('is read anew when it was forgotten, also while it was being read', async () => {
@@ -30,7 +38,7 @@ describe('what was read a moment ago', () => {
   it('keeps no more than it may, and no failure', async () => {
     for (const key of ['a', 'b', 'c', 'b', 'a']) await get(key, 0);
     expect(reads).to.deep.equal(['a', 'b', 'c', 'a']);
-    const fail = () => remembered.get('x', { now: new Date(0), within: 100 }, () => Promise.reject('gone'));
+    const fail = () => remembered.get('x', new Date(0), () => Promise.reject('gone'));
     expect(await fail().catch((reason) => reason)).to.equal('gone');
     expect(await get('x', 0)).to.equal(5);
   });

@@ -41,9 +41,7 @@ export async function readItem(code: string): Promise<ItemRead> {
 }
 
 /** Whoever types asks once a second: the item, as it stood a moment ago, is good enough for advice. */
-const REMEMBERED_MS = 5_000;
-const MOST_REMEMBERED = 1_000;
-const remembered = new Remembered<ItemRead>(MOST_REMEMBERED);
+const remembered = new Remembered<ItemRead>({ most: 1_000, shared: 5_000 });
 onCommitted(({ subject: { model, code } }) => {
   if (model !== Feedback.modelName) return;
   if (code) remembered.forget(code);
@@ -55,7 +53,7 @@ onCommitted(({ subject: { model, code } }) => {
  * what changes nothing and keeps nothing. @throws NotFound
  */
 export function rememberedItem(code: string, now: Date): Promise<ItemRead> {
-  return remembered.get(code, { now, within: REMEMBERED_MS }, () => readItem(code));
+  return remembered.get(code, now, () => readItem(code));
 }
 
 /** Items of another store are others, whatever their codes: for those that open one store after another. */

@@ -23,16 +23,14 @@ export async function beside({ unit, language, regulation }: Of): Promise<Beside
   return { answers, outcomes };
 }
 
-const REMEMBERED_MS = 5_000;
-const MOST_REMEMBERED = 500;
-const remembered = new Remembered<Beside>(MOST_REMEMBERED);
+const remembered = new Remembered<Beside>({ most: 500, shared: 5_000 });
 const CHANGING = ['feedback.answered', 'feedback.answer-corrected', 'feedback.reopened'];
 onCommitted(({ name }) => CHANGING.includes(name) && remembered.forgetAll());
 
-/** The same for all who type in a unit: at most five seconds old, and without what this process has changed since. */
+/** The same for all who type in a unit; what another process has changed is known after five seconds. */
 export function rememberedBeside({ unit, language, regulation }: Of, now: Date): Promise<Beside> {
   const of = { unit, language, regulation };
-  return remembered.get(JSON.stringify(of), { now, within: REMEMBERED_MS }, () => beside(of));
+  return remembered.get(JSON.stringify(of), now, () => beside(of));
 }
 
 /** For those that open one store after another. */

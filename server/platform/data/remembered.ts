@@ -1,23 +1,36 @@
+/** Where this process alone writes, forgetting at each change is exact; this bounds what a fault could leave. */
+const ALONE_MS = 60_000;
+
+let alone = false;
+
+/** Said once at the start: whether no other process writes to the store. */
+export function storeIsOurs(is: boolean): void {
+  alone = is;
+}
+
+interface Wishes {
+  /** So many are kept; the oldest go first. */
+  most: number;
+  /** How old it may be, in ms, where other processes write too, whose changes nobody here hears. */
+  shared: number;
+}
+
 /**
- * What was read of the store a moment ago, by key. Who forgets at each change of this process is exact as long as no
- * other process writes; `within` bounds how old it may be where one does. Kept from the moment at which reading begins:
- * whoever asks meanwhile shares the answer, and what is forgotten while it is being read is read anew by the next.
+ * What was read of the store a moment ago, by key; who changes it in this process forgets it. Kept from the moment at
+ * which reading begins: whoever asks meanwhile shares the answer, and what is forgotten while it is being read is read
+ * anew by the next.
  */
 export class Remembered<Value> {
-  readonly #most: number;
+  readonly #wishes: Wishes;
   readonly #known = new Map<string, { value: Promise<Value>; readAt: number }>();
 
-  /** @param most so many are kept; the oldest go first */
-  constructor(most: number) {
-    this.#most = most;
+  constructor(wishes: Wishes) {
+    this.#wishes = wishes;
   }
 
-  get(
-    key: string,
-    { now, within }: { now: Date; within: number },
-    read: () => Promise<Value>,
-  ): Promise<Value> {
+  get(key: string, now: Date, read: () => Promise<Value>): Promise<Value> {
     const known = this.#known.get(key);
+    const within = alone ? ALONE_MS : this.#wishes.shared;
     if (known && Math.abs(now.getTime() - known.readAt) < within) return known.value;
     const value = read();
     this.#keep(key, { value, readAt: now.getTime() });
@@ -36,7 +49,7 @@ export class Remembered<Value> {
 
   #keep(key: string, one: { value: Promise<Value>; readAt: number }): void {
     this.#known.delete(key);
-    if (this.#known.size >= this.#most) this.#known.delete(this.#known.keys().next().value!);
+    if (this.#known.size >= this.#wishes.most) this.#known.delete(this.#known.keys().next().value!);
     this.#known.set(key, one);
   }
 }
