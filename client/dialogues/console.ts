@@ -37,6 +37,9 @@ export async function moderatorConsole(root: HTMLElement): Promise<void> {
 /** After these the next question of the list is looked at. */
 const SCREENING = ['/approval', '/rejection', '/upholding', '/merging'];
 
+/** Answered, or promised to be: names of the events of questions. */
+const DEALT_WITH = ['question.answered', 'question.promised'];
+
 class Console {
   /** Both are fetched whole: the page shows of each question only what moderators look at most. */
   readonly open = new Fold(-1);
@@ -78,6 +81,7 @@ class Console {
   /** @param events undefined: everything is new */
   show(events: StreamEvent[] | undefined, fold: Fold): void {
     if (events) this.#announce(events);
+    if (events?.some(({ name }) => DEALT_WITH.includes(name))) this.#begun();
     holdStill(this.#lists.cards, () => {
       const keys = events ? touched(events) : Object.keys(fold.state);
       if (!events && fold === this.inner) this.#dropUnknown();
@@ -131,6 +135,12 @@ class Console {
       if (id && this.#view(id)) this.#lists.set(id, this.#view(id), this.#room);
     put(this.#root, 'title', session.title);
     showSteering(this.#root, session);
+    if (session.now || session.agendaAt > 0 || session.conclusions.length > 0) this.#begun();
+  }
+
+  /** Something has been dealt with: the opening cannot be taken back any more. */
+  #begun(): void {
+    this.#root.querySelector('[data-take-back]')?.remove();
   }
 
   #announce(events: StreamEvent[]): void {

@@ -32,7 +32,7 @@ export function canModerate(actor: Actor, subject: Pick<Subject, 'chair' | 'mode
   return isModerator(actor, subject) || isChair(actor, subject) || hasRole(actor, 'coordinator');
 }
 
-/** Approves the minutes and puts down conclusions. */
+/** Puts down conclusions: the chair, or a moderator for the chair, who approves them with the minutes. */
 export function canConclude(actor: Actor, subject: Pick<Subject, 'chair' | 'moderators'>): boolean {
   return isChair(actor, subject) || isModerator(actor, subject);
 }

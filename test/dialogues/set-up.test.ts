@@ -96,9 +96,9 @@ describe('dialogues: setting up, list, calendar, export, API', function () {
     await planner.visitor.submit(`/dialogues/${code}/announcement`);
     const short = await planner.visitor.submit(`/dialogues/${code}/cancellation`, { reason: '' });
     expect(short.status).to.equal(422);
-    const seen = await planner.visitor.submit(`/dialogues/${code}/cancellation`, {
-      reason: 'Hội trường bị ngập nước',
-    });
+    await planner.visitor.submit(`/dialogues/${code}/cancellation`, { reason: 'Hội trường bị ngập nước' });
+    await world.settled();
+    const seen = await planner.visitor.get(`/dialogues/${code}`);
     expect(seen.text).to.include('Hội trường bị ngập nước');
     const calendar = await fetch(`${world.address}/dialogues/${code}/calendar.ics`);
     expect(await calendar.text()).to.include('STATUS:CANCELLED');
