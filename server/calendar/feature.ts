@@ -1,6 +1,6 @@
 import type { Feature } from '../platform/feature.ts';
 import { reloadCalendars, startCalendar } from './load.ts';
-import { supersedeReaction } from './reactions.ts';
+import { goOnReaction, supersedeReaction } from './reactions.ts';
 import { calendarRoutes } from './routes/calendar.ts';
 import { limitRoutes } from './routes/limits.ts';
 
@@ -8,7 +8,7 @@ import { limitRoutes } from './routes/limits.ts';
 export const calendar: Feature = {
   name: 'calendar',
   routes: [...calendarRoutes, ...limitRoutes],
-  reactions: () => [supersedeReaction],
+  reactions: () => [supersedeReaction, goOnReaction],
   jobs: () => [reloadCalendars],
   start: startCalendar,
 };

@@ -1,4 +1,4 @@
-export { applyCalendar, changesOf } from './actions/apply.ts';
+export { applyCalendar, changesOf, type Part, partToApply } from './actions/apply.ts';
 export { type CalendarCatalogue, tellCalendar } from './catalogue.ts';
 export {
   answerLimit,

@@ -33,6 +33,8 @@ export interface CalendarVersionFields extends Journalled {
   /** Why it was applied, as everybody may read it. */
   reason: string | null;
   importReport: ImportReport | null;
+  /** Of a draft of which a part was applied: all of it, for the draft that goes on. */
+  goesOn: CalendarData | null;
   createdAt: Date;
 }
 
@@ -48,6 +50,7 @@ const versionSchema = new Schema<CalendarVersionFields>({
   data: Schema.Types.Mixed,
   reason: { type: String, default: null },
   importReport: { type: Schema.Types.Mixed, default: null },
+  goesOn: { type: Schema.Types.Mixed, default: null },
   createdAt: Date,
 });
 versionSchema.index({ of: 1, number: -1 });

@@ -14,7 +14,7 @@ export function canSeeDrafts(actor: Actor): boolean {
   return hasRole(actor, 'administrator', 'coordinator');
 }
 
-/** Whoever could have made every change of a draft may apply it, or give it up. */
+/** Whoever could have made every change may apply them, or give a draft of them up. */
 export function canApply(actor: Actor, changes: readonly CalendarChange[]): boolean {
   if (hasRole(actor, 'administrator')) return true;
   return hasRole(actor, 'coordinator') && changes.every((change) => isAdHoc(change.kind));

@@ -211,13 +211,13 @@ export async function editPage(
   };
 }
 
-type ListedVersion = Omit<CalendarVersionFields, 'data' | 'pending'>;
+type ListedVersion = Omit<CalendarVersionFields, 'data' | 'goesOn' | 'pending'>;
 
 /** All versions of all calendars, newest first, without drafts that were given up. */
 export async function listVersions(): Promise<(ListedVersion & { owner?: Trilingual })[]> {
   const rows = await CalendarVersion.find(
     { status: { $ne: 'discarded' } },
-    { data: 0, pending: 0, importReport: 0 },
+    { data: 0, pending: 0, importReport: 0, goesOn: 0 },
   )
     .sort({ createdAt: -1, _id: -1 })
     .limit(200)

@@ -11,6 +11,7 @@ export {
   type CalendarChange,
   changesBetween,
   isAdHoc,
+  withAdHocDays,
 } from './rules/changes.ts';
 export { checkCalendar } from './rules/check-calendar.ts';
 export { readDay } from './rules/civil-days.ts';

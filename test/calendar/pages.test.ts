@@ -168,9 +168,25 @@ describe('calendar at the doors', () => {
     await edit(administrator, { act: 'switch-day', date: '2026-11-24', kind: 'holiday' });
     const seen = await coordinator.visitor.get('/calendar/versions');
     const preview = seen.$('a[href$="/preview"]').attr('href')!;
-    expect((await coordinator.visitor.get(preview)).text).to.include('chỉ quản trị viên');
-    const path = preview.replace('/preview', '/application');
-    expect((await coordinator.visitor.post(path, { edition: '1', reason: 'Bão số 5' })).status).to.equal(403);
+    const whole = await administrator.visitor.get(preview);
+    expect(whole.text).to.include('Nghỉ tránh bão').and.include('Tắt ngày');
+    const part = await administrator.visitor.get(whole.$('a[href$="part=ad-hoc"]').attr('href')!);
+    const own = await coordinator.visitor.get(preview);
+    for (const { text } of [part, own])
+      expect(text)
+        .to.include('Nghỉ tránh bão')
+        .and.include('còn 1 thay đổi khác')
+        .and.not.include('Tắt ngày');
+    await coordinator.visitor.submit('#apply-calendar', { reason: 'Bão số 5' });
+    expect(isWorkingDay(cityCalendar(), '2026-03-16')).to.equal(false);
+    expect(isWorkingDay(cityCalendar(), '2026-11-24')).to.equal(false);
+    await world.settled();
+    const { $ } = await open(administrator);
+    expect($('[aria-labelledby=draft]').text()).to.include('Tắt ngày').and.not.include('tránh bão');
+    const rest = await coordinator.visitor.get($('a[href$="/preview"]').attr('href')!);
+    expect(rest.text).to.include('chỉ quản trị viên');
+    const path = rest.path.replace('/preview', '/application');
+    expect((await coordinator.visitor.post(path, { edition: '0', reason: 'Bão số 5' })).status).to.equal(403);
     await open(administrator);
     await edit(administrator, { act: 'discard' });
   });
@@ -191,6 +207,7 @@ describe('calendar at the doors', () => {
     await open(administrator, '/calendar/edit?of=police');
     expect(administrator.visitor.last!.status).to.equal(404);
     const of = 'dept-health';
+    const city = calendarVersion();
     await open(administrator, `/calendar/edit?of=${of}`);
     const week = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
     await edit(administrator, { act: 'hours', of, week, officeHours: '07:30-11:30, 13:30-17:00' });
@@ -199,7 +216,7 @@ describe('calendar at the doors', () => {
     await administrator.visitor.submit('#apply-calendar', { reason: 'Giờ làm việc của Sở' });
     const shown = await world.visitor().get(`/calendar?of=${of}&year=2026`);
     expect(shown.text).to.include('07:30–11:30').and.include('Thứ Bảy').and.include('Tết Nguyên đán');
-    expect(calendarVersion()).to.equal(1);
+    expect(calendarVersion()).to.equal(city);
   });
 
   it('journals each change under its name', async () => {

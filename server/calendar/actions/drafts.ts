@@ -7,6 +7,7 @@ import { cityCalendar, dataInForce } from '../current.ts';
 import {
   CalendarVersion,
   type CalendarVersionDocument,
+  type CalendarVersionFields,
   CITY,
   type ImportReport,
   storable,
@@ -42,17 +43,33 @@ export function draftOf(of: string): Promise<CalendarVersionDocument | null> {
   return CalendarVersion.findOne({ of, status: 'draft' });
 }
 
+/** Begins with what is in force, or with what was left of a draft of which a part was applied. */
 async function newDraft(context: Context, of: string): Promise<CalendarVersionDocument> {
-  const last = await CalendarVersion.findOne({ of }, { number: 1 }).sort({ number: -1 }).lean();
+  const last = await CalendarVersion.findOne({ of }, { number: 1, status: 1, goesOn: 1 })
+    .sort({ number: -1 })
+    .lean<Pick<CalendarVersionFields, 'number' | 'status' | 'goesOn'>>();
   const number = (last?.number ?? 0) + 1;
+  const left = last?.status === 'applied' ? last.goesOn : null;
   return new CalendarVersion({
     _id: versionId(of, number),
     of,
     number,
     status: 'draft',
-    data: storable(baseOf(of).data),
+    data: storable(left ?? baseOf(of).data),
     createdAt: context.now,
   });
+}
+
+/** Goes on with what was left of a draft. Does nothing when somebody has gone on already. */
+export async function goOnWithDraft(context: Context, { of, number }: { of: string; number: number }) {
+  const applied = await CalendarVersion.findById(versionId(of, number));
+  if (!applied?.goesOn || (await CalendarVersion.exists({ of, number: { $gt: number } }))) return;
+  const draft = await newDraft(context, of);
+  try {
+    await commit(context, draft, { name: 'calendar.draft-went-on', details: { of, number: draft.number } });
+  } catch (error) {
+    if (!isDuplicateKey(error)) throw error;
+  }
 }
 
 /** Changes the draft of a calendar, which the first change makes. @throws Invalid with one text a field */
@@ -77,13 +94,20 @@ export function editDraft(context: Context, of: string, edit: Edit): Promise<voi
   });
 }
 
+/** A unit's own rows may not clash among themselves, nor the whole that they give with the city's. */
+function faultsOf(of: string, data: CalendarData): Problem[] {
+  const errors = (checked: CalendarData) =>
+    checkCalendar(checked).filter((problem) => problem.severity === 'error');
+  const own = errors(data);
+  return own.length > 0 || of === CITY ? own : errors(withOwnHours(cityCalendar().data, data));
+}
+
+export function isSound(of: string, data: CalendarData): boolean {
+  return faultsOf(of, data).length === 0;
+}
+
 function checkData(of: string, data: CalendarData, { fieldOf }: Edit): void {
-  // A unit's own rows may not clash among themselves, nor the whole that they give with the city's.
-  const problems = checkCalendar(data).filter((problem) => problem.severity === 'error');
-  if (problems.length === 0 && of !== CITY)
-    problems.push(
-      ...checkCalendar(withOwnHours(cityCalendar().data, data)).filter((each) => each.severity === 'error'),
-    );
+  const problems = faultsOf(of, data);
   if (problems.length === 0) return;
   const fields: Record<string, Text> = {};
   for (const problem of problems) fields[fieldOf(problem)] ??= problemText(problem);

@@ -38,6 +38,12 @@ export function changesBetween(before: CalendarData, after: CalendarData): Calen
   return [...days, ...changesOfHours(before, after)];
 }
 
+/** Of two calendars the earlier one with the days of the later that were closed or opened on short notice. */
+export function withAdHocDays(before: CalendarData, after: CalendarData): CalendarData {
+  const kept = before.days.filter(({ kind }) => !isAdHoc(kind));
+  return { ...before, days: [...kept, ...after.days.filter(({ kind }) => isAdHoc(kind))] };
+}
+
 function changesOfHours(before: CalendarData, after: CalendarData): CalendarChange[] {
   const changes: CalendarChange[] = [];
   if (!same(before.workingWeek, after.workingWeek)) changes.push({ what: 'working-week' });

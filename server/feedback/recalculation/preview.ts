@@ -2,12 +2,12 @@ import {
   type CalendarChange,
   type CalendarVersionFields,
   CITY,
-  canApply,
   canSeeDrafts,
-  changesOf,
   cityCalendar,
   cityDate,
   findVersion,
+  type Part,
+  partToApply,
   prepareVersion,
   previewChange,
 } from '../../calendar/index.ts';
@@ -38,7 +38,12 @@ export interface UnitMoves {
 export interface ChangePreview {
   version: CalendarVersionFields;
   changes: CalendarChange[];
+  part: Part;
+  /** How many changes of the draft stay behind. */
+  left: number;
   mayApply: boolean;
+  /** The days on short notice can be applied alone. */
+  mayPart: boolean;
   /** A day that it changes lies in the past. */
   past: boolean;
   /** False for a unit's calendar: it counts inner limits only, no sender's date. */
@@ -58,15 +63,15 @@ const BREATH_MS = 5;
 export const MOST_SHOWN = 200;
 
 /** Which open items move if a draft is applied, from when to when. Reads in batches, so that the site goes on. */
-export async function previewDraft(context: Context, id: string): Promise<ChangePreview> {
+export async function previewDraft(context: Context, id: string, asked?: Part): Promise<ChangePreview> {
   if (!canSeeDrafts(context.actor)) throw new NotFound();
   const version = await findVersion(id);
   if (version.status !== 'draft') throw new Conflict('calendar.errors.no-draft');
-  const changes = changesOf(version);
+  const { data, changes, part, left, may } = partToApply(context.actor, version, asked);
   const seen = new Tally();
   const ofCity = version.of === CITY;
   if (ofCity) {
-    const after = prepareVersion(version);
+    const after = prepareVersion({ of: version.of, data });
     for (let cursor: string | null = null; ; ) {
       const items = await openItemsAfter(cursor, BATCH);
       seen.add(items, after);
@@ -77,8 +82,9 @@ export async function previewDraft(context: Context, id: string): Promise<Change
   }
   const today = cityDate(context.now);
   return {
-    ...{ version, changes, ofCity },
-    mayApply: canApply(context.actor, changes),
+    ...{ version, changes, part, left, ofCity },
+    mayApply: may,
+    mayPart: part === 'all' && partToApply(context.actor, version, 'ad-hoc').part === 'ad-hoc',
     past: changes.some(({ date }) => date !== undefined && date < today),
     ...seen.told(),
   };
@@ -116,7 +122,7 @@ class Tally {
     this.#stuck.push(...stuck.map(({ id }) => id));
   }
 
-  told(): Omit<ChangePreview, 'version' | 'changes' | 'mayApply' | 'ofCity' | 'past'> {
+  told(): Pick<ChangePreview, 'open' | 'moved' | 'earlier' | 'stuck' | 'first' | 'byUnit'> {
     const byUnit = [...this.#units].map(([slug, count]) => ({ unit: named(slug), count }));
     byUnit.sort((a, b) => b.count - a.count);
     return {

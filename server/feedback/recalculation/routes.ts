@@ -1,5 +1,5 @@
 import Joi from 'joi';
-import { applyCalendar, CITY, findVersion, shownChanges } from '../../calendar/index.ts';
+import { applyCalendar, CITY, findVersion, type Part, shownChanges } from '../../calendar/index.ts';
 import { hasRole } from '../../platform/context.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { translator } from '../../platform/i18n/texts.ts';
@@ -15,14 +15,22 @@ const EDITORS = ['administrator', 'coordinator'] as const;
 interface Application {
   edition: number;
   reason: string;
+  part: Part;
 }
+const PARTS: Part[] = ['all', 'ad-hoc'];
+const part = () =>
+  Joi.string()
+    .valid(...PARTS)
+    .default('all');
 const application = Joi.object<Application>({
   edition: Joi.number().integer().min(0).required(),
   reason: prose(500).min(5).required(),
+  part: part(),
 });
+const previewQuery = Joi.object<{ part: Part }>({ part: part() });
 
-async function showPreview({ context, params }: Visit<any, any>, typed?: Typed): Promise<Reply> {
-  const { version, changes, ...preview } = await previewDraft(context, params['version']!);
+async function showPreview({ context, params }: Visit<any, any>, asked: Part, typed?: Typed): Promise<Reply> {
+  const { version, changes, ...preview } = await previewDraft(context, params['version']!, asked);
   return page('feedback/recalculation/preview', {
     title: translator(context.language)('feedback.recalculation.preview.title'),
     id: version._id,
@@ -62,11 +70,12 @@ async function showRun({ context, params }: Visit<any, any>): Promise<Reply> {
 }
 
 export const recalculationRoutes: Route[] = [
-  route({
+  route<object, { part: Part }>({
     method: 'get',
     path: '/calendar/versions/:version/preview',
     who: EDITORS,
-    handler: (visit) => showPreview(visit),
+    query: previewQuery,
+    handler: (visit) => showPreview(visit, visit.query.part),
   }),
   route<Application>({
     method: 'post',
@@ -78,7 +87,7 @@ export const recalculationRoutes: Route[] = [
       const version = await findVersion(params['version']!);
       return seeOther(version.of === CITY ? `/calendar/runs/${version._id}` : '/calendar/versions');
     },
-    again: showPreview,
+    again: (visit, typed) => showPreview(visit, typed.values['part'] === 'ad-hoc' ? 'ad-hoc' : 'all', typed),
   }),
   route({ method: 'get', path: '/calendar/runs/:id', who: EDITORS, handler: showRun }),
 ];
