@@ -112,6 +112,9 @@ const TAKEN: Record<Step['do'], Taken> = {
   refuse: byCoordinator((context, { code, step }) =>
     actions.refuseFeedback(context, code, { ground: step.ground as never, guidance: step.guidance! }),
   ),
+  classify: byCoordinator((context, { code, step }) =>
+    actions.classifyFeedback(context, code, { complexity: step.complexity!, reason: step.reason! }),
+  ),
   route: byCoordinator(route),
   decide: byCoordinator(async (context, { code, step }) => {
     const unit = step.unit ?? (await placeOf(code)).unit;
@@ -128,6 +131,18 @@ const TAKEN: Record<Step['do'], Taken> = {
   return: byHead((context, { code, step }) => actions.returnAnswer(context, code, step.reason!)),
   approve: byHead(approve),
   interim: byOfficial(interim),
+  consult: byOfficial((context, { code, step, at }) =>
+    actions.askContribution(context, code, {
+      unit: step.unit!,
+      question: step.question!,
+      until: readCityDay(workdayIn(at, step.inDays!))!,
+    }),
+  ),
+  contribute: async ({ code, step, at, cast, as }) =>
+    actions.giveContribution(as(await cast.inUnit('official', step.unit!, at)), code, {
+      n: 1,
+      text: step.text!,
+    }),
   extend: byHead(extend),
   dispute: byOfficial((context, { code, step }) =>
     actions.disputeFeedback(context, code, { unit: step.unit!, reason: step.reason! }),

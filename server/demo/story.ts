@@ -19,6 +19,7 @@ export interface Step {
     | 'ask'
     | 'reply'
     | 'refuse'
+    | 'classify'
     | 'route'
     | 'transfer'
     | 'assign'
@@ -26,6 +27,8 @@ export interface Step {
     | 'return'
     | 'approve'
     | 'interim'
+    | 'consult'
+    | 'contribute'
     | 'extend'
     | 'dispute'
     | 'decide'
@@ -45,7 +48,8 @@ export interface Step {
   outcome?: string;
   answer?: string;
   fields?: StoryFields;
-  /** Of an interim answer, of a promise that is given another date: days from this step. */
+  complexity?: 'complex' | 'urgent';
+  /** Of an interim answer, a question to another unit, a promise that is given another date: days from this step. */
   inDays?: number;
   /** Of an extension, in the unit of its limit. */
   amount?: number;
