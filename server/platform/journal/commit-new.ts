@@ -1,11 +1,12 @@
 import mongoose, { type Model } from 'mongoose';
 import type { Context } from '../context.ts';
+import { insertTogether } from '../data/insert-together.ts';
 import { announce, entryOf, type Happening, type Journalled } from './commit.ts';
 import type { Entry } from './entry.ts';
 
 const defaults = new Map<string, object>();
 
-/** What the model gives a document that says nothing. */
+/** What the model gives a document that says nothing. Written, never changed: one for all. */
 function defaultsOf<T>(model: Model<T>): object {
   let known = defaults.get(model.modelName);
   if (!known) {
@@ -13,7 +14,7 @@ function defaultsOf<T>(model: Model<T>): object {
     known = rest;
     defaults.set(model.modelName, known);
   }
-  return structuredClone(known);
+  return known;
 }
 
 /**
@@ -32,7 +33,7 @@ export async function commitNew<T extends Journalled>(
   const _id = new mongoose.Types.ObjectId();
   const entries = [what].flat().map((each) => entryOf(context, { model: model.modelName, id: _id }, each));
   const row = { _id, ...defaultsOf(model), ...fields, pending: entries, version: 0 };
-  await model.collection.insertOne(row as never, { ignoreUndefined: true });
+  await insertTogether(model.collection, row);
   for (const entry of entries) announce(entry);
   return entries[0]!;
 }
