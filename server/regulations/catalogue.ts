@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { indexFor, type SearchIndex, search, unitsBySlug } from '../units/index.ts';
 import { RegulationModel } from './model.ts';
 import {
@@ -7,6 +8,10 @@ import {
   type SuggestionInput,
   suggestUnit as suggestFrom,
 } from './rules.ts';
+
+const FILE = new URL('../../data/seed/popular-names.json', import.meta.url);
+/** What people call a procedure, by slug: the search finds these names beside the official one. */
+const { names: popular } = JSON.parse(readFileSync(FILE, 'utf8')) as { names: Record<string, string[]> };
 
 interface Loaded {
   bySlug: RegulationsBySlug;
@@ -25,7 +30,7 @@ function prepare(regulations: readonly Regulation[]): Loaded {
   const index = indexFor(all, (regulation) => ({
     names: Object.values(regulation.name),
     codes: [regulation.slug, ...(regulation.code ? [regulation.code] : [])],
-    besides: Object.values(regulation.field),
+    besides: [...Object.values(regulation.field), ...(popular[regulation.slug] ?? [])],
   }));
   return { bySlug: new Map(all.map((regulation) => [regulation.slug, regulation])), all, index };
 }

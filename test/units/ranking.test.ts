@@ -37,6 +37,14 @@ describe('search in names', () => {
     expect(first('đông đa')).to.equal('Phường Đông Đa');
   });
 
+  it('takes a word of other diacritics for another word', () => {
+    const names = ['Cấp lại giấy chứng nhận bị mất', 'Xã Hà Bằng', 'Cấp lại giấy phép lái xe', 'Xã Vật Lại'];
+    const own = indexFor(names, (name) => ({ names: [name], codes: [], besides: [] }));
+    expect(search(own, 'lái')).to.deep.equal(['Cấp lại giấy phép lái xe']);
+    expect(search(own, 'cấp lái')).to.deep.equal(['Cấp lại giấy phép lái xe']);
+    expect(search(own, 'xã vật lai')[0], 'typed without some').to.equal('Xã Vật Lại');
+  });
+
   it('forgives one slip and words that nobody has', () => {
     expect(first('giay phpe lai xe')).to.equal('Giấy phép lái xe');
     expect(first('dang ky khai sihn')).to.equal('Đăng ký khai sinh');

@@ -15,6 +15,8 @@ interface Indexed<T> {
   item: T;
   phrases: string[];
   written: string[];
+  /** Names and what stands beside them, as written. */
+  text: string;
   codes: string[];
 }
 
@@ -30,6 +32,8 @@ const SCORE = { code: 1000, codeStart: 950, same: 900, start: 800, within: 700, 
 const WRITTEN_THE_SAME = 50;
 const PREFIX = 0.8;
 const SLIP = 0.6;
+/** A word of other diacritics than were typed is another word mostly: 'lại' is not 'lái'. */
+const OTHER_MARKS = 0.25;
 /** Without an entry that has all words, one that has this much of their weight will do. */
 const ENOUGH = 0.4;
 
@@ -50,7 +54,9 @@ export function indexFor<T>(items: readonly T[], describe: (item: T) => Findable
     const { names, codes, besides } = describe(item);
     for (const name of names) note(name, at, 1);
     for (const text of [...codes, ...besides]) note(text, at, 0.5);
-    return { item, phrases: names.map(phraseOf), written: names.map(writtenOf), codes: codes.map(phraseOf) };
+    const written = names.map(writtenOf);
+    const text = [...written, ...besides.map(writtenOf)].join(' ');
+    return { item, phrases: names.map(phraseOf), written, text, codes: codes.map(phraseOf) };
   });
   return { entries, words };
 }
@@ -65,7 +71,7 @@ export function search<T>(index: SearchIndex<T>, query: string): T[] {
   if (words.length === 0) return index.entries.map((entry) => entry.item);
   const phrase = words.join(' ');
   const written = writtenOf(query).trim();
-  const coverage = coverageOf(index, words);
+  const coverage = coverageOf(index, words, written.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []);
   const all = [...coverage.values()].some((each) => each.complete);
   const scored = [...coverage]
     .filter(([, each]) => (all ? each.complete : each.share >= ENOUGH))
@@ -95,22 +101,39 @@ function wholeScore<T>(entry: Indexed<T>, phrase: string): number {
   );
 }
 
-/** How much of the query each entry has; rare words weigh more than those that half the names share. */
-function coverageOf<T>(index: SearchIndex<T>, words: string[]) {
+/**
+ * How much of the query each entry has; rare words weigh more than those that half the names share.
+ * @param typed the words with the diacritics that were typed, if any
+ */
+function coverageOf<T>(index: SearchIndex<T>, words: string[], typed: string[]) {
   const found = new Map<number, { weight: number; count: number }>();
   let total = 0;
-  for (const word of words) {
+  for (const [turn, word] of words.entries()) {
     const hits = hitsOf(index, word);
-    const weight = hits.size === 0 ? 1 : Math.log(1 + index.entries.length / hits.size);
+    const right = writtenSo(index, hits, { word, typed: typed[turn] });
+    const weight = hits.size === 0 ? 1 : Math.log(1 + index.entries.length / (right?.size ?? hits.size));
     total += weight;
     for (const [at, strength] of hits) {
       const sum = found.get(at) ?? { weight: 0, count: 0 };
-      found.set(at, { weight: sum.weight + weight * strength, count: sum.count + 1 });
+      const sure = !right || right.has(at);
+      const counts = weight * strength * (sure ? 1 : OTHER_MARKS);
+      found.set(at, { weight: sum.weight + counts, count: sum.count + (sure ? 1 : 0) });
     }
   }
   return new Map(
     [...found].map(([at, sum]) => [at, { share: sum.weight / total, complete: sum.count === words.length }]),
   );
+}
+
+/** Of the entries with a word those that write it as typed; undefined when no diacritics were typed, or nobody writes it so. */
+function writtenSo<T>(
+  index: SearchIndex<T>,
+  hits: Map<number, number>,
+  { word, typed }: { word: string; typed: string | undefined },
+): Set<number> | undefined {
+  if (!typed || typed === word) return undefined;
+  const right = new Set([...hits.keys()].filter((at) => index.entries[at]!.text.includes(typed)));
+  return right.size > 0 ? right : undefined;
 }
 
 function hitsOf<T>(index: SearchIndex<T>, wanted: string): Map<number, number> {
