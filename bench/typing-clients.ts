@@ -12,6 +12,8 @@ interface Official {
 export interface Waited {
   count: number;
   failed: number;
+  /** Of those counted, so many were never made: a newer draft came first. */
+  overtaken: number;
   p50: number;
   p95: number;
   p99: number;
@@ -21,7 +23,8 @@ export interface Waited {
 const STORE_EVERY = 5;
 
 type Reading = 'text' | 'store';
-type Times = Record<Reading, number[]> & { failed: Record<Reading, number> };
+type Counts = Record<Reading, number>;
+type Times = Record<Reading, number[]> & { failed: Counts; overtaken: Counts };
 
 function connect(address: string, { cookie }: Official): Promise<Socket> {
   const socket = io(`${address}/call`, {
@@ -72,24 +75,32 @@ async function ask(
     .timeout(20_000)
     .emitWithAck('answer.check', { ...asked, reading })
     .catch(() => ({ ok: false }));
-  if (answer.error === 'errors.overtaken') overtaken[reading].push(begun);
-  else if (answer.ok)
+  if (answer.error === 'errors.overtaken') {
+    overtaken[reading].push(begun);
+    times.overtaken[reading]++;
+  } else if (answer.ok)
     for (const since of [...overtaken[reading].splice(0), begun])
       times[reading].push(performance.now() - since);
   else times.failed[reading]++;
 }
 
-function waited(times: number[], failed: number): Waited {
+function waited(all: Times, reading: Reading): Waited {
+  const times = all[reading];
   const sorted = [...times].sort((a, b) => a - b);
   const at = (share: number) => sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
-  return { count: times.length, failed, p50: at(0.5), p95: at(0.95), p99: at(0.99) };
+  const { failed, overtaken } = all;
+  return {
+    ...{ count: times.length, failed: failed[reading], overtaken: overtaken[reading] },
+    ...{ p50: at(0.5), p95: at(0.95), p99: at(0.99) },
+  };
 }
 
 async function type(address: string, officials: Official[], seconds: number) {
   const desks: Desk[] = [];
   for (const official of officials)
     desks.push({ socket: await connect(address, official), overtaken: { text: [], store: [] } });
-  const times: Times = { text: [], store: [], failed: { text: 0, store: 0 } };
+  const none = () => ({ text: 0, store: 0 });
+  const times: Times = { text: [], store: [], failed: none(), overtaken: none() };
   const under: Promise<void>[] = [];
   const begun = performance.now();
   await Promise.all(
@@ -106,7 +117,7 @@ async function type(address: string, officials: Official[], seconds: number) {
   );
   await Promise.all(under);
   for (const { socket } of desks) socket.close();
-  return { text: waited(times.text, times.failed.text), store: waited(times.store, times.failed.store) };
+  return { text: waited(times, 'text'), store: waited(times, 'store') };
 }
 
 process.on('message', async (task: { address: string; officials: Official[]; seconds: number }) => {

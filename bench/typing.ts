@@ -26,11 +26,12 @@ export async function benchTyping(): Promise<Row[]> {
   await clients.stop();
   await site.stop();
   await rm(directory, { recursive: true, force: true });
-  const checks = figures.text.count + figures.store.count;
+  const { text, store } = figures;
+  const checks = text.count - text.overtaken + store.count - store.overtaken;
   const milliseconds = (spent * 1000) / checks;
   return [
-    waitRow('text check, 200 officials typing, p95', figures.text, 50),
-    waitRow('check reading the store, 200 officials typing, p95', figures.store, 500),
+    waitRow('text check, 200 officials typing, p95', text, 50),
+    waitRow('check reading the store, 200 officials typing, p95', store, 500),
     {
       ...plain(
         'processor time of one check, whole server',

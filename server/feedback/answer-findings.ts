@@ -142,12 +142,13 @@ function fallback({ assessment, missing }: Found, named: readonly CheckFinding[]
 
 /** Personal data in the words, beside the names and numbers that stand in the fields for whoever answers and acts. */
 export function personalIn({ composed, assessment }: ReadDraft, fields: AnswerFields | undefined): Finding[] {
+  const found = assessment.findings.filter(({ check }) => check === 'personal-data');
+  if (found.length === 0) return [];
   const { contact, facts, actions = [] } = fields ?? {};
   const official = [contact?.person, contact?.reach, facts?.by, ...actions.map(({ actor }) => actor)]
     .filter(Boolean)
     .map((each) => bare(each!));
-  return assessment.findings.filter(({ check, start, end }) => {
-    if (check !== 'personal-data') return false;
+  return found.filter(({ start, end }) => {
     const words = bare(composed.text.slice(start ?? 0, end ?? 0));
     return !official.some((each) => each.includes(words) || words.includes(each));
   });
