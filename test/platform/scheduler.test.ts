@@ -173,6 +173,24 @@ describe('jobs and leases', () => {
     await scheduler.stop();
   });
 
+  it('is settled when what was to run shortly has run, also what is asked for during a run', async () => {
+    const { passed, open } = gate();
+    const runs: string[] = [];
+    const scheduler = new Scheduler([], clock);
+    const slow = job(async () => {
+      runs.push('run');
+      await passed;
+    });
+    scheduler.soon(slow);
+    const settled = scheduler.settled();
+    await takenBy(runs);
+    scheduler.soon(slow);
+    open();
+    await settled;
+    expect(runs).to.have.length(2);
+    await scheduler.stop();
+  });
+
   it('waits for what is under way when it stops, and begins nothing more', async () => {
     const { passed, open } = gate();
     const runs: string[] = [];

@@ -37,7 +37,7 @@ export class Scheduler {
   readonly #watch: LeapWatch;
   readonly #holder = randomUUID();
   readonly #running = new Map<string, Promise<void>>();
-  readonly #soon = new Map<string, NodeJS.Timeout>();
+  readonly #soon = new Map<Job, NodeJS.Timeout>();
   #timers: NodeJS.Timeout[] = [];
   #stopped = false;
 
@@ -68,12 +68,27 @@ export class Scheduler {
 
   /** Runs a job shortly, without waiting for its turn; many calls make one run. */
   soon(job: Job): void {
-    if (this.#stopped || this.#soon.has(job.name)) return;
-    const timer = setTimeout(() => {
-      this.#soon.delete(job.name);
-      void this.run(job);
-    }, SOON_MS);
-    this.#soon.set(job.name, timer);
+    if (this.#stopped || this.#soon.has(job)) return;
+    this.#soon.set(
+      job,
+      setTimeout(() => void this.#runSoon(job), SOON_MS),
+    );
+  }
+
+  /** A run under way may have begun before what this one is for. */
+  async #runSoon(job: Job): Promise<void> {
+    clearTimeout(this.#soon.get(job));
+    await this.#running.get(job.name);
+    if (this.#soon.delete(job)) await this.run(job);
+  }
+
+  /** Runs at once what was to run shortly, and waits for what is under way: for tests. */
+  async settled(): Promise<void> {
+    while (this.#soon.size + this.#running.size > 0)
+      await Promise.all([
+        ...this.#running.values(),
+        ...[...this.#soon.keys()].map((job) => this.#runSoon(job)),
+      ]);
   }
 
   /** Waits for the jobs under way. */
