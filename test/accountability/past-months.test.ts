@@ -33,8 +33,7 @@ describe('what a month has told stays so', function () {
   afterEach(() => world.stop());
 
   const at = async (moment: string) => {
-    world.clock.moveTo(city(moment));
-    await world.settled();
+    await world.advanceTo(city(moment));
   };
   const assigned = async () => (await item(world, { status: 'assigned' })).code;
   const answer = async (code: string) => {

@@ -74,8 +74,7 @@ describe('dialogues: after the end', function () {
     await actions.answerQuestion(by.context(), code, answered, { way: 'room', text: 'Thành phố trả.' });
     world.clock.moveBy(60_000);
     await actions.endDialogue(by.context(), code);
-    world.clock.moveBy(60_000);
-    await world.settled();
+    await world.advance({ minutes: 1 });
     return { code, named, unnamed, promised, waiting, unread, merged, answered };
   }
 
@@ -315,7 +314,7 @@ describe('dialogues: after the end', function () {
     await world.settled();
     await actions.contestRejection(asker.context(), code, id, { reason: 'Câu này đúng chủ đề.' });
     await actions.approveQuestion(on.moderator.context(), code, id);
-    await world.settled();
+    await world.advance({});
     const item = await itemOf(id);
     expect(item).to.include({ status: 'routed', unit: PANEL_UNIT });
     const letters = world.letters.to(on.head.actor.email).filter(({ text }) => text.includes(item.code));

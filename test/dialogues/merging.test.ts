@@ -73,7 +73,7 @@ describe('dialogues: merged questions', function () {
     await merge(own, target);
     await actions.rejectQuestion(by(), code, target, { reason: 'abusive', note: NOTE });
     await actions.endDialogue(by(), code);
-    await world.settled();
+    await world.advance({});
     expect((await questionNow(own)).item).to.match(/^PA-/);
   });
 

@@ -298,7 +298,7 @@ describe('dialogues: minutes', function () {
     const { code } = await held();
     await world.advance({ days: 13 });
     // The job has noted it; the letter that follows goes with the next delivery.
-    await world.settled();
+    await world.advance({});
     const seen = await world.visitor().get(`/dialogues/${code}/minutes`);
     expect(seen.text).to.include('Biên bản chưa được công bố trong 10 ngày');
     expect((await world.visitor().get(`/dialogues/${code}`)).text).to.include('10 ngày');

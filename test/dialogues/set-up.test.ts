@@ -10,7 +10,7 @@ import { PANEL_UNIT, questionNow, REGULATION, type Scene, scene } from './scene.
 const TITLE = 'Cấp phép chặt hạ cây xanh';
 
 describe('dialogues: setting up, list, calendar, export, API', function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   let world: World;
   let on: Scene;
   let planner: Person;

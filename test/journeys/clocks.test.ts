@@ -73,8 +73,7 @@ describe('a journey: clocks that people can follow', function () {
   }
 
   async function moveTo(moment: string): Promise<void> {
-    world.clock.moveTo(new Date(`${moment.replace(' ', 'T')}:00+07:00`));
-    await world.settled();
+    await world.advanceTo(new Date(`${moment.replace(' ', 'T')}:00+07:00`));
   }
 
   const passport = async (code = own.code) => {

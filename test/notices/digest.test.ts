@@ -41,8 +41,7 @@ describe('letters of the day', function () {
   after(() => world?.stop());
 
   const morning = async (date: string, time = '08:01') => {
-    world.clock.moveTo(new Date(`2026-03-${date}T${time}:00+07:00`));
-    await world.settled();
+    await world.advanceTo(new Date(`2026-03-${date}T${time}:00+07:00`));
   };
   const letters = (who: string) =>
     Outbox.find({ letter: VIEW, to: people[who]! }).sort({ createdAt: 1 }).lean();
@@ -123,8 +122,7 @@ describe('letters of the day', function () {
       status: 'assigned',
       input: { subject: `${PRIVATE} hai`, publishText: false },
     });
-    world.clock.moveTo(new Date('2026-04-09T08:01:00+07:00'));
-    await world.settled();
+    await world.advanceTo(new Date('2026-04-09T08:01:00+07:00'));
     const text = (await letters('official')).at(-1)!.text.replace(/\s+/g, ' ').toLowerCase();
     expect(text)
       .to.contain('đã hẹn lại với người gửi (1)')
@@ -140,15 +138,13 @@ describe('letters of the day', function () {
     const waiting = await item(world, { input: { subject: `${PRIVATE} ba` } });
     routed = await item(world, { status: 'routed' });
     screened = waiting;
-    world.clock.moveTo(new Date('2026-04-10T08:01:00+07:00'));
-    await world.settled();
+    await world.advanceTo(new Date('2026-04-10T08:01:00+07:00'));
     const text = (await letters('coordinator')).at(-1)!.text;
     expect(text).to.contain(waiting.code).and.not.contain(PRIVATE);
   });
 
   it('tells of the end of the limits that those have who hold it, whatever the date of the sender', async () => {
-    world.clock.moveTo(new Date('2026-04-13T08:01:00+07:00'));
-    await world.settled();
+    await world.advanceTo(new Date('2026-04-13T08:01:00+07:00'));
     const last = async (who: string) => (await letters(who)).at(-1)!.text.replace(/\s+/g, ' ').toLowerCase();
     expect(await last('head')).to.match(
       new RegExp(`${routed.code.toLowerCase()}[^·]*·[^·]*phân công trong đơn vị – quá hạn 1 ngày làm việc`),

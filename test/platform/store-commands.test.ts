@@ -1,11 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { deserialize, serialize } from 'bson';
 import { expect } from 'chai';
 import type { CommandStartedEvent } from 'mongodb';
 import mongoose from 'mongoose';
-import { startStore, unsupportedParts } from '../../server/embedded-mongo/index.ts';
+import { unsupportedParts } from '../../server/embedded-mongo/index.ts';
 import { editedLater, item } from '../support/factories.ts';
 import { startWorld, type World } from '../support/world.ts';
 import { Attempts } from '../walks/attempts.ts';
@@ -15,11 +12,9 @@ import { SAMPLES } from '../walks/samples.ts';
 import { type Viewer, viewers } from '../walks/viewers.ts';
 
 describe('what the product sends to its store', function () {
-  this.timeout(60_000);
-  const before_ = process.env['MONGODB_URI'];
+  this.timeout(120_000);
+  let shared: string;
   const sent: CommandStartedEvent[] = [];
-  let directory: string;
-  let store: Awaited<ReturnType<typeof startStore>>;
   let world: World;
   let people: Viewer[];
 
@@ -28,10 +23,8 @@ describe('what the product sends to its store', function () {
   };
 
   before(async () => {
-    directory = await mkdtemp(join(tmpdir(), 'city-'));
-    store = await startStore({ directory });
-    const uri = before_ ?? store.uri;
-    process.env['MONGODB_URI'] = `${uri}${uri.includes('?') ? '&' : '?'}monitorCommands=true`;
+    shared = process.env['MONGODB_URI']!;
+    process.env['MONGODB_URI'] = `${shared}${shared.includes('?') ? '&' : '?'}monitorCommands=true`;
     mongoose.connection.once('connected', listen);
     world = await startWorld();
     people = await viewers(world);
@@ -39,11 +32,8 @@ describe('what the product sends to its store', function () {
   });
 
   after(async () => {
-    if (before_ === undefined) delete process.env['MONGODB_URI'];
-    else process.env['MONGODB_URI'] = before_;
+    process.env['MONGODB_URI'] = shared;
     await world.stop();
-    await store.close();
-    await rm(directory, { recursive: true, force: true });
   });
 
   it('calls every route and operation once as somebody who may', async () => {

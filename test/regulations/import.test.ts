@@ -149,7 +149,7 @@ describe('import of the catalogue', () => {
     const last = await CatalogueImport.findOne().sort({ _id: -1 }).lean();
     await CatalogueImport.create({ ...last, _id: last!._id + 1 });
     expect(unitOf('evn-hanoi')?.name.en).to.not.equal('New name');
-    await world.settled();
+    await world.advance({});
     expect(unitOf('evn-hanoi')?.name).to.deep.equal(name);
   });
 

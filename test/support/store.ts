@@ -1,19 +1,24 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { startStore } from '../../server/embedded-mongo/index.ts';
+import { randomBytes } from 'node:crypto';
+import mongoose from 'mongoose';
 import { connectStore, disconnectStore } from '../../server/platform/data/connection.ts';
 
-/** An empty store with the models connected to it, for what needs no application around it. */
+/** An empty database with the models connected to it, for what needs no application around it. */
 export async function emptyStore(): Promise<{ close(): Promise<void> }> {
-  const directory = await mkdtemp(join(tmpdir(), 'city-'));
-  const store = await startStore({ directory });
-  await connectStore(store.uri);
-  return {
-    async close() {
-      await disconnectStore();
-      await store.close();
-      await rm(directory, { recursive: true, force: true });
-    },
-  };
+  await connectStore(databaseOfItsOwn());
+  return { close: leaveStore };
+}
+
+export const storeAddress = () => process.env['MONGODB_URI']!;
+
+/** The address of a database that nobody else uses. */
+export function databaseOfItsOwn(): string {
+  const address = new URL(storeAddress());
+  address.pathname = `/test-${randomBytes(6).toString('hex')}`;
+  return address.href;
+}
+
+/** Drops the database that is connected, and disconnects. */
+export async function leaveStore(): Promise<void> {
+  await mongoose.connection.dropDatabase();
+  await disconnectStore();
 }

@@ -1,17 +1,11 @@
-import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import mongoose from 'mongoose';
 import { type App, createApp, type Parts } from '../../server/app.ts';
 import { type Config, readConfig } from '../../server/config.ts';
-import { startStore } from '../../server/embedded-mongo/index.ts';
 import { HandClock } from '../../server/platform/clock/clock.ts';
-import { connectStore, disconnectStore } from '../../server/platform/data/connection.ts';
 import { log } from '../../server/platform/log.ts';
-import { Outbox } from '../../server/platform/mail/outbox.ts';
+import { connectPrepared, rememberFirstStart } from './first-start.ts';
 import { type Mailbox, openMailbox } from './mailbox.ts';
+import { leaveStore } from './store.ts';
 import { Visitor } from './visitor.ts';
 
 /** Wednesday, 4 March 2026, 10:00 in Hanoi: an ordinary working morning. */
@@ -28,7 +22,8 @@ export interface World {
   visitor(): Visitor;
   /** Moves the clock, runs every job, and waits until nothing is under way. */
   advance(by: { days?: number; hours?: number; minutes?: number }): Promise<void>;
-  /** Waits for reactions, then delivers the letters. */
+  advanceTo(moment: Date): Promise<void>;
+  /** Waits for reactions, then delivers the letters. No other job runs: what needs one says `advance`. */
   settled(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -37,8 +32,7 @@ export interface World {
 export async function startWorld(environment: NodeJS.ProcessEnv = {}, demo?: Parts['demo']): Promise<World> {
   log.level = 'silent';
   const letters = await openMailbox();
-  const own = process.env['MONGODB_URI'] ? undefined : await ownStore();
-  await connectStore(own?.uri ?? databaseOfItsOwn(process.env['MONGODB_URI']!));
+  await connectPrepared();
   const config = readConfig({
     PORT: '0',
     SMTP_URL: letters.url,
@@ -53,16 +47,18 @@ export async function startWorld(environment: NodeJS.ProcessEnv = {}, demo?: Par
   const clock = new HandClock(WORLD_START);
   const app = await createApp({ config, clock, demo });
   await app.start();
+  await app.dispatcher.settled();
+  await rememberFirstStart();
   await new Promise<void>((resolve) => app.server.listen(0, '127.0.0.1', resolve));
   const address = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   const settled = async () => {
     await app.dispatcher.settled();
-    await app.scheduler.runAll();
+    await app.scheduler.settled();
+  };
+  const everyJob = async () => {
     await app.dispatcher.settled();
-    // A delivery that was under way already did not know the newest letters.
-    const late =
-      config.smtpUrl && (await Outbox.exists({ status: 'waiting', nextAt: { $lte: clock.now() } }));
-    if (late) await app.scheduler.runAll();
+    await app.scheduler.runAll();
+    await settled();
   };
   return {
     app,
@@ -72,34 +68,18 @@ export async function startWorld(environment: NodeJS.ProcessEnv = {}, demo?: Par
     letters,
     visitor: () => new Visitor(address),
     settled,
-    async advance({ days = 0, hours = 0, minutes = 0 }) {
+    advance({ days = 0, hours = 0, minutes = 0 }) {
       clock.moveBy(((days * 24 + hours) * 60 + minutes) * 60_000);
-      await settled();
+      return everyJob();
+    },
+    advanceTo(moment) {
+      clock.moveTo(moment);
+      return everyJob();
     },
     async stop() {
       await app.stop();
-      if (!own) await mongoose.connection.dropDatabase();
-      await disconnectStore();
-      await own?.close();
+      await leaveStore();
       await letters.close();
     },
   };
-}
-
-async function ownStore() {
-  const directory = await mkdtemp(join(tmpdir(), 'city-'));
-  const store = await startStore({ directory });
-  return {
-    uri: store.uri,
-    async close() {
-      await store.close();
-      await rm(directory, { recursive: true, force: true });
-    },
-  };
-}
-
-function databaseOfItsOwn(uri: string): string {
-  const address = new URL(uri);
-  address.pathname = `/test-${randomBytes(6).toString('hex')}`;
-  return address.href;
 }

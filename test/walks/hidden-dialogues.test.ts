@@ -175,7 +175,7 @@ describe('hidden text of dialogues: every private field, everywhere, as everybod
       nextAt: at,
     };
     await Outbox.create({ ...letter, ...again } as never);
-    await world.settled();
+    await world.advance({});
     expect(logged.text).to.include('letter not delivered');
     expect(secrets.in(logged.text).map(({ field }) => field)).to.deep.equal([]);
     expect(logged.text).to.not.include('@kin.example');

@@ -224,7 +224,7 @@ describe('hidden text: every private field, everywhere, as everybody', function 
     const at = world.clock.now();
     const words = { subject: fault, html: fault, text: fault, letter: 'test', language: 'vi' };
     await Outbox.create({ _id: 'undeliverable', to: '<>', ...words, createdAt: at, nextAt: at } as never);
-    await world.settled();
+    await world.advance({});
     expect(lines.text).to.include('letter not delivered');
     expect(secrets.in(lines.text)).to.deep.equal([]);
     expect(lines.text).to.not.match(/@(kin|staff)\.example/);

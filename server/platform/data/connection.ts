@@ -10,6 +10,11 @@ export const documentOptions = {
 
 /** Connects the models to a store and makes their indexes. One connection per process. */
 export async function connectStore(uri: string): Promise<void> {
+  await openConnection(uri);
+  await makeIndexes();
+}
+
+export async function openConnection(uri: string): Promise<void> {
   // Doors hand over values whose shape joi has checked; an unknown path in a filter is our own mistake.
   mongoose.set('strictQuery', 'throw');
   await mongoose.connect(uri, {
@@ -18,11 +23,14 @@ export async function connectStore(uri: string): Promise<void> {
     writeConcern: { w: 'majority', journal: true },
     maxPoolSize: 20,
   });
-  await Promise.all(Object.values(mongoose.models).map(makeIndexes));
+}
+
+export async function makeIndexes(): Promise<void> {
+  await Promise.all(Object.values(mongoose.models).map(makeIndexesOf));
 }
 
 /** All indexes of a collection in one command: one by one they took a good part of the start. */
-async function makeIndexes(model: Model<unknown>): Promise<void> {
+async function makeIndexesOf(model: Model<unknown>): Promise<void> {
   const indexes = model.schema.indexes().map(([key, options]) => {
     const { background: _background, ...wanted } = options as Record<string, unknown>;
     return { key, ...wanted };

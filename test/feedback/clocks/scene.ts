@@ -61,8 +61,7 @@ export async function scene(world: World) {
     },
     passport: (code: string) => deadlinePassport(senderContext(world), code),
     async moveTo(moment: string) {
-      world.clock.moveTo(city(moment));
-      await world.settled();
+      await world.advanceTo(city(moment));
     },
     /** Subjects of letters about one item: those of the day are about many. */
     subjects: (to: string) =>

@@ -1,0 +1,22 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startStore } from '../../server/embedded-mongo/index.ts';
+
+let close = async () => {};
+
+/** One store for the whole run, in which each world has a database of its own; MONGODB_URI may name another one. */
+export async function mochaGlobalSetup(): Promise<void> {
+  if (process.env['MONGODB_URI']) return;
+  const directory = await mkdtemp(join(tmpdir(), 'city-'));
+  const store = await startStore({ directory });
+  process.env['MONGODB_URI'] = store.uri;
+  close = async () => {
+    await store.close();
+    await rm(directory, { recursive: true, force: true });
+  };
+}
+
+export async function mochaGlobalTeardown(): Promise<void> {
+  await close();
+}
