@@ -54,6 +54,13 @@ describe('the description of the API', function () {
       Object.entries(methods).map(([method, each]) => ({ path, method, ...each })),
     );
 
+  it('says that it reads JSON when it is sent anything else', async () => {
+    const [method, headers] = ['POST', { 'content-type': 'text/plain', 'accept-language': 'vi' }];
+    const reply = await fetch(`${world.address}/api/v1/feedback`, { method, headers, body: 'Xin chào' });
+    expect(reply.status).to.equal(415);
+    expect(((await reply.json()) as { title: string }).title).to.include('application/json');
+  });
+
   it('is OpenAPI 3.1 in shape', () => {
     expect(document.openapi).to.match(/^3\.1\.\d+$/);
     expect(document.info['title']).to.be.a('string').and.not.equal('');

@@ -8,7 +8,7 @@ import { admit } from '../web/admit.ts';
 import { check } from '../web/check.ts';
 import { countRequest, type Limits, wasRight } from '../web/limits.ts';
 import { networkOf } from '../web/network.ts';
-import { refusalOf } from '../web/refusals.ts';
+import { notJson, refusalOf } from '../web/refusals.ts';
 import { type Call, LONGEST_KEY, type Operation } from './operation.ts';
 
 export interface ApiParts {
@@ -61,6 +61,7 @@ async function serve(
   await countRequest(parts.limits, caller, { writes, limit });
   admit(operation.who, context.actor);
   checkScope(context.actor, writes ? 'write' : 'read');
+  if (operation.body && request.is('application/json') === false) throw notJson();
   const result = await operation.handler({
     context,
     params: request.params as Record<string, string>,

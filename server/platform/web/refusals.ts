@@ -14,6 +14,14 @@ export function refusalOf(error: unknown): Refusal | undefined {
   const status = (error as { status?: unknown } | null)?.status;
   const [kind, text] = (typeof status === 'number' && BY_STATUS[status]) || [];
   if (!kind || !text) return undefined;
-  const refusal = new Refusal(kind, text);
+  return withStatus(new Refusal(kind, text), status as number);
+}
+
+/** A body that is not JSON would be read as none: every field would be missing, and nobody would know why. */
+export function notJson(): Refusal {
+  return withStatus(new Refusal('invalid', 'errors.not-json'), 415);
+}
+
+function withStatus(refusal: Refusal, status: number): Refusal {
   return Object.defineProperty(refusal, 'status', { value: status });
 }
