@@ -46,6 +46,16 @@ const places = {
   },
 };
 
+/** Packages that take long to read, read while the bundler works in a process of its own. */
+const ahead = (names) => ({
+  name: 'ahead',
+  setup({ onStart }) {
+    // What is amiss with a package is said where the program wants it.
+    const read = () => Promise.allSettled(names.map((name) => import(name)));
+    onStart(() => void setTimeout(read));
+  },
+});
+
 /** Key under which threads find what was made for them. */
 const THREADS = 'threads';
 
@@ -53,13 +63,14 @@ const THREADS = 'threads';
  * Imports the program at a file URL.
  * @param threads file URLs of programs that it will run in threads of its own: made at the same time, so that none of them
  * has to be made while others wait for it
+ * @param packages what it will want that takes long to read
  */
-export async function load(url, threads = []) {
+export async function load(url, { threads = [], packages: names = [] } = {}) {
   const made = getEnvironmentData(THREADS)?.get(url.href);
   if (made && existsSync(made)) return run(made);
   const directory = await mkdtemp(join(tmpdir(), 'city-'));
   try {
-    const [program, ...others] = await make([url, ...threads], directory);
+    const [program, ...others] = await make([url, ...threads], { outdir: directory, names });
     if (threads.length > 0)
       setEnvironmentData(THREADS, new Map(threads.map((thread, at) => [thread.href, others[at]])));
     return await run(program);
@@ -74,7 +85,7 @@ function run(file) {
 }
 
 /** What is imported later on stays a file of its own: a thread can begin before all of the program is read. */
-async function make(urls, outdir) {
+async function make(urls, { outdir, names }) {
   // Only here: a thread that finds itself made needs no bundler.
   const { build } = await import('esbuild');
   await build({
@@ -88,7 +99,7 @@ async function make(urls, outdir) {
     target: 'node20',
     sourcemap: 'linked',
     sourcesContent: false,
-    plugins: [packages, places],
+    plugins: [ahead(names), packages, places],
     logLevel: 'error',
   });
   return urls.map((_, at) => join(outdir, `program-${at}.mjs`));

@@ -5,4 +5,7 @@ import { load } from './load.mjs';
 
 const program = resolve(process.argv[2]);
 process.argv.splice(1, 2, program);
-await load(pathToFileURL(program), [new URL('./embedded-mongo/worker.ts', import.meta.url)]);
+await load(pathToFileURL(program), {
+  threads: [new URL('./embedded-mongo/worker.ts', import.meta.url)],
+  packages: ['joi', 'mongoose', 'express', 'socket.io'],
+});
