@@ -28,6 +28,8 @@ export async function openMailbox(port = 0): Promise<Mailbox> {
       });
     },
   });
+  // Whoever is killed in the middle of a letter cuts the line; nothing of it has come.
+  server.on('error', () => {});
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', () => resolve()));
   return {
     url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`,

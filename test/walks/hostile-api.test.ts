@@ -58,7 +58,7 @@ const BODIES: Record<string, [status: number, text: string, body: string, type?:
   ],
   'deep nesting': [422, 'errors.invalid', `{"subject":${'['.repeat(5000)}${']'.repeat(5000)}}`],
   'a prototype': [422, 'errors.invalid', '{"__proto__":{"admin":true},"constructor":{"prototype":{}}}'],
-  'a form': [422, 'errors.invalid', 'subject=a', 'application/x-www-form-urlencoded'],
+  'a form': [415, 'errors.not-json', 'subject=a', 'application/x-www-form-urlencoded'],
   'Latin-1': [415, 'errors.encoding', '{}', 'application/json; charset=latin1'],
 };
 
