@@ -1,11 +1,11 @@
 import { cityDate } from '../calendar/index.ts';
 import { Feedback } from '../feedback/index.ts';
 import type { Context } from '../platform/context.ts';
+import { Remembered } from '../platform/data/remembered.ts';
 import { NotFound } from '../platform/errors.ts';
 import { unitOf } from '../units/index.ts';
 import { type LateItem, lateItems } from './late-items.ts';
 import { monthOf, monthsUntil } from './office-time.ts';
-import { Remembered } from './remembered.ts';
 import { asOf, type Month } from './rules.ts';
 import { type Named, named, type UnitTotals, unitTotals } from './unit-totals.ts';
 
@@ -56,7 +56,7 @@ export async function delayList(
 ): Promise<DelayList> {
   const month = begunMonth(context, name);
   if (unit !== undefined && !unitOf(unit)) throw new NotFound('units.not-found');
-  const { items, units } = await lists.of(name, context.now, () => wholeList(month, context.now));
+  const { items, units } = await lists.get(name, context.now, () => wholeList(month, context.now));
   const at = asOf(month, context.now);
   return {
     month: name,
@@ -70,11 +70,11 @@ export async function delayList(
 }
 
 /** Everybody may ask for it, and it goes through all that was open or closed in a month. */
-const KEPT_SECONDS = 30;
-const lists = new Remembered<{ items: LateItem[]; units: UnitTotals[] }>(KEPT_SECONDS);
+const KEPT = { most: 24, shared: 30_000 };
+const lists = new Remembered<{ items: LateItem[]; units: UnitTotals[] }>(KEPT);
 
 export function forgetLists(): void {
-  lists.forget();
+  lists.forgetAll();
 }
 
 async function wholeList(month: Month, now: Date): Promise<{ items: LateItem[]; units: UnitTotals[] }> {

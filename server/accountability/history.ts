@@ -1,7 +1,7 @@
 import { cityCalendar, cityDate, workingDaysBetween } from '../calendar/index.ts';
 import { Feedback, type FeedbackFields, workedTime } from '../feedback/index.ts';
+import { Remembered } from '../platform/data/remembered.ts';
 import { minutesOfDay } from './office-time.ts';
-import { Remembered } from './remembered.ts';
 import { type Handled, HISTORY_DAYS, type History, historyOf } from './rules.ts';
 
 const DAY_MS = 86_400_000;
@@ -35,16 +35,16 @@ export function daysWithUnit(row: Row, until: Date): number {
 }
 
 /** New answers change little: what was counted holds for a while. */
-const KEPT_SECONDS = 300;
-const histories = new Remembered<History>(KEPT_SECONDS);
+const KEPT = { most: 24, shared: 300_000 };
+const histories = new Remembered<History>(KEPT);
 
 export function forgetHistory(): void {
-  histories.forget();
+  histories.forgetAll();
 }
 
 /** What was answered in the last 90 days. */
 export function answeredLately(now: Date): Promise<History> {
-  return histories.of('city', now, async () => historyOf(await answers(now)));
+  return histories.get('city', now, async () => historyOf(await answers(now)));
 }
 
 async function answers(now: Date): Promise<Handled[]> {

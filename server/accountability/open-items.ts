@@ -1,9 +1,9 @@
 import { addWorkingMinutes, cityCalendar } from '../calendar/index.ts';
 import { Feedback, type FeedbackFields, feedbackActions, workedTime } from '../feedback/index.ts';
 import { CLOCK_RUNS, PAUSED, type Status } from '../feedback/rules.ts';
+import { Remembered } from '../platform/data/remembered.ts';
 import { daysWithUnit } from './history.ts';
 import { minutesOfDay } from './office-time.ts';
-import { Remembered } from './remembered.ts';
 import { Backlog, type History, type Place } from './rules.ts';
 
 const MOST_ITEMS = 2000;
@@ -122,11 +122,11 @@ function stageOf({ status, unit }: Pick<Row, 'status' | 'unit'>): Stage {
 }
 
 /** The queues change slowly, and are read as a whole. */
-const KEPT_SECONDS = 60;
-const places = new Remembered<(Place & { unit: string; assignee: string | null })[]>(KEPT_SECONDS);
+const KEPT = { most: 24, shared: 60_000 };
+const places = new Remembered<(Place & { unit: string; assignee: string | null })[]>(KEPT);
 
 export function forgetPlaces(): void {
-  places.forget();
+  places.forgetAll();
 }
 
 /** Everything that waits for an answer of a unit, late items too, in the city up to a horizon. */
@@ -135,7 +135,7 @@ export async function openBacklog(
   { now, until }: { now: Date; until: Date },
 ): Promise<Backlog> {
   const backlog = new Backlog(history);
-  for (const { unit, assignee, ...place } of await places.of('city', now, () => placesUntil(until, now))) {
+  for (const { unit, assignee, ...place } of await places.get('city', now, () => placesUntil(until, now))) {
     backlog.add({ by: 'unit', who: unit }, place);
     if (assignee) backlog.add({ by: 'assignee', who: assignee }, place);
   }

@@ -1,6 +1,6 @@
 import type { Clock } from '../platform/clock/clock.ts';
 import type { Actor, Language, Staff } from '../platform/context.ts';
-import { Remembered } from '../platform/data/remembered.ts';
+import { ALONE_MS, Remembered } from '../platform/data/remembered.ts';
 import { onCommitted } from '../platform/journal/index.ts';
 import { hashSecret } from '../platform/secrets.ts';
 import { AccessTokenModel } from './access-token.ts';
@@ -46,7 +46,7 @@ const MOST_REMEMBERED = 2_000;
  * other processes commit too, it is read each time. `end` stops listening.
  */
 export function rememberedActors(clock: Clock): { actorOf: ActorOf; end(): void } {
-  const remembered = new Remembered<Known | undefined>({ most: MOST_REMEMBERED, shared: 0 });
+  const remembered = new Remembered<Known | undefined>({ most: MOST_REMEMBERED, shared: 0, alone: ALONE_MS });
   const end = onCommitted(({ subject: { model, id } }) => {
     if (model === AccountModel.modelName) remembered.forget(id);
   });

@@ -3,6 +3,7 @@ import type { Job } from '../platform/clock/scheduler.ts';
 import type { Context } from '../platform/context.ts';
 import { isDuplicateKey } from '../platform/data/connection.ts';
 import { commit } from '../platform/journal/index.ts';
+import { keepNewest } from '../platform/newest.ts';
 import { cityCalendar, forgetCurrent, numbersInForce, takeCalendars, takeLimits } from './current.ts';
 import { CalendarVersion, CITY, LimitTable, storable, versionId } from './model.ts';
 import { type Calendar, type CalendarData, prepareCalendar, withOwnHours } from './rules.ts';
@@ -106,7 +107,6 @@ export async function cityCalendarOf(number: number): Promise<Calendar | undefin
   const row = await CalendarVersion.findOne({ _id: versionId(CITY, number) }, { data: 1, status: 1 }).lean();
   if (!row || row.status === 'draft' || row.status === 'discarded') return undefined;
   const calendar = prepareCalendar(row.data);
-  if (earlier.size >= MOST_KEPT) earlier.delete(earlier.keys().next().value!);
-  earlier.set(number, calendar);
+  keepNewest(earlier, [number, calendar], MOST_KEPT);
   return calendar;
 }

@@ -1,5 +1,6 @@
 import { pause } from '../platform/clock/clock.ts';
 import type { Context } from '../platform/context.ts';
+import { onlyRepeats } from '../platform/data/insert-missing.ts';
 import { Conflict, Forbidden, NotFound } from '../platform/errors.ts';
 import type { Reaction } from '../platform/journal/index.ts';
 import { faultDetails, log } from '../platform/log.ts';
@@ -91,14 +92,9 @@ async function writeTogether(batch: Cast[]): Promise<void> {
   try {
     await Vote.collection.bulkWrite(writes as never, { ordered: false });
   } catch (error) {
+    // Who has voted already has voted.
     if (!onlyRepeats(error)) throw error;
   }
-}
-
-/** Who has voted already has voted. */
-function onlyRepeats(error: unknown): boolean {
-  const faults = (error as { writeErrors?: { code: number }[] }).writeErrors;
-  return !!faults && faults.length > 0 && faults.every(({ code }) => code === 11000);
 }
 
 interface Uncounted {

@@ -5,6 +5,7 @@ import {
   type Language,
   loadAnswerRules,
 } from '../answer-quality/index.ts';
+import { keepNewest } from '../platform/newest.ts';
 
 /** Keeps what was found, by the words; emptied when full, oldest first. */
 function kept<Value>(most: number): (key: string, find: () => Value) => Value {
@@ -13,8 +14,7 @@ function kept<Value>(most: number): (key: string, find: () => Value) => Value {
     let value = known.get(key);
     if (value !== undefined) return value;
     value = find();
-    if (known.size >= most) known.delete(known.keys().next().value!);
-    known.set(key, value);
+    keepNewest(known, [key, value], most);
     return value;
   };
 }

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { Remembered, storeIsOurs } from '../../server/platform/data/remembered.ts';
+import { ALONE_MS, Remembered, storeIsOurs } from '../../server/platform/data/remembered.ts';
 import { Turns } from '../../server/platform/live/turns.ts';
 
 describe('what was read a moment ago', () => {
@@ -7,7 +7,7 @@ describe('what was read a moment ago', () => {
   let remembered: Remembered<number>;
   beforeEach(() => {
     reads = [];
-    remembered = new Remembered({ most: 2, shared: 100 });
+    remembered = new Remembered({ most: 2, shared: 100, alone: ALONE_MS });
     storeIsOurs(false);
   });
   const get = (key: string, at: number) => remembered.get(key, new Date(at), async () => reads.push(key));

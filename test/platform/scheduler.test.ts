@@ -118,6 +118,17 @@ describe('jobs and leases', () => {
     await scheduler.stop();
   });
 
+  /** A job that goes on until the gate is opened, and notes its runs. */
+  function slowJob() {
+    const { passed, open } = gate();
+    const runs: string[] = [];
+    const slow = job(async () => {
+      runs.push('run');
+      await passed;
+    });
+    return { open, runs, slow };
+  }
+
   /** Waits, turn by turn, until a job has begun. */
   async function takenBy(runs: string[]): Promise<void> {
     while (runs.length === 0) await new Promise((resolve) => setImmediate(resolve));
@@ -134,13 +145,8 @@ describe('jobs and leases', () => {
   });
 
   it('never runs a job twice at once', async () => {
-    const { passed, open } = gate();
-    const runs: string[] = [];
+    const { open, runs, slow } = slowJob();
     const scheduler = new Scheduler([], clock);
-    const slow = job(async () => {
-      runs.push('run');
-      await passed;
-    });
     const first = scheduler.run(slow);
     await takenBy(runs);
     const second = scheduler.run(slow);
@@ -174,13 +180,8 @@ describe('jobs and leases', () => {
   });
 
   it('is settled when what was to run shortly has run, also what is asked for during a run', async () => {
-    const { passed, open } = gate();
-    const runs: string[] = [];
+    const { open, runs, slow } = slowJob();
     const scheduler = new Scheduler([], clock);
-    const slow = job(async () => {
-      runs.push('run');
-      await passed;
-    });
     scheduler.soon(slow);
     const settled = scheduler.settled();
     await takenBy(runs);

@@ -1,3 +1,4 @@
+import { remember } from './remember.ts';
 import type { CueLists } from './types.ts';
 import { type Form, fold, KEY_LETTERS, type Word } from './words.ts';
 
@@ -31,9 +32,6 @@ interface Begun {
   /** Their second word may stand further off. */
   withGap: Pattern[];
 }
-
-/** Forms are remembered; emptied when full, so hostile texts cannot grow it. */
-const MOST_FORMS = 20_000;
 
 /** A gap may skip this many words; fixed, so a pattern costs a bounded number of comparisons. */
 const LONGEST_GAP = 3;
@@ -84,11 +82,8 @@ function begunBy({ form }: Word, { byKey, begun }: CueIndex, folded: boolean): B
   const memory = folded ? begun.folded : begun.plain;
   const known = memory.get(form);
   if (known) return known;
-  if (memory.size >= MOST_FORMS) memory.clear();
   const fitting = (byKey.get(form.key) ?? NONE).filter(({ steps }) => fits(form, steps[0]!, folded));
-  const made = fitting.length > 0 ? begunWith(fitting, folded) : NOTHING;
-  memory.set(form, made);
-  return made;
+  return remember(memory, form, fitting.length > 0 ? begunWith(fitting, folded) : NOTHING);
 }
 
 function begunWith(patterns: Pattern[], folded: boolean): Begun {

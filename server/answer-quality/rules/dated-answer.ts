@@ -20,10 +20,10 @@ const HAPPENS = ['future', 'done', 'due', 'doer', 'past_action'];
 const TAKEN_BACK = ['hedge', 'condition', 'foreign', 'soon', 'ongoing'];
 
 function namesDay({ cues, elements }: SentenceReading): boolean {
-  return Boolean(
+  return (
     elements.has('date') &&
-      HAPPENS.some((name) => cues.has(name)) &&
-      !TAKEN_BACK.some((name) => cues.has(name)),
+    HAPPENS.some((name) => cues.has(name)) &&
+    !TAKEN_BACK.some((name) => cues.has(name))
   );
 }
 

@@ -1,5 +1,6 @@
 import { beginningOf } from './beginnings.ts';
 import { matchesOf } from './matches.ts';
+import { remember } from './remember.ts';
 import type { Language } from './types.ts';
 import type { Form, Word } from './words.ts';
 
@@ -263,20 +264,16 @@ function tableOf(language: Language): Table {
 }
 
 const TABLES: Record<Language, Table> = { vi: tableOf('vi'), en: tableOf('en'), ru: tableOf('ru') };
-/** Emptied when full, so hostile texts cannot grow it. */
-const MOST_FORMS = 20_000;
 /** Whatever is longer is no word; its beginning tells enough. */
 const LONGEST_WORD = 40;
 
 function begunBy({ form, start, end }: Word, text: string, { led, begun }: Table): Patterns {
   const known = begun.get(form);
   if (known) return known;
-  if (begun.size >= MOST_FORMS) begun.clear();
   const raw = text.slice(start, Math.min(end, start + LONGEST_WORD));
   const small = raw.toLowerCase();
   const made = led.filter(([, { begins, cased }]) => begins!.test(cased ? raw : small));
-  begun.set(form, made.length > 0 ? made : NONE);
-  return made;
+  return remember(begun, form, made.length > 0 ? made : NONE);
 }
 
 const NONE: Patterns = [];

@@ -56,11 +56,11 @@ export class Scales implements Sink {
   }
 
   private remember(name: string, weight: Weight): void {
-    this.byName.set(name, weight);
     if (name.startsWith(STEM)) Object.assign(this.stem(name.slice(STEM.length)), weight);
-    if (!name.startsWith(FOLLOWS)) return;
-    const [before, stem] = name.slice(FOLLOWS.length).split('_') as [string, string];
-    this.stem(before).before!.set(stem, weight);
+    else if (name.startsWith(FOLLOWS)) {
+      const [before, stem] = name.slice(FOLLOWS.length).split('_') as [string, string];
+      this.stem(before).before!.set(stem, weight);
+    } else this.byName.set(name, weight);
   }
 
   private stem(stem: string): Weight {

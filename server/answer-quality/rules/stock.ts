@@ -2,8 +2,8 @@ import type { Reading, SentenceReading } from './reading.ts';
 
 /** What beside the phrase makes it concrete: a time phrase needs a date, a rule its number, an action its actor. */
 export function isBacked(check: string, { elements, cues }: SentenceReading): boolean {
-  const dated = Boolean(elements.has('date') || elements.has('duration'));
-  const cited = Boolean(elements.has('article') || elements.has('document'));
+  const dated = elements.has('date') || elements.has('duration');
+  const cited = elements.has('article') || elements.has('document');
   switch (check) {
     case 'time-without-date':
       return dated;
@@ -18,7 +18,7 @@ export function isBacked(check: string, { elements, cues }: SentenceReading): bo
     case 'sending-away':
       return elements.has('person') && (elements.has('phone') || !cues.has('visit'));
     default:
-      return dated || cited || Boolean(elements.has('person') || elements.has('money'));
+      return dated || cited || elements.has('person') || elements.has('money');
   }
 }
 
@@ -38,7 +38,7 @@ function isStock(sentence: SentenceReading): boolean {
   return (
     sentence.words.length < 3 ||
     phrases.some((hit) => !isBacked(hit.check, sentence)) ||
-    Boolean(cues.has('courtesy') && !cues.has('reason'))
+    (cues.has('courtesy') && !cues.has('reason'))
   );
 }
 

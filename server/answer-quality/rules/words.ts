@@ -1,3 +1,4 @@
+import { remember } from './remember.ts';
 import type { Language } from './types.ts';
 
 /** What depends on the letters of a word alone. */
@@ -92,18 +93,15 @@ function formOf(raw: string, language: Language): Form {
 /** Forms that end so tell tense and voice in Russian and English. */
 const LONGEST_ENDING: Record<Language, number> = { vi: 0, en: 3, ru: 2 };
 
-/** Texts repeat their words: each form is worked out once. Emptied when full, so hostile texts cannot grow it. */
-const MOST_FORMS = 20_000;
+/** Texts repeat their words: each form is worked out once. */
 const forms: Record<Language, Map<string, Form>> = { vi: new Map(), en: new Map(), ru: new Map() };
 
 function knownForm(raw: string, language: Language): Form {
   const known = forms[language];
   const form = known.get(raw);
   if (form) return form;
-  if (known.size >= MOST_FORMS) known.clear();
   const made = formOf(raw, language);
-  if (raw.length <= LONGEST_WORD) known.set(raw, made);
-  return made;
+  return raw.length <= LONGEST_WORD ? remember(known, raw, made) : made;
 }
 
 /** For each code unit below the surrogates and above: 1 belongs to words, 2 does not, 0 not asked yet. */

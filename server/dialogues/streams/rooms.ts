@@ -2,6 +2,7 @@ import { pause } from '../../platform/clock/clock.ts';
 import { NotFound } from '../../platform/errors.ts';
 import type { Hub } from '../../platform/live/space.ts';
 import { faultDetails, log } from '../../platform/log.ts';
+import { keepNewest } from '../../platform/newest.ts';
 import { Dialogue } from '../model.ts';
 import { EVENT, type EventMessage, KNOCK_AGAIN, MINE_CHANGED, type StreamName } from '../protocol.ts';
 import { Stream } from './stream.ts';
@@ -34,11 +35,8 @@ export function onRoomOpened(listener: Opening): void {
 
 /** The streams of a session. Asking again costs nothing. */
 export function roomOf(code: string): Promise<Room> {
-  let room = rooms.get(code);
-  if (room) rooms.delete(code);
-  else room = openRoom(code);
-  rooms.set(code, room);
-  if (rooms.size > MOST_ROOMS) rooms.delete(rooms.keys().next().value!);
+  const room = rooms.get(code) ?? openRoom(code);
+  keepNewest(rooms, [code, room], MOST_ROOMS);
   return room;
 }
 

@@ -1,5 +1,5 @@
 import { calendarVersion } from '../../calendar/index.ts';
-import { Remembered } from '../../platform/data/remembered.ts';
+import { ALONE_MS, Remembered } from '../../platform/data/remembered.ts';
 import { Conflict, Forbidden, NotFound } from '../../platform/errors.ts';
 import { onCommitted } from '../../platform/journal/index.ts';
 import { holdingsAfterPause } from '../clocks.ts';
@@ -41,7 +41,7 @@ export async function readItem(code: string): Promise<ItemRead> {
 }
 
 /** Whoever types asks once a second: the item, as it stood a moment ago, is good enough for advice. */
-const remembered = new Remembered<ItemRead>({ most: 1_000, shared: 5_000 });
+const remembered = new Remembered<ItemRead>({ most: 1_000, shared: 5_000, alone: ALONE_MS });
 onCommitted(({ subject: { model, code } }) => {
   if (model !== Feedback.modelName) return;
   if (code) remembered.forget(code);

@@ -1,4 +1,4 @@
-import { Remembered } from '../../platform/data/remembered.ts';
+import { ALONE_MS, Remembered } from '../../platform/data/remembered.ts';
 import { onCommitted } from '../../platform/journal/index.ts';
 import { type EarlierAnswer, earlierAnswers } from './earlier-answers.ts';
 import { type EarlierOutcome, outcomesElsewhere, type Subject } from './similar.ts';
@@ -23,7 +23,7 @@ export async function beside({ unit, language, regulation }: Of): Promise<Beside
   return { answers, outcomes };
 }
 
-const remembered = new Remembered<Beside>({ most: 500, shared: 5_000 });
+const remembered = new Remembered<Beside>({ most: 500, shared: 5_000, alone: ALONE_MS });
 const CHANGING = ['feedback.answered', 'feedback.answer-corrected', 'feedback.reopened'];
 onCommitted(({ name }) => CHANGING.includes(name) && remembered.forgetAll());
 

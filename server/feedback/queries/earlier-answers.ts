@@ -1,4 +1,5 @@
 import { type Language, shinglesOf } from '../../answer-quality/index.ts';
+import { keepNewest } from '../../platform/newest.ts';
 import { Feedback, type FeedbackFields } from '../model.ts';
 
 /** So many of a unit's latest answers are compared with a new one. */
@@ -44,13 +45,13 @@ async function prepare(codes: string[], language: Language): Promise<void> {
     { code: 1, version: 1, 'answer.text': 1, originalText: 1 },
   ).lean<Row[]>();
   for (const { code, version, answer, originalText } of rows) {
-    while (prepared.size >= MOST_PREPARED) prepared.delete(prepared.keys().next().value!);
-    prepared.set(code, {
+    const one = {
       code,
       version,
       answer: shinglesOf(answer!.text, language),
       question: shinglesOf(questionOf(originalText), language),
-    });
+    };
+    keepNewest(prepared, [code, one], MOST_PREPARED);
   }
 }
 

@@ -1,11 +1,13 @@
-/** Where this process alone writes, forgetting at each change is exact; this bounds what a fault could leave. */
-const ALONE_MS = 60_000;
+import { keepNewest } from '../newest.ts';
 
-let alone = false;
+/** Where this process alone writes, forgetting at each change is exact; this bounds what a fault could leave. */
+export const ALONE_MS = 60_000;
+
+let storeIsOwn = false;
 
 /** Said once at the start: whether no other process writes to the store. */
 export function storeIsOurs(is: boolean): void {
-  alone = is;
+  storeIsOwn = is;
 }
 
 interface Wishes {
@@ -13,10 +15,12 @@ interface Wishes {
   most: number;
   /** How old it may be, in ms, where other processes write too, whose changes nobody here hears. */
   shared: number;
+  /** How old it may be, in ms, where this process alone writes; absent: as elsewhere. */
+  alone?: number;
 }
 
 /**
- * What was read of the store a moment ago, by key; who changes it in this process forgets it. Kept from the moment at
+ * What was read of the store a moment ago, by key; who changes it in this process may forget it. Kept from the moment at
  * which reading begins: whoever asks meanwhile shares the answer, and what is forgotten while it is being read is read
  * anew by the next.
  */
@@ -30,10 +34,11 @@ export class Remembered<Value> {
 
   get(key: string, now: Date, read: () => Promise<Value>): Promise<Value> {
     const known = this.#known.get(key);
-    const within = alone ? ALONE_MS : this.#wishes.shared;
+    const { most, shared, alone = shared } = this.#wishes;
+    const within = storeIsOwn ? alone : shared;
     if (known && Math.abs(now.getTime() - known.readAt) < within) return known.value;
     const value = read();
-    this.#keep(key, { value, readAt: now.getTime() });
+    keepNewest(this.#known, [key, { value, readAt: now.getTime() }], most);
     // What could not be read is asked again.
     value.catch(() => this.#known.get(key)?.value === value && this.#known.delete(key));
     return value;
@@ -45,11 +50,5 @@ export class Remembered<Value> {
 
   forgetAll(): void {
     this.#known.clear();
-  }
-
-  #keep(key: string, one: { value: Promise<Value>; readAt: number }): void {
-    this.#known.delete(key);
-    if (this.#known.size >= this.#wishes.most) this.#known.delete(this.#known.keys().next().value!);
-    this.#known.set(key, one);
   }
 }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import i18next, { type i18n } from 'i18next';
 import { LANGUAGES, type Language } from '../context.ts';
+import { keepNewest } from '../newest.ts';
 import { agreed } from './russian.ts';
 
 const FOLDER = join(import.meta.dirname, '../../../views/locales');
@@ -77,8 +78,7 @@ function remembering(translate: Translate): Translate {
     let text = known.get(name);
     if (text === undefined) {
       text = translate(key, values);
-      if (known.size >= MOST_REMEMBERED) known.delete(known.keys().next().value!);
-      known.set(name, text);
+      keepNewest(known, [name, text], MOST_REMEMBERED);
     }
     return text;
   };

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock/clock.ts';
 import { systemContext } from '../context.ts';
+import { insertMissing } from '../data/insert-missing.ts';
 import { faultDetails, log } from '../log.ts';
 import { journalledModelOf } from './commit.ts';
 import type { Entry } from './entry.ts';
@@ -80,26 +81,14 @@ export class Carrier {
 /** Writes the entries with how far their reactions came. */
 async function keep(carried: Carried[]): Promise<void> {
   const fresh = carried.filter(({ known }) => !known).map(({ row }) => row);
-  const there = fresh.length > 0 ? await insertNew(fresh) : new Set();
+  // What stands there already, another process has put there meanwhile.
+  const there = await insertMissing(Journal.collection, fresh);
   const changes = carried
     .filter(({ row, known }) => known || there.has(row._id))
     .map(({ row: { _id, done, dead, tries, open } }) => ({
       updateOne: { filter: { _id }, update: { $set: { done, dead, tries, open } } },
     }));
   if (changes.length > 0) await Journal.bulkWrite(changes, { ordered: false });
-}
-
-/** Inserts the rows that the journal lacks. @returns ids of those that another process has put there meanwhile */
-async function insertNew(rows: JournalRow[]): Promise<Set<string>> {
-  try {
-    // Past mongoose: the rows are made here, there is nothing to cast.
-    await Journal.collection.insertMany(rows as never[], { ordered: false });
-    return new Set();
-  } catch (error) {
-    const faults = (error as { writeErrors?: { code: number; index: number }[] }).writeErrors;
-    if (!faults || faults.some(({ code }) => code !== 11000)) throw error;
-    return new Set(faults.map(({ index }) => rows[index]!._id));
-  }
 }
 
 /** Only what stands in the journal may leave its document; the document's version is not touched. */

@@ -1,5 +1,6 @@
 import mongoose, { Schema } from 'mongoose';
 import type { Language } from '../context.ts';
+import { insertMissing } from '../data/insert-missing.ts';
 
 /** waiting → sending → sent; `uncertain`: the server died while sending, a person decides; `failed`: given up. */
 export type LetterStatus = 'waiting' | 'sending' | 'sent' | 'uncertain' | 'failed';
@@ -49,15 +50,8 @@ export type NewLetter = Omit<OutboxLetter, 'status' | 'tries' | 'nextAt'>;
 
 /** Puts letters into the outbox, in one write. The same id again changes nothing: reactions may run twice. */
 export async function putInOutbox(...letters: NewLetter[]): Promise<void> {
-  if (letters.length === 0) return;
   const rows = letters.map(
     (letter): OutboxLetter => ({ ...letter, status: 'waiting', tries: 0, nextAt: letter.createdAt }),
   );
-  try {
-    // Past mongoose: the rows are made here, there is nothing to cast.
-    await Outbox.collection.insertMany(rows as never[], { ordered: false });
-  } catch (error) {
-    const faults = (error as { writeErrors?: { code: number }[] }).writeErrors;
-    if (!faults || faults.some(({ code }) => code !== 11000)) throw error;
-  }
+  await insertMissing(Outbox.collection, rows);
 }

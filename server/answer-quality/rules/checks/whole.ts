@@ -18,7 +18,7 @@ export const acknowledgementOnly: Check = (input) => {
   const formal = sentencesWith(
     input,
     ({ cues, phrases }) =>
-      Boolean(cues.has('courtesy')) || phrases.some(({ check }) => check === 'acknowledgement-only'),
+      cues.has('courtesy') || phrases.some(({ check }) => check === 'acknowledgement-only'),
   );
   return formal.length / count > 0.6 ? [finding('none', 'acknowledgement-only')] : [];
 };
