@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import { actorOfSession, actorOfToken, rememberedActors } from './accounts/index.ts';
 import type { Config } from './config.ts';
 import { features } from './features.ts';
@@ -21,8 +21,8 @@ import { useSecret } from './platform/secrets.ts';
 import { bundleAssets } from './platform/web/assets.ts';
 import { csrfProtection } from './platform/web/csrf.ts';
 import { mountPages, webApp } from './platform/web/door.ts';
+import { httpServer } from './platform/web/http-server.ts';
 import { traffic } from './platform/web/in-flight.ts';
-
 import { limitsOf } from './platform/web/limits.ts';
 import type { Route } from './platform/web/route.ts';
 import { sessions } from './platform/web/sessions.ts';
@@ -77,7 +77,7 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
     frame,
   };
   const app = webApp(webParts);
-  const server = createServer(app);
+  const server = httpServer(app);
 
   const writeLetter = letterWriter(views);
   let live: Live | undefined;
