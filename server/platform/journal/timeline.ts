@@ -1,11 +1,18 @@
+import { gathered } from '../data/gather.ts';
 import type { Entry } from './entry.ts';
 import { Journal } from './model.ts';
 
+/** Past mongoose: every page of an item asks, and nothing is changed. */
+const rowsOf = gathered<Entry[]>(async (ids) => {
+  const rows = Journal.collection.find<Entry>({ 'subject.id': { $in: ids } }).sort({ at: 1, _id: 1 });
+  const found = new Map<string, Entry[]>(ids.map((id) => [id, []]));
+  for await (const row of rows) found.get(row.subject.id)!.push(row);
+  return found;
+});
+
 /** What happened to a document, oldest first: the journal and what is still on its way there. */
 export async function timelineOf(document: { _id: unknown; pending: Entry[] }): Promise<Entry[]> {
-  const rows: Entry[] = await Journal.find({ 'subject.id': String(document._id) })
-    .sort({ at: 1, _id: 1 })
-    .lean();
+  const rows = (await rowsOf(String(document._id)))!;
   const known = new Set(rows.map((row) => row._id));
   return [...rows, ...document.pending.filter((entry) => !known.has(entry._id))];
 }
