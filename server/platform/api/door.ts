@@ -6,6 +6,7 @@ import { preferredLanguage, translator } from '../i18n/texts.ts';
 import { faultDetails, log } from '../log.ts';
 import { admit } from '../web/admit.ts';
 import { check } from '../web/check.ts';
+import { compress } from '../web/compress.ts';
 import { countRequest, type Limits, wasRight } from '../web/limits.ts';
 import { networkOf } from '../web/network.ts';
 import { notJson, refusalOf } from '../web/refusals.ts';
@@ -24,6 +25,7 @@ export function mountApi(app: Express, parts: ApiParts, operations: Operation[])
   const api = express.Router();
   // Made when somebody asks: it takes as long as the rest of the start.
   let description: object | undefined;
+  api.use(compress);
   api.use(express.json({ limit: '512kb', strict: true }));
   api.get('/openapi.json', async (_request, response) => {
     const { openApi } = await import('./openapi.ts');

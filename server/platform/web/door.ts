@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import compression from 'compression';
 import cookieParser from 'cookie-parser';
-import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import express, {
+  type Express,
+  type NextFunction,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express';
 import helmet from 'helmet';
 import type { Clock } from '../clock/clock.ts';
 import { type Actor, type Context, isStaff, LANGUAGES, type Language } from '../context.ts';
@@ -11,6 +16,7 @@ import { faultDetails, log } from '../log.ts';
 import { admit } from './admit.ts';
 import type { Assets } from './assets.ts';
 import { check } from './check.ts';
+import { compress } from './compress.ts';
 import type { Csrf } from './csrf.ts';
 import { fieldsOf, filledPath, languageWanted, pageOfForm, typedIn } from './form-pages.ts';
 import { heldBy } from './holds.ts';
@@ -83,7 +89,6 @@ export function webApp(parts: WebParts): Express {
       referrerPolicy: { policy: 'same-origin' },
     }),
   );
-  app.use(compression({ threshold: 2048 }));
   return app;
 }
 
@@ -96,13 +101,24 @@ export function mountPages(app: Express, parts: WebParts, routes: Route[]): void
   pages.use(
     express.urlencoded({ extended: false, limit: '512kb', parameterLimit: 300, verify: refuseOtherBytes }),
   );
+  // Addresses in which nothing varies are found at once: the router asks one route after the other.
+  const fixed = new Map<string, RequestHandler>();
+  pages.use((request, response, next) => {
+    const handler = fixed.get(`${request.method} ${request.path}`);
+    return handler ? handler(request, response, next) : next();
+  });
   const formPages = routes.map((each) => [each, pageOfForm(each, routes)] as const);
-  for (const [each, formPage] of formPages)
-    pages[each.method](each.path, (request, response, next) => {
+  for (const [each, formPage] of formPages) {
+    const { method, path } = each;
+    const handler: RequestHandler = (request, response, next) => {
+      response.locals['route'] = path;
       response.locals['formPage'] =
         formPage && filledPath(formPage, request.params as Record<string, string>);
       serve(parts, each, request, response).catch(next);
-    });
+    };
+    if (!path.includes(':')) fixed.set(`${method.toUpperCase()} ${path}`, handler);
+    pages[method](path, handler);
+  }
   // Whoever opens the address at which a refused form was shown comes to the page of the form.
   for (const [{ path }, formPage] of formPages)
     if (formPage)
@@ -286,7 +302,7 @@ async function send(parts: WebParts, request: Request, response: Response, reply
     if (reply.name) response.attachment(reply.name);
     response.setHeader('Content-Type', reply.type);
     response.setHeader('Content-Length', Buffer.byteLength(reply.body));
-    return void response.end(reply.body);
+    return void compress(request, response, () => response.end(reply.body));
   }
   const context = response.locals['context'] as Context;
   let token: string | undefined;
@@ -307,7 +323,7 @@ async function send(parts: WebParts, request: Request, response: Response, reply
   const html = parts.views.render(reply.view, model, context.language, reply.layout);
   response.setHeader('Content-Language', context.language);
   response.setHeader('Vary', 'Cookie, Accept-Language');
-  response.status(reply.status).type('html').send(html);
+  compress(request, response, () => response.status(reply.status).type('html').send(html));
 }
 
 /** An address that can be opened: where a form was sent, that of its page. */
@@ -342,7 +358,12 @@ async function showFault(
   error: unknown,
 ): Promise<void> {
   log.error(
-    { requestId: request.id, method: request.method, route: request.route?.path, ...faultDetails(error) },
+    {
+      requestId: request.id,
+      method: request.method,
+      route: response.locals['route'],
+      ...faultDetails(error),
+    },
     'fault',
   );
   response.locals['context'] ??= strangerContext(parts, request);
