@@ -180,6 +180,31 @@ describe('the journal', () => {
     expect(seen).to.deep.equal([entry._id]);
   });
 
+  it('carries all that has gathered when it is its turn, batch after batch', async () => {
+    const { seen, reaction } = counting();
+    const dispatcher = startedBeside({ inFlight: 1, begun: 1 }, reaction);
+    const entries = [];
+    for (let at = 0; at < 70; at++) entries.push((await lit()).entry._id);
+    expect(seen).to.deep.equal([]);
+    await dispatcher.settled();
+    expect(seen).to.deep.equal(entries);
+    expect(await Journal.countDocuments({ open: false })).to.equal(70);
+  });
+
+  it('tells the timelines of several documents that are asked for at once', async () => {
+    const dispatcher = started(counting().reaction);
+    const { lamp: one } = await lit();
+    clock.moveBy(1000);
+    await commit(systemContext('test', clock.now()), one, { name: 'lamp.put-out' });
+    await dispatcher.settled();
+    const { lamp: other } = await lit();
+    const unknown = new Lamp({ lit: false, changes: 0 });
+    const timelines = await Promise.all([one, other, one, unknown].map((each) => timelineOf(each)));
+    const names = timelines.map((entries) => entries.map(({ name }) => name));
+    const ofOne = ['lamp.lit', 'lamp.put-out'];
+    expect(names).to.deep.equal([ofOne, ['lamp.lit'], ofOne, []]);
+  });
+
   it('tries only what failed again, and gives up in the end', async () => {
     const good = counting('lamps.good');
     const bad = counting('lamps.bad', () => new TypeError('no'));

@@ -16,7 +16,7 @@ const GATHER_MS = 25;
  * People wait for requests, nobody waits for a letter by the second: reactions wait for a blink in which nobody asks for
  * anything, for a while, and what gathers meanwhile is carried in one go. A busy server is left alone for longer.
  */
-const PATIENCE_MS = 250;
+const PATIENCE_MS = 1_000;
 const BUSY_REQUESTS = 8;
 const BUSY_PATIENCE_MS = 2_000;
 /** So many entries and no more wait in memory for their turn. */
@@ -124,8 +124,8 @@ export class Dispatcher {
   async #work(): Promise<void> {
     this.#working = true;
     while (this.#queue.length > 0) {
-      await this.#patience();
-      await this.#carry(this.#queue.splice(0, MOST_TOGETHER), { again: false });
+      for (let gathered = await this.#patience(); gathered > 0; gathered -= MOST_TOGETHER)
+        await this.#carry(this.#queue.splice(0, MOST_TOGETHER), { again: false });
     }
     this.#working = false;
     for (const wake of this.#idle.splice(0)) wake();
@@ -142,16 +142,19 @@ export class Dispatcher {
       await this.#carry(this.#urgent.splice(0, MOST_TOGETHER), { again: false });
   }
 
-  async #patience(): Promise<void> {
+  /** Waits for a blink without requests. @returns how many entries to carry before the next wait */
+  async #patience(): Promise<number> {
     for (let waited = GATHER_MS; waited < BUSY_PATIENCE_MS; waited += GATHER_MS) {
       const before = this.#traffic().begun;
       await this.#rest();
       const { inFlight, begun } = this.#traffic();
-      if (inFlight === 0 && begun === before) return;
-      if (inFlight <= BUSY_REQUESTS && waited >= PATIENCE_MS) return;
+      const quiet = inFlight === 0 && begun === before;
+      const longEnough = inFlight <= BUSY_REQUESTS && waited >= PATIENCE_MS;
       // Whoever waits for everything to be done has stopped asking for more.
-      if (this.#idle.length > 0 || this.#queue.length > MOST_WAITING) return;
+      const wanted = this.#idle.length > 0 || this.#queue.length > MOST_WAITING;
+      if (quiet || longEnough || wanted) return this.#queue.length;
     }
+    return MOST_TOGETHER;
   }
 
   /** A blink, cut short when somebody waits for everything to be done. */
