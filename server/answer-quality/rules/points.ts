@@ -1,11 +1,13 @@
 import { type Grammar, grammarFor, kindOf } from './question-words.ts';
 import { sentencesOf } from './sentences.ts';
 import type { Language } from './types.ts';
-import { wordsOf } from './words.ts';
+import { placesOf } from './words.ts';
 
 /** More points than this in one submission are read as one list that a person must arrange. */
 const MOST_POINTS = 20;
 const LONGEST_SUBMISSION = 20_000;
+/** Blanks that are not one space. */
+const UNEVEN_BLANKS = /[^\S\n ][^\S\n]*| [^\S\n]+/g;
 const NUMBERING = /(?:^|[\s:;,.!?])\(?([1-9]|1\d|[a-eа-д])[.)](?=\s?\p{L})/gu;
 
 /**
@@ -13,11 +15,7 @@ const NUMBERING = /(?:^|[\s:;,.!?])\(?([1-9]|1\d|[a-eа-д])[.)](?=\s?\p{L})/gu;
  * each request. A text without either is one point. Reads at most the first 20,000 characters.
  */
 export function splitPoints(text: string, language: Language): string[] {
-  const whole = text
-    .slice(0, LONGEST_SUBMISSION)
-    .normalize('NFC')
-    .replace(/[^\S\n]+/g, ' ')
-    .trim();
+  const whole = text.slice(0, LONGEST_SUBMISSION).normalize('NFC').replace(UNEVEN_BLANKS, ' ').trim();
   if (whole === '') return [];
   const listed = numberedPoints(whole, language);
   const points = listed.length > 1 ? listed : askedPoints(whole, language);
@@ -40,7 +38,7 @@ function numberedPoints(text: string, language: Language): string[] {
 
 /** The last of a list ends with its sentence; what is asked behind the list are points too. */
 function lastOfList(text: string, language: Language): string[] {
-  const [first] = sentencesOf(text, wordsOf(text, language));
+  const [first] = sentencesOf(text, placesOf(text));
   if (!first) return [];
   const behind = text.slice(first.end);
   return [
@@ -156,7 +154,7 @@ class Reader {
       const text = sentence.slice(from, end);
       if (/\p{L}/u.test(text)) clauses.push({ text, joined });
     };
-    for (const joint of sentence.matchAll(new RegExp(this.grammar.joint, 'g'))) {
+    for (const joint of sentence.matchAll(this.grammar.joint)) {
       take(joint.index);
       from = joint.index + joint[0].length;
       joined = /\p{L}/u.test(joint[0]);
@@ -219,7 +217,7 @@ const SECOND_REQUEST = {
 function askedPoints(text: string, language: Language): string[] {
   const reader = new Reader(text, language);
   const asks: Ask[] = [];
-  for (const sentence of sentencesOf(text, wordsOf(text, language))) {
+  for (const sentence of sentencesOf(text, placesOf(text))) {
     asks.push(...reader.asksIn(text.slice(sentence.start, sentence.end)));
   }
   const strong = asks.filter((ask) => ask.strength === 'ask' && !reader.grammar.empty.test(plain(ask.text)));

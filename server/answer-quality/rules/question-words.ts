@@ -9,6 +9,7 @@ export type Grammar = {
   /** A clause that begins so is a question of its own. */
   head: RegExp;
   /** Where a sentence may fall into several asks. */
+  /** Global: all of them are looked for. */
   joint: RegExp;
   request: RegExp;
   /** A wish: an ask only when nothing else is asked. */
@@ -40,7 +41,7 @@ const vi: Grammar = {
     ['what', /\s?gì(?:\s|$)|nào(?:\s|$)|những gì|loại nào/],
   ],
   head: /(?:^|\s)(?:bao giờ|khi nào|bao lâu|bao nhiêu|mấy|vì sao|tại sao|sao|ai|ở đâu|đâu|thế nào|ra sao|làm sao|gì|nào|chừng nào|hôm nào|lý do)(?:\s|$)|(?:^|\s)(?:không|chưa)(?: ạ| vậy| thế| nhỉ| hả| nữa| đây)?\s*$|hay không|hay chưa|phải không|(?:^|\s)có (?:phải|được|cần|nên|thể) |hay (?:phải|cần|vẫn|chỉ) /,
-  joint: /\s*[,;:–—]\s+(?:và\s+|thì\s+|rồi\s+|còn\s+|nếu\s+)?|\s+(?:và|với lại|cũng như|đồng thời|rồi)\s+/,
+  joint: /\s*[,;:–—]\s+(?:và\s+|thì\s+|rồi\s+|còn\s+|nếu\s+)?|\s+(?:và|với lại|cũng như|đồng thời|rồi)\s+/g,
   request:
     /(?<!gửi |đơn |các |nhiều |lần |bị |theo |những )(?:đề nghị|kiến nghị|yêu cầu)|(?:^|[,.] |tôi |em |con |cháu )xin (?!lỗi|cảm ơn|chào|phép|cấp|giấy|hỏi)|mong |cho biết |làm ơn|hãy |nhờ |đòi |giúp |cho (?:tôi|em|chúng tôi|cháu|bà con) (?:xin|hỏi|biết)| đi\s*$| giùm| dùm| với\s*$|cần (?:phường|xã|sở|cơ quan|thành phố)|trả lại (?:tiền|cho)|phải (?:trả|đền|sửa|xử lý)/,
   wish: /muốn |mong muốn|nhu cầu/,
@@ -75,7 +76,7 @@ const en: Grammar = {
   ],
   head: /^(?:if (?:not|so|yes),?\s*|(?:and|or|but|so|then|also) )?(?:(?:by|on|in|at|to|from|for|under|until|till|below|above|with|of) )?(?:when|how|why|who|whose|whom|where|what|which|is|are|was|were|do|does|did|can|could|may|must|shall|should|will|would|has|have|am)\b/,
   joint:
-    /\s*[,;:–—]\s+(?:and\s+|but\s+|or\s+|also\s+)?|\s+(?:and|plus|as well as)\s+|\s+or\s+(?=(?:when|how|why|who|where|what) )|\)\s+and\s+/,
+    /\s*[,;:–—]\s+(?:and\s+|but\s+|or\s+|also\s+)?|\s+(?:and|plus|as well as)\s+|\s+or\s+(?=(?:when|how|why|who|where|what) )|\)\s+and\s+/g,
   request:
     /\bplease\b|\b(?:i|we|residents|parents|tenants|neighbours|members|traders|owners)(?: would| all| therefore| hereby| also)? (?:ask|request|demand|propose|suggest|urge|insist|call|petition)\b|^(?:and |then |so )?(?:extend|change|repair|fix|remove|stop|cancel|return|refund|move|install|give|tell|send|put|build|clean|replace|restore|let|make|allow|explain|check|show|open|close|correct|issue|pay|withdraw|reduce|drop|bring|turn|plant|paint|add|keep|allow|confirm|name|publish|investigate|find|reply|answer|do|sort|get|cut|clear|lower|mark|ban|fine|punish|discipline|test|inspect|review|reconsider|register|waive|abolish|scrap|suspend|have|take|say|forbid|prevent|look|hand|simplify|provide|enforce|reopen|accept|compensate|release|reinstate|do something)\b/,
   wish: /\b(?:want|would like|need|wish|hope|expect)\b/,
@@ -106,7 +107,7 @@ const ru: Grammar = {
     ['what', /(?:^|\s)(?:что|чем|чего|как(?:ой|ая|ое|ие|ую|их|ими|им|ова|ов|овы))(?:\s|$)/],
   ],
   head: /^(?:(?:и|а|но|или|же) )?(?:(?:в|на|до|с|к|по|за|от|из|из-за|у|для|о|об|под|через|после|ради) )?(?:когда|сколько|почему|зачем|кто|кем|кого|кому|чей|чья|чьи|чью|чьих|почем|почём|где|куда|откуда|как|каким|какой|какая|какое|какие|какую|каков|какова|каковы|каком|какого|какому|чем|можно|нужно|нужна|нужен|надо|будет|будут|есть|отчего|долго)(?:\s|$)|^(?:и |а |но |или )?(?:не )?[а-яё-]{2,20} ли(?:\s|$)|^(?:и |а )?что(?:\s|$)/,
-  joint: /\s*[,;:–—]\s+(?:и\s+|а\s+|но\s+|или\s+)?|\s+(?:и|а также|а)\s+/,
+  joint: /\s*[,;:–—]\s+(?:и\s+|а\s+|но\s+|или\s+)?|\s+(?:и|а также|а)\s+/g,
   request:
     /прошу|просим|требую|требуем|предлага[юе]|пожалуйста|(?:^|[\s,])(?:[а-яё]{3,20}(?:йте|ьте|ите|ите-ка|йтесь|итесь))(?:[\s,.!?]|$)|необходимо|настаива|просьба|ходатайств/,
   wish: /хочу|хотим|хотел|нужн|надо/,
@@ -124,6 +125,7 @@ function withoutMarks(pattern: RegExp): RegExp {
       .normalize('NFD')
       .replace(/[\u0300-\u036f]/g, '')
       .replaceAll('đ', 'd'),
+    pattern.flags,
   );
 }
 

@@ -1,10 +1,10 @@
-import type { Word } from './words.ts';
+import type { Place } from './words.ts';
 
-export interface Sentence {
+export interface Sentence<W extends Place> {
   /** Offsets in the text. */
   start: number;
   end: number;
-  words: Word[];
+  words: W[];
 }
 
 /** Ends of sentences that are none: a title, a street, a number of an article. */
@@ -50,8 +50,8 @@ function isListNumber(text: string, at: number): boolean {
 }
 
 /** Splits a text into sentences; a semicolon and a line end close one too. */
-export function sentencesOf(text: string, words: Word[]): Sentence[] {
-  const sentences: Sentence[] = [];
+export function sentencesOf<W extends Place>(text: string, words: W[]): Sentence<W>[] {
+  const sentences: Sentence<W>[] = [];
   let from = 0;
   let next = 0;
   for (const end of endsOf(text)) {

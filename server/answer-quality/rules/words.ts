@@ -21,11 +21,15 @@ export interface Form {
   ending?: string;
 }
 
-export interface Word {
-  /** The same object for each place where the word stands: what is worked out for it is worked out once. */
-  form: Form;
+/** Where a word stands: offsets in the text. */
+export interface Place {
   start: number;
   end: number;
+}
+
+export interface Word extends Place {
+  /** The same object for each place where the word stands: what is worked out for it is worked out once. */
+  form: Form;
 }
 
 const OF_WORD = /[\p{L}\p{N}\p{M}\p{Cf}]/u;
@@ -124,17 +128,31 @@ function letterAt(text: string, at: number): number {
   return point > 0xffff && OF_WORD.test(String.fromCodePoint(point)) ? 2 : 0;
 }
 
-/** All words of a text with their offsets in it. Linear in its length. */
-export function wordsOf(text: string, language: Language): Word[] {
-  const words: Word[] = [];
+/** Linear in the length of the text. */
+function eachPlace(text: string, take: (start: number, end: number) => void): void {
   for (let start = 0; start < text.length; start++) {
     let end = start;
     for (let width = letterAt(text, end); width > 0; width = letterAt(text, end)) end += width;
     if (end === start) continue;
-    const form = knownForm(text.slice(start, end), language);
-    if (form.text !== '') words.push({ form, start, end });
+    take(start, end);
     start = end;
   }
+}
+
+/** Where words stand, for whoever does not ask what they are. */
+export function placesOf(text: string): Place[] {
+  const places: Place[] = [];
+  eachPlace(text, (start, end) => places.push({ start, end }));
+  return places;
+}
+
+/** All words of a text with their offsets in it. */
+export function wordsOf(text: string, language: Language): Word[] {
+  const words: Word[] = [];
+  eachPlace(text, (start, end) => {
+    const form = knownForm(text.slice(start, end), language);
+    if (form.text !== '') words.push({ form, start, end });
+  });
   return words;
 }
 

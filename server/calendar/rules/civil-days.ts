@@ -20,8 +20,12 @@ export function dayOf(date: string): number {
   return day;
 }
 
+/** The day written last: most callers write one day over and over. */
+let written = { day: Number.NaN, date: '' };
+
 export function writeDay(day: number): string {
-  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+  if (written.day !== day) written = { day, date: new Date(day * DAY_MS).toISOString().slice(0, 10) };
+  return written.date;
 }
 
 /** 0 is Monday; 1970-01-01 was a Thursday. */
