@@ -19,14 +19,16 @@ function nextMessage(child: ChildProcess): Promise<unknown> {
   });
 }
 
-/** Starts a file of `bench/` as a process of its own; its first message says that it is ready. */
+const START = join(import.meta.dirname, '../server/start.mjs');
+
+/** Starts a file of `bench/` as `npm start` starts the server; its first message says that it is ready. */
 export async function startChild<Ready>(
   file: string,
   environment: Record<string, string> = {},
   flags: string[] = [],
 ): Promise<Child<Ready>> {
-  const child = fork(join(import.meta.dirname, file), {
-    execArgv: [...flags, '--import', 'tsx'],
+  const child = fork(START, [join(import.meta.dirname, file)], {
+    execArgv: flags,
     env: { ...process.env, NODE_ENV: 'production', ...environment },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
