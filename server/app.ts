@@ -20,13 +20,14 @@ import { letterWriter } from './platform/mail/letters.ts';
 import { useSecret } from './platform/secrets.ts';
 import { bundleAssets } from './platform/web/assets.ts';
 import { csrfProtection } from './platform/web/csrf.ts';
-import { mountPages, webApp } from './platform/web/door.ts';
+import { mountPages } from './platform/web/door.ts';
 import { httpServer } from './platform/web/http-server.ts';
 import { traffic } from './platform/web/in-flight.ts';
 import { limitsOf } from './platform/web/limits.ts';
 import type { Route } from './platform/web/route.ts';
 import { sessions } from './platform/web/sessions.ts';
 import { readViews } from './platform/web/views.ts';
+import { webApp } from './platform/web/web-app.ts';
 
 export interface Parts {
   config: Config;

@@ -2,6 +2,7 @@ export * from './queries/answer.ts';
 export * from './queries/answer-body.ts';
 export * from './queries/desk-lists.ts';
 export * from './queries/item.ts';
+export * from './queries/item-shape.ts';
 export * from './queries/lists.ts';
 export * from './queries/named.ts';
 export * from './queries/passport.ts';

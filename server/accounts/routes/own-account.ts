@@ -1,8 +1,8 @@
 import { type Context, isStaff } from '../../platform/context.ts';
 import { translator } from '../../platform/i18n/texts.ts';
-import { LANGUAGE_COOKIE } from '../../platform/web/door.ts';
 import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
+import { LANGUAGE_COOKIE } from '../../platform/web/visit.ts';
 import { changePassword } from '../actions/passwords.ts';
 import { changeProfile, endAbsence, setAbsence } from '../actions/profile.ts';
 import { endSessions } from '../actions/sessions.ts';

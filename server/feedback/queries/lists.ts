@@ -3,7 +3,8 @@ import type { Context } from '../../platform/context.ts';
 import { Feedback, type FeedbackFields } from '../model.ts';
 import { ACCEPTED, CLOCK_RUNS, type Figure, isFigure, OPEN, PAUSED, statusesOf } from '../rules.ts';
 import type { ListQuery } from '../schemas.ts';
-import { type PublicItem, publicItem } from './item.ts';
+import { publicItem } from './item.ts';
+import type { PublicItem } from './item-shape.ts';
 import { bestFirst, searchFilter } from './search.ts';
 
 export const PAGE_SIZE = 20;

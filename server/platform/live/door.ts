@@ -8,9 +8,9 @@ import { type Actor, type Context, LANGUAGES, type Language } from '../context.t
 import { NotFound, Refusal } from '../errors.ts';
 import { faultDetails, log } from '../log.ts';
 import { isForeign } from '../web/csrf.ts';
-import { LANGUAGE_COOKIE } from '../web/door.ts';
 import { heldBy } from '../web/holds.ts';
 import { networkOf } from '../web/network.ts';
+import { LANGUAGE_COOKIE } from '../web/visit.ts';
 import { answerCall, type LiveCall } from './call.ts';
 import type { Line } from './line.ts';
 import type { Hub, Space } from './space.ts';

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import cookieParser from 'cookie-parser';
 import express, {
   type Express,
@@ -7,90 +6,20 @@ import express, {
   type RequestHandler,
   type Response,
 } from 'express';
-import helmet from 'helmet';
-import type { Clock } from '../clock/clock.ts';
-import { type Actor, type Context, isStaff, LANGUAGES, type Language } from '../context.ts';
+import type { Language } from '../context.ts';
 import { Refusal } from '../errors.ts';
-import { preferredLanguage } from '../i18n/texts.ts';
-import { faultDetails, log } from '../log.ts';
 import { admit } from './admit.ts';
-import type { Assets } from './assets.ts';
 import { check } from './check.ts';
-import { compress } from './compress.ts';
-import type { Csrf } from './csrf.ts';
-import { fieldsOf, filledPath, languageWanted, pageOfForm, typedIn } from './form-pages.ts';
-import { heldBy } from './holds.ts';
-import { countInFlight } from './in-flight.ts';
-import { countRequest, type Limits, wasRight } from './limits.ts';
+import { filledPath, languageWanted, pageOfForm, typedIn } from './form-pages.ts';
+import { countRequest, wasRight } from './limits.ts';
+import type { WebParts } from './parts.ts';
 import { onlyTextInCookies, refuseOtherBytes } from './readable.ts';
 import { refusalOf } from './refusals.ts';
-import { page, type Reply } from './reply.ts';
-import type { CookieDoor, Route, SessionDoor, Visit } from './route.ts';
-import type { Sessions } from './sessions.ts';
+import type { Reply } from './reply.ts';
+import type { Route, Visit } from './route.ts';
+import { send, showFault, showRefusal } from './send.ts';
 import { readUploads } from './uploads.ts';
-import type { Views } from './views.ts';
-
-export interface WebParts {
-  clock: Clock;
-  views: Views;
-  assets: Assets;
-  csrf: Csrf;
-  limits: Limits;
-  sessions: Sessions;
-  secret: string;
-  publicUrl: string;
-  trustedProxies: number;
-  /** Who a session or its absence stands for; `holds` are receipts shown. */
-  actorOf(
-    session: { accountId?: string; epoch?: number } | undefined,
-    holds: string[],
-  ): Promise<{ actor: Actor; language?: Language }>;
-  /** What every page shows around its content: menu, counts, demo notice. */
-  frame(context: Context): Record<string, unknown>;
-}
-
-const ONE_YEAR_SECONDS = 365 * 24 * 3600;
-export const LANGUAGE_COOKIE = 'language';
-
-export function webApp(parts: WebParts): Express {
-  const app = express();
-  const secure = parts.publicUrl.startsWith('https:');
-  app.disable('x-powered-by');
-  // Pages are not to be stored; assets carry their hash in their name.
-  app.disable('etag');
-  app.set('trust proxy', parts.trustedProxies);
-  app.set('query parser', 'simple');
-  app.use((request, response, next) => {
-    request.id = randomUUID();
-    response.setHeader('X-Request-Id', request.id);
-    next();
-  });
-  app.use('/assets', parts.assets.handler);
-  app.use(countInFlight);
-  app.use(
-    helmet({
-      contentSecurityPolicy: {
-        useDefaults: false,
-        directives: {
-          defaultSrc: ["'none'"],
-          scriptSrc: ["'self'"],
-          styleSrc: ["'self'"],
-          fontSrc: ["'self'"],
-          imgSrc: ["'self'", 'data:'],
-          connectSrc: ["'self'"],
-          formAction: ["'self'"],
-          baseUri: ["'none'"],
-          frameAncestors: ["'none'"],
-          ...(secure ? { upgradeInsecureRequests: [] } : {}),
-        },
-      },
-      strictTransportSecurity: secure,
-      // The receipt key never stands in an address, codes do: they need not travel to other sites.
-      referrerPolicy: { policy: 'same-origin' },
-    }),
-  );
-  return app;
-}
+import { LANGUAGE_COOKIE, visitOf } from './visit.ts';
 
 /** Puts the pages of the site behind sessions, language, forms protection and one handling of errors. */
 export function mountPages(app: Express, parts: WebParts, routes: Route[]): void {
@@ -230,151 +159,4 @@ async function refuse(
     if (!(second instanceof Refusal)) throw second;
     await showRefusal(parts, request, response, refusal, values);
   }
-}
-
-async function visitOf(parts: WebParts, request: Request, response: Response): Promise<Visit> {
-  const cookies = cookieDoor(request, response, parts.publicUrl.startsWith('https:'));
-  const holds = heldBy(cookies.read);
-  const { actor, language } = await parts.actorOf(request.session, holds);
-  const context: Context = {
-    actor,
-    now: parts.clock.now(),
-    language: chosenLanguage(request) ?? language ?? preferredLanguage(request.headers['accept-language']),
-    requestId: request.id,
-  };
-  return {
-    context,
-    params: request.params as Record<string, string>,
-    query: {},
-    body: {},
-    files: [],
-    address: request.originalUrl,
-    session: sessionDoor(parts.sessions, request, response),
-    cookies,
-  };
-}
-
-function chosenLanguage(request: Request): Language | undefined {
-  const cookie = request.signedCookies?.[LANGUAGE_COOKIE];
-  return (LANGUAGES as readonly string[]).includes(cookie) ? (cookie as Language) : undefined;
-}
-
-function sessionDoor(sessions: Sessions, request: Request, response: Response): SessionDoor {
-  return {
-    async signIn(accountId, epoch) {
-      if (!request.session) await sessions.begin(request, response);
-      await new Promise<void>((resolve, reject) => {
-        // A fresh id at sign-in: one that somebody planted before is worth nothing.
-        request.session.regenerate((fault) => {
-          if (fault) return reject(fault);
-          request.session.accountId = accountId;
-          request.session.epoch = epoch;
-          request.session.save((unsaved) => (unsaved ? reject(unsaved) : resolve()));
-        });
-      });
-    },
-    signOut: () =>
-      new Promise((resolve, reject) => {
-        if (!request.session) return resolve();
-        request.session.destroy((fault) => (fault ? reject(fault) : resolve()));
-      }),
-  };
-}
-
-function cookieDoor(request: Request, response: Response, secure: boolean): CookieDoor {
-  const common = { httpOnly: true, sameSite: 'lax', secure } as const;
-  return {
-    read: (name) => request.signedCookies?.[name] || undefined,
-    write: (name, value, { maxAgeSeconds = ONE_YEAR_SECONDS, path = '/' }) =>
-      void response.cookie(name, value, {
-        ...{ ...common, signed: true, path },
-        ...(maxAgeSeconds === 'until-closed' ? {} : { maxAge: maxAgeSeconds * 1000 }),
-      }),
-    clear: (name, path = '/') => void response.clearCookie(name, { ...common, path }),
-  };
-}
-
-async function send(parts: WebParts, request: Request, response: Response, reply: Reply): Promise<void> {
-  if (reply.kind === 'see-other') return void response.status(303).location(reply.to).end();
-  response.setHeader('Cache-Control', 'no-store');
-  if (reply.kind === 'file') {
-    // Names in any writing: a plain one for old programs beside the true one (RFC 6266).
-    if (reply.name) response.attachment(reply.name);
-    response.setHeader('Content-Type', reply.type);
-    response.setHeader('Content-Length', Buffer.byteLength(reply.body));
-    return void compress(request, response, () => response.end(reply.body));
-  }
-  const context = response.locals['context'] as Context;
-  let token: string | undefined;
-  const model = {
-    ...parts.frame(context),
-    now: context.now,
-    actor: isStaff(context.actor) ? context.actor : undefined,
-    // A function: pages without a form make no token and set no cookie. One token for all forms of the page.
-    csrf: () => {
-      token ??= parts.csrf.token(request, response);
-      return token;
-    },
-    addressEncoded: encodeURIComponent(addressOf(request, response)),
-    path: request.path,
-    ...(response.locals['again'] && !reply.model['languageForm'] ? sentForm(request) : {}),
-    ...reply.model,
-  };
-  const html = parts.views.render(reply.view, model, context.language, reply.layout);
-  response.setHeader('Content-Language', context.language);
-  response.setHeader('Vary', 'Cookie, Accept-Language');
-  compress(request, response, () => response.status(reply.status).type('html').send(html));
-}
-
-/** An address that can be opened: where a form was sent, that of its page. */
-function addressOf(request: Request, response: Response): string {
-  return request.method === 'GET' ? request.originalUrl : (response.locals['formPage'] ?? request.path);
-}
-
-/** For the language menu of a page that a form was answered with: the form once more, hidden. */
-function sentForm(request: Request): Record<string, unknown> {
-  const fields = fieldsOf(typedIn(request));
-  return { languageForm: 'typed-form', typedForm: { action: request.originalUrl, fields } };
-}
-
-async function showRefusal(
-  parts: WebParts,
-  request: Request,
-  response: Response,
-  refusal: Refusal | undefined,
-  typed: Record<string, unknown> = {},
-): Promise<void> {
-  response.locals['context'] ??= strangerContext(parts, request);
-  const kept = Object.entries(typed).filter(([, value]) => typeof value === 'string' && value.length > 40);
-  response.locals['again'] = false;
-  const model = { refusal, kept: kept.map(([, value]) => value) };
-  await send(parts, request, response, page('errors/refusal', model, refusal?.status ?? 400));
-}
-
-async function showFault(
-  parts: WebParts,
-  request: Request,
-  response: Response,
-  error: unknown,
-): Promise<void> {
-  log.error(
-    {
-      requestId: request.id,
-      method: request.method,
-      route: response.locals['route'],
-      ...faultDetails(error),
-    },
-    'fault',
-  );
-  response.locals['context'] ??= strangerContext(parts, request);
-  await send(parts, request, response, page('errors/fault', { requestId: request.id }, 500));
-}
-
-function strangerContext(parts: WebParts, request: Request): Context {
-  return {
-    actor: { kind: 'visitor', holds: [] },
-    now: parts.clock.now(),
-    language: chosenLanguage(request) ?? preferredLanguage(request.headers['accept-language']),
-    requestId: request.id,
-  };
 }

@@ -1,0 +1,27 @@
+import type { Clock } from '../clock/clock.ts';
+import type { Actor, Context, Language } from '../context.ts';
+import type { Assets } from './assets.ts';
+import type { Csrf } from './csrf.ts';
+import type { Limits } from './limits.ts';
+import type { Sessions } from './sessions.ts';
+import type { Views } from './views.ts';
+
+/** What the pages of the site are made with. */
+export interface WebParts {
+  clock: Clock;
+  views: Views;
+  assets: Assets;
+  csrf: Csrf;
+  limits: Limits;
+  sessions: Sessions;
+  secret: string;
+  publicUrl: string;
+  trustedProxies: number;
+  /** Who a session or its absence stands for; `holds` are receipts shown. */
+  actorOf(
+    session: { accountId?: string; epoch?: number } | undefined,
+    holds: string[],
+  ): Promise<{ actor: Actor; language?: Language }>;
+  /** What every page shows around its content: menu, counts, demo notice. */
+  frame(context: Context): Record<string, unknown>;
+}

@@ -1,0 +1,91 @@
+import type { Request, Response } from 'express';
+import { type Context, isStaff } from '../context.ts';
+import type { Refusal } from '../errors.ts';
+import { faultDetails, log } from '../log.ts';
+import { compress } from './compress.ts';
+import { fieldsOf, typedIn } from './form-pages.ts';
+import type { WebParts } from './parts.ts';
+import { page, type Reply } from './reply.ts';
+import { strangerContext } from './visit.ts';
+
+/** Writes the reply. */
+export async function send(
+  parts: WebParts,
+  request: Request,
+  response: Response,
+  reply: Reply,
+): Promise<void> {
+  if (reply.kind === 'see-other') return void response.status(303).location(reply.to).end();
+  response.setHeader('Cache-Control', 'no-store');
+  if (reply.kind === 'file') {
+    // Names in any writing: a plain one for old programs beside the true one (RFC 6266).
+    if (reply.name) response.attachment(reply.name);
+    response.setHeader('Content-Type', reply.type);
+    response.setHeader('Content-Length', Buffer.byteLength(reply.body));
+    return void compress(request, response, () => response.end(reply.body));
+  }
+  const context = response.locals['context'] as Context;
+  let token: string | undefined;
+  const model = {
+    ...parts.frame(context),
+    now: context.now,
+    actor: isStaff(context.actor) ? context.actor : undefined,
+    // A function: pages without a form make no token and set no cookie. One token for all forms of the page.
+    csrf: () => {
+      token ??= parts.csrf.token(request, response);
+      return token;
+    },
+    addressEncoded: encodeURIComponent(addressOf(request, response)),
+    path: request.path,
+    ...(response.locals['again'] && !reply.model['languageForm'] ? sentForm(request) : {}),
+    ...reply.model,
+  };
+  const html = parts.views.render(reply.view, model, context.language, reply.layout);
+  response.setHeader('Content-Language', context.language);
+  response.setHeader('Vary', 'Cookie, Accept-Language');
+  compress(request, response, () => response.status(reply.status).type('html').send(html));
+}
+
+/** An address that can be opened: where a form was sent, that of its page. */
+function addressOf(request: Request, response: Response): string {
+  return request.method === 'GET' ? request.originalUrl : (response.locals['formPage'] ?? request.path);
+}
+
+/** For the language menu of a page that a form was answered with: the form once more, hidden. */
+function sentForm(request: Request): Record<string, unknown> {
+  const fields = fieldsOf(typedIn(request));
+  return { languageForm: 'typed-form', typedForm: { action: request.originalUrl, fields } };
+}
+
+export async function showRefusal(
+  parts: WebParts,
+  request: Request,
+  response: Response,
+  refusal: Refusal | undefined,
+  typed: Record<string, unknown> = {},
+): Promise<void> {
+  response.locals['context'] ??= strangerContext(parts, request);
+  const kept = Object.entries(typed).filter(([, value]) => typeof value === 'string' && value.length > 40);
+  response.locals['again'] = false;
+  const model = { refusal, kept: kept.map(([, value]) => value) };
+  await send(parts, request, response, page('errors/refusal', model, refusal?.status ?? 400));
+}
+
+export async function showFault(
+  parts: WebParts,
+  request: Request,
+  response: Response,
+  error: unknown,
+): Promise<void> {
+  log.error(
+    {
+      requestId: request.id,
+      method: request.method,
+      route: response.locals['route'],
+      ...faultDetails(error),
+    },
+    'fault',
+  );
+  response.locals['context'] ??= strangerContext(parts, request);
+  await send(parts, request, response, page('errors/fault', { requestId: request.id }, 500));
+}

@@ -1,0 +1,83 @@
+import type { Request, Response } from 'express';
+import { type Context, LANGUAGES, type Language } from '../context.ts';
+import { preferredLanguage } from '../i18n/texts.ts';
+import { heldBy } from './holds.ts';
+import type { WebParts } from './parts.ts';
+import type { CookieDoor, SessionDoor, Visit } from './route.ts';
+import type { Sessions } from './sessions.ts';
+
+const ONE_YEAR_SECONDS = 365 * 24 * 3600;
+export const LANGUAGE_COOKIE = 'language';
+
+/** Who asks, when and in which language, with what their browser brought. */
+export async function visitOf(parts: WebParts, request: Request, response: Response): Promise<Visit> {
+  const cookies = cookieDoor(request, response, parts.publicUrl.startsWith('https:'));
+  const holds = heldBy(cookies.read);
+  const { actor, language } = await parts.actorOf(request.session, holds);
+  const context: Context = {
+    actor,
+    now: parts.clock.now(),
+    language: chosenLanguage(request) ?? language ?? preferredLanguage(request.headers['accept-language']),
+    requestId: request.id,
+  };
+  return {
+    context,
+    params: request.params as Record<string, string>,
+    query: {},
+    body: {},
+    files: [],
+    address: request.originalUrl,
+    session: sessionDoor(parts.sessions, request, response),
+    cookies,
+  };
+}
+
+function chosenLanguage(request: Request): Language | undefined {
+  const cookie = request.signedCookies?.[LANGUAGE_COOKIE];
+  return (LANGUAGES as readonly string[]).includes(cookie) ? (cookie as Language) : undefined;
+}
+
+function sessionDoor(sessions: Sessions, request: Request, response: Response): SessionDoor {
+  return {
+    async signIn(accountId, epoch) {
+      if (!request.session) await sessions.begin(request, response);
+      await new Promise<void>((resolve, reject) => {
+        // A fresh id at sign-in: one that somebody planted before is worth nothing.
+        request.session.regenerate((fault) => {
+          if (fault) return reject(fault);
+          request.session.accountId = accountId;
+          request.session.epoch = epoch;
+          request.session.save((unsaved) => (unsaved ? reject(unsaved) : resolve()));
+        });
+      });
+    },
+    signOut: () =>
+      new Promise((resolve, reject) => {
+        if (!request.session) return resolve();
+        request.session.destroy((fault) => (fault ? reject(fault) : resolve()));
+      }),
+  };
+}
+
+function cookieDoor(request: Request, response: Response, secure: boolean): CookieDoor {
+  const common = { httpOnly: true, sameSite: 'lax', secure } as const;
+  return {
+    read: (name) => request.signedCookies?.[name] || undefined,
+    write: (name, value, { maxAgeSeconds = ONE_YEAR_SECONDS, path = '/' }) =>
+      void response.cookie(name, value, {
+        ...{ ...common, signed: true, path },
+        ...(maxAgeSeconds === 'until-closed' ? {} : { maxAge: maxAgeSeconds * 1000 }),
+      }),
+    clear: (name, path = '/') => void response.clearCookie(name, { ...common, path }),
+  };
+}
+
+/** For replies before anybody has asked who it is. */
+export function strangerContext(parts: WebParts, request: Request): Context {
+  return {
+    actor: { kind: 'visitor', holds: [] },
+    now: parts.clock.now(),
+    language: chosenLanguage(request) ?? preferredLanguage(request.headers['accept-language']),
+    requestId: request.id,
+  };
+}
