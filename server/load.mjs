@@ -22,19 +22,21 @@ const packages = {
 const SERVER = import.meta.dirname;
 
 /** The files that ask where they lie: the bundler reads all others by itself, which is faster. */
-function askingWhere() {
-  const names = readdirSync(SERVER, { recursive: true, encoding: 'utf8' });
+function askingWhere(folder) {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   return names
     .filter((name) => name.endsWith('.ts'))
-    .map((name) => join(SERVER, name))
+    .map((name) => join(folder, name))
     .filter((path) => readFileSync(path).includes('import.meta.'));
 }
 
 /** Each file goes on finding what lies beside it. */
-const places = {
+const places = (program) => ({
   name: 'places',
   setup({ onLoad }) {
-    const escaped = askingWhere().map((path) => path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+    const beside = dirname(program);
+    const folders = beside.startsWith(SERVER) ? [SERVER] : [SERVER, beside];
+    const escaped = folders.flatMap(askingWhere).map((path) => path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
     onLoad({ filter: new RegExp(`^(?:${escaped.join('|')})$`) }, async ({ path }) => {
       const known = { url: pathToFileURL(path).href, filename: path, dirname: dirname(path) };
       const text = await readFile(path, 'utf8');
@@ -44,7 +46,7 @@ const places = {
       return { contents, loader: 'ts' };
     });
   },
-};
+});
 
 /** Packages that take long to read, read while the bundler works in a process of its own. */
 const ahead = (names) => ({
@@ -99,7 +101,7 @@ async function make(urls, { outdir, names }) {
     target: 'node20',
     sourcemap: 'linked',
     sourcesContent: false,
-    plugins: [ahead(names), packages, places],
+    plugins: [ahead(names), packages, places(fileURLToPath(urls[0]))],
     logLevel: 'error',
   });
   return urls.map((_, at) => join(outdir, `program-${at}.mjs`));

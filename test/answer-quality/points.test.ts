@@ -46,6 +46,18 @@ describe('splitPoints', () => {
     expect(splitPoints('Bao gio sua duong va ai chiu trach nhiem?', 'vi')).to.have.length(2);
   });
 
+  it('is not misled by marks that nobody sees, standing alone', () => {
+    expect(splitPoints('Please repair the road.\n\u200e Explain the fee.', 'en')).to.have.length(2);
+    expect(
+      splitPoints('The road is broken. \u200b When will it be repaired\n\u200b Who pays for it\n', 'en'),
+    ).to.have.length(2);
+    expect(splitPoints('Khi nào sửa đường? \u200b?', 'vi')).to.deep.equal(['Khi nào sửa đường?']);
+    expect(splitPoints('\u200b When will it be repaired? \u200b Who pays?', 'en')).to.deep.equal([
+      'When will it be repaired?',
+      'Who pays?',
+    ]);
+  });
+
   it('takes a text that asks nothing as one point, and an empty one as none', () => {
     expect(splitPoints('The bridge is dark at night.', 'en')).to.deep.equal(['The bridge is dark at night.']);
     expect(splitPoints('  \n ', 'en')).to.deep.equal([]);

@@ -2,6 +2,7 @@ import { get, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
 import express from 'express';
+import { compress } from '../../server/platform/web/compress.ts';
 import { httpServer } from '../../server/platform/web/http-server.ts';
 import { startWorld, type World } from '../support/world.ts';
 
@@ -24,6 +25,29 @@ describe('the HTTP server', () => {
     expect(born).to.have.length(1);
     expect(born[0]![0]).to.equal(app.request);
     expect(born[0]![1]).to.equal(app.response);
+  });
+});
+
+describe('packing a reply', () => {
+  it('leaves it as it is for whoever has gone meanwhile: nobody would free what packs it', async () => {
+    const app = express();
+    const packed = new Promise<unknown>((resolve) => {
+      app.get('/', (request, response) => {
+        response.once('close', () =>
+          compress(request, response, () => {
+            response.type('html').send('x'.repeat(5_000));
+            resolve(response.getHeader('content-encoding'));
+          }),
+        );
+        asking.destroy();
+      });
+    });
+    const server = httpServer(app);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const asking = get({ port, headers: { 'accept-encoding': 'gzip' } }).on('error', () => {});
+    expect(await packed).to.equal(undefined);
+    await new Promise((resolve) => server.close(resolve));
   });
 });
 

@@ -8,8 +8,7 @@ export type Grammar = {
   kinds: [PointKind, RegExp][];
   /** A clause that begins so is a question of its own. */
   head: RegExp;
-  /** Where a sentence may fall into several asks. */
-  /** Global: all of them are looked for. */
+  /** Where a sentence may fall into several asks; global, for all of them are looked for. */
   joint: RegExp;
   request: RegExp;
   /** A wish: an ask only when nothing else is asked. */

@@ -139,10 +139,14 @@ function eachPlace(text: string, take: (start: number, end: number) => void): vo
   }
 }
 
+const ONLY_INVISIBLE = /^\p{Cf}+$/u;
+
 /** Where words stand, for whoever does not ask what they are. */
 export function placesOf(text: string): Place[] {
   const places: Place[] = [];
-  eachPlace(text, (start, end) => places.push({ start, end }));
+  eachPlace(text, (start, end) => {
+    if (!ONLY_INVISIBLE.test(text.slice(start, end))) places.push({ start, end });
+  });
   return places;
 }
 

@@ -124,8 +124,11 @@ export class Dispatcher {
   async #work(): Promise<void> {
     this.#working = true;
     while (this.#queue.length > 0) {
-      for (let gathered = await this.#patience(); gathered > 0; gathered -= MOST_TOGETHER)
+      let left = await this.#patience();
+      do {
         await this.#carry(this.#queue.splice(0, MOST_TOGETHER), { again: false });
+        left -= MOST_TOGETHER;
+      } while (left > 0 && !this.#isBusy());
     }
     this.#working = false;
     for (const wake of this.#idle.splice(0)) wake();
@@ -142,7 +145,11 @@ export class Dispatcher {
       await this.#carry(this.#urgent.splice(0, MOST_TOGETHER), { again: false });
   }
 
-  /** Waits for a blink without requests. @returns how many entries to carry before the next wait */
+  #isBusy(): boolean {
+    return this.#traffic().inFlight > BUSY_REQUESTS && this.#idle.length === 0;
+  }
+
+  /** Waits for a blink without requests. @returns how many entries have gathered */
   async #patience(): Promise<number> {
     for (let waited = GATHER_MS; waited < BUSY_PATIENCE_MS; waited += GATHER_MS) {
       const before = this.#traffic().begun;
@@ -154,7 +161,7 @@ export class Dispatcher {
       const wanted = this.#idle.length > 0 || this.#queue.length > MOST_WAITING;
       if (quiet || longEnough || wanted) return this.#queue.length;
     }
-    return MOST_TOGETHER;
+    return this.#queue.length;
   }
 
   /** A blink, cut short when somebody waits for everything to be done. */

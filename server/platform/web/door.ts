@@ -5,6 +5,7 @@ import express, {
   type Request,
   type RequestHandler,
   type Response,
+  type Router,
 } from 'express';
 import type { Language } from '../context.ts';
 import { Refusal } from '../errors.ts';
@@ -30,7 +31,22 @@ export function mountPages(app: Express, parts: WebParts, routes: Route[]): void
   pages.use(
     express.urlencoded({ extended: false, limit: '512kb', parameterLimit: 300, verify: refuseOtherBytes }),
   );
-  // Addresses in which nothing varies are found at once: the router asks one route after the other.
+  routePages(pages, parts, routes);
+  app.use(pages);
+  app.use((request: Request, response: Response) =>
+    showRefusal(parts, request, response, refusalOf({ status: 404 })),
+  );
+  app.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
+    if (response.headersSent) return next(error);
+    const refusal = refusalOf(error);
+    return refusal
+      ? showRefusal(parts, request, response, refusal)
+      : showFault(parts, request, response, error);
+  });
+}
+
+function routePages(pages: Router, parts: WebParts, routes: Route[]): void {
+  // Addresses in which nothing varies are found at once, before all others: the router asks one route after the other.
   const fixed = new Map<string, RequestHandler>();
   pages.use((request, response, next) => {
     const handler = fixed.get(`${request.method} ${request.path}`);
@@ -45,7 +61,9 @@ export function mountPages(app: Express, parts: WebParts, routes: Route[]): void
         formPage && filledPath(formPage, request.params as Record<string, string>);
       serve(parts, each, request, response).catch(next);
     };
-    if (!path.includes(':')) fixed.set(`${method.toUpperCase()} ${path}`, handler);
+    const key = `${method.toUpperCase()} ${path}`;
+    if (fixed.has(key)) throw new Error(`two routes for ${key}`);
+    if (!path.includes(':')) fixed.set(key, handler);
     pages[method](path, handler);
   }
   // Whoever opens the address at which a refused form was shown comes to the page of the form.
@@ -54,17 +72,6 @@ export function mountPages(app: Express, parts: WebParts, routes: Route[]): void
       pages.get(path, (request, response) =>
         response.redirect(303, filledPath(formPage, request.params as Record<string, string>)),
       );
-  app.use(pages);
-  app.use((request: Request, response: Response) =>
-    showRefusal(parts, request, response, refusalOf({ status: 404 })),
-  );
-  app.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
-    if (response.headersSent) return next(error);
-    const refusal = refusalOf(error);
-    return refusal
-      ? showRefusal(parts, request, response, refusal)
-      : showFault(parts, request, response, error);
-  });
 }
 
 async function serve(parts: WebParts, each: Route, request: Request, response: Response): Promise<void> {

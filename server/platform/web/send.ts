@@ -24,9 +24,24 @@ export async function send(
     response.setHeader('Content-Length', Buffer.byteLength(reply.body));
     return void compress(request, response, () => response.end(reply.body));
   }
+  const { language } = response.locals['context'] as Context;
+  const model = { ...frameOf(parts, request, response, reply), ...reply.model };
+  const html = parts.views.render(reply.view, model, language, reply.layout);
+  response.setHeader('Content-Language', language);
+  response.setHeader('Vary', 'Cookie, Accept-Language');
+  compress(request, response, () => response.status(reply.status).type('html').send(html));
+}
+
+/** What every page shows around its content. */
+function frameOf(
+  parts: WebParts,
+  request: Request,
+  response: Response,
+  { model }: Reply & { kind: 'page' },
+): Record<string, unknown> {
   const context = response.locals['context'] as Context;
   let token: string | undefined;
-  const model = {
+  return {
     ...parts.frame(context),
     now: context.now,
     actor: isStaff(context.actor) ? context.actor : undefined,
@@ -37,13 +52,8 @@ export async function send(
     },
     addressEncoded: encodeURIComponent(addressOf(request, response)),
     path: request.path,
-    ...(response.locals['again'] && !reply.model['languageForm'] ? sentForm(request) : {}),
-    ...reply.model,
+    ...(response.locals['again'] && !model['languageForm'] ? sentForm(request) : {}),
   };
-  const html = parts.views.render(reply.view, model, context.language, reply.layout);
-  response.setHeader('Content-Language', context.language);
-  response.setHeader('Vary', 'Cookie, Accept-Language');
-  compress(request, response, () => response.status(reply.status).type('html').send(html));
 }
 
 /** An address that can be opened: where a form was sent, that of its page. */
