@@ -14,11 +14,11 @@ const MOST_TOGETHER = 32;
 const GATHER_MS = 25;
 /**
  * People wait for requests, nobody waits for a letter by the second: reactions wait for a blink in which nobody asks for
- * anything, for a while, and what gathers meanwhile is carried in one go. A busy server is left alone for longer.
+ * anything, at most so long. Then all that has gathered is carried, unless the server is busy: that is left alone again
+ * after each batch.
  */
-const PATIENCE_MS = 1_000;
+const PATIENCE_MS = 2_000;
 const BUSY_REQUESTS = 8;
-const BUSY_PATIENCE_MS = 2_000;
 /** So many entries and no more wait in memory for their turn. */
 const MOST_WAITING = 5_000;
 
@@ -151,15 +151,14 @@ export class Dispatcher {
 
   /** Waits for a blink without requests. @returns how many entries have gathered */
   async #patience(): Promise<number> {
-    for (let waited = GATHER_MS; waited < BUSY_PATIENCE_MS; waited += GATHER_MS) {
+    for (let waited = GATHER_MS; waited < PATIENCE_MS; waited += GATHER_MS) {
       const before = this.#traffic().begun;
       await this.#rest();
       const { inFlight, begun } = this.#traffic();
       const quiet = inFlight === 0 && begun === before;
-      const longEnough = inFlight <= BUSY_REQUESTS && waited >= PATIENCE_MS;
       // Whoever waits for everything to be done has stopped asking for more.
       const wanted = this.#idle.length > 0 || this.#queue.length > MOST_WAITING;
-      if (quiet || longEnough || wanted) return this.#queue.length;
+      if (quiet || wanted) return this.#queue.length;
     }
     return this.#queue.length;
   }
