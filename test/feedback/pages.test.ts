@@ -106,6 +106,32 @@ describe('feedback pages', () => {
     expect(withdrawn.$('.status-line').text()).to.contain('Người gửi đã rút lại');
   });
 
+  it('shows to each what they may see, though all ask in one moment and the item is read once', async () => {
+    const [{ code, key }, other] = [
+      await item(world, { status: 'waiting' }),
+      await item(world, { status: 'routed' }),
+    ];
+    const stranger = world.visitor();
+    const sender = world.visitor();
+    await sender.get('/track');
+    await sender.submit('/track', { code, key });
+    const { visitor: coordinator } = await person(world, 'coordinator');
+    const question = 'Cây nằm ở số nhà bao nhiêu?';
+    const open = (each: Visitor) => each.get(`/feedback/${code}`);
+    for (let round = 0; round < 3; round++) {
+      const [ofStranger, ofSender, ofCoordinator, ofOther] = await Promise.all([
+        ...[stranger, sender, coordinator].map(open),
+        world.visitor().get(`/feedback/${other.code}`),
+      ]);
+      expect(ofStranger!.text).not.to.contain(question);
+      expect(ofStranger!.html).not.to.contain('lan@kin.example');
+      expect(ofSender!.text).to.contain(question);
+      expect(ofSender!.html).not.to.contain('lan@kin.example');
+      expect(ofCoordinator!.text).to.contain('lan@kin.example');
+      expect(ofOther!.text).to.contain(other.code).and.not.to.contain(code);
+    }
+  });
+
   it('checks an answer beside the text and sends it only with a reason while it is vague', async () => {
     const { code } = await item(world, { status: 'routed' });
     const { visitor } = await person(world, 'official', { units: [UNIT] });
