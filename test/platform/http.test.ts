@@ -20,8 +20,9 @@ describe('the HTTP server', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
     const reply = await fetch(`http://127.0.0.1:${port}/`);
-    expect(await reply.text()).to.equal('false');
+    const text = await reply.text();
     await new Promise((resolve) => server.close(resolve));
+    expect(text).to.equal('false');
     expect(born).to.have.length(1);
     expect(born[0]![0]).to.equal(app.request);
     expect(born[0]![1]).to.equal(app.response);
@@ -46,8 +47,9 @@ describe('packing a reply', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
     const asking = get({ port, headers: { 'accept-encoding': 'gzip' } }).on('error', () => {});
-    expect(await packed).to.equal(undefined);
+    const encoding = await packed;
     await new Promise((resolve) => server.close(resolve));
+    expect(encoding).to.equal(undefined);
   });
 });
 
