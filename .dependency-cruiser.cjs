@@ -21,7 +21,7 @@ module.exports = {
       name: 'store-names-nothing',
       severity: 'error',
       from: { path: '^server/embedded-mongo/' },
-      to: { path: '^server/', pathNot: ['^server/embedded-mongo/', '^server/load\\.mjs$'] },
+      to: { path: '^server/', pathNot: '^server/embedded-mongo/' },
     },
     {
       name: 'rules-import-no-package',

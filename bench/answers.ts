@@ -7,6 +7,7 @@ import {
   loadAnswerRules,
   type Verdict,
 } from '../server/answer-quality/index.ts';
+import { projectFile } from '../server/platform/project-files.ts';
 import { questionsOf, wordsOf } from './fit-texts.ts';
 import type { Row } from './rounds.ts';
 
@@ -14,7 +15,7 @@ import type { Row } from './rounds.ts';
  * How good and how fast the answer check is, beside simpler methods. `ANSWER_GOLD` names another labelled
  * file. Prints a table; returns the figures.
  */
-const SHARED = new URL('../../shared/data/', import.meta.url);
+const SHARED = pathToFileURL(projectFile('../shared/data/'));
 const GOLD = process.env.ANSWER_GOLD
   ? pathToFileURL(process.env.ANSWER_GOLD)
   : new URL('answer-gold/dev.jsonl', SHARED);

@@ -19,15 +19,13 @@ function nextMessage(child: ChildProcess): Promise<unknown> {
   });
 }
 
-const START = join(import.meta.dirname, '../server/start.mjs');
-
-/** Starts a file of `bench/` as `npm start` starts the server; its first message says that it is ready. */
+/** Starts a built file of `bench/`, as `npm start` starts the server; its first message says that it is ready. */
 export async function startChild<Ready>(
   file: string,
   environment: Record<string, string> = {},
   flags: string[] = [],
 ): Promise<Child<Ready>> {
-  const child = fork(START, [join(import.meta.dirname, file)], {
+  const child = fork(join(import.meta.dirname, file), {
     execArgv: flags,
     env: { ...process.env, NODE_ENV: 'production', ...environment },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

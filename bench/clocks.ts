@@ -85,7 +85,7 @@ interface Site {
 
 async function siteWithItems(): Promise<Site> {
   const directory = await mkdtemp(join(tmpdir(), 'bench-'));
-  const child = await startChild<{ address: string }>('clocks-site.ts', { DATA_DIR: directory, AT: START });
+  const child = await startChild<{ address: string }>('clocks-site.js', { DATA_DIR: directory, AT: START });
   const ask = <Answer>(order: Order) => child.ask<Answer>(order);
   const at = (date: string) => `${date}T10:00:00+07:00`;
   const rest = OPEN - DAYS.length * PASSING;

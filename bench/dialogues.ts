@@ -91,9 +91,9 @@ export async function benchDialogues(): Promise<Row[]> {
   const directory = mkdtempSync(join(tmpdir(), 'bench-'));
   const flags = ['--expose-gc'];
   const [server, bare, clients] = await Promise.all([
-    startChild<Site>('dialogue-site.ts', inProcess(directory, PORTS.ours), flags),
-    startChild<{ port: number }>('baselines/room.ts', inProcess(directory, PORTS.bare), flags),
-    startChild<object>('room-clients.ts'),
+    startChild<Site>('dialogue-site.js', inProcess(directory, PORTS.ours), flags),
+    startChild<{ port: number }>('baselines/room.js', inProcess(directory, PORTS.bare), flags),
+    startChild<object>('room-clients.js'),
   ]);
   const { code, tokens, url } = server.ready;
   const joins = tokens.map((token) => ({ code, stream: 'public', token }));

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import type { Language } from '../server/answer-quality/index.ts';
+import { projectFile } from '../server/platform/project-files.ts';
 
 const texts = new Map<Language, string>();
 
 function textOf(language: Language): string {
   const known = texts.get(language);
   if (known !== undefined) return known;
-  const text = readFileSync(new URL(`../data/fit/${language}.txt`, import.meta.url), 'utf8');
+  const text = readFileSync(projectFile(`data/fit/${language}.txt`), 'utf8');
   texts.set(language, text);
   return text;
 }

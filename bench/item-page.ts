@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import autocannon from 'autocannon';
+import { projectFile } from '../server/platform/project-files.ts';
 import { startChild } from './child.ts';
 import { interleaved, median, type Row, rowOf } from './rounds.ts';
 
@@ -23,11 +24,11 @@ async function pages(url: string, codes: string[], seconds: number): Promise<num
 /** Another item with each request, no cached HTML; and how long a start takes until the first page. */
 export async function benchItemPage(): Promise<Row[]> {
   const directory = await mkdtemp(join(tmpdir(), 'bench-'));
-  const site = await startChild<{ address: string; codes: string[] }>('site.ts', {
+  const site = await startChild<{ address: string; codes: string[] }>('site.js', {
     DATA_DIR: directory,
     ITEMS: String(ITEMS),
   });
-  const bare = await startChild<{ port: number }>('baselines/render.ts', {
+  const bare = await startChild<{ port: number }>('baselines/render.js', {
     MODEL: join(directory, 'model.json'),
   });
   const { address, codes } = site.ready;
@@ -75,11 +76,10 @@ async function benchStart(directory: string): Promise<number[]> {
 }
 
 async function startProgram(directory: string): Promise<{ address: string; stop(): Promise<unknown> }> {
-  const root = join(import.meta.dirname, '..');
   const settings = { PORT: '0', DATA_DIR: directory, LOG_LEVEL: 'warn', PUBLIC_URL: 'http://localhost' };
   const secret = { SESSION_SECRET: 'only for measuring, thirty-two letters' };
-  const program = spawn(process.execPath, ['server/start.mjs', 'server/main.ts'], {
-    cwd: root,
+  const program = spawn(process.execPath, ['dist/server/main.js'], {
+    cwd: projectFile('.'),
     env: { ...process.env, ...settings, ...secret, NODE_ENV: 'production' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

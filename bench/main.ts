@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { join } from 'node:path';
+import { projectFile } from '../server/platform/project-files.ts';
 import { benchAnswers } from './answers.ts';
 import { benchDeadline, benchTick } from './clocks.ts';
 import { benchDialogues } from './dialogues.ts';
@@ -37,7 +37,7 @@ for (const { name, unit, ours, bare, ratio, range, goal, met } of rows)
     `| ${name} | ${figure(ours)} ${unit} | ${figure(bare)} | ${figure(ratio)} | ${range.map(figure).join(' – ')} | ${goal} | ${met ? 'yes' : 'no'} |`,
   );
 /** A run of some keeps what was measured of the others. */
-const file = join(import.meta.dirname, 'results.json');
+const file = projectFile('bench/results.json');
 const before: Row[] = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).rows : [];
 const kept = before.filter((row) => !rows.some(({ name }) => name === row.name));
 const results = { node: process.version, cores: cpus().length, rows: [...kept, ...rows] };

@@ -95,8 +95,8 @@ async function inFlight(form: Form, seconds: number): Promise<number> {
 
 export async function benchSubmitting(): Promise<Row[]> {
   const directory = await mkdtemp(join(tmpdir(), 'bench-'));
-  const site = await startChild<{ address: string }>('site.ts', { DATA_DIR: join(directory, 'site') });
-  const bare: Child<object> = await startChild('baselines/insert-one.ts', {
+  const site = await startChild<{ address: string }>('site.js', { DATA_DIR: join(directory, 'site') });
+  const bare: Child<object> = await startChild('baselines/insert-one.js', {
     DATA_DIR: join(directory, 'bare'),
   });
   const form = await openForm(site.ready.address);

@@ -15,10 +15,10 @@ interface Figures {
 /** Two hundred officials typing at once: how long each check takes to arrive, and what it costs the server. */
 export async function benchTyping(): Promise<Row[]> {
   const directory = await mkdtemp(join(tmpdir(), 'bench-'));
-  const site = await startChild<{ address: string; officials: object[] }>('typing-site.ts', {
+  const site = await startChild<{ address: string; officials: object[] }>('typing-site.js', {
     DATA_DIR: directory,
   });
-  const clients = await startChild<object>('typing-clients.ts');
+  const clients = await startChild<object>('typing-clients.js');
   await clients.ask<Figures>({ ...site.ready, seconds: 5 });
   const before = await site.ask<number>({});
   const figures = await clients.ask<Figures>({ ...site.ready, seconds: SECONDS });

@@ -18,7 +18,7 @@ import { type Live, openLive, type Topic } from './platform/live/door.ts';
 import { deliveryJob } from './platform/mail/delivery.ts';
 import { letterWriter } from './platform/mail/letters.ts';
 import { useSecret } from './platform/secrets.ts';
-import { bundleAssets } from './platform/web/assets.ts';
+import { readAssets } from './platform/web/assets.ts';
 import { csrfProtection } from './platform/web/csrf.ts';
 import { mountPages } from './platform/web/door.ts';
 import { httpServer } from './platform/web/http-server.ts';
@@ -54,7 +54,7 @@ export interface App {
 export async function createApp({ config, clock, demo }: Parts): Promise<App> {
   useSecret(config.sessionSecret);
   storeIsOurs(!config.mongoUri);
-  const assets = await bundleAssets();
+  const assets = readAssets();
   const views = readViews({ timeZone: config.timeZone, publicUrl: config.publicUrl, asset: assets.address });
   const sessionDoor = sessions(config.sessionSecret, config.publicUrl.startsWith('https:'));
   const limits = limitsOf(config);

@@ -5,7 +5,6 @@ import type { App, Parts } from './app.ts';
 import { type RunningStore, startStore } from './embedded-mongo/index.ts';
 import { type Clock, machineClock } from './platform/clock/clock.ts';
 import { log } from './platform/log.ts';
-import { bundleAssets } from './platform/web/assets.ts';
 
 export interface Running {
   app: App;
@@ -22,12 +21,11 @@ export async function runServer(
   log.level = config.logLevel;
   // Weights of one's own are read now, so that a fault in them ends the start; those shipped are read when first needed.
   if (config.answerWeights) loadAnswerRules(config.answerWeights);
-  // Three things at once: the store's thread, the bundler's process, and reading the application's own files.
+  // At once: the store's thread starts while the application's own files are read.
   const [store, { createApp }, { connectStore, disconnectStore }] = await Promise.all([
     config.mongoUri ? undefined : openStore(config.dataDirectory),
     import('./app.ts'),
     import('./platform/data/connection.ts'),
-    bundleAssets(),
   ]);
   await connectStore(config.mongoUri ?? store!.uri);
   const app = await createApp({ ...parts, clock: parts.clock ?? machineClock });

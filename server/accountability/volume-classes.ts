@@ -1,12 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readSeed } from '../platform/seed.ts';
 import type { VolumeRow } from './rules.ts';
 
-const SEED = new URL('../../data/seed/volume-classes.json', import.meta.url);
-
-let rows: VolumeRow[] | undefined;
-
-/** The classes that ship; read once. */
+/** The classes that ship. */
 export function volumeRows(): VolumeRow[] {
-  rows ??= (JSON.parse(readFileSync(SEED, 'utf8')) as { rows: VolumeRow[] }).rows;
-  return rows;
+  return readSeed<{ rows: VolumeRow[] }>('volume-classes').rows;
 }

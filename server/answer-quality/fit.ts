@@ -1,4 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectFile } from '../platform/project-files.ts';
 import { inLines } from './fit/in-lines.ts';
 import { fitModel, LANGUAGES, prepareSamples, type Sample, tellingTopics } from './fit/model.ts';
 import { pairsOf, pointsAsked, readScenarios, swappedPairs } from './fit/scenarios.ts';
@@ -6,15 +8,15 @@ import { loadAnswerRules } from './rule-set.ts';
 import { type Language, splitPoints } from './rules.ts';
 
 /** `node --import tsx server/answer-quality/fit.ts [FILE]`: scenarios in, weights out; the same weights each time. */
-const SOURCES = new URL('../../data/fit/', import.meta.url);
-const TARGET = process.argv[2] ?? new URL('../../data/seed/answer-rules/weights.json', import.meta.url);
+const SOURCES = projectFile('data/fit');
+const TARGET = process.argv[2] ?? projectFile('data/seed/answer-rules/weights.json');
 
-const stock = JSON.parse(readFileSync(new URL('stock.json', SOURCES), 'utf8')) as Record<Language, string[]>;
+const stock = JSON.parse(readFileSync(join(SOURCES, 'stock.json'), 'utf8')) as Record<Language, string[]>;
 /** `vi.txt` holds parts from which answers are composed, `vi-whole.txt` answers written as one. */
 const FILES = LANGUAGES.flatMap((language) => [`${language}.txt`, `${language}-whole.txt`]);
 const scenarios = FILES.flatMap((file) => {
   const language = file.slice(0, 2) as Language;
-  return readScenarios(readFileSync(new URL(file, SOURCES), 'utf8'), language, stock[language]);
+  return readScenarios(readFileSync(join(SOURCES, file), 'utf8'), language, stock[language]);
 });
 const usable = scenarios.filter((scenario) => {
   const split = splitPoints(scenario.question, scenario.language);

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectFile } from '../platform/project-files.ts';
 import type { AnswerModel, AnswerRules, Language, LanguageRules } from './rules/types.ts';
 
-const FOLDER = new URL('../../data/seed/answer-rules/', import.meta.url);
+const FOLDER = projectFile('data/seed/answer-rules');
 const LANGUAGES: Language[] = ['vi', 'en', 'ru'];
 
 type RuleSet = Pick<AnswerRules, 'version' | 'requiredElements' | 'limits'>;
@@ -16,21 +18,21 @@ let loaded: AnswerRules | undefined;
  * @throws Error of the file system or of JSON when a part cannot be read
  */
 export function loadAnswerRules(weights?: string): AnswerRules {
-  loaded ??= assembled(weights ?? new URL('weights.json', FOLDER));
+  loaded ??= assembled(weights ?? join(FOLDER, 'weights.json'));
   return loaded;
 }
 
-function assembled(weights: string | URL): AnswerRules {
+function assembled(weights: string): AnswerRules {
   const hash = createHash('sha256');
-  const part = <T>(file: string | URL): T => {
+  const part = <T>(file: string): T => {
     const text = readFileSync(file, 'utf8');
     hash.update(text);
     return JSON.parse(text) as T;
   };
   const languages = Object.fromEntries(
-    LANGUAGES.map((language) => [language, part<LanguageRules>(new URL(`${language}.json`, FOLDER))]),
+    LANGUAGES.map((language) => [language, part<LanguageRules>(join(FOLDER, `${language}.json`))]),
   ) as Record<Language, LanguageRules>;
-  const ruleSet = part<RuleSet>(new URL('rule-set.json', FOLDER));
+  const ruleSet = part<RuleSet>(join(FOLDER, 'rule-set.json'));
   const { model } = part<{ model: AnswerModel }>(weights);
   const version = `${ruleSet.version}-${hash.digest('hex').slice(0, 8)}`;
   return { ...ruleSet, version, languages, model };

@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs';
 import type { App } from '../app.ts';
 import { Commitment, commitmentActions } from '../commitments/index.ts';
 import { dialogueActions as actions, castVote, Minutes } from '../dialogues/index.ts';
 import type { Actor, Context, Language } from '../platform/context.ts';
+import { readSeed } from '../platform/seed.ts';
 import type { DemoClock } from './clock.ts';
 import type { Cast } from './people.ts';
 
-const SEED = new URL('../../data/seed/demo/dialogues.json', import.meta.url);
 const MINUTE_MS = 60_000;
 const DAY_MINUTES = 1440;
 
@@ -68,7 +67,7 @@ type Step = { atMinute: number; act(context: (actor: Actor) => Context): Promise
 
 /** Sessions of the demo, played through the real actions: one published, one held, one under way, one to come. */
 export async function playDialogues(app: App, clock: DemoClock, { cast, now }: { cast: Cast; now: Date }) {
-  const sessions = JSON.parse(readFileSync(SEED, 'utf8')) as DemoSession[];
+  const sessions = readSeed<DemoSession[]>('demo/dialogues');
   for (const session of sessions) {
     const startsAt = new Date(now.getTime() + session.startsInMinutes * MINUTE_MS);
     startsAt.setUTCSeconds(0, 0);

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { cityCalendar, cityDate, nextOpening } from '../calendar/index.ts';
 import { readCityMoment } from '../feedback/index.ts';
 import type { Language } from '../platform/context.ts';
+import { projectFile } from '../platform/project-files.ts';
 import type { Step } from './story.ts';
 
-const FOLDER = join(import.meta.dirname, '../../data/seed/demo');
+const FOLDER = projectFile('data/seed/demo');
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { createAccount } from '../accounts/index.ts';
 import { type Actor, type Language, type Role, systemContext, type Trilingual } from '../platform/context.ts';
+import { readSeed } from '../platform/seed.ts';
 import { unitOf } from '../units/index.ts';
 
 interface Names {
@@ -19,9 +18,7 @@ interface Names {
   } | null)[];
 }
 
-export const names = JSON.parse(
-  readFileSync(join(import.meta.dirname, '../../data/seed/demo/staff.json'), 'utf8'),
-) as Names;
+export const names = readSeed<Names>('demo/staff');
 
 export const DEMO_PASSWORD = 'lotus leaf after rain';
 

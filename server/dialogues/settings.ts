@@ -1,16 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { cityCalendar, cityDate, closeFrom } from '../calendar/index.ts';
 import { readCityMoment } from '../feedback/index.ts';
+import { readSeed } from '../platform/seed.ts';
 import { type DialogueTimes, daysAfter, timesAt } from './rules.ts';
-
-const SEED = new URL('../../data/seed/dialogue-times.json', import.meta.url);
-
-let rows: DialogueTimes[] | undefined;
 
 /** The times in force on the city's date of a moment: of the opening for the announcement, of the end for the minutes. */
 export function dialogueTimes(at: Date): DialogueTimes {
-  rows ??= JSON.parse(readFileSync(SEED, 'utf8')) as DialogueTimes[];
-  return timesAt(rows, cityDate(at));
+  return timesAt(readSeed<DialogueTimes[]>('dialogue-times'), cityDate(at));
 }
 
 /**

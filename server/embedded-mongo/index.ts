@@ -3,6 +3,9 @@ import { StoreLocked } from './lock.ts';
 import type { ServerOptions } from './server.ts';
 import type { Message } from './worker.ts';
 
+/** A thread does not inherit the loader with which tests read the TypeScript sources. */
+const THREAD = import.meta.filename.endsWith('.ts') ? './worker-from-source.mjs' : './worker.js';
+
 export interface StoreOptions extends ServerOptions {
   /** Called when the store ends although nobody closed it. Without it that is an uncaught error. */
   readonly onFailure?: (error: Error) => void;
@@ -20,7 +23,7 @@ export interface RunningStore {
  * Throws StoreLocked when another process uses the directory.
  */
 export async function startStore({ onFailure, ...options }: StoreOptions): Promise<RunningStore> {
-  const worker = new Worker(new URL('./worker.mjs', import.meta.url), { workerData: options, execArgv: [] });
+  const worker = new Worker(new URL(THREAD, import.meta.url), { workerData: options, execArgv: [] });
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   const uri = await ready(worker);
   let closing = false;

@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
 import type { Language } from '../platform/context.ts';
+import { readSeed } from '../platform/seed.ts';
 import { allRegulations, regulationOf } from '../regulations/index.ts';
 import { cityDate } from './deadlines.ts';
 import { checkCitations, citationsIn, documentKey, type LegalDocument, lawKey } from './rules.ts';
-
-const FILE = new URL('../../data/seed/legal-documents.json', import.meta.url);
 
 interface ListedDocument extends LegalDocument {
   /** Without their kind, as they are cited in each language. */
@@ -12,7 +10,7 @@ interface ListedDocument extends LegalDocument {
 }
 
 /** Laws with their names, and what has ended or stands in no regulation: the catalogue names only those in force. */
-const listed = (JSON.parse(readFileSync(FILE, 'utf8')) as { documents: ListedDocument[] }).documents;
+const listed = readSeed<{ documents: ListedDocument[] }>('legal-documents').documents;
 const listedByKey = new Map(listed.map((document) => [documentKey(document.number)!, document]));
 
 interface Known {

@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
 import type { Job } from '../platform/clock/scheduler.ts';
+import { readSeed } from '../platform/seed.ts';
 import { RequirementTable } from './requirements/model.ts';
 import { requirementAt, type SenderRequirement } from './rules.ts';
 
-const SEED = new URL('../../data/seed/sender-requirements.json', import.meta.url);
 export const TABLE = 'city';
 
 export interface RequirementRows {
@@ -11,24 +10,22 @@ export interface RequirementRows {
   rows: readonly SenderRequirement[];
 }
 
-let shipped: RequirementRows | undefined;
 let inForce: RequirementRows | undefined;
 
-function ships(): RequirementRows {
-  shipped ??= { number: 1, rows: JSON.parse(readFileSync(SEED, 'utf8')) as SenderRequirement[] };
-  return shipped;
+function shipped(): RequirementRows {
+  return { number: 1, rows: readSeed<SenderRequirement[]>('sender-requirements') };
 }
 
 /** The table of the city; until somebody changes it the one that ships, as number 1. */
 export async function requirementRows(): Promise<RequirementRows> {
   const table = await RequirementTable.findById(TABLE, { number: 1, rows: 1 }).lean();
-  inForce = table ? { number: table.number, rows: table.rows } : ships();
+  inForce = table ? { number: table.number, rows: table.rows } : shipped();
   return inForce;
 }
 
 /** What a sender must give on a date (yyyy-mm-dd in the city). */
 export function senderRequirementOn(date: string): SenderRequirement {
-  return requirementAt((inForce ?? ships()).rows, date);
+  return requirementAt((inForce ?? shipped()).rows, date);
 }
 
 /** A new row begins tomorrow at the earliest: by then every process has read it, and no submission need ask. */

@@ -1,17 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { ADVICE } from '../answer-quality/index.ts';
 import { cityDate } from '../calendar/index.ts';
 import { checkDraft, checkTitle, type FeedbackFields } from '../feedback/index.ts';
+import { readSeed } from '../platform/seed.ts';
 import { type ReviewSetting, reviewSettingAt } from './rules.ts';
-
-const SEED = new URL('../../data/seed/quality-review.json', import.meta.url);
-
-let rows: ReviewSetting[] | undefined;
 
 /** Of 100 answers sent on a day, how many are read again. */
 export function samplePercent(at: Date): number {
-  rows ??= JSON.parse(readFileSync(SEED, 'utf8')) as ReviewSetting[];
-  return reviewSettingAt(rows, cityDate(at)).samplePercent;
+  return reviewSettingAt(readSeed<ReviewSetting[]>('quality-review'), cityDate(at)).samplePercent;
 }
 
 type Answer = NonNullable<FeedbackFields['answer']>;

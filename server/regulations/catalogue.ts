@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readSeed } from '../platform/seed.ts';
 import { indexFor, type SearchIndex, search, unitsBySlug } from '../units/index.ts';
 import { RegulationModel } from './model.ts';
 import {
@@ -9,9 +9,8 @@ import {
   suggestUnit as suggestFrom,
 } from './rules.ts';
 
-const FILE = new URL('../../data/seed/popular-names.json', import.meta.url);
 /** What people call a procedure, by slug: the search finds these names beside the official one. */
-const { names: popular } = JSON.parse(readFileSync(FILE, 'utf8')) as { names: Record<string, string[]> };
+const { names: popular } = readSeed<{ names: Record<string, string[]> }>('popular-names');
 
 interface Loaded {
   bySlug: RegulationsBySlug;

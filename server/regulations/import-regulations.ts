@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Context } from '../platform/context.ts';
+import { projectFile } from '../platform/project-files.ts';
 import {
   addToUnitPage,
   type CatalogueRows,
@@ -15,7 +16,7 @@ import { regulationsOfUnit } from './of-unit.ts';
 import { readRegulationRow } from './regulation-row.ts';
 import { checkRegulations } from './rules.ts';
 
-const SEED = new URL('../../data/seed/regulations.json', import.meta.url);
+const SEED = projectFile('data/seed/regulations.json');
 
 /** Imports rows of regulations; the units have to be loaded. */
 export async function importRegulations(

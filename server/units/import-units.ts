@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Context } from '../platform/context.ts';
+import { projectFile } from '../platform/project-files.ts';
 import { allUnits, loadUnits, unitsBySlug } from './catalogue.ts';
 import {
   type CatalogueRows,
@@ -12,7 +13,7 @@ import { UnitModel } from './model.ts';
 import { checkUnits } from './rules.ts';
 import { readUnitRow } from './unit-row.ts';
 
-const SEED = new URL('../../data/seed/units.json', import.meta.url);
+const SEED = projectFile('data/seed/units.json');
 
 /** Imports rows of units: what is good goes in, what is not is reported. */
 export async function importUnits(

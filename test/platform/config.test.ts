@@ -93,7 +93,7 @@ describe('configuration', () => {
     this.timeout(30_000);
     const root = join(import.meta.dirname, '../..');
     const env = { ...process.env, NODE_ENV: 'production', PORT: 'x', LOG_LEVEL: 'loud', SESSION_SECRET: '' };
-    const run = spawnSync(process.execPath, ['server/start.mjs', 'server/main.ts'], {
+    const run = spawnSync(process.execPath, ['dist/server/main.js'], {
       cwd: root,
       env,
       encoding: 'utf8',

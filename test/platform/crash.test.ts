@@ -29,7 +29,7 @@ function freePort(): Promise<number> {
 
 async function startServer(directory: string, smtpUrl: string): Promise<Server> {
   const port = await freePort();
-  const child = spawn(process.execPath, ['server/start.mjs', 'server/main.ts'], {
+  const child = spawn(process.execPath, ['dist/server/main.js'], {
     env: {
       ...process.env,
       PORT: String(port),

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,8 +6,12 @@ import { startStore } from '../../server/embedded-mongo/index.ts';
 
 let close = async () => {};
 
-/** One store for the whole run, in which each world has a database of its own; MONGODB_URI may name another one. */
+/**
+ * Builds what ships, for tests that start the built program and for pages that ask for its script and styles. Then opens
+ * one store for the whole run, in which each world has a database of its own; MONGODB_URI may name another one.
+ */
 export async function mochaGlobalSetup(): Promise<void> {
+  execFileSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' });
   if (process.env['MONGODB_URI']) return;
   const directory = await mkdtemp(join(tmpdir(), 'city-'));
   const store = await startStore({ directory });

@@ -1,14 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readSeed } from '../../platform/seed.ts';
 import { cityDate } from '../deadlines.ts';
 import { type AfterAnswerSetting, daysAfter, settingAt } from '../rules.ts';
 
-const SEED = new URL('../../../data/seed/after-answer.json', import.meta.url);
-
-let rows: AfterAnswerSetting[] | undefined;
-
 function settingOf(answeredAt: Date): AfterAnswerSetting {
-  rows ??= JSON.parse(readFileSync(SEED, 'utf8')) as AfterAnswerSetting[];
-  return settingAt(rows, cityDate(answeredAt));
+  return settingAt(readSeed<AfterAnswerSetting[]>('after-answer'), cityDate(answeredAt));
 }
 
 /** When the sender of an answer is reminded to rate it. */

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import i18next, { type i18n } from 'i18next';
 import { LANGUAGES, type Language } from '../context.ts';
 import { keepNewest } from '../newest.ts';
+import { projectFile } from '../project-files.ts';
 import { agreed } from './russian.ts';
 
-const FOLDER = join(import.meta.dirname, '../../../views/locales');
+const FOLDER = projectFile('views/locales');
 
 type Nested = { [key: string]: string | Nested };
 

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
 import type { RequestHandler } from 'express';
+import { projectFile } from '../project-files.ts';
 
 interface Asset {
   type: string;
@@ -11,73 +11,52 @@ interface Asset {
 }
 
 export interface Assets {
-  /** 'main.css' → '/assets/main-8f3a21bc.css' */
+  /** 'main.js' → '/assets/main-8F3A21BC.js' */
   address(name: string): string;
   handler: RequestHandler;
 }
 
 const TYPES: Record<string, string> = {
-  js: 'text/javascript; charset=utf-8',
-  css: 'text/css; charset=utf-8',
-  woff2: 'font/woff2',
-  svg: 'image/svg+xml',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.woff2': 'font/woff2',
+  '.svg': 'image/svg+xml',
 };
 
-const CLIENT = join(import.meta.dirname, '../../../client');
-
-let bundled: Promise<Assets> | undefined;
-
-/** Bundles `client/` into memory, once: the start takes a moment more, and there is no build step to forget. */
-export function bundleAssets(): Promise<Assets> {
-  bundled ??= bundle();
-  return bundled;
-}
-
-async function bundle(): Promise<Assets> {
-  const result = await build({
-    entryPoints: { main: join(CLIENT, 'main.ts'), style: join(CLIENT, 'styles/main.css') },
-    bundle: true,
-    splitting: true,
-    minify: true,
-    format: 'esm',
-    target: 'es2020',
-    loader: { '.woff2': 'file', '.woff': 'empty', '.svg': 'file' },
-    assetNames: '[name]-[hash]',
-    chunkNames: '[name]-[hash]',
-    entryNames: '[name]',
-    outdir: '/assets',
-    publicPath: '/assets',
-    write: false,
-    logLevel: 'error',
-  });
+/**
+ * Reads what `npm run build` made of `client/`, packed for the wire.
+ * @throws Error when there is no build
+ */
+export function readAssets(): Assets {
+  const folder = projectFile('dist/client');
+  const names = readManifest(folder);
   const assets = new Map<string, Asset>();
-  const names = new Map<string, string>();
-  for (const file of result.outputFiles) {
-    const name = file.path.slice(file.path.lastIndexOf('/') + 1);
-    const body = Buffer.from(file.contents);
-    const hash = createHash('sha256').update(body).digest('hex').slice(0, 8);
-    const hashed = /^(main|style)\./.test(name) ? name.replace('.', `-${hash}.`) : name;
-    names.set(name, `/assets/${hashed}`);
-    assets.set(`/${hashed}`, pack(name, body));
-  }
+  for (const file of readdirSync(folder))
+    if (TYPES[extname(file)]) assets.set(`/${file}`, pack(extname(file), readFileSync(join(folder, file))));
   return {
     address: (name) => {
-      const address = names.get(name);
-      if (!address) throw new Error(`no asset ${name}`);
-      return address;
+      const file = names[name];
+      if (!file) throw new Error(`no asset ${name}`);
+      return `/assets/${file}`;
     },
     handler: serve(assets),
   };
 }
 
-function pack(name: string, body: Buffer): Asset {
-  const ending = name.slice(name.lastIndexOf('.') + 1);
-  const text = ending !== 'woff2';
+function readManifest(folder: string): Record<string, string> {
+  try {
+    return JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
+  } catch (cause) {
+    throw new Error('The client is not built: run npm run build.', { cause });
+  }
+}
+
+function pack(ending: string, body: Buffer): Asset {
   const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } };
   return {
-    type: TYPES[ending] ?? 'application/octet-stream',
+    type: TYPES[ending]!,
     body,
-    packed: text ? { br: brotliCompressSync(body, quality), gzip: gzipSync(body) } : {},
+    packed: ending === '.woff2' ? {} : { br: brotliCompressSync(body, quality), gzip: gzipSync(body) },
   };
 }
 

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import Handlebars from 'handlebars';
 import type { Language } from '../context.ts';
+import { projectFile } from '../project-files.ts';
 import { type HelperSettings, viewHelpers } from './view-helpers.ts';
 
 export interface Views {
@@ -13,7 +14,7 @@ export interface Views {
   has(view: string): boolean;
 }
 
-const FOLDER = join(import.meta.dirname, '../../../views');
+const FOLDER = projectFile('views');
 
 /** Reads all templates once. Each is a partial too, under its path: `{{> feedback/_card item=this}}`. */
 export function readViews(settings: HelperSettings): Views {

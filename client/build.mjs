@@ -1,0 +1,47 @@
+// Bundles script and styles of the browser into dist/client; `--watch` goes on doing so. The server reads manifest.json.
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { build, context } from 'esbuild';
+
+const FROM = import.meta.dirname;
+const TO = join(FROM, '../dist/client');
+
+/** Writes which file each page asks for: { "main.js": "main-8F3A21BC.js", … }; removes the files of earlier builds. */
+const manifest = {
+  name: 'manifest',
+  setup({ onEnd }) {
+    onEnd(async ({ metafile, errors }) => {
+      if (errors.length > 0) return;
+      const made = Object.entries(metafile.outputs);
+      const files = made.map(([path]) => basename(path));
+      const names = made
+        .filter(([, { entryPoint }]) => entryPoint)
+        .map(([path]) => [basename(path).replace(/-[A-Z0-9]{8}(?=\.)/, ''), basename(path)]);
+      await writeFile(join(TO, 'manifest.json'), JSON.stringify(Object.fromEntries(names)));
+      for (const old of await readdir(TO))
+        if (old !== 'manifest.json' && !files.includes(old)) await rm(join(TO, old));
+    });
+  },
+};
+
+const options = {
+  entryPoints: { main: join(FROM, 'main.ts'), style: join(FROM, 'styles/main.css') },
+  bundle: true,
+  splitting: true,
+  minify: true,
+  metafile: true,
+  format: 'esm',
+  target: 'es2020',
+  loader: { '.woff2': 'file', '.woff': 'empty', '.svg': 'file' },
+  assetNames: '[name]-[hash]',
+  chunkNames: '[name]-[hash]',
+  entryNames: '[name]-[hash]',
+  outdir: TO,
+  publicPath: '/assets',
+  plugins: [manifest],
+  logLevel: 'warning',
+};
+
+await mkdir(TO, { recursive: true });
+if (process.argv.includes('--watch')) await (await context(options)).watch();
+else await build(options);
