@@ -128,9 +128,12 @@ export interface PublicWords {
 /** As a form sends it: with the version of the item that it showed. */
 export interface PublicWordsForm extends PublicWords {
   version: number;
+  /** What may be personal data in it was looked at and stays. */
+  seen?: boolean;
 }
 export const acceptance = Joi.object<PublicWordsForm>({
   version: Joi.number().integer().min(0).required(),
+  seen: Joi.boolean().truthy('yes').empty(''),
   subject: line(MOST.subject).min(LEAST.subject).required(),
   text: prose(MOST.text).min(LEAST.text).required(),
   points: optional(pointLines()),

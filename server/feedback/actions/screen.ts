@@ -4,6 +4,7 @@ import { Conflict } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
 import { searchTokens } from '../../platform/text.ts';
 import type { FeedbackDocument, Words } from '../model.ts';
+import { refuseUnseen } from '../personal-data.ts';
 import { canScreen, canWithdraw } from '../policy.ts';
 import { numbered, type Point, pointsToShow, type RefusalGround, stepDone } from '../rules.ts';
 import type { PublicWords } from '../schemas.ts';
@@ -28,11 +29,16 @@ function shownPoints(item: FeedbackDocument, given: string[] | undefined, before
 }
 
 /** `version` is that of the item which the form showed; absent: nobody has looked at a form. */
-type Worded = PublicWords & { version?: number };
+type Worded = PublicWords & { version?: number; seen?: boolean };
 
 /** A stale form would bring back what a colleague has taken out. @throws Conflict */
 function refuseStale(item: FeedbackDocument, version: number | undefined): void {
   if (version !== undefined && version !== item.version) throw new Conflict();
+}
+
+/** Only what a form showed was looked at, and only what becomes public is anybody's concern. @throws Invalid */
+function refuseUnlooked({ publishText, language }: FeedbackDocument, given: Worded): void {
+  if (publishText && given.version !== undefined) refuseUnseen(given, language);
 }
 
 /** A coordinator accepts the item and thereby opens its public text. The original is kept. */
@@ -42,6 +48,7 @@ export function acceptFeedback(context: Context, code: string, given?: Worded): 
     allow(canScreen(context.actor));
     refuseStale(item, given?.version);
     move(item, 'feedback.accepted');
+    if (given) refuseUnlooked(item, given);
     const { points, ...publicText } = { points: given?.points, ...wordsOf(given ?? item.originalText) };
     const edited =
       publicText.subject !== item.originalText.subject || publicText.text !== item.originalText.text;
@@ -54,16 +61,14 @@ export function acceptFeedback(context: Context, code: string, given?: Worded): 
 }
 
 /** Changes the public text of an item already accepted, for instance to take out personal data found later. */
-export function editPublicText(
-  context: Context,
-  code: string,
-  { points, version, ...publicText }: Worded,
-): Promise<void> {
+export function editPublicText(context: Context, code: string, given: Worded): Promise<void> {
+  const { points, version, seen: _seen, ...publicText } = given;
   return retrying(async () => {
     const item = await findItem(code);
     allow(canScreen(context.actor));
     refuseStale(item, version);
     move(item, 'feedback.public-text-edited');
+    refuseUnlooked(item, given);
     const before = { subject: item.publicText.subject, text: item.publicText.text };
     const pointsBefore = textsOf(item.points);
     item.publicText = publicText;

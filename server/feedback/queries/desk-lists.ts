@@ -6,6 +6,7 @@ import { suggestionFor } from '../actions.ts';
 import { type RunningLimit, runningLimits, stateOf } from '../clocks.ts';
 import { complexityOf } from '../deadlines.ts';
 import { Feedback, type FeedbackFields } from '../model.ts';
+import { personalInWords } from '../personal-data.ts';
 import { CLOCK_FLAGS, type ClockFlag, type DeadlineState, IN_UNIT, type Status } from '../rules.ts';
 import type { DeskQuery } from '../schemas.ts';
 import { type Named, named } from './named.ts';
@@ -31,6 +32,8 @@ export interface InboxRow {
 }
 
 export interface TriageRow extends InboxRow {
+  /** Its words may hold personal data that would become public. */
+  personal: boolean;
   suggestion?: { unit?: Named; reason: { text: string; values?: Record<string, unknown> } };
   regulation: string | null;
 }
@@ -211,6 +214,7 @@ async function triageRows(context: Context, rows: FeedbackFields[]): Promise<Tri
     return {
       ...listed[at]!,
       regulation: row.regulation,
+      personal: row.publishText && personalInWords(row.publicText, row.language).found.length > 0,
       suggestion: { unit: named(suggestion.unit), reason: suggestion.reason },
     };
   });

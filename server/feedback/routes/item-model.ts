@@ -5,8 +5,9 @@ import type { Draft } from '../answer-check.ts';
 import { answerForm, flatAnswer } from '../answer-form.ts';
 import { type AnswerReport, reportOf } from '../answer-report.ts';
 import { basesOf } from '../legal-documents.ts';
+import { personalInWords } from '../personal-data.ts';
 import { answersOnRegulation, type ItemPage, mostSimilar, type TimelineRow } from '../queries.ts';
-import { MOST_ACTIONS, MOST_EVIDENCE, POINT_OUTCOMES } from '../rules.ts';
+import { MOST, MOST_ACTIONS, MOST_EVIDENCE, POINT_OUTCOMES } from '../rules.ts';
 
 const PREFIX = 'feedback.';
 
@@ -111,6 +112,21 @@ function worded(item: ItemPage, { form, values, refusal }: Partial<Typed> & { fo
   return { newerWords, ...(item.may['editPublicText'] ? { form: 'public-text' } : {}) };
 }
 
+/** What may be personal data in the texts, for whoever decides what becomes public. */
+function personalOf(item: ItemPage, { form, values }: { form?: unknown; values?: Record<string, unknown> }) {
+  const { inside, own, may } = item;
+  if (!inside?.publishText || !own || !(may['accept'] || may['editPublicText'])) return undefined;
+  const read = (words: { subject: string; text: string }) => personalInWords(words, inside.language);
+  const typed = WORDINGS.includes(form as string) ? values : undefined;
+  const { subject, text } = { ...inside.publicText, ...typed };
+  const told = (value: unknown) => String(value).slice(0, MOST.text);
+  return {
+    original: read(own.original),
+    shown: read(inside.publicText),
+    typed: read({ subject: told(subject), text: told(text) }),
+  };
+}
+
 /** What the desk shows beside the item itself, with a refused form taken into account. */
 export async function deskParts(
   context: Context,
@@ -138,6 +154,7 @@ export async function deskParts(
     newerDraft:
       typed && more.refusal?.kind === 'conflict' && draft && (draft.free ?? draft.text) !== typed['text'],
     ...worded(item, more),
+    personal: personalOf(item, more),
     evidenceFull: (item.inside?.evidence.length ?? 0) >= MOST_EVIDENCE,
     idle: !WORK.some((each) => item.may[each]),
   };

@@ -13,6 +13,7 @@ import { searchUnits, unitOf, wardsInForce } from '../../units/index.ts';
 import { submissionFaults, submitFeedback } from '../actions.ts';
 import { cityDate, limitOf } from '../deadlines.ts';
 import { Feedback } from '../model.ts';
+import { personalInWords } from '../personal-data.ts';
 import { CHANNELS, KINDS, MOST, numbered, SENDER_KINDS } from '../rules.ts';
 import { type Submission, submissionForm } from '../schemas.ts';
 import { senderRequirementOn } from '../settings.ts';
@@ -105,6 +106,7 @@ function preview(visit: Visit<any, any>, values: Submission, again: object = {})
     title: translator(context.language)('feedback.preview.title'),
     limit: limitOf({ kind: values.kind, regulation: values.regulation ?? null, receivedAt: context.now }),
     ward: values.ward ? unitOf(values.ward) : undefined,
+    personal: values.publishText ? personalInWords(values, values.language) : undefined,
     values: {
       ...values,
       publishText: values.publishText ? 'yes' : 'no',

@@ -19,17 +19,41 @@ interface Options {
 
 const languageOf = (options: Options) => (options.hash['language'] as Language) ?? options.data.root.language;
 
-/** Plain text with its paragraphs: what people wrote is never markup. */
-function paragraphs(text: unknown): Handlebars.SafeString {
-  const blocks = String(text ?? '')
-    .split(/\n\s*\n/)
-    .map((block) => Handlebars.escapeExpression(block.trim()).replaceAll('\n', '<br>'));
-  return new Handlebars.SafeString(
-    blocks
-      .filter(Boolean)
-      .map((block) => `<p>${block}</p>`)
-      .join('\n'),
-  );
+/** Places in a text, in order and apart from each other. */
+type Marks = readonly { start: number; end: number }[];
+
+/** Plain text with its paragraphs: what people wrote is never markup. {{paragraphs text marks=found}} marks words in it. */
+function paragraphs(text: unknown, { hash }: Options): Handlebars.SafeString {
+  const whole = String(text ?? '');
+  const marks = (hash['marks'] as Marks | undefined) ?? [];
+  const blocks = blocksOf(whole).map((block) => marked(whole, block, marks).replaceAll('\n', '<br>'));
+  return new Handlebars.SafeString(blocks.map((block) => `<p>${block}</p>`).join('\n'));
+}
+
+/** Paragraphs without the blanks around them. */
+function blocksOf(text: string): Marks[number][] {
+  let from = 0;
+  return text
+    .split(/(\n\s*\n)/)
+    .map((piece) => {
+      const start = from + piece.length - piece.trimStart().length;
+      from += piece.length;
+      return { start, end: start + piece.trim().length };
+    })
+    .filter(({ start, end }) => end > start);
+}
+
+function marked(text: string, { start, end }: Marks[number], marks: Marks): string {
+  const escaped = (from: number, to: number) => Handlebars.escapeExpression(text.slice(from, to));
+  let html = '';
+  let at = start;
+  for (const mark of marks) {
+    const [from, to] = [Math.max(mark.start, start), Math.min(mark.end, end)];
+    if (from >= to) continue;
+    html += `${escaped(at, from)}<mark>${escaped(from, to)}</mark>`;
+    at = to;
+  }
+  return html + escaped(at, end);
 }
 
 /** The helpers that templates may use; docs/architecture.md lists them. */
