@@ -117,7 +117,7 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
   async function start(): Promise<void> {
     for (const feature of features)
       await feature.start?.(systemContext(`start.${feature.name}`, clock.now()));
-    mountHealth(app);
+    mountHealth(app, clock);
     mountApi(app, { ...shared, actorOfToken }, operations);
     mountPages(app, webParts, routes);
     if (config.redisUrl) cluster = await joinCluster(config.redisUrl);

@@ -237,7 +237,7 @@ function lettersReaction(tools: Tools): Reaction {
 function updatesReaction(tools: Tools): Reaction {
   return {
     name: 'feedback.updates',
-    to: ['feedback.submitted', ...MOVES.map((move) => move.entry)],
+    to: [...new Set<FeedbackEntry>(['feedback.submitted', ...MOVES.map((move) => move.entry)])],
     async run(entry) {
       const item = await itemOf(entry);
       if (!item) return;

@@ -13,9 +13,11 @@ import {
   journalledModel,
   type Reaction,
   retrying,
+  stuckEntries,
   timelineOf,
 } from '../../server/platform/journal/index.ts';
 import { log } from '../../server/platform/log.ts';
+import { captureLog } from '../support/log-lines.ts';
 import { emptyStore } from '../support/store.ts';
 
 interface Lamp extends Journalled {
@@ -224,6 +226,57 @@ describe('the journal', () => {
     expect((await row()).dead).to.deep.equal([{ reaction: 'lamps.bad', fault: 'TypeError' }]);
     expect(good.seen).to.have.length(1);
     expect(bad.seen).to.have.length(8);
+  });
+
+  it('closes an entry whose reaction names it twice, also one that an earlier version has left open', async () => {
+    const { seen, reaction } = counting();
+    const dispatcher = started({ ...reaction, to: ['lamp.lit', 'lamp.lit'] });
+    const { entry } = await lit();
+    await dispatcher.settled();
+    expect((await Journal.findById(entry._id).lean())!).to.include({ open: false, tries: 1 });
+    await Journal.updateOne({ _id: entry._id }, { $set: { open: true, tries: 700 } });
+    await dispatcher.recover();
+    expect((await Journal.findById(entry._id).lean())!.open).to.equal(false);
+    expect(seen).to.deep.equal([entry._id]);
+  });
+
+  it('closes an entry of which a reaction was given up, and counts nothing that is no reaction any more', async () => {
+    const { seen, reaction } = counting('lamps.new');
+    const { reaction: given } = counting('lamps.given-up');
+    const { entry } = await lit();
+    const dead = Array.from({ length: 3 }, () => ({ reaction: 'lamps.given-up', fault: 'TypeError' }));
+    await Journal.create({ ...entry, open: true, tries: 9, done: ['lamps.renamed', 'lamps.gone'], dead });
+    await started(reaction, given).recover();
+    expect(seen).to.deep.equal([entry._id]);
+    expect((await Journal.findById(entry._id).lean())!).to.include({ open: false });
+  });
+
+  it('refuses two reactions of one name: what is done is kept by name', () => {
+    const { reaction } = counting();
+    expect(() => new Dispatcher([reaction, { ...reaction, to: ['lamp.moved'] }], clock)).to.throw(
+      'lamps.count',
+    );
+  });
+
+  it('says in the log what stays open or was given up, once', async () => {
+    const { entry } = await lit();
+    const job = started(counting().reaction).recoveryJob();
+    await Journal.create({
+      ...entry,
+      name: 'lamp.moved',
+      open: false,
+      dead: [{ reaction: 'x', fault: 'E' }],
+    });
+    await Lamp.updateMany({}, { $set: { pending: [] } });
+    clock.moveBy(11 * 60_000);
+    const lines = captureLog(log);
+    await job.run(context);
+    await job.run(context);
+    lines.restore();
+    expect(lines.text.match(/stay open/g)).to.have.length(1);
+    expect(await stuckEntries(clock.now())).to.deep.equal({ open: 0, givenUp: 1 });
+    await Journal.updateOne({ _id: entry._id }, { $set: { open: true } });
+    expect(await stuckEntries(clock.now())).to.deep.equal({ open: 1, since: NOW, givenUp: 1 });
   });
 
   it('reacts in the end when the fault passes', async () => {

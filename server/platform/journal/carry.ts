@@ -23,8 +23,12 @@ export class Carrier {
 
   constructor(reactions: Reaction[], clock: Clock) {
     this.#clock = clock;
+    const names = reactions.map(({ name }) => name);
+    const twice = names.find((name, at) => names.indexOf(name) !== at);
+    // What is done is kept by name: the second of two would never run.
+    if (twice) throw new Error(`two reactions are named ${twice}`);
     for (const reaction of reactions)
-      for (const name of reaction.to) this.#reactions.set(name, [...this.#of(name), reaction]);
+      for (const name of new Set(reaction.to)) this.#reactions.set(name, [...this.#of(name), reaction]);
   }
 
   isUrgent({ name }: Entry): boolean {
@@ -54,13 +58,19 @@ export class Carrier {
   async #react(row: JournalRow): Promise<void> {
     if (!row.open) return;
     row.tries++;
-    for (const reaction of this.#of(row.name)) {
-      if (row.done.includes(reaction.name)) continue;
+    for (const reaction of this.#left(row)) {
       const fault = await this.#try(reaction, row);
       if (!fault) row.done.push(reaction.name);
       else if (row.tries >= MOST_TRIES) row.dead.push({ reaction: reaction.name, fault });
     }
-    row.open = row.done.length + row.dead.length < this.#of(row.name).length;
+    row.open = this.#left(row).length > 0;
+  }
+
+  /** Reactions that are neither done nor given up. */
+  #left({ name, done, dead }: JournalRow): Reaction[] {
+    return this.#of(name).filter(
+      (reaction) => !done.includes(reaction.name) && !dead.some((each) => each.reaction === reaction.name),
+    );
   }
 
   async #try(reaction: Reaction, entry: Entry): Promise<string | undefined> {

@@ -6,6 +6,7 @@ import { allJournalledModels, onCommitted } from './commit.ts';
 import type { Entry } from './entry.ts';
 import { Journal, type JournalRow } from './model.ts';
 import type { Reaction } from './reaction.ts';
+import { stuckAlarm } from './stuck.ts';
 
 const RECOVER_AFTER_MS = 15_000;
 /** Entries carried together: one read and one write serve them all. */
@@ -65,11 +66,15 @@ export class Dispatcher {
 
   /** The job that finds entries which no process is carrying any more. */
   recoveryJob(): Job {
+    const alarm = stuckAlarm();
     return {
       name: 'journal.recover',
       everySeconds: 10,
       whateverTheClock: true,
-      run: () => this.recover(RECOVER_AFTER_MS),
+      run: async () => {
+        await this.recover(RECOVER_AFTER_MS);
+        await alarm(this.#clock.now());
+      },
     };
   }
 

@@ -13,4 +13,5 @@ export { Dispatcher } from './dispatch.ts';
 export type { Entry } from './entry.ts';
 export { Journal, type JournalRow } from './model.ts';
 export type { Reaction } from './reaction.ts';
+export { type Stuck, stuckEntries } from './stuck.ts';
 export { timelineOf } from './timeline.ts';

@@ -25,5 +25,7 @@ schema.add(entrySchema.obj as never);
 schema.index({ 'subject.id': 1, at: 1, _id: 1 });
 schema.index({ open: 1, at: 1 }, { partialFilterExpression: { open: true } });
 schema.index({ name: 1, at: 1 });
+// Holds only entries of which a reaction was given up.
+schema.index({ 'dead.reaction': 1 }, { sparse: true });
 
 export const Journal = mongoose.model<JournalRow>('Journal', schema);
