@@ -9,12 +9,15 @@ export interface Mailbox {
   all: ReadLetter[];
   /** Letters to an address, oldest first. */
   to(address: string): ReadLetter[];
+  /** The first letter to an address, now or when it comes. */
+  first(address: string): Promise<ReadLetter>;
   clear(): void;
   close(): Promise<void>;
 }
 
 export async function openMailbox(port = 0): Promise<Mailbox> {
   const all: ReadLetter[] = [];
+  const waiting = new Set<() => void>();
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
@@ -25,6 +28,7 @@ export async function openMailbox(port = 0): Promise<Mailbox> {
         const to = session.envelope.rcptTo.map((recipient) => recipient.address);
         all.push(simpleParser(Buffer.concat(chunks).toString('utf8'), to));
         done();
+        for (const look of waiting) look();
       });
     },
   });
@@ -35,6 +39,17 @@ export async function openMailbox(port = 0): Promise<Mailbox> {
     url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
     all,
     to: (address) => all.filter((letter) => letter.to.includes(address)),
+    first: (address) =>
+      new Promise((resolve) => {
+        const look = () => {
+          const letter = all.find(({ to }) => to.includes(address));
+          if (!letter) return;
+          waiting.delete(look);
+          resolve(letter);
+        };
+        waiting.add(look);
+        look();
+      }),
     clear: () => void all.splice(0),
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };

@@ -1,0 +1,97 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { projectFile } from '../../server/platform/project-files.ts';
+
+/** The built program, started as people start it: `npm start` or `npm run demo`. */
+export interface Program {
+  /** http://127.0.0.1:PORT */
+  address: string;
+  /** Each line that it has printed. */
+  lines: string[];
+  /** Waits for a line. @throws Error with all lines when the program ends before */
+  line(wanted: RegExp): Promise<RegExpExecArray>;
+  /** SIGTERM; the exit code. */
+  stop(): Promise<number | null>;
+}
+
+/** A port that was free a moment ago. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+export interface ProgramOptions {
+  environment?: Record<string, string>;
+  /** Absent: an empty one that is removed at the end. */
+  directory?: string;
+}
+
+export async function startProgram(
+  script: 'start' | 'demo',
+  { environment = {}, directory }: ProgramOptions = {},
+): Promise<Program> {
+  const port = await freePort();
+  const data = directory ?? (await mkdtemp(join(tmpdir(), 'city-shipped-')));
+  const child = spawn('npm', ['run', '--silent', script], {
+    cwd: projectFile('.'),
+    env: {
+      ...process.env,
+      // The test run's own settings are not what a city sets.
+      NODE_OPTIONS: '',
+      MONGODB_URI: '',
+      PORT: String(port),
+      DATA_DIR: data,
+      LOG_LEVEL: 'error',
+      ...environment,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  const { lines, line } = reader(child, ended);
+  return {
+    address: `http://127.0.0.1:${port}`,
+    lines,
+    line,
+    async stop() {
+      // The group: npm itself does not pass the signal on to what it has started.
+      if (child.exitCode === null) process.kill(-child.pid!, 'SIGTERM');
+      const code = await ended;
+      if (!directory) await rm(data, { recursive: true, force: true });
+      return code;
+    },
+  };
+}
+
+function reader(child: ChildProcess, ended: Promise<unknown>): Pick<Program, 'lines' | 'line'> {
+  const lines: string[] = [];
+  const waiting = new Set<() => void>();
+  for (const stream of [child.stdout!, child.stderr!])
+    createInterface(stream).on('line', (text) => {
+      lines.push(text);
+      for (const look of waiting) look();
+    });
+  return {
+    lines,
+    line: (wanted) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          const found = lines.map((text) => wanted.exec(text)).find((match) => match !== null);
+          if (!found) return;
+          waiting.delete(look);
+          resolve(found);
+        };
+        waiting.add(look);
+        look();
+        void ended.then(() => reject(new Error(`the program ended:\n${lines.join('\n')}`)));
+      }),
+  };
+}
