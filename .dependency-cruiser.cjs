@@ -59,7 +59,7 @@ module.exports = {
       name: 'client-takes-only-protocols',
       severity: 'error',
       from: { path: '^client/' },
-      to: { path: '^server/', pathNot: 'protocol\\.ts$' },
+      to: { path: '^server/', pathNot: '(protocol|platform/i18n/dates|platform/context)\\.ts$' },
     },
     {
       name: 'only-live-has-socket-io',

@@ -92,7 +92,7 @@ describe('limits at the doors', () => {
     const seen = await administrator.visitor.post('/limits/edit', sent);
     expect(seen.status).to.equal(422);
     const shown = seen.$(`form[data-row="${id}"]`);
-    expect(shown.find('.error').text()).to.include('1 tháng 1, 2027').and.include('Sàng lọc');
+    expect(shown.find('.error').text()).to.include('01/01/2027').and.include('Tiếp nhận, phân loại');
     expect(shown.find('[name=validTo]').attr('value')).to.equal('2026-12-31');
   });
 

@@ -72,7 +72,7 @@ describe('commitments', function () {
     const [letter] = world.letters.to('lan@kin.example').filter(({ subject }) => subject.includes(code));
     expect(letter!.text).to.include(EVIDENCE);
     const { $ } = await world.visitor().get(`/feedback/${source}`);
-    expect($('#item-commitments').parent().text()).to.include(code).and.include('Đã giữ lời');
+    expect($('#item-commitments').parent().text()).to.include(code).and.include('Đã thực hiện');
   });
 
   it('has another date when the head grants it; both stay', async () => {
@@ -129,7 +129,7 @@ describe('commitments', function () {
     await to('2026-05-21');
     expect(await find(code)).to.include({ status: 'late' });
     expect(letters(official, `${code}: cam kết đã quá hạn`)).to.have.length(1);
-    expect(letters(head, `${code}: cam kết của đơn vị`)).to.have.length(1);
+    expect(letters(head, `${code}: cam kết của cơ quan`)).to.have.length(1);
     const late = askNewDate(head.context(), code, {
       dueAt: day('2026-09-01'),
       reason: 'Chưa làm kịp việc này.',

@@ -104,7 +104,7 @@ describe('dialogues: letters', function () {
     await world.settled();
     const [letter] = to(email, NOTE);
     expect(letter!.text).to.include('Ngoài chủ đề').and.include('Đèn đỏ').and.include('nêu ý kiến một lần');
-    expect(letter!.text, 'as the page calls it').to.include('“Câu hỏi của bạn”');
+    expect(letter!.text, 'as the page calls it').to.include('“Câu hỏi của ông/bà”');
     const link = /\/dialogues\/\S+\/take-part\/[\w.-]+/.exec(letter!.text)![0];
     expect((await world.visitor().get(link)).path).to.equal(`/dialogues/${code}`);
   });

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
 import { dialogueActions as actions } from '../../server/dialogues/index.ts';
+import { formatDate } from '../../server/platform/i18n/dates.ts';
 import { person as atScreen, launchBrowser } from '../support/browser.ts';
 import type { Colleague } from '../support/people.ts';
 import { startWorld, type World } from '../support/world.ts';
@@ -67,7 +68,7 @@ describe('pages of a dialogue that stay open', function () {
       ...on.input({ title: 'Cây xanh: đổi lịch', place: 'Nhà văn hóa Hàng Bông' }),
       ...{ startsAt: later, endsAt: new Date(later.getTime() + 3_600_000), version },
     });
-    const day = `${later.getUTCDate()} tháng ${later.getUTCMonth() + 1}`;
+    const day = formatDate(later, 'date', 'vi', 'Asia/Ho_Chi_Minh');
     for (const page of [viewer, wall]) await part(page, 'title', 'Cây xanh: đổi lịch');
     await part(viewer, 'starts', day);
     await part(viewer, 'starts-sentence', day);

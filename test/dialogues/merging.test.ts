@@ -93,7 +93,7 @@ describe('dialogues: merged questions', function () {
     await world.settled();
     const item = (await questionNow(c)).item!;
     for (const one of ['lan', 'hoa'] as const)
-      expect(subjects(one)).to.include(`Câu hỏi của bạn trở thành phản ánh ${item}`);
+      expect(subjects(one)).to.include(`Câu hỏi của ông/bà trở thành phản ánh ${item}`);
   });
 
   it('are separated by moderators; who voted for another one merged there has still voted', async () => {

@@ -230,7 +230,7 @@ describe('dialogues: minutes', function () {
     expect(letters).to.have.length(1);
     const tasks = world.letters
       .to(on.head.actor.email)
-      .filter(({ subject }) => subject === `${code}: kết luận giao cho cơ quan bạn`);
+      .filter(({ subject }) => subject === `${code}: kết luận giao cho cơ quan anh/chị`);
     expect(tasks).to.have.length(1);
     const late = actions.writeMinutes(on.moderator.context(), code, { part: answered, text: 'x', n: 1 });
     expect(await refused(late)).to.equal('conflict errors.wrong-state');

@@ -81,7 +81,7 @@ describe('dialogues: setting up, list, calendar, export, API', function () {
     const address = `/dialogues/${code}/edit`;
     const first = await planner.visitor.get(address);
     expect(first.$('#startsAt').val()).to.equal('2026-03-20T14:00');
-    expect(first.$('#chair optgroup[label="Lãnh đạo đơn vị"]').text(), 'with units').to.include(
+    expect(first.$('#chair optgroup[label="Thủ trưởng đơn vị"]').text(), 'with units').to.include(
       '– Sở Xây dựng',
     );
     expect(first.$('textarea[name=agenda]').text()).to.equal('15 – Khai mạc\n120 – Hỏi và đáp');

@@ -71,7 +71,7 @@ describe('answers point by point, and the gate', function () {
     expect(body.answer.answered).to.deep.equal({ count: 2, of: 2, points: [1, 2] });
     expect(body.answer.fields.points).to.have.lengthOf(2);
     const page = await world.visitor().get(`/feedback/${code}`);
-    expect(page.text).to.contain('Đã trả lời 2 trên 2 điểm');
+    expect(page.text).to.contain('Đã trả lời 2/2 nội dung');
     expect(page.$('.answered-point')).to.have.lengthOf(2);
     expect(page.$('.answered-point').first().text()).to.contain(POINTS[0]).and.to.contain('12/3/2026');
     const answered = await entry(code, 'feedback.answered');

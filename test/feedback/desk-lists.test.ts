@@ -50,8 +50,8 @@ describe('lists of the desk', () => {
     const seen = await coordinator.visitor.get('/triage');
     expect(codesOf(seen, 'submitted')).to.deep.equal([old.code, fresh.code]);
     const [late, inTime] = seen.$('.group-submitted .row').toArray();
-    expect(seen.$(late).text()).to.contain('Quá hạn sàng lọc');
-    expect(seen.$(inTime).text()).to.contain('Hạn sàng lọc: 17:00 09/03/2026');
+    expect(seen.$(late).text()).to.contain('Quá hạn tiếp nhận, phân loại');
+    expect(seen.$(inTime).text()).to.contain('Hạn tiếp nhận, phân loại: 17:00, 09/03/2026');
   });
 
   it('count all that an office has, and take a question after the date for late', async () => {

@@ -50,7 +50,7 @@ describe('feedback pages', () => {
     const receipt = await visitor.submit('/feedback/new', { step: 'send' });
     expect(receipt.path).to.match(/^\/feedback\/PA-2026-\d{6}\/receipt$/);
     expect(receipt.text).to.match(/[2-9A-HJ-NP-Z]{4}(-[2-9A-HJ-NP-Z]{4}){3}/);
-    expect(receipt.text).to.contain('17:00 Thứ Tư, 18 tháng 3, 2026');
+    expect(receipt.text).to.contain('17:00, Thứ Tư, ngày 18/03/2026');
     const stored = await Feedback.findOne({ code: receipt.path.split('/')[2] }).lean();
     expect(stored!.originalText.text).to.equal(TEXT);
   });
@@ -78,7 +78,7 @@ describe('feedback pages', () => {
     const shown = await world.visitor().get(`/feedback/${stored!.code}`);
     const first = shown.$('.timeline li').first();
     expect(first.find('time').attr('datetime')).to.equal('2026-03-03T09:30:00.000Z');
-    expect(first.text()).to.contain('10:00 Thứ Tư, 4 tháng 3, 2026');
+    expect(first.text()).to.contain('10:00, Thứ Tư, ngày 04/03/2026');
   });
 
   it('lets the sender reply and withdraw with the key, and nobody without it', async () => {

@@ -94,7 +94,7 @@ describe('a journey: clocks that people can follow', function () {
   it('begins with a date of ten working days', async () => {
     const text = await passport();
     expect(text).to.contain('10 ngày làm việc').and.contain('17:00');
-    expect(text).to.contain('17:00 Thứ Tư, 18 tháng 3, 2026').and.contain('Còn hạn');
+    expect(text).to.contain('17:00, Thứ Tư, ngày 18/03/2026').and.contain('Còn hạn');
     expect(await dayRow('2026-03-08'))
       .to.contain('Không tính')
       .and.contain('Ngày nghỉ hằng tuần');
@@ -116,7 +116,7 @@ describe('a journey: clocks that people can follow', function () {
     await sender.press(`form[action="/feedback/${own.code}/reply"] button[type=submit]`);
     await world.settled();
     expect(await passport()).to.contain(
-      'Hạn chuyển từ lúc 17:00 Thứ Tư, 18 tháng 3, 2026 sang lúc 17:00 Thứ Hai, 23 tháng 3, 2026',
+      'Hạn chuyển từ 17:00, Thứ Tư, ngày 18/03/2026 sang 17:00, Thứ Hai, ngày 23/03/2026',
     );
     expect(await rows('now-pauses-title', 'Sở Xây dựng')).to.have.length(1);
     for (const date of ['2026-03-09', '2026-03-10', '2026-03-11'])
@@ -128,11 +128,11 @@ describe('a journey: clocks that people can follow', function () {
   it('is extended once, by the head, and the sender is told why', async () => {
     await moveTo('2026-03-12 09:00');
     await act(await inUnit('official'), 'extension', { amount: '5', reason: NEEDS_TIME });
-    expect(await passport(), 'asked for, not granted').to.contain('Hạn trả lờilúc 17:00 Thứ Hai, 23 tháng 3');
+    expect(await passport(), 'asked for, not granted').to.contain('Hạn trả lời17:00, Thứ Hai, ngày 23/03');
     await act(await inUnit('head'), 'extension', {});
     expect(await passport())
       .to.contain('Thêm 5 ngày làm việc')
-      .and.contain('sang lúc 17:00 Thứ Hai, 30 tháng 3, 2026')
+      .and.contain('sang 17:00, Thứ Hai, ngày 30/03/2026')
       .and.not.contain(NEEDS_TIME);
     expect(await dayRow('2026-03-30'))
       .to.contain('Có tính')
@@ -151,7 +151,7 @@ describe('a journey: clocks that people can follow', function () {
     const { coordinator } = await castOf(world);
     await act(coordinator, 'dispute-decision', { unit: UNIT, reason: NOT_OURS });
     expect(await passport())
-      .to.contain('Hạn trả lờilúc 17:00 Thứ Hai, 30 tháng 3, 2026 Còn hạn')
+      .to.contain('Hạn trả lời17:00, Thứ Hai, ngày 30/03/2026 Còn hạn')
       .and.not.contain(NOT_OURS);
     expect(await rows('now-held-title', 'Sở Y tế')).to.have.length(1);
     expect(await rows('now-held-title', 'Sở Xây dựng')).to.have.length(2);
@@ -161,7 +161,7 @@ describe('a journey: clocks that people can follow', function () {
   it('is overdue when the date has passed, and says whose time it was', async () => {
     await moveTo('2026-03-31 10:00');
     expect(await passport())
-      .to.contain('Hạn trả lờilúc 17:00 Thứ Hai, 30 tháng 3, 2026 Quá hạn')
+      .to.contain('Hạn trả lời17:00, Thứ Hai, ngày 30/03/2026 Quá hạn')
       .and.contain('Thời gian trễ thuộc về ai');
     expect(await rows('events-title', 'Quá hạn trả lời')).to.have.length(1);
     const letters = world.letters.to((await inUnit('head')).actor.email);
@@ -174,8 +174,8 @@ describe('a journey: clocks that people can follow', function () {
     await act(head, 'apology', { cause: 'complex', reason: SORRY, promisedAt: '2026-04-07' });
     expect(await passport())
       .to.contain('Việc phức tạp hơn dự kiến')
-      .and.contain('Hẹn trả lời ngày Thứ Ba, 7 tháng 4, 2026')
-      .and.contain('Hạn trả lờilúc 17:00 Thứ Hai, 30 tháng 3, 2026 Quá hạn')
+      .and.contain('Hẹn trả lời Thứ Ba, ngày 07/04/2026')
+      .and.contain('Hạn trả lời17:00, Thứ Hai, ngày 30/03/2026 Quá hạn')
       .and.not.contain(SORRY);
     expect(await rows('events-title', 'Xin lỗi vì trả lời muộn')).to.have.length(1);
     const [letter] = letterTo(SENDER, 'xin lỗi');
@@ -198,7 +198,7 @@ describe('a journey: clocks that people can follow', function () {
     expect(await screen.read()).to.contain('2 trong số 3 hồ sơ đang xử lý sẽ đổi hạn');
     for (const { code } of others)
       expect(await screen.page.locator('tr', { hasText: code }).innerText()).to.match(/14\/04.*15\/04/);
-    expect(await passport(others[0]!.code), 'seen, not yet done').to.contain('14 tháng 4, 2026');
+    expect(await passport(others[0]!.code), 'seen, not yet done').to.contain('14/04/2026');
     await screen.page.fill('#apply-calendar [name=reason]', 'Bão số 5 vào thành phố');
     await screen.press('#apply-calendar button[type=submit]');
     await world.advance({ minutes: 1 });
@@ -211,7 +211,7 @@ describe('a journey: clocks that people can follow', function () {
 
     expect(await passport(others[0]!.code))
       .to.contain('phiên bản 2')
-      .and.contain('từ lúc 17:00 Thứ Ba, 14 tháng 4, 2026 sang lúc 17:00 Thứ Tư, 15 tháng 4, 2026');
+      .and.contain('từ 17:00, Thứ Ba, ngày 14/04/2026 sang 17:00, Thứ Tư, ngày 15/04/2026');
     expect(await dayRow('2026-04-06'))
       .to.contain('Không tính')
       .and.contain('Nghỉ tránh bão số 5');
@@ -220,6 +220,6 @@ describe('a journey: clocks that people can follow', function () {
       ['first@kin.example', others[0]!.code],
       ['second@kin.example', others[1]!.code],
     ]);
-    expect(await passport(), 'what was due before the storm').to.contain('30 tháng 3, 2026 Quá hạn');
+    expect(await passport(), 'what was due before the storm').to.contain('30/03/2026 Quá hạn');
   });
 });

@@ -274,13 +274,13 @@ describe('a dialogue, from the announcement to published minutes and what came o
     item = await own.locator('[data-part=item-code]').innerText();
     const key = await own.locator('[data-part=item-key]').innerText();
     const letter = world.letters.to(EMAIL).find(({ text }) => text.includes(item));
-    expect(letter!.text, 'the asker is told').to.contain('18 tháng 3, 2026');
+    expect(letter!.text, 'the asker is told').to.contain('18/03/2026');
     const helper = await stage.enter('helper', { width: 390 });
     await helper.open('/track');
     await helper.fill({ code: item, key });
     await helper.press('main form[action="/track"] button[type=submit]');
     const seen = await helper.read();
-    for (const text of [OFFLINE, 'Sở Xây dựng', '18 tháng 3, 2026']) expect(seen).to.contain(text);
+    for (const text of [OFFLINE, 'Sở Xây dựng', '18/03/2026']) expect(seen).to.contain(text);
     await helper.press(`main a[href^="${room()}#q-"]`);
     await helper.press(`[data-dealt=open] a[href="/feedback/${item}"]`);
     expect(await helper.read()).to.contain(OFFLINE);

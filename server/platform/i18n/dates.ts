@@ -29,17 +29,36 @@ const STYLES: Record<DateStyle, Intl.DateTimeFormatOptions> = {
   },
 };
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+/** As offices write it, the hour first: "17:00, Thứ Tư, ngày 16/12/2026". Intl says "lúc 17:00 Thứ Tư, 16 tháng 12, 2026". */
+const VIETNAMESE: Record<DateStyle, (part: (type: Intl.DateTimeFormatPartTypes) => string) => string> = {
+  date: (part) => `${part('day')}/${part('month')}/${part('year')}`,
+  day: (part) => `${part('weekday')}, ngày ${VIETNAMESE.date(part)}`,
+  moment: (part) => `${part('hour')}:${part('minute')}, ${VIETNAMESE.day(part)}`,
+  short: (part) => `${part('hour')}:${part('minute')}, ${VIETNAMESE.date(part)}`,
+};
 
-/** A date in the reader's language and the city's time zone. */
+type Format = (at: Date) => string;
+const formats = new Map<string, Format>();
+
+function formatIn(style: DateStyle, language: Language, timeZone: string): Format {
+  const figures = language === 'vi' && ({ day: '2-digit', month: '2-digit' } as const);
+  const format = new Intl.DateTimeFormat(LOCALE[language], { ...STYLES[style], ...figures, timeZone });
+  if (language !== 'vi') return (at) => format.format(at);
+  return (at) => {
+    const parts = format.formatToParts(at);
+    return VIETNAMESE[style]((type) => parts.find((part) => part.type === type)?.value ?? '');
+  };
+}
+
+/** A date in the reader's language and the city's time zone. The scripts of pages use it too. */
 export function formatDate(at: Date, style: DateStyle, language: Language, timeZone: string): string {
   const key = `${style} ${language} ${timeZone}`;
   let format = formats.get(key);
   if (!format) {
-    format = new Intl.DateTimeFormat(LOCALE[language], { ...STYLES[style], timeZone });
+    format = formatIn(style, language, timeZone);
     formats.set(key, format);
   }
-  return format.format(at);
+  return format(at);
 }
 
 const relatives = new Map<Language, Intl.RelativeTimeFormat>();
@@ -63,4 +82,9 @@ export function formatRelative(at: Date, now: Date, language: Language): string 
 
 export function formatNumber(value: number, language: Language): string {
   return value.toLocaleString(LOCALE[language]);
+}
+
+/** "78%"; in Russian "78 %" on one line. */
+export function formatPercent(value: number, language: Language): string {
+  return `${formatNumber(value, language)}${language === 'ru' ? '\u00a0' : ''}%`;
 }

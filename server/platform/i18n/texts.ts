@@ -4,7 +4,8 @@ import i18next, { type i18n } from 'i18next';
 import { LANGUAGES, type Language } from '../context.ts';
 import { keepNewest } from '../newest.ts';
 import { projectFile } from '../project-files.ts';
-import { agreed } from './russian.ts';
+import { agreed as agreedRussian } from './russian.ts';
+import { agreed as agreedVietnamese } from './vietnamese.ts';
 
 const FOLDER = projectFile('views/locales');
 
@@ -53,13 +54,19 @@ function texts(): i18n {
 export type Translate = (key: string, values?: Record<string, unknown>) => string;
 
 const fixed = new Map<Language, Translate>();
+/** What words around a date ask of it, and it of them. */
+const AGREED: Partial<Record<Language, (text: string) => string>> = {
+  vi: agreedVietnamese,
+  ru: agreedRussian,
+};
 
 /** The text behind a key in a language. An unknown key comes back as itself; a test finds such keys. */
 export function translator(language: Language): Translate {
   let translate = fixed.get(language);
   if (!translate) {
     const written = texts().getFixedT(language) as unknown as Translate;
-    translate = remembering(language === 'ru' ? (key, values) => agreed(written(key, values)) : written);
+    const agreed = AGREED[language];
+    translate = remembering(agreed ? (key, values) => agreed(written(key, values)) : written);
     fixed.set(language, translate);
   }
   return translate;

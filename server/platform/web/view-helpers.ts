@@ -1,6 +1,6 @@
 import Handlebars from 'handlebars';
 import type { Language, Trilingual } from '../context.ts';
-import { type DateStyle, formatDate, formatNumber, formatRelative } from '../i18n/dates.ts';
+import { type DateStyle, formatDate, formatNumber, formatPercent, formatRelative } from '../i18n/dates.ts';
 import { translator } from '../i18n/texts.ts';
 
 export interface HelperSettings {
@@ -83,6 +83,7 @@ export function viewHelpers(settings: HelperSettings): Record<string, Handlebars
     relative: (at: Date | undefined, options: Options) =>
       at ? formatRelative(new Date(at), options.data.root.now, languageOf(options)) : '',
     number: (value: number, options: Options) => formatNumber(value, languageOf(options)),
+    percentage: (value: number, options: Options) => formatPercent(value, languageOf(options)),
     /** Size of a file, at least 1. */
     kilobytes: (bytes: number, options: Options) =>
       formatNumber(Math.max(1, Math.ceil(bytes / 1024)), languageOf(options)),

@@ -39,13 +39,15 @@ export interface CatalogueInHand {
 }
 
 const LOCALE = { vi: 'vi-VN', en: 'en-GB', ru: 'ru-RU' } as const;
+const IN_WORDS = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const;
+/** Vietnamese texts have dates in figures: 01/07/2025. */
+const IN_FIGURES = { ...IN_WORDS, day: '2-digit', month: '2-digit' } as const;
 
 function dayInWords(date: string): Trilingual {
-  const options = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const;
   const at = new Date(`${date}T00:00:00Z`);
   const words = LANGUAGES.map((language) => [
     language,
-    new Intl.DateTimeFormat(LOCALE[language], options).format(at),
+    new Intl.DateTimeFormat(LOCALE[language], language === 'vi' ? IN_FIGURES : IN_WORDS).format(at),
   ]);
   return Object.fromEntries(words) as Trilingual;
 }

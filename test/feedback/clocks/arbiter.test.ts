@@ -45,13 +45,13 @@ describe('decision of the arbiter', function () {
     await signIn(head, on.head);
     const page = await head.get(`/feedback/${code}`);
     expect(page.$(`form[action="/feedback/${code}/transfer"]`).length).to.equal(0);
-    expect(page.text).to.contain('Điều phối viên đã quyết định cơ quan này trả lời');
+    expect(page.text).to.contain('Cán bộ đầu mối đã quyết định cơ quan này trả lời');
     await head.get('/inbox');
     const sent = await head.post(`/feedback/${code}/transfer`, {
       unit: OTHER_UNIT,
       reason: 'Việc nơi khác.',
     });
-    expect([sent.status, sent.text.includes('Chỉ điều phối viên mới chuyển đi được')]).to.deep.equal([
+    expect([sent.status, sent.text.includes('Chỉ cán bộ đầu mối mới chuyển đi được')]).to.deep.equal([
       409,
       true,
     ]);

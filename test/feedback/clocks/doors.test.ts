@@ -133,7 +133,7 @@ describe('clocks of an item: doors', function () {
         promisedAt: '2026-03-24',
       });
       const seen = await stranger.get(`/feedback/${code}`);
-      expect(seen.text).to.contain('Phải kiểm tra thực tế').and.to.contain('24 tháng 3');
+      expect(seen.text).to.contain('Phải kiểm tra thực tế').and.to.contain('24/03');
       expect(seen.text).not.to.contain('vì mưa');
     });
 
