@@ -29,7 +29,7 @@ describe('invitations', () => {
   const lastLetter = (email: string) => world.letters.to(email).at(-1);
 
   for (const [language, subject, words] of [
-    ['vi', 'Mời anh/chị tham gia', 'Kính gửi ông/bà Đỗ Minh'],
+    ['vi', 'Mời anh/chị tham gia', 'Kính gửi anh/chị Đỗ Minh'],
     ['en', 'Your invitation', 'Dear Đỗ Minh'],
     ['ru', 'Приглашение', 'Здравствуйте, Đỗ Minh!'],
   ] as const)

@@ -31,7 +31,7 @@ describe('limits at the doors', () => {
       .to.include('10 ngày làm việc')
       .and.include('Quyết định 1207/QĐ-UBND')
       .and.include('Hết hiệu lực'.toLowerCase());
-    expect(text).to.match(/28 tháng 2, 2025/);
+    expect(text).to.match(/28\/02\/2025/);
   });
 
   it('adds a dated row and ends the one before it', async () => {

@@ -115,7 +115,7 @@ describe('calendar at the doors', () => {
     const off = { act: 'add-day', kind: 'ad_hoc_off', nameVi: 'Nghỉ <b>đột xuất</b>' };
     const clash = await edit(administrator, { ...off, date: '2026-04-30' });
     expect(clash.status).to.equal(422);
-    expect(clash.$('#date-error').text()).to.include('30 tháng 4, 2026');
+    expect(clash.$('#date-error').text()).to.include('30/04/2026');
     expect(clash.$('#nameVi').attr('value')).to.equal('Nghỉ <b>đột xuất</b>');
     const wrong = await edit(administrator, { ...off, date: '2026-02-30' });
     expect(wrong.$('#date-error').text()).to.include('“2026-02-30”');
@@ -149,7 +149,7 @@ describe('calendar at the doors', () => {
     await edit(administrator, summer);
     const again = await edit(administrator, { ...summer, weekdays: [] });
     expect(again.status).to.equal(422);
-    expect(again.$('#otherHours-error').text()).to.include('16 tháng 5, 2026');
+    expect(again.$('#otherHours-error').text()).to.include('16/05/2026');
     await edit(administrator, { act: 'remove-hours', index: '0' });
     expect(administrator.visitor.last!.$('form[data-hours]')).to.have.lengthOf(0);
     await edit(administrator, { act: 'discard' });
@@ -263,7 +263,7 @@ describe('calendar at the doors', () => {
       const bytesOf = (text: string) => new TextEncoder().encode(text);
       await open(administrator);
       const taken = await upload(bytesOf(file(event(['DTSTART;VALUE=DATE:20260312', 'SUMMARY:Nghỉ bão']))));
-      expect(taken.$('[aria-labelledby=report]').text()).to.include('12 tháng 3, 2026');
+      expect(taken.$('[aria-labelledby=report]').text()).to.include('12/03/2026');
       expect(taken.text).to.include('Nghỉ bão');
       await edit(administrator, { act: 'discard' });
       const wrong = await upload(bytesOf('BEGIN:VCALENDAR\r\nEND:VEVENT'));
@@ -289,10 +289,10 @@ describe('calendar at the doors', () => {
       await open(administrator);
       await edit(administrator, { act: 'import', ical, icalKind: 'ad_hoc_off', shownYear: '2026' });
       const report = () => administrator.visitor.last!.$('[aria-labelledby=report]').text();
-      expect(report()).to.include('12 tháng 3, 2026').and.include('Giữ nguyên 1 ngày').and.include('Dòng 7');
+      expect(report()).to.include('12/03/2026').and.include('Giữ nguyên 1 ngày').and.include('Dòng 7');
       expect(administrator.visitor.last!.html).to.include('&lt;i&gt;tốt');
       await edit(administrator, { act: 'import', ical, icalKind: 'ad_hoc_off', replace: 'yes' });
-      expect(report()).to.include('Thay 1 ngày: 10 tháng 1, 2026');
+      expect(report()).to.include('Thay 1 ngày: 10/01/2026');
       await edit(administrator, { act: 'discard' });
     });
   });

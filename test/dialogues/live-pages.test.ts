@@ -121,7 +121,7 @@ describe('pages of a dialogue that stay open', function () {
       actions.conclude(on.chair.context(), code, { text, unit: OTHER_UNIT, dueAt });
     await conclude('Niêm yết số điện thoại trực ban đêm.');
     const row = viewer.locator('[data-conclusions] li');
-    await row.getByText('đến 30 tháng 4, 2027').waitFor();
+    await row.getByText('đến 30/04/2027').waitFor();
     expect(await row.innerText()).to.contain('Sở Y tế');
     const [first] = (await dialogueNow(code)).conclusions;
     await viewer.context().setOffline(true);

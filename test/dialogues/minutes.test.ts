@@ -82,7 +82,7 @@ describe('dialogues: minutes', function () {
     const letters = world.letters
       .to(on.moderator.actor.email)
       .filter(({ subject }) => subject === `${code}: cần lập biên bản`);
-    expect(letters[0]!.text).to.include('16 tháng 3, 2026');
+    expect(letters[0]!.text).to.include('16/03/2026');
   });
 
   it('are not for others before they are published; the page says until when', async () => {
@@ -259,7 +259,7 @@ describe('dialogues: minutes', function () {
     expect(short.status).to.equal(422);
     await visitor.submit(`/dialogues/${code}/minutes/corrections`, { text: note });
     const seen = await world.visitor().get(`/dialogues/${code}/minutes`);
-    expect(seen.$('#corrections').text()).to.include(note).and.include('4 tháng 3, 2026');
+    expect(seen.$('#corrections').text()).to.include(note).and.include('04/03/2026');
     expect((await minutesNow(code)).record).to.deep.equal(before);
     expect(await refused(actions.correctMinutes(on.outsider.context(), code, { text: note }))).to.match(
       /^forbidden/,

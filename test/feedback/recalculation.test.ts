@@ -93,7 +93,7 @@ describe('a calendar that changes while items run', function () {
         codes.other,
         codes.waiting,
       ]);
-      expect(seen.$(rows[0]!).text()).to.include('17:00 02/04/2026').and.include('17:00 03/04/2026');
+      expect(seen.$(rows[0]!).text()).to.include('17:00, 02/04/2026').and.include('17:00, 03/04/2026');
       expect(seen.$('[aria-labelledby=units-caption]').text())
         .to.include('Sở Xây dựng')
         .and.include('Sở Y tế');
