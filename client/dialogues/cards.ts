@@ -70,7 +70,23 @@ function fillPart(card: HTMLElement, name: string, text: string): void {
   show(card, name, text !== '');
 }
 
+/** The sum as the server has told it last. */
 export function fillVotes(card: HTMLElement, votes: number): void {
+  card.dataset['told'] = String(votes);
+  showVotes(card, votes);
+}
+
+/** One's own vote is counted before the server tells of it. */
+export function hope(card: HTMLElement, more: number): void {
+  card.dataset['told'] = String(told(card));
+  showVotes(card, told(card) + more);
+}
+
+export function told(card: HTMLElement): number {
+  return Number(card.dataset['told'] ?? card.dataset['votes']);
+}
+
+function showVotes(card: HTMLElement, votes: number): void {
   card.dataset['votes'] = String(votes);
   put(card, 'votes', String(votes));
 }

@@ -40,6 +40,8 @@ export class Line {
   readonly #wishes: Wishes;
   readonly #fetching = new Set<Followed>();
   #minesAsked = 0;
+  #mineUnder = false;
+  #mineAgain = false;
 
   private constructor(socket: Socket, wishes: Wishes) {
     this.#socket = socket;
@@ -91,13 +93,27 @@ export class Line {
     window.setTimeout(() => void this.askMine(), wait);
   }
 
+  /** One at a time: what is asked for meanwhile is asked once more, and the older answer is shown to nobody. */
   async askMine(): Promise<void> {
+    this.#mineAgain = true;
+    if (this.#mineUnder) return;
+    this.#mineUnder = true;
     try {
-      const answer = await this.call<{ mine: Mine }>('dialogue:mine', { code: this.#wishes.code });
-      if (answer.ok) this.#wishes.onMine?.(answer.mine);
+      while (this.#mineAgain) {
+        this.#mineAgain = false;
+        const answer = await this.call<{ mine: Mine }>('dialogue:mine', { code: this.#wishes.code });
+        if (answer.ok && !this.#mineAgain) this.#wishes.onMine?.(answer.mine);
+      }
     } catch {
       // It comes with the next joining.
+    } finally {
+      this.#mineUnder = false;
     }
+  }
+
+  /** Something of one's own was done here: an answer that is under way does not know of it. */
+  mineIsOld(): void {
+    this.#mineAgain = true;
   }
 
   async #joinAll(): Promise<void> {

@@ -18,9 +18,12 @@ export class Queue {
   /** The reader's own choice; until there is one, the moderator's order counts. */
   #chosen = false;
   #offering = false;
+  readonly #dress: (card: HTMLElement) => void;
 
-  constructor(root: HTMLElement) {
+  /** @param dress puts into a new card what is the reader's own */
+  constructor(root: HTMLElement, dress: (card: HTMLElement) => void) {
     this.#root = root;
+    this.#dress = dress;
     this.#section = root.querySelector<HTMLElement>('[data-queue]')!;
     this.#list = part(this.#section, 'queue')!;
     this.#button = part(this.#section, 'fresh') as HTMLButtonElement;
@@ -35,6 +38,11 @@ export class Queue {
 
   get cards(): Iterable<HTMLElement> {
     return this.#cards.values();
+  }
+
+  /** Also those that are not shown yet. */
+  get allCards(): HTMLElement[] {
+    return [...this.#cards.values(), ...this.#fresh.values()];
   }
 
   get freshCount(): number {
@@ -53,7 +61,11 @@ export class Queue {
       this.#cards.delete(id);
       card?.remove();
     } else if (card) fillCard(card, value);
-    else this.#fresh.set(id, newCard(value, votes));
+    else {
+      const fresh = newCard(value, votes);
+      this.#dress(fresh);
+      this.#fresh.set(id, fresh);
+    }
     this.#offerSoon();
   }
 

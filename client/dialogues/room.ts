@@ -1,7 +1,7 @@
 import type { Mine, QuestionView, SessionView, StreamEvent } from '../../server/dialogues/protocol.ts';
 import { Announcer } from './announce.ts';
 import { AskForm } from './ask.ts';
-import { put, show } from './cards.ts';
+import { put, show, told } from './cards.ts';
 import { dateOf } from './dates.ts';
 import { Line } from './line.ts';
 import { LineState } from './line-state.ts';
@@ -17,11 +17,11 @@ import { words } from './words.ts';
 export async function room(root: HTMLElement): Promise<void> {
   const code = root.dataset['code']!;
   const fold = new Fold(Number(root.dataset['n']));
-  const queue = new Queue(root);
   const announcer = new Announcer(root.querySelector<HTMLElement>('[data-announce]')!);
   const state = new LineState(root);
-  const page = new RoomPage(root, { fold, queue, announcer });
   const votes = new Votes(root, { announcer });
+  const queue = new Queue(root, (card) => votes.dress(card));
+  const page = new RoomPage(root, { fold, queue, announcer });
   const own = new OwnQuestions(root, { announcer });
   const ask = AskForm.on(root, code);
   const line = await Line.open({
@@ -30,7 +30,7 @@ export async function room(root: HTMLElement): Promise<void> {
     onMine(mine: Mine) {
       own.show(mine);
       showMeasures(root, mine);
-      votes.show(mine);
+      votes.show(mine, queue.allCards);
     },
     onState(now) {
       state.show(now);
@@ -72,7 +72,7 @@ class RoomPage {
   #showKey(key: string): void {
     const { queue, fold } = this.#parts;
     const [kind, id] = key.split(':') as [string, string];
-    const votes = () => Number(fold.state[`votes:${id}`] ?? queue.cardOf(id)?.dataset['votes'] ?? 0);
+    const votes = () => Number(fold.state[`votes:${id}`] ?? toldOf(queue.cardOf(id)));
     if (kind === 'question') {
       queue.setQuestion(id, fold.state[key] as QuestionView | undefined, votes());
       if (id === this.#root.dataset['now']) this.#showNow(id);
@@ -137,6 +137,8 @@ function showMeasures(root: HTMLElement, { participant }: Mine): void {
   show(root, 'muted', muted && !removed);
   show(root, 'asking', !muted && !removed);
 }
+
+const toldOf = (card: HTMLElement | undefined): number => (card ? told(card) : 0);
 
 function fromCard(card: HTMLElement | undefined): QuestionView | undefined {
   if (!card) return undefined;

@@ -1,8 +1,11 @@
 import type { Mine } from '../../server/dialogues/protocol.ts';
 import type { Announcer } from './announce.ts';
-import { fillVotes } from './cards.ts';
+import { fillVotes, hope, told } from './cards.ts';
 import type { Line } from './line.ts';
 import { words } from './words.ts';
+
+/** By then the sum with a vote has been told, if the vote has changed it. */
+const TOLD_MS = 2_000;
 
 /** Votes count on the page at once and are taken back when the server says no. */
 export class Votes {
@@ -10,6 +13,7 @@ export class Votes {
   readonly #announcer: Announcer;
   #line: { line: Line; code: string } | undefined;
   readonly #under = new Set<string>();
+  #mine: Mine | undefined;
 
   constructor(root: HTMLElement, { announcer }: { announcer: Announcer }) {
     this.#root = root;
@@ -26,14 +30,20 @@ export class Votes {
     this.#line = { line, code };
   }
 
-  /** What the server says one has voted for. */
-  show({ votes, participant }: Mine): void {
-    const voted = new Set(votes);
-    for (const form of this.#root.querySelectorAll<HTMLFormElement>('[data-vote]')) {
-      const id = questionIn(form);
-      if (!this.#under.has(id)) mark(form, voted.has(id));
-      if (participant?.removed) form.querySelector<HTMLButtonElement>('.vote-button')!.disabled = true;
-    }
+  /** What the server says one has voted for. @param cards all, also those that are not on the page yet */
+  show(mine: Mine, cards: Iterable<HTMLElement>): void {
+    this.#mine = mine;
+    for (const card of cards) this.dress(card);
+  }
+
+  /** Puts into a card what is one's own. */
+  dress(card: HTMLElement): void {
+    const form = card.querySelector<HTMLFormElement>('[data-vote]');
+    if (!form || !this.#mine) return;
+    const id = questionIn(form);
+    if (!this.#under.has(id)) mark(form, this.#mine.votes.includes(id));
+    if (this.#mine.participant?.removed)
+      form.querySelector<HTMLButtonElement>('.vote-button')!.disabled = true;
   }
 
   async #cast(form: HTMLFormElement): Promise<void> {
@@ -43,24 +53,32 @@ export class Votes {
     const on = form.querySelector('.vote-button')!.getAttribute('aria-pressed') !== 'true';
     this.#under.add(question);
     mark(form, on);
-    const before = Number(card.dataset['votes']);
-    const hoped = before + (on ? 1 : -1);
-    fillVotes(card, hoped);
+    hope(card, on ? 1 : -1);
     const takeBack = (why: string) => {
       mark(form, !on);
-      // A sum that the server has sent meanwhile is right as it is.
-      if (Number(card.dataset['votes']) === hoped) fillVotes(card, before);
+      fillVotes(card, told(card));
       this.#tell(why || words('vote.failed'));
     };
+    const { line, code } = this.#line!;
     try {
-      const { line, code } = this.#line!;
       const answer = await line.call('dialogue:vote', { code, question, on });
-      if (!answer.ok) takeBack(words(answer.error, answer.values as never));
+      if (!answer.ok) return takeBack(words(answer.error, answer.values as never));
+      this.#keep(question, on);
+      // It may have been counted before: through a question that was merged into this one.
+      window.setTimeout(() => this.#under.has(question) || fillVotes(card, told(card)), TOLD_MS);
     } catch {
       takeBack('');
     } finally {
       this.#under.delete(question);
+      // What was asked for before may be older than the vote.
+      line.mineIsOld();
     }
+  }
+
+  #keep(question: string, on: boolean): void {
+    if (!this.#mine) return;
+    const others = this.#mine.votes.filter((each) => each !== question);
+    this.#mine = { ...this.#mine, votes: on ? [...others, question] : others };
   }
 
   #tell(why: string): void {

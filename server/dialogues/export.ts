@@ -8,7 +8,7 @@ import { factsOf } from './queries/session.ts';
 import { publicQuestions, readDialogue } from './queries.ts';
 import { Question, type QuestionFields } from './question-model.ts';
 import { innerView, sessionView } from './streams/views.ts';
-import { Vote } from './vote-model.ts';
+import { supportersOf } from './supporters.ts';
 
 interface Asked {
   id: string;
@@ -28,11 +28,9 @@ async function itemsOf(questions: readonly Asked[], now: Date) {
   });
 }
 
-/** Every vote for these questions. Whose it was is for those inside. */
+/** Every vote for these questions, and for those merged into them: one of each person. Whose it was is for those inside. */
 async function votesFor(questions: readonly Asked[], inside: boolean) {
-  const rows = await Vote.find({ question: { $in: questions.map(({ id }) => id) } })
-    .sort({ at: 1, _id: 1 })
-    .lean();
+  const rows = await supportersOf(questions.map(({ id }) => id));
   return rows.map(({ question, participant, at }) => ({ question, at, ...(inside ? { participant } : {}) }));
 }
 

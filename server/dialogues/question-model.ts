@@ -63,6 +63,8 @@ export interface QuestionFields extends Journalled {
   objected: boolean;
   /** Id of the question it was merged into. */
   into: string | null;
+  /** How often it was merged, following not counted; absent in those merged before this was counted. */
+  mergings?: number;
   prepared: PreparedText | null;
   answer: QuestionAnswer | null;
   /** Code of the item of feedback that it became. */
@@ -96,6 +98,7 @@ const schema = new Schema<QuestionFields>({
   },
   objected: { type: Boolean, default: false },
   into: { type: String, default: null },
+  mergings: Number,
   prepared: { type: { text: String, by: String, unit: String, at: Date }, _id: false, default: null },
   answer: {
     type: { way: { type: String, enum: ANSWER_WAYS }, text: String, unit: String, by: String, at: Date },

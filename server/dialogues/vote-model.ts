@@ -8,12 +8,25 @@ export interface VoteRow {
   question: string;
   participant: string;
   at: Date;
-  /** The merged question for which it was given; absent: for this very one. */
+  /**
+   * The giver has taken back the vote for the question into which this one was merged: the number of that merging. Once
+   * the question stands for itself, or is merged anew, the vote counts again.
+   */
+  back?: number;
+  /** A copy: the merged question for which it was given. None are made any more. */
   from?: string;
 }
 
 const schema = new Schema<VoteRow>(
-  { _id: String, dialogue: String, question: String, participant: String, at: Date, from: String },
+  {
+    _id: String,
+    dialogue: String,
+    question: String,
+    participant: String,
+    at: Date,
+    back: Number,
+    from: String,
+  },
   { collection: 'dialogue-votes', versionKey: false },
 );
 schema.index({ question: 1 });

@@ -8,8 +8,8 @@ import { randomToken } from '../platform/secrets.ts';
 import type { Change, QuestionView, SessionView, State } from './protocol.ts';
 import { Question } from './question-model.ts';
 import { VOTING } from './rules.ts';
-import { onRoomOpened, type Room, roomOf } from './streams/rooms.ts';
-import { inTurn } from './turns.ts';
+import { onRoomOpened, type Room, roomOf, tellParticipants } from './streams/rooms.ts';
+import { countSupporters, targetsOf, votesThrough } from './supporters.ts';
 import { Vote, type VoteRow, voteId } from './vote-model.ts';
 
 /** Sums go out at most four times a second: more nobody reads. */
@@ -26,6 +26,8 @@ export interface Ballot {
 
 interface Cast extends VoteRow {
   on: boolean;
+  /** What is taken back with it. */
+  through: { _id: string; mergings: number }[];
   resolve(): void;
   reject(fault: unknown): void;
 }
@@ -34,8 +36,8 @@ const waiting: Cast[] = [];
 let writing = false;
 
 /**
- * Gives or takes back one participant's vote; the same again changes nothing. Durable when it resolves. Reads nothing:
- * what may be voted for stands in the streams, which this process follows.
+ * Gives or takes back one participant's vote; the same again changes nothing. Durable when it resolves. What may be voted
+ * for stands in the streams, which this process follows: nothing is read to give one.
  * @throws NotFound for what is not public, Conflict when voting is over, Forbidden for those who may not
  */
 export async function castVote(
@@ -46,8 +48,10 @@ export async function castVote(
   const room = await roomOf(code);
   checkVote(room, question, participant);
   const row = { _id: voteId(question, participant!), dialogue: code, question, participant: participant! };
+  // Whoever takes it back means those as well that were merged into it.
+  const through = on ? [] : await votesThrough(question, participant!);
   await new Promise<void>((resolve, reject) => {
-    waiting.push({ ...row, at: context.now, on, resolve, reject });
+    waiting.push({ ...row, at: context.now, on, through, resolve, reject });
     if (!writing) void write();
   });
 }
@@ -84,15 +88,19 @@ async function write(): Promise<void> {
 async function writeTogether(batch: Cast[]): Promise<void> {
   // Of one person's several clicks on one question the last counts.
   const last = new Map(batch.map((each) => [each._id, each]));
-  const writes = [...last.values()].map(({ _id, dialogue, question, participant, at, on }) =>
-    on
-      ? { insertOne: { document: { _id, dialogue, question, participant, at } } }
-      : { deleteOne: { filter: { _id } } },
-  );
+  const writes = [...last.values()].flatMap(({ _id, dialogue, question, participant, at, on, through }) => {
+    // In the place of what is there: a vote that was taken back with another one counts again.
+    const replacement = { dialogue, question, participant, at };
+    if (on) return [{ replaceOne: { filter: { _id }, replacement, upsert: true } }];
+    const others = through.map((each) => ({
+      updateOne: { filter: { _id: each._id }, update: { $set: { back: each.mergings } } },
+    }));
+    return [{ deleteOne: { filter: { _id } } }, ...others] as object[];
+  });
   try {
     await Vote.collection.bulkWrite(writes as never, { ordered: false });
   } catch (error) {
-    // Who has voted already has voted.
+    // Another process was a moment faster with the same vote.
     if (!onlyRepeats(error)) throw error;
   }
 }
@@ -163,8 +171,10 @@ export async function votesCounted(): Promise<void> {
 
 /** Counted anew each time, so that no crash and no second process can make a sum wrong. */
 async function sums(state: State, questions: ReadonlySet<string>): Promise<Change[]> {
-  const shown = [...questions].filter((question) => state[`question:${question}`]);
-  const counts = await Promise.all(shown.map((question) => Vote.countDocuments({ question })));
+  const isShown = (question: string) => state[`question:${question}`] !== undefined;
+  const gone = [...questions].filter((question) => !isShown(question));
+  const shown = [...new Set([...questions, ...(await targetsOf(gone))])].filter(isShown);
+  const counts = await countSupporters(shown);
   return shown.map((question, at) => ({ key: `votes:${question}`, value: counts[at]! }));
 }
 
@@ -174,42 +184,30 @@ onRoomOpened((code, room, now) => {
     if (key.startsWith('question:')) touch(code, key.slice('question:'.length), now);
 });
 
-/** Who has voted for a question that is merged into another has voted for that one too: once. */
-async function copyVotes(question: string, into: string): Promise<void> {
-  for await (const vote of Vote.find({ question }).lean().cursor()) {
-    // What came here from another goes its own way.
-    if (vote.from) continue;
-    const row = { ...vote, _id: voteId(into, vote.participant), question: into, from: question };
-    await Vote.updateOne({ _id: row._id }, { $setOnInsert: row }, { upsert: true });
+/** Told one after the other: each asks for what is its own. */
+const TOLD_TOGETHER = 50;
+const BETWEEN_MS = 100;
+
+/** Those who have voted for a question see another button pressed now. */
+async function tellVoters(question: string, code: string): Promise<void> {
+  const voters = await Vote.distinct('participant', { question });
+  for (let at = 0; at < voters.length; at += TOLD_TOGETHER) {
+    if (at > 0) await pause(BETWEEN_MS);
+    tellParticipants(voters.slice(at, at + TOLD_TOGETHER), code);
   }
 }
 
-/** Takes away what a question has brought to others that it belongs to no longer. @returns those */
-async function takeAway(question: string, into: string | null): Promise<string[]> {
-  const elsewhere = { from: question, ...(into ? { question: { $ne: into } } : {}) };
-  const left = await Vote.distinct('question', elsewhere);
-  await Vote.deleteMany(elsewhere);
-  return left;
-}
-
-/** Votes stand where their question belongs now, whatever was done to it in which order. */
-async function settleVotes(question: string, at: Date): Promise<void> {
-  const it = await Question.findById(question, { status: 1, into: 1, dialogue: 1 }).lean();
-  if (!it) return;
-  const into = it.status === 'merged' ? it.into : null;
-  const left = await takeAway(question, into);
-  if (into) await copyVotes(question, into);
-  // Somebody may have voted for two of those merged into it.
-  for (const target of left)
-    for (const { _id } of await Question.find({ into: target, status: 'merged' }, { _id: 1 }).lean())
-      await copyVotes(_id, target);
-  for (const each of [question, ...left, ...(into ? [into] : [])]) touch(it.dialogue, each, at);
-}
-
-/** Votes follow their question; and whoever is let into the queue is counted. */
+/** Where a question belongs has changed, or it is let into the queue: sums are counted, and its voters told. */
 export const mergedVotesReaction: Reaction = {
   name: 'dialogues.merged-votes',
   to: ['question.merged', 'question.followed', 'question.separated', 'question.approved'],
-  run: (entry, context) =>
-    inTurn(`votes ${entry.subject.code}`, () => settleVotes(entry.subject.id, context.now)),
+  async run({ name, subject: { id }, details }, { now }) {
+    const it = await Question.findById(id, { into: 1, dialogue: 1 }).lean();
+    if (!it) return;
+    // Copies from when they were made.
+    if (name !== 'question.merged') await Vote.deleteMany({ from: id });
+    const left = details['from'] as string | null | undefined;
+    for (const each of [id, left, it.into]) if (each) touch(it.dialogue, each, now);
+    await tellVoters(id, it.dialogue);
+  },
 };

@@ -12,7 +12,7 @@ export interface Truth {
 }
 
 /** Deterministic chance: the same crowd does the same again. */
-function chance(seed: number): () => number {
+export function chance(seed: number): () => number {
   let at = seed;
   return () => {
     at = (at * 1_664_525 + 1_013_904_223) % 4_294_967_296;

@@ -132,8 +132,37 @@ describe('pages of a dialogue that stay open', function () {
     expect(await row.count()).to.equal(1);
   });
 
-  it('take voting from who is removed', async () => {
+  it('keep a vote pressed where its question goes, and count nobody twice', async () => {
     await asker.locator('[data-part=fresh]').click();
+    const asked = [];
+    for (const text of ['Ai tỉa cây ở ngõ 5?', 'Ai tỉa cây ở ngõ 7?']) {
+      const id = await (await on.participant(code)).ask(text);
+      await actions.approveQuestion(steer(), code, id);
+      await asker.locator('[data-part=fresh]').click();
+      asked.push(id);
+    }
+    const [own, target] = asked as [string, string];
+    const button = (id: string) => asker.locator(`#q-${id} .vote-button`);
+    const pressed = (id: string, how = true) =>
+      asker.locator(`#q-${id} .vote-button[aria-pressed=${how}]`).waitFor();
+    const sum = (id: string, votes: number) =>
+      asker.locator(`#q-${id} [data-part=votes]`).getByText(String(votes), { exact: true }).waitFor();
+    await button(own).click();
+    await pressed(own);
+    await sum(own, 1);
+    await actions.mergeQuestion(steer(), code, own, { into: target });
+    await pressed(target);
+    await sum(target, 1);
+    await actions.separateQuestion(steer(), code, own);
+    await pressed(target, false);
+    await sum(target, 0);
+    await actions.approveQuestion(steer(), code, own);
+    await asker.locator('[data-part=fresh]').click();
+    await pressed(own);
+    await sum(own, 1);
+  });
+
+  it('take voting from who is removed', async () => {
     await asker.locator('.vote-button:enabled').first().waitFor();
     await actions.removeParticipant(steer(), code, participant.id);
     await part(asker, 'removed', 'dừng quyền');

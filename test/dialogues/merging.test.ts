@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { dialogueActions as actions, castVote } from '../../server/dialogues/index.ts';
 import type { QuestionView } from '../../server/dialogues/protocol.ts';
+import { myQuestions } from '../../server/dialogues/queries.ts';
 import { Question } from '../../server/dialogues/question-model.ts';
 import { roomOf } from '../../server/dialogues/streams/rooms.ts';
 import { Vote } from '../../server/dialogues/vote-model.ts';
@@ -38,9 +39,9 @@ describe('dialogues: merged questions', function () {
     return id;
   };
   const merge = (id: string, into: string) => actions.mergeQuestion(by(), code, id, { into });
-  const vote = async (one: Participant, question: string) => {
+  const vote = async (one: Participant, question: string, on = true) => {
     await world.settled();
-    await castVote(one.context(), { code, question, on: true }, one.id);
+    await castVote(one.context(), { code, question, on }, one.id);
   };
   const shown = async (id: string) => {
     await world.settled();
@@ -113,6 +114,55 @@ describe('dialogues: merged questions', function () {
     await actions.separateQuestion(by(), code, b);
     expect(await shown(target)).to.deep.equal({ merged: 0, votes: 0 });
     expect(await shown(b)).to.equal(undefined);
+  });
+
+  it('keep apart what was said of each: no merging and no separating loses an acknowledged vote', async () => {
+    const [own, target] = [await approved(hoa), await approved(hoa)];
+    await vote(lan, own);
+    await merge(own, target);
+    await vote(lan, target);
+    expect(await shown(target)).to.deep.equal({ merged: 1, votes: 1 });
+    await actions.separateQuestion(by(), code, own);
+    expect(await shown(target), 'voted for it all the same').to.deep.equal({ merged: 0, votes: 1 });
+    await actions.approveQuestion(by(), code, own);
+    expect(await shown(own)).to.deep.equal({ merged: 0, votes: 1 });
+  });
+
+  it('stay without whoever took back the vote, wherever they go together, until they stand for themselves', async () => {
+    const [own, target, third] = [await approved(hoa), await approved(hoa), await approved(hoa)];
+    await vote(lan, own);
+    await merge(own, target);
+    await vote(lan, target, false);
+    expect(await shown(target)).to.deep.equal({ merged: 1, votes: 0 });
+    await merge(target, third);
+    expect(await shown(third)).to.deep.equal({ merged: 2, votes: 0 });
+    await actions.separateQuestion(by(), code, own);
+    await actions.approveQuestion(by(), code, own);
+    expect(await shown(own)).to.deep.equal({ merged: 0, votes: 1 });
+    await merge(own, third);
+    expect(await shown(third)).to.deep.equal({ merged: 2, votes: 1 });
+  });
+
+  it('merged by a version that copied votes are counted as it counted them', async () => {
+    const [own, target, third] = [await approved(hoa), await approved(hoa), await approved(hoa)];
+    for (const one of [lan, hoa]) await vote(one, own);
+    await merge(own, target);
+    await world.settled();
+    // As they stood there: Hoa had taken back her vote for the target.
+    await Question.updateOne({ _id: own }, { $unset: { mergings: 1 } });
+    const copy = { dialogue: code, participant: lan.id, question: target, from: own, at: new Date() };
+    await Vote.create({ _id: `${target} ${lan.id}`, ...copy });
+    const tu = await on.participant(code);
+    await vote(tu, target);
+    expect(await shown(target)).to.deep.equal({ merged: 1, votes: 2 });
+    expect((await myQuestions(lan.context(), code, lan.id)).votes).to.have.members([own, target]);
+    expect((await myQuestions(hoa.context(), code, hoa.id)).votes).to.deep.equal([own]);
+    await merge(target, third);
+    expect((await shown(third))!.votes, 'of all who have voted').to.equal(3);
+    await actions.separateQuestion(by(), code, own);
+    await actions.approveQuestion(by(), code, own);
+    expect(await shown(own)).to.deep.equal({ merged: 0, votes: 2 });
+    expect(await Vote.countDocuments({ question: target }), 'copies are gone').to.equal(1);
   });
 
   it('are not lost when two are merged into each other at once', async () => {

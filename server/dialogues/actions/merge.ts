@@ -24,6 +24,7 @@ export function mergeQuestion(
           throw new Invalid({ into: { text: 'dialogues.errors.merge-target' } });
         question.screenedAt ??= context.now;
         question.into = into;
+        question.mergings = (question.mergings ?? 0) + 1;
         return { details: { into } };
       },
     },
@@ -75,6 +76,7 @@ function follow(context: Context, id: string): Promise<void> {
       moveQuestion(question, 'question.followed');
       const details = { from: question.into, into: target._id };
       question.into = target._id;
+      question.mergings ??= 1;
       await commit(context, question, { name: 'question.followed', code, details });
     }
   });

@@ -5,7 +5,7 @@ import { Participant } from '../participant-model.ts';
 import type { Mine } from '../protocol.ts';
 import { isPublic, Question, type QuestionFields } from '../question-model.ts';
 import { VOTING } from '../rules.ts';
-import { Vote } from '../vote-model.ts';
+import { supportedBy } from '../supporters.ts';
 
 /** What a participant alone sees: the own questions, oldest first, and for which one has voted. */
 export async function myQuestions(_context: Context, code: string, participant: string): Promise<Mine> {
@@ -14,7 +14,7 @@ export async function myQuestions(_context: Context, code: string, participant: 
     Question.find({ dialogue: code, participant }, { pending: 0 })
       .sort({ askedAt: 1, _id: 1 })
       .lean<QuestionFields[]>(),
-    Vote.find({ participant, dialogue: code }, { question: 1 }).lean(),
+    supportedBy(participant, code),
     Dialogue.findOne({ code }, { status: 1 }).lean(),
   ]);
   if (!it) return { participant: null, questions: [], votes: [] };
@@ -24,7 +24,7 @@ export async function myQuestions(_context: Context, code: string, participant: 
   return {
     participant: { id: participant, by, muted, removed },
     questions: asked.map((question) => ({ ...mineOf(question, contestable), shownAs: shown(question) })),
-    votes: votes.map(({ question }) => question),
+    votes,
   };
 }
 

@@ -4,7 +4,7 @@ import { Participant } from '../participant-model.ts';
 import type { Change, StreamName } from '../protocol.ts';
 import { mergedInto, Question, type QuestionFields } from '../question-model.ts';
 import { DIALOGUE_MOVES, QUESTION_MOVES } from '../rules.ts';
-import { callAgain, redact, roomOf, tellParticipant } from './rooms.ts';
+import { callAgain, redact, roomOf, tellParticipants } from './rooms.ts';
 import { innerView, participantView, questionView, sessionView } from './views.ts';
 
 const unique = (names: string[]): string[] => [...new Set(names)];
@@ -61,8 +61,8 @@ const TELL = {
       tell(entry, it.dialogue, 'public', () => publicQuestions([id, it.into, left])),
     ]);
     if (REDACTING.includes(entry.name)) await redact(it.dialogue, 'public', `question:${id}`);
-    for (const { participant } of [it, ...(await mergedInto(id))])
-      if (participant) tellParticipant(participant, it.dialogue);
+    const askers = [it, ...(await mergedInto(id))].flatMap(({ participant }) => participant ?? []);
+    tellParticipants(askers, it.dialogue);
   },
 
   async Participant(entry: Entry) {
@@ -73,7 +73,7 @@ const TELL = {
       const now = await Participant.findById(id).lean();
       return [{ key: `participant:${id}`, value: now && participantView(now) }];
     });
-    tellParticipant(id, it.dialogue);
+    tellParticipants([id], it.dialogue);
   },
 };
 

@@ -73,14 +73,14 @@ export async function redact(code: string, stream: StreamName, key: string): Pro
   hub?.tell('redacted', { code, stream, key, before });
 }
 
-/** Something that only one participant sees has changed. */
-export function tellParticipant(id: string, code: string): void {
-  mineChanged({ id, code });
-  hub?.tell('mine-changed', { id, code });
+/** Something that these participants alone see, each for themselves, has changed. */
+export function tellParticipants(ids: string[], code: string): void {
+  mineChanged({ ids, code });
+  hub?.tell('mine-changed', { ids, code });
 }
 
-function mineChanged({ id, code }: { id: string; code: string }): void {
-  hub?.emit(participantRoom(id), MINE_CHANGED, { code });
+function mineChanged({ ids, code }: { ids: string[]; code: string }): void {
+  for (const id of ids) hub?.emit(participantRoom(id), MINE_CHANGED, { code });
 }
 
 /** Who takes part in moderating may have changed: everybody in the inner room knocks again, and the policy is asked. */
