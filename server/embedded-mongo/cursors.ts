@@ -10,6 +10,7 @@ const BATCH_BYTES = 16 * 1024 * 1024;
 interface Open {
   readonly namespace: string;
   readonly rest: Iterator<Buffer>;
+  readonly stands: () => void;
   /** Read from the iterator, not yet sent: it did not fit into the batch. */
   next: Buffer | undefined;
   usedAt: number;
@@ -21,6 +22,8 @@ export interface FirstBatch {
   /** undefined: as many as MongoDB sends first. */
   readonly batchSize: number | undefined;
   readonly single: boolean;
+  /** Throws when what the documents come from is gone. */
+  readonly stands?: () => void;
 }
 
 /** Results that the client has not fetched whole. A cursor holds no transaction, only where it stands. */
@@ -43,6 +46,7 @@ export class Cursors {
     const cursor: Open = {
       namespace: from.namespace,
       rest: from.documents,
+      stands: from.stands ?? (() => undefined),
       next: undefined,
       usedAt: this.now(),
     };
@@ -66,7 +70,9 @@ export class Cursors {
       );
     }
     cursor.usedAt = this.now();
+    // One that fails is over.
     this.open.delete(id);
+    cursor.stands();
     const { batch, done } = take(cursor, batchSize || Number.POSITIVE_INFINITY);
     if (!done) this.open.set(id, cursor);
     return reply('nextBatch', { id: done ? 0n : id, namespace, batch });
@@ -74,16 +80,6 @@ export class Cursors {
 
   kill(id: bigint): boolean {
     return this.open.delete(id);
-  }
-
-  /** Ends those of a dropped collection, or database when the namespace ends in a dot. */
-  killAll(namespace: string): void {
-    for (const [id, cursor] of this.open) {
-      const gone = namespace.endsWith('.')
-        ? cursor.namespace.startsWith(namespace)
-        : cursor.namespace === namespace;
-      if (gone) this.open.delete(id);
-    }
   }
 
   expire(): void {

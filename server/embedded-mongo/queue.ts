@@ -12,8 +12,9 @@ interface Job {
 }
 
 /**
- * Runs commands in the order of their arrival. Those that came in one turn of the event loop share one
- * flush to disk, and no answer leaves before it: neither of a write nor of a read that saw it.
+ * Runs commands a turn of the event loop at a time. The writes of one turn share one flush to disk, and its reads come
+ * after them, each on its own: no client waits for one answer before it sends another command of the same turn, so any
+ * order is right, and nothing that may be undone has been read.
  */
 export class Queue {
   private readonly engine: Engine;
@@ -41,41 +42,45 @@ export class Queue {
 
   private drain(): void {
     const jobs = this.jobs;
-    const replies = this.together(jobs) ?? jobs.map((job) => this.alone(job));
+    const writes = jobs.filter(({ command }) => isWrite(command));
+    for (const [i, reply] of this.write(writes).entries()) writes[i]!.done(reply);
+    for (const job of jobs)
+      if (!isWrite(job.command)) job.done(this.guarded(() => run(this.store, job.command)));
     this.jobs = this.jobs.slice(jobs.length);
-    for (const [i, job] of jobs.entries()) job.done(replies[i]!);
     if (this.jobs.length > 0) setImmediate(() => this.drain());
     else for (const resolve of this.idle.splice(0)) resolve();
   }
 
-  /** undefined: nothing of it happened, because of a fault in one command or of the disk. */
-  private together(jobs: readonly Job[]): Reply[] | undefined {
-    try {
-      return this.execute(jobs);
-    } catch {
-      this.store.catalog.load();
-      return undefined;
+  /** A command whose fault or size breaks the whole group must not take the others with it. */
+  private write(jobs: readonly Job[]): Reply[] {
+    if (jobs.length === 0) return [];
+    if (jobs.length > 1) {
+      try {
+        return this.commit(jobs);
+      } catch {
+        this.store.catalog.load();
+      }
     }
+    return jobs.map((job) => this.guarded(() => this.commit([job])[0]!));
   }
 
-  /** A command whose fault or size breaks the whole group must not take the others with it. */
-  private alone(job: Job): Reply {
+  /** All of it is on disk, or nothing of it happened: because of a fault in one command, or of the disk. */
+  private commit(jobs: readonly Job[]): Reply[] {
+    return this.engine.write(() => {
+      const replies = jobs.map((job) => run(this.store, job.command));
+      this.store.catalog.save();
+      return replies;
+    });
+  }
+
+  /** A fault that nobody foresaw is an answer too. */
+  private guarded(work: () => Reply): Reply {
     try {
-      return this.execute([job])[0]!;
+      return work();
     } catch (error) {
       this.store.catalog.load();
       if (error instanceof CommandError) return failure(error);
       return failure(new CommandError('UnknownError', `the store failed: ${(error as Error).message}`));
     }
-  }
-
-  private execute(jobs: readonly Job[]): Reply[] {
-    const work = () => jobs.map((job) => run(this.store, job.command));
-    if (!jobs.some((job) => isWrite(job.command))) return work();
-    return this.engine.write(() => {
-      const replies = work();
-      this.store.catalog.save();
-      return replies;
-    });
   }
 }

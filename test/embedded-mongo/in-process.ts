@@ -16,6 +16,7 @@ export interface InProcess {
   sweep(): Promise<void>;
   readonly clock: { now: number };
   readonly cursors: Cursors;
+  readonly engine: Engine;
   end(): Promise<void>;
 }
 
@@ -32,6 +33,7 @@ export function inProcess(maximumBytes = 2 ** 30): InProcess {
   return {
     clock,
     cursors,
+    engine,
     run: async (command) => plain(await queue.submit(received({ $db: 'test', ...command }))),
     sweep: () => sweep(store, queue),
     end: async () => {
@@ -45,7 +47,9 @@ export function inProcess(maximumBytes = 2 ** 30): InProcess {
 function received({ $db, ...command }: Document): Document {
   const decoded = decode(encode({ ...command, $db }));
   if (Array.isArray(command.documents))
-    decoded.documents = command.documents.map((each) => encode(each as Document));
+    decoded.documents = command.documents.map((each) =>
+      typeof each === 'object' ? encode(each as Document) : each,
+    );
   return decoded;
 }
 

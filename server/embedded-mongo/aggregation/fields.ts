@@ -1,4 +1,4 @@
-import { badValue, failedToParse } from '../errors.ts';
+import { badValue, CommandError, failedToParse } from '../errors.ts';
 import { compileProjection } from '../query/projection.ts';
 import { asDocument, assign, type Document, isNumber, own } from '../values.ts';
 import { compileExpression, type Expression } from './expressions.ts';
@@ -87,6 +87,11 @@ function addWish(wishes: Wishes, path: string, wish: unknown): void {
     wishes.computed.push(...flatten(path, wish, wishes.variables));
     return;
   }
+  if (Object.keys(nested).length === 0)
+    throw new CommandError(
+      51270,
+      `Invalid $project :: caused by :: An empty sub-projection is not a valid value. Found empty object at path '${path}'`,
+    );
   for (const [name, inner] of Object.entries(nested)) {
     if (typeof inner === 'boolean' || isNumber(inner)) wishes.kept[`${path}.${name}`] = inner;
     else addWish(wishes, `${path}.${name}`, inner);

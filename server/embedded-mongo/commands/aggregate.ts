@@ -20,6 +20,7 @@ export function aggregate(call: Call): Buffer {
   const matches = collection ? find(call.store.documents, collection, query) : [];
   return call.store.cursors.first({
     namespace: namespaceOf(call),
+    stands: collection && (() => call.store.catalog.refuseGone(collection)),
     documents: encoded(run(documentsOf(matches))),
     batchSize: batchSizeOf(call),
     single: false,

@@ -50,10 +50,7 @@ export function documentOption(call: Call, option: string): Document {
   const given = call.command[option];
   if (given === undefined || given === null) return {};
   const document = asDocument(given);
-  if (!document)
-    throw typeMismatch(
-      `BSON field '${call.name}.${option}' is the wrong type '${typeName(given)}', expected type 'object'`,
-    );
+  if (!document) throw notADocument(call, option, given);
   return document;
 }
 
@@ -83,6 +80,29 @@ export function listOption(call: Call, option: string): unknown[] {
       `BSON field '${call.name}.${option}' is missing but a required field, or no array`,
     );
   return given;
+}
+
+/** A list of documents. */
+export function documentsOption(call: Call, option: string): Document[] {
+  return listOption(call, option).map((each, i) => {
+    const document = asDocument(each);
+    if (document) return document;
+    throw notADocument(call, `${option}.${i}`, each);
+  });
+}
+
+/** Documents to insert, as they came. */
+export function rawDocumentsOption(call: Call, option: string): Uint8Array[] {
+  return listOption(call, option).map((each, i) => {
+    if (each instanceof Uint8Array) return each;
+    throw notADocument(call, `${option}.${i}`, each);
+  });
+}
+
+function notADocument({ name }: Call, place: string, given: unknown): CommandError {
+  return typeMismatch(
+    `BSON field '${name}.${place}' is the wrong type '${typeName(given)}', expected type 'object'`,
+  );
 }
 
 /** `let`: constants and expressions of constants, computed once. */

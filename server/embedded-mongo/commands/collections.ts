@@ -38,7 +38,6 @@ export function dropDatabase(call: Call): Document {
 }
 
 function dropCollection(store: Store, collection: Collection): void {
-  store.cursors.killAll(`${collection.database}.${collection.name}`);
   for (const index of collection.indexes) clearIndex(store, index);
   clear(store, documentPrefix(collection));
   store.catalog.remove(collection);

@@ -3,11 +3,11 @@ import { compileFilter } from '../filter/compile.ts';
 import { find } from '../query/find.ts';
 import { STATEMENTS } from '../supported.ts';
 import { asDocument, type Document, wholeNumber } from '../values.ts';
-import { type Call, collectionOf, listOption, refuseUnknown, variablesOf } from './call.ts';
+import { type Call, collectionOf, documentsOption, refuseUnknown, variablesOf } from './call.ts';
 import { eachStatement, writeReply } from './writes.ts';
 
 export function deleteMany(call: Call): Document {
-  const statements = listOption(call, 'deletes') as Document[];
+  const statements = documentsOption(call, 'deletes');
   let n = 0;
   const errors = eachStatement(call, statements, (statement) => {
     n += deleteMatches(call, statement);

@@ -3,7 +3,7 @@ import { compileFilter } from '../filter/compile.ts';
 import { find, type Match, type Query } from '../query/find.ts';
 import { compileProjection, type Projection } from '../query/projection.ts';
 import { parseSort } from '../query/sort.ts';
-import { type Document, encode, Long, numeric } from '../values.ts';
+import { type Document, encode, Long } from '../values.ts';
 import {
   type Call,
   collectionOf,
@@ -28,6 +28,7 @@ export function findCommand(call: Call): Buffer {
   const matches = collection ? find(call.store.documents, collection, query) : [];
   return call.store.cursors.first({
     namespace: namespaceOf(call),
+    stands: collection && (() => call.store.catalog.refuseGone(collection)),
     documents: projected(matches, projection),
     batchSize: countOption(call, 'batchSize'),
     single: flagOption(call, 'singleBatch'),
@@ -55,7 +56,7 @@ function cursorId(given: unknown): bigint {
 
 export function killCursors(call: Call): Document {
   const ids = listOption(call, 'cursors');
-  const killed = ids.filter((id) => call.store.cursors.kill(BigInt(numeric(id))));
+  const killed = ids.filter((id) => call.store.cursors.kill(cursorId(id)));
   const missing = ids.filter((id) => !killed.includes(id));
   return { cursorsKilled: killed, cursorsNotFound: missing, cursorsAlive: [], cursorsUnknown: [], ok: 1 };
 }

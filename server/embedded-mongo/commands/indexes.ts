@@ -6,11 +6,11 @@ import { type Collection, type Index, indexFields, pattern } from '../storage/ca
 import { documentPrefix } from '../storage/index-keys.ts';
 import { INDEX_OPTIONS } from '../supported.ts';
 import { asDocument, type Document, encode, Int32, isNumber, numeric, truthy, typeName } from '../values.ts';
-import { type Call, collectionName, collectionOf, listOption, namespaceOf, type Store } from './call.ts';
+import { type Call, collectionName, collectionOf, documentsOption, namespaceOf, type Store } from './call.ts';
 import { clearIndex } from './clear.ts';
 
 export function createIndexes(call: Call): Document {
-  const wanted = (listOption(call, 'indexes') as Document[]).map(parseIndex);
+  const wanted = documentsOption(call, 'indexes').map(parseIndex);
   if (wanted.length === 0) throw badValue('Must specify at least one index to create');
   const existing = collectionOf(call);
   const collection = existing ?? call.store.catalog.create(call.database, collectionName(call));
@@ -40,7 +40,7 @@ function undo(
   { collection, added }: { collection: Collection; added: Index[] },
 ): void {
   for (const index of added) clearIndex(call.store, index);
-  collection.indexes = collection.indexes.filter((index) => !added.includes(index));
+  call.store.catalog.removeIndexes(collection, added);
   if (made) call.store.catalog.remove(made);
 }
 
@@ -191,8 +191,7 @@ export function dropIndexes(call: Call): Document {
   const nIndexesWas = collection.indexes.length + 1;
   const gone = chosen(collection, call.command.index);
   for (const index of gone) clearIndex(call.store, index);
-  collection.indexes = collection.indexes.filter((index) => !gone.includes(index));
-  call.store.catalog.touch();
+  call.store.catalog.removeIndexes(collection, gone);
   return { nIndexesWas, ok: 1 };
 }
 

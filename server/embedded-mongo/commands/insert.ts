@@ -2,11 +2,11 @@ import { ObjectId } from 'bson';
 import { badValue, CommandError } from '../errors.ts';
 import type { Collection } from '../storage/catalog.ts';
 import { asDocument, type Document, decode, encode, Order, orderOf, typeName } from '../values.ts';
-import { type Call, collectionToWrite, listOption } from './call.ts';
+import { type Call, collectionToWrite, rawDocumentsOption } from './call.ts';
 import { eachStatement, writeReply } from './writes.ts';
 
 export function insert(call: Call): Document {
-  const given = listOption(call, 'documents') as Buffer[];
+  const given = rawDocumentsOption(call, 'documents');
   const collection = collectionToWrite(call);
   let n = 0;
   const errors = eachStatement(call, given, (raw) => {
@@ -16,7 +16,7 @@ export function insert(call: Call): Document {
   return writeReply({ n }, errors);
 }
 
-function insertOne(call: Call, collection: Collection, raw: Buffer): void {
+function insertOne(call: Call, collection: Collection, raw: Uint8Array): void {
   const document = decode(raw);
   checkId(document._id);
   const first = Object.keys(document)[0] === '_id';

@@ -7,7 +7,14 @@ import { applyUpdate } from '../update/apply.ts';
 import { parseUpdate, touchedFields, type Update } from '../update/parse.ts';
 import { upserted } from '../update/upsert.ts';
 import { asDocument, type Document, decode, encode, truthy } from '../values.ts';
-import { type Call, collectionToWrite, listOption, refuseUnknown, type Store, variablesOf } from './call.ts';
+import {
+  type Call,
+  collectionToWrite,
+  documentsOption,
+  refuseUnknown,
+  type Store,
+  variablesOf,
+} from './call.ts';
 import { checkId } from './insert.ts';
 import { eachStatement, writeReply } from './writes.ts';
 
@@ -18,7 +25,7 @@ interface Tally {
 }
 
 export function update(call: Call): Document {
-  const statements = listOption(call, 'updates') as Document[];
+  const statements = documentsOption(call, 'updates');
   const collection = collectionToWrite(call);
   const tally: Tally = { n: 0, nModified: 0, upserted: [] };
   const errors = eachStatement(call, statements, (statement, index) => {

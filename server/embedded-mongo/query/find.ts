@@ -112,10 +112,20 @@ function* candidates(walk: Walk): Generator<Buffer> {
 
 function* walkAccess(walk: Walk, access: Access): Generator<{ id: Buffer; bytes?: Buffer }> {
   const prefix = documentPrefix(walk.collection).length;
+  const { catalog, engine } = walk.documents;
+  let { removals } = catalog;
+  // A reader may come back after its index has been dropped: what is missing then is no end.
+  const refuseGone = () => {
+    if (removals === catalog.removals) return;
+    catalog.refuseGone(walk.collection, access.index);
+    removals = catalog.removals;
+  };
   const ranges = access.reverse ? [...access.ranges].reverse() : access.ranges;
   for (const range of ranges) {
-    for (const { key, value } of walk.documents.engine.entries(range, access.reverse)) {
+    for (const { key, value } of engine.entries(range, access.reverse)) {
+      refuseGone();
       yield access.index ? { id: value } : { id: key.subarray(prefix), bytes: value };
     }
+    refuseGone();
   }
 }

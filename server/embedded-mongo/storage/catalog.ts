@@ -43,6 +43,8 @@ export class Catalog {
   private collections = new Map<string, Collection>();
   private nextId = 1;
   private changed = false;
+  /** Goes up when something may have gone. */
+  private turn = 0;
   private readonly counted = new Set<Collection>();
 
   constructor(engine: Engine) {
@@ -54,6 +56,7 @@ export class Catalog {
   load(): void {
     this.collections = new Map();
     this.changed = false;
+    this.turn++;
     this.counted.clear();
     const bytes = this.engine.get(KEY);
     if (!bytes) return;
@@ -66,6 +69,10 @@ export class Catalog {
       collection.count = Number(this.engine.get(countKey(collection))?.readDoubleBE(0) ?? 0);
       this.collections.set(`${collection.database}.${collection.name}`, collection);
     }
+  }
+
+  get removals(): number {
+    return this.turn;
   }
 
   find(database: string, name: string): Collection | undefined {
@@ -94,6 +101,21 @@ export class Catalog {
     this.engine.remove(countKey(collection));
     this.counted.delete(collection);
     this.changed = true;
+    this.turn++;
+  }
+
+  removeIndexes(collection: Collection, gone: readonly Index[]): void {
+    collection.indexes = collection.indexes.filter((index) => !gone.includes(index));
+    this.changed = true;
+    this.turn++;
+  }
+
+  /** Throws, as MongoDB does, when a reader's collection or the index that it walks is no longer there. */
+  refuseGone({ database, name, id }: Collection, walked?: Index): void {
+    const known = this.find(database, name);
+    if (known?.id !== id) throw planKilled(`collection dropped: ${database}.${name}`);
+    if (walked && !known.indexes.some((index) => index.id === walked.id))
+      throw planKilled(`query plan killed :: index '${walked.name}' dropped`);
   }
 
   newId(): number {
@@ -123,6 +145,10 @@ export class Catalog {
     this.engine.put(KEY, encode({ format: new Int32(FORMAT), nextId: new Double(this.nextId), collections }));
     this.changed = false;
   }
+}
+
+function planKilled(why: string): CommandError {
+  return new CommandError('QueryPlanKilled', `Executor error during getMore :: caused by :: ${why}`);
 }
 
 function countKey(collection: Collection): Buffer {
