@@ -62,22 +62,40 @@ export function formatDate(at: Date, style: DateStyle, language: Language, timeZ
 }
 
 const relatives = new Map<Language, Intl.RelativeTimeFormat>();
-const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
-  ['day', 86_400_000],
-  ['hour', 3_600_000],
-  ['minute', 60_000],
-];
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
 
-/** "in 3 days", "2 hours ago". */
-export function formatRelative(at: Date, now: Date, language: Language): string {
+/** "in 3 days", "2 hours ago": days are those of the calendar in the city's time zone, from midnight to midnight. */
+export function formatRelative(at: Date, now: Date, language: Language, timeZone: string): string {
   let format = relatives.get(language);
   if (!format) {
     format = new Intl.RelativeTimeFormat(LOCALE[language], { numeric: 'auto' });
     relatives.set(language, format);
   }
-  const distance = at.getTime() - now.getTime();
-  const [unit, length] = STEPS.find(([, size]) => Math.abs(distance) >= size) ?? STEPS[2]!;
-  return format.format(Math.trunc(distance / length), unit);
+  const read = format.format(...distance(at, now, timeZone));
+  // It stands within a sentence; Intl begins "Ngày mai" like one.
+  return read.charAt(0).toLowerCase() + read.slice(1);
+}
+
+function distance(at: Date, now: Date, timeZone: string): [number, Intl.RelativeTimeFormatUnit] {
+  const away = at.getTime() - now.getTime();
+  if (Math.abs(away) < HOUR_MS) return [Math.trunc(away / MINUTE_MS), 'minute'];
+  const days = dayNumber(at, timeZone) - dayNumber(now, timeZone);
+  return days === 0 ? [Math.trunc(away / HOUR_MS), 'hour'] : [days, 'day'];
+}
+
+const civilDates = new Map<string, Intl.DateTimeFormat>();
+
+/** Dates of a zone, counted from 1 January 1970. */
+function dayNumber(at: Date, timeZone: string): number {
+  let format = civilDates.get(timeZone);
+  if (!format) {
+    // Of Canada: 2026-12-04.
+    format = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
+    civilDates.set(timeZone, format);
+  }
+  return Date.parse(`${format.format(at)}T00:00:00Z`) / DAY_MS;
 }
 
 export function formatNumber(value: number, language: Language): string {

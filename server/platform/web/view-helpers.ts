@@ -81,7 +81,7 @@ export function viewHelpers(settings: HelperSettings): Record<string, Handlebars
     short: date('short'),
     iso: (at: Date | undefined) => (at ? new Date(at).toISOString() : ''),
     relative: (at: Date | undefined, options: Options) =>
-      at ? formatRelative(new Date(at), options.data.root.now, languageOf(options)) : '',
+      at ? formatRelative(new Date(at), options.data.root.now, languageOf(options), settings.timeZone) : '',
     number: (value: number, options: Options) => formatNumber(value, languageOf(options)),
     percentage: (value: number, options: Options) => formatPercent(value, languageOf(options)),
     /** Size of a file, at least 1. */
