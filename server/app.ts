@@ -4,7 +4,7 @@ import type { Config } from './config.ts';
 import { features } from './features.ts';
 import { type DemoSite, frameOf } from './home/index.ts';
 import { mountApi } from './platform/api/door.ts';
-import type { Operation } from './platform/api/operation.ts';
+import type { Tagged } from './platform/api/operation.ts';
 import type { Clock } from './platform/clock/clock.ts';
 import { type Job, Scheduler } from './platform/clock/scheduler.ts';
 import { systemContext } from './platform/context.ts';
@@ -39,7 +39,7 @@ export interface Parts {
 export interface App {
   server: Server;
   routes: Route[];
-  operations: Operation[];
+  operations: Tagged[];
   topics: Topic[];
   calls: LiveCall[];
   scheduler: Scheduler;
@@ -95,7 +95,9 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
     publicUrl: config.publicUrl,
   };
   const routes = [...features.flatMap((feature) => feature.routes ?? []), ...(demo?.routes ?? [])];
-  const operations = features.flatMap((feature) => feature.operations ?? []);
+  const operations = features.flatMap(({ name, operations = [] }) =>
+    operations.map((operation) => ({ ...operation, tag: name })),
+  );
   const topics = features.flatMap((feature) => feature.topics ?? []);
   const calls = features.flatMap((feature) => feature.calls ?? []);
   const spaces = features.flatMap((feature) => feature.space ?? []);

@@ -57,7 +57,7 @@ export const regulationResult = Joi.object({
   online: oneOf(ONLINE).allow(null).required(),
   confidence: oneOf(CONFIDENCES).required(),
   unsure: Joi.array().items(Joi.string()).required(),
-});
+}).meta({ title: 'Regulation' });
 
 export const regulationsResult = Joi.object({
   regulations: Joi.array().items(regulationResult).required(),

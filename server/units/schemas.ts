@@ -39,7 +39,7 @@ const trilingual = Joi.object({
   vi: Joi.string().required(),
   en: Joi.string().required(),
   ru: Joi.string().required(),
-});
+}).meta({ title: 'Trilingual' });
 export const trilingualResult = () => trilingual.required();
 
 const unitResult = Joi.object({
@@ -59,7 +59,7 @@ const unitResult = Joi.object({
   formerDistrict: Joi.string(),
   fields: Joi.array().items(Joi.string()).required(),
   verified: Joi.boolean().required(),
-});
+}).meta({ title: 'Unit' });
 
 export const unitsResult = Joi.object({
   units: Joi.array().items(unitResult).required(),

@@ -1,3 +1,4 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
 import { expect } from 'chai';
 import { differences, type Schema } from '../support/json-schema.ts';
 import { startWorld, type World } from '../support/world.ts';
@@ -23,20 +24,40 @@ const STAY = [
 interface Described {
   operationId: string;
   summary: string;
+  tags: string[];
   security: object[];
   parameters: { name: string; in: string; required: boolean; schema: object }[];
   requestBody?: { required: boolean; content: Record<string, { schema: Schema }> };
   responses: Record<string, { description: string; content: Record<string, { schema: Schema }> }>;
 }
+/** Each reference replaced by what it names. */
+function withoutReferences(whole: Record<string, any>): unknown {
+  const inside = (node: unknown): unknown => {
+    if (Array.isArray(node)) return node.map(inside);
+    if (typeof node !== 'object' || node === null) return node;
+    const { $ref } = node as { $ref?: string };
+    if (!$ref) return Object.fromEntries(Object.entries(node).map(([name, part]) => [name, inside(part)]));
+    const named = $ref
+      .slice(2)
+      .split('/')
+      .reduce((at: any, name) => at[name], whole);
+    expect(named, $ref).to.be.an('object');
+    return inside(named);
+  };
+  return inside(whole);
+}
+
 describe('the description of the API', function () {
   this.timeout(60_000);
   let world: World;
   let people: Viewer[];
   let attempts: Attempts;
+  let told: string;
   let document: {
     openapi: string;
     info: Record<string, any>;
     servers: { url: string }[];
+    tags: { name: string }[];
     paths: Record<string, Record<string, Described>>;
   };
 
@@ -45,7 +66,8 @@ describe('the description of the API', function () {
     people = await viewers(world);
     useMakers(world, people);
     attempts = new Attempts(world);
-    document = (await (await fetch(`${world.address}/api/v1/openapi.json`)).json()) as typeof document;
+    told = await (await fetch(`${world.address}/api/v1/openapi.json`)).text();
+    document = withoutReferences(JSON.parse(told)) as typeof document;
   });
   after(() => world.stop());
 
@@ -74,6 +96,23 @@ describe('the description of the API', function () {
       expect(success, each.operationId).to.have.length(1);
       expect(each.responses['4XX']!.content).to.have.keys('application/problem+json');
       for (const one of Object.values(each.responses)) expect(one.description).to.be.a('string');
+    }
+  });
+
+  it('is what the OpenAPI initiative calls valid, and short enough to read', async () => {
+    const { valid, errors } = await new Validator().validate(JSON.parse(told));
+    expect(errors, JSON.stringify(errors)?.slice(0, 2000)).to.equal(undefined);
+    expect(valid).to.equal(true);
+    expect(told.length).to.be.lessThan(90_000);
+    expect(told.match(/"\$ref":/g)!.length).to.be.greaterThan(100);
+  });
+
+  it('lists calls by what they are about', () => {
+    const tags = new Set(document.tags.map(({ name }) => name));
+    expect(tags).to.include.members(['feedback', 'dialogues', 'units', 'regulations']);
+    for (const { operationId, tags: own } of described()) {
+      expect(own, operationId).to.have.length(1);
+      expect(tags).to.include(own[0]);
     }
   });
 

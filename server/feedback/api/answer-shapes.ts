@@ -5,7 +5,7 @@ import { ELEMENTS, OUTCOMES, POINT_OUTCOMES } from '../rules.ts';
 export const named = Joi.object({
   slug: Joi.string().required(),
   name: Joi.object({ vi: Joi.string(), en: Joi.string(), ru: Joi.string() }),
-});
+}).meta({ title: 'Named' });
 
 const point = Joi.object({ n: Joi.number(), text: Joi.string() });
 
@@ -33,7 +33,7 @@ export const answerFields = Joi.object({
     number: Joi.string().allow(''),
   }),
   contact: Joi.object({ person: Joi.string().allow(''), reach: Joi.string().allow('') }),
-});
+}).meta({ title: 'AnswerFields' });
 
 const cited = Joi.array().items(
   Joi.object({
@@ -92,7 +92,7 @@ const shownFields = {
 };
 
 /** A published answer; without its words when the sender declined publication. */
-export const shownAnswer = Joi.object(shownFields);
+export const shownAnswer = Joi.object(shownFields).meta({ title: 'Answer' });
 
 /** The answer before the second look. */
 export const firstAnswer = Joi.object({
@@ -101,7 +101,7 @@ export const firstAnswer = Joi.object({
   reopenedAt: Joi.string().isoDate(),
   /** What the second says otherwise. */
   changes,
-});
+}).meta({ title: 'FirstAnswer' });
 
 export const interims = Joi.array().items(
   Joi.object({
@@ -143,4 +143,4 @@ export const answerReport = Joi.object({
     .required(),
   citations: cited.required(),
   announcement: Joi.string().required(),
-});
+}).meta({ title: 'AnswerReport' });

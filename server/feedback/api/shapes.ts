@@ -50,7 +50,7 @@ const said = Joi.object({
 
 const words = Joi.object({ subject: Joi.string(), text: Joi.string() });
 
-export const item = Joi.object(itemFields);
+export const item = Joi.object(itemFields).meta({ title: 'FeedbackItem' });
 export const wholeItem = Joi.object({
   ...itemFields,
   timeline: Joi.array().items(
@@ -91,7 +91,7 @@ export const wholeItem = Joi.object({
       reopenUntil: Joi.string().isoDate().allow(null),
     }),
   }),
-});
+}).meta({ title: 'WholeFeedbackItem' });
 
 /** The item as the API shows it: what the desk alone needs stays with the pages. */
 export function apiItem({

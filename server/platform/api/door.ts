@@ -10,7 +10,7 @@ import { compress } from '../web/compress.ts';
 import { countRequest, type Limits, wasRight } from '../web/limits.ts';
 import { networkOf } from '../web/network.ts';
 import { notJson, refusalOf } from '../web/refusals.ts';
-import { type Call, LONGEST_KEY, type Operation } from './operation.ts';
+import { type Call, LONGEST_KEY, type Operation, type Tagged } from './operation.ts';
 
 export interface ApiParts {
   clock: Clock;
@@ -21,7 +21,7 @@ export interface ApiParts {
 }
 
 /** Mounts the JSON API under /api/v1. It reads no cookies, so it needs no protection of forms. */
-export function mountApi(app: Express, parts: ApiParts, operations: Operation[]): void {
+export function mountApi(app: Express, parts: ApiParts, operations: Tagged[]): void {
   const api = express.Router();
   // Made when somebody asks: it takes as long as the rest of the start.
   let description: object | undefined;

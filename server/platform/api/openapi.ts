@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type Joi from 'joi';
-import { type KeyHeader, LONGEST_KEY, type Operation } from './operation.ts';
+import { Components } from './components.ts';
+import { type KeyHeader, LONGEST_KEY, type Operation, type Tagged } from './operation.ts';
 
 // Its types say `export default`, its file says `module.exports`.
 const joiToJson = createRequire(import.meta.url)('joi-to-json') as (
@@ -13,22 +14,22 @@ interface DescribedRule {
   args?: { regex?: string; options?: { invert?: boolean } };
 }
 
-const problem = {
-  description: 'Refused: what is wrong and what to do (RFC 9457)',
-  content: {
-    'application/problem+json': {
-      schema: {
-        type: 'object',
-        required: ['type', 'title', 'status', 'requestId'],
-        properties: {
-          type: { type: 'string' },
-          title: { type: 'string' },
-          status: { type: 'integer' },
-          requestId: { type: 'string' },
-          errors: { type: 'object', additionalProperties: { type: 'string' } },
-        },
-      },
-    },
+const PROBLEM = {
+  type: 'object',
+  required: ['type', 'title', 'status', 'requestId'],
+  properties: {
+    type: { type: 'string' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    requestId: { type: 'string' },
+    errors: { type: 'object', additionalProperties: { type: 'string' } },
+  },
+};
+
+const RESPONSES = {
+  Problem: {
+    description: 'Refused: what is wrong and what to do (RFC 9457)',
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
   },
 };
 
@@ -90,49 +91,66 @@ const header = (name: KeyHeader) => ({
   schema: { type: 'string', maxLength: LONGEST_KEY },
 });
 
-function describe(operation: Operation) {
+const inJson = (schema: object) => ({ content: { 'application/json': { schema } } });
+
+function describe(operation: Operation, tag: string) {
   return {
     operationId: operation.id,
+    tags: [tag],
     summary: operation.summary,
     security: operation.who === 'anyone' ? [{}, { bearer: [] }] : [{ bearer: [] }],
     parameters: [
       ...pathParameters(operation.path),
       ...(operation.query ? queryParameters(operation.query) : []),
-      ...(operation.reads ? [header(operation.reads)] : []),
+      ...(operation.reads ? [{ $ref: `#/components/parameters/${operation.reads}` }] : []),
     ],
-    ...(operation.body
-      ? {
-          requestBody: {
-            required: true,
-            content: { 'application/json': { schema: jsonSchema(operation.body) } },
-          },
-        }
-      : {}),
+    ...(operation.body ? { requestBody: { required: true, ...inJson(jsonSchema(operation.body)) } } : {}),
     responses: {
-      [operation.status ?? 200]: {
-        description: 'Done',
-        content: { 'application/json': { schema: jsonSchema(operation.result) } },
-      },
-      '4XX': problem,
+      [operation.status ?? 200]: { description: 'Done', ...inJson(jsonSchema(operation.result)) },
+      '4XX': { $ref: '#/components/responses/Problem' },
     },
   };
 }
 
+/** The schemas of what goes into a call and of what comes out, with the names they have as components. */
+function placesOf(described: ReturnType<typeof describe>) {
+  const { operationId, requestBody, responses } = described;
+  const [result] = Object.values(responses).flatMap((each) => ('content' in each ? [each.content] : []));
+  return [
+    ...(requestBody ? [{ at: requestBody.content['application/json'], name: `${operationId}-input` }] : []),
+    { at: result!['application/json'], name: `${operationId}-result` },
+  ];
+}
+
 /** The OpenAPI 3.1 description, made from the same schemas that check the calls. */
-export function openApi(operations: Operation[], publicUrl: string): Record<string, unknown> {
+export function openApi(operations: Tagged[], publicUrl: string): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {};
-  for (const operation of operations) {
-    paths[operation.path] = { ...paths[operation.path], [operation.method]: describe(operation) };
-  }
+  const all = operations.map(({ tag, ...operation }) => ({ operation, described: describe(operation, tag) }));
+  const components = new Components();
+  const places = all.flatMap(({ described }) => placesOf(described));
+  for (const { at } of places) components.count(at.schema);
+  for (const { at, name } of places) at.schema = components.put(at.schema, name);
+  for (const { operation, described } of all)
+    paths[operation.path] = { ...paths[operation.path], [operation.method]: described };
   return {
     openapi: '3.1.0',
     info: {
       title: 'City feedback and dialogue',
       version: '1',
+      description:
+        'Errors and names of fields are told in the language of the Accept-Language header: vi, en or ru.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: `${publicUrl}/api/v1` }],
+    tags: [...new Set(operations.map(({ tag }) => tag))].map((name) => ({ name })),
     paths,
-    components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
+    components: {
+      schemas: { Problem: PROBLEM, ...components.schemas },
+      responses: RESPONSES,
+      parameters: Object.fromEntries(
+        (Object.keys(HEADERS) as KeyHeader[]).map((name) => [name, header(name)]),
+      ),
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
+    },
   };
 }

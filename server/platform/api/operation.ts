@@ -42,6 +42,9 @@ export interface Operation<Body = any, Query = any> {
   handler(call: Call<Body, Query>): Promise<unknown>;
 }
 
+/** With the name of the feature that it belongs to, under which the description lists it. */
+export type Tagged = Operation & { tag: string };
+
 export function operation<Body = unknown, Query = unknown>(operation: Operation<Body, Query>): Operation {
   return operation;
 }
