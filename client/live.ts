@@ -18,6 +18,18 @@ interface Watched {
 let socket: Promise<Socket> | undefined;
 const watched: Watched[] = [];
 
+const AFTER_A_CUT_MS = 1_500;
+
+/**
+ * The server has cut the line: the session ended, or rights have changed. Whoever may still come in comes in again, a
+ * moment later: a new password brings a new session with it.
+ */
+export function comeBack(line: Socket): void {
+  line.on('disconnect', (reason) => {
+    if (reason === 'io server disconnect') window.setTimeout(() => line.connect(), AFTER_A_CUT_MS);
+  });
+}
+
 /** Watches something over the one socket of the page; joins again after every break of the line. */
 export async function watch(topic: Watched): Promise<void> {
   watched.push(topic);
@@ -30,6 +42,7 @@ export async function watch(topic: Watched): Promise<void> {
 async function connect(): Promise<Socket> {
   const { io } = await import('socket.io-client');
   const line = io('/watch', { reconnectionDelayMax: 30_000 });
+  comeBack(line);
   let joinedBefore = false;
   line.on('connect', () => {
     for (const topic of watched) join(line, topic, joinedBefore);
@@ -51,9 +64,16 @@ function join(line: Socket, { topic, id, onJoined }: Watched, again: boolean): v
 let callers: Promise<Socket> | undefined;
 const MOST_WAIT_MS = 5_000;
 
+async function connectCaller(): Promise<Socket> {
+  const { io } = await import('socket.io-client');
+  const line = io('/call', { reconnectionDelayMax: 30_000 });
+  comeBack(line);
+  return line;
+}
+
 /** Asks the server something over the socket; undefined when it refuses, or does not answer in time. */
 export async function ask<Answer>(name: string, input: object): Promise<Answer | undefined> {
-  callers ??= import('socket.io-client').then(({ io }) => io('/call', { reconnectionDelayMax: 30_000 }));
+  callers ??= connectCaller();
   const line = await callers;
   try {
     const answer = (await line.timeout(MOST_WAIT_MS).emitWithAck(name, input)) as { ok: boolean };

@@ -67,9 +67,11 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
   const csrf = csrfProtection(config.sessionSecret, config.publicUrl);
   const { trustedProxies } = config;
   const frame = frameOf(demo);
+  let live: Live | undefined;
   const webParts = {
     ...shared,
     sessions: sessionDoor,
+    sessionEnded: (id: string) => live?.endSession(id),
     views,
     assets,
     csrf,
@@ -81,7 +83,6 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
   const server = httpServer(app);
 
   const writeLetter = letterWriter(views);
-  let live: Live | undefined;
   let cluster: Cluster | undefined;
   const callers = rememberedActors(clock);
   let recovering: Promise<void> | undefined;

@@ -11,6 +11,7 @@ import {
   type StreamEvent,
   type StreamName,
 } from '../../server/dialogues/protocol.ts';
+import { comeBack } from '../live.ts';
 import type { Fold } from './state.ts';
 
 const MOST_WAIT_MS = 8_000;
@@ -70,11 +71,8 @@ export class Line {
   #listen(): void {
     const { onState, streams, onMine, code } = this.#wishes;
     this.#socket.on('connect', () => void this.#joinAll());
-    this.#socket.on('disconnect', (reason) => {
-      onState('down');
-      // The server has cut the line, perhaps because rights have changed: whoever may still come in, comes in again.
-      if (reason === 'io server disconnect') this.#socket.connect();
-    });
+    this.#socket.on('disconnect', () => onState('down'));
+    comeBack(this.#socket);
     this.#socket.on('connect_error', () => onState('down'));
     this.#socket.on(EVENT, (message: EventMessage) => {
       const followed = streams.find(({ stream }) => stream === message.stream);

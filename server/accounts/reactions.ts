@@ -106,6 +106,9 @@ export function accountReactions(tools: Tools): Reaction[] {
       },
     },
     { name: 'accounts.stand-ins', to: STAND_INS, run: refreshDeputies },
-    { name: 'accounts.live', to: REVOKED, run: async (entry) => tools.disconnect(entry.subject.id) },
+    {
+      ...{ name: 'accounts.live', urgent: true, to: REVOKED },
+      run: async (entry) => tools.disconnect(entry.subject.id),
+    },
   ];
 }

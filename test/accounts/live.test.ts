@@ -1,11 +1,12 @@
 import { expect } from 'chai';
+import mongoose from 'mongoose';
 import { io, type Socket } from 'socket.io-client';
 import { changeReach, deactivateAccount } from '../../server/accounts/actions/reach.ts';
 import { rememberedActors } from '../../server/accounts/index.ts';
 import { isStaff, type Role } from '../../server/platform/context.ts';
 import { colleague } from '../support/people.ts';
 import { startWorld, type World } from '../support/world.ts';
-import { HEALTH, person, signedIn } from './world.ts';
+import { HEALTH, PASSWORD, person, signedIn } from './world.ts';
 
 const next = (socket: Socket, event: 'connect' | 'disconnect') =>
   new Promise<void>((resolve) => socket.once(event, () => resolve()));
@@ -17,7 +18,7 @@ describe('live connections of an account', () => {
   });
   after(() => world.stop());
 
-  async function watching(cookies: Map<string, string>): Promise<Socket> {
+  async function watching(cookies: Map<string, string>, space = '/watch'): Promise<Socket> {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const options = {
       transports: ['websocket'],
@@ -25,7 +26,7 @@ describe('live connections of an account', () => {
       reconnection: false,
       forceNew: true,
     };
-    const socket = io(`${world.address}/watch`, options);
+    const socket = io(`${world.address}${space}`, options);
     await next(socket, 'connect');
     return socket;
   }
@@ -40,6 +41,65 @@ describe('live connections of an account', () => {
     await ended;
     expect(theirs.connected).to.equal(true);
     theirs.close();
+  });
+
+  it('end in all tabs of a browser that signs out, and in no other', async () => {
+    const who = await person(world);
+    const [browser, other] = [await signedIn(world, who), await signedIn(world, who)];
+    const kept = await watching(other.cookies);
+    const tabs = await Promise.all(
+      ['/watch', '/call', '/dialogue'].map((space) => watching(browser.cookies, space)),
+    );
+    const ended = Promise.all(tabs.map((tab) => next(tab, 'disconnect')));
+    await browser.get('/account');
+    await browser.submit('form[action="/sign-out"]');
+    await ended;
+    expect(kept.connected).to.equal(true);
+    kept.close();
+  });
+
+  it('end when another one signs in in the same browser', async () => {
+    const browser = await signedIn(world, await person(world));
+    const line = await watching(browser.cookies);
+    const ended = next(line, 'disconnect');
+    const someoneElse = await person(world);
+    await browser.get('/sign-in?unit=any');
+    await browser.submit('#sign-in', { email: someoneElse.email, password: PASSWORD });
+    await ended;
+  });
+
+  it('end when the password changes or a role is taken', async () => {
+    const who = await person(world, { roles: ['official'], units: [HEALTH] });
+    const admin = await colleague(world, 'administrator');
+    const browser = await signedIn(world, who);
+    const line = await watching(browser.cookies);
+    const ended = next(line, 'disconnect');
+    await changeReach(admin.context(), who.id, { roles: ['reviewer'], units: [] });
+    await ended;
+    const again = await watching(browser.cookies);
+    const changed = next(again, 'disconnect');
+    await browser.get('/account');
+    await browser.submit('form[action="/account/password"]', {
+      ...{ currentPassword: PASSWORD, newPassword: 'nước trong gạo trắng 2027' },
+    });
+    await changed;
+    const renewed = await watching(browser.cookies);
+    expect(renewed.connected).to.equal(true);
+    renewed.close();
+  });
+
+  it('end when the session has had its hours, however much it was used', async () => {
+    const browser = await signedIn(world, await person(world));
+    const sessions = mongoose.connection.collection<{ session: string }>('sessions');
+    const row = (await sessions.findOne({}, { sort: { expires: -1 } }))!;
+    const session = { ...JSON.parse(row.session), endsAt: Date.now() + 1_000 };
+    await sessions.updateOne({ _id: row._id }, { $set: { session: JSON.stringify(session) } });
+    const line = await watching(browser.cookies);
+    expect((await browser.get('/account')).status).to.equal(200);
+    await next(line, 'disconnect');
+    expect((await browser.get('/account')).path).to.match(/^\/sign-in/);
+    const late = await watching(browser.cookies);
+    late.close();
   });
 
   it('have the rights of the moment with each call: what is withdrawn is gone with the next', async () => {

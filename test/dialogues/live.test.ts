@@ -178,6 +178,26 @@ describe('the room of a dialogue', () => {
     ).to.equal('errors.not-found');
   });
 
+  it('what is for moderators ends with the session of whoever signs out, in every tab', async () => {
+    const code = await on.session('live');
+    const visitor = world.visitor();
+    await signIn(visitor, on.moderator);
+    const tab = await line(visitor);
+    expect((await join(tab, code, { stream: 'staff' })).ok).to.equal(true);
+    const cut = new Promise((resolve) => tab.socket.once('disconnect', resolve));
+    const kept = [...visitor.cookies];
+    await visitor.get('/account');
+    await visitor.submit('form[action="/sign-out"]');
+    await cut;
+    await (await on.participant(code)).ask();
+    await world.settled();
+    expect(tab.heard).to.deep.equal([]);
+    for (const [name, value] of kept) visitor.cookies.set(name, value);
+    const back = await line(visitor);
+    for (const event of ['dialogue:join', 'dialogue:catch-up'])
+      expect((await back.say(event, { code, stream: 'staff', after: 0 })).error).to.equal('errors.not-found');
+  });
+
   it('a rejection is told to its asker alone', async () => {
     const code = await on.session('live');
     const [asker, other] = [await on.participant(code), await on.participant(code)];

@@ -3,16 +3,18 @@ import cookieParser from 'cookie-parser';
 import type { RequestHandler } from 'express';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { Server, type ServerOptions, type Socket } from 'socket.io';
-import type { Clock } from '../clock/clock.ts';
+import { type Clock, machineClock } from '../clock/clock.ts';
 import { type Actor, type Context, LANGUAGES, type Language } from '../context.ts';
 import { NotFound, Refusal } from '../errors.ts';
 import { faultDetails, log } from '../log.ts';
 import { isForeign } from '../web/csrf.ts';
 import { heldBy } from '../web/holds.ts';
 import { networkOf } from '../web/network.ts';
+import { SESSION_HOURS } from '../web/sessions.ts';
 import { LANGUAGE_COOKIE } from '../web/visit.ts';
 import { answerCall, type LiveCall } from './call.ts';
 import type { Line } from './line.ts';
+import { SessionEnds } from './session-ends.ts';
 import type { Hub, Space } from './space.ts';
 
 /** Something that can be watched: 'feedback' by code, 'inbox' by unit. Its policy is asked at every joining. */
@@ -32,8 +34,10 @@ export interface Update {
 
 export interface Live {
   send(update: Update): void;
-  /** Ends what a person watches, at once: after sign-out or a withdrawn right. */
+  /** Ends all lines of a person, at once: after a withdrawn right, or when all sessions ended. */
   disconnect(accountId: string): void;
+  /** Ends the lines of one session, in all tabs of its browser. */
+  endSession(id: string): void;
   close(): Promise<void>;
 }
 
@@ -62,6 +66,8 @@ interface Offered {
 interface Caller {
   accountId?: string;
   epoch?: number;
+  /** Of somebody signed in: the session and its end. */
+  session?: { id: string; endsAt: number };
   holds: string[];
   language?: Language;
   /** Whose calls are counted. */
@@ -88,9 +94,10 @@ export function openLive(server: HttpServer, parts: LiveParts, { topics, calls, 
   io.engine.use(cookieParser(parts.secret));
   io.engine.use(parts.sessions);
   const byName = new Map(topics.map((topic) => [topic.name, topic]));
+  const ends = new SessionEnds();
   const perAddress = new RateLimiterMemory({ points: parts.liveEventsPerAddress, duration: 10 });
   io.of('/watch').on('connection', (socket) => {
-    receive(parts, socket);
+    receive(parts, ends, socket);
     socket.on('watch', (input: unknown, ack: unknown) => void watch(parts, byName, socket, input, ack));
   });
   serveCalls('/call', calls);
@@ -105,8 +112,10 @@ export function openLive(server: HttpServer, parts: LiveParts, { topics, calls, 
   const names = ['/watch', '/call', ...spaces.map(({ name }) => name)];
   return {
     send: (update) => void io.of('/watch').to(`${update.topic} ${update.id}`).emit('update', update),
-    disconnect: (accountId) => {
-      for (const name of names) io.of(name).in(`account ${accountId}`).disconnectSockets(true);
+    disconnect: (accountId) => cut(`account ${accountId}`),
+    endSession(id) {
+      ends.end(id);
+      cut(`session ${id}`);
     },
     /** Nothing new is begun; what was begun is answered before the lines are cut. */
     async close() {
@@ -117,11 +126,15 @@ export function openLive(server: HttpServer, parts: LiveParts, { topics, calls, 
     },
   };
 
+  function cut(room: string): void {
+    for (const name of names) io.of(name).in(room).disconnectSockets(true);
+  }
+
   /** The context is made anew for each call: a right withdrawn meanwhile is gone at once. */
   function serveCalls(name: string, offered: LiveCall[]): void {
     const known = new Map(offered.map((call) => [call.name, call]));
     io.of(name).on('connection', (socket) => {
-      const caller = receive(parts, socket);
+      const caller = receive(parts, ends, socket);
       const line = lineOf(socket);
       socket.onAny((event: string, ...given: unknown[]) => {
         if (closing) return;
@@ -161,26 +174,32 @@ function lineOf(socket: Socket): Line {
 }
 
 type LiveRequest = IncomingMessage & {
-  session?: { accountId?: string; epoch?: number };
+  session?: { accountId?: string; epoch?: number; endsAt?: number };
   sessionID?: string;
   signedCookies?: Record<string, string>;
 };
 
 /** Keeps of the request what later events need, and lets the rest go. */
-function receive(parts: LiveParts, socket: Socket): Caller {
+function receive(parts: LiveParts, ends: SessionEnds, socket: Socket): Caller {
   const caller = (socket.conn as unknown as { caller?: Caller }).caller ?? callerOf(parts, socket);
   (socket.conn as unknown as { caller?: Caller }).caller = caller;
   socket.data = caller;
-  if (caller.accountId) void socket.join(`account ${caller.accountId}`);
+  if (caller.session) {
+    void socket.join([`account ${caller.accountId}`, `session ${caller.session.id}`]);
+    ends.watch(caller.session, socket);
+  }
   return caller;
 }
+
+/** Of a session from before its end was written down. */
+const latestEnd = () => machineClock.now().getTime() + SESSION_HOURS * 3_600_000;
 
 function callerOf(parts: LiveParts, socket: Socket): Caller {
   const request = socket.request as LiveRequest;
   const cookie = request.signedCookies?.[LANGUAGE_COOKIE];
-  const { accountId, epoch } = request.session ?? {};
+  const { accountId, epoch, endsAt = latestEnd() } = request.session ?? {};
   return {
-    ...(accountId ? { accountId, epoch } : {}),
+    ...(accountId ? { accountId, epoch, session: { id: request.sessionID!, endsAt } } : {}),
     holds: heldBy((name) => request.signedCookies?.[name] || undefined),
     language: LANGUAGES.find((each) => each === cookie),
     person: (accountId && request.sessionID) || socket.id,

@@ -14,6 +14,8 @@ export interface WebParts {
   csrf: Csrf;
   limits: Limits;
   sessions: Sessions;
+  /** What is open in a browser with this session ends with it. */
+  sessionEnded(id: string): void;
   secret: string;
   publicUrl: string;
   trustedProxies: number;

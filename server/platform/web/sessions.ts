@@ -2,12 +2,15 @@ import MongoStore from 'connect-mongo';
 import type { Request, RequestHandler, Response } from 'express';
 import session from 'express-session';
 import mongoose from 'mongoose';
+import { machineClock } from '../clock/clock.ts';
 
 declare module 'express-session' {
   interface SessionData {
     accountId: string;
     /** Of the account when the session began; "sign out everywhere" raises the account's. */
     epoch: number;
+    /** Milliseconds since 1970: however much the session is used. */
+    endsAt: number;
   }
 }
 
@@ -38,9 +41,16 @@ export function sessions(secret: string, secure: boolean): Sessions {
       autoRemove: 'native',
     }),
   });
+  const over = ({ endsAt = Infinity }: { endsAt?: number }) => endsAt <= machineClock.now().getTime();
   return {
-    handler: (request, response, next) =>
-      request.headers.cookie?.includes(`${name}=`) ? open(request, response, next) : next(),
+    handler: (request, response, next) => {
+      if (!request.headers.cookie?.includes(`${name}=`)) return next();
+      open(request, response, (fault?: unknown) => {
+        // A browser forgets its cookie by then; others may keep it.
+        if (!fault && request.session && over(request.session)) return request.session.destroy(next);
+        next(fault);
+      });
+    },
     begin: (request, response) =>
       new Promise((resolve, reject) =>
         open(request, response, (fault?: unknown) => (fault ? reject(fault) : resolve())),

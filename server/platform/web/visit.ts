@@ -4,7 +4,6 @@ import { preferredLanguage } from '../i18n/texts.ts';
 import { heldBy } from './holds.ts';
 import type { WebParts } from './parts.ts';
 import type { CookieDoor, SessionDoor, Visit } from './route.ts';
-import type { Sessions } from './sessions.ts';
 
 const ONE_YEAR_SECONDS = 365 * 24 * 3600;
 export const LANGUAGE_COOKIE = 'language';
@@ -27,7 +26,7 @@ export async function visitOf(parts: WebParts, request: Request, response: Respo
     body: {},
     files: [],
     address: request.originalUrl,
-    session: sessionDoor(parts.sessions, request, response),
+    session: sessionDoor(parts, request, response),
     cookies,
   };
 }
@@ -37,9 +36,19 @@ function chosenLanguage(request: Request): Language | undefined {
   return (LANGUAGES as readonly string[]).includes(cookie) ? (cookie as Language) : undefined;
 }
 
-function sessionDoor(sessions: Sessions, request: Request, response: Response): SessionDoor {
+function sessionDoor(
+  { sessions, sessionEnded }: WebParts,
+  request: Request,
+  response: Response,
+): SessionDoor {
+  /** Of the session that ends here, if there is one. */
+  const endOf = (): (() => void) => {
+    const { sessionID, session } = request;
+    return () => void (session?.accountId && sessionEnded(sessionID));
+  };
   return {
     async signIn(accountId, epoch) {
+      const ended = endOf();
       if (!request.session) await sessions.begin(request, response);
       await new Promise<void>((resolve, reject) => {
         // A fresh id at sign-in: one that somebody planted before is worth nothing.
@@ -47,15 +56,20 @@ function sessionDoor(sessions: Sessions, request: Request, response: Response): 
           if (fault) return reject(fault);
           request.session.accountId = accountId;
           request.session.epoch = epoch;
+          request.session.endsAt = request.session.cookie.expires!.getTime();
           request.session.save((unsaved) => (unsaved ? reject(unsaved) : resolve()));
         });
       });
+      ended();
     },
-    signOut: () =>
-      new Promise((resolve, reject) => {
-        if (!request.session) return resolve();
+    async signOut() {
+      if (!request.session) return;
+      const ended = endOf();
+      await new Promise<void>((resolve, reject) => {
         request.session.destroy((fault) => (fault ? reject(fault) : resolve()));
-      }),
+      });
+      ended();
+    },
   };
 }
 
