@@ -5,7 +5,8 @@ import { features } from './features.ts';
 import { type DemoSite, frameOf } from './home/index.ts';
 import { mountApi } from './platform/api/door.ts';
 import type { Tagged } from './platform/api/operation.ts';
-import type { Clock } from './platform/clock/clock.ts';
+import { type Clock, pause } from './platform/clock/clock.ts';
+import { forgetLeases } from './platform/clock/lease.ts';
 import { type Job, Scheduler } from './platform/clock/scheduler.ts';
 import { systemContext } from './platform/context.ts';
 import { storeIsOurs } from './platform/data/remembered.ts';
@@ -15,19 +16,25 @@ import { Dispatcher } from './platform/journal/index.ts';
 import type { LiveCall } from './platform/live/call.ts';
 import { type Cluster, joinCluster } from './platform/live/cluster.ts';
 import { type Live, openLive, type Topic } from './platform/live/door.ts';
-import { deliveryJob } from './platform/mail/delivery.ts';
+import { log } from './platform/log.ts';
+import { Delivery } from './platform/mail/delivery.ts';
 import { letterWriter } from './platform/mail/letters.ts';
 import { useSecret } from './platform/secrets.ts';
 import { readAssets } from './platform/web/assets.ts';
 import { csrfProtection } from './platform/web/csrf.ts';
 import { mountPages } from './platform/web/door.ts';
 import { httpServer } from './platform/web/http-server.ts';
-import { traffic } from './platform/web/in-flight.ts';
+import { requestsInFlight } from './platform/web/in-flight.ts';
 import { limitsOf } from './platform/web/limits.ts';
 import type { Route } from './platform/web/route.ts';
 import { sessions } from './platform/web/sessions.ts';
 import { readViews } from './platform/web/views.ts';
 import { webApp } from './platform/web/web-app.ts';
+
+/** How long an end may take, in all less than ten seconds: requests, then what they have set off. */
+const REQUESTS_MS = 2_500;
+const DOORS_MS = 3_000;
+const WORK_MS = 2_000;
 
 export interface Parts {
   config: Config;
@@ -89,7 +96,9 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
   const tools: Tools = {
     async sendLetter(context, letter) {
       await writeLetter(context, letter);
-      if (config.smtpUrl) scheduler.soon(delivery.job);
+      if (!config.smtpUrl) return;
+      delivery.noteNew();
+      scheduler.soon(deliveryJob);
     },
     sendUpdate: (update) => live?.send(update),
     disconnect: (accountId) => live?.disconnect(accountId),
@@ -105,13 +114,14 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
   const dispatcher = new Dispatcher(
     features.flatMap((feature) => feature.reactions?.(tools) ?? []),
     clock,
-    traffic,
+    requestsInFlight,
   );
-  const delivery = deliveryJob(config.smtpUrl, config.mailFrom);
+  const delivery = new Delivery({ smtpUrl: config.smtpUrl, from: config.mailFrom, clock });
+  const deliveryJob = delivery.job();
   const jobs: Job[] = [
     ...features.flatMap((feature) => feature.jobs?.(tools) ?? []),
     dispatcher.recoveryJob(),
-    delivery.job,
+    deliveryJob,
   ];
   const scheduler = new Scheduler(jobs, clock);
 
@@ -137,21 +147,34 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
       { ...liveParts, ...(cluster && { adapter: cluster.adapter }) },
       { topics, calls, spaces },
     );
-    await delivery.settle();
+    // With a store of its own nobody else can be at work on what the last process left: it is dead.
+    if (!config.mongoUri) await Promise.all([delivery.settle(), forgetLeases()]);
     dispatcher.start();
-    // With a store of its own nobody else can be carrying what the last process left: no need to wait for its age.
     if (!config.mongoUri) recovering = dispatcher.recover();
     scheduler.start();
   }
 
   async function stop(): Promise<void> {
-    await live?.close();
-    await cluster?.close();
-    callers.end();
-    await new Promise((resolve) => server.close(resolve));
-    await recovering;
-    await scheduler.stop();
-    await dispatcher.stop();
-    delivery.close();
+    // Whoever sends half a request and waits holds up nobody for long.
+    const cut = setTimeout(() => server.closeAllConnections(), REQUESTS_MS);
+    await within(DOORS_MS, 'requests', async () => {
+      await live?.close();
+      await cluster?.close();
+      callers.end();
+      await new Promise((resolve) => server.close(resolve));
+    });
+    clearTimeout(cut);
+    // Letters come out of what the dispatcher carries: the mail server is left last.
+    await within(WORK_MS, 'reactions', () => dispatcher.stop());
+    await within(WORK_MS, 'jobs and letters', async () => {
+      await Promise.all([recovering, delivery.stop(), scheduler.stop()]);
+    });
   }
+}
+
+/** What is not done in time is taken up at the next start. */
+async function within(milliseconds: number, what: string, work: () => Promise<void>): Promise<void> {
+  const late = Symbol('late');
+  const ended = await Promise.race([work(), pause(milliseconds).then(() => late)]);
+  if (ended === late) log.warn({ what }, 'still under way at the end; the next start takes it up');
 }

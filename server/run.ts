@@ -6,6 +6,9 @@ import { type RunningStore, startStore } from './embedded-mongo/index.ts';
 import { type Clock, machineClock } from './platform/clock/clock.ts';
 import { log } from './platform/log.ts';
 
+/** Whoever stops servers kills them after ten seconds. */
+const LONGEST_END_MS = 9_000;
+
 export interface Running {
   app: App;
   /** Where it listens: http://127.0.0.1:3000 */
@@ -48,6 +51,10 @@ export async function runServer(
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.once(signal, () => {
       log.info({ signal }, 'stopping');
+      setTimeout(() => {
+        log.error('not everything has ended; the next start takes up what was under way');
+        process.exit(0);
+      }, LONGEST_END_MS);
       void stop().then(() => process.exit(0));
     });
   log.info({ port }, 'listening');

@@ -1,9 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
 import { SMTPServer } from 'smtp-server';
+import { HandClock } from '../../server/platform/clock/clock.ts';
 import { systemContext } from '../../server/platform/context.ts';
 import { log } from '../../server/platform/log.ts';
-import { deliveryJob } from '../../server/platform/mail/delivery.ts';
+import { Delivery } from '../../server/platform/mail/delivery.ts';
 import { letterWriter } from '../../server/platform/mail/letters.ts';
 import { Outbox, putInOutbox } from '../../server/platform/mail/outbox.ts';
 import { type Mailbox, openMailbox } from '../support/mailbox.ts';
@@ -43,9 +44,13 @@ describe('the outbox and its delivery', () => {
   });
 
   async function deliver(url: string | undefined, ...at: Date[]): Promise<void> {
-    const { job, close } = deliveryJob(url, FROM);
-    for (const now of at) await job.run(systemContext('test', now));
-    close();
+    const clock = new HandClock(NOW);
+    const delivery = new Delivery({ smtpUrl: url, from: FROM, clock });
+    for (const now of at) {
+      clock.moveTo(now);
+      await delivery.job().run(systemContext('test', now));
+    }
+    await delivery.stop();
   }
 
   const row = async (id: string) => (await Outbox.findById(id).lean())!;
@@ -132,10 +137,7 @@ describe('the outbox and its delivery', () => {
   it('calls uncertain what the last process was sending when it died, and never sends it again by itself', async () => {
     await putInOutbox(letter('a'));
     await Outbox.updateOne({ _id: 'a' }, { $set: { status: 'sending', tries: 1 } });
-    const { job, settle, close } = deliveryJob(mailbox.url, FROM);
-    await settle();
-    await job.run(systemContext('test', after_(10_000)));
-    close();
+    await deliver(mailbox.url, after_(10_000));
     expect((await row('a')).status).to.equal('uncertain');
     expect(mailbox.all).to.have.length(0);
   });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { HandClock } from '../../server/platform/clock/clock.ts';
-import { giveUpLeases, takeLease } from '../../server/platform/clock/lease.ts';
+import { forgetLeases, giveUpLeases, takeLease } from '../../server/platform/clock/lease.ts';
 import { type Job, Scheduler } from '../../server/platform/clock/scheduler.ts';
 import { log } from '../../server/platform/log.ts';
 import { captureLog } from '../support/log-lines.ts';
@@ -35,31 +35,39 @@ describe('jobs and leases', () => {
   });
   after(() => store.close());
 
+  const taken = async (...asked: Parameters<typeof takeLease>) => !!(await takeLease(...asked));
+
   it('gives a lease to one holder until its time is over', async () => {
-    expect(await takeLease('lamp', 'a', NOW, 60)).to.equal(true);
-    expect(await takeLease('lamp', 'b', later(59), 60)).to.equal(false);
-    expect(await takeLease('lamp', 'a', later(59), 60)).to.equal(true);
-    expect(await takeLease('lamp', 'b', later(60), 60)).to.equal(false);
-    expect(await takeLease('lamp', 'b', later(119), 60)).to.equal(true);
-    expect(await takeLease('lamp', 'a', later(120), 60)).to.equal(false);
+    expect(await takeLease('lamp', 'a', NOW)).to.deep.equal(later(20));
+    expect(await taken('lamp', 'b', later(19))).to.equal(false);
+    expect(await taken('lamp', 'a', later(19))).to.equal(true);
+    expect(await taken('lamp', 'b', later(20))).to.equal(false);
+    expect(await taken('lamp', 'b', later(39))).to.equal(true);
+    expect(await taken('lamp', 'a', later(40))).to.equal(false);
   });
 
   it('takes over a lease that a clock which had leapt ahead has left behind', async () => {
-    expect(await takeLease('ahead', 'a', later(365 * 86_400), 60)).to.equal(true);
-    expect(await takeLease('ahead', 'b', NOW, 60)).to.equal(true);
+    expect(await taken('ahead', 'a', later(365 * 86_400))).to.equal(true);
+    expect(await taken('ahead', 'b', NOW)).to.equal(true);
     // A clock that is a minute behind takes nothing over.
-    expect(await takeLease('ahead', 'a', later(-60), 60)).to.equal(false);
+    expect(await taken('ahead', 'a', later(-60))).to.equal(false);
   });
 
   it('gives a lease to one of many who ask at the same moment', async () => {
-    const asked = Array.from({ length: 8 }, (_, at) => takeLease('rush', `holder ${at}`, NOW, 60));
+    const asked = Array.from({ length: 8 }, (_, at) => taken('rush', `holder ${at}`, NOW));
     expect((await Promise.all(asked)).filter(Boolean)).to.have.length(1);
   });
 
   it('frees what a holder gives up', async () => {
-    await takeLease('bench', 'a', NOW, 60);
+    await taken('bench', 'a', NOW);
     await giveUpLeases('a');
-    expect(await takeLease('bench', 'b', NOW, 60)).to.equal(true);
+    expect(await taken('bench', 'b', NOW)).to.equal(true);
+  });
+
+  it('forgets all leases where whoever held them must be dead', async () => {
+    await taken('own', 'a', NOW);
+    await forgetLeases();
+    expect(await taken('own', 'b', NOW)).to.equal(true);
   });
 
   it('runs a job in one process at a time', async () => {
@@ -83,39 +91,49 @@ describe('jobs and leases', () => {
     await second.stop();
   });
 
-  it('keeps the lease of a job that takes longer than it, and lets it go afterwards', async () => {
-    const { passed, open } = gate();
-    const runs: string[] = [];
-    const machine = new HandClock(NOW);
-    let beat = async () => {};
+  /** The time of a machine moved by hand; its beat is called by hand too. */
+  function handMachine() {
+    const time = new HandClock(NOW);
+    const beats: (() => Promise<void>)[] = [];
     const every = (_milliseconds: number, call: () => Promise<void>) => {
-      beat = call;
-      return async () => {
-        beat = async () => {};
-      };
+      beats.push(call);
+      return async () => void beats.splice(0);
     };
-    const scheduler = new Scheduler([], clock, {
-      now: () => machine.now(),
-      steady: () => machine.now().getTime(),
-      every,
-    });
-    const long = job(async () => {
-      runs.push('begun');
-      await passed;
-    });
-    const running = scheduler.run(long);
-    await takenBy(runs);
-    for (const seconds of [150, 300]) {
-      machine.moveTo(later(seconds));
-      await beat();
-    }
-    expect(await takeLease(long.name, 'other', later(479), 60)).to.equal(false);
-    open();
-    await running;
-    machine.moveTo(later(470));
-    await beat();
-    expect(await takeLease(long.name, 'other', later(480), 60)).to.equal(true);
-    await scheduler.stop();
+    const machine = { now: () => time.now(), steady: () => time.now().getTime(), every };
+    return {
+      machine,
+      async at(seconds: number, { beating = true } = {}) {
+        time.moveTo(later(seconds));
+        if (beating) for (const beat of beats) await beat();
+      },
+    };
+  }
+
+  it('keeps its leases as long as the process lives, and others take them seconds after its last sign of life', async () => {
+    const one = handMachine();
+    const first = new Scheduler([], clock, one.machine);
+    const hourly = job(async () => {}, { everySeconds: 3600 });
+    await first.run(hourly);
+    for (let seconds = 5; seconds <= 600; seconds += 5) await one.at(seconds);
+    expect(await taken(hourly.name, 'other', later(619))).to.equal(false);
+    // It is killed: nothing renews any more.
+    expect(await taken(hourly.name, 'other', later(621))).to.equal(true);
+    await first.stop();
+  });
+
+  it('asks anew for a lease that it has lost because it was silent too long', async () => {
+    const one = handMachine();
+    const runs: string[] = [];
+    const first = new Scheduler([], clock, one.machine);
+    const work = job(async () => void runs.push('run'));
+    await first.run(work);
+    await one.at(30, { beating: false });
+    expect(await taken(work.name, 'other', later(30))).to.equal(true);
+    await first.run(work);
+    await one.at(31);
+    await first.run(work);
+    expect(runs).to.have.length(1);
+    await first.stop();
   });
 
   /** A job that goes on until the gate is opened, and notes its runs. */

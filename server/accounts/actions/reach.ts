@@ -7,8 +7,6 @@ import { type Account, AccountModel, accountById } from '../model.ts';
 import { canManageAccounts } from '../policy.ts';
 import { type AccountMove, allowsMove, statusAfter } from '../rules.ts';
 
-const LEASE_SECONDS = 30;
-
 function isWorkingAdministrator(account: Account): boolean {
   return account.status === 'active' && account.roles.includes('administrator');
 }
@@ -24,7 +22,7 @@ async function leavingAnAdministrator(
   act: () => Promise<unknown>,
 ): Promise<void> {
   const holder = `${context.requestId} ${account._id}`;
-  if (!(await takeLease('accounts.administrators', holder, context.now, LEASE_SECONDS))) throw new Conflict();
+  if (!(await takeLease('accounts.administrators', holder, context.now))) throw new Conflict();
   try {
     const others = { _id: { $ne: account._id }, roles: 'administrator', status: 'active' } as const;
     if (!(await AccountModel.exists(others))) throw new Conflict('accounts.errors.last-administrator');

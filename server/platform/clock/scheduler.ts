@@ -4,7 +4,7 @@ import { faultDetails, log } from '../log.ts';
 import { beat } from './beat.ts';
 import { type Clock, machineClock } from './clock.ts';
 import { type Clocks, LeapWatch } from './leap.ts';
-import { giveUpLeases, takeLease } from './lease.ts';
+import { giveUpLeases, LEASE_SECONDS, renewLeases, takeLease } from './lease.ts';
 
 export interface Job {
   /** Unique, named after what it does: 'feedback.mark-overdue'. */
@@ -17,8 +17,8 @@ export interface Job {
   run(context: Context): Promise<void>;
 }
 
-const SOON_MS = 300;
-/** So many chances to renew a lease before it runs out. */
+const SOON_MS = 20;
+/** So many chances to renew the leases before they run out. */
 const RENEWALS = 4;
 
 /** What leases run on: the machine's time, for the product's clock may stand still or jump. */
@@ -38,6 +38,10 @@ export class Scheduler {
   readonly #holder = randomUUID();
   readonly #running = new Map<string, Promise<void>>();
   readonly #soon = new Map<Job, NodeJS.Timeout>();
+  /** Jobs whose leases this process has, and until when. */
+  readonly #leases = new Set<string>();
+  #heldUntil = new Date(0);
+  #stopRenewing: (() => Promise<void>) | undefined;
   #timers: NodeJS.Timeout[] = [];
   #stopped = false;
 
@@ -96,36 +100,49 @@ export class Scheduler {
     this.#stopped = true;
     for (const timer of [...this.#timers, ...this.#soon.values()]) clearTimeout(timer);
     await Promise.all(this.#running.values());
+    await this.#stopRenewing?.();
     await giveUpLeases(this.#holder);
   }
 
   async #runOnce(job: Job): Promise<void> {
     if (!job.everyProcess && !job.whateverTheClock && this.#watch.inDoubt()) return;
-    const work = () => job.run(systemContext(job.name, this.#clock.now()));
     try {
-      await (job.everyProcess ? work() : this.#underLease(job, work));
+      if (job.everyProcess || (await this.#holds(job)))
+        await job.run(systemContext(job.name, this.#clock.now()));
     } catch (error) {
       log.error({ job: job.name, ...faultDetails(error) }, 'job failed; it is tried again at its next turn');
     }
   }
 
-  /** Works while holding the job's lease, however long that takes; not at all when another process holds it. */
-  async #underLease(job: Job, work: () => Promise<void>): Promise<void> {
-    const seconds = Math.max(60, job.everySeconds * 3);
-    const take = () => takeLease(job.name, this.#holder, this.#machine.now(), seconds);
-    if (!(await take())) return;
-    const stopRenewing = this.#machine.every((seconds * 1000) / RENEWALS, async () => {
-      try {
-        if (!(await take()))
-          log.warn({ job: job.name }, 'another process has taken the lease of a running job');
-      } catch (error) {
-        log.warn({ job: job.name, ...faultDetails(error) }, 'lease not renewed; tried again');
-      }
-    });
-    try {
-      await work();
-    } finally {
-      await stopRenewing();
+  /** Takes the lease of a job, once: this process then has it as long as it lives. */
+  async #holds({ name }: Job): Promise<boolean> {
+    const now = this.#machine.now();
+    if (this.#leases.has(name) && now < this.#heldUntil) return true;
+    const until = await takeLease(name, this.#holder, now);
+    if (!until) return false;
+    // The leases are renewed together: all are held until the first of them would end.
+    if (this.#leases.size === 0 || now >= this.#heldUntil) {
+      this.#leases.clear();
+      this.#heldUntil = until;
     }
+    this.#leases.add(name);
+    this.#stopRenewing ??= this.#machine.every((LEASE_SECONDS * 1000) / RENEWALS, () => this.#renew());
+    return true;
+  }
+
+  async #renew(): Promise<void> {
+    try {
+      const { held, until } = await renewLeases(this.#holder, this.#machine.now());
+      if (held < this.#leases.size) this.#noteLoss();
+      else this.#heldUntil = until;
+    } catch (error) {
+      log.warn({ ...faultDetails(error) }, 'leases not renewed; tried again');
+    }
+  }
+
+  /** This process was silent for so long that it counted as dead. Each job asks anew at its next turn. */
+  #noteLoss(): void {
+    log.warn({ jobs: [...this.#running.keys()] }, 'another process has taken a lease of this one');
+    this.#leases.clear();
   }
 }

@@ -11,33 +11,20 @@ import { stuckAlarm } from './stuck.ts';
 const RECOVER_AFTER_MS = 15_000;
 /** Entries carried together: one read and one write serve them all. */
 const MOST_TOGETHER = 32;
-/** What happens within a blink is carried together. */
-const GATHER_MS = 25;
-/**
- * People wait for requests, nobody waits for a letter by the second: reactions wait for a blink in which nobody asks for
- * anything, at most so long. Then all that has gathered is carried, unless the server is busy: that is left alone again
- * after each batch.
- */
-const PATIENCE_MS = 2_000;
+/** What happens within a blink is carried together, after the reply to whoever did it. */
+const GATHER_MS = 20;
+/** People wait for requests: on a busy server one batch is carried after each such pause. */
+const BUSY_PAUSE_MS = 500;
 const BUSY_REQUESTS = 8;
-/** So many entries and no more wait in memory for their turn. */
+/** So many entries and no more wait for a pause. */
 const MOST_WAITING = 5_000;
-
-/** What else this process is doing. */
-export interface Traffic {
-  /** Requests that are being answered. */
-  inFlight: number;
-  /** Requests that have come since the start. */
-  begun: number;
-}
-
-const NO_TRAFFIC: Traffic = { inFlight: 0, begun: 0 };
 
 /** Carries each committed entry to its reactions and to the journal; what a crash cut off is taken up again. */
 export class Dispatcher {
   readonly #carrier: Carrier;
   readonly #clock: Clock;
-  readonly #traffic: () => Traffic;
+  /** How many requests this process is answering. */
+  readonly #inFlight: () => number;
   readonly #queue: Entry[] = [];
   readonly #urgent: Entry[] = [];
   /** Entries that wait here or are being carried: recovery leaves them alone. */
@@ -47,11 +34,12 @@ export class Dispatcher {
   #working = false;
   #cutShort: () => void = () => {};
   #stopListening: (() => void) | undefined;
+  #stopping = false;
   #stopped = false;
 
-  constructor(reactions: Reaction[], clock: Clock, traffic: () => Traffic = () => NO_TRAFFIC) {
+  constructor(reactions: Reaction[], clock: Clock, inFlight: () => number = () => 0) {
     this.#clock = clock;
-    this.#traffic = traffic;
+    this.#inFlight = inFlight;
     this.#carrier = new Carrier(reactions, clock);
   }
 
@@ -100,6 +88,7 @@ export class Dispatcher {
   async #takeUp<T>(found: AsyncIterable<T>, entriesOf: (each: T) => Entry[]): Promise<void> {
     let together: Entry[] = [];
     for await (const each of found) {
+      if (this.#stopping) return;
       together.push(...entriesOf(each).filter(({ _id }) => !this.#own.has(_id)));
       if (together.length < MOST_TOGETHER) continue;
       await this.#carry(together, { again: true });
@@ -120,7 +109,9 @@ export class Dispatcher {
     if (this.#urgently) await this.settled();
   }
 
+  /** Carries what this process has committed; what recovery was to take up waits for the next start. */
   async stop(): Promise<void> {
+    this.#stopping = true;
     this.#stopListening?.();
     await this.settled();
     this.#stopped = true;
@@ -129,11 +120,12 @@ export class Dispatcher {
   async #work(): Promise<void> {
     this.#working = true;
     while (this.#queue.length > 0) {
-      let left = await this.#patience();
-      do {
+      const busy = this.#isBusy();
+      await this.#rest(busy ? BUSY_PAUSE_MS : GATHER_MS);
+      await this.#carry(this.#queue.splice(0, MOST_TOGETHER), { again: false });
+      // What has gathered needs no more blinks.
+      while (this.#queue.length > 0 && !this.#isBusy())
         await this.#carry(this.#queue.splice(0, MOST_TOGETHER), { again: false });
-        left -= MOST_TOGETHER;
-      } while (left > 0 && !this.#isBusy());
     }
     this.#working = false;
     for (const wake of this.#idle.splice(0)) wake();
@@ -150,31 +142,19 @@ export class Dispatcher {
       await this.#carry(this.#urgent.splice(0, MOST_TOGETHER), { again: false });
   }
 
+  /** Whoever waits for everything to be done has stopped asking for more. */
   #isBusy(): boolean {
-    return this.#traffic().inFlight > BUSY_REQUESTS && this.#idle.length === 0;
+    const hurried = this.#idle.length > 0 || this.#queue.length > MOST_WAITING;
+    return !hurried && this.#inFlight() > BUSY_REQUESTS;
   }
 
-  /** Waits for a blink without requests. @returns how many entries have gathered */
-  async #patience(): Promise<number> {
-    for (let waited = GATHER_MS; waited < PATIENCE_MS; waited += GATHER_MS) {
-      const before = this.#traffic().begun;
-      await this.#rest();
-      const { inFlight, begun } = this.#traffic();
-      const quiet = inFlight === 0 && begun === before;
-      // Whoever waits for everything to be done has stopped asking for more.
-      const wanted = this.#idle.length > 0 || this.#queue.length > MOST_WAITING;
-      if (quiet || wanted) return this.#queue.length;
-    }
-    return this.#queue.length;
-  }
-
-  /** A blink, cut short when somebody waits for everything to be done. */
-  #rest(): Promise<void> {
+  /** Cut short when somebody waits for everything to be done. */
+  #rest(milliseconds: number): Promise<void> {
     if (this.#idle.length > 0) return Promise.resolve();
     const hurried = new Promise<void>((resolve) => {
       this.#cutShort = resolve;
     });
-    return Promise.race([pause(GATHER_MS), hurried]);
+    return Promise.race([pause(milliseconds), hurried]);
   }
 
   /** @param again an earlier try may have brought them to the journal */

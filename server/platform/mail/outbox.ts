@@ -18,6 +18,8 @@ export interface OutboxLetter {
   about?: string;
   status: LetterStatus;
   tries: number;
+  /** Of whoever is sending it. */
+  claim?: string;
   createdAt: Date;
   nextAt: Date;
   sentAt?: Date;
@@ -35,6 +37,7 @@ const schema = new Schema<OutboxLetter>(
     about: String,
     status: { type: String, default: 'waiting' },
     tries: { type: Number, default: 0 },
+    claim: String,
     createdAt: Date,
     nextAt: Date,
     sentAt: Date,
@@ -46,7 +49,7 @@ schema.index({ createdAt: -1 });
 
 export const Outbox = mongoose.model<OutboxLetter>('OutboxLetter', schema);
 
-export type NewLetter = Omit<OutboxLetter, 'status' | 'tries' | 'nextAt'>;
+export type NewLetter = Omit<OutboxLetter, 'status' | 'tries' | 'claim' | 'nextAt'>;
 
 /** Puts letters into the outbox, in one write. The same id again changes nothing: reactions may run twice. */
 export async function putInOutbox(...letters: NewLetter[]): Promise<void> {

@@ -1,0 +1,50 @@
+import { Readable } from 'node:stream';
+import nodemailer, { type SendMailOptions, type Transporter } from 'nodemailer';
+
+export interface HandedOver {
+  fault?: unknown;
+  /** The server has said yes or no. */
+  answered: boolean;
+  /** The server may have the whole letter. */
+  handedOver: boolean;
+}
+
+type Noticing = (body: Readable) => AsyncIterable<unknown>;
+
+/** Lines to a mail server, kept open between letters. */
+export function mailLines(smtpUrl: string, most: number): Transporter {
+  const waits = {
+    dnsTimeout: 10_000,
+    connectionTimeout: 10_000,
+    greetingTimeout: 10_000,
+    socketTimeout: 60_000,
+  };
+  const transport: Transporter = nodemailer.createTransport({
+    ...{ url: smtpUrl, pool: true, maxConnections: most, maxMessages: 100 },
+    ...waits,
+  } as never);
+  transport.use('stream', ({ data, message }, done) => {
+    const noticing = (data as { noticing?: Noticing }).noticing;
+    // A line reads what it is to send only when the server has said that it wants the letter.
+    if (noticing)
+      message.processFunc((body) => Readable.from(noticing(body as Readable), { objectMode: false }));
+    done();
+  });
+  return transport;
+}
+
+/** Hands one letter to the mail server, and tells what is known of it afterwards. */
+export async function handOver(transport: Transporter, letter: SendMailOptions): Promise<HandedOver> {
+  let handedOver = false;
+  const noticing: Noticing = async function* (body) {
+    for await (const piece of body) yield piece;
+    handedOver = true;
+  };
+  try {
+    await transport.sendMail({ ...letter, noticing } as never);
+    return { answered: true, handedOver: true };
+  } catch (fault) {
+    const { responseCode } = fault as { responseCode?: number };
+    return { fault, answered: responseCode !== undefined, handedOver };
+  }
+}
