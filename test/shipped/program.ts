@@ -14,8 +14,8 @@ export interface Program {
   lines: string[];
   /** Waits for a line. @throws Error with all lines when the program ends before */
   line(wanted: RegExp): Promise<RegExpExecArray>;
-  /** SIGTERM; the exit code. */
-  stop(): Promise<number | null>;
+  /** SIGTERM, or another signal; the exit code. */
+  stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
 }
 
 /** A port that was free a moment ago. */
@@ -55,15 +55,16 @@ export async function startProgram(
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
-  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  // Not `exit`: npm ends before what it has started.
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   const { lines, line } = reader(child, ended);
   return {
     address: `http://127.0.0.1:${port}`,
     lines,
     line,
-    async stop() {
+    async stop(signal = 'SIGTERM') {
       // The group: npm itself does not pass the signal on to what it has started.
-      if (child.exitCode === null) process.kill(-child.pid!, 'SIGTERM');
+      if (child.exitCode === null) process.kill(-child.pid!, signal);
       const code = await ended;
       if (!directory) await rm(data, { recursive: true, force: true });
       return code;
