@@ -8,10 +8,8 @@ import { faultDetails, log } from '../log.ts';
 import { handOver, mailLines } from './hand-over.ts';
 import { Outbox, type OutboxLetter } from './outbox.ts';
 
-/** Lines to the mail server: a letter that it lets wait holds up no other. */
-const LINES = 10;
-/** Letters that are on their way at once, those included that are being noted while others use the lines. */
-const MOST_AT_ONCE = 2 * LINES;
+/** Letters on their way at once: one that the mail server lets wait holds up no other. A crash leaves no more in doubt. */
+export const MOST_AT_ONCE = 10;
 /** Letters that are looked up together. */
 const BATCH = 100;
 /** For a whole letter: a server that answers a byte at a time runs into no other limit. */
@@ -63,7 +61,7 @@ export class Delivery {
     this.#from = from;
     this.#domain = domainOf(from);
     this.#clock = clock;
-    this.#transport = smtpUrl ? mailLines(smtpUrl, LINES) : undefined;
+    this.#transport = smtpUrl ? mailLines(smtpUrl, MOST_AT_ONCE) : undefined;
   }
 
   job(): Job {
