@@ -117,13 +117,17 @@ describe('a mail server that is slow, silent or away', () => {
     expect(await count('waiting')).to.equal(200);
   });
 
-  it('delivers a hundred letters a second where the server can', async function () {
+  it('has several letters on their way at once: a server that takes its time is no queue', async function () {
     this.timeout(20_000);
-    await putInOutbox(...Array.from({ length: 400 }, (_, at) => letter(`many-${at}`)));
+    const url = await serverThat({
+      onData: (stream, _session, done) => void stream.resume().on('end', () => setTimeout(done, 250)),
+    });
+    await putInOutbox(...Array.from({ length: 80 }, (_, at) => letter(`many-${at}`)));
     const from = performance.now();
-    await deliveryTo(mailbox.url).run();
-    expect(mailbox.all).to.have.length(400);
-    expect(performance.now() - from).to.be.below(4_000);
+    await deliveryTo(url).run();
+    expect(await count('sent')).to.equal(80);
+    // One after the other would take 20 seconds.
+    expect(performance.now() - from).to.be.below(10_000);
   });
 
   it('has a valid Message-ID when the sender has a name', async () => {
