@@ -206,7 +206,7 @@ async function claimLetters(ids: string[]): Promise<boolean[]> {
   return ids.map((id) => mine.has(id));
 }
 
-async function noteLetters(all: { _id: string; set: Partial<OutboxLetter> }[]): Promise<void[]> {
+async function noteLetters(all: { _id: string; set: Partial<OutboxLetter> }[]): Promise<undefined[]> {
   await Outbox.bulkWrite(
     all.map(({ _id, set }) => ({ updateOne: { filter: { _id }, update: { $set: set } } })),
     { ordered: false },
