@@ -9,10 +9,6 @@ export function add(left: unknown, right: unknown): unknown {
   return combine(left, right, { double: (a, b) => a + b, whole: (a, b) => a + b });
 }
 
-export function subtract(left: unknown, right: unknown): unknown {
-  return combine(left, right, { double: (a, b) => a - b, whole: (a, b) => a - b });
-}
-
 export function multiply(left: unknown, right: unknown): unknown {
   return combine(left, right, { double: (a, b) => a * b, whole: (a, b) => a * b });
 }
@@ -23,8 +19,7 @@ interface Ways {
 }
 
 function combine(left: unknown, right: unknown, ways: Ways): unknown {
-  if (!isNumber(left) || !isNumber(right))
-    throw typeMismatch('only numbers can be added, subtracted or multiplied');
+  if (!isNumber(left) || !isNumber(right)) throw typeMismatch('only numbers can be added or multiplied');
   if (isDouble(left) || isDouble(right))
     return new Double(ways.double(Number(numeric(left)), Number(numeric(right))));
   const result = ways.whole(BigInt(numeric(left)), BigInt(numeric(right)));

@@ -53,6 +53,7 @@ export const COMMANDS: Record<string, readonly string[]> = {
   ],
   ping: [],
   buildInfo: [],
+  buildinfo: [],
   endSessions: [],
   insert: ['documents', 'ordered', 'bypassDocumentValidation'],
   update: ['updates', 'ordered', 'bypassDocumentValidation', 'let'],
@@ -147,52 +148,8 @@ export const PUSH_MODIFIERS = ['$each', '$slice', '$sort', '$position'];
 
 export const PROJECTION_OPERATORS = ['$slice', '$elemMatch', '$'];
 
-export const STAGES = [
-  '$match',
-  '$group',
-  '$sort',
-  '$skip',
-  '$limit',
-  '$project',
-  '$count',
-  '$unwind',
-  '$set',
-  '$addFields',
-  '$unset',
-  '$facet',
-  '$sample',
-  '$replaceRoot',
-  '$replaceWith',
-  '$sortByCount',
-];
+export const STAGES = ['$match', '$group', '$sort', '$skip', '$limit', '$project', '$unwind'];
 
-export const ACCUMULATORS = [
-  '$sum',
-  '$avg',
-  '$min',
-  '$max',
-  '$first',
-  '$last',
-  '$push',
-  '$addToSet',
-  '$count',
-];
+export const ACCUMULATORS = ['$sum'];
 
-export const EXPRESSION_OPERATORS = [
-  '$literal',
-  '$eq',
-  '$ne',
-  '$gt',
-  '$gte',
-  '$lt',
-  '$lte',
-  '$and',
-  '$or',
-  '$not',
-  '$ifNull',
-  '$cond',
-  '$add',
-  '$subtract',
-  '$size',
-  '$rand',
-];
+export const EXPRESSION_OPERATORS = ['$literal', '$eq', '$ne', '$gt', '$gte', '$lt', '$lte', '$rand'];

@@ -207,7 +207,7 @@ describe("the store's answers", () => {
       { aggregate: 'a', pipeline: [{ $group: { _id: null, x: { $stdDevPop: 1 } } }], cursor: {} },
       /\$stdDevPop/,
     ],
-    [{ aggregate: 'a', pipeline: [{ $set: { x: { $toUpper: '$y' } } }], cursor: {} }, /\$toUpper/],
+    [{ aggregate: 'a', pipeline: [{ $project: { x: { $toUpper: '$y' } } }], cursor: {} }, /\$toUpper/],
     [{ createIndexes: 'a', indexes: [{ key: { x: 'text' }, name: 'x' }] }, /text/],
     [{ createIndexes: 'a', indexes: [{ key: { x: 1 }, name: 'x', collation: {} }] }, /collation/],
     [{ create: 'a', capped: true }, /capped/],

@@ -1,7 +1,6 @@
 import { compare } from '../compare.ts';
-import { badValue, CommandError, failedToParse, unsupported } from '../errors.ts';
-import { add, subtract } from '../numbers.ts';
-import { asDocument, assign, type Document, Double, Int32, own, truthy } from '../values.ts';
+import { CommandError, failedToParse, unsupported } from '../errors.ts';
+import { asDocument, assign, type Document, Double, own } from '../values.ts';
 
 /** Computes a value from a document; undefined stands for a missing value. */
 export type Expression = (document: Document) => unknown;
@@ -17,51 +16,8 @@ export const EXPRESSIONS: Record<string, { arguments: number | 'any'; make: Make
   $gte: comparing((order) => order >= 0),
   $lt: comparing((order) => order < 0),
   $lte: comparing((order) => order <= 0),
-  $and: { arguments: 'any', make: (parts) => (document) => parts.every((part) => truthy(part(document))) },
-  $or: { arguments: 'any', make: (parts) => (document) => parts.some((part) => truthy(part(document))) },
-  $not: {
-    arguments: 1,
-    make:
-      ([part]) =>
-      (document) =>
-        !truthy(part!(document)),
-  },
-  $ifNull: {
-    arguments: 2,
-    make:
-      ([part, other]) =>
-      (document) =>
-        part!(document) ?? other!(document),
-  },
-  $cond: {
-    arguments: 3,
-    make:
-      ([condition, yes, no]) =>
-      (document) =>
-        (truthy(condition!(document)) ? yes! : no!)(document),
-  },
-  $add: {
-    arguments: 'any',
-    make: (parts) => arithmetic(parts, (values) => values.reduce(add, new Int32(0))),
-  },
-  $subtract: { arguments: 2, make: (parts) => arithmetic(parts, ([a, b]) => subtract(a, b)) },
   $rand: { arguments: 'any', make: () => () => new Double(Math.random()) },
-  $size: {
-    arguments: 1,
-    make:
-      ([part]) =>
-      (document) =>
-        sizeOf(part!(document)),
-  },
 };
-
-/** With a missing value or null among the operands the result is null. */
-function arithmetic(parts: Expression[], combine: (values: unknown[]) => unknown): Expression {
-  return (document) => {
-    const values = parts.map((part) => part(document));
-    return values.some((value) => value === undefined || value === null) ? null : combine(values);
-  };
-}
 
 function comparing(accepts: (order: number) => boolean): { arguments: number; make: Make } {
   return {
@@ -78,11 +34,6 @@ function compareExpressed(left: unknown, right: unknown): number {
   if (left === undefined || right === undefined)
     return Number(left !== undefined) - Number(right !== undefined);
   return compare(left, right);
-}
-
-function sizeOf(value: unknown) {
-  if (!Array.isArray(value)) throw badValue('The argument to $size must be an array');
-  return new Int32(value.length);
 }
 
 /** Throws for every operator outside EXPRESSIONS, naming it. */
@@ -105,20 +56,13 @@ function operation(name: string, operand: unknown, variables: Variables): Expres
   if (name === '$literal') return () => operand;
   const known = Object.hasOwn(EXPRESSIONS, name) ? EXPRESSIONS[name] : undefined;
   if (!known) throw unsupported(`the expression operator ${name}`);
-  const given = name === '$cond' && asDocument(operand) ? branches(operand as Document) : operand;
-  const list = Array.isArray(given) ? given : [given];
+  const list = Array.isArray(operand) ? operand : [operand];
   if (known.arguments !== 'any' && list.length !== known.arguments) {
     throw failedToParse(
       `Expression ${name} takes exactly ${known.arguments} arguments. ${list.length} were passed in.`,
     );
   }
   return known.make(list.map((part) => compileExpression(part, variables)));
-}
-
-function branches(operand: Document): unknown[] {
-  const extra = Object.keys(operand).find((name) => !['if', 'then', 'else'].includes(name));
-  if (extra) throw failedToParse(`Unrecognized parameter to $cond: ${extra}`);
-  return [operand.if, operand.then, operand.else];
 }
 
 function objectOf(source: Document, variables: Variables): Expression {

@@ -9,14 +9,6 @@ interface Computed {
   readonly expression: Expression;
 }
 
-/** $set and $addFields. */
-export function setFields(source: Document, variables: Document): Stage {
-  const computed = Object.entries(source).flatMap(([path, value]) => flatten(path, value, variables));
-  return function* set(documents) {
-    for (const document of documents) yield withComputed(document, document, computed);
-  };
-}
-
 /** Nested documents without operators mean nested paths. */
 function flatten(path: string, value: unknown, variables: Document): Computed[] {
   if (path === '' || path.split('.').some((part) => part === '' || part.startsWith('$'))) {
@@ -38,6 +30,7 @@ function withComputed(onto: Document, source: Document, computed: readonly Compu
   for (const { parts, expression } of computed) {
     const value = expression(source);
     if (value !== undefined) result = placed(result, parts, value) as Document;
+    else if (parts.length === 1) delete result[parts[0]!];
   }
   return result;
 }
@@ -60,6 +53,7 @@ export function project(source: Document, variables: Document): Stage {
     if (typeof wish === 'boolean' || isNumber(wish)) kept[path] = wish;
     else addWish({ kept, computed, variables }, path, wish);
   }
+  refuseCollisions([...Object.keys(kept), ...computed.map(({ parts }) => parts.join('.'))]);
   if (computed.length > 0) refuseExclusion(kept);
   // With computed fields only, nothing but the _id stays.
   const base =
@@ -73,6 +67,20 @@ export function project(source: Document, variables: Document): Stage {
       yield withComputed(from, document, computed);
     }
   };
+}
+
+function refuseCollisions(paths: readonly string[]): void {
+  for (const [i, path] of paths.entries()) {
+    for (const before of paths.slice(0, i)) {
+      if (path === before || before.startsWith(`${path}.`))
+        throw new CommandError(31250, `Invalid $project :: caused by :: Path collision at ${path}`);
+      if (path.startsWith(`${before}.`))
+        throw new CommandError(
+          31249,
+          `Invalid $project :: caused by :: Path collision at ${path} remaining portion ${path.slice(before.length + 1)}`,
+        );
+    }
+  }
 }
 
 interface Wishes {

@@ -1,9 +1,10 @@
 import { CommandError } from '../errors.ts';
 import { COMMANDS, COMMON_OPTIONS } from '../supported.ts';
-import { asDocument, type Document, isNumber, numeric, own, typeName } from '../values.ts';
+import { type Document, isNumber, numeric, own } from '../values.ts';
 import { aggregate } from './aggregate.ts';
 import type { Call, Handler, Store } from './call.ts';
 import { createCollection, drop, dropDatabase, listCollections } from './collections.ts';
+import { checkReadConcern, checkWriteConcern } from './concerns.ts';
 import { count, distinct } from './count.ts';
 import { deleteMany } from './delete.ts';
 import { findCommand, getMore, killCursors } from './find.ts';
@@ -19,6 +20,7 @@ const READS: Record<string, Handler> = {
   ismaster: hello,
   ping: nothing,
   buildInfo,
+  buildinfo: buildInfo,
   endSessions: nothing,
   find: findCommand,
   getMore,
@@ -109,7 +111,8 @@ function checkOptions(name: string, command: Document): void {
     }
     throw new CommandError('UnknownField', `BSON field '${name}.${option}' is an unknown field.`);
   }
-  checkConcerns(command);
+  checkReadConcern(command.readConcern);
+  checkWriteConcern(command.writeConcern);
 }
 
 const MONGODB_OPTIONS = new Set([
@@ -143,20 +146,3 @@ const MONGODB_OPTIONS = new Set([
   'indexOptionDefaults',
   'changeStreamPreAndPostImages',
 ]);
-
-function checkConcerns(command: Document): void {
-  const w = asDocument(command.writeConcern)?.w;
-  if (isNumber(w) && Number(numeric(w)) > 1) {
-    throw new CommandError('BadValue', "cannot use 'w' > 1 when a host is not replicated");
-  }
-  if (typeof w === 'string' && w !== 'majority')
-    throw new CommandError(79, `No write concern mode named '${w}' found`);
-  const level = asDocument(command.readConcern)?.level;
-  // One copy and synchronous commits: what can be read is on disk, so these levels are one.
-  if (level !== undefined && !['local', 'available', 'majority'].includes(String(level))) {
-    throw new CommandError(
-      'CommandNotSupported',
-      `the read concern ${typeName(level)} '${String(level)}' is not supported by this store`,
-    );
-  }
-}
