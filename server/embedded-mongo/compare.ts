@@ -1,4 +1,6 @@
 import type { Code } from 'bson';
+import { unsupported } from './errors.ts';
+import { isPosition } from './paths.ts';
 import {
   asDocument,
   type Binary,
@@ -96,9 +98,22 @@ function compareLists(left: unknown[], right: unknown[]): number {
   return left.length - right.length;
 }
 
+/**
+ * The names of a document that is compared or indexed. JavaScript moves whole numbers to the front, so beside other
+ * names nothing tells any more where they stood, and documents count as equal only when the order is.
+ */
+export function orderedNames(document: Document): string[] {
+  const names = Object.keys(document);
+  if (names.length > 1 && isPosition(names[0]!))
+    throw unsupported(
+      `comparing or indexing a document with the whole number ${names[0]} beside other names`,
+    );
+  return names;
+}
+
 function compareDocuments(left: Document, right: Document): number {
-  const a = Object.keys(left);
-  const b = Object.keys(right);
+  const a = orderedNames(left);
+  const b = orderedNames(right);
   for (let i = 0; i < Math.min(a.length, b.length); i++) {
     const [x, y] = [left[a[i]!], right[b[i]!]];
     const order = orderOf(x) - orderOf(y) || compareStrings(a[i]!, b[i]!) || compare(x, y);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Code } from 'bson';
-import { bytesOf } from './compare.ts';
+import { bytesOf, orderedNames } from './compare.ts';
 import {
   asDocument,
   type Binary,
@@ -151,7 +151,8 @@ function writeBytes(bytes: Uint8Array): void {
 }
 
 function writeDocument(document: Document): void {
-  for (const [name, value] of Object.entries(document)) {
+  for (const name of orderedNames(document)) {
+    const value = document[name];
     const order = orderOf(value);
     byte(order);
     writeString(name);

@@ -189,6 +189,15 @@ export function truthy(value: unknown): boolean {
   return value !== undefined && value !== null && value !== false;
 }
 
+/** Whether documents and lists stand in one another deeper than `levels`, the document itself being the first. */
+export function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (!Array.isArray(value) && !isDocument(value)) return false;
+  if (levels === 0) return true;
+  for (const inner of Object.values(value)) if (isDeeper(inner, levels - 1)) return true;
+  return false;
+}
+
 export function own(document: Document, name: string): unknown {
   return Object.hasOwn(document, name) ? document[name] : undefined;
 }

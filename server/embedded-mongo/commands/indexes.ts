@@ -1,13 +1,14 @@
-import { badValue, CommandError, unsupported } from '../errors.ts';
-import { compileFilter } from '../filter/compile.ts';
+import { badValue, CommandError } from '../errors.ts';
 import { after, keyString } from '../keys.ts';
-import { isPosition } from '../paths.ts';
-import { type Collection, type Index, indexFields, pattern } from '../storage/catalog.ts';
+import { type Collection, type Index, pattern } from '../storage/catalog.ts';
 import { documentPrefix } from '../storage/index-keys.ts';
-import { INDEX_OPTIONS } from '../supported.ts';
-import { asDocument, type Document, encode, Int32, isNumber, numeric, truthy, typeName } from '../values.ts';
+import { asDocument, type Document, encode, Int32, numeric } from '../values.ts';
 import { type Call, collectionName, collectionOf, documentsOption, namespaceOf, type Store } from './call.ts';
 import { clearIndex } from './clear.ts';
+import { parseIndex, type Spec } from './index-spec.ts';
+
+/** Of one collection, with that of the `_id`. */
+const MOST_INDEXES = 64;
 
 export function createIndexes(call: Call): Document {
   const wanted = documentsOption(call, 'indexes').map(parseIndex);
@@ -19,6 +20,7 @@ export function createIndexes(call: Call): Document {
   try {
     for (const spec of wanted) {
       if (isKnown(collection, spec)) continue;
+      if (collection.indexes.length + 1 >= MOST_INDEXES) throw tooMany(namespaceOf(call), spec);
       const index: Index = { ...spec, id: call.store.catalog.newId() };
       added.push(index);
       build(call.store, collection, index);
@@ -51,73 +53,6 @@ function build(store: Store, collection: Collection, index: Index): void {
   }
 }
 
-type Spec = Omit<Index, 'id'>;
-
-function parseIndex(source: Document): Spec {
-  for (const option of Object.keys(source)) {
-    if (!INDEX_OPTIONS.includes(option)) throw unsupported(`the index option '${option}'`);
-  }
-  const key = asDocument(source.key);
-  if (!key || Object.keys(key).length === 0)
-    throw new CommandError('CannotCreateIndex', 'Index keys cannot be empty.');
-  for (const [path, direction] of Object.entries(key)) checkField(path, direction);
-  if (typeof source.name !== 'string' || source.name === '')
-    throw new CommandError('CannotCreateIndex', 'an index needs a name');
-  const partial =
-    source.partialFilterExpression === undefined ? undefined : asDocument(source.partialFilterExpression);
-  if (source.partialFilterExpression !== undefined && !partial)
-    throw new CommandError('CannotCreateIndex', 'partialFilterExpression must be an object');
-  if (partial) compileFilter(partial);
-  const sparse = truthy(source.sparse);
-  if (partial && sparse)
-    throw new CommandError('CannotCreateIndex', 'cannot mix "partialFilterExpression" and "sparse" options');
-  const fields = indexFields(key);
-  return {
-    name: source.name,
-    fields,
-    unique: truthy(source.unique),
-    sparse,
-    partial,
-    expireAfterSeconds: expiry(source.expireAfterSeconds, fields.length),
-    multikey: fields.map(() => false),
-    cut: false,
-  };
-}
-
-function checkField(path: string, direction: unknown): void {
-  if (typeof direction === 'string') throw unsupported(`the index type '${direction}'`);
-  if (!isNumber(direction) || !Number(numeric(direction))) {
-    throw new CommandError(
-      'CannotCreateIndex',
-      `Values in the index key pattern must be numbers other than 0: ${path}`,
-    );
-  }
-  const parts = path.split('.');
-  if (parts.some((part) => part === '' || part.startsWith('$'))) throw unsupported(`the index key '${path}'`);
-  if (parts.slice(1).some(isPosition)) throw unsupported(`an index on a place in an array ('${path}')`);
-}
-
-function expiry(given: unknown, fields: number): number | undefined {
-  if (given === undefined) return undefined;
-  if (!isNumber(given))
-    throw new CommandError(
-      'CannotCreateIndex',
-      `TTL index 'expireAfterSeconds' option must be numeric, but received a type of '${typeName(given)}'`,
-    );
-  const seconds = Math.trunc(Number(numeric(given)));
-  if (!(seconds >= 0 && seconds <= 2 ** 31 - 1))
-    throw new CommandError(
-      'CannotCreateIndex',
-      "TTL index 'expireAfterSeconds' must be between 0 and 2147483647",
-    );
-  if (fields > 1)
-    throw new CommandError(
-      'CannotCreateIndex',
-      'TTL indexes are single-field indexes, compound indexes do not support TTL',
-    );
-  return seconds;
-}
-
 /** Whether an equal index exists; one that differs under the same name or keys is a conflict. */
 function isKnown(collection: Collection, spec: Spec): boolean {
   const keys = patternString(spec);
@@ -147,6 +82,14 @@ function isKnown(collection: Collection, spec: Spec): boolean {
       `Index already exists with a different name: ${similar.name}`,
     );
   return true;
+}
+
+function tooMany(namespace: string, { fields }: Spec): CommandError {
+  const key = fields.map(({ path, direction }) => `${path}: ${numeric(direction)}`).join(', ');
+  return new CommandError(
+    'CannotCreateIndex',
+    `add index fails, too many indexes for ${namespace} key:{ ${key} }`,
+  );
 }
 
 function patternString(index: Spec): string {

@@ -162,9 +162,13 @@ function parseAll(path: readonly string[], operand: unknown): Node {
 function elemMatch(path: readonly string[], operand: unknown): Leaf {
   const query = asDocument(operand);
   if (!query) throw badValue('$elemMatch needs an Object');
-  const first = Object.keys(query)[0];
-  const onValue = first?.startsWith('$') && !['$and', '$or', '$nor'].includes(first);
+  const onValue = Object.keys(query)[0]?.startsWith('$') && !isLogical(query);
   return onValue ? elemMatchValue(path, query) : elemMatchDocument(path, query);
+}
+
+/** Begins with an operator on documents, not on values. */
+export function isLogical(query: Document): boolean {
+  return ['$and', '$or', '$nor', '$expr'].includes(Object.keys(query)[0] ?? '');
 }
 
 function elemMatchDocument(path: readonly string[], query: Document): Leaf {

@@ -6,10 +6,12 @@ import { Order, orderOf, typeName } from '../values.ts';
 /** Whether every document that matches `query` surely matches `condition` (of a partial index). */
 export function implies(query: Node, condition: Node): boolean {
   const known = conjuncts(query).filter((node) => node.kind === 'leaf');
-  return conjuncts(condition).every(
-    (wanted) =>
-      wanted.kind === 'leaf' && known.some((leaf) => samePath(leaf, wanted) && leafImplies(leaf, wanted)),
-  );
+  return conjuncts(condition).every((wanted) => {
+    if (wanted.kind === 'or') return wanted.of.some((branch) => implies(query, branch));
+    return (
+      wanted.kind === 'leaf' && known.some((leaf) => samePath(leaf, wanted) && leafImplies(leaf, wanted))
+    );
+  });
 }
 
 /** Whether every match has a value at the path, so that a sparse index holds it. */

@@ -1,4 +1,4 @@
-import { badValue, unsupported } from '../errors.ts';
+import { badValue, CommandError, unsupported } from '../errors.ts';
 import { compileElement, compileFilter, type Found } from '../filter/compile.ts';
 import { isOperatorDocument } from '../filter/operators.ts';
 import { isPosition } from '../paths.ts';
@@ -73,7 +73,8 @@ function yesOrNo(path: string, wish: unknown): boolean {
 function setMode(fields: Fields, mode: 'include' | 'exclude', path: string): void {
   if (fields.mode && fields.mode !== mode) {
     const doing = mode === 'include' ? 'inclusion' : 'exclusion';
-    throw badValue(
+    throw new CommandError(
+      mode === 'include' ? 31253 : 31254,
       `Cannot do ${doing} on field ${path} in ${mode === 'include' ? 'exclusion' : 'inclusion'} projection`,
     );
   }
@@ -84,11 +85,12 @@ function put(tree: Tree, parts: readonly string[], leaf: true | Change): void {
   const [name, ...rest] = parts as [string, ...string[]];
   const known = Object.hasOwn(tree, name) ? tree[name] : undefined;
   if (rest.length === 0) {
-    if (known !== undefined && known !== true) throw badValue(`Path collision at ${parts.join('.')}`);
+    if (known !== undefined && known !== true)
+      throw new CommandError(31250, `Path collision at ${parts.join('.')}`);
     tree[name] = leaf;
   } else {
     if (known !== undefined && typeof known !== 'object')
-      throw badValue(`Path collision at ${name} remaining portion ${rest.join('.')}`);
+      throw new CommandError(31249, `Path collision at ${name} remaining portion ${rest.join('.')}`);
     const inner: Tree = known ?? {};
     tree[name] = inner;
     put(inner, rest, leaf);

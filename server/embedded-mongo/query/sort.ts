@@ -1,4 +1,4 @@
-import { badValue, unsupported } from '../errors.ts';
+import { badValue, CommandError, unsupported } from '../errors.ts';
 import { encodeValue, invert } from '../keys.ts';
 import { isPosition } from '../paths.ts';
 import { tuplesOf } from '../storage/tuples.ts';
@@ -10,9 +10,14 @@ export interface SortField {
   readonly descending: boolean;
 }
 
+/** Of one sort, as of one index. */
+export const MOST_FIELDS = 32;
+
 export function parseSort(sort: unknown): SortField[] {
   if (sort === undefined || sort === null) return [];
-  return Object.entries(sort as Document).map(([path, direction]) => {
+  const fields = Object.entries(sort as Document);
+  if (fields.length > MOST_FIELDS) throw new CommandError(13103, 'too many compound keys');
+  return fields.map(([path, direction]) => {
     if (!isNumber(direction)) throw unsupported(`a sort by anything but 1 and -1 (${path})`);
     const way = Number(numeric(direction));
     if (way !== 1 && way !== -1)

@@ -1,13 +1,16 @@
 import { CommandError } from '../errors.ts';
 import { compileFilter, type Matcher } from '../filter/compile.ts';
 import { decodeSome, namesOf } from '../partial-decode.ts';
-import { type Document, decode } from '../values.ts';
+import { type Document, decode, isDeeper } from '../values.ts';
 import { type Catalog, type Collection, type Index, pattern } from './catalog.ts';
 import type { Engine } from './engine.ts';
 import { documentPrefix, type IndexEntries, idKey, indexEntries } from './index-keys.ts';
 
 /** MongoDB's limit of one document, in bytes. */
 export const DOCUMENT_BYTES = 16 * 1024 * 1024;
+
+/** How deep documents and lists may stand in one another. */
+const MOST_LEVELS = 180;
 
 interface Change {
   readonly index: Index;
@@ -32,6 +35,11 @@ export class Documents {
 
   insert(collection: Collection, document: Document, bytes: Buffer): void {
     checkSize(bytes);
+    if (isDeeper(document, MOST_LEVELS))
+      throw new CommandError(
+        'Overflow',
+        `cannot insert document because it exceeds ${MOST_LEVELS} levels of nesting`,
+      );
     const id = idKey(document._id);
     const key = Buffer.concat([documentPrefix(collection), id]);
     if (this.engine.has(key)) throw duplicate(collection, { name: '_id_', keys: { _id: 1 } }, [document._id]);
@@ -47,6 +55,8 @@ export class Documents {
     after: { document: Document; bytes: Buffer; touched: ReadonlySet<string> | undefined },
   ): void {
     checkSize(after.bytes);
+    if (isDeeper(after.document, MOST_LEVELS))
+      throw new CommandError('Overflow', `Document exceeds maximum nested object depth: ${MOST_LEVELS}`);
     const id = idKey(after.document._id);
     const { touched } = after;
     const concerned = touched ? collection.indexes.filter((index) => looksAt(index, touched)) : undefined;

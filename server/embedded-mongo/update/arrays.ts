@@ -1,6 +1,6 @@
 import { compare, equal } from '../compare.ts';
 import { badValue, CommandError, failedToParse, typeMismatch } from '../errors.ts';
-import { compileElement, compileFilter } from '../filter/compile.ts';
+import { compileElement, compileFilter, isLogical } from '../filter/compile.ts';
 import { isOperatorDocument } from '../filter/operators.ts';
 import { asRegex } from '../filter/regex.ts';
 import { PUSH_MODIFIERS } from '../supported.ts';
@@ -102,7 +102,8 @@ export function pull(value: unknown[], operand: unknown): unknown[] {
 function pulled(operand: unknown): (element: unknown) => boolean {
   const pattern = asRegex(operand);
   if (pattern) return compileElement({ $regex: pattern });
-  if (isOperatorDocument(operand)) return compileElement(operand as Document);
+  if (isOperatorDocument(operand) && !isLogical(operand as Document))
+    return compileElement(operand as Document);
   const filter = asDocument(operand);
   if (!filter) return (element) => equal(element, operand);
   const { matches } = compileFilter(filter);
