@@ -8,6 +8,7 @@ import {
   type SuggestionInput,
   suggestUnit as suggestFrom,
 } from './rules.ts';
+import { wordingsOf } from './synonyms/settings.ts';
 
 /** What people call a procedure, by slug: the search finds these names beside the official one. */
 const { names: popular } = readSeed<{ names: Record<string, string[]> }>('popular-names');
@@ -54,7 +55,7 @@ export function regulationsBySlug(): RegulationsBySlug {
 
 /** Regulations that answer a query, best first; 'dang ky khai sinh' finds 'Đăng ký khai sinh'. Empty: all. */
 export function searchRegulations(query: string, most = 20): Regulation[] {
-  return search(loaded.index, query).slice(0, most);
+  return search(loaded.index, query, wordingsOf(query)).slice(0, most);
 }
 
 /** The unit that should handle an item, by the catalogue in memory. */

@@ -4,6 +4,8 @@ import { regulationOperations } from './api.ts';
 import { loadRegulations } from './catalogue.ts';
 import { startRegulations } from './import-regulations.ts';
 import { regulationRoutes } from './routes.ts';
+import { synonymRoutes } from './synonyms/routes.ts';
+import { synonymRows, synonymsJob } from './synonyms/settings.ts';
 
 export { allRegulations, regulationOf, searchRegulations, suggestUnit } from './catalogue.ts';
 export { importCatalogueFile } from './import-file.ts';
@@ -17,10 +19,15 @@ export {
   WARD_CONCERNED,
 } from './rules.ts';
 
+export { wordingsOf } from './synonyms/settings.ts';
+
 export const regulations: Feature = {
   name: 'regulations',
-  routes: regulationRoutes,
+  routes: [...regulationRoutes, ...synonymRoutes],
   operations: regulationOperations,
-  jobs: () => [reloadJob('regulations', loadRegulations)],
-  start: startRegulations,
+  jobs: () => [reloadJob('regulations', loadRegulations), synonymsJob],
+  async start(context) {
+    await startRegulations(context);
+    await synonymRows();
+  },
 };

@@ -72,6 +72,9 @@ GET /reminders                                     in     in   no   no   no   no
 POST /reminders                                    in     in   no   no   no   no   no   no   no   no   ok
 GET /reminders/removal                             in     in   no   no   no   no   no   no   no   no   ok
 POST /reminders/removal                            in     in   no   no   no   no   no   no   no   no   ok
+GET /synonyms                                      in     in   no   no   no   no   no   no   no   no   ok
+POST /synonyms                                     in     in   no   no   no   no   no   no   no   no   ok
+POST /synonyms/removal                             in     in   no   no   no   no   no   no   no   no   ok
 GET /sender-requirements                           in     in   no   no   no   no   no   no   no   no   ok
 POST /sender-requirements                          in     in   no   no   no   no   no   no   no   no   ok
 

@@ -1,6 +1,20 @@
 import { Outbox } from '../../server/platform/mail/outbox.ts';
+import { synonymRows } from '../../server/regulations/synonyms/settings.ts';
 import { REGULATION, UNIT } from '../support/factories.ts';
 import type { Sample } from './samples.ts';
+
+const WORDS = { vi: 'sổ đỏ, sổ hồng', en: 'red book', ru: '' };
+
+/** Words of a group that ships, for the table as it is now. */
+async function synonyms(): Promise<Record<string, string>> {
+  const { number, rows } = await synonymRows();
+  return { number: String(number), id: rows.find(({ validTo }) => validTo === null)!.id, ...WORDS };
+}
+
+async function synonymsAway(): Promise<Record<string, string>> {
+  const { number, id } = await synonyms();
+  return { number: number!, id: id! };
+}
 
 let letters = 0;
 
@@ -33,6 +47,9 @@ export const siteSamples: Record<string, Sample> = {
   'GET /units/:slug': { params: () => ({ slug: UNIT }) },
   'GET /regulations': { query: 'query=cay' },
   'GET /regulations/:slug': { params: () => ({ slug: REGULATION }) },
+  'GET /synonyms': {},
+  'POST /synonyms': { fields: synonyms },
+  'POST /synonyms/removal': { fields: synonymsAway },
   listUnits: { query: 'query=xay+dung' },
   listRegulations: { query: 'query=cay' },
   getRegulation: { params: () => ({ slug: REGULATION }) },

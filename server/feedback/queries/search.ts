@@ -1,6 +1,7 @@
 import { setImmediate as breath } from 'node:timers/promises';
 import type { QueryFilter, Types } from 'mongoose';
 import { queryTokens } from '../../platform/text.ts';
+import { wordingsOf } from '../../regulations/index.ts';
 import { Feedback, type FeedbackFields, type Words } from '../model.ts';
 import { readCode, relevanceOf } from '../rules.ts';
 
@@ -12,9 +13,12 @@ const AT_ONCE = 200;
 export function searchFilter(q: string): QueryFilter<FeedbackFields> {
   const code = readCode(q);
   if (code) return { code };
-  const tokens = queryTokens(q);
   // Nothing to look for (only punctuation, say) finds nothing, rather than everything.
-  return tokens.length > 0 ? { tokens: { $all: tokens } } : { code: '' };
+  if (queryTokens(q).length === 0) return { code: '' };
+  const [typed, ...others] = [q, ...wordingsOf(q)].map((wording) => ({
+    tokens: { $all: queryTokens(wording) },
+  }));
+  return others.length > 0 ? { $or: [typed!, ...others] } : typed!;
 }
 
 /**
@@ -47,7 +51,8 @@ async function ranked(filter: QueryFilter<FeedbackFields>, q: string): Promise<s
     .sort({ receivedAt: -1, _id: -1 })
     .limit(MOST_RANKED)
     .lean<Candidate[]>();
-  const scoreOf = relevanceOf(q);
+  const scores = [q, ...wordingsOf(q)].map(relevanceOf);
+  const scoreOf = (words: Words) => Math.max(...scores.map((score) => score(words)));
   const scored: { id: string; score: number }[] = [];
   for (const { _id, publicText } of candidates) {
     if (scored.length % AT_ONCE === AT_ONCE - 1) await breath();

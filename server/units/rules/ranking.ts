@@ -61,28 +61,64 @@ export function indexFor<T>(items: readonly T[], describe: (item: T) => Findable
   return { entries, words };
 }
 
+/** What answers another wording stands behind what answers the words that were typed. */
+const OTHER_WORDING = 0.9;
+
 /**
  * Entries that answer a query, best first: codes, then whole names, beginnings, phrases within a name, and at last
  * words in any order. Case, diacritics and punctuation do not matter; a word nobody has may differ by one slip.
+ * @param wordings what the query is called else: an entry has to have all words of one
  * @returns everything, in the index's order, when the query has no letter or digit
  */
-export function search<T>(index: SearchIndex<T>, query: string): T[] {
+export function search<T>(index: SearchIndex<T>, query: string, wordings: readonly string[] = []): T[] {
+  if (foldedWords(query).length === 0) return index.entries.map((entry) => entry.item);
+  const typed = scoredBy(index, query);
+  const others = besidesTyped(wordings.flatMap((wording) => scoredBy(index, wording)));
+  // Half of the words that were typed count for nothing where another wording has them all.
+  const own = others.length > 0 ? typed.filter(({ complete }) => complete) : typed;
+  const best = new Map(own.map((each) => [each.at, each]));
+  for (const each of others) {
+    const score = each.score * OTHER_WORDING;
+    if (score > (best.get(each.at)?.score ?? 0)) best.set(each.at, { ...each, score });
+  }
+  const scored = [...best.values()];
+  scored.sort((a, b) => b.score - a.score || a.length - b.length || a.at - b.at);
+  return scored.map(({ at }) => index.entries[at]!.item);
+}
+
+/** Nobody typed these words: where a name has them as they stand, those with the words here and there are left out. */
+function besidesTyped(scored: readonly Scored[]): Scored[] {
+  const complete = scored.filter((each) => each.complete);
+  const named = complete.filter(({ whole }) => whole > 0);
+  return named.length > 0 ? named : complete;
+}
+
+interface Scored {
+  at: number;
+  score: number;
+  /** How a name answers to the whole wording; 0: not as it stands. */
+  whole: number;
+  /** It has every word. */
+  complete: boolean;
+  length: number;
+}
+
+/** Entries that answer one wording, with how well. */
+function scoredBy<T>(index: SearchIndex<T>, query: string): Scored[] {
   const words = foldedWords(query).slice(0, MOST_WORDS);
-  if (words.length === 0) return index.entries.map((entry) => entry.item);
   const phrase = words.join(' ');
   const written = writtenOf(query).trim();
   const coverage = coverageOf(index, words, written.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []);
   const all = [...coverage.values()].some((each) => each.complete);
-  const scored = [...coverage]
+  return [...coverage]
     .filter(([, each]) => (all ? each.complete : each.share >= ENOUGH))
     .map(([at, each]) => {
       const entry = index.entries[at]!;
       const whole = wholeScore(entry, phrase);
       const sameLetters = entry.written.some((name) => name.includes(written)) ? WRITTEN_THE_SAME : 0;
-      return { at, score: whole + sameLetters + SCORE.words * each.share, length: shortestName(entry) };
+      const score = whole + sameLetters + SCORE.words * each.share;
+      return { at, score, whole, complete: each.complete, length: shortestName(entry) };
     });
-  scored.sort((a, b) => b.score - a.score || a.length - b.length || a.at - b.at);
-  return scored.map(({ at }) => index.entries[at]!.item);
 }
 
 function shortestName<T>(entry: Indexed<T>): number {
