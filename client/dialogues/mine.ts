@@ -1,6 +1,6 @@
 import type { Mine } from '../../server/dialogues/protocol.ts';
 import type { Announcer } from './announce.ts';
-import { part, put, show } from './cards.ts';
+import { part, put, putWords, show } from './cards.ts';
 import { copyOf, words } from './words.ts';
 
 type Own = Mine['questions'][number];
@@ -29,13 +29,19 @@ export class OwnQuestions {
       const known = list.querySelector<HTMLElement>(`[data-own="${CSS.escape(question.id)}"]`);
       const row = known ?? newRow(question);
       if (!known) list.append(row);
-      const before = part(row, 'own-status')?.textContent;
+      const before = outcomeOf(row);
       fill(row, question);
-      const after = part(row, 'own-status')?.textContent ?? '';
+      const after = outcomeOf(row);
       if (known && before !== after)
         this.#announcer.say(`mine ${question.id}`, words('said.mine', { text: after }));
     }
   }
+}
+
+/** What became of it, in the words of the page. */
+function outcomeOf(row: HTMLElement): string {
+  const upheld = part(row, 'upheld');
+  return part(row, upheld?.hidden === false ? 'upheld' : 'own-status')?.textContent ?? '';
 }
 
 function newRow({ id }: Own): HTMLElement {
@@ -50,14 +56,16 @@ function newRow({ id }: Own): HTMLElement {
   return row;
 }
 
-function fill(row: HTMLElement, { text, status, rejection, shownAs, item, itemKey }: Own): void {
-  put(row, 'text', text);
+function fill(row: HTMLElement, question: Own): void {
+  const { status, rejection, shownAs, item, itemKey } = question;
+  putWords(row, 'text', question);
   put(row, 'own-status', own(`own.${status}`));
   show(row, 'rejection', rejection !== null);
   put(row, 'reason', rejection ? own(`reason.${rejection.reason}`) : '');
   put(row, 'note', rejection?.note ?? '');
   show(row, 'contest', rejection?.mayContest ?? false);
-  show(row, 'contested', rejection !== null && !rejection.mayContest);
+  show(row, 'contested', rejection !== null && rejection.contested && !rejection.upheld);
+  show(row, 'upheld', rejection?.upheld ?? false);
   show(row, 'withdraw', ['pending', 'approved'].includes(status));
   show(row, 'shown-link', shownAs !== null);
   part(row, 'shown-link')?.setAttribute('href', `#q-${shownAs ?? ''}`);

@@ -128,8 +128,17 @@ export interface Mine {
   questions: {
     id: string;
     text: string;
+    /** In which it was asked. */
+    language: string;
     status: string;
-    rejection: { reason: string; note: string; mayContest: boolean } | null;
+    /** `contested`: the asker has objected; `upheld`: it was looked at again, and stands. */
+    rejection: {
+      reason: string;
+      note: string;
+      mayContest: boolean;
+      contested: boolean;
+      upheld: boolean;
+    } | null;
     into: string | null;
     /** Id of the question under which everybody reads it: the own one, or the one it was merged into. */
     shownAs: string | null;

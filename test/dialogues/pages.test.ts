@@ -127,6 +127,9 @@ describe('pages of a dialogue without script', function () {
     expect(visitor.last!.$('[data-list=screen]').text()).to.contain(OTHER);
     await visitor.submit(`${room}/questions/${second}/upholding`);
     expect(visitor.last!.$('[data-list=screen]').text()).not.to.contain(OTHER);
+    const told = (await asker.get(room)).$(`[data-own="${second}"]`);
+    expect(told.find('[data-part=upheld]').attr('hidden'), 'the asker reads the outcome').to.equal(undefined);
+    expect(told.find('[data-part=contested]').attr('hidden')).to.equal('hidden');
   });
 
   it('vote and take the vote back', async () => {

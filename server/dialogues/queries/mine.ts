@@ -40,17 +40,21 @@ async function shownAs(asked: QuestionFields[]): Promise<(it: QuestionFields) =>
 }
 
 function mineOf(it: QuestionFields, contestable: boolean): Omit<Mine['questions'][number], 'shownAs'> {
-  const { _id: id, originalText: text, status, rejection, into, item } = it;
+  const { _id: id, originalText: text, language, status, rejection, into, item } = it;
+  const contested = it.objected || rejection?.contested != null;
   return {
     id,
     text,
+    language,
     status,
     rejection:
       status === 'rejected' && rejection
         ? {
             reason: rejection.reason,
             note: rejection.note,
-            mayContest: contestable && !it.objected && rejection.contested === null,
+            mayContest: contestable && !contested,
+            contested,
+            upheld: rejection.upheld,
           }
         : null,
     into,
