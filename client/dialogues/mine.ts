@@ -64,7 +64,7 @@ function fill(row: HTMLElement, question: Own): void {
   put(row, 'reason', rejection ? own(`reason.${rejection.reason}`) : '');
   put(row, 'note', rejection?.note ?? '');
   show(row, 'contest', rejection?.mayContest ?? false);
-  show(row, 'contested', rejection !== null && rejection.contested && !rejection.upheld);
+  show(row, 'contested', rejection?.contested === true && !rejection.upheld);
   show(row, 'upheld', rejection?.upheld ?? false);
   show(row, 'withdraw', ['pending', 'approved'].includes(status));
   show(row, 'shown-link', shownAs !== null);

@@ -79,6 +79,13 @@ export function showFacts(root: ParentNode, session: SessionView): boolean {
   part(root, 'ends')?.setAttribute('datetime', endsAt);
   put(root, 'starts-sentence', words('starts', { at: facts[0] }));
   for (const name of ['relative', 'relative-too']) show(root, name, false);
+  const { announcedFor } = session;
+  put(
+    root,
+    'opened-early',
+    announcedFor ? words('opened-early', { at: dateOf(announcedFor, 'moment') }) : '',
+  );
+  show(root, 'opened-early', Boolean(announcedFor));
   put(root, 'joining-place', words('joining-place', { place }));
   show(root, 'joining-place', place !== '');
   return true;

@@ -2,7 +2,7 @@ import ical, { ICalEventStatus } from 'ical-generator';
 import { DateTime } from 'luxon';
 import { NotFound } from '../platform/errors.ts';
 import type { DialogueFields } from './model.ts';
-import { PUBLIC_DIALOGUES } from './rules.ts';
+import { heldAt, PUBLIC_DIALOGUES } from './rules.ts';
 import { siteAddress } from './site.ts';
 
 /**
@@ -13,13 +13,14 @@ export function calendarEntry(it: DialogueFields, now: Date): string {
   if (!PUBLIC_DIALOGUES.includes(it.status)) throw new NotFound();
   const host = new URL(siteAddress('/')).hostname;
   const language = it.language.toUpperCase();
+  const { startsAt, endsAt } = heldAt(it);
   const calendar = ical({ name: it.title, prodId: { company: host, product: 'dialogues', language } });
   calendar.createEvent({
     id: `${it.code}@${host}`,
     sequence: it.version,
     stamp: now,
-    start: DateTime.fromJSDate(it.startsAt).toUTC(),
-    end: DateTime.fromJSDate(it.endsAt).toUTC(),
+    start: DateTime.fromJSDate(startsAt).toUTC(),
+    end: DateTime.fromJSDate(endsAt).toUTC(),
     summary: it.title,
     description: it.description,
     ...(it.place ? { location: it.place } : {}),

@@ -9,7 +9,7 @@ import { participantToken } from './participant-token.ts';
 import { CHAIRS } from './policy.ts';
 import { namedUnit } from './queries/names.ts';
 import { isPublic, mergedInto, Question, type QuestionFields } from './question-model.ts';
-import type { DialogueEntry, QuestionEntry } from './rules.ts';
+import { type DialogueEntry, heldAt, type QuestionEntry } from './rules.ts';
 
 export interface Reader {
   id: string;
@@ -39,9 +39,10 @@ export function unique(readers: Reader[]): Reader[] {
 }
 
 export function about(it: DialogueFields): Record<string, unknown> {
-  const { code, title, language, startsAt, endsAt, place, endedAt } = it;
+  const { code, title, language, place, endedAt } = it;
+  const { startsAt, endsAt, announcedFor } = heldAt(it);
   return {
-    ...{ code, title, startsAt, endsAt, place, endedAt },
+    ...{ code, title, startsAt, endsAt, announcedFor, place, endedAt },
     titleLanguage: language,
     chair: it.chair.name,
     units: it.units.flatMap((slug) => namedUnit(slug)?.name ?? []),
@@ -115,7 +116,9 @@ export async function tellOne(
 }
 
 async function tellParticipants(send: Send, it: DialogueFields, view: string): Promise<void> {
-  const rows = Participant.find({ dialogue: it.code, email: { $ne: '' } }, { pending: 0 })
+  // Whoever has registered since has seen that it is open.
+  const since = view.startsWith('opened-early') && { registeredAt: { $lt: send.entry.at } };
+  const rows = Participant.find({ dialogue: it.code, email: { $ne: '' }, ...since }, { pending: 0 })
     .lean<ParticipantFields[]>()
     .cursor();
   const model = before(send.entry, it);
@@ -128,6 +131,9 @@ const OF_SESSION: Partial<Record<DialogueEntry, (entry: Entry) => string | undef
   'dialogue.announced': () => 'announced',
   // Only what people have to know: when and where.
   'dialogue.edited': ({ details }) => (details['moved'] ? 'moved' : undefined),
+  // At its hour people are there.
+  'dialogue.opened': ({ details }) => (details['early'] ? 'opened-early' : undefined),
+  'dialogue.opening-taken-back': ({ details }) => (details['early'] ? 'opening-undone' : undefined),
   'dialogue.hosts-changed': () => 'joined',
   'dialogue.cancelled': ({ details }) => (details['announced'] ? 'cancelled' : undefined),
   'dialogue.overdue': () => 'overdue',
@@ -143,12 +149,20 @@ const OF_QUESTION: Partial<Record<QuestionEntry, (entry: Entry) => string | unde
   'question.separated': () => 'separated',
 };
 
+/** Told to everybody who is registered. */
+const FOR_ALL = ['moved', 'opened-early', 'opening-undone', 'cancelled'];
+
+/** It has been opened, or closed again, since. */
+function isUndone(view: string, { openedAt }: DialogueFields): boolean {
+  return (view === 'opened-early' && !openedAt) || (view === 'opening-undone' && !!openedAt);
+}
+
 async function sessionLetters(send: Send): Promise<void> {
   const view = OF_SESSION[send.entry.name as DialogueEntry]!(send.entry);
   const it = view && (await Dialogue.findById(send.entry.subject.id).lean<DialogueFields>());
-  if (!it || it.status === 'draft') return;
+  if (!it || it.status === 'draft' || isUndone(view, it)) return;
   await tellHosts(send, it, view);
-  if (view === 'moved' || view === 'cancelled') await tellParticipants(send, it, `${view}-for-participant`);
+  if (FOR_ALL.includes(view)) await tellParticipants(send, it, `${view}-for-participant`);
 }
 
 /** Outcomes that those share whose questions were merged into this one. */

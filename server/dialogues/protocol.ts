@@ -44,8 +44,10 @@ export interface SessionView {
   title: string;
   /** Empty: online only. */
   place: string;
+  /** Opened long before its hour, both follow from the opening, and `announcedFor` is the hour that was announced. */
   startsAt: string;
   endsAt: string;
+  announcedFor: string | null;
   openedAt: string | null;
   endedAt: string | null;
   /** Place in the agenda. */

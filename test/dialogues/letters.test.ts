@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { dialogueActions as actions } from '../../server/dialogues/index.ts';
 import { Dialogue } from '../../server/dialogues/model.ts';
+import { formatDate } from '../../server/platform/i18n/dates.ts';
 import type { Colleague } from '../support/people.ts';
 import { startWorld, type World } from '../support/world.ts';
 import { dialogueNow, PANEL_UNIT, type Scene, scene } from './scene.ts';
@@ -67,6 +68,34 @@ describe('dialogues: letters', function () {
     expect(moved!.text, 'from where').to.include('Было: Hội trường 12 Võ Chí Công');
     expect(letters.some(({ text }) => text.includes('Bão số 3 đổ bộ'))).to.equal(true);
     expect(toOne(on.head, code)).to.have.length(3);
+  });
+
+  it('tell everybody registered that a session has opened early, and that it was a mistake; page, list and calendar carry the moment', async () => {
+    const code = await on.session('announced');
+    const email = 'som@reader.example';
+    await on.participant(code, { email });
+    world.clock.moveBy(60_000);
+    await actions.openDialogue(on.moderator.context(), code, { early: true });
+    await world.settled();
+    const about = (who: string, words: string) =>
+      to(who, code).filter(({ subject }) => subject.includes(words));
+    for (const who of [email, on.chair.actor.email, on.head.actor.email])
+      expect(about(who, 'mở sớm'), who).to.have.length(1);
+    const { openedAt, startsAt } = await dialogueNow(code);
+    const now = formatDate(openedAt!, 'moment', 'vi', 'Asia/Ho_Chi_Minh');
+    const announced = formatDate(startsAt, 'moment', 'vi', 'Asia/Ho_Chi_Minh');
+    expect(about(email, 'mở sớm')[0]!.text).to.include(now).and.include(announced);
+    const room = await world.visitor().get(`/dialogues/${code}`);
+    expect(room.$('[data-part=starts]').text()).to.equal(now);
+    expect(room.$('[data-part=opened-early]').text()).to.include(announced);
+    expect((await world.visitor().get('/dialogues')).text).to.include(now);
+    const entry = async () => (await fetch(`${world.address}/dialogues/${code}/calendar.ics`)).text();
+    const stamp = (at: Date) => at.toISOString().replace(/[-:]|\.\d+/g, '');
+    expect(await entry()).to.include(`DTSTART:${stamp(openedAt!)}`);
+    await actions.takeBackOpening(on.moderator.context(), code);
+    await world.settled();
+    expect(about(email, 'theo giờ đã công bố')[0]!.text).to.include(announced);
+    expect(await entry()).to.include(`DTSTART:${stamp(startsAt)}`);
   });
 
   it('tell a unit that questions were given to it, once an hour', async () => {

@@ -156,7 +156,7 @@ describe('sessions of dialogues: actions', function () {
     const told = (one: Scene['chair']) =>
       world.letters
         .to(one.actor.email)
-        .filter(({ subject }) => subject.startsWith(`Ông/bà tham gia buổi đối thoại ${code}`));
+        .filter(({ subject }) => subject.startsWith(`Anh/chị tham gia buổi đối thoại ${code}`));
     for (const one of [on.head, on.outsider]) expect(told(one)).to.have.length(1);
     for (const one of [on.chair, on.moderator, on.official]) expect(told(one)).to.have.length(0);
     await actions.endDialogue(on.head.context(), code);

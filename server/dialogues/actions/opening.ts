@@ -18,11 +18,11 @@ export function openDialogue(
     entry: 'dialogue.opened',
     may: canModerate,
     act(it) {
-      if (!early && isEarly(it.startsAt, context.now))
-        throw new Conflict('dialogues.errors.early', { minutes: EARLY_MINUTES });
+      const isTooSoon = isEarly(it.startsAt, context.now);
+      if (!early && isTooSoon) throw new Conflict('dialogues.errors.early', { minutes: EARLY_MINUTES });
       it.openedAt = context.now;
       it.agendaAt = 0;
-      return {};
+      return { details: { early: isTooSoon } };
     },
   });
 }
@@ -39,8 +39,9 @@ export function takeBackOpening(context: Context, code: string): Promise<void> {
         $or: [{ status: 'checking' }, { status: 'answered', 'answer.at': since }],
       });
       if (!isUntouched(it, dealtWith !== null)) throw new Conflict('dialogues.errors.under-way');
+      const early = isEarly(it.startsAt, it.openedAt!);
       it.openedAt = null;
-      return {};
+      return { details: { early } };
     },
   });
 }

@@ -2,7 +2,7 @@ import type { QueryFilter } from 'mongoose';
 import { type Actor, type Context, hasRole, isStaff } from '../../platform/context.ts';
 import { Dialogue, type DialogueFields } from '../model.ts';
 import { canPlan } from '../policy.ts';
-import { type DialogueStatus, PUBLIC_DIALOGUES } from '../rules.ts';
+import { type DialogueStatus, heldAt, PUBLIC_DIALOGUES } from '../rules.ts';
 import type { ListPageQuery, ListQuery } from '../schemas.ts';
 import { type Named, namedRegulations, namedUnits } from './names.ts';
 
@@ -11,7 +11,7 @@ const PAGE_SIZE = 20;
 const MOST_COMING = 100;
 
 const FIELDS = {
-  ...{ code: 1, title: 1, status: 1, language: 1, place: 1, startsAt: 1, endsAt: 1 },
+  ...{ code: 1, title: 1, status: 1, language: 1, place: 1, startsAt: 1, endsAt: 1, openedAt: 1 },
   ...{ regulations: 1, units: 1, chair: 1, publishedAt: 1 },
 };
 
@@ -22,6 +22,7 @@ export interface DialogueRow {
   status: DialogueStatus;
   language: string;
   place: string;
+  /** When it takes place: see `heldAt`. */
   startsAt: Date;
   endsAt: Date;
   chair: string;
@@ -31,7 +32,8 @@ export interface DialogueRow {
 }
 
 function rowOf(it: DialogueFields): DialogueRow {
-  const { code, title, status, language, place, startsAt, endsAt } = it;
+  const { code, title, status, language, place } = it;
+  const { startsAt, endsAt } = heldAt(it);
   return {
     ...{ code, title, status, language, place, startsAt, endsAt },
     chair: it.chair.name,

@@ -1,7 +1,7 @@
 import type { Actor, Context } from '../../platform/context.ts';
 import type { DialogueFields } from '../model.ts';
 import * as policy from '../policy.ts';
-import { type DialogueEntry, dialogueAfter, VOTING } from '../rules.ts';
+import { type DialogueEntry, dialogueAfter, heldAt, VOTING } from '../rules.ts';
 import { announceBy, dialogueTimes, publishBy } from '../settings.ts';
 import { roomOf } from '../streams/rooms.ts';
 import { namedRegulations, namedUnit, namedUnits } from './names.ts';
@@ -27,8 +27,9 @@ function agendaOf(it: DialogueFields) {
 
 /** What the law asks of this session, with dates; late: it was not, or will not be, in time. */
 export function datesOf(it: DialogueFields, now: Date) {
-  const announce = dialogueTimes(it.startsAt);
-  const byAnnounce = announceBy(it.startsAt);
+  const { startsAt } = heldAt(it);
+  const announce = dialogueTimes(startsAt);
+  const byAnnounce = announceBy(startsAt);
   const publish = it.endedAt && dialogueTimes(it.endedAt);
   const byPublish = it.endedAt && publishBy(it.endedAt);
   return {
@@ -68,7 +69,8 @@ export function mayIn(actor: Actor, it: DialogueFields) {
 
 /** Facts of a session that everybody who sees it may know. */
 export function factsOf(it: DialogueFields) {
-  const { code, title, description, language, place, status, startsAt, endsAt, version } = it;
+  const { code, title, description, language, place, status, version } = it;
+  const { startsAt, endsAt } = heldAt(it);
   const { announcedAt, openedAt, endedAt, publishedAt, cancelledFor } = it;
   const { agendaAt, queueOpen, order, slowSeconds, notices } = it;
   return {

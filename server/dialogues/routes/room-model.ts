@@ -11,6 +11,7 @@ import { inOrder } from '../protocol.ts';
 import { myQuestions } from '../queries.ts';
 import {
   type DialogueStatus,
+  heldAt,
   isDialogueCode,
   MOST,
   QUESTION_STATUSES,
@@ -110,7 +111,7 @@ export async function roomModel(context: Context, code: string, wanted?: QueueOr
   const cards = cardsIn(state, code, mine, voting && active);
   const order = wanted ?? session.order;
   return {
-    ...{ n, session, mine, order, voting, dialogue: it },
+    ...{ n, session, mine, order, voting, dialogue: { ...it, ...heldAt(it) } },
     ...aboutParts(it, session),
     registered: active,
     mayAsk: active && !mine.participant!.muted && voting,

@@ -1,7 +1,7 @@
 import { cityCalendar } from '../../calendar/index.ts';
 import { seeOther } from '../../platform/web/reply.ts';
 import { type Route, route } from '../../platform/web/route.ts';
-import { VOTING } from '../rules.ts';
+import { heldAt, VOTING } from '../rules.ts';
 import { cardsIn, panelOf, publicRoom, seenDialogue, sessionIn, sorted } from './room-model.ts';
 
 /** So many are read from the last row of a hall. */
@@ -25,7 +25,7 @@ export const screenRoutes: Route[] = [
       );
       const shown = waiting.filter(({ id }) => id !== session.now).slice(0, MOST_ON_SCREEN);
       const model = {
-        ...{ n, session, dialogue: it, title: it.title, most: MOST_ON_SCREEN },
+        ...{ n, session, dialogue: { ...it, ...heldAt(it) }, title: it.title, most: MOST_ON_SCREEN },
         open: VOTING.includes(it.status),
         timeZone: cityCalendar().data.timeZone,
         panel: panelOf(it),

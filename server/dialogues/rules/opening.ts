@@ -5,6 +5,30 @@ export function isEarly(startsAt: Date, now: Date): boolean {
   return startsAt.getTime() - now.getTime() > EARLY_MINUTES * 60_000;
 }
 
+interface Times {
+  startsAt: Date;
+  endsAt: Date;
+  openedAt: Date | null;
+}
+
+/**
+ * When a session takes place: as announced; opened long before, from that moment and for as long as was planned.
+ * @returns `announcedFor`: the hour that was announced, when that is no longer the one
+ */
+export function heldAt({ startsAt, endsAt, openedAt }: Times): {
+  startsAt: Date;
+  endsAt: Date;
+  announcedFor: Date | null;
+} {
+  if (!openedAt || !isEarly(startsAt, openedAt)) return { startsAt, endsAt, announcedFor: null };
+  const length = endsAt.getTime() - startsAt.getTime();
+  return {
+    startsAt: openedAt,
+    endsAt: new Date(openedAt.getTime() + length),
+    announcedFor: startsAt,
+  };
+}
+
 interface Begun {
   now: string | null;
   agendaAt: number;

@@ -3,7 +3,7 @@ import type { DialogueFields } from '../model.ts';
 import type { ParticipantFields } from '../participant-model.ts';
 import type { InnerQuestionView, ParticipantView, QuestionView, SessionView } from '../protocol.ts';
 import { isPublic, type QuestionFields } from '../question-model.ts';
-import { PUBLIC_DIALOGUES } from '../rules.ts';
+import { heldAt, PUBLIC_DIALOGUES } from '../rules.ts';
 
 const moment = (at: Date | null): string | null => at?.toISOString() ?? null;
 
@@ -11,13 +11,15 @@ const moment = (at: Date | null): string | null => at?.toISOString() ?? null;
 export function sessionView(it: DialogueFields): SessionView | null {
   if (!PUBLIC_DIALOGUES.includes(it.status)) return null;
   const { code, status, title, place, agendaAt, now, queueOpen, order, slowSeconds } = it;
+  const { startsAt, endsAt, announcedFor } = heldAt(it);
   return {
     code,
     status,
     title,
     place,
-    startsAt: it.startsAt.toISOString(),
-    endsAt: it.endsAt.toISOString(),
+    startsAt: startsAt.toISOString(),
+    endsAt: endsAt.toISOString(),
+    announcedFor: moment(announcedFor),
     openedAt: moment(it.openedAt),
     endedAt: moment(it.endedAt),
     agendaAt,
