@@ -27,6 +27,7 @@ export {
 export { interimAnswer } from './actions/interim-answer.ts';
 export { itemsPassingTheirDate, markAllOverdue, markOverdue } from './actions/overdue.ts';
 export { itemsAwaitingRating, rateFeedback, remindToRate } from './actions/rate.ts';
+export { correctReceipt } from './actions/receipt.ts';
 export { reopenFeedback } from './actions/reopen.ts';
 export type { Receipt } from './actions/repeat.ts';
 export { assignFeedback, routeFeedback, suggestionFor, transferFeedback } from './actions/route.ts';

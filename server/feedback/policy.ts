@@ -64,6 +64,11 @@ export function canEnterForSomeone(actor: Actor): boolean {
   return hasRole(actor, 'coordinator', 'official');
 }
 
+/** Only what people entered can have been entered wrongly: on the web the machine notes the moment. */
+export function canCorrectReceipt(actor: Actor, { enteredBy }: { enteredBy: string | null }): boolean {
+  return enteredBy !== null && canScreen(actor);
+}
+
 /** What a session has left open comes from the server itself, never from a person: it needs no name and skips screening. */
 export function canReceiveFromDialogue(actor: Actor): boolean {
   return actor.kind === 'system';

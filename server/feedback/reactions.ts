@@ -84,6 +84,7 @@ const LETTERS: { to: FeedbackEntry; whom: string; audience: Audience }[] = [
   { to: 'feedback.transferred', whom: 'unit', audience: heads },
   { to: 'feedback.classified', whom: 'sender', audience: sender },
   { to: 'feedback.classified', whom: 'unit', audience: otherHandlers },
+  { to: 'feedback.receipt-corrected', whom: 'sender', audience: sender },
   { to: 'feedback.assigned', whom: 'official', audience: assignee },
   { to: 'feedback.answer-submitted', whom: 'head', audience: heads },
   { to: 'feedback.answer-returned', whom: 'official', audience: assignee },

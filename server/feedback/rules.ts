@@ -15,6 +15,7 @@ export * from './rules/holdings.ts';
 export { lawKey } from './rules/law-names.ts';
 export * from './rules/placeholders.ts';
 export * from './rules/points.ts';
+export * from './rules/receipt.ts';
 export * from './rules/relevance.ts';
 export * from './rules/requirements.ts';
 export * from './rules/status.ts';

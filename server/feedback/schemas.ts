@@ -109,6 +109,8 @@ export const ENTRY_CHANNELS = ['counter', 'phone', 'letter'] as const;
 export interface CounterEntry extends Submission {
   channel: (typeof ENTRY_CHANNELS)[number];
   receivedAt: Date;
+  /** Why it is entered only now; needed when it was received long ago. */
+  lateReason?: string;
 }
 
 export const counterEntry = Joi.object<CounterEntry & { idempotencyKey: string }>({
@@ -117,7 +119,17 @@ export const counterEntry = Joi.object<CounterEntry & { idempotencyKey: string }
     .valid(...ENTRY_CHANNELS)
     .required(),
   receivedAt: cityMoment().required(),
+  lateReason: optional(prose(MOST.reason).min(LEAST.reason)),
   idempotencyKey: Joi.string().max(100).required(),
+});
+
+export interface ReceiptCorrection {
+  receivedAt: Date;
+  reason: string;
+}
+export const receiptCorrection = Joi.object<ReceiptCorrection>({
+  receivedAt: cityMoment().required(),
+  reason: prose(MOST.reason).min(LEAST.reason).required(),
 });
 
 export interface PublicWords {

@@ -141,6 +141,7 @@ const passport = {
     { entry: 'transferred', at: now, by: 'unit', unit, from: other },
     { entry: 'extended', at: now, by: 'unit', unit, dueBefore: now, dueAt: now },
     { entry: 'classified', at: now, by: 'coordinator', complexity: 'complex' },
+    { entry: 'receipt-corrected', at: now, by: 'coordinator', receivedBefore: now, receivedAt: now },
     { entry: 'overdue', at: now, by: 'system' },
     { entry: 'apologised', at: now, by: 'unit', unit, promisedAt: now },
   ],
@@ -425,7 +426,11 @@ export const pages: Sample[] = [
     entryChannels: ['counter', 'phone', 'letter'],
     regulations: [regulation],
     units: [unit],
-    errors: { receivedAt: { text: 'feedback.errors.moment' }, regulation: { text: 'feedback.errors.what' } },
+    errors: {
+      receivedAt: { text: 'feedback.errors.moment' },
+      lateReason: { text: 'feedback.errors.received-long-ago' },
+      regulation: { text: 'feedback.errors.what' },
+    },
     refusal: invalid,
   }),
 ];

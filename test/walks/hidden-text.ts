@@ -39,6 +39,7 @@ extension-request         unit city admin              head
 extension-refusal         unit city admin              off
 extension-reason          own unit city admin          own
 classification-reason     own unit city admin          own off
+receipt-reason            unit city                    -
 dispute-reason            unit city admin              city
 dispute-decision          unit city admin              head
 contribution-question     unit city part admin         part

@@ -103,6 +103,7 @@ GET /feedback/:code/deadline                       ok     ok   ok   ok   ok   ok
 POST /feedback/:code/extension                     in     in   ok   no   ok   no   no   no   no   no   no
 POST /feedback/:code/extension-decline             in     in   no   no   ok   no   no   no   no   no   no
 POST /feedback/:code/complexity                    in     in   no   no   ok   no   ok   no   no   no   no
+POST /feedback/:code/receipt-correction            in     in   no   no   no   no   ok   no   no   no   no
 POST /feedback/:code/dispute                       in     in   ok   no   ok   no   no   no   no   no   no
 POST /feedback/:code/dispute-decision              in     in   no   no   no   no   ok   no   no   no   no
 POST /feedback/:code/apology                       in     in   ok   no   ok   no   no   no   no   no   no

@@ -32,6 +32,12 @@ async function late({ item, world }: Stage): Promise<Record<string, string>> {
   return {};
 }
 
+/** Staff have entered it for somebody. */
+async function entered({ item, world }: Stage): Promise<Record<string, string>> {
+  await Feedback.updateOne({ code: item!.code }, { $set: { enteredBy: 'somebody', channel: 'counter' } });
+  return {};
+}
+
 /** What moves or explains a date. */
 export const deadlineSamples: Record<string, Sample> = {
   'GET /feedback/:code/deadline': { item: { status: 'submitted' } },
@@ -40,6 +46,12 @@ export const deadlineSamples: Record<string, Sample> = {
   extendFeedback: { item: inWork, body: () => extension, changes: true },
   classifyFeedback: { item: inWork, body: () => level, changes: true },
   'POST /feedback/:code/complexity': { item: inWork, fields: () => level, changes: true },
+  'POST /feedback/:code/receipt-correction': {
+    item: inWork,
+    params: entered,
+    fields: () => ({ receivedAt: '2026-03-02T09:00', reason: 'Ghi nhầm ngày trên dấu đến.' }),
+    changes: true,
+  },
   'POST /feedback/:code/extension': {
     item: inWork,
     fields: () => ({ ...extension, amount: '2' }),

@@ -27,6 +27,13 @@ export const DEADLINE_STEPS: Record<string, Step> = {
     const reason = `Nhiều cơ quan ${word('classification-reason')}.`;
     await actions.classifyFeedback(await inUnit(world, 'head'), code, { complexity: 'complex', reason });
   },
+  'receipt corrected': async (world, code, word) => {
+    const { coordinator } = await castOf(world);
+    await Feedback.updateOne({ code }, { $set: { enteredBy: 'somebody', channel: 'letter' } });
+    const receivedAt = new Date(world.clock.now().getTime() - 3_600_000);
+    const reason = `Ghi nhầm ngày ${word('receipt-reason')}.`;
+    await actions.correctReceipt(coordinator.context(), code, { receivedAt, reason });
+  },
   disputed: async (world, code, word) => {
     const reason = `Không đúng việc ${word('dispute-reason')}.`;
     await actions.disputeFeedback(await inUnit(world, 'official'), code, { unit: OTHER_UNIT, reason });

@@ -11,7 +11,7 @@ import { cityDate, dueOf, limitOf } from '../deadlines.ts';
 import { Feedback, type FeedbackFields } from '../model.ts';
 import { nextNumber } from '../numbers.ts';
 import { canEnterForSomeone } from '../policy.ts';
-import { type Channel, feedbackCode, missingFields, numbered, type Sender } from '../rules.ts';
+import { type Channel, feedbackCode, missingFields, numbered, receiptFault, type Sender } from '../rules.ts';
 import type { CounterEntry, Submission } from '../schemas.ts';
 import { senderRequirementOn } from '../settings.ts';
 import { allow } from './find.ts';
@@ -27,6 +27,7 @@ interface Entered {
   channel: Channel;
   receivedAt: Date;
   idempotencyKey?: string;
+  personal?: Record<string, unknown>;
 }
 
 /**
@@ -49,10 +50,13 @@ export function enterFeedback(
   idempotencyKey: string,
 ): Promise<Receipt> {
   allow(canEnterForSomeone(context.actor));
-  if (input.receivedAt > context.now) throw new Invalid({ receivedAt: { text: 'feedback.errors.future' } });
-  if (context.now.getTime() - input.receivedAt.getTime() > 366 * 86_400_000)
-    throw new Invalid({ receivedAt: { text: 'feedback.errors.too-old' } });
-  return receive(context, input, { channel: input.channel, receivedAt: input.receivedAt, idempotencyKey });
+  const { channel, receivedAt, lateReason } = input;
+  const fault = receiptFault(receivedAt, context.now);
+  if (fault === 'long-ago' && !lateReason)
+    throw new Invalid({ lateReason: { text: 'feedback.errors.received-long-ago' } });
+  if (fault && fault !== 'long-ago') throw new Invalid({ receivedAt: { text: `feedback.errors.${fault}` } });
+  const reason = fault ? { reason: lateReason! } : {};
+  return receive(context, input, { channel, receivedAt, idempotencyKey, personal: reason });
 }
 
 async function receive(context: Context, input: Submission, entered: Entered): Promise<Receipt> {
@@ -60,22 +64,27 @@ async function receive(context: Context, input: Submission, entered: Entered): P
   if (Object.keys(faults).length > 0) throw new Invalid(faults);
   const mark = entered.idempotencyKey ? markOf(context, entered.idempotencyKey, input) : undefined;
   const fields = fieldsOf(context, input, entered);
+  const { personal = {} } = entered;
   try {
-    return await keep(context, fields, mark);
+    return await keep(context, fields, { mark, personal });
   } catch (error) {
     if (!mark || !isDuplicateKey(error)) throw error;
-    return (await repeated(mark, context.now)) ?? keep(context, fields, mark);
+    return (await repeated(mark, context.now)) ?? keep(context, fields, { mark, personal });
   }
 }
 
-async function keep(context: Context, fields: NewItem, mark: RequestMark | undefined): Promise<Receipt> {
+async function keep(
+  context: Context,
+  fields: NewItem,
+  { mark, personal }: { mark: RequestMark | undefined; personal: Record<string, unknown> },
+): Promise<Receipt> {
   const year = Number(cityDate(context.now).slice(0, 4));
   const code = feedbackCode(year, await nextNumber(year));
   const { channel, dueAt, dueProvisional: provisional, receivedAt } = fields;
   const key = keyFor(code, mark);
   const item = { ...fields, ...mark, code, receiptKeyHash: hashSecret(normaliseKey(key)) };
   const details = { channel, dueAt };
-  await commitNew(context, Feedback, item, { name: 'feedback.submitted', code, details });
+  await commitNew(context, Feedback, item, { name: 'feedback.submitted', code, details, personal });
   return { code, key, dueAt, provisional, receivedAt };
 }
 

@@ -201,6 +201,7 @@ function mayDo({ actor, now }: Context, row: Row): Record<string, boolean> {
       can('feedback.classified', policy.canClassify(actor, row)) &&
       now <= row.dueAt &&
       row.extensions.length === 0,
+    correctReceipt: policy.canCorrectReceipt(actor, row) && !row.reopening,
     extend: can('feedback.extended', answering) && row.extensions.length === 0 && now <= row.dueAt,
     confirmExtension: policy.canApprove(actor, row),
     declineExtension:

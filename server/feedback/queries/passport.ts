@@ -28,6 +28,9 @@ export interface PassportEvent {
   /** The date before and after, where it moved. */
   dueBefore?: Date;
   dueAt?: Date;
+  /** Of a corrected receipt: the moment that was on file, and the one that counts. */
+  receivedBefore?: Date;
+  receivedAt?: Date;
   /** Of an apology: the date promised. */
   promisedAt?: Date;
   /** Of a date counted anew: the change of the calendar behind it. */
@@ -62,6 +65,7 @@ const BY: Record<string, Part> = {
   'feedback.classified': 'coordinator',
   'feedback.disputed': 'unit',
   'feedback.dispute-rejected': 'coordinator',
+  'feedback.receipt-corrected': 'coordinator',
   'feedback.extended': 'unit',
   'feedback.apologised': 'unit',
   'feedback.answered': 'unit',
@@ -118,6 +122,8 @@ interface EventDetails {
   by?: Part;
   dueBefore?: Date;
   dueAt?: Date;
+  receivedBefore?: Date;
+  receivedAt?: Date;
   promisedAt?: Date;
   calendarVersion?: number;
   complexity?: Complexity;
@@ -128,8 +134,9 @@ function events(entries: Entry[], shown: Shown): Promise<PassportEvent[]> {
 }
 
 async function eventOf({ name, at, details }: Entry, shown: Shown): Promise<PassportEvent> {
-  const { unit, from, by, dueBefore, dueAt, promisedAt, calendarVersion, complexity } =
+  const { unit, from, by, dueBefore, dueAt, promisedAt, calendarVersion, complexity, ...more } =
     details as EventDetails;
+  const { receivedBefore, receivedAt } = more;
   const calendar = calendarVersion === undefined ? undefined : await changeOfCity(calendarVersion);
   return {
     name,
@@ -138,6 +145,7 @@ async function eventOf({ name, at, details }: Entry, shown: Shown): Promise<Pass
     unit: shown(unit),
     ...(from ? { from: shown(from) } : {}),
     ...(complexity ? { complexity } : {}),
+    ...(receivedBefore ? { receivedBefore, receivedAt } : {}),
     ...(dueBefore ? { dueBefore, dueAt } : {}),
     ...(name === 'feedback.apologised' && promisedAt ? { promisedAt } : {}),
     ...(calendar ? { calendar } : {}),

@@ -31,6 +31,11 @@ export const clockRoutes: Route[] = [
     body: schemas.classification,
     act: ({ context, body }, code) => actions.classifyFeedback(context, code, body),
   }),
+  form<schemas.ReceiptCorrection>('receipt-correction', {
+    who: ['coordinator'],
+    body: schemas.receiptCorrection,
+    act: ({ context, body }, code) => actions.correctReceipt(context, code, body),
+  }),
   form<{ reason: string }>('extension-decline', {
     who: ['head'],
     body: schemas.extensionDecline,

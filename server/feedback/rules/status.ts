@@ -70,6 +70,7 @@ export type FeedbackEntry =
   | 'feedback.classified'
   | 'feedback.disputed'
   | 'feedback.dispute-rejected'
+  | 'feedback.receipt-corrected'
   | 'feedback.extension-requested'
   | 'feedback.extension-declined'
   | 'feedback.extended'
@@ -110,6 +111,7 @@ const PUBLIC_ENTRIES: readonly FeedbackEntry[] = [
   'feedback.classified',
   'feedback.disputed',
   'feedback.dispute-rejected',
+  'feedback.receipt-corrected',
   'feedback.extended',
   'feedback.apologised',
   'feedback.answered',
@@ -159,6 +161,7 @@ export const MOVES: readonly Move[] = [
   { entry: 'feedback.classified', from: ['accepted', ...WITH_UNIT, 'disputed'], to: 'stays' },
   { entry: 'feedback.disputed', from: ['routed', 'assigned'], to: 'disputed' },
   { entry: 'feedback.dispute-rejected', from: ['disputed'], to: 'resumes' },
+  { entry: 'feedback.receipt-corrected', from: STATUSES, to: 'stays' },
   { entry: 'feedback.extension-requested', from: WITH_UNIT, to: 'stays' },
   { entry: 'feedback.extension-declined', from: WITH_UNIT, to: 'stays' },
   { entry: 'feedback.extended', from: WITH_UNIT, to: 'stays' },
