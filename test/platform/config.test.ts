@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { type ConfigFault, readConfig } from '../../server/config.ts';
+import { buildServer } from '../support/built.ts';
 
 const SECRET = 'a secret of at least thirty-two characters';
 
@@ -90,7 +91,8 @@ describe('configuration', () => {
   });
 
   it('ends the start with code 78 and all faults', function () {
-    this.timeout(30_000);
+    this.timeout(60_000);
+    buildServer();
     const root = join(import.meta.dirname, '../..');
     const env = { ...process.env, NODE_ENV: 'production', PORT: 'x', LOG_LEVEL: 'loud', SESSION_SECRET: '' };
     const run = spawnSync(process.execPath, ['dist/server/main.js'], {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { MongoClient } from 'mongodb';
 import { startStore } from '../../server/embedded-mongo/index.ts';
+import { buildServer } from '../support/built.ts';
 import { type Mailbox, openMailbox } from '../support/mailbox.ts';
 
 const ROUNDS = Number(process.env['CRASH_ROUNDS'] ?? 3);
@@ -28,6 +29,7 @@ function freePort(): Promise<number> {
 }
 
 async function startServer(directory: string, smtpUrl: string): Promise<Server> {
+  buildServer();
   const port = await freePort();
   const child = spawn(process.execPath, ['dist/server/main.js'], {
     env: {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { projectFile } from '../../server/platform/project-files.ts';
+import { buildServer } from '../support/built.ts';
 
 /** The built program, started as people start it: `npm start` or `npm run demo`. */
 export interface Program {
@@ -38,6 +39,7 @@ export async function startProgram(
   script: 'start' | 'demo',
   { environment = {}, directory }: ProgramOptions = {},
 ): Promise<Program> {
+  buildServer();
   const port = await freePort();
   const data = directory ?? (await mkdtemp(join(tmpdir(), 'city-shipped-')));
   const child = spawn('npm', ['run', '--silent', script], {

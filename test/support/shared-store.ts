@@ -7,11 +7,11 @@ import { startStore } from '../../server/embedded-mongo/index.ts';
 let close = async () => {};
 
 /**
- * Builds what ships, for tests that start the built program and for pages that ask for its script and styles. Then opens
- * one store for the whole run, in which each world has a database of its own; MONGODB_URI may name another one.
+ * Bundles script and styles, which pages ask for. Then opens one store for the whole run, in which each world has a
+ * database of its own; MONGODB_URI may name another one.
  */
 export async function mochaGlobalSetup(): Promise<void> {
-  execFileSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' });
+  execFileSync(process.execPath, ['client/build.mjs'], { stdio: 'inherit' });
   if (process.env['MONGODB_URI']) return;
   const directory = await mkdtemp(join(tmpdir(), 'city-'));
   const store = await startStore({ directory });
