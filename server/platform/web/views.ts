@@ -26,8 +26,10 @@ export function readViews(settings: HelperSettings): Views {
     const name = relative('.', file)
       .replace(/\.hbs$/, '')
       .replaceAll('\\', '/');
+    const tree = Handlebars.parse(readFileSync(join(FOLDER, file), 'utf8'));
+    refuseMistaken(tree, { name, helpers: Object.keys(handlebars.helpers) });
     // Without this, a partial called on a line of its own has every line indented, those of people's texts included.
-    const template = handlebars.compile(readFileSync(join(FOLDER, file), 'utf8'), { preventIndent: true });
+    const template = handlebars.compile(tree, { preventIndent: true });
     compiled.set(name, template);
     handlebars.registerPartial(name.replace(/^partials\//, ''), template);
   }
@@ -45,4 +47,22 @@ export function readViews(settings: HelperSettings): Views {
       return templateOf(`layouts/${layout}`)({ ...root, body }, options);
     },
   };
+}
+
+/**
+ * A field under the name of a helper: {{number}} would call the helper with nothing, on the one page that has the field.
+ * @throws Error at start, for any template: {{this.number}} means the field
+ */
+export function refuseMistaken(
+  tree: hbs.AST.Program,
+  { name, helpers }: { name: string; helpers: readonly string[] },
+): void {
+  const visitor = new Handlebars.Visitor();
+  visitor.MustacheStatement = function (statement) {
+    const { original } = statement.path as hbs.AST.PathExpression;
+    if (statement.params.length === 0 && helpers.includes(original))
+      throw new Error(`${name}: {{${original}}} is a helper; the field is {{this.${original}}}`);
+    Handlebars.Visitor.prototype.MustacheStatement.call(this, statement);
+  };
+  visitor.accept(tree);
 }
