@@ -33,6 +33,7 @@ export {
   listFeedback,
   type PublicItem,
   publicItem,
+  type ShownAnswer,
   shownVersion,
 } from './queries.ts';
 export type { Submission } from './schemas.ts';

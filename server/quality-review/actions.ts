@@ -31,7 +31,8 @@ export function reviewAnswer(
       throw new Conflict('quality-review.errors.corrected');
     // The note of a correction may still be on its way.
     const check = answer.verdict?.verdict ?? checked.verdict;
-    const agrees = verdict === check;
+    // What was not judged is neither right nor wrong.
+    const agrees = check === 'unjudged' ? null : verdict === check;
     checked.review = { verdict, agrees, note, by: actor.id, at: now };
     checked.waiting = false;
     await commit(context, checked, {

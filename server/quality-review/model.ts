@@ -6,8 +6,8 @@ import type { ChosenFor, Verdict } from './rules.ts';
 
 export interface Review {
   verdict: Verdict;
-  /** Whether that is what the check said. */
-  agrees: boolean;
+  /** Whether that is what the check said; null where it did not judge. */
+  agrees: boolean | null;
   /** Inner. */
   note: string;
   by: string;
@@ -23,8 +23,10 @@ export interface CheckedAnswerFields extends Journalled {
   answerVersion: number;
   unit: string;
   language: Language;
-  verdict: Verdict;
-  score: number;
+  /** Of the check. */
+  verdict: Verdict | 'unjudged';
+  /** Absent: not judged. */
+  score?: number;
   rulesVersion: string;
   /** Checks that found something. */
   checks: string[];

@@ -1,9 +1,9 @@
 import type { PipelineStage, QueryFilter } from 'mongoose';
-import { Feedback, type FeedbackFields, shownVersion } from '../feedback/index.ts';
+import { Feedback, type FeedbackFields, type ShownAnswer, shownVersion } from '../feedback/index.ts';
 import type { Context, Trilingual } from '../platform/context.ts';
 import { Forbidden, NotFound } from '../platform/errors.ts';
 import { unitOf } from '../units/index.ts';
-import { answerOfItem, defectTitle } from './answers.ts';
+import { type AnswerOfItem, answerOfItem, defectTitle } from './answers.ts';
 import { CheckedAnswer, type CheckedAnswerFields } from './model.ts';
 import { answerName } from './note-answer.ts';
 import { canReview, canSeeFigures } from './policy.ts';
@@ -83,8 +83,9 @@ export async function answerToReview({ actor }: Context, code: string, version: 
   const item = row?.answeredAt ? await Feedback.findOne({ code }).lean<FeedbackFields>() : null;
   const found = item && answerOfItem(item, version);
   if (!row || !found) throw new NotFound();
-  const { answer, rating } = found;
+  const { answer } = found;
   if (!canReview(actor, [...(row.hadPart ?? []), answer.by, answer.override?.by])) throw new Forbidden();
+  const shown = shownVersion(item, item.publishText ? found : { ...found, evidence: [] }, true);
   return {
     code,
     version,
@@ -92,8 +93,22 @@ export async function answerToReview({ actor }: Context, code: string, version: 
     language: item.language,
     question: item.publicText,
     // Files of those who have declined publication open for the unit and the sender alone.
-    answer: shownVersion(item, item.publishText ? found : { ...found, evidence: [] }, true),
+    answer: row.review ? shown : unmarked(shown),
     savedAt: answer.savedAt,
+    ...(row.review ? { result: resultOf(row, found) } : {}),
+    review: row.review,
+    mine: !row.review || ('id' in actor && row.review.by === actor.id),
+  };
+}
+
+/** Without what the check says of it, point by point: whoever reads it judges for themselves. */
+function unmarked({ answered: _answered, points, ...answer }: ShownAnswer): ShownAnswer {
+  return { ...answer, points: points?.map(({ answered: _, ...point }) => point) ?? [] };
+}
+
+/** What the check, the head and the sender thought of it: for whoever has said what they think. */
+function resultOf(row: CheckedAnswerFields, { answer, rating }: AnswerOfItem) {
+  return {
     verdict: row.verdict,
     score: row.score,
     rulesVersion: row.rulesVersion,
@@ -102,8 +117,6 @@ export async function answerToReview({ actor }: Context, code: string, version: 
     returned: row.returned,
     reasons: [answer.reason, answer.override?.reason].filter(Boolean),
     rating,
-    review: row.review,
-    mine: !row.review || ('id' in actor && row.review.by === actor.id),
   };
 }
 

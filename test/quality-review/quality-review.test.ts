@@ -103,7 +103,7 @@ describe('quality review', function () {
 
   it('keeps what the reviewer says, and whether the check said the same', async () => {
     const code = await ratedBadly();
-    const { verdict } = await find(code);
+    const verdict = (await find(code)).verdict as 'clear' | 'partial' | 'vague';
     const other = verdict === 'vague' ? 'clear' : 'vague';
     await reviewAnswer(reviewer.context(), `${code}.1`, { verdict: other, note: 'Không có ngày.' });
     expect((await find(code)).review).to.include({ verdict: other, agrees: false });
@@ -150,7 +150,12 @@ describe('quality review', function () {
     const list = await reviewer.visitor.get('/quality-review');
     expect(list.$(`a[href="/quality-review/${code}/1"]`)).to.have.length(1);
     const read = await reviewer.visitor.get(`/quality-review/${code}/1`);
-    expect(read.text).to.include(POOR.note).and.include('Sở sẽ cắt tỉa cây này');
+    expect(read.text).to.include('Sở sẽ cắt tỉa cây này');
+    // Whoever judges does so before seeing what the check and the sender think.
+    expect(read.text)
+      .to.not.include(POOR.note)
+      .and.not.include((await find(code)).rulesVersion);
+    expect(read.$('.tag')).to.have.length(0);
     expect(read.text).to.not.include('lan@kin.example').and.not.include('Nguyễn Thị Lan');
     const form = `form[action="/quality-review/${code}/1"]`;
     const wrong = await reviewer.visitor.submit(form, { note: 'Thiếu ngày.' });
@@ -158,6 +163,11 @@ describe('quality review', function () {
     expect(wrong.$('#note').val()).to.equal('Thiếu ngày.');
     await reviewer.visitor.submit(form, { verdict: 'partial', note: 'Thiếu ngày.' });
     expect((await find(code)).review).to.include({ verdict: 'partial', note: 'Thiếu ngày.' });
+    const after = await reviewer.visitor.get(`/quality-review/${code}/1`);
+    expect(after.text)
+      .to.include(POOR.note)
+      .and.include((await find(code)).rulesVersion);
+    expect(after.$('.answered-point .tag, .points .tag').length).to.be.greaterThan(0);
   });
 
   it('shows figures whose numbers are those of the lists behind them', async () => {

@@ -3,6 +3,7 @@ import { AccountModel } from '../../server/accounts/model.ts';
 import { publicLabel, STATUSES } from '../../server/feedback/rules.ts';
 import { faultDetails, log } from '../../server/platform/log.ts';
 import { Outbox, type OutboxLetter } from '../../server/platform/mail/outbox.ts';
+import { reviewAnswer } from '../../server/quality-review/index.ts';
 import { OTHER_UNIT, UNIT } from '../support/factories.ts';
 import { type Watcher, watcher } from '../support/live.ts';
 import { captureLog } from '../support/log-lines.ts';
@@ -58,6 +59,7 @@ describe('hidden text: every private field, everywhere, as everybody', function 
     for (const each of own) await showKey(named('sender'), each);
     await links();
     await world.app.dispatcher.settled();
+    await reviewed();
     await registerMade();
   });
 
@@ -93,6 +95,15 @@ describe('hidden text: every private field, everywhere, as everybody', function 
     const item = { name: 'by form', code, key: shown, status: 'submitted', units: [] };
     own.push(item);
     return item;
+  }
+
+  /** What the check, the head and the sender said of an answer is for reviewers once one of them has read it. */
+  async function reviewed(): Promise<void> {
+    const { actor } = named('reviewer');
+    const context = { actor: actor!, now: world.clock.now(), language: 'vi' as const, requestId: 'test' };
+    const sent = items.filter(({ status, name }) => status === 'answered' || name === 'reopened');
+    for (const { code } of sent) await reviewAnswer(context, `${code}.1`, { verdict: 'partial', note: '' });
+    await world.app.dispatcher.settled();
   }
 
   /** An invitation and a reset are under way. */
