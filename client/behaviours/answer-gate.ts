@@ -17,8 +17,8 @@ interface Finding {
 }
 
 interface Report {
-  verdict: string;
-  verdictText: string;
+  standing: string;
+  standingText: string;
   scoreText: string;
   gate: string;
   gateText: string;
@@ -69,10 +69,10 @@ function made(tag: string, text: string, className = ''): HTMLElement {
 
 /** Verdict, what is missing, what concerns the whole; of what stands beside a field, a link to it. */
 function showSummary(summary: HTMLElement, report: Report, words: DOMStringMap): void {
-  const { verdict, verdictText, scoreText, gateText, missing, findings } = report;
-  const whole = made('section', '', `findings is-${verdict}`);
+  const { standing, standingText, scoreText, gateText, missing, findings } = report;
+  const whole = made('section', '', `findings is-${standing}`);
   const line = document.createElement('p');
-  line.append(made('strong', verdictText), ` ${scoreText} · ${gateText}`);
+  line.append(made('strong', standingText), ` ${[scoreText, gateText].filter(Boolean).join(' · ')}`);
   whole.append(line);
   if (missing.length > 0) {
     whole.append(made('p', words['missing'] ?? ''));

@@ -1,4 +1,4 @@
-import { type Assessment, type Finding, loadAnswerRules } from '../answer-quality/index.ts';
+import { type Assessment, type Finding, languageOf, loadAnswerRules } from '../answer-quality/index.ts';
 import type { Language } from '../platform/context.ts';
 import { daysFrom, type Fault, faultsIn } from './answer-faults.ts';
 import {
@@ -9,7 +9,7 @@ import {
   type ReadDraft,
 } from './answer-findings.ts';
 import type { KeptVerdict } from './answer-shape.ts';
-import { composeAnswer } from './answer-text.ts';
+import { type ComposedAnswer, composeAnswer } from './answer-text.ts';
 import { answersPoint, assessed } from './assessments.ts';
 import { type CitedDocument, citedIn } from './legal-documents.ts';
 import type { FeedbackFields } from './model.ts';
@@ -40,7 +40,9 @@ export interface Draft {
 }
 
 export interface AnswerCheck extends ReadDraft {
-  kept: KeptVerdict & { missing: Element[]; answered: number[]; found: string[] };
+  kept: KeptVerdict & { missing: Element[]; found: string[] };
+  /** The sender's, where the answer is in another one, or in none that is known. */
+  written: WrittenIn | undefined;
   faults: Fault[];
   findings: CheckFinding[];
   citations: CitedDocument[];
@@ -111,6 +113,15 @@ function checkBeside(
   return gathered(item, { draft, now, likeness, others: outcomes });
 }
 
+/** In which language an answer is written that is not in the sender's. */
+export type WrittenIn = Language | 'unsure';
+
+/** Only where it is not the sender's language; of the words that the official wrote, without what the system says around them. */
+function writtenIn({ text, parts }: ComposedAnswer, expected: Language): WrittenIn | undefined {
+  const found = languageOf(parts.map(({ start, end }) => text.slice(start, end)).join('\n'));
+  return found === expected ? undefined : found;
+}
+
 /** From here on an answer is boilerplate (domain rules, section 4), in %. */
 export const BOILERPLATE = 80;
 
@@ -124,17 +135,21 @@ interface Known {
 function gathered(item: Asked, { draft, now, likeness, others }: Known): AnswerCheck {
   const { composed, assessment } = checkDraft(item, draft);
   const missing = missingOf(item, { draft, now }, loadAnswerRules().requiredElements);
-  const answered = answeredPoints(item, draft.fields, assessment);
+  const written = writtenIn(composed, item.language);
+  const judged = written === undefined || written === 'unsure';
+  const answered = judged ? answeredPoints(item, draft.fields, assessment) : undefined;
   const faults = faultsIn(item, draft, now);
   const personal = personalIn({ composed, assessment }, draft.fields);
   const boilerplate = likeness.percent >= BOILERPLATE;
-  const gate = gateOf(assessment.verdict, missing);
+  const gate = gateOf(judged ? assessment.verdict : 'partial', missing);
   const citations = citedIn(composed.text, { day: now, regulation: item.regulation });
   const findings = findingsOf({
     composed,
     assessment,
     faults,
     answered,
+    written,
+    expected: item.language,
     personal,
     missing,
     outcome: draft.outcome,
@@ -149,8 +164,10 @@ function gathered(item: Asked, { draft, now, likeness, others }: Known): AnswerC
     faults,
     findings,
     citations,
+    written,
     kept: {
-      ...{ verdict, score, rulesVersion, missing, answered },
+      ...(judged ? { verdict, score, answered: answered ?? [] } : { verdict: 'unjudged' }),
+      ...{ rulesVersion, missing },
       gate: personal.length > 0 || boilerplate ? atLeastReason(gate) : gate,
       found: namesOfDefects(findings),
       ...(likeness.code ? { likeness: likeness.percent, likeTo: likeness.code } : {}),

@@ -1,4 +1,5 @@
 import { ADVICE, type Assessment, type Finding } from '../answer-quality/index.ts';
+import type { Language } from '../platform/context.ts';
 import type { Fault } from './answer-faults.ts';
 import type { ComposedAnswer } from './answer-text.ts';
 import type { CitedDocument } from './legal-documents.ts';
@@ -30,7 +31,11 @@ export interface CheckFinding {
 
 interface Found extends ReadDraft {
   faults: Fault[];
-  answered: number[];
+  /** undefined: the answer is in another language, and its words are not judged. */
+  answered: number[] | undefined;
+  /** In which language it is written, where that is not the sender's. */
+  written: Language | 'unsure' | undefined;
+  expected: Language;
   personal: Finding[];
   missing: Element[];
   outcome: Outcome | undefined;
@@ -48,6 +53,7 @@ const MOST_CASES = 3;
 export function findingsOf(found: Found): CheckFinding[] {
   const named = [
     ...found.faults.map(faultFinding),
+    ...languageFinding(found),
     ...(found.likeness ? [boilerplate(found.likeness)] : []),
     ...wordsFindings(found),
     ...found.citations.flatMap((each) => citationFinding(each, found.composed)),
@@ -72,6 +78,15 @@ function faultFinding({ field, check, quoted }: Fault): CheckFinding {
   return { check, type: 'unspecific', advice: false, hint, field, ...(quoted ? { quoted } : {}) };
 }
 
+/** A good answer in another language is no vague one: it is said, and the official says why it goes so. */
+function languageFinding({ written, expected }: Found): CheckFinding[] {
+  if (!written) return [];
+  const unsure = written === 'unsure';
+  const check = unsure ? 'language-unsure' : 'other-language';
+  const hint = `feedback.answer.hints.${check}`;
+  return [{ check, type: 'unclear', advice: unsure, hint, values: { written, expected } }];
+}
+
 function boilerplate({ percent, code }: Likeness): CheckFinding {
   const hint = 'answer-quality.hints.boilerplate';
   const cases = code ? [{ code }] : [];
@@ -80,8 +95,10 @@ function boilerplate({ percent, code }: Likeness): CheckFinding {
 
 /** Personal data never decide what an answer is worth, but nobody sends them without a word. */
 function wordsFindings({ composed, assessment, answered, personal }: Found): CheckFinding[] {
-  const open = assessment.findings.filter(
-    ({ check, values }) => check !== 'point-missed' || !answered.includes(Number(values?.['n'])),
+  const open = assessment.findings.filter(({ check, values }) =>
+    answered
+      ? check !== 'point-missed' || !answered.includes(Number(values?.['n']))
+      : check === 'personal-data',
   );
   return open
     .filter((each) => each.check !== 'personal-data' || personal.includes(each))
@@ -134,8 +151,14 @@ function otherOutcome({ outcome, others }: Found): CheckFinding[] {
 }
 
 /** A verdict that asks for a reason says why. */
-function fallback({ assessment, missing }: Found, named: readonly CheckFinding[]): CheckFinding[] {
-  if (assessment.verdict === 'clear' || missing.length > 0 || named.some(({ advice }) => !advice)) return [];
+function fallback({ assessment, answered, missing }: Found, named: readonly CheckFinding[]): CheckFinding[] {
+  if (
+    !answered ||
+    assessment.verdict === 'clear' ||
+    missing.length > 0 ||
+    named.some(({ advice }) => !advice)
+  )
+    return [];
   const hint = 'answer-quality.hints.incomplete';
   return [{ check: 'incomplete', type: 'unspecific', advice: false, hint }];
 }

@@ -55,6 +55,8 @@ export interface AnswerFormBody {
   step: 'save' | 'check' | 'submit';
   /** Absent: the form had no boxes. */
   fields?: AnswerFields;
+  /** After a colleague has saved too: parts of the form in which the saved words are wanted. */
+  take?: string[];
 }
 
 const answerShape = {
@@ -65,9 +67,10 @@ const answerShape = {
     .required(),
   text: prose(MOST.answer).allow('').default(''),
   version: Joi.number().integer().min(0).required(),
+  take: Joi.array().items(line(20)).max(40).single().empty(''),
 };
 
-export type CorrectionFormBody = Correction & { step: 'check' | 'submit' };
+export type CorrectionFormBody = Correction & { step: 'check' | 'submit'; take?: string[] };
 
 /** Of a correction: with the note that everybody reads. To have it checked, none is needed yet. */
 export const correctionForm: Joi.ObjectSchema<CorrectionFormBody> = Joi.object({
@@ -80,13 +83,14 @@ export const correctionForm: Joi.ObjectSchema<CorrectionFormBody> = Joi.object({
   }),
   override: optional(prose(MOST.reason).min(LEAST.reason)),
 }).custom((typed: CorrectionFormBody & Flat & { boxes?: string }): CorrectionFormBody => {
-  const { outcome, text, version, note, override, step, boxes } = typed;
+  const { outcome, text, version, note, override, step, boxes, take } = typed;
   return {
     outcome,
     text,
     version,
     note,
     step,
+    ...(take ? { take } : {}),
     ...(override ? { override } : {}),
     ...(boxes ? { fields: fieldsOfForm(typed) } : {}),
   };
@@ -98,18 +102,19 @@ export const answerForm: Joi.ObjectSchema<AnswerFormBody> = Joi.object({
   reason: optional(prose(MOST.reason)),
   step: Joi.string().valid('save', 'check', 'submit').default('save'),
 }).custom((typed: AnswerFormBody & Flat): AnswerFormBody => {
-  const { outcome, text, reason, version, step, boxes } = typed;
+  const { outcome, text, reason, version, step, boxes, take } = typed;
   return {
     outcome,
     text,
     version,
     step,
+    ...(take ? { take } : {}),
     ...(reason ? { reason } : {}),
     ...(boxes ? { fields: fieldsOfForm(typed) } : {}),
   };
 });
 
-function fieldsOfForm(typed: Flat): AnswerFields {
+export function fieldsOfForm(typed: Flat): AnswerFields {
   const text = (name: string): string => (typed[name] as string | undefined) ?? '';
   const list = (name: string): string[] => (typed[name] as string[] | undefined) ?? [];
   const facts = { text: text('facts'), by: text('factsBy'), on: text('factsOn') };
@@ -136,13 +141,14 @@ function fieldsOfForm(typed: Flat): AnswerFields {
 
 const filled = (group: object): boolean => Object.values(group).some(Boolean);
 
-/** A stored answer as the form shows it. */
+/** A stored answer as the form shows it, and as the form would send it. */
 export function flatAnswer(
   { fields, free, text, outcome, reason }: AnswerWords & { reason?: string },
   picked: readonly string[],
 ): Record<string, unknown> {
   const values: Record<string, unknown> = { outcome, reason, text: fields ? (free ?? '') : text };
   if (!fields) return values;
+  values['boxes'] = 'yes';
   for (const point of fields.points) {
     values[`point-${point.n}-outcome`] = point.outcome;
     values[`point-${point.n}-text`] = point.text;

@@ -34,12 +34,16 @@ export interface ReportedFinding {
 
 export interface AnswerReport {
   verdict: string;
+  /** How the whole answer stands: what the gate does never contradicts it. */
+  standing: Standing;
+  standingText: string;
   /** 'open': may be sent. 'reason': with the official's reason. 'override': only with the head's. */
   gate: Gate;
   /** In words. */
   verdictText: string;
   gateText: string;
-  score: number;
+  /** Absent: the words are not judged. */
+  score?: number;
   scoreText: string;
   rulesVersion: string;
   missing: { element: Element; text: string }[];
@@ -49,6 +53,9 @@ export interface AnswerReport {
   /** All in one short sentence, to be read aloud. */
   announcement: string;
 }
+
+/** The verdict on the words, unless the gate asks for more than they do. */
+export type Standing = 'clear' | 'partial' | 'vague' | 'unjudged' | 'look-again' | 'incomplete';
 
 /**
  * With every pause in typing the text alone is read; what the unit answered before, only now and then, and as it stood a
@@ -67,33 +74,68 @@ export async function reportOf(
     reading === 'text'
       ? checkInText(item, draft, now)
       : await (reading ? checkLately : checkInFull)(item, draft, now);
-  return { ...inWords(check, language), points: pointsOf(item, check), citations: check.citations };
+  const missing = check.kept.missing.flatMap((element) => missingInWords(element, { item, draft, language }));
+  return { ...inWords(check, language), missing, points: pointsOf(item, check), citations: check.citations };
 }
 
 function pointsOf({ points }: Pick<Asked, 'points'>, { kept }: AnswerCheck): AnswerReport['points'] {
-  return points.map(({ n }) => ({ n, answered: kept.answered.includes(n) }));
+  const { answered } = kept;
+  return answered ? points.map(({ n }) => ({ n, answered: answered.includes(n) })) : [];
+}
+
+function standingOf({ verdict, gate, missing }: AnswerCheck['kept']): Standing {
+  if (gate === 'open' || verdict === 'vague') return verdict as Standing;
+  if (missing.length > 0) return 'incomplete';
+  return verdict === 'clear' ? 'look-again' : (verdict as Standing);
+}
+
+interface Written {
+  item: Pick<Asked, 'points'>;
+  draft: Draft;
+  language: Language;
+}
+
+/** What is missing, as exactly as it can be said: a point that is answered but has no outcome is not said to be open. */
+function missingInWords(
+  element: Element,
+  { item: { points }, draft: { fields }, language }: Written,
+): AnswerReport['missing'] {
+  const say = translator(language);
+  if (element !== 'points') return [{ element, text: say(`feedback.answer.missing.${element}`) }];
+  if (!fields) return [{ element, text: say('feedback.check.missing.boxes') }];
+  const lacking = (name: 'points' | 'outcomes', part: 'text' | 'outcome') => {
+    const there = new Set(fields.points.filter((point) => point[part]).map(({ n }) => n));
+    const numbers = points.flatMap(({ n }) => (there.has(n) ? [] : n));
+    const values = { count: numbers.length, numbers: numbers.join(', ') };
+    return numbers.length > 0 ? [{ element, text: say(`feedback.check.missing.${name}`, values) }] : [];
+  };
+  return [...lacking('points', 'text'), ...lacking('outcomes', 'outcome')];
 }
 
 function inWords(
   { kept, findings }: AnswerCheck,
   language: Language,
-): Omit<AnswerReport, 'points' | 'citations'> {
+): Omit<AnswerReport, 'missing' | 'points' | 'citations'> {
   const { verdict, score, rulesVersion, missing } = kept;
   const gate: Gate = kept.gate ?? 'open';
   const say = translator(language);
   const verdictText = say(`answer-quality.verdicts.${verdict}`);
+  const standing = standingOf(kept);
+  const standingText = say(`feedback.check.standing.${standing}`);
+  const wording = standing === verdict ? 'feedback.desk.score' : 'feedback.check.wording';
   const open = missing.length + findings.filter(({ advice }) => !advice).length;
   return {
     verdict,
     gate,
     verdictText,
+    standing,
+    standingText,
     gateText: say(`feedback.answer.gate.${gate}`),
-    score,
-    scoreText: say('feedback.desk.score', { score }),
+    ...(score === undefined ? {} : { score }),
+    scoreText: score === undefined ? '' : say(wording, { score, verdict: verdictText }),
     rulesVersion,
-    missing: missing.map((element) => ({ element, text: say(`feedback.answer.missing.${element}`) })),
     findings: findings.map((finding) => reported(finding, language)),
-    announcement: say('feedback.answer.announce', { verdict: verdictText, count: open }),
+    announcement: say('feedback.answer.announce', { verdict: standingText, count: open }),
   };
 }
 
@@ -112,8 +154,13 @@ export function checkTitle(check: string): string {
 
 function reported({ hint, values, cases, ...finding }: CheckFinding, language: Language): ReportedFinding {
   const say = translator(language);
-  const outcome = values?.['outcome'];
-  const shown = outcome ? { ...values, outcome: say(`feedback.outcomes.${outcome}`) } : values;
+  const { outcome, written, expected } = values ?? {};
+  const shown = {
+    ...values,
+    ...(outcome ? { outcome: say(`feedback.outcomes.${outcome}`) } : {}),
+    ...(expected ? { expected: say(`feedback.check.in-language.${expected}`) } : {}),
+    ...(written && written !== 'unsure' ? { written: say(`feedback.check.in-language.${written}`) } : {}),
+  };
   return {
     ...finding,
     title: say(checkTitle(finding.check)),

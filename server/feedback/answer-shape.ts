@@ -1,9 +1,10 @@
-import type { AnswerFields, Contact, Element, Gate, Outcome, Promised } from './rules.ts';
+import type { AnswerFields, Contact, Element, Gate, Outcome, Point, Promised } from './rules.ts';
 
 /** The quality check of the answer as saved, with the version of its rules. */
 export interface KeptVerdict {
+  /** 'unjudged': written in another language than the sender's; it has no score, and no points are counted. */
   verdict: string;
-  score: number;
+  score?: number;
   rulesVersion: string;
   /** Absent in answers from before the gate. */
   gate?: Gate;
@@ -35,10 +36,31 @@ export interface Answer extends AnswerWords {
   verdict?: KeptVerdict;
   /** Why it is sent although the check is not content. */
   reason?: string;
+  /** Numbers of points that the head calls answered, whatever the check says. */
+  confirmed?: number[];
   /** The head sent it although the check calls it vague or something is missing. */
   override?: { reason: string; by: string; at: Date };
   /** What the unit owes from now on; filled in when it is sent. */
   promises?: Promised[];
+}
+
+/** Points that count as answered: as the check sees it, or as the head has said. undefined: nothing was counted. */
+export function countedPoints({
+  verdict,
+  confirmed,
+}: {
+  verdict?: KeptVerdict | undefined;
+  confirmed?: number[] | undefined;
+}): number[] | undefined {
+  if (!verdict?.answered) return confirmed;
+  return [...new Set([...verdict.answered, ...(confirmed ?? [])])].sort((one, other) => one - other);
+}
+
+/** Points of which the head alone can say that they are answered: the check does not, and there are words for them. */
+export function confirmable(answer: Pick<Answer, 'fields' | 'verdict'>, asked: readonly Point[]): number[] {
+  const { fields, verdict } = answer;
+  const said = (n: number) => !fields || fields.points.some((point) => point.n === n && point.text !== '');
+  return asked.flatMap(({ n }) => (said(n) && !verdict?.answered?.includes(n) ? n : []));
 }
 
 /** An answer as it was published before a correction. */
@@ -82,6 +104,7 @@ export const answerShape = {
     _id: false,
   },
   reason: String,
+  confirmed: { type: [Number], default: undefined },
   override: { type: { reason: String, by: String, at: Date }, _id: false },
   promises: {
     type: [{ text: String, actor: String, dueAt: Date, unit: String, _id: false }],

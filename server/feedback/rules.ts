@@ -12,6 +12,7 @@ export * from './rules/evidence.ts';
 export * from './rules/extension.ts';
 export * from './rules/fields.ts';
 export * from './rules/holdings.ts';
+export * from './rules/interim.ts';
 export { lawKey } from './rules/law-names.ts';
 export * from './rules/placeholders.ts';
 export * from './rules/points.ts';

@@ -222,11 +222,15 @@ export interface Approval {
   cause?: DelayCause;
   apology?: string;
   override?: string;
+  confirmed?: number[];
 }
+/** Numbers of points that the head calls answered. */
+const confirmed = () => Joi.array().items(Joi.number().integer().min(1).max(MOST_POINTS)).max(MOST_POINTS);
 export const approval = Joi.object<Approval>({
   override: optional(prose(MOST.reason).min(LEAST.reason)),
   cause: optional(cause()),
   apology: optional(prose(MOST.reason).min(LEAST.reason)),
+  confirmed: confirmed().single().empty(''),
 });
 
 export interface AnswerInput {
@@ -252,12 +256,15 @@ export interface WholeAnswer extends AnswerInput {
   apology?: LateApology;
   /** The head's reason for sending what the check calls vague or incomplete. */
   override?: string;
+  /** Points that the head calls answered, whatever the check says. */
+  confirmed?: number[];
 }
 export const answer = Joi.object<WholeAnswer>({
   outcome: outcome().required(),
   ...answerFields,
   apology: lateApology,
   override: optional(prose(MOST.reason).min(LEAST.reason)),
+  confirmed: confirmed(),
 }).custom(gathered);
 export type AnswerToCheck = Omit<AnswerInput, 'outcome'> & { outcome?: Outcome };
 export const answerToCheck = Joi.object<AnswerToCheck>({

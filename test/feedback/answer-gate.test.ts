@@ -361,18 +361,21 @@ describe('answers point by point, and the gate', function () {
     const cannotStand = [
       ['promisedAt', 'past', { promisedAt: new Date('2026-03-01T10:00:00Z') }],
       ['promisedAt', 'after-due', { promisedAt: new Date('2027-11-01T10:00:00Z') }],
+      ['text', 'no-news', { text: 'Chúng tôi đang xem xét.' }],
       ['text', 'phrases', { text: 'Sẽ xem xét theo quy định trong thời gian tới.' }],
       ['text', 'personal', { text: 'Đã khảo sát cây, chờ ông Lê Văn Hùng, CCCD 001099012345.' }],
     ] as const;
     for (const [field, error, typed] of cannotStand) {
       const refusal = await refused(actions.interimAnswer(official.context(), code, { ...news, ...typed }));
-      expect(refusal[field], error).to.equal(`feedback.answer.interim.errors.${error}`);
+      const key = error === 'no-news' ? 'feedback.check' : 'feedback.answer.interim.errors';
+      expect(refusal[field], error).to.equal(`${key}.${error}`);
     }
     const blank = { ...news, text: 'Đã khảo sát cây, chờ [Ai] duyệt.', contactReach: '024 …………' };
     expect(await refused(actions.interimAnswer(official.context(), code, blank))).to.have.keys(
       'text',
       'contactReach',
     );
+    expect((await stored(code)).firstReply!.doneAt, 'nothing said is no first reply').to.equal(null);
     await actions.interimAnswer(official.context(), code, news);
     const after = await stored(code);
     expect([after.status, after.dueAt]).to.deep.equal([before.status, before.dueAt]);

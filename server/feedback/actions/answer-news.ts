@@ -34,7 +34,11 @@ export async function correctAnswer(
   const check = await checkInFull(item, input, context.now);
   refuseCorrection(check, { before, input, override });
   item.earlierAnswers.push({ ...wordsOf(before), until: context.now, note });
-  item.answer = corrected(context, item, { input, check, override });
+  const confirmed = stillConfirmed(before, input);
+  item.answer = {
+    ...corrected(context, item, { input, check, override }),
+    ...(confirmed.length > 0 ? { confirmed } : {}),
+  };
   await commit(context, item, {
     name: 'feedback.answer-corrected',
     code,
@@ -72,6 +76,13 @@ function corrected(
     promises: promisesOf(fields?.actions ?? [], item.unit, { now, endOf: readCityDay }),
     ...(override && overridden ? { override: { reason: override, by, at: now } } : {}),
   };
+}
+
+/** What the head has called answered stays so while its words stay. */
+function stillConfirmed({ confirmed = [], fields }: Answer, input: AnswerInput): number[] {
+  const said = (given: AnswerInput['fields'], n: number) =>
+    given?.points.find((point) => point.n === n)?.text;
+  return confirmed.filter((n) => said(fields, n) !== undefined && said(fields, n) === said(input.fields, n));
 }
 
 /** @throws Invalid when it changes nothing, cannot stand as it is, or the check is not content and the head says no why */

@@ -4,6 +4,7 @@ import { commit, retrying } from '../../platform/journal/index.ts';
 import { type AnswerCheck, checkInFull, checkInText, type Draft, gateNow } from '../answer-check.ts';
 import { refusalOf } from '../answer-faults.ts';
 import { type AnswerReport, type Reading, reportOf } from '../answer-report.ts';
+import { confirmable } from '../answer-shape.ts';
 import { firstReplied } from '../clocks.ts';
 import { refuseWhileAwaited } from '../contributions/awaited.ts';
 import { readCityDay } from '../deadlines.ts';
@@ -124,8 +125,8 @@ export function returnAnswer(context: Context, code: string, reason: string): Pr
   });
 }
 
-/** What the head adds when sending: an apology for a late answer, a reason against the check. */
-export type Sending = Partial<LateApology> & { override?: string };
+/** What the head adds when sending: an apology for a late answer, a reason against the check, points that are answered. */
+export type Sending = Partial<LateApology> & { override?: string; confirmed?: number[] };
 
 /**
  * The head approves: the answer is sent and published. What the check calls vague or incomplete goes only with the
@@ -141,6 +142,7 @@ export function approveAnswer(context: Context, code: string, sending: Sending =
     apologiseWith(item, sending, context.now);
     const overridden = overrideWith(context, item, sending.override);
     item.set('answer.promises', promisesIn(context, item));
+    confirmPoints(item, sending.confirmed ?? []);
     item.firstReply = firstReplied(item, context.now);
     close(item, context.now);
     askToRate(item, context.now);
@@ -164,6 +166,12 @@ export function approveAnswer(context: Context, code: string, sending: Sending =
   });
 }
 
+/** Only points to which the answer says something. */
+function confirmPoints({ answer, points }: FeedbackDocument, confirmed: readonly number[]): void {
+  const sure = confirmable(answer!, points).filter((n) => confirmed.includes(n));
+  if (sure.length > 0) answer!.confirmed = sure;
+}
+
 /** @returns whether the check was overridden */
 function overrideWith(context: Context, item: FeedbackDocument, reason: string | undefined): boolean {
   if (gateNow(item, context.now) !== 'override') return false;
@@ -182,7 +190,7 @@ function promisesIn({ now }: Context, item: FeedbackDocument): Promised[] {
 export async function answerFeedback(
   context: Context,
   code: string,
-  { apology, override, ...input }: WholeAnswer,
+  { apology, override, confirmed = [], ...input }: WholeAnswer,
 ): Promise<void> {
   const approves = hasRole(context.actor, 'head');
   if (approves) {
@@ -194,5 +202,6 @@ export async function answerFeedback(
       throw new Invalid({ override: { text: 'feedback.answer.errors.override' } });
   }
   await submitAnswer(context, code, input);
-  if (approves) await approveAnswer(context, code, { ...apology, ...(override ? { override } : {}) });
+  if (approves)
+    await approveAnswer(context, code, { ...apology, confirmed, ...(override ? { override } : {}) });
 }

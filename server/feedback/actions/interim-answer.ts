@@ -7,7 +7,7 @@ import { firstReplied } from '../clocks.ts';
 import { cityDate } from '../deadlines.ts';
 import type { FeedbackDocument } from '../model.ts';
 import { canAnswer } from '../policy.ts';
-import { blanksIn } from '../rules.ts';
+import { blanksIn, tellsNews } from '../rules.ts';
 import type { Interim } from '../schemas.ts';
 import { allow, findItem, move } from './find.ts';
 
@@ -62,7 +62,7 @@ function blankFault(text: string): Text | undefined {
     : undefined;
 }
 
-/** News decides nothing yet: only phrases that say nothing, and personal data, are refused in it. */
+/** News decides nothing yet: only what says nothing, and personal data, are refused in it. */
 function wordsFault({ language, originalText }: FeedbackDocument, text: string): Text | undefined {
   const { assessment, composed, personal } = checkWords({ language, text: originalText.text }, text);
   const quoted = (findings: typeof personal): { words: string } => ({
@@ -71,6 +71,7 @@ function wordsFault({ language, originalText }: FeedbackDocument, text: string):
   if (personal.length > 0)
     return { text: 'feedback.answer.interim.errors.personal', values: quoted(personal) };
   const phrases = assessment.findings.filter(({ check, start }) => !ADVICE.has(check) && start !== null);
-  if (assessment.verdict !== 'vague' || phrases.length === 0) return undefined;
+  if (assessment.verdict !== 'vague' || phrases.length === 0)
+    return tellsNews(text) ? undefined : { text: 'feedback.check.no-news' };
   return { text: 'feedback.answer.interim.errors.phrases', values: quoted(phrases) };
 }

@@ -107,18 +107,23 @@ export const interims = Joi.array().items(
   Joi.object({
     at: Joi.string().isoDate(),
     promisedAt: Joi.string().isoDate(),
+    missed: Joi.boolean(),
     text: Joi.string(),
     contact: Joi.object({ person: Joi.string(), reach: Joi.string() }),
   }),
 );
 
 export const answerReport = Joi.object({
-  verdict: Joi.string().valid('clear', 'partial', 'vague').required(),
+  verdict: Joi.string().valid('clear', 'partial', 'vague', 'unjudged').required(),
+  standing: Joi.string()
+    .valid('clear', 'partial', 'vague', 'unjudged', 'look-again', 'incomplete')
+    .required(),
+  standingText: Joi.string().required(),
   gate: Joi.string().valid('open', 'reason', 'override').required(),
   verdictText: Joi.string().required(),
   gateText: Joi.string().required(),
-  score: Joi.number().required(),
-  scoreText: Joi.string().required(),
+  score: Joi.number(),
+  scoreText: Joi.string().allow('').required(),
   rulesVersion: Joi.string().required(),
   missing: Joi.array()
     .items(Joi.object({ element: Joi.string().valid(...ELEMENTS), text: Joi.string() }))

@@ -1,6 +1,6 @@
 import type { Language } from '../../platform/context.ts';
 import { type Translate, translator } from '../../platform/i18n/texts.ts';
-import type { AnswerWords, KeptVerdict } from '../answer-shape.ts';
+import { type AnswerWords, countedPoints, type KeptVerdict } from '../answer-shape.ts';
 import { dayText } from '../answer-text.ts';
 import type { AnswerFields, Point } from '../rules.ts';
 import { type Named, named } from './named.ts';
@@ -27,10 +27,10 @@ export interface AnswerBody {
   handedTo?: Named;
 }
 
-export type Judged = AnswerWords & { verdict?: KeptVerdict | undefined };
+export type Judged = AnswerWords & { verdict?: KeptVerdict | undefined; confirmed?: number[] | undefined };
 
 export function answerBody(
-  { outcome, text, free, fields, verdict }: Judged,
+  { outcome, text, free, fields, ...judged }: Judged,
   asked: readonly Point[],
 ): AnswerBody {
   const handedTo = named(fields?.handover?.unit);
@@ -38,7 +38,7 @@ export function answerBody(
     outcome,
     text,
     ...(fields ? { free: free ?? '', fields } : {}),
-    points: pointsOf(fields, asked, verdict?.answered),
+    points: pointsOf(fields, asked, countedPoints(judged)),
     ...(handedTo ? { handedTo } : {}),
   };
 }

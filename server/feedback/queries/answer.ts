@@ -1,9 +1,9 @@
 import type { Language } from '../../platform/context.ts';
-import type { EarlierAnswer, InterimAnswer } from '../answer-shape.ts';
+import { countedPoints, type EarlierAnswer, type InterimAnswer } from '../answer-shape.ts';
 import { type EvidenceShown, shownEvidence } from '../evidence/queries.ts';
 import { type CitedDocument, citedIn } from '../legal-documents.ts';
 import type { Answer, FeedbackFields } from '../model.ts';
-import { type Change, changesBetween } from '../rules.ts';
+import { type Change, changesBetween, newsMissed } from '../rules.ts';
 import { type AnswerBody, answerBody, comparableText } from './answer-body.ts';
 
 /** An answer as whoever may read it sees it. All but outcome and count is absent when the sender declined publication. */
@@ -42,7 +42,7 @@ export function shownAnswer(row: Row, whole: boolean): ShownAnswer | undefined {
 export function shownVersion(item: ItemOfAnswer, version: Version, whole: boolean): ShownAnswer {
   const { answer, evidence, earlier, answeredAt } = version;
   const points = item.points ?? [];
-  const numbers = answer.verdict?.answered;
+  const numbers = countedPoints(answer);
   const counted =
     numbers && points.length > 0
       ? { answered: { count: numbers.length, of: points.length, points: numbers } }
@@ -79,12 +79,13 @@ function withChanges(
 
 /** That there was news on the way is public, with the date promised; the words are as public as the text. */
 export function shownInterims(
-  { interims = [] }: Pick<FeedbackFields, 'interims'>,
-  whole: boolean,
-): (Omit<InterimAnswer, 'text'> & { text?: string })[] {
-  return interims.map(({ at, promisedAt, text, contact }) => ({
+  { interims = [], closedAt }: Pick<FeedbackFields, 'interims' | 'closedAt'>,
+  { whole, now }: { whole: boolean; now: Date },
+): (Omit<InterimAnswer, 'text'> & { text?: string; missed: boolean })[] {
+  return interims.map(({ at, promisedAt, text, contact }, n) => ({
     at,
     promisedAt,
+    missed: newsMissed(interims, n, { closedAt, now }),
     ...(whole ? { text, ...(contact ? { contact } : {}) } : {}),
   }));
 }

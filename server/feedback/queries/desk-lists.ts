@@ -7,7 +7,14 @@ import { type RunningLimit, runningLimits, stateOf } from '../clocks.ts';
 import { complexityOf } from '../deadlines.ts';
 import { Feedback, type FeedbackFields } from '../model.ts';
 import { personalInWords } from '../personal-data.ts';
-import { CLOCK_FLAGS, type ClockFlag, type DeadlineState, IN_UNIT, type Status } from '../rules.ts';
+import {
+  CLOCK_FLAGS,
+  type ClockFlag,
+  type DeadlineState,
+  IN_UNIT,
+  newsMissed,
+  type Status,
+} from '../rules.ts';
 import type { DeskQuery } from '../schemas.ts';
 import { type Named, named } from './named.ts';
 
@@ -23,6 +30,8 @@ export interface InboxRow {
   step: { name: RunningLimit['step']; dueAt: Date; late: boolean } | null;
   complexity: Complexity;
   provisional: boolean;
+  /** The day that the last news promised is over. */
+  newsMissed: boolean;
   /** More time is asked for, and the head has not decided. */
   extensionAsked: boolean;
   unit?: Named;
@@ -165,12 +174,17 @@ async function inboxRows(context: Context, rows: FeedbackFields[]): Promise<Inbo
     step: openStep(row, context.now),
     complexity: complexityOf(row),
     provisional: row.dueProvisional,
+    newsMissed: missedNews(row, context.now),
     extensionAsked: !!row.extensionRequest,
     flags: row.clockFlags ?? [],
     unit: named(row.unit),
     assignee: row.assignee ? names.get(row.assignee) : undefined,
     mine: row.assignee === me,
   }));
+}
+
+function missedNews({ interims = [], closedAt }: FeedbackFields, now: Date): boolean {
+  return interims.length > 0 && newsMissed(interims, interims.length - 1, { closedAt, now });
 }
 
 /** What ends first, and what has ended goes before all. */

@@ -69,7 +69,7 @@ export function publicItem(row: Row, now: Date): PublicItem {
   if (first) item.firstAnswer = first;
   const answer = shownAnswer(row, row.publishText);
   if (answer) item.answer = answer;
-  if (row.interims?.length) item.interims = shownInterims(row, row.publishText);
+  if (row.interims?.length) item.interims = shownInterims(row, { whole: row.publishText, now });
   return item;
 }
 
@@ -91,7 +91,7 @@ export async function itemPage(context: Context, code: string): Promise<ItemPage
     ...publicItem(row, now),
     version: row.version,
     timeline: timeline(row, entries, { open: policy.canSeePublicText(row), inside }),
-    ...(policy.canSeeOwn(actor, row) ? { own: ownPart(row) } : {}),
+    ...(policy.canSeeOwn(actor, row) ? { own: ownPart(row, now) } : {}),
     ...(inside ? { inside: await insidePart(row, now) } : {}),
     ...(contributor ? { contributor } : {}),
     may: mayDo(context, row),
@@ -120,7 +120,7 @@ function momentOf({ name, at }: Entry, { receivedAt }: Row): Pick<TimelineRow, '
   return { at: receivedAt, enteredAt: at };
 }
 
-function ownPart(row: Row): ItemPage['own'] {
+function ownPart(row: Row, now: Date): ItemPage['own'] {
   return {
     original: row.originalText,
     messages: row.messages,
@@ -135,7 +135,7 @@ function ownPart(row: Row): ItemPage['own'] {
     replyUntil: row.awaited?.until ?? null,
     after: afterPart(row),
     points: row.originalPoints ?? [],
-    interims: shownInterims(row, true),
+    interims: shownInterims(row, { whole: true, now }),
     ...(row.status === 'answered' && row.answer
       ? { answerText: row.answer.text, answer: shownAnswer(row, true)! }
       : {}),

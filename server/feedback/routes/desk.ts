@@ -7,6 +7,7 @@ import { type Route, route, type Visit } from '../../platform/web/route.ts';
 import { allRegulations } from '../../regulations/index.ts';
 import { unitsInForce } from '../../units/index.ts';
 import * as actions from '../actions.ts';
+import { takeSaved } from '../answer-conflict.ts';
 import {
   type AnswerFormBody,
   answerForm,
@@ -15,6 +16,7 @@ import {
   flatAnswer,
 } from '../answer-form.ts';
 import { cityDate, cityMinute } from '../deadlines.ts';
+import { basesOf } from '../legal-documents.ts';
 import { itemPage } from '../queries.ts';
 import type { RefusalGround } from '../rules.ts';
 import * as schemas from '../schemas.ts';
@@ -60,12 +62,23 @@ async function assign({ context, body }: Visit<{ assignee: string }>, code: stri
   await actions.assignFeedback(context, code, { id: person.id, name: person.name });
 }
 
+/** After a conflict: what was typed, with the words of the colleague where they are wanted. */
+async function withSaved<Body extends AnswerFormBody | CorrectionFormBody>(
+  { context, body }: Visit<Body>,
+  code: string,
+): Promise<Body> {
+  const saved = body.take && (await itemPage(context, code)).inside?.draft;
+  return saved ? takeSaved(body, { ...saved, text: saved.free ?? saved.text }, body.take!) : body;
+}
+
 /** What the check says of a correction as it was typed. Nothing is written. */
 async function checkedCorrection(visit: Visit<CorrectionFormBody>, code: string): Promise<Reply> {
-  const { note, override, text, ...words } = visit.body;
+  const { note, override, text, take: _take, ...words } = visit.body;
   // Whoever may not correct it may not ask either.
   await actions.checkAnswer(visit.context, code, { ...words, text, reading: 'text' });
-  const values = { ...flatAnswer({ ...words, text, free: text }, []), note, override };
+  const { regulation } = await itemPage(visit.context, code);
+  const bases = basesOf(regulation?.slug, visit.context.now);
+  const values = { ...flatAnswer({ ...words, text, free: text }, bases), note, override };
   return showItem(visit, code, { form: 'answer-correction', values });
 }
 
@@ -114,8 +127,8 @@ export const deskRoutes: Route[] = [
   form<schemas.Approval>('answer-approval', {
     who: APPROVING,
     body: schemas.approval,
-    act: ({ context, body: { cause, apology, override } }, code) =>
-      actions.approveAnswer(context, code, { cause, reason: apology, override }),
+    act: ({ context, body: { cause, apology, override, confirmed } }, code) =>
+      actions.approveAnswer(context, code, { cause, reason: apology, override, confirmed }),
   }),
   route<CorrectionFormBody>({
     method: 'post',
@@ -124,7 +137,8 @@ export const deskRoutes: Route[] = [
     body: correctionForm,
     handler: async (visit) => {
       const code = visit.params['code']!;
-      const { step, ...input } = visit.body;
+      visit.body = await withSaved(visit, code);
+      const { step, take: _take, ...input } = visit.body;
       if (step === 'check') return checkedCorrection(visit, code);
       await actions.correctAnswer(visit.context, code, input);
       return seeOther(`/feedback/${code}`);
@@ -143,7 +157,7 @@ export const deskRoutes: Route[] = [
     body: answerForm,
     handler: async (visit) => {
       const code = visit.params['code']!;
-      const { step, ...input } = visit.body;
+      const { step, take: _take, ...input } = await withSaved(visit, code);
       if (step === 'submit') {
         await actions.submitAnswer(visit.context, code, input);
         return seeOther(`/feedback/${code}`);

@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
+import { accountNames } from '../../accounts/index.ts';
 import { type Context, isStaff } from '../../platform/context.ts';
 import type { Typed } from '../../platform/web/route.ts';
 import type { Draft } from '../answer-check.ts';
+import { differences } from '../answer-conflict.ts';
 import { answerForm, flatAnswer } from '../answer-form.ts';
 import { type AnswerReport, reportOf } from '../answer-report.ts';
+import { type Answer, confirmable } from '../answer-shape.ts';
 import { basesOf } from '../legal-documents.ts';
 import { personalInWords } from '../personal-data.ts';
 import { answersOnRegulation, type ItemPage, mostSimilar, type TimelineRow } from '../queries.ts';
-import { MOST, MOST_ACTIONS, MOST_EVIDENCE, POINT_OUTCOMES } from '../rules.ts';
+import { MOST, MOST_ACTIONS, MOST_EVIDENCE, POINT_OUTCOMES, type Point } from '../rules.ts';
 
 const PREFIX = 'feedback.';
 
@@ -112,6 +115,30 @@ function worded(item: ItemPage, { form, values, refusal }: Partial<Typed> & { fo
   return { newerWords, ...(item.may['editPublicText'] ? { form: 'public-text' } : {}) };
 }
 
+/** Somebody else has saved meanwhile: the person sees where the two versions differ, and chooses. */
+async function conflictOf({ language }: Context, item: ItemPage, { values, refusal }: Partial<Typed>) {
+  const draft = item.inside?.draft;
+  const mine = draftOf(values);
+  if (refusal?.kind !== 'conflict' || !draft || !mine?.outcome) return undefined;
+  // What stood there before the person began to write is no news.
+  if (values?.['savedAt'] === draft.savedAt.toISOString()) return undefined;
+  const { reason: saved, ...words } = draft;
+  const reason = (given: unknown) =>
+    given && values?.['reason'] !== undefined ? { reason: String(given) } : {};
+  const rows = differences(
+    { ...mine, outcome: mine.outcome, free: mine.text, ...reason(values?.['reason']) },
+    { ...words, text: draft.free ?? draft.text, ...reason(saved) },
+    language,
+  );
+  const by = (await accountNames([draft.by])).get(draft.by);
+  return rows.length > 0 ? { rows, by, at: draft.savedAt } : undefined;
+}
+
+function pointsToConfirm({ inside }: ItemPage, draft: Answer): Point[] {
+  const numbers = confirmable(draft, inside!.points);
+  return inside!.points.filter(({ n }) => numbers.includes(n));
+}
+
 /** What may be personal data in the texts, for whoever decides what becomes public. */
 function personalOf(item: ItemPage, { form, values }: { form?: unknown; values?: Record<string, unknown> }) {
   const { inside, own, may } = item;
@@ -150,10 +177,10 @@ export async function deskParts(
     actionNumbers: actionNumbers(answerValues),
     drawer: await drawerOf(item),
     report: await reportFor(context, item, typed),
-    // Someone else has saved meanwhile: the person sees both texts and decides.
-    newerDraft:
-      typed && more.refusal?.kind === 'conflict' && draft && (draft.free ?? draft.text) !== typed['text'],
+    conflict: answering ? await conflictOf(context, item, more) : undefined,
     ...worded(item, more),
+    confirmed: [more.values?.['confirmed']].flat(),
+    confirmable: draft && item.may['approve'] ? pointsToConfirm(item, draft) : [],
     personal: personalOf(item, more),
     evidenceFull: (item.inside?.evidence.length ?? 0) >= MOST_EVIDENCE,
     idle: !WORK.some((each) => item.may[each]),
