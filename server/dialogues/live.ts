@@ -1,7 +1,7 @@
 import Joi from 'joi';
 import type { Context } from '../platform/context.ts';
 import { Forbidden, NotFound } from '../platform/errors.ts';
-import { countCall, type LiveCall, liveCall, perPerson } from '../platform/live/call.ts';
+import { type LiveCall, liveCall, perPerson } from '../platform/live/call.ts';
 import type { Line } from '../platform/live/line.ts';
 import type { Space } from '../platform/live/space.ts';
 import { line as lineOfText } from '../platform/web/check.ts';
@@ -28,23 +28,28 @@ function participantOn(line: Line, context: Context, code: string): string | und
 }
 
 /** How many calls of one line, in how many seconds. */
-const MOST = { ask: 10, vote: 60, mine: 50 };
-const SECONDS = { ask: 60, vote: 10, mine: 10 };
+const MOST = { join: 30, ask: 10, vote: 60, mine: 50 };
+const SECONDS = { join: 10, ask: 60, vote: 10, mine: 10 };
 type Counted = keyof typeof MOST;
 const perLine = (kind: Counted) => perPerson(MOST[kind], SECONDS[kind]);
 /** Counted again for the participant, who may open one line after the other; whoever comes back says some things twice. */
 const twice = (kind: Counted) => perPerson(2 * MOST[kind], SECONDS[kind]);
-const perParticipant = { ask: twice('ask'), vote: twice('vote'), mine: twice('mine') };
 
-/** @throws Forbidden for those who do not take part, TooMany */
-async function countedParticipant(
-  line: Line,
-  context: Context,
-  { kind, code }: { kind: Counted; code: string },
-) {
+const TOKEN_LENGTH = 200;
+
+const shownBy = (code: string, token: unknown): string | undefined =>
+  typeof token === 'string' && token.length <= TOKEN_LENGTH ? participantByToken(code, token) : undefined;
+
+const person = (kind: Counted): LiveCall['person'] => ({
+  of: (context, { code, token }, line) =>
+    typeof code === 'string' ? (shownBy(code, token) ?? participantOn(line, context, code)) : undefined,
+  limit: twice(kind),
+});
+
+/** @throws Forbidden for those who do not take part */
+function knownParticipant(line: Line, context: Context, code: string): string {
   const participant = participantOn(line, context, code);
   if (!participant) throw new Forbidden('dialogues.errors.register-first');
-  await countCall(perParticipant[kind], participant);
   return participant;
 }
 
@@ -69,12 +74,13 @@ async function caughtUp(code: string, name: StreamName, after?: number): Promise
 const join = liveCall<Join>({
   name: 'dialogue:join',
   who: 'anyone',
-  limit: perPerson(30, 10),
+  limit: perLine('join'),
+  person: person('join'),
   schema: Joi.object<Join>({
     code: dialogueCodeShape().required(),
     stream: stream(),
     after: number(),
-    token: lineOfText(200),
+    token: lineOfText(TOKEN_LENGTH),
   }),
   async handler(context, { code, stream: name, after, token }, line) {
     await checkSight(context, code, name);
@@ -114,10 +120,11 @@ const mine = liveCall<{ code: string }>({
   name: 'dialogue:mine',
   who: 'anyone',
   limit: perLine('mine'),
+  person: person('mine'),
   schema: Joi.object({ code: dialogueCodeShape().required() }),
   async handler(context, { code }, line) {
     await checkSight(context, code, 'public');
-    const participant = await countedParticipant(line, context, { kind: 'mine', code });
+    const participant = knownParticipant(line, context, code);
     return { mine: await myQuestions(context, code, participant) };
   },
 });
@@ -128,11 +135,12 @@ const ask = liveCall<Asking>({
   name: 'dialogue:ask',
   who: 'anyone',
   limit: perLine('ask'),
+  person: person('ask'),
   schema: question.append<{ code: string; clientId: string; text: string; group?: string }>({
     code: dialogueCodeShape().required(),
   }),
   async handler(context, { code, ...asked }, line) {
-    const participant = await countedParticipant(line, context, { kind: 'ask', code });
+    const participant = knownParticipant(line, context, code);
     return { ...(await askQuestion(context, code, asked, participant)) };
   },
 });
@@ -141,6 +149,7 @@ const vote = liveCall<{ code: string; question: string; on: boolean }>({
   name: 'dialogue:vote',
   who: 'anyone',
   limit: perLine('vote'),
+  person: person('vote'),
   schema: Joi.object({
     code: dialogueCodeShape().required(),
     question: id().required(),
@@ -148,8 +157,7 @@ const vote = liveCall<{ code: string; question: string; on: boolean }>({
   }),
   async handler(context, ballot, line) {
     await knownRoom(ballot.code);
-    const { code } = ballot;
-    await castVote(context, ballot, await countedParticipant(line, context, { kind: 'vote', code }));
+    await castVote(context, ballot, knownParticipant(line, context, ballot.code));
     return { on: ballot.on };
   },
 });

@@ -34,6 +34,13 @@ const againInRoom =
   (visit, typed) =>
     showRoom(visit, { ...typed, form });
 
+/** Each counts for themselves, before all who share the address. */
+const byParticipant = {
+  limit: 'room',
+  person: ({ context, params }: Pick<Visit, 'context' | 'params'>) =>
+    participantIn(context.actor, params['code']!),
+} as const;
+
 const ballot = Joi.object<{ question: string; on: boolean }>({
   question: schemas.taking.extract('question'),
   on: Joi.boolean().truthy('yes').falsy('no').required(),
@@ -51,7 +58,7 @@ export const roomRoutes: Route[] = [
     method: 'post',
     path: '/dialogues/:code/questions',
     who: 'anyone',
-    limit: 'room',
+    ...byParticipant,
     body: schemas.question,
     handler: async (visit) => {
       const code = visit.params['code']!;
@@ -64,7 +71,7 @@ export const roomRoutes: Route[] = [
     method: 'post',
     path: '/dialogues/:code/votes',
     who: 'anyone',
-    limit: 'room',
+    ...byParticipant,
     body: ballot,
     handler: async (visit) => {
       const code = visit.params['code']!;
@@ -79,7 +86,7 @@ export const roomRoutes: Route[] = [
     method: 'post',
     path: '/dialogues/:code/questions/:question/withdrawal',
     who: 'anyone',
-    limit: 'room',
+    ...byParticipant,
     handler: async (visit) => {
       await withdrawQuestion(visit.context, visit.params['code']!, visit.params['question']!);
       return seeOther(roomPath(visit, '#mine'));
@@ -90,7 +97,7 @@ export const roomRoutes: Route[] = [
     method: 'post',
     path: '/dialogues/:code/questions/:question/objection',
     who: 'anyone',
-    limit: 'room',
+    ...byParticipant,
     body: schemas.objection,
     handler: async ({ context, params, body }) => {
       await contestRejection(context, params['code']!, params['question']!, body);

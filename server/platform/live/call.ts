@@ -15,8 +15,13 @@ export interface LiveCall<Input = any> {
   name: string;
   who: Who;
   schema: Joi.ObjectSchema<Input>;
-  /** How often one person may, beside what one address may. */
+  /** How often one line may, or somebody signed in, beside what one address may. */
   limit?: RateLimiterMemory;
+  /** Who is one person over however many lines, and how often that person may. */
+  person?: {
+    of(context: Context, input: Record<string, unknown>, line: Line): string | undefined;
+    limit: RateLimiterMemory;
+  };
   /** What a call is about, where only the newest of a line counts: it overtakes those that still wait. */
   newest?(input: Record<string, unknown>): string;
   handler(context: Context, input: Input, line: Line): Promise<Record<string, unknown>>;
@@ -39,10 +44,13 @@ export function perPerson(points: number, duration: number): RateLimiterMemory {
 /** Somebody typing asks twice a second at most; the rest is room for several open pages. */
 const usual = perPerson(50, 10);
 
+/** Whoever goes on after so many refusals in ten seconds does not listen: the line is cut. */
+const heard = perPerson(100, 10);
+
 interface Asked {
   input: unknown;
   ack: unknown;
-  /** Session, or socket of somebody without one: whose calls are counted. */
+  /** Session, or line of somebody without one: whose calls are counted. */
   from: string;
   /** What all from one address may together. */
   address?: { name: string; limit: RateLimiterMemory };
@@ -61,9 +69,13 @@ export async function answerCall(
   const answer = typeof ack === 'function' ? (ack as (given: CallAnswer) => void) : () => {};
   try {
     if (call.newest) await turnOf(`${line.id} ${call.name} ${call.newest(Object(input))}`);
-    if (address) await countCall(address.limit, address.name);
-    await countCall(call.limit ?? usual, from);
+    await countPerson(call.limit ?? usual, { name: from, line });
     const context = await contextOf();
+    const known = call.person?.of(context, Object(input) as Record<string, unknown>, line);
+    if (known) await countPerson(call.person!.limit, { name: known, line });
+    // Last: what somebody was refused is not counted against the others behind the same address, and those who are
+    // known have their share of it apart from those who are not.
+    if (address) await countCall(address.limit, known ? `${address.name} known` : address.name);
     admit(call.who, context.actor);
     const asked = check(call.schema, plainObject(input), { strict: true });
     answer({ ok: true, ...(await call.handler(context, asked, line)) });
@@ -85,8 +97,22 @@ function refused(error: unknown): CallAnswer {
   return { ok: false, error: text, kind, ...(Object.keys(values).length > 0 ? { values } : {}), ...fields };
 }
 
+/** @throws TooMany; who has been told so a hundred times loses the line */
+async function countPerson(
+  limiter: RateLimiterMemory,
+  { name, line }: { name: string; line: Line },
+): Promise<void> {
+  try {
+    await countCall(limiter, name);
+  } catch (refusal) {
+    // The refusal is on its way before the line is cut.
+    await heard.consume(name).catch(() => setImmediate(() => line.cut()));
+    throw refusal;
+  }
+}
+
 /** Counts one call of somebody. @throws TooMany with the seconds to wait */
-export async function countCall(limiter: RateLimiterMemory, from: string): Promise<void> {
+async function countCall(limiter: RateLimiterMemory, from: string): Promise<void> {
   try {
     await limiter.consume(from);
   } catch (refused) {

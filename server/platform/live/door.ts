@@ -1,18 +1,18 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import cookieParser from 'cookie-parser';
 import type { RequestHandler } from 'express';
+import Joi from 'joi';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { Server, type ServerOptions, type Socket } from 'socket.io';
 import { type Clock, machineClock } from '../clock/clock.ts';
 import { type Actor, type Context, LANGUAGES, type Language } from '../context.ts';
-import { NotFound, Refusal } from '../errors.ts';
-import { faultDetails, log } from '../log.ts';
+import { NotFound } from '../errors.ts';
 import { isForeign } from '../web/csrf.ts';
 import { heldBy } from '../web/holds.ts';
 import { networkOf } from '../web/network.ts';
 import { SESSION_HOURS } from '../web/sessions.ts';
 import { LANGUAGE_COOKIE } from '../web/visit.ts';
-import { answerCall, type LiveCall } from './call.ts';
+import { answerCall, type LiveCall, liveCall, perPerson } from './call.ts';
 import type { Line } from './line.ts';
 import { SessionEnds } from './session-ends.ts';
 import type { Hub, Space } from './space.ts';
@@ -75,7 +75,6 @@ interface Caller {
   address: string;
 }
 
-type Ack = (answer: { ok: true } | { ok: false; error: string }) => void;
 const MOST_TOPICS = 20;
 
 /** Longest message in bytes: an answer of the longest kind with all its fields. */
@@ -93,13 +92,9 @@ export function openLive(server: HttpServer, parts: LiveParts, { topics, calls, 
   });
   io.engine.use(cookieParser(parts.secret));
   io.engine.use(parts.sessions);
-  const byName = new Map(topics.map((topic) => [topic.name, topic]));
   const ends = new SessionEnds();
   const perAddress = new RateLimiterMemory({ points: parts.liveEventsPerAddress, duration: 10 });
-  io.of('/watch').on('connection', (socket) => {
-    receive(parts, ends, socket);
-    socket.on('watch', (input: unknown, ack: unknown) => void watch(parts, byName, socket, input, ack));
-  });
+  serveCalls('/watch', [watchCall(topics)]);
   serveCalls('/call', calls);
   for (const space of spaces) {
     serveCalls(space.name, space.calls);
@@ -137,10 +132,10 @@ export function openLive(server: HttpServer, parts: LiveParts, { topics, calls, 
       const caller = receive(parts, ends, socket);
       const line = lineOf(socket);
       socket.onAny((event: string, ...given: unknown[]) => {
-        if (closing) return;
+        // What was sent in one go with the calls for which the line was cut.
+        if (closing || !socket.connected) return;
         const ack = given.at(-1);
-        const call = known.get(event);
-        if (!call) return void (typeof ack === 'function' && ack({ ok: false, error: 'errors.not-found' }));
+        const call = known.get(event) ?? noSuchCall;
         // Whoever is signed in is not held up by others behind the same address.
         const address = caller.accountId ? undefined : { name: caller.address, limit: perAddress };
         const asked = { input: given[0], ack, from: caller.person, line, ...(address && { address }) };
@@ -169,7 +164,9 @@ function lineOf(socket: Socket): Line {
     rooms: socket.rooms,
     join: (room) => socket.join(room),
     leave: (room) => socket.leave(room),
-    notes: {},
+    cut: () => void socket.disconnect(true),
+    // Read by names that people send.
+    notes: Object.create(null) as Record<string, unknown>,
   };
 }
 
@@ -216,26 +213,35 @@ function addressOf(request: IncomingMessage, trustedProxies: number): string {
   return (trustedProxies > 0 && forwarded.at(-trustedProxies)) || request.socket.remoteAddress || 'unknown';
 }
 
-async function watch(
-  parts: LiveParts,
-  topics: Map<string, Topic>,
-  socket: Socket,
-  input: unknown,
-  ack: unknown,
-): Promise<void> {
-  const answer: Ack = typeof ack === 'function' ? (ack as Ack) : () => {};
-  try {
-    const { topic, id } = (input ?? {}) as { topic?: unknown; id?: unknown };
-    if (typeof topic !== 'string' || typeof id !== 'string' || id.length > 80) throw new NotFound();
-    if (socket.rooms.size > MOST_TOPICS) throw new NotFound();
-    const known = topics.get(topic);
-    if (!known || !(await known.mayWatch(await contextOf(parts, socket), id))) throw new NotFound();
-    await socket.join(`${topic} ${id}`);
-    answer({ ok: true });
-  } catch (error) {
-    if (!(error instanceof Refusal)) log.error({ ...faultDetails(error) }, 'fault in a live event');
-    answer({ ok: false, error: error instanceof Refusal ? error.text : 'errors.fault' });
-  }
+/** What nobody offers is counted like everything else. */
+const noSuchCall = liveCall({
+  name: '',
+  who: 'anyone',
+  schema: Joi.object().unknown(),
+  async handler() {
+    throw new NotFound();
+  },
+});
+
+/** A page joins its topics once, and again after each break of its line. */
+const MOST_JOININGS = 100;
+
+function watchCall(topics: Topic[]): LiveCall {
+  const byName = new Map(topics.map((topic) => [topic.name, topic]));
+  return liveCall<{ topic: unknown; id: unknown }>({
+    name: 'watch',
+    who: 'anyone',
+    limit: perPerson(MOST_JOININGS, 10),
+    schema: Joi.object({ topic: Joi.any(), id: Joi.any() }),
+    async handler(context, { topic, id }, line) {
+      if (typeof topic !== 'string' || typeof id !== 'string' || id.length > 80) throw new NotFound();
+      if (line.rooms.size > MOST_TOPICS) throw new NotFound();
+      const known = byName.get(topic);
+      if (!known || !(await known.mayWatch(context, id))) throw new NotFound();
+      await line.join(`${topic} ${id}`);
+      return {};
+    },
+  });
 }
 
 async function contextOf(parts: LiveParts, socket: Socket): Promise<Context> {

@@ -4,6 +4,8 @@ export interface Line {
   readonly rooms: ReadonlySet<string>;
   join(room: string): Promise<void> | void;
   leave(room: string): Promise<void> | void;
+  /** Ends the connection. */
+  cut(): void;
   /** What the space remembers of this line until it breaks. */
   readonly notes: Record<string, unknown>;
 }

@@ -104,7 +104,11 @@ async function replyTo(
 ): Promise<Reply> {
   const posted = each.method === 'post';
   const caller = { actor: visit.context.actor, address: request.ip ?? 'unknown' };
-  await countRequest(parts.limits, caller, { writes: posted, limit: each.limit });
+  await countRequest(parts.limits, caller, {
+    writes: posted,
+    limit: each.limit,
+    person: each.person?.(visit),
+  });
   // The token stands in the body: a form with files has to be read first, within its limits.
   if (each.files) visit.files = await readUploads(each.files, request, response);
   if (posted) parts.csrf.verify(request);

@@ -13,8 +13,10 @@ type Guessed = (typeof GUESSED)[number];
  */
 export type Limit = Guessed | 'letters' | 'room';
 
-/** `writes`: forms and calls that change something. `staff`: the same of somebody signed in. */
-export type Counted = Limit | 'writes' | 'staff';
+/**
+ * `writes`: forms and calls that change something. `staff`: the same of somebody signed in. `person`: of one in the hall.
+ */
+export type Counted = Limit | 'writes' | 'staff' | 'person';
 
 export interface Limits {
   /** @param whose address, or account. @throws TooMany with the seconds to wait */
@@ -36,6 +38,7 @@ export function limitsOf(counts: Counts): Limits {
   const limiters: Record<Counted, RateLimiterMemory> = {
     writes: perMinute(counts.writesPerMinute),
     room: perMinute(counts.roomWritesPerMinute),
+    person: perMinute(counts.writesPerMinute),
     staff: perMinute(counts.staffWritesPerMinute),
     ...{ passwords: tries(), keys: tries(), links: tries(), tokens: tries(), letters: tries() },
   };
@@ -58,6 +61,8 @@ export function limitsOf(counts: Counts): Limits {
 export interface Served {
   writes: boolean;
   limit?: Limit | undefined;
+  /** Whom of a hall it is, when that is known. */
+  person?: string | undefined;
 }
 
 /** Who asks for it. */
@@ -68,17 +73,21 @@ export interface Caller {
 
 /**
  * Counts one request. Whoever is signed in is counted by the account: nobody else behind the same address can hold up
- * a moderator. @throws TooMany
+ * a moderator. What somebody of a hall is refused is not counted against the others, and those who are known have their
+ * share of the address apart from those who are not. @throws TooMany
  */
 export async function countRequest(
   limits: Limits,
   { actor, address }: Caller,
-  { writes, limit }: Served,
+  { writes, limit, person }: Served,
 ): Promise<void> {
   const network = networkOf(address);
   if (limit && limit !== 'room') await limits.take(limit, network);
   if (isStaff(actor)) return writes ? limits.take('staff', actor.id) : undefined;
-  if (limit === 'room') return limits.take('room', network);
+  if (limit === 'room') {
+    if (person) await limits.take('person', person);
+    return limits.take('room', person ? `${network} known` : network);
+  }
   if (writes) await limits.take('writes', network);
 }
 

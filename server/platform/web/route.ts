@@ -60,6 +60,8 @@ export interface Route<Body = any, Query = any> {
    * 'room' for what a hall full of people does behind one address. Posts count as writes by themselves.
    */
   limit?: Limit;
+  /** With 'room': whom of the hall it is, when that is known; counted before the address. */
+  person?(visit: Pick<Visit, 'context' | 'params'>): string | undefined;
   handler(visit: Visit<Body, Query>): Promise<Reply>;
   /** Shows the form again, with what was typed. Every form in which people type something has it. */
   again?(visit: Visit, typed: Typed): Promise<Reply>;
