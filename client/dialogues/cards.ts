@@ -61,8 +61,13 @@ export function fillCard(card: HTMLElement, view: QuestionView): void {
     view.status === 'answered' ? `status-answered-${answer?.way ?? 'room'}` : `status-${view.status}`;
   if (before !== view.status) fillFrom(part(card, 'status'), label);
   const button = card.querySelector<HTMLButtonElement>('.vote-button');
-  const removed = document.querySelector('[data-removed]') !== null;
-  if (button) button.disabled = removed || view.status !== 'approved';
+  const ended = document.querySelector('[data-removed], [data-over]') !== null;
+  if (button) button.disabled = ended || view.status !== 'approved';
+}
+
+export function endVoting(card: HTMLElement): void {
+  const button = card.querySelector<HTMLButtonElement>('.vote-button');
+  if (button) button.disabled = true;
 }
 
 function fillPart(card: HTMLElement, name: string, text: string): void {

@@ -15,6 +15,7 @@ import { showConsoleNow, showPeople, showSteering } from './console-room.ts';
 import { Work } from './console-work.ts';
 import { Line } from './line.ts';
 import { LineState } from './line-state.ts';
+import { showForStage } from './stage.ts';
 import { Fold, touched } from './state.ts';
 import { holdStill } from './still.ts';
 import { words } from './words.ts';
@@ -127,8 +128,11 @@ class Console {
   #showSession(): void {
     const session = this.#session;
     if (!session) return;
-    if (session.status !== this.#root.dataset['status'])
+    if (session.status !== this.#root.dataset['status']) {
+      this.#root.dataset['status'] = session.status;
       this.#root.querySelector<HTMLElement>('[data-changed]')!.hidden = false;
+      showForStage(this.#root, session.status);
+    }
     const before = this.#root.dataset['now'];
     Object.assign(this.#root.dataset, { now: session.now ?? '', order: session.order });
     for (const id of [before, session.now])

@@ -1,13 +1,14 @@
 import type { Mine, QuestionView, SessionView, StreamEvent } from '../../server/dialogues/protocol.ts';
 import { Announcer } from './announce.ts';
 import { AskForm } from './ask.ts';
-import { put, show, told } from './cards.ts';
+import { endVoting, put, show, told } from './cards.ts';
 import { dateOf } from './dates.ts';
 import { Line } from './line.ts';
 import { LineState } from './line-state.ts';
 import { OwnQuestions } from './mine.ts';
 import { Queue } from './queue.ts';
 import { showAgenda, showConclusions, showFacts, showNotices, showNow } from './session-parts.ts';
+import { isOpen, showAsking, showStage } from './stage.ts';
 import { Fold, touched } from './state.ts';
 import { holdStill } from './still.ts';
 import { Votes } from './vote.ts';
@@ -86,7 +87,8 @@ class RoomPage {
     const { queue, announcer } = this.#parts;
     if (session.status !== this.#root.dataset['status']) {
       this.#offerAnew('stage');
-      announcer.say('status', words('said.status'));
+      announcer.say('status', showStage(this.#root, session));
+      if (!isOpen(session.status)) for (const card of queue.allCards) endVoting(card);
     }
     if (showFacts(this.#root, session))
       announcer.say('moved', words('said.moved', { at: dateOf(session.startsAt, 'moment') }));
@@ -96,9 +98,10 @@ class RoomPage {
     showAgenda(this.#root, session);
     showConclusions(this.#root, session.conclusions);
     queue.setOrder(session.order);
-    const form = this.#root.querySelector<HTMLElement>('[data-ask]');
-    if (form) form.hidden = !session.queueOpen;
-    show(this.#root, 'queue-closed', !session.queueOpen);
+    const open = isOpen(session.status);
+    const form = this.#root.querySelector<HTMLFormElement>('[data-ask]');
+    if (form) showAsking(form, open && session.queueOpen);
+    show(this.#root, 'queue-closed', open && !session.queueOpen);
     show(this.#root, 'slow', session.slowSeconds > 0);
     put(this.#root, 'slow-seconds', String(session.slowSeconds));
   }

@@ -6,11 +6,9 @@ import { fitWall } from './fit.ts';
 import { Line } from './line.ts';
 import { LineState } from './line-state.ts';
 import { showNotices, showNow } from './session-parts.ts';
+import { isOpen } from './stage.ts';
 import { Fold, touched } from './state.ts';
 import { copyOf, words } from './words.ts';
-
-/** While questions are taken. */
-const OPEN = ['announced', 'live'];
 
 /** The projector: nobody presses anything here, so it always stands as it should. */
 export async function screen(root: HTMLElement): Promise<void> {
@@ -95,9 +93,13 @@ class Wall {
 
   /** Before, during and after: other words, and after it nobody is asked for questions. */
   #showStage({ status, title, startsAt }: SessionView): void {
-    const open = OPEN.includes(status);
+    const open = isOpen(status);
     const before = status === 'announced' && words('before', { at: dateOf(startsAt, 'moment') });
-    put(this.#root, 'now-nothing', before || words(open ? 'nothing' : 'over'));
+    put(
+      this.#root,
+      'now-nothing',
+      before || words(open ? 'nothing' : status === 'cancelled' ? 'cancelled' : 'over'),
+    );
     put(this.#root, 'title', title);
     show(this.#root, 'now-title', status === 'live');
     show(this.#root, 'join', open);
@@ -119,7 +121,7 @@ class Wall {
     this.#list.append(...ranked.map(({ card }) => card));
     for (const { id, card } of ranked) if (id === now) card.hidden = true;
     const waiting = ranked.filter(({ id }) => id !== now).map(({ card }) => card);
-    show(this.#root, 'next', waiting.length > 0 && OPEN.includes(status ?? ''));
+    show(this.#root, 'next', waiting.length > 0 && isOpen(status ?? ''));
     fitWall(this.#root, waiting);
   }
 }

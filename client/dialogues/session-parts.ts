@@ -1,6 +1,7 @@
 import type { Conclusion, QuestionView, SessionView } from '../../server/dialogues/protocol.ts';
 import { part, put, putWords, show } from './cards.ts';
 import { dateOf } from './dates.ts';
+import { momentOf } from './stage.ts';
 import { copyOf, unitName, words } from './words.ts';
 
 /** The question of the moment. */
@@ -77,7 +78,7 @@ export function showFacts(root: ParentNode, session: SessionView): boolean {
   for (const [at, name] of (['starts', 'ends', 'place'] as const).entries()) put(root, name, facts[at]!);
   starts.setAttribute('datetime', startsAt);
   part(root, 'ends')?.setAttribute('datetime', endsAt);
-  put(root, 'starts-sentence', words('starts', { at: facts[0] }));
+  put(root, 'stage-words', momentOf(session));
   for (const name of ['relative', 'relative-too']) show(root, name, false);
   const { announcedFor } = session;
   put(

@@ -50,6 +50,9 @@ export interface SessionView {
   announcedFor: string | null;
   openedAt: string | null;
   endedAt: string | null;
+  publishedAt: string | null;
+  /** Why it does not take place. */
+  cancelledFor: string | null;
   /** Place in the agenda. */
   agendaAt: number;
   /** Id of the question that is being answered. */

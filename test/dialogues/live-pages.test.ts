@@ -71,7 +71,7 @@ describe('pages of a dialogue that stay open', function () {
     const day = formatDate(later, 'date', 'vi', 'Asia/Ho_Chi_Minh');
     for (const page of [viewer, wall]) await part(page, 'title', 'Cây xanh: đổi lịch');
     await part(viewer, 'starts', day);
-    await part(viewer, 'starts-sentence', day);
+    await part(viewer, 'stage-words', day);
     await part(viewer, 'place', 'Nhà văn hóa Hàng Bông');
     await part(viewer, 'changed-facts', 'vừa được sửa');
     await part(wall, 'now-nothing', day);
@@ -229,8 +229,40 @@ describe('pages of a dialogue that stay open', function () {
   });
 
   it('thank the hall at the end, and ask for nothing more', async () => {
+    await part(viewer, 'stage', 'Đang diễn ra');
     await actions.endDialogue(steer(), code);
     await part(wall, 'now-nothing', 'đã kết thúc');
     for (const name of ['now-title', 'next', 'join']) await gone(wall, `[data-part="${name}"]`);
+    await part(viewer, 'stage-words', 'Đã kết thúc');
+    for (const gonePart of ['section[data-now]', 'a[href$="/register"]']) await gone(viewer, gonePart);
+    await viewer.getByText('không còn nhận câu hỏi').waitFor();
+  });
+
+  it('say what is so when a session opens, is announced again and is cancelled; what is typed stays in sight', async () => {
+    const other = await on.session('announced');
+    const one = await on.participant(other);
+    await actions.approveQuestion(steer(), other, await one.ask());
+    const page = await (await atScreen(browser, { address: world.address })).newPage();
+    await page.goto(`/dialogues/${other}/take-part/${one.token}`);
+    const desk = await signedIn(on.moderator);
+    await desk.goto(`/dialogues/${other}/console`);
+    for (const each of [page, desk])
+      await each.locator('[data-line-state][data-state=up]').waitFor({ state: 'attached' });
+    await actions.openDialogue(on.chair.context(), other, { early: true });
+    await part(page, 'stage', 'Đang diễn ra');
+    await part(page, 'opened-early', 'đã công bố là');
+    await page.getByRole('heading', { name: 'Đặt câu hỏi' }).waitFor();
+    await desk.locator('.status-line:visible', { hasText: 'Đang diễn ra' }).waitFor();
+    await desk.locator('summary:visible', { hasText: 'Kết thúc buổi đối thoại' }).waitFor();
+    await gone(desk, 'form[action$="/opening"]');
+    await actions.takeBackOpening(on.chair.context(), other);
+    await part(page, 'stage-words', 'Bắt đầu');
+    await page.fill('#ask-text', 'Câu hỏi đang viết dở');
+    await actions.cancelDialogue(on.moderator.context(), other, { reason: 'Bão số 3 đổ bộ' });
+    await part(page, 'stage-reason', 'Bão số 3 đổ bộ');
+    await page.locator('#ask-text[readonly]').waitFor();
+    expect(await page.inputValue('#ask-text')).to.equal('Câu hỏi đang viết dở');
+    expect(await page.locator('.vote-button:enabled').count()).to.equal(0);
+    await gone(desk, '#phone');
   });
 });

@@ -13,6 +13,7 @@ import { Question, type QuestionFields } from '../question-model.ts';
 import {
   ANSWERING,
   AT_WORK,
+  DIALOGUE_STATUSES,
   type DialogueStatus,
   dialogueAfter,
   isEarly,
@@ -186,6 +187,7 @@ function roomParts({ actor, now }: Context, it: DialogueFields) {
     reasons: REJECTION_REASONS,
     longest: MOST,
     blank: {},
+    statuses: DIALOGUE_STATUSES,
     questionStatuses: QUESTION_STATUSES,
     shortcuts: SHORTCUTS,
     may: {

@@ -14,6 +14,7 @@ import {
   heldAt,
   isDialogueCode,
   MOST,
+  PUBLIC_DIALOGUES,
   QUESTION_STATUSES,
   type QueueOrder,
   REJECTION_REASONS,
@@ -144,6 +145,9 @@ function templatesOf(code: string, votable: boolean) {
   return {
     blankCard: { code, votable, votes: 0 },
     blankOwn: {},
+    stages: PUBLIC_DIALOGUES,
+    // Their moments are filled in by the script.
+    stageBlank: {},
     ownStatuses: QUESTION_STATUSES,
     reasons: REJECTION_REASONS,
     errorKeys: ERRORS_OVER_THE_LINE,

@@ -22,6 +22,8 @@ export function sessionView(it: DialogueFields): SessionView | null {
     announcedFor: moment(announcedFor),
     openedAt: moment(it.openedAt),
     endedAt: moment(it.endedAt),
+    publishedAt: moment(it.publishedAt),
+    cancelledFor: it.cancelledFor,
     agendaAt,
     now,
     queueOpen,
