@@ -2,7 +2,7 @@ import { cityDate } from '../calendar/index.ts';
 import type { Context } from '../platform/context.ts';
 import { csvText } from '../platform/csv.ts';
 import { translator } from '../platform/i18n/texts.ts';
-import type { DelayList } from './delays.ts';
+import type { DelayList, DelayRow, ToldDelayRow } from './delays.ts';
 
 const COLUMNS = [
   'code',
@@ -19,6 +19,7 @@ const COLUMNS = [
   'extended',
   'promise-missed',
   'review',
+  'correction',
 ] as const;
 
 /** One line for each item and unit that lost time with it, in the reader's language; UTF-8 with a mark for spreadsheets. */
@@ -26,7 +27,7 @@ export function delayCsv(context: Context, list: DelayList): string {
   const t = translator(context.language);
   const word = (yes: boolean) => t(`accountability.${yes ? 'yes' : 'no'}`);
   const date = (at: Date | null) => (at ? cityDate(at) : '');
-  const lines = list.items.flatMap((item) =>
+  const linesOf = (item: DelayRow, correction: string) =>
     item.lost.map(({ unit, days }) => [
       item.code,
       item.regulation?.name[context.language] ?? '',
@@ -42,8 +43,18 @@ export function delayCsv(context: Context, list: DelayList): string {
       word(item.extended),
       item.promisedAt ? word(item.promiseMissed) : '',
       word(item.review),
-    ]),
-  );
+      correction,
+    ]);
+  const corrected = ({ correction }: ToldDelayRow) => {
+    if (!correction) return '';
+    const { now } = correction;
+    if (!now) return t('accountability.corrections.gone');
+    return `${t('accountability.corrections.changed')} ${t('accountability.days-late', { count: now.daysLate })}`;
+  };
+  const lines = [
+    ...list.items.flatMap((item) => linesOf(item, corrected(item))),
+    ...list.added.flatMap((item) => linesOf(item, t('accountability.corrections.added'))),
+  ];
   const head = COLUMNS.map((name) => t(`accountability.columns.${name}`));
   return csvText([head, ...lines]);
 }

@@ -1,12 +1,11 @@
-import { cityDate } from '../calendar/index.ts';
-import { Feedback } from '../feedback/index.ts';
 import type { Context } from '../platform/context.ts';
 import { Remembered } from '../platform/data/remembered.ts';
 import { NotFound } from '../platform/errors.ts';
 import { unitOf } from '../units/index.ts';
 import { type LateItem, lateItems } from './late-items.ts';
 import { monthOf, monthsUntil } from './office-time.ts';
-import { asOf, type Month } from './rules.ts';
+import { asOf, type Corrected, correctionsOf, type Month } from './rules.ts';
+import { recordedSpan, toldOf } from './told.ts';
 import { type Named, named, type UnitTotals, unitTotals } from './unit-totals.ts';
 
 export interface DelayRow extends Omit<LateItem, 'lost' | 'unit'> {
@@ -14,27 +13,27 @@ export interface DelayRow extends Omit<LateItem, 'lost' | 'unit'> {
   lost: { unit: Named | null; days: number }[];
 }
 
+export interface ToldDelayRow extends DelayRow {
+  /** Since the month was told: it would not stand there today (`now` null), or with other facts. Null: as told. */
+  correction: { now: DelayRow | null } | null;
+}
+
 export interface DelayList {
   month: string;
   /** The moment as of which it is told: the end of the month, or now. */
   asOf: Date;
   running: boolean;
-  items: DelayRow[];
+  /** When the list was put down for good; null while the month runs. */
+  toldAt: Date | null;
+  items: ToldDelayRow[];
+  /** What would stand there too, if it were told today. */
+  added: DelayRow[];
   units: UnitTotals[];
-}
-
-/** First month of the records and the present one, yyyy-mm. */
-async function span(now: Date): Promise<{ first: string; last: string }> {
-  const oldest = await Feedback.findOne({}, { receivedAt: 1 }).sort({ receivedAt: 1, _id: 1 }).lean();
-  const last = cityDate(now).slice(0, 7);
-  const first = oldest ? cityDate(oldest.receivedAt).slice(0, 7) : last;
-  // A clock that was set back leaves items of the future behind.
-  return { first: [first, last].sort()[0]!, last };
 }
 
 /** Months with a list, the latest first. */
 export async function delayMonths(context: Context): Promise<string[]> {
-  const { first, last } = await span(context.now);
+  const { first, last } = await recordedSpan(context.now);
   return monthsUntil(first, last);
 }
 
@@ -56,30 +55,58 @@ export async function delayList(
 ): Promise<DelayList> {
   const month = begunMonth(context, name);
   if (unit !== undefined && !unitOf(unit)) throw new NotFound('units.not-found');
-  const { items, units } = await lists.get(name, context.now, () => wholeList(month, context.now));
-  const at = asOf(month, context.now);
+  const { toldAt, rows, added, units } = await lists.get(name, context.now, () =>
+    wholeList(month, context.now),
+  );
+  const concerns = (row: LateItem) => unit === undefined || row.lost.some((each) => each.unit === unit);
   return {
     month: name,
-    asOf: at,
+    asOf: asOf(month, context.now),
     running: month.end > context.now,
-    items: items
-      .filter((item) => unit === undefined || item.lost.some((each) => each.unit === unit))
-      .map(shown),
+    toldAt,
+    items: rows
+      .filter(
+        ({ row, correction }) =>
+          concerns(row) || (correction && 'now' in correction && concerns(correction.now)),
+      )
+      .map(toldRow),
+    added: added.filter(concerns).map(shown),
     units: units.filter((each) => unit === undefined || each.unit?.slug === unit),
   };
 }
 
 /** Everybody may ask for it, and it goes through all that was open or closed in a month. */
 const KEPT = { most: 24, shared: 30_000 };
-const lists = new Remembered<{ items: LateItem[]; units: UnitTotals[] }>(KEPT);
+const lists = new Remembered<WholeList>(KEPT);
 
 export function forgetLists(): void {
   lists.forgetAll();
 }
 
-async function wholeList(month: Month, now: Date): Promise<{ items: LateItem[]; units: UnitTotals[] }> {
-  const items = await lateItems(month, now);
-  return { items, units: await unitTotals(month, { items, now }) };
+interface WholeList {
+  toldAt: Date | null;
+  rows: Corrected<LateItem>[];
+  added: LateItem[];
+  units: UnitTotals[];
+}
+
+async function wholeList(month: Month, now: Date): Promise<WholeList> {
+  const today = await lateItems(month, now);
+  const told = month.end > now ? undefined : await toldOf(month.name);
+  if (told) {
+    const { toldAt, items, units } = told;
+    return { toldAt, units, ...correctionsOf(items, today) };
+  }
+  const { first } = await recordedSpan(now);
+  // Before the records begin nothing was told.
+  if (month.name < first) return { toldAt: null, rows: [], added: today, units: [] };
+  const rows = today.map((row) => ({ row, correction: null }));
+  return { toldAt: null, rows, added: [], units: await unitTotals(month, { items: today, now }) };
+}
+
+function toldRow({ row, correction }: Corrected<LateItem>): ToldDelayRow {
+  const now = correction && 'now' in correction ? shown(correction.now) : null;
+  return { ...shown(row), correction: correction && { now } };
 }
 
 function shown({ lost, unit: _unit, ...item }: LateItem): DelayRow {

@@ -6,12 +6,14 @@ import { forgetLists } from './delays.ts';
 import { forgetHistory } from './history.ts';
 import { forgetPlaces } from './open-items.ts';
 import { accountabilityRoutes } from './routes.ts';
+import { tellingJob } from './told.ts';
 
 /** Who was late, by month and unit, for everybody; and, for those in charge, who will be. */
 export const accountability: Feature = {
   name: 'accountability',
   routes: accountabilityRoutes,
   operations: accountabilityOperations,
+  jobs: () => [tellingJob],
   async start() {
     forgetLists();
     forgetHistory();

@@ -14,7 +14,7 @@ const orNull = () => Joi.string().isoDate().allow(null).required();
 const count = () => Joi.number().integer().min(0).required();
 const named = () => Joi.object({ slug: Joi.string().required(), name: trilingualResult() });
 
-const row = Joi.object({
+const rowFields = {
   code: Joi.string().required(),
   regulation: named().allow(null).required(),
   state: Joi.valid(...LATE_AS).required(),
@@ -30,6 +30,13 @@ const row = Joi.object({
   promisedAt: orNull(),
   promiseMissed: Joi.boolean().required(),
   extended: Joi.boolean().required(),
+};
+const row = () => Joi.object(rowFields);
+const toldRow = Joi.object({
+  ...rowFields,
+  correction: Joi.object({ now: row().allow(null).required() })
+    .allow(null)
+    .required(),
 });
 
 const totals = Joi.object({
@@ -46,6 +53,8 @@ export const delayListResult = Joi.object({
   month: Joi.string().required(),
   asOf: date(),
   running: Joi.boolean().required(),
-  items: Joi.array().items(row).required(),
+  toldAt: orNull(),
+  items: Joi.array().items(toldRow).required(),
+  added: Joi.array().items(row()).required(),
   units: Joi.array().items(totals).required(),
 });

@@ -34,7 +34,7 @@ describe('which items stand on the list of a month', () => {
     ['answered a minute later', { status: 'answered', closedAt: '2026-03-10T17:01' }, 'answered-late'],
     ['refused late', { status: 'refused', closedAt: '2026-03-12T09:00' }, 'refused-late'],
     ['withdrawn in time', { status: 'withdrawn', closedAt: '2026-03-09T09:00' }, undefined],
-    ['withdrawn after the date', { status: 'withdrawn', closedAt: '2026-03-12T09:00' }, 'closed-late'],
+    ['withdrawn after the date', { status: 'withdrawn', closedAt: '2026-03-12T09:00' }, 'withdrawn-late'],
     [
       'closed by itself, asked before the date',
       { status: 'lapsed', closedAt: '2026-03-20T17:00', pauses: [['2026-03-09T09:00', '2026-03-20T17:00']] },
@@ -43,7 +43,7 @@ describe('which items stand on the list of a month', () => {
     [
       'closed by itself, asked only after the date',
       { status: 'lapsed', closedAt: '2026-03-25T17:00', pauses: [['2026-03-11T09:00', '2026-03-25T17:00']] },
-      'closed-late',
+      'lapsed-late',
     ],
     [
       'closed by itself in the next month, asked before the date: it was waiting all the time',

@@ -89,7 +89,7 @@ describe('what a month has told stays so', function () {
     expect((await passport(code)).events.at(-1).name).to.equal('feedback.closed-unanswered');
     const { items } = await list('2026-04');
     expect(items.map((row: any) => [row.code, row.state, row.daysLate])).to.deep.equal([
-      [code, 'closed-late', 1],
+      [code, 'lapsed-late', 1],
     ]);
     expect((await list()).items.map((row: any) => [row.code, row.state])).to.deep.equal([
       [code, 'open-late'],

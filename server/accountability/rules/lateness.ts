@@ -8,7 +8,13 @@ export interface Month {
   end: Date;
 }
 
-export const LATE_AS = ['answered-late', 'refused-late', 'closed-late', 'open-late'] as const;
+export const LATE_AS = [
+  'answered-late',
+  'refused-late',
+  'withdrawn-late',
+  'lapsed-late',
+  'open-late',
+] as const;
 export type LateAs = (typeof LATE_AS)[number];
 
 export interface LateCase extends Waits {
@@ -16,8 +22,12 @@ export interface LateCase extends Waits {
   closedAt: Date | null;
 }
 
-/** Taken back by the sender, or closed because no reply came: no answer, but not in time either. */
-const CLOSED_AS: Partial<Record<Status, LateAs>> = { answered: 'answered-late', refused: 'refused-late' };
+const CLOSED_AS: Partial<Record<Status, LateAs>> = {
+  answered: 'answered-late',
+  refused: 'refused-late',
+  withdrawn: 'withdrawn-late',
+  lapsed: 'lapsed-late',
+};
 
 /** The moment as of which a month is told: its end, or now while it runs. */
 export function asOf(month: Month, now: Date): Date {
@@ -35,5 +45,5 @@ export function lateAs(item: LateCase, month: Month, now: Date): LateAs | undefi
   if (closedAt && closedAt < month.start) return undefined;
   const closed = closedAt && closedAt < at ? closedAt : undefined;
   if (!hadPassed(item, closed ?? at)) return undefined;
-  return closed ? (CLOSED_AS[status] ?? 'closed-late') : 'open-late';
+  return (closed && CLOSED_AS[status]) || 'open-late';
 }

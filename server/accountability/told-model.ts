@@ -1,0 +1,33 @@
+import mongoose, { Schema } from 'mongoose';
+import type { LateItem } from './late-items.ts';
+import type { UnitTotals } from './unit-totals.ts';
+
+/** A month whose list has been told. Written after its rows: without it they count for nothing. */
+export interface ToldMonthFields {
+  /** yyyy-mm */
+  _id: string;
+  toldAt: Date;
+  units: UnitTotals[];
+}
+
+export interface ToldRowFields {
+  /** Of the month and the place in its list. */
+  _id: string;
+  month: string;
+  at: number;
+  row: LateItem;
+}
+
+const months = new Schema<ToldMonthFields>(
+  { _id: String, toldAt: Date, units: Schema.Types.Mixed },
+  { collection: 'delay-months', versionKey: false, minimize: false },
+);
+
+const rows = new Schema<ToldRowFields>(
+  { _id: String, month: String, at: Number, row: Schema.Types.Mixed },
+  { collection: 'delay-rows', versionKey: false, minimize: false },
+);
+rows.index({ month: 1, at: 1 });
+
+export const ToldMonth = mongoose.model<ToldMonthFields>('ToldMonth', months);
+export const ToldRow = mongoose.model<ToldRowFields>('ToldRow', rows);

@@ -1,0 +1,69 @@
+import { cityDate } from '../calendar/index.ts';
+import { Feedback } from '../feedback/index.ts';
+import type { Job } from '../platform/clock/scheduler.ts';
+import { insertMissing } from '../platform/data/insert-missing.ts';
+import { type LateItem, lateItems } from './late-items.ts';
+import { monthOf, monthsUntil } from './office-time.ts';
+import type { Month } from './rules.ts';
+import { ToldMonth, ToldRow } from './told-model.ts';
+import { type UnitTotals, unitTotals } from './unit-totals.ts';
+
+const DAY_MS = 86_400_000;
+/** In one write: far below what a command may carry. */
+const TOGETHER = 500;
+
+export interface MonthTold {
+  toldAt: Date;
+  items: LateItem[];
+  units: UnitTotals[];
+}
+
+/**
+ * First month of the records and the present one, yyyy-mm. The records begin with the first entry, not with the first
+ * receipt: a letter of last year, entered today, opens no lists of last year.
+ */
+export async function recordedSpan(now: Date): Promise<{ first: string; last: string }> {
+  const oldest = await Feedback.findOne({}, { createdAt: 1 }).sort({ _id: 1 }).lean();
+  const last = cityDate(now).slice(0, 7);
+  const first = oldest ? cityDate(oldest.createdAt).slice(0, 7) : last;
+  // A clock that was set back leaves items of the future behind.
+  return { first: [first, last].sort()[0]!, last };
+}
+
+/** The list of a month as it was told when the month was over; undefined while it has not been. */
+export async function toldOf(name: string): Promise<MonthTold | undefined> {
+  const month = await ToldMonth.findById(name).lean();
+  if (!month) return undefined;
+  const rows = await ToldRow.find({ month: name }).sort({ at: 1, _id: 1 }).lean();
+  return { toldAt: month.toldAt, items: rows.map(({ row }) => row), units: month.units };
+}
+
+async function tell(month: Month, now: Date): Promise<void> {
+  const items = await lateItems(month, now);
+  const units = await unitTotals(month, { items, now });
+  const { name } = month;
+  // Of a telling that was cut off.
+  await ToldRow.deleteMany({ month: name });
+  const rows = items.map((row, at) => ({ _id: `${name}.${at}`, month: name, at, row }));
+  for (let from = 0; from < rows.length; from += TOGETHER)
+    await insertMissing(ToldRow.collection, rows.slice(from, from + TOGETHER));
+  await ToldMonth.create({ _id: name, toldAt: now, units });
+}
+
+/** What a clock that ran ahead has told of months that were not over. */
+async function takeBack(now: Date): Promise<void> {
+  await ToldMonth.deleteMany({ toldAt: { $gt: new Date(now.getTime() + DAY_MS) } });
+}
+
+/** The lists of months that are over are kept as they are then: what changes later is shown beside them. */
+export const tellingJob: Job = {
+  name: 'accountability.tell-months',
+  everySeconds: 300,
+  async run({ now }) {
+    await takeBack(now);
+    const { first, last } = await recordedSpan(now);
+    const told = new Set((await ToldMonth.find({}, { _id: 1 }).lean()).map(({ _id }) => _id));
+    const over = monthsUntil(first, last).filter((name) => name !== last && !told.has(name));
+    for (const name of over.reverse()) await tell(monthOf(name), now);
+  },
+};
