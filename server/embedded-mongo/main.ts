@@ -23,6 +23,6 @@ try {
   process.stdout.write(`${JSON.stringify({ uri: server.uri })}\n`);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void server.close());
 } catch (error) {
-  if (error instanceof StoreLocked) stop(error.message);
-  throw error;
+  const { message } = error as Error;
+  stop(error instanceof StoreLocked ? message : `the store cannot start: ${message}`);
 }

@@ -1,7 +1,8 @@
-import { statfsSync } from 'node:fs';
+import { existsSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { open, type RangeOptions, type RootDatabase } from 'lmdb';
 import { CommandError } from '../errors.ts';
+import { checkFile } from './check-file.ts';
 
 export interface Entry {
   readonly key: Buffer;
@@ -29,6 +30,27 @@ export interface EngineOptions {
 /** Address space for the file, not disk. */
 const MAP_BYTES = 64 * 1024 ** 3;
 
+function openFile(file: string): RootDatabase<Buffer, Buffer> {
+  // A first start that is cut off may leave an empty file, in which nothing can have been kept yet.
+  const begun = `${file}-begun`;
+  const fresh = !existsSync(file) || (existsSync(begun) && statSync(file).size === 0);
+  if (fresh) writeFileSync(begun, '');
+  else checkFile(file);
+  const db = open<Buffer, Buffer>({
+    path: file,
+    noSubdir: true,
+    encoding: 'binary',
+    keyEncoding: 'binary',
+    mapSize: MAP_BYTES,
+    // Else Linux may acknowledge a commit before it is flushed. Fixed when the file is made.
+    overlappingSync: false,
+    cache: false,
+    commitDelay: 0,
+  });
+  rmSync(begun, { force: true });
+  return db;
+}
+
 /** One ordered map of bytes on disk. What `write` returned from is on disk. */
 export class Engine {
   private readonly db: RootDatabase<Buffer, Buffer>;
@@ -37,17 +59,7 @@ export class Engine {
 
   constructor(options: EngineOptions) {
     this.options = options;
-    this.db = open<Buffer, Buffer>({
-      path: options.file,
-      noSubdir: true,
-      encoding: 'binary',
-      keyEncoding: 'binary',
-      mapSize: MAP_BYTES,
-      // Else Linux may acknowledge a commit before it is flushed. Fixed when the file is made.
-      overlappingSync: false,
-      cache: false,
-      commitDelay: 0,
-    });
+    this.db = openFile(options.file);
   }
 
   /** Asked before all that grows: LMDB itself does not survive a disk that is full in the middle of a commit. */
