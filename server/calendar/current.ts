@@ -85,8 +85,18 @@ export function limitForStep(step: LimitStep, { date, regulation, ...rest }: Lim
   const row = limitFor(currentLimits(), { step, at: date, ...rest, ...(regulation ? { regulation } : {}) });
   if (!row) return undefined;
   const { amount, unit, basis } = row;
-  const vi = basis.vi ?? basis.en ?? basis.ru ?? '';
-  return { id: limitId(row), amount, unit, basis: { vi, en: basis.en ?? vi, ru: basis.ru ?? vi } };
+  return { id: limitId(row), amount, unit, basis: trilingual(basis) };
+}
+
+/** The ground of a limit that an item was given, as the table words it now: a row has its id for good. */
+export function groundOf({ id, basis }: Pick<Limit, 'id' | 'basis'>): Trilingual {
+  const row = currentLimits().find((each) => limitId(each) === id);
+  return row ? trilingual(row.basis) : basis;
+}
+
+function trilingual({ vi: written, en, ru }: LimitRow['basis']): Trilingual {
+  const vi = written ?? en ?? ru ?? '';
+  return { vi, en: en ?? vi, ru: ru ?? vi };
 }
 
 /**

@@ -7,6 +7,7 @@ export {
   cityCalendar,
   cityDate,
   currentLimits,
+  groundOf,
   type Limit,
   type LimitCase,
   limitForStep,

@@ -8,7 +8,7 @@ import { cityCalendar, forgetCurrent, numbersInForce, takeCalendars, takeLimits 
 import { CalendarVersion, CITY, LimitTable, storable, versionId } from './model.ts';
 import { type Calendar, type CalendarData, prepareCalendar, withOwnHours } from './rules.ts';
 import { seedCalendarData } from './seed-calendar.ts';
-import { seedLimits } from './seed-limits.ts';
+import { seedLimits, withOwnGrounds } from './seed-limits.ts';
 import { forgetChanges } from './versions.ts';
 
 const EVERY_SECONDS = 10;
@@ -36,7 +36,7 @@ export async function loadCalendars(): Promise<void> {
 
 export async function loadLimits(): Promise<void> {
   const table = await LimitTable.findById(CITY, { number: 1, rows: 1 }).lean();
-  if (table) takeLimits({ number: table.number, rows: table.rows });
+  if (table) takeLimits({ number: table.number, rows: withOwnGrounds(table.rows) });
 }
 
 /** Fills an empty store with what ships, and loads what is in force. */

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { answerLimit, limitForStep } from '../../server/calendar/index.ts';
+import { seedLimits, withOwnGrounds } from '../../server/calendar/seed-limits.ts';
 import { type Person, person } from '../support/people.ts';
 import { startWorld, type World } from '../support/world.ts';
 
@@ -32,6 +33,24 @@ describe('limits at the doors', () => {
       .and.include('Quyết định 1207/QĐ-UBND')
       .and.include('Hết hiệu lực'.toLowerCase());
     expect(text).to.match(/28\/02\/2025/);
+  });
+
+  it('gives no rule of another place as the ground of a date; whoever keeps the table reads what it was modelled on', async () => {
+    for (const language of ['vi', 'en', 'ru']) {
+      const visitor = world.visitor();
+      await visitor.get(`/language/${language}`);
+      const { text } = await visitor.get('/limits');
+      expect(text).to.not.match(/Ninh Bình|Ниньбин|LAPOR|Indonesia|nơi khác|elsewhere|в других местах/i);
+    }
+    const edit = await administrator.visitor.get('/limits/edit');
+    expect(edit.text).to.include('Ninh Bình 163/2025').and.include('LAPOR! (Indonesia)');
+  });
+
+  it('reads a table that was stored with such grounds with those that ship now', () => {
+    const [stored] = seedLimits().filter(({ step }) => step === 'clarification');
+    const [own] = seedLimits().filter(({ step }) => step === 'screening');
+    const before = [{ ...stored!, basis: { vi: 'Chờ. LAPOR! (Indonesia) dùng 10 ngày.' } }, own!];
+    expect(withOwnGrounds(before)).to.deep.equal([stored, own]);
   });
 
   it('adds a dated row and ends the one before it', async () => {

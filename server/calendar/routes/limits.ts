@@ -8,6 +8,7 @@ import { canEditLimits } from '../policy.ts';
 import { limitRows } from '../queries.ts';
 import { COMPLEXITIES, LIMIT_STEPS, LIMIT_UNITS, type LimitRow } from '../rules.ts';
 import { actForm, LIMIT_EDITS, type NewLimitBody } from '../schemas.ts';
+import { sourcesOfDefaults } from '../seed-limits.ts';
 import { told } from './told.ts';
 
 const ADMINISTRATOR = ['administrator'] as const;
@@ -35,6 +36,7 @@ async function showEdit({ context }: Visit<any, any>, typed?: Typed): Promise<Re
   const shown = typed ? told(typed, context.language) : { values: { replace: 'yes' } };
   const { number, rows } = limitRows(context);
   const errors = (shown as { errors?: Record<string, unknown> }).errors ?? {};
+  const sources = sourcesOfDefaults();
   const ending = typed?.values['act'] === 'end' ? typed.values : {};
   return page('calendar/edit-limits', {
     title: translator(context.language)('calendar.edit-limits.title'),
@@ -42,6 +44,7 @@ async function showEdit({ context }: Visit<any, any>, typed?: Typed): Promise<Re
     next: rows.length + 1,
     rows: rows.map((row) => ({
       ...row,
+      source: sources.get(row.id),
       error: errors[`validTo-${row.id}`],
       typed: ending['id'] === row.id ? ending['validTo'] : (row.validTo ?? ''),
     })),

@@ -3,6 +3,7 @@ import {
   type Complexity,
   computeDeadline,
   type Deadline,
+  groundOf,
   type Limit,
   type Step,
 } from '../../calendar/index.ts';
@@ -112,7 +113,7 @@ export function passportClock(row: FeedbackFields, reading: Reading): PassportCl
     dueIfRepliedNow,
     closedAt: row.closedAt,
     calendarVersion: row.calendarVersion,
-    limit: row.limit,
+    limit: withGround(row.limit),
     classification: open ? classified(row, shown) : null,
     firstReply: open ? replied(row, reading) : null,
     steps,
@@ -131,6 +132,8 @@ export function passportClock(row: FeedbackFields, reading: Reading): PassportCl
   };
 }
 
+const withGround = (limit: Limit): Limit => ({ ...limit, basis: groundOf(limit) });
+
 function classified(
   { classification }: FeedbackFields,
   shown: Reading['shown'],
@@ -147,7 +150,7 @@ function replied({ firstReply, closedAt }: FeedbackFields, { now, calendar }: Re
   const { amount, unit } = limit;
   const again = computeDeadline(calendar, { receivedAt: from, amount, unit }, { steps: true });
   const steps = again.dueAt.getTime() === dueAt.getTime() ? again.steps : [];
-  return { from, dueAt, doneAt, late: (doneAt ?? closedAt ?? now) > dueAt, limit, steps };
+  return { from, dueAt, doneAt, late: (doneAt ?? closedAt ?? now) > dueAt, limit: withGround(limit), steps };
 }
 
 function shownApology({ cause, promisedAt, at }: NonNullable<FeedbackFields['apology']>, until: Date) {
