@@ -5,7 +5,7 @@ import { type Context, isStaff } from '../platform/context.ts';
 import { Invalid } from '../platform/errors.ts';
 import { askForSomeone, askQuestion, createDialogue, peopleFor, registerParticipant } from './actions.ts';
 import { dialogueRow, hostChoice, logEvent, questionRow, wholeDialogue } from './api/shapes.ts';
-import { participantByToken } from './participant-token.ts';
+import { participantByToken, shownBy } from './participant-token.ts';
 import { dialogueForApi, dialogueLog, listDialogues, questionStretch } from './queries.ts';
 import * as schemas from './schemas.ts';
 
@@ -91,6 +91,8 @@ export const dialogueOperations: Operation[] = [
     method: 'post',
     path: '/dialogues/{code}/questions',
     who: 'anyone',
+    limit: 'room',
+    person: ({ params, body }) => shownBy(params['code']!, (Object(body) as schemas.ApiQuestion).participant),
     summary:
       'Ask, with the token of a participant; staff for someone on the phone. The same clientId or Idempotency-Key again changes nothing',
     body: schemas.apiQuestion,

@@ -7,7 +7,7 @@ import type { Space } from '../platform/live/space.ts';
 import { line as lineOfText } from '../platform/web/check.ts';
 import { askQuestion } from './actions.ts';
 import { Dialogue } from './model.ts';
-import { participantByToken } from './participant-token.ts';
+import { participantByToken, shownBy, TOKEN_LENGTH } from './participant-token.ts';
 import { canSee, canSeeInside, participantIn } from './policy.ts';
 import { type Caught, type Join, SPACE, type StreamName } from './protocol.ts';
 import { myQuestions } from './queries.ts';
@@ -34,11 +34,6 @@ type Counted = keyof typeof MOST;
 const perLine = (kind: Counted) => perPerson(MOST[kind], SECONDS[kind]);
 /** Counted again for the participant, who may open one line after the other; whoever comes back says some things twice. */
 const twice = (kind: Counted) => perPerson(2 * MOST[kind], SECONDS[kind]);
-
-const TOKEN_LENGTH = 200;
-
-const shownBy = (code: string, token: unknown): string | undefined =>
-  typeof token === 'string' && token.length <= TOKEN_LENGTH ? participantByToken(code, token) : undefined;
 
 const person = (kind: Counted): LiveCall['person'] => ({
   of: (context, { code, token }, line) =>

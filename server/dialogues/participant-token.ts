@@ -2,6 +2,9 @@ import { derivedToken, hashSecret, sameSecret } from '../platform/secrets.ts';
 
 const SHAPE = /^([0-9a-f]{24})\.([\w-]{20,100})$/;
 
+/** Longest that is looked at. */
+export const TOKEN_LENGTH = 200;
+
 function secretOf(code: string, participant: string): string {
   return derivedToken('participant', `${code}:${participant}`);
 }
@@ -17,4 +20,11 @@ export function participantByToken(code: string, token: string): string | undefi
   if (!parts) return undefined;
   const [, participant, secret] = parts as unknown as [string, string, string];
   return sameSecret(hashSecret(secretOf(code, participant)), secret) ? participant : undefined;
+}
+
+/** The same for what nobody has checked yet. */
+export function shownBy(code: string, token: unknown): string | undefined {
+  return typeof token === 'string' && token.length <= TOKEN_LENGTH
+    ? participantByToken(code, token)
+    : undefined;
 }

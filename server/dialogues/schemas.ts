@@ -4,6 +4,7 @@ import { LANGUAGES, type Language } from '../platform/context.ts';
 import { emailAddress, line, prose } from '../platform/web/check.ts';
 import { slugShape } from '../units/index.ts';
 import type { AgendaPoint } from './model.ts';
+import { TOKEN_LENGTH } from './participant-token.ts';
 import {
   ANSWER_WAYS,
   type AnswerWay,
@@ -181,7 +182,7 @@ export interface ApiQuestion extends Omit<AskInput, 'clientId'> {
 export const apiQuestion = Joi.object<ApiQuestion>({
   ...asked,
   clientId: asked.clientId.optional(),
-  participant: line(200),
+  participant: line(TOKEN_LENGTH),
   by: registrationFields.by.optional(),
   name: registrationFields.name,
 });

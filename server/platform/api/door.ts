@@ -60,7 +60,8 @@ async function serve(
   const keys = keysOf(operation, request);
   const caller = { actor: context.actor, address: request.ip ?? 'unknown' };
   const limit = operation.limit ?? (keys.receiptKey === undefined ? undefined : 'keys');
-  await countRequest(parts.limits, caller, { writes, limit });
+  const person = operation.person?.({ params: request.params as Record<string, string>, body: request.body });
+  await countRequest(parts.limits, caller, { writes, limit, person });
   admit(operation.who, context.actor);
   checkScope(context.actor, writes ? 'write' : 'read');
   if (operation.body && request.is('application/json') === false) throw notJson();

@@ -39,6 +39,8 @@ export interface Operation<Body = any, Query = any> {
   result: Joi.Schema;
   status?: 200 | 201;
   limit?: Limit;
+  /** With 'room': whom of the hall it is, when that is known; counted before the address. Nothing is checked yet. */
+  person?(asked: { params: Record<string, string>; body: unknown }): string | undefined;
   handler(call: Call<Body, Query>): Promise<unknown>;
 }
 
