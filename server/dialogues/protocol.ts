@@ -112,7 +112,7 @@ export interface InnerQuestionView {
   rejection: { reason: string; note: string; contested: string | null; upheld: boolean } | null;
   into: string | null;
   prepared: { text: string; by: string; unit: string; at: string } | null;
-  /** Asked before the session, or typed in by staff for someone on the phone. */
+  /** Asked by a participant, or typed in by staff for someone on the phone. */
   channel: 'online' | 'phone';
   /** Code of the item of feedback that it became. */
   item: string | null;
@@ -151,7 +151,7 @@ export interface Mine {
     /** Opens the private part of the item: told to the asker alone. */
     itemKey: string | null;
   }[];
-  /** Ids of the questions one has voted for. */
+  /** Ids of the questions that one supports: voted for, or a question that was merged into them. */
   votes: string[];
 }
 
