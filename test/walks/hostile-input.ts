@@ -24,6 +24,7 @@ export const OPTIONAL = [
   'POST /counter language',
   'POST /limits/edit replace',
   'POST /reminders escalation',
+  'POST /synonyms id',
   'POST /sender-requirements name',
   'POST /sender-requirements oneOf',
   'POST /feedback/:code/routing reason',
