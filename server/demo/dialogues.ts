@@ -114,7 +114,7 @@ function setUp(session: DemoSession, play: Play): Step[] {
         const made = await actions.createDialogue(as(moderator), {
           ...{ title, description, place, language, units, regulations, agenda },
           chair: (chair as { id: string }).id,
-          moderators: [(moderator as { id: string }).id],
+          moderators: await play.cast.idsOf('moderator'),
           startsAt: play.startsAt,
           endsAt: new Date(play.startsAt.getTime() + session.lastsMinutes * MINUTE_MS),
         });

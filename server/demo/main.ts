@@ -15,6 +15,7 @@ import { demoRoutes, demoUnits } from './sign-in.ts';
 
 /** What a demo directory holds beside the store; written last, so that a seeding cut off is begun again. */
 interface Seeded {
+  /** By address; of older demos by role. */
   tokens: Record<string, string>;
   items: number;
 }
@@ -49,13 +50,13 @@ async function main(): Promise<void> {
       const items = await playHalfYear(app, clock, { now: new Date(), tell: tellMonth });
       console.log();
       const tokens: Record<string, string> = {};
-      for (const { role, email } of LISTED) {
+      for (const { email } of LISTED) {
         const made = await createToken(systemContext('demo', new Date()), {
           email,
           scopes: ['read', 'write'],
           days: TOKEN_DAYS,
         });
-        tokens[role] = made.token;
+        tokens[email] = made.token;
       }
       await writeFile(marker, JSON.stringify({ tokens, items } satisfies Seeded), { mode: 0o600 });
     },
@@ -72,7 +73,7 @@ function tell(address: string, { items, tokens }: Seeded, directory: string): vo
   console.log(`\nDemo with ${items} items on ${address}\n`);
   console.log(`Sign in at ${address}/sign-in, password for all: ${DEMO_PASSWORD}`);
   for (const { role, email } of LISTED)
-    console.log(`  ${role.padEnd(14)} ${email.padEnd(28)} API token ${tokens[role]}`);
+    console.log(`  ${role.padEnd(14)} ${email.padEnd(28)} API token ${tokens[email] ?? tokens[role]}`);
   const units = LISTED.find(({ role }) => role === 'official')!.units.map((slug) => unitOf(slug)?.name.en);
   const near = relative('', directory);
   const shown = near.startsWith('..') ? directory : near;

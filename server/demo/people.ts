@@ -65,6 +65,8 @@ export const LISTED: { role: Role; email: string; units: string[]; language: Lan
     units: [],
     language: 'vi',
   },
+  // A dialogue wants two: one reads what comes in while the other leads the session.
+  { role: 'moderator', email: 'moderator2@city.example', units: [], language: 'vi' },
 ];
 
 export function nameOf(number: number): string {
@@ -88,13 +90,18 @@ export type InUnit = 'official' | 'second official' | 'head';
 /** Contexts in which the people of the demo act. */
 export class Cast {
   readonly #byRole = new Map<string, Promise<Actor>>();
+  readonly #listed: Promise<Actor>[] = [];
   #count = LISTED.length;
 
   async bringListed(at: Date): Promise<void> {
     for (const [number, { role, email, units, language }] of LISTED.entries()) {
       const person = { name: nameOf(number), email, roles: [role], units, language };
       const actor = this.#bring(at, { ...person, password: DEMO_PASSWORD });
-      for (const unit of units.length > 0 ? units : ['city']) this.#byRole.set(`${role} ${unit}`, actor);
+      for (const unit of units.length > 0 ? units : ['city']) {
+        const key = `${role} ${unit}`;
+        if (!this.#byRole.has(key)) this.#byRole.set(key, actor);
+      }
+      this.#listed.push(actor);
       await actor;
     }
   }
@@ -120,6 +127,12 @@ export class Cast {
   /** One of those whom the sign-in page offers, in a role for the whole city. */
   listed(role: Role): Promise<Actor> {
     return this.#byRole.get(`${role} city`)!;
+  }
+
+  /** Ids of all whom the sign-in page offers in a role. */
+  async idsOf(role: Role): Promise<string[]> {
+    const people = await Promise.all(this.#listed.filter((_, at) => LISTED[at]!.role === role));
+    return people.map((person) => (person as { id: string }).id);
   }
 
   async #bring(at: Date, person: Parameters<typeof createAccount>[1]): Promise<Actor> {
