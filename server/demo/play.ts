@@ -16,6 +16,8 @@ const AT_ONCE = 8;
 /** The reviewer reads on one day in so many, and then this many answers. */
 const READS_EVERY_DAYS = 5;
 const READS = 2;
+/** What was sent in the last days waits to be read: the reviewer has something to do. */
+const UNREAD_DAYS = 14;
 
 /**
  * Plays half a year of a city through the real actions, with a clock moved from day to day. Within a day, items are
@@ -37,7 +39,8 @@ export async function playHalfYear(
     for (const each of all) if (!each.step) await happen(each, play);
     await Promise.all(sharedOut(all).map((desk) => inOrder(desk, play)));
     await app.dispatcher.settled();
-    if (number % READS_EVERY_DAYS === 0) await readAnswers(all.at(-1)!.at, play);
+    const past = now.getTime() - at.getTime() > UNREAD_DAYS * DAY_MS;
+    if (past && number % READS_EVERY_DAYS === 0) await readAnswers(all.at(-1)!.at, play);
   }
   await playDialogues(app, clock, { cast: play.cast, now });
   await passDay(now, clock);

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { demoItems, happenings } from '../../server/demo/items.ts';
+import { LISTED } from '../../server/demo/people.ts';
 import { dated } from '../../server/demo/story.ts';
 import { allStandIn } from '../../server/feedback/rules/points.ts';
 
@@ -28,6 +29,20 @@ describe('the stories of the demo', () => {
       if (publicText) expect(allStandIn(points, publicText.text), id).to.equal(true);
       for (const { fields } of story) if (fields) expect(fields.points.length, id).to.equal(points.length);
     }
+  });
+
+  it('answer in fields, mostly: few answers go against the check', () => {
+    const drafts = items.flatMap(({ story }) => story.findLast(({ do: what }) => what === 'draft') ?? []);
+    const free = drafts.filter(({ fields }) => !fields);
+    expect(drafts.length).to.be.greaterThan(150);
+    expect(free.length).to.be.within(5, drafts.length / 10);
+  });
+
+  it('give each role that the sign-in page offers somebody, and dialogues two moderators', () => {
+    const roles = LISTED.map(({ role }) => role);
+    expect(new Set(roles).size).to.equal(7);
+    expect(roles.filter((role) => role === 'moderator')).to.have.length(2);
+    expect(new Set(LISTED.map(({ email }) => email)).size).to.equal(LISTED.length);
   });
 
   for (const now of [
