@@ -40,4 +40,8 @@ function start(root: ParentNode): void {
     for (const name of element.dataset['behaviour']!.split(' ')) behaviours[name]?.(element);
 }
 
+// A page that a form was answered with has the address of the form's page: Back and reload open that one.
+const { shownAt } = document.body.dataset;
+if (shownAt) window.history.replaceState(window.history.state, '', shownAt);
+
 start(document);

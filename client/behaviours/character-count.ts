@@ -1,13 +1,23 @@
-/** Tells how many characters are left, once the end comes near. */
+/**
+ * Tells how many characters are left, once the end comes near, and that it is too long. What is pasted is never cut: a
+ * browser would do so without a word.
+ */
 export function characterCount(element: HTMLElement): void {
-  if (!(element instanceof HTMLTextAreaElement) || element.maxLength < 0) return;
+  if (!(element instanceof HTMLTextAreaElement)) return;
+  const most = Number(element.dataset['most'] ?? element.maxLength);
+  if (!(most > 0)) return;
   const left = document.createElement('p');
   left.className = 'hint';
   left.setAttribute('aria-live', 'polite');
   element.after(left);
   const show = () => {
-    const rest = element.maxLength - element.value.length;
-    left.textContent = rest < element.maxLength / 5 ? `${element.value.length} / ${element.maxLength}` : '';
+    const { length } = element.value;
+    const over = length > most;
+    left.className = over ? 'error' : 'hint';
+    left.textContent =
+      length < (most * 4) / 5
+        ? ''
+        : `${length} / ${most}${over ? ` – ${element.dataset['over'] ?? ''}` : ''}`;
   };
   element.addEventListener('input', show);
   show();

@@ -118,6 +118,8 @@ export const counterEntry = Joi.object<CounterEntry & { idempotencyKey: string }
   channel: Joi.string()
     .valid(...ENTRY_CHANNELS)
     .required(),
+  // Nobody chooses for the sender.
+  publishText: Joi.boolean().truthy('yes', 'on').falsy('no').required(),
   receivedAt: cityMoment().required(),
   lateReason: optional(prose(MOST.reason).min(LEAST.reason)),
   idempotencyKey: Joi.string().max(100).required(),

@@ -83,6 +83,42 @@ describe('the answer on the desk', function () {
     });
   });
 
+  it('keeps what is typed when a file is added', async () => {
+    const code = await assigned();
+    const visitor = await desk(official, code);
+    const { $ } = visitor.last!;
+    const typed = Object.fromEntries(
+      $('form#answer-form')
+        .serializeArray()
+        .map(({ name, value }) => [name, value]),
+    );
+    delete typed['_csrf'];
+    const page = await visitor.upload(
+      `/feedback/${code}/evidence`,
+      { ...typed, 'point-1-text': FIELDS.points[0]!.text, grounds: 'Cây còn khỏe.', description: 'Ảnh cây' },
+      { field: 'file', name: 'anh.txt', bytes: new TextEncoder().encode('Ảnh chụp cây xà cừ.') },
+    );
+    expect(page.status).to.equal(200);
+    expect(page.$('#answer-point-1-text').text()).to.equal(FIELDS.points[0]!.text);
+    expect(page.$('#answer-grounds').text()).to.equal('Cây còn khỏe.');
+    expect(page.$('input[name=version]').first().attr('value')).to.equal(
+      String((await stored(code)).version),
+    );
+    const none = await visitor.upload(
+      `/feedback/${code}/evidence`,
+      {
+        ...typed,
+        version: String((await stored(code)).version),
+        grounds: 'Cây còn khỏe.',
+        description: 'Ảnh',
+      },
+      { field: 'file', name: 'leer.txt', bytes: new Uint8Array() },
+    );
+    expect(none.status).to.equal(422);
+    expect(none.$('#answer-grounds').text()).to.equal('Cây còn khỏe.');
+    expect(none.$('#evidence-description').val()).to.equal('Ảnh');
+  });
+
   it('reads the fields of the points when a correction is checked', async () => {
     const code = await assigned();
     await actions.submitAnswer(official.context(), code, { ...whole, reason: 'Việc đơn giản.' });
@@ -129,7 +165,7 @@ describe('the answer on the desk', function () {
       await visitor.submit(`/feedback/${code}/answer-approval`, { confirmed: ['1', '2'] });
       expect((await stored(code)).answer!.confirmed).to.deep.equal([1, 2]);
       const page = await world.visitor().get(`/feedback/${code}`);
-      expect(page.text).to.contain('Đã trả lời 2 trên 2');
+      expect(page.text).to.match(/Đã trả lời 2\/2/);
       expect(page.$('.answered-point .is-due')).to.have.lengthOf(0);
       const other = await assigned(russian);
       await actions.submitAnswer(official.context(), other, {

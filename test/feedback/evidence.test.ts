@@ -437,7 +437,7 @@ describe('evidence of an answer', function () {
       expect(await post(path, 'nonsense')).to.equal(400);
       expect(await post(path, 'nonsense', '')).to.equal(400);
       expect(await post(path, `${field('_csrf', token)}--b\r\nContent-Disp`)).to.equal(400);
-      const many = Array.from({ length: 30 }, (_, at) => field(`f${at}`, 'x')).join('');
+      const many = Array.from({ length: 170 }, (_, at) => field(`f${at}`, 'x')).join('');
       expect(await post(path, `${many}--b--\r\n`)).to.equal(400);
       const interim = `${field('_csrf', token)}${field('text', 'x'.repeat(50))}--b--\r\n`;
       expect(await post(`/feedback/${code}/interim-answer`, interim)).to.equal(403);

@@ -68,7 +68,14 @@ describe('feedback pages', () => {
       channel: 'phone',
       regulation: 'tree-felling-permit',
     };
-    const refused = await visitor.submit('/counter', { ...typed, receivedAt: 'yesterday' });
+    expect(form.$('input[name=publishText]:checked')).to.have.lengthOf(0);
+    const asked = await visitor.submit('/counter', typed);
+    expect(asked.$('.error-summary a[href="#publishText"]')).to.have.lengthOf(1);
+    const refused = await visitor.submit('/counter', {
+      ...typed,
+      publishText: 'yes',
+      receivedAt: 'yesterday',
+    });
     expect(refused.status).to.equal(422);
     expect(refused.$('.error-summary a').attr('href')).to.equal('#receivedAt');
     const receipt = await visitor.submit('/counter', { receivedAt: '2026-03-03T16:30' });

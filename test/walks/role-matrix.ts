@@ -9,6 +9,9 @@ const TABLE = `
                                              stranger sender offi else head else coor mode revi lead admi
 GET /                                              ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /about                                         ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /robots.txt                                    ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /sitemap.xml                                   ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /favicon.ico                                   ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /privacy                                       ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /accessibility                                 ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /demo/components                               --     --   --   --   --   --   --   --   --   --   --

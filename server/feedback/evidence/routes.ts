@@ -1,26 +1,40 @@
-import { Invalid } from '../../platform/errors.ts';
+import { Conflict, Invalid } from '../../platform/errors.ts';
 import { file, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route } from '../../platform/web/route.ts';
-import { againOnItem } from '../routes/item.ts';
+import { itemPage } from '../queries.ts';
+import { againOnItem, showItem } from '../routes/item.ts';
 import { MOST_EVIDENCE_BYTES } from '../rules.ts';
 import { addEvidence, removeEvidence } from './actions.ts';
 import { evidenceFile } from './queries.ts';
-import { evidenceForm } from './schemas.ts';
+import { type EvidenceForm, evidenceForm } from './schemas.ts';
+
+/** Boxes for every point and action, what stands beside them, and ticks. */
+const MOST_ANSWER_FIELDS = 160;
 
 const IN_UNIT = ['official', 'head'] as const;
 
 export const evidenceRoutes: Route[] = [
-  route<{ description: string }>({
+  route<EvidenceForm>({
     method: 'post',
     path: '/feedback/:code/evidence',
     who: IN_UNIT,
-    files: { field: 'file', mostBytes: MOST_EVIDENCE_BYTES, most: 1 },
+    files: { field: 'file', mostBytes: MOST_EVIDENCE_BYTES, most: 1, mostFields: MOST_ANSWER_FIELDS },
     body: evidenceForm,
-    handler: async ({ context, params, body, files }) => {
+    handler: async (visit) => {
+      const { context, params, body, files } = visit;
+      const code = params['code']!;
       const chosen = files[0];
       if (!chosen) throw new Invalid({ file: { text: 'errors.field.file-none' } });
-      await addEvidence(context, params['code']!, { file: chosen, description: body.description });
-      return seeOther(`/feedback/${params['code']}`);
+      const { boxes, description, ...answer } = body;
+      // Whoever looks at an older answer is told so before the form gets the number of the new one.
+      if (boxes && Number(answer.version) !== (await itemPage(context, code)).version) throw new Conflict();
+      await addEvidence(context, code, { file: chosen, description });
+      if (!boxes) return seeOther(`/feedback/${code}`);
+      return showItem(visit, code, {
+        form: 'answer',
+        values: { ...answer, boxes },
+        evidenceAdded: chosen.name,
+      });
     },
     again: againOnItem('evidence'),
   }),

@@ -180,7 +180,6 @@ export const deskRoutes: Route[] = [
         senderKind: 'citizen',
         channel: 'counter',
         receivedAt: cityMinute(context.now),
-        publishText: 'yes',
       }),
   }),
   route<schemas.CounterEntry & { idempotencyKey: string }>({

@@ -160,7 +160,8 @@ export async function deskParts(
   item: ItemPage,
   more: Partial<Typed> & { form?: unknown },
 ): Promise<object> {
-  const answering = more.form === 'answer' || more.form === 'answer-correction';
+  const withEvidence = more.form === 'evidence' && more.values?.['boxes'] === 'yes';
+  const answering = more.form === 'answer' || more.form === 'answer-correction' || withEvidence;
   const typed = answering ? more.values : undefined;
   const { original } = item.own ?? {};
   const shown = item.inside?.publicText;

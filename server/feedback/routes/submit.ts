@@ -62,7 +62,19 @@ function showForm(context: Context, typed: Partial<Typed> & { values: Record<str
     ...typed.values,
   };
   const model = formModel(context, values as Choice);
-  return page('feedback/new', { ...model, ...typed, values, languageForm: FORM });
+  return page('feedback/new', {
+    ...model,
+    ...typed,
+    values,
+    languageForm: FORM,
+    shownAt: placeOf(values as Choice),
+  });
+}
+
+/** Where the form can be opened again. */
+function placeOf({ regulation, unit }: Choice): string {
+  const [name, slug] = regulation ? ['regulation', regulation] : ['unit', unit ?? ''];
+  return `/feedback/new?${new URLSearchParams({ [name]: String(slug) })}`;
 }
 
 function chooseSubject(context: Context, q: string | undefined): Reply {
@@ -113,6 +125,7 @@ function preview(visit: Visit<any, any>, values: Submission, again: object = {})
       points: (values.points ?? pointsOf(values)).join('\n'),
     },
     languageForm: FORM,
+    shownAt: placeOf(values),
     ...again,
   });
 }

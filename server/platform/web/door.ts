@@ -33,9 +33,11 @@ export function mountPages(app: Express, parts: WebParts, routes: Route[]): void
   );
   routePages(pages, parts, routes);
   app.use(pages);
-  app.use((request: Request, response: Response) =>
-    showRefusal(parts, request, response, refusalOf({ status: 404 })),
-  );
+  // Also where there is no page, people stay who they are.
+  pages.use(async (request, response) => {
+    response.locals['context'] = (await visitOf(parts, request, response)).context;
+    await showRefusal(parts, request, response, refusalOf({ status: 404 }));
+  });
   app.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
     if (response.headersSent) return next(error);
     const refusal = refusalOf(error);

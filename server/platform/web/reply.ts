@@ -1,12 +1,24 @@
 /** What a handler answers. */
 export type Reply =
-  | { kind: 'page'; view: string; model: Record<string, unknown>; status: number; layout?: string }
+  | {
+      kind: 'page';
+      view: string;
+      model: Record<string, unknown>;
+      status: number;
+      layout?: string;
+      type?: string;
+    }
   | { kind: 'see-other'; to: string }
   | { kind: 'file'; type: string; body: string | Buffer; name?: string };
 
 /** A page: `views/VIEW.hbs` with its model. */
 export function page(view: string, model: Record<string, unknown> = {}, status = 200): Reply {
   return { kind: 'page', view, model, status };
+}
+
+/** The same for programs: without the frame of a page. */
+export function plain(view: string, type: string, model: Record<string, unknown> = {}): Reply {
+  return { kind: 'page', view, model, status: 200, layout: 'plain', type };
 }
 
 /** 303: after a form has done its work. Only paths of this site. */

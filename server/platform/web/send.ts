@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
-import { type Context, isStaff } from '../context.ts';
+import { type Context, isStaff, LANGUAGES } from '../context.ts';
 import type { Refusal } from '../errors.ts';
+import { translator } from '../i18n/texts.ts';
 import { faultDetails, log } from '../log.ts';
 import { compress } from './compress.ts';
 import { fieldsOf, typedIn } from './form-pages.ts';
@@ -29,7 +30,12 @@ export async function send(
   const html = parts.views.render(reply.view, model, language, reply.layout);
   response.setHeader('Content-Language', language);
   response.setHeader('Vary', 'Cookie, Accept-Language');
-  compress(request, response, () => response.status(reply.status).type('html').send(html));
+  compress(request, response, () =>
+    response
+      .status(reply.status)
+      .type(reply.type ?? 'html')
+      .send(html),
+  );
 }
 
 /** What every page shows around its content. */
@@ -52,8 +58,22 @@ function frameOf(
     },
     addressEncoded: encodeURIComponent(addressOf(request, response)),
     path: request.path,
+    // Back and reload come to the page of the form, not to what was sent once.
+    ...(request.method === 'GET' ? {} : { shownAt: model['shownAt'] ?? addressOf(request, response) }),
+    ...alternatesOf(parts, request, context),
     ...(response.locals['again'] && !model['languageForm'] ? sentForm(request) : {}),
   };
+}
+
+/** The same page in each language, for search engines: they keep no cookies. */
+function alternatesOf(parts: WebParts, request: Request, { actor }: Context): Record<string, unknown> {
+  if (request.method !== 'GET' || isStaff(actor)) return {};
+  const address = new URL(request.originalUrl, parts.publicUrl);
+  const alternates = LANGUAGES.map((code) => {
+    address.searchParams.set('language', code);
+    return { code, href: address.href };
+  });
+  return { alternates };
 }
 
 /** An address that can be opened: where a form was sent, that of its page. */
@@ -77,7 +97,8 @@ export async function showRefusal(
   response.locals['context'] ??= strangerContext(parts, request);
   const kept = Object.entries(typed).filter(([, value]) => typeof value === 'string' && value.length > 40);
   response.locals['again'] = false;
-  const model = { refusal, kept: kept.map(([, value]) => value) };
+  const title = titleIn(response, `errors.title.${refusal?.kind ?? 'invalid'}`);
+  const model = { title, refusal, kept: kept.map(([, value]) => value) };
   await send(parts, request, response, page('errors/refusal', model, refusal?.status ?? 400));
 }
 
@@ -97,5 +118,14 @@ export async function showFault(
     'fault',
   );
   response.locals['context'] ??= strangerContext(parts, request);
-  await send(parts, request, response, page('errors/fault', { requestId: request.id }, 500));
+  await send(
+    parts,
+    request,
+    response,
+    page('errors/fault', { title: titleIn(response, 'errors.fault-title'), requestId: request.id }, 500),
+  );
+}
+
+function titleIn(response: Response, key: string): string {
+  return translator((response.locals['context'] as Context).language)(key);
 }

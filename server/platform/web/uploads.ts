@@ -12,6 +12,8 @@ export interface UploadRule {
   most: number;
   /** Of one field of text beside the files. */
   mostFieldBytes?: number;
+  /** How many of them. */
+  mostFields?: number;
 }
 
 export interface Upload {
@@ -31,7 +33,7 @@ const MOST_FIELD_BYTES = 64 * 1024;
  * body cannot be read
  */
 export async function readUploads(rule: UploadRule, request: Request, response: Response): Promise<Upload[]> {
-  const { field, mostBytes, most, mostFieldBytes = MOST_FIELD_BYTES } = rule;
+  const { field, mostBytes, most, mostFieldBytes = MOST_FIELD_BYTES, mostFields = MOST_FIELDS } = rule;
   const read = multer({
     storage: multer.memoryStorage(),
     // Browsers send names as UTF-8; the parser's default would turn Vietnamese ones into noise.
@@ -39,9 +41,9 @@ export async function readUploads(rule: UploadRule, request: Request, response: 
     limits: {
       fileSize: mostBytes,
       files: most,
-      fields: MOST_FIELDS,
+      fields: mostFields,
       fieldSize: mostFieldBytes,
-      parts: MOST_FIELDS + most,
+      parts: mostFields + most,
     },
   }).array(field, most);
   await new Promise<void>((resolve, reject) => {

@@ -16,7 +16,11 @@ export async function visitOf(parts: WebParts, request: Request, response: Respo
   const context: Context = {
     actor,
     now: parts.clock.now(),
-    language: chosenLanguage(request) ?? language ?? preferredLanguage(request.headers['accept-language']),
+    language:
+      askedLanguage(request) ??
+      chosenLanguage(request) ??
+      language ??
+      preferredLanguage(request.headers['accept-language']),
     requestId: request.id,
   };
   return {
@@ -29,6 +33,11 @@ export async function visitOf(parts: WebParts, request: Request, response: Respo
     session: sessionDoor(parts, request, response),
     cookies,
   };
+}
+
+/** By the address: the same page in each language, as search engines list it. */
+function askedLanguage(request: Request): Language | undefined {
+  return request.method === 'GET' ? LANGUAGES.find((each) => each === request.query['language']) : undefined;
 }
 
 function chosenLanguage(request: Request): Language | undefined {
