@@ -3,10 +3,13 @@ import {
   type Ack,
   EVENT,
   type EventMessage,
+  FIGURES,
+  type FiguresMessage,
   type Joined,
   KNOCK_AGAIN,
   MINE_CHANGED,
   type Mine,
+  type ModerationFigures,
   SPACE,
   type StreamEvent,
   type StreamName,
@@ -29,6 +32,7 @@ interface Wishes {
   code: string;
   streams: Followed[];
   onMine?(mine: Mine): void;
+  onFigures?(figures: ModerationFigures): void;
   /** 'closed': the server lets this page follow no longer. */
   onState(state: 'up' | 'down' | 'closed'): void;
 }
@@ -69,7 +73,7 @@ export class Line {
   }
 
   #listen(): void {
-    const { onState, streams, onMine, code } = this.#wishes;
+    const { onState, streams, onMine, onFigures, code } = this.#wishes;
     this.#socket.on('connect', () => void this.#joinAll());
     this.#socket.on('disconnect', () => onState('down'));
     comeBack(this.#socket);
@@ -81,6 +85,10 @@ export class Line {
       if (followed.fold.gap) void this.#fetch(followed, 'dialogue:catch-up');
     });
     this.#socket.on(KNOCK_AGAIN, () => void this.#joinAll());
+    if (onFigures)
+      this.#socket.on(FIGURES, (message: FiguresMessage) => {
+        if (message.code === code) onFigures(message.figures);
+      });
     if (onMine) this.#socket.on(MINE_CHANGED, () => void this.askMine());
     window.addEventListener('online', () => this.#socket.connect());
   }
@@ -138,6 +146,7 @@ export class Line {
       });
       if (!answer.ok) return this.#waitsToo(followed, answer);
       this.#show(followed, fold.catchUp(answer, after));
+      if (answer.figures) this.#wishes.onFigures?.(answer.figures);
       if (answer.participant && this.#wishes.onMine) this.#askMineSoon();
       again = fold.gap;
       return true;

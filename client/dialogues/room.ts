@@ -3,6 +3,7 @@ import { Announcer } from './announce.ts';
 import { AskForm } from './ask.ts';
 import { endVoting, put, show, told } from './cards.ts';
 import { dateOf } from './dates.ts';
+import { showFigures } from './figures.ts';
 import { Line } from './line.ts';
 import { LineState } from './line-state.ts';
 import { OwnQuestions } from './mine.ts';
@@ -33,6 +34,7 @@ export async function room(root: HTMLElement): Promise<void> {
       showMeasures(root, mine);
       votes.show(mine, queue.allCards);
     },
+    onFigures: (figures) => showFigures(root, figures),
     onState(now) {
       state.show(now);
       if (now === 'up') void ask?.sendKept();

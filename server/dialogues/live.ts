@@ -12,6 +12,7 @@ import { canSee, canSeeInside, participantIn } from './policy.ts';
 import { type Caught, type Join, SPACE, type StreamName } from './protocol.ts';
 import { myQuestions } from './queries.ts';
 import { type AskInput, dialogueCodeShape, question } from './schemas.ts';
+import { moderationFigures } from './streams/moderation-figures.ts';
 import { bindRooms, hear, knownRoom, participantRoom, roomName, unbindRooms } from './streams/rooms.ts';
 import { castVote, votesCounted } from './votes.ts';
 
@@ -86,7 +87,13 @@ const join = liveCall<Join>({
     if (participant) await line.join(participantRoom(participant));
     // In the room first: what happens between is told, and numbers say what is told twice.
     await line.join(roomName(code, name));
-    return { ...(await caughtUp(code, name, after)), ...(participant && { participant }) };
+    const room = await knownRoom(code);
+    const figures = name === 'public' && moderationFigures(room.staff, room.public);
+    return {
+      ...(await caughtUp(code, name, after)),
+      ...(participant && { participant }),
+      ...(figures && { figures }),
+    };
   },
 });
 

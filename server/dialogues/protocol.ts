@@ -37,6 +37,34 @@ export const MINE_CHANGED = 'dialogue:mine-changed';
 /** Event from the server to the inner room: the moderators have changed, join again. */
 export const KNOCK_AGAIN = 'dialogue:knock-again';
 
+/** Event from the server to the public room, unnumbered, every two seconds at most: what moderators did, in numbers. */
+export const FIGURES = 'dialogue:figures';
+export interface FiguresMessage {
+  code: string;
+  figures: ModerationFigures;
+}
+
+/** What the moderators have done in a session, in numbers: nobody is named. What was undone has been done all the same. */
+export interface ModerationFigures {
+  asked: number;
+  /** Now; all others count what has happened. */
+  waiting: number;
+  approved: number;
+  rejected: number;
+  reasons: { reason: string; count: number }[];
+  contested: number;
+  upheld: number;
+  merged: number;
+  separated: number;
+  withdrawn: number;
+  edited: number;
+  muted: number;
+  unmuted: number;
+  removed: number;
+  queueClosed: number;
+  slowed: number;
+}
+
 /** Value of `session` in the public stream. */
 export interface SessionView {
   code: string;
@@ -179,8 +207,8 @@ export interface Caught {
   events?: StreamEvent[];
   snapshot?: State;
 }
-/** `participant`: one takes part, and may ask for `dialogue:mine`. */
-export type Joined = Caught & { participant?: string };
+/** `participant`: one takes part, and may ask for `dialogue:mine`. `figures`: with the public stream. */
+export type Joined = Caught & { participant?: string; figures?: ModerationFigures };
 
 /** `dialogue:catch-up` */
 export interface CatchUp {

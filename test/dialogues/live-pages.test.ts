@@ -162,6 +162,18 @@ describe('pages of a dialogue that stay open', function () {
     await sum(own, 1);
   });
 
+  it('count what the moderators do while they do it', async () => {
+    const figure = (name: string) => viewer.locator(`[data-figure="${name}"]`);
+    expect(await figure('reason.off-topic').isVisible()).to.equal(false);
+    const before = Number(await figure('rejected').textContent());
+    const id = await (await on.participant(code)).ask('Sân bóng phường tôi bao giờ mở lại?');
+    await actions.rejectQuestion(steer(), code, id, { reason: 'off-topic', note: 'Ngoài chủ đề cây xanh.' });
+    await figure('rejected')
+      .getByText(String(before + 1), { exact: true })
+      .waitFor();
+    await figure('reason.off-topic').getByText('1', { exact: true }).waitFor();
+  });
+
   it('take voting from who is removed', async () => {
     await asker.locator('.vote-button:enabled').first().waitFor();
     await actions.removeParticipant(steer(), code, participant.id);

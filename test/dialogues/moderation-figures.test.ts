@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { dialogueActions as actions } from '../../server/dialogues/index.ts';
 import { myQuestions } from '../../server/dialogues/queries.ts';
-import { moderationFigures } from '../../server/dialogues/routes/moderation-figures.ts';
+import { moderationFigures } from '../../server/dialogues/streams/moderation-figures.ts';
 import { bindRooms, roomOf, unbindRooms } from '../../server/dialogues/streams/rooms.ts';
 import { startWorld, type World } from '../support/world.ts';
 import { refused, type Scene, scene } from './scene.ts';

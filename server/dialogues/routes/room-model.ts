@@ -6,7 +6,7 @@ import { unitOf } from '../../units/index.ts';
 import { minutesPart } from '../minutes/page.ts';
 import { Dialogue, type DialogueFields } from '../model.ts';
 import { canModerate, canPlan, canSee, participantIn } from '../policy.ts';
-import type { Mine, QuestionView, SessionView, State } from '../protocol.ts';
+import type { Mine, ModerationFigures, QuestionView, SessionView, State } from '../protocol.ts';
 import { inOrder } from '../protocol.ts';
 import { myQuestions } from '../queries.ts';
 import {
@@ -20,9 +20,9 @@ import {
   REJECTION_REASONS,
   VOTING,
 } from '../rules.ts';
+import { moderationFigures } from '../streams/moderation-figures.ts';
 import { type Room, roomOf } from '../streams/rooms.ts';
 import { sessionView } from '../streams/views.ts';
-import { type ModerationFigures, moderationFigures } from './moderation-figures.ts';
 
 /** A question as a card of the page shows it. */
 export interface Card extends QuestionView {
@@ -119,12 +119,22 @@ export async function roomModel(context: Context, code: string, wanted?: QueueOr
     ...listsOf(cards, session, order),
     orders: ordersOf(order),
     mineRows: mine ? ownRows(mine, voting) : [],
-    figures: moderationFigures(room.staff, room.public),
+    figures: shownFigures(room),
     pageParts: await minutesPart(context, it),
     longest: MOST,
     ...templatesOf(code, voting && active),
     desk: { console: canModerate(context.actor, it), edit: canPlan(context.actor) },
     staff: isStaff(context.actor),
+  };
+}
+
+/** Every ground has its row, so that the script can show those that come later. */
+function shownFigures(room: Room) {
+  const figures = moderationFigures(room.staff, room.public);
+  const counts = new Map(figures.reasons.map(({ reason, count }) => [reason, count]));
+  return {
+    ...figures,
+    reasons: REJECTION_REASONS.map((reason) => ({ reason, count: counts.get(reason) ?? 0 })),
   };
 }
 

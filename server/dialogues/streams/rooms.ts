@@ -4,7 +4,16 @@ import type { Hub } from '../../platform/live/space.ts';
 import { faultDetails, log } from '../../platform/log.ts';
 import { keepNewest } from '../../platform/newest.ts';
 import { Dialogue } from '../model.ts';
-import { EVENT, type EventMessage, KNOCK_AGAIN, MINE_CHANGED, type StreamName } from '../protocol.ts';
+import {
+  EVENT,
+  type EventMessage,
+  FIGURES,
+  type FiguresMessage,
+  KNOCK_AGAIN,
+  MINE_CHANGED,
+  type StreamName,
+} from '../protocol.ts';
+import { moderationFigures } from './moderation-figures.ts';
 import { Stream } from './stream.ts';
 
 /** Both streams of one session, as this process knows them. */
@@ -13,9 +22,13 @@ export type Room = Record<StreamName, Stream>;
 /** Sessions kept in memory; those not used for longest are read anew when asked for. */
 const MOST_ROOMS = 100;
 const LOOK_EVERY_MS = 1_000;
+const FIGURES_EVERY_MS = 2_000;
+/** Sums of votes change none of them. */
+const TALLIED = 'dialogue.tallied';
 
 let hub: Hub | undefined;
 const rooms = new Map<string, Promise<Room>>();
+const figuresDue = new Set<string>();
 type Opening = (code: string, room: Room, now: Date) => void;
 const openings: Opening[] = [];
 
@@ -57,7 +70,20 @@ function open(code: string, stream: StreamName): Promise<Stream> {
     const message: EventMessage = { code, stream, ...event };
     hub?.emit(roomName(code, stream), EVENT, message);
     if (ours) hub?.tell('appended', message);
+    if (event.name !== TALLIED) void tellFigures(code);
   });
+}
+
+/** What is told may have changed the figures: everybody gets them, not with each event. */
+async function tellFigures(code: string): Promise<void> {
+  if (figuresDue.has(code)) return;
+  figuresDue.add(code);
+  await pause(FIGURES_EVERY_MS);
+  figuresDue.delete(code);
+  const room = await rooms.get(code);
+  if (!room) return;
+  const message: FiguresMessage = { code, figures: moderationFigures(room.staff, room.public) };
+  hub?.emit(roomName(code, 'public'), FIGURES, message);
 }
 
 /** The same for a code from outside. @throws NotFound before anything is read into memory for a session that is none */

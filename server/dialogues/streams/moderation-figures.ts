@@ -1,29 +1,10 @@
-import type { InnerQuestionView, State } from '../protocol.ts';
-import { REJECTION_REASONS, type RejectionReason } from '../rules.ts';
-import { rejectedFor, type Told } from '../streams/told.ts';
-
-/** What the moderators have done in a session, in numbers: nobody is named. What was undone has been done all the same. */
-export interface ModerationFigures {
-  asked: number;
-  /** Now; all others count what has happened. */
-  waiting: number;
-  approved: number;
-  rejected: number;
-  reasons: { reason: RejectionReason; count: number }[];
-  contested: number;
-  upheld: number;
-  merged: number;
-  separated: number;
-  withdrawn: number;
-  edited: number;
-  muted: number;
-  unmuted: number;
-  removed: number;
-  queueClosed: number;
-  slowed: number;
-}
+import type { InnerQuestionView, ModerationFigures, State } from '../protocol.ts';
+import { REJECTION_REASONS } from '../rules.ts';
+import { rejectedFor, type Told } from './told.ts';
 
 interface Heard {
+  /** Number of the last event. */
+  n: number;
   state: State;
   told: Told;
 }
@@ -34,7 +15,7 @@ export function moderationFigures(staff: Heard, open: Heard): ModerationFigures 
   const reasons = REJECTION_REASONS.map((reason) => ({ reason, count: times(rejectedFor(reason)) }));
   return {
     asked: times('question.asked'),
-    waiting: waitingIn(staff.state),
+    waiting: waitingIn(staff),
     approved: times('question.approved'),
     rejected: times('question.rejected'),
     reasons: reasons.filter((each) => each.count > 0),
@@ -52,7 +33,14 @@ export function moderationFigures(staff: Heard, open: Heard): ModerationFigures 
   };
 }
 
-function waitingIn(staff: State): number {
-  const questions = Object.entries(staff).filter(([key]) => key.startsWith('inner:'));
-  return questions.filter(([, view]) => (view as InnerQuestionView).status === 'pending').length;
+/** Asked for by everybody who joins; counted anew when the stream has gone on. */
+const waiting = new WeakMap<State, { n: number; count: number }>();
+
+function waitingIn({ n, state }: Heard): number {
+  const known = waiting.get(state);
+  if (known?.n === n) return known.count;
+  const questions = Object.entries(state).filter(([key]) => key.startsWith('inner:'));
+  const { length: count } = questions.filter(([, view]) => (view as InnerQuestionView).status === 'pending');
+  waiting.set(state, { n, count });
+  return count;
 }
