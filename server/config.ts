@@ -54,12 +54,22 @@ const existing = (value: string) => {
   return resolve(value);
 };
 
+/** Several hosts, as a replica set has them, make no URI in the sense of the standard. */
+const storeAddress: Joi.CustomValidator<string> = (value, helpers) => {
+  const parts = /^mongodb(?:\+srv)?:\/\/[^/?\s]+(?:\/([^?\s]*))?(?:\?\S*)?$/.exec(value);
+  if (!parts) return helpers.error('store.scheme');
+  return parts[1] ? value : helpers.error('store.name');
+};
+
 const SHAPE = Joi.object({
   NODE_ENV: Joi.string().default('development'),
   PORT: Joi.number().integer().min(0).max(65535).default(3000),
   HOST: Joi.string().default('127.0.0.1'),
   PUBLIC_URL: Joi.string().uri({ scheme: ['http', 'https'] }),
-  MONGODB_URI: Joi.string().uri({ scheme: ['mongodb', 'mongodb+srv'] }),
+  MONGODB_URI: Joi.string().custom(storeAddress).messages({
+    'store.scheme': '"MONGODB_URI" must begin with mongodb:// or mongodb+srv:// and name a host',
+    'store.name': '"MONGODB_URI" names no database: write it after the hosts, as in mongodb://HOST/city',
+  }),
   DATA_DIR: Joi.string().default('./var'),
   ANSWER_WEIGHTS: Joi.string()
     .custom(existing)

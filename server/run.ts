@@ -25,12 +25,13 @@ export async function runServer(
   // Weights of one's own are read now, so that a fault in them ends the start; those shipped are read when first needed.
   if (config.answerWeights) loadAnswerRules(config.answerWeights);
   // At once: the store's thread starts while the application's own files are read.
-  const [store, { createApp }, { connectStore, disconnectStore }] = await Promise.all([
+  const [store, { createApp }, { adviceOnStore, connectStore, disconnectStore }] = await Promise.all([
     config.mongoUri ? undefined : openStore(config.dataDirectory),
     import('./app.ts'),
     import('./platform/data/connection.ts'),
   ]);
   await connectStore(config.mongoUri ?? store!.uri);
+  if (config.mongoUri) for (const advice of await adviceOnStore()) log.warn(advice);
   const app = await createApp({ ...parts, clock: parts.clock ?? machineClock });
   await app.start();
   await parts.beforeListen?.(app);

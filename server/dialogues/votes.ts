@@ -1,6 +1,6 @@
 import { pause } from '../platform/clock/clock.ts';
 import type { Context } from '../platform/context.ts';
-import { onlyRepeats } from '../platform/data/insert-missing.ts';
+import { onlyRepeats } from '../platform/data/write-faults.ts';
 import { Conflict, Forbidden, NotFound } from '../platform/errors.ts';
 import type { Reaction } from '../platform/journal/index.ts';
 import { faultDetails, log } from '../platform/log.ts';

@@ -63,6 +63,13 @@ describe('configuration', () => {
     ['an address without a scheme', { PUBLIC_URL: 'city.example' }, ['PUBLIC_URL']],
     ['an address of another kind', { PUBLIC_URL: 'ftp://city.example' }, ['PUBLIC_URL']],
     ['a store of another kind', { MONGODB_URI: 'http://localhost' }, ['MONGODB_URI']],
+    ['a store without a host', { MONGODB_URI: 'mongodb:///city' }, ['MONGODB_URI']],
+    ['a store without a database', { MONGODB_URI: 'mongodb://db.example:27017' }, ['MONGODB_URI']],
+    [
+      'a store without a database, with options',
+      { MONGODB_URI: 'mongodb://a,b/?replicaSet=rs' },
+      ['MONGODB_URI'],
+    ],
     ['a mail server of another kind', { SMTP_URL: 'mail.example' }, ['SMTP_URL']],
     ['an unknown level of the log', { LOG_LEVEL: 'loud' }, ['LOG_LEVEL']],
     ['weights that are not there', { ANSWER_WEIGHTS: 'no/such/file.json' }, ['ANSWER_WEIGHTS']],
@@ -85,6 +92,21 @@ describe('configuration', () => {
       const faults = faultsOf(environment);
       expect(faults.map((fault) => /"(\w+)"/.exec(fault)?.[1])).to.have.members(names);
     });
+
+  for (const uri of [
+    'mongodb://a.example:27017,b.example:27017,c.example/city?replicaSet=rs0&w=majority',
+    'mongodb+srv://city:p%40ss@cluster.example/city?retryWrites=true',
+    'mongodb://%2Ftmp%2Fstore.sock/city?directConnection=true&retryWrites=false',
+    'mongodb://[::1]:27017/city',
+  ])
+    it(`takes a store at ${uri}`, () => {
+      expect(readConfig({ MONGODB_URI: uri }).mongoUri).to.equal(uri);
+    });
+
+  it('says what the address of a store lacks, without the password in it', () => {
+    const [fault] = faultsOf({ MONGODB_URI: 'mongodb://city:hunter2@db.example' });
+    expect(fault).to.include('names no database').and.not.include('hunter2');
+  });
 
   it('never repeats a secret that was refused', () => {
     expect(faultsOf({ SESSION_SECRET: 'hunter2' }).join()).to.not.include('hunter2');

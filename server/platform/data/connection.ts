@@ -1,4 +1,7 @@
+import { MongoNetworkTimeoutError } from 'mongodb';
 import mongoose, { type Model } from 'mongoose';
+import { log } from '../log.ts';
+import { storeAdvice } from './store-advice.ts';
 
 /** Shape that every collection of documents with a history shares. */
 export const documentOptions = {
@@ -20,8 +23,11 @@ export async function openConnection(uri: string): Promise<void> {
   await mongoose.connect(uri, {
     autoIndex: false,
     serverSelectionTimeoutMS: 5000,
-    writeConcern: { w: 'majority', journal: true },
+    writeConcern: { w: 'majority', journal: true, wtimeoutMS: 10_000 },
     maxPoolSize: 20,
+    // Whoever waits for a store that has stopped answering gets an error, not silence.
+    waitQueueTimeoutMS: 10_000,
+    socketTimeoutMS: 60_000,
   });
 }
 
@@ -35,21 +41,35 @@ async function makeIndexesOf(model: Model<unknown>): Promise<void> {
     const { background: _background, ...wanted } = options as Record<string, unknown>;
     return { key, ...wanted };
   });
-  if (indexes.length > 0) await model.collection.createIndexes(indexes as never[]);
+  if (indexes.length === 0) return;
+  for (;;) {
+    try {
+      await model.collection.createIndexes(indexes as never[]);
+      return;
+    } catch (error) {
+      // The store goes on building an index that takes longer than a line may be silent; asked again, it waits for it.
+      if (!(error instanceof MongoNetworkTimeoutError)) throw error;
+      log.warn({ collection: model.collection.name }, 'the store is still building indexes');
+    }
+  }
 }
 
 export async function disconnectStore(): Promise<void> {
   await mongoose.disconnect();
 }
 
-/** True when the store answers within the time. */
-export async function storeAnswers(): Promise<boolean> {
+/** True when the store answers; false at the latest when `signal` says so. */
+export async function storeAnswers(signal: AbortSignal): Promise<boolean> {
   try {
-    await mongoose.connection.db?.command({ ping: 1 }, { timeoutMS: 2000 });
+    await mongoose.connection.db?.command({ ping: 1 }, { signal });
     return mongoose.connection.readyState === 1;
   } catch {
     return false;
   }
+}
+
+export function adviceOnStore(): Promise<string[]> {
+  return storeAdvice(mongoose.connection.getClient());
 }
 
 /** MongoDB's answer to a value that a unique index already holds. */

@@ -1,4 +1,5 @@
 import type { Collection } from 'mongoose';
+import { faultsOfRows } from './write-faults.ts';
 
 interface Waiting {
   row: object;
@@ -42,23 +43,16 @@ async function insertAll(collection: Collection, all: Waiting[]): Promise<void> 
     await collection.insertMany(rows, { ...OPTIONS, ordered: false });
     for (const { done } of all) done();
   } catch (fault) {
-    const own = faultsOfRows(fault);
+    const faults = faultsOfRows(fault);
+    const own =
+      faults &&
+      new Map(
+        faults.map(({ index, code, errmsg }) => [index, Object.assign(new Error(errmsg), { code })] as const),
+      );
     for (const [at, { done, failed }] of all.entries()) {
       if (!own) failed(fault);
       else if (own.has(at)) failed(own.get(at));
       else done();
     }
   }
-}
-
-/** What the store says of single rows, by their place; undefined when it says nothing of the others. */
-function faultsOfRows(fault: unknown): Map<number, Error> | undefined {
-  const { writeErrors, result } = fault as {
-    writeErrors?: { index: number; code: number; errmsg: string }[];
-    result?: { getWriteConcernError(): unknown };
-  };
-  if (!writeErrors?.length || result?.getWriteConcernError()) return undefined;
-  return new Map(
-    writeErrors.map(({ index, code, errmsg }) => [index, Object.assign(new Error(errmsg), { code })]),
-  );
 }

@@ -1,0 +1,57 @@
+import { expect } from 'chai';
+import type { MongoClient } from 'mongodb';
+import type { Collection } from 'mongoose';
+import { insertMissing } from '../../server/platform/data/insert-missing.ts';
+import { storeAdvice } from '../../server/platform/data/store-advice.ts';
+
+/** A store that takes no row for the fault, and says so. */
+function failing(fault: object): Collection {
+  return { insertMany: () => Promise.reject(Object.assign(new Error('refused'), fault)) } as never;
+}
+
+const repeat = (index: number) => ({ index, code: 11000, errmsg: 'E11000' });
+const rows = [{ _id: 'a' }, { _id: 'b' }];
+
+describe('rows inserted unless they are there', () => {
+  it('are named when they were there', async () => {
+    const there = await insertMissing(
+      failing({ writeErrors: [repeat(1)], result: { getWriteConcernError: () => undefined } }),
+      rows,
+    );
+    expect([...there]).to.deep.equal(['b']);
+  });
+
+  for (const [what, fault] of [
+    [
+      'that most of a replica set did not take the others',
+      { writeErrors: [repeat(1)], result: { getWriteConcernError: () => ({ code: 64 }) } },
+    ],
+    ['another fault beside a repeat', { writeErrors: [repeat(0), { index: 1, code: 121, errmsg: '' }] }],
+    ['a fault of the whole', { code: 11600 }],
+  ] as const)
+    it(`hide not ${what}`, async () => {
+      const told = await insertMissing(failing(fault), rows).catch((error: Error) => error.message);
+      expect(told).to.equal('refused');
+    });
+});
+
+function client(hello: object, options: object = {}, build: object = { version: '7.0.5' }): MongoClient {
+  const command = async (asked: object) => ('hello' in asked ? hello : build);
+  return { options, db: () => ({ command }) } as never;
+}
+
+describe('what is said of a store at the start', () => {
+  for (const [what, given, said] of [
+    ['a replica set', client({ setName: 'rs0' }, { retryWrites: true }), []],
+    ['a sharded one', client({ msg: 'isdbgrid' }), []],
+    ['a single server', client({}, { retryWrites: true }), [/a single server/]],
+    ['one without retries', client({ setName: 'rs0' }, { retryWrites: false }), [/retryWrites=false/]],
+    ['both faults', client({}, { retryWrites: false }), [/a single server/, /retryWrites=false/]],
+    ['the store that comes along', client({}, { retryWrites: false }, { gitVersion: 'embedded' }), []],
+  ] as [string, MongoClient, RegExp[]][])
+    it(what, async () => {
+      const advice = await storeAdvice(given);
+      expect(advice).to.have.length(said.length);
+      for (const [i, text] of said.entries()) expect(advice[i]).to.match(text);
+    });
+});
