@@ -138,6 +138,7 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
     const liveParts = {
       ...shared,
       sessions: sessionDoor.handler,
+      sessionStands: sessionDoor.stands,
       trustedProxies,
       liveEventsPerAddress,
       actorOf: callers.actorOf,

@@ -1,9 +1,12 @@
+import { EventEmitter } from 'node:events';
 import { expect } from 'chai';
 import mongoose from 'mongoose';
 import { io, type Socket } from 'socket.io-client';
 import { changeReach, deactivateAccount } from '../../server/accounts/actions/reach.ts';
 import { rememberedActors } from '../../server/accounts/index.ts';
 import { isStaff, type Role } from '../../server/platform/context.ts';
+import { SessionEnds } from '../../server/platform/live/session-ends.ts';
+import { sessions } from '../../server/platform/web/sessions.ts';
 import { colleague } from '../support/people.ts';
 import { startWorld, type World } from '../support/world.ts';
 import { HEALTH, PASSWORD, person, signedIn } from './world.ts';
@@ -90,16 +93,44 @@ describe('live connections of an account', () => {
 
   it('end when the session has had its hours, however much it was used', async () => {
     const browser = await signedIn(world, await person(world));
-    const sessions = mongoose.connection.collection<{ session: string }>('sessions');
-    const row = (await sessions.findOne({}, { sort: { expires: -1 } }))!;
+    const kept = mongoose.connection.collection<{ session: string }>('sessions');
+    const row = (await kept.findOne({}, { sort: { expires: -1 } }))!;
     const session = { ...JSON.parse(row.session), endsAt: Date.now() + 1_000 };
-    await sessions.updateOne({ _id: row._id }, { $set: { session: JSON.stringify(session) } });
+    await kept.updateOne({ _id: row._id }, { $set: { session: JSON.stringify(session) } });
     const line = await watching(browser.cookies);
     expect((await browser.get('/account')).status).to.equal(200);
     await next(line, 'disconnect');
     expect((await browser.get('/account')).path).to.match(/^\/sign-in/);
     const late = await watching(browser.cookies);
     late.close();
+  });
+
+  it('end within seconds when another process has ended the session and its word was lost', async () => {
+    const ends = new SessionEnds();
+    const line = (id: string) => {
+      const one = Object.assign(new EventEmitter(), { cut: false, disconnect: () => (one.cut = true) });
+      ends.watch({ id, accountId: 'a', endsAt: Date.now() + 60_000 }, one);
+      return one;
+    };
+    const [tab, other, kept] = [line('ended'), line('ended'), line('kept')];
+    let asked = 0;
+    await ends.look(async ({ id }) => {
+      asked++;
+      return id === 'kept';
+    });
+    expect([tab.cut, other.cut, kept.cut]).to.deep.equal([true, true, false]);
+    expect(asked, 'once for each session').to.equal(2);
+    for (const each of [tab, other, kept]) each.emit('disconnect');
+  });
+
+  it('know from the store whether their session was ended', async () => {
+    const { stands } = sessions('a secret for tests only, thirty-two characters', false);
+    const browser = await signedIn(world, await person(world));
+    const id = decodeURIComponent(browser.cookies.get('sid')!).slice(2).split('.')[0]!;
+    expect(await stands(id)).to.equal(true);
+    await browser.get('/account');
+    await browser.submit('form[action="/sign-out"]');
+    expect(await stands(id)).to.equal(false);
   });
 
   it('have the rights of the moment with each call: what is withdrawn is gone with the next', async () => {

@@ -5,7 +5,7 @@ import Joi from 'joi';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { Server, type ServerOptions, type Socket } from 'socket.io';
 import { type Clock, machineClock } from '../clock/clock.ts';
-import { type Actor, type Context, LANGUAGES, type Language } from '../context.ts';
+import { type Actor, type Context, isStaff, LANGUAGES, type Language } from '../context.ts';
 import { NotFound } from '../errors.ts';
 import { isForeign } from '../web/csrf.ts';
 import { heldBy } from '../web/holds.ts';
@@ -14,7 +14,7 @@ import { SESSION_HOURS } from '../web/sessions.ts';
 import { LANGUAGE_COOKIE } from '../web/visit.ts';
 import { answerCall, type LiveCall, liveCall, perPerson } from './call.ts';
 import type { Line } from './line.ts';
-import { SessionEnds } from './session-ends.ts';
+import { type HeldSession, SessionEnds } from './session-ends.ts';
 import type { Hub, Space } from './space.ts';
 
 /** Something that can be watched: 'feedback' by code, 'inbox' by unit. Its policy is asked at every joining. */
@@ -45,8 +45,10 @@ export interface LiveParts {
   clock: Clock;
   sessions: RequestHandler;
   secret: string;
+  /** It has not ended, in this process or another. */
+  sessionStands(id: string): Promise<boolean>;
   actorOf(
-    session: { accountId?: string; epoch?: number } | undefined,
+    session: { accountId?: string; epoch?: number | undefined } | undefined,
     holds: string[],
   ): Promise<{ actor: Actor; language?: Language }>;
   /** Events that all lines from one address may send in ten seconds. */
@@ -64,10 +66,8 @@ interface Offered {
 
 /** All that is kept of a request once the line stands: requests themselves are heavy, and thousands stay connected. */
 interface Caller {
-  accountId?: string;
-  epoch?: number;
-  /** Of somebody signed in: the session and its end. */
-  session?: { id: string; endsAt: number };
+  /** Of somebody signed in. */
+  session?: HeldSession;
   holds: string[];
   language?: Language;
   /** Whose calls are counted. */
@@ -104,6 +104,7 @@ export function openLive(server: HttpServer, parts: LiveParts, { topics, calls, 
   }
   const underWay = new Set<Promise<void>>();
   let closing = false;
+  const endLooking = parts.adapter && ends.lookNowAndThen((session) => stands(parts, session));
   const names = ['/watch', '/call', ...spaces.map(({ name }) => name)];
   return {
     send: (update) => void io.of('/watch').to(`${update.topic} ${update.id}`).emit('update', update),
@@ -115,6 +116,7 @@ export function openLive(server: HttpServer, parts: LiveParts, { topics, calls, 
     /** Nothing new is begun; what was begun is answered before the lines are cut. */
     async close() {
       closing = true;
+      endLooking?.();
       await Promise.all(underWay);
       for (const space of spaces) await space.closed?.();
       await new Promise((resolve) => void io.close(resolve));
@@ -137,7 +139,7 @@ export function openLive(server: HttpServer, parts: LiveParts, { topics, calls, 
         const ack = given.at(-1);
         const call = known.get(event) ?? noSuchCall;
         // Whoever is signed in is not held up by others behind the same address.
-        const address = caller.accountId ? undefined : { name: caller.address, limit: perAddress };
+        const address = caller.session ? undefined : { name: caller.address, limit: perAddress };
         const asked = { input: given[0], ack, from: caller.person, line, ...(address && { address }) };
         const answered = answerCall(call, asked, () => contextOf(parts, socket));
         underWay.add(answered);
@@ -145,6 +147,11 @@ export function openLive(server: HttpServer, parts: LiveParts, { topics, calls, 
       });
     });
   }
+}
+
+/** Neither ended, nor has its account lost it: by a new password, or by being closed. */
+async function stands({ sessionStands, actorOf }: LiveParts, session: HeldSession): Promise<boolean> {
+  return (await sessionStands(session.id)) && isStaff((await actorOf(session, [])).actor);
 }
 
 function hubOf(io: Server, name: string, { clock, adapter }: LiveParts): Hub {
@@ -182,7 +189,7 @@ function receive(parts: LiveParts, ends: SessionEnds, socket: Socket): Caller {
   (socket.conn as unknown as { caller?: Caller }).caller = caller;
   socket.data = caller;
   if (caller.session) {
-    void socket.join([`account ${caller.accountId}`, `session ${caller.session.id}`]);
+    void socket.join([`account ${caller.session.accountId}`, `session ${caller.session.id}`]);
     ends.watch(caller.session, socket);
   }
   return caller;
@@ -196,7 +203,7 @@ function callerOf(parts: LiveParts, socket: Socket): Caller {
   const cookie = request.signedCookies?.[LANGUAGE_COOKIE];
   const { accountId, epoch, endsAt = latestEnd() } = request.session ?? {};
   return {
-    ...(accountId ? { accountId, epoch, session: { id: request.sessionID!, endsAt } } : {}),
+    ...(accountId ? { session: { id: request.sessionID!, accountId, epoch, endsAt } } : {}),
     holds: heldBy((name) => request.signedCookies?.[name] || undefined),
     language: LANGUAGES.find((each) => each === cookie),
     person: (accountId && request.sessionID) || socket.id,
@@ -245,7 +252,7 @@ function watchCall(topics: Topic[]): LiveCall {
 }
 
 async function contextOf(parts: LiveParts, socket: Socket): Promise<Context> {
-  const { accountId, epoch, holds, language: chosen } = socket.data as Caller;
-  const { actor, language } = await parts.actorOf(accountId ? { accountId, epoch } : undefined, holds);
+  const { session, holds, language: chosen } = socket.data as Caller;
+  const { actor, language } = await parts.actorOf(session, holds);
   return { actor, now: parts.clock.now(), language: chosen ?? language ?? 'vi', requestId: socket.id };
 }

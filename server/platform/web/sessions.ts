@@ -21,11 +21,20 @@ export interface Sessions {
   handler: RequestHandler;
   /** Gives a visitor's request an empty session: for signing in. */
   begin(request: Request, response: Response): Promise<void>;
+  /** It is in the store: nobody has ended it. */
+  stands(id: string): Promise<boolean>;
 }
 
 /** Sessions of people signed in, kept in the store. */
 export function sessions(secret: string, secure: boolean): Sessions {
   const name = secure ? '__Host-sid' : 'sid';
+  const store = MongoStore.create({
+    client: mongoose.connection.getClient() as never,
+    collectionName: 'sessions',
+    ttl: SESSION_HOURS * 3600,
+    touchAfter: 600,
+    autoRemove: 'native',
+  });
   const open = session({
     name,
     secret,
@@ -33,13 +42,7 @@ export function sessions(secret: string, secure: boolean): Sessions {
     saveUninitialized: false,
     rolling: false,
     cookie: { httpOnly: true, sameSite: 'lax', secure, path: '/', maxAge: SESSION_HOURS * 3_600_000 },
-    store: MongoStore.create({
-      client: mongoose.connection.getClient() as never,
-      collectionName: 'sessions',
-      ttl: SESSION_HOURS * 3600,
-      touchAfter: 600,
-      autoRemove: 'native',
-    }),
+    store,
   });
   const over = ({ endsAt = Infinity }: { endsAt?: number }) => endsAt <= machineClock.now().getTime();
   return {
@@ -51,6 +54,10 @@ export function sessions(secret: string, secure: boolean): Sessions {
         next(fault);
       });
     },
+    stands: (id) =>
+      new Promise((resolve, reject) =>
+        store.get(id, (fault, found) => (fault ? reject(fault) : resolve(Boolean(found)))),
+      ),
     begin: (request, response) =>
       new Promise((resolve, reject) =>
         open(request, response, (fault?: unknown) => (fault ? reject(fault) : resolve())),
