@@ -1,7 +1,7 @@
-import { cityDate } from '../calendar/index.ts';
+import { cityCalendar, cityDate, isWorkingDay } from '../calendar/index.ts';
 import { type Context, isStaff } from '../platform/context.ts';
 import { isDuplicateKey } from '../platform/data/connection.ts';
-import { Conflict, Forbidden, NotFound } from '../platform/errors.ts';
+import { Conflict, Forbidden, Invalid, NotFound } from '../platform/errors.ts';
 import { commit, retrying } from '../platform/journal/index.ts';
 import { Commitment, type CommitmentDocument } from './model.ts';
 import { nextNumber } from './numbers.ts';
@@ -149,12 +149,14 @@ export function keepCommitment(context: Context, code: string, evidence: string)
   });
 }
 
-/** @throws Conflict naming why no other date can be set */
+/** @throws Conflict naming why no other date can be set; Invalid for a day off */
 function checkNewDate(it: CommitmentDocument, dueAt: Date, now: Date): void {
   const newDates = it.dates.length - 1;
   const state = { status: it.status, keptAt: it.keptAt, dueAt: it.dueAt, newDates };
   const refusal = newDateRefusal(state, { dueAt, now, most: timesOf(it).mostNewDates });
   if (refusal) throw new Conflict(`commitments.errors.${refusal}`);
+  if (!isWorkingDay(cityCalendar(), cityDate(dueAt)))
+    throw new Invalid({ dueAt: { text: 'feedback.errors.promised-day-off' } });
 }
 
 async function moveTo(context: Context, it: CommitmentDocument, { dueAt, reason }: NewDate): Promise<void> {

@@ -131,11 +131,11 @@ const TAKEN: Record<Step['do'], Taken> = {
   return: byHead((context, { code, step }) => actions.returnAnswer(context, code, step.reason!)),
   approve: byHead(approve),
   interim: byOfficial(interim),
-  consult: byOfficial((context, { code, step, at }) =>
+  consult: byOfficial(async (context, { code, step, at }) =>
     actions.askContribution(context, code, {
       unit: step.unit!,
       question: step.question!,
-      until: readCityDay(workdayIn(at, step.inDays!))!,
+      until: await dayWithinDeadline(code, step, at),
     }),
   ),
   contribute: async ({ code, step, at, cast, as }) =>
@@ -195,14 +195,18 @@ async function approve(context: Context, { code, item }: Scene): Promise<void> {
   });
 }
 
-/** The day of the final answer is not after the deadline, as long as that lies ahead. */
-async function interim(context: Context, { code, step, at }: Scene): Promise<void> {
+/** What is promised or asked for is not after the deadline, as long as that lies ahead. */
+async function dayWithinDeadline(code: string, step: Scene['step'], at: Date): Promise<Date> {
   const { dueAt } = (await Feedback.findOne({ code }, { dueAt: 1 }).lean())!;
   const day = readCityDay(workdayIn(at, step.inDays!))!;
+  return dueAt > at && day > dueAt ? dueAt : day;
+}
+
+async function interim(context: Context, { code, step, at }: Scene): Promise<void> {
   const { name, email } = context.actor as Actor & { name: string; email: string };
   await actions.interimAnswer(context, code, {
     text: step.text!,
-    promisedAt: dueAt > at && day > dueAt ? dueAt : day,
+    promisedAt: await dayWithinDeadline(code, step, at),
     contactPerson: name,
     contactReach: email,
   });

@@ -1,3 +1,4 @@
+import { cityCalendar, isWorkingDay } from '../calendar/index.ts';
 import type { Text } from '../platform/errors.ts';
 import { unitsInForce } from '../units/index.ts';
 import { flatTexts } from './answer-form.ts';
@@ -13,6 +14,8 @@ export interface Fault {
   check: string;
   /** Refuses the answer; else the element is missing. */
   stops: boolean;
+  /** Only worth a look: it neither stops the answer nor makes an element missing. */
+  advice?: boolean;
   quoted?: string;
 }
 
@@ -80,8 +83,18 @@ function dayFaults({ actions, facts }: AnswerFields, days: CityDays): Fault[] {
       ? [{ field: `action-${at + 1}-on`, check: 'action-in-the-past', stops: false }]
       : [],
   );
+  // It may be meant so: whoever works on a holiday may say so.
+  const off = actions.flatMap(({ on }, at): Fault[] =>
+    on && days.ahead(on) && !isWorkingDay(cityCalendar(), on)
+      ? [{ field: `action-${at + 1}-on`, check: 'action-on-day-off', stops: false, advice: true }]
+      : [],
+  );
   const early = facts?.on && !days.begun(facts.on);
-  return [...late, ...(early ? [{ field: 'factsOn', check: 'checked-in-the-future', stops: false }] : [])];
+  return [
+    ...late,
+    ...off,
+    ...(early ? [{ field: 'factsOn', check: 'checked-in-the-future', stops: false }] : []),
+  ];
 }
 
 /** By field, for whoever sends it all the same. */

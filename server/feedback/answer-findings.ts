@@ -73,9 +73,9 @@ export function namesOfDefects(findings: readonly CheckFinding[]): string[] {
   return [...new Set(counted.map(({ check }) => check))].sort();
 }
 
-function faultFinding({ field, check, quoted }: Fault): CheckFinding {
+function faultFinding({ field, check, quoted, advice = false }: Fault): CheckFinding {
   const hint = `feedback.answer.hints.${check}`;
-  return { check, type: 'unspecific', advice: false, hint, field, ...(quoted ? { quoted } : {}) };
+  return { check, type: 'unspecific', advice, hint, field, ...(quoted ? { quoted } : {}) };
 }
 
 /** A good answer in another language is no vague one: it is said, and the official says why it goes so. */

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { askNewDate, decideNewDate, keepCommitment } from '../../server/commitments/actions.ts';
 import { Commitment } from '../../server/commitments/model.ts';
 import { feedbackActions as actions } from '../../server/feedback/index.ts';
-import { Conflict, Forbidden } from '../../server/platform/errors.ts';
+import { Conflict, Forbidden, Invalid } from '../../server/platform/errors.ts';
 import { Journal } from '../../server/platform/journal/index.ts';
 import { castOf, item, OTHER_UNIT, UNIT } from '../support/factories.ts';
 import { api, type Colleague, person } from '../support/people.ts';
@@ -78,6 +78,8 @@ describe('commitments', function () {
   it('has another date when the head grants it; both stay', async () => {
     const { code } = await promised('2026-04-20');
     const wish = { dueAt: day('2026-05-20'), reason: 'Mưa lớn kéo dài, chưa cắt được.' };
+    const closed = askNewDate(official.context(), code, { ...wish, dueAt: day('2026-05-24') });
+    expect(await refusal(closed), 'a Sunday').to.be.instanceOf(Invalid);
     await askNewDate(official.context(), code, wish);
     expect((await find(code)).dueAt.toISOString()).to.include('2026-04-20');
     expect(await refusal(decideNewDate(official.context(), code, 'grant'))).to.be.instanceOf(Forbidden);

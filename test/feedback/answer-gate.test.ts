@@ -190,6 +190,24 @@ describe('answers point by point, and the gate', function () {
     expect(found).to.deep.include(['checked-in-the-future', 'factsOn']);
   });
 
+  it('warns of a promise for a day off, which stops nothing', async () => {
+    const code = await assigned();
+    // Hùng Kings' Day, on a Sunday in 2026, is made up for on the Monday.
+    const actionsOn = (on: string) => ({ ...whole.fields, actions: [{ ...FIELDS.actions[0]!, on }] });
+    const off = await actions.checkAnswer(official.context(), code, {
+      ...whole,
+      fields: actionsOn('2026-04-27'),
+    });
+    const open = await actions.checkAnswer(official.context(), code, {
+      ...whole,
+      fields: actionsOn('2026-04-28'),
+    });
+    const found = off.findings.find(({ check }) => check === 'action-on-day-off');
+    expect(found).to.include({ field: 'action-1-on', advice: true });
+    expect([off.gate, off.missing]).to.deep.equal([open.gate, open.missing]);
+    expect(open.findings.some(({ check }) => check === 'action-on-day-off')).to.equal(false);
+  });
+
   it('asks for a reason where the words name people or their papers, and not for those who answer', async () => {
     const code = await assigned();
     const check = async (text: string) => {
@@ -365,6 +383,12 @@ describe('answers point by point, and the gate', function () {
       ['text', 'phrases', { text: 'Sẽ xem xét theo quy định trong thời gian tới.' }],
       ['text', 'personal', { text: 'Đã khảo sát cây, chờ ông Lê Văn Hùng, CCCD 001099012345.' }],
     ] as const;
+    // A Saturday.
+    const closed = actions.interimAnswer(official.context(), code, {
+      ...news,
+      promisedAt: new Date('2026-03-14T10:00:00Z'),
+    });
+    expect(await refused(closed)).to.have.property('promisedAt', 'feedback.errors.promised-day-off');
     for (const [field, error, typed] of cannotStand) {
       const refusal = await refused(actions.interimAnswer(official.context(), code, { ...news, ...typed }));
       const key = error === 'no-news' ? 'feedback.check' : 'feedback.answer.interim.errors';

@@ -99,6 +99,9 @@ describe('contributions of several units', function () {
     expect(await refusal(ask({ unit: UNIT }))).to.be.instanceOf(Invalid);
     expect(await refusal(ask({ unit: 'no-such-unit' }))).to.be.instanceOf(Invalid);
     expect(await refusal(ask({ until: new Date('2026-03-03T10:00:00Z') }))).to.be.instanceOf(Invalid);
+    // The item is due on 18 March; the 14th is a Saturday.
+    expect(await refusal(ask({ until: new Date('2026-03-19T10:00:00Z') }))).to.be.instanceOf(Invalid);
+    expect(await refusal(ask({ until: new Date('2026-03-14T10:00:00Z') }))).to.be.instanceOf(Invalid);
     await ask();
     expect(await refusal(ask())).to.be.instanceOf(Conflict);
     const foreign = actions.askContribution(helper.context(), code, {

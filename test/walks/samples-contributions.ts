@@ -1,3 +1,4 @@
+import { addWorkingDays, cityCalendar, cityDate } from '../../server/calendar/index.ts';
 import { feedbackActions as actions } from '../../server/feedback/index.ts';
 import { castOf, OTHER_UNIT, UNIT } from '../support/factories.ts';
 import type { Sample, Stage } from './samples.ts';
@@ -5,10 +6,13 @@ import type { Sample, Stage } from './samples.ts';
 const request = { unit: OTHER_UNIT, question: 'Cây này có sâu bệnh không?' };
 const inWork = { status: 'assigned' } as const;
 
+const nextWorkday = (world: Stage['world']): string =>
+  addWorkingDays(cityCalendar(), cityDate(world.clock.now()), 1);
+
 /** Another unit has been asked for its part. */
 async function asked({ world, item }: Stage): Promise<Record<string, string>> {
   const official = await (await castOf(world)).inUnit('official', UNIT);
-  const until = new Date('2027-01-15T10:00:00Z');
+  const until = new Date(`${nextWorkday(world)}T17:00:00+07:00`);
   await actions.askContribution(official.context(), item!.code, { ...request, until });
   return {};
 }
@@ -17,7 +21,7 @@ async function asked({ world, item }: Stage): Promise<Record<string, string>> {
 export const contributionSamples: Record<string, Sample> = {
   'POST /feedback/:code/contribution-request': {
     item: inWork,
-    fields: () => ({ ...request, until: '2027-01-15' }),
+    fields: ({ world }) => ({ ...request, until: nextWorkday(world) }),
     changes: true,
   },
   'POST /feedback/:code/contribution': {

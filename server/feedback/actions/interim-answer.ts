@@ -1,4 +1,5 @@
 import { ADVICE } from '../../answer-quality/index.ts';
+import { cityCalendar, isWorkingDay } from '../../calendar/index.ts';
 import type { Context } from '../../platform/context.ts';
 import { Conflict, Invalid, type Text } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
@@ -51,6 +52,8 @@ function refuseInterim(item: FeedbackDocument, input: Interim, now: Date): void 
 /** A later day than the deadline is an extension. Once it has passed, the day is still owed to the sender. */
 function dayFault({ dueAt }: FeedbackDocument, promisedAt: Date, now: Date): Text | undefined {
   if (promisedAt <= now) return { text: 'feedback.answer.interim.errors.past' };
+  if (!isWorkingDay(cityCalendar(), cityDate(promisedAt)))
+    return { text: 'feedback.errors.promised-day-off' };
   const afterDue = cityDate(promisedAt) > cityDate(dueAt) && dueAt > now;
   return afterDue ? { text: 'feedback.answer.interim.errors.after-due' } : undefined;
 }

@@ -1,3 +1,4 @@
+import { cityCalendar, cityDate, isWorkingDay } from '../../calendar/index.ts';
 import { type Context, isStaff } from '../../platform/context.ts';
 import { Conflict, Invalid, NotFound } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
@@ -37,6 +38,15 @@ async function commitChange(context: Context, item: FeedbackDocument, change: Ch
   });
 }
 
+/** What comes after the item's own date comes too late, and nobody writes on a day off. */
+function refuseDay({ dueAt }: FeedbackDocument, until: Date, now: Date): void {
+  const fault = (text: string) => new Invalid({ until: { text } });
+  if (until <= now) throw fault('feedback.contributions.errors.past');
+  if (dueAt > now && cityDate(until) > cityDate(dueAt))
+    throw fault('feedback.contributions.errors.after-due');
+  if (!isWorkingDay(cityCalendar(), cityDate(until))) throw fault('feedback.errors.promised-day-off');
+}
+
 /** The leading unit asks another one for its part. @throws Invalid, Conflict: asked already, too many */
 export function askContribution(context: Context, code: string, input: ContributionRequest): Promise<void> {
   return retrying(async () => {
@@ -46,7 +56,7 @@ export function askContribution(context: Context, code: string, input: Contribut
     const { unit, question, until } = input;
     checkUnit(unit, context.now);
     if (unit === item.unit) throw new Invalid({ unit: { text: 'feedback.errors.same-unit' } });
-    if (until <= context.now) throw new Invalid({ until: { text: 'feedback.contributions.errors.past' } });
+    refuseDay(item, until, context.now);
     if (openContributions(item.contributions).some((each) => each.unit === unit))
       throw new Conflict('feedback.contributions.errors.asked');
     if (item.contributions.length >= MOST_CONTRIBUTIONS)
