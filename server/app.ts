@@ -8,7 +8,7 @@ import type { Tagged } from './platform/api/operation.ts';
 import { type Clock, pause } from './platform/clock/clock.ts';
 import { forgetLeases } from './platform/clock/lease.ts';
 import { type Job, Scheduler } from './platform/clock/scheduler.ts';
-import { systemContext } from './platform/context.ts';
+import { systemContext, type Trilingual } from './platform/context.ts';
 import { storeIsOurs } from './platform/data/remembered.ts';
 import type { Tools } from './platform/feature.ts';
 import { mountHealth } from './platform/health.ts';
@@ -30,6 +30,7 @@ import type { Route } from './platform/web/route.ts';
 import { sessions } from './platform/web/sessions.ts';
 import { readViews } from './platform/web/views.ts';
 import { webApp } from './platform/web/web-app.ts';
+import { allUnits } from './units/index.ts';
 
 /** How long an end may take, in all less than ten seconds: requests, then what they have set off. */
 const REQUESTS_MS = 2_500;
@@ -89,7 +90,7 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
   const app = webApp(webParts);
   const server = httpServer(app);
 
-  const writeLetter = letterWriter(views);
+  const writeLetter = letterWriter(views, cityName);
   let cluster: Cluster | undefined;
   const callers = rememberedActors(clock);
   let recovering: Promise<void> | undefined;
@@ -171,6 +172,11 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
       await Promise.all([recovering, delivery.stop(), scheduler.stop()]);
     });
   }
+}
+
+/** As the catalogue names it. */
+function cityName(): Trilingual | undefined {
+  return allUnits().find(({ kind }) => kind === 'city')?.name;
 }
 
 /** What is not done in time is taken up at the next start. */

@@ -2,6 +2,7 @@ import { staffOf } from '../accounts/index.ts';
 import type { Context, Language } from '../platform/context.ts';
 import type { Tools } from '../platform/feature.ts';
 import type { Entry, Reaction } from '../platform/journal/index.ts';
+import { greetingName } from '../platform/mail/greeting.ts';
 import { hashSecret } from '../platform/secrets.ts';
 import { Dialogue, type DialogueFields } from './model.ts';
 import { Participant, type ParticipantFields } from './participant-model.ts';
@@ -97,7 +98,7 @@ async function tellHosts({ tools, context, entry }: Send, it: DialogueFields, vi
 export async function tellOne(
   { tools, context, entry }: Send,
   [it, to]: [DialogueFields, ParticipantFields],
-  letter: { view: string; model?: Record<string, unknown>; id?: string },
+  letter: { view: string; model?: Record<string, unknown>; id?: string; first?: boolean },
 ): Promise<void> {
   if (!to.email) return;
   await tools.sendLetter(context, {
@@ -106,9 +107,11 @@ export async function tellOne(
     language: to.language,
     view: `dialogues/letters/${letter.view}`,
     about: it.code,
+    first: letter.first,
     model: {
       ...about(it),
-      by: to.by,
+      // The first letter goes to an address that anybody may have typed in.
+      by: letter.first ? undefined : greetingName(to.by),
       href: `/dialogues/${it.code}/take-part/${participantToken(it.code, to._id)}`,
       ...letter.model,
     },
@@ -218,7 +221,7 @@ async function registrationLetter(send: Send): Promise<void> {
   const it = to && (await Dialogue.findOne({ code: to.dialogue }).lean<DialogueFields>());
   // One letter for each address: whoever types in that of somebody else again and again fills no mailbox.
   const id = `${it?.code}:registered:${hashSecret(to?.email ?? '')}`;
-  if (it) await tellOne(send, [it, to], { view: 'registered', id });
+  if (it) await tellOne(send, [it, to], { view: 'registered', id, first: true });
 }
 
 const REGISTRATIONS = ['participant.registered', 'participant.changed'];

@@ -4,10 +4,12 @@ import type { Context, Language } from '../platform/context.ts';
 import { gathered } from '../platform/data/gather.ts';
 import type { Tools } from '../platform/feature.ts';
 import type { Entry, Reaction } from '../platform/journal/index.ts';
+import { greetingName } from '../platform/mail/greeting.ts';
 import { derivedToken } from '../platform/secrets.ts';
 import { regulationOf } from '../regulations/index.ts';
 import { REMINDERS } from './clocks.ts';
 import { Feedback, type FeedbackFields } from './model.ts';
+import { canSeePublicText } from './policy.ts';
 import { named, shownAnswer } from './queries.ts';
 import { type FeedbackEntry, isPublicEntry, MOVES, publicLabel } from './rules.ts';
 
@@ -110,12 +112,31 @@ function senderLink(code: string): string {
   return `/feedback/${code}/open/${derivedToken('receipt', code)}`;
 }
 
+const MOST_QUOTED = 600;
+
+/**
+ * What the sender has written goes back by letter only when a person has accepted it: until then anybody may have typed
+ * in the address of somebody else.
+ */
+function ownModel(item: FeedbackFields, entry: Entry): Record<string, unknown> {
+  if (!canSeePublicText(item)) return {};
+  const { subject, text } = item.originalText;
+  // An answer quotes them point by point.
+  const answered = WITH_ANSWER.includes(entry.name) && !!shownAnswer(item, true)?.points?.length;
+  const words = text.length > MOST_QUOTED ? `${text.slice(0, MOST_QUOTED).trimEnd()}…` : text;
+  return {
+    subject,
+    senderName: greetingName(item.sender.name),
+    ...(answered ? {} : { ownWords: words }),
+  };
+}
+
 function letterModel(item: FeedbackFields, entry: Entry, whom: string): Record<string, unknown> {
   const regulation = item.regulation ? regulationOf(item.regulation) : undefined;
   return {
     code: item.code,
     regulation: regulation?.name,
-    subject: whom === 'sender' ? item.originalText.subject : item.publicText.subject,
+    ...(whom === 'sender' ? ownModel(item, entry) : { subject: item.publicText.subject }),
     unit: named(entry.details['unit'] as string | null)?.name,
     from: named(entry.details['from'] as string | null)?.name,
     // Of a moved date the letter tells what the entry says: a later run may have moved it again.
@@ -125,7 +146,6 @@ function letterModel(item: FeedbackFields, entry: Entry, whom: string): Record<s
     // Of a question: it came after the date.
     missed: (entry.details['dueAt'] as Date | undefined)! < entry.at,
     receivedAt: item.receivedAt,
-    senderName: whom === 'sender' ? item.sender.name : undefined,
     question: entry.personal['question'],
     guidance: entry.personal['guidance'],
     ground: entry.personal['ground'],
@@ -229,6 +249,7 @@ function lettersReaction(tools: Tools): Reaction {
             language: reader.language,
             view: `feedback/letters/${what}-for-${whom}`,
             about: item.code,
+            first: entry.name === 'feedback.submitted',
             model: { ...letterModel(item, entry, whom), ...calendar },
           });
     },

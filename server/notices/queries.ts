@@ -1,4 +1,5 @@
 import { NotFound } from '../platform/errors.ts';
+import { lettersFace, withoutSecrets } from '../platform/mail/letters.ts';
 import { type LetterStatus, Outbox, type OutboxLetter } from '../platform/mail/outbox.ts';
 
 export const LETTER_STATUSES: LetterStatus[] = ['waiting', 'sending', 'sent', 'uncertain', 'failed'];
@@ -17,13 +18,15 @@ export async function listLetters(query: {
     .sort({ createdAt: -1 })
     .limit(PAGE_SIZE)
     .lean<OutboxLetter[]>();
+  for (const letter of letters) letter.subject = withoutSecrets(letter.subject);
   const last = letters[PAGE_SIZE - 1];
   return { letters, ...(last ? { next: last.createdAt.getTime() } : {}) };
 }
 
-/** @throws NotFound */
-export async function letterById(id: string): Promise<OutboxLetter> {
+/** A letter as administrators may read it. @throws NotFound */
+export async function letterById(id: string): Promise<Omit<OutboxLetter, 'html'>> {
   const letter = await Outbox.findById(id).lean<OutboxLetter>();
   if (!letter) throw new NotFound();
-  return letter;
+  const { html, ...row } = letter;
+  return { ...row, ...lettersFace(letter) };
 }

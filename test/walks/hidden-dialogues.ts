@@ -25,7 +25,7 @@ participant-name           host unit          -             host
 participant-organisation   host unit          -             -
 participant-email          host unit admin    own           -
 participant-id             host admin         own           own host
-participant-token          admin              own           -
+participant-token          -                  own           -
 silent-name                host admin         own           host
 pending-question           own host           -             own host
 original-question          own host           -             own host

@@ -52,13 +52,13 @@ reopening-reason          own unit city admin          head city
 guidance                  own city admin               own
 receipt-key               receipt                      -
 idempotency-key           -                            -
-sender-link               admin                        own
+sender-link               -                            own
 password                  -                            -
 hash                      -                            -
 bearer-token              -                            -
 session-id                -                            -
-invitation-link           admin                        person
-reset-link                admin                        person
+invitation-link           -                            person
+reset-link                -                            person
 `;
 
 export type Where =

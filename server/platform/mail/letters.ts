@@ -1,7 +1,8 @@
 import { setImmediate as breath } from 'node:timers/promises';
 import { compile } from 'html-to-text';
-import type { Context, Language } from '../context.ts';
+import type { Context, Language, Trilingual } from '../context.ts';
 import type { Views } from '../web/views.ts';
+import { addressKey, withoutExcess } from './first-letters.ts';
 import { type NewLetter, putInOutbox } from './outbox.ts';
 
 export interface Letter {
@@ -12,6 +13,8 @@ export interface Letter {
   /** View under `views/`: 'feedback/letters/answered'. Its `<title>` is the subject. */
   view: string;
   about?: string;
+  /** Nobody knows whether the address belongs to whoever typed it in: such letters are few for each address. */
+  first?: boolean;
   model: Record<string, unknown>;
 }
 
@@ -21,14 +24,31 @@ const TITLE = /<title>([\s\S]*?)<\/title>/;
 
 // Compiled once: reading the selectors anew for each letter took longer than the letter.
 const titleText = compile({ wordwrap: false });
-const letterText = compile({
+const SELECTORS = [
+  { selector: 'title', format: 'skip' },
+  { selector: 'table.letter-head', format: 'skip' },
+  { selector: 'a', options: { hideLinkHrefIfSameAsText: true } },
+  { selector: 'h1', options: { uppercase: false } },
+];
+const letterText = compile({ wordwrap: 76, selectors: SELECTORS });
+/** Without what the reader has written: that is for those inside. */
+const textWithoutOwnWords = compile({
   wordwrap: 76,
-  selectors: [
-    { selector: 'title', format: 'skip' },
-    { selector: 'a', options: { hideLinkHrefIfSameAsText: true } },
-    { selector: 'h1', options: { uppercase: false } },
-  ],
+  selectors: [...SELECTORS, { selector: 'blockquote.own-words', format: 'skip' }],
 });
+/** What stands in a link and opens something: tokens are derived, 43 letters and figures. */
+const SECRET = /[\w-]{40,}/g;
+const LINK = /https?:\/\/[^\s\]>"]+/g;
+
+export const withoutSecrets = (text: string) => text.replace(LINK, (link) => link.replace(SECRET, '•••'));
+
+/** A letter for whoever looks after the outbox: to be recognised, but opening nothing. */
+export function lettersFace({ subject, html }: Pick<NewLetter, 'subject' | 'html'>): {
+  subject: string;
+  text: string;
+} {
+  return { subject: withoutSecrets(subject), text: withoutSecrets(textWithoutOwnWords(html)) };
+}
 
 /** Letters that go into the outbox in one write. */
 const MOST_TOGETHER = 50;
@@ -44,12 +64,12 @@ interface Order {
  * Composes subject, HTML and text from one template and puts the letter into the outbox. One letter is composed in a
  * turn, so that requests get theirs between; those that were ordered meanwhile go into the outbox together.
  */
-export function letterWriter(views: Views): SendLetter {
+export function letterWriter(views: Views, city: () => Trilingual | undefined = () => undefined): SendLetter {
   const waiting: Order[] = [];
   let writing = false;
   const write = async () => {
     writing = true;
-    while (waiting.length > 0) await putTogether(views, waiting);
+    while (waiting.length > 0) await putTogether((order) => compose(views, order, city()), waiting);
     writing = false;
   };
   return (context, letter) =>
@@ -59,27 +79,28 @@ export function letterWriter(views: Views): SendLetter {
     });
 }
 
-async function putTogether(views: Views, waiting: Order[]): Promise<void> {
+async function putTogether(composeOne: (order: Order) => NewLetter, waiting: Order[]): Promise<void> {
   const composed: { order: Order; row: NewLetter }[] = [];
   for (let order = waiting.shift(); order; order = waiting.shift()) {
     await breath();
     try {
-      composed.push({ order, row: compose(views, order) });
+      composed.push({ order, row: composeOne(order) });
     } catch (fault) {
       order.failed(fault);
     }
     if (composed.length >= MOST_TOGETHER) break;
   }
   try {
-    await putInOutbox(...composed.map(({ row }) => row));
+    await putInOutbox(...(await withoutExcess(composed.map(({ row }) => row))));
     for (const { order } of composed) order.done();
   } catch (fault) {
     for (const { order } of composed) order.failed(fault);
   }
 }
 
-function compose(views: Views, { context, letter }: Order): NewLetter {
-  const html = views.render(letter.view, { ...letter.model, now: context.now }, letter.language, 'letter');
+function compose(views: Views, { context, letter }: Order, city: Trilingual | undefined): NewLetter {
+  const model = { ...letter.model, city, now: context.now };
+  const html = views.render(letter.view, model, letter.language, 'letter');
   const subject = titleText(TITLE.exec(html)?.[1] ?? '')
     .replace(/\s+/g, ' ')
     .trim();
@@ -93,5 +114,6 @@ function compose(views: Views, { context, letter }: Order): NewLetter {
     html,
     text: letterText(html),
     createdAt: context.now,
+    ...(letter.first ? { firstTo: addressKey(letter.to) } : {}),
   };
 }

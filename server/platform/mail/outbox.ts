@@ -16,6 +16,8 @@ export interface OutboxLetter {
   text: string;
   /** Code of what it is about. */
   about?: string;
+  /** The mailbox, when it is a first letter to an address that nobody has confirmed. */
+  firstTo?: string;
   status: LetterStatus;
   tries: number;
   /** Of whoever is sending it. */
@@ -35,6 +37,7 @@ const schema = new Schema<OutboxLetter>(
     html: String,
     text: String,
     about: String,
+    firstTo: String,
     status: { type: String, default: 'waiting' },
     tries: { type: Number, default: 0 },
     claim: String,
@@ -46,6 +49,7 @@ const schema = new Schema<OutboxLetter>(
 );
 schema.index({ status: 1, nextAt: 1 });
 schema.index({ createdAt: -1 });
+schema.index({ firstTo: 1, createdAt: 1 }, { partialFilterExpression: { firstTo: { $exists: true } } });
 
 export const Outbox = mongoose.model<OutboxLetter>('OutboxLetter', schema);
 
