@@ -119,7 +119,7 @@ const MOST_QUOTED = 600;
  * in the address of somebody else.
  */
 function ownModel(item: FeedbackFields, entry: Entry): Record<string, unknown> {
-  if (!canSeePublicText(item)) return {};
+  if (entry.name === 'feedback.submitted' || !canSeePublicText(item)) return {};
   const { subject, text } = item.originalText;
   // An answer quotes them point by point.
   const answered = WITH_ANSWER.includes(entry.name) && !!shownAnswer(item, true)?.points?.length;

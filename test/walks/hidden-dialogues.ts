@@ -26,17 +26,17 @@ participant-organisation   host unit          -             -
 participant-email          host unit admin    own           -
 participant-id             host admin         own           own host
 participant-token          -                  own           -
-silent-name                host admin         own           host
+silent-name                host               -             host
 pending-question           own host           -             own host
 original-question          own host           -             own host
 former-question            own host           -             own host
-rejected-question          own host admin     own           own host
+rejected-question          own host           own           own host
 rejection-note             own host admin     own           own host
 objection                  host               -             host
-merged-question            own host admin     own           own host
+merged-question            own host           own           own host
 withdrawn-question         own host           -             own host
 prepared-text              host unit          -             host
-unscreened-question        own host admin     own           own host
+unscreened-question        own host           own           own host
 item-key                   own                -             own
 phone-item-key             host               -             -
 minutes-text               host               -             -

@@ -17,13 +17,13 @@ sender-organisation       unit city                    -
 sender-email              unit city admin receipt      own
 sender-phone              unit city                    -
 sender-address            unit city                    -
-unaccepted-subject        own city admin receipt       own
+unaccepted-subject        own city receipt             -
 unaccepted-text           own city                     -
 original-subject          own unit city admin          own
-original-text             own unit city                -
+original-text             own unit city                own
 declined-subject          own unit city admin review   own head off city
-declined-text             own unit city review         -
-withdrawn-subject         own city admin               own
+declined-text             own unit city review         own
+withdrawn-subject         own city                     -
 withdrawn-text            own city                     -
 removed-public-text       -                            -
 draft-answer              unit city                    -

@@ -5,7 +5,11 @@ export interface Secret {
   code?: string;
 }
 
-const MARK = /zqs\d{4}x|97000\d{4}/gi;
+const MARK = /zqs[a-j]{4}x|97000\d{4}/gi;
+
+/** Letters, as in names: what greets people takes nothing else for one. */
+const lettered = (count: number) =>
+  [...String(count).padStart(4, '0')].map((figure) => 'abcdefghij'[Number(figure)]).join('');
 
 /** Makes unique words that stand for private texts, and finds them again in whatever comes out. */
 export class Secrets {
@@ -16,7 +20,7 @@ export class Secrets {
 
   /** A word that appears nowhere else. */
   word(secret: Secret): string {
-    const word = `zqs${String(++this.#count).padStart(4, '0')}x`;
+    const word = `zqs${lettered(++this.#count)}x`;
     this.#words.set(word, secret);
     return word;
   }
