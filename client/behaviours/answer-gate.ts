@@ -2,6 +2,7 @@ import { ask } from '../live.ts';
 import { draftIn } from './answer-draft.ts';
 
 const PAUSE_MS = 400;
+const MARGIN_PX = 8;
 /** After so long without a letter the answer is also compared with earlier ones. */
 const LONG_PAUSE_MS = 2_500;
 
@@ -56,8 +57,17 @@ export function answerGate(element: HTMLElement): void {
       window.setTimeout(() => void check('store'), LONG_PAUSE_MS),
     );
   };
+  element.addEventListener('focusin', ({ target }) => keepInSight(target as HTMLElement, summary));
   element.addEventListener('input', later);
   element.addEventListener('compositionend', later);
+}
+
+/** What the report at the foot of the window covers is moved above it when it gets the focus (WCAG 2.4.11). */
+function keepInSight(focused: HTMLElement, summary: HTMLElement): void {
+  if (summary.contains(focused)) return;
+  const [own, report] = [focused.getBoundingClientRect(), summary.getBoundingClientRect()];
+  if (report.height === 0 || own.bottom <= report.top || own.top >= report.bottom) return;
+  window.scrollBy({ top: Math.min(own.bottom - report.top, own.top) + MARGIN_PX, behavior: 'instant' });
 }
 
 function made(tag: string, text: string, className = ''): HTMLElement {

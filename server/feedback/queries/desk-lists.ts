@@ -1,7 +1,7 @@
 import type { QueryFilter } from 'mongoose';
 import { accountNames } from '../../accounts/index.ts';
 import type { Complexity } from '../../calendar/index.ts';
-import { type Context, hasRole, isStaff } from '../../platform/context.ts';
+import { type Context, hasRole, isStaff, type Language } from '../../platform/context.ts';
 import { suggestionFor } from '../actions.ts';
 import { type RunningLimit, runningLimits, stateOf } from '../clocks.ts';
 import { complexityOf } from '../deadlines.ts';
@@ -21,6 +21,8 @@ import { type Named, named } from './named.ts';
 export interface InboxRow {
   code: string;
   subject: string;
+  /** Of the subject. */
+  language: Language;
   status: Status;
   kind: string;
   dueAt: Date;
@@ -166,6 +168,7 @@ async function inboxRows(context: Context, rows: FeedbackFields[]): Promise<Inbo
   return rows.map((row) => ({
     code: row.code,
     subject: row.publicText.subject,
+    language: row.language,
     status: row.status,
     kind: row.kind,
     dueAt: row.dueAt,

@@ -1,4 +1,5 @@
 import type { Complexity } from '../../calendar/index.ts';
+import type { Language } from '../../platform/context.ts';
 import type { AfterPart, FirstAnswerShown } from '../after/item-part.ts';
 import type { RunningLimit } from '../clocks.ts';
 import type { ContributionShown, ContributorPart } from '../contributions/item-part.ts';
@@ -64,6 +65,8 @@ export interface ItemPage extends PublicItem {
   timeline: TimelineRow[];
   /** For the sender with the key, and those inside. */
   own?: {
+    /** In which they write, and are written to. */
+    language: Language;
     original: { subject: string; text: string };
     messages: FeedbackFields['messages'];
     refusal: FeedbackFields['refusal'];

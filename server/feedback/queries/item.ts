@@ -122,6 +122,7 @@ function momentOf({ name, at }: Entry, { receivedAt }: Row): Pick<TimelineRow, '
 
 function ownPart(row: Row, now: Date): ItemPage['own'] {
   return {
+    language: row.language,
     original: row.originalText,
     messages: row.messages,
     refusal: row.refusal,
