@@ -9,6 +9,7 @@ const OPEN: Record<string, string> = { r: 'reject', m: 'merge', e: 'edit', g: 'a
 interface Moves {
   step(by: 1 | -1): void;
   putBack(): void;
+  undo(): void;
   /** To agenda, queue and notices. */
   steer(): void;
 }
@@ -34,6 +35,7 @@ export function listenToKeys(root: HTMLElement, work: Work, moves: Moves): void 
 function act(key: string, work: Work, moves: Moves): boolean {
   if (key === 'j' || key === 'k') moves.step(key === 'j' ? 1 : -1);
   else if (key === 'p') moves.putBack();
+  else if (key === 'u') moves.undo();
   else if (key === 's') moves.steer();
   else if (PRESS[key]) work.tool(PRESS[key])?.querySelector('button')?.click();
   else if (OPEN[key]) openTool(work.tool(OPEN[key]) as HTMLDetailsElement | null);

@@ -62,12 +62,14 @@ export function showPeople(root: HTMLElement, people: ParticipantView[]): void {
   follow(part(root, 'people'), people, {
     template: 'console-person',
     mark: 'personId',
-    fill(row, { by, name, muted, removed }) {
+    fill(row, { by, name, muted, removed, removedFor }) {
       put(row, 'by', by);
       put(row, 'name', name);
       show(row, 'is-muted', muted && !removed);
       show(row, 'is-removed', removed);
       show(row, 'unmute', muted && !removed);
+      fillShown(row, 'ground', removed && removedFor ? words(`ground.${removedFor}`) : '');
+      show(row, 'reinstate', removed);
     },
   });
   show(root, 'no-people', people.length === 0);

@@ -95,11 +95,7 @@ export class Work {
     show(this.#root, 'item', !!view.item);
     put(this.#root, 'item-code', view.item ?? '');
     part(this.#root, 'item-link')?.setAttribute('href', `/feedback/${view.item}`);
-    fillShown(
-      this.#root,
-      'asker-state',
-      asker?.removed ? words('is-removed') : asker?.muted ? words('is-muted') : '',
-    );
+    fillShown(this.#root, 'asker-state', measureOf(asker));
     this.#set('answer-text', prepared?.text ?? '');
     this.#set('edit-text', view.text);
     this.#set('assign-unit', view.unit ?? '');
@@ -152,6 +148,7 @@ export class Work {
       mute: !asker?.muted && !asker?.removed,
       unmute: !!asker?.muted && !asker.removed,
       remove: !asker?.removed,
+      reinstate: !!asker?.removed,
     };
     for (const form of this.#root.querySelectorAll<HTMLFormElement>('[data-person]')) {
       form.hidden = !shown[form.dataset['person']!];
@@ -178,6 +175,13 @@ export class Work {
   error(text: string): void {
     fillShown(this.#root, 'error', text);
   }
+}
+
+/** What was done against somebody, and why. */
+function measureOf(asker: ParticipantView | undefined): string {
+  if (!asker?.removed) return asker?.muted ? words('is-muted') : '';
+  const { removedFor } = asker;
+  return removedFor ? `${words('is-removed')} – ${words(`ground.${removedFor}`)}` : words('is-removed');
 }
 
 function fieldsIn(form: HTMLFormElement): Field[] {

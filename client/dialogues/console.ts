@@ -12,6 +12,7 @@ import { takeOverForms, wordsOf } from './console-forms.ts';
 import { listenToKeys } from './console-keys.ts';
 import { ConsoleLists } from './console-lists.ts';
 import { showConsoleNow, showPeople, showSteering } from './console-room.ts';
+import { Undo } from './console-undo.ts';
 import { Work } from './console-work.ts';
 import { Line } from './line.ts';
 import { LineState } from './line-state.ts';
@@ -49,6 +50,7 @@ class Console {
   readonly #lists: ConsoleLists;
   readonly #work: Work;
   readonly #announcer: Announcer;
+  readonly #undo: Undo;
   /** Where one goes on when the selected question has been screened. */
   #next: string | undefined;
 
@@ -56,6 +58,7 @@ class Console {
     this.#root = root;
     this.#lists = new ConsoleLists(root);
     this.#work = new Work(root);
+    this.#undo = new Undo(root);
     this.#announcer = new Announcer(root.querySelector<HTMLElement>('[data-announce]')!);
   }
 
@@ -75,6 +78,7 @@ class Console {
     listenToKeys(root, this.#work, {
       step: (by) => this.#step(by),
       putBack: () => root.querySelector<HTMLElement>('form[action$="/now/return"] button')?.click(),
+      undo: () => this.#undo.press(),
       steer: () => firstShown(root.querySelectorAll('.console-room :is(button, summary)'))?.focus(),
     });
   }
@@ -198,7 +202,8 @@ class Console {
   }
 
   #done(form: HTMLFormElement): void {
-    this.#announcer.answer('done', words('said.done'));
+    const undoable = this.#undo.offer(form, (id) => this.#view(id));
+    this.#announcer.answer('done', words(undoable ? 'said.undoable' : 'said.done'));
     clearErrors(form);
     if (!this.#work.element.contains(form)) {
       form.querySelector('[data-refused]')?.remove();

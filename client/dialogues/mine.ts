@@ -5,7 +5,8 @@ import { copyOf, words } from './words.ts';
 
 type Own = Mine['questions'][number];
 
-const own = (key: string): string =>
+/** Words about one's own part. */
+export const ownWords = (key: string): string =>
   document
     .querySelector<HTMLTemplateElement>('#own-words')
     ?.content.querySelector(`[data-key="${CSS.escape(key)}"]`)?.textContent ?? '';
@@ -59,9 +60,9 @@ function newRow({ id }: Own): HTMLElement {
 function fill(row: HTMLElement, question: Own): void {
   const { status, rejection, shownAs, item, itemKey } = question;
   putWords(row, 'text', question);
-  put(row, 'own-status', own(`own.${status}`));
+  put(row, 'own-status', ownWords(`own.${status}`));
   show(row, 'rejection', rejection !== null);
-  put(row, 'reason', rejection ? own(`reason.${rejection.reason}`) : '');
+  put(row, 'reason', rejection ? ownWords(`reason.${rejection.reason}`) : '');
   put(row, 'note', rejection?.note ?? '');
   show(row, 'contest', rejection?.mayContest ?? false);
   show(row, 'contested', rejection?.contested === true && !rejection.upheld);

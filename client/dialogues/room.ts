@@ -6,7 +6,7 @@ import { dateOf } from './dates.ts';
 import { showFigures } from './figures.ts';
 import { Line } from './line.ts';
 import { LineState } from './line-state.ts';
-import { OwnQuestions } from './mine.ts';
+import { OwnQuestions, ownWords } from './mine.ts';
 import { Queue } from './queue.ts';
 import { showAgenda, showConclusions, showFacts, showNotices, showNow } from './session-parts.ts';
 import { isOpen, showAsking, showStage } from './stage.ts';
@@ -136,8 +136,11 @@ class RoomPage {
 
 /** A moderator has taken the right to ask, or all of it, or given it back. */
 function showMeasures(root: HTMLElement, { participant }: Mine): void {
-  const { muted = false, removed = false } = participant ?? {};
+  const { muted = false, removed = false, removedFor = null } = participant ?? {};
   if (removed) root.dataset['removed'] = 'yes';
+  else delete root.dataset['removed'];
+  put(root, 'removed-ground', removedFor ? ownWords(`ground.${removedFor}`) : '');
+  show(root, 'removed-for', removedFor !== null);
   show(root, 'removed', removed);
   show(root, 'muted', muted && !removed);
   show(root, 'asking', !muted && !removed);

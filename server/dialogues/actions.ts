@@ -15,3 +15,4 @@ export * from './actions/people.ts';
 export { type Registered, registerParticipant } from './actions/register.ts';
 export * from './actions/session.ts';
 export * from './actions/steer.ts';
+export { takeBackDecision } from './actions/take-back.ts';

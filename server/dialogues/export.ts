@@ -52,8 +52,9 @@ async function innerPart({ code }: DialogueFields) {
   ]);
   return {
     questions: questions.map(innerView),
-    participants: people.map(({ _id: id, by, name, organisation, registeredAt, muted, removed }) => ({
-      ...{ id, by, name, organisation, registeredAt, muted, removed },
+    participants: people.map(({ _id: id, by, name, organisation, registeredAt, muted, ...it }) => ({
+      ...{ id, by, name, organisation, registeredAt, muted },
+      ...{ removed: it.removed, removedFor: it.removedFor ?? null },
     })),
   };
 }

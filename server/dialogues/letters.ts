@@ -148,6 +148,9 @@ const OF_QUESTION: Partial<Record<QuestionEntry, (entry: Entry) => string | unde
   'question.approved': ({ details }) => (details['afterRejection'] ? 'approved-after-all' : undefined),
   'question.answered': ({ details }) => (details['way'] === 'written' ? 'answered' : undefined),
   'question.promised': () => 'promised',
+  // As far as a letter has told of what is taken back.
+  'question.answer-taken-back': ({ details }) => (details['way'] === 'written' ? 'taken-back' : undefined),
+  'question.promise-taken-back': () => 'taken-back',
   'question.merged': () => 'merged',
   'question.separated': () => 'separated',
 };
@@ -169,7 +172,7 @@ async function sessionLetters(send: Send): Promise<void> {
 }
 
 /** Outcomes that those share whose questions were merged into this one. */
-const SHARED = ['answered', 'promised'];
+const SHARED = ['answered', 'promised', 'taken-back'];
 
 /** Words of the question into which another was merged, as far as everybody may read them. */
 async function commonText({ into }: QuestionFields): Promise<string | undefined> {

@@ -1,6 +1,7 @@
 import { type HydratedDocument, Schema } from 'mongoose';
 import type { Language } from '../platform/context.ts';
 import { type Journalled, journalledModel } from '../platform/journal/index.ts';
+import type { RemovalGround } from './rules.ts';
 
 /** Somebody who asks and votes in one session. Viewing needs none of this. */
 export interface ParticipantFields extends Journalled {
@@ -19,6 +20,7 @@ export interface ParticipantFields extends Journalled {
   muted: boolean;
   /** May neither ask nor vote. */
   removed: boolean;
+  removedFor: RemovalGround | null;
 }
 
 export type ParticipantDocument = HydratedDocument<ParticipantFields>;
@@ -34,8 +36,9 @@ const schema = new Schema<ParticipantFields>({
   registeredAt: Date,
   muted: { type: Boolean, default: false },
   removed: { type: Boolean, default: false },
+  removedFor: { type: String, default: null },
 });
 schema.index({ dialogue: 1, registeredAt: 1 });
 
-/** Journal entries: 'participant.registered', 'participant.changed', 'participant.muted', 'participant.unmuted', 'participant.removed'. */
+/** Journal entries: 'participant.registered', 'participant.changed', 'participant.muted', 'participant.unmuted', 'participant.removed', 'participant.reinstated'. */
 export const Participant = journalledModel<ParticipantFields>('Participant', 'dialogue-participants', schema);

@@ -61,6 +61,9 @@ export interface ModerationFigures {
   muted: number;
   unmuted: number;
   removed: number;
+  reinstated: number;
+  /** Approvals, answers and promises taken back. */
+  undone: number;
   queueClosed: number;
   slowed: number;
 }
@@ -153,11 +156,20 @@ export interface ParticipantView {
   name: string;
   muted: boolean;
   removed: boolean;
+  /** Ground of the removal. */
+  removedFor: string | null;
 }
 
 /** What a participant alone sees. */
 export interface Mine {
-  participant: { id: string; by: string; muted: boolean; removed: boolean } | null;
+  /** `removedFor`: the ground of the removal. */
+  participant: {
+    id: string;
+    by: string;
+    muted: boolean;
+    removed: boolean;
+    removedFor: string | null;
+  } | null;
   questions: {
     id: string;
     text: string;

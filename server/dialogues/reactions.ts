@@ -16,6 +16,7 @@ const releaseReaction: Reaction = {
   urgent: true,
   to: [
     'question.answered',
+    'question.approval-taken-back',
     'question.promised',
     'question.rejected',
     'question.merged',

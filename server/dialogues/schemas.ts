@@ -8,12 +8,16 @@ import { TOKEN_LENGTH } from './participant-token.ts';
 import {
   ANSWER_WAYS,
   type AnswerWay,
+  DECIDED,
+  type Decided,
   LEAST,
   MOST,
   QUEUE_ORDERS,
   type QueueOrder,
   REJECTION_REASONS,
+  REMOVAL_GROUNDS,
   type RejectionReason,
+  type RemovalGround,
   SLOW_SECONDS,
 } from './rules.ts';
 
@@ -215,6 +219,17 @@ export const rejection = Joi.object<{ reason: RejectionReason; note: string }>({
     .valid(...REJECTION_REASONS)
     .required(),
   note: prose(MOST.note).min(LEAST.note).required(),
+});
+export const removal = Joi.object<{ ground: RemovalGround }>({
+  ground: Joi.string()
+    .valid(...REMOVAL_GROUNDS)
+    .required(),
+});
+/** What the form takes back. */
+export const takingBack = Joi.object<{ decided: Decided }>({
+  decided: Joi.string()
+    .valid(...DECIDED)
+    .required(),
 });
 export const objection = Joi.object<{ reason: string }>({
   reason: prose(MOST.note).min(LEAST.note).required(),

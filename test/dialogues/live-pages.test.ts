@@ -176,8 +176,9 @@ describe('pages of a dialogue that stay open', function () {
 
   it('take voting from who is removed', async () => {
     await asker.locator('.vote-button:enabled').first().waitFor();
-    await actions.removeParticipant(steer(), code, participant.id);
+    await actions.removeParticipant(steer(), code, participant.id, { ground: 'disruption' });
     await part(asker, 'removed', 'dừng quyền');
+    await part(asker, 'removed-ground', 'cản trở');
     expect(await asker.locator('.vote-button:enabled').count()).to.equal(0);
   });
 
@@ -205,6 +206,32 @@ describe('pages of a dialogue that stay open', function () {
     await page.keyboard.press('Escape');
     await page.keyboard.press('s');
     expect(await page.evaluate('!!document.activeElement.closest(".console-room")')).to.equal(true);
+  });
+
+  it('let moderators undo with one key what they did with one key, whichever question came next', async () => {
+    const page = await signedIn(on.moderator);
+    const id = await (await on.participant(code)).ask('Phố tôi có cây sâu, phường đã biết chưa?');
+    await actions.approveQuestion(steer(), code, id);
+    await world.settled();
+    await page.goto(`/dialogues/${code}/console?question=${id}`);
+    await page.locator('[data-line-state][data-state=up]').waitFor();
+    await page.keyboard.press('c');
+    await page.locator('[data-undo]', { hasText: 'cây sâu' }).waitFor();
+    await page.locator(`#c-${id}[data-status=checking]`).waitFor();
+    await page.keyboard.press('u');
+    await page.locator(`#c-${id}[data-status=approved]`).waitFor();
+    await gone(page, '[data-undo]');
+    await page.locator(`#c-${id} a`).click();
+    await page.locator('[data-tool=person] summary').click();
+    await page.locator('[data-person=remove] button').click();
+    await page.locator('#remove-ground[aria-invalid=true]').waitFor();
+    await page.selectOption('#remove-ground', 'flooding');
+    await page.locator('[data-person=remove] button').click();
+    await page
+      .locator('[data-person=reinstate] button:visible, [data-part=people] [data-part=ground]:visible')
+      .first()
+      .waitFor();
+    await page.locator('[data-part=people] [data-part=reinstate] button:visible').last().click();
   });
 
   it('bring questions to the desk of a unit, say which is answered now, and keep what is typed for one that goes', async () => {

@@ -228,7 +228,7 @@ describe('the room of a dialogue', () => {
     await world.settled();
     const one = await line();
     await join(one, code, { token: person.token });
-    await actions.removeParticipant(on.moderator.context(), code, person.id);
+    await actions.removeParticipant(on.moderator.context(), code, person.id, { ground: 'disruption' });
     await world.settled();
     expect((await one.say('dialogue:vote', { code, question: id, on: true })).error).to.equal(
       'dialogues.errors.removed',

@@ -48,7 +48,17 @@ describe('dialogues: what moderators did, in numbers', function () {
     await actions.setQueue(by, code, { open: true });
     const expected = {
       ...{ asked: 1, waiting: 0, approved: 1, rejected: 2, contested: 1, upheld: 0, merged: 0, separated: 0 },
-      ...{ withdrawn: 0, edited: 0, muted: 1, unmuted: 1, removed: 0, queueClosed: 1, slowed: 1 },
+      ...{
+        withdrawn: 0,
+        edited: 0,
+        muted: 1,
+        unmuted: 1,
+        removed: 0,
+        reinstated: 0,
+        undone: 0,
+        queueClosed: 1,
+        slowed: 1,
+      },
     };
     const { reasons, ...counted } = await figures();
     expect(counted).to.deep.equal(expected);

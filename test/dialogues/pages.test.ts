@@ -85,7 +85,7 @@ describe('pages of a dialogue without script', function () {
     await rude.submit(`${room}/register`, { by: 'Kẻ phá' });
     const one = await Participant.findOne({ dialogue: code, by: 'Kẻ phá' }).lean();
     await rude.get(`${room}/register`);
-    await actions.removeParticipant(moderator.context(), code, one!._id);
+    await actions.removeParticipant(moderator.context(), code, one!._id, { ground: 'disruption' });
     const refused = await rude.submit(`${room}/register`, { by: 'Người khác' });
     expect(refused.status).to.equal(403);
     expect(refused.$('main form')).to.have.length(0);

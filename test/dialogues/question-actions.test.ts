@@ -1,7 +1,10 @@
 import { expect } from 'chai';
 import { dialogueActions as actions } from '../../server/dialogues/index.ts';
 import { Participant } from '../../server/dialogues/participant-model.ts';
+import { myQuestions } from '../../server/dialogues/queries.ts';
 import { Question } from '../../server/dialogues/question-model.ts';
+import { StreamRows } from '../../server/dialogues/streams/model.ts';
+import { roomOf } from '../../server/dialogues/streams/rooms.ts';
 import type { Invalid } from '../../server/platform/errors.ts';
 import { Journal } from '../../server/platform/journal/index.ts';
 import { startWorld, type World } from '../support/world.ts';
@@ -109,8 +112,15 @@ describe('questions in dialogues: actions', function () {
       expect(await refused(one.ask())).to.equal('forbidden dialogues.errors.muted');
       await actions.unmuteParticipant(on.moderator.context(), code, one.id);
       await one.ask();
-      await actions.removeParticipant(on.chair.context(), code, one.id);
+      await actions.removeParticipant(on.chair.context(), code, one.id, { ground: 'disruption' });
       expect(await refused(one.ask())).to.equal('forbidden dialogues.errors.removed');
+      const { participant } = await myQuestions(one.context(), code, one.id);
+      expect(participant, 'and reads why').to.include({ removed: true, removedFor: 'disruption' });
+      await world.settled();
+      const trace = await Journal.findOne({ name: 'participant.removed', 'subject.id': one.id }).lean();
+      expect(trace!.details).to.deep.equal({ ground: 'disruption' });
+      await actions.reinstateParticipant(on.chair.context(), code, one.id);
+      await one.ask();
       await world.settled();
       expect(await Journal.countDocuments({ name: 'participant.muted', 'subject.id': one.id })).to.equal(1);
     });
@@ -125,7 +135,7 @@ describe('questions in dialogues: actions', function () {
       expect(await Participant.findById(one.id).lean()).to.include(kept);
       await actions.muteParticipant(on.moderator.context(), code, one.id);
       expect(await refused(again('Anh Năm'))).to.equal('forbidden dialogues.errors.muted');
-      await actions.removeParticipant(on.moderator.context(), code, one.id);
+      await actions.removeParticipant(on.moderator.context(), code, one.id, { ground: 'disruption' });
       expect(await refused(again('Anh Năm'))).to.equal('forbidden dialogues.errors.removed');
       await world.settled();
       expect(await Journal.countDocuments({ name: 'participant.changed', 'subject.id': one.id })).to.equal(1);
@@ -218,6 +228,40 @@ describe('questions in dialogues: actions', function () {
       expect(
         await refused(actions.mergeQuestion(on.moderator.context(), code, third, { into: id })),
       ).to.equal('invalid errors.invalid');
+    });
+
+    it('take back what one key has decided: an approval, an answer, a promise', async () => {
+      const id = await approved();
+      const back = (decided: 'approved' | 'answered' | 'checking', who = on.moderator) =>
+        actions.takeBackDecision(who.context(), code, id, { decided });
+      const answer = () =>
+        actions.answerQuestion(on.moderator.context(), code, id, { way: 'room', text: 'Nhầm câu.' });
+      await answer();
+      expect(await refused(back('answered', on.official))).to.equal(FORBIDDEN);
+      expect(await refused(back('checking')), 'something else was decided').to.equal(WRONG_STATE);
+      await back('answered');
+      expect(await questionNow(id)).to.include({ status: 'approved', answer: null });
+      await actions.promiseAnswer(on.moderator.context(), code, id);
+      await back('checking');
+      await actions.takeQuestion(on.moderator.context(), code, id);
+      await back('approved');
+      expect(await questionNow(id)).to.include({ status: 'pending', screenedAt: null });
+      await world.settled();
+      expect((await dialogueNow(code)).now, 'it is no longer answered').to.equal(null);
+      const room = await roomOf(code);
+      expect(room.public.state[`question:${id}`]).to.equal(undefined);
+      expect(room.staff.told.get('question.answer-taken-back')).to.equal(1);
+      const entry = await Journal.findOne({ name: 'question.answer-taken-back', 'subject.id': id }).lean();
+      expect(entry!.personal).to.deep.equal({ text: 'Nhầm câu.' });
+      const rows = await StreamRows.find({ dialogue: code, stream: 'public' }).lean();
+      expect(JSON.stringify(rows), 'nobody catches up on it').not.to.include('Nhầm câu.');
+      const over = await on.session('live');
+      const late = await (await on.participant(over)).ask();
+      await actions.approveQuestion(on.moderator.context(), over, late);
+      await actions.promiseAnswer(on.moderator.context(), over, late);
+      await actions.endDialogue(on.moderator.context(), over);
+      const tooLate = actions.takeBackDecision(on.moderator.context(), over, late, { decided: 'checking' });
+      expect(await refused(tooLate)).to.equal(WRONG_STATE);
     });
 
     it('reword what is public; what was asked stays', async () => {

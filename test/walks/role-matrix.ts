@@ -192,6 +192,7 @@ POST /dialogues/:code/questions/:question/rejection in     in   no   no   --   -
 POST /dialogues/:code/questions/:question/upholding in     in   no   no   --   --   ok   ok   no   ok   no
 POST /dialogues/:code/questions/:question/merging  in     in   no   no   --   --   ok   ok   no   ok   no
 POST /dialogues/:code/questions/:question/separation in     in   no   no   --   --   ok   ok   no   ok   no
+POST /dialogues/:code/questions/:question/return       in     in   no   no   no   no   ok   ok   no   ok   no
 POST /dialogues/:code/questions/:question/wording  in     in   no   no   --   --   ok   ok   no   ok   no
 POST /dialogues/:code/questions/:question/assignment in     in   no   no   --   --   ok   ok   no   ok   no
 POST /dialogues/:code/questions/:question/answer   in     in   no   no   no   no   ok   ok   no   ok   no
@@ -199,6 +200,7 @@ POST /dialogues/:code/questions/:question/promise  in     in   no   no   no   no
 POST /dialogues/:code/people/:participant/muting   in     in   no   no   no   no   ok   ok   no   ok   no
 POST /dialogues/:code/people/:participant/unmuting in     in   no   no   no   no   ok   ok   no   ok   no
 POST /dialogues/:code/people/:participant/removal  in     in   no   no   no   no   ok   ok   no   ok   no
+POST /dialogues/:code/people/:participant/reinstatement in     in   no   no   no   no   ok   ok   no   ok   no
 GET /dialogues/:code/minutes                       ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /dialogues/:code/minutes/edit                  in     in   no   no   no   no   ok   ok   no   ok   no
 POST /dialogues/:code/minutes/parts/:part          in     in   no   no   no   no   ok   ok   no   no   no

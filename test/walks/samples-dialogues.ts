@@ -250,9 +250,18 @@ export const dialogueSamples: Record<string, Sample> = {
     fields: () => answer,
   },
   'POST /dialogues/:code/questions/:question/promise': { params: asked({ done: 'approved' }), ...changes },
+  'POST /dialogues/:code/questions/:question/return': {
+    params: asked({ done: 'approved' }),
+    ...changes,
+    fields: () => ({ decided: 'approved' }),
+  },
   'POST /dialogues/:code/people/:participant/muting': { params: asked() },
   'POST /dialogues/:code/people/:participant/unmuting': { params: asked() },
-  'POST /dialogues/:code/people/:participant/removal': { params: asked() },
+  'POST /dialogues/:code/people/:participant/removal': {
+    params: asked(),
+    fields: () => ({ ground: 'disruption' }),
+  },
+  'POST /dialogues/:code/people/:participant/reinstatement': { params: asked() },
   'GET /dialogue-desk': {},
   'POST /dialogue-desk/:question/prepared': {
     params: asked({ done: 'assigned' }),

@@ -153,7 +153,7 @@ async function live(stage: Stage): Promise<Held> {
   const text = `Cây sẽ được dọn trước ngày 12/3/2026 ${mark('prepared-text')}.`;
   await actions.prepareAnswer(as(stage, cast.official), code, prepared, { text });
   await actions.muteParticipant(moderator, code, muted);
-  await actions.removeParticipant(moderator, code, removed);
+  await actions.removeParticipant(moderator, code, removed, { ground: 'disruption' });
   return held;
 }
 

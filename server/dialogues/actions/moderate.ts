@@ -3,7 +3,7 @@ import { Conflict, Invalid } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
 import type { ParticipantDocument } from '../participant-model.ts';
 import { canModerate } from '../policy.ts';
-import type { RejectionReason } from '../rules.ts';
+import type { RejectionReason, RemovalGround } from '../rules.ts';
 import type { Assignment } from '../schemas.ts';
 import { allow, changeQuestion, findDialogue, findParticipant, moderates } from './find.ts';
 
@@ -123,7 +123,7 @@ export function assignQuestion(
 function measure(
   context: Context,
   { code, participant, entry }: { code: string; participant: string; entry: string },
-  change: Partial<Pick<ParticipantDocument, 'muted' | 'removed'>>,
+  change: Partial<Pick<ParticipantDocument, 'muted' | 'removed' | 'removedFor'>>,
 ): Promise<void> {
   return retrying(async () => {
     const dialogue = await findDialogue(context, code);
@@ -131,7 +131,9 @@ function measure(
     if (!['announced', 'live'].includes(dialogue.status)) throw new Conflict('errors.wrong-state');
     const it = await findParticipant(code, participant);
     it.set(change);
-    if (it.isModified()) await commit(context, it, { name: entry, code });
+    const { removedFor: ground } = change;
+    if (it.isModified())
+      await commit(context, it, { name: entry, code, ...(ground && { details: { ground } }) });
   });
 }
 
@@ -144,7 +146,25 @@ export function unmuteParticipant(context: Context, code: string, participant: s
   return measure(context, { code, participant, entry: 'participant.unmuted' }, { muted: false });
 }
 
-/** May neither ask nor vote any more. */
-export function removeParticipant(context: Context, code: string, participant: string): Promise<void> {
-  return measure(context, { code, participant, entry: 'participant.removed' }, { removed: true });
+/** May neither ask nor vote any more, and reads why. */
+export function removeParticipant(
+  context: Context,
+  code: string,
+  participant: string,
+  { ground }: { ground: RemovalGround },
+): Promise<void> {
+  return measure(
+    context,
+    { code, participant, entry: 'participant.removed' },
+    { removed: true, removedFor: ground },
+  );
+}
+
+/** The removal was wrong, or is over. */
+export function reinstateParticipant(context: Context, code: string, participant: string): Promise<void> {
+  return measure(
+    context,
+    { code, participant, entry: 'participant.reinstated' },
+    { removed: false, removedFor: null },
+  );
 }

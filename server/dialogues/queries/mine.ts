@@ -18,11 +18,11 @@ export async function myQuestions(_context: Context, code: string, participant: 
     Dialogue.findOne({ code }, { status: 1 }).lean(),
   ]);
   if (!it) return { participant: null, questions: [], votes: [] };
-  const { by, muted, removed } = it;
+  const { by, muted, removed, removedFor = null } = it;
   const shown = await shownAs(asked);
   const contestable = session !== null && [...VOTING, 'ended'].includes(session.status);
   return {
-    participant: { id: participant, by, muted, removed },
+    participant: { id: participant, by, muted, removed, removedFor },
     questions: asked.map((question) => ({ ...mineOf(question, contestable), shownAs: shown(question) })),
     votes,
   };

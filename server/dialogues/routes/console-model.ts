@@ -13,6 +13,7 @@ import { Question, type QuestionFields } from '../question-model.ts';
 import {
   ANSWERING,
   AT_WORK,
+  DECIDED,
   DIALOGUE_STATUSES,
   type DialogueStatus,
   dialogueAfter,
@@ -24,6 +25,7 @@ import {
   QUESTION_STATUSES,
   type QuestionEntry,
   REJECTION_REASONS,
+  REMOVAL_GROUNDS,
   SLOW_SECONDS,
   VOTING,
 } from '../rules.ts';
@@ -69,7 +71,7 @@ const statesFor = (entry: QuestionEntry): string =>
   QUESTION_MOVES.find((row) => row.entry === entry)!.from.join(' ');
 
 /** Single keys; they can be switched off (WCAG 2.1.4). */
-const SHORTCUTS = ['j', 'k', 'a', 'r', 'm', 'e', 'g', 'n', 'p', 'd', 'c', 's'];
+const SHORTCUTS = ['j', 'k', 'a', 'r', 'm', 'e', 'g', 'n', 'p', 'd', 'c', 'u', 's'];
 
 /** During which states of the session. */
 const DURING = {
@@ -84,6 +86,7 @@ const DURING = {
   room: ANSWERING.room,
   promise: PROMISING,
   person: VOTING,
+  undo: VOTING,
 };
 const during = Object.fromEntries(Object.entries(DURING).map(([name, states]) => [name, states.join(' ')]));
 
@@ -96,6 +99,7 @@ const TOOLS = {
   assign: statesFor('question.assigned'),
   answer: statesFor('question.answered'),
   promise: statesFor('question.promised'),
+  undo: DECIDED.join(' '),
 };
 
 function shownTools(card: ConsoleCard | undefined, session: DialogueStatus): Record<string, boolean> {
@@ -185,6 +189,8 @@ function roomParts({ actor, now }: Context, it: DialogueFields) {
     orders: ordersOf(it.order),
     slow: SLOW_SECONDS.map((seconds) => ({ seconds, selected: seconds === it.slowSeconds })),
     reasons: REJECTION_REASONS,
+    removalGrounds: REMOVAL_GROUNDS,
+    decided: DECIDED,
     longest: MOST,
     blank: {},
     statuses: DIALOGUE_STATUSES,

@@ -4,6 +4,7 @@ import { randomToken } from '../../platform/secrets.ts';
 import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
 import * as actions from '../actions.ts';
+import type { Decided, RemovalGround } from '../rules.ts';
 import * as schemas from '../schemas.ts';
 import { consoleModel } from './console-model.ts';
 import { CONSOLE_LABELS, type Labels } from './labels.ts';
@@ -94,6 +95,11 @@ const answering: Route[] = [
     path: 'questions/:question/promise',
     act: (context, { code, question }) => actions.promiseAnswer(context, code!, question!),
   }),
+  form<{ decided: Decided }>('undo', {
+    path: 'questions/:question/return',
+    body: schemas.takingBack,
+    act: (context, { code, question }, body) => actions.takeBackDecision(context, code!, question!, body),
+  }),
   form<{ question: string }>('take', {
     path: 'now',
     body: schemas.taking,
@@ -160,11 +166,19 @@ const steering: Route[] = [
   }),
 ];
 
+const removal = form<{ ground: RemovalGround }>('remove', {
+  path: 'people/:participant/removal',
+  body: schemas.removal,
+  act: (context, { code, participant }, body) =>
+    actions.removeParticipant(context, code!, participant!, body),
+  at: '#people',
+});
+
 const measures: Route[] = (
   [
     ['muting', actions.muteParticipant],
     ['unmuting', actions.unmuteParticipant],
-    ['removal', actions.removeParticipant],
+    ['reinstatement', actions.reinstateParticipant],
   ] as const
 ).map(([path, act]) =>
   form(path, {
@@ -188,4 +202,5 @@ export const consoleRoutes: Route[] = [
   ...answering.filter(({ path }) => !path.endsWith('by-phone')),
   ...steering,
   ...measures,
+  removal,
 ];

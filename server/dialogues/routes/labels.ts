@@ -34,6 +34,7 @@ export const CONSOLE_LABELS: Readonly<Record<string, Labels>> = {
   merge: { into: console('merge-into') },
   edit: { text: console('edit-text') },
   assign: { unit: console('assign-unit'), group: console('group') },
+  remove: { ground: console('remove-ground') },
   notice: { text: console('notice-text') },
   phone: {
     text: console('phone-text'),

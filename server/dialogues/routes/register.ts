@@ -30,6 +30,7 @@ async function showForm(visit: Visit<any, any>, more: Partial<Typed> = {}): Prom
     staff: context.actor.kind === 'staff',
     already: held !== null,
     removed: held?.removed,
+    removedFor: held?.removedFor,
     muted: held?.muted,
     // The other fields are no business of whoever sits at this browser next.
     values: { by: held?.by },

@@ -18,6 +18,7 @@ import {
   QUESTION_STATUSES,
   type QueueOrder,
   REJECTION_REASONS,
+  REMOVAL_GROUNDS,
   VOTING,
 } from '../rules.ts';
 import { moderationFigures } from '../streams/moderation-figures.ts';
@@ -160,6 +161,7 @@ function templatesOf(code: string, votable: boolean) {
     stageBlank: {},
     ownStatuses: QUESTION_STATUSES,
     reasons: REJECTION_REASONS,
+    removalGrounds: REMOVAL_GROUNDS,
     errorKeys: ERRORS_OVER_THE_LINE,
   };
 }

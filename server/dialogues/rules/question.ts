@@ -10,6 +10,10 @@ export const REJECTION_REASONS = [
 ] as const;
 export type RejectionReason = (typeof REJECTION_REASONS)[number];
 
+/** Grounds on which somebody is removed from a session; the person reads it. */
+export const REMOVAL_GROUNDS = ['abusive', 'flooding', 'impersonation', 'disruption'] as const;
+export type RemovalGround = (typeof REMOVAL_GROUNDS)[number];
+
 /** How a question was answered. */
 export const ANSWER_WAYS = ['room', 'written'] as const;
 export type AnswerWay = (typeof ANSWER_WAYS)[number];

@@ -82,6 +82,10 @@ export const QUESTION_STATUSES = [
 ] as const;
 export type QuestionStatus = (typeof QUESTION_STATUSES)[number];
 
+/** States of a question that a moderator has decided on, and can take back while the session takes questions. */
+export const DECIDED = ['approved', 'answered', 'checking'] as const;
+export type Decided = (typeof DECIDED)[number];
+
 export type QuestionEntry =
   | 'question.asked'
   | 'question.approved'
@@ -97,6 +101,9 @@ export type QuestionEntry =
   | 'question.withdrawn'
   | 'question.answered'
   | 'question.promised'
+  | 'question.approval-taken-back'
+  | 'question.answer-taken-back'
+  | 'question.promise-taken-back'
   | 'question.left-open'
   | 'question.became-item'
   | 'question.item-answered';
@@ -120,6 +127,10 @@ export const QUESTION_MOVES: readonly Row<QuestionEntry, QuestionStatus>[] = [
   { entry: 'question.withdrawn', from: WAITING, to: 'withdrawn' },
   { entry: 'question.answered', from: ['approved', 'checking'], to: 'answered' },
   { entry: 'question.promised', from: ['approved'], to: 'checking' },
+  // By a slip: one key or one click has decided it.
+  { entry: 'question.approval-taken-back', from: ['approved'], to: 'pending' },
+  { entry: 'question.answer-taken-back', from: ['answered'], to: 'approved' },
+  { entry: 'question.promise-taken-back', from: ['checking'], to: 'approved' },
   { entry: 'question.left-open', from: WAITING, to: 'open' },
   // Answered in writing in the very moment of the end: the item is there, and is linked.
   { entry: 'question.became-item', from: ['checking', 'open', 'answered'], to: 'stays' },

@@ -9,6 +9,8 @@ interface Heard {
   told: Told;
 }
 
+const UNDONE = ['approval', 'answer', 'promise'].map((what) => `question.${what}-taken-back`);
+
 /** Counts in what the streams have told. */
 export function moderationFigures(staff: Heard, open: Heard): ModerationFigures {
   const times = (name: string) => staff.told.get(name) ?? 0;
@@ -28,6 +30,8 @@ export function moderationFigures(staff: Heard, open: Heard): ModerationFigures 
     muted: times('participant.muted'),
     unmuted: times('participant.unmuted'),
     removed: times('participant.removed'),
+    reinstated: times('participant.reinstated'),
+    undone: UNDONE.reduce((sum, name) => sum + times(name), 0),
     queueClosed: open.told.get('dialogue.queue-closed') ?? 0,
     slowed: open.told.get('dialogue.slowed') ?? 0,
   };

@@ -14,10 +14,18 @@ export const PARTICIPANT_ENTRIES = [
   'participant.muted',
   'participant.unmuted',
   'participant.removed',
+  'participant.reinstated',
 ] as const;
 
 /** Takes out of the record what a question said before: its text was changed, or it is no longer for everybody. */
-const REDACTING = ['question.edited', 'question.rejected', 'question.merged', 'question.withdrawn'];
+const REDACTING = [
+  'question.approval-taken-back',
+  'question.answer-taken-back',
+  'question.edited',
+  'question.rejected',
+  'question.merged',
+  'question.withdrawn',
+];
 
 /** Of the session itself, beside all that is told to moderators. */
 const COUNTED = ['dialogue.queue-closed', 'dialogue.slowed'];

@@ -93,6 +93,6 @@ export function innerView(it: QuestionFields): InnerQuestionView {
 
 /** A participant against whom a measure was taken; null without one. */
 export function participantView(it: ParticipantFields): ParticipantView | null {
-  const { _id: id, by, name, muted, removed } = it;
-  return muted || removed ? { id, by, name, muted, removed } : null;
+  const { _id: id, by, name, muted, removed, removedFor = null } = it;
+  return muted || removed ? { id, by, name, muted, removed, removedFor } : null;
 }

@@ -1,0 +1,43 @@
+import type { Context } from '../../platform/context.ts';
+import type { Details } from '../../platform/journal/index.ts';
+import type { QuestionDocument } from '../question-model.ts';
+import { type Decided, type QuestionEntry, VOTING } from '../rules.ts';
+import { changeQuestion, moderates } from './find.ts';
+
+const TAKEN_BACK: Record<Decided, { entry: QuestionEntry; act(question: QuestionDocument): Details }> = {
+  approved: {
+    entry: 'question.approval-taken-back',
+    act(question) {
+      // Nobody has let it through.
+      question.screenedAt = null;
+      return {};
+    },
+  },
+  answered: {
+    entry: 'question.answer-taken-back',
+    act(question) {
+      const { way, text } = question.answer!;
+      question.answer = null;
+      return { details: { way }, personal: { text } };
+    },
+  },
+  checking: { entry: 'question.promise-taken-back', act: () => ({}) },
+};
+
+/**
+ * A decision on a question was a slip of the hand: it stands where it stood before.
+ * @param decided what the form showed. @throws Conflict when something else has been decided since, or the session is over
+ */
+export function takeBackDecision(
+  context: Context,
+  code: string,
+  id: string,
+  { decided }: { decided: Decided },
+): Promise<void> {
+  const { entry, act } = TAKEN_BACK[decided];
+  return changeQuestion(
+    context,
+    { code, id },
+    { entry, during: VOTING, may: moderates, act: ({ question }) => act(question) },
+  );
+}
