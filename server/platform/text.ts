@@ -1,3 +1,30 @@
+/**
+ * What nobody sees: marks that turn the direction of writing (a text could turn what stands beside it), joints and
+ * fillers without width. They come along when people copy, so they are left out, not held against anybody.
+ */
+export const UNSEEN =
+  /[\u00ad\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+
+/** Of one letter. Vietnamese has two, no writing more than eight. */
+const MOST_MARKS = 16;
+/** What is unseen between two marks is left out later: it does not part them. */
+const HEAP = `(?:\\p{M}${UNSEEN.source}*)`;
+const OVERLOADED = new RegExp(`${HEAP}{${MOST_MARKS + 1}}`, 'u');
+const TOO_MANY_MARKS = new RegExp(`(${HEAP}{${MOST_MARKS}})${HEAP}+`, 'gu');
+
+/**
+ * True for a letter under more marks than any writing has. To order the marks of one letter takes time by the square of
+ * their number: such a text must not come to `normalize`, by which one request held the site for half a minute.
+ */
+export function isOverloaded(text: string): boolean {
+  return OVERLOADED.test(text);
+}
+
+/** The text with at most so many marks on each letter as `isOverloaded` lets pass. */
+export function withoutHeaps(text: string): string {
+  return text.replace(TOO_MANY_MARKS, '$1');
+}
+
 /** Text without case and diacritics, for search: 'Đăng ký khai sinh' → 'dang ky khai sinh'. */
 export function foldText(text: string): string {
   return text

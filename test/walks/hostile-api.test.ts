@@ -126,7 +126,9 @@ describe('hostile input to the JSON API', function () {
           )
             continue;
           const answer = await ask(admitted(operation.id), address, json({ ...body, [field]: value }));
-          if (answer.status !== 422 || !isProblem(answer))
+          // What no field of the call could hold is not read to its end.
+          const expected = what === 'too much' ? [413, 422] : [422];
+          if (!expected.includes(answer.status) || !isProblem(answer))
             found.push(`${operation.id} ${field}: ${what} ${answer.status}`);
         }
       const unknown = await ask(

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { accountNames } from '../../accounts/index.ts';
 import { type Context, isStaff } from '../../platform/context.ts';
+import { readable } from '../../platform/web/check.ts';
 import type { Typed } from '../../platform/web/route.ts';
 import type { Draft } from '../answer-check.ts';
 import { differences } from '../answer-conflict.ts';
@@ -49,8 +50,7 @@ async function reportFor(
 /** A refused form whose fields can be read all the same. */
 function draftOf(typed: Record<string, unknown> | undefined): Draft | undefined {
   if (!typed) return undefined;
-  const { value, error } = answerForm.validate({ ...typed, version: 0 }, { stripUnknown: true });
-  return error ? undefined : value;
+  return readable(answerForm, { ...typed, version: 0 });
 }
 
 /** Whoever writes is the one to ask, unless they name somebody else. */

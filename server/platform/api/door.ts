@@ -5,6 +5,7 @@ import { Forbidden, Invalid, Refusal, SignInNeeded } from '../errors.ts';
 import { preferredLanguage, translator } from '../i18n/texts.ts';
 import { faultDetails, log } from '../log.ts';
 import { admit } from '../web/admit.ts';
+import { jsonBytes } from '../web/bounds.ts';
 import { check } from '../web/check.ts';
 import { compress } from '../web/compress.ts';
 import { countRequest, type Limits, wasRight } from '../web/limits.ts';
@@ -26,16 +27,21 @@ export function mountApi(app: Express, parts: ApiParts, operations: Tagged[]): v
   // Made when somebody asks: it takes as long as the rest of the start.
   let description: object | undefined;
   api.use(compress);
-  api.use(express.json({ limit: '512kb', strict: true }));
   api.get('/openapi.json', async (_request, response) => {
     const { openApi } = await import('./openapi.ts');
     description ??= openApi(operations, parts.publicUrl);
     response.json(description);
   });
-  for (const operation of operations)
-    api[operation.method](operation.path.replace(/\{(\w+)\}/g, ':$1'), (request, response, next) => {
-      serve(parts, operation, request, response).catch(next);
-    });
+  for (const operation of operations) {
+    const readBody = express.json({ limit: jsonBytes(operation.body), strict: true });
+    api[operation.method](
+      operation.path.replace(/\{(\w+)\}/g, ':$1'),
+      readBody,
+      (request: Request, response: Response, next: NextFunction) => {
+        serve(parts, operation, request, response).catch(next);
+      },
+    );
+  }
   api.use((request: Request, response: Response) =>
     sendProblem(request, response, refusalOf({ status: 404 })!),
   );

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { withoutHeaps } from '../text.ts';
 
 /** A file under the name and type that we give it. */
 export interface Kind {
@@ -34,7 +35,7 @@ const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\ufffd"<>|:*?%;]/gu;
 
 /** The name for display: no path, nothing invisible, at most 100 characters with its ending. */
 export function cleanName(given: string): string {
-  const base = given.normalize('NFC').split(/[\\/]/).at(-1)!.replace(UNSAFE, ' ');
+  const base = withoutHeaps(given).normalize('NFC').split(/[\\/]/).at(-1)!.replace(UNSAFE, ' ');
   const name = base.replace(/\s+/g, ' ').replace(/^[\s.]+|[\s.]+$/g, '');
   const ending = endingOf(name);
   const stem = ending ? name.slice(0, -ending.length - 1) : name;

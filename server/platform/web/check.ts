@@ -1,5 +1,8 @@
 import Joi from 'joi';
 import { Invalid, type Text } from '../errors.ts';
+import { UNSEEN } from '../text.ts';
+import { boundsOf } from './bounds.ts';
+import { hostileParts, MOST_FAULTS } from './gate.ts';
 
 /**
  * Characters that no text of a person holds: controls other than tab and line ends, what a decoder leaves of bytes that
@@ -7,13 +10,6 @@ import { Invalid, type Text } from '../errors.ts';
  */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: naming them is the point
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffd\p{Cs}]/u;
-
-/**
- * What nobody sees: marks that turn the direction of writing (a text could turn what stands beside it), joints and
- * fillers without width. They come along when people copy, so they are left out, not held against anybody.
- */
-const UNSEEN =
-  /[\u00ad\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 
 /** Joiners, variants and accents have a meaning only beside a letter: alone they are no text. */
 const NOTHING = /^(?:\s|\u200c|\u200d|\p{M})+$/u;
@@ -52,6 +48,8 @@ const CODES: Record<string, string> = {
   'string.empty': 'required',
   'any.only': 'choose',
   'string.max': 'too-long',
+  'array.max': 'too-many',
+  'object.unknown': 'unknown',
   'string.min': 'too-short',
   'string.email': 'email',
   'string.pattern.invert.name': 'controls',
@@ -72,10 +70,12 @@ function textOf(detail: Joi.ValidationErrorItem): Text {
 }
 
 /**
- * Checks what came from outside.
+ * Checks what came from outside; what is far too much is refused before the schema looks at it.
  * @throws Invalid with one text per field
  */
 export function check<T>(schema: Joi.ObjectSchema<T>, input: unknown, options: { strict: boolean }): T {
+  const hostile = hostileParts(input ?? {}, boundsOf(schema), options.strict);
+  if (Object.keys(hostile).length > 0) throw new Invalid(hostile);
   const { value, error } = schema.validate(input ?? {}, {
     abortEarly: false,
     convert: true,
@@ -89,6 +89,18 @@ export function check<T>(schema: Joi.ObjectSchema<T>, input: unknown, options: {
     const path = options.strict ? detail.path : detail.path.slice(0, 1);
     const name = path.join('.') || String(detail.context?.['label'] ?? 'form');
     fields[name] ??= textOf(detail);
+    // Every field of a form is marked; a program reads the first few.
+    if (options.strict && Object.keys(fields).length >= MOST_FAULTS) break;
   }
   throw new Invalid(fields);
+}
+
+/** What a form holds so far, for a page that shows it again; undefined when its fields cannot be read. */
+export function readable<T>(schema: Joi.ObjectSchema<T>, typed: unknown): T | undefined {
+  try {
+    return check(schema, typed, { strict: false });
+  } catch (error) {
+    if (error instanceof Invalid) return undefined;
+    throw error;
+  }
 }

@@ -10,8 +10,9 @@ import express, {
 import type { Language } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import { admit } from './admit.ts';
+import { formBytes } from './bounds.ts';
 import { check } from './check.ts';
-import { filledPath, languageWanted, pageOfForm, typedIn } from './form-pages.ts';
+import { filledPath, languageWanted, pageOfForm, shownAgain, typedIn } from './form-pages.ts';
 import { countRequest, wasRight } from './limits.ts';
 import type { WebParts } from './parts.ts';
 import { onlyTextInCookies, refuseOtherBytes } from './readable.ts';
@@ -28,9 +29,6 @@ export function mountPages(app: Express, parts: WebParts, routes: Route[]): void
   pages.use(cookieParser(parts.secret));
   pages.use(onlyTextInCookies);
   pages.use(parts.sessions.handler);
-  pages.use(
-    express.urlencoded({ extended: false, limit: '512kb', parameterLimit: 300, verify: refuseOtherBytes }),
-  );
   routePages(pages, parts, routes);
   app.use(pages);
   // Also where there is no page, people stay who they are.
@@ -57,11 +55,14 @@ function routePages(pages: Router, parts: WebParts, routes: Route[]): void {
   const formPages = routes.map((each) => [each, pageOfForm(each, routes)] as const);
   for (const [each, formPage] of formPages) {
     const { method, path } = each;
+    const readBody = method === 'post' ? bodyReader(each) : undefined;
     const handler: RequestHandler = (request, response, next) => {
       response.locals['route'] = path;
       response.locals['formPage'] =
         formPage && filledPath(formPage, request.params as Record<string, string>);
-      serve(parts, each, request, response).catch(next);
+      const go = () => void serve(parts, each, request, response).catch(next);
+      if (!readBody) return go();
+      readBody(request, response, (fault?: unknown) => (fault ? next(fault) : go()));
     };
     const key = `${method.toUpperCase()} ${path}`;
     if (fixed.has(key)) throw new Error(`two routes for ${key}`);
@@ -74,6 +75,12 @@ function routePages(pages: Router, parts: WebParts, routes: Route[]): void {
       pages.get(path, (request, response) =>
         response.redirect(303, filledPath(formPage, request.params as Record<string, string>)),
       );
+}
+
+/** Reads a form no larger than its fields allow. */
+function bodyReader({ body }: Route): RequestHandler {
+  const limit = formBytes(body);
+  return express.urlencoded({ extended: false, limit, parameterLimit: 300, verify: refuseOtherBytes });
 }
 
 async function serve(parts: WebParts, each: Route, request: Request, response: Response): Promise<void> {
@@ -112,7 +119,7 @@ async function replyTo(
     person: each.person?.(visit),
   });
   // The token stands in the body: a form with files has to be read first, within its limits.
-  if (each.files) visit.files = await readUploads(each.files, request, response);
+  if (each.files) visit.files = await readUploads({ files: each.files, body: each.body }, request, response);
   if (posted) parts.csrf.verify(request);
   response.locals['again'] = posted && each.again !== undefined;
   const wanted = posted && each.again ? languageWanted(request) : undefined;
@@ -139,7 +146,7 @@ function sayAgain(
   visit.cookies.write(LANGUAGE_COOKIE, wanted, {});
   visit.context = { ...visit.context, language: wanted };
   response.locals['context'] = visit.context;
-  return each.again!(visit, { values: typedIn(request), errors: {} });
+  return each.again!(visit, { values: shownAgain(request), errors: {} });
 }
 
 async function refuse(
@@ -155,7 +162,7 @@ async function refuse(
       to: `/sign-in?to=${encodeURIComponent(visit.address)}`,
     });
   if (refusal.kind === 'too-many') response.setHeader('Retry-After', String(refusal.values['seconds']));
-  const values = typedIn(request);
+  const values = shownAgain(request);
   const showAgain = each.again && refusal.kind !== 'not-found' && refusal.kind !== 'sign-in-needed';
   if (!showAgain) return showRefusal(parts, request, response, refusal, values);
   const errors = 'fields' in refusal ? (refusal as { fields: Record<string, never> }).fields : {};

@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import { LANGUAGES, type Language } from '../context.ts';
+import { withoutHeaps } from '../text.ts';
 import type { Route } from './route.ts';
 
 /** A button of the language menu sends the form of the page with this: it is shown again in that language. */
@@ -15,6 +16,13 @@ export function languageWanted(request: Request): Language | undefined {
 export function typedIn(request: Request): Record<string, unknown> {
   const { _csrf, [OTHER_LANGUAGE]: _language, ...typed } = request.body ?? {};
   return typed;
+}
+
+/** The same for a page that shows it again, before or after it was refused: without what would hold up its making. */
+export function shownAgain(request: Request): Record<string, unknown> {
+  const calm = (value: unknown): unknown =>
+    typeof value === 'string' ? withoutHeaps(value) : Array.isArray(value) ? value.map(calm) : value;
+  return Object.fromEntries(Object.entries(typedIn(request)).map(([name, value]) => [name, calm(value)]));
 }
 
 /** The same as fields of a form. Passwords are not sent back into a page. */

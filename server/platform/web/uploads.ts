@@ -1,6 +1,8 @@
 import type { Request, Response } from 'express';
+import type Joi from 'joi';
 import multer, { MulterError } from 'multer';
 import { Invalid } from '../errors.ts';
+import { formBytes } from './bounds.ts';
 
 /** What a form may send beside its text. */
 export interface UploadRule {
@@ -25,15 +27,18 @@ export interface Upload {
 const MIB = 1024 * 1024;
 /** Of the text beside the files. */
 const MOST_FIELDS = 20;
-const MOST_FIELD_BYTES = 64 * 1024;
 
 /**
  * Reads a multipart body: its text becomes the request's body, its files are kept in memory.
  * @throws Invalid (field of the rule) when a file is too large or there are too many; an error with status 400 when the
  * body cannot be read
  */
-export async function readUploads(rule: UploadRule, request: Request, response: Response): Promise<Upload[]> {
-  const { field, mostBytes, most, mostFieldBytes = MOST_FIELD_BYTES, mostFields = MOST_FIELDS } = rule;
+export async function readUploads(
+  { files: rule, body }: { files: UploadRule; body?: Joi.ObjectSchema },
+  request: Request,
+  response: Response,
+): Promise<Upload[]> {
+  const { field, mostBytes, most, mostFieldBytes = formBytes(body), mostFields = MOST_FIELDS } = rule;
   const read = multer({
     storage: multer.memoryStorage(),
     // Browsers send names as UTF-8; the parser's default would turn Vietnamese ones into noise.
@@ -49,8 +54,8 @@ export async function readUploads(rule: UploadRule, request: Request, response: 
   await new Promise<void>((resolve, reject) => {
     read(request, response, (error: unknown) => (error ? reject(refusalFor(error, rule)) : resolve()));
   });
-  const files = Array.isArray(request.files) ? request.files : [];
-  return files.map(({ originalname, buffer }) => ({ name: originalname, bytes: buffer }));
+  const sent = Array.isArray(request.files) ? request.files : [];
+  return sent.map(({ originalname, buffer }) => ({ name: originalname, bytes: buffer }));
 }
 
 function refusalFor(error: unknown, { field, mostBytes, most }: UploadRule): Error {
