@@ -10,6 +10,8 @@ export interface AccessTokenFields extends Journalled {
   name: string;
   hash: string;
   scopes: Scope[];
+  /** Of the account when it was made: it ends with the account's sessions. */
+  epoch?: number;
   createdAt: Date;
   expiresAt: Date;
   /** Civil day; written once a day, without a journal entry. */
@@ -25,6 +27,7 @@ const schema = new Schema<AccessTokenFields>({
   name: String,
   hash: String,
   scopes: [String],
+  epoch: Number,
   createdAt: Date,
   expiresAt: Date,
   lastUsedDay: String,

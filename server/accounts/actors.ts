@@ -10,10 +10,23 @@ import { tokenWorks, unitsWith } from './rules.ts';
 
 type Known = Pick<
   AccountFields,
-  '_id' | 'name' | 'email' | 'language' | 'status' | 'roles' | 'units' | 'epoch' | 'standsInFor'
+  | '_id'
+  | 'name'
+  | 'email'
+  | 'language'
+  | 'status'
+  | 'roles'
+  | 'units'
+  | 'standsInFor'
+  | 'epoch'
+  | 'sessionsEndedAt'
+  | 'passwordChangedAt'
 >;
 
-const FIELDS = { name: 1, email: 1, language: 1, status: 1, roles: 1, units: 1, epoch: 1, standsInFor: 1 };
+const FIELDS = {
+  ...{ name: 1, email: 1, language: 1, status: 1, roles: 1, units: 1, standsInFor: 1 },
+  ...{ epoch: 1, sessionsEndedAt: 1, passwordChangedAt: 1 },
+};
 
 function staffOfAccount(account: Known): Staff {
   return {
@@ -67,9 +80,9 @@ async function actorOf(
 /** The account behind a bearer token; undefined when it is unknown, expired, withdrawn or its owner has left. */
 export async function actorOfToken(token: string, now: Date): Promise<Actor | undefined> {
   const row = await AccessTokenModel.findOne({ hash: hashSecret(token) }).lean();
-  if (!row || !tokenWorks(row, now)) return undefined;
+  if (!row) return undefined;
   const account = await activeAccount(row.account);
-  if (!account) return undefined;
+  if (!account || !tokenWorks(row, account, now)) return undefined;
   const lastUsedDay = civilDay(now);
   // One write a day at the most: reading through the API must not cost a flush each time.
   if (row.lastUsedDay !== lastUsedDay)

@@ -27,8 +27,10 @@ export interface AccountFields extends Journalled {
   /** argon2id; absent until the invitation is taken up. */
   passwordHash?: string;
   passwordChangedAt?: Date;
-  /** Sessions begun in an earlier epoch are worth nothing. */
+  /** Sessions begun and tokens made in an earlier epoch are worth nothing. */
   epoch: number;
+  /** When the epoch last changed. */
+  sessionsEndedAt?: Date;
   invitation?: { hash: string; expiresAt: Date } | null;
   absence?: Absence | null;
   standsInFor: StandsInFor[];
@@ -54,6 +56,7 @@ const schema = new Schema<AccountFields>({
   passwordHash: String,
   passwordChangedAt: Date,
   epoch: { type: Number, default: 0 },
+  sessionsEndedAt: Date,
   invitation: { type: new Schema({ hash: String, expiresAt: Date }, part), default: null },
   absence: { type: new Schema({ from: String, to: String, deputy: String }, part), default: null },
   standsInFor: {
@@ -85,6 +88,12 @@ export const AccountModel = journalledModel<AccountFields>('Account', 'accounts'
 function sortNameOf(name: string): string {
   const words = foldedWords(name);
   return [...words.slice(-1), ...words.slice(0, -1)].join(' ');
+}
+
+/** Every session and every token of the account ends when it is saved. */
+export function endSessionsOf(account: Account, now: Date): void {
+  account.epoch += 1;
+  account.sessionsEndedAt = now;
 }
 
 /** Someone who can sign in, by address. */

@@ -74,12 +74,12 @@ export interface TokenRow {
 }
 
 /** Tokens that still work, newest first. */
-async function tokensOf(account: string, now: Date): Promise<TokenRow[]> {
-  const rows = await AccessTokenModel.find({ account, expiresAt: { $gt: now } })
-    .sort({ createdAt: -1 })
+async function tokensOf(owner: AccountFields, now: Date): Promise<TokenRow[]> {
+  const rows = await AccessTokenModel.find({ account: owner._id, expiresAt: { $gt: now } })
+    .sort({ createdAt: -1, _id: -1 })
     .lean();
   return rows
-    .filter((row) => tokenWorks(row, now))
+    .filter((row) => tokenWorks(row, owner, now))
     .map(({ _id, name, scopes, createdAt, expiresAt, lastUsedDay }) => ({
       ...{ id: _id, name, scopes, createdAt, expiresAt },
       ...(lastUsedDay ? { lastUsedAt: noonOf(lastUsedDay) } : {}),
@@ -112,7 +112,7 @@ async function common(context: Context, id: string) {
       ...{ id, name, email, language, status, roles, units: unitRows(units) },
       absence: await absenceOf(account, civilDay(context.now)),
       standsInFor: standsInFor(account),
-      tokens: await tokensOf(id, context.now),
+      tokens: await tokensOf(account, context.now),
     },
   };
 }

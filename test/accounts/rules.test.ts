@@ -130,8 +130,20 @@ describe('tokens', () => {
   it('work until the instant they end or are withdrawn', () => {
     const expiresAt = tokenEnds(now, 2);
     expect(expiresAt.toISOString()).to.equal('2026-03-06T03:00:00.000Z');
-    expect(tokenWorks({ expiresAt }, new Date(expiresAt.getTime() - 1))).to.equal(true);
-    expect(tokenWorks({ expiresAt }, expiresAt)).to.equal(false);
-    expect(tokenWorks({ expiresAt, withdrawnAt: now }, now)).to.equal(false);
+    const token = { createdAt: now, expiresAt, epoch: 3 };
+    const owner = { epoch: 3 };
+    expect(tokenWorks(token, owner, new Date(expiresAt.getTime() - 1))).to.equal(true);
+    expect(tokenWorks(token, owner, expiresAt)).to.equal(false);
+    expect(tokenWorks({ ...token, withdrawnAt: now }, owner, now)).to.equal(false);
+  });
+
+  it('end with the sessions of their owner, those made before they had an epoch too', () => {
+    const expiresAt = tokenEnds(now, 2);
+    const later = new Date(now.getTime() + 1);
+    expect(tokenWorks({ createdAt: now, expiresAt, epoch: 3 }, { epoch: 4 }, now)).to.equal(false);
+    const old = { createdAt: now, expiresAt };
+    expect(tokenWorks(old, { epoch: 4, passwordChangedAt: now }, later)).to.equal(true);
+    expect(tokenWorks(old, { epoch: 4, passwordChangedAt: later }, later)).to.equal(false);
+    expect(tokenWorks(old, { epoch: 4, sessionsEndedAt: later }, later)).to.equal(false);
   });
 });

@@ -4,7 +4,7 @@ import { accountNames, actorOfToken, createToken } from '../../server/accounts/i
 import { AccountModel } from '../../server/accounts/model.ts';
 import type { Staff } from '../../server/platform/context.ts';
 import { startWorld, type World } from '../support/world.ts';
-import { HEALTH, person, signedIn, stranger, system } from './world.ts';
+import { HEALTH, PASSWORD, person, signedIn, stranger, system } from './world.ts';
 
 describe('access tokens', () => {
   let world: World;
@@ -70,6 +70,24 @@ describe('access tokens', () => {
     const { token } = await createToken(system(world), { email: who.email, scopes: ['read'], days: 9 });
     await AccountModel.updateOne({ _id: who.id }, { $set: { status: 'inactive' } });
     expect(await actorOfToken(token, world.clock.now())).to.equal(undefined);
+  });
+
+  it('end when their owner signs out everywhere or gets another password', async () => {
+    const who = await person(world);
+    const made = () => createToken(system(world), { email: who.email, scopes: ['read'], days: 9 });
+    const browser = await signedIn(world, who);
+    const { token: first } = await made();
+    await browser.get('/account');
+    await browser.submit('/account/password', {
+      currentPassword: PASSWORD,
+      newPassword: 'another phrase of five words',
+    });
+    expect((await call(first)).status).to.equal(401);
+    expect(browser.last!.$('form[action$="/withdrawal"]')).to.have.length(0);
+    const { token: second } = await made();
+    expect((await call(second)).status).to.equal(200);
+    await browser.submit('/account/sign-out-everywhere');
+    expect((await call(second)).status).to.equal(401);
   });
 
   it('are made on the account page, shown once, and withdrawn there', async () => {

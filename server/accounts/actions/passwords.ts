@@ -3,7 +3,7 @@ import { Forbidden, Invalid, NotFound } from '../../platform/errors.ts';
 import { commit } from '../../platform/journal/index.ts';
 import { derivedToken, hashSecret, randomToken } from '../../platform/secrets.ts';
 import { checkPassword } from '../checks.ts';
-import { type Account, AccountModel, accountById } from '../model.ts';
+import { type Account, AccountModel, accountById, endSessionsOf } from '../model.ts';
 import { PasswordResetModel } from '../password-reset.ts';
 import { hashPassword, passwordMatches } from '../passwords.ts';
 import { canKeepAccount } from '../policy.ts';
@@ -51,11 +51,11 @@ export async function accountOfReset(token: string, now: Date): Promise<Account>
   return account;
 }
 
-/** A new hash ends all sessions: whoever knew the old password is out. */
+/** A new hash ends all sessions and tokens: whoever knew the old password is out. */
 async function setPassword(account: Account, password: string, now: Date): Promise<void> {
   account.passwordHash = await hashPassword(password);
   account.passwordChangedAt = now;
-  account.epoch += 1;
+  endSessionsOf(account, now);
 }
 
 export async function resetPassword(

@@ -3,7 +3,7 @@ import type { Context, Role } from '../../platform/context.ts';
 import { Conflict, Forbidden } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
 import { checkReach } from '../checks.ts';
-import { type Account, AccountModel, accountById } from '../model.ts';
+import { type Account, AccountModel, accountById, endSessionsOf } from '../model.ts';
 import { canManageAccounts } from '../policy.ts';
 import { type AccountMove, allowsMove, statusAfter } from '../rules.ts';
 
@@ -77,7 +77,7 @@ async function move(
 /** The person has left or moved on: sessions, tokens and invitations stop working, what was done stays in the journal. */
 export async function deactivateAccount(context: Context, id: string): Promise<void> {
   return move(context, id, 'deactivate', (account) => {
-    account.epoch += 1;
+    endSessionsOf(account, context.now);
     account.invitation = null;
   });
 }

@@ -2,7 +2,7 @@ import type { Context, Role } from '../../platform/context.ts';
 import { Forbidden, Invalid } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
 import { civilDay } from '../civil-day.ts';
-import { AccountModel, accountById, activeByEmail } from '../model.ts';
+import { AccountModel, accountById, activeByEmail, endSessionsOf } from '../model.ts';
 import { passwordMatches } from '../passwords.ts';
 import { canEndSessions } from '../policy.ts';
 import { countFailure, forgetFailures, refuseAfterFailures } from '../sign-in-tries.ts';
@@ -29,12 +29,12 @@ export async function signIn(
   return { id: account._id, epoch: account.epoch, roles: account.roles };
 }
 
-/** Ends every session of an account; a lost telephone or a shared computer is the usual reason. */
+/** Ends every session and token of an account; a lost telephone or a shared computer is the usual reason. */
 export async function endSessions(context: Context, id: string): Promise<void> {
   if (!canEndSessions(context.actor, id)) throw new Forbidden();
   return retrying(async () => {
     const account = await accountById(id);
-    account.epoch += 1;
+    endSessionsOf(account, context.now);
     await commit(context, account, { name: 'account.signed-out-everywhere' });
   });
 }

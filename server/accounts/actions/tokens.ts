@@ -4,9 +4,9 @@ import { Conflict, Forbidden, Invalid, NotFound } from '../../platform/errors.ts
 import { commit, retrying } from '../../platform/journal/index.ts';
 import { hashSecret, randomToken } from '../../platform/secrets.ts';
 import { AccessTokenModel } from '../access-token.ts';
-import { activeByEmail } from '../model.ts';
+import { type Account, accountById, activeByEmail } from '../model.ts';
 import { canKeepAccount, canMakeForOthers, canWithdrawToken } from '../policy.ts';
-import { MOST_TOKEN_DAYS, MOST_TOKENS, type Scope, tokenEnds } from '../rules.ts';
+import { MOST_TOKEN_DAYS, MOST_TOKENS, type Scope, tokenEnds, tokenWorks } from '../rules.ts';
 
 export interface NewToken {
   name?: string;
@@ -21,19 +21,21 @@ export interface MadeToken {
   expiresAt: Date;
 }
 
-async function makeToken(context: Context, account: string, input: NewToken): Promise<MadeToken> {
+async function makeToken(context: Context, owner: Account, input: NewToken): Promise<MadeToken> {
   if (!Number.isInteger(input.days) || input.days < 1 || input.days > MOST_TOKEN_DAYS)
     throw new Invalid({ days: { text: 'accounts.errors.token-days', values: { limit: MOST_TOKEN_DAYS } } });
   if (input.scopes.length === 0) throw new Invalid({ scopes: { text: 'accounts.errors.no-scope' } });
-  const working = { account, expiresAt: { $gt: context.now }, withdrawnAt: { $exists: false } };
-  if ((await AccessTokenModel.countDocuments(working)) >= MOST_TOKENS)
+  const account = owner._id;
+  const made = await AccessTokenModel.find({ account, expiresAt: { $gt: context.now } }).lean();
+  if (made.filter((each) => tokenWorks(each, owner, context.now)).length >= MOST_TOKENS)
     throw new Conflict('accounts.errors.many-tokens');
   const id = new mongoose.Types.ObjectId().toHexString();
   const token = randomToken();
   const expiresAt = tokenEnds(context.now, input.days);
   const { scopes, name = '' } = input;
-  const kept = { _id: id, account, name, hash: hashSecret(token), scopes, createdAt: context.now, expiresAt };
-  await commit(context, new AccessTokenModel(kept), {
+  const { epoch } = owner;
+  const kept = { _id: id, account, epoch, name, hash: hashSecret(token), scopes, expiresAt };
+  await commit(context, new AccessTokenModel({ ...kept, createdAt: context.now }), {
     name: 'account.token-created',
     details: { account, scopes, expiresAt },
     personal: { name },
@@ -46,13 +48,13 @@ export async function createToken(context: Context, input: NewToken & { email: s
   if (!canMakeForOthers(context.actor)) throw new Forbidden();
   const account = await activeByEmail(input.email.trim().toLowerCase());
   if (!account) throw new NotFound('accounts.errors.no-such-account');
-  return makeToken(context, account._id, input);
+  return makeToken(context, account, input);
 }
 
 export async function createOwnToken(context: Context, input: NewToken): Promise<MadeToken> {
   const id = isStaff(context.actor) ? context.actor.id : '';
   if (!canKeepAccount(context.actor, id)) throw new Forbidden();
-  return makeToken(context, id, input);
+  return makeToken(context, await accountById(id), input);
 }
 
 /** Withdrawing twice changes nothing. */

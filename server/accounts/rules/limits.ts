@@ -31,7 +31,26 @@ export function tokenEnds(now: Date, days: number): Date {
   return new Date(now.getTime() + days * DAY_MS);
 }
 
-/** True while the token may be used. At the instant of its end it no longer may. */
-export function tokenWorks(token: { expiresAt: Date; withdrawnAt?: Date | null }, now: Date): boolean {
-  return !token.withdrawnAt && now < token.expiresAt;
+interface Token {
+  createdAt: Date;
+  expiresAt: Date;
+  withdrawnAt?: Date | null;
+  /** Of its owner when it was made; absent in those made before tokens had one. */
+  epoch?: number;
+}
+
+interface Owner {
+  epoch: number;
+  sessionsEndedAt?: Date;
+  passwordChangedAt?: Date;
+}
+
+/**
+ * True while the token may be used. At the instant of its end it no longer may. It ends with the sessions of its owner:
+ * whoever knew the password could have made it.
+ */
+export function tokenWorks(token: Token, owner: Owner, now: Date): boolean {
+  if (token.withdrawnAt || now >= token.expiresAt) return false;
+  if (token.epoch !== undefined) return token.epoch === owner.epoch;
+  return [owner.sessionsEndedAt, owner.passwordChangedAt].every((end) => !end || end <= token.createdAt);
 }
