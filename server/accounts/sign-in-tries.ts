@@ -2,29 +2,78 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { TooMany } from '../platform/errors.ts';
 import { log } from '../platform/log.ts';
 import { hashSecret } from '../platform/secrets.ts';
+import type { Limits } from '../platform/web/limits.ts';
 
 /** Far above what a person mistypes, far below what guessing needs (NIST SP 800-63B allows 100 in a row). */
 export const MOST_FAILURES = 30;
+/** So many from one network are compared however many come from elsewhere: nobody can lock out somebody else. */
+export const ALWAYS_COMPARED = 5;
 const SECONDS = 3600;
 
-const failures = new RateLimiterMemory({ points: MOST_FAILURES, duration: SECONDS });
+const perHour = (points: number) => new RateLimiterMemory({ points, duration: SECONDS });
+const ofAccount = perHour(MOST_FAILURES);
+const ofAccountHere = perHour(ALWAYS_COMPARED);
+const ofDevice = perHour(MOST_FAILURES);
 
-/** Counts by account as the doors count by network address: guessing from many places at once. Unknown addresses count too. */
-const keyOf = (email: string) => hashSecret(email);
-
-/** @throws TooMany */
-export async function refuseAfterFailures(email: string): Promise<void> {
-  const counted = await failures.get(keyOf(email));
-  if (counted && counted.consumedPoints >= MOST_FAILURES)
-    throw new TooMany(Math.ceil(counted.msBeforeNext / 1000));
+/** Where somebody tries from. */
+export interface From {
+  network: string;
+  /** Of a browser in which somebody has signed in to this account before. */
+  device?: string | undefined;
+  /** What one network may try, at all accounts together. */
+  limits: Limits;
 }
 
-export async function countFailure(email: string): Promise<void> {
-  const { consumedPoints } = await failures.penalty(keyOf(email));
-  if (consumedPoints === MOST_FAILURES)
-    log.warn({ failures: consumedPoints }, 'sign-in to one account is held up');
+/** One try, counted as wrong until it turns out to be right. */
+export interface Try {
+  /** From a browser in which the owner has signed in before. */
+  known: boolean;
+  wasRight(): Promise<void>;
 }
 
+/**
+ * Guessing is counted by network and by account (unknown addresses count too). A browser that knows the account has a
+ * count of its own: whoever guesses elsewhere does not hold it up.
+ * @throws TooMany
+ */
+export async function beginTry(email: string, { network, device, limits }: From): Promise<Try> {
+  const account = hashSecret(email);
+  const own = device && `${account} ${device}`;
+  if (own && (await takes(ofDevice, own))) return { known: true, wasRight: () => forget(ofDevice, own) };
+  await limits.take('passwords', network);
+  const here = `${account} ${network}`;
+  const counted = await ofAccount.penalty(account);
+  if (counted.consumedPoints === MOST_FAILURES)
+    log.warn(
+      { failures: MOST_FAILURES },
+      'sign-in to one account from browsers that do not know it is held up',
+    );
+  const compared = await takes(ofAccountHere, here);
+  if (!compared && counted.consumedPoints > MOST_FAILURES)
+    throw new TooMany(Math.ceil(counted.msBeforeNext / 1000), 'accounts.errors.held-up');
+  return {
+    known: false,
+    async wasRight() {
+      await Promise.all([
+        limits.giveBack('passwords', network),
+        ofAccount.reward(account),
+        forget(ofAccountHere, here),
+      ]);
+    },
+  };
+}
+
+/** After a reset by letter. */
 export async function forgetFailures(email: string): Promise<void> {
-  await failures.delete(keyOf(email));
+  await forget(ofAccount, hashSecret(email));
+}
+
+const takes = (limiter: RateLimiterMemory, key: string) =>
+  limiter.consume(key).then(
+    () => true,
+    () => false,
+  );
+
+async function forget(limiter: RateLimiterMemory, key: string): Promise<void> {
+  await limiter.delete(key);
 }

@@ -7,22 +7,27 @@ export const UNSEEN =
 
 /** Of one letter. Vietnamese has two, no writing more than eight. */
 const MOST_MARKS = 16;
-/** What is unseen between two marks is left out later: it does not part them. */
-const HEAP = `(?:\\p{M}${UNSEEN.source}*)`;
-const OVERLOADED = new RegExp(`${HEAP}{${MOST_MARKS + 1}}`, 'u');
-const TOO_MANY_MARKS = new RegExp(`(${HEAP}{${MOST_MARKS}})${HEAP}+`, 'gu');
+/** The marks of one letter. What is unseen between two of them is left out later: it does not part them. */
+const MARKS = new RegExp(`(?:\\p{M}${UNSEEN.source}*)+`, 'gu');
+
+const seenMarks = (marks: string) => [...marks.replace(UNSEEN, '')];
 
 /**
  * True for a letter under more marks than any writing has. To order the marks of one letter takes time by the square of
  * their number: such a text must not come to `normalize`, by which one request held the site for half a minute.
  */
 export function isOverloaded(text: string): boolean {
-  return OVERLOADED.test(text);
+  for (const [marks] of text.matchAll(MARKS))
+    if (marks.length > MOST_MARKS && seenMarks(marks).length > MOST_MARKS) return true;
+  return false;
 }
 
 /** The text with at most so many marks on each letter as `isOverloaded` lets pass. */
 export function withoutHeaps(text: string): string {
-  return text.replace(TOO_MANY_MARKS, '$1');
+  if (!isOverloaded(text)) return text;
+  return text.replace(MARKS, (marks) =>
+    marks.length > MOST_MARKS ? seenMarks(marks).slice(0, MOST_MARKS).join('') : marks,
+  );
 }
 
 /** Text without case and diacritics, for search: 'Đăng ký khai sinh' → 'dang ky khai sinh'. */

@@ -1,11 +1,13 @@
 import { expect } from 'chai';
-import { endSessions } from '../../server/accounts/actions/sessions.ts';
+import { endSessions, signIn } from '../../server/accounts/actions/sessions.ts';
 import { actorOfSession } from '../../server/accounts/index.ts';
+import { knownDevice, rememberDevice } from '../../server/accounts/known-device.ts';
 import { AccountModel } from '../../server/accounts/model.ts';
-import { MOST_FAILURES } from '../../server/accounts/sign-in-tries.ts';
+import { ALWAYS_COMPARED, MOST_FAILURES } from '../../server/accounts/sign-in-tries.ts';
 import { Journal } from '../../server/platform/journal/index.ts';
+import { limitsOf } from '../../server/platform/web/limits.ts';
 import { startWorld, type World } from '../support/world.ts';
-import { HEALTH, PASSWORD, person, signedIn, stranger } from './world.ts';
+import { HEALTH, linkIn, PASSWORD, person, signedIn, stranger, system } from './world.ts';
 
 const WRONG = 'The e-mail or the password is wrong.';
 
@@ -80,6 +82,100 @@ describe('sign-in', () => {
     expect(visitor.last!.status).to.equal(429);
     await visitor.submit('#sign-in', { email: 'other@city.example', password: 'a wrong password' });
     expect(visitor.last!.status).to.equal(422);
+  });
+
+  describe('while somebody guesses at one account', () => {
+    const limitsHere = limitsOf({
+      ...{ writesPerMinute: 9, staffWritesPerMinute: 9, roomWritesPerMinute: 9, triesPerQuarterHour: 60 },
+    });
+    const trying = (email: string, password: string, network: string, device?: string) =>
+      signIn(
+        system(world),
+        { email, password },
+        { network, limits: limitsHere, deviceOf: () => device },
+      ).then(
+        () => 'in',
+        (refused: Error) => refused.message,
+      );
+    const held = 'accounts.errors.held-up';
+    const wrong = 'accounts.errors.sign-in';
+
+    async function guessed(): Promise<string> {
+      const { email } = await person(world);
+      const told: string[] = [];
+      for (let tries = 0; tries < MOST_FAILURES; tries++)
+        told.push(await trying(email, 'wrong password', `n${tries % 3}-${email}`));
+      expect(new Set(told)).to.deep.equal(new Set([wrong]));
+      expect(await trying(email, PASSWORD, `n0-${email}`)).to.equal(held);
+      return email;
+    }
+
+    it('the right password opens from elsewhere, guessing from there is held up soon', async () => {
+      const email = await guessed();
+      expect(await trying(email, PASSWORD, `home-${email}`)).to.equal('in');
+      const told: string[] = [];
+      for (let tries = 0; tries <= ALWAYS_COMPARED; tries++)
+        told.push(await trying(email, 'wrong password', `far-${email}`));
+      expect(told).to.deep.equal([...Array.from({ length: ALWAYS_COMPARED }, () => wrong), held]);
+    });
+
+    it('a browser that knows the account opens beside the one who guesses', async () => {
+      const email = await guessed();
+      expect(await trying(email, PASSWORD, `n0-${email}`, 'known')).to.equal('in');
+      // It has a count of its own.
+      for (let tries = 0; tries < MOST_FAILURES; tries++)
+        expect(await trying(email, 'wrong password', `n0-${email}`, 'stolen')).to.equal(wrong);
+      expect(await trying(email, PASSWORD, `n0-${email}`, 'stolen')).to.equal(held);
+      expect(await trying(email, PASSWORD, `n0-${email}`, 'known')).to.equal('in');
+    });
+
+    it('a reset by letter opens, on the pages, from the same address', async () => {
+      const who = await person(world);
+      const known = await signedIn(world, who);
+      const guesser = stranger(world);
+      await guesser.get('/sign-in');
+      for (let tries = 0; tries < MOST_FAILURES; tries++)
+        await guesser.submit('#sign-in', { email: who.email, password: 'a wrong password' });
+      await guesser.submit('#sign-in', { email: who.email, password: PASSWORD });
+      expect(guesser.last!.status).to.equal(429);
+      expect(guesser.last!.text).to.contain('reset the password by letter');
+      await known.get('/account');
+      await known.submit('/sign-out');
+      await known.get('/sign-in');
+      await known.submit('#sign-in', { email: who.email, password: PASSWORD });
+      expect(known.last!.path).to.equal('/triage');
+      // A link is worth nothing at the instant at which the password was set.
+      world.clock.moveBy(60_000);
+      const elsewhere = stranger(world);
+      await elsewhere.get('/password-reset');
+      await elsewhere.submit('main form', { email: who.email });
+      await world.settled();
+      await elsewhere.get(linkIn(world.letters.to(who.email).at(-1), '/password-reset/'));
+      await elsewhere.submit('main form', { password: 'another phrase of five words' });
+      for (let tries = 0; tries < MOST_FAILURES; tries++)
+        await guesser.submit('#sign-in', { email: who.email, password: 'a wrong password' });
+      await elsewhere.submit('#sign-in', { email: who.email, password: 'another phrase of five words' });
+      expect(elsewhere.last!.path).to.equal('/triage');
+    });
+
+    it('a cookie of another account or one made up is known nowhere', async () => {
+      const jar = new Map<string, string>();
+      const cookies = {
+        read: (name: string) => jar.get(name),
+        write: (name: string, value: string) => void jar.set(name, value),
+        clear: (name: string) => void jar.delete(name),
+      };
+      rememberDevice(cookies, 'one');
+      rememberDevice(cookies, 'two');
+      const first = knownDevice(cookies, 'one');
+      expect(first).to.be.a('string').and.not.equal(knownDevice(cookies, 'two'));
+      expect(knownDevice(cookies, 'three')).to.equal(undefined);
+      rememberDevice(cookies, 'one');
+      expect(knownDevice(cookies, 'one')).to.equal(first);
+      expect(jar.get('known-device')!.split(' ')).to.have.length(2);
+      for (let at = 0; at < 20; at++) rememberDevice(cookies, `many ${at}`);
+      expect(jar.get('known-device')!.length).to.be.below(600);
+    });
   });
 
   it('writes the day once and journals nothing', async () => {

@@ -62,8 +62,12 @@ describe('limits', () => {
       expect(await count(official(id), { writes: true })).to.equal(false);
       expect(await count(official(id), { writes: false })).to.equal(true);
     }
+    // Tries of a password: somebody signed in is held up by nobody else either.
     for (const expected of [true, true, false])
-      expect(await count(official('three'), { writes: false, limit: 'keys' })).to.equal(expected);
+      expect(await count(official('three'), { writes: false, limit: 'passwords' })).to.equal(expected);
+    expect(await count(official('four'), { writes: false, limit: 'passwords' })).to.equal(true);
+    for (const expected of [true, true, true])
+      expect(await count(stranger, { writes: true, limit: 'itself' })).to.equal(expected);
   });
 
   const SAME: [address: string, network: string][] = [
@@ -104,16 +108,21 @@ describe('limits', () => {
       expect((await visitor.get('/track')).status).to.equal(200);
     });
 
-    it('count only what was wrong', async () => {
+    it('count only what was wrong, and hold up no right key', async () => {
       const { code, key } = await item(world);
       const one = await colleague(world, 'leader');
       for (let turn = 0; turn < 5; turn++) await signIn(world.visitor(), one);
       const call = api(world);
       for (let turn = 0; turn < 5; turn++)
         expect((await call('get', `/feedback/${code}`)).status).to.equal(200);
-      // The pot of keys is empty by now: not for the right ones of a link, nor for those signed in by password.
+      // The pot of keys is empty by now, for wrong ones.
+      const wrong = { 'receipt-key': 'AAAA-AAAA-AAAA-AAAA' };
+      expect((await call('get', `/feedback/${code}`, { headers: wrong })).status).to.equal(429);
       const headers = { 'receipt-key': key };
-      expect((await call('get', `/feedback/${code}`, { headers })).status).to.equal(429);
+      expect((await call('get', `/feedback/${code}`, { headers })).status).to.equal(200);
+      const visitor = world.visitor();
+      await visitor.get('/track');
+      expect((await visitor.post('/track', { code, key })).path).to.equal(`/feedback/${code}`);
       expect(
         (await world.visitor().get(`/feedback/${code}/open/${derivedToken('receipt', code)}`)).status,
       ).to.equal(200);
@@ -127,26 +136,30 @@ describe('limits', () => {
       expect((await right('get', '/feedback')).status).to.equal(200);
     });
 
-    it('believe no address that the caller names', async () => {
-      const headers = {
-        'x-forwarded-for': '203.0.113.7',
-        'content-type': 'application/x-www-form-urlencoded',
-      };
-      const answer = await fetch(`${world.address}/track`, { method: 'POST', headers, body: 'code=x' });
-      expect(answer.status).to.equal(429);
-      expect(Number(answer.headers.get('retry-after'))).to.be.within(1, 900);
-    });
-
     it('hold up programs that write too much, in their own form', async () => {
       const call = api(world);
       const statuses: number[] = [];
-      for (let turn = 0; turn < 9; turn++)
+      for (let turn = 0; turn < 14; turn++)
         statuses.push((await call('post', '/feedback', { body: submission() })).status);
       expect(statuses).to.include(201).and.include(429);
       const refused = await call('post', '/feedback', { body: submission() });
       expect(refused.headers.get('content-type')).to.match(/^application\/problem\+json/);
       expect(refused.body).to.include({ status: 429, type: 'urn:problem:errors.too-many' });
       expect((await call('get', '/feedback')).status).to.equal(200);
+    });
+
+    it('believe no address that the caller names', async () => {
+      const headers = {
+        'x-forwarded-for': '203.0.113.7',
+        'content-type': 'application/x-www-form-urlencoded',
+      };
+      const answer = await fetch(`${world.address}/feedback/new`, {
+        method: 'POST',
+        headers,
+        body: 'text=x',
+      });
+      expect(answer.status).to.equal(429);
+      expect(Number(answer.headers.get('retry-after'))).to.be.within(1, 60);
     });
   });
 });

@@ -8,6 +8,7 @@ import { PasswordResetModel } from '../password-reset.ts';
 import { hashPassword, passwordMatches } from '../passwords.ts';
 import { canKeepAccount } from '../policy.ts';
 import { resetEnds } from '../rules.ts';
+import { forgetFailures } from '../sign-in-tries.ts';
 
 /** Letters about one account that may be under way at a time: more would only fill somebody's mailbox. */
 const MOST_RESETS = 3;
@@ -62,11 +63,13 @@ export async function resetPassword(
   context: Context,
   token: string,
   input: { password: string },
-): Promise<void> {
+): Promise<{ id: string }> {
   const account = await accountOfReset(token, context.now);
   checkPassword(input.password, account);
   await setPassword(account, input.password, context.now);
   await commit(context, account, { name: 'account.password-reset' });
+  await forgetFailures(account.email);
+  return { id: account._id };
 }
 
 /** @returns what the session of the person who changed it has to hold from now on */
@@ -77,7 +80,7 @@ export async function changePassword(
   const id = isStaff(context.actor) ? context.actor.id : '';
   if (!canKeepAccount(context.actor, id)) throw new Forbidden();
   const account = await accountById(id);
-  if (!(await passwordMatches(account.passwordHash, input.currentPassword)))
+  if (!(await passwordMatches(account.passwordHash, input.currentPassword, { urgent: true })))
     throw new Invalid({ currentPassword: { text: 'accounts.errors.wrong-password' } });
   checkPassword(input.newPassword, account, 'newPassword');
   await setPassword(account, input.newPassword, context.now);

@@ -1,28 +1,36 @@
 import type { Context, Role } from '../../platform/context.ts';
 import { Forbidden, Invalid } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
+import type { Limits } from '../../platform/web/limits.ts';
 import { civilDay } from '../civil-day.ts';
 import { AccountModel, accountById, activeByEmail, endSessionsOf } from '../model.ts';
 import { passwordMatches } from '../passwords.ts';
 import { canEndSessions } from '../policy.ts';
-import { countFailure, forgetFailures, refuseAfterFailures } from '../sign-in-tries.ts';
+import { beginTry } from '../sign-in-tries.ts';
+
+export interface SignInFrom {
+  network: string;
+  limits: Limits;
+  /** How the browser is known at an account. */
+  deviceOf(account: string): string | undefined;
+}
 
 /**
  * Compares address and password. Not journalled: it changes nothing, and would cost a flush each morning for everyone.
  * The day is kept on the account, so that an administrator sees which accounts nobody uses.
- * @throws Invalid, the same for an unknown address and a wrong password
+ * @throws TooMany; Invalid, the same for an unknown address and a wrong password
  */
 export async function signIn(
   context: Context,
   { email, password }: { email: string; password: string },
+  { network, limits, deviceOf }: SignInFrom,
 ): Promise<{ id: string; epoch: number; roles: Role[] }> {
-  await refuseAfterFailures(email);
   const account = await activeByEmail(email);
-  if (!(await passwordMatches(account?.passwordHash, password)) || !account) {
-    await countFailure(email);
-    throw new Invalid({}, 'accounts.errors.sign-in');
-  }
-  await forgetFailures(email);
+  const device = account ? deviceOf(account._id) : undefined;
+  const tried = await beginTry(email, { network, limits, device });
+  const right = await passwordMatches(account?.passwordHash, password, { urgent: tried.known });
+  if (!right || !account) throw new Invalid({}, 'accounts.errors.sign-in');
+  await tried.wasRight();
   const lastSignInDay = civilDay(context.now);
   if (account.lastSignInDay !== lastSignInDay)
     await AccountModel.updateOne({ _id: account._id }, { $set: { lastSignInDay } });

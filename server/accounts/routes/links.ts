@@ -6,6 +6,7 @@ import { acceptInvitation, invitedAccount } from '../actions/invitations.ts';
 import { accountOfReset, requestReset, resetPassword } from '../actions/passwords.ts';
 import { checkSetUpKey, setUp } from '../actions/set-up.ts';
 import { languageOptions } from '../form-options.ts';
+import { rememberDevice } from '../known-device.ts';
 import { PASSWORD_LEAST } from '../rules.ts';
 import { acceptForm, type PersonForm, resetForm, resetRequestForm, setUpForm } from '../schemas.ts';
 
@@ -76,8 +77,9 @@ const resetRoutes = [
     who: 'anyone',
     body: resetForm,
     limit: 'links',
-    handler: async ({ context, params, body }) => {
-      await resetPassword(context, params['token']!, body);
+    handler: async ({ context, params, body, cookies }) => {
+      const { id } = await resetPassword(context, params['token']!, body);
+      rememberDevice(cookies, id);
       return seeOther('/sign-in?done=reset');
     },
     again: ({ context, params }, typed) => resetPage(context, params['token']!, typed),
@@ -97,9 +99,10 @@ const invitationRoutes = [
     who: 'anyone',
     body: acceptForm,
     limit: 'links',
-    handler: async ({ context, params, body, session }) => {
+    handler: async ({ context, params, body, session, cookies }) => {
       const { id, epoch } = await acceptInvitation(context, params['token']!, body);
       await session.signIn(id, epoch);
+      rememberDevice(cookies, id);
       return seeOther('/account?done=activated');
     },
     again: ({ context, params }, typed) => invitationPage(context, params['token']!, typed),
@@ -119,9 +122,10 @@ const setUpRoutes = [
     who: 'anyone',
     body: setUpForm,
     limit: 'links',
-    handler: async ({ context, params, body, session }) => {
+    handler: async ({ context, params, body, session, cookies }) => {
       const { id, epoch } = await setUp(context, params['key']!, body);
       await session.signIn(id, epoch);
+      rememberDevice(cookies, id);
       return seeOther('/accounts');
     },
     again: ({ context, params }, typed) => setUpPage(context, params['key']!, typed),

@@ -4,6 +4,7 @@ import { ownPath } from '../../platform/web/own-path.ts';
 import { page, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed } from '../../platform/web/route.ts';
 import { signIn } from '../actions/sessions.ts';
+import { knownDevice, rememberDevice } from '../known-device.ts';
 import { type SignInForm, signInForm, signInQuery } from '../schemas.ts';
 
 /** Where the day's work is: opened when nobody asked for another page. */
@@ -53,10 +54,12 @@ export const signInRoutes: Route[] = [
     path: '/sign-in',
     who: 'anyone',
     body: signInForm,
-    limit: 'passwords',
-    handler: async ({ context, body, session }) => {
-      const { id, epoch, roles } = await signIn(context, body);
+    limit: 'itself',
+    handler: async ({ context, body, session, cookies, network, limits }) => {
+      const deviceOf = (account: string) => knownDevice(cookies, account);
+      const { id, epoch, roles } = await signIn(context, body, { network, limits, deviceOf });
       await session.signIn(id, epoch);
+      rememberDevice(cookies, id);
       return seeOther(body.to ? ownPath(body.to) : startPage(roles));
     },
     again: async ({ context }, typed) => signInPage(context, { to: '' }, typed),

@@ -8,7 +8,7 @@ import { admit } from '../web/admit.ts';
 import { jsonBytes } from '../web/bounds.ts';
 import { check } from '../web/check.ts';
 import { compress } from '../web/compress.ts';
-import { countRequest, type Limits, wasRight } from '../web/limits.ts';
+import { countRequest, type Limits, wasRight, wasWrong } from '../web/limits.ts';
 import { networkOf } from '../web/network.ts';
 import { notJson, refusalOf } from '../web/refusals.ts';
 import { type Call, LONGEST_KEY, type Operation, type Tagged } from './operation.ts';
@@ -67,22 +67,28 @@ async function serve(
   const caller = { actor: context.actor, address: request.ip ?? 'unknown' };
   const limit = operation.limit ?? (keys.receiptKey === undefined ? undefined : 'keys');
   const person = operation.person?.({ params: request.params as Record<string, string>, body: request.body });
-  await countRequest(parts.limits, caller, { writes, limit, person });
+  const served = { writes, limit, person };
+  await countRequest(parts.limits, caller, served);
   admit(operation.who, context.actor);
   checkScope(context.actor, writes ? 'write' : 'read');
   if (operation.body && request.is('application/json') === false) throw notJson();
-  const result = await operation.handler({
-    context,
-    params: request.params as Record<string, string>,
-    query: operation.query ? check(operation.query, request.query, { strict: true }) : {},
-    body: operation.body ? check(operation.body, request.body, { strict: true }) : {},
-    ...keys,
-  });
-  await wasRight(parts.limits, caller, limit);
-  response
-    .status(operation.status ?? 200)
-    .setHeader('Cache-Control', 'no-store')
-    .json(result);
+  try {
+    const result = await operation.handler({
+      context,
+      params: request.params as Record<string, string>,
+      query: operation.query ? check(operation.query, request.query, { strict: true }) : {},
+      body: operation.body ? check(operation.body, request.body, { strict: true }) : {},
+      ...keys,
+    });
+    await wasRight(parts.limits, caller, limit);
+    response
+      .status(operation.status ?? 200)
+      .setHeader('Cache-Control', 'no-store')
+      .json(result);
+  } catch (error) {
+    if (refusalOf(error)) await wasWrong(parts.limits, caller, served);
+    throw error;
+  }
 }
 
 /** Not cut: two long keys could become one. */

@@ -13,7 +13,7 @@ import { admit } from './admit.ts';
 import { formBytes } from './bounds.ts';
 import { check } from './check.ts';
 import { filledPath, languageWanted, pageOfForm, shownAgain, typedIn } from './form-pages.ts';
-import { countRequest, wasRight } from './limits.ts';
+import { countRequest, wasRight, wasWrong } from './limits.ts';
 import type { WebParts } from './parts.ts';
 import { onlyTextInCookies, refuseOtherBytes } from './readable.ts';
 import { refusalOf } from './refusals.ts';
@@ -113,21 +113,22 @@ async function replyTo(
 ): Promise<Reply> {
   const posted = each.method === 'post';
   const caller = { actor: visit.context.actor, address: request.ip ?? 'unknown' };
-  await countRequest(parts.limits, caller, {
-    writes: posted,
-    limit: each.limit,
-    person: each.person?.(visit),
-  });
+  const served = { writes: posted, limit: each.limit, person: each.person?.(visit) };
+  await countRequest(parts.limits, caller, served);
   // The token stands in the body: a form with files has to be read first, within its limits.
   if (each.files) visit.files = await readUploads({ files: each.files, body: each.body }, request, response);
   if (posted) parts.csrf.verify(request);
   response.locals['again'] = posted && each.again !== undefined;
   const wanted = posted && each.again ? languageWanted(request) : undefined;
-  const reply = wanted
-    ? await sayAgain(each, visit, { request, response, wanted })
-    : await each.handler(checked(each, visit, request));
-  await wasRight(parts.limits, caller, each.limit);
-  return reply;
+  if (wanted) return sayAgain(each, visit, { request, response, wanted });
+  try {
+    const reply = await each.handler(checked(each, visit, request));
+    await wasRight(parts.limits, caller, each.limit);
+    return reply;
+  } catch (error) {
+    if (refusalOf(error)) await wasWrong(parts.limits, caller, served);
+    throw error;
+  }
 }
 
 /** @throws Invalid */

@@ -3,20 +3,19 @@ import { type Actor, isStaff } from '../context.ts';
 import { TooMany } from '../errors.ts';
 import { networkOf } from './network.ts';
 
-/** What could be guessed, each counted apart: only wrong ones count, so that an office behind one address can sign in. */
-const GUESSED = ['passwords', 'keys', 'links', 'tokens'] as const;
-type Guessed = (typeof GUESSED)[number];
+/** Too long to be guessed: a right one opens however many wrong ones came before. Only the wrong ones count. */
+const UNGUESSABLE = ['keys', 'links'] as const;
 
 /**
- * What a route or operation counts beside its writes. `letters`: makes the system write to somebody. `room`: what a whole
- * hall does at once behind one address, instead of its writes.
+ * What a route or operation counts beside its writes. `passwords`: wrong ones. `letters`: makes the system write to
+ * somebody. `room`: what a whole hall does at once behind one address, instead of its writes. `itself`: its action counts.
  */
-export type Limit = Guessed | 'letters' | 'room';
+export type Limit = 'passwords' | (typeof UNGUESSABLE)[number] | 'letters' | 'room' | 'itself';
 
 /**
  * `writes`: forms and calls that change something. `staff`: the same of somebody signed in. `person`: of one in the hall.
  */
-export type Counted = Limit | 'writes' | 'staff' | 'person';
+export type Counted = Exclude<Limit, 'itself'> | 'tokens' | 'writes' | 'staff' | 'person';
 
 export interface Limits {
   /** @param whose address, or account. @throws TooMany with the seconds to wait */
@@ -78,21 +77,32 @@ export interface Caller {
  */
 export async function countRequest(
   limits: Limits,
-  { actor, address }: Caller,
+  caller: Caller,
   { writes, limit, person }: Served,
 ): Promise<void> {
-  const network = networkOf(address);
-  if (limit && limit !== 'room') await limits.take(limit, network);
-  if (isStaff(actor)) return writes ? limits.take('staff', actor.id) : undefined;
+  if (limit === 'itself') return;
+  const whose = whoseIs(caller);
+  if (limit === 'passwords' || limit === 'letters') await limits.take(limit, whose);
+  if (isStaff(caller.actor)) return writes ? limits.take('staff', whose) : undefined;
   if (limit === 'room') {
     if (person) await limits.take('person', person);
-    return limits.take('room', person ? `${network} known` : network);
+    return limits.take('room', person ? `${whose} known` : whose);
   }
-  if (writes) await limits.take('writes', network);
+  if (writes) await limits.take('writes', whose);
 }
 
 /** What was tried was right: it does not count. */
-export async function wasRight(limits: Limits, { address }: Caller, limit: Limit | undefined): Promise<void> {
-  if ((GUESSED as readonly (Limit | undefined)[]).includes(limit))
-    await limits.giveBack(limit!, networkOf(address));
+export async function wasRight(limits: Limits, caller: Caller, limit: Limit | undefined): Promise<void> {
+  if (limit === 'passwords') await limits.giveBack(limit, whoseIs(caller));
 }
+
+/** A key or link was wrong: it has written nothing. @throws TooMany after too many wrong ones */
+export async function wasWrong(limits: Limits, caller: Caller, { writes, limit }: Served): Promise<void> {
+  const kind = UNGUESSABLE.find((each) => each === limit);
+  if (!kind) return;
+  const whose = whoseIs(caller);
+  if (writes) await limits.giveBack(isStaff(caller.actor) ? 'staff' : 'writes', whose);
+  await limits.take(kind, whose);
+}
+
+const whoseIs = ({ actor, address }: Caller) => (isStaff(actor) ? actor.id : networkOf(address));

@@ -1,7 +1,7 @@
 import type Joi from 'joi';
 import type { Context, Role } from '../context.ts';
 import type { Refusal, Text } from '../errors.ts';
-import type { Limit } from './limits.ts';
+import type { Limit, Limits } from './limits.ts';
 import type { Reply } from './reply.ts';
 import type { Upload, UploadRule } from './uploads.ts';
 
@@ -34,6 +34,10 @@ export interface Visit<Body = Record<string, unknown>, Query = Record<string, un
   files: Upload[];
   /** Path and query of the request. */
   address: string;
+  /** What counts as one address of the caller. */
+  network: string;
+  /** For what counts itself. */
+  limits: Limits;
   session: SessionDoor;
   cookies: CookieDoor;
 }
@@ -56,8 +60,8 @@ export interface Route<Body = any, Query = any> {
   /** The form may be multipart and bring files. Read only for those whom `who` admits. */
   files?: UploadRule;
   /**
-   * 'passwords', 'keys', 'links' for what could be guessed: wrong ones count. 'letters' for what makes the system write.
-   * 'room' for what a hall full of people does behind one address. Posts count as writes by themselves.
+   * 'passwords', 'keys', 'links' for what could be tried: wrong ones count. 'letters' for what makes the system write.
+   * 'room' for what a hall full of people does behind one address. Posts count as writes by themselves, but for 'itself'.
    */
   limit?: Limit;
   /** With 'room': whom of the hall it is, when that is known; counted before the address. */

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import { type Context, LANGUAGES, type Language } from '../context.ts';
 import { preferredLanguage } from '../i18n/texts.ts';
 import { heldBy } from './holds.ts';
+import { networkOf } from './network.ts';
 import type { WebParts } from './parts.ts';
 import type { CookieDoor, SessionDoor, Visit } from './route.ts';
 
@@ -30,6 +31,8 @@ export async function visitOf(parts: WebParts, request: Request, response: Respo
     body: {},
     files: [],
     address: request.originalUrl,
+    network: networkOf(request.ip ?? 'unknown'),
+    limits: parts.limits,
     session: sessionDoor(parts, request, response),
     cookies,
   };
