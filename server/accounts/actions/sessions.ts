@@ -1,16 +1,13 @@
 import type { Context, Role } from '../../platform/context.ts';
 import { Forbidden, Invalid } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
-import type { Limits } from '../../platform/web/limits.ts';
 import { civilDay } from '../civil-day.ts';
 import { AccountModel, accountById, activeByEmail, endSessionsOf } from '../model.ts';
 import { passwordMatches } from '../passwords.ts';
 import { canEndSessions } from '../policy.ts';
-import { beginTry } from '../sign-in-tries.ts';
+import { beginTry, type From } from '../sign-in-tries.ts';
 
-export interface SignInFrom {
-  network: string;
-  limits: Limits;
+export interface SignInFrom extends Omit<From, 'device'> {
   /** How the browser is known at an account. */
   deviceOf(account: string): string | undefined;
 }
