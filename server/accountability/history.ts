@@ -50,6 +50,7 @@ export function answeredLately(now: Date): Promise<History> {
 async function answers(now: Date): Promise<Handled[]> {
   const since = new Date(now.getTime() - HISTORY_DAYS * DAY_MS);
   const rows = Feedback.find({ closedAt: { $gte: since, $lte: now }, status: 'answered' }, FIELDS)
+    .sort({ closedAt: 1, _id: 1 })
     .lean<Row[]>()
     .cursor();
   const found: Handled[] = [];

@@ -77,7 +77,7 @@ export async function openItems(
     },
     FIELDS,
   )
-    .sort({ dueAt: 1 })
+    .sort({ dueAt: 1, _id: 1 })
     .limit(MOST_ITEMS)
     .lean<Row[]>();
   // Whoever was asked after the date is late already.

@@ -19,7 +19,7 @@ export const EVERYWHERE_AFTER_SECONDS = 3 * EVERY_SECONDS;
 /** Numbers of the versions in force by calendar. A crash may leave two applied ones: the later counts. */
 async function inForce(): Promise<Map<string, number>> {
   const rows = await CalendarVersion.find({ status: 'applied' }, { of: 1, number: 1 })
-    .sort({ number: 1 })
+    .sort({ number: 1, _id: 1 })
     .lean();
   return new Map(rows.map((row) => [row.of, row.number]));
 }

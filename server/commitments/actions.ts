@@ -201,7 +201,7 @@ export function decideNewDate(context: Context, code: string, decision: 'grant' 
 /** Codes of those to which time does something now. */
 export async function commitmentsDue(now: Date, most = 500): Promise<string[]> {
   const rows = await Commitment.find({ nextAt: { $lte: now } }, { code: 1 })
-    .sort({ nextAt: 1 })
+    .sort({ nextAt: 1, _id: 1 })
     .limit(most)
     .lean();
   return rows.map((row) => row.code);

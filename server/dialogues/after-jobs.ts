@@ -17,7 +17,9 @@ const LOOKED_FOR_MS = 30 * 86_400_000;
  * become items one by one. What fails is left for the next turn.
  */
 async function settleEnded(context: Context): Promise<void> {
-  const ended = await Dialogue.find({ status: 'ended' }, { code: 1, endedAt: 1 }).lean();
+  const ended = await Dialogue.find({ status: 'ended' }, { code: 1, endedAt: 1 })
+    .sort({ endedAt: 1, _id: 1 })
+    .lean();
   for (const { code, endedAt } of ended)
     await trying(code, async () => {
       const settled = await Minutes.exists({ _id: code, settledAt: { $ne: null } });
@@ -31,10 +33,9 @@ async function settleEnded(context: Context): Promise<void> {
 /** What was asked for a session that does not take place is answered all the same. */
 async function settleCancelled(context: Context): Promise<void> {
   const since = new Date(context.now.getTime() - LOOKED_FOR_MS);
-  const cancelled = await Dialogue.find(
-    { status: 'cancelled', cancelledAt: { $gte: since } },
-    { code: 1 },
-  ).lean();
+  const cancelled = await Dialogue.find({ status: 'cancelled', cancelledAt: { $gte: since } }, { code: 1 })
+    .sort({ cancelledAt: 1, _id: 1 })
+    .lean();
   for (const { code } of cancelled)
     await trying(code, async () => {
       await settleQuestions(context, code, { together: false });

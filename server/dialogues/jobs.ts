@@ -42,7 +42,9 @@ const overdueJob: Job = {
   name: 'dialogues.overdue',
   everySeconds: 900,
   async run(context) {
-    const ended = await Dialogue.find({ status: 'ended', overdueAt: null }, { code: 1 }).lean();
+    const ended = await Dialogue.find({ status: 'ended', overdueAt: null }, { code: 1 })
+      .sort({ endedAt: 1, _id: 1 })
+      .lean();
     const codes = ended.map(({ code }) => code);
     await each(codes, (code) => markOverdue(context, code), 'session not marked overdue');
   },
@@ -82,7 +84,9 @@ function waitingJob(tools: Tools): Job {
     name: 'dialogues.waiting',
     everySeconds: 60,
     async run(context) {
-      const live = await Dialogue.find({ status: 'live' }, { pending: 0 }).lean<DialogueFields[]>();
+      const live = await Dialogue.find({ status: 'live' }, { pending: 0 })
+        .sort({ startsAt: 1, _id: 1 })
+        .lean<DialogueFields[]>();
       const byCode = new Map(live.map((it) => [it.code, it]));
       await each(
         [...byCode.keys()],

@@ -118,7 +118,7 @@ export const Question = journalledModel<QuestionFields>('Question', 'dialogue-qu
 
 /** What stands for the same as this question. */
 export function mergedInto(id: string): Promise<QuestionFields[]> {
-  return Question.find({ into: id, status: 'merged' }).lean<QuestionFields[]>();
+  return Question.find({ into: id, status: 'merged' }).sort({ askedAt: 1, _id: 1 }).lean<QuestionFields[]>();
 }
 
 /** Everybody may read it. */

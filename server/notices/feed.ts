@@ -45,7 +45,7 @@ export async function calendarFeed(context: Context, token: string): Promise<str
     { ...owner.filter, closedAt: null },
     { code: 1, regulation: 1, dueAt: 1, dueProvisional: 1 },
   )
-    .sort({ dueAt: 1 })
+    .sort({ dueAt: 1, _id: 1 })
     .limit(MOST_EVENTS)
     .lean();
   const t = translator(owner.language);

@@ -46,6 +46,8 @@ export interface Morning {
 /** Goes through all open items whose clock runs. */
 export async function* openItems(morning: Morning): AsyncGenerator<OpenItem> {
   const rows = Feedback.find({ closedAt: null }, LEFT_OUT)
+    // By what never changes: an item that is marked meanwhile is met neither twice nor not at all.
+    .sort({ _id: 1 })
     .lean<FeedbackFields[]>()
     .cursor({ batchSize: BATCH });
   for await (const row of rows as AsyncIterable<FeedbackFields>)

@@ -5,22 +5,35 @@ import { type LetterStatus, Outbox, type OutboxLetter } from '../platform/mail/o
 export const LETTER_STATUSES: LetterStatus[] = ['waiting', 'sending', 'sent', 'uncertain', 'failed'];
 const PAGE_SIZE = 50;
 
-/** Letters of the outbox, newest first. @param after time of the last one seen, in milliseconds */
+/** Where the next page begins: time and id of the last letter. Those of one moment are many. */
+const cursorOf = ({ createdAt, _id }: OutboxLetter) => `${createdAt.getTime()}-${_id}`;
+
+/** What `after` may be; an address from before ids were in it works on. */
+export const CURSOR = /^\d{1,16}(-[\x21-\x7e]{1,300})?$/;
+
+function afterCursor(after: string): object {
+  const [time, ...id] = after.split('-');
+  const createdAt = new Date(Number(time));
+  const older = { createdAt: { $lt: createdAt } };
+  return id.length > 0 ? { $or: [older, { createdAt, _id: { $lt: id.join('-') } }] } : older;
+}
+
+/** Letters of the outbox, newest first. @param after see `cursorOf` */
 export async function listLetters(query: {
   status?: LetterStatus;
-  after?: number;
-}): Promise<{ letters: OutboxLetter[]; next?: number }> {
+  after?: string;
+}): Promise<{ letters: OutboxLetter[]; next?: string }> {
   const filter = {
     ...(query.status ? { status: query.status } : {}),
-    ...(query.after ? { createdAt: { $lt: new Date(query.after) } } : {}),
+    ...(query.after ? afterCursor(query.after) : {}),
   };
-  const letters = await Outbox.find(filter, { html: 0, text: 0 })
-    .sort({ createdAt: -1 })
-    .limit(PAGE_SIZE)
+  const found = await Outbox.find(filter, { html: 0, text: 0 })
+    .sort({ createdAt: -1, _id: -1 })
+    .limit(PAGE_SIZE + 1)
     .lean<OutboxLetter[]>();
+  const letters = found.slice(0, PAGE_SIZE);
   for (const letter of letters) letter.subject = withoutSecrets(letter.subject);
-  const last = letters[PAGE_SIZE - 1];
-  return { letters, ...(last ? { next: last.createdAt.getTime() } : {}) };
+  return { letters, ...(found.length > PAGE_SIZE ? { next: cursorOf(letters.at(-1)!) } : {}) };
 }
 
 /** A letter as administrators may read it. @throws NotFound */

@@ -4,19 +4,19 @@ import type { LetterStatus } from '../platform/mail/outbox.ts';
 import { page, seeOther } from '../platform/web/reply.ts';
 import { type Route, route } from '../platform/web/route.ts';
 import { resendLetter } from './actions.ts';
-import { LETTER_STATUSES, letterById, listLetters } from './queries.ts';
+import { CURSOR, LETTER_STATUSES, letterById, listLetters } from './queries.ts';
 
 const ADMINISTRATOR = ['administrator'] as const;
 
-const listQuery = Joi.object<{ status?: LetterStatus; after?: number }>({
+const listQuery = Joi.object<{ status?: LetterStatus; after?: string }>({
   status: Joi.string()
     .valid(...LETTER_STATUSES)
     .empty(''),
-  after: Joi.number().integer().min(0).max(8.64e15).empty(''),
+  after: Joi.string().pattern(CURSOR).empty(''),
 });
 
 export const noticeRoutes: Route[] = [
-  route<object, { status?: LetterStatus; after?: number }>({
+  route<object, { status?: LetterStatus; after?: string }>({
     method: 'get',
     path: '/outbox',
     who: ADMINISTRATOR,
@@ -25,7 +25,7 @@ export const noticeRoutes: Route[] = [
       const { letters, next } = await listLetters(query);
       const search = new URLSearchParams({
         ...(query.status ? { status: query.status } : {}),
-        after: String(next),
+        after: next ?? '',
       });
       return page('notices/outbox', {
         title: translator(context.language)('notices.outbox.title'),

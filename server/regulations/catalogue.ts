@@ -37,7 +37,7 @@ function prepare(regulations: readonly Regulation[]): Loaded {
 
 /** Reads all regulations from the store; from then on they are answered from memory. */
 export async function loadRegulations(): Promise<void> {
-  const rows = await RegulationModel.find().lean();
+  const rows = await RegulationModel.find().sort({ _id: 1 }).lean();
   loaded = prepare(rows.map(({ _id, ...regulation }) => regulation as Regulation));
 }
 

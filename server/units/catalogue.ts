@@ -35,7 +35,7 @@ function describe(unit: Unit): Findable {
 
 /** Reads all units from the store; from then on they are answered from memory. */
 export async function loadUnits(): Promise<void> {
-  const rows = await UnitModel.find().lean();
+  const rows = await UnitModel.find().sort({ _id: 1 }).lean();
   loaded = prepare(rows.map(({ _id, ...unit }) => unit as Unit));
 }
 

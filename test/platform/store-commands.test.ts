@@ -74,6 +74,21 @@ describe('what the product sends to its store', function () {
     expect([...new Set(missing)]).to.deep.equal([]);
   });
 
+  it('asks for rows in an order without ties, or for all of them', () => {
+    const UNIQUE = ['_id', 'code', 'n', 'number'];
+    const loose = sent
+      .filter(({ commandName, command }) => commandName === 'find' && command['limit'] !== 1)
+      .filter(({ command }) => {
+        const { sort } = command;
+        const fields = sort instanceof Map ? [...sort.keys()] : Object.keys(sort ?? {});
+        return fields.length > 0 ? !UNIQUE.includes(fields.at(-1)!) : command['limit'] !== undefined;
+      });
+    const told = loose.map(
+      ({ command }) => `${command['find']} ${JSON.stringify([...Object.keys(command['filter'])])}`,
+    );
+    expect([...new Set(told)]).to.deep.equal([]);
+  });
+
   it('asks for what is on disk with every write', () => {
     const writes = sent.filter(({ commandName }) =>
       ['insert', 'update', 'delete', 'findAndModify'].includes(commandName),

@@ -55,7 +55,7 @@ type Asked = Pick<QuestionFields, '_id' | 'askedAt'>;
 /** All that somebody has asked in a session, newest first: there is a most. */
 function askedBefore(dialogue: string, participant: string): Promise<Asked[]> {
   return Question.find({ dialogue, participant }, { askedAt: 1 })
-    .sort({ askedAt: -1 })
+    .sort({ askedAt: -1, _id: -1 })
     .limit(MOST.questionsEach)
     .lean<Asked[]>();
 }

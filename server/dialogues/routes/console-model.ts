@@ -164,9 +164,9 @@ function listsOf(cards: ConsoleCard[], { order }: DialogueFields) {
 /** People against whom a measure was taken, and whoever asked what is looked at. */
 async function peopleIn(code: string, asker: string | null | undefined) {
   const [measured, registered, one] = await Promise.all([
-    Participant.find({ dialogue: code, $or: [{ muted: true }, { removed: true }] }).lean<
-      ParticipantFields[]
-    >(),
+    Participant.find({ dialogue: code, $or: [{ muted: true }, { removed: true }] })
+      .sort({ registeredAt: 1, _id: 1 })
+      .lean<ParticipantFields[]>(),
     Participant.countDocuments({ dialogue: code }),
     asker ? Participant.findOne({ _id: asker, dialogue: code }).lean<ParticipantFields>() : null,
   ]);

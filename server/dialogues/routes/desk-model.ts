@@ -50,7 +50,7 @@ export async function deskModel(context: Context) {
     { unit: { $in: units }, status: { $in: ['pending', 'approved', 'checking', 'open'] } },
     { pending: 0 },
   )
-    .sort({ askedAt: 1 })
+    .sort({ askedAt: 1, _id: 1 })
     .limit(MOST_QUESTIONS)
     .lean<QuestionFields[]>();
   const codes = [...new Set(questions.map(({ dialogue }) => dialogue))];
@@ -58,7 +58,7 @@ export async function deskModel(context: Context) {
     code: { $in: codes },
     status: { $in: ['live', 'announced', 'ended'] },
   })
-    .sort({ startsAt: 1 })
+    .sort({ startsAt: 1, _id: 1 })
     .lean<DialogueFields[]>();
   const rank = ({ status }: DialogueFields) => ['live', 'announced', 'ended'].indexOf(status);
   const shown = [];

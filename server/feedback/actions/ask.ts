@@ -64,7 +64,7 @@ export function giveInfo(context: Context, code: string, reply: string): Promise
 /** Codes of items whose sender is to be reminded, or whose time to reply is over. */
 export async function itemsAwaitingTooLong(now: Date, most = 500): Promise<string[]> {
   const rows = await Feedback.find({ 'awaited.nextAt': { $lte: now } }, { code: 1 })
-    .sort({ 'awaited.nextAt': 1 })
+    .sort({ 'awaited.nextAt': 1, _id: 1 })
     .limit(most)
     .lean();
   return rows.map((row) => row.code);
@@ -93,6 +93,7 @@ export function remindSender(context: Context, code: string): Promise<void> {
 /** Codes of items whose sender is waited for by a clock that was wrong. */
 export async function itemsAwaitingFromAhead(now: Date, most = 500): Promise<string[]> {
   const rows = await Feedback.find({ 'awaited.countedAt': { $gt: plausibleUntil(now) } }, { code: 1 })
+    .sort({ 'awaited.countedAt': 1, _id: 1 })
     .limit(most)
     .lean();
   return rows.map((row) => row.code);

@@ -20,7 +20,7 @@ function passed(now: Date): QueryFilter<FeedbackFields> {
 
 /** Codes of items whose date has passed without a note of it in the journal, the oldest date first. */
 export async function itemsPassingTheirDate(now: Date, most = 500): Promise<string[]> {
-  const rows = await Feedback.find(passed(now), { code: 1 }).sort({ dueAt: 1 }).limit(most).lean();
+  const rows = await Feedback.find(passed(now), { code: 1 }).sort({ dueAt: 1, _id: 1 }).limit(most).lean();
   return rows.map((row) => row.code);
 }
 
@@ -65,7 +65,7 @@ export async function markAllOverdue(context: Context): Promise<number> {
 async function markBatches(context: Context, marked: Entry[]): Promise<void> {
   for (let vain = 0; vain < MOST_VAIN; ) {
     const rows = await Feedback.find(passed(context.now), { code: 1, unit: 1, dueAt: 1, version: 1 })
-      .sort({ dueAt: 1 })
+      .sort({ dueAt: 1, _id: 1 })
       .limit(TOGETHER)
       .lean<Passing[]>();
     if (rows.length === 0) return;
@@ -87,6 +87,7 @@ async function takeBackMarks(context: Context): Promise<void> {
       { closedAt: null, overdueAt: { $gt: plausibleUntil(context.now) } },
       { code: 1, unit: 1, dueAt: 1, version: 1 },
     )
+      .sort({ overdueAt: 1, _id: 1 })
       .limit(TOGETHER)
       .lean<Passing[]>();
     if (rows.length === 0) return;

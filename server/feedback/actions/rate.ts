@@ -32,7 +32,7 @@ export function rateFeedback(context: Context, code: string, input: RatingInput)
 /** Codes of items whose sender has not rated the answer in time. */
 export async function itemsAwaitingRating(now: Date, most = 500): Promise<string[]> {
   const rows = await Feedback.find({ 'ratingRequest.remindAt': { $lte: now } }, { code: 1 })
-    .sort({ 'ratingRequest.remindAt': 1 })
+    .sort({ 'ratingRequest.remindAt': 1, _id: 1 })
     .limit(most)
     .lean();
   return rows.map((row) => row.code);

@@ -116,7 +116,7 @@ export function withdrawContribution(context: Context, code: string, { n }: { n:
 /** Codes of items of which a unit is to be reminded now. */
 export async function itemsAwaitingContribution(now: Date, most = 500): Promise<string[]> {
   const rows = await Feedback.find({ contributionRemindAt: { $lte: now } }, { code: 1 })
-    .sort({ contributionRemindAt: 1 })
+    .sort({ contributionRemindAt: 1, _id: 1 })
     .limit(most)
     .lean();
   return rows.map((row) => row.code);

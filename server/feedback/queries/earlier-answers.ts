@@ -27,7 +27,7 @@ export const questionOf = ({ subject, text }: FeedbackFields['originalText']): s
  */
 export async function earlierAnswers(unit: string, language: Language): Promise<EarlierAnswer[]> {
   const rows = await Feedback.find({ unit, status: 'answered', language }, { code: 1, version: 1 })
-    .sort({ receivedAt: -1 })
+    .sort({ receivedAt: -1, _id: -1 })
     .limit(UNIT_ANSWERS + 1)
     .lean<Pick<Row, 'code' | 'version'>[]>();
   const unknown = rows.filter(({ code, version }) => prepared.get(code)?.version !== version);

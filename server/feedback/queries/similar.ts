@@ -57,7 +57,7 @@ export async function outcomesElsewhere(regulation: string, unit: string): Promi
     { ...PUBLISHED, regulation, unit: { $ne: unit } },
     { code: 1, unit: 1, 'answer.outcome': 1 },
   )
-    .sort({ receivedAt: -1 })
+    .sort({ receivedAt: -1, _id: -1 })
     .limit(MOST_OUTCOMES)
     .lean<Row[]>();
   return rows.map(({ code, unit, answer }) => ({ code, unit: unit!, outcome: answer!.outcome }));
@@ -94,7 +94,7 @@ export async function answersOnRegulation(
   if (!item.regulation) return { own: [], elsewhere: [] };
   const find = (unit: object) =>
     Feedback.find({ ...PUBLISHED, regulation: item.regulation, code: { $ne: item.code }, unit }, SHOWN)
-      .sort({ receivedAt: -1 })
+      .sort({ receivedAt: -1, _id: -1 })
       .limit(MOST_SHOWN)
       .lean<Row[]>();
   const [own, elsewhere] = await Promise.all([find({ $eq: item.unit }), find({ $ne: item.unit })]);
@@ -114,7 +114,7 @@ export async function mostSimilar(item: Subject): Promise<EarlierCase[]> {
     { ...PUBLISHED, tokens: { $in: telling }, code: { $ne: item.code } },
     SHOWN,
   )
-    .sort({ receivedAt: -1 })
+    .sort({ receivedAt: -1, _id: -1 })
     .limit(CANDIDATES)
     .lean<Row[]>();
   const mine = new Set(own);

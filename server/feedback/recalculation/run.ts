@@ -37,7 +37,7 @@ export async function planRun({ at, details, subject }: Entry): Promise<void> {
 /** Takes every open run a piece further, oldest first. @returns true while there is more to do */
 export async function advanceRuns(context: Context, pace: Pace = PACE): Promise<boolean> {
   const runs = await Run.find({ state: { $in: ['waiting', 'running'] } })
-    .sort({ number: 1 })
+    .sort({ number: 1, _id: 1 })
     .lean();
   let more = false;
   for (const run of runs) {

@@ -16,7 +16,7 @@ export async function sweepFiles(
 ): Promise<number> {
   const before = new Date(now.getTime() - DAY_MS);
   const rows = await StoredFileModel.find({ 'metadata.looseSince': { $lt: before } })
-    .sort({ 'metadata.looseSince': 1 })
+    .sort({ 'metadata.looseSince': 1, _id: 1 })
     .limit(MOST_AT_ONCE)
     .lean();
   let removed = 0;

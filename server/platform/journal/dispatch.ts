@@ -79,7 +79,7 @@ export class Dispatcher {
       );
     }
     const rows = Journal.find({ open: true, at: { $lte: before } })
-      .sort({ at: 1 })
+      .sort({ at: 1, _id: 1 })
       .lean<JournalRow[]>()
       .cursor();
     await this.#takeUp(rows, (row) => [row as JournalRow]);

@@ -48,7 +48,7 @@ const schema = new Schema<OutboxLetter>(
   { collection: 'outbox', versionKey: false },
 );
 schema.index({ status: 1, nextAt: 1 });
-schema.index({ createdAt: -1 });
+schema.index({ createdAt: -1, _id: -1 });
 schema.index({ firstTo: 1, createdAt: 1 }, { partialFilterExpression: { firstTo: { $exists: true } } });
 
 export const Outbox = mongoose.model<OutboxLetter>('OutboxLetter', schema);
