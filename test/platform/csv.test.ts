@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
 import { csvText } from '../../server/platform/csv.ts';
 
 const written = (...cells: (string | number)[]) => csvText([cells]).slice(1, -2);
@@ -21,5 +23,17 @@ describe('CSV', () => {
         expect(written(`${before}${sign}1+1`), before + sign).to.match(/'[=+\-@＝＠\t\r]1\+1/);
     }
     expect(written(';=HYPERLINK(1)')).to.equal(`";'=HYPERLINK(1)"`);
+  });
+
+  it('comes back as it went, whatever people write, but for the apostrophes', () => {
+    const letter = fc.constantFrom('a', 'ế', '"', ',', '\n', '\r', ' ', '\t', '=', '-', ';');
+    const row = fc.tuple(fc.string({ unit: letter }), fc.string({ unit: letter }));
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 1, maxLength: 5 }), (rows) => {
+        const read = parse(csvText(rows), { bom: true, record_delimiter: '\r\n' });
+        expect(read.map((cells) => cells.map((text) => text.replaceAll("'", '')))).to.deep.equal(rows);
+      }),
+      { seed: 11, numRuns: 500 },
+    );
   });
 });
