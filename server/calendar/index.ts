@@ -17,7 +17,9 @@ export { cityCalendarOf, EVERYWHERE_AFTER_SECONDS, prepareVersion } from './load
 export { type CalendarVersionFields, CITY } from './model.ts';
 export { canApply, canSeeDrafts } from './policy.ts';
 export { dayAt, findVersion, shownChanges } from './queries.ts';
+export { readIcal } from './read-ical.ts';
 export * from './rules.ts';
 export { seedCalendar, seedCalendarData } from './seed-calendar.ts';
 export { seedLimits } from './seed-limits.ts';
 export { changeOfCity, type VersionChange } from './versions.ts';
+export { writeIcal } from './write-ical.ts';

@@ -26,10 +26,10 @@ import {
   limitId,
   type Problem,
   writeHours,
-  writeIcal,
   yearOf,
 } from './rules.ts';
 import { heldVersion } from './versions.ts';
+import { writeIcal } from './write-ical.ts';
 
 /** Noon in the city as an instant, so that a date shows as itself. */
 export function dayAt(date: string): Date {

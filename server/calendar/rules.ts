@@ -14,7 +14,7 @@ export {
   withAdHocDays,
 } from './rules/changes.ts';
 export { checkCalendar } from './rules/check-calendar.ts';
-export { readDay } from './rules/civil-days.ts';
+export { readDay, writeDay } from './rules/civil-days.ts';
 export { computeDeadline, type DeadlineOptions } from './rules/deadline.ts';
 export {
   dayAdded,
@@ -26,7 +26,6 @@ export {
 } from './rules/edits.ts';
 export { CalendarFault, DeadlineFault } from './rules/faults.ts';
 export { readHours, writeHours } from './rules/hours-text.ts';
-export { type ImportedDays, readIcal, writeIcal } from './rules/ical.ts';
 export { limitAdded, limitEnded, limitGaps } from './rules/limit-edits.ts';
 export {
   COMPLEXITIES,

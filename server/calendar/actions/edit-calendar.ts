@@ -1,6 +1,7 @@
 import type { Context, Language } from '../../platform/context.ts';
 import { Invalid, NotFound } from '../../platform/errors.ts';
 import { canEditCalendar, canEditDay } from '../policy.ts';
+import { readIcal } from '../read-ical.ts';
 import {
   type CalendarData,
   type CalendarDay,
@@ -13,7 +14,6 @@ import {
   hasDay,
   type OfficeInterval,
   type Problem,
-  readIcal,
   yearConfirmed,
 } from '../rules.ts';
 import { type Edit, editDraft, problemText } from './drafts.ts';

@@ -1,25 +1,42 @@
-import { readDay, writeDay } from './civil-days.ts';
-import { type ContentLine, contentLines, escapeText, fold, type Refuse, unescapeText } from './ical-lines.ts';
-import { type CalendarDay, DAY_KINDS, type DayKind, type Problem } from './types.ts';
+import ICAL from 'ical.js';
+import { type CalendarDay, DAY_KINDS, type DayKind, type Problem, readDay, writeDay } from './rules.ts';
 
+/** A larger file is no list of days off. */
+const LONGEST_FILE = 2_000_000;
+/** Of a line that is read: the library takes time with the square of the length of its parameters. */
+const LONGEST_LINE = 5_000;
 /** A longer "holiday" is a school term or a slip of the year. */
 const LONGEST_EVENT_DAYS = 31;
+const LONGEST_DURATION_DAYS = 999;
 const MOST_DAYS = 5_000;
 const LONGEST_NAME = 200;
 /** Our own files carry the kind along; other programs leave such a line alone. */
-const KIND_LINE = 'X-DAY-KIND';
+export const KIND_LINE = 'X-DAY-KIND';
+/** What other lines hold is of no use here. */
+const READ = ['DTSTART', 'DTEND', 'DURATION', 'SUMMARY', 'STATUS', KIND_LINE];
 
 export interface ImportedDays {
   days: CalendarDay[];
   problems: Problem[];
 }
 
+/** One content line of RFC 5545: `DTSTART;VALUE=DATE:20250101`. */
+interface ContentLine {
+  /** Number of the line in the file, from 1. */
+  number: number;
+  name: string;
+  content: string;
+  /** As ical.js gives it: dates as 2025-01-01, texts without escapes. */
+  value: string;
+}
+
 type Event = Map<string, ContentLine>;
+type Refuse = (key: string, line: number, values?: Problem['values']) => void;
 
 /**
  * Days from the all-day events of an iCalendar text, each date a row, sorted. Without a kind of ours an
  * event is a day off of kind `kind`, named in `language` by its summary. Problems name the line;
- * nothing is taken from an event that has one, so an administrator sees what is missing.
+ * nothing is taken from an event whose dates or kind have one, so an administrator sees what is missing.
  */
 export function readIcal(
   text: string,
@@ -33,6 +50,46 @@ export function readIcal(
     for (const row of rowsOf(event, { kind, language, refuse })) addRow(rows, row, event, refuse);
   }
   return { days: [...rows.values()].sort((a, b) => (a.date < b.date ? -1 : 1)), problems };
+}
+
+/** ical.js names no lines and stops at the first fault: it is given one line after the other. */
+function contentLines(text: string, refuse: Refuse): ContentLine[] {
+  if (text.length > LONGEST_FILE) {
+    refuse('ical-too-long', 1, { characters: LONGEST_FILE });
+    return [];
+  }
+  return unfold(text).flatMap(({ number, content }) => {
+    const name = /^[A-Za-z0-9-]+(?=[;:])/.exec(content)?.[0].toUpperCase();
+    const colon = content.indexOf(':');
+    const value = name && READ.includes(name) ? readValue(content) : content.slice(colon + 1);
+    if (name && colon > 0 && value !== undefined) return [{ number, name, content, value }];
+    refuse('ical-line-unreadable', number, { line: number });
+    return [];
+  });
+}
+
+/** Undefined when the line is none. */
+function readValue(content: string): string | undefined {
+  if (content.length > LONGEST_LINE) return undefined;
+  try {
+    return String(ICAL.parse.property(content)[3]);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Long lines are continued on the next one after a space or tab (RFC 5545, 3.1). */
+function unfold(text: string): { number: number; content: string }[] {
+  const lines: { number: number; parts: string[] }[] = [];
+  text
+    .replace(/^\uFEFF/, '')
+    .split(/\r\n|\n|\r/)
+    .forEach((raw, index) => {
+      const last = lines[lines.length - 1];
+      if (/^[ \t]/.test(raw) && last) last.parts.push(raw.slice(1));
+      else if (raw !== '') lines.push({ number: index + 1, parts: [raw] });
+    });
+  return lines.map(({ number, parts }) => ({ number, content: parts.join('') }));
 }
 
 function eventsOf(lines: ContentLine[], refuse: Refuse): Event[] {
@@ -76,9 +133,7 @@ function rowsOf(event: Event, { kind: usual, language, refuse }: Reading): Calen
     refuse('ical-span', begin, { from: writeDay(first), until: writeDay(end - 1), days: LONGEST_EVENT_DAYS });
     return [];
   }
-  const summary = unescapeText(event.get('SUMMARY')?.value ?? '')
-    .trim()
-    .slice(0, LONGEST_NAME);
+  const summary = (event.get('SUMMARY')?.value ?? '').trim().slice(0, LONGEST_NAME);
   const name = summary ? { name: { [language]: summary } } : {};
   return Array.from({ length: end - first }, (_, index) => ({
     date: writeDay(first + index),
@@ -91,9 +146,18 @@ function rowsOf(event: Event, { kind: usual, language, refuse }: Reading): Calen
 function lastOf(event: Event, first: number | undefined, refuse: Refuse): number | undefined {
   const line = event.get('DURATION');
   if (first === undefined || !line) return first === undefined ? undefined : first + 1;
-  const parts = /^\+?P(\d{1,3})([DW])$/.exec(line.value);
-  if (!parts) refuse('ical-duration', line.number);
-  return parts ? first + Number(parts[1]) * (parts[2] === 'W' ? 7 : 1) : undefined;
+  const days = daysOf(line.value);
+  if (days === undefined) refuse('ical-duration', line.number);
+  return days && first + days;
+}
+
+function daysOf(duration: string): number | undefined {
+  try {
+    const days = ICAL.Duration.fromString(duration).toSeconds() / 86_400;
+    return Number.isInteger(days) && days > 0 && days <= LONGEST_DURATION_DAYS ? days : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function allDay(line: ContentLine | undefined, begin: number, refuse: Refuse): number | undefined {
@@ -101,12 +165,15 @@ function allDay(line: ContentLine | undefined, begin: number, refuse: Refuse): n
     refuse('ical-no-start', begin);
     return undefined;
   }
-  const parts = /^(\d{4})(\d{2})(\d{2})$/.exec(line.value);
-  if (!parts) {
-    refuse(/^\d{8}T/.test(line.value) ? 'ical-not-all-day' : 'ical-date-malformed', line.number);
+  // Many programs leave VALUE=DATE out: ical.js then takes a date for a moment without a time.
+  const date = line.value.replace(/T::$/, '');
+  if (/^\d{4}-\d\d-\d\dT/.test(date)) {
+    refuse('ical-not-all-day', line.number);
     return undefined;
   }
-  const day = readDay(parts.slice(1).join('-'));
+  // It leaves out what stands behind a date.
+  const whole = line.content.endsWith(`:${date.replaceAll('-', '')}`);
+  const day = whole ? readDay(date) : undefined;
   if (day === undefined) refuse('ical-date-malformed', line.number);
   return day;
 }
@@ -125,32 +192,4 @@ function addRow(rows: Map<string, CalendarDay>, row: CalendarDay, event: Event, 
   if (earlier && earlier.kind !== row.kind) refuse('ical-days-clash', line, { date: row.date });
   else if (rows.size >= MOST_DAYS) refuse('ical-too-many-days', line, { days: MOST_DAYS });
   else if (!earlier) rows.set(row.date, row);
-}
-
-/** The active rows as an iCalendar text of all-day events, one a date. `stampedAt` is when it was made. */
-export function writeIcal(
-  days: readonly CalendarDay[],
-  { stampedAt, language = 'vi', domain }: { stampedAt: Date; language?: 'vi' | 'en' | 'ru'; domain: string },
-): string {
-  const stamp = stampedAt.toISOString().replace(/[-:]|\.\d+/g, '');
-  const events = days
-    .filter((row) => row.active !== false)
-    .flatMap((row) => [
-      'BEGIN:VEVENT',
-      `UID:${row.date}-${row.kind}@${escapeText(domain)}`,
-      `DTSTAMP:${stamp}`,
-      `DTSTART;VALUE=DATE:${row.date.replaceAll('-', '')}`,
-      `DTEND;VALUE=DATE:${writeDay(readDay(row.date)! + 1).replaceAll('-', '')}`,
-      `SUMMARY:${escapeText(row.name?.[language] ?? row.name?.vi ?? row.kind)}`,
-      `${KIND_LINE}:${row.kind}`,
-      'TRANSP:TRANSPARENT',
-      'END:VEVENT',
-    ]);
-  const head = [
-    'BEGIN:VCALENDAR',
-    'VERSION:2.0',
-    `PRODID:-//${escapeText(domain)}//calendar//VI`,
-    'CALSCALE:GREGORIAN',
-  ];
-  return `${[...head, ...events, 'END:VCALENDAR'].map(fold).join('\r\n')}\r\n`;
 }
