@@ -6,6 +6,7 @@ import { linkRoutes } from './routes/links.ts';
 import { ownAccountRoutes } from './routes/own-account.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { tokenRoutes } from './routes/tokens.ts';
+import { forgetUnitStaff } from './unit-staff.ts';
 
 export { createAccount } from './actions/create-account.ts';
 export { setUpLink } from './actions/set-up.ts';
@@ -13,6 +14,7 @@ export { createToken } from './actions/tokens.ts';
 export { actorOfSession, actorOfToken, rememberedActors } from './actors.ts';
 export { unitGroups } from './form-options.ts';
 export { accountNames, activeStaff, staffOf } from './staff.ts';
+export { type UnitStaff, unitStaff, type Worker } from './unit-staff.ts';
 
 /** Staff accounts: who works here, in which roles, for which units. The public needs none. */
 export const accounts: Feature = {
@@ -20,4 +22,7 @@ export const accounts: Feature = {
   routes: [...signInRoutes, ...linkRoutes, ...ownAccountRoutes, ...tokenRoutes, ...accountsRoutes],
   reactions: accountReactions,
   jobs: () => accountJobs,
+  async start() {
+    forgetUnitStaff();
+  },
 };

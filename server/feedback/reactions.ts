@@ -1,4 +1,4 @@
-import { staffOf } from '../accounts/index.ts';
+import { staffOf, unitStaff } from '../accounts/index.ts';
 import { changeOfCity, shownChanges } from '../calendar/index.ts';
 import type { Context, Language } from '../platform/context.ts';
 import { gathered } from '../platform/data/gather.ts';
@@ -12,6 +12,7 @@ import { Feedback, type FeedbackFields } from './model.ts';
 import { canSeePublicText } from './policy.ts';
 import { named, shownAnswer } from './queries.ts';
 import { type FeedbackEntry, isPublicEntry, MOVES, publicLabel } from './rules.ts';
+import { isUnattended, nearestAbove } from './who-acts.ts';
 
 type Reader = { id: string; email: string; language: Language };
 type Audience = (item: FeedbackFields, entry: Entry) => Promise<Reader[]>;
@@ -27,6 +28,18 @@ const heads: Audience = async (item) => {
   const outside = item.reopening?.hadPart ?? [];
   return (await headsOf(item.unit)).filter(({ id }) => !outside.includes(id));
 };
+
+/** Where the unit has nobody: the heads of the nearest unit above, for somebody has to know. */
+const above: Audience = async (item, entry) => {
+  const staff = await unitStaff(entry.at);
+  if (!item.unit || !isUnattended(item.unit, staff)) return [];
+  const next = nearestAbove(item.unit, staff);
+  return next ? headsOf(next.unit) : [];
+};
+
+/** Nobody of the unit hears of it: coordinators have to know. */
+const alarmed: Audience = async (item, entry) =>
+  item.unit && isUnattended(item.unit, await unitStaff(entry.at)) ? coordinators(item, entry) : [];
 
 /** A changed calendar moves many items at once: one letter an item is enough for the unit. */
 const oneHead: Audience = async (item, entry) => (await heads(item, entry)).slice(0, 1);
@@ -82,8 +95,11 @@ const LETTERS: { to: FeedbackEntry; whom: string; audience: Audience }[] = [
   { to: 'feedback.refused', whom: 'sender', audience: sender },
   { to: 'feedback.routed', whom: 'sender', audience: sender },
   { to: 'feedback.routed', whom: 'unit', audience: heads },
+  { to: 'feedback.routed', whom: 'above', audience: above },
   { to: 'feedback.transferred', whom: 'sender', audience: sender },
   { to: 'feedback.transferred', whom: 'unit', audience: heads },
+  { to: 'feedback.transferred', whom: 'above', audience: above },
+  { to: 'feedback.transferred', whom: 'coordinator', audience: alarmed },
   { to: 'feedback.classified', whom: 'sender', audience: sender },
   { to: 'feedback.classified', whom: 'unit', audience: otherHandlers },
   { to: 'feedback.receipt-corrected', whom: 'sender', audience: sender },

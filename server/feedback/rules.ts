@@ -14,6 +14,7 @@ export * from './rules/fields.ts';
 export * from './rules/holdings.ts';
 export * from './rules/interim.ts';
 export { lawKey } from './rules/law-names.ts';
+export * from './rules/next.ts';
 export * from './rules/placeholders.ts';
 export * from './rules/points.ts';
 export * from './rules/receipt.ts';

@@ -1,7 +1,7 @@
 import Joi from 'joi';
 import { COMPLEXITIES } from '../../calendar/index.ts';
 import type { ItemPage } from '../queries.ts';
-import { DELAY_CAUSES, GRADES, KINDS, PUBLIC_LABELS, RATING_REASONS } from '../rules.ts';
+import { DELAY_CAUSES, GRADES, KINDS, PUBLIC_LABELS, PUBLIC_NEXT, RATING_REASONS } from '../rules.ts';
 import { evidence, firstAnswer, interims, named, points, shownAnswer } from './answer-shapes.ts';
 
 export { named };
@@ -16,6 +16,7 @@ export const itemFields = {
   dueAt: Joi.string().isoDate().required(),
   deadline: Joi.string().required(),
   closedAt: Joi.string().isoDate().allow(null),
+  next: Joi.string().valid(...PUBLIC_NEXT),
   open: Joi.boolean().required(),
   askedIn: Joi.object({ dialogue: Joi.string().required(), question: Joi.string() }),
   kind: Joi.string().valid(...KINDS),
@@ -65,6 +66,7 @@ export const wholeItem = Joi.object({
     }),
   ),
   own: Joi.object({
+    language: Joi.string().required(),
     original: words,
     messages: Joi.array().items(
       Joi.object({ at: Joi.string().isoDate(), from: Joi.string(), text: Joi.string() }),

@@ -1,5 +1,5 @@
 import type { QueryFilter } from 'mongoose';
-import { accountNames } from '../../accounts/index.ts';
+import { accountNames, unitStaff } from '../../accounts/index.ts';
 import type { Complexity } from '../../calendar/index.ts';
 import { type Context, hasRole, isStaff, type Language } from '../../platform/context.ts';
 import { suggestionFor } from '../actions.ts';
@@ -16,6 +16,7 @@ import {
   type Status,
 } from '../rules.ts';
 import type { DeskQuery } from '../schemas.ts';
+import { type WhoActs, whoActs } from '../who-acts.ts';
 import { type Named, named } from './named.ts';
 
 export interface InboxRow {
@@ -38,6 +39,8 @@ export interface InboxRow {
   extensionAsked: boolean;
   unit?: Named;
   assignee?: string;
+  /** Who must act next. */
+  next?: WhoActs;
   mine: boolean;
   flags: ClockFlag[];
 }
@@ -164,6 +167,7 @@ export async function inbox(
 
 async function inboxRows(context: Context, rows: FeedbackFields[]): Promise<InboxRow[]> {
   const names = await accountNames([...new Set(rows.flatMap((row) => row.assignee ?? []))]);
+  const staff = await unitStaff(context.now);
   const me = isStaff(context.actor) ? context.actor.id : undefined;
   return rows.map((row) => ({
     code: row.code,
@@ -180,6 +184,7 @@ async function inboxRows(context: Context, rows: FeedbackFields[]): Promise<Inbo
     newsMissed: missedNews(row, context.now),
     extensionAsked: !!row.extensionRequest,
     flags: row.clockFlags ?? [],
+    next: whoActs(row, staff),
     unit: named(row.unit),
     assignee: row.assignee ? names.get(row.assignee) : undefined,
     mine: row.assignee === me,
@@ -216,12 +221,32 @@ const TRIAGE: Part[] = [
   },
 ];
 
+/** Far more second looks than a city has open at once. */
+const MOST_LOOKS = 2_000;
+
+/** Where nobody in the unit can go on: it has no account, or all of it had a part in the answer that is looked at again. */
+async function unattended(now: Date): Promise<Part[]> {
+  const staff = await unitStaff(now);
+  const inUnit = { closedAt: null, status: { $in: [...IN_UNIT_OR_PAUSED] } };
+  const looks = await Feedback.find(
+    { 'reopening.unit': { $ne: null }, ...inUnit },
+    { status: 1, unit: 1, assignee: 1, 'reopening.hadPart': 1 },
+  )
+    .sort({ dueAt: 1, _id: 1 })
+    .limit(MOST_LOOKS)
+    .lean<FeedbackFields[]>();
+  const stuck = looks.filter((row) => whoActs(row, staff)?.coordinators).map(({ _id }) => _id);
+  const filter = { $or: [{ ...inUnit, unit: { $nin: staff.units } }, { _id: { $in: stuck } }] };
+  return [{ name: 'unattended', filter, by: 'dueAt' }];
+}
+
 /** What coordinators have to do: screen, route, decide disputes, and see who is waited for. */
 export async function triage(
   context: Context,
   query: DeskQuery = {},
 ): Promise<{ groups: DeskGroup<TriageRow>[] }> {
-  return { groups: await groupsOf(TRIAGE, query, (rows) => triageRows(context, rows)) };
+  const parts = [...TRIAGE, ...(await unattended(context.now))];
+  return { groups: await groupsOf(parts, query, (rows) => triageRows(context, rows)) };
 }
 
 async function triageRows(context: Context, rows: FeedbackFields[]): Promise<TriageRow[]> {

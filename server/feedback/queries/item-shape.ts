@@ -5,7 +5,16 @@ import type { RunningLimit } from '../clocks.ts';
 import type { ContributionShown, ContributorPart } from '../contributions/item-part.ts';
 import type { EvidenceShown } from '../evidence/queries.ts';
 import type { FeedbackFields } from '../model.ts';
-import type { ClockFlag, DeadlineState, DelayCause, Point, PublicLabel, Status } from '../rules.ts';
+import type {
+  ClockFlag,
+  DeadlineState,
+  DelayCause,
+  Point,
+  PublicLabel,
+  PublicNext,
+  Status,
+} from '../rules.ts';
+import type { WhoActs } from '../who-acts.ts';
 import type { ShownAnswer, shownInterims } from './answer.ts';
 import type { AnswerBody } from './answer-body.ts';
 import type { Named } from './named.ts';
@@ -34,6 +43,8 @@ export interface PublicItem {
   provisional: boolean;
   deadline: DeadlineState;
   closedAt: Date | null;
+  /** What is to be done next, and so by whom; absent when nothing is owed any more. */
+  next?: PublicNext;
   /** Code of the dialogue session in which it was asked; the question once everybody may read it. */
   askedIn?: { dialogue: string; question?: string };
   /** True once a coordinator has accepted it. */
@@ -93,6 +104,7 @@ export interface ItemPage extends PublicItem {
     status: Status;
     channel: string;
     assignee?: string;
+    next?: WhoActs;
     draft: FeedbackFields['answer'];
     /** The same as pages set it. */
     body?: AnswerBody;

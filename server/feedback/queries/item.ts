@@ -1,4 +1,4 @@
-import { accountNames } from '../../accounts/index.ts';
+import { accountNames, unitStaff } from '../../accounts/index.ts';
 import type { Complexity } from '../../calendar/index.ts';
 import { type Actor, type Context, hasRole, worksFor } from '../../platform/context.ts';
 import { gathered } from '../../platform/data/gather.ts';
@@ -21,8 +21,10 @@ import {
   PAUSED,
   promiseMissed,
   publicLabel,
+  publicNext,
   stateAfter,
 } from '../rules.ts';
+import { whoActs } from '../who-acts.ts';
 import { shownAnswer, shownInterims } from './answer.ts';
 import { answerBody } from './answer-body.ts';
 import type { ItemPage, PublicItem, TimelineRow } from './item-shape.ts';
@@ -49,6 +51,8 @@ export function publicItem(row: Row, now: Date): PublicItem {
     closedAt: row.closedAt,
     open,
   };
+  const next = publicNext(row.status);
+  if (next) item.next = next;
   if (row.askedIn) {
     const { dialogue, question } = row.askedIn;
     item.askedIn = open ? { dialogue, question } : { dialogue };
@@ -145,7 +149,9 @@ function ownPart(row: Row, now: Date): ItemPage['own'] {
 
 async function insidePart(row: Row, now: Date): Promise<ItemPage['inside']> {
   const names = row.assignee ? await accountNames([row.assignee]) : new Map<string, string>();
+  const next = whoActs(row, await unitStaff(now));
   return {
+    ...(next ? { next } : {}),
     sender: row.sender,
     kind: row.kind,
     language: row.language,

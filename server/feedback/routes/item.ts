@@ -1,4 +1,4 @@
-import { staffOf } from '../../accounts/index.ts';
+import { staffOf, type UnitStaff, unitStaff } from '../../accounts/index.ts';
 import { COMPLEXITIES, type Complexity } from '../../calendar/index.ts';
 import { hasRole } from '../../platform/context.ts';
 import { NotFound } from '../../platform/errors.ts';
@@ -7,7 +7,7 @@ import { isDerivedToken } from '../../platform/secrets.ts';
 import { hold, letGo } from '../../platform/web/holds.ts';
 import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
-import { unitOf, unitsInForce } from '../../units/index.ts';
+import { unitsInForce } from '../../units/index.ts';
 import { giveInfo, suggestionFor, withdrawFeedback } from '../actions.ts';
 import { stepLimit } from '../clocks.ts';
 import { cityDate, limitOf } from '../deadlines.ts';
@@ -25,12 +25,14 @@ import {
   readCode,
 } from '../rules.ts';
 import { infoReply, type Tracked, trackForm } from '../schemas.ts';
+import { isUnattended, nearestAbove } from '../who-acts.ts';
 import { deskParts, endingOf, stampOf, timelineRows } from './item-model.ts';
 
 /** What the desk of an item offers to choose from. */
 async function choices(visit: Visit<any, any>, item: ItemPage): Promise<Record<string, unknown>> {
   const { now, actor } = visit.context;
   const unit = item.unit?.slug;
+  const staff = await unitStaff(now);
   const colleagues =
     item.may['assign'] && unit
       ? [...(await staffOf({ role: 'official', unit })), ...(await staffOf({ role: 'head', unit }))]
@@ -68,10 +70,27 @@ async function choices(visit: Visit<any, any>, item: ItemPage): Promise<Record<s
     colleagues: free,
     // Of a reopened item; only another unit can answer it then.
     nobodyLeft: item.may['assign'] && free.length === 0 && item.inside!.hadPart.length > 0,
-    superior: unit && unitOf(unit)?.parent,
-    units: naming ? unitsInForce(cityDate(now)).map(({ slug, name, kind }) => ({ slug, name, kind })) : [],
+    superior: unit && nearestAbove(unit, staff)?.unit,
+    units: naming
+      ? unitsInForce(cityDate(now)).map(({ slug, name, kind }) => ({
+          ...{ slug, name, kind },
+          unattended: isUnattended(slug, staff),
+        }))
+      : [],
+    unattended: unattendedUnit(item, { staff, suggested: suggestion?.unit }),
     suggestion: suggestion && { unit: named(suggestion.unit), reason: suggestion.reason },
   };
+}
+
+/** The unit that has the item, or would get it, and has nobody: with whom to call. For those who route. */
+function unattendedUnit(
+  item: ItemPage,
+  { staff, suggested }: { staff: UnitStaff; suggested: string | null | undefined },
+): object | undefined {
+  const unit = item.closedAt ? undefined : (item.unit?.slug ?? suggested);
+  if (!unit || !isUnattended(unit, staff)) return undefined;
+  const above = nearestAbove(unit, staff);
+  return { unit: named(unit), above: above && { unit: named(above.unit), heads: above.heads } };
 }
 
 /** For the forms about the date. */

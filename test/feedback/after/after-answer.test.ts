@@ -113,9 +113,13 @@ describe('after the answer', function () {
     const cast = await castOf(world);
     const official = await cast.inUnit('official', UNIT);
     const head = await cast.inUnit('head', UNIT);
-    const left = await (await signedIn(world, 'coordinator')).visitor.get(`/feedback/${one.code}`);
+    const { visitor } = await signedIn(world, 'coordinator');
+    const left = await visitor.get(`/feedback/${one.code}`);
     expect(left.text).to.contain('đều đã tham gia câu trả lời đầu');
-    expect(left.$('#transfer-unit').val()).to.equal('hanoi-peoples-committee');
+    expect(left.$('#transfer-unit').val(), 'nobody above could take it').to.equal('');
+    await colleague(world, 'head', { units: ['hanoi-peoples-committee'] });
+    const again = await visitor.get(`/feedback/${one.code}`);
+    expect(again.$('#transfer-unit').val()).to.equal('hanoi-peoples-committee');
     const other = await colleague(world, 'official', { units: [UNIT] });
     const otherHead = await colleague(world, 'head', { units: [UNIT] });
     const person = ({ actor: { id, name } }: typeof other) => ({ id, name });
