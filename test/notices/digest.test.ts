@@ -73,7 +73,7 @@ describe('letters of the day', function () {
     const official = await letters('official');
     const texts = official.map(({ text }) => text.replace(/\s+/g, ' ').toLowerCase());
     expect(texts[0]).to.contain('sắp đến hạn (1)').and.contain(code.toLowerCase()).and.contain('cây nghiêng');
-    expect(texts[1]).to.contain('đã dùng 50 % thời gian');
+    expect(texts[1]).to.contain('đã dùng 50% thời gian');
     expect(texts[3]).to.contain('còn 2 ngày làm việc');
     expect(texts[5]).to.contain('đến hạn hôm nay');
     expect(texts[6]).to.contain('quá hạn (1)');
@@ -147,7 +147,7 @@ describe('letters of the day', function () {
     await world.advanceTo(new Date('2026-04-13T08:01:00+07:00'));
     const last = async (who: string) => (await letters(who)).at(-1)!.text.replace(/\s+/g, ' ').toLowerCase();
     expect(await last('head')).to.match(
-      new RegExp(`${routed.code.toLowerCase()}[^·]*·[^·]*phân công trong đơn vị – quá hạn 1 ngày làm việc`),
+      new RegExp(`${routed.code.toLowerCase()}[^·]*·[^·]*phân công trong cơ quan – quá hạn 1 ngày làm việc`),
     );
     expect(await last('leader')).to.match(
       new RegExp(`${screened.code.toLowerCase()}[^·]*· screening – 1 working day overdue`),

@@ -54,7 +54,7 @@ describe('the page of the points', function () {
     await administrator.visitor.get('/reminders');
     const seen = await administrator.visitor.submit('#add-reminder', { ...fields, escalation: 'yes' });
     expect(seen.path).to.equal('/reminders');
-    expect(seen.text).to.contain('quá hạn 3 ngày làm việc: lãnh đạo đơn vị, lãnh đạo thành phố (luôn gửi)');
+    expect(seen.text).to.contain('quá hạn 3 ngày làm việc: thủ trưởng đơn vị, lãnh đạo thành phố (luôn gửi)');
     await world.app.dispatcher.settled();
     const [entry] = await Journal.find({ name: 'reminders.added' }).lean();
     expect(entry!.details).to.deep.include({ validFrom: '2026-03-04', number: 2 });
@@ -90,7 +90,7 @@ describe('the page of the points', function () {
     await visitor.get('/reminders');
     const half = { measure: 'share', amount: '50', to: ['head'], validFrom: '2026-03-04' };
     const seen = await visitor.submit('#add-reminder', half);
-    expect(seen.text).to.contain('đã dùng 50 % thời gian: cán bộ phụ trách, lãnh đạo đơn vị');
+    expect(seen.text).to.contain('đã dùng 50% thời gian: cán bộ phụ trách, thủ trưởng đơn vị');
     await visitor.get('/reminders');
     const screening = { ...fields, step: 'screening', amount: '2', to: ['coordinator'] };
     expect((await visitor.submit('#add-reminder', screening)).text).to.contain(
