@@ -25,7 +25,11 @@ const manifest = {
 };
 
 const options = {
-  entryPoints: { main: join(FROM, 'main.ts'), style: join(FROM, 'styles/main.css') },
+  entryPoints: {
+    main: join(FROM, 'main.ts'),
+    style: join(FROM, 'styles/main.css'),
+    'api-reference': join(FROM, 'styles/api-reference.css'),
+  },
   bundle: true,
   splitting: true,
   minify: true,

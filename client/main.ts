@@ -24,6 +24,8 @@ const live: Record<string, Behaviour> = {
 
 const behaviours: Record<string, Behaviour> = {
   ...live,
+  'api-reference': (element) =>
+    void import('./behaviours/api-reference.ts').then(({ apiReference }) => apiReference(element)),
   'answer-gate': answerGate,
   'catalogue-search': catalogueSearch,
   'character-count': characterCount,

@@ -5,6 +5,7 @@ import { features } from './features.ts';
 import { type DemoSite, frameOf } from './home/index.ts';
 import { mountApi } from './platform/api/door.ts';
 import type { Tagged } from './platform/api/operation.ts';
+import { referencePage } from './platform/api/reference.ts';
 import { type Clock, pause } from './platform/clock/clock.ts';
 import { forgetLeases } from './platform/clock/lease.ts';
 import { type Job, Scheduler } from './platform/clock/scheduler.ts';
@@ -105,10 +106,14 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
     disconnect: (accountId) => live?.disconnect(accountId),
     publicUrl: config.publicUrl,
   };
-  const routes = [...features.flatMap((feature) => feature.routes ?? []), ...(demo?.routes ?? [])];
   const operations = features.flatMap(({ name, operations = [] }) =>
     operations.map((operation) => ({ ...operation, tag: name })),
   );
+  const routes = [
+    ...features.flatMap((feature) => feature.routes ?? []),
+    referencePage(operations),
+    ...(demo?.routes ?? []),
+  ];
   const topics = features.flatMap((feature) => feature.topics ?? []);
   const calls = features.flatMap((feature) => feature.calls ?? []);
   const spaces = features.flatMap((feature) => feature.space ?? []);

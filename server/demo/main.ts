@@ -79,7 +79,7 @@ function tell(address: string, { items, tokens }: Seeded, directory: string): vo
   const shown = near.startsWith('..') ? directory : near;
   console.log(`Official and head work for: ${units.join(', ')}.`);
   console.log('For an item in another unit, the sign-in page has its official and its head.');
-  console.log(`\nAPI: ${address}/api/v1/openapi.json    Stop with Ctrl-C; the data stay in ${shown}.\n`);
+  console.log(`\nAPI: ${address}/api    Stop with Ctrl-C; the data stay in ${shown}.\n`);
 }
 
 try {

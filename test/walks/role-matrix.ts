@@ -12,6 +12,7 @@ GET /about                                         ok     ok   ok   ok   ok   ok
 GET /robots.txt                                    ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /sitemap.xml                                   ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /favicon.ico                                   ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /api                                           ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /privacy                                       ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /accessibility                                 ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /demo/components                               --     --   --   --   --   --   --   --   --   --   --

@@ -39,6 +39,7 @@ async function uncertainLetter(): Promise<Record<string, string>> {
 export const siteSamples: Record<string, Sample> = {
   'GET /': {},
   'GET /about': {},
+  'GET /api': {},
   'GET /privacy': {},
   'GET /robots.txt': {},
   'GET /sitemap.xml': {},

@@ -55,7 +55,17 @@ function turnedRound(rule: DescribedRule): DescribedRule[] {
 
 function jsonSchema(schema: Joi.Schema): Record<string, any> {
   const described = withoutInverted(schema.describe());
-  return joiToJson({ describe: () => described }, 'open-api-3.1');
+  return withTypes(joiToJson({ describe: () => described }, 'open-api-3.1')) as Record<string, any>;
+}
+
+/** A choice of words is text: the converter leaves it open what else it could be. */
+function withTypes(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(withTypes);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const parts = Object.entries(schema).map(([name, part]) => [name, withTypes(part)]);
+  const typed = Object.fromEntries(parts) as { type?: unknown; enum?: unknown[] };
+  const words = Array.isArray(typed.type) && typed.enum?.every((each) => typeof each === 'string');
+  return words ? { ...typed, type: 'string' } : typed;
 }
 
 function queryParameters(schema: Joi.Schema) {

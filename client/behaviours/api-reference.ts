@@ -1,0 +1,34 @@
+/** Puts the list of calls where the page has it as text; with buttons to try them. */
+export async function apiReference(element: HTMLElement): Promise<void> {
+  const { description, style } = element.dataset;
+  const { default: SwaggerUI } = await import('swagger-ui-dist/swagger-ui-es-bundle.js');
+  await styled(style!);
+  // It knows light only.
+  element.dataset['theme'] = 'light';
+  SwaggerUI({
+    url: description!,
+    domNode: element,
+    deepLinking: true,
+    docExpansion: 'list',
+    defaultModelsExpandDepth: 0,
+    // A validator elsewhere would be told what is read here.
+    validatorUrl: null,
+    // Calls go to where the page comes from: the policy of its content allows no other place.
+    requestInterceptor: (request: { url: string }) => ({ ...request, url: hereOf(request.url) }),
+    supportedSubmitMethods: ['get', 'post', 'put'],
+  });
+}
+
+function hereOf(address: string): string {
+  const { pathname, search } = new URL(address, location.href);
+  return location.origin + pathname + search;
+}
+
+function styled(address: string): Promise<unknown> {
+  const link = document.createElement('link');
+  link.rel = 'stylesheet';
+  link.href = address;
+  const loaded = new Promise((resolve) => link.addEventListener('load', resolve));
+  document.head.append(link);
+  return loaded;
+}
