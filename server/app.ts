@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import { actorOfSession, actorOfToken, rememberedActors } from './accounts/index.ts';
+import { cityTimeZone } from './calendar/index.ts';
 import type { Config } from './config.ts';
 import { features } from './features.ts';
 import { type DemoSite, frameOf } from './home/index.ts';
@@ -64,7 +65,7 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
   useSecret(config.sessionSecret);
   storeIsOurs(!config.mongoUri);
   const assets = readAssets();
-  const views = readViews({ timeZone: config.timeZone, publicUrl: config.publicUrl, asset: assets.address });
+  const views = readViews({ timeZone: cityTimeZone, publicUrl: config.publicUrl, asset: assets.address });
   const sessionDoor = sessions(config.sessionSecret, config.publicUrl.startsWith('https:'));
   const limits = limitsOf(config);
   const shared = {
@@ -135,7 +136,7 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
 
   async function start(): Promise<void> {
     for (const feature of features)
-      await feature.start?.(systemContext(`start.${feature.name}`, clock.now()));
+      await feature.start?.(systemContext(`start.${feature.name}`, clock.now()), config);
     mountHealth(app, clock);
     mountApi(app, { ...shared, actorOfToken }, operations);
     mountPages(app, webParts, routes);

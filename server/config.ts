@@ -19,7 +19,8 @@ export interface Config {
   sessionSecret: string;
   /** Nobody has given the secret: a site keeps its own beside its data. */
   secretMadeUp: boolean;
-  timeZone: string;
+  /** In which the calendar of a new site begins; from then on the calendar in force has the word. */
+  timeZone?: string;
   logLevel: string;
   production: boolean;
   /** Number of proxies in front whose X-Forwarded-For is believed. */
@@ -78,10 +79,7 @@ const SHAPE = Joi.object({
   SMTP_URL: Joi.string().uri({ scheme: ['smtp', 'smtps'] }),
   MAIL_FROM: Joi.string().default('no-reply@city.example'),
   SESSION_SECRET: Joi.string().min(32).when('NODE_ENV', { is: 'production', then: Joi.required() }),
-  TIME_ZONE: Joi.string()
-    .custom(zone)
-    .default('Asia/Ho_Chi_Minh')
-    .messages({ 'any.custom': '"TIME_ZONE" is not a known time zone' }),
+  TIME_ZONE: Joi.string().custom(zone).messages({ 'any.custom': '"TIME_ZONE" is not a known time zone' }),
   LOG_LEVEL: Joi.string().valid('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent').default('info'),
   TRUSTED_PROXIES: Joi.number().integer().min(0).max(10).default(0),
   WRITES_PER_MINUTE: Joi.number().integer().min(1).default(60),

@@ -6,7 +6,7 @@ import { readViews } from '../../server/platform/web/views.ts';
 const model = JSON.parse(readFileSync(process.env['MODEL']!, 'utf8'));
 model.now = new Date(model.now);
 const asset = () => '/assets/x';
-const views = readViews({ timeZone: 'Asia/Ho_Chi_Minh', publicUrl: 'http://localhost', asset });
+const views = readViews({ timeZone: () => 'Asia/Ho_Chi_Minh', publicUrl: 'http://localhost', asset });
 const app = express();
 app.get(
   '/feedback/:code',

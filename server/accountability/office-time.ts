@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { cityCalendar } from '../calendar/index.ts';
+import { cityCalendar, cityMidnight } from '../calendar/index.ts';
 import type { Month } from './rules.ts';
 
 const minuteOf = (time: string) => {
@@ -14,8 +14,8 @@ export function minutesOfDay(): number {
 
 /** A month of the city's calendar. @param name yyyy-mm */
 export function monthOf(name: string): Month {
-  const first = DateTime.fromISO(`${name}-01`, { zone: cityCalendar().data.timeZone });
-  return { name, start: first.toJSDate(), end: first.plus({ months: 1 }).toJSDate() };
+  const next = DateTime.fromISO(`${name}-01`).plus({ months: 1 }).toFormat('yyyy-MM');
+  return { name, start: cityMidnight(`${name}-01`), end: cityMidnight(`${next}-01`) };
 }
 
 /** Months from one to another (yyyy-mm), both with them, the latest first. */

@@ -1,9 +1,10 @@
 import { accountNames, staffOf } from '../accounts/index.ts';
+import { cityDate } from '../calendar/index.ts';
 import { Feedback } from '../feedback/index.ts';
 import { IN_UNIT } from '../feedback/rules.ts';
 import type { Context, Trilingual } from '../platform/context.ts';
 import { regulationOf } from '../regulations/index.ts';
-import { today, unitsInForce } from '../units/index.ts';
+import { unitsInForce } from '../units/index.ts';
 import type { OpenItem, Stage } from './open-items.ts';
 import {
   type Alternative,
@@ -61,7 +62,7 @@ export async function withReassigning(
   known: Known,
 ): Promise<ForecastRow[]> {
   const active = await peopleOf([...new Set(rows.map(({ item }) => item.unit))]);
-  const present = new Set(unitsInForce(today(context)).map(({ slug }) => slug));
+  const present = new Set(unitsInForce(cityDate(context.now)).map(({ slug }) => slug));
   // Who has left, and units that are no more, can take nothing over.
   const found = rows.map((each) => proposals(each, known, { assignee: active, unit: present }));
   const officials = found.flatMap(({ official }) => official?.to ?? []);

@@ -1,10 +1,10 @@
+import { cityDate } from '../calendar/index.ts';
 import type { Clock } from '../platform/clock/clock.ts';
 import type { Actor, Language, Staff } from '../platform/context.ts';
 import { ALONE_MS, Remembered } from '../platform/data/remembered.ts';
 import { onCommitted } from '../platform/journal/index.ts';
 import { hashSecret } from '../platform/secrets.ts';
 import { AccessTokenModel } from './access-token.ts';
-import { civilDay } from './civil-day.ts';
 import { type AccountFields, AccountModel } from './model.ts';
 import { tokenWorks, unitsWith } from './rules.ts';
 
@@ -83,7 +83,7 @@ export async function actorOfToken(token: string, now: Date): Promise<Actor | un
   if (!row) return undefined;
   const account = await activeAccount(row.account);
   if (!account || !tokenWorks(row, account, now)) return undefined;
-  const lastUsedDay = civilDay(now);
+  const lastUsedDay = cityDate(now);
   // One write a day at the most: reading through the API must not cost a flush each time.
   if (row.lastUsedDay !== lastUsedDay)
     await AccessTokenModel.updateOne({ _id: row._id }, { $set: { lastUsedDay } });

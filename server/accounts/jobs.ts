@@ -1,8 +1,8 @@
+import { cityDate } from '../calendar/index.ts';
 import type { Job } from '../platform/clock/scheduler.ts';
 import type { Context } from '../platform/context.ts';
 import { faultDetails, log } from '../platform/log.ts';
 import { closeAbsence, refreshStandIn } from './actions/stand-ins.ts';
-import { civilDay } from './civil-day.ts';
 import { AccountModel } from './model.ts';
 import { PasswordResetModel } from './password-reset.ts';
 
@@ -28,7 +28,7 @@ async function turnDay(context: Context): Promise<void> {
   await eachOf(new Set([...deputies, ...standing.map((each) => each._id)]), (id) =>
     refreshStandIn(context, id),
   );
-  const over = await AccountModel.find({ 'absence.to': { $lt: civilDay(context.now) } }, { _id: 1 }).lean();
+  const over = await AccountModel.find({ 'absence.to': { $lt: cityDate(context.now) } }, { _id: 1 }).lean();
   await eachOf(
     over.map((each) => each._id),
     (id) => closeAbsence(context, id),

@@ -1,10 +1,10 @@
+import { cityDate, cityNoon } from '../calendar/index.ts';
 import type { Context, Role } from '../platform/context.ts';
 import { Forbidden, NotFound } from '../platform/errors.ts';
 import { timelineOf } from '../platform/journal/index.ts';
 import { queryTokens } from '../platform/text.ts';
 import { unitOf } from '../units/index.ts';
 import { AccessTokenModel } from './access-token.ts';
-import { civilDay, noonOf } from './civil-day.ts';
 import { type AccountFields, AccountModel } from './model.ts';
 import { canManageAccounts } from './policy.ts';
 import { type AccountStatus, allowsMove, canStandIn, isOver, type Scope, tokenWorks } from './rules.ts';
@@ -58,7 +58,7 @@ export async function listAccounts(context: Context, filter: ListFilter) {
   return {
     rows: rows.map(({ _id, name, email, status, roles, units, lastSignInDay }) => ({
       ...{ id: _id, name, email, status, roles, units: unitRows(units) },
-      lastSignInAt: lastSignInDay && noonOf(lastSignInDay),
+      lastSignInAt: lastSignInDay && cityNoon(lastSignInDay),
     })),
     next,
   };
@@ -82,7 +82,7 @@ async function tokensOf(owner: AccountFields, now: Date): Promise<TokenRow[]> {
     .filter((row) => tokenWorks(row, owner, now))
     .map(({ _id, name, scopes, createdAt, expiresAt, lastUsedDay }) => ({
       ...{ id: _id, name, scopes, createdAt, expiresAt },
-      ...(lastUsedDay ? { lastUsedAt: noonOf(lastUsedDay) } : {}),
+      ...(lastUsedDay ? { lastUsedAt: cityNoon(lastUsedDay) } : {}),
     }));
 }
 
@@ -90,11 +90,15 @@ async function absenceOf(account: AccountFields, today: string) {
   const { absence } = account;
   if (!absence || isOver(absence, today)) return undefined;
   const deputy = absence.deputy ? await AccountModel.findById(absence.deputy, { name: 1 }).lean() : undefined;
-  return { from: noonOf(absence.from), to: noonOf(absence.to), deputy: deputy?.name };
+  return { from: cityNoon(absence.from), to: cityNoon(absence.to), deputy: deputy?.name };
 }
 
 function standsInFor(account: AccountFields) {
-  return account.standsInFor.map(({ name, units, to }) => ({ name, to: noonOf(to), units: unitRows(units) }));
+  return account.standsInFor.map(({ name, units, to }) => ({
+    name,
+    to: cityNoon(to),
+    units: unitRows(units),
+  }));
 }
 
 async function accountRow(id: string): Promise<AccountFields> {
@@ -110,7 +114,7 @@ async function common(context: Context, id: string) {
     account,
     shown: {
       ...{ id, name, email, language, status, roles, units: unitRows(units) },
-      absence: await absenceOf(account, civilDay(context.now)),
+      absence: await absenceOf(account, cityDate(context.now)),
       standsInFor: standsInFor(account),
       tokens: await tokensOf(account, context.now),
     },
@@ -126,7 +130,7 @@ export async function accountDetails(context: Context, id: string) {
     ...shown,
     unitSlugs: account.units,
     invitationEndsAt: account.invitation?.expiresAt,
-    lastSignInAt: account.lastSignInDay && noonOf(account.lastSignInDay),
+    lastSignInAt: account.lastSignInDay && cityNoon(account.lastSignInDay),
     history: history.reverse().map(({ name, at, actor }) => ({ name, at, by: actor.name })),
     may: {
       inviteAgain: allowsMove(account.status, 'invite-again'),

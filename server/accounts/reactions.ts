@@ -1,3 +1,4 @@
+import { cityNoon } from '../calendar/index.ts';
 import type { Context } from '../platform/context.ts';
 import type { Tools } from '../platform/feature.ts';
 import type { Entry, Reaction } from '../platform/journal/index.ts';
@@ -5,7 +6,6 @@ import { hashSecret } from '../platform/secrets.ts';
 import { invitationToken } from './actions/invitations.ts';
 import { resetToken } from './actions/passwords.ts';
 import { refreshStandIn } from './actions/stand-ins.ts';
-import { noonOf } from './civil-day.ts';
 import { type AccountFields, AccountModel } from './model.ts';
 import { PasswordResetModel } from './password-reset.ts';
 import { RESET_HOURS } from './rules.ts';
@@ -45,7 +45,7 @@ const absence: Compose = async (entry) => {
   const absent = await accountOf(entry.subject.id);
   const to = await accountOf(entry.details['deputy']);
   if (!to || !absent) return undefined;
-  const days = { from: noonOf(String(entry.details['from'])), to: noonOf(String(entry.details['to'])) };
+  const days = { from: cityNoon(String(entry.details['from'])), to: cityNoon(String(entry.details['to'])) };
   return { to, view: 'absence-set', model: { absent: absent.name, days } };
 };
 

@@ -2,6 +2,7 @@ import type { Trilingual } from '../platform/context.ts';
 import {
   type Calendar,
   type CalendarData,
+  fromLocal,
   type LimitRow,
   type LimitStep,
   type LimitUnit,
@@ -67,9 +68,24 @@ export function dataInForce(of: string): { number: number; data: CalendarData } 
   return of === 'city' ? { number: calendarVersion(), data: cityCalendar().data } : units.get(of);
 }
 
+/** The one time zone of the site: dates and times are read, counted and shown in it. */
+export function cityTimeZone(): string {
+  return cityCalendar().zone.name;
+}
+
 /** The date in the city (yyyy-mm-dd) at an instant. */
 export function cityDate(at: Date): string {
   return localDate(cityCalendar(), at);
+}
+
+/** The first moment of a date (yyyy-mm-dd) in the city. */
+export function cityMidnight(date: string): Date {
+  return new Date(fromLocal(cityCalendar().zone, Date.parse(`${date}T00:00:00Z`)));
+}
+
+/** Noon of a date (yyyy-mm-dd) in the city, so that the date shows as itself. */
+export function cityNoon(date: string): Date {
+  return new Date(fromLocal(cityCalendar().zone, Date.parse(`${date}T12:00:00Z`)));
 }
 
 export function currentLimits(): readonly LimitRow[] {

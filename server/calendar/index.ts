@@ -6,6 +6,9 @@ export {
   calendarVersion,
   cityCalendar,
   cityDate,
+  cityMidnight,
+  cityNoon,
+  cityTimeZone,
   currentLimits,
   groundOf,
   type Limit,
@@ -16,7 +19,7 @@ export { calendar } from './feature.ts';
 export { cityCalendarOf, EVERYWHERE_AFTER_SECONDS, prepareVersion } from './load.ts';
 export { type CalendarVersionFields, CITY } from './model.ts';
 export { canApply, canSeeDrafts } from './policy.ts';
-export { dayAt, findVersion, shownChanges } from './queries.ts';
+export { findVersion, shownChanges } from './queries.ts';
 export { readIcal } from './read-ical.ts';
 export * from './rules.ts';
 export { seedCalendar, seedCalendarData } from './seed-calendar.ts';

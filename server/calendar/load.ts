@@ -3,8 +3,16 @@ import type { Job } from '../platform/clock/scheduler.ts';
 import type { Context } from '../platform/context.ts';
 import { isDuplicateKey } from '../platform/data/connection.ts';
 import { commit } from '../platform/journal/index.ts';
+import { log } from '../platform/log.ts';
 import { keepNewest } from '../platform/newest.ts';
-import { cityCalendar, forgetCurrent, numbersInForce, takeCalendars, takeLimits } from './current.ts';
+import {
+  cityCalendar,
+  cityTimeZone,
+  forgetCurrent,
+  numbersInForce,
+  takeCalendars,
+  takeLimits,
+} from './current.ts';
 import { CalendarVersion, CITY, LimitTable, storable, versionId } from './model.ts';
 import { type Calendar, type CalendarData, prepareCalendar, withOwnHours } from './rules.ts';
 import { seedCalendarData } from './seed-calendar.ts';
@@ -12,6 +20,8 @@ import { seedLimits, withOwnGrounds } from './seed-limits.ts';
 import { forgetChanges } from './versions.ts';
 
 const EVERY_SECONDS = 10;
+const TIME_ZONE_ADVICE =
+  'TIME_ZONE is for a new site; this one has the time zone of its calendar, where an administrator changes it (/calendar/edit)';
 
 /** Each process has read an applied calendar by then: earlier, another one may still count by the last. */
 export const EVERYWHERE_AFTER_SECONDS = 3 * EVERY_SECONDS;
@@ -39,15 +49,21 @@ export async function loadLimits(): Promise<void> {
   if (table) takeLimits({ number: table.number, rows: withOwnGrounds(table.rows) });
 }
 
-/** Fills an empty store with what ships, and loads what is in force. */
-export async function startCalendar(context: Context): Promise<void> {
+/**
+ * Fills an empty store with what ships, and loads what is in force.
+ * @param timeZone of a new site, where it is another one than the calendar that ships has
+ */
+export async function startCalendar(context: Context, { timeZone }: { timeZone?: string }): Promise<void> {
   forgetCurrent();
   earlier.clear();
   forgetChanges();
-  if (!(await CalendarVersion.exists({ of: CITY }))) await unlessThere(seedCalendarVersion(context));
+  if (!(await CalendarVersion.exists({ of: CITY })))
+    await unlessThere(seedCalendarVersion(context, timeZone));
   if (!(await LimitTable.exists({ _id: CITY }))) await unlessThere(seedLimitTable(context));
   await loadCalendars();
   await loadLimits();
+  if (timeZone && timeZone !== cityTimeZone())
+    log.warn({ asked: timeZone, holds: cityTimeZone() }, TIME_ZONE_ADVICE);
 }
 
 /** Another process that starts at the same moment may be the first. */
@@ -57,8 +73,9 @@ async function unlessThere(seeding: Promise<unknown>): Promise<void> {
   });
 }
 
-function seedCalendarVersion(context: Context): Promise<unknown> {
-  const { id, version, ...data } = seedCalendarData();
+function seedCalendarVersion(context: Context, timeZone?: string): Promise<unknown> {
+  const { id, version, ...shipped } = seedCalendarData();
+  const data = { ...shipped, timeZone: timeZone ?? shipped.timeZone };
   const document = new CalendarVersion({
     _id: versionId(CITY, 1),
     of: CITY,

@@ -6,6 +6,7 @@ import { toldCatalogue } from './catalogue.ts';
 import {
   calendarOf,
   cityDate,
+  cityNoon,
   currentLimits,
   dataInForce,
   limitsNumber,
@@ -30,11 +31,6 @@ import {
 } from './rules.ts';
 import { heldVersion } from './versions.ts';
 import { writeIcal } from './write-ical.ts';
-
-/** Noon in the city as an instant, so that a date shows as itself. */
-export function dayAt(date: string): Date {
-  return new Date(`${date}T05:00:00Z`);
-}
 
 export interface OwnerChoice {
   of: string;
@@ -67,7 +63,7 @@ interface DayRow {
 function dayRow(row: CalendarDay): DayRow {
   return {
     date: row.date,
-    at: dayAt(row.date),
+    at: cityNoon(row.date),
     kind: row.kind,
     name: row.name,
     hours: row.officeHours && writeHours(row.officeHours),
@@ -88,8 +84,8 @@ function hoursModel(calendar: Calendar) {
     officeHours: writeHours(officeHours),
     otherHours: hours.map(({ from, until, weekdays, officeHours }, index) => ({
       index,
-      from: from && dayAt(from),
-      until: until && dayAt(until),
+      from: from && cityNoon(from),
+      until: until && cityNoon(until),
       weekdays,
       hours: writeHours(officeHours),
     })),
@@ -138,7 +134,7 @@ export type ShownChange = CalendarChange & { at?: Date };
 
 /** Changes with their date as pages show it. */
 export function shownChanges(changes: readonly CalendarChange[]): ShownChange[] {
-  return changes.map((change) => ({ ...change, ...(change.date ? { at: dayAt(change.date) } : {}) }));
+  return changes.map((change) => ({ ...change, ...(change.date ? { at: cityNoon(change.date) } : {}) }));
 }
 
 export interface EditPage {
@@ -242,8 +238,8 @@ export function limitRows(context: Context): { number: number; rows: LimitModel[
     row: index + 1,
     id: limitId(row),
     regulationName: row.regulation ? toldCatalogue().regulation(row.regulation)?.name : undefined,
-    from: dayAt(row.validFrom),
-    to: row.validTo ? dayAt(row.validTo) : undefined,
+    from: cityNoon(row.validFrom),
+    to: row.validTo ? cityNoon(row.validTo) : undefined,
     ended: row.validTo !== null && row.validTo < today,
   }));
   return { number: limitsNumber(), rows };

@@ -58,3 +58,4 @@ export {
   workingMinutesBetween,
 } from './rules/working-time.ts';
 export { type YearCertainty, type YearOfCalendar, yearOf } from './rules/years.ts';
+export { fromLocal } from './rules/zone.ts';

@@ -1,11 +1,12 @@
 import Joi from 'joi';
 import { activeStaff, createAccount, staffOf } from '../accounts/index.ts';
+import { cityDate } from '../calendar/index.ts';
 import { type Language, type Role, systemContext, type Trilingual } from '../platform/context.ts';
 import { NotFound } from '../platform/errors.ts';
 import { ownPath } from '../platform/web/own-path.ts';
 import { seeOther } from '../platform/web/reply.ts';
 import { type Route, route } from '../platform/web/route.ts';
-import { today, unitsInForce } from '../units/index.ts';
+import { unitsInForce } from '../units/index.ts';
 import { nameOf } from './people.ts';
 
 const IN_UNIT = ['official', 'head'] as const;
@@ -16,7 +17,7 @@ const FIRST_NAME = 1_000;
 
 /** Units that an item can be routed to today. */
 export function demoUnits(now: Date): { slug: string; name: Trilingual }[] {
-  return unitsInForce(today({ now })).map(({ slug, name }) => ({ slug, name }));
+  return unitsInForce(cityDate(now)).map(({ slug, name }) => ({ slug, name }));
 }
 
 /** The official or the head of a unit; whoever plays the demo may route an item where nobody has worked before. */

@@ -1,11 +1,4 @@
-import {
-  type LimitRow,
-  type LimitStep,
-  limitFor,
-  localDate,
-  seedCalendar,
-  seedLimits,
-} from '../calendar/index.ts';
+import { cityDate, currentLimits, type LimitRow, type LimitStep, limitFor } from '../calendar/index.ts';
 import { type DialogueRow, nextSession } from '../dialogues/index.ts';
 import { feedbackFigures, listFeedback, type PublicItem } from '../feedback/index.ts';
 import type { Context } from '../platform/context.ts';
@@ -59,8 +52,8 @@ const TOLD_STEPS: readonly LimitStep[] = ['transfer', 'acceptance', 'answer'];
 
 /** The limits that hold for an item received today, with the text that each rests on. */
 export function limitsToday(context: Context): LimitRow[] {
-  const at = localDate(seedCalendar(), context.now);
-  return TOLD_STEPS.map((step) => limitFor(seedLimits(), { step, at })).filter((row) => row !== undefined);
+  const at = cityDate(context.now);
+  return TOLD_STEPS.map((step) => limitFor(currentLimits(), { step, at })).filter((row) => row !== undefined);
 }
 
 /** Rounded, but all only when it is all. */

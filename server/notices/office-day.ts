@@ -1,15 +1,8 @@
-import { DateTime } from 'luxon';
-import { type Calendar, cityCalendar, cityDate, isWorkingDay, nextOpening } from '../calendar/index.ts';
-
-/** First moment of a date in the city. */
-function midnight(calendar: Calendar, date: string): Date {
-  return DateTime.fromISO(date, { zone: calendar.data.timeZone }).toJSDate();
-}
+import { cityCalendar, cityDate, cityMidnight, isWorkingDay, nextOpening } from '../calendar/index.ts';
 
 /** When offices open on a working day (yyyy-mm-dd). */
 export function openingOn(date: string): Date {
-  const calendar = cityCalendar();
-  return nextOpening(calendar, midnight(calendar, date));
+  return nextOpening(cityCalendar(), cityMidnight(date));
 }
 
 /**

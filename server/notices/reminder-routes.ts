@@ -1,5 +1,5 @@
 import Joi from 'joi';
-import { cityDate, dayAt } from '../calendar/index.ts';
+import { cityDate, cityNoon } from '../calendar/index.ts';
 import { translator } from '../platform/i18n/texts.ts';
 import { page, type Reply, seeOther } from '../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../platform/web/route.ts';
@@ -70,8 +70,8 @@ async function showReminders({ context }: Visit<any, any>, typed?: Typed): Promi
   const today = cityDate(context.now);
   const shown = rows.map((row) => ({
     ...row,
-    from: dayAt(row.validFrom),
-    to: row.validTo ? dayAt(row.validTo) : null,
+    from: cityNoon(row.validFrom),
+    to: row.validTo ? cityNoon(row.validTo) : null,
     points: row.points.map(shownPoint),
   }));
   return page('notices/reminders', {

@@ -31,5 +31,5 @@ export interface Feature {
   reactions?(tools: Tools): Reaction[];
   jobs?(tools: Tools): Job[];
   /** Before the first request: fills an empty store, loads what is kept in memory. */
-  start?(context: Context): Promise<void>;
+  start?(context: Context, wishes: { timeZone?: string }): Promise<void>;
 }

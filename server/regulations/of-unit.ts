@@ -1,4 +1,5 @@
-import { isDistrict, isFormer, isWard, today, type UnitPagePart } from '../units/index.ts';
+import { cityDate } from '../calendar/index.ts';
+import { isDistrict, isFormer, isWard, type UnitPagePart } from '../units/index.ts';
 import { allRegulations } from './catalogue.ts';
 import { DISTRICT_CONCERNED, WARD_CONCERNED } from './rules.ts';
 
@@ -6,7 +7,7 @@ import { DISTRICT_CONCERNED, WARD_CONCERNED } from './rules.ts';
 export const regulationsOfUnit: UnitPagePart = {
   view: 'regulations/_of-unit',
   async model(context, unit) {
-    const former = isFormer(unit, today(context));
+    const former = isFormer(unit, cityDate(context.now));
     const slug = isWard(unit) ? WARD_CONCERNED : unit.slug;
     const names = [slug, ...(former && isDistrict(unit) ? [DISTRICT_CONCERNED] : [])];
     const regulations = allRegulations().filter((each) => names.includes(former ? each.unit2023 : each.unit));

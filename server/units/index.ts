@@ -30,7 +30,6 @@ export { reloadJob } from './reload.ts';
 export { civilDateShape, shapeFaults, slugShape, textShape, trilingualShape } from './row-shapes.ts';
 export * from './rules.ts';
 export { searchText, trilingualResult } from './schemas.ts';
-export { today } from './today.ts';
 
 export const units: Feature = {
   name: 'units',

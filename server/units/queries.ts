@@ -1,3 +1,4 @@
+import { cityDate } from '../calendar/index.ts';
 import type { Context } from '../platform/context.ts';
 import { allUnits, findUnits, unitOf, unitsBySlug } from './catalogue.ts';
 import {
@@ -12,7 +13,6 @@ import {
   wardsOfDistrict,
 } from './rules.ts';
 import type { UnitSearch } from './schemas.ts';
-import { today } from './today.ts';
 
 const GROUPS = Object.keys(KIND_GROUPS) as KindGroup[];
 
@@ -26,7 +26,7 @@ const row = (unit: Unit) => ({ ...unit, endedAt: at(endedOn(unit)) });
 
 /** Units of today by kind, and former ones apart; with a query the best come first in each group. */
 export function listUnitsFor(context: Context, { query, group }: UnitSearch) {
-  const date = today(context);
+  const date = cityDate(context.now);
   const found = findUnits(query ?? '').filter((unit) => !group || inGroup(unit, group));
   const present = found.filter((unit) => !isFormer(unit, date));
   const former = found.filter((unit) => isFormer(unit, date));
@@ -45,7 +45,7 @@ export function listUnitsFor(context: Context, { query, group }: UnitSearch) {
 export function unitPage(context: Context, slug: string) {
   const unit = unitOf(slug);
   if (!unit) return undefined;
-  const date = today(context);
+  const date = cityDate(context.now);
   const former = isFormer(unit, date);
   const known = (slugs: readonly string[]) => slugs.flatMap((each) => unitOf(each) ?? []);
   return {

@@ -17,7 +17,7 @@ const PEOPLE = [
   },
 ];
 const views = readViews({
-  timeZone: 'Asia/Ho_Chi_Minh',
+  timeZone: () => 'Asia/Ho_Chi_Minh',
   publicUrl: 'http://city.example',
   asset: (name) => name,
 });

@@ -47,7 +47,7 @@ describe('deputies', () => {
     expect(await heads(JUSTICE)).to.deep.equal(['Hoàng Lan Chi']);
     const page = await signedIn(world, deputy);
     await page.get('/account');
-    expect(page.last!.text).to.contain('Bạn đang làm thay Vũ Quang An');
+    expect(page.last!.text).to.contain('Anh/chị đang làm thay Vũ Quang An');
 
     await world.advance({ days: 4 });
     expect(worksFor(await actorOf(deputy), HEALTH)).to.equal(false);

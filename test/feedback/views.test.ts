@@ -16,7 +16,7 @@ import { readViews } from '../../server/platform/web/views.ts';
 import { letterModel, pages, refusedForm } from './view-models.ts';
 
 const views = readViews({
-  timeZone: 'Asia/Ho_Chi_Minh',
+  timeZone: () => 'Asia/Ho_Chi_Minh',
   publicUrl: 'https://city.example',
   asset: (name) => `/assets/${name}`,
 });

@@ -22,7 +22,11 @@ describe('letters as administrators see them', () => {
   before(async () => {
     world = await startWorld();
     const send = letterWriter(
-      readViews({ timeZone: 'Asia/Ho_Chi_Minh', publicUrl: world.config.publicUrl, asset: (name) => name }),
+      readViews({
+        timeZone: () => 'Asia/Ho_Chi_Minh',
+        publicUrl: world.config.publicUrl,
+        asset: (name) => name,
+      }),
     );
     for (const [at, view] of KINDS.entries())
       await send(systemContext('test', WORLD_START), {

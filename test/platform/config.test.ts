@@ -22,7 +22,7 @@ describe('configuration', () => {
       port: 3000,
       host: '127.0.0.1',
       publicUrl: 'http://localhost:3000',
-      timeZone: 'Asia/Ho_Chi_Minh',
+      timeZone: undefined,
       logLevel: 'info',
       production: false,
       trustedProxies: 0,

@@ -9,20 +9,24 @@ interface Table {
   rows: mongoose.mongo.Document[];
 }
 
-/** What the first start has left in an empty database of a store: indexes and the catalogue, the same for every world. */
+/**
+ * What the first start has left in an empty database of a store: indexes and the catalogue, the same for every world of
+ * a time zone.
+ */
 const left = new Map<string, Table[]>();
 
 /** Connects to a new database. It gets what a first start leaves there, once that is known. */
-export async function connectPrepared(): Promise<void> {
+export async function connectPrepared(timeZone = ''): Promise<void> {
   await openConnection(databaseOfItsOwn());
-  const known = left.get(storeAddress());
+  const known = left.get(storeAddress() + timeZone);
   if (known) await Promise.all(known.map(write));
   else await makeIndexes();
 }
 
 /** To be called when the application has started and nothing is under way. */
-export async function rememberFirstStart(): Promise<void> {
-  if (!left.has(storeAddress())) left.set(storeAddress(), await readAll());
+export async function rememberFirstStart(timeZone = ''): Promise<void> {
+  const key = storeAddress() + timeZone;
+  if (!left.has(key)) left.set(key, await readAll());
 }
 
 async function readAll(): Promise<Table[]> {

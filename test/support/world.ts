@@ -32,7 +32,7 @@ export interface World {
 export async function startWorld(environment: NodeJS.ProcessEnv = {}, demo?: Parts['demo']): Promise<World> {
   log.level = 'silent';
   const letters = await openMailbox();
-  await connectPrepared();
+  await connectPrepared(environment['TIME_ZONE']);
   const config = readConfig({
     PORT: '0',
     SMTP_URL: letters.url,
@@ -48,7 +48,7 @@ export async function startWorld(environment: NodeJS.ProcessEnv = {}, demo?: Par
   const app = await createApp({ config, clock, demo });
   await app.start();
   await app.dispatcher.settled();
-  await rememberFirstStart();
+  await rememberFirstStart(environment['TIME_ZONE']);
   await new Promise<void>((resolve) => app.server.listen(0, '127.0.0.1', resolve));
   const address = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   const settled = async () => {

@@ -1,7 +1,7 @@
+import { cityDate } from '../../calendar/index.ts';
 import { type Context, isStaff, type Language } from '../../platform/context.ts';
 import { Conflict, Forbidden, Invalid } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
-import { civilDay } from '../civil-day.ts';
 import { type Account, AccountModel, accountById } from '../model.ts';
 import { canKeepAccount } from '../policy.ts';
 import { type Absence, absenceFault, canStandIn } from '../rules.ts';
@@ -42,7 +42,7 @@ async function checkDeputy(account: Account, deputyId: string): Promise<void> {
 /** Days away, and who stands in on those days. Replaces what was set before. */
 export async function setAbsence(context: Context, absence: Absence): Promise<void> {
   const id = ownId(context);
-  const fault = absenceFault(absence, civilDay(context.now));
+  const fault = absenceFault(absence, cityDate(context.now));
   if (fault) throw new Invalid({ [fault.field]: { text: fault.text } });
   return retrying(async () => {
     const account = await accountById(id);

@@ -1,7 +1,7 @@
+import { cityDate } from '../../calendar/index.ts';
 import type { Context, Role } from '../../platform/context.ts';
 import { Forbidden, Invalid } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
-import { civilDay } from '../civil-day.ts';
 import { AccountModel, accountById, activeByEmail, endSessionsOf } from '../model.ts';
 import { passwordMatches } from '../passwords.ts';
 import { canEndSessions } from '../policy.ts';
@@ -28,7 +28,7 @@ export async function signIn(
   const right = await passwordMatches(account?.passwordHash, password, { urgent: tried.known });
   if (!right || !account) throw new Invalid({}, 'accounts.errors.sign-in');
   await tried.wasRight();
-  const lastSignInDay = civilDay(context.now);
+  const lastSignInDay = cityDate(context.now);
   if (account.lastSignInDay !== lastSignInDay)
     await AccountModel.updateOne({ _id: account._id }, { $set: { lastSignInDay } });
   return { id: account._id, epoch: account.epoch, roles: account.roles };

@@ -1,6 +1,6 @@
+import { cityDate } from '../../calendar/index.ts';
 import type { Context } from '../../platform/context.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
-import { civilDay } from '../civil-day.ts';
 import { type Account, AccountModel, type StandsInFor } from '../model.ts';
 import { canStandIn, isAway, isOver } from '../rules.ts';
 
@@ -22,7 +22,7 @@ export async function refreshStandIn(context: Context, deputyId: string): Promis
   return retrying(async () => {
     const deputy = await AccountModel.findById(deputyId);
     if (!deputy) return;
-    const due = await dueFor(deputy, civilDay(context.now));
+    const due = await dueFor(deputy, cityDate(context.now));
     if (plain(due) === plain(deputy.standsInFor)) return;
     deputy.standsInFor = due;
     const details = { for: due.map((each) => each.account), units: due.flatMap((each) => each.units) };
@@ -34,7 +34,7 @@ export async function refreshStandIn(context: Context, deputyId: string): Promis
 export async function closeAbsence(context: Context, id: string): Promise<void> {
   return retrying(async () => {
     const account = await AccountModel.findById(id);
-    if (!account?.absence || !isOver(account.absence, civilDay(context.now))) return;
+    if (!account?.absence || !isOver(account.absence, cityDate(context.now))) return;
     const before = account.absence.deputy ?? undefined;
     account.absence = null;
     await commit(context, account, { name: 'account.absence-ended', details: { before } });

@@ -1,3 +1,4 @@
+import { cityDate } from '../../calendar/index.ts';
 import type { Context } from '../../platform/context.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
@@ -6,7 +7,6 @@ import { inviteAccount, inviteAgain } from '../actions/invitations.ts';
 import { changeReach, deactivateAccount, reactivateAccount } from '../actions/reach.ts';
 import { endSessions } from '../actions/sessions.ts';
 import { withdrawToken } from '../actions/tokens.ts';
-import { civilDay } from '../civil-day.ts';
 import { languageOptions, roleOptions, statusOptions, unitGroups } from '../form-options.ts';
 import { accountDetails, listAccounts } from '../queries.ts';
 import { INVITATION_DAYS } from '../rules.ts';
@@ -34,7 +34,7 @@ async function listPage({ context, query }: Visit<object, ListQuery>): Promise<R
     values: filter,
     roles: roleOptions(filter.role),
     statuses: statusOptions(filter.status),
-    unitGroups: unitGroups(filter.unit, civilDay(context.now)),
+    unitGroups: unitGroups(filter.unit, cityDate(context.now)),
   });
 }
 
@@ -44,7 +44,7 @@ async function invitationPage({ context }: { context: Context }, typed?: Typed):
     title: translator(context.language)('accounts.new.title'),
     days: INVITATION_DAYS,
     roles: roleOptions(values['roles']),
-    unitGroups: unitGroups(values['units'], civilDay(context.now)),
+    unitGroups: unitGroups(values['units'], cityDate(context.now)),
     languageChoices: languageOptions(values['language'] ?? 'vi'),
     values,
     ...typed,
@@ -64,7 +64,7 @@ async function detailsPage(
     account,
     tokensPath: `/accounts/${encodeURIComponent(account.id)}/tokens`,
     roles: roleOptions(values ? values['roles'] : account.roles),
-    unitGroups: unitGroups(values ? values['units'] : account.unitSlugs, civilDay(context.now)),
+    unitGroups: unitGroups(values ? values['units'] : account.unitSlugs, cityDate(context.now)),
     ...typed,
   });
 }

@@ -2,17 +2,15 @@ import type { Language } from '../../platform/context.ts';
 import { formatDate } from '../../platform/i18n/dates.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import type { Typed } from '../../platform/web/route.ts';
+import { cityNoon, cityTimeZone } from '../current.ts';
 import type { EditPage } from '../queries.ts';
-import { dayAt } from '../queries.ts';
-import type { Problem } from '../rules.ts';
+import { type Problem, readDay } from '../rules.ts';
 
 type Values = Record<string, unknown>;
 
 /** A date as people write it; what is no real date stays as it was typed. */
 function dateInWords(given: string, language: Language): string {
-  const at = /^\d{4}-\d{2}-\d{2}$/.test(given) ? dayAt(given) : undefined;
-  const real = at && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(given);
-  return real ? formatDate(at, 'date', language, 'UTC') : given;
+  return readDay(given) === undefined ? given : formatDate(cityNoon(given), 'date', language, cityTimeZone());
 }
 
 /** What stands in the messages of a calendar: dates, and the names of steps. */

@@ -1,4 +1,4 @@
-import { type Step, shownChanges } from '../../calendar/index.ts';
+import { cityNoon, type Step, shownChanges } from '../../calendar/index.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import { page } from '../../platform/web/reply.ts';
 import { type Route, route } from '../../platform/web/route.ts';
@@ -87,6 +87,5 @@ const inHours = <Row extends { officeMinutes: number }>(row: Row) => ({
 const stepModel = (step: Step) => ({
   ...step,
   minutes: typeof step.counted === 'number' ? step.counted : undefined,
-  // Noon of the date is that date in every zone near the city's.
-  at: new Date(`${step.date}T05:00:00Z`),
+  at: cityNoon(step.date),
 });

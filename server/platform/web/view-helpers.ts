@@ -4,7 +4,8 @@ import { type DateStyle, formatDate, formatNumber, formatPercent, formatRelative
 import { translator } from '../i18n/texts.ts';
 
 export interface HelperSettings {
-  timeZone: string;
+  /** Of the site, at the time of asking: a calendar with another one may come into force. */
+  timeZone(): string;
   publicUrl: string;
   /** The address of a bundled file: 'main.css' → '/assets/main-8f3a.css'. */
   asset(name: string): string;
@@ -59,7 +60,7 @@ function marked(text: string, { start, end }: Marks[number], marks: Marks): stri
 /** The helpers that templates may use; docs/architecture.md lists them. */
 export function viewHelpers(settings: HelperSettings): Record<string, Handlebars.HelperDelegate> {
   const date = (style: DateStyle) => (at: Date | undefined, options: Options) =>
-    at ? formatDate(new Date(at), style, languageOf(options), settings.timeZone) : '';
+    at ? formatDate(new Date(at), style, languageOf(options), settings.timeZone()) : '';
   return {
     /**
      * {{t 'feedback.title' name=x}}; several parts are joined: {{t 'feedback.status' status}}. What a text came with is
@@ -81,7 +82,7 @@ export function viewHelpers(settings: HelperSettings): Record<string, Handlebars
     short: date('short'),
     iso: (at: Date | undefined) => (at ? new Date(at).toISOString() : ''),
     relative: (at: Date | undefined, options: Options) =>
-      at ? formatRelative(new Date(at), options.data.root.now, languageOf(options), settings.timeZone) : '',
+      at ? formatRelative(new Date(at), options.data.root.now, languageOf(options), settings.timeZone()) : '',
     number: (value: number, options: Options) => formatNumber(value, languageOf(options)),
     percentage: (value: number, options: Options) => formatPercent(value, languageOf(options)),
     /** Size of a file, at least 1. */

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { cityDate } from '../../calendar/index.ts';
 import { type Context, hasRole } from '../../platform/context.ts';
 import { isDuplicateKey } from '../../platform/data/connection.ts';
 import { Conflict, Forbidden, Invalid } from '../../platform/errors.ts';
 import { commit } from '../../platform/journal/index.ts';
-import { today } from '../../units/index.ts';
 import { type SynonymWords, synonymsWith } from '../rules.ts';
 import { SynonymTable, type SynonymTableFields } from './model.ts';
 import { synonymRows, TABLE } from './settings.ts';
@@ -29,7 +29,7 @@ export async function setSynonyms(
   const unknown = id !== undefined && !table.rows.some((row) => row.id === id && row.validTo === null);
   if (table.number !== number || unknown) throw new Conflict('regulations.synonyms.errors.changed');
   if (table.rows.length >= MOST_ROWS) throw new Conflict('regulations.synonyms.errors.many');
-  const change = { id: id ?? randomUUID(), from: today(context), words };
+  const change = { id: id ?? randomUUID(), from: cityDate(context.now), words };
   table.rows = synonymsWith(table.rows, change);
   table.markModified('rows');
   table.number += 1;
