@@ -1,5 +1,5 @@
 import type { InnerQuestionView } from '../../server/dialogues/protocol.ts';
-import { fillVotes, part, put, show } from './cards.ts';
+import { fillVotes, part, put, putWords, show } from './cards.ts';
 import { dateOf } from './dates.ts';
 import { copyOf, unitName, words } from './words.ts';
 
@@ -45,18 +45,20 @@ interface Room {
 export function fillConsoleCard(card: HTMLElement, view: InnerQuestionView, { now, live }: Room): void {
   card.dataset['status'] = view.status;
   card.dataset['group'] = view.group ?? '';
-  put(card, 'text', view.text);
+  putWords(card, 'text', view);
   put(card, 'by', view.by);
   fillShown(card, 'name', view.name);
   fillShown(card, 'group', view.group ?? '');
   fillShown(card, 'unit', unitName(view.unit));
   show(card, 'phone', view.channel === 'phone');
   show(card, 'is-now', view.id === now);
+  const personal = (view.personal?.length ?? 0) > 0;
+  show(card, 'personal', personal && listOf(view) === 'screen');
   show(card, 'contested', isContested(view));
   show(card, 'prepared', view.prepared !== null);
   show(card, 'state', listOf(view) === 'done');
   put(card, 'state', words(`state.${view.status}`));
-  show(card, 'quick-approve', view.status === 'pending');
+  show(card, 'quick-approve', view.status === 'pending' && !personal);
   show(card, 'quick-take', view.status === 'approved' && live && view.id !== now);
 }
 

@@ -2,7 +2,8 @@
 export function showErrors(form: HTMLFormElement, refused: Element): void {
   clearErrors(form);
   const wrong = [...refused.querySelectorAll<HTMLAnchorElement>('li a[href^="#"]')].flatMap((link) => {
-    const field = form.querySelector<HTMLElement>(`#${CSS.escape(link.hash.slice(1))}`);
+    // Fields may stand beside their form.
+    const field = ([...form.elements] as HTMLElement[]).find(({ id }) => id === link.hash.slice(1));
     return field ? [{ field, text: link.dataset['error'] ?? link.textContent ?? '' }] : [];
   });
   for (const { field, text } of wrong) mark(field, text);
@@ -19,6 +20,8 @@ export function clearErrors(root: Element): void {
 }
 
 function mark(field: HTMLElement, text: string): void {
+  // Beside a tick there is no room: its words stand above.
+  if (field.matches('[type=checkbox]')) return field.setAttribute('aria-invalid', 'true');
   const error = document.createElement('p');
   error.className = 'error';
   error.id = `${field.id}-error`;

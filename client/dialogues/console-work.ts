@@ -1,5 +1,5 @@
 import type { InnerQuestionView, ParticipantView, QuestionView } from '../../server/dialogues/protocol.ts';
-import { part, put, show } from './cards.ts';
+import { part, put, putWords, show } from './cards.ts';
 import { fillShown, isContested, pointForms } from './console-cards.ts';
 import { clearErrors } from './console-errors.ts';
 import { unitName, words } from './words.ts';
@@ -65,6 +65,7 @@ export class Work {
     this.error('');
     for (const details of this.#root.querySelectorAll('details')) details.open = false;
     clearErrors(this.#root);
+    this.#root.querySelector<HTMLInputElement>('#approve-seen')!.checked = false;
     const drafts = this.#drafts.get(view.id);
     for (const field of this.#root.querySelectorAll<Field>('details .field :is(input, textarea, select)')) {
       const empty = field instanceof HTMLSelectElement ? (field.options[0]?.value ?? '') : '';
@@ -73,13 +74,14 @@ export class Work {
   }
 
   #fill({ view, open, asker, target }: Selected): void {
-    put(this.#root, 'text', view.text);
+    putMarked(part(this.#root, 'text')!, view);
+    this.#fillPersonal(view);
     put(this.#root, 'state', words(`state.${view.status}`));
     put(this.#root, 'by', view.by);
     put(this.#root, 'name', view.name || words('no-name'));
     put(this.#root, 'unit', unitName(view.unit));
     show(this.#root, 'original', view.text !== view.originalText);
-    put(this.#root, 'original-text', view.originalText);
+    putWords(this.#root, 'original-text', { text: view.originalText, language: view.language });
     const { rejection, prepared } = view;
     show(this.#root, 'rejection', rejection !== null);
     put(this.#root, 'reason', rejection ? words(`reason.${rejection.reason}`) : '');
@@ -101,6 +103,17 @@ export class Work {
     this.#set('assign-unit', view.unit ?? '');
     this.#set('assign-regulation', view.regulation ?? '');
     this.#set('assign-group', view.group ?? '');
+  }
+
+  /** Told before it is let through: what may be personal data in it. */
+  #fillPersonal({ personal = [], status }: InnerQuestionView): void {
+    show(this.#root, 'personal', personal.length > 0 && ['pending', 'rejected'].includes(status));
+    const rows = personal.map(({ words: found }) => {
+      const row = document.createElement('li');
+      row.append(markOf(found));
+      return row;
+    });
+    part(this.#root, 'personal-words')!.replaceChildren(...rows);
   }
 
   #fillTarget(target: InnerQuestionView | undefined): void {
@@ -175,6 +188,24 @@ export class Work {
   error(text: string): void {
     fillShown(this.#root, 'error', text);
   }
+}
+
+function markOf(words: string): HTMLElement {
+  const mark = document.createElement('mark');
+  mark.textContent = words;
+  return mark;
+}
+
+/** The words of a question, with what may be personal data in them marked. */
+function putMarked(place: HTMLElement, { text, language, personal = [] }: InnerQuestionView): void {
+  const pieces: (string | HTMLElement)[] = [];
+  let at = 0;
+  for (const { start, end } of personal) {
+    pieces.push(text.slice(at, start), markOf(text.slice(start, end)));
+    at = end;
+  }
+  if (language) place.lang = language;
+  place.replaceChildren(...pieces, text.slice(at));
 }
 
 /** What was done against somebody, and why. */

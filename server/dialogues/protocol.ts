@@ -145,6 +145,10 @@ export interface InnerQuestionView {
   prepared: { text: string; by: string; unit: string; at: string } | null;
   /** Asked by a participant, or typed in by staff for someone on the phone. */
   channel: 'online' | 'phone';
+  /** In which it was asked. */
+  language: string;
+  /** What may be personal data in `text`; absent in events from before. */
+  personal?: { start: number; end: number; words: string }[];
   /** Code of the item of feedback that it became. */
   item: string | null;
 }

@@ -214,6 +214,9 @@ export const phoneQuestion = Joi.object<PhoneInput>({
   language: optional(language()),
 });
 
+export const approval = Joi.object<{ seen: boolean }>({
+  seen: Joi.boolean().truthy('yes').default(false),
+});
 export const rejection = Joi.object<{ reason: RejectionReason; note: string }>({
   reason: Joi.string()
     .valid(...REJECTION_REASONS)

@@ -208,6 +208,23 @@ describe('pages of a dialogue that stay open', function () {
     expect(await page.evaluate('!!document.activeElement.closest(".console-room")')).to.equal(true);
   });
 
+  it('mark personal data before a key lets it through', async () => {
+    const page = await signedIn(on.moderator);
+    await page.goto(`/dialogues/${code}/console`);
+    await page.locator('[data-line-state][data-state=up]').waitFor();
+    const id = await (await on.participant(code)).ask('Gọi tôi số 0912 345 678, bao giờ cây được dọn?');
+    await page.locator(`#c-${id} [data-part=personal]`).waitFor();
+    await gone(page, `#c-${id} [data-part=quick-approve]`);
+    await page.locator(`#c-${id} a`).click();
+    expect(await page.locator('#work [data-part=text] mark').innerText()).to.equal('0912 345 678');
+    await page.keyboard.press('a');
+    await page.locator('#work [data-part=error]', { hasText: '0912 345 678' }).waitFor();
+    expect(await page.evaluate('document.activeElement.id')).to.equal('approve-seen');
+    await page.keyboard.press(' ');
+    await page.keyboard.press('a');
+    await page.locator(`#c-${id}[data-status=approved]`).waitFor();
+  });
+
   it('let moderators undo with one key what they did with one key, whichever question came next', async () => {
     const page = await signedIn(on.moderator);
     const id = await (await on.participant(code)).ask('Phố tôi có cây sâu, phường đã biết chưa?');

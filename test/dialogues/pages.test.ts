@@ -132,6 +132,25 @@ describe('pages of a dialogue without script', function () {
     expect(told.find('[data-part=contested]').attr('hidden')).to.equal('hidden');
   });
 
+  it('mark what may be personal data, and ask whether somebody has looked', async () => {
+    const { visitor } = moderator;
+    const text = 'Số CCCD của tôi 001099012345, hồ sơ của tôi ở đâu?';
+    await asker.post(`${room}/questions`, { text, clientId: 'client-personal-1' });
+    await visitor.get(`${room}/console`);
+    const id = questionOf(visitor, text);
+    const seen = await visitor.get(`${room}/console?question=${id}`);
+    expect(seen.$('#work [data-part=text] mark').text()).to.equal('001099012345');
+    const refused = await visitor.submit(`${room}/questions/${id}/approval`);
+    expect(refused.status).to.equal(422);
+    expect(refused.$('.error-summary a').attr('href')).to.equal('#approve-seen');
+    await visitor.get(`${room}/console?question=${id}`);
+    await visitor.submit(`${room}/questions/${id}/rejection`, {
+      reason: 'personal-data',
+      note: 'Có số CCCD.',
+    });
+    await asker.get(room);
+  });
+
   it('vote and take the vote back', async () => {
     await world.settled();
     await asker.get(room);

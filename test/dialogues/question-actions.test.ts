@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { dialogueActions as actions } from '../../server/dialogues/index.ts';
 import { Participant } from '../../server/dialogues/participant-model.ts';
+import type { InnerQuestionView } from '../../server/dialogues/protocol.ts';
 import { myQuestions } from '../../server/dialogues/queries.ts';
 import { Question } from '../../server/dialogues/question-model.ts';
 import { StreamRows } from '../../server/dialogues/streams/model.ts';
@@ -228,6 +229,24 @@ describe('questions in dialogues: actions', function () {
       expect(
         await refused(actions.mergeQuestion(on.moderator.context(), code, third, { into: id })),
       ).to.equal('invalid errors.invalid');
+    });
+
+    it('see what may be personal data in it, and say that they have looked before they let it through', async () => {
+      const text = 'Gọi cho tôi theo số 0912 345 678, CCCD 001099012345, bao giờ cây được dọn?';
+      const id = await (await on.participant(code)).ask(text);
+      const approve = (seen?: boolean) =>
+        actions.approveQuestion(on.moderator.context(), code, id, seen ? { seen } : {});
+      const { fields } = (await refusal(approve())) as Invalid;
+      expect(fields['seen']!.text).to.equal('personal-data.refused');
+      expect(fields['seen']!.values!['words']).to.include('0912 345 678').and.include('001099012345');
+      await world.settled();
+      const { state } = (await roomOf(code)).staff;
+      const view = state[`inner:${id}`] as InnerQuestionView;
+      expect(view.personal!.map(({ words }) => words)).to.deep.equal(['0912 345 678', '001099012345']);
+      await approve(true);
+      const two = await (await on.participant(code)).ask(text);
+      await actions.editQuestion(on.moderator.context(), code, two, { text: 'Bao giờ cây được dọn?' });
+      await actions.approveQuestion(on.moderator.context(), code, two);
     });
 
     it('take back what one key has decided: an approval, an answer, a promise', async () => {

@@ -1,14 +1,24 @@
+import { personalDataIn } from '../../answer-quality/index.ts';
 import type { Context } from '../../platform/context.ts';
 import { Conflict, Invalid } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
 import type { ParticipantDocument } from '../participant-model.ts';
 import { canModerate } from '../policy.ts';
+import type { QuestionDocument } from '../question-model.ts';
 import type { RejectionReason, RemovalGround } from '../rules.ts';
 import type { Assignment } from '../schemas.ts';
 import { allow, changeQuestion, findDialogue, findParticipant, moderates } from './find.ts';
 
-/** Into the queue, where everybody reads it; a rejected one too, when the moderators see that they were wrong. */
-export function approveQuestion(context: Context, code: string, id: string): Promise<void> {
+/**
+ * Into the queue, where everybody reads it; a rejected one too, when the moderators see that they were wrong.
+ * @param seen what may be personal data in it was looked at and stays. @throws Invalid when it was not
+ */
+export function approveQuestion(
+  context: Context,
+  code: string,
+  id: string,
+  { seen = false }: { seen?: boolean } = {},
+): Promise<void> {
   return changeQuestion(
     context,
     { code, id },
@@ -16,6 +26,7 @@ export function approveQuestion(context: Context, code: string, id: string): Pro
       entry: 'question.approved',
       may: moderates,
       act({ question }) {
+        if (!seen) refusePersonal(question);
         const rejected = question.rejection !== null;
         question.screenedAt ??= context.now;
         question.rejection = null;
@@ -23,6 +34,13 @@ export function approveQuestion(context: Context, code: string, id: string): Pro
       },
     },
   );
+}
+
+/** Whoever makes words public that may hold personal data says that they have looked. @throws Invalid */
+function refusePersonal({ publicText, language }: QuestionDocument): void {
+  const found = new Set(personalDataIn(publicText, language).map((each) => `«${each.words}»`));
+  if (found.size === 0) return;
+  throw new Invalid({ seen: { text: 'personal-data.refused', values: { words: [...found].join(', ') } } });
 }
 
 /** The asker reads ground and note. */

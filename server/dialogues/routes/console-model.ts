@@ -1,3 +1,4 @@
+import { personalDataIn } from '../../answer-quality/index.ts';
 import { cityCalendar, cityDate } from '../../calendar/index.ts';
 import { feedbackActions } from '../../feedback/index.ts';
 import type { Context } from '../../platform/context.ts';
@@ -37,6 +38,7 @@ export type ConsoleCard = ReturnType<typeof cardOf>;
 
 function cardOf(it: QuestionFields, votes: number, now: string | null) {
   const { rejection, prepared, answer } = it;
+  const personal = personalDataIn(it.publicText, it.language);
   const contested = it.status === 'rejected' && rejection?.contested != null && !rejection.upheld;
   return {
     ...{ id: it._id, text: it.publicText, originalText: it.originalText, by: it.by, name: it.name },
@@ -49,13 +51,15 @@ function cardOf(it: QuestionFields, votes: number, now: string | null) {
     },
     ...{ askedAt: it.askedAt, rejection, prepared, answer, into: it.into, item: it.item, votes, contested },
     regulation: it.regulation,
+    language: it.language,
+    personal,
     // Nobody else can tell it to somebody who has asked by phone.
     itemKey: it.channel === 'phone' && it.item ? feedbackActions.dialogueReceiptKey(it._id) : null,
     edited: it.publicText !== it.originalText,
     unitName: it.unit ? unitOf(it.unit)?.name : undefined,
     isNow: it._id === now,
     list: listOf(it.status, contested),
-    quick: quickOf(it.status),
+    quick: quickOf(it.status, personal.length > 0),
   };
 }
 
@@ -64,7 +68,11 @@ function listOf(status: string, contested: boolean): 'screen' | 'queue' | 'done'
   return status === 'approved' ? 'queue' : 'done';
 }
 
-const quickOf = (status: string) => ({ approve: status === 'pending', take: status === 'approved' });
+/** What may hold personal data is opened before it is let through. */
+const quickOf = (status: string, personal: boolean) => ({
+  approve: status === 'pending' && !personal,
+  take: status === 'approved',
+});
 
 /** In which states a form of the console is shown: the table says it. */
 const statesFor = (entry: QuestionEntry): string =>
@@ -129,6 +137,8 @@ export async function consoleModel(context: Context, code: string, wanted?: stri
     ...(await peopleIn(code, selected?.participant)),
     ...lists,
     ...roomParts(context, it),
+    // What is public already is not asked about.
+    toApprove: Boolean(selected?.personal.length && ['pending', 'rejected'].includes(selected.status)),
     ...{ dialogue: it, title: it.title, selected, states: TOOLS, tools: shownTools(selected, it.status) },
     during,
     takesBack:

@@ -51,9 +51,10 @@ function form<Body>(name: string, { path, body, act, at = '' }: Form<Body>): Rou
 }
 
 const screening: Route[] = [
-  form('approve', {
+  form<{ seen: boolean }>('approve', {
     path: 'questions/:question/approval',
-    act: (context, { code, question }) => actions.approveQuestion(context, code!, question!),
+    body: schemas.approval,
+    act: (context, { code, question }, body) => actions.approveQuestion(context, code!, question!, body),
   }),
   form<Parameters<typeof actions.rejectQuestion>[3]>('reject', {
     path: 'questions/:question/rejection',

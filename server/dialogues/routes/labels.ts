@@ -30,6 +30,7 @@ export const DESK_LABELS = {
 /** By form. */
 export const CONSOLE_LABELS: Readonly<Record<string, Labels>> = {
   answer: { text: console('answer-text'), reason: console('answer-reason') },
+  approve: { seen: 'personal-data.kept' },
   reject: { reason: console('reject-reason'), note: console('reject-note') },
   merge: { into: console('merge-into') },
   edit: { text: console('edit-text') },

@@ -1,3 +1,4 @@
+import { personalDataIn } from '../../answer-quality/index.ts';
 import { unitOf } from '../../units/index.ts';
 import type { DialogueFields } from '../model.ts';
 import type { ParticipantFields } from '../participant-model.ts';
@@ -87,6 +88,8 @@ export function innerView(it: QuestionFields): InnerQuestionView {
     into,
     prepared: prepared && { ...prepared, at: prepared.at.toISOString() },
     channel,
+    language: it.language,
+    personal: personalDataIn(it.publicText, it.language),
     item: it.item,
   };
 }

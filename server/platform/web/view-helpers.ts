@@ -89,6 +89,12 @@ export function viewHelpers(settings: HelperSettings): Record<string, Handlebars
     kilobytes: (bytes: number, options: Options) =>
       formatNumber(Math.max(1, Math.ceil(bytes / 1024)), languageOf(options)),
     paragraphs,
+    /** Plain text in one piece, {{marked text marks=found}} marks words in it. */
+    marked: (text: unknown, { hash }: Options) => {
+      const whole = String(text ?? '');
+      const marks = (hash['marks'] as Marks | undefined) ?? [];
+      return new Handlebars.SafeString(marked(whole, { start: 0, end: whole.length }, marks));
+    },
     eq: (a: unknown, b: unknown) => a === b,
     or: (...given: unknown[]) => given.slice(0, -1).find(Boolean),
     and: (...given: unknown[]) => given.slice(0, -1).every(Boolean),
