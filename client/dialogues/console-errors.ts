@@ -20,15 +20,15 @@ export function clearErrors(root: Element): void {
 }
 
 function mark(field: HTMLElement, text: string): void {
+  field.setAttribute('aria-invalid', 'true');
   // Beside a tick there is no room: its words stand above.
-  if (field.matches('[type=checkbox]')) return field.setAttribute('aria-invalid', 'true');
+  if (field.matches('[type=checkbox]')) return;
   const error = document.createElement('p');
   error.className = 'error';
   error.id = `${field.id}-error`;
   error.textContent = text;
   field.before(error);
   field.closest('.field')?.classList.add('has-error');
-  field.setAttribute('aria-invalid', 'true');
   describe(field, () => true, error.id);
 }
 
