@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { commitmentActions } from '../../server/commitments/index.ts';
 import { Commitment } from '../../server/commitments/model.ts';
 import { draftMinutes, markPublished } from '../../server/dialogues/actions/minutes.ts';
 import { dialogueActions as actions } from '../../server/dialogues/index.ts';
@@ -224,6 +225,12 @@ describe('dialogues: minutes', function () {
     expect(seen.text).to.include(SAID).and.include(made[0]!.code);
     expect(seen.html).not.to.include('Nguyễn Thị Kín').and.not.include(EMAIL);
     expect(seen.$('form[action*="/minutes/"]')).to.have.length(0);
+    expect(seen.$('[data-part=approved-by]').text(), 'who approved').to.include('Trần Chủ Tọa');
+    expect(seen.$('#conclusions-title ~ ol').text()).to.include('Chưa đến hạn');
+    const proof = 'Đã đăng danh sách cây sâu mục trên trang thông tin ngày 20/3/2026.';
+    await commitmentActions.keepCommitment(on.head.context(), made[0]!.code, proof);
+    const later = await world.visitor().get(`/dialogues/${code}/minutes`);
+    expect(later.$('#conclusions-title ~ ol').text(), 'whether it was kept').to.include('Đã thực hiện');
     const session = await world.visitor().get(`/dialogues/${code}`);
     expect(session.$(`a[href="/dialogues/${code}/minutes"]`)).to.have.length(1);
     const letters = world.letters.to(EMAIL).filter(({ text }) => text.includes(`/dialogues/${code}/minutes`));

@@ -55,7 +55,7 @@ function shown(record: MinutesRecord, made: readonly CommitmentShown[]) {
     conclusions: record.conclusions.map((each) => ({
       ...each,
       unitNamed: namedUnit(each.unit),
-      commitment: commitmentFor(each, made)?.code,
+      commitment: commitmentFor(each, made),
     })),
   };
 }
