@@ -94,7 +94,7 @@ describe('the page of the points', function () {
     await visitor.get('/reminders');
     const screening = { ...fields, step: 'screening', amount: '2', to: ['coordinator'] };
     expect((await visitor.submit('#add-reminder', screening)).text).to.contain(
-      'tiếp nhận, phân loại – quá hạn 2 ngày làm việc: điều phối viên',
+      'tiếp nhận, phân loại – quá hạn 2 ngày làm việc: cán bộ đầu mối',
     );
   });
 
