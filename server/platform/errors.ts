@@ -4,7 +4,14 @@ export interface Text {
   values?: Record<string, unknown>;
 }
 
-export type ErrorKind = 'not-found' | 'forbidden' | 'invalid' | 'conflict' | 'too-many' | 'sign-in-needed';
+export type ErrorKind =
+  | 'not-found'
+  | 'forbidden'
+  | 'invalid'
+  | 'conflict'
+  | 'too-many'
+  | 'sign-in-needed'
+  | 'unavailable';
 
 const STATUS: Record<ErrorKind, number> = {
   'sign-in-needed': 401,
@@ -13,6 +20,7 @@ const STATUS: Record<ErrorKind, number> = {
   conflict: 409,
   invalid: 422,
   'too-many': 429,
+  unavailable: 503,
 };
 
 /** The errors that a person can cause. Whatever is not one of these is a fault of ours. */
@@ -61,6 +69,13 @@ export class TooMany extends Refusal {
     // Nobody counts four hundred seconds: `context` chooses the text that says it in minutes.
     const long = seconds > 90 ? { minutes: Math.ceil(seconds / 60), context: 'minutes' } : {};
     super('too-many', text, { seconds, ...long });
+  }
+}
+
+/** Not now, for a reason that an operator has to see to. */
+export class Unavailable extends Refusal {
+  constructor(text: string) {
+    super('unavailable', text);
   }
 }
 

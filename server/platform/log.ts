@@ -1,4 +1,7 @@
 import pino from 'pino';
+import { isStoreFull, oncePerMinute } from './store-full.ts';
+
+const mayTell = oncePerMinute(() => performance.now());
 
 /**
  * error = someone must act; warn = watch; info = life cycle.
@@ -8,6 +11,16 @@ export const log = pino({
   level: 'info',
   base: null,
   timestamp: pino.stdTimeFunctions.isoTime,
+  hooks: {
+    logMethod(given, method) {
+      if (!isStoreFull(given[0])) return method.apply(this, given);
+      if (mayTell())
+        method.apply(this, [
+          { code: 14031 },
+          'the store is full: make room on its disk; until then nothing can be written',
+        ]);
+    },
+  },
   redact: ['req.headers', 'email', 'password', 'token', 'key'],
 });
 

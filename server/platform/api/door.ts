@@ -126,6 +126,7 @@ function sendProblem(request: Request, response: Response, refusal: Refusal): vo
   const fields = refusal.kind === 'invalid' && 'fields' in refusal ? (refusal as Invalid).fields : undefined;
   const errors =
     fields && Object.entries(fields).map(([name, { text, values }]) => [name, translate(text, values)]);
+  if (refusal.kind === 'unavailable') response.setHeader('Retry-After', '60');
   if (refusal.kind === 'too-many') response.setHeader('Retry-After', String(refusal.values['seconds']));
   if (refusal.kind === 'sign-in-needed') response.setHeader('WWW-Authenticate', 'Bearer');
   response

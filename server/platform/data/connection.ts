@@ -1,6 +1,7 @@
 import { MongoNetworkTimeoutError } from 'mongodb';
 import mongoose, { type Model } from 'mongoose';
 import { log } from '../log.ts';
+import { isStoreFull } from '../store-full.ts';
 import { storeAdvice } from './store-advice.ts';
 
 /** Shape that every collection of documents with a history shares. */
@@ -70,6 +71,21 @@ export async function storeAnswers(signal: AbortSignal): Promise<boolean> {
 
 export function adviceOnStore(): Promise<string[]> {
   return storeAdvice(mongoose.connection.getClient());
+}
+
+/**
+ * False when the store refuses to grow. Asked by a change that meets nothing: a store that is full refuses that too, one
+ * that is not has nothing to write.
+ */
+export async function storeHasRoom(db: mongoose.mongo.Db, signal?: AbortSignal): Promise<boolean> {
+  try {
+    const updates = [{ q: { _id: 'nobody' }, u: { $unset: { nothing: 1 } } }];
+    await db.command({ update: 'leases', updates }, signal ? { signal } : {});
+    return true;
+  } catch (error) {
+    if (isStoreFull(error)) return false;
+    throw error;
+  }
 }
 
 /** MongoDB's answer to a value that a unique index already holds. */

@@ -162,6 +162,7 @@ async function refuse(
       kind: 'see-other',
       to: `/sign-in?to=${encodeURIComponent(visit.address)}`,
     });
+  if (refusal.kind === 'unavailable') response.setHeader('Retry-After', '60');
   if (refusal.kind === 'too-many') response.setHeader('Retry-After', String(refusal.values['seconds']));
   const values = shownAgain(request);
   const showAgain = each.again && refusal.kind !== 'not-found' && refusal.kind !== 'sign-in-needed';

@@ -1,4 +1,6 @@
-import { Refusal } from '../errors.ts';
+import { Refusal, Unavailable } from '../errors.ts';
+import { log } from '../log.ts';
+import { isStoreFull } from '../store-full.ts';
 
 /** Faults of a request that express and its parsers report with a status. */
 const BY_STATUS: Record<number, [kind: 'invalid' | 'not-found', text: string]> = {
@@ -11,6 +13,10 @@ const BY_STATUS: Record<number, [kind: 'invalid' | 'not-found', text: string]> =
 /** The refusal that an error stands for; undefined when it is a fault of ours. */
 export function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error;
+  if (isStoreFull(error)) {
+    log.error(error);
+    return new Unavailable('errors.store-full');
+  }
   const status = (error as { status?: unknown } | null)?.status;
   const [kind, text] = (typeof status === 'number' && BY_STATUS[status]) || [];
   if (!kind || !text) return undefined;
