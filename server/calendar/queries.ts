@@ -78,8 +78,9 @@ const daysOf = (days: readonly CalendarDay[], year: number) =>
   days.filter((row) => row.date.startsWith(`${year}-`)).sort((a, b) => (a.date < b.date ? -1 : 1));
 
 function hoursModel(calendar: Calendar) {
-  const { workingWeek, officeHours, hours = [] } = calendar.data;
+  const { timeZone, workingWeek, officeHours, hours = [] } = calendar.data;
   return {
+    timeZone,
     week: workingWeek,
     officeHours: writeHours(officeHours),
     otherHours: hours.map(({ from, until, weekdays, officeHours }, index) => ({

@@ -83,10 +83,11 @@ export const EDITS = {
   }),
   'remove-day': Joi.object<DayBody>(day),
   'switch-day': Joi.object<DayBody>(day),
-  hours: Joi.object<{ of: string; week: Weekday[]; officeHours: string }>({
+  hours: Joi.object<{ of: string; week: Weekday[]; officeHours: string; timeZone?: string }>({
     of,
     week: weekdays().default([]),
     officeHours: line(200).required(),
+    timeZone: optional(line(60)),
   }),
   'add-hours': Joi.object<{
     of: string;

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { calendarVersion, cityCalendar, isWorkingDay } from '../../server/calendar/index.ts';
+import { calendarVersion, cityCalendar, cityTimeZone, isWorkingDay } from '../../server/calendar/index.ts';
 import { Journal } from '../../server/platform/journal/index.ts';
 import { type Person, person } from '../support/people.ts';
 import { startWorld, type World } from '../support/world.ts';
@@ -152,6 +152,20 @@ describe('calendar at the doors', () => {
     expect(again.$('#otherHours-error').text()).to.include('16/05/2026');
     await edit(administrator, { act: 'remove-hours', index: '0' });
     expect(administrator.visitor.last!.$('form[data-hours]')).to.have.lengthOf(0);
+    await edit(administrator, { act: 'discard' });
+  });
+
+  it('takes the time zone of the city, and no other name for one', async () => {
+    await open(administrator);
+    const hours = { act: 'hours', week: ['mon', 'tue', 'wed', 'thu', 'fri'], officeHours: '08:00-12:00' };
+    const wrong = await edit(administrator, { ...hours, timeZone: 'Asia/Hà Nội' });
+    expect(wrong.status).to.equal(422);
+    expect(wrong.$('#timeZone-error').text()).to.include('Không có múi giờ “Asia/Hà Nội”');
+    expect(wrong.$('#timeZone').attr('value')).to.equal('Asia/Hà Nội');
+    const good = await edit(administrator, { ...hours, timeZone: 'Asia/Tokyo' });
+    expect(good.$('#timeZone').attr('value')).to.equal('Asia/Tokyo');
+    expect(good.text).to.include('Đổi múi giờ');
+    expect(cityTimeZone(), 'until it is applied').to.equal('Asia/Ho_Chi_Minh');
     await edit(administrator, { act: 'discard' });
   });
 

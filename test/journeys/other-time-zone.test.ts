@@ -1,11 +1,21 @@
 import { expect } from 'chai';
 import { DateTime } from 'luxon';
-import { calendarVersion, cityCalendar, cityDate, cityNoon } from '../../server/calendar/index.ts';
+import {
+  calendarVersion,
+  cityCalendar,
+  cityDate,
+  cityNoon,
+  cityTimeZone,
+} from '../../server/calendar/index.ts';
+import { startCalendar } from '../../server/calendar/load.ts';
 import { Feedback } from '../../server/feedback/index.ts';
+import { systemContext } from '../../server/platform/context.ts';
 import { formatDate } from '../../server/platform/i18n/dates.ts';
+import { log } from '../../server/platform/log.ts';
 import { Outbox } from '../../server/platform/mail/outbox.ts';
 import { castOf, item, UNIT } from '../support/factories.ts';
-import { type Colleague, signIn } from '../support/people.ts';
+import { captureLog } from '../support/log-lines.ts';
+import { type Colleague, person, signIn } from '../support/people.ts';
 import type { Visitor } from '../support/visitor.ts';
 import { startWorld, type World } from '../support/world.ts';
 
@@ -135,3 +145,37 @@ for (const city of CITIES)
       expect(await digests()).to.equal(before + 1);
     });
   });
+
+describe('a site that moves to another time zone', function () {
+  this.timeout(120_000);
+  let world: World;
+  before(async () => {
+    world = await startWorld();
+  });
+  after(() => world?.stop());
+
+  it('counts and shows all dates by the zone of the calendar that was applied', async () => {
+    const { code } = await item(world);
+    await world.settled();
+    const { visitor } = await person(world, 'administrator');
+    const page = async () => (await world.visitor().get(`/feedback/${code}`)).$('main').text();
+    expect(await page()).to.include('17:00, Thứ Tư, ngày 18/03/2026');
+    await visitor.get('/calendar/edit');
+    await visitor.submit('#set-hours', { timeZone: 'Europe/Berlin' });
+    await visitor.get('/calendar/versions/city-2/preview');
+    await visitor.submit('#apply-calendar', { reason: 'Thành phố đổi múi giờ' });
+    await world.advance({ minutes: 30 });
+    expect(cityTimeZone()).to.equal('Europe/Berlin');
+    expect(await page(), 'the same hour on another clock').to.include('17:00, Thứ Tư, ngày 18/03/2026');
+    const dueAt = (await Feedback.findOne({ code }).lean())!.dueAt;
+    expect(dueAt.toISOString()).to.equal('2026-03-18T16:00:00.000Z');
+  });
+
+  it('tells in the log that TIME_ZONE has no word in a site that is there', async () => {
+    const caught = captureLog(log);
+    await startCalendar(systemContext('test', world.clock.now()), { timeZone: 'America/New_York' });
+    caught.restore();
+    expect(caught.text).to.include('TIME_ZONE').and.include('America/New_York').and.include('Europe/Berlin');
+    expect(cityTimeZone()).to.equal('Europe/Berlin');
+  });
+});

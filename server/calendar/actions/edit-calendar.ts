@@ -1,5 +1,6 @@
 import type { Context, Language } from '../../platform/context.ts';
 import { Invalid, NotFound } from '../../platform/errors.ts';
+import { CITY } from '../model.ts';
 import { canEditCalendar, canEditDay } from '../policy.ts';
 import { readIcal } from '../read-ical.ts';
 import {
@@ -57,18 +58,23 @@ export const removeDay = onDay('day-removed', dayRemoved);
 /** Keeps the row on file and takes its effect away, or gives it back. */
 export const switchDay = onDay('day-switched', daySwitched);
 
-/** Sets the working week and the usual hours. */
+/** Sets the working week and the usual hours; for the city also the time zone, where one is given. */
 export function setHours(
   context: Context,
   of: string,
-  hours: { week: string[]; officeHours: OfficeInterval[] },
+  hours: { week: string[]; officeHours: OfficeInterval[]; timeZone?: string | undefined },
 ): Promise<void> {
+  const { week, officeHours } = hours;
+  const zone = of === CITY && hours.timeZone ? { timeZone: hours.timeZone } : {};
   return editDraft(context, of, {
     name: 'hours-set',
     permitted: canEditCalendar(context.actor),
-    details: hours,
-    change: (data) => ({ data: { ...data, workingWeek: hours.week, officeHours: hours.officeHours } }),
-    fieldOf: ({ where }) => (where.startsWith('workingWeek') ? 'week' : 'officeHours'),
+    details: { week, officeHours, ...zone },
+    change: (data) => ({ data: { ...data, workingWeek: week, officeHours, ...zone } }),
+    fieldOf: ({ where }) => {
+      if (where === 'timeZone') return where;
+      return where.startsWith('workingWeek') ? 'week' : 'officeHours';
+    },
   });
 }
 

@@ -42,8 +42,8 @@ const ACTS: Record<EditAct, Act> = {
   'add-day': ({ context }, body) => edits.addDay(context, body.of, rowOf(body)),
   'remove-day': ({ context }, { of, date, kind }) => edits.removeDay(context, of, { date, kind }),
   'switch-day': ({ context }, { of, date, kind }) => edits.switchDay(context, of, { date, kind }),
-  hours: ({ context }, { of, week, officeHours }) =>
-    edits.setHours(context, of, { week, officeHours: readHours(officeHours) }),
+  hours: ({ context }, { of, week, officeHours, timeZone }) =>
+    edits.setHours(context, of, { week, officeHours: readHours(officeHours), timeZone }),
   'add-hours': ({ context }, { of, from, until, weekdays, otherHours }) =>
     edits.addOtherHours(context, of, {
       ...(from ? { from } : {}),
@@ -94,7 +94,11 @@ async function showEdit({ context }: Visit<any, any>, asked: YearQuery, typed?: 
     week,
     chosenWeekdays: [typed?.values['weekdays'] ?? []].flat(),
     ...shown,
-    values: { officeHours: model.hours.officeHours, ...(shown['values'] as object) },
+    values: {
+      officeHours: model.hours.officeHours,
+      timeZone: model.hours.timeZone,
+      ...(shown['values'] as object),
+    },
   });
 }
 

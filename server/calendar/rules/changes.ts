@@ -1,7 +1,7 @@
 import type { CalendarData, CalendarDay, DayKind, DayName } from './types.ts';
 
 export type DayChange = 'day-added' | 'day-removed' | 'day-switched-on' | 'day-switched-off' | 'day-edited';
-export type HoursChange = 'working-week' | 'office-hours' | 'other-hours' | 'projection';
+export type HoursChange = 'time-zone' | 'working-week' | 'office-hours' | 'other-hours' | 'projection';
 
 /** One difference between two versions of a calendar. */
 export interface CalendarChange {
@@ -46,6 +46,7 @@ export function withAdHocDays(before: CalendarData, after: CalendarData): Calend
 
 function changesOfHours(before: CalendarData, after: CalendarData): CalendarChange[] {
   const changes: CalendarChange[] = [];
+  if (before.timeZone !== after.timeZone) changes.push({ what: 'time-zone' });
   if (!same(before.workingWeek, after.workingWeek)) changes.push({ what: 'working-week' });
   if (!same(before.officeHours, after.officeHours)) changes.push({ what: 'office-hours' });
   if (!same(before.hours ?? [], after.hours ?? [])) changes.push({ what: 'other-hours' });
