@@ -5,16 +5,18 @@ import { Conflict, Forbidden, Invalid, NotFound } from '../platform/errors.ts';
 import { commit, retrying } from '../platform/journal/index.ts';
 import { Commitment, type CommitmentDocument } from './model.ts';
 import { nextNumber } from './numbers.ts';
-import { canDecide, canTend } from './policy.ts';
+import { canDecide, canObject, canTend } from './policy.ts';
 import {
   type AnswerVersion,
   commitmentCode,
   isCommitmentCode,
   newDateRefusal,
   nextStep,
+  objectionRefusal,
+  statusTakenBack,
   statusWhenDone,
 } from './rules.ts';
-import type { NewDate } from './schemas.ts';
+import type { NewDate, ObjectionDecision, ReportDecision } from './schemas.ts';
 import { timesOf } from './times.ts';
 
 /** What an answer promises: one action with a date. */
@@ -99,6 +101,7 @@ export function correctCommitment(
       Object.assign(it, to);
     }
     it.request = null;
+    it.report = null;
     plan(it);
     const details = { source: it.source, unit: it.unit, dueAt: it.dueAt, dueBefore };
     const name = to === 'gone' ? 'commitment.withdrawn' : 'commitment.corrected';
@@ -132,20 +135,97 @@ export function repeatCommitment(
   });
 }
 
-/** The owner says that it is done, and how one can see that. */
+function done(it: CommitmentDocument, { evidence, at }: { evidence: string; at: Date }): void {
+  it.keptAt = at;
+  it.evidence = evidence;
+  it.status = statusWhenDone(it.dueAt, at);
+  it.report = null;
+  it.request = null;
+  plan(it);
+}
+
+/**
+ * Says that it is done, and how one can see that. The head's word counts at once; the owner's once the head has confirmed
+ * it, and then from the moment at which the owner said it; until then time runs on.
+ */
 export function keepCommitment(context: Context, code: string, evidence: string): Promise<void> {
   return retrying(async () => {
     const it = await findCommitment(code);
     allow(canTend(context.actor, it));
     if (it.status === 'withdrawn') throw new Conflict('commitments.errors.withdrawn');
     if (it.keptAt) throw new Conflict('commitments.errors.done');
-    it.keptAt = context.now;
-    it.evidence = evidence;
-    it.status = statusWhenDone(it.dueAt, context.now);
-    it.request = null;
+    const details = { source: it.source, unit: it.unit, dueAt: it.dueAt };
+    if (canDecide(context.actor, it)) {
+      done(it, { evidence, at: context.now });
+      const kept = { ...details, status: it.status };
+      return commit(context, it, { name: 'commitment.kept', code, details: kept, personal: { evidence } });
+    }
+    if (it.report) throw new Conflict('commitments.errors.reported');
+    it.report = { evidence, by: isStaff(context.actor) ? context.actor.id : '', at: context.now };
     plan(it);
-    const details = { source: it.source, unit: it.unit, status: it.status, dueAt: it.dueAt };
-    await commit(context, it, { name: 'commitment.kept', code, details });
+    return commit(context, it, { name: 'commitment.reported', code, details, personal: { evidence } });
+  }).then(() => undefined);
+}
+
+/** The head has seen that it is done, or has not: then it is open as before, and the owner reads why. */
+export function decideReport(
+  context: Context,
+  code: string,
+  { decision, reason }: ReportDecision,
+): Promise<void> {
+  return retrying(async () => {
+    const it = await findCommitment(code);
+    allow(canDecide(context.actor, it));
+    const { report } = it;
+    if (!report) throw new Conflict('errors.wrong-state');
+    const details = { source: it.source, unit: it.unit, dueAt: it.dueAt };
+    const { evidence, at } = report;
+    if (decision === 'confirm') {
+      done(it, { evidence, at });
+      const kept = { ...details, status: it.status };
+      await commit(context, it, { name: 'commitment.kept', code, details: kept, personal: { evidence } });
+      return;
+    }
+    if (!reason) throw new Invalid({ reason: { text: 'commitments.errors.decline-reason' } });
+    it.report = null;
+    plan(it);
+    await commit(context, it, { name: 'commitment.report-declined', code, details, personal: { reason } });
+  });
+}
+
+/** The sender, to whom it was promised, says that it is not done. Everybody sees that they did. */
+export function objectToKept(context: Context, code: string, reason: string): Promise<void> {
+  return retrying(async () => {
+    const it = await findCommitment(code);
+    allow(canObject(context.actor, it));
+    const refusal = objectionRefusal(it, context.now);
+    if (refusal) throw new Conflict(`commitments.errors.${refusal}`);
+    it.objection = { reason, at: context.now, reply: null, repliedAt: null };
+    const details = { source: it.source, unit: it.unit, dueAt: it.dueAt };
+    await commit(context, it, { name: 'commitment.objected', code, details, personal: { reason } });
+  });
+}
+
+/** The head answers the sender, for all to read: it is done all the same, or it was not, and is owed again. */
+export function answerObjection(
+  context: Context,
+  code: string,
+  { decision, reply }: ObjectionDecision,
+): Promise<void> {
+  return retrying(async () => {
+    const it = await findCommitment(code);
+    allow(canDecide(context.actor, it));
+    if (!it.objection || it.objection.repliedAt) throw new Conflict('errors.wrong-state');
+    it.objection = { ...it.toObject().objection!, reply, repliedAt: context.now };
+    if (decision === 'take-back') {
+      it.keptAt = null;
+      it.evidence = null;
+      it.status = statusTakenBack(it.dueAt, context.now);
+      plan(it);
+    }
+    const details = { source: it.source, unit: it.unit, dueAt: it.dueAt, reply };
+    const name = decision === 'take-back' ? 'commitment.taken-back' : 'commitment.objection-answered';
+    await commit(context, it, { name, code, details });
   });
 }
 

@@ -32,6 +32,14 @@ const commitment = Joi.object({
     .required(),
   keptAt: Joi.string().isoDate().allow(null).required(),
   evidence: Joi.string().allow(null).required(),
+  reported: Joi.boolean().required(),
+  objection: Joi.object({
+    at: moment(),
+    reply: Joi.string().allow(null).required(),
+    repliedAt: Joi.string().isoDate().allow(null).required(),
+  })
+    .allow(null)
+    .required(),
 });
 
 export const commitmentOperations: Operation[] = [

@@ -35,6 +35,10 @@ export interface CommitmentFields extends Journalled {
   keptAt: Date | null;
   /** What was done, and where one can see it; public. */
   evidence: string | null;
+  /** Said to be done by the owner, and not yet confirmed by the head; not public. */
+  report: { evidence: string; by: string; at: Date } | null;
+  /** The sender says that it is not done. The reason is for those inside, the head's reply is public. */
+  objection: { reason: string; at: Date; reply: string | null; repliedAt: Date | null } | null;
   /** Another date, asked for by the owner and not yet decided. */
   request: { dueAt: Date; reason: string; by: string; at: Date } | null;
   remindedAt: Date | null;
@@ -70,6 +74,17 @@ const schema = new Schema<CommitmentFields>({
   status: { type: String, enum: COMMITMENT_STATUSES },
   keptAt: { type: Date, default: null },
   evidence: { type: String, default: null },
+  report: { type: { evidence: String, by: String, at: Date }, _id: false, default: null },
+  objection: {
+    type: {
+      reason: String,
+      at: Date,
+      reply: { type: String, default: null },
+      repliedAt: { type: Date, default: null },
+    },
+    _id: false,
+    default: null,
+  },
   request: { type: { dueAt: Date, reason: String, by: String, at: Date }, _id: false, default: null },
   remindedAt: { type: Date, default: null },
   nextAt: { type: Date, default: null },

@@ -12,7 +12,12 @@ export function canTend(actor: Actor, { unit, owner }: Subject): boolean {
   return actor.id === owner ? hasRole(actor, 'official', 'head') : hasRole(actor, 'head');
 }
 
-/** The head of the unit decides about another date. */
+/** Whoever had the promise in the answer to their own item. */
+export function canObject(actor: Actor, { source }: { source: string }): boolean {
+  return actor.kind === 'visitor' && actor.holds.includes(source);
+}
+
+/** The head of the unit decides about another date, and confirms that something is done. */
 export function canDecide(actor: Actor, { unit }: Subject): boolean {
   return hasRole(actor, 'head') && worksFor(actor, unit);
 }

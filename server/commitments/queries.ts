@@ -11,6 +11,7 @@ import {
   type CommitmentStatus,
   isCommitmentCode,
   isPublicEntry,
+  objectionRefusal,
   sourcePath,
 } from './rules.ts';
 import type { CommitmentQuery } from './schemas.ts';
@@ -43,6 +44,10 @@ export interface CommitmentShown {
   dates: { dueAt: Date; setAt: Date; reason: string | null; corrected?: boolean; again?: boolean }[];
   keptAt: Date | null;
   evidence: string | null;
+  /** Said to be done; the head has not confirmed it. */
+  reported: boolean;
+  /** The sender says that it is not done, and what the head has replied. */
+  objection: { at: Date; reply: string | null; repliedAt: Date | null } | null;
 }
 
 function named(slug: string): Named | undefined {
@@ -71,6 +76,14 @@ function shown(row: CommitmentFields): CommitmentShown {
     })),
     keptAt: row.keptAt,
     evidence: row.evidence,
+    reported: !!row.report,
+    objection: row.objection
+      ? {
+          at: row.objection.at,
+          reply: row.objection.reply ?? null,
+          repliedAt: row.objection.repliedAt ?? null,
+        }
+      : null,
   };
 }
 
@@ -144,14 +157,28 @@ export async function commitmentPage({ actor, now }: Context, code: string) {
   const names = inside && row.owner ? await accountNames([row.owner]) : new Map<string, string>();
   return {
     commitment: shown(row),
+    // Whoever has objected reads their own words again.
+    own: policy.canObject(actor, row) && row.objection ? row.objection.reason : undefined,
     timeline: entries
       .filter(({ name }) => inside || isPublicEntry(name))
       .map(({ name, at }) => ({ entry: name.slice('commitment.'.length), at })),
     ...(inside
-      ? { inside: { owner: row.owner ? names.get(row.owner) : undefined, request: row.request } }
+      ? {
+          inside: {
+            owner: row.owner ? names.get(row.owner) : undefined,
+            request: row.request,
+            report: row.report,
+            objection: row.objection,
+          },
+        }
       : {}),
     may: {
-      keep: tends,
+      keep: tends && (!row.report || policy.canDecide(actor, row)),
+      confirm: policy.canDecide(actor, row) && !!row.report,
+      object:
+        policy.canObject(actor, row) &&
+        !objectionRefusal({ keptAt: row.keptAt, objection: row.objection ?? null }, now),
+      answerObjection: policy.canDecide(actor, row) && !!row.objection && !row.objection.repliedAt,
       move: tends && movable && !row.request && row.dates.length <= timesOf(row).mostNewDates,
       decide: policy.canDecide(actor, row) && movable && row.request !== null,
     },

@@ -154,6 +154,12 @@ const LETTERS: { to: CommitmentEntry; whom: string; audience: Audience }[] = [
   { to: 'commitment.corrected', whom: 'owner', audience: owner },
   { to: 'commitment.withdrawn', whom: 'owner', audience: owner },
   { to: 'commitment.kept', whom: 'sender', audience: sender },
+  { to: 'commitment.reported', whom: 'head', audience: heads },
+  { to: 'commitment.report-declined', whom: 'owner', audience: owner },
+  { to: 'commitment.objected', whom: 'head', audience: heads },
+  { to: 'commitment.objection-answered', whom: 'sender', audience: sender },
+  { to: 'commitment.taken-back', whom: 'sender', audience: sender },
+  { to: 'commitment.taken-back', whom: 'owner', audience: owner },
 ];
 
 function letterModel(it: CommitmentFields, entry: Entry, whom: string): Record<string, unknown> {
@@ -165,8 +171,9 @@ function letterModel(it: CommitmentFields, entry: Entry, whom: string): Record<s
     unit: unitOf(it.unit)?.name,
     dueAt: details['dueAt'],
     dueBefore: details['dueBefore'],
-    reason: details['reason'] ?? it.request?.reason,
-    evidence: it.evidence,
+    reason: details['reason'] ?? entry.personal['reason'] ?? it.request?.reason,
+    reply: details['reply'],
+    evidence: it.evidence ?? it.report?.evidence,
     href:
       whom === 'sender'
         ? `/feedback/${it.source}/open/${derivedToken('receipt', it.source)}`

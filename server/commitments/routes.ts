@@ -3,7 +3,14 @@ import { translator } from '../platform/i18n/texts.ts';
 import { page, type Reply, seeOther } from '../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../platform/web/route.ts';
 import { addressWith } from '../units/index.ts';
-import { askNewDate, decideNewDate, keepCommitment } from './actions.ts';
+import {
+  answerObjection,
+  askNewDate,
+  decideNewDate,
+  decideReport,
+  keepCommitment,
+  objectToKept,
+} from './actions.ts';
 import { commitmentFigures, commitmentPage, listCommitments, ownerOf } from './queries.ts';
 import { COMMITMENT_STATUSES } from './rules.ts';
 import * as schemas from './schemas.ts';
@@ -73,6 +80,21 @@ export const commitmentRoutes: Route[] = [
     who: IN_UNIT,
     body: schemas.fulfilment,
     act: ({ context, body }, code) => keepCommitment(context, code, body.evidence),
+  }),
+  form<schemas.ReportDecision>('fulfilment-decision', {
+    who: ['head'],
+    body: schemas.reportDecision,
+    act: ({ context, body }, code) => decideReport(context, code, body),
+  }),
+  form<{ reason: string }>('objection', {
+    who: 'anyone',
+    body: schemas.objection,
+    act: ({ context, body }, code) => objectToKept(context, code, body.reason),
+  }),
+  form<schemas.ObjectionDecision>('objection-decision', {
+    who: ['head'],
+    body: schemas.objectionDecision,
+    act: ({ context, body }, code) => answerObjection(context, code, body),
   }),
   form<schemas.NewDate>('new-date', {
     who: IN_UNIT,

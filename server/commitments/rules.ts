@@ -16,7 +16,12 @@ export type CommitmentEntry =
   | 'commitment.reminded'
   | 'commitment.late'
   | 'commitment.broken'
+  | 'commitment.reported'
+  | 'commitment.report-declined'
   | 'commitment.kept'
+  | 'commitment.objected'
+  | 'commitment.objection-answered'
+  | 'commitment.taken-back'
   | 'commitment.new-date-asked'
   | 'commitment.new-date-declined'
   | 'commitment.moved'
@@ -81,6 +86,24 @@ export function nextStep(
 /** How it stands once it is done. */
 export function statusWhenDone(dueAt: Date, doneAt: Date): CommitmentStatus {
   return doneAt <= dueAt ? 'kept' : 'late';
+}
+
+/** So long the sender may say that it is not so. */
+const OBJECT_WITHIN_DAYS = 30;
+
+/** Why the sender cannot object: key under `commitments.errors`. Once, and while it is fresh. */
+export function objectionRefusal(
+  it: { keptAt: Date | null; objection: object | null },
+  now: Date,
+): 'not-done' | 'objected' | 'objection-late' | undefined {
+  if (!it.keptAt) return 'not-done';
+  if (it.objection) return 'objected';
+  return now > plusDays(it.keptAt, OBJECT_WITHIN_DAYS) ? 'objection-late' : undefined;
+}
+
+/** How it stands once the head has taken back that it was done. */
+export function statusTakenBack(dueAt: Date, now: Date): CommitmentStatus {
+  return now <= dueAt ? 'open' : 'late';
 }
 
 /** Why no other date can be asked for: key under `commitments.errors`. */

@@ -55,3 +55,25 @@ export const newDate = Joi.object<NewDate>({
 export const newDateDecision = Joi.object<{ decision: 'grant' | 'decline' }>({
   decision: Joi.string().valid('grant', 'decline').required(),
 });
+
+export interface ReportDecision {
+  decision: 'confirm' | 'decline';
+  /** Why it is not done yet, for the owner. */
+  reason?: string;
+}
+export const reportDecision = Joi.object<ReportDecision>({
+  decision: Joi.string().valid('confirm', 'decline').required(),
+  reason: prose(MOST).min(LEAST).empty(''),
+});
+
+export const objection = Joi.object<{ reason: string }>({ reason: prose(MOST).min(LEAST).required() });
+
+export interface ObjectionDecision {
+  decision: 'stand' | 'take-back';
+  /** Public. */
+  reply: string;
+}
+export const objectionDecision = Joi.object<ObjectionDecision>({
+  decision: Joi.string().valid('stand', 'take-back').required(),
+  reply: prose(MOST).min(LEAST).required(),
+});

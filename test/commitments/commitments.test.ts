@@ -1,11 +1,18 @@
 import { expect } from 'chai';
-import { askNewDate, decideNewDate, keepCommitment } from '../../server/commitments/actions.ts';
+import {
+  answerObjection,
+  askNewDate,
+  decideNewDate,
+  decideReport,
+  keepCommitment,
+  objectToKept,
+} from '../../server/commitments/actions.ts';
 import { Commitment } from '../../server/commitments/model.ts';
 import { feedbackActions as actions } from '../../server/feedback/index.ts';
 import { Conflict, Forbidden, Invalid } from '../../server/platform/errors.ts';
 import { Journal } from '../../server/platform/journal/index.ts';
 import { castOf, item, OTHER_UNIT, UNIT } from '../support/factories.ts';
-import { api, type Colleague, person } from '../support/people.ts';
+import { api, type Colleague, person, senderContext } from '../support/people.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 const PROMISE = 'Cắt tỉa cây xà cừ trước số nhà 12';
@@ -66,6 +73,11 @@ describe('commitments', function () {
     const elsewhere = await (await castOf(world)).inUnit('head', OTHER_UNIT);
     expect(await refusal(keepCommitment(elsewhere.context(), code, EVIDENCE))).to.be.instanceOf(Forbidden);
     await keepCommitment(official.context(), code, EVIDENCE);
+    expect(await find(code)).to.include({ status: 'open', evidence: null });
+    expect(await refusal(decideReport(official.context(), code, { decision: 'confirm' }))).to.be.instanceOf(
+      Forbidden,
+    );
+    await decideReport(head.context(), code, { decision: 'confirm' });
     expect(await find(code)).to.include({ status: 'kept', evidence: EVIDENCE, nextAt: null });
     expect(await refusal(keepCommitment(head.context(), code, EVIDENCE))).to.be.instanceOf(Conflict);
     await world.settled();
@@ -73,6 +85,58 @@ describe('commitments', function () {
     expect(letter!.text).to.include(EVIDENCE);
     const { $ } = await world.visitor().get(`/feedback/${source}`);
     expect($('#item-commitments').parent().text()).to.include(code).and.include('Đã thực hiện');
+  });
+
+  it('is not kept because its owner says so: everybody reads that the head has not confirmed it', async () => {
+    const { code } = await promised('2026-04-20');
+    await keepCommitment(official.context(), code, 'Đã xong rồi nhé');
+    const page = await world.visitor().get(`/commitments/${code}`);
+    expect(page.text).to.contain('chờ thủ trưởng xác nhận').and.to.not.contain('Đã xong rồi nhé');
+    expect(letters(head, `${code}: chờ xác nhận`)).to.have.length(0);
+    await world.settled();
+    expect(letters(head, `${code}: chờ xác nhận`)).to.have.length(1);
+    expect(await refusal(decideReport(head.context(), code, { decision: 'decline' }))).to.be.instanceOf(
+      Invalid,
+    );
+    await decideReport(head.context(), code, { decision: 'decline', reason: 'Chưa có ảnh tại hiện trường.' });
+    expect(await find(code)).to.include({ status: 'open', report: null, keptAt: null });
+    await keepCommitment(official.context(), code, EVIDENCE);
+    const said = world.clock.now();
+    await world.advance({ days: 1 });
+    await decideReport(head.context(), code, { decision: 'confirm' });
+    expect((await find(code)).keptAt, 'the head’s time is not the owner’s').to.deep.equal(said);
+    const { $, text } = await world.visitor().get(`/commitments/${code}`);
+    expect($('.timeline').text())
+      .to.contain('Thủ trưởng không xác nhận')
+      .and.to.contain('Xác nhận đã làm xong');
+    expect(text).to.not.contain('Chưa có ảnh');
+  });
+
+  it('may be objected to by its sender, once; the head replies in public, or owes it again', async () => {
+    const { code, source } = await promised('2026-04-20');
+    await keepCommitment(head.context(), code, EVIDENCE);
+    const sender = senderContext(world, source);
+    const reason = 'Cành khô vẫn còn nguyên trước cửa nhà tôi.';
+    expect(await refusal(objectToKept(senderContext(world), code, reason))).to.be.instanceOf(Forbidden);
+    expect(await refusal(objectToKept(official.context(), code, reason))).to.be.instanceOf(Forbidden);
+    await objectToKept(sender, code, reason);
+    expect(await refusal(objectToKept(sender, code, reason))).to.be.instanceOf(Conflict);
+    const seen = await world.visitor().get(`/commitments/${code}`);
+    expect(seen.text).to.contain('Người gửi không đồng ý').and.to.not.contain('Cành khô');
+    const boss = await person(world, 'head', { units: [UNIT] });
+    await boss.visitor.get(`/commitments/${code}`);
+    expect(boss.visitor.last!.text).to.contain(reason);
+    const reply = 'Đã kiểm tra lại: phần cành khô phía sau chưa cắt.';
+    await answerObjection(head.context(), code, { decision: 'take-back', reply });
+    const owed = await find(code);
+    expect(owed).to.include({ status: 'open', keptAt: null, evidence: null });
+    expect(owed.nextAt).to.not.equal(null);
+    const after = await world.visitor().get(`/commitments/${code}`);
+    expect(after.text).to.contain(reply);
+    expect(after.$('.timeline').text()).to.contain('ghi lại là chưa làm');
+    const { body } = await api(world)('get', `/commitments?source=${source}`);
+    expect(body.items[0]).to.include({ status: 'open', reported: false });
+    expect(body.items[0].objection.reply).to.equal(reply);
   });
 
   it('has another date when the head grants it; both stay', async () => {
@@ -141,7 +205,7 @@ describe('commitments', function () {
     expect(await find(code)).to.include({ status: 'broken', nextAt: null });
     await world.advance({ days: 60 });
     expect(letters(head, code)).to.have.length(2);
-    await keepCommitment(official.context(), code, EVIDENCE);
+    await keepCommitment(head.context(), code, EVIDENCE);
     expect(await find(code)).to.include({ status: 'late' });
   });
 

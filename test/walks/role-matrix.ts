@@ -146,6 +146,9 @@ POST /feedback/:code/reopening                     no     ok   no   no   no   no
 GET /commitments                                   ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /commitments/:commitment                       ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 POST /commitments/:commitment/fulfilment           in     in   ok   no   ok   no   no   no   no   no   no
+POST /commitments/:commitment/fulfilment-decision  in     in   no   no   ok   no   no   no   no   no   no
+POST /commitments/:commitment/objection            no     ok   no   no   no   no   no   no   no   no   no
+POST /commitments/:commitment/objection-decision   in     in   no   no   ok   no   no   no   no   no   no
 POST /commitments/:commitment/new-date             in     in   ok   no   ok   no   no   no   no   no   no
 POST /commitments/:commitment/new-date-decision    in     in   no   no   ok   no   no   no   no   no   no
 GET /quality-review                                in     in   no   no   no   no   ok   no   ok   ok   no

@@ -1,6 +1,12 @@
-import { askNewDate, makeCommitment } from '../../server/commitments/actions.ts';
+import {
+  askNewDate,
+  keepCommitment,
+  makeCommitment,
+  objectToKept,
+} from '../../server/commitments/actions.ts';
 import { Commitment } from '../../server/commitments/model.ts';
 import { castOf, UNIT } from '../support/factories.ts';
+import { senderContext } from '../support/people.ts';
 import type { Sample, Stage } from './samples.ts';
 
 const rating = {
@@ -16,12 +22,12 @@ const newDate = { dueAt: '2026-06-01', reason: 'Mưa kéo dài, chưa làm đư�
 let made = 0;
 
 /** One that the caller, if of the staff, has promised. */
-async function commitment({ world, viewer }: Stage): Promise<Record<string, string>> {
+async function commitment({ world, viewer, item }: Stage): Promise<Record<string, string>> {
   const now = world.clock.now();
   const id = `${String(++made).padStart(24, '0')}.0`;
   const owner = viewer.actor?.id ?? null;
   const dueAt = new Date('2026-05-01T10:00:00Z');
-  const promise = { id, source: 'PA-2026-000001', unit: UNIT, owner, madeAt: now, dueAt };
+  const promise = { id, source: item?.code ?? 'PA-2026-000001', unit: UNIT, owner, madeAt: now, dueAt };
   const system = {
     actor: { kind: 'system' as const, id: 'test' },
     now,
@@ -39,6 +45,30 @@ async function movable(stage: Stage): Promise<Record<string, string>> {
   const params = await commitment({ ...stage, viewer });
   const asked = { dueAt: new Date('2026-06-01T10:00:00Z'), reason: newDate.reason };
   await askNewDate(official.context(), params['commitment']!, asked);
+  return params;
+}
+
+/** One that its owner has said to be done. */
+async function reported(stage: Stage): Promise<Record<string, string>> {
+  const official = await (await castOf(stage.world)).inUnit('official', UNIT);
+  const params = await commitment({ ...stage, viewer: { ...stage.viewer, actor: official.actor } });
+  await keepCommitment(official.context(), params['commitment']!, 'Đã cắt tỉa ngày 20/3/2026.');
+  return params;
+}
+
+/** One that the head has called done. */
+async function kept(stage: Stage): Promise<Record<string, string>> {
+  const head = await (await castOf(stage.world)).inUnit('head', UNIT);
+  const params = await commitment(stage);
+  await keepCommitment(head.context(), params['commitment']!, 'Đã cắt tỉa ngày 20/3/2026.');
+  return params;
+}
+
+/** And to which the sender has objected. */
+async function objectedTo(stage: Stage): Promise<Record<string, string>> {
+  const params = await kept(stage);
+  const sender = senderContext(stage.world, stage.item!.code);
+  await objectToKept(sender, params['commitment']!, 'Cành khô vẫn còn nguyên.');
   return params;
 }
 
@@ -72,6 +102,23 @@ export const afterSamples: Record<string, Sample> = {
     params: commitment,
     each: true,
     fields: () => ({ evidence: 'Đã cắt tỉa ngày 20/3/2026.' }),
+  },
+  'POST /commitments/:commitment/fulfilment-decision': {
+    params: reported,
+    each: true,
+    fields: () => ({ decision: 'confirm' }),
+  },
+  'POST /commitments/:commitment/objection': {
+    item: { status: 'answered' },
+    params: kept,
+    each: true,
+    fields: () => ({ reason: 'Cành khô vẫn còn nguyên trước nhà.' }),
+  },
+  'POST /commitments/:commitment/objection-decision': {
+    item: { status: 'answered' },
+    params: objectedTo,
+    each: true,
+    fields: () => ({ decision: 'stand', reply: 'Đã kiểm tra lại, việc đã làm xong.' }),
   },
   'POST /commitments/:commitment/new-date': { params: commitment, each: true, fields: () => newDate },
   'POST /commitments/:commitment/new-date-decision': {
