@@ -126,6 +126,20 @@ describe('questions in dialogues: actions', function () {
       expect(await Journal.countDocuments({ name: 'participant.muted', 'subject.id': one.id })).to.equal(1);
     });
 
+    it('is done under no name that would be taken for the chair, a moderator or whoever answers', async () => {
+      const one = await on.participant(code);
+      const call = (by: string, context = on.stranger()) =>
+        refusal(actions.registerParticipant(context, code, { by, language: 'vi' }));
+      const faults = async (refused: Promise<unknown>) => ((await refused) as Invalid).fields['by']!.text;
+      expect(await faults(call('Chủ tọa'))).to.equal('dialogues.errors.name-office');
+      expect(await faults(call('Модератор', one.context())), 'changed later').to.equal(
+        'dialogues.errors.name-office',
+      );
+      const homoglyph = on.head.actor.name.replace(/o/g, 'о').replace(/a/g, 'а');
+      for (const name of [on.moderator.actor.name, on.head.actor.name, homoglyph])
+        expect(await faults(call(name)), name).to.match(/dialogues\.errors\.name-(staff|office)/);
+    });
+
     it('is over for them also when they register anew, and a second registration is no second person', async () => {
       const one = await on.participant(code, { by: 'Anh Ba', name: 'Trần Văn Ba' });
       const again = (by: string, email = '') =>

@@ -1,12 +1,13 @@
 import { Types } from 'mongoose';
+import { unitStaff } from '../../accounts/index.ts';
 import { type Context, isStaff } from '../../platform/context.ts';
-import { Conflict, Forbidden } from '../../platform/errors.ts';
+import { Conflict, Forbidden, Invalid } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
 import type { DialogueDocument } from '../model.ts';
 import { Participant, type ParticipantFields } from '../participant-model.ts';
 import { participantToken } from '../participant-token.ts';
 import { participantIn } from '../policy.ts';
-import { VOTING } from '../rules.ts';
+import { nameRefusal, VOTING } from '../rules.ts';
 import type { Registration } from '../schemas.ts';
 import { allow, findDialogue, findParticipant } from './find.ts';
 
@@ -27,10 +28,19 @@ export function checkAsker(it: ParticipantFields | null): asserts it is Particip
   if (it.muted) throw new Forbidden('dialogues.errors.muted');
 }
 
+/** @throws Invalid for a name under which others would take somebody for one who runs the session, or answers in it */
+async function checkName({ now }: Context, it: DialogueDocument, by: string): Promise<void> {
+  const { heads, officials } = await unitStaff(now);
+  const answering = it.units.flatMap((unit) => [...heads(unit), ...officials(unit)]);
+  const names = [it.chair, ...it.moderators, ...answering].map(({ name }) => name);
+  const refusal = nameRefusal(by, names);
+  if (refusal) throw new Invalid({ by: { text: `dialogues.errors.name-${refusal}` } });
+}
+
 /**
  * Somebody takes part: may ask and vote in this session. A browser that takes part already only changes what it has
  * given: a second participant of the same person would vote twice, and be rid of every measure.
- * @throws Forbidden for those muted or removed
+ * @throws Forbidden for those muted or removed, Invalid for a name that misleads
  */
 export async function registerParticipant(
   context: Context,
@@ -41,6 +51,7 @@ export async function registerParticipant(
   // Staff take part in other ways, and one vote each is not for those who count them.
   allow(!isStaff(context.actor));
   checkOpen(dialogue);
+  await checkName(context, dialogue, input.by);
   const held = participantIn(context.actor, code);
   if (held && (await Participant.exists({ _id: held, dialogue: code })))
     return changeRegistration(context, { code, participant: held }, input);
