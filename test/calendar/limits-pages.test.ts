@@ -146,4 +146,11 @@ describe('limits at the doors', () => {
     const coordinator = await person(world, 'coordinator');
     expect((await coordinator.visitor.get('/limits/edit')).status).to.equal(403);
   });
+
+  it('tells on the page about the site what holds on the day, not what shipped', async () => {
+    const about = async () => (await world.visitor().get('/about')).text;
+    expect(await about()).to.not.include('Quyết định 99/QĐ-UBND');
+    world.clock.moveTo(new Date('2026-04-30T17:00:00Z'));
+    expect(await about(), 'from midnight in the city on').to.include('Quyết định 99/QĐ-UBND');
+  });
 });
