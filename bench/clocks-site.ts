@@ -4,7 +4,13 @@ import { createAccount } from '../server/accounts/index.ts';
 import { addDay } from '../server/calendar/actions/edit-calendar.ts';
 import { applyCalendar } from '../server/calendar/index.ts';
 import { readConfig } from '../server/config.ts';
-import { feedbackActions as actions, Feedback } from '../server/feedback/index.ts';
+import {
+  acceptFeedback,
+  assignFeedback,
+  Feedback,
+  routeFeedback,
+  submitFeedback,
+} from '../server/feedback/index.ts';
 import { overdueJob } from '../server/feedback/jobs.ts';
 import { Run, recalculationJob } from '../server/feedback/recalculation/index.ts';
 import { HandClock } from '../server/platform/clock/clock.ts';
@@ -56,13 +62,13 @@ async function fill(batches: Batch[]): Promise<string[]> {
     await staff('official', [UNIT]),
   ];
   const input = submissionOf(1);
-  const { code } = await actions.submitFeedback(as({ kind: 'visitor', holds: [] }), input, {
+  const { code } = await submitFeedback(as({ kind: 'visitor', holds: [] }), input, {
     channel: 'web',
   });
-  await actions.acceptFeedback(coordinator, code, { subject: input.subject, text: input.text });
-  await actions.routeFeedback(coordinator, code, { unit: UNIT });
+  await acceptFeedback(coordinator, code, { subject: input.subject, text: input.text });
+  await routeFeedback(coordinator, code, { unit: UNIT });
   const { id, name } = official.actor as Staff;
-  await actions.assignFeedback(head, code, { id, name });
+  await assignFeedback(head, code, { id, name });
   await app.dispatcher.settled();
   await openItems(code, batches);
   const rows = await Feedback.find({}, { code: 1 }).sort({ _id: -1 }).limit(400).lean();

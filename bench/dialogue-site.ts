@@ -1,10 +1,10 @@
 // The whole application with a session in full swing, as it runs in production.
 import { createAccount } from '../server/accounts/index.ts';
 import { readConfig } from '../server/config.ts';
-import { dialogueActions as actions } from '../server/dialogues/index.ts';
-import { Question } from '../server/dialogues/question-model.ts';
+import { editQuestion } from '../server/dialogues/index.ts';
+import { Question } from '../server/dialogues/questions/model.ts';
 import { roomOf } from '../server/dialogues/streams/rooms.ts';
-import { Vote } from '../server/dialogues/vote-model.ts';
+import { Vote } from '../server/dialogues/votes/model.ts';
 import { systemContext } from '../server/platform/context.ts';
 import { runServer } from '../server/run.ts';
 import {
@@ -57,7 +57,7 @@ async function broadcast(broadcasts: number, everyMs: number): Promise<void> {
   const rows = await Question.find({ dialogue: BUSY, status: 'approved' }, { _id: 1 }).lean();
   for (let each = 0; each < broadcasts; each++) {
     const text = `at ${performance.timeOrigin + performance.now()} ${'x'.repeat(60)}`;
-    await actions.editQuestion(busyContext(), BUSY, rows[each % rows.length]!._id, { text });
+    await editQuestion(busyContext(), BUSY, rows[each % rows.length]!._id, { text });
     if (everyMs > 0) await new Promise((resolve) => setTimeout(resolve, everyMs));
   }
 }

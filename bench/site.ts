@@ -2,8 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readConfig } from '../server/config.ts';
-import { feedbackActions as actions } from '../server/feedback/index.ts';
-import { showItem } from '../server/feedback/routes/item.ts';
+import { acceptFeedback, routeFeedback, submitFeedback } from '../server/feedback/index.ts';
+import { showItem } from '../server/feedback/item-page/routes.ts';
 import { frameOf } from '../server/home/index.ts';
 import type { Context } from '../server/platform/context.ts';
 import type { Visit } from '../server/platform/web/route.ts';
@@ -41,11 +41,11 @@ const coordinator = as({
 async function fill(count: number): Promise<string[]> {
   const one = async (number: number) => {
     const input = submissionOf(number);
-    const { code } = await actions.submitFeedback(as({ kind: 'visitor', holds: [] }), input, {
+    const { code } = await submitFeedback(as({ kind: 'visitor', holds: [] }), input, {
       channel: 'web',
     });
-    await actions.acceptFeedback(coordinator, code, { subject: input.subject, text: input.text });
-    await actions.routeFeedback(coordinator, code, { unit: 'ward-ba-dinh' });
+    await acceptFeedback(coordinator, code, { subject: input.subject, text: input.text });
+    await routeFeedback(coordinator, code, { unit: 'ward-ba-dinh' });
     return code;
   };
   const codes: string[] = [];

@@ -3,8 +3,8 @@ import { createHmac, randomBytes } from 'node:crypto';
 import mongoose from 'mongoose';
 import { AccountModel } from '../server/accounts/model.ts';
 import { readConfig } from '../server/config.ts';
-import { feedbackActions as actions, Feedback } from '../server/feedback/index.ts';
-import { feedbackCode } from '../server/feedback/rules.ts';
+import { acceptFeedback, Feedback, routeFeedback, submitFeedback } from '../server/feedback/index.ts';
+import { feedbackCode } from '../server/feedback/item/rules/codes.ts';
 import { type Context, LANGUAGES, type Staff } from '../server/platform/context.ts';
 import { runServer } from '../server/run.ts';
 import { unitsInForce } from '../server/units/index.ts';
@@ -38,12 +38,12 @@ const staff = (roles: Staff['roles'], units: string[]): Context =>
 /** An item that a unit has; the others are copies of it with other words. */
 async function firstItem(unit: string) {
   const input = submissionOf(1);
-  const { code } = await actions.submitFeedback(as({ kind: 'visitor', holds: [] }), input, {
+  const { code } = await submitFeedback(as({ kind: 'visitor', holds: [] }), input, {
     channel: 'web',
   });
   const coordinator = staff(['coordinator'], []);
-  await actions.acceptFeedback(coordinator, code, { subject: input.subject, text: input.text });
-  await actions.routeFeedback(coordinator, code, { unit, reason: 'Đơn vị này giải quyết.' });
+  await acceptFeedback(coordinator, code, { subject: input.subject, text: input.text });
+  await routeFeedback(coordinator, code, { unit, reason: 'Đơn vị này giải quyết.' });
   await running.app.dispatcher.settled();
   return (await Feedback.findOne({ code }).lean())!;
 }

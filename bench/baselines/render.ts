@@ -10,7 +10,8 @@ const views = readViews({ timeZone: () => 'Asia/Ho_Chi_Minh', publicUrl: 'http:/
 const app = express();
 app.get(
   '/feedback/:code',
-  (_request, response) => void response.type('html').send(views.render('feedback/show', model, 'vi')),
+  (_request, response) =>
+    void response.type('html').send(views.render('feedback/item-page/show', model, 'vi')),
 );
 const server = app.listen(0, '127.0.0.1', () =>
   process.send!({ port: (server.address() as { port: number }).port }),

@@ -1,4 +1,4 @@
-import type { Ack } from '../../server/dialogues/protocol.ts';
+import type { Ack } from '../../server/dialogues/streams/protocol.ts';
 import { part } from './cards.ts';
 import type { Line } from './line.ts';
 import { words } from './words.ts';

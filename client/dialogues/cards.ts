@@ -1,4 +1,4 @@
-import type { QuestionView } from '../../server/dialogues/protocol.ts';
+import type { QuestionView } from '../../server/dialogues/streams/protocol.ts';
 import { dateOf } from './dates.ts';
 import { copyOf, fillFrom, unitName } from './words.ts';
 

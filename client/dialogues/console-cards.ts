@@ -1,4 +1,4 @@
-import type { InnerQuestionView } from '../../server/dialogues/protocol.ts';
+import type { InnerQuestionView } from '../../server/dialogues/streams/protocol.ts';
 import { fillVotes, part, put, putWords, show } from './cards.ts';
 import { dateOf } from './dates.ts';
 import { copyOf, unitName, words } from './words.ts';

@@ -1,5 +1,5 @@
-import type { InnerQuestionView } from '../../server/dialogues/protocol.ts';
-import { inOrder, type QueueOrder } from '../../server/dialogues/protocol.ts';
+import type { InnerQuestionView } from '../../server/dialogues/streams/protocol.ts';
+import { inOrder, type QueueOrder } from '../../server/dialogues/streams/protocol.ts';
 import { fillVotes, rankOf } from './cards.ts';
 import { fillConsoleCard, type ListName, listOf, newCard } from './console-cards.ts';
 

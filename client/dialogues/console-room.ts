@@ -1,4 +1,8 @@
-import type { InnerQuestionView, ParticipantView, SessionView } from '../../server/dialogues/protocol.ts';
+import type {
+  InnerQuestionView,
+  ParticipantView,
+  SessionView,
+} from '../../server/dialogues/streams/protocol.ts';
 import { part, put, show } from './cards.ts';
 import { fillShown } from './console-cards.ts';
 import { dateOf } from './dates.ts';

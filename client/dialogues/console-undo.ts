@@ -1,4 +1,4 @@
-import type { InnerQuestionView } from '../../server/dialogues/protocol.ts';
+import type { InnerQuestionView } from '../../server/dialogues/streams/protocol.ts';
 import { part, put, show } from './cards.ts';
 
 /** What a form of the console decides, by the end of its address. */

@@ -1,4 +1,8 @@
-import type { InnerQuestionView, ParticipantView, QuestionView } from '../../server/dialogues/protocol.ts';
+import type {
+  InnerQuestionView,
+  ParticipantView,
+  QuestionView,
+} from '../../server/dialogues/streams/protocol.ts';
 import { part, put, putWords, show } from './cards.ts';
 import { fillShown, isContested, pointForms } from './console-cards.ts';
 import { clearErrors } from './console-errors.ts';

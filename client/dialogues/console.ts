@@ -4,7 +4,7 @@ import type {
   QuestionView,
   SessionView,
   StreamEvent,
-} from '../../server/dialogues/protocol.ts';
+} from '../../server/dialogues/streams/protocol.ts';
 import { Announcer } from './announce.ts';
 import { put } from './cards.ts';
 import { clearErrors, showErrors } from './console-errors.ts';

@@ -1,4 +1,4 @@
-import type { ModerationFigures } from '../../server/dialogues/protocol.ts';
+import type { ModerationFigures } from '../../server/dialogues/streams/protocol.ts';
 import type { Language } from '../../server/platform/context.ts';
 import { formatNumber } from '../../server/platform/i18n/dates.ts';
 import { part } from './cards.ts';

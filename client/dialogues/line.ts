@@ -13,7 +13,7 @@ import {
   SPACE,
   type StreamEvent,
   type StreamName,
-} from '../../server/dialogues/protocol.ts';
+} from '../../server/dialogues/streams/protocol.ts';
 import { comeBack } from '../live.ts';
 import type { Fold } from './state.ts';
 

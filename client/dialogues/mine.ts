@@ -1,4 +1,4 @@
-import type { Mine } from '../../server/dialogues/protocol.ts';
+import type { Mine } from '../../server/dialogues/streams/protocol.ts';
 import type { Announcer } from './announce.ts';
 import { part, put, putWords, show } from './cards.ts';
 import { copyOf, words } from './words.ts';

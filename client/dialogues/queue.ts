@@ -1,5 +1,5 @@
-import type { QuestionView, State } from '../../server/dialogues/protocol.ts';
-import { inOrder, type QueueOrder } from '../../server/dialogues/protocol.ts';
+import type { QuestionView, State } from '../../server/dialogues/streams/protocol.ts';
+import { inOrder, type QueueOrder } from '../../server/dialogues/streams/protocol.ts';
 import { fillCard, fillVotes, newCard, part, put, rankOf } from './cards.ts';
 import { words } from './words.ts';
 

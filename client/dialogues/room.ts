@@ -1,4 +1,9 @@
-import type { Mine, QuestionView, SessionView, StreamEvent } from '../../server/dialogues/protocol.ts';
+import type {
+  Mine,
+  QuestionView,
+  SessionView,
+  StreamEvent,
+} from '../../server/dialogues/streams/protocol.ts';
 import { Announcer } from './announce.ts';
 import { AskForm } from './ask.ts';
 import { endVoting, put, show, told } from './cards.ts';

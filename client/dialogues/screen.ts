@@ -1,5 +1,5 @@
-import type { QuestionView, SessionView } from '../../server/dialogues/protocol.ts';
-import { inOrder, type QueueOrder } from '../../server/dialogues/protocol.ts';
+import type { QuestionView, SessionView } from '../../server/dialogues/streams/protocol.ts';
+import { inOrder, type QueueOrder } from '../../server/dialogues/streams/protocol.ts';
 import { part, put, putWords, rankOf, show } from './cards.ts';
 import { dateOf } from './dates.ts';
 import { fitWall } from './fit.ts';

@@ -1,4 +1,4 @@
-import type { Conclusion, QuestionView, SessionView } from '../../server/dialogues/protocol.ts';
+import type { Conclusion, QuestionView, SessionView } from '../../server/dialogues/streams/protocol.ts';
 import { part, put, putWords, show } from './cards.ts';
 import { dateOf } from './dates.ts';
 import { momentOf } from './stage.ts';

@@ -1,4 +1,4 @@
-import type { SessionView } from '../../server/dialogues/protocol.ts';
+import type { SessionView } from '../../server/dialogues/streams/protocol.ts';
 import { part, put, show } from './cards.ts';
 import { dateOf } from './dates.ts';
 import { fillFrom, words } from './words.ts';

@@ -1,4 +1,4 @@
-import type { Mine } from '../../server/dialogues/protocol.ts';
+import type { Mine } from '../../server/dialogues/streams/protocol.ts';
 import type { Announcer } from './announce.ts';
 import { fillVotes, hope, told } from './cards.ts';
 import type { Line } from './line.ts';

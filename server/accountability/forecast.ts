@@ -1,6 +1,6 @@
 import { addWorkingDays, cityCalendar, cityDate } from '../calendar/index.ts';
 import { Feedback } from '../feedback/index.ts';
-import { IN_UNIT } from '../feedback/rules.ts';
+import { IN_UNIT } from '../feedback/item/rules/status.ts';
 import { type Context, isStaff } from '../platform/context.ts';
 import { Forbidden, NotFound } from '../platform/errors.ts';
 import { unitOf } from '../units/index.ts';

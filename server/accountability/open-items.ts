@@ -1,6 +1,6 @@
 import { addWorkingMinutes, cityCalendar } from '../calendar/index.ts';
-import { Feedback, type FeedbackFields, feedbackActions, workedTime } from '../feedback/index.ts';
-import { CLOCK_RUNS, PAUSED, type Status } from '../feedback/rules.ts';
+import { Feedback, type FeedbackFields, suggestionFor, workedTime } from '../feedback/index.ts';
+import { CLOCK_RUNS, PAUSED, type Status } from '../feedback/item/rules/status.ts';
 import { Remembered } from '../platform/data/remembered.ts';
 import { daysWithUnit } from './history.ts';
 import { minutesOfDay } from './office-time.ts';
@@ -57,7 +57,7 @@ export interface Scope {
   unrouted: boolean;
 }
 
-const unitFor = (row: Placed, now: Date) => row.unit ?? feedbackActions.suggestionFor(row, now).unit;
+const unitFor = (row: Placed, now: Date) => row.unit ?? suggestionFor(row, now).unit;
 
 const within = ({ units, unrouted }: Scope) =>
   units ? { unit: { $in: unrouted ? [...units, null] : units } } : {};

@@ -1,7 +1,7 @@
 import { accountNames, staffOf } from '../accounts/index.ts';
 import { cityDate } from '../calendar/index.ts';
 import { Feedback } from '../feedback/index.ts';
-import { IN_UNIT } from '../feedback/rules.ts';
+import { IN_UNIT } from '../feedback/item/rules/status.ts';
 import type { Context, Trilingual } from '../platform/context.ts';
 import { regulationOf } from '../regulations/index.ts';
 import { unitsInForce } from '../units/index.ts';

@@ -1,5 +1,5 @@
 import Joi from 'joi';
-import { readCityDay } from '../feedback/index.ts';
+import { readCityDay } from '../calendar/index.ts';
 import { line, prose } from '../platform/web/check.ts';
 import { slugShape } from '../units/index.ts';
 import { COMMITMENT_STATUSES, type CommitmentStatus } from './rules.ts';

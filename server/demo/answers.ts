@@ -1,5 +1,5 @@
-import { feedbackActions as actions } from '../feedback/index.ts';
-import type { AnswerFields } from '../feedback/rules.ts';
+import { submitAnswer } from '../feedback/index.ts';
+import type { AnswerFields } from '../feedback/item/rules/answer.ts';
 import type { Context, Language } from '../platform/context.ts';
 import { Invalid } from '../platform/errors.ts';
 import type { DemoItem } from './items.ts';
@@ -44,11 +44,11 @@ export async function draft(
     ...(step.fields ? { fields: fieldsOn(step.fields, at, language) } : {}),
   };
   try {
-    await actions.submitAnswer(context, code, input);
+    await submitAnswer(context, code, input);
   } catch (error) {
     if (!(error instanceof Invalid)) throw error;
     const reasons = names.reasons[language];
-    await actions.submitAnswer(context, code, {
+    await submitAnswer(context, code, {
       ...input,
       reason: reasons[subject.length % reasons.length]!,
     });

@@ -1,6 +1,29 @@
 import type { App } from '../app.ts';
 import { Commitment, commitmentActions } from '../commitments/index.ts';
-import { dialogueActions as actions, castVote, Minutes } from '../dialogues/index.ts';
+import {
+  announceDialogue,
+  answerQuestion,
+  approveMinutes,
+  approveQuestion,
+  askQuestion,
+  assignQuestion,
+  castVote,
+  conclude,
+  createDialogue,
+  endDialogue,
+  Minutes,
+  mergeQuestion,
+  moveAgenda,
+  openDialogue,
+  pinNotice,
+  prepareAnswer,
+  promiseAnswer,
+  publishMinutes,
+  registerParticipant,
+  rejectQuestion,
+  takeQuestion,
+  writeMinutes,
+} from '../dialogues/index.ts';
 import type { Actor, Context, Language } from '../platform/context.ts';
 import { readSeed } from '../platform/seed.ts';
 import type { DemoClock } from './clock.ts';
@@ -111,7 +134,7 @@ function setUp(session: DemoSession, play: Play): Step[] {
         const moderator = await play.cast.listed('moderator');
         const chair = await play.cast.listed('leader');
         const { title, description, place, language, units, regulations, agenda } = session;
-        const made = await actions.createDialogue(as(moderator), {
+        const made = await createDialogue(as(moderator), {
           ...{ title, description, place, language, units, regulations, agenda },
           chair: (chair as { id: string }).id,
           moderators: await play.cast.idsOf('moderator'),
@@ -123,13 +146,13 @@ function setUp(session: DemoSession, play: Play): Step[] {
     },
     {
       atMinute: announcedAt,
-      act: async (as) => actions.announceDialogue(as(await play.cast.listed('moderator')), play.code),
+      act: async (as) => announceDialogue(as(await play.cast.listed('moderator')), play.code),
     },
     ...session.participants.map(({ id, ...person }) => ({
       atMinute: announcedAt + 1,
       async act(as: (actor: Actor) => Context) {
         const visitor = as({ kind: 'visitor', holds: [] });
-        const { participant } = await actions.registerParticipant(visitor, play.code, person);
+        const { participant } = await registerParticipant(visitor, play.code, person);
         play.participants.set(id, participant);
       },
     })),
@@ -144,7 +167,7 @@ function asked(session: DemoSession, play: Play): Step[] {
         const participant = play.participants.get(it.from)!;
         const visitor = as({ kind: 'visitor', holds: [`${play.code}:${participant}`] });
         const question = { clientId: `demo-${it.id}`, text: it.text };
-        const { id } = await actions.askQuestion(visitor, play.code, question, participant);
+        const { id } = await askQuestion(visitor, play.code, question, participant);
         play.questions.set(it.id, id);
       },
     },
@@ -161,19 +184,15 @@ function screened(it: DemoQuestion, play: Play): Step[] {
     act: async (as) => act(as(await play.cast.listed('moderator'))),
   });
   const { reject, mergeInto, unit, group, prepared } = it;
-  if (reject) return [step(2, (context) => actions.rejectQuestion(context, play.code, id(), reject))];
+  if (reject) return [step(2, (context) => rejectQuestion(context, play.code, id(), reject))];
   if (mergeInto)
     return [
-      step(2, (context) =>
-        actions.mergeQuestion(context, play.code, id(), { into: play.questions.get(mergeInto)! }),
-      ),
+      step(2, (context) => mergeQuestion(context, play.code, id(), { into: play.questions.get(mergeInto)! })),
     ];
   if (!unit) return [];
   return [
-    step(2, (context) => actions.approveQuestion(context, play.code, id())),
-    step(2, (context) =>
-      actions.assignQuestion(context, play.code, id(), { unit, ...(group ? { group } : {}) }),
-    ),
+    step(2, (context) => approveQuestion(context, play.code, id())),
+    step(2, (context) => assignQuestion(context, play.code, id(), { unit, ...(group ? { group } : {}) })),
     ...(it.votes ?? []).map((from, at) => ({
       atMinute: it.atMinute + 3 + at / 60,
       async act(as: (actor: Actor) => Context) {
@@ -191,7 +210,7 @@ function preparing(it: DemoQuestion, { play, unit, text }: { play: Play; unit: s
     atMinute: it.atMinute + DAY_MINUTES,
     async act(as) {
       const official = await play.cast.inUnit('official', unit, play.startsAt);
-      await actions.prepareAnswer(as(official), play.code, play.questions.get(it.id)!, { text });
+      await prepareAnswer(as(official), play.code, play.questions.get(it.id)!, { text });
     },
   };
 }
@@ -203,15 +222,13 @@ function answered({ id, takenAtMinute, answer }: DemoQuestion, play: Play): Step
   });
   const steps: Step[] = [];
   if (takenAtMinute !== undefined)
-    steps.push(
-      step(takenAtMinute, (context, question) => actions.takeQuestion(context, play.code, question)),
-    );
+    steps.push(step(takenAtMinute, (context, question) => takeQuestion(context, play.code, question)));
   if (answer)
     steps.push(
       step(answer.atMinute, (context, question) =>
         answer.way === 'promise'
-          ? actions.promiseAnswer(context, play.code, question)
-          : actions.answerQuestion(context, play.code, question, {
+          ? promiseAnswer(context, play.code, question)
+          : answerQuestion(context, play.code, question, {
               way: answer.way,
               text: answer.text!,
               ...(answer.way === 'written' ? { reason: 'Việc đơn giản, đã trả lời đủ.' } : {}),
@@ -228,22 +245,22 @@ function run(session: DemoSession, play: Play): Step[] {
   });
   const dueIn = (days: number) => new Date(play.startsAt.getTime() + days * DAY_MINUTES * MINUTE_MS);
   return [
-    moderated(0, (context) => actions.openDialogue(context, play.code)),
+    moderated(0, (context) => openDialogue(context, play.code)),
     ...session.notices.map(({ atMinute, text }) =>
-      moderated(atMinute, (context) => actions.pinNotice(context, play.code, { text })),
+      moderated(atMinute, (context) => pinNotice(context, play.code, { text })),
     ),
     ...session.agendaAt.map(({ atMinute, point }) =>
-      moderated(atMinute, (context) => actions.moveAgenda(context, play.code, { at: point })),
+      moderated(atMinute, (context) => moveAgenda(context, play.code, { at: point })),
     ),
     ...session.conclusions.map(({ atMinute, unit, dueInDays, text }) => ({
       atMinute,
       async act(as: (actor: Actor) => Context) {
         const leader = as(await play.cast.listed('leader'));
-        await actions.conclude(leader, play.code, { text, unit, dueAt: dueIn(dueInDays) });
+        await conclude(leader, play.code, { text, unit, dueAt: dueIn(dueInDays) });
       },
     })),
     ...(session.ends
-      ? [moderated(session.lastsMinutes - 5, (context) => actions.endDialogue(context, play.code))]
+      ? [moderated(session.lastsMinutes - 5, (context) => endDialogue(context, play.code))]
       : []),
   ];
 }
@@ -265,14 +282,14 @@ function recorded({ minutes, conclusions }: DemoSession, play: Play): Step[] {
   return [
     ...written.map(([part, text], turn) =>
       by('moderator', writtenAt + turn * 5, (context) =>
-        actions.writeMinutes(context, play.code, { part: play.questions.get(part) ?? part, text, n: 0 }),
+        writeMinutes(context, play.code, { part: play.questions.get(part) ?? part, text, n: 0 }),
       ),
     ),
     by('leader', writtenAt + DAY_MINUTES, async (context) => {
       const { version } = (await Minutes.findById(play.code, { version: 1 }).lean())!;
-      await actions.approveMinutes(context, play.code, { version });
+      await approveMinutes(context, play.code, { version });
     }),
-    by('moderator', writtenAt + 1.2 * DAY_MINUTES, (context) => actions.publishMinutes(context, play.code)),
+    by('moderator', writtenAt + 1.2 * DAY_MINUTES, (context) => publishMinutes(context, play.code)),
     ...conclusions.flatMap(({ text, unit, kept }) => (kept ? [keeping({ text, unit, ...kept }, play)] : [])),
   ];
 }

@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cityCalendar, cityDate, nextOpening } from '../calendar/index.ts';
-import { readCityMoment } from '../feedback/index.ts';
+import { cityCalendar, cityDate, nextOpening, readCityMoment } from '../calendar/index.ts';
 import type { Language } from '../platform/context.ts';
 import { projectFile } from '../platform/project-files.ts';
 import type { Step } from './story.ts';

@@ -1,6 +1,13 @@
 import type { App } from '../app.ts';
 import { commitmentActions } from '../commitments/index.ts';
-import { feedbackActions } from '../feedback/index.ts';
+import {
+  itemsAwaitingRating,
+  itemsAwaitingTooLong,
+  itemsPassingTheirDate,
+  markOverdue,
+  remindSender,
+  remindToRate,
+} from '../feedback/index.ts';
 import { type Context, systemContext } from '../platform/context.ts';
 import { Invalid } from '../platform/errors.ts';
 import { answersToRead, reviewAnswer } from '../quality-review/index.ts';
@@ -76,12 +83,12 @@ interface Daily {
 
 /** What jobs do every few minutes is done once a day: dates that pass, reminders to senders and to those who promised. */
 const DAILY: Record<string, Daily> = {
-  'feedback.mark-overdue': { find: feedbackActions.itemsPassingTheirDate, act: feedbackActions.markOverdue },
+  'feedback.mark-overdue': { find: itemsPassingTheirDate, act: markOverdue },
   'feedback.remind-senders': {
-    find: feedbackActions.itemsAwaitingTooLong,
-    act: feedbackActions.remindSender,
+    find: itemsAwaitingTooLong,
+    act: remindSender,
   },
-  'feedback.remind-to-rate': { find: feedbackActions.itemsAwaitingRating, act: feedbackActions.remindToRate },
+  'feedback.remind-to-rate': { find: itemsAwaitingRating, act: remindToRate },
   'commitments.tend': { find: commitmentActions.commitmentsDue, act: commitmentActions.tendCommitment },
 };
 

@@ -1,6 +1,33 @@
 import { randomUUID } from 'node:crypto';
+import { readCityDay } from '../calendar/index.ts';
 import { Commitment, commitmentActions } from '../commitments/index.ts';
-import { feedbackActions as actions, Feedback, type FeedbackFields, readCityDay } from '../feedback/index.ts';
+import {
+  acceptFeedback,
+  approveAnswer,
+  askContribution,
+  assignFeedback,
+  classifyFeedback,
+  correctAnswer,
+  decideDispute,
+  disputeFeedback,
+  enterFeedback,
+  extendFeedback,
+  Feedback,
+  type FeedbackFields,
+  giveContribution,
+  giveInfo,
+  interimAnswer,
+  rateFeedback,
+  refuseFeedback,
+  reopenFeedback,
+  requestInfo,
+  returnAnswer,
+  routeFeedback,
+  submitFeedback,
+  suggestionFor,
+  transferFeedback,
+  withdrawFeedback,
+} from '../feedback/index.ts';
 import type { Actor, Context } from '../platform/context.ts';
 import { draft, fieldsOn } from './answers.ts';
 import type { DemoItem, Happening } from './items.ts';
@@ -57,11 +84,11 @@ async function handIn(item: DemoItem, as: (actor: Actor) => Context, cast: Cast,
       phone: sender.phone,
       address: sender.address,
     }),
-  } as Parameters<typeof actions.submitFeedback>[1];
+  } as Parameters<typeof submitFeedback>[1];
   if (item.channel === 'web')
-    return (await actions.submitFeedback(as({ kind: 'visitor', holds: [] }), input, { channel: 'web' })).code;
+    return (await submitFeedback(as({ kind: 'visitor', holds: [] }), input, { channel: 'web' })).code;
   const entry = { ...input, channel: item.channel, receivedAt: at };
-  return (await actions.enterFeedback(as(await cast.coordinator()), entry, randomUUID())).code;
+  return (await enterFeedback(as(await cast.coordinator()), entry, randomUUID())).code;
 }
 
 function given(fields: Record<string, string | null>): Record<string, string> {
@@ -106,59 +133,57 @@ async function officialFor({ code, cast, at }: Scene): Promise<Actor> {
 const TAKEN: Record<Step['do'], Taken> = {
   accept: byCoordinator((context, { code, item }) => {
     const { subject, text } = item.publicText ?? item;
-    return actions.acceptFeedback(context, code, { subject, text, ...pointsOf(item) });
+    return acceptFeedback(context, code, { subject, text, ...pointsOf(item) });
   }),
-  ask: byCoordinator((context, { code, step }) => actions.requestInfo(context, code, step.question!)),
+  ask: byCoordinator((context, { code, step }) => requestInfo(context, code, step.question!)),
   refuse: byCoordinator((context, { code, step }) =>
-    actions.refuseFeedback(context, code, { ground: step.ground as never, guidance: step.guidance! }),
+    refuseFeedback(context, code, { ground: step.ground as never, guidance: step.guidance! }),
   ),
   classify: byCoordinator((context, { code, step }) =>
-    actions.classifyFeedback(context, code, { complexity: step.complexity!, reason: step.reason! }),
+    classifyFeedback(context, code, { complexity: step.complexity!, reason: step.reason! }),
   ),
   route: byCoordinator(route),
   decide: byCoordinator(async (context, { code, step }) => {
     const unit = step.unit ?? (await placeOf(code)).unit;
-    return actions.decideDispute(context, code, { unit, reason: step.reason! });
+    return decideDispute(context, code, { unit, reason: step.reason! });
   }),
   transfer: byHead((context, { code, step }) =>
-    actions.transferFeedback(context, code, { unit: step.unit!, reason: step.reason! }),
+    transferFeedback(context, code, { unit: step.unit!, reason: step.reason! }),
   ),
   assign: byHead(async (context, scene) => {
     const { id, name } = (await officialFor(scene)) as { id: string; name: string };
-    return actions.assignFeedback(context, scene.code, { id, name });
+    return assignFeedback(context, scene.code, { id, name });
   }),
   draft: byOfficial((context, { code, item, step, at }) => draft(context, code, { item, step, at })),
-  return: byHead((context, { code, step }) => actions.returnAnswer(context, code, step.reason!)),
+  return: byHead((context, { code, step }) => returnAnswer(context, code, step.reason!)),
   approve: byHead(approve),
   interim: byOfficial(interim),
   consult: byOfficial(async (context, { code, step, at }) =>
-    actions.askContribution(context, code, {
+    askContribution(context, code, {
       unit: step.unit!,
       question: step.question!,
       until: await dayWithinDeadline(code, step, at),
     }),
   ),
   contribute: async ({ code, step, at, cast, as }) =>
-    actions.giveContribution(as(await cast.inUnit('official', step.unit!, at)), code, {
+    giveContribution(as(await cast.inUnit('official', step.unit!, at)), code, {
       n: 1,
       text: step.text!,
     }),
   extend: byHead(extend),
   dispute: byOfficial((context, { code, step }) =>
-    actions.disputeFeedback(context, code, { unit: step.unit!, reason: step.reason! }),
+    disputeFeedback(context, code, { unit: step.unit!, reason: step.reason! }),
   ),
   correct: byHead(correct),
-  reply: bySender((context, { code, step }) => actions.giveInfo(context, code, step.text!)),
+  reply: bySender((context, { code, step }) => giveInfo(context, code, step.text!)),
   rate: bySender((context, { code, step }) => {
     const [answered, clear, solved] = step.grades!;
     const { reasons = [], text = '' } = step;
     const rating = { answered, clear, solved, reasons: reasons as never[], note: text };
-    return actions.rateFeedback(context, code, rating);
+    return rateFeedback(context, code, rating);
   }),
-  reopen: bySender((context, { code, step }) =>
-    actions.reopenFeedback(context, code, { reason: step.reason! }),
-  ),
-  withdraw: bySender((context, { code }) => actions.withdrawFeedback(context, code)),
+  reopen: bySender((context, { code, step }) => reopenFeedback(context, code, { reason: step.reason! })),
+  withdraw: bySender((context, { code }) => withdrawFeedback(context, code)),
   keep: promised((context, code, { step }) => commitmentActions.keepCommitment(context, code, step.text!)),
   move: promised((context, code, { step, at }) =>
     commitmentActions.askNewDate(context, code, {
@@ -173,13 +198,13 @@ function pointsOf({ points, publicText }: DemoItem): { points?: string[] } {
 }
 
 async function route(context: Context, { code, item, step }: Scene): Promise<void> {
-  const suggested = actions.suggestionFor(
+  const suggested = suggestionFor(
     { regulation: item.regulation, concernsUnit: item.unit, ward: item.ward },
     context.now,
   );
   const unit = step.unit ?? suggested.unit;
   if (!unit) throw new Error(`demo item ${item.id}: no unit follows from it`);
-  await actions.routeFeedback(context, code, { unit, ...(step.reason ? { reason: step.reason } : {}) });
+  await routeFeedback(context, code, { unit, ...(step.reason ? { reason: step.reason } : {}) });
 }
 
 /** As a real one has to, the head of the demo says why a vague answer goes, and apologises for a late one. */
@@ -187,7 +212,7 @@ async function approve(context: Context, { code, item }: Scene): Promise<void> {
   const row = await Feedback.findOne({ code }, { answer: 1, dueAt: 1, apology: 1 }).lean();
   const late = row!.dueAt < context.now && !row!.apology;
   const overrides = names.overrides[item.language];
-  await actions.approveAnswer(context, code, {
+  await approveAnswer(context, code, {
     ...(row!.answer?.verdict?.gate === 'override'
       ? { override: overrides[item.subject.length % overrides.length]! }
       : {}),
@@ -204,7 +229,7 @@ async function dayWithinDeadline(code: string, step: Scene['step'], at: Date): P
 
 async function interim(context: Context, { code, step, at }: Scene): Promise<void> {
   const { name, email } = context.actor as Actor & { name: string; email: string };
-  await actions.interimAnswer(context, code, {
+  await interimAnswer(context, code, {
     text: step.text!,
     promisedAt: await dayWithinDeadline(code, step, at),
     contactPerson: name,
@@ -215,7 +240,7 @@ async function interim(context: Context, { code, step, at }: Scene): Promise<voi
 async function correct(context: Context, { code, item, step, at }: Scene): Promise<void> {
   const row = await Feedback.findOne({ code }, { version: 1, answer: 1 }).lean<FeedbackFields>();
   const fields = step.fields ? fieldsOn(step.fields, at, item.language) : undefined;
-  await actions.correctAnswer(context, code, {
+  await correctAnswer(context, code, {
     version: row!.version,
     outcome: (step.outcome ?? row!.answer!.outcome) as never,
     text: step.answer ?? '',
@@ -229,7 +254,7 @@ async function correct(context: Context, { code, item, step, at }: Scene): Promi
 async function extend(context: Context, { code, step }: Scene): Promise<void> {
   const { dueAt } = (await Feedback.findOne({ code }, { dueAt: 1 }).lean())!;
   if (dueAt > context.now)
-    await actions.extendFeedback(context, code, { amount: step.amount!, reason: step.reason! });
+    await extendFeedback(context, code, { amount: step.amount!, reason: step.reason! });
 }
 
 /** The head of the unit tends what its answers have promised. */

@@ -3,11 +3,20 @@ import Joi from 'joi';
 import { type Operation, operation } from '../platform/api/operation.ts';
 import { type Context, isStaff } from '../platform/context.ts';
 import { Invalid } from '../platform/errors.ts';
-import { askForSomeone, askQuestion, createDialogue, peopleFor, registerParticipant } from './actions.ts';
-import { dialogueRow, hostChoice, logEvent, questionRow, wholeDialogue } from './api/shapes.ts';
-import { participantByToken, shownBy } from './participant-token.ts';
-import { dialogueForApi, dialogueLog, listDialogues, questionStretch } from './queries.ts';
-import * as schemas from './schemas.ts';
+import { registerParticipant } from './participants/register.ts';
+import * as schemasOfParticipants from './participants/schemas.ts';
+import { participantByToken, shownBy } from './participants/token.ts';
+import { askForSomeone, askQuestion } from './questions/ask.ts';
+import { questionStretch } from './questions/queries.ts';
+import * as schemasOfQuestions from './questions/schemas.ts';
+import { createDialogue } from './session/actions.ts';
+import { dialogueRow, hostChoice, logEvent, questionRow, wholeDialogue } from './session/api-shapes.ts';
+import { peopleFor } from './session/hosts.ts';
+import { listDialogues } from './session/list.ts';
+import { dialogueForApi } from './session/queries.ts';
+import * as schemasOfSession from './session/schemas.ts';
+import { dialogueLog } from './streams/log.ts';
+import * as schemasOfStreams from './streams/schemas.ts';
 
 /** A header may hold what an id may not. */
 function clientIdOf(given: string | undefined, idempotencyKey: string | undefined): string {
@@ -16,7 +25,11 @@ function clientIdOf(given: string | undefined, idempotencyKey: string | undefine
 }
 
 /** Staff ask for someone on the phone; everybody else as the participant whose token they show. */
-function ask(context: Context, code: string, { participant, by, name, ...asked }: schemas.ApiQuestion) {
+function ask(
+  context: Context,
+  code: string,
+  { participant, by, name, ...asked }: schemasOfQuestions.ApiQuestion,
+) {
   const clientId = clientIdOf(asked.clientId, undefined);
   if (isStaff(context.actor)) {
     if (!by) throw new Invalid({ by: { text: 'dialogues.errors.by-missing' } });
@@ -27,13 +40,13 @@ function ask(context: Context, code: string, { participant, by, name, ...asked }
 }
 
 export const dialogueOperations: Operation[] = [
-  operation<schemas.DialogueInput>({
+  operation<schemasOfSession.DialogueInput>({
     id: 'createDialogue',
     method: 'post',
     path: '/dialogues',
     who: ['moderator', 'coordinator'],
     summary: 'Set up a dialogue session; it is seen by staff only until it is announced',
-    body: schemas.dialogueInput,
+    body: schemasOfSession.dialogueInput,
     status: 201,
     reads: 'Idempotency-Key',
     result: Joi.object({ code: Joi.string().required() }),
@@ -51,13 +64,13 @@ export const dialogueOperations: Operation[] = [
     }),
     handler: () => peopleFor(),
   }),
-  operation<unknown, schemas.ListQuery>({
+  operation<unknown, schemasOfSession.ListQuery>({
     id: 'listDialogues',
     method: 'get',
     path: '/dialogues',
     who: 'anyone',
     summary: 'Dialogue sessions that were announced, latest first',
-    query: schemas.listQuery,
+    query: schemasOfSession.listQuery,
     result: Joi.object({ items: Joi.array().items(dialogueRow).required(), next: Joi.string() }),
     handler: ({ query }) => listDialogues(query),
   }),
@@ -70,7 +83,7 @@ export const dialogueOperations: Operation[] = [
     result: wholeDialogue,
     handler: ({ context, params }) => dialogueForApi(context, params['code']!),
   }),
-  operation<schemas.Registration>({
+  operation<schemasOfParticipants.Registration>({
     id: 'registerParticipant',
     method: 'post',
     path: '/dialogues/{code}/participants',
@@ -78,7 +91,7 @@ export const dialogueOperations: Operation[] = [
     limit: 'room',
     summary:
       'Register somebody for a session. The token asks questions here, and votes over the live line; keep it secret: whoever shows it takes part in that name',
-    body: schemas.registration,
+    body: schemasOfParticipants.registration,
     status: 201,
     result: Joi.object({ token: Joi.string().required() }),
     handler: async ({ context, params, body }) => {
@@ -86,40 +99,41 @@ export const dialogueOperations: Operation[] = [
       return { token };
     },
   }),
-  operation<schemas.ApiQuestion>({
+  operation<schemasOfQuestions.ApiQuestion>({
     id: 'askQuestion',
     method: 'post',
     path: '/dialogues/{code}/questions',
     who: 'anyone',
     limit: 'room',
-    person: ({ params, body }) => shownBy(params['code']!, (Object(body) as schemas.ApiQuestion).participant),
+    person: ({ params, body }) =>
+      shownBy(params['code']!, (Object(body) as schemasOfQuestions.ApiQuestion).participant),
     summary:
       'Ask, with the token of a participant; staff for someone on the phone. The same clientId or Idempotency-Key again changes nothing',
-    body: schemas.apiQuestion,
+    body: schemasOfQuestions.apiQuestion,
     status: 201,
     reads: 'Idempotency-Key',
     result: Joi.object({ id: Joi.string().required() }),
     handler: ({ context, params, body, idempotencyKey }) =>
       ask(context, params['code']!, { ...body, clientId: clientIdOf(body.clientId, idempotencyKey) }),
   }),
-  operation<unknown, schemas.QuestionQuery>({
+  operation<unknown, schemasOfQuestions.QuestionQuery>({
     id: 'listQuestions',
     method: 'get',
     path: '/dialogues/{code}/questions',
     who: 'anyone',
     summary: 'Questions that the moderators have let through, oldest first, with votes and answers',
-    query: schemas.questionQuery,
+    query: schemasOfQuestions.questionQuery,
     result: Joi.object({ items: Joi.array().items(questionRow).required(), next: Joi.string() }),
     handler: ({ context, params, query }) => questionStretch(context, params['code']!, query),
   }),
-  operation<unknown, schemas.LogQuery>({
+  operation<unknown, schemasOfStreams.LogQuery>({
     id: 'getDialogueLog',
     method: 'get',
     path: '/dialogues/{code}/log',
     who: 'anyone',
     summary:
       'What happened, event by event, numbered without gaps: stream public for everybody, staff for moderators and chair',
-    query: schemas.logQuery,
+    query: schemasOfStreams.logQuery,
     result: Joi.object({
       events: Joi.array().items(logEvent).required(),
       next: Joi.number().allow(null).required(),

@@ -1,16 +1,51 @@
 import type { Feature } from '../platform/feature.ts';
 import { dialogueOperations } from './api.ts';
 import { dialogueJobs } from './jobs.ts';
-import { dialogueSpace } from './live.ts';
 import { showSessions } from './page-parts.ts';
-import { panelTopic } from './panel.ts';
+import { panelTopic } from './panel/panel.ts';
 import { dialogueReactions } from './reactions.ts';
+import { dialogueSpace } from './room/live.ts';
 import { dialogueRoutes } from './routes.ts';
 
-export * as dialogueActions from './actions.ts';
+export { takeBackDecision } from './actions/take-back.ts';
+export {
+  approveMinutes,
+  correctMinutes,
+  publishMinutes,
+  returnMinutes,
+  writeMinutes,
+} from './minutes/actions.ts';
 export { Minutes } from './minutes/model.ts';
-export { type DialogueRow, nextSession } from './queries.ts';
-export { castVote } from './votes.ts';
+export { registerParticipant } from './participants/register.ts';
+export { answerQuestion, prepareAnswer, promiseAnswer } from './questions/answer.ts';
+export { askForSomeone, askQuestion, contestRejection, withdrawQuestion } from './questions/ask.ts';
+export { mergeQuestion, separateQuestion } from './questions/merge.ts';
+export {
+  approveQuestion,
+  assignQuestion,
+  editQuestion,
+  muteParticipant,
+  reinstateParticipant,
+  rejectQuestion,
+  removeParticipant,
+  unmuteParticipant,
+  upholdRejection,
+} from './questions/moderate.ts';
+export {
+  conclude,
+  moveAgenda,
+  pinNotice,
+  putBackQuestion,
+  removeConclusion,
+  removeNotice,
+  setQueue,
+  takeQuestion,
+} from './room/steer.ts';
+export { announceDialogue, cancelDialogue, createDialogue, editDialogue } from './session/actions.ts';
+export { changeHosts, hostsMark } from './session/hosts.ts';
+export { type DialogueRow, nextSession } from './session/list.ts';
+export { endDialogue, openDialogue, takeBackOpening } from './session/opening.ts';
+export { castVote } from './votes/actions.ts';
 
 /** Dialogue sessions: announced, live, recorded; what stays open becomes an item with a deadline. */
 export const dialogues: Feature = {

@@ -3,11 +3,11 @@ import type { Context } from '../platform/context.ts';
 import type { Tools } from '../platform/feature.ts';
 import { commit, retrying } from '../platform/journal/index.ts';
 import { faultDetails, log } from '../platform/log.ts';
-import { lateQuestionsJob } from './after-jobs.ts';
+import { lateQuestionsJob } from './follow-up/jobs.ts';
 import { stewards } from './letters.ts';
-import { Dialogue, type DialogueFields } from './model.ts';
-import { Question } from './question-model.ts';
-import { publishBy } from './settings.ts';
+import { Question } from './questions/model.ts';
+import { Dialogue, type DialogueFields } from './session/model.ts';
+import { publishBy } from './session/settings.ts';
 
 const MINUTE_MS = 60_000;
 /** A question that has waited this long for the moderators of a live session is a reason to write to them. */

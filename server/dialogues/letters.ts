@@ -4,13 +4,14 @@ import type { Tools } from '../platform/feature.ts';
 import type { Entry, Reaction } from '../platform/journal/index.ts';
 import { greetingName } from '../platform/mail/greeting.ts';
 import { hashSecret } from '../platform/secrets.ts';
-import { Dialogue, type DialogueFields } from './model.ts';
-import { Participant, type ParticipantFields } from './participant-model.ts';
-import { participantToken } from './participant-token.ts';
-import { CHAIRS } from './policy.ts';
-import { namedUnit } from './queries/names.ts';
-import { isPublic, mergedInto, Question, type QuestionFields } from './question-model.ts';
-import { type DialogueEntry, heldAt, type QuestionEntry } from './rules.ts';
+import { Participant, type ParticipantFields } from './participants/model.ts';
+import { participantToken } from './participants/token.ts';
+import { isPublic, mergedInto, Question, type QuestionFields } from './questions/model.ts';
+import { Dialogue, type DialogueFields } from './session/model.ts';
+import { namedUnit } from './session/names.ts';
+import { CHAIRS } from './session/policy.ts';
+import { heldAt } from './session/rules/opening.ts';
+import type { DialogueEntry, QuestionEntry } from './session/rules/status.ts';
 
 export interface Reader {
   id: string;

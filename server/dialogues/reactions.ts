@@ -1,14 +1,14 @@
 import type { Tools } from '../platform/feature.ts';
 import type { Reaction } from '../platform/journal/index.ts';
-import { followTargets } from './actions/merge.ts';
-import { releaseQuestion } from './actions.ts';
-import { afterLettersReaction } from './after-letters.ts';
-import { afterReactions } from './after-reactions.ts';
+import { afterLettersReaction } from './follow-up/letters.ts';
+import { afterReactions } from './follow-up/reactions.ts';
 import { lettersReaction } from './letters.ts';
-import { panelLetters, panelReaction } from './panel.ts';
-import { useSite } from './site.ts';
+import { panelLetters, panelReaction } from './panel/panel.ts';
+import { followTargets } from './questions/merge.ts';
+import { releaseQuestion } from './room/steer.ts';
+import { useSite } from './session/site.ts';
 import { streamReaction } from './streams/reaction.ts';
-import { mergedVotesReaction } from './votes.ts';
+import { mergedVotesReaction } from './votes/actions.ts';
 
 /** What is answered, or waits no longer, is not the question of the moment. */
 const releaseReaction: Reaction = {

@@ -1,13 +1,13 @@
 import type { Route } from '../platform/web/route.ts';
-import { consoleRoutes } from './routes/console.ts';
-import { deskRoutes } from './routes/desk.ts';
-import { listRoutes } from './routes/list.ts';
-import { minutesRoutes } from './routes/minutes.ts';
-import { registerRoutes } from './routes/register.ts';
-import { roomRoutes } from './routes/room.ts';
-import { screenRoutes } from './routes/screen.ts';
-import { setUpRoutes } from './routes/set-up.ts';
-import { takePartRoutes } from './routes/take-part.ts';
+import { consoleRoutes } from './console/routes.ts';
+import { minutesRoutes } from './minutes/routes.ts';
+import { deskRoutes } from './panel/routes.ts';
+import { registerRoutes } from './participants/routes.ts';
+import { takePartRoutes } from './participants/take-part-routes.ts';
+import { roomRoutes } from './room/routes.ts';
+import { screenRoutes } from './room/screen-routes.ts';
+import { listRoutes } from './session/list-routes.ts';
+import { setUpRoutes } from './set-up/routes.ts';
 
 /** Fixed paths first: '/dialogues/new' is no session. */
 export const dialogueRoutes: Route[] = [

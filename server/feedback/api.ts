@@ -1,24 +1,31 @@
 import Joi from 'joi';
 import { type Operation, operation } from '../platform/api/operation.ts';
-import * as actions from './actions.ts';
-import { afterOperations } from './after/api.ts';
-import { answerReport } from './api/answer-shapes.ts';
-import { clockOperations } from './api/clocks.ts';
-import { apiItem, item, wholeItem } from './api/shapes.ts';
-import { itemPage, listFeedback, type PublicItem } from './queries.ts';
-import { receiptOpens } from './receipts.ts';
-import * as schemas from './schemas.ts';
+import { answerReport } from './answer-check/api-shapes.ts';
+import { answerFeedback, checkAnswer } from './answering/actions.ts';
+import * as schemasOfAnswering from './answering/schemas.ts';
+import { clockOperations } from './clocks/api.ts';
+import { receiptOpens } from './item/receipts.ts';
+import { apiItem, item, wholeItem } from './item-page/api-shapes.ts';
+import { itemPage } from './item-page/queries.ts';
+import type { PublicItem } from './item-page/shape.ts';
+import { listFeedback } from './lists/queries.ts';
+import * as schemasOfLists from './lists/schemas.ts';
+import { afterOperations } from './rating/api.ts';
+import { routeFeedback, transferFeedback } from './routing/actions.ts';
+import * as schemasOfRouting from './routing/schemas.ts';
+import { submitFeedback } from './submission/actions.ts';
+import * as schemasOfSubmission from './submission/schemas.ts';
 
 export const feedbackOperations: Operation[] = [
   ...clockOperations,
   ...afterOperations,
-  operation<schemas.Submission>({
+  operation<schemasOfSubmission.Submission>({
     id: 'submitFeedback',
     method: 'post',
     path: '/feedback',
     who: 'anyone',
     summary: 'Hand in feedback, a recommendation or a question',
-    body: schemas.submission,
+    body: schemasOfSubmission.submission,
     status: 201,
     reads: 'Idempotency-Key',
     result: Joi.object({
@@ -29,16 +36,16 @@ export const feedbackOperations: Operation[] = [
       receivedAt: Joi.string().isoDate().required(),
     }),
     handler: ({ context, body, idempotencyKey }) =>
-      actions.submitFeedback(context, body, { channel: 'api', idempotencyKey }),
+      submitFeedback(context, body, { channel: 'api', idempotencyKey }),
   }),
-  operation<unknown, schemas.ListQuery>({
+  operation<unknown, schemasOfLists.ListQuery>({
     id: 'listFeedback',
     method: 'get',
     path: '/feedback',
     who: 'anyone',
     summary:
       'Items, newest first, or with q the best first of the newest 5,000 found; text only of those accepted and published',
-    query: schemas.listQuery,
+    query: schemasOfLists.listQuery,
     result: Joi.object({ items: Joi.array().items(item).required(), next: Joi.string() }),
     handler: ({ context, query }) => listFeedback(context, query),
   }),
@@ -57,16 +64,16 @@ export const feedbackOperations: Operation[] = [
       return apiItem(await itemPage({ ...context, actor: { kind: 'visitor', holds: [code] } }, code));
     },
   }),
-  operation<schemas.Routing>({
+  operation<schemasOfRouting.Routing>({
     id: 'routeFeedback',
     method: 'post',
     path: '/feedback/{code}/routing',
     who: ['coordinator'],
     summary: 'Send an accepted item to the responsible unit',
-    body: schemas.routing,
+    body: schemasOfRouting.routing,
     result: wholeItem,
     handler: async ({ context, params, body }) => {
-      await actions.routeFeedback(context, params['code']!, body);
+      await routeFeedback(context, params['code']!, body);
       return apiItem(await itemPage(context, params['code']!));
     },
   }),
@@ -76,36 +83,36 @@ export const feedbackOperations: Operation[] = [
     path: '/feedback/{code}/transfer',
     who: ['coordinator', 'head'],
     summary: 'Hand an item to another unit',
-    body: schemas.transfer,
+    body: schemasOfRouting.transfer,
     result: item,
     handler: async ({ context, params, body }): Promise<PublicItem> => {
-      await actions.transferFeedback(context, params['code']!, body);
+      await transferFeedback(context, params['code']!, body);
       const { timeline: _timeline, own: _own, ...shown } = apiItem(await itemPage(context, params['code']!));
       return shown;
     },
   }),
-  operation<schemas.WholeAnswer>({
+  operation<schemasOfAnswering.WholeAnswer>({
     id: 'answerFeedback',
     method: 'post',
     path: '/feedback/{code}/answer',
     who: ['official', 'head'],
     summary:
       'Answer: an official’s goes to the head of the unit for approval, a head’s is sent and published',
-    body: schemas.answer,
+    body: schemasOfAnswering.answer,
     result: wholeItem,
     handler: async ({ context, params, body }) => {
-      await actions.answerFeedback(context, params['code']!, body);
+      await answerFeedback(context, params['code']!, body);
       return apiItem(await itemPage(context, params['code']!));
     },
   }),
-  operation<schemas.AnswerToCheck>({
+  operation<schemasOfAnswering.AnswerToCheck>({
     id: 'checkAnswer',
     method: 'post',
     path: '/feedback/{code}/answer/check',
     who: ['official', 'head'],
     summary: 'Check of a draft answer: verdict, findings with their words, points answered, what is missing',
-    body: schemas.answerToCheck,
+    body: schemasOfAnswering.answerToCheck,
     result: answerReport,
-    handler: ({ context, params, body }) => actions.checkAnswer(context, params['code']!, body),
+    handler: ({ context, params, body }) => checkAnswer(context, params['code']!, body),
   }),
 ];

@@ -1,14 +1,14 @@
 import type { Feature } from '../platform/feature.ts';
-import { forgetItems } from './actions/find.ts';
-import { showAfterFigures } from './after/page-parts.ts';
+import { forgetBeside } from './answer-check/beside.ts';
+import { forgetEarlierAnswers } from './answer-check/earlier-answers.ts';
+import { feedbackCalls } from './answering/live.ts';
 import { feedbackOperations } from './api.ts';
-import { feedbackCalls } from './calls.ts';
 import { evidenceJob } from './evidence/jobs.ts';
+import { forgetItems } from './item/find.ts';
+import { forgetNumbers } from './item/numbers.ts';
+import { feedbackTopics } from './item-page/live.ts';
 import { contributionJob, overdueJob, ratingJob, reminderJob } from './jobs.ts';
-import { feedbackTopics } from './live.ts';
-import { forgetNumbers } from './numbers.ts';
-import { forgetBeside } from './queries/beside.ts';
-import { forgetEarlierAnswers } from './queries/earlier-answers.ts';
+import { showAfterFigures } from './rating/page-parts.ts';
 import { feedbackReactions } from './reactions.ts';
 import {
   recalculationJob,
@@ -17,26 +17,39 @@ import {
   startRecalculation,
 } from './recalculation/index.ts';
 import { feedbackRoutes } from './routes.ts';
-import { requirementRows, requirementsJob } from './settings.ts';
+import { requirementRows, requirementsJob } from './submission/requirements/settings.ts';
 
-export * as feedbackActions from './actions.ts';
-export { checkDraft, checkWords, toAssess } from './answer-check.ts';
-export { checkTitle } from './answer-report.ts';
-export { type RunningLimit, runningLimits, stateOf, workedTime } from './clocks.ts';
-export { cityMinute, readCityDay, readCityMoment, startOf } from './deadlines.ts';
-export { firstClock, type Lateness, lateness } from './lateness.ts';
-export { Feedback, type FeedbackFields } from './model.ts';
-export { addToItemPage, type ItemPagePart } from './page-parts.ts';
-export {
-  feedbackFigures,
-  type InboxRow,
-  listFeedback,
-  type PublicItem,
-  publicItem,
-  type ShownAnswer,
-  shownVersion,
-} from './queries.ts';
-export type { Submission } from './schemas.ts';
+export { checkDraft, checkWords, toAssess } from './answer-check/check.ts';
+export { checkTitle } from './answer-check/report.ts';
+export { approveAnswer, checkAnswer, returnAnswer, saveAnswer, submitAnswer } from './answering/actions.ts';
+export { correctAnswer } from './answering/correct.ts';
+export { interimAnswer } from './answering/interim.ts';
+export { type ShownAnswer, shownVersion } from './answering/queries.ts';
+export { apologiseFeedback } from './clocks/apologise.ts';
+export { type RunningLimit, runningLimits, stateOf, workedTime } from './clocks/clocks.ts';
+export { startOf } from './clocks/deadlines.ts';
+export { declineExtension, extendFeedback } from './clocks/extend.ts';
+export { firstClock, type Lateness, lateness } from './clocks/lateness.ts';
+export { itemsPassingTheirDate, markAllOverdue, markOverdue } from './clocks/overdue.ts';
+export { askContribution, giveContribution, withdrawContribution } from './contributions/actions.ts';
+export type { InboxRow } from './desk/queries.ts';
+export { addEvidence, removeEvidence } from './evidence/actions.ts';
+export { Feedback, type FeedbackFields } from './item/model.ts';
+export { addToItemPage, type ItemPagePart } from './item-page/parts.ts';
+export { publicItem } from './item-page/queries.ts';
+export type { PublicItem } from './item-page/shape.ts';
+export { feedbackFigures, listFeedback } from './lists/queries.ts';
+export { itemsAwaitingRating, rateFeedback, remindToRate } from './rating/rate.ts';
+export { reopenFeedback } from './rating/reopen.ts';
+export { assignFeedback, routeFeedback, suggestionFor, transferFeedback } from './routing/actions.ts';
+export { decideDispute, disputeFeedback } from './routing/dispute.ts';
+export { acceptFeedback, editPublicText, refuseFeedback, withdrawFeedback } from './screening/actions.ts';
+export { giveInfo, itemsAwaitingTooLong, remindSender, requestInfo } from './screening/ask.ts';
+export { classifyFeedback } from './screening/classify.ts';
+export { enterFeedback, submitFeedback } from './submission/actions.ts';
+export { dialogueReceiptKey, receiveFromDialogue } from './submission/from-dialogue.ts';
+export { correctReceipt } from './submission/receipt-date.ts';
+export type { Submission } from './submission/schemas.ts';
 
 export const feedback: Feature = {
   name: 'feedback',

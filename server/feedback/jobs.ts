@@ -2,17 +2,10 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { Job } from '../platform/clock/scheduler.ts';
 import type { Context } from '../platform/context.ts';
 import { faultDetails, log } from '../platform/log.ts';
-import {
-  itemsAwaitingContribution,
-  itemsAwaitingFromAhead,
-  itemsAwaitingRating,
-  itemsAwaitingTooLong,
-  markAllOverdue,
-  recountReply,
-  remindContributor,
-  remindSender,
-  remindToRate,
-} from './actions.ts';
+import { markAllOverdue } from './clocks/overdue.ts';
+import { itemsAwaitingContribution, remindContributor } from './contributions/actions.ts';
+import { itemsAwaitingRating, remindToRate } from './rating/rate.ts';
+import { itemsAwaitingFromAhead, itemsAwaitingTooLong, recountReply, remindSender } from './screening/ask.ts';
 
 /** Commits under way at once: they share one write to the disk. More would only delay the pages. */
 const AT_ONCE = 16;

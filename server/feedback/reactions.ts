@@ -7,11 +7,12 @@ import type { Entry, Reaction } from '../platform/journal/index.ts';
 import { greetingName } from '../platform/mail/greeting.ts';
 import { derivedToken } from '../platform/secrets.ts';
 import { regulationOf } from '../regulations/index.ts';
-import { REMINDERS } from './clocks.ts';
-import { Feedback, type FeedbackFields } from './model.ts';
-import { canSeePublicText } from './policy.ts';
-import { named, shownAnswer } from './queries.ts';
-import { type FeedbackEntry, isPublicEntry, MOVES, publicLabel } from './rules.ts';
+import { shownAnswer } from './answering/queries.ts';
+import { REMINDERS } from './clocks/clocks.ts';
+import { Feedback, type FeedbackFields } from './item/model.ts';
+import { named } from './item/named.ts';
+import { canSeePublicText } from './item/policy.ts';
+import { type FeedbackEntry, isPublicEntry, MOVES, publicLabel } from './item/rules/status.ts';
 import { isUnattended, nearestAbove } from './who-acts.ts';
 
 type Reader = { id: string; email: string; language: Language };

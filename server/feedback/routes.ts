@@ -1,13 +1,13 @@
 import type { Route } from '../platform/web/route.ts';
-import { afterRoutes } from './after/routes.ts';
+import { clockRoutes } from './clocks/routes.ts';
 import { contributionRoutes } from './contributions/routes.ts';
+import { deskRoutes } from './desk/routes.ts';
 import { evidenceRoutes } from './evidence/routes.ts';
-import { requirementRoutes } from './requirements/routes.ts';
-import { clockRoutes } from './routes/clocks.ts';
-import { deskRoutes } from './routes/desk.ts';
-import { itemRoutes } from './routes/item.ts';
-import { listRoutes } from './routes/list.ts';
-import { submitRoutes } from './routes/submit.ts';
+import { itemRoutes } from './item-page/routes.ts';
+import { listRoutes } from './lists/routes.ts';
+import { afterRoutes } from './rating/routes.ts';
+import { requirementRoutes } from './submission/requirements/routes.ts';
+import { submitRoutes } from './submission/routes.ts';
 
 /** '/feedback/new' stands before '/feedback/:code'. */
 export const feedbackRoutes: Route[] = [

@@ -1,5 +1,5 @@
 import { Feedback, type FeedbackFields } from '../feedback/index.ts';
-import { ratedBadly } from '../feedback/rules.ts';
+import { ratedBadly } from '../feedback/rating/rules.ts';
 import type { Entry } from '../platform/journal/index.ts';
 import { type AnswerOfItem, answerOfItem, defectsOf, samplePercent, versionAt } from './answers.ts';
 import { CheckedAnswer, type CheckedAnswerFields } from './model.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { Holding } from '../../server/feedback/rules.ts';
-import { attributeDelay, daysLate, shareDays } from '../../server/feedback/rules.ts';
+import { attributeDelay, daysLate, shareDays } from '../../server/feedback/clocks/rules/attribution.ts';
+import type { Holding } from '../../server/feedback/item/rules/holdings.ts';
 
 const HOUR = 3_600_000;
 const at = (hour: number) => new Date(Date.UTC(2026, 2, 2) + hour * HOUR);

@@ -1,5 +1,14 @@
 import { expect } from 'chai';
-import { feedbackActions as actions, Feedback } from '../../server/feedback/index.ts';
+import {
+  acceptFeedback,
+  apologiseFeedback,
+  approveAnswer,
+  Feedback,
+  returnAnswer,
+  routeFeedback,
+  submitAnswer,
+  transferFeedback,
+} from '../../server/feedback/index.ts';
 import { castOf, item, OTHER_UNIT, UNIT } from '../support/factories.ts';
 import { api } from '../support/people.ts';
 import { startWorld, type World } from '../support/world.ts';
@@ -33,22 +42,22 @@ describe('who was late', function () {
     const official = await cast.inUnit('official', UNIT);
     const other = await cast.inUnit('head', OTHER_UNIT);
 
-    await actions.acceptFeedback(coordinator(), codes['kept too long']!, undefined);
-    await actions.routeFeedback(coordinator(), codes['kept too long']!, {
+    await acceptFeedback(coordinator(), codes['kept too long']!, undefined);
+    await routeFeedback(coordinator(), codes['kept too long']!, {
       unit: OTHER_UNIT,
       reason: 'Việc thuộc đơn vị này.',
     });
     // Ten working days with the wrong unit; five are allowed.
     at('2026-03-18T10:00');
-    await actions.approveAnswer(head.context(), codes['answered in time']!, APPROVED);
-    await actions.transferFeedback(other.context(), codes['kept too long']!, {
+    await approveAnswer(head.context(), codes['answered in time']!, APPROVED);
+    await transferFeedback(other.context(), codes['kept too long']!, {
       unit: UNIT,
       reason: 'Việc của đơn vị kia.',
     });
 
     at('2026-03-20T10:00');
     const late = codes['answered late']!;
-    await actions.apologiseFeedback(head.context(), late, {
+    await apologiseFeedback(head.context(), late, {
       cause: 'site-visit',
       reason: 'Chúng tôi phải kiểm tra thực địa.',
       promisedAt: new Date('2026-03-25T17:00:00+07:00'),
@@ -58,12 +67,12 @@ describe('who was late', function () {
       text: 'Sở sẽ cắt tỉa cây này trước ngày 15/4/2026. Người phụ trách: Phòng Hạ tầng.',
       reason: 'Việc đơn giản.',
     };
-    await actions.submitAnswer(official.context(), late, answer);
+    await submitAnswer(official.context(), late, answer);
     // Sent back by the head: the clock runs on.
-    await actions.returnAnswer(head.context(), late, 'Cần nêu rõ ngày hoàn thành.');
+    await returnAnswer(head.context(), late, 'Cần nêu rõ ngày hoàn thành.');
     at('2026-03-23T10:00');
-    await actions.submitAnswer(official.context(), late, answer);
-    await actions.approveAnswer(head.context(), late, APPROVED);
+    await submitAnswer(official.context(), late, answer);
+    await approveAnswer(head.context(), late, APPROVED);
     at('2026-04-02T10:00');
   });
   after(() => world?.stop());

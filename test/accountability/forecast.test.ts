@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { feedbackActions as actions, Feedback } from '../../server/feedback/index.ts';
+import { approveAnswer, Feedback } from '../../server/feedback/index.ts';
 import { castOf, item, OTHER_UNIT, UNIT } from '../support/factories.ts';
 import { colleague, type Person, person, signIn } from '../support/people.ts';
 import { startWorld, type World } from '../support/world.ts';
@@ -12,7 +12,7 @@ async function answered(
 ): Promise<void> {
   const { code } = await item(world, { status: 'in-review', unit });
   const head = await (await castOf(world)).inUnit('head', unit);
-  await actions.approveAnswer(head.context(), code, { override: 'Việc đơn giản, đã đủ ý.' });
+  await approveAnswer(head.context(), code, { override: 'Việc đơn giản, đã đủ ý.' });
   const from = new Date('2026-02-23T01:00:00Z');
   const closedAt = new Date(from.getTime() + days * 86_400_000);
   const holdings = [{ unit, step: 'acceptance', from, to: closedAt, dueAt: null, doneAt: from }];

@@ -2,7 +2,13 @@ import { expect } from 'chai';
 import { applyCalendar } from '../../server/calendar/actions/apply.ts';
 import { addDay } from '../../server/calendar/actions/edit-calendar.ts';
 import { CalendarVersion } from '../../server/calendar/model.ts';
-import { feedbackActions as actions } from '../../server/feedback/index.ts';
+import {
+  approveAnswer,
+  rateFeedback,
+  reopenFeedback,
+  requestInfo,
+  submitAnswer,
+} from '../../server/feedback/index.ts';
 import { ANSWER, city } from '../feedback/clocks/scene.ts';
 import { castOf, item, UNIT } from '../support/factories.ts';
 import { type Api, api, type Colleague, colleague, person, senderContext } from '../support/people.ts';
@@ -37,8 +43,8 @@ describe('what a month has told stays so', function () {
   };
   const assigned = async () => (await item(world, { status: 'assigned' })).code;
   const answer = async (code: string) => {
-    await actions.submitAnswer(official.context(), code, ANSWER);
-    await actions.approveAnswer(head.context(), code, APPROVED);
+    await submitAnswer(official.context(), code, ANSWER);
+    await approveAnswer(head.context(), code, APPROVED);
   };
   const list = async (month = '2026-03'): Promise<any> => {
     // The list is kept for half a minute.
@@ -61,8 +67,8 @@ describe('what a month has told stays so', function () {
     expect(before.units.map((row: any) => [row.unit.slug, row.volume, row.late])).to.deep.equal([
       [UNIT, 1, 1],
     ]);
-    await actions.rateFeedback(senderContext(world, code), code, { ...NOT_ANSWERED, reasons: [] });
-    await actions.reopenFeedback(senderContext(world, code), code, { reason: 'Chưa trả lời điều tôi hỏi.' });
+    await rateFeedback(senderContext(world, code), code, { ...NOT_ANSWERED, reasons: [] });
+    await reopenFeedback(senderContext(world, code), code, { reason: 'Chưa trả lời điều tôi hỏi.' });
     const after = await list();
     expect([after.items, after.units]).to.deep.equal([before.items, before.units]);
     await at('2026-04-20 10:00');
@@ -73,9 +79,9 @@ describe('what a month has told stays so', function () {
   it('when the office asks the sender only after the date, and nobody replies', async () => {
     const code = await assigned();
     const paused = await assigned();
-    await actions.requestInfo(official.context(), paused, 'Cây nằm ở số nhà bao nhiêu?');
+    await requestInfo(official.context(), paused, 'Cây nằm ở số nhà bao nhiêu?');
     await at('2026-03-19 10:00');
-    await actions.requestInfo(official.context(), code, 'Cây nằm ở số nhà bao nhiêu?');
+    await requestInfo(official.context(), code, 'Cây nằm ở số nhà bao nhiêu?');
     const visitor = world.visitor();
     const overdue = await visitor.get('/feedback?status=overdue');
     expect(overdue.text).to.contain(code).and.to.not.contain(paused);

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { correctionsOf, type Told } from '../../server/accountability/rules.ts';
 import { ToldMonth } from '../../server/accountability/told-model.ts';
-import { feedbackActions as actions } from '../../server/feedback/index.ts';
+import { correctReceipt, enterFeedback } from '../../server/feedback/index.ts';
 import { city } from '../feedback/clocks/scene.ts';
 import { item, submission } from '../support/factories.ts';
 import { type Api, api, type Colleague, colleague } from '../support/people.ts';
@@ -60,10 +60,10 @@ describe('the list of a month that is over', function () {
   const enter = async (received: string) => {
     const input = { ...submission(), channel: 'letter' as const, receivedAt: city(received) };
     const late = { ...input, lateReason: 'Thư bị thất lạc, nay mới tìm thấy.' };
-    return (await actions.enterFeedback(coordinator.context(), late, received)).code;
+    return (await enterFeedback(coordinator.context(), late, received)).code;
   };
   const correct = (code: string, received: string) =>
-    actions.correctReceipt(coordinator.context(), code, {
+    correctReceipt(coordinator.context(), code, {
       receivedAt: city(received),
       reason: 'Đọc nhầm dấu đến.',
     });

@@ -8,7 +8,7 @@ import {
   objectToKept,
 } from '../../server/commitments/actions.ts';
 import { Commitment } from '../../server/commitments/model.ts';
-import { feedbackActions as actions } from '../../server/feedback/index.ts';
+import { approveAnswer, submitAnswer } from '../../server/feedback/index.ts';
 import { Conflict, Forbidden, Invalid } from '../../server/platform/errors.ts';
 import { Journal } from '../../server/platform/journal/index.ts';
 import { castOf, item, OTHER_UNIT, UNIT } from '../support/factories.ts';
@@ -45,13 +45,13 @@ describe('commitments', function () {
   /** An answered item whose answer promises one action by a day. */
   async function promised(on: string, input: { publishText?: boolean } = {}) {
     const { code } = await item(world, { status: 'assigned', input });
-    await actions.submitAnswer(official.context(), code, {
+    await submitAnswer(official.context(), code, {
       outcome: 'accepted',
       text: `Sở sẽ cắt tỉa cây này trước ngày ${on}. Người phụ trách: Phòng Hạ tầng.`,
       reason: 'Việc đơn giản.',
       fields: { points: [], legalBasis: [], actions: [{ text: PROMISE, actor: 'Phòng Hạ tầng', on }] },
     });
-    await actions.approveAnswer(head.context(), code, { override: 'Đã kiểm tra tại hiện trường.' });
+    await approveAnswer(head.context(), code, { override: 'Đã kiểm tra tại hiện trường.' });
     await world.settled();
     return (await Commitment.findOne({ source: code }).lean())!;
   }

@@ -1,7 +1,15 @@
 import { expect } from 'chai';
 import { followCorrection } from '../../server/commitments/correction.ts';
 import { Commitment } from '../../server/commitments/model.ts';
-import { feedbackActions as actions, Feedback } from '../../server/feedback/index.ts';
+import {
+  approveAnswer,
+  assignFeedback,
+  correctAnswer,
+  Feedback,
+  rateFeedback,
+  reopenFeedback,
+  submitAnswer,
+} from '../../server/feedback/index.ts';
 import { Journal } from '../../server/platform/journal/index.ts';
 import { castOf, item, UNIT } from '../support/factories.ts';
 import { type Colleague, colleague, senderContext } from '../support/people.ts';
@@ -82,7 +90,7 @@ describe('commitments after a correction of the answer', function () {
   async function correct(code: string, planned: Action[], note: string): Promise<void> {
     const { version } = (await Feedback.findOne({ code }).lean())!;
     const answer = answerWith(planned, `Sở sẽ làm như dưới đây. ${note}`);
-    await actions.correctAnswer(head.context(), code, {
+    await correctAnswer(head.context(), code, {
       ...answer,
       version,
       note,
@@ -95,8 +103,8 @@ describe('commitments after a correction of the answer', function () {
     const { code } = await item(world, { status: 'assigned' });
     const first = [action('Cắt tỉa cây', '2026-04-20'), action('Thay bóng đèn', '2026-04-25')];
     const answer = { ...answerWith(first, 'Sở sẽ làm như dưới đây.'), reason: 'Việc đơn giản.' };
-    await actions.submitAnswer(official.context(), code, answer);
-    await actions.approveAnswer(head.context(), code, { override: 'Đã kiểm tra tại hiện trường.' });
+    await submitAnswer(official.context(), code, answer);
+    await approveAnswer(head.context(), code, { override: 'Đã kiểm tra tại hiện trường.' });
     await world.advance({ hours: 1 });
 
     const second = [action('Cắt tỉa cây', '2026-05-02'), action('Dựng rào chắn', '2026-04-10')];
@@ -124,8 +132,8 @@ describe('commitments after a correction of the answer', function () {
     const { code } = await item(world, { status: 'assigned' });
     const first = [action('Cắt tỉa cây', '2026-03-06'), action('Thay bóng đèn', '2026-04-25')];
     const answer = { ...answerWith(first, 'Sở sẽ làm như dưới đây.'), reason: 'Việc đơn giản.' };
-    await actions.submitAnswer(official.context(), code, answer);
-    await actions.approveAnswer(head.context(), code, { override: 'Đã kiểm tra tại hiện trường.' });
+    await submitAnswer(official.context(), code, answer);
+    await approveAnswer(head.context(), code, { override: 'Đã kiểm tra tại hiện trường.' });
     await world.advance({ days: 5 });
     await correct(code, [action('Thay bóng đèn', '2026-04-25')], 'Nói rõ hơn.');
     expect(await register(code)).to.deep.equal([
@@ -142,8 +150,8 @@ describe('commitments after a correction of the answer', function () {
     ] as const;
     const answer = async (planned: Action[], [writer, chief]: readonly [Colleague, Colleague]) => {
       const sent = { ...answerWith(planned, 'Sở sẽ làm như dưới đây.'), reason: 'Việc đơn giản.' };
-      await actions.submitAnswer(writer.context(), code, sent);
-      await actions.approveAnswer(chief.context(), code, { override: 'Đã kiểm tra tại hiện trường.' });
+      await submitAnswer(writer.context(), code, sent);
+      await approveAnswer(chief.context(), code, { override: 'Đã kiểm tra tại hiện trường.' });
       await world.settled();
     };
     await answer(
@@ -152,10 +160,10 @@ describe('commitments after a correction of the answer', function () {
     );
     const sender = senderContext(world, code);
     const grades = { answered: 'no', clear: 'yes', solved: 'no' } as const;
-    await actions.rateFeedback(sender, code, { ...grades, reasons: [], note: '' });
-    await actions.reopenFeedback(sender, code, { reason: 'Chưa nói rõ ai làm việc này.' });
+    await rateFeedback(sender, code, { ...grades, reasons: [], note: '' });
+    await reopenFeedback(sender, code, { reason: 'Chưa nói rõ ai làm việc này.' });
     const { id, name } = others[0].actor;
-    await actions.assignFeedback((await castOf(world)).coordinator.context(), code, { id, name });
+    await assignFeedback((await castOf(world)).coordinator.context(), code, { id, name });
     await answer([action('Cắt tỉa cây', '2026-05-28'), action('Dựng rào chắn', '2026-05-25')], others);
     const expected = [
       ['Cắt tỉa cây', 'open', '2026-05-28'],

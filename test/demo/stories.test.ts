@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { demoItems, happenings } from '../../server/demo/items.ts';
 import { LISTED } from '../../server/demo/people.ts';
 import { dated } from '../../server/demo/story.ts';
-import { allStandIn } from '../../server/feedback/rules/points.ts';
+import { allStandIn } from '../../server/feedback/item/rules/points.ts';
 
 const CITY_HOURS = 7;
 

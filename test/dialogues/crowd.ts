@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { QuestionView, State } from '../../server/dialogues/protocol.ts';
+import type { QuestionView, State } from '../../server/dialogues/streams/protocol.ts';
 import { pause } from '../../server/platform/clock/clock.ts';
 import { BUSY } from '../support/busy-dialogue.ts';
 import { Follower } from '../support/follower.ts';

@@ -3,8 +3,8 @@ import { Commitment } from '../../server/commitments/model.ts';
 import { DemoClock } from '../../server/demo/clock.ts';
 import { playDialogues } from '../../server/demo/dialogues.ts';
 import { Cast } from '../../server/demo/people.ts';
-import { Dialogue } from '../../server/dialogues/model.ts';
-import { Question } from '../../server/dialogues/question-model.ts';
+import { Question } from '../../server/dialogues/questions/model.ts';
+import { Dialogue } from '../../server/dialogues/session/model.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 describe('dialogues: the demo', function () {

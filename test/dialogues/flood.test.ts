@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { io, type Socket } from 'socket.io-client';
-import { dialogueActions as actions } from '../../server/dialogues/index.ts';
-import { SPACE } from '../../server/dialogues/protocol.ts';
-import { Vote } from '../../server/dialogues/vote-model.ts';
+import { approveQuestion } from '../../server/dialogues/index.ts';
+import { SPACE } from '../../server/dialogues/streams/protocol.ts';
+import { Vote } from '../../server/dialogues/votes/model.ts';
 import { pause } from '../../server/platform/clock/clock.ts';
 import { startWorld, type World } from '../support/world.ts';
 import { type Scene, scene } from './scene.ts';
@@ -28,7 +28,7 @@ describe('ten people and one who floods, behind one address', function () {
     on = await scene(world);
     code = await on.session('live');
     question = await (await on.participant(code)).ask();
-    await actions.approveQuestion(on.moderator.context(), code, question);
+    await approveQuestion(on.moderator.context(), code, question);
     await world.settled();
   });
   after(async () => {

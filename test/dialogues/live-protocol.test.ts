@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { io, type Socket } from 'socket.io-client';
-import { dialogueActions as actions } from '../../server/dialogues/index.ts';
-import { LEAST, MOST } from '../../server/dialogues/rules.ts';
+import { approveQuestion, setQueue } from '../../server/dialogues/index.ts';
+import { LEAST, MOST } from '../../server/dialogues/questions/rules.ts';
 import { startWorld, type World } from '../support/world.ts';
 import { until } from './crowd.ts';
 import { type Scene, scene } from './scene.ts';
 
 const root = join(import.meta.dirname, '../..');
 const page = readFileSync(join(root, 'docs/live-protocol.md'), 'utf8');
-const code = readFileSync(join(root, 'server/dialogues/protocol.ts'), 'utf8');
+const code = readFileSync(join(root, 'server/dialogues/streams/protocol.ts'), 'utf8');
 
 /** Interfaces of a text by name, without comments. */
 function shapesIn(text: string): Map<string, string> {
@@ -109,7 +109,7 @@ describe('the page on the live protocol', () => {
       const { id } = await one.say('dialogue:ask', question);
       expect(await one.say('dialogue:ask', question)).to.deep.equal({ ok: true, id });
       expect((await one.say('dialogue:mine', {}))['mine'].questions[0]).to.include({ id, status: 'pending' });
-      await actions.approveQuestion(on.moderator.context(), session, id);
+      await approveQuestion(on.moderator.context(), session, id);
       await until(() => one.state()[`question:${id}`]);
       expect(await one.say('dialogue:vote', { question: id, on: true })).to.deep.equal({
         ok: true,
@@ -147,7 +147,7 @@ describe('the page on the live protocol', () => {
       expect((await refused('dialogue:join', { token: 'x.y' })).error).to.equal('dialogues.errors.token');
       expect((await refused('dialogue:nothing', {})).kind).to.equal('not-found');
       expect((await refused('dialogue:vote', { question: 'none', on: true })).kind).to.equal('not-found');
-      await actions.setQueue(on.moderator.context(), session, { slowSeconds: 60 });
+      await setQueue(on.moderator.context(), session, { slowSeconds: 60 });
       expect((await ask({ text: 'Một câu hỏi nữa, ngay sau câu trước.' })).error).to.equal(
         'dialogues.errors.slow',
       );

@@ -1,10 +1,10 @@
 // The whole application in a process of its own, with a busy session: made to be killed, or to be one of two.
 import { readConfig } from '../../server/config.ts';
-import { dialogueActions as actions } from '../../server/dialogues/index.ts';
-import { Question } from '../../server/dialogues/question-model.ts';
+import { approveQuestion, editQuestion, rejectQuestion } from '../../server/dialogues/index.ts';
+import { Question } from '../../server/dialogues/questions/model.ts';
 import { roomOf } from '../../server/dialogues/streams/rooms.ts';
-import { Vote } from '../../server/dialogues/vote-model.ts';
-import { votesCounted } from '../../server/dialogues/votes.ts';
+import { votesCounted } from '../../server/dialogues/votes/actions.ts';
+import { Vote } from '../../server/dialogues/votes/model.ts';
 import { pause } from '../../server/platform/clock/clock.ts';
 import { runServer } from '../../server/run.ts';
 import { BUSY, busyContext, busyExists, busyTokens, prepareBusyDialogue } from '../support/busy-dialogue.ts';
@@ -29,11 +29,10 @@ async function moderate(): Promise<void> {
   for (let turn = 0; moderating; turn++) {
     const asked = await Question.find({ dialogue: BUSY, status: 'pending' }, { _id: 1 }).limit(5).lean();
     for (const [at, { _id }] of asked.entries()) {
-      await actions.approveQuestion(busyContext(), BUSY, _id);
-      if (at === 1)
-        await actions.editQuestion(busyContext(), BUSY, _id, { text: `Sửa lại: câu hỏi ${turn}` });
+      await approveQuestion(busyContext(), BUSY, _id);
+      if (at === 1) await editQuestion(busyContext(), BUSY, _id, { text: `Sửa lại: câu hỏi ${turn}` });
       if (at === 3)
-        await actions.rejectQuestion(busyContext(), BUSY, _id, { reason: 'off-topic', note: 'Ngoài chủ đề' });
+        await rejectQuestion(busyContext(), BUSY, _id, { reason: 'off-topic', note: 'Ngoài chủ đề' });
     }
     await pause(20);
   }

@@ -1,7 +1,15 @@
-import { dialogueActions as actions } from '../../server/dialogues/index.ts';
-import { Dialogue } from '../../server/dialogues/model.ts';
-import { Question } from '../../server/dialogues/question-model.ts';
-import type { DialogueInput, Registration } from '../../server/dialogues/schemas.ts';
+import {
+  announceDialogue,
+  askQuestion,
+  createDialogue,
+  endDialogue,
+  openDialogue,
+  registerParticipant,
+} from '../../server/dialogues/index.ts';
+import type { Registration } from '../../server/dialogues/participants/schemas.ts';
+import { Question } from '../../server/dialogues/questions/model.ts';
+import { Dialogue } from '../../server/dialogues/session/model.ts';
+import type { DialogueInput } from '../../server/dialogues/session/schemas.ts';
 import type { Context } from '../../server/platform/context.ts';
 import { Refusal } from '../../server/platform/errors.ts';
 import { type Colleague, colleague, contextOf, senderContext } from '../support/people.ts';
@@ -69,23 +77,23 @@ export async function scene(world: World): Promise<Scene> {
     ...{ world, chair, moderator, outsider, coordinator, official, head, otherOfficial, input },
     stranger: () => senderContext(world),
     async session(status = 'live', more = {}) {
-      const { code } = await actions.createDialogue(moderator.context(), input(more));
+      const { code } = await createDialogue(moderator.context(), input(more));
       if (status === 'draft') return code;
-      await actions.announceDialogue(moderator.context(), code);
+      await announceDialogue(moderator.context(), code);
       if (status === 'announced') return code;
-      await actions.openDialogue(moderator.context(), code, { early: true });
-      if (status === 'ended') await actions.endDialogue(moderator.context(), code);
+      await openDialogue(moderator.context(), code, { early: true });
+      if (status === 'ended') await endDialogue(moderator.context(), code);
       return code;
     },
     async participant(code, more = {}) {
       const number = ++count;
       const asked = { by: `Người dân ${number}`, language: 'vi' as const, ...more };
-      const { participant: id, token } = await actions.registerParticipant(senderContext(world), code, asked);
+      const { participant: id, token } = await registerParticipant(senderContext(world), code, asked);
       const context = () => contextOf(world, { kind: 'visitor', holds: [`${code}:${id}`] });
       return {
         ...{ id, token, context },
         async ask(text = 'Bao giờ cây đổ trên phố tôi được dọn?', clientId = `client-${++count}`) {
-          return (await actions.askQuestion(context(), code, { clientId, text }, id)).id;
+          return (await askQuestion(context(), code, { clientId, text }, id)).id;
         },
       };
     },

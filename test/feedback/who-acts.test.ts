@@ -1,7 +1,8 @@
 import { expect } from 'chai';
-import { feedbackActions as actions, Feedback, type FeedbackFields } from '../../server/feedback/index.ts';
-import { itemPage } from '../../server/feedback/queries.ts';
-import { nextStepOf, publicNext, STATUSES } from '../../server/feedback/rules.ts';
+import { assignFeedback, Feedback, type FeedbackFields, routeFeedback } from '../../server/feedback/index.ts';
+import { STATUSES } from '../../server/feedback/item/rules/status.ts';
+import { itemPage } from '../../server/feedback/item-page/queries.ts';
+import { nextStepOf, publicNext } from '../../server/feedback/rules/next.ts';
 import { castOf, item, UNIT } from '../support/factories.ts';
 import { type Person, person } from '../support/people.ts';
 import { startWorld, type World } from '../support/world.ts';
@@ -94,7 +95,7 @@ describe('an item that nobody in its unit can go on with', function () {
     // The nearest unit above that has a head is told.
     const parent = await person(world, 'head', { units: ['hanoi-peoples-committee'] });
     const again = await item(world, { status: 'accepted' });
-    await actions.routeFeedback(coordinator.context(), again.code, { unit: UNIT });
+    await routeFeedback(coordinator.context(), again.code, { unit: UNIT });
     await world.settled();
     const letters = world.letters.to(parent.actor.email);
     expect(letters.map(({ subject }) => subject).join()).to.contain(again.code);
@@ -120,7 +121,7 @@ describe('an item that nobody in its unit can go on with', function () {
     const third = await person(world, 'official', { units: [UNIT] });
     expect(await section()).to.contain('giao cho người chưa tham gia');
     const coordinatorContext = (await castOf(world)).coordinator.context();
-    await actions.assignFeedback(coordinatorContext, code, { id: third.actor.id, name: 'Ba' });
+    await assignFeedback(coordinatorContext, code, { id: third.actor.id, name: 'Ba' });
     expect(await section()).to.equal('');
   });
 });

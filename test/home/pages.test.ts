@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { feedbackActions } from '../../server/feedback/index.ts';
+import { submitFeedback } from '../../server/feedback/index.ts';
 import { type Context, LANGUAGES, type Language } from '../../server/platform/context.ts';
 import { translator } from '../../server/platform/i18n/texts.ts';
 import { startWorld, type World } from '../support/world.ts';
@@ -35,7 +35,7 @@ describe('home and the pages about the site', () => {
       language: 'vi' as const,
       publishText: true,
     };
-    return feedbackActions.submitFeedback(context, input, { channel: 'web' });
+    return submitFeedback(context, input, { channel: 'web' });
   }
 
   for (const language of LANGUAGES) {

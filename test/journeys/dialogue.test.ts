@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Browser } from 'playwright-core';
-import { dialogueActions } from '../../server/dialogues/index.ts';
+import { createDialogue } from '../../server/dialogues/index.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { UNIT } from '../support/factories.ts';
 import { type Colleague, colleague } from '../support/people.ts';
@@ -62,7 +62,7 @@ describe('a dialogue, from the announcement to published minutes and what came o
       { title: 'Hỏi và đáp', minutes: 80 },
     ];
     const endsAt = new Date(startsAt.getTime() + 2 * 3_600_000);
-    ({ code } = await dialogueActions.createDialogue(staff.moderator.context(), {
+    ({ code } = await createDialogue(staff.moderator.context(), {
       ...{ ...set, ...parts, ...people, agenda },
       ...{ startsAt, endsAt },
     }));

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { feedbackActions as actions } from '../../server/feedback/index.ts';
+import { apologiseFeedback } from '../../server/feedback/index.ts';
 import { DigestMark } from '../../server/notices/model.ts';
 import { Outbox } from '../../server/platform/mail/outbox.ts';
 import { regulationOf } from '../../server/regulations/index.ts';
@@ -113,7 +113,7 @@ describe('letters of the day', function () {
     const cast = await castOf(world);
     const head = await cast.inUnit('head', UNIT);
     const promisedAt = new Date('2026-04-02T17:00:00+07:00');
-    await actions.apologiseFeedback(head.context(), code, {
+    await apologiseFeedback(head.context(), code, {
       cause: 'workload',
       reason: 'Chúng tôi xin lỗi vì chậm trễ.',
       promisedAt,

@@ -53,7 +53,7 @@ describe('a store without room', () => {
   describe('at the doors', () => {
     let world: World;
     const shown = (values: Record<string, unknown>, more = {}) =>
-      page('feedback/track', { title: 'x', values, ...more });
+      page('feedback/item-page/track', { title: 'x', values, ...more });
     before(async () => {
       world = await startWorld({}, {
         routes: [

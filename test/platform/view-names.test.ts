@@ -33,7 +33,7 @@ describe('templates: helpers and fields do not share names', () => {
       text: 'Theo Luật Đất đai 2024.',
       cited: [{ text: 'Luật Đất đai 2024', number: '31/2024/QH15' }],
     };
-    expect(views.render('feedback/_answer-body', { answer, now: new Date() }, 'vi')).to.contain(
+    expect(views.render('feedback/answering/_answer-body', { answer, now: new Date() }, 'vi')).to.contain(
       '(31/2024/QH15)',
     );
   });

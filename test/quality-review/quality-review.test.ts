@@ -1,6 +1,13 @@
 import { expect } from 'chai';
 import { judged, loadAnswerRules } from '../../server/answer-quality/index.ts';
-import { feedbackActions as actions, Feedback } from '../../server/feedback/index.ts';
+import {
+  approveAnswer,
+  correctAnswer,
+  Feedback,
+  rateFeedback,
+  returnAnswer,
+  submitAnswer,
+} from '../../server/feedback/index.ts';
 import { Conflict, Forbidden } from '../../server/platform/errors.ts';
 import { Journal } from '../../server/platform/journal/index.ts';
 import { reviewAnswer } from '../../server/quality-review/actions.ts';
@@ -49,7 +56,7 @@ describe('quality review', function () {
 
   async function ratedBadly(): Promise<string> {
     const code = await answered();
-    await actions.rateFeedback(senderContext(world, code), code, POOR);
+    await rateFeedback(senderContext(world, code), code, POOR);
     await world.settled();
     return code;
   }
@@ -66,7 +73,7 @@ describe('quality review', function () {
     const code = await ratedBadly();
     expect((await find(code)).chosenFor).to.include('rated-badly');
     const good = { ...POOR, answered: 'yes' as const, clear: 'yes' as const };
-    await actions.rateFeedback(senderContext(world, code), code, good);
+    await rateFeedback(senderContext(world, code), code, good);
     await world.settled();
     expect((await find(code)).chosenFor).to.not.include('rated-badly');
   });
@@ -76,12 +83,12 @@ describe('quality review', function () {
     const cast = await castOf(world);
     const official = await cast.inUnit('official', UNIT);
     const head = await cast.inUnit('head', UNIT);
-    await actions.submitAnswer(official.context(), code, {
+    await submitAnswer(official.context(), code, {
       outcome: 'explained',
       text: 'Cảm ơn ý kiến của ông bà. Chúng tôi ghi nhận và sẽ xem xét trong thời gian tới.',
       reason: 'Chưa có thông tin thêm.',
     });
-    await actions.approveAnswer(head.context(), code, { override: 'Việc đã được giải thích trực tiếp.' });
+    await approveAnswer(head.context(), code, { override: 'Việc đã được giải thích trực tiếp.' });
     await world.settled();
     const noted = await find(code);
     expect(noted).to.include({ overridden: true, verdict: 'vague', waiting: true });
@@ -91,7 +98,7 @@ describe('quality review', function () {
   it('counts each return once, also when the reaction runs again', async () => {
     const { code } = await item(world, { status: 'in-review' });
     const head = await (await castOf(world)).inUnit('head', UNIT);
-    await actions.returnAnswer(head.context(), code, 'Cần nêu rõ ngày hoàn thành.');
+    await returnAnswer(head.context(), code, 'Cần nêu rõ ngày hoàn thành.');
     await world.settled();
     await Journal.updateMany(
       { name: 'feedback.answer-returned' },
@@ -133,7 +140,7 @@ describe('quality review', function () {
       override: 'Đã trao đổi trực tiếp với người gửi.',
     };
     const { outcome, text, version, note, override } = correction;
-    await actions.correctAnswer(head.context(), code, { outcome, text, version, note, override });
+    await correctAnswer(head.context(), code, { outcome, text, version, note, override });
     await world.settled();
     const noted = await find(code);
     expect(noted).to.include({ review: null, waiting: true, overridden: true, verdict: 'vague' });

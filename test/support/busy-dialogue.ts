@@ -1,7 +1,7 @@
-import { dialogueActions as actions } from '../../server/dialogues/index.ts';
-import { Dialogue } from '../../server/dialogues/model.ts';
-import { Participant } from '../../server/dialogues/participant-model.ts';
-import { participantToken } from '../../server/dialogues/participant-token.ts';
+import { approveQuestion, askQuestion, openDialogue } from '../../server/dialogues/index.ts';
+import { Participant } from '../../server/dialogues/participants/model.ts';
+import { participantToken } from '../../server/dialogues/participants/token.ts';
+import { Dialogue } from '../../server/dialogues/session/model.ts';
 import type { Context } from '../../server/platform/context.ts';
 
 export const BUSY = 'DT-2026-0001';
@@ -39,7 +39,7 @@ export async function prepareBusyDialogue(people: number, questions: number): Pr
     createdAt: now,
     createdBy: 'busy',
   }).save();
-  await actions.openDialogue(busyContext(), BUSY, { early: true });
+  await openDialogue(busyContext(), BUSY, { early: true });
   await Participant.insertMany(
     Array.from({ length: people }, (_, at) => ({
       _id: participantOf(at),
@@ -51,8 +51,8 @@ export async function prepareBusyDialogue(people: number, questions: number): Pr
   );
   for (let at = 0; at < questions; at++) {
     const asked = { clientId: `question-${at}`, text: `Câu hỏi số ${at}: bao giờ mở rộng con đường này?` };
-    const { id } = await actions.askQuestion(busyContext(), BUSY, asked, participantOf(at));
-    await actions.approveQuestion(busyContext(), BUSY, id);
+    const { id } = await askQuestion(busyContext(), BUSY, asked, participantOf(at));
+    await approveQuestion(busyContext(), BUSY, id);
   }
 }
 

@@ -1,5 +1,24 @@
-import { feedbackActions as actions, Feedback, type Submission } from '../../server/feedback/index.ts';
-import type { Status } from '../../server/feedback/rules.ts';
+import {
+  acceptFeedback,
+  approveAnswer,
+  assignFeedback,
+  editPublicText,
+  Feedback,
+  giveInfo,
+  rateFeedback,
+  refuseFeedback,
+  reopenFeedback,
+  requestInfo,
+  returnAnswer,
+  routeFeedback,
+  type Submission,
+  saveAnswer,
+  submitAnswer,
+  submitFeedback,
+  transferFeedback,
+  withdrawFeedback,
+} from '../../server/feedback/index.ts';
+import type { Status } from '../../server/feedback/item/rules/status.ts';
 import { type Colleague, colleague, contextOf, senderContext } from './people.ts';
 import type { World } from './world.ts';
 
@@ -115,7 +134,7 @@ export async function item(world: World, wishes: ItemWishes = {}): Promise<Item>
   const { status = 'submitted', idempotencyKey } = wishes;
   const door = { channel: 'web' as const, ...(idempotencyKey ? { idempotencyKey } : {}) };
   const input = submission(wishes.input);
-  const { code, key } = await actions.submitFeedback(senderContext(world), input, door);
+  const { code, key } = await submitFeedback(senderContext(world), input, door);
   await wishes.onSubmitted?.(code);
   for (const step of await stepsTo(world, status, wishes)) await step(code);
   await afterAnswer(world, code, wishes);
@@ -126,24 +145,24 @@ async function afterAnswer(world: World, code: string, { rated, reopened }: Item
   if (rated === undefined) return;
   const sender = senderContext(world, code);
   const grades = { answered: 'no', clear: 'no', solved: 'no' } as const;
-  await actions.rateFeedback(sender, code, { ...grades, reasons: ['no-date'], note: rated });
-  if (reopened !== undefined) await actions.reopenFeedback(sender, code, { reason: reopened });
+  await rateFeedback(sender, code, { ...grades, reasons: ['no-date'], note: rated });
+  if (reopened !== undefined) await reopenFeedback(sender, code, { reason: reopened });
 }
 
 async function stepsTo(world: World, status: Status, wishes: ItemWishes): Promise<Step[]> {
   const written = { ...WRITTEN, ...wishes.written };
   const coordinator = (await castOf(world)).coordinator;
-  const ask: Step = (code) => actions.requestInfo(coordinator.context(), code, written.question);
-  const reply: Step = (code) => actions.giveInfo(senderContext(world, code), code, written.reply);
+  const ask: Step = (code) => requestInfo(coordinator.context(), code, written.question);
+  const reply: Step = (code) => giveInfo(senderContext(world, code), code, written.reply);
   const asked = wishes.replied ? [ask, reply] : [];
   if (status === 'waiting') return [ask];
   if (status === 'refused') {
     const refusal = { ground: 'complaint' as const, guidance: written.guidance };
-    return [...asked, (code) => actions.refuseFeedback(coordinator.context(), code, refusal)];
+    return [...asked, (code) => refuseFeedback(coordinator.context(), code, refusal)];
   }
-  const accept: Step = (code) => actions.acceptFeedback(coordinator.context(), code, written.publicText);
+  const accept: Step = (code) => acceptFeedback(coordinator.context(), code, written.publicText);
   if (status === 'withdrawn')
-    return [...asked, accept, (code) => actions.withdrawFeedback(senderContext(world, code), code)];
+    return [...asked, accept, (code) => withdrawFeedback(senderContext(world, code), code)];
   const far = ORDER.indexOf(status);
   const work = far >= 2 ? await workSteps(world, wishes, written) : [];
   const returning = wishes.returned ? work.slice(2, 3).concat(await returnStep(world, wishes, written)) : [];
@@ -161,16 +180,16 @@ async function workSteps(world: World, wishes: ItemWishes, written: Written): Pr
   const { id, name } = official.actor;
   const route: Step = async (code) => {
     const first = wishes.from ?? unit;
-    await actions.routeFeedback(coordinator(), code, { unit: first, reason: written.routingReason });
+    await routeFeedback(coordinator(), code, { unit: first, reason: written.routingReason });
     if (!wishes.from) return;
     const before = await cast.inUnit('head', wishes.from);
-    await actions.transferFeedback(before.context(), code, { unit, reason: written.transferReason });
+    await transferFeedback(before.context(), code, { unit, reason: written.transferReason });
   };
   return [
     route,
-    (code) => actions.assignFeedback(head.context(), code, { id, name }),
-    (code) => actions.submitAnswer(official.context(), code, answerOf(written)),
-    (code) => actions.approveAnswer(head.context(), code, { override: written.override }),
+    (code) => assignFeedback(head.context(), code, { id, name }),
+    (code) => submitAnswer(official.context(), code, answerOf(written)),
+    (code) => approveAnswer(head.context(), code, { override: written.override }),
   ];
 }
 
@@ -180,14 +199,14 @@ function answerOf({ answer, answerReason }: Written) {
 
 async function returnStep(world: World, { unit = UNIT }: ItemWishes, written: Written): Promise<Step> {
   const head = await (await castOf(world)).inUnit('head', unit);
-  return (code) => actions.returnAnswer(head.context(), code, written.returnReason);
+  return (code) => returnAnswer(head.context(), code, written.returnReason);
 }
 
 async function draftStep(world: World, { unit = UNIT }: ItemWishes, written: Written): Promise<Step> {
   const official = await (await castOf(world)).inUnit('official', unit);
   return async (code) => {
     const row = await Feedback.findOne({ code }, { version: 1 }).lean();
-    await actions.saveAnswer(official.context(), code, { ...answerOf(written), version: row!.version });
+    await saveAnswer(official.context(), code, { ...answerOf(written), version: row!.version });
   };
 }
 
@@ -198,7 +217,7 @@ export async function editedLater(
   text: { subject: string; text: string },
 ): Promise<void> {
   const { coordinator } = await castOf(world);
-  await actions.editPublicText(contextOf(world, coordinator.actor), code, text);
+  await editPublicText(contextOf(world, coordinator.actor), code, text);
 }
 
 /** How many items there are, and how often they were changed: a stamp of all that is stored of them. */

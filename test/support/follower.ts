@@ -1,7 +1,13 @@
 import { io, type Socket } from 'socket.io-client';
 import WebSocket from 'ws';
 import { Fold } from '../../client/dialogues/state.ts';
-import { type Ack, EVENT, type EventMessage, type Joined, SPACE } from '../../server/dialogues/protocol.ts';
+import {
+  type Ack,
+  EVENT,
+  type EventMessage,
+  type Joined,
+  SPACE,
+} from '../../server/dialogues/streams/protocol.ts';
 
 const MOST_WAIT_MS = 4_000;
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { AccountModel } from '../../server/accounts/model.ts';
-import { Question } from '../../server/dialogues/question-model.ts';
+import { Question } from '../../server/dialogues/questions/model.ts';
 import { log } from '../../server/platform/log.ts';
 import { Outbox } from '../../server/platform/mail/outbox.ts';
 import { captureLog } from '../support/log-lines.ts';

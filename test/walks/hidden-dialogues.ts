@@ -1,5 +1,5 @@
 import { io } from 'socket.io-client';
-import { EVENT, SPACE } from '../../server/dialogues/protocol.ts';
+import { EVENT, SPACE } from '../../server/dialogues/streams/protocol.ts';
 import { Outbox } from '../../server/platform/mail/outbox.ts';
 import type { Route } from '../../server/platform/web/route.ts';
 import { REGULATION, UNIT } from '../support/factories.ts';

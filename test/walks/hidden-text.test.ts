@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { AccountModel } from '../../server/accounts/model.ts';
-import { publicLabel, STATUSES } from '../../server/feedback/rules.ts';
+import { publicLabel, STATUSES } from '../../server/feedback/item/rules/status.ts';
 import { faultDetails, log } from '../../server/platform/log.ts';
 import { Outbox, type OutboxLetter } from '../../server/platform/mail/outbox.ts';
 import { reviewAnswer } from '../../server/quality-review/index.ts';

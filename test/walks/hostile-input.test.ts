@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import * as cheerio from 'cheerio';
 import mongoose from 'mongoose';
-import { votesCounted } from '../../server/dialogues/votes.ts';
+import { votesCounted } from '../../server/dialogues/votes/actions.ts';
 import { item } from '../support/factories.ts';
 import { startWorld, type World } from '../support/world.ts';
 import { EXCUSED, OPTIONAL, TYPED_AGAIN } from './hostile-input.ts';

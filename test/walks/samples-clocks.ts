@@ -1,6 +1,10 @@
 import { addWorkingDays, cityCalendar, cityDate } from '../../server/calendar/index.ts';
-import { feedbackActions as actions, Feedback } from '../../server/feedback/index.ts';
-import { requirementRows } from '../../server/feedback/settings.ts';
+import {
+  disputeFeedback,
+  extendFeedback as extendFeedbackAction,
+  Feedback,
+} from '../../server/feedback/index.ts';
+import { requirementRows } from '../../server/feedback/submission/requirements/settings.ts';
 import { feedToken } from '../../server/notices/feed.ts';
 import { reminderTable } from '../../server/notices/reminder-rows.ts';
 import { castOf, OTHER_UNIT, UNIT } from '../support/factories.ts';
@@ -25,13 +29,13 @@ async function official({ world }: Stage) {
 
 /** The official has asked for more time. */
 async function asked(stage: Stage): Promise<Record<string, string>> {
-  await actions.extendFeedback((await official(stage)).context(), stage.item!.code, extension);
+  await extendFeedbackAction((await official(stage)).context(), stage.item!.code, extension);
   return {};
 }
 
 /** The unit has said that it is not the one. */
 async function disputed(stage: Stage): Promise<Record<string, string>> {
-  await actions.disputeFeedback((await official(stage)).context(), stage.item!.code, elsewhere);
+  await disputeFeedback((await official(stage)).context(), stage.item!.code, elsewhere);
   return {};
 }
 

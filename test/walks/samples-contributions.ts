@@ -1,5 +1,5 @@
 import { addWorkingDays, cityCalendar, cityDate } from '../../server/calendar/index.ts';
-import { feedbackActions as actions } from '../../server/feedback/index.ts';
+import { askContribution } from '../../server/feedback/index.ts';
 import { castOf, OTHER_UNIT, UNIT } from '../support/factories.ts';
 import type { Sample, Stage } from './samples.ts';
 
@@ -13,7 +13,7 @@ const nextWorkday = (world: Stage['world']): string =>
 async function asked({ world, item }: Stage): Promise<Record<string, string>> {
   const official = await (await castOf(world)).inUnit('official', UNIT);
   const until = new Date(`${nextWorkday(world)}T17:00:00+07:00`);
-  await actions.askContribution(official.context(), item!.code, { ...request, until });
+  await askContribution(official.context(), item!.code, { ...request, until });
   return {};
 }
 

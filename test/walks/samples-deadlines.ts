@@ -1,5 +1,9 @@
 import { addWorkingDays, cityCalendar, cityDate } from '../../server/calendar/index.ts';
-import { feedbackActions as actions, Feedback } from '../../server/feedback/index.ts';
+import {
+  disputeFeedback,
+  extendFeedback as extendFeedbackAction,
+  Feedback,
+} from '../../server/feedback/index.ts';
 import { castOf, OTHER_UNIT, UNIT } from '../support/factories.ts';
 import type { Sample, Stage } from './samples.ts';
 
@@ -15,13 +19,13 @@ async function official({ world }: Stage) {
 
 /** Its official has asked the head for more time. */
 async function asked(stage: Stage): Promise<Record<string, string>> {
-  await actions.extendFeedback(await official(stage), stage.item!.code, extension);
+  await extendFeedbackAction(await official(stage), stage.item!.code, extension);
   return {};
 }
 
 /** Its unit has said that it is not competent. */
 async function disputed(stage: Stage): Promise<Record<string, string>> {
-  await actions.disputeFeedback(await official(stage), stage.item!.code, competent);
+  await disputeFeedback(await official(stage), stage.item!.code, competent);
   return {};
 }
 

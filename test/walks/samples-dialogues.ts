@@ -1,6 +1,22 @@
 import { staffOf } from '../../server/accounts/index.ts';
-import { dialogueActions as actions } from '../../server/dialogues/index.ts';
-import { Dialogue } from '../../server/dialogues/model.ts';
+import {
+  announceDialogue,
+  approveQuestion,
+  askForSomeone,
+  askQuestion as askQuestionAction,
+  assignQuestion,
+  conclude,
+  contestRejection,
+  createDialogue as createDialogueAction,
+  endDialogue,
+  hostsMark,
+  mergeQuestion,
+  openDialogue,
+  pinNotice,
+  registerParticipant as registerParticipantAction,
+  rejectQuestion,
+} from '../../server/dialogues/index.ts';
+import { Dialogue } from '../../server/dialogues/session/model.ts';
 import type { Context, Role, Staff } from '../../server/platform/context.ts';
 import { UNIT } from '../support/factories.ts';
 import { senderContext } from '../support/people.ts';
@@ -55,10 +71,10 @@ export const session =
   (state: SessionState = 'announced') =>
   async ({ world }: Stage): Promise<Params> => {
     const { moderator } = await hosts(world);
-    const { code } = await actions.createDialogue(moderator(), await input(world));
-    if (state !== 'draft') await actions.announceDialogue(moderator(), code);
-    if (state === 'live' || state === 'ended') await actions.openDialogue(moderator(), code, { early: true });
-    if (state === 'ended') await actions.endDialogue(moderator(), code);
+    const { code } = await createDialogueAction(moderator(), await input(world));
+    if (state !== 'draft') await announceDialogue(moderator(), code);
+    if (state === 'live' || state === 'ended') await openDialogue(moderator(), code, { early: true });
+    if (state === 'ended') await endDialogue(moderator(), code);
     return { code };
   };
 
@@ -78,10 +94,10 @@ const asked =
     const { world, viewer } = stage;
     const { code } = (await session(state)(stage)) as { code: string };
     const one = { by: 'Chị Mai', language: 'vi' as const };
-    const { participant, token } = await actions.registerParticipant(senderContext(world), code, one);
+    const { participant, token } = await registerParticipantAction(senderContext(world), code, one);
     if (!viewer.actor) await viewer.visitor.get(`/dialogues/${code}/take-part/${token}`);
     const clientId = `client-${++made}`;
-    const { id } = await actions.askQuestion(
+    const { id } = await askQuestionAction(
       senderContext(world),
       code,
       { clientId, text: QUESTION },
@@ -90,13 +106,11 @@ const asked =
     const { moderator } = await hosts(world);
     const own = senderContext(world, `${code}:${participant}`);
     if (done === 'rejected' || done === 'contested')
-      await actions.rejectQuestion(moderator(), code, id, { reason: 'off-topic', note: NOTE });
-    if (done === 'contested')
-      await actions.contestRejection(own, code, id, { reason: 'Câu hỏi đúng chủ đề.' });
-    if (done === 'approved' || done === 'assigned') await actions.approveQuestion(moderator(), code, id);
-    if (done === 'assigned') await actions.assignQuestion(moderator(), code, id, { unit: UNIT });
-    if (done === 'merged')
-      await actions.mergeQuestion(moderator(), code, id, { into: await another(world, code) });
+      await rejectQuestion(moderator(), code, id, { reason: 'off-topic', note: NOTE });
+    if (done === 'contested') await contestRejection(own, code, id, { reason: 'Câu hỏi đúng chủ đề.' });
+    if (done === 'approved' || done === 'assigned') await approveQuestion(moderator(), code, id);
+    if (done === 'assigned') await assignQuestion(moderator(), code, id, { unit: UNIT });
+    if (done === 'merged') await mergeQuestion(moderator(), code, id, { into: await another(world, code) });
     await world.app.dispatcher.settled();
     last = { code, question: id, participant, token };
     return last;
@@ -106,7 +120,7 @@ const asked =
 async function another(world: World, code: string): Promise<string> {
   const { moderator } = await hosts(world);
   const call = { clientId: `client-${++made}`, text: 'Ai dọn cây đổ trên phố?', by: 'Bà Hoa' };
-  return (await actions.askForSomeone(moderator(), code, call)).id;
+  return (await askForSomeone(moderator(), code, call)).id;
 }
 
 async function formOf({ world }: Stage): Promise<Fields> {
@@ -133,7 +147,7 @@ async function target({ world }: Stage): Promise<Fields> {
 async function pinned(stage: Stage): Promise<Params> {
   const { code } = (await session('live')(stage)) as { code: string };
   const { moderator } = await hosts(stage.world);
-  await actions.pinNotice(moderator(), code, { text: 'Nghỉ giải lao 10 phút' });
+  await pinNotice(moderator(), code, { text: 'Nghỉ giải lao 10 phút' });
   return { code, notice: (await Dialogue.findOne({ code }).lean())!.notices[0]!.id };
 }
 
@@ -142,7 +156,7 @@ const conclusion = { text: 'Rà soát toàn bộ cây nghiêng trước mùa bã
 async function concluded(stage: Stage): Promise<Params> {
   const { code } = (await session('live')(stage)) as { code: string };
   const { moderator } = await hosts(stage.world);
-  await actions.conclude(moderator(), code, { ...conclusion, dueAt: new Date('2026-05-29T10:00:00Z') });
+  await conclude(moderator(), code, { ...conclusion, dueAt: new Date('2026-05-29T10:00:00Z') });
   return { code, conclusion: (await Dialogue.findOne({ code }).lean())!.conclusions[0]!.id };
 }
 
@@ -155,7 +169,7 @@ async function numbered(stage: Stage): Promise<Fields> {
 async function panelChanged({ world }: Stage): Promise<Fields> {
   const { chair, moderators, units } = await input(world);
   const [live] = await Dialogue.find({ status: 'live' }).sort({ _id: -1 }).limit(1).lean();
-  return { chair, moderators, units, mark: actions.hostsMark(live!) };
+  return { chair, moderators, units, mark: hostsMark(live!) };
 }
 
 const question = (): Fields => ({ clientId: `client-${++made}`, text: QUESTION });

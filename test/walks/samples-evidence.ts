@@ -1,4 +1,4 @@
-import { feedbackActions as actions } from '../../server/feedback/index.ts';
+import { addEvidence, approveAnswer, submitAnswer } from '../../server/feedback/index.ts';
 import { castOf, UNIT } from '../support/factories.ts';
 import type { Sample, Stage } from './samples.ts';
 
@@ -10,7 +10,7 @@ const inWork = { status: 'assigned' } as const;
 async function added({ world, item }: Stage): Promise<Record<string, string>> {
   const official = await (await castOf(world)).inUnit('official', UNIT);
   const file = { name: 'quyet-dinh.pdf', bytes };
-  return { file: await actions.addEvidence(official.context(), item!.code, { file, description }) };
+  return { file: await addEvidence(official.context(), item!.code, { file, description }) };
 }
 
 /** And the answer was sent. */
@@ -20,8 +20,8 @@ async function published(stage: Stage): Promise<Record<string, string>> {
   const official = (await cast.inUnit('official', UNIT)).context();
   const head = (await cast.inUnit('head', UNIT)).context();
   const text = 'Sở sẽ cắt tỉa cây này trước ngày 15/3/2026, theo Quyết định 12/QĐ.';
-  await actions.submitAnswer(official, stage.item!.code, { outcome: 'accepted', text, reason: 'Đơn giản.' });
-  await actions.approveAnswer(head, stage.item!.code, { override: 'Đã trao đổi với người gửi.' });
+  await submitAnswer(official, stage.item!.code, { outcome: 'accepted', text, reason: 'Đơn giản.' });
+  await approveAnswer(head, stage.item!.code, { override: 'Đã trao đổi với người gửi.' });
   return params;
 }
 

@@ -1,4 +1,4 @@
-import { dialogueActions as actions } from '../../server/dialogues/index.ts';
+import { approveMinutes, publishMinutes } from '../../server/dialogues/index.ts';
 import { Minutes } from '../../server/dialogues/minutes/model.ts';
 import type { Sample, Stage } from './samples.ts';
 import { hosts, session } from './samples-dialogues.ts';
@@ -18,8 +18,8 @@ const minutes =
     last = code;
     await stage.world.app.dispatcher.settled();
     const { moderator, leader } = await hosts(stage.world);
-    if (far !== 'draft') await actions.approveMinutes(leader(), code, { version: await versionOf(code) });
-    if (far === 'published') await actions.publishMinutes(moderator(), code);
+    if (far !== 'draft') await approveMinutes(leader(), code, { version: await versionOf(code) });
+    if (far === 'published') await publishMinutes(moderator(), code);
     return { code, part: 'opening' };
   };
 

@@ -1,4 +1,4 @@
-import { feedbackActions as actions } from '../../server/feedback/index.ts';
+import { askContribution, giveContribution } from '../../server/feedback/index.ts';
 import { castOf, OTHER_UNIT, UNIT } from '../support/factories.ts';
 import type { World } from '../support/world.ts';
 
@@ -14,12 +14,12 @@ export const CONTRIBUTION_STEPS: Record<string, Step> = {
     const official = await (await castOf(world)).inUnit('official', UNIT);
     const question = `Cây có sâu bệnh không ${word('contribution-question')}?`;
     const until = new Date(world.clock.now().getTime() + 7 * 86_400_000);
-    await actions.askContribution(official.context(), code, { unit: ASKED_UNIT, question, until });
+    await askContribution(official.context(), code, { unit: ASKED_UNIT, question, until });
   },
   'contribution given': async (world, code, word) => {
     await CONTRIBUTION_STEPS['contribution asked for']!(world, code, word);
     const head = await (await castOf(world)).inUnit('head', ASKED_UNIT);
     const text = `Cây không sâu bệnh ${word('contribution-text')}.`;
-    await actions.giveContribution(head.context(), code, { n: 1, text });
+    await giveContribution(head.context(), code, { n: 1, text });
   },
 };

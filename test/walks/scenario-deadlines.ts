@@ -1,4 +1,13 @@
-import { feedbackActions as actions, Feedback } from '../../server/feedback/index.ts';
+import {
+  apologiseFeedback,
+  classifyFeedback,
+  correctReceipt,
+  decideDispute,
+  declineExtension,
+  disputeFeedback,
+  extendFeedback,
+  Feedback,
+} from '../../server/feedback/index.ts';
 import { castOf, OTHER_UNIT, UNIT } from '../support/factories.ts';
 import type { World } from '../support/world.ts';
 
@@ -13,36 +22,36 @@ async function inUnit(world: World, role: 'official' | 'head') {
 export const DEADLINE_STEPS: Record<string, Step> = {
   'extension asked for': async (world, code, word) => {
     const reason = `Chờ khảo sát ${word('extension-request')}.`;
-    await actions.extendFeedback(await inUnit(world, 'official'), code, { amount: 2, reason });
+    await extendFeedback(await inUnit(world, 'official'), code, { amount: 2, reason });
   },
   'extension declined': async (world, code, word) => {
     await DEADLINE_STEPS['extension asked for']!(world, code, word);
-    await actions.declineExtension(await inUnit(world, 'head'), code, `Đủ hạn ${word('extension-refusal')}.`);
+    await declineExtension(await inUnit(world, 'head'), code, `Đủ hạn ${word('extension-refusal')}.`);
   },
   extended: async (world, code, word) => {
     const reason = `Chờ khảo sát ${word('extension-reason')}.`;
-    await actions.extendFeedback(await inUnit(world, 'head'), code, { amount: 2, reason });
+    await extendFeedback(await inUnit(world, 'head'), code, { amount: 2, reason });
   },
   classified: async (world, code, word) => {
     const reason = `Nhiều cơ quan ${word('classification-reason')}.`;
-    await actions.classifyFeedback(await inUnit(world, 'head'), code, { complexity: 'complex', reason });
+    await classifyFeedback(await inUnit(world, 'head'), code, { complexity: 'complex', reason });
   },
   'receipt corrected': async (world, code, word) => {
     const { coordinator } = await castOf(world);
     await Feedback.updateOne({ code }, { $set: { enteredBy: 'somebody', channel: 'letter' } });
     const receivedAt = new Date(world.clock.now().getTime() - 3_600_000);
     const reason = `Ghi nhầm ngày ${word('receipt-reason')}.`;
-    await actions.correctReceipt(coordinator.context(), code, { receivedAt, reason });
+    await correctReceipt(coordinator.context(), code, { receivedAt, reason });
   },
   disputed: async (world, code, word) => {
     const reason = `Không đúng việc ${word('dispute-reason')}.`;
-    await actions.disputeFeedback(await inUnit(world, 'official'), code, { unit: OTHER_UNIT, reason });
+    await disputeFeedback(await inUnit(world, 'official'), code, { unit: OTHER_UNIT, reason });
   },
   'dispute decided': async (world, code, word) => {
     await DEADLINE_STEPS['disputed']!(world, code, word);
     const { coordinator } = await castOf(world);
     const reason = `Vẫn là việc của đơn vị ${word('dispute-decision')}.`;
-    await actions.decideDispute(coordinator.context(), code, { unit: UNIT, reason });
+    await decideDispute(coordinator.context(), code, { unit: UNIT, reason });
   },
   apologised: async (world, code, word) => {
     const day = 86_400_000;
@@ -51,6 +60,6 @@ export const DEADLINE_STEPS: Record<string, Step> = {
     const apology = { cause: 'workload' as const, reason: `Nhiều việc ${word('apology-reason')}.` };
     // Seven days on it is a working day again, and near enough to be promised.
     const promisedAt = new Date(now + 7 * day);
-    await actions.apologiseFeedback(await inUnit(world, 'official'), code, { ...apology, promisedAt });
+    await apologiseFeedback(await inUnit(world, 'official'), code, { ...apology, promisedAt });
   },
 };

@@ -1,7 +1,28 @@
-import { dialogueActions as actions } from '../../server/dialogues/index.ts';
+import {
+  announceDialogue,
+  approveMinutes,
+  approveQuestion,
+  askForSomeone,
+  askQuestion,
+  assignQuestion,
+  contestRejection,
+  createDialogue,
+  editQuestion,
+  endDialogue,
+  mergeQuestion,
+  muteParticipant,
+  openDialogue,
+  prepareAnswer,
+  registerParticipant,
+  rejectQuestion,
+  removeParticipant,
+  returnMinutes,
+  withdrawQuestion,
+  writeMinutes,
+} from '../../server/dialogues/index.ts';
 import { Minutes } from '../../server/dialogues/minutes/model.ts';
-import { Question } from '../../server/dialogues/question-model.ts';
-import { feedbackActions } from '../../server/feedback/index.ts';
+import { Question } from '../../server/dialogues/questions/model.ts';
+import { dialogueReceiptKey } from '../../server/feedback/index.ts';
 import type { Context } from '../../server/platform/context.ts';
 import { UNIT } from '../support/factories.ts';
 import { contextOf, senderContext } from '../support/people.ts';
@@ -47,7 +68,7 @@ const as = ({ world }: Stage, one: Viewer): Context => contextOf(world, one.acto
 async function plan(stage: Stage, name: Held['name'], texts: { title: string; description: string }) {
   const { world, cast } = stage;
   const start = world.clock.now().getTime() + 10 * 86_400_000;
-  const { code } = await actions.createDialogue(as(stage, cast.moderator), {
+  const { code } = await createDialogue(as(stage, cast.moderator), {
     ...texts,
     place: '',
     language: 'vi',
@@ -65,17 +86,17 @@ async function plan(stage: Stage, name: Held['name'], texts: { title: string; de
 }
 
 async function open(stage: Stage, held: Held): Promise<void> {
-  await actions.announceDialogue(as(stage, stage.cast.moderator), held.code);
+  await announceDialogue(as(stage, stage.cast.moderator), held.code);
   await stage.world.app.dispatcher.settled();
   await stage.follow(held);
-  await actions.openDialogue(as(stage, stage.cast.moderator), held.code, { early: true });
+  await openDialogue(as(stage, stage.cast.moderator), held.code, { early: true });
 }
 
 /** Registers somebody with a secret in every field; the browser takes part from then on. */
 async function register(stage: Stage, held: Held, one: Viewer | string): Promise<string> {
   const { secrets, world } = stage;
   const whose = typeof one === 'string' ? one : one.name;
-  const { participant, token } = await actions.registerParticipant(senderContext(world), held.code, {
+  const { participant, token } = await registerParticipant(senderContext(world), held.code, {
     by: whose === 'silent' ? `Chị ${word(secrets, 'silent-name', whose)}` : 'Chị Mai',
     name: `Nguyễn ${word(secrets, 'participant-name', whose)}`,
     organisation: `Công ty ${word(secrets, 'participant-organisation', whose)}`,
@@ -105,7 +126,7 @@ async function ask(
   const text = `Bao giờ cây ${secret} trên phố tôi được dọn?`;
   const clientId = `client-${++asked}`;
   const call = { clientId, text };
-  const { id } = await actions.askQuestion(senderContext(stage.world), held.code, call, participant);
+  const { id } = await askQuestion(senderContext(stage.world), held.code, call, participant);
   held.questions.push(id);
   return id;
 }
@@ -127,33 +148,33 @@ async function live(stage: Stage): Promise<Held> {
 
   await put('pending-question');
   const public1 = await put();
-  await actions.approveQuestion(moderator, code, public1);
+  await approveQuestion(moderator, code, public1);
   const worded = await put('original-question');
-  await actions.editQuestion(moderator, code, worded, { text: 'Ai dọn cây đổ trên phố?' });
-  await actions.approveQuestion(moderator, code, worded);
+  await editQuestion(moderator, code, worded, { text: 'Ai dọn cây đổ trên phố?' });
+  await approveQuestion(moderator, code, worded);
   const shortly = await put('former-question');
-  await actions.approveQuestion(moderator, code, shortly);
+  await approveQuestion(moderator, code, shortly);
   await world.app.dispatcher.settled();
-  await actions.editQuestion(moderator, code, shortly, { text: 'Ai cắt cành cây trên phố?' });
+  await editQuestion(moderator, code, shortly, { text: 'Ai cắt cành cây trên phố?' });
   const refused = await put('rejected-question');
   const note = `Câu này thuộc buổi khác ${mark('rejection-note')}.`;
-  await actions.rejectQuestion(moderator, code, refused, { reason: 'off-topic', note });
-  await actions.contestRejection(own, code, refused, {
+  await rejectQuestion(moderator, code, refused, { reason: 'off-topic', note });
+  await contestRejection(own, code, refused, {
     reason: `Câu hỏi đúng chủ đề ${mark('objection')}.`,
   });
   const merged = await put('merged-question');
-  await actions.mergeQuestion(moderator, code, merged, { into: public1 });
+  await mergeQuestion(moderator, code, merged, { into: public1 });
   const back = await put('withdrawn-question');
-  await actions.approveQuestion(moderator, code, back);
+  await approveQuestion(moderator, code, back);
   await world.app.dispatcher.settled();
-  await actions.withdrawQuestion(own, code, back);
+  await withdrawQuestion(own, code, back);
   const prepared = await put();
-  await actions.approveQuestion(moderator, code, prepared);
-  await actions.assignQuestion(moderator, code, prepared, { unit: UNIT });
+  await approveQuestion(moderator, code, prepared);
+  await assignQuestion(moderator, code, prepared, { unit: UNIT });
   const text = `Cây sẽ được dọn trước ngày 12/3/2026 ${mark('prepared-text')}.`;
-  await actions.prepareAnswer(as(stage, cast.official), code, prepared, { text });
-  await actions.muteParticipant(moderator, code, muted);
-  await actions.removeParticipant(moderator, code, removed, { ground: 'disruption' });
+  await prepareAnswer(as(stage, cast.official), code, prepared, { text });
+  await muteParticipant(moderator, code, muted);
+  await removeParticipant(moderator, code, removed, { ground: 'disruption' });
   return held;
 }
 
@@ -167,25 +188,25 @@ async function ended(stage: Stage): Promise<Held> {
   const participant = await register(stage, held, cast.asker);
   const moderator = as(stage, cast.moderator);
   const reached = await ask(stage, held, { participant, whose });
-  await actions.approveQuestion(moderator, code, reached);
+  await approveQuestion(moderator, code, reached);
   await ask(stage, held, { participant, whose, field: 'unscreened-question' });
   const call = { clientId: 'asked-by-phone', text: 'Bà tôi không dùng mạng, hỏi ở đâu?', by: 'Bà Hoa' };
-  held.questions.push((await actions.askForSomeone(moderator, code, call)).id);
-  await actions.endDialogue(moderator, code);
+  held.questions.push((await askForSomeone(moderator, code, call)).id);
+  await endDialogue(moderator, code);
   await world.app.dispatcher.settled();
   for (const { _id, item, channel } of await Question.find({ dialogue: code }).lean()) {
     if (!item) throw new Error('the question has become no item');
-    const key = feedbackActions.dialogueReceiptKey(_id);
+    const key = dialogueReceiptKey(_id);
     const secret =
       channel === 'phone' ? { field: 'phone-item-key', code: '' } : { field: 'item-key', code: whose };
     for (const each of [key, key.replaceAll('-', '')]) secrets.add(each, secret);
   }
   const opening = { part: 'opening', text: `Có mặt 120 người ${word(secrets, 'minutes-text', '')}.`, n: 0 };
-  await actions.writeMinutes(moderator, code, opening);
+  await writeMinutes(moderator, code, opening);
   const { version } = (await Minutes.findById(code).lean())!;
-  await actions.approveMinutes(as(stage, cast.chair), code, { version });
+  await approveMinutes(as(stage, cast.chair), code, { version });
   const reason = `Thiếu tên người trả lời ${word(secrets, 'minutes-return', '')}.`;
-  await actions.returnMinutes(as(stage, cast.chair), code, { reason });
+  await returnMinutes(as(stage, cast.chair), code, { reason });
   return held;
 }
 

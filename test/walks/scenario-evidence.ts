@@ -1,4 +1,4 @@
-import { feedbackActions as actions } from '../../server/feedback/index.ts';
+import { addEvidence, approveAnswer, submitAnswer } from '../../server/feedback/index.ts';
 import { castOf, UNIT } from '../support/factories.ts';
 import type { World } from '../support/world.ts';
 
@@ -10,7 +10,7 @@ async function add(world: World, code: string, secret: () => string): Promise<vo
   const official = await (await castOf(world)).inUnit('official', UNIT);
   const file = { name: `Biên bản ${secret()}.txt`, bytes: Buffer.from(`Cây số 14 ${secret()}\n`) };
   const description = `Biên bản kiểm tra ${secret()}`;
-  await actions.addEvidence(official.context(), code, { file, description });
+  await addEvidence(official.context(), code, { file, description });
 }
 
 async function answer(world: World, code: string): Promise<void> {
@@ -18,8 +18,8 @@ async function answer(world: World, code: string): Promise<void> {
   const official = (await cast.inUnit('official', UNIT)).context();
   const head = (await cast.inUnit('head', UNIT)).context();
   const text = 'Sở sẽ cắt tỉa cây này trước ngày 15/3/2026. Người phụ trách: Phòng Hạ tầng.';
-  await actions.submitAnswer(official, code, { outcome: 'accepted', text, reason: 'Đơn giản.' });
-  await actions.approveAnswer(head, code, { override: 'Đã trao đổi với người gửi.' });
+  await submitAnswer(official, code, { outcome: 'accepted', text, reason: 'Đơn giản.' });
+  await approveAnswer(head, code, { override: 'Đã trao đổi với người gửi.' });
 }
 
 export const EVIDENCE_STEPS: Record<string, Step> = {

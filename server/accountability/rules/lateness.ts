@@ -1,4 +1,5 @@
-import { hadPassed, type Status, type Waits } from '../../feedback/rules.ts';
+import { hadPassed, type Waits } from '../../feedback/clocks/rules/deadline-state.ts';
+import type { Status } from '../../feedback/item/rules/status.ts';
 
 /** From its first moment to that of the next month, in the city's time zone. */
 export interface Month {

@@ -1,8 +1,8 @@
 import type { Context } from '../../platform/context.ts';
 import type { Details } from '../../platform/journal/index.ts';
-import type { QuestionDocument } from '../question-model.ts';
-import { type Decided, type QuestionEntry, VOTING } from '../rules.ts';
-import { changeQuestion, moderates } from './find.ts';
+import type { QuestionDocument } from '../questions/model.ts';
+import { changeQuestion, moderates } from '../session/find.ts';
+import { type Decided, type QuestionEntry, VOTING } from '../session/rules/status.ts';
 
 const TAKEN_BACK: Record<Decided, { entry: QuestionEntry; act(question: QuestionDocument): Details }> = {
   approved: {

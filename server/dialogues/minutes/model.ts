@@ -1,7 +1,7 @@
 import { type HydratedDocument, Schema } from 'mongoose';
 import { type Journalled, journalledModel } from '../../platform/journal/index.ts';
-import { MINUTES_STATUSES, type MinutesStatus } from '../rules.ts';
 import type { MinutesRecord } from './record.ts';
+import { MINUTES_STATUSES, type MinutesStatus } from './rules.ts';
 
 /** What moderators have written themselves. */
 export interface MinutesPart {

@@ -1,16 +1,16 @@
 import { type CommitmentShown, commitmentsOf } from '../../commitments/index.ts';
 import type { Actor, Context } from '../../platform/context.ts';
 import { Forbidden, NotFound } from '../../platform/errors.ts';
-import type { DialogueFields } from '../model.ts';
-import { canApproveMinutes, canModerate, canSeeInside, canWriteMinutes } from '../policy.ts';
-import { namedRegulations, namedUnit, namedUnits } from '../queries/names.ts';
-import { readDialogue } from '../queries/read.ts';
-import { datesOf } from '../queries/session.ts';
-import { Question } from '../question-model.ts';
-import { FREE_PARTS, MINUTES_MOST, type MinutesEntry, minutesAfter } from '../rules.ts';
+import { Question } from '../questions/model.ts';
+import type { DialogueFields } from '../session/model.ts';
+import { namedRegulations, namedUnit, namedUnits } from '../session/names.ts';
+import { canApproveMinutes, canModerate, canSeeInside, canWriteMinutes } from '../session/policy.ts';
+import { datesOf } from '../session/queries.ts';
+import { readDialogue } from '../session/read.ts';
 import { recordNow } from './draft.ts';
 import { Minutes, type MinutesFields } from './model.ts';
 import type { MinutesRecord } from './record.ts';
+import { FREE_PARTS, MINUTES_MOST, type MinutesEntry, minutesAfter } from './rules.ts';
 
 const HELD = ['ended', 'published'];
 
@@ -127,5 +127,5 @@ export async function minutesPart({ actor, now }: Context, it: DialogueFields) {
   const { code, status, publishedAt } = it;
   const writes = canSeeInside(actor, it);
   const model = { code, published: status === 'published', publishedAt, writes, dates: datesOf(it, now) };
-  return [{ view: 'dialogues/_minutes-part', model }];
+  return [{ view: 'dialogues/minutes/_minutes-part', model }];
 }

@@ -1,5 +1,5 @@
 import type { Language } from '../../platform/context.ts';
-import type { AnswerWay } from '../rules.ts';
+import type { AnswerWay } from '../questions/rules.ts';
 
 /** The item that a question became, as it stood then. */
 export interface RecordedItem {

@@ -1,7 +1,7 @@
 import Joi from 'joi';
 import { prose } from '../../platform/web/check.ts';
-import type { PartInput } from '../actions.ts';
-import { MINUTES_LEAST, MINUTES_MOST } from '../rules.ts';
+import type { PartInput } from './actions.ts';
+import { MINUTES_LEAST, MINUTES_MOST } from './rules.ts';
 
 /** An empty text takes away what was written. */
 export const partInput = Joi.object<Omit<PartInput, 'part'>>({

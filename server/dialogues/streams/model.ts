@@ -1,5 +1,5 @@
 import mongoose, { Schema } from 'mongoose';
-import type { Change, State, StreamName } from '../protocol.ts';
+import type { Change, State, StreamName } from './protocol.ts';
 
 /** One event of one stream, as it is kept. Append-only, but for texts that had to go: see `redact`. */
 export interface StreamRow {

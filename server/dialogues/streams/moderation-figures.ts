@@ -1,5 +1,5 @@
-import type { InnerQuestionView, ModerationFigures, State } from '../protocol.ts';
-import { REJECTION_REASONS } from '../rules.ts';
+import { REJECTION_REASONS } from '../questions/rules.ts';
+import type { InnerQuestionView, ModerationFigures, State } from './protocol.ts';
 import { rejectedFor, type Told } from './told.ts';
 
 interface Heard {

@@ -3,7 +3,8 @@ import { NotFound } from '../../platform/errors.ts';
 import type { Hub } from '../../platform/live/space.ts';
 import { faultDetails, log } from '../../platform/log.ts';
 import { keepNewest } from '../../platform/newest.ts';
-import { Dialogue } from '../model.ts';
+import { Dialogue } from '../session/model.ts';
+import { moderationFigures } from './moderation-figures.ts';
 import {
   EVENT,
   type EventMessage,
@@ -12,8 +13,7 @@ import {
   KNOCK_AGAIN,
   MINE_CHANGED,
   type StreamName,
-} from '../protocol.ts';
-import { moderationFigures } from './moderation-figures.ts';
+} from './protocol.ts';
 import { Stream } from './stream.ts';
 
 /** Both streams of one session, as this process knows them. */

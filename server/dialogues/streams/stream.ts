@@ -1,5 +1,5 @@
-import { applyChanges, type Change, type State, type StreamEvent, type StreamName } from '../protocol.ts';
 import { Snapshots, type StreamRow, StreamRows } from './model.ts';
+import { applyChanges, type Change, type State, type StreamEvent, type StreamName } from './protocol.ts';
 import { countEvent, type Told } from './told.ts';
 
 /** Events that a client may have missed and still gets one by one; beyond that a snapshot is shorter. */

@@ -1,4 +1,4 @@
-import type { StreamEvent } from '../protocol.ts';
+import type { StreamEvent } from './protocol.ts';
 
 /** How often each thing happened, by the name of its event; rejections by their ground as well. */
 export type Told = Map<string, number>;

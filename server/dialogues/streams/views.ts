@@ -1,10 +1,11 @@
 import { personalDataIn } from '../../answer-quality/index.ts';
 import { unitOf } from '../../units/index.ts';
-import type { DialogueFields } from '../model.ts';
-import type { ParticipantFields } from '../participant-model.ts';
-import type { InnerQuestionView, ParticipantView, QuestionView, SessionView } from '../protocol.ts';
-import { isPublic, type QuestionFields } from '../question-model.ts';
-import { heldAt, PUBLIC_DIALOGUES } from '../rules.ts';
+import type { ParticipantFields } from '../participants/model.ts';
+import { isPublic, type QuestionFields } from '../questions/model.ts';
+import type { DialogueFields } from '../session/model.ts';
+import { heldAt } from '../session/rules/opening.ts';
+import { PUBLIC_DIALOGUES } from '../session/rules/status.ts';
+import type { InnerQuestionView, ParticipantView, QuestionView, SessionView } from './protocol.ts';
 
 const moment = (at: Date | null): string | null => at?.toISOString() ?? null;
 

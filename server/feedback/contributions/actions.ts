@@ -2,19 +2,19 @@ import { cityCalendar, cityDate, isWorkingDay } from '../../calendar/index.ts';
 import { type Context, isStaff } from '../../platform/context.ts';
 import { Conflict, Invalid, NotFound } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
-import { allow, findItem, move } from '../actions/find.ts';
-import { checkUnit } from '../actions/hand-to.ts';
-import { Feedback, type FeedbackDocument } from '../model.ts';
-import { canAnswer, canContribute } from '../policy.ts';
+import { checkUnit } from '../item/check-unit.ts';
+import { allow, findItem, move } from '../item/find.ts';
+import { Feedback, type FeedbackDocument } from '../item/model.ts';
+import { canAnswer, canContribute } from '../item/policy.ts';
+import type { FeedbackEntry } from '../item/rules/status.ts';
 import {
   type Contribution,
-  type FeedbackEntry,
   isOpenContribution,
   MOST_CONTRIBUTIONS,
   nextReminder,
   openContributions,
   remindsAt,
-} from '../rules.ts';
+} from './rules.ts';
 import type { ContributionRequest } from './schemas.ts';
 
 const accountOf = ({ actor }: Context): string => (isStaff(actor) ? actor.id : '');

@@ -1,6 +1,6 @@
 import { Conflict } from '../../platform/errors.ts';
-import type { FeedbackDocument } from '../model.ts';
-import { openContributions } from '../rules.ts';
+import type { FeedbackDocument } from '../item/model.ts';
+import { openContributions } from './rules.ts';
 
 /** @throws Conflict while another unit's part is awaited: nothing is sent before it is there or withdrawn */
 export function refuseWhileAwaited({ contributions }: Pick<FeedbackDocument, 'contributions'>): void {

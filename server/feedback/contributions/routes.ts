@@ -1,5 +1,5 @@
 import type { Route } from '../../platform/web/route.ts';
-import { form } from '../routes/desk.ts';
+import { form } from '../desk/routes.ts';
 import { askContribution, giveContribution, withdrawContribution } from './actions.ts';
 import * as schemas from './schemas.ts';
 

@@ -1,7 +1,8 @@
 import Joi from 'joi';
+import { readCityDay } from '../../calendar/index.ts';
 import { prose } from '../../platform/web/check.ts';
-import { readCityDay } from '../deadlines.ts';
-import { LEAST, MOST, MOST_CONTRIBUTIONS } from '../rules.ts';
+import { LEAST, MOST } from '../item/rules/fields.ts';
+import { MOST_CONTRIBUTIONS } from './rules.ts';
 
 export interface ContributionRequest {
   unit: string;

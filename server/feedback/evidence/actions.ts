@@ -2,10 +2,10 @@ import { type Context, isStaff } from '../../platform/context.ts';
 import { Conflict, Invalid, NotFound } from '../../platform/errors.ts';
 import { holdFile, loosenFiles, putFile, removeFile } from '../../platform/files/index.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
-import { allow, findItem, move } from '../actions/find.ts';
-import type { FeedbackDocument } from '../model.ts';
-import { canAnswer } from '../policy.ts';
-import { MOST_EVIDENCE, MOST_EVIDENCE_BYTES } from '../rules.ts';
+import { allow, findItem, move } from '../item/find.ts';
+import type { FeedbackDocument } from '../item/model.ts';
+import { canAnswer } from '../item/policy.ts';
+import { MOST_EVIDENCE, MOST_EVIDENCE_BYTES } from './rules.ts';
 
 export interface NewEvidence {
   file: { name: string; bytes: Buffer };

@@ -1,9 +1,10 @@
 import type { Context } from '../../platform/context.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { fileOf } from '../../platform/files/index.ts';
-import { Feedback, type FeedbackFields } from '../model.ts';
-import { canSeeEvidence } from '../policy.ts';
-import { type Evidence, isCode } from '../rules.ts';
+import { Feedback, type FeedbackFields } from '../item/model.ts';
+import { canSeeEvidence } from '../item/policy.ts';
+import { isCode } from '../item/rules/codes.ts';
+import type { Evidence } from './rules.ts';
 
 /** A file as whoever may read the answer sees it. */
 export interface EvidenceShown {

@@ -1,11 +1,11 @@
 import { Conflict, Invalid } from '../../platform/errors.ts';
 import { file, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route } from '../../platform/web/route.ts';
-import { itemPage } from '../queries.ts';
-import { againOnItem, showItem } from '../routes/item.ts';
-import { MOST_EVIDENCE_BYTES } from '../rules.ts';
+import { itemPage } from '../item-page/queries.ts';
+import { againOnItem, showItem } from '../item-page/routes.ts';
 import { addEvidence, removeEvidence } from './actions.ts';
 import { evidenceFile } from './queries.ts';
+import { MOST_EVIDENCE_BYTES } from './rules.ts';
 import { type EvidenceForm, evidenceForm } from './schemas.ts';
 
 /** Boxes for every point and action, what stands beside them, and ticks. */

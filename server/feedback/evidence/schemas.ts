@@ -1,6 +1,6 @@
 import Joi from 'joi';
 import { line } from '../../platform/web/check.ts';
-import { MOST_EVIDENCE_DESCRIPTION } from '../rules.ts';
+import { MOST_EVIDENCE_DESCRIPTION } from './rules.ts';
 
 /** Beside the form of the answer it brings along what is typed there: nothing of it is saved, and nothing is lost. */
 export interface EvidenceForm {

@@ -2,7 +2,7 @@ import { pause } from '../../platform/clock/clock.ts';
 import type { Context } from '../../platform/context.ts';
 import { announce, commitMany, type Entry } from '../../platform/journal/index.ts';
 import { faultDetails, log } from '../../platform/log.ts';
-import { Feedback } from '../model.ts';
+import { Feedback } from '../item/model.ts';
 import { movingItems, type OpenItem } from './open-items.ts';
 import { changeOf, recalculateDeadline } from './recalculate.ts';
 

@@ -4,7 +4,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Reaction } from '../../platform/journal/index.ts';
 import { regulationOf } from '../../regulations/index.ts';
 import { unitOf, unitsInForce } from '../../units/index.ts';
-import { KINDS } from '../rules.ts';
+import { KINDS } from '../item/rules/fields.ts';
 import { advanceRuns, planRun } from './run.ts';
 
 export { type RecalculationRun, Run } from './model.ts';

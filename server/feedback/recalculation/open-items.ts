@@ -1,6 +1,6 @@
 import mongoose, { type Types } from 'mongoose';
-import { Feedback, type FeedbackFields } from '../model.ts';
-import { OPEN } from '../rules.ts';
+import { Feedback, type FeedbackFields } from '../item/model.ts';
+import { OPEN } from '../item/rules/status.ts';
 
 /** What counting the sender's date needs, and no more: a run reads every open item. */
 const COUNTED = {

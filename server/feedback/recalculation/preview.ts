@@ -14,9 +14,9 @@ import {
 import { pause } from '../../platform/clock/clock.ts';
 import type { Context } from '../../platform/context.ts';
 import { Conflict, NotFound } from '../../platform/errors.ts';
-import { inputOf } from '../deadlines.ts';
-import { type Named, named } from '../queries.ts';
-import type { Status } from '../rules.ts';
+import { inputOf } from '../clocks/deadlines.ts';
+import { type Named, named } from '../item/named.ts';
+import type { Status } from '../item/rules/status.ts';
 import { type OpenItem, openItemsAfter } from './open-items.ts';
 
 export interface ShownMove {

@@ -1,11 +1,11 @@
 import { DeadlineFault } from '../../calendar/index.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Change, commit, retrying } from '../../platform/journal/index.ts';
-import { findItem, move } from '../actions/find.ts';
-import { firstReplyRecounted, holdingsAfterPause } from '../clocks.ts';
-import { dueOf } from '../deadlines.ts';
-import type { FeedbackFields } from '../model.ts';
-import type { FeedbackEntry } from '../rules.ts';
+import { firstReplyRecounted, holdingsAfterPause } from '../clocks/clocks.ts';
+import { dueOf } from '../clocks/deadlines.ts';
+import { findItem, move } from '../item/find.ts';
+import type { FeedbackFields } from '../item/model.ts';
+import type { FeedbackEntry } from '../item/rules/status.ts';
 import { isOpen, type MovingItem, type OpenItem } from './open-items.ts';
 
 const MOVED: FeedbackEntry = 'feedback.deadline-recalculated';

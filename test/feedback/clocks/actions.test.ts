@@ -1,5 +1,12 @@
 import { expect } from 'chai';
-import { feedbackActions as actions, Feedback } from '../../../server/feedback/index.ts';
+import {
+  acceptFeedback,
+  approveAnswer,
+  declineExtension,
+  Feedback,
+  routeFeedback,
+  transferFeedback,
+} from '../../../server/feedback/index.ts';
 import { Journal } from '../../../server/platform/journal/index.ts';
 import { item, OTHER_UNIT, UNIT } from '../../support/factories.ts';
 import { senderContext } from '../../support/people.ts';
@@ -26,9 +33,9 @@ describe('clocks of an item: actions', function () {
     it('goes from the coordinators to the unit, each with a limit of its own, and ends with the answer', async () => {
       const { code } = await item(world, { status: 'submitted' });
       world.clock.moveBy(3_600_000);
-      await actions.acceptFeedback(on.coordinator.context(), code);
+      await acceptFeedback(on.coordinator.context(), code);
       world.clock.moveBy(3_600_000);
-      await actions.routeFeedback(on.coordinator.context(), code, { unit: UNIT });
+      await routeFeedback(on.coordinator.context(), code, { unit: UNIT });
       const { holdings, dueAt } = await on.find(code);
       expect(dueAt).to.deep.equal(city('2026-03-18 17:00'));
       expect(holdings).to.deep.equal([
@@ -55,7 +62,7 @@ describe('clocks of an item: actions', function () {
     it('keeps the sender’s date through a transfer, and gives the next unit its own limit', async () => {
       const { code } = await on.assigned();
       await on.moveTo('2026-03-09 09:00');
-      await actions.transferFeedback(on.head.context(), code, {
+      await transferFeedback(on.head.context(), code, {
         unit: OTHER_UNIT,
         reason: 'Việc của sở kia.',
       });
@@ -74,7 +81,7 @@ describe('clocks of an item: actions', function () {
       const one = (await on.find(code)).holdings[0]!;
       await Feedback.updateOne({ code }, { $set: { holdings: Array(20).fill(one) } });
       const to = { unit: OTHER_UNIT, reason: 'Việc của sở kia.' };
-      expect(await refusal(actions.transferFeedback(on.head.context(), code, to))).to.equal(
+      expect(await refusal(transferFeedback(on.head.context(), code, to))).to.equal(
         'feedback.errors.too-many-moves',
       );
       expect(await refusal(on.dispute(on.head.context(), code))).to.equal('feedback.errors.too-many-moves');
@@ -234,11 +241,11 @@ describe('clocks of an item: actions', function () {
 
     it('is declined with a reason, and may then be asked for again', async () => {
       const { code } = await on.assigned();
-      expect(await refusal(actions.declineExtension(on.head.context(), code, 'Không cần thêm.'))).to.equal(
+      expect(await refusal(declineExtension(on.head.context(), code, 'Không cần thêm.'))).to.equal(
         'errors.wrong-state',
       );
       await on.extend(on.official.context(), code);
-      await actions.declineExtension(on.head.context(), code, 'Không cần thêm.');
+      await declineExtension(on.head.context(), code, 'Không cần thêm.');
       await world.settled();
       expect(world.letters.to(on.official.actor.email)[0]!.text).to.contain('Không cần thêm.');
       await on.extend(on.official.context(), code);
@@ -384,7 +391,7 @@ describe('clocks of an item: actions', function () {
       expect(letter!.subject).to.contain('xin lỗi');
       expect(letter!.text).to.contain('Phải kiểm tra thực tế').and.to.contain('khảo sát kéo dài');
       await on.submit(code);
-      await actions.approveAnswer(on.head.context(), code, OVERRIDE);
+      await approveAnswer(on.head.context(), code, OVERRIDE);
       expect(await on.state(code)).to.equal('answered-late');
       expect((await on.find(code)).dueAt).to.deep.equal(city('2026-03-18 17:00'));
     });
@@ -399,7 +406,7 @@ describe('clocks of an item: actions', function () {
       expect(page.text).to.contain('Ngày hẹn này cũng đã lỡ');
       await on.submit(code);
       const apology = { ...OVERRIDE, cause: 'oversight' as const, reason: 'Xin lỗi ông bà.' };
-      await actions.approveAnswer(on.head.context(), code, apology);
+      await approveAnswer(on.head.context(), code, apology);
       await on.moveTo('2026-04-25 08:00');
       const { apology: told, events } = await on.passport(code);
       expect(told).to.deep.include({
@@ -415,15 +422,15 @@ describe('clocks of an item: actions', function () {
       const { code } = await on.assigned();
       await on.submit(code);
       await on.moveTo('2026-03-19 08:00');
-      expect(await refusal(actions.approveAnswer(on.head.context(), code))).to.equal(
+      expect(await refusal(approveAnswer(on.head.context(), code))).to.equal(
         'cause: feedback.errors.apology-cause',
       );
       expect(
-        await refusal(actions.approveAnswer(on.head.context(), code, { ...OVERRIDE, cause: 'workload' })),
+        await refusal(approveAnswer(on.head.context(), code, { ...OVERRIDE, cause: 'workload' })),
       ).to.equal('apology: feedback.errors.apology-needed');
       expect((await on.find(code)).status).to.equal('in-review');
       const apology = { ...OVERRIDE, cause: 'workload' as const, reason: 'Xin lỗi ông bà vì trả lời muộn.' };
-      await actions.approveAnswer(on.head.context(), code, apology);
+      await approveAnswer(on.head.context(), code, apology);
       const entry = await Journal.findOne({ name: 'feedback.answered', 'subject.code': code }).lean();
       await world.settled();
       expect(entry ?? (await Journal.findOne({ name: 'feedback.answered', 'subject.code': code }).lean()))
@@ -437,7 +444,7 @@ describe('clocks of an item: actions', function () {
       await on.submit(code);
       world.clock.moveTo(city('2026-03-18 17:01'));
       const apology = { ...OVERRIDE, cause: 'oversight' as const, reason: 'Xin lỗi ông bà.' };
-      await actions.approveAnswer(on.head.context(), code, apology);
+      await approveAnswer(on.head.context(), code, apology);
       const { overdueAt, closedAt } = await on.find(code);
       expect(overdueAt).to.deep.equal(closedAt);
     });

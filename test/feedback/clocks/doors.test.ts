@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { feedbackOperations } from '../../../server/feedback/api.ts';
-import { feedbackActions as actions, Feedback } from '../../../server/feedback/index.ts';
+import { apologiseFeedback, Feedback, withdrawFeedback } from '../../../server/feedback/index.ts';
 import { item, OTHER_UNIT, UNIT } from '../../support/factories.ts';
 import { type Api, api, type Person, person, signIn, tokenFor } from '../../support/people.ts';
 import type { Visitor } from '../../support/visitor.ts';
@@ -276,7 +276,7 @@ describe('clocks of an item: doors', function () {
       await on.moveTo('2026-03-10 10:00');
       await on.decide(on.coordinator.context(), code, OTHER_UNIT);
       await on.moveTo('2026-03-24 10:00');
-      await actions.apologiseFeedback(elsewhere.context(), code, {
+      await apologiseFeedback(elsewhere.context(), code, {
         cause: 'wrong-unit',
         reason: 'Chúng tôi xin lỗi.',
         promisedAt: city('2026-03-26 17:00'),
@@ -378,7 +378,7 @@ describe('clocks of an item: doors', function () {
       ];
       for (const secret of secrets)
         expect(told.includes(secret) || page.includes(secret), secret).to.equal(false);
-      await actions.withdrawFeedback(
+      await withdrawFeedback(
         { ...on.coordinator.context(), actor: { kind: 'visitor', holds: [code] } },
         code,
       );

@@ -1,7 +1,12 @@
 import { expect } from 'chai';
 import { feedbackOperations } from '../../../server/feedback/api.ts';
-import { feedbackActions as actions } from '../../../server/feedback/index.ts';
-import { inbox } from '../../../server/feedback/queries.ts';
+import { inbox } from '../../../server/feedback/desk/queries.ts';
+import {
+  approveAnswer,
+  classifyFeedback,
+  interimAnswer,
+  routeFeedback,
+} from '../../../server/feedback/index.ts';
 import type { Context } from '../../../server/platform/context.ts';
 import { item, OTHER_UNIT, UNIT } from '../../support/factories.ts';
 import { signIn } from '../../support/people.ts';
@@ -22,7 +27,7 @@ describe('how demanding an item is, and its first reply', function () {
   beforeEach(() => world.clock.moveTo(WORLD_START));
 
   const judge = (context: Context, code: string, complexity: 'ordinary' | 'complex' | 'urgent') =>
-    actions.classifyFeedback(context, code, { complexity, reason: 'Phải hỏi ba cơ quan mới rõ.' });
+    classifyFeedback(context, code, { complexity, reason: 'Phải hỏi ba cơ quan mới rõ.' });
   const ORDINARY_DUE = city('2026-03-18 17:00');
   const COMPLEX_DUE = city('2026-03-25 17:00');
 
@@ -65,7 +70,7 @@ describe('how demanding an item is, and its first reply', function () {
     const { code } = await item(world, { status: 'accepted' });
     await on.moveTo('2026-03-06 08:30');
     await judge(on.coordinator.context(), code, 'urgent');
-    await actions.routeFeedback(on.coordinator.context(), code, { unit: UNIT });
+    await routeFeedback(on.coordinator.context(), code, { unit: UNIT });
     await world.settled();
     const { dueAt, limit } = await on.find(code);
     // Half past eight to twelve, and half an hour from one o'clock on.
@@ -132,7 +137,7 @@ describe('how demanding an item is, and its first reply', function () {
       [
         'news',
         (code) =>
-          actions.interimAnswer(on.official.context(), code, {
+          interimAnswer(on.official.context(), code, {
             text: 'Sở đã cử người đi xem cây ngày 9/3/2026; kết quả có trước ngày 13/3/2026.',
             promisedAt: city('2026-03-13 17:00'),
             contactPerson: 'Phòng Hạ tầng',
@@ -143,7 +148,7 @@ describe('how demanding an item is, and its first reply', function () {
         'answer',
         async (code) => {
           await on.submit(code);
-          await actions.approveAnswer(on.head.context(), code, { override: 'Cây được cắt tỉa theo mùa.' });
+          await approveAnswer(on.head.context(), code, { override: 'Cây được cắt tỉa theo mùa.' });
         },
       ],
     ];

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { canAsk, canDispute, canReply, canSeePublicText } from '../../../server/feedback/policy.ts';
-import { STATUSES, type Status } from '../../../server/feedback/rules.ts';
+import { canAsk, canDispute, canReply, canSeePublicText } from '../../../server/feedback/item/policy.ts';
+import { STATUSES, type Status } from '../../../server/feedback/item/rules/status.ts';
 import type { Actor, Role } from '../../../server/platform/context.ts';
 
 const staff = (role: Role, ...units: string[]): Actor => ({

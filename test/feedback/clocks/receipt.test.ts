@@ -1,5 +1,11 @@
 import { expect } from 'chai';
-import { feedbackActions as actions, Feedback, type FeedbackFields } from '../../../server/feedback/index.ts';
+import {
+  correctReceipt,
+  enterFeedback,
+  Feedback,
+  type FeedbackFields,
+  submitFeedback,
+} from '../../../server/feedback/index.ts';
 import { submission } from '../../support/factories.ts';
 import { type Colleague, colleague, person, senderContext } from '../../support/people.ts';
 import { startWorld, type World } from '../../support/world.ts';
@@ -23,7 +29,7 @@ describe('when an entered item was received', function () {
   const enter = async (received: string, lateReason?: string) => {
     const entry = { ...submission(), channel: 'letter' as const, receivedAt: city(received) };
     const input = lateReason ? { ...entry, lateReason } : entry;
-    return (await actions.enterFeedback(coordinator.context(), input, `${received} ${lateReason}`)).code;
+    return (await enterFeedback(coordinator.context(), input, `${received} ${lateReason}`)).code;
   };
   const refusal = async (doing: Promise<unknown>) =>
     doing.then(
@@ -32,7 +38,7 @@ describe('when an entered item was received', function () {
         error.fields ? Object.values(error.fields)[0]!.text : error.text,
     );
   const correct = (code: string, received: string) =>
-    actions.correctReceipt(coordinator.context(), code, {
+    correctReceipt(coordinator.context(), code, {
       receivedAt: city(received),
       reason: 'Đọc nhầm dấu đến.',
     });
@@ -94,7 +100,7 @@ describe('when an entered item was received', function () {
     const code = await enter('2026-03-03 09:00');
     expect(await refusal(correct(code, '2026-03-04 11:00'))).to.equal('feedback.errors.received-after-entry');
     expect(await refusal(correct(code, '2026-03-03 09:00'))).to.equal('feedback.errors.received-so');
-    const { code: own } = await actions.submitFeedback(senderContext(world), submission(), {
+    const { code: own } = await submitFeedback(senderContext(world), submission(), {
       channel: 'web',
     });
     expect(await refusal(correct(own, '2026-03-03 09:00'))).to.not.equal(undefined);

@@ -1,21 +1,21 @@
 import { expect } from 'chai';
+import { clockHygiene, type Question } from '../../../server/feedback/clocks/rules/clock-hygiene.ts';
+import { deadlineState, isDueSoon } from '../../../server/feedback/clocks/rules/deadline-state.ts';
+import { extensionFault } from '../../../server/feedback/clocks/rules/extension.ts';
 import {
   canMoveOn,
-  clockHygiene,
-  deadlineState,
-  extensionFault,
   type Holding,
   handedOver,
-  isDueSoon,
-  MOVES,
   overrun,
+  stepDone,
+} from '../../../server/feedback/item/rules/holdings.ts';
+import {
+  MOVES,
   publicLabel,
-  type Question,
   STATUSES,
   type Status,
   stateAfter,
-  stepDone,
-} from '../../../server/feedback/rules.ts';
+} from '../../../server/feedback/item/rules/status.ts';
 
 /** Hours count as office minutes here: the calendar has tests of its own. */
 const at = (hour: number) => new Date(Date.UTC(2026, 2, 2, hour));

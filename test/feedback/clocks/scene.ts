@@ -1,5 +1,16 @@
-import { feedbackActions as actions, Feedback, type FeedbackFields } from '../../../server/feedback/index.ts';
-import { deadlinePassport, itemPage } from '../../../server/feedback/queries.ts';
+import {
+  apologiseFeedback,
+  decideDispute,
+  disputeFeedback,
+  extendFeedback,
+  Feedback,
+  type FeedbackFields,
+  giveInfo,
+  requestInfo,
+  submitAnswer,
+} from '../../../server/feedback/index.ts';
+import { itemPage } from '../../../server/feedback/item-page/queries.ts';
+import { deadlinePassport } from '../../../server/feedback/passport/queries.ts';
 import type { Context } from '../../../server/platform/context.ts';
 import { castOf, type Item, item, OTHER_UNIT, UNIT } from '../../support/factories.ts';
 import { senderContext } from '../../support/people.ts';
@@ -38,22 +49,22 @@ export async function scene(world: World) {
       world.letters.clear();
       return made;
     },
-    ask: (context: Context, code: string) => actions.requestInfo(context, code, 'Cây cao bao nhiêu mét?'),
-    reply: (code: string) => actions.giveInfo(senderContext(world, code), code, 'Khoảng mười mét.'),
+    ask: (context: Context, code: string) => requestInfo(context, code, 'Cây cao bao nhiêu mét?'),
+    reply: (code: string) => giveInfo(senderContext(world, code), code, 'Khoảng mười mét.'),
     extend: (context: Context, code: string, amount = 5) =>
-      actions.extendFeedback(context, code, { amount, reason: 'Phải chờ kết quả khảo sát cây.' }),
+      extendFeedback(context, code, { amount, reason: 'Phải chờ kết quả khảo sát cây.' }),
     dispute: (context: Context, code: string, unit = OTHER_UNIT) =>
-      actions.disputeFeedback(context, code, { unit, reason: 'Cây nằm trong khuôn viên bệnh viện.' }),
+      disputeFeedback(context, code, { unit, reason: 'Cây nằm trong khuôn viên bệnh viện.' }),
     decide: (context: Context, code: string, unit: string) =>
-      actions.decideDispute(context, code, { unit, reason: 'Cây nằm trên vỉa hè.' }),
+      decideDispute(context, code, { unit, reason: 'Cây nằm trên vỉa hè.' }),
     apologise: (context: Context, code: string, promisedAt: Date) =>
-      actions.apologiseFeedback(context, code, {
+      apologiseFeedback(context, code, {
         cause: 'site-visit',
         reason: 'Chúng tôi xin lỗi, việc khảo sát kéo dài.',
         promisedAt,
       }),
     async submit(code: string) {
-      await actions.submitAnswer(official.context(), code, ANSWER);
+      await submitAnswer(official.context(), code, ANSWER);
     },
     async state(code: string): Promise<string> {
       const { deadline } = await itemPage(senderContext(world), code);

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { feedbackActions as actions, Feedback } from '../../../server/feedback/index.ts';
+import { approveAnswer, Feedback, markAllOverdue } from '../../../server/feedback/index.ts';
 import { systemContext } from '../../../server/platform/context.ts';
 import { Journal } from '../../../server/platform/journal/index.ts';
 import { copiesOf } from '../../support/copies.ts';
@@ -24,12 +24,12 @@ describe('the tick', function () {
   });
   after(() => world.stop());
 
-  const tick = () => actions.markAllOverdue(systemContext('tick', world.clock.now()));
+  const tick = () => markAllOverdue(systemContext('tick', world.clock.now()));
 
   it('marks each once, with an entry of its own, and lets answers and pauses be', async () => {
     const [answered, paused, disputed] = await Promise.all([on.assigned(), on.assigned(), on.assigned()]);
     await on.submit(answered.code);
-    await actions.approveAnswer(on.head.context(), answered.code, OVERRIDE);
+    await approveAnswer(on.head.context(), answered.code, OVERRIDE);
     await on.ask(on.official.context(), paused.code);
     await on.dispute(on.official.context(), disputed.code);
     world.clock.moveTo(LATE);

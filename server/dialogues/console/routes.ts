@@ -1,0 +1,234 @@
+import Joi from 'joi';
+import type { Context, Role } from '../../platform/context.ts';
+import { randomToken } from '../../platform/secrets.ts';
+import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
+import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
+import { takeBackDecision } from '../actions/take-back.ts';
+import { answerQuestion, promiseAnswer } from '../questions/answer.ts';
+import { askForSomeone } from '../questions/ask.ts';
+import { mergeQuestion, separateQuestion } from '../questions/merge.ts';
+import {
+  approveQuestion,
+  assignQuestion,
+  editQuestion,
+  muteParticipant,
+  reinstateParticipant,
+  rejectQuestion,
+  removeParticipant,
+  unmuteParticipant,
+  upholdRejection,
+} from '../questions/moderate.ts';
+import type { RemovalGround } from '../questions/rules.ts';
+import * as schemasOfQuestions from '../questions/schemas.ts';
+import * as schemasOfRoom from '../room/schemas.ts';
+import {
+  conclude,
+  moveAgenda,
+  pinNotice,
+  putBackQuestion,
+  removeConclusion,
+  removeNotice,
+  setQueue,
+  takeQuestion,
+} from '../room/steer.ts';
+import { CONSOLE_LABELS, type Labels } from '../session/labels.ts';
+import { endDialogue, openDialogue, takeBackOpening } from '../session/opening.ts';
+import type { Decided } from '../session/rules/status.ts';
+import * as schemasOfSession from '../session/schemas.ts';
+import { consoleModel } from './console-model.ts';
+
+/** Whoever may be a moderator or a chair; the policy of the session has the last word. */
+const WHO: readonly Role[] = ['moderator', 'coordinator', 'leader', 'head'];
+
+const selection = Joi.object<{ question?: string }>({
+  question: schemasOfRoom.taking.extract('question').optional().empty(''),
+});
+
+async function showConsole(
+  visit: Visit<any, any>,
+  more: Partial<Typed> & { form?: string; labels?: Labels } = {},
+): Promise<Reply> {
+  const { context, params, query } = visit;
+  const wanted = params['question'] ?? (query as { question?: string }).question;
+  const model = await consoleModel(context, params['code']!, wanted);
+  return page('dialogues/console/console', { ...model, clientId: randomToken(), ...more });
+}
+
+interface Form<Body> {
+  path: string;
+  body?: Joi.ObjectSchema<Body>;
+  act(context: Context, params: Record<string, string>, body: Body): Promise<unknown>;
+  /** Where one goes on; the question itself, when the form concerns one. */
+  at?: string;
+}
+
+/** A form of the console: done, and back to where one was. */
+function form<Body>(name: string, { path, body, act, at = '' }: Form<Body>): Route {
+  return route<Body>({
+    method: 'post',
+    path: `/dialogues/:code/${path}`,
+    who: WHO,
+    ...(body ? { body } : {}),
+    handler: async ({ context, params, body: given }) => {
+      await act(context, params, given);
+      const question = params['question'] ? `?question=${params['question']}#work` : at;
+      return seeOther(`/dialogues/${params['code']}/console${question}`);
+    },
+    again: (visit, typed) => showConsole(visit, { ...typed, form: name, labels: CONSOLE_LABELS[name] }),
+  });
+}
+
+const screening: Route[] = [
+  form<{ seen: boolean }>('approve', {
+    path: 'questions/:question/approval',
+    body: schemasOfQuestions.approval,
+    act: (context, { code, question }, body) => approveQuestion(context, code!, question!, body),
+  }),
+  form<Parameters<typeof rejectQuestion>[3]>('reject', {
+    path: 'questions/:question/rejection',
+    body: schemasOfQuestions.rejection,
+    act: (context, { code, question }, body) => rejectQuestion(context, code!, question!, body),
+  }),
+  form('uphold', {
+    path: 'questions/:question/upholding',
+    act: (context, { code, question }) => upholdRejection(context, code!, question!),
+  }),
+  form<{ into: string }>('merge', {
+    path: 'questions/:question/merging',
+    body: schemasOfQuestions.merging,
+    act: (context, { code, question }, body) => mergeQuestion(context, code!, question!, body),
+  }),
+  form('separate', {
+    path: 'questions/:question/separation',
+    act: (context, { code, question }) => separateQuestion(context, code!, question!),
+  }),
+  form<{ text: string }>('edit', {
+    path: 'questions/:question/wording',
+    body: schemasOfQuestions.wording,
+    act: (context, { code, question }, body) => editQuestion(context, code!, question!, body),
+  }),
+  form<schemasOfQuestions.Assignment>('assign', {
+    path: 'questions/:question/assignment',
+    body: schemasOfQuestions.assignment,
+    act: (context, { code, question }, body) => assignQuestion(context, code!, question!, body),
+  }),
+];
+
+const answering: Route[] = [
+  form<schemasOfQuestions.AnswerInput>('answer', {
+    path: 'questions/:question/answer',
+    body: schemasOfQuestions.answer,
+    act: (context, { code, question }, body) => answerQuestion(context, code!, question!, body),
+  }),
+  form('promise', {
+    path: 'questions/:question/promise',
+    act: (context, { code, question }) => promiseAnswer(context, code!, question!),
+  }),
+  form<{ decided: Decided }>('undo', {
+    path: 'questions/:question/return',
+    body: schemasOfQuestions.takingBack,
+    act: (context, { code, question }, body) => takeBackDecision(context, code!, question!, body),
+  }),
+  form<{ question: string }>('take', {
+    path: 'now',
+    body: schemasOfRoom.taking,
+    act: (context, { code }, { question }) => takeQuestion(context, code!, question),
+    at: '#now',
+  }),
+  form('put-back', {
+    path: 'now/return',
+    act: (context, { code }) => putBackQuestion(context, code!),
+    at: '#now',
+  }),
+  form<schemasOfQuestions.PhoneInput>('phone', {
+    path: 'questions/by-phone',
+    body: schemasOfQuestions.phoneQuestion,
+    act: (context, { code }, body) => askForSomeone(context, code!, body),
+    at: '#phone',
+  }),
+];
+
+const steering: Route[] = [
+  form<{ early: boolean }>('open', {
+    path: 'opening',
+    body: schemasOfSession.opening,
+    act: (context, { code }, body) => openDialogue(context, code!, body),
+  }),
+  form('take-back', {
+    path: 'opening/return',
+    act: (context, { code }) => takeBackOpening(context, code!),
+  }),
+  form('end', { path: 'end', act: (context, { code }) => endDialogue(context, code!) }),
+  form<{ at: number }>('agenda', {
+    path: 'agenda',
+    body: schemasOfRoom.agendaMove,
+    act: (context, { code }, body) => moveAgenda(context, code!, body),
+    at: '#agenda',
+  }),
+  form<{ text: string }>('notice', {
+    path: 'notices',
+    body: schemasOfRoom.notice,
+    act: (context, { code }, body) => pinNotice(context, code!, body),
+    at: '#notices',
+  }),
+  form('remove-notice', {
+    path: 'notices/:notice/removal',
+    act: (context, { code, notice }) => removeNotice(context, code!, notice!),
+    at: '#notices',
+  }),
+  form<schemasOfRoom.QueueInput>('queue', {
+    path: 'queue',
+    body: schemasOfRoom.queue,
+    act: (context, { code }, body) => setQueue(context, code!, body),
+    at: '#steering',
+  }),
+  form<schemasOfRoom.ConclusionInput>('conclusion', {
+    path: 'conclusions',
+    body: schemasOfRoom.conclusion,
+    act: (context, { code }, body) => conclude(context, code!, body),
+    at: '#conclusions',
+  }),
+  form('remove-conclusion', {
+    path: 'conclusions/:conclusion/removal',
+    act: (context, { code, conclusion }) => removeConclusion(context, code!, conclusion!),
+    at: '#conclusions',
+  }),
+];
+
+const removal = form<{ ground: RemovalGround }>('remove', {
+  path: 'people/:participant/removal',
+  body: schemasOfQuestions.removal,
+  act: (context, { code, participant }, body) => removeParticipant(context, code!, participant!, body),
+  at: '#people',
+});
+
+const measures: Route[] = (
+  [
+    ['muting', muteParticipant],
+    ['unmuting', unmuteParticipant],
+    ['reinstatement', reinstateParticipant],
+  ] as const
+).map(([path, act]) =>
+  form(path, {
+    path: `people/:participant/${path}`,
+    act: (context, { code, participant }) => act(context, code!, participant!),
+    at: '#people',
+  }),
+);
+
+/** 'questions/by-phone' stands before 'questions/:question/…'. */
+export const consoleRoutes: Route[] = [
+  route<object, { question?: string }>({
+    method: 'get',
+    path: '/dialogues/:code/console',
+    who: WHO,
+    query: selection,
+    handler: (visit) => showConsole(visit),
+  }),
+  ...answering.filter(({ path }) => path.endsWith('by-phone')),
+  ...screening,
+  ...answering.filter(({ path }) => !path.endsWith('by-phone')),
+  ...steering,
+  ...measures,
+  removal,
+];

@@ -1,0 +1,65 @@
+import type { Context } from '../../platform/context.ts';
+import { translator } from '../../platform/i18n/texts.ts';
+import { hold } from '../../platform/web/holds.ts';
+import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
+import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
+import { MOST } from '../questions/rules.ts';
+import { seenDialogue } from '../room/room-model.ts';
+import { REGISTER_LABELS } from '../session/labels.ts';
+import { participantIn } from '../session/policy.ts';
+import { VOTING } from '../session/rules/status.ts';
+import { Participant, type ParticipantFields } from './model.ts';
+import { registerParticipant } from './register.ts';
+import * as schemas from './schemas.ts';
+
+/** As whom this browser takes part already. */
+async function heldParticipant({ actor }: Context, code: string): Promise<ParticipantFields | null> {
+  const id = participantIn(actor, code);
+  return id ? Participant.findOne({ _id: id, dialogue: code }).lean<ParticipantFields>() : null;
+}
+
+async function showForm(visit: Visit<any, any>, more: Partial<Typed> = {}): Promise<Reply> {
+  const { context, params } = visit;
+  const dialogue = await seenDialogue(context, params['code']!);
+  const held = await heldParticipant(context, dialogue.code);
+  return page('dialogues/participants/register', {
+    title: translator(context.language)(`dialogues.register.${held ? 'title-change' : 'title'}`),
+    dialogue,
+    labels: REGISTER_LABELS,
+    open: VOTING.includes(dialogue.status),
+    longest: MOST,
+    staff: context.actor.kind === 'staff',
+    already: held !== null,
+    removed: held?.removed,
+    removedFor: held?.removedFor,
+    muted: held?.muted,
+    // The other fields are no business of whoever sits at this browser next.
+    values: { by: held?.by },
+    ...more,
+  });
+}
+
+export const registerRoutes: Route[] = [
+  route({
+    method: 'get',
+    path: '/dialogues/:code/register',
+    who: 'anyone',
+    handler: (visit) => showForm(visit),
+  }),
+  route<schemas.Registration>({
+    method: 'post',
+    path: '/dialogues/:code/register',
+    who: 'anyone',
+    limit: 'room',
+    body: schemas.registration.fork('language', (each) => each.optional()),
+    handler: async (visit) => {
+      const { context, params, body } = visit;
+      const code = params['code']!;
+      const asked = { ...body, language: context.language };
+      const { participant } = await registerParticipant(context, code, asked);
+      hold(visit.cookies, `${code}:${participant}`, { keep: true });
+      return seeOther(`/dialogues/${code}#ask`);
+    },
+    again: (visit, typed) => showForm(visit, typed),
+  }),
+];

@@ -1,0 +1,26 @@
+import Joi from 'joi';
+import type { Language } from '../../platform/context.ts';
+import { emailAddress, line } from '../../platform/web/check.ts';
+import { MOST } from '../questions/rules.ts';
+import { language, optional } from '../session/field-schemas.ts';
+
+export interface Registration {
+  /** What others read. */
+  by: string;
+  name?: string;
+  organisation?: string;
+  email?: string;
+  language: Language;
+}
+
+export const registrationFields = {
+  by: line(MOST.displayName).min(2).required(),
+  name: optional(line(MOST.name)),
+  organisation: optional(line(MOST.name)),
+  email: optional(emailAddress()),
+};
+
+export const registration = Joi.object<Registration>({
+  ...registrationFields,
+  language: language().default('vi'),
+});

@@ -1,0 +1,188 @@
+import { personalDataIn } from '../../answer-quality/index.ts';
+import type { Context } from '../../platform/context.ts';
+import { Conflict, Invalid } from '../../platform/errors.ts';
+import { commit, retrying } from '../../platform/journal/index.ts';
+import type { ParticipantDocument } from '../participants/model.ts';
+import { allow, changeQuestion, findDialogue, findParticipant, moderates } from '../session/find.ts';
+import { canModerate } from '../session/policy.ts';
+import type { QuestionDocument } from './model.ts';
+import type { RejectionReason, RemovalGround } from './rules.ts';
+import type { Assignment } from './schemas.ts';
+
+/**
+ * Into the queue, where everybody reads it; a rejected one too, when the moderators see that they were wrong.
+ * @param seen what may be personal data in it was looked at and stays. @throws Invalid when it was not
+ */
+export function approveQuestion(
+  context: Context,
+  code: string,
+  id: string,
+  { seen = false }: { seen?: boolean } = {},
+): Promise<void> {
+  return changeQuestion(
+    context,
+    { code, id },
+    {
+      entry: 'question.approved',
+      may: moderates,
+      act({ question }) {
+        if (!seen) refusePersonal(question);
+        const rejected = question.rejection !== null;
+        question.screenedAt ??= context.now;
+        question.rejection = null;
+        return { details: { afterRejection: rejected } };
+      },
+    },
+  );
+}
+
+/** Whoever makes words public that may hold personal data says that they have looked. @throws Invalid */
+function refusePersonal({ publicText, language }: QuestionDocument): void {
+  const found = new Set(personalDataIn(publicText, language).map((each) => `«${each.words}»`));
+  if (found.size === 0) return;
+  throw new Invalid({ seen: { text: 'personal-data.refused', values: { words: [...found].join(', ') } } });
+}
+
+/** The asker reads ground and note. */
+export function rejectQuestion(
+  context: Context,
+  code: string,
+  id: string,
+  { reason, note }: { reason: RejectionReason; note: string },
+): Promise<void> {
+  return changeQuestion(
+    context,
+    { code, id },
+    {
+      entry: 'question.rejected',
+      may: moderates,
+      act({ question }) {
+        question.screenedAt ??= context.now;
+        question.rejection = { reason, note, at: context.now, contested: null, upheld: false };
+        return { details: { reason }, personal: { note } };
+      },
+    },
+  );
+}
+
+/** Looked at again after the asker's objection, with the same result. */
+export function upholdRejection(context: Context, code: string, id: string): Promise<void> {
+  return changeQuestion(
+    context,
+    { code, id },
+    {
+      entry: 'question.rejection-upheld',
+      may: moderates,
+      act({ question }) {
+        const { contested, upheld } = question.rejection!;
+        if (contested === null || upheld) throw new Conflict('errors.wrong-state');
+        question.set('rejection.upheld', true);
+        return { details: { reason: question.rejection!.reason } };
+      },
+    },
+  );
+}
+
+/** Changes what everybody reads; what was asked stays, for moderators and the journal. */
+export function editQuestion(
+  context: Context,
+  code: string,
+  id: string,
+  { text }: { text: string },
+): Promise<void> {
+  return changeQuestion(
+    context,
+    { code, id },
+    {
+      entry: 'question.edited',
+      may: moderates,
+      act({ question }) {
+        if (question.publicText === text) return undefined;
+        const before = question.publicText;
+        question.publicText = text;
+        return { personal: { before, after: text } };
+      },
+    },
+  );
+}
+
+/** To a unit of the panel, under a heading, to a procedure; what is not given stays, an empty one is taken away. */
+export function assignQuestion(
+  context: Context,
+  code: string,
+  id: string,
+  { unit, group, regulation }: Assignment,
+): Promise<void> {
+  return changeQuestion(
+    context,
+    { code, id },
+    {
+      entry: 'question.assigned',
+      may: moderates,
+      act({ dialogue, question }) {
+        if (unit && !dialogue.units.includes(unit))
+          throw new Invalid({ unit: { text: 'dialogues.errors.not-on-panel' } });
+        if (regulation && !dialogue.regulations.includes(regulation))
+          throw new Invalid({ regulation: { text: 'dialogues.errors.unknown-regulation' } });
+        const { unit: from } = question;
+        if (unit !== undefined) question.unit = unit || null;
+        if (group !== undefined) question.group = group || null;
+        if (regulation !== undefined) question.regulation = regulation || null;
+        if (!question.isModified()) return undefined;
+        return {
+          details: { unit: question.unit, group: question.group, regulation: question.regulation, from },
+        };
+      },
+    },
+  );
+}
+
+/** A measure against one participant. The same again changes nothing. */
+function measure(
+  context: Context,
+  { code, participant, entry }: { code: string; participant: string; entry: string },
+  change: Partial<Pick<ParticipantDocument, 'muted' | 'removed' | 'removedFor'>>,
+): Promise<void> {
+  return retrying(async () => {
+    const dialogue = await findDialogue(context, code);
+    allow(canModerate(context.actor, dialogue));
+    if (!['announced', 'live'].includes(dialogue.status)) throw new Conflict('errors.wrong-state');
+    const it = await findParticipant(code, participant);
+    it.set(change);
+    const { removedFor: ground } = change;
+    if (it.isModified())
+      await commit(context, it, { name: entry, code, ...(ground && { details: { ground } }) });
+  });
+}
+
+/** May not ask any more; votes still count. */
+export function muteParticipant(context: Context, code: string, participant: string): Promise<void> {
+  return measure(context, { code, participant, entry: 'participant.muted' }, { muted: true });
+}
+
+export function unmuteParticipant(context: Context, code: string, participant: string): Promise<void> {
+  return measure(context, { code, participant, entry: 'participant.unmuted' }, { muted: false });
+}
+
+/** May neither ask nor vote any more, and reads why. */
+export function removeParticipant(
+  context: Context,
+  code: string,
+  participant: string,
+  { ground }: { ground: RemovalGround },
+): Promise<void> {
+  return measure(
+    context,
+    { code, participant, entry: 'participant.removed' },
+    { removed: true, removedFor: ground },
+  );
+}
+
+/** The removal was wrong, or is over. */
+export function reinstateParticipant(context: Context, code: string, participant: string): Promise<void> {
+  return measure(
+    context,
+    { code, participant, entry: 'participant.reinstated' },
+    { removed: false, removedFor: null },
+  );
+}

@@ -1,0 +1,114 @@
+import Joi from 'joi';
+import { randomToken } from '../../platform/secrets.ts';
+import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
+import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
+import { askQuestion, contestRejection, withdrawQuestion } from '../questions/ask.ts';
+import { QUEUE_ORDERS, type QueueOrder } from '../questions/rules.ts';
+import * as schemasOfQuestions from '../questions/schemas.ts';
+import { participantIn } from '../session/policy.ts';
+import { knownRoom } from '../streams/rooms.ts';
+import { castVote, sumsTold } from '../votes/actions.ts';
+import { roomModel } from './room-model.ts';
+import * as schemasOfRoom from './schemas.ts';
+
+const orderQuery = Joi.object<{ order?: QueueOrder; asked?: string }>({
+  order: Joi.string()
+    .valid(...QUEUE_ORDERS)
+    .empty(''),
+  asked: Joi.string().valid('yes').empty(''),
+});
+
+const roomPath = ({ params }: Visit<any, any>, more = ''): string => `/dialogues/${params['code']}${more}`;
+
+export async function showRoom(
+  visit: Visit<any, any>,
+  more: Partial<Typed> & Record<string, unknown> = {},
+): Promise<Reply> {
+  const { order, asked } = (visit.query ?? {}) as { order?: QueueOrder; asked?: string };
+  const model = await roomModel(visit.context, visit.params['code']!, order);
+  const clientId = (more.values?.['clientId'] as string | undefined) ?? randomToken();
+  return page('dialogues/room/show', { ...model, clientId, asked, ...more });
+}
+
+const againInRoom =
+  (form: string): Route['again'] =>
+  (visit, typed) =>
+    showRoom(visit, { ...typed, form });
+
+/** Each counts for themselves, before all who share the address. */
+const byParticipant = {
+  limit: 'room',
+  person: ({ context, params }: Pick<Visit, 'context' | 'params'>) =>
+    participantIn(context.actor, params['code']!),
+} as const;
+
+const ballot = Joi.object<{ question: string; on: boolean }>({
+  question: schemasOfRoom.taking.extract('question'),
+  on: Joi.boolean().truthy('yes').falsy('no').required(),
+});
+
+export const roomRoutes: Route[] = [
+  route<object, { order?: QueueOrder }>({
+    method: 'get',
+    path: '/dialogues/:code',
+    who: 'anyone',
+    query: orderQuery,
+    handler: (visit) => showRoom(visit),
+  }),
+  route<schemasOfQuestions.AskInput>({
+    method: 'post',
+    path: '/dialogues/:code/questions',
+    who: 'anyone',
+    ...byParticipant,
+    body: schemasOfQuestions.question,
+    handler: async (visit) => {
+      const code = visit.params['code']!;
+      await askQuestion(visit.context, code, visit.body, participantIn(visit.context.actor, code));
+      return seeOther(roomPath(visit, '?asked=yes#mine'));
+    },
+    again: againInRoom('ask'),
+  }),
+  route<{ question: string; on: boolean }>({
+    method: 'post',
+    path: '/dialogues/:code/votes',
+    who: 'anyone',
+    ...byParticipant,
+    body: ballot,
+    handler: async (visit) => {
+      const code = visit.params['code']!;
+      await knownRoom(code);
+      await castVote(visit.context, { code, ...visit.body }, participantIn(visit.context.actor, code));
+      await sumsTold(code);
+      return seeOther(roomPath(visit, `#q-${visit.body.question}`));
+    },
+    again: againInRoom('vote'),
+  }),
+  route({
+    method: 'post',
+    path: '/dialogues/:code/questions/:question/withdrawal',
+    who: 'anyone',
+    ...byParticipant,
+    handler: async (visit) => {
+      await withdrawQuestion(visit.context, visit.params['code']!, visit.params['question']!);
+      return seeOther(roomPath(visit, '#mine'));
+    },
+    again: againInRoom('withdraw'),
+  }),
+  route<{ reason: string }>({
+    method: 'post',
+    path: '/dialogues/:code/questions/:question/objection',
+    who: 'anyone',
+    ...byParticipant,
+    body: schemasOfQuestions.objection,
+    handler: async ({ context, params, body }) => {
+      await contestRejection(context, params['code']!, params['question']!, body);
+      return seeOther(`/dialogues/${params['code']}#mine`);
+    },
+    again: (visit, typed) =>
+      showRoom(visit, {
+        ...typed,
+        form: `contest-${visit.params['question']}`,
+        errorAt: `objection-${visit.params['question']}`,
+      }),
+  }),
+];

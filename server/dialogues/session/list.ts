@@ -1,0 +1,127 @@
+import type { QueryFilter } from 'mongoose';
+import { type Actor, type Context, hasRole, isStaff } from '../../platform/context.ts';
+import { Dialogue, type DialogueFields } from './model.ts';
+import { type Named, namedRegulations, namedUnits } from './names.ts';
+import { canPlan } from './policy.ts';
+import { heldAt } from './rules/opening.ts';
+import { type DialogueStatus, PUBLIC_DIALOGUES } from './rules/status.ts';
+import type { ListPageQuery, ListQuery } from './schemas.ts';
+
+const PAGE_SIZE = 20;
+/** More sessions than this are not under way or coming at a time. */
+const MOST_COMING = 100;
+
+const FIELDS = {
+  ...{ code: 1, title: 1, status: 1, language: 1, place: 1, startsAt: 1, endsAt: 1, openedAt: 1 },
+  ...{ regulations: 1, units: 1, chair: 1, publishedAt: 1 },
+};
+
+/** A session in a list. */
+export interface DialogueRow {
+  code: string;
+  title: string;
+  status: DialogueStatus;
+  language: string;
+  place: string;
+  /** When it takes place: see `heldAt`. */
+  startsAt: Date;
+  endsAt: Date;
+  chair: string;
+  regulations: Named[];
+  units: Named[];
+  published: boolean;
+}
+
+function rowOf(it: DialogueFields): DialogueRow {
+  const { code, title, status, language, place } = it;
+  const { startsAt, endsAt } = heldAt(it);
+  return {
+    ...{ code, title, status, language, place, startsAt, endsAt },
+    chair: it.chair.name,
+    regulations: namedRegulations(it.regulations),
+    units: namedUnits(it.units),
+    published: it.publishedAt !== null,
+  };
+}
+
+type Filter = QueryFilter<DialogueFields>;
+
+function concerning({ regulation, unit }: ListQuery): Filter {
+  return { ...(regulation ? { regulations: regulation } : {}), ...(unit ? { units: unit } : {}) };
+}
+
+/** Sessions that somebody runs: named for them, or standing in as a coordinator. */
+function hostedBy(actor: Actor): Filter {
+  if (!isStaff(actor) || hasRole(actor, 'coordinator')) return {};
+  return { $and: [{ $or: [{ 'chair.id': actor.id }, { 'moderators.id': actor.id }] }] };
+}
+
+function afterCursor(after: string | undefined): Filter {
+  if (!after) return {};
+  const [time, id] = after.split('-') as [string, string];
+  const startsAt = new Date(Number(time));
+  return { $or: [{ startsAt: { $lt: startsAt } }, { startsAt, _id: { $lt: id } }] };
+}
+
+async function newestFirst(filter: Filter): Promise<{ rows: DialogueRow[]; next?: string }> {
+  const found = await Dialogue.find(filter, FIELDS)
+    .sort({ startsAt: -1, _id: -1 })
+    .limit(PAGE_SIZE + 1)
+    .lean<DialogueFields[]>();
+  const last = found[PAGE_SIZE - 1];
+  const more = found.length > PAGE_SIZE && last;
+  return {
+    rows: found.slice(0, PAGE_SIZE).map(rowOf),
+    ...(more ? { next: `${last.startsAt.getTime()}-${last._id}` } : {}),
+  };
+}
+
+async function soonestFirst(filter: Filter, most = MOST_COMING): Promise<DialogueRow[]> {
+  const found = await Dialogue.find(filter, FIELDS)
+    .sort({ startsAt: 1, _id: 1 })
+    .limit(most)
+    .lean<DialogueFields[]>();
+  return found.map(rowOf);
+}
+
+/** Sessions for the list page: those under way, coming, planned (for those who plan), and past ones in stretches. */
+export async function dialogueList(context: Context, query: ListPageQuery) {
+  const mine = { ...concerning(query), ...(query.host ? hostedBy(context.actor) : {}) };
+  const planned = canPlan(context.actor);
+  const [live, coming, drafts, past] = await Promise.all([
+    soonestFirst({ ...mine, status: 'live' }),
+    soonestFirst({ ...mine, status: 'announced' }),
+    planned ? soonestFirst({ ...mine, status: 'draft' }) : [],
+    newestFirst({
+      ...mine,
+      status: { $in: ['ended', 'published', 'cancelled'] },
+      ...afterCursor(query.after),
+    }),
+  ]);
+  return { live, coming, drafts, past: past.rows, next: past.next, may: { plan: planned } };
+}
+
+/** All that everybody may see, latest first: for programs. */
+export async function listDialogues(query: ListQuery) {
+  const status = { $in: [...PUBLIC_DIALOGUES] };
+  const { rows, next } = await newestFirst({ ...concerning(query), status, ...afterCursor(query.after) });
+  return { items: rows, ...(next ? { next } : {}) };
+}
+
+/** Sessions under way or coming that concern a regulation or a unit; and the last ones held. */
+export async function sessionsAbout(about: Pick<ListQuery, 'regulation' | 'unit'>) {
+  const mine = concerning(about);
+  const [coming, held] = await Promise.all([
+    soonestFirst({ ...mine, status: { $in: ['live', 'announced'] } }, 5),
+    newestFirst({ ...mine, status: { $in: ['ended', 'published'] } }),
+  ]);
+  return { coming, held: held.rows.slice(0, 3) };
+}
+
+/** The session under way, else the next one. */
+export async function nextSession(): Promise<DialogueRow | undefined> {
+  const [live] = await soonestFirst({ status: 'live' }, 1);
+  if (live) return live;
+  const [next] = await soonestFirst({ status: 'announced' }, 1);
+  return next;
+}

@@ -1,0 +1,59 @@
+import type { Context } from '../../platform/context.ts';
+import { Conflict } from '../../platform/errors.ts';
+import { Question } from '../questions/model.ts';
+import { changeDialogue } from './find.ts';
+import { canModerate } from './policy.ts';
+import { EARLY_MINUTES, isEarly, isUntouched } from './rules/opening.ts';
+
+/**
+ * Opens a session.
+ * @param early true when it is meant to begin long before its time. @throws Conflict when it would, and is not meant to
+ */
+export function openDialogue(
+  context: Context,
+  code: string,
+  { early = false }: { early?: boolean } = {},
+): Promise<void> {
+  return changeDialogue(context, code, {
+    entry: 'dialogue.opened',
+    may: canModerate,
+    act(it) {
+      const isTooSoon = isEarly(it.startsAt, context.now);
+      if (!early && isTooSoon) throw new Conflict('dialogues.errors.early', { minutes: EARLY_MINUTES });
+      it.openedAt = context.now;
+      it.agendaAt = 0;
+      return { details: { early: isTooSoon } };
+    },
+  });
+}
+
+/** It was opened by mistake. @throws Conflict when something has been dealt with since */
+export function takeBackOpening(context: Context, code: string): Promise<void> {
+  return changeDialogue(context, code, {
+    entry: 'dialogue.opening-taken-back',
+    may: canModerate,
+    async act(it) {
+      const since = { $gte: it.openedAt };
+      const dealtWith = await Question.exists({
+        dialogue: code,
+        $or: [{ status: 'checking' }, { status: 'answered', 'answer.at': since }],
+      });
+      if (!isUntouched(it, dealtWith !== null)) throw new Conflict('dialogues.errors.under-way');
+      const early = isEarly(it.startsAt, it.openedAt!);
+      it.openedAt = null;
+      return { details: { early } };
+    },
+  });
+}
+
+export function endDialogue(context: Context, code: string): Promise<void> {
+  return changeDialogue(context, code, {
+    entry: 'dialogue.ended',
+    may: canModerate,
+    act(it) {
+      it.endedAt = context.now;
+      it.now = null;
+      return {};
+    },
+  });
+}

@@ -1,0 +1,102 @@
+import type { Actor, Context } from '../../platform/context.ts';
+import { roomOf } from '../streams/rooms.ts';
+import type { DialogueFields } from './model.ts';
+import { namedRegulations, namedUnit, namedUnits } from './names.ts';
+import * as policy from './policy.ts';
+import { readDialogue } from './read.ts';
+import { heldAt } from './rules/opening.ts';
+import { type DialogueEntry, dialogueAfter, VOTING } from './rules/status.ts';
+import { announceBy, dialogueTimes, publishBy } from './settings.ts';
+
+/** The agenda with the planned time of each point, and which one is dealt with. */
+function agendaOf(it: DialogueFields) {
+  let at = (it.openedAt ?? it.startsAt).getTime();
+  return it.agenda.map(({ title, minutes }, index) => {
+    const startsAt = new Date(at);
+    at += minutes * 60_000;
+    const live = it.status === 'live';
+    return {
+      title,
+      minutes,
+      index,
+      startsAt,
+      now: live && index === it.agendaAt,
+      done: live && index < it.agendaAt,
+    };
+  });
+}
+
+/** What the law asks of this session, with dates; late: it was not, or will not be, in time. */
+export function datesOf(it: DialogueFields, now: Date) {
+  const { startsAt } = heldAt(it);
+  const announce = dialogueTimes(startsAt);
+  const byAnnounce = announceBy(startsAt);
+  const publish = it.endedAt && dialogueTimes(it.endedAt);
+  const byPublish = it.endedAt && publishBy(it.endedAt);
+  return {
+    announceBy: byAnnounce,
+    announceDays: announce.announceDays,
+    announceLate: (it.announcedAt ?? now) > byAnnounce,
+    publishBy: byPublish,
+    publishDays: (publish ?? announce).publishDays,
+    publishLate: byPublish !== null && (it.publishedAt ?? now) > byPublish,
+    basis: announce.basis,
+  };
+}
+
+/** What the reader may do with the session now. */
+export function mayIn(actor: Actor, it: DialogueFields) {
+  const can = (entry: DialogueEntry) => dialogueAfter(it.status, entry) !== undefined;
+  const moderates = policy.canModerate(actor, it);
+  const plans = policy.canPlan(actor);
+  const visitor = actor.kind === 'visitor';
+  const open = VOTING.includes(it.status);
+  const registered = policy.participantIn(actor, it.code) !== undefined;
+  return {
+    edit: plans && can('dialogue.edited'),
+    changeHosts: plans && can('dialogue.hosts-changed'),
+    announce: plans && can('dialogue.announced'),
+    cancel: plans && can('dialogue.cancelled'),
+    open: moderates && can('dialogue.opened'),
+    end: moderates && can('dialogue.ended'),
+    moderate: moderates,
+    conclude: policy.canConclude(actor, it) && can('dialogue.concluded'),
+    approveMinutes: policy.canApproveMinutes(actor, it),
+    register: visitor && open && !registered,
+    ask: visitor && open && registered && it.queueOpen,
+    vote: visitor && open && registered,
+  };
+}
+
+/** Facts of a session that everybody who sees it may know. */
+export function factsOf(it: DialogueFields) {
+  const { code, title, description, language, place, status, version } = it;
+  const { startsAt, endsAt } = heldAt(it);
+  const { announcedAt, openedAt, endedAt, publishedAt, cancelledFor } = it;
+  const { agendaAt, queueOpen, order, slowSeconds, notices } = it;
+  return {
+    ...{ code, title, description, language, place, status, startsAt, endsAt, version },
+    ...{ announcedAt, openedAt, endedAt, publishedAt, cancelledFor },
+    ...{ agendaAt, queueOpen, order, slowSeconds, notices },
+    chair: it.chair.name,
+    moderators: it.moderators.map(({ name }) => name),
+    conclusions: it.conclusions.map((each) => ({ ...each, unitNamed: namedUnit(each.unit) })),
+    agenda: agendaOf(it),
+    units: namedUnits(it.units),
+    regulations: namedRegulations(it.regulations),
+  };
+}
+
+/** A session as programs read it. @throws NotFound */
+export async function dialogueForApi(context: Context, code: string) {
+  const it = await readDialogue(context, code);
+  const room = await roomOf(code);
+  const { version: _version, agenda, conclusions, ...facts } = factsOf(it);
+  return {
+    ...facts,
+    agenda: agenda.map(({ title, minutes, startsAt }) => ({ title, minutes, startsAt })),
+    conclusions: conclusions.map(({ id, text, unit, dueAt }) => ({ id, text, unit, dueAt })),
+    now: it.now,
+    n: room.public.n,
+  };
+}

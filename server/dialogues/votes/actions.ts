@@ -1,0 +1,213 @@
+import { pause } from '../../platform/clock/clock.ts';
+import type { Context } from '../../platform/context.ts';
+import { onlyRepeats } from '../../platform/data/write-faults.ts';
+import { Conflict, Forbidden, NotFound } from '../../platform/errors.ts';
+import type { Reaction } from '../../platform/journal/index.ts';
+import { faultDetails, log } from '../../platform/log.ts';
+import { randomToken } from '../../platform/secrets.ts';
+import { Question } from '../questions/model.ts';
+import { VOTING } from '../session/rules/status.ts';
+import type { Change, QuestionView, SessionView, State } from '../streams/protocol.ts';
+import { onRoomOpened, type Room, roomOf, tellParticipants } from '../streams/rooms.ts';
+import { Vote, type VoteRow, voteId } from './model.ts';
+import { countSupporters, targetsOf, votesThrough } from './supporters.ts';
+
+/** Sums go out at most four times a second: more nobody reads. */
+const TALLY_EVERY_MS = 250;
+/** Votes written in one command. */
+const MOST_TOGETHER = 256;
+
+export interface Ballot {
+  code: string;
+  question: string;
+  /** False takes the vote back. */
+  on: boolean;
+}
+
+interface Cast extends VoteRow {
+  on: boolean;
+  /** What is taken back with it. */
+  through: { _id: string; mergings: number }[];
+  resolve(): void;
+  reject(fault: unknown): void;
+}
+
+const waiting: Cast[] = [];
+let writing = false;
+
+/**
+ * Gives or takes back one participant's vote; the same again changes nothing. Durable when it resolves. What may be voted
+ * for stands in the streams, which this process follows: nothing is read to give one.
+ * @throws NotFound for what is not public, Conflict when voting is over, Forbidden for those who may not
+ */
+export async function castVote(
+  context: Context,
+  { code, question, on }: Ballot,
+  participant: string | undefined,
+): Promise<void> {
+  const room = await roomOf(code);
+  checkVote(room, question, participant);
+  const row = { _id: voteId(question, participant!), dialogue: code, question, participant: participant! };
+  // Whoever takes it back means those as well that were merged into it.
+  const through = on ? [] : await votesThrough(question, participant!);
+  await new Promise<void>((resolve, reject) => {
+    waiting.push({ ...row, at: context.now, on, through, resolve, reject });
+    if (!writing) void write();
+  });
+}
+
+function checkVote(room: Room, question: string, participant: string | undefined): void {
+  const session = room.public.state['session'] as SessionView | undefined;
+  const view = room.public.state[`question:${question}`] as QuestionView | undefined;
+  if (!session || !view) throw new NotFound();
+  if (!participant) throw new Forbidden('dialogues.errors.register-first');
+  const measures = room.staff.state[`participant:${participant}`] as { removed: boolean } | undefined;
+  if (measures?.removed) throw new Forbidden('dialogues.errors.removed');
+  if (!(VOTING as readonly string[]).includes(session.status) || view.status !== 'approved')
+    throw new Conflict('dialogues.errors.voting-over');
+}
+
+/** What comes while one command is under way goes with the next. */
+async function write(): Promise<void> {
+  writing = true;
+  while (waiting.length > 0) {
+    const batch = waiting.splice(0, MOST_TOGETHER);
+    try {
+      await writeTogether(batch);
+      for (const each of batch) {
+        touch(each.dialogue, each.question, each.at);
+        each.resolve();
+      }
+    } catch (fault) {
+      for (const { reject } of batch) reject(fault);
+    }
+  }
+  writing = false;
+}
+
+async function writeTogether(batch: Cast[]): Promise<void> {
+  // Of one person's several clicks on one question the last counts.
+  const last = new Map(batch.map((each) => [each._id, each]));
+  const writes = [...last.values()].flatMap(({ _id, dialogue, question, participant, at, on, through }) => {
+    // In the place of what is there: a vote that was taken back with another one counts again.
+    const replacement = { dialogue, question, participant, at };
+    if (on) return [{ replaceOne: { filter: { _id }, replacement, upsert: true } }];
+    const others = through.map((each) => ({
+      updateOne: { filter: { _id: each._id }, update: { $set: { back: each.mergings } } },
+    }));
+    return [{ deleteOne: { filter: { _id } } }, ...others] as object[];
+  });
+  try {
+    await Vote.collection.bulkWrite(writes as never, { ordered: false });
+  } catch (error) {
+    // Another process was a moment faster with the same vote.
+    if (!onlyRepeats(error)) throw error;
+  }
+}
+
+interface Uncounted {
+  questions: Set<string>;
+  at: Date;
+  /** Those who wait until the sums are told. */
+  waiting: (() => void)[];
+}
+
+const uncounted = new Map<string, Uncounted>();
+const counting = new Set<string>();
+
+/** The sum of a question may have changed. */
+function touch(code: string, question: string, at: Date): void {
+  const left = uncounted.get(code) ?? { questions: new Set(), at, waiting: [] };
+  left.questions.add(question);
+  left.at = at;
+  uncounted.set(code, left);
+  if (!counting.has(code)) void tally(code);
+}
+
+async function tally(code: string): Promise<void> {
+  counting.add(code);
+  try {
+    while (uncounted.has(code)) {
+      await pause(TALLY_EVERY_MS);
+      const left = uncounted.get(code)!;
+      uncounted.delete(code);
+      await tell(code, left);
+    }
+  } catch (error) {
+    // The rows are there: the next vote, or the next opening of the room, counts them.
+    log.warn(faultDetails(error), 'votes were not counted');
+  } finally {
+    counting.delete(code);
+  }
+}
+
+async function tell(code: string, { questions, at, waiting }: Uncounted): Promise<void> {
+  try {
+    const room = await roomOf(code);
+    await room.public.append({
+      entryId: randomToken(),
+      name: 'dialogue.tallied',
+      at,
+      make: () => sums(room.public.state, questions),
+    });
+  } finally {
+    for (const resolve of waiting) resolve();
+  }
+}
+
+/** Resolves when the votes of one session that are acknowledged so far are in its sums: a page can show them. */
+export function sumsTold(code: string): Promise<void> {
+  return new Promise((resolve) => {
+    const left = uncounted.get(code);
+    if (left) left.waiting.push(resolve);
+    else resolve();
+  });
+}
+
+/** Resolves when what was acknowledged is counted and told. */
+export async function votesCounted(): Promise<void> {
+  while (writing || counting.size > 0) await pause(TALLY_EVERY_MS / 10);
+}
+
+/** Counted anew each time, so that no crash and no second process can make a sum wrong. */
+async function sums(state: State, questions: ReadonlySet<string>): Promise<Change[]> {
+  const isShown = (question: string) => state[`question:${question}`] !== undefined;
+  const gone = [...questions].filter((question) => !isShown(question));
+  const shown = [...new Set([...questions, ...(await targetsOf(gone))])].filter(isShown);
+  const counts = await countSupporters(shown);
+  return shown.map((question, at) => ({ key: `votes:${question}`, value: counts[at]! }));
+}
+
+// What a process that was killed has acknowledged and not counted.
+onRoomOpened((code, room, now) => {
+  for (const key of Object.keys(room.public.state))
+    if (key.startsWith('question:')) touch(code, key.slice('question:'.length), now);
+});
+
+/** Told one after the other: each asks for what is its own. */
+const TOLD_TOGETHER = 50;
+const BETWEEN_MS = 100;
+
+/** Those who have voted for a question see another button pressed now. */
+async function tellVoters(question: string, code: string): Promise<void> {
+  const voters = await Vote.distinct('participant', { question });
+  for (let at = 0; at < voters.length; at += TOLD_TOGETHER) {
+    if (at > 0) await pause(BETWEEN_MS);
+    tellParticipants(voters.slice(at, at + TOLD_TOGETHER), code);
+  }
+}
+
+/** Where a question belongs has changed, or it is let into the queue: sums are counted, and its voters told. */
+export const mergedVotesReaction: Reaction = {
+  name: 'dialogues.merged-votes',
+  to: ['question.merged', 'question.followed', 'question.separated', 'question.approved'],
+  async run({ name, subject: { id }, details }, { now }) {
+    const it = await Question.findById(id, { into: 1, dialogue: 1 }).lean();
+    if (!it) return;
+    // Copies from when they were made.
+    if (name !== 'question.merged') await Vote.deleteMany({ from: id });
+    const left = details['from'] as string | null | undefined;
+    for (const each of [id, left, it.into]) if (each) touch(it.dialogue, each, now);
+    await tellVoters(id, it.dialogue);
+  },
+};

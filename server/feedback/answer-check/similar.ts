@@ -1,0 +1,133 @@
+import { likeness, shinglesOf } from '../../answer-quality/index.ts';
+import { searchTokens } from '../../platform/text.ts';
+import { Feedback, type FeedbackFields } from '../item/model.ts';
+import { type Named, named } from '../item/named.ts';
+import type { Outcome } from '../item/rules/fields.ts';
+import { type EarlierAnswer, questionOf, UNIT_ANSWERS } from './earlier-answers.ts';
+
+/** Questions that are alike may well get like answers. */
+const SAME_QUESTION = 0.5;
+const CANDIDATES = 60;
+const MOST_SHOWN = 4;
+const MOST_TOKENS = 15;
+/** Less in common is chance: every letter to an office shares some words. In %. */
+const LEAST_SIMILAR = 25;
+
+export type Subject = Pick<
+  FeedbackFields,
+  'code' | 'unit' | 'language' | 'regulation' | 'originalText' | 'publicText'
+>;
+
+/** How alike an answer is to the nearest of the unit's last fifty to other questions, in %, and which that is. */
+export interface Likeness {
+  percent: number;
+  code?: string;
+}
+
+export function likenessToEarlier(
+  item: Pick<Subject, 'code' | 'language' | 'originalText'>,
+  answer: string,
+  earlier: readonly EarlierAnswer[],
+): Likeness {
+  const own = shinglesOf(answer, item.language);
+  let question: Set<string> | undefined;
+  let nearest: { share: number; code?: string } = { share: 0 };
+  for (const { code, ...other } of earlier.filter((each) => each.code !== item.code).slice(0, UNIT_ANSWERS)) {
+    const share = likeness(own, other.answer);
+    if (share <= nearest.share) continue;
+    question ??= shinglesOf(questionOf(item.originalText), item.language);
+    if (likeness(question, other.question) < SAME_QUESTION) nearest = { share, code };
+  }
+  const { share, code } = nearest;
+  return { percent: Math.round(100 * share), ...(code ? { code } : {}) };
+}
+
+/** What was recorded for an item; without unit and outcome, the answer itself is meant. */
+export interface EarlierOutcome {
+  code: string;
+  unit?: string;
+  outcome?: Outcome;
+}
+
+const MOST_OUTCOMES = 12;
+
+/** The latest that other units have recorded on a regulation. */
+export async function outcomesElsewhere(regulation: string, unit: string): Promise<EarlierOutcome[]> {
+  const rows = await Feedback.find(
+    { ...PUBLISHED, regulation, unit: { $ne: unit } },
+    { code: 1, unit: 1, 'answer.outcome': 1 },
+  )
+    .sort({ receivedAt: -1, _id: -1 })
+    .limit(MOST_OUTCOMES)
+    .lean<Row[]>();
+  return rows.map(({ code, unit, answer }) => ({ code, unit: unit!, outcome: answer!.outcome }));
+}
+
+export interface EarlierCase {
+  code: string;
+  subject: string;
+  language: string;
+  outcome: string;
+  text: string;
+  unit?: Named;
+  closedAt: Date | null;
+  /** Share of words in common, in %; only of similar ones. */
+  percent?: number;
+}
+
+type Row = Pick<
+  FeedbackFields,
+  'code' | 'publicText' | 'language' | 'answer' | 'unit' | 'closedAt' | 'tokens'
+>;
+const SHOWN = { code: 1, publicText: 1, language: 1, answer: 1, unit: 1, closedAt: 1, tokens: 1 } as const;
+const PUBLISHED = { status: 'answered', publishText: true } as const;
+
+function caseOf({ code, publicText, language, answer, unit, closedAt }: Row): EarlierCase {
+  const { outcome, text } = answer!;
+  return { code, subject: publicText.subject, language, outcome, text, unit: named(unit), closedAt };
+}
+
+/** Published answers on the same regulation, newest first: the unit's own, and those of others with what they decided. */
+export async function answersOnRegulation(
+  item: Subject,
+): Promise<{ own: EarlierCase[]; elsewhere: EarlierCase[] }> {
+  if (!item.regulation) return { own: [], elsewhere: [] };
+  const find = (unit: object) =>
+    Feedback.find({ ...PUBLISHED, regulation: item.regulation, code: { $ne: item.code }, unit }, SHOWN)
+      .sort({ receivedAt: -1, _id: -1 })
+      .limit(MOST_SHOWN)
+      .lean<Row[]>();
+  const [own, elsewhere] = await Promise.all([find({ $eq: item.unit }), find({ $ne: item.unit })]);
+  return {
+    own: own.filter((row) => row.answer).map(caseOf),
+    elsewhere: elsewhere.filter((row) => row.answer).map(caseOf),
+  };
+}
+
+/** Published items whose words are most alike. */
+export async function mostSimilar(item: Subject): Promise<EarlierCase[]> {
+  const own = searchTokens(questionOf(item.publicText));
+  if (own.length === 0) return [];
+  // The longest words tell most of what it is about.
+  const telling = [...own].sort((a, b) => b.length - a.length).slice(0, MOST_TOKENS);
+  const rows = await Feedback.find(
+    { ...PUBLISHED, tokens: { $in: telling }, code: { $ne: item.code } },
+    SHOWN,
+  )
+    .sort({ receivedAt: -1, _id: -1 })
+    .limit(CANDIDATES)
+    .lean<Row[]>();
+  const mine = new Set(own);
+  return rows
+    .filter((row) => row.answer)
+    .map((row) => ({ row, percent: percentInCommon(mine, row.tokens) }))
+    .filter(({ percent }) => percent >= LEAST_SIMILAR)
+    .sort((a, b) => b.percent - a.percent)
+    .slice(0, MOST_SHOWN)
+    .map(({ row, percent }) => ({ ...caseOf(row), percent }));
+}
+
+function percentInCommon(mine: ReadonlySet<string>, tokens: readonly string[]): number {
+  const shared = tokens.filter((token) => mine.has(token)).length;
+  return Math.round((100 * shared) / Math.max(1, mine.size + tokens.length - shared));
+}

@@ -1,0 +1,10 @@
+import Joi from 'joi';
+import { cursor, optional, slug } from '../item/field-schemas.ts';
+
+/** Of the inbox and the screening queue: one group, from a row on. */
+export interface DeskQuery {
+  group?: string;
+  after?: string;
+}
+
+export const deskQuery = Joi.object<DeskQuery>({ group: optional(slug()), after: cursor() });

@@ -1,0 +1,110 @@
+import Joi from 'joi';
+import { COMPLEXITIES } from '../../calendar/index.ts';
+import { evidence, firstAnswer, interims, named, points, shownAnswer } from '../answer-check/api-shapes.ts';
+import { DELAY_CAUSES } from '../clocks/rules/deadline-state.ts';
+import { KINDS } from '../item/rules/fields.ts';
+import { PUBLIC_LABELS } from '../item/rules/status.ts';
+import { GRADES, RATING_REASONS } from '../rating/rules.ts';
+import { PUBLIC_NEXT } from '../rules/next.ts';
+import type { ItemPage } from './shape.ts';
+
+export { named };
+
+export const itemFields = {
+  code: Joi.string().required(),
+  label: Joi.string()
+    .valid(...PUBLIC_LABELS)
+    .required(),
+  regulation: named,
+  receivedAt: Joi.string().isoDate().required(),
+  dueAt: Joi.string().isoDate().required(),
+  deadline: Joi.string().required(),
+  closedAt: Joi.string().isoDate().allow(null),
+  next: Joi.string().valid(...PUBLIC_NEXT),
+  open: Joi.boolean().required(),
+  askedIn: Joi.object({ dialogue: Joi.string().required(), question: Joi.string() }),
+  kind: Joi.string().valid(...KINDS),
+  language: Joi.string(),
+  unit: named,
+  subject: Joi.string(),
+  text: Joi.string(),
+  textDeclined: Joi.boolean(),
+  points,
+  answer: shownAnswer,
+  interims,
+  firstAnswer,
+  extended: Joi.boolean(),
+  complexity: Joi.string().valid(...COMPLEXITIES),
+  provisional: Joi.boolean().required(),
+  apology: Joi.object({
+    cause: Joi.string().valid(...DELAY_CAUSES),
+    promisedAt: Joi.string().isoDate().allow(null),
+    missed: Joi.boolean(),
+  }),
+};
+
+const grade = () => Joi.string().valid(...GRADES);
+const said = Joi.object({
+  answered: grade(),
+  clear: grade(),
+  solved: grade(),
+  reasons: Joi.array().items(Joi.string().valid(...RATING_REASONS)),
+  note: Joi.string().allow(''),
+  at: Joi.string().isoDate(),
+}).allow(null);
+
+const words = Joi.object({ subject: Joi.string(), text: Joi.string() });
+
+export const item = Joi.object(itemFields).meta({ title: 'FeedbackItem' });
+export const wholeItem = Joi.object({
+  ...itemFields,
+  timeline: Joi.array().items(
+    Joi.object({
+      name: Joi.string(),
+      at: Joi.string().isoDate(),
+      enteredAt: Joi.string().isoDate(),
+      unit: named,
+      complexity: Joi.string().valid(...COMPLEXITIES),
+      by: Joi.string(),
+      reason: Joi.string(),
+    }),
+  ),
+  own: Joi.object({
+    language: Joi.string().required(),
+    original: words,
+    messages: Joi.array().items(
+      Joi.object({ at: Joi.string().isoDate(), from: Joi.string(), text: Joi.string() }),
+    ),
+    refusal: Joi.object({ ground: Joi.string(), guidance: Joi.string() }).allow(null),
+    points,
+    answerText: Joi.string(),
+    answer: shownAnswer,
+    interims,
+    ward: named,
+    waiting: Joi.boolean(),
+    explanations: Joi.array().items(Joi.string()),
+    replyUntil: Joi.string().isoDate().allow(null),
+    after: Joi.object({
+      rating: said,
+      reopening: Joi.object({
+        at: Joi.string().isoDate(),
+        reason: Joi.string(),
+        rating: said,
+        answerText: Joi.string(),
+        answer: firstAnswer,
+        evidence,
+      }).allow(null),
+      reopenUntil: Joi.string().isoDate().allow(null),
+    }),
+  }),
+}).meta({ title: 'WholeFeedbackItem' });
+
+/** The item as the API shows it: what the desk alone needs stays with the pages. */
+export function apiItem({
+  inside: _inside,
+  may: _may,
+  version: _version,
+  ...shown
+}: ItemPage): Omit<ItemPage, 'inside' | 'may' | 'version'> {
+  return shown;
+}

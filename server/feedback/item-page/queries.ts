@@ -1,0 +1,245 @@
+import { accountNames, unitStaff } from '../../accounts/index.ts';
+import type { Complexity } from '../../calendar/index.ts';
+import { type Actor, type Context, hasRole, worksFor } from '../../platform/context.ts';
+import { gathered } from '../../platform/data/gather.ts';
+import { NotFound } from '../../platform/errors.ts';
+import { type Entry, timelineOf } from '../../platform/journal/index.ts';
+import { regulationOf } from '../../regulations/index.ts';
+import { answerBody } from '../answering/body.ts';
+import { shownAnswer, shownInterims } from '../answering/queries.ts';
+import { runningLimits, stateOf } from '../clocks/clocks.ts';
+import { complexityOf } from '../clocks/deadlines.ts';
+import { promiseMissed } from '../clocks/rules/deadline-state.ts';
+import { contributionsInside, contributorPart } from '../contributions/item-part.ts';
+import { openContributions } from '../contributions/rules.ts';
+import { shownEvidence } from '../evidence/queries.ts';
+import { Feedback, type FeedbackFields } from '../item/model.ts';
+import { type Named, named } from '../item/named.ts';
+import * as policy from '../item/policy.ts';
+import { isCode } from '../item/rules/codes.ts';
+import { isBound } from '../item/rules/holdings.ts';
+import { type FeedbackEntry, isPublicEntry, PAUSED, publicLabel, stateAfter } from '../item/rules/status.ts';
+import { afterPart, firstAnswer, mayAfter } from '../rating/item-part.ts';
+import { publicNext } from '../rules/next.ts';
+import { whoActs } from '../who-acts.ts';
+import type { ItemPage, PublicItem, TimelineRow } from './shape.ts';
+
+type Row = Omit<FeedbackFields, never>;
+
+function namedRegulation(slug: string | null): Named | undefined {
+  const regulation = slug ? regulationOf(slug) : undefined;
+  return regulation && { slug: regulation.slug, name: regulation.name };
+}
+
+/** The part of an item that everybody may know. */
+export function publicItem(row: Row, now: Date): PublicItem {
+  const open = policy.canSeePublicText(row);
+  const item: PublicItem = {
+    code: row.code,
+    label: publicLabel(row.status),
+    regulation: namedRegulation(row.regulation),
+    receivedAt: row.receivedAt,
+    dueAt: row.dueAt,
+    provisional: row.dueProvisional && !row.closedAt,
+    deadline: stateOf(row, now),
+    closedAt: row.closedAt,
+    open,
+  };
+  const next = publicNext(row.status);
+  if (next) item.next = next;
+  if (row.askedIn) {
+    const { dialogue, question } = row.askedIn;
+    item.askedIn = open ? { dialogue, question } : { dialogue };
+  }
+  if (!open) return item;
+  Object.assign(item, { kind: row.kind, language: row.language, unit: named(row.unit) });
+  if (row.classification) item.complexity = row.classification.complexity;
+  if (row.extensions.length > 0) item.extended = true;
+  if (row.apology) {
+    const { cause, promisedAt } = row.apology;
+    item.apology = { cause, promisedAt, missed: promiseMissed(row.apology, row.closedAt ?? now) };
+  }
+  if (row.publishText) {
+    const { subject, text } = row.publicText;
+    Object.assign(item, { subject, text, points: row.points ?? [] });
+  } else item.textDeclined = true;
+  const first = firstAnswer(row, row.publishText);
+  if (first) item.firstAnswer = first;
+  const answer = shownAnswer(row, row.publishText);
+  if (answer) item.answer = answer;
+  if (row.interims?.length) item.interims = shownInterims(row, { whole: row.publishText, now });
+  return item;
+}
+
+/** Past mongoose: the page that is read most, and nothing is changed. */
+const rowOf = gathered<Row>(async (codes) => {
+  const rows = await Feedback.collection.find<Row>({ code: { $in: codes } }).toArray();
+  return new Map(rows.map((row) => [row.code, row]));
+});
+
+/** The page of one item, as much of it as the actor may see. @throws NotFound */
+export async function itemPage(context: Context, code: string): Promise<ItemPage> {
+  const row = isCode(code) ? await rowOf(code) : undefined;
+  if (!row) throw new NotFound();
+  const { actor, now } = context;
+  const inside = policy.canSeeInside(actor, row);
+  const entries = await timelineOf(row);
+  const contributor = await contributorPart(actor, row);
+  return {
+    ...publicItem(row, now),
+    version: row.version,
+    timeline: timeline(row, entries, { open: policy.canSeePublicText(row), inside }),
+    ...(policy.canSeeOwn(actor, row) ? { own: ownPart(row, now) } : {}),
+    ...(inside ? { inside: await insidePart(row, now) } : {}),
+    ...(contributor ? { contributor } : {}),
+    may: mayDo(context, row),
+  };
+}
+
+function timeline(row: Row, entries: Entry[], sees: { open: boolean; inside: boolean }): TimelineRow[] {
+  return entries
+    .filter((entry) => sees.inside || isPublicEntry(entry.name))
+    .map((entry) => ({
+      name: entry.name,
+      ...momentOf(entry, row),
+      ...(sees.open && entry.name === 'feedback.classified'
+        ? { complexity: entry.details['complexity'] as Complexity }
+        : {}),
+      ...(sees.open ? { unit: named(entry.details['unit'] as string | null) } : {}),
+      ...(sees.inside
+        ? { by: entry.actor.name, reason: entry.personal['reason'] as string | undefined }
+        : {}),
+    }));
+}
+
+/** What came by letter, by phone or from a dialogue was received before it was entered: its clock runs from then. */
+function momentOf({ name, at }: Entry, { receivedAt }: Row): Pick<TimelineRow, 'at' | 'enteredAt'> {
+  if (name !== 'feedback.submitted' || receivedAt >= at) return { at };
+  return { at: receivedAt, enteredAt: at };
+}
+
+function ownPart(row: Row, now: Date): ItemPage['own'] {
+  return {
+    language: row.language,
+    original: row.originalText,
+    messages: row.messages,
+    refusal: row.refusal,
+    ward: named(row.ward),
+    waiting: PAUSED.includes(row.status),
+    explanations: [
+      ...(row.classification ? [row.classification.reason] : []),
+      ...row.extensions.map(({ reason }) => reason),
+      ...(row.apology ? [row.apology.reason] : []),
+    ],
+    replyUntil: row.awaited?.until ?? null,
+    after: afterPart(row),
+    points: row.originalPoints ?? [],
+    interims: shownInterims(row, { whole: true, now }),
+    ...(row.status === 'answered' && row.answer
+      ? { answerText: row.answer.text, answer: shownAnswer(row, true)! }
+      : {}),
+  };
+}
+
+async function insidePart(row: Row, now: Date): Promise<ItemPage['inside']> {
+  const names = row.assignee ? await accountNames([row.assignee]) : new Map<string, string>();
+  const next = whoActs(row, await unitStaff(now));
+  return {
+    ...(next ? { next } : {}),
+    sender: row.sender,
+    kind: row.kind,
+    language: row.language,
+    publishText: row.publishText,
+    status: row.status,
+    channel: row.channel,
+    assignee: row.assignee ? names.get(row.assignee) : undefined,
+    draft: row.answer,
+    ...(row.answer ? { body: answerBody(row.answer, row.points ?? []) } : {}),
+    returnReason: row.returnReason,
+    concernsUnit: named(row.concernsUnit),
+    clock: clockPart(row, now),
+    publicText: row.publicText,
+    points: row.points ?? [],
+    contributions: await contributionsInside(row),
+    evidence: shownEvidence(row.code, row.evidence),
+    hadPart: row.reopening?.hadPart ?? [],
+  };
+}
+
+function clockPart(row: Row, now: Date): NonNullable<ItemPage['inside']>['clock'] {
+  const { extensionRequest: request, dispute } = row;
+  return {
+    flags: row.clockFlags,
+    request: request && { amount: request.amount, unit: request.unit, reason: request.reason },
+    dispute:
+      dispute && row.status === 'disputed'
+        ? {
+            unit: named(dispute.unit),
+            proposed: named(dispute.proposed),
+            reason: dispute.reason,
+            at: dispute.at,
+          }
+        : null,
+    bound: isBound(row) && !row.closedAt,
+    limits: row.closedAt ? [] : runningLimits(row, now),
+    complexity: complexityOf(row),
+  };
+}
+
+/** The same questions that the actions ask, for the buttons of the page. */
+function mayDo({ actor, now }: Context, row: Row): Record<string, boolean> {
+  const can = (entry: FeedbackEntry, permitted: boolean) =>
+    permitted && stateAfter(row.status, entry) !== undefined;
+  const answering = policy.canAnswer(actor, row);
+  return {
+    accept: can('feedback.accepted', policy.canScreen(actor)),
+    requestInfo: can('feedback.info-requested', policy.canAsk(actor, row)),
+    reply: can('feedback.info-given', policy.canReply(actor, row)),
+    refuse: can('feedback.refused', policy.canScreen(actor)),
+    route: can('feedback.routed', policy.canScreen(actor)),
+    transfer: policy.canTransfer(actor, row) && (policy.canScreen(actor) || !isBound(row)),
+    classify:
+      can('feedback.classified', policy.canClassify(actor, row)) &&
+      now <= row.dueAt &&
+      row.extensions.length === 0,
+    correctReceipt: policy.canCorrectReceipt(actor, row) && !row.reopening,
+    extend: can('feedback.extended', answering) && row.extensions.length === 0 && now <= row.dueAt,
+    confirmExtension: policy.canApprove(actor, row),
+    declineExtension:
+      !!row.extensionRequest && can('feedback.extension-declined', policy.canApprove(actor, row)),
+    dispute: can('feedback.disputed', policy.canDispute(actor, row)) && row.dispute?.unit !== row.unit,
+    decideDispute: can('feedback.dispute-rejected', policy.canScreen(actor)),
+    apologise: can('feedback.apologised', answering) && row.dueAt < now && !promised(row, now),
+    late: row.dueAt < now && !row.apology,
+    assign: can('feedback.assigned', policy.canAssign(actor, row)),
+    answer: answering && (row.status === 'routed' || row.status === 'assigned'),
+    approve: can('feedback.answered', policy.canApprove(actor, row)),
+    correct: can('feedback.answer-corrected', policy.canApprove(actor, row)),
+    interim: can('feedback.interim-answered', answering),
+    askContribution: can('feedback.contribution-asked', answering),
+    withdrawContribution: can('feedback.contribution-withdrawn', answering),
+    contribute: can(
+      'feedback.contribution-given',
+      openContributions(row.contributions ?? []).some(({ n }) => policy.canContribute(actor, row, n)),
+    ),
+    addEvidence: can('feedback.evidence-added', answering),
+    editPublicText: can('feedback.public-text-edited', policy.canScreen(actor)),
+    withdraw: can('feedback.withdrawn', policy.canWithdraw(actor, row)),
+    ...mayAfter(actor, row, now),
+  };
+}
+
+function promised(row: Row, now: Date): boolean {
+  return !!row.apology?.promisedAt && row.apology.promisedAt > now;
+}
+
+/** Whether the actor may follow the item's live updates: everybody may, for they carry no text. */
+export async function itemExists(code: string): Promise<boolean> {
+  return isCode(code) && (await Feedback.exists({ code })) !== null;
+}
+
+/** Whether the actor may watch the inbox of a unit, or the screening queue. */
+export function mayWatchInbox(actor: Actor, unit: string): boolean {
+  if (unit === 'triage') return hasRole(actor, 'coordinator');
+  return hasRole(actor, 'official', 'head') && worksFor(actor, unit);
+}

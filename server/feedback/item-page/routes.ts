@@ -1,0 +1,231 @@
+import { staffOf, type UnitStaff, unitStaff } from '../../accounts/index.ts';
+import { COMPLEXITIES, type Complexity, cityDate } from '../../calendar/index.ts';
+import { hasRole } from '../../platform/context.ts';
+import { NotFound } from '../../platform/errors.ts';
+import { translator } from '../../platform/i18n/texts.ts';
+import { isDerivedToken } from '../../platform/secrets.ts';
+import { hold, letGo } from '../../platform/web/holds.ts';
+import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
+import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
+import { unitsInForce } from '../../units/index.ts';
+import { stepLimit } from '../clocks/clocks.ts';
+import { limitOf } from '../clocks/deadlines.ts';
+import { DELAY_CAUSES } from '../clocks/rules/deadline-state.ts';
+import { named } from '../item/named.ts';
+import { receiptOpens } from '../item/receipts.ts';
+import { readCode } from '../item/rules/codes.ts';
+import { KINDS, OUTCOMES, REFUSAL_GROUNDS } from '../item/rules/fields.ts';
+import { GRADES, RATED, RATING_REASONS } from '../rating/rules.ts';
+import { suggestionFor } from '../routing/actions.ts';
+import { withdrawFeedback } from '../screening/actions.ts';
+import { giveInfo } from '../screening/ask.ts';
+import { infoReply } from '../screening/schemas.ts';
+import { isUnattended, nearestAbove } from '../who-acts.ts';
+import { deskParts, endingOf, stampOf, timelineRows } from './model.ts';
+import { partsOfItemPage } from './parts.ts';
+import { itemPage } from './queries.ts';
+import { type Tracked, trackForm } from './schemas.ts';
+import type { ItemPage } from './shape.ts';
+
+/** What the desk of an item offers to choose from. */
+async function choices(visit: Visit<any, any>, item: ItemPage): Promise<Record<string, unknown>> {
+  const { now, actor } = visit.context;
+  const unit = item.unit?.slug;
+  const staff = await unitStaff(now);
+  const colleagues =
+    item.may['assign'] && unit
+      ? [...(await staffOf({ role: 'official', unit })), ...(await staffOf({ role: 'head', unit }))]
+      : [];
+  const free = colleagues.filter(
+    (person, at) =>
+      colleagues.findIndex((other) => other.id === person.id) === at &&
+      !item.inside!.hadPart.includes(person.id),
+  );
+  const naming = [
+    'answer',
+    'correct',
+    'route',
+    'transfer',
+    'dispute',
+    'decideDispute',
+    'askContribution',
+  ].some((each) => item.may[each]);
+  const suggestion =
+    item.may['route'] || (hasRole(actor, 'coordinator') && item.may['accept'])
+      ? suggestionFor(
+          {
+            regulation: item.regulation?.slug ?? null,
+            concernsUnit: item.inside?.concernsUnit?.slug ?? null,
+            ward: item.own?.ward?.slug ?? null,
+          },
+          now,
+        )
+      : undefined;
+  return {
+    ...clockChoices(item),
+    outcomes: OUTCOMES,
+    grounds: REFUSAL_GROUNDS,
+    kinds: KINDS,
+    colleagues: free,
+    // Of a reopened item; only another unit can answer it then.
+    nobodyLeft: item.may['assign'] && free.length === 0 && item.inside!.hadPart.length > 0,
+    superior: unit && nearestAbove(unit, staff)?.unit,
+    units: naming
+      ? unitsInForce(cityDate(now)).map(({ slug, name, kind }) => ({
+          ...{ slug, name, kind },
+          unattended: isUnattended(slug, staff),
+        }))
+      : [],
+    unattended: unattendedUnit(item, { staff, suggested: suggestion?.unit }),
+    suggestion: suggestion && { unit: named(suggestion.unit), reason: suggestion.reason },
+  };
+}
+
+/** The unit that has the item, or would get it, and has nobody: with whom to call. For those who route. */
+function unattendedUnit(
+  item: ItemPage,
+  { staff, suggested }: { staff: UnitStaff; suggested: string | null | undefined },
+): object | undefined {
+  const unit = item.closedAt ? undefined : (item.unit?.slug ?? suggested);
+  if (!unit || !isUnattended(unit, staff)) return undefined;
+  const above = nearestAbove(unit, staff);
+  return { unit: named(unit), above: above && { unit: named(above.unit), heads: above.heads } };
+}
+
+/** For the forms about the date. */
+function clockChoices(item: ItemPage): Record<string, unknown> {
+  const { kind, clock } = item.inside!;
+  const of = { kind, regulation: item.regulation?.slug ?? null, receivedAt: item.receivedAt };
+  const judged = (complexity: Complexity) => ({
+    ...of,
+    classification: { complexity, at: item.receivedAt, countedFrom: null },
+  });
+  return {
+    extensionLimit: item.may['extend']
+      ? stepLimit(judged(clock.complexity), 'extension', item.receivedAt)
+      : undefined,
+    complexities: COMPLEXITIES.filter((each) => each !== clock.complexity).map((complexity) => ({
+      complexity,
+      limit: limitOf(judged(complexity)),
+    })),
+    causes: DELAY_CAUSES,
+  };
+}
+
+/** The page of an item: for everybody, or the desk of those who work on it; with a refused form filled in again. */
+export async function showItem(
+  visit: Visit<any, any>,
+  code: string,
+  more: Partial<Typed> & Record<string, unknown> = {},
+): Promise<Reply> {
+  const item = await itemPage(visit.context, code);
+  const title = `${item.code}${item.subject ? ` ${item.subject}` : ''}`;
+  const { version: _version, ...shown } = item;
+  const model = {
+    title,
+    item,
+    timeline: timelineRows(item),
+    ending: endingOf(item),
+    stamp: stampOf(item.inside ? item : shown),
+    pageParts: await partsOfItemPage(visit.context, item),
+    grades: GRADES,
+    rated: RATED,
+    ratingReasons: RATING_REASONS,
+    // What was said before stands in the form; of a refused form, what was typed.
+    values: item.own?.after.rating ?? {},
+  };
+  if (!item.inside) return page('feedback/item-page/show', { ...model, ...more });
+  return page('feedback/item-page/desk', {
+    ...model,
+    ...(await choices(visit, item)),
+    ...more,
+    ...(await deskParts(visit.context, item, more)),
+  });
+}
+
+/**
+ * For forms on the item's page: shown again with what was typed, where the form stood.
+ * @param labels keys of fields that have another name in this form than elsewhere, for the summary of errors
+ */
+export function againOnItem(form: string, labels?: Readonly<Record<string, string>>): Route['again'] {
+  return (visit, typed) => showItem(visit, visit.params['code']!, { ...typed, form, labels });
+}
+
+export const itemRoutes: Route[] = [
+  route({
+    method: 'get',
+    path: '/feedback/:code',
+    who: 'anyone',
+    handler: (visit) => showItem(visit, visit.params['code']!),
+  }),
+  route({
+    method: 'get',
+    path: '/feedback/:code/open/:token',
+    who: 'anyone',
+    limit: 'links',
+    handler: async (visit) => {
+      const code = visit.params['code']!;
+      if (!isDerivedToken(visit.params['token']!, 'receipt', code)) throw new NotFound();
+      await itemPage(visit.context, code);
+      hold(visit.cookies, code, { keep: false });
+      return seeOther(`/feedback/${code}`);
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/feedback/:code/closing',
+    who: 'anyone',
+    handler: async ({ params, cookies }) => {
+      letGo(cookies, params['code']!);
+      return seeOther('/track');
+    },
+  }),
+  route<{ reply: string }>({
+    method: 'post',
+    path: '/feedback/:code/reply',
+    who: 'anyone',
+    body: infoReply,
+    handler: async ({ context, params, body }) => {
+      await giveInfo(context, params['code']!, body.reply);
+      return seeOther(`/feedback/${params['code']}`);
+    },
+    again: againOnItem('reply'),
+  }),
+  route({
+    method: 'post',
+    path: '/feedback/:code/withdrawal',
+    who: 'anyone',
+    handler: async ({ context, params }) => {
+      await withdrawFeedback(context, params['code']!);
+      return seeOther(`/feedback/${params['code']}`);
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/track',
+    who: 'anyone',
+    handler: async ({ context }) =>
+      page('feedback/item-page/track', { title: translator(context.language)('feedback.track.title') }),
+  }),
+  route<Tracked>({
+    method: 'post',
+    path: '/track',
+    who: 'anyone',
+    limit: 'keys',
+    body: trackForm,
+    handler: async (visit) => {
+      const code = readCode(visit.body.code) ?? visit.body.code;
+      if (visit.body.key) {
+        await receiptOpens(code, visit.body.key);
+        hold(visit.cookies, code, { keep: visit.body.keep === 'yes' });
+      }
+      await itemPage(visit.context, code);
+      return seeOther(`/feedback/${code}`);
+    },
+    again: async ({ context }, typed) =>
+      page('feedback/item-page/track', {
+        title: translator(context.language)('feedback.track.title'),
+        ...typed,
+      }),
+  }),
+];

@@ -1,0 +1,127 @@
+import type { Complexity } from '../../calendar/index.ts';
+import type { Language } from '../../platform/context.ts';
+import type { AnswerBody } from '../answering/body.ts';
+import type { ShownAnswer, shownInterims } from '../answering/queries.ts';
+import type { RunningLimit } from '../clocks/clocks.ts';
+import type { DeadlineState, DelayCause } from '../clocks/rules/deadline-state.ts';
+import type { ContributionShown, ContributorPart } from '../contributions/item-part.ts';
+import type { EvidenceShown } from '../evidence/queries.ts';
+import type { FeedbackFields } from '../item/model.ts';
+import type { Named } from '../item/named.ts';
+import type { ClockFlag } from '../item/rules/clock-flags.ts';
+import type { Point } from '../item/rules/points.ts';
+import type { PublicLabel, Status } from '../item/rules/status.ts';
+import type { AfterPart, FirstAnswerShown } from '../rating/item-part.ts';
+import type { PublicNext } from '../rules/next.ts';
+import type { WhoActs } from '../who-acts.ts';
+
+export interface TimelineRow {
+  name: string;
+  at: Date;
+  /** When staff put it into the system, if that was later. */
+  enteredAt?: Date;
+  unit?: Named;
+  /** What it was found to be. */
+  complexity?: Complexity;
+  /** Only for those inside: who did it. */
+  by?: string;
+  reason?: string;
+}
+
+/** What everybody may know of an item; the rest of its text is absent until a coordinator accepts it. */
+export interface PublicItem {
+  code: string;
+  label: PublicLabel;
+  regulation?: Named;
+  receivedAt: Date;
+  dueAt: Date;
+  /** The calendar of those days is not settled yet: the date may still move. */
+  provisional: boolean;
+  deadline: DeadlineState;
+  closedAt: Date | null;
+  /** What is to be done next, and so by whom; absent when nothing is owed any more. */
+  next?: PublicNext;
+  /** Code of the dialogue session in which it was asked; the question once everybody may read it. */
+  askedIn?: { dialogue: string; question?: string };
+  /** True once a coordinator has accepted it. */
+  open: boolean;
+  kind?: string;
+  language?: string;
+  unit?: Named;
+  /** Absent while not accepted, or when the sender has declined publication. */
+  subject?: string;
+  text?: string;
+  textDeclined?: boolean;
+  /** What is to be answered, one by one. */
+  points?: Point[];
+  answer?: ShownAnswer;
+  /** News on the way to the answer. */
+  interims?: ReturnType<typeof shownInterims>;
+  /** Version 1, when the sender has had the item reopened. */
+  firstAnswer?: FirstAnswerShown;
+  /** How demanding it is, where somebody has judged. */
+  complexity?: Complexity;
+  /** The date was moved once, before it had passed. */
+  extended?: boolean;
+  /** For a late answer: why, and the date promised instead, if one was. */
+  apology?: { cause: DelayCause; promisedAt: Date | null; missed: boolean };
+}
+
+export interface ItemPage extends PublicItem {
+  version: number;
+  timeline: TimelineRow[];
+  /** For the sender with the key, and those inside. */
+  own?: {
+    /** In which they write, and are written to. */
+    language: Language;
+    original: { subject: string; text: string };
+    messages: FeedbackFields['messages'];
+    refusal: FeedbackFields['refusal'];
+    /** As sent, and as the office has worded them. */
+    points: Point[];
+    answerText?: string;
+    answer?: ShownAnswer;
+    interims: ReturnType<typeof shownInterims>;
+    ward?: Named;
+    waiting: boolean;
+    /** What was written to the sender about an extension or a late answer. */
+    explanations: string[];
+    /** The item closes itself at this moment, unless the sender replies. */
+    replyUntil: Date | null;
+    after: AfterPart;
+  };
+  /** For a unit that was asked for its part and is not inside. */
+  contributor?: ContributorPart;
+  inside?: {
+    sender: FeedbackFields['sender'];
+    kind: FeedbackFields['kind'];
+    language: FeedbackFields['language'];
+    publishText: boolean;
+    status: Status;
+    channel: string;
+    assignee?: string;
+    next?: WhoActs;
+    draft: FeedbackFields['answer'];
+    /** The same as pages set it. */
+    body?: AnswerBody;
+    returnReason: string | null;
+    concernsUnit?: Named;
+    clock: {
+      flags: ClockFlag[];
+      request: { amount: number; unit: string; reason: string } | null;
+      dispute: { unit?: Named; proposed?: Named; reason: string; at: Date } | null;
+      /** An arbiter has decided that the unit answers. */
+      bound: boolean;
+      /** Limits of whoever holds the item, what ends first on top. */
+      limits: RunningLimit[];
+      complexity: Complexity;
+    };
+    publicText: { subject: string; text: string };
+    points: Point[];
+    contributions: ContributionShown[];
+    evidence: EvidenceShown[];
+    /** Accounts that stay out of a second look. */
+    hadPart: string[];
+  };
+  may: Record<string, boolean>;
+}

@@ -1,0 +1,72 @@
+import { ALONE_MS, Remembered } from '../../platform/data/remembered.ts';
+import { Conflict, Forbidden, NotFound } from '../../platform/errors.ts';
+import { onCommitted } from '../../platform/journal/index.ts';
+import { Feedback, type FeedbackDocument, type FeedbackFields } from './model.ts';
+import { isCode } from './rules/codes.ts';
+import { type FeedbackEntry, stateAfter } from './rules/status.ts';
+
+/** @throws NotFound */
+export async function findItem(code: string): Promise<FeedbackDocument> {
+  const item = isCode(code) ? await Feedback.findOne({ code }) : null;
+  if (!item) throw new NotFound();
+  return item;
+}
+
+/** What the check of an answer and its policy look at. */
+const READ = {
+  code: 1,
+  status: 1,
+  unit: 1,
+  assignee: 1,
+  reopening: 1,
+  language: 1,
+  regulation: 1,
+  originalText: 1,
+  publicText: 1,
+  points: 1,
+  kind: 1,
+  receivedAt: 1,
+  closedAt: 1,
+} as const;
+
+export type ItemRead = Pick<FeedbackFields, keyof typeof READ>;
+
+/** Plain, and no more than the check of an answer needs. @throws NotFound */
+export async function readItem(code: string): Promise<ItemRead> {
+  const item = isCode(code) ? await Feedback.findOne({ code }, READ).lean<FeedbackFields>() : null;
+  if (!item) throw new NotFound();
+  return item;
+}
+
+/** Whoever types asks once a second: the item, as it stood a moment ago, is good enough for advice. */
+const remembered = new Remembered<ItemRead>({ most: 1_000, shared: 5_000, alone: ALONE_MS });
+onCommitted(({ subject: { model, code } }) => {
+  if (model !== Feedback.modelName) return;
+  if (code) remembered.forget(code);
+  else remembered.forgetAll();
+});
+
+/**
+ * The same; what another process has changed is known after five seconds at the latest, what this one has, at once. For
+ * what changes nothing and keeps nothing. @throws NotFound
+ */
+export function rememberedItem(code: string, now: Date): Promise<ItemRead> {
+  return remembered.get(code, now, () => readItem(code));
+}
+
+/** Items of another store are others, whatever their codes: for those that open one store after another. */
+export function forgetItems(): void {
+  remembered.forgetAll();
+}
+
+/** @throws Forbidden when the policy says no */
+export function allow(permitted: boolean): void {
+  if (!permitted) throw new Forbidden();
+}
+
+/** Moves the item along the state table. @throws Conflict when the table has no such row */
+export function move(item: FeedbackDocument, entry: FeedbackEntry): void {
+  const next = stateAfter(item.status, entry, item.assignee !== null);
+  if (!next) throw new Conflict('errors.wrong-state');
+  item.status = next;
+}

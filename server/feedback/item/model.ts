@@ -1,0 +1,272 @@
+import { type HydratedDocument, Schema, type Types } from 'mongoose';
+import type { Limit } from '../../calendar/index.ts';
+import type { Language } from '../../platform/context.ts';
+import { type Journalled, journalledModel } from '../../platform/journal/index.ts';
+import type { ClockFlag } from './rules/clock-flags.ts';
+import { CHANNELS, type Channel, KINDS, type Kind, type RefusalGround, type Sender } from './rules/fields.ts';
+import type { Holding } from './rules/holdings.ts';
+import type { Point } from './rules/points.ts';
+import { STATUSES, type Status } from './rules/status.ts';
+import {
+  type Answer,
+  answerShape,
+  type EarlierAnswer,
+  earlierAnswerShape,
+  type InterimAnswer,
+  interimShape,
+  pointShape,
+} from './shapes/answer.ts';
+import {
+  type Apology,
+  type Classification,
+  clockPaths,
+  type Extension,
+  type FirstReply,
+} from './shapes/clock.ts';
+import { contributionPaths, type WithContributions } from './shapes/contributions.ts';
+import { evidencePaths, type WithEvidence } from './shapes/evidence.ts';
+import { type AfterAnswer, afterPaths } from './shapes/rating.ts';
+
+export type { Answer } from './shapes/answer.ts';
+export type { Apology, Extension } from './shapes/clock.ts';
+
+/** Subject and text as one: the original is kept as sent, the public one may be edited by a coordinator. */
+export interface Words {
+  subject: string;
+  text: string;
+}
+
+/** Questions of the office to the sender and the replies. At most ten of each: an item is not a chat. */
+export interface Message {
+  at: Date;
+  from: 'office' | 'sender';
+  text: string;
+}
+
+/** A time in which the sender was waited for. */
+export interface ItemPause {
+  from: Date;
+  to: Date;
+  /** Who asked; null: a coordinator. */
+  unit: string | null;
+  /** The date as it stood when the sender was asked. */
+  dueBefore: Date;
+  /** The server's clock jumped meanwhile: how long the wait was, nobody knows. */
+  doubtful?: boolean;
+}
+
+/** What the sender still owes, and what happens if nothing comes. */
+export interface AwaitedReply {
+  /** The item closes itself at this moment. */
+  until: Date;
+  /** Reminders sent: two before it closes. */
+  reminders: number;
+  /** When the next reminder goes, or the item closes. */
+  nextAt: Date;
+  /** When these were counted. A moment that lies ahead: by a clock that was wrong. */
+  countedAt?: Date;
+  /** The question was asked while the server's clock was wrong. */
+  doubtful?: boolean;
+}
+
+/** The unit says that it is not competent. */
+export interface Dispute {
+  unit: string;
+  /** Whose it is, as the unit says. */
+  proposed: string;
+  reason: string;
+  at: Date;
+  /** Whose it is, as the arbiter has decided; null while nobody has. */
+  decided: string | null;
+}
+
+export interface FeedbackFields extends Journalled, AfterAnswer, WithContributions, WithEvidence {
+  _id: Types.ObjectId;
+  code: string;
+  kind: Kind;
+  regulation: string | null;
+  /** The unit that the sender names, when no single regulation is concerned. */
+  concernsUnit: string | null;
+  ward: string | null;
+  sender: Sender;
+  language: Language;
+  /** False: the sender has declined publication of the text, and with it of the answer. */
+  publishText: boolean;
+  originalText: Words;
+  publicText: Words;
+  /** What is to be answered, as the sender confirmed it; private as the original text is. */
+  originalPoints: Point[];
+  /** The same as the office works with it and, where the text is public, everybody reads it. */
+  points: Point[];
+  status: Status;
+  channel: Channel;
+  /** The question of a dialogue session that it was; null: it came on another way. */
+  askedIn: { dialogue: string; question: string } | null;
+  /** The true moment of receipt: for the counter and the phone it lies before `createdAt`. */
+  receivedAt: Date;
+  createdAt: Date;
+  enteredBy: string | null;
+  /** Slug of the responsible unit, from routing on. */
+  unit: string | null;
+  /** Units that had it before, oldest first. */
+  earlierUnits: string[];
+  assignee: string | null;
+  dueAt: Date;
+  dueProvisional: boolean;
+  /** The row of the table of limits that held on receipt: it holds to the end. */
+  limit: Limit;
+  /** How demanding it is; null while nobody has judged: ordinary. */
+  classification: Classification | null;
+  /** The clock of the first reply, from routing on; null when the table of limits has none. */
+  firstReply: FirstReply | null;
+  /** Number of the city's calendar by which `dueAt` was counted. */
+  calendarVersion: number;
+  /** The run that last moved the date because the calendar changed, and the date before it. */
+  recalculation: { run: string; from: Date } | null;
+  pauses: ItemPause[];
+  extensions: Extension[];
+  /** Asked for by an official, not yet decided by the head. */
+  extensionRequest: (Extension & { by: string }) | null;
+  /** Who had it when; the sender's clock runs through all of them. At most MOST_HOLDINGS. */
+  holdings: Holding[];
+  dispute: Dispute | null;
+  apology: Apology | null;
+  /** How its clock was mistreated. */
+  clockFlags: ClockFlag[];
+  waitingSince: Date | null;
+  awaited: AwaitedReply | null;
+  askedBy: string | null;
+  messages: Message[];
+  refusal: { ground: RefusalGround; guidance: string } | null;
+  /** Draft until the item is answered; then the answer. */
+  answer: Answer | null;
+  /** Answers as they stood before a correction, oldest first. */
+  earlierAnswers: EarlierAnswer[];
+  interims: InterimAnswer[];
+  returnReason: string | null;
+  closedAt: Date | null;
+  /** Number of the city's calendar that was in force then: lateness is counted by it for good. */
+  closedCalendar: number | null;
+  /** When passing the date was journalled, or noted with an answer or a question that came after it. */
+  overdueAt: Date | null;
+  receiptKeyHash: string;
+  /** Of a request that may come again: see `actions/repeat.ts`. */
+  idempotencyKey?: string;
+  requestHash?: string;
+  /** Folded words of what is public; empty until accepted. */
+  tokens: string[];
+}
+
+export type FeedbackDocument = HydratedDocument<FeedbackFields>;
+
+const words = { subject: String, text: String };
+
+const schema = new Schema<FeedbackFields>({
+  code: String,
+  kind: { type: String, enum: KINDS },
+  regulation: { type: String, default: null },
+  concernsUnit: { type: String, default: null },
+  ward: { type: String, default: null },
+  sender: {
+    type: { kind: String, name: String, organisation: String, email: String, phone: String, address: String },
+    _id: false,
+  },
+  language: String,
+  publishText: Boolean,
+  originalText: { type: words, _id: false },
+  publicText: { type: words, _id: false },
+  originalPoints: { type: [pointShape], default: [] },
+  points: { type: [pointShape], default: [] },
+  status: { type: String, enum: STATUSES },
+  channel: { type: String, enum: CHANNELS },
+  askedIn: { type: { dialogue: String, question: String }, _id: false, default: null },
+  receivedAt: Date,
+  createdAt: Date,
+  enteredBy: { type: String, default: null },
+  unit: { type: String, default: null },
+  earlierUnits: { type: [String], default: [] },
+  assignee: { type: String, default: null },
+  dueAt: Date,
+  dueProvisional: { type: Boolean, default: false },
+  ...clockPaths,
+  calendarVersion: { type: Number, default: 1 },
+  recalculation: { type: { run: String, from: Date }, _id: false, default: null },
+  pauses: {
+    type: [{ from: Date, to: Date, unit: String, dueBefore: Date, doubtful: Boolean, _id: false }],
+    default: [],
+  },
+  extensions: { type: [{ amount: Number, unit: String, reason: String, at: Date, _id: false }], default: [] },
+  extensionRequest: {
+    type: { amount: Number, unit: String, reason: String, at: Date, by: String },
+    _id: false,
+    default: null,
+  },
+  holdings: {
+    type: [{ unit: String, step: String, from: Date, to: Date, dueAt: Date, doneAt: Date, _id: false }],
+    default: [],
+  },
+  dispute: {
+    type: { unit: String, proposed: String, reason: String, at: Date, decided: String },
+    _id: false,
+    default: null,
+  },
+  apology: {
+    type: { cause: String, reason: String, promisedAt: Date, unit: String, at: Date },
+    _id: false,
+    default: null,
+  },
+  clockFlags: { type: [String], default: [] },
+  waitingSince: { type: Date, default: null },
+  awaited: {
+    type: { until: Date, reminders: Number, nextAt: Date, countedAt: Date, doubtful: Boolean },
+    _id: false,
+    default: null,
+  },
+  askedBy: { type: String, default: null },
+  messages: { type: [{ at: Date, from: String, text: String, _id: false }], default: [] },
+  refusal: { type: { ground: String, guidance: String }, _id: false, default: null },
+  answer: { type: answerShape, _id: false, default: null },
+  earlierAnswers: { type: [earlierAnswerShape], default: [] },
+  interims: { type: [interimShape], default: [] },
+  returnReason: { type: String, default: null },
+  ...afterPaths,
+  ...contributionPaths,
+  ...evidencePaths,
+  closedAt: { type: Date, default: null },
+  closedCalendar: { type: Number, default: null },
+  overdueAt: { type: Date, default: null },
+  receiptKeyHash: String,
+  idempotencyKey: String,
+  requestHash: String,
+  tokens: { type: [String], default: [] },
+});
+
+schema.index({ code: 1 }, { unique: true });
+schema.index({ idempotencyKey: 1 }, { unique: true, sparse: true });
+schema.index({ receivedAt: -1, _id: -1 });
+schema.index({ status: 1, receivedAt: -1, _id: -1 });
+schema.index({ regulation: 1, receivedAt: -1, _id: -1 });
+schema.index({ unit: 1, receivedAt: -1, _id: -1 });
+schema.index({ unit: 1, status: 1, dueAt: 1 });
+schema.index({ status: 1, overdueAt: 1, dueAt: 1 });
+// The tick: open items not marked yet, by date. Those whose date lies ahead are never touched.
+schema.index({ closedAt: 1, overdueAt: 1, dueAt: 1 });
+// Open items in order of their id: recalculations go through them in batches.
+schema.index({ closedAt: 1, _id: 1 });
+schema.index({ tokens: 1, receivedAt: -1 });
+// Senders to be reminded, and items that close because no reply has come.
+schema.index({ 'awaited.nextAt': 1 }, { sparse: true });
+schema.index({ 'awaited.countedAt': 1 }, { sparse: true });
+// Senders to be reminded to rate.
+schema.index({ 'ratingRequest.remindAt': 1 }, { sparse: true });
+// Units to be reminded of their part, and parts that a unit was asked for.
+schema.index({ contributionRemindAt: 1 }, { sparse: true });
+schema.index({ 'contributions.unit': 1, closedAt: 1 }, { sparse: true });
+// Figures of units: what was rated, and what was reopened.
+schema.index({ 'rating.unit': 1, 'rating.answered': 1 }, { sparse: true });
+schema.index({ 'reopening.unit': 1 }, { sparse: true });
+// First answers of reopened items stay in the months in which they were given.
+schema.index({ 'reopening.first.closedAt': 1 }, { sparse: true });
+schema.index({ clockFlags: 1, closedAt: 1, dueAt: 1 });
+
+export const Feedback = journalledModel<FeedbackFields>('Feedback', 'feedback', schema);

@@ -1,0 +1,149 @@
+import { type Actor, hasRole, isStaff, worksFor } from '../../platform/context.ts';
+import type { Contribution } from '../contributions/rules.ts';
+import { ACCEPTED, IN_UNIT, type Status } from './rules/status.ts';
+
+/** What the questions below look at. */
+export interface Subject {
+  code: string;
+  status: Status;
+  /** Slug of the responsible unit; absent until it is routed. */
+  unit?: string | null;
+  /** Account id of the official who has it. */
+  assignee?: string | null;
+  /** What other units were asked for. */
+  contributions?: readonly Pick<Contribution, 'n' | 'unit' | 'withdrawnAt'>[];
+  /** Set while and after a second look: who had a part in the first answer. */
+  reopening?: { hadPart: readonly string[] } | null;
+}
+
+/** What senders must give follows the law: administrators enter it. */
+export function canEditRequirements(actor: Actor): boolean {
+  return hasRole(actor, 'administrator');
+}
+
+/** The sender, by the receipt key shown. */
+export function isSender(actor: Actor, subject: Pick<Subject, 'code'>): boolean {
+  return actor.kind === 'visitor' && actor.holds.includes(subject.code);
+}
+
+/** The sender alone says whether the answer answers, and asks for the second look. */
+export function canRate(actor: Actor, subject: Pick<Subject, 'code'>): boolean {
+  return isSender(actor, subject);
+}
+
+/** Of a reopened item: whoever had a part in the first answer stays out of the second. */
+export function hadPart(actor: Actor, { reopening }: Pick<Subject, 'reopening'>): boolean {
+  return isStaff(actor) && !!reopening && reopening.hadPart.includes(actor.id);
+}
+
+/** What is answered cannot be taken back; a reopened item has its first answer. */
+export function canWithdraw(actor: Actor, subject: Pick<Subject, 'code' | 'reopening'>): boolean {
+  return isSender(actor, subject) && !subject.reopening;
+}
+
+/** Everyone sees that an item exists; text and unit are public only once accepted. */
+export function canSeePublicText(subject: Pick<Subject, 'status'>): boolean {
+  return ACCEPTED.includes(subject.status);
+}
+
+/** The original text, the sender and inner notes: coordinators, the unit that holds the item, the leadership's reviewers. */
+export function canSeeInside(actor: Actor, subject: Subject): boolean {
+  if (hasRole(actor, 'coordinator')) return true;
+  return hasRole(actor, 'official', 'head') && worksFor(actor, subject.unit);
+}
+
+/** The full text and the correspondence, without who else sees it. */
+export function canSeeOwn(actor: Actor, subject: Subject): boolean {
+  return isSender(actor, subject) || canSeeInside(actor, subject);
+}
+
+export function canScreen(actor: Actor): boolean {
+  return hasRole(actor, 'coordinator');
+}
+
+export function canEnterForSomeone(actor: Actor): boolean {
+  return hasRole(actor, 'coordinator', 'official');
+}
+
+/** Only what people entered can have been entered wrongly: on the web the machine notes the moment. */
+export function canCorrectReceipt(actor: Actor, { enteredBy }: { enteredBy: string | null }): boolean {
+  return enteredBy !== null && canScreen(actor);
+}
+
+/** What a session has left open comes from the server itself, never from a person: it needs no name and skips screening. */
+export function canReceiveFromDialogue(actor: Actor): boolean {
+  return actor.kind === 'system';
+}
+
+/** Whoever holds the item asks: coordinators before acceptance, then the unit. Of a reopened item nobody asks again: the sender has said what is missing. */
+export function canAsk(actor: Actor, subject: Subject): boolean {
+  if (subject.reopening) return false;
+  return subject.unit ? canAnswer(actor, subject) : canScreen(actor);
+}
+
+/** The sender; staff write down what was said on the phone. */
+export function canReply(actor: Actor, subject: Subject): boolean {
+  return isSender(actor, subject) || canScreen(actor) || canAnswer(actor, subject);
+}
+
+/** How demanding it is, coordinators say, or whoever answers for the unit that has it. */
+export function canClassify(actor: Actor, subject: Subject): boolean {
+  return canScreen(actor) || canApprove(actor, subject);
+}
+
+/** The unit that has it says that it is not competent; whose it is, a coordinator decides. */
+export function canDispute(actor: Actor, subject: Subject): boolean {
+  return !subject.reopening && canAnswer(actor, subject);
+}
+
+export function canTransfer(actor: Actor, subject: Subject): boolean {
+  if (hasRole(actor, 'coordinator')) return IN_UNIT.includes(subject.status);
+  if (subject.reopening) return false;
+  return hasRole(actor, 'head') && worksFor(actor, subject.unit) && IN_UNIT.includes(subject.status);
+}
+
+/**
+ * An official may take an item of the unit; the head may give it to anyone there. A reopened one nobody takes: another
+ * head of the unit, or a coordinator, gives it to somebody who had no part.
+ */
+export function canAssign(actor: Actor, subject: Subject): boolean {
+  if (subject.reopening) return canApprove(actor, subject);
+  return hasRole(actor, 'official', 'head') && worksFor(actor, subject.unit);
+}
+
+export function canAnswer(actor: Actor, subject: Subject): boolean {
+  if (subject.reopening && (hadPart(actor, subject) || subject.status === 'routed')) return false;
+  return hasRole(actor, 'official', 'head') && worksFor(actor, subject.unit);
+}
+
+/** A unit that was asked for its part writes it. Beyond the public words of the item it sees the question alone. */
+export function canContribute(
+  actor: Actor,
+  { contributions = [], reopening = null }: Subject,
+  n: number,
+): boolean {
+  return (
+    hasRole(actor, 'official', 'head') &&
+    !hadPart(actor, { reopening }) &&
+    contributions.some((each) => each.n === n && !each.withdrawnAt && worksFor(actor, each.unit))
+  );
+}
+
+/**
+ * Evidence is as public as the answer that it belongs to.
+ * @param sent that answer was sent
+ */
+export function canSeeEvidence(
+  actor: Actor,
+  subject: Subject & { publishText: boolean },
+  { sent }: { sent: boolean },
+): boolean {
+  return canSeeInside(actor, subject) || (sent && (subject.publishText || isSender(actor, subject)));
+}
+
+/** Four eyes: the head of the unit decides, whoever wrote it. Of a reopened item a coordinator may, for a unit with one head. */
+export function canApprove(actor: Actor, subject: Subject): boolean {
+  if (hadPart(actor, subject)) return false;
+  if (subject.reopening && hasRole(actor, 'coordinator')) return true;
+  return hasRole(actor, 'head') && worksFor(actor, subject.unit);
+}

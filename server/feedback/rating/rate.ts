@@ -1,0 +1,50 @@
+import type { Context } from '../../platform/context.ts';
+import { commit, retrying } from '../../platform/journal/index.ts';
+import { allow, findItem, move } from '../item/find.ts';
+import { Feedback, type FeedbackDocument } from '../item/model.ts';
+import { canRate } from '../item/policy.ts';
+import type { RatingInput } from './schemas.ts';
+import { remindAt } from './settings.ts';
+
+/** The letter with the answer asks; this notes when the one reminder goes. Of a second answer nobody is reminded. */
+export function askToRate(item: FeedbackDocument, now: Date): void {
+  item.ratingRequest = item.sender.email && !item.reopening ? { remindAt: remindAt(now) } : null;
+}
+
+/** The sender rates the answer, or changes the rating: until the item is reopened. */
+export function rateFeedback(context: Context, code: string, input: RatingInput): Promise<void> {
+  return retrying(async () => {
+    const item = await findItem(code);
+    allow(canRate(context.actor, item));
+    move(item, 'feedback.rated');
+    const { answered, clear, solved, reasons, note } = input;
+    item.rating = { answered, clear, solved, reasons, note, at: context.now, unit: item.unit! };
+    item.ratingRequest = null;
+    await commit(context, item, {
+      name: 'feedback.rated',
+      code,
+      details: { unit: item.unit, version: item.reopening ? 2 : 1 },
+      personal: { answered, clear, solved, reasons, note },
+    });
+  });
+}
+
+/** Codes of items whose sender has not rated the answer in time. */
+export async function itemsAwaitingRating(now: Date, most = 500): Promise<string[]> {
+  const rows = await Feedback.find({ 'ratingRequest.remindAt': { $lte: now } }, { code: 1 })
+    .sort({ 'ratingRequest.remindAt': 1, _id: 1 })
+    .limit(most)
+    .lean();
+  return rows.map((row) => row.code);
+}
+
+/** Reminds the sender once. Checks again that it is time: running twice is harmless. */
+export function remindToRate(context: Context, code: string): Promise<void> {
+  return retrying(async () => {
+    const item = await findItem(code);
+    if (!item.ratingRequest || item.ratingRequest.remindAt > context.now) return;
+    move(item, 'feedback.rating-reminded');
+    item.ratingRequest = null;
+    await commit(context, item, { name: 'feedback.rating-reminded', code, details: { unit: item.unit } });
+  });
+}

@@ -1,0 +1,90 @@
+import { cityDate } from '../../calendar/index.ts';
+import type { Context } from '../../platform/context.ts';
+import { Conflict, Invalid } from '../../platform/errors.ts';
+import { commit, retrying } from '../../platform/journal/index.ts';
+import { type Suggestion, suggestUnit } from '../../regulations/index.ts';
+import { firstReply, holding } from '../clocks/clocks.ts';
+import { checkUnit } from '../item/check-unit.ts';
+import { allow, findItem, move } from '../item/find.ts';
+import type { FeedbackFields } from '../item/model.ts';
+import { canAssign, canScreen, canTransfer } from '../item/policy.ts';
+import { canMoveOn, handedOver, isBound, stepDone } from '../item/rules/holdings.ts';
+import { handTo } from './hand-to.ts';
+import type { Routing } from './schemas.ts';
+
+/** Which unit is responsible today, and why. */
+export function suggestionFor(
+  item: Pick<FeedbackFields, 'regulation' | 'concernsUnit' | 'ward'>,
+  now: Date,
+): Suggestion {
+  return suggestUnit({
+    regulation: item.regulation,
+    unit: item.concernsUnit,
+    ward: item.ward,
+    date: cityDate(now),
+  });
+}
+
+/** A coordinator sends the accepted item to the responsible unit: the suggested one, or another with a reason. */
+export function routeFeedback(context: Context, code: string, { unit, reason }: Routing): Promise<void> {
+  return retrying(async () => {
+    const item = await findItem(code);
+    allow(canScreen(context.actor));
+    checkUnit(unit, context.now);
+    const suggested = suggestionFor(item, context.now).unit;
+    if (suggested && suggested !== unit && !reason)
+      throw new Invalid({ reason: { text: 'feedback.errors.other-unit-reason' } });
+    move(item, 'feedback.routed');
+    item.unit = unit;
+    item.holdings = handedOver(item.holdings, context.now, holding(item, 'acceptance', unit, context.now));
+    item.firstReply = firstReply(item, context.now);
+    await commit(context, item, {
+      name: 'feedback.routed',
+      code,
+      details: { unit, suggested: suggested ?? null, dueAt: item.dueAt },
+      personal: reason ? { reason } : {},
+    });
+  });
+}
+
+/** Hands the item to another unit. A target is required: nobody can close an item as "not ours". */
+export function transferFeedback(
+  context: Context,
+  code: string,
+  { unit, reason }: { unit: string; reason: string },
+): Promise<void> {
+  return retrying(async () => {
+    const item = await findItem(code);
+    allow(canTransfer(context.actor, item));
+    checkUnit(unit, context.now);
+    if (unit === item.unit) throw new Invalid({ unit: { text: 'feedback.errors.same-unit' } });
+    if (isBound(item) && !canScreen(context.actor)) throw new Conflict('feedback.errors.arbiter-decided');
+    if (item.earlierUnits.includes(unit) && !canScreen(context.actor))
+      throw new Conflict('feedback.errors.ping-pong');
+    if (!canMoveOn(item.holdings)) throw new Conflict('feedback.errors.too-many-moves');
+    await handTo(context, item, { unit, reason });
+  });
+}
+
+/** Gives the item to an official of the unit. @param assignee account id and name, checked by the caller */
+export function assignFeedback(
+  context: Context,
+  code: string,
+  assignee: { id: string; name: string },
+): Promise<void> {
+  return retrying(async () => {
+    const item = await findItem(code);
+    allow(canAssign(context.actor, item));
+    if (item.reopening?.hadPart.includes(assignee.id))
+      throw new Invalid({ assignee: { text: 'feedback.after.errors.had-part' } });
+    move(item, 'feedback.assigned');
+    item.assignee = assignee.id;
+    item.holdings = stepDone(item.holdings, context.now);
+    await commit(context, item, {
+      name: 'feedback.assigned',
+      code,
+      details: { unit: item.unit },
+      personal: { assignee },
+    });
+  });
+}

@@ -1,0 +1,56 @@
+import type { Context } from '../../platform/context.ts';
+import { Conflict, Invalid } from '../../platform/errors.ts';
+import { commit, retrying } from '../../platform/journal/index.ts';
+import { limitOfLook } from '../clocks/clocks.ts';
+import { complexityOf, dueOf } from '../clocks/deadlines.ts';
+import { allow, findItem, move } from '../item/find.ts';
+import type { FeedbackDocument } from '../item/model.ts';
+import { canClassify, canScreen } from '../item/policy.ts';
+import type { Classification } from '../item/shapes/clock.ts';
+import type { ClassificationInput } from './schemas.ts';
+
+/**
+ * Says how demanding an item is, with a reason that the sender reads: the limit of the table for it counts from now on.
+ * What is urgent has its hours from this moment, the others theirs from the beginning. No date that has passed comes back,
+ * and none that was moved by an extension is moved again.
+ * @throws Invalid, Conflict
+ */
+export function classifyFeedback(context: Context, code: string, input: ClassificationInput): Promise<void> {
+  return retrying(async () => {
+    const item = await findItem(code);
+    allow(canClassify(context.actor, item));
+    move(item, 'feedback.classified');
+    if (complexityOf(item) === input.complexity)
+      throw new Invalid({ complexity: { text: 'feedback.errors.classified-so' } });
+    if (item.dueAt < context.now) throw new Conflict('feedback.errors.classified-late');
+    if (item.extensions.length > 0) throw new Conflict('feedback.errors.classified-extended');
+    const dueBefore = item.dueAt;
+    const unit = canScreen(context.actor) ? null : item.unit;
+    count(item, { ...input, at: context.now, unit, countedFrom: null });
+    const { complexity, reason } = input;
+    const { dueAt } = item;
+    const moved = dueAt.getTime() === dueBefore.getTime() ? {} : { dueBefore, dueAt };
+    const by = unit ? 'unit' : 'coordinator';
+    await commit(context, item, {
+      name: 'feedback.classified',
+      code,
+      details: { unit, complexity, by, ...moved },
+      personal: { reason },
+    });
+  });
+}
+
+/** @throws Conflict when the date by the new limit has passed already */
+function count(item: FeedbackDocument, given: Classification): void {
+  const urgent = given.complexity === 'urgent';
+  const { limit, dueAt, classification } = item.toObject();
+  item.classification = { ...given, countedFrom: urgent ? given.at : null };
+  item.limit = limitOfLook(item);
+  const due = dueOf(item);
+  if (due.dueAt < given.at) throw new Conflict('feedback.errors.classified-past');
+  if (urgent && due.dueAt >= dueAt) {
+    // It was due sooner still, or the table has no hours for what is urgent: so it stays.
+    item.classification = { ...given, countedFrom: classification?.countedFrom ?? null };
+    item.limit = limit;
+  } else Object.assign(item, due);
+}

@@ -1,0 +1,153 @@
+import { splitPoints } from '../../answer-quality/index.ts';
+import { cityDate } from '../../calendar/index.ts';
+import { type Context, isStaff } from '../../platform/context.ts';
+import { isDuplicateKey } from '../../platform/data/connection.ts';
+import { Invalid, type Text } from '../../platform/errors.ts';
+import { commitNew } from '../../platform/journal/index.ts';
+import { hashSecret, normaliseKey } from '../../platform/secrets.ts';
+import { regulationOf } from '../../regulations/index.ts';
+import { unitOf } from '../../units/index.ts';
+import { holding } from '../clocks/clocks.ts';
+import { dueOf, limitOf } from '../clocks/deadlines.ts';
+import { allow } from '../item/find.ts';
+import { Feedback, type FeedbackFields } from '../item/model.ts';
+import { nextNumber } from '../item/numbers.ts';
+import { canEnterForSomeone } from '../item/policy.ts';
+import { feedbackCode } from '../item/rules/codes.ts';
+import { type Channel, missingFields, type Sender } from '../item/rules/fields.ts';
+import { numbered } from '../item/rules/points.ts';
+import { keyFor, markOf, type Receipt, type RequestMark, repeated } from './repeat.ts';
+import { senderRequirementOn } from './requirements/settings.ts';
+import { receiptFault } from './rules/receipt-date.ts';
+import type { CounterEntry, Submission } from './schemas.ts';
+
+type NewItem = Partial<FeedbackFields> &
+  Pick<
+    FeedbackFields,
+    'channel' | 'dueAt' | 'dueProvisional' | 'receivedAt' | 'holdings' | 'kind' | 'regulation' | 'pauses'
+  >;
+
+interface Entered {
+  channel: Channel;
+  receivedAt: Date;
+  idempotencyKey?: string;
+  personal?: Record<string, unknown>;
+}
+
+/**
+ * Receives an item from its sender.
+ * @param idempotencyKey the same request with the same key again gives the same receipt and no second item
+ * @throws Invalid; Conflict when the key was used for another request
+ */
+export function submitFeedback(
+  context: Context,
+  input: Submission,
+  door: { channel: Channel; idempotencyKey?: string },
+): Promise<Receipt> {
+  return receive(context, input, { ...door, receivedAt: context.now });
+}
+
+/** Enters an item for someone at the counter, on the phone or from a letter, with the true moment of receipt. */
+export function enterFeedback(
+  context: Context,
+  input: CounterEntry,
+  idempotencyKey: string,
+): Promise<Receipt> {
+  allow(canEnterForSomeone(context.actor));
+  const { channel, receivedAt, lateReason } = input;
+  const fault = receiptFault(receivedAt, context.now);
+  if (fault === 'long-ago' && !lateReason)
+    throw new Invalid({ lateReason: { text: 'feedback.errors.received-long-ago' } });
+  if (fault && fault !== 'long-ago') throw new Invalid({ receivedAt: { text: `feedback.errors.${fault}` } });
+  const reason = fault ? { reason: lateReason! } : {};
+  return receive(context, input, { channel, receivedAt, idempotencyKey, personal: reason });
+}
+
+async function receive(context: Context, input: Submission, entered: Entered): Promise<Receipt> {
+  const faults = submissionFaults(input, cityDate(entered.receivedAt));
+  if (Object.keys(faults).length > 0) throw new Invalid(faults);
+  const mark = entered.idempotencyKey ? markOf(context, entered.idempotencyKey, input) : undefined;
+  const fields = fieldsOf(context, input, entered);
+  const { personal = {} } = entered;
+  try {
+    return await keep(context, fields, { mark, personal });
+  } catch (error) {
+    if (!mark || !isDuplicateKey(error)) throw error;
+    return (await repeated(mark, context.now)) ?? keep(context, fields, { mark, personal });
+  }
+}
+
+async function keep(
+  context: Context,
+  fields: NewItem,
+  { mark, personal }: { mark: RequestMark | undefined; personal: Record<string, unknown> },
+): Promise<Receipt> {
+  const year = Number(cityDate(context.now).slice(0, 4));
+  const code = feedbackCode(year, await nextNumber(year));
+  const { channel, dueAt, dueProvisional: provisional, receivedAt } = fields;
+  const key = keyFor(code, mark);
+  const item = { ...fields, ...mark, code, receiptKeyHash: hashSecret(normaliseKey(key)) };
+  const details = { channel, dueAt };
+  await commitNew(context, Feedback, item, { name: 'feedback.submitted', code, details, personal });
+  return { code, key, dueAt, provisional, receivedAt };
+}
+
+/** What the catalogue and the sender's requirement of a date (yyyy-mm-dd) find wrong, by field. */
+export function submissionFaults(input: Partial<Submission>, date: string): Record<string, Text> {
+  const fields: Record<string, Text> = {};
+  if (!input.regulation && !input.unit) fields['regulation'] = { text: 'feedback.errors.what' };
+  if (input.regulation && !regulationOf(input.regulation))
+    fields['regulation'] = { text: 'feedback.errors.unknown-regulation' };
+  if (input.unit && !unitOf(input.unit)) fields['unit'] = { text: 'feedback.errors.unknown-unit' };
+  const ward = input.ward ? unitOf(input.ward) : undefined;
+  if (input.ward && ward?.kind !== 'ward' && ward?.kind !== 'commune')
+    fields['ward'] = { text: 'feedback.errors.unknown-ward' };
+  const requirement = senderRequirementOn(date);
+  for (const missing of missingFields(senderOf(input), requirement)) {
+    const field = missing === 'contact' ? requirement.oneOf[0]! : missing;
+    fields[field] = { text: `feedback.errors.${missing}-missing` };
+  }
+  return fields;
+}
+
+function senderOf(input: Partial<Submission>): Sender {
+  const { senderKind = 'citizen', name = '', organisation, email, phone, address } = input;
+  return { kind: senderKind, name, organisation, email, phone, address };
+}
+
+/** A new item as it is kept: with its clock, its points, and the screening before it. */
+export function fieldsOf(context: Context, input: Submission, entered: Entered): NewItem {
+  const words = { subject: input.subject, text: input.text };
+  const points = numbered(input.points ?? splitPoints(input.text, input.language));
+  const clock = { receivedAt: entered.receivedAt, pauses: [], extensions: [] };
+  const limit = limitOf({
+    kind: input.kind,
+    regulation: input.regulation ?? null,
+    receivedAt: entered.receivedAt,
+  });
+  const clocked = {
+    kind: input.kind,
+    regulation: input.regulation ?? null,
+    waitingSince: null,
+    limit,
+    ...clock,
+    ...dueOf({ ...clock, limit }),
+  };
+  return {
+    ...clocked,
+    holdings: [holding(clocked, 'screening', null, entered.receivedAt)],
+    concernsUnit: input.unit ?? null,
+    ward: input.ward ?? null,
+    sender: senderOf(input),
+    language: input.language,
+    publishText: input.publishText,
+    originalText: words,
+    publicText: { ...words },
+    originalPoints: points,
+    points,
+    status: 'submitted',
+    channel: entered.channel,
+    createdAt: context.now,
+    enteredBy: isStaff(context.actor) ? context.actor.id : null,
+  };
+}

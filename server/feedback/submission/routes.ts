@@ -1,0 +1,241 @@
+import { randomUUID } from 'node:crypto';
+import Joi from 'joi';
+import { splitPoints } from '../../answer-quality/index.ts';
+import { cityDate } from '../../calendar/index.ts';
+import { type Context, LANGUAGES } from '../../platform/context.ts';
+import { Invalid, NotFound } from '../../platform/errors.ts';
+import { translator } from '../../platform/i18n/texts.ts';
+import { line, readable } from '../../platform/web/check.ts';
+import { hold } from '../../platform/web/holds.ts';
+import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
+import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
+import { regulationOf, searchRegulations } from '../../regulations/index.ts';
+import { searchUnits, unitOf, wardsInForce } from '../../units/index.ts';
+import { limitOf } from '../clocks/deadlines.ts';
+import { Feedback } from '../item/model.ts';
+import { CHANNELS, KINDS, MOST, SENDER_KINDS } from '../item/rules/fields.ts';
+import { numbered } from '../item/rules/points.ts';
+import { personalInWords } from '../screening/personal-data.ts';
+import { submissionFaults, submitFeedback } from './actions.ts';
+import { senderRequirementOn } from './requirements/settings.ts';
+import { type Submission, submissionForm } from './schemas.ts';
+
+interface Choice {
+  regulation?: string;
+  unit?: string;
+  q?: string;
+}
+
+const choice = Joi.object<Choice>({
+  regulation: Joi.string().max(80).empty(''),
+  unit: Joi.string().max(80).empty(''),
+  q: line(200).empty(''),
+});
+
+/** Id of the form: in another language it is shown with what stands in it. */
+export const FORM = 'feedback-form';
+const RECEIPT = 'receipt';
+const RECEIPT_MINUTES = 30;
+
+/** What the form needs beside what was typed. */
+export function formModel(context: Context, { regulation, unit }: Choice): Record<string, unknown> {
+  const date = cityDate(context.now);
+  return {
+    title: translator(context.language)('feedback.new.title'),
+    regulation: regulation ? regulationOf(regulation) : undefined,
+    unit: unit ? unitOf(unit) : undefined,
+    wards: wardsInForce(date).map(({ slug, name, placeName }) => ({ slug, name: placeName ?? name })),
+    kinds: KINDS,
+    senderKinds: SENDER_KINDS,
+    channels: CHANNELS,
+    requirement: senderRequirementOn(date),
+    most: MOST,
+    writingLanguages: LANGUAGES,
+  };
+}
+
+function showForm(context: Context, typed: Partial<Typed> & { values: Record<string, unknown> }): Reply {
+  const values = {
+    idempotencyKey: randomUUID(),
+    language: context.language,
+    kind: 'feedback',
+    senderKind: 'citizen',
+    publishText: 'yes',
+    ...typed.values,
+  };
+  const model = formModel(context, values as Choice);
+  return page('feedback/submission/new', {
+    ...model,
+    ...typed,
+    values,
+    languageForm: FORM,
+    shownAt: placeOf(values as Choice),
+  });
+}
+
+/** Where the form can be opened again. */
+function placeOf({ regulation, unit }: Choice): string {
+  const [name, slug] = regulation ? ['regulation', regulation] : ['unit', unit ?? ''];
+  return `/feedback/new?${new URLSearchParams({ [name]: String(slug) })}`;
+}
+
+function chooseSubject(context: Context, q: string | undefined): Reply {
+  return page('feedback/submission/choose', {
+    title: translator(context.language)('feedback.choose.title'),
+    q,
+    regulations: searchRegulations(q ?? '', 30),
+    units: q ? searchUnits(q, cityDate(context.now), 10) : [],
+  });
+}
+
+const FIELDS = [
+  ...[
+    'regulation',
+    'unit',
+    'kind',
+    'subject',
+    'text',
+    'points',
+    'ward',
+    'senderKind',
+    'name',
+    'organisation',
+  ],
+  ...['email', 'phone', 'address', 'publishText', 'language'],
+];
+
+/** A refused form names everything that is wrong with it at once, from top to bottom. */
+export function withAllFaults(typed: Typed, date: string): Typed {
+  if (typed.refusal?.kind !== 'invalid') return typed;
+  const errors = { ...submissionFaults(typed.values as Partial<Submission>, date), ...typed.errors };
+  const names = [...FIELDS, ...Object.keys(errors)].filter((name) => errors[name]);
+  return { ...typed, errors: Object.fromEntries(names.map((name) => [name, errors[name]!])) };
+}
+
+/** What the sender has typed as the public will see it. */
+function preview(visit: Visit<any, any>, values: Submission, again: object = {}): Reply {
+  const { context } = visit;
+  return page('feedback/submission/preview', {
+    ...formModel(context, values),
+    title: translator(context.language)('feedback.preview.title'),
+    limit: limitOf({ kind: values.kind, regulation: values.regulation ?? null, receivedAt: context.now }),
+    ward: values.ward ? unitOf(values.ward) : undefined,
+    personal: values.publishText ? personalInWords(values, values.language) : undefined,
+    values: {
+      ...values,
+      publishText: values.publishText ? 'yes' : 'no',
+      points: (values.points ?? pointsOf(values)).join('\n'),
+    },
+    languageForm: FORM,
+    shownAt: placeOf(values),
+    ...again,
+  });
+}
+
+const pointsOf = ({ text, language }: Submission): string[] =>
+  numbered(splitPoints(text, language)).map((point) => point.text.replaceAll('\n', ' '));
+
+/** Points are kept only if the sender has changed them: else a changed text is split anew. */
+function editedPoints(values: Submission): string | undefined {
+  const { points } = values;
+  if (!points || points.join('\n') === pointsOf(values).join('\n')) return undefined;
+  return points.join('\n');
+}
+
+/** With nothing wrong but the points, the preview is shown again: there they are typed. */
+function previewAgain(visit: Visit<any, any>, typed: Typed): Reply | undefined {
+  const inOtherLanguage = !typed.refusal && typed.values['shown'] === 'preview';
+  const onlyPoints = typed.errors['points'] && Object.keys(typed.errors).length === 1;
+  if (!inOtherLanguage && !onlyPoints) return undefined;
+  const { points, ...rest } = typed.values;
+  const value = readable(submissionForm, rest);
+  if (!value) return undefined;
+  const { errors, refusal } = typed;
+  const values = { ...rest, points };
+  return preview(visit, value, { errors, refusal, values });
+}
+
+export const submitRoutes: Route[] = [
+  route<object, Choice>({
+    method: 'get',
+    path: '/feedback/new',
+    who: 'anyone',
+    query: choice,
+    handler: async ({ context, query }) => {
+      if (!query.regulation && !query.unit) return chooseSubject(context, query.q);
+      if (query.regulation && !regulationOf(query.regulation)) throw new NotFound();
+      if (query.unit && !unitOf(query.unit)) throw new NotFound();
+      return showForm(context, { values: { ...query } });
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/feedback/complaints',
+    who: 'anyone',
+    handler: async ({ context }) =>
+      page('feedback/submission/complaints', {
+        title: translator(context.language)('feedback.complaints.title'),
+      }),
+  }),
+  route<Submission & { idempotencyKey: string; step: string }>({
+    method: 'post',
+    path: '/feedback/new',
+    who: 'anyone',
+    body: submissionForm,
+    handler: async (visit) => {
+      const { step, idempotencyKey, ...input } = visit.body;
+      if (step === 'change')
+        return showForm(visit.context, {
+          values: {
+            ...input,
+            idempotencyKey,
+            publishText: input.publishText ? 'yes' : 'no',
+            points: editedPoints(input),
+          },
+        });
+      if (step === 'preview') {
+        // What sending would refuse is said now, not after the preview.
+        const faults = submissionFaults(input, cityDate(visit.context.now));
+        if (Object.keys(faults).length > 0) throw new Invalid(faults);
+        return preview(visit, visit.body);
+      }
+      const receipt = await submitFeedback(visit.context, input, { channel: 'web', idempotencyKey });
+      return showReceipt(visit, receipt);
+    },
+    again: async (visit, typed) =>
+      previewAgain(visit, typed) ??
+      showForm(visit.context, withAllFaults(typed, cityDate(visit.context.now))),
+  }),
+  route({
+    method: 'get',
+    path: '/feedback/:code/receipt',
+    who: 'anyone',
+    handler: async ({ context, params, cookies }) => {
+      const [code, key] = (cookies.read(RECEIPT) ?? '').split(' ');
+      const item = code && code === params['code'] ? await Feedback.findOne({ code }).lean() : null;
+      if (!item) throw new NotFound('feedback.errors.receipt-gone');
+      const title = translator(context.language)('feedback.receipt.title');
+      return page('feedback/submission/receipt', {
+        title,
+        code,
+        key,
+        dueAt: item.dueAt,
+        provisional: item.dueProvisional,
+        receivedAt: item.receivedAt,
+        email: item.sender.email,
+        subject: item.originalText.subject,
+      });
+    },
+  }),
+];
+
+/** Sends on to the receipt page; the key travels in a cookie of this browser, for half an hour. */
+export function showReceipt(visit: Visit<any, any>, receipt: { code: string; key: string }): Reply {
+  const path = `/feedback/${receipt.code}/receipt`;
+  visit.cookies.write(RECEIPT, `${receipt.code} ${receipt.key}`, {
+    maxAgeSeconds: RECEIPT_MINUTES * 60,
+    path,
+  });
+  if (visit.context.actor.kind === 'visitor') hold(visit.cookies, receipt.code, { keep: false });
+  return seeOther(path);
+}
