@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect } from 'chai';
 import * as cheerio from 'cheerio';
 import { KINDS, OUTCOMES, REFUSAL_GROUNDS } from '../../../server/feedback/item/rules/fields.ts';
 import { MOVES, PUBLIC_LABELS, STATUSES } from '../../../server/feedback/item/rules/status.ts';
 import { LANGUAGES, type Language } from '../../../server/platform/context.ts';
 import { hasText, readTexts } from '../../../server/platform/i18n/texts.ts';
+import { projectFile } from '../../../server/platform/project-files.ts';
 import { readViews } from '../../../server/platform/web/views.ts';
 import { letterModel, pages, refusedForm } from './models.ts';
 
@@ -146,7 +146,7 @@ describe('feedback views', () => {
 
 function letters(): string[] {
   return (
-    readdirSync(join(import.meta.dirname, '../../views/feedback/letters'))
+    readdirSync(projectFile('views/feedback/letters'))
       // Letters about a changed calendar have a model and tests of their own.
       .filter((file) => !file.startsWith('_') && !file.startsWith('deadline-'))
       .map((file) => `feedback/letters/${file.replace(/\.hbs$/, '')}`)
