@@ -15,7 +15,7 @@ import {
   prepareBusyDialogue,
 } from '../test/support/busy-dialogue.ts';
 import { Visitor } from '../test/support/visitor.ts';
-import { anonymousMemory } from './memory.ts';
+import { heldMemory } from './memory.ts';
 
 const PASSWORD = 'lotus leaf after rain';
 const PEOPLE = Number(process.env['PEOPLE']);
@@ -76,7 +76,7 @@ process.on('message', async ({ broadcasts = 0, everyMs = 0, count }: Task) => {
   const votes: Record<string, number> = {};
   for (const { question } of rows) votes[`votes:${question}`] = (votes[`votes:${question}`] ?? 0) + 1;
   process.send!({
-    memory: anonymousMemory(),
+    memory: heldMemory(),
     votes,
     n: room.public.n,
     state: count ? room.public.state : undefined,

@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Server } from 'socket.io';
-import { anonymousMemory } from '../memory.ts';
+import { heldMemory } from '../memory.ts';
 
 const server = createServer();
 const io = new Server(server, { serveClient: false, transports: ['websocket'] });
@@ -28,7 +28,7 @@ process.on('message', async ({ broadcasts = 0, everyMs = 0, message }: Task) => 
     room.to('room').emit('dialogue:event', { ...JSON.parse(text), n: ++n });
     await pause(everyMs);
   }
-  process.send!({ memory: anonymousMemory() });
+  process.send!({ memory: heldMemory() });
 });
 process.once('SIGTERM', () => process.exit(0));
 server.listen(Number(process.env['PORT'] ?? 0), '127.0.0.1', () =>
