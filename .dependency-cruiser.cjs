@@ -19,7 +19,13 @@ module.exports = {
       name: 'platform-names-no-feature',
       severity: 'error',
       from: { path: '^server/platform/' },
-      to: { path: `^server/(${FEATURES})/` },
+      to: { path: `^server/(${FEATURES}|city)/` },
+    },
+    {
+      name: 'shared-words-name-no-feature',
+      severity: 'error',
+      from: { path: '^server/city/' },
+      to: { path: '^server/', pathNot: '^server/(city/|platform/(context|text)\\.ts$)' },
     },
     {
       name: 'store-names-nothing',
@@ -30,7 +36,7 @@ module.exports = {
     {
       name: 'rules-import-no-package',
       severity: 'error',
-      from: { path: `^server/(${FEATURES})/${CORE}` },
+      from: { path: [`^server/(${FEATURES})/${CORE}`, '^server/city/'] },
       to: { dependencyTypes: ['npm', 'core', 'npm-no-pkg', 'npm-unknown'] },
     },
     {
@@ -39,7 +45,7 @@ module.exports = {
       from: { path: `^server/(${FEATURES})/${RULES}` },
       to: {
         path: '^server/',
-        pathNot: `^server/((${FEATURES})/${RULES}|[a-z-]+/index\\.ts$|platform/(context|text)\\.ts$)`,
+        pathNot: `^server/((${FEATURES})/${RULES}|city/|[a-z-]+/index\\.ts$|platform/(context|text)\\.ts$)`,
       },
     },
     {

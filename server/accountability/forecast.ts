@@ -1,4 +1,5 @@
 import { addWorkingDays, cityCalendar, cityDate } from '../calendar/index.ts';
+import { addDays } from '../city/dates.ts';
 import { Feedback } from '../feedback/index.ts';
 import { IN_UNIT } from '../feedback/item/rules/status.ts';
 import { type Context, isStaff } from '../platform/context.ts';
@@ -83,7 +84,7 @@ function worstFirst(all: MaybeEstimated[]): Estimated[] {
 
 function horizon(now: Date): Date {
   const last = addWorkingDays(cityCalendar(), cityDate(now), AHEAD_DAYS);
-  return new Date(monthOf(last.slice(0, 7)).start.getTime() + Number(last.slice(8)) * 86_400_000);
+  return addDays(monthOf(last.slice(0, 7)).start, Number(last.slice(8)));
 }
 
 /** Units with open items, for those who see all of them. */

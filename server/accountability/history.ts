@@ -1,10 +1,9 @@
 import { cityCalendar, cityDate, workingDaysBetween } from '../calendar/index.ts';
+import { addDays } from '../city/dates.ts';
 import { Feedback, type FeedbackFields, workedTime } from '../feedback/index.ts';
 import { Remembered } from '../platform/data/remembered.ts';
 import { minutesOfDay } from './office-time.ts';
 import { type Handled, HISTORY_DAYS, type History, historyOf } from './rules.ts';
-
-const DAY_MS = 86_400_000;
 
 const FIELDS = {
   unit: 1,
@@ -48,7 +47,7 @@ export function answeredLately(now: Date): Promise<History> {
 }
 
 async function answers(now: Date): Promise<Handled[]> {
-  const since = new Date(now.getTime() - HISTORY_DAYS * DAY_MS);
+  const since = addDays(now, -HISTORY_DAYS);
   const rows = Feedback.find({ closedAt: { $gte: since, $lte: now }, status: 'answered' }, FIELDS)
     .sort({ closedAt: 1, _id: 1 })
     .lean<Row[]>()

@@ -1,4 +1,5 @@
 import { cityDate } from '../calendar/index.ts';
+import { addDays } from '../city/dates.ts';
 import { Feedback } from '../feedback/index.ts';
 import type { Job } from '../platform/clock/scheduler.ts';
 import { insertMissing } from '../platform/data/insert-missing.ts';
@@ -8,7 +9,6 @@ import type { Month } from './rules.ts';
 import { ToldMonth, ToldRow } from './told-model.ts';
 import { type UnitTotals, unitTotals } from './unit-totals.ts';
 
-const DAY_MS = 86_400_000;
 /** In one write: far below what a command may carry. */
 const TOGETHER = 500;
 
@@ -52,7 +52,7 @@ async function tell(month: Month, now: Date): Promise<void> {
 
 /** What a clock that ran ahead has told of months that were not over. */
 async function takeBack(now: Date): Promise<void> {
-  await ToldMonth.deleteMany({ toldAt: { $gt: new Date(now.getTime() + DAY_MS) } });
+  await ToldMonth.deleteMany({ toldAt: { $gt: addDays(now, 1) } });
 }
 
 /** The lists of months that are over are kept as they are then: what changes later is shown beside them. */

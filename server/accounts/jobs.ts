@@ -1,4 +1,5 @@
 import { cityDate } from '../calendar/index.ts';
+import { DAY_MS } from '../city/dates.ts';
 import type { Job } from '../platform/clock/scheduler.ts';
 import type { Context } from '../platform/context.ts';
 import { faultDetails, log } from '../platform/log.ts';
@@ -6,7 +7,7 @@ import { closeAbsence, refreshStandIn } from './actions/stand-ins.ts';
 import { AccountModel } from './model.ts';
 import { PasswordResetModel } from './password-reset.ts';
 
-const WEEK_MS = 7 * 86_400_000;
+const WEEK_MS = 7 * DAY_MS;
 
 async function eachOf(ids: Iterable<string>, act: (id: string) => Promise<void>): Promise<void> {
   for (const id of ids)

@@ -1,3 +1,6 @@
+import type { DatedRow } from '../city/dated-rows.ts';
+import { addDays } from '../city/dates.ts';
+
 /** Promised actions with a date. Pure: no store, no clock. Times in calendar days. */
 
 /**
@@ -40,19 +43,11 @@ export function isPublicEntry(name: string): boolean {
   return !INNER.includes(name);
 }
 
-export interface CommitmentTimes {
-  validFrom: string;
-  validTo: string | null;
+export interface CommitmentTimes extends DatedRow {
   remindBeforeDays: number;
   brokenAfterDays: number;
   mostNewDates: number;
   basis: string;
-}
-
-/** The row in force on a city date; before the first row, the first. */
-export function timesAt(rows: readonly CommitmentTimes[], date: string): CommitmentTimes {
-  const row = rows.find((each) => each.validFrom <= date && (each.validTo === null || date <= each.validTo));
-  return row ?? rows[0]!;
 }
 
 export interface Dated {
@@ -63,9 +58,6 @@ export interface Dated {
   keptAt: Date | null;
 }
 
-const DAY_MS = 86_400_000;
-const plusDays = (at: Date, days: number) => new Date(at.getTime() + days * DAY_MS);
-
 /** 'remind' the owner before the date; 'late' and 'broken' note what time has made of it. */
 export type Step = 'remind' | 'late' | 'broken';
 
@@ -75,9 +67,9 @@ export function nextStep(
   times: Pick<CommitmentTimes, 'remindBeforeDays' | 'brokenAfterDays'>,
 ): { step: Step; at: Date } | undefined {
   if (it.keptAt) return undefined;
-  if (it.status === 'late') return { step: 'broken', at: plusDays(it.dueAt, times.brokenAfterDays) };
+  if (it.status === 'late') return { step: 'broken', at: addDays(it.dueAt, times.brokenAfterDays) };
   if (it.status !== 'open') return undefined;
-  const remindAt = plusDays(it.dueAt, -times.remindBeforeDays);
+  const remindAt = addDays(it.dueAt, -times.remindBeforeDays);
   if (!it.remindedAt && remindAt > it.madeAt) return { step: 'remind', at: remindAt };
   // Done at the very moment is still kept.
   return { step: 'late', at: new Date(it.dueAt.getTime() + 1) };
@@ -98,7 +90,7 @@ export function objectionRefusal(
 ): 'not-done' | 'objected' | 'objection-late' | undefined {
   if (!it.keptAt) return 'not-done';
   if (it.objection) return 'objected';
-  return now > plusDays(it.keptAt, OBJECT_WITHIN_DAYS) ? 'objection-late' : undefined;
+  return now > addDays(it.keptAt, OBJECT_WITHIN_DAYS) ? 'objection-late' : undefined;
 }
 
 /** How it stands once the head has taken back that it was done. */

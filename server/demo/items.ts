@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cityCalendar, cityDate, nextOpening, readCityMoment } from '../calendar/index.ts';
+import { addDays, DAY_MS } from '../city/dates.ts';
 import type { Language } from '../platform/context.ts';
 import { projectFile } from '../platform/project-files.ts';
 import type { Step } from './story.ts';
@@ -8,7 +9,6 @@ import type { Step } from './story.ts';
 const FOLDER = projectFile('data/seed/demo');
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 
 export interface DemoItem {
   id: string;
@@ -79,7 +79,7 @@ function storyOf(item: DemoItem, now: Date): Happening[] {
 /** People write at noon and in the evening; counters and telephones have their hours. Nothing is handed in tomorrow. */
 function handedInAt(item: DemoItem, now: Date): Date {
   for (let days = item.ageDays; ; days++) {
-    const day = new Date(now.getTime() - days * DAY_MS);
+    const day = addDays(now, -days);
     const up = minuteOfDay(day, UP_FROM_MINUTE + (spread(item, 0) % UP_MINUTES));
     const at = item.channel === 'web' ? up : inOffice(up, spread(item, 0));
     if (at < now) return at;

@@ -1,4 +1,5 @@
 import type { App } from '../app.ts';
+import { DAY_MS } from '../city/dates.ts';
 import { commitmentActions } from '../commitments/index.ts';
 import {
   itemsAwaitingRating,
@@ -16,8 +17,6 @@ import { playDialogues } from './dialogues.ts';
 import { demoItems, type Happening, happenings } from './items.ts';
 import { Cast, names } from './people.ts';
 import { type Play, take } from './steps.ts';
-
-const DAY_MS = 86_400_000;
 
 const AT_ONCE = 8;
 /** The reviewer reads on one day in so many, and then this many answers. */

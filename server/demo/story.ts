@@ -1,4 +1,5 @@
 import { cityCalendar, cityDate, nextOpening } from '../calendar/index.ts';
+import { addDays } from '../city/dates.ts';
 import type { Language } from '../platform/context.ts';
 
 /** An answer in fields, as the data have it: days count from that of the step. */
@@ -60,15 +61,13 @@ export interface Step {
   promise?: number;
 }
 
-const DAY_MS = 86_400_000;
-
 export function dayIn(at: Date, days: number): string {
-  return cityDate(new Date(at.getTime() + days * DAY_MS));
+  return cityDate(addDays(at, days));
 }
 
 /** What is promised for a Sunday or a holiday is promised for the next day of work. */
 export function workdayIn(at: Date, days: number): string {
-  return cityDate(nextOpening(cityCalendar(), new Date(at.getTime() + days * DAY_MS)));
+  return cityDate(nextOpening(cityCalendar(), addDays(at, days)));
 }
 
 const FORMATS: Record<Language, Intl.DateTimeFormat> = {

@@ -1,12 +1,13 @@
 import { ADVICE } from '../answer-quality/index.ts';
 import { cityDate } from '../calendar/index.ts';
+import { rowOnOrFirst } from '../city/dated-rows.ts';
 import { checkDraft, checkTitle, type FeedbackFields } from '../feedback/index.ts';
 import { readSeed } from '../platform/seed.ts';
-import { type ReviewSetting, reviewSettingAt } from './rules.ts';
+import type { ReviewSetting } from './rules.ts';
 
 /** Of 100 answers sent on a day, how many are read again. */
 export function samplePercent(at: Date): number {
-  return reviewSettingAt(readSeed<ReviewSetting[]>('quality-review'), cityDate(at)).samplePercent;
+  return rowOnOrFirst(readSeed<ReviewSetting[]>('quality-review'), cityDate(at)).samplePercent;
 }
 
 type Answer = NonNullable<FeedbackFields['answer']>;

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { rowOnOrFirst } from '../../server/city/dated-rows.ts';
 import {
   commitmentCode,
   type Dated,
@@ -6,7 +7,6 @@ import {
   newDateRefusal,
   nextStep,
   statusWhenDone,
-  timesAt,
 } from '../../server/commitments/rules.ts';
 
 const day = (date: string) => new Date(`${date}T10:00:00Z`);
@@ -60,6 +60,6 @@ describe('commitments: rules', () => {
     expect(isCommitmentCode('CK-2026-0001')).to.equal(true);
     expect(isCommitmentCode('PA-2026-000001')).to.equal(false);
     const row = { validFrom: '2026-01-01', validTo: null, ...TIMES, mostNewDates: 2, basis: '' };
-    expect(timesAt([row], '2020-01-01')).to.equal(row);
+    expect(rowOnOrFirst([row], '2020-01-01')).to.equal(row);
   });
 });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
+import { dayAfter } from '../../server/city/dates.ts';
 import {
-  dayAfter,
   endedOn,
   inForce,
   isDistrict,

@@ -1,3 +1,5 @@
+import { type DatedRow, rowOn } from '../../city/dated-rows.ts';
+
 /** Units are compared with those of like volume only, as India's GRAI does: three items and three hundred are not one game. */
 export interface VolumeClass {
   name: string;
@@ -5,17 +7,13 @@ export interface VolumeClass {
   from: number;
 }
 
-export interface VolumeRow {
-  validFrom: string;
-  validTo: string | null;
+export interface VolumeRow extends DatedRow {
   classes: VolumeClass[];
 }
 
 /** The classes in force on a date (yyyy-mm-dd); none when no row covers it. */
 export function classesAt(rows: readonly VolumeRow[], date: string): VolumeClass[] {
-  return (
-    rows.find((row) => row.validFrom <= date && (row.validTo === null || date <= row.validTo))?.classes ?? []
-  );
+  return rowOn(rows, date)?.classes ?? [];
 }
 
 /** The name of the class with the highest floor that the volume reaches. */

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../city/dates.ts';
 import { ABSENCE_MOST_DAYS } from './limits.ts';
 
 /** Civil days of the city, both included: '2026-03-09'. */
@@ -19,7 +20,7 @@ export function isOver(absence: Pick<Absence, 'to'>, today: string): boolean {
 }
 
 function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1;
+  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS) + 1;
 }
 
 /** What is wrong with the days of an absence, by field; undefined when nothing is. */

@@ -1,5 +1,6 @@
+import { addDays } from '../../city/dates.ts';
+
 const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 
 export const INVITATION_DAYS = 7;
 export const RESET_HOURS = 2;
@@ -15,7 +16,7 @@ export const SCOPES = ['read', 'write'] as const;
 export type Scope = (typeof SCOPES)[number];
 
 export function invitationEnds(now: Date): Date {
-  return new Date(now.getTime() + INVITATION_DAYS * DAY_MS);
+  return addDays(now, INVITATION_DAYS);
 }
 
 export function resetEnds(now: Date): Date {
@@ -28,7 +29,7 @@ export function setUpEnds(now: Date): Date {
 
 /** @param days at least 1, at most MOST_TOKEN_DAYS */
 export function tokenEnds(now: Date, days: number): Date {
-  return new Date(now.getTime() + days * DAY_MS);
+  return addDays(now, days);
 }
 
 interface Token {

@@ -1,5 +1,6 @@
+import { DAY_MS } from '../../city/dates.ts';
 import { checkCalendar } from './check-calendar.ts';
-import { DAY_MS, dayOf, MINUTE_MS, readDay, weekdayIndex } from './civil-days.ts';
+import { dayOf, MINUTE_MS, readDay, weekdayIndex } from './civil-days.ts';
 import { CalendarFault } from './faults.ts';
 import { hoursByDay, openMinutes } from './hours.ts';
 import { type CalendarData, type CalendarDay, WEEKDAYS } from './types.ts';

@@ -1,7 +1,7 @@
+import { DAY_MS } from '../../city/dates.ts';
 import { DeadlineFault, shown } from './faults.ts';
 import { WEEKDAYS, type Weekday } from './types.ts';
 
-export const DAY_MS = 86_400_000;
 export const HOUR_MS = 3_600_000;
 export const MINUTE_MS = 60_000;
 

@@ -1,3 +1,4 @@
+import { holdsOn } from '../../city/dated-rows.ts';
 import { readDay } from './civil-days.ts';
 import { shown } from './faults.ts';
 import { type Amount, LIMIT_UNITS, type Problem } from './types.ts';
@@ -64,7 +65,7 @@ export function limitId(row: Pick<LimitRow, 'step' | 'validFrom' | (typeof NARRO
 
 function fits(row: LimitRow, question: LimitQuestion): boolean {
   if (row.step !== question.step) return false;
-  if (question.at < row.validFrom || (row.validTo !== null && row.validTo < question.at)) return false;
+  if (!holdsOn(row, question.at)) return false;
   return NARROWING.every((field) => row[field] == null || row[field] === question[field]);
 }
 

@@ -1,5 +1,6 @@
+import { DAY_MS } from '../../city/dates.ts';
 import type { Calendar } from './calendar.ts';
-import { DAY_MS, dayOf, MINUTE_MS, writeDay } from './civil-days.ts';
+import { dayOf, MINUTE_MS, writeDay } from './civil-days.ts';
 import { DeadlineFault } from './faults.ts';
 import { toLocal } from './zone.ts';
 

@@ -1,4 +1,4 @@
-import { DAY_MS } from './civil-days.ts';
+import { DAY_MS } from '../../city/dates.ts';
 
 /** Offsets of a time zone from UTC: `offsets[i]` milliseconds hold from `since[i]` on. */
 export interface Zone {

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../city/dates.ts';
 import type { Job } from '../../platform/clock/scheduler.ts';
 import type { Context } from '../../platform/context.ts';
 import { faultDetails, log } from '../../platform/log.ts';
@@ -10,7 +11,7 @@ import { noteSettled, settleQuestions, unsettled } from './actions.ts';
 const ALONE_MS = 10 * 60_000;
 
 /** So long after a cancellation its questions are looked for: what a fault holds up is tried again, not for ever. */
-const LOOKED_FOR_MS = 30 * 86_400_000;
+const LOOKED_FOR_MS = 30 * DAY_MS;
 
 /**
  * Questions let through after an objection once the session was over, and one that came in the moment of the end. They

@@ -1,10 +1,12 @@
 import { cityCalendar, cityDate, closeFrom, readCityMoment } from '../../calendar/index.ts';
+import { rowOnOrFirst } from '../../city/dated-rows.ts';
+import { daysAfter } from '../../city/dates.ts';
 import { readSeed } from '../../platform/seed.ts';
-import { type DialogueTimes, daysAfter, timesAt } from './rules/dates.ts';
+import type { DialogueTimes } from './rules/dates.ts';
 
 /** The times in force on the city's date of a moment: of the opening for the announcement, of the end for the minutes. */
 export function dialogueTimes(at: Date): DialogueTimes {
-  return timesAt(readSeed<DialogueTimes[]>('dialogue-times'), cityDate(at));
+  return rowOnOrFirst(readSeed<DialogueTimes[]>('dialogue-times'), cityDate(at));
 }
 
 /**

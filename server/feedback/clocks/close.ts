@@ -1,17 +1,16 @@
 import { calendarVersion } from '../../calendar/index.ts';
+import { addDays } from '../../city/dates.ts';
 import { endContributions } from '../contributions/awaited.ts';
 import type { FeedbackDocument } from '../item/model.ts';
 import { handedOver } from '../item/rules/holdings.ts';
 import { holdingsAfterPause } from './clocks.ts';
-
-const DAY_MS = 86_400_000;
 
 /**
  * What was written at a later moment than this was written by a clock that was wrong. Less far ahead it does no harm, and
  * it may be the present clock that is behind: nothing is undone for that.
  */
 export function plausibleUntil(now: Date): Date {
-  return new Date(now.getTime() + DAY_MS);
+  return addDays(now, 1);
 }
 
 /** Ends all its clocks. */

@@ -1,3 +1,5 @@
+import { addDays } from '../../city/dates.ts';
+
 /** Another unit writes a part of what the leading unit answers. */
 export interface Contribution {
   /** 1, 2, … within the item. */
@@ -32,8 +34,6 @@ export function openContributions<T extends Standing>(contributions: readonly T[
   return contributions.filter(isOpenContribution);
 }
 
-const DAY_MS = 86_400_000;
-
 /** When a unit is reminded: a day before its date; asked later than that, at the date. Once. Time in milliseconds. */
 export function remindsAt({
   until,
@@ -41,7 +41,7 @@ export function remindsAt({
   remindedAt,
 }: Pick<Contribution, 'until' | 'askedAt' | 'remindedAt'>): Date | null {
   if (remindedAt) return null;
-  const dayBefore = new Date(until.getTime() - DAY_MS);
+  const dayBefore = addDays(until, -1);
   return dayBefore > askedAt ? dayBefore : until;
 }
 

@@ -1,3 +1,5 @@
+import type { DatedRow } from '../../city/dated-rows.ts';
+
 /**
  * What the sender says of the answer, and the one second look (domain/answers.md, section 2: CPGRAMS rates every
  * closed case, and a poor rating opens an appeal).
@@ -24,27 +26,12 @@ export type RatingReason = (typeof RATING_REASONS)[number];
 export type Grades = Record<Rated, Grade>;
 
 /** Times after an answer, in calendar days; dated, as all limits are. */
-export interface AfterAnswerSetting {
-  /** City dates (yyyy-mm-dd), inclusive; null while it is in force. */
-  validFrom: string;
-  validTo: string | null;
+export interface AfterAnswerSetting extends DatedRow {
   /** Until the one reminder to rate. */
   remindAfterDays: number;
   /** In which the sender may have it reopened. */
   reopenWithinDays: number;
   basis: string;
-}
-
-/** The row in force on a city date; before the first row, the first. */
-export function settingAt(rows: readonly AfterAnswerSetting[], date: string): AfterAnswerSetting {
-  const row = rows.find((each) => each.validFrom <= date && (each.validTo === null || date <= each.validTo));
-  return row ?? rows[0]!;
-}
-
-const DAY_MS = 86_400_000;
-
-export function daysAfter(at: Date, days: number): Date {
-  return new Date(at.getTime() + days * DAY_MS);
 }
 
 /** "Not answered" or "not solved" is what a second look is for. */

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../city/dates.ts';
 import { type Context, isStaff } from '../../platform/context.ts';
 import { Conflict } from '../../platform/errors.ts';
 import { hashSecret, normaliseKey, receiptKey, sameSecret } from '../../platform/secrets.ts';
@@ -15,7 +16,7 @@ export interface Receipt {
 }
 
 /** After this, the same key is a new request. */
-const REMEMBERED_MS = 86_400_000;
+const REMEMBERED_MS = DAY_MS;
 
 /** By what a repeated request is known. */
 export interface RequestMark {

@@ -1,3 +1,5 @@
+import { type DatedRow, rowOn, withRow } from '../../city/dated-rows.ts';
+
 /** Points on the clock of an item at which somebody is told. Dated data: data/seed/reminders.json. */
 export const TOLD = ['official', 'head', 'coordinator', 'leader'] as const;
 export type Told = (typeof TOLD)[number];
@@ -18,10 +20,7 @@ export interface ReminderPoint {
   escalation: boolean;
 }
 
-export interface ReminderRow {
-  /** Local dates, inclusive; `validTo` null while in force. */
-  validFrom: string;
-  validTo: string | null;
+export interface ReminderRow extends DatedRow {
   points: readonly ReminderPoint[];
 }
 
@@ -41,13 +40,7 @@ export interface Window {
 
 /** The points in force on a date (yyyy-mm-dd); none when no row covers it. */
 export function pointsAt(rows: readonly ReminderRow[], date: string): readonly ReminderPoint[] {
-  return (
-    rows.find((row) => row.validFrom <= date && (row.validTo === null || date <= row.validTo))?.points ?? []
-  );
-}
-
-function dayBefore(date: string): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+  return rowOn(rows, date)?.points ?? [];
 }
 
 /**
@@ -59,13 +52,7 @@ export function pointsChanged(
   from: string,
   change: (points: readonly ReminderPoint[]) => readonly ReminderPoint[],
 ): ReminderRow[] {
-  const later = rows.filter(({ validFrom }) => validFrom > from);
-  const next = later.map(({ validFrom }) => validFrom).sort()[0];
-  const earlier = rows
-    .filter(({ validFrom }) => validFrom < from)
-    .map((row) => (row.validTo === null || row.validTo >= from ? { ...row, validTo: dayBefore(from) } : row));
-  const points = change(pointsAt(rows, from));
-  return [...earlier, { validFrom: from, validTo: next ? dayBefore(next) : null, points }, ...later];
+  return withRow(rows, { validFrom: from, points: change(pointsAt(rows, from)) });
 }
 
 type Moment = Pick<ReminderPoint, 'step' | 'share' | 'workingDays'>;

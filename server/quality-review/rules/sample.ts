@@ -1,19 +1,13 @@
+import type { DatedRow } from '../../city/dated-rows.ts';
+
 /** Why an answer is read again. */
 export const CHOSEN_FOR = ['rated-badly', 'overridden', 'corrected', 'sample'] as const;
 export type ChosenFor = (typeof CHOSEN_FOR)[number];
 
-export interface ReviewSetting {
-  validFrom: string;
-  validTo: string | null;
+export interface ReviewSetting extends DatedRow {
   /** Of 100 answers that were sent. */
   samplePercent: number;
   basis: string;
-}
-
-/** The row in force on a city date; before the first row, the first. */
-export function reviewSettingAt(rows: readonly ReviewSetting[], date: string): ReviewSetting {
-  const row = rows.find((each) => each.validFrom <= date && (each.validTo === null || date <= each.validTo));
-  return row ?? rows[0]!;
 }
 
 /** FNV-1a with a final mix: the same text always the same number, and neighbours far apart. */

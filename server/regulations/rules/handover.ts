@@ -1,5 +1,6 @@
+import { dayAfter } from '../../city/dates.ts';
 import type { UnitsBySlug } from '../../units/rules.ts';
-import { dayAfter, isWard } from '../../units/rules.ts';
+import { isWard } from '../../units/rules.ts';
 import { type Regulation, WARD_CONCERNED } from './regulation.ts';
 
 /**

@@ -1,12 +1,11 @@
+import type { DatedRow } from '../../city/dated-rows.ts';
+import { dayBefore } from '../../city/dates.ts';
 import type { Language } from '../../platform/context.ts';
 import { foldedWords } from '../../platform/text.ts';
 
 /** Words that mean the same to whoever searches, in each language; from a day on, until another row of its id begins. */
-export interface SynonymRow extends Record<Language, string[]> {
+export interface SynonymRow extends DatedRow, Record<Language, string[]> {
   id: string;
-  validFrom: string;
-  /** The last day; null: still in force. */
-  validTo: string | null;
 }
 
 export type SynonymWords = Record<Language, string[]>;
@@ -18,9 +17,6 @@ const ORDER: readonly Language[] = ['vi', 'ru', 'en'];
 /** Of a longer word the end may differ: «свидетельства», "certificates". Vietnamese syllables are shorter. */
 const STEM = 5;
 const LONGEST_ENDING = 2;
-
-export const inForceOn = (rows: readonly SynonymRow[], date: string): SynonymRow[] =>
-  rows.filter((row) => row.validFrom <= date && (row.validTo === null || date <= row.validTo));
 
 /** The same word, but for its end. */
 function sameWord(one: string, other: string): boolean {
@@ -69,8 +65,6 @@ function wordingsBy(row: SynonymRow, words: readonly string[]): string[] {
     .filter(({ said }) => said.join(' ') !== found.said.join(' '))
     .map(({ text }) => [...before, text, ...behind].join(' '));
 }
-
-const dayBefore = (date: string) => new Date(Date.parse(date) - 86_400_000).toISOString().slice(0, 10);
 
 /**
  * The rows once words of an id are others from a day on; without words the id ends. What began on that day was never

@@ -1,4 +1,5 @@
-import { dayAfter, inForce, isDistrict, type Unit, type UnitsBySlug } from './unit.ts';
+import { dayAfter } from '../../city/dates.ts';
+import { inForce, isDistrict, type Unit, type UnitsBySlug } from './unit.ts';
 
 /** Wards and communes in the area of a former district that are in force on the date. */
 export function wardsOfDistrict(district: string, units: UnitsBySlug, date: string): Unit[] {

@@ -1,3 +1,4 @@
+import { holdsOn } from '../../city/dated-rows.ts';
 import type { Trilingual } from '../../platform/context.ts';
 
 export const UNIT_KINDS = [
@@ -65,9 +66,7 @@ export type KindGroup = keyof typeof KIND_GROUPS;
 
 /** @param date yyyy-mm-dd; both the first and the last day count */
 export function inForce(unit: Pick<Unit, 'validFrom' | 'validTo'>, date: string): boolean {
-  return (
-    (unit.validFrom === null || unit.validFrom <= date) && (unit.validTo === null || date <= unit.validTo)
-  );
+  return holdsOn(unit, date);
 }
 
 /** True when its last day has passed. */
@@ -83,11 +82,6 @@ export function isWard(unit: Pick<Unit, 'kind'>): boolean {
 /** The three kinds of the middle tier, which ended on 30 June 2025. */
 export function isDistrict(unit: Pick<Unit, 'kind'>): boolean {
   return (KIND_GROUPS.districts as readonly string[]).includes(unit.kind);
-}
-
-/** The day after, both yyyy-mm-dd. */
-export function dayAfter(date: string): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 }
 
 const compare = new Intl.Collator('vi').compare;

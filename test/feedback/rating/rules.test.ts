@@ -1,13 +1,13 @@
 import { expect } from 'chai';
+import { rowOnOrFirst } from '../../../server/city/dated-rows.ts';
+import { addDays } from '../../../server/city/dates.ts';
 import { stateAfter } from '../../../server/feedback/item/rules/status.ts';
 import {
   asksForReview,
-  daysAfter,
   GRADES,
   type Grades,
   ratedBadly,
   reopeningRefusal,
-  settingAt,
 } from '../../../server/feedback/rating/rules.ts';
 
 const now = new Date('2026-03-10T03:00:00Z');
@@ -50,10 +50,10 @@ describe('after the answer: rules', () => {
       { ...row, remindAfterDays: 3 },
       { ...row, validFrom: '2026-01-01', validTo: null, remindAfterDays: 7 },
     ];
-    expect(settingAt(rows, '2025-12-31').remindAfterDays).to.equal(3);
-    expect(settingAt(rows, '2026-01-01').remindAfterDays).to.equal(7);
-    expect(settingAt(rows, '2019-01-01').remindAfterDays).to.equal(3);
-    expect(daysAfter(now, 7).toISOString()).to.equal('2026-03-17T03:00:00.000Z');
+    expect(rowOnOrFirst(rows, '2025-12-31').remindAfterDays).to.equal(3);
+    expect(rowOnOrFirst(rows, '2026-01-01').remindAfterDays).to.equal(7);
+    expect(rowOnOrFirst(rows, '2019-01-01').remindAfterDays).to.equal(3);
+    expect(addDays(now, 7).toISOString()).to.equal('2026-03-17T03:00:00.000Z');
   });
 
   it('rates and reopens only what is answered', () => {

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
+import { withRow } from '../../../server/city/dated-rows.ts';
 import { requirementAt, type SenderRequirement } from '../../../server/feedback/item/rules/fields.ts';
 import { submissionFaults } from '../../../server/feedback/submission/actions.ts';
 import { RequirementTable } from '../../../server/feedback/submission/requirements/model.ts';
-import { requirementsWith } from '../../../server/feedback/submission/requirements/rules.ts';
 import {
   requirementRows,
   requirementsJob,
@@ -25,16 +25,16 @@ const FIRST: SenderRequirement[] = [{ ...row('2017-09-25'), validTo: null }];
 
 describe('what senders must give', () => {
   it('holds from its date on; what held before ends the day before', () => {
-    const rows = requirementsWith(FIRST, row('2027-01-01', { name: false }));
+    const rows = withRow(FIRST, row('2027-01-01', { name: false }));
     expect(rows[0]!.validTo).to.equal('2026-12-31');
     expect(requirementAt(rows, '2026-12-31').name).to.equal(true);
     expect(requirementAt(rows, '2027-01-01').name).to.equal(false);
   });
 
   it('gives way to what begins later, and takes the place of a row for the same date', () => {
-    const later = requirementsWith(FIRST, row('2027-06-01', { oneOf: ['phone'] }));
-    const once = requirementsWith(later, row('2027-01-01', { name: false }));
-    const twice = requirementsWith(once, row('2027-01-01', { oneOf: [] }));
+    const later = withRow(FIRST, row('2027-06-01', { oneOf: ['phone'] }));
+    const once = withRow(later, row('2027-01-01', { name: false }));
+    const twice = withRow(once, row('2027-01-01', { oneOf: [] }));
     expect(twice).to.have.length(3);
     expect(requirementAt(twice, '2027-05-31')).to.deep.include({ name: true, oneOf: [] });
     expect(requirementAt(twice, '2027-06-01').oneOf).to.deep.equal(['phone']);

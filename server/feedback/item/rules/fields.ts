@@ -1,3 +1,5 @@
+import { type DatedRow, rowOn } from '../../../city/dated-rows.ts';
+
 /** Sizes, choices and requirements of what a sender hands in. */
 export const KINDS = ['feedback', 'recommendation', 'question'] as const;
 export type Kind = (typeof KINDS)[number];
@@ -49,9 +51,7 @@ export interface Sender {
 }
 
 /** What a sender must give: dated, for the law changes it (Decree 20/2008, Art. 7(4), as amended by 92/2017). */
-export interface SenderRequirement {
-  validFrom: string;
-  validTo: string | null;
+export interface SenderRequirement extends DatedRow {
   basis: string;
   name: boolean;
   /** One of these must be given; empty: none is asked for. */
@@ -60,9 +60,14 @@ export interface SenderRequirement {
 
 /** The requirement on a date (yyyy-mm-dd in the city); the strictest reading when no row covers it. */
 export function requirementAt(rows: readonly SenderRequirement[], date: string): SenderRequirement {
-  const row = rows.find((each) => each.validFrom <= date && (each.validTo === null || date <= each.validTo));
   return (
-    row ?? { validFrom: date, validTo: null, basis: '', name: true, oneOf: ['email', 'phone', 'address'] }
+    rowOn(rows, date) ?? {
+      validFrom: date,
+      validTo: null,
+      basis: '',
+      name: true,
+      oneOf: ['email', 'phone', 'address'],
+    }
   );
 }
 

@@ -1,4 +1,5 @@
 import { cityDate } from '../../../calendar/index.ts';
+import { withRow } from '../../../city/dated-rows.ts';
 import type { Context } from '../../../platform/context.ts';
 import { isDuplicateKey } from '../../../platform/data/connection.ts';
 import { Conflict, Invalid } from '../../../platform/errors.ts';
@@ -7,7 +8,6 @@ import { allow } from '../../item/find.ts';
 import { canEditRequirements } from '../../item/policy.ts';
 import type { SenderRequirement } from '../../item/rules/fields.ts';
 import { RequirementTable, type RequirementTableFields } from './model.ts';
-import { requirementsWith } from './rules.ts';
 import { requirementRows, TABLE } from './settings.ts';
 
 /**
@@ -28,7 +28,7 @@ export async function addRequirement(
     (await RequirementTable.findById(TABLE)) ??
     new RequirementTable({ _id: TABLE, ...(await requirementRows()) });
   if (table.number !== number) throw new Conflict('feedback.requirements.errors.changed');
-  table.rows = requirementsWith(table.rows, row);
+  table.rows = withRow(table.rows, row);
   table.markModified('rows');
   table.number += 1;
   table.changedAt = context.now;

@@ -1,5 +1,6 @@
 import Joi from 'joi';
 import { cityDate } from '../../../calendar/index.ts';
+import { holdsOn } from '../../../city/dated-rows.ts';
 import { translator } from '../../../platform/i18n/texts.ts';
 import { line } from '../../../platform/web/check.ts';
 import { page, type Reply, seeOther } from '../../../platform/web/reply.ts';
@@ -49,7 +50,7 @@ async function showRequirements({ context }: Visit<any, any>, typed?: Typed): Pr
     number,
     rows: newestFirst.map((row) => ({
       ...row,
-      current: row.validFrom <= today && (row.validTo === null || today <= row.validTo),
+      current: holdsOn(row, today),
     })),
     ways: WAYS,
     values: { name: 'yes', oneOf: WAYS },

@@ -1,6 +1,7 @@
+import { DAY_MS } from '../../../city/dates.ts';
+
 /** When an item that staff enter for somebody was received. */
 
-const DAY_MS = 86_400_000;
 /** What lies further back is looked at twice: a slip here makes an item late by months, for all to read. */
 export const LONG_AGO_DAYS = 30;
 const OLDEST_DAYS = 366;

@@ -1,0 +1,17 @@
+/** Dates as text (yyyy-mm-dd) have no zone; which date it is in the city, `calendar` knows. */
+export const DAY_MS = 86_400_000;
+
+/** The moment so many times 24 hours later; before it when negative. */
+export function addDays(at: Date, days: number): Date {
+  return new Date(at.getTime() + days * DAY_MS);
+}
+
+/** The date so many days after another; before it when negative. */
+export function daysAfter(date: string, days: number): string {
+  return addDays(new Date(`${date}T00:00:00Z`), days)
+    .toISOString()
+    .slice(0, 10);
+}
+
+export const dayBefore = (date: string): string => daysAfter(date, -1);
+export const dayAfter = (date: string): string => daysAfter(date, 1);
