@@ -6,17 +6,19 @@ import { Invalid } from '../platform/errors.ts';
 import { registerParticipant } from './participants/register.ts';
 import * as schemasOfParticipants from './participants/schemas.ts';
 import { participantByToken, shownBy } from './participants/token.ts';
+import { questionRow } from './questions/api-shapes.ts';
 import { askForSomeone, askQuestion } from './questions/ask.ts';
-import { questionStretch } from './questions/queries.ts';
 import * as schemasOfQuestions from './questions/schemas.ts';
 import { createDialogue } from './session/actions.ts';
-import { dialogueRow, hostChoice, logEvent, questionRow, wholeDialogue } from './session/api-shapes.ts';
+import { dialogueForApi } from './session/api.ts';
+import { dialogueRow, hostChoice, wholeDialogue } from './session/api-shapes.ts';
 import { peopleFor } from './session/hosts.ts';
 import { listDialogues } from './session/list.ts';
-import { dialogueForApi } from './session/queries.ts';
 import * as schemasOfSession from './session/schemas.ts';
+import { logEvent } from './streams/api-shapes.ts';
 import { dialogueLog } from './streams/log.ts';
 import * as schemasOfStreams from './streams/schemas.ts';
+import { questionStretch } from './votes/question-rows.ts';
 
 /** A header may hold what an id may not. */
 function clientIdOf(given: string | undefined, idempotencyKey: string | undefined): string {

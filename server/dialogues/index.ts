@@ -1,13 +1,12 @@
 import type { Feature } from '../platform/feature.ts';
 import { dialogueOperations } from './api.ts';
 import { dialogueJobs } from './jobs.ts';
-import { showSessions } from './page-parts.ts';
 import { panelTopic } from './panel/panel.ts';
 import { dialogueReactions } from './reactions.ts';
 import { dialogueSpace } from './room/live.ts';
 import { dialogueRoutes } from './routes.ts';
+import { showSessions } from './session/page-parts.ts';
 
-export { takeBackDecision } from './actions/take-back.ts';
 export {
   approveMinutes,
   correctMinutes,
@@ -31,6 +30,8 @@ export {
   unmuteParticipant,
   upholdRejection,
 } from './questions/moderate.ts';
+export { takeBackDecision } from './questions/take-back.ts';
+export { endDialogue, openDialogue, takeBackOpening } from './room/opening.ts';
 export {
   conclude,
   moveAgenda,
@@ -42,9 +43,9 @@ export {
   takeQuestion,
 } from './room/steer.ts';
 export { announceDialogue, cancelDialogue, createDialogue, editDialogue } from './session/actions.ts';
-export { changeHosts, hostsMark } from './session/hosts.ts';
+export { hostsMark } from './session/hosts.ts';
 export { type DialogueRow, nextSession } from './session/list.ts';
-export { endDialogue, openDialogue, takeBackOpening } from './session/opening.ts';
+export { changeHosts } from './set-up/change-hosts.ts';
 export { castVote } from './votes/actions.ts';
 
 /** Dialogue sessions: announced, live, recorded; what stays open becomes an item with a deadline. */

@@ -7,11 +7,12 @@ import { hashSecret } from '../platform/secrets.ts';
 import { Participant, type ParticipantFields } from './participants/model.ts';
 import { participantToken } from './participants/token.ts';
 import { isPublic, mergedInto, Question, type QuestionFields } from './questions/model.ts';
+import type { QuestionEntry } from './questions/rules.ts';
 import { Dialogue, type DialogueFields } from './session/model.ts';
 import { namedUnit } from './session/names.ts';
 import { CHAIRS } from './session/policy.ts';
 import { heldAt } from './session/rules/opening.ts';
-import type { DialogueEntry, QuestionEntry } from './session/rules/status.ts';
+import type { DialogueEntry } from './session/rules/status.ts';
 
 export interface Reader {
   id: string;

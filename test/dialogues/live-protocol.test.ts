@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { io, type Socket } from 'socket.io-client';
 import { approveQuestion, setQueue } from '../../server/dialogues/index.ts';
-import { LEAST, MOST } from '../../server/dialogues/questions/rules.ts';
+import { LEAST, MOST } from '../../server/dialogues/session/rules/limits.ts';
 import { startWorld, type World } from '../support/world.ts';
 import { until } from './crowd.ts';
 import { type Scene, scene } from './scene.ts';

@@ -5,28 +5,33 @@ import type { Context } from '../../platform/context.ts';
 import { Forbidden } from '../../platform/errors.ts';
 import { unitOf, unitsInForce } from '../../units/index.ts';
 import { Participant, type ParticipantFields } from '../participants/model.ts';
+import { REMOVAL_GROUNDS } from '../participants/rules/removal.ts';
 import { Question, type QuestionFields } from '../questions/model.ts';
-import { MOST, REJECTION_REASONS, REMOVAL_GROUNDS, SLOW_SECONDS } from '../questions/rules.ts';
-import { ordersOf, panelOf, publicRoom, seenDialogue } from '../room/room-model.ts';
-import type { DialogueFields } from '../session/model.ts';
-import { namedRegulations } from '../session/names.ts';
-import { canConclude, canModerate } from '../session/policy.ts';
-import { isEarly, isUntouched } from '../session/rules/opening.ts';
 import {
   ANSWERING,
-  AT_WORK,
   DECIDED,
-  DIALOGUE_STATUSES,
-  type DialogueStatus,
-  dialogueAfter,
   PROMISING,
   QUESTION_MOVES,
   QUESTION_STATUSES,
   type QuestionEntry,
+  REJECTION_REASONS,
+} from '../questions/rules.ts';
+import { ordersOf, panelOf, publicRoom } from '../room/room-model.ts';
+import type { DialogueFields } from '../session/model.ts';
+import { namedRegulations } from '../session/names.ts';
+import { canConclude, canModerate } from '../session/policy.ts';
+import { readDialogue } from '../session/read.ts';
+import { MOST } from '../session/rules/limits.ts';
+import { isEarly, isUntouched } from '../session/rules/opening.ts';
+import { SLOW_SECONDS } from '../session/rules/queue.ts';
+import {
+  AT_WORK,
+  DIALOGUE_STATUSES,
+  type DialogueStatus,
+  dialogueAfter,
   VOTING,
 } from '../session/rules/status.ts';
-import type { SessionView } from '../streams/protocol.ts';
-import { inOrder } from '../streams/protocol.ts';
+import { inOrder, type SessionView } from '../streams/protocol.ts';
 import { sessionView } from '../streams/views.ts';
 
 /** A question as the moderators see it, at one place of the console. */
@@ -116,7 +121,7 @@ function shownTools(card: ConsoleCard | undefined, session: DialogueStatus): Rec
 
 /** All that the console shows. Read from the store: a moderator without script sees at once what was just done. */
 export async function consoleModel(context: Context, code: string, wanted?: string) {
-  const it = await seenDialogue(context, code);
+  const it = await readDialogue(context, code);
   if (!canModerate(context.actor, it)) throw new Forbidden();
   const { state } = await publicRoom(it);
   const rows = await Question.find({ dialogue: code }, { pending: 0 })

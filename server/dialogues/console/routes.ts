@@ -3,7 +3,7 @@ import type { Context, Role } from '../../platform/context.ts';
 import { randomToken } from '../../platform/secrets.ts';
 import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
-import { takeBackDecision } from '../actions/take-back.ts';
+import type { RemovalGround } from '../participants/rules/removal.ts';
 import { answerQuestion, promiseAnswer } from '../questions/answer.ts';
 import { askForSomeone } from '../questions/ask.ts';
 import { mergeQuestion, separateQuestion } from '../questions/merge.ts';
@@ -18,8 +18,10 @@ import {
   unmuteParticipant,
   upholdRejection,
 } from '../questions/moderate.ts';
-import type { RemovalGround } from '../questions/rules.ts';
+import type { Decided } from '../questions/rules.ts';
 import * as schemasOfQuestions from '../questions/schemas.ts';
+import { takeBackDecision } from '../questions/take-back.ts';
+import { endDialogue, openDialogue, takeBackOpening } from '../room/opening.ts';
 import * as schemasOfRoom from '../room/schemas.ts';
 import {
   conclude,
@@ -32,8 +34,6 @@ import {
   takeQuestion,
 } from '../room/steer.ts';
 import { CONSOLE_LABELS, type Labels } from '../session/labels.ts';
-import { endDialogue, openDialogue, takeBackOpening } from '../session/opening.ts';
-import type { Decided } from '../session/rules/status.ts';
 import * as schemasOfSession from '../session/schemas.ts';
 import { consoleModel } from './console-model.ts';
 

@@ -4,10 +4,10 @@ import type { Context } from '../../platform/context.ts';
 import { csvText } from '../../platform/csv.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import { Question, type QuestionFields } from '../questions/model.ts';
-import { publicQuestions } from '../questions/queries.ts';
 import { namedUnit } from '../session/names.ts';
 import { canSeeInside } from '../session/policy.ts';
 import { readDialogue } from '../session/read.ts';
+import { publicQuestions } from '../votes/question-rows.ts';
 
 const COLUMNS = [
   ...['id', 'asked', 'by', 'question', 'edited', 'group', 'unit', 'votes', 'merged'],

@@ -3,12 +3,12 @@ import { Feedback, type FeedbackFields, publicItem } from '../../feedback/index.
 import type { Context } from '../../platform/context.ts';
 import { Participant, type ParticipantFields } from '../participants/model.ts';
 import { Question, type QuestionFields } from '../questions/model.ts';
-import { publicQuestions } from '../questions/queries.ts';
 import type { DialogueFields } from '../session/model.ts';
 import { canSeeInside } from '../session/policy.ts';
 import { factsOf } from '../session/queries.ts';
 import { readDialogue } from '../session/read.ts';
 import { innerView, sessionView } from '../streams/views.ts';
+import { publicQuestions } from '../votes/question-rows.ts';
 import { supportersOf } from '../votes/supporters.ts';
 
 interface Asked {

@@ -1,27 +1,18 @@
-import type { QueryFilter } from 'mongoose';
 import { receiveFromDialogue } from '../../feedback/index.ts';
 import type { Context } from '../../platform/context.ts';
 import { announce, commit, commitMany, retrying } from '../../platform/journal/index.ts';
 import { Minutes } from '../minutes/model.ts';
 import { Participant, type ParticipantFields } from '../participants/model.ts';
+import { moveQuestion } from '../questions/find.ts';
 import { Question, type QuestionFields } from '../questions/model.ts';
-import { moveQuestion } from '../session/find.ts';
+import { TO_BE_ANSWERED, unsettled, WAITING } from '../questions/unsettled.ts';
 import { Dialogue, type DialogueFields } from '../session/model.ts';
-import type { DialogueStatus, QuestionStatus } from '../session/rules/status.ts';
+import type { DialogueStatus } from '../session/rules/status.ts';
 
-const WAITING: QuestionStatus[] = ['pending', 'approved'];
-const TO_BE_ANSWERED: QuestionStatus[] = ['open', 'checking'];
 const OVER: DialogueStatus[] = ['ended', 'cancelled'];
+
 /** So many questions at a time: people in other rooms wait for the same streams. */
 const STRETCH = 25;
-
-/** Questions of a session that still have to be left open, or to become items. */
-export function unsettled(code: string): QueryFilter<QuestionFields> {
-  return {
-    dialogue: code,
-    $or: [{ status: { $in: WAITING } }, { status: { $in: TO_BE_ANSWERED }, item: null }],
-  };
-}
 
 /** What was not reached stays open. One that somebody changes at this moment is taken with the next stretch. */
 async function leaveOpen(context: Context, code: string): Promise<void> {

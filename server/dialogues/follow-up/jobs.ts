@@ -4,8 +4,9 @@ import type { Context } from '../../platform/context.ts';
 import { faultDetails, log } from '../../platform/log.ts';
 import { Minutes } from '../minutes/model.ts';
 import { Question } from '../questions/model.ts';
+import { unsettled } from '../questions/unsettled.ts';
 import { Dialogue } from '../session/model.ts';
-import { noteSettled, settleQuestions, unsettled } from './actions.ts';
+import { noteSettled, settleQuestions } from './actions.ts';
 
 /** As long as this the reaction to the end is left alone with it. */
 const ALONE_MS = 10 * 60_000;

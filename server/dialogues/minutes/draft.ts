@@ -1,11 +1,11 @@
 import { Feedback, type FeedbackFields } from '../../feedback/index.ts';
 import { Participant } from '../participants/model.ts';
 import { Question, type QuestionFields } from '../questions/model.ts';
-import { publicQuestions, type QuestionRow } from '../questions/queries.ts';
 import type { DialogueFields } from '../session/model.ts';
 import { DIALOGUE_MOVES } from '../session/rules/status.ts';
 import { type StreamRow, StreamRows } from '../streams/model.ts';
 import type { SessionView } from '../streams/protocol.ts';
+import { publicQuestions, type QuestionRow } from '../votes/question-rows.ts';
 import type { MinutesFields } from './model.ts';
 import type { MinutesRecord, RecordedItem, RecordedQuestion } from './record.ts';
 

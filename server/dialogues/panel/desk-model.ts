@@ -6,9 +6,10 @@ import { regulationOf } from '../../regulations/index.ts';
 import { unitOf } from '../../units/index.ts';
 import { checkWritten } from '../questions/answer.ts';
 import { Question, type QuestionFields } from '../questions/model.ts';
-import { MOST } from '../questions/rules.ts';
+import { ANSWERING, questionAfter } from '../questions/rules.ts';
 import { Dialogue, type DialogueFields } from '../session/model.ts';
-import { ANSWERING, questionAfter, VOTING } from '../session/rules/status.ts';
+import { MOST } from '../session/rules/limits.ts';
+import { VOTING } from '../session/rules/status.ts';
 import { roomOf } from '../streams/rooms.ts';
 
 /** Earlier answers shown for one procedure; the rest is a click away. */

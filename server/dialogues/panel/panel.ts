@@ -4,10 +4,10 @@ import type { Entry, Reaction } from '../../platform/journal/index.ts';
 import type { Topic } from '../../platform/live/door.ts';
 import { about, type Send, unique } from '../letters.ts';
 import { Question, type QuestionFields } from '../questions/model.ts';
+import { QUESTION_MOVES } from '../questions/rules.ts';
 import { Dialogue, type DialogueFields } from '../session/model.ts';
 import { namedUnit } from '../session/names.ts';
 import { canPrepare } from '../session/policy.ts';
-import { QUESTION_MOVES } from '../session/rules/status.ts';
 
 /** The desks of a unit, by its slug: updates say that something happened to its questions, never what. */
 export const panelTopic: Topic = {

@@ -1,7 +1,7 @@
 import { type HydratedDocument, Schema } from 'mongoose';
 import type { Language } from '../../platform/context.ts';
 import { type Journalled, journalledModel } from '../../platform/journal/index.ts';
-import type { RemovalGround } from '../questions/rules.ts';
+import type { RemovalGround } from './rules/removal.ts';
 
 /** Somebody who asks and votes in one session. Viewing needs none of this. */
 export interface ParticipantFields extends Journalled {

@@ -3,12 +3,13 @@ import { unitStaff } from '../../accounts/index.ts';
 import { type Context, isStaff } from '../../platform/context.ts';
 import { Conflict, Forbidden, Invalid } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
-import { nameRefusal } from '../rules/display-name.ts';
-import { allow, findDialogue, findParticipant } from '../session/find.ts';
+import { allow, findDialogue } from '../session/find.ts';
 import type { DialogueDocument } from '../session/model.ts';
 import { participantIn } from '../session/policy.ts';
 import { VOTING } from '../session/rules/status.ts';
+import { findParticipant } from './find.ts';
 import { Participant, type ParticipantFields } from './model.ts';
+import { nameRefusal } from './rules/display-name.ts';
 import type { Registration } from './schemas.ts';
 import { participantToken } from './token.ts';
 

@@ -3,10 +3,10 @@ import { translator } from '../../platform/i18n/texts.ts';
 import { hold } from '../../platform/web/holds.ts';
 import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
-import { MOST } from '../questions/rules.ts';
-import { seenDialogue } from '../room/room-model.ts';
 import { REGISTER_LABELS } from '../session/labels.ts';
 import { participantIn } from '../session/policy.ts';
+import { readDialogue } from '../session/read.ts';
+import { MOST } from '../session/rules/limits.ts';
 import { VOTING } from '../session/rules/status.ts';
 import { Participant, type ParticipantFields } from './model.ts';
 import { registerParticipant } from './register.ts';
@@ -20,7 +20,7 @@ async function heldParticipant({ actor }: Context, code: string): Promise<Partic
 
 async function showForm(visit: Visit<any, any>, more: Partial<Typed> = {}): Promise<Reply> {
   const { context, params } = visit;
-  const dialogue = await seenDialogue(context, params['code']!);
+  const dialogue = await readDialogue(context, params['code']!);
   const held = await heldParticipant(context, dialogue.code);
   return page('dialogues/participants/register', {
     title: translator(context.language)(`dialogues.register.${held ? 'title-change' : 'title'}`),

@@ -1,8 +1,8 @@
 import Joi from 'joi';
 import type { Language } from '../../platform/context.ts';
 import { emailAddress, line } from '../../platform/web/check.ts';
-import { MOST } from '../questions/rules.ts';
 import { language, optional } from '../session/field-schemas.ts';
+import { MOST } from '../session/rules/limits.ts';
 
 export interface Registration {
   /** What others read. */

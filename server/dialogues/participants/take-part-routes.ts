@@ -2,8 +2,8 @@ import { NotFound } from '../../platform/errors.ts';
 import { hold } from '../../platform/web/holds.ts';
 import { seeOther } from '../../platform/web/reply.ts';
 import { type Route, route } from '../../platform/web/route.ts';
-import { findParticipant } from '../session/find.ts';
 import { readDialogue } from '../session/read.ts';
+import { findParticipant } from './find.ts';
 import { participantByToken } from './token.ts';
 
 /** The link in letters: this browser takes part as whoever got the letter. */

@@ -1,11 +1,11 @@
 import { checkWords } from '../../feedback/index.ts';
 import { type Actor, type Context, isStaff } from '../../platform/context.ts';
 import { Conflict, Invalid } from '../../platform/errors.ts';
-import { type Asked, changeQuestion } from '../session/find.ts';
 import { canModerate, canPrepare } from '../session/policy.ts';
-import { ANSWERING, PROMISING } from '../session/rules/status.ts';
+import { LEAST } from '../session/rules/limits.ts';
+import { type Asked, changeQuestion } from './find.ts';
 import type { QuestionDocument } from './model.ts';
-import { LEAST } from './rules.ts';
+import { ANSWERING, PROMISING } from './rules.ts';
 import type { AnswerInput } from './schemas.ts';
 
 const idOf = (actor: Actor) => (isStaff(actor) ? actor.id : '');

@@ -5,11 +5,13 @@ import { Conflict, TooMany } from '../../platform/errors.ts';
 import { commit } from '../../platform/journal/index.ts';
 import { Participant, type ParticipantFields } from '../participants/model.ts';
 import { checkAsker, checkOpen } from '../participants/register.ts';
-import { allow, changeQuestion, findDialogue, isAsker } from '../session/find.ts';
+import { allow, findDialogue } from '../session/find.ts';
 import type { DialogueDocument } from '../session/model.ts';
 import { canModerate } from '../session/policy.ts';
+import { MOST } from '../session/rules/limits.ts';
+import { changeQuestion, isAsker } from './find.ts';
 import { Question, type QuestionFields } from './model.ts';
-import { MOST, mustWait } from './rules.ts';
+import { mustWait } from './rules.ts';
 import type { AskInput, PhoneInput } from './schemas.ts';
 import { inTurn } from './turns.ts';
 

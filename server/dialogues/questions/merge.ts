@@ -1,7 +1,7 @@
 import type { Context } from '../../platform/context.ts';
 import { Invalid } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
-import { changeQuestion, moderates, moveQuestion } from '../session/find.ts';
+import { changeQuestion, moderates, moveQuestion } from './find.ts';
 import { Question, type QuestionDocument, type QuestionFields } from './model.ts';
 
 /** It is answered with another one of the same session; votes go along. */

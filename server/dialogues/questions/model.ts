@@ -1,8 +1,14 @@
 import { type HydratedDocument, Schema } from 'mongoose';
 import type { Language } from '../../platform/context.ts';
 import { type Journalled, journalledModel } from '../../platform/journal/index.ts';
-import { PUBLIC_QUESTIONS, QUESTION_STATUSES, type QuestionStatus } from '../session/rules/status.ts';
-import { ANSWER_WAYS, type AnswerWay, type RejectionReason } from './rules.ts';
+import {
+  ANSWER_WAYS,
+  type AnswerWay,
+  PUBLIC_QUESTIONS,
+  QUESTION_STATUSES,
+  type QuestionStatus,
+  type RejectionReason,
+} from './rules.ts';
 
 export interface Rejection {
   reason: RejectionReason;

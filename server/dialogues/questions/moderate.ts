@@ -2,11 +2,14 @@ import { personalDataIn } from '../../answer-quality/index.ts';
 import type { Context } from '../../platform/context.ts';
 import { Conflict, Invalid } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
+import { findParticipant } from '../participants/find.ts';
 import type { ParticipantDocument } from '../participants/model.ts';
-import { allow, changeQuestion, findDialogue, findParticipant, moderates } from '../session/find.ts';
+import type { RemovalGround } from '../participants/rules/removal.ts';
+import { allow, findDialogue } from '../session/find.ts';
 import { canModerate } from '../session/policy.ts';
+import { changeQuestion, moderates } from './find.ts';
 import type { QuestionDocument } from './model.ts';
-import type { RejectionReason, RemovalGround } from './rules.ts';
+import type { RejectionReason } from './rules.ts';
 import type { Assignment } from './schemas.ts';
 
 /**

@@ -2,19 +2,18 @@ import Joi from 'joi';
 import type { Language } from '../../platform/context.ts';
 import { line, prose } from '../../platform/web/check.ts';
 import { slugShape } from '../../units/index.ts';
+import { REMOVAL_GROUNDS, type RemovalGround } from '../participants/rules/removal.ts';
 import { registrationFields } from '../participants/schemas.ts';
 import { TOKEN_LENGTH } from '../participants/token.ts';
 import { documentId, language, optional } from '../session/field-schemas.ts';
-import { DECIDED, type Decided } from '../session/rules/status.ts';
+import { LEAST, MOST } from '../session/rules/limits.ts';
 import {
   ANSWER_WAYS,
   type AnswerWay,
-  LEAST,
-  MOST,
+  DECIDED,
+  type Decided,
   REJECTION_REASONS,
-  REMOVAL_GROUNDS,
   type RejectionReason,
-  type RemovalGround,
 } from './rules.ts';
 
 export interface AskInput {

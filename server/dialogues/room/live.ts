@@ -7,7 +7,6 @@ import type { Space } from '../../platform/live/space.ts';
 import { line as lineOfText } from '../../platform/web/check.ts';
 import { participantByToken, shownBy, TOKEN_LENGTH } from '../participants/token.ts';
 import { askQuestion } from '../questions/ask.ts';
-import { myQuestions } from '../questions/mine.ts';
 import { type AskInput, question } from '../questions/schemas.ts';
 import { dialogueCodeShape } from '../session/field-schemas.ts';
 import { Dialogue } from '../session/model.ts';
@@ -16,6 +15,7 @@ import { moderationFigures } from '../streams/moderation-figures.ts';
 import { type Caught, type Join, SPACE, type StreamName } from '../streams/protocol.ts';
 import { bindRooms, hear, knownRoom, participantRoom, roomName, unbindRooms } from '../streams/rooms.ts';
 import { castVote, votesCounted } from '../votes/actions.ts';
+import { myQuestions } from './mine.ts';
 
 const stream = () => Joi.string().valid('public', 'staff').default('public');
 const number = () => Joi.number().integer().min(0).max(1e12);

@@ -1,21 +1,29 @@
 import { cityCalendar } from '../../calendar/index.ts';
 import { type Context, isStaff, type Trilingual } from '../../platform/context.ts';
-import { NotFound } from '../../platform/errors.ts';
 import { regulationOf } from '../../regulations/index.ts';
 import { unitOf } from '../../units/index.ts';
 import { minutesPart } from '../minutes/page.ts';
-import { myQuestions } from '../questions/mine.ts';
-import { MOST, type QueueOrder, REJECTION_REASONS, REMOVAL_GROUNDS } from '../questions/rules.ts';
-import { Dialogue, type DialogueFields } from '../session/model.ts';
-import { canModerate, canPlan, canSee, participantIn } from '../session/policy.ts';
-import { isDialogueCode } from '../session/rules/dates.ts';
+import { REMOVAL_GROUNDS } from '../participants/rules/removal.ts';
+import { QUESTION_STATUSES, REJECTION_REASONS } from '../questions/rules.ts';
+import type { DialogueFields } from '../session/model.ts';
+import { canModerate, canPlan, participantIn } from '../session/policy.ts';
+import { readDialogue } from '../session/read.ts';
+import { MOST } from '../session/rules/limits.ts';
 import { heldAt } from '../session/rules/opening.ts';
-import { type DialogueStatus, PUBLIC_DIALOGUES, QUESTION_STATUSES, VOTING } from '../session/rules/status.ts';
+import type { QueueOrder } from '../session/rules/queue.ts';
+import { type DialogueStatus, PUBLIC_DIALOGUES, VOTING } from '../session/rules/status.ts';
 import { moderationFigures } from '../streams/moderation-figures.ts';
-import type { Mine, ModerationFigures, QuestionView, SessionView, State } from '../streams/protocol.ts';
-import { inOrder } from '../streams/protocol.ts';
+import {
+  inOrder,
+  type Mine,
+  type ModerationFigures,
+  type QuestionView,
+  type SessionView,
+  type State,
+} from '../streams/protocol.ts';
 import { type Room, roomOf } from '../streams/rooms.ts';
 import { sessionView } from '../streams/views.ts';
+import { myQuestions } from './mine.ts';
 
 /** A question as a card of the page shows it. */
 export interface Card extends QuestionView {
@@ -40,13 +48,6 @@ export function panelOf(it: Pick<DialogueFields, 'units'>): NamedUnit[] {
     const unit = unitOf(slug);
     return unit ? [{ slug, name: unit.name }] : [];
   });
-}
-
-/** @throws NotFound when there is none, or the actor may not know of it */
-export async function seenDialogue({ actor }: Context, code: string): Promise<DialogueFields> {
-  const it = isDialogueCode(code) ? await Dialogue.findOne({ code }).lean<DialogueFields>() : null;
-  if (!it || !canSee(actor, it)) throw new NotFound();
-  return it;
 }
 
 /** The room as everybody sees it, at one number of the stream: state and number are read with nothing in between. */
@@ -95,7 +96,7 @@ interface RoomModel extends Record<string, unknown> {
 
 /** All that the session page shows. */
 export async function roomModel(context: Context, code: string, wanted?: QueueOrder): Promise<RoomModel> {
-  const it = await seenDialogue(context, code);
+  const it = await readDialogue(context, code);
   const participant = participantIn(context.actor, code);
   const mine = participant ? await myQuestions(context, code, participant) : undefined;
   const { n, state, room } = await publicRoom(it);

@@ -2,8 +2,9 @@ import Joi from 'joi';
 import { readCityDay } from '../../calendar/index.ts';
 import { prose } from '../../platform/web/check.ts';
 import { slugShape } from '../../units/index.ts';
-import { LEAST, MOST, QUEUE_ORDERS, type QueueOrder, SLOW_SECONDS } from '../questions/rules.ts';
 import { documentId } from '../session/field-schemas.ts';
+import { LEAST, MOST } from '../session/rules/limits.ts';
+import { QUEUE_ORDERS, type QueueOrder, SLOW_SECONDS } from '../session/rules/queue.ts';
 
 export const agendaMove = Joi.object<{ at: number }>({
   at: Joi.number().integer().min(0).max(MOST.agenda).required(),

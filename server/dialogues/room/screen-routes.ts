@@ -1,9 +1,10 @@
 import { cityCalendar } from '../../calendar/index.ts';
 import { seeOther } from '../../platform/web/reply.ts';
 import { type Route, route } from '../../platform/web/route.ts';
+import { readDialogue } from '../session/read.ts';
 import { heldAt } from '../session/rules/opening.ts';
 import { VOTING } from '../session/rules/status.ts';
-import { cardsIn, panelOf, publicRoom, seenDialogue, sessionIn, sorted } from './room-model.ts';
+import { cardsIn, panelOf, publicRoom, sessionIn, sorted } from './room-model.ts';
 
 /** So many are read from the last row of a hall. */
 const MOST_ON_SCREEN = 5;
@@ -15,7 +16,7 @@ export const screenRoutes: Route[] = [
     path: '/dialogues/:code/screen',
     who: 'anyone',
     handler: async ({ context, params }) => {
-      const it = await seenDialogue(context, params['code']!);
+      const it = await readDialogue(context, params['code']!);
       if (['draft', 'cancelled'].includes(it.status)) return seeOther(`/dialogues/${it.code}`);
       const { n, state } = await publicRoom(it);
       const session = sessionIn(state, it);

@@ -4,11 +4,13 @@ import type { Context } from '../../platform/context.ts';
 import { Conflict, Invalid, NotFound } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
 import { unitsInForce } from '../../units/index.ts';
+import { findQuestion } from '../questions/find.ts';
 import { Question } from '../questions/model.ts';
-import { MOST, type QueueOrder } from '../questions/rules.ts';
-import { changeDialogue, findQuestion } from '../session/find.ts';
+import { changeDialogue } from '../session/find.ts';
 import { Dialogue, type DialogueDocument } from '../session/model.ts';
 import { canConclude, canModerate } from '../session/policy.ts';
+import { MOST } from '../session/rules/limits.ts';
+import type { QueueOrder } from '../session/rules/queue.ts';
 import type { DialogueEntry } from '../session/rules/status.ts';
 import type { ConclusionInput, QueueInput } from './schemas.ts';
 

@@ -1,14 +1,18 @@
 import Joi from 'joi';
 import { LANGUAGES } from '../../platform/context.ts';
 import { trilingualResult } from '../../units/index.ts';
-import { ANSWER_WAYS, QUEUE_ORDERS } from '../questions/rules.ts';
+import { QUEUE_ORDERS } from './rules/queue.ts';
 import { DIALOGUE_STATUSES } from './rules/status.ts';
 
 export const moment = () => Joi.string().isoDate().required();
+
 const momentOrNone = () => Joi.string().isoDate().allow(null).required();
+
 const named = Joi.object({ slug: Joi.string().required(), name: trilingualResult() });
-const text = () => Joi.string().allow('').required();
-const textOrNone = () => Joi.string().allow(null).required();
+
+export const text = () => Joi.string().allow('').required();
+
+export const textOrNone = () => Joi.string().allow(null).required();
 
 const common = {
   code: Joi.string().required(),
@@ -65,37 +69,4 @@ export const wholeDialogue = Joi.object({
   now: textOrNone(),
   /** Number of the public stream that this is at least as new as. */
   n: Joi.number().required(),
-});
-
-export const questionRow = Joi.object({
-  id: Joi.string().required(),
-  text: Joi.string().required(),
-  language: Joi.valid(...LANGUAGES).required(),
-  by: Joi.string().required(),
-  group: textOrNone(),
-  unit: textOrNone(),
-  status: Joi.valid('approved', 'answered', 'checking', 'open').required(),
-  askedAt: moment(),
-  votes: Joi.number().required(),
-  merged: Joi.number().required(),
-  edited: Joi.boolean().required(),
-  answer: Joi.object({
-    way: Joi.valid(...ANSWER_WAYS).required(),
-    text: text(),
-    unit: textOrNone(),
-    at: moment(),
-  })
-    .allow(null)
-    .required(),
-  item: textOrNone(),
-  itemAnswered: Joi.boolean().required(),
-});
-
-export const logEvent = Joi.object({
-  n: Joi.number().required(),
-  name: Joi.string().required(),
-  at: moment(),
-  changes: Joi.array()
-    .items(Joi.object({ key: Joi.string().required(), value: Joi.any().required() }))
-    .required(),
 });

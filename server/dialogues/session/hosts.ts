@@ -2,17 +2,15 @@ import { createHash } from 'node:crypto';
 import { staffOf } from '../../accounts/index.ts';
 import { cityDate } from '../../calendar/index.ts';
 import type { Context } from '../../platform/context.ts';
-import { Conflict, Invalid, type Text } from '../../platform/errors.ts';
-import { commit, retrying } from '../../platform/journal/index.ts';
+import type { Text } from '../../platform/errors.ts';
 import { unitsInForce } from '../../units/index.ts';
-import { Minutes } from '../minutes/model.ts';
-import { allow, findDialogue, moveDialogue } from './find.ts';
 import type { DialogueFields, Person } from './model.ts';
-import { CHAIRS, canPlan } from './policy.ts';
-import type { DialogueInput, HostsInput } from './schemas.ts';
+import { CHAIRS } from './policy.ts';
+import type { DialogueInput } from './schemas.ts';
 
 /** Who runs a session, and the units on its panel. */
 export type Hosts = Pick<DialogueFields, 'chair' | 'moderators' | 'units'>;
+
 type Chosen = Pick<DialogueInput, 'chair' | 'moderators' | 'units'>;
 
 /** People who can be offered as chair and as moderators. What has been named before stays possible: people go on leave. */
@@ -61,41 +59,4 @@ export async function chosenHosts(
 export function hostsMark({ chair, moderators, units }: Hosts): string {
   const all = [chair.id, moderators.map(({ id }) => id).sort(), [...units].sort()];
   return createHash('sha256').update(JSON.stringify(all)).digest('hex');
-}
-
-/** Who has come in, so that they can be told. */
-function newcomers(before: Hosts, now: Hosts) {
-  const known = new Set([before.chair.id, ...before.moderators.map(({ id }) => id)]);
-  return {
-    people: [now.chair, ...now.moderators].map(({ id }) => id).filter((id) => !known.has(id)),
-    units: now.units.filter((slug) => !before.units.includes(slug)),
-  };
-}
-
-/** @throws Invalid when the new chair would approve minutes of his own writing */
-async function checkFourEyes(code: string, before: Hosts, { chair }: Hosts): Promise<void> {
-  if (chair.id === before.chair.id) return;
-  if (await Minutes.exists({ _id: code, 'parts.by': chair.id }))
-    throw new Invalid({ chair: { text: 'dialogues.errors.chair-wrote' } });
-}
-
-/**
- * Somebody falls ill or leaves while the session is open, or before its minutes are published.
- * @throws Conflict when someone else has changed it since the form was shown
- */
-export function changeHosts(context: Context, code: string, { mark, ...input }: HostsInput): Promise<void> {
-  return retrying(async () => {
-    const it = await findDialogue(context, code);
-    allow(canPlan(context.actor));
-    moveDialogue(it, 'dialogue.hosts-changed');
-    const before = it.toObject<DialogueFields>();
-    if (mark !== hostsMark(before)) throw new Conflict();
-    const { hosts, faults } = await chosenHosts(context, input, before);
-    if (Object.keys(faults).length > 0) throw new Invalid(faults);
-    await checkFourEyes(code, before, hosts);
-    if (mark === hostsMark(hosts)) return;
-    it.set(hosts);
-    const details = { joined: newcomers(before, hosts), chairBefore: before.chair.id };
-    await commit(context, it, { name: 'dialogue.hosts-changed', code, details });
-  });
 }

@@ -1,7 +1,7 @@
 import { type HydratedDocument, Schema, type Types } from 'mongoose';
 import type { Language } from '../../platform/context.ts';
 import { type Journalled, journalledModel } from '../../platform/journal/index.ts';
-import { QUEUE_ORDERS, type QueueOrder } from '../questions/rules.ts';
+import { QUEUE_ORDERS, type QueueOrder } from './rules/queue.ts';
 import { DIALOGUE_STATUSES, type DialogueStatus } from './rules/status.ts';
 
 /** An account and the name it had when it got the part. */

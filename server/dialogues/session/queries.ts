@@ -1,9 +1,7 @@
-import type { Actor, Context } from '../../platform/context.ts';
-import { roomOf } from '../streams/rooms.ts';
+import type { Actor } from '../../platform/context.ts';
 import type { DialogueFields } from './model.ts';
 import { namedRegulations, namedUnit, namedUnits } from './names.ts';
 import * as policy from './policy.ts';
-import { readDialogue } from './read.ts';
 import { heldAt } from './rules/opening.ts';
 import { type DialogueEntry, dialogueAfter, VOTING } from './rules/status.ts';
 import { announceBy, dialogueTimes, publishBy } from './settings.ts';
@@ -84,19 +82,5 @@ export function factsOf(it: DialogueFields) {
     agenda: agendaOf(it),
     units: namedUnits(it.units),
     regulations: namedRegulations(it.regulations),
-  };
-}
-
-/** A session as programs read it. @throws NotFound */
-export async function dialogueForApi(context: Context, code: string) {
-  const it = await readDialogue(context, code);
-  const room = await roomOf(code);
-  const { version: _version, agenda, conclusions, ...facts } = factsOf(it);
-  return {
-    ...facts,
-    agenda: agenda.map(({ title, minutes, startsAt }) => ({ title, minutes, startsAt })),
-    conclusions: conclusions.map(({ id, text, unit, dueAt }) => ({ id, text, unit, dueAt })),
-    now: it.now,
-    n: room.public.n,
   };
 }

@@ -2,9 +2,9 @@ import Joi from 'joi';
 import type { Language } from '../../platform/context.ts';
 import { line, prose } from '../../platform/web/check.ts';
 import { slugShape } from '../../units/index.ts';
-import { LEAST, MOST } from '../questions/rules.ts';
 import { cityMoment, language } from './field-schemas.ts';
 import type { AgendaPoint } from './model.ts';
+import { LEAST, MOST } from './rules/limits.ts';
 
 const accountId = () =>
   Joi.string()

@@ -2,11 +2,11 @@ import { staffOf, unitGroups } from '../../accounts/index.ts';
 import { cityDate, cityMinute } from '../../calendar/index.ts';
 import { type Context, isStaff, LANGUAGES } from '../../platform/context.ts';
 import { allRegulations } from '../../regulations/index.ts';
-import { MOST } from '../questions/rules.ts';
 import { peopleFor } from '../session/hosts.ts';
 import type { DialogueFields, Person } from '../session/model.ts';
 import { namedUnits } from '../session/names.ts';
 import { CHAIRS } from '../session/policy.ts';
+import { MOST } from '../session/rules/limits.ts';
 import { agendaLines } from '../session/schemas.ts';
 
 type Values = Record<string, unknown>;

@@ -5,12 +5,13 @@ import { translator } from '../../platform/i18n/texts.ts';
 import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
 import { announceDialogue, cancelDialogue, createDialogue, editDialogue } from '../session/actions.ts';
-import { changeHosts, hostsMark } from '../session/hosts.ts';
+import { hostsMark } from '../session/hosts.ts';
 import { SET_UP_LABELS } from '../session/labels.ts';
 import { canPlan } from '../session/policy.ts';
 import { readDialogue } from '../session/read.ts';
 import { dialogueAfter } from '../session/rules/status.ts';
 import * as schemas from '../session/schemas.ts';
+import { changeHosts } from './change-hosts.ts';
 import { choicesFor, firstValues, valuesOf } from './form-options.ts';
 import { setUpPage } from './queries.ts';
 

@@ -1,8 +1,9 @@
 import type { Entry, Reaction } from '../../platform/journal/index.ts';
 import { Participant } from '../participants/model.ts';
 import { mergedInto, Question, type QuestionFields } from '../questions/model.ts';
+import { QUESTION_MOVES } from '../questions/rules.ts';
 import { Dialogue } from '../session/model.ts';
-import { DIALOGUE_MOVES, QUESTION_MOVES } from '../session/rules/status.ts';
+import { DIALOGUE_MOVES } from '../session/rules/status.ts';
 import type { Change, StreamName } from './protocol.ts';
 import { callAgain, redact, roomOf, tellParticipants } from './rooms.ts';
 import { innerView, participantView, questionView, sessionView } from './views.ts';

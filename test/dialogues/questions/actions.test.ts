@@ -26,8 +26,8 @@ import {
   withdrawQuestion,
 } from '../../../server/dialogues/index.ts';
 import { Participant } from '../../../server/dialogues/participants/model.ts';
-import { myQuestions } from '../../../server/dialogues/questions/mine.ts';
 import { Question } from '../../../server/dialogues/questions/model.ts';
+import { myQuestions } from '../../../server/dialogues/room/mine.ts';
 import { StreamRows } from '../../../server/dialogues/streams/model.ts';
 import type { InnerQuestionView } from '../../../server/dialogues/streams/protocol.ts';
 import { roomOf } from '../../../server/dialogues/streams/rooms.ts';

@@ -9,8 +9,8 @@ import {
   separateQuestion,
   withdrawQuestion,
 } from '../../../server/dialogues/index.ts';
-import { myQuestions } from '../../../server/dialogues/questions/mine.ts';
 import { Question } from '../../../server/dialogues/questions/model.ts';
+import { myQuestions } from '../../../server/dialogues/room/mine.ts';
 import type { QuestionView } from '../../../server/dialogues/streams/protocol.ts';
 import { roomOf } from '../../../server/dialogues/streams/rooms.ts';
 import { votesCounted } from '../../../server/dialogues/votes/actions.ts';

@@ -7,7 +7,7 @@ import {
   setQueue,
   unmuteParticipant,
 } from '../../../server/dialogues/index.ts';
-import { myQuestions } from '../../../server/dialogues/questions/mine.ts';
+import { myQuestions } from '../../../server/dialogues/room/mine.ts';
 import { moderationFigures } from '../../../server/dialogues/streams/moderation-figures.ts';
 import { bindRooms, roomOf, unbindRooms } from '../../../server/dialogues/streams/rooms.ts';
 import { startWorld, type World } from '../../support/world.ts';

@@ -6,7 +6,7 @@ import {
   mergeQuestion,
   separateQuestion,
 } from '../../../server/dialogues/index.ts';
-import { myQuestions } from '../../../server/dialogues/questions/mine.ts';
+import { myQuestions } from '../../../server/dialogues/room/mine.ts';
 import { MINE_CHANGED, SPACE } from '../../../server/dialogues/streams/protocol.ts';
 import { roomOf } from '../../../server/dialogues/streams/rooms.ts';
 import { votesCounted } from '../../../server/dialogues/votes/actions.ts';

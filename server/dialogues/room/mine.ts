@@ -1,11 +1,11 @@
 import { dialogueReceiptKey } from '../../feedback/index.ts';
 import type { Context } from '../../platform/context.ts';
 import { Participant } from '../participants/model.ts';
+import { isPublic, Question, type QuestionFields } from '../questions/model.ts';
 import { Dialogue } from '../session/model.ts';
 import { VOTING } from '../session/rules/status.ts';
 import type { Mine } from '../streams/protocol.ts';
 import { supportedBy } from '../votes/supporters.ts';
-import { isPublic, Question, type QuestionFields } from './model.ts';
 
 /** What a participant alone sees: the own questions, oldest first, and for which one has voted. */
 export async function myQuestions(_context: Context, code: string, participant: string): Promise<Mine> {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { nameRefusal } from '../../server/dialogues/rules/display-name.ts';
+import { nameRefusal } from '../../../server/dialogues/participants/rules/display-name.ts';
 
 const STAFF = ['Lê Thị Minh Hà', 'Trần Văn Bình'];
 

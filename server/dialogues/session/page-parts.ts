@@ -1,7 +1,7 @@
-import { addToItemPage } from '../feedback/index.ts';
-import { addToRegulationPage } from '../regulations/index.ts';
-import { addressWith, addToUnitPage } from '../units/index.ts';
-import { sessionsAbout } from './session/list.ts';
+import { addToItemPage } from '../../feedback/index.ts';
+import { addToRegulationPage } from '../../regulations/index.ts';
+import { addressWith, addToUnitPage } from '../../units/index.ts';
+import { sessionsAbout } from './list.ts';
 
 async function part(about: { regulation: string } | { unit: string }) {
   const { coming, held } = await sessionsAbout(about);

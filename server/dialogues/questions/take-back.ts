@@ -1,8 +1,9 @@
 import type { Context } from '../../platform/context.ts';
 import type { Details } from '../../platform/journal/index.ts';
-import type { QuestionDocument } from '../questions/model.ts';
-import { changeQuestion, moderates } from '../session/find.ts';
-import { type Decided, type QuestionEntry, VOTING } from '../session/rules/status.ts';
+import { VOTING } from '../session/rules/status.ts';
+import { changeQuestion, moderates } from './find.ts';
+import type { QuestionDocument } from './model.ts';
+import type { Decided, QuestionEntry } from './rules.ts';
 
 const TAKEN_BACK: Record<Decided, { entry: QuestionEntry; act(question: QuestionDocument): Details }> = {
   approved: {

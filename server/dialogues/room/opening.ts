@@ -1,9 +1,9 @@
 import type { Context } from '../../platform/context.ts';
 import { Conflict } from '../../platform/errors.ts';
 import { Question } from '../questions/model.ts';
-import { changeDialogue } from './find.ts';
-import { canModerate } from './policy.ts';
-import { EARLY_MINUTES, isEarly, isUntouched } from './rules/opening.ts';
+import { changeDialogue } from '../session/find.ts';
+import { canModerate } from '../session/policy.ts';
+import { EARLY_MINUTES, isEarly, isUntouched } from '../session/rules/opening.ts';
 
 /**
  * Opens a session.

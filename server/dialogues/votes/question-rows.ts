@@ -1,14 +1,13 @@
 import type { QueryFilter } from 'mongoose';
 import type { Context } from '../../platform/context.ts';
+import { Question, type QuestionFields } from '../questions/model.ts';
+import { PUBLIC_QUESTIONS } from '../questions/rules.ts';
+import type { QuestionQuery } from '../questions/schemas.ts';
 import { type Named, namedUnit } from '../session/names.ts';
 import { readDialogue } from '../session/read.ts';
-import { PUBLIC_QUESTIONS } from '../session/rules/status.ts';
-import type { QuestionView } from '../streams/protocol.ts';
-import { inOrder, type QueueOrder } from '../streams/protocol.ts';
+import { inOrder, type QuestionView, type QueueOrder } from '../streams/protocol.ts';
 import { roomOf } from '../streams/rooms.ts';
 import { questionView } from '../streams/views.ts';
-import { Question, type QuestionFields } from './model.ts';
-import type { QuestionQuery } from './schemas.ts';
 
 /** Of one session in one list; no session of record comes near. */
 const MOST_QUESTIONS = 5_000;
