@@ -8,8 +8,8 @@ const PAGE_SIZE = 50;
 /** Where the next page begins: time and id of the last letter. Those of one moment are many. */
 const cursorOf = ({ createdAt, _id }: OutboxLetter) => `${createdAt.getTime()}-${_id}`;
 
-/** What `after` may be; an address from before ids were in it works on. */
-export const CURSOR = /^\d{1,16}(-[\x21-\x7e]{1,300})?$/;
+/** What `after` may be: a time that a date can hold; an address from before ids were in it works on. */
+export const CURSOR = /^\d{1,15}(-[\x21-\x7e]{1,300})?$/;
 
 function afterCursor(after: string): object {
   const [time, ...id] = after.split('-');

@@ -2,15 +2,15 @@ import { expect } from 'chai';
 import * as cheerio from 'cheerio';
 import mongoose from 'mongoose';
 import { votesCounted } from '../../server/dialogues/votes/actions.ts';
-import { item } from '../support/factories.ts';
 import { startWorld, type World } from '../support/world.ts';
 import { EXCUSED, OPTIONAL, TYPED_AGAIN } from './hostile-input.ts';
 import { type Attack, encoded, NEVER, NEVER_REQUIRED, ONLY_TEXT, SCRIPT } from './hostile-values.ts';
 import { useMakers } from './makers.ts';
+import { prepare } from './prepared-form.ts';
 import { ROWS } from './role-matrix.ts';
-import { filled, SAMPLES, type Stage } from './samples.ts';
+import { SAMPLES, type Stage } from './samples.ts';
 import { type Fields, type Sent, sendRaw } from './send.ts';
-import { showKey, signInAgain, type Viewer, viewers } from './viewers.ts';
+import { signInAgain, type Viewer, viewers } from './viewers.ts';
 
 const FORMS = ROWS.filter(({ name }) => name.startsWith('POST ') && SAMPLES[name]?.fields);
 /** What requests leave behind that change nothing: sessions, leases, the numbers that were taken. */
@@ -75,22 +75,18 @@ describe('hostile input: every field of every form', function () {
     attack: Attack;
   }
 
-  async function prepared(name: string, one: Viewer): Promise<Form> {
-    const { item: wishes, params } = SAMPLES[name]!;
-    const stage: Stage = { world, viewer: one, ...(wishes ? { item: await item(world, wishes) } : {}) };
-    if (one.name === 'sender' && stage.item) await showKey(one, stage.item);
-    const values = { ...(stage.item ? { code: stage.item.code } : {}), ...(await params?.(stage)) };
-    const address = filled(name.split(' ')[1]!, values);
-    return { name, one, stage, address, fields: await fieldsOf(name, stage) };
-  }
-
-  const fieldsOf = async (name: string, stage: Stage) => (await SAMPLES[name]!.fields?.(stage)) ?? {};
+  const prepared = async (name: string, one: Viewer): Promise<Form> => {
+    return { name, one, ...(await prepare(world, name, name.split(' ')[1]!, one)) };
+  };
 
   /** After a success: what it has used up is made anew; else it serves again, with what its form says now. */
   async function renew(form: Form): Promise<void> {
     const { name, one, stage } = form;
     const used = SAMPLES[name]!.changes;
-    Object.assign(form, used ? await prepared(name, one) : { fields: await fieldsOf(name, stage) });
+    Object.assign(
+      form,
+      used ? await prepared(name, one) : { fields: (await SAMPLES[name]!.fields?.(stage)) ?? {} },
+    );
     form.again = !used;
   }
 
