@@ -5,33 +5,38 @@ const RULES = '(.*/|)(rules/.*|rules)\\.ts$';
 const CORE = '(.*/|)(rules/.*|rules|policy)\\.ts$';
 /** Where requests, timers and entries come in. */
 const DOORS = '(.*/|)[a-z-]*(routes|api|live|jobs|reactions|letters)\\.ts$';
-
-/** The topics of feedback, lowest first: each builds on those before it. Only its doors know those after it. */
-const FEEDBACK_TOPICS = [
-  'item',
-  'evidence',
-  'contributions',
-  'clocks',
-  'answer-check',
-  'routing',
-  'screening',
-  'submission',
-  'rating',
-  'answering',
-  'passport',
-  'item-page',
-  'lists',
-  'desk',
-  'recalculation',
-  'letters',
+/** Topics of a feature, lowest first: a topic knows only those before it; its doors may know all. */
+const DIALOGUES = [
+  ...['session', 'participants', 'questions', 'streams', 'votes', 'minutes'],
+  ...['room', 'panel', 'console', 'set-up', 'export', 'follow-up'],
 ];
 
-const FEEDBACK_ORDER = FEEDBACK_TOPICS.map((topic, at) => ({
-  name: `feedback-${topic}-knows-lower-topics`,
-  severity: 'error',
-  from: { path: `^server/feedback/${topic}/`, pathNot: `^server/feedback/${DOORS}` },
-  to: { path: `^server/feedback/(?!(${FEEDBACK_TOPICS.slice(0, at + 1).join('|')})/)` },
-}));
+/** At the root stand the face and plain lists only. */
+function topicsInOrder(feature, topics) {
+  return [
+    {
+      name: `${feature}-topics-have-a-place`,
+      severity: 'error',
+      from: {},
+      to: {
+        path: `^server/${feature}/`,
+        pathNot: `^server/${feature}/((${topics.join('|')})/|(index|api|jobs|reactions|routes)\\.ts$)`,
+      },
+    },
+    {
+      name: `${feature}-topics-import-no-list`,
+      severity: 'error',
+      from: { path: `^server/${feature}/[^/]+/` },
+      to: { path: `^server/${feature}/[a-z-]+\\.ts$` },
+    },
+    ...topics.slice(0, -1).map((topic, at) => ({
+      name: `${feature}-${topic}-imports-no-later-topic`,
+      severity: 'error',
+      from: { path: `^server/${feature}/${topic}/`, pathNot: DOORS },
+      to: { path: `^server/${feature}/(${topics.slice(at + 1).join('|')})/` },
+    })),
+  ];
+}
 
 /** Who may import whom: docs/architecture.md. */
 module.exports = {
@@ -84,22 +89,13 @@ module.exports = {
         pathNot: ['^server/$1/', '^server/[a-z-]+/index\\.ts$', `^server/(${FEATURES})/${RULES}`],
       },
     },
+    ...topicsInOrder('dialogues', DIALOGUES),
     {
       name: 'actions-see-no-door',
       severity: 'error',
       from: { path: `^server/(${FEATURES})/(.*/|)(actions/[^/]+|actions)\\.ts$` },
       to: {
         path: ['^server/platform/(web|api|live|mail/(letters|delivery))', `^server/(${FEATURES})/${DOORS}`],
-      },
-    },
-    ...FEEDBACK_ORDER,
-    {
-      name: 'feedback-is-cut-by-topic',
-      severity: 'error',
-      from: {},
-      to: {
-        path: '^server/feedback/.+/',
-        pathNot: `^server/feedback/(${FEEDBACK_TOPICS.join('|')})/`,
       },
     },
     {

@@ -1,7 +1,7 @@
 import type { Feature } from '../platform/feature.ts';
 import { dialogueOperations } from './api.ts';
 import { dialogueJobs } from './jobs.ts';
-import { panelTopic } from './panel/panel.ts';
+import { panelTopic } from './panel/live.ts';
 import { dialogueReactions } from './reactions.ts';
 import { dialogueSpace } from './room/live.ts';
 import { dialogueRoutes } from './routes.ts';
@@ -15,6 +15,12 @@ export {
   writeMinutes,
 } from './minutes/actions.ts';
 export { Minutes } from './minutes/model.ts';
+export {
+  muteParticipant,
+  reinstateParticipant,
+  removeParticipant,
+  unmuteParticipant,
+} from './participants/measures.ts';
 export { registerParticipant } from './participants/register.ts';
 export { answerQuestion, prepareAnswer, promiseAnswer } from './questions/answer.ts';
 export { askForSomeone, askQuestion, contestRejection, withdrawQuestion } from './questions/ask.ts';
@@ -23,11 +29,7 @@ export {
   approveQuestion,
   assignQuestion,
   editQuestion,
-  muteParticipant,
-  reinstateParticipant,
   rejectQuestion,
-  removeParticipant,
-  unmuteParticipant,
   upholdRejection,
 } from './questions/moderate.ts';
 export { takeBackDecision } from './questions/take-back.ts';

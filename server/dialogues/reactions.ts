@@ -2,42 +2,22 @@ import type { Tools } from '../platform/feature.ts';
 import type { Reaction } from '../platform/journal/index.ts';
 import { afterLettersReaction } from './follow-up/letters.ts';
 import { afterReactions } from './follow-up/reactions.ts';
-import { lettersReaction } from './letters.ts';
-import { panelLetters, panelReaction } from './panel/panel.ts';
-import { followTargets } from './questions/merge.ts';
-import { releaseQuestion } from './room/steer.ts';
+import { panelLetters } from './panel/letters.ts';
+import { panelReaction } from './panel/reactions.ts';
+import { registrationLettersReaction } from './participants/letters.ts';
+import { questionLettersReaction } from './questions/letters.ts';
+import { mergedReaction } from './questions/reactions.ts';
+import { releaseReaction } from './room/reactions.ts';
+import { sessionLettersReaction } from './session/letters.ts';
 import { useSite } from './session/site.ts';
-import { streamReaction } from './streams/reaction.ts';
-import { mergedVotesReaction } from './votes/actions.ts';
-
-/** What is answered, or waits no longer, is not the question of the moment. */
-const releaseReaction: Reaction = {
-  name: 'dialogues.release',
-  urgent: true,
-  to: [
-    'question.answered',
-    'question.approval-taken-back',
-    'question.promised',
-    'question.rejected',
-    'question.merged',
-    'question.withdrawn',
-    'question.left-open',
-  ],
-  run: (entry, context) => releaseQuestion(context, entry.subject.code!, entry.subject.id),
-};
-
-/** What was merged into a question shares its fate: it goes along, or stands for itself again. */
-const mergedReaction: Reaction = {
-  name: 'dialogues.merged',
-  urgent: true,
-  to: ['question.merged', 'question.withdrawn', 'question.rejected'],
-  run: (entry, context) => followTargets(context, entry.subject.id),
-};
+import { streamReaction } from './streams/reactions.ts';
+import { mergedVotesReaction } from './votes/reactions.ts';
 
 export function dialogueReactions(tools: Tools): Reaction[] {
   useSite(tools.publicUrl);
   return [
-    ...[streamReaction, releaseReaction, mergedReaction, mergedVotesReaction, lettersReaction(tools)],
+    ...[streamReaction, releaseReaction, mergedReaction, mergedVotesReaction],
+    ...[sessionLettersReaction(tools), questionLettersReaction(tools), registrationLettersReaction(tools)],
     ...[...afterReactions, afterLettersReaction(tools)],
     ...[panelReaction(tools), panelLetters(tools)],
   ];

@@ -3,7 +3,14 @@ import type { Context, Role } from '../../platform/context.ts';
 import { randomToken } from '../../platform/secrets.ts';
 import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
+import {
+  muteParticipant,
+  reinstateParticipant,
+  removeParticipant,
+  unmuteParticipant,
+} from '../participants/measures.ts';
 import type { RemovalGround } from '../participants/rules/removal.ts';
+import * as participantSchemas from '../participants/schemas.ts';
 import { answerQuestion, promiseAnswer } from '../questions/answer.ts';
 import { askForSomeone } from '../questions/ask.ts';
 import { mergeQuestion, separateQuestion } from '../questions/merge.ts';
@@ -11,18 +18,14 @@ import {
   approveQuestion,
   assignQuestion,
   editQuestion,
-  muteParticipant,
-  reinstateParticipant,
   rejectQuestion,
-  removeParticipant,
-  unmuteParticipant,
   upholdRejection,
 } from '../questions/moderate.ts';
 import type { Decided } from '../questions/rules.ts';
-import * as schemasOfQuestions from '../questions/schemas.ts';
+import * as questionSchemas from '../questions/schemas.ts';
 import { takeBackDecision } from '../questions/take-back.ts';
 import { endDialogue, openDialogue, takeBackOpening } from '../room/opening.ts';
-import * as schemasOfRoom from '../room/schemas.ts';
+import * as roomSchemas from '../room/schemas.ts';
 import {
   conclude,
   moveAgenda,
@@ -34,14 +37,14 @@ import {
   takeQuestion,
 } from '../room/steer.ts';
 import { CONSOLE_LABELS, type Labels } from '../session/labels.ts';
-import * as schemasOfSession from '../session/schemas.ts';
+import * as sessionSchemas from '../session/schemas.ts';
 import { consoleModel } from './console-model.ts';
 
 /** Whoever may be a moderator or a chair; the policy of the session has the last word. */
 const WHO: readonly Role[] = ['moderator', 'coordinator', 'leader', 'head'];
 
 const selection = Joi.object<{ question?: string }>({
-  question: schemasOfRoom.taking.extract('question').optional().empty(''),
+  question: roomSchemas.taking.extract('question').optional().empty(''),
 });
 
 async function showConsole(
@@ -81,12 +84,12 @@ function form<Body>(name: string, { path, body, act, at = '' }: Form<Body>): Rou
 const screening: Route[] = [
   form<{ seen: boolean }>('approve', {
     path: 'questions/:question/approval',
-    body: schemasOfQuestions.approval,
+    body: questionSchemas.approval,
     act: (context, { code, question }, body) => approveQuestion(context, code!, question!, body),
   }),
   form<Parameters<typeof rejectQuestion>[3]>('reject', {
     path: 'questions/:question/rejection',
-    body: schemasOfQuestions.rejection,
+    body: questionSchemas.rejection,
     act: (context, { code, question }, body) => rejectQuestion(context, code!, question!, body),
   }),
   form('uphold', {
@@ -95,7 +98,7 @@ const screening: Route[] = [
   }),
   form<{ into: string }>('merge', {
     path: 'questions/:question/merging',
-    body: schemasOfQuestions.merging,
+    body: questionSchemas.merging,
     act: (context, { code, question }, body) => mergeQuestion(context, code!, question!, body),
   }),
   form('separate', {
@@ -104,20 +107,20 @@ const screening: Route[] = [
   }),
   form<{ text: string }>('edit', {
     path: 'questions/:question/wording',
-    body: schemasOfQuestions.wording,
+    body: questionSchemas.wording,
     act: (context, { code, question }, body) => editQuestion(context, code!, question!, body),
   }),
-  form<schemasOfQuestions.Assignment>('assign', {
+  form<questionSchemas.Assignment>('assign', {
     path: 'questions/:question/assignment',
-    body: schemasOfQuestions.assignment,
+    body: questionSchemas.assignment,
     act: (context, { code, question }, body) => assignQuestion(context, code!, question!, body),
   }),
 ];
 
 const answering: Route[] = [
-  form<schemasOfQuestions.AnswerInput>('answer', {
+  form<questionSchemas.AnswerInput>('answer', {
     path: 'questions/:question/answer',
-    body: schemasOfQuestions.answer,
+    body: questionSchemas.answer,
     act: (context, { code, question }, body) => answerQuestion(context, code!, question!, body),
   }),
   form('promise', {
@@ -126,12 +129,12 @@ const answering: Route[] = [
   }),
   form<{ decided: Decided }>('undo', {
     path: 'questions/:question/return',
-    body: schemasOfQuestions.takingBack,
+    body: questionSchemas.takingBack,
     act: (context, { code, question }, body) => takeBackDecision(context, code!, question!, body),
   }),
   form<{ question: string }>('take', {
     path: 'now',
-    body: schemasOfRoom.taking,
+    body: roomSchemas.taking,
     act: (context, { code }, { question }) => takeQuestion(context, code!, question),
     at: '#now',
   }),
@@ -140,9 +143,9 @@ const answering: Route[] = [
     act: (context, { code }) => putBackQuestion(context, code!),
     at: '#now',
   }),
-  form<schemasOfQuestions.PhoneInput>('phone', {
+  form<questionSchemas.PhoneInput>('phone', {
     path: 'questions/by-phone',
-    body: schemasOfQuestions.phoneQuestion,
+    body: questionSchemas.phoneQuestion,
     act: (context, { code }, body) => askForSomeone(context, code!, body),
     at: '#phone',
   }),
@@ -151,7 +154,7 @@ const answering: Route[] = [
 const steering: Route[] = [
   form<{ early: boolean }>('open', {
     path: 'opening',
-    body: schemasOfSession.opening,
+    body: sessionSchemas.opening,
     act: (context, { code }, body) => openDialogue(context, code!, body),
   }),
   form('take-back', {
@@ -161,13 +164,13 @@ const steering: Route[] = [
   form('end', { path: 'end', act: (context, { code }) => endDialogue(context, code!) }),
   form<{ at: number }>('agenda', {
     path: 'agenda',
-    body: schemasOfRoom.agendaMove,
+    body: roomSchemas.agendaMove,
     act: (context, { code }, body) => moveAgenda(context, code!, body),
     at: '#agenda',
   }),
   form<{ text: string }>('notice', {
     path: 'notices',
-    body: schemasOfRoom.notice,
+    body: roomSchemas.notice,
     act: (context, { code }, body) => pinNotice(context, code!, body),
     at: '#notices',
   }),
@@ -176,15 +179,15 @@ const steering: Route[] = [
     act: (context, { code, notice }) => removeNotice(context, code!, notice!),
     at: '#notices',
   }),
-  form<schemasOfRoom.QueueInput>('queue', {
+  form<roomSchemas.QueueInput>('queue', {
     path: 'queue',
-    body: schemasOfRoom.queue,
+    body: roomSchemas.queue,
     act: (context, { code }, body) => setQueue(context, code!, body),
     at: '#steering',
   }),
-  form<schemasOfRoom.ConclusionInput>('conclusion', {
+  form<roomSchemas.ConclusionInput>('conclusion', {
     path: 'conclusions',
-    body: schemasOfRoom.conclusion,
+    body: roomSchemas.conclusion,
     act: (context, { code }, body) => conclude(context, code!, body),
     at: '#conclusions',
   }),
@@ -197,7 +200,7 @@ const steering: Route[] = [
 
 const removal = form<{ ground: RemovalGround }>('remove', {
   path: 'people/:participant/removal',
-  body: schemasOfQuestions.removal,
+  body: participantSchemas.removal,
   act: (context, { code, participant }, body) => removeParticipant(context, code!, participant!, body),
   at: '#people',
 });

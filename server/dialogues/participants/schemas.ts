@@ -3,6 +3,7 @@ import type { Language } from '../../platform/context.ts';
 import { emailAddress, line } from '../../platform/web/check.ts';
 import { language, optional } from '../session/field-schemas.ts';
 import { MOST } from '../session/rules/limits.ts';
+import { REMOVAL_GROUNDS, type RemovalGround } from './rules/removal.ts';
 
 export interface Registration {
   /** What others read. */
@@ -23,4 +24,10 @@ export const registrationFields = {
 export const registration = Joi.object<Registration>({
   ...registrationFields,
   language: language().default('vi'),
+});
+
+export const removal = Joi.object<{ ground: RemovalGround }>({
+  ground: Joi.string()
+    .valid(...REMOVAL_GROUNDS)
+    .required(),
 });

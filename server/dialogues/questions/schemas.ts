@@ -2,7 +2,6 @@ import Joi from 'joi';
 import type { Language } from '../../platform/context.ts';
 import { line, prose } from '../../platform/web/check.ts';
 import { slugShape } from '../../units/index.ts';
-import { REMOVAL_GROUNDS, type RemovalGround } from '../participants/rules/removal.ts';
 import { registrationFields } from '../participants/schemas.ts';
 import { TOKEN_LENGTH } from '../participants/token.ts';
 import { documentId, language, optional } from '../session/field-schemas.ts';
@@ -85,12 +84,6 @@ export const rejection = Joi.object<{ reason: RejectionReason; note: string }>({
     .valid(...REJECTION_REASONS)
     .required(),
   note: prose(MOST.note).min(LEAST.note).required(),
-});
-
-export const removal = Joi.object<{ ground: RemovalGround }>({
-  ground: Joi.string()
-    .valid(...REMOVAL_GROUNDS)
-    .required(),
 });
 
 /** What the form takes back. */

@@ -3,13 +3,13 @@ import { randomToken } from '../../platform/secrets.ts';
 import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
 import { askQuestion, contestRejection, withdrawQuestion } from '../questions/ask.ts';
-import * as schemasOfQuestions from '../questions/schemas.ts';
+import * as questionSchemas from '../questions/schemas.ts';
 import { participantIn } from '../session/policy.ts';
 import { QUEUE_ORDERS, type QueueOrder } from '../session/rules/queue.ts';
 import { knownRoom } from '../streams/rooms.ts';
 import { castVote, sumsTold } from '../votes/actions.ts';
 import { roomModel } from './room-model.ts';
-import * as schemasOfRoom from './schemas.ts';
+import * as roomSchemas from './schemas.ts';
 
 const orderQuery = Joi.object<{ order?: QueueOrder; asked?: string }>({
   order: Joi.string()
@@ -43,7 +43,7 @@ const byParticipant = {
 } as const;
 
 const ballot = Joi.object<{ question: string; on: boolean }>({
-  question: schemasOfRoom.taking.extract('question'),
+  question: roomSchemas.taking.extract('question'),
   on: Joi.boolean().truthy('yes').falsy('no').required(),
 });
 
@@ -55,12 +55,12 @@ export const roomRoutes: Route[] = [
     query: orderQuery,
     handler: (visit) => showRoom(visit),
   }),
-  route<schemasOfQuestions.AskInput>({
+  route<questionSchemas.AskInput>({
     method: 'post',
     path: '/dialogues/:code/questions',
     who: 'anyone',
     ...byParticipant,
-    body: schemasOfQuestions.question,
+    body: questionSchemas.question,
     handler: async (visit) => {
       const code = visit.params['code']!;
       await askQuestion(visit.context, code, visit.body, participantIn(visit.context.actor, code));
@@ -99,7 +99,7 @@ export const roomRoutes: Route[] = [
     path: '/dialogues/:code/questions/:question/objection',
     who: 'anyone',
     ...byParticipant,
-    body: schemasOfQuestions.objection,
+    body: questionSchemas.objection,
     handler: async ({ context, params, body }) => {
       await contestRejection(context, params['code']!, params['question']!, body);
       return seeOther(`/dialogues/${params['code']}#mine`);

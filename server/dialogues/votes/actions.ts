@@ -2,18 +2,17 @@ import { pause } from '../../platform/clock/clock.ts';
 import type { Context } from '../../platform/context.ts';
 import { onlyRepeats } from '../../platform/data/write-faults.ts';
 import { Conflict, Forbidden, NotFound } from '../../platform/errors.ts';
-import type { Reaction } from '../../platform/journal/index.ts';
 import { faultDetails, log } from '../../platform/log.ts';
 import { randomToken } from '../../platform/secrets.ts';
-import { Question } from '../questions/model.ts';
 import { VOTING } from '../session/rules/status.ts';
 import type { Change, QuestionView, SessionView, State } from '../streams/protocol.ts';
-import { onRoomOpened, type Room, roomOf, tellParticipants } from '../streams/rooms.ts';
+import { onRoomOpened, type Room, roomOf } from '../streams/rooms.ts';
 import { Vote, type VoteRow, voteId } from './model.ts';
 import { countSupporters, targetsOf, votesThrough } from './supporters.ts';
 
 /** Sums go out at most four times a second: more nobody reads. */
 const TALLY_EVERY_MS = 250;
+
 /** Votes written in one command. */
 const MOST_TOGETHER = 256;
 
@@ -33,6 +32,7 @@ interface Cast extends VoteRow {
 }
 
 const waiting: Cast[] = [];
+
 let writing = false;
 
 /**
@@ -113,10 +113,11 @@ interface Uncounted {
 }
 
 const uncounted = new Map<string, Uncounted>();
+
 const counting = new Set<string>();
 
 /** The sum of a question may have changed. */
-function touch(code: string, question: string, at: Date): void {
+export function touch(code: string, question: string, at: Date): void {
   const left = uncounted.get(code) ?? { questions: new Set(), at, waiting: [] };
   left.questions.add(question);
   left.at = at;
@@ -183,31 +184,3 @@ onRoomOpened((code, room, now) => {
   for (const key of Object.keys(room.public.state))
     if (key.startsWith('question:')) touch(code, key.slice('question:'.length), now);
 });
-
-/** Told one after the other: each asks for what is its own. */
-const TOLD_TOGETHER = 50;
-const BETWEEN_MS = 100;
-
-/** Those who have voted for a question see another button pressed now. */
-async function tellVoters(question: string, code: string): Promise<void> {
-  const voters = await Vote.distinct('participant', { question });
-  for (let at = 0; at < voters.length; at += TOLD_TOGETHER) {
-    if (at > 0) await pause(BETWEEN_MS);
-    tellParticipants(voters.slice(at, at + TOLD_TOGETHER), code);
-  }
-}
-
-/** Where a question belongs has changed, or it is let into the queue: sums are counted, and its voters told. */
-export const mergedVotesReaction: Reaction = {
-  name: 'dialogues.merged-votes',
-  to: ['question.merged', 'question.followed', 'question.separated', 'question.approved'],
-  async run({ name, subject: { id }, details }, { now }) {
-    const it = await Question.findById(id, { into: 1, dialogue: 1 }).lean();
-    if (!it) return;
-    // Copies from when they were made.
-    if (name !== 'question.merged') await Vote.deleteMany({ from: id });
-    const left = details['from'] as string | null | undefined;
-    for (const each of [id, left, it.into]) if (each) touch(it.dialogue, each, now);
-    await tellVoters(id, it.dialogue);
-  },
-};

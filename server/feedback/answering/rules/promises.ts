@@ -1,4 +1,12 @@
-import type { PlannedAction, Promised } from '../../item/rules/answer.ts';
+import type { PlannedAction } from '../../item/rules/answer.ts';
+
+/** A promise with a date, for the register of commitments. */
+export interface Promised {
+  text: string;
+  actor: string;
+  dueAt: Date;
+  unit: string | null;
+}
 
 /** Actions whose day lies ahead: what the unit owes from now on. */
 export function promisesOf(

@@ -1,4 +1,6 @@
-import type { AnswerFields, Contact, Element, Gate, Promised } from '../rules/answer.ts';
+import type { Element, Gate } from '../../answer-check/rules/gate.ts';
+import type { Promised } from '../../answering/rules/promises.ts';
+import type { AnswerFields, Contact } from '../rules/answer.ts';
 import type { Outcome } from '../rules/fields.ts';
 import type { Point } from '../rules/points.ts';
 

@@ -1,4 +1,4 @@
-import type { Contribution } from '../rules/contribution.ts';
+import type { Contribution } from '../../contributions/rules.ts';
 
 export interface WithContributions {
   /** What other units were asked for; the unit that has the item leads. At most MOST_CONTRIBUTIONS. */

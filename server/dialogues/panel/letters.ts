@@ -1,50 +1,10 @@
 import { staffOf } from '../../accounts/index.ts';
 import type { Tools } from '../../platform/feature.ts';
-import type { Entry, Reaction } from '../../platform/journal/index.ts';
-import type { Topic } from '../../platform/live/door.ts';
-import { about, type Send, unique } from '../letters.ts';
+import type { Reaction } from '../../platform/journal/index.ts';
 import { Question, type QuestionFields } from '../questions/model.ts';
-import { QUESTION_MOVES } from '../questions/rules.ts';
+import { about, type Send, unique } from '../session/letter-parts.ts';
 import { Dialogue, type DialogueFields } from '../session/model.ts';
 import { namedUnit } from '../session/names.ts';
-import { canPrepare } from '../session/policy.ts';
-
-/** The desks of a unit, by its slug: updates say that something happened to its questions, never what. */
-export const panelTopic: Topic = {
-  name: 'panel',
-  mayWatch: async ({ actor }, unit) => canPrepare(actor, { unit }),
-};
-
-/** What changes a desk without touching a question of it. */
-const OF_SESSION = [
-  'dialogue.opened',
-  'dialogue.question-taken',
-  'dialogue.question-put-back',
-  'dialogue.ended',
-  'dialogue.cancelled',
-];
-
-/** Units whose desks show something else than before. */
-async function concerned({ subject, details }: Entry): Promise<(string | null | undefined)[]> {
-  if (subject.model === 'Dialogue') {
-    const it = await Dialogue.findById(subject.id, { units: 1 }).lean();
-    return it?.units ?? [];
-  }
-  const question = await Question.findById(subject.id, { unit: 1 }).lean();
-  return [question?.unit, details['from'] as string | null | undefined];
-}
-
-/** Open desks follow. */
-export function panelReaction(tools: Tools): Reaction {
-  return {
-    name: 'dialogues.panel',
-    to: [...OF_SESSION, ...new Set(QUESTION_MOVES.map(({ entry }) => entry))],
-    async run(entry) {
-      for (const unit of new Set(await concerned(entry)))
-        if (unit) tools.sendUpdate({ topic: 'panel', id: unit, name: entry.name, entryId: entry._id });
-    },
-  };
-}
 
 const WAITING = ['pending', 'approved'] as const;
 

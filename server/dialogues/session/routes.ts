@@ -3,8 +3,6 @@ import { file, page, type Reply } from '../../platform/web/reply.ts';
 import { type Route, route, type Visit } from '../../platform/web/route.ts';
 import { regulationOf } from '../../regulations/index.ts';
 import { addressWith, unitOf } from '../../units/index.ts';
-import { sessionCsv } from '../export/csv.ts';
-import { sessionExport } from '../export/session.ts';
 import { calendarEntry } from './calendar-entry.ts';
 import { dialogueList } from './list.ts';
 import { readDialogue } from './read.ts';
@@ -31,7 +29,7 @@ async function list({ context, query }: Visit<object, ListPageQuery>): Promise<R
   });
 }
 
-export const listRoutes: Route[] = [
+export const sessionRoutes: Route[] = [
   route<object, ListPageQuery>({
     method: 'get',
     path: '/dialogues',
@@ -46,24 +44,6 @@ export const listRoutes: Route[] = [
     handler: async ({ context, params }) => {
       const it = await readDialogue(context, params['code']!);
       return file('text/calendar; charset=utf-8', calendarEntry(it, context.now), `${it.code}.ics`);
-    },
-  }),
-  route({
-    method: 'get',
-    path: '/dialogues/:code/export.json',
-    who: 'anyone',
-    handler: async ({ context, params }) => {
-      const body = JSON.stringify(await sessionExport(context, params['code']!), null, 2);
-      return file('application/json; charset=utf-8', body, `${params['code']}.json`);
-    },
-  }),
-  route({
-    method: 'get',
-    path: '/dialogues/:code/export.csv',
-    who: 'anyone',
-    handler: async ({ context, params }) => {
-      const body = await sessionCsv(context, params['code']!);
-      return file('text/csv; charset=utf-8', body, `${params['code']}.csv`);
     },
   }),
 ];

@@ -1,0 +1,45 @@
+import type { Job } from '../../platform/clock/scheduler.ts';
+import type { Context } from '../../platform/context.ts';
+import { commit, retrying } from '../../platform/journal/index.ts';
+import { faultDetails, log } from '../../platform/log.ts';
+import { Dialogue } from './model.ts';
+import { publishBy } from './settings.ts';
+
+/** Notes that the minutes were not published in time. Running twice is harmless. */
+export function markOverdue(context: Context, code: string): Promise<void> {
+  return retrying(async () => {
+    const it = await Dialogue.findOne({ code, status: 'ended', overdueAt: null });
+    if (!it?.endedAt) return;
+    const dueAt = publishBy(it.endedAt);
+    if (context.now <= dueAt) return;
+    it.overdueAt = context.now;
+    await commit(context, it, { name: 'dialogue.overdue', code, details: { dueAt } });
+  });
+}
+
+/** What fails is left for the next turn. */
+export async function eachSession(
+  codes: string[],
+  act: (code: string) => Promise<void>,
+  failure: string,
+): Promise<void> {
+  for (const code of codes) {
+    try {
+      await act(code);
+    } catch (error) {
+      log.error({ code, ...faultDetails(error) }, failure);
+    }
+  }
+}
+
+export const overdueJob: Job = {
+  name: 'dialogues.overdue',
+  everySeconds: 900,
+  async run(context) {
+    const ended = await Dialogue.find({ status: 'ended', overdueAt: null }, { code: 1 })
+      .sort({ endedAt: 1, _id: 1 })
+      .lean();
+    const codes = ended.map(({ code }) => code);
+    await eachSession(codes, (code) => markOverdue(context, code), 'session not marked overdue');
+  },
+};
