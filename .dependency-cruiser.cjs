@@ -5,6 +5,34 @@ const RULES = '(.*/|)(rules/.*|rules)\\.ts$';
 const CORE = '(.*/|)(rules/.*|rules|policy)\\.ts$';
 /** Where requests, timers and entries come in. */
 const DOORS = '(.*/|)[a-z-]*(routes|api|live|jobs|reactions|letters)\\.ts$';
+
+/** The topics of feedback, lowest first: each builds on those before it. Only its doors know those after it. */
+const FEEDBACK_TOPICS = [
+  'item',
+  'evidence',
+  'contributions',
+  'clocks',
+  'answer-check',
+  'routing',
+  'screening',
+  'submission',
+  'rating',
+  'answering',
+  'passport',
+  'item-page',
+  'lists',
+  'desk',
+  'recalculation',
+  'letters',
+];
+
+const FEEDBACK_ORDER = FEEDBACK_TOPICS.map((topic, at) => ({
+  name: `feedback-${topic}-knows-lower-topics`,
+  severity: 'error',
+  from: { path: `^server/feedback/${topic}/`, pathNot: `^server/feedback/${DOORS}` },
+  to: { path: `^server/feedback/(?!(${FEEDBACK_TOPICS.slice(0, at + 1).join('|')})/)` },
+}));
+
 /** Topics of a feature, lowest first: a topic knows only those before it; its doors may know all. */
 const DIALOGUES = [
   ...['session', 'participants', 'questions', 'streams', 'votes', 'minutes'],
@@ -96,6 +124,16 @@ module.exports = {
       from: { path: `^server/(${FEATURES})/(.*/|)(actions/[^/]+|actions)\\.ts$` },
       to: {
         path: ['^server/platform/(web|api|live|mail/(letters|delivery))', `^server/(${FEATURES})/${DOORS}`],
+      },
+    },
+    ...FEEDBACK_ORDER,
+    {
+      name: 'feedback-is-cut-by-topic',
+      severity: 'error',
+      from: {},
+      to: {
+        path: '^server/feedback/.+/',
+        pathNot: `^server/feedback/(${FEEDBACK_TOPICS.join('|')})/`,
       },
     },
     {

@@ -1,6 +1,6 @@
 import mongoose from 'mongoose';
-import { holding, stepDue } from '../server/feedback/clocks/clocks.ts';
 import { dueOf } from '../server/feedback/clocks/deadlines.ts';
+import { holding, stepDue } from '../server/feedback/clocks/limits.ts';
 import { Feedback, type FeedbackFields } from '../server/feedback/index.ts';
 
 const AT_ONCE = 2_000;

@@ -1,7 +1,8 @@
 import { type Calendar, cityCalendar, cityCalendarOf } from '../calendar/index.ts';
 import type { LostDays } from '../feedback/clocks/rules/attribution.ts';
-import { type DelayCause, promiseMissed } from '../feedback/clocks/rules/deadline-state.ts';
+import { promiseMissed } from '../feedback/clocks/rules/deadline-state.ts';
 import { Feedback, type FeedbackFields, firstClock, lateness } from '../feedback/index.ts';
+import type { DelayCause } from '../feedback/item/rules/delay-causes.ts';
 import type { Trilingual } from '../platform/context.ts';
 import { regulationOf } from '../regulations/index.ts';
 import { asOf, type LateAs, lateAs, type Month } from './rules.ts';

@@ -1,5 +1,5 @@
 import Joi from 'joi';
-import { DELAY_CAUSES } from '../feedback/clocks/rules/deadline-state.ts';
+import { DELAY_CAUSES } from '../feedback/item/rules/delay-causes.ts';
 import { slugShape, trilingualResult } from '../units/index.ts';
 import { LATE_AS } from './rules.ts';
 

@@ -8,12 +8,12 @@ import { greetingName } from '../platform/mail/greeting.ts';
 import { derivedToken } from '../platform/secrets.ts';
 import { regulationOf } from '../regulations/index.ts';
 import { shownAnswer } from './answering/queries.ts';
-import { REMINDERS } from './clocks/clocks.ts';
+import { REMINDERS } from './clocks/limits.ts';
 import { Feedback, type FeedbackFields } from './item/model.ts';
 import { named } from './item/named.ts';
 import { canSeePublicText } from './item/policy.ts';
 import { type FeedbackEntry, isPublicEntry, MOVES, publicLabel } from './item/rules/status.ts';
-import { isUnattended, nearestAbove } from './who-acts.ts';
+import { isUnattended, nearestAbove } from './item/who-acts.ts';
 
 type Reader = { id: string; email: string; language: Language };
 type Audience = (item: FeedbackFields, entry: Entry) => Promise<Reader[]>;

@@ -1,5 +1,5 @@
 import { Schema } from 'mongoose';
-import type { Grade } from '../feedback/rating/rules.ts';
+import type { Grade } from '../feedback/item/rules/grades.ts';
 import type { Language } from '../platform/context.ts';
 import { type Journalled, journalledModel } from '../platform/journal/index.ts';
 import type { ChosenFor, Verdict } from './rules.ts';

@@ -1,7 +1,6 @@
 import Joi from 'joi';
-import { POINT_OUTCOMES } from '../item/rules/answer.ts';
+import { ELEMENTS, POINT_OUTCOMES } from '../item/rules/answer.ts';
 import { OUTCOMES } from '../item/rules/fields.ts';
-import { ELEMENTS } from './rules/gate.ts';
 
 /** A unit or regulation by its slug, with its name in the three languages. */
 export const named = Joi.object({

@@ -1,7 +1,7 @@
 import { type Assessment, type Finding, languageOf, loadAnswerRules } from '../../answer-quality/index.ts';
 import type { Language } from '../../platform/context.ts';
 import type { FeedbackFields } from '../item/model.ts';
-import type { AnswerFields } from '../item/rules/answer.ts';
+import type { AnswerFields, Element, Gate } from '../item/rules/answer.ts';
 import type { Outcome } from '../item/rules/fields.ts';
 import { standingIn } from '../item/rules/points.ts';
 import type { KeptVerdict } from '../item/shapes/answer.ts';
@@ -11,7 +11,7 @@ import { type Beside, beside, rememberedBeside } from './beside.ts';
 import { daysFrom, type Fault, faultsIn } from './faults.ts';
 import { type CheckFinding, findingsOf, namesOfDefects, personalIn, type ReadDraft } from './findings.ts';
 import { type CitedDocument, citedIn } from './legal-documents.ts';
-import { atLeastReason, type Element, type Gate, gateOf, missingElements } from './rules/gate.ts';
+import { atLeastReason, gateOf, missingElements } from './rules/gate.ts';
 import { type Blank, blanksIn } from './rules/placeholders.ts';
 import { type EarlierOutcome, type Likeness, likenessToEarlier, type Subject } from './similar.ts';
 

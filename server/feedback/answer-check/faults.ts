@@ -1,7 +1,6 @@
 import { cityCalendar, cityDate, isWorkingDay, readCityDay } from '../../calendar/index.ts';
 import type { Text } from '../../platform/errors.ts';
 import { unitsInForce } from '../../units/index.ts';
-import { flatTexts } from '../answering/form.ts';
 import type { FeedbackFields } from '../item/model.ts';
 import type { AnswerFields } from '../item/rules/answer.ts';
 import type { Point } from '../item/rules/points.ts';
@@ -107,4 +106,27 @@ export function refusalOf(faults: readonly Fault[]): Record<string, Text> {
     byField[field] ??= { text: `feedback.answer.errors.${check}`, values: { words: words.join(' ') } };
   }
   return byField;
+}
+
+/** What was written, field by field of the form. */
+function flatTexts({ text, fields }: { text: string; fields?: AnswerFields }): Record<string, string> {
+  if (!fields) return { text };
+  const { points, actions, facts, grounds, legalBasis, handover, contact } = fields;
+  return {
+    ...Object.fromEntries(points.map((point) => [`point-${point.n}-text`, point.text])),
+    ...Object.fromEntries(
+      actions.flatMap((action, at) => [
+        [`action-${at + 1}-text`, action.text],
+        [`action-${at + 1}-actor`, action.actor],
+      ]),
+    ),
+    facts: facts?.text ?? '',
+    factsBy: facts?.by ?? '',
+    grounds: grounds ?? '',
+    basisOther: legalBasis.join('\n'),
+    handoverNumber: handover?.number ?? '',
+    contactPerson: contact?.person ?? '',
+    contactReach: contact?.reach ?? '',
+    text,
+  };
 }

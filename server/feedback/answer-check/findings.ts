@@ -1,11 +1,10 @@
 import { ADVICE, type Assessment, type Finding } from '../../answer-quality/index.ts';
 import type { Language } from '../../platform/context.ts';
-import type { AnswerFields } from '../item/rules/answer.ts';
+import type { AnswerFields, Element } from '../item/rules/answer.ts';
 import type { Outcome } from '../item/rules/fields.ts';
 import type { ComposedAnswer } from './answer-text.ts';
 import type { Fault } from './faults.ts';
 import type { CitedDocument } from './legal-documents.ts';
-import type { Element } from './rules/gate.ts';
 import type { EarlierOutcome, Likeness } from './similar.ts';
 
 /** What the official wrote, read against what the sender asked. */

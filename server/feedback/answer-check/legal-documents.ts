@@ -40,10 +40,19 @@ function knownDocuments(): Known {
       documents.set(key, { number: numberIn(name), validTo: null, replacedBy: null });
       if (!regulations.has(key)) regulations.set(key, slug);
     }
+  for (const number of replacements()) {
+    const key = documentKey(number);
+    if (key && !documents.has(key)) documents.set(key, { number, validTo: null, replacedBy: null });
+  }
   for (const [key, document] of listedByKey)
     for (const each of [key, ...namesOf(document)]) documents.set(each, document);
   known = { from, documents, regulations };
   return known;
+}
+
+/** What the list tells people to cite instead: whoever does so is not told that it is unknown. */
+function replacements(): string[] {
+  return listed.flatMap(({ replacedBy }) => replacedBy?.split(', ') ?? []);
 }
 
 function namesOf({ number, names = {} }: ListedDocument): string[] {

@@ -1,10 +1,10 @@
 import type { Context, Language } from '../../platform/context.ts';
 import { hasText, translator } from '../../platform/i18n/texts.ts';
 import { unitOf } from '../../units/index.ts';
+import type { Element, Gate } from '../item/rules/answer.ts';
 import { type AnswerCheck, type Asked, checkInFull, checkInText, checkLately, type Draft } from './check.ts';
 import type { CheckFinding } from './findings.ts';
 import type { CitedDocument } from './legal-documents.ts';
-import type { Element, Gate } from './rules/gate.ts';
 import type { EarlierOutcome, Subject } from './similar.ts';
 
 /** One finding, in the words of whoever is writing. */

@@ -7,20 +7,20 @@ import { refusalOf } from '../answer-check/faults.ts';
 import { type AnswerReport, type Reading, reportOf } from '../answer-check/report.ts';
 import { tellsWhy } from '../answer-check/rules/gate.ts';
 import { apologiseWith } from '../clocks/apologise.ts';
-import { firstReplied } from '../clocks/clocks.ts';
 import { close } from '../clocks/close.ts';
+import { firstReplied } from '../clocks/limits.ts';
 import type { LateApology } from '../clocks/schemas.ts';
 import { refuseWhileAwaited } from '../contributions/awaited.ts';
 import { allow, findItem, move, readItem, rememberedItem } from '../item/find.ts';
 import type { FeedbackDocument } from '../item/model.ts';
 import { canAnswer, canApprove } from '../item/policy.ts';
-import { withoutEmptyActions } from '../item/rules/answer.ts';
+import { type Promised, withoutEmptyActions } from '../item/rules/answer.ts';
 import { LEAST } from '../item/rules/fields.ts';
 import { stepDone } from '../item/rules/holdings.ts';
 import { confirmable } from '../item/shapes/answer.ts';
 import { askToRate } from '../rating/rate.ts';
 import { shownPromises } from './correct.ts';
-import { type Promised, promisesOf } from './rules/promises.ts';
+import { promisesOf } from './rules/promises.ts';
 import type { AnswerInput, WholeAnswer } from './schemas.ts';
 
 /** Judges what is being written. Changes nothing. @throws Forbidden, NotFound */

@@ -164,26 +164,3 @@ export function flatAnswer(
     contactReach: contact?.reach,
   });
 }
-
-/** What was written, field by field of the form. */
-export function flatTexts({ text, fields }: { text: string; fields?: AnswerFields }): Record<string, string> {
-  if (!fields) return { text };
-  const { points, actions, facts, grounds, legalBasis, handover, contact } = fields;
-  return {
-    ...Object.fromEntries(points.map((point) => [`point-${point.n}-text`, point.text])),
-    ...Object.fromEntries(
-      actions.flatMap((action, at) => [
-        [`action-${at + 1}-text`, action.text],
-        [`action-${at + 1}-actor`, action.actor],
-      ]),
-    ),
-    facts: facts?.text ?? '',
-    factsBy: facts?.by ?? '',
-    grounds: grounds ?? '',
-    basisOther: legalBasis.join('\n'),
-    handoverNumber: handover?.number ?? '',
-    contactPerson: contact?.person ?? '',
-    contactReach: contact?.reach ?? '',
-    text,
-  };
-}

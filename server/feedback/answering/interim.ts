@@ -5,7 +5,7 @@ import { Conflict, Invalid, type Text } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
 import { checkWords } from '../answer-check/check.ts';
 import { blanksIn } from '../answer-check/rules/placeholders.ts';
-import { firstReplied } from '../clocks/clocks.ts';
+import { firstReplied } from '../clocks/limits.ts';
 import { allow, findItem, move } from '../item/find.ts';
 import type { FeedbackDocument } from '../item/model.ts';
 import { canAnswer } from '../item/policy.ts';

@@ -1,9 +1,9 @@
 import Joi from 'joi';
 import { line, prose } from '../../platform/web/check.ts';
-import type { DelayCause } from '../clocks/rules/deadline-state.ts';
 import { cause, type LateApology, lateApology } from '../clocks/schemas.ts';
 import { cityDay, optional } from '../item/field-schemas.ts';
 import type { AnswerFields } from '../item/rules/answer.ts';
+import type { DelayCause } from '../item/rules/delay-causes.ts';
 import { LEAST, MOST, OUTCOMES, type Outcome } from '../item/rules/fields.ts';
 import { confirmed } from '../submission/schemas.ts';
 import { fieldShapes, fieldsOf, type GivenFields } from './field-schemas.ts';

@@ -1,6 +1,7 @@
 import Joi from 'joi';
 import { COMPLEXITIES } from '../../calendar/index.ts';
 import { type Operation, operation } from '../../platform/api/operation.ts';
+import { DELAY_CAUSES } from '../item/rules/delay-causes.ts';
 import { apiItem, named, wholeItem } from '../item-page/api-shapes.ts';
 import { itemPage } from '../item-page/queries.ts';
 import { deadlinePassport } from '../passport/queries.ts';
@@ -8,7 +9,6 @@ import { requestInfo } from '../screening/ask.ts';
 import { classifyFeedback } from '../screening/classify.ts';
 import * as schemasOfScreening from '../screening/schemas.ts';
 import { extendFeedback } from './extend.ts';
-import { DELAY_CAUSES } from './rules/deadline-state.ts';
 import * as schemasOfClocks from './schemas.ts';
 
 const moment = () => Joi.string().isoDate();

@@ -5,8 +5,8 @@ import { commit, retrying } from '../../platform/journal/index.ts';
 import { allow, findItem, move } from '../item/find.ts';
 import type { FeedbackDocument } from '../item/model.ts';
 import { canAnswer } from '../item/policy.ts';
-import { stepLimit } from './clocks.ts';
 import { startOf } from './deadlines.ts';
+import { stepLimit } from './limits.ts';
 import type { ApologyInput, LateApology } from './schemas.ts';
 
 /** Apologises for a late answer and promises another date; the date that was missed stays what it was. */

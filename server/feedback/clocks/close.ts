@@ -3,7 +3,7 @@ import { addDays } from '../../city/dates.ts';
 import { endContributions } from '../contributions/awaited.ts';
 import type { FeedbackDocument } from '../item/model.ts';
 import { handedOver } from '../item/rules/holdings.ts';
-import { holdingsAfterPause } from './clocks.ts';
+import { holdingsAfterPause } from './limits.ts';
 
 /**
  * What was written at a later moment than this was written by a clock that was wrong. Less far ahead it does no harm, and

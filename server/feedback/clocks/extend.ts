@@ -4,8 +4,8 @@ import { commit, retrying } from '../../platform/journal/index.ts';
 import { allow, findItem, move } from '../item/find.ts';
 import type { FeedbackDocument } from '../item/model.ts';
 import { canAnswer, canApprove } from '../item/policy.ts';
-import { stepLimit } from './clocks.ts';
 import { dueOf, startOf } from './deadlines.ts';
+import { stepLimit } from './limits.ts';
 import { type ExtensionFault, extensionFault } from './rules/extension.ts';
 import type { ExtensionInput } from './schemas.ts';
 

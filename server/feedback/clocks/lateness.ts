@@ -8,7 +8,7 @@ import {
 } from '../../calendar/index.ts';
 import type { FeedbackFields } from '../item/model.ts';
 import type { Holding } from '../item/rules/holdings.ts';
-import { type Clocked, stepLimit, workedTime } from './clocks.ts';
+import { type Clocked, stepLimit, workedTime } from './limits.ts';
 import { attributeDelay, daysLate, type LostTime, shareDays } from './rules/attribution.ts';
 import { hadPassed } from './rules/deadline-state.ts';
 

@@ -1,8 +1,8 @@
 import Joi from 'joi';
 import { prose } from '../../platform/web/check.ts';
 import { cityDay } from '../item/field-schemas.ts';
+import { DELAY_CAUSES, type DelayCause } from '../item/rules/delay-causes.ts';
 import { LEAST, MOST } from '../item/rules/fields.ts';
-import { DELAY_CAUSES, type DelayCause } from './rules/deadline-state.ts';
 
 export interface ExtensionInput {
   /** In the unit of the limit for extensions. */

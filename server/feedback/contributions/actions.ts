@@ -6,9 +6,9 @@ import { checkUnit } from '../item/check-unit.ts';
 import { allow, findItem, move } from '../item/find.ts';
 import { Feedback, type FeedbackDocument } from '../item/model.ts';
 import { canAnswer, canContribute } from '../item/policy.ts';
+import type { Contribution } from '../item/rules/contribution.ts';
 import type { FeedbackEntry } from '../item/rules/status.ts';
 import {
-  type Contribution,
   isOpenContribution,
   MOST_CONTRIBUTIONS,
   nextReminder,

@@ -2,8 +2,9 @@ import { accountNames } from '../../accounts/index.ts';
 import { type Actor, hasRole, type Trilingual, worksFor } from '../../platform/context.ts';
 import { unitOf } from '../../units/index.ts';
 import type { FeedbackFields } from '../item/model.ts';
+import type { Contribution } from '../item/rules/contribution.ts';
 import type { Point } from '../item/rules/points.ts';
-import { type Contribution, isOpenContribution } from './rules.ts';
+import { isOpenContribution } from './rules.ts';
 
 export interface ContributionShown {
   n: number;

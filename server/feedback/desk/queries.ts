@@ -3,16 +3,16 @@ import { accountNames, unitStaff } from '../../accounts/index.ts';
 import type { Complexity } from '../../calendar/index.ts';
 import { type Context, hasRole, isStaff, type Language } from '../../platform/context.ts';
 import { newsMissed } from '../answering/rules/interim.ts';
-import { type RunningLimit, runningLimits, stateOf } from '../clocks/clocks.ts';
 import { complexityOf } from '../clocks/deadlines.ts';
+import { type RunningLimit, runningLimits, stateOf } from '../clocks/limits.ts';
 import type { DeadlineState } from '../clocks/rules/deadline-state.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
 import { type Named, named } from '../item/named.ts';
 import { CLOCK_FLAGS, type ClockFlag } from '../item/rules/clock-flags.ts';
 import { IN_UNIT, type Status } from '../item/rules/status.ts';
+import { type WhoActs, whoActs } from '../item/who-acts.ts';
 import { suggestionFor } from '../routing/actions.ts';
 import { personalInWords } from '../screening/personal-data.ts';
-import { type WhoActs, whoActs } from '../who-acts.ts';
 import type { DeskQuery } from './schemas.ts';
 
 export interface InboxRow {

@@ -4,7 +4,7 @@ import { fileOf } from '../../platform/files/index.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
 import { canSeeEvidence } from '../item/policy.ts';
 import { isCode } from '../item/rules/codes.ts';
-import type { Evidence } from './rules.ts';
+import type { Evidence } from '../item/rules/evidence.ts';
 
 /** A file as whoever may read the answer sees it. */
 export interface EvidenceShown {

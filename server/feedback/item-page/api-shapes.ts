@@ -1,11 +1,11 @@
 import Joi from 'joi';
 import { COMPLEXITIES } from '../../calendar/index.ts';
 import { evidence, firstAnswer, interims, named, points, shownAnswer } from '../answer-check/api-shapes.ts';
-import { DELAY_CAUSES } from '../clocks/rules/deadline-state.ts';
+import { DELAY_CAUSES } from '../item/rules/delay-causes.ts';
 import { KINDS } from '../item/rules/fields.ts';
+import { GRADES, RATING_REASONS } from '../item/rules/grades.ts';
+import { PUBLIC_NEXT } from '../item/rules/next.ts';
 import { PUBLIC_LABELS } from '../item/rules/status.ts';
-import { GRADES, RATING_REASONS } from '../rating/rules.ts';
-import { PUBLIC_NEXT } from '../rules/next.ts';
 import type { ItemPage } from './shape.ts';
 
 export { named };

@@ -2,18 +2,19 @@ import type { Complexity } from '../../calendar/index.ts';
 import type { Language } from '../../platform/context.ts';
 import type { AnswerBody } from '../answering/body.ts';
 import type { ShownAnswer, shownInterims } from '../answering/queries.ts';
-import type { RunningLimit } from '../clocks/clocks.ts';
-import type { DeadlineState, DelayCause } from '../clocks/rules/deadline-state.ts';
+import type { RunningLimit } from '../clocks/limits.ts';
+import type { DeadlineState } from '../clocks/rules/deadline-state.ts';
 import type { ContributionShown, ContributorPart } from '../contributions/item-part.ts';
 import type { EvidenceShown } from '../evidence/queries.ts';
 import type { FeedbackFields } from '../item/model.ts';
 import type { Named } from '../item/named.ts';
 import type { ClockFlag } from '../item/rules/clock-flags.ts';
+import type { DelayCause } from '../item/rules/delay-causes.ts';
+import type { PublicNext } from '../item/rules/next.ts';
 import type { Point } from '../item/rules/points.ts';
 import type { PublicLabel, Status } from '../item/rules/status.ts';
-import type { AfterPart, FirstAnswerShown } from '../rating/item-part.ts';
-import type { PublicNext } from '../rules/next.ts';
-import type { WhoActs } from '../who-acts.ts';
+import type { WhoActs } from '../item/who-acts.ts';
+import type { AfterPart, FirstAnswerShown } from './after-answer.ts';
 
 export interface TimelineRow {
   name: string;

@@ -1,5 +1,5 @@
 import { type Actor, hasRole, isStaff, worksFor } from '../../platform/context.ts';
-import type { Contribution } from '../contributions/rules.ts';
+import type { Contribution } from './rules/contribution.ts';
 import { ACCEPTED, IN_UNIT, type Status } from './rules/status.ts';
 
 /** What the questions below look at. */

@@ -9,9 +9,9 @@ import {
 import type { Context } from '../../platform/context.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { type Entry, timelineOf } from '../../platform/journal/index.ts';
-import { stateOf } from '../clocks/clocks.ts';
 import { startOf } from '../clocks/deadlines.ts';
 import { firstClock, type Lateness, lateness } from '../clocks/lateness.ts';
+import { stateOf } from '../clocks/limits.ts';
 import type { DeadlineState } from '../clocks/rules/deadline-state.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
 import { type Named, named } from '../item/named.ts';

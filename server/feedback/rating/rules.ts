@@ -1,29 +1,5 @@
 import type { DatedRow } from '../../city/dated-rows.ts';
-
-/**
- * What the sender says of the answer, and the one second look (domain/answers.md, section 2: CPGRAMS rates every
- * closed case, and a poor rating opens an appeal).
- */
-export const GRADES = ['yes', 'partly', 'no'] as const;
-export type Grade = (typeof GRADES)[number];
-
-/** The three questions. */
-export const RATED = ['answered', 'clear', 'solved'] as const;
-export type Rated = (typeof RATED)[number];
-
-export const RATING_REASONS = [
-  'too-general',
-  'point-missed',
-  'no-date',
-  'other-question',
-  'hard-to-read',
-  'sent-away',
-  'not-done',
-  'wrong-facts',
-] as const;
-export type RatingReason = (typeof RATING_REASONS)[number];
-
-export type Grades = Record<Rated, Grade>;
+import type { Grades } from '../item/rules/grades.ts';
 
 /** Times after an answer, in calendar days; dated, as all limits are. */
 export interface AfterAnswerSetting extends DatedRow {
@@ -34,7 +10,7 @@ export interface AfterAnswerSetting extends DatedRow {
   basis: string;
 }
 
-/** "Not answered" or "not solved" is what a second look is for. */
+/** "Not answered" or "not solved" is what the one second look is for (domain/answers.md, section 2). */
 export function asksForReview(grades: Grades): boolean {
   return grades.answered === 'no' || grades.solved === 'no';
 }

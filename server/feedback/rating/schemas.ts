@@ -1,7 +1,7 @@
 import Joi from 'joi';
 import { prose } from '../../platform/web/check.ts';
 import { LEAST, MOST } from '../item/rules/fields.ts';
-import { GRADES, type Grades, RATING_REASONS, type RatingReason } from './rules.ts';
+import { GRADES, type Grades, RATING_REASONS, type RatingReason } from '../item/rules/grades.ts';
 
 export interface RatingInput extends Grades {
   reasons: RatingReason[];

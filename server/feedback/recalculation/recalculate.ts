@@ -1,8 +1,8 @@
 import { DeadlineFault } from '../../calendar/index.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Change, commit, retrying } from '../../platform/journal/index.ts';
-import { firstReplyRecounted, holdingsAfterPause } from '../clocks/clocks.ts';
 import { dueOf } from '../clocks/deadlines.ts';
+import { firstReplyRecounted, holdingsAfterPause } from '../clocks/limits.ts';
 import { findItem, move } from '../item/find.ts';
 import type { FeedbackFields } from '../item/model.ts';
 import type { FeedbackEntry } from '../item/rules/status.ts';

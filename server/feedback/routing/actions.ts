@@ -3,7 +3,7 @@ import type { Context } from '../../platform/context.ts';
 import { Conflict, Invalid } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
 import { type Suggestion, suggestUnit } from '../../regulations/index.ts';
-import { firstReply, holding } from '../clocks/clocks.ts';
+import { firstReply, holding } from '../clocks/limits.ts';
 import { checkUnit } from '../item/check-unit.ts';
 import { allow, findItem, move } from '../item/find.ts';
 import type { FeedbackFields } from '../item/model.ts';

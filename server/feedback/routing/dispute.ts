@@ -1,7 +1,7 @@
 import type { Context } from '../../platform/context.ts';
 import { Conflict, Invalid } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
-import { holding } from '../clocks/clocks.ts';
+import { holding } from '../clocks/limits.ts';
 import { checkUnit } from '../item/check-unit.ts';
 import { allow, findItem, move } from '../item/find.ts';
 import { canDispute, canScreen } from '../item/policy.ts';

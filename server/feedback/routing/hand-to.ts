@@ -1,6 +1,6 @@
 import { type Context, worksFor } from '../../platform/context.ts';
 import { commit } from '../../platform/journal/index.ts';
-import { flagsOf, holding } from '../clocks/clocks.ts';
+import { flagsOf, holding } from '../clocks/limits.ts';
 import { endContributions } from '../contributions/awaited.ts';
 import { dropEvidence } from '../evidence/actions.ts';
 import { move } from '../item/find.ts';

@@ -1,6 +1,8 @@
 import { type Context, isStaff } from '../../platform/context.ts';
 import { Conflict } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
+import { close, endPause, plausibleUntil } from '../clocks/close.ts';
+import { dueOf } from '../clocks/deadlines.ts';
 import {
   afterReminder,
   awaitedReply,
@@ -8,9 +10,7 @@ import {
   flagsOf,
   holdingsAfterPause,
   REMINDERS,
-} from '../clocks/clocks.ts';
-import { close, endPause, plausibleUntil } from '../clocks/close.ts';
-import { dueOf } from '../clocks/deadlines.ts';
+} from '../clocks/limits.ts';
 import { allow, findItem, move } from '../item/find.ts';
 import { Feedback } from '../item/model.ts';
 import { canAsk, canReply } from '../item/policy.ts';

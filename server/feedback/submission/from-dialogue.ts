@@ -6,7 +6,7 @@ import { commitNew } from '../../platform/journal/index.ts';
 import { derivedToken, hashSecret, normaliseKey, receiptKey } from '../../platform/secrets.ts';
 import { searchTokens } from '../../platform/text.ts';
 import { unitsInForce } from '../../units/index.ts';
-import { firstReply, holding } from '../clocks/clocks.ts';
+import { firstReply, holding } from '../clocks/limits.ts';
 import { allow } from '../item/find.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
 import { nextNumber } from '../item/numbers.ts';

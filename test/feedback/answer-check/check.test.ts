@@ -60,6 +60,13 @@ describe('the check of an answer while it is typed', function () {
     expect(checks[0]!.hint).to.contain('118/2025/NĐ-CP');
   });
 
+  it('knows each document that it tells people to cite instead', async () => {
+    const text = 'Theo Nghị định 118/2025/NĐ-CP và Nghị định 102/2024/NĐ-CP, Sở cắt cây ngày 12/3/2026.';
+    const answer = await callLive(desk, 'answer.check', { code, text });
+    const cited = answer['citations'] as { state: string }[];
+    expect(cited.map(({ state }) => state)).to.deep.equal(['known', 'known']);
+  });
+
   it('knows laws by their name and year', async () => {
     const text = 'Theo Điều 9 Luật Đất đai 2024 và Luật Đất đai 2013, Sở cắt tỉa cây ngày 12/3/2026.';
     const answer = await callLive(desk, 'answer.check', { code, text });

@@ -1,14 +1,9 @@
 import { expect } from 'chai';
 import { rowOnOrFirst } from '../../../server/city/dated-rows.ts';
 import { addDays } from '../../../server/city/dates.ts';
+import { GRADES, type Grades } from '../../../server/feedback/item/rules/grades.ts';
 import { stateAfter } from '../../../server/feedback/item/rules/status.ts';
-import {
-  asksForReview,
-  GRADES,
-  type Grades,
-  ratedBadly,
-  reopeningRefusal,
-} from '../../../server/feedback/rating/rules.ts';
+import { asksForReview, ratedBadly, reopeningRefusal } from '../../../server/feedback/rating/rules.ts';
 
 const now = new Date('2026-03-10T03:00:00Z');
 const until = new Date('2026-04-10T03:00:00Z');

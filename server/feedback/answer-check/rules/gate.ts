@@ -1,24 +1,6 @@
-import type { AnswerFields } from '../../item/rules/answer.ts';
+import { type AnswerFields, ELEMENTS, type Element, type Gate } from '../../item/rules/answer.ts';
 import { type Kind, LEAST, type Outcome } from '../../item/rules/fields.ts';
 import type { Point } from '../../item/rules/points.ts';
-
-/** Elements that an answer may be asked for; `data/seed/answer-rules/rule-set.json` says which, by outcome. */
-export const ELEMENTS = [
-  'points',
-  'decision',
-  'facts',
-  'reason',
-  'legalBasis',
-  'action',
-  'actor',
-  'date',
-  'contact',
-  'unit',
-  'number',
-  'remedy',
-] as const;
-
-export type Element = (typeof ELEMENTS)[number];
 
 /** Days of the city, yyyy-mm-dd, seen from now. */
 export interface CityDays {
@@ -92,8 +74,6 @@ export function missingElements(
   ]);
   return ELEMENTS.filter((element) => asked.has(element) && !THERE[element]({ ...judged, fields }));
 }
-
-export type Gate = 'open' | 'reason' | 'override';
 
 /** Clear may be sent; partial with the official's reason; vague or incomplete with the head's override. */
 export function gateOf(verdict: 'clear' | 'partial' | 'vague', missing: readonly string[]): Gate {

@@ -1,12 +1,4 @@
-import type { PlannedAction } from '../../item/rules/answer.ts';
-
-/** A promise with a date, for the register of commitments. */
-export interface Promised {
-  text: string;
-  actor: string;
-  dueAt: Date;
-  unit: string | null;
-}
+import type { PlannedAction, Promised } from '../../item/rules/answer.ts';
 
 /** Actions whose day lies ahead: what the unit owes from now on. */
 export function promisesOf(

@@ -56,19 +56,6 @@ export function hadPassed({ dueAt, waitingSince, pauses }: Waits, at: Date): boo
   return ![...pauses, ...open].some(({ from, to }) => from <= dueAt && to >= at);
 }
 
-/** Why an answer is late, as everybody may read it. The words to the sender stand beside it. */
-export const DELAY_CAUSES = [
-  'wrong-unit',
-  'other-body',
-  'site-visit',
-  'complex',
-  'workload',
-  'absence',
-  'technical',
-  'oversight',
-] as const;
-export type DelayCause = (typeof DELAY_CAUSES)[number];
-
 /** Whether the date that an apology named has passed too, without an answer. @param at of the answer, or now */
 export function promiseMissed(apology: { promisedAt: Date | null } | null, at: Date): boolean {
   return !!apology?.promisedAt && apology.promisedAt < at;

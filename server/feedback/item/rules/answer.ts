@@ -60,3 +60,32 @@ export interface AnswerFields {
 export const MOST_ACTIONS = MOST_POINTS;
 
 export const MOST_BASES = 10;
+
+/** Elements that an answer may be asked for; `data/seed/answer-rules/rule-set.json` says which, by outcome. */
+export const ELEMENTS = [
+  'points',
+  'decision',
+  'facts',
+  'reason',
+  'legalBasis',
+  'action',
+  'actor',
+  'date',
+  'contact',
+  'unit',
+  'number',
+  'remedy',
+] as const;
+
+export type Element = (typeof ELEMENTS)[number];
+
+/** What sending it needs: nothing more, the official's reason, or the head's override. */
+export type Gate = 'open' | 'reason' | 'override';
+
+/** A promise with a date, for the register of commitments. */
+export interface Promised {
+  text: string;
+  actor: string;
+  dueAt: Date;
+  unit: string | null;
+}

@@ -1,6 +1,4 @@
-import type { Element, Gate } from '../../answer-check/rules/gate.ts';
-import type { Promised } from '../../answering/rules/promises.ts';
-import type { AnswerFields, Contact } from '../rules/answer.ts';
+import type { AnswerFields, Contact, Element, Gate, Promised } from '../rules/answer.ts';
 import type { Outcome } from '../rules/fields.ts';
 import type { Point } from '../rules/points.ts';
 

@@ -1,5 +1,5 @@
 import type { Complexity, Limit } from '../../../calendar/index.ts';
-import type { DelayCause } from '../../clocks/rules/deadline-state.ts';
+import type { DelayCause } from '../rules/delay-causes.ts';
 
 /** More time, once. */
 export interface Extension {

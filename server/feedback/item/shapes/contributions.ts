@@ -1,4 +1,4 @@
-import type { Contribution } from '../../contributions/rules.ts';
+import type { Contribution } from '../rules/contribution.ts';
 
 export interface WithContributions {
   /** What other units were asked for; the unit that has the item leads. At most MOST_CONTRIBUTIONS. */

@@ -1,4 +1,4 @@
-import type { Evidence } from '../../evidence/rules.ts';
+import type { Evidence } from '../rules/evidence.ts';
 
 export interface WithEvidence {
   /** Files that belong to the answer. At most MOST_EVIDENCE. */

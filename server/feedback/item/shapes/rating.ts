@@ -1,7 +1,7 @@
 import { Schema } from 'mongoose';
 import type { Limit } from '../../../calendar/index.ts';
-import type { Evidence } from '../../evidence/rules.ts';
-import type { Grades, RatingReason } from '../../rating/rules.ts';
+import type { Evidence } from '../rules/evidence.ts';
+import type { Grades, RatingReason } from '../rules/grades.ts';
 import type { Holding } from '../rules/holdings.ts';
 import type { Answer, EarlierAnswer } from './answer.ts';
 import type { Apology, Classification, Extension, FirstReply } from './clock.ts';

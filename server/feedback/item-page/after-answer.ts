@@ -7,8 +7,8 @@ import { canRate } from '../item/policy.ts';
 import { type Change, changesBetween } from '../item/rules/changes.ts';
 import { stateAfter } from '../item/rules/status.ts';
 import type { Rating } from '../item/shapes/rating.ts';
-import { reopeningRefusal } from './rules.ts';
-import { reopenUntil } from './settings.ts';
+import { reopeningRefusal } from '../rating/rules.ts';
+import { reopenUntil } from '../rating/settings.ts';
 
 type Row = ItemOfAnswer &
   Pick<FeedbackFields, 'status' | 'publishText' | 'answer' | 'closedAt' | 'rating' | 'reopening'>;

@@ -1,11 +1,16 @@
 import { expect } from 'chai';
-import { assignFeedback, Feedback, type FeedbackFields, routeFeedback } from '../../server/feedback/index.ts';
-import { STATUSES } from '../../server/feedback/item/rules/status.ts';
-import { itemPage } from '../../server/feedback/item-page/queries.ts';
-import { nextStepOf, publicNext } from '../../server/feedback/rules/next.ts';
-import { castOf, item, UNIT } from '../support/factories.ts';
-import { type Person, person } from '../support/people.ts';
-import { startWorld, type World } from '../support/world.ts';
+import {
+  assignFeedback,
+  Feedback,
+  type FeedbackFields,
+  routeFeedback,
+} from '../../../server/feedback/index.ts';
+import { nextStepOf, publicNext } from '../../../server/feedback/item/rules/next.ts';
+import { STATUSES } from '../../../server/feedback/item/rules/status.ts';
+import { itemPage } from '../../../server/feedback/item-page/queries.ts';
+import { castOf, item, UNIT } from '../../support/factories.ts';
+import { type Person, person } from '../../support/people.ts';
+import { startWorld, type World } from '../../support/world.ts';
 
 describe('who must act next', () => {
   const free = ['official', 'head'];

@@ -1,4 +1,4 @@
-import { CLOSED, PAUSED, type Status } from '../item/rules/status.ts';
+import { CLOSED, PAUSED, type Status } from './status.ts';
 
 /** What is to be done next with an item, as everybody may know it: inner steps of the unit are one. */
 export const PUBLIC_NEXT = ['screen', 'route', 'decide', 'sender', 'handle'] as const;

@@ -1,6 +1,6 @@
-import type { UnitStaff, Worker } from '../accounts/index.ts';
-import { unitOf } from '../units/index.ts';
-import type { FeedbackFields } from './item/model.ts';
+import type { UnitStaff, Worker } from '../../accounts/index.ts';
+import { unitOf } from '../../units/index.ts';
+import type { FeedbackFields } from './model.ts';
 import { type Hands, type Next, nextStepOf, OF_COORDINATORS } from './rules/next.ts';
 
 type Held = Pick<FeedbackFields, 'status' | 'unit' | 'assignee'> & {
