@@ -14,14 +14,22 @@ const KINDS = readdirSync(projectFile('views'), { recursive: true, encoding: 'ut
   .map((file) => file.replace(/\.hbs$/, ''));
 
 const OWN = 'Lời riêng của người gửi';
+/** Letters that quote what a sender or asker has written, and the name under which it stands in their model. */
+const QUOTING: Record<string, string> = {
+  'commitments/letters/objected-for-head': 'reason',
+  'dialogues/letters/taken-back': 'text',
+  'feedback/letters/reopened-for-coordinator': 'reason',
+  'feedback/letters/reopened-for-unit': 'reason',
+};
 
 describe('letters as administrators see them', () => {
   let world: World;
+  let send: ReturnType<typeof letterWriter>;
   const token = () => derivedToken('receipt', 'PA-2026-000001');
 
   before(async () => {
     world = await startWorld();
-    const send = letterWriter(
+    send = letterWriter(
       readViews({
         timeZone: () => 'Asia/Ho_Chi_Minh',
         publicUrl: world.config.publicUrl,
@@ -63,11 +71,25 @@ describe('letters as administrators see them', () => {
       expect(page.status, kind).to.equal(200);
       if (html.includes(token())) opening.push(kind);
       expect(page.html, kind).to.not.include(token());
-      if (html.includes('own-words')) expect(page.html, kind).to.not.include(OWN);
+      if (html.includes('own-words') && !(kind in QUOTING)) expect(page.html, kind).to.not.include(OWN);
     }
     // Nearly all have a link.
     expect(KINDS.length).to.be.greaterThan(70);
     expect(opening.length).to.be.greaterThan(KINDS.length - 10);
+  });
+
+  it('shows dots for the words of senders that letters quote to others', async () => {
+    const administrator = await person(world, 'administrator');
+    for (const [view, name] of Object.entries(QUOTING)) {
+      const letter = { id: `quoting-${view}`, to: 'lan@kin.example', language: 'vi' as const, view };
+      const model = { ...everything(), text: 'x', [name]: OWN };
+      await send(systemContext('test', WORLD_START), { ...letter, model });
+      const { html } = (await Outbox.findById(letter.id).lean())!;
+      expect(html, view).to.include(OWN);
+      const page = await administrator.visitor.get(`/outbox/${encodeURIComponent(letter.id)}`);
+      expect(page.html, view).to.include('•••').and.to.not.include(OWN);
+    }
+    await Outbox.deleteMany({ _id: /^quoting-/ });
   });
 
   it('masks also in the list, which shows each of many letters of one moment on one of its pages', async () => {

@@ -31,10 +31,17 @@ const SELECTORS = [
   { selector: 'h1', options: { uppercase: false } },
 ];
 const letterText = compile({ wordwrap: 76, selectors: SELECTORS });
-/** Without what the reader has written: that is for those inside. */
+/** Without what a sender or asker has written: that is for those inside. */
 const textWithoutOwnWords = compile({
   wordwrap: 76,
-  selectors: [...SELECTORS, { selector: 'blockquote.own-words', format: 'skip' }],
+  formatters: {
+    hidden(_element, _walk, builder) {
+      builder.openBlock({ leadingLineBreaks: 2 });
+      builder.addInline('•••');
+      builder.closeBlock({ trailingLineBreaks: 2 });
+    },
+  },
+  selectors: [...SELECTORS, { selector: 'blockquote.own-words', format: 'hidden' }],
 });
 /** What stands in a link and opens something: tokens are derived, 43 letters and figures. */
 const SECRET = /[\w-]{40,}/g;

@@ -68,6 +68,7 @@ describe('when an entered item was received', function () {
     const code = receipt.path.split('/')[2]!;
     const desk = await visitor.get(`/feedback/${code}`);
     expect(desk.text).to.contain(LATE);
+    expect(desk.$('#receipt-correction-receivedAt').attr('type')).to.equal('datetime-local');
     expect((await world.visitor().get(`/feedback/${code}`)).text).not.to.contain(LATE);
   });
 
