@@ -85,7 +85,8 @@ describe('dialogues: after the end', function () {
     const unread = await unnamed.ask('Câu này người điều hành không kịp đọc trước khi hết giờ.');
     const merged = await unnamed.ask('Cây nghiêng ở ngõ nhà tôi ai lo?');
     const answered = await named.ask('Ai trả tiền cắt tỉa cây trong ngõ?');
-    for (const id of [promised, waiting, answered]) await approveQuestion(by.context(), code, id);
+    for (const id of [promised, waiting, answered])
+      await approveQuestion(by.context(), code, id, { seen: true });
     await editQuestion(by.context(), code, promised, { text: PUBLIC });
     await assignQuestion(by.context(), code, promised, { unit: OTHER_UNIT, regulation: REGULATION });
     await assignQuestion(by.context(), code, waiting, { unit: PANEL_UNIT });

@@ -24,8 +24,8 @@ import { Vote } from '../../../server/dialogues/votes/model.ts';
 import { signIn } from '../../support/people.ts';
 import type { Visitor } from '../../support/visitor.ts';
 import { startWorld, type World } from '../../support/world.ts';
-import { until } from '../crowd.ts';
 import { dialogueNow, type Scene, scene } from '../scene.ts';
+import { until } from './crowd.ts';
 
 interface Answer {
   ok: boolean;

@@ -4,8 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { Crowd, type Truth, until } from '../crowd.ts';
-import { freePort, type RoomServer, startRoomServer } from '../room-server.ts';
+import { Crowd, type Truth, until } from './crowd.ts';
+import { freePort, type RoomServer, startRoomServer } from './room-server.ts';
 
 const REDIS_THERE = spawnSync('redis-server', ['--version']).status === 0;
 const PEOPLE = 60;

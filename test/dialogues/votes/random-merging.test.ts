@@ -14,7 +14,7 @@ import { Vote } from '../../../server/dialogues/votes/model.ts';
 import { pause } from '../../../server/platform/clock/clock.ts';
 import { Refusal } from '../../../server/platform/errors.ts';
 import { startWorld, type World } from '../../support/world.ts';
-import { chance } from '../crowd.ts';
+import { chance } from '../room/crowd.ts';
 import { type Participant, questionNow, type Scene, scene } from '../scene.ts';
 
 const PEOPLE = 5;

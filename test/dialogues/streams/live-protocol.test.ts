@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { io, type Socket } from 'socket.io-client';
-import { approveQuestion, setQueue } from '../../server/dialogues/index.ts';
-import { LEAST, MOST } from '../../server/dialogues/session/rules/limits.ts';
-import { startWorld, type World } from '../support/world.ts';
-import { until } from './crowd.ts';
-import { type Scene, scene } from './scene.ts';
+import { approveQuestion, setQueue } from '../../../server/dialogues/index.ts';
+import { LEAST, MOST } from '../../../server/dialogues/session/rules/limits.ts';
+import { startWorld, type World } from '../../support/world.ts';
+import { until } from '../room/crowd.ts';
+import { type Scene, scene } from '../scene.ts';
 
-const root = join(import.meta.dirname, '../..');
+const root = join(import.meta.dirname, '../../..');
 const page = readFileSync(join(root, 'docs/live-protocol.md'), 'utf8');
 const code = readFileSync(join(root, 'server/dialogues/streams/protocol.ts'), 'utf8');
 

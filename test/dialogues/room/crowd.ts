@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import type { QuestionView, State } from '../../server/dialogues/streams/protocol.ts';
-import { pause } from '../../server/platform/clock/clock.ts';
-import { BUSY } from '../support/busy-dialogue.ts';
-import { Follower } from '../support/follower.ts';
+import type { QuestionView, State } from '../../../server/dialogues/streams/protocol.ts';
+import { pause } from '../../../server/platform/clock/clock.ts';
+import { BUSY } from '../../support/busy-dialogue.ts';
+import { Follower } from '../../support/follower.ts';
 
 export interface Truth {
   state: State;

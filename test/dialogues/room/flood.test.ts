@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import { io, type Socket } from 'socket.io-client';
-import { approveQuestion } from '../../server/dialogues/index.ts';
-import { SPACE } from '../../server/dialogues/streams/protocol.ts';
-import { Vote } from '../../server/dialogues/votes/model.ts';
-import { pause } from '../../server/platform/clock/clock.ts';
-import { startWorld, type World } from '../support/world.ts';
-import { type Scene, scene } from './scene.ts';
+import { approveQuestion } from '../../../server/dialogues/index.ts';
+import { SPACE } from '../../../server/dialogues/streams/protocol.ts';
+import { Vote } from '../../../server/dialogues/votes/model.ts';
+import { pause } from '../../../server/platform/clock/clock.ts';
+import { startWorld, type World } from '../../support/world.ts';
+import { type Scene, scene } from '../scene.ts';
 
 const PEOPLE = 10;
 const VOTES_EACH = 13;

@@ -1,13 +1,19 @@
 // The whole application in a process of its own, with a busy session: made to be killed, or to be one of two.
-import { readConfig } from '../../server/config.ts';
-import { approveQuestion, editQuestion, rejectQuestion } from '../../server/dialogues/index.ts';
-import { Question } from '../../server/dialogues/questions/model.ts';
-import { roomOf } from '../../server/dialogues/streams/rooms.ts';
-import { votesCounted } from '../../server/dialogues/votes/actions.ts';
-import { Vote } from '../../server/dialogues/votes/model.ts';
-import { pause } from '../../server/platform/clock/clock.ts';
-import { runServer } from '../../server/run.ts';
-import { BUSY, busyContext, busyExists, busyTokens, prepareBusyDialogue } from '../support/busy-dialogue.ts';
+import { readConfig } from '../../../server/config.ts';
+import { approveQuestion, editQuestion, rejectQuestion } from '../../../server/dialogues/index.ts';
+import { Question } from '../../../server/dialogues/questions/model.ts';
+import { roomOf } from '../../../server/dialogues/streams/rooms.ts';
+import { votesCounted } from '../../../server/dialogues/votes/actions.ts';
+import { Vote } from '../../../server/dialogues/votes/model.ts';
+import { pause } from '../../../server/platform/clock/clock.ts';
+import { runServer } from '../../../server/run.ts';
+import {
+  BUSY,
+  busyContext,
+  busyExists,
+  busyTokens,
+  prepareBusyDialogue,
+} from '../../support/busy-dialogue.ts';
 
 const people = Number(process.env['PEOPLE']);
 const running = await runServer({
