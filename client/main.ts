@@ -12,14 +12,15 @@ type Behaviour = (element: HTMLElement) => void;
 
 /** Script of live pages comes only where there is one. */
 const live: Record<string, Behaviour> = {
-  'dialogue-room': (element) => void import('./dialogues/room.ts').then(({ room }) => room(element)),
+  'dialogue-room': (element) => void import('./dialogues/room/room.ts').then(({ room }) => room(element)),
   'dialogue-console': (element) =>
-    void import('./dialogues/console.ts').then((it) => it.moderatorConsole(element)),
+    void import('./dialogues/console/console.ts').then((it) => it.moderatorConsole(element)),
   'minutes-parts': (element) =>
-    void import('./dialogues/minutes.ts').then(({ minutesParts }) => minutesParts(element)),
+    void import('./dialogues/minutes/minutes.ts').then(({ minutesParts }) => minutesParts(element)),
   'panel-desk': (element) =>
-    void import('./dialogues/desk.ts').then(({ panelDesk }) => panelDesk(element, start)),
-  'dialogue-screen': (element) => void import('./dialogues/screen.ts').then(({ screen }) => screen(element)),
+    void import('./dialogues/panel/desk.ts').then(({ panelDesk }) => panelDesk(element, start)),
+  'dialogue-screen': (element) =>
+    void import('./dialogues/room/screen.ts').then(({ screen }) => screen(element)),
 };
 
 const behaviours: Record<string, Behaviour> = {

@@ -1,6 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
 import WebSocket from 'ws';
-import { Fold } from '../../client/dialogues/state.ts';
+import { Fold } from '../../client/dialogues/streams/state.ts';
 import {
   type Ack,
   EVENT,

@@ -1,4 +1,4 @@
-import { part, put, show } from './cards.ts';
+import { part, put, show } from '../cards.ts';
 
 /** On less than this (a phone in the hand) the wall is a page like others, and scrolls. */
 const WALL = '(min-width: 48rem) and (min-height: 30rem)';

@@ -4,7 +4,7 @@ import {
   type Change,
   type State,
   type StreamEvent,
-} from '../../server/dialogues/streams/protocol.ts';
+} from '../../../server/dialogues/streams/protocol.ts';
 
 /** What a page knows of one stream. Events come in any order and more than once; they count in order and once. */
 export class Fold {

@@ -13,8 +13,8 @@ import {
   SPACE,
   type StreamEvent,
   type StreamName,
-} from '../../server/dialogues/streams/protocol.ts';
-import { comeBack } from '../live.ts';
+} from '../../../server/dialogues/streams/protocol.ts';
+import { comeBack } from '../../live.ts';
 import type { Fold } from './state.ts';
 
 const MOST_WAIT_MS = 8_000;

@@ -1,14 +1,14 @@
-import type { QuestionView, SessionView } from '../../server/dialogues/streams/protocol.ts';
-import { inOrder, type QueueOrder } from '../../server/dialogues/streams/protocol.ts';
-import { part, put, putWords, rankOf, show } from './cards.ts';
-import { dateOf } from './dates.ts';
+import type { QuestionView, SessionView } from '../../../server/dialogues/streams/protocol.ts';
+import { inOrder, type QueueOrder } from '../../../server/dialogues/streams/protocol.ts';
+import { part, put, putWords, rankOf, show } from '../cards.ts';
+import { dateOf } from '../dates.ts';
+import { showNotices, showNow } from '../session/session-parts.ts';
+import { isOpen } from '../session/stage.ts';
+import { Line } from '../streams/line.ts';
+import { LineState } from '../streams/line-state.ts';
+import { Fold, touched } from '../streams/state.ts';
+import { copyOf, words } from '../words.ts';
 import { fitWall } from './fit.ts';
-import { Line } from './line.ts';
-import { LineState } from './line-state.ts';
-import { showNotices, showNow } from './session-parts.ts';
-import { isOpen } from './stage.ts';
-import { Fold, touched } from './state.ts';
-import { copyOf, words } from './words.ts';
 
 /** The projector: nobody presses anything here, so it always stands as it should. */
 export async function screen(root: HTMLElement): Promise<void> {

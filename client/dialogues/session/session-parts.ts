@@ -1,8 +1,8 @@
-import type { Conclusion, QuestionView, SessionView } from '../../server/dialogues/streams/protocol.ts';
-import { part, put, putWords, show } from './cards.ts';
-import { dateOf } from './dates.ts';
+import type { Conclusion, QuestionView, SessionView } from '../../../server/dialogues/streams/protocol.ts';
+import { part, put, putWords, show } from '../cards.ts';
+import { dateOf } from '../dates.ts';
+import { copyOf, unitName, words } from '../words.ts';
 import { momentOf } from './stage.ts';
-import { copyOf, unitName, words } from './words.ts';
 
 /** The question of the moment. */
 export function showNow(root: ParentNode, question: QuestionView | undefined): void {

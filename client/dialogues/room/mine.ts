@@ -1,7 +1,7 @@
-import type { Mine } from '../../server/dialogues/streams/protocol.ts';
-import type { Announcer } from './announce.ts';
-import { part, put, putWords, show } from './cards.ts';
-import { copyOf, words } from './words.ts';
+import type { Mine } from '../../../server/dialogues/streams/protocol.ts';
+import type { Announcer } from '../announce.ts';
+import { part, put, putWords, show } from '../cards.ts';
+import { copyOf, words } from '../words.ts';
 
 type Own = Mine['questions'][number];
 

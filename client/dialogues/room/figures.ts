@@ -1,7 +1,7 @@
-import type { ModerationFigures } from '../../server/dialogues/streams/protocol.ts';
-import type { Language } from '../../server/platform/context.ts';
-import { formatNumber } from '../../server/platform/i18n/dates.ts';
-import { part } from './cards.ts';
+import type { ModerationFigures } from '../../../server/dialogues/streams/protocol.ts';
+import type { Language } from '../../../server/platform/context.ts';
+import { formatNumber } from '../../../server/platform/i18n/dates.ts';
+import { part } from '../cards.ts';
 
 /** What the moderators did, in numbers. */
 export function showFigures(root: HTMLElement, { reasons, ...counts }: ModerationFigures): void {

@@ -1,5 +1,5 @@
-import { part } from './cards.ts';
-import type { Work } from './console-work.ts';
+import { part } from '../cards.ts';
+import type { Work } from './work.ts';
 
 const OFF = 'dialogue-console-keys-off';
 /** Keys that press a button at once, and those that open a form. */

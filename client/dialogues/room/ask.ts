@@ -1,7 +1,7 @@
-import type { Ack } from '../../server/dialogues/streams/protocol.ts';
-import { part } from './cards.ts';
-import type { Line } from './line.ts';
-import { words } from './words.ts';
+import type { Ack } from '../../../server/dialogues/streams/protocol.ts';
+import { part } from '../cards.ts';
+import type { Line } from '../streams/line.ts';
+import { words } from '../words.ts';
 
 /** A question on its way: until the server has it, the same id goes again after every break. */
 interface Kept {

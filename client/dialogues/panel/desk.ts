@@ -1,6 +1,6 @@
-import { watch } from '../live.ts';
-import { Announcer } from './announce.ts';
-import { words } from './words.ts';
+import { watch } from '../../live.ts';
+import { Announcer } from '../announce.ts';
+import { words } from '../words.ts';
 
 /** What happens together is fetched once. */
 const GATHER_MS = 400;

@@ -1,7 +1,7 @@
-import type { QuestionView, State } from '../../server/dialogues/streams/protocol.ts';
-import { inOrder, type QueueOrder } from '../../server/dialogues/streams/protocol.ts';
-import { fillCard, fillVotes, newCard, part, put, rankOf } from './cards.ts';
-import { words } from './words.ts';
+import type { QuestionView, State } from '../../../server/dialogues/streams/protocol.ts';
+import { inOrder, type QueueOrder } from '../../../server/dialogues/streams/protocol.ts';
+import { fillCard, fillVotes, newCard, part, put, rankOf } from '../cards.ts';
+import { words } from '../words.ts';
 
 /**
  * The lists of questions. Cards change in place at once; whatever would move one (a new question, a new order, an answer

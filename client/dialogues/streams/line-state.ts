@@ -1,4 +1,4 @@
-import { words } from './words.ts';
+import { words } from '../words.ts';
 
 /** One sentence about the line; it says too when all that was missed has come. */
 export class LineState {

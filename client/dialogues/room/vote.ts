@@ -1,8 +1,8 @@
-import type { Mine } from '../../server/dialogues/streams/protocol.ts';
-import type { Announcer } from './announce.ts';
-import { fillVotes, hope, told } from './cards.ts';
-import type { Line } from './line.ts';
-import { words } from './words.ts';
+import type { Mine } from '../../../server/dialogues/streams/protocol.ts';
+import type { Announcer } from '../announce.ts';
+import { fillVotes, hope, told } from '../cards.ts';
+import type { Line } from '../streams/line.ts';
+import { words } from '../words.ts';
 
 /** By then the sum with a vote has been told, if the vote has changed it. */
 const TOLD_MS = 2_000;

@@ -2,11 +2,11 @@ import type {
   InnerQuestionView,
   ParticipantView,
   QuestionView,
-} from '../../server/dialogues/streams/protocol.ts';
-import { part, put, putWords, show } from './cards.ts';
-import { fillShown, isContested, pointForms } from './console-cards.ts';
-import { clearErrors } from './console-errors.ts';
-import { unitName, words } from './words.ts';
+} from '../../../server/dialogues/streams/protocol.ts';
+import { part, put, putWords, show } from '../cards.ts';
+import { unitName, words } from '../words.ts';
+import { fillShown, isContested, pointForms } from './cards.ts';
+import { clearErrors } from './errors.ts';
 
 export interface Selected {
   view: InnerQuestionView;

@@ -2,12 +2,12 @@ import type {
   InnerQuestionView,
   ParticipantView,
   SessionView,
-} from '../../server/dialogues/streams/protocol.ts';
-import { part, put, show } from './cards.ts';
-import { fillShown } from './console-cards.ts';
-import { dateOf } from './dates.ts';
-import { showAgenda } from './session-parts.ts';
-import { copyOf, unitName, words } from './words.ts';
+} from '../../../server/dialogues/streams/protocol.ts';
+import { part, put, show } from '../cards.ts';
+import { dateOf } from '../dates.ts';
+import { showAgenda } from '../session/session-parts.ts';
+import { copyOf, unitName, words } from '../words.ts';
+import { fillShown } from './cards.ts';
 
 type Row = { id: string };
 

@@ -4,22 +4,22 @@ import type {
   QuestionView,
   SessionView,
   StreamEvent,
-} from '../../server/dialogues/streams/protocol.ts';
-import { Announcer } from './announce.ts';
-import { put } from './cards.ts';
-import { clearErrors, showErrors } from './console-errors.ts';
-import { takeOverForms, wordsOf } from './console-forms.ts';
-import { listenToKeys } from './console-keys.ts';
-import { ConsoleLists } from './console-lists.ts';
-import { showConsoleNow, showPeople, showSteering } from './console-room.ts';
-import { Undo } from './console-undo.ts';
-import { Work } from './console-work.ts';
-import { Line } from './line.ts';
-import { LineState } from './line-state.ts';
-import { showForStage } from './stage.ts';
-import { Fold, touched } from './state.ts';
-import { holdStill } from './still.ts';
-import { words } from './words.ts';
+} from '../../../server/dialogues/streams/protocol.ts';
+import { Announcer } from '../announce.ts';
+import { put } from '../cards.ts';
+import { showForStage } from '../session/stage.ts';
+import { holdStill } from '../still.ts';
+import { Line } from '../streams/line.ts';
+import { LineState } from '../streams/line-state.ts';
+import { Fold, touched } from '../streams/state.ts';
+import { words } from '../words.ts';
+import { clearErrors, showErrors } from './errors.ts';
+import { takeOverForms, wordsOf } from './forms.ts';
+import { listenToKeys } from './keys.ts';
+import { ConsoleLists } from './lists.ts';
+import { showConsoleNow, showPeople, showSteering } from './room.ts';
+import { Undo } from './undo.ts';
+import { Work } from './work.ts';
 
 /** The moderators' console: follows both streams, and acts through the same forms as without script. */
 export async function moderatorConsole(root: HTMLElement): Promise<void> {

@@ -1,7 +1,7 @@
-import type { SessionView } from '../../server/dialogues/streams/protocol.ts';
-import { part, put, show } from './cards.ts';
-import { dateOf } from './dates.ts';
-import { fillFrom, words } from './words.ts';
+import type { SessionView } from '../../../server/dialogues/streams/protocol.ts';
+import { part, put, show } from '../cards.ts';
+import { dateOf } from '../dates.ts';
+import { fillFrom, words } from '../words.ts';
 
 /** While questions are taken. */
 const OPEN = ['announced', 'live'];

@@ -3,22 +3,22 @@ import type {
   QuestionView,
   SessionView,
   StreamEvent,
-} from '../../server/dialogues/streams/protocol.ts';
-import { Announcer } from './announce.ts';
+} from '../../../server/dialogues/streams/protocol.ts';
+import { Announcer } from '../announce.ts';
+import { endVoting, put, show, told } from '../cards.ts';
+import { dateOf } from '../dates.ts';
+import { showAgenda, showConclusions, showFacts, showNotices, showNow } from '../session/session-parts.ts';
+import { isOpen, showAsking, showStage } from '../session/stage.ts';
+import { holdStill } from '../still.ts';
+import { Line } from '../streams/line.ts';
+import { LineState } from '../streams/line-state.ts';
+import { Fold, touched } from '../streams/state.ts';
+import { words } from '../words.ts';
 import { AskForm } from './ask.ts';
-import { endVoting, put, show, told } from './cards.ts';
-import { dateOf } from './dates.ts';
 import { showFigures } from './figures.ts';
-import { Line } from './line.ts';
-import { LineState } from './line-state.ts';
 import { OwnQuestions, ownWords } from './mine.ts';
 import { Queue } from './queue.ts';
-import { showAgenda, showConclusions, showFacts, showNotices, showNow } from './session-parts.ts';
-import { isOpen, showAsking, showStage } from './stage.ts';
-import { Fold, touched } from './state.ts';
-import { holdStill } from './still.ts';
 import { Votes } from './vote.ts';
-import { words } from './words.ts';
 
 /** The session page while questions can be asked: follows the room and takes over its forms. */
 export async function room(root: HTMLElement): Promise<void> {
