@@ -70,6 +70,11 @@ describe('pages of a dialogue without script', function () {
     expect(short.status).to.equal(422);
     expect(short.$('#ask-text').text()).to.equal('ngắn');
     expect(short.$('#ask-text-error').text()).to.not.equal('');
+    expect(short.$('#ask-text').attr('maxlength'), 'no paste is cut without a word').to.equal(undefined);
+    const pasted = 'Dài quá. '.repeat(150).trim();
+    const long = await asker.submit(`${room}/questions`, { text: pasted });
+    expect(long.status).to.equal(422);
+    expect(long.$('#ask-text').text()).to.equal(pasted);
     const clientId = short.$('[data-ask] input[name=clientId]').val() as string;
     for (const text of [QUESTION, QUESTION, OTHER])
       await asker.post(`${room}/questions`, { text, clientId: text === OTHER ? `${clientId}2` : clientId });
