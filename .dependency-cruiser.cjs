@@ -39,6 +39,11 @@ const DIALOGUES = [
   ...['room', 'panel', 'console', 'set-up', 'export', 'follow-up'],
 ];
 
+const FEEDBACK = [
+  ...['item', 'evidence', 'contributions', 'clocks', 'answer-check', 'routing', 'screening', 'submission'],
+  ...['rating', 'answering', 'passport', 'item-page', 'lists', 'desk', 'recalculation', 'letters'],
+];
+
 /** At the root stand the face and plain lists only. */
 function topicsInOrder(feature, topics) {
   return [
@@ -118,6 +123,7 @@ module.exports = {
       },
     },
     ...topicsInOrder('dialogues', DIALOGUES),
+    ...topicsInOrder('feedback', FEEDBACK),
     {
       name: 'actions-see-no-door',
       severity: 'error',
