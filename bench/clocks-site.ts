@@ -4,6 +4,7 @@ import { createAccount } from '../server/accounts/index.ts';
 import { addDay } from '../server/calendar/actions/edit-calendar.ts';
 import { applyCalendar } from '../server/calendar/index.ts';
 import { readConfig } from '../server/config.ts';
+import { overdueJob } from '../server/feedback/clocks/jobs.ts';
 import {
   acceptFeedback,
   assignFeedback,
@@ -11,7 +12,6 @@ import {
   routeFeedback,
   submitFeedback,
 } from '../server/feedback/index.ts';
-import { overdueJob } from '../server/feedback/jobs.ts';
 import { Run, recalculationJob } from '../server/feedback/recalculation/index.ts';
 import { HandClock } from '../server/platform/clock/clock.ts';
 import { type Context, type Staff, systemContext } from '../server/platform/context.ts';

@@ -3,11 +3,13 @@ import { forgetBeside } from './answer-check/beside.ts';
 import { forgetEarlierAnswers } from './answer-check/earlier-answers.ts';
 import { feedbackCalls } from './answering/live.ts';
 import { feedbackOperations } from './api.ts';
+import { overdueJob } from './clocks/jobs.ts';
+import { contributionJob } from './contributions/jobs.ts';
 import { evidenceJob } from './evidence/jobs.ts';
 import { forgetItems } from './item/find.ts';
 import { forgetNumbers } from './item/numbers.ts';
 import { feedbackTopics } from './item-page/live.ts';
-import { contributionJob, overdueJob, ratingJob, reminderJob } from './jobs.ts';
+import { ratingJob } from './rating/jobs.ts';
 import { showAfterFigures } from './rating/page-parts.ts';
 import { feedbackReactions } from './reactions.ts';
 import {
@@ -17,6 +19,7 @@ import {
   startRecalculation,
 } from './recalculation/index.ts';
 import { feedbackRoutes } from './routes.ts';
+import { reminderJob } from './screening/jobs.ts';
 import { requirementRows, requirementsJob } from './submission/requirements/settings.ts';
 
 export { checkDraft, checkWords, toAssess } from './answer-check/check.ts';

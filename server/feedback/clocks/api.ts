@@ -1,180 +1,22 @@
-import Joi from 'joi';
-import { COMPLEXITIES } from '../../calendar/index.ts';
 import { type Operation, operation } from '../../platform/api/operation.ts';
-import { DELAY_CAUSES } from '../item/rules/delay-causes.ts';
-import { apiItem, named, wholeItem } from '../item-page/api-shapes.ts';
+import { apiItem, wholeItem } from '../item-page/api-shapes.ts';
 import { itemPage } from '../item-page/queries.ts';
-import { deadlinePassport } from '../passport/queries.ts';
-import { requestInfo } from '../screening/ask.ts';
-import { classifyFeedback } from '../screening/classify.ts';
-import * as schemasOfScreening from '../screening/schemas.ts';
 import { extendFeedback } from './extend.ts';
-import * as schemasOfClocks from './schemas.ts';
-
-const moment = () => Joi.string().isoDate();
-const holder = Joi.string().valid('coordinator', 'unit');
-const by = Joi.string().valid('sender', 'coordinator', 'unit', 'system');
-const complexity = Joi.string().valid(...COMPLEXITIES);
-const trilingual = Joi.object({ vi: Joi.string(), en: Joi.string(), ru: Joi.string() });
-const amount = {
-  amount: Joi.number(),
-  unit: Joi.string().valid('working_hours', 'working_days', 'calendar_days'),
-};
-
-const steps = Joi.array().items(
-  Joi.object({
-    date: Joi.string(),
-    counted: Joi.alternatives(Joi.boolean(), Joi.number()),
-    reason: Joi.string(),
-    name: trilingual,
-  }),
-);
-const limit = Joi.object({ id: Joi.string(), ...amount, basis: trilingual });
-
-const heldTime = Joi.object({
-  holder,
-  unit: named,
-  step: Joi.string(),
-  from: moment(),
-  to: moment().allow(null),
-  limit: limit.allow(null),
-  dueAt: moment().allow(null),
-  doneAt: moment().allow(null),
-  late: Joi.boolean(),
-  moving: Joi.boolean(),
-  steps,
-  officeMinutes: Joi.number(),
-});
-
-const pause = Joi.object({
-  from: moment(),
-  to: moment().allow(null),
-  by,
-  unit: named,
-  officeMinutes: Joi.number(),
-  doubtful: Joi.boolean(),
-});
-
-/** How one date came about: that of the answer, or of the second look. */
-const clock = {
-  state: Joi.string().required(),
-  startsAt: moment().required(),
-  dueAt: moment().required(),
-  dueIfRepliedNow: moment().allow(null),
-  closedAt: moment().allow(null),
-  calendarVersion: Joi.number().required(),
-  limit: limit.required(),
-  classification: Joi.object({
-    complexity,
-    at: moment(),
-    by: holder,
-    unit: named,
-    countedFrom: moment().allow(null),
-  }).allow(null),
-  firstReply: Joi.object({
-    from: moment(),
-    dueAt: moment(),
-    doneAt: moment().allow(null),
-    late: Joi.boolean(),
-    limit,
-    steps,
-  }).allow(null),
-  steps: steps.required(),
-  pauses: Joi.array().items(pause),
-  extensions: Joi.array().items(
-    Joi.object({ ...amount, at: moment(), basis: trilingual.allow(null), grantedBy: named }),
-  ),
-  holdings: Joi.array().items(heldTime),
-  delays: Joi.array().items(
-    Joi.object({ holder, unit: named, days: Joi.number(), officeMinutes: Joi.number() }),
-  ),
-  apology: Joi.object({
-    cause: Joi.string().valid(...DELAY_CAUSES),
-    promisedAt: moment().allow(null),
-    missed: Joi.boolean(),
-    at: moment(),
-  }).allow(null),
-};
-
-const passport = Joi.object({
-  code: Joi.string().required(),
-  receivedAt: moment().required(),
-  reopenedAt: moment().allow(null),
-  provisional: Joi.boolean().required(),
-  ...clock,
-  firstAnswer: Joi.object(clock).allow(null),
-  events: Joi.array().items(
-    Joi.object({
-      name: Joi.string(),
-      at: moment(),
-      by,
-      unit: named,
-      from: named,
-      dueBefore: moment(),
-      dueAt: moment(),
-      promisedAt: moment(),
-      calendar: Joi.object({
-        number: Joi.number(),
-        reason: Joi.string().allow(null),
-        changes: Joi.array().items(
-          Joi.object({ what: Joi.string(), date: Joi.string(), kind: Joi.string(), name: trilingual }),
-        ),
-      }),
-      complexity,
-    }),
-  ),
-});
+import { type ExtensionInput, extension } from './schemas.ts';
 
 export const clockOperations: Operation[] = [
-  operation<{ question: string }>({
-    id: 'pauseFeedback',
-    method: 'post',
-    path: '/feedback/{code}/pause',
-    who: ['coordinator', 'official', 'head'],
-    summary: 'Ask the sender for what is missing: the clock stands still until the reply',
-    body: schemasOfScreening.infoRequest,
-    result: wholeItem,
-    handler: async ({ context, params, body }) => {
-      await requestInfo(context, params['code']!, body.question);
-      return apiItem(await itemPage(context, params['code']!));
-    },
-  }),
-  operation<schemasOfClocks.ExtensionInput>({
+  operation<ExtensionInput>({
     id: 'extendFeedback',
     method: 'post',
     path: '/feedback/{code}/extension',
     who: ['official', 'head'],
     summary:
       'Move the date once, before it has passed: an official’s goes to the head, a head’s counts at once',
-    body: schemasOfClocks.extension,
+    body: extension,
     result: wholeItem,
     handler: async ({ context, params, body }) => {
       await extendFeedback(context, params['code']!, body);
       return apiItem(await itemPage(context, params['code']!));
     },
-  }),
-  operation<schemasOfScreening.ClassificationInput>({
-    id: 'classifyFeedback',
-    method: 'post',
-    path: '/feedback/{code}/complexity',
-    who: ['coordinator', 'head'],
-    summary:
-      'Say how demanding an item is, before its date has passed: the limit of the table for it counts from now on',
-    body: schemasOfScreening.classification,
-    result: wholeItem,
-    handler: async ({ context, params, body }) => {
-      await classifyFeedback(context, params['code']!, body);
-      return apiItem(await itemPage(context, params['code']!));
-    },
-  }),
-  operation({
-    id: 'getDeadlinePassport',
-    method: 'get',
-    path: '/feedback/{code}/deadline',
-    who: 'anyone',
-    summary:
-      'How the date of an item came about: rule, days counted and skipped, pauses, extensions, holders',
-    result: passport,
-    handler: ({ context, params }) => deadlinePassport(context, params['code']!),
   }),
 ];

@@ -15,7 +15,7 @@ async function asSender({ context, params, receiptKey }: Call): Promise<Context>
   return { ...context, actor: { kind: 'visitor', holds: [code] } };
 }
 
-export const afterOperations: Operation[] = [
+export const ratingOperations: Operation[] = [
   operation<RatingInput>({
     id: 'rateFeedback',
     method: 'post',

@@ -1,0 +1,26 @@
+import Joi from 'joi';
+import { type Operation, operation } from '../../platform/api/operation.ts';
+import { submitFeedback } from './actions.ts';
+import { type Submission, submission } from './schemas.ts';
+
+export const submissionOperations: Operation[] = [
+  operation<Submission>({
+    id: 'submitFeedback',
+    method: 'post',
+    path: '/feedback',
+    who: 'anyone',
+    summary: 'Hand in feedback, a recommendation or a question',
+    body: submission,
+    status: 201,
+    reads: 'Idempotency-Key',
+    result: Joi.object({
+      code: Joi.string().required(),
+      key: Joi.string().required(),
+      dueAt: Joi.string().isoDate().required(),
+      provisional: Joi.boolean().required(),
+      receivedAt: Joi.string().isoDate().required(),
+    }),
+    handler: ({ context, body, idempotencyKey }) =>
+      submitFeedback(context, body, { channel: 'api', idempotencyKey }),
+  }),
+];
