@@ -9,9 +9,10 @@ import { evidenceJob } from './evidence/jobs.ts';
 import { forgetItems } from './item/find.ts';
 import { forgetNumbers } from './item/numbers.ts';
 import { feedbackTopics } from './item-page/live.ts';
+import { updatesReaction } from './item-page/reactions.ts';
+import { lettersReaction } from './letters/reactions.ts';
 import { ratingJob } from './rating/jobs.ts';
 import { showAfterFigures } from './rating/page-parts.ts';
-import { feedbackReactions } from './reactions.ts';
 import {
   recalculationJob,
   recalculationReaction,
@@ -60,7 +61,7 @@ export const feedback: Feature = {
   operations: feedbackOperations,
   topics: feedbackTopics,
   calls: feedbackCalls,
-  reactions: (tools) => [...feedbackReactions(tools), recalculationReaction],
+  reactions: (tools) => [lettersReaction(tools), updatesReaction(tools), recalculationReaction],
   jobs: () => [
     overdueJob,
     reminderJob,

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { addressKey, MOST_FIRST_LETTERS } from '../../server/platform/mail/first-letters.ts';
-import { greetingName } from '../../server/platform/mail/greeting.ts';
-import { Outbox } from '../../server/platform/mail/outbox.ts';
-import { api } from '../support/people.ts';
-import { startWorld, type World } from '../support/world.ts';
+import { addressKey, MOST_FIRST_LETTERS } from '../../../server/platform/mail/first-letters.ts';
+import { greetingName } from '../../../server/platform/mail/greeting.ts';
+import { Outbox } from '../../../server/platform/mail/outbox.ts';
+import { api } from '../../support/people.ts';
+import { startWorld, type World } from '../../support/world.ts';
 
 const SPAM = 'Bạn đã trúng thưởng, xem tại https://spam.example ngay hôm nay';
 

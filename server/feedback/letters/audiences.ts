@@ -1,0 +1,66 @@
+import { staffOf, unitStaff } from '../../accounts/index.ts';
+import type { Language } from '../../platform/context.ts';
+import type { Entry } from '../../platform/journal/index.ts';
+import type { FeedbackFields } from '../item/model.ts';
+import { isUnattended, nearestAbove } from '../item/who-acts.ts';
+
+type Reader = { id: string; email: string; language: Language };
+export type Audience = (item: FeedbackFields, entry: Entry) => Promise<Reader[]>;
+
+/** Only who has left an address. */
+export const sender: Audience = async (item) =>
+  item.sender.email ? [{ id: 'sender', email: item.sender.email, language: item.language }] : [];
+
+const headsOf = (unit: string | null): Promise<Reader[]> =>
+  unit ? staffOf({ role: 'head', unit }) : Promise.resolve([]);
+
+/** Of a reopened item: those who had a part in the first answer are asked for nothing. */
+export const heads: Audience = async (item) => {
+  const outside = item.reopening?.hadPart ?? [];
+  return (await headsOf(item.unit)).filter(({ id }) => !outside.includes(id));
+};
+
+/** Where the unit has nobody: the heads of the nearest unit above, for somebody has to know. */
+export const above: Audience = async (item, entry) => {
+  const staff = await unitStaff(entry.at);
+  if (!item.unit || !isUnattended(item.unit, staff)) return [];
+  const next = nearestAbove(item.unit, staff);
+  return next ? headsOf(next.unit) : [];
+};
+
+/** Nobody of the unit hears of it: coordinators have to know. */
+export const alarmed: Audience = async (item, entry) =>
+  item.unit && isUnattended(item.unit, await unitStaff(entry.at)) ? coordinators(item, entry) : [];
+
+/** A changed calendar moves many items at once: one letter an item is enough for the unit. */
+export const oneHead: Audience = async (item, entry) => (await heads(item, entry)).slice(0, 1);
+
+export const assignee: Audience = async (item) => {
+  if (!item.assignee || !item.unit) return [];
+  const people = [...(await staffOf({ role: 'official', unit: item.unit })), ...(await headsOf(item.unit))];
+  return people.filter(
+    (person, at) => person.id === item.assignee && people.findIndex((other) => other.id === person.id) === at,
+  );
+};
+
+/** Heads of the unit that was asked for its part. */
+export const contributors: Audience = async (_item, entry) =>
+  headsOf((entry.details['about'] as string) ?? null);
+
+/** Heads of the unit to which the answer passes points on. */
+export const receivers: Audience = async (item) => headsOf(item.answer?.fields?.handover?.unit ?? null);
+
+export const coordinators: Audience = async () => staffOf({ role: 'coordinator' });
+
+/** Before routing the coordinators have it. */
+export const screeners: Audience = async (item, entry) => (item.unit ? [] : coordinators(item, entry));
+
+/** Whoever works on it in the unit: the official, or the heads while nobody has taken it. */
+export const handlers: Audience = async (item, entry) => {
+  const official = await assignee(item, entry);
+  return official.length > 0 ? official : heads(item, entry);
+};
+
+/** Nobody hears by letter what they have just done themselves. */
+export const otherHandlers: Audience = async (item, entry) =>
+  (await handlers(item, entry)).filter(({ id }) => id !== entry.actor.id);

@@ -1,0 +1,116 @@
+import { changeOfCity, shownChanges } from '../../calendar/index.ts';
+import type { Entry } from '../../platform/journal/index.ts';
+import { greetingName } from '../../platform/mail/greeting.ts';
+import { derivedToken } from '../../platform/secrets.ts';
+import { regulationOf } from '../../regulations/index.ts';
+import { shownAnswer } from '../answering/queries.ts';
+import { REMINDERS } from '../clocks/limits.ts';
+import type { FeedbackFields } from '../item/model.ts';
+import { named } from '../item/named.ts';
+import { canSeePublicText } from '../item/policy.ts';
+
+/** A link for the sender: it opens the private part, as the receipt key does. */
+function senderLink(code: string): string {
+  return `/feedback/${code}/open/${derivedToken('receipt', code)}`;
+}
+
+const MOST_QUOTED = 600;
+
+/**
+ * What the sender has written goes back by letter only when a person has accepted it: until then anybody may have typed
+ * in the address of somebody else.
+ */
+function ownModel(item: FeedbackFields, entry: Entry): Record<string, unknown> {
+  if (entry.name === 'feedback.submitted' || !canSeePublicText(item)) return {};
+  const { subject, text } = item.originalText;
+  // An answer quotes them point by point.
+  const answered = WITH_ANSWER.includes(entry.name) && !!shownAnswer(item, true)?.points?.length;
+  const words = text.length > MOST_QUOTED ? `${text.slice(0, MOST_QUOTED).trimEnd()}…` : text;
+  return {
+    subject,
+    senderName: greetingName(item.sender.name),
+    ...(answered ? {} : { ownWords: words }),
+  };
+}
+
+export function letterModel(item: FeedbackFields, entry: Entry, whom: string): Record<string, unknown> {
+  const regulation = item.regulation ? regulationOf(item.regulation) : undefined;
+  return {
+    code: item.code,
+    regulation: regulation?.name,
+    ...(whom === 'sender' ? ownModel(item, entry) : { subject: item.publicText.subject }),
+    unit: named(entry.details['unit'] as string | null)?.name,
+    from: named(entry.details['from'] as string | null)?.name,
+    // Of a moved date the letter tells what the entry says: a later run may have moved it again.
+    dueAt: entry.details['dueBefore'] ? entry.details['dueAt'] : item.dueAt,
+    dueBefore: entry.details['dueBefore'],
+    provisional: item.dueProvisional && !item.closedAt && item.dueAt > entry.at,
+    // Of a question: it came after the date.
+    missed: (entry.details['dueAt'] as Date | undefined)! < entry.at,
+    receivedAt: item.receivedAt,
+    question: entry.personal['question'],
+    guidance: entry.personal['guidance'],
+    ground: entry.personal['ground'],
+    reason: whom === 'sender' ? undefined : entry.personal['reason'],
+    ...clockModel(item, entry),
+    ...answerModel(item, entry),
+    href: whom === 'sender' ? senderLink(item.code) : `/feedback/${item.code}`,
+  };
+}
+
+const WITH_ANSWER: readonly string[] = ['feedback.answered', 'feedback.answer-corrected'];
+
+/** The answer point by point, what a correction changed, or the news on the way. */
+function answerModel(item: FeedbackFields, entry: Entry): Record<string, unknown> {
+  if (entry.name === 'feedback.interim-answered') return { interim: item.interims.at(-1) };
+  if (!WITH_ANSWER.includes(entry.name)) return {};
+  const answer = shownAnswer(item, true);
+  return {
+    answer,
+    // Who has declined publication opens files in the private part alone.
+    filesOpen: item.publishText,
+    second: item.reopening !== null && item.reopening !== undefined,
+    passedOn: answer?.points?.filter(({ outcome }) => outcome === 'transferred'),
+    note: item.earlierAnswers?.at(-1)?.note,
+  };
+}
+
+/** Of the clocks: until when a reply is awaited, what was extended, and the apology that the sender is owed. */
+function clockModel(item: FeedbackFields, entry: Entry): Record<string, unknown> {
+  const { details } = entry;
+  const late = entry.name === 'feedback.apologised' || details['late'] === true;
+  return {
+    until: details['until'],
+    last: details['reminders'] === REMINDERS,
+    amount: details['amount'],
+    amountUnit: details['in'],
+    proposed: named(details['proposed'] as string | null)?.name,
+    about: named(details['about'] as string | null)?.name,
+    ...(details['n'] ? contributionModel(item, details['n']) : {}),
+    // What is ordinary and was always so, no letter mentions.
+    complexity: item.classification?.complexity === 'ordinary' ? undefined : item.classification?.complexity,
+    level: details['complexity'],
+    classification: entry.name === 'feedback.classified' ? entry.personal['reason'] : undefined,
+    extension: entry.name === 'feedback.extended' ? item.extensions[0]?.reason : undefined,
+    apology: late && item.apology ? item.apology : undefined,
+    passportHref: `/feedback/${item.code}/deadline`,
+  };
+}
+
+/** A letter names the days of a short change; of a long one, a new year say, the calendar itself tells. */
+const MOST_CHANGES = 10;
+
+/** Of a date counted anew: what has changed in the calendar, and why. */
+export async function calendarModel({ name, details }: Entry): Promise<Record<string, unknown>> {
+  if (name !== 'feedback.deadline-recalculated') return {};
+  const version = Number(details['calendarVersion']);
+  const change = await changeOfCity(version);
+  const changes = shownChanges(change?.changes ?? []).slice(0, MOST_CHANGES);
+  return { calendar: { reason: change?.reason, changes }, calendarHref: `/calendar?version=${version}` };
+}
+
+/** Of a part that another unit was asked for: the question, and by when it is wanted. */
+function contributionModel(item: FeedbackFields, n: unknown): Record<string, unknown> {
+  const asked = item.contributions?.find((each) => each.n === n);
+  return asked ? { question: asked.question, until: asked.until } : {};
+}

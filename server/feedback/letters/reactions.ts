@@ -1,0 +1,32 @@
+import type { Context } from '../../platform/context.ts';
+import type { Tools } from '../../platform/feature.ts';
+import type { Reaction } from '../../platform/journal/index.ts';
+import { itemOfEntry } from '../item/item-of-entry.ts';
+import { LETTERS } from './list.ts';
+import { calendarModel, letterModel } from './model.ts';
+
+export function lettersReaction(tools: Tools): Reaction {
+  return {
+    name: 'feedback.letters',
+    to: [...new Set(LETTERS.map((letter) => letter.to))],
+    async run(entry, context: Context) {
+      // The dialogue itself tells its askers and units what has become of the questions.
+      if (entry.details['dialogue']) return;
+      const item = await itemOfEntry(entry);
+      if (!item) return;
+      const what = entry.name.slice('feedback.'.length);
+      const calendar = await calendarModel(entry);
+      for (const { whom, audience } of LETTERS.filter((letter) => letter.to === entry.name))
+        for (const reader of await audience(item, entry))
+          await tools.sendLetter(context, {
+            id: `${entry._id}:${whom}:${reader.id}`,
+            to: reader.email,
+            language: reader.language,
+            view: `feedback/letters/${what}-for-${whom}`,
+            about: item.code,
+            first: entry.name === 'feedback.submitted',
+            model: { ...letterModel(item, entry, whom), ...calendar },
+          });
+    },
+  };
+}
