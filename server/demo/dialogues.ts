@@ -1,4 +1,5 @@
 import type { App } from '../app.ts';
+import { cityCalendar, cityDate, isWorkingDay, readCityMoment } from '../calendar/index.ts';
 import { Commitment, commitmentActions } from '../commitments/index.ts';
 import {
   announceDialogue,
@@ -92,8 +93,7 @@ type Step = { atMinute: number; act(context: (actor: Actor) => Context): Promise
 export async function playDialogues(app: App, clock: DemoClock, { cast, now }: { cast: Cast; now: Date }) {
   const sessions = readSeed<DemoSession[]>('demo/dialogues');
   for (const session of sessions) {
-    const startsAt = new Date(now.getTime() + session.startsInMinutes * MINUTE_MS);
-    startsAt.setUTCSeconds(0, 0);
+    const startsAt = startOf(session.startsInMinutes, now);
     const play: Play = {
       app,
       clock,
@@ -111,6 +111,17 @@ export async function playDialogues(app: App, clock: DemoClock, { cast, now }: {
     ];
     await inOrder(steps, play, now);
   }
+}
+
+/** One under way began when it says; the others are in the afternoon, whenever the demo is started. */
+function startOf(inMinutes: number, now: Date): Date {
+  const startsAt = new Date(now.getTime() + inMinutes * MINUTE_MS);
+  startsAt.setUTCSeconds(0, 0);
+  if (Math.abs(inMinutes) < DAY_MINUTES) return startsAt;
+  // What is past goes back to a working day. What is to come stays: its announcement must not come to lie ahead.
+  while (inMinutes < 0 && !isWorkingDay(cityCalendar(), cityDate(startsAt)))
+    startsAt.setUTCDate(startsAt.getUTCDate() - 1);
+  return readCityMoment(`${cityDate(startsAt)}T14:00`)!;
 }
 
 /** What would lie ahead is left out. */

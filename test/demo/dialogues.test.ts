@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { cityCalendar, cityDate, cityMinute, isWorkingDay } from '../../server/calendar/index.ts';
 import { Commitment } from '../../server/commitments/model.ts';
 import { DemoClock } from '../../server/demo/clock.ts';
 import { playDialogues } from '../../server/demo/dialogues.ts';
@@ -23,6 +24,10 @@ describe('dialogues: the demo', function () {
     await playDialogues(world.app, new DemoClock(), { cast, now });
     const held = await Dialogue.find().sort({ startsAt: 1 }).lean();
     expect(held.map(({ status }) => status)).to.deep.equal(['published', 'ended', 'live', 'announced']);
+    const [was, before, , next] = held.map(({ startsAt }) => startsAt) as [Date, Date, Date, Date];
+    for (const at of [was, before, next]) expect(cityMinute(at)).to.match(/T14:00$/);
+    for (const at of [was, before])
+      expect(isWorkingDay(cityCalendar(), cityDate(at)), cityDate(at)).to.equal(true);
     expect(held.every(({ title }) => title.length > 20)).to.equal(true);
     const [published, past, live] = held.map(({ code }) => code) as [string, string, string];
     const kept = await Commitment.distinct('status', { source: published });
