@@ -1,3 +1,4 @@
+import type { Named } from '../city/named.ts';
 import type { Context } from '../platform/context.ts';
 import { Remembered } from '../platform/data/remembered.ts';
 import { NotFound } from '../platform/errors.ts';
@@ -6,7 +7,7 @@ import { type LateItem, lateItems } from './late-items.ts';
 import { monthOf, monthsUntil } from './office-time.ts';
 import { asOf, type Corrected, correctionsOf, type Month } from './rules.ts';
 import { recordedSpan, toldOf } from './told.ts';
-import { type Named, named, type UnitTotals, unitTotals } from './unit-totals.ts';
+import { named, type UnitTotals, unitTotals } from './unit-totals.ts';
 
 export interface DelayRow extends Omit<LateItem, 'lost' | 'unit'> {
   /** Who lost the time; null: the coordinators. */
@@ -78,10 +79,6 @@ export async function delayList(
 /** Everybody may ask for it, and it goes through all that was open or closed in a month. */
 const KEPT = { most: 24, shared: 30_000 };
 const lists = new Remembered<WholeList>(KEPT);
-
-export function forgetLists(): void {
-  lists.forgetAll();
-}
 
 interface WholeList {
   toldAt: Date | null;

@@ -1,5 +1,6 @@
 import { addWorkingDays, cityCalendar, cityDate } from '../calendar/index.ts';
 import { addDays } from '../city/dates.ts';
+import type { Named } from '../city/named.ts';
 import { Feedback } from '../feedback/index.ts';
 import { IN_UNIT } from '../feedback/item/rules/status.ts';
 import { type Context, isStaff } from '../platform/context.ts';
@@ -11,7 +12,7 @@ import { countLate, type OpenItem, openBacklog, openItems, type Scope } from './
 import { canSeeForecast, seesAllForecasts } from './policy.ts';
 import { type Estimated, type ForecastRow, type Known, withReassigning } from './reassigning.ts';
 import { type Estimate, estimate, LIKELY, type Queue } from './rules.ts';
-import { type Named, named } from './unit-totals.ts';
+import { named } from './unit-totals.ts';
 
 /** Later dates are no risk yet; the list stays readable. */
 const AHEAD_DAYS = 15;

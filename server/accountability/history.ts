@@ -37,10 +37,6 @@ export function daysWithUnit(row: Row, until: Date): number {
 const KEPT = { most: 24, shared: 300_000 };
 const histories = new Remembered<History>(KEPT);
 
-export function forgetHistory(): void {
-  histories.forgetAll();
-}
-
 /** What was answered in the last 90 days. */
 export function answeredLately(now: Date): Promise<History> {
   return histories.get('city', now, async () => historyOf(await answers(now)));

@@ -2,9 +2,6 @@ import { cityDate } from '../calendar/index.ts';
 import type { Feature } from '../platform/feature.ts';
 import { addToUnitPage } from '../units/index.ts';
 import { accountabilityOperations } from './api.ts';
-import { forgetLists } from './delays.ts';
-import { forgetHistory } from './history.ts';
-import { forgetPlaces } from './open-items.ts';
 import { accountabilityRoutes } from './routes.ts';
 import { tellingJob } from './told.ts';
 
@@ -15,9 +12,6 @@ export const accountability: Feature = {
   operations: accountabilityOperations,
   jobs: () => [tellingJob],
   async start() {
-    forgetLists();
-    forgetHistory();
-    forgetPlaces();
     addToUnitPage({
       view: 'accountability/unit-part',
       model: async ({ now }, { slug }) => ({ slug, month: cityDate(now).slice(0, 7) }),

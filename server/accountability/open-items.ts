@@ -125,10 +125,6 @@ function stageOf({ status, unit }: Pick<Row, 'status' | 'unit'>): Stage {
 const KEPT = { most: 24, shared: 60_000 };
 const places = new Remembered<(Place & { unit: string; assignee: string | null })[]>(KEPT);
 
-export function forgetPlaces(): void {
-  places.forgetAll();
-}
-
 /** Everything that waits for an answer of a unit, late items too, in the city up to a horizon. */
 export async function openBacklog(
   history: History,

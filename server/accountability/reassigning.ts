@@ -1,5 +1,6 @@
 import { accountNames, staffOf } from '../accounts/index.ts';
 import { cityDate } from '../calendar/index.ts';
+import type { Named } from '../city/named.ts';
 import { Feedback } from '../feedback/index.ts';
 import { IN_UNIT } from '../feedback/item/rules/status.ts';
 import type { Context, Trilingual } from '../platform/context.ts';
@@ -14,7 +15,7 @@ import {
   type History,
   type Wait,
 } from './rules.ts';
-import { type Named, named } from './unit-totals.ts';
+import { named } from './unit-totals.ts';
 
 /** An open item with what stands before it, and what its unit's answers of the past say about it. */
 export interface Estimated {

@@ -1,19 +1,13 @@
+import type { Named } from '../city/named.ts';
 import { Feedback } from '../feedback/index.ts';
-import type { Trilingual } from '../platform/context.ts';
-import { unitOf } from '../units/index.ts';
+import { namedUnit } from '../units/index.ts';
 import type { LateItem } from './late-items.ts';
 import { asOf, classesAt, type Month, volumeClass } from './rules.ts';
 import { volumeRows } from './volume-classes.ts';
 
-export interface Named {
-  slug: string;
-  name: Trilingual;
-}
-
-export const named = (slug: string): Named => ({
-  slug,
-  name: unitOf(slug)?.name ?? { vi: slug, en: slug, ru: slug },
-});
+/** A row of figures stands even when the catalogue no longer knows its unit. */
+export const named = (slug: string): Named =>
+  namedUnit(slug) ?? { slug, name: { vi: slug, en: slug, ru: slug } };
 
 /** How one unit stands in a month. */
 export interface UnitTotals {

@@ -6,7 +6,6 @@ import { linkRoutes } from './routes/links.ts';
 import { ownAccountRoutes } from './routes/own-account.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { tokenRoutes } from './routes/tokens.ts';
-import { forgetUnitStaff } from './unit-staff.ts';
 
 export { createAccount } from './actions/create-account.ts';
 export { setUpLink } from './actions/set-up.ts';
@@ -22,7 +21,4 @@ export const accounts: Feature = {
   routes: [...signInRoutes, ...linkRoutes, ...ownAccountRoutes, ...tokenRoutes, ...accountsRoutes],
   reactions: accountReactions,
   jobs: () => accountJobs,
-  async start() {
-    forgetUnitStaff();
-  },
 };

@@ -28,10 +28,6 @@ export function unitStaff(now: Date): Promise<UnitStaff> {
   return remembered.get('city', now, read);
 }
 
-export function forgetUnitStaff(): void {
-  remembered.forgetAll();
-}
-
 async function read(): Promise<UnitStaff> {
   const rows = await AccountModel.find(
     { roles: { $in: ['official', 'head'] }, status: 'active' },

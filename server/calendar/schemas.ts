@@ -1,6 +1,6 @@
 import Joi from 'joi';
 import { LANGUAGES, type Language } from '../platform/context.ts';
-import { line, prose } from '../platform/web/check.ts';
+import { line, optional, prose } from '../platform/web/check.ts';
 import {
   COMPLEXITIES,
   DAY_KINDS,
@@ -13,8 +13,6 @@ import {
   type Weekday,
 } from './rules.ts';
 
-/** Forms send empty fields: they count as absent. */
-const optional = <S extends Joi.Schema>(schema: S): S => schema.empty('') as S;
 const slug = () =>
   Joi.string()
     .max(80)

@@ -1,10 +1,10 @@
 import { cityCalendar, cityDate, isWorkingDay } from '../calendar/index.ts';
 import { type Context, isStaff } from '../platform/context.ts';
 import { isDuplicateKey } from '../platform/data/connection.ts';
-import { Conflict, Forbidden, Invalid, NotFound } from '../platform/errors.ts';
+import { YearlyNumbers } from '../platform/data/yearly-numbers.ts';
+import { allow, Conflict, Invalid, NotFound } from '../platform/errors.ts';
 import { commit, retrying } from '../platform/journal/index.ts';
 import { Commitment, type CommitmentDocument } from './model.ts';
-import { nextNumber } from './numbers.ts';
 import { canDecide, canObject, canTend } from './policy.ts';
 import {
   type AnswerVersion,
@@ -34,15 +34,13 @@ export interface PromiseMade {
   dueAt: Date;
 }
 
+const numbers = new YearlyNumbers('commitments');
+
 /** @throws NotFound */
 async function findCommitment(code: string): Promise<CommitmentDocument> {
   const it = isCommitmentCode(code) ? await Commitment.findOne({ code }) : null;
   if (!it) throw new NotFound();
   return it;
-}
-
-function allow(permitted: boolean): void {
-  if (!permitted) throw new Forbidden();
 }
 
 function plan(it: CommitmentDocument): void {
@@ -58,7 +56,7 @@ export async function makeCommitment(context: Context, promise: PromiseMade): Pr
     ...rest,
     _id: id,
     versions: [version],
-    code: commitmentCode(year, await nextNumber(year)),
+    code: commitmentCode(year, await numbers.next(year)),
     madeAt,
     dueAt,
     dates: [{ dueAt, setAt: madeAt, reason: null }],

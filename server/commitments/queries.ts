@@ -1,9 +1,10 @@
 import type { QueryFilter } from 'mongoose';
 import { accountNames } from '../accounts/index.ts';
-import { type Context, isStaff, type Trilingual } from '../platform/context.ts';
+import type { Named } from '../city/named.ts';
+import { type Context, isStaff } from '../platform/context.ts';
 import { NotFound } from '../platform/errors.ts';
 import { timelineOf } from '../platform/journal/index.ts';
-import { unitOf } from '../units/index.ts';
+import { namedUnit } from '../units/index.ts';
 import { Commitment, type CommitmentFields } from './model.ts';
 import * as policy from './policy.ts';
 import {
@@ -18,11 +19,6 @@ import type { CommitmentQuery } from './schemas.ts';
 import { timesOf } from './times.ts';
 
 const PAGE_SIZE = 20;
-
-export interface Named {
-  slug: string;
-  name: Trilingual;
-}
 
 /** What everybody may know. */
 export interface CommitmentShown {
@@ -50,18 +46,13 @@ export interface CommitmentShown {
   objection: { at: Date; reply: string | null; repliedAt: Date | null } | null;
 }
 
-function named(slug: string): Named | undefined {
-  const unit = unitOf(slug);
-  return unit && { slug, name: unit.name };
-}
-
 function shown(row: CommitmentFields): CommitmentShown {
   return {
     code: row.code,
     source: row.source,
     sourcePath: sourcePath(row.source),
     versions: row.versions ?? [1],
-    unit: named(row.unit),
+    unit: namedUnit(row.unit),
     ...(row.text ? { text: row.text, actor: row.actor } : {}),
     status: row.status,
     done: row.keptAt !== null,
@@ -136,7 +127,7 @@ export async function commitmentFigures({ language }: Context): Promise<UnitFigu
   );
   const byUnit = new Map<string, UnitFigures>();
   for (const { _id, count } of rows) {
-    const unit = named(_id.unit);
+    const unit = namedUnit(_id.unit);
     if (!unit) continue;
     const figures = byUnit.get(unit.slug) ?? { unit, open: 0, kept: 0, late: 0, broken: 0, withdrawn: 0 };
     figures[_id.status] = count;

@@ -1,13 +1,10 @@
 import type { Feature } from '../platform/feature.ts';
-import { forgetBeside } from './answer-check/beside.ts';
 import { forgetEarlierAnswers } from './answer-check/earlier-answers.ts';
 import { feedbackCalls } from './answering/live.ts';
 import { feedbackOperations } from './api.ts';
 import { overdueJob } from './clocks/jobs.ts';
 import { contributionJob } from './contributions/jobs.ts';
 import { evidenceJob } from './evidence/jobs.ts';
-import { forgetItems } from './item/find.ts';
-import { forgetNumbers } from './item/numbers.ts';
 import { feedbackTopics } from './item-page/live.ts';
 import { updatesReaction } from './item-page/reactions.ts';
 import { lettersReaction } from './letters/reactions.ts';
@@ -72,10 +69,7 @@ export const feedback: Feature = {
     requirementsJob,
   ],
   async start(context) {
-    forgetNumbers();
-    forgetItems();
     forgetEarlierAnswers();
-    forgetBeside();
     await requirementRows();
     showAfterFigures();
     await startRecalculation(context);

@@ -51,6 +51,11 @@ export class Forbidden extends Refusal {
   }
 }
 
+/** @throws Forbidden when a policy has said no */
+export function allow(permitted: boolean, text?: string): void {
+  if (!permitted) throw new Forbidden(text);
+}
+
 export class SignInNeeded extends Refusal {
   constructor(text = 'errors.sign-in-needed', values = {}) {
     super('sign-in-needed', text, values);

@@ -1,8 +1,9 @@
 import type { PipelineStage, QueryFilter } from 'mongoose';
+import type { Named } from '../city/named.ts';
 import { Feedback, type FeedbackFields, type ShownAnswer, shownVersion } from '../feedback/index.ts';
-import type { Context, Trilingual } from '../platform/context.ts';
+import type { Context } from '../platform/context.ts';
 import { Forbidden, NotFound } from '../platform/errors.ts';
-import { unitOf } from '../units/index.ts';
+import { namedUnit } from '../units/index.ts';
 import { type AnswerOfItem, answerOfItem, defectTitle } from './answers.ts';
 import { CheckedAnswer, type CheckedAnswerFields } from './model.ts';
 import { answerName } from './note-answer.ts';
@@ -23,11 +24,6 @@ const FILTERS: Record<ListName, Filter> = {
   'did-not-answer': { 'rating.answered': 'no' },
   sent: {},
 };
-
-export function named(slug: string): { slug: string; name: Trilingual } | undefined {
-  const unit = unitOf(slug);
-  return unit && { slug, name: unit.name };
-}
 
 function listFilter({ list, unit, check, after }: ReviewQuery): Filter {
   const every: Filter[] = [SENT, FILTERS[list]];
@@ -66,7 +62,7 @@ export async function listAnswers(context: Context, query: ReviewQuery) {
     rows: rows.slice(0, PAGE_SIZE).map((row) => ({
       code: row.code,
       version: row.answerVersion,
-      unit: named(row.unit),
+      unit: namedUnit(row.unit),
       verdict: row.verdict,
       answeredAt: row.answeredAt,
       chosenFor: row.chosenFor,
@@ -89,7 +85,7 @@ export async function answerToReview({ actor }: Context, code: string, version: 
   return {
     code,
     version,
-    unit: named(row.unit),
+    unit: namedUnit(row.unit),
     language: item.language,
     question: item.publicText,
     // Files of those who have declined publication open for the unit and the sender alone.
@@ -122,7 +118,7 @@ function resultOf(row: CheckedAnswerFields, { answer, rating }: AnswerOfItem) {
 
 export interface Figures {
   name: string;
-  unit?: { slug: string; name: Trilingual };
+  unit?: Named;
   /** Key of the words for a check. */
   title?: string;
   counts: Record<Exclude<ListName, 'waiting'>, number>;
@@ -154,7 +150,7 @@ function emptyFigures(name: string, by: 'unit' | 'check'): Figures {
   const counts = { sent: 0, returned: 0, overridden: 0, 'did-not-answer': 0, reviewed: 0, disagreed: 0 };
   return {
     name,
-    ...(by === 'unit' ? { unit: named(name) } : { title: defectTitle(name) }),
+    ...(by === 'unit' ? { unit: namedUnit(name) } : { title: defectTitle(name) }),
     counts,
     agreement: null,
   };

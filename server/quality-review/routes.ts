@@ -3,12 +3,12 @@ import { NotFound } from '../platform/errors.ts';
 import { translator } from '../platform/i18n/texts.ts';
 import { page, type Reply, seeOther } from '../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../platform/web/route.ts';
-import { addressWith } from '../units/index.ts';
+import { addressWith, namedUnit } from '../units/index.ts';
 import { reviewAnswer } from './actions.ts';
 import { defectTitle, samplePercent } from './answers.ts';
 import { answerName } from './note-answer.ts';
 import { FIGURE_ROLES, REVIEWERS } from './policy.ts';
-import { answerToReview, listAnswers, named, reviewFigures } from './queries.ts';
+import { answerToReview, listAnswers, reviewFigures } from './queries.ts';
 import { VERDICTS } from './rules.ts';
 import { LISTS, type ReviewInput, type ReviewQuery, review, reviewQuery } from './schemas.ts';
 
@@ -27,7 +27,7 @@ async function list(context: Context, query: ReviewQuery): Promise<Reply> {
       href: addressWith(BASE, { ...filters, list: name }),
     })),
     filters: {
-      unit: query.unit && named(query.unit),
+      unit: query.unit && namedUnit(query.unit),
       check: query.check && defectTitle(query.check),
     },
     saved: query.saved,

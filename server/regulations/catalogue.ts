@@ -1,3 +1,4 @@
+import type { Named } from '../city/named.ts';
 import { readSeed } from '../platform/seed.ts';
 import { indexFor, type SearchIndex, search, unitsBySlug } from '../units/index.ts';
 import { RegulationModel } from './model.ts';
@@ -43,6 +44,16 @@ export async function loadRegulations(): Promise<void> {
 
 export function regulationOf(slug: string): Regulation | undefined {
   return loaded.bySlug.get(slug);
+}
+
+/** A regulation with its name; undefined for none, and for one that the catalogue does not know. */
+export function namedRegulation(slug: string | null | undefined): Named | undefined {
+  const regulation = slug ? regulationOf(slug) : undefined;
+  return regulation && { slug: regulation.slug, name: regulation.name };
+}
+
+export function namedRegulations(slugs: readonly string[]): Named[] {
+  return slugs.flatMap((slug) => namedRegulation(slug) ?? []);
 }
 
 export function allRegulations(): Regulation[] {

@@ -7,7 +7,14 @@ import { regulationRoutes } from './routes.ts';
 import { synonymRoutes } from './synonyms/routes.ts';
 import { synonymRows, synonymsJob } from './synonyms/settings.ts';
 
-export { allRegulations, regulationOf, searchRegulations, suggestUnit } from './catalogue.ts';
+export {
+  allRegulations,
+  namedRegulation,
+  namedRegulations,
+  regulationOf,
+  searchRegulations,
+  suggestUnit,
+} from './catalogue.ts';
 export { importCatalogueFile } from './import-file.ts';
 export { addToRegulationPage, type RegulationPagePart } from './page-parts.ts';
 export {

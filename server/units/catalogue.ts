@@ -1,3 +1,4 @@
+import type { Named } from '../city/named.ts';
 import { UnitModel } from './model.ts';
 import {
   type Findable,
@@ -41,6 +42,16 @@ export async function loadUnits(): Promise<void> {
 
 export function unitOf(slug: string): Unit | undefined {
   return loaded.bySlug.get(slug);
+}
+
+/** A unit with its name; undefined for none, and for one that the catalogue does not know. */
+export function namedUnit(slug: string | null | undefined): Named | undefined {
+  const unit = slug ? unitOf(slug) : undefined;
+  return unit && { slug: unit.slug, name: unit.name };
+}
+
+export function namedUnits(slugs: readonly string[]): Named[] {
+  return slugs.flatMap((slug) => namedUnit(slug) ?? []);
 }
 
 /** All units of all times, in the order of lists. */

@@ -9,6 +9,8 @@ export { addressWith, typedInAddress } from './address-query.ts';
 export {
   allUnits,
   loadUnits,
+  namedUnit,
+  namedUnits,
   searchUnits,
   unitOf,
   unitsBySlug,

@@ -1,5 +1,5 @@
 import type { Actor, Context } from '../../platform/context.ts';
-import { Conflict, Forbidden, NotFound } from '../../platform/errors.ts';
+import { allow, Conflict, NotFound } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
 import { loadCalendars } from '../load.ts';
 import {
@@ -65,10 +65,6 @@ async function openDraft(context: Context, id: string): Promise<CalendarVersionD
   return draft;
 }
 
-function allow(permitted: boolean): void {
-  if (!permitted) throw new Forbidden('calendar.errors.not-yours');
-}
-
 /**
  * Puts a draft, or its days on short notice, into force in one step: what follows, superseding the version before,
  * counting all open items anew and going on with the rest of the draft, hangs on the one entry.
@@ -82,7 +78,7 @@ export async function applyCalendar(
 ): Promise<void> {
   const draft = await openDraft(context, id);
   const { data, changes, part, may } = partToApply(context.actor, draft, asked);
-  allow(may);
+  allow(may, 'calendar.errors.not-yours');
   if (draft.version !== edition) throw new Conflict('calendar.errors.changed-since-preview');
   if (changes.length === 0) throw new Conflict('calendar.errors.no-changes');
   if (part === 'ad-hoc') {
@@ -112,7 +108,7 @@ export async function applyCalendar(
 export async function discardDraft(context: Context, id: string): Promise<void> {
   await retrying(async () => {
     const draft = await openDraft(context, id);
-    allow(canApply(context.actor, changesOf(draft)));
+    allow(canApply(context.actor, changesOf(draft)), 'calendar.errors.not-yours');
     draft.status = 'discarded';
     const { of, number } = draft;
     await commit(context, draft, { name: 'calendar.discarded', details: { of, number } });

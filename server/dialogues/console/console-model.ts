@@ -3,6 +3,7 @@ import { cityCalendar, cityDate } from '../../calendar/index.ts';
 import { dialogueReceiptKey } from '../../feedback/index.ts';
 import type { Context } from '../../platform/context.ts';
 import { Forbidden } from '../../platform/errors.ts';
+import { namedRegulations } from '../../regulations/index.ts';
 import { unitOf, unitsInForce } from '../../units/index.ts';
 import { Participant, type ParticipantFields } from '../participants/model.ts';
 import { REMOVAL_GROUNDS } from '../participants/rules/removal.ts';
@@ -18,7 +19,6 @@ import {
 } from '../questions/rules.ts';
 import { ordersOf, panelOf, publicRoom } from '../room/room-model.ts';
 import type { DialogueFields } from '../session/model.ts';
-import { namedRegulations } from '../session/names.ts';
 import { canConclude, canModerate } from '../session/policy.ts';
 import { readDialogue } from '../session/read.ts';
 import { MOST } from '../session/rules/limits.ts';

@@ -3,13 +3,13 @@ import { Feedback, type FeedbackFields } from '../../feedback/index.ts';
 import type { Tools } from '../../platform/feature.ts';
 import type { Reaction } from '../../platform/journal/index.ts';
 import { derivedToken } from '../../platform/secrets.ts';
+import { namedUnit } from '../../units/index.ts';
 import { Minutes, type MinutesFields } from '../minutes/model.ts';
 import { tellOne } from '../participants/letters.ts';
 import { Participant, type ParticipantFields } from '../participants/model.ts';
 import { mergedInto, Question, type QuestionFields } from '../questions/model.ts';
 import { about, type Send, stewards, unique } from '../session/letter-parts.ts';
 import { Dialogue, type DialogueFields } from '../session/model.ts';
-import { namedUnit } from '../session/names.ts';
 import { publishBy } from '../session/settings.ts';
 
 type Item = Pick<FeedbackFields, 'code' | 'unit' | 'dueAt' | 'publicText' | 'language'>;

@@ -2,10 +2,10 @@ import { staffOf } from '../../accounts/index.ts';
 import { makeCommitment } from '../../commitments/index.ts';
 import { Feedback } from '../../feedback/index.ts';
 import type { Reaction } from '../../platform/journal/index.ts';
+import { namedUnit } from '../../units/index.ts';
 import { draftMinutes, markPublished } from '../minutes/actions.ts';
 import { Minutes, type MinutesFields } from '../minutes/model.ts';
 import { Question } from '../questions/model.ts';
-import { namedUnit } from '../session/names.ts';
 import { noteItemAnswered, noteSettled, settleQuestions } from './actions.ts';
 
 /** The end of a session begins its minutes. People in other rooms wait for this lane: it does no more than that. */

@@ -1,11 +1,11 @@
 import { Types } from 'mongoose';
 import { type Actor, type Context, isStaff } from '../../platform/context.ts';
 import { isDuplicateKey } from '../../platform/data/connection.ts';
-import { Conflict, NotFound } from '../../platform/errors.ts';
+import { allow, Conflict, NotFound } from '../../platform/errors.ts';
 import { commit, type Details, retrying } from '../../platform/journal/index.ts';
 import { Question } from '../questions/model.ts';
 import { unsettled } from '../questions/unsettled.ts';
-import { allow, findDialogue, moveDialogue } from '../session/find.ts';
+import { findDialogue, moveDialogue } from '../session/find.ts';
 import { Dialogue, type DialogueDocument, type DialogueFields } from '../session/model.ts';
 import { canApproveMinutes, canModerate, canWriteMinutes } from '../session/policy.ts';
 import { recordNow } from './draft.ts';

@@ -1,9 +1,10 @@
 import { type CommitmentShown, commitmentsOf } from '../../commitments/index.ts';
 import type { Actor, Context } from '../../platform/context.ts';
 import { Forbidden, NotFound } from '../../platform/errors.ts';
+import { namedRegulations } from '../../regulations/index.ts';
+import { namedUnit, namedUnits } from '../../units/index.ts';
 import { Question } from '../questions/model.ts';
 import type { DialogueFields } from '../session/model.ts';
-import { namedRegulations, namedUnit, namedUnits } from '../session/names.ts';
 import { canApproveMinutes, canModerate, canSeeInside, canWriteMinutes } from '../session/policy.ts';
 import { datesOf } from '../session/queries.ts';
 import { readDialogue } from '../session/read.ts';

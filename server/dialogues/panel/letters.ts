@@ -1,10 +1,10 @@
 import { staffOf } from '../../accounts/index.ts';
 import type { Tools } from '../../platform/feature.ts';
 import type { Reaction } from '../../platform/journal/index.ts';
+import { namedUnit } from '../../units/index.ts';
 import { Question, type QuestionFields } from '../questions/model.ts';
 import { about, type Send, unique } from '../session/letter-parts.ts';
 import { Dialogue, type DialogueFields } from '../session/model.ts';
-import { namedUnit } from '../session/names.ts';
 
 const WAITING = ['pending', 'approved'] as const;
 

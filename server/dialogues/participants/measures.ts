@@ -1,7 +1,7 @@
 import type { Context } from '../../platform/context.ts';
-import { Conflict } from '../../platform/errors.ts';
+import { allow, Conflict } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
-import { allow, findDialogue } from '../session/find.ts';
+import { findDialogue } from '../session/find.ts';
 import { canModerate } from '../session/policy.ts';
 import { findParticipant } from './find.ts';
 import type { ParticipantDocument } from './model.ts';

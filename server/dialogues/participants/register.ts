@@ -1,9 +1,9 @@
 import { Types } from 'mongoose';
 import { unitStaff } from '../../accounts/index.ts';
 import { type Context, isStaff } from '../../platform/context.ts';
-import { Conflict, Forbidden, Invalid } from '../../platform/errors.ts';
+import { allow, Conflict, Forbidden, Invalid } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
-import { allow, findDialogue } from '../session/find.ts';
+import { findDialogue } from '../session/find.ts';
 import type { DialogueDocument } from '../session/model.ts';
 import { participantIn } from '../session/policy.ts';
 import { VOTING } from '../session/rules/status.ts';

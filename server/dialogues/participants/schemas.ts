@@ -1,7 +1,7 @@
 import Joi from 'joi';
 import type { Language } from '../../platform/context.ts';
-import { emailAddress, line } from '../../platform/web/check.ts';
-import { language, optional } from '../session/field-schemas.ts';
+import { emailAddress, line, optional } from '../../platform/web/check.ts';
+import { language } from '../session/field-schemas.ts';
 import { MOST } from '../session/rules/limits.ts';
 import { REMOVAL_GROUNDS, type RemovalGround } from './rules/removal.ts';
 

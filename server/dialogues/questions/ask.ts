@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { type Context, isStaff } from '../../platform/context.ts';
 import { isDuplicateKey } from '../../platform/data/connection.ts';
-import { Conflict, TooMany } from '../../platform/errors.ts';
+import { allow, Conflict, TooMany } from '../../platform/errors.ts';
 import { commit } from '../../platform/journal/index.ts';
 import { Participant, type ParticipantFields } from '../participants/model.ts';
 import { checkAsker, checkOpen } from '../participants/register.ts';
-import { allow, findDialogue } from '../session/find.ts';
+import { findDialogue } from '../session/find.ts';
 import type { DialogueDocument } from '../session/model.ts';
 import { canModerate } from '../session/policy.ts';
 import { MOST } from '../session/rules/limits.ts';

@@ -1,7 +1,7 @@
 import { type Actor, type Context, isStaff } from '../../platform/context.ts';
-import { Conflict, NotFound } from '../../platform/errors.ts';
+import { allow, Conflict, NotFound } from '../../platform/errors.ts';
 import { commit, type Details, retrying } from '../../platform/journal/index.ts';
-import { allow, findDialogue } from '../session/find.ts';
+import { findDialogue } from '../session/find.ts';
 import type { DialogueDocument } from '../session/model.ts';
 import { canModerate, canPrepare, canSeeInside, participantIn } from '../session/policy.ts';
 import { AT_WORK, type DialogueStatus } from '../session/rules/status.ts';

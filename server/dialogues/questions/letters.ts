@@ -1,10 +1,10 @@
 import type { Tools } from '../../platform/feature.ts';
 import type { Entry, Reaction } from '../../platform/journal/index.ts';
+import { namedUnit } from '../../units/index.ts';
 import { tellOne } from '../participants/letters.ts';
 import { Participant, type ParticipantFields } from '../participants/model.ts';
 import type { Send } from '../session/letter-parts.ts';
 import { Dialogue, type DialogueFields } from '../session/model.ts';
-import { namedUnit } from '../session/names.ts';
 import { isPublic, mergedInto, Question, type QuestionFields } from './model.ts';
 import type { QuestionEntry } from './rules.ts';
 

@@ -1,10 +1,10 @@
 import Joi from 'joi';
 import type { Language } from '../../platform/context.ts';
-import { line, prose } from '../../platform/web/check.ts';
+import { line, optional, prose } from '../../platform/web/check.ts';
 import { slugShape } from '../../units/index.ts';
 import { registrationFields } from '../participants/schemas.ts';
 import { TOKEN_LENGTH } from '../participants/token.ts';
-import { documentId, language, optional } from '../session/field-schemas.ts';
+import { documentId, language } from '../session/field-schemas.ts';
 import { LEAST, MOST } from '../session/rules/limits.ts';
 import {
   ANSWER_WAYS,

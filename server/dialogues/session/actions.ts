@@ -1,13 +1,13 @@
 import { cityDate } from '../../calendar/index.ts';
 import { type Context, isStaff } from '../../platform/context.ts';
 import { isDuplicateKey } from '../../platform/data/connection.ts';
-import { Conflict, Invalid } from '../../platform/errors.ts';
+import { YearlyNumbers } from '../../platform/data/yearly-numbers.ts';
+import { allow, Conflict, Invalid } from '../../platform/errors.ts';
 import { commit } from '../../platform/journal/index.ts';
 import { regulationOf } from '../../regulations/index.ts';
-import { allow, changeDialogue, findDialogue, moveDialogue } from './find.ts';
+import { changeDialogue, findDialogue, moveDialogue } from './find.ts';
 import { chosenHosts, type Hosts } from './hosts.ts';
 import { Dialogue, type DialogueFields } from './model.ts';
-import { nextNumber } from './numbers.ts';
 import { canPlan } from './policy.ts';
 import { dialogueCode } from './rules/dates.ts';
 import type { DialogueInput } from './schemas.ts';
@@ -46,6 +46,7 @@ async function fieldsOf(context: Context, input: DialogueInput, before?: Hosts):
 }
 
 const LONGEST_MS = 24 * 3_600_000;
+const numbers = new YearlyNumbers('dialogues');
 
 /**
  * Sets a session up.
@@ -64,7 +65,7 @@ export async function createDialogue(
   const year = Number(cityDate(context.now).slice(0, 4));
   const it = new Dialogue({
     ...fields,
-    code: dialogueCode(year, await nextNumber(year)),
+    code: dialogueCode(year, await numbers.next(year)),
     status: 'draft',
     createdAt: context.now,
     createdBy: isStaff(context.actor) ? context.actor.id : '',

@@ -2,9 +2,6 @@ import Joi from 'joi';
 import { readCityMoment } from '../../calendar/index.ts';
 import { LANGUAGES } from '../../platform/context.ts';
 
-/** Forms send empty fields: they count as absent. */
-export const optional = <S extends Joi.Schema>(schema: S): S => schema.empty('') as S;
-
 /** A moment; written without a zone, as date fields of browsers do, it is meant in the city's. */
 export const cityMoment = () =>
   Joi.string()

@@ -1,5 +1,5 @@
 import type { Actor, Context } from '../../platform/context.ts';
-import { Conflict, Forbidden, NotFound } from '../../platform/errors.ts';
+import { allow, Conflict, NotFound } from '../../platform/errors.ts';
 import { commit, type Details, retrying } from '../../platform/journal/index.ts';
 import { Dialogue, type DialogueDocument } from './model.ts';
 import { canSee } from './policy.ts';
@@ -11,11 +11,6 @@ export async function findDialogue({ actor }: Context, code: string): Promise<Di
   const it = isDialogueCode(code) ? await Dialogue.findOne({ code }) : null;
   if (!it || !canSee(actor, it)) throw new NotFound();
   return it;
-}
-
-/** @throws Forbidden when the policy says no */
-export function allow(permitted: boolean): void {
-  if (!permitted) throw new Forbidden();
 }
 
 /** @throws Conflict when the table has no such row */

@@ -2,8 +2,8 @@ import { staffOf } from '../../accounts/index.ts';
 import type { Context, Language } from '../../platform/context.ts';
 import type { Tools } from '../../platform/feature.ts';
 import type { Entry } from '../../platform/journal/index.ts';
+import { namedUnit } from '../../units/index.ts';
 import type { DialogueFields } from './model.ts';
-import { namedUnit } from './names.ts';
 import { CHAIRS } from './policy.ts';
 import { heldAt } from './rules/opening.ts';
 

@@ -1,7 +1,9 @@
 import type { QueryFilter } from 'mongoose';
+import type { Named } from '../../city/named.ts';
 import { type Actor, type Context, hasRole, isStaff } from '../../platform/context.ts';
+import { namedRegulations } from '../../regulations/index.ts';
+import { namedUnits } from '../../units/index.ts';
 import { Dialogue, type DialogueFields } from './model.ts';
-import { type Named, namedRegulations, namedUnits } from './names.ts';
 import { canPlan } from './policy.ts';
 import { heldAt } from './rules/opening.ts';
 import { type DialogueStatus, PUBLIC_DIALOGUES } from './rules/status.ts';

@@ -1,6 +1,7 @@
 import type { Actor } from '../../platform/context.ts';
+import { namedRegulations } from '../../regulations/index.ts';
+import { namedUnit, namedUnits } from '../../units/index.ts';
 import type { DialogueFields } from './model.ts';
-import { namedRegulations, namedUnit, namedUnits } from './names.ts';
 import * as policy from './policy.ts';
 import { heldAt } from './rules/opening.ts';
 import { type DialogueEntry, dialogueAfter, VOTING } from './rules/status.ts';

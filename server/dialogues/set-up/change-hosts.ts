@@ -1,8 +1,8 @@
 import type { Context } from '../../platform/context.ts';
-import { Conflict, Invalid } from '../../platform/errors.ts';
+import { allow, Conflict, Invalid } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
 import { Minutes } from '../minutes/model.ts';
-import { allow, findDialogue, moveDialogue } from '../session/find.ts';
+import { findDialogue, moveDialogue } from '../session/find.ts';
 import { chosenHosts, type Hosts, hostsMark } from '../session/hosts.ts';
 import type { DialogueFields } from '../session/model.ts';
 import { canPlan } from '../session/policy.ts';

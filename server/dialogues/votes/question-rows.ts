@@ -1,9 +1,10 @@
 import type { QueryFilter } from 'mongoose';
+import type { Named } from '../../city/named.ts';
 import type { Context } from '../../platform/context.ts';
+import { namedUnit } from '../../units/index.ts';
 import { Question, type QuestionFields } from '../questions/model.ts';
 import { PUBLIC_QUESTIONS } from '../questions/rules.ts';
 import type { QuestionQuery } from '../questions/schemas.ts';
-import { type Named, namedUnit } from '../session/names.ts';
 import { readDialogue } from '../session/read.ts';
 import { inOrder, type QuestionView, type QueueOrder } from '../streams/protocol.ts';
 import { roomOf } from '../streams/rooms.ts';

@@ -32,8 +32,3 @@ export function rememberedBeside({ unit, language, regulation }: Of, now: Date):
   const of = { unit, language, regulation };
   return remembered.get(JSON.stringify(of), now, () => beside(of));
 }
-
-/** For those that open one store after another. */
-export function forgetBeside(): void {
-  remembered.forgetAll();
-}

@@ -1,7 +1,8 @@
 import { likeness, shinglesOf } from '../../answer-quality/index.ts';
+import type { Named } from '../../city/named.ts';
 import { searchTokens } from '../../platform/text.ts';
+import { namedUnit } from '../../units/index.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
-import { type Named, named } from '../item/named.ts';
 import type { Outcome } from '../item/rules/fields.ts';
 import { type EarlierAnswer, questionOf, UNIT_ANSWERS } from './earlier-answers.ts';
 
@@ -84,7 +85,7 @@ const PUBLISHED = { status: 'answered', publishText: true } as const;
 
 function caseOf({ code, publicText, language, answer, unit, closedAt }: Row): EarlierCase {
   const { outcome, text } = answer!;
-  return { code, subject: publicText.subject, language, outcome, text, unit: named(unit), closedAt };
+  return { code, subject: publicText.subject, language, outcome, text, unit: namedUnit(unit), closedAt };
 }
 
 /** Published answers on the same regulation, newest first: the unit's own, and those of others with what they decided. */

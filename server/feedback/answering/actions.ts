@@ -1,6 +1,6 @@
 import { readCityDay } from '../../calendar/index.ts';
 import { type Context, hasRole, isStaff } from '../../platform/context.ts';
-import { Conflict, Invalid } from '../../platform/errors.ts';
+import { allow, Conflict, Invalid } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
 import { type AnswerCheck, checkInFull, checkInText, type Draft, gateNow } from '../answer-check/check.ts';
 import { refusalOf } from '../answer-check/faults.ts';
@@ -11,7 +11,7 @@ import { close } from '../clocks/close.ts';
 import { firstReplied } from '../clocks/limits.ts';
 import type { LateApology } from '../clocks/schemas.ts';
 import { refuseWhileAwaited } from '../contributions/awaited.ts';
-import { allow, findItem, move, readItem, rememberedItem } from '../item/find.ts';
+import { findItem, move, readItem, rememberedItem } from '../item/find.ts';
 import type { FeedbackDocument } from '../item/model.ts';
 import { canAnswer, canApprove } from '../item/policy.ts';
 import { type Promised, withoutEmptyActions } from '../item/rules/answer.ts';

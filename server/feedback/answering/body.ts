@@ -1,7 +1,8 @@
+import type { Named } from '../../city/named.ts';
 import type { Language } from '../../platform/context.ts';
 import { type Translate, translator } from '../../platform/i18n/texts.ts';
+import { namedUnit } from '../../units/index.ts';
 import { dayText } from '../answer-check/answer-text.ts';
-import { type Named, named } from '../item/named.ts';
 import type { AnswerFields } from '../item/rules/answer.ts';
 import type { Point } from '../item/rules/points.ts';
 import { type AnswerWords, countedPoints, type KeptVerdict } from '../item/shapes/answer.ts';
@@ -34,7 +35,7 @@ export function answerBody(
   { outcome, text, free, fields, ...judged }: Judged,
   asked: readonly Point[],
 ): AnswerBody {
-  const handedTo = named(fields?.handover?.unit);
+  const handedTo = namedUnit(fields?.handover?.unit);
   return {
     outcome,
     text,
@@ -102,5 +103,5 @@ function fieldLines(fields: AnswerFields, say: Translate, language: Language): (
 
 /** Answers from before units were picked from the list name theirs in words. */
 function placeOf(handover: AnswerFields['handover'], language: Language): string | undefined {
-  return named(handover?.unit)?.name[language] ?? handover?.unit;
+  return namedUnit(handover?.unit)?.name[language] ?? handover?.unit;
 }

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { readCityDay } from '../../calendar/index.ts';
 import { type Context, isStaff } from '../../platform/context.ts';
-import { Conflict, Invalid } from '../../platform/errors.ts';
+import { allow, Conflict, Invalid } from '../../platform/errors.ts';
 import { commit } from '../../platform/journal/index.ts';
 import { type AnswerCheck, checkInFull } from '../answer-check/check.ts';
 import { refusalOf } from '../answer-check/faults.ts';
 import { tellsWhy } from '../answer-check/rules/gate.ts';
-import { allow, findItem, move } from '../item/find.ts';
+import { findItem, move } from '../item/find.ts';
 import type { FeedbackDocument } from '../item/model.ts';
 import { canApprove } from '../item/policy.ts';
 import { withoutEmptyActions } from '../item/rules/answer.ts';

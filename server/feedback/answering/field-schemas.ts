@@ -1,6 +1,6 @@
 import Joi from 'joi';
-import { line, prose } from '../../platform/web/check.ts';
-import { day, optional, slug } from '../item/field-schemas.ts';
+import { line, optional, prose } from '../../platform/web/check.ts';
+import { day, slug } from '../item/field-schemas.ts';
 import { type AnswerFields, MOST_ACTIONS, MOST_BASES, POINT_OUTCOMES } from '../item/rules/answer.ts';
 import { MOST } from '../item/rules/fields.ts';
 import { MOST_POINTS } from '../item/rules/points.ts';

@@ -1,6 +1,6 @@
 import Joi from 'joi';
-import { line, prose } from '../../platform/web/check.ts';
-import { day, lines, optional, slug } from '../item/field-schemas.ts';
+import { line, optional, prose } from '../../platform/web/check.ts';
+import { day, lines, slug } from '../item/field-schemas.ts';
 import { type AnswerFields, MOST_ACTIONS, MOST_BASES, type PointOutcome } from '../item/rules/answer.ts';
 import { LEAST, MOST, OUTCOMES, type Outcome } from '../item/rules/fields.ts';
 import { MOST_POINTS } from '../item/rules/points.ts';

@@ -1,12 +1,12 @@
 import { ADVICE } from '../../answer-quality/index.ts';
 import { cityCalendar, cityDate, isWorkingDay } from '../../calendar/index.ts';
 import type { Context } from '../../platform/context.ts';
-import { Conflict, Invalid, type Text } from '../../platform/errors.ts';
+import { allow, Conflict, Invalid, type Text } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
 import { checkWords } from '../answer-check/check.ts';
 import { blanksIn } from '../answer-check/rules/placeholders.ts';
 import { firstReplied } from '../clocks/limits.ts';
-import { allow, findItem, move } from '../item/find.ts';
+import { findItem, move } from '../item/find.ts';
 import type { FeedbackDocument } from '../item/model.ts';
 import { canAnswer } from '../item/policy.ts';
 import { tellsNews } from './rules/interim.ts';

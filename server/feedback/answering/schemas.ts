@@ -1,7 +1,7 @@
 import Joi from 'joi';
-import { line, prose } from '../../platform/web/check.ts';
+import { line, optional, prose } from '../../platform/web/check.ts';
 import { cause, type LateApology, lateApology } from '../clocks/schemas.ts';
-import { cityDay, optional } from '../item/field-schemas.ts';
+import { cityDay } from '../item/field-schemas.ts';
 import type { AnswerFields } from '../item/rules/answer.ts';
 import type { DelayCause } from '../item/rules/delay-causes.ts';
 import { LEAST, MOST, OUTCOMES, type Outcome } from '../item/rules/fields.ts';

@@ -1,8 +1,8 @@
 import { cityCalendar, cityDate, computeDeadline, isWorkingDay } from '../../calendar/index.ts';
 import type { Context } from '../../platform/context.ts';
-import { Conflict, Invalid, type Text } from '../../platform/errors.ts';
+import { allow, Conflict, Invalid, type Text } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
-import { allow, findItem, move } from '../item/find.ts';
+import { findItem, move } from '../item/find.ts';
 import type { FeedbackDocument } from '../item/model.ts';
 import { canAnswer } from '../item/policy.ts';
 import { startOf } from './deadlines.ts';

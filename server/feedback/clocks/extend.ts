@@ -1,7 +1,7 @@
 import { type Context, isStaff } from '../../platform/context.ts';
-import { Conflict, Invalid } from '../../platform/errors.ts';
+import { allow, Conflict, Invalid } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
-import { allow, findItem, move } from '../item/find.ts';
+import { findItem, move } from '../item/find.ts';
 import type { FeedbackDocument } from '../item/model.ts';
 import { canAnswer, canApprove } from '../item/policy.ts';
 import { dueOf, startOf } from './deadlines.ts';

@@ -1,9 +1,9 @@
 import { cityCalendar, cityDate, isWorkingDay } from '../../calendar/index.ts';
 import { type Context, isStaff } from '../../platform/context.ts';
-import { Conflict, Invalid, NotFound } from '../../platform/errors.ts';
+import { allow, Conflict, Invalid, NotFound } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
 import { checkUnit } from '../item/check-unit.ts';
-import { allow, findItem, move } from '../item/find.ts';
+import { findItem, move } from '../item/find.ts';
 import { Feedback, type FeedbackDocument } from '../item/model.ts';
 import { canAnswer, canContribute } from '../item/policy.ts';
 import type { Contribution } from '../item/rules/contribution.ts';

@@ -1,13 +1,14 @@
 import type { QueryFilter } from 'mongoose';
 import { accountNames, unitStaff } from '../../accounts/index.ts';
 import type { Complexity } from '../../calendar/index.ts';
+import type { Named } from '../../city/named.ts';
 import { type Context, hasRole, isStaff, type Language } from '../../platform/context.ts';
+import { namedUnit, namedUnits } from '../../units/index.ts';
 import { newsMissed } from '../answering/rules/interim.ts';
 import { complexityOf } from '../clocks/deadlines.ts';
 import { type RunningLimit, runningLimits, stateOf } from '../clocks/limits.ts';
 import type { DeadlineState } from '../clocks/rules/deadline-state.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
-import { type Named, named } from '../item/named.ts';
 import { CLOCK_FLAGS, type ClockFlag } from '../item/rules/clock-flags.ts';
 import { IN_UNIT, type Status } from '../item/rules/status.ts';
 import { type WhoActs, whoActs } from '../item/who-acts.ts';
@@ -156,7 +157,7 @@ export async function inbox(
   const groups = await groupsOf(parts, query, (rows) => inboxRows(context, rows));
   return {
     groups,
-    units: units.map(named).filter((unit) => unit !== undefined),
+    units: namedUnits(units),
     total: groups.reduce((sum, { count }) => sum + count, 0),
   };
 }
@@ -181,7 +182,7 @@ async function inboxRows(context: Context, rows: FeedbackFields[]): Promise<Inbo
     extensionAsked: !!row.extensionRequest,
     flags: row.clockFlags ?? [],
     next: whoActs(row, staff),
-    unit: named(row.unit),
+    unit: namedUnit(row.unit),
     assignee: row.assignee ? names.get(row.assignee) : undefined,
     mine: row.assignee === me,
   }));
@@ -253,7 +254,7 @@ async function triageRows(context: Context, rows: FeedbackFields[]): Promise<Tri
       ...listed[at]!,
       regulation: row.regulation,
       personal: row.publishText && personalInWords(row.publicText, row.language).found.length > 0,
-      suggestion: { unit: named(suggestion.unit), reason: suggestion.reason },
+      suggestion: { unit: namedUnit(suggestion.unit), reason: suggestion.reason },
     };
   });
 }

@@ -1,5 +1,6 @@
 import Joi from 'joi';
-import { cursor, optional, slug } from '../item/field-schemas.ts';
+import { optional } from '../../platform/web/check.ts';
+import { cursor, slug } from '../item/field-schemas.ts';
 
 /** Of the inbox and the screening queue: one group, from a row on. */
 export interface DeskQuery {

@@ -1,8 +1,8 @@
 import { type Context, isStaff } from '../../platform/context.ts';
-import { Conflict, Invalid, NotFound } from '../../platform/errors.ts';
+import { allow, Conflict, Invalid, NotFound } from '../../platform/errors.ts';
 import { holdFile, loosenFiles, putFile, removeFile } from '../../platform/files/index.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
-import { allow, findItem, move } from '../item/find.ts';
+import { findItem, move } from '../item/find.ts';
 import type { FeedbackDocument } from '../item/model.ts';
 import { canAnswer } from '../item/policy.ts';
 import { MOST_EVIDENCE, MOST_EVIDENCE_BYTES } from './rules.ts';

@@ -4,7 +4,8 @@ import { type Actor, type Context, hasRole, worksFor } from '../../platform/cont
 import { gathered } from '../../platform/data/gather.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { type Entry, timelineOf } from '../../platform/journal/index.ts';
-import { regulationOf } from '../../regulations/index.ts';
+import { namedRegulation } from '../../regulations/index.ts';
+import { namedUnit } from '../../units/index.ts';
 import { answerBody } from '../answering/body.ts';
 import { shownAnswer, shownInterims } from '../answering/queries.ts';
 import { complexityOf } from '../clocks/deadlines.ts';
@@ -14,7 +15,6 @@ import { contributionsInside, contributorPart } from '../contributions/item-part
 import { openContributions } from '../contributions/rules.ts';
 import { shownEvidence } from '../evidence/queries.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
-import { type Named, named } from '../item/named.ts';
 import * as policy from '../item/policy.ts';
 import { isCode } from '../item/rules/codes.ts';
 import { isBound } from '../item/rules/holdings.ts';
@@ -25,11 +25,6 @@ import { afterPart, firstAnswer, mayAfter } from './after-answer.ts';
 import type { ItemPage, PublicItem, TimelineRow } from './shape.ts';
 
 type Row = Omit<FeedbackFields, never>;
-
-function namedRegulation(slug: string | null): Named | undefined {
-  const regulation = slug ? regulationOf(slug) : undefined;
-  return regulation && { slug: regulation.slug, name: regulation.name };
-}
 
 /** The part of an item that everybody may know. */
 export function publicItem(row: Row, now: Date): PublicItem {
@@ -52,7 +47,7 @@ export function publicItem(row: Row, now: Date): PublicItem {
     item.askedIn = open ? { dialogue, question } : { dialogue };
   }
   if (!open) return item;
-  Object.assign(item, { kind: row.kind, language: row.language, unit: named(row.unit) });
+  Object.assign(item, { kind: row.kind, language: row.language, unit: namedUnit(row.unit) });
   if (row.classification) item.complexity = row.classification.complexity;
   if (row.extensions.length > 0) item.extended = true;
   if (row.apology) {
@@ -105,7 +100,7 @@ function timeline(row: Row, entries: Entry[], sees: { open: boolean; inside: boo
       ...(sees.open && entry.name === 'feedback.classified'
         ? { complexity: entry.details['complexity'] as Complexity }
         : {}),
-      ...(sees.open ? { unit: named(entry.details['unit'] as string | null) } : {}),
+      ...(sees.open ? { unit: namedUnit(entry.details['unit'] as string | null) } : {}),
       ...(sees.inside
         ? { by: entry.actor.name, reason: entry.personal['reason'] as string | undefined }
         : {}),
@@ -124,7 +119,7 @@ function ownPart(row: Row, now: Date): ItemPage['own'] {
     original: row.originalText,
     messages: row.messages,
     refusal: row.refusal,
-    ward: named(row.ward),
+    ward: namedUnit(row.ward),
     waiting: PAUSED.includes(row.status),
     explanations: [
       ...(row.classification ? [row.classification.reason] : []),
@@ -156,7 +151,7 @@ async function insidePart(row: Row, now: Date): Promise<ItemPage['inside']> {
     draft: row.answer,
     ...(row.answer ? { body: answerBody(row.answer, row.points ?? []) } : {}),
     returnReason: row.returnReason,
-    concernsUnit: named(row.concernsUnit),
+    concernsUnit: namedUnit(row.concernsUnit),
     clock: clockPart(row, now),
     publicText: row.publicText,
     points: row.points ?? [],
@@ -174,8 +169,8 @@ function clockPart(row: Row, now: Date): NonNullable<ItemPage['inside']>['clock'
     dispute:
       dispute && row.status === 'disputed'
         ? {
-            unit: named(dispute.unit),
-            proposed: named(dispute.proposed),
+            unit: namedUnit(dispute.unit),
+            proposed: namedUnit(dispute.proposed),
             reason: dispute.reason,
             at: dispute.at,
           }

@@ -7,10 +7,9 @@ import { isDerivedToken } from '../../platform/secrets.ts';
 import { hold, letGo } from '../../platform/web/holds.ts';
 import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
-import { unitsInForce } from '../../units/index.ts';
+import { namedUnit, unitsInForce } from '../../units/index.ts';
 import { limitOf } from '../clocks/deadlines.ts';
 import { stepLimit } from '../clocks/limits.ts';
-import { named } from '../item/named.ts';
 import { receiptOpens } from '../item/receipts.ts';
 import { readCode } from '../item/rules/codes.ts';
 import { DELAY_CAUSES } from '../item/rules/delay-causes.ts';
@@ -77,7 +76,7 @@ async function choices(visit: Visit<any, any>, item: ItemPage): Promise<Record<s
         }))
       : [],
     unattended: unattendedUnit(item, { staff, suggested: suggestion?.unit }),
-    suggestion: suggestion && { unit: named(suggestion.unit), reason: suggestion.reason },
+    suggestion: suggestion && { unit: namedUnit(suggestion.unit), reason: suggestion.reason },
   };
 }
 
@@ -89,7 +88,7 @@ function unattendedUnit(
   const unit = item.closedAt ? undefined : (item.unit?.slug ?? suggested);
   if (!unit || !isUnattended(unit, staff)) return undefined;
   const above = nearestAbove(unit, staff);
-  return { unit: named(unit), above: above && { unit: named(above.unit), heads: above.heads } };
+  return { unit: namedUnit(unit), above: above && { unit: namedUnit(above.unit), heads: above.heads } };
 }
 
 /** For the forms about the date. */

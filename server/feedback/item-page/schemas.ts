@@ -1,6 +1,5 @@
 import Joi from 'joi';
-import { line } from '../../platform/web/check.ts';
-import { optional } from '../item/field-schemas.ts';
+import { line, optional } from '../../platform/web/check.ts';
 
 export interface Tracked {
   code: string;

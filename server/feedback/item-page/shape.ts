@@ -1,4 +1,5 @@
 import type { Complexity } from '../../calendar/index.ts';
+import type { Named } from '../../city/named.ts';
 import type { Language } from '../../platform/context.ts';
 import type { AnswerBody } from '../answering/body.ts';
 import type { ShownAnswer, shownInterims } from '../answering/queries.ts';
@@ -7,7 +8,6 @@ import type { DeadlineState } from '../clocks/rules/deadline-state.ts';
 import type { ContributionShown, ContributorPart } from '../contributions/item-part.ts';
 import type { EvidenceShown } from '../evidence/queries.ts';
 import type { FeedbackFields } from '../item/model.ts';
-import type { Named } from '../item/named.ts';
 import type { ClockFlag } from '../item/rules/clock-flags.ts';
 import type { DelayCause } from '../item/rules/delay-causes.ts';
 import type { PublicNext } from '../item/rules/next.ts';

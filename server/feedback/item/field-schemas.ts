@@ -1,9 +1,7 @@
 import Joi from 'joi';
 import { cityDate, readCityDay, readCityMoment } from '../../calendar/index.ts';
-import { prose } from '../../platform/web/check.ts';
+import { optional, prose } from '../../platform/web/check.ts';
 import { LONGEST_POINT, linesOf, MOST_POINTS } from './rules/points.ts';
-
-export const optional = <S extends Joi.Schema>(schema: S): S => schema.empty('') as S;
 
 export const slug = () =>
   Joi.string()

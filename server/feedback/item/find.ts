@@ -1,5 +1,5 @@
 import { ALONE_MS, Remembered } from '../../platform/data/remembered.ts';
-import { Conflict, Forbidden, NotFound } from '../../platform/errors.ts';
+import { Conflict, NotFound } from '../../platform/errors.ts';
 import { onCommitted } from '../../platform/journal/index.ts';
 import { Feedback, type FeedbackDocument, type FeedbackFields } from './model.ts';
 import { isCode } from './rules/codes.ts';
@@ -52,16 +52,6 @@ onCommitted(({ subject: { model, code } }) => {
  */
 export function rememberedItem(code: string, now: Date): Promise<ItemRead> {
   return remembered.get(code, now, () => readItem(code));
-}
-
-/** Items of another store are others, whatever their codes: for those that open one store after another. */
-export function forgetItems(): void {
-  remembered.forgetAll();
-}
-
-/** @throws Forbidden when the policy says no */
-export function allow(permitted: boolean): void {
-  if (!permitted) throw new Forbidden();
 }
 
 /** Moves the item along the state table. @throws Conflict when the table has no such row */

@@ -3,10 +3,10 @@ import type { Entry } from '../../platform/journal/index.ts';
 import { greetingName } from '../../platform/mail/greeting.ts';
 import { derivedToken } from '../../platform/secrets.ts';
 import { regulationOf } from '../../regulations/index.ts';
+import { namedUnit } from '../../units/index.ts';
 import { shownAnswer } from '../answering/queries.ts';
 import { REMINDERS } from '../clocks/limits.ts';
 import type { FeedbackFields } from '../item/model.ts';
-import { named } from '../item/named.ts';
 import { canSeePublicText } from '../item/policy.ts';
 
 /** A link for the sender: it opens the private part, as the receipt key does. */
@@ -39,8 +39,8 @@ export function letterModel(item: FeedbackFields, entry: Entry, whom: string): R
     code: item.code,
     regulation: regulation?.name,
     ...(whom === 'sender' ? ownModel(item, entry) : { subject: item.publicText.subject }),
-    unit: named(entry.details['unit'] as string | null)?.name,
-    from: named(entry.details['from'] as string | null)?.name,
+    unit: namedUnit(entry.details['unit'] as string | null)?.name,
+    from: namedUnit(entry.details['from'] as string | null)?.name,
     // Of a moved date the letter tells what the entry says: a later run may have moved it again.
     dueAt: entry.details['dueBefore'] ? entry.details['dueAt'] : item.dueAt,
     dueBefore: entry.details['dueBefore'],
@@ -84,8 +84,8 @@ function clockModel(item: FeedbackFields, entry: Entry): Record<string, unknown>
     last: details['reminders'] === REMINDERS,
     amount: details['amount'],
     amountUnit: details['in'],
-    proposed: named(details['proposed'] as string | null)?.name,
-    about: named(details['about'] as string | null)?.name,
+    proposed: namedUnit(details['proposed'] as string | null)?.name,
+    about: namedUnit(details['about'] as string | null)?.name,
     ...(details['n'] ? contributionModel(item, details['n']) : {}),
     // What is ordinary and was always so, no letter mentions.
     complexity: item.classification?.complexity === 'ordinary' ? undefined : item.classification?.complexity,

@@ -1,6 +1,6 @@
 import Joi from 'joi';
-import { line } from '../../platform/web/check.ts';
-import { cursor, optional, slug } from '../item/field-schemas.ts';
+import { line, optional } from '../../platform/web/check.ts';
+import { cursor, slug } from '../item/field-schemas.ts';
 import { KINDS, type Kind } from '../item/rules/fields.ts';
 import { FIGURES, type Figure, PUBLIC_LABELS, type PublicLabel } from '../item/rules/status.ts';
 

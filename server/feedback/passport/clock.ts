@@ -7,13 +7,13 @@ import {
   type Limit,
   type Step,
 } from '../../calendar/index.ts';
+import type { Named } from '../../city/named.ts';
 import type { Trilingual } from '../../platform/context.ts';
 import { inputOf, lookOf, startOf } from '../clocks/deadlines.ts';
 import { hoursOf, type Lateness } from '../clocks/lateness.ts';
 import { ownLimit, stepLimit, waitSoFar, workedTime } from '../clocks/limits.ts';
 import { promiseMissed } from '../clocks/rules/deadline-state.ts';
 import type { FeedbackFields } from '../item/model.ts';
-import type { Named } from '../item/named.ts';
 import type { DelayCause } from '../item/rules/delay-causes.ts';
 import type { Holding } from '../item/rules/holdings.ts';
 

@@ -6,15 +6,16 @@ import {
   nextOpening,
   type VersionChange,
 } from '../../calendar/index.ts';
+import type { Named } from '../../city/named.ts';
 import type { Context } from '../../platform/context.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { type Entry, timelineOf } from '../../platform/journal/index.ts';
+import { namedUnit } from '../../units/index.ts';
 import { startOf } from '../clocks/deadlines.ts';
 import { firstClock, type Lateness, lateness } from '../clocks/lateness.ts';
 import { stateOf } from '../clocks/limits.ts';
 import type { DeadlineState } from '../clocks/rules/deadline-state.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
-import { type Named, named } from '../item/named.ts';
 import { canSeePublicText } from '../item/policy.ts';
 import { isCode } from '../item/rules/codes.ts';
 import { type Part, type PassportClock, passportClock, type Reading } from './clock.ts';
@@ -84,7 +85,7 @@ export async function deadlinePassport(context: Context, code: string): Promise<
   const { now } = context;
   const open = canSeePublicText(row);
   // The unit becomes public with the text, and goes with it.
-  const shown = (slug: string | null | undefined) => (open ? named(slug) : undefined);
+  const shown = (slug: string | null | undefined) => (open ? namedUnit(slug) : undefined);
   const first = firstClock(row);
   return {
     code,

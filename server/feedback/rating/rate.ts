@@ -1,6 +1,7 @@
 import type { Context } from '../../platform/context.ts';
+import { allow } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
-import { allow, findItem, move } from '../item/find.ts';
+import { findItem, move } from '../item/find.ts';
 import { Feedback, type FeedbackDocument } from '../item/model.ts';
 import { canRate } from '../item/policy.ts';
 import type { RatingInput } from './schemas.ts';

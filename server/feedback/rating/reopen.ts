@@ -1,9 +1,9 @@
 import type { Context } from '../../platform/context.ts';
-import { Conflict } from '../../platform/errors.ts';
+import { allow, Conflict } from '../../platform/errors.ts';
 import { commit, retrying, timelineOf } from '../../platform/journal/index.ts';
 import { dueOf } from '../clocks/deadlines.ts';
 import { holding, limitOfLook } from '../clocks/limits.ts';
-import { allow, findItem, move } from '../item/find.ts';
+import { findItem, move } from '../item/find.ts';
 import type { FeedbackDocument, FeedbackFields } from '../item/model.ts';
 import { canRate } from '../item/policy.ts';
 import type { FeedbackEntry } from '../item/rules/status.ts';

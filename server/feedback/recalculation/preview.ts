@@ -11,11 +11,12 @@ import {
   prepareVersion,
   previewChange,
 } from '../../calendar/index.ts';
+import type { Named } from '../../city/named.ts';
 import { pause } from '../../platform/clock/clock.ts';
 import type { Context } from '../../platform/context.ts';
 import { Conflict, NotFound } from '../../platform/errors.ts';
+import { namedUnit } from '../../units/index.ts';
 import { inputOf } from '../clocks/deadlines.ts';
-import { type Named, named } from '../item/named.ts';
 import type { Status } from '../item/rules/status.ts';
 import { type OpenItem, openItemsAfter } from './open-items.ts';
 
@@ -112,7 +113,7 @@ class Tally {
         this.#first.push({
           code: id,
           status,
-          unit: named(unit),
+          unit: namedUnit(unit),
           from,
           to,
           earlier: movedBy < 0,
@@ -123,7 +124,7 @@ class Tally {
   }
 
   told(): Pick<ChangePreview, 'open' | 'moved' | 'earlier' | 'stuck' | 'first' | 'byUnit'> {
-    const byUnit = [...this.#units].map(([slug, count]) => ({ unit: named(slug), count }));
+    const byUnit = [...this.#units].map(([slug, count]) => ({ unit: namedUnit(slug), count }));
     byUnit.sort((a, b) => b.count - a.count);
     return {
       open: this.#open,

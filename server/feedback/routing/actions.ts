@@ -1,11 +1,11 @@
 import { cityDate } from '../../calendar/index.ts';
 import type { Context } from '../../platform/context.ts';
-import { Conflict, Invalid } from '../../platform/errors.ts';
+import { allow, Conflict, Invalid } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
 import { type Suggestion, suggestUnit } from '../../regulations/index.ts';
 import { firstReply, holding } from '../clocks/limits.ts';
 import { checkUnit } from '../item/check-unit.ts';
-import { allow, findItem, move } from '../item/find.ts';
+import { findItem, move } from '../item/find.ts';
 import type { FeedbackFields } from '../item/model.ts';
 import { canAssign, canScreen, canTransfer } from '../item/policy.ts';
 import { canMoveOn, handedOver, isBound, stepDone } from '../item/rules/holdings.ts';

@@ -1,9 +1,9 @@
 import type { Context } from '../../platform/context.ts';
-import { Conflict, Invalid } from '../../platform/errors.ts';
+import { allow, Conflict, Invalid } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
 import { holding } from '../clocks/limits.ts';
 import { checkUnit } from '../item/check-unit.ts';
-import { allow, findItem, move } from '../item/find.ts';
+import { findItem, move } from '../item/find.ts';
 import { canDispute, canScreen } from '../item/policy.ts';
 import { canMoveOn, handedOver } from '../item/rules/holdings.ts';
 import { handTo } from './hand-to.ts';

@@ -1,6 +1,6 @@
 import Joi from 'joi';
-import { prose } from '../../platform/web/check.ts';
-import { optional, slug } from '../item/field-schemas.ts';
+import { optional, prose } from '../../platform/web/check.ts';
+import { slug } from '../item/field-schemas.ts';
 import { LEAST, MOST } from '../item/rules/fields.ts';
 
 export interface Routing {

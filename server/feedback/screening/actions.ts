@@ -1,10 +1,10 @@
 import { splitPoints } from '../../answer-quality/index.ts';
 import type { Context } from '../../platform/context.ts';
-import { Conflict } from '../../platform/errors.ts';
+import { allow, Conflict } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
 import { searchTokens } from '../../platform/text.ts';
 import { close } from '../clocks/close.ts';
-import { allow, findItem, move } from '../item/find.ts';
+import { findItem, move } from '../item/find.ts';
 import type { FeedbackDocument, Words } from '../item/model.ts';
 import { canScreen, canWithdraw } from '../item/policy.ts';
 import type { RefusalGround } from '../item/rules/fields.ts';

@@ -1,5 +1,5 @@
 import { type Context, isStaff } from '../../platform/context.ts';
-import { Conflict } from '../../platform/errors.ts';
+import { allow, Conflict } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
 import { close, endPause, plausibleUntil } from '../clocks/close.ts';
 import { dueOf } from '../clocks/deadlines.ts';
@@ -11,7 +11,7 @@ import {
   holdingsAfterPause,
   REMINDERS,
 } from '../clocks/limits.ts';
-import { allow, findItem, move } from '../item/find.ts';
+import { findItem, move } from '../item/find.ts';
 import { Feedback } from '../item/model.ts';
 import { canAsk, canReply } from '../item/policy.ts';
 import { PAUSED } from '../item/rules/status.ts';

@@ -1,9 +1,9 @@
 import type { Context } from '../../platform/context.ts';
-import { Conflict, Invalid } from '../../platform/errors.ts';
+import { allow, Conflict, Invalid } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
 import { complexityOf, dueOf } from '../clocks/deadlines.ts';
 import { limitOfLook } from '../clocks/limits.ts';
-import { allow, findItem, move } from '../item/find.ts';
+import { findItem, move } from '../item/find.ts';
 import type { FeedbackDocument } from '../item/model.ts';
 import { canClassify, canScreen } from '../item/policy.ts';
 import type { Classification } from '../item/shapes/clock.ts';

@@ -1,7 +1,7 @@
 import Joi from 'joi';
 import { COMPLEXITIES, type Complexity } from '../../calendar/index.ts';
-import { line, prose } from '../../platform/web/check.ts';
-import { optional, pointLines } from '../item/field-schemas.ts';
+import { line, optional, prose } from '../../platform/web/check.ts';
+import { pointLines } from '../item/field-schemas.ts';
 import { LEAST, MOST, REFUSAL_GROUNDS, type RefusalGround } from '../item/rules/fields.ts';
 
 export interface PublicWords {

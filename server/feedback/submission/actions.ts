@@ -2,16 +2,15 @@ import { splitPoints } from '../../answer-quality/index.ts';
 import { cityDate } from '../../calendar/index.ts';
 import { type Context, isStaff } from '../../platform/context.ts';
 import { isDuplicateKey } from '../../platform/data/connection.ts';
-import { Invalid, type Text } from '../../platform/errors.ts';
+import { allow, Invalid, type Text } from '../../platform/errors.ts';
 import { commitNew } from '../../platform/journal/index.ts';
 import { hashSecret, normaliseKey } from '../../platform/secrets.ts';
 import { regulationOf } from '../../regulations/index.ts';
 import { unitOf } from '../../units/index.ts';
 import { dueOf, limitOf } from '../clocks/deadlines.ts';
 import { holding } from '../clocks/limits.ts';
-import { allow } from '../item/find.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
-import { nextNumber } from '../item/numbers.ts';
+import { feedbackNumbers } from '../item/numbers.ts';
 import { canEnterForSomeone } from '../item/policy.ts';
 import { feedbackCode } from '../item/rules/codes.ts';
 import { type Channel, missingFields, type Sender } from '../item/rules/fields.ts';
@@ -83,7 +82,7 @@ async function keep(
   { mark, personal }: { mark: RequestMark | undefined; personal: Record<string, unknown> },
 ): Promise<Receipt> {
   const year = Number(cityDate(context.now).slice(0, 4));
-  const code = feedbackCode(year, await nextNumber(year));
+  const code = feedbackCode(year, await feedbackNumbers.next(year));
   const { channel, dueAt, dueProvisional: provisional, receivedAt } = fields;
   const key = keyFor(code, mark);
   const item = { ...fields, ...mark, code, receiptKeyHash: hashSecret(normaliseKey(key)) };

@@ -2,14 +2,14 @@ import { splitPoints } from '../../answer-quality/index.ts';
 import { cityDate } from '../../calendar/index.ts';
 import type { Context, Language } from '../../platform/context.ts';
 import { isDuplicateKey } from '../../platform/data/connection.ts';
+import { allow } from '../../platform/errors.ts';
 import { commitNew } from '../../platform/journal/index.ts';
 import { derivedToken, hashSecret, normaliseKey, receiptKey } from '../../platform/secrets.ts';
 import { searchTokens } from '../../platform/text.ts';
 import { unitsInForce } from '../../units/index.ts';
 import { firstReply, holding } from '../clocks/limits.ts';
-import { allow } from '../item/find.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
-import { nextNumber } from '../item/numbers.ts';
+import { feedbackNumbers } from '../item/numbers.ts';
 import { canReceiveFromDialogue } from '../item/policy.ts';
 import { feedbackCode } from '../item/rules/codes.ts';
 import { MOST } from '../item/rules/fields.ts';
@@ -60,7 +60,7 @@ export async function receiveFromDialogue(context: Context, question: DialogueQu
   const first = await Feedback.findOne({ idempotencyKey }, { code: 1 }).lean();
   if (first) return first.code;
   const year = Number(cityDate(context.now).slice(0, 4));
-  const code = feedbackCode(year, await nextNumber(year));
+  const code = feedbackCode(year, await feedbackNumbers.next(year));
   const { fields, entries } = itemOf(context, question);
   const item = {
     ...fields,

@@ -1,9 +1,9 @@
 import type { Context } from '../../platform/context.ts';
-import { Conflict, Invalid } from '../../platform/errors.ts';
+import { allow, Conflict, Invalid } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
 import { dueOf, limitOf } from '../clocks/deadlines.ts';
 import { stepDue } from '../clocks/limits.ts';
-import { allow, findItem, move } from '../item/find.ts';
+import { findItem, move } from '../item/find.ts';
 import type { FeedbackDocument } from '../item/model.ts';
 import { canCorrectReceipt } from '../item/policy.ts';
 import { plain } from '../item/rules/holdings.ts';

@@ -1,7 +1,7 @@
 import Joi from 'joi';
 import { LANGUAGES, type Language } from '../../platform/context.ts';
-import { emailAddress, line, prose } from '../../platform/web/check.ts';
-import { cityMoment, optional, pointLines, slug } from '../item/field-schemas.ts';
+import { emailAddress, line, optional, prose } from '../../platform/web/check.ts';
+import { cityMoment, pointLines, slug } from '../item/field-schemas.ts';
 import { KINDS, type Kind, LEAST, MOST, SENDER_KINDS, type SenderKind } from '../item/rules/fields.ts';
 import { LONGEST_POINT, MOST_POINTS } from '../item/rules/points.ts';
 

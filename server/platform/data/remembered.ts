@@ -1,3 +1,4 @@
+import mongoose from 'mongoose';
 import { keepNewest } from '../newest.ts';
 
 /** Where this process alone writes, forgetting at each change is exact; this bounds what a fault could leave. */
@@ -22,17 +23,22 @@ interface Wishes {
 /**
  * What was read of the store a moment ago, by key; who changes it in this process may forget it. Kept from the moment at
  * which reading begins: whoever asks meanwhile shares the answer, and what is forgotten while it is being read is read
- * anew by the next.
+ * anew by the next. Nothing is kept from one store to another.
  */
 export class Remembered<Value> {
   readonly #wishes: Wishes;
   readonly #known = new Map<string, { value: Promise<Value>; readAt: number }>();
+
+  #store: unknown;
 
   constructor(wishes: Wishes) {
     this.#wishes = wishes;
   }
 
   get(key: string, now: Date, read: () => Promise<Value>): Promise<Value> {
+    const store = mongoose.connection.getClient();
+    if (store !== this.#store) this.#known.clear();
+    this.#store = store;
     const known = this.#known.get(key);
     const { most, shared, alone = shared } = this.#wishes;
     const within = storeIsOwn ? alone : shared;

@@ -38,6 +38,9 @@ export function prose(most: number): Joi.StringSchema {
     .pattern(CONTROLS, { invert: true, name: 'controls' });
 }
 
+/** Forms send empty fields: they count as absent. */
+export const optional = <S extends Joi.Schema>(schema: S): S => schema.empty('') as S;
+
 /** An e-mail address; its domain need not be known. */
 export function emailAddress(): Joi.StringSchema {
   return Joi.string().trim().lowercase().max(254).email({ tlds: false });
