@@ -1,11 +1,16 @@
 import type { Route } from '../platform/web/route.ts';
+import { answeringRoutes } from './answering/routes.ts';
 import { clockRoutes } from './clocks/routes.ts';
 import { contributionRoutes } from './contributions/routes.ts';
 import { deskRoutes } from './desk/routes.ts';
 import { evidenceRoutes } from './evidence/routes.ts';
 import { itemRoutes } from './item-page/routes.ts';
 import { listRoutes } from './lists/routes.ts';
-import { afterRoutes } from './rating/routes.ts';
+import { passportRoutes } from './passport/routes.ts';
+import { ratingRoutes } from './rating/routes.ts';
+import { routingRoutes } from './routing/routes.ts';
+import { screeningRoutes } from './screening/routes.ts';
+import { counterRoutes } from './submission/counter-routes.ts';
 import { requirementRoutes } from './submission/requirements/routes.ts';
 import { submitRoutes } from './submission/routes.ts';
 
@@ -15,9 +20,14 @@ export const feedbackRoutes: Route[] = [
   ...requirementRoutes,
   ...listRoutes,
   ...deskRoutes,
+  ...counterRoutes,
+  ...screeningRoutes,
+  ...routingRoutes,
+  ...answeringRoutes,
   ...clockRoutes,
+  ...passportRoutes,
   ...contributionRoutes,
   ...evidenceRoutes,
-  ...afterRoutes,
+  ...ratingRoutes,
   ...itemRoutes,
 ];

@@ -1,22 +1,22 @@
 import type { Route } from '../../platform/web/route.ts';
-import { form } from '../desk/routes.ts';
+import { itemForm } from '../item-page/form-routes.ts';
 import { askContribution, giveContribution, withdrawContribution } from './actions.ts';
 import * as schemas from './schemas.ts';
 
 const IN_UNIT = ['official', 'head'] as const;
 
 export const contributionRoutes: Route[] = [
-  form<schemas.ContributionRequest>('contribution-request', {
+  itemForm<schemas.ContributionRequest>('contribution-request', {
     who: IN_UNIT,
     body: schemas.contributionRequest,
     act: ({ context, body }, code) => askContribution(context, code, body),
   }),
-  form<{ n: number; text: string }>('contribution', {
+  itemForm<{ n: number; text: string }>('contribution', {
     who: IN_UNIT,
     body: schemas.contributionText,
     act: ({ context, body }, code) => giveContribution(context, code, body),
   }),
-  form<{ n: number }>('contribution-withdrawal', {
+  itemForm<{ n: number }>('contribution-withdrawal', {
     who: IN_UNIT,
     body: schemas.contributionWithdrawal,
     act: ({ context, body }, code) => withdrawContribution(context, code, body),

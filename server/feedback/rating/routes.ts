@@ -6,7 +6,7 @@ import { reopenFeedback } from './reopen.ts';
 import { type RatingInput, rating, reopening } from './schemas.ts';
 
 /** What the sender can do once there is an answer. */
-export const afterRoutes: Route[] = [
+export const ratingRoutes: Route[] = [
   route<RatingInput>({
     method: 'post',
     path: '/feedback/:code/rating',

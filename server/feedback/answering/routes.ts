@@ -1,0 +1,94 @@
+import { type Reply, seeOther } from '../../platform/web/reply.ts';
+import { type Route, route, type Visit } from '../../platform/web/route.ts';
+import { basesOf } from '../answer-check/legal-documents.ts';
+import { itemForm } from '../item-page/form-routes.ts';
+import { itemPage } from '../item-page/queries.ts';
+import { againOnItem, showItem } from '../item-page/routes.ts';
+import { approveAnswer, checkAnswer, returnAnswer, saveAnswer, submitAnswer } from './actions.ts';
+import { takeSaved } from './conflict.ts';
+import { correctAnswer } from './correct.ts';
+import {
+  type AnswerFormBody,
+  answerForm,
+  type CorrectionFormBody,
+  correctionForm,
+  flatAnswer,
+} from './form.ts';
+import { interimAnswer } from './interim.ts';
+import { type Approval, answerReturn, approval, type Interim, interim } from './schemas.ts';
+
+const IN_UNIT = ['official', 'head'] as const;
+/** Coordinators: of reopened items. */
+const APPROVING = ['coordinator', 'head'] as const;
+
+/** After a conflict: what was typed, with the words of the colleague where they are wanted. */
+async function withSaved<Body extends AnswerFormBody | CorrectionFormBody>(
+  { context, body }: Visit<Body>,
+  code: string,
+): Promise<Body> {
+  const saved = body.take && (await itemPage(context, code)).inside?.draft;
+  return saved ? takeSaved(body, { ...saved, text: saved.free ?? saved.text }, body.take!) : body;
+}
+
+/** What the check says of a correction as it was typed. Nothing is written. */
+async function checkedCorrection(visit: Visit<CorrectionFormBody>, code: string): Promise<Reply> {
+  const { note, override, text, take: _take, ...words } = visit.body;
+  // Whoever may not correct it may not ask either.
+  await checkAnswer(visit.context, code, { ...words, text, reading: 'text' });
+  const { regulation } = await itemPage(visit.context, code);
+  const bases = basesOf(regulation?.slug, visit.context.now);
+  const values = { ...flatAnswer({ ...words, text, free: text }, bases), note, override };
+  return showItem(visit, code, { form: 'answer-correction', values });
+}
+
+export const answeringRoutes: Route[] = [
+  itemForm<{ reason: string }>('answer-return', {
+    who: APPROVING,
+    body: answerReturn,
+    act: ({ context, body }, code) => returnAnswer(context, code, body.reason),
+  }),
+  itemForm<Approval>('answer-approval', {
+    who: APPROVING,
+    body: approval,
+    act: ({ context, body: { cause, apology, override, confirmed } }, code) =>
+      approveAnswer(context, code, { cause, reason: apology, override, confirmed }),
+  }),
+  route<CorrectionFormBody>({
+    method: 'post',
+    path: '/feedback/:code/answer-correction',
+    who: APPROVING,
+    body: correctionForm,
+    handler: async (visit) => {
+      const code = visit.params['code']!;
+      visit.body = await withSaved(visit, code);
+      const { step, take: _take, ...input } = visit.body;
+      if (step === 'check') return checkedCorrection(visit, code);
+      await correctAnswer(visit.context, code, input);
+      return seeOther(`/feedback/${code}`);
+    },
+    again: againOnItem('answer-correction'),
+  }),
+  itemForm<Interim>('interim-answer', {
+    who: IN_UNIT,
+    body: interim,
+    act: ({ context, body }, code) => interimAnswer(context, code, body),
+  }),
+  route<AnswerFormBody>({
+    method: 'post',
+    path: '/feedback/:code/answer',
+    who: IN_UNIT,
+    body: answerForm,
+    handler: async (visit) => {
+      const code = visit.params['code']!;
+      const { step, take: _take, ...input } = await withSaved(visit, code);
+      if (step === 'submit') {
+        await submitAnswer(visit.context, code, input);
+        return seeOther(`/feedback/${code}`);
+      }
+      // "Check" saves too: what was written is safe, and the findings are those of the saved text.
+      await saveAnswer(visit.context, code, input);
+      return showItem(visit, code, { form: 'answer', saved: true });
+    },
+    again: againOnItem('answer'),
+  }),
+];
