@@ -5,33 +5,10 @@ const RULES = '(.*/|)(rules/.*|rules)\\.ts$';
 const CORE = '(.*/|)(rules/.*|rules|policy)\\.ts$';
 /** Where requests, timers and entries come in. */
 const DOORS = '(.*/|)[a-z-]*(routes|api|live|jobs|reactions|letters)\\.ts$';
-
-/** The topics of feedback, lowest first: each builds on those before it. Only its doors know those after it. */
-const FEEDBACK_TOPICS = [
-  'item',
-  'evidence',
-  'contributions',
-  'clocks',
-  'answer-check',
-  'routing',
-  'screening',
-  'submission',
-  'rating',
-  'answering',
-  'passport',
-  'item-page',
-  'lists',
-  'desk',
-  'recalculation',
-  'letters',
-];
-
-const FEEDBACK_ORDER = FEEDBACK_TOPICS.map((topic, at) => ({
-  name: `feedback-${topic}-knows-lower-topics`,
-  severity: 'error',
-  from: { path: `^server/feedback/${topic}/`, pathNot: `^server/feedback/${DOORS}` },
-  to: { path: `^server/feedback/(?!(${FEEDBACK_TOPICS.slice(0, at + 1).join('|')})/)` },
-}));
+/** Files that make a mongoose model. */
+const MODELS = '(.*/|)(model|told-model|access-token|password-reset|set-up-key)\\.ts$';
+/** Called so too, but models of a page and of a fit. */
+const NO_MODELS = '^server/(feedback/item-page|answer-quality/fit)/model\\.ts$';
 
 /** Topics of a feature, lowest first: a topic knows only those before it; its doors may know all. */
 const DIALOGUES = [
@@ -41,7 +18,7 @@ const DIALOGUES = [
 
 const FEEDBACK = [
   ...['item', 'evidence', 'contributions', 'clocks', 'answer-check', 'routing', 'screening', 'submission'],
-  ...['rating', 'answering', 'passport', 'item-page', 'lists', 'desk', 'recalculation', 'letters'],
+  ...['rating', 'answering', 'passport', 'item-page', 'read', 'lists', 'desk', 'recalculation', 'letters'],
 ];
 
 /** At the root stand the face and plain lists only. */
@@ -116,7 +93,7 @@ module.exports = {
     {
       name: 'features-meet-at-index',
       severity: 'error',
-      from: { path: `^server/(${FEATURES})/` },
+      from: { path: `^server/(${FEATURES})/`, pathNot: '^server/demo/' },
       to: {
         path: `^server/(${FEATURES})/`,
         pathNot: ['^server/$1/', '^server/[a-z-]+/index\\.ts$', `^server/(${FEATURES})/${RULES}`],
@@ -125,21 +102,37 @@ module.exports = {
     ...topicsInOrder('dialogues', DIALOGUES),
     ...topicsInOrder('feedback', FEEDBACK),
     {
+      // Other features have the read functions (server/feedback/read): plain data with all that the rules on it need.
+      name: 'index-gives-no-model',
+      severity: 'error',
+      from: { path: `^server/(${FEATURES})/(read/)?index\\.ts$` },
+      to: {
+        path: `^server/(${FEATURES})/${MODELS}`,
+        pathNot: NO_MODELS,
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      // The demo writes and reads what no page asks for: read functions would exist for it alone.
+      name: 'demo-meets-at-index-or-model',
+      severity: 'error',
+      from: { path: '^server/demo/' },
+      to: {
+        path: `^server/(${FEATURES})/`,
+        pathNot: [
+          '^server/demo/',
+          '^server/[a-z-]+/index\\.ts$',
+          `^server/(${FEATURES})/${RULES}`,
+          `^server/(${FEATURES})/${MODELS}`,
+        ],
+      },
+    },
+    {
       name: 'actions-see-no-door',
       severity: 'error',
       from: { path: `^server/(${FEATURES})/(.*/|)(actions/[^/]+|actions)\\.ts$` },
       to: {
         path: ['^server/platform/(web|api|live|mail/(letters|delivery))', `^server/(${FEATURES})/${DOORS}`],
-      },
-    },
-    ...FEEDBACK_ORDER,
-    {
-      name: 'feedback-is-cut-by-topic',
-      severity: 'error',
-      from: {},
-      to: {
-        path: '^server/feedback/.+/',
-        pathNot: `^server/feedback/(${FEEDBACK_TOPICS.join('|')})/`,
       },
     },
     {

@@ -5,13 +5,8 @@ import { addDay } from '../server/calendar/actions/edit-calendar.ts';
 import { applyCalendar } from '../server/calendar/index.ts';
 import { readConfig } from '../server/config.ts';
 import { overdueJob } from '../server/feedback/clocks/jobs.ts';
-import {
-  acceptFeedback,
-  assignFeedback,
-  Feedback,
-  routeFeedback,
-  submitFeedback,
-} from '../server/feedback/index.ts';
+import { acceptFeedback, assignFeedback, routeFeedback, submitFeedback } from '../server/feedback/index.ts';
+import { Feedback } from '../server/feedback/item/model.ts';
 import { Run, recalculationJob } from '../server/feedback/recalculation/index.ts';
 import { HandClock } from '../server/platform/clock/clock.ts';
 import { type Context, type Staff, systemContext } from '../server/platform/context.ts';

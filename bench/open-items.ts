@@ -1,7 +1,7 @@
 import mongoose from 'mongoose';
 import { dueOf } from '../server/feedback/clocks/deadlines.ts';
 import { holding, stepDue } from '../server/feedback/clocks/limits.ts';
-import { Feedback, type FeedbackFields } from '../server/feedback/index.ts';
+import { Feedback, type FeedbackFields } from '../server/feedback/item/model.ts';
 
 const AT_ONCE = 2_000;
 

@@ -1,14 +1,13 @@
 import { addWorkingDays, cityCalendar, cityDate } from '../calendar/index.ts';
 import { addDays } from '../city/dates.ts';
 import type { Named } from '../city/named.ts';
-import { Feedback } from '../feedback/index.ts';
-import { IN_UNIT } from '../feedback/item/rules/status.ts';
+import { countOverdue, unitsWithOpenItems } from '../feedback/index.ts';
 import { type Context, isStaff } from '../platform/context.ts';
 import { Forbidden, NotFound } from '../platform/errors.ts';
 import { unitOf } from '../units/index.ts';
 import { answeredLately } from './history.ts';
 import { monthOf } from './office-time.ts';
-import { countLate, type OpenItem, openBacklog, openItems, type Scope } from './open-items.ts';
+import { type OpenItem, openBacklog, openItems, type Scope } from './open-items.ts';
 import { canSeeForecast, seesAllForecasts } from './policy.ts';
 import { type Estimated, type ForecastRow, type Known, withReassigning } from './reassigning.ts';
 import { type Estimate, estimate, LIKELY, type Queue } from './rules.ts';
@@ -53,7 +52,7 @@ export async function forecast(context: Context, { unit }: { unit?: string }): P
     more: Math.max(0, missing.length - MOST_ROWS),
     considered: items.length + unplaced,
     unknown: unplaced + estimated.filter((each) => !each.estimate).length,
-    late: await countLate(scope, now),
+    late: await countOverdue(scope.units, now),
     answers: history.size,
     units: await unitsToChoose(own),
     whole,
@@ -91,8 +90,6 @@ function horizon(now: Date): Date {
 /** Units with open items, for those who see all of them. */
 async function unitsToChoose(own: string[] | undefined): Promise<Named[]> {
   if (own) return own.map(named);
-  const slugs = await Feedback.distinct('unit', { status: { $in: [...IN_UNIT] } });
-  return slugs
-    .flatMap((slug) => (slug ? [named(slug)] : []))
-    .sort((a, b) => a.name.vi.localeCompare(b.name.vi, 'vi'));
+  const slugs = await unitsWithOpenItems();
+  return slugs.map(named).sort((a, b) => a.name.vi.localeCompare(b.name.vi, 'vi'));
 }

@@ -1,26 +1,12 @@
 import { cityCalendar, cityDate, workingDaysBetween } from '../calendar/index.ts';
 import { addDays } from '../city/dates.ts';
-import { Feedback, type FeedbackFields, workedTime } from '../feedback/index.ts';
+import { type AnsweredItem, itemsAnswered, workedTime } from '../feedback/index.ts';
 import { Remembered } from '../platform/data/remembered.ts';
 import { minutesOfDay } from './office-time.ts';
 import { type Handled, HISTORY_DAYS, type History, historyOf } from './rules.ts';
 
-const FIELDS = {
-  unit: 1,
-  assignee: 1,
-  regulation: 1,
-  kind: 1,
-  receivedAt: 1,
-  closedAt: 1,
-  pauses: 1,
-  waitingSince: 1,
-  holdings: 1,
-} as const;
-
-type Row = Pick<FeedbackFields, keyof typeof FIELDS>;
-
 /** When the item reached the unit that has it; for items from before holdings were kept, when it was received. */
-export function reachedAt({ holdings, receivedAt }: Pick<Row, 'holdings' | 'receivedAt'>): Date {
+export function reachedAt({ holdings, receivedAt }: Pick<AnsweredItem, 'holdings' | 'receivedAt'>): Date {
   const last = holdings.at(-1);
   if (!last || last.unit === null) return receivedAt;
   // The arbiter may have sent it back: the unit had it before too.
@@ -28,8 +14,10 @@ export function reachedAt({ holdings, receivedAt }: Pick<Row, 'holdings' | 'rece
   return holdings.slice(others + 1).find(({ unit }) => unit === last.unit)?.from ?? last.from;
 }
 
+type TimeWithUnit = Pick<AnsweredItem, 'holdings' | 'receivedAt' | 'pauses' | 'waitingSince'>;
+
 /** Working days with the unit up to a moment, without the time in which the sender was waited for. */
-export function daysWithUnit(row: Row, until: Date): number {
+export function daysWithUnit(row: TimeWithUnit, until: Date): number {
   return workedTime(row)(reachedAt(row), until) / minutesOfDay();
 }
 
@@ -44,13 +32,9 @@ export function answeredLately(now: Date): Promise<History> {
 
 async function answers(now: Date): Promise<Handled[]> {
   const since = addDays(now, -HISTORY_DAYS);
-  const rows = Feedback.find({ closedAt: { $gte: since, $lte: now }, status: 'answered' }, FIELDS)
-    .sort({ closedAt: 1, _id: 1 })
-    .lean<Row[]>()
-    .cursor();
   const found: Handled[] = [];
   const dayOf = (at: Date) => workingDaysBetween(cityCalendar(), cityDate(since), cityDate(at));
-  for await (const row of rows as AsyncIterable<Row>) {
+  for await (const row of itemsAnswered({ from: since, to: now })) {
     const { unit, assignee, regulation, kind, closedAt } = row;
     if (!unit || !closedAt) continue;
     const days = daysWithUnit(row, closedAt);

@@ -1,7 +1,7 @@
 import { type Calendar, cityCalendar, cityCalendarOf } from '../calendar/index.ts';
 import type { LostDays } from '../feedback/clocks/rules/attribution.ts';
 import { promiseMissed } from '../feedback/clocks/rules/deadline-state.ts';
-import { Feedback, type FeedbackFields, firstClock, lateness } from '../feedback/index.ts';
+import { type LateClock, lateClocks, lateness } from '../feedback/index.ts';
 import type { DelayCause } from '../feedback/item/rules/delay-causes.ts';
 import type { Trilingual } from '../platform/context.ts';
 import { regulationOf } from '../regulations/index.ts';
@@ -31,64 +31,21 @@ export interface LateItem {
   extended: boolean;
 }
 
-const FIELDS = {
-  code: 1,
-  kind: 1,
-  regulation: 1,
-  status: 1,
-  unit: 1,
-  receivedAt: 1,
-  dueAt: 1,
-  closedAt: 1,
-  calendarVersion: 1,
-  closedCalendar: 1,
-  limit: 1,
-  waitingSince: 1,
-  pauses: 1,
-  holdings: 1,
-  extensions: 1,
-  apology: 1,
-  'reopening.at': 1,
-  'reopening.unit': 1,
-  'reopening.first.dueAt': 1,
-  'reopening.first.closedAt': 1,
-  'reopening.first.limit': 1,
-  'reopening.first.extensions': 1,
-  'reopening.first.apology': 1,
-  'reopening.first.holdings': 1,
-  'reopening.first.calendarVersion': 1,
-  'reopening.first.closedCalendar': 1,
-} as const;
-
-type Top = Exclude<keyof typeof FIELDS, `${string}.${string}`>;
-export type LateRow = Pick<FeedbackFields, Top | 'reopening'>;
-
 /** The items of a month's list, in the order of their dates. An item that was reopened may stand there twice. */
 export async function lateItems(month: Month, now: Date): Promise<LateItem[]> {
-  const clocks = await clocksOf(month, now);
+  const clocks = await lateClocks({ since: month.start, before: asOf(month, now) });
   const calendars = await calendarsOf(clocks);
   return clocks
     .flatMap((row) => lateItem(row, { month, now, calendar: calendars.get(versionOf(row)) }) ?? [])
     .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime() || (a.code < b.code ? -1 : 1));
 }
 
-/** The clocks that may have been late in a month: of each item the present one, and that of its first answer. */
-async function clocksOf(month: Month, now: Date): Promise<LateRow[]> {
-  const since = { $gte: month.start };
-  const present = await Feedback.find(
-    { dueAt: { $lt: asOf(month, now) }, $or: [{ closedAt: null }, { closedAt: since }] },
-    FIELDS,
-  ).lean<LateRow[]>();
-  const reopened = await Feedback.find({ 'reopening.first.closedAt': since }, FIELDS).lean<LateRow[]>();
-  return [...present, ...reopened.flatMap((row) => firstClock(row) ?? [])];
-}
-
 /** Which calendar tells the days: of a closed item the one that was in force then, else the present one. */
-function versionOf({ closedAt, closedCalendar, calendarVersion }: LateRow): number | null {
+function versionOf({ closedAt, closedCalendar, calendarVersion }: LateClock): number | null {
   return closedAt ? (closedCalendar ?? calendarVersion) : null;
 }
 
-async function calendarsOf(rows: LateRow[]): Promise<Map<number | null, Calendar>> {
+async function calendarsOf(rows: LateClock[]): Promise<Map<number | null, Calendar>> {
   const calendars = new Map<number | null, Calendar>([[null, cityCalendar()]]);
   for (const version of new Set(rows.map(versionOf)))
     if (version !== null) calendars.set(version, (await cityCalendarOf(version)) ?? cityCalendar());
@@ -97,7 +54,7 @@ async function calendarsOf(rows: LateRow[]): Promise<Map<number | null, Calendar
 
 /** @returns undefined when the item was not late in that month */
 export function lateItem(
-  row: LateRow,
+  row: LateClock,
   { month, now, calendar }: { month: Month; now: Date; calendar: Calendar | undefined },
 ): LateItem | undefined {
   const state = lateAs(row, month, now);

@@ -1,34 +1,19 @@
 import { addWorkingMinutes, cityCalendar } from '../calendar/index.ts';
-import { Feedback, type FeedbackFields, suggestionFor, workedTime } from '../feedback/index.ts';
-import { CLOCK_RUNS, PAUSED, type Status } from '../feedback/item/rules/status.ts';
+import {
+  type ItemAhead,
+  type ItemPlace,
+  itemsDueAhead,
+  itemsInQueue,
+  suggestionFor,
+  workedTime,
+} from '../feedback/index.ts';
+import type { Status } from '../feedback/item/rules/status.ts';
 import { Remembered } from '../platform/data/remembered.ts';
 import { daysWithUnit } from './history.ts';
 import { minutesOfDay } from './office-time.ts';
 import { Backlog, type History, type Place } from './rules.ts';
 
 const MOST_ITEMS = 2000;
-
-const OF_PLACE = {
-  code: 1,
-  unit: 1,
-  assignee: 1,
-  dueAt: 1,
-  regulation: 1,
-  concernsUnit: 1,
-  ward: 1,
-} as const;
-const FIELDS = {
-  ...OF_PLACE,
-  kind: 1,
-  status: 1,
-  receivedAt: 1,
-  closedAt: 1,
-  pauses: 1,
-  waitingSince: 1,
-  holdings: 1,
-} as const;
-type Placed = Pick<FeedbackFields, keyof typeof OF_PLACE>;
-type Row = Pick<FeedbackFields, keyof typeof FIELDS>;
 
 /** Whether the unit has the item in hand; if not, what stands before that. */
 export type Stage = 'in-hand' | 'paused' | 'disputed' | 'to-route';
@@ -57,31 +42,20 @@ export interface Scope {
   unrouted: boolean;
 }
 
-const unitFor = (row: Placed, now: Date) => row.unit ?? suggestionFor(row, now).unit;
-
-const within = ({ units, unrouted }: Scope) =>
-  units ? { unit: { $in: unrouted ? [...units, null] : units } } : {};
+const unitFor = (row: ItemPlace, now: Date) => row.unit ?? suggestionFor(row, now).unit;
 
 /** Open items whose date lies ahead, up to a horizon; `unplaced` counts those of which nobody knows whose they are. */
 export async function openItems(
   scope: Scope,
   { now, until }: { now: Date; until: Date },
 ): Promise<{ items: OpenItem[]; unplaced: number }> {
-  const rows = await Feedback.find(
-    {
-      ...within(scope),
-      $or: [
-        { status: { $in: [...CLOCK_RUNS] }, dueAt: { $gt: now, $lt: until } },
-        { status: { $in: [...PAUSED] }, dueAt: { $lt: until } },
-      ],
-    },
-    FIELDS,
-  )
-    .sort({ dueAt: 1, _id: 1 })
-    .limit(MOST_ITEMS)
-    .lean<Row[]>();
-  // Whoever was asked after the date is late already.
-  const ahead = rows.filter(({ waitingSince, dueAt }) => !waitingSince || waitingSince <= dueAt);
+  const { units, unrouted } = scope;
+  const ahead = await itemsDueAhead({
+    now,
+    until,
+    units: units && unrouted ? [...units, null] : units,
+    most: MOST_ITEMS,
+  });
   const found = ahead.map((row) => ({ row, unit: unitFor(row, now) }));
   return {
     items: found.flatMap(({ row, unit }) =>
@@ -91,13 +65,7 @@ export async function openItems(
   };
 }
 
-/** Items whose date has passed. */
-export function countLate(scope: Scope, now: Date): Promise<number> {
-  const units = scope.units ? { unit: { $in: scope.units } } : {};
-  return Feedback.countDocuments({ ...units, status: { $in: [...CLOCK_RUNS] }, dueAt: { $lte: now } });
-}
-
-function openItem(row: Row, unit: string, now: Date): OpenItem {
+function openItem(row: ItemAhead, unit: string, now: Date): OpenItem {
   const { code, kind, regulation, assignee, dueAt, waitingSince } = row;
   const stage = stageOf(row);
   const minutes = workedTime({ pauses: row.pauses, waitingSince: null })(waitingSince ?? now, dueAt);
@@ -117,7 +85,7 @@ const STAGE: Partial<Record<Status, Stage>> = {
   paused: 'paused',
 };
 
-function stageOf({ status, unit }: Pick<Row, 'status' | 'unit'>): Stage {
+function stageOf({ status, unit }: Pick<ItemAhead, 'status' | 'unit'>): Stage {
   return unit ? (STAGE[status] ?? 'in-hand') : 'to-route';
 }
 
@@ -139,11 +107,8 @@ export async function openBacklog(
 }
 
 async function placesUntil(until: Date, now: Date) {
-  const rows = Feedback.find({ status: { $in: [...CLOCK_RUNS] }, dueAt: { $lt: until } }, OF_PLACE)
-    .lean<Placed[]>()
-    .cursor();
   const found: (Place & { unit: string; assignee: string | null })[] = [];
-  for await (const row of rows as AsyncIterable<Placed>) {
+  for await (const row of itemsInQueue(until)) {
     const unit = unitFor(row, now);
     if (unit) found.push({ code: row.code, dueAt: row.dueAt, unit, assignee: row.assignee });
   }

@@ -1,8 +1,7 @@
 import { accountNames, staffOf } from '../accounts/index.ts';
 import { cityDate } from '../calendar/index.ts';
 import type { Named } from '../city/named.ts';
-import { Feedback } from '../feedback/index.ts';
-import { IN_UNIT } from '../feedback/item/rules/status.ts';
+import { countOpenByOfficial } from '../feedback/index.ts';
 import type { Context, Trilingual } from '../platform/context.ts';
 import { regulationOf } from '../regulations/index.ts';
 import { unitsInForce } from '../units/index.ts';
@@ -68,7 +67,7 @@ export async function withReassigning(
   const found = rows.map((each) => proposals(each, known, { assignee: active, unit: present }));
   const officials = found.flatMap(({ official }) => official?.to ?? []);
   const names = await accountNames([...officials, ...rows.flatMap(({ item }) => item.assignee ?? [])]);
-  const candidates = { names, load: await openItemsOf([...new Set(officials)]) };
+  const candidates = { names, load: await countOpenByOfficial([...new Set(officials)]) };
   return rows.map((each, at) => ({ ...shown(each, names), ...shownChange(found[at]!, candidates) }));
 }
 
@@ -126,13 +125,4 @@ async function peopleOf(units: string[]): Promise<Set<string>> {
     for (const role of ['official', 'head'] as const)
       for (const { id } of await staffOf({ role, unit })) people.add(id);
   return people;
-}
-
-async function openItemsOf(accounts: string[]): Promise<Map<string, number>> {
-  if (accounts.length === 0) return new Map();
-  const rows = await Feedback.aggregate<{ _id: string; count: number }>([
-    { $match: { status: { $in: [...IN_UNIT] }, assignee: { $in: accounts } } },
-    { $group: { _id: '$assignee', count: { $sum: 1 } } },
-  ]);
-  return new Map(rows.map((row) => [row._id, row.count]));
 }

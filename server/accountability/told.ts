@@ -1,6 +1,6 @@
 import { cityDate } from '../calendar/index.ts';
 import { addDays } from '../city/dates.ts';
-import { Feedback } from '../feedback/index.ts';
+import { firstEntryAt } from '../feedback/index.ts';
 import type { Job } from '../platform/clock/scheduler.ts';
 import { insertMissing } from '../platform/data/insert-missing.ts';
 import { type LateItem, lateItems } from './late-items.ts';
@@ -23,9 +23,9 @@ export interface MonthTold {
  * receipt: a letter of last year, entered today, opens no lists of last year.
  */
 export async function recordedSpan(now: Date): Promise<{ first: string; last: string }> {
-  const oldest = await Feedback.findOne({}, { createdAt: 1 }).sort({ _id: 1 }).lean();
+  const oldest = await firstEntryAt();
   const last = cityDate(now).slice(0, 7);
-  const first = oldest ? cityDate(oldest.createdAt).slice(0, 7) : last;
+  const first = oldest ? cityDate(oldest).slice(0, 7) : last;
   // A clock that was set back leaves items of the future behind.
   return { first: [first, last].sort()[0]!, last };
 }

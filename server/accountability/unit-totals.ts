@@ -1,5 +1,5 @@
 import type { Named } from '../city/named.ts';
-import { Feedback } from '../feedback/index.ts';
+import { countAnswersByUnit, countReceived } from '../feedback/index.ts';
 import { namedUnit } from '../units/index.ts';
 import type { LateItem } from './late-items.ts';
 import { asOf, classesAt, type Month, volumeClass } from './rules.ts';
@@ -28,14 +28,14 @@ export async function unitTotals(
   month: Month,
   { items, now }: { items: LateItem[]; now: Date },
 ): Promise<UnitTotals[]> {
-  const within = { $gte: month.start, $lt: asOf(month, now) };
-  const counts = await answersByUnit(within);
+  const within = { from: month.start, to: asOf(month, now) };
+  const counts = await countAnswersByUnit(within);
   const classes = classesAt(volumeRows(), `${month.name}-01`);
   const units = new Set<string | null>([
     ...counts.keys(),
     ...items.flatMap(({ lost }) => lost.map((each) => each.unit)),
   ]);
-  const received = units.has(null) ? await Feedback.countDocuments({ receivedAt: within }) : 0;
+  const received = units.has(null) ? await countReceived(within) : 0;
   const rows = [...units].map((unit) => {
     const row = totalsOf(unit, items);
     const besides = items.filter((item) => lostBy(item, unit) > 0 && !countedAsAnswered(item, unit)).length;
@@ -43,22 +43,6 @@ export async function unitTotals(
     return { ...row, volume, volumeClass: (unit !== null && volumeClass(volume, classes)) || null };
   });
   return rows.sort(byShare(classes.map(({ name }) => name)));
-}
-
-/** A first answer counts in its month, whatever became of the item afterwards. */
-async function answersByUnit(within: { $gte: Date; $lt: Date }): Promise<Map<string | null, number>> {
-  type Row = { _id: string; count: number };
-  const answered = await Feedback.aggregate<Row>([
-    { $match: { closedAt: within, status: 'answered', unit: { $ne: null } } },
-    { $group: { _id: '$unit', count: { $sum: 1 } } },
-  ]);
-  const reopened = await Feedback.aggregate<Row>([
-    { $match: { 'reopening.first.closedAt': within } },
-    { $group: { _id: '$reopening.unit', count: { $sum: 1 } } },
-  ]);
-  const counts = new Map<string | null, number>();
-  for (const { _id, count } of [...answered, ...reopened]) counts.set(_id, (counts.get(_id) ?? 0) + count);
-  return counts;
 }
 
 const lostBy = (item: LateItem, unit: string | null) =>

@@ -15,6 +15,9 @@ import {
 import { seedCalendar } from './seed-calendar.ts';
 import { seedLimits } from './seed-limits.ts';
 
+/** The calendar of the whole city; a unit with hours of its own has one under its slug. */
+export const CITY = 'city';
+
 export interface Limit {
   /** Of the row that the limit was read from. */
   id: string;
@@ -65,7 +68,7 @@ export function unitsWithOwnHours(): string[] {
 
 /** What is in force for the city or, as its own part, for a unit; undefined when the unit has none. */
 export function dataInForce(of: string): { number: number; data: CalendarData } | undefined {
-  return of === 'city' ? { number: calendarVersion(), data: cityCalendar().data } : units.get(of);
+  return of === CITY ? { number: calendarVersion(), data: cityCalendar().data } : units.get(of);
 }
 
 /** The one time zone of the site: dates and times are read, counted and shown in it. */
@@ -135,13 +138,13 @@ function firstAnswerDate(date: string): string {
 
 /** Puts calendars into force in this process. What has not changed is not prepared again. */
 export function takeCalendars(rows: { of: string; number: number; data: CalendarData }[]): void {
-  const cityRow = rows.find((row) => row.of === 'city');
+  const cityRow = rows.find((row) => row.of === CITY);
   const cityChanged = cityRow && cityRow.number !== city?.number;
   if (cityRow && cityChanged) city = { ...cityRow, calendar: prepareCalendar(cityRow.data) };
   const { data } = cityCalendar();
   const before = units;
   units = new Map();
-  for (const row of rows.filter((each) => each.of !== 'city')) {
+  for (const row of rows.filter((each) => each.of !== CITY)) {
     const known = before.get(row.of);
     const kept = !cityChanged && known?.number === row.number;
     units.set(row.of, kept ? known : { ...row, calendar: prepareCalendar(withOwnHours(data, row.data)) });
@@ -155,7 +158,7 @@ export function takeLimits(table: { number: number; rows: readonly LimitRow[] })
 /** Numbers of the versions that this process counts by. */
 export function numbersInForce(): Map<string, number> {
   const numbers = new Map([...units].map(([of, { number }]) => [of, number]));
-  return city ? numbers.set('city', city.number) : numbers;
+  return city ? numbers.set(CITY, city.number) : numbers;
 }
 
 /** Before another store is read: what an earlier one held counts no more. */

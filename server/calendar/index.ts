@@ -3,6 +3,7 @@ export { type CalendarCatalogue, tellCalendar } from './catalogue.ts';
 export { cityMinute, readCityDay, readCityMoment } from './city-moments.ts';
 export {
   answerLimit,
+  CITY,
   calendarOf,
   calendarVersion,
   cityCalendar,
@@ -18,7 +19,6 @@ export {
 } from './current.ts';
 export { calendar } from './feature.ts';
 export { cityCalendarOf, EVERYWHERE_AFTER_SECONDS, prepareVersion } from './load.ts';
-export { type CalendarVersionFields, CITY } from './model.ts';
 export { canApply, canSeeDrafts } from './policy.ts';
 export { findVersion, shownChanges } from './queries.ts';
 export { readIcal } from './read-ical.ts';

@@ -6,6 +6,7 @@ import { commit } from '../platform/journal/index.ts';
 import { log } from '../platform/log.ts';
 import { keepNewest } from '../platform/newest.ts';
 import {
+  CITY,
   cityCalendar,
   cityTimeZone,
   forgetCurrent,
@@ -13,7 +14,7 @@ import {
   takeCalendars,
   takeLimits,
 } from './current.ts';
-import { CalendarVersion, CITY, LimitTable, storable, versionId } from './model.ts';
+import { CalendarVersion, LimitTable, storable, versionId } from './model.ts';
 import { type Calendar, type CalendarData, prepareCalendar, withOwnHours } from './rules.ts';
 import { seedCalendarData } from './seed-calendar.ts';
 import { seedLimits, withOwnGrounds } from './seed-limits.ts';

@@ -2,9 +2,6 @@ import { type HydratedDocument, Schema } from 'mongoose';
 import { type Journalled, journalledModel } from '../platform/journal/index.ts';
 import type { CalendarData, LimitRow, Problem } from './rules.ts';
 
-/** The calendar of the whole city; a unit with hours of its own has one under its slug. */
-export const CITY = 'city';
-
 export const VERSION_STATUSES = ['draft', 'applied', 'superseded', 'discarded'] as const;
 export type VersionStatus = (typeof VERSION_STATUSES)[number];
 

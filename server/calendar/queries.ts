@@ -4,6 +4,7 @@ import { changesOf } from './actions/apply.ts';
 import { baseOf, checkOwner, draftOf } from './actions/drafts.ts';
 import { toldCatalogue } from './catalogue.ts';
 import {
+  CITY,
   calendarOf,
   cityDate,
   cityNoon,
@@ -13,7 +14,7 @@ import {
   unitsWithOwnHours,
 } from './current.ts';
 import { cityCalendarOf, prepareVersion } from './load.ts';
-import { CalendarVersion, type CalendarVersionFields, CITY, type ImportReport } from './model.ts';
+import { CalendarVersion, type CalendarVersionFields, type ImportReport } from './model.ts';
 import { canApply, canEditCalendar, canEditDay } from './policy.ts';
 import {
   type Calendar,

@@ -1,6 +1,7 @@
 import Joi from 'joi';
 import { LANGUAGES, type Language } from '../platform/context.ts';
 import { line, optional, prose } from '../platform/web/check.ts';
+import { CITY } from './current.ts';
 import {
   COMPLEXITIES,
   DAY_KINDS,
@@ -17,7 +18,7 @@ const slug = () =>
   Joi.string()
     .max(80)
     .pattern(/^[a-z0-9-]+$/, { name: 'slug' });
-const of = slug().default('city');
+const of = slug().default(CITY);
 /** Any text: the rules judge whether it is a real date, and say what is wrong with it. */
 const date = () => line(20);
 /** Ticks: none, one or several come as nothing, a text or a list. */

@@ -1,6 +1,6 @@
 import { NotFound } from '../platform/errors.ts';
-import { dataInForce } from './current.ts';
-import { CalendarVersion, type CalendarVersionFields, CITY, versionId } from './model.ts';
+import { CITY, dataInForce } from './current.ts';
+import { CalendarVersion, type CalendarVersionFields, versionId } from './model.ts';
 import { type CalendarChange, changesBetween } from './rules.ts';
 
 /** What a version of a calendar changed of the one before it, and why: everybody may read it. */

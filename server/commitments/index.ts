@@ -8,7 +8,6 @@ import { commitmentRoutes } from './routes.ts';
 
 export * as commitmentActions from './actions.ts';
 export { makeCommitment } from './actions.ts';
-export { Commitment } from './model.ts';
 export { type CommitmentShown, commitmentsOf } from './queries.ts';
 
 /** Promised actions of answers, followed until they are done: a public register. */

@@ -1,5 +1,5 @@
 import { staffOf } from '../accounts/index.ts';
-import { Feedback, type FeedbackFields } from '../feedback/index.ts';
+import { type ItemWithAnswers, itemWithAnswersById, senderAddress } from '../feedback/index.ts';
 import type { Context, Language } from '../platform/context.ts';
 import type { Tools } from '../platform/feature.ts';
 import type { Entry, Reaction } from '../platform/journal/index.ts';
@@ -23,9 +23,9 @@ interface PromiseOfAnswer {
   unit: string | null;
 }
 
-type Answer = NonNullable<FeedbackFields['answer']>;
+type Answer = NonNullable<ItemWithAnswers['answer']>;
 
-function promiseOf(entry: Entry, item: FeedbackFields, promise: PromiseOfAnswer, at: number): PromiseMade {
+function promiseOf(entry: Entry, item: ItemWithAnswers, promise: PromiseOfAnswer, at: number): PromiseMade {
   const answer = item.answer ?? item.reopening?.first.answer;
   const { text, actor, dueAt, unit } = promise;
   return {
@@ -41,12 +41,12 @@ function promiseOf(entry: Entry, item: FeedbackFields, promise: PromiseOfAnswer,
   };
 }
 
-function promisesOf(entry: Entry, item: FeedbackFields): PromiseMade[] {
+function promisesOf(entry: Entry, item: ItemWithAnswers): PromiseMade[] {
   const promises = (entry.details['promises'] ?? []) as PromiseOfAnswer[];
   return promises.map((promise, at) => promiseOf(entry, item, promise, at));
 }
 
-function versionOf({ at }: Entry, { reopening }: FeedbackFields): AnswerVersion {
+function versionOf({ at }: Entry, { reopening }: ItemWithAnswers): AnswerVersion {
   return reopening && at >= reopening.at ? 2 : 1;
 }
 
@@ -60,7 +60,7 @@ const makeReaction: Reaction = {
   name: 'commitments.make',
   to: ['feedback.answered'],
   async run(entry, context) {
-    const item = await Feedback.findById(entry.subject.id).lean<FeedbackFields>();
+    const item = await itemWithAnswersById(entry.subject.id);
     if (!item) return;
     if (item.earlierAnswers?.length && isSuperseded(entry, item.answer)) return;
     const promised = promisesOf(entry, item);
@@ -84,7 +84,7 @@ const followReaction: Reaction = {
   name: 'commitments.follow',
   to: ['feedback.answer-corrected'],
   async run(entry, context) {
-    const item = await Feedback.findById(entry.subject.id).lean<FeedbackFields>();
+    const item = await itemWithAnswersById(entry.subject.id);
     if (item?.status !== 'answered' || isSuperseded(entry, item.answer)) return;
     const promised = promisesOf(entry, item);
     // What the first answer alone has promised is not taken back by correcting the second.
@@ -136,8 +136,8 @@ const chiefs: Audience = async (it) => {
 };
 
 const sender: Audience = async ({ source }) => {
-  const item = await Feedback.findOne({ code: source }, { sender: 1, language: 1 }).lean<FeedbackFields>();
-  return item?.sender.email ? [{ id: 'sender', email: item.sender.email, language: item.language }] : [];
+  const address = await senderAddress(source);
+  return address ? [{ id: 'sender', ...address }] : [];
 };
 
 /** Who hears what by letter. The view is `commitments/letters/<what>-for-<whom>`. */

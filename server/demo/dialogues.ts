@@ -1,6 +1,7 @@
 import type { App } from '../app.ts';
 import { cityCalendar, cityDate, isWorkingDay, readCityMoment } from '../calendar/index.ts';
-import { Commitment, commitmentActions } from '../commitments/index.ts';
+import { commitmentActions } from '../commitments/index.ts';
+import { Commitment } from '../commitments/model.ts';
 import {
   announceDialogue,
   answerQuestion,
@@ -12,7 +13,6 @@ import {
   conclude,
   createDialogue,
   endDialogue,
-  Minutes,
   mergeQuestion,
   moveAgenda,
   openDialogue,
@@ -25,6 +25,7 @@ import {
   takeQuestion,
   writeMinutes,
 } from '../dialogues/index.ts';
+import { Minutes } from '../dialogues/minutes/model.ts';
 import type { Actor, Context, Language } from '../platform/context.ts';
 import { readSeed } from '../platform/seed.ts';
 import type { DemoClock } from './clock.ts';

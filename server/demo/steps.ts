@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readCityDay } from '../calendar/index.ts';
-import { Commitment, commitmentActions } from '../commitments/index.ts';
+import { commitmentActions } from '../commitments/index.ts';
+import { Commitment } from '../commitments/model.ts';
 import {
   acceptFeedback,
   approveAnswer,
@@ -12,8 +13,6 @@ import {
   disputeFeedback,
   enterFeedback,
   extendFeedback,
-  Feedback,
-  type FeedbackFields,
   giveContribution,
   giveInfo,
   interimAnswer,
@@ -28,6 +27,7 @@ import {
   transferFeedback,
   withdrawFeedback,
 } from '../feedback/index.ts';
+import { Feedback, type FeedbackFields } from '../feedback/item/model.ts';
 import type { Actor, Context } from '../platform/context.ts';
 import { draft, fieldsOn } from './answers.ts';
 import type { DemoItem, Happening } from './items.ts';

@@ -14,7 +14,6 @@ export {
   returnMinutes,
   writeMinutes,
 } from './minutes/actions.ts';
-export { Minutes } from './minutes/model.ts';
 export {
   muteParticipant,
   reinstateParticipant,

@@ -1,6 +1,6 @@
 import ical, { ICalEventStatus } from 'ical-generator';
 import { activeStaff } from '../accounts/index.ts';
-import { Feedback } from '../feedback/index.ts';
+import { openDueDates } from '../feedback/index.ts';
 import type { Context, Language } from '../platform/context.ts';
 import { NotFound } from '../platform/errors.ts';
 import { translator } from '../platform/i18n/texts.ts';
@@ -41,13 +41,7 @@ export async function calendarFeed(context: Context, token: string): Promise<str
   if (!of || !id) throw new NotFound();
   if (!sameSecret(hashSecret(await feedToken(of as FeedOf, id)), token)) throw new NotFound();
   const owner = of === 'a' ? await ofAccount(id) : ofUnit(id);
-  const rows = await Feedback.find(
-    { ...owner.filter, closedAt: null },
-    { code: 1, regulation: 1, dueAt: 1, dueProvisional: 1 },
-  )
-    .sort({ dueAt: 1, _id: 1 })
-    .limit(MOST_EVENTS)
-    .lean();
+  const rows = await openDueDates(owner.filter, MOST_EVENTS);
   const t = translator(owner.language);
   const calendar = ical({
     name: t('notices.feed.name', { owner: owner.name }),

@@ -1,40 +1,16 @@
 import { addWorkingDays, cityCalendar, cityDate } from '../calendar/index.ts';
-import {
-  Feedback,
-  type FeedbackFields,
-  publicItem,
-  runningLimits,
-  startOf,
-  stateOf,
-  workedTime,
-} from '../feedback/index.ts';
-import type { Trilingual } from '../platform/context.ts';
+import { type OpenItem as Item, openItemsAt, workedTime } from '../feedback/index.ts';
 import { openingOn } from './office-day.ts';
 import { type PointClock, pointsReached, type ReminderPoint, type Standing, type Window } from './rules.ts';
 
 /** What letters of the day tell of an item: nothing that is not public. */
-export interface OpenItem {
-  code: string;
-  subject?: string;
-  regulation?: Trilingual;
-  unit: string | null;
-  /** Coordinators have it: to screen it, or to decide whose it is. */
-  withCoordinators: boolean;
-  assignee: string | null;
-  /** The head of the unit has to approve something: the answer, or more time. */
-  toApprove: boolean;
-  dueAt: Date;
-  promisedAt: Date | null;
+export interface OpenItem extends Item {
   standing: Standing;
   reached: ReminderPoint[];
 }
 
 /** Due within so many working days: told as "soon". */
 const SOON_DAYS = 5;
-const BATCH = 200;
-
-// Texts and names of senders are not even read.
-const LEFT_OUT = { pending: 0, originalText: 0, sender: 0, messages: 0, tokens: 0, answer: 0 } as const;
 
 export interface Morning {
   /** Opening of the office day. */
@@ -45,39 +21,12 @@ export interface Morning {
 
 /** Goes through all open items whose clock runs. */
 export async function* openItems(morning: Morning): AsyncGenerator<OpenItem> {
-  const rows = Feedback.find({ closedAt: null }, LEFT_OUT)
-    // By what never changes: an item that is marked meanwhile is met neither twice nor not at all.
-    .sort({ _id: 1 })
-    .lean<FeedbackFields[]>()
-    .cursor({ batchSize: BATCH });
-  for await (const row of rows as AsyncIterable<FeedbackFields>)
-    if (stateOf(row, morning.opening) !== 'paused') yield openItem(row, morning);
-}
-
-function openItem(row: FeedbackFields, morning: Morning): OpenItem {
-  const { opening } = morning;
-  const dueAt = dateOf(row);
-  const { subject, regulation } = publicItem(row, opening);
-  return {
-    code: row.code,
-    ...(subject ? { subject } : {}),
-    ...(regulation ? { regulation: regulation.name } : {}),
-    unit: row.unit,
-    withCoordinators: row.unit === null || row.status === 'disputed',
-    assignee: row.assignee,
-    toApprove: row.status === 'in-review' || !!row.extensionRequest,
-    dueAt,
-    promisedAt: row.apology?.promisedAt ?? null,
-    standing: standing(dueAt, opening),
-    reached: reachedOf(row, morning),
-  };
-}
-
-/** Coordinators have the limit of screening, or of a dispute; units have the sender's date. */
-function dateOf({ dueAt, holdings }: FeedbackFields): Date {
-  const holder = holdings.at(-1);
-  const own = holder?.unit === null && !holder.doneAt ? holder.dueAt : null;
-  return own && own < dueAt ? own : dueAt;
+  for await (const item of openItemsAt(morning.opening))
+    yield {
+      ...item,
+      standing: standing(item.dueAt, morning.opening),
+      reached: reachedOf(item, morning),
+    };
 }
 
 function standing(dueAt: Date, opening: Date): Standing {
@@ -89,17 +38,15 @@ function standing(dueAt: Date, opening: Date): Standing {
 }
 
 /** Escalation goes by the sender's date, whoever holds the item; points of a limit by the end of that limit, while it runs. */
-function reachedOf(row: FeedbackFields, { opening, window, points }: Morning): ReminderPoint[] {
+function reachedOf(item: Item, { window, points }: Morning): ReminderPoint[] {
   const of = (step: ReminderPoint['step']) => points.filter((point) => point.step === step);
-  const sender = pointsReached(of(undefined), clockOf(row, { from: startOf(row), dueAt: row.dueAt }), window);
-  const own = runningLimits(row, opening).flatMap((limit) =>
-    pointsReached(of(limit.step), clockOf(row, limit), window),
-  );
+  const sender = pointsReached(of(undefined), clockOf(item, item.senderClock), window);
+  const own = item.limits.flatMap((limit) => pointsReached(of(limit.step), clockOf(item, limit), window));
   return [...sender, ...own];
 }
 
-function clockOf(row: FeedbackFields, { from, dueAt }: { from: Date; dueAt: Date }): PointClock {
-  const worked = workedTime(row);
+function clockOf(item: Item, { from, dueAt }: { from: Date; dueAt: Date }): PointClock {
+  const worked = workedTime(item);
   const given = worked(from, dueAt);
   return {
     used: (at: Date) => (given > 0 ? worked(from, at) / given : 1),

@@ -1,4 +1,4 @@
-import { Feedback, type FeedbackFields } from '../feedback/index.ts';
+import { itemWithAnswers } from '../feedback/index.ts';
 import { type Context, isStaff } from '../platform/context.ts';
 import { Conflict, Forbidden, NotFound } from '../platform/errors.ts';
 import { commit, retrying } from '../platform/journal/index.ts';
@@ -19,7 +19,7 @@ export function reviewAnswer(
   return retrying(async () => {
     const checked = await CheckedAnswer.findById(name);
     if (!checked?.answeredAt) throw new NotFound();
-    const item = await Feedback.findOne({ code: checked.code }).lean<FeedbackFields>();
+    const item = await itemWithAnswers(checked.code);
     const answer = item && answerOfItem(item, checked.answerVersion)?.answer;
     if (!answer) throw new NotFound();
     const { actor, now } = context;

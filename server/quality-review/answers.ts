@@ -1,7 +1,7 @@
 import { ADVICE } from '../answer-quality/index.ts';
 import { cityDate } from '../calendar/index.ts';
 import { rowOnOrFirst } from '../city/dated-rows.ts';
-import { checkDraft, checkTitle, type FeedbackFields } from '../feedback/index.ts';
+import { checkDraft, checkTitle, type ItemWithAnswers } from '../feedback/index.ts';
 import { readSeed } from '../platform/seed.ts';
 import type { ReviewSetting } from './rules.ts';
 
@@ -10,25 +10,25 @@ export function samplePercent(at: Date): number {
   return rowOnOrFirst(readSeed<ReviewSetting[]>('quality-review'), cityDate(at)).samplePercent;
 }
 
-type Answer = NonNullable<FeedbackFields['answer']>;
+type Answer = NonNullable<ItemWithAnswers['answer']>;
 
 export interface AnswerOfItem {
   answer: Answer;
   /** Null until it is sent. */
   answeredAt: Date | null;
-  rating: FeedbackFields['rating'];
+  rating: ItemWithAnswers['rating'];
   unit: string;
-  evidence: FeedbackFields['evidence'] | undefined;
+  evidence: ItemWithAnswers['evidence'] | undefined;
   /** Before corrections. */
-  earlier: FeedbackFields['earlierAnswers'] | undefined;
+  earlier: ItemWithAnswers['earlierAnswers'] | undefined;
 }
 
 /** 2 for the answer after the reopening. */
-export function versionAt(item: Pick<FeedbackFields, 'reopening'>, at: Date): number {
+export function versionAt(item: Pick<ItemWithAnswers, 'reopening'>, at: Date): number {
   return item.reopening && at > item.reopening.at ? 2 : 1;
 }
 
-export function answerOfItem(item: FeedbackFields, version: number): AnswerOfItem | undefined {
+export function answerOfItem(item: ItemWithAnswers, version: number): AnswerOfItem | undefined {
   if (version === 1 && item.reopening) {
     const { answer, closedAt: answeredAt, rating, evidence, earlier } = item.reopening.first;
     return { answer, answeredAt, rating, unit: item.reopening.unit, evidence, earlier };
@@ -51,14 +51,14 @@ const MISSING = 'missing-';
  * Names of the checks that found a defect, and of what was missing, as the rules were when it was written; advice on
  * style is none.
  */
-export function defectsOf(item: FeedbackFields, answer: Answer): string[] {
+export function defectsOf(item: ItemWithAnswers, answer: Answer): string[] {
   const { found, missing = [] } = answer.verdict ?? {};
   const names = found ?? foundInWords(item, answer);
   return [...new Set([...names, ...missing.map((element) => `${MISSING}${element}`)])].sort();
 }
 
 /** Answers from before the names were kept are read again. */
-function foundInWords(item: FeedbackFields, answer: Answer): string[] {
+function foundInWords(item: ItemWithAnswers, answer: Answer): string[] {
   const { findings } = checkDraft(item, draftOf(answer)).assessment;
   const answered = answer.verdict?.answered ?? [];
   return findings

@@ -1,4 +1,4 @@
-import { Feedback, type FeedbackFields } from '../feedback/index.ts';
+import { type ItemWithAnswers, itemWithAnswersById } from '../feedback/index.ts';
 import { ratedBadly } from '../feedback/rating/rules.ts';
 import type { Entry } from '../platform/journal/index.ts';
 import { type AnswerOfItem, answerOfItem, defectsOf, samplePercent, versionAt } from './answers.ts';
@@ -10,7 +10,7 @@ export function answerName(code: string, version: number): string {
 }
 
 /** Writes down how an answer stands, read from the item: whatever came before, the result is the same. */
-async function noteAnswer(item: FeedbackFields, version: number, entry: Entry): Promise<void> {
+async function noteAnswer(item: ItemWithAnswers, version: number, entry: Entry): Promise<void> {
   const found = answerOfItem(item, version);
   if (!found?.answer.verdict) return;
   const { answer, answeredAt, rating, unit } = found;
@@ -72,7 +72,7 @@ function partsIn(known: CheckedAnswerFields | null, ids: (string | null | undefi
 
 /** After whatever concerns an answer. */
 export async function noteFrom(entry: Entry): Promise<void> {
-  const item = await Feedback.findById(entry.subject.id).lean<FeedbackFields>();
+  const item = await itemWithAnswersById(entry.subject.id);
   if (!item) return;
   const version = (entry.details['version'] as number | undefined) ?? versionAt(item, entry.at);
   await noteAnswer(item, version, entry);

@@ -1,6 +1,6 @@
 import type { PipelineStage, QueryFilter } from 'mongoose';
 import type { Named } from '../city/named.ts';
-import { Feedback, type FeedbackFields, type ShownAnswer, shownVersion } from '../feedback/index.ts';
+import { itemWithAnswers, type ShownAnswer, shownVersion } from '../feedback/index.ts';
 import type { Context } from '../platform/context.ts';
 import { Forbidden, NotFound } from '../platform/errors.ts';
 import { namedUnit } from '../units/index.ts';
@@ -76,7 +76,7 @@ export async function listAnswers(context: Context, query: ReviewQuery) {
 /** Question and answer to read, and what is on file. The question is the public one: a review needs no more. */
 export async function answerToReview({ actor }: Context, code: string, version: number) {
   const row = await CheckedAnswer.findById(answerName(code, version)).lean<CheckedAnswerFields>();
-  const item = row?.answeredAt ? await Feedback.findOne({ code }).lean<FeedbackFields>() : null;
+  const item = row?.answeredAt ? await itemWithAnswers(code) : undefined;
   const found = item && answerOfItem(item, version);
   if (!row || !found) throw new NotFound();
   const { answer } = found;

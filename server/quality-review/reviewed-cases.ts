@@ -1,5 +1,5 @@
 import { type AnswerRules, type Lesson, lessonOf } from '../answer-quality/index.ts';
-import { Feedback, type FeedbackFields, toAssess } from '../feedback/index.ts';
+import { itemWithAnswers, toAssess } from '../feedback/index.ts';
 import { answerOfItem, draftOf } from './answers.ts';
 import { CheckedAnswer } from './model.ts';
 import type { ReviewedCase } from './rules.ts';
@@ -16,7 +16,7 @@ export async function reviewedCases(rules: AnswerRules): Promise<ReadCase[]> {
     .lean()
     .cursor();
   for await (const row of rows) {
-    const item = await Feedback.findOne({ code: row.code }).lean<FeedbackFields>();
+    const item = await itemWithAnswers(row.code);
     const answer = item && answerOfItem(item, row.answerVersion)?.answer;
     if (!answer || !row.review) continue;
     const { input } = toAssess(item, draftOf(answer));

@@ -25,8 +25,8 @@ export {
   reportOf,
   storeImport,
 } from './catalogue-import.ts';
+export { catalogueOptions, trilingualSchema } from './catalogue-schema.ts';
 export { importUnits } from './import-units.ts';
-export { catalogueOptions, trilingualSchema } from './model.ts';
 export { addToUnitPage, type UnitPagePart } from './page-parts.ts';
 export { reloadJob } from './reload.ts';
 export { civilDateShape, shapeFaults, slugShape, textShape, trilingualShape } from './row-shapes.ts';

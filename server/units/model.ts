@@ -1,15 +1,7 @@
 import mongoose, { Schema } from 'mongoose';
-import type { Trilingual } from '../platform/context.ts';
 import type { EntryActor } from '../platform/journal/entry.ts';
+import { catalogueOptions, trilingualSchema } from './catalogue-schema.ts';
 import type { Unit } from './rules.ts';
-
-export const trilingualSchema = new Schema<Trilingual>(
-  { vi: String, en: String, ru: String },
-  { _id: false },
-);
-
-/** The catalogue is not journalled entry by entry: each import leaves one row in `catalogueImports`. */
-export const catalogueOptions = { versionKey: false, minimize: false, strict: 'throw' } as const;
 
 const unitSchema = new Schema<Unit & { _id: string }>(
   {

@@ -3,12 +3,12 @@ import {
   acceptFeedback,
   apologiseFeedback,
   approveAnswer,
-  Feedback,
   returnAnswer,
   routeFeedback,
   submitAnswer,
   transferFeedback,
 } from '../../server/feedback/index.ts';
+import { Feedback } from '../../server/feedback/item/model.ts';
 import { castOf, item, OTHER_UNIT, UNIT } from '../support/factories.ts';
 import { api } from '../support/people.ts';
 import { startWorld, type World } from '../support/world.ts';

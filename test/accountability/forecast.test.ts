@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { approveAnswer, Feedback } from '../../server/feedback/index.ts';
+import { approveAnswer } from '../../server/feedback/index.ts';
+import { Feedback } from '../../server/feedback/item/model.ts';
 import { castOf, item, OTHER_UNIT, UNIT } from '../support/factories.ts';
 import { colleague, type Person, person, signIn } from '../support/people.ts';
 import { startWorld, type World } from '../support/world.ts';

@@ -5,11 +5,11 @@ import {
   approveAnswer,
   assignFeedback,
   correctAnswer,
-  Feedback,
   rateFeedback,
   reopenFeedback,
   submitAnswer,
 } from '../../server/feedback/index.ts';
+import { Feedback } from '../../server/feedback/item/model.ts';
 import { Journal } from '../../server/platform/journal/index.ts';
 import { castOf, item, UNIT } from '../support/factories.ts';
 import { type Colleague, colleague, senderContext } from '../support/people.ts';

@@ -8,7 +8,7 @@ import {
   cityTimeZone,
 } from '../../server/calendar/index.ts';
 import { startCalendar } from '../../server/calendar/load.ts';
-import { Feedback } from '../../server/feedback/index.ts';
+import { Feedback } from '../../server/feedback/item/model.ts';
 import { systemContext } from '../../server/platform/context.ts';
 import { formatDate } from '../../server/platform/i18n/dates.ts';
 import { log } from '../../server/platform/log.ts';

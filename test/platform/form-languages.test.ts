@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { Feedback } from '../../server/feedback/index.ts';
+import { Feedback } from '../../server/feedback/item/model.ts';
 import { item } from '../support/factories.ts';
 import { person } from '../support/people.ts';
 import { startWorld, type World } from '../support/world.ts';

@@ -3,11 +3,11 @@ import { judged, loadAnswerRules } from '../../server/answer-quality/index.ts';
 import {
   approveAnswer,
   correctAnswer,
-  Feedback,
   rateFeedback,
   returnAnswer,
   submitAnswer,
 } from '../../server/feedback/index.ts';
+import { Feedback } from '../../server/feedback/item/model.ts';
 import { Conflict, Forbidden } from '../../server/platform/errors.ts';
 import { Journal } from '../../server/platform/journal/index.ts';
 import { reviewAnswer } from '../../server/quality-review/actions.ts';

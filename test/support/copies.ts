@@ -1,5 +1,5 @@
 import mongoose from 'mongoose';
-import { Feedback, type FeedbackFields } from '../../server/feedback/index.ts';
+import { Feedback, type FeedbackFields } from '../../server/feedback/item/model.ts';
 
 /** Far above what the counter gives out in a test. */
 const FIRST_CODE = 100_001;

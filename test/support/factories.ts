@@ -3,7 +3,6 @@ import {
   approveAnswer,
   assignFeedback,
   editPublicText,
-  Feedback,
   giveInfo,
   rateFeedback,
   refuseFeedback,
@@ -18,6 +17,7 @@ import {
   transferFeedback,
   withdrawFeedback,
 } from '../../server/feedback/index.ts';
+import { Feedback } from '../../server/feedback/item/model.ts';
 import type { Status } from '../../server/feedback/item/rules/status.ts';
 import { type Colleague, colleague, contextOf, senderContext } from './people.ts';
 import type { World } from './world.ts';

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { DemoClock } from '../../server/demo/clock.ts';
 import { DEMO_PASSWORD, LISTED } from '../../server/demo/people.ts';
 import { playHalfYear } from '../../server/demo/play.ts';
-import { Feedback } from '../../server/feedback/index.ts';
+import { Feedback } from '../../server/feedback/item/model.ts';
 import { CheckedAnswer } from '../../server/quality-review/model.ts';
 import { signIn } from '../support/people.ts';
 import type { Visitor } from '../support/visitor.ts';

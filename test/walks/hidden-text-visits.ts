@@ -1,5 +1,5 @@
 import { AccountModel } from '../../server/accounts/model.ts';
-import { Feedback } from '../../server/feedback/index.ts';
+import { Feedback } from '../../server/feedback/item/model.ts';
 import { Outbox } from '../../server/platform/mail/outbox.ts';
 import type { Route } from '../../server/platform/web/route.ts';
 import type { World } from '../support/world.ts';

@@ -1,9 +1,6 @@
 import { addWorkingDays, cityCalendar, cityDate } from '../../server/calendar/index.ts';
-import {
-  disputeFeedback,
-  extendFeedback as extendFeedbackAction,
-  Feedback,
-} from '../../server/feedback/index.ts';
+import { disputeFeedback, extendFeedback as extendFeedbackAction } from '../../server/feedback/index.ts';
+import { Feedback } from '../../server/feedback/item/model.ts';
 import { requirementRows } from '../../server/feedback/submission/requirements/settings.ts';
 import { feedToken } from '../../server/notices/feed.ts';
 import { reminderTable } from '../../server/notices/reminder-rows.ts';

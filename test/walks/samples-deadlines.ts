@@ -1,9 +1,6 @@
 import { addWorkingDays, cityCalendar, cityDate } from '../../server/calendar/index.ts';
-import {
-  disputeFeedback,
-  extendFeedback as extendFeedbackAction,
-  Feedback,
-} from '../../server/feedback/index.ts';
+import { disputeFeedback, extendFeedback as extendFeedbackAction } from '../../server/feedback/index.ts';
+import { Feedback } from '../../server/feedback/item/model.ts';
 import { castOf, OTHER_UNIT, UNIT } from '../support/factories.ts';
 import type { Sample, Stage } from './samples.ts';
 

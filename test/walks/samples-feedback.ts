@@ -1,4 +1,4 @@
-import { Feedback } from '../../server/feedback/index.ts';
+import { Feedback } from '../../server/feedback/item/model.ts';
 import { derivedToken } from '../../server/platform/secrets.ts';
 import { castOf, OTHER_UNIT, submission, UNIT } from '../support/factories.ts';
 import type { Sample, Stage } from './samples.ts';

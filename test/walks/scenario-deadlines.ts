@@ -6,8 +6,8 @@ import {
   declineExtension,
   disputeFeedback,
   extendFeedback,
-  Feedback,
 } from '../../server/feedback/index.ts';
+import { Feedback } from '../../server/feedback/item/model.ts';
 import { castOf, OTHER_UNIT, UNIT } from '../support/factories.ts';
 import type { World } from '../support/world.ts';
 

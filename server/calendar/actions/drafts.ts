@@ -3,12 +3,11 @@ import { isDuplicateKey } from '../../platform/data/connection.ts';
 import { Conflict, Forbidden, Invalid, NotFound, type Text } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
 import { toldCatalogue } from '../catalogue.ts';
-import { cityCalendar, dataInForce } from '../current.ts';
+import { CITY, cityCalendar, dataInForce } from '../current.ts';
 import {
   CalendarVersion,
   type CalendarVersionDocument,
   type CalendarVersionFields,
-  CITY,
   type ImportReport,
   storable,
   versionId,

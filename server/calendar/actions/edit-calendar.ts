@@ -1,6 +1,6 @@
 import type { Context, Language } from '../../platform/context.ts';
 import { Invalid, NotFound } from '../../platform/errors.ts';
-import { CITY } from '../model.ts';
+import { CITY } from '../current.ts';
 import { canEditCalendar, canEditDay } from '../policy.ts';
 import { readIcal } from '../read-ical.ts';
 import {

@@ -2,9 +2,9 @@ import type { Context } from '../../platform/context.ts';
 import { Conflict, Forbidden, Invalid, NotFound, type Text } from '../../platform/errors.ts';
 import { commit } from '../../platform/journal/index.ts';
 import { toldCatalogue } from '../catalogue.ts';
-import { cityDate } from '../current.ts';
+import { CITY, cityDate } from '../current.ts';
 import { loadLimits } from '../load.ts';
-import { CITY, LimitTable, type LimitTableFields, storable } from '../model.ts';
+import { LimitTable, type LimitTableFields, storable } from '../model.ts';
 import { canEditLimits } from '../policy.ts';
 import {
   checkLimits,

@@ -1,5 +1,5 @@
 import { cityMinute } from '../../calendar/index.ts';
-import { Feedback, type FeedbackFields } from '../../feedback/index.ts';
+import { unitsAndDates } from '../../feedback/index.ts';
 import type { Context } from '../../platform/context.ts';
 import { csvText } from '../../platform/csv.ts';
 import { translator } from '../../platform/i18n/texts.ts';
@@ -53,8 +53,8 @@ const innerLine = (it: QuestionFields): Line => ({
 
 async function dueOf(lines: readonly Line[]): Promise<Map<string, Date>> {
   const codes = lines.flatMap(({ item }) => item ?? []);
-  const items = await Feedback.find({ code: { $in: codes } }, { code: 1, dueAt: 1 }).lean<FeedbackFields[]>();
-  return new Map(items.map(({ code, dueAt }) => [code, dueAt]));
+  const items = await unitsAndDates(codes);
+  return new Map([...items].map(([code, { dueAt }]) => [code, dueAt]));
 }
 
 /**

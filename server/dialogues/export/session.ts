@@ -1,5 +1,5 @@
 import { commitmentsOf } from '../../commitments/index.ts';
-import { Feedback, type FeedbackFields, publicItem } from '../../feedback/index.ts';
+import { publicItems } from '../../feedback/index.ts';
 import type { Context } from '../../platform/context.ts';
 import { Participant, type ParticipantFields } from '../participants/model.ts';
 import { Question, type QuestionFields } from '../questions/model.ts';
@@ -19,11 +19,8 @@ interface Asked {
 /** How the items that questions became stand today. */
 async function itemsOf(questions: readonly Asked[], now: Date) {
   const byItem = new Map(questions.flatMap(({ id, item }) => (item ? [[item, id] as const] : [])));
-  const rows = await Feedback.find({ code: { $in: [...byItem.keys()] } }, { pending: 0 })
-    .sort({ code: 1 })
-    .lean<FeedbackFields[]>();
-  return rows.map((row) => {
-    const { code, label, unit, receivedAt, dueAt, closedAt } = publicItem(row, now);
+  const items = await publicItems([...byItem.keys()], now);
+  return items.map(({ code, label, unit, receivedAt, dueAt, closedAt }) => {
     const question = byItem.get(code)!;
     return { code, question, label, unit: unit?.slug ?? null, receivedAt, dueAt, closedAt };
   });

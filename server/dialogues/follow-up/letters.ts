@@ -1,5 +1,5 @@
 import { staffOf } from '../../accounts/index.ts';
-import { Feedback, type FeedbackFields } from '../../feedback/index.ts';
+import { askedItemForLetter, type ItemForLetter, itemsForLetters } from '../../feedback/index.ts';
 import type { Tools } from '../../platform/feature.ts';
 import type { Reaction } from '../../platform/journal/index.ts';
 import { derivedToken } from '../../platform/secrets.ts';
@@ -12,13 +12,10 @@ import { about, type Send, stewards, unique } from '../session/letter-parts.ts';
 import { Dialogue, type DialogueFields } from '../session/model.ts';
 import { publishBy } from '../session/settings.ts';
 
-type Item = Pick<FeedbackFields, 'code' | 'unit' | 'dueAt' | 'publicText' | 'language'>;
-const ITEM = { code: 1, unit: 1, dueAt: 1, publicText: 1, language: 1 } as const;
-
 const sessionOf = (code: string) => Dialogue.findOne({ code }, { pending: 0 }).lean<DialogueFields>();
 
 /** What somebody asked has become an item: to the asker with a link that opens it, to those whose questions were merged into it without. */
-async function tellAskers(send: Send, question: QuestionFields, item: Item): Promise<void> {
+async function tellAskers(send: Send, question: QuestionFields, item: ItemForLetter): Promise<void> {
   const it = await sessionOf(question.dialogue);
   if (!it) return;
   const joined = await mergedInto(question._id);
@@ -38,7 +35,11 @@ async function tellAskers(send: Send, question: QuestionFields, item: Item): Pro
 }
 
 /** One letter tells the heads of a unit of all items that a session has made for it. */
-async function tellUnits({ tools, context, entry }: Send, it: DialogueFields, items: Item[]): Promise<void> {
+async function tellUnits(
+  { tools, context, entry }: Send,
+  it: DialogueFields,
+  items: ItemForLetter[],
+): Promise<void> {
   for (const unit of new Set(items.flatMap((item) => item.unit ?? []))) {
     const own = items.filter((item) => item.unit === unit);
     for (const reader of await staffOf({ role: 'head', unit }))
@@ -65,7 +66,7 @@ async function tellUnits({ tools, context, entry }: Send, it: DialogueFields, it
 /** Follows the entry of the item: those of questions are urgent, and letters would hold up the rooms. */
 async function itemReceived(send: Send): Promise<void> {
   if (!send.entry.details['dialogue']) return;
-  const item = await Feedback.findById(send.entry.subject.id, { ...ITEM, askedIn: 1 }).lean<FeedbackFields>();
+  const item = await askedItemForLetter(send.entry.subject.id);
   const question = item && (await Question.findById(item.askedIn?.question).lean<QuestionFields>());
   if (question) await tellAskers(send, question, item);
 }
@@ -75,8 +76,7 @@ async function becameItem(send: Send): Promise<void> {
   const { details, subject } = send.entry;
   if (details['together']) return;
   const it = await sessionOf(subject.code!);
-  if (it)
-    await tellUnits(send, it, await Feedback.find({ code: details['item'] as string }, ITEM).lean<Item[]>());
+  if (it) await tellUnits(send, it, await itemsForLetters([details['item'] as string]));
 }
 
 /** To those who run the session: the minutes are to be written, or were returned. */
@@ -104,10 +104,7 @@ async function itemsMade(send: Send): Promise<void> {
   if (!it) return;
   await tellStewards(send, it, 'minutes-due-for-host');
   const codes = await Question.distinct('item', { dialogue: it.code, item: { $ne: null } });
-  const items = await Feedback.find({ code: { $in: codes as string[] } }, ITEM)
-    .sort({ code: 1 })
-    .lean<Item[]>();
-  await tellUnits(send, it, items);
+  await tellUnits(send, it, await itemsForLetters(codes as string[]));
 }
 
 /** To all who asked, and to the heads of the units that the chair has given tasks. */

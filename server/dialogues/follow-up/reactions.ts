@@ -1,6 +1,6 @@
 import { staffOf } from '../../accounts/index.ts';
 import { makeCommitment } from '../../commitments/index.ts';
-import { Feedback } from '../../feedback/index.ts';
+import { isAnswered } from '../../feedback/index.ts';
 import type { Reaction } from '../../platform/journal/index.ts';
 import { namedUnit } from '../../units/index.ts';
 import { draftMinutes, markPublished } from '../minutes/actions.ts';
@@ -34,7 +34,7 @@ const answeredReaction: Reaction = {
     // Whichever comes last finds the other.
     const item = entry.name === 'feedback.answered' ? entry.subject.code! : (entry.details['item'] as string);
     if (!(await Question.exists({ item, itemAnsweredAt: null }))) return;
-    if (await Feedback.exists({ code: item, status: 'answered' })) await noteItemAnswered(context, item);
+    if (await isAnswered(item)) await noteItemAnswered(context, item);
   },
 };
 

@@ -1,4 +1,4 @@
-import { Feedback, type FeedbackFields } from '../../feedback/index.ts';
+import { unitsAndDates } from '../../feedback/index.ts';
 import { Participant } from '../participants/model.ts';
 import { Question, type QuestionFields } from '../questions/model.ts';
 import type { DialogueFields } from '../session/model.ts';
@@ -39,10 +39,8 @@ async function courseOf(it: DialogueFields): Promise<MinutesRecord['course']> {
 
 async function itemsOf(rows: readonly QuestionRow[]): Promise<Map<string, RecordedItem>> {
   const codes = rows.flatMap(({ item }) => item ?? []);
-  const found = await Feedback.find({ code: { $in: codes } }, { code: 1, unit: 1, dueAt: 1 }).lean<
-    FeedbackFields[]
-  >();
-  return new Map(found.map(({ code, unit, dueAt }) => [code, { code, unit: unit ?? null, dueAt }]));
+  const found = await unitsAndDates(codes);
+  return new Map([...found].map(([code, held]) => [code, { code, ...held }]));
 }
 
 async function languagesOf(code: string): Promise<Map<string, QuestionFields['language']>> {

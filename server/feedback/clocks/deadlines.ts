@@ -57,8 +57,8 @@ export function complexityOf(item: { classification?: { complexity: Complexity }
 
 /** What the limit of an item depends on. */
 export type LimitSubject = Pick<FeedbackFields, 'kind' | 'regulation' | 'receivedAt'> & {
-  reopening?: { at: Date } | null;
-  classification?: Pick<Classification, 'complexity' | 'at' | 'countedFrom'> | null;
+  reopening: { at: Date } | null;
+  classification: Pick<Classification, 'complexity' | 'at' | 'countedFrom'> | null;
 };
 
 /** The limit for the answer to an item: the law of the day on which its clock begins. */

@@ -20,13 +20,16 @@ import { type LimitSubject, limitOf, startOf } from './deadlines.ts';
 import { clockHygiene } from './rules/clock-hygiene.ts';
 import { type DeadlineState, deadlineState, isDueSoon, type OfficeTime } from './rules/deadline-state.ts';
 
-/** What the clocks of an item are read from. */
+/**
+ * What the clocks of an item are read from. Nothing of it may be left out when an item is read: a clock without the
+ * classification goes by the limits for what is ordinary, and nobody is told.
+ */
 export type Clocked = Pick<
   FeedbackFields,
   'kind' | 'regulation' | 'receivedAt' | 'dueAt' | 'pauses' | 'waitingSince'
 > & {
-  reopening?: { at: Date } | null;
-  classification?: Pick<Classification, 'complexity' | 'at' | 'countedFrom'> | null;
+  reopening: { at: Date } | null;
+  classification: Pick<Classification, 'complexity' | 'at' | 'countedFrom'> | null;
 };
 
 const minutesOfDay = new WeakMap<Calendar, number>();

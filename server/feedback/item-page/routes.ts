@@ -94,7 +94,8 @@ function unattendedUnit(
 /** For the forms about the date. */
 function clockChoices(item: ItemPage): Record<string, unknown> {
   const { kind, clock } = item.inside!;
-  const of = { kind, regulation: item.regulation?.slug ?? null, receivedAt: item.receivedAt };
+  const regulation = item.regulation?.slug ?? null;
+  const of = { kind, regulation, receivedAt: item.receivedAt, reopening: null };
   const judged = (complexity: Complexity) => ({
     ...of,
     classification: { complexity, at: item.receivedAt, countedFrom: null },

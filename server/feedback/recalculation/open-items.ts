@@ -58,7 +58,8 @@ const MOVING = {
 /** One path or the other: a store takes no projection of a document and of a part of it. */
 const { 'classification.countedFrom': _part, ...BESIDE_CLASSIFICATION } = COUNTED;
 
-export type MovingItem = Omit<OpenItem, 'classification'> & Pick<FeedbackFields, keyof typeof MOVING>;
+export type MovingItem = Omit<OpenItem, 'classification' | 'reopening'> &
+  Pick<FeedbackFields, keyof typeof MOVING> & { reopening: { at: Date } | null };
 
 export function movingItems(items: OpenItem[]): Promise<MovingItem[]> {
   const ids = items.map((item) => item._id);

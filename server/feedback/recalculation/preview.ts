@@ -1,6 +1,5 @@
 import {
   type CalendarChange,
-  type CalendarVersionFields,
   CITY,
   canSeeDrafts,
   cityCalendar,
@@ -37,7 +36,7 @@ export interface UnitMoves {
 }
 
 export interface ChangePreview {
-  version: CalendarVersionFields;
+  version: Awaited<ReturnType<typeof findVersion>>;
   changes: CalendarChange[];
   part: Part;
   /** How many changes of the draft stay behind. */

@@ -23,7 +23,16 @@ import type { CounterEntry, Submission } from './schemas.ts';
 type NewItem = Partial<FeedbackFields> &
   Pick<
     FeedbackFields,
-    'channel' | 'dueAt' | 'dueProvisional' | 'receivedAt' | 'holdings' | 'kind' | 'regulation' | 'pauses'
+    | 'channel'
+    | 'dueAt'
+    | 'dueProvisional'
+    | 'receivedAt'
+    | 'holdings'
+    | 'kind'
+    | 'regulation'
+    | 'pauses'
+    | 'reopening'
+    | 'classification'
   >;
 
 interface Entered {
@@ -118,12 +127,14 @@ function senderOf(input: Partial<Submission>): Sender {
 export function fieldsOf(context: Context, input: Submission, entered: Entered): NewItem {
   const words = { subject: input.subject, text: input.text };
   const points = numbered(input.points ?? splitPoints(input.text, input.language));
-  const clock = { receivedAt: entered.receivedAt, pauses: [], extensions: [] };
-  const limit = limitOf({
-    kind: input.kind,
-    regulation: input.regulation ?? null,
+  const clock = {
     receivedAt: entered.receivedAt,
-  });
+    pauses: [],
+    extensions: [],
+    reopening: null,
+    classification: null,
+  };
+  const limit = limitOf({ ...clock, kind: input.kind, regulation: input.regulation ?? null });
   const clocked = {
     kind: input.kind,
     regulation: input.regulation ?? null,

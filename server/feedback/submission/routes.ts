@@ -118,7 +118,10 @@ function preview(visit: Visit<any, any>, values: Submission, again: object = {})
   return page('feedback/submission/preview', {
     ...formModel(context, values),
     title: translator(context.language)('feedback.preview.title'),
-    limit: limitOf({ kind: values.kind, regulation: values.regulation ?? null, receivedAt: context.now }),
+    limit: limitOf({
+      ...{ kind: values.kind, regulation: values.regulation ?? null, receivedAt: context.now },
+      ...{ reopening: null, classification: null },
+    }),
     ward: values.ward ? unitOf(values.ward) : undefined,
     personal: values.publishText ? personalInWords(values, values.language) : undefined,
     values: {

@@ -19,11 +19,11 @@ import {
   approveAnswer,
   assignFeedback,
   dialogueReceiptKey,
-  Feedback,
   receiveFromDialogue,
   submitAnswer,
   submitFeedback,
 } from '../../../server/feedback/index.ts';
+import { Feedback } from '../../../server/feedback/item/model.ts';
 import { systemContext } from '../../../server/platform/context.ts';
 import { Journal } from '../../../server/platform/journal/index.ts';
 import { person, signIn } from '../../support/people.ts';

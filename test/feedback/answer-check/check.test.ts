@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { shownVersion } from '../../../server/feedback/answering/queries.ts';
-import { Feedback, type FeedbackFields, transferFeedback } from '../../../server/feedback/index.ts';
+import { transferFeedback } from '../../../server/feedback/index.ts';
+import { Feedback, type FeedbackFields } from '../../../server/feedback/item/model.ts';
 import { castOf, item, UNIT } from '../../support/factories.ts';
 import { caller, callLive } from '../../support/live.ts';
 import { api, type Colleague, colleague, signIn, tokenFor } from '../../support/people.ts';

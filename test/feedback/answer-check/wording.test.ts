@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { Feedback } from '../../../server/feedback/index.ts';
+import { Feedback } from '../../../server/feedback/item/model.ts';
 import { type Item, item } from '../../support/factories.ts';
 import { person } from '../../support/people.ts';
 import type { Visitor } from '../../support/visitor.ts';

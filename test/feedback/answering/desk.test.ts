@@ -2,12 +2,12 @@ import { expect } from 'chai';
 import {
   approveAnswer,
   checkAnswer,
-  Feedback,
   interimAnswer,
   requestInfo,
   saveAnswer,
   submitAnswer,
 } from '../../../server/feedback/index.ts';
+import { Feedback } from '../../../server/feedback/item/model.ts';
 import { castOf, item, UNIT } from '../../support/factories.ts';
 import { type Colleague, signIn } from '../../support/people.ts';
 import type { Visitor } from '../../support/visitor.ts';

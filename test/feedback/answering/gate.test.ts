@@ -4,10 +4,10 @@ import {
   approveAnswer,
   checkAnswer,
   correctAnswer,
-  Feedback,
   interimAnswer,
   submitAnswer,
 } from '../../../server/feedback/index.ts';
+import { Feedback } from '../../../server/feedback/item/model.ts';
 import type { AnswerFields } from '../../../server/feedback/item/rules/answer.ts';
 import { Invalid } from '../../../server/platform/errors.ts';
 import { Journal } from '../../../server/platform/journal/index.ts';

@@ -3,10 +3,10 @@ import {
   acceptFeedback,
   approveAnswer,
   declineExtension,
-  Feedback,
   routeFeedback,
   transferFeedback,
 } from '../../../server/feedback/index.ts';
+import { Feedback } from '../../../server/feedback/item/model.ts';
 import { Journal } from '../../../server/platform/journal/index.ts';
 import { item, OTHER_UNIT, UNIT } from '../../support/factories.ts';
 import { senderContext } from '../../support/people.ts';

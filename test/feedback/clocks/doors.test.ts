@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { feedbackOperations } from '../../../server/feedback/api.ts';
-import { apologiseFeedback, Feedback, withdrawFeedback } from '../../../server/feedback/index.ts';
+import { apologiseFeedback, withdrawFeedback } from '../../../server/feedback/index.ts';
+import { Feedback } from '../../../server/feedback/item/model.ts';
 import { item, OTHER_UNIT, UNIT } from '../../support/factories.ts';
 import { type Api, api, type Person, person, signIn, tokenFor } from '../../support/people.ts';
 import type { Visitor } from '../../support/visitor.ts';

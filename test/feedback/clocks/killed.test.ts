@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { addDay } from '../../../server/calendar/actions/edit-calendar.ts';
 import { applyCalendar } from '../../../server/calendar/index.ts';
-import { Feedback } from '../../../server/feedback/index.ts';
+import { Feedback } from '../../../server/feedback/item/model.ts';
 import { Run } from '../../../server/feedback/recalculation/index.ts';
 import { Journal } from '../../../server/platform/journal/index.ts';
 import { MOST_AT_ONCE } from '../../../server/platform/mail/delivery.ts';

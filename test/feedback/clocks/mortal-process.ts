@@ -1,6 +1,6 @@
 // The application in a process of its own that dies in the middle of its jobs, once so much is done.
 import { setTimeout as pause } from 'node:timers/promises';
-import { Feedback } from '../../../server/feedback/index.ts';
+import { Feedback } from '../../../server/feedback/item/model.ts';
 import { Outbox } from '../../../server/platform/mail/outbox.ts';
 import type { Done, Life } from './mortal.ts';
 import { openOn } from './opened.ts';

@@ -1,11 +1,6 @@
 import { expect } from 'chai';
-import {
-  correctReceipt,
-  enterFeedback,
-  Feedback,
-  type FeedbackFields,
-  submitFeedback,
-} from '../../../server/feedback/index.ts';
+import { correctReceipt, enterFeedback, submitFeedback } from '../../../server/feedback/index.ts';
+import { Feedback, type FeedbackFields } from '../../../server/feedback/item/model.ts';
 import { submission } from '../../support/factories.ts';
 import { type Colleague, colleague, person, senderContext } from '../../support/people.ts';
 import { startWorld, type World } from '../../support/world.ts';

@@ -3,12 +3,11 @@ import {
   decideDispute,
   disputeFeedback,
   extendFeedback,
-  Feedback,
-  type FeedbackFields,
   giveInfo,
   requestInfo,
   submitAnswer,
 } from '../../../server/feedback/index.ts';
+import { Feedback, type FeedbackFields } from '../../../server/feedback/item/model.ts';
 import { itemPage } from '../../../server/feedback/item-page/queries.ts';
 import { deadlinePassport } from '../../../server/feedback/passport/queries.ts';
 import type { Context } from '../../../server/platform/context.ts';

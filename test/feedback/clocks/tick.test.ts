@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { approveAnswer, Feedback, markAllOverdue } from '../../../server/feedback/index.ts';
+import { approveAnswer, markAllOverdue } from '../../../server/feedback/index.ts';
+import { Feedback } from '../../../server/feedback/item/model.ts';
 import { systemContext } from '../../../server/platform/context.ts';
 import { Journal } from '../../../server/platform/journal/index.ts';
 import { copiesOf } from '../../support/copies.ts';

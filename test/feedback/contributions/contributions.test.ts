@@ -3,12 +3,12 @@ import { nextReminder, remindsAt } from '../../../server/feedback/contributions/
 import {
   approveAnswer,
   askContribution,
-  Feedback,
   giveContribution,
   submitAnswer,
   transferFeedback,
   withdrawContribution,
 } from '../../../server/feedback/index.ts';
+import { Feedback } from '../../../server/feedback/item/model.ts';
 import { Conflict, Forbidden, Invalid, NotFound } from '../../../server/platform/errors.ts';
 import { Journal } from '../../../server/platform/journal/index.ts';
 import { castOf, item, OTHER_UNIT, UNIT } from '../../support/factories.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Browser } from 'playwright-core';
-import { Feedback } from '../../../server/feedback/index.ts';
+import { Feedback } from '../../../server/feedback/item/model.ts';
 import { person as atScreen, checkAccessibility, launchBrowser } from '../../support/browser.ts';
 import { copiesOf } from '../../support/copies.ts';
 import { item, UNIT } from '../../support/factories.ts';

@@ -6,13 +6,13 @@ import {
   addEvidence,
   approveAnswer,
   correctAnswer,
-  Feedback,
   rateFeedback,
   removeEvidence,
   reopenFeedback,
   submitAnswer,
   transferFeedback,
 } from '../../../server/feedback/index.ts';
+import { Feedback } from '../../../server/feedback/item/model.ts';
 import { wholeItem } from '../../../server/feedback/item-page/api-shapes.ts';
 import { systemContext } from '../../../server/platform/context.ts';
 import { Conflict, Forbidden, Invalid, NotFound } from '../../../server/platform/errors.ts';

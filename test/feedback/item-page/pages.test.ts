@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Browser } from 'playwright-core';
-import { acceptFeedback, Feedback } from '../../../server/feedback/index.ts';
+import { acceptFeedback } from '../../../server/feedback/index.ts';
+import { Feedback } from '../../../server/feedback/item/model.ts';
 import { person as atScreen, checkAccessibility, launchBrowser } from '../../support/browser.ts';
 import { castOf, item, submission, UNIT } from '../../support/factories.ts';
 import { person } from '../../support/people.ts';

@@ -1,10 +1,6 @@
 import { expect } from 'chai';
-import {
-  assignFeedback,
-  Feedback,
-  type FeedbackFields,
-  routeFeedback,
-} from '../../../server/feedback/index.ts';
+import { assignFeedback, routeFeedback } from '../../../server/feedback/index.ts';
+import { Feedback, type FeedbackFields } from '../../../server/feedback/item/model.ts';
 import { nextStepOf, publicNext } from '../../../server/feedback/item/rules/next.ts';
 import { STATUSES } from '../../../server/feedback/item/rules/status.ts';
 import { itemPage } from '../../../server/feedback/item-page/queries.ts';

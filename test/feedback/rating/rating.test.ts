@@ -2,13 +2,13 @@ import { expect } from 'chai';
 import {
   approveAnswer,
   assignFeedback,
-  Feedback,
   rateFeedback,
   reopenFeedback,
   requestInfo,
   submitAnswer,
   withdrawFeedback,
 } from '../../../server/feedback/index.ts';
+import { Feedback } from '../../../server/feedback/item/model.ts';
 import { Conflict, Forbidden, Invalid } from '../../../server/platform/errors.ts';
 import { castOf, type Item, item, UNIT } from '../../support/factories.ts';
 import { api, colleague, senderContext, person as signedIn } from '../../support/people.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { personalDataIn } from '../../../server/answer-quality/index.ts';
-import { Feedback } from '../../../server/feedback/index.ts';
+import { Feedback } from '../../../server/feedback/item/model.ts';
 import type { Language } from '../../../server/platform/context.ts';
 import { item, submission } from '../../support/factories.ts';
 import { person } from '../../support/people.ts';

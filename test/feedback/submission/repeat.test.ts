@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { Feedback } from '../../../server/feedback/index.ts';
+import { Feedback } from '../../../server/feedback/item/model.ts';
 import { submission } from '../../support/factories.ts';
 import { api, colleague, tokenFor } from '../../support/people.ts';
 import { startWorld, type World } from '../../support/world.ts';

@@ -1,0 +1,33 @@
+/** What other features may know of items: plain data, read for them. The model stays inside. */
+export {
+  type ItemWithAnswers,
+  isAnswered,
+  itemWithAnswers,
+  itemWithAnswersById,
+} from './answers.ts';
+export { openDueDates, unitsAndDates } from './due-dates.ts';
+export {
+  countAnswersByUnit,
+  countOpenByOfficial,
+  countOverdue,
+  countReceived,
+  firstEntryAt,
+  unitsWithOpenItems,
+} from './figures.ts';
+export {
+  askedItemForLetter,
+  type ItemForLetter,
+  itemsForLetters,
+  senderAddress,
+} from './for-letters.ts';
+export { type LateClock, lateClocks } from './late-clocks.ts';
+export { type OpenItem, openItemsAt } from './open-items.ts';
+export { publicItems } from './public-items.ts';
+export {
+  type AnsweredItem,
+  type ItemAhead,
+  type ItemPlace,
+  itemsAnswered,
+  itemsDueAhead,
+  itemsInQueue,
+} from './workload.ts';

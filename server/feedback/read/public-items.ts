@@ -1,0 +1,11 @@
+import { Feedback, type FeedbackFields } from '../item/model.ts';
+import { publicItem } from '../item-page/queries.ts';
+import type { PublicItem } from '../item-page/shape.ts';
+
+/** What everybody may know of these items today, by code. */
+export async function publicItems(codes: readonly string[], now: Date): Promise<PublicItem[]> {
+  const rows = await Feedback.find({ code: { $in: codes } }, { pending: 0 })
+    .sort({ code: 1 })
+    .lean<FeedbackFields[]>();
+  return rows.map((row) => publicItem(row, now));
+}

@@ -1,0 +1,49 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { expect } from 'chai';
+import mongoose from 'mongoose';
+import * as accountability from '../../server/accountability/index.ts';
+import * as accounts from '../../server/accounts/index.ts';
+import * as answerQuality from '../../server/answer-quality/index.ts';
+import * as calendar from '../../server/calendar/index.ts';
+import * as commitments from '../../server/commitments/index.ts';
+import * as dialogues from '../../server/dialogues/index.ts';
+import * as feedback from '../../server/feedback/index.ts';
+import * as home from '../../server/home/index.ts';
+import * as notices from '../../server/notices/index.ts';
+import * as qualityReview from '../../server/quality-review/index.ts';
+import * as regulations from '../../server/regulations/index.ts';
+import * as units from '../../server/units/index.ts';
+
+const GIVEN: Record<string, object> = {
+  accountability,
+  accounts,
+  'answer-quality': answerQuality,
+  calendar,
+  commitments,
+  dialogues,
+  feedback,
+  home,
+  notices,
+  'quality-review': qualityReview,
+  regulations,
+  units,
+};
+/** The store names nothing of the product. */
+const NO_FEATURE = ['embedded-mongo'];
+
+const isModel = (value: unknown) => typeof value === 'function' && value.prototype instanceof mongoose.Model;
+
+describe('what features give each other', () => {
+  it('is looked at for every feature', () => {
+    const faces = readdirSync('server').filter((name) => existsSync(`server/${name}/index.ts`));
+    expect(Object.keys(GIVEN).sort()).to.deep.equal(
+      faces.filter((name) => !NO_FEATURE.includes(name)).sort(),
+    );
+  });
+
+  for (const [feature, given] of Object.entries(GIVEN))
+    it(`${feature} gives no mongoose model`, () => {
+      const models = Object.entries(given).filter(([, value]) => isModel(value));
+      expect(models.map(([name]) => name)).to.deep.equal([]);
+    });
+});
