@@ -38,6 +38,15 @@ describe('the stories of the demo', () => {
     expect(free.length).to.be.within(5, drafts.length / 10);
   });
 
+  it('name a person whom one can ask, not a sentence', () => {
+    for (const { id, story } of items)
+      for (const { fields } of story)
+        if (fields?.contact) {
+          expect(fields.contact.person, id).to.match(/^\p{Lu}|^\d/u);
+          expect(fields.contact.person, id).not.to.match(/[.!?] \p{Lu}|\(\)|,,|: | xin | gọi |звон|приход/u);
+        }
+  });
+
   it('give each role that the sign-in page offers somebody, and dialogues two moderators', () => {
     const roles = LISTED.map(({ role }) => role);
     expect(new Set(roles).size).to.equal(7);
