@@ -27,7 +27,7 @@ export class Attempts {
   async attempt(name: string, one: Viewer): Promise<Sent> {
     const sent = await (/^(GET|POST) /.test(name) ? this.#route(name, one) : this.#operation(name, one));
     const done = sent.status < 400 && !sent.location.startsWith('/sign-in?to=');
-    if (done && SAMPLES[name]!.endsSession) await signInAgain(one);
+    if (done && SAMPLES[name]!.endsSession) await signInAgain(this.#world, one);
     if (done && SAMPLES[name]!.changes) this.#ready.delete(name);
     return sent;
   }

@@ -48,7 +48,7 @@ export async function visitRoutes(world: World, one: Viewer, items: Known[]): Pr
         const address = filled(route.path, params) + (query ? `?${query}` : '');
         const sent = await send(one, route.method, address);
         seen.push({ ...sent, call: `${route.method.toUpperCase()} ${address}`, route: name });
-        if (sent.status === 303 && SAMPLES[name]!.endsSession) await signInAgain(one);
+        if (sent.status === 303 && SAMPLES[name]!.endsSession) await signInAgain(world, one);
       }
   }
   return seen;

@@ -100,7 +100,7 @@ describe('hostile texts: nothing holds up the others', function () {
         const typed = texts(lengths, made.fields, shape);
         if (Object.keys(typed).length === 0) continue;
         const ready = async () => {
-          if (SAMPLES[name]!.endsSession) await signInAgain(one);
+          if (SAMPLES[name]!.endsSession) await signInAgain(world, one);
           const again = await prepare(world, name, path, one);
           return form(one, again, { ...again.fields, ...typed });
         };

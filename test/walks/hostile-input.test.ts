@@ -114,7 +114,7 @@ describe('hostile input: every field of every form', function () {
     if (sent.status < 400) {
       const password = new URLSearchParams(body).get('newPassword');
       if (password) form.one.password = password;
-      if (SAMPLES[form.name]!.endsSession) await signInAgain(form.one);
+      if (SAMPLES[form.name]!.endsSession) await signInAgain(world, form.one);
       const shown = sent.location
         ? await sendRaw(form.one, 'get', new URL(sent.location, world.address))
         : sent;

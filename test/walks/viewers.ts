@@ -65,11 +65,14 @@ async function formToken(visitor: Visitor): Promise<string> {
   return $('input[name=_csrf]').first().attr('value')!;
 }
 
-/** After a call that ended the session. */
-export async function signInAgain(one: Viewer): Promise<void> {
+/** After a call that ended the session, and with it the tokens of the account. */
+export async function signInAgain(world: World, one: Viewer): Promise<void> {
   one.visitor.cookies.clear();
-  if (one.actor)
-    await signIn(one.visitor, { actor: one.actor, password: one.password!, context: () => null as never });
+  if (one.actor) {
+    const colleague = { actor: one.actor, password: one.password!, context: () => null as never };
+    await signIn(one.visitor, colleague);
+    one.token = await tokenFor(world, colleague);
+  }
   one.csrf = await formToken(one.visitor);
 }
 
