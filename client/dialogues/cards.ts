@@ -61,7 +61,7 @@ export function fillCard(card: HTMLElement, view: QuestionView): void {
     view.status === 'answered' ? `status-answered-${answer?.way ?? 'room'}` : `status-${view.status}`;
   if (before !== view.status) fillFrom(part(card, 'status'), label);
   const button = card.querySelector<HTMLButtonElement>('.vote-button');
-  const ended = document.querySelector('[data-removed], [data-over]') !== null;
+  const ended = document.querySelector('[data-removed], [data-session-over]') !== null;
   if (button) button.disabled = ended || view.status !== 'approved';
 }
 

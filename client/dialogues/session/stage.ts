@@ -18,7 +18,7 @@ export function showForStage(root: ParentNode, status: string): void {
 export function showStage(root: HTMLElement, session: SessionView): string {
   const { status } = session;
   root.dataset['status'] = status;
-  if (!isOpen(status)) root.dataset['over'] = 'yes';
+  if (!isOpen(status)) root.dataset['sessionOver'] = 'yes';
   const place = part(root, 'stage');
   fillFrom(place, `stage-${status}`);
   put(root, 'stage-words', momentOf(session));
