@@ -74,7 +74,8 @@ describe('dialogues: letters', function () {
       'Chỉ đổi tên buổi này',
       'Chỉ đổi tên buổi này',
     ]);
-    const moved = letters.find(({ text }) => text.includes('Nhà văn hóa phường'));
+    const moved = letters.find(({ text }) => text.includes('Было: '));
+    expect(moved?.text).to.include('Nhà văn hóa phường');
     expect(moved!.text, 'from where').to.include('Было: Hội trường 12 Võ Chí Công');
     expect(letters.some(({ text }) => text.includes('Bão số 3 đổ bộ'))).to.equal(true);
     expect(toOne(on.head, code)).to.have.length(3);
