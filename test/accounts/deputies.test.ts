@@ -33,7 +33,7 @@ describe('deputies', () => {
     await browser.submit('/account/absence', { from: '2026-03-06', to: '2026-03-09', deputy: deputy.id });
     expect(browser.last!.text).to.contain('Deputy: Hoàng Lan Chi');
     await world.settled();
-    expect(world.letters.to(deputy.email)[0]!.subject).to.equal('Ông/bà làm thay Vũ Quang An');
+    expect(world.letters.to(deputy.email)[0]!.subject).to.equal('Anh/chị làm thay Vũ Quang An');
     expect(worksFor(await actorOf(deputy), HEALTH)).to.equal(false);
     expect(await heads(HEALTH)).to.deep.equal(['Vũ Quang An']);
 

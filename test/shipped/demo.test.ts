@@ -3,8 +3,8 @@ import { DEMO_PASSWORD } from '../../server/demo/people.ts';
 import { Visitor } from '../support/visitor.ts';
 import { type Program, startProgram } from './program.ts';
 
-/** So many pages of one kind are opened as each person; of items all. */
-const OF_A_KIND = 6;
+/** So many pages of one kind are opened as each person: of items, all are opened by a walk of their own. */
+const OF_A_KIND = 4;
 
 /**
  * `npm run demo` as people start it. Every page that a person can reach by links is opened: as a stranger and as each of
@@ -25,8 +25,6 @@ describe('the demo as it ships', function () {
 
   it('has no link that leads nowhere, and no page that fails, for anybody', async () => {
     const faults: string[] = [];
-    const items = await allItems();
-    expect(items.length).to.be.greaterThan(300);
     let opened = 0;
     for (const email of [undefined, ...staff]) {
       const visitor = new Visitor(program.address);
@@ -35,39 +33,22 @@ describe('the demo as it ships', function () {
         await visitor.submit('main form[action="/sign-in"]', { email, password: DEMO_PASSWORD });
         expect(visitor.last!.path, email).not.to.contain('/sign-in');
       }
-      opened += await crawl(visitor, { who: email ?? 'stranger', items, faults });
+      opened += await crawl(visitor, email ?? 'stranger', faults);
     }
     expect(faults).to.deep.equal([]);
-    expect(opened).to.be.greaterThan(8 * items.length);
+    expect(opened).to.be.greaterThan(8 * 60);
   });
 
-  async function allItems(): Promise<string[]> {
-    const codes: string[] = [];
-    let next: string | null = '';
-    while (next !== null) {
-      const response = await fetch(
-        `${program.address}/api/v1/feedback?${new URLSearchParams(next ? { after: next } : {})}`,
-      );
-      const page = (await response.json()) as { items: { code: string }[]; next: string | null };
-      codes.push(...page.items.map(({ code }) => code));
-      next = page.next;
-    }
-    return codes;
-  }
-
-  /** Opens every item, and what links lead to from the home page on; the number of pages opened. */
-  async function crawl(
-    visitor: Visitor,
-    { who, items, faults }: { who: string; items: string[]; faults: string[] },
-  ): Promise<number> {
-    const known = new Map(
-      ['/', ...items.map((code) => `/feedback/${code}`)].map((path) => [path, 'the list of all']),
-    );
+  /** Follows links from the home page; the number of pages opened. */
+  async function crawl(visitor: Visitor, who: string, faults: string[]): Promise<number> {
+    const known = new Map([['/', 'a start']]);
     const kinds = new Map<string, number>();
     for (const [path, from] of known) {
       const seen = await visitor.get(path);
       if (seen.status !== 200) faults.push(`${who}: ${seen.status} ${path} (linked on ${from})`);
       for (const link of seen.$('a[href^="/"]').toArray()) {
+        // What a live page shows only when a session has ended.
+        if (seen.$(link).closest('[hidden]').length > 0) continue;
         const href = seen.$(link).attr('href')!.replace(/#.*/, '');
         const kind = kindOf(href);
         if (known.has(href) || /^\/(language|assets)\//.test(href)) continue;

@@ -31,22 +31,26 @@ describe('the public text, worded by two coordinators at once', () => {
   it('stays without what a colleague has taken out, and shows both texts', async () => {
     const made = await bothOpen('accepted');
     const address = `/feedback/${made.code}/public-text`;
-    expect((await other.submit(address, MASKED)).status).to.equal(200);
-    const stale = await one.submit(address, CORRECTED);
+    expect((await other.submit(address, { ...MASKED, seen: 'yes' })).status).to.equal(200);
+    const stale = await one.submit(address, { ...CORRECTED, seen: 'yes' });
     expect(stale.status).to.equal(409);
     expect(await publicText(made)).to.equal(MASKED.text);
     const form = stale.$(`details[open] form[action="${address}"]`);
     expect(form.find('textarea[name=text]').text()).to.equal(CORRECTED.text);
     expect(form.next('details[open]').text()).to.contain(MASKED.text);
-    const decided = await one.submit(address, { subject: CORRECTED.subject, text: MASKED.text });
+    const decided = await one.submit(address, {
+      subject: CORRECTED.subject,
+      text: MASKED.text,
+      seen: 'yes',
+    });
     expect(decided.status).to.equal(200);
     expect(await publicText(made)).to.equal(MASKED.text);
   });
 
   it('is that of the first who accepts; what the second typed stands in the form that edits it', async () => {
     const made = await bothOpen('submitted');
-    await other.submit(`/feedback/${made.code}/acceptance`, MASKED);
-    const stale = await one.submit(`/feedback/${made.code}/acceptance`, CORRECTED);
+    await other.submit(`/feedback/${made.code}/acceptance`, { ...MASKED, seen: 'yes' });
+    const stale = await one.submit(`/feedback/${made.code}/acceptance`, { ...CORRECTED, seen: 'yes' });
     expect(stale.status).to.equal(409);
     expect(await publicText(made)).to.equal(MASKED.text);
     const form = stale.$(`details[open] form[action="/feedback/${made.code}/public-text"]`);
