@@ -48,7 +48,7 @@ apology-reason            own unit city admin          own
 question                  own unit city admin          own
 reply                     own unit city                -
 rating-note               own unit city review         -
-reopening-reason          own unit city admin          head city
+reopening-reason          own unit city                head city
 guidance                  own city admin               own
 receipt-key               receipt                      -
 idempotency-key           -                            -

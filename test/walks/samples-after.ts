@@ -1,3 +1,4 @@
+import { addWorkingDays, cityCalendar } from '../../server/calendar/index.ts';
 import {
   askNewDate,
   keepCommitment,
@@ -17,7 +18,15 @@ const rating = {
   note: 'Chưa nói ngày nào.',
 };
 const reopening = { reason: 'Câu trả lời không nói khi nào cắt cây.' };
-const newDate = { dueAt: '2026-06-01', reason: 'Mưa kéo dài, chưa làm được.' };
+
+/** Other samples close days of May and later: by the calendar as it is by now. */
+const newDate = () => ({
+  dueAt: addWorkingDays(cityCalendar(), '2026-05-31', 1),
+  reason: 'Mưa kéo dài, chưa làm được.',
+});
+
+/** What was promised where the path has no item. */
+const PROMISED_IN = 'PA-2026-000001';
 
 let made = 0;
 
@@ -27,7 +36,7 @@ async function commitment({ world, viewer, item }: Stage): Promise<Record<string
   const id = `${String(++made).padStart(24, '0')}.0`;
   const owner = viewer.actor?.id ?? null;
   const dueAt = new Date('2026-05-01T10:00:00Z');
-  const promise = { id, source: item?.code ?? 'PA-2026-000001', unit: UNIT, owner, madeAt: now, dueAt };
+  const promise = { id, source: item?.code ?? PROMISED_IN, unit: UNIT, owner, madeAt: now, dueAt };
   const system = {
     actor: { kind: 'system' as const, id: 'test' },
     now,
@@ -43,7 +52,8 @@ async function movable(stage: Stage): Promise<Record<string, string>> {
   const official = await (await castOf(stage.world)).inUnit('official', UNIT);
   const viewer = { ...stage.viewer, actor: official.actor };
   const params = await commitment({ ...stage, viewer });
-  const asked = { dueAt: new Date('2026-06-01T10:00:00Z'), reason: newDate.reason };
+  const { dueAt, reason } = newDate();
+  const asked = { dueAt: new Date(`${dueAt}T17:00:00+07:00`), reason };
   await askNewDate(official.context(), params['commitment']!, asked);
   return params;
 }
@@ -67,7 +77,7 @@ async function kept(stage: Stage): Promise<Record<string, string>> {
 /** And to which the sender has objected. */
 async function objectedTo(stage: Stage): Promise<Record<string, string>> {
   const params = await kept(stage);
-  const sender = senderContext(stage.world, stage.item!.code);
+  const sender = senderContext(stage.world, stage.item?.code ?? PROMISED_IN);
   await objectToKept(sender, params['commitment']!, 'Cành khô vẫn còn nguyên.');
   return params;
 }
@@ -120,7 +130,7 @@ export const afterSamples: Record<string, Sample> = {
     each: true,
     fields: () => ({ decision: 'stand', reply: 'Đã kiểm tra lại, việc đã làm xong.' }),
   },
-  'POST /commitments/:commitment/new-date': { params: commitment, each: true, fields: () => newDate },
+  'POST /commitments/:commitment/new-date': { params: commitment, each: true, fields: newDate },
   'POST /commitments/:commitment/new-date-decision': {
     params: movable,
     each: true,
