@@ -46,14 +46,9 @@ export function mountPages(app: Express, parts: WebParts, routes: Route[]): void
 }
 
 function routePages(pages: Router, parts: WebParts, routes: Route[]): void {
-  // Addresses in which nothing varies are found at once, before all others: the router asks one route after the other.
-  const fixed = new Map<string, RequestHandler>();
-  pages.use((request, response, next) => {
-    const handler = fixed.get(`${request.method} ${request.path}`);
-    return handler ? handler(request, response, next) : next();
-  });
+  const known = new Set<string>();
   const formPages = routes.map((each) => [each, pageOfForm(each, routes)] as const);
-  for (const [each, formPage] of formPages) {
+  for (const [each, formPage] of fixedFirst(formPages)) {
     const { method, path } = each;
     const readBody = method === 'post' ? bodyReader(each) : undefined;
     const handler: RequestHandler = (request, response, next) => {
@@ -65,8 +60,8 @@ function routePages(pages: Router, parts: WebParts, routes: Route[]): void {
       readBody(request, response, (fault?: unknown) => (fault ? next(fault) : go()));
     };
     const key = `${method.toUpperCase()} ${path}`;
-    if (fixed.has(key)) throw new Error(`two routes for ${key}`);
-    if (!path.includes(':')) fixed.set(key, handler);
+    if (known.has(key)) throw new Error(`two routes for ${key}`);
+    known.add(key);
     pages[method](path, handler);
   }
   // Whoever opens the address at which a refused form was shown comes to the page of the form.
@@ -75,6 +70,12 @@ function routePages(pages: Router, parts: WebParts, routes: Route[]): void {
       pages.get(path, (request, response) =>
         response.redirect(303, filledPath(formPage, request.params as Record<string, string>)),
       );
+}
+
+/** `/feedback/new` is asked before `/feedback/:code`, whichever feature comes first. */
+function fixedFirst<T>(routes: (readonly [Route, T])[]): (readonly [Route, T])[] {
+  const varies = ([{ path }]: readonly [Route, T]) => Number(path.includes(':'));
+  return routes.toSorted((one, other) => varies(one) - varies(other));
 }
 
 /** Reads a form no larger than its fields allow. */
