@@ -1,11 +1,9 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import autocannon from 'autocannon';
-import { projectFile } from '../server/platform/project-files.ts';
 import { startChild } from './child.ts';
+import { startProgram } from './program.ts';
 import { interleaved, median, type Row, rowOf } from './rounds.ts';
 
 const ITEMS = 400;
@@ -73,25 +71,4 @@ async function benchStart(directory: string): Promise<number[]> {
     await stop();
   }
   return seconds;
-}
-
-async function startProgram(directory: string): Promise<{ address: string; stop(): Promise<unknown> }> {
-  const settings = { PORT: '0', DATA_DIR: directory, LOG_LEVEL: 'warn', PUBLIC_URL: 'http://localhost' };
-  const secret = { SESSION_SECRET: 'only for measuring, thirty-two letters' };
-  const program = spawn(process.execPath, ['dist/server/main.js'], {
-    cwd: projectFile('.'),
-    env: { ...process.env, ...settings, ...secret, NODE_ENV: 'production' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const ended = new Promise((resolve) => program.once('exit', resolve));
-  for await (const line of createInterface(program.stdout)) {
-    const address = /^Ready on (\S+)$/.exec(line)?.[1];
-    if (!address) continue;
-    const stop = () => {
-      program.kill('SIGTERM');
-      return ended;
-    };
-    return { address, stop };
-  }
-  throw new Error('the program ended before it was ready');
 }

@@ -6,9 +6,12 @@ import { benchDeadline, benchTick } from './clocks.ts';
 import { benchDialogues } from './dialogues.ts';
 import { benchItemPage } from './item-page.ts';
 import type { Row } from './rounds.ts';
+import { benchScale } from './scale.ts';
 import { benchSubmitting } from './submitting.ts';
 import { benchTyping } from './typing.ts';
 
+/** Numbers after the names: sizes of what is measured, where a bench has sizes. */
+const sizes = process.argv.slice(2).map(Number).filter(Number.isInteger);
 const benches: Record<string, () => Promise<Row[]>> = {
   submitting: benchSubmitting,
   'item-page': benchItemPage,
@@ -17,13 +20,14 @@ const benches: Record<string, () => Promise<Row[]>> = {
   dialogues: benchDialogues,
   deadline: benchDeadline,
   tick: benchTick,
+  scale: () => benchScale(sizes),
 };
 
 const figure = (value: number) =>
   Number.isNaN(value) ? '–' : value >= 100 ? value.toFixed(0) : value.toFixed(2);
 
-/** `npm run bench` runs all, `npm run bench -- item-page` one. */
-const wanted = process.argv.slice(2);
+/** `npm run bench` runs all, `npm run bench -- item-page` one, `npm run bench -- scale 1000000` one at a size. */
+const wanted = process.argv.slice(2).filter((word) => !Number.isInteger(Number(word)));
 const rows: Row[] = [];
 for (const [name, bench] of Object.entries(benches)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;

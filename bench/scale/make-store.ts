@@ -1,0 +1,27 @@
+// Makes a store of so many items in DATA_DIR, and ends.
+import { join } from 'node:path';
+import { startStore } from '../../server/embedded-mongo/index.ts';
+import { features } from '../../server/features.ts';
+import { systemContext } from '../../server/platform/context.ts';
+import { connectStore, disconnectStore } from '../../server/platform/data/connection.ts';
+import { useSecret } from '../../server/platform/secrets.ts';
+import { fillStore } from './fill.ts';
+
+const count = Number(process.env['ITEMS']);
+const store = await startStore({ directory: join(process.env['DATA_DIR']!, 'store') });
+useSecret('only for measuring, thirty-two letters');
+await connectStore(store.uri);
+const now = new Date();
+for (const feature of features) await feature.start?.(systemContext(`start.${feature.name}`, now), {});
+const begun = performance.now();
+let told = 0;
+await fillStore(count, now, (done) => {
+  if (done - told < 20_000 && done < count) return;
+  told = done;
+  const seconds = (performance.now() - begun) / 1_000;
+  process.stderr.write(`  ${done} items, ${(done / seconds).toFixed(0)}/s\n`);
+});
+await disconnectStore();
+await store.close();
+process.send!({});
+process.disconnect();

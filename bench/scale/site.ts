@@ -1,0 +1,54 @@
+import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectFile } from '../../server/platform/project-files.ts';
+import { startChild } from '../child.ts';
+import { startProgram } from '../program.ts';
+import { Browser } from './browser.ts';
+import { emailOf, PASSWORD, ROLES } from './fill.ts';
+
+/** Stores of an older make are made anew. */
+const MAKE = 1;
+/** What lies longer is no present any more: all that was open would be late. */
+const MOST_AGE_MS = 7 * 86_400_000;
+
+/** The folder with a store of so many items; made when it is not there. */
+async function storeOf(count: number): Promise<string> {
+  const directory = projectFile(`var/bench/scale-${count}`);
+  const mark = join(directory, `made-${MAKE}`);
+  if (existsSync(mark) && Date.now() - statSync(mark).mtimeMs < MOST_AGE_MS) return directory;
+  rmSync(directory, { recursive: true, force: true });
+  mkdirSync(directory, { recursive: true });
+  process.stderr.write(`  making a store of ${count} items …\n`);
+  const child = await startChild('scale/make-store.js', { DATA_DIR: directory, ITEMS: String(count) });
+  await child.stop();
+  writeFileSync(mark, '');
+  return directory;
+}
+
+export interface Site {
+  /** A browser for each role, and one for everybody. */
+  browserOf(role?: string): Browser;
+  code: string;
+  /** From its start to its first page, in seconds. */
+  startSeconds: number;
+  stop(): Promise<unknown>;
+}
+
+/** The site as `npm start` runs it, on a store of so many items. */
+export async function siteOf(count: number): Promise<Site> {
+  const directory = await storeOf(count);
+  const begun = performance.now();
+  const { address, stop } = await startProgram(directory);
+  const visitor = new Browser(address);
+  await visitor.look('/');
+  const startSeconds = (performance.now() - begun) / 1_000;
+  const browsers = new Map<string, Browser>();
+  for (const role of ROLES) {
+    const browser = new Browser(address);
+    await browser.signIn(emailOf(role), PASSWORD);
+    browsers.set(role, browser);
+  }
+  const { text } = await visitor.look('/api/v1/feedback?status=answered');
+  const code = (JSON.parse(text) as { items: { code: string }[] }).items.at(-1)!.code;
+  return { browserOf: (role) => (role ? browsers.get(role)! : visitor), code, startSeconds, stop };
+}
