@@ -6,7 +6,7 @@ import { readConfig } from '../server/config.ts';
 import { acceptFeedback, routeFeedback, submitFeedback } from '../server/feedback/index.ts';
 import { Feedback } from '../server/feedback/item/model.ts';
 import { feedbackCode } from '../server/feedback/item/rules/codes.ts';
-import { type Context, LANGUAGES, type Staff } from '../server/platform/context.ts';
+import { CONTENT_LANGUAGES, type Context, type Staff } from '../server/platform/context.ts';
 import { runServer } from '../server/run.ts';
 import { unitsInForce } from '../server/units/index.ts';
 import { answersOf, questionsOf } from './fit-texts.ts';
@@ -54,7 +54,7 @@ let number = 100_000;
 type Item = Awaited<ReturnType<typeof firstItem>>;
 
 function copyOf(item: Item, at: number, change: object): object {
-  const language = LANGUAGES[at % 3]!;
+  const language = CONTENT_LANGUAGES[at % 3]!;
   const questions = questionsOf(language);
   const text = questions[at % questions.length]!;
   const words = { subject: text.slice(0, 60), text };
@@ -75,7 +75,7 @@ function copyOf(item: Item, at: number, change: object): object {
 }
 
 function answered(item: Item, at: number, unit: string): object {
-  const answers = answersOf(LANGUAGES[at % 3]!);
+  const answers = answersOf(CONTENT_LANGUAGES[at % 3]!);
   const text = Array.from({ length: 5 }, (_, part) => answers[(at * 5 + part) % answers.length]).join(' ');
   const answer = { outcome: 'accepted', text, by: 'bench', savedAt: new Date() };
   return copyOf(item, at, { unit, status: 'answered', closedAt: new Date(), answer });
@@ -88,7 +88,7 @@ async function official(at: number, unit: string): Promise<string> {
     _id: id,
     name: id,
     email: `${id}@city.example`,
-    language: LANGUAGES[at % 3],
+    language: CONTENT_LANGUAGES[at % 3],
     status: 'active',
     roles: ['official'],
     units: [unit],

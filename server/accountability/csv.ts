@@ -1,5 +1,5 @@
 import { cityDate } from '../calendar/index.ts';
-import type { Context } from '../platform/context.ts';
+import { type Context, textIn } from '../platform/context.ts';
 import { csvText } from '../platform/csv.ts';
 import { translator } from '../platform/i18n/texts.ts';
 import type { DelayList, DelayRow, ToldDelayRow } from './delays.ts';
@@ -30,12 +30,12 @@ export function delayCsv(context: Context, list: DelayList): string {
   const linesOf = (item: DelayRow, correction: string) =>
     item.lost.map(({ unit, days }) => [
       item.code,
-      item.regulation?.name[context.language] ?? '',
+      textIn(item.regulation?.name, context.language) ?? '',
       t(`accountability.states.${item.state}`),
       date(item.dueAt),
       date(item.closedAt),
       item.daysLate,
-      unit?.name[context.language] ?? t('accountability.coordinators'),
+      textIn(unit?.name, context.language) ?? t('accountability.coordinators'),
       days,
       item.cause ? t(`feedback.clocks.causes.${item.cause}`) : '',
       word(item.apologised),

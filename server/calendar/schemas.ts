@@ -1,5 +1,5 @@
 import Joi from 'joi';
-import { LANGUAGES, type Language } from '../platform/context.ts';
+import { CONTENT_LANGUAGES, type ContentLanguage } from '../platform/context.ts';
 import { line, optional, prose } from '../platform/web/check.ts';
 import { CITY } from './current.ts';
 import {
@@ -113,7 +113,7 @@ export const EDITS = {
     of: string;
     ical: string;
     icalKind: DayKind;
-    icalLanguage: Language;
+    icalLanguage: ContentLanguage;
     replace: boolean;
   }>({
     of,
@@ -122,7 +122,7 @@ export const EDITS = {
       .valid(...DAY_KINDS)
       .default('holiday'),
     icalLanguage: Joi.string()
-      .valid(...LANGUAGES)
+      .valid(...CONTENT_LANGUAGES)
       .default('vi'),
     replace: ticked(),
   }),

@@ -1,6 +1,6 @@
 import ical, { ICalEventTransparency } from 'ical-generator';
 import { DateTime } from 'luxon';
-import type { Language } from '../platform/context.ts';
+import { type Language, textIn } from '../platform/context.ts';
 import { KIND_LINE } from './read-ical.ts';
 import type { CalendarDay } from './rules.ts';
 
@@ -18,7 +18,7 @@ export function writeIcal(
       start,
       end: start.plus({ days: 1 }),
       allDay: true,
-      summary: name?.[language] ?? name?.vi ?? kind,
+      summary: textIn(name, language) ?? kind,
       transparency: ICalEventTransparency.TRANSPARENT,
       x: [{ key: KIND_LINE, value: kind }],
     });

@@ -1,7 +1,7 @@
 import type { QueryFilter } from 'mongoose';
 import { accountNames } from '../accounts/index.ts';
 import type { Named } from '../city/named.ts';
-import { type Context, isStaff } from '../platform/context.ts';
+import { type Context, isStaff, textIn } from '../platform/context.ts';
 import { NotFound } from '../platform/errors.ts';
 import { timelineOf } from '../platform/journal/index.ts';
 import { namedUnit } from '../units/index.ts';
@@ -134,7 +134,9 @@ export async function commitmentFigures({ language }: Context): Promise<UnitFigu
     byUnit.set(unit.slug, figures);
   }
   const { compare } = new Intl.Collator(language);
-  return [...byUnit.values()].sort((a, b) => compare(a.unit.name[language], b.unit.name[language]));
+  return [...byUnit.values()].sort((a, b) =>
+    compare(textIn(a.unit.name, language), textIn(b.unit.name, language)),
+  );
 }
 
 /** One commitment with what happened to it, and what the reader may do. @throws NotFound */

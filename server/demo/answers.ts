@@ -1,13 +1,13 @@
 import { submitAnswer } from '../feedback/index.ts';
 import type { AnswerFields } from '../feedback/item/rules/answer.ts';
-import type { Context, Language } from '../platform/context.ts';
+import type { ContentLanguage, Context } from '../platform/context.ts';
 import { Invalid } from '../platform/errors.ts';
 import type { DemoItem } from './items.ts';
 import { names } from './people.ts';
 import { dated, dayIn, type Step, type StoryFields, workdayIn } from './story.ts';
 
 /** The fields of an answer, with the days that they have when it is written. */
-export function fieldsOn(given: StoryFields, at: Date, language: Language): AnswerFields {
+export function fieldsOn(given: StoryFields, at: Date, language: ContentLanguage): AnswerFields {
   const words = (text: string) => dated(text, at, language);
   const { points, facts, grounds, legalBasis = [], actions: planned = [], handover, contact } = given;
   return {

@@ -26,7 +26,7 @@ import {
   writeMinutes,
 } from '../dialogues/index.ts';
 import { Minutes } from '../dialogues/minutes/model.ts';
-import type { Actor, Context, Language } from '../platform/context.ts';
+import type { Actor, ContentLanguage, Context } from '../platform/context.ts';
 import { readSeed } from '../platform/seed.ts';
 import type { DemoClock } from './clock.ts';
 import type { Cast } from './people.ts';
@@ -59,11 +59,11 @@ interface DemoSession {
   title: string;
   description: string;
   place: string;
-  language: Language;
+  language: ContentLanguage;
   units: string[];
   regulations: string[];
   agenda: { minutes: number; title: string }[];
-  participants: { id: string; by: string; name?: string; organisation?: string; language: Language }[];
+  participants: { id: string; by: string; name?: string; organisation?: string; language: ContentLanguage }[];
   questions: DemoQuestion[];
   notices: { atMinute: number; text: string }[];
   agendaAt: { atMinute: number; point: number }[];

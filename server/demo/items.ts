@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cityCalendar, cityDate, nextOpening, readCityMoment } from '../calendar/index.ts';
 import { addDays, DAY_MS } from '../city/dates.ts';
-import type { Language } from '../platform/context.ts';
+import type { ContentLanguage } from '../platform/context.ts';
 import { projectFile } from '../platform/project-files.ts';
 import type { Step } from './story.ts';
 
@@ -12,7 +12,7 @@ const HOUR_MS = 3_600_000;
 
 export interface DemoItem {
   id: string;
-  language: Language;
+  language: ContentLanguage;
   kind: string;
   regulation: string | null;
   unit: string | null;

@@ -1,5 +1,11 @@
 import { createAccount } from '../accounts/index.ts';
-import { type Actor, type Language, type Role, systemContext, type Trilingual } from '../platform/context.ts';
+import {
+  type Actor,
+  type ContentLanguage,
+  type Role,
+  systemContext,
+  type Trilingual,
+} from '../platform/context.ts';
 import { readSeed } from '../platform/seed.ts';
 import { unitOf } from '../units/index.ts';
 
@@ -7,10 +13,10 @@ interface Names {
   surnames: string[];
   middle: string[];
   given: string[];
-  reasons: Record<Language, string[]>;
+  reasons: Record<ContentLanguage, string[]>;
   /** What a head writes when sending what the check is not content with, and when it is late. */
-  overrides: Record<Language, string[]>;
-  apologies: Record<Language, string>;
+  overrides: Record<ContentLanguage, string[]>;
+  apologies: Record<ContentLanguage, string>;
   /** What the reviewer writes who reads an answer otherwise than the check; absent in most places. */
   reviews: ({
     instead: Partial<Record<'clear' | 'partial' | 'vague', 'clear' | 'partial' | 'vague'>>;
@@ -32,7 +38,7 @@ export interface DemoPerson {
 }
 
 /** The sign-in page offers these; the other officials of the demo are known by name only. */
-export const LISTED: { role: Role; email: string; units: string[]; language: Language }[] = [
+export const LISTED: { role: Role; email: string; units: string[]; language: ContentLanguage }[] = [
   {
     role: 'coordinator',
     email: 'coordinator@city.example',

@@ -1,6 +1,6 @@
 import { cityCalendar, cityDate, nextOpening } from '../calendar/index.ts';
 import { addDays } from '../city/dates.ts';
-import type { Language } from '../platform/context.ts';
+import type { ContentLanguage } from '../platform/context.ts';
 
 /** An answer in fields, as the data have it: days count from that of the step. */
 export interface StoryFields {
@@ -70,14 +70,14 @@ export function workdayIn(at: Date, days: number): string {
   return cityDate(nextOpening(cityCalendar(), addDays(at, days)));
 }
 
-const FORMATS: Record<Language, Intl.DateTimeFormat> = {
+const FORMATS: Record<ContentLanguage, Intl.DateTimeFormat> = {
   vi: new Intl.DateTimeFormat('vi', { day: '2-digit', month: '2-digit', year: 'numeric', timeZone: 'UTC' }),
   en: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' }),
   ru: new Intl.DateTimeFormat('ru', { day: 'numeric', month: 'long', timeZone: 'UTC' }),
 };
 
 /** Texts name days as {-2} or {+10}, counted from the day of the step: the story is played on any day of any year. */
-export function dated(text: string, at: Date, language: Language): string {
+export function dated(text: string, at: Date, language: ContentLanguage): string {
   return text.replace(/\{([+-]\d+)\}/g, (_, days: string) =>
     FORMATS[language].format(new Date(dayIn(at, Number(days)))),
   );

@@ -1,7 +1,7 @@
 import ical, { ICalEventStatus } from 'ical-generator';
 import { activeStaff } from '../accounts/index.ts';
 import { openDueDates } from '../feedback/index.ts';
-import type { Context, Language } from '../platform/context.ts';
+import { type Context, type Language, textIn } from '../platform/context.ts';
 import { NotFound } from '../platform/errors.ts';
 import { translator } from '../platform/i18n/texts.ts';
 import { derivedToken, hashSecret, sameSecret } from '../platform/secrets.ts';
@@ -48,7 +48,7 @@ export async function calendarFeed(context: Context, token: string): Promise<str
     prodId: { company: new URL(site).hostname, product: 'due-dates', language: owner.language.toUpperCase() },
   });
   for (const { code, regulation, dueAt, dueProvisional } of rows) {
-    const name = regulation ? regulationOf(regulation)?.name[owner.language] : undefined;
+    const name = regulation ? textIn(regulationOf(regulation)?.name, owner.language) : undefined;
     calendar.createEvent({
       id: `${code}@${new URL(site).hostname}`,
       stamp: context.now,

@@ -1,8 +1,15 @@
+import type { Language } from './i18n/languages.ts';
+
 /** Who acts, when, in which language: the first argument of every action and query. */
-export const LANGUAGES = ['vi', 'en', 'ru'] as const;
-export type Language = (typeof LANGUAGES)[number];
-/** A name or text that the catalogue holds in all three languages. */
-export type Trilingual = Record<Language, string>;
+export {
+  CONTENT_LANGUAGES,
+  type ContentLanguage,
+  contentLanguage,
+  LANGUAGES,
+  type Language,
+  type Trilingual,
+  textIn,
+} from './i18n/languages.ts';
 
 export const ROLES = [
   'official',

@@ -1,6 +1,6 @@
 import { Schema } from 'mongoose';
 import type { Grade } from '../feedback/item/rules/grades.ts';
-import type { Language } from '../platform/context.ts';
+import type { ContentLanguage } from '../platform/context.ts';
 import { type Journalled, journalledModel } from '../platform/journal/index.ts';
 import type { ChosenFor, Verdict } from './rules.ts';
 
@@ -22,7 +22,7 @@ export interface CheckedAnswerFields extends Journalled {
   /** 2: the answer after a reopening. */
   answerVersion: number;
   unit: string;
-  language: Language;
+  language: ContentLanguage;
   /** Of the check. */
   verdict: Verdict | 'unjudged';
   /** Absent: not judged. */

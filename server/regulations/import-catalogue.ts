@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ConfigFault, readConfig } from '../config.ts';
 import { StoreLocked, startStore } from '../embedded-mongo/index.ts';
-import { LANGUAGES, type Language, systemContext } from '../platform/context.ts';
+import { CONTENT_LANGUAGES, type Language, systemContext } from '../platform/context.ts';
 import { connectStore, disconnectStore } from '../platform/data/connection.ts';
 import { Refusal } from '../platform/errors.ts';
 import { type Translate, translator } from '../platform/i18n/texts.ts';
@@ -67,5 +67,5 @@ function messageOf(error: unknown): string {
 }
 
 function isLanguage(given: string): given is Language {
-  return (LANGUAGES as readonly string[]).includes(given);
+  return (CONTENT_LANGUAGES as readonly string[]).includes(given);
 }

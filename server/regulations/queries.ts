@@ -1,4 +1,4 @@
-import type { Context } from '../platform/context.ts';
+import { type Context, textIn } from '../platform/context.ts';
 import { addressWith, isWard, stretchAfter, unitOf, unitsBySlug } from '../units/index.ts';
 import { allRegulations, regulationOf, searchRegulations } from './catalogue.ts';
 import {
@@ -53,7 +53,12 @@ function rowOf(regulation: Regulation) {
 function fieldChoices({ language }: Context, selected: string | undefined) {
   const fields = new Map<string, { key: string; name: string; count: number; selected: boolean }>();
   for (const { fieldKey: key, field } of allRegulations()) {
-    const known = fields.get(key) ?? { key, name: field[language], count: 0, selected: key === selected };
+    const known = fields.get(key) ?? {
+      key,
+      name: textIn(field, language),
+      count: 0,
+      selected: key === selected,
+    };
     fields.set(key, { ...known, count: known.count + 1 });
   }
   const { compare } = new Intl.Collator(language);
@@ -68,7 +73,7 @@ function unitChoices({ language }: Context, selected: string | undefined) {
   const choices = [...counts].map(([slug, count]) => ({
     slug,
     ward: slug === WARD_CONCERNED,
-    name: unitOf(slug)?.name[language] ?? '',
+    name: textIn(unitOf(slug)?.name, language) ?? '',
     count,
     selected: slug === selected,
   }));

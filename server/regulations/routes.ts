@@ -1,4 +1,4 @@
-import type { Context } from '../platform/context.ts';
+import { type Context, textIn } from '../platform/context.ts';
 import { NotFound } from '../platform/errors.ts';
 import { translator } from '../platform/i18n/texts.ts';
 import { page } from '../platform/web/reply.ts';
@@ -30,7 +30,7 @@ export const regulationRoutes: Route[] = [
     async handler({ context, params }) {
       const model = regulationPage(params['slug']!);
       if (!model) throw new NotFound('regulations.not-found');
-      const title = model.regulation.name[context.language];
+      const title = textIn(model.regulation.name, context.language);
       const pageParts = await partsOfRegulationPage(context, model.regulation);
       return page('regulations/show', { title, ...model, pageParts });
     },

@@ -1,4 +1,4 @@
-import type { Context } from '../platform/context.ts';
+import { type Context, textIn } from '../platform/context.ts';
 import { NotFound } from '../platform/errors.ts';
 import { translator } from '../platform/i18n/texts.ts';
 import { page } from '../platform/web/reply.ts';
@@ -30,7 +30,7 @@ export const unitRoutes: Route[] = [
     async handler({ context, params }) {
       const model = unitPage(context, params['slug']!);
       if (!model) throw new NotFound('units.not-found');
-      const title = model.unit.name[context.language];
+      const title = textIn(model.unit.name, context.language);
       return page('units/show', { title, ...model, pageParts: await partsOfUnitPage(context, model.unit) });
     },
   }),

@@ -1,5 +1,5 @@
 import Joi from 'joi';
-import { LANGUAGES } from '../platform/context.ts';
+import { CONTENT_LANGUAGES } from '../platform/context.ts';
 import type { RowFault } from './rules.ts';
 
 /** Words of the address of a page: 'dept-justice'. */
@@ -8,7 +8,7 @@ export const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 export const slugShape = () => Joi.string().max(80).pattern(SLUG, 'slug');
 export const textShape = (most: number) => Joi.string().trim().normalize('NFC').max(most);
 export const trilingualShape = () =>
-  Joi.object(Object.fromEntries(LANGUAGES.map((language) => [language, textShape(300).required()])));
+  Joi.object(Object.fromEntries(CONTENT_LANGUAGES.map((language) => [language, textShape(300).required()])));
 
 /** A date that the calendar has: 30 February is refused. */
 export const civilDateShape = () =>
@@ -38,7 +38,7 @@ export function shapeFaults(error: Joi.ValidationError): RowFault[] {
         value: context?.['value'],
       });
     const missing = KINDS[type] === 'missing';
-    if (missing && (LANGUAGES as readonly unknown[]).includes(last))
+    if (missing && (CONTENT_LANGUAGES as readonly unknown[]).includes(last))
       return fault('missing-language', { field, language: last });
     return fault(KINDS[type] ?? 'wrong', { field, limit: context?.['limit'] });
   });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import * as cheerio from 'cheerio';
-import { LANGUAGES } from '../../server/platform/context.ts';
+import { CONTENT_LANGUAGES } from '../../server/platform/context.ts';
 import { readViews } from '../../server/platform/web/views.ts';
 
 const PEOPLE = [
@@ -25,7 +25,7 @@ const shown = (demo: object | undefined, language: 'vi' | 'en' | 'ru') =>
   cheerio.load(views.render('accounts/sign-in', { demo, values: { to: '/inbox' }, csrf: 'token' }, language));
 
 describe('people of the demo on the sign-in page', () => {
-  for (const language of LANGUAGES)
+  for (const language of CONTENT_LANGUAGES)
     it(`each have a form that signs them in with one click: ${language}`, () => {
       const $ = shown({ people: PEOPLE }, language);
       const forms = $('.rows form[action="/sign-in"]').toArray();

@@ -1,23 +1,23 @@
 import { expect } from 'chai';
-import { LANGUAGES, type Language } from '../../server/platform/context.ts';
+import { CONTENT_LANGUAGES, type ContentLanguage } from '../../server/platform/context.ts';
 import { hasText, preferredLanguage, readTexts, translator } from '../../server/platform/i18n/texts.ts';
 import { keysInCode, keysInViews, type Use } from './texts-in-use.ts';
 
 const PLURAL = /_(zero|one|two|few|many|other)$/;
-const TEXTS = Object.fromEntries(LANGUAGES.map((each) => [each, readTexts(each)])) as Record<
-  Language,
+const TEXTS = Object.fromEntries(CONTENT_LANGUAGES.map((each) => [each, readTexts(each)])) as Record<
+  ContentLanguage,
   Record<string, string>
 >;
 
 /** Keys that have forms for numbers: those with an `_other`. */
-const pluralKeys = (language: Language) =>
+const pluralKeys = (language: ContentLanguage) =>
   new Set(
     Object.keys(TEXTS[language])
       .filter((key) => key.endsWith('_other'))
       .map((key) => key.replace(PLURAL, '')),
   );
 
-function bareKeys(language: Language): string[] {
+function bareKeys(language: ContentLanguage): string[] {
   const plural = pluralKeys(language);
   const keys = Object.keys(TEXTS[language]).map((key) =>
     plural.has(key.replace(PLURAL, '')) ? key.replace(PLURAL, '') : key,
@@ -25,8 +25,8 @@ function bareKeys(language: Language): string[] {
   return [...new Set(keys)].sort();
 }
 
-const BARE = Object.fromEntries(LANGUAGES.map((each) => [each, bareKeys(each)])) as Record<
-  Language,
+const BARE = Object.fromEntries(CONTENT_LANGUAGES.map((each) => [each, bareKeys(each)])) as Record<
+  ContentLanguage,
   string[]
 >;
 const KNOWN = new Set(BARE.vi);
@@ -52,7 +52,7 @@ describe('texts', () => {
     }
   });
 
-  for (const language of LANGUAGES)
+  for (const language of CONTENT_LANGUAGES)
     it(`have the plural forms that ${language} asks for, and no others`, () => {
       const wanted = new Intl.PluralRules(language).resolvedOptions().pluralCategories.slice().sort();
       const keys = Object.keys(TEXTS[language]);
@@ -67,7 +67,7 @@ describe('texts', () => {
     // Russian may leave a name out where it would have to be declined; a value of one language alone is a slip.
     const alone: string[] = [];
     for (const key of BARE.vi) {
-      const named = LANGUAGES.flatMap((language) =>
+      const named = CONTENT_LANGUAGES.flatMap((language) =>
         holes(TEXTS[language][key] ?? TEXTS[language][`${key}_other`]!),
       );
       for (const hole of new Set(named))
@@ -77,7 +77,7 @@ describe('texts', () => {
   });
 
   it('are never empty, and hold no markup but in the words of letters and pages', () => {
-    const wrong = LANGUAGES.flatMap((language) =>
+    const wrong = CONTENT_LANGUAGES.flatMap((language) =>
       Object.entries(TEXTS[language])
         .filter(
           ([, text]) => !text.trim() || text !== text.normalize('NFC') || /<\/?[a-z]|\bTODO\b|�/i.test(text),
@@ -111,7 +111,7 @@ describe('texts', () => {
   });
 
   it('choose the language that a browser asks for, Vietnamese else', () => {
-    const CASES: [string | undefined, Language][] = [
+    const CASES: [string | undefined, ContentLanguage][] = [
       [undefined, 'vi'],
       ['', 'vi'],
       ['en-GB,en;q=0.9', 'en'],

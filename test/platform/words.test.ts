@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { LANGUAGES, type Language } from '../../server/platform/context.ts';
+import { CONTENT_LANGUAGES, type ContentLanguage } from '../../server/platform/context.ts';
 import { readTexts } from '../../server/platform/i18n/texts.ts';
 
 /** One word per thing: docs/glossary.md. What stands here is said in another way, except in the texts named. */
-const OTHER_WORDS: Record<Language, { words: RegExp; say: string; but?: RegExp }[]> = {
+const OTHER_WORDS: Record<ContentLanguage, { words: RegExp; say: string; but?: RegExp }[]> = {
   vi: [
     { words: /(người|bàn|bộ phận|cán bộ) điều phối|điều phối viên/i, say: 'cán bộ đầu mối, người điều hành' },
     { words: /lãnh đạo (đơn vị|cơ quan)/i, say: 'thủ trưởng đơn vị' },
@@ -46,14 +46,14 @@ const OTHER_WORDS: Record<Language, { words: RegExp; say: string; but?: RegExp }
 };
 
 /** "78%"; in Russian "78 %", on one line. */
-const PERCENT: Record<Language, RegExp> = {
+const PERCENT: Record<ContentLanguage, RegExp> = {
   vi: /[\d}]\s+%/,
   en: /[\d}]\s+%/,
   ru: /[\d}](?!\u00a0%)\s*%/,
 };
 
 /** Texts as they are read: the names of values do not count. */
-const textsOf = (language: Language) =>
+const textsOf = (language: ContentLanguage) =>
   Object.entries(readTexts(language)).map(([key, text]) => ({
     key,
     text,
@@ -61,7 +61,7 @@ const textsOf = (language: Language) =>
   }));
 
 describe('words of texts', () => {
-  for (const language of LANGUAGES)
+  for (const language of CONTENT_LANGUAGES)
     it(`${language}: one for each role, page and thing`, () => {
       const wrong = textsOf(language).flatMap(({ key, read }) =>
         OTHER_WORDS[language]
@@ -71,7 +71,7 @@ describe('words of texts', () => {
       expect(wrong).to.deep.equal([]);
     });
 
-  for (const language of LANGUAGES)
+  for (const language of CONTENT_LANGUAGES)
     it(`${language}: per cent`, () => {
       const wrong = textsOf(language).filter(({ text }) => PERCENT[language].test(text));
       expect(wrong.map(({ key, text }) => `${key}: ${text}`)).to.deep.equal([]);

@@ -31,19 +31,21 @@ export function freePort(): Promise<number> {
 
 export interface ProgramOptions {
   environment?: Record<string, string>;
-  /** Absent: an empty one that is removed at the end. */
+  /** Of the data. Absent: an empty one that is removed at the end. */
   directory?: string;
+  /** The folder of the program, where it is not this one. */
+  project?: string;
 }
 
 export async function startProgram(
   script: 'start' | 'demo',
-  { environment = {}, directory }: ProgramOptions = {},
+  { environment = {}, directory, project = projectFile('.') }: ProgramOptions = {},
 ): Promise<Program> {
   buildServer();
   const port = await freePort();
   const data = directory ?? (await mkdtemp(join(tmpdir(), 'city-shipped-')));
   const child = spawn('npm', ['run', '--silent', script], {
-    cwd: projectFile('.'),
+    cwd: project,
     env: {
       ...process.env,
       // The test run's own settings are not what a city sets.

@@ -1,4 +1,4 @@
-import type { Context, Language } from '../../platform/context.ts';
+import type { ContentLanguage, Context } from '../../platform/context.ts';
 import { Invalid, NotFound } from '../../platform/errors.ts';
 import { CITY } from '../current.ts';
 import { canEditCalendar, canEditDay } from '../policy.ts';
@@ -121,7 +121,7 @@ export function confirmYear(context: Context, of: string, year: number): Promise
 export interface IcalImport {
   ical: string;
   kind: DayKind;
-  language: Language;
+  language: ContentLanguage;
   /** Rows of the file go before rows that are there. */
   replace: boolean;
 }

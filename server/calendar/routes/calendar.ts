@@ -1,4 +1,4 @@
-import { LANGUAGES } from '../../platform/context.ts';
+import { CONTENT_LANGUAGES } from '../../platform/context.ts';
 import { Invalid, NotFound } from '../../platform/errors.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import { check } from '../../platform/web/check.ts';
@@ -90,7 +90,7 @@ async function showEdit({ context }: Visit<any, any>, asked: YearQuery, typed?: 
     ...toldPage(model, context.language),
     weekdays: WEEKDAYS,
     dayKinds: DAY_KINDS,
-    languagesOfFile: LANGUAGES,
+    languagesOfFile: CONTENT_LANGUAGES,
     week,
     chosenWeekdays: [typed?.values['weekdays'] ?? []].flat(),
     ...shown,

@@ -1,6 +1,6 @@
 import { cityMinute } from '../../calendar/index.ts';
 import { unitsAndDates } from '../../feedback/index.ts';
-import type { Context } from '../../platform/context.ts';
+import { type Context, textIn } from '../../platform/context.ts';
 import { csvText } from '../../platform/csv.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import { namedUnit } from '../../units/index.ts';
@@ -85,7 +85,7 @@ function cellsOf(line: Line, { language }: Context): (string | number)[] {
   return [
     ...[line.id, minute(line.askedAt), line.by, line.text],
     line.edited ? t('dialogues.question.edited') : '',
-    ...[line.group ?? '', namedUnit(line.unit)?.name[language] ?? ''],
+    ...[line.group ?? '', textIn(namedUnit(line.unit)?.name, language) ?? ''],
     ...[line.votes, line.merged, t(`dialogues.status.question.${line.status}`)],
     answer ? t(`dialogues.list.ways.${answer.way}`) : '',
     ...[answer?.text ?? '', minute(answer?.at), line.item ?? ''],

@@ -1,6 +1,7 @@
 import { staffOf } from '../../accounts/index.ts';
 import { makeCommitment } from '../../commitments/index.ts';
 import { isAnswered } from '../../feedback/index.ts';
+import { textIn } from '../../platform/context.ts';
 import type { Reaction } from '../../platform/journal/index.ts';
 import { namedUnit } from '../../units/index.ts';
 import { draftMinutes, markPublished } from '../minutes/actions.ts';
@@ -60,7 +61,7 @@ const commitmentReaction: Reaction = {
         unit,
         owner: head?.id ?? null,
         text,
-        actor: namedUnit(unit)?.name[record.language] ?? '',
+        actor: textIn(namedUnit(unit)?.name, record.language) ?? '',
         madeAt: entry.at,
         dueAt,
       });

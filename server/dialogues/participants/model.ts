@@ -1,5 +1,5 @@
 import { type HydratedDocument, Schema } from 'mongoose';
-import type { Language } from '../../platform/context.ts';
+import type { ContentLanguage } from '../../platform/context.ts';
 import { type Journalled, journalledModel } from '../../platform/journal/index.ts';
 import type { RemovalGround } from './rules/removal.ts';
 
@@ -14,7 +14,7 @@ export interface ParticipantFields extends Journalled {
   organisation: string;
   /** For letters about one's own questions; empty: none are sent. */
   email: string;
-  language: Language;
+  language: ContentLanguage;
   registeredAt: Date;
   /** May not ask; votes still count. */
   muted: boolean;

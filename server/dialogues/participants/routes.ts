@@ -1,4 +1,4 @@
-import type { Context } from '../../platform/context.ts';
+import { type Context, contentLanguage } from '../../platform/context.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import { hold } from '../../platform/web/holds.ts';
 import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
@@ -55,7 +55,7 @@ export const registerRoutes: Route[] = [
     handler: async (visit) => {
       const { context, params, body } = visit;
       const code = params['code']!;
-      const asked = { ...body, language: context.language };
+      const asked = { ...body, language: contentLanguage(context.language) };
       const { participant } = await registerParticipant(context, code, asked);
       hold(visit.cookies, `${code}:${participant}`, { keep: true });
       return seeOther(`/dialogues/${code}#ask`);

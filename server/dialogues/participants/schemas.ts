@@ -1,5 +1,5 @@
 import Joi from 'joi';
-import type { Language } from '../../platform/context.ts';
+import type { ContentLanguage } from '../../platform/context.ts';
 import { emailAddress, line, optional } from '../../platform/web/check.ts';
 import { language } from '../session/field-schemas.ts';
 import { MOST } from '../session/rules/limits.ts';
@@ -11,7 +11,7 @@ export interface Registration {
   name?: string;
   organisation?: string;
   email?: string;
-  language: Language;
+  language: ContentLanguage;
 }
 
 export const registrationFields = {

@@ -1,12 +1,12 @@
 import Joi from 'joi';
-import { LANGUAGES } from '../../platform/context.ts';
+import { CONTENT_LANGUAGES } from '../../platform/context.ts';
 import { moment, text, textOrNone } from '../session/api-shapes.ts';
 import { ANSWER_WAYS } from './rules.ts';
 
 export const questionRow = Joi.object({
   id: Joi.string().required(),
   text: Joi.string().required(),
-  language: Joi.valid(...LANGUAGES).required(),
+  language: Joi.valid(...CONTENT_LANGUAGES).required(),
   by: Joi.string().required(),
   group: textOrNone(),
   unit: textOrNone(),

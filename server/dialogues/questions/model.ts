@@ -1,5 +1,5 @@
 import { type HydratedDocument, Schema } from 'mongoose';
-import type { Language } from '../../platform/context.ts';
+import type { ContentLanguage } from '../../platform/context.ts';
 import { type Journalled, journalledModel } from '../../platform/journal/index.ts';
 import {
   ANSWER_WAYS,
@@ -46,7 +46,7 @@ export interface QuestionFields extends Journalled {
   by: string;
   /** The name given, for moderators; empty: identity not given. */
   name: string;
-  language: Language;
+  language: ContentLanguage;
   channel: 'online' | 'phone';
   originalText: string;
   /** The same until a moderator edits it. */

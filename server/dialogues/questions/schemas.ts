@@ -1,5 +1,5 @@
 import Joi from 'joi';
-import type { Language } from '../../platform/context.ts';
+import type { ContentLanguage } from '../../platform/context.ts';
 import { line, optional, prose } from '../../platform/web/check.ts';
 import { slugShape } from '../../units/index.ts';
 import { registrationFields } from '../participants/schemas.ts';
@@ -65,7 +65,7 @@ export const questionQuery = Joi.object<QuestionQuery>({
 export interface PhoneInput extends AskInput {
   by: string;
   name?: string;
-  language?: Language;
+  language?: ContentLanguage;
 }
 
 export const phoneQuestion = Joi.object<PhoneInput>({

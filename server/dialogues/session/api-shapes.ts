@@ -1,5 +1,5 @@
 import Joi from 'joi';
-import { LANGUAGES } from '../../platform/context.ts';
+import { CONTENT_LANGUAGES } from '../../platform/context.ts';
 import { trilingualResult } from '../../units/index.ts';
 import { QUEUE_ORDERS } from './rules/queue.ts';
 import { DIALOGUE_STATUSES } from './rules/status.ts';
@@ -18,7 +18,7 @@ const common = {
   code: Joi.string().required(),
   title: Joi.string().required(),
   status: Joi.valid(...DIALOGUE_STATUSES).required(),
-  language: Joi.valid(...LANGUAGES).required(),
+  language: Joi.valid(...CONTENT_LANGUAGES).required(),
   place: text(),
   startsAt: moment(),
   endsAt: moment(),

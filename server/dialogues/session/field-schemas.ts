@@ -1,6 +1,6 @@
 import Joi from 'joi';
 import { readCityMoment } from '../../calendar/index.ts';
-import { LANGUAGES } from '../../platform/context.ts';
+import { CONTENT_LANGUAGES } from '../../platform/context.ts';
 
 /** A moment; written without a zone, as date fields of browsers do, it is meant in the city's. */
 export const cityMoment = () =>
@@ -10,7 +10,7 @@ export const cityMoment = () =>
       (typed: string, helpers) => readCityMoment(typed) ?? helpers.error('text:dialogues.errors.moment'),
     );
 
-export const language = () => Joi.string().valid(...LANGUAGES);
+export const language = () => Joi.string().valid(...CONTENT_LANGUAGES);
 
 export const documentId = () => Joi.string().pattern(/^[0-9a-f]{24}$/, { name: 'id' });
 

@@ -1,5 +1,5 @@
 import { type HydratedDocument, Schema, type Types } from 'mongoose';
-import type { Language } from '../../platform/context.ts';
+import type { ContentLanguage } from '../../platform/context.ts';
 import { type Journalled, journalledModel } from '../../platform/journal/index.ts';
 import { QUEUE_ORDERS, type QueueOrder } from './rules/queue.ts';
 import { DIALOGUE_STATUSES, type DialogueStatus } from './rules/status.ts';
@@ -35,7 +35,7 @@ export interface DialogueFields extends Journalled {
   code: string;
   title: string;
   description: string;
-  language: Language;
+  language: ContentLanguage;
   /** Where, for those who come in person; empty: online only. */
   place: string;
   regulations: string[];

@@ -1,5 +1,5 @@
 import Joi from 'joi';
-import type { Language } from '../../platform/context.ts';
+import type { ContentLanguage } from '../../platform/context.ts';
 import { line, prose } from '../../platform/web/check.ts';
 import { slugShape } from '../../units/index.ts';
 import { cityMoment, language } from './field-schemas.ts';
@@ -19,7 +19,7 @@ export interface DialogueInput {
   title: string;
   description: string;
   place: string;
-  language: Language;
+  language: ContentLanguage;
   regulations: string[];
   /** Account ids. */
   chair: string;

@@ -1,6 +1,6 @@
 import { staffOf, unitGroups } from '../../accounts/index.ts';
 import { cityDate, cityMinute } from '../../calendar/index.ts';
-import { type Context, isStaff, LANGUAGES } from '../../platform/context.ts';
+import { CONTENT_LANGUAGES, type Context, isStaff, textIn } from '../../platform/context.ts';
 import { allRegulations } from '../../regulations/index.ts';
 import { namedUnits } from '../../units/index.ts';
 import { peopleFor } from '../session/hosts.ts';
@@ -48,7 +48,7 @@ export async function choicesFor({ now, language }: Context, values: Values, bef
     moderatorChoices: marked(people.moderators, values['moderators']),
     unitGroups: unitGroups(values['units'], cityDate(now)),
     fields: regulationFields(language, listOf(values['regulations'])),
-    languageChoices: LANGUAGES.map((code) => ({ code, chosen: code === values['language'] })),
+    languageChoices: CONTENT_LANGUAGES.map((code) => ({ code, chosen: code === values['language'] })),
     longest: MOST,
   };
 }
@@ -75,7 +75,12 @@ async function chairGroups(chairs: readonly Choice[]) {
 function regulationFields(language: Context['language'], chosen: readonly string[]) {
   const fields = new Map<string, { key: string; name: string; rows: object[]; chosen: number }>();
   for (const { slug, name, field, fieldKey } of allRegulations()) {
-    const group = fields.get(fieldKey) ?? { key: fieldKey, name: field[language], rows: [], chosen: 0 };
+    const group = fields.get(fieldKey) ?? {
+      key: fieldKey,
+      name: textIn(field, language),
+      rows: [],
+      chosen: 0,
+    };
     const ticked = chosen.includes(slug);
     group.rows.push({ slug, name, chosen: ticked });
     group.chosen += Number(ticked);

@@ -1,5 +1,5 @@
 import { type Assessment, type Finding, languageOf, loadAnswerRules } from '../../answer-quality/index.ts';
-import type { Language } from '../../platform/context.ts';
+import type { ContentLanguage } from '../../platform/context.ts';
 import type { FeedbackFields } from '../item/model.ts';
 import type { AnswerFields, Element, Gate } from '../item/rules/answer.ts';
 import type { Outcome } from '../item/rules/fields.ts';
@@ -60,7 +60,7 @@ export interface WordsCheck extends ReadDraft {
 
 /** An answer that is words alone, outside an item: there the verdict decides. */
 export function checkWords(
-  { language, text: question }: { language: Language; text: string },
+  { language, text: question }: { language: ContentLanguage; text: string },
   answer: string,
 ): WordsCheck {
   const asked = { language, originalText: { subject: '', text: question }, points: [] };
@@ -101,10 +101,10 @@ function checkBeside(
 }
 
 /** In which language an answer is written that is not in the sender's. */
-export type WrittenIn = Language | 'unsure';
+export type WrittenIn = ContentLanguage | 'unsure';
 
 /** Only where it is not the sender's language; of the words that the official wrote, without what the system says around them. */
-function writtenIn({ text, parts }: ComposedAnswer, expected: Language): WrittenIn | undefined {
+function writtenIn({ text, parts }: ComposedAnswer, expected: ContentLanguage): WrittenIn | undefined {
   const found = languageOf(parts.map(({ start, end }) => text.slice(start, end)).join('\n'));
   return found === expected ? undefined : found;
 }

@@ -1,5 +1,5 @@
 import { cityDate } from '../../calendar/index.ts';
-import type { Language } from '../../platform/context.ts';
+import type { ContentLanguage } from '../../platform/context.ts';
 import { readSeed } from '../../platform/seed.ts';
 import { allRegulations, regulationOf } from '../../regulations/index.ts';
 import { checkCitations, citationsIn, documentKey, type LegalDocument } from './rules/citations.ts';
@@ -7,7 +7,7 @@ import { lawKey } from './rules/law-names.ts';
 
 interface ListedDocument extends LegalDocument {
   /** Without their kind, as they are cited in each language. */
-  names?: Partial<Record<Language, string[]>>;
+  names?: Partial<Record<ContentLanguage, string[]>>;
 }
 
 /** Laws with their names, and what has ended or stands in no regulation: the catalogue names only those in force. */

@@ -1,4 +1,4 @@
-import type { Context, Language } from '../../platform/context.ts';
+import { type Context, type Language, textIn } from '../../platform/context.ts';
 import { hasText, translator } from '../../platform/i18n/texts.ts';
 import { unitOf } from '../../units/index.ts';
 import type { Element, Gate } from '../item/rules/answer.ts';
@@ -167,7 +167,7 @@ function caseInWords(
   { code, unit, outcome }: EarlierOutcome,
   language: Language,
 ): { code: string; text: string } {
-  const name = unit ? unitOf(unit)?.name[language] : undefined;
+  const name = unit ? textIn(unitOf(unit)?.name, language) : undefined;
   const said = outcome ? translator(language)(`feedback.outcomes.${outcome}`) : undefined;
   return { code, text: [code, name, said].filter(Boolean).join(' · ') };
 }

@@ -1,5 +1,5 @@
 import type { Named } from '../../city/named.ts';
-import type { Language } from '../../platform/context.ts';
+import { type Language, textIn } from '../../platform/context.ts';
 import { type Translate, translator } from '../../platform/i18n/texts.ts';
 import { namedUnit } from '../../units/index.ts';
 import { dayText } from '../answer-check/answer-text.ts';
@@ -103,5 +103,5 @@ function fieldLines(fields: AnswerFields, say: Translate, language: Language): (
 
 /** Answers from before units were picked from the list name theirs in words. */
 function placeOf(handover: AnswerFields['handover'], language: Language): string | undefined {
-  return namedUnit(handover?.unit)?.name[language] ?? handover?.unit;
+  return textIn(namedUnit(handover?.unit)?.name, language) ?? handover?.unit;
 }

@@ -1,4 +1,4 @@
-import type { Language } from '../../platform/context.ts';
+import { type Language, textIn } from '../../platform/context.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import { unitOf } from '../../units/index.ts';
 import { dayText } from '../answer-check/answer-text.ts';
@@ -57,7 +57,7 @@ function valueInWords(name: string, value: unknown, language: Language): string 
   const say = translator(language);
   if (name === 'outcome') return say(`feedback.outcomes.${text}`);
   if (name.endsWith('-outcome')) return say(`feedback.answer.point-outcomes.${text}`);
-  if (name === 'handoverUnit') return unitOf(text)?.name[language] ?? text;
+  if (name === 'handoverUnit') return textIn(unitOf(text)?.name, language) ?? text;
   return /-on$|On$/.test(name) ? dayText(text, language) : text;
 }
 

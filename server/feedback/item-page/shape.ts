@@ -1,6 +1,6 @@
 import type { Complexity } from '../../calendar/index.ts';
 import type { Named } from '../../city/named.ts';
-import type { Language } from '../../platform/context.ts';
+import type { ContentLanguage } from '../../platform/context.ts';
 import type { AnswerBody } from '../answering/body.ts';
 import type { ShownAnswer, shownInterims } from '../answering/queries.ts';
 import type { RunningLimit } from '../clocks/limits.ts';
@@ -74,7 +74,7 @@ export interface ItemPage extends PublicItem {
   /** For the sender with the key, and those inside. */
   own?: {
     /** In which they write, and are written to. */
-    language: Language;
+    language: ContentLanguage;
     original: { subject: string; text: string };
     messages: FeedbackFields['messages'];
     refusal: FeedbackFields['refusal'];

@@ -1,6 +1,6 @@
 import { type HydratedDocument, Schema, type Types } from 'mongoose';
 import type { Limit } from '../../calendar/index.ts';
-import type { Language } from '../../platform/context.ts';
+import type { ContentLanguage } from '../../platform/context.ts';
 import { type Journalled, journalledModel } from '../../platform/journal/index.ts';
 import type { ClockFlag } from './rules/clock-flags.ts';
 import { CHANNELS, type Channel, KINDS, type Kind, type RefusalGround, type Sender } from './rules/fields.ts';
@@ -89,7 +89,7 @@ export interface FeedbackFields extends Journalled, AfterAnswer, WithContributio
   concernsUnit: string | null;
   ward: string | null;
   sender: Sender;
-  language: Language;
+  language: ContentLanguage;
   /** False: the sender has declined publication of the text, and with it of the answer. */
   publishText: boolean;
   originalText: Words;

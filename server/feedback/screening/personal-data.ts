@@ -1,5 +1,5 @@
 import { type PersonalData, personalDataIn } from '../../answer-quality/index.ts';
-import type { Language } from '../../platform/context.ts';
+import type { ContentLanguage } from '../../platform/context.ts';
 import { Invalid } from '../../platform/errors.ts';
 import type { Words } from '../item/model.ts';
 
@@ -10,7 +10,7 @@ export interface PersonalInWords {
   found: PersonalData[];
 }
 
-export function personalInWords({ subject, text }: Words, language: Language): PersonalInWords {
+export function personalInWords({ subject, text }: Words, language: ContentLanguage): PersonalInWords {
   const inSubject = personalDataIn(subject, language);
   const inText = personalDataIn(text, language);
   const each = new Map([...inSubject, ...inText].map((one) => [one.words, one]));
@@ -20,7 +20,7 @@ export function personalInWords({ subject, text }: Words, language: Language): P
 /** Whoever makes words public that may hold personal data says that they have looked. @throws Invalid */
 export function refuseUnseen(
   { points = [], seen, ...words }: Words & { points?: string[]; seen?: boolean },
-  language: Language,
+  language: ContentLanguage,
 ): void {
   if (seen) return;
   const { subject, found } = personalInWords(words, language);

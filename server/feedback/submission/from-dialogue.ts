@@ -1,6 +1,6 @@
 import { splitPoints } from '../../answer-quality/index.ts';
 import { cityDate } from '../../calendar/index.ts';
-import type { Context, Language } from '../../platform/context.ts';
+import type { ContentLanguage, Context } from '../../platform/context.ts';
 import { isDuplicateKey } from '../../platform/data/connection.ts';
 import { allow } from '../../platform/errors.ts';
 import { commitNew } from '../../platform/journal/index.ts';
@@ -28,7 +28,7 @@ export interface DialogueQuestion {
   publicText: string;
   /** A moderator has let it through: it needs no screening and goes to its unit at once. */
   screened: boolean;
-  language: Language;
+  language: ContentLanguage;
   /** Empty: identity not given. */
   name: string;
   organisation: string;

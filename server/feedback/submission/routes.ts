@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import Joi from 'joi';
 import { splitPoints } from '../../answer-quality/index.ts';
 import { cityDate } from '../../calendar/index.ts';
-import { type Context, LANGUAGES } from '../../platform/context.ts';
+import { CONTENT_LANGUAGES, type Context, contentLanguage } from '../../platform/context.ts';
 import { Invalid, NotFound } from '../../platform/errors.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import { line, readable } from '../../platform/web/check.ts';
@@ -50,14 +50,14 @@ export function formModel(context: Context, { regulation, unit }: Choice): Recor
     channels: CHANNELS,
     requirement: senderRequirementOn(date),
     most: MOST,
-    writingLanguages: LANGUAGES,
+    writingLanguages: CONTENT_LANGUAGES,
   };
 }
 
 function showForm(context: Context, typed: Partial<Typed> & { values: Record<string, unknown> }): Reply {
   const values = {
     idempotencyKey: randomUUID(),
-    language: context.language,
+    language: contentLanguage(context.language),
     kind: 'feedback',
     senderKind: 'citizen',
     publishText: 'yes',

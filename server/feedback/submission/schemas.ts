@@ -1,5 +1,5 @@
 import Joi from 'joi';
-import { LANGUAGES, type Language } from '../../platform/context.ts';
+import { CONTENT_LANGUAGES, type ContentLanguage } from '../../platform/context.ts';
 import { emailAddress, line, optional, prose } from '../../platform/web/check.ts';
 import { cityMoment, pointLines, slug } from '../item/field-schemas.ts';
 import { KINDS, type Kind, LEAST, MOST, SENDER_KINDS, type SenderKind } from '../item/rules/fields.ts';
@@ -18,7 +18,7 @@ export interface Submission {
   email?: string;
   phone?: string;
   address?: string;
-  language: Language;
+  language: ContentLanguage;
   publishText: boolean;
   /** What the sender wants answered; absent: split from the text by rule. */
   points?: string[];
@@ -42,7 +42,7 @@ const submissionFields = {
   phone: optional(line(MOST.phone).pattern(/^\+?[0-9 ().-]{8,30}$/, { name: 'phone' })),
   address: optional(line(MOST.address)),
   language: Joi.string()
-    .valid(...LANGUAGES)
+    .valid(...CONTENT_LANGUAGES)
     .default('vi'),
   publishText: Joi.boolean().truthy('yes', 'on').falsy('no').default(true),
 };

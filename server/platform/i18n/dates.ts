@@ -1,6 +1,7 @@
 import type { Language } from '../context.ts';
 
-const LOCALE: Record<Language, string> = { vi: 'vi-VN', en: 'en-GB', ru: 'ru-RU' };
+const LOCALES: Record<Language, string> = { vi: 'vi-VN', en: 'en-GB', ru: 'ru-RU' };
+const localeOf = (language: Language) => LOCALES[language] ?? language;
 export type DateStyle = 'date' | 'day' | 'moment' | 'short';
 
 const STYLES: Record<DateStyle, Intl.DateTimeFormatOptions> = {
@@ -42,7 +43,7 @@ const formats = new Map<string, Format>();
 
 function formatIn(style: DateStyle, language: Language, timeZone: string): Format {
   const figures = language === 'vi' && ({ day: '2-digit', month: '2-digit' } as const);
-  const format = new Intl.DateTimeFormat(LOCALE[language], { ...STYLES[style], ...figures, timeZone });
+  const format = new Intl.DateTimeFormat(localeOf(language), { ...STYLES[style], ...figures, timeZone });
   if (language !== 'vi') return (at) => format.format(at);
   return (at) => {
     const parts = format.formatToParts(at);
@@ -70,7 +71,7 @@ const DAY_MS = 86_400_000;
 export function formatRelative(at: Date, now: Date, language: Language, timeZone: string): string {
   let format = relatives.get(language);
   if (!format) {
-    format = new Intl.RelativeTimeFormat(LOCALE[language], { numeric: 'auto' });
+    format = new Intl.RelativeTimeFormat(localeOf(language), { numeric: 'auto' });
     relatives.set(language, format);
   }
   const read = format.format(...distance(at, now, timeZone));
@@ -99,7 +100,7 @@ function dayNumber(at: Date, timeZone: string): number {
 }
 
 export function formatNumber(value: number, language: Language): string {
-  return value.toLocaleString(LOCALE[language]);
+  return value.toLocaleString(localeOf(language));
 }
 
 /** "78%"; in Russian "78 %" on one line. */

@@ -31,6 +31,16 @@ export function readTexts(language: Language): Record<string, string> {
   return texts;
 }
 
+/** What each language calls itself, for those of which another language has no name. */
+function ownNames(): Record<string, string> {
+  const names: Record<string, string> = {};
+  for (const language of LANGUAGES) {
+    const key = `site.languages.${language}`;
+    names[key] = readTexts(language)[key] ?? language;
+  }
+  return names;
+}
+
 let instance: i18n | undefined;
 
 function texts(): i18n {
@@ -45,7 +55,7 @@ function texts(): i18n {
     // Handlebars escapes; letters and JSON must not be escaped twice.
     interpolation: { escapeValue: false },
     resources: Object.fromEntries(
-      LANGUAGES.map((language) => [language, { translation: readTexts(language) }]),
+      LANGUAGES.map((language) => [language, { translation: { ...ownNames(), ...readTexts(language) } }]),
     ),
   });
   return instance;

@@ -1,5 +1,5 @@
 import Handlebars from 'handlebars';
-import type { Language, Trilingual } from '../context.ts';
+import { type Language, type Trilingual, textIn } from '../context.ts';
 import { type DateStyle, formatDate, formatNumber, formatPercent, formatRelative } from '../i18n/dates.ts';
 import { translator } from '../i18n/texts.ts';
 
@@ -75,7 +75,7 @@ export function viewHelpers(settings: HelperSettings): Record<string, Handlebars
       });
     },
     /** The reader's language of a trilingual name. */
-    tri: (name: Trilingual | undefined, options: Options) => name?.[languageOf(options)] ?? name?.vi ?? '',
+    tri: (name: Trilingual | undefined, options: Options) => textIn(name, languageOf(options)) ?? '',
     date: date('date'),
     day: date('day'),
     moment: date('moment'),

@@ -1,4 +1,4 @@
-import { LANGUAGES, type Trilingual } from '../../platform/context.ts';
+import { CONTENT_LANGUAGES, type Trilingual } from '../../platform/context.ts';
 import {
   endedOn,
   inForce,
@@ -45,7 +45,7 @@ const IN_FIGURES = { ...IN_WORDS, day: '2-digit', month: '2-digit' } as const;
 
 function dayInWords(date: string): Trilingual {
   const at = new Date(`${date}T00:00:00Z`);
-  const words = LANGUAGES.map((language) => [
+  const words = CONTENT_LANGUAGES.map((language) => [
     language,
     new Intl.DateTimeFormat(LOCALE[language], language === 'vi' ? IN_FIGURES : IN_WORDS).format(at),
   ]);

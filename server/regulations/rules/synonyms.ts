@@ -1,19 +1,19 @@
 import type { DatedRow } from '../../city/dated-rows.ts';
 import { dayBefore } from '../../city/dates.ts';
-import type { Language } from '../../platform/context.ts';
+import type { ContentLanguage } from '../../platform/context.ts';
 import { foldedWords } from '../../platform/text.ts';
 
 /** Words that mean the same to whoever searches, in each language; from a day on, until another row of its id begins. */
-export interface SynonymRow extends DatedRow, Record<Language, string[]> {
+export interface SynonymRow extends DatedRow, Record<ContentLanguage, string[]> {
   id: string;
 }
 
-export type SynonymWords = Record<Language, string[]>;
+export type SynonymWords = Record<ContentLanguage, string[]>;
 
 /** Each further wording is one more search. */
 const MOST_WORDINGS = 8;
 /** Vietnamese first: in it all names and most items are written. */
-const ORDER: readonly Language[] = ['vi', 'ru', 'en'];
+const ORDER: readonly ContentLanguage[] = ['vi', 'ru', 'en'];
 /** Of a longer word the end may differ: «свидетельства», "certificates". Vietnamese syllables are shorter. */
 const STEM = 5;
 const LONGEST_ENDING = 2;

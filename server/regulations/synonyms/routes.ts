@@ -1,5 +1,5 @@
 import Joi from 'joi';
-import { LANGUAGES, type Language } from '../../platform/context.ts';
+import { CONTENT_LANGUAGES, type ContentLanguage } from '../../platform/context.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import { line } from '../../platform/web/check.ts';
 import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
@@ -11,7 +11,7 @@ import { synonymRows } from './settings.ts';
 const ADMINISTRATOR = ['administrator'] as const;
 const LONGEST = 300;
 
-type SynonymBody = Record<Language, string> & { number: number; id?: string };
+type SynonymBody = Record<ContentLanguage, string> & { number: number; id?: string };
 
 const number = Joi.number().integer().min(1).required();
 const id = line(60);
@@ -43,7 +43,7 @@ async function showSynonyms({ context, query }: Visit<any, any>, typed?: Typed):
   const { number, rows } = await synonymRows();
   const current = rows.filter(({ validTo }) => validTo === null);
   const chosen = current.find((row) => row.id === query?.id);
-  const written = chosen && LANGUAGES.map((language) => [language, chosen[language].join(', ')]);
+  const written = chosen && CONTENT_LANGUAGES.map((language) => [language, chosen[language].join(', ')]);
   return page('regulations/synonyms', {
     title: translator(context.language)('regulations.synonyms.title'),
     number,

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { personalDataIn } from '../../../server/answer-quality/index.ts';
 import { Feedback } from '../../../server/feedback/item/model.ts';
-import type { Language } from '../../../server/platform/context.ts';
+import type { ContentLanguage } from '../../../server/platform/context.ts';
 import { item, submission } from '../../support/factories.ts';
 import { person } from '../../support/people.ts';
 import { startWorld, type World } from '../../support/world.ts';
@@ -10,7 +10,7 @@ const TEXT =
   'Cây xà cừ trước cửa nhà tôi đã nghiêng sau trận mưa.\n\nLiên hệ tôi qua số 0912 345 678, CCCD 001082012345.';
 
 describe('personal data in what people send', () => {
-  const FOUND: [Language, string, string[]][] = [
+  const FOUND: [ContentLanguage, string, string[]][] = [
     ['vi', TEXT, ['0912 345 678', '001082012345']],
     ['vi', 'Tôi tên là Nguyễn Văn An. Gọi đường dây 024 3000 0000.', ['Nguyễn Văn An']],
     ['vi', 'Ông Trần Văn Bình, chủ tịch phường, hứa sửa đèn.', []],
