@@ -1,5 +1,5 @@
 import { CommandError } from './errors.ts';
-import { encode, Long } from './values.ts';
+import { type Document, encode, Long, type Timestamp } from './values.ts';
 
 /** An unread cursor ends after this time, as in MongoDB. */
 const IDLE_MILLISECONDS = 10 * 60 * 1000;
@@ -23,7 +23,9 @@ export interface FirstBatch {
   readonly batchSize: number | undefined;
   readonly single: boolean;
   /** Throws when what the documents come from is gone. */
-  readonly stands?: () => void;
+  readonly stands?: (() => void) | undefined;
+  /** The time of the snapshot that is read; the first reply tells it. */
+  readonly snapshot?: Timestamp;
 }
 
 /** Results that the client has not fetched whole. A cursor holds no transaction, only where it stands. */
@@ -56,7 +58,8 @@ export class Cursors {
       id = ++this.lastId;
       this.open.set(id, cursor);
     }
-    return reply('firstBatch', { id, namespace: from.namespace, batch });
+    const told = from.snapshot ? { atClusterTime: from.snapshot } : {};
+    return reply('firstBatch', { id, namespace: from.namespace, batch, told });
   }
 
   more(id: bigint, namespace: string, batchSize: number | undefined): Buffer {
@@ -110,10 +113,13 @@ function take(cursor: Open, size: number): { batch: Buffer[]; done: boolean } {
 }
 
 /** `{cursor: {<name>: […], id, ns}, ok: 1}` put together from stored bytes, without decoding them. */
-function reply(name: string, of: { id: bigint; namespace: string; batch: Buffer[] }): Buffer {
+function reply(
+  name: string,
+  of: { id: bigint; namespace: string; batch: Buffer[]; told?: Document },
+): Buffer {
   const inner = Buffer.concat([
     element(4, name, listOf(of.batch)),
-    encode({ id: Long.fromBigInt(of.id), ns: of.namespace }).subarray(4),
+    encode({ id: Long.fromBigInt(of.id), ns: of.namespace, ...of.told }).subarray(4),
   ]);
   const cursor = element(3, 'cursor', sized(inner));
   return sized(Buffer.concat([cursor, encode({ ok: 1.0 }).subarray(4)]));

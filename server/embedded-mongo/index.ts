@@ -52,9 +52,13 @@ function ready(worker: Worker): Promise<string> {
   });
 }
 
-function revived({ name, message }: Message & { kind: 'failed' }): Error {
+function revived({ name, message, uri }: Message & { kind: 'failed' }): Error {
   if (name !== 'StoreLocked') return new Error(`the store cannot start: ${message}`);
-  return Object.assign(Object.create(StoreLocked.prototype) as StoreLocked, { name, message });
+  return Object.assign(Object.create(StoreLocked.prototype) as StoreLocked, {
+    name,
+    message,
+    uri,
+  });
 }
 
 function fail(error: Error, onFailure: ((error: Error) => void) | undefined): void {

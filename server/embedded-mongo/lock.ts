@@ -5,9 +5,32 @@ import { join } from 'node:path';
 
 /** Another process has the directory; the message says which. */
 export class StoreLocked extends Error {
+  /** Where it answers; absent in the moment in which it starts or ends. */
+  readonly uri: string | undefined;
+
   constructor(directory: string, pid: number | undefined) {
     super(`another process (pid ${pid ?? 'unknown'}) uses ${directory}`);
     this.name = 'StoreLocked';
+    this.uri = readAddress(directory);
+  }
+}
+
+const addressFile = (directory: string) => join(directory, 'store.uri');
+
+/** Whoever finds the directory locked reads there where its store answers. */
+export function tellAddress(directory: string, uri: string): void {
+  writeFileSync(addressFile(directory), uri, { mode: 0o600 });
+}
+
+export function forgetAddress(directory: string): void {
+  rmSync(addressFile(directory), { force: true });
+}
+
+function readAddress(directory: string): string | undefined {
+  try {
+    return readFileSync(addressFile(directory), 'utf8') || undefined;
+  } catch {
+    return undefined;
   }
 }
 

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { type Address, addressFor } from './address.ts';
 import type { Store } from './commands/call.ts';
 import { Cursors } from './cursors.ts';
-import { lockDirectory } from './lock.ts';
+import { forgetAddress, lockDirectory, tellAddress } from './lock.ts';
 import { Queue } from './queue.ts';
+import { Snapshots } from './snapshots.ts';
 import { Catalog } from './storage/catalog.ts';
 import { Documents } from './storage/documents.ts';
 import { Engine } from './storage/engine.ts';
@@ -36,13 +37,17 @@ export async function runServer(options: ServerOptions): Promise<RunningServer> 
   mkdirSync(options.directory, { recursive: true, mode: 0o700 });
   const lock = await lockDirectory(options.directory);
   try {
+    // A killed process has left its own.
+    forgetAddress(options.directory);
     const opened = openStore(options);
     try {
       const listening = await listen(addressFor(options), opened.queue);
-      return {
-        uri: listening.uri,
-        close: () => closeAll({ ...opened, ...listening, release: () => lock.release() }),
+      tellAddress(options.directory, listening.uri);
+      const release = () => {
+        forgetAddress(options.directory);
+        return lock.release();
       };
+      return { uri: listening.uri, close: () => closeAll({ ...opened, ...listening, release }) };
     } catch (error) {
       await opened.engine.close();
       throw error;
@@ -70,10 +75,12 @@ function openStore(options: ServerOptions): Opened {
   const documents = new Documents(engine, catalog);
   const now = () => Date.now();
   const cursors = new Cursors(now);
-  const store: Store = { catalog, documents, cursors, now };
+  const snapshots = new Snapshots({ engine, catalog, now });
+  const store: Store = { catalog, documents, cursors, snapshots, now };
   const queue = new Queue(engine, store);
   const timer = setInterval(() => {
     cursors.expire();
+    snapshots.expire();
     void sweep(store, queue);
   }, SWEEP_MILLISECONDS);
   timer.unref();

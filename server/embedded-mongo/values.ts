@@ -9,7 +9,7 @@ import {
   Long,
   type ObjectId,
   serialize,
-  type Timestamp,
+  Timestamp,
 } from 'bson';
 import { CommandError, unsupported } from './errors.ts';
 
@@ -208,5 +208,5 @@ export function assign(document: Document, name: string, value: unknown): void {
   else Object.defineProperty(document, name, { value, enumerable: true, configurable: true, writable: true });
 }
 
-export type { Binary, BSONRegExp, Decimal128, ObjectId, Timestamp };
-export { Double, Int32, Long };
+export type { Binary, BSONRegExp, Decimal128, ObjectId };
+export { Double, Int32, Long, Timestamp };

@@ -4,7 +4,12 @@ import { type RunningServer, runServer, type ServerOptions } from './server.ts';
 /** What the worker tells its parent. */
 export type Message =
   | { readonly kind: 'ready'; readonly uri: string }
-  | { readonly kind: 'failed'; readonly name: string; readonly message: string };
+  | {
+      readonly kind: 'failed';
+      readonly name: string;
+      readonly message: string;
+      readonly uri: string | undefined;
+    };
 
 const parent = parentPort!;
 
@@ -14,8 +19,8 @@ async function start(): Promise<RunningServer | undefined> {
     parent.postMessage({ kind: 'ready', uri: server.uri } satisfies Message);
     return server;
   } catch (error) {
-    const { name, message } = error as Error;
-    parent.postMessage({ kind: 'failed', name, message } satisfies Message);
+    const { name, message, uri } = error as Error & { uri?: string };
+    parent.postMessage({ kind: 'failed', name, message, uri } satisfies Message);
     return undefined;
   }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Store } from '../../server/embedded-mongo/commands/call.ts';
 import { Cursors } from '../../server/embedded-mongo/cursors.ts';
 import { Queue } from '../../server/embedded-mongo/queue.ts';
+import { Snapshots } from '../../server/embedded-mongo/snapshots.ts';
 import { Catalog } from '../../server/embedded-mongo/storage/catalog.ts';
 import { Documents } from '../../server/embedded-mongo/storage/documents.ts';
 import { Engine } from '../../server/embedded-mongo/storage/engine.ts';
@@ -16,6 +17,7 @@ export interface InProcess {
   sweep(): Promise<void>;
   readonly clock: { now: number };
   readonly cursors: Cursors;
+  readonly snapshots: Snapshots;
   readonly engine: Engine;
   end(): Promise<void>;
 }
@@ -28,11 +30,13 @@ export function inProcess(maximumBytes = 2 ** 30): InProcess {
   const clock = { now: Date.UTC(2026, 0, 1) };
   const now = () => clock.now;
   const cursors = new Cursors(now);
-  const store: Store = { catalog, documents: new Documents(engine, catalog), cursors, now };
+  const snapshots = new Snapshots({ engine, catalog, now });
+  const store: Store = { catalog, documents: new Documents(engine, catalog), cursors, snapshots, now };
   const queue = new Queue(engine, store);
   return {
     clock,
     cursors,
+    snapshots,
     engine,
     run: async (command) => plain(await queue.submit(received({ $db: 'test', ...command }))),
     sweep: () => sweep(store, queue),

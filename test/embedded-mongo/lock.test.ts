@@ -36,6 +36,14 @@ describe('the lock of a store directory', () => {
     await store.close();
   });
 
+  it('tells whoever is kept out where the store answers, as long as it does', async () => {
+    const store = await startStore({ directory });
+    const error = await startStore({ directory }).catch((reason) => reason);
+    expect(error.uri).to.equal(store.uri);
+    await store.close();
+    expect(existsSync(join(directory, 'store.uri'))).to.equal(false);
+  });
+
   it('says so on the command line', async () => {
     const store = await startStore({ directory });
     const child = spawn(process.execPath, [

@@ -2,6 +2,7 @@ import { compileExpression } from '../aggregation/expressions.ts';
 import type { Cursors } from '../cursors.ts';
 import { badValue, CommandError, failedToParse, typeMismatch } from '../errors.ts';
 import type { Variables } from '../filter/compile.ts';
+import type { Snapshots } from '../snapshots.ts';
 import type { Catalog, Collection } from '../storage/catalog.ts';
 import type { Documents } from '../storage/documents.ts';
 import { asDocument, type Document, isNumber, numeric, truthy, typeName } from '../values.ts';
@@ -10,6 +11,7 @@ export interface Store {
   readonly catalog: Catalog;
   readonly documents: Documents;
   readonly cursors: Cursors;
+  readonly snapshots: Snapshots;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }

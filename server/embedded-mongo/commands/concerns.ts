@@ -17,8 +17,13 @@ export function checkWriteConcern(given: unknown): void {
 const READ_FIELDS = ['level', 'provenance'];
 const OF_REPLICA_SETS = ['afterClusterTime', 'afterOpTime', 'atClusterTime'];
 
-export function checkReadConcern(given: unknown): void {
+/** Commands that read a snapshot; `commands/snapshot.ts` looks at what they say. */
+const OF_SNAPSHOTS = ['find', 'getMore'];
+
+/** @param name the command */
+export function checkReadConcern(given: unknown, name: string): void {
   const concern = concernOf('readConcern', given);
+  if (concern.level === 'snapshot' && OF_SNAPSHOTS.includes(name)) return;
   const replicated = OF_REPLICA_SETS.find((field) => Object.hasOwn(concern, field));
   if (replicated) throw unsupported(`readConcern.${replicated}`);
   refuseUnknown(concern, READ_FIELDS, 'readConcern');

@@ -12,6 +12,7 @@ import { findAndModify } from './find-and-modify.ts';
 import { buildInfo, hello, nothing } from './handshake.ts';
 import { createIndexes, dropIndexes, listIndexes } from './indexes.ts';
 import { insert } from './insert.ts';
+import { endSessions } from './snapshot.ts';
 import { update } from './update.ts';
 
 const READS: Record<string, Handler> = {
@@ -21,7 +22,7 @@ const READS: Record<string, Handler> = {
   ping: nothing,
   buildInfo,
   buildinfo: buildInfo,
-  endSessions: nothing,
+  endSessions,
   find: findCommand,
   getMore,
   killCursors,
@@ -111,7 +112,7 @@ function checkOptions(name: string, command: Document): void {
     }
     throw new CommandError('UnknownField', `BSON field '${name}.${option}' is an unknown field.`);
   }
-  checkReadConcern(command.readConcern);
+  checkReadConcern(command.readConcern, name);
   checkWriteConcern(command.writeConcern);
 }
 

@@ -14,8 +14,10 @@ import {
   namespaceOf,
   variablesOf,
 } from './call.ts';
+import { asksForSnapshot, findInSnapshot } from './snapshot.ts';
 
 export function findCommand(call: Call): Buffer {
+  if (asksForSnapshot(call)) return findInSnapshot(call);
   const query: Query = {
     filter: compileFilter(documentOption(call, 'filter'), variablesOf(call)),
     sort: parseSort(documentOption(call, 'sort')),

@@ -1,6 +1,6 @@
 import { existsSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { open, type RangeOptions, type RootDatabase } from 'lmdb';
+import { open, type RangeOptions, type RootDatabase, type Transaction } from 'lmdb';
 import { CommandError } from '../errors.ts';
 import { checkFile } from './check-file.ts';
 
@@ -18,6 +18,16 @@ export interface Range {
 /** Entries read at once, first and later; between two chunks no snapshot is held: a slow reader pins no pages. */
 const FIRST_CHUNK = 25;
 const CHUNK = 400;
+
+/** All as it stood at one moment, however much is written meanwhile. */
+export interface View {
+  entries(range: Range): Generator<Entry>;
+  /** Gives free what was kept for it; must be called. */
+  end(): void;
+}
+
+/** A view is read in pieces of so many bytes: what has been read and not sent waits in memory. */
+const VIEW_CHUNK_BYTES = 1024 * 1024;
 
 export interface EngineOptions {
   readonly file: string;
@@ -56,6 +66,7 @@ export class Engine {
   private readonly db: RootDatabase<Buffer, Buffer>;
   private readonly options: EngineOptions;
   private failure: CommandError | undefined;
+  private readonly views = new Set<Transaction>();
 
   constructor(options: EngineOptions) {
     this.options = options;
@@ -127,6 +138,34 @@ export class Engine {
     }
   }
 
+  view(): View {
+    const transaction = this.db.useReadTransaction();
+    this.views.add(transaction);
+    return {
+      entries: (range) => this.entriesOf(transaction, range),
+      end: () => {
+        if (this.views.delete(transaction)) transaction.done();
+      },
+    };
+  }
+
+  private *entriesOf(transaction: Transaction, { low, high }: Range): Generator<Entry> {
+    let start = low;
+    for (;;) {
+      const chunk: Entry[] = [];
+      let bytes = 0;
+      const rest = this.db.getRange({ start, end: high, exclusiveStart: start !== low, transaction });
+      for (const entry of rest) {
+        chunk.push(entry);
+        bytes += entry.value.length;
+        if (bytes >= VIEW_CHUNK_BYTES) break;
+      }
+      yield* chunk;
+      if (bytes < VIEW_CHUNK_BYTES) return;
+      start = chunk[chunk.length - 1]!.key;
+    }
+  }
+
   private chunk(range: RangeOptions): Entry[] {
     const entries: Entry[] = [];
     // Faster than the range's own asArray.
@@ -135,6 +174,8 @@ export class Engine {
   }
 
   async close(): Promise<void> {
+    for (const view of this.views) view.done();
+    this.views.clear();
     await this.db.close();
   }
 }

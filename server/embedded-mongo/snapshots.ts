@@ -1,0 +1,85 @@
+import { CommandError } from './errors.ts';
+import type { Catalog, Collection } from './storage/catalog.ts';
+import type { Engine, View } from './storage/engine.ts';
+import { documentPrefix } from './storage/index-keys.ts';
+import { Timestamp } from './values.ts';
+
+/** A snapshot that nobody reads ends after this time: it keeps the file from using its free pages again. */
+const IDLE_MILLISECONDS = 10 * 60 * 1000;
+
+interface Snapshot {
+  readonly view: View;
+  readonly session: string;
+  /** Those of its moment: one that is dropped and made again has another id. */
+  readonly collections: ReadonlyMap<string, Collection>;
+  usedAt: number;
+}
+
+/** States of the whole store that are read while others write, each named by its cluster time, as in MongoDB. */
+export class Snapshots {
+  private readonly open = new Map<string, Snapshot>();
+  private readonly engine: Engine;
+  private readonly catalog: Catalog;
+  private readonly now: () => number;
+  private ordinal = 0;
+
+  constructor(of: { engine: Engine; catalog: Catalog; now: () => number }) {
+    this.engine = of.engine;
+    this.catalog = of.catalog;
+    this.now = of.now;
+  }
+
+  get size(): number {
+    return this.open.size;
+  }
+
+  /** @returns its time; it ends with the session, or when nobody reads it for ten minutes */
+  begin(session: string): Timestamp {
+    const time = new Timestamp({ t: Math.floor(this.now() / 1000), i: ++this.ordinal });
+    const collections = new Map(this.catalog.all().map((each) => [`${each.database}.${each.name}`, each]));
+    this.open.set(String(time), { view: this.engine.view(), session, collections, usedAt: this.now() });
+    return time;
+  }
+
+  /** All documents of a collection in the order of their ids. */
+  *documents(time: Timestamp, namespace: string): Generator<Buffer> {
+    const collection = this.at(time).collections.get(namespace);
+    if (!collection) return;
+    const prefix = documentPrefix(collection);
+    const range = { low: prefix, high: Buffer.concat([prefix, Buffer.from([0xff])]) };
+    const entries = this.at(time).view.entries(range);
+    for (;;) {
+      // Asked each time: the snapshot may have ended since the last batch.
+      this.at(time).usedAt = this.now();
+      const { value, done } = entries.next();
+      if (done) return;
+      yield value.value;
+    }
+  }
+
+  endOf(sessions: readonly string[]): void {
+    this.endWhere(({ session }) => sessions.includes(session));
+  }
+
+  expire(): void {
+    this.endWhere(({ usedAt }) => this.now() - usedAt > IDLE_MILLISECONDS);
+  }
+
+  endAll(): void {
+    this.endWhere(() => true);
+  }
+
+  private at(time: Timestamp): Snapshot {
+    const found = this.open.get(String(time));
+    if (found) return found;
+    throw new CommandError(239, `Read timestamp ${time} is older than the oldest available timestamp.`);
+  }
+
+  private endWhere(over: (snapshot: Snapshot) => boolean): void {
+    for (const [time, snapshot] of this.open) {
+      if (!over(snapshot)) continue;
+      this.open.delete(time);
+      snapshot.view.end();
+    }
+  }
+}
