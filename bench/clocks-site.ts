@@ -36,6 +36,7 @@ const { app, address } = await runServer({
 process.removeAllListeners('SIGTERM');
 
 const as = (actor: Context['actor']): Context => ({
+  site: app.site,
   actor,
   now: clock.now(),
   language: 'vi',
@@ -45,7 +46,7 @@ const as = (actor: Context['actor']): Context => ({
 async function staff(role: Staff['roles'][number], units: string[] = []): Promise<Context> {
   const person = { name: `Bench ${role}`, email: `${role}@city.example`, roles: [role], units };
   const account = { ...person, password: 'lotus leaf after rain', language: 'vi' as const };
-  const { id } = await createAccount(systemContext('bench', clock.now()), account);
+  const { id } = await createAccount(systemContext(app.site, 'bench'), account);
   return as({ kind: 'staff', id, ...person });
 }
 

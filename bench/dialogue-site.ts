@@ -29,7 +29,7 @@ const running = await runServer({
   }),
 });
 async function prepare(): Promise<void> {
-  await createAccount(systemContext('bench', new Date()), {
+  await createAccount(systemContext(running.app.site, 'bench'), {
     name: 'Bench',
     email: 'moderator@city.example',
     password: PASSWORD,
@@ -37,7 +37,7 @@ async function prepare(): Promise<void> {
     units: [],
     language: 'vi',
   });
-  await prepareBusyDialogue(PEOPLE, 40);
+  await prepareBusyDialogue(running.app.site, PEOPLE, 40);
   await running.app.dispatcher.settled();
 }
 
@@ -57,7 +57,7 @@ async function broadcast(broadcasts: number, everyMs: number): Promise<void> {
   const rows = await Question.find({ dialogue: BUSY, status: 'approved' }, { _id: 1 }).lean();
   for (let each = 0; each < broadcasts; each++) {
     const text = `at ${performance.timeOrigin + performance.now()} ${'x'.repeat(60)}`;
-    await editQuestion(busyContext(), BUSY, rows[each % rows.length]!._id, { text });
+    await editQuestion(busyContext(running.app.site), BUSY, rows[each % rows.length]!._id, { text });
     if (everyMs > 0) await new Promise((resolve) => setTimeout(resolve, everyMs));
   }
 }
@@ -93,5 +93,5 @@ process.send!({
   code: BUSY,
   questions,
   cookie: fresh ? await moderatorCookie() : '',
-  tokens: busyTokens(PEOPLE),
+  tokens: busyTokens(running.app.site, PEOPLE),
 });

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { readConfig } from '../server/config.ts';
 import { acceptFeedback, routeFeedback, submitFeedback } from '../server/feedback/index.ts';
 import { showItem } from '../server/feedback/item-page/routes.ts';
-import { frameOf } from '../server/home/index.ts';
 import type { Context } from '../server/platform/context.ts';
+import { frameOf } from '../server/platform/web/frame.ts';
 import type { Visit } from '../server/platform/web/route.ts';
 import { runServer } from '../server/run.ts';
 import { submissionOf } from './submission.ts';
@@ -23,6 +23,7 @@ const running = await runServer({
 });
 
 const as = (actor: Context['actor']): Context => ({
+  site: running.app.site,
   actor,
   now: new Date(),
   language: 'vi',
@@ -61,7 +62,7 @@ if (first) {
   const visitor = as({ kind: 'visitor', holds: [] });
   const reply = await showItem({ context: visitor } as Visit, first);
   if (reply.kind !== 'page') throw new Error('an item is shown by a page');
-  const frame = { ...frameOf()(visitor), now: visitor.now, path: `/feedback/${first}` };
+  const frame = { ...frameOf(visitor), now: visitor.now, path: `/feedback/${first}` };
   writeFileSync(join(directory, 'model.json'), JSON.stringify({ ...frame, ...reply.model }));
 }
 process.on('message', async () => {

@@ -28,6 +28,7 @@ const running = await runServer({
 });
 
 const as = (actor: Context['actor']): Context => ({
+  site: running.app.site,
   actor,
   now: new Date(),
   language: 'vi',

@@ -3,14 +3,13 @@ import { actorOfSession, actorOfToken, rememberedActors } from './accounts/index
 import { cityTimeZone } from './calendar/index.ts';
 import type { Config } from './config.ts';
 import { features } from './features.ts';
-import { type DemoSite, frameOf } from './home/index.ts';
 import { mountApi } from './platform/api/door.ts';
 import type { Tagged } from './platform/api/operation.ts';
 import { referencePage } from './platform/api/reference.ts';
 import { type Clock, pause } from './platform/clock/clock.ts';
 import { forgetLeases } from './platform/clock/lease.ts';
 import { type Job, Scheduler } from './platform/clock/scheduler.ts';
-import { systemContext, type Trilingual } from './platform/context.ts';
+import { type DemoSite, type Site, systemContext, type Trilingual } from './platform/context.ts';
 import { storeIsOurs } from './platform/data/remembered.ts';
 import type { Tools } from './platform/feature.ts';
 import { mountHealth } from './platform/health.ts';
@@ -21,12 +20,12 @@ import { type Live, openLive, type Topic } from './platform/live/door.ts';
 import { log } from './platform/log.ts';
 import { Delivery } from './platform/mail/delivery.ts';
 import { letterWriter } from './platform/mail/letters.ts';
-import { useSecret } from './platform/secrets.ts';
+import { siteOf } from './platform/site.ts';
 import { readAssets } from './platform/web/assets.ts';
 import { csrfProtection } from './platform/web/csrf.ts';
 import { mountPages } from './platform/web/door.ts';
 import { httpServer } from './platform/web/http-server.ts';
-import { requestsInFlight } from './platform/web/in-flight.ts';
+import { InFlight } from './platform/web/in-flight.ts';
 import { limitsOf } from './platform/web/limits.ts';
 import type { Route } from './platform/web/route.ts';
 import { sessions } from './platform/web/sessions.ts';
@@ -47,6 +46,7 @@ export interface Parts {
 }
 
 export interface App {
+  site: Site;
   server: Server;
   routes: Route[];
   operations: Tagged[];
@@ -62,21 +62,16 @@ export interface App {
 
 /** Joins the features to the doors. The store is connected already; nothing listens yet. */
 export async function createApp({ config, clock, demo }: Parts): Promise<App> {
-  useSecret(config.sessionSecret);
+  const { publicUrl, sessionSecret: secret, trustedProxies } = config;
+  const site = siteOf({ clock, secret, publicUrl, features, demo });
   storeIsOurs(!config.mongoUri);
   const assets = readAssets();
-  const views = readViews({ timeZone: cityTimeZone, publicUrl: config.publicUrl, asset: assets.address });
-  const sessionDoor = sessions(config.sessionSecret, config.publicUrl.startsWith('https:'));
+  const views = readViews({ timeZone: cityTimeZone, publicUrl, asset: assets.address });
+  const sessionDoor = sessions(secret, publicUrl.startsWith('https:'));
   const limits = limitsOf(config);
-  const shared = {
-    clock,
-    limits,
-    secret: config.sessionSecret,
-    publicUrl: config.publicUrl,
-  };
-  const csrf = csrfProtection(config.sessionSecret, config.publicUrl);
-  const { trustedProxies } = config;
-  const frame = frameOf(demo);
+  const shared = { site, limits, secret };
+  const csrf = csrfProtection(secret, publicUrl);
+  const inFlight = new InFlight();
   let live: Live | undefined;
   const webParts = {
     ...shared,
@@ -87,9 +82,8 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
     csrf,
     trustedProxies,
     actorOf: actorOfSession,
-    frame,
   };
-  const app = webApp(webParts);
+  const app = webApp(webParts, inFlight);
   const server = httpServer(app);
 
   const writeLetter = letterWriter(views, cityName);
@@ -105,7 +99,6 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
     },
     sendUpdate: (update) => live?.send(update),
     disconnect: (accountId) => live?.disconnect(accountId),
-    publicUrl: config.publicUrl,
   };
   const operations = features.flatMap(({ name, operations = [] }) =>
     operations.map((operation) => ({ ...operation, tag: name })),
@@ -120,8 +113,8 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
   const spaces = features.flatMap((feature) => feature.space ?? []);
   const dispatcher = new Dispatcher(
     features.flatMap((feature) => feature.reactions?.(tools) ?? []),
-    clock,
-    requestsInFlight,
+    site,
+    inFlight.count,
   );
   const delivery = new Delivery({ smtpUrl: config.smtpUrl, from: config.mailFrom, clock });
   const deliveryJob = delivery.job();
@@ -130,18 +123,18 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
     dispatcher.recoveryJob(),
     deliveryJob,
   ];
-  const scheduler = new Scheduler(jobs, clock);
+  const scheduler = new Scheduler(jobs, site);
 
-  return { server, routes, operations, topics, calls, scheduler, dispatcher, start, stop };
+  return { site, server, routes, operations, topics, calls, scheduler, dispatcher, start, stop };
 
   async function start(): Promise<void> {
     for (const feature of features)
-      await feature.start?.(systemContext(`start.${feature.name}`, clock.now()), config);
+      await feature.start?.(systemContext(site, `start.${feature.name}`), config);
     mountHealth(app, clock);
     mountApi(app, { ...shared, actorOfToken }, operations);
     mountPages(app, webParts, routes);
     if (config.redisUrl) cluster = await joinCluster(config.redisUrl);
-    const { trustedProxies, liveEventsPerAddress } = config;
+    const { liveEventsPerAddress } = config;
     const liveParts = {
       ...shared,
       sessions: sessionDoor.handler,

@@ -3,7 +3,7 @@ import { createAccount } from '../../server/accounts/index.ts';
 import { AccountModel } from '../../server/accounts/model.ts';
 import { Commitment, type CommitmentFields } from '../../server/commitments/model.ts';
 import { Feedback, type FeedbackFields } from '../../server/feedback/item/model.ts';
-import { type Role, systemContext } from '../../server/platform/context.ts';
+import { type Role, type Site, systemContext } from '../../server/platform/context.ts';
 import { Journal } from '../../server/platform/journal/model.ts';
 import { allUnits } from '../../server/units/index.ts';
 import { ItemMaker, type Officials } from './items.ts';
@@ -31,13 +31,14 @@ const yearsOf = (count: number) => (count > 100_000 ? 5 : 2);
 
 /** Fills a store whose catalogue has been loaded. @param told hears how many items stand there */
 export async function fillStore(
+  site: Site,
   count: number,
-  now: Date,
   told: (done: number) => void = () => {},
 ): Promise<void> {
-  const officials = await people(now);
+  const now = site.clock.now();
+  const officials = await people(site);
   const from = new Date(now.getTime() - yearsOf(count) * 365 * DAY_MS);
-  const maker = new ItemMaker(count, { from, now }, officials);
+  const maker = new ItemMaker(count, { site, from, now }, officials);
   const promises = new Promises(now);
   for (let begun = 0; begun < count; begun += AT_ONCE) {
     const made = Array.from({ length: Math.min(AT_ONCE, count - begun) }, (_, at) => maker.make(begun + at));
@@ -54,8 +55,8 @@ export async function fillStore(
 }
 
 /** One of each role who can sign in, and an official for each unit. */
-async function people(now: Date): Promise<Officials> {
-  const context = systemContext('scale', now);
+async function people(site: Site): Promise<Officials> {
+  const context = systemContext(site, 'scale');
   const officials: Officials = {};
   let passwordHash: string | undefined;
   for (const role of ROLES) {
@@ -69,7 +70,7 @@ async function people(now: Date): Promise<Officials> {
     };
     const { id } = await createAccount(context, passwordHash ? person : { ...person, password: PASSWORD });
     passwordHash ??= (await AccountModel.findById(id).lean())!.passwordHash;
-    await AccountModel.updateOne({ _id: id }, { passwordHash, passwordChangedAt: now });
+    await AccountModel.updateOne({ _id: id }, { passwordHash, passwordChangedAt: site.clock.now() });
     if (role === 'official') officials[UNIT] = id;
   }
   for (const { slug } of allUnits().filter((unit) => !unit.validTo && unit.slug !== UNIT)) {

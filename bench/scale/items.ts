@@ -9,7 +9,7 @@ import type { Channel, RefusalGround } from '../../server/feedback/item/rules/fi
 import type { Status } from '../../server/feedback/item/rules/status.ts';
 import { fieldsOf } from '../../server/feedback/submission/actions.ts';
 import type { Submission } from '../../server/feedback/submission/schemas.ts';
-import type { Context } from '../../server/platform/context.ts';
+import type { Context, Site } from '../../server/platform/context.ts';
 import type { JournalRow } from '../../server/platform/journal/model.ts';
 import { searchTokens } from '../../server/platform/text.ts';
 import { regulationOf, WARD_CONCERNED } from '../../server/regulations/index.ts';
@@ -30,6 +30,7 @@ export interface Made {
 }
 
 interface Span {
+  site: Site;
   from: Date;
   now: Date;
 }
@@ -92,7 +93,7 @@ export class ItemMaker {
 
   make(at: number): Made {
     const random = this.#random;
-    const { from, now } = this.#span;
+    const { site, from, now } = this.#span;
     const length = now.getTime() - from.getTime();
     const receivedAt = new Date(from.getTime() + ((at + random.next()) / this.#count) * (length - 60_000));
     const demo = random.of(this.#texts);
@@ -105,6 +106,7 @@ export class ItemMaker {
       dialogue: 0,
     });
     const context: Context = {
+      site,
       actor: { kind: 'visitor', holds: [] },
       now: receivedAt,
       language: demo.language,

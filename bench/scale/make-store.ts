@@ -2,20 +2,21 @@
 import { join } from 'node:path';
 import { startStore } from '../../server/embedded-mongo/index.ts';
 import { features } from '../../server/features.ts';
+import { machineClock } from '../../server/platform/clock/clock.ts';
 import { systemContext } from '../../server/platform/context.ts';
 import { connectStore, disconnectStore } from '../../server/platform/data/connection.ts';
-import { useSecret } from '../../server/platform/secrets.ts';
+import { siteOf } from '../../server/platform/site.ts';
 import { fillStore } from './fill.ts';
 
 const count = Number(process.env['ITEMS']);
 const store = await startStore({ directory: join(process.env['DATA_DIR']!, 'store') });
-useSecret('only for measuring, thirty-two letters');
+const secret = 'only for measuring, thirty-two letters';
+const site = siteOf({ clock: machineClock, secret, publicUrl: 'http://localhost', features });
 await connectStore(store.uri);
-const now = new Date();
-for (const feature of features) await feature.start?.(systemContext(`start.${feature.name}`, now), {});
+for (const feature of features) await feature.start?.(systemContext(site, `start.${feature.name}`), {});
 const begun = performance.now();
 let told = 0;
-await fillStore(count, now, (done) => {
+await fillStore(site, count, (done) => {
   if (done - told < 20_000 && done < count) return;
   told = done;
   const seconds = (performance.now() - begun) / 1_000;

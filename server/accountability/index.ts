@@ -1,6 +1,5 @@
 import { cityDate } from '../calendar/index.ts';
 import type { Feature } from '../platform/feature.ts';
-import { addToUnitPage } from '../units/index.ts';
 import { accountabilityOperations } from './api.ts';
 import { accountabilityRoutes } from './routes.ts';
 import { tellingJob } from './told.ts';
@@ -11,10 +10,19 @@ export const accountability: Feature = {
   routes: accountabilityRoutes,
   operations: accountabilityOperations,
   jobs: () => [tellingJob],
-  async start() {
-    addToUnitPage({
-      view: 'accountability/unit-part',
-      model: async ({ now }, { slug }) => ({ slug, month: cityDate(now).slice(0, 7) }),
-    });
+  menu: [
+    { place: 80, href: '/delays', text: 'accountability.menu' },
+    {
+      ...{ place: 150, href: '/forecast', text: 'accountability.menu-forecast' },
+      who: ['head', 'coordinator', 'leader'],
+    },
+  ],
+  pageParts: {
+    unit: [
+      {
+        view: 'accountability/unit-part',
+        model: async ({ now }, { slug }) => ({ slug, month: cityDate(now).slice(0, 7) }),
+      },
+    ],
   },
 };

@@ -3,11 +3,11 @@ import { parseArgs } from 'node:util';
 import Joi from 'joi';
 import { ConfigFault, readConfig } from '../config.ts';
 import { StoreLocked, startStore } from '../embedded-mongo/index.ts';
-import { machineClock } from '../platform/clock/clock.ts';
 import { systemContext } from '../platform/context.ts';
 import { connectStore, disconnectStore } from '../platform/data/connection.ts';
 import { Refusal } from '../platform/errors.ts';
 import { translator } from '../platform/i18n/texts.ts';
+import { commandSite } from '../platform/site.ts';
 import { emailAddress } from '../platform/web/check.ts';
 import { createToken } from './actions/tokens.ts';
 import { MOST_TOKEN_DAYS, SCOPES, type Scope } from './rules.ts';
@@ -77,7 +77,7 @@ function explain(error: unknown): [text: string, code: number] {
 
 try {
   const { email, scopes, days, name } = readArguments(process.argv.slice(2));
-  const context = systemContext('create-token', machineClock.now());
+  const context = systemContext(commandSite(), 'create-token');
   const { token, expiresAt } = await withStore(() => createToken(context, { email, scopes, days, name }));
   console.log(token);
   console.error(

@@ -21,4 +21,8 @@ export const accounts: Feature = {
   routes: [...signInRoutes, ...linkRoutes, ...ownAccountRoutes, ...tokenRoutes, ...accountsRoutes],
   reactions: accountReactions,
   jobs: () => accountJobs,
+  menu: [
+    { place: 180, href: '/accounts', text: 'menu.accounts', who: ['administrator'] },
+    { place: 220, href: '/account', text: 'menu.account', who: 'staff' },
+  ],
 };

@@ -12,27 +12,28 @@ import { RESET_HOURS } from './rules.ts';
 
 type Compose = (
   entry: Entry,
+  context: Context,
 ) => Promise<{ to: AccountFields; view: string; model: Record<string, unknown> } | undefined>;
 
 const accountOf = (id: unknown) =>
   typeof id === 'string' ? AccountModel.findById(id).lean<AccountFields>() : Promise.resolve(null);
 
-const invitation: Compose = async (entry) => {
+const invitation: Compose = async (entry, context) => {
   const to = await accountOf(entry.subject.id);
-  const token = invitationToken(String(entry.details['invitation']));
+  const token = invitationToken(context, String(entry.details['invitation']));
   // Taken up, withdrawn or sent anew in the meantime: that link is dead already.
   if (!to?.invitation || to.invitation.hash !== hashSecret(token)) return undefined;
   return { to, view: 'invited', model: { path: `/invitation/${token}`, expiresAt: to.invitation.expiresAt } };
 };
 
-const reset: Compose = async (entry) => {
+const reset: Compose = async (entry, context) => {
   const row = await PasswordResetModel.findById(entry.subject.id).lean();
   const to = await accountOf(row?.account);
   if (!to) return undefined;
   return {
     to,
     view: 'reset-requested',
-    model: { path: `/password-reset/${resetToken(row!._id)}`, hours: RESET_HOURS },
+    model: { path: `/password-reset/${resetToken(context, row!._id)}`, hours: RESET_HOURS },
   };
 };
 
@@ -93,7 +94,7 @@ export function accountReactions(tools: Tools): Reaction[] {
       name: 'accounts.letters',
       to: Object.keys(LETTERS),
       async run(entry, context) {
-        const letter = await LETTERS[entry.name]!(entry);
+        const letter = await LETTERS[entry.name]!(entry, context);
         if (!letter) return;
         const { to, view, model } = letter;
         await tools.sendLetter(context, {

@@ -10,5 +10,6 @@ export const calendar: Feature = {
   routes: [...calendarRoutes, ...limitRoutes],
   reactions: () => [supersedeReaction, goOnReaction],
   jobs: () => [reloadCalendars],
+  menu: [{ place: 200, href: '/calendar', text: 'calendar.menu', who: ['administrator', 'coordinator'] }],
   start: startCalendar,
 };

@@ -1,5 +1,4 @@
 export { applyCalendar, changesOf, type Part, partToApply } from './actions/apply.ts';
-export { type CalendarCatalogue, tellCalendar } from './catalogue.ts';
 export { cityMinute, readCityDay, readCityMoment } from './city-moments.ts';
 export {
   answerLimit,

@@ -2,7 +2,6 @@ import type { Context, Language, Trilingual } from '../platform/context.ts';
 import { NotFound } from '../platform/errors.ts';
 import { changesOf } from './actions/apply.ts';
 import { baseOf, checkOwner, draftOf } from './actions/drafts.ts';
-import { toldCatalogue } from './catalogue.ts';
 import {
   CITY,
   calendarOf,
@@ -40,11 +39,11 @@ export interface OwnerChoice {
 }
 
 /** The calendars that there are: the city's and those of units with hours of their own. */
-export function owners(of: string): OwnerChoice[] {
+export function owners({ site }: Context, of: string): OwnerChoice[] {
   const listed = [CITY, ...unitsWithOwnHours()];
   return [...new Set([...listed, of])].map((each) => ({
     of: each,
-    name: toldCatalogue().unit(each)?.name,
+    name: site.catalogue.unit(each)?.name,
     current: each === of,
   }));
 }
@@ -111,8 +110,8 @@ export async function calendarPage(
     .filter((each) => each.active);
   return {
     of,
-    owner: toldCatalogue().unit(of)?.name,
-    owners: owners(of),
+    owner: context.site.catalogue.unit(of)?.name,
+    owners: owners(context, of),
     year,
     before: year > 1970 ? year - 1 : undefined,
     after: year < 2149 ? year + 1 : undefined,
@@ -160,12 +159,10 @@ export interface EditPage {
 }
 
 /** The draft of a calendar, or what is in force while there is none, with what the actor may change. */
-export async function editPage(
-  { actor, now }: Context,
-  asked: { year?: number; of: string },
-): Promise<EditPage> {
+export async function editPage(context: Context, asked: { year?: number; of: string }): Promise<EditPage> {
+  const { actor, now } = context;
   const { of } = asked;
-  checkOwner(of);
+  checkOwner(context, of);
   const draft = await draftOf(of);
   const { number, data } = baseOf(of);
   const shown = draft?.data ?? data;
@@ -178,9 +175,9 @@ export async function editPage(
   const mayEditAll = canEditCalendar(actor);
   return {
     of,
-    owner: toldCatalogue().unit(of)?.name,
-    owners: owners(of),
-    units: toldCatalogue().units(),
+    owner: context.site.catalogue.unit(of)?.name,
+    owners: owners(context, of),
+    units: context.site.catalogue.unitsOn(cityDate(now)),
     ...(draft
       ? {
           draft: {
@@ -212,7 +209,7 @@ export async function editPage(
 type ListedVersion = Omit<CalendarVersionFields, 'data' | 'goesOn' | 'pending'>;
 
 /** All versions of all calendars, newest first, without drafts that were given up. */
-export async function listVersions(): Promise<(ListedVersion & { owner?: Trilingual })[]> {
+export async function listVersions(context: Context): Promise<(ListedVersion & { owner?: Trilingual })[]> {
   const rows = await CalendarVersion.find(
     { status: { $ne: 'discarded' } },
     { data: 0, pending: 0, importReport: 0, goesOn: 0 },
@@ -220,7 +217,7 @@ export async function listVersions(): Promise<(ListedVersion & { owner?: Triling
     .sort({ createdAt: -1, _id: -1 })
     .limit(200)
     .lean<ListedVersion[]>();
-  return rows.map((row) => ({ ...row, owner: toldCatalogue().unit(row.of)?.name }));
+  return rows.map((row) => ({ ...row, owner: context.site.catalogue.unit(row.of)?.name }));
 }
 
 export interface LimitModel extends LimitRow {
@@ -239,7 +236,7 @@ export function limitRows(context: Context): { number: number; rows: LimitModel[
     ...row,
     row: index + 1,
     id: limitId(row),
-    regulationName: row.regulation ? toldCatalogue().regulation(row.regulation)?.name : undefined,
+    regulationName: row.regulation ? context.site.catalogue.regulation(row.regulation)?.name : undefined,
     from: cityNoon(row.validFrom),
     to: row.validTo ? cityNoon(row.validTo) : undefined,
     ended: row.validTo !== null && row.validTo < today,

@@ -1,4 +1,3 @@
-import { addToItemPage } from '../feedback/index.ts';
 import type { Feature } from '../platform/feature.ts';
 import { commitmentOperations } from './api.ts';
 import { commitmentJob } from './jobs.ts';
@@ -17,15 +16,20 @@ export const commitments: Feature = {
   operations: commitmentOperations,
   reactions: commitmentReactions,
   jobs: () => [commitmentJob],
-  async start() {
-    addToItemPage({
-      view: 'commitments/item-part',
-      async model(_context, { code, timeline, firstAnswer }) {
-        // Promises stand in answers: an item that never had one need not be looked up.
-        if (!timeline.some(({ name }) => name === 'feedback.answered')) return undefined;
-        const commitments = await commitmentsOf(code);
-        return commitments.length > 0 ? { commitments, answeredTwice: firstAnswer !== undefined } : undefined;
+  menu: [{ place: 70, href: '/commitments', text: 'commitments.menu' }],
+  pageParts: {
+    item: [
+      {
+        view: 'commitments/item-part',
+        async model(_context, { code, timeline, firstAnswer }) {
+          // Promises stand in answers: an item that never had one need not be looked up.
+          if (!timeline.some(({ name }) => name === 'feedback.answered')) return undefined;
+          const commitments = await commitmentsOf(code);
+          return commitments.length > 0
+            ? { commitments, answeredTwice: firstAnswer !== undefined }
+            : undefined;
+        },
       },
-    });
+    ],
   },
 };

@@ -3,7 +3,6 @@ import { type ItemWithAnswers, itemWithAnswersById, senderAddress } from '../fee
 import type { Context, Language } from '../platform/context.ts';
 import type { Tools } from '../platform/feature.ts';
 import type { Entry, Reaction } from '../platform/journal/index.ts';
-import { derivedToken } from '../platform/secrets.ts';
 import { unitOf } from '../units/index.ts';
 import {
   type Corrected,
@@ -162,7 +161,11 @@ const LETTERS: { to: CommitmentEntry; whom: string; audience: Audience }[] = [
   { to: 'commitment.taken-back', whom: 'owner', audience: owner },
 ];
 
-function letterModel(it: CommitmentFields, entry: Entry, whom: string): Record<string, unknown> {
+function letterModel(
+  { site }: Context,
+  it: CommitmentFields,
+  { entry, whom }: { entry: Entry; whom: string },
+): Record<string, unknown> {
   const { details } = entry;
   return {
     code: it.code,
@@ -176,7 +179,7 @@ function letterModel(it: CommitmentFields, entry: Entry, whom: string): Record<s
     evidence: it.evidence ?? it.report?.evidence,
     href:
       whom === 'sender'
-        ? `/feedback/${it.source}/open/${derivedToken('receipt', it.source)}`
+        ? `/feedback/${it.source}/open/${site.tokens.derived('receipt', it.source)}`
         : `/commitments/${it.code}`,
   };
 }
@@ -197,7 +200,7 @@ function lettersReaction(tools: Tools): Reaction {
             language: reader.language,
             view: `commitments/letters/${what}-for-${whom}`,
             about: it.code,
-            model: letterModel(it, entry, whom),
+            model: letterModel(context, it, { entry, whom }),
           });
     },
   };

@@ -131,7 +131,8 @@ async function inOrder(steps: Step[], play: Play, now: Date): Promise<void> {
     const at = new Date(play.startsAt.getTime() + atMinute * MINUTE_MS);
     if (at > now) continue;
     play.clock.playAt(at);
-    await act((actor) => ({ actor, now: at, language: 'vi', requestId: 'demo' }));
+    const { site } = play.app;
+    await act((actor) => ({ site, actor, now: at, language: 'vi', requestId: 'demo' }));
     // Votes and what is on the page follow the streams.
     await play.app.dispatcher.settled();
   }

@@ -51,7 +51,7 @@ async function main(): Promise<void> {
       console.log();
       const tokens: Record<string, string> = {};
       for (const { email } of LISTED) {
-        const made = await createToken(systemContext('demo', new Date()), {
+        const made = await createToken(systemContext(app.site, 'demo', new Date()), {
           email,
           scopes: ['read', 'write'],
           days: TOKEN_DAYS,

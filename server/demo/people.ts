@@ -3,6 +3,7 @@ import {
   type Actor,
   type ContentLanguage,
   type Role,
+  type Site,
   systemContext,
   type Trilingual,
 } from '../platform/context.ts';
@@ -95,9 +96,14 @@ export type InUnit = 'official' | 'second official' | 'head';
 
 /** Contexts in which the people of the demo act. */
 export class Cast {
+  readonly #site: Site;
   readonly #byRole = new Map<string, Promise<Actor>>();
   readonly #listed: Promise<Actor>[] = [];
   #count = LISTED.length;
+
+  constructor(site: Site) {
+    this.#site = site;
+  }
 
   async bringListed(at: Date): Promise<void> {
     for (const [number, { role, email, units, language }] of LISTED.entries()) {
@@ -142,7 +148,7 @@ export class Cast {
   }
 
   async #bring(at: Date, person: Parameters<typeof createAccount>[1]): Promise<Actor> {
-    const { id } = await createAccount(systemContext('demo', at), person);
+    const { id } = await createAccount(systemContext(this.#site, 'demo', at), person);
     const { name, email, roles, units } = person;
     return { kind: 'staff', id, name, email, roles, units };
   }

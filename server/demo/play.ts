@@ -9,7 +9,7 @@ import {
   remindSender,
   remindToRate,
 } from '../feedback/index.ts';
-import { type Context, systemContext } from '../platform/context.ts';
+import { type Context, type Site, systemContext } from '../platform/context.ts';
 import { Invalid } from '../platform/errors.ts';
 import { answersToRead, reviewAnswer } from '../quality-review/index.ts';
 import type { DemoClock } from './clock.ts';
@@ -35,13 +35,14 @@ export async function playHalfYear(
   clock: DemoClock,
   { now, tell }: { now: Date; tell(month: Date): void },
 ): Promise<number> {
-  const play: Play = { codes: new Map(), cast: new Cast() };
+  const { site } = app;
+  const play: Play = { site, codes: new Map(), cast: new Cast(site) };
   const days = byDay(happenings(demoItems(), now));
   clock.playAt(days[0]!.at);
   await play.cast.bringListed(days[0]!.at);
   for (const [number, { at, all }] of days.entries()) {
     if (number === 0 || at.getUTCMonth() !== days[number - 1]!.at.getUTCMonth()) tell(at);
-    await passDay(at, clock);
+    await passDay(site, at, clock);
     for (const each of all) if (!each.step) await happen(each, play);
     await Promise.all(sharedOut(all).map((desk) => inOrder(desk, play)));
     await app.dispatcher.settled();
@@ -49,7 +50,7 @@ export async function playHalfYear(
     if (past && number % READS_EVERY_DAYS === 0) await readAnswers(all.at(-1)!.at, play);
   }
   await playDialogues(app, clock, { cast: play.cast, now });
-  await passDay(now, clock);
+  await passDay(site, now, clock);
   clock.live();
   return play.codes.size;
 }
@@ -91,19 +92,19 @@ const DAILY: Record<string, Daily> = {
   'commitments.tend': { find: commitmentActions.commitmentsDue, act: commitmentActions.tendCommitment },
 };
 
-async function passDay(at: Date, clock: DemoClock): Promise<void> {
+async function passDay(site: Site, at: Date, clock: DemoClock): Promise<void> {
   clock.playAt(at);
   for (const [job, { find, act }] of Object.entries(DAILY))
-    for (const code of await find(at)) await act(systemContext(job, at), code);
+    for (const code of await find(at)) await act(systemContext(site, job, at), code);
 }
 
 /** The reviewer mostly finds what the check found, and says so when not. */
-async function readAnswers(now: Date, { cast }: Play): Promise<void> {
+async function readAnswers(now: Date, { site, cast }: Play): Promise<void> {
   const actor = await cast.listed('reviewer');
   for (const { name, verdict: found } of await answersToRead(READS)) {
     const verdict = found === 'unjudged' ? 'partial' : found;
     const other = names.reviews[Number(name.slice(-4, -2)) % 6];
-    const context: Context = { actor, now, language: 'vi', requestId: 'demo' };
+    const context: Context = { site, actor, now, language: 'vi', requestId: 'demo' };
     const differs = other?.instead[verdict];
     await reviewAnswer(context, name, { verdict: differs ?? verdict, note: differs ? other!.note : '' });
   }

@@ -1,7 +1,13 @@
 import Joi from 'joi';
 import { activeStaff, createAccount, staffOf } from '../accounts/index.ts';
 import { cityDate } from '../calendar/index.ts';
-import { type Language, type Role, systemContext, type Trilingual } from '../platform/context.ts';
+import {
+  type Context,
+  type Language,
+  type Role,
+  systemContext,
+  type Trilingual,
+} from '../platform/context.ts';
 import { NotFound } from '../platform/errors.ts';
 import { ownPath } from '../platform/web/own-path.ts';
 import { seeOther } from '../platform/web/reply.ts';
@@ -21,7 +27,7 @@ export function demoUnits(now: Date): { slug: string; name: Trilingual }[] {
 }
 
 /** The official or the head of a unit; whoever plays the demo may route an item where nobody has worked before. */
-async function memberOf(unit: string, role: InUnit, now: Date): Promise<string> {
+async function memberOf({ site, now }: Context, unit: string, role: InUnit): Promise<string> {
   const own = (await staffOf({ role, unit }))[0];
   if (own) return own.id;
   const at = demoUnits(now).findIndex(({ slug }) => slug === unit);
@@ -33,7 +39,7 @@ async function memberOf(unit: string, role: InUnit, now: Date): Promise<string> 
     units: [unit],
     language: 'vi' as Language,
   };
-  return (await createAccount(systemContext('demo', now), person)).id;
+  return (await createAccount(systemContext(site, 'demo', now), person)).id;
 }
 
 interface InUnitForm {
@@ -54,7 +60,7 @@ export const demoRoutes: Route[] = [
       to: Joi.string().max(2000).allow('').default(''),
     }),
     handler: async ({ context, body, session }) => {
-      const id = await memberOf(body.unit, body.role, context.now);
+      const id = await memberOf(context, body.unit, body.role);
       const { epoch } = (await activeStaff(id))!;
       await session.signIn(id, epoch);
       return seeOther(body.to ? ownPath(body.to) : '/inbox');

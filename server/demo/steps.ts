@@ -28,13 +28,14 @@ import {
   withdrawFeedback,
 } from '../feedback/index.ts';
 import { Feedback, type FeedbackFields } from '../feedback/item/model.ts';
-import type { Actor, Context } from '../platform/context.ts';
+import type { Actor, Context, Site } from '../platform/context.ts';
 import { draft, fieldsOn } from './answers.ts';
 import type { DemoItem, Happening } from './items.ts';
 import { type Cast, names } from './people.ts';
 import { dated, type Step, workdayIn } from './story.ts';
 
 export interface Play {
+  site: Site;
   codes: Map<string, string>;
   cast: Cast;
 }
@@ -51,8 +52,14 @@ interface Scene {
 
 type Taken = (scene: Scene) => Promise<unknown>;
 
-export async function take({ at, item, step }: Happening, { codes, cast }: Play): Promise<void> {
-  const as = (actor: Actor): Context => ({ actor, now: at, language: item.language, requestId: 'demo' });
+export async function take({ at, item, step }: Happening, { site, codes, cast }: Play): Promise<void> {
+  const as = (actor: Actor): Context => ({
+    site,
+    actor,
+    now: at,
+    language: item.language,
+    requestId: 'demo',
+  });
   if (!step) return void codes.set(item.id, await handIn(item, as, cast, at));
   const code = codes.get(item.id)!;
   const words = { ...step, ...datedWords(step, at, item) };

@@ -5,7 +5,7 @@ import { panelTopic } from './panel/live.ts';
 import { dialogueReactions } from './reactions.ts';
 import { dialogueSpace } from './room/live.ts';
 import { dialogueRoutes } from './routes.ts';
-import { showSessions } from './session/page-parts.ts';
+import { sessionParts } from './session/page-parts.ts';
 
 export {
   approveMinutes,
@@ -58,7 +58,13 @@ export const dialogues: Feature = {
   space: dialogueSpace,
   reactions: dialogueReactions,
   jobs: dialogueJobs,
-  async start() {
-    showSessions();
-  },
+  pageParts: sessionParts,
+  menu: [
+    { place: 60, href: '/dialogues', text: 'dialogues.list.menu' },
+    { place: 120, href: '/dialogue-desk', text: 'dialogues.desk.menu', who: ['official', 'head'] },
+    {
+      ...{ place: 140, href: '/dialogues?host=me', text: 'dialogues.list.menu-hosted' },
+      who: ['moderator', 'coordinator', 'leader'],
+    },
+  ],
 };

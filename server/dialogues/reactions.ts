@@ -9,12 +9,10 @@ import { questionLettersReaction } from './questions/letters.ts';
 import { mergedReaction } from './questions/reactions.ts';
 import { releaseReaction } from './room/reactions.ts';
 import { sessionLettersReaction } from './session/letters.ts';
-import { useSite } from './session/site.ts';
 import { streamReaction } from './streams/reactions.ts';
 import { mergedVotesReaction } from './votes/reactions.ts';
 
 export function dialogueReactions(tools: Tools): Reaction[] {
-  useSite(tools.publicUrl);
   return [
     ...[streamReaction, releaseReaction, mergedReaction, mergedVotesReaction],
     ...[sessionLettersReaction(tools), questionLettersReaction(tools), registrationLettersReaction(tools)],

@@ -5,17 +5,13 @@ import { feedbackOperations } from './api.ts';
 import { overdueJob } from './clocks/jobs.ts';
 import { contributionJob } from './contributions/jobs.ts';
 import { evidenceJob } from './evidence/jobs.ts';
+import { KINDS } from './item/rules/fields.ts';
 import { feedbackTopics } from './item-page/live.ts';
 import { updatesReaction } from './item-page/reactions.ts';
 import { lettersReaction } from './letters/reactions.ts';
 import { ratingJob } from './rating/jobs.ts';
-import { showAfterFigures } from './rating/page-parts.ts';
-import {
-  recalculationJob,
-  recalculationReaction,
-  recalculationRoutes,
-  startRecalculation,
-} from './recalculation/index.ts';
+import { ratingParts } from './rating/page-parts.ts';
+import { recalculationJob, recalculationReaction, recalculationRoutes } from './recalculation/index.ts';
 import { feedbackRoutes } from './routes.ts';
 import { reminderJob } from './screening/jobs.ts';
 import { requirementRows, requirementsJob } from './submission/requirements/settings.ts';
@@ -34,7 +30,6 @@ export { itemsPassingTheirDate, markAllOverdue, markOverdue } from './clocks/ove
 export { askContribution, giveContribution, withdrawContribution } from './contributions/actions.ts';
 export type { InboxRow } from './desk/queries.ts';
 export { addEvidence, removeEvidence } from './evidence/actions.ts';
-export { addToItemPage, type ItemPagePart } from './item-page/parts.ts';
 export type { PublicItem } from './item-page/shape.ts';
 export { feedbackFigures, listFeedback } from './lists/queries.ts';
 export { itemsAwaitingRating, rateFeedback, remindToRate } from './rating/rate.ts';
@@ -66,10 +61,18 @@ export const feedback: Feature = {
     recalculationJob,
     requirementsJob,
   ],
-  async start(context) {
+  menu: [
+    { place: 10, href: '/feedback/new', text: 'menu.submit' },
+    { place: 20, href: '/track', text: 'menu.track' },
+    { place: 30, href: '/feedback', text: 'menu.feedback' },
+    { place: 110, href: '/inbox', text: 'menu.inbox', who: ['official', 'head'] },
+    { place: 130, href: '/triage', text: 'menu.triage', who: ['coordinator'] },
+    { place: 170, href: '/counter', text: 'menu.counter', who: ['coordinator', 'official'] },
+  ],
+  pageParts: ratingParts,
+  catalogue: { kinds: KINDS },
+  async start() {
     forgetEarlierAnswers();
     await requirementRows();
-    showAfterFigures();
-    await startRecalculation(context);
   },
 };

@@ -2,6 +2,4 @@ import type { Feature } from '../platform/feature.ts';
 import { machineRoutes } from './for-machines.ts';
 import { homeRoutes } from './routes.ts';
 
-export { type DemoSite, frameOf } from './frame.ts';
-
 export const home: Feature = { name: 'home', routes: [...homeRoutes, ...machineRoutes] };

@@ -7,7 +7,6 @@ import { page, seeOther } from '../platform/web/reply.ts';
 import { type Route, route } from '../platform/web/route.ts';
 import { LANGUAGE_COOKIE } from '../platform/web/visit.ts';
 import { sampleOfComponents } from './components.ts';
-import { isDemo } from './frame.ts';
 import { homePage, limitsToday } from './queries.ts';
 
 const goTo = Joi.object({ to: Joi.string().max(2000).allow('').default('/') });
@@ -40,7 +39,7 @@ export const homeRoutes: Route[] = [
     path: '/demo/components',
     who: 'anyone',
     handler: async ({ context }) => {
-      if (!isDemo()) throw new NotFound();
+      if (!context.site.demo) throw new NotFound();
       const title = translator(context.language)('home.components.title');
       return page('home/components', { title, ...sampleOfComponents(context) });
     },

@@ -4,7 +4,7 @@ import { openDueDates } from '../feedback/index.ts';
 import { type Context, type Language, textIn } from '../platform/context.ts';
 import { NotFound } from '../platform/errors.ts';
 import { translator } from '../platform/i18n/texts.ts';
-import { derivedToken, hashSecret, sameSecret } from '../platform/secrets.ts';
+import { sameText } from '../platform/secrets.ts';
 import { regulationOf } from '../regulations/index.ts';
 import { unitOf } from '../units/index.ts';
 import { NoticeSettings } from './model.ts';
@@ -15,21 +15,14 @@ export type FeedOf = 'a' | 'u';
 const MOST_EVENTS = 1000;
 const EVENT_MS = 30 * 60_000;
 
-let site = '';
-
-/** Set once at start: calendar programs need whole addresses. */
-export function useSite(publicUrl: string): void {
-  site = publicUrl;
-}
-
 async function epochOf(key: string): Promise<number> {
   return (await NoticeSettings.findById(key, { feedEpoch: 1 }).lean())?.feedEpoch ?? 0;
 }
 
 /** The secret last part of a calendar's address. It holds until somebody makes a new one. */
-export async function feedToken(of: FeedOf, id: string): Promise<string> {
+export async function feedToken({ site }: Context, of: FeedOf, id: string): Promise<string> {
   const key = `${of}.${id}`;
-  return `${key}.${derivedToken('calendar-feed', `${key}.${await epochOf(key)}`)}`;
+  return `${key}.${site.tokens.derived('calendar-feed', `${key}.${await epochOf(key)}`)}`;
 }
 
 /**
@@ -39,18 +32,21 @@ export async function feedToken(of: FeedOf, id: string): Promise<string> {
 export async function calendarFeed(context: Context, token: string): Promise<string> {
   const [, of, id] = /^([au])\.([\w-]{1,100})\.[\w-]{43}$/.exec(token) ?? [];
   if (!of || !id) throw new NotFound();
-  if (!sameSecret(hashSecret(await feedToken(of as FeedOf, id)), token)) throw new NotFound();
+  if (!sameText(await feedToken(context, of as FeedOf, id), token)) throw new NotFound();
   const owner = of === 'a' ? await ofAccount(id) : ofUnit(id);
   const rows = await openDueDates(owner.filter, MOST_EVENTS);
   const t = translator(owner.language);
+  // Calendar programs need whole addresses.
+  const { publicUrl } = context.site;
+  const host = new URL(publicUrl).hostname;
   const calendar = ical({
     name: t('notices.feed.name', { owner: owner.name }),
-    prodId: { company: new URL(site).hostname, product: 'due-dates', language: owner.language.toUpperCase() },
+    prodId: { company: host, product: 'due-dates', language: owner.language.toUpperCase() },
   });
   for (const { code, regulation, dueAt, dueProvisional } of rows) {
     const name = regulation ? textIn(regulationOf(regulation)?.name, owner.language) : undefined;
     calendar.createEvent({
-      id: `${code}@${new URL(site).hostname}`,
+      id: `${code}@${host}`,
       stamp: context.now,
       start: new Date(dueAt.getTime() - EVENT_MS),
       end: dueAt,
@@ -59,7 +55,7 @@ export async function calendarFeed(context: Context, token: string): Promise<str
         code,
         about: name ?? t('notices.feed.no-regulation'),
       }),
-      url: `${site}/feedback/${code}`,
+      url: `${publicUrl}/feedback/${code}`,
     });
   }
   return calendar.toString();

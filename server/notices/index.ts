@@ -1,5 +1,4 @@
 import type { Feature } from '../platform/feature.ts';
-import { useSite } from './feed.ts';
 import { digestJob } from './jobs.ts';
 import { reminderRoutes } from './reminder-routes.ts';
 import { noticeRoutes } from './routes.ts';
@@ -9,8 +8,9 @@ import { settingsRoutes } from './settings-routes.ts';
 export const notices: Feature = {
   name: 'notices',
   routes: [...noticeRoutes, ...settingsRoutes, ...reminderRoutes],
-  jobs(tools) {
-    useSite(tools.publicUrl);
-    return [digestJob(tools)];
-  },
+  jobs: (tools) => [digestJob(tools)],
+  menu: [
+    { place: 190, href: '/outbox', text: 'menu.outbox', who: ['administrator'] },
+    { place: 210, href: '/account/notices', text: 'notices.menu', who: 'staff' },
+  ],
 };

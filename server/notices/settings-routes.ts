@@ -17,15 +17,17 @@ const digestForm = Joi.object<{ digest: DigestChoice }>({ digest: Joi.valid(...D
 const renewalForm = Joi.object<{ unit?: string }>({ unit: slugShape().empty('') });
 const doneQuery = Joi.object<{ done?: string }>({ done: Joi.valid('digest', 'feed').empty('') });
 
-const feedPath = async (of: 'a' | 'u', id: string) => `/calendar-feed/${await feedToken(of, id)}.ics`;
+const feedPath = async (context: Context, of: 'a' | 'u', id: string) =>
+  `/calendar-feed/${await feedToken(context, of, id)}.ics`;
 
-async function unitFeeds({ actor }: Context) {
+async function unitFeeds(context: Context) {
+  const { actor } = context;
   const units = isStaff(actor) ? actor.units.filter((unit) => canSeeUnitFeed(actor, unit)) : [];
   return Promise.all(
     units.map(async (slug) => ({
       slug,
       name: unitOf(slug)?.name,
-      path: await feedPath('u', slug),
+      path: await feedPath(context, 'u', slug),
       mayRenew: canRenewUnitFeed(actor, slug),
     })),
   );
@@ -42,7 +44,7 @@ async function settingsPage(context: Context, shown: Record<string, unknown> = {
     digests: DIGESTS,
     mayEditPoints: canEditReminders(actor),
     points: points.map((point) => ({ ...point, why: reasonOf(point) })),
-    ...(hasRole(actor, 'official', 'head') ? { ownPath: await feedPath('a', id) } : {}),
+    ...(hasRole(actor, 'official', 'head') ? { ownPath: await feedPath(context, 'a', id) } : {}),
     units: await unitFeeds(context),
     ...shown,
   });

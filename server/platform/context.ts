@@ -1,4 +1,6 @@
-import type { Language } from './i18n/languages.ts';
+import type { Clock } from './clock/clock.ts';
+import type { Language, Trilingual } from './i18n/languages.ts';
+import type { SiteTokens } from './secrets.ts';
 
 /** Who acts, when, in which language: the first argument of every action and query. */
 export {
@@ -49,10 +51,66 @@ export interface System {
 export type Actor = Visitor | Staff | System;
 
 export interface Context {
+  site: Site;
   actor: Actor;
   now: Date;
   language: Language;
   requestId: string;
+}
+
+/** One site, as `createApp` makes it. Two of them can run in one process. */
+export interface Site {
+  clock: Clock;
+  /** https://phan-anh.hanoi.example */
+  publicUrl: string;
+  tokens: SiteTokens;
+  catalogue: Catalogue;
+  pageParts: PageParts;
+  /** In the order in which it is read. */
+  menu: MenuItem[];
+  /** Absent where people and items are real. */
+  demo?: DemoSite;
+}
+
+interface NamedInCatalogue {
+  slug: string;
+  name: Trilingual;
+}
+
+/** Names that features below units, regulations and items must know. */
+export interface Catalogue {
+  unitsOn(date: string): NamedInCatalogue[];
+  unit(slug: string): NamedInCatalogue | undefined;
+  regulation(slug: string): NamedInCatalogue | undefined;
+  kinds: readonly string[];
+}
+
+/** What other features show on a page: a view and the model for it; undefined leaves it out. */
+export interface PagePart<Subject> {
+  view: string;
+  model(context: Context, subject: Subject): Promise<Record<string, unknown> | undefined>;
+}
+
+/** What the parts of a page are about: the feature of the page adds a line (`declare module`). */
+// biome-ignore lint/suspicious/noEmptyInterface: features fill it
+export interface PageSubjects {}
+
+export type PageParts = { [Page in keyof PageSubjects]?: PagePart<PageSubjects[Page]>[] };
+
+export interface MenuItem {
+  href: string;
+  /** Key of its text. */
+  text: string;
+  /** Where it stands among the others: 10, 20, … */
+  place: number;
+  /** Staff who have it in a menu of their own; absent: it is in the menu of everybody. */
+  who?: 'staff' | readonly Role[];
+}
+
+/** What the sign-in page of the demo offers: called by that page only. */
+export interface DemoSite {
+  people(): { name: string; email: string; password: string; role: string; units: Trilingual[] }[];
+  units(): { slug: string; name: Trilingual }[];
 }
 
 export function isStaff(actor: Actor): actor is Staff {
@@ -69,6 +127,6 @@ export function worksFor(actor: Actor, unit: string | null | undefined): boolean
   return isStaff(actor) && !!unit && actor.units.includes(unit);
 }
 
-export function systemContext(id: string, now: Date): Context {
-  return { actor: { kind: 'system', id }, now, language: 'vi', requestId: id };
+export function systemContext(site: Site, id: string, now = site.clock.now()): Context {
+  return { site, actor: { kind: 'system', id }, now, language: 'vi', requestId: id };
 }

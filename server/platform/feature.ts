@@ -1,6 +1,6 @@
 import type { Operation } from './api/operation.ts';
 import type { Job } from './clock/scheduler.ts';
-import type { Context } from './context.ts';
+import type { Catalogue, Context, MenuItem, PageParts } from './context.ts';
 import type { Reaction } from './journal/reaction.ts';
 import type { LiveCall } from './live/call.ts';
 import type { Topic, Update } from './live/door.ts';
@@ -15,7 +15,6 @@ export interface Tools {
   sendUpdate(update: Update): void;
   /** Ends the live connections of an account. */
   disconnect(accountId: string): void;
-  publicUrl: string;
 }
 
 /** One folder of the product, as `features.ts` lists it. */
@@ -28,6 +27,11 @@ export interface Feature {
   calls?: LiveCall[];
   /** A namespace of its own on the socket. */
   space?: Space;
+  menu?: MenuItem[];
+  /** What it shows on pages of other features. */
+  pageParts?: PageParts;
+  /** What it tells those below it. */
+  catalogue?: Partial<Catalogue>;
   reactions?(tools: Tools): Reaction[];
   jobs?(tools: Tools): Job[];
   /** Before the first request: fills an empty store, loads what is kept in memory. */

@@ -12,22 +12,24 @@ function grouped(spelled: string): string {
   return spelled.match(/.{4}/g)!.join('-');
 }
 
-let siteSecret = '';
-
-/** Set once at start. Tokens in letters are derived from it, so that none has to be stored readably. */
-export function useSecret(secret: string): void {
-  siteSecret = secret;
+/** What is derived from the secret of a site, so that no token in a letter has to be stored readably. */
+export interface SiteTokens {
+  /** A token that can be made again from what it is for: `derived('invitation', id)`. 256 bits. */
+  derived(purpose: string, value: string): string;
+  /** Whether a token from a link is the one derived for its purpose; takes as long for a wrong one as for the right one. */
+  isDerived(token: string, purpose: string, value: string): boolean;
+  /** A receipt key. From the same seed always the same key, so that a repeated request can be given the same answer. */
+  receiptKey(seed?: string): string;
 }
 
-/** A token that can be made again from what it is for: `derivedToken('invitation', id)`. 256 bits. */
-export function derivedToken(purpose: string, value: string): string {
-  return createHmac('sha256', siteSecret).update(`${purpose}:${value}`).digest('base64url');
-}
-
-/** A receipt key. From the same seed always the same key, so that a repeated request can be given the same answer. */
-export function receiptKey(seed?: string): string {
-  const bytes = seed ? createHmac('sha256', siteSecret).update(`receipt:${seed}`).digest() : randomBytes(16);
-  return grouped(spell(bytes, 16));
+export function tokensOf(secret: string): SiteTokens {
+  const hmac = (text: string) => createHmac('sha256', secret).update(text);
+  const derived = (purpose: string, value: string) => hmac(`${purpose}:${value}`).digest('base64url');
+  return {
+    derived,
+    isDerived: (token, purpose, value) => sameText(derived(purpose, value), token),
+    receiptKey: (seed) => grouped(spell(seed ? hmac(`receipt:${seed}`).digest() : randomBytes(16), 16)),
+  };
 }
 
 /** What people make of a key when they type it: lower case, spaces, no dashes. */
@@ -54,9 +56,4 @@ export function sameSecret(hash: string, secret: string): boolean {
   const given = Buffer.from(hashSecret(secret));
   const known = Buffer.from(hash);
   return given.length === known.length && timingSafeEqual(given, known);
-}
-
-/** Whether a token from a link is the one derived for its purpose; takes as long for a wrong one as for the right one. */
-export function isDerivedToken(token: string, purpose: string, value: string): boolean {
-  return sameSecret(hashSecret(derivedToken(purpose, value)), token);
 }

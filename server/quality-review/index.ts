@@ -9,6 +9,12 @@ export { answersToRead } from './queries.ts';
 export const qualityReview: Feature = {
   name: 'quality-review',
   routes: qualityReviewRoutes,
+  menu: [
+    {
+      ...{ place: 160, href: '/quality-review', text: 'quality-review.menu' },
+      who: ['reviewer', 'coordinator', 'leader'],
+    },
+  ],
   reactions: () => [
     {
       name: 'quality-review.note',

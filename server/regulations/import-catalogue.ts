@@ -7,6 +7,7 @@ import { CONTENT_LANGUAGES, type Language, systemContext } from '../platform/con
 import { connectStore, disconnectStore } from '../platform/data/connection.ts';
 import { Refusal } from '../platform/errors.ts';
 import { type Translate, translator } from '../platform/i18n/texts.ts';
+import { commandSite } from '../platform/site.ts';
 import { importCatalogueFile } from './import-file.ts';
 import { reportLines } from './report-lines.ts';
 
@@ -35,7 +36,7 @@ async function run(): Promise<number> {
   const close = await openStore();
   try {
     const dryRun = values['dry-run'];
-    const context = systemContext('import-catalogue', new Date());
+    const context = systemContext(commandSite(), 'import-catalogue');
     const report = await importCatalogueFile(context, file, { dryRun });
     console.log(reportLines(report, t, dryRun).join('\n'));
     return report.counts.refused > 0 ? REFUSED : 0;

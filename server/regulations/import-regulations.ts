@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import type { Context } from '../platform/context.ts';
 import { projectFile } from '../platform/project-files.ts';
 import {
-  addToUnitPage,
   type CatalogueRows,
   type ImportReport,
   readRows,
@@ -12,7 +11,6 @@ import {
 } from '../units/index.ts';
 import { allRegulations, loadRegulations, regulationsBySlug } from './catalogue.ts';
 import { RegulationModel } from './model.ts';
-import { regulationsOfUnit } from './of-unit.ts';
 import { readRegulationRow } from './regulation-row.ts';
 import { checkRegulations } from './rules.ts';
 
@@ -37,7 +35,6 @@ export async function importRegulations(
 
 /** Fills an empty store with the regulations that ship, and loads them. */
 export async function startRegulations(context: Context): Promise<void> {
-  addToUnitPage(regulationsOfUnit);
   await loadRegulations();
   if (allRegulations().length > 0) return;
   const bytes = await readFile(SEED);

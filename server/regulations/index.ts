@@ -1,8 +1,9 @@
 import type { Feature } from '../platform/feature.ts';
 import { reloadJob } from '../units/index.ts';
 import { regulationOperations } from './api.ts';
-import { loadRegulations } from './catalogue.ts';
+import { loadRegulations, regulationOf } from './catalogue.ts';
 import { startRegulations } from './import-regulations.ts';
+import { regulationsOfUnit } from './of-unit.ts';
 import { regulationRoutes } from './routes.ts';
 import { synonymRoutes } from './synonyms/routes.ts';
 import { synonymRows, synonymsJob } from './synonyms/settings.ts';
@@ -16,7 +17,6 @@ export {
   suggestUnit,
 } from './catalogue.ts';
 export { importCatalogueFile } from './import-file.ts';
-export { addToRegulationPage, type RegulationPagePart } from './page-parts.ts';
 export {
   isPlaceholder,
   type Regulation,
@@ -33,6 +33,9 @@ export const regulations: Feature = {
   routes: [...regulationRoutes, ...synonymRoutes],
   operations: regulationOperations,
   jobs: () => [reloadJob('regulations', loadRegulations), synonymsJob],
+  menu: [{ place: 40, href: '/regulations', text: 'menu.regulations' }],
+  pageParts: { unit: [regulationsOfUnit] },
+  catalogue: { regulation: regulationOf },
   async start(context) {
     await startRegulations(context);
     await synonymRows();

@@ -1,12 +1,19 @@
 import { type Context, textIn } from '../platform/context.ts';
 import { NotFound } from '../platform/errors.ts';
 import { translator } from '../platform/i18n/texts.ts';
+import { shownParts } from '../platform/site.ts';
 import { page } from '../platform/web/reply.ts';
 import { type Route, route } from '../platform/web/route.ts';
 import { typedInAddress } from '../units/index.ts';
-import { partsOfRegulationPage } from './page-parts.ts';
 import { listRegulationsFor, regulationPage } from './queries.ts';
+import type { Regulation } from './rules.ts';
 import { type RegulationSearch, regulationSearch } from './schemas.ts';
+
+declare module '../platform/context.ts' {
+  interface PageSubjects {
+    regulation: Regulation;
+  }
+}
 
 function listPage(context: Context, search: RegulationSearch, shown: Record<string, unknown>) {
   const title = translator(context.language)('regulations.title');
@@ -31,7 +38,7 @@ export const regulationRoutes: Route[] = [
       const model = regulationPage(params['slug']!);
       if (!model) throw new NotFound('regulations.not-found');
       const title = textIn(model.regulation.name, context.language);
-      const pageParts = await partsOfRegulationPage(context, model.regulation);
+      const pageParts = await shownParts('regulation', context, model.regulation);
       return page('regulations/show', { title, ...model, pageParts });
     },
   }),

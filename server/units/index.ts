@@ -1,6 +1,6 @@
 import type { Feature } from '../platform/feature.ts';
 import { unitOperations } from './api.ts';
-import { loadUnits } from './catalogue.ts';
+import { loadUnits, unitOf, unitsInForce } from './catalogue.ts';
 import { startUnits } from './import-units.ts';
 import { reloadJob } from './reload.ts';
 import { unitRoutes } from './routes.ts';
@@ -27,7 +27,6 @@ export {
 } from './catalogue-import.ts';
 export { catalogueOptions, trilingualSchema } from './catalogue-schema.ts';
 export { importUnits } from './import-units.ts';
-export { addToUnitPage, type UnitPagePart } from './page-parts.ts';
 export { reloadJob } from './reload.ts';
 export { civilDateShape, shapeFaults, slugShape, textShape, trilingualShape } from './row-shapes.ts';
 export * from './rules.ts';
@@ -38,5 +37,7 @@ export const units: Feature = {
   routes: unitRoutes,
   operations: unitOperations,
   jobs: () => [reloadJob('units', loadUnits)],
+  menu: [{ place: 50, href: '/units', text: 'menu.units' }],
+  catalogue: { unitsOn: unitsInForce, unit: unitOf },
   start: startUnits,
 };

@@ -1,12 +1,19 @@
 import { type Context, textIn } from '../platform/context.ts';
 import { NotFound } from '../platform/errors.ts';
 import { translator } from '../platform/i18n/texts.ts';
+import { shownParts } from '../platform/site.ts';
 import { page } from '../platform/web/reply.ts';
 import { type Route, route } from '../platform/web/route.ts';
 import { typedInAddress } from './address-query.ts';
-import { partsOfUnitPage } from './page-parts.ts';
 import { listUnitsFor, unitPage } from './queries.ts';
+import type { Unit } from './rules.ts';
 import { type UnitSearch, unitSearch } from './schemas.ts';
+
+declare module '../platform/context.ts' {
+  interface PageSubjects {
+    unit: Unit;
+  }
+}
 
 function listPage(context: Context, search: UnitSearch, shown: Record<string, unknown>) {
   const title = translator(context.language)('units.title');
@@ -31,7 +38,8 @@ export const unitRoutes: Route[] = [
       const model = unitPage(context, params['slug']!);
       if (!model) throw new NotFound('units.not-found');
       const title = textIn(model.unit.name, context.language);
-      return page('units/show', { title, ...model, pageParts: await partsOfUnitPage(context, model.unit) });
+      const pageParts = await shownParts('unit', context, model.unit);
+      return page('units/show', { title, ...model, pageParts });
     },
   }),
 ];

@@ -21,7 +21,7 @@ describe('administration of accounts', () => {
 
   const contextOf = async (who: Person): Promise<Context> => {
     const { actor } = await actorOfSession({ accountId: who.id, epoch: 0 }, []);
-    return { actor, now: world.clock.now(), language: 'vi', requestId: who.id };
+    return { site: world.app.site, actor, now: world.clock.now(), language: 'vi', requestId: who.id };
   };
 
   it('keeps the last administrator', async () => {

@@ -7,6 +7,7 @@ import { actorOfToken, createAccount } from '../../server/accounts/index.ts';
 import { type RunningStore, startStore } from '../../server/embedded-mongo/index.ts';
 import { systemContext } from '../../server/platform/context.ts';
 import { connectStore, disconnectStore } from '../../server/platform/data/connection.ts';
+import { commandSite } from '../../server/platform/site.ts';
 import { PASSWORD } from './world.ts';
 
 const EMAIL = 'program@city.example';
@@ -36,7 +37,7 @@ describe('create-token', function () {
     directory = await mkdtemp(join(tmpdir(), 'city-'));
     store = await startStore({ directory: join(directory, 'store') });
     await connectStore(store.uri);
-    await createAccount(systemContext('test', new Date()), {
+    await createAccount(systemContext(commandSite(), 'test'), {
       ...{ name: 'Trạm dữ liệu', email: EMAIL, password: PASSWORD },
       ...{ roles: ['coordinator'], units: [], language: 'vi' },
     });

@@ -2,7 +2,6 @@ import { expect } from 'chai';
 import { listedPeople } from '../../server/demo/people.ts';
 import { demoRoutes, demoUnits } from '../../server/demo/sign-in.ts';
 import { features } from '../../server/features.ts';
-import { frameOf } from '../../server/home/index.ts';
 import { item, OTHER_UNIT } from '../support/factories.ts';
 import { startWorld, WORLD_START, type World } from '../support/world.ts';
 
@@ -12,10 +11,7 @@ describe('the demo, at units where nobody is listed', () => {
     const units = () => demoUnits(WORLD_START);
     world = await startWorld({}, { people: listedPeople, units, routes: demoRoutes });
   });
-  after(async () => {
-    frameOf();
-    await world.stop();
-  });
+  after(() => world.stop());
 
   it('leads from an item to its people', async () => {
     const { code } = await item(world, { status: 'routed', unit: OTHER_UNIT });

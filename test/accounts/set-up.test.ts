@@ -48,6 +48,7 @@ describe('set-up of the first administrator', () => {
   it('leaves one administrator when two use their links at the same moment', async () => {
     const keys = [await link(), await link()].map((path) => path.split('/').at(-1)!);
     const context = {
+      site: world.app.site,
       actor: { kind: 'visitor' as const, holds: [] },
       now: world.clock.now(),
       language: 'en' as const,

@@ -6,6 +6,7 @@ import { AccountModel } from '../../server/accounts/model.ts';
 import { ALWAYS_COMPARED, MOST_FAILURES } from '../../server/accounts/sign-in-tries.ts';
 import { Journal } from '../../server/platform/journal/index.ts';
 import { limitsOf } from '../../server/platform/web/limits.ts';
+import { senderContext } from '../support/people.ts';
 import { startWorld, type World } from '../support/world.ts';
 import { HEALTH, linkIn, PASSWORD, person, signedIn, stranger, system } from './world.ts';
 
@@ -165,15 +166,16 @@ describe('sign-in', () => {
         write: (name: string, value: string) => void jar.set(name, value),
         clear: (name: string) => void jar.delete(name),
       };
-      rememberDevice(cookies, 'one');
-      rememberDevice(cookies, 'two');
-      const first = knownDevice(cookies, 'one');
-      expect(first).to.be.a('string').and.not.equal(knownDevice(cookies, 'two'));
-      expect(knownDevice(cookies, 'three')).to.equal(undefined);
-      rememberDevice(cookies, 'one');
-      expect(knownDevice(cookies, 'one')).to.equal(first);
+      const browser = { context: senderContext(world), cookies };
+      rememberDevice(browser, 'one');
+      rememberDevice(browser, 'two');
+      const first = knownDevice(browser, 'one');
+      expect(first).to.be.a('string').and.not.equal(knownDevice(browser, 'two'));
+      expect(knownDevice(browser, 'three')).to.equal(undefined);
+      rememberDevice(browser, 'one');
+      expect(knownDevice(browser, 'one')).to.equal(first);
       expect(jar.get('known-device')!.split(' ')).to.have.length(2);
-      for (let at = 0; at < 20; at++) rememberDevice(cookies, `many ${at}`);
+      for (let at = 0; at < 20; at++) rememberDevice(browser, `many ${at}`);
       expect(jar.get('known-device')!.length).to.be.below(600);
     });
   });
@@ -235,7 +237,13 @@ describe('signing out everywhere', () => {
   it('may be done by an administrator, not by a colleague', async () => {
     const who = await person(world, { roles: ['official'], units: [HEALTH] });
     const { actor } = await actorOfSession({ accountId: who.id, epoch: 0 }, []);
-    const context = { actor, now: world.clock.now(), language: 'vi' as const, requestId: 'test' };
+    const context = {
+      site: world.app.site,
+      actor,
+      now: world.clock.now(),
+      language: 'vi' as const,
+      requestId: 'test',
+    };
     const other = await person(world);
     const refused = await endSessions(context, other.id).catch((error: Error) => error.message);
     expect(refused).to.equal('errors.forbidden');

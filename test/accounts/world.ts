@@ -6,7 +6,7 @@ import type { World } from '../support/world.ts';
 export const PASSWORD = 'gạo trắng nước trong 2026';
 export const HEALTH = 'dept-health';
 
-export const system = (world: World): Context => systemContext('test', world.clock.now());
+export const system = (world: World): Context => systemContext(world.app.site, 'test');
 
 let made = 0;
 

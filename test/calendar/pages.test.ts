@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { calendarVersion, cityCalendar, cityTimeZone, isWorkingDay } from '../../server/calendar/index.ts';
 import { Journal } from '../../server/platform/journal/index.ts';
+import { loadUnits } from '../../server/units/index.ts';
+import { UnitModel } from '../../server/units/model.ts';
 import { type Person, person } from '../support/people.ts';
 import { startWorld, type World } from '../support/world.ts';
 
@@ -309,5 +311,14 @@ describe('calendar at the doors', () => {
       expect(report()).to.include('Thay 1 ngày: 10/01/2026');
       await edit(administrator, { act: 'discard' });
     });
+  });
+
+  it('offers hours of their own to the units of today, not to those of the day of the start', async () => {
+    const offered = async () => (await open(administrator)).$('#of option[value="dept-health"]').length;
+    await UnitModel.updateOne({ slug: 'dept-health' }, { validTo: '2026-12-31' });
+    await loadUnits();
+    expect(await offered()).to.equal(1);
+    world.clock.moveTo(new Date('2027-01-04T03:00:00Z'));
+    expect(await offered()).to.equal(0);
   });
 });

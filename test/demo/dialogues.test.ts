@@ -19,7 +19,7 @@ describe('dialogues: the demo', function () {
 
   it('plays a session published, one held, one under way and one to come', async () => {
     const now = world.clock.now();
-    const cast = new Cast();
+    const cast = new Cast(world.app.site);
     await cast.bringListed(new Date(now.getTime() - 90 * 86_400_000));
     await playDialogues(world.app, new DemoClock(), { cast, now });
     const held = await Dialogue.find().sort({ startsAt: 1 }).lean();

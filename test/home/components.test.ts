@@ -1,6 +1,5 @@
 import { expect } from 'chai';
 import type { Browser } from 'playwright-core';
-import { frameOf } from '../../server/home/index.ts';
 import { checkAccessibility, checkWidth, launchBrowser, person, takeShot } from '../support/browser.ts';
 import { startWorld, type World } from '../support/world.ts';
 
@@ -9,13 +8,10 @@ describe('the page of all components', function () {
   let world: World;
   let browser: Browser;
   before(async () => {
-    world = await startWorld();
-    // As the demo joins its pages: with people to sign in as.
-    frameOf({ people: () => [], units: () => [] });
+    world = await startWorld({}, { people: () => [], units: () => [], routes: [] });
     browser = await launchBrowser();
   });
   after(async () => {
-    frameOf();
     await browser?.close();
     await world?.stop();
   });

@@ -19,6 +19,7 @@ describe('home and the pages about the site', () => {
 
   function submit(subject: string): Promise<{ code: string }> {
     const context: Context = {
+      site: world.app.site,
       actor: { kind: 'visitor', holds: [] },
       now: world.clock.now(),
       language: 'vi',

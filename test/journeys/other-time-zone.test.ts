@@ -173,7 +173,7 @@ describe('a site that moves to another time zone', function () {
 
   it('tells in the log that TIME_ZONE has no word in a site that is there', async () => {
     const caught = captureLog(log);
-    await startCalendar(systemContext('test', world.clock.now()), { timeZone: 'America/New_York' });
+    await startCalendar(systemContext(world.app.site, 'test'), { timeZone: 'America/New_York' });
     caught.restore();
     expect(caught.text).to.include('TIME_ZONE').and.include('America/New_York').and.include('Europe/Berlin');
     expect(cityTimeZone()).to.equal('Europe/Berlin');

@@ -4,7 +4,6 @@ import { systemContext } from '../../server/platform/context.ts';
 import { letterWriter } from '../../server/platform/mail/letters.ts';
 import { Outbox } from '../../server/platform/mail/outbox.ts';
 import { projectFile } from '../../server/platform/project-files.ts';
-import { derivedToken } from '../../server/platform/secrets.ts';
 import { readViews } from '../../server/platform/web/views.ts';
 import { person } from '../support/people.ts';
 import { startWorld, WORLD_START, type World } from '../support/world.ts';
@@ -25,7 +24,7 @@ const QUOTING: Record<string, string> = {
 describe('letters as administrators see them', () => {
   let world: World;
   let send: ReturnType<typeof letterWriter>;
-  const token = () => derivedToken('receipt', 'PA-2026-000001');
+  const token = () => world.app.site.tokens.derived('receipt', 'PA-2026-000001');
 
   before(async () => {
     world = await startWorld();
@@ -37,7 +36,7 @@ describe('letters as administrators see them', () => {
       }),
     );
     for (const [at, view] of KINDS.entries())
-      await send(systemContext('test', WORLD_START), {
+      await send(systemContext(world.app.site, 'test'), {
         ...{ id: `kind-${at}`, to: 'lan@kin.example', language: 'vi', view },
         model: everything(),
       });
@@ -83,7 +82,7 @@ describe('letters as administrators see them', () => {
     for (const [view, name] of Object.entries(QUOTING)) {
       const letter = { id: `quoting-${view}`, to: 'lan@kin.example', language: 'vi' as const, view };
       const model = { ...everything(), text: 'x', [name]: OWN };
-      await send(systemContext('test', WORLD_START), { ...letter, model });
+      await send(systemContext(world.app.site, 'test'), { ...letter, model });
       const { html } = (await Outbox.findById(letter.id).lean())!;
       expect(html, view).to.include(OWN);
       const page = await administrator.visitor.get(`/outbox/${encodeURIComponent(letter.id)}`);

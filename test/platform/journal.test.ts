@@ -17,6 +17,7 @@ import {
 } from '../../server/platform/journal/index.ts';
 import { log } from '../../server/platform/log.ts';
 import { captureLog } from '../support/log-lines.ts';
+import { siteAt } from '../support/site.ts';
 import { emptyStore } from '../support/store.ts';
 
 interface Lamp extends Journalled {
@@ -26,10 +27,11 @@ interface Lamp extends Journalled {
 
 const Lamp = journalledModel<Lamp>('Lamp', 'lamps', new Schema<Lamp>({ lit: Boolean, changes: Number }));
 const NOW = new Date('2026-03-04T03:00:00Z');
-const context = systemContext('test', NOW);
+const clock = new HandClock(NOW);
+const site = siteAt(clock);
+const context = systemContext(site, 'test', NOW);
 
 describe('the journal', () => {
-  const clock = new HandClock(NOW);
   let store: Awaited<ReturnType<typeof emptyStore>>;
   let dispatchers: Dispatcher[] = [];
 
@@ -48,8 +50,8 @@ describe('the journal', () => {
   after(() => store.close());
 
   const startedBeside = (inFlight: number, ...reactions: Reaction[]) =>
-    begun(new Dispatcher(reactions, clock, () => inFlight));
-  const started = (...reactions: Reaction[]) => begun(new Dispatcher(reactions, clock));
+    begun(new Dispatcher(reactions, site, () => inFlight));
+  const started = (...reactions: Reaction[]) => begun(new Dispatcher(reactions, site));
 
   function begun(dispatcher: Dispatcher): Dispatcher {
     dispatchers.push(dispatcher);
@@ -114,7 +116,7 @@ describe('the journal', () => {
     for (const name of ['lamp.moved', 'lamp.put-out']) {
       clock.moveBy(1000);
       lamp.changes++;
-      await commit(systemContext('test', clock.now()), lamp, { name });
+      await commit(systemContext(site, 'test'), lamp, { name });
     }
     await dispatcher.settled();
     const names = (await timelineOf((await Lamp.findById(lamp._id).lean())!)).map(({ name }) => name);
@@ -212,7 +214,7 @@ describe('the journal', () => {
     const dispatcher = started(counting().reaction);
     const { lamp: one } = await lit();
     clock.moveBy(1000);
-    await commit(systemContext('test', clock.now()), one, { name: 'lamp.put-out' });
+    await commit(systemContext(site, 'test'), one, { name: 'lamp.put-out' });
     await dispatcher.settled();
     const { lamp: other } = await lit();
     const unknown = new Lamp({ lit: false, changes: 0 });
@@ -262,7 +264,7 @@ describe('the journal', () => {
 
   it('refuses two reactions of one name: what is done is kept by name', () => {
     const { reaction } = counting();
-    expect(() => new Dispatcher([reaction, { ...reaction, to: ['lamp.moved'] }], clock)).to.throw(
+    expect(() => new Dispatcher([reaction, { ...reaction, to: ['lamp.moved'] }], site)).to.throw(
       'lamps.count',
     );
   });

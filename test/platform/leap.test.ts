@@ -3,6 +3,7 @@ import { LeapWatch } from '../../server/platform/clock/leap.ts';
 import { type Job, Scheduler } from '../../server/platform/clock/scheduler.ts';
 import { log } from '../../server/platform/log.ts';
 import { captureLog } from '../support/log-lines.ts';
+import { siteAt } from '../support/site.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -102,7 +103,7 @@ describe('leaps of the machine’s clock', () => {
     });
     const every = () => async () => {};
     const jobs = [job('own', {}), job('mail', { whateverTheClock: true })];
-    const scheduler = new Scheduler(jobs, machine, { ...machine, every });
+    const scheduler = new Scheduler(jobs, siteAt(machine), { ...machine, every });
     machine.leap(365 * DAY);
     await scheduler.runAll();
     expect(runs).to.deep.equal(['own', 'mail']);

@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 import type { Actor } from '../../server/platform/context.ts';
 import { TooMany } from '../../server/platform/errors.ts';
-import { derivedToken } from '../../server/platform/secrets.ts';
 import { type Counted, countRequest, limitsOf, type Served } from '../../server/platform/web/limits.ts';
 import { networkOf } from '../../server/platform/web/network.ts';
 import { item, submission } from '../support/factories.ts';
@@ -124,7 +123,11 @@ describe('limits', () => {
       await visitor.get('/track');
       expect((await visitor.post('/track', { code, key })).path).to.equal(`/feedback/${code}`);
       expect(
-        (await world.visitor().get(`/feedback/${code}/open/${derivedToken('receipt', code)}`)).status,
+        (
+          await world
+            .visitor()
+            .get(`/feedback/${code}/open/${world.app.site.tokens.derived('receipt', code)}`)
+        ).status,
       ).to.equal(200);
     });
 

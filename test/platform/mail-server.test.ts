@@ -7,6 +7,7 @@ import { log } from '../../server/platform/log.ts';
 import { Delivery } from '../../server/platform/mail/delivery.ts';
 import { Outbox, type OutboxLetter, putInOutbox } from '../../server/platform/mail/outbox.ts';
 import { type Mailbox, openMailbox } from '../support/mailbox.ts';
+import { siteAt } from '../support/site.ts';
 import { emptyStore } from '../support/store.ts';
 
 const NOW = new Date('2026-03-04T03:00:00Z');
@@ -44,9 +45,10 @@ describe('a mail server that is slow, silent or away', () => {
   });
 
   function deliveryTo(smtpUrl: string, from = 'no-reply@city.example') {
-    const delivery = new Delivery({ smtpUrl, from, clock: new HandClock(NOW) });
+    const clock = new HandClock(NOW);
+    const delivery = new Delivery({ smtpUrl, from, clock });
     deliveries.push(delivery);
-    return { delivery, run: () => delivery.job().run(systemContext('test', NOW)) };
+    return { delivery, run: () => delivery.job().run(systemContext(siteAt(clock), 'test')) };
   }
 
   async function serverThat(options: SMTPServerOptions): Promise<string> {

@@ -8,6 +8,7 @@ import { Delivery } from '../../server/platform/mail/delivery.ts';
 import { letterWriter } from '../../server/platform/mail/letters.ts';
 import { Outbox, putInOutbox } from '../../server/platform/mail/outbox.ts';
 import { type Mailbox, openMailbox } from '../support/mailbox.ts';
+import { siteAt } from '../support/site.ts';
 import { emptyStore } from '../support/store.ts';
 
 const NOW = new Date('2026-03-04T03:00:00Z');
@@ -48,7 +49,7 @@ describe('the outbox and its delivery', () => {
     const delivery = new Delivery({ smtpUrl: url, from: FROM, clock });
     for (const now of at) {
       clock.moveTo(now);
-      await delivery.job().run(systemContext('test', now));
+      await delivery.job().run(systemContext(siteAt(clock), 'test'));
     }
     await delivery.stop();
   }
@@ -69,7 +70,13 @@ describe('the outbox and its delivery', () => {
     };
     const send = letterWriter({ render, has: () => true });
     const order = (id: string, view: string) =>
-      send(systemContext('test', NOW), { id, to: 'lan@kin.example', language: 'vi', view, model: {} });
+      send(systemContext(siteAt(new HandClock(NOW)), 'test'), {
+        id,
+        to: 'lan@kin.example',
+        language: 'vi',
+        view,
+        model: {},
+      });
     const views = Array.from({ length: 60 }, (_, at) => (at === 7 ? 'torn' : `thu-${at}`));
     const ended = await Promise.allSettled(views.map((view, at) => order(`together-${at}`, view)));
     expect(ended.flatMap(({ status }, at) => (status === 'rejected' ? [at] : []))).to.deep.equal([7]);

@@ -4,6 +4,7 @@ import { forgetLeases, giveUpLeases, takeLease } from '../../server/platform/clo
 import { type Job, Scheduler } from '../../server/platform/clock/scheduler.ts';
 import { log } from '../../server/platform/log.ts';
 import { captureLog } from '../support/log-lines.ts';
+import { siteAt } from '../support/site.ts';
 import { emptyStore } from '../support/store.ts';
 
 const NOW = new Date('2026-03-04T03:00:00Z');
@@ -73,8 +74,8 @@ describe('jobs and leases', () => {
   it('runs a job in one process at a time', async () => {
     const { passed, open } = gate();
     const runs: string[] = [];
-    const first = new Scheduler([], clock);
-    const second = new Scheduler([], clock);
+    const first = new Scheduler([], siteAt(clock));
+    const second = new Scheduler([], siteAt(clock));
     const slow = job(async () => {
       runs.push('first');
       await passed;
@@ -111,7 +112,7 @@ describe('jobs and leases', () => {
 
   it('keeps its leases as long as the process lives, and others take them seconds after its last sign of life', async () => {
     const one = handMachine();
-    const first = new Scheduler([], clock, one.machine);
+    const first = new Scheduler([], siteAt(clock), one.machine);
     const hourly = job(async () => {}, { everySeconds: 3600 });
     await first.run(hourly);
     for (let seconds = 5; seconds <= 600; seconds += 5) await one.at(seconds);
@@ -124,7 +125,7 @@ describe('jobs and leases', () => {
   it('asks anew for a lease that it has lost because it was silent too long', async () => {
     const one = handMachine();
     const runs: string[] = [];
-    const first = new Scheduler([], clock, one.machine);
+    const first = new Scheduler([], siteAt(clock), one.machine);
     const work = job(async () => void runs.push('run'));
     await first.run(work);
     await one.at(30, { beating: false });
@@ -155,7 +156,7 @@ describe('jobs and leases', () => {
   it('runs in every process what each keeps for itself', async () => {
     let runs = 0;
     const own = job(async () => void runs++, { everyProcess: true });
-    for (const scheduler of [new Scheduler([], clock), new Scheduler([], clock)]) {
+    for (const scheduler of [new Scheduler([], siteAt(clock)), new Scheduler([], siteAt(clock))]) {
       await scheduler.run(own);
       await scheduler.stop();
     }
@@ -164,7 +165,7 @@ describe('jobs and leases', () => {
 
   it('never runs a job twice at once', async () => {
     const { open, runs, slow } = slowJob();
-    const scheduler = new Scheduler([], clock);
+    const scheduler = new Scheduler([], siteAt(clock));
     const first = scheduler.run(slow);
     await takenBy(runs);
     const second = scheduler.run(slow);
@@ -177,7 +178,7 @@ describe('jobs and leases', () => {
   it('hands the time of its clock to a job, and the name as who acts', async () => {
     const seen: unknown[] = [];
     const one = job(async (context) => void seen.push(context.now, context.actor));
-    const scheduler = new Scheduler([one], clock);
+    const scheduler = new Scheduler([one], siteAt(clock));
     await scheduler.runAll();
     expect(seen).to.deep.equal([NOW, { kind: 'system', id: one.name }]);
     await scheduler.stop();
@@ -189,7 +190,7 @@ describe('jobs and leases', () => {
     const failing = job(async () => {
       throw new RangeError('secret of a person');
     });
-    const scheduler = new Scheduler([failing, job(async () => void runs.push('next'))], clock);
+    const scheduler = new Scheduler([failing, job(async () => void runs.push('next'))], siteAt(clock));
     await scheduler.runAll();
     lines.restore();
     expect(runs).to.deep.equal(['next']);
@@ -199,7 +200,7 @@ describe('jobs and leases', () => {
 
   it('is settled when what was to run shortly has run, also what is asked for during a run', async () => {
     const { open, runs, slow } = slowJob();
-    const scheduler = new Scheduler([], clock);
+    const scheduler = new Scheduler([], siteAt(clock));
     scheduler.soon(slow);
     const settled = scheduler.settled();
     await takenBy(runs);
@@ -218,7 +219,7 @@ describe('jobs and leases', () => {
       await passed;
       runs.push('done');
     });
-    const scheduler = new Scheduler([slow], clock);
+    const scheduler = new Scheduler([slow], siteAt(clock));
     scheduler.start();
     void scheduler.run(slow);
     await takenBy(runs);

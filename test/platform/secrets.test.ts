@@ -2,19 +2,19 @@ import { expect } from 'chai';
 import * as secrets from '../../server/platform/secrets.ts';
 
 describe('secrets', () => {
-  before(() => secrets.useSecret('the secret of a site, thirty-two characters'));
+  const tokens = secrets.tokensOf('the secret of a site, thirty-two characters');
 
   it('spell receipt keys so that nobody mistakes a character', () => {
     for (let turn = 0; turn < 200; turn++)
-      expect(secrets.receiptKey()).to.match(
+      expect(tokens.receiptKey()).to.match(
         /^([23456789ABCDEFGHJKMNPQRSTVWXYZ]{4}-){3}[23456789ABCDEFGHJKMNPQRSTVWXYZ]{4}$/,
       );
   });
 
   it('make a new key each time, and from the same seed the same', () => {
-    expect(secrets.receiptKey()).to.not.equal(secrets.receiptKey());
-    expect(secrets.receiptKey('seed')).to.equal(secrets.receiptKey('seed'));
-    expect(secrets.receiptKey('seed')).to.not.equal(secrets.receiptKey('seee'));
+    expect(tokens.receiptKey()).to.not.equal(tokens.receiptKey());
+    expect(tokens.receiptKey('seed')).to.equal(tokens.receiptKey('seed'));
+    expect(tokens.receiptKey('seed')).to.not.equal(tokens.receiptKey('seee'));
   });
 
   it('read a key as people type it', () => {
@@ -23,21 +23,20 @@ describe('secrets', () => {
   });
 
   it('derive tokens from purpose and value, and from the secret of the site', () => {
-    const token = secrets.derivedToken('invitation', 'a');
+    const token = tokens.derived('invitation', 'a');
     expect(token).to.match(/^[\w-]{43}$/);
-    expect(secrets.derivedToken('invitation', 'a')).to.equal(token);
-    expect(secrets.derivedToken('invitation', 'b')).to.not.equal(token);
-    expect(secrets.derivedToken('receipt', 'a')).to.not.equal(token);
-    secrets.useSecret('the secret of another, thirty-two characters');
-    expect(secrets.derivedToken('invitation', 'a')).to.not.equal(token);
-    secrets.useSecret('the secret of a site, thirty-two characters');
+    expect(tokens.derived('invitation', 'a')).to.equal(token);
+    expect(tokens.derived('invitation', 'b')).to.not.equal(token);
+    expect(tokens.derived('receipt', 'a')).to.not.equal(token);
+    const others = secrets.tokensOf('the secret of another, thirty-two characters');
+    expect(others.derived('invitation', 'a')).to.not.equal(token);
   });
 
   it('know a derived token from any other', () => {
-    const token = secrets.derivedToken('receipt', 'a');
-    expect(secrets.isDerivedToken(token, 'receipt', 'a')).to.equal(true);
-    for (const wrong of ['', `${token}x`, token.slice(1), secrets.derivedToken('receipt', 'b')])
-      expect(secrets.isDerivedToken(wrong, 'receipt', 'a')).to.equal(false);
+    const token = tokens.derived('receipt', 'a');
+    expect(tokens.isDerived(token, 'receipt', 'a')).to.equal(true);
+    for (const wrong of ['', `${token}x`, token.slice(1), tokens.derived('receipt', 'b')])
+      expect(tokens.isDerived(wrong, 'receipt', 'a')).to.equal(false);
   });
 
   it('compare a secret with its hash only', () => {

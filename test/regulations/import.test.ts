@@ -20,7 +20,7 @@ describe('import of the catalogue', () => {
   });
   after(() => world.stop());
 
-  const context = () => systemContext('import-catalogue', world.clock.now());
+  const context = () => systemContext(world.app.site, 'import-catalogue');
   const importRows = (content: object, options = {}) =>
     importCatalogueFile(
       context(),

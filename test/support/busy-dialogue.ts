@@ -2,13 +2,14 @@ import { approveQuestion, askQuestion, openDialogue } from '../../server/dialogu
 import { Participant } from '../../server/dialogues/participants/model.ts';
 import { participantToken } from '../../server/dialogues/participants/token.ts';
 import { Dialogue } from '../../server/dialogues/session/model.ts';
-import type { Context } from '../../server/platform/context.ts';
+import type { Context, Site } from '../../server/platform/context.ts';
 
 export const BUSY = 'DT-2026-0001';
 
 /** Somebody who may do everything in a session, now. */
-export function busyContext(): Context {
+export function busyContext(site: Site): Context {
   return {
+    site,
     actor: {
       kind: 'staff',
       id: 'busy',
@@ -26,8 +27,9 @@ export function busyContext(): Context {
 const participantOf = (at: number) => at.toString(16).padStart(24, '0');
 
 /** A session in full swing: opened, with so many participants and approved questions. For load, not for pages. */
-export async function prepareBusyDialogue(people: number, questions: number): Promise<void> {
+export async function prepareBusyDialogue(site: Site, people: number, questions: number): Promise<void> {
   const now = new Date();
+  const context = busyContext(site);
   await new Dialogue({
     code: BUSY,
     title: 'Đối thoại về thủ tục đất đai',
@@ -39,7 +41,7 @@ export async function prepareBusyDialogue(people: number, questions: number): Pr
     createdAt: now,
     createdBy: 'busy',
   }).save();
-  await openDialogue(busyContext(), BUSY, { early: true });
+  await openDialogue(context, BUSY, { early: true });
   await Participant.insertMany(
     Array.from({ length: people }, (_, at) => ({
       _id: participantOf(at),
@@ -51,13 +53,13 @@ export async function prepareBusyDialogue(people: number, questions: number): Pr
   );
   for (let at = 0; at < questions; at++) {
     const asked = { clientId: `question-${at}`, text: `Câu hỏi số ${at}: bao giờ mở rộng con đường này?` };
-    const { id } = await askQuestion(busyContext(), BUSY, asked, participantOf(at));
-    await approveQuestion(busyContext(), BUSY, id);
+    const { id } = await askQuestion(context, BUSY, asked, participantOf(at));
+    await approveQuestion(context, BUSY, id);
   }
 }
 
-export function busyTokens(people: number): string[] {
-  return Array.from({ length: people }, (_, at) => participantToken(BUSY, participantOf(at)));
+export function busyTokens(site: Site, people: number): string[] {
+  return Array.from({ length: people }, (_, at) => participantToken(site, BUSY, participantOf(at)));
 }
 
 export async function busyExists(): Promise<boolean> {

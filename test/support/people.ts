@@ -54,7 +54,13 @@ export async function colleague(world: World, role: Role, wishes: PersonWishes =
   const email = wishes.email ?? `${role}-${number}@staff.example`;
   const roles = [role];
   const now = world.clock.now();
-  const { id } = await createAccount(systemContext('test', now), { name, email, roles, units, language });
+  const { id } = await createAccount(systemContext(world.app.site, 'test'), {
+    name,
+    email,
+    roles,
+    units,
+    language,
+  });
   const passwordHash = await quickHash(password);
   await AccountModel.updateOne({ _id: id }, { passwordHash, passwordChangedAt: now });
   const actor: Staff = { kind: 'staff', id, name, email, roles, units };
@@ -80,7 +86,7 @@ export async function signIn(visitor: Visitor, one: Colleague): Promise<void> {
 }
 
 export function contextOf(world: World, actor: Actor, language: Language = 'vi'): Context {
-  return { actor, now: world.clock.now(), language, requestId: 'test' };
+  return { site: world.app.site, actor, now: world.clock.now(), language, requestId: 'test' };
 }
 
 /** The sender of items, as the receipt key makes one known. */
@@ -94,7 +100,7 @@ export async function tokenFor(
   one: Colleague,
   scopes: ('read' | 'write')[] = ['read', 'write'],
 ): Promise<string> {
-  const context = systemContext('test', world.clock.now());
+  const context = systemContext(world.app.site, 'test');
   const { token } = await createToken(context, { email: one.actor.email, scopes, days: 30 });
   return token;
 }

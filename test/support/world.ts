@@ -5,6 +5,7 @@ import { HandClock } from '../../server/platform/clock/clock.ts';
 import { log } from '../../server/platform/log.ts';
 import { connectPrepared, rememberFirstStart } from './first-start.ts';
 import { type Mailbox, openMailbox } from './mailbox.ts';
+import { SECRET } from './site.ts';
 import { leaveStore } from './store.ts';
 import { Visitor } from './visitor.ts';
 
@@ -36,7 +37,7 @@ export async function startWorld(environment: NodeJS.ProcessEnv = {}, demo?: Par
   const config = readConfig({
     PORT: '0',
     SMTP_URL: letters.url,
-    SESSION_SECRET: 'a secret for tests only, thirty-two characters',
+    SESSION_SECRET: SECRET,
     WRITES_PER_MINUTE: '100000',
     STAFF_WRITES_PER_MINUTE: '100000',
     ROOM_WRITES_PER_MINUTE: '100000',

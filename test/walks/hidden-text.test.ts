@@ -100,7 +100,13 @@ describe('hidden text: every private field, everywhere, as everybody', function 
   /** What the check, the head and the sender said of an answer is for reviewers once one of them has read it. */
   async function reviewed(): Promise<void> {
     const { actor } = named('reviewer');
-    const context = { actor: actor!, now: world.clock.now(), language: 'vi' as const, requestId: 'test' };
+    const context = {
+      site: world.app.site,
+      actor: actor!,
+      now: world.clock.now(),
+      language: 'vi' as const,
+      requestId: 'test',
+    };
     const sent = items.filter(({ status, name }) => status === 'answered' || name === 'reopened');
     for (const { code } of sent) await reviewAnswer(context, `${code}.1`, { verdict: 'partial', note: '' });
     await world.app.dispatcher.settled();

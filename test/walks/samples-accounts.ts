@@ -62,7 +62,7 @@ async function resetToken(stage: Stage): Promise<Record<string, string>> {
 /** A token of the caller's own; of the administrator's for strangers. */
 async function ownToken({ world, viewer }: Stage): Promise<{ id: string; account: string }> {
   const { actor } = viewer.actor ? viewer : makers(world).administrator;
-  const context = systemContext('test', world.clock.now());
+  const context = systemContext(world.app.site, 'test');
   const made = await createToken(context, { email: actor!.email, scopes: ['read'], days: 1 });
   return { id: made.id, account: actor!.id };
 }

@@ -38,6 +38,7 @@ async function commitment({ world, viewer, item }: Stage): Promise<Record<string
   const dueAt = new Date('2026-05-01T10:00:00Z');
   const promise = { id, source: item?.code ?? PROMISED_IN, unit: UNIT, owner, madeAt: now, dueAt };
   const system = {
+    site: world.app.site,
     actor: { kind: 'system' as const, id: 'test' },
     now,
     language: 'vi' as const,

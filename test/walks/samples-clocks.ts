@@ -5,6 +5,7 @@ import { requirementRows } from '../../server/feedback/submission/requirements/s
 import { feedToken } from '../../server/notices/feed.ts';
 import { reminderTable } from '../../server/notices/reminder-rows.ts';
 import { castOf, OTHER_UNIT, UNIT } from '../support/factories.ts';
+import { senderContext } from '../support/people.ts';
 import { makers } from './makers.ts';
 import type { Sample, Stage } from './samples.ts';
 import { type Fields, send } from './send.ts';
@@ -116,5 +117,7 @@ export const clockSamples: Record<string, Sample> = {
   'POST /reminders': { fields: newReminder },
   'GET /reminders/removal': {},
   'POST /reminders/removal': { fields: reminderAway, changes: true },
-  'GET /calendar-feed/:token.ics': { params: async () => ({ token: await feedToken('u', UNIT) }) },
+  'GET /calendar-feed/:token.ics': {
+    params: async ({ world }) => ({ token: await feedToken(senderContext(world), 'u', UNIT) }),
+  },
 };

@@ -38,7 +38,7 @@ export async function hosts(world: World) {
   const [first] = moderators;
   const as = (role: Role, { id, name, email }: { id: string; name: string; email: string }): Context => {
     const actor: Staff = { kind: 'staff', id, name, email, roles: [role], units: [] };
-    return { actor, now: world.clock.now(), language: 'vi', requestId: 'test' };
+    return { site: world.app.site, actor, now: world.clock.now(), language: 'vi', requestId: 'test' };
   };
   return {
     moderators,

@@ -1,5 +1,4 @@
 import { Feedback } from '../../server/feedback/item/model.ts';
-import { derivedToken } from '../../server/platform/secrets.ts';
 import { castOf, OTHER_UNIT, submission, UNIT } from '../support/factories.ts';
 import type { Sample, Stage } from './samples.ts';
 import type { Fields } from './send.ts';
@@ -52,7 +51,7 @@ export const feedbackSamples: Record<string, Sample> = {
   'GET /feedback/:code/receipt': { item: {} },
   'GET /feedback/:code/open/:token': {
     item: {},
-    params: ({ item }) => ({ token: derivedToken('receipt', item!.code) }),
+    params: ({ world, item }) => ({ token: world.app.site.tokens.derived('receipt', item!.code) }),
   },
   'POST /feedback/:code/reply': {
     item: { status: 'waiting' },

@@ -196,7 +196,7 @@ async function ended(stage: Stage): Promise<Held> {
   await world.app.dispatcher.settled();
   for (const { _id, item, channel } of await Question.find({ dialogue: code }).lean()) {
     if (!item) throw new Error('the question has become no item');
-    const key = dialogueReceiptKey(_id);
+    const key = dialogueReceiptKey(moderator, _id);
     const secret =
       channel === 'phone' ? { field: 'phone-item-key', code: '' } : { field: 'item-key', code: whose };
     for (const each of [key, key.replaceAll('-', '')]) secrets.add(each, secret);

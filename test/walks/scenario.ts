@@ -1,4 +1,4 @@
-import { derivedToken, hashSecret } from '../../server/platform/secrets.ts';
+import { hashSecret } from '../../server/platform/secrets.ts';
 import { editedLater, type Item, type ItemWishes, item, OTHER_UNIT, UNIT } from '../support/factories.ts';
 import type { World } from '../support/world.ts';
 import { CONTRIBUTION_STEPS } from './scenario-contributions.ts';
@@ -100,7 +100,7 @@ async function make(
   tell(made.code);
   secrets.add(made.key, { field: 'receipt-key', code: made.code });
   secrets.add(hashSecret(made.key.replaceAll('-', '')), { field: 'hash' });
-  secrets.add(derivedToken('receipt', made.code), { field: 'sender-link', code: made.code });
+  secrets.add(world.app.site.tokens.derived('receipt', made.code), { field: 'sender-link', code: made.code });
   const inUnit = OPEN.indexOf(status) > 0;
   return { ...made, name, status, ...(inUnit ? { unit } : {}), units: [unit, wishes.from ?? unit] };
 }

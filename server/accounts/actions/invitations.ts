@@ -2,7 +2,7 @@ import mongoose from 'mongoose';
 import type { Context, Language, Role } from '../../platform/context.ts';
 import { Conflict, Forbidden, NotFound } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
-import { derivedToken, hashSecret, randomToken } from '../../platform/secrets.ts';
+import { hashSecret, randomToken } from '../../platform/secrets.ts';
 import { checkPassword, checkReach, withOwnEmail } from '../checks.ts';
 import { type Account, AccountModel, accountById } from '../model.ts';
 import { hashPassword } from '../passwords.ts';
@@ -10,13 +10,16 @@ import { canManageAccounts } from '../policy.ts';
 import { allowsMove, invitationEnds, statusAfter } from '../rules.ts';
 
 /** The token in the letter: made again from the id in the journal entry, never stored. */
-export function invitationToken(invitation: string): string {
-  return derivedToken('invitation', invitation);
+export function invitationToken({ site }: Context, invitation: string): string {
+  return site.tokens.derived('invitation', invitation);
 }
 
-function newInvitation(now: Date) {
+function newInvitation(context: Context) {
   const id = randomToken();
-  return { id, kept: { hash: hashSecret(invitationToken(id)), expiresAt: invitationEnds(now) } };
+  return {
+    id,
+    kept: { hash: hashSecret(invitationToken(context, id)), expiresAt: invitationEnds(context.now) },
+  };
 }
 
 /** Makes an account that waits for its owner; a letter carries the link. */
@@ -27,7 +30,7 @@ export async function inviteAccount(
   if (!canManageAccounts(context.actor)) throw new Forbidden();
   checkReach(input);
   const { name, email, language, roles, units } = input;
-  const invitation = newInvitation(context.now);
+  const invitation = newInvitation(context);
   const account = new AccountModel({
     _id: new mongoose.Types.ObjectId().toHexString(),
     status: 'invited',
@@ -48,7 +51,7 @@ export async function inviteAgain(context: Context, id: string): Promise<void> {
   return retrying(async () => {
     const account = await accountById(id);
     if (!allowsMove(account.status, 'invite-again')) throw new Conflict('accounts.errors.not-invited');
-    const invitation = newInvitation(context.now);
+    const invitation = newInvitation(context);
     account.invitation = invitation.kept;
     await commit(context, account, { name: 'account.invited-again', details: { invitation: invitation.id } });
   });

@@ -1,7 +1,7 @@
 import { type Context, isStaff } from '../../platform/context.ts';
 import { Forbidden, Invalid, NotFound } from '../../platform/errors.ts';
 import { commit } from '../../platform/journal/index.ts';
-import { derivedToken, hashSecret, randomToken } from '../../platform/secrets.ts';
+import { hashSecret, randomToken } from '../../platform/secrets.ts';
 import { checkPassword } from '../checks.ts';
 import { type Account, AccountModel, accountById, endSessionsOf } from '../model.ts';
 import { PasswordResetModel } from '../password-reset.ts';
@@ -13,8 +13,8 @@ import { forgetFailures } from '../sign-in-tries.ts';
 /** Letters about one account that may be under way at a time: more would only fill somebody's mailbox. */
 const MOST_RESETS = 3;
 
-export function resetToken(reset: string): string {
-  return derivedToken('password-reset', reset);
+export function resetToken({ site }: Context, reset: string): string {
+  return site.tokens.derived('password-reset', reset);
 }
 
 async function accountToWriteTo(email: string, now: Date): Promise<string | undefined> {
@@ -30,7 +30,7 @@ export async function requestReset(context: Context, { email }: { email: string 
   const id = randomToken();
   const reset = new PasswordResetModel({
     _id: id,
-    hash: hashSecret(resetToken(id)),
+    hash: hashSecret(resetToken(context, id)),
     ...(account ? { account } : {}),
     requestedAt: context.now,
     expiresAt: resetEnds(context.now),

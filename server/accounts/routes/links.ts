@@ -77,9 +77,10 @@ const resetRoutes = [
     who: 'anyone',
     body: resetForm,
     limit: 'links',
-    handler: async ({ context, params, body, cookies }) => {
+    handler: async (visit) => {
+      const { context, params, body } = visit;
       const { id } = await resetPassword(context, params['token']!, body);
-      rememberDevice(cookies, id);
+      rememberDevice(visit, id);
       return seeOther('/sign-in?done=reset');
     },
     again: ({ context, params }, typed) => resetPage(context, params['token']!, typed),
@@ -99,10 +100,11 @@ const invitationRoutes = [
     who: 'anyone',
     body: acceptForm,
     limit: 'links',
-    handler: async ({ context, params, body, session, cookies }) => {
+    handler: async (visit) => {
+      const { context, params, body, session } = visit;
       const { id, epoch } = await acceptInvitation(context, params['token']!, body);
       await session.signIn(id, epoch);
-      rememberDevice(cookies, id);
+      rememberDevice(visit, id);
       return seeOther('/account?done=activated');
     },
     again: ({ context, params }, typed) => invitationPage(context, params['token']!, typed),
@@ -122,10 +124,11 @@ const setUpRoutes = [
     who: 'anyone',
     body: setUpForm,
     limit: 'links',
-    handler: async ({ context, params, body, session, cookies }) => {
+    handler: async (visit) => {
+      const { context, params, body, session } = visit;
       const { id, epoch } = await setUp(context, params['key']!, body);
       await session.signIn(id, epoch);
-      rememberDevice(cookies, id);
+      rememberDevice(visit, id);
       return seeOther('/accounts');
     },
     again: ({ context, params }, typed) => setUpPage(context, params['key']!, typed),

@@ -55,11 +55,12 @@ export const signInRoutes: Route[] = [
     who: 'anyone',
     body: signInForm,
     limit: 'itself',
-    handler: async ({ context, body, session, cookies, network, limits }) => {
-      const deviceOf = (account: string) => knownDevice(cookies, account);
+    handler: async (visit) => {
+      const { context, body, session, network, limits } = visit;
+      const deviceOf = (account: string) => knownDevice(visit, account);
       const { id, epoch, roles } = await signIn(context, body, { network, limits, deviceOf });
       await session.signIn(id, epoch);
-      rememberDevice(cookies, id);
+      rememberDevice(visit, id);
       return seeOther(body.to ? ownPath(body.to) : startPage(roles));
     },
     again: async ({ context }, typed) => signInPage(context, { to: '' }, typed),

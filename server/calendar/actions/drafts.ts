@@ -2,7 +2,6 @@ import type { Context } from '../../platform/context.ts';
 import { isDuplicateKey } from '../../platform/data/connection.ts';
 import { Conflict, Forbidden, Invalid, NotFound, type Text } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
-import { toldCatalogue } from '../catalogue.ts';
 import { CITY, cityCalendar, dataInForce } from '../current.ts';
 import {
   CalendarVersion,
@@ -26,8 +25,8 @@ export interface Edit {
 }
 
 /** @throws NotFound when there is no such unit */
-export function checkOwner(of: string): void {
-  if (of !== CITY && !toldCatalogue().unit(of)) throw new NotFound();
+export function checkOwner({ site }: Context, of: string): void {
+  if (of !== CITY && !site.catalogue.unit(of)) throw new NotFound();
 }
 
 /** What a first draft for a calendar begins with: for a unit the city's hours and no days of its own. */
@@ -73,7 +72,7 @@ export async function goOnWithDraft(context: Context, { of, number }: { of: stri
 
 /** Changes the draft of a calendar, which the first change makes. @throws Invalid with one text a field */
 export function editDraft(context: Context, of: string, edit: Edit): Promise<void> {
-  checkOwner(of);
+  checkOwner(context, of);
   if (!edit.permitted) throw new Forbidden();
   return retrying(async () => {
     const draft = (await draftOf(of)) ?? (await newDraft(context, of));

@@ -1,7 +1,6 @@
 import type { Context } from '../../platform/context.ts';
 import { Conflict, Forbidden, Invalid, NotFound, type Text } from '../../platform/errors.ts';
 import { commit } from '../../platform/journal/index.ts';
-import { toldCatalogue } from '../catalogue.ts';
 import { CITY, cityDate } from '../current.ts';
 import { loadLimits } from '../load.ts';
 import { LimitTable, type LimitTableFields, storable } from '../model.ts';
@@ -52,7 +51,7 @@ export function addLimit(
   row: LimitRow,
   { number, replace }: { number: number; replace: boolean },
 ): Promise<void> {
-  if (row.regulation && !toldCatalogue().regulation(row.regulation))
+  if (row.regulation && !context.site.catalogue.regulation(row.regulation))
     throw new Invalid({ regulation: { text: 'calendar.errors.unknown-regulation' } });
   if (canEditLimits(context.actor)) refusePast(context, { validFrom: row.validFrom });
   return change(context, {

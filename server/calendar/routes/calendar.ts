@@ -133,7 +133,7 @@ export const calendarRoutes: Route[] = [
     handler: async ({ context }) =>
       page('calendar/versions', {
         title: translator(context.language)('calendar.versions.title'),
-        versions: await listVersions(),
+        versions: await listVersions(context),
       }),
   }),
   route<object, YearQuery>({

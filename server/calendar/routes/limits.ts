@@ -3,7 +3,6 @@ import { check } from '../../platform/web/check.ts';
 import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
 import { addLimit, endLimit } from '../actions/edit-limits.ts';
-import { toldCatalogue } from '../catalogue.ts';
 import { canEditLimits } from '../policy.ts';
 import { limitRows } from '../queries.ts';
 import { COMPLEXITIES, LIMIT_STEPS, LIMIT_UNITS, type LimitRow } from '../rules.ts';
@@ -50,7 +49,7 @@ async function showEdit({ context }: Visit<any, any>, typed?: Typed): Promise<Re
     })),
     steps: LIMIT_STEPS,
     units: LIMIT_UNITS,
-    kinds: toldCatalogue().kinds,
+    kinds: context.site.catalogue.kinds,
     complexities: COMPLEXITIES,
     ...shown,
   });

@@ -37,7 +37,7 @@ import { sessionView } from '../streams/views.ts';
 /** A question as the moderators see it, at one place of the console. */
 export type ConsoleCard = ReturnType<typeof cardOf>;
 
-function cardOf(it: QuestionFields, votes: number, now: string | null) {
+function cardOf(context: Context, it: QuestionFields, { votes, now }: { votes: number; now: string | null }) {
   const { rejection, prepared, answer } = it;
   const personal = personalDataIn(it.publicText, it.language);
   const contested = it.status === 'rejected' && rejection?.contested != null && !rejection.upheld;
@@ -55,7 +55,7 @@ function cardOf(it: QuestionFields, votes: number, now: string | null) {
     language: it.language,
     personal,
     // Nobody else can tell it to somebody who has asked by phone.
-    itemKey: it.channel === 'phone' && it.item ? dialogueReceiptKey(it._id) : null,
+    itemKey: it.channel === 'phone' && it.item ? dialogueReceiptKey(context, it._id) : null,
     edited: it.publicText !== it.originalText,
     unitName: it.unit ? unitOf(it.unit)?.name : undefined,
     isNow: it._id === now,
@@ -127,7 +127,9 @@ export async function consoleModel(context: Context, code: string, wanted?: stri
   const rows = await Question.find({ dialogue: code }, { pending: 0 })
     .sort({ askedAt: 1, _id: 1 })
     .lean<QuestionFields[]>();
-  const cards = rows.map((row) => cardOf(row, Number(state[`votes:${row._id}`] ?? 0), it.now));
+  const cards = rows.map((row) =>
+    cardOf(context, row, { votes: Number(state[`votes:${row._id}`] ?? 0), now: it.now }),
+  );
   const lists = listsOf(cards, it);
   const selected =
     cards.find(({ id }) => id === wanted) ??

@@ -25,7 +25,7 @@ async function leaveOpen(context: Context, code: string): Promise<void> {
     set: { status: 'open' as const },
     what: { name: 'question.left-open', code, details: { unit: document.unit } },
   }));
-  for (const entry of await commitMany(context, Question, changes)) announce(entry);
+  announce(context, ...(await commitMany(context, Question, changes)));
 }
 
 /** The unit that a moderator has assigned, or the only one on the panel. Of several nobody can tell: coordinators do. */

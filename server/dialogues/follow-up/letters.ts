@@ -2,7 +2,6 @@ import { staffOf } from '../../accounts/index.ts';
 import { askedItemForLetter, type ItemForLetter, itemsForLetters } from '../../feedback/index.ts';
 import type { Tools } from '../../platform/feature.ts';
 import type { Reaction } from '../../platform/journal/index.ts';
-import { derivedToken } from '../../platform/secrets.ts';
 import { namedUnit } from '../../units/index.ts';
 import { Minutes, type MinutesFields } from '../minutes/model.ts';
 import { tellOne } from '../participants/letters.ts';
@@ -27,7 +26,7 @@ async function tellAskers(send: Send, question: QuestionFields, item: ItemForLet
       ...{ text, item: item.code, dueAt: item.dueAt, unit: namedUnit(item.unit)?.name },
       own,
       itemHref: own
-        ? `/feedback/${item.code}/open/${derivedToken('receipt', item.code)}`
+        ? `/feedback/${item.code}/open/${send.context.site.tokens.derived('receipt', item.code)}`
         : `/feedback/${item.code}`,
     };
     await tellOne(send, [it, to], { view: 'became-item', model });

@@ -25,7 +25,7 @@ export async function tellOne(
       ...about(it),
       // The first letter goes to an address that anybody may have typed in.
       by: letter.first ? undefined : greetingName(to.by),
-      href: `/dialogues/${it.code}/take-part/${participantToken(it.code, to._id)}`,
+      href: `/dialogues/${it.code}/take-part/${participantToken(context.site, it.code, to._id)}`,
       ...letter.model,
     },
   });

@@ -65,7 +65,7 @@ export async function registerParticipant(
     registeredAt: context.now,
   });
   await commit(context, it, { name: 'participant.registered', code, details: {} });
-  return { participant: it._id, token: participantToken(code, it._id) };
+  return { participant: it._id, token: participantToken(context.site, code, it._id) };
 }
 
 /** What is not given stays as it was. Questions asked before keep the name they were asked under. */
@@ -85,6 +85,6 @@ function changeRegistration(
       ...(email && { email }),
     });
     if (it.isModified()) await commit(context, it, { name: 'participant.changed', code });
-    return { participant, token: participantToken(code, participant) };
+    return { participant, token: participantToken(context.site, code, participant) };
   });
 }

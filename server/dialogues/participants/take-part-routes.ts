@@ -16,7 +16,7 @@ export const takePartRoutes: Route[] = [
     limit: 'room',
     handler: async (visit) => {
       const code = visit.params['code']!;
-      const participant = participantByToken(code, visit.params['token']!);
+      const participant = participantByToken(visit.context.site, code, visit.params['token']!);
       if (!participant) throw new NotFound();
       await readDialogue(visit.context, code);
       await findParticipant(code, participant);

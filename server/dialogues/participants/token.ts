@@ -1,30 +1,28 @@
-import { derivedToken, hashSecret, sameSecret } from '../../platform/secrets.ts';
+import type { Site } from '../../platform/context.ts';
 
 const SHAPE = /^([0-9a-f]{24})\.([\w-]{20,100})$/;
 
 /** Longest that is looked at. */
 export const TOKEN_LENGTH = 200;
 
-function secretOf(code: string, participant: string): string {
-  return derivedToken('participant', `${code}:${participant}`);
-}
+const PURPOSE = 'participant';
 
 /** What a program shows instead of the cookie. */
-export function participantToken(code: string, participant: string): string {
-  return `${participant}.${secretOf(code, participant)}`;
+export function participantToken(site: Site, code: string, participant: string): string {
+  return `${participant}.${site.tokens.derived(PURPOSE, `${code}:${participant}`)}`;
 }
 
 /** Id of the participant whom a token of this session stands for; undefined for anything else. */
-export function participantByToken(code: string, token: string): string | undefined {
+export function participantByToken(site: Site, code: string, token: string): string | undefined {
   const parts = SHAPE.exec(token);
   if (!parts) return undefined;
   const [, participant, secret] = parts as unknown as [string, string, string];
-  return sameSecret(hashSecret(secretOf(code, participant)), secret) ? participant : undefined;
+  return site.tokens.isDerived(secret, PURPOSE, `${code}:${participant}`) ? participant : undefined;
 }
 
 /** The same for what nobody has checked yet. */
-export function shownBy(code: string, token: unknown): string | undefined {
+export function shownBy(site: Site, code: string, token: unknown): string | undefined {
   return typeof token === 'string' && token.length <= TOKEN_LENGTH
-    ? participantByToken(code, token)
+    ? participantByToken(site, code, token)
     : undefined;
 }

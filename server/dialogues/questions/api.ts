@@ -22,7 +22,7 @@ function ask(context: Context, code: string, { participant, by, name, ...asked }
     if (!by) throw new Invalid({ by: { text: 'dialogues.errors.by-missing' } });
     return askForSomeone(context, code, { ...asked, clientId, by, ...(name ? { name } : {}) });
   }
-  const id = participant ? participantByToken(code, participant) : undefined;
+  const id = participant ? participantByToken(context.site, code, participant) : undefined;
   return askQuestion(context, code, { ...asked, clientId }, id);
 }
 
@@ -33,7 +33,8 @@ export const questionOperations: Operation[] = [
     path: '/dialogues/{code}/questions',
     who: 'anyone',
     limit: 'room',
-    person: ({ params, body }) => shownBy(params['code']!, (Object(body) as schemas.ApiQuestion).participant),
+    person: ({ site, params, body }) =>
+      shownBy(site, params['code']!, (Object(body) as schemas.ApiQuestion).participant),
     summary:
       'Ask, with the token of a participant; staff for someone on the phone. The same clientId or Idempotency-Key again changes nothing',
     body: schemas.apiQuestion,

@@ -39,7 +39,9 @@ const twice = (kind: Counted) => perPerson(2 * MOST[kind], SECONDS[kind]);
 
 const person = (kind: Counted): LiveCall['person'] => ({
   of: (context, { code, token }, line) =>
-    typeof code === 'string' ? (shownBy(code, token) ?? participantOn(line, context, code)) : undefined,
+    typeof code === 'string'
+      ? (shownBy(context.site, code, token) ?? participantOn(line, context, code))
+      : undefined,
   limit: twice(kind),
 });
 
@@ -81,7 +83,7 @@ const join = liveCall<Join>({
   }),
   async handler(context, { code, stream: name, after, token }, line) {
     await checkSight(context, code, name);
-    const shown = token === undefined ? undefined : participantByToken(code, token);
+    const shown = token === undefined ? undefined : participantByToken(context.site, code, token);
     if (token !== undefined && !shown) throw new Forbidden('dialogues.errors.token');
     if (shown) line.notes[code] = shown;
     const participant = name === 'public' ? participantOn(line, context, code) : undefined;

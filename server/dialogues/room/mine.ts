@@ -8,7 +8,7 @@ import type { Mine } from '../streams/protocol.ts';
 import { supportedBy } from '../votes/supporters.ts';
 
 /** What a participant alone sees: the own questions, oldest first, and for which one has voted. */
-export async function myQuestions(_context: Context, code: string, participant: string): Promise<Mine> {
+export async function myQuestions(context: Context, code: string, participant: string): Promise<Mine> {
   const [it, asked, votes, session] = await Promise.all([
     Participant.findOne({ _id: participant, dialogue: code }).lean(),
     Question.find({ dialogue: code, participant }, { pending: 0 })
@@ -23,7 +23,10 @@ export async function myQuestions(_context: Context, code: string, participant: 
   const contestable = session !== null && [...VOTING, 'ended'].includes(session.status);
   return {
     participant: { id: participant, by, muted, removed, removedFor },
-    questions: asked.map((question) => ({ ...mineOf(question, contestable), shownAs: shown(question) })),
+    questions: asked.map((question) => ({
+      ...mineOf(context, question, contestable),
+      shownAs: shown(question),
+    })),
     votes,
   };
 }
@@ -39,7 +42,11 @@ async function shownAs(asked: QuestionFields[]): Promise<(it: QuestionFields) =>
   };
 }
 
-function mineOf(it: QuestionFields, contestable: boolean): Omit<Mine['questions'][number], 'shownAs'> {
+function mineOf(
+  context: Context,
+  it: QuestionFields,
+  contestable: boolean,
+): Omit<Mine['questions'][number], 'shownAs'> {
   const { _id: id, originalText: text, language, status, rejection, into, item } = it;
   const contested = it.objected || rejection?.contested != null;
   return {
@@ -59,6 +66,6 @@ function mineOf(it: QuestionFields, contestable: boolean): Omit<Mine['questions'
         : null,
     into,
     item,
-    itemKey: item && dialogueReceiptKey(id),
+    itemKey: item && dialogueReceiptKey(context, id),
   };
 }

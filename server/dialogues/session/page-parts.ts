@@ -1,6 +1,5 @@
-import { addToItemPage } from '../../feedback/index.ts';
-import { addToRegulationPage } from '../../regulations/index.ts';
-import { addressWith, addToUnitPage } from '../../units/index.ts';
+import type { PageParts } from '../../platform/context.ts';
+import { addressWith } from '../../units/index.ts';
 import { sessionsAbout } from './list.ts';
 
 async function part(about: { regulation: string } | { unit: string }) {
@@ -9,10 +8,11 @@ async function part(about: { regulation: string } | { unit: string }) {
   return { coming, held, href: addressWith('/dialogues', about) };
 }
 
+const view = 'dialogues/session/about-part';
+
 /** Pages of regulations and units name the sessions that concern them; an item, the one in which it was asked. */
-export function showSessions(): void {
-  addToItemPage({ view: 'dialogues/session/item-part', model: async (_context, { askedIn }) => askedIn });
-  const view = 'dialogues/session/about-part';
-  addToRegulationPage({ view, model: (_context, { slug }) => part({ regulation: slug }) });
-  addToUnitPage({ view, model: (_context, { slug }) => part({ unit: slug }) });
-}
+export const sessionParts: PageParts = {
+  item: [{ view: 'dialogues/session/item-part', model: async (_context, { askedIn }) => askedIn }],
+  regulation: [{ view, model: (_context, { slug }) => part({ regulation: slug }) }],
+  unit: [{ view, model: (_context, { slug }) => part({ unit: slug }) }],
+};

@@ -43,7 +43,7 @@ export const sessionRoutes: Route[] = [
     who: 'anyone',
     handler: async ({ context, params }) => {
       const it = await readDialogue(context, params['code']!);
-      return file('text/calendar; charset=utf-8', calendarEntry(it, context.now), `${it.code}.ics`);
+      return file('text/calendar; charset=utf-8', calendarEntry(context, it), `${it.code}.ics`);
     },
   }),
 ];

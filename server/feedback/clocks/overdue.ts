@@ -58,7 +58,7 @@ export async function markAllOverdue(context: Context): Promise<number> {
   try {
     await markBatches(context, marked);
   } finally {
-    marked.forEach(announce);
+    announce(context, ...marked);
   }
   return marked.length;
 }
@@ -93,7 +93,7 @@ async function takeBackMarks(context: Context): Promise<void> {
       .lean<Passing[]>();
     if (rows.length === 0) return;
     const entries = await commitMany(context, Feedback, rows.map(takenBack));
-    entries.forEach(announce);
+    announce(context, ...entries);
     vain = entries.length === 0 ? vain + 1 : 0;
     await pause(BREATH_MS);
   }

@@ -3,7 +3,7 @@ import { COMPLEXITIES, type Complexity, cityDate } from '../../calendar/index.ts
 import { hasRole } from '../../platform/context.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { translator } from '../../platform/i18n/texts.ts';
-import { isDerivedToken } from '../../platform/secrets.ts';
+import { shownParts } from '../../platform/site.ts';
 import { hold, letGo } from '../../platform/web/holds.ts';
 import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
@@ -21,7 +21,6 @@ import { withdrawFeedback } from '../screening/actions.ts';
 import { giveInfo } from '../screening/ask.ts';
 import { infoReply } from '../screening/schemas.ts';
 import { deskParts, endingOf, stampOf, timelineRows } from './model.ts';
-import { partsOfItemPage } from './parts.ts';
 import { itemPage } from './queries.ts';
 import { type Tracked, trackForm } from './schemas.ts';
 import type { ItemPage } from './shape.ts';
@@ -112,6 +111,12 @@ function clockChoices(item: ItemPage): Record<string, unknown> {
   };
 }
 
+declare module '../../platform/context.ts' {
+  interface PageSubjects {
+    item: ItemPage;
+  }
+}
+
 /** The page of an item: for everybody, or the desk of those who work on it; with a refused form filled in again. */
 export async function showItem(
   visit: Visit<any, any>,
@@ -127,7 +132,7 @@ export async function showItem(
     timeline: timelineRows(item),
     ending: endingOf(item),
     stamp: stampOf(item.inside ? item : shown),
-    pageParts: await partsOfItemPage(visit.context, item),
+    pageParts: await shownParts('item', visit.context, item),
     grades: GRADES,
     rated: RATED,
     ratingReasons: RATING_REASONS,
@@ -165,7 +170,7 @@ export const itemRoutes: Route[] = [
     limit: 'links',
     handler: async (visit) => {
       const code = visit.params['code']!;
-      if (!isDerivedToken(visit.params['token']!, 'receipt', code)) throw new NotFound();
+      if (!visit.context.site.tokens.isDerived(visit.params['token']!, 'receipt', code)) throw new NotFound();
       await itemPage(visit.context, code);
       hold(visit.cookies, code, { keep: false });
       return seeOther(`/feedback/${code}`);

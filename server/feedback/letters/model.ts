@@ -1,7 +1,7 @@
 import { changeOfCity, shownChanges } from '../../calendar/index.ts';
+import type { Context } from '../../platform/context.ts';
 import type { Entry } from '../../platform/journal/index.ts';
 import { greetingName } from '../../platform/mail/greeting.ts';
-import { derivedToken } from '../../platform/secrets.ts';
 import { regulationOf } from '../../regulations/index.ts';
 import { namedUnit } from '../../units/index.ts';
 import { shownAnswer } from '../answering/queries.ts';
@@ -10,8 +10,8 @@ import type { FeedbackFields } from '../item/model.ts';
 import { canSeePublicText } from '../item/policy.ts';
 
 /** A link for the sender: it opens the private part, as the receipt key does. */
-function senderLink(code: string): string {
-  return `/feedback/${code}/open/${derivedToken('receipt', code)}`;
+function senderLink({ site }: Context, code: string): string {
+  return `/feedback/${code}/open/${site.tokens.derived('receipt', code)}`;
 }
 
 const MOST_QUOTED = 600;
@@ -33,7 +33,11 @@ function ownModel(item: FeedbackFields, entry: Entry): Record<string, unknown> {
   };
 }
 
-export function letterModel(item: FeedbackFields, entry: Entry, whom: string): Record<string, unknown> {
+export function letterModel(
+  context: Context,
+  item: FeedbackFields,
+  { entry, whom }: { entry: Entry; whom: string },
+): Record<string, unknown> {
   const regulation = item.regulation ? regulationOf(item.regulation) : undefined;
   return {
     code: item.code,
@@ -54,7 +58,7 @@ export function letterModel(item: FeedbackFields, entry: Entry, whom: string): R
     reason: whom === 'sender' ? undefined : entry.personal['reason'],
     ...clockModel(item, entry),
     ...answerModel(item, entry),
-    href: whom === 'sender' ? senderLink(item.code) : `/feedback/${item.code}`,
+    href: whom === 'sender' ? senderLink(context, item.code) : `/feedback/${item.code}`,
   };
 }
 

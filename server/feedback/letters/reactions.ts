@@ -25,7 +25,7 @@ export function lettersReaction(tools: Tools): Reaction {
             view: `feedback/letters/${what}-for-${whom}`,
             about: item.code,
             first: entry.name === 'feedback.submitted',
-            model: { ...letterModel(item, entry, whom), ...calendar },
+            model: { ...letterModel(context, item, { entry, whom }), ...calendar },
           });
     },
   };

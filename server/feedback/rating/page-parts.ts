@@ -1,27 +1,19 @@
-import { addToRegulationPage } from '../../regulations/index.ts';
-import { addToUnitPage } from '../../units/index.ts';
+import type { PageParts } from '../../platform/context.ts';
 import { figuresOfRegulation, figuresOfUnit } from './figures.ts';
 
-const VIEW = 'feedback/rating/figures';
+const view = 'feedback/rating/figures';
 
 /** Figures on the pages of units and regulations; nothing where nothing was answered yet. */
-export function showAfterFigures(): void {
-  addToUnitPage({
-    view: VIEW,
-    async model(_context, { slug }) {
-      const figures = await figuresOfUnit(slug);
-      return figures.answered > 0
-        ? { figures, listHref: `/feedback?status=answered&unit=${slug}` }
-        : undefined;
+export const ratingParts: PageParts = {
+  unit: [{ view, model: async (_context, { slug }) => part(await figuresOfUnit(slug), `unit=${slug}`) }],
+  regulation: [
+    {
+      view,
+      model: async (_context, { slug }) => part(await figuresOfRegulation(slug), `regulation=${slug}`),
     },
-  });
-  addToRegulationPage({
-    view: VIEW,
-    async model(_context, { slug }) {
-      const figures = await figuresOfRegulation(slug);
-      return figures.answered > 0
-        ? { figures, listHref: `/feedback?status=answered&regulation=${slug}` }
-        : undefined;
-    },
-  });
+  ],
+};
+
+function part(figures: { answered: number }, about: string) {
+  return figures.answered > 0 ? { figures, listHref: `/feedback?status=answered&${about}` } : undefined;
 }

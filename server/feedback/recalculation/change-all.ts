@@ -43,7 +43,7 @@ export async function changeAll(
       if (!done.has(code)) await changeOne(context, { code, run: run._id }, unmoved);
     await pause(BREATH_MS);
   }
-  if (run.moved < MOST_ANNOUNCED) told.forEach(announce);
+  if (run.moved < MOST_ANNOUNCED) announce(context, ...told);
   return unmoved;
 }
 

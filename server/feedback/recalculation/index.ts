@@ -1,10 +1,5 @@
-import { cityDate, tellCalendar } from '../../calendar/index.ts';
 import type { Job } from '../../platform/clock/scheduler.ts';
-import type { Context } from '../../platform/context.ts';
 import type { Reaction } from '../../platform/journal/index.ts';
-import { regulationOf } from '../../regulations/index.ts';
-import { unitOf, unitsInForce } from '../../units/index.ts';
-import { KINDS } from '../item/rules/fields.ts';
 import { advanceRuns, planRun } from './run.ts';
 
 export { type RecalculationRun, Run } from './model.ts';
@@ -27,13 +22,3 @@ export const recalculationJob: Job = {
     await advanceRuns(context);
   },
 };
-
-/** Tells the calendar the names of what its pages speak of: it lies below units, regulations and items. */
-export async function startRecalculation({ now }: Context): Promise<void> {
-  tellCalendar({
-    units: () => unitsInForce(cityDate(now)),
-    unit: unitOf,
-    regulation: regulationOf,
-    kinds: KINDS,
-  });
-}

@@ -81,7 +81,7 @@ async function receive(context: Context, input: Submission, entered: Entered): P
     return await keep(context, fields, { mark, personal });
   } catch (error) {
     if (!mark || !isDuplicateKey(error)) throw error;
-    return (await repeated(mark, context.now)) ?? keep(context, fields, { mark, personal });
+    return (await repeated(context, mark)) ?? keep(context, fields, { mark, personal });
   }
 }
 
@@ -93,7 +93,7 @@ async function keep(
   const year = Number(cityDate(context.now).slice(0, 4));
   const code = feedbackCode(year, await feedbackNumbers.next(year));
   const { channel, dueAt, dueProvisional: provisional, receivedAt } = fields;
-  const key = keyFor(code, mark);
+  const key = keyFor(context, code, mark);
   const item = { ...fields, ...mark, code, receiptKeyHash: hashSecret(normaliseKey(key)) };
   const details = { channel, dueAt };
   await commitNew(context, Feedback, item, { name: 'feedback.submitted', code, details, personal });

@@ -4,7 +4,7 @@ import type { ContentLanguage, Context } from '../../platform/context.ts';
 import { isDuplicateKey } from '../../platform/data/connection.ts';
 import { allow } from '../../platform/errors.ts';
 import { commitNew } from '../../platform/journal/index.ts';
-import { derivedToken, hashSecret, normaliseKey, receiptKey } from '../../platform/secrets.ts';
+import { hashSecret, normaliseKey } from '../../platform/secrets.ts';
 import { searchTokens } from '../../platform/text.ts';
 import { unitsInForce } from '../../units/index.ts';
 import { firstReply, holding } from '../clocks/limits.ts';
@@ -41,11 +41,11 @@ export interface DialogueQuestion {
 }
 
 /** Where no key that somebody sends with a request can lie: it would give away the receipt. */
-const seedOf = (question: string) => derivedToken('dialogue-question', question);
+const seedOf = ({ site }: Context, question: string) => site.tokens.derived('dialogue-question', question);
 
 /** The receipt key of the item that a question became: for its asker alone. */
-export function dialogueReceiptKey(question: string): string {
-  return receiptKey(seedOf(question));
+export function dialogueReceiptKey(context: Context, question: string): string {
+  return context.site.tokens.receiptKey(seedOf(context, question));
 }
 
 /**
@@ -56,7 +56,7 @@ export function dialogueReceiptKey(question: string): string {
  */
 export async function receiveFromDialogue(context: Context, question: DialogueQuestion): Promise<string> {
   allow(canReceiveFromDialogue(context.actor));
-  const idempotencyKey = seedOf(question.id);
+  const idempotencyKey = seedOf(context, question.id);
   const first = await Feedback.findOne({ idempotencyKey }, { code: 1 }).lean();
   if (first) return first.code;
   const year = Number(cityDate(context.now).slice(0, 4));
@@ -66,7 +66,7 @@ export async function receiveFromDialogue(context: Context, question: DialogueQu
     ...fields,
     code,
     idempotencyKey,
-    receiptKeyHash: hashSecret(normaliseKey(dialogueReceiptKey(question.id))),
+    receiptKeyHash: hashSecret(normaliseKey(dialogueReceiptKey(context, question.id))),
   };
   try {
     const happened = entries.map((entry) => ({ ...entry, code }));

@@ -1,7 +1,7 @@
 import { DAY_MS } from '../../city/dates.ts';
 import { type Context, isStaff } from '../../platform/context.ts';
 import { Conflict } from '../../platform/errors.ts';
-import { hashSecret, normaliseKey, receiptKey, sameSecret } from '../../platform/secrets.ts';
+import { hashSecret, normaliseKey, sameSecret } from '../../platform/secrets.ts';
 import { Feedback } from '../item/model.ts';
 import type { Submission } from './schemas.ts';
 
@@ -39,24 +39,24 @@ export function markOf({ actor }: Context, key: string, input: Submission): Requ
  * The key of a receipt: for a request with a mark the same each time, so that a repeat can be given it again. It follows
  * from all that was sent: whoever knows no more than the public words and the caller's key does not get it.
  */
-export function keyFor(code: string, mark: RequestMark | undefined): string {
-  return receiptKey(mark && `${code}:${mark.requestHash}`);
+export function keyFor({ site }: Context, code: string, mark: RequestMark | undefined): string {
+  return site.tokens.receiptKey(mark && `${code}:${mark.requestHash}`);
 }
 
 /**
  * The receipt of the first request with this mark; undefined when the key has been forgotten meanwhile.
  * @throws Conflict when something else was sent with the key
  */
-export async function repeated(mark: RequestMark, now: Date): Promise<Receipt | undefined> {
+export async function repeated(context: Context, mark: RequestMark): Promise<Receipt | undefined> {
   const { idempotencyKey, requestHash } = mark;
   const first = await Feedback.findOne({ idempotencyKey }).lean();
   if (!first) return undefined;
-  if (now.getTime() - first.createdAt.getTime() > REMEMBERED_MS) {
+  if (context.now.getTime() - first.createdAt.getTime() > REMEMBERED_MS) {
     await Feedback.updateOne({ _id: first._id, idempotencyKey }, { $unset: { idempotencyKey: 1 } });
     return undefined;
   }
   const { code, dueAt, dueProvisional: provisional, receivedAt } = first;
-  const key = keyFor(code, mark);
+  const key = keyFor(context, code, mark);
   // With another secret of the site the key would be one that opens nothing.
   if (first.requestHash !== requestHash || !sameSecret(first.receiptKeyHash, normaliseKey(key)))
     throw new Conflict('feedback.errors.key-used');

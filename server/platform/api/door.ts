@@ -1,6 +1,5 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
-import type { Clock } from '../clock/clock.ts';
-import { type Actor, type Context, isStaff } from '../context.ts';
+import { type Actor, type Context, isStaff, type Site } from '../context.ts';
 import { Forbidden, Invalid, Refusal, SignInNeeded } from '../errors.ts';
 import { preferredLanguage, translator } from '../i18n/texts.ts';
 import { faultDetails, log } from '../log.ts';
@@ -14,9 +13,8 @@ import { notJson, refusalOf } from '../web/refusals.ts';
 import { type Call, LONGEST_KEY, type Operation, type Tagged } from './operation.ts';
 
 export interface ApiParts {
-  clock: Clock;
+  site: Site;
   limits: Limits;
-  publicUrl: string;
   /** The account behind a bearer token; undefined when it is unknown, expired or withdrawn. */
   actorOfToken(token: string, now: Date): Promise<Actor | undefined>;
 }
@@ -29,7 +27,7 @@ export function mountApi(app: Express, parts: ApiParts, operations: Tagged[]): v
   api.use(compress);
   api.get('/openapi.json', async (_request, response) => {
     const { openApi } = await import('./openapi.ts');
-    description ??= openApi(operations, parts.publicUrl);
+    description ??= openApi(operations, parts.site.publicUrl);
     response.json(description);
   });
   for (const operation of operations) {
@@ -66,7 +64,11 @@ async function serve(
   const keys = keysOf(operation, request);
   const caller = { actor: context.actor, address: request.ip ?? 'unknown' };
   const limit = operation.limit ?? (keys.receiptKey === undefined ? undefined : 'keys');
-  const person = operation.person?.({ params: request.params as Record<string, string>, body: request.body });
+  const person = operation.person?.({
+    site: parts.site,
+    params: request.params as Record<string, string>,
+    body: request.body,
+  });
   const served = { writes, limit, person };
   await countRequest(parts.limits, caller, served);
   admit(operation.who, context.actor);
@@ -101,11 +103,12 @@ function keysOf({ reads }: Operation, request: Request): Pick<Call, 'idempotency
 }
 
 async function contextOf(parts: ApiParts, request: Request): Promise<Context> {
-  const now = parts.clock.now();
+  const { site } = parts;
+  const now = site.clock.now();
   const language = preferredLanguage(request.headers['accept-language']);
   const authorization = request.header('Authorization');
   if (authorization === undefined)
-    return { actor: { kind: 'visitor', holds: [] }, now, language, requestId: request.id };
+    return { site, actor: { kind: 'visitor', holds: [] }, now, language, requestId: request.id };
   const token = /^Bearer ([\w-]{20,200})$/.exec(authorization)?.[1];
   const actor = token ? await parts.actorOfToken(token, now) : undefined;
   if (!actor) {
@@ -113,7 +116,7 @@ async function contextOf(parts: ApiParts, request: Request): Promise<Context> {
     await parts.limits.take('tokens', networkOf(request.ip ?? 'unknown'));
     throw new SignInNeeded('errors.token');
   }
-  return { actor, now, language, requestId: request.id };
+  return { site, actor, now, language, requestId: request.id };
 }
 
 function checkScope(actor: Actor, scope: string): void {

@@ -1,5 +1,5 @@
 import type Joi from 'joi';
-import type { Context } from '../context.ts';
+import type { Context, Site } from '../context.ts';
 import type { Limit } from '../web/limits.ts';
 import type { Who } from '../web/route.ts';
 
@@ -40,7 +40,7 @@ export interface Operation<Body = any, Query = any> {
   status?: 200 | 201;
   limit?: Limit;
   /** With 'room': whom of the hall it is, when that is known; counted before the address. Nothing is checked yet. */
-  person?(asked: { params: Record<string, string>; body: unknown }): string | undefined;
+  person?(asked: { site: Site; params: Record<string, string>; body: unknown }): string | undefined;
   handler(call: Call<Body, Query>): Promise<unknown>;
 }
 

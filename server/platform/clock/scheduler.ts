@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { type Context, systemContext } from '../context.ts';
+import { type Context, type Site, systemContext } from '../context.ts';
 import { faultDetails, log } from '../log.ts';
 import { beat } from './beat.ts';
-import { type Clock, machineClock } from './clock.ts';
+import { machineClock } from './clock.ts';
 import { type Clocks, LeapWatch } from './leap.ts';
 import { giveUpLeases, LEASE_SECONDS, renewLeases, takeLease } from './lease.ts';
 
@@ -32,7 +32,7 @@ const machine: Machine = { ...machineClock, steady: () => performance.now(), eve
 /** Runs each job on its interval: never twice at once in one process, and in one process at a time. */
 export class Scheduler {
   readonly #jobs: Job[];
-  readonly #clock: Clock;
+  readonly #site: Site;
   readonly #machine: Machine;
   readonly #watch: LeapWatch;
   readonly #holder = randomUUID();
@@ -45,9 +45,9 @@ export class Scheduler {
   #timers: NodeJS.Timeout[] = [];
   #stopped = false;
 
-  constructor(jobs: Job[], clock: Clock, leasesRunOn: Machine = machine) {
+  constructor(jobs: Job[], site: Site, leasesRunOn: Machine = machine) {
     this.#jobs = jobs;
-    this.#clock = clock;
+    this.#site = site;
     this.#machine = leasesRunOn;
     this.#watch = new LeapWatch(leasesRunOn);
   }
@@ -107,8 +107,7 @@ export class Scheduler {
   async #runOnce(job: Job): Promise<void> {
     if (!job.everyProcess && !job.whateverTheClock && this.#watch.inDoubt()) return;
     try {
-      if (job.everyProcess || (await this.#holds(job)))
-        await job.run(systemContext(job.name, this.#clock.now()));
+      if (job.everyProcess || (await this.#holds(job))) await job.run(systemContext(this.#site, job.name));
     } catch (error) {
       log.error({ job: job.name, ...faultDetails(error) }, 'job failed; it is tried again at its next turn');
     }

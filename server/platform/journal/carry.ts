@@ -1,5 +1,4 @@
-import type { Clock } from '../clock/clock.ts';
-import { systemContext } from '../context.ts';
+import { type Site, systemContext } from '../context.ts';
 import { insertMissing } from '../data/insert-missing.ts';
 import { faultDetails, log } from '../log.ts';
 import { journalledModelOf } from './commit.ts';
@@ -19,10 +18,10 @@ interface Carried {
 /** Takes entries to their reactions and to the journal, many in one go. */
 export class Carrier {
   readonly #reactions = new Map<string, Reaction[]>();
-  readonly #clock: Clock;
+  readonly #site: Site;
 
-  constructor(reactions: Reaction[], clock: Clock) {
-    this.#clock = clock;
+  constructor(reactions: Reaction[], site: Site) {
+    this.#site = site;
     const names = reactions.map(({ name }) => name);
     const twice = names.find((name, at) => names.indexOf(name) !== at);
     // What is done is kept by name: the second of two would never run.
@@ -75,7 +74,7 @@ export class Carrier {
 
   async #try(reaction: Reaction, entry: Entry): Promise<string | undefined> {
     try {
-      await reaction.run(entry, systemContext(reaction.name, this.#clock.now()));
+      await reaction.run(entry, systemContext(this.#site, reaction.name));
       return undefined;
     } catch (error) {
       log.error({ entry: entry._id, reaction: reaction.name, ...faultDetails(error) }, 'reaction failed');

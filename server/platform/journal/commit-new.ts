@@ -34,6 +34,6 @@ export async function commitNew<T extends Journalled>(
   const entries = [what].flat().map((each) => entryOf(context, { model: model.modelName, id: _id }, each));
   const row = { _id, ...defaultsOf(model), ...fields, pending: entries, version: 0 };
   await insertTogether(model.collection, row);
-  for (const entry of entries) announce(entry);
+  announce(context, ...entries);
   return entries[0]!;
 }

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import mongoose, { type HydratedDocument, type Model, type Schema } from 'mongoose';
-import { type Actor, type Context, isStaff } from '../context.ts';
+import { type Actor, type Context, isStaff, type Site } from '../context.ts';
 import { documentOptions } from '../data/connection.ts';
 import { Conflict } from '../errors.ts';
 import { type Entry, type EntryActor, entrySchema } from './entry.ts';
@@ -41,7 +41,7 @@ export function journalledModelOf(name: string): Model<Journalled> | undefined {
 }
 
 /** Calls the listener after each commit of this process. @returns a function that ends it */
-export function onCommitted(listener: (entry: Entry) => void): () => void {
+export function onCommitted(listener: (entry: Entry, site: Site) => void): () => void {
   committed.on('entry', listener);
   return () => committed.off('entry', listener);
 }
@@ -67,9 +67,9 @@ export function entryOf(context: Context, subject: { model: string; id: unknown 
   };
 }
 
-/** Tells this process's listeners of an entry that stands in the store. */
-export function announce(entry: Entry): void {
-  committed.emit('entry', entry);
+/** Tells this process's listeners of entries that stand in the store. */
+export function announce({ site }: Context, ...entries: Entry[]): void {
+  for (const entry of entries) committed.emit('entry', entry, site);
 }
 
 /**
@@ -91,7 +91,7 @@ export async function commit<T extends Journalled>(
     if (error instanceof mongoose.Error.VersionError) throw new Conflict();
     throw error;
   }
-  announce(entry);
+  announce(context, entry);
   return entry;
 }
 

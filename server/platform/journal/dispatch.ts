@@ -1,5 +1,6 @@
-import { type Clock, pause } from '../clock/clock.ts';
+import { pause } from '../clock/clock.ts';
 import type { Job } from '../clock/scheduler.ts';
+import type { Site } from '../context.ts';
 import { faultDetails, log } from '../log.ts';
 import { Carrier, rowsOf } from './carry.ts';
 import { allJournalledModels, onCommitted } from './commit.ts';
@@ -19,10 +20,10 @@ const BUSY_REQUESTS = 8;
 /** So many entries and no more wait for a pause. */
 const MOST_WAITING = 5_000;
 
-/** Carries each committed entry to its reactions and to the journal; what a crash cut off is taken up again. */
+/** Carries each entry that its site commits to its reactions and to the journal; what a crash cut off is taken up again. */
 export class Dispatcher {
   readonly #carrier: Carrier;
-  readonly #clock: Clock;
+  readonly #site: Site;
   /** How many requests this process is answering. */
   readonly #inFlight: () => number;
   readonly #queue: Entry[] = [];
@@ -37,14 +38,15 @@ export class Dispatcher {
   #stopping = false;
   #stopped = false;
 
-  constructor(reactions: Reaction[], clock: Clock, inFlight: () => number = () => 0) {
-    this.#clock = clock;
+  constructor(reactions: Reaction[], site: Site, inFlight: () => number = () => 0) {
+    this.#site = site;
     this.#inFlight = inFlight;
-    this.#carrier = new Carrier(reactions, clock);
+    this.#carrier = new Carrier(reactions, site);
   }
 
   start(): void {
-    this.#stopListening = onCommitted((entry) => {
+    this.#stopListening = onCommitted((entry, site) => {
+      if (site !== this.#site) return;
       this.#own.add(entry._id);
       if (this.#carrier.isUrgent(entry)) return this.#atOnce(entry);
       this.#queue.push(entry);
@@ -61,14 +63,14 @@ export class Dispatcher {
       whateverTheClock: true,
       run: async () => {
         await this.recover(RECOVER_AFTER_MS);
-        await alarm(this.#clock.now());
+        await alarm(this.#site.clock.now());
       },
     };
   }
 
   /** Takes up what a crash cut off. @param olderThanMs leaves alone what another process may be carrying */
   async recover(olderThanMs = 0): Promise<void> {
-    const before = new Date(this.#clock.now().getTime() - olderThanMs);
+    const before = new Date(this.#site.clock.now().getTime() - olderThanMs);
     for (const model of allJournalledModels()) {
       const documents = model
         .find({ 'pending.at': { $lte: before } }, { pending: 1 })

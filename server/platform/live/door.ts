@@ -4,8 +4,8 @@ import type { RequestHandler } from 'express';
 import Joi from 'joi';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { Server, type ServerOptions, type Socket } from 'socket.io';
-import { type Clock, machineClock } from '../clock/clock.ts';
-import { type Actor, type Context, isStaff, LANGUAGES, type Language } from '../context.ts';
+import { machineClock } from '../clock/clock.ts';
+import { type Actor, type Context, isStaff, LANGUAGES, type Language, type Site } from '../context.ts';
 import { NotFound } from '../errors.ts';
 import { isForeign } from '../web/csrf.ts';
 import { heldBy } from '../web/holds.ts';
@@ -42,7 +42,7 @@ export interface Live {
 }
 
 export interface LiveParts {
-  clock: Clock;
+  site: Site;
   sessions: RequestHandler;
   secret: string;
   /** It has not ended, in this process or another. */
@@ -154,14 +154,14 @@ async function stands({ sessionStands, actorOf }: LiveParts, session: HeldSessio
   return (await sessionStands(session.id)) && isStaff((await actorOf(session, [])).actor);
 }
 
-function hubOf(io: Server, name: string, { clock, adapter }: LiveParts): Hub {
+function hubOf(io: Server, name: string, { site, adapter }: LiveParts): Hub {
   const namespace = io.of(name);
   return {
     alone: !adapter,
     emit: (room, event, payload) => void namespace.local.to(room).emit(event, payload),
     empty: (room) => void namespace.local.in(room).socketsLeave(room),
     tell: (message, payload) => void (adapter && namespace.serverSideEmit('heard', message, payload)),
-    now: () => clock.now(),
+    now: () => site.clock.now(),
   };
 }
 
@@ -254,5 +254,6 @@ function watchCall(topics: Topic[]): LiveCall {
 async function contextOf(parts: LiveParts, socket: Socket): Promise<Context> {
   const { session, holds, language: chosen } = socket.data as Caller;
   const { actor, language } = await parts.actorOf(session, holds);
-  return { actor, now: parts.clock.now(), language: chosen ?? language ?? 'vi', requestId: socket.id };
+  const { site } = parts;
+  return { site, actor, now: site.clock.now(), language: chosen ?? language ?? 'vi', requestId: socket.id };
 }

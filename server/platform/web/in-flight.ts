@@ -1,16 +1,16 @@
 import type { RequestHandler } from 'express';
 
-let inFlight = 0;
+/** Counts the requests that a site is answering. */
+export class InFlight {
+  #count = 0;
 
-/** How many requests this process is answering. */
-export function requestsInFlight(): number {
-  return inFlight;
+  readonly count = () => this.#count;
+
+  readonly handler: RequestHandler = (_request, response, next) => {
+    this.#count++;
+    response.once('close', () => {
+      this.#count--;
+    });
+    next();
+  };
 }
-
-export const countInFlight: RequestHandler = (_request, response, next) => {
-  inFlight++;
-  response.once('close', () => {
-    inFlight--;
-  });
-  next();
-};

@@ -1,5 +1,4 @@
-import type { Clock } from '../clock/clock.ts';
-import type { Actor, Context, Language } from '../context.ts';
+import type { Actor, Language, Site } from '../context.ts';
 import type { Assets } from './assets.ts';
 import type { Csrf } from './csrf.ts';
 import type { Limits } from './limits.ts';
@@ -8,7 +7,7 @@ import type { Views } from './views.ts';
 
 /** What the pages of the site are made with. */
 export interface WebParts {
-  clock: Clock;
+  site: Site;
   views: Views;
   assets: Assets;
   csrf: Csrf;
@@ -17,13 +16,10 @@ export interface WebParts {
   /** What is open in a browser with this session ends with it. */
   sessionEnded(id: string): void;
   secret: string;
-  publicUrl: string;
   trustedProxies: number;
   /** Who a session or its absence stands for; `holds` are receipts shown. */
   actorOf(
     session: { accountId?: string; epoch?: number } | undefined,
     holds: string[],
   ): Promise<{ actor: Actor; language?: Language }>;
-  /** What every page shows around its content: menu, counts, demo notice. */
-  frame(context: Context): Record<string, unknown>;
 }

@@ -5,6 +5,7 @@ import { translator } from '../i18n/texts.ts';
 import { faultDetails, log } from '../log.ts';
 import { compress } from './compress.ts';
 import { fieldsOf, typedIn } from './form-pages.ts';
+import { frameOf } from './frame.ts';
 import type { WebParts } from './parts.ts';
 import { page, type Reply } from './reply.ts';
 import { strangerContext } from './visit.ts';
@@ -26,7 +27,7 @@ export async function send(
     return void compress(request, response, () => response.end(reply.body));
   }
   const { language } = response.locals['context'] as Context;
-  const model = { ...frameOf(parts, request, response, reply), ...reply.model };
+  const model = { ...aroundOf(parts, request, response, reply), ...reply.model };
   const html = parts.views.render(reply.view, model, language, reply.layout);
   response.setHeader('Content-Language', language);
   response.setHeader('Vary', 'Cookie, Accept-Language');
@@ -39,7 +40,7 @@ export async function send(
 }
 
 /** What every page shows around its content. */
-function frameOf(
+function aroundOf(
   parts: WebParts,
   request: Request,
   response: Response,
@@ -48,7 +49,7 @@ function frameOf(
   const context = response.locals['context'] as Context;
   let token: string | undefined;
   return {
-    ...parts.frame(context),
+    ...frameOf(context),
     now: context.now,
     actor: isStaff(context.actor) ? context.actor : undefined,
     // A function: pages without a form make no token and set no cookie. One token for all forms of the page.
@@ -68,7 +69,7 @@ function frameOf(
 /** The same page in each language, for search engines: they keep no cookies. */
 function alternatesOf(parts: WebParts, request: Request, { actor }: Context): Record<string, unknown> {
   if (request.method !== 'GET' || isStaff(actor)) return {};
-  const address = new URL(request.originalUrl, parts.publicUrl);
+  const address = new URL(request.originalUrl, parts.site.publicUrl);
   const alternates = LANGUAGES.map((code) => {
     address.searchParams.set('language', code);
     return { code, href: address.href };

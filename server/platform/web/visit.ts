@@ -11,12 +11,13 @@ export const LANGUAGE_COOKIE = 'language';
 
 /** Who asks, when and in which language, with what their browser brought. */
 export async function visitOf(parts: WebParts, request: Request, response: Response): Promise<Visit> {
-  const cookies = cookieDoor(request, response, parts.publicUrl.startsWith('https:'));
+  const cookies = cookieDoor(request, response, parts.site.publicUrl.startsWith('https:'));
   const holds = heldBy(cookies.read);
   const { actor, language } = await parts.actorOf(request.session, holds);
   const context: Context = {
+    site: parts.site,
     actor,
-    now: parts.clock.now(),
+    now: parts.site.clock.now(),
     language:
       askedLanguage(request) ??
       chosenLanguage(request) ??
@@ -101,8 +102,9 @@ function cookieDoor(request: Request, response: Response, secure: boolean): Cook
 /** For replies before anybody has asked who it is. */
 export function strangerContext(parts: WebParts, request: Request): Context {
   return {
+    site: parts.site,
     actor: { kind: 'visitor', holds: [] },
-    now: parts.clock.now(),
+    now: parts.site.clock.now(),
     language: chosenLanguage(request) ?? preferredLanguage(request.headers['accept-language']),
     requestId: request.id,
   };

@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
-import { countInFlight } from './in-flight.ts';
+import type { InFlight } from './in-flight.ts';
 import type { WebParts } from './parts.ts';
 
 /** The application before its routes: the id of each request, the bundled files, and what every reply says of safety. */
-export function webApp(parts: Pick<WebParts, 'publicUrl' | 'trustedProxies' | 'assets'>): Express {
+export function webApp(
+  parts: Pick<WebParts, 'site' | 'trustedProxies' | 'assets'>,
+  inFlight: InFlight,
+): Express {
   const app = express();
-  const secure = parts.publicUrl.startsWith('https:');
+  const secure = parts.site.publicUrl.startsWith('https:');
   app.disable('x-powered-by');
   // Pages are not to be stored; assets carry their hash in their name.
   app.disable('etag');
@@ -19,7 +22,7 @@ export function webApp(parts: Pick<WebParts, 'publicUrl' | 'trustedProxies' | 'a
     next();
   });
   app.use('/assets', parts.assets.handler);
-  app.use(countInFlight);
+  app.use(inFlight.handler);
   app.use(
     helmet({
       contentSecurityPolicy: {

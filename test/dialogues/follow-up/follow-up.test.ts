@@ -72,8 +72,8 @@ describe('dialogues: after the end', function () {
     await signIn(visitor, one);
     return visitor;
   };
-  const system = () => systemContext('test', world.clock.now());
-  const keyOf = dialogueReceiptKey;
+  const system = () => systemContext(world.app.site, 'test');
+  const keyOf = (question: string) => dialogueReceiptKey(system(), question);
 
   async function endedSession(): Promise<Ended> {
     const code = await on.session('live', { units: [PANEL_UNIT, OTHER_UNIT] });

@@ -83,7 +83,7 @@ describe('dialogues: minutes', function () {
   it('are drafted at the end from what happened, and moderators are told until when', async () => {
     const { code, open } = await held();
     expect((await minutesNow(code)).status).to.equal('draft');
-    await draftMinutes(systemContext('test', world.clock.now()), code);
+    await draftMinutes(systemContext(world.app.site, 'test'), code);
     const seen = await moderator.visitor.get(`/dialogues/${code}/minutes`);
     const { item } = await questionNow(open);
     for (const words of ['Trần Chủ Tọa', 'Lê Điều Phối', ANSWERED, 'Thành phố trả.', OPEN, item!, CONCLUSION])
@@ -289,8 +289,7 @@ describe('dialogues: minutes', function () {
     await approve(code);
     await publishMinutes(on.moderator.context(), code);
     await Dialogue.updateOne({ code }, { $set: { status: 'ended', publishedAt: null } });
-    for (let times = 0; times < 2; times++)
-      await markPublished(systemContext('test', world.clock.now()), code);
+    for (let times = 0; times < 2; times++) await markPublished(systemContext(world.app.site, 'test'), code);
     expect(await dialogueNow(code)).to.include({ status: 'published' });
     expect(await Journal.countDocuments({ name: 'dialogue.published', 'subject.code': code })).to.be.at.most(
       2,

@@ -23,8 +23,8 @@ const running = await runServer({
     SESSION_SECRET: 'a secret for tests only, thirty-two characters',
     LIVE_EVENTS_PER_ADDRESS: '1000000',
   }),
-  async beforeListen() {
-    if (!(await busyExists())) await prepareBusyDialogue(people, 10);
+  async beforeListen({ site }) {
+    if (!(await busyExists())) await prepareBusyDialogue(site, people, 10);
   },
 });
 
@@ -35,10 +35,14 @@ async function moderate(): Promise<void> {
   for (let turn = 0; moderating; turn++) {
     const asked = await Question.find({ dialogue: BUSY, status: 'pending' }, { _id: 1 }).limit(5).lean();
     for (const [at, { _id }] of asked.entries()) {
-      await approveQuestion(busyContext(), BUSY, _id);
-      if (at === 1) await editQuestion(busyContext(), BUSY, _id, { text: `Sửa lại: câu hỏi ${turn}` });
+      await approveQuestion(busyContext(running.app.site), BUSY, _id);
+      if (at === 1)
+        await editQuestion(busyContext(running.app.site), BUSY, _id, { text: `Sửa lại: câu hỏi ${turn}` });
       if (at === 3)
-        await rejectQuestion(busyContext(), BUSY, _id, { reason: 'off-topic', note: 'Ngoài chủ đề' });
+        await rejectQuestion(busyContext(running.app.site), BUSY, _id, {
+          reason: 'off-topic',
+          note: 'Ngoài chủ đề',
+        });
     }
     await pause(20);
   }
@@ -69,4 +73,4 @@ const told = {
 
 const moderated = moderate();
 process.on('message', async (ask: keyof typeof told) => process.send!(await told[ask]()));
-process.send!({ address: running.address, tokens: busyTokens(people) });
+process.send!({ address: running.address, tokens: busyTokens(running.app.site, people) });

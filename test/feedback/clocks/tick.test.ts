@@ -25,7 +25,7 @@ describe('the tick', function () {
   });
   after(() => world.stop());
 
-  const tick = () => markAllOverdue(systemContext('tick', world.clock.now()));
+  const tick = () => markAllOverdue(systemContext(world.app.site, 'tick'));
 
   it('marks each once, with an entry of its own, and lets answers and pauses be', async () => {
     const [answered, paused, disputed] = await Promise.all([on.assigned(), on.assigned(), on.assigned()]);

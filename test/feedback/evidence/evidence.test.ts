@@ -19,7 +19,6 @@ import { Conflict, Forbidden, Invalid, NotFound } from '../../../server/platform
 import { fileOf, putFile } from '../../../server/platform/files/index.ts';
 import { cleanName, kindOf } from '../../../server/platform/files/kind.ts';
 import { Journal } from '../../../server/platform/journal/index.ts';
-import { derivedToken } from '../../../server/platform/secrets.ts';
 import { castOf, type ItemWishes, item, OTHER_UNIT, UNIT } from '../../support/factories.ts';
 import { api, type Colleague, contextOf, type Person, person, senderContext } from '../../support/people.ts';
 import { startWorld, type World } from '../../support/world.ts';
@@ -117,7 +116,7 @@ describe('evidence of an answer', function () {
   const stranger = () => contextOf(world, { kind: 'visitor', holds: [] });
   const sweep = async (days: number) => {
     const now = new Date(world.clock.now().getTime() + days * 86_400_000);
-    await evidenceJob.run(systemContext('test', now));
+    await evidenceJob.run(systemContext(world.app.site, 'test', now));
   };
 
   describe('the store of files', () => {
@@ -481,7 +480,9 @@ describe('evidence of an answer', function () {
       await upload();
       await answer(code);
       expect((await world.visitor().get(`/feedback/${code}`)).text).to.not.contain(DESCRIPTION);
-      const seen = await world.visitor().get(`/feedback/${code}/open/${derivedToken('receipt', code)}`);
+      const seen = await world
+        .visitor()
+        .get(`/feedback/${code}/open/${world.app.site.tokens.derived('receipt', code)}`);
       expect(seen.text).to.contain(DESCRIPTION);
     });
   });

@@ -335,7 +335,7 @@ describe('a calendar that changes while items run', function () {
 
     it('goes on in a new process where it stopped, moves each item once and counts right', async () => {
       world.clock.moveBy(60_000);
-      const context = systemContext('test', world.clock.now());
+      const context = systemContext(world.app.site, 'test');
       const pace = { batch: 3, batches: 2, moves: 100 };
       expect(await advanceRuns(context, pace)).to.equal(true);
       expect(await Run.findById('city-2').lean()).to.include({
@@ -374,7 +374,7 @@ describe('a calendar that changes while items run', function () {
     });
 
     it('does nothing when it is told again', async () => {
-      const context = systemContext('test', world.clock.now());
+      const context = systemContext(world.app.site, 'test');
       await Run.updateOne({ _id: 'city-2' }, { $set: { state: 'running', cursor: null, done: 0, moved: 0 } });
       await advanceRuns(context);
       expect(await Run.findById('city-2').lean()).to.include({
@@ -394,7 +394,7 @@ describe('a calendar that changes while items run', function () {
         appliedAt: world.clock.now(),
       });
       await Run.create([row('city-8', 8), row('city-9', 9)]);
-      await advanceRuns(systemContext('test', world.clock.now()));
+      await advanceRuns(systemContext(world.app.site, 'test'));
       expect((await Run.findById('city-8').lean())!.state).to.equal('superseded');
       expect((await Run.findById('city-9').lean())!.state).to.equal('done');
     });

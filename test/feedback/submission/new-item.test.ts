@@ -33,6 +33,7 @@ describe('a new item in the store', () => {
   for (const input of [LONG, SHORT])
     it(`has the shape of its model: ${input.subject}`, async () => {
       const context: Context = {
+        site: world.app.site,
         actor: { kind: 'visitor', holds: [] },
         now: world.clock.now(),
         language: 'vi',

@@ -1,0 +1,49 @@
+import { type Clock, machineClock } from './clock/clock.ts';
+import type { Catalogue, Context, DemoSite, PageParts, PageSubjects, Site } from './context.ts';
+import type { Feature } from './feature.ts';
+import { tokensOf } from './secrets.ts';
+
+/** For a command beside the server: it writes no letters and derives no tokens. */
+export function commandSite(): Site {
+  return siteOf({ clock: machineClock, secret: '', publicUrl: '' });
+}
+
+interface SiteSettings {
+  clock: Clock;
+  secret: string;
+  publicUrl: string;
+  features?: Feature[];
+  demo?: DemoSite;
+}
+
+/** One site, of what is set for it and what its features bring. */
+export function siteOf({ clock, secret, publicUrl, features = [], demo }: SiteSettings): Site {
+  return {
+    ...{ clock, publicUrl, demo },
+    tokens: tokensOf(secret),
+    catalogue: Object.assign({}, ...features.map(({ catalogue }) => catalogue)) as Catalogue,
+    pageParts: joined(features.flatMap(({ pageParts }) => pageParts ?? [])),
+    menu: features.flatMap(({ menu }) => menu ?? []).sort((a, b) => a.place - b.place),
+  };
+}
+
+function joined(all: PageParts[]): PageParts {
+  const parts: Record<string, unknown[]> = {};
+  for (const [page, more] of all.flatMap((each) => Object.entries<unknown[]>(each)))
+    parts[page] = [...(parts[page] ?? []), ...more];
+  return parts;
+}
+
+/** What other features show on a page, each with its model. */
+export async function shownParts<Page extends keyof PageSubjects>(
+  page: Page,
+  context: Context,
+  subject: PageSubjects[Page],
+): Promise<{ view: string; model: Record<string, unknown> }[]> {
+  const shown = [];
+  for (const { view, model } of context.site.pageParts[page] ?? []) {
+    const values = await model(context, subject);
+    if (values) shown.push({ view, model: values });
+  }
+  return shown;
+}
