@@ -2,6 +2,7 @@ import { MongoNetworkTimeoutError } from 'mongodb';
 import mongoose, { type Model } from 'mongoose';
 import { log } from '../log.ts';
 import { isStoreFull } from '../store-full.ts';
+import { migrateStore } from './migrations/migrate.ts';
 import { storeAdvice } from './store-advice.ts';
 
 /** Shape that every collection of documents with a history shares. */
@@ -12,9 +13,14 @@ export const documentOptions = {
   strict: 'throw',
 } as const;
 
-/** Connects the models to a store and makes their indexes. One connection per process. */
+/**
+ * Connects the models to a store, brings its documents to the shape of this version and makes the indexes. One
+ * connection per process.
+ * @throws StoreRefused for a store of a newer version
+ */
 export async function connectStore(uri: string): Promise<void> {
   await openConnection(uri);
+  await migrateStore(mongoose.connection.db!);
   await makeIndexes();
 }
 

@@ -1,0 +1,4 @@
+import type { Migration } from './migration.ts';
+
+/** In order; a new one goes to the end and is never changed after its release. */
+export const migrations: Migration[] = [];
