@@ -1,7 +1,6 @@
 import { readCityDay } from '../../calendar/index.ts';
 import { type Context, hasRole, isStaff } from '../../platform/context.ts';
-import { allow, Conflict, Invalid } from '../../platform/errors.ts';
-import { commit, retrying } from '../../platform/journal/index.ts';
+import { allow, Invalid } from '../../platform/errors.ts';
 import { type AnswerCheck, checkInFull, checkInText, type Draft, gateNow } from '../answer-check/check.ts';
 import { refusalOf } from '../answer-check/faults.ts';
 import { type AnswerReport, type Reading, reportOf } from '../answer-check/report.ts';
@@ -10,8 +9,9 @@ import { apologiseWith } from '../clocks/apologise.ts';
 import { close } from '../clocks/close.ts';
 import { firstReplied } from '../clocks/limits.ts';
 import type { LateApology } from '../clocks/schemas.ts';
-import { refuseWhileAwaited } from '../contributions/awaited.ts';
-import { findItem, move, readItem, rememberedItem } from '../item/find.ts';
+import { awaitsPart } from '../contributions/awaited.ts';
+import { changeItem, checkItem, type ItemVerb } from '../item/change.ts';
+import { readItem, rememberedItem } from '../item/find.ts';
 import type { FeedbackDocument } from '../item/model.ts';
 import { canAnswer, canApprove } from '../item/policy.ts';
 import { type Promised, withoutEmptyActions } from '../item/rules/answer.ts';
@@ -52,11 +52,11 @@ async function write(context: Context, item: FeedbackDocument, input: AnswerInpu
   return check;
 }
 
+export const SAVE_ANSWER: ItemVerb = { entry: 'feedback.answer-saved', may: canAnswer };
+
 /** An item that nobody has taken is taken by whoever begins to answer it. */
 function takeIfFree(item: FeedbackDocument, now: Date): void {
-  if (item.status !== 'routed') return;
-  move(item, 'feedback.assigned');
-  item.holdings = stepDone(item.holdings, now);
+  if (item.status === 'routed') item.holdings = stepDone(item.holdings, now);
 }
 
 /**
@@ -68,19 +68,21 @@ export async function saveAnswer(
   code: string,
   { version, ...input }: AnswerInput & { version: number },
 ): Promise<AnswerCheck> {
-  const item = await findItem(code);
-  allow(canAnswer(context.actor, item));
-  if (item.version !== version) throw new Conflict();
-  takeIfFree(item, context.now);
-  move(item, 'feedback.answer-saved');
-  const check = await write(context, item, input);
-  await commit(context, item, {
-    name: 'feedback.answer-saved',
-    code,
-    details: { verdict: check.kept.verdict },
-  });
+  let check!: AnswerCheck;
+  const save = async (item: FeedbackDocument) => {
+    takeIfFree(item, context.now);
+    check = await write(context, item, input);
+    return { details: { verdict: check.kept.verdict } };
+  };
+  await changeItem(context, code, SAVE_ANSWER, save, version);
   return check;
 }
+
+export const SUBMIT_ANSWER: ItemVerb = {
+  entry: 'feedback.answer-submitted',
+  may: canAnswer,
+  refusal: awaitsPart,
+};
 
 /**
  * Sends the answer to the head of the unit. What the check is not content with needs a written reason; the reason, the
@@ -91,22 +93,17 @@ export async function submitAnswer(
   code: string,
   { version, ...input }: AnswerInput & { version?: number },
 ): Promise<AnswerCheck> {
-  const item = await findItem(code);
-  allow(canAnswer(context.actor, item));
-  if (version !== undefined && item.version !== version) throw new Conflict();
-  takeIfFree(item, context.now);
-  move(item, 'feedback.answer-submitted');
-  refuseWhileAwaited(item);
-  const check = await write(context, item, input);
-  refuseUnready(check, input);
-  item.returnReason = null;
-  const { verdict, score, rulesVersion, gate, missing } = check.kept;
-  await commit(context, item, {
-    name: 'feedback.answer-submitted',
-    code,
-    details: { unit: item.unit, verdict, score, rulesVersion, gate, missing },
-    personal: input.reason ? { reason: input.reason } : {},
-  });
+  let check!: AnswerCheck;
+  const submit = async (item: FeedbackDocument) => {
+    takeIfFree(item, context.now);
+    check = await write(context, item, input);
+    refuseUnready(check, input);
+    item.returnReason = null;
+    const { verdict, score, rulesVersion, gate, missing } = check.kept;
+    const details = { unit: item.unit, verdict, score, rulesVersion, gate, missing };
+    return { details, personal: input.reason ? { reason: input.reason } : {} };
+  };
+  await changeItem(context, code, SUBMIT_ANSWER, submit, version);
   return check;
 }
 
@@ -120,16 +117,21 @@ export function refuseUnready({ kept, faults }: AnswerCheck, { reason }: Pick<An
   throw new Invalid({ reason: reason ? { text: 'feedback.errors.no-reason' } : { text: why } });
 }
 
+export const RETURN_ANSWER: ItemVerb = { entry: 'feedback.answer-returned', may: canApprove };
+
 /** The head sends it back, with a reason. */
 export function returnAnswer(context: Context, code: string, reason: string): Promise<void> {
-  return retrying(async () => {
-    const item = await findItem(code);
-    allow(canApprove(context.actor, item));
-    move(item, 'feedback.answer-returned');
+  return changeItem(context, code, RETURN_ANSWER, (item) => {
     item.returnReason = reason;
-    await commit(context, item, { name: 'feedback.answer-returned', code, personal: { reason } });
+    return { personal: { reason } };
   });
 }
+
+export const APPROVE_ANSWER: ItemVerb = {
+  entry: 'feedback.answered',
+  may: canApprove,
+  refusal: awaitsPart,
+};
 
 /** What the head adds when sending: an apology for a late answer, a reason against the check, points that are answered. */
 export type Sending = Partial<LateApology> & { override?: string; confirmed?: number[] };
@@ -140,11 +142,7 @@ export type Sending = Partial<LateApology> & { override?: string; confirmed?: nu
  * @throws Invalid when the apology or that reason is missing
  */
 export function approveAnswer(context: Context, code: string, sending: Sending = {}): Promise<void> {
-  return retrying(async () => {
-    const item = await findItem(code);
-    allow(canApprove(context.actor, item));
-    move(item, 'feedback.answered');
-    refuseWhileAwaited(item);
+  return changeItem(context, code, APPROVE_ANSWER, (item) => {
     apologiseWith(item, sending, context.now);
     const overridden = overrideWith(context, item, sending.override);
     item.set('answer.promises', promisesIn(context, item));
@@ -155,20 +153,16 @@ export function approveAnswer(context: Context, code: string, sending: Sending =
     const late = context.now > item.dueAt;
     item.overdueAt = late ? (item.overdueAt ?? context.now) : null;
     item.returnReason = null;
-    await commit(context, item, {
-      name: 'feedback.answered',
-      code,
-      details: {
-        unit: item.unit,
-        outcome: item.answer!.outcome,
-        verdict: item.answer!.verdict?.verdict,
-        late,
-        ...(late ? { cause: item.apology?.cause } : {}),
-        override: overridden,
-        promises: shownPromises(item),
-      },
-      personal: overridden ? { reason: sending.override } : {},
-    });
+    const details = {
+      unit: item.unit,
+      outcome: item.answer!.outcome,
+      verdict: item.answer!.verdict?.verdict,
+      late,
+      ...(late ? { cause: item.apology?.cause } : {}),
+      override: overridden,
+      promises: shownPromises(item),
+    };
+    return { details, personal: overridden ? { reason: sending.override } : {} };
   });
 }
 
@@ -201,8 +195,7 @@ export async function answerFeedback(
   const approves = hasRole(context.actor, 'head');
   if (approves) {
     // Asked before anything is written: else the answer would stand half-way.
-    const item = await findItem(code);
-    allow(canAnswer(context.actor, item));
+    const item = await checkItem(context, code, SUBMIT_ANSWER);
     apologiseWith(item, apology, context.now);
     if (checkInText(item, input, context.now).kept.gate === 'override' && !tellsWhy(override))
       throw new Invalid({ override: { text: 'feedback.answer.errors.override' } });

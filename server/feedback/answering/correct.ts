@@ -1,12 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { readCityDay } from '../../calendar/index.ts';
 import { type Context, isStaff } from '../../platform/context.ts';
-import { allow, Conflict, Invalid } from '../../platform/errors.ts';
-import { commit } from '../../platform/journal/index.ts';
+import { Invalid } from '../../platform/errors.ts';
 import { type AnswerCheck, checkInFull } from '../answer-check/check.ts';
 import { refusalOf } from '../answer-check/faults.ts';
 import { tellsWhy } from '../answer-check/rules/gate.ts';
-import { findItem, move } from '../item/find.ts';
+import { changeItem, type ItemVerb } from '../item/change.ts';
 import type { FeedbackDocument } from '../item/model.ts';
 import { canApprove } from '../item/policy.ts';
 import { withoutEmptyActions } from '../item/rules/answer.ts';
@@ -18,42 +17,43 @@ import type { AnswerInput, Correction } from './schemas.ts';
 /** More corrections than this are no corrections. */
 const MOST_CORRECTIONS = 10;
 
+export const CORRECT: ItemVerb = {
+  entry: 'feedback.answer-corrected',
+  may: canApprove,
+  refusal: ({ earlierAnswers = [] }) =>
+    earlierAnswers.length < MOST_CORRECTIONS
+      ? undefined
+      : { text: 'feedback.answer.errors.many-corrections' },
+};
+
 /**
  * The head of the unit corrects a published answer. The earlier version stays, and is as public as the answer, with the
  * note that says why.
  * @param version of the item that the form showed. @throws Conflict when someone has changed it since
  */
-export async function correctAnswer(
+export function correctAnswer(
   context: Context,
   code: string,
   { version, note, override, ...input }: Correction,
 ): Promise<void> {
-  const item = await findItem(code);
-  allow(canApprove(context.actor, item));
-  if (item.version !== version) throw new Conflict();
-  move(item, 'feedback.answer-corrected');
-  const before = item.toObject().answer!;
-  if (item.earlierAnswers.length >= MOST_CORRECTIONS) throw new Conflict('feedback.errors.too-many-moves');
-  const check = await checkInFull(item, input, context.now);
-  refuseCorrection(check, { before, input, override });
-  item.earlierAnswers.push({ ...wordsOf(before), until: context.now, note });
-  const confirmed = stillConfirmed(before, input);
-  item.answer = {
-    ...corrected(context, item, { input, check, override }),
-    ...(confirmed.length > 0 ? { confirmed } : {}),
+  const correct = async (item: FeedbackDocument) => {
+    const before = item.toObject().answer!;
+    const check = await checkInFull(item, input, context.now);
+    refuseCorrection(check, { before, input, override });
+    item.earlierAnswers.push({ ...wordsOf(before), until: context.now, note });
+    const confirmed = stillConfirmed(before, input);
+    item.answer = {
+      ...corrected(context, item, { input, check, override }),
+      ...(confirmed.length > 0 ? { confirmed } : {}),
+    };
+    const { verdict, gate } = check.kept;
+    const details = { unit: item.unit, outcome: input.outcome, verdict, override: gate === 'override' };
+    return {
+      details: { ...details, promises: shownPromises(item) },
+      personal: { reason: override ?? note, note },
+    };
   };
-  await commit(context, item, {
-    name: 'feedback.answer-corrected',
-    code,
-    details: {
-      unit: item.unit,
-      outcome: input.outcome,
-      verdict: check.kept.verdict,
-      override: check.kept.gate === 'override',
-      promises: shownPromises(item),
-    },
-    personal: { reason: override ?? note, note },
-  });
+  return changeItem(context, code, CORRECT, correct, version);
 }
 
 interface Checked {

@@ -1,12 +1,11 @@
 import { ADVICE } from '../../answer-quality/index.ts';
 import { cityCalendar, cityDate, isWorkingDay } from '../../calendar/index.ts';
 import type { Context } from '../../platform/context.ts';
-import { allow, Conflict, Invalid, type Text } from '../../platform/errors.ts';
-import { commit, retrying } from '../../platform/journal/index.ts';
+import { Invalid, type Text } from '../../platform/errors.ts';
 import { checkWords } from '../answer-check/check.ts';
 import { blanksIn } from '../answer-check/rules/placeholders.ts';
 import { firstReplied } from '../clocks/limits.ts';
-import { findItem, move } from '../item/find.ts';
+import { changeItem, type ItemVerb } from '../item/change.ts';
 import type { FeedbackDocument } from '../item/model.ts';
 import { canAnswer } from '../item/policy.ts';
 import { tellsNews } from './rules/interim.ts';
@@ -14,27 +13,25 @@ import type { Interim } from './schemas.ts';
 
 const MOST_INTERIMS = 10;
 
+export const INTERIM: ItemVerb = {
+  entry: 'feedback.interim-answered',
+  may: canAnswer,
+  refusal: ({ interims = [] }) =>
+    interims.length < MOST_INTERIMS ? undefined : { text: 'feedback.answer.interim.errors.many' },
+};
+
 /**
  * Tells the sender how far it has come, when the answer follows and who can be asked meanwhile. State and deadline stay
  * what they are.
  * @throws Invalid when a day, the words or the contact cannot stand as they are
  */
 export function interimAnswer(context: Context, code: string, input: Interim): Promise<void> {
-  return retrying(async () => {
-    const item = await findItem(code);
-    allow(canAnswer(context.actor, item));
-    move(item, 'feedback.interim-answered');
+  return changeItem(context, code, INTERIM, (item) => {
     refuseInterim(item, input, context.now);
-    if (item.interims.length >= MOST_INTERIMS) throw new Conflict('feedback.errors.too-many-moves');
     const { text, promisedAt, contactPerson: person, contactReach: reach } = input;
     item.interims.push({ text, promisedAt, contact: { person, reach }, at: context.now });
     item.firstReply = firstReplied(item, context.now);
-    await commit(context, item, {
-      name: 'feedback.interim-answered',
-      code,
-      details: { unit: item.unit, promisedAt },
-      personal: { text },
-    });
+    return { details: { unit: item.unit, promisedAt }, personal: { text } };
   });
 }
 

@@ -1,33 +1,30 @@
 import { cityCalendar, cityDate, computeDeadline, isWorkingDay } from '../../calendar/index.ts';
 import type { Context } from '../../platform/context.ts';
-import { allow, Conflict, Invalid, type Text } from '../../platform/errors.ts';
-import { commit, retrying } from '../../platform/journal/index.ts';
-import { findItem, move } from '../item/find.ts';
-import type { FeedbackDocument } from '../item/model.ts';
+import { Invalid, type Text } from '../../platform/errors.ts';
+import { changeItem, type ItemVerb } from '../item/change.ts';
+import type { FeedbackDocument, FeedbackFields } from '../item/model.ts';
 import { canAnswer } from '../item/policy.ts';
-import { startOf } from './deadlines.ts';
-import { stepLimit } from './limits.ts';
+import { extensionLimit } from './extend.ts';
 import type { ApologyInput, LateApology } from './schemas.ts';
+
+export const APOLOGISE: ItemVerb = {
+  entry: 'feedback.apologised',
+  may: canAnswer,
+  refusal({ dueAt, apology }, { now }) {
+    if (dueAt >= now) return { text: 'feedback.errors.not-late' };
+    // One promise at a time: who breaks it apologises again.
+    const stands = apology?.promisedAt && apology.promisedAt > now;
+    return stands ? { text: 'feedback.errors.apology-stands' } : undefined;
+  },
+};
 
 /** Apologises for a late answer and promises another date; the date that was missed stays what it was. */
 export function apologiseFeedback(context: Context, code: string, input: ApologyInput): Promise<void> {
-  return retrying(async () => {
-    const item = await findItem(code);
-    allow(canAnswer(context.actor, item));
-    move(item, 'feedback.apologised');
-    if (item.dueAt >= context.now) throw new Conflict('feedback.errors.not-late');
-    checkPromise(item, input.promisedAt, context.now);
-    // One promise at a time: who breaks it apologises again.
-    if (item.apology?.promisedAt && item.apology.promisedAt > context.now)
-      throw new Conflict('feedback.errors.apology-stands');
+  return changeItem(context, code, APOLOGISE, (item) => {
     const { cause, reason, promisedAt } = input;
+    checkPromise(item, promisedAt, context.now);
     item.apology = { cause, reason, promisedAt, unit: item.unit!, at: context.now };
-    await commit(context, item, {
-      name: 'feedback.apologised',
-      code,
-      details: { unit: item.unit, cause, promisedAt, dueAt: item.dueAt },
-      personal: { reason },
-    });
+    return { details: { unit: item.unit, cause, promisedAt, dueAt: item.dueAt }, personal: { reason } };
   });
 }
 
@@ -36,10 +33,18 @@ function checkPromise(item: FeedbackDocument, promisedAt: Date, now: Date): void
   const fault = (text: string, limit?: number) =>
     new Invalid({ promisedAt: { text: `feedback.errors.promised-${text}`, values: { limit } } });
   if (promisedAt <= now) throw fault('past');
-  const { amount, unit } = stepLimit(item, 'extension', startOf(item)) ?? item.limit;
+  const { amount, unit } = extensionLimit(item) ?? item.limit;
   const last = computeDeadline(cityCalendar(), { receivedAt: now, amount, unit }).dueAt;
   if (promisedAt > last) throw fault(`far-${unit}`, amount);
   if (!isWorkingDay(cityCalendar(), cityDate(promisedAt))) throw fault('day-off');
+}
+
+/** A late answer cannot go out without one. */
+export function owesApology(
+  { dueAt, apology }: Pick<FeedbackFields, 'dueAt' | 'apology'>,
+  now: Date,
+): boolean {
+  return dueAt < now && !apology;
 }
 
 /**
@@ -51,8 +56,7 @@ export function apologiseWith(
   input: Partial<LateApology> | undefined,
   now: Date,
 ): void {
-  if (item.dueAt >= now) return;
-  if (item.apology && !(input?.cause || input?.reason)) return;
+  if (item.dueAt >= now || (!owesApology(item, now) && !(input?.cause || input?.reason))) return;
   const fields: Record<string, Text> = {};
   if (!input?.cause) fields['cause'] = { text: 'feedback.errors.apology-cause' };
   if (!input?.reason) fields['apology'] = { text: 'feedback.errors.apology-needed' };

@@ -55,6 +55,14 @@ export function complexityOf(item: { classification?: { complexity: Complexity }
   return item.classification?.complexity ?? 'ordinary';
 }
 
+/** As if somebody said now how demanding it is: what is urgent has its hours from this moment, the others theirs from the beginning. */
+export function judged(
+  complexity: Complexity,
+  at: Date,
+): Pick<Classification, 'complexity' | 'at' | 'countedFrom'> {
+  return { complexity, at, countedFrom: complexity === 'urgent' ? at : null };
+}
+
 /** What the limit of an item depends on. */
 export type LimitSubject = Pick<FeedbackFields, 'kind' | 'regulation' | 'receivedAt'> & {
   reopening: { at: Date } | null;

@@ -1,13 +1,13 @@
 import { cityCalendar, cityDate, isWorkingDay } from '../../calendar/index.ts';
 import { type Context, isStaff } from '../../platform/context.ts';
 import { allow, Conflict, Invalid, NotFound } from '../../platform/errors.ts';
-import { commit, retrying } from '../../platform/journal/index.ts';
+import type { Details } from '../../platform/journal/index.ts';
+import { changeItem, followItem, type ItemVerb } from '../item/change.ts';
 import { checkUnit } from '../item/check-unit.ts';
-import { findItem, move } from '../item/find.ts';
+import { findItem } from '../item/find.ts';
 import { Feedback, type FeedbackDocument } from '../item/model.ts';
 import { canAnswer, canContribute } from '../item/policy.ts';
 import type { Contribution } from '../item/rules/contribution.ts';
-import type { FeedbackEntry } from '../item/rules/status.ts';
 import {
   isOpenContribution,
   MOST_CONTRIBUTIONS,
@@ -19,23 +19,10 @@ import type { ContributionRequest } from './schemas.ts';
 
 const accountOf = ({ actor }: Context): string => (isStaff(actor) ? actor.id : '');
 
-interface Change {
-  name: FeedbackEntry;
-  contribution: Contribution;
-  personal?: Record<string, unknown>;
-}
-
-/** Saves what happened to one contribution. `about` is the unit that was asked. */
-async function commitChange(context: Context, item: FeedbackDocument, change: Change): Promise<void> {
-  const { name, contribution, personal = {} } = change;
-  const { n, unit: about, until } = contribution;
+/** What happened to one contribution. `about` is the unit that was asked. */
+function told(item: FeedbackDocument, { n, unit: about, until }: Contribution): Details {
   item.contributionRemindAt = nextReminder(item.contributions);
-  await commit(context, item, {
-    name,
-    code: item.code,
-    details: { unit: item.unit, about, n, until },
-    personal,
-  });
+  return { details: { unit: item.unit, about, n, until } };
 }
 
 /** What comes after the item's own date comes too late, and nobody writes on a day off. */
@@ -47,29 +34,27 @@ function refuseDay({ dueAt }: FeedbackDocument, until: Date, now: Date): void {
   if (!isWorkingDay(cityCalendar(), cityDate(until))) throw fault('feedback.errors.promised-day-off');
 }
 
+export const ASK_CONTRIBUTION: ItemVerb = {
+  entry: 'feedback.contribution-asked',
+  may: canAnswer,
+  refusal: ({ contributions = [] }) =>
+    contributions.length < MOST_CONTRIBUTIONS ? undefined : { text: 'feedback.contributions.errors.many' },
+};
+
 /** The leading unit asks another one for its part. @throws Invalid, Conflict: asked already, too many */
 export function askContribution(context: Context, code: string, input: ContributionRequest): Promise<void> {
-  return retrying(async () => {
-    const item = await findItem(code);
-    allow(canAnswer(context.actor, item));
-    move(item, 'feedback.contribution-asked');
+  return changeItem(context, code, ASK_CONTRIBUTION, (item) => {
     const { unit, question, until } = input;
     checkUnit(unit, context.now);
     if (unit === item.unit) throw new Invalid({ unit: { text: 'feedback.errors.same-unit' } });
     refuseDay(item, until, context.now);
     if (openContributions(item.contributions).some((each) => each.unit === unit))
       throw new Conflict('feedback.contributions.errors.asked');
-    if (item.contributions.length >= MOST_CONTRIBUTIONS)
-      throw new Conflict('feedback.contributions.errors.many');
     const asked = { askedBy: accountOf(context), askedAt: context.now, remindedAt: null };
     const open = { text: null, by: null, givenAt: null, withdrawnAt: null };
     const contribution = { n: item.contributions.length + 1, unit, question, until, ...asked, ...open };
     item.contributions.push(contribution);
-    await commitChange(context, item, {
-      name: 'feedback.contribution-asked',
-      contribution,
-      personal: { question },
-    });
+    return { ...told(item, contribution), personal: { question } };
   });
 }
 
@@ -81,35 +66,37 @@ function openOne(item: FeedbackDocument, n: number): Contribution {
   return found;
 }
 
+export const CONTRIBUTE: ItemVerb = {
+  entry: 'feedback.contribution-given',
+  may: (actor, item) => (item.contributions ?? []).some(({ n }) => canContribute(actor, item, n)),
+  refusal: (item, { actor }) =>
+    openContributions(item.contributions).some(({ n }) => canContribute(actor, item, n))
+      ? undefined
+      : { text: 'feedback.contributions.errors.closed' },
+};
+
 /** The unit that was asked writes its part. */
 export function giveContribution(
   context: Context,
   code: string,
   { n, text }: { n: number; text: string },
 ): Promise<void> {
-  return retrying(async () => {
-    const item = await findItem(code);
+  return changeItem(context, code, CONTRIBUTE, (item) => {
     allow(canContribute(context.actor, item, n));
-    move(item, 'feedback.contribution-given');
     const contribution = openOne(item, n);
     Object.assign(contribution, { text, by: accountOf(context), givenAt: context.now });
-    await commitChange(context, item, {
-      name: 'feedback.contribution-given',
-      contribution,
-      personal: { text },
-    });
+    return { ...told(item, contribution), personal: { text } };
   });
 }
 
+export const WITHDRAW_CONTRIBUTION: ItemVerb = { entry: 'feedback.contribution-withdrawn', may: canAnswer };
+
 /** The leading unit goes on without it. */
 export function withdrawContribution(context: Context, code: string, { n }: { n: number }): Promise<void> {
-  return retrying(async () => {
-    const item = await findItem(code);
-    allow(canAnswer(context.actor, item));
-    move(item, 'feedback.contribution-withdrawn');
+  return changeItem(context, code, WITHDRAW_CONTRIBUTION, (item) => {
     const contribution = openOne(item, n);
     contribution.withdrawnAt = context.now;
-    await commitChange(context, item, { name: 'feedback.contribution-withdrawn', contribution });
+    return told(item, contribution);
   });
 }
 
@@ -124,15 +111,17 @@ export async function itemsAwaitingContribution(now: Date, most = 500): Promise<
 
 /** Reminds one unit after the other, each once. Checks again that it is time: running twice is harmless. */
 export function remindContributor(context: Context, code: string): Promise<void> {
-  return retrying(async () => {
-    const item = await findItem(code);
-    const due = openContributions(item.contributions).find((each) => {
-      const at = remindsAt(each);
-      return at !== null && at <= context.now;
-    });
-    if (!due) return;
-    move(item, 'feedback.contribution-reminded');
-    due.remindedAt = context.now;
-    await commitChange(context, item, { name: 'feedback.contribution-reminded', contribution: due });
-  });
+  return followItem(
+    context,
+    () => findItem(code),
+    (item) => {
+      const due = openContributions(item.contributions).find((each) => {
+        const at = remindsAt(each);
+        return at !== null && at <= context.now;
+      });
+      if (!due) return undefined;
+      due.remindedAt = context.now;
+      return { name: 'feedback.contribution-reminded', ...told(item, due) };
+    },
+  );
 }

@@ -1,11 +1,12 @@
-import { Conflict } from '../../platform/errors.ts';
-import type { FeedbackDocument } from '../item/model.ts';
+import type { Text } from '../../platform/errors.ts';
+import type { FeedbackDocument, FeedbackFields } from '../item/model.ts';
 import { openContributions } from './rules.ts';
 
-/** @throws Conflict while another unit's part is awaited: nothing is sent before it is there or withdrawn */
-export function refuseWhileAwaited({ contributions }: Pick<FeedbackDocument, 'contributions'>): void {
-  if (openContributions(contributions).length > 0)
-    throw new Conflict('feedback.contributions.errors.awaited');
+/** Why nothing is sent: another unit's part is awaited until it is there or withdrawn. */
+export function awaitsPart({ contributions = [] }: Pick<FeedbackFields, 'contributions'>): Text | undefined {
+  return openContributions(contributions).length > 0
+    ? { text: 'feedback.contributions.errors.awaited' }
+    : undefined;
 }
 
 /** The item is closed or goes to another unit: nobody waits any more. */

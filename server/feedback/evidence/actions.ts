@@ -1,8 +1,7 @@
 import { type Context, isStaff } from '../../platform/context.ts';
-import { allow, Conflict, Invalid, NotFound } from '../../platform/errors.ts';
+import { Invalid, NotFound } from '../../platform/errors.ts';
 import { holdFile, loosenFiles, putFile, removeFile } from '../../platform/files/index.ts';
-import { commit, retrying } from '../../platform/journal/index.ts';
-import { findItem, move } from '../item/find.ts';
+import { changeItem, checkItem, type ItemVerb } from '../item/change.ts';
 import type { FeedbackDocument } from '../item/model.ts';
 import { canAnswer } from '../item/policy.ts';
 import { MOST_EVIDENCE, MOST_EVIDENCE_BYTES } from './rules.ts';
@@ -12,14 +11,12 @@ export interface NewEvidence {
   description: string;
 }
 
-/** The item, if one more file may be added to its answer. @throws NotFound, Forbidden, Conflict */
-async function itemWithRoom(context: Context, code: string): Promise<FeedbackDocument> {
-  const item = await findItem(code);
-  allow(canAnswer(context.actor, item));
-  move(item, 'feedback.evidence-added');
-  if (item.evidence.length >= MOST_EVIDENCE) throw new Conflict('feedback.evidence.errors.many');
-  return item;
-}
+export const ADD_EVIDENCE: ItemVerb = {
+  entry: 'feedback.evidence-added',
+  may: canAnswer,
+  refusal: ({ evidence = [] }) =>
+    evidence.length < MOST_EVIDENCE ? undefined : { text: 'feedback.evidence.errors.many' },
+};
 
 /**
  * Adds a file to the answer that is being written.
@@ -32,27 +29,24 @@ export async function addEvidence(
   { file, description }: NewEvidence,
 ): Promise<string> {
   // Asked before anything is stored, and again with the commit.
-  await itemWithRoom(context, code);
+  await checkItem(context, code, ADD_EVIDENCE);
   if (file.bytes.length > MOST_EVIDENCE_BYTES) {
     const values = { limit: MOST_EVIDENCE_BYTES / 1024 / 1024 };
     throw new Invalid({ file: { text: 'errors.field.file-too-large', values } });
   }
   const stored = await putFile(context, { ...file, owner: code });
   const by = isStaff(context.actor) ? context.actor.id : '';
-  await retrying(async () => {
-    const item = await itemWithRoom(context, code);
+  await changeItem(context, code, ADD_EVIDENCE, (item) => {
     item.evidence.push({ ...stored, description, by, at: context.now });
-    await commit(context, item, {
-      name: 'feedback.evidence-added',
-      code,
-      details: { unit: item.unit, file: stored.id },
-      personal: { name: stored.name, description },
-    });
+    const details = { unit: item.unit, file: stored.id };
+    return { details, personal: { name: stored.name, description } };
   });
   // Whatever fails before this leaves a loose file: the sweep asks the item about it.
   await holdFile(stored.id);
   return stored.id;
 }
+
+export const REMOVE_EVIDENCE: ItemVerb = { entry: 'feedback.evidence-removed', may: canAnswer };
 
 /** Takes a file away from the answer that is being written, for good. @throws NotFound when it is not there */
 export async function removeEvidence(
@@ -60,21 +54,13 @@ export async function removeEvidence(
   code: string,
   { file }: { file: string },
 ): Promise<void> {
-  await retrying(async () => {
-    const item = await findItem(code);
-    allow(canAnswer(context.actor, item));
-    move(item, 'feedback.evidence-removed');
+  await changeItem(context, code, REMOVE_EVIDENCE, async (item) => {
     const found = item.evidence.find(({ id }) => id === file);
     if (!found) throw new NotFound();
     const { name, description } = found;
     await loosenFiles([file], context.now);
     item.evidence = item.evidence.filter(({ id }) => id !== file);
-    await commit(context, item, {
-      name: 'feedback.evidence-removed',
-      code,
-      details: { unit: item.unit, file },
-      personal: { name, description },
-    });
+    return { details: { unit: item.unit, file }, personal: { name, description } };
   });
   await removeFile(file);
 }

@@ -1,13 +1,9 @@
-import type { Actor } from '../../platform/context.ts';
 import { comparableText } from '../answering/body.ts';
 import { type ItemOfAnswer, type ShownAnswer, shownVersion } from '../answering/queries.ts';
 import { type EvidenceShown, shownEvidence } from '../evidence/queries.ts';
 import type { Answer, FeedbackFields } from '../item/model.ts';
-import { canRate } from '../item/policy.ts';
 import { type Change, changesBetween } from '../item/rules/changes.ts';
-import { stateAfter } from '../item/rules/status.ts';
 import type { Rating } from '../item/shapes/rating.ts';
-import { reopeningRefusal } from '../rating/rules.ts';
 import { reopenUntil } from '../rating/settings.ts';
 
 type Row = ItemOfAnswer &
@@ -78,12 +74,4 @@ export function afterPart(row: Row): AfterPart {
     },
     reopenUntil: open ? reopenUntil(closedAt) : null,
   };
-}
-
-/** The same questions that the actions ask, for the forms of the page. */
-export function mayAfter(actor: Actor, row: Row, now: Date): { rate: boolean; reopen: boolean } {
-  const rate = canRate(actor, row) && stateAfter(row.status, 'feedback.rated') !== undefined;
-  if (!rate || !row.closedAt) return { rate, reopen: false };
-  const state = { rating: row.rating, reopened: !!row.reopening, until: reopenUntil(row.closedAt) };
-  return { rate, reopen: reopeningRefusal(state, now) === undefined };
 }

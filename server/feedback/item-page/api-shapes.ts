@@ -103,8 +103,9 @@ export const wholeItem = Joi.object({
 export function apiItem({
   inside: _inside,
   may: _may,
+  why: _why,
   version: _version,
   ...shown
-}: ItemPage): Omit<ItemPage, 'inside' | 'may' | 'version'> {
+}: ItemPage): Omit<ItemPage, 'inside' | 'may' | 'why' | 'version'> {
   return shown;
 }

@@ -9,12 +9,12 @@ import { type AnswerReport, reportOf } from '../answer-check/report.ts';
 import { answersOnRegulation, mostSimilar } from '../answer-check/similar.ts';
 import { differences } from '../answering/conflict.ts';
 import { answerForm, flatAnswer } from '../answering/form.ts';
-import { MOST_EVIDENCE } from '../evidence/rules.ts';
 import { MOST_ACTIONS, POINT_OUTCOMES } from '../item/rules/answer.ts';
 import { MOST } from '../item/rules/fields.ts';
 import type { Point } from '../item/rules/points.ts';
 import { type Answer, confirmable } from '../item/shapes/answer.ts';
 import { personalInWords } from '../screening/personal-data.ts';
+import type { ItemAct } from './may.ts';
 import type { ItemPage, TimelineRow } from './shape.ts';
 
 const PREFIX = 'feedback.';
@@ -88,7 +88,7 @@ function actionNumbers(values: Record<string, unknown>): { shown: number[]; more
 
 /** What others have answered, beside the editor. */
 async function drawerOf({ code, inside, own, regulation, unit, may }: ItemPage): Promise<object | undefined> {
-  if (!inside || !own || !(may['answer'] || may['approve'])) return undefined;
+  if (!inside || !own || !(may.answer || may.approve)) return undefined;
   const subject = {
     code,
     unit: unit?.slug ?? null,
@@ -104,7 +104,16 @@ async function drawerOf({ code, inside, own, regulation, unit, may }: ItemPage):
   return { earlier, elsewhere, similar, templates: POINT_OUTCOMES };
 }
 
-const WORK = ['accept', 'reply', 'route', 'approve', 'answer', 'assign', 'transfer', 'editPublicText'];
+const WORK = [
+  'accept',
+  'reply',
+  'route',
+  'approve',
+  'answer',
+  'assign',
+  'transfer',
+  'editPublicText',
+] as const satisfies ItemAct[];
 
 const WORDINGS = ['acceptance', 'public-text'];
 
@@ -116,7 +125,7 @@ function worded(item: ItemPage, { form, values, refusal }: Partial<Typed> & { fo
   const shown = item.inside?.publicText;
   if (!shown || !WORDINGS.includes(form as string) || refusal?.kind !== 'conflict') return {};
   const newerWords = shown.text !== values?.['text'] || shown.subject !== values?.['subject'];
-  return { newerWords, ...(item.may['editPublicText'] ? { form: 'public-text' } : {}) };
+  return { newerWords, ...(item.may.editPublicText ? { form: 'public-text' } : {}) };
 }
 
 /** Somebody else has saved meanwhile: the person sees where the two versions differ, and chooses. */
@@ -146,7 +155,7 @@ function pointsToConfirm({ inside }: ItemPage, draft: Answer): Point[] {
 /** What may be personal data in the texts, for whoever decides what becomes public. */
 function personalOf(item: ItemPage, { form, values }: { form?: unknown; values?: Record<string, unknown> }) {
   const { inside, own, may } = item;
-  if (!inside?.publishText || !own || !(may['accept'] || may['editPublicText'])) return undefined;
+  if (!inside?.publishText || !own || !(may.accept || may.editPublicText)) return undefined;
   const read = (words: { subject: string; text: string }) => personalInWords(words, inside.language);
   const typed = WORDINGS.includes(form as string) ? values : undefined;
   const { subject, text } = { ...inside.publicText, ...typed };
@@ -185,9 +194,8 @@ export async function deskParts(
     conflict: answering ? await conflictOf(context, item, more) : undefined,
     ...worded(item, more),
     confirmed: [more.values?.['confirmed']].flat(),
-    confirmable: draft && item.may['approve'] ? pointsToConfirm(item, draft) : [],
+    confirmable: draft && item.may.approve ? pointsToConfirm(item, draft) : [],
     personal: personalOf(item, more),
-    evidenceFull: (item.inside?.evidence.length ?? 0) >= MOST_EVIDENCE,
     idle: !WORK.some((each) => item.may[each]),
   };
 }

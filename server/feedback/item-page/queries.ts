@@ -1,5 +1,5 @@
 import { accountNames, unitStaff } from '../../accounts/index.ts';
-import type { Complexity } from '../../calendar/index.ts';
+import { COMPLEXITIES, type Complexity } from '../../calendar/index.ts';
 import { type Actor, type Context, hasRole, worksFor } from '../../platform/context.ts';
 import { gathered } from '../../platform/data/gather.ts';
 import { NotFound } from '../../platform/errors.ts';
@@ -8,20 +8,21 @@ import { namedRegulation } from '../../regulations/index.ts';
 import { namedUnit } from '../../units/index.ts';
 import { answerBody } from '../answering/body.ts';
 import { shownAnswer, shownInterims } from '../answering/queries.ts';
-import { complexityOf } from '../clocks/deadlines.ts';
-import { runningLimits, stateOf } from '../clocks/limits.ts';
+import { owesApology } from '../clocks/apologise.ts';
+import { complexityOf, judged } from '../clocks/deadlines.ts';
+import { extensionLimit } from '../clocks/extend.ts';
+import { limitOfLook, runningLimits, stateOf } from '../clocks/limits.ts';
 import { promiseMissed } from '../clocks/rules/deadline-state.ts';
 import { contributionsInside, contributorPart } from '../contributions/item-part.ts';
-import { openContributions } from '../contributions/rules.ts';
 import { shownEvidence } from '../evidence/queries.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
 import * as policy from '../item/policy.ts';
 import { isCode } from '../item/rules/codes.ts';
-import { isBound } from '../item/rules/holdings.ts';
 import { publicNext } from '../item/rules/next.ts';
-import { type FeedbackEntry, isPublicEntry, PAUSED, publicLabel, stateAfter } from '../item/rules/status.ts';
+import { isPublicEntry, PAUSED, publicLabel } from '../item/rules/status.ts';
 import { whoActs } from '../item/who-acts.ts';
-import { afterPart, firstAnswer, mayAfter } from './after-answer.ts';
+import { afterPart, firstAnswer } from './after-answer.ts';
+import { mayDoWith } from './may.ts';
 import type { ItemPage, PublicItem, TimelineRow } from './shape.ts';
 
 type Row = Omit<FeedbackFields, never>;
@@ -87,7 +88,7 @@ export async function itemPage(context: Context, code: string): Promise<ItemPage
     ...(policy.canSeeOwn(actor, row) ? { own: ownPart(row, now) } : {}),
     ...(inside ? { inside: await insidePart(row, now) } : {}),
     ...(contributor ? { contributor } : {}),
-    may: mayDo(context, row),
+    ...mayDoWith(context, row),
   };
 }
 
@@ -175,57 +176,15 @@ function clockPart(row: Row, now: Date): NonNullable<ItemPage['inside']>['clock'
             at: dispute.at,
           }
         : null,
-    bound: isBound(row) && !row.closedAt,
     limits: row.closedAt ? [] : runningLimits(row, now),
     complexity: complexityOf(row),
+    owesApology: owesApology(row, now),
+    extensionLimit: extensionLimit(row),
+    levels: COMPLEXITIES.filter((each) => each !== complexityOf(row)).map((complexity) => ({
+      complexity,
+      limit: limitOfLook({ ...row, classification: judged(complexity, now) }),
+    })),
   };
-}
-
-/** The same questions that the actions ask, for the buttons of the page. */
-function mayDo({ actor, now }: Context, row: Row): Record<string, boolean> {
-  const can = (entry: FeedbackEntry, permitted: boolean) =>
-    permitted && stateAfter(row.status, entry) !== undefined;
-  const answering = policy.canAnswer(actor, row);
-  return {
-    accept: can('feedback.accepted', policy.canScreen(actor)),
-    requestInfo: can('feedback.info-requested', policy.canAsk(actor, row)),
-    reply: can('feedback.info-given', policy.canReply(actor, row)),
-    refuse: can('feedback.refused', policy.canScreen(actor)),
-    route: can('feedback.routed', policy.canScreen(actor)),
-    transfer: policy.canTransfer(actor, row) && (policy.canScreen(actor) || !isBound(row)),
-    classify:
-      can('feedback.classified', policy.canClassify(actor, row)) &&
-      now <= row.dueAt &&
-      row.extensions.length === 0,
-    correctReceipt: policy.canCorrectReceipt(actor, row) && !row.reopening,
-    extend: can('feedback.extended', answering) && row.extensions.length === 0 && now <= row.dueAt,
-    confirmExtension: policy.canApprove(actor, row),
-    declineExtension:
-      !!row.extensionRequest && can('feedback.extension-declined', policy.canApprove(actor, row)),
-    dispute: can('feedback.disputed', policy.canDispute(actor, row)) && row.dispute?.unit !== row.unit,
-    decideDispute: can('feedback.dispute-rejected', policy.canScreen(actor)),
-    apologise: can('feedback.apologised', answering) && row.dueAt < now && !promised(row, now),
-    late: row.dueAt < now && !row.apology,
-    assign: can('feedback.assigned', policy.canAssign(actor, row)),
-    answer: answering && (row.status === 'routed' || row.status === 'assigned'),
-    approve: can('feedback.answered', policy.canApprove(actor, row)),
-    correct: can('feedback.answer-corrected', policy.canApprove(actor, row)),
-    interim: can('feedback.interim-answered', answering),
-    askContribution: can('feedback.contribution-asked', answering),
-    withdrawContribution: can('feedback.contribution-withdrawn', answering),
-    contribute: can(
-      'feedback.contribution-given',
-      openContributions(row.contributions ?? []).some(({ n }) => policy.canContribute(actor, row, n)),
-    ),
-    addEvidence: can('feedback.evidence-added', answering),
-    editPublicText: can('feedback.public-text-edited', policy.canScreen(actor)),
-    withdraw: can('feedback.withdrawn', policy.canWithdraw(actor, row)),
-    ...mayAfter(actor, row, now),
-  };
-}
-
-function promised(row: Row, now: Date): boolean {
-  return !!row.apology?.promisedAt && row.apology.promisedAt > now;
 }
 
 /** Whether the actor may follow the item's live updates: everybody may, for they carry no text. */

@@ -1,5 +1,5 @@
 import { staffOf, type UnitStaff, unitStaff } from '../../accounts/index.ts';
-import { COMPLEXITIES, type Complexity, cityDate } from '../../calendar/index.ts';
+import { cityDate } from '../../calendar/index.ts';
 import { hasRole } from '../../platform/context.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { translator } from '../../platform/i18n/texts.ts';
@@ -8,8 +8,6 @@ import { hold, letGo } from '../../platform/web/holds.ts';
 import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
 import { namedUnit, unitsInForce } from '../../units/index.ts';
-import { limitOf } from '../clocks/deadlines.ts';
-import { stepLimit } from '../clocks/limits.ts';
 import { receiptOpens } from '../item/receipts.ts';
 import { readCode } from '../item/rules/codes.ts';
 import { DELAY_CAUSES } from '../item/rules/delay-causes.ts';
@@ -20,10 +18,22 @@ import { suggestionFor } from '../routing/actions.ts';
 import { withdrawFeedback } from '../screening/actions.ts';
 import { giveInfo } from '../screening/ask.ts';
 import { infoReply } from '../screening/schemas.ts';
+import type { ItemAct } from './may.ts';
 import { deskParts, endingOf, stampOf, timelineRows } from './model.ts';
 import { itemPage } from './queries.ts';
 import { type Tracked, trackForm } from './schemas.ts';
 import type { ItemPage } from './shape.ts';
+
+/** Whose forms name a unit. */
+const NAMING = [
+  'answer',
+  'correct',
+  'route',
+  'transfer',
+  'dispute',
+  'decideDispute',
+  'askContribution',
+] as const satisfies ItemAct[];
 
 /** What the desk of an item offers to choose from. */
 async function choices(visit: Visit<any, any>, item: ItemPage): Promise<Record<string, unknown>> {
@@ -31,7 +41,7 @@ async function choices(visit: Visit<any, any>, item: ItemPage): Promise<Record<s
   const unit = item.unit?.slug;
   const staff = await unitStaff(now);
   const colleagues =
-    item.may['assign'] && unit
+    item.may.assign && unit
       ? [...(await staffOf({ role: 'official', unit })), ...(await staffOf({ role: 'head', unit }))]
       : [];
   const free = colleagues.filter(
@@ -39,17 +49,9 @@ async function choices(visit: Visit<any, any>, item: ItemPage): Promise<Record<s
       colleagues.findIndex((other) => other.id === person.id) === at &&
       !item.inside!.hadPart.includes(person.id),
   );
-  const naming = [
-    'answer',
-    'correct',
-    'route',
-    'transfer',
-    'dispute',
-    'decideDispute',
-    'askContribution',
-  ].some((each) => item.may[each]);
+  const naming = NAMING.some((each) => item.may[each]);
   const suggestion =
-    item.may['route'] || (hasRole(actor, 'coordinator') && item.may['accept'])
+    item.may.route || (hasRole(actor, 'coordinator') && item.may.accept)
       ? suggestionFor(
           {
             regulation: item.regulation?.slug ?? null,
@@ -60,13 +62,15 @@ async function choices(visit: Visit<any, any>, item: ItemPage): Promise<Record<s
         )
       : undefined;
   return {
-    ...clockChoices(item),
+    extensionLimit: item.inside!.clock.extensionLimit,
+    complexities: item.inside!.clock.levels,
+    causes: DELAY_CAUSES,
     outcomes: OUTCOMES,
     grounds: REFUSAL_GROUNDS,
     kinds: KINDS,
     colleagues: free,
     // Of a reopened item; only another unit can answer it then.
-    nobodyLeft: item.may['assign'] && free.length === 0 && item.inside!.hadPart.length > 0,
+    nobodyLeft: item.may.assign && free.length === 0 && item.inside!.hadPart.length > 0,
     superior: unit && nearestAbove(unit, staff)?.unit,
     units: naming
       ? unitsInForce(cityDate(now)).map(({ slug, name, kind }) => ({
@@ -88,27 +92,6 @@ function unattendedUnit(
   if (!unit || !isUnattended(unit, staff)) return undefined;
   const above = nearestAbove(unit, staff);
   return { unit: namedUnit(unit), above: above && { unit: namedUnit(above.unit), heads: above.heads } };
-}
-
-/** For the forms about the date. */
-function clockChoices(item: ItemPage): Record<string, unknown> {
-  const { kind, clock } = item.inside!;
-  const regulation = item.regulation?.slug ?? null;
-  const of = { kind, regulation, receivedAt: item.receivedAt, reopening: null };
-  const judged = (complexity: Complexity) => ({
-    ...of,
-    classification: { complexity, at: item.receivedAt, countedFrom: null },
-  });
-  return {
-    extensionLimit: item.may['extend']
-      ? stepLimit(judged(clock.complexity), 'extension', item.receivedAt)
-      : undefined,
-    complexities: COMPLEXITIES.filter((each) => each !== clock.complexity).map((complexity) => ({
-      complexity,
-      limit: limitOf(judged(complexity)),
-    })),
-    causes: DELAY_CAUSES,
-  };
 }
 
 declare module '../../platform/context.ts' {

@@ -1,6 +1,7 @@
-import type { Complexity } from '../../calendar/index.ts';
+import type { Complexity, Limit } from '../../calendar/index.ts';
 import type { Named } from '../../city/named.ts';
 import type { ContentLanguage } from '../../platform/context.ts';
+import type { Text } from '../../platform/errors.ts';
 import type { AnswerBody } from '../answering/body.ts';
 import type { ShownAnswer, shownInterims } from '../answering/queries.ts';
 import type { RunningLimit } from '../clocks/limits.ts';
@@ -15,6 +16,7 @@ import type { Point } from '../item/rules/points.ts';
 import type { PublicLabel, Status } from '../item/rules/status.ts';
 import type { WhoActs } from '../item/who-acts.ts';
 import type { AfterPart, FirstAnswerShown } from './after-answer.ts';
+import type { ItemAct } from './may.ts';
 
 export interface TimelineRow {
   name: string;
@@ -111,11 +113,14 @@ export interface ItemPage extends PublicItem {
       flags: ClockFlag[];
       request: { amount: number; unit: string; reason: string } | null;
       dispute: { unit?: Named; proposed?: Named; reason: string; at: Date } | null;
-      /** An arbiter has decided that the unit answers. */
-      bound: boolean;
       /** Limits of whoever holds the item, what ends first on top. */
       limits: RunningLimit[];
       complexity: Complexity;
+      owesApology: boolean;
+      /** Absent: the table of limits allows none. */
+      extensionLimit?: Limit;
+      /** The other levels, with the limit that each would bring. */
+      levels: { complexity: Complexity; limit: Limit }[];
     };
     publicText: { subject: string; text: string };
     points: Point[];
@@ -124,5 +129,7 @@ export interface ItemPage extends PublicItem {
     /** Accounts that stay out of a second look. */
     hadPart: string[];
   };
-  may: Record<string, boolean>;
+  may: Record<ItemAct, boolean>;
+  /** Why something cannot be done now that the reader otherwise may do. */
+  why: Partial<Record<ItemAct, Text>>;
 }

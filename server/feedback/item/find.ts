@@ -1,9 +1,8 @@
 import { ALONE_MS, Remembered } from '../../platform/data/remembered.ts';
-import { Conflict, NotFound } from '../../platform/errors.ts';
+import { NotFound } from '../../platform/errors.ts';
 import { onCommitted } from '../../platform/journal/index.ts';
 import { Feedback, type FeedbackDocument, type FeedbackFields } from './model.ts';
 import { isCode } from './rules/codes.ts';
-import { type FeedbackEntry, stateAfter } from './rules/status.ts';
 
 /** @throws NotFound */
 export async function findItem(code: string): Promise<FeedbackDocument> {
@@ -52,11 +51,4 @@ onCommitted(({ subject: { model, code } }) => {
  */
 export function rememberedItem(code: string, now: Date): Promise<ItemRead> {
   return remembered.get(code, now, () => readItem(code));
-}
-
-/** Moves the item along the state table. @throws Conflict when the table has no such row */
-export function move(item: FeedbackDocument, entry: FeedbackEntry): void {
-  const next = stateAfter(item.status, entry, item.assignee !== null);
-  if (!next) throw new Conflict('errors.wrong-state');
-  item.status = next;
 }

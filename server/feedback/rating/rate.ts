@@ -1,7 +1,6 @@
 import type { Context } from '../../platform/context.ts';
-import { allow } from '../../platform/errors.ts';
-import { commit, retrying } from '../../platform/journal/index.ts';
-import { findItem, move } from '../item/find.ts';
+import { changeItem, followItem, type ItemVerb } from '../item/change.ts';
+import { findItem } from '../item/find.ts';
 import { Feedback, type FeedbackDocument } from '../item/model.ts';
 import { canRate } from '../item/policy.ts';
 import type { RatingInput } from './schemas.ts';
@@ -12,21 +11,18 @@ export function askToRate(item: FeedbackDocument, now: Date): void {
   item.ratingRequest = item.sender.email && !item.reopening ? { remindAt: remindAt(now) } : null;
 }
 
+export const RATE: ItemVerb = { entry: 'feedback.rated', may: canRate };
+
 /** The sender rates the answer, or changes the rating: until the item is reopened. */
 export function rateFeedback(context: Context, code: string, input: RatingInput): Promise<void> {
-  return retrying(async () => {
-    const item = await findItem(code);
-    allow(canRate(context.actor, item));
-    move(item, 'feedback.rated');
+  return changeItem(context, code, RATE, (item) => {
     const { answered, clear, solved, reasons, note } = input;
     item.rating = { answered, clear, solved, reasons, note, at: context.now, unit: item.unit! };
     item.ratingRequest = null;
-    await commit(context, item, {
-      name: 'feedback.rated',
-      code,
+    return {
       details: { unit: item.unit, version: item.reopening ? 2 : 1 },
       personal: { answered, clear, solved, reasons, note },
-    });
+    };
   });
 }
 
@@ -41,11 +37,13 @@ export async function itemsAwaitingRating(now: Date, most = 500): Promise<string
 
 /** Reminds the sender once. Checks again that it is time: running twice is harmless. */
 export function remindToRate(context: Context, code: string): Promise<void> {
-  return retrying(async () => {
-    const item = await findItem(code);
-    if (!item.ratingRequest || item.ratingRequest.remindAt > context.now) return;
-    move(item, 'feedback.rating-reminded');
-    item.ratingRequest = null;
-    await commit(context, item, { name: 'feedback.rating-reminded', code, details: { unit: item.unit } });
-  });
+  return followItem(
+    context,
+    () => findItem(code),
+    (item) => {
+      if (!item.ratingRequest || item.ratingRequest.remindAt > context.now) return undefined;
+      item.ratingRequest = null;
+      return { name: 'feedback.rating-reminded', details: { unit: item.unit } };
+    },
+  );
 }

@@ -1,9 +1,8 @@
 import type { Context } from '../../platform/context.ts';
-import { allow, Conflict } from '../../platform/errors.ts';
-import { commit, retrying, timelineOf } from '../../platform/journal/index.ts';
+import { timelineOf } from '../../platform/journal/index.ts';
 import { dueOf } from '../clocks/deadlines.ts';
 import { holding, limitOfLook } from '../clocks/limits.ts';
-import { findItem, move } from '../item/find.ts';
+import { changeItem, type ItemVerb } from '../item/change.ts';
 import type { FeedbackDocument, FeedbackFields } from '../item/model.ts';
 import { canRate } from '../item/policy.ts';
 import type { FeedbackEntry } from '../item/rules/status.ts';
@@ -49,6 +48,16 @@ function startReview(item: FeedbackDocument, now: Date): void {
   item.holdings = [holding(item, 'acceptance', item.unit, now)];
 }
 
+export const REOPEN: ItemVerb = {
+  entry: 'feedback.reopened',
+  may: canRate,
+  refusal({ rating, reopening, closedAt }, { now }) {
+    const state = { rating, reopened: !!reopening, until: reopenUntil(closedAt!) };
+    const refusal = reopeningRefusal(state, now);
+    return refusal && { text: `feedback.after.errors.${refusal}` };
+  },
+};
+
 /**
  * The sender, not content with the answer, has it looked at again, once: by the same unit, but by people who had no
  * part in it. The first answer stays.
@@ -59,30 +68,21 @@ export function reopenFeedback(
   code: string,
   { reason }: { reason: string },
 ): Promise<void> {
-  return retrying(async () => {
-    const item = await findItem(code);
-    allow(canRate(context.actor, item));
-    const { rating, answer, closedAt } = item.toObject<FeedbackFields>();
-    if (!answer || !closedAt) throw new Conflict('errors.wrong-state');
-    const state = { rating, reopened: item.reopening !== null, until: reopenUntil(closedAt) };
-    const refusal = reopeningRefusal(state, context.now);
-    if (refusal) throw new Conflict(`feedback.after.errors.${refusal}`);
-    const hadPart = await thoseWithPart(item);
-    move(item, 'feedback.reopened');
-    const { dueAt, overdueAt, limit, extensions, apology, holdings, evidence } = item.toObject();
-    const { earlierAnswers: earlier } = item.toObject<FeedbackFields>();
-    const { classification, firstReply } = item.toObject();
+  return changeItem(context, code, REOPEN, async (item) => {
+    const { answer, closedAt, rating, dueAt, overdueAt, limit, extensions, apology, holdings, evidence } =
+      item.toObject<FeedbackFields>();
+    const { earlierAnswers: earlier, classification, firstReply } = item.toObject<FeedbackFields>();
     const { calendarVersion, closedCalendar } = item;
     item.reopening = {
       at: context.now,
       reason,
       unit: item.unit!,
-      hadPart,
+      hadPart: await thoseWithPart(item),
       first: {
-        answer,
+        answer: answer!,
         earlier,
         evidence,
-        closedAt,
+        closedAt: closedAt!,
         dueAt,
         overdueAt,
         limit,
@@ -97,11 +97,6 @@ export function reopenFeedback(
       },
     };
     startReview(item, context.now);
-    await commit(context, item, {
-      name: 'feedback.reopened',
-      code,
-      details: { unit: item.unit, dueAt: item.dueAt },
-      personal: { reason },
-    });
+    return { details: { unit: item.unit, dueAt: item.dueAt }, personal: { reason } };
   });
 }

@@ -1,9 +1,10 @@
 import { DeadlineFault } from '../../calendar/index.ts';
 import type { Context } from '../../platform/context.ts';
-import { type Change, commit, retrying } from '../../platform/journal/index.ts';
+import type { Change } from '../../platform/journal/index.ts';
 import { dueOf } from '../clocks/deadlines.ts';
 import { firstReplyRecounted, holdingsAfterPause } from '../clocks/limits.ts';
-import { findItem, move } from '../item/find.ts';
+import { followItem } from '../item/change.ts';
+import { findItem } from '../item/find.ts';
 import type { FeedbackFields } from '../item/model.ts';
 import type { FeedbackEntry } from '../item/rules/status.ts';
 import { isOpen, type MovingItem, type OpenItem } from './open-items.ts';
@@ -78,14 +79,19 @@ function certaintyOf(item: OpenItem): Change<FeedbackFields> {
 }
 
 /** Counts one item anew, for one that others change at the same time. @returns whether its date is moved by this run */
-export function recalculateDeadline(context: Context, code: string, run: string): Promise<boolean> {
-  return retrying(async () => {
-    const item = await findItem(code);
-    const change = changeOf(item.toObject(), { run, now: context.now });
-    if (!change) return item.recalculation?.run === run;
-    move(item, change.what.name as FeedbackEntry);
-    item.set(change.set);
-    await commit(context, item, change.what);
-    return change.what.name === MOVED;
-  });
+export async function recalculateDeadline(context: Context, code: string, run: string): Promise<boolean> {
+  let moved = false;
+  await followItem(
+    context,
+    () => findItem(code),
+    (item) => {
+      const change = changeOf(item.toObject(), { run, now: context.now });
+      const name = change?.what.name as FeedbackEntry | undefined;
+      moved = name ? name === MOVED : item.recalculation?.run === run;
+      if (!change || !name) return undefined;
+      item.set(change.set);
+      return { ...change.what, name };
+    },
+  );
+  return moved;
 }

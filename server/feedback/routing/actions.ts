@@ -1,11 +1,10 @@
 import { cityDate } from '../../calendar/index.ts';
 import type { Context } from '../../platform/context.ts';
-import { allow, Conflict, Invalid } from '../../platform/errors.ts';
-import { commit, retrying } from '../../platform/journal/index.ts';
+import { Conflict, Invalid } from '../../platform/errors.ts';
 import { type Suggestion, suggestUnit } from '../../regulations/index.ts';
 import { firstReply, holding } from '../clocks/limits.ts';
+import { changeItem, type ItemVerb } from '../item/change.ts';
 import { checkUnit } from '../item/check-unit.ts';
-import { findItem, move } from '../item/find.ts';
 import type { FeedbackFields } from '../item/model.ts';
 import { canAssign, canScreen, canTransfer } from '../item/policy.ts';
 import { canMoveOn, handedOver, isBound, stepDone } from '../item/rules/holdings.ts';
@@ -25,27 +24,31 @@ export function suggestionFor(
   });
 }
 
+export const ROUTE: ItemVerb = { entry: 'feedback.routed', may: canScreen };
+
 /** A coordinator sends the accepted item to the responsible unit: the suggested one, or another with a reason. */
 export function routeFeedback(context: Context, code: string, { unit, reason }: Routing): Promise<void> {
-  return retrying(async () => {
-    const item = await findItem(code);
-    allow(canScreen(context.actor));
+  return changeItem(context, code, ROUTE, (item) => {
     checkUnit(unit, context.now);
     const suggested = suggestionFor(item, context.now).unit;
     if (suggested && suggested !== unit && !reason)
       throw new Invalid({ reason: { text: 'feedback.errors.other-unit-reason' } });
-    move(item, 'feedback.routed');
     item.unit = unit;
     item.holdings = handedOver(item.holdings, context.now, holding(item, 'acceptance', unit, context.now));
     item.firstReply = firstReply(item, context.now);
-    await commit(context, item, {
-      name: 'feedback.routed',
-      code,
-      details: { unit, suggested: suggested ?? null, dueAt: item.dueAt },
-      personal: reason ? { reason } : {},
-    });
+    const details = { unit, suggested: suggested ?? null, dueAt: item.dueAt };
+    return { details, personal: reason ? { reason } : {} };
   });
 }
+
+export const TRANSFER: ItemVerb = {
+  entry: 'feedback.transferred',
+  may: canTransfer,
+  refusal(item, { actor }) {
+    if (isBound(item) && !canScreen(actor)) return { text: 'feedback.errors.arbiter-decided' };
+    return canMoveOn(item.holdings) ? undefined : { text: 'feedback.errors.too-many-moves' };
+  },
+};
 
 /** Hands the item to another unit. A target is required: nobody can close an item as "not ours". */
 export function transferFeedback(
@@ -53,18 +56,16 @@ export function transferFeedback(
   code: string,
   { unit, reason }: { unit: string; reason: string },
 ): Promise<void> {
-  return retrying(async () => {
-    const item = await findItem(code);
-    allow(canTransfer(context.actor, item));
+  return changeItem(context, code, TRANSFER, (item) => {
     checkUnit(unit, context.now);
     if (unit === item.unit) throw new Invalid({ unit: { text: 'feedback.errors.same-unit' } });
-    if (isBound(item) && !canScreen(context.actor)) throw new Conflict('feedback.errors.arbiter-decided');
     if (item.earlierUnits.includes(unit) && !canScreen(context.actor))
       throw new Conflict('feedback.errors.ping-pong');
-    if (!canMoveOn(item.holdings)) throw new Conflict('feedback.errors.too-many-moves');
-    await handTo(context, item, { unit, reason });
+    return handTo(context, item, { unit, reason });
   });
 }
+
+export const ASSIGN: ItemVerb = { entry: 'feedback.assigned', may: canAssign };
 
 /** Gives the item to an official of the unit. @param assignee account id and name, checked by the caller */
 export function assignFeedback(
@@ -72,19 +73,11 @@ export function assignFeedback(
   code: string,
   assignee: { id: string; name: string },
 ): Promise<void> {
-  return retrying(async () => {
-    const item = await findItem(code);
-    allow(canAssign(context.actor, item));
+  return changeItem(context, code, ASSIGN, (item) => {
     if (item.reopening?.hadPart.includes(assignee.id))
       throw new Invalid({ assignee: { text: 'feedback.after.errors.had-part' } });
-    move(item, 'feedback.assigned');
     item.assignee = assignee.id;
     item.holdings = stepDone(item.holdings, context.now);
-    await commit(context, item, {
-      name: 'feedback.assigned',
-      code,
-      details: { unit: item.unit },
-      personal: { assignee },
-    });
+    return { details: { unit: item.unit }, personal: { assignee } };
   });
 }

@@ -1,9 +1,8 @@
 import type { Context } from '../../platform/context.ts';
-import { allow, Conflict, Invalid } from '../../platform/errors.ts';
-import { commit, retrying } from '../../platform/journal/index.ts';
+import { Invalid } from '../../platform/errors.ts';
 import { holding } from '../clocks/limits.ts';
+import { changeItem, type ItemVerb } from '../item/change.ts';
 import { checkUnit } from '../item/check-unit.ts';
-import { findItem, move } from '../item/find.ts';
 import { canDispute, canScreen } from '../item/policy.ts';
 import { canMoveOn, handedOver } from '../item/rules/holdings.ts';
 import { handTo } from './hand-to.ts';
@@ -11,32 +10,33 @@ import { handTo } from './hand-to.ts';
 /** With the arbiter's decision two places are taken. */
 const PLACES = 2;
 
+export const DISPUTE: ItemVerb = {
+  entry: 'feedback.disputed',
+  may: canDispute,
+  refusal({ dispute, unit, holdings }) {
+    if (dispute?.unit === unit) return { text: 'feedback.errors.disputed-before' };
+    return canMoveOn(holdings, PLACES) ? undefined : { text: 'feedback.errors.too-many-moves' };
+  },
+};
+
 /** The unit says that it is not competent, and whose the item is. A coordinator decides within a short time. */
 export function disputeFeedback(
   context: Context,
   code: string,
   { unit: proposed, reason }: { unit: string; reason: string },
 ): Promise<void> {
-  return retrying(async () => {
-    const item = await findItem(code);
-    allow(canDispute(context.actor, item));
+  return changeItem(context, code, DISPUTE, (item) => {
     checkUnit(proposed, context.now);
     const unit = item.unit!;
     if (proposed === unit) throw new Invalid({ unit: { text: 'feedback.errors.same-unit' } });
-    if (item.dispute?.unit === unit) throw new Conflict('feedback.errors.disputed-before');
-    if (!canMoveOn(item.holdings, PLACES)) throw new Conflict('feedback.errors.too-many-moves');
-    move(item, 'feedback.disputed');
     item.dispute = { unit, proposed, reason, at: context.now, decided: null };
     item.extensionRequest = null;
     item.holdings = handedOver(item.holdings, context.now, holding(item, 'dispute', null, context.now));
-    await commit(context, item, {
-      name: 'feedback.disputed',
-      code,
-      details: { unit, proposed, dueAt: item.dueAt },
-      personal: { reason },
-    });
+    return { details: { unit, proposed, dueAt: item.dueAt }, personal: { reason } };
   });
 }
+
+export const DECIDE_DISPUTE: ItemVerb = { entry: 'feedback.dispute-rejected', may: canScreen };
 
 /**
  * The arbiter decides: back to the unit that has disputed, or on to the competent one. The decision binds that unit.
@@ -47,20 +47,11 @@ export function decideDispute(
   code: string,
   { unit, reason }: { unit: string; reason: string },
 ): Promise<void> {
-  return retrying(async () => {
-    const item = await findItem(code);
-    allow(canScreen(context.actor));
-    if (item.status !== 'disputed') throw new Conflict('errors.wrong-state');
+  return changeItem(context, code, DECIDE_DISPUTE, (item) => {
     checkUnit(unit, context.now);
     item.set('dispute.decided', unit);
     if (unit !== item.unit) return handTo(context, item, { unit, reason });
-    move(item, 'feedback.dispute-rejected');
     item.holdings = handedOver(item.holdings, context.now, holding(item, 'acceptance', unit, context.now));
-    await commit(context, item, {
-      name: 'feedback.dispute-rejected',
-      code,
-      details: { unit, dueAt: item.dueAt },
-      personal: { reason },
-    });
+    return { details: { unit, dueAt: item.dueAt }, personal: { reason } };
   });
 }

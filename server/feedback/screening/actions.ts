@@ -1,10 +1,8 @@
 import { splitPoints } from '../../answer-quality/index.ts';
 import type { Context } from '../../platform/context.ts';
-import { allow, Conflict } from '../../platform/errors.ts';
-import { commit, retrying } from '../../platform/journal/index.ts';
 import { searchTokens } from '../../platform/text.ts';
 import { close } from '../clocks/close.ts';
-import { findItem, move } from '../item/find.ts';
+import { changeItem, type ItemVerb } from '../item/change.ts';
 import type { FeedbackDocument, Words } from '../item/model.ts';
 import { canScreen, canWithdraw } from '../item/policy.ts';
 import type { RefusalGround } from '../item/rules/fields.ts';
@@ -31,26 +29,19 @@ function shownPoints(item: FeedbackDocument, given: string[] | undefined, before
   return numbered(texts);
 }
 
-/** `version` is that of the item which the form showed; absent: nobody has looked at a form. */
+/** `version` is that of the item which the form showed: a stale one would bring back what a colleague has taken out. Absent: nobody has looked at a form. */
 type Worded = PublicWords & { version?: number; seen?: boolean };
-
-/** A stale form would bring back what a colleague has taken out. @throws Conflict */
-function refuseStale(item: FeedbackDocument, version: number | undefined): void {
-  if (version !== undefined && version !== item.version) throw new Conflict();
-}
 
 /** Only what a form showed was looked at, and only what becomes public is anybody's concern. @throws Invalid */
 function refuseUnlooked({ publishText, language }: FeedbackDocument, given: Worded): void {
   if (publishText && given.version !== undefined) refuseUnseen(given, language);
 }
 
+export const ACCEPT: ItemVerb = { entry: 'feedback.accepted', may: canScreen };
+
 /** A coordinator accepts the item and thereby opens its public text. The original is kept. */
 export function acceptFeedback(context: Context, code: string, given?: Worded): Promise<void> {
-  return retrying(async () => {
-    const item = await findItem(code);
-    allow(canScreen(context.actor));
-    refuseStale(item, given?.version);
-    move(item, 'feedback.accepted');
+  const accept = (item: FeedbackDocument) => {
     if (given) refuseUnlooked(item, given);
     const { points, ...publicText } = { points: given?.points, ...wordsOf(given ?? item.originalText) };
     const edited =
@@ -59,34 +50,28 @@ export function acceptFeedback(context: Context, code: string, given?: Worded): 
     item.points = shownPoints(item, points, item.originalPoints);
     item.tokens = publicTokens(item);
     item.holdings = stepDone(item.holdings, context.now);
-    await commit(context, item, { name: 'feedback.accepted', code, details: { edited } });
-  });
+    return { details: { edited } };
+  };
+  return changeItem(context, code, ACCEPT, accept, given?.version);
 }
+
+export const EDIT_PUBLIC_TEXT: ItemVerb = { entry: 'feedback.public-text-edited', may: canScreen };
 
 /** Changes the public text of an item already accepted, for instance to take out personal data found later. */
 export function editPublicText(context: Context, code: string, given: Worded): Promise<void> {
   const { points, version, seen: _seen, ...publicText } = given;
-  return retrying(async () => {
-    const item = await findItem(code);
-    allow(canScreen(context.actor));
-    refuseStale(item, version);
-    move(item, 'feedback.public-text-edited');
+  const edit = (item: FeedbackDocument) => {
     refuseUnlooked(item, given);
-    const before = { subject: item.publicText.subject, text: item.publicText.text };
-    const pointsBefore = textsOf(item.points);
+    const before = { ...wordsOf(item.publicText), points: textsOf(item.points) };
     item.publicText = publicText;
     item.points = shownPoints(item, points, item.points);
     item.tokens = publicTokens(item);
-    await commit(context, item, {
-      name: 'feedback.public-text-edited',
-      code,
-      personal: {
-        before: { ...before, points: pointsBefore },
-        after: { ...publicText, points: textsOf(item.points) },
-      },
-    });
-  });
+    return { personal: { before, after: { ...publicText, points: textsOf(item.points) } } };
+  };
+  return changeItem(context, code, EDIT_PUBLIC_TEXT, edit, version);
 }
+
+export const REFUSE: ItemVerb = { entry: 'feedback.refused', may: canScreen };
 
 /** Refuses with a ground of the list and guidance on what the sender can do instead. */
 export function refuseFeedback(
@@ -94,24 +79,20 @@ export function refuseFeedback(
   code: string,
   refusal: { ground: RefusalGround; guidance: string },
 ): Promise<void> {
-  return retrying(async () => {
-    const item = await findItem(code);
-    allow(canScreen(context.actor));
-    move(item, 'feedback.refused');
+  return changeItem(context, code, REFUSE, (item) => {
     item.refusal = refusal;
     close(item, context.now);
-    await commit(context, item, { name: 'feedback.refused', code, personal: refusal });
+    return { personal: refusal };
   });
 }
 
+export const WITHDRAW: ItemVerb = { entry: 'feedback.withdrawn', may: canWithdraw };
+
 /** The sender takes the item back. */
 export function withdrawFeedback(context: Context, code: string): Promise<void> {
-  return retrying(async () => {
-    const item = await findItem(code);
-    allow(canWithdraw(context.actor, item));
-    move(item, 'feedback.withdrawn');
+  return changeItem(context, code, WITHDRAW, (item) => {
     close(item, context.now);
     item.tokens = [];
-    await commit(context, item, { name: 'feedback.withdrawn', code });
+    return {};
   });
 }

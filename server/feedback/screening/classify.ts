@@ -1,13 +1,21 @@
 import type { Context } from '../../platform/context.ts';
-import { allow, Conflict, Invalid } from '../../platform/errors.ts';
-import { commit, retrying } from '../../platform/journal/index.ts';
-import { complexityOf, dueOf } from '../clocks/deadlines.ts';
+import { Conflict, Invalid } from '../../platform/errors.ts';
+import { complexityOf, dueOf, judged } from '../clocks/deadlines.ts';
 import { limitOfLook } from '../clocks/limits.ts';
-import { findItem, move } from '../item/find.ts';
+import { changeItem, type ItemVerb } from '../item/change.ts';
 import type { FeedbackDocument } from '../item/model.ts';
 import { canClassify, canScreen } from '../item/policy.ts';
 import type { Classification } from '../item/shapes/clock.ts';
 import type { ClassificationInput } from './schemas.ts';
+
+export const CLASSIFY: ItemVerb = {
+  entry: 'feedback.classified',
+  may: canClassify,
+  refusal({ dueAt, extensions }, { now }) {
+    if (dueAt < now) return { text: 'feedback.errors.classified-late' };
+    return extensions.length > 0 ? { text: 'feedback.errors.classified-extended' } : undefined;
+  },
+};
 
 /**
  * Says how demanding an item is, with a reason that the sender reads: the limit of the table for it counts from now on.
@@ -16,27 +24,17 @@ import type { ClassificationInput } from './schemas.ts';
  * @throws Invalid, Conflict
  */
 export function classifyFeedback(context: Context, code: string, input: ClassificationInput): Promise<void> {
-  return retrying(async () => {
-    const item = await findItem(code);
-    allow(canClassify(context.actor, item));
-    move(item, 'feedback.classified');
-    if (complexityOf(item) === input.complexity)
+  return changeItem(context, code, CLASSIFY, (item) => {
+    const { complexity, reason } = input;
+    if (complexityOf(item) === complexity)
       throw new Invalid({ complexity: { text: 'feedback.errors.classified-so' } });
-    if (item.dueAt < context.now) throw new Conflict('feedback.errors.classified-late');
-    if (item.extensions.length > 0) throw new Conflict('feedback.errors.classified-extended');
     const dueBefore = item.dueAt;
     const unit = canScreen(context.actor) ? null : item.unit;
-    count(item, { ...input, at: context.now, unit, countedFrom: null });
-    const { complexity, reason } = input;
+    count(item, { ...judged(complexity, context.now), reason, unit });
     const { dueAt } = item;
     const moved = dueAt.getTime() === dueBefore.getTime() ? {} : { dueBefore, dueAt };
     const by = unit ? 'unit' : 'coordinator';
-    await commit(context, item, {
-      name: 'feedback.classified',
-      code,
-      details: { unit, complexity, by, ...moved },
-      personal: { reason },
-    });
+    return { details: { unit, complexity, by, ...moved }, personal: { reason } };
   });
 }
 
@@ -44,7 +42,7 @@ export function classifyFeedback(context: Context, code: string, input: Classifi
 function count(item: FeedbackDocument, given: Classification): void {
   const urgent = given.complexity === 'urgent';
   const { limit, dueAt, classification } = item.toObject();
-  item.classification = { ...given, countedFrom: urgent ? given.at : null };
+  item.classification = given;
   item.limit = limitOfLook(item);
   const due = dueOf(item);
   if (due.dueAt < given.at) throw new Conflict('feedback.errors.classified-past');

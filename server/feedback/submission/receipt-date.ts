@@ -1,46 +1,43 @@
 import type { Context } from '../../platform/context.ts';
-import { allow, Conflict, Invalid } from '../../platform/errors.ts';
-import { commit, retrying } from '../../platform/journal/index.ts';
+import { Invalid } from '../../platform/errors.ts';
 import { dueOf, limitOf } from '../clocks/deadlines.ts';
 import { stepDue } from '../clocks/limits.ts';
-import { findItem, move } from '../item/find.ts';
+import { changeItem, type ItemVerb } from '../item/change.ts';
 import type { FeedbackDocument } from '../item/model.ts';
 import { canCorrectReceipt } from '../item/policy.ts';
 import { plain } from '../item/rules/holdings.ts';
 import { receiptFault } from './rules/receipt-date.ts';
 import type { ReceiptCorrection } from './schemas.ts';
 
+export const CORRECT_RECEIPT: ItemVerb = {
+  entry: 'feedback.receipt-corrected',
+  may: canCorrectReceipt,
+  // The clock of its first answer is history.
+  refusal: ({ reopening }) => (reopening ? { text: 'feedback.errors.receipt-reopened' } : undefined),
+};
+
 /**
  * Puts right when an item was received that somebody entered with a wrong date: its clock is counted anew from there. What
  * was wrong stays in the journal, for everybody to read.
- * @throws Invalid; Conflict once the item was reopened: the clock of its first answer is history
+ * @throws Invalid; Conflict once the item was reopened
  */
 export function correctReceipt(
   context: Context,
   code: string,
   { receivedAt, reason }: ReceiptCorrection,
 ): Promise<void> {
-  return retrying(async () => {
-    const item = await findItem(code);
-    allow(canCorrectReceipt(context.actor, item));
-    if (item.reopening) throw new Conflict('feedback.errors.receipt-reopened');
+  return changeItem(context, code, CORRECT_RECEIPT, (item) => {
     const fault = receiptFault(receivedAt, item.createdAt);
     if (fault === 'future')
       throw new Invalid({ receivedAt: { text: 'feedback.errors.received-after-entry' } });
     if (fault === 'too-old') throw new Invalid({ receivedAt: { text: 'feedback.errors.too-old' } });
     if (receivedAt.getTime() === item.receivedAt.getTime())
       throw new Invalid({ receivedAt: { text: 'feedback.errors.received-so' } });
-    move(item, 'feedback.receipt-corrected');
     const { receivedAt: receivedBefore, dueAt: dueBefore } = item;
     countFrom(item, receivedAt);
     const { dueAt, unit } = item;
     const moved = dueAt.getTime() === dueBefore.getTime() ? {} : { dueBefore, dueAt };
-    await commit(context, item, {
-      name: 'feedback.receipt-corrected',
-      code,
-      details: { unit, receivedBefore, receivedAt, ...moved },
-      personal: { reason },
-    });
+    return { details: { unit, receivedBefore, receivedAt, ...moved }, personal: { reason } };
   });
 }
 

@@ -1,3 +1,4 @@
+export { changesOf, mayDo, type Verb, WRONG_STATE } from './change.ts';
 export {
   announce,
   commit,

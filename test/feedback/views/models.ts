@@ -65,7 +65,6 @@ const pressed = {
   flags: ['late-question', 'repeated-question', 'ping-pong', 'late-transfer'],
   request: { amount: 5, unit: 'working_days', reason: 'Phải đo lại' },
   dispute: { unit, proposed: other, reason: 'Việc của sở kia', at: now },
-  bound: true,
   limits: [
     { step: 'first_reply', dueAt: now, late: true },
     { step: 'dispute', dueAt: now, late: false },
@@ -249,7 +248,7 @@ export const pages: Sample[] = [
     ...desk,
     ...answering,
     report,
-    item: { ...whole, ...may(...work, 'answer', 'addEvidence', 'interim', 'editPublicText') },
+    item: { ...whole, ...may(...work, 'answer', 'submit', 'addEvidence', 'interim', 'editPublicText') },
     edited: true,
     saved: true,
     outcome: 'partly',
@@ -261,7 +260,7 @@ export const pages: Sample[] = [
     item: {
       ...whole,
       inside: { ...inside, draft: structured, body: { ...structured, points: shownPoints }, points },
-      ...may('approve', 'transfer'),
+      ...may('approve', 'return', 'transfer'),
     },
   }),
   sample('feedback/item-page/desk', 'answered', {
@@ -333,6 +332,22 @@ export const pages: Sample[] = [
     idle: true,
     item: { ...whole, answer: draft, inside: { ...inside, publishText: false }, may: {} },
   }),
+  sample('feedback/item-page/desk', 'what cannot be done', {
+    ...desk,
+    item: {
+      ...{ ...whole, answer: draft, inside: { ...inside, publishText: false } },
+      ...may('answer', 'return'),
+      why: Object.fromEntries(
+        [
+          ...['transfer', 'dispute', 'extend', 'classify', 'interim', 'requestInfo', 'askContribution'],
+          ...['addEvidence', 'submit', 'approve', 'correct'],
+        ].map((act) => [
+          act,
+          { text: `feedback.errors.${act === 'dispute' ? 'disputed-before' : 'too-many-moves'}` },
+        ]),
+      ),
+    },
+  }),
   sample('feedback/item-page/desk', 'clocks', {
     ...desk,
     form: 'extension',
@@ -369,7 +384,11 @@ export const pages: Sample[] = [
     errors: { cause: { text: 'feedback.errors.apology-cause' } },
     values: {},
     refusal: invalid,
-    item: { ...whole, inside: { ...inside, draft: structured, body: structured }, ...may('approve', 'late') },
+    item: {
+      ...whole,
+      inside: { ...inside, draft: structured, body: structured, clock: { owesApology: true } },
+      ...may('approve', 'return'),
+    },
   }),
   sample('feedback/passport/show', 'late', { title: CODE, passport }),
   sample('feedback/passport/show', 'paused', {

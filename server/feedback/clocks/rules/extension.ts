@@ -6,13 +6,23 @@ export interface ExtensionCase {
   most: number | undefined;
 }
 
-export type ExtensionFault = 'none-allowed' | 'twice' | 'after-date' | 'too-long' | 'no-amount';
+export type ExtensionRefusal = 'none-allowed' | 'twice' | 'after-date';
 
-/** Why it cannot be extended; undefined when it can. */
-export function extensionFault(of: ExtensionCase, amount: number, now: Date): ExtensionFault | undefined {
+/** Why it cannot be extended at all; undefined when it can. */
+export function extensionRefusal(of: ExtensionCase, now: Date): ExtensionRefusal | undefined {
   if (of.extensions.length > 0) return 'twice';
   if (now > of.dueAt) return 'after-date';
-  if (of.most === undefined) return 'none-allowed';
+  return of.most === undefined ? 'none-allowed' : undefined;
+}
+
+/** Why it cannot be extended by so much; undefined when it can. */
+export function extensionFault(
+  of: ExtensionCase,
+  amount: number,
+  now: Date,
+): ExtensionRefusal | 'too-long' | 'no-amount' | undefined {
+  const refusal = extensionRefusal(of, now);
+  if (refusal) return refusal;
   if (!(amount > 0)) return 'no-amount';
-  return amount > of.most ? 'too-long' : undefined;
+  return amount > of.most! ? 'too-long' : undefined;
 }

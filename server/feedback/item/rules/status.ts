@@ -167,8 +167,9 @@ export const MOVES: readonly Move[] = [
   { entry: 'feedback.extended', from: WITH_UNIT, to: 'stays' },
   { entry: 'feedback.apologised', from: [...WITH_UNIT, 'paused', 'disputed'], to: 'stays' },
   { entry: 'feedback.assigned', from: ['routed', 'assigned'], to: 'assigned' },
-  { entry: 'feedback.answer-saved', from: ['assigned'], to: 'stays' },
-  { entry: 'feedback.answer-submitted', from: ['assigned'], to: 'in-review' },
+  // An item that nobody has taken is taken by whoever begins to answer it.
+  { entry: 'feedback.answer-saved', from: ['routed', 'assigned'], to: 'assigned' },
+  { entry: 'feedback.answer-submitted', from: ['routed', 'assigned'], to: 'in-review' },
   { entry: 'feedback.answer-returned', from: ['in-review'], to: 'assigned' },
   { entry: 'feedback.answered', from: ['in-review'], to: 'answered' },
   { entry: 'feedback.answer-corrected', from: ['answered'], to: 'stays' },

@@ -1,0 +1,60 @@
+import type { Context } from '../../platform/context.ts';
+import { mayDo } from '../../platform/journal/index.ts';
+import { APPROVE_ANSWER, RETURN_ANSWER, SAVE_ANSWER, SUBMIT_ANSWER } from '../answering/actions.ts';
+import { CORRECT } from '../answering/correct.ts';
+import { INTERIM } from '../answering/interim.ts';
+import { APOLOGISE } from '../clocks/apologise.ts';
+import { ASK_EXTENSION, DECLINE_EXTENSION, EXTEND } from '../clocks/extend.ts';
+import { ASK_CONTRIBUTION, CONTRIBUTE, WITHDRAW_CONTRIBUTION } from '../contributions/actions.ts';
+import { ADD_EVIDENCE, REMOVE_EVIDENCE } from '../evidence/actions.ts';
+import { type ItemVerb, itemAfter } from '../item/change.ts';
+import type { FeedbackFields } from '../item/model.ts';
+import { RATE } from '../rating/rate.ts';
+import { REOPEN } from '../rating/reopen.ts';
+import { ASSIGN, ROUTE, TRANSFER } from '../routing/actions.ts';
+import { DECIDE_DISPUTE, DISPUTE } from '../routing/dispute.ts';
+import { ACCEPT, EDIT_PUBLIC_TEXT, REFUSE, WITHDRAW } from '../screening/actions.ts';
+import { ASK_SENDER, REPLY } from '../screening/ask.ts';
+import { CLASSIFY } from '../screening/classify.ts';
+import { CORRECT_RECEIPT } from '../submission/receipt-date.ts';
+
+/** What people do on the page of an item, under the names by which its views ask. */
+const VERBS = {
+  accept: ACCEPT,
+  requestInfo: ASK_SENDER,
+  reply: REPLY,
+  refuse: REFUSE,
+  route: ROUTE,
+  transfer: TRANSFER,
+  classify: CLASSIFY,
+  correctReceipt: CORRECT_RECEIPT,
+  extend: ASK_EXTENSION,
+  confirmExtension: EXTEND,
+  declineExtension: DECLINE_EXTENSION,
+  dispute: DISPUTE,
+  decideDispute: DECIDE_DISPUTE,
+  apologise: APOLOGISE,
+  assign: ASSIGN,
+  answer: SAVE_ANSWER,
+  submit: SUBMIT_ANSWER,
+  approve: APPROVE_ANSWER,
+  return: RETURN_ANSWER,
+  correct: CORRECT,
+  interim: INTERIM,
+  askContribution: ASK_CONTRIBUTION,
+  withdrawContribution: WITHDRAW_CONTRIBUTION,
+  contribute: CONTRIBUTE,
+  addEvidence: ADD_EVIDENCE,
+  removeEvidence: REMOVE_EVIDENCE,
+  editPublicText: EDIT_PUBLIC_TEXT,
+  withdraw: WITHDRAW,
+  rate: RATE,
+  reopen: REOPEN,
+} satisfies Record<string, ItemVerb>;
+
+export type ItemAct = keyof typeof VERBS;
+
+/** The buttons of the page follow from what the actions ask. */
+export function mayDoWith(context: Context, item: FeedbackFields) {
+  return mayDo(context, item, { verbs: VERBS, after: itemAfter });
+}
