@@ -10,7 +10,6 @@ import { type Clock, pause } from './platform/clock/clock.ts';
 import { forgetLeases } from './platform/clock/lease.ts';
 import { type Job, Scheduler } from './platform/clock/scheduler.ts';
 import { type DemoSite, type Site, systemContext, type Trilingual } from './platform/context.ts';
-import { storeIsOurs } from './platform/data/remembered.ts';
 import type { Tools } from './platform/feature.ts';
 import { mountHealth } from './platform/health.ts';
 import { Dispatcher } from './platform/journal/index.ts';
@@ -64,7 +63,6 @@ export interface App {
 export async function createApp({ config, clock, demo }: Parts): Promise<App> {
   const { publicUrl, sessionSecret: secret, trustedProxies } = config;
   const site = siteOf({ clock, secret, publicUrl, features, demo });
-  storeIsOurs(!config.mongoUri);
   const assets = readAssets();
   const views = readViews({ timeZone: cityTimeZone, publicUrl, asset: assets.address });
   const sessionDoor = sessions(secret, publicUrl.startsWith('https:'));

@@ -30,7 +30,7 @@ export async function runServer(
     import('./app.ts'),
     import('./platform/data/connection.ts'),
   ]);
-  await connectStore(config.mongoUri ?? store!.uri);
+  await connectStore(config.mongoUri ?? store!.uri, { ours: !config.mongoUri });
   if (config.mongoUri) for (const advice of await adviceOnStore()) log.warn(advice);
   const app = await createApp({ ...parts, clock: parts.clock ?? machineClock });
   await app.start();

@@ -47,11 +47,15 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) =>
   process.exit(error.code === 'EPIPE' ? 0 : BAD_USAGE),
 );
 
-let calendar: Calendar | undefined;
-try {
-  calendar = chosenCalendar();
-} catch (error) {
-  process.stderr.write(`${explain(error)}\n`);
-  process.exitCode = BAD_USAGE;
+async function run(): Promise<number> {
+  let calendar: Calendar;
+  try {
+    calendar = chosenCalendar();
+  } catch (error) {
+    process.stderr.write(`${explain(error)}\n`);
+    return BAD_USAGE;
+  }
+  return answerAll(calendar);
 }
-if (calendar) process.exitCode = await answerAll(calendar);
+
+process.exitCode = await run();

@@ -1,4 +1,5 @@
 import type { Trilingual } from '../platform/context.ts';
+import { storeMemory } from '../platform/data/store-memory.ts';
 import {
   type Calendar,
   type CalendarData,
@@ -41,34 +42,38 @@ interface Version {
   calendar: Calendar;
 }
 
+interface InForce {
+  city?: Version;
+  units: Map<string, Version>;
+  limits?: { number: number; rows: readonly LimitRow[] };
+}
+
 /** Preparing takes tens of milliseconds: each version is prepared once. */
-let city: Version | undefined;
-let units = new Map<string, Version>();
-let limits: { number: number; rows: readonly LimitRow[] } | undefined;
+const inForce = storeMemory<InForce>(() => ({ units: new Map() }));
 
 /** The calendar that the city's deadlines are counted by. Until a store is read, the one that ships. */
 export function cityCalendar(): Calendar {
-  return city?.calendar ?? seedCalendar();
+  return inForce().city?.calendar ?? seedCalendar();
 }
 
 /** Number of the city's calendar in force; items keep the one that they were counted by. */
 export function calendarVersion(): number {
-  return city?.number ?? 1;
+  return inForce().city?.number ?? 1;
 }
 
 /** The calendar of a unit: its own hours where it has some, else the city's. */
 export function calendarOf(unit: string | null | undefined): Calendar {
-  return (unit && units.get(unit)?.calendar) || cityCalendar();
+  return (unit && inForce().units.get(unit)?.calendar) || cityCalendar();
 }
 
 /** Slugs of the units that have hours of their own. */
 export function unitsWithOwnHours(): string[] {
-  return [...units.keys()].sort();
+  return [...inForce().units.keys()].sort();
 }
 
 /** What is in force for the city or, as its own part, for a unit; undefined when the unit has none. */
 export function dataInForce(of: string): { number: number; data: CalendarData } | undefined {
-  return of === CITY ? { number: calendarVersion(), data: cityCalendar().data } : units.get(of);
+  return of === CITY ? { number: calendarVersion(), data: cityCalendar().data } : inForce().units.get(of);
 }
 
 /** The one time zone of the site: dates and times are read, counted and shown in it. */
@@ -92,11 +97,11 @@ export function cityNoon(date: string): Date {
 }
 
 export function currentLimits(): readonly LimitRow[] {
-  return limits?.rows ?? seedLimits();
+  return inForce().limits?.rows ?? seedLimits();
 }
 
 export function limitsNumber(): number {
-  return limits?.number ?? 1;
+  return inForce().limits?.number ?? 1;
 }
 
 /** The limit of a step in force on the date on which its clock starts; undefined when no row fits. */
@@ -138,32 +143,30 @@ function firstAnswerDate(date: string): string {
 
 /** Puts calendars into force in this process. What has not changed is not prepared again. */
 export function takeCalendars(rows: { of: string; number: number; data: CalendarData }[]): void {
+  const taken = inForce();
   const cityRow = rows.find((row) => row.of === CITY);
-  const cityChanged = cityRow && cityRow.number !== city?.number;
-  if (cityRow && cityChanged) city = { ...cityRow, calendar: prepareCalendar(cityRow.data) };
+  const cityChanged = cityRow && cityRow.number !== taken.city?.number;
+  if (cityRow && cityChanged) taken.city = { ...cityRow, calendar: prepareCalendar(cityRow.data) };
   const { data } = cityCalendar();
-  const before = units;
-  units = new Map();
+  const before = taken.units;
+  taken.units = new Map();
   for (const row of rows.filter((each) => each.of !== CITY)) {
     const known = before.get(row.of);
     const kept = !cityChanged && known?.number === row.number;
-    units.set(row.of, kept ? known : { ...row, calendar: prepareCalendar(withOwnHours(data, row.data)) });
+    taken.units.set(
+      row.of,
+      kept ? known : { ...row, calendar: prepareCalendar(withOwnHours(data, row.data)) },
+    );
   }
 }
 
 export function takeLimits(table: { number: number; rows: readonly LimitRow[] }): void {
-  limits = table;
+  inForce().limits = table;
 }
 
 /** Numbers of the versions that this process counts by. */
 export function numbersInForce(): Map<string, number> {
+  const { city, units } = inForce();
   const numbers = new Map([...units].map(([of, { number }]) => [of, number]));
   return city ? numbers.set(CITY, city.number) : numbers;
-}
-
-/** Before another store is read: what an earlier one held counts no more. */
-export function forgetCurrent(): void {
-  city = undefined;
-  units = new Map();
-  limits = undefined;
 }

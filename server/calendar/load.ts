@@ -2,23 +2,15 @@ import { hostname } from 'node:os';
 import type { Job } from '../platform/clock/scheduler.ts';
 import type { Context } from '../platform/context.ts';
 import { isDuplicateKey } from '../platform/data/connection.ts';
+import { storeMemory } from '../platform/data/store-memory.ts';
 import { commit } from '../platform/journal/index.ts';
 import { log } from '../platform/log.ts';
 import { keepNewest } from '../platform/newest.ts';
-import {
-  CITY,
-  cityCalendar,
-  cityTimeZone,
-  forgetCurrent,
-  numbersInForce,
-  takeCalendars,
-  takeLimits,
-} from './current.ts';
+import { CITY, cityCalendar, cityTimeZone, numbersInForce, takeCalendars, takeLimits } from './current.ts';
 import { CalendarVersion, LimitTable, storable, versionId } from './model.ts';
 import { type Calendar, type CalendarData, prepareCalendar, withOwnHours } from './rules.ts';
 import { seedCalendarData } from './seed-calendar.ts';
 import { seedLimits, withOwnGrounds } from './seed-limits.ts';
-import { forgetChanges } from './versions.ts';
 
 const EVERY_SECONDS = 10;
 const TIME_ZONE_ADVICE =
@@ -55,9 +47,6 @@ export async function loadLimits(): Promise<void> {
  * @param timeZone of a new site, where it is another one than the calendar that ships has
  */
 export async function startCalendar(context: Context, { timeZone }: { timeZone?: string }): Promise<void> {
-  forgetCurrent();
-  earlier.clear();
-  forgetChanges();
   if (!(await CalendarVersion.exists({ of: CITY })))
     await unlessThere(seedCalendarVersion(context, timeZone));
   if (!(await LimitTable.exists({ _id: CITY }))) await unlessThere(seedLimitTable(context));
@@ -115,16 +104,16 @@ export function prepareVersion(version: { of: string; data: CalendarData }): Cal
   return prepareCalendar(withOwnHours(cityCalendar().data, version.data));
 }
 
-const earlier = new Map<number, Calendar>();
+const earlier = storeMemory(() => new Map<number, Calendar>());
 const MOST_KEPT = 8;
 
 /** The city's calendar of a version, for the passport of a date counted by it; undefined when there is none. */
 export async function cityCalendarOf(number: number): Promise<Calendar | undefined> {
-  const known = earlier.get(number);
+  const known = earlier().get(number);
   if (known) return known;
   const row = await CalendarVersion.findOne({ _id: versionId(CITY, number) }, { data: 1, status: 1 }).lean();
   if (!row || row.status === 'draft' || row.status === 'discarded') return undefined;
   const calendar = prepareCalendar(row.data);
-  keepNewest(earlier, [number, calendar], MOST_KEPT);
+  keepNewest(earlier(), [number, calendar], MOST_KEPT);
   return calendar;
 }

@@ -1,3 +1,4 @@
+import { storeMemory } from '../platform/data/store-memory.ts';
 import { NotFound } from '../platform/errors.ts';
 import { CITY, dataInForce } from './current.ts';
 import { CalendarVersion, type CalendarVersionFields, versionId } from './model.ts';
@@ -26,16 +27,12 @@ async function changeOf(version: Held): Promise<VersionChange> {
 }
 
 /** Thousands of letters tell of one change. What was applied stays as it is. */
-const known = new Map<number, VersionChange>();
+const changes = storeMemory(() => new Map<number, VersionChange>());
 const MOST_KNOWN = 20;
-
-/** When another store is opened. */
-export function forgetChanges(): void {
-  known.clear();
-}
 
 /** What a version of the city's calendar has changed; undefined when there is none of that number. */
 export async function changeOfCity(number: number): Promise<VersionChange | undefined> {
+  const known = changes();
   const found = known.get(number);
   if (found) return found;
   const row = await CalendarVersion.findOne({

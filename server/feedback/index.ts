@@ -1,5 +1,4 @@
 import type { Feature } from '../platform/feature.ts';
-import { forgetEarlierAnswers } from './answer-check/earlier-answers.ts';
 import { feedbackCalls } from './answering/live.ts';
 import { feedbackOperations } from './api.ts';
 import { overdueJob } from './clocks/jobs.ts';
@@ -72,7 +71,6 @@ export const feedback: Feature = {
   pageParts: ratingParts,
   catalogue: { kinds: KINDS },
   async start() {
-    forgetEarlierAnswers();
     await requirementRows();
   },
 };

@@ -1,18 +1,15 @@
+import { once } from '../platform/once.ts';
 import { readSeed } from '../platform/seed.ts';
 import { ReminderTable } from './model.ts';
 import { checkReminders, type ReminderRow } from './rules.ts';
 
-let rows: ReminderRow[] | undefined;
-
-/** The points that ship; read once. @throws Error when the file contradicts itself */
-export function reminderRows(): ReminderRow[] {
-  if (rows) return rows;
+/** The points that ship. @throws Error when the file contradicts itself */
+export const reminderRows = once((): ReminderRow[] => {
   const read = readSeed<{ rows: ReminderRow[] }>('reminders').rows;
   const faults = checkReminders(read);
   if (faults.length > 0) throw new Error(`data/seed/reminders.json: ${faults.join(', ')}`);
-  rows = read;
-  return rows;
-}
+  return read;
+});
 
 export const TABLE = 'city';
 

@@ -1,4 +1,5 @@
 import type { Named } from '../city/named.ts';
+import { storeMemory } from '../platform/data/store-memory.ts';
 import { readSeed } from '../platform/seed.ts';
 import { indexFor, type SearchIndex, search, unitsBySlug } from '../units/index.ts';
 import { RegulationModel } from './model.ts';
@@ -21,7 +22,7 @@ interface Loaded {
   index: SearchIndex<Regulation>;
 }
 
-let loaded: Loaded = prepare([]);
+const memory = storeMemory(() => ({ regulations: prepare([]) }));
 
 function prepare(regulations: readonly Regulation[]): Loaded {
   const { compare } = new Intl.Collator('vi');
@@ -39,11 +40,11 @@ function prepare(regulations: readonly Regulation[]): Loaded {
 /** Reads all regulations from the store; from then on they are answered from memory. */
 export async function loadRegulations(): Promise<void> {
   const rows = await RegulationModel.find().sort({ _id: 1 }).lean();
-  loaded = prepare(rows.map(({ _id, ...regulation }) => regulation as Regulation));
+  memory().regulations = prepare(rows.map(({ _id, ...regulation }) => regulation as Regulation));
 }
 
 export function regulationOf(slug: string): Regulation | undefined {
-  return loaded.bySlug.get(slug);
+  return memory().regulations.bySlug.get(slug);
 }
 
 /** A regulation with its name; undefined for none, and for one that the catalogue does not know. */
@@ -57,19 +58,19 @@ export function namedRegulations(slugs: readonly string[]): Named[] {
 }
 
 export function allRegulations(): Regulation[] {
-  return loaded.all;
+  return memory().regulations.all;
 }
 
 export function regulationsBySlug(): RegulationsBySlug {
-  return loaded.bySlug;
+  return memory().regulations.bySlug;
 }
 
 /** Regulations that answer a query, best first; 'dang ky khai sinh' finds 'Đăng ký khai sinh'. Empty: all. */
 export function searchRegulations(query: string, most = 20): Regulation[] {
-  return search(loaded.index, query, wordingsOf(query)).slice(0, most);
+  return search(memory().regulations.index, query, wordingsOf(query)).slice(0, most);
 }
 
 /** The unit that should handle an item, by the catalogue in memory. */
 export function suggestUnit(input: SuggestionInput): Suggestion {
-  return suggestFrom(input, { units: unitsBySlug(), regulations: loaded.bySlug });
+  return suggestFrom(input, { units: unitsBySlug(), regulations: memory().regulations.bySlug });
 }

@@ -1,4 +1,5 @@
 import type { Named } from '../city/named.ts';
+import { storeMemory } from '../platform/data/store-memory.ts';
 import { UnitModel } from './model.ts';
 import {
   type Findable,
@@ -19,7 +20,7 @@ interface Loaded {
   index: SearchIndex<Unit>;
 }
 
-let loaded: Loaded = prepare([]);
+const memory = storeMemory(() => ({ units: prepare([]) }));
 
 function prepare(units: readonly Unit[]): Loaded {
   const all = inListOrder(units);
@@ -37,11 +38,11 @@ function describe(unit: Unit): Findable {
 /** Reads all units from the store; from then on they are answered from memory. */
 export async function loadUnits(): Promise<void> {
   const rows = await UnitModel.find().sort({ _id: 1 }).lean();
-  loaded = prepare(rows.map(({ _id, ...unit }) => unit as Unit));
+  memory().units = prepare(rows.map(({ _id, ...unit }) => unit as Unit));
 }
 
 export function unitOf(slug: string): Unit | undefined {
-  return loaded.bySlug.get(slug);
+  return memory().units.bySlug.get(slug);
 }
 
 /** A unit with its name; undefined for none, and for one that the catalogue does not know. */
@@ -56,26 +57,26 @@ export function namedUnits(slugs: readonly string[]): Named[] {
 
 /** All units of all times, in the order of lists. */
 export function allUnits(): Unit[] {
-  return loaded.all;
+  return memory().units.all;
 }
 
 export function unitsBySlug(): UnitsBySlug {
-  return loaded.bySlug;
+  return memory().units.bySlug;
 }
 
 /** @param date yyyy-mm-dd */
 export function unitsInForce(date: string): Unit[] {
-  return loaded.all.filter((unit) => inForce(unit, date));
+  return memory().units.all.filter((unit) => inForce(unit, date));
 }
 
 /** Wards and communes; none before 1 July 2025, when their present cut began. */
 export function wardsInForce(date: string): Unit[] {
-  return loaded.all.filter((unit) => isWard(unit) && inForce(unit, date));
+  return memory().units.all.filter((unit) => isWard(unit) && inForce(unit, date));
 }
 
 /** Units of all times that answer a query, best first. */
 export function findUnits(query: string): Unit[] {
-  return search(loaded.index, query);
+  return search(memory().units.index, query);
 }
 
 /**

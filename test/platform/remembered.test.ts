@@ -1,6 +1,7 @@
 import { expect } from 'chai';
-import { ALONE_MS, Remembered, storeIsOurs } from '../../server/platform/data/remembered.ts';
+import { ALONE_MS, Remembered } from '../../server/platform/data/remembered.ts';
 import { Turns } from '../../server/platform/live/turns.ts';
+import { emptyStore } from '../support/store.ts';
 
 describe('what was read a moment ago', () => {
   let reads: string[];
@@ -8,7 +9,6 @@ describe('what was read a moment ago', () => {
   beforeEach(() => {
     reads = [];
     remembered = new Remembered({ most: 2, shared: 100, alone: ALONE_MS });
-    storeIsOurs(false);
   });
   const get = (key: string, at: number) => remembered.get(key, new Date(at), async () => reads.push(key));
 
@@ -19,11 +19,12 @@ describe('what was read a moment ago', () => {
   });
 
   it('stays longer where no other process writes, not at all where none may be missed', async () => {
-    storeIsOurs(true);
+    const store = await emptyStore({ ours: true });
     expect([await get('a', 0), await get('a', 59_999), await get('a', 60_000)]).to.deep.equal([1, 1, 2]);
-    storeIsOurs(false);
+    await store.close();
+    expect(await get('a', 0), 'of another store').to.equal(3);
     remembered = new Remembered({ most: 2, shared: 0 });
-    expect([await get('a', 0), await get('a', 0)]).to.deep.equal([3, 4]);
+    expect([await get('a', 0), await get('a', 0)]).to.deep.equal([4, 5]);
   });
 
   it('is read anew when it was forgotten, also while it was being read', async () => {

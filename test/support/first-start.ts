@@ -16,8 +16,8 @@ interface Table {
 const left = new Map<string, Table[]>();
 
 /** Connects to a new database. It gets what a first start leaves there, once that is known. */
-export async function connectPrepared(timeZone = ''): Promise<void> {
-  await openConnection(databaseOfItsOwn());
+export async function connectPrepared(timeZone = '', ours = true): Promise<void> {
+  await openConnection(databaseOfItsOwn(), { ours });
   const known = left.get(storeAddress() + timeZone);
   if (known) await Promise.all(known.map(write));
   else await makeIndexes();

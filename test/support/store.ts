@@ -3,8 +3,8 @@ import mongoose from 'mongoose';
 import { connectStore, disconnectStore } from '../../server/platform/data/connection.ts';
 
 /** An empty database with the models connected to it, for what needs no application around it. */
-export async function emptyStore(): Promise<{ close(): Promise<void> }> {
-  await connectStore(databaseOfItsOwn());
+export async function emptyStore({ ours = false } = {}): Promise<{ close(): Promise<void> }> {
+  await connectStore(databaseOfItsOwn(), { ours });
   return { close: leaveStore };
 }
 

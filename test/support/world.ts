@@ -33,7 +33,7 @@ export interface World {
 export async function startWorld(environment: NodeJS.ProcessEnv = {}, demo?: Parts['demo']): Promise<World> {
   log.level = 'silent';
   const letters = await openMailbox();
-  await connectPrepared(environment['TIME_ZONE']);
+  await connectPrepared(environment['TIME_ZONE'], !environment['MONGODB_URI']);
   const config = readConfig({
     PORT: '0',
     SMTP_URL: letters.url,

@@ -175,8 +175,8 @@ export const dialogueSpace: Space = {
   calls,
   opened: bindRooms,
   heard: (message, payload) => void hear(message, payload as never),
-  async closed() {
+  async closed(hub) {
     await votesCounted();
-    unbindRooms();
+    unbindRooms(hub);
   },
 };

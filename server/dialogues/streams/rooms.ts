@@ -1,4 +1,5 @@
 import { pause } from '../../platform/clock/clock.ts';
+import { storeMemory } from '../../platform/data/store-memory.ts';
 import { NotFound } from '../../platform/errors.ts';
 import type { Hub } from '../../platform/live/space.ts';
 import { faultDetails, log } from '../../platform/log.ts';
@@ -26,9 +27,13 @@ const FIGURES_EVERY_MS = 2_000;
 /** Sums of votes change none of them. */
 const TALLIED = 'dialogue.tallied';
 
-let hub: Hub | undefined;
-const rooms = new Map<string, Promise<Room>>();
-const figuresDue = new Set<string>();
+/** Streams stand in the store; the sockets of each site in this process hear of them. */
+const memory = storeMemory(() => ({
+  hubs: new Set<Hub>(),
+  rooms: new Map<string, Promise<Room>>(),
+  figuresDue: new Set<string>(),
+}));
+
 type Opening = (code: string, room: Room, now: Date) => void;
 const openings: Opening[] = [];
 
@@ -48,6 +53,7 @@ export function onRoomOpened(listener: Opening): void {
 
 /** The streams of a session. Asking again costs nothing. */
 export function roomOf(code: string): Promise<Room> {
+  const { rooms } = memory();
   const room = rooms.get(code) ?? openRoom(code);
   keepNewest(rooms, [code, room], MOST_ROOMS);
   return room;
@@ -57,10 +63,11 @@ async function openRoom(code: string): Promise<Room> {
   try {
     const [forAll, forStaff] = await Promise.all([open(code, 'public'), open(code, 'staff')]);
     const room = { public: forAll, staff: forStaff };
+    const [hub] = memory().hubs;
     if (hub) for (const listener of openings) listener(code, room, hub.now());
     return room;
   } catch (fault) {
-    rooms.delete(code);
+    memory().rooms.delete(code);
     throw fault;
   }
 }
@@ -68,14 +75,24 @@ async function openRoom(code: string): Promise<Room> {
 function open(code: string, stream: StreamName): Promise<Stream> {
   return Stream.open(code, stream, (event, ours) => {
     const message: EventMessage = { code, stream, ...event };
-    hub?.emit(roomName(code, stream), EVENT, message);
-    if (ours) hub?.tell('appended', message);
+    emit(roomName(code, stream), EVENT, message);
+    if (ours) tell('appended', message);
     if (event.name !== TALLIED) void tellFigures(code);
   });
 }
 
+function emit(room: string, event: string, payload: unknown): void {
+  for (const hub of memory().hubs) hub.emit(room, event, payload);
+}
+
+/** To the other processes. */
+function tell(message: string, payload: unknown): void {
+  for (const hub of memory().hubs) hub.tell(message, payload);
+}
+
 /** What is told may have changed the figures: everybody gets them, not with each event. */
 async function tellFigures(code: string): Promise<void> {
+  const { figuresDue, rooms } = memory();
   if (figuresDue.has(code)) return;
   figuresDue.add(code);
   await pause(FIGURES_EVERY_MS);
@@ -83,12 +100,12 @@ async function tellFigures(code: string): Promise<void> {
   const room = await rooms.get(code);
   if (!room) return;
   const message: FiguresMessage = { code, figures: moderationFigures(room.staff, room.public) };
-  hub?.emit(roomName(code, 'public'), FIGURES, message);
+  emit(roomName(code, 'public'), FIGURES, message);
 }
 
 /** The same for a code from outside. @throws NotFound before anything is read into memory for a session that is none */
 export async function knownRoom(code: string): Promise<Room> {
-  if (!rooms.has(code) && !(await Dialogue.exists({ code }))) throw new NotFound();
+  if (!memory().rooms.has(code) && !(await Dialogue.exists({ code }))) throw new NotFound();
   return roomOf(code);
 }
 
@@ -96,40 +113,43 @@ export async function knownRoom(code: string): Promise<Room> {
 export async function redact(code: string, stream: StreamName, key: string): Promise<void> {
   const room = await roomOf(code);
   const before = await room[stream].redact(key);
-  hub?.tell('redacted', { code, stream, key, before });
+  tell('redacted', { code, stream, key, before });
 }
 
 /** Something that these participants alone see, each for themselves, has changed. */
 export function tellParticipants(ids: string[], code: string): void {
   mineChanged({ ids, code });
-  hub?.tell('mine-changed', { ids, code });
+  tell('mine-changed', { ids, code });
 }
 
 function mineChanged({ ids, code }: { ids: string[]; code: string }): void {
-  for (const id of ids) hub?.emit(participantRoom(id), MINE_CHANGED, { code });
+  for (const id of ids) emit(participantRoom(id), MINE_CHANGED, { code });
 }
 
 /** Who takes part in moderating may have changed: everybody in the inner room knocks again, and the policy is asked. */
 export function callAgain(code: string): void {
   emptyInner(code);
-  hub?.tell('knock-again', { code });
+  tell('knock-again', { code });
 }
 
 function emptyInner(code: string): void {
-  hub?.emit(roomName(code, 'staff'), KNOCK_AGAIN, { code });
-  hub?.empty(roomName(code, 'staff'));
+  emit(roomName(code, 'staff'), KNOCK_AGAIN, { code });
+  for (const hub of memory().hubs) hub.empty(roomName(code, 'staff'));
 }
 
-/** Binds the rooms to the sockets of this process; forgets what another store had. */
-export function bindRooms(given: Hub): void {
-  hub = given;
-  rooms.clear();
-  if (!given.alone) void lookNowAndThen(given);
+/** For tests of what is read anew. */
+export const roomsInMemory = () => memory().rooms;
+
+/** The sockets of a site hear of the rooms from now on. */
+export function bindRooms(hub: Hub): void {
+  memory().hubs.add(hub);
+  if (!hub.alone) void lookNowAndThen(hub);
 }
 
-export function unbindRooms(): void {
-  hub = undefined;
-  rooms.clear();
+export function unbindRooms(hub: Hub): void {
+  const { hubs, rooms } = memory();
+  hubs.delete(hub);
+  if (hubs.size === 0) rooms.clear();
 }
 
 /** What another process tells: a hint, the store has the last word. */
@@ -141,10 +161,10 @@ const HEARD = {
   'mine-changed': mineChanged,
   'knock-again': ({ code }: { code: string }) => emptyInner(code),
   async appended({ code, stream, ...event }: EventMessage) {
-    (await rooms.get(code))?.[stream].hear(event);
+    (await memory().rooms.get(code))?.[stream].hear(event);
   },
   async redacted({ code, stream, key, before }: Redacted) {
-    (await rooms.get(code))?.[stream].forget(key, before);
+    (await memory().rooms.get(code))?.[stream].forget(key, before);
   },
 };
 
@@ -157,9 +177,10 @@ interface Redacted {
 
 /** With several processes: word that got lost between them is found in the store within a second. */
 async function lookNowAndThen(bound: Hub): Promise<void> {
-  while (hub === bound) {
+  const { hubs, rooms } = memory();
+  while (hubs.has(bound)) {
     await pause(LOOK_EVERY_MS);
-    for (const [, opening] of hub === bound ? rooms : []) {
+    for (const [, opening] of hubs.has(bound) ? rooms : []) {
       try {
         const room = await opening;
         await Promise.all([room.public.readOn(), room.staff.readOn()]);

@@ -1,5 +1,6 @@
 import { pause } from '../../platform/clock/clock.ts';
 import type { Context } from '../../platform/context.ts';
+import { storeMemory } from '../../platform/data/store-memory.ts';
 import { onlyRepeats } from '../../platform/data/write-faults.ts';
 import { Conflict, Forbidden, NotFound } from '../../platform/errors.ts';
 import { faultDetails, log } from '../../platform/log.ts';
@@ -31,9 +32,14 @@ interface Cast extends VoteRow {
   reject(fault: unknown): void;
 }
 
-const waiting: Cast[] = [];
-
-let writing = false;
+/** Votes on their way, and sums that are due. */
+const memory = storeMemory(() => ({
+  waiting: [] as Cast[],
+  writing: false,
+  uncounted: new Map<string, Uncounted>(),
+  /** Codes of sessions. */
+  counting: new Set<string>(),
+}));
 
 /**
  * Gives or takes back one participant's vote; the same again changes nothing. Durable when it resolves. What may be voted
@@ -51,8 +57,9 @@ export async function castVote(
   // Whoever takes it back means those as well that were merged into it.
   const through = on ? [] : await votesThrough(question, participant!);
   await new Promise<void>((resolve, reject) => {
-    waiting.push({ ...row, at: context.now, on, through, resolve, reject });
-    if (!writing) void write();
+    const votes = memory();
+    votes.waiting.push({ ...row, at: context.now, on, through, resolve, reject });
+    if (!votes.writing) void write(votes);
   });
 }
 
@@ -68,10 +75,10 @@ function checkVote(room: Room, question: string, participant: string | undefined
 }
 
 /** What comes while one command is under way goes with the next. */
-async function write(): Promise<void> {
-  writing = true;
-  while (waiting.length > 0) {
-    const batch = waiting.splice(0, MOST_TOGETHER);
+async function write(votes: { waiting: Cast[]; writing: boolean }): Promise<void> {
+  votes.writing = true;
+  while (votes.waiting.length > 0) {
+    const batch = votes.waiting.splice(0, MOST_TOGETHER);
     try {
       await writeTogether(batch);
       for (const each of batch) {
@@ -82,7 +89,7 @@ async function write(): Promise<void> {
       for (const { reject } of batch) reject(fault);
     }
   }
-  writing = false;
+  votes.writing = false;
 }
 
 async function writeTogether(batch: Cast[]): Promise<void> {
@@ -112,12 +119,9 @@ interface Uncounted {
   waiting: (() => void)[];
 }
 
-const uncounted = new Map<string, Uncounted>();
-
-const counting = new Set<string>();
-
 /** The sum of a question may have changed. */
 export function touch(code: string, question: string, at: Date): void {
+  const { uncounted, counting } = memory();
   const left = uncounted.get(code) ?? { questions: new Set(), at, waiting: [] };
   left.questions.add(question);
   left.at = at;
@@ -126,6 +130,7 @@ export function touch(code: string, question: string, at: Date): void {
 }
 
 async function tally(code: string): Promise<void> {
+  const { uncounted, counting } = memory();
   counting.add(code);
   try {
     while (uncounted.has(code)) {
@@ -159,7 +164,7 @@ async function tell(code: string, { questions, at, waiting }: Uncounted): Promis
 /** Resolves when the votes of one session that are acknowledged so far are in its sums: a page can show them. */
 export function sumsTold(code: string): Promise<void> {
   return new Promise((resolve) => {
-    const left = uncounted.get(code);
+    const left = memory().uncounted.get(code);
     if (left) left.waiting.push(resolve);
     else resolve();
   });
@@ -167,7 +172,8 @@ export function sumsTold(code: string): Promise<void> {
 
 /** Resolves when what was acknowledged is counted and told. */
 export async function votesCounted(): Promise<void> {
-  while (writing || counting.size > 0) await pause(TALLY_EVERY_MS / 10);
+  const votes = memory();
+  while (votes.writing || votes.counting.size > 0) await pause(TALLY_EVERY_MS / 10);
 }
 
 /** Counted anew each time, so that no crash and no second process can make a sum wrong. */

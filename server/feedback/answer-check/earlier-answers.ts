@@ -1,4 +1,5 @@
 import { type Language, shinglesOf } from '../../answer-quality/index.ts';
+import { storeMemory } from '../../platform/data/store-memory.ts';
 import { keepNewest } from '../../platform/newest.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
 
@@ -16,7 +17,7 @@ type Row = Pick<FeedbackFields, 'code' | 'version' | 'answer' | 'originalText'>;
 
 /** Prepared once for each version of an item. Emptied when full, oldest first. */
 const MOST_PREPARED = 5_000;
-const prepared = new Map<string, Prepared>();
+const answers = storeMemory(() => new Map<string, Prepared>());
 
 export const questionOf = ({ subject, text }: FeedbackFields['originalText']): string =>
   `${subject}\n${text}`;
@@ -30,6 +31,7 @@ export async function earlierAnswers(unit: string, language: Language): Promise<
     .sort({ receivedAt: -1, _id: -1 })
     .limit(UNIT_ANSWERS + 1)
     .lean<Pick<Row, 'code' | 'version'>[]>();
+  const prepared = answers();
   const unknown = rows.filter(({ code, version }) => prepared.get(code)?.version !== version);
   if (unknown.length > 0)
     await prepare(
@@ -51,11 +53,6 @@ async function prepare(codes: string[], language: Language): Promise<void> {
       answer: shinglesOf(answer!.text, language),
       question: shinglesOf(questionOf(originalText), language),
     };
-    keepNewest(prepared, [code, one], MOST_PREPARED);
+    keepNewest(answers(), [code, one], MOST_PREPARED);
   }
-}
-
-/** For those that open one store after another: codes and versions come again there. */
-export function forgetEarlierAnswers(): void {
-  prepared.clear();
 }

@@ -15,22 +15,22 @@ const listed = readSeed<{ documents: ListedDocument[] }>('legal-documents').docu
 const listedByKey = new Map(listed.map((document) => [documentKey(document.number)!, document]));
 
 interface Known {
-  from: unknown;
   /** By number, and by name and year. */
   documents: Map<string, LegalDocument>;
   /** Slug of a regulation that rests on the document. */
   regulations: Map<string, string>;
 }
 
-let known: Known | undefined;
+/** By the catalogue that they were made of. */
+const knownOf = new WeakMap<object, Known>();
 
 /** How the catalogue marks what a procedure rested on before: '10/2020/NĐ-CP (2023)'. */
 const FORMER = /\((?:19|20)\d{2}\)$/;
 
-/** Made anew when the catalogue has been loaded anew. */
 function knownDocuments(): Known {
   const from = allRegulations();
-  if (known?.from === from) return known;
+  const known = knownOf.get(from);
+  if (known) return known;
   const documents = new Map<string, LegalDocument>();
   const regulations = new Map<string, string>();
   for (const { slug, legalBasis } of from)
@@ -46,8 +46,9 @@ function knownDocuments(): Known {
   }
   for (const [key, document] of listedByKey)
     for (const each of [key, ...namesOf(document)]) documents.set(each, document);
-  known = { from, documents, regulations };
-  return known;
+  const made = { documents, regulations };
+  knownOf.set(from, made);
+  return made;
 }
 
 /** What the list tells people to cite instead: whoever does so is not told that it is unknown. */

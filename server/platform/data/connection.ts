@@ -13,18 +13,22 @@ export const documentOptions = {
   strict: 'throw',
 } as const;
 
+/** Stores that no other process writes to. */
+const ownStores = new WeakSet<object>();
+
 /**
  * Connects the models to a store, brings its documents to the shape of this version and makes the indexes. One
  * connection per process.
+ * @param ours no other process writes to it
  * @throws StoreRefused for a store of a newer version
  */
-export async function connectStore(uri: string): Promise<void> {
-  await openConnection(uri);
+export async function connectStore(uri: string, { ours = false } = {}): Promise<void> {
+  await openConnection(uri, { ours });
   await migrateStore(mongoose.connection.db!);
   await makeIndexes();
 }
 
-export async function openConnection(uri: string): Promise<void> {
+export async function openConnection(uri: string, { ours = false } = {}): Promise<void> {
   // Doors hand over values whose shape joi has checked; an unknown path in a filter is our own mistake.
   mongoose.set('strictQuery', 'throw');
   await mongoose.connect(uri, {
@@ -36,6 +40,12 @@ export async function openConnection(uri: string): Promise<void> {
     waitQueueTimeoutMS: 10_000,
     socketTimeoutMS: 60_000,
   });
+  if (ours) ownStores.add(mongoose.connection.getClient());
+}
+
+/** Whether this process alone writes to the store that is connected. */
+export function storeIsOurs(): boolean {
+  return ownStores.has(mongoose.connection.getClient());
 }
 
 export async function makeIndexes(): Promise<void> {

@@ -7,7 +7,7 @@ interface Waiting {
   failed(fault: unknown): void;
 }
 
-const groups = new Map<Collection, Waiting[]>();
+const groups = new WeakMap<Collection, Waiting[]>();
 
 /**
  * Inserts a row past the model, in one command with those that others insert in this turn: a command costs more than a

@@ -1,15 +1,9 @@
-import mongoose from 'mongoose';
 import { keepNewest } from '../newest.ts';
+import { storeIsOurs } from './connection.ts';
+import { storeMemory } from './store-memory.ts';
 
 /** Where this process alone writes, forgetting at each change is exact; this bounds what a fault could leave. */
 export const ALONE_MS = 60_000;
-
-let storeIsOwn = false;
-
-/** Said once at the start: whether no other process writes to the store. */
-export function storeIsOurs(is: boolean): void {
-  storeIsOwn = is;
-}
 
 interface Wishes {
   /** So many are kept; the oldest go first. */
@@ -23,38 +17,34 @@ interface Wishes {
 /**
  * What was read of the store a moment ago, by key; who changes it in this process may forget it. Kept from the moment at
  * which reading begins: whoever asks meanwhile shares the answer, and what is forgotten while it is being read is read
- * anew by the next. Nothing is kept from one store to another.
+ * anew by the next.
  */
 export class Remembered<Value> {
   readonly #wishes: Wishes;
-  readonly #known = new Map<string, { value: Promise<Value>; readAt: number }>();
-
-  #store: unknown;
+  readonly #known = storeMemory(() => new Map<string, { value: Promise<Value>; readAt: number }>());
 
   constructor(wishes: Wishes) {
     this.#wishes = wishes;
   }
 
   get(key: string, now: Date, read: () => Promise<Value>): Promise<Value> {
-    const store = mongoose.connection.getClient();
-    if (store !== this.#store) this.#known.clear();
-    this.#store = store;
-    const known = this.#known.get(key);
+    const all = this.#known();
+    const known = all.get(key);
     const { most, shared, alone = shared } = this.#wishes;
-    const within = storeIsOwn ? alone : shared;
+    const within = storeIsOurs() ? alone : shared;
     if (known && Math.abs(now.getTime() - known.readAt) < within) return known.value;
     const value = read();
-    keepNewest(this.#known, [key, { value, readAt: now.getTime() }], most);
+    keepNewest(all, [key, { value, readAt: now.getTime() }], most);
     // What could not be read is asked again.
-    value.catch(() => this.#known.get(key)?.value === value && this.#known.delete(key));
+    value.catch(() => all.get(key)?.value === value && all.delete(key));
     return value;
   }
 
   forget(key: string): void {
-    this.#known.delete(key);
+    this.#known().delete(key);
   }
 
   forgetAll(): void {
-    this.#known.clear();
+    this.#known().clear();
   }
 }

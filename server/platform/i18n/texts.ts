@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import i18next, { type i18n } from 'i18next';
 import { LANGUAGES, type Language } from '../context.ts';
 import { keepNewest } from '../newest.ts';
+import { once } from '../once.ts';
 import { projectFile } from '../project-files.ts';
 import { agreed as agreedRussian } from './russian.ts';
 import { agreed as agreedVietnamese } from './vietnamese.ts';
@@ -41,11 +42,8 @@ function ownNames(): Record<string, string> {
   return names;
 }
 
-let instance: i18n | undefined;
-
-function texts(): i18n {
-  if (instance) return instance;
-  instance = i18next.createInstance();
+const texts = once((): i18n => {
+  const instance = i18next.createInstance();
   void instance.init({
     lng: 'vi',
     fallbackLng: 'vi',
@@ -59,7 +57,7 @@ function texts(): i18n {
     ),
   });
   return instance;
-}
+});
 
 export type Translate = (key: string, values?: Record<string, unknown>) => string;
 

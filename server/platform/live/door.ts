@@ -96,12 +96,14 @@ export function openLive(server: HttpServer, parts: LiveParts, { topics, calls, 
   const perAddress = new RateLimiterMemory({ points: parts.liveEventsPerAddress, duration: 10 });
   serveCalls('/watch', [watchCall(topics)]);
   serveCalls('/call', calls);
-  for (const space of spaces) {
+  const opened = spaces.map((space) => {
     serveCalls(space.name, space.calls);
     const namespace = io.of(space.name);
     if (space.heard) namespace.on('heard', space.heard.bind(space));
-    space.opened(hubOf(io, space.name, parts));
-  }
+    const hub = hubOf(io, space.name, parts);
+    space.opened(hub);
+    return { space, hub };
+  });
   const underWay = new Set<Promise<void>>();
   let closing = false;
   const endLooking = parts.adapter && ends.lookNowAndThen((session) => stands(parts, session));
@@ -118,7 +120,7 @@ export function openLive(server: HttpServer, parts: LiveParts, { topics, calls, 
       closing = true;
       endLooking?.();
       await Promise.all(underWay);
-      for (const space of spaces) await space.closed?.();
+      for (const { space, hub } of opened) await space.closed?.(hub);
       await new Promise((resolve) => void io.close(resolve));
     },
   };

@@ -21,5 +21,5 @@ export interface Space {
   opened(hub: Hub): void;
   /** What another process has told. */
   heard?(message: string, payload: unknown): void;
-  closed?(): Promise<void>;
+  closed?(hub: Hub): Promise<void>;
 }

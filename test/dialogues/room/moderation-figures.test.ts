@@ -9,7 +9,7 @@ import {
 } from '../../../server/dialogues/index.ts';
 import { myQuestions } from '../../../server/dialogues/room/mine.ts';
 import { moderationFigures } from '../../../server/dialogues/streams/moderation-figures.ts';
-import { bindRooms, roomOf, unbindRooms } from '../../../server/dialogues/streams/rooms.ts';
+import { roomOf, roomsInMemory } from '../../../server/dialogues/streams/rooms.ts';
 import { startWorld, type World } from '../../support/world.ts';
 import { refused, type Scene, scene } from '../scene.ts';
 
@@ -75,8 +75,7 @@ describe('dialogues: what moderators did, in numbers', function () {
 
   it('counts the same after the room was read anew', async () => {
     const before = await figures();
-    unbindRooms();
-    bindRooms({ alone: true, emit() {}, empty() {}, tell() {}, now: () => world.clock.now() });
+    roomsInMemory().clear();
     expect(await figures()).to.deep.equal(before);
   });
 });

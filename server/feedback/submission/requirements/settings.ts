@@ -1,4 +1,5 @@
 import type { Job } from '../../../platform/clock/scheduler.ts';
+import { storeMemory } from '../../../platform/data/store-memory.ts';
 import { readSeed } from '../../../platform/seed.ts';
 import { requirementAt, type SenderRequirement } from '../../item/rules/fields.ts';
 import { RequirementTable } from './model.ts';
@@ -10,22 +11,22 @@ export interface RequirementRows {
   rows: readonly SenderRequirement[];
 }
 
-let inForce: RequirementRows | undefined;
-
 function shipped(): RequirementRows {
   return { number: 1, rows: readSeed<SenderRequirement[]>('sender-requirements') };
 }
 
+const memory = storeMemory(() => ({ table: shipped() }));
+
 /** The table of the city; until somebody changes it the one that ships, as number 1. */
 export async function requirementRows(): Promise<RequirementRows> {
   const table = await RequirementTable.findById(TABLE, { number: 1, rows: 1 }).lean();
-  inForce = table ? { number: table.number, rows: table.rows } : shipped();
-  return inForce;
+  memory().table = table ? { number: table.number, rows: table.rows } : shipped();
+  return memory().table;
 }
 
 /** What a sender must give on a date (yyyy-mm-dd in the city). */
 export function senderRequirementOn(date: string): SenderRequirement {
-  return requirementAt((inForce ?? shipped()).rows, date);
+  return requirementAt(memory().table.rows, date);
 }
 
 /** A new row begins tomorrow at the earliest: by then every process has read it, and no submission need ask. */
