@@ -17,7 +17,7 @@ export interface Opened {
 export async function openOn(directory: string, at: Date, smtpUrl: string): Promise<Opened> {
   log.level = 'silent';
   const store = await startStore({ directory });
-  await connectStore(store.uri);
+  await connectStore(store.uri, { ours: true });
   // As if the time were over for which the jobs are reserved to a process that was killed.
   await mongoose.connection.collection('leases').deleteMany({});
   const config = readConfig({
