@@ -1,0 +1,36 @@
+import { setPriority } from 'node:os';
+import { readConfig } from '../../config.ts';
+import { Misuse, megabytes, readOptions, readPassphrase, runCommand, told } from './command.ts';
+import { takeBackup } from './take.ts';
+
+const USAGE = 'npm run backup -- --to FILE [--passphrase-file FILE]';
+/** People come first. */
+const NICE = 10;
+
+await runCommand(async () => {
+  const options = readOptions({ to: { type: 'string' }, 'passphrase-file': { type: 'string' } }, USAGE);
+  if (typeof options['to'] !== 'string' || options['to'] === '') throw new Misuse(USAGE);
+  const passphrase = await readPassphrase(options['passphrase-file']);
+  setPriority(NICE);
+  const begun = performance.now();
+  const { contents, bytes } = await takeBackup(readConfig(process.env), {
+    to: options['to'],
+    passphrase,
+    signal: endOfProcess(),
+  });
+  const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+  const kind = passphrase === undefined ? 'not encrypted' : 'encrypted';
+  console.log(
+    `${options['to']}: ${told(contents.collections)}; the file has ${megabytes(bytes)}, ${kind}; ${seconds} s`,
+  );
+  if (process.connected) process.disconnect();
+});
+
+/** Ctrl-C, or the end of the server that made this process. */
+function endOfProcess(): AbortSignal {
+  const over = new AbortController();
+  const end = () => over.abort(new Error('The backup was cut off; nothing of it is left.'));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, end);
+  if (process.connected) process.once('disconnect', end);
+  return over.signal;
+}
