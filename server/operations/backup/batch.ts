@@ -21,6 +21,7 @@ export class Counter {
   readonly #tallies = new Map<string, { count: number; bytes: number; digest: Buffer }>();
 
   add({ collection, documents }: Batch): void {
+    if (documents.length === 0) return;
     const tally = this.#tallies.get(collection) ?? { count: 0, bytes: 0, digest: Buffer.alloc(32) };
     this.#tallies.set(collection, tally);
     for (const bytes of documents) {

@@ -43,7 +43,8 @@ export async function* documentsOf(client: MongoClient): AsyncGenerator<Batch> {
       const cursor = db.collection(collection).find({}, { session, raw: true, batchSize, sort: { _id: 1 } });
       while (await cursor.hasNext()) {
         const documents = cursor.readBufferedDocuments().map((bytes) => asBuffer(bytes as never));
-        yield { collection, documents: collection === STATE ? documents.filter(isMigration) : documents };
+        const copied = collection === STATE ? documents.filter(isMigration) : documents;
+        if (copied.length > 0) yield { collection, documents: copied };
       }
     }
   } catch (error) {
@@ -59,7 +60,8 @@ export async function* documentsNow(db: Db, names: readonly string[]): AsyncGene
     const cursor = db.collection(collection).find({}, { raw: true, batchSize: AT_ONCE });
     while (await cursor.hasNext()) {
       const documents = cursor.readBufferedDocuments().map((bytes) => asBuffer(bytes as never));
-      yield { collection, documents: collection === STATE ? documents.filter(isMigration) : documents };
+      const copied = collection === STATE ? documents.filter(isMigration) : documents;
+      if (copied.length > 0) yield { collection, documents: copied };
     }
   }
 }
