@@ -17,7 +17,7 @@ const DIALOGUES = [
 ];
 
 const FEEDBACK = [
-  ...['item', 'evidence', 'contributions', 'clocks', 'answer-check', 'routing', 'screening', 'submission'],
+  ...['item', 'search', 'evidence', 'contributions', 'clocks', 'answer-check', 'routing', 'screening', 'submission'],
   ...['rating', 'answering', 'passport', 'item-page', 'read', 'lists', 'desk', 'recalculation', 'letters'],
 ];
 
@@ -68,6 +68,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^server/city/' },
       to: { path: '^server/', pathNot: '^server/(city/|platform/(context|text)\\.ts$)' },
+    },
+    {
+      name: 'search-names-no-feature',
+      severity: 'error',
+      from: { path: '^server/search/' },
+      to: { path: '^server/', pathNot: '^server/(search|platform)/' },
     },
     {
       name: 'store-names-nothing',

@@ -13,6 +13,8 @@ import { ratingParts } from './rating/page-parts.ts';
 import { recalculationJob, recalculationReaction, recalculationRoutes } from './recalculation/index.ts';
 import { feedbackRoutes } from './routes.ts';
 import { reminderJob } from './screening/jobs.ts';
+import { searchJob } from './search/jobs.ts';
+import { searchReaction } from './search/reactions.ts';
 import { requirementRows, requirementsJob } from './submission/requirements/settings.ts';
 
 export { checkDraft, checkWords, toAssess } from './answer-check/check.ts';
@@ -50,7 +52,12 @@ export const feedback: Feature = {
   operations: feedbackOperations,
   topics: feedbackTopics,
   calls: feedbackCalls,
-  reactions: (tools) => [lettersReaction(tools), updatesReaction(tools), recalculationReaction],
+  reactions: (tools) => [
+    lettersReaction(tools),
+    updatesReaction(tools),
+    searchReaction,
+    recalculationReaction,
+  ],
   jobs: () => [
     overdueJob,
     reminderJob,
@@ -59,6 +66,7 @@ export const feedback: Feature = {
     evidenceJob,
     recalculationJob,
     requirementsJob,
+    searchJob,
   ],
   menu: [
     { place: 10, href: '/feedback/new', text: 'menu.submit' },

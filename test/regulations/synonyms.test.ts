@@ -94,6 +94,7 @@ describe('synonyms at the doors', function () {
         text: 'Phường yêu cầu giấy tờ không có trong quy định khi đăng ký khai sinh.',
       },
     });
+    await world.settled();
     const hits = async (q: string) => {
       const page = await world.visitor().get(`/feedback?q=${encodeURIComponent(q)}`);
       return page.text;

@@ -1,18 +1,18 @@
 import { likeness, shinglesOf } from '../../answer-quality/index.ts';
 import type { Named } from '../../city/named.ts';
-import { searchTokens } from '../../platform/text.ts';
 import { namedUnit } from '../../units/index.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
 import type { Outcome } from '../item/rules/fields.ts';
+import { itemIndex } from '../search/item-index.ts';
 import { type EarlierAnswer, questionOf, UNIT_ANSWERS } from './earlier-answers.ts';
 
 /** Questions that are alike may well get like answers. */
 const SAME_QUESTION = 0.5;
-const CANDIDATES = 60;
 const MOST_SHOWN = 4;
-const MOST_TOKENS = 15;
-/** Less in common is chance: every letter to an office shares some words. In %. */
-const LEAST_SIMILAR = 25;
+/** The index knows less than the store: whether it is published still is asked there. */
+const CANDIDATES = 20;
+/** Less in common is chance: every letter to an office shares some words. */
+const LEAST_SIMILAR = 0.15;
 
 export type Subject = Pick<
   FeedbackFields,
@@ -72,15 +72,12 @@ export interface EarlierCase {
   text: string;
   unit?: Named;
   closedAt: Date | null;
-  /** Share of words in common, in %; only of similar ones. */
+  /** How much of what it says is the same, in %; only of similar ones. */
   percent?: number;
 }
 
-type Row = Pick<
-  FeedbackFields,
-  'code' | 'publicText' | 'language' | 'answer' | 'unit' | 'closedAt' | 'tokens'
->;
-const SHOWN = { code: 1, publicText: 1, language: 1, answer: 1, unit: 1, closedAt: 1, tokens: 1 } as const;
+type Row = Pick<FeedbackFields, 'code' | 'publicText' | 'language' | 'answer' | 'unit' | 'closedAt'>;
+const SHOWN = { code: 1, publicText: 1, language: 1, answer: 1, unit: 1, closedAt: 1 } as const;
 const PUBLISHED = { status: 'answered', publishText: true } as const;
 
 function caseOf({ code, publicText, language, answer, unit, closedAt }: Row): EarlierCase {
@@ -105,30 +102,22 @@ export async function answersOnRegulation(
   };
 }
 
-/** Published items whose words are most alike. */
+/** Published items that say most of the same. */
 export async function mostSimilar(item: Subject): Promise<EarlierCase[]> {
-  const own = searchTokens(questionOf(item.publicText));
-  if (own.length === 0) return [];
-  // The longest words tell most of what it is about.
-  const telling = [...own].sort((a, b) => b.length - a.length).slice(0, MOST_TOKENS);
+  const { hits } = await itemIndex().similar(questionOf(item.publicText), {
+    facets: { label: ['answered'] },
+    most: CANDIDATES,
+  });
+  const near = hits.filter(({ score }) => score >= LEAST_SIMILAR);
   const rows = await Feedback.find(
-    { ...PUBLISHED, tokens: { $in: telling }, code: { $ne: item.code } },
-    SHOWN,
-  )
-    .sort({ receivedAt: -1, _id: -1 })
-    .limit(CANDIDATES)
-    .lean<Row[]>();
-  const mine = new Set(own);
-  return rows
-    .filter((row) => row.answer)
-    .map((row) => ({ row, percent: percentInCommon(mine, row.tokens) }))
-    .filter(({ percent }) => percent >= LEAST_SIMILAR)
-    .sort((a, b) => b.percent - a.percent)
-    .slice(0, MOST_SHOWN)
-    .map(({ row, percent }) => ({ ...caseOf(row), percent }));
-}
-
-function percentInCommon(mine: ReadonlySet<string>, tokens: readonly string[]): number {
-  const shared = tokens.filter((token) => mine.has(token)).length;
-  return Math.round((100 * shared) / Math.max(1, mine.size + tokens.length - shared));
+    { ...PUBLISHED, _id: { $in: near.map(({ id }) => id) }, code: { $ne: item.code } },
+    { ...SHOWN, _id: 1 },
+  ).lean<(Row & { _id: object })[]>();
+  const byId = new Map(rows.map((row) => [String(row._id), row]));
+  return near
+    .flatMap(({ id, score }) => {
+      const row = byId.get(id);
+      return row?.answer ? [{ ...caseOf(row), percent: Math.round(100 * score) }] : [];
+    })
+    .slice(0, MOST_SHOWN);
 }

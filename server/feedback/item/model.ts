@@ -153,8 +153,6 @@ export interface FeedbackFields extends Journalled, AfterAnswer, WithContributio
   /** Of a request that may come again: see `actions/repeat.ts`. */
   idempotencyKey?: string;
   requestHash?: string;
-  /** Folded words of what is public; empty until accepted. */
-  tokens: string[];
 }
 
 export type FeedbackDocument = HydratedDocument<FeedbackFields>;
@@ -238,7 +236,6 @@ const schema = new Schema<FeedbackFields>({
   receiptKeyHash: String,
   idempotencyKey: String,
   requestHash: String,
-  tokens: { type: [String], default: [] },
 });
 
 schema.index({ code: 1 }, { unique: true });
@@ -253,7 +250,6 @@ schema.index({ status: 1, overdueAt: 1, dueAt: 1 });
 schema.index({ closedAt: 1, overdueAt: 1, dueAt: 1 });
 // Open items in order of their id: recalculations go through them in batches.
 schema.index({ closedAt: 1, _id: 1 });
-schema.index({ tokens: 1, receivedAt: -1 });
 // Senders to be reminded, and items that close because no reply has come.
 schema.index({ 'awaited.nextAt': 1 }, { sparse: true });
 schema.index({ 'awaited.countedAt': 1 }, { sparse: true });

@@ -11,9 +11,14 @@ export const listOperations: Operation[] = [
     path: '/feedback',
     who: 'anyone',
     summary:
-      'Items, newest first, or with q the best first of the newest 5,000 found; text only of those accepted and published',
+      'Items, newest first, or with q the best thousand found, best first; text only of those accepted and published',
     query: listQuery,
-    result: Joi.object({ items: Joi.array().items(item).required(), next: Joi.string() }),
+    result: Joi.object({
+      items: Joi.array().items(item).required(),
+      next: Joi.string(),
+      found: Joi.object({ count: Joi.number(), more: Joi.boolean() }),
+      tooCommon: Joi.boolean(),
+    }),
     handler: ({ context, query }) => listFeedback(context, query),
   }),
 ];

@@ -1,6 +1,7 @@
 import type { QueryFilter } from 'mongoose';
 import type { Context } from '../../platform/context.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
+import { readCode } from '../item/rules/codes.ts';
 import {
   ACCEPTED,
   CLOCK_RUNS,
@@ -8,12 +9,14 @@ import {
   isFigure,
   OPEN,
   PAUSED,
+  PUBLIC_LABELS,
+  publicLabel,
   statusesOf,
 } from '../item/rules/status.ts';
 import { publicItem } from '../item-page/queries.ts';
 import type { PublicItem } from '../item-page/shape.ts';
 import type { ListQuery } from './schemas.ts';
-import { bestFirst, searchFilter } from './search.ts';
+import { bestFirst, canSearch, type FoundItems } from './search.ts';
 
 export const PAGE_SIZE = 20;
 
@@ -21,6 +24,10 @@ export interface Listing<T> {
   items: T[];
   /** Cursor of the next page; absent on the last one. */
   next?: string;
+  /** Of a search: how many there are; `more`: at least so many. */
+  found?: { count: number; more: boolean };
+  /** There was nothing to look for: one letter, or only words that stand in every text. */
+  tooCommon?: boolean;
 }
 
 /**
@@ -28,11 +35,38 @@ export interface Listing<T> {
  * accepted find accepted ones only.
  */
 export async function listFeedback(context: Context, query: ListQuery): Promise<Listing<PublicItem>> {
+  const { rows, ...rest } = await rowsFor(context, query);
+  return { items: rows.map((row) => publicItem(row, context.now)), ...rest };
+}
+
+type Page = Omit<FoundItems, 'found'> & Pick<Listing<never>, 'found' | 'tooCommon'>;
+
+async function rowsFor({ now }: Context, query: ListQuery): Promise<Page> {
   const { q, after } = query;
-  const filter = listFilter(query, context.now);
+  const filter = listFilter(query, now);
   const page = { size: PAGE_SIZE, ...(after ? { after } : {}) };
-  const { rows, next } = await (q ? bestFirst(filter, { q, ...page }) : newestFirst(filter, page));
-  return { items: rows.map((row) => publicItem(row, context.now)), ...(next ? { next } : {}) };
+  if (!q) return newestFirst(filter, page);
+  const code = readCode(q);
+  if (code) return newestFirst({ $and: [filter, { code }] }, page);
+  if (!canSearch(q)) return { rows: [], tooCommon: true };
+  return bestFirst(filter, { q, facets: facetsOf(query), ...page });
+}
+
+/** What the index can filter by itself; what it finds is held against the filter all the same. */
+function facetsOf({ status, unit, regulation, kind }: ListQuery): Record<string, string[]> {
+  return {
+    ...(status ? { label: labelsOf(status) } : {}),
+    ...(unit ? { unit: [unit] } : {}),
+    ...(regulation ? { regulation: [regulation] } : {}),
+    ...(kind ? { kind: [kind] } : {}),
+  };
+}
+
+function labelsOf(status: NonNullable<ListQuery['status']>): string[] {
+  if (!isFigure(status)) return [status];
+  if (status === 'in-time') return ['answered'];
+  const open = new Set(OPEN.map(publicLabel));
+  return PUBLIC_LABELS.filter((label) => open.has(label));
 }
 
 async function newestFirst(
@@ -67,7 +101,6 @@ function listFilter(query: ListQuery, now: Date): QueryFilter<FeedbackFields> {
   if (query.regulation) every.push({ regulation: query.regulation });
   if (query.unit) every.push({ unit: query.unit, status: { $in: [...ACCEPTED] } });
   if (query.kind) every.push({ kind: query.kind, status: { $in: [...ACCEPTED] } });
-  if (query.q) every.push(searchFilter(query.q));
   return every.length > 0 ? { $and: every } : {};
 }
 

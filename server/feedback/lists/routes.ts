@@ -7,6 +7,7 @@ import { KINDS } from '../item/rules/fields.ts';
 import { FIGURES, PUBLIC_LABELS } from '../item/rules/status.ts';
 import { listFeedback } from './queries.ts';
 import { type ListQuery, listQuery } from './schemas.ts';
+import { excerptOf } from './search.ts';
 
 /** The list's address with other filters or another page. */
 function address(query: ListQuery, change: Partial<ListQuery>): string {
@@ -24,10 +25,13 @@ export const listRoutes: Route[] = [
     who: 'anyone',
     query: listQuery,
     handler: async ({ context, query }) => {
-      const { items, next } = await listFeedback(context, query);
+      const { items, next, found, tooCommon } = await listFeedback(context, query);
+      const excerpt = query.q ? excerptOf(query.q) : () => undefined;
       return page('feedback/lists/list', {
         title: translator(context.language)('feedback.list.title'),
-        items,
+        items: items.map((item) => ({ ...item, excerpt: excerpt(item) })),
+        found,
+        tooCommon,
         query,
         labels: [...PUBLIC_LABELS, ...FIGURES],
         kinds: KINDS,

@@ -1,64 +1,100 @@
-import { setImmediate as breath } from 'node:timers/promises';
-import type { QueryFilter, Types } from 'mongoose';
-import { queryTokens } from '../../platform/text.ts';
+import type { QueryFilter } from 'mongoose';
 import { wordingsOf } from '../../regulations/index.ts';
+import { wantedWords } from '../../search/query.ts';
+import { type Snippet, snippet } from '../../search/snippet.ts';
 import { Feedback, type FeedbackFields, type Words } from '../item/model.ts';
-import { readCode } from '../item/rules/codes.ts';
+import { ACCEPTED } from '../item/rules/status.ts';
+import type { PublicItem } from '../item-page/shape.ts';
+import { itemIndex } from '../search/item-index.ts';
 import { relevanceOf } from './relevance.ts';
 
-/** Older ones that are found too are left out: nobody turns that many pages. */
-const MOST_RANKED = 5_000;
-/** Between two breaths: some milliseconds, in which nobody else is served. */
+/** What was found; of more than this nobody turns the pages. */
+export const MOST_FOUND = 1_000;
+/** So many of the best are looked at more closely: which words stand side by side. */
+const LOOKED_AT = 100;
+/** Of those found, so many at once are held against what the index does not know. */
 const AT_ONCE = 200;
 
-export function searchFilter(q: string): QueryFilter<FeedbackFields> {
-  const code = readCode(q);
-  if (code) return { code };
-  // Nothing to look for (only punctuation, say) finds nothing, rather than everything.
-  if (queryTokens(q).length === 0) return { code: '' };
-  const [typed, ...others] = [q, ...wordingsOf(q)].map((wording) => ({
-    tokens: { $all: queryTokens(wording) },
-  }));
-  return others.length > 0 ? { $or: [typed!, ...others] } : typed!;
+/** Whatever the index says: what is not public is found by nobody. */
+const PUBLIC = { status: { $in: [...ACCEPTED] }, publishText: true } as const;
+
+export interface FoundItems {
+  rows: FeedbackFields[];
+  next?: string;
+  /** How many there are; `more`: at least so many. */
+  found: { count: number; more: boolean };
 }
 
-/**
- * A page of what was found, the best first, of equals the newest.
- * @param after cursor of `listFeedback`: place and id of the last row of the page before
- */
-export async function bestFirst(
-  filter: QueryFilter<FeedbackFields>,
-  { q, after, size }: { q: string; after?: string; size: number },
-): Promise<{ rows: FeedbackFields[]; next?: string }> {
-  const ids = await ranked(filter, q);
+export interface Search {
+  q: string;
+  facets: Record<string, readonly string[]>;
+  /** Cursor of `listFeedback`: place and id of the last row of the page before. */
+  after?: string;
+  size: number;
+}
+
+/** False when there is nothing to look for: one letter, or words that stand in every text. */
+export function canSearch(q: string): boolean {
+  return wantedWords(q).length > 0;
+}
+
+/** A page of what was found, the best first, of equals the newest. @param filter what the index does not know */
+export async function bestFirst(filter: QueryFilter<FeedbackFields>, search: Search): Promise<FoundItems> {
+  const { q, facets, after, size } = search;
+  const wordings = [q, ...wordingsOf(q)];
+  const { hits, total } = await itemIndex().search({ wordings, facets, most: MOST_FOUND });
+  const ids = await bestOfAll(hits, wordings);
   const [place, last] = after?.split('-') ?? [];
   // What has come or gone meanwhile moves the rows: one goes on after the row that was last.
-  const found = ids.indexOf(last ?? '');
-  const from = found >= 0 ? found + 1 : Number(place ?? 0);
-  const wanted = ids.slice(from, from + size);
-  const rows = await Feedback.find({ _id: { $in: wanted } }, { pending: 0 }).lean<FeedbackFields[]>();
-  const placeOf = (row: FeedbackFields) => wanted.indexOf(row._id.toHexString());
-  const to = from + wanted.length;
-  return {
-    rows: rows.sort((one, other) => placeOf(one) - placeOf(other)),
-    ...(to < ids.length ? { next: `${to}-${wanted.at(-1)}` } : {}),
-  };
+  const lastAt = ids.indexOf(last ?? '');
+  const from = lastAt >= 0 ? lastAt + 1 : Number(place ?? 0);
+  const { rows, to } = await rowsOf(ids, { $and: [filter, PUBLIC] }, { from, size });
+  const next = to < ids.length ? { next: `${to}-${ids[to - 1]}` } : {};
+  return { rows, ...next, found: { count: Math.min(total, MOST_FOUND), more: total > MOST_FOUND } };
 }
 
-type Candidate = { _id: Types.ObjectId; publicText: Words };
-
-async function ranked(filter: QueryFilter<FeedbackFields>, q: string): Promise<string[]> {
-  const candidates = await Feedback.find(filter, { publicText: 1 })
-    .sort({ receivedAt: -1, _id: -1 })
-    .limit(MOST_RANKED)
-    .lean<Candidate[]>();
-  const scores = [q, ...wordingsOf(q)].map(relevanceOf);
-  const scoreOf = (words: Words) => Math.max(...scores.map((score) => score(words)));
-  const scored: { id: string; score: number }[] = [];
-  for (const { _id, publicText } of candidates) {
-    if (scored.length % AT_ONCE === AT_ONCE - 1) await breath();
-    scored.push({ id: _id.toHexString(), score: scoreOf(publicText) });
+async function rowsOf(
+  ids: readonly string[],
+  filter: QueryFilter<FeedbackFields>,
+  { from, size }: { from: number; size: number },
+): Promise<{ rows: FeedbackFields[]; to: number }> {
+  const wanted: string[] = [];
+  let to = from;
+  while (to < ids.length && wanted.length < size) {
+    const some = ids.slice(to, to + (to === from ? size : AT_ONCE));
+    const rows = await Feedback.find({ $and: [{ _id: { $in: some } }, filter] }, { _id: 1 }).lean();
+    const passing = new Set(rows.map(({ _id }) => String(_id)));
+    for (const id of some) {
+      if (wanted.length === size) break;
+      to += 1;
+      if (passing.has(id)) wanted.push(id);
+    }
   }
-  // Sorting keeps the order of equals: the newest first.
-  return scored.sort((one, other) => other.score - one.score).map(({ id }) => id);
+  const rows = await Feedback.find({ _id: { $in: wanted } }, { pending: 0 }).lean<FeedbackFields[]>();
+  const byId = new Map(rows.map((row) => [row._id.toHexString(), row]));
+  return { rows: wanted.flatMap((id) => byId.get(id) ?? []), to };
+}
+
+type Candidate = Pick<FeedbackFields, '_id' | 'publicText'>;
+
+/** The best by their words, those before the others whose words stand as they were typed. */
+async function bestOfAll(hits: readonly { id: string }[], wordings: readonly string[]): Promise<string[]> {
+  const ids = hits.map(({ id }) => id);
+  const close = ids.slice(0, LOOKED_AT);
+  const rows = await Feedback.find({ _id: { $in: close } }, { publicText: 1 }).lean<Candidate[]>();
+  const scores = wordings.map(relevanceOf);
+  const scoreOf = (words: Words) => Math.max(...scores.map((score) => score(words)));
+  const scored = new Map(rows.map(({ _id, publicText }) => [_id.toHexString(), scoreOf(publicText)]));
+  const ranked = close.sort((one, other) => (scored.get(other) ?? 0) - (scored.get(one) ?? 0));
+  return [...ranked, ...ids.slice(LOOKED_AT)];
+}
+
+/** Where in its public text, else in its answer, an item says what was looked for. */
+export function excerptOf(q: string): (item: Pick<PublicItem, 'text' | 'answer'>) => Snippet | undefined {
+  const wanted = [q, ...wordingsOf(q)].flatMap(wantedWords);
+  const whole = new Set(wanted.map(({ term }) => term));
+  const beginnings = wanted.filter(({ open, form }) => open && form === '').map(({ term }) => term);
+  const isWanted = (term: string) =>
+    whole.has(term) || beginnings.some((each) => each.length >= 3 && term.startsWith(each));
+  return ({ text = '', answer }) => snippet(text, isWanted) ?? snippet(answer?.text ?? '', isWanted);
 }

@@ -26,7 +26,7 @@ export interface OpenItem extends Pick<FeedbackFields, 'pauses' | 'waitingSince'
 const BATCH = 200;
 
 // Texts and names of senders are not even read.
-const LEFT_OUT = { pending: 0, originalText: 0, sender: 0, messages: 0, tokens: 0, answer: 0 } as const;
+const LEFT_OUT = { pending: 0, originalText: 0, sender: 0, messages: 0, answer: 0 } as const;
 
 /** Goes through all open items whose clock runs at a moment. */
 export async function* openItemsAt(moment: Date): AsyncGenerator<OpenItem> {

@@ -1,6 +1,5 @@
 import { splitPoints } from '../../answer-quality/index.ts';
 import type { Context } from '../../platform/context.ts';
-import { searchTokens } from '../../platform/text.ts';
 import { close } from '../clocks/close.ts';
 import { changeItem, type ItemVerb } from '../item/change.ts';
 import type { FeedbackDocument, Words } from '../item/model.ts';
@@ -10,11 +9,6 @@ import { stepDone } from '../item/rules/holdings.ts';
 import { numbered, type Point, pointsToShow } from '../item/rules/points.ts';
 import { refuseUnseen } from './personal-data.ts';
 import type { PublicWords } from './schemas.ts';
-
-/** Words that the search finds: only of what is public. */
-function publicTokens(item: FeedbackDocument): string[] {
-  return item.publishText ? searchTokens(`${item.publicText.subject} ${item.publicText.text}`) : [];
-}
 
 const wordsOf = ({ subject, text }: Words): Words => ({ subject, text });
 const textsOf = (points: readonly Point[]): string[] => points.map(({ text }) => text);
@@ -48,7 +42,6 @@ export function acceptFeedback(context: Context, code: string, given?: Worded): 
       publicText.subject !== item.originalText.subject || publicText.text !== item.originalText.text;
     item.publicText = publicText;
     item.points = shownPoints(item, points, item.originalPoints);
-    item.tokens = publicTokens(item);
     item.holdings = stepDone(item.holdings, context.now);
     return { details: { edited } };
   };
@@ -65,7 +58,6 @@ export function editPublicText(context: Context, code: string, given: Worded): P
     const before = { ...wordsOf(item.publicText), points: textsOf(item.points) };
     item.publicText = publicText;
     item.points = shownPoints(item, points, item.points);
-    item.tokens = publicTokens(item);
     return { personal: { before, after: { ...publicText, points: textsOf(item.points) } } };
   };
   return changeItem(context, code, EDIT_PUBLIC_TEXT, edit, version);
@@ -92,7 +84,6 @@ export const WITHDRAW: ItemVerb = { entry: 'feedback.withdrawn', may: canWithdra
 export function withdrawFeedback(context: Context, code: string): Promise<void> {
   return changeItem(context, code, WITHDRAW, (item) => {
     close(item, context.now);
-    item.tokens = [];
     return {};
   });
 }

@@ -75,7 +75,6 @@ export function remindSender(context: Context, code: string): Promise<void> {
         return undefined;
       if (awaited.reminders >= REMINDERS) {
         close(item, now);
-        item.tokens = [];
         return { name: 'feedback.closed-unanswered', details: { unit: item.unit } };
       }
       item.awaited = afterReminder(awaited, waitingSince, now);

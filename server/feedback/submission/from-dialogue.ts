@@ -5,7 +5,6 @@ import { isDuplicateKey } from '../../platform/data/connection.ts';
 import { allow } from '../../platform/errors.ts';
 import { commitNew } from '../../platform/journal/index.ts';
 import { hashSecret, normaliseKey } from '../../platform/secrets.ts';
-import { searchTokens } from '../../platform/text.ts';
 import { unitsInForce } from '../../units/index.ts';
 import { firstReply, holding } from '../clocks/limits.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
@@ -122,7 +121,6 @@ function itemOf(context: Context, question: DialogueQuestion): Made {
   const accepted = {
     ...fields,
     ...(points ? { points } : {}),
-    tokens: searchTokens(`${publicText.subject} ${publicText.text}`),
     holdings: stepDone(received.holdings, context.now),
   };
   const acceptance = { name: 'feedback.accepted', details: { edited, dialogue } };

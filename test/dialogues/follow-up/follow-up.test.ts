@@ -171,9 +171,7 @@ describe('dialogues: after the end', function () {
   });
 
   it('leaves to the coordinators what no moderator has read', async () => {
-    const item = await itemOf(it1.unread);
-    expect(item).to.include({ status: 'submitted', unit: null });
-    expect(item.tokens).to.deep.equal([]);
+    expect(await itemOf(it1.unread)).to.include({ status: 'submitted', unit: null });
   });
 
   it('makes no second item, whatever is run again', async () => {

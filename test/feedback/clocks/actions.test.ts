@@ -176,11 +176,10 @@ describe('clocks of an item: actions', function () {
       await on.moveTo('2026-03-18 16:59');
       expect((await on.find(code)).status).to.equal('paused');
       await on.moveTo('2026-03-18 17:00');
-      const { status, closedAt, pauses, holdings, tokens } = await on.find(code);
+      const { status, closedAt, pauses, holdings } = await on.find(code);
       expect([status, closedAt]).to.deep.equal(['lapsed', city('2026-03-18 17:00')]);
       expect(pauses.at(-1)!.to).to.deep.equal(closedAt);
       expect(holdings.at(-1)!.to).to.deep.equal(closedAt);
-      expect(tokens).to.deep.equal([]);
       expect(on.subjects(MAIL).slice(3)).to.deep.equal([`${code}: đã kết thúc vì không có bổ sung`]);
       expect(on.subjects(on.official.actor.email)).to.deep.equal([
         `${code}: đã kết thúc vì người gửi không trả lời`,

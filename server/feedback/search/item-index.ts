@@ -1,0 +1,73 @@
+import mongoose from 'mongoose';
+import type { Indexed, Part } from '../../search/indexed.ts';
+import { SearchIndex } from '../../search/search-index.ts';
+import type { FeedbackFields } from '../item/model.ts';
+import { canSeePublicText } from '../item/policy.ts';
+import { publicLabel } from '../item/rules/status.ts';
+
+const NAME = 'feedback-search';
+
+const indexes = new WeakMap<object, SearchIndex>();
+
+/** The index of the items in the store that is open. */
+export function itemIndex(): SearchIndex {
+  const { db } = mongoose.connection;
+  const client = mongoose.connection.getClient();
+  const index = indexes.get(client) ?? new SearchIndex(db!, NAME);
+  indexes.set(client, index);
+  return index;
+}
+
+/** What is read of an item for the index. */
+export const READ = {
+  ...{
+    version: 1,
+    publishText: 1,
+    status: 1,
+    publicText: 1,
+    receivedAt: 1,
+    unit: 1,
+    regulation: 1,
+    kind: 1,
+    language: 1,
+  },
+  'answer.text': 1,
+} as const;
+
+export type Searched = Pick<
+  FeedbackFields,
+  | '_id'
+  | 'version'
+  | 'publishText'
+  | 'status'
+  | 'publicText'
+  | 'receivedAt'
+  | 'unit'
+  | 'regulation'
+  | 'kind'
+  | 'language'
+> & { answer?: { text: string } | null };
+
+/** An answer says more words than a question, of which fewer are meant. */
+const SHARE_OF_ANSWER = 0.4;
+
+/** Only of what everybody may read: the public text of accepted items, and the answer once it is given. */
+export function indexedItem(item: Searched): Indexed {
+  const { _id, version, receivedAt, status, kind, language } = item;
+  const facets = {
+    label: publicLabel(status),
+    unit: item.unit ?? '',
+    regulation: item.regulation ?? '',
+    kind,
+    language,
+  };
+  return { id: _id.toHexString(), version, at: receivedAt, facets, parts: partsOf(item) };
+}
+
+function partsOf(item: Searched): Record<string, Part> {
+  if (!item.publishText || !canSeePublicText(item)) return {};
+  const { subject, text } = item.publicText;
+  const question = { heading: subject, text };
+  if (item.status !== 'answered' || !item.answer) return { question };
+  return { question, answer: { text: item.answer.text, share: SHARE_OF_ANSWER } };
+}

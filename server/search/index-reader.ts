@@ -1,0 +1,164 @@
+import type { Columns } from './columns.ts';
+import { keyOf, type PostingRows } from './posting-rows.ts';
+import { SEGMENT, weightOf } from './postings.ts';
+import { type Wanted, wantedWords } from './query.ts';
+import { type Asked, Best, type Lists, rarities, Scores, type Wording } from './scoring.ts';
+import { type Counted, timesOf, wordsOf } from './words.ts';
+
+/** One question has at most so many words in all its wordings. */
+const MOST_TERMS = 40;
+const MOST_EXPANDED = 16;
+const EXPANDED = 0.5;
+const FEWEST_TO_EXPAND = 3;
+/** Of a text that is compared: so many of its words say enough. */
+const MOST_TELLING = 24;
+const SAMPLED_SEGMENTS = 3;
+
+export interface Question {
+  /** The same said in several ways; the first is the person's own. */
+  wordings: readonly string[];
+  facets?: Record<string, readonly string[]>;
+  /** So many of the best. */
+  most: number;
+}
+
+export interface Found {
+  hits: { id: string; score: number }[];
+  /** All that there are. */
+  total: number;
+}
+
+type Wishes = Pick<Question, 'facets' | 'most'>;
+type Rows = ReadonlyMap<string, Lists>;
+
+interface Telling {
+  asked: Asked;
+  times: number;
+  worth: number;
+}
+
+export class IndexReader {
+  readonly #columns: Columns;
+  readonly #postings: PostingRows;
+  readonly #scores = new Scores();
+
+  constructor(columns: Columns, postings: PostingRows) {
+    this.#columns = columns;
+    this.#postings = postings;
+  }
+
+  /** @param docs how many there are */
+  async search({ wordings, ...wishes }: Question, docs: number): Promise<Found> {
+    const asked = await this.#askedOf(wordings.map(wantedWords).filter((wanted) => wanted.length > 0));
+    const segments = this.#segments();
+    const rows = await this.#rowsOf(asked.flat(), segments);
+    const countOf = counter(rows, segments);
+    const wordingOf = (words: Asked[]) => ({
+      asked: words,
+      worths: rarities(words, countOf, docs),
+      least: words.length,
+    });
+    return this.#best(asked.map(wordingOf), rows, wishes);
+  }
+
+  /**
+   * What is most like a text: by the words of it that say most, which are the rare ones. The score is a share: 1 for
+   * what says all of them as often.
+   */
+  async similar(text: string, wishes: Wishes, docs: number): Promise<Found> {
+    const words = wordsOf(text);
+    const telling = await this.#mostTelling(timesOf(words), docs);
+    const asked = telling.map((each) => each.asked);
+    const worths = telling.map(({ worth }) => worth);
+    const own = telling.reduce((sum, { times, worth }) => sum + worth * weightOf(times, words.length), 0);
+    const rows = await this.#rowsOf(asked, this.#segments());
+    const { hits, total } = this.#best([{ asked, worths, least: 1 }], rows, wishes);
+    return { hits: hits.map(({ id, score }) => ({ id, score: Math.min(1, score / own) })), total };
+  }
+
+  /** By how rare the words are in some of the segments. */
+  async #mostTelling(words: readonly Counted[], docs: number): Promise<Telling[]> {
+    const segments = this.#segments();
+    const step = Math.max(1, Math.floor(segments.length / SAMPLED_SEGMENTS));
+    const sampled = segments.filter((segment) => segment % step === 0);
+    const asked = words.map(({ term, form, times }) => ({
+      form,
+      boost: 1 + Math.log(times),
+      terms: [{ term, factor: 1 }],
+    }));
+    const countOf = counter(await this.#rowsOf(asked, sampled), sampled);
+    const worths = rarities(asked, countOf, Math.min(docs, sampled.length * SEGMENT));
+    return asked
+      .map((each, at) => ({ asked: each, times: words[at]!.times, worth: worths[at]! }))
+      .sort((one, other) => other.worth - one.worth)
+      .slice(0, MOST_TELLING);
+  }
+
+  /** Each wanted word with the terms by which it is found. Whatever is asked, so many terms are read and no more. */
+  async #askedOf(wordings: Wanted[][]): Promise<Asked[][]> {
+    const all: Asked[][] = [];
+    let left = MOST_TERMS;
+    for (const wanted of wordings) {
+      if (wanted.length > left) break;
+      const asked = await Promise.all(wanted.map((word) => this.#withBeginnings(word)));
+      left -= wanted.length;
+      for (const each of asked) {
+        each.terms = each.terms.slice(0, 1 + Math.min(left, MOST_EXPANDED));
+        left -= each.terms.length - 1;
+      }
+      all.push(asked);
+    }
+    return all;
+  }
+
+  /** The last word may still be going on, and one that stands nowhere may be the beginning of others. */
+  async #withBeginnings({ term, form, open }: Wanted): Promise<Asked> {
+    const own = { term, factor: 1 };
+    const asked = { form, boost: 1, terms: [own] };
+    // A Vietnamese word with its marks is whole.
+    if (form !== '' || term.length < FEWEST_TO_EXPAND) return asked;
+    const [first, ...others] = await this.#postings.termsThatBegin(term, MOST_EXPANDED);
+    if (first === undefined || (first === term && !open)) return asked;
+    const longer = first === term ? others : [first, ...others];
+    return { ...asked, terms: [own, ...longer.map((each) => ({ term: each, factor: EXPANDED }))] };
+  }
+
+  #segments(): number[] {
+    return Array.from({ length: this.#columns.segments }, (_, at) => at);
+  }
+
+  #rowsOf(asked: readonly Asked[], segments: readonly number[]): Promise<Rows> {
+    const terms = [...new Set(asked.flatMap((each) => each.terms.map(({ term }) => term)))];
+    return this.#postings.read(segments.flatMap((segment) => terms.map((term) => keyOf(segment, term))));
+  }
+
+  #best(wordings: readonly Wording[], rows: Rows, { facets = {}, most }: Wishes): Found {
+    const best = new Best(most);
+    for (const segment of this.#segments()) {
+      const scores = this.#scores.of(wordings, (term) => rows.get(keyOf(segment, term)));
+      if (!scores) continue;
+      const passes = this.#columns.passing(segment, facets);
+      const times = this.#columns.timesOf(segment);
+      for (let place = 0; place < SEGMENT; place++)
+        if (scores[place]! > 0 && passes(place))
+          best.add({ doc: segment * SEGMENT + place, score: scores[place]!, at: times[place]! });
+    }
+    const hits = best.inOrder().map(({ doc, score }) => ({ id: this.#columns.idOf(doc)!, score }));
+    return { hits, total: best.total };
+  }
+}
+
+function counter(rows: Rows, segments: readonly number[]) {
+  return (term: string, form: string): number => {
+    let all = 0;
+    let own = 0;
+    for (const segment of segments) {
+      const row = rows.get(keyOf(segment, term));
+      row?.lists.forEach((list, at) => {
+        all += list.length;
+        if (row.forms[at] === form) own += list.length;
+      });
+    }
+    return form !== '' && own > 0 ? own : all;
+  };
+}
