@@ -17,7 +17,17 @@ const DIALOGUES = [
 ];
 
 const FEEDBACK = [
-  ...['item', 'search', 'evidence', 'contributions', 'clocks', 'answer-check', 'routing', 'screening', 'submission'],
+  ...[
+    'item',
+    'search',
+    'evidence',
+    'contributions',
+    'clocks',
+    'answer-check',
+    'routing',
+    'screening',
+    'submission',
+  ],
   ...['rating', 'answering', 'passport', 'item-page', 'read', 'lists', 'desk', 'recalculation', 'letters'],
 ];
 

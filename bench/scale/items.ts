@@ -11,7 +11,6 @@ import { fieldsOf } from '../../server/feedback/submission/actions.ts';
 import type { Submission } from '../../server/feedback/submission/schemas.ts';
 import type { Context, Site } from '../../server/platform/context.ts';
 import type { JournalRow } from '../../server/platform/journal/model.ts';
-import { searchTokens } from '../../server/platform/text.ts';
 import { regulationOf, WARD_CONCERNED } from '../../server/regulations/index.ts';
 import { isWard, unitsInForce } from '../../server/units/index.ts';
 import { Random } from './random.ts';
@@ -223,7 +222,6 @@ class Fate {
   #accepted(): void {
     const item = this.#item;
     const at = this.#tell('accepted', 2, { edited: false });
-    item.tokens = searchTokens(`${item.publicText.subject} ${item.publicText.text}`);
     item.holdings[0]!.doneAt = at;
   }
 

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { startStore } from '../../server/embedded-mongo/index.ts';
 import { features } from '../../server/features.ts';
+import { rebuildSearch } from '../../server/feedback/index.ts';
 import { machineClock } from '../../server/platform/clock/clock.ts';
 import { systemContext } from '../../server/platform/context.ts';
 import { connectStore, disconnectStore } from '../../server/platform/data/connection.ts';
@@ -22,6 +23,8 @@ await fillStore(site, count, (done) => {
   const seconds = (performance.now() - begun) / 1_000;
   process.stderr.write(`  ${done} items, ${(done / seconds).toFixed(0)}/s\n`);
 });
+process.stderr.write('  search index\n');
+await rebuildSearch();
 await disconnectStore();
 await store.close();
 process.send!({});

@@ -41,6 +41,7 @@ export { decideDispute, disputeFeedback } from './routing/dispute.ts';
 export { acceptFeedback, editPublicText, refuseFeedback, withdrawFeedback } from './screening/actions.ts';
 export { giveInfo, itemsAwaitingTooLong, remindSender, requestInfo } from './screening/ask.ts';
 export { classifyFeedback } from './screening/classify.ts';
+export { rebuildSearch } from './search/build.ts';
 export { enterFeedback, submitFeedback } from './submission/actions.ts';
 export { dialogueReceiptKey, receiveFromDialogue } from './submission/from-dialogue.ts';
 export { correctReceipt } from './submission/receipt-date.ts';

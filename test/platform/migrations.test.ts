@@ -54,6 +54,19 @@ describe('migrations of the store', () => {
       .collection('items')
       .insertMany([{ marks: 1 }, { marks: 2 }, { other: 3 }]);
 
+  it('take the tokens from items, and may be made again', async () => {
+    const items = db().collection('feedback');
+    await items.insertMany([{ code: 'a', tokens: ['den', 'duong'] }, { code: 'b' }] as never[]);
+    await items.createIndex({ tokens: 1, receivedAt: -1 });
+    const [tokens] = released;
+    expect(await tokens!.count(db())).to.equal(1);
+    expect(await tokens!.run(db())).to.equal(1);
+    expect(await tokens!.run(db())).to.equal(0);
+    expect(await items.countDocuments({ tokens: { $exists: true } })).to.equal(0);
+    expect((await items.indexes()).some(({ name }) => name?.startsWith('tokens'))).to.equal(false);
+    expect(await items.countDocuments()).to.equal(2);
+  });
+
   it('are numbered from 1 without gaps', () => {
     expect(released.map(({ number }) => number)).to.deep.equal(released.map((_, at) => at + 1));
   });

@@ -15,7 +15,6 @@ export async function buildSearch(until: () => boolean = () => false): Promise<b
   const index = itemIndex();
   let { built, cursor = '' } = await index.state();
   if (built) return true;
-  if (cursor === '') await dropFormerIndex();
   while (!until()) {
     const from = cursor ? { _id: { $gt: new mongoose.Types.ObjectId(cursor) } } : {};
     const items = await Feedback.find(from, READ).sort({ _id: 1 }).limit(AT_ONCE).lean<Searched[]>();
@@ -25,7 +24,6 @@ export async function buildSearch(until: () => boolean = () => false): Promise<b
       return true;
     }
     await index.put(items.map(indexedItem).filter(({ parts }) => Object.keys(parts).length > 0));
-    await removeFormerTokens(items);
     cursor = items.at(-1)!._id.toHexString();
     await index.noteProgress({ cursor });
     await breath();
@@ -33,20 +31,9 @@ export async function buildSearch(until: () => boolean = () => false): Promise<b
   return false;
 }
 
-const FORMER_INDEX = 'tokens_1_receivedAt_-1';
-
-/** Until 2026 items carried the words by which they were found. */
-async function dropFormerIndex(): Promise<void> {
-  const indexes = await Feedback.collection.indexes().catch(() => []);
-  if (!indexes.some(({ name }) => name === FORMER_INDEX)) return;
-  await Feedback.collection.dropIndex(FORMER_INDEX);
-  log.info('items are searched by an index of their own from now on; it is made in the background');
-}
-
-async function removeFormerTokens(items: readonly Searched[]): Promise<void> {
-  const ids = items.map(({ _id }) => _id);
-  await Feedback.collection.updateMany(
-    { _id: { $in: ids }, tokens: { $exists: true } },
-    { $unset: { tokens: 1 } },
-  );
+/** Makes the index anew. Broken off, it goes on by itself when the site starts. @returns how many items there are */
+export async function rebuildSearch(): Promise<number> {
+  await itemIndex().empty();
+  await buildSearch();
+  return (await itemIndex().state()).docs;
 }

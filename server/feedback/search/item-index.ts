@@ -1,4 +1,5 @@
 import mongoose from 'mongoose';
+import { storeMemory } from '../../platform/data/store-memory.ts';
 import type { Indexed, Part } from '../../search/indexed.ts';
 import { SearchIndex } from '../../search/search-index.ts';
 import type { FeedbackFields } from '../item/model.ts';
@@ -7,16 +8,8 @@ import { publicLabel } from '../item/rules/status.ts';
 
 const NAME = 'feedback-search';
 
-const indexes = new WeakMap<object, SearchIndex>();
-
-/** The index of the items in the store that is open. */
-export function itemIndex(): SearchIndex {
-  const { db } = mongoose.connection;
-  const client = mongoose.connection.getClient();
-  const index = indexes.get(client) ?? new SearchIndex(db!, NAME);
-  indexes.set(client, index);
-  return index;
-}
+/** The index of the items in the store that is connected. */
+export const itemIndex = storeMemory(() => new SearchIndex(mongoose.connection.db!, NAME));
 
 /** What is read of an item for the index. */
 export const READ = {

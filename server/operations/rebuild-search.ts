@@ -1,0 +1,18 @@
+import { ConfigFault, readConfig } from '../config.ts';
+import { rebuildSearch } from '../feedback/index.ts';
+import { disconnectStore, openConnection } from '../platform/data/connection.ts';
+import { openStoreInUse } from './open-store.ts';
+
+try {
+  const store = await openStoreInUse(readConfig(process.env));
+  try {
+    await openConnection(store.uri);
+    console.log(`The search index is made anew: ${await rebuildSearch()} items.`);
+  } finally {
+    await disconnectStore();
+    await store.close();
+  }
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = error instanceof ConfigFault ? 78 : 1;
+}
