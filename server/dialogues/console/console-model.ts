@@ -3,6 +3,7 @@ import { cityCalendar, cityDate } from '../../calendar/index.ts';
 import { dialogueReceiptKey } from '../../feedback/index.ts';
 import type { Context } from '../../platform/context.ts';
 import { Forbidden } from '../../platform/errors.ts';
+import { mayDo } from '../../platform/journal/index.ts';
 import { namedRegulations } from '../../regulations/index.ts';
 import { unitOf, unitsInForce } from '../../units/index.ts';
 import { Participant, type ParticipantFields } from '../participants/model.ts';
@@ -17,20 +18,17 @@ import {
   type QuestionEntry,
   REJECTION_REASONS,
 } from '../questions/rules.ts';
+import { END, OPEN } from '../room/opening.ts';
 import { ordersOf, panelOf, publicRoom } from '../room/room-model.ts';
+import { CONCLUDE, PIN_NOTICE, TAKE } from '../room/steer.ts';
+import { dialogueMoves } from '../session/find.ts';
 import type { DialogueFields } from '../session/model.ts';
-import { canConclude, canModerate } from '../session/policy.ts';
+import { canModerate } from '../session/policy.ts';
 import { readDialogue } from '../session/read.ts';
 import { MOST } from '../session/rules/limits.ts';
 import { isEarly, isUntouched } from '../session/rules/opening.ts';
 import { SLOW_SECONDS } from '../session/rules/queue.ts';
-import {
-  AT_WORK,
-  DIALOGUE_STATUSES,
-  type DialogueStatus,
-  dialogueAfter,
-  VOTING,
-} from '../session/rules/status.ts';
+import { AT_WORK, DIALOGUE_STATUSES, type DialogueStatus, VOTING } from '../session/rules/status.ts';
 import { inOrder, type SessionView } from '../streams/protocol.ts';
 import { sessionView } from '../streams/views.ts';
 
@@ -186,15 +184,17 @@ async function peopleIn(code: string, asker: string | null | undefined) {
   return { people: measured, registered, asker: one };
 }
 
+const VERBS = { open: OPEN, end: END, take: TAKE, steer: PIN_NOTICE, conclude: CONCLUDE };
+
 /** What steers the room. */
-function roomParts({ actor, now }: Context, it: DialogueFields) {
+function roomParts(context: Context, it: DialogueFields) {
   const session: SessionView = sessionView(it) ?? sessionView({ ...it, status: 'announced' })!;
   return {
     session: { ...session, status: it.status },
     timeZone: cityCalendar().data.timeZone,
     panel: panelOf(it),
     regulations: namedRegulations(it.regulations),
-    units: unitsInForce(cityDate(now)).map(({ slug, name }) => ({ slug, name })),
+    units: unitsInForce(cityDate(context.now)).map(({ slug, name }) => ({ slug, name })),
     agenda: it.agenda.map((point, at) => ({ ...point, at, now: at === it.agendaAt })),
     agendaBack: Math.max(0, it.agendaAt - 1),
     agendaNext: Math.min(it.agenda.length, it.agendaAt + 1),
@@ -210,12 +210,8 @@ function roomParts({ actor, now }: Context, it: DialogueFields) {
     questionStatuses: QUESTION_STATUSES,
     shortcuts: SHORTCUTS,
     may: {
-      open: dialogueAfter(it.status, 'dialogue.opened') !== undefined,
-      openEarly: isEarly(it.startsAt, now),
-      end: dialogueAfter(it.status, 'dialogue.ended') !== undefined,
-      take: dialogueAfter(it.status, 'dialogue.question-taken') !== undefined,
-      steer: VOTING.includes(it.status),
-      conclude: canConclude(actor, it) && dialogueAfter(it.status, 'dialogue.concluded') !== undefined,
+      ...mayDo(context, it, { verbs: VERBS, after: dialogueMoves }).may,
+      openEarly: isEarly(it.startsAt, context.now),
     },
   };
 }

@@ -1,9 +1,8 @@
 import { receiveFromDialogue } from '../../feedback/index.ts';
 import type { Context } from '../../platform/context.ts';
-import { announce, commit, commitMany, retrying } from '../../platform/journal/index.ts';
-import { Minutes } from '../minutes/model.ts';
+import { announce, commitMany } from '../../platform/journal/index.ts';
 import { Participant, type ParticipantFields } from '../participants/model.ts';
-import { moveQuestion } from '../questions/find.ts';
+import { followQuestion } from '../questions/find.ts';
 import { Question, type QuestionFields } from '../questions/model.ts';
 import { TO_BE_ANSWERED, unsettled, WAITING } from '../questions/unsettled.ts';
 import { Dialogue, type DialogueFields } from '../session/model.ts';
@@ -63,13 +62,9 @@ async function becomeItem(
   const found = await Question.findById(id).lean<QuestionFields>();
   if (!found || found.item || !TO_BE_ANSWERED.includes(found.status)) return;
   const item = await receive(context, found, it);
-  await retrying(async () => {
-    const question = await Question.findById(id);
-    if (!question || question.item) return;
-    moveQuestion(question, 'question.became-item');
+  await followQuestion(context, { _id: id, item: null }, (question) => {
     question.item = item;
-    const details = { item, unit: question.unit, together };
-    await commit(context, question, { name: 'question.became-item', code: it.code, details });
+    return { name: 'question.became-item', details: { item, unit: question.unit, together } };
   });
 }
 
@@ -99,27 +94,10 @@ export async function settleQuestions(
   return Question.countDocuments({ dialogue: code, item: { $ne: null } });
 }
 
-/** Notes that the questions of the end have become items, so that those concerned are told. Running twice is harmless. */
-export function noteSettled(context: Context, code: string, items: number): Promise<void> {
-  return retrying(async () => {
-    const minutes = await Minutes.findById(code);
-    if (!minutes || minutes.settledAt) return;
-    minutes.settledAt = context.now;
-    await commit(context, minutes, { name: 'minutes.items-made', code, details: { items } });
-  });
-}
-
 /** The item that a question became is answered: the page of the session says so. Running twice is harmless. */
 export function noteItemAnswered(context: Context, item: string): Promise<void> {
-  return retrying(async () => {
-    const question = await Question.findOne({ item, itemAnsweredAt: null });
-    if (!question) return;
-    moveQuestion(question, 'question.item-answered');
+  return followQuestion(context, { item, itemAnsweredAt: null }, (question) => {
     question.itemAnsweredAt = context.now;
-    await commit(context, question, {
-      name: 'question.item-answered',
-      code: question.dialogue,
-      details: { item },
-    });
+    return { name: 'question.item-answered', details: { item } };
   });
 }

@@ -2,11 +2,12 @@ import { DAY_MS } from '../../city/dates.ts';
 import type { Job } from '../../platform/clock/scheduler.ts';
 import type { Context } from '../../platform/context.ts';
 import { faultDetails, log } from '../../platform/log.ts';
+import { noteSettled } from '../minutes/actions.ts';
 import { Minutes } from '../minutes/model.ts';
 import { Question } from '../questions/model.ts';
 import { unsettled } from '../questions/unsettled.ts';
 import { Dialogue } from '../session/model.ts';
-import { noteSettled, settleQuestions } from './actions.ts';
+import { settleQuestions } from './actions.ts';
 
 /** As long as this the reaction to the end is left alone with it. */
 const ALONE_MS = 10 * 60_000;

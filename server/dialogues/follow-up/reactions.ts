@@ -4,10 +4,10 @@ import { isAnswered } from '../../feedback/index.ts';
 import { textIn } from '../../platform/context.ts';
 import type { Reaction } from '../../platform/journal/index.ts';
 import { namedUnit } from '../../units/index.ts';
-import { draftMinutes, markPublished } from '../minutes/actions.ts';
+import { draftMinutes, markPublished, noteSettled } from '../minutes/actions.ts';
 import { Minutes, type MinutesFields } from '../minutes/model.ts';
 import { Question } from '../questions/model.ts';
-import { noteItemAnswered, noteSettled, settleQuestions } from './actions.ts';
+import { noteItemAnswered, settleQuestions } from './actions.ts';
 
 /** The end of a session begins its minutes. People in other rooms wait for this lane: it does no more than that. */
 const draftReaction: Reaction = {

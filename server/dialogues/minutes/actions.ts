@@ -1,38 +1,55 @@
 import { Types } from 'mongoose';
 import { type Actor, type Context, isStaff } from '../../platform/context.ts';
 import { isDuplicateKey } from '../../platform/data/connection.ts';
-import { allow, Conflict, NotFound } from '../../platform/errors.ts';
-import { commit, type Details, retrying } from '../../platform/journal/index.ts';
+import { Conflict, NotFound } from '../../platform/errors.ts';
+import { changesOf, commit, type Verb } from '../../platform/journal/index.ts';
 import { Question } from '../questions/model.ts';
 import { unsettled } from '../questions/unsettled.ts';
-import { findDialogue, moveDialogue } from '../session/find.ts';
-import { Dialogue, type DialogueDocument, type DialogueFields } from '../session/model.ts';
+import { findDialogue, followDialogue } from '../session/find.ts';
+import type { DialogueDocument, DialogueFields } from '../session/model.ts';
 import { canApproveMinutes, canModerate, canWriteMinutes } from '../session/policy.ts';
 import { recordNow } from './draft.ts';
-import { Minutes, type MinutesDocument } from './model.ts';
+import { Minutes, type MinutesDocument, type MinutesFields } from './model.ts';
 import { essenceOf, FREE_PARTS, MINUTES_MOST, type MinutesEntry, minutesAfter } from './rules.ts';
 
-interface MinutesMove {
-  entry: MinutesEntry;
-  may(actor: Actor, it: DialogueDocument): boolean;
-  /** Undefined: it is so already, nothing happens. */
-  act(minutes: MinutesDocument, it: DialogueDocument): Details | undefined | Promise<Details | undefined>;
+/** With the session that they are of. */
+interface Written<Of = MinutesFields, Session = DialogueFields> {
+  minutes: Of;
+  dialogue: Session;
 }
 
-/** @throws NotFound, Forbidden, Conflict */
-function changeMinutes(context: Context, code: string, move: MinutesMove): Promise<void> {
-  return retrying(async () => {
-    const it = await findDialogue(context, code);
-    allow(move.may(context.actor, it));
+export type MinutesVerb = Verb<Written, MinutesEntry>;
+
+export const minutesMoves = ({ minutes }: Written, entry: MinutesEntry) =>
+  minutesAfter(minutes.status, entry);
+
+const { change: changeMinutes, follow: followMinutes } = changesOf<
+  string,
+  Written<MinutesDocument, DialogueDocument>,
+  MinutesEntry
+>({
+  async find(context, code) {
+    const dialogue = await findDialogue(context, code);
     const minutes = await Minutes.findById(code);
-    if (!minutes) throw new NotFound();
-    const next = minutesAfter(minutes.status, move.entry);
-    if (!next) throw new Conflict('errors.wrong-state');
-    minutes.status = next;
-    const details = await move.act(minutes, it);
-    if (details) await commit(context, minutes, { name: move.entry, code, ...details });
-  });
-}
+    return minutes && { minutes, dialogue };
+  },
+  saved: ({ minutes }) => minutes,
+  code: ({ dialogue }) => dialogue.code,
+  after: minutesMoves,
+});
+
+const may =
+  (policy: (actor: Actor, it: DialogueFields) => boolean): MinutesVerb['may'] =>
+  (actor, { dialogue }) =>
+    policy(actor, dialogue);
+
+export const MINUTES_VERBS = {
+  edit: { entry: 'minutes.edited', may: may(canWriteMinutes) },
+  approve: { entry: 'minutes.approved', may: may(canApproveMinutes) },
+  return: { entry: 'minutes.returned', may: may(canApproveMinutes) },
+  publish: { entry: 'minutes.published', may: may(canModerate) },
+  correct: { entry: 'minutes.corrected', may: may(canModerate) },
+} as const satisfies Record<string, MinutesVerb>;
 
 /** Begins the minutes of a session that has ended. Running twice is harmless. */
 export async function draftMinutes(context: Context, code: string): Promise<void> {
@@ -58,21 +75,17 @@ export interface PartInput {
  * @throws Conflict when someone has written that part since the form was shown
  */
 export function writeMinutes(context: Context, code: string, { part, text, n }: PartInput): Promise<void> {
-  return changeMinutes(context, code, {
-    entry: 'minutes.edited',
-    may: canWriteMinutes,
-    async act(minutes) {
-      const free = (FREE_PARTS as readonly string[]).includes(part);
-      if (!free && !(await Question.exists({ _id: part, dialogue: code }))) throw new NotFound();
-      const known = minutes.parts.find((each) => each.part === part);
-      if ((known?.n ?? 0) !== n) throw new Conflict('dialogues.minutes.errors.written-since');
-      const before = known?.text ?? null;
-      if (before === text) return undefined;
-      const by = isStaff(context.actor) ? context.actor.id : '';
-      if (known) Object.assign(known, { text, n: n + 1, by });
-      else minutes.parts.push({ part, text, n: n + 1, by });
-      return { details: { part }, personal: { before, after: text } };
-    },
+  return changeMinutes(context, code, MINUTES_VERBS.edit, async ({ minutes }) => {
+    const free = (FREE_PARTS as readonly string[]).includes(part);
+    if (!free && !(await Question.exists({ _id: part, dialogue: code }))) throw new NotFound();
+    const known = minutes.parts.find((each) => each.part === part);
+    if ((known?.n ?? 0) !== n) throw new Conflict('dialogues.minutes.errors.written-since');
+    const before = known?.text ?? null;
+    if (before === text) return undefined;
+    const by = isStaff(context.actor) ? context.actor.id : '';
+    if (known) Object.assign(known, { text, n: n + 1, by });
+    else minutes.parts.push({ part, text, n: n + 1, by });
+    return { details: { part }, personal: { before, after: text } };
   });
 }
 
@@ -90,78 +103,69 @@ export function approveMinutes(
   code: string,
   { version }: { version: number },
 ): Promise<void> {
-  return changeMinutes(context, code, {
-    entry: 'minutes.approved',
-    may: canApproveMinutes,
-    async act(minutes, it) {
-      if (minutes.version !== version) throw new Conflict('dialogues.minutes.errors.written-since');
-      await checkDone(code);
-      minutes.record = await recordNow(it.toObject<DialogueFields>(), minutes);
-      minutes.approvedAt = context.now;
-      minutes.approvedBy = isStaff(context.actor) ? context.actor.name : null;
-      minutes.returned = null;
-      return {};
-    },
+  return changeMinutes(context, code, MINUTES_VERBS.approve, async ({ minutes, dialogue: it }) => {
+    if (minutes.version !== version) throw new Conflict('dialogues.minutes.errors.written-since');
+    await checkDone(code);
+    minutes.record = await recordNow(it.toObject<DialogueFields>(), minutes);
+    minutes.approvedAt = context.now;
+    minutes.approvedBy = isStaff(context.actor) ? context.actor.name : null;
+    minutes.returned = null;
+    return {};
   });
 }
 
 /** The chair gives them back to the moderators, and says why. */
 export function returnMinutes(context: Context, code: string, { reason }: { reason: string }): Promise<void> {
-  return changeMinutes(context, code, {
-    entry: 'minutes.returned',
-    may: canApproveMinutes,
-    act(minutes) {
-      minutes.returned = { reason, at: context.now };
-      minutes.record = null;
-      minutes.approvedAt = null;
-      minutes.approvedBy = null;
-      return { personal: { reason } };
-    },
+  return changeMinutes(context, code, MINUTES_VERBS.return, ({ minutes }) => {
+    minutes.returned = { reason, at: context.now };
+    minutes.record = null;
+    minutes.approvedAt = null;
+    minutes.approvedBy = null;
+    return { personal: { reason } };
   });
 }
 
 /** @throws Conflict when the session says something else than the chair has approved */
 export async function publishMinutes(context: Context, code: string): Promise<void> {
-  await changeMinutes(context, code, {
-    entry: 'minutes.published',
-    may: canModerate,
-    async act(minutes, it) {
-      await checkDone(code);
-      const now = await recordNow(it.toObject<DialogueFields>(), minutes);
-      if (essenceOf(now) !== essenceOf(minutes.record!))
-        throw new Conflict('dialogues.minutes.errors.changed-since');
-      minutes.publishedAt = context.now;
-      return { details: { conclusions: minutes.record!.conclusions.length } };
-    },
+  await changeMinutes(context, code, MINUTES_VERBS.publish, async ({ minutes, dialogue: it }) => {
+    await checkDone(code);
+    const now = await recordNow(it.toObject<DialogueFields>(), minutes);
+    if (essenceOf(now) !== essenceOf(minutes.record!))
+      throw new Conflict('dialogues.minutes.errors.changed-since');
+    minutes.publishedAt = context.now;
+    return { details: { conclusions: minutes.record!.conclusions.length } };
   });
   await markPublished(context, code);
 }
 
 /** The session follows its minutes. What a crash cuts off in between, the reaction to the minutes does. */
 export function markPublished(context: Context, code: string): Promise<void> {
-  return retrying(async () => {
-    const it = await Dialogue.findOne({ code, status: 'ended' });
+  return followDialogue(context, code, async (it) => {
     const minutes = await Minutes.findById(code, { publishedAt: 1 }).lean();
-    if (!it || !minutes?.publishedAt) return;
-    moveDialogue(it, 'dialogue.published');
+    if (it.status !== 'ended' || !minutes?.publishedAt) return undefined;
     it.publishedAt = minutes.publishedAt;
-    await commit(context, it, { name: 'dialogue.published', code });
+    return { name: 'dialogue.published' };
+  });
+}
+
+/** Notes that the questions of the end have become items, so that those concerned are told. Running twice is harmless. */
+export function noteSettled(context: Context, code: string, items: number): Promise<void> {
+  return followMinutes(context, code, ({ minutes }) => {
+    if (minutes.settledAt) return undefined;
+    minutes.settledAt = context.now;
+    return { name: 'minutes.items-made', details: { items } };
   });
 }
 
 /** What is published stays; what was wrong in it is said beside it. */
 export function correctMinutes(context: Context, code: string, { text }: { text: string }): Promise<void> {
-  return changeMinutes(context, code, {
-    entry: 'minutes.corrected',
-    may: canModerate,
-    act(minutes) {
-      if (minutes.corrections.some((each) => each.text === text)) return undefined;
-      if (minutes.corrections.length >= MINUTES_MOST.corrections)
-        throw new Conflict('dialogues.minutes.errors.corrections', { most: MINUTES_MOST.corrections });
-      const by = isStaff(context.actor) ? context.actor.name : '';
-      const id = new Types.ObjectId().toHexString();
-      minutes.corrections.push({ id, text, by, at: context.now });
-      return { details: { text } };
-    },
+  return changeMinutes(context, code, MINUTES_VERBS.correct, ({ minutes }) => {
+    if (minutes.corrections.some((each) => each.text === text)) return undefined;
+    if (minutes.corrections.length >= MINUTES_MOST.corrections)
+      throw new Conflict('dialogues.minutes.errors.corrections', { most: MINUTES_MOST.corrections });
+    const by = isStaff(context.actor) ? context.actor.name : '';
+    const id = new Types.ObjectId().toHexString();
+    minutes.corrections.push({ id, text, by, at: context.now });
+    return { details: { text } };
   });
 }

@@ -1,32 +1,29 @@
 import { type CommitmentShown, commitmentsOf } from '../../commitments/index.ts';
-import type { Actor, Context } from '../../platform/context.ts';
+import type { Context } from '../../platform/context.ts';
 import { Forbidden, NotFound } from '../../platform/errors.ts';
+import { mayDo } from '../../platform/journal/index.ts';
 import { namedRegulations } from '../../regulations/index.ts';
 import { namedUnit, namedUnits } from '../../units/index.ts';
 import { Question } from '../questions/model.ts';
 import type { DialogueFields } from '../session/model.ts';
-import { canApproveMinutes, canModerate, canSeeInside, canWriteMinutes } from '../session/policy.ts';
+import { canSeeInside, canWriteMinutes } from '../session/policy.ts';
 import { datesOf } from '../session/queries.ts';
 import { readDialogue } from '../session/read.ts';
+import { MINUTES_VERBS, minutesMoves } from './actions.ts';
 import { recordNow } from './draft.ts';
 import { Minutes, type MinutesFields } from './model.ts';
 import type { MinutesRecord } from './record.ts';
-import { FREE_PARTS, MINUTES_MOST, type MinutesEntry, minutesAfter } from './rules.ts';
+import { FREE_PARTS, MINUTES_MOST } from './rules.ts';
 
 const HELD = ['ended', 'published'];
 
 /** What the reader may do with the minutes now. */
-function mayWith(actor: Actor, it: DialogueFields, minutes: MinutesFields | null) {
-  const can = (entry: MinutesEntry) => minutes !== null && minutesAfter(minutes.status, entry) !== undefined;
-  const moderates = canModerate(actor, it);
-  const approves = canApproveMinutes(actor, it);
+function mayWith(context: Context, dialogue: DialogueFields, minutes: MinutesFields | null) {
+  const write = canWriteMinutes(context.actor, dialogue);
+  if (!minutes) return { write };
   return {
-    write: canWriteMinutes(actor, it),
-    edit: canWriteMinutes(actor, it) && can('minutes.edited'),
-    approve: approves && can('minutes.approved'),
-    return: approves && can('minutes.returned'),
-    publish: moderates && can('minutes.published'),
-    correct: moderates && can('minutes.corrected'),
+    write,
+    ...mayDo(context, { minutes, dialogue }, { verbs: MINUTES_VERBS, after: minutesMoves }).may,
   };
 }
 
@@ -80,7 +77,7 @@ export async function minutesPage(context: Context, code: string) {
     dialogue: { code, title, language, status, endedAt },
     dates: datesOf(it, context.now),
     published,
-    may: mayWith(context.actor, it, minutes),
+    may: mayWith(context, it, minutes),
   };
   if (!published && !canSeeInside(context.actor, it)) return { ...common, awaited: true };
   const record = minutes?.record ?? (await recordNow(it, { parts: minutes?.parts ?? [] }));
@@ -113,7 +110,7 @@ export async function minutesDesk(context: Context, code: string) {
   return {
     dialogue: { code, title: it.title, language: it.language },
     dates: datesOf(it, context.now),
-    may: mayWith(context.actor, it, minutes),
+    may: mayWith(context, it, minutes),
     minutes: { status: minutes.status, returned: minutes.returned, settled: minutes.settledAt !== null },
     objections,
     free: FREE_PARTS.map((part) => ({ part, text: record[part], n: times.get(part) ?? 0 })),

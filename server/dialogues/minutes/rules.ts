@@ -21,7 +21,7 @@ interface MinutesMove {
 }
 
 const MINUTES_MOVES: readonly MinutesMove[] = [
-  { entry: 'minutes.items-made', from: ['draft'], to: 'stays' },
+  { entry: 'minutes.items-made', from: MINUTES_STATUSES, to: 'stays' },
   { entry: 'minutes.edited', from: ['draft'], to: 'stays' },
   { entry: 'minutes.approved', from: ['draft'], to: 'approved' },
   { entry: 'minutes.returned', from: ['draft', 'approved'], to: 'draft' },

@@ -1,27 +1,39 @@
 import type { Context } from '../../platform/context.ts';
-import { allow, Conflict } from '../../platform/errors.ts';
-import { commit, retrying } from '../../platform/journal/index.ts';
+import { changesOf, type Verb, WRONG_STATE } from '../../platform/journal/index.ts';
 import { findDialogue } from '../session/find.ts';
+import type { DialogueDocument } from '../session/model.ts';
 import { canModerate } from '../session/policy.ts';
+import { VOTING } from '../session/rules/status.ts';
 import { findParticipant } from './find.ts';
 import type { ParticipantDocument } from './model.ts';
 import type { RemovalGround } from './rules/removal.ts';
 
+type Measured = { dialogue: DialogueDocument; participant: ParticipantDocument };
+
+const { change: changeParticipant } = changesOf<{ code: string; participant: string }, Measured, string>({
+  find: async (context, { code, participant }) => ({
+    dialogue: await findDialogue(context, code),
+    participant: await findParticipant(code, participant),
+  }),
+  saved: ({ participant }) => participant,
+  code: ({ dialogue }) => dialogue.code,
+});
+
 /** A measure against one participant. The same again changes nothing. */
 function measure(
   context: Context,
-  { code, participant, entry }: { code: string; participant: string; entry: string },
+  { entry, ...key }: { code: string; participant: string; entry: string },
   change: Partial<Pick<ParticipantDocument, 'muted' | 'removed' | 'removedFor'>>,
 ): Promise<void> {
-  return retrying(async () => {
-    const dialogue = await findDialogue(context, code);
-    allow(canModerate(context.actor, dialogue));
-    if (!['announced', 'live'].includes(dialogue.status)) throw new Conflict('errors.wrong-state');
-    const it = await findParticipant(code, participant);
+  const verb: Verb<Measured, string> = {
+    entry,
+    may: (actor, { dialogue }) => canModerate(actor, dialogue),
+    refusal: ({ dialogue }) => (VOTING.includes(dialogue.status) ? undefined : WRONG_STATE),
+  };
+  return changeParticipant(context, key, verb, ({ participant: it }) => {
     it.set(change);
-    const { removedFor: ground } = change;
-    if (it.isModified())
-      await commit(context, it, { name: entry, code, ...(ground && { details: { ground } }) });
+    if (!it.isModified()) return undefined;
+    return change.removedFor ? { details: { ground: change.removedFor } } : {};
   });
 }
 

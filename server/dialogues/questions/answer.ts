@@ -3,12 +3,18 @@ import { type Actor, type Context, isStaff } from '../../platform/context.ts';
 import { Conflict, Invalid } from '../../platform/errors.ts';
 import { canModerate, canPrepare } from '../session/policy.ts';
 import { LEAST } from '../session/rules/limits.ts';
-import { type Asked, changeQuestion } from './find.ts';
+import { changeQuestion, during, moderators, type QuestionVerb } from './find.ts';
 import type { QuestionDocument } from './model.ts';
 import { ANSWERING, PROMISING } from './rules.ts';
 import type { AnswerInput } from './schemas.ts';
 
 const idOf = (actor: Actor) => (isStaff(actor) ? actor.id : '');
+
+const PREPARE: QuestionVerb = {
+  entry: 'question.prepared',
+  may: (actor, { question }) => canPrepare(actor, question),
+  refusal: during(),
+};
 
 /** Someone of the assigned unit writes, from anywhere, what is to be read out in the room. Nobody else sees it. */
 export function prepareAnswer(
@@ -17,19 +23,11 @@ export function prepareAnswer(
   id: string,
   { text }: { text: string },
 ): Promise<void> {
-  return changeQuestion(
-    context,
-    { code, id },
-    {
-      entry: 'question.prepared',
-      may: (actor, { question }) => canPrepare(actor, question),
-      act({ question }) {
-        if (question.prepared?.text === text) return undefined;
-        question.prepared = { text, by: idOf(context.actor), unit: question.unit!, at: context.now };
-        return { details: { unit: question.unit } };
-      },
-    },
-  );
+  return changeQuestion(context, { code, id }, PREPARE, ({ question }) => {
+    if (question.prepared?.text === text) return undefined;
+    question.prepared = { text, by: idOf(context.actor), unit: question.unit!, at: context.now };
+    return { details: { unit: question.unit } };
+  });
 }
 
 /** What the check of answers thinks of a written answer to a question. */
@@ -50,23 +48,19 @@ export function answerQuestion(
   input: AnswerInput,
 ): Promise<void> {
   const { way, text } = input;
-  return changeQuestion(
-    context,
-    { code, id },
-    {
-      entry: 'question.answered',
-      during: ANSWERING[way],
-      may: (actor, { dialogue, question }) =>
-        canModerate(actor, dialogue) || (way === 'written' && canPrepare(actor, question)),
-      act({ question }) {
-        const judged = way === 'written' ? judge(question, input) : {};
-        const { unit } = question;
-        question.answer = { way, text, unit, by: idOf(context.actor), at: context.now };
-        const personal = input.reason ? { reason: input.reason } : {};
-        return { details: { way, unit, ...judged }, personal };
-      },
-    },
-  );
+  const verb: QuestionVerb = {
+    entry: 'question.answered',
+    may: (actor, { dialogue, question }) =>
+      canModerate(actor, dialogue) || (way === 'written' && canPrepare(actor, question)),
+    refusal: during(ANSWERING[way]),
+  };
+  return changeQuestion(context, { code, id }, verb, ({ question }) => {
+    const judged = way === 'written' ? judge(question, input) : {};
+    const { unit } = question;
+    question.answer = { way, text, unit, by: idOf(context.actor), at: context.now };
+    const personal = input.reason ? { reason: input.reason } : {};
+    return { details: { way, unit, ...judged }, personal };
+  });
 }
 
 function judge(question: QuestionDocument, { text, reason }: AnswerInput) {
@@ -85,17 +79,8 @@ function judge(question: QuestionDocument, { text, reason }: AnswerInput) {
 
 /** "We will check": it is not answered now, and becomes an item with a deadline. */
 export function promiseAnswer(context: Context, code: string, id: string): Promise<void> {
-  return changeQuestion(
-    context,
-    { code, id },
-    {
-      entry: 'question.promised',
-      during: PROMISING,
-      may: (actor, { dialogue }: Asked) => canModerate(actor, dialogue),
-      act({ question }) {
-        if (question.answer) throw new Conflict('errors.wrong-state');
-        return { details: { unit: question.unit } };
-      },
-    },
-  );
+  return changeQuestion(context, { code, id }, moderators('question.promised', PROMISING), ({ question }) => {
+    if (question.answer) throw new Conflict('errors.wrong-state');
+    return { details: { unit: question.unit } };
+  });
 }

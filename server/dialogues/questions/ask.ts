@@ -9,9 +9,9 @@ import { findDialogue } from '../session/find.ts';
 import type { DialogueDocument } from '../session/model.ts';
 import { canModerate } from '../session/policy.ts';
 import { MOST } from '../session/rules/limits.ts';
-import { changeQuestion, isAsker } from './find.ts';
+import { changeQuestion, during, isAsker, type QuestionVerb } from './find.ts';
 import { Question, type QuestionFields } from './model.ts';
-import { mustWait } from './rules.ts';
+import { mustWait, type QuestionEntry } from './rules.ts';
 import type { AskInput, PhoneInput } from './schemas.ts';
 import { inTurn } from './turns.ts';
 
@@ -116,17 +116,15 @@ async function put(context: Context, { text, group, ...fields }: NewQuestion): P
   }
 }
 
+const byAsker = (entry: QuestionEntry): QuestionVerb => ({
+  entry,
+  may: (actor, { question }) => isAsker(actor, question),
+  refusal: during(),
+});
+
 /** The asker takes it back, as long as it is neither answered nor decided. */
 export function withdrawQuestion(context: Context, code: string, id: string): Promise<void> {
-  return changeQuestion(
-    context,
-    { code, id },
-    {
-      entry: 'question.withdrawn',
-      may: (actor, { question }) => isAsker(actor, question),
-      act: () => ({}),
-    },
-  );
+  return changeQuestion(context, { code, id }, byAsker('question.withdrawn'), () => ({}));
 }
 
 /** The asker says why a rejection is wrong: once. */
@@ -136,19 +134,11 @@ export function contestRejection(
   id: string,
   { reason }: { reason: string },
 ): Promise<void> {
-  return changeQuestion(
-    context,
-    { code, id },
-    {
-      entry: 'question.contested',
-      may: (actor, { question }) => isAsker(actor, question),
-      act({ question }) {
-        if (question.objected || question.rejection!.contested !== null)
-          throw new Conflict('dialogues.errors.contested');
-        question.objected = true;
-        question.set('rejection.contested', reason);
-        return { personal: { reason } };
-      },
-    },
-  );
+  return changeQuestion(context, { code, id }, byAsker('question.contested'), ({ question }) => {
+    if (question.objected || question.rejection!.contested !== null)
+      throw new Conflict('dialogues.errors.contested');
+    question.objected = true;
+    question.set('rejection.contested', reason);
+    return { personal: { reason } };
+  });
 }

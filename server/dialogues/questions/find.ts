@@ -1,27 +1,18 @@
+import type { QueryFilter } from 'mongoose';
 import { type Actor, type Context, isStaff } from '../../platform/context.ts';
-import { allow, Conflict, NotFound } from '../../platform/errors.ts';
-import { commit, type Details, retrying } from '../../platform/journal/index.ts';
+import { NotFound } from '../../platform/errors.ts';
+import { changesOf, type Verb, WRONG_STATE } from '../../platform/journal/index.ts';
 import { findDialogue } from '../session/find.ts';
 import type { DialogueDocument } from '../session/model.ts';
 import { canModerate, canPrepare, canSeeInside, participantIn } from '../session/policy.ts';
 import { AT_WORK, type DialogueStatus } from '../session/rules/status.ts';
-import { isPublic, Question, type QuestionDocument } from './model.ts';
+import { isPublic, Question, type QuestionDocument, type QuestionFields } from './model.ts';
 import { type QuestionEntry, questionAfter } from './rules.ts';
-
-/** @throws Conflict when the table has no such row */
-export function moveQuestion(it: QuestionDocument, entry: QuestionEntry): void {
-  const next = questionAfter(it.status, entry);
-  if (!next) throw new Conflict('errors.wrong-state');
-  it.status = next;
-}
 
 export interface Asked {
   dialogue: DialogueDocument;
   question: QuestionDocument;
 }
-
-/** Whoever may do what moderators do with a question. */
-export const moderates = (actor: Actor, { dialogue }: Asked): boolean => canModerate(actor, dialogue);
 
 /** @throws NotFound when there is none in this session, or the actor may not read it */
 export async function findQuestion(context: Context, code: string, id: string): Promise<Asked> {
@@ -41,26 +32,34 @@ export function isAsker(actor: Actor, question: { dialogue: string; participant:
   return question.participant !== null && participantIn(actor, question.dialogue) === question.participant;
 }
 
-interface QuestionMove {
-  entry: QuestionEntry;
-  may(actor: Actor, asked: Asked): boolean;
-  /** States of the session; absent: all in which questions are dealt with. */
-  during?: readonly DialogueStatus[];
-  act(asked: Asked): Details | undefined | Promise<Details | undefined>;
+export type QuestionVerb = Verb<Asked, QuestionEntry>;
+
+/** Questions are dealt with in these states of the session. */
+export const during =
+  (states: readonly DialogueStatus[] = AT_WORK): NonNullable<QuestionVerb['refusal']> =>
+  ({ dialogue }) =>
+    states.includes(dialogue.status) ? undefined : WRONG_STATE;
+
+/** What those do who moderate the session. */
+export function moderators(entry: QuestionEntry, states?: readonly DialogueStatus[]): QuestionVerb {
+  return { entry, may: (actor, { dialogue }) => canModerate(actor, dialogue), refusal: during(states) };
 }
 
-/** As `changeDialogue`, for one question. */
-export function changeQuestion(
-  context: Context,
-  { code, id }: { code: string; id: string },
-  move: QuestionMove,
-): Promise<void> {
-  return retrying(async () => {
-    const asked = await findQuestion(context, code, id);
-    allow(move.may(context.actor, asked));
-    if (!(move.during ?? AT_WORK).includes(asked.dialogue.status)) throw new Conflict('errors.wrong-state');
-    moveQuestion(asked.question, move.entry);
-    const details = await move.act(asked);
-    if (details) await commit(context, asked.question, { name: move.entry, code, ...details });
-  });
-}
+export const { change: changeQuestion } = changesOf<{ code: string; id: string }, Asked, QuestionEntry>({
+  find: (context, { code, id }) => findQuestion(context, code, id),
+  saved: ({ question }) => question,
+  code: ({ dialogue }) => dialogue.code,
+  after: ({ question }, entry) => questionAfter(question.status, entry),
+});
+
+/** Whoever may read it, and whatever the session is at. */
+export const { follow: followQuestion } = changesOf<
+  QueryFilter<QuestionFields>,
+  QuestionDocument,
+  QuestionEntry
+>({
+  find: (_context, filter) => Question.findOne(filter),
+  saved: (question) => question,
+  code: (question) => question.dialogue,
+  after: ({ status }, entry) => questionAfter(status, entry),
+});

@@ -1,7 +1,6 @@
 import type { Context } from '../../platform/context.ts';
 import { Invalid } from '../../platform/errors.ts';
-import { commit, retrying } from '../../platform/journal/index.ts';
-import { changeQuestion, moderates, moveQuestion } from './find.ts';
+import { changeQuestion, followQuestion, moderators } from './find.ts';
 import { Question, type QuestionDocument, type QuestionFields } from './model.ts';
 
 /** It is answered with another one of the same session; votes go along. */
@@ -11,32 +10,22 @@ export function mergeQuestion(
   id: string,
   { into }: { into: string },
 ): Promise<void> {
-  return changeQuestion(
-    context,
-    { code, id },
-    {
-      entry: 'question.merged',
-      may: moderates,
-      async act({ question }) {
-        const target = await Question.findOne({ _id: into, dialogue: code }, { status: 1 }).lean();
-        // Only what still waits: a merged one would hide it, an answered one would pass it over.
-        if (!target || into === id || !['pending', 'approved'].includes(target.status))
-          throw new Invalid({ into: { text: 'dialogues.errors.merge-target' } });
-        question.screenedAt ??= context.now;
-        question.into = into;
-        question.mergings = (question.mergings ?? 0) + 1;
-        return { details: { into } };
-      },
-    },
-  );
+  return changeQuestion(context, { code, id }, moderators('question.merged'), async ({ question }) => {
+    const target = await Question.findOne({ _id: into, dialogue: code }, { status: 1 }).lean();
+    // Only what still waits: a merged one would hide it, an answered one would pass it over.
+    if (!target || into === id || !['pending', 'approved'].includes(target.status))
+      throw new Invalid({ into: { text: 'dialogues.errors.merge-target' } });
+    question.screenedAt ??= context.now;
+    question.into = into;
+    question.mergings = (question.mergings ?? 0) + 1;
+    return { details: { into } };
+  });
 }
 
 /** It was not the same after all: it goes back before the moderators, and takes its votes along. */
 export function separateQuestion(context: Context, code: string, id: string): Promise<void> {
-  return changeQuestion(
-    context,
-    { code, id },
-    { entry: 'question.separated', may: moderates, act: ({ question }) => letGo(question) },
+  return changeQuestion(context, { code, id }, moderators('question.separated'), ({ question }) =>
+    letGo(question),
   );
 }
 
@@ -64,21 +53,14 @@ const GONE: readonly string[] = ['rejected', 'withdrawn'];
 
 /** Goes along when its target was merged into another, and stands for itself when its target went away. */
 function follow(context: Context, id: string): Promise<void> {
-  return retrying(async () => {
-    const question = await Question.findById(id);
-    if (question?.status !== 'merged') return;
+  return followQuestion(context, { _id: id, status: 'merged' }, async (question) => {
     const target = await endOf(question.toObject<QuestionFields>());
-    const code = question.dialogue;
-    if (!target || GONE.includes(target.status)) {
-      moveQuestion(question, 'question.separated');
-      await commit(context, question, { name: 'question.separated', code, ...letGo(question) });
-    } else if (target._id !== question.into) {
-      moveQuestion(question, 'question.followed');
-      const details = { from: question.into, into: target._id };
-      question.into = target._id;
-      question.mergings ??= 1;
-      await commit(context, question, { name: 'question.followed', code, details });
-    }
+    if (!target || GONE.includes(target.status)) return { name: 'question.separated', ...letGo(question) };
+    if (target._id === question.into) return undefined;
+    const details = { from: question.into, into: target._id };
+    question.into = target._id;
+    question.mergings ??= 1;
+    return { name: 'question.followed', details };
   });
 }
 

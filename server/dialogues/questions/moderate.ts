@@ -1,7 +1,7 @@
 import { personalDataIn } from '../../answer-quality/index.ts';
 import type { Context } from '../../platform/context.ts';
 import { Conflict, Invalid } from '../../platform/errors.ts';
-import { changeQuestion, moderates } from './find.ts';
+import { changeQuestion, moderators } from './find.ts';
 import type { QuestionDocument } from './model.ts';
 import type { RejectionReason } from './rules.ts';
 import type { Assignment } from './schemas.ts';
@@ -16,21 +16,13 @@ export function approveQuestion(
   id: string,
   { seen = false }: { seen?: boolean } = {},
 ): Promise<void> {
-  return changeQuestion(
-    context,
-    { code, id },
-    {
-      entry: 'question.approved',
-      may: moderates,
-      act({ question }) {
-        if (!seen) refusePersonal(question);
-        const rejected = question.rejection !== null;
-        question.screenedAt ??= context.now;
-        question.rejection = null;
-        return { details: { afterRejection: rejected } };
-      },
-    },
-  );
+  return changeQuestion(context, { code, id }, moderators('question.approved'), ({ question }) => {
+    if (!seen) refusePersonal(question);
+    const rejected = question.rejection !== null;
+    question.screenedAt ??= context.now;
+    question.rejection = null;
+    return { details: { afterRejection: rejected } };
+  });
 }
 
 /** Whoever makes words public that may hold personal data says that they have looked. @throws Invalid */
@@ -47,37 +39,21 @@ export function rejectQuestion(
   id: string,
   { reason, note }: { reason: RejectionReason; note: string },
 ): Promise<void> {
-  return changeQuestion(
-    context,
-    { code, id },
-    {
-      entry: 'question.rejected',
-      may: moderates,
-      act({ question }) {
-        question.screenedAt ??= context.now;
-        question.rejection = { reason, note, at: context.now, contested: null, upheld: false };
-        return { details: { reason }, personal: { note } };
-      },
-    },
-  );
+  return changeQuestion(context, { code, id }, moderators('question.rejected'), ({ question }) => {
+    question.screenedAt ??= context.now;
+    question.rejection = { reason, note, at: context.now, contested: null, upheld: false };
+    return { details: { reason }, personal: { note } };
+  });
 }
 
 /** Looked at again after the asker's objection, with the same result. */
 export function upholdRejection(context: Context, code: string, id: string): Promise<void> {
-  return changeQuestion(
-    context,
-    { code, id },
-    {
-      entry: 'question.rejection-upheld',
-      may: moderates,
-      act({ question }) {
-        const { contested, upheld } = question.rejection!;
-        if (contested === null || upheld) throw new Conflict('errors.wrong-state');
-        question.set('rejection.upheld', true);
-        return { details: { reason: question.rejection!.reason } };
-      },
-    },
-  );
+  return changeQuestion(context, { code, id }, moderators('question.rejection-upheld'), ({ question }) => {
+    const { contested, upheld } = question.rejection!;
+    if (contested === null || upheld) throw new Conflict('errors.wrong-state');
+    question.set('rejection.upheld', true);
+    return { details: { reason: question.rejection!.reason } };
+  });
 }
 
 /** Changes what everybody reads; what was asked stays, for moderators and the journal. */
@@ -87,20 +63,12 @@ export function editQuestion(
   id: string,
   { text }: { text: string },
 ): Promise<void> {
-  return changeQuestion(
-    context,
-    { code, id },
-    {
-      entry: 'question.edited',
-      may: moderates,
-      act({ question }) {
-        if (question.publicText === text) return undefined;
-        const before = question.publicText;
-        question.publicText = text;
-        return { personal: { before, after: text } };
-      },
-    },
-  );
+  return changeQuestion(context, { code, id }, moderators('question.edited'), ({ question }) => {
+    if (question.publicText === text) return undefined;
+    const before = question.publicText;
+    question.publicText = text;
+    return { personal: { before, after: text } };
+  });
 }
 
 /** To a unit of the panel, under a heading, to a procedure; what is not given stays, an empty one is taken away. */
@@ -110,26 +78,18 @@ export function assignQuestion(
   id: string,
   { unit, group, regulation }: Assignment,
 ): Promise<void> {
-  return changeQuestion(
-    context,
-    { code, id },
-    {
-      entry: 'question.assigned',
-      may: moderates,
-      act({ dialogue, question }) {
-        if (unit && !dialogue.units.includes(unit))
-          throw new Invalid({ unit: { text: 'dialogues.errors.not-on-panel' } });
-        if (regulation && !dialogue.regulations.includes(regulation))
-          throw new Invalid({ regulation: { text: 'dialogues.errors.unknown-regulation' } });
-        const { unit: from } = question;
-        if (unit !== undefined) question.unit = unit || null;
-        if (group !== undefined) question.group = group || null;
-        if (regulation !== undefined) question.regulation = regulation || null;
-        if (!question.isModified()) return undefined;
-        return {
-          details: { unit: question.unit, group: question.group, regulation: question.regulation, from },
-        };
-      },
-    },
-  );
+  return changeQuestion(context, { code, id }, moderators('question.assigned'), ({ dialogue, question }) => {
+    if (unit && !dialogue.units.includes(unit))
+      throw new Invalid({ unit: { text: 'dialogues.errors.not-on-panel' } });
+    if (regulation && !dialogue.regulations.includes(regulation))
+      throw new Invalid({ regulation: { text: 'dialogues.errors.unknown-regulation' } });
+    const { unit: from } = question;
+    if (unit !== undefined) question.unit = unit || null;
+    if (group !== undefined) question.group = group || null;
+    if (regulation !== undefined) question.regulation = regulation || null;
+    if (!question.isModified()) return undefined;
+    return {
+      details: { unit: question.unit, group: question.group, regulation: question.regulation, from },
+    };
+  });
 }

@@ -1,7 +1,7 @@
 import type { Context } from '../../platform/context.ts';
 import type { Details } from '../../platform/journal/index.ts';
 import { VOTING } from '../session/rules/status.ts';
-import { changeQuestion, moderates } from './find.ts';
+import { changeQuestion, moderators } from './find.ts';
 import type { QuestionDocument } from './model.ts';
 import type { Decided, QuestionEntry } from './rules.ts';
 
@@ -36,9 +36,5 @@ export function takeBackDecision(
   { decided }: { decided: Decided },
 ): Promise<void> {
   const { entry, act } = TAKEN_BACK[decided];
-  return changeQuestion(
-    context,
-    { code, id },
-    { entry, during: VOTING, may: moderates, act: ({ question }) => act(question) },
-  );
+  return changeQuestion(context, { code, id }, moderators(entry, VOTING), ({ question }) => act(question));
 }

@@ -1,9 +1,11 @@
 import type { Context } from '../../platform/context.ts';
 import { Conflict } from '../../platform/errors.ts';
 import { Question } from '../questions/model.ts';
-import { changeDialogue } from '../session/find.ts';
+import { changeDialogue, type DialogueVerb } from '../session/find.ts';
 import { canModerate } from '../session/policy.ts';
 import { EARLY_MINUTES, isEarly, isUntouched } from '../session/rules/opening.ts';
+
+export const OPEN: DialogueVerb = { entry: 'dialogue.opened', may: canModerate };
 
 /**
  * Opens a session.
@@ -14,25 +16,22 @@ export function openDialogue(
   code: string,
   { early = false }: { early?: boolean } = {},
 ): Promise<void> {
-  return changeDialogue(context, code, {
-    entry: 'dialogue.opened',
-    may: canModerate,
-    act(it) {
-      const isTooSoon = isEarly(it.startsAt, context.now);
-      if (!early && isTooSoon) throw new Conflict('dialogues.errors.early', { minutes: EARLY_MINUTES });
-      it.openedAt = context.now;
-      it.agendaAt = 0;
-      return { details: { early: isTooSoon } };
-    },
+  return changeDialogue(context, code, OPEN, (it) => {
+    const isTooSoon = isEarly(it.startsAt, context.now);
+    if (!early && isTooSoon) throw new Conflict('dialogues.errors.early', { minutes: EARLY_MINUTES });
+    it.openedAt = context.now;
+    it.agendaAt = 0;
+    return { details: { early: isTooSoon } };
   });
 }
 
 /** It was opened by mistake. @throws Conflict when something has been dealt with since */
 export function takeBackOpening(context: Context, code: string): Promise<void> {
-  return changeDialogue(context, code, {
-    entry: 'dialogue.opening-taken-back',
-    may: canModerate,
-    async act(it) {
+  return changeDialogue(
+    context,
+    code,
+    { entry: 'dialogue.opening-taken-back', may: canModerate },
+    async (it) => {
       const since = { $gte: it.openedAt };
       const dealtWith = await Question.exists({
         dialogue: code,
@@ -43,17 +42,15 @@ export function takeBackOpening(context: Context, code: string): Promise<void> {
       it.openedAt = null;
       return { details: { early } };
     },
-  });
+  );
 }
 
+export const END: DialogueVerb = { entry: 'dialogue.ended', may: canModerate };
+
 export function endDialogue(context: Context, code: string): Promise<void> {
-  return changeDialogue(context, code, {
-    entry: 'dialogue.ended',
-    may: canModerate,
-    act(it) {
-      it.endedAt = context.now;
-      it.now = null;
-      return {};
-    },
+  return changeDialogue(context, code, END, (it) => {
+    it.endedAt = context.now;
+    it.now = null;
+    return {};
   });
 }

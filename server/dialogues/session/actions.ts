@@ -5,9 +5,9 @@ import { YearlyNumbers } from '../../platform/data/yearly-numbers.ts';
 import { allow, Conflict, Invalid } from '../../platform/errors.ts';
 import { commit } from '../../platform/journal/index.ts';
 import { regulationOf } from '../../regulations/index.ts';
-import { changeDialogue, findDialogue, moveDialogue } from './find.ts';
+import { changeDialogue, type DialogueVerb } from './find.ts';
 import { chosenHosts, type Hosts } from './hosts.ts';
-import { Dialogue, type DialogueFields } from './model.ts';
+import { Dialogue, type DialogueDocument, type DialogueFields } from './model.ts';
 import { canPlan } from './policy.ts';
 import { dialogueCode } from './rules/dates.ts';
 import type { DialogueInput } from './schemas.ts';
@@ -89,39 +89,42 @@ async function repeated(idempotencyKey: string, input: DialogueInput): Promise<{
   return { code: first.code };
 }
 
+export const EDIT: DialogueVerb = { entry: 'dialogue.edited', may: canPlan };
+
 /**
  * Changes what was set up; after the announcement too, until it begins.
  * @param version of the session that the form showed. @throws Conflict when someone has changed it since
  */
-export async function editDialogue(
+export function editDialogue(
   context: Context,
   code: string,
   { version, ...input }: DialogueInput & { version: number },
 ): Promise<void> {
-  const it = await findDialogue(context, code);
-  allow(canPlan(context.actor));
-  moveDialogue(it, 'dialogue.edited');
-  if (it.version !== version) throw new Conflict();
-  const { startsAt, endsAt, place } = it;
-  it.set(await fieldsOf(context, input, it.toObject<DialogueFields>()));
-  const moved = +startsAt !== +it.startsAt || +endsAt !== +it.endsAt || place !== it.place;
-  const details = { moved, startsAt: it.startsAt, startedBefore: startsAt, placeBefore: place };
-  await commit(context, it, { name: 'dialogue.edited', code, details });
+  const edit = async (it: DialogueDocument) => {
+    const { startsAt, endsAt, place } = it;
+    it.set(await fieldsOf(context, input, it.toObject<DialogueFields>()));
+    const moved = +startsAt !== +it.startsAt || +endsAt !== +it.endsAt || place !== it.place;
+    return { details: { moved, startsAt: it.startsAt, startedBefore: startsAt, placeBefore: place } };
+  };
+  return changeDialogue(context, code, EDIT, edit, version);
 }
+
+export const ANNOUNCE: DialogueVerb = {
+  entry: 'dialogue.announced',
+  may: canPlan,
+  refusal: ({ startsAt }, { now }) => (startsAt <= now ? { text: 'dialogues.errors.begun' } : undefined),
+};
 
 /** Makes it public, and opens it to questions. Later than the law asks is possible; it is noted. */
 export function announceDialogue(context: Context, code: string): Promise<void> {
-  return changeDialogue(context, code, {
-    entry: 'dialogue.announced',
-    may: canPlan,
-    act(it) {
-      if (it.startsAt <= context.now) throw new Conflict('dialogues.errors.begun');
-      it.announcedAt = context.now;
-      const late = context.now > announceBy(it.startsAt);
-      return { details: { startsAt: it.startsAt, late } };
-    },
+  return changeDialogue(context, code, ANNOUNCE, (it) => {
+    it.announcedAt = context.now;
+    const late = context.now > announceBy(it.startsAt);
+    return { details: { startsAt: it.startsAt, late } };
   });
 }
+
+export const CANCEL: DialogueVerb = { entry: 'dialogue.cancelled', may: canPlan };
 
 /** The reason is public when the session was. */
 export function cancelDialogue(
@@ -129,13 +132,9 @@ export function cancelDialogue(
   code: string,
   { reason }: { reason: string },
 ): Promise<void> {
-  return changeDialogue(context, code, {
-    entry: 'dialogue.cancelled',
-    may: canPlan,
-    act(it) {
-      it.cancelledAt = context.now;
-      it.cancelledFor = reason;
-      return { details: { announced: it.announcedAt !== null, startsAt: it.startsAt } };
-    },
+  return changeDialogue(context, code, CANCEL, (it) => {
+    it.cancelledAt = context.now;
+    it.cancelledFor = reason;
+    return { details: { announced: it.announcedAt !== null, startsAt: it.startsAt } };
   });
 }

@@ -1,7 +1,7 @@
-import type { Actor, Context } from '../../platform/context.ts';
-import { allow, Conflict, NotFound } from '../../platform/errors.ts';
-import { commit, type Details, retrying } from '../../platform/journal/index.ts';
-import { Dialogue, type DialogueDocument } from './model.ts';
+import type { Context } from '../../platform/context.ts';
+import { NotFound } from '../../platform/errors.ts';
+import { changesOf, type Verb } from '../../platform/journal/index.ts';
+import { Dialogue, type DialogueDocument, type DialogueFields } from './model.ts';
 import { canSee } from './policy.ts';
 import { isDialogueCode } from './rules/dates.ts';
 import { type DialogueEntry, dialogueAfter } from './rules/status.ts';
@@ -13,27 +13,13 @@ export async function findDialogue({ actor }: Context, code: string): Promise<Di
   return it;
 }
 
-/** @throws Conflict when the table has no such row */
-export function moveDialogue(it: DialogueDocument, entry: DialogueEntry): void {
-  const next = dialogueAfter(it.status, entry);
-  if (!next) throw new Conflict('errors.wrong-state');
-  it.status = next;
-}
+export type DialogueVerb = Verb<DialogueFields, DialogueEntry>;
 
-interface DialogueMove {
-  entry: DialogueEntry;
-  may(actor: Actor, it: DialogueDocument): boolean;
-  /** Undefined: it is so already, nothing happens. */
-  act(it: DialogueDocument): Details | undefined | Promise<Details | undefined>;
-}
+export const dialogueMoves = ({ status }: DialogueFields, entry: DialogueEntry) =>
+  dialogueAfter(status, entry);
 
-/** Finds, asks the policy and the table, changes and commits. @throws NotFound, Forbidden, Conflict */
-export function changeDialogue(context: Context, code: string, move: DialogueMove): Promise<void> {
-  return retrying(async () => {
-    const it = await findDialogue(context, code);
-    allow(move.may(context.actor, it));
-    moveDialogue(it, move.entry);
-    const details = await move.act(it);
-    if (details) await commit(context, it, { name: move.entry, code, ...details });
-  });
-}
+export const { change: changeDialogue, follow: followDialogue } = changesOf<
+  string,
+  DialogueDocument,
+  DialogueEntry
+>({ find: findDialogue, saved: (it) => it, code: (it) => it.code, after: dialogueMoves });

@@ -1,19 +1,18 @@
 import type { Job } from '../../platform/clock/scheduler.ts';
 import type { Context } from '../../platform/context.ts';
-import { commit, retrying } from '../../platform/journal/index.ts';
 import { faultDetails, log } from '../../platform/log.ts';
+import { followDialogue } from './find.ts';
 import { Dialogue } from './model.ts';
 import { publishBy } from './settings.ts';
 
 /** Notes that the minutes were not published in time. Running twice is harmless. */
 export function markOverdue(context: Context, code: string): Promise<void> {
-  return retrying(async () => {
-    const it = await Dialogue.findOne({ code, status: 'ended', overdueAt: null });
-    if (!it?.endedAt) return;
+  return followDialogue(context, code, (it) => {
+    if (it.status !== 'ended' || it.overdueAt || !it.endedAt) return undefined;
     const dueAt = publishBy(it.endedAt);
-    if (context.now <= dueAt) return;
+    if (context.now <= dueAt) return undefined;
     it.overdueAt = context.now;
-    await commit(context, it, { name: 'dialogue.overdue', code, details: { dueAt } });
+    return { name: 'dialogue.overdue', details: { dueAt } };
   });
 }
 

@@ -1,10 +1,7 @@
-import type { Actor } from '../../platform/context.ts';
 import { namedRegulations } from '../../regulations/index.ts';
 import { namedUnit, namedUnits } from '../../units/index.ts';
 import type { DialogueFields } from './model.ts';
-import * as policy from './policy.ts';
 import { heldAt } from './rules/opening.ts';
-import { type DialogueEntry, dialogueAfter, VOTING } from './rules/status.ts';
 import { announceBy, dialogueTimes, publishBy } from './settings.ts';
 
 /** The agenda with the planned time of each point, and which one is dealt with. */
@@ -40,30 +37,6 @@ export function datesOf(it: DialogueFields, now: Date) {
     publishDays: (publish ?? announce).publishDays,
     publishLate: byPublish !== null && (it.publishedAt ?? now) > byPublish,
     basis: announce.basis,
-  };
-}
-
-/** What the reader may do with the session now. */
-export function mayIn(actor: Actor, it: DialogueFields) {
-  const can = (entry: DialogueEntry) => dialogueAfter(it.status, entry) !== undefined;
-  const moderates = policy.canModerate(actor, it);
-  const plans = policy.canPlan(actor);
-  const visitor = actor.kind === 'visitor';
-  const open = VOTING.includes(it.status);
-  const registered = policy.participantIn(actor, it.code) !== undefined;
-  return {
-    edit: plans && can('dialogue.edited'),
-    changeHosts: plans && can('dialogue.hosts-changed'),
-    announce: plans && can('dialogue.announced'),
-    cancel: plans && can('dialogue.cancelled'),
-    open: moderates && can('dialogue.opened'),
-    end: moderates && can('dialogue.ended'),
-    moderate: moderates,
-    conclude: policy.canConclude(actor, it) && can('dialogue.concluded'),
-    approveMinutes: policy.canApproveMinutes(actor, it),
-    register: visitor && open && !registered,
-    ask: visitor && open && registered && it.queueOpen,
-    vote: visitor && open && registered,
   };
 }
 

@@ -1,8 +1,7 @@
 import type { Context } from '../../platform/context.ts';
-import { allow, Conflict, Invalid } from '../../platform/errors.ts';
-import { commit, retrying } from '../../platform/journal/index.ts';
+import { Conflict, Invalid } from '../../platform/errors.ts';
 import { Minutes } from '../minutes/model.ts';
-import { findDialogue, moveDialogue } from '../session/find.ts';
+import { changeDialogue, type DialogueVerb } from '../session/find.ts';
 import { chosenHosts, type Hosts, hostsMark } from '../session/hosts.ts';
 import type { DialogueFields } from '../session/model.ts';
 import { canPlan } from '../session/policy.ts';
@@ -24,23 +23,21 @@ async function checkFourEyes(code: string, before: Hosts, { chair }: Hosts): Pro
     throw new Invalid({ chair: { text: 'dialogues.errors.chair-wrote' } });
 }
 
+export const CHANGE_HOSTS: DialogueVerb = { entry: 'dialogue.hosts-changed', may: canPlan };
+
 /**
  * Somebody falls ill or leaves while the session is open, or before its minutes are published.
  * @throws Conflict when someone else has changed it since the form was shown
  */
 export function changeHosts(context: Context, code: string, { mark, ...input }: HostsInput): Promise<void> {
-  return retrying(async () => {
-    const it = await findDialogue(context, code);
-    allow(canPlan(context.actor));
-    moveDialogue(it, 'dialogue.hosts-changed');
+  return changeDialogue(context, code, CHANGE_HOSTS, async (it) => {
     const before = it.toObject<DialogueFields>();
     if (mark !== hostsMark(before)) throw new Conflict();
     const { hosts, faults } = await chosenHosts(context, input, before);
     if (Object.keys(faults).length > 0) throw new Invalid(faults);
     await checkFourEyes(code, before, hosts);
-    if (mark === hostsMark(hosts)) return;
+    if (mark === hostsMark(hosts)) return undefined;
     it.set(hosts);
-    const details = { joined: newcomers(before, hosts), chairBefore: before.chair.id };
-    await commit(context, it, { name: 'dialogue.hosts-changed', code, details });
+    return { details: { joined: newcomers(before, hosts), chairBefore: before.chair.id } };
   });
 }

@@ -1,10 +1,16 @@
 import type { Context } from '../../platform/context.ts';
 import { Forbidden } from '../../platform/errors.ts';
+import { mayDo } from '../../platform/journal/index.ts';
 import { Question } from '../questions/model.ts';
+import { ANNOUNCE, CANCEL, EDIT } from '../session/actions.ts';
+import { dialogueMoves } from '../session/find.ts';
 import type { DialogueFields } from '../session/model.ts';
 import { canPlan } from '../session/policy.ts';
-import { datesOf, factsOf, mayIn } from '../session/queries.ts';
+import { datesOf, factsOf } from '../session/queries.ts';
 import { readDialogue } from '../session/read.ts';
+import { CHANGE_HOSTS } from './change-hosts.ts';
+
+const VERBS = { edit: EDIT, announce: ANNOUNCE, cancel: CANCEL, changeHosts: CHANGE_HOSTS };
 
 /** What is to be done before a session can take place well. `must`: without it nobody should announce it. */
 function checklist(it: DialogueFields) {
@@ -28,6 +34,6 @@ export async function setUpPage(context: Context, code: string) {
     waiting: await Question.countDocuments({ dialogue: code, status: { $in: ['pending', 'approved'] } }),
     checklist: checklist(it),
     dates: datesOf(it, context.now),
-    may: mayIn(context.actor, it),
+    ...mayDo(context, it, { verbs: VERBS, after: dialogueMoves }),
   };
 }

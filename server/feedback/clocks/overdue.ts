@@ -3,7 +3,6 @@ import type { QueryFilter } from 'mongoose';
 import type { Context } from '../../platform/context.ts';
 import { announce, type Change, commitMany, type Entry } from '../../platform/journal/index.ts';
 import { followItem } from '../item/change.ts';
-import { findItem } from '../item/find.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
 import { CLOCK_RUNS } from '../item/rules/status.ts';
 import { plausibleUntil } from './close.ts';
@@ -21,15 +20,11 @@ export async function itemsPassingTheirDate(now: Date, most = 500): Promise<stri
 
 /** Notes that the date has passed. Checks again that it has: running twice is harmless. */
 export function markOverdue(context: Context, code: string): Promise<void> {
-  return followItem(
-    context,
-    () => findItem(code),
-    (item) => {
-      if (item.overdueAt || item.dueAt >= context.now || !CLOCK_RUNS.includes(item.status)) return undefined;
-      item.overdueAt = context.now;
-      return { name: 'feedback.overdue', details: detailsOf(item) };
-    },
-  );
+  return followItem(context, code, (item) => {
+    if (item.overdueAt || item.dueAt >= context.now || !CLOCK_RUNS.includes(item.status)) return undefined;
+    item.overdueAt = context.now;
+    return { name: 'feedback.overdue', details: detailsOf(item) };
+  });
 }
 
 function detailsOf({ dueAt, unit }: Pick<FeedbackFields, 'dueAt' | 'unit'>): Record<string, unknown> {

@@ -4,7 +4,6 @@ import { allow, Conflict, Invalid, NotFound } from '../../platform/errors.ts';
 import type { Details } from '../../platform/journal/index.ts';
 import { changeItem, followItem, type ItemVerb } from '../item/change.ts';
 import { checkUnit } from '../item/check-unit.ts';
-import { findItem } from '../item/find.ts';
 import { Feedback, type FeedbackDocument } from '../item/model.ts';
 import { canAnswer, canContribute } from '../item/policy.ts';
 import type { Contribution } from '../item/rules/contribution.ts';
@@ -111,17 +110,13 @@ export async function itemsAwaitingContribution(now: Date, most = 500): Promise<
 
 /** Reminds one unit after the other, each once. Checks again that it is time: running twice is harmless. */
 export function remindContributor(context: Context, code: string): Promise<void> {
-  return followItem(
-    context,
-    () => findItem(code),
-    (item) => {
-      const due = openContributions(item.contributions).find((each) => {
-        const at = remindsAt(each);
-        return at !== null && at <= context.now;
-      });
-      if (!due) return undefined;
-      due.remindedAt = context.now;
-      return { name: 'feedback.contribution-reminded', ...told(item, due) };
-    },
-  );
+  return followItem(context, code, (item) => {
+    const due = openContributions(item.contributions).find((each) => {
+      const at = remindsAt(each);
+      return at !== null && at <= context.now;
+    });
+    if (!due) return undefined;
+    due.remindedAt = context.now;
+    return { name: 'feedback.contribution-reminded', ...told(item, due) };
+  });
 }

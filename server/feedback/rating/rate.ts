@@ -1,6 +1,5 @@
 import type { Context } from '../../platform/context.ts';
 import { changeItem, followItem, type ItemVerb } from '../item/change.ts';
-import { findItem } from '../item/find.ts';
 import { Feedback, type FeedbackDocument } from '../item/model.ts';
 import { canRate } from '../item/policy.ts';
 import type { RatingInput } from './schemas.ts';
@@ -37,13 +36,9 @@ export async function itemsAwaitingRating(now: Date, most = 500): Promise<string
 
 /** Reminds the sender once. Checks again that it is time: running twice is harmless. */
 export function remindToRate(context: Context, code: string): Promise<void> {
-  return followItem(
-    context,
-    () => findItem(code),
-    (item) => {
-      if (!item.ratingRequest || item.ratingRequest.remindAt > context.now) return undefined;
-      item.ratingRequest = null;
-      return { name: 'feedback.rating-reminded', details: { unit: item.unit } };
-    },
-  );
+  return followItem(context, code, (item) => {
+    if (!item.ratingRequest || item.ratingRequest.remindAt > context.now) return undefined;
+    item.ratingRequest = null;
+    return { name: 'feedback.rating-reminded', details: { unit: item.unit } };
+  });
 }

@@ -4,7 +4,6 @@ import type { Change } from '../../platform/journal/index.ts';
 import { dueOf } from '../clocks/deadlines.ts';
 import { firstReplyRecounted, holdingsAfterPause } from '../clocks/limits.ts';
 import { followItem } from '../item/change.ts';
-import { findItem } from '../item/find.ts';
 import type { FeedbackFields } from '../item/model.ts';
 import type { FeedbackEntry } from '../item/rules/status.ts';
 import { isOpen, type MovingItem, type OpenItem } from './open-items.ts';
@@ -81,17 +80,13 @@ function certaintyOf(item: OpenItem): Change<FeedbackFields> {
 /** Counts one item anew, for one that others change at the same time. @returns whether its date is moved by this run */
 export async function recalculateDeadline(context: Context, code: string, run: string): Promise<boolean> {
   let moved = false;
-  await followItem(
-    context,
-    () => findItem(code),
-    (item) => {
-      const change = changeOf(item.toObject(), { run, now: context.now });
-      const name = change?.what.name as FeedbackEntry | undefined;
-      moved = name ? name === MOVED : item.recalculation?.run === run;
-      if (!change || !name) return undefined;
-      item.set(change.set);
-      return { ...change.what, name };
-    },
-  );
+  await followItem(context, code, (item) => {
+    const change = changeOf(item.toObject(), { run, now: context.now });
+    const name = change?.what.name as FeedbackEntry | undefined;
+    moved = name ? name === MOVED : item.recalculation?.run === run;
+    if (!change || !name) return undefined;
+    item.set(change.set);
+    return { ...change.what, name };
+  });
   return moved;
 }

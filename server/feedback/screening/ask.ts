@@ -10,7 +10,6 @@ import {
   REMINDERS,
 } from '../clocks/limits.ts';
 import { changeItem, followItem, type ItemVerb } from '../item/change.ts';
-import { findItem } from '../item/find.ts';
 import { Feedback } from '../item/model.ts';
 import { canAsk, canReply } from '../item/policy.ts';
 import { PAUSED } from '../item/rules/status.ts';
@@ -66,22 +65,17 @@ export async function itemsAwaitingTooLong(now: Date, most = 500): Promise<strin
 /** Reminds the sender, twice; then closes the item. Does nothing when it is not time. */
 export function remindSender(context: Context, code: string): Promise<void> {
   const { now } = context;
-  return followItem(
-    context,
-    () => findItem(code),
-    (item) => {
-      const { awaited, waitingSince } = item;
-      if (!awaited || !waitingSince || awaited.nextAt > now || !PAUSED.includes(item.status))
-        return undefined;
-      if (awaited.reminders >= REMINDERS) {
-        close(item, now);
-        return { name: 'feedback.closed-unanswered', details: { unit: item.unit } };
-      }
-      item.awaited = afterReminder(awaited, waitingSince, now);
-      const { reminders, until } = item.awaited;
-      return { name: 'feedback.reply-reminded', details: { reminders, until } };
-    },
-  );
+  return followItem(context, code, (item) => {
+    const { awaited, waitingSince } = item;
+    if (!awaited || !waitingSince || awaited.nextAt > now || !PAUSED.includes(item.status)) return undefined;
+    if (awaited.reminders >= REMINDERS) {
+      close(item, now);
+      return { name: 'feedback.closed-unanswered', details: { unit: item.unit } };
+    }
+    item.awaited = afterReminder(awaited, waitingSince, now);
+    const { reminders, until } = item.awaited;
+    return { name: 'feedback.reply-reminded', details: { reminders, until } };
+  });
 }
 
 /** Codes of items whose sender is waited for by a clock that was wrong. */
@@ -95,18 +89,14 @@ export async function itemsAwaitingFromAhead(now: Date, most = 500): Promise<str
 
 /** Counts anew until when a reply is awaited, from the question or, when that lies ahead too, from now. */
 export function recountReply(context: Context, code: string): Promise<void> {
-  return followItem(
-    context,
-    () => findItem(code),
-    (item) => {
-      const { awaited, waitingSince } = item;
-      if (!awaited?.countedAt || !waitingSince || awaited.countedAt <= plausibleUntil(context.now))
-        return undefined;
-      const ahead = waitingSince > context.now;
-      if (ahead) item.waitingSince = context.now;
-      const recounted = awaitedReply(item, item.waitingSince!);
-      item.awaited = recounted && { ...recounted, ...(ahead || awaited.doubtful ? { doubtful: true } : {}) };
-      return { name: 'feedback.reply-recounted', details: { until: recounted?.until ?? null } };
-    },
-  );
+  return followItem(context, code, (item) => {
+    const { awaited, waitingSince } = item;
+    if (!awaited?.countedAt || !waitingSince || awaited.countedAt <= plausibleUntil(context.now))
+      return undefined;
+    const ahead = waitingSince > context.now;
+    if (ahead) item.waitingSince = context.now;
+    const recounted = awaitedReply(item, item.waitingSince!);
+    item.awaited = recounted && { ...recounted, ...(ahead || awaited.doubtful ? { doubtful: true } : {}) };
+    return { name: 'feedback.reply-recounted', details: { until: recounted?.until ?? null } };
+  });
 }

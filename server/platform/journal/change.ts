@@ -1,6 +1,6 @@
-import type { HydratedDocument } from 'mongoose';
+import type { Document, HydratedDocument } from 'mongoose';
 import type { Actor, Context } from '../context.ts';
-import { Conflict, Forbidden, type Text } from '../errors.ts';
+import { Conflict, Forbidden, NotFound, type Text } from '../errors.ts';
 import { commit, type Details, type Journalled, retrying } from './commit.ts';
 
 /** What somebody can do with a document. Actions keep to it, and the buttons of pages follow from it. */
@@ -17,9 +17,9 @@ type Table<Of, Entry> = (of: Of, entry: Entry) => string | undefined;
 
 /** Documents that change alike: how one is found, saved and moved. */
 interface Kind<Key, Of, Entry> {
-  /** @throws NotFound */
-  find(context: Context, key: Key): Promise<Of>;
-  saved(of: Of): HydratedDocument<Journalled>;
+  /** @throws NotFound for those who may not know of it */
+  find(context: Context, key: Key): Promise<Of | null>;
+  saved(of: Of): Document<unknown> & Journalled;
   /** By which people know it. */
   code(of: Of): string;
   /** Absent: verbs say by themselves what may follow what. */
@@ -59,34 +59,35 @@ export function mayDo<Of, Entry extends string, Name extends string>(
 }
 
 export function changesOf<Key, Of, Entry extends string>({ find, saved, code, after }: Kind<Key, Of, Entry>) {
-  /** @throws Forbidden, Conflict when it cannot be done, or `version` is no longer that of the document */
-  function allow(context: Context, of: Of, verb: Verb<Of, Entry>, version?: number): void {
+  async function allowed(context: Context, key: Key, verb: Verb<Of, Entry>, version?: number): Promise<Of> {
+    const of = await find(context, key);
+    if (!of) throw new NotFound();
     const refusal = whyNot(context, of, { verb, after });
     if (refusal === 'forbidden') throw new Forbidden();
     if (version !== undefined && version !== saved(of).version) throw new Conflict();
     if (refusal) throw new Conflict(refusal.text, refusal.values);
+    return of;
   }
 
   async function save(context: Context, of: Of, { name, ...details }: Happened<Entry>): Promise<void> {
     const document = saved(of);
     const status = after?.(of, name);
-    if (after && !status) throw new Conflict('errors.wrong-state');
+    if (after && !status) throw new Conflict(WRONG_STATE.text);
     if (status) document.set('status', status);
-    await commit(context, document, { name, code: code(of), ...details });
+    await commit(context, document as HydratedDocument<Journalled>, { name, code: code(of), ...details });
   }
 
   return {
     /** @throws NotFound, Forbidden, Conflict when the verb cannot be done */
-    async check(context: Context, key: Key, verb: Verb<Of, Entry>): Promise<Of> {
-      const of = await find(context, key);
-      allow(context, of, verb);
-      return of;
+    check(context: Context, key: Key, verb: Verb<Of, Entry>): Promise<Of> {
+      return allowed(context, key, verb);
     },
 
     /**
      * Somebody does something: finds the document, asks the verb and the table, changes and commits.
      * @param act still sees the status as it was
-     * @param version that the form showed. @throws Conflict when somebody has changed the document since
+     * @param version that the form showed
+     * @throws NotFound, Forbidden; Conflict when it cannot be done, or somebody has changed the document since that version
      */
     change(
       context: Context,
@@ -96,8 +97,7 @@ export function changesOf<Key, Of, Entry extends string>({ find, saved, code, af
       version?: number,
     ): Promise<void> {
       const once = async () => {
-        const of = await find(context, key);
-        allow(context, of, verb, version);
+        const of = await allowed(context, key, verb, version);
         const done = await act(of);
         if (done) await save(context, of, { name: verb.entry, ...done });
       };
@@ -105,16 +105,16 @@ export function changesOf<Key, Of, Entry extends string>({ find, saved, code, af
       return version === undefined ? retrying(once) : once();
     },
 
-    /** What follows by itself, from time or from another change. Where there is nothing to do any more, nothing happens. */
+    /** What follows from time or from another change. Where there is nothing to do any more, nothing happens. */
     follow(
       context: Context,
-      found: () => Promise<Of | null>,
+      key: Key,
       act: (of: Of) => Happened<Entry> | undefined | Promise<Happened<Entry> | undefined>,
     ): Promise<void> {
       return retrying(async () => {
-        const of = await found();
-        const done = of && (await act(of));
-        if (done) await save(context, of, done);
+        const of = await find(context, key);
+        const happened = of && (await act(of));
+        if (happened) await save(context, of, happened);
       });
     },
   };
