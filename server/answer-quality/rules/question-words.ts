@@ -13,6 +13,10 @@ export type Grammar = {
   request: RegExp;
   /** A wish: an ask only when nothing else is asked. */
   wish: RegExp;
+  /** "I want it back": an ask though it is no request by its verb. */
+  demand: RegExp;
+  /** A question that wants no answer: dropped beside others. */
+  rhetorical: RegExp;
   /** Asks for an answer as such, adds no point beside another one. */
   empty: RegExp;
   /** Joined verbs that make one formula. */
@@ -25,7 +29,7 @@ const vi: Grammar = {
       'when',
       /bao giờ|khi nào|bao lâu|ngày nào|hôm nào|tháng nào|lúc nào|mấy giờ|mấy ngày|chừng nào|đến khi|thời gian nào|thời điểm nào|hạn nào|năm nào|khi mô/,
     ],
-    ['amount', /bao nhiêu|mấy|mức nào|bao xa/],
+    ['amount', /nhiêu|mấy|mức nào|bao xa/],
     [
       'why',
       /vì sao|tại sao|lý do|nguyên nhân|sao lại|cớ gì|sao không|sao chưa|sao vẫn|^sao |do đâu|làm rõ vì/,
@@ -35,17 +39,21 @@ const vi: Grammar = {
     ['how', /thế nào|ra sao|làm sao|bằng cách nào|cách nào|như nào|sao\s*$|kiểu gì/],
     [
       'yes-no',
-      /không\s*$|chưa\s*$|không\s*[,)]|hay không|hay chưa|có phải|phải không|được không|hay là|à\s*$|chứ\s*$|hay (?:phải|cần|vẫn|chỉ)|có .{1,80} không(?:\s|$)|có được/,
+      /(?:không|chưa|(?:^|\s)(?:ko|k|hok|hông))(?: ạ| a| vậy| thế)?\s*$|không\s*[,)]|hay không|hay chưa|có phải|phải không|được không|hay là|à\s*$|chứ\s*$|hay (?:phải|cần|vẫn|chỉ)|có .{1,80} không(?:\s|$)|có được/,
     ],
     ['what', /\s?gì(?:\s|$)|nào(?:\s|$)|những gì|loại nào/],
   ],
-  head: /(?:^|\s)(?:bao giờ|khi nào|bao lâu|bao nhiêu|mấy|vì sao|tại sao|sao|ai|ở đâu|đâu|thế nào|ra sao|làm sao|gì|nào|chừng nào|hôm nào|lý do)(?:\s|$)|(?:^|\s)(?:không|chưa)(?: ạ| vậy| thế| nhỉ| hả| nữa| đây)?\s*$|hay không|hay chưa|phải không|(?:^|\s)có (?:phải|được|cần|nên|thể) |hay (?:phải|cần|vẫn|chỉ) /,
-  joint: /\s*[,;:–—]\s+(?:và\s+|thì\s+|rồi\s+|còn\s+|nếu\s+)?|\s+(?:và|với lại|cũng như|đồng thời|rồi)\s+/g,
+  head: /(?:^|\s)(?:bao giờ|khi nào|bao lâu|bao nhiêu|mấy|vì sao|tại sao|sao|ai|ở đâu|đâu|thế nào|ra sao|làm sao|gì|nào|chừng nào|hôm nào|lý do gì|lý do nào)(?:\s|$)|(?:^|\s)(?:không|chưa|ko|k|hok|hông|hong|hem)(?: ạ| vậy| thế| nhỉ| hả| nữa| đây| a)?\s*$|(?:^|\s)nhiêu(?:\s|$)|hay không|hay chưa|phải không|(?:^|\s)có (?:phải|được|cần|nên|thể) |hay (?:phải|cần|vẫn|chỉ) /,
+  joint:
+    /\s*[,;:–—]\s+(?:và\s+|thì\s+|rồi\s+|còn\s+|nếu\s+)?|\s+(?:(?<!đúng )và(?! đủ)|với lại|cũng như|đồng thời|rồi(?! thì| mà))\s+/g,
   request:
-    /(?<!gửi |đơn |các |nhiều |lần |bị |theo |những )(?:đề nghị|kiến nghị|yêu cầu)|(?:^|[,.] |tôi |em |con |cháu )xin (?!lỗi|cảm ơn|chào|phép|cấp|giấy|hỏi)|mong |cho biết |làm ơn|hãy |nhờ |đòi |giúp |cho (?:tôi|em|chúng tôi|cháu|bà con) (?:xin|hỏi|biết)| đi\s*$| giùm| dùm| với\s*$|cần (?:phường|xã|sở|cơ quan|thành phố)|trả lại (?:tiền|cho)|phải (?:trả|đền|sửa|xử lý)/,
+    /(?<!gửi |đơn |các |nhiều |lần |bị |theo |những )(?:đề nghị|kiến nghị|yêu cầu)|(?:^|[,.] |tôi |em |con |cháu )xin (?!lỗi|cảm ơn|chào|phép|cấp|giấy|hỏi)|mong |cho biết |làm ơn|(?:^|\s)hãy |nhờ |đòi |giúp |cho (?:tôi|em|chúng tôi|cháu|bà con) (?:xin|hỏi|biết)| đi\s*(?:$|!)|^(?:dẹp|dỡ|đuổi|phạt|sửa|lắp|trả|xử lý|bỏ|cấm|thu hồi) | giùm| dùm| với\s*$|cần (?:phường|xã|sở|cơ quan|thành phố)|trả lại (?:tiền|cho)|phải (?:trả|đền|sửa|xử lý)/,
   wish: /muốn |mong muốn|nhu cầu/,
+  demand: /(?:tôi|chúng tôi|em|bà con) (?:đòi|cần một câu trả lời)/,
+  rhetorical:
+    /^(?:thế |vậy |chẳng lẽ|lẽ nào|hay là |hay để |đợi |phải chờ )?(?:có còn là|dân biết kêu ai|kêu ai|còn gì là|sống sao|ai chịu nổi|ai mà chịu)|^chẳng lẽ|^lẽ nào|chết người mới|mất mạng mới|mới chịu (?:làm|sửa)|coi (?:dân|chúng tôi) (?:là|ra) gì|biết kêu ai|văn minh (?:đây|ở chỗ)/,
   empty:
-    /^(?:xin |đề nghị )?(?:đừng|không) (?:trả lời|nói|viết)|^(?:xin|đề nghị|mong|nhờ|rất mong|kính mong|kính đề nghị|vui lòng)?\s*(?:quý |cơ quan |phường |sở |xã |thành phố |ủy ban |ubnd |các )*(?:trả lời|giải đáp|cho biết|phản hồi|hồi âm|tư vấn|hướng dẫn|xem giúp|giúp|cho tôi hỏi|hỏi)(?:\s+(?:giúp|rõ|sớm|dùm|giùm|tôi|cho tôi|với|thẳng|cụ thể|cho rõ|ngay))*(?:\s*[,:.]|\s*$|\s+(?:được|có|một).{0,30}$)/,
+    /^(?:xin |đề nghị )?(?:đừng|không) (?:trả lời|nói|viết)|^(?:xin|đề nghị|mong|nhờ|rất mong|kính mong|kính đề nghị|vui lòng)?\s*(?:quý |cơ quan |phường |sở |xã |thành phố |ủy ban |ubnd |các )*(?:trả lời|giải đáp|cho biết|phản hồi|hồi âm|tư vấn|hướng dẫn|xem giúp|giúp|cho tôi hỏi|hỏi)(?:\s+(?:giúp|rõ|sớm|dùm|giùm|tôi|cho tôi|với|thẳng|cụ thể|cho rõ|ngay))*(?:\s*[,:.]?\s*$|\s*[,:]?\s+(?:được|có|một|đúng).{0,30}$)/,
   formula:
     /(?:xem xét|kiểm tra|xác minh|rà soát|nghiên cứu|làm rõ|tiếp nhận)\s+và\s+(?:xử lý|giải quyết|trả lời|khắc phục|xử phạt|có biện pháp|chấn chỉnh)/,
 };
@@ -69,7 +77,7 @@ const en: Grammar = {
     ['how', /\bhow\b/],
     [
       'yes-no',
-      /^(?:if (?:not|so|yes),?\s*)?(?:and |or |but |so |then )?(?:is|are|was|were|do|does|did|can|could|may|might|must|shall|should|will|would|has|have|had|am|isn't|aren't|don't|doesn't|can't|won't)\b|whether/,
+      /^(?:if (?:not|so|yes),?\s*)?(?:and |or |but |so |then )?(?:is|are|was|were|do(?! something| not)|does|did|can|could|may|might|must|shall|should|will|would|has|have|had|am|isn't|aren't|don't|doesn't|can't|won't)\b|whether/,
     ],
     ['what', /\bwhat\b|\bwhich\b/],
   ],
@@ -77,10 +85,14 @@ const en: Grammar = {
   joint:
     /\s*[,;:–—]\s+(?:and\s+|but\s+|or\s+|also\s+)?|\s+(?:and|plus|as well as)\s+|\s+or\s+(?=(?:when|how|why|who|where|what) )|\)\s+and\s+/g,
   request:
-    /\bplease\b|\b(?:i|we|residents|parents|tenants|neighbours|members|traders|owners)(?: would| all| therefore| hereby| also)? (?:ask|request|demand|propose|suggest|urge|insist|call|petition)\b|^(?:and |then |so )?(?:extend|change|repair|fix|remove|stop|cancel|return|refund|move|install|give|tell|send|put|build|clean|replace|restore|let|make|allow|explain|check|show|open|close|correct|issue|pay|withdraw|reduce|drop|bring|turn|plant|paint|add|keep|allow|confirm|name|publish|investigate|find|reply|answer|do|sort|get|cut|clear|lower|mark|ban|fine|punish|discipline|test|inspect|review|reconsider|register|waive|abolish|scrap|suspend|have|take|say|forbid|prevent|look|hand|simplify|provide|enforce|reopen|accept|compensate|release|reinstate|do something)\b/,
+    /\bplease\b|\b(?:i|we|residents|parents|tenants|neighbours|members|traders|owners)(?: would| all| therefore| hereby| also)? (?:ask|request|demand|propose|suggest|urge|insist|call|petition)\b|^(?:and |then |so )?(?:extend|change|repair|fix|remove|stop|cancel|return|refund|move|install|give|tell|send|put|build|clean|replace|restore|let|make|allow|explain|check|show|open|close|correct|issue|pay|withdraw|reduce|drop|bring|turn|plant|paint|add|keep|allow|confirm|name|publish|investigate|find|reply|answer|do|sort|get|cut|clear|lower|mark|ban|fine|punish|discipline|test|inspect|review|reconsider|register|waive|abolish|scrap|suspend|have|take|say|forbid|prevent|look|hand|simplify|provide|enforce|reopen|accept|compensate|release|reinstate|do something|wash|fell|drain|sweep|empty|call|order|widen|fill|dig|light|switch|close|seal|tow|mend|lay|prop|lift|raise|transfer|grant|renew|exempt|connect|supply|measure|survey|apologi[sz]e|stop)\b/,
   wish: /\b(?:want|would like|need|wish|hope|expect)\b/,
+  demand:
+    /\b(?:i|we) (?:also )?(?:want|would like) (?:it|that|this|them|him|her|my|our|to know)\b|\bit has to be \w+ed\b/,
+  rhetorical:
+    /^(?:and |so |or )?(?:who (?:likes|cares|needs|wants)|are (?:you|the dead|we) (?:blind|deaf|joking|serious|getting|people|not ashamed|all)|must (?:people|somebody|someone|a child|we all|there be)|(?:does|do) (?:somebody|someone|people|a child|we|i) (?:have to|need to) (?:die|get|burn|drown|wait|fall)|is (?:that|this) (?:the|what|how|your|a|supposed) |is (?:nobody|anybody|no one|anyone) |how (?:dare|stupid|hard can|many more)|what kind of|have you no|where is (?:the justice|your conscience)|do you (?:think|believe|even|sleep)|shall we|should we wait|are we supposed)/,
   empty:
-    /^(?:please |and )?(?:do not|don't) (?:answer|reply|write|send|tell|say)|^(?:please |kindly |could you |can you |just )?(?:please )?(?:answer|reply|advise|respond|let (?:me|us) know|help|clarify|tell (?:me|us))(?: (?:me|us|this|soon|clearly|please|plainly|my questions?|yes or no|with a yes or no))*\s*[.:!?]?$|yes or no\s*[.?!]?$/,
+    /^(?:please |and )?(?:do not|don't) (?:answer|reply|write|send|tell|say)|^(?:please |kindly |could you |can you |just )?(?:please )?(?:answer|reply|advise|respond|let (?:me|us) know|help|clarify|tell (?:me|us))(?: (?:me|us|this|soon|clearly|please|plainly|my questions?|yes or no|with a yes or no))*\s*[.:!?]?$|^(?:please |just |simply |a )*(?:answer |say |tell me |tell us )?(?:with )?(?:a )?(?:simple |plain )?yes or no\s*[.?!]?$/,
   formula:
     /(?:check|investigate|look into|review|consider|examine) and (?:act|fix|resolve|reply|respond|solve|deal|take action|handle)/,
 };
@@ -93,7 +105,7 @@ const ru: Grammar = {
     ],
     [
       'amount',
-      /сколько|какова сумма|какая сумма|какой (?:размер|тариф|штраф)|каков размер|на какую сумму|по какой цене|какая (?:цена|ставка|очередь)/,
+      /сколько|скольки|какова сумма|какая сумма|какой (?:размер|тариф|штраф)|каков размер|на какую сумму|по какой цене|какая (?:цена|ставка|очередь)/,
     ],
     ['why', /почему|зачем|по какой причине|на каком основании|за что|с какой стати|отчего|причин|объясните/],
     ['who', /(?:^|\s)(?:кто|кем|кого|кому|чья|чей|чьё|чье)(?:\s|$)|какой (?:отдел|орган)|какая служба/],
@@ -103,15 +115,18 @@ const ru: Grammar = {
       'yes-no',
       /\sли(?:\s|$|,)|^(?:а |и )?(?:можно|нужно|нужна|нужен|нужны|надо|будет|будут|есть|имею|имеет|имеем|должен|должна|должны|положен|положена|обязан|обязаны|правда|разве|неужели|могу|можем|могут|примете|уберёте|сделаете|вернёте|или)(?:\s|$)|или нет/,
     ],
-    ['what', /(?:^|\s)(?:что|чем|чего|как(?:ой|ая|ое|ие|ую|их|ими|им|ова|ов|овы))(?:\s|$)/],
+    ['what', /(?:^|\s)(?:что|ч[её]|чем|чего|как(?:ой|ая|ое|ие|ую|их|ими|им|ова|ов|овы))(?:\s|$)/],
   ],
-  head: /^(?:(?:и|а|но|или|же) )?(?:(?:в|на|до|с|к|по|за|от|из|из-за|у|для|о|об|под|через|после|ради) )?(?:когда|сколько|почему|зачем|кто|кем|кого|кому|чей|чья|чьи|чью|чьих|почем|почём|где|куда|откуда|как|каким|какой|какая|какое|какие|какую|каков|какова|каковы|каком|какого|какому|чем|можно|нужно|нужна|нужен|надо|будет|будут|есть|отчего|долго)(?:\s|$)|^(?:и |а |но |или )?(?:не )?[а-яё-]{2,20} ли(?:\s|$)|^(?:и |а )?что(?:\s|$)/,
+  head: /^(?:(?:и|а|но|или|же) )?(?:(?:в|на|до|с|к|по|за|от|из|из-за|у|для|о|об|под|через|после|ради) )?(?:когда|сколько|почему|зачем|кто|кем|кого|кому|чей|чья|чьи|чью|чьих|почем|почём|где|куда|откуда|как|каким|какой|какая|какое|какие|какую|каков|какова|каковы|каком|какого|какому|чем|чьей|чьего|скольки|скольких|ч[её]|можно|нужно|нужна|нужен|надо|будет|будут|есть|отчего|долго)(?:\s|$)|^(?:и |а |но |или )?(?:не )?[а-яё-]{2,20} ли(?:\s|$)|^(?:и |а )?что(?:-то|-нибудь)?(?:\s|$)/,
   joint: /\s*[,;:–—]\s+(?:и\s+|а\s+|но\s+|или\s+)?|\s+(?:и|а также|а)\s+/g,
   request:
     /прошу|просим|требую|требуем|предлага[юе]|пожалуйста|(?:^|[\s,])(?:[а-яё]{3,20}(?:йте|ьте|ите|ите-ка|йтесь|итесь))(?:[\s,.!?]|$)|необходимо|настаива|просьба|ходатайств/,
   wish: /хочу|хотим|хотел|нужн|надо/,
+  demand: /(?:^|\s)(?:чтобы? больше не|[а-яё]{2,20}ли бы)\s/,
+  rhetorical:
+    /^(?:и |а |ну |или |так )*(?:это (?:теперь|что|такая|такой|и есть|вообще|по-вашему|нормально)|разве это|вам (?:самим |всем )?не|вам самим|вы (?:вообще|там|хоть|сами)|люди вы|мы (?:что|вам|люди|не люди)|я (?:что|вам)|нас (?:что|за)|сколько (?:можно|ещё терпеть|еще терпеть)|доколе|до каких пор|где (?:справедливость|совесть|ваша совесть)|есть ли (?:у вас )?совесть|совесть|как (?:так|же так|это|вам) |кому (?:это|мы) нуж|за что (?:нам|мы)|неужели|разве|куда смотр|о ч[её]м вы|чем вы|за кого|что за |не стыдно|стыдно|вы (?:по нашей|здесь|тут)|город-то|кто мы|зачем тогда|почему мы должны|и кому)|или вы (?:по|не|сами)|или кто$|или так и|не надоело|людей за людей/,
   empty:
-    /^(?:пожалуйста,? )?не (?:пишите|отвечайте|надо|присылайте|отправляйте)|^(?:прошу |просим |просьба |очень |пожалуйста,? )*(?:ответ(?:ьте|ить|а)|подскажите|скажите|разъясните|дайте ответ|помогите|жду ответа|сообщите|проконсультируйте)(?:[\s,]+(?:пожалуйста|пожалуста|нам|мне|по существу|честно|прямо|на вопрос[ы]?|конкретно|чётко|срочно|разобраться))*\s*[.!:?]?$/,
+    /^(?:прошу|просим) (?:разобраться|принять меры|цифр[уы]|дат[уы]|срок|конкрет|помочь|ответ|назвать дату).{0,25}$|^скажите хоть|^(?:и )?(?:пожалуйста,? )?помогите[.!]?$|^(?:пожалуйста,? )?не (?:пишите|отвечайте|надо|присылайте|отправляйте)|^(?:прошу |просим |просьба |очень |пожалуйста,? )*(?:ответ(?:ьте|ить|а)|подскажите|скажите|разъясните|дайте ответ|помогите|жду ответа|сообщите|проконсультируйте)(?:[\s,]+(?:пожалуйста|пожалуста|нам|мне|по существу|честно|прямо|на вопрос[ы]?|конкретно|чётко|срочно|разобраться))*\s*[.!:?]?$/,
   formula:
     /(?:разобраться|проверить|рассмотреть|проверьте|разберитесь|рассмотрите) и (?:принять|ответить|примите|ответьте|устранить|дать ответ|навести)/,
 };
@@ -135,6 +150,8 @@ const viPlain: Grammar = {
   joint: withoutMarks(vi.joint),
   request: withoutMarks(vi.request),
   wish: withoutMarks(vi.wish),
+  demand: withoutMarks(vi.demand),
+  rhetorical: withoutMarks(vi.rhetorical),
   empty: withoutMarks(vi.empty),
   formula: withoutMarks(vi.formula),
 };

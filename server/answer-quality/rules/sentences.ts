@@ -46,7 +46,8 @@ function isEnd(text: string, at: number, mark: string): boolean {
 }
 
 function isListNumber(text: string, at: number): boolean {
-  return /(?:^|[\n.:;!?)])\s*$/.test(text.slice(Math.max(0, at - 3), at)) || at === 0;
+  // "Close them at 22:00. And …": the minutes of an hour are no number of a list.
+  return /(?:^|[\n.;!?)]|:\s)\s*$/.test(text.slice(Math.max(0, at - 3), at)) || at === 0;
 }
 
 /** Splits a text into sentences; a semicolon and a line end close one too. */
