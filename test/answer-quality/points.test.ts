@@ -66,4 +66,61 @@ describe('splitPoints', () => {
   it('never gives more than twenty points', () => {
     expect(splitPoints('Why? '.repeat(500), 'en')).to.have.length(20);
   });
+
+  it('reads lists by capital letters and by Q1, Q2', () => {
+    expect(
+      splitPoints(
+        'Our centre asks: A) may we burn leaves, B) do you collect them, C) how much is a bag?',
+        'en',
+      ),
+    ).to.have.length(3);
+    expect(splitPoints('А) Сделайте съезды. Б) Перенесите столб. В) Поставьте пандус.', 'ru')).to.have.length(
+      3,
+    );
+    expect(splitPoints('Q1: что не так с пакетом? Q2: нужен ли апостиль?', 'ru')).to.have.length(2);
+    expect(
+      splitPoints('Sở cho hỏi: A) làm thêm tối đa mấy giờ; B) phải thông báo hay xin phép ai?', 'vi'),
+    ).to.have.length(2);
+  });
+
+  it('leaves an alternative, a plea and a relative clause with what they belong to', () => {
+    expect(splitPoints('Will he be fined, or does he simply get away with it?', 'en')).to.have.length(1);
+    expect(splitPoints('Change the hour, please.', 'en')).to.have.length(1);
+    expect(splitPoints('Can my son, whose card hangs on mine, have one as well?', 'en')).to.have.length(1);
+    expect(splitPoints('Bà có được thêm trợ cấp không, hay chỉ được chọn một?', 'vi')).to.have.length(1);
+    expect(splitPoints('Почему мне швырнули папку так, что бумаги разлетелись?', 'ru')).to.have.length(1);
+  });
+
+  it('splits at "and" before a question or a demand of its own', () => {
+    expect(splitPoints('When are the results sent, and is a distance of 18 m allowed?', 'en')).to.have.length(
+      2,
+    );
+    expect(
+      splitPoints('I want my money back, and I want to know what happens to the man.', 'en'),
+    ).to.have.length(2);
+    expect(splitPoints('Когда выдадите и по чьей вине месяц пропал?', 'ru')).to.have.length(2);
+    expect(splitPoints('Куда идти, что взять с собой и сколько ждать?', 'ru')).to.have.length(3);
+    expect(
+      splitPoints('Yêu cầu cân xe phạt quá tải, bắt chủ vá đường, và cấm chạy giờ tan trường.', 'vi'),
+    ).to.have.length(3);
+  });
+
+  it('drops a rhetorical question beside a real one, and keeps it where nothing else is asked', () => {
+    expect(
+      splitPoints('Who likes breakfast in dust? Wash the street, and make them clean their wheels.', 'en'),
+    ).to.have.length(2);
+    expect(splitPoints('Вам самим не стыдно? Сделайте асфальт и уберите самосвалы.', 'ru')).to.have.length(2);
+    expect(splitPoints('Вам самим не стыдно?', 'ru')).to.have.length(1);
+    expect(splitPoints('Who needs a licence? What does it cost?', 'en')).to.have.length(2);
+  });
+
+  it('reads chat spelling and questions without a mark', () => {
+    expect(splitPoints('đăng ký ở đây đc k, có phải về quê xin giấy độc thân k', 'vi')).to.have.length(2);
+    expect(
+      splitPoints('Объясните, почему станция стояла. И когда прочистят коллектор, там мусор.', 'ru'),
+    ).to.have.length(2);
+    expect(
+      splitPoints('Заставьте их закрываться в 22:00. И проверьте, есть ли право на землю.', 'ru'),
+    ).to.have.length(2);
+  });
 });
