@@ -152,10 +152,14 @@ module.exports = {
       },
     },
     {
-      name: 'client-takes-only-protocols',
+      name: 'client-takes-only-protocols-and-drawing',
       severity: 'error',
       from: { path: '^client/' },
-      to: { path: '^server/', pathNot: '(protocol|platform/i18n/dates|platform/context)\\.ts$' },
+      to: {
+        path: '^server/',
+        pathNot:
+          '(protocol|live-model|platform/i18n/(dates|languages|russian|vietnamese)|platform/web/view-helpers|platform/context)\\.ts$',
+      },
     },
     {
       name: 'only-live-has-socket-io',

@@ -2,6 +2,7 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { build, context } from 'esbuild';
+import { liveViews } from './live-views.mjs';
 
 const FROM = import.meta.dirname;
 const TO = join(FROM, '../dist/client');
@@ -33,6 +34,7 @@ const options = {
   bundle: true,
   splitting: true,
   minify: true,
+  charset: 'utf8',
   metafile: true,
   format: 'esm',
   target: 'es2020',
@@ -42,7 +44,7 @@ const options = {
   entryNames: '[name]-[hash]',
   outdir: TO,
   publicPath: '/assets',
-  plugins: [manifest],
+  plugins: [manifest, liveViews],
   logLevel: 'warning',
 };
 

@@ -12,7 +12,8 @@ type Behaviour = (element: HTMLElement) => void;
 
 /** Script of live pages comes only where there is one. */
 const live: Record<string, Behaviour> = {
-  'dialogue-room': (element) => void import('./dialogues/room/room.ts').then(({ room }) => room(element)),
+  'dialogue-room': (element) =>
+    void import('./dialogues/room/room.ts').then(({ room }) => room(element, start)),
   'dialogue-console': (element) =>
     void import('./dialogues/console/console.ts').then((it) => it.moderatorConsole(element)),
   'minutes-parts': (element) =>

@@ -8,6 +8,7 @@ export function characterCount(element: HTMLElement): void {
   if (!(most > 0)) return;
   const left = document.createElement('p');
   left.className = 'hint';
+  left.dataset['added'] = 'yes';
   left.setAttribute('aria-live', 'polite');
   element.after(left);
   const show = () => {

@@ -7,11 +7,11 @@ export {
   CONTENT_LANGUAGES,
   type ContentLanguage,
   contentLanguage,
-  LANGUAGES,
   type Language,
   type Trilingual,
   textIn,
 } from './i18n/languages.ts';
+export { LANGUAGES } from './i18n/page-languages.ts';
 
 export const ROLES = [
   'official',

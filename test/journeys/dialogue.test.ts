@@ -245,7 +245,7 @@ describe('a dialogue, from the announcement to published minutes and what came o
     await chair.page.selectOption('#conclusion-unit', UNIT);
     await chair.page.fill('#conclusion-dueAt', '2026-05-15');
     await chair.page.locator(`form[action="${room()}/conclusions"] button`).click();
-    await lan.page.locator('[data-conclusions]', { hasText: CONCLUSION }).waitFor();
+    await lan.page.locator('[data-part=conclusions]', { hasText: CONCLUSION }).waitFor();
     await chair.page.locator(`.end-session:has(form[action="${room()}/end"]) summary`).click();
     await chair.press(`form[action="${room()}/end"] button`);
     await lan.page.locator('[data-changed] a').waitFor();

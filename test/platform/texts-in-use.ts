@@ -51,11 +51,12 @@ const IN_CODE = [
   /\bnew (?:NotFound|Forbidden|Conflict|SignInNeeded)\('([\w.-]+)'/g,
   /\bnew Invalid\(\{\}, '([\w.-]+)'/g,
   /'text:([\w.-]+)'/g,
+  /\b(?:say\(|asked: )'([\w-]+\.[\w.-]+)'/g,
 ];
 
 /** Keys of texts in the code, where a call says that it is one. */
 export function keysInCode(): Use[] {
-  return filesOf('server', /\.ts$/).flatMap((file) => {
+  return [...filesOf('server', /\.ts$/), ...filesOf('client', /\.ts$/)].flatMap((file) => {
     const source = sourceOf(file);
     return IN_CODE.flatMap((pattern) =>
       [...source.matchAll(pattern)].map(([, key]) => ({ file, key: key!, open: false })),

@@ -1,7 +1,7 @@
 import type { InnerQuestionView } from '../../../server/dialogues/streams/protocol.ts';
-import { fillVotes, part, put, putWords, show } from '../cards.ts';
 import { dateOf } from '../dates.ts';
 import { copyOf, unitName, words } from '../words.ts';
+import { fillVotes, part, put, putWords, show } from './filling.ts';
 
 export type ListName = 'screen' | 'queue' | 'done';
 

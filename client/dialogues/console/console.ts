@@ -6,14 +6,13 @@ import type {
   StreamEvent,
 } from '../../../server/dialogues/streams/protocol.ts';
 import { Announcer } from '../announce.ts';
-import { put } from '../cards.ts';
-import { showForStage } from '../session/stage.ts';
 import { holdStill } from '../still.ts';
 import { Line } from '../streams/line.ts';
 import { LineState } from '../streams/line-state.ts';
 import { Fold, touched } from '../streams/state.ts';
 import { words } from '../words.ts';
 import { clearErrors, showErrors } from './errors.ts';
+import { put, showForStage } from './filling.ts';
 import { takeOverForms, wordsOf } from './forms.ts';
 import { listenToKeys } from './keys.ts';
 import { ConsoleLists } from './lists.ts';
@@ -24,7 +23,7 @@ import { Work } from './work.ts';
 /** The moderators' console: follows both streams, and acts through the same forms as without script. */
 export async function moderatorConsole(root: HTMLElement): Promise<void> {
   const page = new Console(root);
-  const state = new LineState(root);
+  const state = new LineState(root, (key) => words(key.replace('dialogues.live', 'line')));
   page.listen();
   await Line.open({
     code: root.dataset['code']!,

@@ -1,4 +1,4 @@
-import { part } from '../cards.ts';
+import { part } from './filling.ts';
 import type { Work } from './work.ts';
 
 const OFF = 'dialogue-console-keys-off';

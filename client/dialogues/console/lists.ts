@@ -1,7 +1,7 @@
 import type { InnerQuestionView } from '../../../server/dialogues/streams/protocol.ts';
 import { inOrder, type QueueOrder } from '../../../server/dialogues/streams/protocol.ts';
-import { fillVotes, rankOf } from '../cards.ts';
 import { fillConsoleCard, type ListName, listOf, newCard } from './cards.ts';
+import { fillVotes, rankOf } from './filling.ts';
 
 interface Room {
   now: string | null;

@@ -3,11 +3,10 @@ import type {
   ParticipantView,
   SessionView,
 } from '../../../server/dialogues/streams/protocol.ts';
-import { part, put, show } from '../cards.ts';
 import { dateOf } from '../dates.ts';
-import { showAgenda } from '../session/session-parts.ts';
 import { copyOf, unitName, words } from '../words.ts';
 import { fillShown } from './cards.ts';
+import { part, put, show } from './filling.ts';
 
 type Row = { id: string };
 
@@ -91,4 +90,11 @@ export function showConsoleNow(root: HTMLElement, view: InnerQuestionView | unde
   fillShown(root, 'now-prepared-text', view.prepared?.text ?? '');
   const link = part(root, 'now-open') as HTMLAnchorElement;
   link.search = `?question=${view.id}`;
+}
+
+function showAgenda(root: ParentNode, { agendaAt, status }: SessionView): void {
+  for (const point of root.querySelectorAll<HTMLElement>('[data-agenda] > [data-at]'))
+    if (status === 'live' && Number(point.dataset['at']) === agendaAt)
+      point.setAttribute('aria-current', 'step');
+    else point.removeAttribute('aria-current');
 }

@@ -1,5 +1,5 @@
 import type { InnerQuestionView } from '../../../server/dialogues/streams/protocol.ts';
-import { part, put, show } from '../cards.ts';
+import { part, put, show } from './filling.ts';
 
 /** What a form of the console decides, by the end of its address. */
 const DECIDES: Record<string, string> = { approval: 'approved', answer: 'answered', promise: 'checking' };

@@ -3,10 +3,10 @@ import type {
   ParticipantView,
   QuestionView,
 } from '../../../server/dialogues/streams/protocol.ts';
-import { part, put, putWords, show } from '../cards.ts';
 import { unitName, words } from '../words.ts';
 import { fillShown, isContested, pointForms } from './cards.ts';
 import { clearErrors } from './errors.ts';
+import { part, put, putWords, show } from './filling.ts';
 
 export interface Selected {
   view: InnerQuestionView;

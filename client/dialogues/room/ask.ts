@@ -1,7 +1,6 @@
 import type { Ack } from '../../../server/dialogues/streams/protocol.ts';
-import { part } from '../cards.ts';
 import type { Line } from '../streams/line.ts';
-import { words } from '../words.ts';
+import type { Asking, RoomView } from './room-view.ts';
 
 /** A question on its way: until the server has it, the same id goes again after every break. */
 interface Kept {
@@ -10,24 +9,24 @@ interface Kept {
   sent: boolean;
 }
 
-type Values = Record<string, string | number>;
-
 /** The form for questions: goes over the line, shows what is wrong at the field, and loses nothing typed. */
 export class AskForm {
   readonly #form: HTMLFormElement;
-  readonly #code: string;
+  readonly #view: RoomView;
+  readonly #say: (asking: Asking) => void;
   #line: Line | undefined;
   #under = false;
 
   /** Undefined on pages of those who cannot ask. */
-  static on(root: HTMLElement, code: string): AskForm | undefined {
+  static on(root: HTMLElement, view: RoomView, say: (asking: Asking) => void): AskForm | undefined {
     const form = root.querySelector<HTMLFormElement>('form[data-ask]');
-    return form ? new AskForm(form, code) : undefined;
+    return form ? new AskForm(form, view, say) : undefined;
   }
 
-  private constructor(form: HTMLFormElement, code: string) {
+  private constructor(form: HTMLFormElement, view: RoomView, say: (asking: Asking) => void) {
     this.#form = form;
-    this.#code = code;
+    this.#view = view;
+    this.#say = say;
     this.#restore();
     this.#text.addEventListener('input', () => this.#keep(false));
     form.addEventListener('submit', (event) => {
@@ -57,7 +56,7 @@ export class AskForm {
   }
 
   get #place(): string {
-    return `dialogue-ask ${this.#code}`;
+    return `dialogue-ask ${this.#view.code}`;
   }
 
   #kept(): Kept | undefined {
@@ -83,15 +82,13 @@ export class AskForm {
   async #send(): Promise<void> {
     if (this.#under) return;
     this.#under = true;
-    this.#showErrors({});
-    this.#say(words('ask.sending'));
+    this.#say({ asked: 'dialogues.live.sending' });
     const { clientId, text } = this.#kept()!;
     try {
-      this.#take(
-        await this.#line!.call<{ id: string }>('dialogue:ask', { code: this.#code, clientId, text }),
-      );
+      const input = { code: this.#view.code, clientId, text };
+      this.#take(await this.#line!.call<{ id: string }>('dialogue:ask', input));
     } catch {
-      this.#say(words('ask.waiting'));
+      this.#say({ asked: 'dialogues.live.waiting' });
     } finally {
       this.#under = false;
     }
@@ -100,14 +97,11 @@ export class AskForm {
   #take(answer: Ack<{ id: string }>): void {
     if (!answer.ok) {
       this.#keep(false);
-      this.#say('');
-      const errors = Object.entries(answer.fields ?? {}).map(([name, fault]) => {
-        const { text, values } = fault as { text: string; values?: Values };
-        return [name, words(text, values) || words('failed')];
-      });
-      const whole =
-        errors.length > 0 ? {} : { form: words(answer.error, answer.values as Values) || words('failed') };
-      this.#showErrors({ ...Object.fromEntries(errors), ...whole });
+      const { text, ...others } = (answer.fields ?? {}) as NonNullable<Asking['errors']>;
+      const [other] = Object.values(others);
+      const failed = text ? undefined : (other ?? { text: answer.error, values: answer.values });
+      this.#say({ form: 'ask', errors: text && { text }, failed });
+      this.#text.focus();
       return;
     }
     sessionStorage.removeItem(this.#place);
@@ -115,26 +109,8 @@ export class AskForm {
     this.#text.dispatchEvent(new Event('input'));
     sessionStorage.removeItem(this.#place);
     this.#id.value = newId();
-    this.#say(words('ask.sent'));
+    this.#say({ asked: 'dialogues.room.asked' });
     void this.#line!.askMine();
-  }
-
-  #say(text: string): void {
-    const place = part(this.#form.parentElement!, 'asked');
-    if (place) place.textContent = text;
-  }
-
-  #showErrors(errors: Record<string, string>): void {
-    for (const place of this.#form.querySelectorAll<HTMLElement>('[data-error-of]')) {
-      const text = errors[place.dataset['errorOf']!] ?? '';
-      place.textContent = text;
-      place.hidden = text === '';
-    }
-    const wrong = 'text' in errors;
-    this.#text.closest('.field')!.classList.toggle('has-error', wrong);
-    if (wrong) this.#text.setAttribute('aria-invalid', 'true');
-    else this.#text.removeAttribute('aria-invalid');
-    if (Object.keys(errors).length > 0) this.#text.focus();
   }
 }
 

@@ -1,4 +1,4 @@
-import { part, put, show } from '../cards.ts';
+import { part } from '../parts.ts';
 
 /** On less than this (a phone in the hand) the wall is a page like others, and scrolls. */
 const WALL = '(min-width: 48rem) and (min-height: 30rem)';
@@ -7,10 +7,11 @@ const WITH_ROWS = ['', '1.45em', '1.2em'];
 const ALONE = ['1.2em', '1em', '0.85em', '0.75em'];
 
 /** Nobody scrolls a wall: a long question gets smaller, and rows that find no place are only counted. */
-export function fitWall(wall: HTMLElement, waiting: readonly HTMLElement[]): void {
+export function fitWall(wall: HTMLElement): void {
+  const waiting = [...wall.querySelectorAll<HTMLElement>('.wall-queue li')];
   const fixed = window.matchMedia(WALL).matches;
   wall.classList.toggle('is-fitted', fixed);
-  let shown = Math.min(waiting.length, Number(wall.dataset['most']));
+  let shown = waiting.length;
   showRows(wall, waiting, shown);
   size(wall, fixed);
   while (fixed && shown > 0 && isCut(waiting[shown - 1]!)) showRows(wall, waiting, --shown);
@@ -32,6 +33,7 @@ function isCut(row: HTMLElement): boolean {
 
 function showRows(wall: HTMLElement, waiting: readonly HTMLElement[], most: number): void {
   for (const [at, row] of waiting.entries()) row.hidden = at >= most;
-  show(wall, 'more', waiting.length > most);
-  put(wall, 'more-count', String(waiting.length - most));
+  const more = Number(part(wall, 'next')!.dataset['waiting']) - most;
+  part(wall, 'more')!.hidden = more === 0;
+  part(wall, 'more-count')!.textContent = String(more);
 }

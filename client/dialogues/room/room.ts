@@ -1,116 +1,177 @@
+import { isOpen, takesPart } from '../../../server/dialogues/room/live-model.ts';
 import type {
   Mine,
-  QuestionView,
+  ModerationFigures,
   SessionView,
   StreamEvent,
 } from '../../../server/dialogues/streams/protocol.ts';
+import type { Language } from '../../../server/platform/context.ts';
+import { formatDate } from '../../../server/platform/i18n/dates.ts';
+import ask from '../../../views/dialogues/room/_ask.hbs';
+import conclusions from '../../../views/dialogues/room/_conclusions.hbs';
+import joining from '../../../views/dialogues/room/_joining.hbs';
+import mine from '../../../views/dialogues/room/_mine.hbs';
+import notices from '../../../views/dialogues/room/_notices.hbs';
+import now from '../../../views/dialogues/room/_now.hbs';
+import stage from '../../../views/dialogues/room/_stage.hbs';
+import agenda from '../../../views/dialogues/session/_agenda.hbs';
+import facts from '../../../views/dialogues/session/_facts.hbs';
+import log from '../../../views/dialogues/session/_log.hbs';
+import { drawing } from '../../drawing.ts';
 import { Announcer } from '../announce.ts';
-import { endVoting, put, show, told } from '../cards.ts';
-import { dateOf } from '../dates.ts';
-import { showAgenda, showConclusions, showFacts, showNotices, showNow } from '../session/session-parts.ts';
-import { isOpen, showAsking, showStage } from '../session/stage.ts';
+import { part } from '../parts.ts';
 import { holdStill } from '../still.ts';
 import { Line } from '../streams/line.ts';
 import { LineState } from '../streams/line-state.ts';
-import { Fold, touched } from '../streams/state.ts';
-import { words } from '../words.ts';
+import { touched } from '../streams/state.ts';
 import { AskForm } from './ask.ts';
-import { showFigures } from './figures.ts';
-import { OwnQuestions, ownWords } from './mine.ts';
 import { Queue } from './queue.ts';
+import { type Asking, type Drawn, RoomView, type Start } from './room-view.ts';
 import { Votes } from './vote.ts';
 
+const PARTS = { stage, notices, now, ask, mine, conclusions, facts, agenda, joining, log };
+type PartName = keyof typeof PARTS;
+/** Say something of one's own. */
+const OWN: PartName[] = ['ask', 'mine'];
+
 /** The session page while questions can be asked: follows the room and takes over its forms. */
-export async function room(root: HTMLElement): Promise<void> {
-  const code = root.dataset['code']!;
-  const fold = new Fold(Number(root.dataset['n']));
-  const announcer = new Announcer(root.querySelector<HTMLElement>('[data-announce]')!);
-  const state = new LineState(root);
-  const votes = new Votes(root, { announcer });
-  const queue = new Queue(root, (card) => votes.dress(card));
-  const page = new RoomPage(root, { fold, queue, announcer });
-  const own = new OwnQuestions(root, { announcer });
-  const ask = AskForm.on(root, code);
+export async function room(root: HTMLElement, start: Start): Promise<void> {
+  const drawn = JSON.parse(root.querySelector('script[data-live]')!.textContent!) as Drawn;
+  const view = new RoomView(drawn, await drawing(drawn.ground.timeZone, drawn.now), start);
+  const page = new RoomPage(root, view);
+  const state = new LineState(root, view.drawing.say);
+  const ask = AskForm.on(root, view, (asking) => page.showAsking(asking));
   const line = await Line.open({
-    code,
-    streams: [{ stream: 'public', fold, onEvents: (events) => page.show(events) }],
-    onMine(mine: Mine) {
-      own.show(mine);
-      showMeasures(root, mine);
-      votes.show(mine, queue.allCards);
-    },
-    onFigures: (figures) => showFigures(root, figures),
+    code: view.code,
+    streams: [{ stream: 'public', fold: view.fold, onEvents: (events) => page.show(events) }],
+    onMine: (mine) => page.showMine(mine),
+    onFigures: (figures) => page.showFigures(figures),
     onState(now) {
       state.show(now);
       if (now === 'up') void ask?.sendKept();
     },
   });
-  votes.use(line, code);
+  page.votes.use(line);
   ask?.use(line);
 }
 
-interface Parts {
-  fold: Fold;
-  queue: Queue;
-  announcer: Announcer;
-}
-
 class RoomPage {
+  readonly votes: Votes;
   readonly #root: HTMLElement;
-  readonly #parts: Parts;
+  readonly #view: RoomView;
+  readonly #queue: Queue;
+  readonly #announcer: Announcer;
+  /** As the page shows it. */
+  #session: SessionView;
 
-  constructor(root: HTMLElement, parts: Parts) {
+  constructor(root: HTMLElement, view: RoomView) {
     this.#root = root;
-    this.#parts = parts;
+    this.#view = view;
+    this.#session = view.session;
+    this.#announcer = new Announcer(root.querySelector<HTMLElement>('[data-announce]')!);
+    this.#queue = new Queue(root, view);
+    this.votes = new Votes(root, { view, queue: this.#queue, announcer: this.#announcer });
   }
 
   /** Puts events on the page; undefined: much was missed, the whole state is new. */
   show(events: StreamEvent[] | undefined): void {
-    const { queue, fold, announcer } = this.#parts;
-    const before = queue.freshCount;
-    holdStill(queue.cards, () => {
-      if (!events) queue.setAll(fold.state);
-      for (const key of events ? touched(events) : ['session']) this.#showKey(key);
+    const before = this.#queue.freshCount;
+    const keys = events ? touched(events) : undefined;
+    holdStill(this.#queue.shown, () => {
+      if (!keys) this.#queue.redrawAll();
+      for (const key of keys ?? []) this.#showKey(key);
+      if (!keys || keys.includes('session')) this.#showSession();
+      else if (keys.includes(`question:${this.#view.session.now}`)) this.#redraw(['now']);
     });
-    this.#root.dataset['n'] = String(fold.n);
     if (events?.some(({ name }) => name === 'dialogue.edited')) this.#offerAnew('facts');
-    if (queue.freshCount > before) announcer.say('fresh', words('said.fresh', { n: queue.freshCount }));
+    const { freshCount: n } = this.#queue;
+    if (n > before) this.#say('fresh', 'said-fresh', { n });
+  }
+
+  showMine(mine: Mine): void {
+    const before = this.#view.mine;
+    this.#view.mine = mine;
+    this.#redraw(OWN);
+    for (const { id, status, rejection } of mine.questions) {
+      const known = before?.questions.find((each) => each.id === id);
+      if (!known || (known.status === status && known.rejection?.upheld === rejection?.upheld)) continue;
+      const key = rejection?.upheld ? 'dialogues.question.upheld' : `dialogues.question.own.${status}`;
+      this.#say(`mine ${id}`, 'said-mine', { text: this.#view.drawing.say(key) });
+    }
+    const marked = new Set([...(before?.votes ?? []), ...mine.votes]);
+    if (before && takesPart(before) === takesPart(mine)) for (const id of marked) this.#queue.redraw(id);
+    else this.#queue.redrawAll();
+  }
+
+  showFigures(figures: ModerationFigures): void {
+    this.#view.figures = figures;
+    this.#redraw(['log']);
+  }
+
+  showAsking(asking: Asking): void {
+    this.#view.asking = asking;
+    this.#redraw(['ask']);
+  }
+
+  #redraw(names: PartName[]): void {
+    const model = this.#view.model;
+    for (const name of names)
+      this.#view.swap(part(this.#root, name), this.#view.drawing.draw(PARTS[name], model));
+    this.#keepTypedInSight();
+  }
+
+  /** Questions are no longer taken: what somebody has typed can still be read and copied. */
+  #keepTypedInSight(): void {
+    const text = this.#root.querySelector<HTMLTextAreaElement>('form[data-ask] textarea');
+    if (text?.value.trim()) text.form!.hidden = false;
   }
 
   #showKey(key: string): void {
-    const { queue, fold } = this.#parts;
     const [kind, id] = key.split(':') as [string, string];
-    const votes = () => Number(fold.state[`votes:${id}`] ?? toldOf(queue.cardOf(id)));
-    if (kind === 'question') {
-      queue.setQuestion(id, fold.state[key] as QuestionView | undefined, votes());
-      if (id === this.#root.dataset['now']) this.#showNow(id);
-    }
-    if (kind === 'votes') queue.setVotes(id, Number(fold.state[key] ?? 0));
-    if (kind === 'session') this.#showSession(fold.state[key] as SessionView | undefined);
+    if (kind === 'votes') this.votes.told(id);
+    if (kind === 'question' || kind === 'votes') this.#queue.redraw(id);
   }
 
-  #showSession(session: SessionView | undefined): void {
-    if (!session) return;
-    const { queue, announcer } = this.#parts;
-    if (session.status !== this.#root.dataset['status']) {
+  #showSession(): void {
+    const [before, after] = [this.#session, this.#view.session];
+    this.#session = after;
+    part(this.#root, 'title')!.textContent = after.title;
+    this.#redraw(Object.keys(PARTS) as PartName[]);
+    if (isOpen(before.status) === isOpen(after.status))
+      for (const id of [before.now, after.now])
+        if (id) this.#queue.redraw(id);
+        else this.#queue.redrawAll();
+    this.#announce(before, after);
+  }
+
+  #announce(before: SessionView, after: SessionView): void {
+    if (before.status !== after.status) {
       this.#offerAnew('stage');
-      announcer.say('status', showStage(this.#root, session));
-      if (!isOpen(session.status)) for (const card of queue.allCards) endVoting(card);
+      this.#announcer.say('status', part(this.#root, 'stage')!.textContent!.replace(/\s+/g, ' ').trim());
     }
-    if (showFacts(this.#root, session))
-      announcer.say('moved', words('said.moved', { at: dateOf(session.startsAt, 'moment') }));
-    if ((session.now ?? '') !== (this.#root.dataset['now'] ?? '')) this.#showNow(session.now ?? '');
-    for (const text of showNotices(this.#root, session.notices))
-      announcer.say('notice', words('said.notice', { text }));
-    showAgenda(this.#root, session);
-    showConclusions(this.#root, session.conclusions);
-    queue.setOrder(session.order);
-    const open = isOpen(session.status);
-    const form = this.#root.querySelector<HTMLFormElement>('[data-ask]');
-    if (form) showAsking(form, open && session.queueOpen);
-    show(this.#root, 'queue-closed', open && !session.queueOpen);
-    show(this.#root, 'slow', session.slowSeconds > 0);
-    put(this.#root, 'slow-seconds', String(session.slowSeconds));
+    const placed = ({ startsAt, endsAt, place }: SessionView) => [startsAt, endsAt, place].join('\n');
+    if (placed(before) !== placed(after))
+      this.#say('moved', 'said-moved', { at: this.#moment(after.startsAt) });
+    if (after.now && before.now !== after.now) {
+      const { text } = this.#view.card(after.now);
+      if (text) this.#say('now', 'said-now', { text });
+    }
+    const pinned = before.notices.map(({ id }) => id);
+    for (const { id, text } of after.notices)
+      if (!pinned.includes(id)) this.#say('notice', 'said-notice', { text });
+  }
+
+  #say(kind: string, key: string, values: Record<string, unknown>): void {
+    this.#announcer.say(kind, this.#view.drawing.say(`dialogues.live.${key}`, values));
+  }
+
+  #moment(at: string): string {
+    return formatDate(
+      new Date(at),
+      'moment',
+      document.documentElement.lang as Language,
+      this.#view.ground.timeZone,
+    );
   }
 
   /** What the script does not follow is on the page as the server makes it now. */
@@ -118,49 +179,7 @@ class RoomPage {
     const note = this.#root.querySelector<HTMLElement>('[data-changed]')!;
     // A new stage says more than edited facts.
     if (!note.hidden && why === 'facts') return;
-    show(note, 'changed-stage', why === 'stage');
-    show(note, 'changed-facts', why === 'facts');
+    for (const each of ['stage', 'facts']) part(note, `changed-${each}`)!.hidden = each !== why;
     note.hidden = false;
   }
-
-  #showNow(id: string): void {
-    const { queue, fold, announcer } = this.#parts;
-    const told = fold.state[`question:${id}`] as QuestionView | undefined;
-    const changed = this.#root.dataset['now'] !== id;
-    const before = queue.cardOf(this.#root.dataset['now'] ?? '');
-    if (before) show(before, 'is-now', false);
-    const card = queue.cardOf(id);
-    if (card) show(card, 'is-now', true);
-    this.#root.dataset['now'] = id;
-    // What was on the page when it came is known by its card only.
-    const question = told ?? fromCard(queue.cardOf(id));
-    showNow(this.#root, id ? question : undefined);
-    if (id && question && changed) announcer.say('now', words('said.now', { text: question.text }));
-  }
-}
-
-/** A moderator has taken the right to ask, or all of it, or given it back. */
-function showMeasures(root: HTMLElement, { participant }: Mine): void {
-  const { muted = false, removed = false, removedFor = null } = participant ?? {};
-  if (removed) root.dataset['removed'] = 'yes';
-  else delete root.dataset['removed'];
-  put(root, 'removed-ground', removedFor ? ownWords(`ground.${removedFor}`) : '');
-  show(root, 'removed-for', removedFor !== null);
-  show(root, 'removed', removed);
-  show(root, 'muted', muted && !removed);
-  show(root, 'asking', !muted && !removed);
-}
-
-const toldOf = (card: HTMLElement | undefined): number => (card ? told(card) : 0);
-
-function fromCard(card: HTMLElement | undefined): QuestionView | undefined {
-  if (!card) return undefined;
-  const text = (name: string) => card.querySelector(`[data-part="${name}"]`)?.textContent ?? '';
-  return {
-    id: card.dataset['question']!,
-    text: text('text'),
-    language: card.querySelector<HTMLElement>('[data-part="text"]')?.lang,
-    by: text('by'),
-    unit: text('unit') || null,
-  } as QuestionView;
 }

@@ -1,11 +1,13 @@
-import { words } from '../words.ts';
+import type { Say } from '../../drawing.ts';
 
 /** One sentence about the line; it says too when all that was missed has come. */
 export class LineState {
   readonly #place: HTMLElement | null;
+  readonly #say: Say;
   #wasDown = false;
 
-  constructor(root: ParentNode) {
+  constructor(root: ParentNode, say: Say) {
+    this.#say = say;
     this.#place = root.querySelector<HTMLElement>('[data-line-state]');
   }
 
@@ -14,6 +16,6 @@ export class LineState {
     this.#wasDown ||= state === 'down';
     if (!this.#place) return;
     this.#place.dataset['state'] = state;
-    this.#place.textContent = words(`line.${key}`);
+    this.#place.textContent = this.#say(`dialogues.live.${key}`);
   }
 }

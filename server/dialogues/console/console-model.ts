@@ -18,8 +18,9 @@ import {
   type QuestionEntry,
   REJECTION_REASONS,
 } from '../questions/rules.ts';
+import { ordersOf } from '../room/live-model.ts';
 import { END, OPEN } from '../room/opening.ts';
-import { ordersOf, panelOf, publicRoom } from '../room/room-model.ts';
+import { panelOf, publicRoom } from '../room/room-model.ts';
 import { CONCLUDE, PIN_NOTICE, TAKE } from '../room/steer.ts';
 import { dialogueMoves } from '../session/find.ts';
 import type { DialogueFields } from '../session/model.ts';

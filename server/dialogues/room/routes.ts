@@ -27,7 +27,14 @@ export async function showRoom(
   const { order, asked } = (visit.query ?? {}) as { order?: QueueOrder; asked?: string };
   const model = await roomModel(visit.context, visit.params['code']!, order);
   const clientId = (more.values?.['clientId'] as string | undefined) ?? randomToken();
-  return page('dialogues/room/show', { ...model, clientId, asked, ...more });
+  const { form, values, errors } = more;
+  return page('dialogues/room/show', {
+    ...model,
+    clientId,
+    asked: asked && 'dialogues.room.asked',
+    ...more,
+    live: { ...model.live, asking: { form, values, errors } },
+  });
 }
 
 const againInRoom =

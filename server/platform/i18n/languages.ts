@@ -1,6 +1,3 @@
-import { readdirSync } from 'node:fs';
-import { projectFile } from '../project-files.ts';
-
 /** Languages in which people write and answers are checked; the catalogue has its names in all three. */
 export const CONTENT_LANGUAGES = ['vi', 'en', 'ru'] as const;
 export type ContentLanguage = (typeof CONTENT_LANGUAGES)[number];
@@ -20,15 +17,4 @@ export function textIn(texts: Partial<Trilingual> | undefined, language: Languag
 /** The language of the pages if people can write in it; else Vietnamese. */
 export function contentLanguage(language: Language): ContentLanguage {
   return CONTENT_LANGUAGES.find((each) => each === language) ?? 'vi';
-}
-
-/** Languages of the pages: the folders of `views/locales`; Vietnamese first, then English and Russian, then others. */
-export const LANGUAGES: readonly Language[] = pageLanguages();
-
-function pageLanguages(): string[] {
-  const folders = readdirSync(projectFile('views/locales'), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name)
-    .sort();
-  return [...new Set([...CONTENT_LANGUAGES, ...folders])];
 }

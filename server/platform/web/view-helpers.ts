@@ -1,9 +1,11 @@
-import Handlebars from 'handlebars';
-import { type Language, type Trilingual, textIn } from '../context.ts';
+import Handlebars from 'handlebars/runtime.js';
 import { type DateStyle, formatDate, formatNumber, formatPercent, formatRelative } from '../i18n/dates.ts';
-import { translator } from '../i18n/texts.ts';
+import { type Language, type Trilingual, textIn } from '../i18n/languages.ts';
+import type { Translate } from '../i18n/texts.ts';
 
+/** Helpers of server and browser: live pages draw with the same templates. */
 export interface HelperSettings {
+  translator(language: Language): Translate;
   /** Of the site, at the time of asking: a calendar with another one may come into force. */
   timeZone(): string;
   publicUrl: string;
@@ -69,7 +71,7 @@ export function viewHelpers(settings: HelperSettings): Record<string, Handlebars
     t: (...given: unknown[]) => {
       const options = given.pop() as Options;
       const { values, ...named } = options.hash;
-      return translator(languageOf(options))(given.join('.'), {
+      return settings.translator(languageOf(options))(given.join('.'), {
         ...(values as object | undefined),
         ...named,
       });
@@ -104,5 +106,7 @@ export function viewHelpers(settings: HelperSettings): Record<string, Handlebars
     lookupIn: (record: Record<string, unknown> | undefined, key: string) => record?.[key],
     asset: (name: string) => settings.asset(name),
     url: (path: string) => settings.publicUrl + path,
+    /** Data within <script type="application/json">: nothing in it ends the element. */
+    json: (value: unknown) => new Handlebars.SafeString(JSON.stringify(value).replaceAll('<', '\\u003c')),
   };
 }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import Handlebars from 'handlebars';
 import type { Language } from '../context.ts';
+import { translator } from '../i18n/texts.ts';
 import { projectFile } from '../project-files.ts';
 import { type HelperSettings, viewHelpers } from './view-helpers.ts';
 
@@ -17,9 +18,9 @@ export interface Views {
 const FOLDER = projectFile('views');
 
 /** Reads all templates once. Each is a partial too, under its path: `{{> feedback/_card item=this}}`. */
-export function readViews(settings: HelperSettings): Views {
+export function readViews(settings: Omit<HelperSettings, 'translator'>): Views {
   const handlebars = Handlebars.create();
-  handlebars.registerHelper(viewHelpers(settings));
+  handlebars.registerHelper(viewHelpers({ ...settings, translator }));
   const compiled = new Map<string, Handlebars.TemplateDelegate>();
   for (const file of readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })) {
     if (!file.endsWith('.hbs')) continue;

@@ -89,9 +89,9 @@ describe('pages of a dialogue that stay open', function () {
     });
     const day = formatDate(later, 'date', 'vi', 'Asia/Ho_Chi_Minh');
     for (const page of [viewer, wall]) await part(page, 'title', 'Cây xanh: đổi lịch');
-    await part(viewer, 'starts', day);
-    await part(viewer, 'stage-words', day);
-    await part(viewer, 'place', 'Nhà văn hóa Hàng Bông');
+    await part(viewer, 'facts', day);
+    await part(viewer, 'stage', day);
+    await part(viewer, 'facts', 'Nhà văn hóa Hàng Bông');
     await part(viewer, 'changed-facts', 'vừa được sửa');
     await part(wall, 'now-nothing', day);
   });
@@ -135,7 +135,7 @@ describe('pages of a dialogue that stay open', function () {
     const conclude = (text: string) =>
       concludeAction(on.chair.context(), code, { text, unit: OTHER_UNIT, dueAt });
     await conclude('Niêm yết số điện thoại trực ban đêm.');
-    const row = viewer.locator('[data-conclusions] li');
+    const row = viewer.locator('[data-part=conclusions] li');
     await row.getByText('đến 30/04/2027').waitFor();
     expect(await row.innerText()).to.contain('Sở Y tế');
     const [first] = (await dialogueNow(code)).conclusions;
@@ -193,7 +193,7 @@ describe('pages of a dialogue that stay open', function () {
     await asker.locator('.vote-button:enabled').first().waitFor();
     await removeParticipant(steer(), code, participant.id, { ground: 'disruption' });
     await part(asker, 'removed', 'dừng quyền');
-    await part(asker, 'removed-ground', 'cản trở');
+    await part(asker, 'removed', 'cản trở');
     expect(await asker.locator('.vote-button:enabled').count()).to.equal(0);
   });
 
@@ -304,8 +304,8 @@ describe('pages of a dialogue that stay open', function () {
     await endDialogue(steer(), code);
     await part(wall, 'now-nothing', 'đã kết thúc');
     for (const name of ['now-title', 'next', 'join']) await gone(wall, `[data-part="${name}"]`);
-    await part(viewer, 'stage-words', 'Đã kết thúc');
-    for (const gonePart of ['section[data-now]', 'a[href$="/register"]']) await gone(viewer, gonePart);
+    await part(viewer, 'stage', 'Đã kết thúc');
+    for (const gonePart of ['section[data-part=now]', 'a[href$="/register"]']) await gone(viewer, gonePart);
     await viewer.getByText('không còn nhận câu hỏi').waitFor();
   });
 
@@ -321,16 +321,16 @@ describe('pages of a dialogue that stay open', function () {
       await each.locator('[data-line-state][data-state=up]').waitFor({ state: 'attached' });
     await openDialogue(on.chair.context(), other, { early: true });
     await part(page, 'stage', 'Đang diễn ra');
-    await part(page, 'opened-early', 'đã công bố là');
+    await part(page, 'facts', 'đã công bố là');
     await page.getByRole('heading', { name: 'Đặt câu hỏi' }).waitFor();
     await desk.locator('.status-line:visible', { hasText: 'Đang diễn ra' }).waitFor();
     await desk.locator('summary:visible', { hasText: 'Kết thúc buổi đối thoại' }).waitFor();
     await gone(desk, 'form[action$="/opening"]');
     await takeBackOpening(on.chair.context(), other);
-    await part(page, 'stage-words', 'Bắt đầu');
+    await part(page, 'stage', 'Bắt đầu');
     await page.fill('#ask-text', 'Câu hỏi đang viết dở');
     await cancelDialogue(on.moderator.context(), other, { reason: 'Bão số 3 đổ bộ' });
-    await part(page, 'stage-reason', 'Bão số 3 đổ bộ');
+    await part(page, 'stage', 'Bão số 3 đổ bộ');
     await page.locator('#ask-text[readonly]').waitFor();
     expect(await page.inputValue('#ask-text')).to.equal('Câu hỏi đang viết dở');
     expect(await page.locator('.vote-button:enabled').count()).to.equal(0);

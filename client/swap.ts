@@ -1,0 +1,49 @@
+import morphdom from 'morphdom/dist/morphdom-esm.js';
+
+/**
+ * Makes an element what it was newly drawn as. What has not changed stays the same element, with focus, selection and
+ * place; what somebody has typed, and what they have opened, stays as they left it.
+ * @returns elements that are new
+ */
+export function swap(shown: Element, drawn: Element | string): HTMLElement[] {
+  const added: HTMLElement[] = [];
+  const focused = document.activeElement as HTMLElement | null;
+  morphdom(shown, typeof drawn === 'string' ? elementOf(drawn) : drawn, {
+    onBeforeElUpdated(from, to) {
+      if (from instanceof HTMLDetailsElement) to.toggleAttribute('open', from.open);
+      if (from.isEqualNode(to) || from.dataset['stays'] !== undefined) return false;
+      if (!isTyped(from)) return true;
+      for (const { name, value } of to.attributes) if (name !== 'value') from.setAttribute(name, value);
+      for (const { name } of [...from.attributes]) if (!to.hasAttribute(name)) from.removeAttribute(name);
+      return false;
+    },
+    // A behaviour has put it there.
+    onBeforeNodeDiscarded: (node) => !(node instanceof HTMLElement && node.dataset['added'] !== undefined),
+    onNodeAdded: (node) => void (node instanceof HTMLElement && added.push(node)),
+  });
+  // Where rows change places, the one with the focus may have been moved, and has lost it.
+  if (focused?.isConnected && focused !== document.activeElement) focused.focus({ preventScroll: true });
+  return added;
+}
+
+/** The one element of some markup. */
+export function elementOf(markup: string): HTMLElement {
+  const template = document.createElement('template');
+  template.innerHTML = markup;
+  return document.importNode(template.content, true).firstElementChild as HTMLElement;
+}
+
+/** Somebody has typed or chosen in it what it was not drawn with. */
+export function isTyped(element: Element): boolean {
+  if (element instanceof HTMLTextAreaElement) return element.value !== element.defaultValue;
+  if (element instanceof HTMLSelectElement)
+    return (
+      element.selectedIndex !==
+      Math.max(
+        0,
+        [...element.options].findIndex((each) => each.defaultSelected),
+      )
+    );
+  if (!(element instanceof HTMLInputElement) || element.type === 'hidden') return false;
+  return element.value !== element.defaultValue || element.checked !== element.defaultChecked;
+}
