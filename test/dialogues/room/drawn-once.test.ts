@@ -81,8 +81,6 @@ describe('a page of a dialogue that stays open is drawn as one that is opened', 
 
   async function opened(entry: string, language: (typeof LANGUAGES)[number], path = entry) {
     const page = await (await person(browser, { address: world.address, language })).newPage();
-    page.on('pageerror', (fault) => console.log(language, entry, fault.stack));
-    page.on('console', (it) => it.type() === 'error' && console.log(it.text()));
     await page.goto(entry);
     await page.locator('[data-line-state][data-state=up]').waitFor({ state: 'attached' });
     return { language, page, path };
@@ -183,7 +181,7 @@ describe('a page of a dialogue that stays open is drawn as one that is opened', 
     await world.settled();
     const { item } = await questionNow(id);
     await page.locator(`#q-${id} a`, { hasText: item! }).waitFor();
-    await noteItemAnswered(systemContext('test', world.clock.now()), item!);
+    await noteItemAnswered(systemContext(world.app.site, 'test'), item!);
     await world.settled();
     await page.locator(`#q-${id} [data-part=item] .tag`).waitFor();
   });
