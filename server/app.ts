@@ -8,14 +8,14 @@ import type { Tagged } from './platform/api/operation.ts';
 import { referencePage } from './platform/api/reference.ts';
 import { type Clock, pause } from './platform/clock/clock.ts';
 import { forgetLeases } from './platform/clock/lease.ts';
-import { type Job, Scheduler } from './platform/clock/scheduler.ts';
+import { Scheduler } from './platform/clock/scheduler.ts';
 import { type DemoSite, type Site, systemContext, type Trilingual } from './platform/context.ts';
-import type { Tools } from './platform/feature.ts';
+import type { Feature, Tools } from './platform/feature.ts';
 import { mountHealth } from './platform/health.ts';
 import { Dispatcher } from './platform/journal/index.ts';
 import type { LiveCall } from './platform/live/call.ts';
-import { type Cluster, joinCluster } from './platform/live/cluster.ts';
-import { type Live, openLive, type Topic } from './platform/live/door.ts';
+import { joinCluster } from './platform/live/cluster.ts';
+import { openLive, type Topic } from './platform/live/door.ts';
 import { log } from './platform/log.ts';
 import { Delivery } from './platform/mail/delivery.ts';
 import { letterWriter } from './platform/mail/letters.ts';
@@ -59,93 +59,60 @@ export interface App {
   stop(): Promise<void>;
 }
 
-/** Joins the features to the doors. The store is connected already; nothing listens yet. */
+/** Joins the features to the doors of one site. The store is connected already; nothing listens yet. */
 export async function createApp({ config, clock, demo }: Parts): Promise<App> {
-  const { publicUrl, sessionSecret: secret, trustedProxies } = config;
+  const { publicUrl, sessionSecret: secret, trustedProxies, liveEventsPerAddress, smtpUrl } = config;
   const site = siteOf({ clock, secret, publicUrl, features, demo });
+  const offered = offeredBy(features, demo?.routes);
   const assets = readAssets();
   const views = readViews({ timeZone: cityTimeZone, publicUrl, asset: assets.address });
   const sessionDoor = sessions(secret, publicUrl.startsWith('https:'));
-  const limits = limitsOf(config);
-  const shared = { site, limits, secret };
-  const csrf = csrfProtection(secret, publicUrl);
-  const inFlight = new InFlight();
-  let live: Live | undefined;
-  const webParts = {
-    ...shared,
-    sessions: sessionDoor,
-    sessionEnded: (id: string) => live?.endSession(id),
-    views,
-    assets,
-    csrf,
-    trustedProxies,
-    actorOf: actorOfSession,
+  const shared = { site, secret, trustedProxies, limits: limitsOf(config) };
+  const web = {
+    ...{ ...shared, assets, views, sessions: sessionDoor, actorOf: actorOfSession },
+    csrf: csrfProtection(secret, publicUrl),
+    sessionEnded: (id: string) => live.endSession(id),
   };
-  const app = webApp(webParts, inFlight);
+  const inFlight = new InFlight();
+  const app = webApp(web, inFlight);
+  mountHealth(app, clock);
+  mountApi(app, { ...shared, actorOfToken }, offered.operations);
+  mountPages(app, web, offered.routes);
   const server = httpServer(app);
 
-  const writeLetter = letterWriter(views, cityName);
-  let cluster: Cluster | undefined;
+  const cluster = config.redisUrl ? await joinCluster(config.redisUrl) : undefined;
   const callers = rememberedActors(clock);
-  let recovering: Promise<void> | undefined;
+  const lines = {
+    ...{ ...shared, liveEventsPerAddress, actorOf: callers.actorOf },
+    ...{ sessions: sessionDoor.handler, sessionStands: sessionDoor.stands },
+    ...(cluster && { adapter: cluster.adapter }),
+  };
+  const live = openLive(server, lines, offered);
+
+  const writeLetter = letterWriter(views, cityName);
+  const delivery = new Delivery({ smtpUrl, from: config.mailFrom, clock });
+  const deliveryJob = delivery.job();
   const tools: Tools = {
     async sendLetter(context, letter) {
       await writeLetter(context, letter);
-      if (!config.smtpUrl) return;
+      if (!smtpUrl) return;
       delivery.noteNew();
       scheduler.soon(deliveryJob);
     },
-    sendUpdate: (update) => live?.send(update),
-    disconnect: (accountId) => live?.disconnect(accountId),
+    sendUpdate: live.send,
+    disconnect: live.disconnect,
   };
-  const operations = features.flatMap(({ name, operations = [] }) =>
-    operations.map((operation) => ({ ...operation, tag: name })),
-  );
-  const routes = [
-    ...features.flatMap((feature) => feature.routes ?? []),
-    referencePage(operations),
-    ...(demo?.routes ?? []),
-  ];
-  const topics = features.flatMap((feature) => feature.topics ?? []);
-  const calls = features.flatMap((feature) => feature.calls ?? []);
-  const spaces = features.flatMap((feature) => feature.space ?? []);
-  const dispatcher = new Dispatcher(
-    features.flatMap((feature) => feature.reactions?.(tools) ?? []),
-    site,
-    inFlight.count,
-  );
-  const delivery = new Delivery({ smtpUrl: config.smtpUrl, from: config.mailFrom, clock });
-  const deliveryJob = delivery.job();
-  const jobs: Job[] = [
-    ...features.flatMap((feature) => feature.jobs?.(tools) ?? []),
-    dispatcher.recoveryJob(),
-    deliveryJob,
-  ];
-  const scheduler = new Scheduler(jobs, site);
+  const reactions = features.flatMap((feature) => feature.reactions?.(tools) ?? []);
+  const dispatcher = new Dispatcher(reactions, site, inFlight.count);
+  const jobs = features.flatMap((feature) => feature.jobs?.(tools) ?? []);
+  const scheduler = new Scheduler([...jobs, dispatcher.recoveryJob(), deliveryJob], site);
+  let recovering: Promise<void> | undefined;
 
-  return { site, server, routes, operations, topics, calls, scheduler, dispatcher, start, stop };
+  return { site, server, ...offered, scheduler, dispatcher, start, stop };
 
   async function start(): Promise<void> {
     for (const feature of features)
       await feature.start?.(systemContext(site, `start.${feature.name}`), config);
-    mountHealth(app, clock);
-    mountApi(app, { ...shared, actorOfToken }, operations);
-    mountPages(app, webParts, routes);
-    if (config.redisUrl) cluster = await joinCluster(config.redisUrl);
-    const { liveEventsPerAddress } = config;
-    const liveParts = {
-      ...shared,
-      sessions: sessionDoor.handler,
-      sessionStands: sessionDoor.stands,
-      trustedProxies,
-      liveEventsPerAddress,
-      actorOf: callers.actorOf,
-    };
-    live = openLive(
-      server,
-      { ...liveParts, ...(cluster && { adapter: cluster.adapter }) },
-      { topics, calls, spaces },
-    );
     // With a store of its own nobody else can be at work on what the last process left: it is dead.
     if (!config.mongoUri) await Promise.all([delivery.settle(), forgetLeases()]);
     dispatcher.start();
@@ -157,7 +124,7 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
     // Whoever sends half a request and waits holds up nobody for long.
     const cut = setTimeout(() => server.closeAllConnections(), REQUESTS_MS);
     await within(DOORS_MS, 'requests', async () => {
-      await live?.close();
+      await live.close();
       await cluster?.close();
       callers.end();
       await new Promise((resolve) => server.close(resolve));
@@ -169,6 +136,20 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
       await Promise.all([recovering, delivery.stop(), scheduler.stop()]);
     });
   }
+}
+
+/** What the features bring to the doors. */
+function offeredBy(all: Feature[], more: Route[] = []) {
+  const operations = all.flatMap(({ name, operations = [] }) =>
+    operations.map((operation) => ({ ...operation, tag: name })),
+  );
+  return {
+    operations,
+    routes: [...all.flatMap(({ routes = [] }) => routes), referencePage(operations), ...more],
+    topics: all.flatMap(({ topics = [] }) => topics),
+    calls: all.flatMap(({ calls = [] }) => calls),
+    spaces: all.flatMap(({ space = [] }) => space),
+  };
 }
 
 /** As the catalogue names it. */
