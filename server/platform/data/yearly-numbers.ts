@@ -1,4 +1,5 @@
 import mongoose, { Schema } from 'mongoose';
+import { storeMemory } from './store-memory.ts';
 
 interface CounterRow {
   _id: string;
@@ -25,9 +26,7 @@ interface Series {
 export class YearlyNumbers {
   readonly #name: string;
   readonly #block: number;
-  readonly #series = new Map<number, Series>();
-  /** Numbers of another store are worth nothing. */
-  #store: unknown;
+  readonly #series = storeMemory(() => new Map<number, Series>());
 
   /** @param block so many are reserved by one write, so that most documents need no other */
   constructor(name: string, block = 1) {
@@ -45,11 +44,9 @@ export class YearlyNumbers {
   }
 
   #of(year: number): Series {
-    const store = mongoose.connection.getClient();
-    if (store !== this.#store) this.#series.clear();
-    this.#store = store;
-    const series = this.#series.get(year) ?? { next: 1, last: 0, waiting: [], reserving: false };
-    this.#series.set(year, series);
+    const all = this.#series();
+    const series = all.get(year) ?? { next: 1, last: 0, waiting: [], reserving: false };
+    all.set(year, series);
     return series;
   }
 
