@@ -2,14 +2,15 @@ import { cityCalendar, cityDate, isWorkingDay } from '../calendar/index.ts';
 import { type Context, isStaff } from '../platform/context.ts';
 import { isDuplicateKey } from '../platform/data/connection.ts';
 import { YearlyNumbers } from '../platform/data/yearly-numbers.ts';
-import { allow, Conflict, Invalid, NotFound } from '../platform/errors.ts';
-import { commit, retrying } from '../platform/journal/index.ts';
-import { Commitment, type CommitmentDocument } from './model.ts';
+import { Conflict, Invalid, type Text } from '../platform/errors.ts';
+import { changesOf, commit, type Verb, WRONG_STATE } from '../platform/journal/index.ts';
+import { Commitment, type CommitmentDocument, type CommitmentFields } from './model.ts';
 import { canDecide, canObject, canTend } from './policy.ts';
 import {
   type AnswerVersion,
+  type CommitmentEntry,
   commitmentCode,
-  isCommitmentCode,
+  movingRefusal,
   newDateRefusal,
   nextStep,
   objectionRefusal,
@@ -36,15 +37,18 @@ export interface PromiseMade {
 
 const numbers = new YearlyNumbers('commitments');
 
-/** @throws NotFound */
-async function findCommitment(code: string): Promise<CommitmentDocument> {
-  const it = isCommitmentCode(code) ? await Commitment.findOne({ code }) : null;
-  if (!it) throw new NotFound();
-  return it;
-}
+export type CommitmentVerb = Verb<CommitmentFields, CommitmentEntry>;
 
-function plan(it: CommitmentDocument): void {
+const { change: changeCommitment, follow: followCommitment } = changesOf<
+  { code: string } | { _id: string },
+  CommitmentDocument,
+  CommitmentEntry
+>({ find: (_context, key) => Commitment.findOne(key), saved: (it) => it, code: ({ code }) => code });
+
+/** What its entries tell. When time does something next is counted anew. */
+function told(it: CommitmentDocument, more: object = {}) {
   it.nextAt = nextStep(it, timesOf(it))?.at ?? null;
+  return { details: { source: it.source, unit: it.unit, dueAt: it.dueAt, ...more } };
 }
 
 /** Enters a promise in the register. Does nothing when it is there already. */
@@ -62,10 +66,8 @@ export async function makeCommitment(context: Context, promise: PromiseMade): Pr
     dates: [{ dueAt, setAt: madeAt, reason: null }],
     status: 'open',
   });
-  plan(it);
-  const details = { source: it.source, unit: it.unit, dueAt };
   try {
-    await commit(context, it, { name: 'commitment.made', code: it.code, details });
+    await commit(context, it, { name: 'commitment.made', code: it.code, ...told(it) });
   } catch (error) {
     if (!isDuplicateKey(error)) throw error;
   }
@@ -81,14 +83,13 @@ export type Corrected = { dueAt: Date; text: string; actor: string } | 'gone';
  */
 export function correctCommitment(
   context: Context,
-  id: string,
+  _id: string,
   { to, at, reason }: { to: Corrected; at: Date; reason: string | null },
 ): Promise<void> {
-  return retrying(async () => {
-    const it = await Commitment.findById(id);
-    if (it?.status !== 'open' || it.keptAt || it.dueAt < at) return;
+  return followCommitment(context, { _id }, (it) => {
+    if (it.status !== 'open' || it.keptAt || it.dueAt < at) return undefined;
     // A date that the unit has set since then stands.
-    if (it.dates.some(({ setAt, corrected }) => setAt > at && !corrected)) return;
+    if (it.dates.some(({ setAt, corrected }) => setAt > at && !corrected)) return undefined;
     const dueBefore = it.dueAt;
     if (to === 'gone') it.status = 'withdrawn';
     else {
@@ -100,10 +101,8 @@ export function correctCommitment(
     }
     it.request = null;
     it.report = null;
-    plan(it);
-    const details = { source: it.source, unit: it.unit, dueAt: it.dueAt, dueBefore };
     const name = to === 'gone' ? 'commitment.withdrawn' : 'commitment.corrected';
-    await commit(context, it, { name, code: it.code, details });
+    return { name, ...told(it, { dueBefore }) };
   });
 }
 
@@ -114,12 +113,11 @@ export function correctCommitment(
  */
 export function repeatCommitment(
   context: Context,
-  id: string,
+  _id: string,
   { dueAt, actor, at }: { dueAt: Date; actor: string; at: Date },
 ): Promise<void> {
-  return retrying(async () => {
-    const it = await Commitment.findById(id);
-    if (it?.status !== 'open' || it.keptAt || it.dueAt < at || it.versions.includes(2)) return;
+  return followCommitment(context, { _id }, (it) => {
+    if (it.status !== 'open' || it.keptAt || it.dueAt < at || it.versions.includes(2)) return undefined;
     const dueBefore = it.dueAt;
     it.versions.push(2);
     if (dueAt.getTime() !== dueBefore.getTime()) {
@@ -127,43 +125,48 @@ export function repeatCommitment(
       it.remindedAt = null;
     }
     Object.assign(it, { dueAt, actor, request: null });
-    plan(it);
-    const details = { source: it.source, unit: it.unit, dueAt, dueBefore };
-    await commit(context, it, { name: 'commitment.repeated', code: it.code, details });
+    return { name: 'commitment.repeated', ...told(it, { dueBefore }) };
   });
 }
 
-function done(it: CommitmentDocument, { evidence, at }: { evidence: string; at: Date }): void {
+function done(it: CommitmentDocument, { evidence, at }: { evidence: string; at: Date }) {
   it.keptAt = at;
   it.evidence = evidence;
   it.status = statusWhenDone(it.dueAt, at);
   it.report = null;
   it.request = null;
-  plan(it);
+  return { ...told(it, { status: it.status }), personal: { evidence } };
 }
+
+const no = (error: string): Text => ({ text: `commitments.errors.${error}` });
+
+export const KEEP: CommitmentVerb = {
+  entry: 'commitment.kept',
+  may: canTend,
+  refusal(it, { actor }) {
+    if (it.status === 'withdrawn') return no('withdrawn');
+    if (it.keptAt) return no('done');
+    return it.report && !canDecide(actor, it) ? no('reported') : undefined;
+  },
+};
 
 /**
  * Says that it is done, and how one can see that. The head's word counts at once; the owner's once the head has confirmed
  * it, and then from the moment at which the owner said it; until then time runs on.
  */
 export function keepCommitment(context: Context, code: string, evidence: string): Promise<void> {
-  return retrying(async () => {
-    const it = await findCommitment(code);
-    allow(canTend(context.actor, it));
-    if (it.status === 'withdrawn') throw new Conflict('commitments.errors.withdrawn');
-    if (it.keptAt) throw new Conflict('commitments.errors.done');
-    const details = { source: it.source, unit: it.unit, dueAt: it.dueAt };
-    if (canDecide(context.actor, it)) {
-      done(it, { evidence, at: context.now });
-      const kept = { ...details, status: it.status };
-      return commit(context, it, { name: 'commitment.kept', code, details: kept, personal: { evidence } });
-    }
-    if (it.report) throw new Conflict('commitments.errors.reported');
+  return changeCommitment(context, { code }, KEEP, (it) => {
+    if (canDecide(context.actor, it)) return done(it, { evidence, at: context.now });
     it.report = { evidence, by: isStaff(context.actor) ? context.actor.id : '', at: context.now };
-    plan(it);
-    return commit(context, it, { name: 'commitment.reported', code, details, personal: { evidence } });
-  }).then(() => undefined);
+    return { name: 'commitment.reported', ...told(it), personal: { evidence } };
+  });
 }
+
+export const DECIDE_REPORT: CommitmentVerb = {
+  entry: 'commitment.kept',
+  may: canDecide,
+  refusal: ({ report }) => (report ? undefined : WRONG_STATE),
+};
 
 /** The head has seen that it is done, or has not: then it is open as before, and the owner reads why. */
 export function decideReport(
@@ -171,38 +174,37 @@ export function decideReport(
   code: string,
   { decision, reason }: ReportDecision,
 ): Promise<void> {
-  return retrying(async () => {
-    const it = await findCommitment(code);
-    allow(canDecide(context.actor, it));
-    const { report } = it;
-    if (!report) throw new Conflict('errors.wrong-state');
-    const details = { source: it.source, unit: it.unit, dueAt: it.dueAt };
-    const { evidence, at } = report;
-    if (decision === 'confirm') {
-      done(it, { evidence, at });
-      const kept = { ...details, status: it.status };
-      await commit(context, it, { name: 'commitment.kept', code, details: kept, personal: { evidence } });
-      return;
-    }
+  return changeCommitment(context, { code }, DECIDE_REPORT, (it) => {
+    const { evidence, at } = it.report!;
+    if (decision === 'confirm') return done(it, { evidence, at });
     if (!reason) throw new Invalid({ reason: { text: 'commitments.errors.decline-reason' } });
     it.report = null;
-    plan(it);
-    await commit(context, it, { name: 'commitment.report-declined', code, details, personal: { reason } });
+    return { name: 'commitment.report-declined', ...told(it), personal: { reason } };
   });
 }
 
+export const OBJECT: CommitmentVerb = {
+  entry: 'commitment.objected',
+  may: canObject,
+  refusal(it, { now }) {
+    const refusal = objectionRefusal(it, now);
+    return refusal && no(refusal);
+  },
+};
+
 /** The sender, to whom it was promised, says that it is not done. Everybody sees that they did. */
 export function objectToKept(context: Context, code: string, reason: string): Promise<void> {
-  return retrying(async () => {
-    const it = await findCommitment(code);
-    allow(canObject(context.actor, it));
-    const refusal = objectionRefusal(it, context.now);
-    if (refusal) throw new Conflict(`commitments.errors.${refusal}`);
+  return changeCommitment(context, { code }, OBJECT, (it) => {
     it.objection = { reason, at: context.now, reply: null, repliedAt: null };
-    const details = { source: it.source, unit: it.unit, dueAt: it.dueAt };
-    await commit(context, it, { name: 'commitment.objected', code, details, personal: { reason } });
+    return { ...told(it), personal: { reason } };
   });
 }
+
+export const ANSWER_OBJECTION: CommitmentVerb = {
+  entry: 'commitment.objection-answered',
+  may: canDecide,
+  refusal: ({ objection }) => (objection && !objection.repliedAt ? undefined : WRONG_STATE),
+};
 
 /** The head answers the sender, for all to read: it is done all the same, or it was not, and is owed again. */
 export function answerObjection(
@@ -210,69 +212,76 @@ export function answerObjection(
   code: string,
   { decision, reply }: ObjectionDecision,
 ): Promise<void> {
-  return retrying(async () => {
-    const it = await findCommitment(code);
-    allow(canDecide(context.actor, it));
-    if (!it.objection || it.objection.repliedAt) throw new Conflict('errors.wrong-state');
+  return changeCommitment(context, { code }, ANSWER_OBJECTION, (it) => {
     it.objection = { ...it.toObject().objection!, reply, repliedAt: context.now };
-    if (decision === 'take-back') {
-      it.keptAt = null;
-      it.evidence = null;
-      it.status = statusTakenBack(it.dueAt, context.now);
-      plan(it);
-    }
-    const details = { source: it.source, unit: it.unit, dueAt: it.dueAt, reply };
-    const name = decision === 'take-back' ? 'commitment.taken-back' : 'commitment.objection-answered';
-    await commit(context, it, { name, code, details });
+    if (decision !== 'take-back') return told(it, { reply });
+    it.keptAt = null;
+    it.evidence = null;
+    it.status = statusTakenBack(it.dueAt, context.now);
+    return { name: 'commitment.taken-back', ...told(it, { reply }) };
   });
 }
 
-/** @throws Conflict naming why no other date can be set; Invalid for a day off */
+function movingCase(it: CommitmentFields, now: Date) {
+  const { status, keptAt, dueAt, dates } = it;
+  const of = { status, keptAt, dueAt, newDates: dates.length - 1 };
+  return [of, { now, most: timesOf(it).mostNewDates }] as const;
+}
+
+export const MOVE: CommitmentVerb = {
+  entry: 'commitment.moved',
+  may: canTend,
+  refusal(it, { now }) {
+    const refusal = movingRefusal(...movingCase(it, now));
+    return refusal && no(refusal);
+  },
+};
+
+/** @throws Conflict for a date that is no later; Invalid for a day off */
 function checkNewDate(it: CommitmentDocument, dueAt: Date, now: Date): void {
-  const newDates = it.dates.length - 1;
-  const state = { status: it.status, keptAt: it.keptAt, dueAt: it.dueAt, newDates };
-  const refusal = newDateRefusal(state, { dueAt, now, most: timesOf(it).mostNewDates });
-  if (refusal) throw new Conflict(`commitments.errors.${refusal}`);
+  const [of, times] = movingCase(it, now);
+  const refusal = newDateRefusal(of, { ...times, dueAt });
+  if (refusal) throw new Conflict(no(refusal).text);
   if (!isWorkingDay(cityCalendar(), cityDate(dueAt)))
     throw new Invalid({ dueAt: { text: 'feedback.errors.promised-day-off' } });
 }
 
-async function moveTo(context: Context, it: CommitmentDocument, { dueAt, reason }: NewDate): Promise<void> {
-  checkNewDate(it, dueAt, context.now);
+function moveTo(it: CommitmentDocument, { dueAt, reason }: NewDate, now: Date) {
   const dueBefore = it.dueAt;
-  it.dates.push({ dueAt, setAt: context.now, reason });
+  it.dates.push({ dueAt, setAt: now, reason });
   it.dueAt = dueAt;
   it.request = null;
   it.remindedAt = null;
-  plan(it);
-  const details = { source: it.source, unit: it.unit, dueAt, dueBefore, reason };
-  await commit(context, it, { name: 'commitment.moved', code: it.code, details });
+  return told(it, { dueBefore, reason });
 }
 
 /** Another date, with a reason that everybody reads: the head's counts at once, the owner's goes to the head. */
 export function askNewDate(context: Context, code: string, input: NewDate): Promise<void> {
-  return retrying(async () => {
-    const it = await findCommitment(code);
-    allow(canTend(context.actor, it));
-    if (canDecide(context.actor, it)) return moveTo(context, it, input);
-    checkNewDate(it, input.dueAt, context.now);
-    it.request = { ...input, by: isStaff(context.actor) ? context.actor.id : '', at: context.now };
-    const details = { source: it.source, unit: it.unit, dueAt: input.dueAt };
-    await commit(context, it, { name: 'commitment.new-date-asked', code, details });
+  const { actor, now } = context;
+  return changeCommitment(context, { code }, MOVE, (it) => {
+    checkNewDate(it, input.dueAt, now);
+    if (canDecide(actor, it)) return moveTo(it, input, now);
+    it.request = { ...input, by: isStaff(actor) ? actor.id : '', at: now };
+    return { name: 'commitment.new-date-asked', ...told(it, { dueAt: input.dueAt }) };
   });
 }
 
+export const DECIDE_NEW_DATE: CommitmentVerb = {
+  entry: 'commitment.moved',
+  may: canDecide,
+  refusal: (it, context) => (it.request ? MOVE.refusal!(it, context) : WRONG_STATE),
+};
+
 /** The head grants the date that the owner has asked for, or not. */
 export function decideNewDate(context: Context, code: string, decision: 'grant' | 'decline'): Promise<void> {
-  return retrying(async () => {
-    const it = await findCommitment(code);
-    allow(canDecide(context.actor, it));
-    if (!it.request) throw new Conflict('errors.wrong-state');
-    const { dueAt, reason } = it.request;
-    if (decision === 'grant') return moveTo(context, it, { dueAt, reason });
+  return changeCommitment(context, { code }, DECIDE_NEW_DATE, (it) => {
+    const { dueAt, reason } = it.request!;
+    if (decision === 'grant') {
+      checkNewDate(it, dueAt, context.now);
+      return moveTo(it, { dueAt, reason }, context.now);
+    }
     it.request = null;
-    const details = { source: it.source, unit: it.unit, dueAt: it.dueAt };
-    await commit(context, it, { name: 'commitment.new-date-declined', code, details });
+    return { name: 'commitment.new-date-declined', ...told(it) };
   });
 }
 
@@ -293,10 +302,9 @@ const ENTRY = {
 
 /** Reminds before the date; notes that it has passed, and that nothing came of it. Running twice is harmless. */
 export function tendCommitment(context: Context, code: string): Promise<void> {
-  return retrying(async () => {
-    const it = await findCommitment(code);
+  return followCommitment(context, { code }, (it) => {
     const next = nextStep(it, timesOf(it));
-    if (!next || next.at > context.now) return;
+    if (!next || next.at > context.now) return undefined;
     // After a long standstill a reminder would come after the date: that has passed is told alone.
     const step = next.step === 'remind' && context.now > it.dueAt ? 'late' : next.step;
     if (step === 'remind') it.remindedAt = context.now;
@@ -304,8 +312,6 @@ export function tendCommitment(context: Context, code: string): Promise<void> {
       it.status = step;
       it.request = null;
     }
-    plan(it);
-    const details = { source: it.source, unit: it.unit, dueAt: it.dueAt };
-    await commit(context, it, { name: ENTRY[step], code, details });
+    return { name: ENTRY[step], ...told(it) };
   });
 }

@@ -3,8 +3,9 @@ import { accountNames } from '../accounts/index.ts';
 import type { Named } from '../city/named.ts';
 import { type Context, isStaff, textIn } from '../platform/context.ts';
 import { NotFound } from '../platform/errors.ts';
-import { timelineOf } from '../platform/journal/index.ts';
+import { mayDo, timelineOf } from '../platform/journal/index.ts';
 import { namedUnit } from '../units/index.ts';
+import { ANSWER_OBJECTION, DECIDE_NEW_DATE, DECIDE_REPORT, KEEP, MOVE, OBJECT } from './actions.ts';
 import { Commitment, type CommitmentFields } from './model.ts';
 import * as policy from './policy.ts';
 import {
@@ -12,11 +13,9 @@ import {
   type CommitmentStatus,
   isCommitmentCode,
   isPublicEntry,
-  objectionRefusal,
   sourcePath,
 } from './rules.ts';
 import type { CommitmentQuery } from './schemas.ts';
-import { timesOf } from './times.ts';
 
 const PAGE_SIZE = 20;
 
@@ -139,13 +138,21 @@ export async function commitmentFigures({ language }: Context): Promise<UnitFigu
   );
 }
 
+const VERBS = {
+  keep: KEEP,
+  confirm: DECIDE_REPORT,
+  object: OBJECT,
+  answerObjection: ANSWER_OBJECTION,
+  move: MOVE,
+  decide: DECIDE_NEW_DATE,
+};
+
 /** One commitment with what happened to it, and what the reader may do. @throws NotFound */
-export async function commitmentPage({ actor, now }: Context, code: string) {
+export async function commitmentPage(context: Context, code: string) {
+  const { actor } = context;
   const row = isCommitmentCode(code) ? await Commitment.findOne({ code }).lean<CommitmentFields>() : null;
   if (!row) throw new NotFound();
   const inside = policy.canSeeInside(actor, row);
-  const tends = policy.canTend(actor, row) && !row.keptAt && row.status !== 'withdrawn';
-  const movable = row.status === 'open' && now <= row.dueAt;
   const entries = await timelineOf(row);
   const names = inside && row.owner ? await accountNames([row.owner]) : new Map<string, string>();
   return {
@@ -165,16 +172,7 @@ export async function commitmentPage({ actor, now }: Context, code: string) {
           },
         }
       : {}),
-    may: {
-      keep: tends && (!row.report || policy.canDecide(actor, row)),
-      confirm: policy.canDecide(actor, row) && !!row.report,
-      object:
-        policy.canObject(actor, row) &&
-        !objectionRefusal({ keptAt: row.keptAt, objection: row.objection ?? null }, now),
-      answerObjection: policy.canDecide(actor, row) && !!row.objection && !row.objection.repliedAt,
-      move: tends && movable && !row.request && row.dates.length <= timesOf(row).mostNewDates,
-      decide: policy.canDecide(actor, row) && movable && row.request !== null,
-    },
+    ...mayDo(context, row, { verbs: VERBS }),
   };
 }
 

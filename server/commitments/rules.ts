@@ -98,15 +98,22 @@ export function statusTakenBack(dueAt: Date, now: Date): CommitmentStatus {
   return now <= dueAt ? 'open' : 'late';
 }
 
-/** Why no other date can be asked for: key under `commitments.errors`. */
-export function newDateRefusal(
+/** Why it can have no other date: key under `commitments.errors`. */
+export function movingRefusal(
   it: { status: CommitmentStatus; keptAt: Date | null; dueAt: Date; newDates: number },
-  asked: { dueAt: Date; now: Date; most: number },
-): 'done' | 'date-passed' | 'moved-often' | 'not-later' | undefined {
+  { now, most }: { now: Date; most: number },
+): 'done' | 'date-passed' | 'moved-often' | undefined {
   if (it.keptAt) return 'done';
-  if (it.status !== 'open' || asked.now > it.dueAt) return 'date-passed';
-  if (it.newDates >= asked.most) return 'moved-often';
-  return asked.dueAt > it.dueAt ? undefined : 'not-later';
+  if (it.status !== 'open' || now > it.dueAt) return 'date-passed';
+  return it.newDates >= most ? 'moved-often' : undefined;
+}
+
+/** Why it cannot have this date: key under `commitments.errors`. */
+export function newDateRefusal(
+  it: Parameters<typeof movingRefusal>[0],
+  asked: { dueAt: Date; now: Date; most: number },
+): ReturnType<typeof movingRefusal> | 'not-later' {
+  return movingRefusal(it, asked) ?? (asked.dueAt > it.dueAt ? undefined : 'not-later');
 }
 
 /** 'CK-2026-0001'; after 9999 the number grows longer. */
