@@ -16,7 +16,6 @@ const ALLOWED: Record<string, string> = {
   'platform/journal/commit-new.ts defaults': 'of a model',
   'platform/journal/commit.ts journalledModels': 'models, as their files are read',
   'platform/journal/commit.ts committed': 'memories forget by it whatever any site has committed',
-  'platform/data/migrations/all.ts migrations': 'a list in the code',
   'calendar/rules/zone.ts known': 'zones, by name',
   'calendar/rules/civil-days.ts written': 'the date of a day',
   'feedback/clocks/limits.ts minutesOfDay': 'of a calendar',
