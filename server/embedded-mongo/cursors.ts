@@ -1,4 +1,6 @@
 import { CommandError } from './errors.ts';
+import type { Profile } from './query/profile.ts';
+import { PAUSE, type Pause, type Paused, type Slice, type Work } from './slices.ts';
 import { type Document, encode, Long, type Timestamp } from './values.ts';
 
 /** An unread cursor ends after this time, as in MongoDB. */
@@ -9,7 +11,8 @@ const BATCH_BYTES = 16 * 1024 * 1024;
 
 interface Open {
   readonly namespace: string;
-  readonly rest: Iterator<Buffer>;
+  readonly rest: Iterator<Buffer | Pause>;
+  readonly profile: Profile | undefined;
   readonly stands: () => void;
   /** Read from the iterator, not yet sent: it did not fit into the batch. */
   next: Buffer | undefined;
@@ -18,7 +21,8 @@ interface Open {
 
 export interface FirstBatch {
   readonly namespace: string;
-  readonly documents: Iterator<Buffer>;
+  readonly documents: Paused<Buffer>;
+  readonly profile?: Profile;
   /** undefined: as many as MongoDB sends first. */
   readonly batchSize: number | undefined;
   readonly single: boolean;
@@ -32,11 +36,13 @@ export interface FirstBatch {
 export class Cursors {
   private readonly open = new Map<bigint, Open>();
   private readonly now: () => number;
+  private readonly slice: Slice;
   private lastId = 0n;
 
   /** `now` gives milliseconds since the epoch. */
-  constructor(now: () => number) {
+  constructor(now: () => number, slice: Slice) {
     this.now = now;
+    this.slice = slice;
   }
 
   get size(): number {
@@ -44,15 +50,16 @@ export class Cursors {
   }
 
   /** The reply of find and aggregate. */
-  first(from: FirstBatch): Buffer {
+  *first(from: FirstBatch): Work<Buffer> {
     const cursor: Open = {
       namespace: from.namespace,
-      rest: from.documents,
+      rest: from.documents[Symbol.iterator](),
+      profile: from.profile,
       stands: from.stands ?? (() => undefined),
       next: undefined,
       usedAt: this.now(),
     };
-    const { batch, done } = take(cursor, from.batchSize ?? FIRST_BATCH);
+    const { batch, done } = yield* this.take(cursor, from.batchSize ?? FIRST_BATCH);
     let id = 0n;
     if (!done && !from.single) {
       id = ++this.lastId;
@@ -62,7 +69,7 @@ export class Cursors {
     return reply('firstBatch', { id, namespace: from.namespace, batch, told });
   }
 
-  more(id: bigint, namespace: string, batchSize: number | undefined): Buffer {
+  *more(id: bigint, namespace: string, batchSize: number | undefined): Work<Buffer> {
     const cursor = this.open.get(id);
     if (!cursor || this.hasExpired(cursor))
       throw new CommandError('CursorNotFound', `cursor id ${id} not found`);
@@ -76,7 +83,8 @@ export class Cursors {
     // One that fails is over.
     this.open.delete(id);
     cursor.stands();
-    const { batch, done } = take(cursor, batchSize || Number.POSITIVE_INFINITY);
+    const { batch, done } = yield* this.take(cursor, batchSize || Number.POSITIVE_INFINITY);
+    cursor.usedAt = this.now();
     if (!done) this.open.set(id, cursor);
     return reply('nextBatch', { id: done ? 0n : id, namespace, batch });
   }
@@ -92,24 +100,35 @@ export class Cursors {
   private hasExpired(cursor: Open): boolean {
     return this.now() - cursor.usedAt > IDLE_MILLISECONDS;
   }
-}
 
-function take(cursor: Open, size: number): { batch: Buffer[]; done: boolean } {
-  const batch: Buffer[] = [];
-  let bytes = 0;
-  while (batch.length < size) {
-    const bytesOrEnd = cursor.next ?? cursor.rest.next().value;
-    cursor.next = undefined;
-    if (!bytesOrEnd) return { batch, done: true };
-    if (batch.length > 0 && bytes + bytesOrEnd.length > BATCH_BYTES) {
-      cursor.next = bytesOrEnd;
-      break;
+  private *take(cursor: Open, size: number): Work<{ batch: Buffer[]; done: boolean }> {
+    const batch: Buffer[] = [];
+    let bytes = 0;
+    while (batch.length < size) {
+      const bytesOrEnd = cursor.next ?? (yield* this.next(cursor));
+      cursor.next = undefined;
+      if (!bytesOrEnd) return { batch, done: true };
+      if (batch.length > 0 && bytes + bytesOrEnd.length > BATCH_BYTES) {
+        cursor.next = bytesOrEnd;
+        break;
+      }
+      batch.push(bytesOrEnd);
+      bytes += bytesOrEnd.length;
+      if (this.slice.isOver) yield PAUSE;
     }
-    batch.push(bytesOrEnd);
-    bytes += bytesOrEnd.length;
+    if (cursor.profile) cursor.profile.returned += batch.length;
+    if (size > 0) cursor.next ??= yield* this.next(cursor);
+    return { batch, done: size > 0 && !cursor.next };
   }
-  if (size > 0 && !cursor.next) cursor.next = cursor.rest.next().value;
-  return { batch, done: size > 0 && !cursor.next };
+
+  private *next(cursor: Open): Work<Buffer | undefined> {
+    for (;;) {
+      const { done, value } = cursor.rest.next();
+      if (done) return undefined;
+      if (value !== PAUSE) return value;
+      yield PAUSE;
+    }
+  }
 }
 
 /** `{cursor: {<name>: […], id, ns}, ok: 1}` put together from stored bytes, without decoding them. */

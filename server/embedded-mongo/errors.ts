@@ -26,6 +26,7 @@ export const Codes = {
   QueryPlanKilled: 175,
   InvalidIndexSpecificationOption: 197,
   QueryFeatureNotAllowed: 224,
+  QueryExceededMemoryLimitNoDiskUseAllowed: 292,
   DuplicateKey: 11000,
   BSONObjectTooLarge: 10334,
   OutOfDiskSpace: 14031,

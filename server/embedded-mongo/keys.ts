@@ -7,7 +7,7 @@ import {
   type BSONRegExp,
   type Document,
   numeric,
-  type ObjectId,
+  ObjectId,
   Order,
   orderOf,
   type Timestamp,
@@ -67,6 +67,58 @@ export function encodeBound(value: unknown): Buffer {
 /** Long values keep exact equality by their hash; the empty second part sorts before any hash. */
 function digest(full: Buffer): Buffer {
   return createHash('sha256').update(full).digest().subarray(0, HASH_BYTES);
+}
+
+/** A value read back from a key. */
+export interface FieldValue {
+  readonly value: unknown;
+  /** The place of the next field. */
+  readonly end: number;
+}
+
+/**
+ * The value of the field that begins at `at`. Of a number the key does not tell the kind, and it has null for what is
+ * missing. undefined: a kind of value that is not read back.
+ */
+export function decodeField(key: Buffer, at: number, descending: boolean): FieldValue | undefined {
+  const flip = descending ? 0xff : 0;
+  switch (key[at]! ^ flip) {
+    case Order.Null:
+      return { value: null, end: at + 1 };
+    case Order.Number: {
+      const value = doubleAt(key, at + 1, flip);
+      return Math.abs(value) <= Number.MAX_SAFE_INTEGER ? { value, end: at + 9 } : undefined;
+    }
+    case Order.String:
+      return stringAt(key, at + 1, flip);
+    case Order.ObjectId:
+      return { value: new ObjectId(flipped(key, at + 1, at + 13, flip)), end: at + 13 };
+    case Order.Boolean:
+      return { value: (key[at + 1]! ^ flip) === 2, end: at + 2 };
+    case Order.Date:
+      return { value: new Date(doubleAt(key, at + 1, flip)), end: at + 9 };
+    default:
+      return undefined;
+  }
+}
+
+function flipped(key: Buffer, start: number, end: number, flip: number): Buffer {
+  const part = key.subarray(start, end);
+  return flip ? invert(part) : Buffer.from(part);
+}
+
+function doubleAt(key: Buffer, start: number, flip: number): number {
+  const bytes = flipped(key, start, start + 8, flip);
+  if (bytes[0]! & 0x80) bytes[0]! &= 0x7f;
+  else for (let i = 0; i < 8; i++) bytes[i] = ~bytes[i]! & 0xff;
+  return bytes.readDoubleBE(0);
+}
+
+function stringAt(key: Buffer, start: number, flip: number): FieldValue | undefined {
+  const end = key.indexOf(flip, start);
+  // A zero inside of the text.
+  if (end < 0 || (key[end + 1] ?? flip) === (0xff ^ flip)) return undefined;
+  return { value: flipped(key, start, end, flip).toString('utf8'), end: end + 1 };
 }
 
 export function invert(bytes: Buffer): Buffer {

@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { type Address, addressFor } from './address.ts';
+import { tidy } from './commands/build.ts';
 import type { Store } from './commands/call.ts';
 import { Cursors } from './cursors.ts';
 import { forgetAddress, lockDirectory, tellAddress } from './lock.ts';
@@ -74,10 +75,11 @@ function openStore(options: ServerOptions): Opened {
   const catalog = new Catalog(engine);
   const documents = new Documents(engine, catalog);
   const now = () => Date.now();
-  const cursors = new Cursors(now);
+  const cursors = new Cursors(now, documents.slice);
   const snapshots = new Snapshots({ engine, catalog, now });
   const store: Store = { catalog, documents, cursors, snapshots, now };
   const queue = new Queue(engine, store);
+  void queue.runBehind(() => tidy(store));
   const timer = setInterval(() => {
     cursors.expire();
     snapshots.expire();

@@ -7,7 +7,7 @@ import {
   deserialize,
   Int32,
   Long,
-  type ObjectId,
+  ObjectId,
   serialize,
   Timestamp,
 } from 'bson';
@@ -208,5 +208,5 @@ export function assign(document: Document, name: string, value: unknown): void {
   else Object.defineProperty(document, name, { value, enumerable: true, configurable: true, writable: true });
 }
 
-export type { Binary, BSONRegExp, Decimal128, ObjectId };
-export { Double, Int32, Long, Timestamp };
+export type { Binary, BSONRegExp, Decimal128 };
+export { Double, Int32, Long, ObjectId, Timestamp };

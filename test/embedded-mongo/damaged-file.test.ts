@@ -84,8 +84,9 @@ describe('a store whose file something outside has damaged', () => {
   });
 
   it('finds a cut wherever a page in use is lost', () => {
-    const { size } = statSync(file);
-    for (let left = size - 4096; left > 0; left -= 37 * 4096 + 11) {
+    // The pages at the end may be free ones.
+    const size = Math.floor(statSync(file).size / 4096 / 2) * 4096;
+    for (let left = size; left > 0; left -= 37 * 4096 + 11) {
       truncateSync(file, left);
       expect(() => checkFile(file), String(left)).to.throw(/is cut off|does not begin/);
     }

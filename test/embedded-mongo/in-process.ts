@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Store } from '../../server/embedded-mongo/commands/call.ts';
 import { Cursors } from '../../server/embedded-mongo/cursors.ts';
 import { Queue } from '../../server/embedded-mongo/queue.ts';
+import type { Slice } from '../../server/embedded-mongo/slices.ts';
 import { Snapshots } from '../../server/embedded-mongo/snapshots.ts';
 import { Catalog } from '../../server/embedded-mongo/storage/catalog.ts';
 import { Documents } from '../../server/embedded-mongo/storage/documents.ts';
@@ -19,6 +20,7 @@ export interface InProcess {
   readonly cursors: Cursors;
   readonly snapshots: Snapshots;
   readonly engine: Engine;
+  readonly slice: Slice;
   end(): Promise<void>;
 }
 
@@ -29,15 +31,17 @@ export function inProcess(maximumBytes = 2 ** 30): InProcess {
   const catalog = new Catalog(engine);
   const clock = { now: Date.UTC(2026, 0, 1) };
   const now = () => clock.now;
-  const cursors = new Cursors(now);
+  const documents = new Documents(engine, catalog);
+  const cursors = new Cursors(now, documents.slice);
   const snapshots = new Snapshots({ engine, catalog, now });
-  const store: Store = { catalog, documents: new Documents(engine, catalog), cursors, snapshots, now };
+  const store: Store = { catalog, documents, cursors, snapshots, now };
   const queue = new Queue(engine, store);
   return {
     clock,
     cursors,
     snapshots,
     engine,
+    slice: documents.slice,
     run: async (command) => plain(await queue.submit(received({ $db: 'test', ...command }))),
     sweep: () => sweep(store, queue),
     end: async () => {

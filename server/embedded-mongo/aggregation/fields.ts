@@ -2,7 +2,7 @@ import { badValue, CommandError, failedToParse } from '../errors.ts';
 import { compileProjection } from '../query/projection.ts';
 import { asDocument, assign, type Document, isNumber, own } from '../values.ts';
 import { compileExpression, type Expression } from './expressions.ts';
-import type { Stage } from './stage.ts';
+import { each, type Stage } from './stage.ts';
 
 interface Computed {
   readonly parts: readonly string[];
@@ -60,13 +60,11 @@ export function project(source: Document, variables: Document): Stage {
     computed.length > 0 && Object.keys(kept).every((path) => path === '_id') ? { _id: true } : kept;
   const projection = compileProjection(base)!;
   const hidesId = computed.length > 0 && kept._id !== undefined && !yes(kept._id);
-  return function* projected(documents) {
-    for (const document of documents) {
-      const from = projection(document, {});
-      if (hidesId) delete from._id;
-      yield withComputed(from, document, computed);
-    }
-  };
+  return each((document) => {
+    const from = projection(document, {});
+    if (hidesId) delete from._id;
+    return [withComputed(from, document, computed)];
+  });
 }
 
 function refuseCollisions(paths: readonly string[]): void {

@@ -1,19 +1,19 @@
+import { calculateObjectSize } from 'bson';
 import { badValue, CommandError, failedToParse, unsupported } from '../errors.ts';
 import { compileFilter } from '../filter/compile.ts';
 import { parseSort, Sorter, sortKey } from '../query/sort.ts';
+import { PAUSE, type Pause, type Paused } from '../slices.ts';
 import { asDocument, assign, type Document, isNumber, numeric, own } from '../values.ts';
 import { project } from './fields.ts';
 import { group } from './group.ts';
-import type { Stage } from './stage.ts';
+import { each, type Stage } from './stage.ts';
 
 type Make = (source: unknown, variables: Document) => Stage;
 
 const MAKERS: Record<string, Make> = {
   $match: (source, variables) => {
     const { matches } = compileFilter(documentOf('$match', source), variables);
-    return function* matched(documents) {
-      for (const document of documents) if (matches(document)) yield document;
-    };
+    return each((document) => (matches(document) ? [document] : []));
   },
   $sort: (source) => sorted(documentOf('$sort', source)),
   $skip: (source) => skip(countOf('$skip', source, 0)),
@@ -26,7 +26,7 @@ const MAKERS: Record<string, Make> = {
 /** Parses the whole pipeline; a stage outside of this store's is refused by name. */
 export function compilePipeline(pipeline: readonly unknown[], variables: Document): Stage {
   const stages = pipeline.map((source) => compileStage(source, variables));
-  return (documents) => stages.reduce((so: Iterable<Document>, stage) => stage(so), documents);
+  return (documents, slice) => stages.reduce((so: Paused<Document>, stage) => stage(so, slice), documents);
 }
 
 export function compileStage(source: unknown, variables: Document): Stage {
@@ -61,26 +61,30 @@ function countOf(name: string, source: unknown, least: number): number {
 function sorted(source: Document): Stage {
   const fields = parseSort(source);
   if (fields.length === 0) throw badValue('$sort stage must have at least one sort key');
-  return function* ordered(documents) {
-    const sorter = new Sorter<Document>(Number.POSITIVE_INFINITY);
-    for (const document of documents) sorter.add(sortKey(document, fields), document);
+  return function* ordered(documents, slice): Generator<Document | Pause> {
+    const limit = Number.POSITIVE_INFINITY;
+    const sorter = new Sorter<Document>({ limit, bytesOf: calculateObjectSize, slice });
+    for (const document of documents) {
+      if (document === PAUSE) yield PAUSE;
+      else yield* sorter.add(sortKey(document, fields), document);
+    }
     yield* sorter.sorted();
   };
 }
 
 function skip(count: number): Stage {
-  return function* skipped(documents) {
+  return (documents, slice) => {
     let seen = 0;
-    for (const document of documents) if (seen++ >= count) yield document;
+    return each((document) => (seen++ >= count ? [document] : []))(documents, slice);
   };
 }
 
 function limit(count: number): Stage {
-  return function* limited(documents) {
+  return function* limited(documents): Generator<Document | Pause> {
     let seen = 0;
     for (const document of documents) {
       yield document;
-      if (++seen >= count) return;
+      if (document !== PAUSE && ++seen >= count) return;
     }
   };
 }
@@ -90,17 +94,15 @@ function unwind(source: unknown): Stage {
   if (!source.startsWith('$') || source.length < 2)
     throw failedToParse("path option to $unwind stage should be prefixed with a '$'");
   const parts = source.slice(1).split('.');
-  return function* unwound(documents) {
-    for (const document of documents) {
-      const value = parts.reduce<unknown>((at, part) => {
-        const inner = asDocument(at);
-        return inner && own(inner, part);
-      }, document);
-      // What is no array counts as the only element of one.
-      if (value === undefined || value === null) continue;
-      for (const element of Array.isArray(value) ? value : [value]) yield replaced(document, parts, element);
-    }
-  };
+  return each(function* unwound(document) {
+    const value = parts.reduce<unknown>((at, part) => {
+      const inner = asDocument(at);
+      return inner && own(inner, part);
+    }, document);
+    // What is no array counts as the only element of one.
+    if (value === undefined || value === null) return;
+    for (const element of Array.isArray(value) ? value : [value]) yield replaced(document, parts, element);
+  });
 }
 
 /** The document with another value at the path. */

@@ -1,27 +1,36 @@
+import { pathsNeeded } from '../aggregation/needs.ts';
 import { compilePipeline } from '../aggregation/stages.ts';
 import { CommandError, failedToParse, unsupported } from '../errors.ts';
 import { compileFilter } from '../filter/compile.ts';
 import { find, type Match } from '../query/find.ts';
 import { parseSort, type SortField } from '../query/sort.ts';
+import { PAUSE, type Pause, type Paused, type Work } from '../slices.ts';
 import { asDocument, type Document, encode, wholeNumber } from '../values.ts';
 import { type Call, collectionOf, documentOption, listOption, namespaceOf, variablesOf } from './call.ts';
 
-export function aggregate(call: Call): Buffer {
+export function* aggregate(call: Call): Work<Buffer> {
   if (typeof call.command.aggregate !== 'string') throw unsupported('an aggregation without a collection');
   const pipeline = listOption(call, 'pipeline');
   if (call.command.cursor === undefined)
     throw failedToParse("The 'cursor' option is required, except for aggregate with the explain argument");
   const variables = variablesOf(call);
   const start = startOf(pipeline);
-  const run = compilePipeline(pipeline.slice(start.stages), variables);
+  const rest = pipeline.slice(start.stages);
+  const run = compilePipeline(rest, variables);
   const filter = compileFilter(start.filter, variables);
-  const query = { filter, sort: start.sort, skip: 0, limit: Number.POSITIVE_INFINITY, until: call.until };
+  const { store, until, profile } = call;
+  const needs = pathsNeeded(rest, variables);
+  const query = {
+    ...{ filter, sort: start.sort, skip: 0, limit: Number.POSITIVE_INFINITY },
+    ...{ until, profile, needs },
+  };
   const collection = collectionOf(call);
-  const matches = collection ? find(call.store.documents, collection, query) : [];
-  return call.store.cursors.first({
+  const matches = collection ? find(store.documents, collection, query) : [];
+  return yield* store.cursors.first({
     namespace: namespaceOf(call),
-    stands: collection && (() => call.store.catalog.refuseGone(collection)),
-    documents: encoded(run(documentsOf(matches))),
+    stands: collection && (() => store.catalog.refuseGone(collection)),
+    documents: encoded(run(documentsOf(matches, needs !== undefined), store.documents.slice)),
+    profile,
     batchSize: batchSizeOf(call),
     single: false,
   });
@@ -51,10 +60,13 @@ function stageAt(pipeline: readonly unknown[], at: number, name: string): Docume
   return source && Object.keys(source).length > 0 ? source : undefined;
 }
 
-function* documentsOf(matches: Iterable<Match>): Generator<Document> {
-  for (const { document } of matches) yield document;
+function* documentsOf(matches: Paused<Match>, inPart: boolean): Generator<Document | Pause> {
+  for (const match of matches) {
+    if (match === PAUSE) yield PAUSE;
+    else yield inPart ? match.view : match.document;
+  }
 }
 
-function* encoded(documents: Iterable<Document>): Generator<Buffer> {
-  for (const document of documents) yield encode(document);
+function* encoded(documents: Paused<Document>): Generator<Buffer | Pause> {
+  for (const document of documents) yield document === PAUSE ? PAUSE : encode(document);
 }

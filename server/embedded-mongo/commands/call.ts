@@ -2,6 +2,8 @@ import { compileExpression } from '../aggregation/expressions.ts';
 import type { Cursors } from '../cursors.ts';
 import { badValue, CommandError, failedToParse, typeMismatch } from '../errors.ts';
 import type { Variables } from '../filter/compile.ts';
+import type { Profile } from '../query/profile.ts';
+import type { Work } from '../slices.ts';
 import type { Snapshots } from '../snapshots.ts';
 import type { Catalog, Collection } from '../storage/catalog.ts';
 import type { Documents } from '../storage/documents.ts';
@@ -24,9 +26,20 @@ export interface Call {
   readonly database: string;
   /** When maxTimeMS runs out, in milliseconds since the epoch. */
   readonly until: number | undefined;
+  readonly profile: Profile;
 }
 
-export type Handler = (call: Call) => Document | Buffer;
+export type Reply = Document | Buffer;
+
+export type Handler = (call: Call) => Work<Reply>;
+
+/** Of a command that is never long. */
+export function atOnce(handler: (call: Call) => Reply): Handler {
+  // biome-ignore lint/correctness/useYield: it has nothing to pause for
+  return function* (call) {
+    return handler(call);
+  };
+}
 
 /** The collection that the command names; undefined when it does not exist. */
 export function collectionOf(call: Call): Collection | undefined {

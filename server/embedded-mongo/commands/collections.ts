@@ -1,7 +1,7 @@
 import { CommandError } from '../errors.ts';
 import { compileFilter } from '../filter/compile.ts';
+import type { Work } from '../slices.ts';
 import type { Collection } from '../storage/catalog.ts';
-import { documentPrefix } from '../storage/index-keys.ts';
 import { type Document, encode } from '../values.ts';
 import {
   type Call,
@@ -10,9 +10,10 @@ import {
   documentOption,
   flagOption,
   namespaceOf,
+  type Reply,
   type Store,
 } from './call.ts';
-import { clear, clearIndex } from './clear.ts';
+import { clearGarbage } from './clear.ts';
 import { describeId } from './indexes.ts';
 
 export function createCollection(call: Call): Document {
@@ -23,27 +24,31 @@ export function createCollection(call: Call): Document {
   return { ok: 1 };
 }
 
-export function drop(call: Call): Document {
+export function* drop(call: Call): Work<Document> {
   const collection = collectionOf(call);
   if (!collection) return { ok: 1 };
   const nIndexesWas = collection.indexes.length + 1;
-  dropCollection(call.store, collection);
+  yield* dropCollections(call.store, [collection]);
   return { nIndexesWas, ns: namespaceOf(call), ok: 1 };
 }
 
-export function dropDatabase(call: Call): Document {
+export function* dropDatabase(call: Call): Work<Document> {
   const collections = call.store.catalog.in(call.database);
-  for (const collection of collections) dropCollection(call.store, collection);
+  yield* dropCollections(call.store, collections);
   return collections.length > 0 ? { dropped: call.database, ok: 1 } : { ok: 1 };
 }
 
-function dropCollection(store: Store, collection: Collection): void {
-  for (const index of collection.indexes) clearIndex(store, index);
-  clear(store, documentPrefix(collection));
-  store.catalog.remove(collection);
+/** At once out of the catalogue, then their keys. */
+function* dropCollections(store: Store, collections: readonly Collection[]): Work<void> {
+  const before = new Set(store.catalog.garbage);
+  for (const collection of collections) store.catalog.remove(collection);
+  yield* clearGarbage(
+    store,
+    store.catalog.garbage.filter((each) => !before.has(each)),
+  );
 }
 
-export function listCollections(call: Call): Document | Buffer {
+export function* listCollections(call: Call): Work<Reply> {
   const { matches } = compileFilter(documentOption(call, 'filter'));
   const nameOnly = flagOption(call, 'nameOnly');
   const described = call.store.catalog.in(call.database).map((collection): Document => {
@@ -52,9 +57,9 @@ export function listCollections(call: Call): Document | Buffer {
     return { name, type: 'collection', options: {}, info: { readOnly: false }, idIndex: describeId() };
   });
   const documents = described.filter((each) => matches(each)).map(encode);
-  return call.store.cursors.first({
+  return yield* call.store.cursors.first({
     namespace: `${call.database}.$cmd.listCollections`,
-    documents: documents.values(),
+    documents,
     batchSize: undefined,
     single: false,
   });

@@ -1,8 +1,10 @@
 import { CommandError } from '../errors.ts';
+import type { Profile } from '../query/profile.ts';
+import type { Work } from '../slices.ts';
 import { COMMANDS, COMMON_OPTIONS } from '../supported.ts';
 import { type Document, isNumber, numeric, own } from '../values.ts';
 import { aggregate } from './aggregate.ts';
-import type { Call, Handler, Store } from './call.ts';
+import { atOnce, type Call, type Handler, type Reply, type Store } from './call.ts';
 import { createCollection, drop, dropDatabase, listCollections } from './collections.ts';
 import { checkReadConcern, checkWriteConcern } from './concerns.ts';
 import { count, distinct } from './count.ts';
@@ -16,16 +18,16 @@ import { endSessions } from './snapshot.ts';
 import { update } from './update.ts';
 
 const READS: Record<string, Handler> = {
-  hello,
-  isMaster: hello,
-  ismaster: hello,
-  ping: nothing,
-  buildInfo,
-  buildinfo: buildInfo,
-  endSessions,
+  hello: atOnce(hello),
+  isMaster: atOnce(hello),
+  ismaster: atOnce(hello),
+  ping: atOnce(nothing),
+  buildInfo: atOnce(buildInfo),
+  buildinfo: atOnce(buildInfo),
+  endSessions: atOnce(endSessions),
   find: findCommand,
   getMore,
-  killCursors,
+  killCursors: atOnce(killCursors),
   aggregate,
   count,
   distinct,
@@ -33,30 +35,32 @@ const READS: Record<string, Handler> = {
   listIndexes,
 };
 
+const create = atOnce(createCollection);
+
 const WRITES: Record<string, Handler> = {
   insert,
   update,
   delete: deleteMany,
   findAndModify,
-  create: createCollection,
+  create,
   drop,
   dropDatabase,
   createIndexes,
   dropIndexes,
 };
 
-const GROWING = new Set<Handler>([insert, update, findAndModify, createCollection, createIndexes]);
+const GROWING = new Set<Handler>([insert, update, findAndModify, create, createIndexes]);
 
 export function isWrite(command: Document): boolean {
   return Object.hasOwn(WRITES, Object.keys(command)[0] ?? '');
 }
 
 /** Runs one command; what goes wrong comes back as an answer when it is the client's fault. */
-export function run(store: Store, command: Document): Document | Buffer {
+export function* run(store: Store, command: Document, profile: Profile): Work<Reply> {
   try {
     const handler = handlerOf(command);
     if (GROWING.has(handler)) store.documents.engine.checkRoom();
-    return handler(callOf(store, command));
+    return yield* handler(callOf(store, command, profile));
   } catch (error) {
     if (error instanceof CommandError) return failure(error);
     throw error;
@@ -74,17 +78,18 @@ function handlerOf(command: Document): Handler {
   throw new CommandError('CommandNotFound', `no such command: '${name}' (this store is a subset of MongoDB)`);
 }
 
-function callOf(store: Store, command: Document): Call {
+function callOf(store: Store, command: Document, profile: Profile): Call {
   const name = Object.keys(command)[0]!;
   checkOptions(name, command);
   const database = command.$db ?? 'admin';
   if (typeof database !== 'string' || !/^[^/\\. "$\0]{1,63}$/.test(database)) {
     throw new CommandError(73, `Invalid database name: '${String(database)}'`);
   }
-  return { store, command, name, database, until: deadline(store, command.maxTimeMS) };
+  return { store, command, name, database, until: deadline(store, command.maxTimeMS), profile };
 }
 
-function deadline(store: Store, given: unknown): number | undefined {
+/** When maxTimeMS runs out. */
+export function deadline(store: Store, given: unknown): number | undefined {
   if (given === undefined) return undefined;
   if (!isNumber(given)) throw new CommandError('TypeMismatch', 'maxTimeMS must be a number');
   const limit = Number(numeric(given));

@@ -1,8 +1,9 @@
 import { failedToParse } from '../errors.ts';
 import { compileFilter, type Filter } from '../filter/compile.ts';
-import { find, type Match } from '../query/find.ts';
+import type { Match } from '../query/find.ts';
 import { compileProjection } from '../query/projection.ts';
 import { parseSort } from '../query/sort.ts';
+import type { Work } from '../slices.ts';
 import type { Collection } from '../storage/catalog.ts';
 import { parseUpdate, type Update } from '../update/parse.ts';
 import { upserted } from '../update/upsert.ts';
@@ -16,8 +17,9 @@ import {
   variablesOf,
 } from './call.ts';
 import { changeDocument, insertUpserted } from './update.ts';
+import { firstTarget } from './writes.ts';
 
-export function findAndModify(call: Call): Document {
+export function* findAndModify(call: Call): Work<Document> {
   const { command } = call;
   const filter = compileFilter(documentOption(call, 'query'), variablesOf(call));
   const remove = flagOption(call, 'remove');
@@ -33,23 +35,17 @@ export function findAndModify(call: Call): Document {
     );
   const change = remove ? undefined : parseUpdate(command.update, command.arrayFilters);
   const collection = flagOption(call, 'upsert') ? collectionToWrite(call) : collectionOf(call);
-  const target = collection && first(call, collection, filter);
+  const target = collection && (yield* first(call, collection, filter));
   if (collection && target)
     return change ? modify(call, collection, { target, change }) : removeOne(call, collection, target);
   if (collection && change && flagOption(call, 'upsert')) return upsert(call, collection, { filter, change });
   return { lastErrorObject: remove ? { n: 0 } : { n: 0, updatedExisting: false }, value: null, ok: 1 };
 }
 
-function first(call: Call, collection: Collection, filter: Filter): Match | undefined {
-  const query = {
-    filter,
-    sort: parseSort(documentOption(call, 'sort')),
-    skip: 0,
-    limit: 1,
-    until: call.until,
-  };
-  const [match] = find(call.store.documents, collection, query);
-  return match;
+function first(call: Call, collection: Collection, filter: Filter): Work<Match | undefined> {
+  const sort = parseSort(documentOption(call, 'sort'));
+  const { store, until, profile } = call;
+  return firstTarget(store, collection, { filter, sort, skip: 0, limit: 1, until, profile });
 }
 
 function shown(call: Call, document: Document, found: Match['found']): Document {

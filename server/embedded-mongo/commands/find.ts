@@ -3,6 +3,7 @@ import { compileFilter } from '../filter/compile.ts';
 import { find, type Match, type Query } from '../query/find.ts';
 import { compileProjection, type Projection } from '../query/projection.ts';
 import { parseSort } from '../query/sort.ts';
+import { PAUSE, type Pause, type Paused, type Work } from '../slices.ts';
 import { type Document, encode, Long } from '../values.ts';
 import {
   type Call,
@@ -16,39 +17,43 @@ import {
 } from './call.ts';
 import { asksForSnapshot, findInSnapshot } from './snapshot.ts';
 
-export function findCommand(call: Call): Buffer {
-  if (asksForSnapshot(call)) return findInSnapshot(call);
+export function* findCommand(call: Call): Work<Buffer> {
+  if (asksForSnapshot(call)) return yield* findInSnapshot(call);
   const query: Query = {
     filter: compileFilter(documentOption(call, 'filter'), variablesOf(call)),
     sort: parseSort(documentOption(call, 'sort')),
     skip: countOption(call, 'skip') ?? 0,
     limit: countOption(call, 'limit') || Number.POSITIVE_INFINITY,
     until: call.until,
+    profile: call.profile,
   };
   const projection = compileProjection(documentOption(call, 'projection'));
   const collection = collectionOf(call);
   const matches = collection ? find(call.store.documents, collection, query) : [];
-  return call.store.cursors.first({
+  return yield* call.store.cursors.first({
     namespace: namespaceOf(call),
     stands: collection && (() => call.store.catalog.refuseGone(collection)),
     documents: projected(matches, projection),
+    profile: call.profile,
     batchSize: countOption(call, 'batchSize'),
     single: flagOption(call, 'singleBatch'),
   });
 }
 
-function* projected(matches: Iterable<Match>, projection: Projection | undefined): Generator<Buffer> {
+function* projected(matches: Paused<Match>, projection: Projection | undefined): Generator<Buffer | Pause> {
   for (const match of matches) {
-    yield projection ? encode(projection(match.document, match.found)) : match.bytes;
+    if (match === PAUSE) yield PAUSE;
+    else yield projection ? encode(projection(match.document, match.found)) : match.bytes;
   }
 }
 
-export function getMore(call: Call): Buffer {
+export function* getMore(call: Call): Work<Buffer> {
   const { command, store, database } = call;
   const id = cursorId(command.getMore);
   if (typeof command.collection !== 'string')
     throw new CommandError('TypeMismatch', 'getMore needs the name of a collection');
-  return store.cursors.more(id, `${database}.${command.collection}`, countOption(call, 'batchSize'));
+  const namespace = `${database}.${command.collection}`;
+  return yield* store.cursors.more(id, namespace, countOption(call, 'batchSize'));
 }
 
 function cursorId(given: unknown): bigint {

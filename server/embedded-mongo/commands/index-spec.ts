@@ -40,6 +40,8 @@ export function parseIndex(source: Document): Spec {
     expireAfterSeconds: expiry(source.expireAfterSeconds, fields.length),
     multikey: fields.map(() => false),
     cut: false,
+    building: true,
+    repeatsIds: false,
   };
 }
 

@@ -1,56 +1,72 @@
 import { badValue, CommandError } from '../errors.ts';
-import { after, keyString } from '../keys.ts';
+import { keyString } from '../keys.ts';
+import { PAUSE, type Work } from '../slices.ts';
 import { type Collection, type Index, pattern } from '../storage/catalog.ts';
-import { documentPrefix } from '../storage/index-keys.ts';
 import { asDocument, type Document, encode, Int32, numeric } from '../values.ts';
+import { build } from './build.ts';
 import { type Call, collectionName, collectionOf, documentsOption, namespaceOf, type Store } from './call.ts';
-import { clearIndex } from './clear.ts';
+import { clearGarbage } from './clear.ts';
 import { parseIndex, type Spec } from './index-spec.ts';
 
 /** Of one collection, with that of the `_id`. */
 const MOST_INDEXES = 64;
 
-export function createIndexes(call: Call): Document {
+export function* createIndexes(call: Call): Work<Document> {
+  const { store } = call;
   const wanted = documentsOption(call, 'indexes').map(parseIndex);
   if (wanted.length === 0) throw badValue('Must specify at least one index to create');
   const existing = collectionOf(call);
-  const collection = existing ?? call.store.catalog.create(call.database, collectionName(call));
-  const numIndexesBefore = collection.indexes.length + 1;
+  const collection = existing ?? store.catalog.create(call.database, collectionName(call));
+  const numIndexesBefore = finished(collection).length + 1;
   const added: Index[] = [];
   try {
     for (const spec of wanted) {
       if (isKnown(collection, spec)) continue;
       if (collection.indexes.length + 1 >= MOST_INDEXES) throw tooMany(namespaceOf(call), spec);
-      const index: Index = { ...spec, id: call.store.catalog.newId() };
+      const index: Index = { ...spec, id: store.catalog.newId() };
       added.push(index);
-      build(call.store, collection, index);
       collection.indexes.push(index);
     }
+    yield* build(store, collection, added);
+    yield* builtByOthers(store, collection, wanted);
   } catch (error) {
-    undo(call, existing ? undefined : collection, { collection, added });
+    yield* undo(store, { collection, added, isNew: !existing });
     throw error;
   }
-  const numIndexesAfter = collection.indexes.length + 1;
+  const numIndexesAfter = finished(collection).length + 1;
   const reply = { numIndexesBefore, numIndexesAfter, createdCollectionAutomatically: !existing };
   return added.length > 0 ? { ...reply, ok: 1 } : { ...reply, note: 'all indexes already exist', ok: 1 };
 }
 
 /** One faulty index undoes the others of its command. */
-function undo(
-  call: Call,
-  made: Collection | undefined,
-  { collection, added }: { collection: Collection; added: Index[] },
-): void {
-  for (const index of added) clearIndex(call.store, index);
-  call.store.catalog.removeIndexes(collection, added);
-  if (made) call.store.catalog.remove(made);
+function* undo(
+  store: Store,
+  { collection, added, isNew }: { collection: Collection; added: Index[]; isNew: boolean },
+): Work<void> {
+  const before = new Set(store.catalog.garbage);
+  store.catalog.removeIndexes(collection, added);
+  const isThere = store.catalog.find(collection.database, collection.name) === collection;
+  if (isNew && isThere && collection.count === 0 && collection.indexes.length === 0)
+    store.catalog.remove(collection);
+  yield* clearGarbage(
+    store,
+    store.catalog.garbage.filter((each) => !before.has(each)),
+  );
 }
 
-function build(store: Store, collection: Collection, index: Index): void {
-  const low = documentPrefix(collection);
-  for (const { value } of store.documents.engine.entries({ low, high: after(low) })) {
-    store.documents.addTo(collection, index, value);
+/** Another command, or the start of the store, is building the same index: it is there when that one has ended. */
+function* builtByOthers(store: Store, collection: Collection, wanted: readonly Spec[]): Work<void> {
+  const names = new Set(wanted.map(({ name }) => name));
+  while (collection.indexes.some(({ name, building }) => building && names.has(name))) {
+    yield PAUSE;
+    store.catalog.refuseGone(collection);
   }
+  const lost = wanted.find((spec) => !isKnown(collection, spec));
+  if (lost) throw new CommandError(276, `Index build failed: ${lost.name}`);
+}
+
+function finished(collection: Collection): Index[] {
+  return collection.indexes.filter(({ building }) => !building);
 }
 
 /** Whether an equal index exists; one that differs under the same name or keys is a conflict. */
@@ -117,24 +133,28 @@ function describe(index: Index): Document {
   return described;
 }
 
-export function listIndexes(call: Call): Buffer {
+export function* listIndexes(call: Call): Work<Buffer> {
   const collection = collectionOf(call);
   if (!collection) throw new CommandError('NamespaceNotFound', `ns does not exist: ${namespaceOf(call)}`);
-  return call.store.cursors.first({
+  return yield* call.store.cursors.first({
     namespace: namespaceOf(call),
-    documents: [describeId(), ...collection.indexes.map(describe)].map(encode).values(),
+    documents: [describeId(), ...finished(collection).map(describe)].map(encode),
     batchSize: undefined,
     single: false,
   });
 }
 
-export function dropIndexes(call: Call): Document {
+export function* dropIndexes(call: Call): Work<Document> {
   const collection = collectionOf(call);
   if (!collection) throw new CommandError('NamespaceNotFound', `ns not found ${namespaceOf(call)}`);
   const nIndexesWas = collection.indexes.length + 1;
   const gone = chosen(collection, call.command.index);
-  for (const index of gone) clearIndex(call.store, index);
+  const before = new Set(call.store.catalog.garbage);
   call.store.catalog.removeIndexes(collection, gone);
+  yield* clearGarbage(
+    call.store,
+    call.store.catalog.garbage.filter((each) => !before.has(each)),
+  );
   return { nIndexesWas, ok: 1 };
 }
 

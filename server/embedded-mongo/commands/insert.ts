@@ -1,15 +1,18 @@
 import { ObjectId } from 'bson';
 import { badValue, CommandError } from '../errors.ts';
+import type { Work } from '../slices.ts';
 import type { Collection } from '../storage/catalog.ts';
 import { asDocument, type Document, decode, encode, Order, orderOf, typeName } from '../values.ts';
 import { type Call, collectionToWrite, rawDocumentsOption } from './call.ts';
 import { eachStatement, writeReply } from './writes.ts';
 
-export function insert(call: Call): Document {
+export function* insert(call: Call): Work<Document> {
   const given = rawDocumentsOption(call, 'documents');
   const collection = collectionToWrite(call);
   let n = 0;
-  const errors = eachStatement(call, given, (raw) => {
+  // biome-ignore lint/correctness/useYield: the pauses are between the documents
+  const errors = yield* eachStatement(call, given, function* (raw) {
+    call.store.catalog.refuseGone(collection);
     insertOne(call, collection, raw);
     n++;
   });

@@ -1,4 +1,5 @@
 import { failedToParse, unsupported } from '../errors.ts';
+import type { Work } from '../slices.ts';
 import { asDocument, type Binary, type Document, numeric, Timestamp } from '../values.ts';
 import { type Call, countOption, documentOption, listOption, namespaceOf } from './call.ts';
 
@@ -10,7 +11,7 @@ export function asksForSnapshot({ command }: Call): boolean {
 }
 
 /** `find` with the read concern `snapshot`: the first of a session begins one, later ones name its cluster time. */
-export function findInSnapshot(call: Call): Buffer {
+export function findInSnapshot(call: Call): Work<Buffer> {
   const { command, store } = call;
   const choice = CHOICES.find((name) => command[name] !== undefined);
   if (choice) throw unsupported(`'${choice}' with the read concern snapshot`);

@@ -1,6 +1,7 @@
 import { failedToParse } from '../errors.ts';
 import { compileFilter } from '../filter/compile.ts';
-import { find, type Match } from '../query/find.ts';
+import type { Match } from '../query/find.ts';
+import { PAUSE, type Work } from '../slices.ts';
 import type { Collection } from '../storage/catalog.ts';
 import { STATEMENTS } from '../supported.ts';
 import { applyUpdate } from '../update/apply.ts';
@@ -16,7 +17,7 @@ import {
   variablesOf,
 } from './call.ts';
 import { checkId } from './insert.ts';
-import { eachStatement, writeReply } from './writes.ts';
+import { changed, eachStatement, writeReply } from './writes.ts';
 
 interface Tally {
   n: number;
@@ -24,13 +25,13 @@ interface Tally {
   readonly upserted: Document[];
 }
 
-export function update(call: Call): Document {
+export function* update(call: Call): Work<Document> {
   const statements = documentsOption(call, 'updates');
   const collection = collectionToWrite(call);
   const tally: Tally = { n: 0, nModified: 0, upserted: [] };
-  const errors = eachStatement(call, statements, (statement, index) => {
-    updateOne(call, collection, { statement, index, tally });
-  });
+  const errors = yield* eachStatement(call, statements, (statement, index) =>
+    updateMatches(call, collection, { statement, index, tally }),
+  );
   const { n, nModified } = tally;
   return writeReply(
     tally.upserted.length > 0 ? { n, nModified, upserted: tally.upserted } : { n, nModified },
@@ -38,27 +39,32 @@ export function update(call: Call): Document {
   );
 }
 
-function updateOne(
+function* updateMatches(
   call: Call,
   collection: Collection,
   { statement, index, tally }: { statement: Document; index: number; tally: Tally },
-): void {
+): Work<void> {
   refuseUnknown(statement, STATEMENTS.updates, 'update.updates');
   const filter = compileFilter(asDocument(statement.q) ?? {}, variablesOf(call));
   const change = parseUpdate(statement.u, statement.arrayFilters);
   const multi = truthy(statement.multi);
   if (multi && change.kind === 'replace')
     throw failedToParse('multi update is not supported for replacement-style update');
-  const query = { filter, sort: [], skip: 0, limit: multi ? Number.POSITIVE_INFINITY : 1, until: call.until };
-  // All targets first: else a document that moves in the index could be met twice.
-  const targets = [...find(call.store.documents, collection, query)];
-  for (const target of targets) {
-    tally.nModified += changeDocument(call.store, collection, target, change).changed ? 1 : 0;
+  const { store, until, profile } = call;
+  const limit = multi ? Number.POSITIVE_INFINITY : 1;
+  let n = 0;
+  for (const target of changed(store, collection, { filter, sort: [], skip: 0, limit, until, profile })) {
+    if (target === PAUSE) {
+      yield PAUSE;
+      continue;
+    }
+    tally.nModified += changeDocument(store, collection, target, change).changed ? 1 : 0;
     tally.n++;
+    n++;
   }
-  if (targets.length > 0 || !truthy(statement.upsert)) return;
-  const document = upserted(filter.node, change, call.store.now());
-  insertUpserted(call.store, collection, document);
+  if (n > 0 || !truthy(statement.upsert)) return;
+  const document = upserted(filter.node, change, store.now());
+  insertUpserted(store, collection, document);
   tally.n++;
   tally.upserted.push({ index, _id: document._id });
 }

@@ -1,13 +1,17 @@
-import { CommandError } from '../errors.ts';
+import { Codes, CommandError } from '../errors.ts';
+import { find, type Match, type Query, readAgain } from '../query/find.ts';
+import { PAUSE, type Pause, type Work } from '../slices.ts';
+import type { Collection } from '../storage/catalog.ts';
+import type { Documents } from '../storage/documents.ts';
 import { type Document, truthy } from '../values.ts';
-import type { Call } from './call.ts';
+import type { Call, Store } from './call.ts';
 
 /** Runs the statements of one write command; an ordered command ends at its first fault. */
-export function eachStatement<T>(
+export function* eachStatement<T>(
   call: Call,
   statements: readonly T[],
-  run: (statement: T, index: number) => void,
-): Document[] {
+  run: (statement: T, index: number) => Work<void>,
+): Work<Document[]> {
   if (statements.length === 0 || statements.length > 100_000) {
     throw new CommandError(
       16,
@@ -18,16 +22,72 @@ export function eachStatement<T>(
   const writeErrors: Document[] = [];
   for (const [index, statement] of statements.entries()) {
     try {
-      run(statement, index);
+      yield* run(statement, index);
     } catch (error) {
-      if (!(error instanceof CommandError)) throw error;
+      if (!(error instanceof CommandError) || error.code === Codes.MaxTimeMSExpired) throw error;
       writeErrors.push({ index, code: error.code, errmsg: error.message, ...error.details });
       if (ordered) break;
     }
+    yield* breathe(call.store);
   }
   return writeErrors;
 }
 
 export function writeReply(fields: Document, writeErrors: Document[]): Document {
   return writeErrors.length > 0 ? { ...fields, writeErrors, ok: 1 } : { ...fields, ok: 1 };
+}
+
+/**
+ * Lets others have their turn when the time is over: what has been written so far is on disk then. Afterwards the
+ * collection may be gone.
+ */
+export function* breathe(store: Store, collection?: Collection): Work<void> {
+  if (!store.documents.slice.isOver) return;
+  yield PAUSE;
+  if (collection) store.catalog.refuseGone(collection);
+}
+
+/**
+ * The matches of a change, each as it is at its turn. While they are looked for and changed, others may change them. All
+ * are found first: else a document that moves in the index could be met twice.
+ */
+export function* changed(store: Store, collection: Collection, query: Query): Generator<Match | Pause> {
+  if (query.limit === 1) {
+    const match = yield* firstTarget(store, collection, query);
+    if (match) yield match;
+    return;
+  }
+  const { documents } = store;
+  const ids = yield* idsOf(documents, collection, query);
+  for (const id of ids) {
+    const match = readAgain({ documents, collection }, id, query);
+    if (match) yield match;
+    yield* breathe(store, collection);
+  }
+}
+
+function* idsOf(documents: Documents, collection: Collection, query: Query): Work<Buffer[]> {
+  const ids: Buffer[] = [];
+  for (const match of find(documents, collection, { ...query, needs: [] })) {
+    if (match === PAUSE) yield PAUSE;
+    else ids.push(match.id);
+  }
+  return ids;
+}
+
+/** The first match as it is now; looked for again when it has changed since it was found. */
+export function* firstTarget(store: Store, collection: Collection, query: Query): Work<Match | undefined> {
+  for (;;) {
+    let hasPaused = false;
+    let found: Match | undefined;
+    for (const match of find(store.documents, collection, { ...query, limit: 1 })) {
+      if (match === PAUSE) {
+        hasPaused = true;
+        yield PAUSE;
+      } else found = match;
+    }
+    if (!found || !hasPaused) return found;
+    const again = readAgain({ documents: store.documents, collection }, found.id, query);
+    if (again) return again;
+  }
 }

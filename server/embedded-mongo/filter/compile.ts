@@ -211,7 +211,7 @@ function isElemMatch(leaf: Leaf): boolean {
   return leaf.operator === 'elemMatchDocument' || leaf.operator === 'elemMatchValue';
 }
 
-function matcher(node: Node): Matcher {
+export function matcher(node: Node): Matcher {
   if (node.kind === 'leaf') return leafMatcher(node);
   if (node.kind === 'expression') return node.test;
   if (node.kind === 'not') {

@@ -6,6 +6,7 @@ import type { Range } from '../storage/engine.ts';
 import { documentPrefix, indexPrefix } from '../storage/index-keys.ts';
 import { type Bound, type Bounds, boundsOf, choose, type Interval } from './bounds.ts';
 import { implies, requiresValue } from './implies.ts';
+import { type Asked, isCovered } from './key-view.ts';
 import type { SortField } from './sort.ts';
 
 /** A way to reach a superset of the matches. Every candidate is still asked by the filter. */
@@ -17,6 +18,10 @@ export interface Access {
   readonly reverse: boolean;
   /** The candidates come in the order of the sort. */
   readonly sorted: boolean;
+  /** Each range is in the order of the sort by itself; together they are when they are read side by side. */
+  readonly merged: boolean;
+  /** Made from conditions: less than everything. */
+  readonly bounded: boolean;
 }
 
 export interface Plan {
@@ -26,9 +31,10 @@ export interface Plan {
 
 /** More ranges than this are not made out of several `$in`. */
 const MOST_RANGES = 500;
+/** More than this are not read side by side. */
+const MOST_MERGED = 64;
 
-interface Question {
-  readonly node: Node;
+interface Question extends Asked {
   readonly bounds: Bounds;
   readonly sort: readonly SortField[];
 }
@@ -41,8 +47,9 @@ interface Source {
   readonly cut: boolean;
 }
 
-export function plan(collection: Collection, node: Node, sort: readonly SortField[]): Plan {
-  const question = { node, bounds: boundsOf(node), sort };
+export function plan(collection: Collection, asked: Asked, sort: readonly SortField[]): Plan {
+  const { node } = asked;
+  const question = { ...asked, bounds: boundsOf(node), sort };
   const sources = [
     byId(collection),
     ...collection.indexes.filter((index) => usable(index, node)).map(source),
@@ -80,6 +87,7 @@ function source(index: Index): Source {
 
 /** A sparse or partial index lacks documents; it serves only a filter that cannot match those. */
 function usable(index: Index, node: Node): boolean {
+  if (index.building) return false;
   if (index.partial && !implies(node, compileFilter(index.partial).node)) return false;
   return !index.sparse || index.fields.some((field) => requiresValue(node, field.path));
 }
@@ -91,22 +99,29 @@ interface Scored {
 }
 
 function scored(from: Source, question: Question): Scored {
-  const { prefixes, constant, score, ranges } = reach(from, question.bounds);
-  const order = orderGiven(from, constant, question.sort);
+  const reached = reach(from, question.bounds);
+  const { prefixes, score, ranges } = reached;
+  const { order, merged } = orderOf(from, reached, question.sort);
+  const bySort = question.sort.length > 0 && order !== 'none' ? 3 : 0;
+  const bounded = score > 0 || bySort > 0;
   const access: Access = {
     index: from.index,
     ranges: ranges ?? prefixes.map((low) => ({ low, high: after(low) })),
     reverse: order === 'reverse',
     sorted: order !== 'none',
+    merged,
+    bounded: score > 0,
   };
-  const bySort = question.sort.length > 0 && access.sorted ? 3 : 0;
-  return { access, score: score + bySort, bounded: score > 0 || bySort > 0 };
+  const byCover = from.index && isCovered(from.index, question) ? 1 : 0;
+  return { access, score: score + bySort + byCover, bounded };
 }
 
 interface Reach {
   readonly prefixes: Buffer[];
   /** Paths that hold one value in all candidates. */
   readonly constant: Set<string>;
+  /** Paths that hold one value in each range. */
+  readonly apart: Set<string>;
   readonly score: number;
   readonly ranges?: Range[];
 }
@@ -115,6 +130,7 @@ interface Reach {
 function reach(from: Source, bounds: Bounds): Reach {
   let prefixes = [from.prefix];
   const constant = new Set<string>();
+  const apart = new Set<string>();
   let score = 0;
   let manyUsed = false;
   for (const [i, field] of from.fields.entries()) {
@@ -125,14 +141,20 @@ function reach(from: Source, bounds: Bounds): Reach {
     manyUsed ||= many;
     const bound = choose(given, many);
     if (bound.kind === 'ranges') {
-      return { prefixes, constant, score: score + 2, ranges: rangesUnder(prefixes, bound, field.descending) };
+      return {
+        prefixes,
+        constant,
+        apart,
+        score: score + 2,
+        ranges: rangesUnder(prefixes, bound, field.descending),
+      };
     }
     if (prefixes.length * bound.intervals.length > MOST_RANGES && prefixes.length > 1) break;
     prefixes = extended(prefixes, bound, field.descending);
-    if (bound.kind === 'point' && !many) constant.add(field.path);
+    if (!many) (bound.kind === 'point' ? constant : apart).add(field.path);
     score += bound.kind === 'point' ? 4 : 3;
   }
-  return { prefixes, constant, score: score + uniqueBonus(from, score) };
+  return { prefixes, constant, apart, score: score + uniqueBonus(from, score) };
 }
 
 function uniqueBonus(from: Source, score: number): number {
@@ -161,6 +183,20 @@ function rangesUnder(prefixes: Buffer[], bound: Bound, descending: boolean): Ran
 }
 
 type Given = 'forward' | 'reverse' | 'none';
+
+/** Whether walking the index gives the order asked for, from end to end or with its ranges side by side. */
+function orderOf(
+  from: Source,
+  reached: Reach,
+  sort: readonly SortField[],
+): { order: Given; merged: boolean } {
+  const { constant, apart, prefixes, ranges } = reached;
+  const order = orderGiven(from, constant, sort);
+  const asOne = order !== 'none' || ranges || apart.size === 0 || prefixes.length > MOST_MERGED;
+  if (asOne || sort.some(({ path }) => apart.has(path))) return { order, merged: false };
+  const each = orderGiven(from, new Set([...constant, ...apart]), sort);
+  return { order: each, merged: each !== 'none' };
+}
 
 /** Whether walking the index gives the order asked for. */
 function orderGiven(from: Source, constant: Set<string>, sort: readonly SortField[]): Given {
@@ -191,10 +227,9 @@ function unionOf(collection: Collection, node: Node): Access[] | undefined {
 
 function branchAccess(collection: Collection, node: Node, branch: Node): Access | undefined {
   const rest = conjuncts(node).filter((each) => each.kind !== 'or');
-  const { accesses } = plan(collection, { kind: 'and', of: [branch, ...rest] }, []);
+  const asked = { node: { kind: 'and', of: [branch, ...rest] } as const, ordered: [], needs: undefined };
+  const { accesses } = plan(collection, asked, []);
   const access = accesses[0]!;
-  const whole =
-    access.ranges.length === 1 && access.ranges[0]!.low.length === documentPrefix(collection).length;
   // Planned without the sort, so whatever order it has is not the one asked for.
-  return accesses.length === 1 && !whole ? { ...access, sorted: false } : undefined;
+  return accesses.length === 1 && access.bounded ? { ...access, sorted: false } : undefined;
 }

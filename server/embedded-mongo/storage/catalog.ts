@@ -15,6 +15,10 @@ export interface Index {
   readonly multikey: boolean[];
   /** Some value was too long for its key, so the index gives no exact order. */
   cut: boolean;
+  /** Not every document is in it yet: kept up to date, not read. */
+  building: boolean;
+  /** Made by a version whose entries hold the document's id twice. */
+  readonly repeatsIds: boolean;
 }
 
 export interface IndexField {
@@ -33,15 +37,24 @@ export interface Collection {
   indexes: Index[];
 }
 
+/** What is no longer in the catalogue and whose keys are still to be removed. */
+export interface Garbage {
+  /** `D` documents, `I` entries of an index. */
+  readonly kind: 'D' | 'I';
+  readonly id: number;
+}
+
 const KEY = Buffer.from('C');
 /** Written into every store; a store of another version is refused instead of misread. */
-const FORMAT = 1;
+const FORMAT = 2;
+const READABLE = [1, FORMAT];
 
 /** Which collections and indexes exist. Kept in memory; `save` belongs into the transaction of its change. */
 export class Catalog {
   private readonly engine: Engine;
   private collections = new Map<string, Collection>();
   private nextId = 1;
+  private leftOver: Garbage[] = [];
   private changed = false;
   /** Goes up when something may have gone. */
   private turn = 0;
@@ -52,20 +65,31 @@ export class Catalog {
     this.load();
   }
 
-  /** Reads all from disk again, as after a transaction that did not happen. */
+  /**
+   * Reads all from disk again, as after a transaction that did not happen. Work that has paused goes on with the
+   * collections and indexes that it knows.
+   */
   load(): void {
+    const known = new Map([...this.collections.values()].map((collection) => [collection.id, collection]));
     this.collections = new Map();
     this.changed = false;
     this.turn++;
     this.counted.clear();
     const bytes = this.engine.get(KEY);
     if (!bytes) return;
-    const stored = decode(bytes) as { format: Int32; nextId: Double; collections: Document[] };
-    if (stored.format.value !== FORMAT)
-      throw new Error(`the store has format ${stored.format.value}, not ${FORMAT}`);
+    const stored = decode(bytes) as {
+      format: Int32;
+      nextId: Double;
+      collections: Document[];
+      garbage?: Document[];
+    };
+    if (!READABLE.includes(stored.format.value))
+      throw new Error(`the store has format ${stored.format.value}, not ${READABLE.join(' or ')}`);
     this.nextId = stored.nextId.value;
+    this.leftOver = (stored.garbage ?? []).map(thawGarbage);
     for (const each of stored.collections) {
-      const collection = thaw(each);
+      const fresh = thaw(each);
+      const collection = adopted(known.get(fresh.id), fresh);
       collection.count = Number(this.engine.get(countKey(collection))?.readDoubleBE(0) ?? 0);
       this.collections.set(`${collection.database}.${collection.name}`, collection);
     }
@@ -96,7 +120,18 @@ export class Catalog {
     return collection;
   }
 
+  get garbage(): readonly Garbage[] {
+    return this.leftOver;
+  }
+
+  removed({ kind, id }: Garbage): void {
+    this.leftOver = this.leftOver.filter((each) => each.kind !== kind || each.id !== id);
+    this.changed = true;
+  }
+
+  /** Its keys remain, as garbage. */
   remove(collection: Collection): void {
+    this.leftOver.push(...collection.indexes.map(garbageOf), { kind: 'D', id: collection.id });
     this.collections.delete(`${collection.database}.${collection.name}`);
     this.engine.remove(countKey(collection));
     this.counted.delete(collection);
@@ -104,7 +139,9 @@ export class Catalog {
     this.turn++;
   }
 
+  /** Their keys remain, as garbage. */
   removeIndexes(collection: Collection, gone: readonly Index[]): void {
+    this.leftOver.push(...gone.map(garbageOf));
     collection.indexes = collection.indexes.filter((index) => !gone.includes(index));
     this.changed = true;
     this.turn++;
@@ -142,7 +179,8 @@ export class Catalog {
     this.counted.clear();
     if (!this.changed) return;
     const collections = this.all().map(freeze);
-    this.engine.put(KEY, encode({ format: new Int32(FORMAT), nextId: new Double(this.nextId), collections }));
+    const nextId = new Double(this.nextId);
+    this.engine.put(KEY, encode({ format: new Int32(FORMAT), nextId, collections, garbage: this.leftOver }));
     this.changed = false;
   }
 }
@@ -163,9 +201,9 @@ function freeze(collection: Collection): Document {
 }
 
 function freezeIndex(index: Index): Document {
-  const { id, name, unique, sparse, multikey, cut } = index;
+  const { id, name, unique, sparse, multikey, cut, building, repeatsIds } = index;
   const key = Object.fromEntries(index.fields.map((field) => [field.path, field.direction]));
-  const stored: Document = { id, name, key, unique, sparse, multikey, cut };
+  const stored: Document = { id, name, key, unique, sparse, multikey, cut, building, repeatsIds };
   if (index.partial) stored.partial = index.partial;
   if (index.expireAfterSeconds !== undefined)
     stored.expireAfterSeconds = new Double(index.expireAfterSeconds);
@@ -194,7 +232,31 @@ function thawIndex(stored: Document): Index {
       stored.expireAfterSeconds === undefined ? undefined : Number(numeric(stored.expireAfterSeconds)),
     multikey: stored.multikey as boolean[],
     cut: stored.cut as boolean,
+    building: stored.building === true,
+    repeatsIds: stored.repeatsIds !== false,
   };
+}
+
+/** The one in memory, which paused work may hold, with what is on disk. */
+function adopted(known: Collection | undefined, fresh: Collection): Collection {
+  if (!known) return fresh;
+  const indexes = new Map(known.indexes.map((index) => [index.id, index]));
+  known.indexes = fresh.indexes.map((index) => {
+    const { multikey, cut, building } = index;
+    const same = indexes.get(index.id);
+    if (!same) return index;
+    same.multikey.splice(0, multikey.length, ...multikey);
+    return Object.assign(same, { cut, building });
+  });
+  return known;
+}
+
+function garbageOf({ id }: Index): Garbage {
+  return { kind: 'I', id };
+}
+
+function thawGarbage({ kind, id }: Document): Garbage {
+  return { kind: kind as Garbage['kind'], id: Number(numeric(id)) };
 }
 
 export function indexFields(key: Document): IndexField[] {

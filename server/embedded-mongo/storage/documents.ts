@@ -1,10 +1,11 @@
 import { CommandError } from '../errors.ts';
 import { compileFilter, type Matcher } from '../filter/compile.ts';
 import { decodeSome, namesOf } from '../partial-decode.ts';
+import { Slice } from '../slices.ts';
 import { type Document, decode, isDeeper } from '../values.ts';
 import { type Catalog, type Collection, type Index, pattern } from './catalog.ts';
 import type { Engine } from './engine.ts';
-import { documentPrefix, type IndexEntries, idKey, indexEntries } from './index-keys.ts';
+import { documentPrefix, entryValue, type IndexEntries, idKey, indexEntries } from './index-keys.ts';
 
 /** MongoDB's limit of one document, in bytes. */
 export const DOCUMENT_BYTES = 16 * 1024 * 1024;
@@ -22,6 +23,8 @@ interface Change {
 export class Documents {
   readonly engine: Engine;
   readonly catalog: Catalog;
+  /** Of whoever reads or writes just now. */
+  readonly slice = new Slice();
   private readonly partials = new WeakMap<Index, Matcher>();
 
   constructor(engine: Engine, catalog: Catalog) {
@@ -89,10 +92,15 @@ export class Documents {
   }
 
   private apply(id: Buffer, changes: Change[]): void {
-    for (const { add, drop } of changes) {
-      for (const entry of drop.values()) this.engine.remove(entry.key);
-      for (const entry of add.values()) this.engine.put(entry.key, id);
+    for (const { index, add, drop } of changes) {
+      for (const { key } of drop.values()) if (this.holds(index, key, id)) this.engine.remove(key);
+      for (const { key } of add.values()) this.engine.put(key, entryValue(index, id));
     }
+  }
+
+  /** While a unique index is built, the key of a document that it has not reached may be another one's. */
+  private holds(index: Index, key: Buffer, id: Buffer): boolean {
+    return !index.building || !index.unique || this.engine.get(key)?.equals(id) === true;
   }
 
   private plan(

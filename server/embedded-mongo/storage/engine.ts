@@ -15,9 +15,13 @@ export interface Range {
   readonly high: Buffer;
 }
 
-/** Entries read at once, first and later; between two chunks no snapshot is held: a slow reader pins no pages. */
+/**
+ * Entries read at once, first and later, and bytes of values after which a chunk ends; between two chunks no snapshot is
+ * held: a slow reader pins no pages.
+ */
 const FIRST_CHUNK = 25;
 const CHUNK = 400;
+const CHUNK_BYTES = 256 * 1024;
 
 /** All as it stood at one moment, however much is written meanwhile. */
 export interface View {
@@ -122,7 +126,7 @@ export class Engine {
     while (Buffer.compare(low, high) < 0) {
       const limit = first ? FIRST_CHUNK : CHUNK;
       const bounds = reverse ? { start: high, end: low } : { start: low, end: high };
-      const chunk = this.chunk({
+      const { chunk, isLast } = this.chunk({
         ...bounds,
         reverse,
         exclusiveStart: reverse || !first,
@@ -130,7 +134,7 @@ export class Engine {
         limit,
       });
       yield* chunk;
-      if (chunk.length < limit) return;
+      if (isLast) return;
       const last = chunk[chunk.length - 1]!.key;
       if (reverse) high = last;
       else low = last;
@@ -166,11 +170,21 @@ export class Engine {
     }
   }
 
-  private chunk(range: RangeOptions): Entry[] {
-    const entries: Entry[] = [];
+  /** The first keys of the range. */
+  keys({ low, high }: Range): Buffer[] {
+    return [...this.db.getKeys({ start: low, end: high, limit: CHUNK })];
+  }
+
+  private chunk(range: RangeOptions & { limit: number }): { chunk: Entry[]; isLast: boolean } {
+    const chunk: Entry[] = [];
+    let bytes = 0;
     // Faster than the range's own asArray.
-    for (const entry of this.db.getRange(range)) entries.push(entry);
-    return entries;
+    for (const entry of this.db.getRange(range)) {
+      chunk.push(entry);
+      bytes += entry.value.length;
+      if (bytes >= CHUNK_BYTES) return { chunk, isLast: false };
+    }
+    return { chunk, isLast: chunk.length < range.limit };
   }
 
   async close(): Promise<void> {

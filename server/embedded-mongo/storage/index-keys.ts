@@ -12,7 +12,7 @@ export function indexPrefix(index: Index): Buffer {
   return prefix('I', index.id);
 }
 
-function prefix(kind: string, id: number): Buffer {
+export function prefix(kind: 'D' | 'I', id: number): Buffer {
   const bytes = Buffer.from(`${kind}....`);
   bytes.writeUInt32BE(id, 1);
   return bytes;
@@ -23,6 +23,18 @@ export function idKey(id: unknown): Buffer {
   const { bytes, cut } = encodeField(id, false);
   if (cut) throw unsupported(`an _id of more than ${FIELD_BYTES} bytes`);
   return bytes;
+}
+
+/**
+ * Which document an entry leads to. A unique index has the id as its value; of another one it stands at the key's end
+ * already, and the value says how long it is. Stores made before that repeat it.
+ */
+export function idOfEntry(index: Index, { key, value }: { key: Buffer; value: Buffer }): Buffer {
+  return index.unique || index.repeatsIds ? value : key.subarray(key.length - value[0]!);
+}
+
+export function entryValue(index: Index, id: Buffer): Buffer {
+  return index.unique || index.repeatsIds ? id : Buffer.of(id.length);
 }
 
 export interface IndexEntry {
