@@ -19,6 +19,7 @@ const DIALOGUES = [
 const FEEDBACK = [
   ...[
     'item',
+    'figures',
     'search',
     'evidence',
     'contributions',

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import { actorOfSession, actorOfToken, rememberedActors } from './accounts/index.ts';
-import { cityTimeZone } from './calendar/index.ts';
+import { cityTimeZone, isNight } from './calendar/index.ts';
 import type { Config } from './config.ts';
 import { features } from './features.ts';
 import { mountApi } from './platform/api/door.ts';
@@ -11,6 +11,7 @@ import { forgetLeases } from './platform/clock/lease.ts';
 import { Scheduler } from './platform/clock/scheduler.ts';
 import { type DemoSite, type Site, systemContext, type Trilingual } from './platform/context.ts';
 import type { Feature, Tools } from './platform/feature.ts';
+import { comparingJob, startFigures } from './platform/figures/index.ts';
 import { mountHealth } from './platform/health.ts';
 import { Dispatcher } from './platform/journal/index.ts';
 import type { LiveCall } from './platform/live/call.ts';
@@ -105,7 +106,10 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
   const reactions = features.flatMap((feature) => feature.reactions?.(tools) ?? []);
   const dispatcher = new Dispatcher(reactions, site, inFlight.count);
   const jobs = features.flatMap((feature) => feature.jobs?.(tools) ?? []);
-  const scheduler = new Scheduler([...jobs, dispatcher.recoveryJob(), deliveryJob], site);
+  const counted = features.flatMap((feature) => feature.counted ?? []);
+  const platformJobs = [dispatcher.recoveryJob(), comparingJob(counted, isNight), deliveryJob];
+  const scheduler = new Scheduler([...jobs, ...platformJobs], site);
+  let stopCounting: (() => Promise<void>) | undefined;
   let recovering: Promise<void> | undefined;
 
   return { site, server, ...offered, scheduler, dispatcher, start, stop };
@@ -113,6 +117,7 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
   async function start(): Promise<void> {
     for (const feature of features)
       await feature.start?.(systemContext(site, `start.${feature.name}`), config);
+    stopCounting = await startFigures(counted, clock.now());
     // With a store of its own nobody else can be at work on what the last process left: it is dead.
     if (!config.mongoUri) await Promise.all([delivery.settle(), forgetLeases()]);
     dispatcher.start();
@@ -133,7 +138,7 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
     // Letters come out of what the dispatcher carries: the mail server is left last.
     await within(WORK_MS, 'reactions', () => dispatcher.stop());
     await within(WORK_MS, 'jobs and letters', async () => {
-      await Promise.all([recovering, delivery.stop(), scheduler.stop()]);
+      await Promise.all([recovering, stopCounting?.(), delivery.stop(), scheduler.stop()]);
     });
   }
 }

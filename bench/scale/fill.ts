@@ -1,9 +1,12 @@
 import mongoose from 'mongoose';
 import { createAccount } from '../../server/accounts/index.ts';
 import { AccountModel } from '../../server/accounts/model.ts';
+import { countedCommitments } from '../../server/commitments/figures.ts';
 import { Commitment, type CommitmentFields } from '../../server/commitments/model.ts';
+import { countedItems } from '../../server/feedback/figures/source.ts';
 import { Feedback, type FeedbackFields } from '../../server/feedback/item/model.ts';
 import { type Role, type Site, systemContext } from '../../server/platform/context.ts';
+import { type CountedSource, rebuildFigures } from '../../server/platform/figures/index.ts';
 import { Journal } from '../../server/platform/journal/model.ts';
 import { allUnits } from '../../server/units/index.ts';
 import { ItemMaker, type Officials } from './items.ts';
@@ -52,6 +55,7 @@ export async function fillStore(
   const counters = mongoose.connection.collection<{ _id: string; last: number }>('counters');
   for (const [year, last] of maker.numbers)
     await counters.updateOne({ _id: `feedback-${year}` }, { $set: { last } }, { upsert: true });
+  await rebuildFigures([countedItems, countedCommitments] as CountedSource[], now);
 }
 
 /** One of each role who can sign in, and an official for each unit. */

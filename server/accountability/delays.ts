@@ -98,7 +98,7 @@ async function wholeList(month: Month, now: Date): Promise<WholeList> {
   // Before the records begin nothing was told.
   if (month.name < first) return { toldAt: null, rows: [], added: today, units: [] };
   const rows = today.map((row) => ({ row, correction: null }));
-  return { toldAt: null, rows, added: [], units: await unitTotals(month, { items: today, now }) };
+  return { toldAt: null, rows, added: [], units: (await unitTotals(month, today)) ?? [] };
 }
 
 function toldRow({ row, correction }: Corrected<LateItem>): ToldDelayRow {

@@ -33,7 +33,7 @@ export interface LateItem {
 
 /** The items of a month's list, in the order of their dates. An item that was reopened may stand there twice. */
 export async function lateItems(month: Month, now: Date): Promise<LateItem[]> {
-  const clocks = await lateClocks({ since: month.start, before: asOf(month, now) });
+  const clocks = await lateClocks({ month: month.name, before: asOf(month, now) });
   const calendars = await calendarsOf(clocks);
   return clocks
     .flatMap((row) => lateItem(row, { month, now, calendar: calendars.get(versionOf(row)) }) ?? [])

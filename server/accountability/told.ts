@@ -1,6 +1,6 @@
 import { cityDate } from '../calendar/index.ts';
 import { addDays } from '../city/dates.ts';
-import { firstEntryAt } from '../feedback/index.ts';
+import { figuresReach, firstEntryAt } from '../feedback/index.ts';
 import type { Job } from '../platform/clock/scheduler.ts';
 import { insertMissing } from '../platform/data/insert-missing.ts';
 import { type LateItem, lateItems } from './late-items.ts';
@@ -40,7 +40,9 @@ export async function toldOf(name: string): Promise<MonthTold | undefined> {
 
 async function tell(month: Month, now: Date): Promise<void> {
   const items = await lateItems(month, now);
-  const units = await unitTotals(month, { items, now });
+  const units = (await figuresReach(month.end)) && (await unitTotals(month, items));
+  // The next turn tells it: what is told is told for good.
+  if (!units) return;
   const { name } = month;
   // Of a telling that was cut off.
   await ToldRow.deleteMany({ month: name });

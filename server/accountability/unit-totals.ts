@@ -2,7 +2,7 @@ import type { Named } from '../city/named.ts';
 import { countAnswersByUnit, countReceived } from '../feedback/index.ts';
 import { namedUnit } from '../units/index.ts';
 import type { LateItem } from './late-items.ts';
-import { asOf, classesAt, type Month, volumeClass } from './rules.ts';
+import { classesAt, type Month, volumeClass } from './rules.ts';
 import { volumeRows } from './volume-classes.ts';
 
 /** A row of figures stands even when the catalogue no longer knows its unit. */
@@ -23,19 +23,16 @@ export interface UnitTotals {
   apologised: number;
 }
 
-/** How each unit stands that answered in the month, or lost time. */
-export async function unitTotals(
-  month: Month,
-  { items, now }: { items: LateItem[]; now: Date },
-): Promise<UnitTotals[]> {
-  const within = { from: month.start, to: asOf(month, now) };
-  const counts = await countAnswersByUnit(within);
+/** How each unit stands that answered in the month, or lost time; undefined while the figures are being counted. */
+export async function unitTotals(month: Month, items: LateItem[]): Promise<UnitTotals[] | undefined> {
+  const counts = await countAnswersByUnit(month.name);
+  if (!counts) return undefined;
   const classes = classesAt(volumeRows(), `${month.name}-01`);
   const units = new Set<string | null>([
     ...counts.keys(),
     ...items.flatMap(({ lost }) => lost.map((each) => each.unit)),
   ]);
-  const received = units.has(null) ? await countReceived(within) : 0;
+  const received = units.has(null) ? await countReceived(month.name) : 0;
   const rows = [...units].map((unit) => {
     const row = totalsOf(unit, items);
     const besides = items.filter((item) => lostBy(item, unit) > 0 && !countedAsAnswered(item, unit)).length;

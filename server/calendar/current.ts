@@ -91,6 +91,12 @@ export function cityMidnight(date: string): Date {
   return new Date(fromLocal(cityCalendar().zone, Date.parse(`${date}T00:00:00Z`)));
 }
 
+/** Between one and five in the city: when hardly anybody looks. */
+export function isNight(at: Date): boolean {
+  const hours = (at.getTime() - cityMidnight(cityDate(at)).getTime()) / 3_600_000;
+  return hours >= 1 && hours < 5;
+}
+
 /** Noon of a date (yyyy-mm-dd) in the city, so that the date shows as itself. */
 export function cityNoon(date: string): Date {
   return new Date(fromLocal(cityCalendar().zone, Date.parse(`${date}T12:00:00Z`)));

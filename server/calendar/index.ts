@@ -12,6 +12,7 @@ export {
   cityTimeZone,
   currentLimits,
   groundOf,
+  isNight,
   type Limit,
   type LimitCase,
   limitForStep,

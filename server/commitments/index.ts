@@ -1,5 +1,7 @@
 import type { Feature } from '../platform/feature.ts';
+import { countingReaction } from '../platform/figures/index.ts';
 import { commitmentOperations } from './api.ts';
+import { countedCommitments } from './figures.ts';
 import { commitmentJob } from './jobs.ts';
 import { commitmentsOf } from './queries.ts';
 import { commitmentReactions } from './reactions.ts';
@@ -14,7 +16,8 @@ export const commitments: Feature = {
   name: 'commitments',
   routes: commitmentRoutes,
   operations: commitmentOperations,
-  reactions: commitmentReactions,
+  reactions: (tools) => [...commitmentReactions(tools), countingReaction(countedCommitments)],
+  counted: [countedCommitments],
   jobs: () => [commitmentJob],
   menu: [{ place: 70, href: '/commitments', text: 'commitments.menu' }],
   pageParts: {

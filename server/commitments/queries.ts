@@ -6,6 +6,7 @@ import { NotFound } from '../platform/errors.ts';
 import { mayDo, timelineOf } from '../platform/journal/index.ts';
 import { namedUnit } from '../units/index.ts';
 import { ANSWER_OBJECTION, DECIDE_NEW_DATE, DECIDE_REPORT, KEEP, MOVE, OBJECT } from './actions.ts';
+import { commitmentsByUnit } from './figures.ts';
 import { Commitment, type CommitmentFields } from './model.ts';
 import * as policy from './policy.ts';
 import {
@@ -121,21 +122,12 @@ export interface UnitFigures extends Record<CommitmentStatus, number> {
 
 /** Kept, late, broken and open by unit, by name. */
 export async function commitmentFigures({ language }: Context): Promise<UnitFigures[]> {
-  const rows = await Commitment.aggregate<{ _id: { unit: string; status: CommitmentStatus }; count: number }>(
-    [{ $group: { _id: { unit: '$unit', status: '$status' }, count: { $sum: 1 } } }],
-  );
-  const byUnit = new Map<string, UnitFigures>();
-  for (const { _id, count } of rows) {
-    const unit = namedUnit(_id.unit);
-    if (!unit) continue;
-    const figures = byUnit.get(unit.slug) ?? { unit, open: 0, kept: 0, late: 0, broken: 0, withdrawn: 0 };
-    figures[_id.status] = count;
-    byUnit.set(unit.slug, figures);
-  }
+  const found = [...(await commitmentsByUnit())].flatMap(([slug, counts]) => {
+    const unit = namedUnit(slug);
+    return unit ? [{ unit, ...counts }] : [];
+  });
   const { compare } = new Intl.Collator(language);
-  return [...byUnit.values()].sort((a, b) =>
-    compare(textIn(a.unit.name, language), textIn(b.unit.name, language)),
-  );
+  return found.sort((a, b) => compare(textIn(a.unit.name, language), textIn(b.unit.name, language)));
 }
 
 const VERBS = {

@@ -1,9 +1,11 @@
 import type { Feature } from '../platform/feature.ts';
+import { countingReaction } from '../platform/figures/index.ts';
 import { feedbackCalls } from './answering/live.ts';
 import { feedbackOperations } from './api.ts';
 import { overdueJob } from './clocks/jobs.ts';
 import { contributionJob } from './contributions/jobs.ts';
 import { evidenceJob } from './evidence/jobs.ts';
+import { countedItems } from './figures/source.ts';
 import { KINDS } from './item/rules/fields.ts';
 import { feedbackTopics } from './item-page/live.ts';
 import { updatesReaction } from './item-page/reactions.ts';
@@ -32,7 +34,7 @@ export { askContribution, giveContribution, withdrawContribution } from './contr
 export type { InboxRow } from './desk/queries.ts';
 export { addEvidence, removeEvidence } from './evidence/actions.ts';
 export type { PublicItem } from './item-page/shape.ts';
-export { feedbackFigures, listFeedback } from './lists/queries.ts';
+export { listFeedback } from './lists/queries.ts';
 export { itemsAwaitingRating, rateFeedback, remindToRate } from './rating/rate.ts';
 export { reopenFeedback } from './rating/reopen.ts';
 export * from './read/index.ts';
@@ -58,7 +60,9 @@ export const feedback: Feature = {
     updatesReaction(tools),
     searchReaction,
     recalculationReaction,
+    countingReaction(countedItems),
   ],
+  counted: [countedItems],
   jobs: () => [
     overdueJob,
     reminderJob,

@@ -16,6 +16,7 @@ const MOST_ANSWERED = 5;
 
 /** What the city owes and what it has done, as the home page shows it. */
 export async function homePage(context: Context): Promise<{
+  /** None while they are being counted. */
   figures: Figure[];
   /** Answered in time, in whole percent of all answered; absent while nothing is answered. */
   inTimePercent?: number;
@@ -24,19 +25,19 @@ export async function homePage(context: Context): Promise<{
   session?: DialogueRow;
 }> {
   const [counts, answered, session] = await Promise.all([
-    feedbackFigures(context),
+    feedbackFigures(context.now),
     listFeedback(context, { status: 'answered' }),
     nextSession(),
   ]);
   return {
-    figures: figuresOf(counts),
-    ...(counts.answered > 0 ? { inTimePercent: percentOf(counts.inTime, counts.answered) } : {}),
+    figures: counts ? figuresOf(counts) : [],
+    ...(counts && counts.answered > 0 ? { inTimePercent: percentOf(counts.inTime, counts.answered) } : {}),
     answered: answered.items.slice(0, MOST_ANSWERED),
     ...(session ? { session } : {}),
   };
 }
 
-type Counts = Awaited<ReturnType<typeof feedbackFigures>>;
+type Counts = NonNullable<Awaited<ReturnType<typeof feedbackFigures>>>;
 
 function figuresOf({ open, answered, inTime, overdue }: Counts): Figure[] {
   const href = (status: string) => `/feedback?status=${status}`;

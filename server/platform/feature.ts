@@ -1,6 +1,7 @@
 import type { Operation } from './api/operation.ts';
 import type { Job } from './clock/scheduler.ts';
 import type { Catalogue, Context, MenuItem, PageParts } from './context.ts';
+import type { CountedSource } from './figures/index.ts';
 import type { Reaction } from './journal/reaction.ts';
 import type { LiveCall } from './live/call.ts';
 import type { Topic, Update } from './live/door.ts';
@@ -33,6 +34,8 @@ export interface Feature {
   /** What it tells those below it. */
   catalogue?: Partial<Catalogue>;
   reactions?(tools: Tools): Reaction[];
+  /** Documents that figures are kept of; its reactions count them. */
+  counted?: CountedSource[];
   jobs?(tools: Tools): Job[];
   /** Before the first request: fills an empty store, loads what is kept in memory. */
   start?(context: Context, wishes: { timeZone?: string }): Promise<void>;

@@ -210,6 +210,7 @@ describe('commitments', function () {
   });
 
   it('lists and counts by unit and status', async () => {
+    await world.settled();
     const all = await Commitment.find().lean();
     const seen = await api(world)('get', `/commitments?unit=${UNIT}&status=late`);
     expect(seen.body.items.map(({ code }: { code: string }) => code).sort()).to.deep.equal(

@@ -122,6 +122,7 @@ describe('home and the pages about the site', () => {
     await submit('Phải đi lại nhiều lần khi khai sinh');
     const visitor = world.visitor();
     const numbers = async () => {
+      await world.settled();
       const { $ } = await visitor.get('/');
       return $('.figure-number')
         .toArray()

@@ -1,5 +1,7 @@
 import mongoose from 'mongoose';
+import { countedItems } from '../../server/feedback/figures/source.ts';
 import { Feedback, type FeedbackFields } from '../../server/feedback/item/model.ts';
+import { countAgain } from '../../server/platform/figures/index.ts';
 
 /** Far above what the counter gives out in a test. */
 const FIRST_CODE = 100_001;
@@ -31,6 +33,8 @@ export async function copiesOf(
       pending: [],
     }));
     await Feedback.collection.insertMany(rows as never, { ordered: false });
+    const ids = rows.map(({ _id }) => _id.toHexString());
+    await countAgain(countedItems, ids);
   }
   return codes;
 }

@@ -8,6 +8,7 @@ import { newsMissed } from '../answering/rules/interim.ts';
 import { complexityOf } from '../clocks/deadlines.ts';
 import { type RunningLimit, runningLimits, stateOf } from '../clocks/limits.ts';
 import type { DeadlineState } from '../clocks/rules/deadline-state.ts';
+import { deskCounts, openByUnit, triageCounts } from '../figures/read.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
 import { CLOCK_FLAGS, type ClockFlag } from '../item/rules/clock-flags.ts';
 import { IN_UNIT, type Status } from '../item/rules/status.ts';
@@ -67,6 +68,15 @@ interface Part {
 }
 
 const DAY_MS = 86_400_000;
+/** A row shows none of these. */
+const LEFT_OUT = {
+  pending: 0,
+  originalText: 0,
+  messages: 0,
+  answer: 0,
+  earlierAnswers: 0,
+  tokens: 0,
+} as const;
 /** Of one group. A group alone shows the next ones. */
 const ROWS = 100;
 
@@ -83,28 +93,31 @@ function cursorOf(by: Part['by'], row: FeedbackFields): string {
 
 type Found = Omit<DeskGroup, 'rows'> & { rows: FeedbackFields[] };
 
-async function found({ name, filter, by }: Part, after: string | undefined): Promise<Found> {
+/** Kept figures of a desk by the name of the group; undefined: that group is never long, or they are being counted. */
+type Kept = () => Promise<Partial<Record<string, number>> | undefined>;
+
+async function found({ name, filter, by }: Part, kept: Kept, after: string | undefined): Promise<Found> {
   const shown = after ? { $and: [filter, afterCursor(by, after)] } : filter;
-  const [rows, count] = await Promise.all([
-    Feedback.find(shown, { pending: 0, originalText: 0 })
-      .sort({ [by]: 1, _id: 1 })
-      .limit(ROWS + 1)
-      .lean<FeedbackFields[]>(),
-    Feedback.countDocuments(filter),
-  ]);
+  const rows = await Feedback.find(shown, LEFT_OUT)
+    .sort({ [by]: 1, _id: 1 })
+    .limit(ROWS + 1)
+    .lean<FeedbackFields[]>();
   const last = rows[ROWS - 1];
   const next = rows.length > ROWS && last ? { next: cursorOf(by, last) } : {};
+  // What is shown is all: nothing has to be counted, and it is never behind what people have just done.
+  const whole = rows.length <= ROWS && !after;
+  const count = whole ? rows.length : ((await kept())?.[name] ?? (await Feedback.countDocuments(filter)));
   return { name, rows: rows.slice(0, ROWS), count, ...next };
 }
 
 /** All groups that have something, each with its first rows; or the one that is asked for, from a row on. */
 async function groupsOf<Row extends InboxRow>(
   parts: Part[],
-  { group, after }: DeskQuery,
+  { query: { group, after }, kept }: { query: DeskQuery; kept: Kept },
   rowsOf: (rows: FeedbackFields[]) => Promise<Row[]>,
 ): Promise<DeskGroup<Row>[]> {
   const wanted = parts.filter(({ name }) => !group || name === group);
-  const all = await Promise.all(wanted.map((part) => found(part, group && after)));
+  const all = await Promise.all(wanted.map((part) => found(part, kept, group && after)));
   const filled = all.filter(({ count }) => count > 0);
   return Promise.all(filled.map(async (each) => ({ ...each, rows: await rowsOf(each.rows) })));
 }
@@ -121,10 +134,20 @@ const TO_APPROVE: QueryFilter<FeedbackFields> = {
   $or: [{ status: 'in-review' }, { extensionRequest: { $ne: null } }],
 };
 
-/** @param decides the units whose head it is: what waits for the head stands on top, and there alone */
-function inboxParts(units: string[], now: Date, decides: boolean): Part[] {
-  const tomorrow = new Date(now.getTime() + DAY_MS);
-  const nextWeek = new Date(now.getTime() + 7 * DAY_MS);
+interface Horizons {
+  now: Date;
+  tomorrow: Date;
+  nextWeek: Date;
+  /** Who looks is the head: what waits for the head stands on top, and there alone. */
+  decides: boolean;
+}
+
+function horizonsOf({ now, actor }: Context): Horizons {
+  const inDays = (days: number) => new Date(now.getTime() + days * DAY_MS);
+  return { now, tomorrow: inDays(1), nextWeek: inDays(7), decides: hasRole(actor, 'head') };
+}
+
+function inboxParts(units: string[], { now, tomorrow, nextWeek, decides }: Horizons): Part[] {
   const unit = { $in: units };
   const rest = decides ? { unit, $nor: [TO_APPROVE] } : { unit };
   const running = { ...rest, status: { $in: [...IN_UNIT, 'disputed' as const] } };
@@ -153,8 +176,10 @@ export async function inbox(
   query: DeskQuery = {},
 ): Promise<{ groups: DeskGroup[]; units: Named[]; total: number }> {
   const units = isStaff(context.actor) ? context.actor.units : [];
-  const parts = inboxParts(units, context.now, hasRole(context.actor, 'head'));
-  const groups = await groupsOf(parts, query, (rows) => inboxRows(context, rows));
+  const horizons = horizonsOf(context);
+  const parts = inboxParts(units, horizons);
+  const kept: Kept = async () => ({ ...(await deskCounts(units, horizons)) });
+  const groups = await groupsOf(parts, { query, kept }, (rows) => inboxRows(context, rows));
   return {
     groups,
     units: namedUnits(units),
@@ -233,8 +258,17 @@ async function unattended(now: Date): Promise<Part[]> {
     .limit(MOST_LOOKS)
     .lean<FeedbackFields[]>();
   const stuck = looks.filter((row) => whoActs(row, staff)?.coordinators).map(({ _id }) => _id);
-  const filter = { $or: [{ ...inUnit, unit: { $nin: staff.units } }, { _id: { $in: stuck } }] };
+  const without = await unitsWithoutStaff(staff.units);
+  const filter = { $or: [{ ...inUnit, unit: without }, { _id: { $in: stuck } }] };
   return [{ name: 'unattended', filter, by: 'dueAt' }];
+}
+
+/** Units that have items and nobody to answer them: hardly ever one, so the items of all others are not looked at. */
+async function unitsWithoutStaff(staffed: readonly string[]) {
+  const open = await openByUnit(IN_UNIT_OR_PAUSED);
+  if (!open) return { $nin: [...staffed] };
+  const known = new Set(staffed);
+  return { $in: [...open.keys()].filter((unit) => !known.has(unit)) };
 }
 
 /** What coordinators have to do: screen, route, decide disputes, and see who is waited for. */
@@ -243,7 +277,9 @@ export async function triage(
   query: DeskQuery = {},
 ): Promise<{ groups: DeskGroup<TriageRow>[] }> {
   const parts = [...TRIAGE, ...(await unattended(context.now))];
-  return { groups: await groupsOf(parts, query, (rows) => triageRows(context, rows)) };
+  return {
+    groups: await groupsOf(parts, { query, kept: triageCounts }, (rows) => triageRows(context, rows)),
+  };
 }
 
 async function triageRows(context: Context, rows: FeedbackFields[]): Promise<TriageRow[]> {

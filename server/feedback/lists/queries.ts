@@ -109,17 +109,3 @@ function afterCursor(after: string): QueryFilter<FeedbackFields> {
   const receivedAt = new Date(Number(time));
   return { $or: [{ receivedAt: { $lt: receivedAt } }, { receivedAt, _id: { $lt: id } }] };
 }
-
-/** Counts for the home page. */
-export async function feedbackFigures(
-  context: Context,
-): Promise<{ open: number; answered: number; inTime: number; overdue: number }> {
-  const count = (filter: QueryFilter<FeedbackFields>) => Feedback.countDocuments(filter);
-  const [open, answered, inTime, overdue] = await Promise.all([
-    count(figureFilter('open', context.now)),
-    count({ status: 'answered' }),
-    count(figureFilter('in-time', context.now)),
-    count(figureFilter('overdue', context.now)),
-  ]);
-  return { open, answered, inTime, overdue };
-}

@@ -1,4 +1,13 @@
 /** What other features may know of items: plain data, read for them. The model stays inside. */
+
+export {
+  countAnswersByUnit,
+  countOpenByOfficial,
+  countOverdue,
+  countReceived,
+  feedbackFigures,
+  unitsWithOpenItems,
+} from '../figures/read.ts';
 export {
   type ItemWithAnswers,
   isAnswered,
@@ -6,14 +15,7 @@ export {
   itemWithAnswersById,
 } from './answers.ts';
 export { openDueDates, unitsAndDates } from './due-dates.ts';
-export {
-  countAnswersByUnit,
-  countOpenByOfficial,
-  countOverdue,
-  countReceived,
-  firstEntryAt,
-  unitsWithOpenItems,
-} from './figures.ts';
+export { figuresReach, firstEntryAt } from './figures.ts';
 export {
   askedItemForLetter,
   type ItemForLetter,

@@ -1,4 +1,6 @@
+import mongoose from 'mongoose';
 import { firstClock } from '../clocks/lateness.ts';
+import { idsLateIn } from '../figures/read.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
 
 const CLOCK = {
@@ -39,18 +41,31 @@ type Top = Exclude<keyof typeof CLOCK, `${string}.${string}`>;
 /** One clock of an item, with everything that `lateness` reads: no text, no sender, no official. */
 export type LateClock = Pick<FeedbackFields, Top | 'reopening'>;
 
+/** Read at once: a page of the store's answers. */
+const TOGETHER = 500;
+
 /**
- * The clocks that may have been late in a time: of items with a date before its end that are open or were closed since its
- * beginning the present clock, and of reopened items that of the first answer.
+ * The clocks that may have been late in a month: of items with a date before its end that are open or were closed after
+ * it the present clock, and of reopened items that of the first answer.
+ * @param before its end, or now while it runs
  */
-export async function lateClocks({ since, before }: { since: Date; before: Date }): Promise<LateClock[]> {
-  const closedSince = { $gte: since };
-  const present = await Feedback.find(
-    { dueAt: { $lt: before }, $or: [{ closedAt: null }, { closedAt: closedSince }] },
-    CLOCK,
-  ).lean<LateClock[]>();
-  const reopened = await Feedback.find({ 'reopening.first.closedAt': closedSince }, CLOCK).lean<
-    LateClock[]
-  >();
-  return [...present, ...reopened.flatMap((row) => firstClock(row) ?? [])];
+export async function lateClocks({ month, before }: { month: string; before: Date }): Promise<LateClock[]> {
+  const open = await Feedback.find({ closedAt: null, dueAt: { $lt: before } }, CLOCK).lean<LateClock[]>();
+  const closed = await closedLate(month);
+  const present = closed.filter(({ closedAt, dueAt }) => closedAt && closedAt > dueAt);
+  return [...open, ...present, ...closed.flatMap((row) => firstClock(row) ?? [])];
+}
+
+/** Items with a clock that was closed late and may stand on the list of a month; what has just been closed too. */
+async function closedLate(month: string): Promise<LateClock[]> {
+  const ids = new Set(await idsLateIn(month));
+  const under = await Feedback.find({ 'pending.at': { $gt: new Date(0) } }, { _id: 1 }).lean();
+  for (const { _id } of under) ids.add(_id.toHexString());
+  const all = [...ids].map((id) => new mongoose.Types.ObjectId(id));
+  const found: LateClock[] = [];
+  for (let at = 0; at < all.length; at += TOGETHER) {
+    const some = all.slice(at, at + TOGETHER);
+    found.push(...(await Feedback.find({ _id: { $in: some } }, CLOCK).lean<LateClock[]>()));
+  }
+  return found;
 }

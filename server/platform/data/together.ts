@@ -1,3 +1,5 @@
+import { setImmediate as breath } from 'node:timers/promises';
+
 /**
  * Does one thing for many who ask for it, one batch at a time: what is asked for while one is under way makes the next.
  * @param doAll gives the answer for each, in the same order
@@ -7,6 +9,8 @@ export function together<T, R>(most: number, doAll: (each: T[]) => Promise<R[]>)
   let working = false;
   const work = async () => {
     working = true;
+    // What is asked for in the same turn belongs to the first batch.
+    await breath();
     while (waiting.length > 0) {
       const batch = waiting.splice(0, most);
       try {

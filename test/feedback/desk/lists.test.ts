@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import type { Browser } from 'playwright-core';
+import { countedItems } from '../../../server/feedback/figures/source.ts';
 import { Feedback } from '../../../server/feedback/item/model.ts';
+import { countAgain, rebuildFigures } from '../../../server/platform/figures/index.ts';
 import { person as atScreen, checkAccessibility, launchBrowser } from '../../support/browser.ts';
 import { copiesOf } from '../../support/copies.ts';
 import { item, UNIT } from '../../support/factories.ts';
@@ -23,7 +25,10 @@ describe('lists of the desk', () => {
     coordinator = await person(world, 'coordinator');
   });
   after(() => world.stop());
-  afterEach(() => Feedback.deleteMany({}));
+  afterEach(async () => {
+    await Feedback.deleteMany({});
+    await rebuildFigures([countedItems], world.clock.now());
+  });
 
   it('show what is new, however many wait or are flagged, and go on from row to row', async () => {
     const waiting = await item(world, { status: 'waiting' });
@@ -62,6 +67,9 @@ describe('lists of the desk', () => {
       { code: paused.code },
       { status: 'paused', overdueAt: new Date(), dueAt: new Date(2025, 1, 1), waitingSince: new Date() },
     );
+    const changed = await Feedback.findOne({ code: paused.code }, { _id: 1 }).lean();
+    await world.settled();
+    await countAgain(countedItems, [changed!._id.toHexString()]);
     const { visitor } = await person(world, 'official', { units: [UNIT] });
     const seen = await visitor.get('/inbox');
     expect(seen.$('.lead').text()).to.contain('122');

@@ -207,6 +207,7 @@ describe('after the answer', function () {
     expect(short.$('.error-summary').text()).to.include('Vì sao cần xem lại');
     const reopened = await visitor.submit(`form[action="/feedback/${one.code}/reopening"]`, AGAIN);
     expect(reopened.text).to.include('bản 1');
+    await world.settled();
     for (const path of [`/units/${UNIT}`, '/regulations/tree-felling-permit']) {
       const { $ } = await visitor.get(path);
       const figures = $('#after-figures')

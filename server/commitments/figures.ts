@@ -1,0 +1,52 @@
+import { allFiguresOf, type CountedSource } from '../platform/figures/index.ts';
+import { Commitment, type CommitmentFields } from './model.ts';
+import { COMMITMENT_STATUSES, type CommitmentStatus } from './rules.ts';
+
+interface CommitmentFace {
+  unit: string;
+  status: CommitmentStatus;
+}
+
+const fieldOf = (status: CommitmentStatus) => `commitment:${status}`;
+
+export const countedCommitments: CountedSource<CommitmentFace> = {
+  name: 'commitments',
+  edition: 1,
+  to: [
+    ...['made', 'late', 'broken', 'report-declined', 'kept', 'taken-back', 'moved', 'corrected'],
+    ...['repeated', 'withdrawn', 'objected', 'objection-answered', 'reported'],
+  ].map((name) => `commitment.${name}`),
+  async facesOf(ids) {
+    const rows = await Commitment.collection
+      .find<Pick<CommitmentFields, '_id' | 'unit' | 'status'>>({ _id: { $in: [...ids] } } as object, {
+        projection: { unit: 1, status: 1 },
+      })
+      .toArray();
+    return new Map(rows.map(({ _id, unit, status }) => [_id, { unit, status }]));
+  },
+  async existing(ids) {
+    const among = { _id: { $in: [...ids] } } as object;
+    const rows = await Commitment.collection.find(among, { projection: { _id: 1 } }).toArray();
+    return rows.map(({ _id }) => String(_id));
+  },
+  async idsAfter(cursor, most) {
+    const later = cursor ? { _id: { $gt: cursor } } : {};
+    const options = { projection: { _id: 1 }, sort: { _id: 1 }, limit: most } as const;
+    const rows = await Commitment.collection.find(later as object, options).toArray();
+    return rows.map(({ _id }) => String(_id));
+  },
+  cellsOf: ({ unit, status }) => [
+    { of: 'city', key: 'all', field: fieldOf(status) },
+    { of: 'unit', key: unit, field: fieldOf(status) },
+  ],
+};
+
+/** How many commitments of each status each unit has, by its slug; none while they are being counted. */
+export async function commitmentsByUnit(): Promise<Map<string, Record<CommitmentStatus, number>>> {
+  const rows = [...((await allFiguresOf('unit')) ?? [])];
+  const counts = rows.map(([unit, row]) => {
+    const each = COMMITMENT_STATUSES.map((status) => [status, row[fieldOf(status)] ?? 0] as const);
+    return [unit, Object.fromEntries(each) as Record<CommitmentStatus, number>] as const;
+  });
+  return new Map(counts.filter(([, each]) => Object.values(each).some((count) => count > 0)));
+}

@@ -1,0 +1,139 @@
+import type { Cell } from '../../platform/figures/index.ts';
+import { ACCEPTED, CLOCK_RUNS, IN_UNIT, PAUSED, type Status } from '../item/rules/status.ts';
+
+/** What an item is counted by. Months are yyyy-mm, days yyyy-mm-dd, both of the city; what is not so is left out. */
+export interface ItemFace {
+  status: Status;
+  kind: string;
+  channel: string;
+  language: string;
+  regulation?: string;
+  unit?: string;
+  /** Who has it in hand, by account id. */
+  official?: string;
+  received: string;
+  closed?: string;
+  /** Of its date, while the clock runs. */
+  due?: string;
+  /** The date passed, and it was noted. */
+  late?: true;
+  /** The head has to decide something. */
+  toApprove?: true;
+  /** Its clock was mistreated. */
+  flagged?: true;
+  rated?: { unit: string; month: string; answered: string };
+  /** The first answer of an item that was reopened. */
+  first?: { unit: string; month: string; reopened: string; late?: true; answered: string };
+  /** Months on whose list of delays a closed clock may stand. */
+  lateIn?: string[];
+}
+
+/** All that a unit still has, waiting for its sender or not. */
+export const WITH_UNIT: readonly Status[] = [...IN_UNIT, 'paused', 'disputed'];
+const LOOKED_AFTER: readonly Status[] = [...IN_UNIT, 'paused'];
+
+/** Fields of the rows. Those that depend on the present are counts by the day of the date: see `read.ts`. */
+export const FIELD = {
+  status: (status: Status) => `status:${status}`,
+  /** Clocks that run, by the day of their date. */
+  due: (day: string) => `due:${day}`,
+  /** Those of them in which the head decides next. */
+  dueToApprove: (day: string) => `due-to-approve:${day}`,
+} as const;
+
+type Scope = Pick<Cell, 'of' | 'key'>;
+
+const CITY: Scope = { of: 'city', key: 'all' };
+
+function scopes(face: ItemFace, unit = face.unit): Scope[] {
+  return [
+    CITY,
+    ...(unit ? [{ of: 'unit', key: unit }] : []),
+    ...(face.regulation ? [{ of: 'regulation', key: face.regulation }] : []),
+    { of: 'language', key: face.language },
+  ];
+}
+
+function fieldsAt(where: readonly Scope[], fields: readonly string[], month?: string): Cell[] {
+  return where.flatMap((scope) => fields.map((field) => ({ ...scope, ...(month ? { month } : {}), field })));
+}
+
+/** All cells for which an item counts one. */
+export function cellsOf(face: ItemFace): Cell[] {
+  return [...presentOf(face), ...answersOf(face), ...monthsOf(face)];
+}
+
+/** How it stands now. */
+function presentOf(face: ItemFace): Cell[] {
+  const { status, due, late, toApprove, flagged, official } = face;
+  const paused = PAUSED.includes(status);
+  const fields = [
+    FIELD.status(status),
+    ...(due ? [toApprove ? FIELD.dueToApprove(due) : FIELD.due(due)] : []),
+    // A question that came after the date undoes nothing.
+    ...(paused && late ? [toApprove ? 'asked-late-to-approve' : 'asked-late'] : []),
+    ...(paused && toApprove ? ['paused-to-approve'] : []),
+    ...(toApprove ? ['to-approve'] : []),
+    ...(flagged && LOOKED_AFTER.includes(status) ? ['flagged'] : []),
+    ...(status === 'answered' && !late ? ['in-time'] : []),
+  ];
+  const own = official ? [{ of: 'official', key: official, field: 'open' }] : [];
+  return [...fieldsAt(scopes(face), fields), ...kindsOf(face), ...own];
+}
+
+/** Kinds are told of what is accepted only: before that they tell something of the text. */
+function kindsOf({ kind, status, unit }: ItemFace): Cell[] {
+  if (!ACCEPTED.includes(status)) return [];
+  const where = unit ? [CITY, { of: 'unit', key: unit }] : [CITY];
+  return fieldsAt(where, [`kind:${kind}`]);
+}
+
+/** Of all time: a reopened item counts for the unit that gave the first answer, and has been rated. */
+function answersOf(face: ItemFace): Cell[] {
+  const { status, unit, rated, first } = face;
+  const answered = status === 'answered';
+  const cells: Cell[] = [];
+  if (answered) cells.push(...fieldsAt(scopes(face), ['answered']));
+  if (rated) cells.push(...fieldsAt(scopes(face, rated.unit), ratingFields(rated.answered)));
+  if (!first) return cells;
+  const again = scopes(face, first.unit);
+  if (!answered) cells.push(...fieldsAt(again, ['answered']));
+  else if (unit !== first.unit) cells.push({ of: 'unit', key: first.unit, field: 'answered' });
+  return [...cells, ...fieldsAt(again, ['reopened', ...ratingFields(first.answered)])];
+}
+
+const ratingFields = (answered: string) => ['rated', ...(answered === 'no' ? ['did-not-answer'] : [])];
+
+/** What happened in which month. */
+function monthsOf(face: ItemFace): Cell[] {
+  const { status, closed, received, late, rated, first, kind, channel } = face;
+  const cells = fieldsAt(scopes(face), ['received'], received);
+  cells.push(...fieldsAt([CITY], [`kind:${kind}`, `channel:${channel}`], received));
+  if (closed) {
+    const how = status === 'answered' ? ['answers', ...(late ? ['answers-late'] : [])] : [status];
+    cells.push(...fieldsAt(scopes(face), how, closed));
+  }
+  if (rated)
+    cells.push(...fieldsAt(scopes(face, rated.unit), ['rated', `rated-${rated.answered}`], rated.month));
+  if (first) {
+    const again = scopes(face, first.unit);
+    cells.push(...fieldsAt(again, ['answers', ...(first.late ? ['answers-late'] : [])], first.month));
+    cells.push(...fieldsAt(again, ['reopened'], first.reopened));
+  }
+  return cells;
+}
+
+/** The months from one to another, both included. */
+export function monthsFromTo(first: string, last: string): string[] {
+  const months: string[] = [];
+  let [year, month] = first.split('-').map(Number) as [number, number];
+  for (;;) {
+    const name = `${year}-${String(month).padStart(2, '0')}`;
+    if (name > last) return months;
+    months.push(name);
+    [year, month] = month === 12 ? [year + 1, 1] : [year, month + 1];
+  }
+}
+
+/** Whether the clock runs, so that its date can pass. */
+export const runs = (status: Status): boolean => CLOCK_RUNS.includes(status);

@@ -1,0 +1,204 @@
+import type { QueryFilter } from 'mongoose';
+import { cityDate, cityMidnight } from '../../calendar/index.ts';
+import { allFiguresOf, type Counts, figuresOf, markedWith } from '../../platform/figures/index.ts';
+import { Feedback, type FeedbackFields } from '../item/model.ts';
+import { CLOCK_RUNS, IN_UNIT, OPEN, type Status } from '../item/rules/status.ts';
+import { FIELD, WITH_UNIT } from './cells.ts';
+import { countedItems, lateMark } from './source.ts';
+
+const CITY = { of: 'city', key: 'all' } as const;
+
+export function ofStatus(counts: Counts, statuses: readonly Status[]): number {
+  return statuses.reduce((sum, status) => sum + (counts[FIELD.status(status)] ?? 0), 0);
+}
+
+/** Counts for the home page; undefined while they are not known. */
+export async function feedbackFigures(
+  now: Date,
+): Promise<{ open: number; answered: number; inTime: number; overdue: number } | undefined> {
+  const [city] = (await figuresOf([CITY])) ?? [];
+  if (!city) return undefined;
+  return {
+    open: ofStatus(city, OPEN),
+    answered: ofStatus(city, ['answered']),
+    inTime: city['in-time'] ?? 0,
+    overdue: await overdueIn([city], {}, now),
+  };
+}
+
+/** Of whoever decides, what waits for them is counted apart. */
+type Lane = 'all' | 'without-approvals';
+
+const DUE = /^due(-to-approve)?:(.*)$/;
+
+/** Running clocks with a date on days from one on, and before another. */
+function dueBetween(counts: Counts, lane: Lane, [from, to]: readonly [string, string]): number {
+  let sum = 0;
+  for (const [field, count] of Object.entries(counts)) {
+    const [, toApprove, day] = DUE.exec(field) ?? [];
+    if (!day || day < from || day >= to || (toApprove && lane === 'without-approvals')) continue;
+    sum += count;
+  }
+  return sum;
+}
+
+/** Before all days, and after them. */
+const EVER = ['0', 'a'] as const;
+
+/**
+ * Running clocks with a date before a moment: those of the days before are kept, those of the day itself are looked up,
+ * for dates have hours. @param whose the same items as those that the counts are of
+ */
+async function dueBefore(
+  rows: readonly Counts[],
+  whose: QueryFilter<FeedbackFields>,
+  { moment, lane = 'all', inclusive = false }: { moment: Date; lane?: Lane; inclusive?: boolean },
+): Promise<number> {
+  const day = cityDate(moment);
+  const kept = rows.reduce((sum, counts) => sum + dueBetween(counts, lane, [EVER[0], day]), 0);
+  const some = rows.some((counts) => FIELD.due(day) in counts || FIELD.dueToApprove(day) in counts);
+  if (!some) return kept;
+  const until = inclusive ? { $lte: moment } : { $lt: moment };
+  const onTheDay = await Feedback.countDocuments({
+    ...whose,
+    closedAt: null,
+    status: { $in: CLOCK_RUNS.filter((status) => lane === 'all' || status !== 'in-review') },
+    dueAt: { $gte: cityMidnight(day), ...until },
+    ...(lane === 'all' ? {} : { extensionRequest: null }),
+  });
+  return kept + onTheDay;
+}
+
+/** What has missed its date and is not answered; a question that came after the date undoes nothing. */
+async function overdueIn(
+  rows: readonly Counts[],
+  whose: QueryFilter<FeedbackFields>,
+  now: Date,
+): Promise<number> {
+  const asked = rows.reduce(
+    (sum, row) => sum + (row['asked-late'] ?? 0) + (row['asked-late-to-approve'] ?? 0),
+    0,
+  );
+  return asked + (await dueBefore(rows, whose, { moment: now }));
+}
+
+const unitRows = (units: readonly string[]) => units.map((key) => ({ of: 'unit', key }));
+
+/** How many clocks run on after their date. @param units slugs; undefined: of all */
+export async function countOverdue(units: readonly string[] | undefined, now: Date): Promise<number> {
+  const rows = (await figuresOf(units ? unitRows(units) : [CITY])) ?? [];
+  return dueBefore(rows, units ? { unit: { $in: [...units] } } : {}, { moment: now, inclusive: true });
+}
+
+export interface DeskCounts {
+  'to-approve': number;
+  late: number;
+  today: number;
+  week: number;
+  later: number;
+  waiting: number;
+}
+
+/** What units have to do, as their inbox groups it. @param decides what waits for the head is counted apart */
+export async function deskCounts(
+  units: readonly string[],
+  { now, tomorrow, nextWeek, decides }: { now: Date; tomorrow: Date; nextWeek: Date; decides: boolean },
+): Promise<DeskCounts | undefined> {
+  const rows = await figuresOf(unitRows(units));
+  if (!rows) return undefined;
+  const lane: Lane = decides ? 'without-approvals' : 'all';
+  const whose = { unit: { $in: [...units] } };
+  const [late, untilTomorrow, untilNextWeek] = await Promise.all([
+    dueBefore(rows, whose, { moment: now, lane }),
+    dueBefore(rows, whose, { moment: tomorrow, lane, inclusive: true }),
+    dueBefore(rows, whose, { moment: nextWeek, lane, inclusive: true }),
+  ]);
+  const sum = (count: (row: Counts) => number) => rows.reduce((all, row) => all + count(row), 0);
+  const of = (field: string) => sum((row) => row[field] ?? 0);
+  const askedLate = of('asked-late') + (decides ? 0 : of('asked-late-to-approve'));
+  const paused = sum((row) => ofStatus(row, ['paused'])) - (decides ? of('paused-to-approve') : 0);
+  return {
+    'to-approve': of('to-approve'),
+    late: late + askedLate,
+    today: untilTomorrow - late,
+    week: untilNextWeek - untilTomorrow,
+    later: sum((row) => dueBetween(row, lane, EVER)) - untilNextWeek,
+    waiting: paused - askedLate,
+  };
+}
+
+/** What coordinators have to do, by the name of the group. */
+export async function triageCounts(): Promise<Record<string, number> | undefined> {
+  const [city] = (await figuresOf([CITY])) ?? [];
+  if (!city) return undefined;
+  const statuses = ['disputed', 'submitted', 'accepted', 'waiting'] as const;
+  return {
+    ...Object.fromEntries(statuses.map((status) => [status, ofStatus(city, [status])])),
+    flagged: city['flagged'] ?? 0,
+  };
+}
+
+/** How many items each unit has in hand, waiting for their senders or not; undefined while that is not known. */
+export async function openByUnit(
+  statuses: readonly Status[] = WITH_UNIT,
+): Promise<Map<string, number> | undefined> {
+  const rows = await allFiguresOf('unit');
+  if (!rows) return undefined;
+  const counts = [...rows].map(([unit, row]) => [unit, ofStatus(row, statuses)] as const);
+  return new Map(counts.filter(([, count]) => count > 0));
+}
+
+/** Slugs of the units that have open items. */
+export async function unitsWithOpenItems(): Promise<string[]> {
+  return [...((await openByUnit(IN_UNIT)) ?? new Map()).keys()];
+}
+
+/** How many open items each official has, by account id. Who has none is not in it. */
+export async function countOpenByOfficial(accounts: readonly string[]): Promise<Map<string, number>> {
+  const rows = (await figuresOf(accounts.map((key) => ({ of: 'official', key })))) ?? [];
+  const counts = accounts.map((account, at) => [account, rows[at]?.['open'] ?? 0] as const);
+  return new Map(counts.filter(([, count]) => count > 0));
+}
+
+/** How many items were received in a month. */
+export async function countReceived(month: string): Promise<number> {
+  const [row] = (await figuresOf([{ ...CITY, month }])) ?? [];
+  return row?.['received'] ?? 0;
+}
+
+/** How many answers each unit gave in a month, by its slug. A first answer counts, whatever became of the item. */
+export async function countAnswersByUnit(month: string): Promise<Map<string, number> | undefined> {
+  const rows = await allFiguresOf('unit', month);
+  if (!rows) return undefined;
+  const counts = [...rows].map(([unit, row]) => [unit, row['answers'] ?? 0] as const);
+  return new Map(counts.filter(([, count]) => count > 0));
+}
+
+/** Ids of items with a clock that was closed after its date and may stand on the list of a month. */
+export function idsLateIn(month: string): Promise<string[]> {
+  return markedWith(countedItems, lateMark(month));
+}
+
+/** Of a unit or a regulation: how often what was answered was no answer to those who had asked. */
+export interface AfterFigures {
+  /** Answers sent, those looked at again included once. */
+  answered: number;
+  rated: number;
+  didNotAnswer: number;
+  reopened: number;
+}
+
+/** A reopened item counts for the unit that gave the first answer, and has been rated. */
+export async function afterFigures(
+  of: 'unit' | 'regulation',
+  key: string,
+): Promise<AfterFigures | undefined> {
+  const [row] = (await figuresOf([{ of, key }])) ?? [];
+  if (!row) return undefined;
+  return {
+    answered: row['answered'] ?? 0,
+    rated: row['rated'] ?? 0,
+    didNotAnswer: row['did-not-answer'] ?? 0,
+    reopened: row['reopened'] ?? 0,
+  };
+}

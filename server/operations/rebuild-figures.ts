@@ -1,0 +1,30 @@
+import { calendar } from '../calendar/index.ts';
+import { ConfigFault, readConfig } from '../config.ts';
+import { features } from '../features.ts';
+import { systemContext } from '../platform/context.ts';
+import { disconnectStore, openConnection } from '../platform/data/connection.ts';
+import { rebuildFigures } from '../platform/figures/index.ts';
+import { commandSite } from '../platform/site.ts';
+import { openStoreInUse } from './open-store.ts';
+
+const MOST_TOLD = 20;
+
+try {
+  const store = await openStoreInUse(readConfig(process.env));
+  try {
+    await openConnection(store.uri);
+    const context = systemContext(commandSite(), 'rebuild-figures');
+    // Days and months are those of the city.
+    await calendar.start?.(context, {});
+    const sources = features.flatMap(({ counted }) => counted ?? []);
+    const { documents, recounted, mended } = (await rebuildFigures(sources, context.now))!;
+    console.log(`${documents} documents, ${recounted} of them counted anew; ${mended.length} rows mended.`);
+    for (const row of mended.slice(0, MOST_TOLD)) console.log(`  ${row}`);
+  } finally {
+    await disconnectStore();
+    await store.close();
+  }
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = error instanceof ConfigFault ? 78 : 1;
+}

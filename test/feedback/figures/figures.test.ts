@@ -1,0 +1,113 @@
+import { expect } from 'chai';
+import { commitmentsByUnit } from '../../../server/commitments/figures.ts';
+import { features } from '../../../server/features.ts';
+import {
+  afterFigures,
+  countAnswersByUnit,
+  countOpenByOfficial,
+  countOverdue,
+  countReceived,
+  deskCounts,
+  feedbackFigures,
+  triageCounts,
+} from '../../../server/feedback/figures/read.ts';
+import { rebuildFigures } from '../../../server/platform/figures/index.ts';
+import { FigurePartModel, FigureRowModel } from '../../../server/platform/figures/model.ts';
+import { startWorld, type World } from '../../support/world.ts';
+import {
+  afterCounted,
+  commitmentsCounted,
+  deskCounted,
+  homeCounted,
+  monthCounted,
+  openByOfficialCounted,
+  overdueCounted,
+  triageCounted,
+} from './counted.ts';
+import { happenings, REGULATIONS, type Staffing, staffing, UNITS } from './half-year.ts';
+
+const DAY_MS = 86_400_000;
+const DEEDS = 280;
+const MONTHS = ['2026-03', '2026-04', '2026-05', '2026-06', '2026-07', '2026-08', '2026-09'];
+const sources = features.flatMap((feature) => feature.counted ?? []);
+
+describe('figures of a random half year', function () {
+  this.timeout(120_000);
+  let world: World;
+  let staff: Staffing;
+
+  before(async () => {
+    world = await startWorld();
+    staff = await staffing(world);
+  });
+  after(() => world.stop());
+
+  async function compare(): Promise<void> {
+    await world.settled();
+    const now = world.clock.now();
+    expect(await feedbackFigures(now)).to.deep.equal(await homeCounted(now));
+    const inDays = (days: number) => new Date(now.getTime() + days * DAY_MS);
+    for (const units of [[UNITS[0]], [...UNITS]])
+      for (const decides of [true, false]) {
+        const horizons = { now, tomorrow: inDays(1), nextWeek: inDays(7), decides };
+        expect(await deskCounts(units, horizons)).to.deep.equal(await deskCounted(units, horizons));
+        expect(await countOverdue(units, now)).to.equal(await overdueCounted(units, now));
+      }
+    expect(await countOverdue(undefined, now)).to.equal(await overdueCounted(undefined, now));
+    expect(await triageCounts()).to.deep.equal(await triageCounted());
+    for (const unit of UNITS)
+      expect(await afterFigures('unit', unit)).to.deep.equal(await afterCounted('unit', unit));
+    for (const each of REGULATIONS)
+      expect(await afterFigures('regulation', each)).to.deep.equal(await afterCounted('regulation', each));
+    for (const month of MONTHS) {
+      const { received, answers } = await monthCounted(month);
+      expect(await countReceived(month), month).to.equal(received);
+      expect(new Map([...(await countAnswersByUnit(month))!].sort()), month).to.deep.equal(answers);
+    }
+    const accounts = UNITS.map((unit) => staff.officials[unit]!.actor.id);
+    expect(await countOpenByOfficial(accounts)).to.deep.equal(await openByOfficialCounted(accounts));
+    expect(new Map([...(await commitmentsByUnit())].sort())).to.deep.equal(await commitmentsCounted());
+  }
+
+  it('are those that one counts through all items, on every day of it', async () => {
+    const next = happenings(world, staff, 20_261_201);
+    let done = 0;
+    for (let deed = 1; deed <= DEEDS; deed++) {
+      if (!['refused', 'nobody'].includes(await next())) done++;
+      world.clock.moveBy(((deed * 7) % 13) * 3_600_000);
+      if (deed % 20 === 0) await world.advance({ hours: 3 });
+      if (deed % 40 === 0) await compare();
+    }
+    expect(done).to.be.above(DEEDS / 3);
+    const home = (await feedbackFigures(world.clock.now()))!;
+    expect((await afterFigures('unit', UNITS[0]))!.reopened).to.be.above(0);
+    for (const [name, count] of Object.entries(home)) expect(count, name).to.be.above(0);
+  });
+
+  it('stay as they are when all entries come again', async () => {
+    const before = await FigureRowModel.find().sort({ _id: 1 }).lean();
+    const rebuilt = await rebuildFigures(sources, world.clock.now());
+    expect(rebuilt).to.include({ recounted: 0 });
+    expect(rebuilt!.mended).to.deep.equal([]);
+    expect(await FigureRowModel.find().sort({ _id: 1 }).lean()).to.deep.equal(before);
+  });
+
+  it('are mended when rows are wrong or lost, and it is told which', async () => {
+    await FigureRowModel.updateOne(
+      { _id: 'city/all' },
+      { $inc: { 'counts.answered': 7, 'counts.nothing': 1 } },
+    );
+    await FigureRowModel.deleteOne({ _id: `unit/${UNITS[0]}` });
+    const rebuilt = await rebuildFigures(sources, world.clock.now());
+    expect(rebuilt!.mended.sort()).to.deep.equal(['city/all', `unit/${UNITS[0]}`]);
+    await compare();
+  });
+
+  it('are rebuilt when all of them are lost', async () => {
+    await FigureRowModel.deleteMany({});
+    await FigurePartModel.deleteMany({});
+    const rebuilt = await rebuildFigures(sources, world.clock.now());
+    expect(rebuilt!.recounted).to.equal(rebuilt!.documents);
+    await compare();
+  });
+});
