@@ -1,11 +1,11 @@
 import { type Clock, machineClock } from './clock/clock.ts';
 import type { Catalogue, Context, DemoSite, PageParts, PageSubjects, Site } from './context.ts';
 import type { Feature } from './feature.ts';
-import { tokensOf } from './secrets.ts';
+import { randomToken, tokensOf } from './secrets.ts';
 
-/** For a command beside the server: it writes no letters and derives no tokens. */
+/** For a command beside the server: it writes no letters, and no token of it would open anything. */
 export function commandSite(): Site {
-  return siteOf({ clock: machineClock, secret: '', publicUrl: '' });
+  return siteOf({ clock: machineClock, secret: randomToken(), publicUrl: '' });
 }
 
 interface SiteSettings {
