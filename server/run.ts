@@ -4,6 +4,7 @@ import { loadAnswerRules } from './answer-quality/rule-set.ts';
 import type { App, Parts } from './app.ts';
 import { type RunningStore, startStore } from './embedded-mongo/index.ts';
 import { type Clock, machineClock } from './platform/clock/clock.ts';
+import { noteSlowQuery } from './platform/data/slow-queries.ts';
 import { log } from './platform/log.ts';
 
 /** Whoever stops servers kills them after ten seconds. */
@@ -30,7 +31,10 @@ export async function runServer(
     import('./app.ts'),
     import('./platform/data/connection.ts'),
   ]);
-  await connectStore(config.mongoUri ?? store!.uri, { ours: !config.mongoUri });
+  await connectStore(config.mongoUri ?? store!.uri, {
+    ours: !config.mongoUri,
+    watched: config.mongoUri !== undefined,
+  });
   if (config.mongoUri) for (const advice of await adviceOnStore()) log.warn(advice);
   const app = await createApp({ ...parts, clock: parts.clock ?? machineClock });
   await app.start();
@@ -63,5 +67,5 @@ export async function runServer(
 }
 
 function openStore(dataDirectory: string): Promise<RunningStore> {
-  return startStore({ directory: join(dataDirectory, 'store') });
+  return startStore({ directory: join(dataDirectory, 'store'), onSlow: noteSlowQuery });
 }

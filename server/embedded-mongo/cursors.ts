@@ -69,7 +69,11 @@ export class Cursors {
     return reply('firstBatch', { id, namespace: from.namespace, batch, told });
   }
 
-  *more(id: bigint, namespace: string, batchSize: number | undefined): Work<Buffer> {
+  *more(
+    id: bigint,
+    namespace: string,
+    { batchSize, profile }: { batchSize: number | undefined; profile: Profile },
+  ): Work<Buffer> {
     const cursor = this.open.get(id);
     if (!cursor || this.hasExpired(cursor))
       throw new CommandError('CursorNotFound', `cursor id ${id} not found`);
@@ -85,6 +89,7 @@ export class Cursors {
     cursor.stands();
     const { batch, done } = yield* this.take(cursor, batchSize || Number.POSITIVE_INFINITY);
     cursor.usedAt = this.now();
+    Object.assign(profile, cursor.profile);
     if (!done) this.open.set(id, cursor);
     return reply('nextBatch', { id: done ? 0n : id, namespace, batch });
   }
@@ -113,10 +118,10 @@ export class Cursors {
         break;
       }
       batch.push(bytesOrEnd);
+      if (cursor.profile) cursor.profile.returned++;
       bytes += bytesOrEnd.length;
       if (this.slice.isOver) yield PAUSE;
     }
-    if (cursor.profile) cursor.profile.returned += batch.length;
     if (size > 0) cursor.next ??= yield* this.next(cursor);
     return { batch, done: size > 0 && !cursor.next };
   }

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { StoreLocked } from './lock.ts';
 import type { ServerOptions } from './server.ts';
+import type { SlowCommand } from './slow.ts';
 import type { Message } from './worker.ts';
 
 /** A thread does not inherit the loader with which tests read the TypeScript sources. */
@@ -9,6 +10,8 @@ const THREAD = import.meta.filename.endsWith('.ts') ? './worker-from-source.mjs'
 export interface StoreOptions extends ServerOptions {
   /** Called when the store ends although nobody closed it. Without it that is an uncaught error. */
   readonly onFailure?: (error: Error) => void;
+  /** Called for each command that took long. */
+  readonly onSlow?: (slow: SlowCommand) => void;
 }
 
 export interface RunningStore {
@@ -22,10 +25,13 @@ export interface RunningStore {
  * Starts the store in a thread of its own, so that flushing and scanning do not block the caller.
  * Throws StoreLocked when another process uses the directory.
  */
-export async function startStore({ onFailure, ...options }: StoreOptions): Promise<RunningStore> {
+export async function startStore({ onFailure, onSlow, ...options }: StoreOptions): Promise<RunningStore> {
   const worker = new Worker(new URL(THREAD, import.meta.url), { workerData: options, execArgv: [] });
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   const uri = await ready(worker);
+  worker.on('message', (message: Message) => {
+    if (message.kind === 'slow') onSlow?.(message.slow);
+  });
   let closing = false;
   worker.on('error', (error) => fail(error, onFailure));
   worker.once('exit', (code) => {
@@ -44,7 +50,10 @@ export async function startStore({ onFailure, ...options }: StoreOptions): Promi
 function ready(worker: Worker): Promise<string> {
   return new Promise((resolve, reject) => {
     worker.once('error', reject);
-    worker.once('message', (message: Message) => {
+    worker.on('message', function answered(message: Message) {
+      // At its start a store goes on with what a kill has cut off, and that may take long.
+      if (message.kind === 'slow') return;
+      worker.off('message', answered);
       worker.off('error', reject);
       if (message.kind === 'ready') resolve(message.uri);
       else reject(revived(message));
@@ -67,5 +76,6 @@ function fail(error: Error, onFailure: ((error: Error) => void) | undefined): vo
 }
 
 export { StoreLocked } from './lock.ts';
+export { type SlowCommand, shapeOf } from './slow.ts';
 export * as supported from './supported.ts';
 export { unsupportedParts } from './unsupported-parts.ts';

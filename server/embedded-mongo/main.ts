@@ -15,11 +15,14 @@ if (!values.directory) stop('usage: npm run store -- --directory DIR [--port N |
 if (values.port && !/^\d{1,5}$/.test(values.port)) stop(`--port ${values.port} is not a port`);
 
 try {
-  const server = await runServer({
-    directory: values.directory,
-    port: values.port === undefined ? undefined : Number(values.port),
-    socket: values.socket,
-  });
+  const server = await runServer(
+    {
+      directory: values.directory,
+      port: values.port === undefined ? undefined : Number(values.port),
+      socket: values.socket,
+    },
+    (slow) => void process.stderr.write(`${JSON.stringify(slow)}\n`),
+  );
   process.stdout.write(`${JSON.stringify({ uri: server.uri })}\n`);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void server.close());
 } catch (error) {

@@ -7,6 +7,7 @@ import type { Store } from './commands/call.ts';
 import { Cursors } from './cursors.ts';
 import { forgetAddress, lockDirectory, tellAddress } from './lock.ts';
 import { Queue } from './queue.ts';
+import { type SlowCommand, slowCommand } from './slow.ts';
 import { Snapshots } from './snapshots.ts';
 import { Catalog } from './storage/catalog.ts';
 import { Documents } from './storage/documents.ts';
@@ -23,7 +24,11 @@ export interface ServerOptions {
   readonly socket?: string | undefined;
   /** The size in bytes at which the store says that it is full. */
   readonly maximumBytes?: number | undefined;
+  /** From which time on a command counts as slow: 100, unless said otherwise. 0: each is told. */
+  readonly slowMilliseconds?: number | undefined;
 }
+
+const SLOW_MILLISECONDS = 100;
 
 export interface RunningServer {
   readonly uri: string;
@@ -34,13 +39,16 @@ export interface RunningServer {
 const RESERVED_BYTES = 128 * 1024 * 1024;
 
 /** Runs the store in this thread. Throws StoreLocked when another one has the directory. */
-export async function runServer(options: ServerOptions): Promise<RunningServer> {
+export async function runServer(
+  options: ServerOptions,
+  onSlow: (slow: SlowCommand) => void = () => undefined,
+): Promise<RunningServer> {
   mkdirSync(options.directory, { recursive: true, mode: 0o700 });
   const lock = await lockDirectory(options.directory);
   try {
     // A killed process has left its own.
     forgetAddress(options.directory);
-    const opened = openStore(options);
+    const opened = openStore(options, onSlow);
     try {
       const listening = await listen(addressFor(options), opened.queue);
       tellAddress(options.directory, listening.uri);
@@ -65,7 +73,7 @@ interface Opened {
   readonly timer: NodeJS.Timeout;
 }
 
-function openStore(options: ServerOptions): Opened {
+function openStore(options: ServerOptions, onSlow: (slow: SlowCommand) => void): Opened {
   chmodSync(options.directory, 0o700);
   const engine = new Engine({
     file: join(options.directory, 'store.mdb'),
@@ -78,7 +86,10 @@ function openStore(options: ServerOptions): Opened {
   const cursors = new Cursors(now, documents.slice);
   const snapshots = new Snapshots({ engine, catalog, now });
   const store: Store = { catalog, documents, cursors, snapshots, now };
-  const queue = new Queue(engine, store);
+  const { slowMilliseconds = SLOW_MILLISECONDS } = options;
+  const queue = new Queue(engine, store, (ran) => {
+    if (ran.milliseconds >= slowMilliseconds) onSlow(slowCommand(ran));
+  });
   void queue.runBehind(() => tidy(store));
   const timer = setInterval(() => {
     cursors.expire();

@@ -1,9 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { type RunningServer, runServer, type ServerOptions } from './server.ts';
+import type { SlowCommand } from './slow.ts';
 
 /** What the worker tells its parent. */
 export type Message =
   | { readonly kind: 'ready'; readonly uri: string }
+  | { readonly kind: 'slow'; readonly slow: SlowCommand }
   | {
       readonly kind: 'failed';
       readonly name: string;
@@ -15,7 +17,9 @@ const parent = parentPort!;
 
 async function start(): Promise<RunningServer | undefined> {
   try {
-    const server = await runServer(workerData as ServerOptions);
+    const server = await runServer(workerData as ServerOptions, (slow) =>
+      parent.postMessage({ kind: 'slow', slow } satisfies Message),
+    );
     parent.postMessage({ kind: 'ready', uri: server.uri } satisfies Message);
     return server;
   } catch (error) {

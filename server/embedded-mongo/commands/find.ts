@@ -53,7 +53,8 @@ export function* getMore(call: Call): Work<Buffer> {
   if (typeof command.collection !== 'string')
     throw new CommandError('TypeMismatch', 'getMore needs the name of a collection');
   const namespace = `${database}.${command.collection}`;
-  return yield* store.cursors.more(id, namespace, countOption(call, 'batchSize'));
+  const batchSize = countOption(call, 'batchSize');
+  return yield* store.cursors.more(id, namespace, { batchSize, profile: call.profile });
 }
 
 function cursorId(given: unknown): bigint {

@@ -3,6 +3,7 @@ import mongoose, { type Model } from 'mongoose';
 import { log } from '../log.ts';
 import { isStoreFull } from '../store-full.ts';
 import { migrateStore } from './migrations/migrate.ts';
+import { watchSlowQueries } from './slow-queries.ts';
 import { storeAdvice } from './store-advice.ts';
 
 /** Shape that every collection of documents with a history shares. */
@@ -20,15 +21,16 @@ const ownStores = new WeakSet<object>();
  * Connects the models to a store, brings its documents to the shape of this version and makes the indexes. One
  * connection per process.
  * @param ours no other process writes to it
+ * @param watched what takes long is written into the log: for a store that does not tell of itself
  * @throws StoreRefused for a store of a newer version
  */
-export async function connectStore(uri: string, { ours = false } = {}): Promise<void> {
-  await openConnection(uri, { ours });
+export async function connectStore(uri: string, { ours = false, watched = false } = {}): Promise<void> {
+  await openConnection(uri, { ours, watched });
   await migrateStore(mongoose.connection.db!);
   await makeIndexes();
 }
 
-export async function openConnection(uri: string, { ours = false } = {}): Promise<void> {
+export async function openConnection(uri: string, { ours = false, watched = false } = {}): Promise<void> {
   // Doors hand over values whose shape joi has checked; an unknown path in a filter is our own mistake.
   mongoose.set('strictQuery', 'throw');
   await mongoose.connect(uri, {
@@ -39,7 +41,9 @@ export async function openConnection(uri: string, { ours = false } = {}): Promis
     // Whoever waits for a store that has stopped answering gets an error, not silence.
     waitQueueTimeoutMS: 10_000,
     socketTimeoutMS: 60_000,
+    monitorCommands: watched,
   });
+  if (watched) watchSlowQueries(mongoose.connection.getClient());
   if (ours) ownStores.add(mongoose.connection.getClient());
 }
 
