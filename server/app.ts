@@ -3,6 +3,7 @@ import { actorOfSession, actorOfToken, rememberedActors } from './accounts/index
 import { cityTimeZone, isNight } from './calendar/index.ts';
 import type { Config } from './config.ts';
 import { features } from './features.ts';
+import { nightlyBackups } from './operations/nightly/job.ts';
 import { mountApi } from './platform/api/door.ts';
 import type { Tagged } from './platform/api/operation.ts';
 import { referencePage } from './platform/api/reference.ts';
@@ -74,9 +75,10 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
     csrf: csrfProtection(secret, publicUrl),
     sessionEnded: (id: string) => live.endSession(id),
   };
+  const backups = nightlyBackups(config);
   const inFlight = new InFlight();
   const app = webApp(web, inFlight);
-  mountHealth(app, clock);
+  mountHealth(app, clock, { backup: backups.said });
   mountApi(app, { ...shared, actorOfToken }, offered.operations);
   mountPages(app, web, offered.routes);
   const server = httpServer(app);
@@ -108,7 +110,7 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
   const jobs = features.flatMap((feature) => feature.jobs?.(tools) ?? []);
   const counted = features.flatMap((feature) => feature.counted ?? []);
   const platformJobs = [dispatcher.recoveryJob(), comparingJob(counted, isNight), deliveryJob];
-  const scheduler = new Scheduler([...jobs, ...platformJobs], site);
+  const scheduler = new Scheduler([...jobs, ...platformJobs, ...backups.jobs], site);
   let stopCounting: (() => Promise<void>) | undefined;
   let recovering: Promise<void> | undefined;
 

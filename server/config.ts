@@ -35,7 +35,14 @@ export interface Config {
   triesPerQuarterHour: number;
   /** Live events per address and ten seconds. A hall full of people may share one address. */
   liveEventsPerAddress: number;
+  /** A backup is made each night; absent: none. */
+  backups?: { directory: string; at: string; keep: number };
+  /** By which backups are encrypted. */
+  backupPassphrase?: string;
 }
+
+/** A passphrase that can be guessed protects nothing. */
+export const LEAST_PASSPHRASE = 12;
 
 export class ConfigFault extends Error {
   readonly faults: string[];
@@ -87,6 +94,15 @@ const SHAPE = Joi.object({
   ROOM_WRITES_PER_MINUTE: Joi.number().integer().min(1).default(600),
   TRIES_PER_QUARTER_HOUR: Joi.number().integer().min(1).default(60),
   LIVE_EVENTS_PER_ADDRESS: Joi.number().integer().min(1).default(3000),
+  BACKUP_DIR: Joi.string()
+    .custom(existing)
+    .messages({ 'any.custom': '"BACKUP_DIR" names a folder that is not there: make it first' }),
+  BACKUP_AT: Joi.string()
+    .pattern(/^([01]\d|2[0-3]):[0-5]\d$/)
+    .default('02:00')
+    .messages({ 'string.pattern.base': '"BACKUP_AT" must be a time of the day, as 02:00' }),
+  BACKUP_KEEP: Joi.number().integer().min(1).default(14),
+  BACKUP_PASSPHRASE: Joi.string().min(LEAST_PASSPHRASE),
 }).unknown(true);
 
 /**
@@ -119,5 +135,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     roomWritesPerMinute: value.ROOM_WRITES_PER_MINUTE,
     triesPerQuarterHour: value.TRIES_PER_QUARTER_HOUR,
     liveEventsPerAddress: value.LIVE_EVENTS_PER_ADDRESS,
+    ...(value.BACKUP_DIR && {
+      backups: { directory: value.BACKUP_DIR, at: value.BACKUP_AT, keep: value.BACKUP_KEEP },
+    }),
+    backupPassphrase: value.BACKUP_PASSPHRASE,
   };
 }

@@ -10,21 +10,21 @@ const NICE = 10;
 await runCommand(async () => {
   const options = readOptions({ to: { type: 'string' }, 'passphrase-file': { type: 'string' } }, USAGE);
   if (typeof options['to'] !== 'string' || options['to'] === '') throw new Misuse(USAGE);
-  const passphrase = await readPassphrase(options['passphrase-file']);
+  const config = readConfig(process.env);
+  const passphrase = await readPassphrase(options['passphrase-file'], config);
   setPriority(NICE);
   const begun = performance.now();
-  const { contents, bytes } = await takeBackup(readConfig(process.env), {
-    to: options['to'],
-    passphrase,
-    signal: endOfProcess(),
-  });
+  const written = await takeBackup(config, { to: options['to'], passphrase, signal: endOfProcess() });
+  const { contents, bytes } = written;
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
   const kind = passphrase === undefined ? 'not encrypted' : 'encrypted';
   console.log(
     `${options['to']}: ${told(contents.collections)}; the file has ${megabytes(bytes)}, ${kind}; ${seconds} s`,
   );
-  if (process.connected) process.disconnect();
+  process.send?.(written);
 });
+// An open channel to the server that made this process would keep it alive.
+if (process.connected) process.disconnect();
 
 /** Ctrl-C, or the end of the server that made this process. */
 function endOfProcess(): AbortSignal {

@@ -1,13 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { ConfigFault } from '../../config.ts';
+import { type Config, ConfigFault, LEAST_PASSPHRASE } from '../../config.ts';
 import { type Tallies, totalOf } from './batch.ts';
 
 export const MISUSED = 64;
 const MISCONFIGURED = 78;
-
-/** A passphrase that can be guessed protects nothing. */
-const LEAST_PASSPHRASE = 12;
 
 /** What was asked cannot be understood. */
 export class Misuse extends Error {}
@@ -25,9 +22,11 @@ export function readOptions<Options extends Record<string, { type: 'string' | 'b
 }
 
 /** Of the file, else of the environment; never an argument, for everybody on the machine can read those. */
-export async function readPassphrase(file: unknown): Promise<string | undefined> {
-  const given =
-    typeof file === 'string' ? await passphraseIn(file) : process.env['BACKUP_PASSPHRASE'] || undefined;
+export async function readPassphrase(
+  file: unknown,
+  { backupPassphrase }: Pick<Config, 'backupPassphrase'>,
+): Promise<string | undefined> {
+  const given = typeof file === 'string' ? await passphraseIn(file) : backupPassphrase;
   if (given !== undefined && given.length < LEAST_PASSPHRASE)
     throw new Misuse(`The passphrase has less than ${LEAST_PASSPHRASE} characters.`);
   return given;

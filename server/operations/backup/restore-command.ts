@@ -11,10 +11,11 @@ await runCommand(async () => {
   );
   if (typeof options['from'] !== 'string' || options['from'] === '') throw new Misuse(USAGE);
   const begun = performance.now();
-  const { collections, keptAt } = await restoreBackup(readConfig(process.env), {
+  const config = readConfig(process.env);
+  const { collections, keptAt } = await restoreBackup(config, {
     from: options['from'],
     overwrite: options['overwrite'] === true,
-    passphrase: await readPassphrase(options['passphrase-file']),
+    passphrase: await readPassphrase(options['passphrase-file'], config),
     now: new Date(),
   });
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
