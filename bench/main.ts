@@ -7,6 +7,7 @@ import { benchDialogues } from './dialogues.ts';
 import { benchItemPage } from './item-page.ts';
 import type { Row } from './rounds.ts';
 import { benchScale } from './scale.ts';
+import { benchSimilar } from './similar.ts';
 import { benchSubmitting } from './submitting.ts';
 import { benchTyping } from './typing.ts';
 
@@ -16,6 +17,7 @@ const benches: Record<string, () => Promise<Row[]>> = {
   submitting: benchSubmitting,
   'item-page': benchItemPage,
   answers: benchAnswers,
+  similar: benchSimilar,
   typing: benchTyping,
   dialogues: benchDialogues,
   deadline: benchDeadline,

@@ -4,7 +4,7 @@ import { type Amount, type Calendar, computeDeadline, DeadlineFault, type Pause 
 type Fields = Record<string, unknown>;
 
 /** Answers one line of `compute-deadlines`. Throws DeadlineFault, or SyntaxError for text that is no JSON. */
-export function answerLine(calendar: Calendar, line: string): unknown {
+export function answerLine(calendar: Calendar, line: string): object {
   const item = fieldsOf(JSON.parse(line), 'line');
   if (typeof item.id !== 'string' && typeof item.id !== 'number') throw new DeadlineFault('id-missing');
   const input = {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { expect } from 'chai';
 import { assessLine } from '../../server/answer-quality/answer-lines.ts';
 import { loadAnswerRules } from '../../server/answer-quality/index.ts';
-import { LONGEST_LINE, textLines } from '../../server/answer-quality/text-lines.ts';
+import { LONGEST_LINE, textLines } from '../../server/platform/json-lines.ts';
 
 const rules = loadAnswerRules();
 const LINE = {

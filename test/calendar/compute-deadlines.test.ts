@@ -7,7 +7,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
-import { LONGEST_LINE, textLines } from '../../server/calendar/text-lines.ts';
+import { LONGEST_LINE, textLines } from '../../server/platform/json-lines.ts';
 
 const COMMAND = fileURLToPath(new URL('../../server/calendar/compute-deadlines.ts', import.meta.url));
 const SEED = new URL('../../data/seed/calendar.json', import.meta.url);
