@@ -110,7 +110,9 @@ describe('what a store tells of its commands', () => {
     seen.push(await of(() => rows.updateMany({ name: { $regex: PRIVATE } }, { $set: { name: PRIVATE } })));
     seen.push(await of(() => rows.deleteMany({ name: [PRIVATE], other: { name: PRIVATE } })));
     seen.push(
-      await of(() => rows.aggregate([{ $match: { name: PRIVATE } }, { $sort: { at: 1 } }]).toArray()),
+      await of(() =>
+        rows.aggregate([{ $match: { name: PRIVATE } }, { $sort: { at: 1 } }], { batchSize: 500 }).toArray(),
+      ),
     );
     seen.push(await of(() => rows.findOneAndUpdate({ name: PRIVATE }, { $set: { x: PRIVATE } })));
     seen.push(await of(() => rows.insertOne({ name: PRIVATE })));
