@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
 import { StoreLocked } from './lock.ts';
-import { runServer } from './server.ts';
+import { compactStore, runServer } from './server.ts';
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: { directory: { type: 'string' }, port: { type: 'string' }, socket: { type: 'string' } },
 });
 
@@ -11,13 +12,28 @@ function stop(reason: string): never {
   process.exit(1);
 }
 
-if (!values.directory) stop('usage: npm run store -- --directory DIR [--port N | --socket PATH]');
+const [command, ...others] = positionals;
+if (!values.directory || others.length > 0 || (command !== undefined && command !== 'compact'))
+  stop('usage: npm run store -- [compact] --directory DIR [--port N | --socket PATH]');
 if (values.port && !/^\d{1,5}$/.test(values.port)) stop(`--port ${values.port} is not a port`);
 
 try {
+  if (command === 'compact') await runCompact(values.directory);
+  else await runStore(values.directory);
+} catch (error) {
+  const { message } = error as Error;
+  stop(error instanceof StoreLocked ? message : `the store cannot start: ${message}`);
+}
+
+async function runCompact(directory: string): Promise<void> {
+  const { before, after } = await compactStore(directory);
+  process.stdout.write(`${JSON.stringify({ before, after })}\n`);
+}
+
+async function runStore(directory: string): Promise<void> {
   const server = await runServer(
     {
-      directory: values.directory,
+      directory,
       port: values.port === undefined ? undefined : Number(values.port),
       socket: values.socket,
     },
@@ -25,7 +41,4 @@ try {
   );
   process.stdout.write(`${JSON.stringify({ uri: server.uri })}\n`);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void server.close());
-} catch (error) {
-  const { message } = error as Error;
-  stop(error instanceof StoreLocked ? message : `the store cannot start: ${message}`);
 }

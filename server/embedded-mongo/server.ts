@@ -10,6 +10,7 @@ import { Queue } from './queue.ts';
 import { type SlowCommand, slowCommand } from './slow.ts';
 import { Snapshots } from './snapshots.ts';
 import { Catalog } from './storage/catalog.ts';
+import { type Compacted, compact, forgetCopy, isWorthwhile } from './storage/compact.ts';
 import { Documents } from './storage/documents.ts';
 import { Engine } from './storage/engine.ts';
 import { SWEEP_MILLISECONDS, sweep } from './ttl.ts';
@@ -48,6 +49,7 @@ export async function runServer(
   try {
     // A killed process has left its own.
     forgetAddress(options.directory);
+    await prepareFile(storeFile(options.directory));
     const opened = openStore(options, onSlow);
     try {
       const listening = await listen(addressFor(options), opened.queue);
@@ -67,6 +69,23 @@ export async function runServer(
   }
 }
 
+const storeFile = (directory: string) => join(directory, 'store.mdb');
+
+async function prepareFile(file: string): Promise<void> {
+  forgetCopy(file);
+  if (await isWorthwhile(file)) await compact(file);
+}
+
+/** Gives the disk the room that removed documents have left. Throws StoreLocked when the store is in use. */
+export async function compactStore(directory: string): Promise<Compacted> {
+  const lock = await lockDirectory(directory);
+  try {
+    return await compact(storeFile(directory));
+  } finally {
+    await lock.release();
+  }
+}
+
 interface Opened {
   readonly engine: Engine;
   readonly queue: Queue;
@@ -76,7 +95,7 @@ interface Opened {
 function openStore(options: ServerOptions, onSlow: (slow: SlowCommand) => void): Opened {
   chmodSync(options.directory, 0o700);
   const engine = new Engine({
-    file: join(options.directory, 'store.mdb'),
+    file: storeFile(options.directory),
     maximumBytes: options.maximumBytes ?? Number.POSITIVE_INFINITY,
     reservedBytes: RESERVED_BYTES,
   });

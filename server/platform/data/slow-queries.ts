@@ -9,10 +9,11 @@ const SLOW_MS = 100;
 
 const seen = storeMemory(() => ({ count: 0 }));
 
-/** One line for a command that took long: what it asked, without the values, and how the store answered. */
+/** One line for a command that took long: what it asked, without the values, and how the store answered. Not a warning:
+ * on a busy machine anything is slow for once. */
 export function noteSlowQuery(slow: Partial<SlowCommand>): void {
   seen().count++;
-  log.warn(slow, 'a slow query');
+  log.info(slow, 'a slow query');
 }
 
 /** How many since the store was connected. */
