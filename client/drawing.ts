@@ -17,12 +17,15 @@ export type Say = (key: string, values?: Record<string, unknown>) => string;
 /** Draws with the templates of the server, in the language of the page. */
 export interface Drawing {
   say: Say;
+  /** By the clock of the server: that of a browser may be anywhere. */
+  readonly now: Date;
   draw(view: View, model: object): string;
 }
 
-/** @param now of the server, when it drew the page: the clock of a browser may be anywhere */
+/** @param now when the server drew the page */
 export async function drawing(timeZone: string, now: string): Promise<Drawing> {
   const ahead = Date.parse(now) - Date.now();
+  const clock = () => new Date(Date.now() + ahead);
   const language = document.documentElement.lang;
   const say = sayIn(language, (await (texts[language] ?? texts['vi'])!()).default);
   const handlebars = Handlebars.create();
@@ -39,8 +42,10 @@ export async function drawing(timeZone: string, now: string): Promise<Drawing> {
   };
   return {
     say,
-    draw: (view, model) =>
-      known(view)({ csrf, language, now: new Date(Date.now() + ahead), ...model }, options).trim(),
+    get now() {
+      return clock();
+    },
+    draw: (view, model) => known(view)({ csrf, language, now: clock(), ...model }, options).trim(),
   };
 }
 

@@ -15,8 +15,7 @@ const OPTIONS = {
   knownHelpers: Object.fromEntries(HELPERS.split(' ').map((name) => [name, true])),
 };
 /** Files of texts that live pages use. */
-const TEXTS =
-  /^(dialogues\.(after|console|errors|live|question|room|screen)|errors|personal-data|site)\.json$/;
+const TEXTS = /^(dialogues\.(?!letters|entry|form)[a-z]+|errors|personal-data|site)\.json$/;
 
 export const liveViews = {
   name: 'live-views',

@@ -14,9 +14,3 @@ declare module 'handlebars/runtime.js' {
   import Handlebars from 'handlebars';
   export default Handlebars;
 }
-
-/** The types of the package are those of its CommonJS. */
-declare module 'morphdom/dist/morphdom-esm.js' {
-  const morphdom: typeof import('morphdom').default;
-  export default morphdom;
-}

@@ -1,63 +1,74 @@
-import type {
-  InnerQuestionView,
-  ParticipantView,
-  QuestionView,
-  SessionView,
-  StreamEvent,
-} from '../../../server/dialogues/streams/protocol.ts';
+import type { ConsoleGround } from '../../../server/dialogues/console/live-model.ts';
+import { sessionOf } from '../../../server/dialogues/room/live-model.ts';
+import type { StreamEvent } from '../../../server/dialogues/streams/protocol.ts';
+import now from '../../../views/dialogues/console/_console-now.hbs';
+import room from '../../../views/dialogues/console/_console-room.hbs';
+import state from '../../../views/dialogues/console/_console-state.hbs';
+import undo from '../../../views/dialogues/console/_console-undo.hbs';
+import { drawing } from '../../drawing.ts';
+import { swap } from '../../swap.ts';
 import { Announcer } from '../announce.ts';
+import { part } from '../parts.ts';
 import { holdStill } from '../still.ts';
 import { Line } from '../streams/line.ts';
 import { LineState } from '../streams/line-state.ts';
-import { Fold, touched } from '../streams/state.ts';
-import { words } from '../words.ts';
-import { clearErrors, showErrors } from './errors.ts';
-import { put, showForStage } from './filling.ts';
-import { takeOverForms, wordsOf } from './forms.ts';
+import { touched } from '../streams/state.ts';
+import { ConsoleView } from './console-view.ts';
+import { type Refused, takeOverForms } from './forms.ts';
 import { listenToKeys } from './keys.ts';
 import { ConsoleLists } from './lists.ts';
-import { showConsoleNow, showPeople, showSteering } from './room.ts';
-import { Undo } from './undo.ts';
 import { Work } from './work.ts';
 
+type Start = (root: ParentNode) => void;
+
+const PARTS = { state, undo, now, room };
+
 /** The moderators' console: follows both streams, and acts through the same forms as without script. */
-export async function moderatorConsole(root: HTMLElement): Promise<void> {
-  const page = new Console(root);
-  const state = new LineState(root, (key) => words(key.replace('dialogues.live', 'line')));
+export async function moderatorConsole(root: HTMLElement, start: Start): Promise<void> {
+  const { now, ground, refused } = JSON.parse(root.querySelector('script[data-live]')!.textContent!) as {
+    now: string;
+    ground: ConsoleGround;
+    refused?: Refused;
+  };
+  const view = new ConsoleView(ground, await drawing(ground.timeZone, now));
+  view.refused = refused;
+  const page = new Console(root, view, start);
+  const line = new LineState(root, view.drawing.say);
   page.listen();
   await Line.open({
-    code: root.dataset['code']!,
+    code: ground.dialogue.code,
     streams: [
-      { stream: 'public', fold: page.open, onEvents: (events) => page.show(events, page.open) },
-      { stream: 'staff', fold: page.inner, onEvents: (events) => page.show(events, page.inner) },
+      { stream: 'public', fold: view.open, onEvents: (events) => page.show(events) },
+      { stream: 'staff', fold: view.inner, onEvents: (events) => page.show(events) },
     ],
-    onState: (now) => state.show(now),
+    onState: (now) => line.show(now),
   });
 }
 
 /** After these the next question of the list is looked at. */
-const SCREENING = ['/approval', '/rejection', '/upholding', '/merging'];
-
-/** Answered, or promised to be: names of the events of questions. */
-const DEALT_WITH = ['question.answered', 'question.promised'];
+const SCREENING = ['approval', 'rejection', 'upholding', 'merging'];
+/** What a form decides that can be taken back, by the end of its address. */
+const DECIDES: Record<string, string> = { approval: 'approved', answer: 'answered', promise: 'checking' };
 
 class Console {
-  /** Both are fetched whole: the page shows of each question only what moderators look at most. */
-  readonly open = new Fold(-1);
-  readonly inner = new Fold(-1);
   readonly #root: HTMLElement;
+  readonly #view: ConsoleView;
   readonly #lists: ConsoleLists;
   readonly #work: Work;
   readonly #announcer: Announcer;
-  readonly #undo: Undo;
+  readonly #start: Start;
   /** Where one goes on when the selected question has been screened. */
   #next: string | undefined;
+  /** As the page shows them. */
+  #status: string | undefined;
+  #now: string | null | undefined;
 
-  constructor(root: HTMLElement) {
+  constructor(root: HTMLElement, view: ConsoleView, start: Start) {
     this.#root = root;
-    this.#lists = new ConsoleLists(root);
-    this.#work = new Work(root);
-    this.#undo = new Undo(root);
+    this.#view = view;
+    this.#start = start;
+    this.#lists = new ConsoleLists(root, view);
+    this.#work = new Work(root, view, start);
     this.#announcer = new Announcer(root.querySelector<HTMLElement>('[data-announce]')!);
   }
 
@@ -65,182 +76,140 @@ class Console {
     const root = this.#root;
     root.addEventListener('click', (event) => {
       const link = (event.target as Element).closest<HTMLAnchorElement>('a[href*="question="]');
-      if (!link || event.ctrlKey || event.metaKey || this.inner.n < 0) return;
+      if (!link || event.ctrlKey || event.metaKey || !this.#view.known) return;
       event.preventDefault();
-      this.#select(
-        new URL(link.href).searchParams.get('question') ?? undefined,
-        link.dataset['part'] === 'now-open',
-      );
+      const id = new URL(link.href).searchParams.get('question') ?? undefined;
+      this.#select(id, link.dataset['part'] === 'now-open');
     });
-    root.addEventListener('submit', () => (this.#next = this.#lists.after(this.#work.id ?? '')), true);
-    takeOverForms(root, ({ form, refused }) => (refused ? this.#refused(form, refused) : this.#done(form)));
+    root.addEventListener('submit', () => (this.#next = this.#lists.after(this.#view.selected)), true);
+    takeOverForms(root, {
+      failed: this.#view.drawing.say('dialogues.live.failed'),
+      done: ({ form, refused }) => (refused ? this.#refused(form, refused) : this.#done(form)),
+    });
+    const press = (selector: string) => root.querySelector<HTMLElement>(selector)?.click();
     listenToKeys(root, this.#work, {
       step: (by) => this.#step(by),
-      putBack: () => root.querySelector<HTMLElement>('form[action$="/now/return"] button')?.click(),
-      undo: () => this.#undo.press(),
+      putBack: () => press('form[action$="/now/return"] button'),
+      undo: () => press('[data-part=undo] button'),
       steer: () => firstShown(root.querySelectorAll('.console-room :is(button, summary)'))?.focus(),
     });
   }
 
   /** @param events undefined: everything is new */
-  show(events: StreamEvent[] | undefined, fold: Fold): void {
+  show(events: StreamEvent[] | undefined): void {
     if (events) this.#announce(events);
-    if (events?.some(({ name }) => DEALT_WITH.includes(name))) this.#begun();
+    if (!this.#view.known) return;
+    const { status, now } = sessionOf(this.#view.open.state);
+    // What the session is at decides what a row offers.
+    const all = !events || this.#status !== status;
+    this.#root.querySelector<HTMLElement>('[data-changed]')!.hidden &&=
+      this.#status === undefined || this.#status === status;
+    const ids = all ? this.#allIds : [...idsIn(events), this.#now, now];
+    [this.#status, this.#now] = [status, now];
     holdStill(this.#lists.cards, () => {
-      const keys = events ? touched(events) : Object.keys(fold.state);
-      if (!events && fold === this.inner) this.#dropUnknown();
-      for (const key of keys) this.#showKey(key);
+      for (const id of new Set(ids)) if (id) this.#lists.redraw(id);
     });
-    if (fold === this.inner && (!events || touched(events).some((key) => key.startsWith('participant:'))))
-      showPeople(this.#root, this.#valuesOf<ParticipantView>('participant:'));
-    this.#refresh();
+    this.#redraw();
   }
 
-  get #session(): SessionView | undefined {
-    return this.open.state['session'] as SessionView | undefined;
-  }
-
-  get #room() {
-    const { status = this.#root.dataset['status']!, now = this.#root.dataset['now'] || null } =
-      this.#session ?? {};
-    return { status, now, live: status === 'live' };
-  }
-
-  #view(id: string | null | undefined): InnerQuestionView | undefined {
-    return this.inner.state[`inner:${id}`] as InnerQuestionView | undefined;
-  }
-
-  #valuesOf<Value>(prefix: string): Value[] {
-    return Object.entries(this.inner.state)
-      .filter(([key]) => key.startsWith(prefix))
-      .map(([, value]) => value as Value);
-  }
-
-  #dropUnknown(): void {
-    for (const id of this.#lists.ids) if (!this.#view(id)) this.#lists.set(id, undefined, this.#room);
-  }
-
-  #showKey(key: string): void {
-    const [kind, id] = key.split(':') as [string, string];
-    if (kind === 'inner') this.#lists.set(id, this.#view(id), this.#room);
-    if (kind === 'votes' || (kind === 'inner' && this.open.n >= 0))
-      this.#lists.setVotes(id, Number(this.open.state[`votes:${id}`] ?? 0));
-    if (kind === 'session') this.#showSession();
-  }
-
-  #showSession(): void {
-    const session = this.#session;
-    if (!session) return;
-    if (session.status !== this.#root.dataset['status']) {
-      this.#root.dataset['status'] = session.status;
-      this.#root.querySelector<HTMLElement>('[data-changed]')!.hidden = false;
-      showForStage(this.#root, session.status);
-    }
-    const before = this.#root.dataset['now'];
-    Object.assign(this.#root.dataset, { now: session.now ?? '', order: session.order });
-    for (const id of [before, session.now])
-      if (id && this.#view(id)) this.#lists.set(id, this.#view(id), this.#room);
-    put(this.#root, 'title', session.title);
-    showSteering(this.#root, session);
-    if (session.now || session.agendaAt > 0 || session.conclusions.length > 0) this.#begun();
-  }
-
-  /** Something has been dealt with: the opening cannot be taken back any more. */
-  #begun(): void {
-    this.#root.querySelector('[data-take-back]')?.remove();
+  get #allIds(): string[] {
+    const known = Object.keys(this.#view.inner.state).flatMap((key) =>
+      key.startsWith('inner:') ? key.slice('inner:'.length) : [],
+    );
+    return [...this.#lists.ids, ...known];
   }
 
   #announce(events: StreamEvent[]): void {
     const names = events.map(({ name }) => name);
     for (const name of ['asked', 'contested', 'prepared'])
-      if (names.includes(`question.${name}`)) this.#announcer.say(name, words(`said.${name}`));
+      if (names.includes(`question.${name}`)) this.#announcer.say(name, this.#say(`said-${name}`));
   }
 
-  /** Brings the selected question and that of the moment up to date. */
-  #refresh(selected = this.#work.id): void {
-    if (this.inner.n < 0) return;
-    showConsoleNow(this.#root, this.#view(this.#room.now));
-    const view = this.#view(selected);
-    if (!view) {
-      this.#work.show(undefined, undefined);
-      return;
-    }
-    this.#lists.select(view.id);
-    this.#work.show(view.id, {
-      view,
-      open: this.open.state[`question:${view.id}`] as QuestionView | undefined,
-      asker: this.inner.state[`participant:${view.participant}`] as ParticipantView | undefined,
-      room: this.#room,
-      target: view.status === 'merged' ? this.#view(view.into) : undefined,
-      others: this.#valuesOf<InnerQuestionView>('inner:').filter(
-        ({ id, status }) => id !== view.id && ['pending', 'approved'].includes(status),
-      ),
-    });
+  #say(key: string, values?: Record<string, unknown>): string {
+    return this.#view.drawing.say(`dialogues.console.${key}`, values);
+  }
+
+  /** All but the lists. */
+  #redraw(): void {
+    if (!this.#view.known) return;
+    const { model, drawing } = this.#view;
+    part(this.#root, 'title')!.textContent = model.session.title;
+    for (const [name, view] of Object.entries(PARTS))
+      for (const added of swap(part(this.#root, name)!, drawing.draw(view, model))) this.#start(added);
+    this.#work.show();
   }
 
   #select(id: string | undefined, toAnswer = false): void {
-    const view = this.#view(id);
+    const view = this.#view.question(id);
     if (!id || !view) return;
-    const other = id !== this.#work.id;
-    this.#refresh(id);
-    if (other) {
-      const state = words(`state.${view.status}`);
-      this.#announcer.answer('selected', words('said.selected', { text: view.text, state }));
+    const before = this.#view.selected;
+    this.#view.selected = id;
+    if (id !== before) {
+      this.#view.refused = undefined;
+      const state = this.#say(`states.${view.status}`);
+      this.#announcer.answer('selected', this.#say('said-selected', { text: view.text, state }));
     }
+    for (const each of new Set([before, id])) this.#lists.redraw(each);
+    this.#redraw();
     if (toAnswer) this.#work.tool('answer')?.setAttribute('open', '');
     this.#work.element.focus({ preventScroll: true });
     this.#work.element.scrollIntoView({ block: 'nearest', behavior: 'instant' });
   }
 
   #step(by: 1 | -1): void {
-    const ids = this.#lists.ids;
-    const at = ids.indexOf(this.#work.id ?? '');
+    const { ids } = this.#lists;
+    const at = ids.indexOf(this.#view.selected ?? '');
     const next = ids[at < 0 ? 0 : Math.min(ids.length - 1, Math.max(0, at + by))];
     this.#select(next);
-    this.#lists.card(next ?? '')?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+    this.#lists.card(next)?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
   }
 
   #done(form: HTMLFormElement): void {
-    const undoable = this.#undo.offer(form, (id) => this.#view(id));
-    this.#announcer.answer('done', words(undoable ? 'said.undoable' : 'said.done'));
-    clearErrors(form);
-    if (!this.#work.element.contains(form)) {
-      form.querySelector('[data-refused]')?.remove();
-      if (form.dataset['keep'] === undefined) form.reset();
-      if (form.dataset['freshId'] !== undefined) renew(form);
+    const [, id = '', what = ''] = /\/questions\/([^/]+)\/(\w+)$/.exec(form.action) ?? [];
+    const decided = DECIDES[what];
+    this.#view.refused = undefined;
+    this.#view.undo = decided ? { id, decided, text: this.#view.question(id)?.text ?? '' } : undefined;
+    this.#announcer.answer('done', this.#say(decided ? 'said-undoable' : 'said-done'));
+    if (this.#work.element.contains(form)) {
+      const tool = form.closest('details');
+      if (tool) tool.open = false;
+      this.#work.forget(form);
+      this.#redraw();
+      if (SCREENING.includes(what) && this.#next) this.#select(this.#next);
+      else this.#work.element.focus({ preventScroll: true });
       return;
     }
-    this.#work.forget(form);
-    this.#work.error('');
-    const tool = form.closest('details');
-    if (tool) tool.open = false;
-    const screened = SCREENING.some((path) => form.action.endsWith(path));
-    if (screened && this.#next) this.#select(this.#next);
-    else this.#work.element.focus({ preventScroll: true });
+    form.querySelector('[data-added]')?.remove();
+    if (form.dataset['keep'] === undefined) form.reset();
+    if (form.dataset['freshId'] !== undefined) renew(form);
+    this.#redraw();
+    // What was undone is decided anew.
+    if (what === 'return' && id) this.#select(id);
   }
 
-  #refused(form: HTMLFormElement, refused: Element): void {
-    const text = wordsOf(refused);
-    showErrors(form, refused);
-    if (this.#work.element.contains(form)) {
-      this.#work.error(text);
-      return;
-    }
-    let note = form.querySelector<HTMLElement>('[data-refused]');
-    if (!note) {
-      note = document.createElement('p');
-      note.dataset['refused'] = 'yes';
-      note.className = 'error';
-      note.setAttribute('role', 'alert');
-      form.append(note);
-    }
-    note.textContent = text;
+  #refused(form: HTMLFormElement, refused: Refused): void {
+    const inWork = this.#work.element.contains(form);
+    this.#view.refused = inWork ? refused : { ...refused, failed: '' };
+    this.#redraw();
+    const [wrong] = Object.keys(refused.errors);
+    if (wrong) document.getElementById(`${refused.form}-${wrong}`)?.focus();
+    if (inWork) return;
+    form.querySelector('[data-added]')?.remove();
+    const note = document.createElement('p');
+    note.className = 'error';
+    note.dataset['added'] = 'yes';
+    note.setAttribute('role', 'alert');
+    note.textContent = refused.failed;
+    form.append(note);
   }
 }
 
 function firstShown(elements: Iterable<Element>): HTMLElement | undefined {
   return [...(elements as Iterable<HTMLElement>)].find(({ offsetParent }) => offsetParent !== null);
 }
+
+const idsIn = (events: readonly StreamEvent[]): string[] =>
+  touched(events).flatMap((key) => (/^(inner|votes):/.test(key) ? key.split(':')[1]! : []));
 
 /** The next question by phone is another one. */
 function renew(form: HTMLFormElement): void {

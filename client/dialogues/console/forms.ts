@@ -1,52 +1,65 @@
-import { words } from '../words.ts';
+/** Why a form was not taken: as templates know it, in the words of the server. */
+export interface Refused {
+  /** Name of the form: its fields are called after it. */
+  form?: string;
+  errors: Record<string, { text: string }>;
+  /** What was typed, where the server has drawn it. */
+  values?: Record<string, unknown>;
+  /** All in one line. */
+  failed?: string;
+}
 
 interface Outcome {
   form: HTMLFormElement;
   /** Undefined: it was done. */
-  refused?: Element;
+  refused?: Refused;
 }
 
 /** Sends the forms of the console without leaving it: what is typed elsewhere stays, the streams bring what follows. */
-export function takeOverForms(root: HTMLElement, done: (outcome: Outcome) => void): void {
+export function takeOverForms(
+  root: HTMLElement,
+  { failed, done }: { failed: string; done: (outcome: Outcome) => void },
+): void {
   root.addEventListener('submit', (event) => {
     const form = event.target as HTMLFormElement;
     if (!form.matches('[data-console-form]')) return;
     event.preventDefault();
-    void send(form, (event as SubmitEvent).submitter).then((refused) => done({ form, refused }));
+    if (form.dataset['sending']) return;
+    form.dataset['sending'] = 'yes';
+    const data = new FormData(form, (event as SubmitEvent).submitter);
+    void send(form.action, data)
+      .catch(() => ({ errors: {}, failed }))
+      .then((refused) => {
+        delete form.dataset['sending'];
+        done({ form, refused });
+      });
   });
 }
 
-/** @returns the refusal as the server words it; undefined when it was done */
-async function send(form: HTMLFormElement, submitter: HTMLElement | null): Promise<Element | undefined> {
-  if (form.dataset['sending']) return undefined;
-  form.dataset['sending'] = 'yes';
-  const data = new FormData(form, submitter);
-  try {
-    const response = await fetch(form.action, {
-      method: 'POST',
-      // What was done leads to the console, where one is already: its answer is not needed.
-      redirect: 'manual',
-      headers: { accept: 'text/html' },
-      body: new URLSearchParams([...data].map(([name, value]) => [name, String(value)])),
-    });
-    if (response.type === 'opaqueredirect') return undefined;
-    const page = new DOMParser().parseFromString(await response.text(), 'text/html');
-    return page.querySelector('.error-summary') ?? page.querySelector('main h1') ?? failure();
-  } catch {
-    return failure();
-  } finally {
-    delete form.dataset['sending'];
+async function send(address: string, data: FormData): Promise<Refused | undefined> {
+  const response = await fetch(address, {
+    method: 'POST',
+    // What was done leads to the console, where one is already: its answer is not needed.
+    redirect: 'manual',
+    headers: { accept: 'text/html' },
+    body: new URLSearchParams([...data].map(([name, value]) => [name, String(value)])),
+  });
+  if (response.type === 'opaqueredirect') return undefined;
+  const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+  const summary = page.querySelector('.error-summary') ?? page.querySelector('main h1');
+  if (!summary) throw new Error('no words');
+  return refusalIn(summary);
+}
+
+/** Reads the summary of errors: its links name form and field. */
+function refusalIn(summary: Element): Refused {
+  const errors: Refused['errors'] = {};
+  let form: string | undefined;
+  for (const link of summary.querySelectorAll<HTMLAnchorElement>('li a[href^="#"]')) {
+    const [name, field] = link.hash.slice(1).split('-') as [string, string];
+    form = name;
+    errors[field] = { text: link.dataset['error'] ?? link.textContent ?? '' };
   }
-}
-
-function failure(): Element {
-  const note = document.createElement('p');
-  note.textContent = words('failed');
-  return note;
-}
-
-/** The words of a refusal in one line. */
-export function wordsOf(refused: Element): string {
-  const parts = [...refused.querySelectorAll('h2, li')].map((each) => each.textContent?.trim() ?? '');
-  return (parts.length > 0 ? parts.join(' – ') : (refused.textContent ?? '')).trim();
+  const lines = [...summary.querySelectorAll('h2, li')].map((each) => each.textContent?.trim() ?? '');
+  return { form, errors, failed: (lines.length > 0 ? lines.join(' – ') : summary.textContent!).trim() };
 }

@@ -1,4 +1,4 @@
-import { part } from './filling.ts';
+import { part } from '../parts.ts';
 import type { Work } from './work.ts';
 
 const OFF = 'dialogue-console-keys-off';

@@ -1,88 +1,83 @@
-import type { InnerQuestionView } from '../../../server/dialogues/streams/protocol.ts';
-import { inOrder, type QueueOrder } from '../../../server/dialogues/streams/protocol.ts';
-import { fillConsoleCard, type ListName, listOf, newCard } from './cards.ts';
-import { fillVotes, rankOf } from './filling.ts';
+import {
+  consoleCard,
+  consoleCards,
+  consoleLists,
+  type ListName,
+  rowOf,
+} from '../../../server/dialogues/console/live-model.ts';
+import { sessionOf } from '../../../server/dialogues/room/live-model.ts';
+import cardView from '../../../views/dialogues/console/_console-card.hbs';
+import headView from '../../../views/dialogues/console/_console-list-head.hbs';
+import { elementOf, swap } from '../../swap.ts';
+import { part } from '../parts.ts';
+import type { ConsoleView } from './console-view.ts';
 
-interface Room {
-  now: string | null;
-  live: boolean;
-}
+const NAMES: ListName[] = ['screen', 'queue', 'done'];
 
 /** The three lists of the console. What the moderator is at stays where it is; new rows come at the end. */
 export class ConsoleLists {
   readonly #root: HTMLElement;
-  readonly #cards = new Map<string, HTMLElement>();
+  readonly #view: ConsoleView;
   #counting = false;
 
-  constructor(root: HTMLElement) {
+  constructor(root: HTMLElement, view: ConsoleView) {
     this.#root = root;
-    for (const card of root.querySelectorAll<HTMLElement>('.console-card'))
-      this.#cards.set(card.dataset['question']!, card);
-    root.querySelector('[data-part="resort"]')?.addEventListener('click', () => this.#resort());
-  }
-
-  get cards(): Iterable<HTMLElement> {
-    return this.#cards.values();
+    this.#view = view;
+    root.addEventListener('click', (event) => {
+      if ((event.target as Element).closest('[data-part=resort]')) this.#resort();
+    });
   }
 
   /** In the order in which they stand on the page. */
+  get cards(): HTMLElement[] {
+    return [...this.#root.querySelectorAll<HTMLElement>('.console-card')];
+  }
+
   get ids(): string[] {
-    return [...this.#root.querySelectorAll<HTMLElement>('.console-card')].map(
-      (card) => card.dataset['question']!,
-    );
+    return this.cards.map((card) => card.dataset['question']!);
   }
 
-  card(id: string): HTMLElement | undefined {
-    return this.#cards.get(id);
+  card(id: string | undefined): HTMLElement | null {
+    return document.getElementById(`c-${id}`);
   }
 
-  set(id: string, view: InnerQuestionView | undefined, room: Room): void {
-    const known = this.#cards.get(id);
-    if (!view) {
-      known?.remove();
-      this.#cards.delete(id);
-    } else {
-      const card = known ?? newCard(view);
-      fillConsoleCard(card, view, room);
-      this.#cards.set(id, card);
-      const list = this.#list(listOf(view));
-      if (card.parentElement !== list) list.append(card);
+  /** Draws a row, in the list where it belongs. */
+  redraw(id: string | undefined): void {
+    const shown = this.card(id);
+    const inner = this.#view.question(id);
+    if (!inner) shown?.remove();
+    else {
+      const { state, ground, selected } = this.#view;
+      const card = consoleCard(inner, state, ground);
+      const model = { ...rowOf(card, state, ground), selected: { id: selected } };
+      const markup = this.#view.drawing.draw(cardView, model);
+      if (shown) swap(shown, markup);
+      const row = shown ?? elementOf(markup);
+      const list = this.#list(card.list);
+      if (row.parentElement !== list) list.append(row);
     }
     this.#countSoon();
   }
 
-  setVotes(id: string, votes: number): void {
-    const card = this.#cards.get(id);
-    if (card) fillVotes(card, votes);
-    this.#countSoon();
-  }
-
   /** The neighbour in the same list: where one goes on when this one is done. */
-  after(id: string): string | undefined {
-    const card = this.#cards.get(id);
-    const next = (card?.nextElementSibling ?? card?.previousElementSibling) as HTMLElement | null;
+  after(id: string | undefined): string | undefined {
+    const card = this.card(id);
+    const next = (card?.nextElementSibling ?? card?.previousElementSibling) as HTMLElement | null | undefined;
     return next?.dataset['question'];
-  }
-
-  select(id: string | undefined): void {
-    for (const [each, card] of this.#cards)
-      if (each === id) card.setAttribute('aria-current', 'true');
-      else card.removeAttribute('aria-current');
   }
 
   #list(name: ListName): HTMLElement {
     return this.#root.querySelector<HTMLElement>(`[data-list="${name}"]`)!;
   }
 
-  #sorted(): HTMLElement[] {
-    const order = this.#root.dataset['order'] as QueueOrder;
-    return inOrder(([...this.#list('queue').children] as HTMLElement[]).map(rankOf), order).map(
-      ({ card }) => card,
-    );
+  get #sorted(): HTMLElement[] {
+    const { state, ground } = this.#view;
+    const { queue } = consoleLists(consoleCards(state, ground), sessionOf(state));
+    return queue.flatMap(({ id }) => this.card(id) ?? []);
   }
 
   #resort(): void {
-    this.#list('queue').append(...this.#sorted());
+    this.#list('queue').append(...this.#sorted);
     this.#countSoon();
   }
 
@@ -92,18 +87,12 @@ export class ConsoleLists {
     this.#counting = true;
     queueMicrotask(() => {
       this.#counting = false;
-      this.#count();
+      for (const name of NAMES) {
+        const rows = [...this.#list(name).children];
+        const moved = name === 'queue' && this.#sorted.some((card, at) => card !== rows[at]);
+        const markup = this.#view.drawing.draw(headView, { name, count: rows.length, moved });
+        swap(part(this.#root, `${name}-head`)!, markup);
+      }
     });
-  }
-
-  #count(): void {
-    for (const name of ['screen', 'queue', 'done'] as const) {
-      const count = this.#list(name).children.length;
-      this.#root.querySelector(`[data-count="${name}"]`)!.textContent = String(count);
-      this.#root.querySelector<HTMLElement>(`[data-empty="${name}"]`)!.hidden = count > 0;
-    }
-    const queue = [...this.#list('queue').children];
-    const moved = this.#sorted().some((card, at) => card !== queue[at]);
-    this.#root.querySelector<HTMLElement>('[data-part="resort"]')!.hidden = !moved;
   }
 }

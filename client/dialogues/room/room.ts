@@ -137,10 +137,8 @@ class RoomPage {
     this.#session = after;
     part(this.#root, 'title')!.textContent = after.title;
     this.#redraw(Object.keys(PARTS) as PartName[]);
-    if (isOpen(before.status) === isOpen(after.status))
-      for (const id of [before.now, after.now])
-        if (id) this.#queue.redraw(id);
-        else this.#queue.redrawAll();
+    if (isOpen(before.status) !== isOpen(after.status)) this.#queue.redrawAll();
+    else for (const id of [before.now, after.now]) if (id) this.#queue.redraw(id);
     this.#announce(before, after);
   }
 

@@ -54,7 +54,9 @@ async function showConsole(
   const { context, params, query } = visit;
   const wanted = params['question'] ?? (query as { question?: string }).question;
   const model = await consoleModel(context, params['code']!, wanted);
-  return page('dialogues/console/console', { ...model, clientId: randomToken(), ...more });
+  const { form, values, errors } = more;
+  const live = { ...model.live, refused: form ? { form, values, errors } : undefined };
+  return page('dialogues/console/console', { ...model, clientId: randomToken(), ...more, live });
 }
 
 interface Form<Body> {

@@ -29,12 +29,13 @@ export function panelOf(it: Pick<DialogueFields, 'units'>): NamedUnit[] {
 export async function publicRoom(it: DialogueFields): Promise<{ n: number; state: State; room: Room }> {
   const room = await roomOf(it.code);
   const { n, state } = room.public;
-  const planned = { ...sessionView({ ...it, status: 'announced' })!, status: it.status };
-  return {
-    n,
-    state: { ...state, session: { ...planned, ...(state['session'] as object | undefined) } },
-    room,
-  };
+  const session = { ...sessionNow(it), ...(state['session'] as object | undefined) };
+  return { n, state: { ...state, session }, room };
+}
+
+/** A session as its document says, whatever was told of it. */
+export function sessionNow(it: DialogueFields): SessionView {
+  return { ...sessionView({ ...it, status: 'announced' })!, status: it.status };
 }
 
 /** What the page brings once. */

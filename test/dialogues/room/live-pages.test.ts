@@ -248,11 +248,12 @@ describe('pages of a dialogue that stay open', function () {
     await page.goto(`/dialogues/${code}/console?question=${id}`);
     await page.locator('[data-line-state][data-state=up]').waitFor();
     await page.keyboard.press('c');
-    await page.locator('[data-undo]', { hasText: 'cây sâu' }).waitFor();
+    await page.locator('[data-part=undo]', { hasText: 'cây sâu' }).waitFor();
     await page.locator(`#c-${id}[data-status=checking]`).waitFor();
     await page.keyboard.press('u');
     await page.locator(`#c-${id}[data-status=approved]`).waitFor();
-    await gone(page, '[data-undo]');
+    await gone(page, '[data-part=undo]');
+    await page.locator(`#work[data-question="${id}"]`).waitFor();
     await page.locator(`#c-${id} a`).click();
     await page.locator('[data-tool=person] summary').click();
     await page.locator('[data-person=remove] button').click();

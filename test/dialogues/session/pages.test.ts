@@ -103,7 +103,7 @@ describe('pages of a dialogue without script', function () {
     const [first, second] = [questionOf(visitor, QUESTION), questionOf(visitor, OTHER)];
     await visitor.submit(`${room}/questions/${first}/approval`);
     const bare = await visitor.get(`${room}/console?question=${second}`);
-    expect(bare.$('[data-tool=reject]').attr('hidden')).to.equal(undefined);
+    expect(bare.$('[data-tool=reject]').length).to.equal(1);
     const refused = await visitor.submit(`${room}/questions/${second}/rejection`, {
       reason: 'duplicate',
       note: '',
@@ -225,7 +225,7 @@ describe('pages of a dialogue without script', function () {
     await world.settled();
     const ended = await visitor.get(`${room}/console?question=${promised}`);
     for (const tool of ['answer', 'promise', 'person'])
-      expect(ended.$(`[data-tool=${tool}]`).attr('hidden'), tool).to.equal('hidden');
+      expect(ended.$(`[data-tool=${tool}]`).length, tool).to.equal(0);
     const item = ended.$('#work [data-part=item-link]').attr('href');
     expect(item).to.match(/^\/feedback\/PA-/);
     expect(ended.$(`a[href="${room}/minutes/edit"]`).length, 'the way to the minutes').to.equal(1);
