@@ -199,7 +199,7 @@ class Console {
     note.className = 'error';
     note.dataset['added'] = 'yes';
     note.setAttribute('role', 'alert');
-    note.textContent = refused.failed;
+    note.textContent = refused.failed ?? null;
     form.append(note);
   }
 }
