@@ -7,8 +7,8 @@ const CORE = '(.*/|)(rules/.*|rules|policy)\\.ts$';
 const DOORS = '(.*/|)[a-z-]*(routes|api|live|jobs|reactions|letters)\\.ts$';
 /** Files that make a mongoose model. */
 const MODELS = '(.*/|)(model|told-model|access-token|password-reset|set-up-key)\\.ts$';
-/** Called so too, but models of a page and of a fit. */
-const NO_MODELS = '^server/(feedback/item-page|answer-quality/fit)/model\\.ts$';
+/** Called so too, but models of a page, of letters and of a fit. */
+const NO_MODELS = '^server/(feedback/(item-page|letters)|answer-quality/fit)/model\\.ts$';
 
 /** Topics of a feature, lowest first: a topic knows only those before it; its doors may know all. */
 const DIALOGUES = [
@@ -127,6 +127,19 @@ module.exports = {
         path: `^server/(${FEATURES})/${MODELS}`,
         pathNot: NO_MODELS,
         dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      // Routes, calls, timers and reactions ask actions and queries, which give the types of their rows too.
+      name: 'doors-touch-no-model',
+      severity: 'error',
+      from: {
+        path: [`^server/(${FEATURES})/${DOORS}`, `^server/(${FEATURES})/(.*/|)routes/[^/]+\\.ts$`],
+        pathNot: '^server/feedback/read/',
+      },
+      to: {
+        path: [`^server/(${FEATURES})/${MODELS}`, 'node_modules/(mongoose|mongodb)/'],
+        pathNot: NO_MODELS,
       },
     },
     {

@@ -9,6 +9,8 @@ import { type AccountFields, AccountModel } from './model.ts';
 import { canManageAccounts } from './policy.ts';
 import { type AccountStatus, allowsMove, canStandIn, isOver, type Scope, tokenWorks } from './rules.ts';
 
+export type { AccountFields };
+
 const PAGE = 50;
 
 export interface ListFilter {
@@ -102,9 +104,14 @@ function standsInFor(account: AccountFields) {
 }
 
 async function accountRow(id: string): Promise<AccountFields> {
-  const account = await AccountModel.findById(id).lean<AccountFields>();
+  const account = await accountIfKnown(id);
   if (!account) throw new NotFound();
   return account;
+}
+
+/** For what follows by itself and asks on nobody's behalf: letters and reactions. */
+export function accountIfKnown(id: string): Promise<AccountFields | null> {
+  return AccountModel.findById(id).lean<AccountFields>().exec();
 }
 
 async function common(context: Context, id: string) {

@@ -4,10 +4,9 @@ import type { Tools } from '../platform/feature.ts';
 import type { Entry, Reaction } from '../platform/journal/index.ts';
 import { hashSecret } from '../platform/secrets.ts';
 import { invitationToken } from './actions/invitations.ts';
-import { resetToken } from './actions/passwords.ts';
+import { accountAsking, resetToken } from './actions/passwords.ts';
 import { refreshStandIn } from './actions/stand-ins.ts';
-import { type AccountFields, AccountModel } from './model.ts';
-import { PasswordResetModel } from './password-reset.ts';
+import { type AccountFields, accountIfKnown } from './queries.ts';
 import { RESET_HOURS } from './rules.ts';
 
 type Compose = (
@@ -15,8 +14,7 @@ type Compose = (
   context: Context,
 ) => Promise<{ to: AccountFields; view: string; model: Record<string, unknown> } | undefined>;
 
-const accountOf = (id: unknown) =>
-  typeof id === 'string' ? AccountModel.findById(id).lean<AccountFields>() : Promise.resolve(null);
+const accountOf = (id: unknown) => (typeof id === 'string' ? accountIfKnown(id) : undefined);
 
 const invitation: Compose = async (entry, context) => {
   const to = await accountOf(entry.subject.id);
@@ -27,13 +25,12 @@ const invitation: Compose = async (entry, context) => {
 };
 
 const reset: Compose = async (entry, context) => {
-  const row = await PasswordResetModel.findById(entry.subject.id).lean();
-  const to = await accountOf(row?.account);
+  const to = await accountOf(await accountAsking(entry.subject.id));
   if (!to) return undefined;
   return {
     to,
     view: 'reset-requested',
-    model: { path: `/password-reset/${resetToken(context, row!._id)}`, hours: RESET_HOURS },
+    model: { path: `/password-reset/${resetToken(context, entry.subject.id)}`, hours: RESET_HOURS },
   };
 };
 

@@ -18,6 +18,8 @@ import {
 } from './rules.ts';
 import type { CommitmentQuery } from './schemas.ts';
 
+export type { CommitmentFields };
+
 const PAGE_SIZE = 20;
 
 /** What everybody may know. */
@@ -171,4 +173,17 @@ export async function commitmentPage(context: Context, code: string) {
 /** Account of the reader, for "mine". */
 export function ownerOf({ actor }: Context): string | undefined {
   return isStaff(actor) ? actor.id : undefined;
+}
+
+/** Open commitments of an item whose date lies ahead. */
+export async function openAt(source: string, at: Date) {
+  const rows = await Commitment.find({ source, status: 'open', keptAt: null, dueAt: { $gte: at } })
+    .sort({ dueAt: 1, _id: 1 })
+    .lean<CommitmentFields[]>();
+  return rows.map(({ _id, text, dueAt, versions = [1] }) => ({ id: _id, text, dueAt, versions }));
+}
+
+/** For letters, which ask on nobody's behalf. */
+export function commitmentRow(id: string): Promise<CommitmentFields | null> {
+  return Commitment.findById(id).lean<CommitmentFields>().exec();
 }

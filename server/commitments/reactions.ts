@@ -12,7 +12,7 @@ import {
   repeatCommitment,
 } from './actions.ts';
 import { followCorrection } from './correction.ts';
-import { Commitment, type CommitmentFields } from './model.ts';
+import { type CommitmentFields, commitmentRow, openAt } from './queries.ts';
 import type { AnswerVersion, CommitmentEntry } from './rules.ts';
 
 interface PromiseOfAnswer {
@@ -107,14 +107,6 @@ const followReaction: Reaction = {
   },
 };
 
-/** Open commitments of an item whose date lies ahead. */
-async function openAt(source: string, at: Date) {
-  const rows = await Commitment.find({ source, status: 'open', keptAt: null, dueAt: { $gte: at } })
-    .sort({ dueAt: 1, _id: 1 })
-    .lean<CommitmentFields[]>();
-  return rows.map(({ _id, text, dueAt, versions = [1] }) => ({ id: _id, text, dueAt, versions }));
-}
-
 type Reader = { id: string; email: string; language: Language };
 type Audience = (it: CommitmentFields) => Promise<Reader[]>;
 
@@ -189,7 +181,7 @@ function lettersReaction(tools: Tools): Reaction {
     name: 'commitments.letters',
     to: [...new Set(LETTERS.map((letter) => letter.to))],
     async run(entry, context: Context) {
-      const it = await Commitment.findById(entry.subject.id).lean<CommitmentFields>();
+      const it = await commitmentRow(entry.subject.id);
       if (!it) return;
       const what = entry.name.slice('commitment.'.length);
       for (const { whom, audience } of LETTERS.filter((letter) => letter.to === entry.name))

@@ -1,25 +1,11 @@
-import { addWorkingDays, cityCalendar, cityDate } from '../calendar/index.ts';
+import { cityDate } from '../calendar/index.ts';
 import type { Job } from '../platform/clock/scheduler.ts';
 import type { Tools } from '../platform/feature.ts';
-import { log } from '../platform/log.ts';
 import { sendDigests } from './digest.ts';
-import { DigestMark } from './model.ts';
-import { openedToday, openingOn } from './office-day.ts';
+import { lastLetters, markLetters } from './digest-mark.ts';
+import { openedToday } from './office-day.ts';
 import { reminderTable } from './reminder-rows.ts';
 import { pointsAt } from './rules.ts';
-
-const MARK = 'digest';
-
-/** Since when the letters have told nothing; undefined on the day on which the server is set up. */
-async function lastLetters(now: Date, opening: Date): Promise<Date | undefined> {
-  const mark = await DigestMark.findById(MARK).lean();
-  if (!mark || mark.openedAt <= now) return mark?.openedAt;
-  log.warn(
-    { mark: mark.openedAt },
-    'the mark of the digest lies ahead: it was made by a clock that was wrong',
-  );
-  return openingOn(addWorkingDays(cityCalendar(), cityDate(opening), -1));
-}
 
 /**
  * At the opening of each office day: the letters of the day, for all that happened to the clocks since the last ones.
@@ -40,7 +26,7 @@ export function digestJob(tools: Tools): Job {
         await sendDigests(context, { opening, window: { after: last, until: opening }, points }, tools);
       }
       // A new server begins with the next morning: what has long been known is no news on the day it is set up.
-      await DigestMark.updateOne({ _id: MARK }, { $set: { openedAt: opening } }, { upsert: true });
+      await markLetters(opening);
     },
   };
 }

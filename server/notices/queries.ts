@@ -1,9 +1,16 @@
 import { NotFound } from '../platform/errors.ts';
 import { lettersFace, withoutSecrets } from '../platform/mail/letters.ts';
 import { type LetterStatus, Outbox, type OutboxLetter } from '../platform/mail/outbox.ts';
+import { NoticeSettings } from './model.ts';
+import type { DigestChoice } from './rules.ts';
 
 export const LETTER_STATUSES: LetterStatus[] = ['waiting', 'sending', 'sent', 'uncertain', 'failed'];
 const PAGE_SIZE = 50;
+
+/** Whether somebody has the letter of the day. @param id of the account */
+export async function chosenDigest(id: string): Promise<DigestChoice> {
+  return (await NoticeSettings.findById(`a.${id}`, { digest: 1 }).lean())?.digest ?? 'daily';
+}
 
 /** Where the next page begins: time and id of the last letter. Those of one moment are many. */
 const cursorOf = ({ createdAt, _id }: OutboxLetter) => `${createdAt.getTime()}-${_id}`;

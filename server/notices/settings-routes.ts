@@ -8,8 +8,8 @@ import { slugShape, unitOf } from '../units/index.ts';
 import { chooseDigest, renewFeed } from './actions.ts';
 import { reasonOf } from './digest.ts';
 import { calendarFeed, feedToken } from './feed.ts';
-import { NoticeSettings } from './model.ts';
 import { canEditReminders, canRenewUnitFeed, canSeeUnitFeed } from './policy.ts';
+import { chosenDigest } from './queries.ts';
 import { reminderTable } from './reminder-rows.ts';
 import { DIGESTS, type DigestChoice, pointsAt } from './rules.ts';
 
@@ -36,11 +36,10 @@ async function unitFeeds(context: Context) {
 async function settingsPage(context: Context, shown: Record<string, unknown> = {}): Promise<Reply> {
   const { actor } = context;
   const id = isStaff(actor) ? actor.id : '';
-  const settings = await NoticeSettings.findById(`a.${id}`, { digest: 1 }).lean();
   const points = pointsAt((await reminderTable()).rows, cityDate(context.now));
   return page('notices/settings', {
     title: translator(context.language)('notices.settings.title'),
-    digest: settings?.digest ?? 'daily',
+    digest: await chosenDigest(id),
     digests: DIGESTS,
     mayEditPoints: canEditReminders(actor),
     points: points.map((point) => ({ ...point, why: reasonOf(point) })),

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../city/dates.ts';
 import { type Context, isStaff } from '../../platform/context.ts';
 import { Forbidden, Invalid, NotFound } from '../../platform/errors.ts';
 import { commit } from '../../platform/journal/index.ts';
@@ -86,4 +87,16 @@ export async function changePassword(
   await setPassword(account, input.newPassword, context.now);
   await commit(context, account, { name: 'account.password-changed' });
   return { id, epoch: account.epoch };
+}
+
+const WEEK_MS = 7 * DAY_MS;
+
+/** Resets that ended a week ago: nobody asks about them any more. Their journal entries stay. */
+export async function forgetResets({ now }: Context): Promise<void> {
+  await PasswordResetModel.deleteMany({ expiresAt: { $lt: new Date(now.getTime() - WEEK_MS) } });
+}
+
+/** Account for which a reset was asked; undefined: there is none, or nobody has that address. */
+export async function accountAsking(id: string): Promise<string | undefined> {
+  return (await PasswordResetModel.findById(id).lean())?.account;
 }

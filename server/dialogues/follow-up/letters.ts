@@ -3,23 +3,21 @@ import { askedItemForLetter, type ItemForLetter, itemsForLetters } from '../../f
 import type { Tools } from '../../platform/feature.ts';
 import type { Reaction } from '../../platform/journal/index.ts';
 import { namedUnit } from '../../units/index.ts';
-import { Minutes, type MinutesFields } from '../minutes/model.ts';
+import { type MinutesFields, minutesRow } from '../minutes/read.ts';
+import { participantRow } from '../participants/find.ts';
 import { tellOne } from '../participants/letters.ts';
-import { Participant, type ParticipantFields } from '../participants/model.ts';
-import { mergedInto, Question, type QuestionFields } from '../questions/model.ts';
+import { askersIn, itemsOf, mergedInto, type QuestionFields, questionRow } from '../questions/read.ts';
 import { about, type Send, stewards, unique } from '../session/letter-parts.ts';
-import { Dialogue, type DialogueFields } from '../session/model.ts';
+import { type DialogueFields, sessionRow } from '../session/read.ts';
 import { publishBy } from '../session/settings.ts';
-
-const sessionOf = (code: string) => Dialogue.findOne({ code }, { pending: 0 }).lean<DialogueFields>();
 
 /** What somebody asked has become an item: to the asker with a link that opens it, to those whose questions were merged into it without. */
 async function tellAskers(send: Send, question: QuestionFields, item: ItemForLetter): Promise<void> {
-  const it = await sessionOf(question.dialogue);
+  const it = await sessionRow(question.dialogue);
   if (!it) return;
   const joined = await mergedInto(question._id);
   for (const { participant, originalText: text, _id } of [question, ...joined]) {
-    const to = participant && (await Participant.findById(participant).lean<ParticipantFields>());
+    const to = await participantRow(participant);
     if (!to) continue;
     const own = _id === question._id;
     const model = {
@@ -66,7 +64,7 @@ async function tellUnits(
 async function itemReceived(send: Send): Promise<void> {
   if (!send.entry.details['dialogue']) return;
   const item = await askedItemForLetter(send.entry.subject.id);
-  const question = item && (await Question.findById(item.askedIn?.question).lean<QuestionFields>());
+  const question = item && (await questionRow(item.askedIn?.question));
   if (question) await tellAskers(send, question, item);
 }
 
@@ -74,14 +72,14 @@ async function itemReceived(send: Send): Promise<void> {
 async function becameItem(send: Send): Promise<void> {
   const { details, subject } = send.entry;
   if (details['together']) return;
-  const it = await sessionOf(subject.code!);
+  const it = await sessionRow(subject.code!);
   if (it) await tellUnits(send, it, await itemsForLetters([details['item'] as string]));
 }
 
 /** To those who run the session: the minutes are to be written, or were returned. */
 async function tellStewards(send: Send, it: DialogueFields, view: string): Promise<void> {
   const { tools, context, entry } = send;
-  const minutes = await Minutes.findById(it.code).lean<MinutesFields>();
+  const minutes = await minutesRow(it.code);
   const dueAt = it.endedAt && publishBy(it.endedAt);
   for (const reader of await stewards(it))
     await tools.sendLetter(context, {
@@ -99,22 +97,20 @@ async function tellStewards(send: Send, it: DialogueFields, view: string): Promi
 }
 
 async function itemsMade(send: Send): Promise<void> {
-  const it = await sessionOf(send.entry.subject.id);
+  const it = await sessionRow(send.entry.subject.id);
   if (!it) return;
   await tellStewards(send, it, 'minutes-due-for-host');
-  const codes = await Question.distinct('item', { dialogue: it.code, item: { $ne: null } });
-  await tellUnits(send, it, await itemsForLetters(codes as string[]));
+  await tellUnits(send, it, await itemsForLetters(await itemsOf(it.code)));
 }
 
 /** To all who asked, and to the heads of the units that the chair has given tasks. */
 async function published(send: Send): Promise<void> {
-  const it = await sessionOf(send.entry.subject.id);
-  const minutes = await Minutes.findById(send.entry.subject.id).lean<MinutesFields>();
+  const it = await sessionRow(send.entry.subject.id);
+  const minutes = await minutesRow(send.entry.subject.id);
   if (!it || !minutes?.record) return;
-  const askers = await Question.distinct('participant', { dialogue: it.code, participant: { $ne: null } });
   const minutesHref = `/dialogues/${it.code}/minutes`;
-  for (const id of askers) {
-    const to = await Participant.findById(id).lean<ParticipantFields>();
+  for (const id of await askersIn(it.code)) {
+    const to = await participantRow(id);
     if (to) await tellOne(send, [it, to], { view: 'minutes-published', model: { minutesHref } });
   }
   await tellTasks(send, it, minutes.record.conclusions);
@@ -149,7 +145,7 @@ const TELL: Record<string, (send: Send) => Promise<void>> = {
   'minutes.items-made': itemsMade,
   'minutes.published': published,
   async 'minutes.returned'(send) {
-    const it = await sessionOf(send.entry.subject.id);
+    const it = await sessionRow(send.entry.subject.id);
     if (it) await tellStewards(send, it, 'minutes-returned-for-host');
   },
 };

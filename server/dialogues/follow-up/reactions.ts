@@ -5,8 +5,8 @@ import { textIn } from '../../platform/context.ts';
 import type { Reaction } from '../../platform/journal/index.ts';
 import { namedUnit } from '../../units/index.ts';
 import { draftMinutes, markPublished, noteSettled } from '../minutes/actions.ts';
-import { Minutes, type MinutesFields } from '../minutes/model.ts';
-import { Question } from '../questions/model.ts';
+import { minutesRow } from '../minutes/read.ts';
+import { isItemAwaited } from '../questions/read.ts';
 import { noteItemAnswered, settleQuestions } from './actions.ts';
 
 /** The end of a session begins its minutes. People in other rooms wait for this lane: it does no more than that. */
@@ -34,7 +34,7 @@ const answeredReaction: Reaction = {
   async run(entry, context) {
     // Whichever comes last finds the other.
     const item = entry.name === 'feedback.answered' ? entry.subject.code! : (entry.details['item'] as string);
-    if (!(await Question.exists({ item, itemAnsweredAt: null }))) return;
+    if (!(await isItemAwaited(item))) return;
     if (await isAnswered(item)) await noteItemAnswered(context, item);
   },
 };
@@ -50,7 +50,7 @@ const commitmentReaction: Reaction = {
   name: 'dialogues.commitments',
   to: ['minutes.published'],
   async run(entry, context) {
-    const minutes = await Minutes.findById(entry.subject.id).lean<MinutesFields>();
+    const minutes = await minutesRow(entry.subject.id);
     const record = minutes?.record;
     if (!record) return;
     for (const [at, { text, unit, dueAt }] of record.conclusions.entries()) {

@@ -1,8 +1,8 @@
 import type { Tools } from '../../platform/feature.ts';
 import type { Entry, Reaction } from '../../platform/journal/index.ts';
-import { Question } from '../questions/model.ts';
+import { questionRow } from '../questions/read.ts';
 import { QUESTION_MOVES } from '../questions/rules.ts';
-import { Dialogue } from '../session/model.ts';
+import { sessionRow } from '../session/read.ts';
 
 /** What changes a desk without touching a question of it. */
 const OF_SESSION = [
@@ -16,10 +16,9 @@ const OF_SESSION = [
 /** Units whose desks show something else than before. */
 async function concerned({ subject, details }: Entry): Promise<(string | null | undefined)[]> {
   if (subject.model === 'Dialogue') {
-    const it = await Dialogue.findById(subject.id, { units: 1 }).lean();
-    return it?.units ?? [];
+    return (await sessionRow(subject.code!))?.units ?? [];
   }
-  const question = await Question.findById(subject.id, { unit: 1 }).lean();
+  const question = await questionRow(subject.id);
   return [question?.unit, details['from'] as string | null | undefined];
 }
 

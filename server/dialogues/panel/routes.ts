@@ -5,7 +5,7 @@ import { translator } from '../../platform/i18n/texts.ts';
 import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
 import { answerQuestion, prepareAnswer } from '../questions/answer.ts';
-import { Question, type QuestionFields } from '../questions/model.ts';
+import { type QuestionFields, questionRow } from '../questions/read.ts';
 import * as schemas from '../questions/schemas.ts';
 import { DESK_LABELS } from '../session/labels.ts';
 import { canPrepare } from '../session/policy.ts';
@@ -15,7 +15,7 @@ const WHO = ['official', 'head'] as const;
 
 /** @throws NotFound for questions of other units, as for those that do not exist */
 async function assigned({ actor }: Context, id: string): Promise<QuestionFields> {
-  const it = await Question.findById(id).lean<QuestionFields>();
+  const it = await questionRow(id);
   if (!it || !canPrepare(actor, it)) throw new NotFound();
   return it;
 }

@@ -3,8 +3,8 @@ import type { Reaction } from '../../platform/journal/index.ts';
 import { greetingName } from '../../platform/mail/greeting.ts';
 import { hashSecret } from '../../platform/secrets.ts';
 import { about, type Send } from '../session/letter-parts.ts';
-import { Dialogue, type DialogueFields } from '../session/model.ts';
-import { Participant, type ParticipantFields } from './model.ts';
+import { type DialogueFields, sessionRow } from '../session/read.ts';
+import { type ParticipantFields, participantRow } from './find.ts';
 import { participantToken } from './token.ts';
 
 /** To one who takes part and gave an address. The link makes the reading browser take part too. */
@@ -32,8 +32,8 @@ export async function tellOne(
 }
 
 async function registrationLetter(send: Send): Promise<void> {
-  const to = await Participant.findById(send.entry.subject.id).lean<ParticipantFields>();
-  const it = to && (await Dialogue.findOne({ code: to.dialogue }).lean<DialogueFields>());
+  const to = await participantRow(send.entry.subject.id);
+  const it = to && (await sessionRow(to.dialogue));
   // One letter for each address: whoever types in that of somebody else again and again fills no mailbox.
   const id = `${it?.code}:registered:${hashSecret(to?.email ?? '')}`;
   if (it) await tellOne(send, [it, to], { view: 'registered', id, first: true });

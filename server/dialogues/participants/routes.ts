@@ -1,4 +1,4 @@
-import { type Context, contentLanguage } from '../../platform/context.ts';
+import { contentLanguage } from '../../platform/context.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import { hold } from '../../platform/web/holds.ts';
 import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
@@ -8,20 +8,15 @@ import { participantIn } from '../session/policy.ts';
 import { readDialogue } from '../session/read.ts';
 import { MOST } from '../session/rules/limits.ts';
 import { VOTING } from '../session/rules/status.ts';
-import { Participant, type ParticipantFields } from './model.ts';
+import { participantRow } from './find.ts';
 import { registerParticipant } from './register.ts';
 import * as schemas from './schemas.ts';
-
-/** As whom this browser takes part already. */
-async function heldParticipant({ actor }: Context, code: string): Promise<ParticipantFields | null> {
-  const id = participantIn(actor, code);
-  return id ? Participant.findOne({ _id: id, dialogue: code }).lean<ParticipantFields>() : null;
-}
 
 async function showForm(visit: Visit<any, any>, more: Partial<Typed> = {}): Promise<Reply> {
   const { context, params } = visit;
   const dialogue = await readDialogue(context, params['code']!);
-  const held = await heldParticipant(context, dialogue.code);
+  // As whom this browser takes part already.
+  const held = await participantRow(participantIn(context.actor, dialogue.code), dialogue.code);
   return page('dialogues/participants/register', {
     title: translator(context.language)(`dialogues.register.${held ? 'title-change' : 'title'}`),
     dialogue,

@@ -6,8 +6,8 @@ import { findDialogue } from '../session/find.ts';
 import type { DialogueDocument } from '../session/model.ts';
 import { canModerate, canPrepare, canSeeInside, participantIn } from '../session/policy.ts';
 import { AT_WORK, type DialogueStatus } from '../session/rules/status.ts';
-import { isPublic, Question, type QuestionDocument, type QuestionFields } from './model.ts';
-import { type QuestionEntry, questionAfter } from './rules.ts';
+import { Question, type QuestionDocument, type QuestionFields } from './model.ts';
+import { isPublic, type QuestionEntry, questionAfter } from './rules.ts';
 
 export interface Asked {
   dialogue: DialogueDocument;

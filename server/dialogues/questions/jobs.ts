@@ -3,8 +3,8 @@ import type { Context } from '../../platform/context.ts';
 import type { Tools } from '../../platform/feature.ts';
 import { eachSession } from '../session/jobs.ts';
 import { stewards } from '../session/letter-parts.ts';
-import { Dialogue, type DialogueFields } from '../session/model.ts';
-import { Question } from './model.ts';
+import { type DialogueFields, sessionsIn } from '../session/read.ts';
+import { countUnscreened } from './read.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -16,11 +16,7 @@ const AGAIN_MINUTES = 30;
 
 async function remindStewards(tools: Tools, context: Context, it: DialogueFields): Promise<void> {
   const before = new Date(context.now.getTime() - PATIENCE_MINUTES * MINUTE_MS);
-  const waiting = await Question.countDocuments({
-    dialogue: it.code,
-    status: 'pending',
-    askedAt: { $lt: before },
-  });
+  const waiting = await countUnscreened(it.code, before);
   // Before the opening they had days for it; the session itself is what does not wait.
   if (waiting === 0 || !it.openedAt || it.openedAt > before) return;
   const time = Math.floor((context.now.getTime() - it.openedAt.getTime()) / (AGAIN_MINUTES * MINUTE_MS));
@@ -48,9 +44,7 @@ export function waitingJob(tools: Tools): Job {
     name: 'dialogues.waiting',
     everySeconds: 60,
     async run(context) {
-      const live = await Dialogue.find({ status: 'live' }, { pending: 0 })
-        .sort({ startsAt: 1, _id: 1 })
-        .lean<DialogueFields[]>();
+      const live = await sessionsIn('live');
       const byCode = new Map(live.map((it) => [it.code, it]));
       await eachSession(
         [...byCode.keys()],

@@ -1,12 +1,12 @@
 import type { Tools } from '../../platform/feature.ts';
 import type { Entry, Reaction } from '../../platform/journal/index.ts';
 import { namedUnit } from '../../units/index.ts';
+import { participantRow } from '../participants/find.ts';
 import { tellOne } from '../participants/letters.ts';
-import { Participant, type ParticipantFields } from '../participants/model.ts';
 import type { Send } from '../session/letter-parts.ts';
-import { Dialogue, type DialogueFields } from '../session/model.ts';
-import { isPublic, mergedInto, Question, type QuestionFields } from './model.ts';
-import type { QuestionEntry } from './rules.ts';
+import { type DialogueFields, sessionRow } from '../session/read.ts';
+import { mergedInto, type QuestionFields, questionRow } from './read.ts';
+import { isPublic, type QuestionEntry } from './rules.ts';
 
 const OF_QUESTION: Partial<Record<QuestionEntry, (entry: Entry) => string | undefined>> = {
   'question.rejected': () => 'rejected',
@@ -26,7 +26,7 @@ const SHARED = ['answered', 'promised', 'taken-back'];
 
 /** Words of the question into which another was merged, as far as everybody may read them. */
 async function commonText({ into }: QuestionFields): Promise<string | undefined> {
-  const target = into && (await Question.findById(into).lean<QuestionFields>());
+  const target = await questionRow(into);
   return target && isPublic(target) ? target.publicText : undefined;
 }
 
@@ -35,8 +35,7 @@ async function tellAsker(
   it: DialogueFields,
   [question, about]: [QuestionFields, QuestionLetter],
 ) {
-  const to =
-    question.participant && (await Participant.findById(question.participant).lean<ParticipantFields>());
+  const to = await participantRow(question.participant);
   if (!to) return;
   await tellOne(send, [it, to], {
     view: about.view,
@@ -56,8 +55,8 @@ interface QuestionLetter {
 async function questionLetters(send: Send): Promise<void> {
   const view = OF_QUESTION[send.entry.name as QuestionEntry]!(send.entry);
   if (!view) return;
-  const question = await Question.findById(send.entry.subject.id).lean<QuestionFields>();
-  const it = question && (await Dialogue.findOne({ code: question.dialogue }).lean<DialogueFields>());
+  const question = await questionRow(send.entry.subject.id);
+  const it = question && (await sessionRow(question.dialogue));
   if (!it) return;
   const model = {
     reason: question.rejection?.reason ?? send.entry.details['reason'],

@@ -4,7 +4,6 @@ import { type Journalled, journalledModel } from '../../platform/journal/index.t
 import {
   ANSWER_WAYS,
   type AnswerWay,
-  PUBLIC_QUESTIONS,
   QUESTION_STATUSES,
   type QuestionStatus,
   type RejectionReason,
@@ -115,14 +114,3 @@ schema.index({ into: 1 }, { sparse: true });
 schema.index({ item: 1 }, { sparse: true });
 
 export const Question = journalledModel<QuestionFields>('Question', 'dialogue-questions', schema);
-
-/** What stands for the same as this question. */
-export function mergedInto(id: string): Promise<QuestionFields[]> {
-  return Question.find({ into: id, status: 'merged' }).sort({ askedAt: 1, _id: 1 }).lean<QuestionFields[]>();
-}
-
-/** Everybody may read it. */
-export function isPublic({ status, screenedAt }: Pick<QuestionFields, 'status' | 'screenedAt'>): boolean {
-  // What ended before a moderator has seen it is known by its item only.
-  return PUBLIC_QUESTIONS.includes(status) && screenedAt !== null;
-}

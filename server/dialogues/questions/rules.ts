@@ -105,6 +105,18 @@ export function questionAfter(status: QuestionStatus, entry: QuestionEntry): Que
 /** Questions that everybody may read. */
 export const PUBLIC_QUESTIONS: readonly QuestionStatus[] = ['approved', 'answered', 'checking', 'open'];
 
+/** Everybody may read it. */
+export function isPublic({
+  status,
+  screenedAt,
+}: {
+  status: QuestionStatus;
+  screenedAt: Date | null;
+}): boolean {
+  // What ended before a moderator has seen it is known by its item only.
+  return PUBLIC_QUESTIONS.includes(status) && screenedAt !== null;
+}
+
 /** When an answer can be given, by its way. After the end the item is what is answered. */
 export const ANSWERING: Readonly<Record<AnswerWay, readonly DialogueStatus[]>> = {
   room: ['live'],

@@ -9,8 +9,8 @@ import { participantByToken, shownBy, TOKEN_LENGTH } from '../participants/token
 import { askQuestion } from '../questions/ask.ts';
 import { type AskInput, question } from '../questions/schemas.ts';
 import { dialogueCodeShape } from '../session/field-schemas.ts';
-import { Dialogue } from '../session/model.ts';
-import { canSee, canSeeInside, participantIn } from '../session/policy.ts';
+import { canSeeInside, participantIn } from '../session/policy.ts';
+import { readDialogue } from '../session/read.ts';
 import { moderationFigures } from '../streams/moderation-figures.ts';
 import { type Caught, type Join, SPACE, type StreamName } from '../streams/protocol.ts';
 import { bindRooms, hear, knownRoom, participantRoom, roomName, unbindRooms } from '../streams/rooms.ts';
@@ -57,9 +57,8 @@ async function checkSight(context: Context, code: string, name: StreamName): Pro
   const room = await knownRoom(code);
   if (name === 'public' && room.public.state['session']) return;
   // Just announced, and not told yet: the document knows.
-  const it = await Dialogue.findOne({ code }).lean();
-  const may = name === 'public' ? canSee : canSeeInside;
-  if (!it || !may(context.actor, it)) throw new NotFound();
+  const it = await readDialogue(context, code);
+  if (name === 'staff' && !canSeeInside(context.actor, it)) throw new NotFound();
 }
 
 async function caughtUp(code: string, name: StreamName, after?: number): Promise<Caught> {

@@ -1,7 +1,8 @@
 import { dialogueReceiptKey } from '../../feedback/index.ts';
 import type { Context } from '../../platform/context.ts';
 import { Participant } from '../participants/model.ts';
-import { isPublic, Question, type QuestionFields } from '../questions/model.ts';
+import { Question, type QuestionFields } from '../questions/model.ts';
+import { isPublic } from '../questions/rules.ts';
 import { Dialogue } from '../session/model.ts';
 import { VOTING } from '../session/rules/status.ts';
 import type { Mine } from '../streams/protocol.ts';

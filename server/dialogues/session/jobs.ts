@@ -2,7 +2,7 @@ import type { Job } from '../../platform/clock/scheduler.ts';
 import type { Context } from '../../platform/context.ts';
 import { faultDetails, log } from '../../platform/log.ts';
 import { followDialogue } from './find.ts';
-import { Dialogue } from './model.ts';
+import { sessionsIn } from './read.ts';
 import { publishBy } from './settings.ts';
 
 /** Notes that the minutes were not published in time. Running twice is harmless. */
@@ -35,10 +35,7 @@ export const overdueJob: Job = {
   name: 'dialogues.overdue',
   everySeconds: 900,
   async run(context) {
-    const ended = await Dialogue.find({ status: 'ended', overdueAt: null }, { code: 1 })
-      .sort({ endedAt: 1, _id: 1 })
-      .lean();
-    const codes = ended.map(({ code }) => code);
+    const codes = (await sessionsIn('ended')).filter((it) => !it.overdueAt).map(({ code }) => code);
     await eachSession(codes, (code) => markOverdue(context, code), 'session not marked overdue');
   },
 };

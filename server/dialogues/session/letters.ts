@@ -1,10 +1,10 @@
 import { staffOf } from '../../accounts/index.ts';
 import type { Tools } from '../../platform/feature.ts';
 import type { Entry, Reaction } from '../../platform/journal/index.ts';
+import { participantsToTell } from '../participants/find.ts';
 import { tellOne } from '../participants/letters.ts';
-import { Participant, type ParticipantFields } from '../participants/model.ts';
 import { about, hosts, type Reader, type Send, stewards, unique } from './letter-parts.ts';
-import { Dialogue, type DialogueFields } from './model.ts';
+import { type DialogueFields, sessionRow } from './read.ts';
 import type { DialogueEntry } from './rules/status.ts';
 
 /** Where and when it was to be, as far as that is no longer so. */
@@ -44,13 +44,10 @@ async function tellHosts({ tools, context, entry }: Send, it: DialogueFields, vi
 
 async function tellParticipants(send: Send, it: DialogueFields, view: string): Promise<void> {
   // Whoever has registered since has seen that it is open.
-  const since = view.startsWith('opened-early') && { registeredAt: { $lt: send.entry.at } };
-  const rows = Participant.find({ dialogue: it.code, email: { $ne: '' }, ...since }, { pending: 0 })
-    .lean<ParticipantFields[]>()
-    .cursor();
+  const registered = view.startsWith('opened-early') ? send.entry.at : undefined;
   const model = before(send.entry, it);
-  for await (const row of rows)
-    await tellOne(send, [it, row as unknown as ParticipantFields], { view, model });
+  for await (const to of participantsToTell(it.code, registered))
+    await tellOne(send, [it, to], { view, model });
 }
 
 /** What letters go out when something happens to a session; undefined: none. */
@@ -76,7 +73,7 @@ function isUndone(view: string, { openedAt }: DialogueFields): boolean {
 
 async function sessionLetters(send: Send): Promise<void> {
   const view = OF_SESSION[send.entry.name as DialogueEntry]!(send.entry);
-  const it = view && (await Dialogue.findById(send.entry.subject.id).lean<DialogueFields>());
+  const it = view && (await sessionRow(send.entry.subject.code!));
   if (!it || it.status === 'draft' || isUndone(view, it)) return;
   await tellHosts(send, it, view);
   if (FOR_ALL.includes(view)) await tellParticipants(send, it, `${view}-for-participant`);

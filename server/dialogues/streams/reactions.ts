@@ -1,8 +1,8 @@
 import type { Entry, Reaction } from '../../platform/journal/index.ts';
-import { Participant } from '../participants/model.ts';
-import { mergedInto, Question, type QuestionFields } from '../questions/model.ts';
+import { participantRow } from '../participants/find.ts';
+import { countMerged, mergedInto, questionRow } from '../questions/read.ts';
 import { QUESTION_MOVES } from '../questions/rules.ts';
-import { Dialogue } from '../session/model.ts';
+import { sessionRow } from '../session/read.ts';
 import { DIALOGUE_MOVES } from '../session/rules/status.ts';
 import type { Change, StreamName } from './protocol.ts';
 import { callAgain, redact, roomOf, tellParticipants } from './rooms.ts';
@@ -47,24 +47,23 @@ export const streamReaction: Reaction = {
 
 const TELL = {
   async Dialogue(entry: Entry) {
-    const id = entry.subject.id;
-    await tell(entry, entry.subject.code!, 'public', async () => {
-      const it = await Dialogue.findById(id).lean();
+    const code = entry.subject.code!;
+    await tell(entry, code, 'public', async () => {
+      const it = await sessionRow(code);
       return [{ key: 'session', value: it && sessionView(it) }];
     });
-    if (entry.name === 'dialogue.edited' || entry.name === 'dialogue.hosts-changed')
-      callAgain(entry.subject.code!);
+    if (entry.name === 'dialogue.edited' || entry.name === 'dialogue.hosts-changed') callAgain(code);
   },
 
   async Question(entry: Entry) {
     const id = entry.subject.id;
-    const it = await Question.findById(id).lean<QuestionFields>();
+    const it = await questionRow(id);
     if (!it) return;
     // Where it was merged into until now.
     const left = (entry.details['from'] as string | undefined) ?? null;
     await Promise.all([
       tell(entry, it.dialogue, 'staff', async () => {
-        const now = await Question.findById(id).lean();
+        const now = await questionRow(id);
         return [{ key: `inner:${id}`, value: now && innerView(now) }];
       }),
       tell(entry, it.dialogue, 'public', () => publicQuestions([id, it.into, left])),
@@ -76,10 +75,10 @@ const TELL = {
 
   async Participant(entry: Entry) {
     const id = entry.subject.id;
-    const it = await Participant.findById(id).lean();
+    const it = await participantRow(id);
     if (!it) return;
     await tell(entry, it.dialogue, 'staff', async () => {
-      const now = await Participant.findById(id).lean();
+      const now = await participantRow(id);
       return [{ key: `participant:${id}`, value: now && participantView(now) }];
     });
     tellParticipants([id], it.dialogue);
@@ -90,8 +89,8 @@ async function publicQuestions(ids: (string | null)[]): Promise<Change[]> {
   const changes: Change[] = [];
   for (const id of ids) {
     if (id === null) continue;
-    const it = await Question.findById(id).lean<QuestionFields>();
-    const merged = await Question.countDocuments({ into: id });
+    const it = await questionRow(id);
+    const merged = await countMerged(id);
     const value = it && questionView(it, merged);
     changes.push({ key: `question:${id}`, value });
     // Nobody counts votes for what nobody sees.

@@ -1,7 +1,8 @@
 import { personalDataIn } from '../../answer-quality/index.ts';
 import { unitOf } from '../../units/index.ts';
 import type { ParticipantFields } from '../participants/model.ts';
-import { isPublic, type QuestionFields } from '../questions/model.ts';
+import type { QuestionFields } from '../questions/model.ts';
+import { isPublic } from '../questions/rules.ts';
 import type { DialogueFields } from '../session/model.ts';
 import { heldAt } from '../session/rules/opening.ts';
 import { PUBLIC_DIALOGUES } from '../session/rules/status.ts';

@@ -84,3 +84,13 @@ export async function targetsOf(questions: readonly string[]): Promise<string[]>
   const merged = await Question.find({ _id: { $in: questions }, status: 'merged' }, MERGED).lean<Merged[]>();
   return merged.flatMap(({ into }) => into ?? []);
 }
+
+/** Participants whose votes for it stand by themselves. */
+export function votersFor(question: string): Promise<string[]> {
+  return Vote.distinct('participant', { question }).exec();
+}
+
+/** Votes that were copied from a question when it was merged. */
+export async function dropCopies(from: string): Promise<void> {
+  await Vote.deleteMany({ from });
+}

@@ -11,6 +11,11 @@ export async function findItem(code: string): Promise<FeedbackDocument> {
   return item;
 }
 
+/** All of it, plain, to be read only; null: there is none. */
+export function itemRow(code: string): Promise<FeedbackFields | null> {
+  return isCode(code) ? Feedback.findOne({ code }).lean<FeedbackFields>().exec() : Promise.resolve(null);
+}
+
 /** What the check of an answer and its policy look at. */
 const READ = {
   code: 1,

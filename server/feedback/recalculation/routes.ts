@@ -7,8 +7,8 @@ import { prose } from '../../platform/web/check.ts';
 import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
 import { unitOf } from '../../units/index.ts';
-import { type RecalculationRun, Run } from './model.ts';
 import { MOST_SHOWN, previewDraft } from './preview.ts';
+import { type RecalculationRun, runOf } from './run.ts';
 
 const EDITORS = ['administrator', 'coordinator'] as const;
 
@@ -57,7 +57,7 @@ async function plannedRun(id: string): Promise<Partial<RecalculationRun> & { tot
 
 /** How far a recalculation has come. Loading the page anew shows the present state: no script is needed. */
 async function showRun({ context, params }: Visit<any, any>): Promise<Reply> {
-  const run = (await Run.findById(params['id']).lean()) ?? (await plannedRun(params['id']!));
+  const run = (await runOf(params['id']!)) ?? (await plannedRun(params['id']!));
   return page('feedback/recalculation/run', {
     title: translator(context.language)('feedback.recalculation.run.title'),
     ...run,

@@ -7,6 +7,8 @@ import { type RecalculationRun, Run } from './model.ts';
 import { countOpenItems, type OpenItem, openItemsAfter } from './open-items.ts';
 import { type Outlook, outlook } from './recalculate.ts';
 
+export type { RecalculationRun };
+
 /** How much a turn does: it must end well before the lease of its job does. */
 export interface Pace {
   /** Items read at once. */
@@ -32,6 +34,11 @@ export async function planRun({ at, details, subject }: Entry): Promise<void> {
     { $setOnInsert: { of, number, state: 'waiting', appliedAt: at } },
     { upsert: true },
   );
+}
+
+/** How far it has come; null until a reaction has made it. */
+export function runOf(version: string): Promise<RecalculationRun | null> {
+  return Run.findById(version).lean<RecalculationRun>().exec();
 }
 
 /** Takes every open run a piece further, oldest first. @returns true while there is more to do */

@@ -1,8 +1,9 @@
 import mongoose from 'mongoose';
+import { gathered } from '../../platform/data/gather.ts';
 import { storeMemory } from '../../platform/data/store-memory.ts';
 import type { Indexed, Part } from '../../search/indexed.ts';
 import { SearchIndex } from '../../search/search-index.ts';
-import type { FeedbackFields } from '../item/model.ts';
+import { Feedback, type FeedbackFields } from '../item/model.ts';
 import { canSeePublicText } from '../item/policy.ts';
 import { publicLabel } from '../item/rules/status.ts';
 
@@ -64,3 +65,10 @@ function partsOf(item: Searched): Record<string, Part> {
   if (item.status !== 'answered' || !item.answer) return { question };
   return { question, answer: { text: item.answer.text, share: SHARE_OF_ANSWER } };
 }
+
+/** Items of entries that are carried together are read and indexed together, as they are then. */
+export const indexItem = gathered<true>(async (ids) => {
+  const items = await Feedback.find({ _id: { $in: ids } }, READ).lean<Searched[]>();
+  await itemIndex().put(items.map(indexedItem));
+  return new Map();
+});

@@ -1,8 +1,6 @@
-import { gathered } from '../../platform/data/gather.ts';
 import type { Reaction } from '../../platform/journal/index.ts';
-import { Feedback } from '../item/model.ts';
 import type { FeedbackEntry } from '../item/rules/status.ts';
-import { indexedItem, itemIndex, READ, type Searched } from './item-index.ts';
+import { indexItem } from './item-index.ts';
 
 /** Entries after which other words are public, or an item stands in other lists. */
 const CHANGING: readonly FeedbackEntry[] = [
@@ -12,15 +10,8 @@ const CHANGING: readonly FeedbackEntry[] = [
   ...(['feedback.withdrawn', 'feedback.closed-unanswered'] as const),
 ];
 
-/** Items of entries that are carried together are read and indexed together, as they are then. */
-const index = gathered<true>(async (ids) => {
-  const items = await Feedback.find({ _id: { $in: ids } }, READ).lean<Searched[]>();
-  await itemIndex().put(items.map(indexedItem));
-  return new Map();
-});
-
 export const searchReaction: Reaction = {
   name: 'feedback.search',
   to: CHANGING,
-  run: async (entry) => void (await index(entry.subject.id)),
+  run: async (entry) => void (await indexItem(entry.subject.id)),
 };

@@ -12,7 +12,7 @@ import { type Route, route, type Typed, type Visit } from '../../platform/web/ro
 import { regulationOf, searchRegulations } from '../../regulations/index.ts';
 import { searchUnits, unitOf, wardsInForce } from '../../units/index.ts';
 import { limitOf } from '../clocks/deadlines.ts';
-import { Feedback } from '../item/model.ts';
+import { itemRow } from '../item/find.ts';
 import { CHANNELS, KINDS, MOST, SENDER_KINDS } from '../item/rules/fields.ts';
 import { numbered } from '../item/rules/points.ts';
 import { personalInWords } from '../screening/personal-data.ts';
@@ -215,7 +215,7 @@ export const submitRoutes: Route[] = [
     who: 'anyone',
     handler: async ({ context, params, cookies }) => {
       const [code, key] = (cookies.read(RECEIPT) ?? '').split(' ');
-      const item = code && code === params['code'] ? await Feedback.findOne({ code }).lean() : null;
+      const item = code && code === params['code'] ? await itemRow(code) : null;
       if (!item) throw new NotFound('feedback.errors.receipt-gone');
       const title = translator(context.language)('feedback.receipt.title');
       return page('feedback/submission/receipt', {
