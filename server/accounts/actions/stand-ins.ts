@@ -1,7 +1,7 @@
 import { cityDate } from '../../calendar/index.ts';
+import { eachOf } from '../../platform/clock/each-of.ts';
 import type { Context } from '../../platform/context.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
-import { faultDetails, log } from '../../platform/log.ts';
 import { type Account, AccountModel, type StandsInFor } from '../model.ts';
 import { canStandIn, isAway, isOver } from '../rules.ts';
 
@@ -42,29 +42,18 @@ export async function closeAbsence(context: Context, id: string): Promise<void> 
   });
 }
 
-async function eachOf(ids: Iterable<string>, act: (id: string) => Promise<void>): Promise<void> {
-  for (const id of ids)
-    try {
-      await act(id);
-    } catch (error) {
-      log.error(
-        { account: id, ...faultDetails(error) },
-        'absence not carried out; tried again at the next turn',
-      );
-    }
-}
+const TOLD = {
+  about: (account: string) => ({ account }),
+  failure: 'absence not carried out; tried again at the next turn',
+};
 
 /** Absences begin and end at midnight without anybody's doing. */
 export async function turnDay(context: Context): Promise<void> {
   const deputised = await AccountModel.find({ 'absence.deputy': { $gt: '' } }, { absence: 1 }).lean();
   const standing = await AccountModel.find({ 'standsInFor.account': { $gt: '' } }, { _id: 1 }).lean();
   const deputies = deputised.map((each) => each.absence!.deputy!);
-  await eachOf(new Set([...deputies, ...standing.map((each) => each._id)]), (id) =>
-    refreshStandIn(context, id),
-  );
-  const over = await AccountModel.find({ 'absence.to': { $lt: cityDate(context.now) } }, { _id: 1 }).lean();
-  await eachOf(
-    over.map((each) => each._id),
-    (id) => closeAbsence(context, id),
-  );
+  const concerned = new Set([...deputies, ...standing.map((each) => each._id)]);
+  await eachOf(concerned, (id) => refreshStandIn(context, id), TOLD);
+  const over = await AccountModel.distinct('_id', { 'absence.to': { $lt: cityDate(context.now) } });
+  await eachOf(over, (id) => closeAbsence(context, id), TOLD);
 }

@@ -2,14 +2,14 @@ import { ADVICE } from '../../answer-quality/index.ts';
 import { listFeedback } from '../../feedback/index.ts';
 import { type Context, isStaff, type Language } from '../../platform/context.ts';
 import { translator } from '../../platform/i18n/texts.ts';
+import { mayDo } from '../../platform/journal/index.ts';
 import { regulationOf } from '../../regulations/index.ts';
 import { unitOf } from '../../units/index.ts';
-import { checkWritten } from '../questions/answer.ts';
+import { answering, checkWritten, PREPARE } from '../questions/answer.ts';
+import { questionMoves } from '../questions/find.ts';
 import { Question, type QuestionFields } from '../questions/model.ts';
-import { ANSWERING, questionAfter } from '../questions/rules.ts';
 import { Dialogue, type DialogueFields } from '../session/model.ts';
 import { MOST } from '../session/rules/limits.ts';
-import { VOTING } from '../session/rules/status.ts';
 import { roomOf } from '../streams/rooms.ts';
 
 /** Earlier answers shown for one procedure; the rest is a click away. */
@@ -68,14 +68,16 @@ export async function deskModel(context: Context) {
     const own = questions.filter(({ dialogue }) => dialogue === session.code);
     shown.push({
       ...session,
-      questions: await rowsOf(session, own),
+      questions: await rowsOf(context, session, own),
       earlier: await earlierOn(context, session),
     });
   }
   return { sessions: shown, units: units.flatMap((slug) => unitOf(slug) ?? []), longest: MOST };
 }
 
-async function rowsOf(session: DialogueFields, questions: QuestionFields[]) {
+const VERBS = { prepare: PREPARE, answer: answering('written') };
+
+async function rowsOf(context: Context, session: DialogueFields, questions: QuestionFields[]) {
   const { state } = (await roomOf(session.code)).public;
   const rows = questions.map((it) => ({
     ...it,
@@ -84,11 +86,7 @@ async function rowsOf(session: DialogueFields, questions: QuestionFields[]) {
     isNow: session.now === it._id,
     unitName: it.unit ? unitOf(it.unit)?.name : undefined,
     over: session.status === 'ended',
-    preparable:
-      VOTING.includes(session.status) && questionAfter(it.status, 'question.prepared') !== undefined,
-    answerable:
-      ANSWERING.written.includes(session.status) &&
-      questionAfter(it.status, 'question.answered') !== undefined,
+    may: mayDo(context, { dialogue: session, question: it }, { verbs: VERBS, after: questionMoves }).may,
   }));
   // What is read out at this moment is needed first.
   return rows.sort((a, b) => Number(b.isNow) - Number(a.isNow) || b.votes - a.votes);

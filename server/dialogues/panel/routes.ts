@@ -36,8 +36,8 @@ type Desk = Awaited<ReturnType<typeof deskModel>>;
 async function unsentText({ context, params, address }: Visit<any, any>, text: string, { sessions }: Desk) {
   const id = params['question']!;
   const shown = sessions.flatMap(({ questions }) => questions).find((each) => each.id === id);
-  const way = address.endsWith('/prepared') ? 'preparable' : 'answerable';
-  if (!text || shown?.[way]) return undefined;
+  const act = address.endsWith('/prepared') ? 'prepare' : 'answer';
+  if (!text || shown?.may[act]) return undefined;
   const { publicText, language } = await assigned(context, id);
   return { text, question: publicText, language };
 }

@@ -3,17 +3,18 @@ import { type Actor, type Context, isStaff } from '../../platform/context.ts';
 import { Conflict, Invalid } from '../../platform/errors.ts';
 import { canModerate, canPrepare } from '../session/policy.ts';
 import { LEAST } from '../session/rules/limits.ts';
+import { VOTING } from '../session/rules/status.ts';
 import { changeQuestion, during, moderators, type QuestionVerb } from './find.ts';
 import type { QuestionDocument } from './model.ts';
-import { ANSWERING, PROMISING } from './rules.ts';
+import { ANSWERING, type AnswerWay, PROMISING } from './rules.ts';
 import type { AnswerInput } from './schemas.ts';
 
 const idOf = (actor: Actor) => (isStaff(actor) ? actor.id : '');
 
-const PREPARE: QuestionVerb = {
+export const PREPARE: QuestionVerb = {
   entry: 'question.prepared',
   may: (actor, { question }) => canPrepare(actor, question),
-  refusal: during(),
+  refusal: during(VOTING),
 };
 
 /** Someone of the assigned unit writes, from anywhere, what is to be read out in the room. Nobody else sees it. */
@@ -36,6 +37,13 @@ export function checkWritten(question: Pick<QuestionDocument, 'language' | 'orig
   return checkWords({ language, text: originalText }, text);
 }
 
+export const answering = (way: AnswerWay): QuestionVerb => ({
+  entry: 'question.answered',
+  may: (actor, { dialogue, question }) =>
+    canModerate(actor, dialogue) || (way === 'written' && canPrepare(actor, question)),
+  refusal: during(ANSWERING[way]),
+});
+
 /**
  * In the room: the moderators note that it was answered, and what was said. In writing: through the same check as
  * answers to feedback; what it is not content with goes only with a reason.
@@ -48,13 +56,7 @@ export function answerQuestion(
   input: AnswerInput,
 ): Promise<void> {
   const { way, text } = input;
-  const verb: QuestionVerb = {
-    entry: 'question.answered',
-    may: (actor, { dialogue, question }) =>
-      canModerate(actor, dialogue) || (way === 'written' && canPrepare(actor, question)),
-    refusal: during(ANSWERING[way]),
-  };
-  return changeQuestion(context, { code, id }, verb, ({ question }) => {
+  return changeQuestion(context, { code, id }, answering(way), ({ question }) => {
     const judged = way === 'written' ? judge(question, input) : {};
     const { unit } = question;
     question.answer = { way, text, unit, by: idOf(context.actor), at: context.now };

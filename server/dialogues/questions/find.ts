@@ -3,19 +3,22 @@ import { type Actor, type Context, isStaff } from '../../platform/context.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { changesOf, type Verb, WRONG_STATE } from '../../platform/journal/index.ts';
 import { findDialogue } from '../session/find.ts';
-import type { DialogueDocument } from '../session/model.ts';
+import type { DialogueDocument, DialogueFields } from '../session/model.ts';
 import { canModerate, canPrepare, canSeeInside, participantIn } from '../session/policy.ts';
 import { AT_WORK, type DialogueStatus } from '../session/rules/status.ts';
 import { Question, type QuestionDocument, type QuestionFields } from './model.ts';
 import { isPublic, type QuestionEntry, questionAfter } from './rules.ts';
 
-export interface Asked {
-  dialogue: DialogueDocument;
-  question: QuestionDocument;
+/** A question with the session in which it was asked. */
+export interface Asked<D = DialogueFields, Q = QuestionFields> {
+  dialogue: D;
+  question: Q;
 }
 
+type Found = Asked<DialogueDocument, QuestionDocument>;
+
 /** @throws NotFound when there is none in this session, or the actor may not read it */
-export async function findQuestion(context: Context, code: string, id: string): Promise<Asked> {
+export async function findQuestion(context: Context, code: string, id: string): Promise<Found> {
   const dialogue = await findDialogue(context, code);
   const question = await Question.findOne({ _id: id, dialogue: code });
   if (!question || !readable(context.actor, dialogue, question)) throw new NotFound();
@@ -45,11 +48,14 @@ export function moderators(entry: QuestionEntry, states?: readonly DialogueStatu
   return { entry, may: (actor, { dialogue }) => canModerate(actor, dialogue), refusal: during(states) };
 }
 
-export const { change: changeQuestion } = changesOf<{ code: string; id: string }, Asked, QuestionEntry>({
+export const questionMoves = ({ question }: Asked, entry: QuestionEntry) =>
+  questionAfter(question.status, entry);
+
+export const { change: changeQuestion } = changesOf<{ code: string; id: string }, Found, QuestionEntry>({
   find: (context, { code, id }) => findQuestion(context, code, id),
   saved: ({ question }) => question,
   code: ({ dialogue }) => dialogue.code,
-  after: ({ question }, entry) => questionAfter(question.status, entry),
+  after: questionMoves,
 });
 
 /** Whoever may read it, and whatever the session is at. */

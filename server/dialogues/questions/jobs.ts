@@ -1,7 +1,7 @@
+import { eachOf } from '../../platform/clock/each-of.ts';
 import type { Job } from '../../platform/clock/scheduler.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Tools } from '../../platform/feature.ts';
-import { eachSession } from '../session/jobs.ts';
 import { stewards } from '../session/letter-parts.ts';
 import { type DialogueFields, sessionsIn } from '../session/read.ts';
 import { countUnscreened } from './read.ts';
@@ -44,13 +44,10 @@ export function waitingJob(tools: Tools): Job {
     name: 'dialogues.waiting',
     everySeconds: 60,
     async run(context) {
-      const live = await sessionsIn('live');
-      const byCode = new Map(live.map((it) => [it.code, it]));
-      await eachSession(
-        [...byCode.keys()],
-        (code) => remindStewards(tools, context, byCode.get(code)!),
-        'no reminder sent',
-      );
+      await eachOf(await sessionsIn('live'), (it) => remindStewards(tools, context, it), {
+        about: ({ code }) => ({ code }),
+        failure: 'no reminder sent',
+      });
     },
   };
 }

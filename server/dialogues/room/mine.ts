@@ -4,7 +4,7 @@ import { Participant } from '../participants/model.ts';
 import { Question, type QuestionFields } from '../questions/model.ts';
 import { isPublic } from '../questions/rules.ts';
 import { Dialogue } from '../session/model.ts';
-import { VOTING } from '../session/rules/status.ts';
+import { AT_WORK } from '../session/rules/status.ts';
 import type { Mine } from '../streams/protocol.ts';
 import { supportedBy } from '../votes/supporters.ts';
 
@@ -21,7 +21,7 @@ export async function myQuestions(context: Context, code: string, participant: s
   if (!it) return { participant: null, questions: [], votes: [] };
   const { by, muted, removed, removedFor = null } = it;
   const shown = await shownAs(asked);
-  const contestable = session !== null && [...VOTING, 'ended'].includes(session.status);
+  const contestable = session !== null && AT_WORK.includes(session.status);
   return {
     participant: { id: participant, by, muted, removed, removedFor },
     questions: asked.map((question) => ({

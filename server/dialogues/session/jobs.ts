@@ -1,8 +1,8 @@
+import { eachOf } from '../../platform/clock/each-of.ts';
 import type { Job } from '../../platform/clock/scheduler.ts';
 import type { Context } from '../../platform/context.ts';
-import { faultDetails, log } from '../../platform/log.ts';
 import { followDialogue } from './find.ts';
-import { sessionsIn } from './read.ts';
+import { type DialogueFields, sessionsIn } from './read.ts';
 import { publishBy } from './settings.ts';
 
 /** Notes that the minutes were not published in time. Running twice is harmless. */
@@ -16,26 +16,12 @@ export function markOverdue(context: Context, code: string): Promise<void> {
   });
 }
 
-/** What fails is left for the next turn. */
-export async function eachSession(
-  codes: string[],
-  act: (code: string) => Promise<void>,
-  failure: string,
-): Promise<void> {
-  for (const code of codes) {
-    try {
-      await act(code);
-    } catch (error) {
-      log.error({ code, ...faultDetails(error) }, failure);
-    }
-  }
-}
-
 export const overdueJob: Job = {
   name: 'dialogues.overdue',
   everySeconds: 900,
   async run(context) {
-    const codes = (await sessionsIn('ended')).filter((it) => !it.overdueAt).map(({ code }) => code);
-    await eachSession(codes, (code) => markOverdue(context, code), 'session not marked overdue');
+    const waiting = (await sessionsIn('ended')).filter((it) => !it.overdueAt);
+    const told = { about: ({ code }: DialogueFields) => ({ code }), failure: 'session not marked overdue' };
+    await eachOf(waiting, ({ code }) => markOverdue(context, code), told);
   },
 };
