@@ -10,10 +10,8 @@ export interface Looked {
   search?: boolean;
 }
 
-const month = (ago: number) => {
-  const now = new Date();
-  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - ago, 15)).toISOString().slice(0, 7);
-};
+const monthAgo = (now: Date, ago: number) =>
+  new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - ago, 15)).toISOString().slice(0, 7);
 
 const FILTERS = [
   'status=received',
@@ -46,7 +44,8 @@ const desk = (role: Role, paths: string[]): Looked[] =>
   paths.map((path) => ({ name: `${path} (${role})`, path, role }));
 
 /** Every public page, list filter and search, every desk list and API list. @param code of an item to be looked at */
-export function pagesOf(code: string): Looked[] {
+export function pagesOf(code: string, now = new Date()): Looked[] {
+  const month = (ago: number) => monthAgo(now, ago);
   return [
     ...shown(['/', '/feedback/new', '/track', '/about', `/feedback/${code}`, `/feedback/${code}/deadline`]),
     ...listed('/feedback', 'list'),

@@ -1,0 +1,73 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { Browser } from '../../bench/scale/browser.ts';
+import { emailOf, fillStore, PASSWORD, ROLES } from '../../bench/scale/fill.ts';
+import { type Looked, pagesOf } from '../../bench/scale/pages.ts';
+import type { Ran } from '../../server/embedded-mongo/queue.ts';
+import { type RunningServer, runServer } from '../../server/embedded-mongo/server.ts';
+import { rebuildSearch } from '../../server/feedback/index.ts';
+import { startWorld, type World } from '../support/world.ts';
+
+const ITEMS = Number(process.env['WALK_ITEMS'] ?? 20_000);
+/** Documents that a query may examine for each that it gives. */
+const MOST_FOR_A_ROW = 50;
+/** Keys may be counted, but not those of a whole collection. */
+const MOST_KEYS = ITEMS / 10;
+
+/** What one command may cost; undefined: nothing is wrong. */
+function faultOf({ command, profile }: Ran): string | undefined {
+  const { documentsExamined, keysExamined, returned, plan } = profile;
+  const allowed = MOST_FOR_A_ROW * Math.max(1, returned);
+  if (documentsExamined <= allowed && keysExamined <= Math.max(MOST_KEYS, allowed)) return undefined;
+  const what = Object.entries(command).slice(0, 3);
+  return `${documentsExamined} documents, ${keysExamined} keys for ${returned} (${plan.join(', ')}): ${JSON.stringify(what)}`;
+}
+
+describe(`queries of pages over ${ITEMS} items`, function () {
+  this.timeout(300_000);
+  let directory: string;
+  let store: RunningServer;
+  let world: World;
+  let ran: Ran[] = [];
+  const browsers = new Map<string | undefined, Browser>();
+  const otherStore = process.env['MONGODB_URI'];
+
+  before(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'queries-'));
+    store = await runServer({ directory }, (one) => void ran.push(one));
+    process.env['MONGODB_URI'] = store.uri;
+    world = await startWorld();
+    await fillStore(world.app.site, ITEMS);
+    await rebuildSearch();
+    browsers.set(undefined, new Browser(world.address));
+    for (const role of ROLES) {
+      const browser = new Browser(world.address);
+      await browser.signIn(emailOf(role), PASSWORD);
+      browsers.set(role, browser);
+    }
+  });
+  after(async () => {
+    await world?.stop();
+    process.env['MONGODB_URI'] = otherStore;
+    await store?.close();
+    await rm(directory, { recursive: true, force: true });
+  });
+
+  async function faultsOf({ path, role }: Looked): Promise<string[]> {
+    ran = [];
+    await browsers.get(role)!.look(path);
+    return ran.flatMap((one) => faultOf(one) ?? []);
+  }
+
+  it('examine few documents for each that they show', async () => {
+    const { text } = await browsers.get(undefined)!.look('/api/v1/feedback?status=answered');
+    const code = JSON.parse(text).items.at(-1).code;
+    const faults: string[] = [];
+    for (const page of pagesOf(code, world.clock.now())) {
+      faults.push(...(await faultsOf(page)).map((fault) => `${page.name}: ${fault}`));
+    }
+    expect(faults.join('\n')).to.equal('');
+  });
+});
