@@ -38,6 +38,12 @@ const listed = (base: string, name: string): Looked[] => [
   ...SEARCHES.map((q) => ({ name: `${name}, search ${q}`, path: `${base}?q=${encodeURI(q)}`, search: true })),
 ];
 
+/** Far behind the first page. */
+const deep = (path: string, now: Date): Looked[] => {
+  const cursor = `${now.getTime() - 300 * 86_400_000}-ffffffffffffffffffffffff`;
+  return shown([`${path}${path.includes('?') ? '&' : '?'}after=${cursor}`]);
+};
+
 const shown = (paths: string[]): Looked[] => paths.map((path) => ({ name: path, path }));
 
 const desk = (role: Role, paths: string[]): Looked[] =>
@@ -49,6 +55,9 @@ export function pagesOf(code: string, now = new Date()): Looked[] {
   return [
     ...shown(['/', '/feedback/new', '/track', '/about', `/feedback/${code}`, `/feedback/${code}/deadline`]),
     ...listed('/feedback', 'list'),
+    ...deep('/feedback', now),
+    ...deep(`/feedback?unit=${UNIT}`, now),
+    ...shown([`/commitments?after=${now.getTime()}-ffffffffffffffffffffffff.0`]),
     ...shown(['/regulations', '/regulations/birth-registration', '/units', `/units/${UNIT}`]),
     ...shown(['/delays', `/delays/${month(0)}`, `/delays/${month(2)}`, `/delays/${month(2)}?unit=${UNIT}`]),
     ...shown([`/delays/${month(2)}/list.csv`]),

@@ -90,6 +90,7 @@ function filterOf(query: CommitmentQuery & { owner?: string }): QueryFilter<Comm
   if (after) {
     const [time, id] = after.split('-') as [string, string];
     const dueAt = new Date(Number(time));
+    every.push({ dueAt: { $lte: dueAt } });
     every.push({ $or: [{ dueAt: { $lt: dueAt } }, { dueAt, _id: { $lt: id } }] });
   }
   return every.length > 0 ? { $and: every } : {};

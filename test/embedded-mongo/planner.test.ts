@@ -34,7 +34,7 @@ const path = fc.constantFrom('a', 'a', 'a.x', 'a.x', 'a.y', 'a.y', 'b', 'c.x');
 const order = fc.constantFrom(1, -1);
 const index = fc.record({
   key: fc.uniqueArray(fc.tuple(path, order), { minLength: 1, maxLength: 3, selector: ([name]) => name }),
-  kind: fc.constantFrom('plain', 'plain', 'plain', 'sparse', 'partial'),
+  kind: fc.constantFrom('plain', 'plain', 'plain', 'sparse', 'partial', 'partial-null'),
 });
 const condition = fc.oneof(
   scalar,
@@ -226,6 +226,7 @@ function specOf({ key, kind }: { key: [string, number][]; kind: string }, at: nu
   const spec: Document = { key: Object.fromEntries(key), name: `index${at}` };
   if (kind === 'sparse') spec.sparse = true;
   if (kind === 'partial') spec.partialFilterExpression = { b: { $gt: 0 } };
+  if (kind === 'partial-null') spec.partialFilterExpression = { b: null };
   return spec;
 }
 

@@ -81,7 +81,8 @@ function point(value: unknown): Interval {
 }
 
 function pointsOf(values: unknown[]): Bound | undefined {
-  if (values.length === 0 || !values.every(isPoint)) return undefined;
+  // One of no values: nothing is reached.
+  if (!values.every(isPoint)) return undefined;
   const intervals = values.map(point).sort((a, b) => Buffer.compare(a.low, b.low));
   const distinct = intervals.filter((each, i) => i === 0 || !each.low.equals(intervals[i - 1]!.low));
   return { kind: distinct.length === 1 ? 'point' : 'points', intervals: distinct };

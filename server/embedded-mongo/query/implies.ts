@@ -30,6 +30,7 @@ function needsValue(leaf: Leaf): boolean {
 }
 
 function leafImplies(leaf: Leaf, wanted: Leaf): boolean {
+  if (isNull(leaf) && isNull(wanted)) return true;
   if (wanted.operator === 'exists') return needsValue(leaf);
   if (leaf.operator === 'eq') return !leaf.whole && isScalar(leaf.operand) && satisfies(leaf.operand, wanted);
   if (leaf.operator === 'in') {
@@ -38,6 +39,11 @@ function leafImplies(leaf: Leaf, wanted: Leaf): boolean {
   }
   if (wanted.operator === 'type') return typeImplied(leaf, wanted);
   return rangeImplied(leaf, wanted);
+}
+
+/** `{ path: null }`: missing, or null. */
+function isNull({ operator, operand, whole }: Leaf): boolean {
+  return operator === 'eq' && !whole && orderOf(operand) === Order.Null;
 }
 
 function isScalar(value: unknown): boolean {

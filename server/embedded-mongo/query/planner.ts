@@ -100,7 +100,8 @@ interface Scored {
 
 function scored(from: Source, question: Question): Scored {
   const reached = reach(from, question.bounds);
-  const { prefixes, score, ranges } = reached;
+  const { prefixes, ranges } = reached;
+  const score = reached.score + (from.index ? byPartial(from.index) : 0);
   const { order, merged } = orderOf(from, reached, question.sort);
   const bySort = question.sort.length > 0 && order !== 'none' ? 3 : 0;
   const bounded = score > 0 || bySort > 0;
@@ -114,6 +115,13 @@ function scored(from: Source, question: Question): Scored {
   };
   const byCover = from.index && isCovered(from.index, question) ? 1 : 0;
   return { access, score: score + bySort + byCover, bounded };
+}
+
+/** What a partial index holds fulfils its condition: as if its keys began with that. */
+function byPartial({ partial }: Index): number {
+  if (!partial) return 0;
+  const leaves = conjuncts(compileFilter(partial).node);
+  return leaves.reduce((sum, leaf) => sum + (leaf.kind === 'leaf' && leaf.operator === 'eq' ? 4 : 2), 0);
 }
 
 interface Reach {
@@ -154,12 +162,13 @@ function reach(from: Source, bounds: Bounds): Reach {
     if (!many) (bound.kind === 'point' ? constant : apart).add(field.path);
     score += bound.kind === 'point' ? 4 : 3;
   }
-  return { prefixes, constant, apart, score: score + uniqueBonus(from, score) };
+  const single = constant.size + apart.size === from.fields.length;
+  return { prefixes, constant, apart, score: score + (single ? uniqueBonus(from) : 0) };
 }
 
-function uniqueBonus(from: Source, score: number): number {
-  const unique = from.index === undefined || from.index.unique;
-  return unique && score >= from.fields.length * 4 ? 100 : 0;
+/** Each value that is asked for is that of one document at most. */
+function uniqueBonus(from: Source): number {
+  return from.index === undefined || from.index.unique ? 100 : 0;
 }
 
 function directed(bound: Bound, descending: boolean): Interval[] {

@@ -4,7 +4,7 @@ import { allow, Conflict, Invalid, NotFound } from '../../platform/errors.ts';
 import type { Details } from '../../platform/journal/index.ts';
 import { changeItem, followItem, type ItemVerb } from '../item/change.ts';
 import { checkUnit } from '../item/check-unit.ts';
-import { Feedback, type FeedbackDocument } from '../item/model.ts';
+import { BEFORE_ALL, Feedback, type FeedbackDocument } from '../item/model.ts';
 import { canAnswer, canContribute } from '../item/policy.ts';
 import type { Contribution } from '../item/rules/contribution.ts';
 import {
@@ -101,7 +101,7 @@ export function withdrawContribution(context: Context, code: string, { n }: { n:
 
 /** Codes of items of which a unit is to be reminded now. */
 export async function itemsAwaitingContribution(now: Date, most = 500): Promise<string[]> {
-  const rows = await Feedback.find({ contributionRemindAt: { $lte: now } }, { code: 1 })
+  const rows = await Feedback.find({ contributionRemindAt: { $gt: BEFORE_ALL, $lte: now } }, { code: 1 })
     .sort({ contributionRemindAt: 1, _id: 1 })
     .limit(most)
     .lean();

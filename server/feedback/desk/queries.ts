@@ -83,7 +83,7 @@ const ROWS = 100;
 function afterCursor(by: Part['by'], after: string): QueryFilter<FeedbackFields> {
   const [time, id] = after.split('-') as [string, string];
   const at = new Date(Number(time));
-  return { $or: [{ [by]: { $gt: at } }, { [by]: at, _id: { $gt: id } }] };
+  return { [by]: { $gte: at }, $or: [{ [by]: { $gt: at } }, { [by]: at, _id: { $gt: id } }] };
 }
 
 function cursorOf(by: Part['by'], row: FeedbackFields): string {
@@ -125,7 +125,8 @@ async function groupsOf<Row extends InboxRow>(
 /** Items on which the units were asked for a part that is still open. */
 function askedOf(units: string[]): Part {
   const contributions = { $elemMatch: { unit: { $in: units }, givenAt: null, withdrawnAt: null } };
-  return { name: 'asked', filter: { closedAt: null, contributions }, by: 'dueAt' };
+  const among = { 'contributions.unit': { $in: units } };
+  return { name: 'asked', filter: { closedAt: null, ...among, contributions }, by: 'dueAt' };
 }
 
 /** What waits for the head: an answer to approve, more time that an official asks for. */
@@ -149,7 +150,7 @@ function horizonsOf({ now, actor }: Context): Horizons {
 
 function inboxParts(units: string[], { now, tomorrow, nextWeek, decides }: Horizons): Part[] {
   const unit = { $in: units };
-  const rest = decides ? { unit, $nor: [TO_APPROVE] } : { unit };
+  const rest = { unit, closedAt: null, ...(decides ? { $nor: [TO_APPROVE] } : {}) };
   const running = { ...rest, status: { $in: [...IN_UNIT, 'disputed' as const] } };
   const paused = { ...rest, status: 'paused' as const };
   const part = (name: string, filter: QueryFilter<FeedbackFields>): Part => ({ name, filter, by: 'dueAt' });
@@ -158,6 +159,8 @@ function inboxParts(units: string[], { now, tomorrow, nextWeek, decides }: Horiz
     askedOf(units),
     // A question asked after the date makes nothing undone: the item stays late while it waits.
     part('late', {
+      unit,
+      closedAt: null,
       $or: [
         { ...running, dueAt: { $lt: now } },
         { ...paused, overdueAt: { $ne: null } },
@@ -230,12 +233,13 @@ const IN_UNIT_OR_PAUSED: readonly Status[] = [...IN_UNIT, 'paused'];
 const TRIAGE: Part[] = [
   { name: 'disputed', filter: { status: 'disputed' }, by: 'dispute.at' },
   { name: 'submitted', filter: { status: 'submitted' }, by: 'receivedAt' },
-  { name: 'accepted', filter: { status: 'accepted' }, by: 'dueAt' },
-  { name: 'waiting', filter: { status: 'waiting' }, by: 'dueAt' },
+  { name: 'accepted', filter: { status: 'accepted', closedAt: null }, by: 'dueAt' },
+  { name: 'waiting', filter: { status: 'waiting', closedAt: null }, by: 'dueAt' },
   {
     name: 'flagged',
     filter: {
       clockFlags: { $in: [...CLOCK_FLAGS] },
+      'clockFlags.0': { $exists: true },
       closedAt: null,
       status: { $in: [...IN_UNIT_OR_PAUSED] },
     },
@@ -251,7 +255,7 @@ async function unattended(now: Date): Promise<Part[]> {
   const staff = await unitStaff(now);
   const inUnit = { closedAt: null, status: { $in: [...IN_UNIT_OR_PAUSED] } };
   const looks = await Feedback.find(
-    { 'reopening.unit': { $ne: null }, ...inUnit },
+    { 'reopening.unit': { $exists: true }, ...inUnit },
     { status: 1, unit: 1, assignee: 1, 'reopening.hadPart': 1 },
   )
     .sort({ dueAt: 1, _id: 1 })

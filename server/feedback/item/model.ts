@@ -155,6 +155,9 @@ export interface FeedbackFields extends Journalled, AfterAnswer, WithContributio
   requestHash?: string;
 }
 
+/** For filters that partial indexes serve: only what is there is later. */
+export const BEFORE_ALL = new Date(0);
+
 export type FeedbackDocument = HydratedDocument<FeedbackFields>;
 
 const words = { subject: String, text: String };
@@ -240,29 +243,45 @@ const schema = new Schema<FeedbackFields>({
 
 schema.index({ code: 1 }, { unique: true });
 schema.index({ idempotencyKey: 1 }, { unique: true, sparse: true });
+// Public lists, newest first; a list of one unit or regulation names the statuses too.
 schema.index({ receivedAt: -1, _id: -1 });
 schema.index({ status: 1, receivedAt: -1, _id: -1 });
-schema.index({ regulation: 1, receivedAt: -1, _id: -1 });
-schema.index({ unit: 1, receivedAt: -1, _id: -1 });
-schema.index({ unit: 1, status: 1, dueAt: 1 });
-schema.index({ status: 1, overdueAt: 1, dueAt: 1 });
-// The tick: open items not marked yet, by date. Those whose date lies ahead are never touched.
-schema.index({ closedAt: 1, overdueAt: 1, dueAt: 1 });
-// Open items in order of their id: recalculations go through them in batches.
+schema.index({ regulation: 1, status: 1, receivedAt: -1, _id: -1 });
+schema.index({ unit: 1, status: 1, receivedAt: -1, _id: -1 });
+// What was closed in a time; and open items in order of their id: recalculations go through them in batches.
 schema.index({ closedAt: 1, _id: 1 });
+
+/**
+ * Few of the items of years are open: what is asked of those alone is kept of those alone, and only serves filters that
+ * say `closedAt: null`.
+ */
+const OPEN_ALONE = { closedAt: null };
+const since = { $gt: BEFORE_ALL };
+schema.index({ unit: 1, status: 1, dueAt: 1, _id: 1 }, { partialFilterExpression: OPEN_ALONE });
+schema.index({ status: 1, dueAt: 1, _id: 1 }, { partialFilterExpression: OPEN_ALONE });
+schema.index({ assignee: 1, dueAt: 1, _id: 1 }, { partialFilterExpression: OPEN_ALONE });
+// The tick: open items not marked yet, by date. Those whose date lies ahead are never touched.
+schema.index({ dueAt: 1, _id: 1 }, { partialFilterExpression: { ...OPEN_ALONE, overdueAt: null } });
+// Those that are marked: the list of what is overdue; marks by a clock that ran ahead.
+const marked = { partialFilterExpression: { ...OPEN_ALONE, overdueAt: since } };
+schema.index({ receivedAt: -1, _id: -1 }, { name: 'overdue_newest', ...marked });
+schema.index({ overdueAt: 1, _id: 1 }, marked);
+const flagged = { 'clockFlags.0': { $exists: true } };
+schema.index({ clockFlags: 1, dueAt: 1 }, { partialFilterExpression: { ...OPEN_ALONE, ...flagged } });
+schema.index({ 'extensionRequest.at': 1 }, { partialFilterExpression: { 'extensionRequest.at': since } });
+// Parts that a unit was asked for, and when it is reminded of them.
+const asked = { 'contributions.unit': { $exists: true } };
+schema.index({ 'contributions.unit': 1, dueAt: 1 }, { partialFilterExpression: { ...OPEN_ALONE, ...asked } });
+schema.index(
+  { contributionRemindAt: 1 },
+  { name: 'remind_contribution', partialFilterExpression: { contributionRemindAt: since } },
+);
+const again = { 'reopening.unit': { $exists: true } };
+schema.index({ 'reopening.unit': 1, dueAt: 1 }, { partialFilterExpression: { ...OPEN_ALONE, ...again } });
 // Senders to be reminded, and items that close because no reply has come.
 schema.index({ 'awaited.nextAt': 1 }, { sparse: true });
 schema.index({ 'awaited.countedAt': 1 }, { sparse: true });
 // Senders to be reminded to rate.
 schema.index({ 'ratingRequest.remindAt': 1 }, { sparse: true });
-// Units to be reminded of their part, and parts that a unit was asked for.
-schema.index({ contributionRemindAt: 1 }, { sparse: true });
-schema.index({ 'contributions.unit': 1, closedAt: 1 }, { sparse: true });
-// Figures of units: what was rated, and what was reopened.
-schema.index({ 'rating.unit': 1, 'rating.answered': 1 }, { sparse: true });
-schema.index({ 'reopening.unit': 1 }, { sparse: true });
-// First answers of reopened items stay in the months in which they were given.
-schema.index({ 'reopening.first.closedAt': 1 }, { sparse: true });
-schema.index({ clockFlags: 1, closedAt: 1, dueAt: 1 });
 
 export const Feedback = journalledModel<FeedbackFields>('Feedback', 'feedback', schema);

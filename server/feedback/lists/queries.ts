@@ -1,6 +1,6 @@
 import type { QueryFilter } from 'mongoose';
 import type { Context } from '../../platform/context.ts';
-import { Feedback, type FeedbackFields } from '../item/model.ts';
+import { BEFORE_ALL, Feedback, type FeedbackFields } from '../item/model.ts';
 import { readCode } from '../item/rules/codes.ts';
 import {
   ACCEPTED,
@@ -11,6 +11,7 @@ import {
   PAUSED,
   PUBLIC_LABELS,
   publicLabel,
+  STATUSES,
   statusesOf,
 } from '../item/rules/status.ts';
 import { publicItem } from '../item-page/queries.ts';
@@ -19,6 +20,8 @@ import type { ListQuery } from './schemas.ts';
 import { bestFirst, canSearch, type FoundItems } from './search.ts';
 
 export const PAGE_SIZE = 20;
+/** What no list shows. */
+const LEFT_OUT = { pending: 0, originalText: 0, originalPoints: 0, messages: 0 } as const;
 
 export interface Listing<T> {
   items: T[];
@@ -45,9 +48,9 @@ async function rowsFor({ now }: Context, query: ListQuery): Promise<Page> {
   const { q, after } = query;
   const filter = listFilter(query, now);
   const page = { size: PAGE_SIZE, ...(after ? { after } : {}) };
-  if (!q) return newestFirst(filter, page);
+  if (!q) return newestFirst(branchesOf(query, now), page);
   const code = readCode(q);
-  if (code) return newestFirst({ $and: [filter, { code }] }, page);
+  if (code) return newestFirst([{ $and: [filter, { code }] }], page);
   if (!canSearch(q)) return { rows: [], tooCommon: true };
   return bestFirst(filter, { q, facets: facetsOf(query), ...page });
 }
@@ -70,13 +73,18 @@ function labelsOf(status: NonNullable<ListQuery['status']>): string[] {
 }
 
 async function newestFirst(
-  filter: QueryFilter<FeedbackFields>,
+  filters: QueryFilter<FeedbackFields>[],
   { after, size }: { after?: string; size: number },
 ): Promise<{ rows: FeedbackFields[]; next?: string }> {
-  const rows = await Feedback.find(after ? { $and: [filter, afterCursor(after)] } : filter, { pending: 0 })
-    .sort({ receivedAt: -1, _id: -1 })
-    .limit(size + 1)
-    .lean<FeedbackFields[]>();
+  const found = await Promise.all(
+    filters.map((filter) =>
+      Feedback.find(after ? { $and: [filter, afterCursor(after)] } : filter, LEFT_OUT)
+        .sort({ receivedAt: -1, _id: -1 })
+        .limit(size + 1)
+        .lean<FeedbackFields[]>(),
+    ),
+  );
+  const rows = found.flat().sort(byNewest);
   const last = rows[size - 1];
   const next = rows.length > size && last && `${last.receivedAt.getTime()}-${last._id.toHexString()}`;
   return { rows: rows.slice(0, size), ...(next ? { next } : {}) };
@@ -98,14 +106,32 @@ function statusFilter(status: NonNullable<ListQuery['status']>, now: Date): Quer
 function listFilter(query: ListQuery, now: Date): QueryFilter<FeedbackFields> {
   const every: QueryFilter<FeedbackFields>[] = [];
   if (query.status) every.push(statusFilter(query.status, now));
-  if (query.regulation) every.push({ regulation: query.regulation });
+  // The index of a regulation goes on with the statuses.
+  if (query.regulation) every.push({ regulation: query.regulation, status: { $in: [...STATUSES] } });
   if (query.unit) every.push({ unit: query.unit, status: { $in: [...ACCEPTED] } });
   if (query.kind) every.push({ kind: query.kind, status: { $in: [...ACCEPTED] } });
   return every.length > 0 ? { $and: every } : {};
 }
 
+/** Few of all items are overdue, and those that are marked have an index of their own; of the others there are next to none. */
+function branchesOf(query: ListQuery, now: Date): QueryFilter<FeedbackFields>[] {
+  const filter = listFilter(query, now);
+  if (query.status !== 'overdue') return [filter];
+  return [
+    { $and: [{ closedAt: null, overdueAt: { $gt: BEFORE_ALL } }, filter] },
+    { $and: [{ closedAt: null, overdueAt: null, dueAt: { $lt: now } }, filter] },
+  ];
+}
+
+function byNewest(one: FeedbackFields, other: FeedbackFields): number {
+  const later = other.receivedAt.getTime() - one.receivedAt.getTime();
+  return later || (one._id.toHexString() < other._id.toHexString() ? 1 : -1);
+}
+
 function afterCursor(after: string): QueryFilter<FeedbackFields> {
   const [time, id] = after.split('-') as [string, string];
   const receivedAt = new Date(Number(time));
-  return { $or: [{ receivedAt: { $lt: receivedAt } }, { receivedAt, _id: { $lt: id } }] };
+  const later = { $or: [{ receivedAt: { $lt: receivedAt } }, { receivedAt, _id: { $lt: id } }] };
+  // By this the index begins where the page does, however far that is.
+  return { receivedAt: { $lte: receivedAt }, ...later };
 }

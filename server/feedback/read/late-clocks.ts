@@ -2,6 +2,7 @@ import mongoose from 'mongoose';
 import { firstClock } from '../clocks/lateness.ts';
 import { idsLateIn } from '../figures/read.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
+import { OPEN } from '../item/rules/status.ts';
 
 const CLOCK = {
   code: 1,
@@ -50,7 +51,10 @@ const TOGETHER = 500;
  * @param before its end, or now while it runs
  */
 export async function lateClocks({ month, before }: { month: string; before: Date }): Promise<LateClock[]> {
-  const open = await Feedback.find({ closedAt: null, dueAt: { $lt: before } }, CLOCK).lean<LateClock[]>();
+  const open = await Feedback.find(
+    { closedAt: null, status: { $in: [...OPEN] }, dueAt: { $lt: before } },
+    CLOCK,
+  ).lean<LateClock[]>();
   const closed = await closedLate(month);
   const present = closed.filter(({ closedAt, dueAt }) => closedAt && closedAt > dueAt);
   return [...open, ...present, ...closed.flatMap((row) => firstClock(row) ?? [])];

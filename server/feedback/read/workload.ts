@@ -1,5 +1,5 @@
 import { Feedback, type FeedbackFields } from '../item/model.ts';
-import { CLOCK_RUNS, PAUSED } from '../item/rules/status.ts';
+import { CLOCK_RUNS, OPEN, PAUSED } from '../item/rules/status.ts';
 
 const PLACE = {
   code: 1,
@@ -43,6 +43,9 @@ export async function itemsDueAhead({ now, until, units, most }: Ahead): Promise
   const rows = await Feedback.find(
     {
       ...(units ? { unit: { $in: units } } : {}),
+      closedAt: null,
+      status: { $in: [...OPEN] },
+      dueAt: { $lt: until },
       $or: [
         { status: { $in: [...CLOCK_RUNS] }, dueAt: { $gt: now, $lt: until } },
         { status: { $in: [...PAUSED] }, dueAt: { $lt: until } },
@@ -59,7 +62,7 @@ export async function itemsDueAhead({ now, until, units, most }: Ahead): Promise
 
 /** Everything that waits for an answer of a unit, late items too, with a date before a moment. */
 export function itemsInQueue(until: Date): AsyncIterable<ItemPlace> {
-  return Feedback.find({ status: { $in: [...CLOCK_RUNS] }, dueAt: { $lt: until } }, PLACE)
+  return Feedback.find({ closedAt: null, status: { $in: [...CLOCK_RUNS] }, dueAt: { $lt: until } }, PLACE)
     .lean<ItemPlace[]>()
     .cursor() as unknown as AsyncIterable<ItemPlace>;
 }
