@@ -27,7 +27,7 @@ export async function drawing(timeZone: string, now: string): Promise<Drawing> {
   const ahead = Date.parse(now) - Date.now();
   const clock = () => new Date(Date.now() + ahead);
   const language = document.documentElement.lang;
-  const say = sayIn(language, (await (texts[language] ?? texts['vi'])!()).default);
+  const say = await speaking();
   const handlebars = Handlebars.create();
   const settings = { timeZone: () => timeZone, publicUrl: location.origin, asset: () => '' };
   handlebars.registerHelper(viewHelpers({ ...settings, translator: () => say }));
@@ -47,6 +47,12 @@ export async function drawing(timeZone: string, now: string): Promise<Drawing> {
     },
     draw: (view, model) => known(view)({ csrf, language, now: clock(), ...model }, options).trim(),
   };
+}
+
+/** The texts of live pages, in the language of the page. */
+export async function speaking(): Promise<Say> {
+  const language = document.documentElement.lang;
+  return sayIn(language, (await (texts[language] ?? texts['vi'])!()).default);
 }
 
 /** Words around a date agree with it, as on the server. */

@@ -14,16 +14,18 @@ const OPTIONS = {
   knownHelpersOnly: true,
   knownHelpers: Object.fromEntries(HELPERS.split(' ').map((name) => [name, true])),
 };
-/** Files of texts that live pages use. */
-const TEXTS = /^(dialogues\.(?!letters|entry|form)[a-z]+|errors|personal-data|site)\.json$/;
+/** Texts that live pages use: all of these files, and single ones of others. */
+const TEXTS =
+  /^(dialogues\.(after|console|desk|errors|live|question|room|screen)|errors|personal-data)\.|^(dialogues\.(list\.export|minutes\.read|register\.by)|site\.(optional|over))$/;
 
 export const liveViews = {
   name: 'live-views',
   setup({ onLoad, onResolve }) {
-    onLoad({ filter: /\.hbs$/ }, async ({ path }) => ({
-      contents: moduleOf(path, await readFile(path, 'utf8')),
-      resolveDir: VIEWS,
-    }));
+    onLoad({ filter: /\.hbs$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8');
+      await checkTexts(path, source);
+      return { contents: moduleOf(path, source), resolveDir: VIEWS };
+    });
     onResolve({ filter: /^live-texts$/ }, () => ({ path: 'all', namespace: 'live-texts' }));
     onResolve({ filter: /^live-texts:/ }, ({ path }) => ({
       path: path.slice('live-texts:'.length),
@@ -75,12 +77,25 @@ async function languages() {
 }
 
 async function textsIn(language) {
-  const files = (await readdir(join(LOCALES, language))).filter((name) => TEXTS.test(name));
   // What a language does not say is said in Vietnamese, as on the server.
-  const texts = language === 'vi' ? {} : JSON.parse(await textsIn('vi'));
-  for (const file of files)
-    flatten(JSON.parse(await readFile(join(LOCALES, language, file), 'utf8')), file.slice(0, -5), texts);
-  return JSON.stringify(texts);
+  const texts = { ...(await allTexts('vi')), ...(await allTexts(language)) };
+  return JSON.stringify(Object.fromEntries(Object.entries(texts).filter(([key]) => TEXTS.test(key))));
+}
+
+async function allTexts(language) {
+  const texts = {};
+  for (const file of await readdir(join(LOCALES, language)))
+    if (file.endsWith('.json'))
+      flatten(JSON.parse(await readFile(join(LOCALES, language, file), 'utf8')), file.slice(0, -5), texts);
+  return texts;
+}
+
+/** @throws Error when a template of a live page says something that the browser would not have */
+async function checkTexts(path, source) {
+  const known = await allTexts('vi');
+  for (const [, key] of source.matchAll(/'([a-z][\w-]*(?:\.[\w-]+)+)'/g))
+    if (key in known && !TEXTS.test(key))
+      throw new Error(`${path}: ${key} is not among the texts of live pages`);
 }
 
 function flatten(node, prefix, into) {

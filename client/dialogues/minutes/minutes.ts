@@ -1,3 +1,5 @@
+import { swap } from '../../swap.ts';
+
 /**
  * Parts of the minutes are saved one by one, where they stand: what is typed in the others stays. The server answers with
  * its whole page, of which only the part that was sent is taken.
@@ -54,14 +56,12 @@ function show(box: HTMLElement, { page, saved, sent }: Answer): boolean {
     say(box, refusal);
     return false;
   }
-  const typed = textIn(box).value;
-  const at = box.contains(document.activeElement) ? document.activeElement!.tagName : '';
-  box.replaceChildren(...fresh.childNodes);
+  const text = textIn(box);
   // Somebody has gone on typing while the answer was under way.
-  const more = typed !== sent;
-  if (more) textIn(box).value = typed;
-  if (!saved) textIn(box).focus();
-  else if (at) box.querySelector<HTMLElement>(at)?.focus();
+  const more = text.value !== sent;
+  if (!more) text.defaultValue = sent;
+  swap(box, fresh);
+  if (!saved) text.focus();
   say(box, saved ? wordsOf(box, 'saved') : refusal);
   return saved && !more;
 }

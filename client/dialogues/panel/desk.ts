@@ -1,6 +1,7 @@
+import { type Say, speaking } from '../../drawing.ts';
 import { watch } from '../../live.ts';
+import { swap } from '../../swap.ts';
 import { Announcer } from '../announce.ts';
-import { words } from '../words.ts';
 
 /** What happens together is fetched once. */
 const GATHER_MS = 400;
@@ -12,8 +13,8 @@ const QUESTION = '.desk-question';
  * what is typed stays, even for a question that has gone.
  * @param start starts the behaviours of what was put into the page
  */
-export function panelDesk(root: HTMLElement, start: (root: ParentNode) => void): void {
-  const desk = new Desk(root, start);
+export async function panelDesk(root: HTMLElement, start: (root: ParentNode) => void): Promise<void> {
+  const desk = new Desk(root, { start, say: await speaking() });
   for (const id of (root.dataset['units'] ?? '').split(' ').filter(Boolean))
     void watch({
       ...{ topic: 'panel', id },
@@ -29,11 +30,13 @@ class Desk {
   readonly #root: HTMLElement;
   readonly #start: (root: ParentNode) => void;
   readonly #announcer: Announcer;
+  readonly #say: Say;
   #waiting = false;
 
-  constructor(root: HTMLElement, start: (root: ParentNode) => void) {
+  constructor(root: HTMLElement, { start, say }: { start: (root: ParentNode) => void; say: Say }) {
     this.#root = root;
     this.#start = start;
+    this.#say = say;
     this.#announcer = new Announcer(root.querySelector<HTMLElement>('[data-announce]')!);
   }
 
@@ -54,21 +57,31 @@ class Desk {
   #follow(shown: HTMLElement, fresh: HTMLElement): void {
     const newer = fresh.querySelector<HTMLElement>(`#${CSS.escape(shown.id)}`);
     if (newer) this.#update(shown, newer);
-    else leave(shown);
+    else this.#leave(shown);
   }
 
   #update(shown: HTMLElement, newer: HTMLElement): void {
     if (newer.dataset['now'] && !shown.dataset['now'])
-      this.#announcer.say('now', words('said.now', { text: textOf(newer) }));
-    // Who is writing is not disturbed: only the facts above the form change.
-    if (isTouched(shown) && newer.querySelector('form')) {
-      factsOf(shown).replaceWith(factsOf(newer));
-      shown.toggleAttribute('data-now', newer.hasAttribute('data-now'));
-    } else if (isTouched(shown)) leave(shown, newer);
-    else if (stampOf(shown) !== stampOf(newer)) {
-      shown.replaceWith(newer);
-      this.#start(newer);
-    }
+      this.#announcer.say('now', this.#say('dialogues.desk.said-now', { text: textOf(newer) }));
+    if (isTouched(shown) && !newer.querySelector('form')) this.#leave(shown, newer);
+    else for (const added of swap(shown, newer)) this.#start(added);
+  }
+
+  /** It waits no longer: nothing can be sent, but what was typed can still be read and copied. */
+  #leave(question: HTMLElement, newer?: HTMLElement): void {
+    const why = newer?.lastElementChild?.cloneNode(true) as HTMLElement | undefined;
+    const note = why ?? document.createElement('p');
+    if (!why) note.textContent = this.#say('dialogues.desk.gone');
+    note.className = 'notice';
+    note.dataset['left'] = 'yes';
+    const before = question.querySelector('[data-left]');
+    before?.replaceWith(note);
+    if (before) return;
+    factsOf(question).after(note);
+    const typed = isTouched(question);
+    for (const each of question.querySelectorAll('form button, details:not([open])')) each.remove();
+    if (!typed) for (const form of question.querySelectorAll('form')) form.remove();
+    for (const each of question.querySelectorAll('textarea')) each.readOnly = true;
   }
 
   /** Nothing that is read moves: what is new is put in on demand. */
@@ -81,7 +94,7 @@ class Desk {
     const button = document.createElement('button');
     button.type = 'button';
     button.className = 'link';
-    button.textContent = words('fresh', { n: added.length });
+    button.textContent = this.#say('dialogues.desk.fresh', { n: added.length });
     button.addEventListener('click', () => {
       place.replaceChildren();
       for (const each of added) this.#put(each);
@@ -90,7 +103,7 @@ class Desk {
       first!.focus();
     });
     place.append(button);
-    this.#announcer.say('fresh', words('said.fresh', { n: added.length }));
+    this.#announcer.say('fresh', this.#say('dialogues.desk.said-fresh', { n: added.length }));
   }
 
   #put(question: HTMLElement): void {
@@ -116,32 +129,6 @@ const textOf = (question: HTMLElement) => question.querySelector('.question-text
 const isTouched = (question: HTMLElement): boolean =>
   question.contains(document.activeElement) ||
   [...question.querySelectorAll('textarea')].some(({ value, defaultValue }) => value !== defaultValue);
-
-/** What a question shows, without the tokens of its forms and what behaviours have added to it. */
-function stampOf(question: HTMLElement): string {
-  const typed = [...question.querySelectorAll('textarea')].map(({ name, defaultValue }) => [
-    name,
-    defaultValue,
-  ]);
-  return JSON.stringify([textOf(question), factsOf(question).textContent, typed]);
-}
-
-/** It waits no longer: nothing can be sent, but what was typed can still be read and copied. */
-function leave(question: HTMLElement, newer?: HTMLElement): void {
-  const why = newer?.lastElementChild?.cloneNode(true) as HTMLElement | undefined;
-  const note = why ?? document.createElement('p');
-  if (!why) note.textContent = words('gone');
-  note.className = 'notice';
-  note.dataset['left'] = 'yes';
-  const before = question.querySelector('[data-left]');
-  before?.replaceWith(note);
-  if (before) return;
-  factsOf(question).after(note);
-  const typed = isTouched(question);
-  for (const each of question.querySelectorAll('form button, details:not([open])')) each.remove();
-  if (!typed) for (const form of question.querySelectorAll('form')) form.remove();
-  for (const each of question.querySelectorAll('textarea')) each.readOnly = true;
-}
 
 async function freshDesk(): Promise<HTMLElement | undefined> {
   try {
