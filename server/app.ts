@@ -3,6 +3,9 @@ import { actorOfSession, actorOfToken, rememberedActors } from './accounts/index
 import { cityTimeZone, isNight } from './calendar/index.ts';
 import type { Config } from './config.ts';
 import { features } from './features.ts';
+import { mountMetrics } from './operations/metrics/door.ts';
+import { Metrics, type OwnNumbers } from './operations/metrics/metrics.ts';
+import { freeBytes, storeNumbers } from './operations/metrics/store-numbers.ts';
 import { nightlyBackups } from './operations/nightly/job.ts';
 import { mountApi } from './platform/api/door.ts';
 import type { Tagged } from './platform/api/operation.ts';
@@ -76,9 +79,14 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
     sessionEnded: (id: string) => live.endSession(id),
   };
   const backups = nightlyBackups(config);
-  const inFlight = new InFlight();
+  const metrics = new Metrics();
+  const inFlight = new InFlight(metrics.observe);
   const app = webApp(web, inFlight);
   mountHealth(app, clock, { backup: backups.said });
+  mountMetrics(app, config.metricsToken, {
+    contentType: metrics.contentType,
+    text: async () => metrics.text(await ownNumbers(), await storeNumbers(clock.now(), backups.said)),
+  });
   mountApi(app, { ...shared, actorOfToken }, offered.operations);
   mountPages(app, web, offered.routes);
   const server = httpServer(app);
@@ -115,6 +123,16 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
   let recovering: Promise<void> | undefined;
 
   return { site, server, ...offered, scheduler, dispatcher, start, stop };
+
+  async function ownNumbers(): Promise<OwnNumbers> {
+    return {
+      requestsInFlight: inFlight.count(),
+      sockets: live.count(),
+      reactionsWaiting: dispatcher.waiting,
+      freeBytes: await freeBytes(config.dataDirectory),
+      jobs: scheduler.runs,
+    };
+  }
 
   async function start(): Promise<void> {
     for (const feature of features)

@@ -37,6 +37,8 @@ export interface Config {
   liveEventsPerAddress: number;
   /** A backup is made each night; absent: none. */
   backups?: { directory: string; at: string; keep: number };
+  /** Who may read /metrics from elsewhere than this machine. */
+  metricsToken?: string;
   /** By which backups are encrypted. */
   backupPassphrase?: string;
 }
@@ -103,6 +105,10 @@ const SHAPE = Joi.object({
     .messages({ 'string.pattern.base': '"BACKUP_AT" must be a time of the day, as 02:00' }),
   BACKUP_KEEP: Joi.number().integer().min(1).default(14),
   BACKUP_PASSPHRASE: Joi.string().min(LEAST_PASSPHRASE),
+  METRICS_TOKEN: Joi.string()
+    .min(16)
+    .pattern(/^\S+$/)
+    .messages({ 'string.pattern.base': '"METRICS_TOKEN" must not hold spaces' }),
 }).unknown(true);
 
 /**
@@ -139,5 +145,6 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       backups: { directory: value.BACKUP_DIR, at: value.BACKUP_AT, keep: value.BACKUP_KEEP },
     }),
     backupPassphrase: value.BACKUP_PASSPHRASE,
+    metricsToken: value.METRICS_TOKEN,
   };
 }

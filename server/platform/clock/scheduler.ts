@@ -29,6 +29,18 @@ export interface Machine extends Clocks {
 
 const machine: Machine = { ...machineClock, steady: () => performance.now(), every: beat };
 
+/** What became of a job in this process. */
+export interface JobRun {
+  name: string;
+  everySeconds: number;
+  begunAt?: Date;
+  endedAt?: Date;
+  /** Since the start. */
+  failures: number;
+  /** The kind of the last fault; undefined: it went well the last time. */
+  fault?: string | undefined;
+}
+
 /** Runs each job on its interval: never twice at once in one process, and in one process at a time. */
 export class Scheduler {
   readonly #jobs: Job[];
@@ -37,6 +49,7 @@ export class Scheduler {
   readonly #watch: LeapWatch;
   readonly #holder = randomUUID();
   readonly #running = new Map<string, Promise<void>>();
+  readonly #runs = new Map<string, JobRun>();
   readonly #soon = new Map<Job, NodeJS.Timeout>();
   /** Jobs whose leases this process has, and until when. */
   readonly #leases = new Set<string>();
@@ -50,6 +63,12 @@ export class Scheduler {
     this.#site = site;
     this.#machine = leasesRunOn;
     this.#watch = new LeapWatch(leasesRunOn);
+  }
+
+  get runs(): JobRun[] {
+    return this.#jobs.map(
+      ({ name, everySeconds }) => this.#runs.get(name) ?? { name, everySeconds, failures: 0 },
+    );
   }
 
   start(): void {
@@ -107,9 +126,32 @@ export class Scheduler {
   async #runOnce(job: Job): Promise<void> {
     if (!job.everyProcess && !job.whateverTheClock && this.#watch.inDoubt()) return;
     try {
-      if (job.everyProcess || (await this.#holds(job))) await job.run(systemContext(this.#site, job.name));
+      if (!job.everyProcess && !(await this.#holds(job))) return;
+      await this.#noted(job, () => job.run(systemContext(this.#site, job.name)));
     } catch (error) {
       log.error({ job: job.name, ...faultDetails(error) }, 'job failed; it is tried again at its next turn');
+    }
+  }
+
+  async #noted({ name, everySeconds }: Job, work: () => Promise<void>): Promise<void> {
+    const failures = this.#runs.get(name)?.failures ?? 0;
+    const run: JobRun = {
+      ...this.#runs.get(name),
+      name,
+      everySeconds,
+      failures,
+      begunAt: this.#machine.now(),
+    };
+    this.#runs.set(name, run);
+    try {
+      await work();
+      run.fault = undefined;
+    } catch (error) {
+      run.failures++;
+      run.fault = error instanceof Error ? error.name : typeof error;
+      throw error;
+    } finally {
+      run.endedAt = this.#machine.now();
     }
   }
 

@@ -74,10 +74,15 @@ export class Carrier {
 
   async #try(reaction: Reaction, entry: Entry): Promise<string | undefined> {
     try {
-      await reaction.run(entry, systemContext(this.#site, reaction.name));
+      // What follows from something carries its request's id.
+      const context = systemContext(this.#site, reaction.name);
+      await reaction.run(entry, { ...context, requestId: entry.requestId });
       return undefined;
     } catch (error) {
-      log.error({ entry: entry._id, reaction: reaction.name, ...faultDetails(error) }, 'reaction failed');
+      log.error(
+        { entry: entry._id, requestId: entry.requestId, reaction: reaction.name, ...faultDetails(error) },
+        'reaction failed',
+      );
       return error instanceof Error ? error.name : typeof error;
     }
   }

@@ -54,6 +54,11 @@ export class Dispatcher {
     });
   }
 
+  /** How many entries of this process have not been carried yet. */
+  get waiting(): number {
+    return this.#own.size;
+  }
+
   /** The job that finds entries which no process is carrying any more. */
   recoveryJob(): Job {
     const alarm = stuckAlarm();

@@ -38,6 +38,8 @@ export interface Live {
   disconnect(accountId: string): void;
   /** Ends the lines of one session, in all tabs of its browser. */
   endSession(id: string): void;
+  /** How many lines to this process there are. */
+  count(): number;
   close(): Promise<void>;
 }
 
@@ -115,6 +117,7 @@ export function openLive(server: HttpServer, parts: LiveParts, { topics, calls, 
       ends.end(id);
       cut(`session ${id}`);
     },
+    count: () => io.engine.clientsCount,
     /** Nothing new is begun; what was begun is answered before the lines are cut. */
     async close() {
       closing = true;

@@ -155,14 +155,21 @@ export class Delivery {
       html: letter.html,
       text: letter.text,
       messageId: `<${createHash('sha256').update(letter._id).digest('hex').slice(0, 32)}@${this.#domain}>`,
-      headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': letter.language },
+      headers: {
+        'Auto-Submitted': 'auto-generated',
+        'Content-Language': letter.language,
+        ...(letter.requestId && { 'X-Request-Id': letter.requestId }),
+      },
       signal,
     });
     this.#noteAnswer(answered);
     const set = fault ? this.#afterFault(letter, { answered, handedOver }) : this.#sent();
     await this.#note({ _id: letter._id, set });
     if (fault)
-      log.warn({ letter: letter._id, answered, handedOver, ...faultDetails(fault) }, 'letter not delivered');
+      log.warn(
+        { letter: letter._id, requestId: letter.requestId, answered, handedOver, ...faultDetails(fault) },
+        'letter not delivered',
+      );
   }
 
   #sent(): Partial<OutboxLetter> {

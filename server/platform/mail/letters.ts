@@ -121,6 +121,7 @@ function compose(views: Views, { context, letter }: Order, city: Trilingual | un
     html,
     text: letterText(html),
     createdAt: context.now,
+    requestId: context.requestId,
     ...(letter.first ? { firstTo: addressKey(letter.to) } : {}),
   };
 }

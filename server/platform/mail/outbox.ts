@@ -22,6 +22,8 @@ export interface OutboxLetter {
   tries: number;
   /** Of whoever is sending it. */
   claim?: string;
+  /** What somebody did, from which it follows. */
+  requestId?: string;
   createdAt: Date;
   nextAt: Date;
   sentAt?: Date;
@@ -41,6 +43,7 @@ const schema = new Schema<OutboxLetter>(
     status: { type: String, default: 'waiting' },
     tries: { type: Number, default: 0 },
     claim: String,
+    requestId: String,
     createdAt: Date,
     nextAt: Date,
     sentAt: Date,
