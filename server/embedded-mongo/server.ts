@@ -73,7 +73,7 @@ const storeFile = (directory: string) => join(directory, 'store.mdb');
 
 async function prepareFile(file: string): Promise<void> {
   forgetCopy(file);
-  if (await isWorthwhile(file)) await compact(file);
+  if (await isWorthwhile(file)) await compact(file, { quick: true });
 }
 
 /** Gives the disk the room that removed documents have left. Throws StoreLocked when the store is in use. */

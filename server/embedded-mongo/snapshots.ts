@@ -1,7 +1,10 @@
 import { CommandError } from './errors.ts';
+import { after } from './keys.ts';
 import type { Catalog, Collection } from './storage/catalog.ts';
+import { dictionaryKey } from './storage/dictionaries.ts';
 import type { Engine, View } from './storage/engine.ts';
 import { documentPrefix } from './storage/index-keys.ts';
+import { unpack } from './storage/packing.ts';
 import { Timestamp } from './values.ts';
 
 /** A snapshot that nobody reads ends after this time: it keeps the file from using its free pages again. */
@@ -12,6 +15,7 @@ interface Snapshot {
   readonly session: string;
   /** Those of its moment: one that is dropped and made again has another id. */
   readonly collections: ReadonlyMap<string, Collection>;
+  readonly dictionaries: Map<string, Buffer>;
   usedAt: number;
 }
 
@@ -37,7 +41,9 @@ export class Snapshots {
   begin(session: string): Timestamp {
     const time = new Timestamp({ t: Math.floor(this.now() / 1000), i: ++this.ordinal });
     const collections = new Map(this.catalog.all().map((each) => [`${each.database}.${each.name}`, each]));
-    this.open.set(String(time), { view: this.engine.view(), session, collections, usedAt: this.now() });
+    const view = this.engine.view();
+    const dictionaries = new Map<string, Buffer>();
+    this.open.set(String(time), { view, session, collections, dictionaries, usedAt: this.now() });
     return time;
   }
 
@@ -53,8 +59,22 @@ export class Snapshots {
       this.at(time).usedAt = this.now();
       const { value, done } = entries.next();
       if (done) return;
-      yield value.value;
+      yield unpack(value.value, (number) => this.dictionary(time, collection, number));
     }
+  }
+
+  /** As it was then: it goes with its collection. */
+  private dictionary(time: Timestamp, collection: Collection, number: number): Buffer | undefined {
+    if (number === 0) return undefined;
+    const { view, dictionaries } = this.at(time);
+    const name = `${collection.id} ${number}`;
+    let bytes = dictionaries.get(name);
+    if (!bytes) {
+      const key = dictionaryKey(collection, number);
+      [bytes] = [...view.entries({ low: key, high: after(key) })].map(({ value }) => value);
+      dictionaries.set(name, bytes!);
+    }
+    return bytes;
   }
 
   endOf(sessions: readonly string[]): void {

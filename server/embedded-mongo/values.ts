@@ -1,5 +1,5 @@
 import {
-  type Binary,
+  Binary,
   type BSONRegExp,
   DBRef,
   type Decimal128,
@@ -208,5 +208,5 @@ export function assign(document: Document, name: string, value: unknown): void {
   else Object.defineProperty(document, name, { value, enumerable: true, configurable: true, writable: true });
 }
 
-export type { Binary, BSONRegExp, Decimal128 };
-export { Double, Int32, Long, ObjectId, Timestamp };
+export type { BSONRegExp, Decimal128 };
+export { Binary, Double, Int32, Long, ObjectId, Timestamp };

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { Double, Int32, Long } from 'bson';
 import { expect } from 'chai';
 import { type InProcess, inProcess } from './in-process.ts';
@@ -284,7 +285,7 @@ describe('time in the store', () => {
 describe('the limits of the store', () => {
   it('says when it is full, keeps what it has and goes on after a removal', async () => {
     const store = inProcess(1024 * 1024);
-    const row = (i: number) => ({ _id: i, text: 'x'.repeat(20_000) });
+    const row = (i: number) => ({ _id: i, text: randomBytes(10_000).toString('hex') });
     let stored = 0;
     let reply: Document = { ok: 1 };
     while (reply.ok === 1 && stored < 200) {

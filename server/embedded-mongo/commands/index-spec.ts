@@ -3,7 +3,7 @@ import { compileFilter } from '../filter/compile.ts';
 import type { Node } from '../filter/nodes.ts';
 import { isPosition } from '../paths.ts';
 import { MOST_FIELDS } from '../query/sort.ts';
-import { type Index, indexFields } from '../storage/catalog.ts';
+import { INDEX_FORM, type Index, indexFields } from '../storage/catalog.ts';
 import { INDEX_OPTIONS } from '../supported.ts';
 import { asDocument, type Document, isNumber, numeric, truthy, typeName } from '../values.ts';
 
@@ -41,7 +41,7 @@ export function parseIndex(source: Document): Spec {
     multikey: fields.map(() => false),
     cut: false,
     building: true,
-    repeatsIds: false,
+    form: INDEX_FORM,
   };
 }
 

@@ -53,7 +53,7 @@ function* reached(walk: Walking, access: Access): Generator<Candidate | Pause> {
   for (const { key, value } of entriesOf(walk, access)) {
     if (!index) {
       if (profile) profile.documentsExamined++;
-      yield { id: key.subarray(prefix), bytes: value, view: undefined };
+      yield { id: key.subarray(prefix), bytes: documents.unpacked(collection, value), view: undefined };
       continue;
     }
     if (profile) profile.keysExamined++;

@@ -17,8 +17,8 @@ export interface Index {
   cut: boolean;
   /** Not every document is in it yet: kept up to date, not read. */
   building: boolean;
-  /** Made by a version whose entries hold the document's id twice. */
-  readonly repeatsIds: boolean;
+  /** How its entries look: 1 has the document's id in key and value, 2 in the key, 3 there only once. */
+  readonly form: number;
 }
 
 export interface IndexField {
@@ -34,20 +34,25 @@ export interface Collection {
   readonly database: string;
   readonly name: string;
   count: number;
+  /** How many it has had; the last one packs its documents. 0: none. */
+  dictionaries: number;
   indexes: Index[];
 }
 
 /** What is no longer in the catalogue and whose keys are still to be removed. */
 export interface Garbage {
-  /** `D` documents, `I` entries of an index. */
-  readonly kind: 'D' | 'I';
+  /** `D` documents, `Z` dictionaries, `I` entries of an index. */
+  readonly kind: 'D' | 'Z' | 'I';
   readonly id: number;
 }
 
+/** Of new indexes. */
+export const INDEX_FORM = 3;
+
 const KEY = Buffer.from('C');
 /** Written into every store; a store of another version is refused instead of misread. */
-const FORMAT = 2;
-const READABLE = [1, FORMAT];
+const FORMAT = 3;
+const READABLE = [1, 2, FORMAT];
 
 /** Which collections and indexes exist. Kept in memory; `save` belongs into the transaction of its change. */
 export class Catalog {
@@ -115,7 +120,8 @@ export class Catalog {
     if (name === '' || name.includes('\0') || name.startsWith('.') || name.includes('$')) {
       throw new CommandError(73, `Invalid namespace specified '${database}.${name}'`);
     }
-    const collection: Collection = { id: this.newId(), database, name, count: 0, indexes: [] };
+    const id = this.newId();
+    const collection: Collection = { id, database, name, count: 0, dictionaries: 0, indexes: [] };
     this.collections.set(`${database}.${name}`, collection);
     return collection;
   }
@@ -131,7 +137,7 @@ export class Catalog {
 
   /** Its keys remain, as garbage. */
   remove(collection: Collection): void {
-    this.leftOver.push(...collection.indexes.map(garbageOf), { kind: 'D', id: collection.id });
+    this.leftOver.push(...collection.indexes.map(garbageOf), ...garbageOfCollection(collection));
     this.collections.delete(`${collection.database}.${collection.name}`);
     this.engine.remove(countKey(collection));
     this.counted.delete(collection);
@@ -196,14 +202,14 @@ function countKey(collection: Collection): Buffer {
 }
 
 function freeze(collection: Collection): Document {
-  const { id, database, name, indexes } = collection;
-  return { id, database, name, indexes: indexes.map(freezeIndex) };
+  const { id, database, name, dictionaries, indexes } = collection;
+  return { id, database, name, dictionaries, indexes: indexes.map(freezeIndex) };
 }
 
 function freezeIndex(index: Index): Document {
-  const { id, name, unique, sparse, multikey, cut, building, repeatsIds } = index;
+  const { id, name, unique, sparse, multikey, cut, building, form } = index;
   const key = Object.fromEntries(index.fields.map((field) => [field.path, field.direction]));
-  const stored: Document = { id, name, key, unique, sparse, multikey, cut, building, repeatsIds };
+  const stored: Document = { id, name, key, unique, sparse, multikey, cut, building, form };
   if (index.partial) stored.partial = index.partial;
   if (index.expireAfterSeconds !== undefined)
     stored.expireAfterSeconds = new Double(index.expireAfterSeconds);
@@ -216,6 +222,7 @@ function thaw(stored: Document): Collection {
     database: stored.database as string,
     name: stored.name as string,
     count: 0,
+    dictionaries: stored.dictionaries === undefined ? 0 : Number(numeric(stored.dictionaries)),
     indexes: (stored.indexes as Document[]).map(thawIndex),
   };
 }
@@ -233,13 +240,19 @@ function thawIndex(stored: Document): Index {
     multikey: stored.multikey as boolean[],
     cut: stored.cut as boolean,
     building: stored.building === true,
-    repeatsIds: stored.repeatsIds !== false,
+    form: formOf(stored),
   };
+}
+
+function formOf({ form, repeatsIds }: Document): number {
+  if (form !== undefined) return Number(numeric(form));
+  return repeatsIds === false ? 2 : 1;
 }
 
 /** The one in memory, which paused work may hold, with what is on disk. */
 function adopted(known: Collection | undefined, fresh: Collection): Collection {
   if (!known) return fresh;
+  known.dictionaries = fresh.dictionaries;
   const indexes = new Map(known.indexes.map((index) => [index.id, index]));
   known.indexes = fresh.indexes.map((index) => {
     const { multikey, cut, building } = index;
@@ -253,6 +266,13 @@ function adopted(known: Collection | undefined, fresh: Collection): Collection {
 
 function garbageOf({ id }: Index): Garbage {
   return { kind: 'I', id };
+}
+
+function garbageOfCollection({ id }: Collection): Garbage[] {
+  return [
+    { kind: 'D', id },
+    { kind: 'Z', id },
+  ];
 }
 
 function thawGarbage({ kind, id }: Document): Garbage {

@@ -11,6 +11,7 @@ import {
 import { dirname } from 'node:path';
 import { open, type RootDatabase } from 'lmdb';
 import { checkFile } from './check-file.ts';
+import { rewrite } from './rewrite.ts';
 
 export interface Compacted {
   /** Bytes of the file. */
@@ -23,14 +24,15 @@ const copyOf = (file: string) => `${file}-compact`;
 
 /** Removes what a compaction that was cut off has left. */
 export function forgetCopy(file: string): void {
-  rmSync(copyOf(file), { force: true });
+  for (const path of [copyOf(file), `${copyOf(file)}-lock`]) rmSync(path, { force: true });
 }
 
 /**
  * Writes the file anew without its free pages. Nobody may have it open. The old file stays until the new one is whole and
  * on disk: then the name passes over at once.
+ * @param quick pages are taken over as they are, however full
  */
-export async function compact(file: string): Promise<Compacted> {
+export async function compact(file: string, { quick = false } = {}): Promise<Compacted> {
   checkFile(file);
   forgetCopy(file);
   const before = statSync(file).size;
@@ -42,7 +44,8 @@ export async function compact(file: string): Promise<Compacted> {
       throw new Error(
         `compacting needs ${used + SPARE_BYTES} bytes on the disk, of which ${bavail * bsize} are free`,
       );
-    await db.backup(copyOf(file), true);
+    if (quick) await db.backup(copyOf(file), true);
+    else await rewriteTo(db, copyOf(file));
   } finally {
     await db.close();
   }
@@ -50,6 +53,16 @@ export async function compact(file: string): Promise<Compacted> {
   renameSync(copyOf(file), file);
   flush(dirname(file));
   return { before, after: statSync(file).size };
+}
+
+async function rewriteTo(from: Raw, path: string): Promise<void> {
+  const to = openRaw(path);
+  try {
+    rewrite(from, to);
+  } finally {
+    await to.close();
+    rmSync(`${path}-lock`, { force: true });
+  }
 }
 
 const SPARE_BYTES = 16 * 1024 * 1024;

@@ -4,8 +4,10 @@ import { decodeSome, namesOf } from '../partial-decode.ts';
 import { Slice } from '../slices.ts';
 import { type Document, decode, isDeeper } from '../values.ts';
 import { type Catalog, type Collection, type Index, pattern } from './catalog.ts';
+import { Dictionaries } from './dictionaries.ts';
 import type { Engine } from './engine.ts';
 import { documentPrefix, entryValue, type IndexEntries, idKey, indexEntries } from './index-keys.ts';
+import { pack, unpack } from './packing.ts';
 
 /** MongoDB's limit of one document, in bytes. */
 export const DOCUMENT_BYTES = 16 * 1024 * 1024;
@@ -25,15 +27,23 @@ export class Documents {
   readonly catalog: Catalog;
   /** Of whoever reads or writes just now. */
   readonly slice = new Slice();
+  private readonly dictionaries: Dictionaries;
   private readonly partials = new WeakMap<Index, Matcher>();
 
   constructor(engine: Engine, catalog: Catalog) {
     this.engine = engine;
     this.catalog = catalog;
+    this.dictionaries = new Dictionaries(engine, catalog);
   }
 
   read(collection: Collection, id: Buffer): Buffer | undefined {
-    return this.engine.get(Buffer.concat([documentPrefix(collection), id]));
+    const stored = this.engine.get(Buffer.concat([documentPrefix(collection), id]));
+    return stored && this.unpacked(collection, stored);
+  }
+
+  /** Of a value that stands in the engine. */
+  unpacked(collection: Collection, stored: Buffer): Buffer {
+    return unpack(stored, (number) => this.dictionaries.at(collection, number));
   }
 
   insert(collection: Collection, document: Document, bytes: Buffer): void {
@@ -47,8 +57,9 @@ export class Documents {
     const key = Buffer.concat([documentPrefix(collection), id]);
     if (this.engine.has(key)) throw duplicate(collection, { name: '_id_', keys: { _id: 1 } }, [document._id]);
     this.change(collection, id, { after: document });
-    this.engine.put(key, bytes);
+    this.engine.put(key, pack(bytes, this.dictionaries.latest(collection)));
     this.catalog.countBy(collection, 1);
+    if (this.dictionaries.isWanted(collection)) this.dictionaries.make(collection);
   }
 
   /** @param touched the top-level fields in which they can differ; undefined: any, but the `_id` */
@@ -69,7 +80,8 @@ export class Documents {
       const changes = indexes.map((index) => this.plan({ collection, index, id }, of));
       this.apply(id, changes);
     }
-    this.engine.put(Buffer.concat([documentPrefix(collection), id]), after.bytes);
+    const packed = pack(after.bytes, this.dictionaries.latest(collection));
+    this.engine.put(Buffer.concat([documentPrefix(collection), id]), packed);
   }
 
   remove(collection: Collection, document: Document): void {
@@ -80,8 +92,8 @@ export class Documents {
   }
 
   /** Adds one document to a new index. */
-  addTo(collection: Collection, index: Index, bytes: Buffer): void {
-    const document = decode(bytes);
+  addTo(collection: Collection, index: Index, stored: Buffer): void {
+    const document = decode(this.unpacked(collection, stored));
     const id = idKey(document._id);
     this.apply(id, [this.plan({ collection, index, id }, { after: document })]);
   }

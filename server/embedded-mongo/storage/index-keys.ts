@@ -1,7 +1,7 @@
 import { unsupported } from '../errors.ts';
-import { encodeField, FIELD_BYTES } from '../keys.ts';
+import { encodeField, FIELD_BYTES, invert } from '../keys.ts';
 import { type Document, own } from '../values.ts';
-import type { Collection, Index } from './catalog.ts';
+import type { Collection, Garbage, Index } from './catalog.ts';
 import { tuplesOf } from './tuples.ts';
 
 export function documentPrefix(collection: Collection): Buffer {
@@ -12,7 +12,7 @@ export function indexPrefix(index: Index): Buffer {
   return prefix('I', index.id);
 }
 
-export function prefix(kind: 'D' | 'I', id: number): Buffer {
+export function prefix(kind: Garbage['kind'], id: number): Buffer {
   const bytes = Buffer.from(`${kind}....`);
   bytes.writeUInt32BE(id, 1);
   return bytes;
@@ -27,14 +27,21 @@ export function idKey(id: unknown): Buffer {
 
 /**
  * Which document an entry leads to. A unique index has the id as its value; of another one it stands at the key's end
- * already, and the value says how long it is. Stores made before that repeat it.
+ * already, and the value says how long it is.
  */
 export function idOfEntry(index: Index, { key, value }: { key: Buffer; value: Buffer }): Buffer {
-  return index.unique || index.repeatsIds ? value : key.subarray(key.length - value[0]!);
+  if (index.unique || index.form === 1) return value;
+  const id = key.subarray(key.length - value[0]!);
+  return endsWithId(index) && index.fields.at(-1)!.descending ? invert(id) : id;
 }
 
 export function entryValue(index: Index, id: Buffer): Buffer {
-  return index.unique || index.repeatsIds ? id : Buffer.of(id.length);
+  return index.unique || index.form === 1 ? id : Buffer.of(id.length);
+}
+
+/** Its last field is the id, which then need not follow once more. */
+function endsWithId({ form, fields }: Index): boolean {
+  return form >= 3 && fields.at(-1)!.path === '_id';
 }
 
 export interface IndexEntry {
@@ -77,7 +84,7 @@ export function indexEntries(index: Index, document: Document, id: Buffer): Inde
       cut ||= field.cut;
       parts.push(field.bytes);
     }
-    if (!index.unique) parts.push(id);
+    if (!index.unique && !endsWithId(index)) parts.push(id);
     const key = Buffer.concat(parts);
     entries.set(key.toString('latin1'), { key, tuple });
   }
