@@ -15,7 +15,7 @@ import { ratingParts } from './rating/page-parts.ts';
 import { recalculationJob, recalculationReaction, recalculationRoutes } from './recalculation/index.ts';
 import { feedbackRoutes } from './routes.ts';
 import { reminderJob } from './screening/jobs.ts';
-import { searchJob } from './search/jobs.ts';
+import { searchJob, warmSearch } from './search/jobs.ts';
 import { searchReaction } from './search/reactions.ts';
 import { requirementRows, requirementsJob } from './submission/requirements/settings.ts';
 
@@ -85,5 +85,6 @@ export const feedback: Feature = {
   catalogue: { kinds: KINDS },
   async start() {
     await requirementRows();
+    warmSearch();
   },
 };

@@ -47,16 +47,26 @@ export class Columns {
     this.#collection = db.collection(this.#name);
   }
 
-  /** Reads what has changed since. @param changes the number of changes to the index as it is now */
-  async refresh(changes: number): Promise<void> {
-    if (changes === this.#seen) return;
+  /**
+   * Reads what has changed since.
+   * @param changes the number of changes to the index as it is now
+   * @param recent which rows the last of them concerned
+   */
+  async refresh(changes: number, recent: readonly string[][]): Promise<void> {
+    const missed = changes - (this.#seen ?? Number.NEGATIVE_INFINITY);
+    if (missed === 0) return;
+    if (missed > 0 && missed <= recent.length) await this.#read([...new Set(recent.slice(-missed).flat())]);
+    else await this.#readAll();
+    this.#seen = changes;
+  }
+
+  async #readAll(): Promise<void> {
     const rows = await this.#collection.find({}, { projection: { change: 1 } }).toArray();
     const stale = rows.filter(({ _id, change }) => this.#known.get(_id)?.change !== change);
     const there = new Set(rows.map(({ _id }) => _id));
     for (const key of this.#known.keys()) if (!there.has(key)) this.#known.delete(key);
     for (let from = 0; from < stale.length; from += 64)
       await this.#read(stale.slice(from, from + 64).map(({ _id }) => _id));
-    this.#seen = changes;
   }
 
   async #read(keys: string[]): Promise<void> {
@@ -102,10 +112,14 @@ export class Columns {
     return this.#known.get(keyOf(segment, AT))?.numbers ?? new Uint32Array(SEGMENT);
   }
 
-  /** Writes facts of documents. Others may write beside it: rows that have changed meanwhile are read again. */
-  async write(facts: ReadonlyMap<number, Facts>): Promise<void> {
+  /**
+   * Writes facts of documents. Others may write beside it: rows that have changed meanwhile are read again.
+   * @returns which rows were written
+   */
+  async write(facts: ReadonlyMap<number, Facts>): Promise<string[]> {
     const edits = editsOf(facts);
     for (let left = [...edits.keys()]; left.length > 0; ) left = await this.#writeSome(left, edits);
+    return [...edits.keys()];
   }
 
   /** @returns keys of rows that somebody else was faster with */

@@ -10,8 +10,10 @@ const MOST_TERMS = 40;
 const MOST_EXPANDED = 16;
 const EXPANDED = 0.5;
 const FEWEST_TO_EXPAND = 3;
-/** Of a text that is compared: so many of its words say enough. */
-const MOST_TELLING = 24;
+/** Of a text that is compared: so many of its words say enough, and so many documents that have them. */
+const MOST_TELLING = 16;
+const MOST_COMPARED = 200_000;
+const FEWEST_TELLING = 3;
 const SAMPLED_SEGMENTS = 3;
 
 export interface Question {
@@ -72,7 +74,7 @@ export class IndexReader {
     const worths = telling.map(({ worth }) => worth);
     const own = telling.reduce((sum, { times, worth }) => sum + worth * weightOf(times, words.length), 0);
     const rows = await this.#rowsOf(asked, this.#segments());
-    const { hits, total } = this.#best([{ asked, worths, least: 1 }], rows, wishes);
+    const { hits, total } = this.#best([{ asked, worths, least: Math.min(2, asked.length) }], rows, wishes);
     return { hits: hits.map(({ id, score }) => ({ id, score: Math.min(1, score / own) })), total };
   }
 
@@ -88,10 +90,17 @@ export class IndexReader {
     }));
     const countOf = counter(await this.#rowsOf(asked, sampled), sampled);
     const worths = rarities(asked, countOf, Math.min(docs, sampled.length * SEGMENT));
-    return asked
+    const told = asked
       .map((each, at) => ({ asked: each, times: words[at]!.times, worth: worths[at]! }))
       .sort((one, other) => other.worth - one.worth)
       .slice(0, MOST_TELLING);
+    const documents = (each: Telling) =>
+      (countOf(each.asked.terms[0]!.term, '') * segments.length) / sampled.length;
+    let left = MOST_COMPARED;
+    return told.filter((each, at) => {
+      left -= documents(each);
+      return left >= 0 || at < FEWEST_TELLING;
+    });
   }
 
   /** Each wanted word with the terms by which it is found. Whatever is asked, so many terms are read and no more. */
@@ -141,7 +150,7 @@ export class IndexReader {
       const times = this.#columns.timesOf(segment);
       for (let place = 0; place < SEGMENT; place++)
         if (scores[place]! > 0 && passes(place))
-          best.add({ doc: segment * SEGMENT + place, score: scores[place]!, at: times[place]! });
+          best.add(segment * SEGMENT + place, scores[place]!, times[place]!);
     }
     const hits = best.inOrder().map(({ doc, score }) => ({ id: this.#columns.idOf(doc)!, score }));
     return { hits, total: best.total };

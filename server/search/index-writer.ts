@@ -10,8 +10,10 @@ const TRIES = 8;
 interface Places {
   columns: Columns;
   postings: PostingRows;
-  /** Takes so many numbers, and tells readers that something has changed. @returns the first of them */
+  /** Takes so many numbers. @returns the first of them */
   next(numbers: number): Promise<number>;
+  /** Tells readers which rows of the columns have changed. */
+  tell(rows: string[]): Promise<void>;
 }
 
 /** Writes what stands where. Words that change get a new number, so that a write may break off anywhere and be repeated. */
@@ -56,14 +58,24 @@ export class IndexWriter {
     await this.#places.postings.add(postingsOf(own));
     const facts = new Map<number, Facts>();
     for (const { how, doc, thing, before: old } of own) {
-      if (old && old.doc !== doc) facts.set(old.doc, {});
+      for (const number of formerOf(old)) facts.set(number, {});
       if (how === 'gone') facts.set(doc, {});
       else facts.set(doc, { id: thing.id, at: thing.at, facets: thing.facets });
     }
-    await this.#places.columns.write(facts);
+    const changed = await this.#places.columns.write(facts);
     await this.#release(own);
-    if (own.length > 0) await this.#places.next(0);
+    const cleared = await this.#clearOvertaken(own);
+    if (own.length > 0) await this.#places.tell([...changed, ...cleared]);
     return things.filter(({ id }) => lost.has(id));
+  }
+
+  /** Somebody else may have given a thing another number after it was read here: what was written then is dead. */
+  async #clearOvertaken(plans: readonly Plan[]): Promise<string[]> {
+    const ids = plans.map(({ thing }) => new ObjectId(thing.id));
+    const rows = await this.#entries.find({ _id: { $in: ids } }, { projection: { doc: 1 } }).toArray();
+    const numbers = new Map(rows.map(({ _id, doc }) => [_id.toHexString(), doc]));
+    const overtaken = plans.filter(({ thing, doc }) => numbers.get(thing.id) !== doc);
+    return this.#places.columns.write(new Map(overtaken.map(({ doc }) => [doc, {}])));
   }
 
   /** @returns ids of those that somebody else was faster with */
@@ -78,7 +90,7 @@ export class IndexWriter {
     for (const { thing, doc, before } of changing.filter((plan) => plan.before)) {
       const { matchedCount } = await this.#entries.updateOne(
         { _id: before!._id, doc: before!.doc, pending: before!.pending },
-        { $set: { doc, version: thing.version, pending: true } },
+        { $set: { doc, version: thing.version, pending: true, former: formerOf(before) } },
       );
       if (matchedCount === 0) lost.add(thing.id);
     }
@@ -91,7 +103,7 @@ export class IndexWriter {
       .map(({ thing, doc, parts }) => ({
         updateOne: {
           filter: { _id: new ObjectId(thing.id), doc },
-          update: { $set: { parts, pending: false } },
+          update: { $set: { parts, pending: false }, $unset: { former: true as const } },
         },
       }));
     if (writes.length > 0) await this.#entries.bulkWrite(writes, { ordered: false });
@@ -102,3 +114,8 @@ const rowOf = ({ id, version }: Indexed, doc: number): EntryRow => ({
   ...{ _id: new ObjectId(id), doc, version },
   ...{ parts: {}, pending: true },
 });
+
+/** Numbers that a thing had, as far as the columns may know them. */
+function formerOf(row: EntryRow | undefined): number[] {
+  return row ? [...(row.former ?? []), row.doc] : [];
+}

@@ -24,6 +24,8 @@ export interface Indexed {
 export interface IndexState {
   docs: number;
   changes: number;
+  /** Which rows of the columns the last changes concerned. */
+  recent: string[][];
   /** True once everything there was has been read. */
   built?: boolean;
   /** The last that was read. */

@@ -16,6 +16,8 @@ export interface EntryRow {
   version: number;
   /** Being written: whatever was left half done by a crash is written anew under another number. */
   pending: boolean;
+  /** Numbers from before, as long as the columns may know them: while it is being written. */
+  former?: number[];
 }
 
 /** What has to be done for a thing. */
@@ -35,9 +37,9 @@ export function planOf(thing: Indexed, before: EntryRow | undefined): Plan {
   const parts = Object.fromEntries(Object.entries(thing.parts).map(([name, part]) => [name, hashOf(part)]));
   const plan = { thing, parts, before, doc: before?.doc ?? -1 };
   const stood = Object.entries(before?.parts ?? {});
+  if (before && before.version > thing.version) return { ...plan, how: 'stale' };
   if (Object.keys(parts).length === 0)
     return { ...plan, how: stood.length > 0 || before?.pending ? 'gone' : 'stale' };
-  if (before && before.version > thing.version) return { ...plan, how: 'stale' };
   if (!before || before.pending || stood.length === 0) return { ...plan, how: 'new' };
   if (!stood.every(([name, hash]) => parts[name] === hash)) return { ...plan, how: 'new' };
   return { ...plan, how: Object.keys(parts).length > stood.length ? 'grown' : 'same' };

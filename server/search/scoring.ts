@@ -49,20 +49,21 @@ export function rarities(
 export class Scores {
   readonly #top = new Float32Array(SEGMENT);
   readonly #sum = new Float32Array(SEGMENT);
-  /** How many of the words stand there. */
+  /** How many of the words stand there, which was the last of them, and its weight. */
   readonly #found = new Uint8Array(SEGMENT);
-  readonly #best = new Float32Array(SEGMENT);
+  readonly #last = new Uint8Array(SEGMENT);
+  readonly #weight = new Float32Array(SEGMENT);
 
   /** By the wording that fits best; 0 where none does. @returns undefined when nothing in the segment can */
   of(wordings: readonly Wording[], listsOf: (term: string) => Lists | undefined): Float32Array | undefined {
-    this.#top.fill(0);
     let any = false;
-    for (const { asked, worths, least } of wordings) {
-      this.#sum.fill(0);
-      this.#found.fill(0);
-      const standing = asked.filter((each, at) => this.#addWord(each, worths[at]!, listsOf));
-      if (standing.length < least) continue;
+    for (const wording of wordings) {
+      const { asked, least } = wording;
+      const lists = asked.map(({ terms }) => terms.map(({ term }) => listsOf(term)));
+      if (lists.filter((ofWord) => ofWord.some(Boolean)).length < least) continue;
+      this.#clear(any);
       any = true;
+      for (const at of asked.keys()) this.#addWord(wording, at, lists[at]!);
       for (let place = 0; place < SEGMENT; place++)
         if (this.#found[place]! >= least && this.#sum[place]! > this.#top[place]!)
           this.#top[place] = this.#sum[place]!;
@@ -70,31 +71,39 @@ export class Scores {
     return any ? this.#top : undefined;
   }
 
-  #addWord({ form, terms }: Asked, worth: number, listsOf: (term: string) => Lists | undefined): boolean {
-    const stands = terms.filter(({ term, factor }) => this.#note(listsOf(term), form, factor)).length > 0;
-    if (stands) this.#add(worth);
-    return stands;
+  #clear(topStays: boolean): void {
+    for (const row of [this.#sum, this.#found, this.#last]) row.fill(0);
+    if (!topStays) this.#top.fill(0);
   }
 
-  #note(found: Lists | undefined, form: string, factor: number): boolean {
-    found?.lists.forEach((list, at) => {
-      const times = factor * factorOf(form, found.forms[at]!);
-      for (const posting of list) {
-        const place = placeIn(posting);
-        const weight = times * weightIn(posting);
-        if (weight > this.#best[place]!) this.#best[place] = weight;
+  #addWord({ asked, worths, least }: Wording, at: number, lists: readonly (Lists | undefined)[]): void {
+    const { form, terms } = asked[at]!;
+    // What lacks too many of the words before can no longer be found.
+    const needed = least - (asked.length - at);
+    for (const [turn, found] of lists.entries())
+      for (const [place, list] of found?.lists.entries() ?? [])
+        this.#note(list, {
+          word: at + 1,
+          needed,
+          times: worths[at]! * terms[turn]!.factor * factorOf(form, found!.forms[place]!),
+        });
+  }
+
+  /** A word counts once in a document, where it weighs most. */
+  #note(list: Uint16Array, { word, needed, times }: { word: number; needed: number; times: number }): void {
+    for (let at = 0; at < list.length; at++) {
+      const place = placeIn(list[at]!);
+      const weight = times * weightIn(list[at]!);
+      if (this.#last[place] === word) {
+        if (weight <= this.#weight[place]!) continue;
+        this.#sum[place]! += weight - this.#weight[place]!;
+      } else {
+        if (this.#found[place]! < needed) continue;
+        this.#last[place] = word;
+        this.#found[place]! += 1;
+        this.#sum[place]! += weight;
       }
-    });
-    return found !== undefined;
-  }
-
-  #add(worth: number): void {
-    for (let place = 0; place < SEGMENT; place++) {
-      const best = this.#best[place]!;
-      if (best === 0) continue;
-      this.#sum[place]! += worth * best;
-      this.#found[place]! += 1;
-      this.#best[place] = 0;
+      this.#weight[place] = weight;
     }
   }
 }
@@ -119,10 +128,10 @@ export class Best {
     this.#most = most;
   }
 
-  add(hit: Hit): void {
+  add(doc: number, score: number, at: number): void {
     this.total += 1;
-    if (hit.score < this.#floor) return;
-    this.#kept.push(hit);
+    if (score < this.#floor) return;
+    this.#kept.push({ doc, score, at });
     if (this.#kept.length >= 4 * this.#most) this.#cut();
   }
 

@@ -6,6 +6,8 @@ import type { Indexed, IndexState } from './indexed.ts';
 import { PostingRows } from './posting-rows.ts';
 
 const STATE = 'index';
+/** A reader that has missed more looks through all rows. */
+const KEPT_CHANGES = 64;
 const PARTS = ['entries', 'columns', 'postings', 'terms'];
 
 /**
@@ -26,13 +28,15 @@ export class SearchIndex {
     this.#state = db.collection(`${name}-state`);
     this.#columns = new Columns(db, `${name}-columns`);
     const postings = new PostingRows(db, name);
-    const places = { columns: this.#columns, postings, next: (numbers: number) => this.#next(numbers) };
+    const next = (numbers: number) => this.#next(numbers);
+    const tell = (rows: string[]) => this.#tell(rows);
+    const places = { columns: this.#columns, postings, next, tell };
     this.#reader = new IndexReader(this.#columns, postings);
     this.#writer = new IndexWriter(db, name, places);
   }
 
   async state(): Promise<IndexState> {
-    return (await this.#state.findOne({ _id: STATE })) ?? { docs: 0, changes: 0 };
+    return { docs: 0, changes: 0, recent: [], ...(await this.#state.findOne({ _id: STATE })) };
   }
 
   async noteProgress(progress: Pick<IndexState, 'built' | 'cursor'>): Promise<void> {
@@ -43,7 +47,12 @@ export class SearchIndex {
   async empty(): Promise<void> {
     await this.noteProgress({ built: false, cursor: '' });
     for (const part of PARTS) await this.#db.collection(`${this.name}-${part}`).drop();
-    await this.#next(0);
+    await this.#state.updateOne({ _id: STATE }, { $set: { recent: [] }, $inc: { changes: 1 } });
+  }
+
+  /** Reads what is kept in memory, so that the first who searches need not wait for it. */
+  async warm(): Promise<void> {
+    await this.#refresh();
   }
 
   /** Brings things as they are now into the index, or out of it. May be repeated. */
@@ -62,17 +71,26 @@ export class SearchIndex {
 
   /** @returns how many documents there are */
   async #refresh(): Promise<number> {
-    const { docs, changes } = await this.state();
-    await this.#columns.refresh(changes);
+    const { docs, changes, recent } = await this.state();
+    await this.#columns.refresh(changes, recent);
     return docs;
   }
 
   async #next(numbers: number): Promise<number> {
+    if (numbers === 0) return 0;
     const row = await this.#state.findOneAndUpdate(
       { _id: STATE },
-      { $inc: { docs: numbers, changes: 1 } },
+      { $inc: { docs: numbers } },
       { upsert: true, returnDocument: 'after' },
     );
     return row!.docs - numbers;
+  }
+
+  async #tell(rows: string[]): Promise<void> {
+    await this.#state.updateOne(
+      { _id: STATE },
+      { $inc: { changes: 1 }, $push: { recent: { $each: [rows], $slice: -KEPT_CHANGES } } },
+      { upsert: true },
+    );
   }
 }

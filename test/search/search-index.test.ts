@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect } from 'chai';
-import { MongoClient } from 'mongodb';
+import { type Collection, type Db, MongoClient } from 'mongodb';
 import type { Indexed } from '../../server/search/indexed.ts';
 import { SearchIndex } from '../../server/search/search-index.ts';
 import { databaseOfItsOwn } from '../support/store.ts';
@@ -16,6 +16,25 @@ function thing(number: number, text: string, more: Partial<Indexed> = {}): Index
     parts: { question: { text } },
     ...more,
   };
+}
+
+const WRITES = ['insertMany', 'updateOne', 'bulkWrite', 'findOneAndUpdate'];
+
+/** A database whose process dies after so many writes. */
+function breakingAfter(db: Db, writes: number): Db {
+  let left = writes;
+  const breaking = (target: Collection): Collection =>
+    new Proxy(target, {
+      get(collection, name) {
+        const value = Reflect.get(collection, name);
+        if (typeof value !== 'function') return value;
+        return (...given: unknown[]) => {
+          if (WRITES.includes(name as string) && left-- <= 0) throw new Error('killed');
+          return value.apply(collection, given);
+        };
+      },
+    });
+  return { collection: (name: string) => breaking(db.collection(name)) } as unknown as Db;
 }
 
 describe('the search index', () => {
@@ -122,6 +141,26 @@ describe('the search index', () => {
     expect(all.total).to.equal(60);
     expect(new Set(all.hits.map(({ id }) => id)).size).to.equal(60);
     expect(await found('number3 word0')).to.have.members([4, 25, 46]);
+  });
+
+  it('is whole again after a write that broke off anywhere', async () => {
+    const texts = (version: number, word: string) =>
+      [1, 2, 3].map((number) => thing(number, `lamp ${word}${number}`, { version }));
+    for (let broken = 0; ; broken++) {
+      const name = `t${randomBytes(4).toString('hex')}`;
+      index = new SearchIndex(client.db(), name);
+      await index.put(texts(1, 'old'));
+      const failing = new SearchIndex(breakingAfter(client.db(), broken), name);
+      const whole = await failing.put(texts(2, 'new')).then(
+        () => true,
+        () => false,
+      );
+      await index.put(texts(2, 'new'));
+      expect(await found('lamp'), `after ${broken} writes`).to.have.members([1, 2, 3]);
+      expect(await found('new2'), `after ${broken} writes`).to.deep.equal([2]);
+      expect(await found('old2'), `after ${broken} writes`).to.deep.equal([]);
+      if (whole) break;
+    }
   });
 
   it('finds what is like a text, the likest first', async () => {
