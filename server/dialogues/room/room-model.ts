@@ -9,7 +9,7 @@ import { readDialogue } from '../session/read.ts';
 import { MOST } from '../session/rules/limits.ts';
 import type { QueueOrder } from '../session/rules/queue.ts';
 import { moderationFigures } from '../streams/moderation-figures.ts';
-import type { QuestionView, SessionView, State } from '../streams/protocol.ts';
+import type { Mine, QuestionView, SessionView, State } from '../streams/protocol.ts';
 import { type Room, roomOf } from '../streams/rooms.ts';
 import { sessionView } from '../streams/views.ts';
 import { cardsOf, listsOf, type NamedUnit, type RoomGround, roomParts, sessionOf } from './live-model.ts';
@@ -67,6 +67,11 @@ function unitsIn(state: State): string[] {
   });
 }
 
+/** A page does not tell the id under which one takes part: it is half of the token. */
+function withoutId({ participant, ...mine }: Mine): Mine {
+  return { ...mine, participant: participant && { ...participant, id: '' } };
+}
+
 /** All that the session page shows. */
 export async function roomModel(context: Context, code: string, wanted?: QueueOrder) {
   const it = await readDialogue(context, code);
@@ -83,7 +88,7 @@ export async function roomModel(context: Context, code: string, wanted?: QueueOr
     ...lists,
     noneAsked: lists.dealt.every(({ list }) => list.length === 0),
     title: session.title,
-    live: { n, now: context.now, state, ground, mine, figures },
+    live: { n, now: context.now, state, ground, mine: mine && withoutId(mine), figures },
     pageParts: await minutesPart(context, it),
     desk: { console: canModerate(context.actor, it), edit: canPlan(context.actor) },
   };
