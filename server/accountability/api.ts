@@ -1,9 +1,9 @@
 import { type Operation, operation } from '../platform/api/operation.ts';
 import { delayList } from './delays.ts';
-import { delayListResult, type UnitQuery, unitQuery } from './schemas.ts';
+import { delayListResult, unitQuery } from './schemas.ts';
 
 export const accountabilityOperations: Operation[] = [
-  operation<unknown, UnitQuery>({
+  operation({
     id: 'getDelayList',
     method: 'get',
     path: '/delays/{month}',
@@ -13,6 +13,6 @@ export const accountabilityOperations: Operation[] = [
     query: unitQuery,
     result: delayListResult,
     handler: ({ context, params, query }) =>
-      delayList(context, { month: params['month']!, ...(query.unit ? { unit: query.unit } : {}) }),
+      delayList(context, { month: params.month, ...(query.unit ? { unit: query.unit } : {}) }),
   }),
 ];

@@ -84,33 +84,33 @@ async function monthPage(context: Context, name: string, { unit, from }: MonthQu
 }
 
 export const accountabilityRoutes: Route[] = [
-  route<object, UnitQuery>({
+  route({
     method: 'get',
     path: '/delays',
     who: 'anyone',
     query: unitQuery,
     handler: ({ context, query }) => monthsPage(context, query),
   }),
-  route<object, MonthQuery>({
+  route({
     method: 'get',
     path: '/delays/:month',
     who: 'anyone',
     query: monthQuery,
-    handler: ({ context, params, query }) => monthPage(context, params['month']!, query),
+    handler: ({ context, params, query }) => monthPage(context, params.month, query),
   }),
-  route<object, UnitQuery>({
+  route({
     method: 'get',
     path: '/delays/:month/list.csv',
     who: 'anyone',
     query: unitQuery,
     async handler({ context, params, query }) {
-      const { name: month } = begunMonth(context, params['month']!);
+      const { name: month } = begunMonth(context, params.month);
       const list = await delayList(context, { month, ...(query.unit ? { unit: query.unit } : {}) });
       const name = ['delays', month, query.unit].filter(Boolean).join('-');
       return file('text/csv; charset=utf-8', delayCsv(context, list), `${name}.csv`);
     },
   }),
-  route<object, UnitQuery>({
+  route({
     method: 'get',
     path: '/forecast',
     who: FORECAST_ROLES,

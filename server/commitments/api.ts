@@ -3,7 +3,7 @@ import { type Operation, operation } from '../platform/api/operation.ts';
 import { trilingualResult } from '../units/index.ts';
 import { listCommitments } from './queries.ts';
 import { COMMITMENT_STATUSES } from './rules.ts';
-import { type CommitmentQuery, commitmentQuery } from './schemas.ts';
+import { commitmentQuery } from './schemas.ts';
 
 const moment = () => Joi.string().isoDate().required();
 
@@ -43,7 +43,7 @@ const commitment = Joi.object({
 });
 
 export const commitmentOperations: Operation[] = [
-  operation<unknown, CommitmentQuery>({
+  operation({
     id: 'listCommitments',
     method: 'get',
     path: '/commitments',

@@ -38,24 +38,31 @@ async function register(context: Context, { mine, ...query }: RegisterQuery): Pr
   });
 }
 
-async function show(visit: Visit<any, any>, typed: Partial<Typed> & { form?: string } = {}): Promise<Reply> {
-  const model = await commitmentPage(visit.context, visit.params['commitment']!);
+async function show(
+  visit: Visit<any, any, 'commitment'>,
+  typed: Partial<Typed> & { form?: string } = {},
+): Promise<Reply> {
+  const model = await commitmentPage(visit.context, visit.params.commitment);
   return page('commitments/show', { title: model.commitment.code, ...model, ...typed });
 }
 
 /** A form on the page of a commitment. */
 function form<Body>(
   name: string,
-  parts: { who: Route['who']; body: Route['body']; act(visit: Visit<Body>, code: string): Promise<void> },
+  parts: {
+    who: Route['who'];
+    body: Route['body'];
+    act(visit: Visit<Body, any, 'commitment'>, code: string): Promise<void>;
+  },
 ): Route {
-  return route<Body>({
+  return route({
     method: 'post',
     path: `/commitments/:commitment/${name}`,
     who: parts.who,
     body: parts.body as never,
     handler: async (visit) => {
-      const code = visit.params['commitment']!;
-      await parts.act(visit, code);
+      const code = visit.params.commitment;
+      await parts.act(visit as Visit<Body, any, 'commitment'>, code);
       return seeOther(`/commitments/${code}`);
     },
     again: (visit, typed) => show(visit, { ...typed, form: name }),
@@ -63,7 +70,7 @@ function form<Body>(
 }
 
 export const commitmentRoutes: Route[] = [
-  route<object, RegisterQuery>({
+  route({
     method: 'get',
     path: '/commitments',
     who: 'anyone',

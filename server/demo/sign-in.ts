@@ -50,7 +50,7 @@ interface InUnitForm {
 
 /** Only in the demo: one click signs in as the official or the head of any unit, without a password. */
 export const demoRoutes: Route[] = [
-  route<InUnitForm>({
+  route({
     method: 'post',
     path: '/demo/sign-in',
     who: 'anyone',

@@ -44,14 +44,14 @@ export const homeRoutes: Route[] = [
       return page('home/components', { title, ...sampleOfComponents(context) });
     },
   }),
-  route<object, { to: string }>({
+  route({
     method: 'get',
     path: '/language/:language',
     who: 'anyone',
     query: goTo,
     handler: async ({ params, query, cookies }) => {
-      if (!(LANGUAGES as readonly string[]).includes(params['language']!)) throw new NotFound();
-      cookies.write(LANGUAGE_COOKIE, params['language']!, {});
+      if (!(LANGUAGES as readonly string[]).includes(params.language)) throw new NotFound();
+      cookies.write(LANGUAGE_COOKIE, params.language, {});
       return seeOther(ownPath(query.to));
     },
   }),

@@ -91,7 +91,7 @@ async function showReminders({ context }: Visit<any, any>, typed?: Typed): Promi
 
 export const reminderRoutes: Route[] = [
   route({ method: 'get', path: '/reminders', who: ADMINISTRATOR, handler: (visit) => showReminders(visit) }),
-  route<NewPoint>({
+  route({
     method: 'post',
     path: '/reminders',
     who: ADMINISTRATOR,
@@ -109,7 +109,7 @@ export const reminderRoutes: Route[] = [
     who: ADMINISTRATOR,
     handler: async () => seeOther('/reminders'),
   }),
-  route<PointBody>({
+  route({
     method: 'post',
     path: '/reminders/removal',
     who: ADMINISTRATOR,

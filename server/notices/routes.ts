@@ -16,7 +16,7 @@ const listQuery = Joi.object<{ status?: LetterStatus; after?: string }>({
 });
 
 export const noticeRoutes: Route[] = [
-  route<object, { status?: LetterStatus; after?: string }>({
+  route({
     method: 'get',
     path: '/outbox',
     who: ADMINISTRATOR,
@@ -44,7 +44,7 @@ export const noticeRoutes: Route[] = [
     handler: async ({ context, params }) =>
       page('notices/letter', {
         title: translator(context.language)('notices.letter.title'),
-        letter: await letterById(params['id']!),
+        letter: await letterById(params.id),
       }),
   }),
   route({
@@ -52,7 +52,7 @@ export const noticeRoutes: Route[] = [
     path: '/outbox/:id/resending',
     who: ADMINISTRATOR,
     handler: async ({ context, params }) => {
-      await resendLetter(context, params['id']!);
+      await resendLetter(context, params.id);
       return seeOther('/outbox');
     },
   }),

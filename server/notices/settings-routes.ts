@@ -57,14 +57,14 @@ const back = (path: string) =>
   route({ method: 'get', path, who: 'staff', handler: async () => seeOther('/account/notices') });
 
 export const settingsRoutes: Route[] = [
-  route<object, { done?: string }>({
+  route({
     method: 'get',
     path: '/account/notices',
     who: 'staff',
     query: doneQuery,
     handler: ({ context, query }) => settingsPage(context, { done: query.done }),
   }),
-  route<{ digest: DigestChoice }>({
+  route({
     method: 'post',
     path: '/account/notices',
     who: 'staff',
@@ -76,7 +76,7 @@ export const settingsRoutes: Route[] = [
     again,
   }),
   back('/account/notices/calendar'),
-  route<{ unit?: string }>({
+  route({
     method: 'post',
     path: '/account/notices/calendar',
     who: 'staff',
@@ -92,6 +92,6 @@ export const settingsRoutes: Route[] = [
     path: '/calendar-feed/:token.ics',
     who: 'anyone',
     handler: async ({ context, params }) =>
-      file('text/calendar; charset=utf-8', await calendarFeed(context, params['token']!), 'due-dates.ics'),
+      file('text/calendar; charset=utf-8', await calendarFeed(context, params.token), 'due-dates.ics'),
   }),
 ];

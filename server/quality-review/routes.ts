@@ -10,7 +10,7 @@ import { answerName } from './note-answer.ts';
 import { FIGURE_ROLES, REVIEWERS } from './policy.ts';
 import { answerToReview, listAnswers, reviewFigures } from './queries.ts';
 import { VERDICTS } from './rules.ts';
-import { LISTS, type ReviewInput, type ReviewQuery, review, reviewQuery } from './schemas.ts';
+import { LISTS, type ReviewQuery, review, reviewQuery } from './schemas.ts';
 
 const BASE = '/quality-review';
 
@@ -37,14 +37,14 @@ async function list(context: Context, query: ReviewQuery): Promise<Reply> {
   });
 }
 
-function versionIn({ params }: Pick<Visit, 'params'>): number {
-  const typed = params['version']!;
+function versionIn({ params }: Pick<Visit<any, any, 'version'>, 'params'>): number {
+  const typed = params.version;
   if (!/^[12]$/.test(typed)) throw new NotFound();
   return Number(typed);
 }
 
-async function show(visit: Visit<any, any>, typed: Partial<Typed> = {}): Promise<Reply> {
-  const answer = await answerToReview(visit.context, visit.params['code']!, versionIn(visit));
+async function show(visit: Visit<any, any, 'code' | 'version'>, typed: Partial<Typed> = {}): Promise<Reply> {
+  const answer = await answerToReview(visit.context, visit.params.code, versionIn(visit));
   return page('quality-review/show', {
     title: translator(visit.context.language)('quality-review.one', { code: answer.code }),
     reviewed: answer,
@@ -55,7 +55,7 @@ async function show(visit: Visit<any, any>, typed: Partial<Typed> = {}): Promise
 }
 
 export const qualityReviewRoutes: Route[] = [
-  route<object, ReviewQuery>({
+  route({
     method: 'get',
     path: BASE,
     who: FIGURE_ROLES,
@@ -82,13 +82,13 @@ export const qualityReviewRoutes: Route[] = [
     who: REVIEWERS,
     handler: (visit) => show(visit),
   }),
-  route<ReviewInput>({
+  route({
     method: 'post',
     path: `${BASE}/:code/:version`,
     who: REVIEWERS,
     body: review,
     handler: async (visit) => {
-      const name = answerName(visit.params['code']!, versionIn(visit));
+      const name = answerName(visit.params.code, versionIn(visit));
       await reviewAnswer(visit.context, name, visit.body);
       return seeOther(`${BASE}?saved=yes`);
     },

@@ -4,7 +4,7 @@ import { stretchAfter } from '../units/index.ts';
 import { regulationOf } from './catalogue.ts';
 import { findRegulations } from './queries.ts';
 import type { Regulation } from './rules.ts';
-import { type RegulationCall, regulationCall, regulationResult, regulationsResult } from './schemas.ts';
+import { regulationCall, regulationResult, regulationsResult } from './schemas.ts';
 
 /** A regulation without the research notes. */
 function published({ time, fee, ...regulation }: Regulation) {
@@ -16,7 +16,7 @@ function published({ time, fee, ...regulation }: Regulation) {
 }
 
 export const regulationOperations: Operation[] = [
-  operation<unknown, RegulationCall>({
+  operation({
     id: 'listRegulations',
     method: 'get',
     path: '/regulations',
@@ -37,7 +37,7 @@ export const regulationOperations: Operation[] = [
     summary: 'One administrative procedure',
     result: regulationResult,
     async handler({ params }) {
-      const regulation = regulationOf(params['slug']!);
+      const regulation = regulationOf(params.slug);
       if (!regulation) throw new NotFound('regulations.not-found');
       return published(regulation);
     },

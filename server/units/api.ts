@@ -1,7 +1,7 @@
 import { type Operation, operation } from '../platform/api/operation.ts';
 import { findUnits } from './catalogue.ts';
 import { inForce, stretchAfter, type Unit } from './rules.ts';
-import { type UnitCall, unitCall, unitsResult } from './schemas.ts';
+import { unitCall, unitsResult } from './schemas.ts';
 
 /** A unit without what we noted for ourselves. */
 function published({ note, source, ...unit }: Unit) {
@@ -9,7 +9,7 @@ function published({ note, source, ...unit }: Unit) {
 }
 
 export const unitOperations: Operation[] = [
-  operation<unknown, UnitCall>({
+  operation({
     id: 'listUnits',
     method: 'get',
     path: '/units',

@@ -21,7 +21,7 @@ function listPage(context: Context, search: UnitSearch, shown: Record<string, un
 }
 
 export const unitRoutes: Route[] = [
-  route<object, UnitSearch>({
+  route({
     method: 'get',
     path: '/units',
     who: 'anyone',
@@ -35,7 +35,7 @@ export const unitRoutes: Route[] = [
     path: '/units/:slug',
     who: 'anyone',
     async handler({ context, params }) {
-      const model = unitPage(context, params['slug']!);
+      const model = unitPage(context, params.slug);
       if (!model) throw new NotFound('units.not-found');
       const title = textIn(model.unit.name, context.language);
       const pageParts = await shownParts('unit', context, model.unit);

@@ -10,14 +10,7 @@ import { withdrawToken } from '../actions/tokens.ts';
 import { languageOptions, roleOptions, statusOptions, unitGroups } from '../form-options.ts';
 import { accountDetails, listAccounts } from '../queries.ts';
 import { INVITATION_DAYS } from '../rules.ts';
-import {
-  doneQuery,
-  type InvitationForm,
-  invitationForm,
-  type ListQuery,
-  listQuery,
-  reachForm,
-} from '../schemas.ts';
+import { doneQuery, invitationForm, type ListQuery, listQuery, reachForm } from '../schemas.ts';
 
 const who = ['administrator'] as const;
 
@@ -52,10 +45,10 @@ async function invitationPage({ context }: { context: Context }, typed?: Typed):
 }
 
 async function detailsPage(
-  { context, params, query }: Pick<Visit, 'context' | 'params' | 'query'>,
+  { context, params, query }: Pick<Visit<any, any, 'id'>, 'context' | 'params' | 'query'>,
   typed?: Typed,
 ) {
-  const account = await accountDetails(context, params['id']!);
+  const account = await accountDetails(context, params.id);
   // Only the form with roles and units has ticks to give back; the buttons beside it send nothing.
   const values = typed && ('roles' in typed.values || 'units' in typed.values) ? typed.values : undefined;
   return page('accounts/show', {
@@ -69,20 +62,20 @@ async function detailsPage(
   });
 }
 
+/** A button reads those that its path has. */
+type ButtonParams = Record<'id' | 'token', string>;
+
 /** A button on the page of one account: does its work and comes back. */
-function button(
-  path: string,
-  act: (context: Context, params: Record<string, string>) => Promise<unknown>,
-): Route[] {
-  const address = `/accounts/:id/${path}`;
-  const details = (params: Record<string, string>) => `/accounts/${encodeURIComponent(params['id']!)}`;
+function button(path: string, act: (context: Context, params: ButtonParams) => Promise<unknown>): Route[] {
+  const address = `/accounts/:id/${path}` as '/accounts/:id';
+  const details = ({ id }: { id: string }) => `/accounts/${encodeURIComponent(id)}`;
   return [
     route({
       method: 'post',
       path: address,
       who,
       handler: async ({ context, params }) => {
-        await act(context, params);
+        await act(context, params as ButtonParams);
         return seeOther(`${details(params)}?done=${path.split('/').at(-1)}`);
       },
       again: detailsPage,
@@ -93,9 +86,9 @@ function button(
 }
 
 export const accountsRoutes: Route[] = [
-  route<object, ListQuery>({ method: 'get', path: '/accounts', who, query: listQuery, handler: listPage }),
+  route({ method: 'get', path: '/accounts', who, query: listQuery, handler: listPage }),
   route({ method: 'get', path: '/accounts/new', who, handler: (visit) => invitationPage(visit) }),
-  route<InvitationForm>({
+  route({
     method: 'post',
     path: '/accounts/new',
     who,
@@ -106,7 +99,7 @@ export const accountsRoutes: Route[] = [
     },
     again: invitationPage,
   }),
-  route<object, { done?: string }>({
+  route({
     method: 'get',
     path: '/accounts/:id',
     who,
@@ -119,14 +112,14 @@ export const accountsRoutes: Route[] = [
     who,
     body: reachForm,
     handler: async ({ context, params, body }) => {
-      await changeReach(context, params['id']!, body);
-      return seeOther(`/accounts/${encodeURIComponent(params['id']!)}?done=reach`);
+      await changeReach(context, params.id, body);
+      return seeOther(`/accounts/${encodeURIComponent(params.id)}?done=reach`);
     },
     again: detailsPage,
   }),
-  ...button('invitation', (context, { id }) => inviteAgain(context, id!)),
-  ...button('deactivation', (context, { id }) => deactivateAccount(context, id!)),
-  ...button('reactivation', (context, { id }) => reactivateAccount(context, id!)),
-  ...button('sign-out-everywhere', (context, { id }) => endSessions(context, id!)),
-  ...button('tokens/:token/withdrawal', (context, { token }) => withdrawToken(context, token!)),
+  ...button('invitation', (context, { id }) => inviteAgain(context, id)),
+  ...button('deactivation', (context, { id }) => deactivateAccount(context, id)),
+  ...button('reactivation', (context, { id }) => reactivateAccount(context, id)),
+  ...button('sign-out-everywhere', (context, { id }) => endSessions(context, id)),
+  ...button('tokens/:token/withdrawal', (context, { token }) => withdrawToken(context, token)),
 ];

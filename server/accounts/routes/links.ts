@@ -8,7 +8,7 @@ import { checkSetUpKey, setUp } from '../actions/set-up.ts';
 import { languageOptions } from '../form-options.ts';
 import { rememberDevice } from '../known-device.ts';
 import { PASSWORD_LEAST } from '../rules.ts';
-import { acceptForm, type PersonForm, resetForm, resetRequestForm, setUpForm } from '../schemas.ts';
+import { acceptForm, resetForm, resetRequestForm, setUpForm } from '../schemas.ts';
 
 type Values = Record<string, unknown>;
 
@@ -47,7 +47,7 @@ const resetRoutes = [
     who: 'anyone',
     handler: async ({ context }) => form(context, 'password-reset', {}),
   }),
-  route<{ email: string }>({
+  route({
     method: 'post',
     path: '/password-reset',
     who: 'anyone',
@@ -69,9 +69,9 @@ const resetRoutes = [
     method: 'get',
     path: '/password-reset/:token',
     who: 'anyone',
-    handler: ({ context, params }) => resetPage(context, params['token']!),
+    handler: ({ context, params }) => resetPage(context, params.token),
   }),
-  route<{ password: string }>({
+  route({
     method: 'post',
     path: '/password-reset/:token',
     who: 'anyone',
@@ -79,11 +79,11 @@ const resetRoutes = [
     limit: 'links',
     handler: async (visit) => {
       const { context, params, body } = visit;
-      const { id } = await resetPassword(context, params['token']!, body);
+      const { id } = await resetPassword(context, params.token, body);
       rememberDevice(visit, id);
       return seeOther('/sign-in?done=reset');
     },
-    again: ({ context, params }, typed) => resetPage(context, params['token']!, typed),
+    again: ({ context, params }, typed) => resetPage(context, params.token, typed),
   }),
 ];
 
@@ -92,9 +92,9 @@ const invitationRoutes = [
     method: 'get',
     path: '/invitation/:token',
     who: 'anyone',
-    handler: ({ context, params }) => invitationPage(context, params['token']!),
+    handler: ({ context, params }) => invitationPage(context, params.token),
   }),
-  route<PersonForm>({
+  route({
     method: 'post',
     path: '/invitation/:token',
     who: 'anyone',
@@ -102,12 +102,12 @@ const invitationRoutes = [
     limit: 'links',
     handler: async (visit) => {
       const { context, params, body, session } = visit;
-      const { id, epoch } = await acceptInvitation(context, params['token']!, body);
+      const { id, epoch } = await acceptInvitation(context, params.token, body);
       await session.signIn(id, epoch);
       rememberDevice(visit, id);
       return seeOther('/account?done=activated');
     },
-    again: ({ context, params }, typed) => invitationPage(context, params['token']!, typed),
+    again: ({ context, params }, typed) => invitationPage(context, params.token, typed),
   }),
 ];
 
@@ -116,9 +116,9 @@ const setUpRoutes = [
     method: 'get',
     path: '/set-up/:key',
     who: 'anyone',
-    handler: ({ context, params }) => setUpPage(context, params['key']!),
+    handler: ({ context, params }) => setUpPage(context, params.key),
   }),
-  route<PersonForm & { email: string }>({
+  route({
     method: 'post',
     path: '/set-up/:key',
     who: 'anyone',
@@ -126,12 +126,12 @@ const setUpRoutes = [
     limit: 'links',
     handler: async (visit) => {
       const { context, params, body, session } = visit;
-      const { id, epoch } = await setUp(context, params['key']!, body);
+      const { id, epoch } = await setUp(context, params.key, body);
       await session.signIn(id, epoch);
       rememberDevice(visit, id);
       return seeOther('/accounts');
     },
-    again: ({ context, params }, typed) => setUpPage(context, params['key']!, typed),
+    again: ({ context, params }, typed) => setUpPage(context, params.key, typed),
   }),
 ];
 

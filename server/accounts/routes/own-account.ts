@@ -44,7 +44,7 @@ const done = (what: string) => seeOther(`/account?done=${what}`);
 const BACK = ['profile', 'password', 'absence', 'absence/end', 'sign-out-everywhere', 'tokens'];
 
 export const ownAccountRoutes: Route[] = [
-  route<object, { done?: string }>({
+  route({
     method: 'get',
     path: '/account',
     who: 'staff',

@@ -5,7 +5,7 @@ import { page, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed } from '../../platform/web/route.ts';
 import { signIn } from '../actions/sessions.ts';
 import { knownDevice, rememberDevice } from '../known-device.ts';
-import { type SignInForm, signInForm, signInQuery } from '../schemas.ts';
+import { signInForm, signInQuery } from '../schemas.ts';
 
 /** Where the day's work is: opened when nobody asked for another page. */
 const START: [Role, string][] = [
@@ -39,7 +39,7 @@ function signInPage(context: Context, given: Asked, typed?: Typed) {
 }
 
 export const signInRoutes: Route[] = [
-  route<object, Asked>({
+  route({
     method: 'get',
     path: '/sign-in',
     who: 'anyone',
@@ -49,7 +49,7 @@ export const signInRoutes: Route[] = [
         ? seeOther(query.to ? ownPath(query.to) : startPage(context.actor.roles))
         : signInPage(context, query),
   }),
-  route<SignInForm>({
+  route({
     method: 'post',
     path: '/sign-in',
     who: 'anyone',

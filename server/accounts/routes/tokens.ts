@@ -2,7 +2,7 @@ import { translator } from '../../platform/i18n/texts.ts';
 import { page, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route } from '../../platform/web/route.ts';
 import { createOwnToken, withdrawToken } from '../actions/tokens.ts';
-import { type TokenForm, tokenForm } from '../schemas.ts';
+import { tokenForm } from '../schemas.ts';
 import { accountPage } from './own-account.ts';
 
 /** Carries a new token over the redirect to the one page that shows it. Nothing but its hash is stored. */
@@ -11,7 +11,7 @@ const SHOWN_AT = '/account/tokens/new';
 const SECONDS = 300;
 
 export const tokenRoutes: Route[] = [
-  route<TokenForm>({
+  route({
     method: 'post',
     path: '/account/tokens',
     who: 'staff',
@@ -43,7 +43,7 @@ export const tokenRoutes: Route[] = [
     path: '/account/tokens/:id/withdrawal',
     who: 'staff',
     handler: async ({ context, params }) => {
-      await withdrawToken(context, params['id']!);
+      await withdrawToken(context, params.id);
       return seeOther('/account?done=withdrawal');
     },
   }),

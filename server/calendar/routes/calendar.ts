@@ -17,7 +17,6 @@ import {
   MOST_ICAL_BYTES,
   MOST_PASTED_BYTES,
   type NewDayBody,
-  type VersionQuery,
   versionQuery,
   type YearQuery,
   yearQuery,
@@ -103,7 +102,7 @@ async function showEdit({ context }: Visit<any, any>, asked: YearQuery, typed?: 
 }
 
 export const calendarRoutes: Route[] = [
-  route<object, VersionQuery>({
+  route({
     method: 'get',
     path: '/calendar',
     who: 'anyone',
@@ -114,7 +113,7 @@ export const calendarRoutes: Route[] = [
         ...(await calendarPage(context, query)),
       }),
   }),
-  route<object, YearQuery>({
+  route({
     method: 'get',
     path: '/calendar.ics',
     who: 'anyone',
@@ -136,14 +135,14 @@ export const calendarRoutes: Route[] = [
         versions: await listVersions(context),
       }),
   }),
-  route<object, YearQuery>({
+  route({
     method: 'get',
     path: '/calendar/edit',
     who: EDITORS,
     query: yearQuery,
     handler: (visit) => showEdit(visit, visit.query),
   }),
-  route<Record<string, unknown>>({
+  route({
     method: 'post',
     path: '/calendar/edit',
     who: EDITORS,

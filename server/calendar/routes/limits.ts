@@ -71,7 +71,7 @@ export const limitRoutes: Route[] = [
     },
   }),
   route({ method: 'get', path: '/limits/edit', who: ADMINISTRATOR, handler: (visit) => showEdit(visit) }),
-  route<Record<string, unknown>>({
+  route({
     method: 'post',
     path: '/limits/edit',
     who: ADMINISTRATOR,

@@ -48,36 +48,41 @@ const selection = Joi.object<{ question?: string }>({
 });
 
 async function showConsole(
-  visit: Visit<any, any>,
+  visit: Visit<any, any, 'code'>,
   more: Partial<Typed> & { form?: string; labels?: Labels } = {},
 ): Promise<Reply> {
-  const { context, params, query } = visit;
-  const wanted = params['question'] ?? (query as { question?: string }).question;
-  const model = await consoleModel(context, params['code']!, wanted);
+  const { context, query } = visit;
+  const params = visit.params as Params;
+  const wanted = params.question ?? (query as { question?: string }).question;
+  const model = await consoleModel(context, params.code, wanted);
   const { form, values, errors } = more;
   const live = { ...model.live, refused: form ? { form, values, errors } : undefined };
   return page('dialogues/console/console', { ...model, clientId: randomToken(), ...more, live });
 }
 
+/** A form reads those that its path has. */
+type Params = Record<'code' | 'question' | 'notice' | 'conclusion' | 'participant', string>;
+
 interface Form<Body> {
   path: string;
   body?: Joi.ObjectSchema<Body>;
-  act(context: Context, params: Record<string, string>, body: Body): Promise<unknown>;
+  act(context: Context, params: Params, body: Body): Promise<unknown>;
   /** Where one goes on; the question itself, when the form concerns one. */
   at?: string;
 }
 
 /** A form of the console: done, and back to where one was. */
 function form<Body>(name: string, { path, body, act, at = '' }: Form<Body>): Route {
-  return route<Body>({
+  return route({
     method: 'post',
     path: `/dialogues/:code/${path}`,
     who: WHO,
     ...(body ? { body } : {}),
     handler: async ({ context, params, body: given }) => {
-      await act(context, params, given);
-      const question = params['question'] ? `?question=${params['question']}#work` : at;
-      return seeOther(`/dialogues/${params['code']}/console${question}`);
+      const { question: id } = params as Params;
+      await act(context, params as Params, given);
+      const question = id ? `?question=${id}#work` : at;
+      return seeOther(`/dialogues/${params.code}/console${question}`);
     },
     again: (visit, typed) => showConsole(visit, { ...typed, form: name, labels: CONSOLE_LABELS[name] }),
   });
@@ -87,35 +92,35 @@ const screening: Route[] = [
   form<{ seen: boolean }>('approve', {
     path: 'questions/:question/approval',
     body: questionSchemas.approval,
-    act: (context, { code, question }, body) => approveQuestion(context, code!, question!, body),
+    act: (context, { code, question }, body) => approveQuestion(context, code, question, body),
   }),
   form<Parameters<typeof rejectQuestion>[3]>('reject', {
     path: 'questions/:question/rejection',
     body: questionSchemas.rejection,
-    act: (context, { code, question }, body) => rejectQuestion(context, code!, question!, body),
+    act: (context, { code, question }, body) => rejectQuestion(context, code, question, body),
   }),
   form('uphold', {
     path: 'questions/:question/upholding',
-    act: (context, { code, question }) => upholdRejection(context, code!, question!),
+    act: (context, { code, question }) => upholdRejection(context, code, question),
   }),
   form<{ into: string }>('merge', {
     path: 'questions/:question/merging',
     body: questionSchemas.merging,
-    act: (context, { code, question }, body) => mergeQuestion(context, code!, question!, body),
+    act: (context, { code, question }, body) => mergeQuestion(context, code, question, body),
   }),
   form('separate', {
     path: 'questions/:question/separation',
-    act: (context, { code, question }) => separateQuestion(context, code!, question!),
+    act: (context, { code, question }) => separateQuestion(context, code, question),
   }),
   form<{ text: string }>('edit', {
     path: 'questions/:question/wording',
     body: questionSchemas.wording,
-    act: (context, { code, question }, body) => editQuestion(context, code!, question!, body),
+    act: (context, { code, question }, body) => editQuestion(context, code, question, body),
   }),
   form<questionSchemas.Assignment>('assign', {
     path: 'questions/:question/assignment',
     body: questionSchemas.assignment,
-    act: (context, { code, question }, body) => assignQuestion(context, code!, question!, body),
+    act: (context, { code, question }, body) => assignQuestion(context, code, question, body),
   }),
 ];
 
@@ -123,32 +128,32 @@ const answering: Route[] = [
   form<questionSchemas.AnswerInput>('answer', {
     path: 'questions/:question/answer',
     body: questionSchemas.answer,
-    act: (context, { code, question }, body) => answerQuestion(context, code!, question!, body),
+    act: (context, { code, question }, body) => answerQuestion(context, code, question, body),
   }),
   form('promise', {
     path: 'questions/:question/promise',
-    act: (context, { code, question }) => promiseAnswer(context, code!, question!),
+    act: (context, { code, question }) => promiseAnswer(context, code, question),
   }),
   form<{ decided: Decided }>('undo', {
     path: 'questions/:question/return',
     body: questionSchemas.takingBack,
-    act: (context, { code, question }, body) => takeBackDecision(context, code!, question!, body),
+    act: (context, { code, question }, body) => takeBackDecision(context, code, question, body),
   }),
   form<{ question: string }>('take', {
     path: 'now',
     body: roomSchemas.taking,
-    act: (context, { code }, { question }) => takeQuestion(context, code!, question),
+    act: (context, { code }, { question }) => takeQuestion(context, code, question),
     at: '#now',
   }),
   form('put-back', {
     path: 'now/return',
-    act: (context, { code }) => putBackQuestion(context, code!),
+    act: (context, { code }) => putBackQuestion(context, code),
     at: '#now',
   }),
   form<questionSchemas.PhoneInput>('phone', {
     path: 'questions/by-phone',
     body: questionSchemas.phoneQuestion,
-    act: (context, { code }, body) => askForSomeone(context, code!, body),
+    act: (context, { code }, body) => askForSomeone(context, code, body),
     at: '#phone',
   }),
 ];
@@ -157,45 +162,45 @@ const steering: Route[] = [
   form<{ early: boolean }>('open', {
     path: 'opening',
     body: sessionSchemas.opening,
-    act: (context, { code }, body) => openDialogue(context, code!, body),
+    act: (context, { code }, body) => openDialogue(context, code, body),
   }),
   form('take-back', {
     path: 'opening/return',
-    act: (context, { code }) => takeBackOpening(context, code!),
+    act: (context, { code }) => takeBackOpening(context, code),
   }),
-  form('end', { path: 'end', act: (context, { code }) => endDialogue(context, code!) }),
+  form('end', { path: 'end', act: (context, { code }) => endDialogue(context, code) }),
   form<{ at: number }>('agenda', {
     path: 'agenda',
     body: roomSchemas.agendaMove,
-    act: (context, { code }, body) => moveAgenda(context, code!, body),
+    act: (context, { code }, body) => moveAgenda(context, code, body),
     at: '#agenda',
   }),
   form<{ text: string }>('notice', {
     path: 'notices',
     body: roomSchemas.notice,
-    act: (context, { code }, body) => pinNotice(context, code!, body),
+    act: (context, { code }, body) => pinNotice(context, code, body),
     at: '#notices',
   }),
   form('remove-notice', {
     path: 'notices/:notice/removal',
-    act: (context, { code, notice }) => removeNotice(context, code!, notice!),
+    act: (context, { code, notice }) => removeNotice(context, code, notice),
     at: '#notices',
   }),
   form<roomSchemas.QueueInput>('queue', {
     path: 'queue',
     body: roomSchemas.queue,
-    act: (context, { code }, body) => setQueue(context, code!, body),
+    act: (context, { code }, body) => setQueue(context, code, body),
     at: '#steering',
   }),
   form<roomSchemas.ConclusionInput>('conclusion', {
     path: 'conclusions',
     body: roomSchemas.conclusion,
-    act: (context, { code }, body) => conclude(context, code!, body),
+    act: (context, { code }, body) => conclude(context, code, body),
     at: '#conclusions',
   }),
   form('remove-conclusion', {
     path: 'conclusions/:conclusion/removal',
-    act: (context, { code, conclusion }) => removeConclusion(context, code!, conclusion!),
+    act: (context, { code, conclusion }) => removeConclusion(context, code, conclusion),
     at: '#conclusions',
   }),
 ];
@@ -203,7 +208,7 @@ const steering: Route[] = [
 const removal = form<{ ground: RemovalGround }>('remove', {
   path: 'people/:participant/removal',
   body: participantSchemas.removal,
-  act: (context, { code, participant }, body) => removeParticipant(context, code!, participant!, body),
+  act: (context, { code, participant }, body) => removeParticipant(context, code, participant, body),
   at: '#people',
 });
 
@@ -216,14 +221,14 @@ const measures: Route[] = (
 ).map(([path, act]) =>
   form(path, {
     path: `people/:participant/${path}`,
-    act: (context, { code, participant }) => act(context, code!, participant!),
+    act: (context, { code, participant }) => act(context, code, participant),
     at: '#people',
   }),
 );
 
 /** 'questions/by-phone' stands before 'questions/:question/…'. */
 export const consoleRoutes: Route[] = [
-  route<object, { question?: string }>({
+  route({
     method: 'get',
     path: '/dialogues/:code/console',
     who: WHO,

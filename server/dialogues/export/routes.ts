@@ -9,8 +9,8 @@ export const exportRoutes: Route[] = [
     path: '/dialogues/:code/export.json',
     who: 'anyone',
     handler: async ({ context, params }) => {
-      const body = JSON.stringify(await sessionExport(context, params['code']!), null, 2);
-      return file('application/json; charset=utf-8', body, `${params['code']}.json`);
+      const body = JSON.stringify(await sessionExport(context, params.code), null, 2);
+      return file('application/json; charset=utf-8', body, `${params.code}.json`);
     },
   }),
   route({
@@ -18,8 +18,8 @@ export const exportRoutes: Route[] = [
     path: '/dialogues/:code/export.csv',
     who: 'anyone',
     handler: async ({ context, params }) => {
-      const body = await sessionCsv(context, params['code']!);
-      return file('text/csv; charset=utf-8', body, `${params['code']}.csv`);
+      const body = await sessionCsv(context, params.code);
+      return file('text/csv; charset=utf-8', body, `${params.code}.csv`);
     },
   }),
 ];

@@ -2,30 +2,23 @@ import type { Role } from '../../platform/context.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
-import {
-  approveMinutes,
-  correctMinutes,
-  type PartInput,
-  publishMinutes,
-  returnMinutes,
-  writeMinutes,
-} from './actions.ts';
+import { approveMinutes, correctMinutes, publishMinutes, returnMinutes, writeMinutes } from './actions.ts';
 import { minutesDesk, minutesPage } from './page.ts';
 import * as schemas from './schemas.ts';
 
 /** Whoever may be a moderator or a chair; the policy of the session has the last word. */
 const WHO: readonly Role[] = ['moderator', 'coordinator', 'leader', 'head'];
 
-const minutesOf = ({ params }: Visit<any, any>) => `/dialogues/${params['code']}/minutes`;
+const minutesOf = ({ params }: Visit<any, any, 'code'>) => `/dialogues/${params.code}/minutes`;
 
-async function showMinutes({ context, params }: Visit<any, any>, typed?: Typed): Promise<Reply> {
-  const model = await minutesPage(context, params['code']!);
+async function showMinutes({ context, params }: Visit<any, any, 'code'>, typed?: Typed): Promise<Reply> {
+  const model = await minutesPage(context, params.code);
   const title = translator(context.language)('dialogues.minutes.title', { title: model.dialogue.title });
   return page('dialogues/minutes/minutes', { title, ...model, ...typed });
 }
 
-async function showDesk({ context, params }: Visit<any, any>, typed?: Typed): Promise<Reply> {
-  const model = await minutesDesk(context, params['code']!);
+async function showDesk({ context, params }: Visit<any, any, 'code'>, typed?: Typed): Promise<Reply> {
+  const model = await minutesDesk(context, params.code);
   const title = translator(context.language)('dialogues.minutes.edit-title');
   return page('dialogues/minutes/minutes-edit', { title, ...model, ...typed });
 }
@@ -40,8 +33,11 @@ function ofPart(part: string, { values, errors, refusal }: Typed): Typed {
   };
 }
 
-function step<Body>(path: string, form: Pick<Route<Body>, 'body'> & { act: Route<Body>['handler'] }): Route {
-  return route<Body>({
+function step<Body>(
+  path: string,
+  form: Pick<Route<Body>, 'body'> & { act: Route<Body, any, `/${string}/:code`>['handler'] },
+): Route {
+  return route({
     method: 'post',
     path: `/dialogues/:code/minutes/${path}`,
     who: WHO,
@@ -64,42 +60,42 @@ export const minutesRoutes: Route[] = [
     who: WHO,
     handler: (visit) => showDesk(visit),
   }),
-  route<Omit<PartInput, 'part'>>({
+  route({
     method: 'post',
     path: '/dialogues/:code/minutes/parts/:part',
     who: WHO,
     body: schemas.partInput,
     handler: async (visit) => {
-      const part = visit.params['part']!;
-      await writeMinutes(visit.context, visit.params['code']!, { part, ...visit.body });
+      const part = visit.params.part;
+      await writeMinutes(visit.context, visit.params.code, { part, ...visit.body });
       return seeOther(`${minutesOf(visit)}/edit#part-${part}`);
     },
-    again: (visit, typed) => showDesk(visit, ofPart(visit.params['part']!, typed)),
+    again: (visit, typed) => showDesk(visit, ofPart(visit.params.part, typed)),
   }),
   step<{ version: number }>('approval', {
     body: schemas.approval,
     act: async (visit) => {
-      await approveMinutes(visit.context, visit.params['code']!, visit.body);
+      await approveMinutes(visit.context, visit.params.code, visit.body);
       return seeOther(minutesOf(visit));
     },
   }),
   step<{ reason: string }>('return', {
     body: schemas.returning,
     act: async (visit) => {
-      await returnMinutes(visit.context, visit.params['code']!, visit.body);
+      await returnMinutes(visit.context, visit.params.code, visit.body);
       return seeOther(minutesOf(visit));
     },
   }),
   step('publication', {
     act: async (visit) => {
-      await publishMinutes(visit.context, visit.params['code']!);
+      await publishMinutes(visit.context, visit.params.code);
       return seeOther(minutesOf(visit));
     },
   }),
   step<{ text: string }>('corrections', {
     body: schemas.correction,
     act: async (visit) => {
-      await correctMinutes(visit.context, visit.params['code']!, visit.body);
+      await correctMinutes(visit.context, visit.params.code, visit.body);
       return seeOther(`${minutesOf(visit)}#corrections`);
     },
   }),

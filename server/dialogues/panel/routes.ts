@@ -26,15 +26,21 @@ async function showDesk(
 ): Promise<Reply> {
   const title = translator(visit.context.language)('dialogues.desk.title');
   const model = await deskModel(visit.context);
-  const unsent = more.refusal && (await unsentText(visit, String(more.values?.['text'] ?? ''), model));
+  const unsent =
+    more.refusal &&
+    (await unsentText(visit as Visit<any, any, 'question'>, String(more.values?.['text'] ?? ''), model));
   return page('dialogues/panel/desk', { title, ...model, ...more, unsent });
 }
 
 type Desk = Awaited<ReturnType<typeof deskModel>>;
 
 /** What was typed for a question that has gone from the desk meanwhile: its form is there no more, the words are. */
-async function unsentText({ context, params, address }: Visit<any, any>, text: string, { sessions }: Desk) {
-  const id = params['question']!;
+async function unsentText(
+  { context, params, address }: Visit<any, any, 'question'>,
+  text: string,
+  { sessions }: Desk,
+) {
+  const { question: id } = params as { question: string };
   const shown = sessions.flatMap(({ questions }) => questions).find((each) => each.id === id);
   const act = address.endsWith('/prepared') ? 'prepare' : 'answer';
   if (!text || shown?.may[act]) return undefined;
@@ -43,8 +49,8 @@ async function unsentText({ context, params, address }: Visit<any, any>, text: s
 }
 
 /** The form as it was sent, with what the check says of the text. */
-async function withReport(visit: Visit<any, any>, typed: Partial<Typed>): Promise<Reply> {
-  const id = visit.params['question']!;
+async function withReport(visit: Visit<any, any, 'question'>, typed: Partial<Typed>): Promise<Reply> {
+  const id = visit.params.question;
   const text = String(typed.values?.['text'] ?? '');
   const report = text
     ? deskReport(await assigned(visit.context, id), text, visit.context.language)
@@ -60,31 +66,31 @@ const written = Joi.object<{ step: 'check' | 'send'; text: string; reason?: stri
 
 export const deskRoutes: Route[] = [
   route({ method: 'get', path: '/dialogue-desk', who: WHO, handler: (visit) => showDesk(visit) }),
-  route<{ text: string }>({
+  route({
     method: 'post',
     path: '/dialogue-desk/:question/prepared',
     who: WHO,
     body: schemas.preparedText,
     handler: async ({ context, params, body }) => {
-      const { dialogue, _id: id } = await assigned(context, params['question']!);
+      const { dialogue, _id: id } = await assigned(context, params.question);
       await prepareAnswer(context, dialogue, id, body);
       return seeOther(`/dialogue-desk#q-${id}`);
     },
     again: (visit, typed) =>
       showDesk(visit, {
         ...typed,
-        form: `prepare-${visit.params['question']}`,
+        form: `prepare-${visit.params.question}`,
         labels: DESK_LABELS.prepared,
       }),
   }),
-  route<{ step: 'check' | 'send'; text: string; reason?: string }>({
+  route({
     method: 'post',
     path: '/dialogue-desk/:question/answer',
     who: WHO,
     body: written,
     handler: async (visit) => {
       const { step, text, reason } = visit.body;
-      const { dialogue, _id: id } = await assigned(visit.context, visit.params['question']!);
+      const { dialogue, _id: id } = await assigned(visit.context, visit.params.question);
       if (step === 'check') return withReport(visit, { values: { text, reason } });
       await answerQuestion(visit.context, dialogue, id, { way: 'written', text, reason });
       return seeOther('/dialogue-desk');

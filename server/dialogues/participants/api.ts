@@ -4,7 +4,7 @@ import { registerParticipant } from './register.ts';
 import * as schemas from './schemas.ts';
 
 export const participantOperations: Operation[] = [
-  operation<schemas.Registration>({
+  operation({
     id: 'registerParticipant',
     method: 'post',
     path: '/dialogues/{code}/participants',
@@ -16,7 +16,7 @@ export const participantOperations: Operation[] = [
     status: 201,
     result: Joi.object({ token: Joi.string().required() }),
     handler: async ({ context, params, body }) => {
-      const { token } = await registerParticipant(context, params['code']!, body);
+      const { token } = await registerParticipant(context, params.code, body);
       return { token };
     },
   }),

@@ -12,9 +12,9 @@ import { participantRow } from './find.ts';
 import { registerParticipant } from './register.ts';
 import * as schemas from './schemas.ts';
 
-async function showForm(visit: Visit<any, any>, more: Partial<Typed> = {}): Promise<Reply> {
+async function showForm(visit: Visit<any, any, 'code'>, more: Partial<Typed> = {}): Promise<Reply> {
   const { context, params } = visit;
-  const dialogue = await readDialogue(context, params['code']!);
+  const dialogue = await readDialogue(context, params.code);
   // As whom this browser takes part already.
   const held = await participantRow(participantIn(context.actor, dialogue.code), dialogue.code);
   return page('dialogues/participants/register', {
@@ -41,7 +41,7 @@ export const registerRoutes: Route[] = [
     who: 'anyone',
     handler: (visit) => showForm(visit),
   }),
-  route<schemas.Registration>({
+  route({
     method: 'post',
     path: '/dialogues/:code/register',
     who: 'anyone',
@@ -49,7 +49,7 @@ export const registerRoutes: Route[] = [
     body: schemas.registration.fork('language', (each) => each.optional()),
     handler: async (visit) => {
       const { context, params, body } = visit;
-      const code = params['code']!;
+      const code = params.code;
       const asked = { ...body, language: contentLanguage(context.language) };
       const { participant } = await registerParticipant(context, code, asked);
       hold(visit.cookies, `${code}:${participant}`, { keep: true });

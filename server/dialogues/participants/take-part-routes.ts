@@ -15,8 +15,8 @@ export const takePartRoutes: Route[] = [
     // No token can be guessed, and in a hall many open their letters at once.
     limit: 'room',
     handler: async (visit) => {
-      const code = visit.params['code']!;
-      const participant = participantByToken(visit.context.site, code, visit.params['token']!);
+      const code = visit.params.code;
+      const participant = participantByToken(visit.context.site, code, visit.params.token);
       if (!participant) throw new NotFound();
       await readDialogue(visit.context, code);
       await findParticipant(code, participant);

@@ -27,14 +27,14 @@ function ask(context: Context, code: string, { participant, by, name, ...asked }
 }
 
 export const questionOperations: Operation[] = [
-  operation<schemas.ApiQuestion>({
+  operation({
     id: 'askQuestion',
     method: 'post',
     path: '/dialogues/{code}/questions',
     who: 'anyone',
     limit: 'room',
     person: ({ site, params, body }) =>
-      shownBy(site, params['code']!, (Object(body) as schemas.ApiQuestion).participant),
+      shownBy(site, params.code, (Object(body) as schemas.ApiQuestion).participant),
     summary:
       'Ask, with the token of a participant; staff for someone on the phone. The same clientId or Idempotency-Key again changes nothing',
     body: schemas.apiQuestion,
@@ -42,9 +42,9 @@ export const questionOperations: Operation[] = [
     reads: 'Idempotency-Key',
     result: Joi.object({ id: Joi.string().required() }),
     handler: ({ context, params, body, idempotencyKey }) =>
-      ask(context, params['code']!, { ...body, clientId: clientIdOf(body.clientId, idempotencyKey) }),
+      ask(context, params.code, { ...body, clientId: clientIdOf(body.clientId, idempotencyKey) }),
   }),
-  operation<unknown, schemas.QuestionQuery>({
+  operation({
     id: 'listQuestions',
     method: 'get',
     path: '/dialogues/{code}/questions',
@@ -52,6 +52,6 @@ export const questionOperations: Operation[] = [
     summary: 'Questions that the moderators have let through, oldest first, with votes and answers',
     query: schemas.questionQuery,
     result: Joi.object({ items: Joi.array().items(questionRow).required(), next: Joi.string() }),
-    handler: ({ context, params, query }) => questionStretch(context, params['code']!, query),
+    handler: ({ context, params, query }) => questionStretch(context, params.code, query),
   }),
 ];

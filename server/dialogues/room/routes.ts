@@ -18,14 +18,15 @@ const orderQuery = Joi.object<{ order?: QueueOrder; asked?: string }>({
   asked: Joi.string().valid('yes').empty(''),
 });
 
-const roomPath = ({ params }: Visit<any, any>, more = ''): string => `/dialogues/${params['code']}${more}`;
+const roomPath = ({ params }: Visit<any, any, 'code'>, more = ''): string =>
+  `/dialogues/${params.code}${more}`;
 
 export async function showRoom(
-  visit: Visit<any, any>,
+  visit: Visit<any, any, 'code'>,
   more: Partial<Typed> & Record<string, unknown> = {},
 ): Promise<Reply> {
   const { order, asked } = (visit.query ?? {}) as { order?: QueueOrder; asked?: string };
-  const model = await roomModel(visit.context, visit.params['code']!, order);
+  const model = await roomModel(visit.context, visit.params.code, order);
   const clientId = (more.values?.['clientId'] as string | undefined) ?? randomToken();
   const { form, values, errors } = more;
   return page('dialogues/room/show', {
@@ -37,16 +38,14 @@ export async function showRoom(
   });
 }
 
-const againInRoom =
-  (form: string): Route['again'] =>
-  (visit, typed) =>
-    showRoom(visit, { ...typed, form });
+const againInRoom = (form: string) => (visit: Visit<any, any, 'code'>, typed: Typed) =>
+  showRoom(visit, { ...typed, form });
 
 /** Each counts for themselves, before all who share the address. */
 const byParticipant = {
   limit: 'room',
-  person: ({ context, params }: Pick<Visit, 'context' | 'params'>) =>
-    participantIn(context.actor, params['code']!),
+  person: ({ context, params }: Pick<Visit<any, any, 'code'>, 'context' | 'params'>) =>
+    participantIn(context.actor, params.code),
 } as const;
 
 const ballot = Joi.object<{ question: string; on: boolean }>({
@@ -55,34 +54,34 @@ const ballot = Joi.object<{ question: string; on: boolean }>({
 });
 
 export const roomRoutes: Route[] = [
-  route<object, { order?: QueueOrder }>({
+  route({
     method: 'get',
     path: '/dialogues/:code',
     who: 'anyone',
     query: orderQuery,
     handler: (visit) => showRoom(visit),
   }),
-  route<questionSchemas.AskInput>({
+  route({
     method: 'post',
     path: '/dialogues/:code/questions',
     who: 'anyone',
     ...byParticipant,
     body: questionSchemas.question,
     handler: async (visit) => {
-      const code = visit.params['code']!;
+      const code = visit.params.code;
       await askQuestion(visit.context, code, visit.body, participantIn(visit.context.actor, code));
       return seeOther(roomPath(visit, '?asked=yes#mine'));
     },
     again: againInRoom('ask'),
   }),
-  route<{ question: string; on: boolean }>({
+  route({
     method: 'post',
     path: '/dialogues/:code/votes',
     who: 'anyone',
     ...byParticipant,
     body: ballot,
     handler: async (visit) => {
-      const code = visit.params['code']!;
+      const code = visit.params.code;
       await knownRoom(code);
       await castVote(visit.context, { code, ...visit.body }, participantIn(visit.context.actor, code));
       await sumsTold(code);
@@ -96,26 +95,26 @@ export const roomRoutes: Route[] = [
     who: 'anyone',
     ...byParticipant,
     handler: async (visit) => {
-      await withdrawQuestion(visit.context, visit.params['code']!, visit.params['question']!);
+      await withdrawQuestion(visit.context, visit.params.code, visit.params.question);
       return seeOther(roomPath(visit, '#mine'));
     },
     again: againInRoom('withdraw'),
   }),
-  route<{ reason: string }>({
+  route({
     method: 'post',
     path: '/dialogues/:code/questions/:question/objection',
     who: 'anyone',
     ...byParticipant,
     body: questionSchemas.objection,
     handler: async ({ context, params, body }) => {
-      await contestRejection(context, params['code']!, params['question']!, body);
-      return seeOther(`/dialogues/${params['code']}#mine`);
+      await contestRejection(context, params.code, params.question, body);
+      return seeOther(`/dialogues/${params.code}#mine`);
     },
     again: (visit, typed) =>
       showRoom(visit, {
         ...typed,
-        form: `contest-${visit.params['question']}`,
-        errorAt: `objection-${visit.params['question']}`,
+        form: `contest-${visit.params.question}`,
+        errorAt: `objection-${visit.params.question}`,
       }),
   }),
 ];

@@ -10,7 +10,7 @@ export const screenRoutes: Route[] = [
     path: '/dialogues/:code/screen',
     who: 'anyone',
     handler: async ({ context, params }) => {
-      const it = await readDialogue(context, params['code']!);
+      const it = await readDialogue(context, params.code);
       if (['draft', 'cancelled'].includes(it.status)) return seeOther(`/dialogues/${it.code}`);
       const { n, state } = await publicRoom(it);
       const ground = groundOf(context, it, state);

@@ -25,7 +25,7 @@ async function dialogueForApi(context: Context, code: string) {
 }
 
 export const sessionOperations: Operation[] = [
-  operation<schemas.DialogueInput>({
+  operation({
     id: 'createDialogue',
     method: 'post',
     path: '/dialogues',
@@ -49,7 +49,7 @@ export const sessionOperations: Operation[] = [
     }),
     handler: () => peopleFor(),
   }),
-  operation<unknown, schemas.ListQuery>({
+  operation({
     id: 'listDialogues',
     method: 'get',
     path: '/dialogues',
@@ -66,6 +66,6 @@ export const sessionOperations: Operation[] = [
     who: 'anyone',
     summary: 'One session: panel, agenda, notices, conclusions, the question that is being answered',
     result: wholeDialogue,
-    handler: ({ context, params }) => dialogueForApi(context, params['code']!),
+    handler: ({ context, params }) => dialogueForApi(context, params.code),
   }),
 ];

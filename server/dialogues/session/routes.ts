@@ -30,7 +30,7 @@ async function list({ context, query }: Visit<object, ListPageQuery>): Promise<R
 }
 
 export const sessionRoutes: Route[] = [
-  route<object, ListPageQuery>({
+  route({
     method: 'get',
     path: '/dialogues',
     who: 'anyone',
@@ -42,7 +42,7 @@ export const sessionRoutes: Route[] = [
     path: '/dialogues/:code/calendar.ics',
     who: 'anyone',
     handler: async ({ context, params }) => {
-      const it = await readDialogue(context, params['code']!);
+      const it = await readDialogue(context, params.code);
       return file('text/calendar; charset=utf-8', calendarEntry(context, it), `${it.code}.ics`);
     },
   }),

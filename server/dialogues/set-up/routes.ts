@@ -29,8 +29,8 @@ async function newForm({ context }: { context: Context }, typed?: Typed): Promis
   });
 }
 
-async function editForm({ context, params }: Visit<any, any>, typed?: Typed): Promise<Reply> {
-  const it = await readDialogue(context, params['code']!);
+async function editForm({ context, params }: Visit<any, any, 'code'>, typed?: Typed): Promise<Reply> {
+  const it = await readDialogue(context, params.code);
   if (!canPlan(context.actor)) throw new Forbidden();
   if (!['draft', 'announced'].includes(it.status)) throw new Conflict('errors.wrong-state');
   const values = typed?.values ?? valuesOf(it);
@@ -44,8 +44,8 @@ async function editForm({ context, params }: Visit<any, any>, typed?: Typed): Pr
   });
 }
 
-async function hostsPage({ context, params }: Visit<any, any>, typed?: Typed): Promise<Reply> {
-  const it = await readDialogue(context, params['code']!);
+async function hostsPage({ context, params }: Visit<any, any, 'code'>, typed?: Typed): Promise<Reply> {
+  const it = await readDialogue(context, params.code);
   if (!canPlan(context.actor)) throw new Forbidden();
   if (dialogueAfter(it.status, 'dialogue.hosts-changed') === undefined)
     throw new Conflict('errors.wrong-state');
@@ -60,17 +60,17 @@ async function hostsPage({ context, params }: Visit<any, any>, typed?: Typed): P
   });
 }
 
-async function announcement({ context, params }: Visit<any, any>, typed?: Typed): Promise<Reply> {
+async function announcement({ context, params }: Visit<any, any, 'code'>, typed?: Typed): Promise<Reply> {
   return page('dialogues/session/announcement', {
     title: translator(context.language)('dialogues.form.set-up'),
-    ...(await setUpPage(context, params['code']!)),
+    ...(await setUpPage(context, params.code)),
     ...typed,
   });
 }
 
 export const setUpRoutes: Route[] = [
   route({ method: 'get', path: '/dialogues/new', who: PLANNERS, handler: (visit) => newForm(visit) }),
-  route<schemas.DialogueInput & { idempotencyKey: string }>({
+  route({
     method: 'post',
     path: '/dialogues/new',
     who: PLANNERS,
@@ -88,14 +88,14 @@ export const setUpRoutes: Route[] = [
     who: PLANNERS,
     handler: (visit) => editForm(visit),
   }),
-  route<schemas.DialogueInput & { version: number }>({
+  route({
     method: 'post',
     path: '/dialogues/:code/edit',
     who: PLANNERS,
     body: schemas.dialogueEdit,
     handler: async ({ context, params, body }) => {
-      await editDialogue(context, params['code']!, body);
-      return seeOther(setUpOf(params['code']!));
+      await editDialogue(context, params.code, body);
+      return seeOther(setUpOf(params.code));
     },
     again: (visit, typed) => editForm(visit, typed),
   }),
@@ -105,14 +105,14 @@ export const setUpRoutes: Route[] = [
     who: PLANNERS,
     handler: (visit) => hostsPage(visit),
   }),
-  route<schemas.HostsInput>({
+  route({
     method: 'post',
     path: '/dialogues/:code/hosts',
     who: PLANNERS,
     body: schemas.hostsForm,
     handler: async ({ context, params, body }) => {
-      await changeHosts(context, params['code']!, body);
-      return seeOther(setUpOf(params['code']!));
+      await changeHosts(context, params.code, body);
+      return seeOther(setUpOf(params.code));
     },
     again: (visit, typed) => hostsPage(visit, typed),
   }),
@@ -127,19 +127,19 @@ export const setUpRoutes: Route[] = [
     path: '/dialogues/:code/announcement',
     who: PLANNERS,
     handler: async ({ context, params }) => {
-      await announceDialogue(context, params['code']!);
-      return seeOther(setUpOf(params['code']!));
+      await announceDialogue(context, params.code);
+      return seeOther(setUpOf(params.code));
     },
     again: (visit, typed) => announcement(visit, typed),
   }),
-  route<{ reason: string }>({
+  route({
     method: 'post',
     path: '/dialogues/:code/cancellation',
     who: PLANNERS,
     body: schemas.cancellation,
     handler: async ({ context, params, body }) => {
-      await cancelDialogue(context, params['code']!, body);
-      return seeOther(`/dialogues/${params['code']}`);
+      await cancelDialogue(context, params.code, body);
+      return seeOther(`/dialogues/${params.code}`);
     },
     again: (visit, typed) => announcement(visit, typed),
   }),

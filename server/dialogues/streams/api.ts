@@ -5,7 +5,7 @@ import { dialogueLog } from './log.ts';
 import * as schemas from './schemas.ts';
 
 export const streamOperations: Operation[] = [
-  operation<unknown, schemas.LogQuery>({
+  operation({
     id: 'getDialogueLog',
     method: 'get',
     path: '/dialogues/{code}/log',
@@ -17,6 +17,6 @@ export const streamOperations: Operation[] = [
       events: Joi.array().items(logEvent).required(),
       next: Joi.number().allow(null).required(),
     }),
-    handler: ({ context, params, query }) => dialogueLog(context, params['code']!, query),
+    handler: ({ context, params, query }) => dialogueLog(context, params.code, query),
   }),
 ];

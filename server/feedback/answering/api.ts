@@ -3,10 +3,10 @@ import { answerReport } from '../answer-check/api-shapes.ts';
 import { apiItem, wholeItem } from '../item-page/api-shapes.ts';
 import { itemPage } from '../item-page/queries.ts';
 import { answerFeedback, checkAnswer } from './actions.ts';
-import { type AnswerToCheck, answer, answerToCheck, type WholeAnswer } from './schemas.ts';
+import { answer, answerToCheck } from './schemas.ts';
 
 export const answeringOperations: Operation[] = [
-  operation<WholeAnswer>({
+  operation({
     id: 'answerFeedback',
     method: 'post',
     path: '/feedback/{code}/answer',
@@ -16,11 +16,11 @@ export const answeringOperations: Operation[] = [
     body: answer,
     result: wholeItem,
     handler: async ({ context, params, body }) => {
-      await answerFeedback(context, params['code']!, body);
-      return apiItem(await itemPage(context, params['code']!));
+      await answerFeedback(context, params.code, body);
+      return apiItem(await itemPage(context, params.code));
     },
   }),
-  operation<AnswerToCheck>({
+  operation({
     id: 'checkAnswer',
     method: 'post',
     path: '/feedback/{code}/answer/check',
@@ -28,6 +28,6 @@ export const answeringOperations: Operation[] = [
     summary: 'Check of a draft answer: verdict, findings with their words, points answered, what is missing',
     body: answerToCheck,
     result: answerReport,
-    handler: ({ context, params, body }) => checkAnswer(context, params['code']!, body),
+    handler: ({ context, params, body }) => checkAnswer(context, params.code, body),
   }),
 ];

@@ -53,13 +53,13 @@ export const answeringRoutes: Route[] = [
     act: ({ context, body: { cause, apology, override, confirmed } }, code) =>
       approveAnswer(context, code, { cause, reason: apology, override, confirmed }),
   }),
-  route<CorrectionFormBody>({
+  route({
     method: 'post',
     path: '/feedback/:code/answer-correction',
     who: APPROVING,
     body: correctionForm,
     handler: async (visit) => {
-      const code = visit.params['code']!;
+      const code = visit.params.code;
       visit.body = await withSaved(visit, code);
       const { step, take: _take, ...input } = visit.body;
       if (step === 'check') return checkedCorrection(visit, code);
@@ -73,13 +73,13 @@ export const answeringRoutes: Route[] = [
     body: interim,
     act: ({ context, body }, code) => interimAnswer(context, code, body),
   }),
-  route<AnswerFormBody>({
+  route({
     method: 'post',
     path: '/feedback/:code/answer',
     who: IN_UNIT,
     body: answerForm,
     handler: async (visit) => {
-      const code = visit.params['code']!;
+      const code = visit.params.code;
       const { step, take: _take, ...input } = await withSaved(visit, code);
       if (step === 'submit') {
         await submitAnswer(visit.context, code, input);

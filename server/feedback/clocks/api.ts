@@ -2,10 +2,10 @@ import { type Operation, operation } from '../../platform/api/operation.ts';
 import { apiItem, wholeItem } from '../item-page/api-shapes.ts';
 import { itemPage } from '../item-page/queries.ts';
 import { extendFeedback } from './extend.ts';
-import { type ExtensionInput, extension } from './schemas.ts';
+import { extension } from './schemas.ts';
 
 export const clockOperations: Operation[] = [
-  operation<ExtensionInput>({
+  operation({
     id: 'extendFeedback',
     method: 'post',
     path: '/feedback/{code}/extension',
@@ -15,8 +15,8 @@ export const clockOperations: Operation[] = [
     body: extension,
     result: wholeItem,
     handler: async ({ context, params, body }) => {
-      await extendFeedback(context, params['code']!, body);
-      return apiItem(await itemPage(context, params['code']!));
+      await extendFeedback(context, params.code, body);
+      return apiItem(await itemPage(context, params.code));
     },
   }),
 ];

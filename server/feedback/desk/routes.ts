@@ -39,7 +39,7 @@ function listPage(context: Context, { name, groups, query }: DeskList, more: obj
 }
 
 export const deskRoutes: Route[] = [
-  route<object, DeskQuery>({
+  route({
     method: 'get',
     path: '/inbox',
     who: ['official', 'head'],
@@ -54,7 +54,7 @@ export const deskRoutes: Route[] = [
       );
     },
   }),
-  route<object, DeskQuery>({
+  route({
     method: 'get',
     path: '/triage',
     who: ['coordinator'],

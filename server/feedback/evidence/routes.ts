@@ -6,7 +6,7 @@ import { againOnItem, showItem } from '../item-page/routes.ts';
 import { addEvidence, removeEvidence } from './actions.ts';
 import { evidenceFile } from './queries.ts';
 import { MOST_EVIDENCE_BYTES } from './rules.ts';
-import { type EvidenceForm, evidenceForm } from './schemas.ts';
+import { evidenceForm } from './schemas.ts';
 
 /** Boxes for every point and action, what stands beside them, and ticks. */
 const MOST_ANSWER_FIELDS = 160;
@@ -14,7 +14,7 @@ const MOST_ANSWER_FIELDS = 160;
 const IN_UNIT = ['official', 'head'] as const;
 
 export const evidenceRoutes: Route[] = [
-  route<EvidenceForm>({
+  route({
     method: 'post',
     path: '/feedback/:code/evidence',
     who: IN_UNIT,
@@ -22,7 +22,7 @@ export const evidenceRoutes: Route[] = [
     body: evidenceForm,
     handler: async (visit) => {
       const { context, params, body, files } = visit;
-      const code = params['code']!;
+      const code = params.code;
       const chosen = files[0];
       if (!chosen) throw new Invalid({ file: { text: 'errors.field.file-none' } });
       const { boxes, description, ...answer } = body;
@@ -43,8 +43,8 @@ export const evidenceRoutes: Route[] = [
     path: '/feedback/:code/evidence/:file/removal',
     who: IN_UNIT,
     handler: async ({ context, params }) => {
-      await removeEvidence(context, params['code']!, { file: params['file']! });
-      return seeOther(`/feedback/${params['code']}`);
+      await removeEvidence(context, params.code, { file: params.file });
+      return seeOther(`/feedback/${params.code}`);
     },
     again: againOnItem('evidence'),
   }),
@@ -53,7 +53,7 @@ export const evidenceRoutes: Route[] = [
     path: '/feedback/:code/evidence/:file',
     who: 'anyone',
     handler: async ({ context, params }) => {
-      const { type, bytes, name } = await evidenceFile(context, params['code']!, params['file']!);
+      const { type, bytes, name } = await evidenceFile(context, params.code, params.file);
       return file(type, bytes, name);
     },
   }),

@@ -13,7 +13,7 @@ export const itemOperations: Operation[] = [
     reads: 'Receipt-Key',
     result: wholeItem,
     handler: async ({ context, params, receiptKey }) => {
-      const code = params['code']!;
+      const code = params.code;
       if (!receiptKey) return apiItem(await itemPage(context, code));
       await receiptOpens(code, receiptKey);
       return apiItem(await itemPage({ ...context, actor: { kind: 'visitor', holds: [code] } }, code));

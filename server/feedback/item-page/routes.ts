@@ -21,7 +21,7 @@ import { infoReply } from '../screening/schemas.ts';
 import type { ItemAct } from './may.ts';
 import { deskParts, endingOf, stampOf, timelineRows } from './model.ts';
 import { itemPage } from './queries.ts';
-import { type Tracked, trackForm } from './schemas.ts';
+import { trackForm } from './schemas.ts';
 import type { ItemPage } from './shape.ts';
 
 /** Whose forms name a unit. */
@@ -135,8 +135,9 @@ export async function showItem(
  * For forms on the item's page: shown again with what was typed, where the form stood.
  * @param labels keys of fields that have another name in this form than elsewhere, for the summary of errors
  */
-export function againOnItem(form: string, labels?: Readonly<Record<string, string>>): Route['again'] {
-  return (visit, typed) => showItem(visit, visit.params['code']!, { ...typed, form, labels });
+export function againOnItem(form: string, labels?: Readonly<Record<string, string>>) {
+  return (visit: Visit<any, any, 'code'>, typed: Typed) =>
+    showItem(visit, visit.params.code, { ...typed, form, labels });
 }
 
 export const itemRoutes: Route[] = [
@@ -144,7 +145,7 @@ export const itemRoutes: Route[] = [
     method: 'get',
     path: '/feedback/:code',
     who: 'anyone',
-    handler: (visit) => showItem(visit, visit.params['code']!),
+    handler: (visit) => showItem(visit, visit.params.code),
   }),
   route({
     method: 'get',
@@ -152,8 +153,8 @@ export const itemRoutes: Route[] = [
     who: 'anyone',
     limit: 'links',
     handler: async (visit) => {
-      const code = visit.params['code']!;
-      if (!visit.context.site.tokens.isDerived(visit.params['token']!, 'receipt', code)) throw new NotFound();
+      const code = visit.params.code;
+      if (!visit.context.site.tokens.isDerived(visit.params.token, 'receipt', code)) throw new NotFound();
       await itemPage(visit.context, code);
       hold(visit.cookies, code, { keep: false });
       return seeOther(`/feedback/${code}`);
@@ -164,18 +165,18 @@ export const itemRoutes: Route[] = [
     path: '/feedback/:code/closing',
     who: 'anyone',
     handler: async ({ params, cookies }) => {
-      letGo(cookies, params['code']!);
+      letGo(cookies, params.code);
       return seeOther('/track');
     },
   }),
-  route<{ reply: string }>({
+  route({
     method: 'post',
     path: '/feedback/:code/reply',
     who: 'anyone',
     body: infoReply,
     handler: async ({ context, params, body }) => {
-      await giveInfo(context, params['code']!, body.reply);
-      return seeOther(`/feedback/${params['code']}`);
+      await giveInfo(context, params.code, body.reply);
+      return seeOther(`/feedback/${params.code}`);
     },
     again: againOnItem('reply'),
   }),
@@ -184,8 +185,8 @@ export const itemRoutes: Route[] = [
     path: '/feedback/:code/withdrawal',
     who: 'anyone',
     handler: async ({ context, params }) => {
-      await withdrawFeedback(context, params['code']!);
-      return seeOther(`/feedback/${params['code']}`);
+      await withdrawFeedback(context, params.code);
+      return seeOther(`/feedback/${params.code}`);
     },
   }),
   route({
@@ -195,7 +196,7 @@ export const itemRoutes: Route[] = [
     handler: async ({ context }) =>
       page('feedback/item-page/track', { title: translator(context.language)('feedback.track.title') }),
   }),
-  route<Tracked>({
+  route({
     method: 'post',
     path: '/track',
     who: 'anyone',

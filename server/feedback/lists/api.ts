@@ -2,10 +2,10 @@ import Joi from 'joi';
 import { type Operation, operation } from '../../platform/api/operation.ts';
 import { item } from '../item-page/api-shapes.ts';
 import { listFeedback } from './queries.ts';
-import { type ListQuery, listQuery } from './schemas.ts';
+import { listQuery } from './schemas.ts';
 
 export const listOperations: Operation[] = [
-  operation<unknown, ListQuery>({
+  operation({
     id: 'listFeedback',
     method: 'get',
     path: '/feedback',

@@ -19,7 +19,7 @@ function address(query: ListQuery, change: Partial<ListQuery>): string {
 }
 
 export const listRoutes: Route[] = [
-  route<object, ListQuery>({
+  route({
     method: 'get',
     path: '/feedback',
     who: 'anyone',

@@ -128,6 +128,6 @@ export const passportOperations: Operation[] = [
     summary:
       'How the date of an item came about: rule, days counted and skipped, pauses, extensions, holders',
     result: passport,
-    handler: ({ context, params }) => deadlinePassport(context, params['code']!),
+    handler: ({ context, params }) => deadlinePassport(context, params.code),
   }),
 ];

@@ -11,7 +11,7 @@ export const passportRoutes: Route[] = [
     path: '/feedback/:code/deadline',
     who: 'anyone',
     handler: async ({ context, params }) => {
-      const passport = await deadlinePassport(context, params['code']!);
+      const passport = await deadlinePassport(context, params.code);
       const title = translator(context.language)('feedback.passport.title', { code: passport.code });
       return page('feedback/passport/show', { title, passport: withKeys(passport) });
     },

@@ -5,18 +5,18 @@ import { apiItem, wholeItem } from '../item-page/api-shapes.ts';
 import { itemPage } from '../item-page/queries.ts';
 import { rateFeedback } from './rate.ts';
 import { reopenFeedback } from './reopen.ts';
-import { type RatingInput, rating, reopening } from './schemas.ts';
+import { rating, reopening } from './schemas.ts';
 
 /** Whoever shows the receipt key acts as the sender, whatever else they are signed in as. */
-async function asSender({ context, params, receiptKey }: Call): Promise<Context> {
-  const code = params['code']!;
+async function asSender({ context, params, receiptKey }: Call<any, any, 'code'>): Promise<Context> {
+  const code = params.code;
   if (!receiptKey) return context;
   await receiptOpens(code, receiptKey);
   return { ...context, actor: { kind: 'visitor', holds: [code] } };
 }
 
 export const ratingOperations: Operation[] = [
-  operation<RatingInput>({
+  operation({
     id: 'rateFeedback',
     method: 'post',
     path: '/feedback/{code}/rating',
@@ -29,11 +29,11 @@ export const ratingOperations: Operation[] = [
     result: wholeItem,
     async handler(call) {
       const context = await asSender(call);
-      await rateFeedback(context, call.params['code']!, call.body);
-      return apiItem(await itemPage(context, call.params['code']!));
+      await rateFeedback(context, call.params.code, call.body);
+      return apiItem(await itemPage(context, call.params.code));
     },
   }),
-  operation<{ reason: string }>({
+  operation({
     id: 'reopenFeedback',
     method: 'post',
     path: '/feedback/{code}/reopening',
@@ -46,8 +46,8 @@ export const ratingOperations: Operation[] = [
     result: wholeItem,
     async handler(call) {
       const context = await asSender(call);
-      await reopenFeedback(context, call.params['code']!, call.body);
-      return apiItem(await itemPage(context, call.params['code']!));
+      await reopenFeedback(context, call.params.code, call.body);
+      return apiItem(await itemPage(context, call.params.code));
     },
   }),
 ];

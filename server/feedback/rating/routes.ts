@@ -3,29 +3,29 @@ import { type Route, route } from '../../platform/web/route.ts';
 import { againOnItem } from '../item-page/routes.ts';
 import { rateFeedback } from './rate.ts';
 import { reopenFeedback } from './reopen.ts';
-import { type RatingInput, rating, reopening } from './schemas.ts';
+import { rating, reopening } from './schemas.ts';
 
 /** What the sender can do once there is an answer. */
 export const ratingRoutes: Route[] = [
-  route<RatingInput>({
+  route({
     method: 'post',
     path: '/feedback/:code/rating',
     who: 'anyone',
     body: rating,
     handler: async ({ context, params, body }) => {
-      await rateFeedback(context, params['code']!, body);
-      return seeOther(`/feedback/${params['code']}#after`);
+      await rateFeedback(context, params.code, body);
+      return seeOther(`/feedback/${params.code}#after`);
     },
     again: againOnItem('rating', { note: 'feedback.after.note' }),
   }),
-  route<{ reason: string }>({
+  route({
     method: 'post',
     path: '/feedback/:code/reopening',
     who: 'anyone',
     body: reopening,
     handler: async ({ context, params, body }) => {
-      await reopenFeedback(context, params['code']!, body);
-      return seeOther(`/feedback/${params['code']}`);
+      await reopenFeedback(context, params.code, body);
+      return seeOther(`/feedback/${params.code}`);
     },
     again: againOnItem('reopening', { reason: 'feedback.after.reopen-reason' }),
   }),

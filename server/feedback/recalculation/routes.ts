@@ -29,8 +29,12 @@ const application = Joi.object<Application>({
 });
 const previewQuery = Joi.object<{ part: Part }>({ part: part() });
 
-async function showPreview({ context, params }: Visit<any, any>, asked: Part, typed?: Typed): Promise<Reply> {
-  const { version, changes, ...preview } = await previewDraft(context, params['version']!, asked);
+async function showPreview(
+  { context, params }: Visit<any, any, 'version'>,
+  asked: Part,
+  typed?: Typed,
+): Promise<Reply> {
+  const { version, changes, ...preview } = await previewDraft(context, params.version, asked);
   return page('feedback/recalculation/preview', {
     title: translator(context.language)('feedback.recalculation.preview.title'),
     id: version._id,
@@ -56,8 +60,8 @@ async function plannedRun(id: string): Promise<Partial<RecalculationRun> & { tot
 }
 
 /** How far a recalculation has come. Loading the page anew shows the present state: no script is needed. */
-async function showRun({ context, params }: Visit<any, any>): Promise<Reply> {
-  const run = (await runOf(params['id']!)) ?? (await plannedRun(params['id']!));
+async function showRun({ context, params }: Visit<any, any, 'id'>): Promise<Reply> {
+  const run = (await runOf(params.id)) ?? (await plannedRun(params.id));
   return page('feedback/recalculation/run', {
     title: translator(context.language)('feedback.recalculation.run.title'),
     ...run,
@@ -70,21 +74,21 @@ async function showRun({ context, params }: Visit<any, any>): Promise<Reply> {
 }
 
 export const recalculationRoutes: Route[] = [
-  route<object, { part: Part }>({
+  route({
     method: 'get',
     path: '/calendar/versions/:version/preview',
     who: EDITORS,
     query: previewQuery,
     handler: (visit) => showPreview(visit, visit.query.part),
   }),
-  route<Application>({
+  route({
     method: 'post',
     path: '/calendar/versions/:version/application',
     who: EDITORS,
     body: application,
     handler: async ({ context, params, body }) => {
-      await applyCalendar(context, params['version']!, body);
-      const version = await findVersion(params['version']!);
+      await applyCalendar(context, params.version, body);
+      const version = await findVersion(params.version);
       return seeOther(version.of === CITY ? `/calendar/runs/${version._id}` : '/calendar/versions');
     },
     again: (visit, typed) => showPreview(visit, typed.values['part'] === 'ad-hoc' ? 'ad-hoc' : 'all', typed),

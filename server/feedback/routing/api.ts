@@ -3,10 +3,10 @@ import { apiItem, item, wholeItem } from '../item-page/api-shapes.ts';
 import { itemPage } from '../item-page/queries.ts';
 import type { PublicItem } from '../item-page/shape.ts';
 import { routeFeedback, transferFeedback } from './actions.ts';
-import { type Routing, routing, transfer } from './schemas.ts';
+import { routing, transfer } from './schemas.ts';
 
 export const routingOperations: Operation[] = [
-  operation<Routing>({
+  operation({
     id: 'routeFeedback',
     method: 'post',
     path: '/feedback/{code}/routing',
@@ -15,11 +15,11 @@ export const routingOperations: Operation[] = [
     body: routing,
     result: wholeItem,
     handler: async ({ context, params, body }) => {
-      await routeFeedback(context, params['code']!, body);
-      return apiItem(await itemPage(context, params['code']!));
+      await routeFeedback(context, params.code, body);
+      return apiItem(await itemPage(context, params.code));
     },
   }),
-  operation<{ unit: string; reason: string }>({
+  operation({
     id: 'transferFeedback',
     method: 'post',
     path: '/feedback/{code}/transfer',
@@ -28,8 +28,8 @@ export const routingOperations: Operation[] = [
     body: transfer,
     result: item,
     handler: async ({ context, params, body }): Promise<PublicItem> => {
-      await transferFeedback(context, params['code']!, body);
-      const { timeline: _timeline, own: _own, ...shown } = apiItem(await itemPage(context, params['code']!));
+      await transferFeedback(context, params.code, body);
+      const { timeline: _timeline, own: _own, ...shown } = apiItem(await itemPage(context, params.code));
       return shown;
     },
   }),

@@ -3,10 +3,10 @@ import { apiItem, wholeItem } from '../item-page/api-shapes.ts';
 import { itemPage } from '../item-page/queries.ts';
 import { requestInfo } from './ask.ts';
 import { classifyFeedback } from './classify.ts';
-import { type ClassificationInput, classification, infoRequest } from './schemas.ts';
+import { classification, infoRequest } from './schemas.ts';
 
 export const screeningOperations: Operation[] = [
-  operation<{ question: string }>({
+  operation({
     id: 'pauseFeedback',
     method: 'post',
     path: '/feedback/{code}/pause',
@@ -15,11 +15,11 @@ export const screeningOperations: Operation[] = [
     body: infoRequest,
     result: wholeItem,
     handler: async ({ context, params, body }) => {
-      await requestInfo(context, params['code']!, body.question);
-      return apiItem(await itemPage(context, params['code']!));
+      await requestInfo(context, params.code, body.question);
+      return apiItem(await itemPage(context, params.code));
     },
   }),
-  operation<ClassificationInput>({
+  operation({
     id: 'classifyFeedback',
     method: 'post',
     path: '/feedback/{code}/complexity',
@@ -29,8 +29,8 @@ export const screeningOperations: Operation[] = [
     body: classification,
     result: wholeItem,
     handler: async ({ context, params, body }) => {
-      await classifyFeedback(context, params['code']!, body);
-      return apiItem(await itemPage(context, params['code']!));
+      await classifyFeedback(context, params.code, body);
+      return apiItem(await itemPage(context, params.code));
     },
   }),
 ];

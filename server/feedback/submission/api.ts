@@ -1,10 +1,10 @@
 import Joi from 'joi';
 import { type Operation, operation } from '../../platform/api/operation.ts';
 import { submitFeedback } from './actions.ts';
-import { type Submission, submission } from './schemas.ts';
+import { submission } from './schemas.ts';
 
 export const submissionOperations: Operation[] = [
-  operation<Submission>({
+  operation({
     id: 'submitFeedback',
     method: 'post',
     path: '/feedback',

@@ -9,13 +9,7 @@ import { itemForm } from '../item-page/form-routes.ts';
 import { enterFeedback } from './actions.ts';
 import { correctReceipt } from './receipt-date.ts';
 import { FORM, formModel, showReceipt, withAllFaults } from './routes.ts';
-import {
-  type CounterEntry,
-  counterEntry,
-  ENTRY_CHANNELS,
-  type ReceiptCorrection,
-  receiptCorrection,
-} from './schemas.ts';
+import { counterEntry, ENTRY_CHANNELS, type ReceiptCorrection, receiptCorrection } from './schemas.ts';
 
 export const counterRoutes: Route[] = [
   itemForm<ReceiptCorrection>('receipt-correction', {
@@ -37,7 +31,7 @@ export const counterRoutes: Route[] = [
         receivedAt: cityMinute(context.now),
       }),
   }),
-  route<CounterEntry & { idempotencyKey: string }>({
+  route({
     method: 'post',
     path: '/counter',
     who: ['coordinator', 'official'],

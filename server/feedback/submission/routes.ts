@@ -159,7 +159,7 @@ function previewAgain(visit: Visit<any, any>, typed: Typed): Reply | undefined {
 }
 
 export const submitRoutes: Route[] = [
-  route<object, Choice>({
+  route({
     method: 'get',
     path: '/feedback/new',
     who: 'anyone',
@@ -180,7 +180,7 @@ export const submitRoutes: Route[] = [
         title: translator(context.language)('feedback.complaints.title'),
       }),
   }),
-  route<Submission & { idempotencyKey: string; step: string }>({
+  route({
     method: 'post',
     path: '/feedback/new',
     who: 'anyone',
@@ -215,7 +215,7 @@ export const submitRoutes: Route[] = [
     who: 'anyone',
     handler: async ({ context, params, cookies }) => {
       const [code, key] = (cookies.read(RECEIPT) ?? '').split(' ');
-      const item = code && code === params['code'] ? await itemRow(code) : null;
+      const item = code && code === params.code ? await itemRow(code) : null;
       if (!item) throw new NotFound('feedback.errors.receipt-gone');
       const title = translator(context.language)('feedback.receipt.title');
       return page('feedback/submission/receipt', {

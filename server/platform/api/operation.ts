@@ -12,9 +12,15 @@ export type KeyHeader = 'Idempotency-Key' | 'Receipt-Key';
 /** Of such a header. */
 export const LONGEST_KEY = 100;
 
-export interface Call<Body = any, Query = any> {
+/** `'code'` of `/feedback/{code}`. */
+type NameIn<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | NameIn<Rest>
+  : never;
+
+/** `Name`: of the parts of its address that vary. */
+export interface Call<Body = any, Query = any, Name extends string = never> {
   context: Context;
-  params: Record<string, string>;
+  params: Record<Name, string>;
   query: Query;
   body: Body;
   /** Only where the operation reads the header. */
@@ -23,12 +29,12 @@ export interface Call<Body = any, Query = any> {
 }
 
 /** One call of the JSON API. */
-export interface Operation<Body = any, Query = any> {
+export interface Operation<Body = any, Query = any, Path extends string = string> {
   /** The operationId: once published, it stays. */
   id: string;
   method: 'get' | 'post' | 'put';
   /** Below /api/v1, as OpenAPI writes it: '/feedback/{code}'. */
-  path: string;
+  path: Path;
   who: Who;
   summary: string;
   /** The header with a key that it reads. */
@@ -40,13 +46,16 @@ export interface Operation<Body = any, Query = any> {
   status?: 200 | 201;
   limit?: Limit;
   /** With 'room': whom of the hall it is, when that is known; counted before the address. Nothing is checked yet. */
-  person?(asked: { site: Site; params: Record<string, string>; body: unknown }): string | undefined;
-  handler(call: Call<Body, Query>): Promise<unknown>;
+  person?(asked: { site: Site; params: Record<NameIn<Path>, string>; body: unknown }): string | undefined;
+  handler(call: Call<Body, Query, NameIn<Path>>): Promise<unknown>;
 }
 
 /** With the name of the feature that it belongs to, under which the description lists it. */
 export type Tagged = Operation & { tag: string };
 
-export function operation<Body = unknown, Query = unknown>(operation: Operation<Body, Query>): Operation {
+/** Keeps the types of path, body and query together with the handler. */
+export function operation<const Path extends string, Body = unknown, Query = unknown>(
+  operation: Operation<Body, Query, Path>,
+): Operation {
   return operation;
 }

@@ -25,9 +25,23 @@ export interface CookieDoor {
   clear(name: string, path?: string): void;
 }
 
-export interface Visit<Body = Record<string, unknown>, Query = Record<string, unknown>> {
+/** Names after a colon in a path: `'code' | 'question'` of `/dialogues/:code/questions/:question`. */
+export type NameIn<Path extends string> = Path extends `${string}:${infer Rest}`
+  ? Rest extends `${infer Name}/${infer After}`
+    ? Name | NameIn<`/${After}`>
+    : Rest extends `${infer Name}.${string}`
+      ? Name
+      : Rest
+  : never;
+
+/** `Name`: of the parts of its address that vary. */
+export interface Visit<
+  Body = Record<string, unknown>,
+  Query = Record<string, unknown>,
+  Name extends string = never,
+> {
   context: Context;
-  params: Record<string, string>;
+  params: Record<Name, string>;
   query: Query;
   body: Body;
   /** Files that came with the form; only where the route takes them. */
@@ -51,9 +65,9 @@ export interface Typed {
   refusal?: Refusal;
 }
 
-export interface Route<Body = any, Query = any> {
+export interface Route<Body = any, Query = any, Path extends string = string> {
   method: 'get' | 'post';
-  path: string;
+  path: Path;
   who: Who;
   body?: Joi.ObjectSchema<Body>;
   query?: Joi.ObjectSchema<Query>;
@@ -65,15 +79,17 @@ export interface Route<Body = any, Query = any> {
    */
   limit?: Limit;
   /** With 'room': whom of the hall it is, when that is known; counted before the address. */
-  person?(visit: Pick<Visit, 'context' | 'params'>): string | undefined;
-  handler(visit: Visit<Body, Query>): Promise<Reply>;
+  person?(visit: Pick<Visit<Body, Query, NameIn<Path>>, 'context' | 'params'>): string | undefined;
+  handler(visit: Visit<Body, Query, NameIn<Path>>): Promise<Reply>;
   /** Shows the form again, with what was typed. Every form in which people type something has it. */
-  again?(visit: Visit, typed: Typed): Promise<Reply>;
+  again?(visit: Visit<Record<string, unknown>, Query, NameIn<Path>>, typed: Typed): Promise<Reply>;
 }
 
-/** Keeps the types of body and query together with the handler. */
-export function route<Body = Record<string, unknown>, Query = Record<string, unknown>>(
-  route: Route<Body, Query>,
-): Route {
+/** Keeps the types of path, body and query together with the handler. */
+export function route<
+  const Path extends string,
+  Body = Record<string, unknown>,
+  Query = Record<string, unknown>,
+>(route: Route<Body, Query, Path>): Route {
   return route;
 }

@@ -56,14 +56,14 @@ async function showSynonyms({ context, query }: Visit<any, any>, typed?: Typed):
 }
 
 export const synonymRoutes: Route[] = [
-  route<object, { id?: string }>({
+  route({
     method: 'get',
     path: '/synonyms',
     who: ADMINISTRATOR,
     query: search,
     handler: (visit) => showSynonyms(visit),
   }),
-  route<SynonymBody>({
+  route({
     method: 'post',
     path: '/synonyms',
     who: ADMINISTRATOR,
@@ -75,7 +75,7 @@ export const synonymRoutes: Route[] = [
     },
     again: showSynonyms,
   }),
-  route<SynonymBody>({
+  route({
     method: 'post',
     path: '/synonyms/removal',
     who: ADMINISTRATOR,

@@ -65,7 +65,7 @@ export const requirementRoutes: Route[] = [
     who: ADMINISTRATOR,
     handler: (visit) => showRequirements(visit),
   }),
-  route<RequirementBody>({
+  route({
     method: 'post',
     path: '/sender-requirements',
     who: ADMINISTRATOR,
