@@ -111,6 +111,11 @@ const SHAPE = Joi.object({
     .messages({ 'string.pattern.base': '"METRICS_TOKEN" must not hold spaces' }),
 }).unknown(true);
 
+/** Names that the environment may have; a test holds the files for operators against them. */
+export function settingNames(): string[] {
+  return Object.keys(SHAPE.describe()['keys']);
+}
+
 /**
  * Reads the environment once. Empty values count as absent.
  * @throws ConfigFault naming every fault at once
