@@ -28,6 +28,7 @@ const FEEDBACK = [
     'routing',
     'screening',
     'submission',
+    'import',
   ],
   ...['rating', 'answering', 'passport', 'item-page', 'read', 'lists', 'desk', 'recalculation', 'letters'],
 ];

@@ -33,6 +33,8 @@ export { itemsPassingTheirDate, markAllOverdue, markOverdue } from './clocks/ove
 export { askContribution, giveContribution, withdrawContribution } from './contributions/actions.ts';
 export type { InboxRow } from './desk/queries.ts';
 export { addEvidence, removeEvidence } from './evidence/actions.ts';
+export { importItems, type RowReport } from './import/import-items.ts';
+export { rowsOfFile } from './import/read-file.ts';
 export type { PublicItem } from './item-page/shape.ts';
 export { listFeedback } from './lists/queries.ts';
 export { itemsAwaitingRating, rateFeedback, remindToRate } from './rating/rate.ts';

@@ -88,7 +88,7 @@ const objectIds = (ids: readonly string[]) => ids.map((id) => new mongoose.Types
 export const countedItems: CountedSource<ItemFace> = {
   name: 'feedback',
   edition: 1,
-  to: [...new Set(MOVES.map(({ entry }) => entry)), 'feedback.submitted'],
+  to: [...new Set(MOVES.map(({ entry }) => entry)), 'feedback.submitted', 'feedback.imported'],
   async facesOf(ids) {
     const items = await Feedback.collection
       .find<FeedbackFields>({ _id: { $in: objectIds(ids) } }, { projection: READ })

@@ -22,6 +22,7 @@ export const itemFields = {
   closedAt: Joi.string().isoDate().allow(null),
   next: Joi.string().valid(...PUBLIC_NEXT),
   open: Joi.boolean().required(),
+  formerCode: Joi.string(),
   askedIn: Joi.object({ dialogue: Joi.string().required(), question: Joi.string() }),
   kind: Joi.string().valid(...KINDS),
   language: Joi.string(),

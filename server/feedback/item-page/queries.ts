@@ -47,6 +47,7 @@ export function publicItem(row: Row, now: Date): PublicItem {
     const { dialogue, question } = row.askedIn;
     item.askedIn = open ? { dialogue, question } : { dialogue };
   }
+  if (row.formerCode) item.formerCode = row.formerCode;
   if (!open) return item;
   Object.assign(item, { kind: row.kind, language: row.language, unit: namedUnit(row.unit) });
   if (row.classification) item.complexity = row.classification.complexity;

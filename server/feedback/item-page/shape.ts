@@ -46,6 +46,8 @@ export interface PublicItem {
   next?: PublicNext;
   /** Code of the dialogue session in which it was asked; the question once everybody may read it. */
   askedIn?: { dialogue: string; question?: string };
+  /** That it had in the system from which it was taken over. */
+  formerCode?: string;
   /** True once a coordinator has accepted it. */
   open: boolean;
   kind?: string;

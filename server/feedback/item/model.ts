@@ -150,6 +150,8 @@ export interface FeedbackFields extends Journalled, AfterAnswer, WithContributio
   /** When passing the date was journalled, or noted with an answer or a question that came after it. */
   overdueAt: Date | null;
   receiptKeyHash: string;
+  /** In the system from which it was taken over; absent: it began here. */
+  formerCode?: string;
   /** Of a request that may come again: see `actions/repeat.ts`. */
   idempotencyKey?: string;
   requestHash?: string;
@@ -237,12 +239,14 @@ const schema = new Schema<FeedbackFields>({
   closedCalendar: { type: Number, default: null },
   overdueAt: { type: Date, default: null },
   receiptKeyHash: String,
+  formerCode: String,
   idempotencyKey: String,
   requestHash: String,
 });
 
 schema.index({ code: 1 }, { unique: true });
 schema.index({ idempotencyKey: 1 }, { unique: true, sparse: true });
+schema.index({ formerCode: 1 }, { unique: true, sparse: true });
 // Public lists, newest first; a list of one unit or regulation names the statuses too.
 schema.index({ receivedAt: -1, _id: -1 });
 schema.index({ status: 1, receivedAt: -1, _id: -1 });

@@ -51,6 +51,8 @@ async function rowsFor({ now }: Context, query: ListQuery): Promise<Page> {
   if (!q) return newestFirst(branchesOf(query, now), page);
   const code = readCode(q);
   if (code) return newestFirst([{ $and: [filter, { code }] }], page);
+  const former = await newestFirst([{ $and: [filter, { formerCode: q.trim() }] }], page);
+  if (former.rows.length > 0) return former;
   if (!canSearch(q)) return { rows: [], tooCommon: true };
   return bestFirst(filter, { q, facets: facetsOf(query), ...page });
 }

@@ -58,6 +58,7 @@ export interface Passport extends PassportClock {
 
 const BY: Record<string, Part> = {
   'feedback.submitted': 'sender',
+  'feedback.imported': 'system',
   'feedback.info-requested': 'coordinator',
   'feedback.info-given': 'sender',
   'feedback.closed-unanswered': 'system',

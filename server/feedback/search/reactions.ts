@@ -4,6 +4,7 @@ import { indexItem } from './item-index.ts';
 
 /** Entries after which other words are public, or an item stands in other lists. */
 const CHANGING: readonly FeedbackEntry[] = [
+  'feedback.imported',
   ...(['feedback.accepted', 'feedback.public-text-edited', 'feedback.receipt-corrected'] as const),
   ...(['feedback.routed', 'feedback.transferred', 'feedback.info-requested', 'feedback.info-given'] as const),
   ...(['feedback.answered', 'feedback.answer-corrected', 'feedback.reopened'] as const),

@@ -24,7 +24,8 @@ export interface Submission {
   points?: string[];
 }
 
-const submissionFields = {
+/** Also the columns of a file from another system. */
+export const submissionFields = {
   kind: Joi.string()
     .valid(...KINDS)
     .required(),

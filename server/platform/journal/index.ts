@@ -1,8 +1,10 @@
+export { Carrier } from './carry.ts';
 export { changesOf, mayDo, type Verb, WRONG_STATE } from './change.ts';
 export {
   announce,
   commit,
   type Details,
+  entryOf,
   type Journalled,
   journalledModel,
   onCommitted,

@@ -57,6 +57,7 @@ export function statusesOf(label: PublicLabel): Status[] {
 
 /** Names of the journal entries of an item. One name follows the fact: entry, live update, text key, letter. */
 export type FeedbackEntry =
+  | 'feedback.imported'
   | 'feedback.submitted'
   | 'feedback.info-requested'
   | 'feedback.info-given'
@@ -100,6 +101,7 @@ export type FeedbackEntry =
 
 /** Entries that everybody may see, with their date. The others are inner steps. */
 const PUBLIC_ENTRIES: readonly FeedbackEntry[] = [
+  'feedback.imported',
   'feedback.submitted',
   'feedback.info-requested',
   'feedback.info-given',
