@@ -6,13 +6,18 @@ import { type Document, encode, Long, type Timestamp } from './values.ts';
 /** An unread cursor ends after this time, as in MongoDB. */
 const IDLE_MILLISECONDS = 10 * 60 * 1000;
 const FIRST_BATCH = 101;
-/** A batch never grows beyond one document's greatest size. */
-const BATCH_BYTES = 16 * 1024 * 1024;
+/**
+ * A batch does not grow beyond this, unless one document does: putting it together must not hold up others. Where nothing
+ * can follow it, it grows to one document's greatest size, as in MongoDB.
+ */
+const BATCH_BYTES = 2 * 1024 * 1024;
+const LONE_BATCH_BYTES = 16 * 1024 * 1024;
 
 interface Open {
   readonly namespace: string;
   readonly rest: Iterator<Buffer | Pause>;
   readonly profile: Profile | undefined;
+  readonly mostBytes: number;
   readonly stands: () => void;
   /** Read from the iterator, not yet sent: it did not fit into the batch. */
   next: Buffer | undefined;
@@ -55,6 +60,7 @@ export class Cursors {
       namespace: from.namespace,
       rest: from.documents[Symbol.iterator](),
       profile: from.profile,
+      mostBytes: from.single ? LONE_BATCH_BYTES : BATCH_BYTES,
       stands: from.stands ?? (() => undefined),
       next: undefined,
       usedAt: this.now(),
@@ -113,7 +119,7 @@ export class Cursors {
       const bytesOrEnd = cursor.next ?? (yield* this.next(cursor));
       cursor.next = undefined;
       if (!bytesOrEnd) return { batch, done: true };
-      if (batch.length > 0 && bytes + bytesOrEnd.length > BATCH_BYTES) {
+      if (batch.length > 0 && bytes + bytesOrEnd.length > cursor.mostBytes) {
         cursor.next = bytesOrEnd;
         break;
       }
@@ -141,25 +147,22 @@ function reply(
   name: string,
   of: { id: bigint; namespace: string; batch: Buffer[]; told?: Document },
 ): Buffer {
-  const inner = Buffer.concat([
-    element(4, name, listOf(of.batch)),
-    encode({ id: Long.fromBigInt(of.id), ns: of.namespace, ...of.told }).subarray(4),
-  ]);
-  const cursor = element(3, 'cursor', sized(inner));
-  return sized(Buffer.concat([cursor, encode({ ok: 1.0 }).subarray(4)]));
+  const rest = encode({ id: Long.fromBigInt(of.id), ns: of.namespace, ...of.told }).subarray(4);
+  const cursor = sized([...element(4, name, listOf(of.batch)), rest]);
+  return Buffer.concat(sized([...element(3, 'cursor', cursor), encode({ ok: 1.0 }).subarray(4)]));
 }
 
-function listOf(documents: Buffer[]): Buffer {
+function listOf(documents: readonly Buffer[]): Buffer[] {
   const parts = documents.flatMap((bytes, i) => [Buffer.from(`\x03${i}\0`, 'latin1'), bytes]);
-  return sized(Buffer.concat([...parts, Buffer.from([0])]));
+  return sized([...parts, Buffer.of(0)]);
 }
 
-function element(type: number, name: string, value: Buffer): Buffer {
-  return Buffer.concat([Buffer.from([type]), Buffer.from(`${name}\0`), value]);
+function element(type: number, name: string, value: readonly Buffer[]): Buffer[] {
+  return [Buffer.of(type), Buffer.from(`${name}\0`), ...value];
 }
 
-function sized(content: Buffer): Buffer {
+function sized(content: readonly Buffer[]): Buffer[] {
   const size = Buffer.allocUnsafe(4);
-  size.writeInt32LE(content.length + 4);
-  return Buffer.concat([size, content]);
+  size.writeInt32LE(content.reduce((sum, part) => sum + part.length, 4));
+  return [size, ...content];
 }

@@ -1,5 +1,6 @@
-import { rmSync } from 'node:fs';
+import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { tidy } from '../../server/embedded-mongo/commands/build.ts';
 import type { Store } from '../../server/embedded-mongo/commands/call.ts';
 import { Cursors } from '../../server/embedded-mongo/cursors.ts';
 import { Queue } from '../../server/embedded-mongo/queue.ts';
@@ -20,13 +21,17 @@ export interface InProcess {
   readonly cursors: Cursors;
   readonly snapshots: Snapshots;
   readonly engine: Engine;
+  readonly catalog: Catalog;
+  /** What a store does at its start. */
+  tidy(): Promise<void>;
+  /** Another store on what a kill at this moment would leave on the disk. */
+  killed(): InProcess;
   readonly slice: Slice;
   end(): Promise<void>;
 }
 
 /** The store without its socket and thread, with a clock moved by hand. */
-export function inProcess(maximumBytes = 2 ** 30): InProcess {
-  const directory = emptyDirectory();
+export function inProcess(maximumBytes = 2 ** 30, directory = emptyDirectory()): InProcess {
   const engine = new Engine({ file: join(directory, 'store.mdb'), maximumBytes, reservedBytes: 0 });
   const catalog = new Catalog(engine);
   const clock = { now: Date.UTC(2026, 0, 1) };
@@ -41,6 +46,13 @@ export function inProcess(maximumBytes = 2 ** 30): InProcess {
     cursors,
     snapshots,
     engine,
+    catalog,
+    tidy: () => queue.runBehind(() => tidy(store)),
+    killed: () => {
+      const copy = emptyDirectory();
+      copyFileSync(join(directory, 'store.mdb'), join(copy, 'store.mdb'));
+      return inProcess(maximumBytes, copy);
+    },
     slice: documents.slice,
     run: async (command) => plain(await queue.submit(received({ $db: 'test', ...command }))),
     sweep: () => sweep(store, queue),
