@@ -71,7 +71,7 @@ function boundOf(leaf: Leaf): Bound | undefined {
 }
 
 /** Arrays are opened in an index, so equality with an array is no single key. */
-function isPoint(value: unknown): boolean {
+export function isPoint(value: unknown): boolean {
   return orderOf(value) !== Order.Array && !asRegex(value);
 }
 

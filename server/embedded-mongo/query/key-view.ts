@@ -4,6 +4,7 @@ import { decodeField } from '../keys.ts';
 import type { Index } from '../storage/catalog.ts';
 import { indexPrefix } from '../storage/index-keys.ts';
 import { assign, type Document, isNumber, own } from '../values.ts';
+import { isPoint } from './bounds.ts';
 
 /** What the keys of an index tell of a document, so that it need not be read. */
 export interface KeyView {
@@ -33,6 +34,8 @@ export function keyView(index: Index, asked: Asked): KeyView | undefined {
   const bounded = new Set(index.fields.slice(0, firstFree(index, decided)).map(({ path }) => path));
   const isUseful = covers || decided.some((node) => !pathsOf(node)!.every((path) => bounded.has(path)));
   if (!isUseful) return undefined;
+  if (covers && isHeldByBounds(index, asked, decided))
+    return { test: () => true, covers, view: () => NOTHING };
   const wanted = new Set([
     ...decided.flatMap((node) => pathsOf(node)!),
     ...asked.ordered,
@@ -44,6 +47,18 @@ export function keyView(index: Index, asked: Asked): KeyView | undefined {
     covers,
     view: (key) => viewOf(index, key, { wanted, exact }),
   };
+}
+
+const NOTHING: Document = {};
+
+/** Every key within the bounds counts: only equalities of the first fields are asked, each once, and no value is. */
+function isHeldByBounds(index: Index, { ordered, needs }: Asked, decided: readonly Node[]): boolean {
+  if (ordered.length > 0 || needs!.length > 0) return false;
+  const paths = decided.map((node) =>
+    node.kind === 'leaf' && node.operator === 'eq' && isPoint(node.operand) ? node.path.join('.') : '',
+  );
+  const first = index.fields.slice(0, decided.length).map(({ path }) => path);
+  return new Set(paths).size === decided.length && paths.every((path) => first.includes(path));
 }
 
 /** Whether the index can give the answer without the documents. */
