@@ -25,6 +25,8 @@ interface Job {
   readonly writes: boolean;
   readonly begin: () => Work<Reply>;
   readonly until: number | undefined;
+  /** Whether somebody still waits for the answer. */
+  readonly isAwaited: () => boolean;
   readonly done: (reply: Reply) => void;
 }
 
@@ -62,7 +64,8 @@ export class Queue {
     this.onRan = onRan;
   }
 
-  submit(command: Document): Promise<Reply> {
+  /** @param isAwaited a read whose client has gone is not read to its end */
+  submit(command: Document, isAwaited = () => true): Promise<Reply> {
     const profile = newProfile();
     const begun = performance.now();
     return new Promise((resolve) => {
@@ -70,6 +73,7 @@ export class Queue {
         writes: isWrite(command),
         begin: () => run(this.store, command, profile),
         until: givenUntil(this.store, command),
+        isAwaited,
         done: (reply) => {
           this.onRan({ command, profile, milliseconds: performance.now() - begun });
           resolve(reply);
@@ -85,7 +89,7 @@ export class Queue {
       return {};
     };
     return new Promise((resolve) => {
-      this.add({ writes: true, begin, until: undefined, done: () => resolve() });
+      this.add({ writes: true, begin, until: undefined, isAwaited: () => true, done: () => resolve() });
     });
   }
 
@@ -131,6 +135,11 @@ export class Queue {
     const next = this.paused.shift();
     if (!next) return;
     const { until, writes } = next.job;
+    if (!writes && !next.job.isAwaited()) {
+      next.work.return({});
+      next.job.done({});
+      return;
+    }
     const isLate = until !== undefined && this.store.now() > until;
     this.store.documents.slice.begin(milliseconds);
     const step = (work: Work<Reply>) => (isLate ? work.throw(tooLate()) : work.next());

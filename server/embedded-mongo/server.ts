@@ -155,7 +155,7 @@ function serve(socket: Socket, queue: Queue): void {
 async function respond(socket: Socket, queue: Queue, message: Buffer): Promise<void> {
   try {
     const request = parse(message);
-    const reply = await queue.submit(request.command);
+    const reply = await queue.submit(request.command, () => !socket.destroyed);
     if (!request.silent && !socket.destroyed) socket.write(answer(request, reply));
   } catch {
     socket.destroy();

@@ -15,7 +15,7 @@ import { emptyDirectory } from './support.ts';
 
 export interface InProcess {
   /** Sends a command of plain values and gives the answer with plain values; `ok: 0` is not thrown. */
-  run(command: Document): Promise<Document>;
+  run(command: Document, isAwaited?: () => boolean): Promise<Document>;
   sweep(): Promise<void>;
   readonly clock: { now: number };
   readonly cursors: Cursors;
@@ -54,7 +54,8 @@ export function inProcess(maximumBytes = 2 ** 30, directory = emptyDirectory()):
       return inProcess(maximumBytes, copy);
     },
     slice: documents.slice,
-    run: async (command) => plain(await queue.submit(received({ $db: 'test', ...command }))),
+    run: async (command, isAwaited) =>
+      plain(await queue.submit(received({ $db: 'test', ...command }), isAwaited)),
     sweep: () => sweep(store, queue),
     end: async () => {
       await engine.close();

@@ -174,6 +174,13 @@ describe('a store that yields', () => {
     expect(await store.run({ count: 'a' })).to.include({ n: 0 });
   });
 
+  it('reads no further for a client that has gone; a write goes on', async () => {
+    const gone = () => false;
+    expect(await store.run({ count: 'a', query: { word: 'word 7' } }, gone)).to.deep.equal({});
+    await store.run({ delete: 'a', deletes: [{ q: { kind: 2 }, limit: 0 }] }, gone);
+    expect(await store.run({ count: 'a' })).to.include({ n: ROWS - 100 });
+  });
+
   it('gives a cursor the rest of what it began', async () => {
     const first = await store.run({ find: 'a', sort: { n: 1 }, batchSize: 2 });
     const { id } = first.cursor as { id: number };

@@ -29,6 +29,7 @@ export function* build(store: Store, collection: Collection, indexes: readonly I
     if (done) continue;
     yield* breathe(store, collection);
     for (const index of indexes) catalog.refuseGone(collection, index);
+    documents.engine.checkRoom();
   }
   for (const index of indexes) index.building = false;
   catalog.touch();

@@ -30,7 +30,7 @@ function* deleteMatches(call: Call, statement: Document): Generator<Pause | Matc
   if (!collection) return;
   const { store, until, profile } = call;
   const query = { filter, sort: [], skip: 0, limit: limit || Number.POSITIVE_INFINITY, until, profile };
-  for (const match of changed(store, collection, query)) {
+  for (const match of changed(store, collection, { ...query, grows: false })) {
     if (match !== PAUSE) store.documents.remove(collection, match.document);
     yield match;
   }

@@ -53,7 +53,8 @@ function* updateMatches(
   const { store, until, profile } = call;
   const limit = multi ? Number.POSITIVE_INFINITY : 1;
   let n = 0;
-  for (const target of changed(store, collection, { filter, sort: [], skip: 0, limit, until, profile })) {
+  const query = { filter, sort: [], skip: 0, limit, until, profile, grows: true };
+  for (const target of changed(store, collection, query)) {
     if (target === PAUSE) {
       yield PAUSE;
       continue;

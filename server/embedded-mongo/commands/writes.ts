@@ -19,16 +19,19 @@ export function* eachStatement<T>(
     );
   }
   const ordered = call.command.ordered === undefined || truthy(call.command.ordered);
+  const grows = call.name !== 'delete';
   const writeErrors: Document[] = [];
+  let hasPaused = false;
   for (const [index, statement] of statements.entries()) {
     try {
+      if (hasPaused && grows) call.store.documents.engine.checkRoom();
       yield* run(statement, index);
     } catch (error) {
       if (!(error instanceof CommandError) || error.code === Codes.MaxTimeMSExpired) throw error;
       writeErrors.push({ index, code: error.code, errmsg: error.message, ...error.details });
       if (ordered) break;
     }
-    yield* breathe(call.store);
+    hasPaused = yield* breathe(call.store);
   }
   return writeErrors;
 }
@@ -39,19 +42,25 @@ export function writeReply(fields: Document, writeErrors: Document[]): Document 
 
 /**
  * Lets others have their turn when the time is over: what has been written so far is on disk then. Afterwards the
- * collection may be gone.
+ * collection may be gone, and the disk full.
+ * @returns whether it has paused
  */
-export function* breathe(store: Store, collection?: Collection): Work<void> {
-  if (!store.documents.slice.isOver) return;
+export function* breathe(store: Store, collection?: Collection): Work<boolean> {
+  if (!store.documents.slice.isOver) return false;
   yield PAUSE;
   if (collection) store.catalog.refuseGone(collection);
+  return true;
 }
 
 /**
  * The matches of a change, each as it is at its turn. While they are looked for and changed, others may change them. All
  * are found first: else a document that moves in the index could be met twice.
  */
-export function* changed(store: Store, collection: Collection, query: Query): Generator<Match | Pause> {
+export function* changed(
+  store: Store,
+  collection: Collection,
+  query: Query & { readonly grows: boolean },
+): Generator<Match | Pause> {
   if (query.limit === 1) {
     const match = yield* firstTarget(store, collection, query);
     if (match) yield match;
@@ -62,7 +71,7 @@ export function* changed(store: Store, collection: Collection, query: Query): Ge
   for (const id of ids) {
     const match = readAgain({ documents, collection }, id, query);
     if (match) yield match;
-    yield* breathe(store, collection);
+    if ((yield* breathe(store, collection)) && query.grows) documents.engine.checkRoom();
   }
 }
 
