@@ -16,6 +16,7 @@ import { Scheduler } from './platform/clock/scheduler.ts';
 import { type DemoSite, type Site, systemContext, type Trilingual } from './platform/context.ts';
 import type { Feature, Tools } from './platform/feature.ts';
 import { comparingJob, startFigures } from './platform/figures/index.ts';
+import { clamAv } from './platform/files/index.ts';
 import { mountHealth } from './platform/health.ts';
 import { Dispatcher } from './platform/journal/index.ts';
 import type { LiveCall } from './platform/live/call.ts';
@@ -33,6 +34,7 @@ import { InFlight } from './platform/web/in-flight.ts';
 import { limitsOf } from './platform/web/limits.ts';
 import type { Route } from './platform/web/route.ts';
 import { sessions } from './platform/web/sessions.ts';
+import { UploadMemory } from './platform/web/upload-memory.ts';
 import { readViews } from './platform/web/views.ts';
 import { webApp } from './platform/web/web-app.ts';
 import { allUnits } from './units/index.ts';
@@ -67,7 +69,8 @@ export interface App {
 /** Joins the features to the doors of one site. The store is connected already; nothing listens yet. */
 export async function createApp({ config, clock, demo }: Parts): Promise<App> {
   const { publicUrl, sessionSecret: secret, trustedProxies, liveEventsPerAddress, smtpUrl } = config;
-  const site = siteOf({ clock, secret, publicUrl, features, demo });
+  const scanFile = config.clamAvUrl ? clamAv(config.clamAvUrl) : undefined;
+  const site = siteOf({ clock, secret, publicUrl, features, demo, scanFile });
   const offered = offeredBy(features, demo?.routes);
   const assets = readAssets();
   const views = readViews({ timeZone: cityTimeZone, publicUrl, asset: assets.address });
@@ -75,6 +78,7 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
   const shared = { site, secret, trustedProxies, limits: limitsOf(config) };
   const web = {
     ...{ ...shared, assets, views, sessions: sessionDoor, actorOf: actorOfSession },
+    uploads: new UploadMemory(),
     csrf: csrfProtection(secret, publicUrl),
     sessionEnded: (id: string) => live.endSession(id),
   };

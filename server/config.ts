@@ -16,6 +16,8 @@ export interface Config {
   /** Absent: letters wait in the outbox. */
   smtpUrl?: string;
   mailFrom: string;
+  /** ClamAV's daemon; absent: files are not looked through for viruses. */
+  clamAvUrl?: string;
   sessionSecret: string;
   /** Nobody has given the secret: a site keeps its own beside its data. */
   secretMadeUp: boolean;
@@ -86,6 +88,9 @@ const SHAPE = Joi.object({
     .messages({ 'any.custom': '"ANSWER_WEIGHTS" names a file that is not there' }),
   REDIS_URL: Joi.string().uri({ scheme: ['redis', 'rediss'] }),
   SMTP_URL: Joi.string().uri({ scheme: ['smtp', 'smtps'] }),
+  CLAMAV_URL: Joi.string()
+    .pattern(/^(tcp:\/\/[^\s/@:]+:\d{1,5}|tcp:\/\/\[[0-9a-f:]+\]:\d{1,5}|unix:\/\S+)$/i)
+    .messages({ 'string.pattern.base': '"CLAMAV_URL" must be tcp://HOST:PORT or unix:/PATH' }),
   MAIL_FROM: Joi.string().default('no-reply@city.example'),
   SESSION_SECRET: Joi.string().min(32).when('NODE_ENV', { is: 'production', then: Joi.required() }),
   TIME_ZONE: Joi.string().custom(zone).messages({ 'any.custom': '"TIME_ZONE" is not a known time zone' }),
@@ -135,6 +140,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     redisUrl: value.REDIS_URL,
     smtpUrl: value.SMTP_URL,
     mailFrom: value.MAIL_FROM,
+    clamAvUrl: value.CLAMAV_URL,
     sessionSecret: value.SESSION_SECRET ?? randomBytes(32).toString('hex'),
     secretMadeUp: value.SESSION_SECRET === undefined,
     timeZone: value.TIME_ZONE,

@@ -1,4 +1,5 @@
 import type { Clock } from './clock/clock.ts';
+import type { ScanFile } from './files/scanner.ts';
 import type { Language, Trilingual } from './i18n/languages.ts';
 import type { SiteTokens } from './secrets.ts';
 
@@ -69,7 +70,9 @@ export interface Site {
   /** In the order in which it is read. */
   menu: MenuItem[];
   /** Absent where people and items are real. */
-  demo?: DemoSite;
+  demo?: DemoSite | undefined;
+  /** Looks for viruses in what people upload; absent: nobody does. */
+  scanFile?: ScanFile | undefined;
 }
 
 interface NamedInCatalogue {

@@ -1,6 +1,7 @@
 import { type Clock, machineClock } from './clock/clock.ts';
 import type { Catalogue, Context, DemoSite, PageParts, PageSubjects, Site } from './context.ts';
 import type { Feature } from './feature.ts';
+import type { ScanFile } from './files/index.ts';
 import { randomToken, tokensOf } from './secrets.ts';
 
 /** For a command beside the server: it writes no letters, and no token of it would open anything. */
@@ -13,13 +14,14 @@ interface SiteSettings {
   secret: string;
   publicUrl: string;
   features?: Feature[];
-  demo?: DemoSite;
+  demo?: DemoSite | undefined;
+  scanFile?: ScanFile | undefined;
 }
 
 /** One site, of what is set for it and what its features bring. */
-export function siteOf({ clock, secret, publicUrl, features = [], demo }: SiteSettings): Site {
+export function siteOf({ clock, secret, publicUrl, features = [], demo, scanFile }: SiteSettings): Site {
   return {
-    ...{ clock, publicUrl, demo },
+    ...{ clock, publicUrl, demo, scanFile },
     tokens: tokensOf(secret),
     catalogue: Object.assign({}, ...features.map(({ catalogue }) => catalogue)) as Catalogue,
     pageParts: joined(features.flatMap(({ pageParts }) => pageParts ?? [])),

@@ -1,10 +1,10 @@
 import { CONTENT_LANGUAGES } from '../../platform/context.ts';
 import { Invalid, NotFound } from '../../platform/errors.ts';
+import type { Upload } from '../../platform/files/index.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import { check } from '../../platform/web/check.ts';
 import { file, page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
-import type { Upload } from '../../platform/web/uploads.ts';
 import { discardDraft } from '../actions/apply.ts';
 import { draftOf } from '../actions/drafts.ts';
 import * as edits from '../actions/edit-calendar.ts';

@@ -1,6 +1,6 @@
 import { type Context, isStaff } from '../../platform/context.ts';
 import { Invalid, NotFound } from '../../platform/errors.ts';
-import { holdFile, loosenFiles, putFile, removeFile } from '../../platform/files/index.ts';
+import { holdFiles, loosenFiles, putFile, removeFile } from '../../platform/files/index.ts';
 import { changeItem, checkItem, type ItemVerb } from '../item/change.ts';
 import type { FeedbackDocument } from '../item/model.ts';
 import { canAnswer } from '../item/policy.ts';
@@ -37,12 +37,13 @@ export async function addEvidence(
   const stored = await putFile(context, { ...file, owner: code });
   const by = isStaff(context.actor) ? context.actor.id : '';
   await changeItem(context, code, ADD_EVIDENCE, (item) => {
-    item.evidence.push({ ...stored, description, by, at: context.now });
+    const { id, name, type, bytes } = stored;
+    item.evidence.push({ id, name, type, bytes, description, by, at: context.now });
     const details = { unit: item.unit, file: stored.id };
     return { details, personal: { name: stored.name, description } };
   });
   // Whatever fails before this leaves a loose file: the sweep asks the item about it.
-  await holdFile(stored.id);
+  await holdFiles([stored.id], code);
   return stored.id;
 }
 

@@ -1,2 +1,7 @@
-export { fileOf, holdFile, loosenFiles, type NewFile, type PutFile, putFile, removeFile } from './store.ts';
+export { type FileFault, type FormFile, filesOfMarks, keepUploads } from './form-files.ts';
+export { ACCEPTED } from './kind.ts';
+export { scanWaiting } from './scan-waiting.ts';
+export { clamAv, type ScanFile } from './scanner.ts';
+export { fileOf, holdFiles, loosenFiles, type NewFile, type PutFile, putFile, removeFile } from './store.ts';
 export { sweepFiles } from './sweep.ts';
+export type { Upload } from './upload.ts';

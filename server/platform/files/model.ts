@@ -9,20 +9,27 @@ export interface StoredFile {
   filename: string;
   metadata: {
     type: string;
-    /** What it was put there for: the code of a document. */
+    /** What it was put there for: the code of a document; empty while it belongs to a form that is still filled in. */
     owner: string;
+    /** Hash of the name and the bytes as they were sent: by it a repeated form is known. */
+    sent?: string;
     /** Account; null: the server itself. */
     by: string | null;
     at: Date;
     /** Set while no document is known to hold it: the sweep looks at these. */
     looseSince?: Date;
+    /** The virus scanner could not be asked: nobody may open it until it has been. */
+    waitsSince?: Date;
   };
 }
 
 export const BUCKET = 'files';
 
 const metadata = new Schema<StoredFile['metadata']>(
-  { type: { type: String }, owner: String, by: String, at: Date, looseSince: Date },
+  {
+    ...{ type: { type: String }, owner: String, sent: String, by: String },
+    ...{ at: Date, looseSince: Date, waitsSince: Date },
+  },
   { _id: false },
 );
 const schema = new Schema<StoredFile>(
@@ -30,5 +37,6 @@ const schema = new Schema<StoredFile>(
   { collection: `${BUCKET}.files`, versionKey: false },
 );
 schema.index({ 'metadata.looseSince': 1 }, { sparse: true });
+schema.index({ 'metadata.waitsSince': 1 }, { sparse: true });
 
 export const StoredFileModel = mongoose.model<StoredFile>('StoredFile', schema);

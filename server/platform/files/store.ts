@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import mongoose from 'mongoose';
 import { type Context, isStaff } from '../context.ts';
-import { Invalid } from '../errors.ts';
-import { kindOf } from './kind.ts';
+import { Conflict, Invalid } from '../errors.ts';
+import { BadFile, type ReadFile, readFile } from './kind.ts';
 import { BUCKET, StoredFileModel } from './model.ts';
 
 /** Small pieces: between two of them the commits of others get their turn. */
@@ -19,7 +20,7 @@ export interface NewFile {
   /** As it was sent: it is cleaned here. */
   name: string;
   bytes: Buffer;
-  /** Code of the document that it is for. */
+  /** Code of the document that it is for; empty: of a form that is still filled in. */
   owner: string;
 }
 
@@ -28,34 +29,60 @@ export interface PutFile {
   name: string;
   type: string;
   bytes: number;
+  /** It waits for the virus scanner. */
+  waits?: true;
 }
 
 /**
  * Stores a file. Until `holdFile` it is loose, and a sweep removes it after a day.
- * @throws Invalid (field `file`) when it is empty or of no accepted type
+ * @throws Invalid (field `file`) when it is empty, of no accepted type, not what it is called, damaged or dangerous
  */
 export async function putFile(context: Context, { name, bytes, owner }: NewFile): Promise<PutFile> {
-  if (bytes.length === 0) throw new Invalid({ file: { text: 'errors.field.file-empty' } });
-  const kind = kindOf(name, bytes);
-  if (!kind) throw new Invalid({ file: { text: 'errors.field.file-type' } });
+  const read = await acceptable(name, bytes);
+  const verdict = context.site.scanFile ? await context.site.scanFile(bytes) : 'clean';
+  if (verdict === 'found') throw new Invalid({ file: { text: 'errors.field.file-found' } });
+  const waits = verdict === 'unreachable';
   const id = new ObjectId();
-  const by = isStaff(context.actor) ? context.actor.id : null;
-  const metadata = { type: kind.type, owner, by, at: context.now, looseSince: context.now };
-  await pipeline(Readable.from([bytes]), bucket().openUploadStreamWithId(id, kind.name, { metadata }));
-  return { id: id.toHexString(), ...kind, bytes: bytes.length };
+  const metadata = {
+    type: read.type,
+    owner,
+    sent: createHash('sha256').update(`${name}\n`).update(bytes).digest('base64url'),
+    by: isStaff(context.actor) ? context.actor.id : null,
+    at: context.now,
+    looseSince: context.now,
+    ...(waits ? { waitsSince: context.now } : {}),
+  };
+  await pipeline(Readable.from([read.bytes]), bucket().openUploadStreamWithId(id, read.name, { metadata }));
+  const { type, bytes: content } = read;
+  const put = { id: id.toHexString(), name: read.name, type, bytes: content.length };
+  return waits ? { ...put, waits } : put;
 }
 
-/** Name, type and content; undefined when there is none. */
-export async function fileOf(id: string): Promise<{ name: string; type: string; bytes: Buffer } | undefined> {
+async function acceptable(name: string, bytes: Buffer): Promise<ReadFile> {
+  try {
+    return await readFile(name, bytes);
+  } catch (error) {
+    throw error instanceof BadFile ? new Invalid({ file: { text: error.text } }) : error;
+  }
+}
+
+/** Name, type and content; undefined when there is none. @throws Conflict while it waits for the virus scanner */
+export async function fileOf(id: string): Promise<ReadFile | undefined> {
   const row = ObjectId.isValid(id) ? await StoredFileModel.findById(id).lean() : null;
   if (!row) return undefined;
-  const parts = await bucket().openDownloadStream(row._id).toArray();
-  return { name: row.filename, type: row.metadata.type, bytes: Buffer.concat(parts) };
+  if (row.metadata.waitsSince) throw new Conflict('errors.file-waits');
+  return { name: row.filename, type: row.metadata.type, bytes: await contentOf(row._id) };
 }
 
-/** A document holds it now. Called after that document is saved. */
-export async function holdFile(id: string): Promise<void> {
-  await StoredFileModel.updateOne({ _id: id }, { $unset: { 'metadata.looseSince': 1 } });
+export async function contentOf(id: mongoose.Types.ObjectId): Promise<Buffer> {
+  return Buffer.concat(await bucket().openDownloadStream(id).toArray());
+}
+
+/** A document holds them now. Called after that document is saved. */
+export async function holdFiles(ids: readonly string[], owner: string): Promise<void> {
+  if (ids.length === 0) return;
+  const change = { $set: { 'metadata.owner': owner }, $unset: { 'metadata.looseSince': 1 } };
+  await StoredFileModel.updateMany({ _id: { $in: ids } }, change);
 }
 
 /** Documents are about to let go of them. Called before they are saved: the sweep asks again before it removes. */

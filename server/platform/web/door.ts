@@ -8,19 +8,20 @@ import express, {
   type Router,
 } from 'express';
 import type { Language } from '../context.ts';
-import { Refusal } from '../errors.ts';
+import { Invalid, Refusal } from '../errors.ts';
 import { admit } from './admit.ts';
 import { formBytes } from './bounds.ts';
 import { check } from './check.ts';
 import { filledPath, languageWanted, pageOfForm, shownAgain, typedIn } from './form-pages.ts';
-import { countRequest, wasRight, wasWrong } from './limits.ts';
+import { fileErrors, keepFiles, onlyFiles } from './kept-files.ts';
+import { type Caller, countRequest, countUploads, type Limits, wasRight, wasWrong } from './limits.ts';
 import type { WebParts } from './parts.ts';
 import { onlyTextInCookies, refuseOtherBytes } from './readable.ts';
 import { refusalOf } from './refusals.ts';
 import type { Reply } from './reply.ts';
 import type { Route, Visit } from './route.ts';
 import { send, showFault, showRefusal } from './send.ts';
-import { readUploads } from './uploads.ts';
+import { readUploads, type UploadRule } from './uploads.ts';
 import { LANGUAGE_COOKIE, visitOf } from './visit.ts';
 
 /** Puts the pages of the site behind sessions, language, forms protection and one handling of errors. */
@@ -117,11 +118,16 @@ async function replyTo(
   const served = { writes: posted, limit: each.limit, person: each.person?.(visit) };
   await countRequest(parts.limits, caller, served);
   // The token stands in the body: a form with files has to be read first, within its limits.
-  if (each.files) visit.files = await readUploads({ files: each.files, body: each.body }, request, response);
+  await readFiles(parts, each, visit, { request, response });
   if (posted) parts.csrf.verify(request);
+  if (each.files?.kept) await keepTheirFiles(each.files, visit, { request, caller, limits: parts.limits });
   response.locals['again'] = posted && each.again !== undefined;
   const wanted = posted && each.again ? languageWanted(request) : undefined;
   if (wanted) return sayAgain(each, visit, { request, response, wanted });
+  if (each.files?.kept && each.again && onlyFiles(request)) {
+    if (visit.fileFaults.length > 0) throw new Invalid(fileErrors(each.files, visit));
+    return each.again(visit, { values: shownAgain(request), errors: {} });
+  }
   try {
     const reply = await each.handler(checked(each, visit, request));
     await wasRight(parts.limits, caller, each.limit);
@@ -132,10 +138,44 @@ async function replyTo(
   }
 }
 
+async function readFiles(
+  { uploads: memory }: WebParts,
+  { files, body }: Route,
+  visit: Visit,
+  { request, response }: Exchange,
+): Promise<void> {
+  if (!files) return;
+  try {
+    visit.files = await readUploads({ files, body, memory }, request, response);
+  } catch (error) {
+    // Those that the form has brought before stay.
+    if (files.kept) await keepFiles(files, visit, request);
+    throw error;
+  }
+}
+
+/** @throws Refusal where nothing is to be kept: then nothing is stored */
+async function keepTheirFiles(
+  rule: UploadRule,
+  visit: Visit,
+  { request, caller, limits }: { request: Request; caller: Caller; limits: Limits },
+): Promise<void> {
+  await rule.check?.(visit);
+  await countUploads(limits, caller, visit.files.length);
+  await keepFiles(rule, visit, request);
+}
+
 /** @throws Invalid */
 function checked(each: Route, visit: Visit, request: Request): Visit {
   visit.query = each.query ? check(each.query, request.query, { strict: false }) : {};
-  visit.body = each.body ? check(each.body, typedIn(request), { strict: false }) : {};
+  const faults = each.files?.kept ? fileErrors(each.files, visit) : {};
+  try {
+    visit.body = each.body ? check(each.body, typedIn(request), { strict: false }) : {};
+  } catch (error) {
+    if (error instanceof Invalid) Object.assign(error.fields, faults);
+    throw error;
+  }
+  if (Object.keys(faults).length > 0) throw new Invalid(faults);
   return visit;
 }
 

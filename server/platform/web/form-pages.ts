@@ -14,7 +14,7 @@ export function languageWanted(request: Request): Language | undefined {
 
 /** What a person typed, without what the machinery of forms adds. */
 export function typedIn(request: Request): Record<string, unknown> {
-  const { _csrf, [OTHER_LANGUAGE]: _language, ...typed } = request.body ?? {};
+  const { _csrf, _file, _files, [OTHER_LANGUAGE]: _language, ...typed } = request.body ?? {};
   return typed;
 }
 

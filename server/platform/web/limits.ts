@@ -15,11 +15,11 @@ export type Limit = 'passwords' | (typeof UNGUESSABLE)[number] | 'letters' | 'ro
 /**
  * `writes`: forms and calls that change something. `staff`: the same of somebody signed in. `person`: of one in the hall.
  */
-export type Counted = Exclude<Limit, 'itself'> | 'tokens' | 'writes' | 'staff' | 'person';
+export type Counted = Exclude<Limit, 'itself'> | 'tokens' | 'writes' | 'staff' | 'person' | 'files';
 
 export interface Limits {
   /** @param whose address, or account. @throws TooMany with the seconds to wait */
-  take(kind: Counted, whose: string): Promise<void>;
+  take(kind: Counted, whose: string, points?: number): Promise<void>;
   giveBack(kind: Counted, whose: string): Promise<void>;
 }
 
@@ -30,6 +30,9 @@ export interface Counts {
   staffWritesPerMinute: number;
 }
 
+/** Of one address: a hall or an office may share it, and nobody fills the store from it. */
+const FILES_PER_HOUR = 200;
+
 /** Counts in this process. */
 export function limitsOf(counts: Counts): Limits {
   const perMinute = (points: number) => new RateLimiterMemory({ points, duration: 60 });
@@ -39,12 +42,13 @@ export function limitsOf(counts: Counts): Limits {
     room: perMinute(counts.roomWritesPerMinute),
     person: perMinute(counts.writesPerMinute),
     staff: perMinute(counts.staffWritesPerMinute),
+    files: new RateLimiterMemory({ points: FILES_PER_HOUR, duration: 3600 }),
     ...{ passwords: tries(), keys: tries(), links: tries(), tokens: tries(), letters: tries() },
   };
   return {
-    async take(kind, whose) {
+    async take(kind, whose, points = 1) {
       try {
-        await limiters[kind].consume(whose);
+        await limiters[kind].consume(whose, points);
       } catch (refused) {
         if (refused instanceof RateLimiterRes) throw new TooMany(Math.ceil(refused.msBeforeNext / 1000));
         throw refused;
@@ -89,6 +93,11 @@ export async function countRequest(
     return limits.take('room', person ? `${whose} known` : whose);
   }
   if (writes) await limits.take('writes', whose);
+}
+
+/** Files that strangers bring stay for a day, whatever becomes of their form. @throws TooMany */
+export async function countUploads(limits: Limits, caller: Caller, files: number): Promise<void> {
+  if (files > 0 && !isStaff(caller.actor)) await limits.take('files', whoseIs(caller), files);
 }
 
 /** What was tried was right: it does not count. */

@@ -3,6 +3,7 @@ import type { Assets } from './assets.ts';
 import type { Csrf } from './csrf.ts';
 import type { Limits } from './limits.ts';
 import type { Sessions } from './sessions.ts';
+import type { UploadMemory } from './upload-memory.ts';
 import type { Views } from './views.ts';
 
 /** What the pages of the site are made with. */
@@ -12,6 +13,7 @@ export interface WebParts {
   assets: Assets;
   csrf: Csrf;
   limits: Limits;
+  uploads: UploadMemory;
   sessions: Sessions;
   /** What is open in a browser with this session ends with it. */
   sessionEnded(id: string): void;

@@ -1,9 +1,10 @@
 import type Joi from 'joi';
 import type { Context, Role } from '../context.ts';
 import type { Refusal, Text } from '../errors.ts';
+import type { FileFault, FormFile, Upload } from '../files/index.ts';
 import type { Limit, Limits } from './limits.ts';
 import type { Reply } from './reply.ts';
-import type { Upload, UploadRule } from './uploads.ts';
+import type { UploadRule } from './uploads.ts';
 
 /** Who may knock: everybody, everybody signed in, or some roles. The policy in the action has the last word. */
 export type Who = 'anyone' | 'staff' | readonly Role[];
@@ -46,6 +47,10 @@ export interface Visit<
   body: Body;
   /** Files that came with the form; only where the route takes them. */
   files: Upload[];
+  /** Those of a form that keeps them: what came now and what it brought before, stored and loose. */
+  kept: FormFile[];
+  /** What came now and cannot be taken. */
+  fileFaults: FileFault[];
   /** Path and query of the request. */
   address: string;
   /** What counts as one address of the caller. */

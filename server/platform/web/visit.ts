@@ -30,7 +30,7 @@ export async function visitOf(parts: WebParts, request: Request, response: Respo
     params: request.params as Record<string, string>,
     query: {},
     body: {},
-    files: [],
+    ...{ files: [], kept: [], fileFaults: [] },
     address: request.originalUrl,
     network: networkOf(request.ip ?? 'unknown'),
     limits: parts.limits,
