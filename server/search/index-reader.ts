@@ -60,7 +60,14 @@ export class IndexReader {
       worths: rarities(words, countOf, docs),
       least: words.length,
     });
-    return this.#best(asked.map(wordingOf), rows, wishes);
+    const meant = asked.map(wordingOf);
+    const found = this.#best(meant, rows, wishes);
+    if (found.total > 0) return found;
+    return this.#best(
+      meant.map((wording) => ({ ...wording, anyMarks: true })),
+      rows,
+      wishes,
+    );
   }
 
   /**

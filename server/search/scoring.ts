@@ -16,6 +16,8 @@ export interface Wording {
   worths: number[];
   /** So many of the words have to be there. */
   least: number;
+  /** Words count that differ from those asked for by their marks alone. */
+  anyMarks?: boolean;
 }
 
 /** Where a term stands in one segment, by the form in which it was written there. */
@@ -24,13 +26,14 @@ export interface Lists {
   lists: Uint16Array[];
 }
 
-/** 'đất' was asked for: where 'đạt' stands little is found, where 'dat' stands it may well be meant. */
+/** 'đất' was asked for: where 'dat' stands it may well be meant, where 'đạt' stands only when nothing else is found. */
 const OTHER_MARKS = 0.2;
 const WITHOUT_MARKS = 0.7;
 
-function factorOf(asked: string, form: string): number {
+function factorOf(asked: string, form: string, anyMarks: boolean): number {
   if (asked === '' || asked === form) return 1;
-  return form === '' ? WITHOUT_MARKS : OTHER_MARKS;
+  if (form === '') return WITHOUT_MARKS;
+  return anyMarks ? OTHER_MARKS : 0;
 }
 
 /** How much each of the words says, by how many of all documents have it. */
@@ -76,17 +79,19 @@ export class Scores {
     if (!topStays) this.#top.fill(0);
   }
 
-  #addWord({ asked, worths, least }: Wording, at: number, lists: readonly (Lists | undefined)[]): void {
+  #addWord(
+    { asked, worths, least, anyMarks = false }: Wording,
+    at: number,
+    lists: readonly (Lists | undefined)[],
+  ): void {
     const { form, terms } = asked[at]!;
     // What lacks too many of the words before can no longer be found.
     const needed = least - (asked.length - at);
     for (const [turn, found] of lists.entries())
-      for (const [place, list] of found?.lists.entries() ?? [])
-        this.#note(list, {
-          word: at + 1,
-          needed,
-          times: worths[at]! * terms[turn]!.factor * factorOf(form, found!.forms[place]!),
-        });
+      for (const [place, list] of found?.lists.entries() ?? []) {
+        const times = worths[at]! * terms[turn]!.factor * factorOf(form, found!.forms[place]!, anyMarks);
+        if (times > 0) this.#note(list, { word: at + 1, needed, times });
+      }
   }
 
   /** A word counts once in a document, where it weighs most. */

@@ -1,4 +1,4 @@
-import { isStopWord, wordOf } from './words.ts';
+import { isStopWord, type Word, wordOf } from './words.ts';
 
 /** A part of a text, with the places in it that say what was looked for. */
 export interface Snippet {
@@ -17,13 +17,13 @@ interface Place {
   to: number;
 }
 
-/** The part of a text that has most of the terms, with the hits marked; undefined where none stands. */
-export function snippet(text: string, isWanted: (term: string) => boolean): Snippet | undefined {
+/** The part of a text that has most of what is wanted, with the hits marked; undefined where none stands. */
+export function snippet(text: string, isWanted: (word: Word) => boolean): Snippet | undefined {
   const read = text.slice(0, READ).replace(/\s+/g, ' ');
   const hits = [...read.matchAll(WORD)]
     .filter(([word]) => {
       const written = word.normalize('NFC').toLowerCase();
-      return !isStopWord(written) && isWanted(wordOf(written).term);
+      return !isStopWord(written) && isWanted(wordOf(written));
     })
     .map(({ 0: word, index }) => ({ from: index, to: index + word.length }));
   if (hits.length === 0) return undefined;

@@ -32,7 +32,19 @@ export function wordOf(written: string): Word {
   const folded = BEYOND_ASCII.test(written) ? foldText(written) : written;
   if (CYRILLIC.test(folded)) return { term: russianStem(folded).slice(0, LONGEST_TERM), form: '' };
   const term = (folded === written ? englishStem(folded) : folded).slice(0, LONGEST_TERM);
-  return { term, form: folded === written ? '' : written };
+  return { term, form: folded === written ? '' : oneSpelling(written) };
+}
+
+const TONES = 'òóỏõọùúủũụ';
+const PLAIN = 'ooooouuuuu';
+const SECOND = { a: 'àáảãạ', e: 'èéẻẽẹ', y: 'ỳýỷỹỵ' } as const;
+
+/** Two spellings are in use: 'hòa' and 'hoà', 'thủy' and 'thuỷ'. */
+function oneSpelling(word: string): string {
+  return word.replace(/([òóỏõọ])([ae])$|([ùúủũụ])(y)$/, (end) => {
+    const tone = TONES.indexOf(end[0]!);
+    return PLAIN[tone]! + SECOND[end[1] as keyof typeof SECOND][tone % 5]!;
+  });
 }
 
 /** Words that tell something, in order. */

@@ -27,6 +27,16 @@ describe('words of a text', () => {
     ]);
   });
 
+  it('takes both spellings of a Vietnamese word for one', () => {
+    for (const [one, other] of [
+      ['hòa', 'hoà'],
+      ['thủy', 'thuỷ'],
+      ['khỏe', 'khoẻ'],
+    ])
+      expect(wordsOf(one!)).to.deep.equal(wordsOf(other!));
+    expect(wordsOf('của quý hoàn')[1]!.form).to.equal('hoàn');
+  });
+
   it('leaves out what stands in every text, and single letters', () => {
     expect(termsOf('the house of a B và của и на')).to.deep.equal(['hous']);
   });
@@ -42,8 +52,12 @@ describe('words of a text', () => {
 
 describe('what a query asks for', () => {
   it('is nothing where nothing could be looked for', () => {
-    for (const query of ['', '!', 'a', 'the of', 'của và', 'и на'])
+    for (const query of ['', '!', 'a', 'the', 'của và', 'и на'])
       expect(wantedWords(query), query).to.deep.equal([]);
+  });
+
+  it('may be Vietnamese typed without marks, though each word is a stop word', () => {
+    expect(wantedWords('so do').map(({ term }) => term)).to.deep.equal(['so', 'do']);
   });
 
   it('is eight words at most, each once', () => {
@@ -59,7 +73,7 @@ describe('what a query asks for', () => {
 });
 
 describe('a snippet', () => {
-  const of = (text: string, ...terms: string[]) => snippet(text, (term) => terms.includes(term));
+  const of = (text: string, ...terms: string[]) => snippet(text, ({ term }) => terms.includes(term));
   const marked = (text: string, ...terms: string[]) => {
     const found = of(text, ...terms)!;
     return found.marks.map(({ start, end }) => found.text.slice(start, end));

@@ -1,5 +1,6 @@
 import type { QueryFilter } from 'mongoose';
 import type { Context } from '../../platform/context.ts';
+import { isCommon } from '../../search/query.ts';
 import { BEFORE_ALL, Feedback, type FeedbackFields } from '../item/model.ts';
 import { readCode } from '../item/rules/codes.ts';
 import {
@@ -54,7 +55,8 @@ async function rowsFor({ now }: Context, query: ListQuery): Promise<Page> {
   const former = await newestFirst([{ $and: [filter, { formerCode: q.trim() }] }], page);
   if (former.rows.length > 0) return former;
   if (!canSearch(q)) return { rows: [], tooCommon: true };
-  return bestFirst(filter, { q, facets: facetsOf(query), ...page });
+  const best = await bestFirst(filter, { q, facets: facetsOf(query), ...page });
+  return best.found.count === 0 && isCommon(q) ? { rows: [], tooCommon: true } : best;
 }
 
 /** What the index can filter by itself; what it finds is held against the filter all the same. */

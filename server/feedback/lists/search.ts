@@ -2,6 +2,7 @@ import type { QueryFilter } from 'mongoose';
 import { wordingsOf } from '../../regulations/index.ts';
 import { wantedWords } from '../../search/query.ts';
 import { type Snippet, snippet } from '../../search/snippet.ts';
+import type { Word } from '../../search/words.ts';
 import { Feedback, type FeedbackFields, type Words } from '../item/model.ts';
 import { ACCEPTED } from '../item/rules/status.ts';
 import type { PublicItem } from '../item-page/shape.ts';
@@ -82,8 +83,12 @@ async function bestOfAll(hits: readonly { id: string }[], wordings: readonly str
   const ids = hits.map(({ id }) => id);
   const close = ids.slice(0, LOOKED_AT);
   const rows = await Feedback.find({ _id: { $in: close } }, { publicText: 1 }).lean<Candidate[]>();
-  const scores = wordings.map(relevanceOf);
-  const scoreOf = (words: Words) => Math.max(...scores.map((score) => score(words)));
+  // A wording of more words is not better for that.
+  const scores = wordings.map((wording) => ({
+    of: relevanceOf(wording),
+    words: wantedWords(wording).length,
+  }));
+  const scoreOf = (words: Words) => Math.max(...scores.map((score) => score.of(words) / score.words));
   const scored = new Map(rows.map(({ _id, publicText }) => [_id.toHexString(), scoreOf(publicText)]));
   const ranked = close.sort((one, other) => (scored.get(other) ?? 0) - (scored.get(one) ?? 0));
   return [...ranked, ...ids.slice(LOOKED_AT)];
@@ -92,9 +97,11 @@ async function bestOfAll(hits: readonly { id: string }[], wordings: readonly str
 /** Where in its public text, else in its answer, an item says what was looked for. */
 export function excerptOf(q: string): (item: Pick<PublicItem, 'text' | 'answer'>) => Snippet | undefined {
   const wanted = [q, ...wordingsOf(q)].flatMap(wantedWords);
-  const whole = new Set(wanted.map(({ term }) => term));
-  const beginnings = wanted.filter(({ open, form }) => open && form === '').map(({ term }) => term);
-  const isWanted = (term: string) =>
-    whole.has(term) || beginnings.some((each) => each.length >= 3 && term.startsWith(each));
+  const isWanted = ({ term, form }: Word) =>
+    wanted.some(
+      (each) =>
+        (each.term === term && (each.form === '' || form === '' || each.form === form)) ||
+        (each.open && each.form === '' && each.term.length >= 3 && term.startsWith(each.term)),
+    );
   return ({ text = '', answer }) => snippet(text, isWanted) ?? snippet(answer?.text ?? '', isWanted);
 }
