@@ -176,12 +176,16 @@ describe('what reviewers teach', () => {
     expect(moved[2]).to.be.greaterThan(moved[1]!);
     const much = learned(lessons(160));
     expect([judged(without, much), judged(having, much)]).to.deep.equal(['partial', 'clear']);
-    const { verdict } = refitted(rules.model, much);
-    expect(verdict.clear.weights[known]).to.equal(rules.model.verdict.clear.weights[known]! + moved[2]!);
+    const once = refitted(rules.model, much);
+    expect(once.verdict).to.equal(rules.model.verdict);
+    expect(once.learned!.clear.weights[known]).to.equal(moved[2]!);
+    expect(refitted(once, much).learned!.clear.weights[known]).to.equal(2 * moved[2]!);
   });
 
   it('leaves the weights where they are when there is nothing to learn from', () => {
-    expect(refitted(rules.model, learned([]))).to.deep.equal(rules.model);
+    const { learned: nothing, ...rest } = refitted(rules.model, learned([]));
+    expect(rest).to.deep.equal(rules.model);
+    expect([nothing!.clear.weights, nothing!.vague.weights]).to.deep.equal([{}, {}]);
   });
 
   it('sees an answer as the check sees it, and learns nothing from one that says nothing', () => {

@@ -1,5 +1,6 @@
 import { answerFeatures, type SharedPoint } from '../rules/answer-features.ts';
-import { logistic, softmax } from '../rules/linear.ts';
+import type { Leaning } from '../rules/decide.ts';
+import { logistic } from '../rules/linear.ts';
 import type { Weighed } from '../rules/pair-features.ts';
 import { topicsIn } from '../rules/reading.ts';
 import { sentenceFeatures } from '../rules/sentence-features.ts';
@@ -13,17 +14,30 @@ import {
   weighSentences,
 } from '../rules/weigh.ts';
 import { collected, type FeatureValues, logit } from './by-name.ts';
+import type { Below } from './judge.ts';
 import type { Pair, Span } from './scenarios.ts';
 import { type Example, foldOf, train, type Way } from './train.ts';
 
 export const LANGUAGES: Language[] = ['vi', 'en', 'ru'];
-const FOLDS = 5;
+export const FOLDS = 4;
 const SENTENCE: Way = { classes: 3, reach: 0.2, groupsNeeded: 4 };
 const PAIR: Way = { classes: 2, reach: 0.1, groupsNeeded: 5 };
 const POINT: Way = { classes: 2, reach: 0.05, groupsNeeded: 5, scaled: true };
 const VERDICT: Way = { classes: 3, reach: 0.02, groupsNeeded: 5, scaled: true };
-/** Composed answers are many and alike: they count less than those written as one. */
-const COUNTS: Record<Pair['made'], number> = { whole: 1, composed: 0.3, swapped: 0.1 };
+/** Composed answers are many and alike: they count less than those written as one; copies teach only the trees. */
+const COUNTS: Record<Pair['made'], number> = {
+  whole: 1,
+  contrast: 1,
+  composed: 0.3,
+  swapped: 0.1,
+  stranger: 0,
+  padded: 0,
+  joined: 0,
+  filler: 0.1,
+};
+const COPIES = new Set<Pair['made']>(['stranger', 'padded', 'joined']);
+/** Nobody labelled the sentences of contrast rows; of a vague answer all are empty, of a clear one most are full. */
+const WHOLLY = { vague: 2, clear: 1, partial: 0 };
 
 export interface Sample {
   pair: Pair;
@@ -70,7 +84,7 @@ export function prepareSamples(pairs: Pair[], rules: AnswerRules): Sample[] {
 
 /** A sentence of a swapped answer is none the emptier for it: what misses, only the verdict learns from them. */
 function given(samples: Sample[]): Sample[] {
-  return samples.filter(({ pair }) => pair.made !== 'swapped');
+  return samples.filter(({ pair }) => pair.made !== 'swapped' && !COPIES.has(pair.made));
 }
 
 function spanAt(pair: Pair, start: number): Span | undefined {
@@ -81,6 +95,8 @@ function sentenceExamples(samples: Sample[]): Example[] {
   const seen = new Set<string>();
   const examples: Example[] = [];
   for (const { pair, material } of given(samples)) {
+    const weight = pair.made === 'contrast' ? WHOLLY[pair.verdict] : 1;
+    if (weight === 0) continue;
     material.reading.sentences.forEach((sentence, at) => {
       const text = material.reading.text.slice(sentence.start, sentence.end);
       const kind = spanAt(pair, sentence.start)?.kind ?? 'empty';
@@ -90,7 +106,7 @@ function sentenceExamples(samples: Sample[]): Example[] {
       examples.push({
         features: collected(sentenceFeatures(material.reading, at, askedOf(material))),
         label: ['full', 'soft', 'empty'].indexOf(kind),
-        weight: 1,
+        weight,
         group: pair.scenario,
       });
     });
@@ -149,14 +165,11 @@ type PointRows = Map<Sample, FeatureValues[]>;
 
 function pointModel(samples: Sample[], rows: PointRows): LinearWeights {
   const examples = given(samples).flatMap((sample) =>
-    rows.get(sample)!.map(
-      (features, at): Example => ({
-        features,
-        label: sample.pair.answered[at] ? 0 : 1,
-        weight: weightOf(sample),
-        group: sample.pair.scenario,
-      }),
-    ),
+    rows.get(sample)!.flatMap((features, at): Example[] => {
+      const answered = sample.pair.answered[at];
+      if (answered === undefined) return [];
+      return [{ features, label: answered ? 0 : 1, weight: weightOf(sample), group: sample.pair.scenario }];
+    }),
   );
   return train(examples, POINT)[0]!;
 }
@@ -167,26 +180,28 @@ type VerdictRows = Map<Sample, FeatureValues>;
 const VERDICTS = ['clear', 'vague', 'partial'];
 
 function verdictModel(samples: Sample[], rows: VerdictRows): VerdictModel {
-  const examples = samples.map(
-    (sample): Example => ({
-      features: rows.get(sample)!,
-      label: VERDICTS.indexOf(sample.pair.verdict),
-      weight: weightOf(sample),
-      group: sample.pair.scenario,
-    }),
-  );
+  const examples = samples
+    .filter((sample) => weightOf(sample) > 0)
+    .map(
+      (sample): Example => ({
+        features: rows.get(sample)!,
+        label: VERDICTS.indexOf(sample.pair.verdict),
+        weight: weightOf(sample),
+        group: sample.pair.scenario,
+      }),
+    );
   const [clear, vague] = train(examples, VERDICT) as [LinearWeights, LinearWeights];
   return { clear, vague };
 }
 
-export interface Fitted {
-  model: AnswerModel;
-  /** What models that never saw the pair's scenario say, per sample: shares of clear, partial, vague. */
-  outside: Map<Sample, number[]>;
+export interface FittedLinear {
+  linear: Omit<AnswerModel, 'judge' | 'learned'>;
+  /** What models that never saw the pair's scenario say, per sample. */
+  below: Map<Sample, Below>;
 }
 
 /** Fits each part on what the parts before it, fitted without the scenario, say of it. */
-export function fitModel(samples: Sample[], telling: AnswerModel['telling']): Fitted {
+export function fitLinear(samples: Sample[], telling: AnswerModel['telling']): FittedLinear {
   const sentence = {} as AnswerModel['sentence'];
   const weighed = new Map<Sample, Weighed[]>();
   for (const language of LANGUAGES) {
@@ -216,17 +231,23 @@ export function fitModel(samples: Sample[], telling: AnswerModel['telling']): Fi
   const rows = rowsOf((sample) =>
     collected(answerFeatures(weighed.get(sample)!, shares.get(sample)!, sample.material.touched)),
   );
-  const outside = crossFitted(
+  const base = crossFitted(
     samples,
     (rest) => verdictModel(rest, rows),
-    ({ clear, vague }, sample) => {
+    ({ clear, vague }, sample): Leaning => {
       const features = rows.get(sample)!;
-      return softmax([logit(clear, features), 0, logit(vague, features)]);
+      return [logit(clear, features), logit(vague, features)];
     },
   );
+  const below = rowsOf((sample) => ({
+    sentences: weighed.get(sample)!,
+    pairs: pairs.get(sample)!,
+    shares: shares.get(sample)!.map(({ share }) => share),
+    base: base.get(sample)!,
+  }));
   const pair = pairModel(samples, pairRows);
   const point = pointModel(samples, pointRows);
-  return { model: { sentence, telling, pair, point, verdict: verdictModel(samples, rows) }, outside };
+  return { linear: { sentence, telling, pair, point, verdict: verdictModel(samples, rows) }, below };
 }
 
 function sharesOf(model: LinearWeights, sample: Sample, rows: PointRows): SharedPoint[] {

@@ -1,7 +1,8 @@
 import { decide, type Leaning, type ToDecide } from '../rules/decide.ts';
 import { plus } from '../rules/linear.ts';
+import { givesAllInShort } from '../rules/short-answer.ts';
 import { saysNothing } from '../rules/stock.ts';
-import type { AnswerModel, AnswerRules, AnswerToAssess, Verdict } from '../rules/types.ts';
+import type { AnswerModel, AnswerRules, AnswerToAssess, LinearWeights, Verdict } from '../rules/types.ts';
 import { evidenceIn, gather } from '../rules/weigh.ts';
 import { collected, type FeatureValues, logit } from './by-name.ts';
 import { train, type Way } from './train.ts';
@@ -19,7 +20,7 @@ export function lessonOf(input: AnswerToAssess, verdict: Verdict, rules: AnswerR
   const material = gather(input, rules);
   const { features, leaning, points } = evidenceIn(material, rules);
   const decision = { ...rules.limits, leaning, points: points.map(({ share }) => share) };
-  const silent = saysNothing(material.reading, material.asked);
+  const silent = saysNothing(material.reading, material.asked) && !givesAllInShort(material);
   return silent ? { decision, verdict } : { features: collected(features), decision, verdict };
 }
 
@@ -62,8 +63,10 @@ export function judged({ features, decision }: Lesson, moved?: Moved): Verdict {
   return decide({ ...decision, leaning }).verdict;
 }
 
+const NOTHING: LinearWeights = { bias: 0, weights: {} };
+
 /** The rule set's model with what was learned on top. */
 export function refitted(model: AnswerModel, { clear, vague }: Moved): AnswerModel {
-  const { verdict } = model;
-  return { ...model, verdict: { clear: plus(verdict.clear, clear), vague: plus(verdict.vague, vague) } };
+  const { learned = { clear: NOTHING, vague: NOTHING } } = model;
+  return { ...model, learned: { clear: plus(learned.clear, clear), vague: plus(learned.vague, vague) } };
 }

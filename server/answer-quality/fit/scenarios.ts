@@ -44,8 +44,11 @@ export interface Pair {
   answer: string;
   verdict: Verdict;
   answered: boolean[];
-  /** Written as one answer, composed of parts, or given to another question: that one answers nothing. */
-  made: 'whole' | 'composed' | 'swapped';
+  /**
+   * Written as one answer, composed of parts, or given to another question: that one answers nothing. By other hands in
+   * contrast groups; and copies of these: beside a stranger's question, with empty sentences, joined with others, or the empty sentences alone.
+   */
+  made: 'whole' | 'composed' | 'swapped' | 'contrast' | 'stranger' | 'padded' | 'joined' | 'filler';
   /** Which stretch of the answer is of which class. */
   spans: Span[];
 }

@@ -169,9 +169,14 @@ function shipped({ own, last }: Against, { names, scale }: Table, least = LEAST)
   return { bias: rounded(own[names.size]! - last[names.size]!), weights };
 }
 
+/** A number that belongs to a name, the same each time. */
+export function hashOf(name: string): number {
+  let sum = 7;
+  for (const char of name) sum = (sum * 31 + char.codePointAt(0)!) % 1_000_003;
+  return sum;
+}
+
 /** Which of `count` folds a group belongs to: by its name, so the same each time. */
 export function foldOf(group: string, count: number): number {
-  let sum = 7;
-  for (const char of group) sum = (sum * 31 + char.codePointAt(0)!) % 1_000_003;
-  return sum % count;
+  return hashOf(group) % count;
 }

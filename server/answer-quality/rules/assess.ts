@@ -11,6 +11,7 @@ import {
   softPromise,
 } from './checks/whole.ts';
 import { type Decision, decide, sharesOf } from './decide.ts';
+import { givesAllInShort } from './short-answer.ts';
 import { saysNothing } from './stock.ts';
 import type { AnswerRules, AnswerToAssess, Assessment, Finding, Verdict } from './types.ts';
 import { type Evidence, evidenceIn, gather, type Material } from './weigh.ts';
@@ -36,7 +37,7 @@ const BANDS: Record<Verdict, [number, number]> = { clear: [75, 100], partial: [5
 export function assessAnswer(input: AnswerToAssess, rules: AnswerRules): Assessment {
   const material = gather(input, rules);
   const evidence = evidenceIn(material, rules);
-  const { verdict, answered } = decided(material, evidence, rules);
+  const { verdict, answered, sure } = decided(material, evidence, rules);
   const points = material.pointTexts.map((text, at) => ({ text, answered: answered[at]! }));
   const { sentences } = evidence;
   return {
@@ -44,18 +45,41 @@ export function assessAnswer(input: AnswerToAssess, rules: AnswerRules): Assessm
     score: scoreOf(verdict, evidence),
     findings: findingsOf({ material, sentences, verdict, points, rules }),
     points,
+    readings: readingsOf(evidence, answered),
+    sure,
     rulesVersion: rules.version,
   };
 }
 
 /** What says nothing at all is vague by rule; all else as the evidence has it. */
 function decided(
-  { reading, asked, pointTexts }: Material,
+  material: Material,
   { leaning, points }: Evidence,
   rules: AnswerRules,
-): Decision {
-  if (saysNothing(reading, asked)) return { verdict: 'vague', answered: pointTexts.map(() => false) };
-  return decide({ leaning, points: points.map(({ share }) => share), ...rules.limits });
+): Decision & { sure: boolean } {
+  const { reading, asked, pointTexts } = material;
+  if (saysNothing(reading, asked) && !givesAllInShort(material))
+    return { verdict: 'vague', answered: pointTexts.map(() => false), sure: true };
+  const decision = decide({ leaning, points: points.map(({ share }) => share), ...rules.limits });
+  const [clear, partial, vague] = sharesOf(leaning);
+  const sure = { clear, partial, vague }[decision.verdict] >= rules.model.judge.sureFrom;
+  return { ...decision, sure };
+}
+
+/** A share so near to neither side is a guess. */
+const DOUBT = [0.3, 0.7] as const;
+
+/** Where each point is answered: the sentence that fits it best. */
+function readingsOf({ points, pairs, sentences }: Evidence, answered: boolean[]): Assessment['readings'] {
+  return points.map(({ share }, at) => {
+    const row = pairs[at]!;
+    const best = row.reduce((most, pair, place) => (pair > row[most]! ? place : most), 0);
+    const sentence = answered[at] ? sentences[best]?.reading : undefined;
+    return {
+      place: sentence ? { start: sentence.start, end: sentence.end } : null,
+      sure: answered[at] ? share >= DOUBT[1] : share <= DOUBT[0],
+    };
+  });
 }
 
 function scoreOf(verdict: Verdict, { leaning }: Evidence): number {

@@ -143,7 +143,7 @@ const OWN: Record<Language, Patterns> = {
   vi: [
     [
       'date',
-      pattern('(?:ngày|mùng|hôm|sáng|chiều|tối|trưa|đêm) \\d{1,2}(?:[-–]\\d{1,2})?(?: tháng \\d{1,2})?'),
+      pattern('(?:ngày|mùng|mồng|hôm|sáng|chiều|tối|trưa|đêm) \\d{1,2}(?:[-–]\\d{1,2})?(?: tháng \\d{1,2})?'),
     ],
     ['date', pattern('(?:tháng|quý) (?:\\d{1,2}|giêng|chạp|i{1,3}|iv)(?:[/-]\\d{4}| năm \\d{4})?')],
     [

@@ -159,7 +159,7 @@ class Reader {
         /^mỗi .{1,20} bao nhiêu$/.test(text) ||
         (count <= 3 &&
           /mấy|bao nhiêu/.test(text) &&
-          !/ngày|giờ|lâu|tháng|tiền|phí/.test(text) &&
+          !/ngày|giờ|lâu|tháng|tiền|phí|hôm|bữa|tuần/.test(text) &&
           /bao nhiêu|mấy/.test(plain(previous)))
       );
     if (joined === 'mark' && /^whose /.test(text)) return true;

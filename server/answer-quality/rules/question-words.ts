@@ -133,7 +133,7 @@ const ru: Grammar = {
 
 const GRAMMAR: Record<Language, Grammar> = { vi, en, ru };
 
-function withoutMarks(pattern: RegExp): RegExp {
+export function withoutMarks(pattern: RegExp): RegExp {
   return new RegExp(
     pattern.source
       .normalize('NFD')

@@ -1,5 +1,7 @@
+import type { Facet } from './facets.ts';
 import { type Block, type Features, remembered, type Sink } from './linear.ts';
 import type { Reading, SentenceReading } from './reading.ts';
+import type { Signs } from './signs.ts';
 
 /** What the whole question asks. */
 export interface Asked {
@@ -7,6 +9,11 @@ export interface Asked {
   topics: Set<string>;
   /** The kinds of its points, each once, in a fixed order, with a blank between them. */
   kinds: string;
+  /** What its points ask for, each once. */
+  facets: Facet[];
+  ownCase: boolean;
+  /** What each sentence gives that is not in the question. */
+  signs: Signs[];
 }
 
 /** What the sentence model sees: cues, elements, their pairs, words, endings, ties to what was asked. */
@@ -17,6 +24,7 @@ export function sentenceFeatures({ sentences }: Reading, at: number, asked: Aske
     addPairs(to, sentence);
     addWords(to, sentence);
     addPlace(to, { at, count: sentences.length, sentence, asked });
+    addGiven(to, sentence, { signs: asked.signs[at]!, asked });
   };
 }
 
@@ -122,4 +130,34 @@ function addPlace(to: Sink, { at, count, sentence, asked }: Place): void {
   values[2] = sentence.words.length < 6 ? 1 : 0;
   values[3] = sentence.words.length > 30 ? 1 : 0;
   to.block(names, values);
+}
+
+const facetGiven = remembered((facet): Block => [`f:${facet}`]);
+const facetNotGiven = remembered((facet): Block => [`f:${facet}:not`]);
+const ANY_FACET: Block = ['f:any'];
+const PAPERS: Block = ['papers'];
+const MOST_PAPERS = 4;
+/** Signs count otherwise beside a case of the sender's own than beside a question about a rule. */
+const caseOf = { own: signsBeside('case'), general: signsBeside('general') };
+
+function signsBeside(prefix: string) {
+  return {
+    alone: [prefix] as Block,
+    cue: remembered((name): Block => [`${prefix}&c:${name}`]),
+    element: remembered((name): Block => [`${prefix}&e:${name}`]),
+  };
+}
+
+function addGiven(
+  to: Sink,
+  { cues }: SentenceReading,
+  { signs, asked }: { signs: Signs; asked: Asked },
+): void {
+  for (const facet of asked.facets) to.block((signs.gives.has(facet) ? facetGiven : facetNotGiven)(facet));
+  if (asked.facets.some((facet) => signs.gives.has(facet))) to.block(ANY_FACET);
+  to.block(PAPERS, [Math.min(MOST_PAPERS, cues.get('paper') ?? 0) / MOST_PAPERS]);
+  const { alone, cue, element } = asked.ownCase ? caseOf.own : caseOf.general;
+  to.block(alone);
+  for (const name of cues.keys()) to.block(cue(name));
+  for (const name of signs.fresh) to.block(element(name));
 }

@@ -45,10 +45,10 @@ function isStock(sentence: SentenceReading): boolean {
 const LEAST_TOPICS = 4;
 
 /** Share of the answer's topic words that come from the question; 0 where there are too few to tell. */
-export function repeatedShare(reading: Reading, asked: Set<string>): number {
+export function repeatedShare(sentences: readonly SentenceReading[], asked: Set<string>): number {
   let own = 0;
   let repeated = 0;
-  for (const sentence of reading.sentences) {
+  for (const sentence of sentences) {
     for (const topic of sentence.topics) {
       own++;
       if (asked.has(topic)) repeated++;
@@ -74,5 +74,5 @@ export function saysNothing(reading: Reading, asked: Set<string>): boolean {
     return false;
   // Nothing concrete, and not one word of what was asked: whatever it says, it answers something else.
   const touches = sentences.some(({ topics }) => [...topics].some((topic) => asked.has(topic)));
-  return !touches || repeatedShare(reading, asked) > 0.7;
+  return !touches || repeatedShare(sentences, asked) > 0.7;
 }

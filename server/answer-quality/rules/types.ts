@@ -1,3 +1,5 @@
+import type { Forest } from './trees.ts';
+
 export type Language = 'vi' | 'en' | 'ru';
 
 export interface AnswerToAssess {
@@ -37,6 +39,10 @@ export interface Assessment {
   score: number;
   findings: Finding[];
   points: { text: string; answered: boolean }[];
+  /** Of each point: the sentence that answers it, null where none does, and whether the check is sure of it. */
+  readings: { place: { start: number; end: number } | null; sure: boolean }[];
+  /** Of verdicts said with certainty nine in ten are right; what is not certain only hints. */
+  sure: boolean;
   rulesVersion: string;
 }
 
@@ -73,6 +79,16 @@ export interface AnswerModel {
   point: LinearWeights;
   /** Clear and vague, both against partial. */
   verdict: { clear: LinearWeights; vague: LinearWeights };
+  /** Trees on top, fitted on answers by other hands: is a point answered, is the answer clear, is it vague? */
+  judge: {
+    point: Forest;
+    clear: Forest;
+    vague: Forest;
+    /** From which share on a verdict is certain: nine in ten of these were right on rows that the fit had not seen. */
+    sureFrom: number;
+  };
+  /** What reviewers of this site taught on top: see `npm run refit-answers`. */
+  learned?: { clear: LinearWeights; vague: LinearWeights };
 }
 
 export interface Limits {
@@ -85,8 +101,6 @@ export interface Limits {
   vagueStrictness: number;
   /** How seldom a partial answer touches all of several points, 0–1. */
   allYetPartial: number;
-  /** Averages sink in long letters: from so many words (in Vietnamese: syllables) on, each doubling takes `ease` logits from "vague". */
-  longAnswer: { words: Record<Language, number>; ease: number };
 }
 
 export interface AnswerRules {

@@ -11,7 +11,7 @@ import { type Beside, beside, rememberedBeside } from './beside.ts';
 import { daysFrom, type Fault, faultsIn } from './faults.ts';
 import { type CheckFinding, findingsOf, namesOfDefects, personalIn, type ReadDraft } from './findings.ts';
 import { type CitedDocument, citedIn } from './legal-documents.ts';
-import { atLeastReason, gateOf, missingElements } from './rules/gate.ts';
+import { atLeastReason, gateOf, inAccord, missingElements } from './rules/gate.ts';
 import { type Blank, blanksIn } from './rules/placeholders.ts';
 import { type EarlierOutcome, type Likeness, likenessToEarlier, type Subject } from './similar.ts';
 
@@ -65,7 +65,8 @@ export function checkWords(
 ): WordsCheck {
   const asked = { language, originalText: { subject: '', text: question }, points: [] };
   const read = checkDraft(asked, { text: answer });
-  const gate = gateOf(read.assessment.verdict, []);
+  const { verdict, sure } = read.assessment;
+  const gate = gateOf({ verdict, sure, pointMissed: missesPoint(asked, undefined, read.assessment) }, []);
   const personal = personalIn(read, undefined);
   return {
     ...read,
@@ -128,7 +129,14 @@ function gathered(item: Asked, { draft, now, likeness, others }: Known): AnswerC
   const faults = faultsIn(item, draft, now);
   const personal = personalIn({ composed, assessment }, draft.fields);
   const boilerplate = likeness.percent >= BOILERPLATE;
-  const gate = gateOf(judged ? assessment.verdict : 'partial', missing);
+  const { verdict, score } = inAccord(assessment, {
+    answered: answered?.length ?? 0,
+    of: judged ? item.points.length : 0,
+  });
+  const sure = assessment.sure && verdict === assessment.verdict;
+  const pointMissed = missesPoint(item, draft.fields, assessment, answered);
+  const ofWords = gateOf(judged ? { verdict, sure, pointMissed } : UNJUDGED, missing);
+  const gate = judged ? ofWords : atLeastReason(ofWords);
   const citations = citedIn(composed.text, { day: now, regulation: item.regulation });
   const findings = findingsOf({
     composed,
@@ -144,7 +152,7 @@ function gathered(item: Asked, { draft, now, likeness, others }: Known): AnswerC
     citations,
     others,
   });
-  const { verdict, score, rulesVersion } = assessment;
+  const { rulesVersion } = assessment;
   return {
     composed,
     assessment,
@@ -168,6 +176,24 @@ export function gateNow(item: Asked & Pick<FeedbackFields, 'answer'>, now: Date)
   if (!answer || answer.verdict?.gate === 'override') return 'override';
   const missing = missingOf(item, { draft: answer, now }, loadAnswerRules().requiredElements);
   return missing.length > 0 ? 'override' : (answer.verdict?.gate ?? 'open');
+}
+
+const UNJUDGED = { verdict: 'clear', sure: false, pointMissed: false } as const;
+
+/**
+ * Whether a point surely has no answer, and nobody marked what becomes of it: where points have boxes, their outcome marks
+ * them; where nobody numbered the points, those that the check reads count.
+ */
+function missesPoint(
+  { points }: Pick<Asked, 'points'>,
+  fields: AnswerFields | undefined,
+  { points: read, readings }: Assessment,
+  answered: readonly number[] = [],
+): boolean {
+  if (points.length === 0)
+    return read.length > 1 && read.some((point, at) => !point.answered && readings[at]!.sure);
+  const marked = new Set(fields?.points.flatMap(({ n, outcome }) => (outcome ? n : [])));
+  return points.some(({ n }, at) => !answered.includes(n) && !marked.has(n) && (readings[at]?.sure ?? false));
 }
 
 /** What was asked: the text, and points that the sender or a coordinator worded otherwise. */

@@ -7,6 +7,7 @@ import {
 } from '../../../server/feedback/answer-check/rules/citations.ts';
 import {
   gateOf,
+  inAccord,
   missingElements,
   onlyPassesOn,
   tellsWhy,
@@ -149,10 +150,23 @@ describe('answer rules: required elements and gate', () => {
   });
 
   it('opens for clear, wants a reason for partial, and the head for vague or incomplete', () => {
-    expect(gateOf('clear', [])).to.equal('open');
-    expect(gateOf('partial', [])).to.equal('reason');
-    expect(gateOf('vague', [])).to.equal('override');
-    expect(gateOf('clear', ['contact'])).to.equal('override');
+    const heard = { verdict: 'clear', sure: true, pointMissed: false } as const;
+    expect(gateOf(heard, [])).to.equal('open');
+    expect(gateOf({ ...heard, verdict: 'partial' }, [])).to.equal('open');
+    expect(gateOf({ ...heard, verdict: 'partial', pointMissed: true }, [])).to.equal('reason');
+    expect(gateOf({ ...heard, verdict: 'vague' }, [])).to.equal('override');
+    expect(gateOf({ ...heard, verdict: 'vague', sure: false }, [])).to.equal('reason');
+    expect(gateOf(heard, ['contact'])).to.equal('override');
+  });
+
+  it('lets verdict and points never contradict each other', () => {
+    const vague = { verdict: 'vague', score: 20 } as const;
+    expect(inAccord(vague, { answered: 2, of: 2 })).to.deep.equal({ verdict: 'partial', score: 55 });
+    expect(inAccord(vague, { answered: 0, of: 2 })).to.deep.equal(vague);
+    const clear = { verdict: 'clear', score: 90 } as const;
+    expect(inAccord(clear, { answered: 1, of: 2 })).to.deep.equal({ verdict: 'partial', score: 74 });
+    expect(inAccord(clear, { answered: 2, of: 2 })).to.deep.equal(clear);
+    expect(inAccord(clear, { answered: 0, of: 0 })).to.deep.equal(clear);
   });
 
   it('promises only what has words and a day to come', () => {

@@ -1,13 +1,19 @@
 import type { Finding } from '../types.ts';
 import { type Check, finding } from './check.ts';
 
-/** One finding per point without an answer; with one point only, the verdict says it. */
-export const missedPoints: Check = ({ points }) => {
+/** One finding per point without an answer, with a sentence to fill in; with one point only, the verdict says it. */
+export const missedPoints: Check = ({ points, material }) => {
   if (points.length < 2) return [];
   return points.flatMap((point, at): Finding[] =>
     point.answered
       ? []
-      : [{ ...finding('point_missed', 'point-missed'), values: { n: at + 1, point: shortened(point.text) } }],
+      : [
+          {
+            ...finding('point_missed', 'point-missed'),
+            hint: `point-missed-${material.points[at]!.kind}`,
+            values: { n: at + 1, point: shortened(point.text) },
+          },
+        ],
   );
 };
 

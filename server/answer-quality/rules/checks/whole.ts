@@ -8,8 +8,8 @@ function sentencesWith(input: CheckInput, test: (sentence: SentenceReading) => b
 }
 
 /** Nothing written at all. */
-export const emptyAnswer: Check = ({ sentences }) =>
-  sentences.length === 0 ? [finding('none', 'empty')] : [];
+export const emptyAnswer: Check = ({ material: { reading, echoes } }) =>
+  reading.sentences.length + echoes.length === 0 ? [finding('none', 'empty')] : [];
 
 /** Only thanks, receipt and registration. */
 export const acknowledgementOnly: Check = (input) => {
@@ -24,8 +24,8 @@ export const acknowledgementOnly: Check = (input) => {
 };
 
 /** The words of the question come back and hardly anything else does. */
-export const restatesQuestion: Check = ({ material, verdict }) =>
-  verdict === 'vague' && repeatedShare(material.reading, material.asked) > 0.55
+export const restatesQuestion: Check = ({ material: { reading, echoes, asked }, verdict }) =>
+  verdict === 'vague' && repeatedShare([...reading.sentences, ...echoes], asked) > 0.55
     ? [finding('general', 'restates-question')]
     : [];
 

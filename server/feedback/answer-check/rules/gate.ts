@@ -75,10 +75,41 @@ export function missingElements(
   return ELEMENTS.filter((element) => asked.has(element) && !THERE[element]({ ...judged, fields }));
 }
 
-/** Clear may be sent; partial with the official's reason; vague or incomplete with the head's override. */
-export function gateOf(verdict: 'clear' | 'partial' | 'vague', missing: readonly string[]): Gate {
-  if (verdict === 'vague' || missing.length > 0) return 'override';
-  return verdict === 'partial' ? 'reason' : 'open';
+type Verdict = Heard['verdict'];
+/** The bands of the published scale. */
+const BANDS: Record<Verdict, [number, number]> = { clear: [75, 100], partial: [55, 74], vague: [0, 54] };
+
+/**
+ * Verdict and points never contradict each other: boxes may answer points that the whole text hides, so nothing is vague
+ * where a point is answered, and nothing clear where one is not. The score follows into the band of the verdict.
+ */
+export function inAccord(
+  { verdict, score }: { verdict: Verdict; score: number },
+  { answered, of }: { answered: number; of: number },
+): { verdict: Verdict; score: number } {
+  if (of === 0) return { verdict, score };
+  const partial = verdict === 'vague' ? answered > 0 : answered < of;
+  const said = partial ? 'partial' : verdict;
+  const [low, high] = BANDS[said];
+  return { verdict: said, score: Math.min(high, Math.max(low, score)) };
+}
+
+/** What the check heard in the words. */
+export interface Heard {
+  verdict: 'clear' | 'partial' | 'vague';
+  sure: boolean;
+  /** A point has surely no answer, and nobody marked what becomes of it. */
+  pointMissed: boolean;
+}
+
+/**
+ * Clear and partial may be sent: hints are enough, but for a point that was missed unseen. Vague goes with the head's word,
+ * with the official's reason where the check is not sure of it. Incomplete always with the head's word.
+ */
+export function gateOf({ verdict, sure, pointMissed }: Heard, missing: readonly string[]): Gate {
+  if (missing.length > 0) return 'override';
+  if (verdict === 'vague') return sure ? 'override' : 'reason';
+  return verdict === 'partial' && pointMissed ? 'reason' : 'open';
 }
 
 /** What reads well may still need a word of its writer. */

@@ -1,5 +1,7 @@
+import type { Facet } from './facets.ts';
 import type { PointToWeigh } from './pair-features.ts';
 import type { Reading, SentenceReading } from './reading.ts';
+import { family, type Signs } from './signs.ts';
 
 /** In longer answers a dated sentence is often the one that leads away from the question. */
 const SHORT = 40;
@@ -42,5 +44,27 @@ export function isDatedAnswer({ reading, points, asked, telling }: AskedAndSaid)
   const all = weight(asked);
   return reading.sentences.some(
     (sentence) => namesDay(sentence) && all > 0 && weight(sentence.topics) >= TIED * all,
+  );
+}
+
+interface WantedAndGiven {
+  reading: Reading;
+  facets: Facet[][];
+  signs: Signs[];
+}
+
+/** In Vietnamese, syllables. */
+const FEW_WORDS = { vi: 60, en: 45, ru: 45 };
+const DOUBTFUL = ['hedge', 'cond', 'process'];
+
+/**
+ * A few words that give, without an if or a perhaps, whatever each point asks for: which papers, what fee, how long, where,
+ * when. Such an answer needs neither actor nor promise, and nobody would call it vague.
+ */
+export function givesAllInShort({ reading, facets, signs }: WantedAndGiven): boolean {
+  if (facets.length === 0 || reading.wordCount > FEW_WORDS[reading.language]) return false;
+  const plain = signs.filter((sign) => !DOUBTFUL.some((name) => family(sign, name) > 0));
+  return facets.every(
+    (wanted) => wanted.length > 0 && wanted.every((facet) => plain.some(({ gives }) => gives.has(facet))),
   );
 }
