@@ -1,7 +1,6 @@
 import type { Verdict } from '../rules/types.ts';
 import { logit } from './by-name.ts';
-import type { Sample } from './model.ts';
-import { FOLDS } from './model.ts';
+import { FOLDS, type Sample } from './sample.ts';
 import { train, type Way } from './train.ts';
 
 /**

@@ -1,4 +1,5 @@
-import { type Forest, leafOf } from '../rules/trees.ts';
+import { leafOf } from '../rules/trees.ts';
+import type { Forest } from '../rules/types.ts';
 
 export interface Growth {
   rounds: number;

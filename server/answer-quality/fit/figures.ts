@@ -2,7 +2,7 @@ import { decide, sharesOf } from '../rules/decide.ts';
 import type { Limits, Verdict } from '../rules/types.ts';
 import { numbersFrom } from './boost.ts';
 import type { Outside } from './judge.ts';
-import { LANGUAGES, type Sample } from './model.ts';
+import { LANGUAGES, type Sample } from './sample.ts';
 
 /** A figure with the bounds in which 95 of 100 drawings of groups fall. */
 export type Figure = [value: number, low: number, high: number];

@@ -2,21 +2,12 @@ import { answerFeatures, type SharedPoint } from '../rules/answer-features.ts';
 import type { Leaning } from '../rules/decide.ts';
 import { judgeFeatures } from '../rules/judge-features.ts';
 import { type Features, logistic } from '../rules/linear.ts';
-import type { Weighed } from '../rules/pair-features.ts';
-import { type Forest, weighedBy } from '../rules/trees.ts';
-import type { AnswerModel, Verdict } from '../rules/types.ts';
+import { weighedBy } from '../rules/trees.ts';
+import type { AnswerModel, Forest, Verdict } from '../rules/types.ts';
 import { both, leaningOf, pointsFeatures, signsOfPoints } from '../rules/weigh.ts';
 import { boosted, type Growth } from './boost.ts';
 import { collected, type FeatureValues } from './by-name.ts';
-import { FOLDS, type Sample } from './model.ts';
-
-/** What the linear parts say of a sample without having seen its group. */
-export interface Below {
-  sentences: Weighed[];
-  pairs: number[][];
-  shares: number[];
-  base: Leaning;
-}
+import { type Below, FOLDS, type Sample } from './sample.ts';
 
 export type Judge = Omit<AnswerModel['judge'], 'sureFrom'>;
 
@@ -43,10 +34,10 @@ const COUNTS: Record<Sample['pair']['made'], number> = {
   whole: 0,
   composed: 0,
   swapped: 0,
-  stranger: 0.35,
-  padded: 0.8,
-  joined: 0.4,
-  filler: 0.2,
+  stranger: 0.3,
+  padded: 0.45,
+  joined: 0.3,
+  filler: 0.15,
 };
 
 const counted = ({ pair }: Sample) => COUNTS[pair.made];

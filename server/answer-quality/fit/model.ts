@@ -5,21 +5,12 @@ import type { Weighed } from '../rules/pair-features.ts';
 import { topicsIn } from '../rules/reading.ts';
 import { sentenceFeatures } from '../rules/sentence-features.ts';
 import type { AnswerModel, AnswerRules, Language, LinearWeights } from '../rules/types.ts';
-import {
-  askedOf,
-  gather,
-  type Material,
-  pairsFeatures,
-  pointsFeatures,
-  weighSentences,
-} from '../rules/weigh.ts';
+import { askedOf, gather, pairsFeatures, pointsFeatures, weighSentences } from '../rules/weigh.ts';
 import { collected, type FeatureValues, logit } from './by-name.ts';
-import type { Below } from './judge.ts';
+import { type Below, FOLDS, LANGUAGES, type Sample } from './sample.ts';
 import type { Pair, Span } from './scenarios.ts';
 import { type Example, foldOf, train, type Way } from './train.ts';
 
-export const LANGUAGES: Language[] = ['vi', 'en', 'ru'];
-export const FOLDS = 4;
 const SENTENCE: Way = { classes: 3, reach: 0.2, groupsNeeded: 4 };
 const PAIR: Way = { classes: 2, reach: 0.1, groupsNeeded: 5 };
 const POINT: Way = { classes: 2, reach: 0.05, groupsNeeded: 5, scaled: true };
@@ -38,12 +29,6 @@ const COUNTS: Record<Pair['made'], number> = {
 const COPIES = new Set<Pair['made']>(['stranger', 'padded', 'joined']);
 /** Nobody labelled the sentences of contrast rows; of a vague answer all are empty, of a clear one most are full. */
 const WHOLLY = { vague: 2, clear: 1, partial: 0 };
-
-export interface Sample {
-  pair: Pair;
-  material: Material;
-  fold: number;
-}
 
 type SentenceModel = AnswerModel['sentence'][Language];
 

@@ -1,14 +1,5 @@
 import type { Block, Features, Sink } from './linear.ts';
-
-/**
- * Small decision trees whose leaves add up to a logit. A tree is a flat list of nodes of four numbers: column, bound, and
- * the nodes for values below the bound and for the others; column -1: a leaf, the bound is its value.
- */
-export interface Forest {
-  columns: string[];
-  bias: number;
-  trees: number[][];
-}
+import type { Forest } from './types.ts';
 
 const NODE = 4;
 

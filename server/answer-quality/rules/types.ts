@@ -1,5 +1,3 @@
-import type { Forest } from './trees.ts';
-
 export type Language = 'vi' | 'en' | 'ru';
 
 export interface AnswerToAssess {
@@ -66,6 +64,16 @@ export interface LanguageRules {
 export interface LinearWeights {
   bias: number;
   weights: Record<string, number>;
+}
+
+/**
+ * Small decision trees whose leaves add up to a logit. A tree is a flat list of nodes of four numbers: column, bound, and
+ * the nodes for values below the bound and for the others; column -1: a leaf, the bound is its value.
+ */
+export interface Forest {
+  columns: string[];
+  bias: number;
+  trees: number[][];
 }
 
 export interface AnswerModel {

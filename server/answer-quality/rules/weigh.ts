@@ -89,7 +89,7 @@ interface Echoed {
   wanted: Set<Facet>;
 }
 
-const SAYS = ['commit', 'done', 'decide', 'reason', 'sum', 'cond'];
+const SAYS = ['commit', 'strong', 'decide', 'reason', 'sum', 'cond'];
 
 /** A sentence of the question's words that adds nothing of its own counts for nothing. */
 function isEcho({ topics }: SentenceReading, signs: Signs, { asked, wanted }: Echoed): boolean {
