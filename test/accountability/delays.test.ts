@@ -74,6 +74,8 @@ describe('who was late', function () {
     await submitAnswer(official.context(), late, answer);
     await approveAnswer(head.context(), late, APPROVED);
     at('2026-04-02T10:00');
+    // Figures follow the journal.
+    await world.settled();
   });
   after(() => world?.stop());
 

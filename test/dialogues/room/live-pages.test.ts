@@ -210,7 +210,10 @@ describe('pages of a dialogue that stay open', function () {
     await page.keyboard.press('j');
     const said = page.locator('[data-announce]');
     await said.getByText('Đang xem: ').waitFor({ state: 'attached' });
-    expect(await said.textContent()).to.contain(await page.locator('#work [data-part=text]').innerText());
+    await page.waitForFunction(() => {
+      const text = (selector: string) => document.querySelector(selector)?.textContent?.trim() ?? '';
+      return text('[data-announce]').includes(text('#work [data-part=text]'));
+    });
     await came.locator('a').click();
     await page.keyboard.press('r');
     await page.locator('[data-tool=reject] button').press('Enter');
