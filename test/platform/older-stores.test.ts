@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
@@ -11,7 +12,7 @@ import { PASSWORD } from '../support/people.ts';
 import { Visitor } from '../support/visitor.ts';
 
 const STORES = 'test/fixtures/stores';
-const packed = await readdir(projectFile(STORES));
+const packed = readdirSync(projectFile(STORES));
 
 /** The program on a directory of data; its address, once it serves. */
 async function startSite(data: string): Promise<{ child: ChildProcess; address: string }> {

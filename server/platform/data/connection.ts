@@ -41,7 +41,7 @@ export async function openConnection(uri: string, { ours = false, watched = fals
     // Whoever waits for a store that has stopped answering gets an error, not silence.
     waitQueueTimeoutMS: 10_000,
     socketTimeoutMS: 60_000,
-    monitorCommands: watched,
+    ...(watched ? { monitorCommands: true } : {}),
   });
   if (watched) watchSlowQueries(mongoose.connection.getClient());
   if (ours) ownStores.add(mongoose.connection.getClient());
