@@ -1,15 +1,15 @@
 import { pause } from '../../platform/clock/clock.ts';
 import type { Context } from '../../platform/context.ts';
-import { announce, commitMany, type Entry } from '../../platform/journal/index.ts';
+import { announce, type Change, commitMany, type Entry } from '../../platform/journal/index.ts';
 import { faultDetails, log } from '../../platform/log.ts';
-import { Feedback } from '../item/model.ts';
+import { Feedback, type FeedbackFields } from '../item/model.ts';
 import { movingItems, type OpenItem } from './open-items.ts';
 import { changeOf, recalculateDeadline } from './recalculate.ts';
 
 /** In one command: enough to share a flush of the disk, few enough not to hold up the pages. */
-const TOGETHER = 12;
-/** Between two: what pages have asked of the store meanwhile goes first. */
-export const BREATH_MS = 15;
+const TOGETHER = 50;
+/** Between two: pages are served first. The store itself serves them between the items of one command. */
+export const BREATH_MS = 5;
 /** Letters of a small change go at once. Of a large one, recovery carries them from the store, a few at a time. */
 const MOST_ANNOUNCED = 2000;
 
@@ -31,20 +31,29 @@ export async function changeAll(
 ): Promise<Unmoved> {
   const unmoved: Unmoved = { failed: [], left: [] };
   const told: Entry[] = [];
+  let writing: Promise<void> = Promise.resolve();
   for (let at = 0; at < items.length; at += TOGETHER) {
     const some = items.slice(at, at + TOGETHER);
-    const changes = (await movingItems(some)).flatMap(
-      (item) => changeOf(item, { run: run._id, now: context.now }) ?? [],
-    );
+    // Read and counted while the store writes those before.
+    const moving = await movingItems(some);
+    const changes = moving.flatMap((item) => changeOf(item, { run: run._id, now: context.now }) ?? []);
+    await writing;
+    writing = write(some, changes);
+    // It is heard of at the next await.
+    writing.catch(() => undefined);
+    await pause(BREATH_MS);
+  }
+  await writing;
+  if (run.moved < MOST_ANNOUNCED) announce(context, ...told);
+  return unmoved;
+
+  async function write(some: OpenItem[], changes: Change<FeedbackFields>[]): Promise<void> {
     const entries = await commitMany(context, Feedback, changes);
     told.push(...entries);
     const done = new Set(entries.map(({ subject }) => subject.code));
     for (const { code } of some)
       if (!done.has(code)) await changeOne(context, { code, run: run._id }, unmoved);
-    await pause(BREATH_MS);
   }
-  if (run.moved < MOST_ANNOUNCED) announce(context, ...told);
-  return unmoved;
 }
 
 /** One failure stops no other. */

@@ -19,7 +19,7 @@ export interface Pace {
   moves: number;
 }
 
-const PACE: Pace = { batch: 100, batches: 200, moves: 2000 };
+const PACE: Pace = { batch: 500, batches: 40, moves: 5_000 };
 const MOST_STUCK = 50;
 
 /**
