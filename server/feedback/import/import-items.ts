@@ -73,6 +73,8 @@ class Batch {
   readonly #dryRun: boolean;
   readonly #carrier: Carrier;
   readonly #numbers = new YearlyNumbers('feedback', TOGETHER);
+  /** Made once: that takes longer than the rest of an item. Written, never changed. */
+  readonly #defaults = defaults();
   /** Lines of the codes that stood in the file before. */
   readonly #lines = new Map<string, number>();
   #good: Good[] = [];
@@ -159,7 +161,7 @@ class Batch {
         details: { formerCode: row.code, receivedAt, channel, status, dueAt: fields.dueAt },
       },
     );
-    const item = { ...defaults(), ...fields, _id, code, version: 0, pending: [entry] } as FeedbackFields;
+    const item = { ...this.#defaults, ...fields, _id, code, version: 0, pending: [entry] } as FeedbackFields;
     return { item, entry };
   }
 }
