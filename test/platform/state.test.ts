@@ -43,6 +43,8 @@ const ALLOWED: Record<string, string> = {
   'answer-quality/fit.ts crossValidated': 'a command',
   'answer-quality/fit.ts crossValidatedWhole': 'a command',
   // The store has a thread of its own.
+  'embedded-mongo/filter/condition.ts known': 'conditions of partial indexes, compiled',
+  'operations/import-items.ts t': 'a command speaks one language',
   'embedded-mongo/wire.ts lastId': 'numbers of replies',
   'embedded-mongo/keys.ts scratch': 'bytes of the key that is being written',
   'embedded-mongo/keys.ts at': 'how many of them',

@@ -1,4 +1,4 @@
-import { compileFilter } from '../filter/compile.ts';
+import { conditionOf } from '../filter/condition.ts';
 import { conjuncts, type Node } from '../filter/nodes.ts';
 import { after, invert } from '../keys.ts';
 import type { Collection, Index, IndexField } from '../storage/catalog.ts';
@@ -88,7 +88,7 @@ function source(index: Index): Source {
 /** A sparse or partial index lacks documents; it serves only a filter that cannot match those. */
 function usable(index: Index, node: Node): boolean {
   if (index.building) return false;
-  if (index.partial && !implies(node, compileFilter(index.partial).node)) return false;
+  if (index.partial && !implies(node, conditionOf(index.partial).node)) return false;
   return !index.sparse || index.fields.some((field) => requiresValue(node, field.path));
 }
 
@@ -120,7 +120,7 @@ function scored(from: Source, question: Question): Scored {
 /** What a partial index holds fulfils its condition: as if its keys began with that. */
 function byPartial({ partial }: Index): number {
   if (!partial) return 0;
-  const leaves = conjuncts(compileFilter(partial).node);
+  const leaves = conjuncts(conditionOf(partial).node);
   return leaves.reduce((sum, leaf) => sum + (leaf.kind === 'leaf' && leaf.operator === 'eq' ? 4 : 2), 0);
 }
 

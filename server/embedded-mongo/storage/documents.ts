@@ -1,5 +1,5 @@
 import { CommandError } from '../errors.ts';
-import { compileFilter, type Matcher } from '../filter/compile.ts';
+import { conditionOf } from '../filter/condition.ts';
 import { decodeSome, namesOf } from '../partial-decode.ts';
 import { Slice } from '../slices.ts';
 import { type Document, decode, isDeeper } from '../values.ts';
@@ -28,7 +28,6 @@ export class Documents {
   /** Of whoever reads or writes just now. */
   readonly slice = new Slice();
   private readonly dictionaries: Dictionaries;
-  private readonly partials = new WeakMap<Index, Matcher>();
 
   constructor(engine: Engine, catalog: Catalog) {
     this.engine = engine;
@@ -131,19 +130,10 @@ export class Documents {
   }
 
   private entriesOf(at: { index: Index; id: Buffer }, document: Document): IndexEntries {
-    if (at.index.partial && !this.partialOf(at.index)(document)) {
+    if (at.index.partial && !conditionOf(at.index.partial).matches(document)) {
       return { entries: new Map(), throughArray: [], cut: false };
     }
     return indexEntries(at.index, document, at.id);
-  }
-
-  private partialOf(index: Index): Matcher {
-    let matcher = this.partials.get(index);
-    if (!matcher) {
-      matcher = compileFilter(index.partial!).matches;
-      this.partials.set(index, matcher);
-    }
-    return matcher;
   }
 
   private noteShape(index: Index, { throughArray, cut }: IndexEntries): void {
@@ -171,13 +161,20 @@ export class Documents {
 
 /** Whether what the index holds of a document can depend on one of the top-level fields. */
 function looksAt(index: Index, touched: ReadonlySet<string>): boolean {
-  return index.partial !== undefined || index.fields.some(({ parts }) => touched.has(parts[0]!));
+  if (index.fields.some(({ parts }) => touched.has(parts[0]!))) return true;
+  if (!index.partial) return false;
+  const { names } = conditionOf(index.partial);
+  return !names || names.some((name) => touched.has(name));
 }
 
 /** Of a stored document what the indexes look at. */
 function decodeFor(indexes: readonly Index[], bytes: Buffer): Document {
-  if (indexes.some((index) => index.partial)) return decode(bytes);
-  return decodeSome(bytes, namesOf(indexes.flatMap(({ fields }) => fields.map(({ path }) => path))));
+  const paths = indexes.flatMap(({ fields, partial }) => [
+    ...fields.map(({ path }) => path),
+    ...(partial ? (conditionOf(partial).names ?? [undefined]) : []),
+  ]);
+  const named = paths.filter((path) => path !== undefined);
+  return named.length < paths.length ? decode(bytes) : decodeSome(bytes, namesOf(named));
 }
 
 function checkSize(bytes: Buffer): void {
