@@ -162,7 +162,7 @@ export function measureSpeed(seconds = 3): Record<Language, number> {
   return Object.fromEntries(
     LANGUAGES.map((language) => [
       language,
-      speedOf(draftsFrom(language), seconds, (draft) => assessAnswer(draft, rules)),
+      speedOf(draftsFrom(language), seconds, (draft) => assessAnswer(draft, rules, { advice: false })),
     ]),
   ) as Record<Language, number>;
 }

@@ -1,5 +1,5 @@
 import { translator } from '../platform/i18n/texts.ts';
-import { ADVICE, type AnswerRules, assessAnswer, type Language } from './rules.ts';
+import { type AnswerRules, assessAnswer, type Language } from './rules.ts';
 
 /** A line in: `{id, language, question, answer}`; `points` may be given. */
 interface AnswerLine {
@@ -34,19 +34,17 @@ function isTexts(value: unknown): value is string[] {
 export function assessLine(text: string, rules: AnswerRules): object {
   const { id, language, question, answer, points } = readLine(text);
   const translate = translator(language);
-  const assessment = assessAnswer({ language, question, answer, points }, rules);
+  const assessment = assessAnswer({ language, question, answer, points }, rules, { advice: false });
   return {
     id,
     verdict: assessment.verdict,
     score: assessment.score,
-    defects: assessment.findings
-      .filter(({ check }) => !ADVICE.has(check))
-      .map(({ type, start, end, hint, values }) => ({
-        type,
-        start,
-        end,
-        hint: translate(`answer-quality.hints.${hint}`, values),
-      })),
+    defects: assessment.findings.map(({ type, start, end, hint, values }) => ({
+      type,
+      start,
+      end,
+      hint: translate(`answer-quality.hints.${hint}`, values),
+    })),
     points: assessment.points,
     rulesVersion: assessment.rulesVersion,
   };

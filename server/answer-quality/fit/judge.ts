@@ -4,7 +4,7 @@ import { judgeFeatures } from '../rules/judge-features.ts';
 import { type Features, logistic } from '../rules/linear.ts';
 import { weighedBy } from '../rules/trees.ts';
 import type { AnswerModel, Forest, Verdict } from '../rules/types.ts';
-import { both, leaningOf, pointsFeatures, signsOfPoints } from '../rules/weigh.ts';
+import { both, leaningOf, pointsFeatures, signsOfPoints, standingOf } from '../rules/weigh.ts';
 import { boosted, type Growth } from './boost.ts';
 import { collected, type FeatureValues } from './by-name.ts';
 import { type Below, FOLDS, type Sample } from './sample.ts';
@@ -50,8 +50,9 @@ interface Told {
 
 function pointsTold(sample: Sample, below: Below): FeatureValues[] {
   const { material } = sample;
-  const linear = pointsFeatures(material, below.sentences, below.pairs);
-  const signs = signsOfPoints(material, below.sentences, below);
+  const among = standingOf(material, below.sentences, below.pairs);
+  const linear = pointsFeatures(among);
+  const signs = signsOfPoints(material, among, below.shares);
   return signs.map((each, at) => collected(both(linear[at]!, each)));
 }
 

@@ -5,7 +5,14 @@ import type { Weighed } from '../rules/pair-features.ts';
 import { topicsIn } from '../rules/reading.ts';
 import { sentenceFeatures } from '../rules/sentence-features.ts';
 import type { AnswerModel, AnswerRules, Language, LinearWeights } from '../rules/types.ts';
-import { askedOf, gather, pairsFeatures, pointsFeatures, weighSentences } from '../rules/weigh.ts';
+import {
+  askedOf,
+  gather,
+  pairsFeatures,
+  pointsFeatures,
+  standingOf,
+  weighSentences,
+} from '../rules/weigh.ts';
 import { collected, type FeatureValues, logit } from './by-name.ts';
 import { type Below, FOLDS, LANGUAGES, type Sample } from './sample.ts';
 import type { Pair, Span } from './scenarios.ts';
@@ -206,7 +213,7 @@ export function fitLinear(samples: Sample[], telling: AnswerModel['telling']): F
     (model, sample) => pairRows.get(sample)!.map((row) => row.map((each) => logistic(logit(model, each)))),
   );
   const pointRows = rowsOf((sample) =>
-    pointsFeatures(sample.material, weighed.get(sample)!, pairs.get(sample)!).map(collected),
+    pointsFeatures(standingOf(sample.material, weighed.get(sample)!, pairs.get(sample)!)).map(collected),
   );
   const shares = crossFitted(
     samples,

@@ -32,9 +32,14 @@ const BANDS: Record<Verdict, [number, number]> = { clear: [75, 100], partial: [5
 
 /**
  * Judges one answer: verdict, score 0–100, findings with UTF-16 offsets into `answer`, and each point with
- * "answered". Pure and linear in the length of its texts; never throws for any string.
+ * "answered". Pure and linear in the length of its texts; never throws for any string. Advice on style and privacy is left
+ * out where nobody would see it.
  */
-export function assessAnswer(input: AnswerToAssess, rules: AnswerRules): Assessment {
+export function assessAnswer(
+  input: AnswerToAssess,
+  rules: AnswerRules,
+  { advice = true }: { advice?: boolean } = {},
+): Assessment {
   const material = gather(input, rules);
   const evidence = evidenceIn(material, rules);
   const { verdict, answered, sure } = decided(material, evidence, rules);
@@ -43,7 +48,7 @@ export function assessAnswer(input: AnswerToAssess, rules: AnswerRules): Assessm
   return {
     verdict,
     score: scoreOf(verdict, evidence),
-    findings: findingsOf({ material, sentences, verdict, points, rules }),
+    findings: findingsOf({ material, sentences, verdict, points, rules }, advice ? ADVICE_CHECKS : []),
     points,
     readings: readingsOf(evidence, answered),
     sure,
@@ -94,8 +99,8 @@ function scoreOf(verdict: Verdict, { leaning }: Evidence): number {
   return Math.round(low + (high - low) * Math.min(1, Math.max(0, place)));
 }
 
-function findingsOf(input: CheckInput): Finding[] {
+function findingsOf(input: CheckInput, advice: Check[]): Finding[] {
   const found = DEFECT_CHECKS.flatMap((check) => check(input));
   const rest = fallback(input, found);
-  return [...found, ...rest, ...ADVICE_CHECKS.flatMap((check) => check(input))];
+  return [...found, ...rest, ...advice.flatMap((check) => check(input))];
 }

@@ -6,7 +6,7 @@ import { judgeFeatures } from './judge-features.ts';
 import { lacksWhatWasAsked } from './lacking.ts';
 import { type Features, logistic, scalesOf, softmax } from './linear.ts';
 import { laid, type PointToWeigh, pairFeatures, type Weighed } from './pair-features.ts';
-import { pointFeatures, standing } from './point-features.ts';
+import { pointFeatures, type Standing, standing } from './point-features.ts';
 import { labelsOf, pointSigns } from './point-signs.ts';
 import { splitPoints } from './points.ts';
 import { kindOf } from './question-words.ts';
@@ -191,20 +191,20 @@ export function pairsFeatures({ points }: Material, sentences: Weighed[]): Featu
 }
 
 /** The features of each point, in order. */
-export function pointsFeatures({ points }: Material, sentences: Weighed[], pairs: number[][]): Features[] {
-  const among = standing(laid(sentences, points), pairs);
-  return points.map((_, which) => pointFeatures(among, which));
+export function pointsFeatures(among: Standing): Features[] {
+  return among.points.map((_, which) => pointFeatures(among, which));
+}
+
+/** Points and sentences beside each other, with how far each sentence answers each point. */
+export function standingOf({ points }: Material, sentences: Weighed[], pairs: number[][]): Standing {
+  return standing(laid(sentences, points), pairs);
 }
 
 /** Signs of each point, in order, as the trees see them; `shares`: how far the linear part finds them answered. */
-export function signsOfPoints(
-  material: Material,
-  sentences: Weighed[],
-  { pairs, shares }: { pairs: number[][]; shares: number[] },
-): Features[] {
-  const { reading, points, signs, facets, ownCase, telling, touched, particulars } = material;
+export function signsOfPoints(material: Material, among: Standing, shares: number[]): Features[] {
+  const { reading, signs, facets, ownCase, telling, touched, particulars } = material;
   return pointSigns({
-    ...standing(laid(sentences, points), pairs),
+    ...among,
     ...{ signs, facets, ownCase, shares, telling, touched, particulars },
     labels: labelsOf(
       reading.text,
@@ -243,14 +243,15 @@ const NEVER = -50;
 export function linearEvidence(material: Material, model: AnswerModel) {
   const sentences = weighSentences(material, model);
   const pairs = pairsFeatures(material, sentences).map((row) => row.map((each) => shareOf(model.pair, each)));
-  const features = pointsFeatures(material, sentences, pairs);
-  return { sentences, pairs, features, shares: features.map((each) => shareOf(model.point, each)) };
+  const among = standingOf(material, sentences, pairs);
+  const features = pointsFeatures(among);
+  return { sentences, pairs, among, features, shares: features.map((each) => shareOf(model.point, each)) };
 }
 
 /** Shares for sentences and points, and which way the verdict leans; nothing is decided here. */
 export function evidenceIn(material: Material, { model, limits }: AnswerRules): Evidence {
-  const { sentences, pairs, features: linear, shares } = linearEvidence(material, model);
-  const signs = signsOfPoints(material, sentences, { pairs, shares });
+  const { sentences, pairs, among, features: linear, shares } = linearEvidence(material, model);
+  const signs = signsOfPoints(material, among, shares);
   const points = signs.map((told, at) => ({
     kind: material.points[at]!.kind,
     share: capped(logistic(weighedBy(model.judge.point, both(linear[at]!, told))), material, at),
