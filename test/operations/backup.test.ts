@@ -9,7 +9,7 @@ import { type RunningStore, startStore } from '../../server/embedded-mongo/index
 import { Counter, type Tallies } from '../../server/operations/backup/batch.ts';
 import { copiedNames, documentsNow } from '../../server/operations/backup/store-data.ts';
 import { STATE } from '../../server/platform/data/migrations/state.ts';
-import { backup, inShell, restore } from './command.ts';
+import { backup, inShell, moveStore, restore } from './command.ts';
 
 const PASSPHRASE = 'một cụm từ bí mật của thành phố';
 
@@ -136,6 +136,30 @@ describe('npm run backup and npm run restore', function () {
     expect((await restore(['--from', file, '--overwrite'], there)).said).to.equal('');
     expect(await tallies(another)).to.deep.equal(kept);
     await another.close();
+  });
+
+  it('moves a store to a database by its address and back, the same in both', async () => {
+    await backup(['--to', place('moving.backup')], here());
+    await restore(['--from', place('moving.backup')], elsewhere('moving'));
+    const address = new URL(store.uri);
+    address.pathname = '/moved';
+    const there = await moveStore(['--to', address.href], elsewhere('moving'));
+    expect(there.said).to.equal('');
+    expect(there.out).to.match(/^Copied and held against each other: 4031 documents of 3 collections/);
+    const moved = await MongoClient.connect(address.href);
+    expect(await tallies(moved)).to.deep.equal(kept);
+    expect((await moveStore(['--to', address.href], elsewhere('moving'))).said).to.contain('holds data');
+    const from = { MONGODB_URI: address.href, DATA_DIR: place('moving') };
+    expect((await moveStore(['--to', place('back')], from)).said).to.equal('');
+    expect(await talliesIn('back')).to.deep.equal(kept);
+    const lease = { holder: 'x', until: new Date(Date.now() + 60_000) };
+    await moved.db().collection('leases').insertOne(lease);
+    expect((await moveStore(['--to', place('again')], from)).said).to.contain('A site is running');
+    expect((await moveStore(['--to', 'mongodb://nowhere'], elsewhere('moving'))).code).to.equal(78);
+    expect((await moveStore(['--to', place('moving')], elsewhere('moving'))).said).to.contain(
+      'there already',
+    );
+    await moved.close();
   });
 
   it('restores not while the server has the store', async () => {

@@ -37,3 +37,6 @@ export const backup = (given: string[], environment: NodeJS.ProcessEnv) =>
 
 export const restore = (given: string[], environment: NodeJS.ProcessEnv) =>
   command('backup/restore-command', given, environment);
+
+export const moveStore = (given: string[], environment: NodeJS.ProcessEnv) =>
+  command('backup/move-command', given, environment);

@@ -52,10 +52,10 @@ function refuseNewer({ header }: BackupReader): void {
   );
 }
 
-async function intoDatabase(
+export async function intoDatabase(
   uri: string,
   documents: AsyncIterable<Batch>,
-  { overwrite }: Wanted,
+  { overwrite }: Pick<Wanted, 'overwrite'>,
 ): Promise<Tallies> {
   const client = await connectTo(uri);
   try {
@@ -68,7 +68,7 @@ async function intoDatabase(
 }
 
 /** A running server keeps leases on its jobs. */
-async function refuseInUse(client: MongoClient): Promise<void> {
+export async function refuseInUse(client: MongoClient): Promise<void> {
   const lease = await client
     .db()
     .collection('leases')
@@ -80,10 +80,10 @@ async function refuseInUse(client: MongoClient): Promise<void> {
 }
 
 /** Into a directory beside, which takes the place of the store when it is whole; that one is kept. */
-async function intoDirectory(
-  { dataDirectory }: Config,
+export async function intoDirectory(
+  { dataDirectory }: Pick<Config, 'dataDirectory'>,
   documents: AsyncIterable<Batch>,
-  { overwrite, now }: Wanted,
+  { overwrite, now }: Pick<Wanted, 'overwrite' | 'now'>,
 ): Promise<Restored> {
   const place = join(dataDirectory, 'store');
   const beside = join(dataDirectory, `store.restoring-${process.pid}`);
@@ -131,7 +131,7 @@ async function setAside(path: string, now: Date): Promise<string[]> {
   return [aside];
 }
 
-async function putFile(directory: string, { name, bytes }: StoredFile, now: Date): Promise<string[]> {
+export async function putFile(directory: string, { name, bytes }: StoredFile, now: Date): Promise<string[]> {
   if (name !== 'secret') return [];
   const path = join(directory, name);
   const there = await readFile(path).catch(() => undefined);
