@@ -1,9 +1,11 @@
 /** Starts the behaviour that an element names: <div data-behaviour="focus-on-load">. Pages work without any of them. */
+import { answerDesk } from './behaviours/answer-desk.ts';
 import { answerGate } from './behaviours/answer-gate.ts';
 import { catalogueSearch } from './behaviours/catalogue-search.ts';
 import { characterCount } from './behaviours/character-count.ts';
 import { focusOnLoad } from './behaviours/focus-on-load.ts';
 import { liveUpdates } from './behaviours/live-updates.ts';
+import { moreActions } from './behaviours/more-actions.ts';
 import { printPage } from './behaviours/print-page.ts';
 import { submitOnce } from './behaviours/submit-once.ts';
 import { warnUnsaved } from './behaviours/warn-unsaved.ts';
@@ -28,11 +30,13 @@ const behaviours: Record<string, Behaviour> = {
   ...live,
   'api-reference': (element) =>
     void import('./behaviours/api-reference.ts').then(({ apiReference }) => apiReference(element)),
+  'answer-desk': answerDesk,
   'answer-gate': answerGate,
   'catalogue-search': catalogueSearch,
   'character-count': characterCount,
   'focus-on-load': focusOnLoad,
   'live-updates': liveUpdates,
+  'more-actions': moreActions,
   'print-page': printPage,
   'submit-once': submitOnce,
   'warn-unsaved': warnUnsaved,

@@ -46,28 +46,41 @@ export function answerGate(element: HTMLElement): void {
     if (!report || mine !== latest) return;
     showSummary(summary, report, element.dataset);
     showBeside(element, report.findings, element.dataset);
+    showInBar(element, report);
     if (status.textContent !== report.announcement) status.textContent = report.announcement;
   };
   const later = (event: Event) => {
     if (event instanceof InputEvent && event.isComposing) return;
     latest++;
+    showPointStates(element);
     for (const timer of timers.splice(0)) window.clearTimeout(timer);
     timers.push(
       window.setTimeout(() => void check('text'), PAUSE_MS),
       window.setTimeout(() => void check('store'), LONG_PAUSE_MS),
     );
   };
-  element.addEventListener('focusin', ({ target }) => keepInSight(target as HTMLElement, summary));
+  const bar = element.querySelector('.answer-bar');
+  if (bar) element.addEventListener('focusin', ({ target }) => keepInSight(target as HTMLElement, bar));
   element.addEventListener('input', later);
   element.addEventListener('compositionend', later);
 }
 
-/** What the report at the foot of the window covers is moved above it when it gets the focus (WCAG 2.4.11). */
-function keepInSight(focused: HTMLElement, summary: HTMLElement): void {
-  if (summary.contains(focused)) return;
-  const [own, report] = [focused.getBoundingClientRect(), summary.getBoundingClientRect()];
-  if (report.height === 0 || own.bottom <= report.top || own.top >= report.bottom) return;
-  window.scrollBy({ top: Math.min(own.bottom - report.top, own.top) + MARGIN_PX, behavior: 'instant' });
+/** What the bar at the foot of a phone's window covers is moved above it when it gets the focus (WCAG 2.4.11). */
+function keepInSight(focused: HTMLElement, bar: Element): void {
+  if (bar.contains(focused)) return;
+  const [own, over] = [focused.getBoundingClientRect(), bar.getBoundingClientRect()];
+  if (own.bottom <= over.top || own.top >= over.bottom) return;
+  window.scrollBy({ top: Math.min(own.bottom - over.top, own.top) + MARGIN_PX, behavior: 'instant' });
+}
+
+/** In the line to which a point folds, how far it is. */
+function showPointStates(form: HTMLFormElement): void {
+  for (const point of form.querySelectorAll<HTMLElement>('details[data-point]')) {
+    const filled = [...point.querySelectorAll<HTMLInputElement>('select, textarea')].filter(
+      ({ value }) => value.trim() !== '',
+    );
+    point.dataset['state'] = ['empty', 'begun', 'done'][filled.length] ?? 'done';
+  }
 }
 
 function made(tag: string, text: string, className = ''): HTMLElement {
@@ -95,6 +108,14 @@ function showSummary(summary: HTMLElement, report: Report, words: DOMStringMap):
   );
   if (missing.length + findings.length === 0) whole.append(made('p', words['nothing'] ?? ''));
   summary.replaceChildren(whole);
+}
+
+/** The verdict beside the buttons; why it should go all the same is asked only where it has to be said. */
+function showInBar(form: HTMLFormElement, { standingText, gate }: Report): void {
+  const verdict = form.querySelector('.answer-verdict');
+  if (verdict) verdict.textContent = standingText;
+  const reason = form.querySelector<HTMLElement>('.answer-reason');
+  if (reason) reason.hidden = gate !== 'reason' && !reason.querySelector('textarea')?.value;
 }
 
 /** Each finding stands under the field whose words it means. */

@@ -34,6 +34,13 @@ export class Teller {
       await this.page.fill(`main [name="${name}"]:not([type=hidden])`, value);
   }
 
+  /** Opens what is folded in a part of the page, to write there. */
+  async unfold(selector: string): Promise<void> {
+    await this.page.locator(`${selector} details`).evaluateAll((all) => {
+      for (const details of all) details.setAttribute('open', '');
+    });
+  }
+
   async signIn(email: string, password: string): Promise<void> {
     await this.open('/sign-in');
     await this.fill({ email, password });

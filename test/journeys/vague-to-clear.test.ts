@@ -72,6 +72,7 @@ describe('from a vague reply to a clear answer', function () {
     expect(await page.locator('.error-summary a[href="#answer-reason"]').count()).to.equal(1);
     expect(await page.locator('#answer-point-1-text').inputValue(), 'nothing typed is lost').to.equal(VAGUE);
 
+    await desk.unfold('#answer-form');
     for (const [at, answer] of ANSWERS.entries()) {
       await page.selectOption(`#answer-point-${at + 1}-outcome`, at === 0 ? 'accepted' : 'explained');
       await page.fill(`#answer-point-${at + 1}-text`, answer);

@@ -45,7 +45,8 @@ export interface AnswerFormBody {
   text: string;
   reason?: string;
   version: number;
-  step: 'save' | 'check' | 'submit';
+  /** `add`: one more row for an action; nothing is saved. */
+  step: 'save' | 'check' | 'submit' | 'add';
   /** Absent: the form had no boxes. */
   fields?: AnswerFields;
   /** After a colleague has saved too: parts of the form in which the saved words are wanted. */
@@ -55,22 +56,26 @@ export interface AnswerFormBody {
 const answerShape = {
   ...flat,
   boxes: Joi.string().valid('yes'),
-  outcome: Joi.string()
-    .valid(...OUTCOMES)
-    .required(),
+  outcome: Joi.when('step', {
+    is: 'add',
+    then: optional(Joi.string().valid(...OUTCOMES)),
+    otherwise: Joi.string()
+      .valid(...OUTCOMES)
+      .required(),
+  }),
   text: prose(MOST.answer).allow('').default(''),
   version: Joi.number().integer().min(0).required(),
   take: Joi.array().items(line(20)).max(40).single().empty(''),
 };
 
-export type CorrectionFormBody = Correction & { step: 'check' | 'submit'; take?: string[] };
+export type CorrectionFormBody = Correction & { step: 'check' | 'submit' | 'add'; take?: string[] };
 
 /** Of a correction: with the note that everybody reads. To have it checked, none is needed yet. */
 export const correctionForm: Joi.ObjectSchema<CorrectionFormBody> = Joi.object({
   ...answerShape,
-  step: Joi.string().valid('check', 'submit').default('submit'),
+  step: Joi.string().valid('check', 'submit', 'add').default('submit'),
   note: Joi.when('step', {
-    is: 'check',
+    is: Joi.valid('check', 'add'),
     then: prose(MOST.reason).allow('').default(''),
     otherwise: prose(MOST.reason).min(LEAST.reason).required(),
   }),
@@ -93,7 +98,7 @@ export const correctionForm: Joi.ObjectSchema<CorrectionFormBody> = Joi.object({
 export const answerForm: Joi.ObjectSchema<AnswerFormBody> = Joi.object({
   ...answerShape,
   reason: optional(prose(MOST.reason)),
-  step: Joi.string().valid('save', 'check', 'submit').default('save'),
+  step: Joi.string().valid('save', 'check', 'submit', 'add').default('save'),
 }).custom((typed: AnswerFormBody & Flat): AnswerFormBody => {
   const { outcome, text, reason, version, step, boxes, take } = typed;
   return {

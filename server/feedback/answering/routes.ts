@@ -41,6 +41,19 @@ async function checkedCorrection(visit: Visit<CorrectionFormBody>, code: string)
   return showItem(visit, code, { form: 'answer-correction', values });
 }
 
+/** The form again as it was typed, with one more row for an action. Nothing is written. */
+async function withAnotherAction(
+  visit: Visit<any>,
+  code: string,
+  { form, body }: { form: string; body: AnswerFormBody | CorrectionFormBody },
+): Promise<Reply> {
+  const { version: _version, step: _step, take: _take, ...words } = body;
+  const { regulation } = await itemPage(visit.context, code);
+  const bases = basesOf(regulation?.slug, visit.context.now);
+  const values = { ...words, ...flatAnswer({ ...words, free: words.text }, bases) };
+  return showItem(visit, code, { form, values, action: 'another' });
+}
+
 export const answeringRoutes: Route[] = [
   itemForm<{ reason: string }>('answer-return', {
     who: APPROVING,
@@ -62,6 +75,8 @@ export const answeringRoutes: Route[] = [
       const code = visit.params.code;
       visit.body = await withSaved(visit, code);
       const { step, take: _take, ...input } = visit.body;
+      if (step === 'add')
+        return withAnotherAction(visit, code, { form: 'answer-correction', body: visit.body });
       if (step === 'check') return checkedCorrection(visit, code);
       await correctAnswer(visit.context, code, input);
       return seeOther(`/feedback/${code}`);
@@ -80,6 +95,8 @@ export const answeringRoutes: Route[] = [
     body: answerForm,
     handler: async (visit) => {
       const code = visit.params.code;
+      if (visit.body.step === 'add')
+        return withAnotherAction(visit, code, { form: 'answer', body: visit.body });
       const { step, take: _take, ...input } = await withSaved(visit, code);
       if (step === 'submit') {
         await submitAnswer(visit.context, code, input);

@@ -9,11 +9,13 @@ import { type AnswerReport, reportOf } from '../answer-check/report.ts';
 import { answersOnRegulation, mostSimilar } from '../answer-check/similar.ts';
 import { differences } from '../answering/conflict.ts';
 import { answerForm, flatAnswer } from '../answering/form.ts';
-import { MOST_ACTIONS, POINT_OUTCOMES } from '../item/rules/answer.ts';
+import { POINT_OUTCOMES } from '../item/rules/answer.ts';
 import { MOST } from '../item/rules/fields.ts';
 import type { Point } from '../item/rules/points.ts';
 import { type Answer, confirmable } from '../item/shapes/answer.ts';
 import { personalInWords } from '../screening/personal-data.ts';
+import { deskPanels } from './desk-panels.ts';
+import { formParts, pointStates } from './form-parts.ts';
 import type { ItemAct } from './may.ts';
 import type { ItemPage, TimelineRow } from './shape.ts';
 
@@ -74,16 +76,6 @@ function valuesOf(
   if (!draft) return contact;
   const values = flatAnswer(draft, basesOf(item.regulation?.slug, context.now));
   return draft.fields ? values : { ...contact, ...values };
-}
-
-const FEWEST_ACTIONS = 3;
-
-/** Rows of the form: those filled in and a few more are open, the rest folds. */
-function actionNumbers(values: Record<string, unknown>): { shown: number[]; more: number[] } {
-  const all = Array.from({ length: MOST_ACTIONS }, (_, at) => at + 1);
-  const filled = all.filter((n) => ['text', 'actor', 'on'].some((part) => values[`action-${n}-${part}`]));
-  const open = Math.max(FEWEST_ACTIONS, ...filled);
-  return { shown: all.slice(0, open), more: all.slice(open) };
 }
 
 /** What others have answered, beside the editor. */
@@ -171,7 +163,7 @@ function personalOf(item: ItemPage, { form, values }: { form?: unknown; values?:
 export async function deskParts(
   context: Context,
   item: ItemPage,
-  more: Partial<Typed> & { form?: unknown },
+  more: Partial<Typed> & { form?: unknown; panel?: unknown; action?: unknown },
 ): Promise<object> {
   const withEvidence = more.form === 'evidence' && more.values?.['boxes'] === 'yes';
   const answering = more.form === 'answer' || more.form === 'answer-correction' || withEvidence;
@@ -180,7 +172,16 @@ export async function deskParts(
   const shown = item.inside?.publicText;
   const draft = item.inside?.draft;
   const answerValues = valuesOf(context, item, typed);
+  const report = await reportFor(context, item, typed);
+  const errors = (answering && more.errors) || {};
   return {
+    ...deskPanels(item, more),
+    ...formParts(answerValues, errors, {
+      anotherAction: more.action === 'another',
+      pointless: !item.inside?.points.length,
+    }),
+    pointStates: pointStates(item.inside?.points ?? [], answerValues, errors),
+    reasonWanted: report?.gate === 'reason' || !!errors['reason'] || !!answerValues['reason'],
     edited: shown && original && (shown.text !== original.text || shown.subject !== original.subject),
     outcome: typed ? typed['outcome'] : draft?.outcome,
     pointsText: item.inside?.points.map(({ text }) => text.replaceAll('\n', ' ')).join('\n'),
@@ -188,9 +189,8 @@ export async function deskParts(
     contact: contactOf(context),
     pointOutcomes: POINT_OUTCOMES,
     bases: basesOf(item.regulation?.slug, context.now),
-    actionNumbers: actionNumbers(answerValues),
     drawer: await drawerOf(item),
-    report: await reportFor(context, item, typed),
+    report,
     conflict: answering ? await conflictOf(context, item, more) : undefined,
     ...worded(item, more),
     confirmed: [more.values?.['confirmed']].flat(),

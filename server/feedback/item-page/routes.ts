@@ -21,7 +21,7 @@ import { infoReply } from '../screening/schemas.ts';
 import type { ItemAct } from './may.ts';
 import { deskParts, endingOf, stampOf, timelineRows } from './model.ts';
 import { itemPage } from './queries.ts';
-import { trackForm } from './schemas.ts';
+import { panelQuery, trackForm } from './schemas.ts';
 import type { ItemPage } from './shape.ts';
 
 /** Whose forms name a unit. */
@@ -145,7 +145,9 @@ export const itemRoutes: Route[] = [
     method: 'get',
     path: '/feedback/:code',
     who: 'anyone',
-    handler: (visit) => showItem(visit, visit.params.code),
+    query: panelQuery,
+    handler: (visit) =>
+      showItem(visit, visit.params.code, visit.query.panel ? { panel: visit.query.panel } : {}),
   }),
   route({
     method: 'get',

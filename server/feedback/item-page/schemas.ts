@@ -13,3 +13,6 @@ export const trackForm = Joi.object<Tracked>({
   key: optional(line(60)),
   keep: Joi.string().valid('yes'),
 });
+
+/** Which form of the desk's menu stands open. */
+export const panelQuery = Joi.object<{ panel?: string }>({ panel: optional(line(40)) });

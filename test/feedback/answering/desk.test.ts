@@ -127,6 +127,42 @@ describe('the answer on the desk', function () {
     expect(none.$('#evidence-description').val()).to.equal('Ảnh');
   });
 
+  it('shows one row for actions, and one more when asked for, with what is typed and nothing saved', async () => {
+    const code = await assigned();
+    const visitor = await desk(official, code);
+    expect(visitor.last!.$('fieldset.action')).to.have.lengthOf(1);
+    const form = `form[action="/feedback/${code}/answer"]`;
+    const page = await visitor.submit(form, {
+      ...{ 'action-1-text': 'Cắt tỉa cây', 'point-1-text': 'Có.', reason: 'Gấp.', step: 'add' },
+    });
+    expect(page.status).to.equal(200);
+    expect(page.$('fieldset.action')).to.have.lengthOf(2);
+    expect(page.$('#answer-action-1-text').val()).to.equal('Cắt tỉa cây');
+    expect(page.$('#answer-point-1-text').text()).to.equal('Có.');
+    expect(page.$('#answer-reason').text()).to.equal('Gấp.');
+    expect(page.$('#answer-version, input[name=version]').first().attr('value')).to.equal(
+      String((await stored(code)).version),
+    );
+    expect((await stored(code)).answer).to.equal(null);
+  });
+
+  it('opens the next point that is not done, and the form of the menu that the address names', async () => {
+    const code = await assigned();
+    const { points } = FIELDS;
+    await saveAnswer(official.context(), code, {
+      ...{ ...whole, fields: { ...whole.fields, points: points.slice(0, 1) } },
+      version: (await stored(code)).version,
+    });
+    const visitor = await desk(official, code);
+    const { $ } = await visitor.get(`/feedback/${code}?panel=interim-answer`);
+    expect($('details[data-point=1]').attr('data-state')).to.equal('done');
+    expect($('details[data-point=1]').attr('open')).to.equal(undefined);
+    expect($('details[data-point=2]').attr('open')).to.not.equal(undefined);
+    expect($('details.desk-actions[open] details[open]').find('form').attr('action')).to.equal(
+      `/feedback/${code}/interim-answer`,
+    );
+  });
+
   it('reads the fields of the points when a correction is checked', async () => {
     const code = await assigned();
     await submitAnswer(official.context(), code, { ...whole, reason: 'Việc đơn giản.' });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { Teller } from '../../journeys/story.ts';
 import { person as atScreen, checkAccessibility, checkWidth, launchBrowser } from '../../support/browser.ts';
 import { castOf, item, UNIT } from '../../support/factories.ts';
@@ -53,36 +53,87 @@ describe('the gate in a browser', function () {
     await context.close();
   });
 
-  it('prints nothing over other words, and covers nothing that has the focus', async () => {
+  const deskOf = async (width: number, height: number) => {
     const official = await (await castOf(world)).inUnit('official', UNIT);
     const { code } = await item(world, { status: 'assigned', input: { points: POINTS } });
-    const context = await atScreen(browser, { address: world.address, width: 1280 });
+    const context = await atScreen(browser, { address: world.address, width });
     const teller = await Teller.of(context, 'desk', false);
     await teller.signIn(official.actor.email, official.password);
-    const { page } = teller;
-    await page.goto(`/feedback/${code}`);
-    await page.locator('#answer-point-1-text').fill(VAGUE);
-    await page.locator('.answer-live .missing li').first().waitFor();
-    const covered = await page.evaluate(`(async () => {
-      const report = document.querySelector('.answer-live');
-      const shut = 'details:not([open]) > :not(summary)';
-      const covered = [];
-      for (const each of document.querySelectorAll('#answer-form :is(a, input, select, summary, textarea, button)')) {
-        if (report.contains(each) || each.type === 'hidden' || each.closest(shut)) continue;
-        each.focus();
-        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-        const [own, over] = [each.getBoundingClientRect(), report.getBoundingClientRect()];
-        if (own.bottom > over.top + 1 && own.top < over.bottom - 1) covered.push(each.id || each.name);
-      }
-      return covered;
-    })()`);
-    expect(covered).to.deep.equal([]);
-    await page.evaluate('window.scrollTo(0, document.body.scrollHeight)');
-    const [view, past] = await Promise.all(
-      ['.desk-read-view', '.desk-past'].map((part) => page.locator(part).boundingBox()),
+    await teller.page.setViewportSize({ width, height });
+    await teller.page.goto(`/feedback/${code}`);
+    return teller.page;
+  };
+  const pageHeight = (page: Page) =>
+    page.evaluate('document.documentElement.scrollHeight') as Promise<number>;
+
+  it('has all of the desk on one screen, and Send within twelve Tabs from its first', async () => {
+    const page = await deskOf(1280, 800);
+    expect(await pageHeight(page)).to.be.at.most(800);
+    const send = await page.locator('#answer-send button[value=submit]').boundingBox();
+    expect(send!.y + send!.height).to.be.at.most(800);
+    const focused = () =>
+      page.evaluate('document.activeElement.getAttribute("href") ?? document.activeElement.value');
+    let tabs = 0;
+    const tab = async () => {
+      tabs++;
+      await page.keyboard.press('Tab');
+      return focused();
+    };
+    expect(await tab()).to.equal('#content');
+    await page.keyboard.press('Enter');
+    expect(await tab()).to.equal('#answer-title');
+    await page.keyboard.press('Enter');
+    while ((await tab()) !== 'submit') expect(tabs).to.be.below(12);
+    await checkAccessibility(page);
+    await page.locator('.desk-actions > summary').click();
+    await checkAccessibility(page);
+    await page.keyboard.press('Escape');
+    expect(await page.locator('.desk-panel').isVisible()).to.equal(false);
+    await page.setViewportSize({ width: 1920, height: 1080 });
+    expect(await pageHeight(page)).to.be.at.most(1080);
+    const columns = await Promise.all(
+      ['.desk-read', '.answer-scroll', '.answer-live'].map((part) => page.locator(part).boundingBox()),
     );
-    expect(view!.y + view!.height).to.be.at.most(past!.y + 1);
-    await context.close();
+    for (const [at, column] of columns.slice(1).entries())
+      expect(column!.x).to.be.at.least(columns[at]!.x + columns[at]!.width);
+    await page.context().close();
+  });
+
+  it('covers nothing that has the focus, on a screen and on a phone', async () => {
+    for (const [width, height] of [
+      [1280, 800],
+      [390, 844],
+    ] as const) {
+      const page = await deskOf(width, height);
+      await page.locator('#answer-point-1-text').fill(VAGUE);
+      await page.locator('.answer-live .missing li').first().waitFor();
+      const covered = await page.evaluate(`(async () => {
+        for (const each of document.querySelectorAll('#answer-form details')) each.open = true;
+        const bar = document.querySelector('.answer-bar');
+        const covered = [];
+        for (const each of document.querySelectorAll('#answer-form :is(a, input, select, summary, textarea, button)')) {
+          if (bar.contains(each) || each.type === 'hidden' || each.closest('[hidden]')) continue;
+          each.focus();
+          await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+          const [own, over] = [each.getBoundingClientRect(), bar.getBoundingClientRect()];
+          if (own.bottom > over.top + 1 && own.top < over.bottom - 1) covered.push(each.id || each.name);
+        }
+        return covered;
+      })()`);
+      expect(covered, `at ${width}`).to.deep.equal([]);
+      await checkWidth(page);
+      await page.context().close();
+    }
+  });
+
+  it('adds a row for an action, with script and without', async () => {
+    const page = await deskOf(1280, 800);
+    await page.locator('.answer-part').first().locator('summary').click();
+    expect(await page.locator('fieldset.action').count()).to.equal(1);
+    await page.locator('button[value=add]').click();
+    await page.locator('#answer-action-2-text').fill('Cắt tỉa cây');
+    expect(await page.locator('label[for=answer-action-2-text]').count()).to.equal(1);
+    await page.context().close();
   });
 
   it('comes back from the receipt to the form, not to a page that cannot be shown', async () => {

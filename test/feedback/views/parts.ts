@@ -170,7 +170,10 @@ export const answering = {
   },
   pointOutcomes: ['accepted', 'partly', 'refused', 'explained', 'transferred'],
   bases: ['96/2023/NĐ-CP', '15/2023/QH15'],
-  actionNumbers: { shown: [1, 2, 3], more: [4, 5] },
+  actionNumbers: { shown: [1, 2, 3], more: true, most: 12 },
+  filled: { actions: 0, facts: 0, basis: 1, contact: 0, handover: 1 },
+  partsOpen: { contact: true },
+  pointStates: { 1: { state: 'begun', open: true }, 2: { state: 'empty', open: false } },
   pointsText: 'Khi nào có phép?',
 };
 export const report = {
@@ -231,6 +234,7 @@ const every = (may: boolean) => (name: string) => [name, may];
 export const work = ['accept', 'requestInfo', 'reply', 'refuse', 'route', 'transfer', 'assign'];
 export const may = (...names: string[]) => ({ may: Object.fromEntries(names.map(every(true))) });
 export const desk = {
+  actions: true,
   title: 'x',
   timeline: entries(...everything),
   outcomes: ['accepted', 'partly', 'refused', 'explained'],
