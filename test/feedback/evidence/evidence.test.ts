@@ -330,7 +330,7 @@ describe('evidence of an answer', function () {
       const { status, location } = await upload();
       expect([status, location]).to.deep.equal([303, `/feedback/${code}`]);
       const page = await desk.visitor.get(`/feedback/${code}`);
-      const section = page.$('section[aria-labelledby=evidence-title]');
+      const section = page.$('.desk-panel details:has(#evidence-file)');
       expect(section.text()).to.contain(NAME).and.to.contain(DESCRIPTION);
       const { id } = (await stored(code)).evidence[0]!;
       const approving = await person(world, 'head', { units: [UNIT] });

@@ -480,7 +480,7 @@ export function letterModel(whom: string): Record<string, unknown> {
 
 export const refusedForm = {
   ...desk,
-  item: { ...whole, ...may('route', 'transfer', 'answer') },
+  item: { ...whole, ...may('route', 'transfer') },
   form: 'transfer',
   values: { unit: 'dept-construction', reason: 'dòng một\n  dòng hai' },
   errors: { unit: { text: 'feedback.errors.same-unit' } },
