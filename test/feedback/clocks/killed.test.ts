@@ -54,8 +54,8 @@ describe('a server that is killed', function () {
 
   /** Items in work at a unit, each from a sender with an address of its own. */
   async function items(): Promise<World> {
-    const { clock, settled } = await open(WORLD_START);
-    const world = { clock } as World;
+    const { app, clock, settled } = await open(WORLD_START);
+    const world = { app, clock } as World;
     const { code } = await item(world, { status: 'assigned', input: { email: 'sender@kin.example' } });
     await settled();
     const { sender } = (await Feedback.findOne({ code }).lean())!;
