@@ -2,8 +2,11 @@ import type { Feature } from '../platform/feature.ts';
 import { accountJobs } from './jobs.ts';
 import { accountReactions } from './reactions.ts';
 import { accountsRoutes } from './routes/accounts.ts';
+import { factorRuleRoutes } from './routes/factor-rule.ts';
 import { linkRoutes } from './routes/links.ts';
 import { ownAccountRoutes } from './routes/own-account.ts';
+import { secondFactorRoutes } from './routes/second-factor.ts';
+import { secondStepRoutes } from './routes/second-step.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { tokenRoutes } from './routes/tokens.ts';
 
@@ -18,7 +21,10 @@ export { type UnitStaff, unitStaff, type Worker } from './unit-staff.ts';
 /** Staff accounts: who works here, in which roles, for which units. The public needs none. */
 export const accounts: Feature = {
   name: 'accounts',
-  routes: [...signInRoutes, ...linkRoutes, ...ownAccountRoutes, ...tokenRoutes, ...accountsRoutes],
+  routes: [
+    ...[...signInRoutes, ...secondStepRoutes, ...linkRoutes, ...ownAccountRoutes, ...secondFactorRoutes],
+    ...[...tokenRoutes, ...factorRuleRoutes, ...accountsRoutes],
+  ],
   reactions: accountReactions,
   jobs: () => accountJobs,
   menu: [

@@ -15,6 +15,17 @@ export interface StandsInFor {
   to: string;
 }
 
+/** An app that shows codes (TOTP). */
+export interface Factor {
+  /** Sealed with a key that is derived from SESSION_SECRET. */
+  secret: string;
+  since: Date;
+  /** Of the last code that was used; written without a journal entry. */
+  lastStep: number;
+  /** Hashes of the recovery codes that are left. */
+  recovery: string[];
+}
+
 export interface AccountFields extends Journalled {
   _id: string;
   name: string;
@@ -31,6 +42,7 @@ export interface AccountFields extends Journalled {
   epoch: number;
   /** When the epoch last changed. */
   sessionsEndedAt?: Date;
+  factor?: Factor | null;
   invitation?: { hash: string; expiresAt: Date } | null;
   absence?: Absence | null;
   standsInFor: StandsInFor[];
@@ -57,6 +69,10 @@ const schema = new Schema<AccountFields>({
   passwordChangedAt: Date,
   epoch: { type: Number, default: 0 },
   sessionsEndedAt: Date,
+  factor: {
+    type: new Schema({ secret: String, since: Date, lastStep: Number, recovery: [String] }, part),
+    default: null,
+  },
   invitation: { type: new Schema({ hash: String, expiresAt: Date }, part), default: null },
   absence: { type: new Schema({ from: String, to: String, deputy: String }, part), default: null },
   standsInFor: {

@@ -18,6 +18,11 @@ export function canEndSessions(actor: Actor, accountId: string): boolean {
   return canKeepAccount(actor, accountId) || canManageAccounts(actor);
 }
 
+/** Of somebody else: one's own is taken away with a code of it, as for everybody. */
+export function canResetFactor(actor: Actor, accountId: string): boolean {
+  return canManageAccounts(actor) && !canKeepAccount(actor, accountId);
+}
+
 /** Accounts and tokens made without a person: the demo, tests and the command line. */
 export function canMakeForOthers(actor: Actor): boolean {
   return actor.kind === 'system' || canManageAccounts(actor);

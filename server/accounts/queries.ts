@@ -1,12 +1,13 @@
 import { cityDate, cityNoon } from '../calendar/index.ts';
-import type { Context, Role } from '../platform/context.ts';
+import { type Context, isStaff, type Role } from '../platform/context.ts';
 import { Forbidden, NotFound } from '../platform/errors.ts';
 import { timelineOf } from '../platform/journal/index.ts';
 import { queryTokens } from '../platform/text.ts';
 import { unitOf } from '../units/index.ts';
 import { AccessTokenModel } from './access-token.ts';
+import { factorRule, needsFactor } from './factor-rule.ts';
 import { type AccountFields, AccountModel } from './model.ts';
-import { canManageAccounts } from './policy.ts';
+import { canManageAccounts, canResetFactor } from './policy.ts';
 import { type AccountStatus, allowsMove, canStandIn, isOver, type Scope, tokenWorks } from './rules.ts';
 
 export type { AccountFields };
@@ -123,6 +124,7 @@ async function common(context: Context, id: string) {
       ...{ id, name, email, language, status, roles, units: unitRows(units) },
       absence: await absenceOf(account, cityDate(context.now)),
       standsInFor: standsInFor(account),
+      factor: factorShown(account),
       tokens: await tokensOf(account, context.now),
     },
   };
@@ -140,11 +142,42 @@ export async function accountDetails(context: Context, id: string) {
     lastSignInAt: account.lastSignInDay && cityNoon(account.lastSignInDay),
     history: history.reverse().map(({ name, at, actor }) => ({ name, at, by: actor.name })),
     may: {
+      resetFactor: !!account.factor && canResetFactor(context.actor, id),
       inviteAgain: allowsMove(account.status, 'invite-again'),
       deactivate: allowsMove(account.status, 'deactivate'),
       reactivate: allowsMove(account.status, 'reactivate'),
     },
   };
+}
+
+/** A second factor as its owner and administrators see it. */
+const factorShown = ({ factor }: Pick<AccountFields, 'factor'>) =>
+  factor ? { since: factor.since, left: factor.recovery.length } : undefined;
+
+/** For the page on which it is set up. @throws NotFound */
+export async function ownFactor(context: Context) {
+  const account = await accountRow(isStaff(context.actor) ? context.actor.id : '');
+  const { _id: id, email } = account;
+  return {
+    ...{ id, email, factor: factorShown(account) },
+    required: await needsFactor(account, context.now),
+  };
+}
+
+/** The rule, and how many people of each role have a second factor. @throws Forbidden */
+export async function factorFigures(context: Context) {
+  if (!canManageAccounts(context.actor)) throw new Forbidden();
+  const shown = { roles: 1, 'factor.since': 1 };
+  const rows = await AccountModel.find({ status: 'active' }, shown).lean<
+    Pick<AccountFields, 'roles' | 'factor'>[]
+  >();
+  const people: Partial<Record<Role, { all: number; having: number }>> = {};
+  for (const { roles, factor } of rows)
+    for (const role of roles) {
+      const { all, having } = people[role] ?? { all: 0, having: 0 };
+      people[role] = { all: all + 1, having: having + (factor ? 1 : 0) };
+    }
+  return { ...(await factorRule()), people };
 }
 
 /** What people see of their own account. */

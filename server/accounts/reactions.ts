@@ -39,6 +39,20 @@ const newPassword: Compose = async (entry) => {
   return to ? { to, view: 'password-changed', model: { at: entry.at } } : undefined;
 };
 
+/** What has changed about the second factor, and what to do if it was somebody else. */
+const factorChange: Compose = async (entry) => {
+  const to = await accountOf(entry.subject.id);
+  const what = entry.name.slice('account.'.length);
+  return to
+    ? { to, view: 'second-factor', model: { what, at: entry.at, left: entry.details['left'] } }
+    : undefined;
+};
+
+const FACTOR_CHANGES = [
+  ...['account.factor-set-up', 'account.factor-replaced', 'account.factor-removed', 'account.factor-reset'],
+  ...['account.recovery-used', 'account.recovery-renewed', 'account.codes-tried'],
+];
+
 const absence: Compose = async (entry) => {
   const absent = await accountOf(entry.subject.id);
   const to = await accountOf(entry.details['deputy']);
@@ -54,6 +68,7 @@ const LETTERS: Record<string, Compose> = {
   'account.password-reset': newPassword,
   'account.password-changed': newPassword,
   'account.absence-set': absence,
+  ...Object.fromEntries(FACTOR_CHANGES.map((name) => [name, factorChange])),
 };
 
 /** What changes who stands in for whom, or with which units. */

@@ -1,4 +1,5 @@
 export * from './rules/absence.ts';
+export * from './rules/factor.ts';
 export * from './rules/limits.ts';
 export * from './rules/password.ts';
 export * from './rules/reach.ts';

@@ -46,6 +46,49 @@ export const signInQuery = Joi.object<{ to: string; done?: string; unit?: string
   done: Joi.valid('reset', 'signed-out'),
 });
 
+export const toQuery = Joi.object<{ to: string }>({ to });
+
+/** Of an app or of the recovery list, as people type it. */
+const code = line(40).required();
+
+export interface CodeForm {
+  code: string;
+  to: string;
+}
+export const codeForm = Joi.object<CodeForm>({ code, to });
+
+export interface FactorForm {
+  secret: string;
+  code: string;
+}
+const secret = Joi.string()
+  .max(400)
+  .pattern(/^[\w-]+$/)
+  .required();
+export const firstFactorForm = Joi.object<FactorForm & { to: string }>({ secret, code, to });
+
+export interface OwnFactorForm extends FactorForm {
+  currentPassword?: string;
+  oldCode?: string;
+}
+export const ownFactorForm = Joi.object<OwnFactorForm>({
+  secret,
+  code,
+  currentPassword: password.optional().empty(''),
+  oldCode: line(40).empty(''),
+});
+
+/** A form that asks for nothing but a code, under a name of its own: several stand on one page. */
+export type OwnCodeForm = Record<string, string>;
+export const ownCodeForm = (name: string) => Joi.object<OwnCodeForm>({ [name]: code });
+
+export type FactorRuleForm = { number: number } & Partial<Record<Role, string>>;
+const dayOrNone = civilDay.optional().empty('');
+export const factorRuleForm = Joi.object<FactorRuleForm>({
+  number: Joi.number().integer().min(0).required(),
+  ...Object.fromEntries(ROLES.map((role) => [role, dayOrNone])),
+});
+
 export const resetRequestForm = Joi.object<{ email: string }>({ email });
 export const resetForm = Joi.object<{ password: string }>({ password });
 
@@ -96,6 +139,9 @@ const DONE = [
   'reactivation',
   'sign-out-everywhere',
   'withdrawal',
+  'factor-removed',
+  'second-factor-reset',
+  'factor-rule',
 ];
 export const doneQuery = Joi.object<{ done?: string }>({ done: Joi.valid(...DONE) });
 

@@ -8,12 +8,16 @@ import type { Limits } from '../platform/web/limits.ts';
 export const MOST_FAILURES = 30;
 /** So many from one network are compared however many come from elsewhere: nobody can lock out somebody else. */
 export const ALWAYS_COMPARED = 5;
+/** Of six digits three are right at any moment: so many tries each hour find one in some years. */
+export const MOST_WRONG_CODES = 10;
 const SECONDS = 3600;
 
 const perHour = (points: number) => new RateLimiterMemory({ points, duration: SECONDS });
 const ofAccount = perHour(MOST_FAILURES);
 const ofAccountHere = perHour(ALWAYS_COMPARED);
 const ofDevice = perHour(MOST_FAILURES);
+const codesOfAccount = perHour(MOST_WRONG_CODES);
+const codesOfDevice = perHour(MOST_WRONG_CODES);
 
 /** Where somebody tries from. */
 export interface From {
@@ -61,6 +65,43 @@ export async function beginTry(email: string, { network, device, limits }: From)
       ]);
     },
   };
+}
+
+/** One try of a code, counted as wrong until it turns out to be right. */
+export interface CodeTry {
+  /** After this one there are no more for a while. */
+  last: boolean;
+  wasRight(): Promise<void>;
+}
+
+/**
+ * Only those who know the password come so far. A browser in which the owner has signed in before has a count of its
+ * own; what cannot be guessed is not counted by account: whoever guesses holds up neither.
+ * @throws TooMany
+ */
+export async function beginCodeTry(
+  account: string,
+  { network, device, limits }: From,
+  guessable: boolean,
+): Promise<CodeTry> {
+  const own = device && `${account} ${device}`;
+  if (own && guessable) return countCode(codesOfDevice, own);
+  await limits.take('passwords', network);
+  const tried = guessable ? await countCode(codesOfAccount, account) : undefined;
+  return {
+    last: tried?.last ?? false,
+    async wasRight() {
+      await limits.giveBack('passwords', network);
+      await tried?.wasRight();
+    },
+  };
+}
+
+async function countCode(limiter: RateLimiterMemory, key: string): Promise<CodeTry> {
+  const counted = await limiter.penalty(key);
+  if (counted.consumedPoints > MOST_WRONG_CODES)
+    throw new TooMany(Math.ceil(counted.msBeforeNext / 1000), 'accounts.errors.codes-held-up');
+  return { last: counted.consumedPoints === MOST_WRONG_CODES, wasRight: () => forget(limiter, key) };
 }
 
 /** After a reset by letter. */

@@ -1,4 +1,12 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
 
 /** Letters and digits that nobody mistakes for one another when reading them out on the phone. */
 const ALPHABET = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -20,7 +28,15 @@ export interface SiteTokens {
   isDerived(token: string, purpose: string, value: string): boolean;
   /** A receipt key. From the same seed always the same key, so that a repeated request can be given the same answer. */
   receiptKey(seed?: string): string;
+  /** A text that only this site can read again, and only for the same purpose and owner. */
+  seal(text: string, purpose: string, owner: string): string;
+  /** undefined when it was sealed under another secret, for something else, or was changed. */
+  unseal(sealed: string, purpose: string, owner: string): string | undefined;
 }
+
+const CIPHER = 'aes-256-gcm';
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
 
 export function tokensOf(secret: string): SiteTokens {
   const hmac = (text: string) => createHmac('sha256', secret).update(text);
@@ -28,8 +44,35 @@ export function tokensOf(secret: string): SiteTokens {
   return {
     derived,
     isDerived: (token, purpose, value) => sameText(derived(purpose, value), token),
+    seal(text, purpose, owner) {
+      const nonce = randomBytes(NONCE_BYTES);
+      const cipher = createCipheriv(CIPHER, keyFor(secret, purpose), nonce).setAAD(Buffer.from(owner));
+      const hidden = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+      return Buffer.concat([nonce, cipher.getAuthTag(), hidden]).toString('base64url');
+    },
+    unseal(sealed, purpose, owner) {
+      const bytes = Buffer.from(sealed, 'base64url');
+      if (bytes.length < NONCE_BYTES + TAG_BYTES) return undefined;
+      const decipher = createDecipheriv(CIPHER, keyFor(secret, purpose), bytes.subarray(0, NONCE_BYTES))
+        .setAAD(Buffer.from(owner))
+        .setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+      try {
+        return (
+          decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8')
+        );
+      } catch {
+        return undefined;
+      }
+    },
     receiptKey: (seed) => grouped(spell(seed ? hmac(`receipt:${seed}`).digest() : randomBytes(16), 16)),
   };
+}
+
+const keyFor = (secret: string, purpose: string) => Buffer.from(hkdfSync('sha256', secret, '', purpose, 32));
+
+/** A random key to read out and to type. */
+export function randomKey(): string {
+  return grouped(spell(randomBytes(16), 16));
 }
 
 /** What people make of a key when they type it: lower case, spaces, no dashes. */

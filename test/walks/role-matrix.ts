@@ -42,6 +42,10 @@ POST /outbox/:id/resending                         in     in   no   no   no   no
 
 GET /sign-in                                       ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 POST /sign-in                                      ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /sign-in/code                                  ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+POST /sign-in/code                                 ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /sign-in/second-factor                         ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+POST /sign-in/second-factor                        ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 POST /sign-out                                     ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /password-reset                                ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 POST /password-reset                               ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
@@ -68,6 +72,11 @@ POST /account/absence/end                          in     in   ok   ok   ok   ok
 POST /account/sign-out-everywhere                  in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 POST /account/tokens                               in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 POST /account/tokens/:id/withdrawal                in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /account/second-factor                         in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+POST /account/second-factor                        in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /account/second-factor/codes                   in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+POST /account/second-factor/codes                  in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+POST /account/second-factor/removal                in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /account/notices                               in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /account/notices/calendar                      in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 POST /account/notices                              in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
@@ -85,6 +94,8 @@ POST /sender-requirements                          in     in   no   no   no   no
 GET /accounts                                      in     in   no   no   no   no   no   no   no   no   ok
 GET /accounts/new                                  in     in   no   no   no   no   no   no   no   no   ok
 POST /accounts/new                                 in     in   no   no   no   no   no   no   no   no   ok
+GET /accounts/second-factor                        in     in   no   no   no   no   no   no   no   no   ok
+POST /accounts/second-factor                       in     in   no   no   no   no   no   no   no   no   ok
 GET /accounts/:id                                  in     in   no   no   no   no   no   no   no   no   ok
 POST /accounts/:id                                 in     in   no   no   no   no   no   no   no   no   ok
 GET /accounts/:id/invitation                       in     in   no   no   no   no   no   no   no   no   ok
@@ -93,6 +104,8 @@ GET /accounts/:id/deactivation                     in     in   no   no   no   no
 POST /accounts/:id/deactivation                    in     in   no   no   no   no   no   no   no   no   ok
 GET /accounts/:id/reactivation                     in     in   no   no   no   no   no   no   no   no   ok
 POST /accounts/:id/reactivation                    in     in   no   no   no   no   no   no   no   no   ok
+GET /accounts/:id/second-factor-reset              in     in   no   no   no   no   no   no   no   no   ok
+POST /accounts/:id/second-factor-reset             in     in   no   no   no   no   no   no   no   no   ok
 GET /accounts/:id/sign-out-everywhere              in     in   no   no   no   no   no   no   no   no   ok
 POST /accounts/:id/sign-out-everywhere             in     in   no   no   no   no   no   no   no   no   ok
 GET /accounts/:id/tokens/:token/withdrawal         in     in   no   no   no   no   no   no   no   no   ok

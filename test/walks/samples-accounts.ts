@@ -1,8 +1,10 @@
+import { factorRule } from '../../server/accounts/factor-rule.ts';
 import { createToken } from '../../server/accounts/index.ts';
 import { AccountModel } from '../../server/accounts/model.ts';
 import { systemContext } from '../../server/platform/context.ts';
 import { Outbox } from '../../server/platform/mail/outbox.ts';
 import { PASSWORD } from '../support/people.ts';
+import { codeOf, giveFactor, sealedSecret } from '../support/second-factor.ts';
 import { makers } from './makers.ts';
 import type { Sample, Stage } from './samples.ts';
 import { send } from './send.ts';
@@ -72,6 +74,25 @@ async function tokenOfAnAccount(stage: Stage): Promise<Record<string, string>> {
   return { id: account, token: id };
 }
 
+const RECOVERY_CODE = 'K7QX-2MPA-9VTC-HR4D';
+
+/** The account has a second factor, whatever it had before: for the administrator's where nobody is signed in. */
+async function withFactor(stage: Stage, id?: string): Promise<Record<string, string>> {
+  const account = id ?? ownerOf(stage).id;
+  await giveFactor(stage.world, account, { recovery: [RECOVERY_CODE] });
+  return { id: account };
+}
+
+const ownerOf = ({ world, viewer }: Stage) => (viewer.actor ?? makers(world).administrator.actor)!;
+
+/** A new secret as the page offers it, and a code of it. */
+async function factorFields(stage: Stage) {
+  const { id } = ownerOf(stage);
+  await AccountModel.updateOne({ _id: id }, { $set: { factor: null } });
+  const { sealed, secret } = sealedSecret(stage.world, id);
+  return { secret: sealed, code: codeOf(secret, stage.world.clock.now()), currentPassword: PASSWORD };
+}
+
 const toAccount = { params: invitedId } as const;
 const absence = { from: '2026-03-05', to: '2026-03-06' };
 
@@ -88,6 +109,11 @@ export const accountSamples: Record<string, Sample> = {
       return { email: actor!.email, password: password!, to: '' };
     },
   },
+  // Nobody has given a password first: what is sent there leads back to the beginning.
+  'GET /sign-in/code': {},
+  'POST /sign-in/code': { fields: () => ({ code: '123456', to: '' }) },
+  'GET /sign-in/second-factor': {},
+  'POST /sign-in/second-factor': { fields: () => ({ secret: 'x'.repeat(80), code: '123456', to: '' }) },
   'POST /sign-out': { endsSession: true },
   'GET /password-reset': {},
   'POST /password-reset': { fields: () => ({ email: 'nobody@staff.example' }) },
@@ -113,6 +139,23 @@ export const accountSamples: Record<string, Sample> = {
   },
   'GET /account': {},
   ...Object.fromEntries(ownPages.map((path) => [`GET /account/${path}`, {}])),
+  'GET /account/second-factor': {},
+  'POST /account/second-factor': { fields: factorFields },
+  'GET /account/second-factor/codes': {},
+  'POST /account/second-factor/codes': {
+    each: true,
+    params: withFactor,
+    fields: () => ({ recoveryCode: RECOVERY_CODE }),
+  },
+  'POST /account/second-factor/removal': {
+    each: true,
+    params: withFactor,
+    fields: () => ({ removalCode: RECOVERY_CODE }),
+  },
+  'GET /accounts/second-factor': {},
+  'POST /accounts/second-factor': {
+    fields: async () => ({ number: String((await factorRule()).number), moderator: '2030-01-01' }),
+  },
   'POST /account/profile': {
     fields: ({ viewer }) => ({ name: viewer.actor?.name ?? 'Kẻ Lạ', language: 'vi' }),
   },
@@ -145,6 +188,11 @@ export const accountSamples: Record<string, Sample> = {
   'POST /accounts/:id': { params: invitedId, fields: () => ({ roles: 'leader' }) },
   ...Object.fromEntries(buttons.flatMap((path) => both(path, toAccount))),
   'POST /accounts/:id/reactivation': { changes: true, params: deactivated },
+  ...Object.fromEntries(
+    both('second-factor-reset', {
+      params: async (stage) => withFactor(stage, (await invitedId(stage)).id),
+    }),
+  ),
   ...Object.fromEntries(both('tokens/:token/withdrawal', { params: tokenOfAnAccount })),
 };
 

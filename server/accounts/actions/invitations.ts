@@ -8,6 +8,7 @@ import { type Account, AccountModel, accountById } from '../model.ts';
 import { hashPassword } from '../passwords.ts';
 import { canManageAccounts } from '../policy.ts';
 import { allowsMove, invitationEnds, statusAfter } from '../rules.ts';
+import { type Admitted, admitted } from './sessions.ts';
 
 /** The token in the letter: made again from the id in the journal entry, never stored. */
 export function invitationToken({ site }: Context, invitation: string): string {
@@ -70,7 +71,7 @@ export async function acceptInvitation(
   context: Context,
   token: string,
   input: { name: string; language: Language; password: string },
-): Promise<{ id: string; epoch: number }> {
+): Promise<Admitted> {
   const account = await invitedAccount(token, context.now);
   account.name = input.name;
   account.language = input.language;
@@ -80,5 +81,5 @@ export async function acceptInvitation(
   account.invitation = null;
   account.status = statusAfter('activate', true);
   await commit(context, account, { name: 'account.activated', personal: { name: input.name } });
-  return { id: account._id, epoch: account.epoch };
+  return admitted(account, context.now);
 }

@@ -2,14 +2,44 @@ import { cityDate } from '../../calendar/index.ts';
 import type { Context, Role } from '../../platform/context.ts';
 import { Forbidden, Invalid } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
-import { AccountModel, accountById, activeByEmail, endSessionsOf } from '../model.ts';
+import { needsFactor } from '../factor-rule.ts';
+import { type Account, AccountModel, accountById, activeByEmail, endSessionsOf } from '../model.ts';
 import { passwordMatches } from '../passwords.ts';
 import { canEndSessions } from '../policy.ts';
-import { beginTry, type From } from '../sign-in-tries.ts';
+import { beginCodeTry, beginTry, type From } from '../sign-in-tries.ts';
+import { isAppCode, takeCode } from './second-factor.ts';
 
 export interface SignInFrom extends Omit<From, 'device'> {
   /** How the browser is known at an account. */
   deviceOf(account: string): string | undefined;
+}
+
+/** What is still missing after the password: a code, or an app that shows codes. */
+export type Missing = 'code' | 'factor';
+
+export interface Admitted {
+  id: string;
+  epoch: number;
+  roles: Role[];
+  missing: Missing | undefined;
+}
+
+async function missingOf(account: Account, now: Date): Promise<Missing | undefined> {
+  if (account.factor) return 'code';
+  return (await needsFactor(account, now)) ? 'factor' : undefined;
+}
+
+/** Somebody who has shown a password or an invitation, and what is still missing. */
+export async function admitted(account: Account, now: Date): Promise<Admitted> {
+  const { _id: id, epoch, roles } = account;
+  return { id, epoch, roles, missing: await missingOf(account, now) };
+}
+
+/** For administrators, who look for accounts that nobody uses. */
+async function noteSignIn({ now }: Context, account: Account): Promise<void> {
+  const lastSignInDay = cityDate(now);
+  if (account.lastSignInDay !== lastSignInDay)
+    await AccountModel.updateOne({ _id: account._id }, { $set: { lastSignInDay } });
 }
 
 /**
@@ -21,17 +51,42 @@ export async function signIn(
   context: Context,
   { email, password }: { email: string; password: string },
   { network, limits, deviceOf }: SignInFrom,
-): Promise<{ id: string; epoch: number; roles: Role[] }> {
+): Promise<Admitted> {
   const account = await activeByEmail(email);
   const device = account ? deviceOf(account._id) : undefined;
   const tried = await beginTry(email, { network, limits, device });
   const right = await passwordMatches(account?.passwordHash, password, { urgent: tried.known });
   if (!right || !account) throw new Invalid({}, 'accounts.errors.sign-in');
   await tried.wasRight();
-  const lastSignInDay = cityDate(context.now);
-  if (account.lastSignInDay !== lastSignInDay)
-    await AccountModel.updateOne({ _id: account._id }, { $set: { lastSignInDay } });
-  return { id: account._id, epoch: account.epoch, roles: account.roles };
+  const person = await admitted(account, context.now);
+  if (!person.missing) await noteSignIn(context, account);
+  return person;
+}
+
+/**
+ * The second step. A recovery code cannot be guessed: it opens however many codes were tried before.
+ * @throws TooMany; Invalid
+ */
+export async function giveCode(
+  context: Context,
+  account: Account,
+  { code }: { code: string },
+  from: From,
+): Promise<void> {
+  const tried = await beginCodeTry(account._id, from, isAppCode(code));
+  if (!(await takeCode(context, account, code))) {
+    if (tried.last) await noteGuessing(context, account._id);
+    throw new Invalid({ code: { text: 'accounts.errors.code' } });
+  }
+  await tried.wasRight();
+  await noteSignIn(context, account);
+}
+
+/** Whoever tries codes knows the password: its owner should hear of it. */
+async function noteGuessing(context: Context, id: string): Promise<void> {
+  return retrying(async () => {
+    await commit(context, await accountById(id), { name: 'account.codes-tried' });
+  });
 }
 
 /** Ends every session and token of an account; a lost telephone or a shared computer is the usual reason. */

@@ -5,6 +5,7 @@ import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
 import { inviteAccount, inviteAgain } from '../actions/invitations.ts';
 import { changeReach, deactivateAccount, reactivateAccount } from '../actions/reach.ts';
+import { resetFactor } from '../actions/second-factor.ts';
 import { endSessions } from '../actions/sessions.ts';
 import { withdrawToken } from '../actions/tokens.ts';
 import { languageOptions, roleOptions, statusOptions, unitGroups } from '../form-options.ts';
@@ -120,6 +121,7 @@ export const accountsRoutes: Route[] = [
   ...button('invitation', (context, { id }) => inviteAgain(context, id)),
   ...button('deactivation', (context, { id }) => deactivateAccount(context, id)),
   ...button('reactivation', (context, { id }) => reactivateAccount(context, id)),
+  ...button('second-factor-reset', (context, { id }) => resetFactor(context, id)),
   ...button('sign-out-everywhere', (context, { id }) => endSessions(context, id)),
   ...button('tokens/:token/withdrawal', (context, { token }) => withdrawToken(context, token)),
 ];

@@ -6,6 +6,7 @@ import { acceptInvitation, invitedAccount } from '../actions/invitations.ts';
 import { accountOfReset, requestReset, resetPassword } from '../actions/passwords.ts';
 import { checkSetUpKey, setUp } from '../actions/set-up.ts';
 import { languageOptions } from '../form-options.ts';
+import { enter } from '../half-signed-in.ts';
 import { rememberDevice } from '../known-device.ts';
 import { PASSWORD_LEAST } from '../rules.ts';
 import { acceptForm, resetForm, resetRequestForm, setUpForm } from '../schemas.ts';
@@ -101,11 +102,9 @@ const invitationRoutes = [
     body: acceptForm,
     limit: 'links',
     handler: async (visit) => {
-      const { context, params, body, session } = visit;
-      const { id, epoch } = await acceptInvitation(context, params.token, body);
-      await session.signIn(id, epoch);
-      rememberDevice(visit, id);
-      return seeOther('/account?done=activated');
+      const { context, params, body } = visit;
+      const person = await acceptInvitation(context, params.token, body);
+      return enter(visit, person, '/account?done=activated');
     },
     again: ({ context, params }, typed) => invitationPage(context, params.token, typed),
   }),

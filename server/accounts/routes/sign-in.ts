@@ -1,23 +1,13 @@
-import { type Context, isStaff, type Role } from '../../platform/context.ts';
+import { type Context, isStaff } from '../../platform/context.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import { ownPath } from '../../platform/web/own-path.ts';
 import { page, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed } from '../../platform/web/route.ts';
 import { signIn } from '../actions/sessions.ts';
-import { knownDevice, rememberDevice } from '../known-device.ts';
+import { enter } from '../half-signed-in.ts';
+import { knownDevice } from '../known-device.ts';
 import { signInForm, signInQuery } from '../schemas.ts';
-
-/** Where the day's work is: opened when nobody asked for another page. */
-const START: [Role, string][] = [
-  ['coordinator', '/triage'],
-  ['head', '/inbox'],
-  ['official', '/inbox'],
-  ['administrator', '/accounts'],
-];
-
-function startPage(roles: readonly Role[]): string {
-  return START.find(([role]) => roles.includes(role))?.[1] ?? '/account';
-}
+import { startPage } from '../start-page.ts';
 
 interface Asked {
   to: string;
@@ -56,12 +46,9 @@ export const signInRoutes: Route[] = [
     body: signInForm,
     limit: 'itself',
     handler: async (visit) => {
-      const { context, body, session, network, limits } = visit;
+      const { context, body, network, limits } = visit;
       const deviceOf = (account: string) => knownDevice(visit, account);
-      const { id, epoch, roles } = await signIn(context, body, { network, limits, deviceOf });
-      await session.signIn(id, epoch);
-      rememberDevice(visit, id);
-      return seeOther(body.to ? ownPath(body.to) : startPage(roles));
+      return enter(visit, await signIn(context, body, { network, limits, deviceOf }), body.to);
     },
     again: async ({ context }, typed) => signInPage(context, { to: '' }, typed),
   }),

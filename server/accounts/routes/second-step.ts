@@ -1,0 +1,98 @@
+import { translator } from '../../platform/i18n/texts.ts';
+import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
+import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
+import { offeredFactor, setUpFirstFactor } from '../actions/second-factor.ts';
+import { giveCode } from '../actions/sessions.ts';
+import { enter, halfSignedIn } from '../half-signed-in.ts';
+import { knownDevice } from '../known-device.ts';
+import type { Account } from '../model.ts';
+import { type CodeForm, codeForm, type FactorForm, firstFactorForm, toQuery } from '../schemas.ts';
+import { CODES_PAGE, carryCodes } from './second-factor.ts';
+
+type ToQuery = { to: string };
+const BEGINNING = '/sign-in';
+
+/** What was typed, but for the code: it is used up, or was wrong. */
+const toOf = (typed: Typed | undefined, query: Partial<ToQuery> = {}) => typed?.values['to'] ?? query.to;
+
+function codePage({ context, query }: Visit<any, any>, typed?: Typed): Reply {
+  const title = translator(context.language)('accounts.code.title');
+  return page('accounts/code', { title, ...typed, values: { to: toOf(typed, query) } });
+}
+
+function firstFactorPage(
+  { context, query }: Visit<any, any>,
+  account: Pick<Account, 'id' | 'email'>,
+  typed?: Typed,
+): Reply {
+  return page('accounts/second-factor', {
+    title: translator(context.language)('accounts.factor.set-up'),
+    action: '/sign-in/second-factor',
+    required: true,
+    offered: offeredFactor(context, account, typed?.values['secret']),
+    ...typed,
+    values: { to: toOf(typed, query) },
+  });
+}
+
+/** Nobody has given a password in this browser: the form is shown, and leads nowhere. */
+const nobody = { id: '', email: '' };
+
+const complete = ({ id, epoch, roles }: Account) => ({ id, epoch, roles, missing: undefined });
+
+async function takeCode(visit: Visit<CodeForm>): Promise<Reply> {
+  const { context, body, network, limits } = visit;
+  const account = await halfSignedIn(visit);
+  if (!account?.factor) return seeOther(BEGINNING);
+  const device = knownDevice(visit, account._id);
+  await giveCode(context, account, body, { network, limits, device });
+  return enter(visit, complete(account), body.to);
+}
+
+async function takeFactor(visit: Visit<FactorForm & ToQuery>): Promise<Reply> {
+  const { context, body } = visit;
+  const account = await halfSignedIn(visit);
+  if (!account || account.factor) return seeOther(BEGINNING);
+  const { codes } = await setUpFirstFactor(context, account, { sealed: body.secret, code: body.code });
+  await enter(visit, complete(account), '');
+  carryCodes(visit, account._id, codes);
+  return seeOther(body.to ? `${CODES_PAGE}?to=${encodeURIComponent(body.to)}` : CODES_PAGE);
+}
+
+/** Between the password and the session, without script. */
+export const secondStepRoutes: Route[] = [
+  route({
+    method: 'get',
+    path: '/sign-in/code',
+    who: 'anyone',
+    query: toQuery,
+    handler: async (visit) => ((await halfSignedIn(visit))?.factor ? codePage(visit) : seeOther(BEGINNING)),
+  }),
+  route({
+    method: 'post',
+    path: '/sign-in/code',
+    who: 'anyone',
+    body: codeForm,
+    limit: 'itself',
+    handler: takeCode,
+    again: async (visit, typed) => codePage(visit, typed),
+  }),
+  route({
+    method: 'get',
+    path: '/sign-in/second-factor',
+    who: 'anyone',
+    query: toQuery,
+    handler: async (visit) => {
+      const account = await halfSignedIn(visit);
+      return account && !account.factor ? firstFactorPage(visit, account) : seeOther(BEGINNING);
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/sign-in/second-factor',
+    who: 'anyone',
+    body: firstFactorForm,
+    handler: takeFactor,
+    again: async (visit, typed) => firstFactorPage(visit, (await halfSignedIn(visit)) ?? nobody, typed),
+  }),
+];
