@@ -4,7 +4,7 @@ import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
 import { changeFactorRule } from '../actions/factor-rule.ts';
 import { factorFigures } from '../queries.ts';
-import { doneQuery, type FactorRuleForm, factorRuleForm } from '../schemas.ts';
+import { doneQuery, factorRuleForm } from '../schemas.ts';
 
 const PATH = '/accounts/second-factor';
 const who = ['administrator'] as const;

@@ -5,7 +5,7 @@ import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
 import { offeredFactor, removeFactor, renewRecovery, setUpFactor } from '../actions/second-factor.ts';
 import { ownFactor } from '../queries.ts';
-import { type OwnCodeForm, type OwnFactorForm, ownCodeForm, ownFactorForm, toQuery } from '../schemas.ts';
+import { ownCodeForm, ownFactorForm, toQuery } from '../schemas.ts';
 import { startPage } from '../start-page.ts';
 
 export const CODES_PAGE = '/account/second-factor/codes';
