@@ -139,6 +139,7 @@ const DONE = [
   'reactivation',
   'sign-out-everywhere',
   'withdrawal',
+  'sessions',
   'factor-removed',
   'second-factor-reset',
   'factor-rule',

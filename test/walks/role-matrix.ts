@@ -77,6 +77,8 @@ POST /account/second-factor                        in     in   ok   ok   ok   ok
 GET /account/second-factor/codes                   in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 POST /account/second-factor/codes                  in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 POST /account/second-factor/removal                in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+POST /account/sessions/end-others                  in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+POST /account/sessions/:id/end                     in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /account/notices                               in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /account/notices/calendar                      in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 POST /account/notices                              in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok

@@ -139,6 +139,9 @@ export const accountSamples: Record<string, Sample> = {
   },
   'GET /account': {},
   ...Object.fromEntries(ownPages.map((path) => [`GET /account/${path}`, {}])),
+  'POST /account/sessions/end-others': {},
+  // Of nobody: it has ended already.
+  'POST /account/sessions/:id/end': { params: () => ({ id: 'x'.repeat(64) }) },
   'GET /account/second-factor': {},
   'POST /account/second-factor': { fields: factorFields },
   'GET /account/second-factor/codes': {},

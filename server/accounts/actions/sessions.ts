@@ -1,11 +1,11 @@
 import { cityDate } from '../../calendar/index.ts';
-import type { Context, Role } from '../../platform/context.ts';
+import { type Context, isStaff, type Role } from '../../platform/context.ts';
 import { Forbidden, Invalid } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
 import { needsFactor } from '../factor-rule.ts';
 import { type Account, AccountModel, accountById, activeByEmail, endSessionsOf } from '../model.ts';
 import { passwordMatches } from '../passwords.ts';
-import { canEndSessions } from '../policy.ts';
+import { canEndSessions, canKeepAccount } from '../policy.ts';
 import { beginCodeTry, beginTry, type From } from '../sign-in-tries.ts';
 import { isAppCode, takeCode } from './second-factor.ts';
 
@@ -86,6 +86,16 @@ export async function giveCode(
 async function noteGuessing(context: Context, id: string): Promise<void> {
   return retrying(async () => {
     await commit(context, await accountById(id), { name: 'account.codes-tried' });
+  });
+}
+
+/** Some sessions were ended one by one, by their owner. */
+export async function noteEndedSessions(context: Context, count: number): Promise<void> {
+  const id = isStaff(context.actor) ? context.actor.id : '';
+  if (!canKeepAccount(context.actor, id)) throw new Forbidden();
+  if (count === 0) return;
+  return retrying(async () => {
+    await commit(context, await accountById(id), { name: 'account.sessions-ended', details: { count } });
   });
 }
 

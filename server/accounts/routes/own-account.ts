@@ -5,7 +5,7 @@ import { type Route, route, type Typed, type Visit } from '../../platform/web/ro
 import { LANGUAGE_COOKIE } from '../../platform/web/visit.ts';
 import { changePassword } from '../actions/passwords.ts';
 import { changeProfile, endAbsence, setAbsence } from '../actions/profile.ts';
-import { endSessions } from '../actions/sessions.ts';
+import { endSessions, noteEndedSessions } from '../actions/sessions.ts';
 import { languageOptions, listOf, scopeOptions } from '../form-options.ts';
 import { ownAccount } from '../queries.ts';
 import { MOST_TOKEN_DAYS, PASSWORD_LEAST } from '../rules.ts';
@@ -17,7 +17,7 @@ const PASSWORDS = ['currentPassword', 'newPassword'];
 
 /** The one page with all forms of the own account; `typed` fills the one that was refused. */
 export async function accountPage(
-  { context, query }: Pick<Visit, 'context' | 'query'>,
+  { context, query, session }: Pick<Visit, 'context' | 'query' | 'session'>,
   typed?: Typed,
 ): Promise<Reply> {
   const account = await ownAccount(context, ownId(context));
@@ -28,6 +28,7 @@ export async function accountPage(
     title: translator(context.language)('accounts.account.title'),
     done: query['done'],
     account,
+    sessions: await session.all(),
     tokensPath: '/account/tokens',
     languageChoices: languageOptions(values['language'] ?? account.language),
     scopes: scopeOptions(values['scopes'] ?? 'read'),
@@ -114,6 +115,26 @@ export const ownAccountRoutes: Route[] = [
       await endSessions(context, ownId(context));
       await session.signOut();
       return seeOther('/sign-in?done=signed-out');
+    },
+    again: accountPage,
+  }),
+  route({
+    method: 'post',
+    path: '/account/sessions/end-others',
+    who: 'staff',
+    handler: async ({ context, session }) => {
+      await noteEndedSessions(context, await session.end(({ current }) => !current));
+      return done('sessions');
+    },
+    again: accountPage,
+  }),
+  route({
+    method: 'post',
+    path: '/account/sessions/:id/end',
+    who: 'staff',
+    handler: async ({ context, session, params }) => {
+      await noteEndedSessions(context, await session.end(({ id, current }) => id === params.id && !current));
+      return done('sessions');
     },
     again: accountPage,
   }),

@@ -4,6 +4,7 @@ import type { Refusal, Text } from '../errors.ts';
 import type { FileFault, FormFile, Upload } from '../files/index.ts';
 import type { Limit, Limits } from './limits.ts';
 import type { Reply } from './reply.ts';
+import type { OpenSession } from './sessions.ts';
 import type { UploadRule } from './uploads.ts';
 
 /** Who may knock: everybody, everybody signed in, or some roles. The policy in the action has the last word. */
@@ -13,6 +14,10 @@ export interface SessionDoor {
   /** Starts a fresh session for the account. */
   signIn(accountId: string, epoch: number): Promise<void>;
   signOut(): Promise<void>;
+  /** Of the same account, this one included. */
+  all(): Promise<OpenSession[]>;
+  /** Ends some of them, and what is open in their browsers. @returns how many */
+  end(chosen: (session: OpenSession) => boolean): Promise<number>;
 }
 
 export interface CookieDoor {

@@ -1,6 +1,8 @@
 import type { Request, Response } from 'express';
+import { machineClock } from '../clock/clock.ts';
 import { type Context, LANGUAGES, type Language } from '../context.ts';
 import { preferredLanguage } from '../i18n/texts.ts';
+import { deviceOf } from './device.ts';
 import { heldBy } from './holds.ts';
 import { networkOf } from './network.ts';
 import type { WebParts } from './parts.ts';
@@ -70,10 +72,19 @@ function sessionDoor(
           request.session.accountId = accountId;
           request.session.epoch = epoch;
           request.session.endsAt = request.session.cookie.expires!.getTime();
+          request.session.begunAt = machineClock.now().getTime();
+          request.session.network = networkOf(request.ip ?? 'unknown');
+          request.session.device = deviceOf(request.headers['user-agent']);
           request.session.save((unsaved) => (unsaved ? reject(unsaved) : resolve()));
         });
       });
       ended();
+    },
+    all: () => sessions.like(request),
+    async end(chosen) {
+      const keys = await sessions.endLike(request, chosen);
+      for (const key of keys) sessionEnded(key);
+      return keys.length;
     },
     async signOut() {
       if (!request.session) return;
