@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { actorOfSession, actorOfToken, rememberedActors } from './accounts/index.ts';
+import { actorOfSession, actorOfToken, provesIdentity, rememberedActors } from './accounts/index.ts';
 import { cityTimeZone, isNight } from './calendar/index.ts';
 import type { Config } from './config.ts';
 import { features } from './features.ts';
@@ -79,6 +79,7 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
   const web = {
     ...{ ...shared, assets, views, sessions: sessionDoor, actorOf: actorOfSession },
     uploads: new UploadMemory(),
+    ...{ provesIdentity, proofMinutes: config.proofMinutes },
     csrf: csrfProtection(secret, publicUrl),
     sessionEnded: (id: string) => live.endSession(id),
   };

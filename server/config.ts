@@ -18,6 +18,8 @@ export interface Config {
   mailFrom: string;
   /** ClamAV's daemon; absent: files are not looked through for viruses. */
   clamAvUrl?: string;
+  /** After so many minutes a sensitive act asks for the password or a code again. */
+  proofMinutes: number;
   sessionSecret: string;
   /** Nobody has given the secret: a site keeps its own beside its data. */
   secretMadeUp: boolean;
@@ -72,6 +74,8 @@ const storeAddress: Joi.CustomValidator<string> = (value, helpers) => {
   if (!parts) return helpers.error('store.scheme');
   return parts[1] ? value : helpers.error('store.name');
 };
+
+const PROOF_MINUTES = 15;
 
 const SHAPE = Joi.object({
   NODE_ENV: Joi.string().default('development'),
@@ -141,6 +145,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     smtpUrl: value.SMTP_URL,
     mailFrom: value.MAIL_FROM,
     clamAvUrl: value.CLAMAV_URL,
+    proofMinutes: PROOF_MINUTES,
     sessionSecret: value.SESSION_SECRET ?? randomBytes(32).toString('hex'),
     secretMadeUp: value.SESSION_SECRET === undefined,
     timeZone: value.TIME_ZONE,

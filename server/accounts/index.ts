@@ -11,6 +11,7 @@ import { signInRoutes } from './routes/sign-in.ts';
 import { tokenRoutes } from './routes/tokens.ts';
 
 export { createAccount } from './actions/create-account.ts';
+export { provesIdentity } from './actions/sessions.ts';
 export { setUpLink } from './actions/set-up.ts';
 export { createToken } from './actions/tokens.ts';
 export { actorOfSession, actorOfToken, rememberedActors } from './actors.ts';

@@ -13,6 +13,9 @@ export const MOST_WRONG_CODES = 10;
 const SECONDS = 3600;
 
 const perHour = (points: number) => new RateLimiterMemory({ points, duration: SECONDS });
+
+export type { Limits };
+
 const ofAccount = perHour(MOST_FAILURES);
 const ofAccountHere = perHour(ALWAYS_COMPARED);
 const ofDevice = perHour(MOST_FAILURES);

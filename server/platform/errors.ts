@@ -11,10 +11,12 @@ export type ErrorKind =
   | 'conflict'
   | 'too-many'
   | 'sign-in-needed'
+  | 'proof-needed'
   | 'unavailable';
 
 const STATUS: Record<ErrorKind, number> = {
   'sign-in-needed': 401,
+  'proof-needed': 401,
   forbidden: 403,
   'not-found': 404,
   conflict: 409,
@@ -59,6 +61,13 @@ export function allow(permitted: boolean, text?: string): void {
 export class SignInNeeded extends Refusal {
   constructor(text = 'errors.sign-in-needed', values = {}) {
     super('sign-in-needed', text, values);
+  }
+}
+
+/** Somebody signed in has to prove once more who it is. */
+export class ProofNeeded extends Refusal {
+  constructor(text = 'errors.proof.needed', values = {}) {
+    super('proof-needed', text, values);
   }
 }
 

@@ -6,7 +6,7 @@ import { needsFactor } from '../factor-rule.ts';
 import { type Account, AccountModel, accountById, activeByEmail, endSessionsOf } from '../model.ts';
 import { passwordMatches } from '../passwords.ts';
 import { canEndSessions, canKeepAccount } from '../policy.ts';
-import { beginCodeTry, beginTry, type From } from '../sign-in-tries.ts';
+import { beginCodeTry, beginTry, type From, type Limits } from '../sign-in-tries.ts';
 import { isAppCode, takeCode } from './second-factor.ts';
 
 export interface SignInFrom extends Omit<From, 'device'> {
@@ -80,6 +80,31 @@ export async function giveCode(
   }
   await tried.wasRight();
   await noteSignIn(context, account);
+}
+
+/**
+ * The password or a code once more, of somebody signed in. Tries count for the session: whoever holds a stolen one
+ * cannot hold up its owner elsewhere.
+ * @throws TooMany
+ */
+export async function provesIdentity(
+  context: Context,
+  typed: string,
+  { session, limits }: { session: string; limits: Limits },
+): Promise<boolean> {
+  const account = await accountById(isStaff(context.actor) ? context.actor.id : '');
+  if (account.factor && isAppCode(typed)) {
+    const tried = await beginCodeTry(account._id, { network: session, device: session, limits }, true);
+    const right = await takeCode(context, account, typed);
+    if (right) await tried.wasRight();
+    return right;
+  }
+  await limits.take('passwords', session);
+  const right =
+    (await passwordMatches(account.passwordHash, typed, { urgent: true })) ||
+    (!!account.factor && (await takeCode(context, account, typed)));
+  if (right) await limits.giveBack('passwords', session);
+  return right;
 }
 
 /** Whoever tries codes knows the password: its owner should hear of it. */

@@ -66,8 +66,15 @@ async function detailsPage(
 /** A button reads those that its path has. */
 type ButtonParams = Record<'id' | 'token', string>;
 
+/** What only takes away is done at once. */
+const PROTECTS = { asksForProof: false };
+
 /** A button on the page of one account: does its work and comes back. */
-function button(path: string, act: (context: Context, params: ButtonParams) => Promise<unknown>): Route[] {
+function button(
+  path: string,
+  act: (context: Context, params: ButtonParams) => Promise<unknown>,
+  { asksForProof = true } = {},
+): Route[] {
   const address = `/accounts/:id/${path}` as '/accounts/:id';
   const details = ({ id }: { id: string }) => `/accounts/${encodeURIComponent(id)}`;
   return [
@@ -75,6 +82,7 @@ function button(path: string, act: (context: Context, params: ButtonParams) => P
       method: 'post',
       path: address,
       who,
+      ...(asksForProof ? { proof: true } : {}),
       handler: async ({ context, params }) => {
         await act(context, params as ButtonParams);
         return seeOther(`${details(params)}?done=${path.split('/').at(-1)}`);
@@ -94,6 +102,7 @@ export const accountsRoutes: Route[] = [
     path: '/accounts/new',
     who,
     body: invitationForm,
+    proof: true,
     handler: async ({ context, body }) => {
       const { id } = await inviteAccount(context, body);
       return seeOther(`/accounts/${id}?done=invitation`);
@@ -112,6 +121,7 @@ export const accountsRoutes: Route[] = [
     path: '/accounts/:id',
     who,
     body: reachForm,
+    proof: true,
     handler: async ({ context, params, body }) => {
       await changeReach(context, params.id, body);
       return seeOther(`/accounts/${encodeURIComponent(params.id)}?done=reach`);
@@ -122,6 +132,6 @@ export const accountsRoutes: Route[] = [
   ...button('deactivation', (context, { id }) => deactivateAccount(context, id)),
   ...button('reactivation', (context, { id }) => reactivateAccount(context, id)),
   ...button('second-factor-reset', (context, { id }) => resetFactor(context, id)),
-  ...button('sign-out-everywhere', (context, { id }) => endSessions(context, id)),
-  ...button('tokens/:token/withdrawal', (context, { token }) => withdrawToken(context, token)),
+  ...button('sign-out-everywhere', (context, { id }) => endSessions(context, id), PROTECTS),
+  ...button('tokens/:token/withdrawal', (context, { token }) => withdrawToken(context, token), PROTECTS),
 ];

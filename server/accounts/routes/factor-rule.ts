@@ -39,6 +39,7 @@ export const factorRuleRoutes: Route[] = [
     path: PATH,
     who,
     body: factorRuleForm,
+    proof: true,
     handler: async ({ context, body: { number, ...days } }) => {
       await changeFactorRule(context, days, number);
       return seeOther(`${PATH}?done=factor-rule`);

@@ -5,9 +5,11 @@ import { offeredFactor, setUpFirstFactor } from '../actions/second-factor.ts';
 import { giveCode } from '../actions/sessions.ts';
 import { enter, halfSignedIn } from '../half-signed-in.ts';
 import { knownDevice } from '../known-device.ts';
-import type { Account } from '../model.ts';
 import { type CodeForm, codeForm, type FactorForm, firstFactorForm, toQuery } from '../schemas.ts';
 import { CODES_PAGE, carryCodes } from './second-factor.ts';
+
+/** Whose password was given. */
+type Account = NonNullable<Awaited<ReturnType<typeof halfSignedIn>>>;
 
 type ToQuery = { to: string };
 const BEGINNING = '/sign-in';

@@ -16,6 +16,7 @@ export const tokenRoutes: Route[] = [
     path: '/account/tokens',
     who: 'staff',
     body: tokenForm,
+    proof: true,
     handler: async ({ context, body, cookies }) => {
       const { tokenName, scopes, days } = body;
       const { token } = await createOwnToken(context, { name: tokenName, scopes, days });

@@ -148,6 +148,7 @@ export const calendarRoutes: Route[] = [
     who: EDITORS,
     body: actForm(EDITS) as never,
     files: { field: 'icalFile', mostBytes: MOST_ICAL_BYTES, most: 1, mostFieldBytes: MOST_PASTED_BYTES },
+    proof: true,
     handler: async (visit) => {
       const { act, ...rest } = { ...visit.body, ...textOfFile(visit.files) };
       const body = check(EDITS[act as EditAct] as never, rest, { strict: false }) as { of: string };

@@ -76,6 +76,7 @@ export const limitRoutes: Route[] = [
     path: '/limits/edit',
     who: ADMINISTRATOR,
     body: actForm(LIMIT_EDITS) as never,
+    proof: true,
     handler: async ({ context, body: { act, ...rest } }) => {
       if (act === 'add') {
         const body = check(LIMIT_EDITS.add, rest, { strict: false });

@@ -86,6 +86,7 @@ export const recalculationRoutes: Route[] = [
     path: '/calendar/versions/:version/application',
     who: EDITORS,
     body: application,
+    proof: true,
     handler: async ({ context, params, body }) => {
       await applyCalendar(context, params.version, body);
       const version = await findVersion(params.version);

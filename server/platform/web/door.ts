@@ -16,6 +16,7 @@ import { filledPath, languageWanted, pageOfForm, shownAgain, typedIn } from './f
 import { fileErrors, keepFiles, onlyFiles } from './kept-files.ts';
 import { type Caller, countRequest, countUploads, type Limits, wasRight, wasWrong } from './limits.ts';
 import type { WebParts } from './parts.ts';
+import { askForProof, proofPage } from './proof.ts';
 import { onlyTextInCookies, refuseOtherBytes } from './readable.ts';
 import { refusalOf } from './refusals.ts';
 import type { Reply } from './reply.ts';
@@ -129,7 +130,9 @@ async function replyTo(
     return each.again(visit, { values: shownAgain(request), errors: {} });
   }
   try {
-    const reply = await each.handler(checked(each, visit, request));
+    const ready = checked(each, visit, request);
+    if (each.proof) await askForProof(parts, visit, request);
+    const reply = await each.handler(ready);
     await wasRight(parts.limits, caller, each.limit);
     return reply;
   } catch (error) {
@@ -203,6 +206,8 @@ async function refuse(
       kind: 'see-other',
       to: `/sign-in?to=${encodeURIComponent(visit.address)}`,
     });
+  if (refusal.kind === 'proof-needed')
+    return send(parts, request, response, proofPage(visit, request, refusal));
   if (refusal.kind === 'unavailable') response.setHeader('Retry-After', '60');
   if (refusal.kind === 'too-many') response.setHeader('Retry-After', String(refusal.values['seconds']));
   const values = shownAgain(request);

@@ -6,6 +6,9 @@ import type { Route } from './route.ts';
 /** A button of the language menu sends the form of the page with this: it is shown again in that language. */
 const OTHER_LANGUAGE = '_language';
 
+/** The field in which whoever does something sensitive proves who it is. */
+export const PROOF = '_proof';
+
 /** The language in which the form is wanted; undefined when it was sent to be acted on. */
 export function languageWanted(request: Request): Language | undefined {
   const wanted: unknown = request.body?.[OTHER_LANGUAGE];
@@ -14,7 +17,8 @@ export function languageWanted(request: Request): Language | undefined {
 
 /** What a person typed, without what the machinery of forms adds. */
 export function typedIn(request: Request): Record<string, unknown> {
-  const { _csrf, _file, _files, [OTHER_LANGUAGE]: _language, ...typed } = request.body ?? {};
+  const { _csrf, _file, _files, [PROOF]: _proof, ...more } = request.body ?? {};
+  const { [OTHER_LANGUAGE]: _language, ...typed } = more;
   return typed;
 }
 

@@ -1,4 +1,4 @@
-import type { Actor, Language, Site } from '../context.ts';
+import type { Actor, Context, Language, Site } from '../context.ts';
 import type { Assets } from './assets.ts';
 import type { Csrf } from './csrf.ts';
 import type { Limits } from './limits.ts';
@@ -17,6 +17,14 @@ export interface WebParts {
   sessions: Sessions;
   /** What is open in a browser with this session ends with it. */
   sessionEnded(id: string): void;
+  /** For how long a proof of who it is holds for sensitive acts. */
+  proofMinutes: number;
+  /** Whether what was typed is the password, or a code, of whoever is signed in. */
+  provesIdentity(
+    context: Context,
+    typed: string,
+    tries: { session: string; limits: Limits },
+  ): Promise<boolean>;
   secret: string;
   trustedProxies: number;
   /** Who a session or its absence stands for; `holds` are receipts shown. */

@@ -14,6 +14,11 @@ export interface SessionDoor {
   /** Starts a fresh session for the account. */
   signIn(accountId: string, epoch: number): Promise<void>;
   signOut(): Promise<void>;
+  /** The password or a code was given in the last minutes. */
+  proven(): boolean;
+  noteProof(): Promise<void>;
+  /** Whose tries of a proof are counted together. */
+  tries(): string;
   /** Of the same account, this one included. */
   all(): Promise<OpenSession[]>;
   /** Ends some of them, and what is open in their browsers. @returns how many */
@@ -88,6 +93,8 @@ export interface Route<Body = any, Query = any, Path extends string = string> {
    * 'room' for what a hall full of people does behind one address. Posts count as writes by themselves, but for 'itself'.
    */
   limit?: Limit;
+  /** A sensitive act: whoever is signed in gives the password or a code again, when the last proof is too old. */
+  proof?: true;
   /** With 'room': whom of the hall it is, when that is known; counted before the address. */
   person?(visit: Pick<Visit<Body, Query, NameIn<Path>>, 'context' | 'params'>): string | undefined;
   handler(visit: Visit<Body, Query, NameIn<Path>>): Promise<Reply>;

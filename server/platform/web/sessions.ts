@@ -16,6 +16,8 @@ declare module 'express-session' {
     /** Milliseconds since 1970: however much the session is used. */
     endsAt: number;
     begunAt: number;
+    /** When the password or a code was last given. */
+    provedAt: number;
     /** Where it began: what counts as one address, and the browser in plain words. */
     network: string;
     device: Device;

@@ -52,7 +52,7 @@ function chosenLanguage(request: Request): Language | undefined {
 }
 
 function sessionDoor(
-  { sessions, sessionEnded }: WebParts,
+  { sessions, sessionEnded, proofMinutes }: WebParts,
   request: Request,
   response: Response,
 ): SessionDoor {
@@ -72,7 +72,7 @@ function sessionDoor(
           request.session.accountId = accountId;
           request.session.epoch = epoch;
           request.session.endsAt = request.session.cookie.expires!.getTime();
-          request.session.begunAt = machineClock.now().getTime();
+          request.session.begunAt = request.session.provedAt = machineClock.now().getTime();
           request.session.network = networkOf(request.ip ?? 'unknown');
           request.session.device = deviceOf(request.headers['user-agent']);
           request.session.save((unsaved) => (unsaved ? reject(unsaved) : resolve()));
@@ -80,6 +80,16 @@ function sessionDoor(
       });
       ended();
     },
+    proven() {
+      const age = machineClock.now().getTime() - (request.session?.provedAt ?? 0);
+      return age < proofMinutes * 60_000;
+    },
+    noteProof: () =>
+      new Promise((resolve, reject) => {
+        request.session.provedAt = machineClock.now().getTime();
+        request.session.save((unsaved) => (unsaved ? reject(unsaved) : resolve()));
+      }),
+    tries: () => request.sessionID,
     all: () => sessions.like(request),
     async end(chosen) {
       const keys = await sessions.endLike(request, chosen);
