@@ -2,6 +2,7 @@ import type { Feature } from '../platform/feature.ts';
 import { countingReaction } from '../platform/figures/index.ts';
 import { feedbackCalls } from './answering/live.ts';
 import { feedbackOperations } from './api.ts';
+import { scanJob } from './attachments/jobs.ts';
 import { overdueJob } from './clocks/jobs.ts';
 import { contributionJob } from './contributions/jobs.ts';
 import { evidenceJob } from './evidence/jobs.ts';
@@ -25,6 +26,7 @@ export { approveAnswer, checkAnswer, returnAnswer, saveAnswer, submitAnswer } fr
 export { correctAnswer } from './answering/correct.ts';
 export { interimAnswer } from './answering/interim.ts';
 export { type ShownAnswer, shownVersion } from './answering/queries.ts';
+export { hideAttachment, publishAttachment } from './attachments/actions.ts';
 export { apologiseFeedback } from './clocks/apologise.ts';
 export { declineExtension, extendFeedback } from './clocks/extend.ts';
 export { lateness } from './clocks/lateness.ts';
@@ -71,6 +73,7 @@ export const feedback: Feature = {
     contributionJob,
     ratingJob,
     evidenceJob,
+    scanJob,
     recalculationJob,
     requirementsJob,
     searchJob,

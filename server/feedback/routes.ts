@@ -1,5 +1,6 @@
 import type { Route } from '../platform/web/route.ts';
 import { answeringRoutes } from './answering/routes.ts';
+import { attachmentRoutes } from './attachments/routes.ts';
 import { clockRoutes } from './clocks/routes.ts';
 import { contributionRoutes } from './contributions/routes.ts';
 import { deskRoutes } from './desk/routes.ts';
@@ -27,6 +28,7 @@ export const feedbackRoutes: Route[] = [
   ...clockRoutes,
   ...passportRoutes,
   ...contributionRoutes,
+  ...attachmentRoutes,
   ...evidenceRoutes,
   ...ratingRoutes,
   ...itemRoutes,

@@ -53,12 +53,13 @@ export class Visitor {
   /** The same as a multipart form that brings a file. */
   upload(
     path: string,
-    fields: Record<string, string>,
+    fields: Record<string, string | string[]>,
     file: { field: string; name: string; bytes: Uint8Array<ArrayBuffer> },
   ): Promise<Seen> {
     const body = new FormData();
     body.append('_csrf', this.last?.$('input[name=_csrf]').first().attr('value') ?? '');
-    for (const [name, value] of Object.entries(fields)) body.append(name, value);
+    for (const [name, value] of Object.entries(fields))
+      for (const each of [value].flat()) body.append(name, each);
     body.append(file.field, new File([file.bytes], file.name));
     return this.#go(path, { method: 'POST', body });
   }

@@ -63,6 +63,7 @@ async function paramsOf(
   { name, items }: { name: string; items: Known[] },
 ): Promise<Record<string, string>[]> {
   if (name === 'GET /feedback/:code/evidence/:file') return files();
+  if (name === 'GET /feedback/:code/attachments/:file') return attachedFiles();
   if (name.includes(':code') && !name.includes('/dialogues/'))
     return codesFor(name, items).map((code) => ({ code, ...ANY }));
   const manages = one.name === 'administrator';
@@ -79,6 +80,15 @@ const ANY = { token: 'x'.repeat(43), version: '1', file: 'f'.repeat(24) };
 async function files(): Promise<Record<string, string>[]> {
   const rows = await Feedback.find({ 'evidence.id': { $exists: true } }, { code: 1, evidence: 1 }).lean();
   return rows.flatMap(({ code, evidence }) => evidence.map(({ id }) => ({ code, file: id })));
+}
+
+/** Every file of a sender. */
+async function attachedFiles(): Promise<Record<string, string>[]> {
+  const rows = await Feedback.find(
+    { 'attachments.id': { $exists: true } },
+    { code: 1, attachments: 1 },
+  ).lean();
+  return rows.flatMap(({ code, attachments }) => attachments.map(({ id }) => ({ code, file: id })));
 }
 
 const made = new Map<string, Record<string, string>>();

@@ -153,6 +153,10 @@ POST /feedback/:code/interim-answer                in     in   ok   no   ok   no
 POST /feedback/:code/contribution-request          in     in   ok   no   ok   no   no   no   no   no   no
 POST /feedback/:code/contribution                  in     in   no   ok   no   ok   no   no   no   no   no
 POST /feedback/:code/contribution-withdrawal       in     in   ok   no   ok   no   no   no   no   no   no
+GET /feedback/:code/attachments/:file              ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /feedback/:code/attachments/:file/publication  in     in   no   no   no   no   ok   no   no   no   no
+POST /feedback/:code/attachments/:file/publication in     in   no   no   no   no   ok   no   no   no   no
+POST /feedback/:code/attachments/:file/hiding      in     in   no   no   no   no   ok   no   no   no   no
 POST /feedback/:code/evidence                      in     in   ok   no   ok   no   no   no   no   no   no
 POST /feedback/:code/evidence/:file/removal        in     in   ok   no   ok   no   no   no   no   no   no
 GET /feedback/:code/evidence/:file                 ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok

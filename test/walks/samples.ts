@@ -2,6 +2,7 @@ import type { ItemWishes } from '../support/factories.ts';
 import type { World } from '../support/world.ts';
 import { accountSamples } from './samples-accounts.ts';
 import { afterSamples } from './samples-after.ts';
+import { attachmentSamples } from './samples-attachments.ts';
 import { calendarSamples } from './samples-calendar.ts';
 import { clockSamples } from './samples-clocks.ts';
 import { contributionSamples } from './samples-contributions.ts';
@@ -51,6 +52,7 @@ export const SAMPLES: Record<string, Sample> = {
   ...clockSamples,
   ...contributionSamples,
   ...deadlineSamples,
+  ...attachmentSamples,
   ...evidenceSamples,
   ...feedbackSamples,
   ...afterSamples,

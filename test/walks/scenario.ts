@@ -1,6 +1,7 @@
 import { hashSecret } from '../../server/platform/secrets.ts';
 import { editedLater, type Item, type ItemWishes, item, OTHER_UNIT, UNIT } from '../support/factories.ts';
 import type { World } from '../support/world.ts';
+import { ATTACHMENT_STEPS } from './scenario-attachments.ts';
 import { CONTRIBUTION_STEPS } from './scenario-contributions.ts';
 import { DEADLINE_STEPS } from './scenario-deadlines.ts';
 import { EVIDENCE_STEPS } from './scenario-evidence.ts';
@@ -14,7 +15,7 @@ export interface Known extends Item {
   units: string[];
 }
 
-const STEPS = { ...DEADLINE_STEPS, ...CONTRIBUTION_STEPS, ...EVIDENCE_STEPS };
+const STEPS = { ...DEADLINE_STEPS, ...CONTRIBUTION_STEPS, ...EVIDENCE_STEPS, ...ATTACHMENT_STEPS };
 
 /** One item in every state, and in every way in which its texts differ in who may see them. */
 const ITEMS: Record<string, ItemWishes & { edited?: true; removed?: true; after?: 'rated' | 'reopened' }> = {

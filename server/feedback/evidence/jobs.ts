@@ -1,10 +1,12 @@
 import type { Job } from '../../platform/clock/scheduler.ts';
 import { sweepFiles } from '../../platform/files/index.ts';
+import { attachedTo } from '../attachments/queries.ts';
 import { holderOf } from './queries.ts';
 
 /** Files of forms that were never finished, and of drafts that were put away. */
 export const evidenceJob: Job = {
   name: 'feedback.sweep-evidence',
   everySeconds: 3600,
-  run: async ({ now }) => void (await sweepFiles(now, holderOf)),
+  run: async ({ now }) =>
+    void (await sweepFiles(now, async (id, owner) => (await holderOf(id, owner)) ?? attachedTo(id))),
 };

@@ -53,5 +53,5 @@ export async function evidenceFile(context: Context, code: string, id: string) {
 /** Code of the item that holds the file, with its answer or with the first one. @param owner for which it was stored */
 export async function holderOf(id: string, owner: string): Promise<string | undefined> {
   const either = [{ 'evidence.id': id }, { 'reopening.first.evidence.id': id }];
-  return (await Feedback.exists({ code: owner, $or: either })) ? owner : undefined;
+  return owner && (await Feedback.exists({ code: owner, $or: either })) ? owner : undefined;
 }

@@ -1,6 +1,7 @@
 import Joi from 'joi';
 import { COMPLEXITIES } from '../../calendar/index.ts';
 import { evidence, firstAnswer, interims, named, points, shownAnswer } from '../answer-check/api-shapes.ts';
+import { ATTACHED_WITH } from '../item/rules/attachment.ts';
 import { DELAY_CAUSES } from '../item/rules/delay-causes.ts';
 import { KINDS } from '../item/rules/fields.ts';
 import { GRADES, RATING_REASONS } from '../item/rules/grades.ts';
@@ -44,6 +45,21 @@ export const itemFields = {
   }),
 };
 
+const attachments = Joi.array().items(
+  Joi.object({
+    id: Joi.string(),
+    name: Joi.string(),
+    type: Joi.string(),
+    bytes: Joi.number(),
+    with: Joi.string().valid(...ATTACHED_WITH),
+    at: Joi.string().isoDate(),
+    public: Joi.boolean(),
+    waits: Joi.boolean(),
+    removed: Joi.boolean(),
+    href: Joi.string(),
+  }).meta({ title: 'Attachment' }),
+);
+
 const grade = () => Joi.string().valid(...GRADES);
 const said = Joi.object({
   answered: grade(),
@@ -59,6 +75,7 @@ const words = Joi.object({ subject: Joi.string(), text: Joi.string() });
 export const item = Joi.object(itemFields).meta({ title: 'FeedbackItem' });
 export const wholeItem = Joi.object({
   ...itemFields,
+  attachments,
   timeline: Joi.array().items(
     Joi.object({
       name: Joi.string(),
@@ -73,6 +90,7 @@ export const wholeItem = Joi.object({
   own: Joi.object({
     language: Joi.string().required(),
     original: words,
+    attachments,
     messages: Joi.array().items(
       Joi.object({ at: Joi.string().isoDate(), from: Joi.string(), text: Joi.string() }),
     ),

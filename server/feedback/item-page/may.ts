@@ -3,6 +3,7 @@ import { mayDo } from '../../platform/journal/index.ts';
 import { APPROVE_ANSWER, RETURN_ANSWER, SAVE_ANSWER, SUBMIT_ANSWER } from '../answering/actions.ts';
 import { CORRECT } from '../answering/correct.ts';
 import { INTERIM } from '../answering/interim.ts';
+import { HIDE_ATTACHMENT, PUBLISH_ATTACHMENT } from '../attachments/actions.ts';
 import { APOLOGISE } from '../clocks/apologise.ts';
 import { ASK_EXTENSION, DECLINE_EXTENSION, EXTEND } from '../clocks/extend.ts';
 import { ASK_CONTRIBUTION, CONTRIBUTE, WITHDRAW_CONTRIBUTION } from '../contributions/actions.ts';
@@ -46,6 +47,8 @@ const VERBS = {
   contribute: CONTRIBUTE,
   addEvidence: ADD_EVIDENCE,
   removeEvidence: REMOVE_EVIDENCE,
+  publishAttachment: PUBLISH_ATTACHMENT,
+  hideAttachment: HIDE_ATTACHMENT,
   editPublicText: EDIT_PUBLIC_TEXT,
   withdraw: WITHDRAW,
   rate: RATE,

@@ -8,6 +8,7 @@ import { namedRegulation } from '../../regulations/index.ts';
 import { namedUnit } from '../../units/index.ts';
 import { answerBody } from '../answering/body.ts';
 import { shownAnswer, shownInterims } from '../answering/queries.ts';
+import { allAttachments, publicAttachments } from '../attachments/queries.ts';
 import { owesApology } from '../clocks/apologise.ts';
 import { complexityOf, judged } from '../clocks/deadlines.ts';
 import { extensionLimit } from '../clocks/extend.ts';
@@ -81,12 +82,14 @@ export async function itemPage(context: Context, code: string): Promise<ItemPage
   const { actor, now } = context;
   const inside = policy.canSeeInside(actor, row);
   const entries = await timelineOf(row);
+  const open = policy.canSeePublicText(row) && row.publishText ? publicAttachments(row) : [];
   const contributor = await contributorPart(actor, row);
   return {
     ...publicItem(row, now),
+    ...(open.length > 0 ? { attachments: open } : {}),
     version: row.version,
     timeline: timeline(row, entries, { open: policy.canSeePublicText(row), inside }),
-    ...(policy.canSeeOwn(actor, row) ? { own: ownPart(row, now) } : {}),
+    ...(policy.canSeeOwn(actor, row) ? { own: await ownPart(row, now) } : {}),
     ...(inside ? { inside: await insidePart(row, now) } : {}),
     ...(contributor ? { contributor } : {}),
     ...mayDoWith(context, row),
@@ -115,8 +118,9 @@ function momentOf({ name, at }: Entry, { receivedAt }: Row): Pick<TimelineRow, '
   return { at: receivedAt, enteredAt: at };
 }
 
-function ownPart(row: Row, now: Date): ItemPage['own'] {
+async function ownPart(row: Row, now: Date): Promise<ItemPage['own']> {
   return {
+    attachments: await allAttachments(row),
     language: row.language,
     original: row.originalText,
     messages: row.messages,

@@ -2,12 +2,14 @@ import { staffOf, type UnitStaff, unitStaff } from '../../accounts/index.ts';
 import { cityDate } from '../../calendar/index.ts';
 import { hasRole } from '../../platform/context.ts';
 import { NotFound } from '../../platform/errors.ts';
+import { ACCEPTED } from '../../platform/files/index.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import { shownParts } from '../../platform/site.ts';
 import { hold, letGo } from '../../platform/web/holds.ts';
 import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
 import { namedUnit, unitsInForce } from '../../units/index.ts';
+import { ATTACHED } from '../attachments/attach.ts';
 import { receiptOpens } from '../item/receipts.ts';
 import { readCode } from '../item/rules/codes.ts';
 import { DELAY_CAUSES } from '../item/rules/delay-causes.ts';
@@ -16,7 +18,7 @@ import { GRADES, RATED, RATING_REASONS } from '../item/rules/grades.ts';
 import { isUnattended, nearestAbove } from '../item/who-acts.ts';
 import { suggestionFor } from '../routing/actions.ts';
 import { withdrawFeedback } from '../screening/actions.ts';
-import { giveInfo } from '../screening/ask.ts';
+import { giveInfo, mayReply } from '../screening/ask.ts';
 import { infoReply } from '../screening/schemas.ts';
 import type { ItemAct } from './may.ts';
 import { deskParts, endingOf, stampOf, timelineRows } from './model.ts';
@@ -121,6 +123,7 @@ export async function showItem(
     ratingReasons: RATING_REASONS,
     // What was said before stands in the form; of a refused form, what was typed.
     values: item.own?.after.rating ?? {},
+    ...{ kept: visit.kept, fileFaults: visit.fileFaults, acceptedFiles: ACCEPTED },
   };
   if (!item.inside) return page('feedback/item-page/show', { ...model, ...more });
   return page('feedback/item-page/desk', {
@@ -176,8 +179,9 @@ export const itemRoutes: Route[] = [
     path: '/feedback/:code/reply',
     who: 'anyone',
     body: infoReply,
-    handler: async ({ context, params, body }) => {
-      await giveInfo(context, params.code, body.reply);
+    files: { ...ATTACHED, check: ({ context, params }) => mayReply(context, params['code']!) },
+    handler: async ({ context, params, body, kept }) => {
+      await giveInfo(context, params.code, body.reply, kept);
       return seeOther(`/feedback/${params.code}`);
     },
     again: againOnItem('reply'),

@@ -4,6 +4,7 @@ import type { ContentLanguage } from '../../platform/context.ts';
 import type { Text } from '../../platform/errors.ts';
 import type { AnswerBody } from '../answering/body.ts';
 import type { ShownAnswer, shownInterims } from '../answering/queries.ts';
+import type { AttachmentShown } from '../attachments/queries.ts';
 import type { RunningLimit } from '../clocks/limits.ts';
 import type { DeadlineState } from '../clocks/rules/deadline-state.ts';
 import type { ContributionShown, ContributorPart } from '../contributions/item-part.ts';
@@ -57,6 +58,8 @@ export interface PublicItem {
   subject?: string;
   text?: string;
   textDeclined?: boolean;
+  /** Files of the sender that a coordinator has published. */
+  attachments?: AttachmentShown[];
   /** What is to be answered, one by one. */
   points?: Point[];
   answer?: ShownAnswer;
@@ -81,6 +84,7 @@ export interface ItemPage extends PublicItem {
     language: ContentLanguage;
     original: { subject: string; text: string };
     messages: FeedbackFields['messages'];
+    attachments: AttachmentShown[];
     refusal: FeedbackFields['refusal'];
     /** As sent, and as the office has worded them. */
     points: Point[];

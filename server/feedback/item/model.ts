@@ -16,6 +16,7 @@ import {
   interimShape,
   pointShape,
 } from './shapes/answer.ts';
+import { attachmentPaths, type WithAttachments } from './shapes/attachments.ts';
 import {
   type Apology,
   type Classification,
@@ -80,7 +81,12 @@ export interface Dispute {
   decided: string | null;
 }
 
-export interface FeedbackFields extends Journalled, AfterAnswer, WithContributions, WithEvidence {
+export interface FeedbackFields
+  extends Journalled,
+    AfterAnswer,
+    WithAttachments,
+    WithContributions,
+    WithEvidence {
   _id: Types.ObjectId;
   code: string;
   kind: Kind;
@@ -235,6 +241,7 @@ const schema = new Schema<FeedbackFields>({
   ...afterPaths,
   ...contributionPaths,
   ...evidencePaths,
+  ...attachmentPaths,
   closedAt: { type: Date, default: null },
   closedCalendar: { type: Number, default: null },
   overdueAt: { type: Date, default: null },
@@ -254,6 +261,9 @@ schema.index({ regulation: 1, status: 1, receivedAt: -1, _id: -1 });
 schema.index({ unit: 1, status: 1, receivedAt: -1, _id: -1 });
 // What was closed in a time; and open items in order of their id: recalculations go through them in batches.
 schema.index({ closedAt: 1, _id: 1 });
+
+// Whose a file is: few items have any.
+schema.index({ 'attachments.id': 1 }, { sparse: true });
 
 /**
  * Few of the items of years are open: what is asked of those alone is kept of those alone, and only serves filters that

@@ -141,6 +141,15 @@ export function canSeeEvidence(
   return canSeeInside(actor, subject) || (sent && (subject.publishText || isSender(actor, subject)));
 }
 
+/** A file of the sender: for those who read the original; for everybody once a coordinator has published it, with the text. */
+export function canSeeAttachment(
+  actor: Actor,
+  subject: Subject & { publishText: boolean },
+  { publishedAt }: { publishedAt: Date | null },
+): boolean {
+  return canSeeOwn(actor, subject) || (canSeePublicText(subject) && subject.publishText && !!publishedAt);
+}
+
 /** Four eyes: the head of the unit decides, whoever wrote it. Of a reopened item a coordinator may, for a unit with one head. */
 export function canApprove(actor: Actor, subject: Subject): boolean {
   if (hadPart(actor, subject)) return false;

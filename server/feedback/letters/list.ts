@@ -51,6 +51,7 @@ export const LETTERS: { to: FeedbackEntry; whom: string; audience: Audience }[] 
   { to: 'feedback.answered', whom: 'sender', audience: sender },
   { to: 'feedback.answered', whom: 'receiver', audience: receivers },
   { to: 'feedback.answer-corrected', whom: 'sender', audience: sender },
+  { to: 'feedback.attachment-removed', whom: 'sender', audience: sender },
   { to: 'feedback.interim-answered', whom: 'sender', audience: sender },
   { to: 'feedback.contribution-asked', whom: 'contributor', audience: contributors },
   { to: 'feedback.contribution-reminded', whom: 'contributor', audience: contributors },

@@ -1,8 +1,10 @@
 import type { Context } from '../../platform/context.ts';
+import { type FormFile, holdFiles } from '../../platform/files/index.ts';
 import { timelineOf } from '../../platform/journal/index.ts';
+import { attachments, idsOf } from '../attachments/attach.ts';
 import { dueOf } from '../clocks/deadlines.ts';
 import { holding, limitOfLook } from '../clocks/limits.ts';
-import { changeItem, type ItemVerb } from '../item/change.ts';
+import { changeItem, checkItem, type ItemVerb } from '../item/change.ts';
 import type { FeedbackDocument, FeedbackFields } from '../item/model.ts';
 import { canRate } from '../item/policy.ts';
 import type { FeedbackEntry } from '../item/rules/status.ts';
@@ -58,17 +60,23 @@ export const REOPEN: ItemVerb = {
   },
 };
 
+/** Asked before any file is kept. @throws Refusal */
+export async function mayReopen(context: Context, code: string): Promise<void> {
+  await checkItem(context, code, REOPEN);
+}
+
 /**
  * The sender, not content with the answer, has it looked at again, once: by the same unit, but by people who had no
  * part in it. The first answer stays.
  * @throws Conflict when it was reopened before, is not rated "not answered" or "not solved", or it is too late
  */
-export function reopenFeedback(
+export async function reopenFeedback(
   context: Context,
   code: string,
-  { reason }: { reason: string },
+  { reason, files = [] }: { reason: string; files?: readonly FormFile[] },
 ): Promise<void> {
-  return changeItem(context, code, REOPEN, async (item) => {
+  await changeItem(context, code, REOPEN, async (item) => {
+    item.attachments.push(...attachments(files, { at: context.now, with: 'reopening' }));
     const { answer, closedAt, rating, dueAt, overdueAt, limit, extensions, apology, holdings, evidence } =
       item.toObject<FeedbackFields>();
     const { earlierAnswers: earlier, classification, firstReply } = item.toObject<FeedbackFields>();
@@ -99,4 +107,5 @@ export function reopenFeedback(
     startReview(item, context.now);
     return { details: { unit: item.unit, dueAt: item.dueAt }, personal: { reason } };
   });
+  await holdFiles(idsOf(files), code);
 }

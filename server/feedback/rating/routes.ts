@@ -1,8 +1,9 @@
 import { seeOther } from '../../platform/web/reply.ts';
 import { type Route, route } from '../../platform/web/route.ts';
+import { ATTACHED } from '../attachments/attach.ts';
 import { againOnItem } from '../item-page/routes.ts';
 import { rateFeedback } from './rate.ts';
-import { reopenFeedback } from './reopen.ts';
+import { mayReopen, reopenFeedback } from './reopen.ts';
 import { rating, reopening } from './schemas.ts';
 
 /** What the sender can do once there is an answer. */
@@ -23,8 +24,9 @@ export const ratingRoutes: Route[] = [
     path: '/feedback/:code/reopening',
     who: 'anyone',
     body: reopening,
-    handler: async ({ context, params, body }) => {
-      await reopenFeedback(context, params.code, body);
+    files: { ...ATTACHED, check: ({ context, params }) => mayReopen(context, params['code']!) },
+    handler: async ({ context, params, body, kept: files }) => {
+      await reopenFeedback(context, params.code, { ...body, files });
       return seeOther(`/feedback/${params.code}`);
     },
     again: againOnItem('reopening', { reason: 'feedback.after.reopen-reason' }),

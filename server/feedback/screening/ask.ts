@@ -1,4 +1,6 @@
 import { type Context, isStaff } from '../../platform/context.ts';
+import { type FormFile, holdFiles } from '../../platform/files/index.ts';
+import { attachments, idsOf } from '../attachments/attach.ts';
 import { close, endPause, plausibleUntil } from '../clocks/close.ts';
 import { dueOf } from '../clocks/deadlines.ts';
 import {
@@ -9,7 +11,7 @@ import {
   holdingsAfterPause,
   REMINDERS,
 } from '../clocks/limits.ts';
-import { changeItem, followItem, type ItemVerb } from '../item/change.ts';
+import { changeItem, checkItem, followItem, type ItemVerb } from '../item/change.ts';
 import { Feedback } from '../item/model.ts';
 import { canAsk, canReply } from '../item/policy.ts';
 import { PAUSED } from '../item/rules/status.ts';
@@ -41,9 +43,20 @@ export function requestInfo(context: Context, code: string, question: string): P
 
 export const REPLY: ItemVerb = { entry: 'feedback.info-given', may: canReply };
 
+/** Asked before any file is kept. @throws Refusal */
+export async function mayReply(context: Context, code: string): Promise<void> {
+  await checkItem(context, code, REPLY);
+}
+
 /** The sender replies (or staff for someone on the phone); the clock goes on. */
-export function giveInfo(context: Context, code: string, reply: string): Promise<void> {
-  return changeItem(context, code, REPLY, (item) => {
+export async function giveInfo(
+  context: Context,
+  code: string,
+  reply: string,
+  files: readonly FormFile[] = [],
+): Promise<void> {
+  await changeItem(context, code, REPLY, (item) => {
+    item.attachments.push(...attachments(files, { at: context.now, with: 'reply' }));
     item.messages.push({ at: context.now, from: 'sender', text: reply });
     const dueBefore = item.dueAt;
     endPause(item, context.now);
@@ -51,6 +64,7 @@ export function giveInfo(context: Context, code: string, reply: string): Promise
     item.holdings = holdingsAfterPause(item);
     return { details: { unit: item.unit, dueAt: item.dueAt, dueBefore }, personal: { reply } };
   });
+  await holdFiles(idsOf(files), code);
 }
 
 /** Codes of items whose sender is to be reminded, or whose time to reply is over. */

@@ -3,10 +3,12 @@ import { cityDate } from '../../calendar/index.ts';
 import { type Context, isStaff } from '../../platform/context.ts';
 import { isDuplicateKey } from '../../platform/data/connection.ts';
 import { allow, Invalid, type Text } from '../../platform/errors.ts';
+import { type FormFile, holdFiles } from '../../platform/files/index.ts';
 import { commitNew } from '../../platform/journal/index.ts';
 import { hashSecret, normaliseKey } from '../../platform/secrets.ts';
 import { regulationOf } from '../../regulations/index.ts';
 import { unitOf } from '../../units/index.ts';
+import { attachments, idsOf } from '../attachments/attach.ts';
 import { dueOf, limitOf } from '../clocks/deadlines.ts';
 import { holding } from '../clocks/limits.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
@@ -39,6 +41,7 @@ interface Entered {
   channel: Channel;
   receivedAt: Date;
   idempotencyKey?: string;
+  files?: readonly FormFile[];
   personal?: Record<string, unknown>;
 }
 
@@ -50,7 +53,7 @@ interface Entered {
 export function submitFeedback(
   context: Context,
   input: Submission,
-  door: { channel: Channel; idempotencyKey?: string },
+  door: { channel: Channel; idempotencyKey?: string; files?: readonly FormFile[] },
 ): Promise<Receipt> {
   return receive(context, input, { ...door, receivedAt: context.now });
 }
@@ -60,6 +63,7 @@ export function enterFeedback(
   context: Context,
   input: CounterEntry,
   idempotencyKey: string,
+  files: readonly FormFile[] = [],
 ): Promise<Receipt> {
   allow(canEnterForSomeone(context.actor));
   const { channel, receivedAt, lateReason } = input;
@@ -68,15 +72,21 @@ export function enterFeedback(
     throw new Invalid({ lateReason: { text: 'feedback.errors.received-long-ago' } });
   if (fault && fault !== 'long-ago') throw new Invalid({ receivedAt: { text: `feedback.errors.${fault}` } });
   const reason = fault ? { reason: lateReason! } : {};
-  return receive(context, input, { channel, receivedAt, idempotencyKey, personal: reason });
+  return receive(context, input, { channel, receivedAt, idempotencyKey, files, personal: reason });
 }
 
 async function receive(context: Context, input: Submission, entered: Entered): Promise<Receipt> {
   const faults = submissionFaults(input, cityDate(entered.receivedAt));
   if (Object.keys(faults).length > 0) throw new Invalid(faults);
-  const mark = entered.idempotencyKey ? markOf(context, entered.idempotencyKey, input) : undefined;
+  const { idempotencyKey, personal = {}, files = [] } = entered;
+  const mark = idempotencyKey
+    ? markOf(context, idempotencyKey, { ...input, ...sentFiles(files) })
+    : undefined;
+  if (mark && files.some(({ taken }) => taken)) {
+    const first = await repeated(context, mark);
+    if (first) return first;
+  }
   const fields = fieldsOf(context, input, entered);
-  const { personal = {} } = entered;
   try {
     return await keep(context, fields, { mark, personal });
   } catch (error) {
@@ -97,8 +107,14 @@ async function keep(
   const item = { ...fields, ...mark, code, receiptKeyHash: hashSecret(normaliseKey(key)) };
   const details = { channel, dueAt };
   await commitNew(context, Feedback, item, { name: 'feedback.submitted', code, details, personal });
+  // Whatever fails before this leaves loose files: the sweep asks the item about them.
+  await holdFiles(idsOf(fields.attachments ?? []), code);
   return { code, key, dueAt, provisional, receivedAt };
 }
+
+/** By their content: whoever chooses the same files again sends the same. */
+const sentFiles = (files: readonly FormFile[]) =>
+  files.length > 0 ? { files: files.map(({ sent }) => sent) } : {};
 
 /** What the catalogue and the sender's requirement of a date (yyyy-mm-dd) find wrong, by field. */
 export function submissionFaults(input: Partial<Submission>, date: string): Record<string, Text> {
@@ -155,6 +171,7 @@ export function fieldsOf(context: Context, input: Submission, entered: Entered):
     publicText: { ...words },
     originalPoints: points,
     points,
+    attachments: attachments(entered.files ?? [], { at: context.now, with: 'submission' }),
     status: 'submitted',
     channel: entered.channel,
     createdAt: context.now,

@@ -5,6 +5,7 @@ import { page } from '../../platform/web/reply.ts';
 import { type Route, route, type Visit } from '../../platform/web/route.ts';
 import { allRegulations } from '../../regulations/index.ts';
 import { unitsInForce } from '../../units/index.ts';
+import { ATTACHED } from '../attachments/attach.ts';
 import { itemForm } from '../item-page/form-routes.ts';
 import { enterFeedback } from './actions.ts';
 import { correctReceipt } from './receipt-date.ts';
@@ -36,12 +37,16 @@ export const counterRoutes: Route[] = [
     path: '/counter',
     who: ['coordinator', 'official'],
     body: counterEntry,
+    files: ATTACHED,
     handler: async (visit) => {
       const { idempotencyKey, ...input } = visit.body;
-      return showReceipt(visit, await enterFeedback(visit.context, input, idempotencyKey));
+      return showReceipt(visit, await enterFeedback(visit.context, input, idempotencyKey, visit.kept));
     },
-    again: async ({ context }, typed) =>
-      showCounter(context, typed.values, withAllFaults(typed, cityDate(context.now))),
+    again: async ({ context, kept, fileFaults }, typed) =>
+      showCounter(context, typed.values, {
+        ...withAllFaults(typed, cityDate(context.now)),
+        ...{ kept, fileFaults },
+      }),
   }),
 ];
 

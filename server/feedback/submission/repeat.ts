@@ -26,7 +26,11 @@ export interface RequestMark {
   requestHash: string;
 }
 
-export function markOf({ actor }: Context, key: string, input: Submission): RequestMark {
+export function markOf(
+  { actor }: Context,
+  key: string,
+  input: Submission & { files?: string[] },
+): RequestMark {
   const caller = isStaff(actor) ? actor.id : actor.kind;
   const sent = Object.entries(input).sort(([one], [other]) => (one < other ? -1 : 1));
   return {

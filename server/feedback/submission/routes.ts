@@ -4,6 +4,7 @@ import { splitPoints } from '../../answer-quality/index.ts';
 import { cityDate } from '../../calendar/index.ts';
 import { CONTENT_LANGUAGES, type Context, contentLanguage } from '../../platform/context.ts';
 import { Invalid, NotFound } from '../../platform/errors.ts';
+import { ACCEPTED } from '../../platform/files/index.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import { line, readable } from '../../platform/web/check.ts';
 import { hold } from '../../platform/web/holds.ts';
@@ -11,6 +12,7 @@ import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
 import { regulationOf, searchRegulations } from '../../regulations/index.ts';
 import { searchUnits, unitOf, wardsInForce } from '../../units/index.ts';
+import { ATTACHED } from '../attachments/attach.ts';
 import { limitOf } from '../clocks/deadlines.ts';
 import { itemRow } from '../item/find.ts';
 import { CHANNELS, KINDS, MOST, SENDER_KINDS } from '../item/rules/fields.ts';
@@ -51,10 +53,14 @@ export function formModel(context: Context, { regulation, unit }: Choice): Recor
     requirement: senderRequirementOn(date),
     most: MOST,
     writingLanguages: CONTENT_LANGUAGES,
+    acceptedFiles: ACCEPTED,
   };
 }
 
-function showForm(context: Context, typed: Partial<Typed> & { values: Record<string, unknown> }): Reply {
+function showForm(
+  { context, kept, fileFaults }: Pick<Visit, 'context' | 'kept' | 'fileFaults'>,
+  typed: Partial<Typed> & { values: Record<string, unknown> },
+): Reply {
   const values = {
     idempotencyKey: randomUUID(),
     language: contentLanguage(context.language),
@@ -67,7 +73,7 @@ function showForm(context: Context, typed: Partial<Typed> & { values: Record<str
   return page('feedback/submission/new', {
     ...model,
     ...typed,
-    values,
+    ...{ values, kept, fileFaults },
     languageForm: FORM,
     shownAt: placeOf(values as Choice),
   });
@@ -101,7 +107,7 @@ const FIELDS = [
     'name',
     'organisation',
   ],
-  ...['email', 'phone', 'address', 'publishText', 'language'],
+  ...['email', 'phone', 'address', 'publishText', 'language', 'files'],
 ];
 
 /** A refused form names everything that is wrong with it at once, from top to bottom. */
@@ -131,6 +137,7 @@ function preview(visit: Visit<any, any>, values: Submission, again: object = {})
     },
     languageForm: FORM,
     shownAt: placeOf(values),
+    kept: visit.kept,
     ...again,
   });
 }
@@ -164,11 +171,12 @@ export const submitRoutes: Route[] = [
     path: '/feedback/new',
     who: 'anyone',
     query: choice,
-    handler: async ({ context, query }) => {
+    handler: async (visit) => {
+      const { context, query } = visit;
       if (!query.regulation && !query.unit) return chooseSubject(context, query.q);
       if (query.regulation && !regulationOf(query.regulation)) throw new NotFound();
       if (query.unit && !unitOf(query.unit)) throw new NotFound();
-      return showForm(context, { values: { ...query } });
+      return showForm(visit, { values: { ...query } });
     },
   }),
   route({
@@ -185,10 +193,11 @@ export const submitRoutes: Route[] = [
     path: '/feedback/new',
     who: 'anyone',
     body: submissionForm,
+    files: ATTACHED,
     handler: async (visit) => {
       const { step, idempotencyKey, ...input } = visit.body;
       if (step === 'change')
-        return showForm(visit.context, {
+        return showForm(visit, {
           values: {
             ...input,
             idempotencyKey,
@@ -202,12 +211,15 @@ export const submitRoutes: Route[] = [
         if (Object.keys(faults).length > 0) throw new Invalid(faults);
         return preview(visit, visit.body);
       }
-      const receipt = await submitFeedback(visit.context, input, { channel: 'web', idempotencyKey });
+      const receipt = await submitFeedback(visit.context, input, {
+        channel: 'web',
+        idempotencyKey,
+        files: visit.kept,
+      });
       return showReceipt(visit, receipt);
     },
     again: async (visit, typed) =>
-      previewAgain(visit, typed) ??
-      showForm(visit.context, withAllFaults(typed, cityDate(visit.context.now))),
+      previewAgain(visit, typed) ?? showForm(visit, withAllFaults(typed, cityDate(visit.context.now))),
   }),
   route({
     method: 'get',

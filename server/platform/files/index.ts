@@ -2,6 +2,15 @@ export { type FileFault, type FormFile, filesOfMarks, keepUploads } from './form
 export { ACCEPTED } from './kind.ts';
 export { scanWaiting } from './scan-waiting.ts';
 export { clamAv, type ScanFile } from './scanner.ts';
-export { fileOf, holdFiles, loosenFiles, type NewFile, type PutFile, putFile, removeFile } from './store.ts';
+export {
+  fileOf,
+  holdFiles,
+  loosenFiles,
+  type NewFile,
+  type PutFile,
+  putFile,
+  removeFile,
+  waitingFiles,
+} from './store.ts';
 export { sweepFiles } from './sweep.ts';
 export type { Upload } from './upload.ts';

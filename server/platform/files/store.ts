@@ -78,6 +78,13 @@ export async function contentOf(id: mongoose.Types.ObjectId): Promise<Buffer> {
   return Buffer.concat(await bucket().openDownloadStream(id).toArray());
 }
 
+/** Those of them that nobody can open yet. */
+export async function waitingFiles(ids: readonly string[]): Promise<Set<string>> {
+  const waits = { 'metadata.waitsSince': { $type: 'date' as const } };
+  const rows = await StoredFileModel.find({ _id: { $in: ids }, ...waits }, { _id: 1 }).lean();
+  return new Set(rows.map(({ _id }) => _id.toHexString()));
+}
+
 /** A document holds them now. Called after that document is saved. */
 export async function holdFiles(ids: readonly string[], owner: string): Promise<void> {
   if (ids.length === 0) return;

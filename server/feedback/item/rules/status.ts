@@ -87,6 +87,9 @@ export type FeedbackEntry =
   | 'feedback.contribution-given'
   | 'feedback.contribution-withdrawn'
   | 'feedback.contribution-reminded'
+  | 'feedback.attachment-published'
+  | 'feedback.attachment-hidden'
+  | 'feedback.attachment-removed'
   | 'feedback.evidence-added'
   | 'feedback.evidence-removed'
   | 'feedback.rating-reminded'
@@ -190,6 +193,13 @@ export const MOVES: readonly Move[] = [
     from: ['accepted', ...WITH_UNIT, 'paused', 'disputed', 'answered'],
     to: 'stays',
   },
+  {
+    entry: 'feedback.attachment-published',
+    from: ['accepted', ...WITH_UNIT, 'paused', 'disputed', 'answered'],
+    to: 'stays',
+  },
+  { entry: 'feedback.attachment-hidden', from: STATUSES, to: 'stays' },
+  { entry: 'feedback.attachment-removed', from: STATUSES, to: 'stays' },
   { entry: 'feedback.withdrawn', from: UNFINISHED, to: 'withdrawn' },
   { entry: 'feedback.overdue', from: RUNNING, to: 'stays' },
   { entry: 'feedback.overdue-taken-back', from: UNFINISHED, to: 'stays' },
