@@ -29,6 +29,8 @@ export interface DemoItem {
   publishText: boolean;
   subject: string;
   text: string;
+  /** Names in data/seed/demo/files. */
+  files?: string[];
   /** As the sender has put them; absent: split from the text by rule. */
   points?: string[];
   publicText: { subject: string; text: string } | null;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { readCityDay } from '../calendar/index.ts';
 import { commitmentActions } from '../commitments/index.ts';
 import { Commitment } from '../commitments/model.ts';
@@ -16,6 +17,7 @@ import {
   giveContribution,
   giveInfo,
   interimAnswer,
+  publishAttachment,
   rateFeedback,
   refuseFeedback,
   reopenFeedback,
@@ -29,6 +31,8 @@ import {
 } from '../feedback/index.ts';
 import { Feedback, type FeedbackFields } from '../feedback/item/model.ts';
 import type { Actor, Context, Site } from '../platform/context.ts';
+import { type FormFile, filesOfMarks, keepUploads } from '../platform/files/index.ts';
+import { projectFile } from '../platform/project-files.ts';
 import { draft, fieldsOn } from './answers.ts';
 import type { DemoItem, Happening } from './items.ts';
 import { type Cast, names } from './people.ts';
@@ -92,10 +96,22 @@ async function handIn(item: DemoItem, as: (actor: Actor) => Context, cast: Cast,
       address: sender.address,
     }),
   } as Parameters<typeof submitFeedback>[1];
-  if (item.channel === 'web')
-    return (await submitFeedback(as({ kind: 'visitor', holds: [] }), input, { channel: 'web' })).code;
+  if (item.channel === 'web') {
+    const visitor = as({ kind: 'visitor', holds: [] });
+    const files = await filesOf(visitor, item);
+    return (await submitFeedback(visitor, input, { channel: 'web', files })).code;
+  }
   const entry = { ...input, channel: item.channel, receivedAt: at };
   return (await enterFeedback(as(await cast.coordinator()), entry, randomUUID())).code;
+}
+
+async function filesOf(context: Context, { files = [] }: DemoItem): Promise<FormFile[]> {
+  const read = files.map((name) => ({
+    name,
+    bytes: readFileSync(projectFile(`data/seed/demo/files/${name}`)),
+  }));
+  const { marks } = await keepUploads(context, read, files.length);
+  return filesOfMarks(context, marks);
 }
 
 function given(fields: Record<string, string | null>): Record<string, string> {
@@ -177,6 +193,11 @@ const TAKEN: Record<Step['do'], Taken> = {
       n: 1,
       text: step.text!,
     }),
+  'publish-picture': byCoordinator(async (context, { code }) => {
+    const { attachments } = (await Feedback.findOne({ code }, { attachments: 1 }).lean())!;
+    const picture = attachments.find(({ type }) => type.startsWith('image/'))!;
+    await publishAttachment(context, code, { file: picture.id });
+  }),
   extend: byHead(extend),
   dispute: byOfficial((context, { code, step }) =>
     disputeFeedback(context, code, { unit: step.unit!, reason: step.reason! }),

@@ -17,6 +17,7 @@ export interface StoryFields {
 export interface Step {
   do:
     | 'accept'
+    | 'publish-picture'
     | 'ask'
     | 'reply'
     | 'refuse'
