@@ -25,7 +25,7 @@ export function slowCommand({ command, profile, milliseconds }: Ran): SlowComman
     collection: typeof collection === 'string' ? collection : '',
     shape: shapeOf(command),
     ...figures,
-    plan: plan.join(', '),
+    plan: [...new Set(plan)].join(', '),
     milliseconds: Math.round(milliseconds),
   };
 }
