@@ -6,6 +6,9 @@ const START: [Role, string][] = [
   ['head', '/inbox'],
   ['official', '/inbox'],
   ['administrator', '/accounts'],
+  ['moderator', '/dialogues?host=me'],
+  ['leader', '/forecast'],
+  ['reviewer', '/quality-review'],
 ];
 
 export function startPage(roles: readonly Role[]): string {

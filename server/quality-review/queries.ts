@@ -1,6 +1,6 @@
 import type { PipelineStage, QueryFilter } from 'mongoose';
 import type { Named } from '../city/named.ts';
-import { itemWithAnswers, type ShownAnswer, shownVersion } from '../feedback/index.ts';
+import { itemWithAnswers, publicItems, type ShownAnswer, shownVersion } from '../feedback/index.ts';
 import type { Context } from '../platform/context.ts';
 import { Forbidden, NotFound } from '../platform/errors.ts';
 import { namedUnit } from '../units/index.ts';
@@ -58,9 +58,14 @@ export async function listAnswers(context: Context, query: ReviewQuery) {
     .limit(PAGE_SIZE + 1)
     .lean<CheckedAnswerFields[]>();
   const last = rows[PAGE_SIZE - 1];
+  const shown = rows.slice(0, PAGE_SIZE);
+  const items = await publicItems([...new Set(shown.map(({ code }) => code))], context.now);
+  const asked = new Map(items.map((item) => [item.code, item]));
   return {
-    rows: rows.slice(0, PAGE_SIZE).map((row) => ({
+    rows: shown.map((row) => ({
       code: row.code,
+      subject: asked.get(row.code)?.subject,
+      language: asked.get(row.code)?.language,
       version: row.answerVersion,
       unit: namedUnit(row.unit),
       verdict: row.verdict,

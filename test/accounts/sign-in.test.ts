@@ -26,6 +26,14 @@ describe('sign-in', () => {
     expect(visitor.last!.$('.who').text()).to.equal('Lê Văn Cường');
   });
 
+  it('opens what waits for a moderator, a leader, a reviewer: not their account', async () => {
+    const pages = { moderator: '/dialogues?host=me', leader: '/forecast', reviewer: '/quality-review' };
+    for (const [role, path] of Object.entries(pages)) {
+      const visitor = await signedIn(world, await person(world, { roles: [role as keyof typeof pages] }));
+      expect(visitor.last!.path).to.equal(path);
+    }
+  });
+
   it('leads on to the page that was asked for, and only to pages of this site', async () => {
     const who = await person(world);
     const visitor = stranger(world);
