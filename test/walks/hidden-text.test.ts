@@ -7,6 +7,7 @@ import { reviewAnswer } from '../../server/quality-review/index.ts';
 import { OTHER_UNIT, UNIT } from '../support/factories.ts';
 import { type Watcher, watcher } from '../support/live.ts';
 import { captureLog } from '../support/log-lines.ts';
+import { giveFactor } from '../support/second-factor.ts';
 import { startWorld, type World } from '../support/world.ts';
 import { MAY_SEE, type Where } from './hidden-text.ts';
 import { type Visited, visitOperations, visitRoutes } from './hidden-text-visits.ts';
@@ -58,6 +59,7 @@ describe('hidden text: every private field, everywhere, as everybody', function 
     items.push(await handedInByForm());
     for (const each of own) await showKey(named('sender'), each);
     await links();
+    await withFactor();
     await world.app.dispatcher.settled();
     await reviewed();
     await registerMade();
@@ -122,6 +124,16 @@ describe('hidden text: every private field, everywhere, as everybody', function 
     };
     await send(named('administrator'), 'post', '/accounts/new', invitation);
     await send(named('stranger'), 'post', '/password-reset', { email: 'reviewer-viewer@staff.example' });
+  }
+
+  /** Somebody has a second factor. */
+  async function withFactor(): Promise<void> {
+    const code = 'A2QX-2MPA-9VTC-HR4D';
+    const { id } = named('leader').actor!;
+    secrets.add(await giveFactor(world, id, { recovery: [code] }), { field: 'factor-key' });
+    const { factor } = (await AccountModel.findById(id).lean())!;
+    for (const kept of [factor!.secret, ...factor!.recovery]) secrets.add(kept, { field: 'hash' });
+    secrets.add(code, { field: 'recovery-code' });
   }
 
   async function registerMade(): Promise<void> {

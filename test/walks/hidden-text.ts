@@ -57,6 +57,8 @@ sender-link               -                            own
 password                  -                            -
 hash                      -                            -
 bearer-token              -                            -
+factor-key                -                            -
+recovery-code             -                            -
 session-id                -                            -
 invitation-link           -                            person
 reset-link                -                            person

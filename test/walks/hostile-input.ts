@@ -18,6 +18,10 @@ export const OPTIONAL = [
   'POST /dialogues/:code/edit language',
   'POST /dialogues/:code/minutes/parts/:part text',
   'POST /sign-in to',
+  'POST /sign-in/code to',
+  'POST /sign-in/second-factor to',
+  'POST /account/second-factor oldCode',
+  'POST /accounts/second-factor moderator',
   'POST /track key',
   'POST /feedback/new email',
   'POST /feedback/new language',
@@ -44,6 +48,8 @@ const UNREADABLE = ['a null byte'];
 export const EXCUSED: Record<string, string[]> = {
   // Not shown and not stored: one that leads nowhere leads to the first page.
   'POST /sign-in to': UNREADABLE,
+  'POST /sign-in/code to': UNREADABLE,
+  'POST /sign-in/second-factor to': UNREADABLE,
   // Never shown, only its hash is stored: every character that somebody can type counts.
   password: UNREADABLE,
   newPassword: UNREADABLE,

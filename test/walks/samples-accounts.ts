@@ -90,7 +90,11 @@ async function factorFields(stage: Stage) {
   const { id } = ownerOf(stage);
   await AccountModel.updateOne({ _id: id }, { $set: { factor: null } });
   const { sealed, secret } = sealedSecret(stage.world, id);
-  return { secret: sealed, code: codeOf(secret, stage.world.clock.now()), currentPassword: PASSWORD };
+  return {
+    secret: sealed,
+    code: codeOf(secret, stage.world.clock.now()),
+    currentPassword: stage.viewer.password ?? PASSWORD,
+  };
 }
 
 const toAccount = { params: invitedId } as const;

@@ -21,6 +21,7 @@ export async function accountPage(
   typed?: Typed,
 ): Promise<Reply> {
   const account = await ownAccount(context, ownId(context));
+  const sessions = await session.all();
   const kept = Object.entries(typed?.values ?? {}).filter(([name]) => !PASSWORDS.includes(name));
   const values: Record<string, unknown> = { name: account.name, days: '90', ...Object.fromEntries(kept) };
   const deputy = listOf(values['deputy'])[0];
@@ -28,7 +29,8 @@ export async function accountPage(
     title: translator(context.language)('accounts.account.title'),
     done: query['done'],
     account,
-    sessions: await session.all(),
+    sessions,
+    others: sessions.length > 1,
     tokensPath: '/account/tokens',
     languageChoices: languageOptions(values['language'] ?? account.language),
     scopes: scopeOptions(values['scopes'] ?? 'read'),
