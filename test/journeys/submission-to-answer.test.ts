@@ -187,7 +187,7 @@ async function answer(official: Teller, code: string, telling: Telling): Promise
   );
   await fillStructure(official, form, telling);
   await official.press(`${form} button[value=check]`);
-  const reason = official.page.locator(`${form} [name=reason]`);
+  const reason = official.page.locator(`${form} textarea[name=reason]`);
   if (await reason.isVisible()) await reason.fill('Đã gọi điện cho người gửi.');
   await official.press(`${form} button[value=submit]`);
   expect(
