@@ -173,9 +173,10 @@ export async function deskParts(
   const draft = item.inside?.draft;
   const answerValues = valuesOf(context, item, typed);
   const report = await reportFor(context, item, typed);
+  const wording = worded(item, more);
   const errors = (answering && more.errors) || {};
   return {
-    ...deskPanels(item, more),
+    ...deskPanels(item, { ...more, ...wording }),
     ...formParts(answerValues, errors, {
       anotherAction: more.action === 'another',
       pointless: !item.inside?.points.length,
@@ -192,7 +193,7 @@ export async function deskParts(
     drawer: await drawerOf(item),
     report,
     conflict: answering ? await conflictOf(context, item, more) : undefined,
-    ...worded(item, more),
+    ...wording,
     confirmed: [more.values?.['confirmed']].flat(),
     confirmable: draft && item.may.approve ? pointsToConfirm(item, draft) : [],
     personal: personalOf(item, more),

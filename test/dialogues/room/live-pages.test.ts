@@ -210,10 +210,11 @@ describe('pages of a dialogue that stay open', function () {
     await page.keyboard.press('j');
     const said = page.locator('[data-announce]');
     await said.getByText('Đang xem: ').waitFor({ state: 'attached' });
-    await page.waitForFunction(() => {
-      const text = (selector: string) => document.querySelector(selector)?.textContent?.trim() ?? '';
-      return text('[data-announce]').includes(text('#work [data-part=text]'));
-    });
+    await page.waitForFunction(() =>
+      document
+        .querySelector('[data-announce]')
+        ?.textContent?.includes(document.querySelector('#work [data-part=text]')?.textContent?.trim() ?? '-'),
+    );
     await came.locator('a').click();
     await page.keyboard.press('r');
     await page.locator('[data-tool=reject] button').press('Enter');

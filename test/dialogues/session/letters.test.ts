@@ -97,8 +97,8 @@ describe('dialogues: letters', function () {
     const announced = formatDate(startsAt, 'moment', 'vi', 'Asia/Ho_Chi_Minh');
     expect(about(email, 'mở sớm')[0]!.text).to.include(now).and.include(announced);
     const room = await world.visitor().get(`/dialogues/${code}`);
-    expect(room.$('[data-part=starts]').text()).to.equal(now);
-    expect(room.$('[data-part=opened-early]').text()).to.include(announced);
+    expect(room.$('dl time').first().text()).to.equal(now);
+    expect(room.$('dl').first().text()).to.include(announced);
     expect((await world.visitor().get('/dialogues')).text).to.include(now);
     const entry = async () => (await fetch(`${world.address}/dialogues/${code}/calendar.ics`)).text();
     const stamp = (at: Date) => at.toISOString().replace(/[-:]|\.\d+/g, '');
