@@ -113,7 +113,7 @@ describe('a journey: clocks that people can follow', function () {
     await sender.press('main form[action="/track"] button[type=submit]');
     expect(await sender.read()).to.contain(QUESTION);
     await sender.page.fill('[name=reply]', REPLY);
-    await sender.press(`form[action="/feedback/${own.code}/reply"] button[type=submit]`);
+    await sender.press(`form[action="/feedback/${own.code}/reply"] button[type=submit]:not([name])`);
     await world.settled();
     expect(await passport()).to.contain(
       'Hạn chuyển từ 17:00, Thứ Tư, ngày 18/03/2026 sang 17:00, Thứ Hai, ngày 23/03/2026',

@@ -120,8 +120,10 @@ export class Stage {
     await official.open(`/feedback/${item}`);
     const form = `form[action="/feedback/${item}/answer"]`;
     await official.page.check(`${form} [name=outcome][value=explained]`);
+    await official.unfold('#answer-form');
     await official.page.fill(`${form} [name=text]`, text);
-    await official.page.fill(`${form} [name=reason]`, 'Đã trao đổi với đơn vị trồng cây.');
+    const reason = official.page.locator(`${form} [name=reason]`);
+    if (await reason.isVisible()) await reason.fill('Đã trao đổi với đơn vị trồng cây.');
     await official.press(`${form} button[value=submit]`);
     await head.open(`/feedback/${item}`);
     const approval = `form[action="/feedback/${item}/answer-approval"]`;

@@ -31,6 +31,8 @@ const ALLOWED: Record<string, string> = {
   'answer-quality/rules/reading.ts prepared': 'of rules',
   'answer-quality/rules/reading.ts pairs': 'of words',
   'answer-quality/rules/reading.ts pairsKnown': 'how many of them',
+  'answer-quality/rules/trees.ts groves': 'of weights',
+  'answer-quality/rules/weigh.ts NONE': 'stays empty',
   'answer-quality/rules/weigh.ts tables': 'of weights',
   // Of a connection, an entry or a moment: gone with it.
   'platform/data/connection.ts ownStores': 'of a connection',
@@ -39,12 +41,10 @@ const ALLOWED: Record<string, string> = {
   'dialogues/questions/turns.ts lasts': 'those under way, by participant',
   // Commands: the process ends with them.
   'regulations/import-catalogue.ts t': 'the language that the command speaks',
-  'answer-quality/fit.ts pairs': 'a command',
-  'answer-quality/fit.ts crossValidated': 'a command',
-  'answer-quality/fit.ts crossValidatedWhole': 'a command',
   // The store has a thread of its own.
   'embedded-mongo/filter/condition.ts known': 'conditions of partial indexes, compiled',
   'operations/import-items.ts t': 'a command speaks one language',
+  'embedded-mongo/query/key-view.ts NOTHING': 'stays empty',
   'embedded-mongo/wire.ts lastId': 'numbers of replies',
   'embedded-mongo/keys.ts scratch': 'bytes of the key that is being written',
   'embedded-mongo/keys.ts at': 'how many of them',

@@ -99,7 +99,7 @@ export function sessions(secret: string, secure: boolean): Sessions {
     const now = machineClock.now();
     const found = await rows
       .find({ 'session.accountId': own.accountId, expires: { $gt: now } })
-      .sort({ lastModified: -1 })
+      .sort({ lastModified: -1, _id: 1 })
       .toArray();
     return found
       .filter(({ session: { epoch, endsAt = Infinity } }) => epoch === own.epoch && endsAt > now.getTime())
