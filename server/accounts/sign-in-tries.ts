@@ -35,7 +35,7 @@ export interface From {
 export interface Try {
   /** From a browser in which the owner has signed in before. */
   known: boolean;
-  wasRight(): Promise<void>;
+  clearTries(): Promise<void>;
 }
 
 /**
@@ -46,7 +46,7 @@ export interface Try {
 export async function beginTry(email: string, { network, device, limits }: From): Promise<Try> {
   const account = hashSecret(email);
   const own = device && `${account} ${device}`;
-  if (own && (await takes(ofDevice, own))) return { known: true, wasRight: () => forget(ofDevice, own) };
+  if (own && (await takes(ofDevice, own))) return { known: true, clearTries: () => forget(ofDevice, own) };
   await limits.take('passwords', network);
   const here = `${account} ${network}`;
   const counted = await ofAccount.penalty(account);
@@ -60,7 +60,7 @@ export async function beginTry(email: string, { network, device, limits }: From)
     throw new TooMany(Math.ceil(counted.msBeforeNext / 1000), 'accounts.errors.held-up');
   return {
     known: false,
-    async wasRight() {
+    async clearTries() {
       await Promise.all([
         limits.giveBack('passwords', network),
         ofAccount.reward(account),
@@ -74,7 +74,7 @@ export async function beginTry(email: string, { network, device, limits }: From)
 export interface CodeTry {
   /** After this one there are no more for a while. */
   last: boolean;
-  wasRight(): Promise<void>;
+  clearTries(): Promise<void>;
 }
 
 /**
@@ -93,9 +93,9 @@ export async function beginCodeTry(
   const tried = guessable ? await countCode(codesOfAccount, account) : undefined;
   return {
     last: tried?.last ?? false,
-    async wasRight() {
+    async clearTries() {
       await limits.giveBack('passwords', network);
-      await tried?.wasRight();
+      await tried?.clearTries();
     },
   };
 }
@@ -104,7 +104,7 @@ async function countCode(limiter: RateLimiterMemory, key: string): Promise<CodeT
   const counted = await limiter.penalty(key);
   if (counted.consumedPoints > MOST_WRONG_CODES)
     throw new TooMany(Math.ceil(counted.msBeforeNext / 1000), 'accounts.errors.codes-held-up');
-  return { last: counted.consumedPoints === MOST_WRONG_CODES, wasRight: () => forget(limiter, key) };
+  return { last: counted.consumedPoints === MOST_WRONG_CODES, clearTries: () => forget(limiter, key) };
 }
 
 /** After a reset by letter. */

@@ -91,7 +91,7 @@ function seedLimitTable(context: Context): Promise<unknown> {
 export const reloadCalendars: Job = {
   name: `calendar.reload ${hostname()} ${process.pid}`,
   everySeconds: EVERY_SECONDS,
-  whateverTheClock: true,
+  runsWithoutTrustedClock: true,
   async run() {
     await loadCalendars();
     await loadLimits();

@@ -1,4 +1,4 @@
-import type { Context } from '../platform/context.ts';
+import { type Context, UNIT_ROLES } from '../platform/context.ts';
 import { translator } from '../platform/i18n/texts.ts';
 import { page, type Reply, seeOther } from '../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../platform/web/route.ts';
@@ -14,8 +14,6 @@ import {
 import { commitmentFigures, commitmentPage, listCommitments, ownerOf } from './queries.ts';
 import { COMMITMENT_STATUSES } from './rules.ts';
 import * as schemas from './schemas.ts';
-
-const IN_UNIT = ['official', 'head'] as const;
 
 type RegisterQuery = schemas.CommitmentQuery & { mine?: 'yes' };
 
@@ -84,7 +82,7 @@ export const commitmentRoutes: Route[] = [
     handler: (visit) => show(visit),
   }),
   form<{ evidence: string }>('fulfilment', {
-    who: IN_UNIT,
+    who: UNIT_ROLES,
     body: schemas.fulfilment,
     act: ({ context, body }, code) => keepCommitment(context, code, body.evidence),
   }),
@@ -104,7 +102,7 @@ export const commitmentRoutes: Route[] = [
     act: ({ context, body }, code) => answerObjection(context, code, body),
   }),
   form<schemas.NewDate>('new-date', {
-    who: IN_UNIT,
+    who: UNIT_ROLES,
     body: schemas.newDate,
     act: ({ context, body }, code) => askNewDate(context, code, body),
   }),

@@ -7,6 +7,7 @@ import {
   type Role,
   systemContext,
   type Trilingual,
+  UNIT_ROLES,
 } from '../platform/context.ts';
 import { NotFound } from '../platform/errors.ts';
 import { ownPath } from '../platform/web/own-path.ts';
@@ -15,8 +16,7 @@ import { type Route, route } from '../platform/web/route.ts';
 import { unitsInForce } from '../units/index.ts';
 import { nameOf } from './people.ts';
 
-const IN_UNIT = ['official', 'head'] as const;
-type InUnit = (typeof IN_UNIT)[number];
+type InUnit = (typeof UNIT_ROLES)[number];
 
 /** Names of those who are brought in later begin here: before them come the people of the played half year. */
 const FIRST_NAME = 1_000;
@@ -33,7 +33,7 @@ async function memberOf({ site, now }: Context, unit: string, role: InUnit): Pro
   const at = demoUnits(now).findIndex(({ slug }) => slug === unit);
   if (at < 0) throw new NotFound();
   const person = {
-    name: nameOf(FIRST_NAME + at * IN_UNIT.length + IN_UNIT.indexOf(role)),
+    name: nameOf(FIRST_NAME + at * UNIT_ROLES.length + UNIT_ROLES.indexOf(role)),
     email: `${role}.${unit}@city.example`,
     roles: [role] as Role[],
     units: [unit],
@@ -56,7 +56,7 @@ export const demoRoutes: Route[] = [
     who: 'anyone',
     body: Joi.object<InUnitForm>({
       unit: Joi.string().max(80).required(),
-      role: Joi.valid(...IN_UNIT).required(),
+      role: Joi.valid(...UNIT_ROLES).required(),
       to: Joi.string().max(2000).allow('').default(''),
     }),
     handler: async ({ context, body, session }) => {

@@ -24,6 +24,8 @@ export const ROLES = [
   'administrator',
 ] as const;
 export type Role = (typeof ROLES)[number];
+/** Who works on the items of a unit. */
+export const UNIT_ROLES = ['official', 'head'] as const satisfies Role[];
 
 /** Someone without an account. `holds` are the codes of items whose receipt key this person has shown. */
 export interface Visitor {

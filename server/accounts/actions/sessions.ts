@@ -57,7 +57,7 @@ export async function signIn(
   const tried = await beginTry(email, { network, limits, device });
   const right = await passwordMatches(account?.passwordHash, password, { urgent: tried.known });
   if (!right || !account) throw new Invalid({}, 'accounts.errors.sign-in');
-  await tried.wasRight();
+  await tried.clearTries();
   const person = await admitted(account, context.now);
   if (!person.missing) await noteSignIn(context, account);
   return person;
@@ -78,7 +78,7 @@ export async function giveCode(
     if (tried.last) await noteGuessing(context, account._id);
     throw new Invalid({ code: { text: 'accounts.errors.code' } });
   }
-  await tried.wasRight();
+  await tried.clearTries();
   await noteSignIn(context, account);
 }
 
@@ -96,7 +96,7 @@ export async function provesIdentity(
   if (account.factor && isAppCode(typed)) {
     const tried = await beginCodeTry(account._id, { network: session, device: session, limits }, true);
     const right = await takeCode(context, account, typed);
-    if (right) await tried.wasRight();
+    if (right) await tried.clearTries();
     return right;
   }
   await limits.take('passwords', session);

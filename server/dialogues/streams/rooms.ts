@@ -143,7 +143,7 @@ export const roomsInMemory = () => memory().rooms;
 /** The sockets of a site hear of the rooms from now on. */
 export function bindRooms(hub: Hub): void {
   memory().hubs.add(hub);
-  if (!hub.alone) void lookNowAndThen(hub);
+  if (!hub.alone) void catchUpRegularly(hub);
 }
 
 export function unbindRooms(hub: Hub): void {
@@ -176,7 +176,7 @@ interface Redacted {
 }
 
 /** With several processes: word that got lost between them is found in the store within a second. */
-async function lookNowAndThen(bound: Hub): Promise<void> {
+async function catchUpRegularly(bound: Hub): Promise<void> {
   const { hubs, rooms } = memory();
   while (hubs.has(bound)) {
     await pause(LOOK_EVERY_MS);

@@ -1,3 +1,4 @@
+import { UNIT_ROLES } from '../../platform/context.ts';
 import { type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Visit } from '../../platform/web/route.ts';
 import { basesOf } from '../answer-check/legal-documents.ts';
@@ -17,7 +18,6 @@ import {
 import { interimAnswer } from './interim.ts';
 import { type Approval, answerReturn, approval, type Interim, interim } from './schemas.ts';
 
-const IN_UNIT = ['official', 'head'] as const;
 /** Coordinators: of reopened items. */
 const APPROVING = ['coordinator', 'head'] as const;
 
@@ -84,14 +84,14 @@ export const answeringRoutes: Route[] = [
     again: againOnItem('answer-correction'),
   }),
   itemForm<Interim>('interim-answer', {
-    who: IN_UNIT,
+    who: UNIT_ROLES,
     body: interim,
     act: ({ context, body }, code) => interimAnswer(context, code, body),
   }),
   route({
     method: 'post',
     path: '/feedback/:code/answer',
-    who: IN_UNIT,
+    who: UNIT_ROLES,
     body: answerForm,
     handler: async (visit) => {
       const code = visit.params.code;

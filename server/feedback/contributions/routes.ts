@@ -1,23 +1,22 @@
+import { UNIT_ROLES } from '../../platform/context.ts';
 import type { Route } from '../../platform/web/route.ts';
 import { itemForm } from '../item-page/form-routes.ts';
 import { askContribution, giveContribution, withdrawContribution } from './actions.ts';
 import * as schemas from './schemas.ts';
 
-const IN_UNIT = ['official', 'head'] as const;
-
 export const contributionRoutes: Route[] = [
   itemForm<schemas.ContributionRequest>('contribution-request', {
-    who: IN_UNIT,
+    who: UNIT_ROLES,
     body: schemas.contributionRequest,
     act: ({ context, body }, code) => askContribution(context, code, body),
   }),
   itemForm<{ n: number; text: string }>('contribution', {
-    who: IN_UNIT,
+    who: UNIT_ROLES,
     body: schemas.contributionText,
     act: ({ context, body }, code) => giveContribution(context, code, body),
   }),
   itemForm<{ n: number }>('contribution-withdrawal', {
-    who: IN_UNIT,
+    who: UNIT_ROLES,
     body: schemas.contributionWithdrawal,
     act: ({ context, body }, code) => withdrawContribution(context, code, body),
   }),

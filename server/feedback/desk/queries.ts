@@ -11,7 +11,7 @@ import type { DeadlineState } from '../clocks/rules/deadline-state.ts';
 import { deskCounts, openByUnit, triageCounts } from '../figures/read.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
 import { CLOCK_FLAGS, type ClockFlag } from '../item/rules/clock-flags.ts';
-import { IN_UNIT, type Status } from '../item/rules/status.ts';
+import { STATUSES_IN_UNIT, type Status } from '../item/rules/status.ts';
 import { type WhoActs, whoActs } from '../item/who-acts.ts';
 import { suggestionFor } from '../routing/actions.ts';
 import { personalInWords } from '../screening/personal-data.ts';
@@ -151,7 +151,7 @@ function horizonsOf({ now, actor }: Context): Horizons {
 function inboxParts(units: string[], { now, tomorrow, nextWeek, decides }: Horizons): Part[] {
   const unit = { $in: units };
   const rest = { unit, closedAt: null, ...(decides ? { $nor: [TO_APPROVE] } : {}) };
-  const running = { ...rest, status: { $in: [...IN_UNIT, 'disputed' as const] } };
+  const running = { ...rest, status: { $in: [...STATUSES_IN_UNIT, 'disputed' as const] } };
   const paused = { ...rest, status: 'paused' as const };
   const part = (name: string, filter: QueryFilter<FeedbackFields>): Part => ({ name, filter, by: 'dueAt' });
   return [
@@ -227,7 +227,7 @@ function openStep(row: FeedbackFields, now: Date): InboxRow['step'] {
 }
 
 /** With the unit: coordinators see these for the way their clocks are treated. */
-const IN_UNIT_OR_PAUSED: readonly Status[] = [...IN_UNIT, 'paused'];
+const IN_UNIT_OR_PAUSED: readonly Status[] = [...STATUSES_IN_UNIT, 'paused'];
 
 /** The limits of screening and of disputes run from when the item came and when the unit disputed: so it stands in order. */
 const TRIAGE: Part[] = [

@@ -1,3 +1,4 @@
+import { UNIT_ROLES } from '../../platform/context.ts';
 import { Conflict, Invalid } from '../../platform/errors.ts';
 import { file, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route } from '../../platform/web/route.ts';
@@ -11,13 +12,11 @@ import { evidenceForm } from './schemas.ts';
 /** Boxes for every point and action, what stands beside them, and ticks. */
 const MOST_ANSWER_FIELDS = 160;
 
-const IN_UNIT = ['official', 'head'] as const;
-
 export const evidenceRoutes: Route[] = [
   route({
     method: 'post',
     path: '/feedback/:code/evidence',
-    who: IN_UNIT,
+    who: UNIT_ROLES,
     files: { field: 'file', mostBytes: MOST_EVIDENCE_BYTES, most: 1, mostFields: MOST_ANSWER_FIELDS },
     body: evidenceForm,
     handler: async (visit) => {
@@ -41,7 +40,7 @@ export const evidenceRoutes: Route[] = [
   route({
     method: 'post',
     path: '/feedback/:code/evidence/:file/removal',
-    who: IN_UNIT,
+    who: UNIT_ROLES,
     handler: async ({ context, params }) => {
       await removeEvidence(context, params.code, { file: params.file });
       return seeOther(`/feedback/${params.code}`);

@@ -1,5 +1,5 @@
 import type { Cell } from '../../platform/figures/index.ts';
-import { ACCEPTED, CLOCK_RUNS, IN_UNIT, PAUSED, type Status } from '../item/rules/status.ts';
+import { ACCEPTED, CLOCK_RUNS, PAUSED, STATUSES_IN_UNIT, type Status } from '../item/rules/status.ts';
 
 /** What an item is counted by. Months are yyyy-mm, days yyyy-mm-dd, both of the city; what is not so is left out. */
 export interface ItemFace {
@@ -29,8 +29,8 @@ export interface ItemFace {
 }
 
 /** All that a unit still has, waiting for its sender or not. */
-export const WITH_UNIT: readonly Status[] = [...IN_UNIT, 'paused', 'disputed'];
-const LOOKED_AFTER: readonly Status[] = [...IN_UNIT, 'paused'];
+export const WITH_UNIT: readonly Status[] = [...STATUSES_IN_UNIT, 'paused', 'disputed'];
+const LOOKED_AFTER: readonly Status[] = [...STATUSES_IN_UNIT, 'paused'];
 
 /** Fields of the rows. Those that depend on the present are counts by the day of the date: see `read.ts`. */
 export const FIELD = {

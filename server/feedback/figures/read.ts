@@ -2,7 +2,7 @@ import type { QueryFilter } from 'mongoose';
 import { cityDate, cityMidnight } from '../../calendar/index.ts';
 import { allFiguresOf, type Counts, figuresOf, markedWith } from '../../platform/figures/index.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
-import { CLOCK_RUNS, IN_UNIT, OPEN, type Status } from '../item/rules/status.ts';
+import { CLOCK_RUNS, OPEN, STATUSES_IN_UNIT, type Status } from '../item/rules/status.ts';
 import { FIELD, WITH_UNIT } from './cells.ts';
 import { countedItems, lateMark } from './source.ts';
 
@@ -150,7 +150,7 @@ export async function openByUnit(
 
 /** Slugs of the units that have open items. */
 export async function unitsWithOpenItems(): Promise<string[]> {
-  return [...((await openByUnit(IN_UNIT)) ?? new Map()).keys()];
+  return [...((await openByUnit(STATUSES_IN_UNIT)) ?? new Map()).keys()];
 }
 
 /** How many open items each official has, by account id. Who has none is not in it. */

@@ -2,7 +2,7 @@ import mongoose from 'mongoose';
 import { cityDate } from '../../calendar/index.ts';
 import type { CountedSource } from '../../platform/figures/index.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
-import { IN_UNIT, MOVES } from '../item/rules/status.ts';
+import { MOVES, STATUSES_IN_UNIT } from '../item/rules/status.ts';
 import { cellsOf, type ItemFace, monthsFromTo, runs } from './cells.ts';
 
 const READ = {
@@ -44,7 +44,7 @@ export function faceOf(item: FeedbackFields): ItemFace {
     language: item.language,
     ...(regulation ? { regulation } : {}),
     ...(unit ? { unit } : {}),
-    ...(assignee && IN_UNIT.includes(status) ? { official: assignee } : {}),
+    ...(assignee && STATUSES_IN_UNIT.includes(status) ? { official: assignee } : {}),
     received: monthOf(item.receivedAt),
     ...(closedAt ? { closed: monthOf(closedAt) } : {}),
     ...(runs(status) ? { due: cityDate(dueAt) } : {}),

@@ -1,6 +1,6 @@
 import { type Actor, hasRole, isStaff, worksFor } from '../../platform/context.ts';
 import type { Contribution } from './rules/contribution.ts';
-import { ACCEPTED, IN_UNIT, type Status } from './rules/status.ts';
+import { ACCEPTED, STATUSES_IN_UNIT, type Status } from './rules/status.ts';
 
 /** What the questions below look at. */
 export interface Subject {
@@ -97,9 +97,9 @@ export function canDispute(actor: Actor, subject: Subject): boolean {
 }
 
 export function canTransfer(actor: Actor, subject: Subject): boolean {
-  if (hasRole(actor, 'coordinator')) return IN_UNIT.includes(subject.status);
+  if (hasRole(actor, 'coordinator')) return STATUSES_IN_UNIT.includes(subject.status);
   if (subject.reopening) return false;
-  return hasRole(actor, 'head') && worksFor(actor, subject.unit) && IN_UNIT.includes(subject.status);
+  return hasRole(actor, 'head') && worksFor(actor, subject.unit) && STATUSES_IN_UNIT.includes(subject.status);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { staffOf } from '../../accounts/index.ts';
+import { UNIT_ROLES } from '../../platform/context.ts';
 import { Invalid } from '../../platform/errors.ts';
 import type { Route, Visit } from '../../platform/web/route.ts';
 import { itemForm } from '../item-page/form-routes.ts';
@@ -7,7 +8,6 @@ import { assignFeedback, routeFeedback, transferFeedback } from './actions.ts';
 import { decideDispute, disputeFeedback } from './dispute.ts';
 import { assignment, type Routing, routing, transfer } from './schemas.ts';
 
-const IN_UNIT = ['official', 'head'] as const;
 const COORDINATOR = ['coordinator'] as const;
 
 /** @throws Invalid when the person does not work in the unit that has the item */
@@ -36,12 +36,12 @@ export const routingRoutes: Route[] = [
     act: ({ context, body }, code) => transferFeedback(context, code, body),
   }),
   itemForm<{ assignee: string }>('assignment', {
-    who: ['coordinator', ...IN_UNIT],
+    who: ['coordinator', ...UNIT_ROLES],
     body: assignment,
     act: assign,
   }),
   itemForm<{ unit: string; reason: string }>('dispute', {
-    who: IN_UNIT,
+    who: UNIT_ROLES,
     body: transfer,
     act: ({ context, body }, code) => disputeFeedback(context, code, body),
   }),

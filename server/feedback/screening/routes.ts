@@ -1,3 +1,4 @@
+import { UNIT_ROLES } from '../../platform/context.ts';
 import type { Route } from '../../platform/web/route.ts';
 import type { RefusalGround } from '../item/rules/fields.ts';
 import { itemForm } from '../item-page/form-routes.ts';
@@ -13,7 +14,6 @@ import {
   refusal,
 } from './schemas.ts';
 
-const IN_UNIT = ['official', 'head'] as const;
 const COORDINATOR = ['coordinator'] as const;
 
 export const screeningRoutes: Route[] = [
@@ -28,7 +28,7 @@ export const screeningRoutes: Route[] = [
     act: ({ context, body }, code) => editPublicText(context, code, body),
   }),
   itemForm<{ question: string }>('info-request', {
-    who: ['coordinator', ...IN_UNIT],
+    who: ['coordinator', ...UNIT_ROLES],
     body: infoRequest,
     act: ({ context, body }, code) => requestInfo(context, code, body.question),
   }),

@@ -10,7 +10,7 @@ const LONGEST_MS = 1_500;
 export const searchJob: Job = {
   name: 'feedback.build-search',
   everySeconds: 2,
-  whateverTheClock: true,
+  runsWithoutTrustedClock: true,
   async run() {
     const began = performance.now();
     await buildSearch(() => performance.now() - began > LONGEST_MS);

@@ -7,7 +7,7 @@ import { admit } from '../web/admit.ts';
 import { jsonBytes } from '../web/bounds.ts';
 import { check } from '../web/check.ts';
 import { compress } from '../web/compress.ts';
-import { countRequest, type Limits, wasRight, wasWrong } from '../web/limits.ts';
+import { clearTries, countFailedTry, countRequest, type Limits } from '../web/limits.ts';
 import { networkOf } from '../web/network.ts';
 import { notJson, refusalOf } from '../web/refusals.ts';
 import { type Call, LONGEST_KEY, type Operation, type Tagged } from './operation.ts';
@@ -82,13 +82,13 @@ async function serve(
       body: operation.body ? check(operation.body, request.body, { strict: true }) : {},
       ...keys,
     });
-    await wasRight(parts.limits, caller, limit);
+    await clearTries(parts.limits, caller, limit);
     response
       .status(operation.status ?? 200)
       .setHeader('Cache-Control', 'no-store')
       .json(result);
   } catch (error) {
-    if (refusalOf(error)) await wasWrong(parts.limits, caller, served);
+    if (refusalOf(error)) await countFailedTry(parts.limits, caller, served);
     throw error;
   }
 }

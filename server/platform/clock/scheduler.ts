@@ -13,7 +13,7 @@ export interface Job {
   /** For what each process keeps in its memory; without it a job runs in one process at a time. */
   everyProcess?: boolean;
   /** Does nothing that a wrong clock would spoil: it does not wait until a clock that has leapt can be trusted again. */
-  whateverTheClock?: boolean;
+  runsWithoutTrustedClock?: boolean;
   run(context: Context): Promise<void>;
 }
 
@@ -124,7 +124,7 @@ export class Scheduler {
   }
 
   async #runOnce(job: Job): Promise<void> {
-    if (!job.everyProcess && !job.whateverTheClock && this.#watch.inDoubt()) return;
+    if (!job.everyProcess && !job.runsWithoutTrustedClock && this.#watch.inDoubt()) return;
     try {
       if (!job.everyProcess && !(await this.#holds(job))) return;
       await this.#noted(job, () => job.run(systemContext(this.#site, job.name)));

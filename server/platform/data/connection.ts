@@ -48,7 +48,7 @@ export async function openConnection(uri: string, { ours = false, watched = fals
 }
 
 /** Whether this process alone writes to the store that is connected. */
-export function storeIsOurs(): boolean {
+export function singleProcess(): boolean {
   return ownStores.has(mongoose.connection.getClient());
 }
 

@@ -1,5 +1,5 @@
 import { keepNewest } from '../newest.ts';
-import { storeIsOurs } from './connection.ts';
+import { singleProcess } from './connection.ts';
 import { storeMemory } from './store-memory.ts';
 
 /** Where this process alone writes, forgetting at each change is exact; this bounds what a fault could leave. */
@@ -31,7 +31,7 @@ export class Remembered<Value> {
     const all = this.#known();
     const known = all.get(key);
     const { most, shared, alone = shared } = this.#wishes;
-    const within = storeIsOurs() ? alone : shared;
+    const within = singleProcess() ? alone : shared;
     if (known && Math.abs(now.getTime() - known.readAt) < within) return known.value;
     const value = read();
     keepNewest(all, [key, { value, readAt: now.getTime() }], most);

@@ -65,7 +65,7 @@ export class Dispatcher {
     return {
       name: 'journal.recover',
       everySeconds: 10,
-      whateverTheClock: true,
+      runsWithoutTrustedClock: true,
       run: async () => {
         await this.recover(RECOVER_AFTER_MS);
         await alarm(this.#site.clock.now());

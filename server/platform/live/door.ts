@@ -108,7 +108,7 @@ export function openLive(server: HttpServer, parts: LiveParts, { topics, calls, 
   });
   const underWay = new Set<Promise<void>>();
   let closing = false;
-  const endLooking = parts.adapter && ends.lookNowAndThen((session) => stands(parts, session));
+  const endLooking = parts.adapter && ends.checkRegularly((session) => stands(parts, session));
   const names = ['/watch', '/call', ...spaces.map(({ name }) => name)];
   return {
     send: (update) => void io.of('/watch').to(`${update.topic} ${update.id}`).emit('update', update),

@@ -46,7 +46,7 @@ export class SessionEnds {
    * With several processes: a session that ended in another one is missed in the store within seconds, should the word of
    * it be lost. @returns ends the looking
    */
-  lookNowAndThen(stands: (session: HeldSession) => Promise<boolean>): () => void {
+  checkRegularly(stands: (session: HeldSession) => Promise<boolean>): () => void {
     const look = setInterval(() => void this.look(stands), LOOK_EVERY_MS).unref();
     return () => clearInterval(look);
   }

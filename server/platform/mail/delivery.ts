@@ -66,7 +66,7 @@ export class Delivery {
 
   job(): Job {
     if (!this.#transport) return { name: 'mail.deliver', everySeconds: 3600, run: async () => {} };
-    return { name: 'mail.deliver', everySeconds: 5, whateverTheClock: true, run: () => this.#run() };
+    return { name: 'mail.deliver', everySeconds: 5, runsWithoutTrustedClock: true, run: () => this.#run() };
   }
 
   /** Something new has come into the outbox: a run that waits for slow letters takes it up. */

@@ -14,7 +14,14 @@ import { formBytes } from './bounds.ts';
 import { check } from './check.ts';
 import { filledPath, languageWanted, pageOfForm, shownAgain, typedIn } from './form-pages.ts';
 import { fileErrors, keepFiles, onlyFiles } from './kept-files.ts';
-import { type Caller, countRequest, countUploads, type Limits, wasRight, wasWrong } from './limits.ts';
+import {
+  type Caller,
+  clearTries,
+  countFailedTry,
+  countRequest,
+  countUploads,
+  type Limits,
+} from './limits.ts';
 import type { WebParts } from './parts.ts';
 import { askForProof, proofPage } from './proof.ts';
 import { onlyTextInCookies, refuseOtherBytes } from './readable.ts';
@@ -133,10 +140,10 @@ async function replyTo(
     const ready = checked(each, visit, request);
     if (each.proof) await askForProof(parts, visit, request);
     const reply = await each.handler(ready);
-    await wasRight(parts.limits, caller, each.limit);
+    await clearTries(parts.limits, caller, each.limit);
     return reply;
   } catch (error) {
-    if (refusalOf(error)) await wasWrong(parts.limits, caller, served);
+    if (refusalOf(error)) await countFailedTry(parts.limits, caller, served);
     throw error;
   }
 }

@@ -101,12 +101,16 @@ export async function countUploads(limits: Limits, caller: Caller, files: number
 }
 
 /** What was tried was right: it does not count. */
-export async function wasRight(limits: Limits, caller: Caller, limit: Limit | undefined): Promise<void> {
+export async function clearTries(limits: Limits, caller: Caller, limit: Limit | undefined): Promise<void> {
   if (limit === 'passwords') await limits.giveBack(limit, whoseIs(caller));
 }
 
 /** A key or link was wrong: it has written nothing. @throws TooMany after too many wrong ones */
-export async function wasWrong(limits: Limits, caller: Caller, { writes, limit }: Served): Promise<void> {
+export async function countFailedTry(
+  limits: Limits,
+  caller: Caller,
+  { writes, limit }: Served,
+): Promise<void> {
   const kind = UNGUESSABLE.find((each) => each === limit);
   if (!kind) return;
   const whose = whoseIs(caller);

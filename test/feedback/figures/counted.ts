@@ -3,7 +3,7 @@ import type { QueryFilter } from 'mongoose';
 import { cityDate } from '../../../server/calendar/index.ts';
 import { Commitment } from '../../../server/commitments/model.ts';
 import { Feedback, type FeedbackFields } from '../../../server/feedback/item/model.ts';
-import { CLOCK_RUNS, IN_UNIT, OPEN, PAUSED } from '../../../server/feedback/item/rules/status.ts';
+import { CLOCK_RUNS, OPEN, PAUSED, STATUSES_IN_UNIT } from '../../../server/feedback/item/rules/status.ts';
 
 const count = (filter: QueryFilter<FeedbackFields>) => Feedback.countDocuments(filter);
 
@@ -36,7 +36,7 @@ export async function deskCounted(
 ) {
   const unit = { $in: units };
   const rest = decides ? { unit, $nor: [TO_APPROVE] } : { unit };
-  const running = { ...rest, status: { $in: [...IN_UNIT, 'disputed' as const] } };
+  const running = { ...rest, status: { $in: [...STATUSES_IN_UNIT, 'disputed' as const] } };
   const paused = { ...rest, status: 'paused' as const };
   return {
     'to-approve': await count({ unit, ...TO_APPROVE }),
@@ -62,7 +62,7 @@ export async function triageCounted() {
     flagged: await count({
       'clockFlags.0': { $exists: true },
       closedAt: null,
-      status: { $in: [...IN_UNIT, 'paused'] },
+      status: { $in: [...STATUSES_IN_UNIT, 'paused'] },
     }),
   };
 }
@@ -104,7 +104,7 @@ export async function monthCounted(month: string) {
 export async function openByOfficialCounted(accounts: string[]) {
   const counts = new Map<string, number>();
   for (const account of accounts) {
-    const open = await count({ assignee: account, status: { $in: [...IN_UNIT] } });
+    const open = await count({ assignee: account, status: { $in: [...STATUSES_IN_UNIT] } });
     if (open > 0) counts.set(account, open);
   }
   return counts;

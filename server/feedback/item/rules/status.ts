@@ -222,7 +222,7 @@ export const CLOSED: readonly Status[] = ['answered', 'refused', 'withdrawn', 'l
 export const OPEN: readonly Status[] = STATUSES.filter((status) => !CLOSED.includes(status));
 /** States in which an item is open to public view with its text: a coordinator has accepted it. */
 export const ACCEPTED: readonly Status[] = ['accepted', ...WITH_UNIT, 'paused', 'disputed', 'answered'];
-export const IN_UNIT: readonly Status[] = WITH_UNIT;
+export const STATUSES_IN_UNIT: readonly Status[] = WITH_UNIT;
 /** States in which the clock runs: only there a date can pass. */
 export const CLOCK_RUNS: readonly Status[] = RUNNING;
 
