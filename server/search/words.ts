@@ -77,13 +77,14 @@ export function maybeStopWord(written: string): boolean {
 
 const VOWEL = /[aeiouy]/;
 
-/** English words without their commonest endings. Vietnamese syllables have none of these at their length. */
-export function englishStem(word: string): string {
+/** English words without their commonest endings. Vietnamese syllables, typed without marks, have none of these at their length. */
+function englishStem(word: string): string {
   if (word.length < 4 || /\d/.test(word)) return word;
   const one = singular(word);
   const stem = /^(.{3,}?)(ing|ed|ingly|edly|ly|er|ers)$/.exec(one)?.[1];
   const bare = stem && VOWEL.test(stem) ? stem.replace(/([bdgmnprt])\1$/, '$1') : one;
-  return bare.length >= 5 ? bare.replace(/(e|i)$/, '') : bare;
+  // 'người', 'thoại' and 'núi' end so in Vietnamese.
+  return bare.length >= 5 ? bare.replace(/(e|(?<![aou])i)$/, '') : bare;
 }
 
 function singular(word: string): string {
@@ -94,7 +95,7 @@ function singular(word: string): string {
 
 /** Endings of nouns, adjectives and verbs, the longest first; folded: й is и, ё is е. */
 const RUSSIAN_ENDINGS = [
-  ...['иями', 'ировать', 'оваться', 'ывать', 'ивать', 'овать'],
+  ...['иями', 'ировать', 'ывать', 'ивать', 'овать'],
   ...[
     'ями',
     'ами',
@@ -121,7 +122,6 @@ const RUSSIAN_ENDINGS = [
     'ыла',
     'или',
     'ыли',
-    'ила',
     'ует',
     'уют',
     'ить',
@@ -178,7 +178,7 @@ const RUSSIAN_ENDINGS = [
 ];
 const FEWEST_OF_STEM = 3;
 
-export function russianStem(word: string): string {
+function russianStem(word: string): string {
   if (word.length <= 4) return word;
   const bare = word.replace(/(ся|сь)$/, '');
   const ending = RUSSIAN_ENDINGS.find(

@@ -9,6 +9,9 @@ const termsOf = (text: string) => wordsOf(text).map(({ term }) => term);
 describe('words of a text', () => {
   const SAME: [one: string, other: string][] = [
     ['Đất đai', 'dat dai'],
+    ['người', 'nguoi'],
+    ['điện thoại', 'dien thoai'],
+    ['nước ngoài', 'nuoc ngoai'],
     ['certificates', 'certificate'],
     ['waiting', 'waited'],
     ['street lamps', 'street lamp'],
