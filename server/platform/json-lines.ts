@@ -5,10 +5,10 @@ import { StringDecoder } from 'node:string_decoder';
 export const LONGEST_LINE = 8_000_000;
 
 /**
- * Lines of a byte stream without their line ends; undefined for one that is too long. Splits at `\n` only:
+ * Lines of a stream, of UTF-8 or of text, without their line ends; undefined for one that is too long. Splits at `\n` only:
  * readline would also split at U+2028, which JSON allows inside a string.
  */
-export async function* textLines(input: AsyncIterable<Buffer>): AsyncGenerator<string | undefined> {
+export async function* textLines(input: AsyncIterable<Buffer | string>): AsyncGenerator<string | undefined> {
   const decoder = new StringDecoder('utf8');
   let kept: string[] = [];
   let length = 0;
@@ -31,7 +31,7 @@ const withoutReturn = (line: string) => (line.endsWith('\r') ? line.slice(0, -1)
 
 /** Lines with their numbers, but for empty ones; the first may begin with a byte order mark. */
 export async function* numberedLines(
-  input: AsyncIterable<Buffer>,
+  input: AsyncIterable<Buffer | string>,
 ): AsyncGenerator<{ number: number; text: string | undefined }> {
   let number = 0;
   for await (const line of textLines(input)) {

@@ -132,11 +132,10 @@ class Batch {
     // The next rows are read and checked meanwhile.
     await this.#carrying;
     this.#carrying = this.#carrier.carry(entries);
-    return fresh.map(({ line, row: { code } }, at) =>
-      overtaken.has(at)
-        ? { line, code, result: 'known' }
-        : { line, code, result: 'added', newCode: items[at]!.item.code },
+    const added = fresh.flatMap(({ line, row: { code } }, at): RowReport[] =>
+      overtaken.has(at) ? [] : [{ line, code, result: 'added', newCode: items[at]!.item.code }],
     );
+    return [...added, ...(await whatCameBefore(fresh.filter((_, at) => overtaken.has(at))))];
   }
 
   settled(): Promise<void> {
@@ -166,7 +165,7 @@ class Batch {
   }
 }
 
-/** @returns the places of those whose code somebody else has taken over at the same moment */
+/** @returns the places of those of whose codes, of the other system or of ours, an item has one already */
 async function insertAll(items: FeedbackFields[]): Promise<Set<number>> {
   try {
     const options = { ordered: false, ignoreUndefined: true } as const;
@@ -176,6 +175,18 @@ async function insertAll(items: FeedbackFields[]): Promise<Set<number>> {
     if (!onlyRepeats(error)) throw error;
     return new Set(faultsOfRows(error)!.map(({ index }) => index));
   }
+}
+
+/** Somebody else took them over at the same moment; or their new code was no longer free: then nothing of them is there. */
+async function whatCameBefore(overtaken: Good[]): Promise<RowReport[]> {
+  if (overtaken.length === 0) return [];
+  const known = await codesOf(overtaken.map(({ row }) => row.code));
+  return overtaken.map(({ line, row: { code } }) => {
+    const newCode = known.get(code);
+    return newCode
+      ? { line, code, result: 'known', newCode }
+      : { line, code, result: 'refused', faults: { code: { text: 'feedback.import.again' } } };
+  });
 }
 
 const asAdded = ({ line, row: { code } }: Good): RowReport => ({ line, code, result: 'added' });
@@ -191,9 +202,12 @@ async function codesOf(former: string[]): Promise<Map<string, string>> {
   return new Map(rows.map(({ code, formerCode }) => [formerCode!, code]));
 }
 
+/** A longer number would be a slip: it would push the numbers of its year up to it, for good. */
+const LONGEST_CODE = feedbackCode(2000, 1).length;
+
 /** Codes of our own form stay, when the numbers of their year are not given out any more and no item has them. */
 async function freeCodes(fresh: Good[]): Promise<Set<string>> {
-  const ours = fresh.map(({ row }) => row.code).filter(isCode);
+  const ours = fresh.map(({ row }) => row.code).filter((code) => isCode(code) && code.length <= LONGEST_CODE);
   if (ours.length === 0) return new Set();
   const years = [...new Set(ours.map((code) => code.slice(3, 7)))];
   const counters = mongoose.connection.collection<{ _id: string; last: number }>('counters');

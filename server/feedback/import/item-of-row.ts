@@ -10,7 +10,7 @@ import { fieldsOf, submissionFaults } from '../submission/actions.ts';
 import type { ImportedRow } from './schemas.ts';
 
 /** What the catalogue and the dates find wrong. Whoever kept the archive may not have asked senders for what the law asks for today. */
-export function rowFaults(row: ImportedRow, now: Date): Record<string, Text> {
+function rowFaults(row: ImportedRow, now: Date): Record<string, Text> {
   const { receivedAt, closedAt } = row;
   const known = submissionFaults(submissionOf(row), cityDate(receivedAt));
   const about = ['regulation', 'unit', 'ward'].flatMap((name) => (known[name] ? [[name, known[name]]] : []));
@@ -56,11 +56,13 @@ type Received = ReturnType<typeof fieldsOf>;
 /** Who has had it: of an archive nobody knows more than in whose hands it ended. */
 function placeOf(
   item: Received,
-  { status, unit, receivedAt, closedAt }: ImportedRow,
+  { status, unit, receivedAt, closedAt: closed }: ImportedRow,
 ): Partial<FeedbackFields> {
   const { holdings } = item;
   if (status === 'submitted') return {};
   if (status === 'accepted') return { holdings: stepDone(holdings, receivedAt) };
+  // What was under way there begins anew, whatever a column says of its end.
+  const closedAt = status === 'routed' ? undefined : closed;
   if (!unit) return { holdings: handedOver(holdings, closedAt ?? receivedAt) };
   const held = holding({ ...item, waitingSince: null }, 'acceptance', unit, receivedAt);
   const own = { ...held, doneAt: closedAt ? receivedAt : null, to: closedAt ?? null };

@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import { Refusal, type Text } from '../../platform/errors.ts';
+import { numberedLines } from '../../platform/json-lines.ts';
 
 /** One row as it stands in the file, or what is wrong with it. */
 export interface RowOfFile {
@@ -26,9 +26,9 @@ const SEPARATORS = [',', ';', '\t'];
 export async function* rowsOfFile(path: string, encoding?: string): AsyncGenerator<RowOfFile> {
   const head = await headOf(path);
   const name = encodingOf(head, encoding);
-  const text = Readable.from(decoded(path, new TextDecoder(name, { fatal: true })));
+  const text = decoded(path, new TextDecoder(name, { fatal: true }));
   if (/\.(jsonl|ndjson)$/i.test(path)) yield* rowsOfLines(text);
-  else yield* rowsOfCsv(text, separatorOf(new TextDecoder(name).decode(head)));
+  else yield* rowsOfCsv(Readable.from(text), separatorOf(new TextDecoder(name).decode(head)));
 }
 
 async function headOf(path: string): Promise<Buffer> {
@@ -102,19 +102,14 @@ function withoutGuards(record: Record<string, string>): Record<string, string> {
   );
 }
 
-async function* rowsOfLines(text: Readable): AsyncGenerator<RowOfFile> {
-  let line = 0;
-  const lines = createInterface({ input: text, crlfDelay: Number.POSITIVE_INFINITY });
-  for await (const each of lines) {
-    line++;
-    const json = each.replace(/^\uFEFF/, '').trim();
-    if (json) yield { line, ...rowOfJson(json) };
-  }
+async function* rowsOfLines(text: AsyncIterable<string>): AsyncGenerator<RowOfFile> {
+  for await (const { number, text: json } of numberedLines(text)) yield { line: number, ...rowOfJson(json) };
 }
 
-function rowOfJson(json: string): Pick<RowOfFile, 'fields' | 'fault'> {
+/** @param json undefined: too long to be kept */
+function rowOfJson(json: string | undefined): Pick<RowOfFile, 'fields' | 'fault'> {
   try {
-    const fields: unknown = json.length <= LONGEST_ROW && JSON.parse(json);
+    const fields: unknown = json !== undefined && json.length <= LONGEST_ROW && JSON.parse(json);
     if (fields && typeof fields === 'object' && !Array.isArray(fields))
       return { fields: fields as Record<string, unknown> };
   } catch (error) {

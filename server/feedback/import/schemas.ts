@@ -15,7 +15,7 @@ import { type Submission, submissionFields } from '../submission/schemas.ts';
 
 /** States in which an item may come from another system: what was under way there begins anew in the unit. */
 export const IMPORTED_AS = ['submitted', 'accepted', 'routed', 'answered', 'refused', 'withdrawn'] as const;
-export type ImportedAs = (typeof IMPORTED_AS)[number];
+type ImportedAs = (typeof IMPORTED_AS)[number];
 
 /** One row of a file; the columns have these names. */
 export interface ImportedRow extends Omit<Submission, 'unit' | 'points'> {
@@ -60,6 +60,8 @@ const { unit: _concerned, ...fields } = submissionFields;
 export const importedRow = Joi.object<ImportedRow>({
   ...fields,
   kind: fields.kind.optional().empty('').default('feedback'),
+  // Nobody chooses for the sender, and nobody has asked.
+  publishText: fields.publishText.empty('').default(false),
   code: line(60).required(),
   receivedAt: moment().required(),
   channel: optional(Joi.string().valid(...CHANNELS)).default('letter'),
@@ -73,5 +75,3 @@ export const importedRow = Joi.object<ImportedRow>({
   ground: neededFor(Joi.string().valid(...REFUSAL_GROUNDS), 'refused'),
   guidance: optional(prose(MOST.reason)),
 });
-
-export const COLUMNS: readonly string[] = Object.keys(importedRow.describe()['keys']);

@@ -14,10 +14,10 @@ import { Outbox } from '../../../server/platform/mail/outbox.ts';
 import { startWorld, type World } from '../../support/world.ts';
 
 const HEAD =
-  'code,receivedAt,status,regulation,unit,subject,text,name,email,closedAt,outcome,answer,ground,language';
+  'code,receivedAt,status,regulation,unit,subject,text,name,email,closedAt,outcome,answer,ground,language,publishText';
 const TEXT = 'Cây xà cừ trước nhà đã nghiêng sau trận mưa, cành khô rơi xuống vỉa hè.';
 const answered = (code: string, subject = 'Cây nghiêng trước nhà') =>
-  `${code},2025-03-03 09:15,answered,tree-felling-permit,dept-construction,${subject},"${TEXT}",Lan,,2025-03-10 16:00,accepted,"Sở đã cắt tỉa, ngày 8/3.",,vi`;
+  `${code},2025-03-03 09:15,answered,tree-felling-permit,dept-construction,${subject},"${TEXT}",Lan,,2025-03-10 16:00,accepted,"Sở đã cắt tỉa, ngày 8/3.",,vi,yes`;
 
 describe('items from another system', function () {
   this.timeout(120_000);
@@ -54,8 +54,8 @@ describe('items from another system', function () {
       [
         HEAD,
         answered('ihanoi/77'),
-        `PA-2024-000321,2024-05-06 08:00,refused,tree-felling-permit,,Tiếng ồn ban đêm,"${TEXT}",,,2024-05-07 10:00,,,complaint,vi`,
-        `old-3,2026-03-03 08:00,routed,tree-felling-permit,dept-construction,Đèn đường hỏng,"${TEXT}",,b@mail.example,,,,,vi`,
+        `PA-2024-000321,2024-05-06 08:00,refused,tree-felling-permit,,Tiếng ồn ban đêm,"${TEXT}",,,2024-05-07 10:00,,,complaint,vi,`,
+        `old-3,2026-03-03 08:00,routed,tree-felling-permit,dept-construction,Đèn đường hỏng,"${TEXT}",,b@mail.example,,,,,vi,no`,
       ].join('\n'),
     );
     const { counts, rows: told } = await imported(path);
@@ -96,9 +96,9 @@ describe('items from another system', function () {
       HEAD,
       answered('a'),
       answered('a'),
-      'b,yesterday,submitted,tree-felling-permit,,Cây nghiêng,x,,,,,,,vi',
-      `c,2025-03-03 09:15,answered,no-such-procedure,nobody,Cây nghiêng,"${TEXT}",,,2025-03-01 09:00,accepted,Đã xong việc này rồi.,,vi`,
-      `d,2031-01-01 09:00,submitted,tree-felling-permit,,Cây nghiêng,"${TEXT}",,not-an-address,,,,,vi`,
+      'b,yesterday,submitted,tree-felling-permit,,Cây nghiêng,x,,,,,,,vi,',
+      `c,2025-03-03 09:15,answered,no-such-procedure,nobody,Cây nghiêng,"${TEXT}",,,2025-03-01 09:00,accepted,Đã xong việc này rồi.,,vi,`,
+      `d,2031-01-01 09:00,submitted,tree-felling-permit,,Cây nghiêng,"${TEXT}",,not-an-address,,,,,vi,`,
       'e,too,few',
       answered('f'),
     ];
@@ -152,5 +152,48 @@ describe('items from another system', function () {
     const lines = [JSON.stringify({ ...json, subject: 'Cây nghiêng', text: TEXT }), '{"code": "s5"', '[]'];
     const { counts } = await imported(await file(lines.join('\n'), 'archive.jsonl'));
     expect(counts).to.deep.equal({ added: 1, known: 0, refused: 2 });
+  });
+
+  const JSON_ROW = { receivedAt: '2019-03-03 09:15', concerns: 'dept-construction', subject: 'Cây nghiêng' };
+  const jsonFile = (rows: object[], text = TEXT) =>
+    file(rows.map((row) => JSON.stringify({ ...JSON_ROW, text, ...row })).join('\n'), 'archive.jsonl');
+  const former = async (code: string) => (await Feedback.findOne({ formerCode: code }).lean())!;
+
+  it('may hold any line end that JSON allows within a text', async () => {
+    const text = `${TEXT}\u2028${TEXT}\u2029${TEXT}`;
+    const { counts } = await imported(await jsonFile([{ code: 'lines' }], text));
+    expect(counts).to.deep.equal({ added: 1, known: 0, refused: 0 });
+  });
+
+  it('stay private as long as nobody says that the sender wants them public', async () => {
+    await imported(await jsonFile([{ code: 'silent' }, { code: 'public', publishText: 'yes' }]));
+    expect((await former('silent')).publishText).to.equal(false);
+    expect((await former('public')).publishText).to.equal(true);
+  });
+
+  it('do not push the numbers of a year up by a mistyped code', async () => {
+    const mistyped = 'PA-2018-99999999999999999';
+    await imported(await jsonFile([{ code: mistyped, receivedAt: '2018-03-03 09:15' }]));
+    expect((await former(mistyped)).code).to.match(/^PA-2018-\d{6}$/);
+    const counters = Feedback.db.collection<{ _id: string; last: number }>('counters');
+    expect((await counters.findOne({ _id: 'feedback-2018' }))!.last).to.be.below(1_000);
+  });
+
+  it('are open when they were under way, whatever is said of their end', async () => {
+    const closedAt = '2019-03-05 10:00';
+    const row = { status: 'routed', regulation: 'tree-felling-permit', unit: 'dept-construction', closedAt };
+    await imported(await jsonFile([{ code: 'under-way', concerns: undefined, ...row }]));
+    const { holdings } = await former('under-way');
+    expect(holdings.at(-1)).to.include({ unit: 'dept-construction', to: null, doneAt: null });
+  });
+
+  it('are not called known when another item has their new code', async () => {
+    await imported(await jsonFile([{ code: 'one', receivedAt: '2017-03-03 09:15' }]));
+    await Feedback.db.collection<{ _id: string }>('counters').deleteOne({ _id: 'feedback-2017' });
+    const two = await jsonFile([{ code: 'two', receivedAt: '2017-03-03 09:15' }]);
+    const { counts, rows } = await imported(two);
+    expect(counts).to.deep.equal({ added: 0, known: 0, refused: 1 });
+    expect(rows[0]!.faults).to.deep.equal({ code: { text: 'feedback.import.again' } });
+    expect((await imported(two)).counts).to.include({ added: 1 });
   });
 });
