@@ -25,8 +25,8 @@ export interface Forecast {
   /** Open items looked at; of them without a unit or enough answers to compare with. */
   considered: number;
   unknown: number;
-  /** Those that have missed their date already. */
-  late: number;
+  /** Those that have missed their date already; absent while they are being counted. */
+  late?: number;
   answers: number;
   /** Units to choose from; one only when the actor has one. */
   units: Named[];
@@ -47,12 +47,13 @@ export async function forecast(context: Context, { unit }: { unit?: string }): P
   const known = { history, backlog: await openBacklog(history, time) };
   const estimated = items.map((item) => estimatedItem(item, known));
   const missing = worstFirst(estimated);
+  const late = await countOverdue(scope.units, now);
   return {
     rows: await withReassigning(context, missing.slice(0, MOST_ROWS), known),
     more: Math.max(0, missing.length - MOST_ROWS),
     considered: items.length + unplaced,
     unknown: unplaced + estimated.filter((each) => !each.estimate).length,
-    late: await countOverdue(scope.units, now),
+    ...(late === undefined ? {} : { late }),
     answers: history.size,
     units: await unitsToChoose(own),
     whole,

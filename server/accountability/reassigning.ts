@@ -38,14 +38,14 @@ export interface ForecastRow {
   /** What comes first takes all the time that is left. */
   wait?: Wait;
   /** Who would more probably answer in time. */
-  official?: Alternative & { name: string; open: number };
+  official?: Alternative & { name: string; open?: number };
   otherUnit?: Alternative & { unit: Named };
 }
 
 interface Candidates {
   names: Map<string, string>;
-  /** Open items by account id. */
-  load: Map<string, number>;
+  /** Open items by account id; undefined while they are being counted. */
+  load: Map<string, number> | undefined;
 }
 
 const tenth = (days: number) => Math.round(days * 10) / 10;
@@ -111,10 +111,9 @@ function shownChange(
 ): Pick<ForecastRow, 'official' | 'otherUnit'> {
   const rounded = (each: Alternative) => ({ ...each, median: tenth(each.median) });
   const name = official && names.get(official.to);
+  const open = load && official ? { open: load.get(official.to) ?? 0 } : {};
   return {
-    ...(official && name
-      ? { official: { ...rounded(official), name, open: load.get(official.to) ?? 0 } }
-      : {}),
+    ...(official && name ? { official: { ...rounded(official), name, ...open } } : {}),
     ...(otherUnit ? { otherUnit: { ...rounded(otherUnit), unit: named(otherUnit.to) } } : {}),
   };
 }

@@ -33,6 +33,7 @@ export async function unitTotals(month: Month, items: LateItem[]): Promise<UnitT
     ...items.flatMap(({ lost }) => lost.map((each) => each.unit)),
   ]);
   const received = units.has(null) ? await countReceived(month.name) : 0;
+  if (received === undefined) return undefined;
   const rows = [...units].map((unit) => {
     const row = totalsOf(unit, items);
     const besides = items.filter((item) => lostBy(item, unit) > 0 && !countedAsAnswered(item, unit)).length;

@@ -41,10 +41,13 @@ export const countedCommitments: CountedSource<CommitmentFace> = {
   ],
 };
 
-/** How many commitments of each status each unit has, by its slug; none while they are being counted. */
-export async function commitmentsByUnit(): Promise<Map<string, Record<CommitmentStatus, number>>> {
-  const rows = [...((await allFiguresOf('unit')) ?? [])];
-  const counts = rows.map(([unit, row]) => {
+/** How many commitments of each status each unit has, by its slug; undefined while they are being counted. */
+export async function commitmentsByUnit(): Promise<
+  Map<string, Record<CommitmentStatus, number>> | undefined
+> {
+  const rows = await allFiguresOf('unit');
+  if (!rows) return undefined;
+  const counts = [...rows].map(([unit, row]) => {
     const each = COMMITMENT_STATUSES.map((status) => [status, row[fieldOf(status)] ?? 0] as const);
     return [unit, Object.fromEntries(each) as Record<CommitmentStatus, number>] as const;
   });

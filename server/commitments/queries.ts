@@ -123,9 +123,11 @@ export interface UnitFigures extends Record<CommitmentStatus, number> {
   unit: Named;
 }
 
-/** Kept, late, broken and open by unit, by name. */
-export async function commitmentFigures({ language }: Context): Promise<UnitFigures[]> {
-  const found = [...(await commitmentsByUnit())].flatMap(([slug, counts]) => {
+/** Kept, late, broken and open by unit, by name; undefined while they are being counted. */
+export async function commitmentFigures({ language }: Context): Promise<UnitFigures[] | undefined> {
+  const counted = await commitmentsByUnit();
+  if (!counted) return undefined;
+  const found = [...counted].flatMap(([slug, counts]) => {
     const unit = namedUnit(slug);
     return unit ? [{ unit, ...counts }] : [];
   });

@@ -26,7 +26,7 @@ async function register(context: Context, { mine, ...query }: RegisterQuery): Pr
     title: translator(context.language)('commitments.title'),
     items,
     figures,
-    units: figures.map(({ unit }) => ({ ...unit, selected: unit.slug === query.unit })),
+    units: (figures ?? []).map(({ unit }) => ({ ...unit, selected: unit.slug === query.unit })),
     statuses: COMMITMENT_STATUSES.map((name) => ({ name, selected: name === query.status })),
     filtered: Object.keys(filters).length > 0,
     staff: ownerOf(context) !== undefined,

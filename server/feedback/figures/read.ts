@@ -84,9 +84,16 @@ async function overdueIn(
 
 const unitRows = (units: readonly string[]) => units.map((key) => ({ of: 'unit', key }));
 
-/** How many clocks run on after their date. @param units slugs; undefined: of all */
-export async function countOverdue(units: readonly string[] | undefined, now: Date): Promise<number> {
-  const rows = (await figuresOf(units ? unitRows(units) : [CITY])) ?? [];
+/**
+ * How many clocks run on after their date; undefined while that is not known.
+ * @param units slugs; undefined: of all
+ */
+export async function countOverdue(
+  units: readonly string[] | undefined,
+  now: Date,
+): Promise<number | undefined> {
+  const rows = await figuresOf(units ? unitRows(units) : [CITY]);
+  if (!rows) return undefined;
   return dueBefore(rows, units ? { unit: { $in: [...units] } } : {}, { moment: now, inclusive: true });
 }
 
@@ -153,17 +160,20 @@ export async function unitsWithOpenItems(): Promise<string[]> {
   return [...((await openByUnit(STATUSES_IN_UNIT)) ?? new Map()).keys()];
 }
 
-/** How many open items each official has, by account id. Who has none is not in it. */
-export async function countOpenByOfficial(accounts: readonly string[]): Promise<Map<string, number>> {
-  const rows = (await figuresOf(accounts.map((key) => ({ of: 'official', key })))) ?? [];
+/** How many open items each official has, by account id; undefined while that is not known. Who has none is not in it. */
+export async function countOpenByOfficial(
+  accounts: readonly string[],
+): Promise<Map<string, number> | undefined> {
+  const rows = await figuresOf(accounts.map((key) => ({ of: 'official', key })));
+  if (!rows) return undefined;
   const counts = accounts.map((account, at) => [account, rows[at]?.['open'] ?? 0] as const);
   return new Map(counts.filter(([, count]) => count > 0));
 }
 
-/** How many items were received in a month. */
-export async function countReceived(month: string): Promise<number> {
+/** How many items were received in a month; undefined while that is not known. */
+export async function countReceived(month: string): Promise<number | undefined> {
   const [row] = (await figuresOf([{ ...CITY, month }])) ?? [];
-  return row?.['received'] ?? 0;
+  return row && (row['received'] ?? 0);
 }
 
 /** How many answers each unit gave in a month, by its slug. A first answer counts, whatever became of the item. */

@@ -16,7 +16,7 @@ export interface StoreNumbers {
   letters: { waiting: number; uncertain: number; failed: number };
   /** How long the first letter has waited since it was to go. */
   oldestLetterSeconds: number;
-  overdue: number;
+  overdue: number | undefined;
   backup: NightsSaid | undefined;
 }
 
