@@ -115,7 +115,7 @@ function showInBar(form: HTMLFormElement, { standingText, gate }: Report): void 
   const verdict = form.querySelector('.answer-verdict');
   if (verdict) verdict.textContent = standingText;
   const reason = form.querySelector<HTMLElement>('.answer-reason');
-  if (reason) reason.hidden = gate !== 'reason' && !reason.querySelector('textarea')?.value;
+  if (reason) reason.hidden = gate === 'open' && !reason.querySelector('textarea')?.value;
 }
 
 /** Each finding stands under the field whose words it means. */

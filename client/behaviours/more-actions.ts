@@ -13,7 +13,7 @@ export function moreActions(form: HTMLElement): void {
   });
 }
 
-/** Names and ids are action-N-…; legend and labels say the number too. */
+/** Names and ids are action-N-…; the legend says the number. */
 function emptyCopy(last: HTMLElement, n: number): HTMLElement {
   const row = last.cloneNode(true) as HTMLElement;
   for (const element of row.querySelectorAll<HTMLElement>('*'))
@@ -27,5 +27,6 @@ function emptyCopy(last: HTMLElement, n: number): HTMLElement {
     input.removeAttribute('aria-invalid');
   }
   for (const gone of row.querySelectorAll('.error, .finding')) gone.remove();
+  for (const wrong of row.querySelectorAll('.has-error')) wrong.classList.remove('has-error');
   return row;
 }

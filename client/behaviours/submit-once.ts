@@ -1,9 +1,12 @@
 /** A double click sends a form once. The server would make one item of it anyway. */
 export function submitOnce(form: HTMLElement): void {
+  let sent = false;
   form.addEventListener('submit', (event) => {
-    if (form.dataset['sent']) event.preventDefault();
-    form.dataset['sent'] = 'yes';
+    if (sent) event.preventDefault();
+    sent = true;
   });
   // Coming back with the browser's back button, the form is usable again.
-  window.addEventListener('pageshow', () => delete form.dataset['sent']);
+  window.addEventListener('pageshow', () => {
+    sent = false;
+  });
 }

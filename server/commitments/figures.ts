@@ -1,21 +1,34 @@
 import { allFiguresOf, type CountedSource } from '../platform/figures/index.ts';
 import { Commitment, type CommitmentFields } from './model.ts';
-import { COMMITMENT_STATUSES, type CommitmentStatus } from './rules.ts';
+import { COMMITMENT_STATUSES, type CommitmentEntry, type CommitmentStatus } from './rules.ts';
 
 interface CommitmentFace {
   unit: string;
   status: CommitmentStatus;
 }
 
+const COUNTED: readonly CommitmentEntry[] = [
+  'commitment.made',
+  'commitment.late',
+  'commitment.broken',
+  'commitment.report-declined',
+  'commitment.kept',
+  'commitment.taken-back',
+  'commitment.moved',
+  'commitment.corrected',
+  'commitment.repeated',
+  'commitment.withdrawn',
+  'commitment.objected',
+  'commitment.objection-answered',
+  'commitment.reported',
+];
+
 const fieldOf = (status: CommitmentStatus) => `commitment:${status}`;
 
 export const countedCommitments: CountedSource<CommitmentFace> = {
   name: 'commitments',
   edition: 1,
-  to: [
-    ...['made', 'late', 'broken', 'report-declined', 'kept', 'taken-back', 'moved', 'corrected'],
-    ...['repeated', 'withdrawn', 'objected', 'objection-answered', 'reported'],
-  ].map((name) => `commitment.${name}`),
+  to: COUNTED,
   async facesOf(ids) {
     const rows = await Commitment.collection
       .find<Pick<CommitmentFields, '_id' | 'unit' | 'status'>>({ _id: { $in: [...ids] } } as object, {

@@ -5,7 +5,7 @@ import { feedbackOperations } from './api.ts';
 import { scanJob } from './attachments/jobs.ts';
 import { overdueJob } from './clocks/jobs.ts';
 import { contributionJob } from './contributions/jobs.ts';
-import { evidenceJob } from './evidence/jobs.ts';
+import { sweepFilesJob } from './evidence/jobs.ts';
 import { countedItems } from './figures/source.ts';
 import { KINDS } from './item/rules/fields.ts';
 import { feedbackTopics } from './item-page/live.ts';
@@ -72,7 +72,7 @@ export const feedback: Feature = {
     reminderJob,
     contributionJob,
     ratingJob,
-    evidenceJob,
+    sweepFilesJob,
     scanJob,
     recalculationJob,
     requirementsJob,

@@ -6,7 +6,7 @@ import { boundsOf } from '../../server/platform/web/bounds.ts';
 
 /** Longer than this no request may keep all others waiting. */
 export const MOST_MS = 50;
-const TRIES = 4;
+const TRIES = 8;
 
 /** Time of the processor that this thread has had, in milliseconds; undefined where the system does not tell. */
 function worked(): number | undefined {

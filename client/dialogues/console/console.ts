@@ -8,6 +8,7 @@ import undo from '../../../views/dialogues/console/_console-undo.hbs';
 import { drawing } from '../../drawing.ts';
 import { swap } from '../../swap.ts';
 import { Announcer } from '../announce.ts';
+import { newId } from '../new-id.ts';
 import { part } from '../parts.ts';
 import { holdStill } from '../still.ts';
 import { Line } from '../streams/line.ts';
@@ -170,10 +171,10 @@ class Console {
     this.#view.refused = undefined;
     this.#view.undo = decided ? { id, decided, text: this.#view.question(id)?.text ?? '' } : undefined;
     this.#announcer.answer('done', this.#say(decided ? 'said-undoable' : 'said-done'));
+    if (id) this.#work.forget(form, id);
     if (this.#work.element.contains(form)) {
       const tool = form.closest('details');
       if (tool) tool.open = false;
-      this.#work.forget(form);
       this.#redraw();
       if (SCREENING.includes(what) && this.#next) this.#select(this.#next);
       else this.#work.element.focus({ preventScroll: true });
@@ -214,6 +215,5 @@ const idsIn = (events: readonly StreamEvent[]): string[] =>
 /** The next question by phone is another one. */
 function renew(form: HTMLFormElement): void {
   const input = form.querySelector<HTMLInputElement>('input[name=clientId]');
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  if (input) input.value = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  if (input) input.value = newId();
 }

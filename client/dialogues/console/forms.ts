@@ -20,17 +20,19 @@ export function takeOverForms(
   root: HTMLElement,
   { failed, done }: { failed: string; done: (outcome: Outcome) => void },
 ): void {
+  // Not on the form itself: a redraw takes attributes away that the template does not know.
+  const sending = new WeakSet<HTMLFormElement>();
   root.addEventListener('submit', (event) => {
     const form = event.target as HTMLFormElement;
     if (!form.matches('[data-console-form]')) return;
     event.preventDefault();
-    if (form.dataset['sending']) return;
-    form.dataset['sending'] = 'yes';
+    if (sending.has(form)) return;
+    sending.add(form);
     const data = new FormData(form, (event as SubmitEvent).submitter);
     void send(form.action, data)
       .catch(() => ({ errors: {}, failed }))
       .then((refused) => {
-        delete form.dataset['sending'];
+        sending.delete(form);
         done({ form, refused });
       });
   });

@@ -27,10 +27,10 @@ export class Work {
     return this.#root.querySelector<HTMLElement>(`[data-tool="${name}"]`);
   }
 
-  /** What was typed for a form is done with. */
-  forget(form: HTMLFormElement): void {
+  /** What was typed for a form of a question is done with, also when another question is selected by now. */
+  forget(form: HTMLFormElement, question: string): void {
     const fields = [...(form.elements as Iterable<Element>)] as Field[];
-    for (const field of fields) this.#drafts.get(this.#view.selected ?? '')?.delete(field.id);
+    for (const field of fields) this.#drafts.get(question)?.delete(field.id);
     form.reset();
   }
 

@@ -1,4 +1,5 @@
 import type { Ack } from '../../../server/dialogues/streams/protocol.ts';
+import { newId } from '../new-id.ts';
 import type { Line } from '../streams/line.ts';
 import type { Asking, RoomView } from './room-view.ts';
 
@@ -112,10 +113,4 @@ export class AskForm {
     this.#say({ asked: 'dialogues.room.asked' });
     void this.#line!.askMine();
   }
-}
-
-function newId(): string {
-  return [...crypto.getRandomValues(new Uint8Array(16))]
-    .map((byte) => byte.toString(16).padStart(2, '0'))
-    .join('');
 }

@@ -226,13 +226,6 @@ export interface Caught {
 /** `participant`: one takes part, and may ask for `dialogue:mine`. `figures`: with the public stream. */
 export type Joined = Caught & { participant?: string; figures?: ModerationFigures };
 
-/** `dialogue:catch-up` */
-export interface CatchUp {
-  code: string;
-  stream: StreamName;
-  after: number;
-}
-
 /** `dialogue:ask` */
 export interface Ask {
   code: string;
@@ -247,11 +240,6 @@ export interface Vote {
   code: string;
   question: string;
   on: boolean;
-}
-
-/** `dialogue:mine` */
-export interface MineAsked {
-  code: string;
 }
 
 /** Puts the changes of one event into the state. Values are whole: what came before under the key is gone. */

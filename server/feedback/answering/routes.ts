@@ -1,4 +1,5 @@
 import { UNIT_ROLES } from '../../platform/context.ts';
+import { Conflict } from '../../platform/errors.ts';
 import { type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Visit } from '../../platform/web/route.ts';
 import { basesOf } from '../answer-check/legal-documents.ts';
@@ -30,12 +31,20 @@ async function withSaved<Body extends AnswerFormBody | CorrectionFormBody>(
   return saved ? takeSaved(body, { ...saved, text: saved.free ?? saved.text }, body.take!) : body;
 }
 
+/** The item, for a form that is shown again without being saved. @throws Conflict when somebody else has changed it */
+async function itemAsSeen({ context, body }: Visit<{ version?: number }>, code: string) {
+  const item = await itemPage(context, code);
+  // Told before the form gets the number of what it has not shown.
+  if (body.version !== undefined && body.version !== item.version) throw new Conflict();
+  return item;
+}
+
 /** What the check says of a correction as it was typed. Nothing is written. */
 async function checkedCorrection(visit: Visit<CorrectionFormBody>, code: string): Promise<Reply> {
   const { note, override, text, take: _take, ...words } = visit.body;
   // Whoever may not correct it may not ask either.
   await checkAnswer(visit.context, code, { ...words, text, reading: 'text' });
-  const { regulation } = await itemPage(visit.context, code);
+  const { regulation } = await itemAsSeen(visit, code);
   const bases = basesOf(regulation?.slug, visit.context.now);
   const values = { ...flatAnswer({ ...words, text, free: text }, bases), note, override };
   return showItem(visit, code, { form: 'answer-correction', values });
@@ -48,7 +57,7 @@ async function withAnotherAction(
   { form, body }: { form: string; body: AnswerFormBody | CorrectionFormBody },
 ): Promise<Reply> {
   const { version: _version, step: _step, take: _take, ...words } = body;
-  const { regulation } = await itemPage(visit.context, code);
+  const { regulation } = await itemAsSeen(visit, code);
   const bases = basesOf(regulation?.slug, visit.context.now);
   const values = { ...words, ...flatAnswer({ ...words, free: words.text }, bases) };
   return showItem(visit, code, { form, values, action: 'another' });
@@ -95,9 +104,9 @@ export const answeringRoutes: Route[] = [
     body: answerForm,
     handler: async (visit) => {
       const code = visit.params.code;
-      if (visit.body.step === 'add')
-        return withAnotherAction(visit, code, { form: 'answer', body: visit.body });
-      const { step, take: _take, ...input } = await withSaved(visit, code);
+      visit.body = await withSaved(visit, code);
+      const { step, take: _take, ...input } = visit.body;
+      if (step === 'add') return withAnotherAction(visit, code, { form: 'answer', body: visit.body });
       if (step === 'submit') {
         await submitAnswer(visit.context, code, input);
         return seeOther(`/feedback/${code}`);

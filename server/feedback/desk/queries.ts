@@ -1,6 +1,7 @@
 import type { QueryFilter } from 'mongoose';
 import { accountNames, unitStaff } from '../../accounts/index.ts';
 import type { Complexity } from '../../calendar/index.ts';
+import { addDays } from '../../city/dates.ts';
 import type { Named } from '../../city/named.ts';
 import { type Context, hasRole, isStaff, type Language } from '../../platform/context.ts';
 import { namedUnit, namedUnits } from '../../units/index.ts';
@@ -67,7 +68,6 @@ interface Part {
   by: 'dueAt' | 'receivedAt' | 'dispute.at';
 }
 
-const DAY_MS = 86_400_000;
 /** A row shows none of these. */
 const LEFT_OUT = {
   pending: 0,
@@ -75,7 +75,6 @@ const LEFT_OUT = {
   messages: 0,
   answer: 0,
   earlierAnswers: 0,
-  tokens: 0,
 } as const;
 /** Of one group. A group alone shows the next ones. */
 const ROWS = 100;
@@ -144,7 +143,7 @@ interface Horizons {
 }
 
 function horizonsOf({ now, actor }: Context): Horizons {
-  const inDays = (days: number) => new Date(now.getTime() + days * DAY_MS);
+  const inDays = (days: number) => addDays(now, days);
   return { now, tomorrow: inDays(1), nextWeek: inDays(7), decides: hasRole(actor, 'head') };
 }
 

@@ -3,9 +3,9 @@ import { sweepFiles } from '../../platform/files/index.ts';
 import { attachedTo } from '../attachments/queries.ts';
 import { holderOf } from './queries.ts';
 
-/** Files of forms that were never finished, and of drafts that were put away. */
-export const evidenceJob: Job = {
-  name: 'feedback.sweep-evidence',
+/** Files of forms that were never finished, of senders and officials, and of drafts that were put away. */
+export const sweepFilesJob: Job = {
+  name: 'feedback.sweep-files',
   everySeconds: 3600,
   run: async ({ now }) =>
     void (await sweepFiles(now, async (id, owner) => (await holderOf(id, owner)) ?? attachedTo(id))),

@@ -31,7 +31,7 @@ export const evidenceRoutes: Route[] = [
       if (!boxes) return seeOther(`/feedback/${code}`);
       return showItem(visit, code, {
         form: 'answer',
-        values: { ...answer, boxes },
+        values: { ...answer, version: undefined, boxes },
         evidenceAdded: chosen.name,
       });
     },

@@ -113,7 +113,10 @@ const WORDINGS = ['acceptance', 'public-text'];
  * The form in which somebody has worded the public text, while a colleague did the same: both texts are shown, and the
  * person decides. What was typed to accept an item that is accepted by now stands in the form that edits it.
  */
-function worded(item: ItemPage, { form, values, refusal }: Partial<Typed> & { form?: unknown }): object {
+function worded(
+  item: ItemPage,
+  { form, values, refusal }: Partial<Typed> & { form?: unknown },
+): { newerWords?: boolean; form?: string } {
   const shown = item.inside?.publicText;
   if (!shown || !WORDINGS.includes(form as string) || refusal?.kind !== 'conflict') return {};
   const newerWords = shown.text !== values?.['text'] || shown.subject !== values?.['subject'];
@@ -159,6 +162,20 @@ function personalOf(item: ItemPage, { form, values }: { form?: unknown; values?:
   };
 }
 
+/**
+ * Which version of the item a form goes by that is shown again: the one that the person saw when beginning to type.
+ * After a conflict it is the one of now, for then the form tells what has changed.
+ */
+function shownBefore(item: ItemPage, { form, values, refusal }: Partial<Typed> & { form?: unknown }) {
+  const told = refusal?.kind === 'conflict';
+  const savedAt = item.inside?.draft?.savedAt?.toISOString();
+  return {
+    shownIn: form,
+    shownVersion: (!told && values?.['version']) || item.version,
+    shownSavedAt: (!told && values?.['savedAt']) || savedAt,
+  };
+}
+
 /** What the desk shows beside the item itself, with a refused form taken into account. */
 export async function deskParts(
   context: Context,
@@ -176,13 +193,14 @@ export async function deskParts(
   const wording = worded(item, more);
   const errors = (answering && more.errors) || {};
   return {
+    ...shownBefore(item, { ...more, form: withEvidence ? 'answer' : (wording.form ?? more.form) }),
     ...deskPanels(item, { ...more, ...wording }),
     ...formParts(answerValues, errors, {
       anotherAction: more.action === 'another',
       pointless: !item.inside?.points.length,
     }),
     pointStates: pointStates(item.inside?.points ?? [], answerValues, errors),
-    reasonWanted: report?.gate === 'reason' || !!errors['reason'] || !!answerValues['reason'],
+    reasonWanted: (!!report && report.gate !== 'open') || !!errors['reason'] || !!answerValues['reason'],
     edited: shown && original && (shown.text !== original.text || shown.subject !== original.subject),
     outcome: typed ? typed['outcome'] : draft?.outcome,
     pointsText: item.inside?.points.map(({ text }) => text.replaceAll('\n', ' ')).join('\n'),

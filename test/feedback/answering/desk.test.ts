@@ -140,10 +140,30 @@ describe('the answer on the desk', function () {
     expect(page.$('#answer-action-1-text').val()).to.equal('Cắt tỉa cây');
     expect(page.$('#answer-point-1-text').text()).to.equal('Có.');
     expect(page.$('#answer-reason').text()).to.equal('Gấp.');
-    expect(page.$('#answer-version, input[name=version]').first().attr('value')).to.equal(
-      String((await stored(code)).version),
-    );
     expect((await stored(code)).answer).to.equal(null);
+  });
+
+  it('tells of what a colleague has saved meanwhile, also after a form that came back for another reason', async () => {
+    const code = await assigned();
+    const visitor = await desk(official, code);
+    await saveAnswer(head.context(), code, { ...whole, version: (await stored(code)).version });
+    const form = `form[action="/feedback/${code}/answer"]`;
+    const wrong = await visitor.submit(form, { 'action-1-on': 'một ngày nào đó', step: 'save' });
+    expect(wrong.status).to.equal(422);
+    const conflict = await visitor.submit(form, { 'action-1-on': '', outcome: 'refused', step: 'save' });
+    expect(conflict.status).to.equal(409);
+    const more = await (await desk(official, code)).submit(form, { step: 'add' });
+    expect(more.status, 'one more row of the version that is shown').to.equal(200);
+  });
+
+  it('adds no row to a form that a colleague has overtaken', async () => {
+    const code = await assigned();
+    const visitor = await desk(official, code);
+    await saveAnswer(head.context(), code, { ...whole, version: (await stored(code)).version });
+    const page = await visitor.submit(`form[action="/feedback/${code}/answer"]`, {
+      ...{ outcome: 'refused', 'point-1-text': 'Không.', step: 'add' },
+    });
+    expect(page.status).to.equal(409);
   });
 
   it('opens the next point that is not done, and the form of the menu that the address names', async () => {

@@ -126,7 +126,7 @@ describe('the gate in a browser', function () {
     }
   });
 
-  it('adds a row for an action, with script and without', async () => {
+  it('adds a row for an action', async () => {
     const page = await deskOf(1280, 800);
     await page.locator('.answer-part').first().locator('summary').click();
     expect(await page.locator('fieldset.action').count()).to.equal(1);

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:net';
 import { expect } from 'chai';
 import mongoose from 'mongoose';
 import { scanJob } from '../../../server/feedback/attachments/jobs.ts';
-import { evidenceJob } from '../../../server/feedback/evidence/jobs.ts';
+import { sweepFilesJob } from '../../../server/feedback/evidence/jobs.ts';
 import { Feedback } from '../../../server/feedback/item/model.ts';
 import { systemContext } from '../../../server/platform/context.ts';
 import { clamAv, fileOf } from '../../../server/platform/files/index.ts';
@@ -225,7 +225,7 @@ describe('files of a sender', function () {
     const since = { $set: { 'metadata.looseSince': world.clock.now() } };
     await mongoose.connection.db!.collection('files.files').updateOne(row, since);
     const now = new Date(world.clock.now().getTime() + 2 * 86_400_000);
-    await evidenceJob.run(systemContext(world.app.site, 'test', now));
+    await sweepFilesJob.run(systemContext(world.app.site, 'test', now));
     expect(await fileOf(loose)).to.equal(undefined);
     expect(await fileOf(id)).to.not.equal(undefined);
   });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import mongoose from 'mongoose';
-import { evidenceJob } from '../../../server/feedback/evidence/jobs.ts';
+import { sweepFilesJob } from '../../../server/feedback/evidence/jobs.ts';
 import { evidenceFile } from '../../../server/feedback/evidence/queries.ts';
 import {
   addEvidence,
@@ -81,7 +81,7 @@ describe('evidence of an answer', function () {
   const stranger = () => contextOf(world, { kind: 'visitor', holds: [] });
   const sweep = async (days: number) => {
     const now = new Date(world.clock.now().getTime() + days * 86_400_000);
-    await evidenceJob.run(systemContext(world.app.site, 'test', now));
+    await sweepFilesJob.run(systemContext(world.app.site, 'test', now));
   };
 
   describe('the store of files', () => {
