@@ -73,7 +73,14 @@ const storeFile = (directory: string) => join(directory, 'store.mdb');
 
 async function prepareFile(file: string): Promise<void> {
   forgetCopy(file);
-  if (await isWorthwhile(file)) await compact(file, { quick: true });
+  if (!(await isWorthwhile(file))) return;
+  try {
+    await compact(file, { quick: true });
+  } catch (error) {
+    // A kindness, never a condition of the start: a full disk is when the store is needed as it is.
+    forgetCopy(file);
+    process.emitWarning(`the store starts without being compacted: ${(error as Error).message}`);
+  }
 }
 
 /** Gives the disk the room that removed documents have left. Throws StoreLocked when the store is in use. */
