@@ -45,6 +45,8 @@ describe('what a file is', () => {
       ['a.constructor', 'text'],
       ['a', 'text'],
       ['a.docx', sample.zip({ 'a.txt': 'an archive of another kind' })],
+      ['a.docx', sample.zip({ constructor: 'a name that every object knows' })],
+      ['a.odt', sample.zip({ mimetype: 'constructor' })],
       ['a.jar', sample.zip({ 'META-INF/MANIFEST.MF': '' })],
     ] as const)
       expect(await fault(name, Buffer.from(bytes)), name).to.equal('type');

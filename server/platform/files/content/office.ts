@@ -2,25 +2,29 @@ import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
 import { BadContent } from './fault.ts';
 
 /** An office document is an archive; which kind, a part of it tells. */
-const PARTS: Record<string, { type: string; ending: string }> = {
-  'word/document.xml': {
-    type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-    ending: 'docx',
-  },
-  'xl/workbook.xml': {
-    type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    ending: 'xlsx',
-  },
-  'ppt/presentation.xml': {
-    type: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
-    ending: 'pptx',
-  },
-};
-const OPEN_DOCUMENTS: Record<string, string> = {
-  'application/vnd.oasis.opendocument.text': 'odt',
-  'application/vnd.oasis.opendocument.spreadsheet': 'ods',
-  'application/vnd.oasis.opendocument.presentation': 'odp',
-};
+const PARTS = new Map(
+  Object.entries({
+    'word/document.xml': {
+      type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+      ending: 'docx',
+    },
+    'xl/workbook.xml': {
+      type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      ending: 'xlsx',
+    },
+    'ppt/presentation.xml': {
+      type: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+      ending: 'pptx',
+    },
+  }),
+);
+const OPEN_DOCUMENTS = new Map(
+  Object.entries({
+    'application/vnd.oasis.opendocument.text': 'odt',
+    'application/vnd.oasis.opendocument.spreadsheet': 'ods',
+    'application/vnd.oasis.opendocument.presentation': 'odp',
+  }),
+);
 const OPEN_DOCUMENT_TYPE = 'mimetype';
 
 const MOST_PARTS = 5_000;
@@ -45,8 +49,8 @@ export async function officeKind(bytes: Buffer): Promise<{ type: string; ending:
       if (MACRO.test(entry.fileName)) throw new BadContent('macro');
       const { length, begins } = await unpack(archive, entry);
       unpacked += length;
-      const ending = entry.fileName === OPEN_DOCUMENT_TYPE ? OPEN_DOCUMENTS[begins] : undefined;
-      found ??= ending ? { type: begins, ending } : PARTS[entry.fileName];
+      const ending = entry.fileName === OPEN_DOCUMENT_TYPE ? OPEN_DOCUMENTS.get(begins) : undefined;
+      found ??= ending ? { type: begins, ending } : PARTS.get(entry.fileName);
     }
   } catch (error) {
     throw error instanceof BadContent ? error : new BadContent('broken');
