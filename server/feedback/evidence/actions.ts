@@ -35,6 +35,11 @@ export async function addEvidence(
     throw new Invalid({ file: { text: 'errors.field.file-too-large', values } });
   }
   const stored = await putFile(context, { ...file, owner: code });
+  // It goes public with the answer: nothing waits here for a scanner that may find something later.
+  if (stored.waits) {
+    await removeFile(stored.id);
+    throw new Invalid({ file: { text: 'errors.field.file-unchecked' } });
+  }
   const by = isStaff(context.actor) ? context.actor.id : '';
   await changeItem(context, code, ADD_EVIDENCE, (item) => {
     const { id, name, type, bytes } = stored;

@@ -84,6 +84,21 @@ describe('evidence of an answer', function () {
     await sweepFilesJob.run(systemContext(world.app.site, 'test', now));
   };
 
+  it('that cannot be checked for viruses now is not taken: it goes public with the answer', async () => {
+    const code = await inWork();
+    const before = await chunks();
+    world.app.site.scanFile = async () => 'unreachable';
+    try {
+      const refused = await refusal(add(code));
+      expect(refused).to.be.instanceOf(Invalid);
+      expect((refused as Invalid).fields['file']).to.include({ text: 'errors.field.file-unchecked' });
+    } finally {
+      world.app.site.scanFile = undefined;
+    }
+    expect(await chunks()).to.equal(before);
+    expect((await stored(code)).evidence).to.deep.equal([]);
+  });
+
   describe('the store of files', () => {
     it('gives back the bytes of a file of many pieces while commits go on', async () => {
       const code = await inWork();
