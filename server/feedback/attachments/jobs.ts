@@ -8,7 +8,7 @@ export const scanJob: Job = {
   name: 'feedback.scan-files',
   everySeconds: 60,
   run: (context) =>
-    scanWaiting(context.site, async ({ id }) => {
+    scanWaiting(context, async ({ id }) => {
       const code = await attachedTo(id);
       if (code) await removeInfected(context, code, id);
     }),

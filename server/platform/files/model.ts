@@ -20,6 +20,8 @@ export interface StoredFile {
     looseSince?: Date;
     /** The virus scanner could not be asked: nobody may open it until it has been. */
     waitsSince?: Date;
+    /** When the scanner was last asked in vain: the others are asked first. */
+    askedAt?: Date;
   };
 }
 
@@ -28,7 +30,7 @@ export const BUCKET = 'files';
 const metadata = new Schema<StoredFile['metadata']>(
   {
     ...{ type: { type: String }, owner: String, sent: String, by: String },
-    ...{ at: Date, looseSince: Date, waitsSince: Date },
+    ...{ at: Date, looseSince: Date, waitsSince: Date, askedAt: Date },
   },
   { _id: false },
 );

@@ -245,6 +245,7 @@ describe('files of a sender', function () {
           const whole =
             all.subarray(0, 10).equals(Buffer.from('zINSTREAM\0')) && all.readInt32BE(all.length - 4) === 0;
           if (!whole) return socket.end('INSTREAM: malformed ERROR\0');
+          if (all.includes('UNREADABLE')) return socket.end('stream: Can not read file ERROR\0');
           socket.end(all.includes('EICAR') ? 'stream: Eicar-Signature FOUND\0' : 'stream: OK\0');
         });
       });
@@ -273,6 +274,27 @@ describe('files of a sender', function () {
       const found = await visitor.upload('/feedback/new', fields, infected);
       expect([found.status, found.text.includes('mã độc')]).to.deep.equal([422, true]);
       expect(keptNames(await visitor.upload('/feedback/new', fields, PHOTO))).to.have.lengthOf(1);
+    });
+
+    it('a file that it cannot look at holds up no other', async () => {
+      await close();
+      const unreadable = { ...PAPER, bytes: new Uint8Array(Buffer.from('%PDF-1.7\nUNREADABLE\n%%EOF\n')) };
+      const waiting = [];
+      for (const file of [unreadable, unreadable, unreadable, PHOTO]) {
+        const { code } = await handedIn(file);
+        waiting.push(code);
+        world.clock.moveBy(1_000);
+      }
+      await listen();
+      const job = () => scanJob.run(systemContext(world.app.site, 'test', world.clock.now()));
+      await job();
+      await job();
+      const statuses = [];
+      for (const code of waiting) {
+        const [{ id }] = (await stored(code)).attachments as [{ id: string }];
+        statuses.push((await desk.visitor.get(`/feedback/${code}/attachments/${id}`)).status);
+      }
+      expect(statuses).to.deep.equal([409, 409, 409, 200]);
     });
 
     it('while it cannot be reached files wait unread; then they are opened, or removed and the sender is told', async () => {
