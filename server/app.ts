@@ -122,8 +122,10 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
   const dispatcher = new Dispatcher(reactions, site, inFlight.count);
   const jobs = features.flatMap((feature) => feature.jobs?.(tools) ?? []);
   const counted = features.flatMap((feature) => feature.counted ?? []);
-  const platformJobs = [dispatcher.recoveryJob(), comparingJob(counted, isNight), deliveryJob];
+  const comparing = comparingJob(counted, isNight, { stopped: () => stopping });
+  const platformJobs = [dispatcher.recoveryJob(), comparing, deliveryJob];
   const scheduler = new Scheduler([...jobs, ...platformJobs, ...backups.jobs], site);
+  let stopping = false;
   let stopCounting: (() => Promise<void>) | undefined;
   let recovering: Promise<void> | undefined;
 
@@ -151,6 +153,7 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
   }
 
   async function stop(): Promise<void> {
+    stopping = true;
     // Whoever sends half a request and waits holds up nobody for long.
     const cut = setTimeout(() => server.closeAllConnections(), REQUESTS_MS);
     await within(DOORS_MS, 'requests', async () => {

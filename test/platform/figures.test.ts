@@ -127,4 +127,29 @@ describe('kept figures', () => {
     expect(await counted()).to.deep.equal([2, 1, 1]);
     expect((await rebuildFigures([source], NOW))!.mended).to.deep.equal([]);
   });
+
+  it('are left as they are when somebody counted while all was being compared', async () => {
+    things.set('a', { colour: 'red' });
+    await countAgain(source, ['a']);
+    await FigureRowModel.updateOne({ _id: 'colour/red' }, { $set: { 'counts.things': 9 } });
+    let counting: Promise<unknown> | undefined;
+    const overtaken: CountedSource<Colour> = {
+      ...source,
+      cellsOf(face) {
+        // As another process does when this one was silent for longer than it holds all.
+        counting ??= FigureBatchModel.updateOne({ _id: 'batch' }, { $inc: { number: 1 } });
+        void counting.then(() => undefined);
+        return source.cellsOf(face);
+      },
+    };
+    const fault = await rebuildFigures([overtaken], NOW).catch((error) => error);
+    expect(fault).to.be.instanceOf(Error).with.property('message').that.contains('somebody else has counted');
+    expect(await counted()).to.deep.equal([1, 9, 0]);
+    expect((await rebuildFigures([source], NOW))!.mended).to.deep.equal(['colour/red']);
+  });
+
+  it('are compared no further once the site is to stop', async () => {
+    things.set('a', { colour: 'red' });
+    expect(await rebuildFigures([source], NOW, { stopped: () => true })).to.equal(undefined);
+  });
 });

@@ -13,7 +13,11 @@ function readState(): Promise<FigureState | null> {
 }
 
 /** Compares the figures with the documents each night, mends what differs and tells it. */
-export function comparingJob(sources: readonly CountedSource[], isNight: (now: Date) => boolean): Job {
+export function comparingJob(
+  sources: readonly CountedSource[],
+  isNight: (now: Date) => boolean,
+  going: Going = {},
+): Job {
   return {
     name: 'figures.compare',
     everySeconds: 900,
@@ -21,7 +25,7 @@ export function comparingJob(sources: readonly CountedSource[], isNight: (now: D
       const state = await readState();
       const age = state ? now.getTime() - state.comparedAt.getTime() : Number.POSITIVE_INFINITY;
       const wanted = age > COMPARE_AT_THE_LATEST_MS || (age > COMPARE_EVERY_MS && isNight(now)) || age < 0;
-      if (wanted) tell(await rebuildFigures(sources, now));
+      if (wanted) tell(await rebuildFigures(sources, now, going));
     },
   };
 }

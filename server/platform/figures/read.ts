@@ -10,7 +10,7 @@ import { type RowName, rowId } from './rules.ts';
 import type { CountedSource } from './source.ts';
 
 /** False while documents from before there were figures are being counted: then nothing is shown rather than half. */
-export async function figuresAreWhole(): Promise<boolean> {
+async function figuresAreWhole(): Promise<boolean> {
   return (await FigureBatchModel.collection.findOne({ _id: 'state' } as object)) !== null;
 }
 

@@ -16,6 +16,7 @@ import type { CountedSource } from './source.ts';
 /** Nobody counts while all is compared; whoever dies over it holds up the others no longer than this. */
 const HELD_MS = 30_000;
 const READ_TOGETHER = 2_000;
+const OVERTAKEN = 'somebody else has counted while all was being compared';
 
 export interface Rebuilt {
   /** Documents looked at, and those that counted for something else than they should. */
@@ -26,7 +27,6 @@ export interface Rebuilt {
 }
 
 export interface Going {
-  told?(done: number): void;
   /** True: stop at the next occasion; the next rebuild begins anew, and finds most of it done. */
   stopped?(): boolean;
 }
@@ -48,14 +48,14 @@ export async function rebuildFigures(
       const ids: string[] = await source.idsAfter(cursor, MOST_TOGETHER);
       recounted += await countAgain(source, ids);
       documents += ids.length;
-      going.told?.(documents);
       cursor = ids.at(-1) ?? cursor;
       if (ids.length < MOST_TOGETHER) break;
       await breath();
     }
   }
   for (const source of sources) recounted += await forgetVanished(source);
-  const mended = await compareRows(sources);
+  const mended = await compareRows(sources, going);
+  if (!mended) return undefined;
   await noteWhole(sources, now);
   return { documents, recounted, mended };
 }
@@ -90,17 +90,23 @@ export async function noteWhole(sources: readonly CountedSource[], comparedAt: D
   await FigureBatchModel.collection.updateOne({ _id: 'state' } as object, { $set: state }, { upsert: true });
 }
 
-async function compareRows(sources: readonly CountedSource[]): Promise<string[]> {
+async function compareRows(sources: readonly CountedSource[], going: Going): Promise<string[] | undefined> {
   const by = randomUUID();
   while (!(await hold(by, HELD_MS))) await breath();
   try {
-    return await mendRows(await sumOfParts(sources, by), by);
+    const { number } = await lastBatch(by);
+    const sum = await sumOfParts(sources, by, going);
+    return sum && (await mendRows(sum, by, number));
   } finally {
     await release(by);
   }
 }
 
-async function sumOfParts(sources: readonly CountedSource[], by: string): Promise<Sum> {
+async function sumOfParts(
+  sources: readonly CountedSource[],
+  by: string,
+  going: Going,
+): Promise<Sum | undefined> {
   const sum = new Sum();
   const byName = new Map(sources.map((source) => [source.name, source]));
   const parts = FigurePartModel.collection.find<FigurePart>({}, { projection: { face: 1 } });
@@ -110,13 +116,15 @@ async function sumOfParts(sources: readonly CountedSource[], by: string): Promis
     if (source && face) sum.add(source.cellsOf(face));
     if (++read % READ_TOGETHER === 0) {
       await breath();
-      if (read % (20 * READ_TOGETHER) === 0) await hold(by, HELD_MS);
+      if (going.stopped?.()) return undefined;
+      if (read % (20 * READ_TOGETHER) === 0 && !(await hold(by, HELD_MS))) throw new Error(OVERTAKEN);
     }
   }
   return sum;
 }
 
-async function mendRows(sum: Sum, by: string): Promise<string[]> {
+/** @param number of the last batch before the parts were summed: what was counted since then is not in the sum */
+async function mendRows(sum: Sum, by: string, number: number): Promise<string[]> {
   const wanted = new Map(sum.changes().map(({ add, ...name }) => [name._id, { ...name, counts: add }]));
   const wrong = [];
   for await (const row of FigureRowModel.collection.find<FigureRow>({}).batchSize(READ_TOGETHER)) {
@@ -127,11 +135,12 @@ async function mendRows(sum: Sum, by: string): Promise<string[]> {
     if (!sameCounts(counts, right)) wrong.push({ ...name, counts: right });
   }
   wrong.push(...wanted.values());
+  let expected = number;
   for (let at = 0; at < wrong.length; at += MOST_TOGETHER) {
     const mended = wrong.slice(at, at + MOST_TOGETHER);
     const last = await lastBatch(by);
-    if (!(await nextBatch(last, { changes: [], parts: [], mended })))
-      throw new Error('somebody else has counted while all was being compared');
+    if (last.number !== expected++ || !(await nextBatch(last, { changes: [], parts: [], mended })))
+      throw new Error(OVERTAKEN);
   }
   return wrong.map(({ _id }) => _id);
 }

@@ -54,7 +54,7 @@ export class Sum {
   }
 }
 
-export function withoutZeros(counts: Counts): Counts {
+function withoutZeros(counts: Counts): Counts {
   return Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== 0));
 }
 
