@@ -111,16 +111,26 @@ export async function intoDirectory(
 async function refuseData(directory: string, overwrite: boolean): Promise<void> {
   if (!existsSync(join(directory, 'store.mdb'))) return;
   try {
-    const store = await startStore({ directory });
-    const client = await connectTo(store.uri);
-    const empty = await isEmpty(client.db());
-    await client.close();
-    await store.close();
-    if (!empty && !overwrite) throw new BackupFault(holdsData(directory));
+    if (!(await isEmptyStore(directory)) && !overwrite) throw new BackupFault(holdsData(directory));
   } catch (error) {
     if (error instanceof StoreLocked) throw new BackupFault(`Stop the server first: ${error.message}.`);
     // A store that cannot be opened is what a restore may be for.
     if (error instanceof BackupFault || !overwrite) throw error;
+  }
+}
+
+async function isEmptyStore(directory: string): Promise<boolean> {
+  const store = await startStore({ directory });
+  try {
+    const client = await connectTo(store.uri);
+    try {
+      return await isEmpty(client.db());
+    } finally {
+      await client.close();
+    }
+  } finally {
+    // Of an unreadable one too: its lock would keep the restore itself out.
+    await store.close();
   }
 }
 

@@ -19,7 +19,7 @@ import { newEncryption, type Seal, sealOf } from './seal.ts';
 const compress = promisify(gzip);
 
 /** As the name of a file not yet whole ends; whoever finds one without its process may remove it. */
-export const PARTIAL = '.partial';
+const PARTIAL = '.partial';
 
 export interface Written {
   contents: Contents;
