@@ -36,7 +36,7 @@ describe('when a nightly backup is due', () => {
 
   it('keeps the newest, removes what was left half, and touches nothing else', () => {
     const made = [1, 2, 3, 4].map((day) => `city-2026-12-0${day}T02-00-00Z.backup`);
-    const others = ['before-upgrade.backup', 'city-2026.txt'];
+    const others = ['before-upgrade.backup', 'city-2026.txt', 'city-2026-12-01.backup.55.partial'];
     const half = 'city-2026-12-04T02-00-00Z.backup.77.partial';
     expect(superfluous([...made, ...others, half], 3)).to.deep.equal([made[0], half]);
     expect(superfluous(made, 9)).to.deep.equal([]);

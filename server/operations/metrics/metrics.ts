@@ -78,8 +78,11 @@ export class Metrics {
       if (value === undefined) gauge.set(Number.NaN);
       else gauge.set(value);
     }
-    this.#slowQueries.reset();
-    this.#slowQueries.inc(store?.slowQueries ?? 0);
+    // A counter that falls counts for a new start: while the store is away the last number stands.
+    if (store) {
+      this.#slowQueries.reset();
+      this.#slowQueries.inc(store.slowQueries);
+    }
     for (const { name, endedAt, failures } of own.jobs) {
       if (endedAt) this.#jobEnds.set({ job: name }, endedAt.getTime() / 1000);
       this.#jobFailures.set({ job: name }, failures);

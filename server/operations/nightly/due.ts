@@ -36,7 +36,7 @@ export function isLate({ madeAt }: BackupState, since: Date, now: Date): boolean
 }
 
 const NAME = /^city-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ\.backup$/;
-const HALF = /^city-.*\.partial$/;
+const HALF = /^city-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ\.backup\.\d+\.partial$/;
 
 export function nameFor(now: Date): string {
   return `city-${now.toISOString().slice(0, 19).replaceAll(':', '-')}Z.backup`;
