@@ -1,11 +1,12 @@
-import { createWriteStream } from 'node:fs';
+import { once } from 'node:events';
+import { createWriteStream, type WriteStream } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { ConfigFault, readConfig } from '../config.ts';
 import { features } from '../features.ts';
 import { importItems, type RowReport, rowsOfFile } from '../feedback/index.ts';
 import { CONTENT_LANGUAGES, type Language, systemContext } from '../platform/context.ts';
 import { csvText } from '../platform/csv.ts';
-import { disconnectStore, openConnection } from '../platform/data/connection.ts';
+import { connectBeside, disconnectStore } from '../platform/data/connection.ts';
 import { Refusal } from '../platform/errors.ts';
 import { type Translate, translator } from '../platform/i18n/texts.ts';
 import { commandSite } from '../platform/site.ts';
@@ -34,19 +35,33 @@ async function run(): Promise<number> {
     t = translator(values.language as Language);
   const [path] = positionals;
   if (path === undefined || positionals.length > 1) throw new Refusal('invalid', 'feedback.import.usage');
-  const store = await openStoreInUse(readConfig(process.env));
+  const config = readConfig(process.env);
+  const report = values.report === undefined ? undefined : await openReport(values.report);
+  const store = await openStoreInUse(config);
   try {
-    await openConnection(store.uri);
-    return await importFile(path, { ...values, dryRun: values['dry-run'] });
+    await connectBeside(store.uri);
+    return await importFile(path, { ...values, report, dryRun: values['dry-run'] });
   } finally {
     await disconnectStore();
     await store.close();
   }
 }
 
+/** Before anything is imported. @throws Refusal */
+async function openReport(path: string): Promise<WriteStream> {
+  const file = createWriteStream(path);
+  try {
+    await once(file, 'open');
+    return file;
+  } catch (error) {
+    const fault = (error as Error).message;
+    throw new Refusal('invalid', 'feedback.import.no-report', { path, fault });
+  }
+}
+
 async function importFile(
   path: string,
-  { encoding, report, dryRun }: { encoding?: string; report?: string; dryRun: boolean },
+  { encoding, report, dryRun }: { encoding?: string; report?: WriteStream | undefined; dryRun: boolean },
 ): Promise<number> {
   const context = systemContext(commandSite(), 'import');
   for (const feature of features) await feature.start?.(context, {});
@@ -63,19 +78,25 @@ async function importFile(
   await progress.end();
   console.log(t(dryRun ? 'feedback.import.would' : 'feedback.import.done', counts));
   if (stopped) console.log(t('feedback.import.stopped'));
-  return counts.refused > 0 || stopped ? REFUSED : 0;
+  return counts.refused > 0 || stopped || progress.broken ? REFUSED : 0;
 }
 
 /** Tells how far it is, what is refused and why, and writes a row for each row of the file. */
 class Progress {
-  readonly #file: ReturnType<typeof createWriteStream> | undefined;
+  readonly #file: WriteStream | undefined;
   readonly #begun = performance.now();
   #told = this.#begun;
   #rows = 0;
   #refused = 0;
+  /** The report ends before the import does: its disk is full. */
+  broken = false;
 
-  constructor(report: string | undefined) {
-    this.#file = report === undefined ? undefined : createWriteStream(report);
+  constructor(report: WriteStream | undefined) {
+    this.#file = report;
+    this.#file?.once('error', ({ message }) => {
+      this.broken = true;
+      console.error(t('feedback.import.report-broken', { fault: message }));
+    });
     this.#file?.write(csvText([['line', 'code', 'result', 'new code', 'reason']]));
   }
 

@@ -2,7 +2,7 @@ import { calendar } from '../calendar/index.ts';
 import { ConfigFault, readConfig } from '../config.ts';
 import { features } from '../features.ts';
 import { systemContext } from '../platform/context.ts';
-import { disconnectStore, openConnection } from '../platform/data/connection.ts';
+import { connectBeside, disconnectStore } from '../platform/data/connection.ts';
 import { rebuildFigures } from '../platform/figures/index.ts';
 import { commandSite } from '../platform/site.ts';
 import { openStoreInUse } from './open-store.ts';
@@ -12,7 +12,7 @@ const MOST_TOLD = 20;
 try {
   const store = await openStoreInUse(readConfig(process.env));
   try {
-    await openConnection(store.uri);
+    await connectBeside(store.uri);
     const context = systemContext(commandSite(), 'rebuild-figures');
     // Days and months are those of the city.
     await calendar.start?.(context, {});

@@ -1,12 +1,12 @@
 import { ConfigFault, readConfig } from '../config.ts';
 import { rebuildSearch } from '../feedback/index.ts';
-import { disconnectStore, openConnection } from '../platform/data/connection.ts';
+import { connectBeside, disconnectStore } from '../platform/data/connection.ts';
 import { openStoreInUse } from './open-store.ts';
 
 try {
   const store = await openStoreInUse(readConfig(process.env));
   try {
-    await openConnection(store.uri);
+    await connectBeside(store.uri);
     console.log(`The search index is made anew: ${await rebuildSearch()} items.`);
   } finally {
     await disconnectStore();

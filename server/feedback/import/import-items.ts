@@ -132,6 +132,8 @@ class Batch {
     // The next rows are read and checked meanwhile.
     await this.#carrying;
     this.#carrying = this.#carrier.carry(entries);
+    // It is heard of at the next await.
+    this.#carrying.catch(() => undefined);
     const added = fresh.flatMap(({ line, row: { code } }, at): RowReport[] =>
       overtaken.has(at) ? [] : [{ line, code, result: 'added', newCode: items[at]!.item.code }],
     );

@@ -2,7 +2,9 @@ import { MongoNetworkTimeoutError } from 'mongodb';
 import mongoose, { type Model } from 'mongoose';
 import { log } from '../log.ts';
 import { isStoreFull } from '../store-full.ts';
+import { migrations } from './migrations/all.ts';
 import { migrateStore } from './migrations/migrate.ts';
+import { pendingOf } from './migrations/state.ts';
 import { watchSlowQueries } from './slow-queries.ts';
 import { storeAdvice } from './store-advice.ts';
 
@@ -28,6 +30,15 @@ export async function connectStore(uri: string, { ours = false, watched = false 
   await openConnection(uri, { ours, watched });
   await migrateStore(mongoose.connection.db!);
   await makeIndexes();
+}
+
+/**
+ * For commands that write to the store beside a site: its shape and its indexes are the site's matter.
+ * @throws StoreRefused for a store of a newer version, and for one that was restored by half
+ */
+export async function connectBeside(uri: string): Promise<void> {
+  await openConnection(uri);
+  await pendingOf(mongoose.connection.db!, migrations);
 }
 
 export async function openConnection(uri: string, { ours = false, watched = false } = {}): Promise<void> {

@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
 import { MongoClient } from 'mongodb';
 import { startStore } from '../../../server/embedded-mongo/index.ts';
+import { STATE } from '../../../server/platform/data/migrations/state.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const COMMAND = ['--import', 'tsx', 'server/operations/import-items.ts'];
@@ -52,6 +53,27 @@ describe('npm run import-items', function () {
       await store.close();
     }
   }
+
+  it('imports nothing where the report cannot be written', async () => {
+    const { code, out } = await begin('--report', join(directory, 'nowhere', 'report.csv')).ended;
+    expect([code, out]).to.satisfy(([code]: [number]) => code === 2, out);
+    expect(out).to.match(
+      /^The report cannot be written to .*report\.csv: ENOENT.* Nothing was imported\.\n$/,
+    );
+    await withStore(async (client) => {
+      expect(await client.db('city').collection('feedback').countDocuments()).to.equal(0);
+    });
+  });
+
+  it('is refused by a store of a newer version', async () => {
+    const state = (client: MongoClient) => client.db('city').collection<{ _id: string }>(STATE);
+    const newer = { _id: 'migration-9999', number: 9999, name: 'of tomorrow', by: '9.9.9' };
+    await withStore((client) => state(client).insertOne(newer));
+    const { code, out } = await begin().ended;
+    await withStore((client) => state(client).deleteOne({ _id: newer._id }));
+    expect([code, out]).to.satisfy(([code]: [number]) => code === 2, out);
+    expect(out).to.contain('Version 9.9.9 of the program has changed this store');
+  });
 
   it('goes on after a kill at any moment: each row is in once, with its entry', async () => {
     const report = join(directory, 'report.csv');
