@@ -5,13 +5,13 @@ import { countOverdue, unitsWithOpenItems } from '../feedback/index.ts';
 import { type Context, isStaff } from '../platform/context.ts';
 import { Forbidden, NotFound } from '../platform/errors.ts';
 import { unitOf } from '../units/index.ts';
+import { named } from './delay-list/unit-totals.ts';
 import { answeredLately } from './history.ts';
 import { monthOf } from './office-time.ts';
 import { type OpenItem, openBacklog, openItems, type Scope } from './open-items.ts';
 import { canSeeForecast, seesAllForecasts } from './policy.ts';
 import { type Estimated, type ForecastRow, type Known, withReassigning } from './reassigning.ts';
 import { type Estimate, estimate, LIKELY, type Queue } from './rules.ts';
-import { named } from './unit-totals.ts';
 
 /** Later dates are no risk yet; the list stays readable. */
 const AHEAD_DAYS = 15;

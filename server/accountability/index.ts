@@ -1,14 +1,15 @@
 import { cityDate } from '../calendar/index.ts';
 import type { Feature } from '../platform/feature.ts';
-import { accountabilityOperations } from './api.ts';
-import { accountabilityRoutes } from './routes.ts';
-import { tellingJob } from './told.ts';
+import { delayListOperations } from './delay-list/api.ts';
+import { delayListRoutes } from './delay-list/routes.ts';
+import { tellingJob } from './delay-list/told.ts';
+import { forecastRoutes } from './routes.ts';
 
 /** Who was late, by month and unit, for everybody; and, for those in charge, who will be. */
 export const accountability: Feature = {
   name: 'accountability',
-  routes: accountabilityRoutes,
-  operations: accountabilityOperations,
+  routes: [...delayListRoutes, ...forecastRoutes],
+  operations: delayListOperations,
   jobs: () => [tellingJob],
   menu: [
     { place: 80, href: '/delays', text: 'accountability.menu' },

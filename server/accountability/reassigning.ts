@@ -5,6 +5,7 @@ import { countOpenByOfficial } from '../feedback/index.ts';
 import type { Context, Trilingual } from '../platform/context.ts';
 import { regulationOf } from '../regulations/index.ts';
 import { unitsInForce } from '../units/index.ts';
+import { named } from './delay-list/unit-totals.ts';
 import type { OpenItem, Stage } from './open-items.ts';
 import {
   type Alternative,
@@ -14,7 +15,6 @@ import {
   type History,
   type Wait,
 } from './rules.ts';
-import { named } from './unit-totals.ts';
 
 /** An open item with what stands before it, and what its unit's answers of the past say about it. */
 export interface Estimated {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
+import { ToldMonth } from '../../server/accountability/delay-list/told-model.ts';
 import { correctionsOf, type Told } from '../../server/accountability/rules.ts';
-import { ToldMonth } from '../../server/accountability/told-model.ts';
 import { correctReceipt, enterFeedback } from '../../server/feedback/index.ts';
 import { city } from '../feedback/clocks/scene.ts';
 import { item, submission } from '../support/factories.ts';

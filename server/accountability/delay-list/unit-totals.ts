@@ -1,9 +1,9 @@
-import type { Named } from '../city/named.ts';
-import { countAnswersByUnit, countReceived } from '../feedback/index.ts';
-import { namedUnit } from '../units/index.ts';
+import type { Named } from '../../city/named.ts';
+import { countAnswersByUnit, countReceived } from '../../feedback/index.ts';
+import { namedUnit } from '../../units/index.ts';
+import { classesAt, type Month, volumeClass } from '../rules.ts';
+import { volumeRows } from '../volume-classes.ts';
 import type { LateItem } from './late-items.ts';
-import { classesAt, type Month, volumeClass } from './rules.ts';
-import { volumeRows } from './volume-classes.ts';
 
 /** A row of figures stands even when the catalogue no longer knows its unit. */
 export const named = (slug: string): Named =>

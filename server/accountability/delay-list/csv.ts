@@ -1,7 +1,7 @@
-import { cityDate } from '../calendar/index.ts';
-import { type Context, textIn } from '../platform/context.ts';
-import { csvText } from '../platform/csv.ts';
-import { translator } from '../platform/i18n/texts.ts';
+import { cityDate } from '../../calendar/index.ts';
+import { type Context, textIn } from '../../platform/context.ts';
+import { csvText } from '../../platform/csv.ts';
+import { translator } from '../../platform/i18n/texts.ts';
 import type { DelayList, DelayRow, ToldDelayRow } from './delays.ts';
 
 const COLUMNS = [

@@ -1,11 +1,11 @@
-import { cityDate } from '../calendar/index.ts';
-import { addDays } from '../city/dates.ts';
-import { figuresReach, firstEntryAt } from '../feedback/index.ts';
-import type { Job } from '../platform/clock/scheduler.ts';
-import { insertMissing } from '../platform/data/insert-missing.ts';
+import { cityDate } from '../../calendar/index.ts';
+import { addDays } from '../../city/dates.ts';
+import { figuresReach, firstEntryAt } from '../../feedback/index.ts';
+import type { Job } from '../../platform/clock/scheduler.ts';
+import { insertMissing } from '../../platform/data/insert-missing.ts';
+import { monthOf, monthsUntil } from '../office-time.ts';
+import type { Month } from '../rules.ts';
 import { type LateItem, lateItems } from './late-items.ts';
-import { monthOf, monthsUntil } from './office-time.ts';
-import type { Month } from './rules.ts';
 import { ToldMonth, ToldRow } from './told-model.ts';
 import { type UnitTotals, unitTotals } from './unit-totals.ts';
 

@@ -1,8 +1,9 @@
-import { type Operation, operation } from '../platform/api/operation.ts';
+import { type Operation, operation } from '../../platform/api/operation.ts';
+import { unitQuery } from '../schemas.ts';
 import { delayList } from './delays.ts';
-import { delayListResult, unitQuery } from './schemas.ts';
+import { delayListResult } from './schemas.ts';
 
-export const accountabilityOperations: Operation[] = [
+export const delayListOperations: Operation[] = [
   operation({
     id: 'getDelayList',
     method: 'get',

@@ -1,11 +1,11 @@
-import type { Named } from '../city/named.ts';
-import type { Context } from '../platform/context.ts';
-import { Remembered } from '../platform/data/remembered.ts';
-import { NotFound } from '../platform/errors.ts';
-import { unitOf } from '../units/index.ts';
+import type { Named } from '../../city/named.ts';
+import type { Context } from '../../platform/context.ts';
+import { Remembered } from '../../platform/data/remembered.ts';
+import { NotFound } from '../../platform/errors.ts';
+import { unitOf } from '../../units/index.ts';
+import { monthOf, monthsUntil } from '../office-time.ts';
+import { asOf, type Corrected, correctionsOf, type Month } from '../rules.ts';
 import { type LateItem, lateItems } from './late-items.ts';
-import { monthOf, monthsUntil } from './office-time.ts';
-import { asOf, type Corrected, correctionsOf, type Month } from './rules.ts';
 import { recordedSpan, toldOf } from './told.ts';
 import { named, type UnitTotals, unitTotals } from './unit-totals.ts';
 

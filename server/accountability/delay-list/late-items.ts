@@ -1,11 +1,11 @@
-import { type Calendar, cityCalendar, cityCalendarOf } from '../calendar/index.ts';
-import type { LostDays } from '../feedback/clocks/rules/attribution.ts';
-import { promiseMissed } from '../feedback/clocks/rules/deadline-state.ts';
-import { type LateClock, lateClocks, lateness } from '../feedback/index.ts';
-import type { DelayCause } from '../feedback/item/rules/delay-causes.ts';
-import type { Trilingual } from '../platform/context.ts';
-import { regulationOf } from '../regulations/index.ts';
-import { asOf, type LateAs, lateAs, type Month } from './rules.ts';
+import { type Calendar, cityCalendar, cityCalendarOf } from '../../calendar/index.ts';
+import type { LostDays } from '../../feedback/clocks/rules/attribution.ts';
+import { promiseMissed } from '../../feedback/clocks/rules/deadline-state.ts';
+import { type LateClock, lateClocks, lateness } from '../../feedback/index.ts';
+import type { DelayCause } from '../../feedback/item/rules/delay-causes.ts';
+import type { Trilingual } from '../../platform/context.ts';
+import { regulationOf } from '../../regulations/index.ts';
+import { asOf, type LateAs, lateAs, type Month } from '../rules.ts';
 
 /** What everybody may know of an item that was late: no text, no sender, no official. */
 export interface LateItem {

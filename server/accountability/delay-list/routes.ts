@@ -1,0 +1,111 @@
+import Joi from 'joi';
+import type { Context } from '../../platform/context.ts';
+import { NotFound } from '../../platform/errors.ts';
+import { translator } from '../../platform/i18n/texts.ts';
+import { file, page, type Reply } from '../../platform/web/reply.ts';
+import { type Route, route } from '../../platform/web/route.ts';
+import { slugShape, unitOf } from '../../units/index.ts';
+import { type UnitQuery, unitQuery } from '../schemas.ts';
+import { delayCsv } from './csv.ts';
+import { begunMonth, type DelayList, delayList, delayMonths } from './delays.ts';
+import { named, type UnitTotals } from './unit-totals.ts';
+
+const PAGE_SIZE = 100;
+
+interface MonthQuery extends UnitQuery {
+  from: number;
+}
+
+const monthQuery = Joi.object<MonthQuery>({
+  unit: slugShape().empty(''),
+  from: Joi.number().integer().min(0).max(1_000_000).empty('').default(0),
+});
+
+const search = (values: Record<string, string | number | undefined>) => {
+  const given = Object.entries(values).filter(([, value]) => value !== undefined && value !== 0);
+  return given.length > 0
+    ? `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`
+    : '';
+};
+
+/** 'March 2026', as the reader's language writes it. */
+function monthName(name: string, { language }: Context): string {
+  const words = new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+  return words.format(new Date(`${name}-15T00:00:00Z`));
+}
+
+async function monthsPage(context: Context, { unit }: UnitQuery): Promise<Reply> {
+  if (unit && !unitOf(unit)) throw new NotFound('units.not-found');
+  const months = await delayMonths(context);
+  return page('accountability/months', {
+    title: translator(context.language)('accountability.title'),
+    months: months.map((name) => ({
+      name: monthName(name, context),
+      href: `/delays/${name}${search({ unit })}`,
+    })),
+    ...(unit ? { unit: named(unit) } : {}),
+  });
+}
+
+function grouped({ units }: DelayList) {
+  const groups = new Map<string, UnitTotals[]>();
+  for (const row of units) {
+    const name = row.unit === null ? 'coordinators' : (row.volumeClass ?? 'other');
+    groups.set(name, [...(groups.get(name) ?? []), row]);
+  }
+  const share = ({ late, volume }: UnitTotals) => (volume > 0 ? Math.round((late / volume) * 100) : 0);
+  return [...groups].map(([name, rows]) => ({
+    name,
+    rows: rows.map((row) => ({ ...row, share: share(row) })),
+  }));
+}
+
+async function monthPage(context: Context, name: string, { unit, from }: MonthQuery): Promise<Reply> {
+  const list = await delayList(context, { month: name, ...(unit ? { unit } : {}) });
+  const title = translator(context.language)('accountability.month-title', {
+    month: monthName(name, context),
+  });
+  const next = from + PAGE_SIZE;
+  return page('accountability/month', {
+    title,
+    ...list,
+    items: list.items.slice(from, next),
+    total: list.items.length,
+    groups: grouped(list),
+    ...(unit ? { unit: named(unit) } : {}),
+    csvHref: `/delays/${name}/list.csv${search({ unit })}`,
+    allHref: `/delays/${name}`,
+    monthsHref: `/delays${search({ unit })}`,
+    ...(next < list.items.length ? { next: `/delays/${name}${search({ unit, from: next })}` } : {}),
+    ...(from > 0 ? { first: `/delays/${name}${search({ unit })}` } : {}),
+  });
+}
+
+export const delayListRoutes: Route[] = [
+  route({
+    method: 'get',
+    path: '/delays',
+    who: 'anyone',
+    query: unitQuery,
+    handler: ({ context, query }) => monthsPage(context, query),
+  }),
+  route({
+    method: 'get',
+    path: '/delays/:month',
+    who: 'anyone',
+    query: monthQuery,
+    handler: ({ context, params, query }) => monthPage(context, params.month, query),
+  }),
+  route({
+    method: 'get',
+    path: '/delays/:month/list.csv',
+    who: 'anyone',
+    query: unitQuery,
+    async handler({ context, params, query }) {
+      const { name: month } = begunMonth(context, params.month);
+      const list = await delayList(context, { month, ...(query.unit ? { unit: query.unit } : {}) });
+      const name = ['delays', month, query.unit].filter(Boolean).join('-');
+      return file('text/csv; charset=utf-8', delayCsv(context, list), `${name}.csv`);
+    },
+  }),
+];
