@@ -3,6 +3,7 @@ import { answerDesk } from './behaviours/answer-desk.ts';
 import { answerGate } from './behaviours/answer-gate.ts';
 import { catalogueSearch } from './behaviours/catalogue-search.ts';
 import { characterCount } from './behaviours/character-count.ts';
+import { copyLink } from './behaviours/copy-link.ts';
 import { focusOnLoad } from './behaviours/focus-on-load.ts';
 import { liveUpdates } from './behaviours/live-updates.ts';
 import { moreActions } from './behaviours/more-actions.ts';
@@ -34,6 +35,7 @@ const behaviours: Record<string, Behaviour> = {
   'answer-gate': answerGate,
   'catalogue-search': catalogueSearch,
   'character-count': characterCount,
+  'copy-link': copyLink,
   'focus-on-load': focusOnLoad,
   'live-updates': liveUpdates,
   'more-actions': moreActions,

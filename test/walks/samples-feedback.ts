@@ -47,6 +47,7 @@ export const feedbackSamples: Record<string, Sample> = {
   'POST /feedback/new': { fields: () => formFields('send') },
   'GET /feedback': { query: 'q=cay' },
   'GET /feedback/:code': { item: { status: 'submitted' } },
+  'GET /feedback/:code/due.ics': { item: {} },
   // Only the browser that has just handed it in holds the cookie of the receipt.
   'GET /feedback/:code/receipt': { item: {} },
   'GET /feedback/:code/open/:token': {

@@ -32,6 +32,27 @@ export function endingOf(item: ItemPage): 'withdrawn' | 'lapsed' | undefined {
   return item.timeline.some((row) => row.name === 'feedback.closed-unanswered') ? 'lapsed' : undefined;
 }
 
+const LONG_TEXT = 900;
+const TEXT_START = 400;
+
+/** How a long question begins that was answered: whoever came for the answer need not scroll past all of it. */
+export function textStart({ answer, text }: ItemPage): string | undefined {
+  if (!answer || !text || text.length < LONG_TEXT) return undefined;
+  const start = text.slice(0, TEXT_START);
+  return `${start.slice(0, Math.max(start.lastIndexOf(' '), TEXT_START / 2)).trimEnd()} …`;
+}
+
+/** For the links that pass the page on; what is not public is not in them. */
+export function shareOf({ site }: Context, { code, subject }: ItemPage): Record<string, string> {
+  const url = `${site.publicUrl}/feedback/${code}`;
+  const subjectLine = subject ? `${code}: ${subject}` : code;
+  return {
+    url,
+    subject: encodeURIComponent(subjectLine),
+    body: encodeURIComponent(`${subjectLine}\n${url}`),
+  };
+}
+
 /** What the check says of the answer on the page: of what was typed, else of the draft; undefined while there is none. */
 async function reportFor(
   context: Context,

@@ -6,7 +6,7 @@ import { ACCEPTED } from '../../platform/files/index.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import { shownParts } from '../../platform/site.ts';
 import { hold, letGo } from '../../platform/web/holds.ts';
-import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
+import { file, page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
 import { namedUnit, unitsInForce } from '../../units/index.ts';
 import { ATTACHED } from '../attachments/attach.ts';
@@ -20,10 +20,12 @@ import { suggestionFor } from '../routing/actions.ts';
 import { withdrawFeedback } from '../screening/actions.ts';
 import { giveInfo, mayReply } from '../screening/ask.ts';
 import { infoReply } from '../screening/schemas.ts';
+import { dueEntry } from './due-entry.ts';
 import type { ItemAct } from './may.ts';
-import { deskParts, endingOf, stampOf, timelineRows } from './model.ts';
+import { deskParts, endingOf, shareOf, stampOf, textStart, timelineRows } from './model.ts';
+import { progressOf } from './progress.ts';
 import { itemPage } from './queries.ts';
-import { panelQuery, trackForm } from './schemas.ts';
+import { panelQuery, trackForm, trackQuery } from './schemas.ts';
 import type { ItemPage } from './shape.ts';
 
 /** Whose forms name a unit. */
@@ -125,7 +127,11 @@ export async function showItem(
     values: item.own?.after.rating ?? {},
     ...{ kept: visit.kept, fileFaults: visit.fileFaults, acceptedFiles: ACCEPTED },
   };
-  if (!item.inside) return page('feedback/item-page/show', { ...model, ...more });
+  if (!item.inside) {
+    const ofPublic = { progress: progressOf(item, model.ending), textStart: textStart(item) };
+    const share = shareOf(visit.context, item);
+    return page('feedback/item-page/show', { ...model, ...ofPublic, share, ...more });
+  }
   return page('feedback/item-page/desk', {
     ...model,
     ...(await choices(visit, item)),
@@ -151,6 +157,15 @@ export const itemRoutes: Route[] = [
     query: panelQuery,
     handler: (visit) =>
       showItem(visit, visit.params.code, visit.query.panel ? { panel: visit.query.panel } : {}),
+  }),
+  route({
+    method: 'get',
+    path: '/feedback/:code/due.ics',
+    who: 'anyone',
+    handler: async ({ context, params }) => {
+      const item = await itemPage(context, params.code);
+      return file('text/calendar; charset=utf-8', dueEntry(context, item), `${item.code}.ics`);
+    },
   }),
   route({
     method: 'get',
@@ -199,8 +214,12 @@ export const itemRoutes: Route[] = [
     method: 'get',
     path: '/track',
     who: 'anyone',
-    handler: async ({ context }) =>
-      page('feedback/item-page/track', { title: translator(context.language)('feedback.track.title') }),
+    query: trackQuery,
+    handler: async ({ context, query }) =>
+      page('feedback/item-page/track', {
+        title: translator(context.language)('feedback.track.title'),
+        values: query,
+      }),
   }),
   route({
     method: 'post',

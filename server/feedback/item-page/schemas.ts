@@ -14,5 +14,8 @@ export const trackForm = Joi.object<Tracked>({
   keep: Joi.string().valid('yes'),
 });
 
+/** The code of a page from which people come. */
+export const trackQuery = Joi.object<{ code?: string }>({ code: optional(line(40)) });
+
 /** Which form of the desk's menu stands open. */
 export const panelQuery = Joi.object<{ panel?: string }>({ panel: optional(line(40)) });

@@ -40,8 +40,24 @@ export interface Sample {
 const sample = (view: string, what: string, model: Record<string, unknown>): Sample => ({
   view,
   what,
-  model,
+  model: view === 'feedback/item-page/show' ? { ...beside, ...model } : model,
 });
+
+/** Every step and state of the line; what passes the page on. */
+const beside = {
+  progress: [
+    { name: 'received', state: 'done', at: now },
+    { name: 'accepted', state: 'done' },
+    { name: 'first-answer', state: 'done', at: now },
+    { name: 'office', state: 'now', at: now },
+    { name: 'second-look', state: 'now', at: now },
+    { name: 'answered', state: 'ahead', by: now },
+    { name: 'second-answer', state: 'ahead', by: now },
+    ...['not-accepted', 'withdrawn', 'lapsed'].map((name) => ({ name, state: 'ended', at: now })),
+  ],
+  textStart: 'Sáng nay …',
+  share: { url: `https://city.example/feedback/${CODE}`, subject: CODE, body: CODE },
+};
 
 /** What letters about the clock are given. */
 const clockLetter = {
