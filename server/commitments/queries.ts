@@ -135,6 +135,15 @@ export async function commitmentFigures({ language }: Context): Promise<UnitFigu
   return found.sort((a, b) => compare(textIn(a.unit.name, language), textIn(b.unit.name, language)));
 }
 
+/** How many promises were kept, of all that came to an end; undefined while they are being counted. */
+export async function promisesKept(): Promise<{ kept: number; ended: number } | undefined> {
+  const counted = await commitmentsByUnit();
+  if (!counted) return undefined;
+  const rows = [...counted.values()];
+  const sum = (of: (row: (typeof rows)[number]) => number) => rows.reduce((all, row) => all + of(row), 0);
+  return { kept: sum(({ kept }) => kept), ended: sum(({ kept, late, broken }) => kept + late + broken) };
+}
+
 const VERBS = {
   keep: KEEP,
   confirm: DECIDE_REPORT,

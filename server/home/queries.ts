@@ -1,40 +1,65 @@
 import { cityDate, currentLimits, type LimitRow, type LimitStep, limitFor } from '../calendar/index.ts';
+import type { Named } from '../city/named.ts';
+import { promisesKept } from '../commitments/index.ts';
 import { type DialogueRow, nextSession } from '../dialogues/index.ts';
-import { feedbackFigures, listFeedback, type PublicItem } from '../feedback/index.ts';
+import {
+  feedbackFigures,
+  itemsBeingAnswered,
+  itemsJustAnswered,
+  mostAsked,
+  type PublicItem,
+} from '../feedback/index.ts';
 import type { Context } from '../platform/context.ts';
+import { namedRegulations } from '../regulations/index.ts';
 
 export interface Figure {
   /** Key under home.figures. */
-  name: 'open' | 'answered' | 'in-time' | 'overdue';
+  name: 'open' | 'answered' | 'in-time' | 'overdue' | 'kept';
   count: number;
   /** The list that it counts. */
   href: string;
   tone?: 'good' | 'late';
 }
 
-const MOST_ANSWERED = 5;
+const MOST_ROWS = 5;
+const MOST_ASKED = 3;
 
 /** What the city owes and what it has done, as the home page shows it. */
-export async function homePage(context: Context): Promise<{
+export async function homePage({ now }: Context): Promise<{
   /** None while they are being counted. */
   figures: Figure[];
   /** Answered in time, in whole percent of all answered; absent while nothing is answered. */
   inTimePercent?: number;
+  underway: PublicItem[];
   answered: PublicItem[];
+  /** About which people write most at present. */
+  asked: Named[];
   /** The dialogue under way, else the next one. */
   session?: DialogueRow;
 }> {
-  const [counts, answered, session] = await Promise.all([
-    feedbackFigures(context.now),
-    listFeedback(context, { status: 'answered' }),
+  const [counts, promises, underway, answered, asked, session] = await Promise.all([
+    feedbackFigures(now),
+    promisesKept(),
+    itemsBeingAnswered(now, MOST_ROWS),
+    itemsJustAnswered(now, MOST_ROWS),
+    mostAsked(lastMonths(now), MOST_ASKED),
     nextSession(),
   ]);
   return {
-    figures: counts ? figuresOf(counts) : [],
+    figures: counts ? [...figuresOf(counts), ...promiseFigure(promises)] : [],
     ...(counts && counts.answered > 0 ? { inTimePercent: percentOf(counts.inTime, counts.answered) } : {}),
-    answered: answered.items.slice(0, MOST_ANSWERED),
+    underway,
+    answered,
+    asked: namedRegulations(asked),
     ...(session ? { session } : {}),
   };
+}
+
+/** This month and the one before: on its first day a month has nothing to tell. */
+function lastMonths(now: Date): string[] {
+  const [year, month] = cityDate(now).split('-').map(Number) as [number, number];
+  const before = month === 1 ? [year - 1, 12] : [year, month - 1];
+  return [[year, month], before].map(([y, m]) => `${y}-${String(m).padStart(2, '0')}`);
 }
 
 type Counts = NonNullable<Awaited<ReturnType<typeof feedbackFigures>>>;
@@ -47,6 +72,11 @@ function figuresOf({ open, answered, inTime, overdue }: Counts): Figure[] {
     { name: 'in-time', count: inTime, href: href('in-time'), tone: 'good' },
     { name: 'overdue', count: overdue, href: href('overdue'), ...(overdue > 0 ? { tone: 'late' } : {}) },
   ];
+}
+
+function promiseFigure(promises: Awaited<ReturnType<typeof promisesKept>>): Figure[] {
+  if (!promises?.ended) return [];
+  return [{ name: 'kept', count: promises.kept, href: '/commitments?status=kept', tone: 'good' }];
 }
 
 const TOLD_STEPS: readonly LimitStep[] = ['transfer', 'acceptance', 'answer'];

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { submitFeedback } from '../../server/feedback/index.ts';
 import { type Context, LANGUAGES, type Language } from '../../server/platform/context.ts';
 import { translator } from '../../server/platform/i18n/texts.ts';
+import { item } from '../support/factories.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 describe('home and the pages about the site', () => {
@@ -42,7 +43,7 @@ describe('home and the pages about the site', () => {
   for (const language of LANGUAGES) {
     const t = translator(language);
 
-    it(`opens the four doors in ${language}, and no other`, async () => {
+    it(`opens the three doors in ${language}, and no other`, async () => {
       const { $, status } = await visitorIn(language).get('/');
       expect(status).to.equal(200);
       expect($('html').attr('lang')).to.equal(language);
@@ -50,7 +51,7 @@ describe('home and the pages about the site', () => {
       const doors = $('.door')
         .toArray()
         .map((door) => $(door).attr('href'));
-      expect(doors).to.deep.equal(['/feedback/new', '/track', '/feedback', '/dialogues']);
+      expect(doors).to.deep.equal(['/feedback/new', '/track', '/dialogues']);
     });
 
     for (const name of ['about', 'privacy', 'accessibility'])
@@ -141,5 +142,23 @@ describe('home and the pages about the site', () => {
       expect($('.rows > .row').length, figure).to.equal(count);
       if (count) expect(text).to.contain(code);
     }
+  });
+
+  it('shows what is being answered, what is due first on top, and what was answered last', async () => {
+    const answeredFirst = await item(world, { status: 'answered' });
+    await world.advance({ days: 1 });
+    const later = await item(world, { status: 'assigned' });
+    const hidden = await item(world, { status: 'assigned', input: { publishText: false } });
+    const answeredLast = await item(world, { status: 'answered' });
+    await world.settled();
+    const { $, text } = await world.visitor().get('/');
+    const codes = (section: string) =>
+      $(`section[aria-labelledby=${section}] .code`)
+        .toArray()
+        .map((code) => $(code).text());
+    expect(codes('answered-title')).to.deep.equal([answeredLast.code, answeredFirst.code]);
+    expect(codes('underway-title')).to.deep.equal([later.code]);
+    expect(text).not.to.contain(hidden.code);
+    expect($('.asked-most a').attr('href')).to.equal('/regulations/tree-felling-permit');
   });
 });

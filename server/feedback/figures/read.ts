@@ -176,6 +176,16 @@ export async function countReceived(month: string): Promise<number | undefined> 
   return row && (row['received'] ?? 0);
 }
 
+/** Slugs of the regulations about which most was received in some months, most first; none while that is not known. */
+export async function mostAsked(months: readonly string[], most: number): Promise<string[]> {
+  const counts = new Map<string, number>();
+  for (const month of months)
+    for (const [slug, row] of (await allFiguresOf('regulation', month)) ?? [])
+      counts.set(slug, (counts.get(slug) ?? 0) + (row['received'] ?? 0));
+  const ranked = [...counts].filter(([, count]) => count > 0).sort((a, b) => b[1] - a[1]);
+  return ranked.slice(0, most).map(([slug]) => slug);
+}
+
 /** How many answers each unit gave in a month, by its slug. A first answer counts, whatever became of the item. */
 export async function countAnswersByUnit(month: string): Promise<Map<string, number> | undefined> {
   const rows = await allFiguresOf('unit', month);

@@ -6,6 +6,7 @@ export {
   countOverdue,
   countReceived,
   feedbackFigures,
+  mostAsked,
   unitsWithOpenItems,
 } from '../figures/read.ts';
 export {
@@ -23,6 +24,7 @@ export {
   senderAddress,
 } from './for-letters.ts';
 export { type LateClock, lateClocks } from './late-clocks.ts';
+export { itemsBeingAnswered, itemsJustAnswered } from './on-the-way.ts';
 export { type OpenItem, openItemsAt } from './open-items.ts';
 export { publicItems } from './public-items.ts';
 export {
