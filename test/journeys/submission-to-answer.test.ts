@@ -160,14 +160,13 @@ async function acceptAndRoute(
   { publicText, subject }: Telling,
 ): Promise<void> {
   await coordinator.open('/triage');
-  await coordinator.press(`a[href="/feedback/${code}"]`);
-  const form = `form[action="/feedback/${code}/acceptance"]`;
+  await coordinator.press(`a.row-title[href="/triage/${code}"]`);
+  const form = `form[action="/triage/${code}/decision"]`;
   expect(await coordinator.page.inputValue(`${form} [name=subject]`)).to.equal(subject);
+  expect(await coordinator.page.inputValue(`${form} [name=unit]`), 'the suggested unit').to.equal(UNIT);
+  await coordinator.unfold(form);
   await coordinator.page.fill(`${form} [name=text]`, publicText);
-  await coordinator.press(`${form} button[type=submit]`);
-  const routing = `form[action="/feedback/${code}/routing"]`;
-  expect(await coordinator.page.inputValue(`${routing} [name=unit]`), 'the suggested unit').to.equal(UNIT);
-  await coordinator.press(`${routing} button[type=submit]`);
+  await coordinator.press(`${form} button[value=send]`);
 }
 
 async function answer(official: Teller, code: string, telling: Telling): Promise<void> {

@@ -136,6 +136,14 @@ GET /track                                         ok     ok   ok   ok   ok   ok
 POST /track                                        ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /inbox                                         in     in   ok   ok   ok   ok   no   no   no   no   no
 GET /triage                                        in     in   no   no   no   no   ok   no   no   no   no
+GET /triage/:code                                  in     in   no   no   no   no   ok   no   no   no   no
+POST /triage/:code/decision                        in     in   no   no   no   no   ok   no   no   no   no
+POST /triage/:code/routing                         in     in   no   no   no   no   ok   no   no   no   no
+POST /triage/:code/dispute-decision                in     in   no   no   no   no   ok   no   no   no   no
+POST /triage/:code/info-request                    in     in   no   no   no   no   ok   no   no   no   no
+POST /triage/:code/refusal                         in     in   no   no   no   no   ok   no   no   no   no
+POST /triage/selection                             in     in   no   no   no   no   ok   no   no   no   no
+POST /triage/sending                               in     in   no   no   no   no   ok   no   no   no   no
 GET /forecast                                      in     in   no   no   ok   ok   ok   no   no   ok   no
 GET /counter                                       in     in   ok   ok   no   no   ok   no   no   no   no
 POST /counter                                      in     in   ok   ok   no   no   ok   no   no   no   no

@@ -64,7 +64,6 @@ export const feedbackSamples: Record<string, Sample> = {
   'GET /track': {},
   'POST /track': { item: {}, fields: ({ item }) => ({ code: item!.code, key: item!.key }) },
   'GET /inbox': {},
-  'GET /triage': {},
   'GET /counter': {},
   'POST /counter': {
     fields: () => ({ ...formFields(), channel: 'counter', receivedAt: '2026-03-04T09:00' }),

@@ -12,6 +12,7 @@ import { evidenceSamples } from './samples-evidence.ts';
 import { feedbackSamples } from './samples-feedback.ts';
 import { minutesSamples } from './samples-minutes.ts';
 import { siteSamples } from './samples-site.ts';
+import { triageSamples } from './samples-triage.ts';
 import type { Fields, SentFile } from './send.ts';
 import type { Viewer } from './viewers.ts';
 
@@ -55,6 +56,7 @@ export const SAMPLES: Record<string, Sample> = {
   ...attachmentSamples,
   ...evidenceSamples,
   ...feedbackSamples,
+  ...triageSamples,
   ...afterSamples,
   ...dialogueSamples,
   ...minutesSamples,

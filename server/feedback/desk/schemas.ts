@@ -1,6 +1,9 @@
 import Joi from 'joi';
-import { optional } from '../../platform/web/check.ts';
-import { cursor, slug } from '../item/field-schemas.ts';
+import { line, optional, prose } from '../../platform/web/check.ts';
+import { cursor, pointLines, slug } from '../item/field-schemas.ts';
+import { LEAST, MOST } from '../item/rules/fields.ts';
+import type { ComplaintKind } from '../screening/complaint-signs.ts';
+import type { PublicWordsForm } from '../screening/schemas.ts';
 
 /** Of the inbox and the screening queue: one group, from a row on. */
 export interface DeskQuery {
@@ -8,4 +11,75 @@ export interface DeskQuery {
   after?: string;
 }
 
-export const deskQuery = Joi.object<DeskQuery>({ group: optional(slug()), after: cursor() });
+const GROUP = { group: optional(slug()), after: cursor() };
+const DONE = { ...GROUP, done: optional(line(40)) };
+
+export const deskQuery = Joi.object<DeskQuery>(GROUP);
+
+export interface TriageQuery extends DeskQuery {
+  /** The item that was decided just before. */
+  done?: string;
+}
+
+export interface TriageItemQuery extends TriageQuery {
+  /** Which form stands open. */
+  panel?: string;
+  /** By which the refusal is worded beforehand. */
+  sign?: ComplaintKind;
+}
+
+export const triageQuery = Joi.object<TriageQuery>(DONE);
+
+export const triageItemQuery = Joi.object<TriageItemQuery>({
+  ...DONE,
+  panel: optional(line(40)),
+  sign: optional(Joi.string().valid('complaint', 'denunciation')),
+});
+
+/** The whole decision about a new item: its public words, what it is about, and who answers. */
+export interface TriageDecision extends PublicWordsForm {
+  /** 'suggest': the procedure or the ward was changed, and the office that follows is wanted. */
+  step: 'send' | 'accept' | 'suggest';
+  regulation?: string;
+  ward?: string;
+  unit?: string;
+  reason?: string;
+}
+
+export const triageDecision = Joi.object<TriageDecision>({
+  step: Joi.string().valid('send', 'accept', 'suggest').default('send'),
+  version: Joi.number().integer().min(0).required(),
+  seen: Joi.boolean().truthy('yes').empty(''),
+  subject: line(MOST.subject).min(LEAST.subject).required(),
+  text: prose(MOST.text).min(LEAST.text).required(),
+  points: optional(pointLines()),
+  regulation: optional(slug()),
+  ward: optional(slug()),
+  unit: optional(slug()).when('step', { is: 'send', then: Joi.required() }),
+  reason: optional(prose(MOST.reason)),
+});
+
+/** So many as the first page of a group shows. */
+export const MOST_CHOSEN = 100;
+
+export const selection = Joi.object<{ chosen: string[] }>({
+  chosen: Joi.array().items(line(40)).single().max(MOST_CHOSEN).required(),
+});
+
+/** A chosen item as the preview showed it: CODE@VERSION. */
+const CHOSEN = /^([^@]{1,40})@(\d{1,9})$/;
+
+export const sending = Joi.object<{ chosen: { code: string; version: number }[] }>({
+  chosen: Joi.array()
+    .items(
+      Joi.string()
+        .max(60)
+        .custom((typed: string, helpers) => {
+          const [, code, version] = CHOSEN.exec(typed) ?? [];
+          return code ? { code, version: Number(version) } : helpers.error('any.invalid');
+        }),
+    )
+    .single()
+    .max(MOST_CHOSEN)
+    .required(),
+});

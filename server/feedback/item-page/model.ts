@@ -128,7 +128,7 @@ const WORK = [
   'editPublicText',
 ] as const satisfies ItemAct[];
 
-const WORDINGS = ['acceptance', 'public-text'];
+const WORDINGS = ['acceptance', 'decision', 'public-text'];
 
 /**
  * The form in which somebody has worded the public text, while a colleague did the same: both texts are shown, and the

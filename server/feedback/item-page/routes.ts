@@ -30,6 +30,7 @@ import type { ItemPage } from './shape.ts';
 
 /** Whose forms name a unit. */
 const NAMING = [
+  'accept',
   'answer',
   'correct',
   'route',
@@ -104,18 +105,19 @@ declare module '../../platform/context.ts' {
   }
 }
 
-/** The page of an item: for everybody, or the desk of those who work on it; with a refused form filled in again. */
-export async function showItem(
+/** What the page of an item shows; of those inside also their desk, with a refused form filled in again. */
+export async function itemModel(
   visit: Visit<any, any>,
   code: string,
   more: Partial<Typed> & Record<string, unknown> = {},
-): Promise<Reply> {
+): Promise<{ item: ItemPage; model: Record<string, unknown> }> {
   const item = await itemPage(visit.context, code);
   const title = `${item.code}${item.subject ? ` ${item.subject}` : ''}`;
   const { version: _version, ...shown } = item;
   const model = {
     title,
     item,
+    formsAt: `/feedback/${item.code}`,
     timeline: timelineRows(item),
     ending: endingOf(item),
     stamp: stampOf(item.inside ? item : shown),
@@ -130,14 +132,27 @@ export async function showItem(
   if (!item.inside) {
     const ofPublic = { progress: progressOf(item, model.ending), textStart: textStart(item) };
     const share = shareOf(visit.context, item);
-    return page('feedback/item-page/show', { ...model, ...ofPublic, share, ...more });
+    return { item, model: { ...model, ...ofPublic, share, ...more } };
   }
-  return page('feedback/item-page/desk', {
-    ...model,
-    ...(await choices(visit, item)),
-    ...more,
-    ...(await deskParts(visit.context, item, more)),
-  });
+  return {
+    item,
+    model: {
+      ...model,
+      ...(await choices(visit, item)),
+      ...more,
+      ...(await deskParts(visit.context, item, more)),
+    },
+  };
+}
+
+/** The page of an item: for everybody, or the desk of those who work on it; with a refused form filled in again. */
+export async function showItem(
+  visit: Visit<any, any>,
+  code: string,
+  more: Partial<Typed> & Record<string, unknown> = {},
+): Promise<Reply> {
+  const { item, model } = await itemModel(visit, code, more);
+  return page(item.inside ? 'feedback/item-page/desk' : 'feedback/item-page/show', model);
 }
 
 /**

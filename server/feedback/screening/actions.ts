@@ -7,6 +7,7 @@ import { canScreen, canWithdraw } from '../item/policy.ts';
 import type { RefusalGround } from '../item/rules/fields.ts';
 import { stepDone } from '../item/rules/holdings.ts';
 import { numbered, type Point, pointsToShow } from '../item/rules/points.ts';
+import { type Concern, changeConcern } from './concern.ts';
 import { refuseUnseen } from './personal-data.ts';
 import type { PublicWords } from './schemas.ts';
 
@@ -25,6 +26,8 @@ function shownPoints(item: FeedbackDocument, given: string[] | undefined, before
 
 /** `version` is that of the item which the form showed: a stale one would bring back what a colleague has taken out. Absent: nobody has looked at a form. */
 type Worded = PublicWords & { version?: number; seen?: boolean };
+/** `concern`: what the item is about, where a coordinator has looked at that too. */
+type Accepted = Worded & { concern?: Concern };
 
 /** Only what a form showed was looked at, and only what becomes public is anybody's concern. @throws Invalid */
 function refuseUnlooked({ publishText, language }: FeedbackDocument, given: Worded): void {
@@ -34,7 +37,7 @@ function refuseUnlooked({ publishText, language }: FeedbackDocument, given: Word
 export const ACCEPT: ItemVerb = { entry: 'feedback.accepted', may: canScreen };
 
 /** A coordinator accepts the item and thereby opens its public text. The original is kept. */
-export function acceptFeedback(context: Context, code: string, given?: Worded): Promise<void> {
+export function acceptFeedback(context: Context, code: string, given?: Accepted): Promise<void> {
   const accept = (item: FeedbackDocument) => {
     if (given) refuseUnlooked(item, given);
     const { points, ...publicText } = { points: given?.points, ...wordsOf(given ?? item.originalText) };
@@ -43,7 +46,8 @@ export function acceptFeedback(context: Context, code: string, given?: Worded): 
     item.publicText = publicText;
     item.points = shownPoints(item, points, item.originalPoints);
     item.holdings = stepDone(item.holdings, context.now);
-    return { details: { edited } };
+    const changed = given?.concern && changeConcern(item, given.concern, context.now);
+    return { details: { edited, ...changed } };
   };
   return changeItem(context, code, ACCEPT, accept, given?.version);
 }

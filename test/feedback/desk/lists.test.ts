@@ -100,7 +100,7 @@ describe('lists of the desk', () => {
       expect(await page.getByText(code).count()).to.equal(0);
       await checkAccessibility(page);
       await note.getByRole('button').click();
-      await page.getByText(code).waitFor();
+      await page.locator('.row .code', { hasText: code }).waitFor();
       expect(await note.innerText()).to.equal('');
     });
   });

@@ -53,7 +53,7 @@ describe('personal data in what people send', () => {
       const { code: harmless } = await item(world);
       const { visitor } = await person(world, 'coordinator');
       const queue = await visitor.get('/triage');
-      const row = (of: string) => queue.$(`.row:has(a[href="/feedback/${of}"])`).text();
+      const row = (of: string) => queue.$(`.row:has(a[href="/triage/${of}"])`).text();
       expect(row(code)).to.contain('dữ liệu cá nhân');
       expect(row(harmless)).to.not.contain('dữ liệu cá nhân');
       const desk = await visitor.get(`/feedback/${code}`);

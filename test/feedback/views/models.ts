@@ -445,14 +445,48 @@ export const pages: Sample[] = [
       count: 2,
       rows: [
         {
-          ...row,
-          status,
-          suggestion: { unit, reason },
+          ...{ ...row, status, suggestion: { unit, reason }, personal: true, complaint: 'complaint' },
+          ...{ code: `${CODE}-${status}`, choosable: status !== 'waiting' },
           step: { name: 'screening', dueAt: now, late: false },
         },
         { ...row, status, suggestion: { reason } },
       ],
     })),
+  }),
+  ...['submitted', 'disputed', 'accepted'].map((status) =>
+    sample('feedback/desk/triage', `beside: ${status}`, {
+      ...desk,
+      ...{ groups: [], chosenItem: CODE, following: CODE, regulations: [regulation], wards: [unit] },
+      decided: { code: CODE, status, unit },
+      formsAt: `/triage/${CODE}`,
+      duplicates: [
+        { ...row, percent: 42, sameSender: true, unit },
+        { ...row, percent: 23 },
+      ],
+      signs: ['complaint', 'denunciation'].map((kind) => ({ kind, words: ['123/QĐ'] })),
+      concern: { regulation: regulation.slug },
+      item: {
+        ...whole,
+        ...may(
+          ...(status === 'submitted'
+            ? (['accept', 'requestInfo', 'refuse'] as const)
+            : status === 'disputed'
+              ? (['decideDispute'] as const)
+              : (['route'] as const)),
+        ),
+      },
+    }),
+  ),
+  sample('feedback/desk/selection', '', {
+    ready: [{ ...row, version: 1, unit }],
+    left: ['personal', 'complaint', 'no-suggestion', 'unattended', 'moved-on'].map((not) => ({
+      ...row,
+      not,
+    })),
+  }),
+  sample('feedback/desk/sent', '', {
+    sent: [{ code: CODE, unit }],
+    left: [{ code: CODE, why: { text: 'feedback.triage.not.moved-on' } }],
   }),
   sample('feedback/desk/triage', 'empty', { groups: [] }),
   sample('feedback/submission/counter', '', {

@@ -1,0 +1,214 @@
+import { cityDate } from '../../calendar/index.ts';
+import { NotFound } from '../../platform/errors.ts';
+import { translator } from '../../platform/i18n/texts.ts';
+import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
+import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
+import { allRegulations } from '../../regulations/index.ts';
+import { namedUnit, wardsInForce } from '../../units/index.ts';
+import { itemModel } from '../item-page/routes.ts';
+import type { ItemPage } from '../item-page/shape.ts';
+import { routeFeedback, suggestionFor } from '../routing/actions.ts';
+import { decideDispute } from '../routing/dispute.ts';
+import { routing, transfer } from '../routing/schemas.ts';
+import { acceptAndRoute } from '../screening/accept-and-route.ts';
+import { acceptFeedback, refuseFeedback } from '../screening/actions.ts';
+import { requestInfo } from '../screening/ask.ts';
+import { type ComplaintKind, complaintSigns } from '../screening/complaint-signs.ts';
+import { infoRequest, refusal } from '../screening/schemas.ts';
+import { chosenRows, sendTogether } from './choose-many.ts';
+import { likelyDuplicates } from './duplicates.ts';
+import { listModel } from './list-model.ts';
+import {
+  selection,
+  sending,
+  type TriageDecision,
+  type TriageItemQuery,
+  type TriageQuery,
+  triageDecision,
+  triageItemQuery,
+  triageQuery,
+} from './schemas.ts';
+import { decidedItem, firstToScreen, nextToScreen, triage } from './triage.ts';
+
+const COORDINATOR = ['coordinator'] as const;
+
+/** The office that follows from what was typed, else from what the sender has said. */
+function suggestedBy(
+  { item, values }: { item: ItemPage; values?: Record<string, any> | undefined },
+  now: Date,
+) {
+  const regulation = values ? values['regulation'] : item.regulation?.slug;
+  const ward = values ? values['ward'] : item.own?.ward?.slug;
+  const concernsUnit = item.inside?.concernsUnit?.slug ?? null;
+  return suggestionFor({ regulation: regulation || null, ward: ward || null, concernsUnit }, now);
+}
+
+/** What stands beside the list: the item, its forms, what is like it, and by what law it may have to be dealt with. */
+async function itemBeside(
+  visit: Visit<any, any>,
+  code: string,
+  more: Partial<Typed> & Record<string, unknown>,
+): Promise<Record<string, unknown>> {
+  const { now, language } = visit.context;
+  const { item, model } = await itemModel(visit, code, more);
+  const { inside, own } = item;
+  if (!inside || !own) throw new NotFound();
+  const { subject, text } = own.original;
+  const typed = more['form'] === 'decision' ? more.values : undefined;
+  const suggestion = suggestedBy({ item, values: typed }, now);
+  const signs = item.may.accept ? complaintSigns(`${subject}\n${text}`, inside.language) : [];
+  return {
+    ...model,
+    formsAt: `/triage/${code}`,
+    suggestion: { unit: namedUnit(suggestion.unit), reason: suggestion.reason },
+    concern: { regulation: item.regulation?.slug, ward: own.ward?.slug, ...typed },
+    signs: [...new Set(signs.map(({ kind }) => kind))].map((kind) => ({
+      kind,
+      words: signs.filter((sign) => sign.kind === kind).map((sign) => sign.words),
+    })),
+    duplicates: await likelyDuplicates(code),
+    regulations: allRegulations().map(({ slug, name }) => ({ slug, name })),
+    wards: wardsInForce(cityDate(now)).map(({ slug, name, placeName }) => ({
+      slug,
+      name: placeName ?? name,
+    })),
+    following: await nextToScreen(code),
+    title: `${translator(language)('feedback.triage.title')}: ${item.code}`,
+  };
+}
+
+async function triagePage(
+  visit: Visit<any, TriageQuery>,
+  code: string | undefined,
+  more: Partial<Typed> & Record<string, unknown> = {},
+): Promise<Reply> {
+  const { context, query } = visit;
+  const { groups } = await triage(context, query);
+  const shown = code ?? (query.group ? undefined : await firstToScreen());
+  return page('feedback/desk/triage', {
+    title: translator(context.language)('feedback.triage.title'),
+    ...(shown ? await itemBeside(visit, shown, more) : more),
+    ...listModel('/triage', { groups, query }),
+    // Where nobody has chosen one, a small screen shows the list alone.
+    chosenItem: code,
+    decided: query.done ? await decidedItem(query.done) : undefined,
+  });
+}
+
+/** A refusal worded beforehand, in the sender's language: the law's way for what no office answers here. */
+function refusalWords({ sign }: TriageItemQuery, language: Parameters<typeof translator>[0]) {
+  if (!sign) return {};
+  const guidance = translator(language)(
+    `feedback.triage.guidance.${sign}` satisfies `${string}${ComplaintKind}`,
+  );
+  return { form: 'refusal', values: { ground: 'complaint', guidance } };
+}
+
+/** A decision about an item; the next one is shown after it. */
+function decision<Body>(
+  name: string,
+  body: Route['body'],
+  act: (visit: Visit<Body, any, 'code'>, code: string) => Promise<Reply | void>,
+): Route {
+  return route({
+    method: 'post',
+    path: `/triage/:code/${name}`,
+    who: COORDINATOR,
+    body: body as never,
+    handler: async (visit) => {
+      const { code } = visit.params;
+      const next = await nextToScreen(code);
+      const shown = await act(visit as Visit<Body, any, 'code'>, code);
+      if (shown) return shown;
+      const done = new URLSearchParams({ done: code });
+      return seeOther(next ? `/triage/${next}?${done}` : `/triage?${done}`);
+    },
+    again: (visit, typed) => triagePage(visit, visit.params.code, { ...typed, form: name }),
+  });
+}
+
+async function decide({ context, body }: Visit<TriageDecision>, code: string): Promise<void> {
+  const { step, regulation = null, ward = null, unit, reason, ...words } = body;
+  const concern = { regulation, ward };
+  if (step === 'accept') return acceptFeedback(context, code, { ...words, concern });
+  return acceptAndRoute(context, code, { ...words, concern, unit: unit!, ...(reason ? { reason } : {}) });
+}
+
+/** The procedure or the ward was changed: the form again, with the office that follows from them. */
+async function suggestAgain(visit: Visit<TriageDecision, any, 'code'>, code: string): Promise<Reply> {
+  const { reason: _reason, ...values } = { ...visit.body };
+  const { item } = await itemModel(visit, code);
+  const suggestion = suggestedBy({ item, values }, visit.context.now);
+  const points = values.points?.join('\n');
+  return triagePage(visit, code, {
+    form: 'decision',
+    values: { ...values, points, unit: suggestion.unit, seen: values.seen ? 'yes' : '' },
+  });
+}
+
+export const triageRoutes: Route[] = [
+  route({
+    method: 'get',
+    path: '/triage',
+    who: COORDINATOR,
+    query: triageQuery,
+    handler: (visit) => triagePage(visit, undefined),
+  }),
+  route({
+    method: 'get',
+    path: '/triage/:code',
+    who: COORDINATOR,
+    query: triageItemQuery,
+    handler: async (visit) => {
+      const { code } = visit.params;
+      const { panel, sign } = visit.query;
+      const language = sign ? (await itemModel(visit, code)).item.inside?.language : undefined;
+      return triagePage(visit, code, {
+        ...(panel ? { panel } : {}),
+        ...(language ? refusalWords(visit.query, language) : {}),
+      });
+    },
+  }),
+  decision<TriageDecision>('decision', triageDecision, (visit, code) =>
+    visit.body.step === 'suggest' ? suggestAgain(visit, code) : decide(visit, code),
+  ),
+  decision<Parameters<typeof routeFeedback>[2]>('routing', routing, ({ context, body }, code) =>
+    routeFeedback(context, code, body),
+  ),
+  decision<{ unit: string; reason: string }>('dispute-decision', transfer, ({ context, body }, code) =>
+    decideDispute(context, code, body),
+  ),
+  decision<{ question: string }>('info-request', infoRequest, ({ context, body }, code) =>
+    requestInfo(context, code, body.question),
+  ),
+  decision<Parameters<typeof refuseFeedback>[2]>('refusal', refusal, ({ context, body }, code) =>
+    refuseFeedback(context, code, body),
+  ),
+  route({
+    method: 'post',
+    path: '/triage/selection',
+    who: COORDINATOR,
+    body: selection,
+    handler: async ({ context, body }) => {
+      const rows = await chosenRows(context, body.chosen);
+      return page('feedback/desk/selection', {
+        title: translator(context.language)('feedback.triage.together.title'),
+        ready: rows.filter(({ not }) => !not),
+        left: rows.filter(({ not }) => not),
+      });
+    },
+    again: (visit, typed) => triagePage({ ...visit, query: {} }, undefined, { ...typed, form: 'selection' }),
+  }),
+  route({
+    method: 'post',
+    path: '/triage/sending',
+    who: COORDINATOR,
+    body: sending,
+    handler: async ({ context, body }) =>
+      page('feedback/desk/sent', {
+        title: translator(context.language)('feedback.triage.together.done'),
+        ...(await sendTogether(context, body.chosen)),
+      }),
+    again: (visit, typed) => triagePage({ ...visit, query: {} }, undefined, { ...typed, form: 'selection' }),
+  }),
+];

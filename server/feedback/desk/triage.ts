@@ -1,0 +1,140 @@
+import { unitStaff } from '../../accounts/index.ts';
+import type { Named } from '../../city/named.ts';
+import type { Context } from '../../platform/context.ts';
+import { namedUnit } from '../../units/index.ts';
+import { openByUnit, triageCounts } from '../figures/read.ts';
+import { Feedback, type FeedbackFields } from '../item/model.ts';
+import { CLOCK_FLAGS } from '../item/rules/clock-flags.ts';
+import { STATUSES_IN_UNIT, type Status } from '../item/rules/status.ts';
+import { whoActs } from '../item/who-acts.ts';
+import { suggestionFor } from '../routing/actions.ts';
+import { type ComplaintKind, complaintSigns } from '../screening/complaint-signs.ts';
+import { personalInWords } from '../screening/personal-data.ts';
+import { cursorOf, type DeskGroup, groupsOf, type Part, rowAfter } from './groups.ts';
+import { type InboxRow, inboxRows } from './rows.ts';
+import type { DeskQuery } from './schemas.ts';
+
+export interface TriageRow extends InboxRow {
+  /** Its words may hold personal data that would become public. */
+  personal: boolean;
+  /** It may be a complaint or a denunciation, which have laws of their own. */
+  complaint?: ComplaintKind;
+  /** It can be chosen for accepting and sending several at once. */
+  choosable: boolean;
+  suggestion?: { unit?: Named; reason: { text: string; values?: Record<string, unknown> } };
+  regulation: string | null;
+}
+
+/** With the unit: coordinators see these for the way their clocks are treated. */
+const IN_UNIT_OR_PAUSED: readonly Status[] = [...STATUSES_IN_UNIT, 'paused'];
+
+/** The limits of screening and of disputes run from when the item came and when the unit disputed: so it stands in order. */
+const TRIAGE: Part[] = [
+  { name: 'disputed', filter: { status: 'disputed' }, by: 'dispute.at' },
+  { name: 'submitted', filter: { status: 'submitted' }, by: 'receivedAt' },
+  { name: 'accepted', filter: { status: 'accepted', closedAt: null }, by: 'dueAt' },
+  { name: 'waiting', filter: { status: 'waiting', closedAt: null }, by: 'dueAt' },
+  {
+    name: 'flagged',
+    filter: {
+      clockFlags: { $in: [...CLOCK_FLAGS] },
+      'clockFlags.0': { $exists: true },
+      closedAt: null,
+      status: { $in: [...IN_UNIT_OR_PAUSED] },
+    },
+    by: 'dueAt',
+  },
+];
+
+/** Far more second looks than a city has open at once. */
+const MOST_LOOKS = 2_000;
+
+/** Where nobody in the unit can go on: it has no account, or all of it had a part in the answer that is looked at again. */
+async function unattended(now: Date): Promise<Part[]> {
+  const staff = await unitStaff(now);
+  const inUnit = { closedAt: null, status: { $in: [...IN_UNIT_OR_PAUSED] } };
+  const looks = await Feedback.find(
+    { 'reopening.unit': { $exists: true }, ...inUnit },
+    { status: 1, unit: 1, assignee: 1, 'reopening.hadPart': 1 },
+  )
+    .sort({ dueAt: 1, _id: 1 })
+    .limit(MOST_LOOKS)
+    .lean<FeedbackFields[]>();
+  const stuck = looks.filter((row) => whoActs(row, staff)?.coordinators).map(({ _id }) => _id);
+  const without = await unitsWithoutStaff(staff.units);
+  const filter = { $or: [{ ...inUnit, unit: without }, { _id: { $in: stuck } }] };
+  return [{ name: 'unattended', filter, by: 'dueAt' }];
+}
+
+/** Units that have items and nobody to answer them: hardly ever one, so the items of all others are not looked at. */
+async function unitsWithoutStaff(staffed: readonly string[]) {
+  const open = await openByUnit(IN_UNIT_OR_PAUSED);
+  if (!open) return { $nin: [...staffed] };
+  const known = new Set(staffed);
+  return { $in: [...open.keys()].filter((unit) => !known.has(unit)) };
+}
+
+/** What is decided in the queue itself; of the rest, somebody is waited for. */
+const DECIDED: readonly Status[] = ['disputed', 'submitted', 'accepted'];
+const CHOOSABLE: readonly Status[] = ['submitted', 'accepted'];
+
+const partsDecided = () => DECIDED.map((status) => TRIAGE.find(({ name }) => name === status)!);
+
+/** The item to look at after this one: the next of its group, else the first that waits for a decision. */
+export async function nextToScreen(code: string): Promise<string | undefined> {
+  const parts = partsDecided();
+  const row = await Feedback.findOne({ code }).lean<FeedbackFields>();
+  const own = parts.find(({ name }) => name === row?.status);
+  const after = row && own && (await rowAfter(own, { cursor: cursorOf(own.by, row) }));
+  if (after) return after;
+  for (const part of own ? [own, ...parts.filter((each) => each !== own)] : parts) {
+    const first = await rowAfter(part, { but: code });
+    if (first) return first;
+  }
+  return undefined;
+}
+
+/** The first that waits for a decision. */
+export async function firstToScreen(): Promise<string | undefined> {
+  for (const part of partsDecided()) {
+    const first = await rowAfter(part, {});
+    if (first) return first;
+  }
+  return undefined;
+}
+
+/** What has become of an item that was just decided. */
+export async function decidedItem(
+  code: string,
+): Promise<{ code: string; status: Status; unit?: Named } | undefined> {
+  const row = await Feedback.findOne({ code }, { code: 1, status: 1, unit: 1 }).lean<FeedbackFields>();
+  return row ? { code: row.code, status: row.status, unit: namedUnit(row.unit) } : undefined;
+}
+
+/** What coordinators have to do: screen, route, decide disputes, and see who is waited for. */
+export async function triage(
+  context: Context,
+  query: DeskQuery = {},
+): Promise<{ groups: DeskGroup<TriageRow>[] }> {
+  const parts = [...TRIAGE, ...(await unattended(context.now))];
+  return {
+    groups: await groupsOf(parts, { query, kept: triageCounts }, (rows) => triageRows(context, rows)),
+  };
+}
+
+async function triageRows(context: Context, rows: FeedbackFields[]): Promise<TriageRow[]> {
+  const listed = await inboxRows(context, rows);
+  return rows.map((row, at) => {
+    const suggestion = suggestionFor(row, context.now);
+    return {
+      ...listed[at]!,
+      regulation: row.regulation,
+      personal: row.publishText && personalInWords(row.publicText, row.language).found.length > 0,
+      complaint: CHOOSABLE.includes(row.status)
+        ? complaintSigns(`${row.publicText.subject}\n${row.publicText.text}`, row.language)[0]?.kind
+        : undefined,
+      choosable: CHOOSABLE.includes(row.status),
+      suggestion: { unit: namedUnit(suggestion.unit), reason: suggestion.reason },
+    };
+  });
+}
