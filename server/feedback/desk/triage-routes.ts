@@ -108,7 +108,7 @@ function refusalWords({ sign }: TriageItemQuery, language: Parameters<typeof tra
 function decision<Body>(
   name: string,
   body: Route['body'],
-  act: (visit: Visit<Body, any, 'code'>, code: string) => Promise<Reply | void>,
+  act: (visit: Visit<Body, any, 'code'>, code: string) => Promise<unknown>,
 ): Route {
   return route({
     method: 'post',
@@ -118,8 +118,7 @@ function decision<Body>(
     handler: async (visit) => {
       const { code } = visit.params;
       const next = await nextToScreen(code);
-      const shown = await act(visit as Visit<Body, any, 'code'>, code);
-      if (shown) return shown;
+      await act(visit as Visit<Body, any, 'code'>, code);
       const done = new URLSearchParams({ done: code });
       return seeOther(next ? `/triage/${next}?${done}` : `/triage?${done}`);
     },
@@ -146,6 +145,15 @@ async function suggestAgain(visit: Visit<TriageDecision, any, 'code'>, code: str
   });
 }
 
+const decided = decision<TriageDecision>('decision', triageDecision, decide);
+
+/** The whole decision; or the form once more, when what the item is about was changed first. */
+const whole: Route = {
+  ...decided,
+  handler: (visit: Visit<TriageDecision, any, 'code'>) =>
+    visit.body.step === 'suggest' ? suggestAgain(visit, visit.params.code) : decided.handler(visit),
+};
+
 export const triageRoutes: Route[] = [
   route({
     method: 'get',
@@ -169,9 +177,7 @@ export const triageRoutes: Route[] = [
       });
     },
   }),
-  decision<TriageDecision>('decision', triageDecision, (visit, code) =>
-    visit.body.step === 'suggest' ? suggestAgain(visit, code) : decide(visit, code),
-  ),
+  whole,
   decision<Parameters<typeof routeFeedback>[2]>('routing', routing, ({ context, body }, code) =>
     routeFeedback(context, code, body),
   ),

@@ -18,7 +18,7 @@ const SIGNS: Record<ContentLanguage, Record<ComplaintKind, string[]>> = {
     complaint: [
       NUMBERED,
       'khiếu nại',
-      String.raw`(?:không đồng ý|phản đối|hủy|huỷ|thu hồi) (?:với )?quyết định`,
+      '(?:không đồng ý|phản đối|hủy|huỷ|thu hồi) (?:với )?quyết định',
       'quyết định (?:xử phạt|thu hồi đất|cưỡng chế)',
     ],
     denunciation: [
@@ -37,8 +37,8 @@ const SIGNS: Record<ContentLanguage, Record<ComplaintKind, string[]>> = {
   en: {
     complaint: [
       NUMBERED,
-      String.raw`complain(?:t|ts|ing)? (?:against|about) (?:the |this )?decision`,
-      String.raw`(?:appeal against|annul|revoke|overturn) (?:the |this )?decision`,
+      'complain(?:t|ts|ing)? (?:against|about) (?:the |this )?decision',
+      '(?:appeal against|annul|revoke|overturn) (?:the |this )?decision',
     ],
     denunciation: [
       String.raw`brib\p{L}+`,

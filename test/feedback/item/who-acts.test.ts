@@ -90,6 +90,7 @@ describe('an item that nobody in its unit can go on with', function () {
     expect(desk.$('.notice').text()).to.contain('chưa có ai có tài khoản');
     expect(desk.$(`#routing-unit option[value="${UNIT}"]`).text()).to.contain('chưa có tài khoản');
     await coordinator.visitor.submit(`/feedback/${code}/routing`, { unit: UNIT });
+    await world.settled();
     expect(await section())
       .to.contain(code)
       .and.to.contain('không có ai nhận được');
