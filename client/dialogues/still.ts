@@ -8,7 +8,13 @@ export function holdStill(candidates: Iterable<HTMLElement>, change: () => void)
   change();
   if (!fixed?.isConnected || before === undefined) return;
   const moved = fixed.getBoundingClientRect().top - before;
-  if (moved !== 0) window.scrollBy({ top: moved, behavior: 'instant' });
+  if (moved !== 0) scrollerOf(fixed).scrollBy({ top: moved, behavior: 'instant' });
+}
+
+/** A pane that scrolls by itself, or the page. */
+function scrollerOf(element: HTMLElement): Element | Window {
+  const pane = element.closest('[data-pane]');
+  return pane && pane.scrollHeight > pane.clientHeight ? pane : window;
 }
 
 function inSight(candidates: Iterable<HTMLElement>): HTMLElement | undefined {

@@ -108,8 +108,8 @@ describe('a dialogue, from the announcement to published minutes and what came o
     await card(page, LATE, 'queue').waitFor();
     await page.locator('[data-work] [data-part=text]', { hasText: TWIN }).waitFor();
     await page.keyboard.press('m');
-    await page.selectOption('#merge-into', { label: LATE });
-    await page.locator('details[data-tool=merge] button').press('Enter');
+    await page.fill('#merge-into', 'ho so thang 1');
+    await page.locator('[data-like-of]', { hasText: LATE }).locator('button').press('Enter');
     await card(page, TWIN, 'done').waitFor();
     await card(page, RUDE, 'screen').locator('a').click();
     await page.keyboard.press('r');
@@ -241,6 +241,7 @@ describe('a dialogue, from the announcement to published minutes and what came o
     await card(moderator.page, OFFLINE, 'queue').waitFor();
     await stage.assign(OFFLINE, UNIT);
 
+    await chair.page.locator('#conclusions summary').click();
     await chair.page.fill('#conclusion-text', CONCLUSION);
     await chair.page.selectOption('#conclusion-unit', UNIT);
     await chair.page.fill('#conclusion-dueAt', '2026-05-15');

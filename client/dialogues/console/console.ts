@@ -1,5 +1,5 @@
-import type { ConsoleGround } from '../../../server/dialogues/console/live-model.ts';
-import { sessionOf } from '../../../server/dialogues/room/live-model.ts';
+import type { Only } from '../../../server/dialogues/console/live-model/cards.ts';
+import type { ConsoleGround } from '../../../server/dialogues/console/live-model/ground.ts';
 import type { StreamEvent } from '../../../server/dialogues/streams/protocol.ts';
 import now from '../../../views/dialogues/console/_console-now.hbs';
 import room from '../../../views/dialogues/console/_console-room.hbs';
@@ -63,6 +63,9 @@ class Console {
   /** As the page shows them. */
   #status: string | undefined;
   #now: string | null | undefined;
+  #nextShown: string | undefined;
+  /** Lists and parts are drawn from the streams. */
+  #drawn = false;
 
   constructor(root: HTMLElement, view: ConsoleView, start: Start) {
     this.#root = root;
@@ -82,7 +85,15 @@ class Console {
       const id = new URL(link.href).searchParams.get('question') ?? undefined;
       this.#select(id, link.dataset['part'] === 'now-open');
     });
-    root.addEventListener('submit', () => (this.#next = this.#lists.after(this.#view.selected)), true);
+    root.addEventListener(
+      'submit',
+      ({ target }) => {
+        const card = (target as Element).closest<HTMLElement>('.console-card');
+        this.#next = this.#lists.after(card?.dataset['question'] ?? this.#view.selected);
+      },
+      true,
+    );
+    this.#listenToSearch();
     takeOverForms(root, {
       failed: this.#view.drawing.say('dialogues.live.failed'),
       done: ({ form, refused }) => (refused ? this.#refused(form, refused) : this.#done(form)),
@@ -93,6 +104,39 @@ class Console {
       putBack: () => press('form[action$="/now/return"] button'),
       undo: () => press('[data-part=undo] button'),
       steer: () => firstShown(root.querySelectorAll('.console-room :is(button, summary)'))?.focus(),
+      pane: (number) => root.querySelectorAll<HTMLElement>('[data-pane]')[number - 1]?.focus(),
+      find: () => root.querySelector<HTMLElement>('#find')?.focus(),
+      merge: () => root.querySelector<HTMLElement>('#merge-into')?.focus(),
+    });
+  }
+
+  /** Both searches look through what is here already. */
+  #listenToSearch(): void {
+    const root = this.#root;
+    const [find, only] = ['#find', '#only'].map((name) => root.querySelector<HTMLInputElement>(name)!);
+    this.#view.wanted = wantedIn(find!, only!);
+    const search = (event: Event) => {
+      const field = event.target as HTMLInputElement;
+      if (!this.#view.known) return;
+      if (field === find || field === only) {
+        this.#view.wanted = wantedIn(find!, only!);
+        this.#lists.refind();
+      } else if (field.id === 'merge-into') {
+        this.#view.like = field.value.trim() || undefined;
+        this.#work.show();
+      }
+    };
+    root.addEventListener('input', search);
+    root.addEventListener('submit', (event) => {
+      if (!this.#view.known || !(event.target as Element).matches('[data-find], [data-like]')) return;
+      event.preventDefault();
+    });
+    root.addEventListener('click', (event) => {
+      if (!this.#view.known || !(event.target as Element).closest('[data-find-all]')) return;
+      event.preventDefault();
+      find!.value = '';
+      only!.value = '';
+      find!.dispatchEvent(new Event('input', { bubbles: true }));
     });
   }
 
@@ -100,24 +144,21 @@ class Console {
   show(events: StreamEvent[] | undefined): void {
     if (events) this.#announce(events);
     if (!this.#view.known) return;
-    const { status, now } = sessionOf(this.#view.open.state);
+    const keys = this.#drawn && events ? touched(events) : undefined;
+    this.#view.note(keys);
+    const { status, now } = this.#view.session;
     // What the session is at decides what a row offers.
-    const all = !events || this.#status !== status;
+    const all = !keys || this.#status !== status;
     this.#root.querySelector<HTMLElement>('[data-changed]')!.hidden &&=
       this.#status === undefined || this.#status === status;
-    const ids = all ? this.#allIds : [...idsIn(events), this.#now, now];
+    const ids = [...questionsIn(keys ?? []), ...(this.#now === now ? [] : [this.#now, now])];
     [this.#status, this.#now] = [status, now];
     holdStill(this.#lists.cards, () => {
-      for (const id of new Set(ids)) if (id) this.#lists.redraw(id);
+      if (all) this.#lists.reset();
+      else this.#lists.redraw(new Set(ids));
     });
-    this.#redraw();
-  }
-
-  get #allIds(): string[] {
-    const known = Object.keys(this.#view.inner.state).flatMap((key) =>
-      key.startsWith('inner:') ? key.slice('inner:'.length) : [],
-    );
-    return [...this.#lists.ids, ...known];
+    this.#redraw(this.#drawn ? keys : undefined);
+    this.#drawn = true;
   }
 
   #announce(events: StreamEvent[]): void {
@@ -130,28 +171,40 @@ class Console {
     return this.#view.drawing.say(`dialogues.console.${key}`, values);
   }
 
-  /** All but the lists. */
-  #redraw(): void {
+  /** All but the lists, as far as it shows what has changed. @param keys undefined: all may have */
+  #redraw(keys?: readonly string[]): void {
     if (!this.#view.known) return;
-    const { model, drawing } = this.#view;
+    const { model, drawing, selected, session } = this.#view;
+    const changed = (test: RegExp) => !keys || keys.some((key) => test.test(key));
+    const ofSession = changed(/^(session|participant:)/);
+    const of = (id: string | null | undefined) => Boolean(id && keys?.some((key) => key.endsWith(`:${id}`)));
+    const parts = {
+      state: changed(/^(session|inner:)/),
+      undo: !keys,
+      now: ofSession || of(session.now) || of(model.next?.id) || model.next?.id !== this.#nextShown,
+      room: ofSession,
+    };
+    this.#nextShown = model.next?.id;
     part(this.#root, 'title')!.textContent = model.session.title;
     for (const [name, view] of Object.entries(PARTS))
-      for (const added of swap(part(this.#root, name)!, drawing.draw(view, model))) this.#start(added);
-    this.#work.show();
+      if (parts[name as keyof typeof PARTS])
+        for (const added of swap(part(this.#root, name)!, drawing.draw(view, model))) this.#start(added);
+    if (ofSession || of(selected) || of(this.#view.cards.get(selected ?? '')?.into)) this.#work.show(model);
   }
 
   #select(id: string | undefined, toAnswer = false): void {
-    const view = this.#view.question(id);
+    const view = this.#view.cards.get(id ?? '');
     if (!id || !view) return;
     const before = this.#view.selected;
     this.#view.selected = id;
     if (id !== before) {
       this.#view.refused = undefined;
+      this.#view.like = undefined;
       const state = this.#say(`states.${view.status}`);
       this.#announcer.answer('selected', this.#say('said-selected', { text: view.text, state }));
     }
-    for (const each of new Set([before, id])) this.#lists.redraw(each);
-    this.#redraw();
+    for (const each of new Set([before, id])) this.#lists.redrawRow(each);
+    this.#work.show();
     if (toAnswer) this.#work.tool('answer')?.setAttribute('open', '');
     this.#work.element.focus({ preventScroll: true });
     this.#work.element.scrollIntoView({ block: 'nearest', behavior: 'instant' });
@@ -162,14 +215,14 @@ class Console {
     const at = ids.indexOf(this.#view.selected ?? '');
     const next = ids[at < 0 ? 0 : Math.min(ids.length - 1, Math.max(0, at + by))];
     this.#select(next);
-    this.#lists.card(next)?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+    if (next) this.#lists.bring(next)?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
   }
 
   #done(form: HTMLFormElement): void {
     const [, id = '', what = ''] = /\/questions\/([^/]+)\/(\w+)$/.exec(form.action) ?? [];
     const decided = DECIDES[what];
     this.#view.refused = undefined;
-    this.#view.undo = decided ? { id, decided, text: this.#view.question(id)?.text ?? '' } : undefined;
+    this.#view.undo = decided ? { id, decided, text: this.#view.cards.get(id)?.text ?? '' } : undefined;
     this.#announcer.answer('done', this.#say(decided ? 'said-undoable' : 'said-done'));
     if (id) this.#work.forget(form, id);
     if (this.#work.element.contains(form)) {
@@ -180,6 +233,9 @@ class Console {
       else this.#work.element.focus({ preventScroll: true });
       return;
     }
+    const next = form.closest('.console-card') && this.#next && this.#lists.bring(this.#next);
+    if (next && form.contains(document.activeElement))
+      next.querySelector<HTMLElement>('.console-quick button, a')?.focus();
     form.querySelector('[data-added]')?.remove();
     if (form.dataset['keep'] === undefined) form.reset();
     if (form.dataset['freshId'] !== undefined) renew(form);
@@ -209,8 +265,13 @@ function firstShown(elements: Iterable<Element>): HTMLElement | undefined {
   return [...(elements as Iterable<HTMLElement>)].find(({ offsetParent }) => offsetParent !== null);
 }
 
-const idsIn = (events: readonly StreamEvent[]): string[] =>
-  touched(events).flatMap((key) => (/^(inner|votes):/.test(key) ? key.split(':')[1]! : []));
+const questionsIn = (keys: readonly string[]): string[] =>
+  keys.flatMap((key) => (/^(inner|votes|question):/.test(key) ? key.split(':')[1]! : []));
+
+const wantedIn = (find: HTMLInputElement, only: HTMLInputElement) => ({
+  find: find.value.trim() || undefined,
+  only: (only.value as Only) || undefined,
+});
 
 /** The next question by phone is another one. */
 function renew(form: HTMLFormElement): void {

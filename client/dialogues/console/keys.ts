@@ -4,7 +4,7 @@ import type { Work } from './work.ts';
 const OFF = 'dialogue-console-keys-off';
 /** Keys that press a button at once, and those that open a form. */
 const PRESS: Record<string, string> = { a: 'approve', n: 'take', c: 'promise' };
-const OPEN: Record<string, string> = { r: 'reject', m: 'merge', e: 'edit', g: 'assign', d: 'answer' };
+const OPEN: Record<string, string> = { r: 'reject', e: 'edit', g: 'assign', d: 'answer' };
 
 interface Moves {
   step(by: 1 | -1): void;
@@ -12,6 +12,10 @@ interface Moves {
   undo(): void;
   /** To agenda, queue and notices. */
   steer(): void;
+  /** To one of the panes, from 1. */
+  pane(number: number): void;
+  find(): void;
+  merge(): void;
 }
 
 /** Single keys for those who live in the console. They can be switched off, and never act while somebody types. */
@@ -37,6 +41,9 @@ function act(key: string, work: Work, moves: Moves): boolean {
   else if (key === 'p') moves.putBack();
   else if (key === 'u') moves.undo();
   else if (key === 's') moves.steer();
+  else if (key === 'm') moves.merge();
+  else if (key === '/') moves.find();
+  else if (/^[123]$/.test(key)) moves.pane(Number(key));
   else if (PRESS[key]) work.tool(PRESS[key])?.querySelector('button')?.click();
   else if (OPEN[key]) openTool(work.tool(OPEN[key]) as HTMLDetailsElement | null);
   else return false;
@@ -52,8 +59,9 @@ function openTool(tool: HTMLDetailsElement | null): void {
 /** Escape leaves a form; what was typed stays in it. */
 function close(work: Work, target: HTMLElement): void {
   const tool = target.closest<HTMLDetailsElement>('details[data-tool]');
-  if (!tool || !work.element.contains(tool)) return;
-  tool.open = false;
+  const isOfWork = tool && work.element.contains(tool);
+  if (!isOfWork && !target.matches('[type=search]')) return;
+  if (isOfWork) tool.open = false;
   work.element.focus();
 }
 

@@ -1,98 +1,210 @@
 import {
-  consoleCard,
-  consoleCards,
+  type ConsoleCard,
   consoleLists,
+  LISTS,
   type ListName,
+  ROWS,
   rowOf,
-} from '../../../server/dialogues/console/live-model.ts';
-import { sessionOf } from '../../../server/dialogues/room/live-model.ts';
+} from '../../../server/dialogues/console/live-model/cards.ts';
 import cardView from '../../../views/dialogues/console/_console-card.hbs';
+import footView from '../../../views/dialogues/console/_console-list-foot.hbs';
 import headView from '../../../views/dialogues/console/_console-list-head.hbs';
 import { elementOf, swap } from '../../swap.ts';
 import { part } from '../parts.ts';
 import type { ConsoleView } from './console-view.ts';
 
-const NAMES: ListName[] = ['screen', 'queue', 'done'];
+/** Votes change the order many times a second: so often it is looked at. */
+const LOOK_AT_ORDER_MS = 500;
 
-/** The three lists of the console. What the moderator is at stays where it is; new rows come at the end. */
+/**
+ * The lists of the console, of which the first rows are drawn and more when they are asked for. What the moderator is at
+ * stays where it is; new rows come at the end.
+ */
 export class ConsoleLists {
   readonly #root: HTMLElement;
   readonly #view: ConsoleView;
-  #counting = false;
+  /** Ids of a list in the order in which they stand. */
+  readonly #order: Record<ListName, string[]> = { screen: [], queue: [], done: [] };
+  readonly #at = new Map<string, ListName>();
+  readonly #most: Record<ListName, number> = { screen: ROWS, queue: ROWS, done: ROWS };
+  #moved = false;
+  #looking: number | undefined;
 
   constructor(root: HTMLElement, view: ConsoleView) {
     this.#root = root;
     this.#view = view;
     root.addEventListener('click', (event) => {
-      if ((event.target as Element).closest('[data-part=resort]')) this.#resort();
+      const link = (event.target as Element).closest<HTMLElement>('[data-part=resort], [data-more]');
+      if (!link || !view.known) return;
+      event.preventDefault();
+      if (link.dataset['more']) this.#more(link.dataset['more'] as ListName);
+      else this.#resort();
     });
+    // Whoever scrolls on gets more without asking.
+    for (const pane of root.querySelectorAll<HTMLElement>('[data-pane]'))
+      pane.addEventListener('scroll', () => this.#scrolled(pane), { passive: true });
   }
 
-  /** In the order in which they stand on the page. */
+  /** Rows that are drawn. */
   get cards(): HTMLElement[] {
     return [...this.#root.querySelectorAll<HTMLElement>('.console-card')];
   }
 
+  /** All that are wanted, in the order in which they stand. */
   get ids(): string[] {
-    return this.cards.map((card) => card.dataset['question']!);
+    return LISTS.flatMap((name) => this.#wanted(name));
   }
 
   card(id: string | undefined): HTMLElement | null {
     return document.getElementById(`c-${id}`);
   }
 
-  /** Draws a row, in the list where it belongs. */
-  redraw(id: string | undefined): void {
-    const shown = this.card(id);
-    const inner = this.#view.question(id);
-    if (!inner) shown?.remove();
-    else {
-      const { state, ground, selected } = this.#view;
-      const card = consoleCard(inner, state, ground);
-      const model = { ...rowOf(card, state, ground), selected: { id: selected } };
-      const markup = this.#view.drawing.draw(cardView, model);
-      if (shown) swap(shown, markup);
-      const row = shown ?? elementOf(markup);
-      const list = this.#list(card.list);
-      if (row.parentElement !== list) list.append(row);
+  /** Everything is new, or something else is looked for. */
+  reset(): void {
+    const lists = consoleLists([...this.#view.cards.values()], this.#view.session);
+    this.#at.clear();
+    for (const name of LISTS) {
+      this.#order[name] = lists[name].map(({ id }) => id);
+      this.#most[name] = ROWS;
+      for (const id of this.#order[name]) this.#at.set(id, name);
     }
-    this.#countSoon();
+    this.#moved = false;
+    for (const name of LISTS) this.#fill(name, true);
+  }
+
+  /** Something else is looked for: what stands in a list stays in its order. */
+  refind(): void {
+    for (const name of LISTS) this.#most[name] = ROWS;
+    for (const name of LISTS) this.#fill(name, true);
+  }
+
+  /** Draws rows, each in the list where it belongs. */
+  redraw(ids: Iterable<string | null | undefined>): void {
+    const changed = new Set<ListName>();
+    for (const id of ids) if (id) for (const name of this.#place(id)) changed.add(name);
+    for (const name of changed) this.#fill(name);
+    this.#lookAtOrderSoon();
+  }
+
+  /** Only as it is marked: its list is the same. */
+  redrawRow(id: string | undefined): void {
+    const card = this.#view.cards.get(id ?? '');
+    const shown = this.card(id);
+    if (card && shown) swap(shown, this.#markup(card));
   }
 
   /** The neighbour in the same list: where one goes on when this one is done. */
   after(id: string | undefined): string | undefined {
-    const card = this.card(id);
-    const next = (card?.nextElementSibling ?? card?.previousElementSibling) as HTMLElement | null | undefined;
-    return next?.dataset['question'];
+    const name = this.#at.get(id ?? '');
+    if (!name) return undefined;
+    const rows = this.#wanted(name);
+    const at = rows.indexOf(id!);
+    return rows[at + 1] ?? rows[at - 1];
   }
 
-  #list(name: ListName): HTMLElement {
-    return this.#root.querySelector<HTMLElement>(`[data-list="${name}"]`)!;
+  /** Draws so many rows that this one is among them. */
+  bring(id: string): HTMLElement | null {
+    const name = this.#at.get(id);
+    if (!this.card(id) && name) {
+      const at = this.#wanted(name).indexOf(id);
+      if (at >= 0) {
+        this.#most[name] = at + ROWS;
+        this.#fill(name);
+      }
+    }
+    return this.card(id);
   }
 
-  get #sorted(): HTMLElement[] {
-    const { state, ground } = this.#view;
-    const { queue } = consoleLists(consoleCards(state, ground), sessionOf(state));
-    return queue.flatMap(({ id }) => this.card(id) ?? []);
+  /** @returns lists that have other rows now */
+  #place(id: string): ListName[] {
+    const card = this.#view.cards.get(id);
+    const before = this.#at.get(id);
+    const shown = this.card(id);
+    if (card && card.list === before) {
+      if (shown && this.#view.isWanted(card)) swap(shown, this.#markup(card));
+      return shown && this.#view.isWanted(card) ? [] : [before];
+    }
+    if (before) this.#order[before] = this.#order[before].filter((each) => each !== id);
+    this.#at.delete(id);
+    if (!card) {
+      shown?.remove();
+      return before ? [before] : [];
+    }
+    this.#at.set(id, card.list);
+    if (card.list === 'done') this.#order.done.unshift(id);
+    else this.#order[card.list].push(id);
+    // It is the same element in its new place: with the focus, if it has it.
+    if (shown) swap(shown, this.#markup(card));
+    return before ? [before, card.list] : [card.list];
+  }
+
+  #wanted(name: ListName): string[] {
+    const { find, only } = this.#view.wanted;
+    if (!find && !only) return this.#order[name];
+    return this.#order[name].filter((id) => this.#view.isWanted(this.#view.cards.get(id)!));
+  }
+
+  /** The rows that are to be seen, and none else. @param anew they may look otherwise */
+  #fill(name: ListName, anew = false): void {
+    const list = this.#root.querySelector<HTMLElement>(`[data-list="${name}"]`)!;
+    const wanted = this.#wanted(name);
+    const ids = wanted.slice(0, this.#most[name]);
+    const known = new Set(ids);
+    for (const row of [...list.children] as HTMLElement[])
+      if (!known.has(row.dataset['question']!)) row.remove();
+    let next = list.firstElementChild;
+    for (const id of ids) {
+      const shown = this.card(id);
+      if (shown && anew) swap(shown, this.#markup(this.#view.cards.get(id)!));
+      const row = shown ?? elementOf(this.#markup(this.#view.cards.get(id)!));
+      if (row === next) next = next.nextElementSibling;
+      else list.insertBefore(row, next);
+    }
+    const left = wanted.length - ids.length;
+    const model = { name, count: this.#order[name].length, found: wanted.length, left };
+    const { draw } = this.#view.drawing;
+    swap(
+      part(this.#root, `${name}-head`)!,
+      draw(headView, { ...model, moved: name === 'queue' && this.#moved }),
+    );
+    swap(part(this.#root, `${name}-foot`)!, draw(footView, { ...model, more: `#${name}` }));
+  }
+
+  #markup(card: ConsoleCard): string {
+    const { state, ground, selected, drawing } = this.#view;
+    return drawing.draw(cardView, { ...rowOf(card, state, ground), selected: { id: selected } });
+  }
+
+  #more(name: ListName): void {
+    this.#most[name] += ROWS;
+    this.#fill(name);
+  }
+
+  #scrolled(pane: HTMLElement): void {
+    if (!this.#view.known || pane.scrollTop + 2 * pane.clientHeight < pane.scrollHeight) return;
+    const foot = [...pane.querySelectorAll<HTMLElement>('[data-more]')].find(
+      (each) => each.getBoundingClientRect().top < 2 * window.innerHeight,
+    );
+    if (foot) this.#more(foot.dataset['more'] as ListName);
+  }
+
+  get #sorted(): string[] {
+    const waiting = this.#order.queue.map((id) => this.#view.cards.get(id)!);
+    return consoleLists(waiting, this.#view.session).queue.map(({ id }) => id);
   }
 
   #resort(): void {
-    this.#list('queue').append(...this.#sorted);
-    this.#countSoon();
+    this.#order.queue = this.#sorted;
+    this.#moved = false;
+    this.#fill('queue');
   }
 
-  /** Once for all that changes together. */
-  #countSoon(): void {
-    if (this.#counting) return;
-    this.#counting = true;
-    queueMicrotask(() => {
-      this.#counting = false;
-      for (const name of NAMES) {
-        const rows = [...this.#list(name).children];
-        const moved = name === 'queue' && this.#sorted.some((card, at) => card !== rows[at]);
-        const markup = this.#view.drawing.draw(headView, { name, count: rows.length, moved });
-        swap(part(this.#root, `${name}-head`)!, markup);
-      }
-    });
+  #lookAtOrderSoon(): void {
+    this.#looking ??= window.setTimeout(() => {
+      this.#looking = undefined;
+      const before = this.#moved;
+      this.#moved = this.#sorted.some((id, at) => id !== this.#order.queue[at]);
+      if (this.#moved !== before) this.#fill('queue');
+    }, LOOK_AT_ORDER_MS);
   }
 }

@@ -34,8 +34,9 @@ export class Work {
     form.reset();
   }
 
-  show(): void {
-    const drawn = elementOf(this.#view.drawing.draw(workView, this.#view.model));
+  /** @param model as far as it is made already: it takes a while with thousands of questions */
+  show(model: ConsoleView['model'] = this.#view.model): void {
+    const drawn = elementOf(this.#view.drawing.draw(workView, model));
     if (drawn.dataset['question'] === this.#root.dataset['question']) {
       for (const added of swap(this.#root, drawn)) this.#start(added);
       return;

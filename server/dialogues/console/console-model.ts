@@ -15,15 +15,39 @@ import { readDialogue } from '../session/read.ts';
 import { MOST } from '../session/rules/limits.ts';
 import { applyChanges, type State } from '../streams/protocol.ts';
 import { innerView, participantView, questionView } from '../streams/views.ts';
-import { type ConsoleGround, consoleCards, consoleLists, consoleParts, rowOf } from './live-model.ts';
+import {
+  type ConsoleCard,
+  consoleCards,
+  consoleLists,
+  isWanted,
+  LISTS,
+  type ListName,
+  noteWords,
+  ROWS,
+  rowOf,
+  type Wanted,
+} from './live-model/cards.ts';
+import type { ConsoleGround } from './live-model/ground.ts';
+import { consoleParts, nextInQueue, searchParts } from './live-model/parts.ts';
+import { QuestionWords } from './live-model/question-words.ts';
 
 /** Single keys; they can be switched off (WCAG 2.1.4). */
-const SHORTCUTS = ['j', 'k', 'a', 'r', 'm', 'e', 'g', 'n', 'p', 'd', 'c', 'u', 's'];
+const SHORTCUTS = ['j', 'k', 'a', 'r', 'm', 'e', 'g', 'n', 'p', 'd', 'c', 'u', 's', '1', '2', '3', '/'];
 
 const VERBS = { open: OPEN, end: END, take: TAKE, steer: PIN_NOTICE, conclude: CONCLUDE };
 
+/** What somebody without script has asked for by the address. */
+export interface ConsoleQuery extends Wanted {
+  question?: string;
+  /** Words of the question into which one wants to merge. */
+  like?: string;
+  /** Which list stands at which page. */
+  list?: ListName;
+  page?: number;
+}
+
 /** All that the console shows. Read from the store: a moderator without script sees at once what was just done. */
-export async function consoleModel(context: Context, code: string, wanted?: string) {
+export async function consoleModel(context: Context, code: string, query: ConsoleQuery) {
   const it = await readDialogue(context, code);
   if (!canModerate(context.actor, it)) throw new Forbidden();
   const [asked, measured, registered] = await Promise.all([
@@ -35,22 +59,40 @@ export async function consoleModel(context: Context, code: string, wanted?: stri
   ]);
   const state = stateNow(it, { asked, measured, votes: (await publicRoom(it)).state });
   const ground = consoleGround(context, it, { state, asked, registered });
+  const session = sessionOf(state);
   const cards = consoleCards(state, ground);
-  const lists = consoleLists(cards, sessionOf(state));
+  const words = new QuestionWords();
+  for (const card of cards.values()) noteWords(words, card);
+  const all = consoleLists([...cards.values()], session);
+  const wanted = { find: query.find, only: query.only };
+  const lists = LISTS.map((name) => {
+    const rows = all[name].filter((card) => isWanted(card, wanted, words));
+    return { name, count: all[name].length, found: rows.length, ...pageOf(rows, query, name) };
+  });
   const selected =
-    cards.find(({ id }) => id === wanted) ??
-    lists.screen[0] ??
-    cards.find(({ isNow }) => isNow) ??
-    lists.queue[0];
+    cards.get(query.question ?? '') ?? all.screen[0] ?? cards.get(session.now ?? '') ?? all.queue[0];
   return {
-    ...consoleParts(state, ground, { selected: selected?.id, now: context.now }),
-    lists: Object.entries(lists).map(([name, list]) => ({
-      ...{ name, count: list.length },
-      rows: list.map((card) => rowOf(card, state, ground)),
-    })),
+    ...consoleParts(state, ground, { ...query, selected: selected?.id, now: context.now, cards, words }),
+    ...searchParts(wanted),
+    next: nextInQueue(cards, session),
+    lists: lists.map((list) => ({ ...list, rows: list.rows.map((card) => rowOf(card, state, ground)) })),
     shortcuts: SHORTCUTS,
     title: it.title,
     live: { now: context.now, ground },
+  };
+}
+
+/** The rows of a page of a list, and the addresses of those before and after. */
+function pageOf(rows: ConsoleCard[], { list, page = 1, find, only }: ConsoleQuery, name: ListName) {
+  const at = list === name ? Math.min(page, Math.max(1, Math.ceil(rows.length / ROWS))) : 1;
+  const address = (page: number) =>
+    `?${new URLSearchParams({ ...(find && { find }), ...(only && { only }), list: name, page: String(page) })}#${name}`;
+  const left = rows.length - at * ROWS;
+  return {
+    rows: rows.slice((at - 1) * ROWS, at * ROWS),
+    left: Math.max(0, left),
+    more: left > 0 ? address(at + 1) : undefined,
+    before: at > 1 ? address(at - 1) : undefined,
   };
 }
 

@@ -1,6 +1,7 @@
 import Joi from 'joi';
 import type { Context, Role } from '../../platform/context.ts';
 import { randomToken } from '../../platform/secrets.ts';
+import { line, optional } from '../../platform/web/check.ts';
 import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
 import {
@@ -37,14 +38,23 @@ import {
   takeQuestion,
 } from '../room/steer.ts';
 import { CONSOLE_LABELS, type Labels } from '../session/labels.ts';
+import { MOST } from '../session/rules/limits.ts';
 import * as sessionSchemas from '../session/schemas.ts';
-import { consoleModel } from './console-model.ts';
+import { type ConsoleQuery, consoleModel } from './console-model.ts';
+import { LISTS, ONLY } from './live-model/cards.ts';
 
 /** Whoever may be a moderator or a chair; the policy of the session has the last word. */
 const WHO: readonly Role[] = ['moderator', 'coordinator', 'leader', 'head'];
 
-const selection = Joi.object<{ question?: string }>({
+const selection = Joi.object<ConsoleQuery>({
   question: roomSchemas.taking.extract('question').optional().empty(''),
+  find: optional(line(MOST.question)),
+  like: optional(line(MOST.question)),
+  only: Joi.string()
+    .valid(...ONLY)
+    .empty(''),
+  list: Joi.string().valid(...LISTS),
+  page: Joi.number().integer().min(1).max(10_000),
 });
 
 async function showConsole(
@@ -53,11 +63,13 @@ async function showConsole(
 ): Promise<Reply> {
   const { context, query } = visit;
   const params = visit.params as Params;
-  const wanted = params.question ?? (query as { question?: string }).question;
-  const model = await consoleModel(context, params.code, wanted);
+  const asked = (query ?? {}) as ConsoleQuery;
+  const question = params.question ?? asked.question;
+  const model = await consoleModel(context, params.code, { ...asked, ...(question && { question }) });
   const { form, values, errors } = more;
   const live = { ...model.live, refused: form ? { form, values, errors } : undefined };
-  return page('dialogues/console/console', { ...model, clientId: randomToken(), ...more, live });
+  const shown = page('dialogues/console/console', { ...model, clientId: randomToken(), ...more, live });
+  return { ...shown, layout: 'console' } as Reply;
 }
 
 /** A form reads those that its path has. */
