@@ -5,6 +5,7 @@ import { catalogueSearch } from './behaviours/catalogue-search.ts';
 import { characterCount } from './behaviours/character-count.ts';
 import { copyLink } from './behaviours/copy-link.ts';
 import { focusOnLoad } from './behaviours/focus-on-load.ts';
+import { forgetTyped, keepTyped } from './behaviours/keep-typed.ts';
 import { liveUpdates } from './behaviours/live-updates.ts';
 import { moreActions } from './behaviours/more-actions.ts';
 import { printPage } from './behaviours/print-page.ts';
@@ -37,6 +38,8 @@ const behaviours: Record<string, Behaviour> = {
   'character-count': characterCount,
   'copy-link': copyLink,
   'focus-on-load': focusOnLoad,
+  'forget-typed': forgetTyped,
+  'keep-typed': keepTyped,
   'live-updates': liveUpdates,
   'more-actions': moreActions,
   'print-page': printPage,

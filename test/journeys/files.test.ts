@@ -46,11 +46,9 @@ describe('a journey: files of a sender', function () {
     await shot(page, 'new-390');
     await fill(page, {
       text: 'Cây xà cừ trước cửa nhà tôi đã nghiêng sau trận mưa, cành khô rơi xuống vỉa hè.',
-      name: 'Nguyễn Thị Lan',
-      phone: '0912 345 678',
     });
     await page.setInputFiles('#files', [PHOTO, BROKEN, PAPER]);
-    await page.click('button[value=preview]');
+    await page.click('.buttons button[value=sender]');
     await shot(page, 'refused-390');
     const kept = page.locator('.files .row > span');
     expect(await kept.allInnerTexts()).to.have.lengthOf(2);
@@ -62,6 +60,8 @@ describe('a journey: files of a sender', function () {
     // Enter in a field goes on, and takes no file away.
     await page.fill('#subject', 'Cây lớn trước nhà sắp đổ');
     await page.press('#subject', 'Enter');
+    await fill(page, { name: 'Nguyễn Thị Lan', phone: '0912 345 678' });
+    await page.press('#phone', 'Enter');
     expect(await page.innerText('main'))
       .to.contain(PHOTO.name)
       .and.not.to.contain(PAPER.name);
@@ -81,13 +81,13 @@ describe('a journey: files of a sender', function () {
     await fill(page, {
       subject: 'A large tree is about to fall',
       text: 'The tree in front of our house leans since the rain, and dry branches fall on the pavement.',
-      name: 'Ann Lee',
-      phone: '0912 345 678',
     });
     await page.setInputFiles('#files', PICTURES);
     await page.click('button[value=add]');
     await checkAccessibility(page);
     await shot(page, 'new-1280');
+    await page.click('.buttons button[value=sender]');
+    await fill(page, { name: 'Ann Lee', phone: '0912 345 678' });
     await page.click('button[value=preview]');
     await page.click('button[value=send]');
     const code = /PA-[\d-]+/.exec(page.url())![0];

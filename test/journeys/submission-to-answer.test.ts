@@ -143,10 +143,14 @@ async function submit(
   await sender.open('/');
   await sender.open('/feedback/new?q=dang+ky+khai+sinh');
   await sender.press('a[href="/feedback/new?regulation=birth-registration"]');
-  await sender.press('button[name=step][value=preview]');
+  await sender.press('.buttons button[name=step][value=sender]');
   expect(await sender.page.locator('.error-summary').count(), 'an empty form is refused').to.equal(1);
   await sender.page.selectOption('select[name=ward]', UNIT);
-  await sender.fill({ subject, text, name: 'Nguyễn Văn Bình', email: `binh-${language}@mail.example` });
+  await sender.fill({ subject, text });
+  await sender.press('.buttons button[name=step][value=sender]');
+  await sender.press('button[name=step][value=preview]');
+  expect(await sender.page.locator('.error-summary').count(), 'a nameless one too').to.equal(1);
+  await sender.fill({ name: 'Nguyễn Văn Bình', email: `binh-${language}@mail.example` });
   await sender.press('button[name=step][value=preview]');
   expect(await sender.read()).to.contain(subject);
   await sender.press('button[name=step][value=send]');

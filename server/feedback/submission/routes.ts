@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import Joi from 'joi';
+import { renderSVG } from 'uqr';
 import { splitPoints } from '../../answer-quality/index.ts';
 import { cityDate } from '../../calendar/index.ts';
 import { CONTENT_LANGUAGES, type Context, contentLanguage } from '../../platform/context.ts';
@@ -12,15 +13,18 @@ import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
 import { regulationOf, searchRegulations } from '../../regulations/index.ts';
 import { searchUnits, unitOf, wardsInForce } from '../../units/index.ts';
+import { mostSimilar } from '../answer-check/similar.ts';
 import { ATTACHED } from '../attachments/attach.ts';
 import { limitOf } from '../clocks/deadlines.ts';
 import { itemRow } from '../item/find.ts';
 import { CHANNELS, KINDS, MOST, SENDER_KINDS } from '../item/rules/fields.ts';
 import { numbered } from '../item/rules/points.ts';
+import { listFeedback } from '../lists/queries.ts';
 import { personalInWords } from '../screening/personal-data.ts';
 import { submissionFaults, submitFeedback } from './actions.ts';
 import { senderRequirementOn } from './requirements/settings.ts';
 import { type Submission, submissionForm } from './schemas.ts';
+import { type Errors, errorsOfWords, type FormPart, partsShown, pressed, stepsAt } from './steps.ts';
 
 interface Choice {
   regulation?: string;
@@ -43,7 +47,6 @@ const RECEIPT_MINUTES = 30;
 export function formModel(context: Context, { regulation, unit }: Choice): Record<string, unknown> {
   const date = cityDate(context.now);
   return {
-    title: translator(context.language)('feedback.new.title'),
     regulation: regulation ? regulationOf(regulation) : undefined,
     unit: unit ? unitOf(unit) : undefined,
     wards: wardsInForce(date).map(({ slug, name, placeName }) => ({ slug, name: placeName ?? name })),
@@ -57,9 +60,14 @@ export function formModel(context: Context, { regulation, unit }: Choice): Recor
   };
 }
 
+/**
+ * The form, all of it in the page and one part of it open: what stands in the others goes along.
+ * @param wanted the part that opens when nothing is wrong
+ */
 function showForm(
   { context, kept, fileFaults }: Pick<Visit, 'context' | 'kept' | 'fileFaults'>,
   typed: Partial<Typed> & { values: Record<string, unknown> },
+  { wanted = 'words', ...more }: { wanted?: FormPart } & Record<string, unknown> = {},
 ): Reply {
   const values = {
     idempotencyKey: randomUUID(),
@@ -69,14 +77,28 @@ function showForm(
     publishText: 'yes',
     ...typed.values,
   };
-  const model = formModel(context, values as Choice);
+  const open = partsShown(typed.errors ?? {}, wanted);
+  const at = open.words ? 'words' : 'sender';
   return page('feedback/submission/new', {
-    ...model,
+    ...formModel(context, values as Choice),
+    ...more,
     ...typed,
-    ...{ values, kept, fileFaults },
+    ...{ values, kept, fileFaults, open, shown: at },
+    title: translator(context.language)(`feedback.new.${at}`),
+    steps: stepsAt(at),
     languageForm: FORM,
     shownAt: placeOf(values as Choice),
   });
+}
+
+const MOST_ALIKE = 3;
+
+/** What others have asked before and were answered: whoever finds the answer there need not wait for one. */
+async function answeredAlike(values: Submission): Promise<object[]> {
+  const { subject, text, language, regulation = null } = values;
+  const words = { subject, text };
+  const asked = { code: '', unit: null, language, regulation, originalText: words, publicText: words };
+  return (await mostSimilar(asked)).slice(0, MOST_ALIKE);
 }
 
 /** Where the form can be opened again. */
@@ -85,10 +107,13 @@ function placeOf({ regulation, unit }: Choice): string {
   return `/feedback/new?${new URLSearchParams({ [name]: String(slug) })}`;
 }
 
-function chooseSubject(context: Context, q: string | undefined): Reply {
+async function chooseSubject(context: Context, q: string | undefined): Promise<Reply> {
+  const found = q ? await listFeedback(context, { q, status: 'answered' }) : undefined;
   return page('feedback/submission/choose', {
     title: translator(context.language)('feedback.choose.title'),
+    steps: stepsAt('choose'),
     q,
+    answered: found?.items.filter(({ subject }) => subject).slice(0, MOST_ALIKE),
     regulations: searchRegulations(q ?? '', 30),
     units: q ? searchUnits(q, cityDate(context.now), 10) : [],
   });
@@ -124,6 +149,8 @@ function preview(visit: Visit<any, any>, values: Submission, again: object = {})
   return page('feedback/submission/preview', {
     ...formModel(context, values),
     title: translator(context.language)('feedback.preview.title'),
+    steps: stepsAt('check'),
+    ...{ shown: 'preview', open: {} },
     limit: limitOf({
       ...{ kind: values.kind, regulation: values.regulation ?? null, receivedAt: context.now },
       ...{ reopening: null, classification: null },
@@ -152,17 +179,47 @@ function editedPoints(values: Submission): string | undefined {
   return points.join('\n');
 }
 
-/** With nothing wrong but the points, the preview is shown again: there they are typed. */
+/** What the preview has no field for is typed in the form; all else keeps whoever looks at the preview there. */
 function previewAgain(visit: Visit<any, any>, typed: Typed): Reply | undefined {
-  const inOtherLanguage = !typed.refusal && typed.values['shown'] === 'preview';
-  const onlyPoints = typed.errors['points'] && Object.keys(typed.errors).length === 1;
-  if (!inOtherLanguage && !onlyPoints) return undefined;
+  const { errors, refusal } = typed;
+  const names = Object.keys(errors);
+  const stays =
+    names.length === 0 && typed.values['shown'] === 'preview' && pressed(typed.values) !== 'change';
+  const onlyPoints = names.length === 1 && names[0] === 'points';
+  if (!stays && !onlyPoints) return undefined;
   const { points, ...rest } = typed.values;
   const value = readable(submissionForm, rest);
   if (!value) return undefined;
-  const { errors, refusal } = typed;
   const values = { ...rest, points };
   return preview(visit, value, { errors, refusal, values });
+}
+
+/** A refused form names what is wrong with the steps that somebody has come to. */
+function formAgain(visit: Visit<any, any>, typed: Typed): Reply {
+  const all = withAllFaults(typed, cityDate(visit.context.now));
+  const step = pressed(typed.values);
+  if (all.refusal?.kind !== 'invalid' || step === 'preview' || step === 'send')
+    return showForm(visit, all, { wanted: typed.values['shown'] === 'sender' ? 'sender' : 'words' });
+  const errors = step === 'sender' ? errorsOfWords(all.errors) : {};
+  if (Object.keys(errors).length > 0) return showForm(visit, { ...all, errors });
+  return showForm(visit, { values: typed.values }, { wanted: step === 'sender' ? 'sender' : 'words' });
+}
+
+/** Back to the words, or on to the sender. */
+async function otherPart(
+  visit: Visit<Submission & { idempotencyKey: string }>,
+  to: FormPart,
+): Promise<Reply> {
+  const { body, context } = visit;
+  const values = {
+    ...body,
+    publishText: body.publishText ? 'yes' : 'no',
+    points: editedPoints(body),
+  };
+  if (to === 'words') return showForm(visit, { values });
+  const faults: Errors = errorsOfWords(submissionFaults(body, cityDate(context.now)));
+  if (Object.keys(faults).length > 0) throw new Invalid(faults);
+  return showForm(visit, { values }, { wanted: 'sender', alike: await answeredAlike(body) });
 }
 
 export const submitRoutes: Route[] = [
@@ -176,7 +233,7 @@ export const submitRoutes: Route[] = [
       if (!query.regulation && !query.unit) return chooseSubject(context, query.q);
       if (query.regulation && !regulationOf(query.regulation)) throw new NotFound();
       if (query.unit && !unitOf(query.unit)) throw new NotFound();
-      return showForm(visit, { values: { ...query } });
+      return { ...showForm(visit, { values: { ...query } }, { fresh: true }), revisited: true };
     },
   }),
   route({
@@ -195,16 +252,10 @@ export const submitRoutes: Route[] = [
     body: submissionForm,
     files: ATTACHED,
     handler: async (visit) => {
-      const { step, idempotencyKey, ...input } = visit.body;
-      if (step === 'change')
-        return showForm(visit, {
-          values: {
-            ...input,
-            idempotencyKey,
-            publishText: input.publishText ? 'yes' : 'no',
-            points: editedPoints(input),
-          },
-        });
+      const { step: _step, shown: _shown, idempotencyKey, ...input } = visit.body;
+      const step = pressed(visit.body);
+      if (step === 'change') return otherPart(visit, 'words');
+      if (step === 'sender') return otherPart(visit, 'sender');
       if (step === 'preview') {
         // What sending would refuse is said now, not after the preview.
         const faults = submissionFaults(input, cityDate(visit.context.now));
@@ -218,8 +269,7 @@ export const submitRoutes: Route[] = [
       });
       return showReceipt(visit, receipt);
     },
-    again: async (visit, typed) =>
-      previewAgain(visit, typed) ?? showForm(visit, withAllFaults(typed, cityDate(visit.context.now))),
+    again: async (visit, typed) => previewAgain(visit, typed) ?? formAgain(visit, typed),
   }),
   route({
     method: 'get',
@@ -232,8 +282,10 @@ export const submitRoutes: Route[] = [
       const title = translator(context.language)('feedback.receipt.title');
       return page('feedback/submission/receipt', {
         title,
+        steps: stepsAt('receipt'),
         code,
         key,
+        picture: renderSVG(`${context.site.publicUrl}/feedback/${code}`, { ecc: 'M', border: 2 }),
         dueAt: item.dueAt,
         provisional: item.dueProvisional,
         receivedAt: item.receivedAt,

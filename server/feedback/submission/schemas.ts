@@ -4,6 +4,7 @@ import { emailAddress, line, optional, prose } from '../../platform/web/check.ts
 import { cityMoment, pointLines, slug } from '../item/field-schemas.ts';
 import { KINDS, type Kind, LEAST, MOST, SENDER_KINDS, type SenderKind } from '../item/rules/fields.ts';
 import { LONGEST_POINT, MOST_POINTS } from '../item/rules/points.ts';
+import type { Pressed, Shown } from './steps.ts';
 
 export interface Submission {
   kind: Kind;
@@ -53,14 +54,15 @@ export const submission = Joi.object<Submission>({
   points: Joi.array().items(line(LONGEST_POINT).min(2)).min(1).max(MOST_POINTS),
 });
 
-/** The form also carries the key that makes one item of a double click, and which button was pressed. */
+/** The form also carries the key that makes one item of a double click, what stood open, and which button was pressed. */
 export const submissionForm = Joi.object<
-  Submission & { idempotencyKey: string; step: 'preview' | 'send' | 'change' }
+  Submission & { idempotencyKey: string; step?: Pressed; shown?: Shown }
 >({
   ...submissionFields,
   points: optional(pointLines()),
   idempotencyKey: Joi.string().max(100).required(),
-  step: Joi.string().valid('preview', 'send', 'change').default('preview'),
+  step: Joi.string().valid('sender', 'change', 'preview', 'send'),
+  shown: Joi.string().valid('words', 'sender', 'preview'),
 });
 
 /** Ways on which an item reaches staff, who enter it for the sender. */

@@ -7,6 +7,8 @@ export type Reply =
       status: number;
       layout?: string;
       type?: string;
+      /** A form that holds nothing of anybody: the browser may keep it, with what is typed there, for the way back. */
+      revisited?: boolean;
     }
   | { kind: 'see-other'; to: string }
   | { kind: 'file'; type: string; body: string | Buffer; name?: string };

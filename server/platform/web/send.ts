@@ -18,7 +18,8 @@ export async function send(
   reply: Reply,
 ): Promise<void> {
   if (reply.kind === 'see-other') return void response.status(303).location(reply.to).end();
-  response.setHeader('Cache-Control', 'no-store');
+  const revisited = reply.kind === 'page' && reply.revisited;
+  response.setHeader('Cache-Control', revisited ? 'private, no-cache' : 'no-store');
   if (reply.kind === 'file') {
     // Names in any writing: a plain one for old programs beside the true one (RFC 6266).
     if (reply.name) response.attachment(reply.name);

@@ -40,8 +40,14 @@ export interface Sample {
 const sample = (view: string, what: string, model: Record<string, unknown>): Sample => ({
   view,
   what,
-  model: view === 'feedback/item-page/show' ? { ...beside, ...model } : model,
+  model: { ...(besideOf[view] ?? {}), ...model },
 });
+
+const submissionSteps = [
+  ...['choose', 'words'].map((name) => ({ name, state: 'done' })),
+  { name: 'sender', state: 'now' },
+  ...['check', 'receipt'].map((name) => ({ name, state: 'ahead' })),
+];
 
 /** Every step and state of the line; what passes the page on. */
 const beside = {
@@ -57,6 +63,19 @@ const beside = {
   ],
   textStart: 'Sáng nay …',
   share: { url: `https://city.example/feedback/${CODE}`, subject: CODE, body: CODE },
+};
+
+/** What every page of a view has beside what its sample tells of. */
+const besideOf: Record<string, object> = {
+  'feedback/item-page/show': beside,
+  'feedback/submission/choose': { steps: submissionSteps },
+  'feedback/submission/new': {
+    ...{ title: 'Ông/bà là ai?', steps: submissionSteps, fresh: true },
+    ...{ shown: 'sender', open: { words: true, sender: true } },
+    alike: [{ code: CODE, subject: 'Cây', language: 'vi', outcome: 'partly', unit: other, closedAt: now }],
+  },
+  'feedback/submission/preview': { steps: submissionSteps, shown: 'preview', open: {} },
+  'feedback/submission/receipt': { steps: submissionSteps, picture: '<svg></svg>' },
 };
 
 /** What letters about the clock are given. */
