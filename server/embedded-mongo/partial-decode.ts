@@ -29,19 +29,44 @@ export function namesOf(paths: Iterable<string>): Names {
 
 /** Decodes only some fields of a stored document: a scan looks at few of many, and decoding is its cost. */
 export function decodeSome(bytes: Buffer, names: Names): Document {
-  if (names.length === 0) return {};
+  return names.length === 0 ? {} : decode(withFields(bytes, names));
+}
+
+/** A document with these of its fields alone; nothing of it is decoded. */
+export function withFields(bytes: Buffer, names: Names): Buffer {
   const parts: Buffer[] = [];
   const end = bytes.length - 1;
   let at = 4;
   while (at < end && parts.length < names.length) {
-    // A loop: names are short, and a native call costs more than reading them.
-    let nameEnd = at + 1;
-    while (bytes[nameEnd] !== 0) nameEnd++;
-    const next = valueEnd(bytes, bytes[at]!, nameEnd + 1);
-    if (isWanted(bytes, at + 1, nameEnd, names)) parts.push(bytes.subarray(at, next));
+    const { nameEnd, next } = fieldAt(bytes, at);
+    if (isAmong(bytes, at + 1, nameEnd, names)) parts.push(bytes.subarray(at, next));
     at = next;
   }
-  return parts.length === 0 ? {} : decode(asDocument(parts));
+  return asDocument(parts);
+}
+
+/** A document without these of its fields. */
+export function withoutFields(bytes: Buffer, names: Names): Buffer {
+  const parts: Buffer[] = [];
+  const end = bytes.length - 1;
+  let kept = 4;
+  let at = 4;
+  while (at < end) {
+    const { nameEnd, next } = fieldAt(bytes, at);
+    if (isAmong(bytes, at + 1, nameEnd, names)) {
+      parts.push(bytes.subarray(kept, at));
+      kept = next;
+    }
+    at = next;
+  }
+  return kept === 4 ? bytes : asDocument([...parts, bytes.subarray(kept, end)]);
+}
+
+function fieldAt(bytes: Buffer, at: number): { nameEnd: number; next: number } {
+  // A loop: names are short, and a native call costs more than reading them.
+  let nameEnd = at + 1;
+  while (bytes[nameEnd] !== 0) nameEnd++;
+  return { nameEnd, next: valueEnd(bytes, bytes[at]!, nameEnd + 1) };
 }
 
 function asDocument(parts: Buffer[]): Buffer {
@@ -54,7 +79,7 @@ function asDocument(parts: Buffer[]): Buffer {
   return document;
 }
 
-function isWanted(bytes: Buffer, start: number, end: number, names: Names): boolean {
+function isAmong(bytes: Buffer, start: number, end: number, names: Names): boolean {
   for (const name of names) {
     if (name.length !== end - start) continue;
     let same = 0;

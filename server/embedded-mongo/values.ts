@@ -35,7 +35,8 @@ export function decodeKeepingRaw(bytes: Uint8Array, field: string): Document {
 /** Beyond 17 MB the BSON library gives up; MongoDB's limit of a document is 16. */
 export function encode(document: Document): Buffer {
   try {
-    return Buffer.from(serialize(document, { ignoreUndefined: false }));
+    const { buffer, byteOffset, byteLength } = serialize(document, { ignoreUndefined: false });
+    return Buffer.from(buffer, byteOffset, byteLength);
   } catch (error) {
     if (error instanceof RangeError)
       throw new CommandError('BSONObjectTooLarge', 'the BSON document is too large');

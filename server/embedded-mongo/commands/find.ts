@@ -1,10 +1,10 @@
 import { CommandError } from '../errors.ts';
 import { compileFilter } from '../filter/compile.ts';
 import { find, type Match, type Query } from '../query/find.ts';
-import { compileProjection, type Projection } from '../query/projection.ts';
+import { compileStoredProjection } from '../query/projection.ts';
 import { parseSort } from '../query/sort.ts';
 import { PAUSE, type Pause, type Paused, type Work } from '../slices.ts';
-import { type Document, encode, Long } from '../values.ts';
+import { type Document, Long } from '../values.ts';
 import {
   type Call,
   collectionOf,
@@ -27,24 +27,21 @@ export function* findCommand(call: Call): Work<Buffer> {
     until: call.until,
     profile: call.profile,
   };
-  const projection = compileProjection(documentOption(call, 'projection'));
+  const project = compileStoredProjection(documentOption(call, 'projection'));
   const collection = collectionOf(call);
   const matches = collection ? find(call.store.documents, collection, query) : [];
   return yield* call.store.cursors.first({
     namespace: namespaceOf(call),
     stands: collection && (() => call.store.catalog.refuseGone(collection)),
-    documents: projected(matches, projection),
+    documents: projected(matches, project),
     profile: call.profile,
     batchSize: countOption(call, 'batchSize'),
     single: flagOption(call, 'singleBatch'),
   });
 }
 
-function* projected(matches: Paused<Match>, projection: Projection | undefined): Generator<Buffer | Pause> {
-  for (const match of matches) {
-    if (match === PAUSE) yield PAUSE;
-    else yield projection ? encode(projection(match.document, match.found)) : match.bytes;
-  }
+function* projected(matches: Paused<Match>, project: (match: Match) => Buffer): Generator<Buffer | Pause> {
+  for (const match of matches) yield match === PAUSE ? PAUSE : project(match);
 }
 
 export function* getMore(call: Call): Work<Buffer> {

@@ -1,8 +1,10 @@
 import { badValue, CommandError, unsupported } from '../errors.ts';
 import { compileElement, compileFilter, type Found } from '../filter/compile.ts';
 import { isOperatorDocument } from '../filter/operators.ts';
+import { decodeSome, namesOf, withFields, withoutFields } from '../partial-decode.ts';
 import { isPosition } from '../paths.ts';
-import { asDocument, assign, type Document, isNumber, numeric, own, wholeNumber } from '../values.ts';
+import { asDocument, assign, type Document, encode, isNumber, numeric, own, wholeNumber } from '../values.ts';
+import type { Match } from './find.ts';
 
 export type Projection = (document: Document, found: Found) => Document;
 
@@ -22,18 +24,39 @@ interface Fields {
 
 /** undefined when the whole document is wanted. */
 export function compileProjection(source: unknown): Projection | undefined {
+  const wanted = treeOf(source);
+  if (!wanted) return undefined;
+  const { mode, tree } = wanted;
+  return mode === 'include'
+    ? (document, found) => included(document, tree, found)
+    : (document, found) => excluded(document, tree, found);
+}
+
+/** The same of stored bytes: as much as goes without it is not decoded, for the documents of a list are large. */
+export function compileStoredProjection(source: unknown): (match: Match) => Buffer {
+  const wanted = treeOf(source);
+  if (!wanted) return ({ bytes }) => bytes;
+  const { mode, tree } = wanted;
+  const names = namesOf(Object.keys(tree));
+  const isPlain = Object.values(tree).every((wish) => wish === true);
+  if (mode === 'exclude')
+    return isPlain
+      ? ({ bytes }) => withoutFields(bytes, names)
+      : ({ document, found }) => encode(excluded(document, tree, found));
+  return isPlain
+    ? ({ bytes }) => withFields(bytes, names)
+    : ({ bytes, found }) => encode(included(decodeSome(bytes, names), tree, found));
+}
+
+function treeOf(source: unknown): { mode: 'include' | 'exclude'; tree: Tree } | undefined {
   const given = asDocument(source);
   if (!given || Object.keys(given).length === 0) return undefined;
   const fields: Fields = { tree: {}, changes: false };
   for (const [path, wish] of Object.entries(given)) addField(fields, path, wish);
   const { id, tree } = fields;
   const mode = fields.mode ?? (id === true && !fields.changes ? 'include' : 'exclude');
-  if (mode === 'include') {
-    if (id !== false) tree._id = true;
-    return (document, found) => included(document, tree, found);
-  }
-  if (id === false) tree._id = true;
-  return (document, found) => excluded(document, tree, found);
+  if (mode === 'include' ? id !== false : id === false) tree._id = true;
+  return { mode, tree };
 }
 
 function addField(fields: Fields, path: string, wish: unknown): void {
