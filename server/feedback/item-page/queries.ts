@@ -28,8 +28,8 @@ import type { ItemPage, PublicItem, TimelineRow } from './shape.ts';
 
 type Row = Omit<FeedbackFields, never>;
 
-/** The part of an item that everybody may know. */
-export function publicItem(row: Row, now: Date): PublicItem {
+/** What everybody may know of an item, without its answers: so much stands in a list. */
+export function publicFacts(row: Row, now: Date): PublicItem {
   const open = policy.canSeePublicText(row);
   const item: PublicItem = {
     code: row.code,
@@ -51,16 +51,24 @@ export function publicItem(row: Row, now: Date): PublicItem {
   if (row.formerCode) item.formerCode = row.formerCode;
   if (!open) return item;
   Object.assign(item, { kind: row.kind, language: row.language, unit: namedUnit(row.unit) });
+  if (row.publishText) {
+    const { subject, text } = row.publicText;
+    Object.assign(item, { subject, text });
+  } else item.textDeclined = true;
+  return item;
+}
+
+/** The part of an item that everybody may know. */
+export function publicItem(row: Row, now: Date): PublicItem {
+  const item = publicFacts(row, now);
+  if (!item.open) return item;
   if (row.classification) item.complexity = row.classification.complexity;
   if (row.extensions.length > 0) item.extended = true;
   if (row.apology) {
     const { cause, promisedAt } = row.apology;
     item.apology = { cause, promisedAt, missed: promiseMissed(row.apology, row.closedAt ?? now) };
   }
-  if (row.publishText) {
-    const { subject, text } = row.publicText;
-    Object.assign(item, { subject, text, points: row.points ?? [] });
-  } else item.textDeclined = true;
+  if (row.publishText) item.points = row.points ?? [];
   const first = firstAnswer(row, row.publishText);
   if (first) item.firstAnswer = first;
   const answer = shownAnswer(row, row.publishText);

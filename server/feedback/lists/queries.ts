@@ -15,15 +15,13 @@ import {
   STATUSES,
   statusesOf,
 } from '../item/rules/status.ts';
-import { publicItem } from '../item-page/queries.ts';
+import { publicFacts, publicItem } from '../item-page/queries.ts';
 import type { PublicItem } from '../item-page/shape.ts';
+import { LEFT_OUT, NOT_LISTED } from './row.ts';
 import type { ListQuery } from './schemas.ts';
 import { bestFirst, canSearch, type FoundItems } from './search.ts';
 
 export const PAGE_SIZE = 20;
-/** What no list shows. */
-const LEFT_OUT = { pending: 0, originalText: 0, originalPoints: 0, messages: 0 } as const;
-
 export interface Listing<T> {
   items: T[];
   /** Cursor of the next page; absent on the last one. */
@@ -39,16 +37,34 @@ export interface Listing<T> {
  * accepted find accepted ones only.
  */
 export async function listFeedback(context: Context, query: ListQuery): Promise<Listing<PublicItem>> {
-  const { rows, ...rest } = await rowsFor(context, query);
+  const { rows, ...rest } = await rowsFor(context, query, LEFT_OUT);
   return { items: rows.map((row) => publicItem(row, context.now)), ...rest };
+}
+
+/** As a list shows it. */
+export interface ListedItem extends PublicItem {
+  /** Of the published answer, where something was looked for. */
+  answerText?: string;
+}
+
+/** The same for whoever only looks through the list. */
+export async function listItems(context: Context, query: ListQuery): Promise<Listing<ListedItem>> {
+  const { rows, ...rest } = await rowsFor(context, query, query.q ? LEFT_OUT : NOT_LISTED);
+  return { items: rows.map((row) => listedItem(row, context.now)), ...rest };
+}
+
+function listedItem(row: FeedbackFields, now: Date): ListedItem {
+  const { answer, status, publishText } = row;
+  const facts = publicFacts(row, now);
+  return publishText && status === 'answered' && answer ? { ...facts, answerText: answer.text } : facts;
 }
 
 type Page = Omit<FoundItems, 'found'> & Pick<Listing<never>, 'found' | 'tooCommon'>;
 
-async function rowsFor({ now }: Context, query: ListQuery): Promise<Page> {
+async function rowsFor({ now }: Context, query: ListQuery, leftOut: object): Promise<Page> {
   const { q, after } = query;
   const filter = listFilter(query, now);
-  const page = { size: PAGE_SIZE, ...(after ? { after } : {}) };
+  const page = { size: PAGE_SIZE, leftOut, ...(after ? { after } : {}) };
   if (!q) return newestFirst(branchesOf(query, now), page);
   const code = readCode(q);
   if (code) return newestFirst([{ $and: [filter, { code }] }], page);
@@ -78,11 +94,11 @@ function labelsOf(status: NonNullable<ListQuery['status']>): string[] {
 
 async function newestFirst(
   filters: QueryFilter<FeedbackFields>[],
-  { after, size }: { after?: string; size: number },
+  { after, size, leftOut }: { after?: string; size: number; leftOut: object },
 ): Promise<{ rows: FeedbackFields[]; next?: string }> {
   const found = await Promise.all(
     filters.map((filter) =>
-      Feedback.find(after ? { $and: [filter, afterCursor(after)] } : filter, LEFT_OUT)
+      Feedback.find(after ? { $and: [filter, afterCursor(after)] } : filter, leftOut)
         .sort({ receivedAt: -1, _id: -1 })
         .limit(size + 1)
         .lean<FeedbackFields[]>(),

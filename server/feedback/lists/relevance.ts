@@ -20,20 +20,33 @@ function pairsOf(words: readonly string[]): string[] {
   return words.slice(1).map((word, at) => `${words[at]} ${word}`);
 }
 
+/** Where words are looked for: as written, and folded once somebody asks. */
+interface Place {
+  typed: string;
+  folded?: string;
+}
+
+/** A text as it is compared with wordings: made once for all of them. */
+export interface Compared {
+  subject: Place;
+  text: Place;
+}
+
+export function compared({ subject, text }: { subject: string; text: string }): Compared {
+  return { subject: { typed: spaced(subject) }, text: { typed: spaced(text.slice(0, READ_CHARACTERS)) } };
+}
+
 /**
  * How well texts answer a query that all their words were found for. Vietnamese words are mostly two syllables, which
  * belong together, and mostly differ from others by their diacritics alone.
  */
-export function relevanceOf(query: string): (text: { subject: string; text: string }) => number {
+export function relevanceOf(query: string): (text: Compared) => number {
   const words = spaced(query).trim().split(' ').slice(0, MOST_WORDS);
   const wanted = [
     ...wantedOf(words, SCORE.wordTyped, SCORE.wordFolded),
     ...wantedOf(pairsOf(words), SCORE.pairTyped, SCORE.pairFolded),
   ];
-  return ({ subject, text }) => {
-    const inText = scoreOf(wanted, spaced(text.slice(0, READ_CHARACTERS)));
-    return 2 * scoreOf(wanted, spaced(subject)) + inText;
-  };
+  return ({ subject, text }) => 2 * scoreOf(wanted, subject) + scoreOf(wanted, text);
 }
 
 interface Wanted {
@@ -52,11 +65,10 @@ function wantedOf(phrases: readonly string[], ifTyped: number, ifFolded: number)
   }));
 }
 
-function scoreOf(wanted: readonly Wanted[], place: string): number {
-  let folded: string | undefined;
+function scoreOf(wanted: readonly Wanted[], place: Place): number {
   return wanted.reduce((sum, each) => {
-    if (place.includes(each.typed)) return sum + each.ifTyped;
-    folded ??= foldText(place);
-    return sum + (folded.includes(each.folded) ? each.ifFolded : 0);
+    if (place.typed.includes(each.typed)) return sum + each.ifTyped;
+    place.folded ??= foldText(place.typed);
+    return sum + (place.folded.includes(each.folded) ? each.ifFolded : 0);
   }, 0);
 }

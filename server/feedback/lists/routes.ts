@@ -5,7 +5,7 @@ import { regulationOf } from '../../regulations/index.ts';
 import { unitOf } from '../../units/index.ts';
 import { KINDS } from '../item/rules/fields.ts';
 import { FIGURES, PUBLIC_LABELS } from '../item/rules/status.ts';
-import { listFeedback } from './queries.ts';
+import { listItems } from './queries.ts';
 import { type ListQuery, listQuery } from './schemas.ts';
 import { excerptOf } from './search.ts';
 
@@ -25,7 +25,7 @@ export const listRoutes: Route[] = [
     who: 'anyone',
     query: listQuery,
     handler: async ({ context, query }) => {
-      const { items, next, found, tooCommon } = await listFeedback(context, query);
+      const { items, next, found, tooCommon } = await listItems(context, query);
       const excerpt = query.q ? excerptOf(query.q) : () => undefined;
       return page('feedback/lists/list', {
         title: translator(context.language)('feedback.list.title'),

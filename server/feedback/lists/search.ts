@@ -5,9 +5,9 @@ import { type Snippet, snippet } from '../../search/snippet.ts';
 import type { Word } from '../../search/words.ts';
 import { Feedback, type FeedbackFields, type Words } from '../item/model.ts';
 import { ACCEPTED } from '../item/rules/status.ts';
-import type { PublicItem } from '../item-page/shape.ts';
 import { itemIndex } from '../search/item-index.ts';
-import { relevanceOf } from './relevance.ts';
+import { compared, relevanceOf } from './relevance.ts';
+import { LEFT_OUT } from './row.ts';
 
 /** What was found; of more than this nobody turns the pages. */
 export const MOST_FOUND = 1_000;
@@ -59,10 +59,15 @@ async function rowsOf(
   filter: QueryFilter<FeedbackFields>,
   { from, size }: { from: number; size: number },
 ): Promise<{ rows: FeedbackFields[]; to: number }> {
-  const wanted: string[] = [];
-  let to = from;
+  const rowsOfIds = (some: readonly string[]) =>
+    Feedback.find({ $and: [{ _id: { $in: some } }, filter] }, LEFT_OUT).lean<FeedbackFields[]>();
+  // Mostly these are the page.
+  let to = Math.min(ids.length, from + size);
+  const byId = new Map((await rowsOfIds(ids.slice(from, to))).map((row) => [row._id.toHexString(), row]));
+  const wanted = ids.slice(from, to).filter((id) => byId.has(id));
+  const first = wanted.length;
   while (to < ids.length && wanted.length < size) {
-    const some = ids.slice(to, to + (to === from ? size : AT_ONCE));
+    const some = ids.slice(to, to + AT_ONCE);
     const rows = await Feedback.find({ $and: [{ _id: { $in: some } }, filter] }, { _id: 1 }).lean();
     const passing = new Set(rows.map(({ _id }) => String(_id)));
     for (const id of some) {
@@ -71,8 +76,8 @@ async function rowsOf(
       if (passing.has(id)) wanted.push(id);
     }
   }
-  const rows = await Feedback.find({ _id: { $in: wanted } }, { pending: 0 }).lean<FeedbackFields[]>();
-  const byId = new Map(rows.map((row) => [row._id.toHexString(), row]));
+  const later = wanted.length > first ? await rowsOfIds(wanted.slice(first)) : [];
+  for (const row of later) byId.set(row._id.toHexString(), row);
   return { rows: wanted.flatMap((id) => byId.get(id) ?? []), to };
 }
 
@@ -88,14 +93,17 @@ async function bestOfAll(hits: readonly { id: string }[], wordings: readonly str
     of: relevanceOf(wording),
     words: wantedWords(wording).length,
   }));
-  const scoreOf = (words: Words) => Math.max(...scores.map((score) => score.of(words) / score.words));
+  const scoreOf = (words: Words) => {
+    const text = compared(words);
+    return Math.max(...scores.map((score) => score.of(text) / score.words));
+  };
   const scored = new Map(rows.map(({ _id, publicText }) => [_id.toHexString(), scoreOf(publicText)]));
   const ranked = close.sort((one, other) => (scored.get(other) ?? 0) - (scored.get(one) ?? 0));
   return [...ranked, ...ids.slice(LOOKED_AT)];
 }
 
 /** Where in its public text, else in its answer, an item says what was looked for. */
-export function excerptOf(q: string): (item: Pick<PublicItem, 'text' | 'answer'>) => Snippet | undefined {
+export function excerptOf(q: string): (item: { text?: string; answerText?: string }) => Snippet | undefined {
   const wanted = [q, ...wordingsOf(q)].flatMap(wantedWords);
   const isWanted = ({ term, form }: Word) =>
     wanted.some(
@@ -103,5 +111,5 @@ export function excerptOf(q: string): (item: Pick<PublicItem, 'text' | 'answer'>
         (each.term === term && (each.form === '' || form === '' || each.form === form)) ||
         (each.open && each.form === '' && each.term.length >= 3 && term.startsWith(each.term)),
     );
-  return ({ text = '', answer }) => snippet(text, isWanted) ?? snippet(answer?.text ?? '', isWanted);
+  return ({ text = '', answerText = '' }) => snippet(text, isWanted) ?? snippet(answerText, isWanted);
 }

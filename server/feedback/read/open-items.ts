@@ -2,7 +2,7 @@ import type { Trilingual } from '../../platform/context.ts';
 import { startOf } from '../clocks/deadlines.ts';
 import { type RunningLimit, runningLimits, stateOf } from '../clocks/limits.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
-import { publicItem } from '../item-page/queries.ts';
+import { publicFacts } from '../item-page/queries.ts';
 
 /** An item on which somebody has to act, and until when: nothing that is not public. */
 export interface OpenItem extends Pick<FeedbackFields, 'pauses' | 'waitingSince'> {
@@ -40,7 +40,7 @@ export async function* openItemsAt(moment: Date): AsyncGenerator<OpenItem> {
 }
 
 function openItem(row: FeedbackFields, moment: Date): OpenItem {
-  const { subject, regulation } = publicItem(row, moment);
+  const { subject, regulation } = publicFacts(row, moment);
   return {
     code: row.code,
     ...(subject ? { subject } : {}),

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import { listFeedback } from '../../../server/feedback/index.ts';
-import { relevanceOf } from '../../../server/feedback/lists/relevance.ts';
+import { compared, relevanceOf } from '../../../server/feedback/lists/relevance.ts';
 import { item } from '../../support/factories.ts';
 import { senderContext } from '../../support/people.ts';
 import { startWorld, type World } from '../../support/world.ts';
 
-const subjectOnly = (subject: string) => ({ subject, text: '' });
+const subjectOnly = (subject: string) => compared({ subject, text: '' });
 
 describe('how well a text answers a query', () => {
   const BETTER: [query: string, better: string, worse: string][] = [
@@ -25,11 +25,12 @@ describe('how well a text answers a query', () => {
 
   it('counts the subject more than the text', () => {
     const score = relevanceOf('sổ đỏ');
-    expect(score({ subject: 'Sổ đỏ', text: 'chậm' })).to.be.above(score({ subject: 'Chậm', text: 'sổ đỏ' }));
+    const inSubject = score(compared({ subject: 'Sổ đỏ', text: 'chậm' }));
+    expect(inSubject).to.be.above(score(compared({ subject: 'Chậm', text: 'sổ đỏ' })));
   });
 
   it('does without words', () => {
-    expect(relevanceOf('!')({ subject: 'Sổ', text: 'đỏ' })).to.equal(0);
+    expect(relevanceOf('!')(compared({ subject: 'Sổ', text: 'đỏ' }))).to.equal(0);
   });
 });
 
