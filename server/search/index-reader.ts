@@ -3,7 +3,7 @@ import { keyOf, type PostingRows } from './posting-rows.ts';
 import { SEGMENT, weightOf } from './postings.ts';
 import { type Wanted, wantedWords } from './query.ts';
 import { type Asked, Best, type Lists, rarities, Scores, type Wording } from './scoring.ts';
-import { type Counted, timesOf, wordsOf } from './words.ts';
+import { type Counted, timesOf, type Word, wordsOf } from './words.ts';
 
 /** One question has at most so many words in all its wordings. */
 const MOST_TERMS = 40;
@@ -114,9 +114,12 @@ export class IndexReader {
   async #askedOf(wordings: Wanted[][]): Promise<Asked[][]> {
     const all: Asked[][] = [];
     let left = MOST_TERMS;
-    for (const wanted of wordings) {
+    for (const [at, wanted] of wordings.entries()) {
       if (wanted.length > left) break;
-      const asked = await Promise.all(wanted.map((word) => this.#withBeginnings(word)));
+      // The other wordings are those of a catalogue: nobody is still typing them.
+      const asked = await Promise.all(
+        wanted.map((word) => (at === 0 ? this.#withBeginnings(word) : asWritten(word))),
+      );
       left -= wanted.length;
       for (const each of asked) {
         each.terms = each.terms.slice(0, 1 + Math.min(left, MOST_EXPANDED));
@@ -129,8 +132,8 @@ export class IndexReader {
 
   /** The last word may still be going on, and one that stands nowhere may be the beginning of others. */
   async #withBeginnings({ term, form, open }: Wanted): Promise<Asked> {
-    const own = { term, factor: 1 };
-    const asked = { form, boost: 1, terms: [own] };
+    const asked = asWritten({ term, form });
+    const [own] = asked.terms as [Asked['terms'][number]];
     // A Vietnamese word with its marks is whole.
     if (form !== '' || term.length < FEWEST_TO_EXPAND) return asked;
     const [first, ...others] = await this.#postings.termsThatBegin(term, MOST_EXPANDED);
@@ -163,6 +166,8 @@ export class IndexReader {
     return { hits, total: best.total };
   }
 }
+
+const asWritten = ({ term, form }: Word): Asked => ({ form, boost: 1, terms: [{ term, factor: 1 }] });
 
 function counter(rows: Rows, segments: readonly number[]) {
   return (term: string, form: string): number => {
