@@ -119,9 +119,7 @@ function shownChange(
 }
 
 async function peopleOf(units: string[]): Promise<Set<string>> {
-  const people = new Set<string>();
-  for (const unit of units)
-    for (const role of ['official', 'head'] as const)
-      for (const { id } of await staffOf({ role, unit })) people.add(id);
-  return people;
+  if (units.length === 0) return new Set();
+  const byRole = await Promise.all((['official', 'head'] as const).map((role) => staffOf({ role, units })));
+  return new Set(byRole.flat().map(({ id }) => id));
 }

@@ -5,21 +5,24 @@ type Row = Pick<AccountFields, '_id' | 'name' | 'email' | 'language' | 'units' |
 
 const FIELDS = { name: 1, email: 1, language: 1, units: 1, standsInFor: 1 };
 
-/** True for the unit's own people, for those who stand in there, and for roles that see to the whole city. */
-function reaches(row: Row, unit: string | undefined): boolean {
-  if (unit === undefined || row.units.length === 0 || row.units.includes(unit)) return true;
-  return row.standsInFor.some((each) => each.units.includes(unit));
+/** True for the people of one of the units, for those who stand in there, and for roles that see to the whole city. */
+function reaches(row: Row, units: readonly string[] | undefined): boolean {
+  if (!units || row.units.length === 0) return true;
+  return units.some(
+    (unit) => row.units.includes(unit) || row.standsInFor.some((each) => each.units.includes(unit)),
+  );
 }
 
 /**
- * Active people in a role, of a unit if one is named: whom to write to and whom to offer in a list.
+ * Active people in a role, of a unit or of several if they are named: whom to write to and whom to offer in a list.
  * Who is away and has a deputy is replaced by the deputy; who is away without one stays.
  */
 export async function staffOf(filter: {
   role: Role;
   unit?: string;
+  units?: readonly string[];
 }): Promise<{ id: string; name: string; email: string; language: Language; units: string[] }[]> {
-  const { role, unit } = filter;
+  const { role, unit, units = unit === undefined ? undefined : [unit] } = filter;
   const people = await AccountModel.find({ roles: role, status: 'active' }, FIELDS)
     .sort({ sortName: 1, _id: 1 })
     .lean<Row[]>();
@@ -28,8 +31,8 @@ export async function staffOf(filter: {
   const present = people.filter((row) => !away.has(row._id));
   const replaced = new Set(present.flatMap((row) => row.standsInFor.map((each) => each.account)));
   return people
-    .filter((row) => reaches(row, unit) && !replaced.has(row._id))
-    .map(({ _id, name, email, language, units }) => ({ id: _id, name, email, language, units }));
+    .filter((row) => reaches(row, units) && !replaced.has(row._id))
+    .map(({ _id, name, email, language, units: own }) => ({ id: _id, name, email, language, units: own }));
 }
 
 /** Names by account id, for lists that show who did something. Unknown ids are left out. */

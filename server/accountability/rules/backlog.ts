@@ -32,7 +32,8 @@ const isBefore = (a: Place, b: Place) =>
 /** Open items in order of their dates: what comes first takes its time, even at the pace of the best week. */
 export class Backlog {
   readonly #history: Pick<History, 'bestWeek'>;
-  readonly #queues = new Map<string, Place[]>();
+  /** `sorted`: as long as nothing was added since somebody asked. */
+  readonly #queues = new Map<string, { places: Place[]; sorted: boolean }>();
 
   constructor(history: Pick<History, 'bestWeek'>) {
     this.#history = history;
@@ -41,14 +42,26 @@ export class Backlog {
   add({ by, who }: Queue, place: Place): void {
     const key = `${by} ${who}`;
     const queue = this.#queues.get(key);
-    if (queue) queue.push(place);
-    else this.#queues.set(key, [place]);
+    if (!queue) this.#queues.set(key, { places: [place], sorted: true });
+    else {
+      queue.places.push(place);
+      queue.sorted = false;
+    }
   }
 
   waitOf({ by, who }: Queue, place: Place): Wait {
-    const queue = this.#queues.get(`${by} ${who}`) ?? [];
-    const ahead = queue.filter((other) => other.code !== place.code && isBefore(other, place)).length;
+    const ahead = this.#ahead(`${by} ${who}`, place);
     const week = Math.max(LEAST_WEEK, this.#history.bestWeek(by, who));
     return { by, ahead, week, days: (ahead * DAYS_OF_WEEK) / week };
+  }
+
+  #ahead(key: string, place: Place): number {
+    const queue = this.#queues.get(key);
+    if (!queue) return 0;
+    // What was added stands at the end: nearly all is in order already.
+    if (!queue.sorted) queue.places.sort((a, b) => (isBefore(a, b) ? -1 : Number(isBefore(b, a))));
+    queue.sorted = true;
+    const after = queue.places.findIndex((other) => !isBefore(other, place));
+    return after < 0 ? queue.places.length : after;
   }
 }

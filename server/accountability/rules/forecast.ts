@@ -41,16 +41,28 @@ export function estimate(history: History, item: Running): Estimate | undefined 
   return closest && { basis: closest.basis, ...chanceOf(closest.days, item) };
 }
 
+/** How many values are at most so large. @param sorted ascending; a city has tens of thousands */
+function upTo(sorted: readonly number[], most: number): number {
+  let [from, to] = [0, sorted.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (sorted[middle]! <= most) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
 function chanceOf(sorted: readonly number[], { used, left, wait = 0 }: Running) {
-  const longer = sorted.filter((each) => each > used);
-  const inTime = longer.filter((each) => each <= used + left).length;
+  const shorter = upTo(sorted, used);
+  const longer = sorted.length - shorter;
+  const inTime = Math.max(0, upTo(sorted, used + left) - shorter);
   return {
     sample: sorted.length,
     median: quantile(sorted, 0.5),
     most: quantile(sorted, 0.9),
-    longer: longer.length,
+    longer,
     inTime,
-    chance: longer.length > 0 && wait <= left ? inTime / longer.length : 0,
+    chance: longer > 0 && wait <= left ? inTime / longer : 0,
   };
 }
 
@@ -86,6 +98,6 @@ export function alternatives(
 }
 
 function fresh(sorted: readonly number[], left: number): Omit<Alternative, 'to'> {
-  const inTime = sorted.filter((each) => each <= left).length;
+  const inTime = upTo(sorted, left);
   return { sample: sorted.length, median: quantile(sorted, 0.5), inTime, chance: inTime / sorted.length };
 }

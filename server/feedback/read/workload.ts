@@ -28,7 +28,7 @@ export type ItemPlace = Pick<FeedbackFields, keyof typeof PLACE>;
 /** The same, with what tells how long its unit has had it. */
 export type ItemAhead = Pick<FeedbackFields, keyof typeof AHEAD>;
 /** An answered item, with what tells how long its unit has had it. */
-export type AnsweredItem = Pick<FeedbackFields, keyof typeof ANSWERED>;
+export type AnsweredItem = Pick<FeedbackFields, '_id' | keyof typeof ANSWERED>;
 
 export interface Ahead {
   now: Date;
