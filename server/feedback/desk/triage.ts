@@ -5,7 +5,7 @@ import { namedUnit } from '../../units/index.ts';
 import { openByUnit, triageCounts } from '../figures/read.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
 import { CLOCK_FLAGS } from '../item/rules/clock-flags.ts';
-import { STATUSES_IN_UNIT, type Status } from '../item/rules/status.ts';
+import { STATUSES, STATUSES_IN_UNIT, type Status } from '../item/rules/status.ts';
 import { whoActs } from '../item/who-acts.ts';
 import { suggestionFor } from '../routing/actions.ts';
 import { type ComplaintKind, complaintSigns } from '../screening/complaint-signs.ts';
@@ -40,7 +40,8 @@ const TRIAGE: Part[] = [
       clockFlags: { $in: [...CLOCK_FLAGS] },
       'clockFlags.0': { $exists: true },
       closedAt: null,
-      status: { $in: [...IN_UNIT_OR_PAUSED] },
+      // Not by the few that it may be: an index of statuses would lead through all open items to the flagged ones.
+      status: { $nin: STATUSES.filter((status) => !IN_UNIT_OR_PAUSED.includes(status)) },
     },
     by: 'dueAt',
   },
@@ -53,14 +54,16 @@ const MOST_LOOKS = 2_000;
 async function unattended(now: Date): Promise<Part[]> {
   const staff = await unitStaff(now);
   const inUnit = { closedAt: null, status: { $in: [...IN_UNIT_OR_PAUSED] } };
+  // Statuses are asked afterwards: an index of theirs would lead through all open items to those looked at again.
   const looks = await Feedback.find(
-    { 'reopening.unit': { $exists: true }, ...inUnit },
+    { 'reopening.unit': { $exists: true }, closedAt: null },
     { status: 1, unit: 1, assignee: 1, 'reopening.hadPart': 1 },
   )
-    .sort({ dueAt: 1, _id: 1 })
     .limit(MOST_LOOKS)
     .lean<FeedbackFields[]>();
-  const stuck = looks.filter((row) => whoActs(row, staff)?.coordinators).map(({ _id }) => _id);
+  const stuck = looks
+    .filter((row) => IN_UNIT_OR_PAUSED.includes(row.status) && whoActs(row, staff)?.coordinators)
+    .map(({ _id }) => _id);
   const without = await unitsWithoutStaff(staff.units);
   const filter = { $or: [{ ...inUnit, unit: without }, { _id: { $in: stuck } }] };
   return [{ name: 'unattended', filter, by: 'dueAt' }];
