@@ -50,13 +50,12 @@ interface Source {
 export function plan(collection: Collection, asked: Asked, sort: readonly SortField[]): Plan {
   const { node } = asked;
   const question = { ...asked, bounds: boundsOf(node), sort };
-  const sources = [
-    byId(collection),
-    ...collection.indexes.filter((index) => usable(index, node)).map(source),
-  ];
-  let best = scored(sources[0]!, question);
-  for (const each of sources.slice(1)) {
-    const next = scored(each, question);
+  let best = scored(byId(collection), question);
+  // Nothing is better than the documents that are asked for by name, and most commands ask so.
+  if (best.score >= ONE_EACH) return { accesses: [best.access] };
+  for (const index of collection.indexes) {
+    if (!usable(index, node)) continue;
+    const next = scored(source(index), question);
     if (next.score > best.score) best = next;
   }
   if (best.bounded) return { accesses: [best.access] };
@@ -166,9 +165,11 @@ function reach(from: Source, bounds: Bounds): Reach {
   return { prefixes, constant, apart, score: score + (single ? uniqueBonus(from) : 0) };
 }
 
+const ONE_EACH = 100;
+
 /** Each value that is asked for is that of one document at most. */
 function uniqueBonus(from: Source): number {
-  return from.index === undefined || from.index.unique ? 100 : 0;
+  return from.index === undefined || from.index.unique ? ONE_EACH : 0;
 }
 
 function directed(bound: Bound, descending: boolean): Interval[] {

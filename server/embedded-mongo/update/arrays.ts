@@ -94,8 +94,14 @@ export function pop(value: unknown[], operand: unknown): unknown[] {
   return end === 1 ? value.slice(0, -1) : value.slice(1);
 }
 
+/** By the operand of the statement, which may change thousands of documents. */
+const pulls = new WeakMap<object, (element: unknown) => boolean>();
+
 export function pull(value: unknown[], operand: unknown): unknown[] {
-  const drop = pulled(operand);
+  if (value.length === 0) return value;
+  const key = asDocument(operand);
+  const drop = (key && pulls.get(key)) ?? pulled(operand);
+  if (key) pulls.set(key, drop);
   return value.filter((element) => !drop(element));
 }
 
