@@ -84,13 +84,13 @@ export class IndexWriter {
     const fresh = changing.filter(({ before, how }) => !before && how === 'new');
     const there = await insertMissing(
       this.#entries as never,
-      fresh.map(({ thing, doc }) => rowOf(thing, doc)),
+      fresh.map(({ thing, doc, parts }) => rowOf(thing, doc, parts)),
     );
     const lost = new Set([...there].map((id) => String(id)));
-    for (const { thing, doc, before } of changing.filter((plan) => plan.before)) {
+    for (const { thing, doc, parts, before } of changing.filter((plan) => plan.before)) {
       const { matchedCount } = await this.#entries.updateOne(
         { _id: before!._id, doc: before!.doc, pending: before!.pending },
-        { $set: { doc, version: thing.version, pending: true, former: formerOf(before) } },
+        { $set: { doc, parts, version: thing.version, pending: true, former: formerOf(before) } },
       );
       if (matchedCount === 0) lost.add(thing.id);
     }
@@ -98,21 +98,21 @@ export class IndexWriter {
   }
 
   async #release(plans: readonly Plan[]): Promise<void> {
-    const writes = plans
-      .filter(({ how }) => how !== 'same')
-      .map(({ thing, doc, parts }) => ({
-        updateOne: {
-          filter: { _id: new ObjectId(thing.id), doc },
-          update: { $set: { parts, pending: false }, $unset: { former: true as const } },
-        },
-      }));
-    if (writes.length > 0) await this.#entries.bulkWrite(writes, { ordered: false });
+    const claimed = plans.filter(({ how }) => how !== 'same');
+    if (claimed.length === 0) return;
+    const ids = claimed.map(({ thing }) => new ObjectId(thing.id));
+    // A number belongs to one thing for ever: who has got another one meanwhile is not met.
+    const docs = claimed.map(({ doc }) => doc);
+    await this.#entries.updateMany(
+      { _id: { $in: ids }, doc: { $in: docs } },
+      { $set: { pending: false }, $unset: { former: true } },
+    );
   }
 }
 
-const rowOf = ({ id, version }: Indexed, doc: number): EntryRow => ({
+const rowOf = ({ id, version }: Indexed, doc: number, parts: Plan['parts']): EntryRow => ({
   ...{ _id: new ObjectId(id), doc, version },
-  ...{ parts: {}, pending: true },
+  ...{ parts, pending: true },
 });
 
 /** Numbers that a thing had, as far as the columns may know them. */

@@ -3,7 +3,7 @@ import type { ObjectId } from 'mongodb';
 import type { Indexed, Part } from './indexed.ts';
 import { keyOf, type Postings } from './posting-rows.ts';
 import { placeOf, posting, segmentOf, weightOf } from './postings.ts';
-import { timesOf, wordsOf } from './words.ts';
+import { timesOf, type Word, wordsOf } from './words.ts';
 
 /** What the index keeps of a thing. */
 export interface EntryRow {
@@ -47,22 +47,31 @@ export function planOf(thing: Indexed, before: EntryRow | undefined): Plan {
 
 export function postingsOf(plans: readonly Plan[]): Postings {
   const postings: Postings = new Map();
+  // The same words stand in all of them.
+  const known = new Map<string, Word>();
   for (const { how, thing, doc, before } of plans) {
     if (how !== 'new' && how !== 'grown') continue;
     for (const [name, part] of Object.entries(thing.parts))
-      if (how === 'new' || !(name in before!.parts)) addPart(postings, doc, part);
+      if (how === 'new' || !(name in before!.parts)) addPart(postings, { doc, part, known });
   }
   return postings;
 }
 
-function addPart(postings: Postings, doc: number, { heading = '', text, share = 1 }: Part): void {
-  const words = [...wordsOf(heading), ...wordsOf(heading), ...wordsOf(text)];
+function addPart(
+  postings: Postings,
+  { doc, part, known }: { doc: number; part: Part; known: Map<string, Word> },
+): void {
+  const { heading = '', text, share = 1 } = part;
+  const inHeading = wordsOf(heading, known);
+  const words = [...inHeading, ...inHeading, ...wordsOf(text, known)];
+  const segment = keyOf(segmentOf(doc), '');
   for (const { term, form, times } of timesOf(words)) {
-    const key = keyOf(segmentOf(doc), term);
+    const key = segment + term;
     const forms = postings.get(key) ?? new Map<string, number[]>();
-    postings.set(key, forms);
-    const list = forms.get(form) ?? [];
-    forms.set(form, list);
-    list.push(posting(placeOf(doc), weightOf(share * times, words.length)));
+    if (forms.size === 0) postings.set(key, forms);
+    const list = forms.get(form);
+    const one = posting(placeOf(doc), weightOf(share * times, words.length));
+    if (list) list.push(one);
+    else forms.set(form, [one]);
   }
 }

@@ -47,11 +47,15 @@ function oneSpelling(word: string): string {
   });
 }
 
-/** Words that tell something, in order. */
-export function wordsOf(text: string): Word[] {
+/** Words that tell something, in order. @param known of texts read before with the same */
+export function wordsOf(text: string, known = new Map<string, Word>()): Word[] {
   return writtenWords(text)
     .filter((written) => written.length >= FEWEST_LETTERS && !isStopWord(written))
-    .map(wordOf);
+    .map((written) => {
+      const word = known.get(written) ?? wordOf(written);
+      known.set(written, word);
+      return word;
+    });
 }
 
 /** A word with how often it stands there. */

@@ -17,6 +17,11 @@ import { type ImportedRow, importedRow } from './schemas.ts';
 
 /** Rows of one write. */
 const TOGETHER = 500;
+/**
+ * Items that are counted and indexed together: rows of the figures and of the index, which all of them change, are then
+ * written once and not eight times. So many words stand in one row of the index too.
+ */
+const CARRIED = 4_096;
 
 /** What became of a row. `known`: an item has its code already, from an earlier try. */
 export interface RowReport {
@@ -79,12 +84,14 @@ class Batch {
   readonly #lines = new Map<string, number>();
   #good: Good[] = [];
   #refused: RowReport[] = [];
+  /** In the store, not counted and indexed yet. What is cut off here the site takes up, as all that stands so. */
+  #waiting: Entry[] = [];
   #carrying: Promise<void> = Promise.resolve();
 
   constructor(context: Context, dryRun: boolean) {
     this.#context = context;
     this.#dryRun = dryRun;
-    this.#carrier = new Carrier([countingReaction(countedItems), searchReaction], context.site);
+    this.#carrier = new Carrier([countingReaction(countedItems, CARRIED), searchReaction], context.site);
   }
 
   get size(): number {
@@ -128,20 +135,25 @@ class Batch {
     const free = await freeCodes(fresh);
     const items = await Promise.all(fresh.map(({ row }) => this.#itemOf(row, free)));
     const overtaken = await insertAll(items.map(({ item }) => item));
-    const entries = items.flatMap(({ entry }, at) => (overtaken.has(at) ? [] : entry));
-    // The next rows are read and checked meanwhile.
-    await this.#carrying;
-    this.#carrying = this.#carrier.carry(entries);
-    // It is heard of at the next await.
-    this.#carrying.catch(() => undefined);
+    this.#waiting.push(...items.flatMap(({ entry }, at) => (overtaken.has(at) ? [] : entry)));
+    if (this.#waiting.length >= CARRIED) await this.#carry();
     const added = fresh.flatMap(({ line, row: { code } }, at): RowReport[] =>
       overtaken.has(at) ? [] : [{ line, code, result: 'added', newCode: items[at]!.item.code }],
     );
     return [...added, ...(await whatCameBefore(fresh.filter((_, at) => overtaken.has(at))))];
   }
 
-  settled(): Promise<void> {
-    return this.#carrying;
+  async #carry(): Promise<void> {
+    await this.#carrying;
+    // The next rows are read, checked and written meanwhile.
+    this.#carrying = this.#carrier.carry(this.#waiting.splice(0));
+    // It is heard of at the next await.
+    this.#carrying.catch(() => undefined);
+  }
+
+  async settled(): Promise<void> {
+    await this.#carry();
+    await this.#carrying;
   }
 
   async #itemOf(

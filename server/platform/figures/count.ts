@@ -48,9 +48,9 @@ async function partsOf(source: CountedSource, ids: readonly string[]): Promise<M
   return new Map(parts.map((part) => [part._id.slice(source.name.length + 1), part]));
 }
 
-/** Counts what an entry has changed. */
-export function countingReaction(source: CountedSource): Reaction {
-  const count = together(MOST_TOGETHER, async (ids: string[]) => {
+/** Counts what an entry has changed. @param most documents of one batch */
+export function countingReaction(source: CountedSource, most = MOST_TOGETHER): Reaction {
+  const count = together(most, async (ids: string[]) => {
     await countAgain(source, ids);
     return ids;
   });
