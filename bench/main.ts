@@ -37,11 +37,17 @@ for (const [name, bench] of Object.entries(benches)) {
   rows.push(...(await bench()));
 }
 console.log(`Node ${process.version}, ${cpus().length} cores, medians of five interleaved rounds\n`);
-console.log('| what | ours | bare | ratio | range | goal | met |\n|---|---|---|---|---|---|---|');
-for (const { name, unit, ours, bare, ratio, range, goal, met } of rows)
-  console.log(
-    `| ${name} | ${figure(ours)} ${unit} | ${figure(bare)} | ${figure(ratio)} | ${range.map(figure).join(' – ')} | ${goal} | ${met ? 'yes' : 'no'} |`,
-  );
+const beside = rows.some((row) => row.beside);
+const titles = ['what', 'ours', 'bare', 'ratio', 'range', 'goal', 'met'];
+if (beside) titles.push('express, same template', 'driver, same reads');
+console.log(`| ${titles.join(' | ')} |\n|${'---|'.repeat(titles.length)}`);
+for (const row of rows) {
+  const { name, unit, ours, bare, ratio, range, goal, met } = row;
+  const cells = [name, `${figure(ours)} ${unit}`, figure(bare), figure(ratio), range.map(figure).join(' – ')];
+  cells.push(goal, met ? 'yes' : 'no');
+  if (beside) cells.push(...[row.beside?.express, row.beside?.driver].map((ms) => figure(ms ?? Number.NaN)));
+  console.log(`| ${cells.join(' | ')} |`);
+}
 /** A run of some keeps what was measured of the others. */
 const file = projectFile('bench/results.json');
 const before: Row[] = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).rows : [];

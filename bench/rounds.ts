@@ -12,6 +12,8 @@ export interface Row {
   range: [number, number];
   goal: string;
   met: boolean;
+  /** Of a page: bare express with the same template and model, and the bare driver with the same reads; in ms. */
+  beside?: { express: number; driver: number } | undefined;
 }
 
 export const ROUNDS = 5;

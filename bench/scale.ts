@@ -25,6 +25,22 @@ export async function benchScale(sizes: number[]): Promise<Row[]> {
   return rows;
 }
 
+/** What the same page costs without the application, in the same moments. */
+async function besideOf(site: Site, { path, role }: Looked): Promise<Row['beside']> {
+  const { address, driver = Number.NaN, fault } = await site.readied({ path, role });
+  if (!address) {
+    process.stderr.write(`  ${path}, bare: ${fault}\n`);
+    return undefined;
+  }
+  const times: number[] = [];
+  for (let tried = 0; tried <= TRIES; tried++) {
+    const begun = performance.now();
+    await (await fetch(address)).text();
+    if (tried > 0) times.push(performance.now() - begun);
+  }
+  return { express: median(times), driver };
+}
+
 function startRow(size: number, many: Site, few: Site): Row {
   const [ours, bare] = [many.startSeconds, few.startSeconds];
   const name = `${size}: start to first page`;
@@ -67,6 +83,7 @@ async function pageRow(
     ours: many50,
     bare: few50,
     ratio: many50 / few50,
+    beside: await besideOf(many, page),
     range: [Math.min(...ours), Math.max(...ours)],
     goal: `≤ 2 × ${FEW} items, < ${most} ms (range in ms)`,
     met: many50 <= Math.max(2 * few50, 10) && many50 < most,

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Role } from '../../server/platform/context.ts';
 import { projectFile } from '../../server/platform/project-files.ts';
 import { startChild } from '../child.ts';
 import { startProgram } from '../program.ts';
@@ -25,7 +26,24 @@ async function storeOf(count: number): Promise<string> {
   return directory;
 }
 
+/** Asks for a page to be made ready without the application. */
+export interface Asked {
+  path: string;
+  role?: Role | undefined;
+}
+
+export interface Readied {
+  /** Bare express gives it there. */
+  address?: string;
+  /** Milliseconds of its reads, one after another. */
+  driver?: number;
+  /** Why it cannot be had. */
+  fault?: string;
+}
+
 export interface Site {
+  /** The same page without the application. */
+  readied(asked: Asked): Promise<Readied>;
   /** A browser for each role, and one for everybody. */
   browserOf(role?: string): Browser;
   code: string;
@@ -48,7 +66,17 @@ export async function siteOf(count: number): Promise<Site> {
     await browser.signIn(emailOf(role), PASSWORD);
     browsers.set(role, browser);
   }
+  const bare = await startChild('scale/bare.js', { DATA_DIR: directory });
   const { text } = await visitor.look('/api/v1/feedback?status=answered');
   const code = (JSON.parse(text) as { items: { code: string }[] }).items.at(-1)!.code;
-  return { browserOf: (role) => (role ? browsers.get(role)! : visitor), code, startSeconds, stop };
+  return {
+    browserOf: (role) => (role ? browsers.get(role)! : visitor),
+    readied: (asked) => bare.ask(asked),
+    code,
+    startSeconds,
+    async stop() {
+      await bare.stop();
+      await stop();
+    },
+  };
 }
