@@ -12,12 +12,14 @@ import { ratingRoutes } from './rating/routes.ts';
 import { routingRoutes } from './routing/routes.ts';
 import { screeningRoutes } from './screening/routes.ts';
 import { counterRoutes } from './submission/counter-routes.ts';
+import { receiptRoutes } from './submission/receipt-routes.ts';
 import { requirementRoutes } from './submission/requirements/routes.ts';
 import { submitRoutes } from './submission/routes.ts';
 
 /** '/feedback/new' stands before '/feedback/:code'. */
 export const feedbackRoutes: Route[] = [
   ...submitRoutes,
+  ...receiptRoutes,
   ...requirementRoutes,
   ...listRoutes,
   ...deskRoutes,

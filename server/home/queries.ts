@@ -6,6 +6,7 @@ import {
   feedbackFigures,
   itemsBeingAnswered,
   itemsJustAnswered,
+  lastMonths,
   mostAsked,
   type PublicItem,
 } from '../feedback/index.ts';
@@ -42,7 +43,7 @@ export async function homePage({ now }: Context): Promise<{
     promisesKept(),
     itemsBeingAnswered(now, MOST_ROWS),
     itemsJustAnswered(now, MOST_ROWS),
-    mostAsked(lastMonths(now), MOST_ASKED),
+    mostAsked(lastMonths(cityDate(now)), MOST_ASKED),
     nextSession(),
   ]);
   return {
@@ -53,13 +54,6 @@ export async function homePage({ now }: Context): Promise<{
     asked: namedRegulations(asked),
     ...(session ? { session } : {}),
   };
-}
-
-/** This month and the one before: on its first day a month has nothing to tell. */
-function lastMonths(now: Date): string[] {
-  const [year, month] = cityDate(now).split('-').map(Number) as [number, number];
-  const before = month === 1 ? [year - 1, 12] : [year, month - 1];
-  return [[year, month], before].map(([y, m]) => `${y}-${String(m).padStart(2, '0')}`);
 }
 
 type Counts = NonNullable<Awaited<ReturnType<typeof feedbackFigures>>>;

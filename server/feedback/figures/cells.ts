@@ -135,5 +135,12 @@ export function monthsFromTo(first: string, last: string): string[] {
   }
 }
 
+/** The month of a date (yyyy-mm-dd) and the one before: on its first day a month has nothing to tell. */
+export function lastMonths(date: string): string[] {
+  const [year, month] = date.split('-').map(Number) as [number, number];
+  const before = month === 1 ? `${year - 1}-12` : `${year}-${String(month - 1).padStart(2, '0')}`;
+  return [date.slice(0, 7), before];
+}
+
 /** Whether the clock runs, so that its date can pass. */
 export const runs = (status: Status): boolean => CLOCK_RUNS.includes(status);

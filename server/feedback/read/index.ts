@@ -1,5 +1,6 @@
 /** What other features may know of items: plain data, read for them. The model stays inside. */
 
+export { lastMonths } from '../figures/cells.ts';
 export {
   countAnswersByUnit,
   countOpenByOfficial,

@@ -9,7 +9,8 @@ import { ATTACHED } from '../attachments/attach.ts';
 import { itemForm } from '../item-page/form-routes.ts';
 import { enterFeedback } from './actions.ts';
 import { correctReceipt } from './receipt-date.ts';
-import { FORM, formModel, showReceipt, withAllFaults } from './routes.ts';
+import { showReceipt } from './receipt-routes.ts';
+import { FORM, formModel, withAllFaults } from './routes.ts';
 import { counterEntry, ENTRY_CHANNELS, type ReceiptCorrection, receiptCorrection } from './schemas.ts';
 
 export const counterRoutes: Route[] = [

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import Joi from 'joi';
-import { renderSVG } from 'uqr';
 import { splitPoints } from '../../answer-quality/index.ts';
 import { cityDate } from '../../calendar/index.ts';
 import { CONTENT_LANGUAGES, type Context, contentLanguage } from '../../platform/context.ts';
@@ -8,20 +7,21 @@ import { Invalid, NotFound } from '../../platform/errors.ts';
 import { ACCEPTED } from '../../platform/files/index.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import { line, readable } from '../../platform/web/check.ts';
-import { hold } from '../../platform/web/holds.ts';
-import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
+import { page, type Reply } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
 import { regulationOf, searchRegulations } from '../../regulations/index.ts';
 import { searchUnits, unitOf, wardsInForce } from '../../units/index.ts';
 import { mostSimilar } from '../answer-check/similar.ts';
 import { ATTACHED } from '../attachments/attach.ts';
 import { limitOf } from '../clocks/deadlines.ts';
-import { itemRow } from '../item/find.ts';
+import { lastMonths } from '../figures/cells.ts';
+import { mostAsked } from '../figures/read.ts';
 import { CHANNELS, KINDS, MOST, SENDER_KINDS } from '../item/rules/fields.ts';
 import { numbered } from '../item/rules/points.ts';
 import { listFeedback } from '../lists/queries.ts';
 import { personalInWords } from '../screening/personal-data.ts';
 import { submissionFaults, submitFeedback } from './actions.ts';
+import { showReceipt } from './receipt-routes.ts';
 import { senderRequirementOn } from './requirements/settings.ts';
 import { type Submission, submissionForm } from './schemas.ts';
 import { type Errors, errorsOfWords, type FormPart, partsShown, pressed, stepsAt } from './steps.ts';
@@ -40,8 +40,6 @@ const choice = Joi.object<Choice>({
 
 /** Id of the form: in another language it is shown with what stands in it. */
 export const FORM = 'feedback-form';
-const RECEIPT = 'receipt';
-const RECEIPT_MINUTES = 30;
 
 /** What the form needs beside what was typed. */
 export function formModel(context: Context, { regulation, unit }: Choice): Record<string, unknown> {
@@ -107,6 +105,16 @@ function placeOf({ regulation, unit }: Choice): string {
   return `/feedback/new?${new URLSearchParams({ [name]: String(slug) })}`;
 }
 
+const MOST_OFFERED = 8;
+
+/** For those who have not typed anything yet: what people write about at present, in a new city the first of the catalogue. */
+async function oftenAsked({ now }: Context): Promise<object[]> {
+  const asked = (await mostAsked(lastMonths(cityDate(now)), MOST_OFFERED)).flatMap(
+    (slug) => regulationOf(slug) ?? [],
+  );
+  return asked.length > 0 ? asked : searchRegulations('', MOST_OFFERED);
+}
+
 async function chooseSubject(context: Context, q: string | undefined): Promise<Reply> {
   const found = q ? await listFeedback(context, { q, status: 'answered' }) : undefined;
   return page('feedback/submission/choose', {
@@ -114,7 +122,7 @@ async function chooseSubject(context: Context, q: string | undefined): Promise<R
     steps: stepsAt('choose'),
     q,
     answered: found?.items.filter(({ subject }) => subject).slice(0, MOST_ALIKE),
-    regulations: searchRegulations(q ?? '', 30),
+    regulations: q ? searchRegulations(q, 30) : await oftenAsked(context),
     units: q ? searchUnits(q, cityDate(context.now), 10) : [],
   });
 }
@@ -271,38 +279,4 @@ export const submitRoutes: Route[] = [
     },
     again: async (visit, typed) => previewAgain(visit, typed) ?? formAgain(visit, typed),
   }),
-  route({
-    method: 'get',
-    path: '/feedback/:code/receipt',
-    who: 'anyone',
-    handler: async ({ context, params, cookies }) => {
-      const [code, key] = (cookies.read(RECEIPT) ?? '').split(' ');
-      const item = code && code === params.code ? await itemRow(code) : null;
-      if (!item) throw new NotFound('feedback.errors.receipt-gone');
-      const title = translator(context.language)('feedback.receipt.title');
-      return page('feedback/submission/receipt', {
-        title,
-        steps: stepsAt('receipt'),
-        code,
-        key,
-        picture: renderSVG(`${context.site.publicUrl}/feedback/${code}`, { ecc: 'M', border: 2 }),
-        dueAt: item.dueAt,
-        provisional: item.dueProvisional,
-        receivedAt: item.receivedAt,
-        email: item.sender.email,
-        subject: item.originalText.subject,
-      });
-    },
-  }),
 ];
-
-/** Sends on to the receipt page; the key travels in a cookie of this browser, for half an hour. */
-export function showReceipt(visit: Visit<any, any>, receipt: { code: string; key: string }): Reply {
-  const path = `/feedback/${receipt.code}/receipt`;
-  visit.cookies.write(RECEIPT, `${receipt.code} ${receipt.key}`, {
-    maxAgeSeconds: RECEIPT_MINUTES * 60,
-    path,
-  });
-  if (visit.context.actor.kind === 'visitor') hold(visit.cookies, receipt.code, { keep: false });
-  return seeOther(path);
-}
