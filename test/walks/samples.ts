@@ -7,6 +7,7 @@ import { calendarSamples } from './samples-calendar.ts';
 import { clockSamples } from './samples-clocks.ts';
 import { contributionSamples } from './samples-contributions.ts';
 import { deadlineSamples } from './samples-deadlines.ts';
+import { delayListSamples } from './samples-delay-lists.ts';
 import { dialogueSamples } from './samples-dialogues.ts';
 import { evidenceSamples } from './samples-evidence.ts';
 import { feedbackSamples } from './samples-feedback.ts';
@@ -53,6 +54,7 @@ export const SAMPLES: Record<string, Sample> = {
   ...clockSamples,
   ...contributionSamples,
   ...deadlineSamples,
+  ...delayListSamples,
   ...attachmentSamples,
   ...evidenceSamples,
   ...feedbackSamples,

@@ -5,13 +5,19 @@ import { NotFound } from '../../platform/errors.ts';
 import { unitOf } from '../../units/index.ts';
 import { monthOf, monthsUntil } from '../office-time.ts';
 import { asOf, type Corrected, correctionsOf, type Month } from '../rules.ts';
+import { type ActShown, type Acts, actsOf, type EntryShown } from './acts.ts';
 import { type LateItem, lateItems } from './late-items.ts';
 import { recordedSpan, toldOf } from './told.ts';
 import { named, type UnitTotals, unitTotals } from './unit-totals.ts';
 
 export interface DelayRow extends Omit<LateItem, 'lost' | 'unit'> {
   /** Who lost the time; null: the coordinators. */
-  lost: { unit: Named | null; days: number }[];
+  lost: {
+    unit: Named | null;
+    days: number;
+    /** What the list of that unit says, once it is published. */
+    entry: EntryShown | null;
+  }[];
 }
 
 export interface ToldDelayRow extends DelayRow {
@@ -30,6 +36,8 @@ export interface DelayList {
   /** What would stand there too, if it were told today. */
   added: DelayRow[];
   units: UnitTotals[];
+  /** The lists of units, as acts: how far each is. */
+  acts: ActShown[];
 }
 
 /** Months with a list, the latest first. */
@@ -59,6 +67,7 @@ export async function delayList(
   const { toldAt, rows, added, units } = await lists.get(name, context.now, () =>
     wholeList(month, context.now),
   );
+  const acts = await actsOf(name, context.now);
   const concerns = (row: LateItem) => unit === undefined || row.lost.some((each) => each.unit === unit);
   return {
     month: name,
@@ -70,9 +79,12 @@ export async function delayList(
         ({ row, correction }) =>
           concerns(row) || (correction && 'now' in correction && concerns(correction.now)),
       )
-      .map(toldRow),
-    added: added.filter(concerns).map(shown),
-    units: units.filter((each) => unit === undefined || each.unit?.slug === unit),
+      .map((row) => toldRow(row, acts)),
+    added: added.filter(concerns).map((row) => shown(row, acts)),
+    units: units
+      .filter((each) => unit === undefined || each.unit?.slug === unit)
+      .map((each) => ({ ...each, ...acts.totals(each.unit?.slug ?? null) })),
+    acts: acts.lists.filter((each) => unit === undefined || each.unit?.slug === unit),
   };
 }
 
@@ -101,14 +113,18 @@ async function wholeList(month: Month, now: Date): Promise<WholeList> {
   return { toldAt: null, rows, added: [], units: (await unitTotals(month, today)) ?? [] };
 }
 
-function toldRow({ row, correction }: Corrected<LateItem>): ToldDelayRow {
-  const now = correction && 'now' in correction ? shown(correction.now) : null;
-  return { ...shown(row), correction: correction && { now } };
+function toldRow({ row, correction }: Corrected<LateItem>, acts: Acts): ToldDelayRow {
+  const now = correction && 'now' in correction ? shown(correction.now, acts) : null;
+  return { ...shown(row, acts), correction: correction && { now } };
 }
 
-function shown({ lost, unit: _unit, ...item }: LateItem): DelayRow {
+function shown({ lost, unit: _unit, ...item }: LateItem, acts: Acts): DelayRow {
   return {
     ...item,
-    lost: lost.map(({ unit, days }) => ({ unit: unit === null ? null : named(unit), days })),
+    lost: lost.map(({ unit, days }) => ({
+      unit: unit === null ? null : named(unit),
+      days,
+      entry: acts.entry(item, unit) ?? null,
+    })),
   };
 }

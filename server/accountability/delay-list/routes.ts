@@ -8,6 +8,8 @@ import { slugShape, unitOf } from '../../units/index.ts';
 import { type UnitQuery, unitQuery } from '../schemas.ts';
 import { delayCsv } from './csv.ts';
 import { begunMonth, type DelayList, delayList, delayMonths } from './delays.ts';
+import { monthName } from './month-name.ts';
+import { LIST_STATUSES } from './rules/act.ts';
 import { named, type UnitTotals } from './unit-totals.ts';
 
 const PAGE_SIZE = 100;
@@ -27,12 +29,6 @@ const search = (values: Record<string, string | number | undefined>) => {
     ? `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`
     : '';
 };
-
-/** 'March 2026', as the reader's language writes it. */
-function monthName(name: string, { language }: Context): string {
-  const words = new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' });
-  return words.format(new Date(`${name}-15T00:00:00Z`));
-}
 
 async function monthsPage(context: Context, { unit }: UnitQuery): Promise<Reply> {
   if (unit && !unitOf(unit)) throw new NotFound('units.not-found');
@@ -60,6 +56,25 @@ function grouped({ units }: DelayList) {
   }));
 }
 
+/** How far the lists of the units are, in the order of the states. */
+function progressOf({ acts }: DelayList) {
+  const counts = LIST_STATUSES.map((status) => ({
+    status,
+    count: acts.filter((act) => act.status === status).length,
+  }));
+  const published = acts.flatMap(({ publishedAt }) => publishedAt ?? []);
+  return acts.length > 0
+    ? {
+        counts: counts.filter(({ count }) => count > 0),
+        all: published.length === acts.length,
+        publishedAt: published.at(-1),
+        publishOn: acts
+          .flatMap(({ publishOn }) => publishOn ?? [])
+          .sort((a, b) => b.getTime() - a.getTime())[0],
+      }
+    : undefined;
+}
+
 async function monthPage(context: Context, name: string, { unit, from }: MonthQuery): Promise<Reply> {
   const list = await delayList(context, { month: name, ...(unit ? { unit } : {}) });
   const title = translator(context.language)('accountability.month-title', {
@@ -72,6 +87,8 @@ async function monthPage(context: Context, name: string, { unit, from }: MonthQu
     items: list.items.slice(from, next),
     total: list.items.length,
     groups: grouped(list),
+    act: unit ? list.acts[0] : undefined,
+    progress: progressOf(list),
     ...(unit ? { unit: named(unit) } : {}),
     csvHref: `/delays/${name}/list.csv${search({ unit })}`,
     allHref: `/delays/${name}`,

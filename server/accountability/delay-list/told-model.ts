@@ -8,6 +8,10 @@ export interface ToldMonthFields {
   _id: string;
   toldAt: Date;
   units: UnitTotals[];
+  /** How many lists of units are to be made of it; absent: none are begun, or it is of an older store. */
+  listsOf?: number;
+  /** When all were made. */
+  listsMadeAt?: Date | null;
 }
 
 export interface ToldRowFields {
@@ -19,7 +23,7 @@ export interface ToldRowFields {
 }
 
 const months = new Schema<ToldMonthFields>(
-  { _id: String, toldAt: Date, units: Schema.Types.Mixed },
+  { _id: String, toldAt: Date, units: Schema.Types.Mixed, listsOf: Number, listsMadeAt: Date },
   { collection: 'delay-months', versionKey: false, minimize: false },
 );
 

@@ -52,6 +52,28 @@ async function tell(month: Month, now: Date): Promise<void> {
   await ToldMonth.create({ _id: name, toldAt: now, units });
 }
 
+/**
+ * Months of which lists are to be made: those told after the last that has them. A store from before there were lists
+ * begins with its last month: nobody replies to what was told years ago.
+ */
+export async function monthsToMake(): Promise<string[]> {
+  const told = await ToldMonth.find({}, { listsOf: 1, listsMadeAt: 1 }).sort({ _id: 1 }).lean();
+  const made = told.findLastIndex(({ listsMadeAt }) => listsMadeAt);
+  const begun = told.findIndex(({ listsOf, listsMadeAt }) => listsOf !== undefined && !listsMadeAt);
+  if (made < 0 && begun >= 0) return told.slice(begun).map(({ _id }) => _id);
+  return told.slice(made < 0 ? -1 : made + 1).map(({ _id }) => _id);
+}
+
+export async function noteMade(month: string, { of, at }: { of: number; at: Date | null }): Promise<void> {
+  await ToldMonth.updateOne({ _id: month }, { $set: { listsOf: of, listsMadeAt: at } });
+}
+
+/** How far the making of lists is, of months in which it is under way. */
+export async function listsUnderWay(): Promise<{ month: string; of: number }[]> {
+  const rows = await ToldMonth.find({ listsOf: { $exists: true }, listsMadeAt: null }, { listsOf: 1 }).lean();
+  return rows.map(({ _id, listsOf }) => ({ month: _id, of: listsOf! }));
+}
+
 /** What a clock that ran ahead has told of months that were not over. */
 async function takeBack(now: Date): Promise<void> {
   await ToldMonth.deleteMany({ toldAt: { $gt: addDays(now, 1) } });

@@ -24,6 +24,7 @@ export {
   itemsForLetters,
   senderAddress,
 } from './for-letters.ts';
+export { type Hands, handsOf } from './hands.ts';
 export { type LateClock, lateClocks } from './late-clocks.ts';
 export { itemsBeingAnswered, itemsJustAnswered } from './on-the-way.ts';
 export { type OpenItem, openItemsAt } from './open-items.ts';

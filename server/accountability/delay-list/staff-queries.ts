@@ -1,0 +1,191 @@
+import { accountNames } from '../../accounts/index.ts';
+import { cityDate } from '../../calendar/index.ts';
+import type { Named } from '../../city/named.ts';
+import type { Context } from '../../platform/context.ts';
+import { NotFound } from '../../platform/errors.ts';
+import { mayDo } from '../../platform/journal/index.ts';
+import { regulationOf } from '../../regulations/index.ts';
+import { unitOf } from '../../units/index.ts';
+import { entryMark, LIST_VERBS } from './actions.ts';
+import { type ActShown, actShown, type EntryShown, entryShown } from './acts.ts';
+import { DelayList, type DelayListFields, type ListEntry } from './model.ts';
+import { canReplyTo, canSeeList, seesAllLists } from './policy.ts';
+import {
+  LIST_STATUSES,
+  type ListStatus,
+  listId,
+  repliesTaken,
+  statusAfter,
+  totalsOfEntries,
+  unitKey,
+  unitOfKey,
+} from './rules/act.ts';
+import { listsUnderWay } from './told.ts';
+
+/** So many months stand on the page of the lists. */
+const MONTHS = 24;
+
+const ROW = {
+  ...{
+    month: 1,
+    unit: 1,
+    respondents: 1,
+    status: 1,
+    replyUntil: 1,
+    publishOn: 1,
+    publishedAt: 1,
+    edition: 1,
+  },
+  ...{
+    updatedAt: 1,
+    openOn: 1,
+    'entries.removed': 1,
+    'entries.days': 1,
+    'entries.reply.at': 1,
+    'entries.state': 1,
+  },
+} as const;
+
+export interface MonthOfLists {
+  month: string;
+  lists: number;
+  entries: number;
+  replies: number;
+  /** How many lists are in which state, in the order of the states. */
+  counts: { status: ListStatus; count: number }[];
+}
+
+/** Months with lists that the reader may see, the latest first; and how far the making is. */
+export async function listMonths(
+  context: Context,
+): Promise<{ months: MonthOfLists[]; underWay: { month: string; made: number; of: number }[] }> {
+  const seen = await seenLists(context, {});
+  const months = [...new Set(seen.map(({ month }) => month))].sort().reverse().slice(0, MONTHS);
+  const underWay = seesAllLists(context.actor) ? await listsUnderWay() : [];
+  const madeOf = (month: string) => seen.filter((list) => list.month === month).length;
+  return {
+    months: months.map((month) =>
+      monthOfLists(
+        month,
+        seen.filter((list) => list.month === month),
+      ),
+    ),
+    underWay: underWay.map((each) => ({ ...each, made: madeOf(each.month) })),
+  };
+}
+
+function monthOfLists(month: string, lists: DelayListFields[]): MonthOfLists {
+  const entries = lists.flatMap((list) => list.entries);
+  const counts = LIST_STATUSES.map((status) => ({
+    status,
+    count: lists.filter((list) => list.status === status).length,
+  }));
+  return {
+    month,
+    lists: lists.length,
+    entries: entries.filter(({ removed }) => !removed).length,
+    replies: entries.filter(({ reply }) => reply).length,
+    counts: counts.filter(({ count }) => count > 0),
+  };
+}
+
+async function seenLists({ actor }: Context, filter: { month?: string }): Promise<DelayListFields[]> {
+  const rows = await DelayList.find(filter, ROW).sort({ month: -1, _id: 1 }).lean<DelayListFields[]>();
+  return rows.filter((list) => canSeeList(actor, list));
+}
+
+export interface ListRow extends ActShown {
+  key: string;
+  openOn: Date;
+  late: number;
+  daysLost: number;
+  removed: number;
+  replies: number;
+}
+
+/** The lists of a month that the reader may see; and what can be done to all of them at once. @throws NotFound */
+export async function listsOfMonth(context: Context, month: string) {
+  const lists = await seenLists(context, { month });
+  if (lists.length === 0) throw new NotFound('accountability.delay-list.errors.no-lists');
+  const { now } = context;
+  const can = (name: 'open' | 'approve') => (list: DelayListFields) =>
+    mayDo(context, list, { verbs: LIST_VERBS, after: statusAfter }).may[name];
+  return {
+    month,
+    rows: lists.map(listRow),
+    toOpen: lists.filter(can('open')).length,
+    toApprove: lists.filter(can('approve')).length,
+    overdue: lists.filter(({ status, publishOn }) => status === 'to-approve' && publishOn! <= now).length,
+  };
+}
+
+function listRow(list: DelayListFields): ListRow {
+  const { late, daysLost } = totalsOfEntries(list.entries as ListEntry[]);
+  return {
+    ...actShown(list),
+    ...{ key: unitKey(list.unit), openOn: list.openOn, late, daysLost },
+    removed: list.entries.filter(({ removed }) => removed).length,
+    replies: list.entries.filter(({ reply }) => reply).length,
+  };
+}
+
+export interface EntryInside extends EntryShown {
+  id: string;
+  code: string;
+  review: boolean;
+  regulation: Named | null;
+  state: string;
+  dueAt: Date;
+  closedAt: Date | null;
+  daysLate: number;
+  apologised: boolean;
+  extended: boolean;
+  /** Name of the official concerned, for those inside. */
+  official: string | null;
+  mark: string;
+  mayReply: boolean;
+}
+
+/** The working page of one list. @throws NotFound for those who may not see it */
+export async function listInside(context: Context, month: string, key: string) {
+  const list = await DelayList.findById(listId(month, unitOfKey(key)), {
+    pending: 0,
+  }).lean<DelayListFields>();
+  if (!list || !canSeeList(context.actor, list)) throw new NotFound();
+  const names = await accountNames(list.entries.flatMap(({ official }) => official ?? []));
+  const unit = list.unit === null ? undefined : unitOf(list.unit);
+  const ended = unit?.validTo && unit.validTo < cityDate(context.now) ? unit.validTo : null;
+  return {
+    list: { ...listRow(list), month, names: list.names, approvedAt: list.approvedAt },
+    ended: ended && { on: ended, successors: list.respondents.flatMap((slug) => unitOf(slug) ?? []) },
+    replying: repliesTaken(list, context.now),
+    entries: list.entries.map((entry) => entryInside(context, list, { entry, names })),
+    ...mayDo(context, list, { verbs: LIST_VERBS, after: statusAfter }),
+  };
+}
+
+function entryInside(
+  { actor, now }: Context,
+  list: DelayListFields,
+  { entry, names }: { entry: ListEntry; names: ReadonlyMap<string, string> },
+): EntryInside {
+  const regulation = entry.regulation ? regulationOf(entry.regulation) : undefined;
+  const { id, code, review, state, dueAt, closedAt, daysLate, apologised, extended } = entry;
+  return {
+    ...entryShown(entry, list.corrections),
+    ...{ id, code, review, state, dueAt, closedAt, daysLate, apologised, extended },
+    regulation: regulation ? { slug: regulation.slug, name: regulation.name } : null,
+    official: (entry.official && names.get(entry.official)) || null,
+    mark: entryMark(entry, list),
+    mayReply: repliesTaken(list, now) && canReplyTo(actor, list, entry),
+  };
+}
+
+/** One entry, to reply to or to correct. @throws NotFound */
+export async function entryPage(context: Context, place: { month: string; unit: string; entry: string }) {
+  const model = await listInside(context, place.month, place.unit);
+  const entry = model.entries.find(({ id }) => id === place.entry);
+  if (!entry) throw new NotFound();
+  const { entries: _entries, ...rest } = model;
+  return { ...rest, entry };
+}

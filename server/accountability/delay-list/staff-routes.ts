@@ -1,0 +1,182 @@
+import { DELAY_CAUSES } from '../../feedback/item/rules/delay-causes.ts';
+import type { Context } from '../../platform/context.ts';
+import { translator } from '../../platform/i18n/texts.ts';
+import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
+import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
+import { approveList, correctEntry, openList, replyToEntry, toWholeMonth } from './actions.ts';
+import { monthName } from './month-name.ts';
+import { LIST_ROLES } from './policy.ts';
+import { listId, POSITIONS, unitOfKey } from './rules/act.ts';
+import { entryPage, listInside, listMonths, listsOfMonth } from './staff-queries.ts';
+import { type CorrectionBody, correctionBody, type ReplyBody, replyBody } from './staff-schemas.ts';
+
+const PAGE = '/delay-lists';
+
+const textIn = (context: Context, key: string, values = {}) =>
+  translator(context.language)(`accountability.delay-list.${key}`, values);
+
+async function monthsPage(context: Context): Promise<Reply> {
+  const { months, underWay } = await listMonths(context);
+  return page('accountability/delay-list/months', {
+    title: textIn(context, 'title'),
+    months: months.map((each) => ({ ...each, name: monthName(each.month, context) })),
+    underWay: underWay.map((each) => ({ ...each, name: monthName(each.month, context) })),
+  });
+}
+
+async function monthPage({ context, params }: Visit<any, any, 'month'>, typed?: Typed): Promise<Reply> {
+  const model = await listsOfMonth(context, params.month);
+  const name = monthName(params.month, context);
+  return page('accountability/delay-list/month', {
+    title: textIn(context, 'month-title', { month: name }),
+    ...model,
+    ...typed,
+  });
+}
+
+const PER_PAGE = 50;
+
+type Place = 'month' | 'unit';
+
+async function listPage({ context, params, query }: Visit<any, any, Place>, typed?: Typed): Promise<Reply> {
+  const model = await listInside(context, params.month, params.unit);
+  const from = Math.max(0, Math.floor(Number(query['from']) || 0));
+  const address = `${PAGE}/${params.month}/${params.unit}`;
+  const next = from + PER_PAGE;
+  return page('accountability/delay-list/list', {
+    ...titled(context, params.month, model.list.unit),
+    ...model,
+    entries: model.entries.slice(from, next),
+    total: model.entries.length,
+    address,
+    ...(next < model.entries.length ? { next: `${address}?from=${next}` } : {}),
+    ...(from > 0 ? { first: address } : {}),
+    ...typed,
+  });
+}
+
+function titled(context: Context, month: string, unit: { name: Record<string, string> } | null) {
+  const name = monthName(month, context);
+  const whose = unit ? (unit.name[context.language] ?? unit.name['vi']!) : textIn(context, 'coordinators');
+  return { monthName: name, title: textIn(context, 'list-title', { unit: whose, month: name }) };
+}
+
+async function entryPageOf(
+  { context, params }: Visit<any, any, Place | 'entry'>,
+  typed?: Typed & { form: string },
+): Promise<Reply> {
+  const model = await entryPage(context, params);
+  const { entry } = model;
+  const values = {
+    text: entry.reply?.text ?? '',
+    kind: entry.removed ? 'restored' : 'removed',
+    days: entry.days,
+    cause: entry.cause ?? 'none',
+    position: entry.position,
+  };
+  return page('accountability/delay-list/entry', {
+    ...titled(context, params.month, model.list.unit),
+    ...model,
+    address: `${PAGE}/${params.month}/${params.unit}`,
+    causes: DELAY_CAUSES,
+    positions: POSITIONS,
+    values,
+    ...typed,
+  });
+}
+
+const idOf = ({ month, unit }: Record<Place, string>) => listId(month, unitOfKey(unit));
+
+/** A form on the page of an entry. */
+function entryForm<Body>(
+  name: 'reply' | 'correction',
+  body: Route['body'],
+  act: (visit: Visit<Body, any, Place | 'entry'>) => Promise<void>,
+): Route {
+  return route({
+    method: 'post',
+    path: `/delay-lists/:month/:unit/entries/:entry/${name}`,
+    who: LIST_ROLES,
+    body: body as never,
+    async handler(visit) {
+      await act(visit as never);
+      const { month, unit, entry } = visit.params as Record<string, string>;
+      return seeOther(`${PAGE}/${month}/${unit}#${entry}`);
+    },
+    again: (visit, typed) => entryPageOf(visit as never, { ...typed, form: name }),
+  });
+}
+
+/** The same to one list or to all of a month. */
+function step(name: 'opening' | 'approval', act: typeof openList, who: Route['who']): Route[] {
+  return [
+    route({
+      method: 'post',
+      path: `/delay-lists/:month/${name}`,
+      who,
+      async handler({ context, params }) {
+        await toWholeMonth(context, params['month' as never], act);
+        return seeOther(`${PAGE}/${params['month' as never]}`);
+      },
+      again: (visit, typed) => monthPage(visit as never, typed),
+    }),
+    route({
+      method: 'post',
+      path: `/delay-lists/:month/:unit/${name}`,
+      who,
+      async handler({ context, params }) {
+        const place = params as Record<Place, string>;
+        await act(context, idOf(place));
+        return seeOther(`${PAGE}/${place.month}/${place.unit}`);
+      },
+      again: (visit, typed) => listPage(visit as never, typed),
+    }),
+  ];
+}
+
+export const staffListRoutes: Route[] = [
+  route({
+    method: 'get',
+    path: '/delay-lists',
+    who: LIST_ROLES,
+    handler: ({ context }) => monthsPage(context),
+  }),
+  route({
+    method: 'get',
+    path: '/delay-lists/:month',
+    who: LIST_ROLES,
+    handler: (visit) => monthPage(visit),
+  }),
+  route({
+    method: 'get',
+    path: '/delay-lists/:month/:unit',
+    who: LIST_ROLES,
+    handler: (visit) => listPage(visit),
+  }),
+  route({
+    method: 'get',
+    path: '/delay-lists/:month/:unit/entries/:entry',
+    who: LIST_ROLES,
+    handler: (visit) => entryPageOf(visit),
+  }),
+  entryForm<ReplyBody>('reply', replyBody, ({ context, params, body }) =>
+    replyToEntry(context, idOf(params), {
+      ...{ entry: params.entry, seen: body.seen, text: body.text },
+      looked: body.looked === 'yes',
+    }),
+  ),
+  entryForm<CorrectionBody>('correction', correctionBody, ({ context, params, body }) => {
+    const { days, cause, position, ...rest } = body;
+    const changed = body.kind === 'changed';
+    return correctEntry(context, idOf(params), {
+      ...rest,
+      entry: params.entry,
+      looked: body.looked === 'yes',
+      ...(changed && days !== undefined ? { days } : {}),
+      ...(changed && cause ? { cause: cause === 'none' ? null : cause } : {}),
+      ...(changed && position ? { position } : {}),
+    });
+  }),
+  ...step('opening', openList, ['coordinator', 'leader']),
+  ...step('approval', approveList, ['leader']),
+];
