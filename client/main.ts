@@ -32,6 +32,8 @@ const behaviours: Record<string, Behaviour> = {
   ...live,
   'api-reference': (element) =>
     void import('./behaviours/api-reference.ts').then(({ apiReference }) => apiReference(element)),
+  'verify-record': (element) =>
+    void import('./behaviours/verify-record.ts').then(({ verifyRecord }) => verifyRecord(element)),
   'answer-desk': answerDesk,
   'answer-gate': answerGate,
   'catalogue-search': catalogueSearch,

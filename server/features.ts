@@ -9,6 +9,7 @@ import { notices } from './notices/index.ts';
 import type { Feature } from './platform/feature.ts';
 import { qualityReview } from './quality-review/index.ts';
 import { regulations } from './regulations/index.ts';
+import { sealedRecord } from './sealed-record/index.ts';
 import { units } from './units/index.ts';
 
 /** All features, in the order in which they start. */
@@ -22,6 +23,7 @@ export const features: Feature[] = [
   dialogues,
   qualityReview,
   accountability,
+  sealedRecord,
   notices,
   home,
 ];

@@ -212,6 +212,7 @@ class Fate {
       details,
       personal: {},
       done: ['feedback.letters', 'feedback.live'],
+      unsealed: true,
       dead: [],
       tries: 1,
       open: false,

@@ -80,6 +80,12 @@ function shown(row: CommitmentFields): CommitmentShown {
   };
 }
 
+/** What everybody may read of commitments, by code, as the sealed record proves it. */
+export async function publicCommitmentRecords(codes: readonly string[]): Promise<Map<string, object>> {
+  const rows = await Commitment.find({ code: { $in: codes } }).lean<CommitmentFields[]>();
+  return new Map(rows.map((row) => [row.code, { ...shown(row), unit: row.unit }]));
+}
+
 function filterOf(query: CommitmentQuery & { owner?: string }): QueryFilter<CommitmentFields> {
   const { status, unit, source, owner, after } = query;
   const every: QueryFilter<CommitmentFields>[] = [];

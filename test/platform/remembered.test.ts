@@ -13,9 +13,12 @@ describe('what was read a moment ago', () => {
   const get = (key: string, at: number) => remembered.get(key, new Date(at), async () => reads.push(key));
 
   it('is read once within its time, for all who ask, and anew after it, or when the clock has jumped', async () => {
+    // Beside other processes, whatever the tests before have left.
+    const store = await emptyStore();
     expect(await Promise.all([get('a', 0), get('a', 50), get('a', 99)])).to.deep.equal([1, 1, 1]);
     expect(await get('a', 100)).to.equal(2);
     expect(await get('a', 0)).to.equal(3);
+    await store.close();
   });
 
   it('stays longer where no other process writes, not at all where none may be missed', async () => {

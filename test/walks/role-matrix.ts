@@ -36,6 +36,7 @@ POST /delay-lists/:month/approval                  in   in   no   no   no   no  
 POST /delay-lists/:month/:unit/approval            in   in   no   no   no   no   no   no   no   ok   no
 GET /delay-rules                                   in   in   no   no   no   no   no   no   no   no   ok
 POST /delay-rules                                  in   in   no   no   no   no   no   no   no   no   ok
+GET /sealed-record                                 ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /calendar-feed/:token.ics                      ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /calendar                                      ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /calendar.ics                                  ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
@@ -260,6 +261,9 @@ listUnits                                          ok     ok   ok   ok   ok   ok
 listRegulations                                    ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 getRegulation                                      ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 getDelayList                                       ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+listHeads                                          ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+listBlocks                                         ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+getSealedText                                      ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 submitFeedback                                     ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 listFeedback                                       ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 getFeedback                                        ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok

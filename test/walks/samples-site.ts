@@ -1,3 +1,4 @@
+import { Feedback } from '../../server/feedback/item/model.ts';
 import { Outbox } from '../../server/platform/mail/outbox.ts';
 import { synonymRows } from '../../server/regulations/synonyms/settings.ts';
 import { REGULATION, UNIT } from '../support/factories.ts';
@@ -51,6 +52,10 @@ export const siteSamples: Record<string, Sample> = {
   'GET /units/:slug': { params: () => ({ slug: UNIT }) },
   'GET /regulations': { query: 'query=cay' },
   'GET /regulations/:slug': { params: () => ({ slug: REGULATION }) },
+  'GET /sealed-record': {},
+  listHeads: {},
+  listBlocks: { query: 'from=1' },
+  getSealedText: { params: async () => ({ code: (await Feedback.findOne().lean())!.code }) },
   'GET /synonyms': {},
   'POST /synonyms': { fields: synonyms },
   'POST /synonyms/removal': { fields: synonymsAway },

@@ -29,6 +29,7 @@ export { type LateClock, lateClocks } from './late-clocks.ts';
 export { itemsBeingAnswered, itemsJustAnswered } from './on-the-way.ts';
 export { type OpenItem, openItemsAt } from './open-items.ts';
 export { publicItems } from './public-items.ts';
+export { publicItemRecords } from './public-record.ts';
 export {
   type AnsweredItem,
   type ItemAhead,

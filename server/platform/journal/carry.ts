@@ -51,7 +51,7 @@ export class Carrier {
 
   #newRow({ _id, name, at, actor, requestId, subject, details, personal }: Entry): JournalRow {
     const entry = { _id, name, at, actor, requestId, subject, details, personal };
-    return { ...entry, done: [], dead: [], tries: 0, open: this.#of(name).length > 0 };
+    return { ...entry, done: [], dead: [], tries: 0, open: this.#of(name).length > 0, unsealed: true };
   }
 
   async #react(row: JournalRow): Promise<void> {

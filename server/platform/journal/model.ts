@@ -10,6 +10,8 @@ export interface JournalRow extends Entry {
   tries: number;
   /** Reactions given up after too many tries, with the kind of fault. */
   dead: { reaction: string; fault: string }[];
+  /** False once a block of the sealed record holds it. */
+  unsealed: boolean;
 }
 
 const schema = new Schema<JournalRow>(
@@ -18,6 +20,7 @@ const schema = new Schema<JournalRow>(
     open: { type: Boolean, default: true },
     tries: { type: Number, default: 0 },
     dead: { type: Schema.Types.Mixed, default: [] },
+    unsealed: Boolean,
   },
   { collection: 'journal', versionKey: false, minimize: false },
 );
@@ -25,6 +28,7 @@ schema.add(entrySchema.obj as never);
 schema.index({ 'subject.id': 1, at: 1, _id: 1 });
 schema.index({ open: 1, at: 1 }, { partialFilterExpression: { open: true } });
 schema.index({ name: 1, at: 1 });
+schema.index({ unsealed: 1, at: 1 }, { partialFilterExpression: { unsealed: true } });
 // Holds only entries of which a reaction was given up.
 schema.index({ 'dead.reaction': 1 }, { sparse: true });
 

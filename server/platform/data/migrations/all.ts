@@ -1,6 +1,7 @@
 import { removeTokens } from './0001-tokens.ts';
 import { dropIndexesOfItems } from './0002-indexes-of-items.ts';
+import { sealOldEntries } from './0003-seal-old-entries.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; a new one goes to the end and is never changed after its release. */
-export const migrations: Migration[] = [removeTokens, dropIndexesOfItems];
+export const migrations: Migration[] = [removeTokens, dropIndexesOfItems, sealOldEntries];

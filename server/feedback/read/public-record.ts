@@ -1,0 +1,57 @@
+import { Feedback, type FeedbackFields } from '../item/model.ts';
+import { canSeePublicText } from '../item/policy.ts';
+import { publicLabel } from '../item/rules/status.ts';
+import type { Answer, EarlierAnswer } from '../item/shapes/answer.ts';
+
+const READ = {
+  ...{ code: 1, kind: 1, regulation: 1, unit: 1, status: 1, receivedAt: 1, dueAt: 1, closedAt: 1 },
+  ...{
+    publishText: 1,
+    publicText: 1,
+    points: 1,
+    answer: 1,
+    earlierAnswers: 1,
+    interims: 1,
+    apology: 1,
+    reopening: 1,
+  },
+} as const;
+
+type Read = Pick<FeedbackFields, keyof typeof READ>;
+
+/**
+ * What everybody may read of items, by code, as the sealed record proves it: plain values that change only with an entry
+ * of the journal.
+ */
+export async function publicItemRecords(codes: readonly string[]): Promise<Map<string, object>> {
+  const rows = await Feedback.find({ code: { $in: codes } }, READ).lean<Read[]>();
+  return new Map(rows.map((row) => [row.code, publicRecord(row)]));
+}
+
+function publicRecord(row: Read): object {
+  const { code, status, receivedAt, dueAt, closedAt } = row;
+  const known = { code, label: publicLabel(status), receivedAt, dueAt, closedAt };
+  if (!canSeePublicText(row)) return known;
+  const { kind, regulation, unit, apology, reopening } = row;
+  const late = apology ? { apology: { cause: apology.cause, promisedAt: apology.promisedAt } } : {};
+  const open = { ...known, kind, regulation, unit, ...late };
+  const answer = status === 'answered' ? row.answer : null;
+  if (!row.publishText) return { ...open, ...(answer ? { answer: { outcome: answer.outcome } } : {}) };
+  return {
+    ...open,
+    text: row.publicText,
+    points: row.points,
+    interims: (row.interims ?? []).map(({ text, promisedAt, at }) => ({ text, promisedAt, at })),
+    ...(answer ? answerAsRead(answer, row.earlierAnswers) : {}),
+    ...(reopening
+      ? { first: answerAsRead(reopening.first.answer, reopening.first.earlier), reopenedAt: reopening.at }
+      : {}),
+  };
+}
+
+function answerAsRead({ outcome, text }: Answer, earlier: EarlierAnswer[] = []): object {
+  return {
+    answer: { outcome, text },
+    earlierAnswers: earlier.map(({ outcome, text, until, note }) => ({ outcome, text, until, note })),
+  };
+}

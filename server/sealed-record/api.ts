@@ -1,0 +1,72 @@
+import Joi from 'joi';
+import { type Operation, operation } from '../platform/api/operation.ts';
+import { dailyHeads, publicBlocks, recordOf } from './queries.ts';
+import { blocksQuery, headsQuery } from './schemas.ts';
+
+const digest = () => Joi.string().hex().length(64);
+const DAYS = 366;
+
+export const sealedRecordOperations: Operation[] = [
+  operation({
+    id: 'listHeads',
+    method: 'get',
+    path: '/sealed-record/heads',
+    who: 'anyone',
+    summary: 'The last block of each day of the sealed record, newest first: keep them to prove it later',
+    query: headsQuery,
+    result: Joi.object({
+      heads: Joi.array()
+        .items(
+          Joi.object({
+            day: Joi.string().isoDate().required(),
+            block: Joi.number().required(),
+            hash: digest().required(),
+            at: Joi.string().isoDate().required(),
+          }),
+        )
+        .required(),
+      next: Joi.string(),
+    }),
+    handler: ({ query }) => dailyHeads(DAYS, query.before),
+  }),
+  operation({
+    id: 'listBlocks',
+    method: 'get',
+    path: '/sealed-record/blocks',
+    who: 'anyone',
+    summary: 'Blocks of the sealed record, oldest first: digests only',
+    query: blocksQuery,
+    result: Joi.object({
+      blocks: Joi.array()
+        .items(
+          Joi.object({
+            number: Joi.number().required(),
+            at: Joi.string().isoDate().required(),
+            previous: digest().required(),
+            entries: Joi.array().items(digest()).required(),
+            states: Joi.array()
+              .items(Joi.object({ code: Joi.string().required(), digest: digest().required() }))
+              .required(),
+            hash: digest().required(),
+          }),
+        )
+        .required(),
+      next: Joi.number(),
+    }),
+    handler: ({ query }) => publicBlocks(query.from),
+  }),
+  operation({
+    id: 'getSealedText',
+    method: 'get',
+    path: '/sealed-record/texts/{code}',
+    who: 'anyone',
+    summary: 'What everybody may read of an item or a commitment, with the block that holds its digest',
+    result: Joi.object({
+      code: Joi.string().required(),
+      record: Joi.object().unknown().required(),
+      block: Joi.number().allow(null).required(),
+      digest: digest().allow(null).required(),
+    }),
+    handler: ({ params }) => recordOf(params.code),
+  }),
+];

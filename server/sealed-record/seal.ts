@@ -1,0 +1,62 @@
+import { cityDate } from '../calendar/index.ts';
+import { Journal, type JournalRow } from '../platform/journal/index.ts';
+import { digestOf, publicBlock, sealedEntry } from './chain.ts';
+import { BlockModel, type BlockRow } from './model.ts';
+import { BEGINNING, type Block } from './rules.ts';
+import { publicRecords } from './states.ts';
+
+/** Entries of one block. */
+const MOST_TOGETHER = 1_000;
+
+/**
+ * Takes the entries that no block holds into new blocks, oldest first, until none is left or `until` says so. A crash
+ * between block and mark is mended by the next run: what the last block holds is not taken again.
+ * @returns how many entries were sealed
+ */
+export async function sealEntries(now: Date, until: () => boolean = () => false): Promise<number> {
+  let sealed = 0;
+  while (!until()) {
+    const last = await lastBlock();
+    const entries = await unsealedEntries();
+    const held = new Set(last?.entries.map(({ id }) => id));
+    const fresh = entries.filter(({ _id }) => !held.has(_id));
+    if (fresh.length > 0) await BlockModel.collection.insertOne((await nextBlock(last, fresh, now)) as never);
+    await Journal.collection.updateMany({ _id: { $in: entries.map(({ _id }) => _id) } } as object, {
+      $set: { unsealed: false },
+    });
+    sealed += fresh.length;
+    if (entries.length < MOST_TOGETHER) break;
+  }
+  return sealed;
+}
+
+export function lastBlock(): Promise<BlockRow | null> {
+  return BlockModel.findOne().sort({ _id: -1 }).lean<BlockRow>();
+}
+
+function unsealedEntries(): Promise<JournalRow[]> {
+  return Journal.collection
+    .find<JournalRow>({ unsealed: true }, { sort: { at: 1 }, limit: MOST_TOGETHER })
+    .toArray();
+}
+
+async function nextBlock(last: BlockRow | null, rows: JournalRow[], now: Date): Promise<BlockRow> {
+  const codes = [...new Set(rows.flatMap(({ subject }) => subject.code ?? []))].sort();
+  const records = await publicRecords(codes);
+  const block: Omit<Block, 'hash'> = {
+    number: (last?._id ?? 0) + 1,
+    at: now,
+    previous: last?.hash ?? BEGINNING,
+    entries: rows.map(sealedEntry),
+    states: codes.flatMap((code) => {
+      const record = records.get(code);
+      return record ? [{ code, digest: digestOf(record) }] : [];
+    }),
+  };
+  const { number, ...rest } = block;
+  return { _id: number, ...rest, day: cityDate(now), hash: publicBlock(block).hash };
+}
+
+export function blockOf({ _id: number, at, previous, entries, states, hash }: BlockRow): Block {
+  return { number, at, previous, entries, states, hash };
+}

@@ -1,0 +1,158 @@
+import { Journal, type JournalRow } from '../platform/journal/index.ts';
+import { digestOf, publicBlock, sealedEntry } from './chain.ts';
+import { BlockModel, type BlockRow } from './model.ts';
+import { BEGINNING, type Digest } from './rules.ts';
+import { blockOf } from './seal.ts';
+import { publicRecords } from './states.ts';
+
+/** What is not as it was sealed, and where. */
+export type Fault = { block: number } & (
+  | { kind: 'block-changed' | 'chain-broken' | 'block-missing' }
+  | { kind: 'entry-gone' | 'entry-changed'; entry: string; code?: string }
+  | { kind: 'text-changed' | 'text-gone'; code: string }
+  | { kind: 'head-differs'; day: string }
+  | { kind: 'entries-added'; count: number }
+);
+
+export interface Verified {
+  blocks: number;
+  entries: number;
+  /** Documents whose public text was compared. */
+  documents: number;
+  /** Entries whose personal part has been erased. */
+  erased: number;
+  /** Not yet in a block. */
+  waiting: number;
+  faults: Fault[];
+}
+
+/** The last block of a day, as somebody has kept it. */
+export interface Head {
+  day: string;
+  block: number;
+  hash: Digest;
+}
+
+const AT_ONCE = 10;
+/** What more there is to say nobody reads. */
+const MOST_FAULTS = 1_000;
+
+/**
+ * Computes the whole record anew and compares it with what the store holds now: every block, every entry of the journal,
+ * and the public text of every document.
+ * @param heads kept elsewhere: they prove that nobody has made the whole chain anew
+ * @param told hears after each few blocks how many are done
+ */
+export async function verifyRecord(
+  heads: readonly Head[] = [],
+  told: (blocks: number) => void = () => {},
+): Promise<Verified> {
+  const result: Verified = { blocks: 0, entries: 0, documents: 0, erased: 0, waiting: 0, faults: [] };
+  const found = (fault: Fault) => result.faults.length < MOST_FAULTS && result.faults.push(fault);
+  const seen = new Set<string>();
+  const expected = new Map(heads.map((head) => [head.block, head]));
+  let later: BlockRow | undefined;
+  // From the newest: the first state of a document that is met is the one that holds.
+  for await (const rows of newestFirst()) {
+    for (const row of rows) {
+      checkBlock(row, later, found);
+      const head = expected.get(row._id);
+      expected.delete(row._id);
+      if (head && head.hash !== row.hash) found({ kind: 'head-differs', block: row._id, day: head.day });
+      later = row;
+    }
+    await checkEntries(rows, result, found);
+    await checkStates(rows, { seen, result, found });
+    result.blocks += rows.length;
+    told(result.blocks);
+  }
+  if (later && later._id !== 1) found({ kind: 'block-missing', block: later._id - 1 });
+  else if (later && later.previous !== BEGINNING) found({ kind: 'chain-broken', block: 1 });
+  for (const { block, day } of expected.values()) found({ kind: 'head-differs', block, day });
+  await checkNumber(result, found);
+  return result;
+}
+
+type Found = (fault: Fault) => unknown;
+
+async function* newestFirst(): AsyncGenerator<BlockRow[]> {
+  for (let before = Number.POSITIVE_INFINITY; ; ) {
+    const filter = Number.isFinite(before) ? { _id: { $lt: before } } : {};
+    const rows = await BlockModel.find(filter).sort({ _id: -1 }).limit(AT_ONCE).lean<BlockRow[]>();
+    if (rows.length === 0) return;
+    yield rows;
+    before = rows.at(-1)!._id;
+  }
+}
+
+function checkBlock(row: BlockRow, later: BlockRow | undefined, found: Found): void {
+  const block = row._id;
+  if (publicBlock(blockOf(row)).hash !== row.hash) found({ kind: 'block-changed', block });
+  if (!later) return;
+  if (later._id !== block + 1) found({ kind: 'block-missing', block: block + 1 });
+  else if (later.previous !== row.hash) found({ kind: 'chain-broken', block: later._id });
+}
+
+async function checkEntries(rows: BlockRow[], result: Verified, found: Found): Promise<void> {
+  const ids = rows.flatMap(({ entries }) => entries.map(({ id }) => id));
+  const kept = await Journal.collection.find<JournalRow>({ _id: { $in: ids } } as object).toArray();
+  const byId = new Map(kept.map((row) => [row._id, row]));
+  for (const { _id: block, entries } of rows)
+    for (const sealed of entries) {
+      result.entries++;
+      const row = byId.get(sealed.id);
+      if (!row) {
+        found({ kind: 'entry-gone', block, entry: sealed.id });
+        continue;
+      }
+      const now = sealedEntry(row);
+      const erased = now.personal !== sealed.personal && Object.keys(row.personal).length === 0;
+      if (erased) result.erased++;
+      if (now.core === sealed.core && (now.personal === sealed.personal || erased)) continue;
+      const { code } = row.subject;
+      found({ kind: 'entry-changed', block, entry: sealed.id, ...(code ? { code } : {}) });
+    }
+}
+
+interface States {
+  /** Codes of which a newer state was met. */
+  seen: Set<string>;
+  result: Verified;
+  found: Found;
+}
+
+async function checkStates(rows: BlockRow[], { seen, result, found }: States): Promise<void> {
+  const newest = new Map<string, { block: number; digest: Digest }>();
+  for (const { _id: block, states } of rows)
+    for (const { code, digest } of states)
+      if (!seen.has(code)) {
+        seen.add(code);
+        newest.set(code, { block, digest });
+      }
+  const records = await publicRecords([...newest.keys()]);
+  for (const [code, { block, digest }] of newest) {
+    const record = records.get(code);
+    result.documents++;
+    if (record && digestOf(record) === digest) continue;
+    // Something has happened to it since the last block: the next one will hold what it is now.
+    if (await Journal.exists({ 'subject.code': code, unsealed: true })) continue;
+    found({ kind: record ? 'text-changed' : 'text-gone', block, code });
+  }
+}
+
+/** What was put into the journal as if it had been sealed stands in no block. */
+async function checkNumber(result: Verified, found: Found): Promise<void> {
+  const [all, waiting] = await Promise.all([
+    Journal.countDocuments(),
+    Journal.countDocuments({ unsealed: true }),
+  ]);
+  const last = await BlockModel.findOne().sort({ _id: -1 }).lean<BlockRow>();
+  const gone = result.faults.filter(({ kind }) => kind === 'entry-gone').length;
+  const halfway = await Journal.countDocuments({
+    _id: { $in: last?.entries.map(({ id }) => id) ?? [] },
+    unsealed: true,
+  } as never);
+  result.waiting = waiting - halfway;
+  const added = all - result.waiting - (result.entries - gone);
+  if (added > 0) found({ kind: 'entries-added', block: last?._id ?? 0, count: added });
+}
