@@ -4,7 +4,7 @@ import {
   type Digest,
   type PublicBlock,
   unhashed,
-} from '../../server/sealed-record/rules.ts';
+} from '../../server/sealed-record/protocol.ts';
 
 interface Page {
   blocks: PublicBlock[];

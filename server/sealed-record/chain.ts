@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Entry } from '../platform/journal/index.ts';
-import { type Block, canonical, type Digest, type PublicBlock, type SealedEntry, unhashed } from './rules.ts';
+import {
+  type Block,
+  canonical,
+  type Digest,
+  type PublicBlock,
+  type SealedEntry,
+  unhashed,
+} from './protocol.ts';
 
 export const digestOf = (value: unknown): Digest =>
   createHash('sha256').update(canonical(value)).digest('hex');

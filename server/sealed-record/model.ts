@@ -1,5 +1,5 @@
 import mongoose, { Schema } from 'mongoose';
-import type { Block, SealedEntry, SealedState } from './rules.ts';
+import type { Block, SealedEntry, SealedState } from './protocol.ts';
 
 export interface BlockRow extends Omit<Block, 'number'> {
   /** Its number: of two processes that make the same block one is refused by the store. */

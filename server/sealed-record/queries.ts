@@ -1,7 +1,7 @@
 import { NotFound } from '../platform/errors.ts';
 import { publicBlock } from './chain.ts';
 import { BlockModel, type BlockRow } from './model.ts';
-import type { PublicBlock } from './rules.ts';
+import type { PublicBlock } from './protocol.ts';
 import { blockOf } from './seal.ts';
 import { publicRecords } from './states.ts';
 import type { Head } from './verify.ts';

@@ -2,7 +2,7 @@ import { cityDate } from '../calendar/index.ts';
 import { Journal, type JournalRow } from '../platform/journal/index.ts';
 import { digestOf, publicBlock, sealedEntry } from './chain.ts';
 import { BlockModel, type BlockRow } from './model.ts';
-import { BEGINNING, type Block } from './rules.ts';
+import { BEGINNING, type Block } from './protocol.ts';
 import { publicRecords } from './states.ts';
 
 /** Entries of one block. */

@@ -1,7 +1,7 @@
 import { Journal, type JournalRow } from '../platform/journal/index.ts';
 import { digestOf, publicBlock, sealedEntry } from './chain.ts';
 import { BlockModel, type BlockRow } from './model.ts';
-import { BEGINNING, type Digest } from './rules.ts';
+import { BEGINNING, type Digest } from './protocol.ts';
 import { blockOf } from './seal.ts';
 import { publicRecords } from './states.ts';
 
