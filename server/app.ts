@@ -125,6 +125,11 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
   const comparing = comparingJob(counted, isNight, { stopped: () => stopping });
   const platformJobs = [dispatcher.recoveryJob(), comparing, deliveryJob];
   const scheduler = new Scheduler([...jobs, ...platformJobs, ...backups.jobs], site);
+  site.server = {
+    jobs: () => scheduler.runs,
+    backup: backups.said,
+    ...{ sendsLetters: !!smtpUrl, mailFrom: config.mailFrom },
+  };
   let stopping = false;
   let stopCounting: (() => Promise<void>) | undefined;
   let recovering: Promise<void> | undefined;

@@ -1,5 +1,6 @@
 import { accountability } from './accountability/index.ts';
 import { accounts } from './accounts/index.ts';
+import { administration } from './administration/index.ts';
 import { calendar } from './calendar/index.ts';
 import { commitments } from './commitments/index.ts';
 import { dialogues } from './dialogues/index.ts';
@@ -25,5 +26,6 @@ export const features: Feature[] = [
   accountability,
   sealedRecord,
   notices,
+  administration,
   home,
 ];

@@ -15,8 +15,9 @@ export { provesIdentity } from './actions/sessions.ts';
 export { setUpLink } from './actions/set-up.ts';
 export { createToken } from './actions/tokens.ts';
 export { actorOfSession, actorOfToken, rememberedActors } from './actors.ts';
+export { factorRule } from './factor-rule.ts';
 export { unitGroups } from './form-options.ts';
-export { accountNames, activeStaff, staffOf } from './staff.ts';
+export { accountNames, activeStaff, hasFactor, staffOf } from './staff.ts';
 export { type UnitStaff, unitStaff, type Worker } from './unit-staff.ts';
 
 /** Staff accounts: who works here, in which roles, for which units. The public needs none. */

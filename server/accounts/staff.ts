@@ -43,6 +43,11 @@ export async function accountNames(ids: string[]): Promise<Map<string, string>> 
   return new Map(rows.map((row) => [row._id, row.name]));
 }
 
+/** Whether somebody signs in with a second factor. */
+export async function hasFactor(id: string): Promise<boolean> {
+  return !!(await AccountModel.exists({ _id: id, factor: { $ne: null } }));
+}
+
 /** Someone who may sign in, by account id; undefined once the account is closed. */
 export async function activeStaff(
   id: string,

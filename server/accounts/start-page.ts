@@ -5,7 +5,7 @@ const START: [Role, string][] = [
   ['coordinator', '/triage'],
   ['head', '/inbox'],
   ['official', '/inbox'],
-  ['administrator', '/accounts'],
+  ['administrator', '/administration'],
   ['moderator', '/dialogues?host=me'],
   ['leader', '/forecast'],
   ['reviewer', '/quality-review'],

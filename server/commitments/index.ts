@@ -3,7 +3,7 @@ import { countingReaction } from '../platform/figures/index.ts';
 import { commitmentOperations } from './api.ts';
 import { countedCommitments } from './figures.ts';
 import { commitmentJob } from './jobs.ts';
-import { commitmentsOf } from './queries.ts';
+import { commitmentsOf, promisesDue } from './queries.ts';
 import { commitmentReactions } from './reactions.ts';
 import { commitmentRoutes } from './routes.ts';
 
@@ -21,6 +21,15 @@ export const commitments: Feature = {
   jobs: () => [commitmentJob],
   menu: [{ place: 70, href: '/commitments', text: 'commitments.menu' }],
   pageParts: {
+    inbox: [
+      {
+        view: 'commitments/inbox-part',
+        async model({ now }, { units }) {
+          const promises = await promisesDue(units, now);
+          return promises.length > 0 ? { promises } : undefined;
+        },
+      },
+    ],
     item: [
       {
         view: 'commitments/item-part',

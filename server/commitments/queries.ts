@@ -1,5 +1,6 @@
 import type { QueryFilter } from 'mongoose';
 import { accountNames } from '../accounts/index.ts';
+import { addDays } from '../city/dates.ts';
 import type { Named } from '../city/named.ts';
 import { type Context, isStaff, textIn } from '../platform/context.ts';
 import { NotFound } from '../platform/errors.ts';
@@ -115,6 +116,27 @@ export async function listCommitments(
     items: rows.slice(0, PAGE_SIZE).map(shown),
     ...(rows.length > PAGE_SIZE && last ? { next: `${last.dueAt.getTime()}-${last._id}` } : {}),
   };
+}
+
+/** So far ahead what an office has promised stands on its first page. */
+const SOON_DAYS = 14;
+const MOST_DUE = 20;
+
+/** What units have promised and not done, late or due soon, the earliest date on top. */
+export async function promisesDue(units: readonly string[], now: Date): Promise<CommitmentShown[]> {
+  const rows = await Commitment.find(
+    {
+      unit: { $in: [...units] },
+      status: { $in: ['open', 'late', 'broken'] },
+      keptAt: null,
+      dueAt: { $lte: addDays(now, SOON_DAYS) },
+    },
+    { pending: 0 },
+  )
+    .sort({ dueAt: 1, _id: 1 })
+    .limit(MOST_DUE)
+    .lean<CommitmentFields[]>();
+  return rows.map(shown);
 }
 
 /** Those promised in the answers to an item, in the order of their dates. */

@@ -61,10 +61,14 @@ export const dialogues: Feature = {
   pageParts: sessionParts,
   menu: [
     { place: 60, href: '/dialogues', text: 'dialogues.list.menu' },
-    { place: 120, href: '/dialogue-desk', text: 'dialogues.desk.menu', who: ['official', 'head'] },
+    {
+      ...{ place: 120, href: '/dialogue-desk', text: 'dialogues.desk.menu' },
+      ...{ who: ['official', 'head'] as const, daily: true },
+    },
     {
       ...{ place: 140, href: '/dialogues?host=me', text: 'dialogues.list.menu-hosted' },
       who: ['moderator', 'coordinator', 'leader'],
+      daily: true,
     },
   ],
 };

@@ -5,6 +5,7 @@ import { feedbackOperations } from './api.ts';
 import { scanJob } from './attachments/jobs.ts';
 import { overdueJob } from './clocks/jobs.ts';
 import { contributionJob } from './contributions/jobs.ts';
+import { inboxWaiting, triageWaiting } from './desk/menu-counts.ts';
 import { sweepFilesJob } from './evidence/jobs.ts';
 import { countedItems } from './figures/source.ts';
 import { KINDS } from './item/rules/fields.ts';
@@ -82,8 +83,14 @@ export const feedback: Feature = {
     { place: 10, href: '/feedback/new', text: 'menu.submit' },
     { place: 20, href: '/track', text: 'menu.track' },
     { place: 30, href: '/feedback', text: 'menu.feedback' },
-    { place: 110, href: '/inbox', text: 'menu.inbox', who: ['official', 'head'] },
-    { place: 130, href: '/triage', text: 'menu.triage', who: ['coordinator'] },
+    {
+      ...{ place: 110, href: '/inbox', text: 'menu.inbox', who: ['official', 'head'] },
+      ...{ daily: true, waiting: inboxWaiting },
+    },
+    {
+      ...{ place: 130, href: '/triage', text: 'menu.triage', who: ['coordinator'] },
+      ...{ daily: true, waiting: triageWaiting },
+    },
     { place: 170, href: '/counter', text: 'menu.counter', who: ['coordinator', 'official'] },
   ],
   pageParts: ratingParts,

@@ -43,6 +43,18 @@ export async function listLetters(query: {
   return { letters, ...(found.length > PAGE_SIZE ? { next: cursorOf(letters.at(-1)!) } : {}) };
 }
 
+/** Letters that somebody has to decide about: nobody knows whether they arrived, or they cannot be sent. */
+export async function lettersToDecide(): Promise<number> {
+  return Outbox.countDocuments({ status: { $in: ['uncertain', 'failed'] } });
+}
+
+/** How many letters there are of each status, but for those that are sent. */
+export async function letterCounts(): Promise<Partial<Record<LetterStatus, number>>> {
+  const open = LETTER_STATUSES.filter((status) => status !== 'sent');
+  const counts = await Promise.all(open.map((status) => Outbox.countDocuments({ status })));
+  return Object.fromEntries(open.map((status, at) => [status, counts[at]!]));
+}
+
 /** A letter as administrators may read it. @throws NotFound */
 export async function letterById(id: string): Promise<Omit<OutboxLetter, 'html'>> {
   const letter = await Outbox.findById(id).lean<OutboxLetter>();

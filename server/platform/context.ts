@@ -75,6 +75,27 @@ export interface Site {
   demo?: DemoSite | undefined;
   /** Looks for viruses in what people upload; absent: nobody does. */
   scanFile?: ScanFile | undefined;
+  /** How the server does that runs this site, for whoever looks after it; absent: a command beside it. */
+  server?: ServerState;
+}
+
+export interface ServerState {
+  /** What became of each job in this process. */
+  jobs(): {
+    name: string;
+    everySeconds: number;
+    begunAt?: Date;
+    endedAt?: Date;
+    failures: number;
+    fault?: string | undefined;
+  }[];
+  /** Of the nightly backups; undefined: there are none. */
+  backup(
+    now: Date,
+  ): Promise<{ ok: boolean; madeAt?: Date | undefined; fault?: string | undefined } | undefined>;
+  /** Letters leave the outbox. */
+  sendsLetters: boolean;
+  mailFrom: string;
 }
 
 interface NamedInCatalogue {
@@ -110,6 +131,10 @@ export interface MenuItem {
   place: number;
   /** Staff who have it in a menu of their own; absent: it is in the menu of everybody. */
   who?: 'staff' | readonly Role[];
+  /** Their daily work: on a phone the others stand folded. */
+  daily?: true;
+  /** How many things wait there for the actor; undefined while that is not known. */
+  waiting?(context: Context): Promise<number | undefined>;
 }
 
 /** What the sign-in page of the demo offers: called by that page only. */

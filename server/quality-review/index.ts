@@ -1,5 +1,6 @@
 import type { Feature } from '../platform/feature.ts';
 import { noteFrom } from './note-answer.ts';
+import { answersWaiting } from './queries.ts';
 import { qualityReviewRoutes } from './routes.ts';
 
 export { reviewAnswer } from './actions.ts';
@@ -13,6 +14,7 @@ export const qualityReview: Feature = {
     {
       ...{ place: 160, href: '/quality-review', text: 'quality-review.menu' },
       who: ['reviewer', 'coordinator', 'leader'],
+      ...{ daily: true, waiting: answersWaiting },
     },
   ],
   reactions: () => [

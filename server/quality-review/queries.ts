@@ -50,6 +50,11 @@ export async function answersToRead(
   return rows.map(({ _id, verdict }) => ({ name: _id, verdict }));
 }
 
+/** How many answers wait for the actor to read them: reviewers read, others see the figures. */
+export async function answersWaiting({ actor }: Context): Promise<number | undefined> {
+  return canReview(actor, []) ? CheckedAnswer.countDocuments({ ...SENT, waiting: true }) : undefined;
+}
+
 /** Answers of a list, newest first. */
 export async function listAnswers(context: Context, query: ReviewQuery) {
   if (!canSeeFigures(context.actor)) throw new Forbidden();

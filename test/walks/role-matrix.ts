@@ -49,6 +49,7 @@ GET /calendar/runs/:id                             in     in   no   no   no   no
 GET /limits                                        ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /limits/edit                                   in     in   no   no   no   no   no   no   no   no   ok
 POST /limits/edit                                  in     in   no   no   no   no   no   no   no   no   ok
+GET /administration                                in     in   no   no   no   no   no   no   no   no   ok
 GET /outbox                                        in     in   no   no   no   no   no   no   no   no   ok
 GET /outbox/:id                                    in     in   no   no   no   no   no   no   no   no   ok
 POST /outbox/:id/resending                         in     in   no   no   no   no   no   no   no   no   ok

@@ -62,6 +62,8 @@ export const siteSamples: Record<string, Sample> = {
   listUnits: { query: 'query=xay+dung' },
   listRegulations: { query: 'query=cay' },
   getRegulation: { params: () => ({ slug: REGULATION }) },
+  'GET /administration': {},
+  'GET /administration': {},
   'GET /outbox': {},
   'GET /outbox/:id': { params: uncertainLetter },
   'POST /outbox/:id/resending': { params: uncertainLetter },

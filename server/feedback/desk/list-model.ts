@@ -15,17 +15,21 @@ function stampOfGroups(groups: DeskGroup[]): string {
 /** What a list of groups shows, and where it goes on. */
 export function listModel(
   address: string,
-  { groups, query: { group, after } }: { groups: DeskGroup[]; query: DeskQuery },
+  { groups, query: { group, after, whose } }: { groups: DeskGroup[]; query: DeskQuery },
 ): Record<string, unknown> {
-  const asked = { ...(group ? { group } : {}), ...(group && after ? { after } : {}) };
+  const own: Record<string, string> = whose ? { whose } : {};
+  const asked = { ...own, ...(group ? { group } : {}), ...(group && after ? { after } : {}) };
+  const search = new URLSearchParams(asked).toString();
   return {
     groups: groups.map(({ next, ...each }) => ({
       ...each,
-      ...(next ? { next: `${address}?${new URLSearchParams({ group: each.name, after: next })}` } : {}),
+      ...(next
+        ? { next: `${address}?${new URLSearchParams({ ...own, group: each.name, after: next })}` }
+        : {}),
     })),
     // Of one group alone: the way back to all of them.
-    ...(group ? { whole: address } : {}),
-    address: group ? `${address}?${new URLSearchParams(asked)}` : address,
+    ...(group ? { whole: whose ? `${address}?whose=${whose}` : address } : {}),
+    address: search ? `${address}?${search}` : address,
     stamp: stampOfGroups(groups),
   };
 }

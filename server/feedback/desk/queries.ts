@@ -4,7 +4,7 @@ import type { Named } from '../../city/named.ts';
 import { type Context, hasRole, isStaff } from '../../platform/context.ts';
 import { namedUnits } from '../../units/index.ts';
 import { deskCounts } from '../figures/read.ts';
-import type { FeedbackFields } from '../item/model.ts';
+import { Feedback, type FeedbackFields } from '../item/model.ts';
 import { STATUSES_IN_UNIT } from '../item/rules/status.ts';
 import { type DeskGroup, groupsOf, type Kept, type Part } from './groups.ts';
 import { inboxRows } from './rows.ts';
@@ -23,6 +23,9 @@ const TO_APPROVE: QueryFilter<FeedbackFields> = {
   $or: [{ status: 'in-review' }, { extensionRequest: { $ne: null } }],
 };
 
+/** The head wants it otherwise: it goes before what is due. */
+const RETURNED: QueryFilter<FeedbackFields> = { status: 'assigned', returnReason: { $ne: null } };
+
 interface Horizons {
   now: Date;
   tomorrow: Date;
@@ -31,19 +34,20 @@ interface Horizons {
   decides: boolean;
 }
 
-function horizonsOf({ now, actor }: Context): Horizons {
+export function horizonsOf({ now, actor }: Context): Horizons {
   const inDays = (days: number) => addDays(now, days);
   return { now, tomorrow: inDays(1), nextWeek: inDays(7), decides: hasRole(actor, 'head') };
 }
 
 function inboxParts(units: string[], { now, tomorrow, nextWeek, decides }: Horizons): Part[] {
   const unit = { $in: units };
-  const rest = { unit, closedAt: null, ...(decides ? { $nor: [TO_APPROVE] } : {}) };
+  const rest = { unit, closedAt: null, $nor: [...(decides ? [TO_APPROVE] : []), RETURNED] };
   const running = { ...rest, status: { $in: [...STATUSES_IN_UNIT, 'disputed' as const] } };
   const paused = { ...rest, status: 'paused' as const };
   const part = (name: string, filter: QueryFilter<FeedbackFields>): Part => ({ name, filter, by: 'dueAt' });
   return [
     ...(decides ? [part('to-approve', { unit, ...TO_APPROVE })] : []),
+    part('returned', { unit, closedAt: null, ...RETURNED }),
     askedOf(units),
     // A question asked after the date makes nothing undone: the item stays late while it waits.
     part('late', {
@@ -61,6 +65,15 @@ function inboxParts(units: string[], { now, tomorrow, nextWeek, decides }: Horiz
   ];
 }
 
+const ofOne = ({ filter, ...part }: Part, assignee: string): Part => ({
+  ...part,
+  filter: { $and: [filter, { assignee }] },
+});
+
+async function hasReturned(units: string[]): Promise<boolean> {
+  return !!(await Feedback.exists({ unit: { $in: units }, closedAt: null, ...RETURNED }));
+}
+
 /** What the actor's units have to do, what is due first on top. */
 export async function inbox(
   context: Context,
@@ -68,8 +81,11 @@ export async function inbox(
 ): Promise<{ groups: DeskGroup[]; units: Named[]; total: number }> {
   const units = isStaff(context.actor) ? context.actor.units : [];
   const horizons = horizonsOf(context);
-  const parts = inboxParts(units, horizons);
-  const kept: Kept = async () => ({ ...(await deskCounts(units, horizons)) });
+  const me = query.whose === 'me' && isStaff(context.actor) ? context.actor.id : undefined;
+  const parts = inboxParts(units, horizons).map((part) => (me ? ofOne(part, me) : part));
+  // The kept figures know neither whose an item is nor that it came back.
+  const kept: Kept = async () =>
+    me || (await hasReturned(units)) ? {} : { ...(await deskCounts(units, horizons)) };
   const groups = await groupsOf(parts, { query, kept }, (rows) => inboxRows(context, rows));
   return {
     groups,

@@ -1,10 +1,18 @@
+import { hasRole } from '../../platform/context.ts';
 import { translator } from '../../platform/i18n/texts.ts';
+import { shownParts } from '../../platform/site.ts';
 import { page } from '../../platform/web/reply.ts';
 import { type Route, route } from '../../platform/web/route.ts';
 import { listModel } from './list-model.ts';
 import { inbox } from './queries.ts';
 import { deskQuery } from './schemas.ts';
 import { triageRoutes } from './triage-routes.ts';
+
+declare module '../../platform/context.ts' {
+  interface PageSubjects {
+    inbox: { units: string[] };
+  }
+}
 
 export const deskRoutes: Route[] = [
   route({
@@ -17,6 +25,9 @@ export const deskRoutes: Route[] = [
       return page('feedback/desk/inbox', {
         title: translator(context.language)('feedback.inbox.title'),
         ...listModel('/inbox', { groups, query }),
+        pageParts: await shownParts('inbox', context, { units: units.map(({ slug }) => slug) }),
+        mine: query.whose === 'me',
+        decides: hasRole(context.actor, 'head'),
         ...{ units, total, several: units.length > 1, watched: units.map((unit) => unit.slug).join(' ') },
       });
     },

@@ -7,6 +7,8 @@ import type { PublicWordsForm } from '../screening/schemas.ts';
 
 /** Of the inbox and the screening queue: one group, from a row on. */
 export interface DeskQuery {
+  /** Of the inbox: only what the actor has. */
+  whose?: 'me';
   group?: string;
   after?: string;
 }
@@ -14,7 +16,10 @@ export interface DeskQuery {
 const GROUP = { group: optional(slug()), after: cursor() };
 const DONE = { ...GROUP, done: optional(line(40)) };
 
-export const deskQuery = Joi.object<DeskQuery>(GROUP);
+export const deskQuery = Joi.object<DeskQuery>({
+  ...GROUP,
+  whose: optional(Joi.string().valid('me')),
+});
 
 export interface TriageQuery extends DeskQuery {
   /** The item that was decided just before. */

@@ -134,6 +134,12 @@ export async function deskCounts(
   };
 }
 
+/** How much waits for the head of units. */
+export async function approvalsWaiting(units: readonly string[]): Promise<number | undefined> {
+  const rows = await figuresOf(unitRows(units));
+  return rows?.reduce((sum, row) => sum + (row['to-approve'] ?? 0), 0);
+}
+
 /** What coordinators have to do, by the name of the group. */
 export async function triageCounts(): Promise<Record<string, number> | undefined> {
   const [city] = (await figuresOf([CITY])) ?? [];

@@ -8,6 +8,7 @@ export {
   countReceived,
   feedbackFigures,
   mostAsked,
+  openByUnit,
   unitsWithOpenItems,
 } from '../figures/read.ts';
 export {

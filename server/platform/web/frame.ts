@@ -1,13 +1,29 @@
 import { type Actor, type Context, hasRole, isStaff, LANGUAGES, type MenuItem } from '../context.ts';
+import { faultDetails, log } from '../log.ts';
 
 /** What every page has around its content. */
-export function frameOf({ site, actor, language }: Context): Record<string, unknown> {
+export function frameOf({ site, language }: Context): Record<string, unknown> {
   return {
     menu: site.menu.filter(({ who }) => who === undefined),
-    staffMenu: site.menu.filter(({ who }) => who && isFor(who, actor)),
     languages: LANGUAGES.map((code) => ({ code, current: code === language })),
     demo: site.demo,
   };
+}
+
+/** The menu of whoever is signed in, with how much waits behind each. */
+export async function staffMenuOf(context: Context): Promise<(MenuItem & { count?: number })[]> {
+  const items = context.site.menu.filter(({ who }) => who && isFor(who, context.actor));
+  return Promise.all(items.map(async (item) => ({ ...item, count: await waitingAt(context, item) })));
+}
+
+/** A page is shown without its counters rather than not at all. */
+async function waitingAt(context: Context, { href, waiting }: MenuItem): Promise<number | undefined> {
+  try {
+    return await waiting?.(context);
+  } catch (error) {
+    log.warn({ href, ...faultDetails(error) }, 'a counter of the menu failed');
+    return undefined;
+  }
 }
 
 function isFor(who: NonNullable<MenuItem['who']>, actor: Actor): boolean {

@@ -5,7 +5,7 @@ import { translator } from '../i18n/texts.ts';
 import { faultDetails, log } from '../log.ts';
 import { compress } from './compress.ts';
 import { fieldsOf, typedIn } from './form-pages.ts';
-import { frameOf } from './frame.ts';
+import { frameOf, staffMenuOf } from './frame.ts';
 import type { WebParts } from './parts.ts';
 import { page, type Reply } from './reply.ts';
 import { strangerContext } from './visit.ts';
@@ -27,8 +27,10 @@ export async function send(
     response.setHeader('Content-Length', Buffer.byteLength(reply.body));
     return void compress(request, response, () => response.end(reply.body));
   }
-  const { language } = response.locals['context'] as Context;
-  const model = { ...aroundOf(parts, request, response, reply), ...reply.model };
+  const context = response.locals['context'] as Context;
+  const { language } = context;
+  const staffMenu = isStaff(context.actor) && !reply.layout ? await staffMenuOf(context) : [];
+  const model = { ...aroundOf(parts, request, response, reply), staffMenu, ...reply.model };
   const html = parts.views.render(reply.view, model, language, reply.layout);
   response.setHeader('Content-Language', language);
   response.setHeader('Vary', 'Cookie, Accept-Language');
