@@ -5,7 +5,12 @@ import { person } from '../support/people.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 const READY: SetUp = {
-  ...{ publicUrl: 'https://phan-anh.hanoi.example', city: true, sendsLetters: true, mailFrom: 'hoi@hanoi.example' },
+  ...{
+    publicUrl: 'https://phan-anh.hanoi.example',
+    city: true,
+    sendsLetters: true,
+    mailFrom: 'hoi@hanoi.example',
+  },
   ...{ backup: { ok: true }, factorRule: true, ownFactor: true, coordinators: 2 },
   ...{ unstaffed: 0, headless: 0, nextYear: 'official' },
 };

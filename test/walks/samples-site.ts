@@ -63,7 +63,6 @@ export const siteSamples: Record<string, Sample> = {
   listRegulations: { query: 'query=cay' },
   getRegulation: { params: () => ({ slug: REGULATION }) },
   'GET /administration': {},
-  'GET /administration': {},
   'GET /outbox': {},
   'GET /outbox/:id': { params: uncertainLetter },
   'POST /outbox/:id/resending': { params: uncertainLetter },
