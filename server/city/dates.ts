@@ -15,3 +15,9 @@ export function daysAfter(date: string, days: number): string {
 
 export const dayBefore = (date: string): string => daysAfter(date, -1);
 export const dayAfter = (date: string): string => daysAfter(date, 1);
+
+/** The Monday of the week of a date. */
+export function weekOf(date: string): string {
+  const weekday = new Date(`${date}T00:00:00Z`).getUTCDay();
+  return daysAfter(date, weekday === 0 ? -6 : 1 - weekday);
+}

@@ -1,3 +1,4 @@
+import { cityDate } from '../calendar/index.ts';
 import { allFiguresOf, type CountedSource } from '../platform/figures/index.ts';
 import { Commitment, type CommitmentFields } from './model.ts';
 import { COMMITMENT_STATUSES, type CommitmentEntry, type CommitmentStatus } from './rules.ts';
@@ -5,6 +6,8 @@ import { COMMITMENT_STATUSES, type CommitmentEntry, type CommitmentStatus } from
 interface CommitmentFace {
   unit: string;
   status: CommitmentStatus;
+  /** Month of its date. */
+  due: string;
 }
 
 const COUNTED: readonly CommitmentEntry[] = [
@@ -27,15 +30,20 @@ const fieldOf = (status: CommitmentStatus) => `commitment:${status}`;
 
 export const countedCommitments: CountedSource<CommitmentFace> = {
   name: 'commitments',
-  edition: 1,
+  edition: 2,
   to: COUNTED,
   async facesOf(ids) {
     const rows = await Commitment.collection
-      .find<Pick<CommitmentFields, '_id' | 'unit' | 'status'>>({ _id: { $in: [...ids] } } as object, {
-        projection: { unit: 1, status: 1 },
-      })
+      .find<Pick<CommitmentFields, '_id' | 'unit' | 'status' | 'dueAt'>>(
+        { _id: { $in: [...ids] } } as object,
+        {
+          projection: { unit: 1, status: 1, dueAt: 1 },
+        },
+      )
       .toArray();
-    return new Map(rows.map(({ _id, unit, status }) => [_id, { unit, status }]));
+    return new Map(
+      rows.map(({ _id, unit, status, dueAt }) => [_id, { unit, status, due: cityDate(dueAt).slice(0, 7) }]),
+    );
   },
   async existing(ids) {
     const among = { _id: { $in: [...ids] } } as object;
@@ -48,10 +56,17 @@ export const countedCommitments: CountedSource<CommitmentFace> = {
     const rows = await Commitment.collection.find(later as object, options).toArray();
     return rows.map(({ _id }) => String(_id));
   },
-  cellsOf: ({ unit, status }) => [
-    { of: 'city', key: 'all', field: fieldOf(status) },
-    { of: 'unit', key: unit, field: fieldOf(status) },
-  ],
+  cellsOf: ({ unit, status, due }) => {
+    const field = fieldOf(status);
+    const where = [
+      { of: 'city', key: 'all' },
+      { of: 'unit', key: unit },
+    ];
+    return where.flatMap((each) => [
+      { ...each, field },
+      { ...each, month: due, field },
+    ]);
+  },
 };
 
 /** How many commitments of each status each unit has, by its slug; undefined while they are being counted. */

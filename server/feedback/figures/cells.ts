@@ -1,4 +1,7 @@
 import type { Cell } from '../../platform/figures/index.ts';
+import type { ClockFlag } from '../item/rules/clock-flags.ts';
+import { type Grades, RATED } from '../item/rules/grades.ts';
+import type { HandledAs } from '../item/rules/handled.ts';
 import { ACCEPTED, CLOCK_RUNS, PAUSED, STATUSES_IN_UNIT, type Status } from '../item/rules/status.ts';
 
 /** What an item is counted by. Months are yyyy-mm, days yyyy-mm-dd, both of the city; what is not so is left out. */
@@ -12,6 +15,10 @@ export interface ItemFace {
   /** Who has it in hand, by account id. */
   official?: string;
   received: string;
+  /** Monday of the week of receipt. */
+  week: string;
+  /** Where it is, of an accepted item: before that it tells something of the text. */
+  ward?: string;
   closed?: string;
   /** Of its date, while the clock runs. */
   due?: string;
@@ -19,11 +26,18 @@ export interface ItemFace {
   late?: true;
   /** The head has to decide something. */
   toApprove?: true;
-  /** Its clock was mistreated. */
+  /** Its clock was mistreated, and how. */
   flagged?: true;
-  rated?: { unit: string; month: string; answered: string };
+  flags?: ClockFlag[];
+  rated?: { unit: string; month: string } & Grades;
   /** The first answer of an item that was reopened. */
-  first?: { unit: string; month: string; reopened: string; late?: true; answered: string };
+  first?: { unit: string; month: string; reopened: string; late?: true; rated: string } & Grades;
+  /** Each answer by how long its sender had waited, and in which month it came. */
+  took?: { unit: string; month: string; as: string }[];
+  /** Answers sent against the check. */
+  overrides?: { unit: string; month: string }[];
+  /** How it counts in the scores, once that is decided; without a unit: for the coordinators. */
+  handled?: { as: HandledAs; month: string; unit?: string };
   /** Months on whose list of delays a closed clock may stand. */
   lateIn?: string[];
 }
@@ -39,11 +53,25 @@ export const FIELD = {
   due: (day: string) => `due:${day}`,
   /** Those of them in which the head decides next. */
   dueToApprove: (day: string) => `due-to-approve:${day}`,
+  handled: (as: HandledAs) => `handled:${as}`,
+  took: (as: string) => `took:${as}`,
+  flag: (flag: ClockFlag) => `flag:${flag}`,
+  graded: (question: keyof Grades, grade: string) => `graded:${question}:${grade}`,
 } as const;
 
 type Scope = Pick<Cell, 'of' | 'key'>;
 
 const CITY: Scope = { of: 'city', key: 'all' };
+const COORDINATORS: Scope = { of: 'city', key: 'coordinators' };
+
+/** Days from receipt to the answer, by the last day of each group. */
+export const TOOK = [2, 5, 10, 15, 30] as const;
+
+export function tookGroup(days: number): string {
+  const at = TOOK.findIndex((last) => days <= last);
+  if (at < 0) return `${TOOK.at(-1)! + 1}-`;
+  return `${at === 0 ? 0 : TOOK[at - 1]! + 1}-${TOOK[at]}`;
+}
 
 function scopes(face: ItemFace, unit = face.unit): Scope[] {
   return [
@@ -51,6 +79,7 @@ function scopes(face: ItemFace, unit = face.unit): Scope[] {
     ...(unit ? [{ of: 'unit', key: unit }] : []),
     ...(face.regulation ? [{ of: 'regulation', key: face.regulation }] : []),
     { of: 'language', key: face.language },
+    ...(face.ward ? [{ of: 'ward', key: face.ward }] : []),
   ];
 }
 
@@ -60,12 +89,12 @@ function fieldsAt(where: readonly Scope[], fields: readonly string[], month?: st
 
 /** All cells for which an item counts one. */
 export function cellsOf(face: ItemFace): Cell[] {
-  return [...presentOf(face), ...answersOf(face), ...monthsOf(face)];
+  return [...presentOf(face), ...answersOf(face), ...monthsOf(face), ...qualityOf(face)];
 }
 
 /** How it stands now. */
 function presentOf(face: ItemFace): Cell[] {
-  const { status, due, late, toApprove, flagged, official } = face;
+  const { status, due, late, toApprove, flagged, flags, official } = face;
   const paused = PAUSED.includes(status);
   const fields = [
     FIELD.status(status),
@@ -74,7 +103,7 @@ function presentOf(face: ItemFace): Cell[] {
     ...(paused && late ? [toApprove ? 'asked-late-to-approve' : 'asked-late'] : []),
     ...(paused && toApprove ? ['paused-to-approve'] : []),
     ...(toApprove ? ['to-approve'] : []),
-    ...(flagged && LOOKED_AFTER.includes(status) ? ['flagged'] : []),
+    ...(flagged && LOOKED_AFTER.includes(status) ? ['flagged', ...(flags ?? []).map(FIELD.flag)] : []),
     ...(status === 'answered' && !late ? ['in-time'] : []),
   ];
   const own = official ? [{ of: 'official', key: official, field: 'open' }] : [];
@@ -121,6 +150,39 @@ function monthsOf(face: ItemFace): Cell[] {
     cells.push(...fieldsAt(again, ['reopened'], first.reopened));
   }
   return cells;
+}
+
+/** How things were done, by month: what scores and dashboards tell. */
+function qualityOf(face: ItemFace): Cell[] {
+  const { handled, rated, first, took = [], overrides = [], flags = [], closed, regulation, week } = face;
+  const cells: Cell[] = [];
+  if (handled) {
+    const { as, month, unit } = handled;
+    cells.push(...fieldsAt(scopesOf(face, unit ?? null), [FIELD.handled(as)], month));
+  }
+  for (const { unit, month, as } of took)
+    cells.push(...fieldsAt(scopesOf(face, unit), [FIELD.took(as)], month));
+  for (const { unit, month } of overrides)
+    cells.push(...fieldsAt(scopesOf(face, unit), ['overrides'], month));
+  if (rated) cells.push(...gradesOf(face, rated));
+  if (first) cells.push(...gradesOf(face, { ...first, month: first.rated }));
+  if (closed) cells.push(...fieldsAt(scopes(face), flags.map(FIELD.flag), closed));
+  if (regulation) cells.push({ of: 'regulation-week', key: regulation, month: week, field: 'received' });
+  return cells;
+}
+
+function gradesOf(
+  face: ItemFace,
+  { unit, month, ...grades }: { unit: string; month: string } & Grades,
+): Cell[] {
+  const fields = RATED.map((question) => FIELD.graded(question, grades[question]));
+  return fieldsAt(scopesOf(face, unit), fields, month);
+}
+
+/** null: the coordinators' own. */
+function scopesOf(face: ItemFace, unit: string | null): Scope[] {
+  if (unit !== null) return scopes(face, unit);
+  return [...scopes({ ...face, unit: undefined } as ItemFace), COORDINATORS];
 }
 
 /** The months from one to another, both included. */

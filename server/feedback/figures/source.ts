@@ -1,9 +1,12 @@
 import mongoose from 'mongoose';
 import { cityDate } from '../../calendar/index.ts';
+import { DAY_MS, weekOf as weekOfDate } from '../../city/dates.ts';
 import type { CountedSource } from '../../platform/figures/index.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
-import { MOVES, STATUSES_IN_UNIT } from '../item/rules/status.ts';
-import { cellsOf, type ItemFace, monthsFromTo, runs } from './cells.ts';
+import type { Grades } from '../item/rules/grades.ts';
+import { type HandledAs, handledAs } from '../item/rules/handled.ts';
+import { ACCEPTED, MOVES, STATUSES_IN_UNIT } from '../item/rules/status.ts';
+import { cellsOf, type ItemFace, monthsFromTo, runs, tookGroup } from './cells.ts';
 
 const READ = {
   status: 1,
@@ -12,7 +15,11 @@ const READ = {
   language: 1,
   regulation: 1,
   unit: 1,
+  ward: 1,
   assignee: 1,
+  'holdings.unit': 1,
+  'holdings.from': 1,
+  'holdings.to': 1,
   receivedAt: 1,
   closedAt: 1,
   dueAt: 1,
@@ -22,21 +29,37 @@ const READ = {
   'rating.unit': 1,
   'rating.at': 1,
   'rating.answered': 1,
+  'rating.clear': 1,
+  'rating.solved': 1,
+  'answer.override.at': 1,
   'reopening.unit': 1,
   'reopening.at': 1,
   'reopening.first.closedAt': 1,
   'reopening.first.dueAt': 1,
   'reopening.first.overdueAt': 1,
   'reopening.first.rating.answered': 1,
+  'reopening.first.rating.clear': 1,
+  'reopening.first.rating.solved': 1,
+  'reopening.first.rating.at': 1,
+  'reopening.first.answer.override.at': 1,
+  'reopening.first.holdings.unit': 1,
+  'reopening.first.holdings.from': 1,
+  'reopening.first.holdings.to': 1,
 } as const;
 
 const monthOf = (at: Date) => cityDate(at).slice(0, 7);
+const weekOf = (at: Date) => weekOfDate(cityDate(at));
+const dayNumber = (at: Date) => Date.parse(cityDate(at)) / DAY_MS;
+const daysBetween = (from: Date, to: Date) => dayNumber(to) - dayNumber(from);
 
 export function faceOf(item: FeedbackFields): ItemFace {
   const { status, regulation, unit, assignee, closedAt, dueAt, overdueAt, rating } = item;
   const toApprove = !closedAt && (status === 'in-review' || !!item.extensionRequest);
   const lateIn = lateMonths(item);
   const first = firstOf(item);
+  const answers = answersOf(item);
+  const handled = handledAs(item);
+  const overrides = answers.filter(({ override }) => override).map(({ unit, month }) => ({ unit, month }));
   return {
     status,
     kind: item.kind,
@@ -46,15 +69,26 @@ export function faceOf(item: FeedbackFields): ItemFace {
     ...(unit ? { unit } : {}),
     ...(assignee && STATUSES_IN_UNIT.includes(status) ? { official: assignee } : {}),
     received: monthOf(item.receivedAt),
+    week: weekOf(item.receivedAt),
+    ...(item.ward && ACCEPTED.includes(status) ? { ward: item.ward } : {}),
     ...(closedAt ? { closed: monthOf(closedAt) } : {}),
     ...(runs(status) ? { due: cityDate(dueAt) } : {}),
     ...(overdueAt ? { late: true as const } : {}),
     ...(toApprove ? { toApprove: true as const } : {}),
-    ...(item.clockFlags?.length ? { flagged: true as const } : {}),
-    ...(rating?.unit
-      ? { rated: { unit: rating.unit, month: monthOf(rating.at), answered: rating.answered } }
-      : {}),
+    ...(item.clockFlags?.length ? { flagged: true as const, flags: [...item.clockFlags] } : {}),
+    ...(rating?.unit ? { rated: { unit: rating.unit, month: monthOf(rating.at), ...gradesOf(rating) } } : {}),
     ...(first ? { first } : {}),
+    ...(answers.length > 0 ? { took: answers.map(({ override: _, ...each }) => each) } : {}),
+    ...(overrides.length > 0 ? { overrides } : {}),
+    ...(handled
+      ? {
+          handled: {
+            as: handled.as,
+            month: monthOf(handled.at),
+            ...(handled.unit ? { unit: handled.unit } : {}),
+          },
+        }
+      : {}),
     ...(lateIn.length > 0 ? { lateIn } : {}),
   };
 }
@@ -67,9 +101,28 @@ function firstOf({ reopening }: FeedbackFields): ItemFace['first'] {
     month: monthOf(first.closedAt),
     reopened: monthOf(at),
     ...(first.overdueAt ? { late: true as const } : {}),
-    answered: first.rating.answered,
+    rated: monthOf(first.rating.at),
+    ...gradesOf(first.rating),
   };
 }
+
+const gradesOf = ({ answered, clear, solved }: Grades): Grades => ({ answered, clear, solved });
+
+/** A second answer has its sender wait from the day on which it was asked for. */
+function answersOf({ status, unit, receivedAt, closedAt, answer, reopening }: FeedbackFields) {
+  const of = (unit: string, { answer, closedAt }: Answered, since: Date) => ({
+    unit,
+    month: monthOf(closedAt!),
+    as: tookGroup(Math.max(0, daysBetween(since, closedAt!))),
+    override: !!answer?.override,
+  });
+  return [
+    ...(reopening ? [of(reopening.unit, reopening.first, receivedAt)] : []),
+    ...(status === 'answered' ? [of(unit!, { answer, closedAt }, reopening?.at ?? receivedAt)] : []),
+  ];
+}
+
+type Answered = { answer: FeedbackFields['answer']; closedAt: Date | null };
 
 /** Closed after the date: it may have been late from the month of the date to that of the end. */
 function lateMonths({ dueAt, closedAt, reopening }: FeedbackFields): string[] {
@@ -82,12 +135,16 @@ function lateMonths({ dueAt, closedAt, reopening }: FeedbackFields): string[] {
 
 export const lateMark = (month: string) => `late/${month}`;
 
+/** @param unit undefined: the coordinators' own */
+export const handledMark = (unit: string | undefined, month: string, as: HandledAs) =>
+  `handled/${unit ?? '-'}/${month}/${as}`;
+
 const objectIds = (ids: readonly string[]) => ids.map((id) => new mongoose.Types.ObjectId(id));
 
 /** What items count for. Past the model: a rebuild reads them all. */
 export const countedItems: CountedSource<ItemFace> = {
   name: 'feedback',
-  edition: 1,
+  edition: 2,
   to: [...new Set(MOVES.map(({ entry }) => entry)), 'feedback.submitted', 'feedback.imported'],
   async facesOf(ids) {
     const items = await Feedback.collection
@@ -107,5 +164,8 @@ export const countedItems: CountedSource<ItemFace> = {
     return rows.map(({ _id }) => String(_id));
   },
   cellsOf,
-  marksOf: ({ lateIn = [] }) => lateIn.map(lateMark),
+  marksOf: ({ lateIn = [], handled }) => [
+    ...lateIn.map(lateMark),
+    ...(handled ? [handledMark(handled.unit, handled.month, handled.as)] : []),
+  ],
 };

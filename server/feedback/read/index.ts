@@ -2,6 +2,14 @@
 
 export { lastMonths } from '../figures/cells.ts';
 export {
+  figuresByKey,
+  figuresByMonth,
+  idsHandled,
+  type PeriodFigures,
+  sumOf,
+  type Whose,
+} from '../figures/periods.ts';
+export {
   countAnswersByUnit,
   countOpenByOfficial,
   countOverdue,

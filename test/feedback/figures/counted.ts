@@ -3,6 +3,7 @@ import type { QueryFilter } from 'mongoose';
 import { cityDate } from '../../../server/calendar/index.ts';
 import { Commitment } from '../../../server/commitments/model.ts';
 import { Feedback, type FeedbackFields } from '../../../server/feedback/item/model.ts';
+import { type HandledAs, handledAs } from '../../../server/feedback/item/rules/handled.ts';
 import { CLOCK_RUNS, OPEN, PAUSED, STATUSES_IN_UNIT } from '../../../server/feedback/item/rules/status.ts';
 
 const count = (filter: QueryFilter<FeedbackFields>) => Feedback.countDocuments(filter);
@@ -119,4 +120,36 @@ export async function commitmentsCounted() {
     counts.set(unit, row);
   }
   return new Map([...counts].sort());
+}
+
+/** By unit ('-': the coordinators), month and how: counted one by one. */
+export async function handledCounted(): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>();
+  for (const item of await Feedback.find().lean<FeedbackFields[]>()) {
+    const handled = handledAs(item);
+    if (!handled) continue;
+    const key = [handled.unit ?? '-', monthOf(handled.at), handled.as satisfies HandledAs].join(' ');
+    found.set(key, [...(found.get(key) ?? []), String(item._id)].sort());
+  }
+  return found;
+}
+
+/** What was done in a month, of the whole city. */
+export async function periodCounted(month: string) {
+  const items = await Feedback.find().lean<FeedbackFields[]>();
+  const answers = items.flatMap((item) => [
+    ...(item.status === 'answered' ? [{ at: item.closedAt!, answer: item.answer, rating: item.rating }] : []),
+    ...(item.reopening ? [{ at: item.reopening.first.closedAt, ...item.reopening.first }] : []),
+  ]);
+  const inMonth = answers.filter(({ at }) => monthOf(at) === month);
+  const ratings = answers.flatMap(({ rating }) => (rating && monthOf(rating.at) === month ? rating : []));
+  const flags = items.filter(({ closedAt }) => closedAt && monthOf(closedAt) === month);
+  return {
+    answers: inMonth.length,
+    overrides: inMonth.filter(({ answer }) => answer?.override).length,
+    reopened: items.filter(({ reopening }) => reopening && monthOf(reopening.at) === month).length,
+    unclear: ratings.filter(({ clear }) => clear === 'no').length,
+    solved: ratings.filter(({ solved }) => solved === 'yes').length,
+    pingPong: flags.filter(({ clockFlags }) => clockFlags.includes('ping-pong')).length,
+  };
 }

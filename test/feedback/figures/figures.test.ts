@@ -2,6 +2,13 @@ import { expect } from 'chai';
 import { commitmentsByUnit } from '../../../server/commitments/figures.ts';
 import { features } from '../../../server/features.ts';
 import {
+  figuresByKey,
+  figuresByMonth,
+  idsHandled,
+  type PeriodFigures,
+  sumOf,
+} from '../../../server/feedback/figures/periods.ts';
+import {
   afterFigures,
   countAnswersByUnit,
   countOpenByOfficial,
@@ -11,6 +18,7 @@ import {
   feedbackFigures,
   triageCounts,
 } from '../../../server/feedback/figures/read.ts';
+import { HANDLED_AS } from '../../../server/feedback/item/rules/handled.ts';
 import { systemContext } from '../../../server/platform/context.ts';
 import { countingReaction, rebuildFigures } from '../../../server/platform/figures/index.ts';
 import { FigureBatchModel, FigurePartModel, FigureRowModel } from '../../../server/platform/figures/model.ts';
@@ -20,10 +28,12 @@ import {
   afterCounted,
   commitmentsCounted,
   deskCounted,
+  handledCounted,
   homeCounted,
   monthCounted,
   openByOfficialCounted,
   overdueCounted,
+  periodCounted,
   triageCounted,
 } from './counted.ts';
 import { happenings, REGULATIONS, type Staffing, staffing, UNITS } from './half-year.ts';
@@ -37,6 +47,7 @@ describe('figures of a random half year', function () {
   this.timeout(120_000);
   let world: World;
   let staff: Staffing;
+  let seen: PeriodFigures | undefined;
 
   before(async () => {
     world = await startWorld();
@@ -66,9 +77,38 @@ describe('figures of a random half year', function () {
       expect(await countReceived(month), month).to.equal(received);
       expect(new Map([...(await countAnswersByUnit(month))!].sort()), month).to.deep.equal(answers);
     }
+    await comparePeriods();
     const accounts = UNITS.map((unit) => staff.officials[unit]!.actor.id);
     expect(await countOpenByOfficial(accounts)).to.deep.equal(await openByOfficialCounted(accounts));
     expect(new Map([...(await commitmentsByUnit())!].sort())).to.deep.equal(await commitmentsCounted());
+  }
+
+  async function comparePeriods(): Promise<void> {
+    const handled = await handledCounted();
+    const [coordinators, units] = await Promise.all([
+      figuresByMonth([{ of: 'city', key: 'coordinators' }], MONTHS),
+      Promise.all(MONTHS.map((month) => figuresByKey('unit', [month]))),
+    ]);
+    for (const [at, month] of MONTHS.entries())
+      for (const as of HANDLED_AS)
+        for (const unit of [undefined, ...UNITS]) {
+          const ids = handled.get([unit ?? '-', month, as].join(' ')) ?? [];
+          const figures = unit ? units[at]!.get(unit) : sumOf([coordinators![at]!]);
+          expect(figures?.handled[as] ?? 0, `${unit} ${month} ${as}`).to.equal(ids.length);
+          expect((await idsHandled(unit, [month], as)).sort()).to.deep.equal(ids);
+        }
+    const city = await figuresByMonth([{ of: 'city', key: 'all' }], MONTHS);
+    for (const [at, month] of MONTHS.entries()) {
+      const { answers, overrides, reopened, grades, flags, took, received } = sumOf([city![at]!]);
+      const [unclear, solved] = [grades.clear.no, grades.solved.yes];
+      const pingPong = flags['ping-pong'];
+      const counted = await periodCounted(month);
+      expect({ answers, overrides, reopened, unclear, solved, pingPong }, month).to.deep.equal(counted);
+      expect(took.reduce((sum, { count }) => sum + count, 0)).to.equal(answers);
+      expect(received).to.equal((await monthCounted(month)).received);
+    }
+    const all = sumOf(city!);
+    if (all.received > DEEDS / 8) seen = all;
   }
 
   it('are those that one counts through all items, on every day of it', async () => {
@@ -84,6 +124,9 @@ describe('figures of a random half year', function () {
     const home = (await feedbackFigures(world.clock.now()))!;
     expect((await afterFigures('unit', UNITS[0]))!.reopened).to.be.above(0);
     for (const [name, count] of Object.entries(home)) expect(count, name).to.be.above(0);
+    const { late, well, ...others } = seen!.handled;
+    for (const count of [late, well, Object.values(others).reduce((sum, each) => sum + each, 0)])
+      expect(count, JSON.stringify(seen!.handled)).to.be.above(0);
   });
 
   it('stay as they are when all entries come again', async () => {

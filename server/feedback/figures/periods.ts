@@ -1,0 +1,101 @@
+import { allFiguresOf, type Counts, figuresOf, markedWith } from '../../platform/figures/index.ts';
+import { CLOCK_FLAGS, type ClockFlag } from '../item/rules/clock-flags.ts';
+import { CHANNELS, type Channel, KINDS, type Kind } from '../item/rules/fields.ts';
+import { GRADES, type Grade, RATED, type Rated } from '../item/rules/grades.ts';
+import { HANDLED_AS, type HandledAs } from '../item/rules/handled.ts';
+import { FIELD, TOOK, tookGroup } from './cells.ts';
+import { countedItems, handledMark } from './source.ts';
+
+/** Of whom figures are kept by month; 'coordinators' of the city: what was late in their hands. */
+export interface Whose {
+  of: 'city' | 'unit' | 'regulation' | 'language' | 'ward';
+  key: string;
+}
+
+/** What happened in some months. */
+export interface PeriodFigures {
+  received: number;
+  answers: number;
+  answersLate: number;
+  reopened: number;
+  /** Answers sent against the check. */
+  overrides: number;
+  handled: Record<HandledAs, number>;
+  /** Answers by the days that their senders had waited: '0-2' … '31-'. */
+  took: { days: string; count: number }[];
+  grades: Record<Rated, Record<Grade, number>>;
+  /** Closed items whose clock was mistreated. */
+  flags: Record<ClockFlag, number>;
+  /** Of the city alone. */
+  kinds: Record<Kind, number>;
+  channels: Record<Channel, number>;
+}
+
+/** The last day of each group, and one that is in the last. */
+const TOOK_GROUPS = [...TOOK, TOOK.at(-1)! + 1].map(tookGroup);
+
+function figuresIn(counts: Counts): PeriodFigures {
+  const of = (field: string) => counts[field] ?? 0;
+  const each = <Name extends string>(names: readonly Name[], field: (name: Name) => string) =>
+    Object.fromEntries(names.map((name) => [name, of(field(name))])) as Record<Name, number>;
+  return {
+    received: of('received'),
+    answers: of('answers'),
+    answersLate: of('answers-late'),
+    reopened: of('reopened'),
+    overrides: of('overrides'),
+    handled: each(HANDLED_AS, FIELD.handled),
+    took: TOOK_GROUPS.map((days) => ({ days, count: of(FIELD.took(days)) })),
+    grades: Object.fromEntries(
+      RATED.map((question) => [question, each(GRADES, (grade) => FIELD.graded(question, grade))]),
+    ) as PeriodFigures['grades'],
+    flags: each(CLOCK_FLAGS, FIELD.flag),
+    kinds: each(KINDS, (kind) => `kind:${kind}`),
+    channels: each(CHANNELS, (channel) => `channel:${channel}`),
+  };
+}
+
+function added(rows: readonly Counts[]): Counts {
+  const sum: Counts = {};
+  for (const row of rows)
+    for (const [field, count] of Object.entries(row)) sum[field] = (sum[field] ?? 0) + count;
+  return sum;
+}
+
+/** Months one after another, of some of whom the figures are added up; undefined while they are not known. */
+export async function figuresByMonth(
+  whose: readonly Whose[],
+  months: readonly string[],
+): Promise<Counts[] | undefined> {
+  const rows = await figuresOf(months.flatMap((month) => whose.map((each) => ({ ...each, month }))));
+  return rows && months.map((_, at) => added(rows.slice(at * whose.length, (at + 1) * whose.length)));
+}
+
+/** @param months as `figuresByMonth` gives them */
+export const sumOf = (months: readonly Counts[]): PeriodFigures => figuresIn(added(months));
+
+/** Of all units, say, by their key, in some months together. */
+export async function figuresByKey(
+  of: Whose['of'],
+  months: readonly string[],
+): Promise<Map<string, PeriodFigures> | undefined> {
+  const all = await Promise.all(months.map((month) => allFiguresOf(of, month)));
+  const rows = new Map<string, Counts[]>();
+  for (const month of all) {
+    if (!month) return undefined;
+    for (const [key, counts] of month) rows.set(key, [...(rows.get(key) ?? []), counts]);
+  }
+  return new Map([...rows].map(([key, months]) => [key, sumOf(months)]));
+}
+
+/** Ids of the items behind a figure of the scores. @param unit undefined: the coordinators' own */
+export async function idsHandled(
+  unit: string | undefined,
+  months: readonly string[],
+  as: HandledAs,
+): Promise<string[]> {
+  const ids = await Promise.all(
+    months.map((month) => markedWith(countedItems, handledMark(unit, month, as))),
+  );
+  return ids.flat();
+}
