@@ -1,5 +1,6 @@
 import { cityDate } from '../calendar/index.ts';
 import type { Feature } from '../platform/feature.ts';
+import { dashboardRoutes } from './dashboard/routes.ts';
 import { delayListOperations } from './delay-list/api.ts';
 import { delayListJob } from './delay-list/jobs.ts';
 import { listLetters } from './delay-list/letters.ts';
@@ -9,15 +10,20 @@ import { delayRuleRoutes } from './delay-list/rule-routes.ts';
 import { staffListRoutes } from './delay-list/staff-routes.ts';
 import { tellingJob } from './delay-list/told.ts';
 import { forecastRoutes } from './routes.ts';
+import { scoreRoutes } from './scores/routes.ts';
 
 /** Who was late, by month and unit, for everybody; and, for those in charge, who will be. */
 export const accountability: Feature = {
   name: 'accountability',
-  routes: [...delayListRoutes, ...staffListRoutes, ...delayRuleRoutes, ...forecastRoutes],
+  routes: [
+    ...[...delayListRoutes, ...staffListRoutes, ...delayRuleRoutes, ...forecastRoutes],
+    ...[...scoreRoutes, ...dashboardRoutes],
+  ],
   operations: delayListOperations,
   reactions: (tools) => [listLetters(tools)],
   jobs: (tools) => [tellingJob, delayListJob(tools)],
   menu: [
+    { place: 75, href: '/dashboard', text: 'dashboard.menu' },
     { place: 80, href: '/delays', text: 'accountability.menu' },
     {
       ...{ place: 150, href: '/forecast', text: 'accountability.menu-forecast' },
@@ -32,6 +38,7 @@ export const accountability: Feature = {
         view: 'accountability/unit-part',
         model: async ({ now }, { slug }) => ({ slug, month: cityDate(now).slice(0, 7) }),
       },
+      { view: 'accountability/scores/unit-part', model: async (_context, { slug }) => ({ slug }) },
     ],
   },
 };

@@ -1,5 +1,5 @@
 import { cityDate } from '../calendar/index.ts';
-import { allFiguresOf, type CountedSource } from '../platform/figures/index.ts';
+import { allFiguresOf, type CountedSource, figuresOf } from '../platform/figures/index.ts';
 import { Commitment, type CommitmentFields } from './model.ts';
 import { COMMITMENT_STATUSES, type CommitmentEntry, type CommitmentStatus } from './rules.ts';
 
@@ -80,4 +80,19 @@ export async function commitmentsByUnit(): Promise<
     return [unit, Object.fromEntries(each) as Record<CommitmentStatus, number>] as const;
   });
   return new Map(counts.filter(([, each]) => Object.values(each).some((count) => count > 0)));
+}
+
+/** Those whose date lies in some months, by how they stand now; undefined while they are being counted. */
+export async function commitmentsInMonths(
+  unit: string | undefined,
+  months: readonly string[],
+): Promise<Record<CommitmentStatus, number> | undefined> {
+  const whose = unit === undefined ? { of: 'city', key: 'all' } : { of: 'unit', key: unit };
+  const rows = await figuresOf(months.map((month) => ({ ...whose, month })));
+  if (!rows) return undefined;
+  const count = (status: CommitmentStatus) => rows.reduce((sum, row) => sum + (row[fieldOf(status)] ?? 0), 0);
+  return Object.fromEntries(COMMITMENT_STATUSES.map((status) => [status, count(status)])) as Record<
+    CommitmentStatus,
+    number
+  >;
 }

@@ -9,7 +9,14 @@ import { commitmentRoutes } from './routes.ts';
 
 export * as commitmentActions from './actions.ts';
 export { makeCommitment } from './actions.ts';
-export { type CommitmentShown, commitmentsOf, promisesKept, publicCommitmentRecords } from './queries.ts';
+export { commitmentsByUnit, commitmentsInMonths } from './figures.ts';
+export {
+  type CommitmentShown,
+  commitmentsOf,
+  listCommitments,
+  promisesKept,
+  publicCommitmentRecords,
+} from './queries.ts';
 
 /** Promised actions of answers, followed until they are done: a public register. */
 export const commitments: Feature = {

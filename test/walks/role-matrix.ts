@@ -21,6 +21,10 @@ GET /units                                         ok     ok   ok   ok   ok   ok
 GET /units/:slug                                   ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /regulations                                   ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /regulations/:slug                             ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /scores                                        ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /scores/:unit                                  ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /scores/:unit/items                            ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /dashboard                                     ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /delays                                        ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /delays/:month                                 ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /delays/:month/list.csv                        ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok

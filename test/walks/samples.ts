@@ -1,5 +1,6 @@
 import type { ItemWishes } from '../support/factories.ts';
 import type { World } from '../support/world.ts';
+import { accountabilitySamples } from './samples-accountability.ts';
 import { accountSamples } from './samples-accounts.ts';
 import { afterSamples } from './samples-after.ts';
 import { attachmentSamples } from './samples-attachments.ts';
@@ -49,6 +50,7 @@ export interface Sample {
 /** 'GET /feedback/:code' or, for operations, their id. A route without a sample fails the walks. */
 export const SAMPLES: Record<string, Sample> = {
   ...siteSamples,
+  ...accountabilitySamples,
   ...calendarSamples,
   ...accountSamples,
   ...clockSamples,

@@ -54,6 +54,8 @@ export const FIELD = {
   /** Those of them in which the head decides next. */
   dueToApprove: (day: string) => `due-to-approve:${day}`,
   handled: (as: HandledAs) => `handled:${as}`,
+  about: (regulation: string) => `about:${regulation}`,
+  at: (ward: string) => `at:${ward}`,
   took: (as: string) => `took:${as}`,
   flag: (flag: ClockFlag) => `flag:${flag}`,
   graded: (question: keyof Grades, grade: string) => `graded:${question}:${grade}`,
@@ -136,7 +138,7 @@ const ratingFields = (answered: string) => ['rated', ...(answered === 'no' ? ['d
 /** What happened in which month. */
 function monthsOf(face: ItemFace): Cell[] {
   const { status, closed, received, late, rated, first, kind, channel } = face;
-  const cells = fieldsAt(scopes(face), ['received'], received);
+  const cells = fieldsAt(scopes(face), ['received', ...aboutOf(face)], received);
   cells.push(...fieldsAt([CITY], [`kind:${kind}`, `channel:${channel}`], received));
   if (closed) {
     const how = status === 'answered' ? ['answers', ...(late ? ['answers-late'] : [])] : [status];
@@ -184,6 +186,12 @@ function scopesOf(face: ItemFace, unit: string | null): Scope[] {
   if (unit !== null) return scopes(face, unit);
   return [...scopes({ ...face, unit: undefined } as ItemFace), COORDINATORS];
 }
+
+/** What it is about and where, beside whom it is counted for. */
+const aboutOf = ({ regulation, ward }: ItemFace) => [
+  ...(regulation ? [FIELD.about(regulation)] : []),
+  ...(ward ? [FIELD.at(ward)] : []),
+];
 
 /** The months from one to another, both included. */
 export function monthsFromTo(first: string, last: string): string[] {

@@ -1,9 +1,12 @@
+import { cityDate } from '../../calendar/index.ts';
 import { allFiguresOf, type Counts, figuresOf, markedWith } from '../../platform/figures/index.ts';
 import { CLOCK_FLAGS, type ClockFlag } from '../item/rules/clock-flags.ts';
 import { CHANNELS, type Channel, KINDS, type Kind } from '../item/rules/fields.ts';
 import { GRADES, type Grade, RATED, type Rated } from '../item/rules/grades.ts';
 import { HANDLED_AS, type HandledAs } from '../item/rules/handled.ts';
+import { OPEN } from '../item/rules/status.ts';
 import { FIELD, TOOK, tookGroup } from './cells.ts';
+import { dueBetween, EVER, ofStatus } from './read.ts';
 import { countedItems, handledMark } from './source.ts';
 
 /** Of whom figures are kept by month; 'coordinators' of the city: what was late in their hands. */
@@ -26,6 +29,9 @@ export interface PeriodFigures {
   grades: Record<Rated, Record<Grade, number>>;
   /** Closed items whose clock was mistreated. */
   flags: Record<ClockFlag, number>;
+  /** Received, by regulation and by ward. */
+  about: Map<string, number>;
+  at: Map<string, number>;
   /** Of the city alone. */
   kinds: Record<Kind, number>;
   channels: Record<Channel, number>;
@@ -50,9 +56,19 @@ function figuresIn(counts: Counts): PeriodFigures {
       RATED.map((question) => [question, each(GRADES, (grade) => FIELD.graded(question, grade))]),
     ) as PeriodFigures['grades'],
     flags: each(CLOCK_FLAGS, FIELD.flag),
+    about: behind(counts, FIELD.about('')),
+    at: behind(counts, FIELD.at('')),
     kinds: each(KINDS, (kind) => `kind:${kind}`),
     channels: each(CHANNELS, (channel) => `channel:${channel}`),
   };
+}
+
+/** Counts of the fields that begin so, by what follows; those of most first. */
+function behind(counts: Counts, begin: string): Map<string, number> {
+  const own = Object.entries(counts).filter(([field, count]) => count > 0 && field.startsWith(begin));
+  return new Map(
+    own.map(([field, count]) => [field.slice(begin.length), count] as const).sort(([, a], [, b]) => b - a),
+  );
 }
 
 function added(rows: readonly Counts[]): Counts {
@@ -98,4 +114,58 @@ export async function idsHandled(
     months.map((month) => markedWith(countedItems, handledMark(unit, month, as))),
   );
   return ids.flat();
+}
+
+/** How things stand with one, now; what is late, as it was when the day began. */
+export interface PresentFigures {
+  open: number;
+  overdue: number;
+  paused: number;
+  disputed: number;
+  toApprove: number;
+  flags: Record<ClockFlag, number>;
+}
+
+/** @param day of today, yyyy-mm-dd: what is due then is not late yet */
+function presentIn(counts: Counts, day: string): PresentFigures {
+  const of = (field: string) => counts[field] ?? 0;
+  return {
+    open: ofStatus(counts, OPEN),
+    overdue: of('asked-late') + of('asked-late-to-approve') + dueBetween(counts, 'all', [EVER[0], day]),
+    paused: ofStatus(counts, ['paused']),
+    disputed: ofStatus(counts, ['disputed']),
+    toApprove: of('to-approve'),
+    flags: Object.fromEntries(
+      CLOCK_FLAGS.map((flag) => [flag, of(FIELD.flag(flag))]),
+    ) as PresentFigures['flags'],
+  };
+}
+
+/** Of some together; undefined while they are not known. */
+export async function presentFigures(
+  whose: readonly Whose[],
+  now: Date,
+): Promise<PresentFigures | undefined> {
+  const rows = await figuresOf(whose);
+  return rows && presentIn(added(rows), cityDate(now));
+}
+
+export async function presentByUnit(now: Date): Promise<Map<string, PresentFigures> | undefined> {
+  const rows = await allFiguresOf('unit');
+  return rows && new Map([...rows].map(([unit, counts]) => [unit, presentIn(counts, cityDate(now))]));
+}
+
+/** How many items about each regulation came in some weeks, by their Mondays; undefined while that is not known. */
+export async function receivedByWeek(weeks: readonly string[]): Promise<Map<string, number[]> | undefined> {
+  const all = await Promise.all(weeks.map((week) => allFiguresOf('regulation-week', week)));
+  const rows = new Map<string, number[]>();
+  for (const [at, week] of all.entries()) {
+    if (!week) return undefined;
+    for (const [regulation, counts] of week) {
+      const row = rows.get(regulation) ?? weeks.map(() => 0);
+      row[at] = counts['received'] ?? 0;
+      rows.set(regulation, row);
+    }
+  }
+  return rows;
 }

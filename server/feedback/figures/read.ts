@@ -32,7 +32,7 @@ type Lane = 'all' | 'without-approvals';
 const DUE = /^due(-to-approve)?:(.*)$/;
 
 /** Running clocks with a date on days from one on, and before another. */
-function dueBetween(counts: Counts, lane: Lane, [from, to]: readonly [string, string]): number {
+export function dueBetween(counts: Counts, lane: Lane, [from, to]: readonly [string, string]): number {
   let sum = 0;
   for (const [field, count] of Object.entries(counts)) {
     const [, toApprove, day] = DUE.exec(field) ?? [];
@@ -43,7 +43,7 @@ function dueBetween(counts: Counts, lane: Lane, [from, to]: readonly [string, st
 }
 
 /** Before all days, and after them. */
-const EVER = ['0', 'a'] as const;
+export const EVER = ['0', 'a'] as const;
 
 /**
  * Running clocks with a date before a moment: those of the days before are kept, those of the day itself are looked up,

@@ -6,6 +6,10 @@ export {
   figuresByMonth,
   idsHandled,
   type PeriodFigures,
+  type PresentFigures,
+  presentByUnit,
+  presentFigures,
+  receivedByWeek,
   sumOf,
   type Whose,
 } from '../figures/periods.ts';
@@ -37,7 +41,7 @@ export { type Hands, handsOf } from './hands.ts';
 export { type LateClock, lateClocks } from './late-clocks.ts';
 export { itemsBeingAnswered, itemsJustAnswered } from './on-the-way.ts';
 export { type OpenItem, openItemsAt } from './open-items.ts';
-export { publicItems } from './public-items.ts';
+export { publicItems, publicItemsWithIds } from './public-items.ts';
 export { publicItemRecords } from './public-record.ts';
 export {
   type AnsweredItem,

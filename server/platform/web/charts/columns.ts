@@ -53,7 +53,10 @@ export function stepFor(most: number): number {
   if (most <= 4) return 1;
   const rough = most / 4;
   const power = 10 ** Math.floor(Math.log10(rough));
-  return [1, 2, 2.5, 5, 10].map((each) => each * power).find((step) => step >= rough && Number.isInteger(step)) ?? 10 * power;
+  return (
+    [1, 2, 2.5, 5, 10].map((each) => each * power).find((step) => step >= rough && Number.isInteger(step)) ??
+    10 * power
+  );
 }
 
 export function columnsOf({ labels, series, most, height = 170 }: ColumnsData): Columns {

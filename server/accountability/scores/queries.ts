@@ -1,0 +1,140 @@
+import { rowOnOrFirst } from '../../city/dated-rows.ts';
+import { addDays } from '../../city/dates.ts';
+import type { Named } from '../../city/named.ts';
+import { figuresByKey, figuresByMonth, idsHandled, publicItemsWithIds, sumOf } from '../../feedback/index.ts';
+import type { HandledAs } from '../../feedback/item/rules/handled.ts';
+import type { Context } from '../../platform/context.ts';
+import { NotFound } from '../../platform/errors.ts';
+import { readSeed } from '../../platform/seed.ts';
+import { unitOf } from '../../units/index.ts';
+import { classesAt, volumeClass } from '../rules.ts';
+import { named } from '../unit-totals.ts';
+import { volumeRows } from '../volume-classes.ts';
+import { begunMonths, periodEnd } from './periods.ts';
+import {
+  monthsBefore,
+  type Period,
+  periodBefore,
+  ranked,
+  type Score,
+  type ScoreRow,
+  scoreOf,
+} from './rules.ts';
+
+/** Senders may rate, and have an answer looked at again, for so long; the second look takes some weeks more. */
+const SETTLES_DAYS = 60;
+const MONTHS_SHOWN = 12;
+
+/** How a period is scored. */
+export const scoreRow = ({ months }: Period): ScoreRow =>
+  rowOnOrFirst(readSeed<{ rows: ScoreRow[] }>('scores').rows, `${months[0]}-01`);
+
+export interface UnitScore {
+  unit: Named;
+  score: Score;
+  rank: number | null;
+  volumeClass: string | null;
+}
+
+export interface Scores {
+  city: Score;
+  /** What was late before any unit had it. */
+  coordinatorsLate: number;
+  /** By class, the largest first; in it by rank. */
+  classes: { name: string; rows: UnitScore[] }[];
+  leastRanked: number;
+}
+
+const CITY = { of: 'city', key: 'all' } as const;
+const COORDINATORS = { of: 'city', key: 'coordinators' } as const;
+
+/** Of all units in a period, ranked within classes of similar volume; undefined while the figures are being counted. */
+export async function scoresIn(context: Context, period: Period): Promise<Scores | undefined> {
+  const months = begunMonths(period, context.now);
+  const [units, city, coordinators] = await Promise.all([
+    figuresByKey('unit', months),
+    figuresByMonth([CITY], months),
+    figuresByMonth([COORDINATORS], months),
+  ]);
+  if (!units || !city || !coordinators) return undefined;
+  const row = scoreRow(period);
+  const classes = classesAt(volumeRows(), `${months[0]}-01`);
+  const rows = [...units].flatMap(([slug, { handled }]) => {
+    const score = scoreOf(handled, row);
+    const name = volumeClass(score.all / months.length, classes) ?? null;
+    return score.all > 0 ? { unit: named(slug), score, volumeClass: name } : [];
+  });
+  return {
+    city: scoreOf(sumOf(city).handled, row),
+    coordinatorsLate: sumOf(coordinators).handled.late,
+    classes: [...classes].reverse().flatMap(({ name }) => {
+      const own = rows.filter((each) => each.volumeClass === name);
+      return own.length > 0 ? { name, rows: ranked(own, row.leastRanked) } : [];
+    }),
+    leastRanked: row.leastRanked,
+  };
+}
+
+export interface ScoreOfUnit {
+  score: Score;
+  before: Score;
+  /** Its place among those of its class; absent without a rank. */
+  place?: { rank: number; of: number; volumeClass: string };
+  volumeClass: string | null;
+  months: { month: string; score: Score }[];
+  row: ScoreRow;
+  /** Until then ratings and second looks may change it. */
+  settlesAt: Date;
+}
+
+/** @throws NotFound */
+export function knownUnit(slug: string): Named {
+  const unit = unitOf(slug);
+  if (!unit) throw new NotFound('units.not-found');
+  return { slug, name: unit.name };
+}
+
+export async function scoreOfUnit(
+  context: Context,
+  slug: string,
+  period: Period,
+): Promise<ScoreOfUnit | undefined> {
+  const whose = [{ of: 'unit', key: slug }] as const;
+  const shown = monthsBefore(begunMonths(period, context.now).at(-1)!, MONTHS_SHOWN);
+  const [own, before, by, all] = await Promise.all([
+    figuresByMonth(whose, period.months),
+    figuresByMonth(whose, periodBefore(period).months),
+    figuresByMonth(whose, shown),
+    scoresIn(context, period),
+  ]);
+  if (!own || !before || !by || !all) return undefined;
+  const row = scoreRow(period);
+  const found = all.classes.find(({ rows }) => rows.some(({ unit }) => unit.slug === slug));
+  const rank = found?.rows.find(({ unit }) => unit.slug === slug)?.rank;
+  const of = found?.rows.filter((each) => each.rank !== null).length;
+  return {
+    score: scoreOf(sumOf(own).handled, row),
+    before: scoreOf(sumOf(before).handled, row),
+    ...(found && rank && of ? { place: { rank, of, volumeClass: found.name } } : {}),
+    volumeClass: found?.name ?? null,
+    months: shown.map((month, at) => ({ month, score: scoreOf(sumOf([by[at]!]).handled, row) })),
+    row,
+    settlesAt: addDays(periodEnd(period), SETTLES_DAYS),
+  };
+}
+
+/** The items behind one number of a score. @param slug undefined: the coordinators' own */
+export async function itemsHandled(
+  { now }: Context,
+  {
+    slug,
+    period,
+    as,
+    from,
+    most,
+  }: { slug?: string; period: Period; as: HandledAs; from: number; most: number },
+) {
+  const ids = (await idsHandled(slug, period.months, as)).sort();
+  const items = await publicItemsWithIds(ids.slice(from, from + most), now);
+  return { items, total: ids.length };
+}
