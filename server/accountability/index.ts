@@ -9,6 +9,7 @@ import { delayListRoutes } from './delay-list/routes.ts';
 import { delayRuleRoutes } from './delay-list/rule-routes.ts';
 import { staffListRoutes } from './delay-list/staff-routes.ts';
 import { tellingJob } from './delay-list/told.ts';
+import { openDataRoutes } from './open-data/routes.ts';
 import { forecastRoutes } from './routes.ts';
 import { scoreRoutes } from './scores/routes.ts';
 
@@ -17,7 +18,7 @@ export const accountability: Feature = {
   name: 'accountability',
   routes: [
     ...[...delayListRoutes, ...staffListRoutes, ...delayRuleRoutes, ...forecastRoutes],
-    ...[...scoreRoutes, ...dashboardRoutes],
+    ...[...scoreRoutes, ...dashboardRoutes, ...openDataRoutes],
   ],
   operations: delayListOperations,
   reactions: (tools) => [listLetters(tools)],

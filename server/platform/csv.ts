@@ -8,9 +8,10 @@ import { stringify } from 'csv-stringify/sync';
 const FORMULA = /(?<=^|[;,\t\r\n])(?=[=+\-@\t\r＝＋－＠])/g;
 
 /** Lines of cells as RFC 4180 writes them; UTF-8 with a mark for spreadsheets. */
-export function csvText(lines: readonly (readonly (string | number)[])[]): string {
+/** @param bom false: what follows on lines that began with it */
+export function csvText(lines: readonly (readonly (string | number)[])[], bom = true): string {
   return stringify([...lines], {
-    bom: true,
+    bom,
     record_delimiter: 'windows',
     // By itself it quotes what holds a comma, a quote or \r\n.
     quoted_match: /[;\t\r\n]/,

@@ -25,6 +25,11 @@ GET /scores                                        ok     ok   ok   ok   ok   ok
 GET /scores/:unit                                  ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /scores/:unit/items                            ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /dashboard                                     ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /open-data                                     ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /open-data/schema.json                         ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /open-data/changes                             ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /open-data/:month/items.jsonl                  ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /open-data/:month/items.csv                    ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /delays                                        ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /delays/:month                                 ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /delays/:month/list.csv                        ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok

@@ -3,10 +3,17 @@ import type { Sample } from './samples.ts';
 
 const ofUnit = { params: () => ({ unit: UNIT }), query: 'period=2026-03' };
 
+const march = { params: () => ({ month: '2026-03' }) };
+
 /** Scores, dashboards and open data. */
 export const accountabilitySamples: Record<string, Sample> = {
   'GET /scores': { query: 'period=2026-Q1' },
   'GET /scores/:unit': ofUnit,
   'GET /scores/:unit/items': { ...ofUnit, query: 'period=2026-03&as=well' },
+  'GET /open-data': {},
+  'GET /open-data/schema.json': {},
+  'GET /open-data/changes': { query: 'since=2026-03-01' },
+  'GET /open-data/:month/items.jsonl': march,
+  'GET /open-data/:month/items.csv': march,
   'GET /dashboard': { query: `about=unit.${UNIT}&period=2026` },
 };

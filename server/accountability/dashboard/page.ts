@@ -21,6 +21,7 @@ import { type Dashboard, dashboardOf, surgesNow } from './queries.ts';
 
 /** Longest lists of a chart; the rest is told as one number. */
 const MOST_TOPICS = 10;
+const LEAST_MONTHS = 6;
 /** Fewer are told as few: a place and a month can name a person. */
 export const FEW_BELOW = 3;
 
@@ -61,7 +62,7 @@ export async function dashboardPage(context: Context, asked: Question) {
     known: !!model,
     ...(model ? charts(context, { about, period, model, t }) : {}),
     promises: promises && promiseShares(t, about, promises),
-    languages:
+    inLanguages:
       languages &&
       barsOf(
         languages.map(({ code, count }) => ({
@@ -89,10 +90,10 @@ function charts(context: Context, { about, period, model, t }: Drawn) {
     topics: barsOf(topicsOf({ about, period, figures }, context)),
     tiles: about.kind === 'ward' ? [] : tilesOf(context, period, figures.at),
     took: barsOf(figures.took.map(({ days, count }) => ({ label: t(`dashboard.took.${days}`), count }))),
-    handled: partsOf(
-      context,
-      score,
-      about.kind === 'unit' ? (as) => `/scores/${about.key}/items?period=${period.name}&as=${as}` : undefined,
+    handled: partsOf(context, score, (as) =>
+      about.kind === 'unit'
+        ? `/scores/${about.key}/items?period=${period.name}&as=${as}`
+        : `/scores?period=${period.name}`,
     ),
     grades: RATED.map((question) => ({
       id: `grade-${question}`,
@@ -166,7 +167,14 @@ function bigFigures({ now: _ }: Context, { about, period, model, t }: Drawn) {
   ].map((each) => ({ ...each, label: t(`dashboard.figures.${each.name}`, { count: each.value ?? 0 }) }));
 }
 
-function monthColumns({ language }: Context, about: About, { months }: Dashboard, t: Translate) {
+/** Without those from before the records begin. */
+function begun(months: Dashboard['months']): Dashboard['months'] {
+  const first = months.findIndex(({ figures }) => figures.received > 0);
+  return months.slice(Math.max(0, Math.min(first, months.length - LEAST_MONTHS)));
+}
+
+function monthColumns({ language }: Context, about: About, { months: all }: Dashboard, t: Translate) {
+  const months = begun(all);
   const asked = about.kind === 'city' ? undefined : `${about.kind}.${about.key}`;
   return columnsOf({
     labels: months.map(({ month }) => ({

@@ -40,8 +40,8 @@ export interface Scores {
   city: Score;
   /** What was late before any unit had it. */
   coordinatorsLate: number;
-  /** By class, the largest first; in it by rank. */
-  classes: { name: string; rows: UnitScore[] }[];
+  /** By class, the largest first; in it by rank, and apart those that have too few items for one. */
+  classes: { name: string; rows: UnitScore[]; few: UnitScore[] }[];
   leastRanked: number;
 }
 
@@ -59,7 +59,7 @@ export async function scoresIn(context: Context, period: Period): Promise<Scores
   if (!units || !city || !coordinators) return undefined;
   const row = scoreRow(period);
   const classes = classesAt(volumeRows(), `${months[0]}-01`);
-  const rows = [...units].flatMap(([slug, { handled }]) => {
+  const scored = [...units].flatMap(([slug, { handled }]) => {
     const score = scoreOf(handled, row);
     const name = volumeClass(score.all / months.length, classes) ?? null;
     return score.all > 0 ? { unit: named(slug), score, volumeClass: name } : [];
@@ -68,8 +68,10 @@ export async function scoresIn(context: Context, period: Period): Promise<Scores
     city: scoreOf(sumOf(city).handled, row),
     coordinatorsLate: sumOf(coordinators).handled.late,
     classes: [...classes].reverse().flatMap(({ name }) => {
-      const own = rows.filter((each) => each.volumeClass === name);
-      return own.length > 0 ? { name, rows: ranked(own, row.leastRanked) } : [];
+      const own = scored.filter((each) => each.volumeClass === name);
+      const all = ranked(own, row.leastRanked);
+      const rows = all.filter(({ rank }) => rank !== null);
+      return own.length > 0 ? { name, rows, few: all.slice(rows.length) } : [];
     }),
     leastRanked: row.leastRanked,
   };
@@ -109,9 +111,9 @@ export async function scoreOfUnit(
   ]);
   if (!own || !before || !by || !all) return undefined;
   const row = scoreRow(period);
-  const found = all.classes.find(({ rows }) => rows.some(({ unit }) => unit.slug === slug));
+  const found = all.classes.find(({ rows, few }) => [...rows, ...few].some(({ unit }) => unit.slug === slug));
   const rank = found?.rows.find(({ unit }) => unit.slug === slug)?.rank;
-  const of = found?.rows.filter((each) => each.rank !== null).length;
+  const of = found?.rows.length;
   return {
     score: scoreOf(sumOf(own).handled, row),
     before: scoreOf(sumOf(before).handled, row),

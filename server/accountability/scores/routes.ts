@@ -74,7 +74,10 @@ async function unitPage(context: Context, slug: string, name: string | undefined
   ]);
   const t = translator(context.language);
   return page('accountability/scores/unit', {
-    title: t('scores.unit-title', { unit: textIn(unit.name, context.language), period: periodName(context, chosen) }),
+    title: t('scores.unit-title', {
+      unit: textIn(unit.name, context.language),
+      period: periodName(context, chosen),
+    }),
     unit,
     period: chosen,
     periodName: periodName(context, chosen),

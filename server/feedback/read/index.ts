@@ -40,6 +40,7 @@ export {
 export { type Hands, handsOf } from './hands.ts';
 export { type LateClock, lateClocks } from './late-clocks.ts';
 export { itemsBeingAnswered, itemsJustAnswered } from './on-the-way.ts';
+export { changedItems, type OpenClock, type OpenRow, receivedItems } from './open-data.ts';
 export { type OpenItem, openItemsAt } from './open-items.ts';
 export { publicItems, publicItemsWithIds } from './public-items.ts';
 export { publicItemRecords } from './public-record.ts';

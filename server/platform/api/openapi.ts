@@ -53,7 +53,7 @@ function turnedRound(rule: DescribedRule): DescribedRule[] {
   return letters ? [{ ...rule, args: { regex: `/^[^${letters}]*$/` } }] : [];
 }
 
-function jsonSchema(schema: Joi.Schema): Record<string, any> {
+export function jsonSchema(schema: Joi.Schema): Record<string, any> {
   const described = withoutInverted(schema.describe());
   return withTypes(joiToJson({ describe: () => described }, 'open-api-3.1')) as Record<string, any>;
 }

@@ -11,7 +11,8 @@ export type Reply =
       revisited?: boolean;
     }
   | { kind: 'see-other'; to: string }
-  | { kind: 'file'; type: string; body: string | Buffer; name?: string };
+  | { kind: 'file'; type: string; body: string | Buffer; name?: string }
+  | { kind: 'stream'; type: string; body: AsyncIterable<string>; name: string };
 
 /** A page: `views/VIEW.hbs` with its model. */
 export function page(view: string, model: Record<string, unknown> = {}, status = 200): Reply {
@@ -30,4 +31,9 @@ export function seeOther(to: string): Reply {
 
 export function file(type: string, body: string | Buffer, name?: string): Reply {
   return { kind: 'file', type, body, ...(name ? { name } : {}) };
+}
+
+/** A file of any length: made as fast as it is taken, never whole in the memory. */
+export function stream(type: string, body: AsyncIterable<string>, name: string): Reply {
+  return { kind: 'stream', type, body, name };
 }

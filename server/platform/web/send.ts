@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import { type Context, isStaff, LANGUAGES } from '../context.ts';
 import type { Refusal } from '../errors.ts';
@@ -27,6 +29,7 @@ export async function send(
     response.setHeader('Content-Length', Buffer.byteLength(reply.body));
     return void compress(request, response, () => response.end(reply.body));
   }
+  if (reply.kind === 'stream') return sendStream(request, response, reply);
   const context = response.locals['context'] as Context;
   const { language } = context;
   const staffMenu = isStaff(context.actor) && !reply.layout ? await staffMenuOf(context) : [];
@@ -40,6 +43,24 @@ export async function send(
       .type(reply.type ?? 'html')
       .send(html),
   );
+}
+
+/** What fails on the way cuts the file off, so that nobody takes it for whole; who goes away ends the reading. */
+async function sendStream(
+  request: Request,
+  response: Response,
+  { type, body, name }: Reply & { kind: 'stream' },
+): Promise<void> {
+  response.attachment(name);
+  response.setHeader('Content-Type', type);
+  await new Promise<void>((resolve) => compress(request, response, () => resolve()));
+  try {
+    await pipeline(Readable.from(body), response);
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'ERR_STREAM_PREMATURE_CLOSE')
+      log.error({ requestId: request.id, ...faultDetails(error) }, 'a file was cut off');
+    response.destroy();
+  }
 }
 
 /** What every page shows around its content. */

@@ -1,0 +1,69 @@
+import { expect } from 'chai';
+import { rateFeedback, reopenFeedback } from '../../server/feedback/index.ts';
+import { item, UNIT } from '../support/factories.ts';
+import { senderContext } from '../support/people.ts';
+import { startWorld, type World } from '../support/world.ts';
+
+const PERIOD = '2026-03';
+
+describe('scores and dashboard', function () {
+  this.timeout(60_000);
+  let world: World;
+  let reopened: string;
+
+  before(async () => {
+    world = await startWorld();
+    await item(world, { status: 'answered' });
+    const bad = await item(world, { status: 'answered' });
+    reopened = bad.code;
+    const grades = { answered: 'no', clear: 'yes', solved: 'no' } as const;
+    await rateFeedback(senderContext(world, bad.code), bad.code, { ...grades, reasons: [], note: '' });
+    await reopenFeedback(senderContext(world, bad.code), bad.code, {
+      reason: 'Câu trả lời này chưa nói gì.',
+    });
+    await item(world, { status: 'assigned' });
+    await world.advanceTo(new Date('2026-03-25T03:00:00Z'));
+  });
+  after(() => world.stop());
+
+  const html = async (path: string) => {
+    const page = await world.visitor().get(`${path}${path.includes('?') ? '&' : '?'}language=en`);
+    expect(page.status, path).to.equal(200);
+    return page.html.replace(/\s+/g, ' ');
+  };
+
+  it('show the formula with its numbers, and each number leads to its items', async () => {
+    const page = await html(`/scores/${UNIT}?period=${PERIOD}`);
+    const counts = /\((\d+) − <a href="([^"]*)">(\d+) [^<]*<\/a>\) ÷/.exec(page)!;
+    expect(Number(counts[1]), page).to.be.least(3);
+    expect(Number(counts[3])).to.be.least(1);
+    const items = await html(counts[2]!.replaceAll('&amp;', '&').replaceAll('&#x3D;', '='));
+    expect(items.match(/class="row-title"/g)).to.have.length(Number(counts[3]));
+  });
+
+  it('count the reopened item once, and lead to it', async () => {
+    const items = await html(`/scores/${UNIT}/items?period=${PERIOD}&as=late`);
+    const again = await html(`/scores/${UNIT}/items?period=${PERIOD}&as=reopened`);
+    expect([items, again].filter((page) => page.includes(reopened))).to.have.length(1);
+  });
+
+  it('are there for months, quarters and years, of the city and of one', async () => {
+    for (const about of ['', `unit.${UNIT}`, 'language.vi', 'field.justice', 'ward.hoan-kiem'])
+      for (const period of [PERIOD, '2026-Q1', '2026', '2025']) {
+        const page = await world.visitor().get(`/dashboard?about=${about}&period=${period}`);
+        if (about.startsWith('field') || about.startsWith('ward'))
+          expect(page.status).to.be.oneOf([200, 404]);
+        else expect(page.status, `${about} ${period}`).to.equal(200);
+      }
+    expect(await html('/dashboard')).to.include('<svg class="chart-columns"');
+  });
+
+  it('refuse what lies ahead and what is nothing', async () => {
+    for (const path of [
+      ...['/scores?period=2027', '/scores?period=2026-04', '/scores?period=soon', '/scores/nobody'],
+      ...['/dashboard?about=unit.nobody', '/dashboard?about=x', '/dashboard?period=2026-Q9'],
+    ])
+      expect((await world.visitor().get(path)).status, path).to.equal(404);
+    expect((await world.visitor().get(`/scores/${UNIT}/items?as=nice`)).status).to.equal(422);
+  });
+});
