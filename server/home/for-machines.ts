@@ -6,7 +6,18 @@ import { unitsInForce } from '../units/index.ts';
 
 const PAGES = [
   ...['/', '/feedback', '/feedback/new', '/feedback/complaints', '/track', '/regulations', '/units'],
-  ...['/dialogues', '/commitments', '/delays', '/calendar', '/about', '/privacy', '/accessibility'],
+  ...[
+    '/dialogues',
+    '/commitments',
+    '/dashboard',
+    '/scores',
+    '/open-data',
+    '/delays',
+    '/calendar',
+    '/about',
+    '/privacy',
+    '/accessibility',
+  ],
 ];
 
 const ICON =
