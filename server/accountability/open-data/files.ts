@@ -2,7 +2,7 @@ import { cityMidnight } from '../../calendar/index.ts';
 import { changedItems, type OpenRow, receivedItems } from '../../feedback/index.ts';
 import type { Context } from '../../platform/context.ts';
 import { csvText } from '../../platform/csv.ts';
-import { begunMonth } from '../delays.ts';
+import { begunMonth } from '../delay-list/delays.ts';
 import { cellOf, FIELDS, openLine } from './fields.ts';
 
 export const FORMATS = ['jsonl', 'csv'] as const;

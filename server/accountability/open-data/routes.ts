@@ -8,7 +8,7 @@ import { translator } from '../../platform/i18n/texts.ts';
 import { file, page, type Reply, stream } from '../../platform/web/reply.ts';
 import { type Route, route } from '../../platform/web/route.ts';
 import { civilDateShape } from '../../units/index.ts';
-import { delayMonths } from '../delays.ts';
+import { delayMonths } from '../delay-list/delays.ts';
 import { monthNameIn } from '../scores/periods.ts';
 import { FIELDS, LINE_SHAPE } from './fields.ts';
 import { changesFile, FORMATS, type Format, monthFile, TYPES } from './files.ts';

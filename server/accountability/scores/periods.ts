@@ -3,8 +3,8 @@ import { addDays } from '../../city/dates.ts';
 import type { Context } from '../../platform/context.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { translator } from '../../platform/i18n/texts.ts';
+import { recordedSpan } from '../delay-list/told.ts';
 import { monthOf } from '../office-time.ts';
-import { recordedSpan } from '../told.ts';
 import { PERIOD_KINDS, type Period, periodOf, periodsUntil, readPeriod } from './rules.ts';
 
 /** Before so many days have passed, a new quarter tells next to nothing: the one before is shown. */

@@ -7,8 +7,8 @@ import type { Context } from '../../platform/context.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { readSeed } from '../../platform/seed.ts';
 import { unitOf } from '../../units/index.ts';
+import { named } from '../delay-list/unit-totals.ts';
 import { classesAt, volumeClass } from '../rules.ts';
-import { named } from '../unit-totals.ts';
 import { volumeRows } from '../volume-classes.ts';
 import { begunMonths, periodEnd } from './periods.ts';
 import {
