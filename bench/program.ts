@@ -5,7 +5,7 @@ import { projectFile } from '../server/platform/project-files.ts';
 /** The program as `npm start` runs it, on a port of its own. */
 export async function startProgram(
   directory: string,
-): Promise<{ address: string; stop(): Promise<unknown> }> {
+): Promise<{ address: string; pid: number; stop(): Promise<unknown> }> {
   const settings = { PORT: '0', DATA_DIR: directory, LOG_LEVEL: 'warn', PUBLIC_URL: 'http://localhost' };
   const unlimited = { TRIES_PER_QUARTER_HOUR: '100000', WRITES_PER_MINUTE: '100000' };
   const secret = { SESSION_SECRET: 'only for measuring, thirty-two letters' };
@@ -22,7 +22,7 @@ export async function startProgram(
       program.kill('SIGTERM');
       return ended;
     };
-    return { address, stop };
+    return { address, pid: program.pid!, stop };
   }
   throw new Error('the program ended before it was ready');
 }

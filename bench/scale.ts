@@ -1,6 +1,7 @@
 import { median, type Row } from './rounds.ts';
 import { type Looked, pagesOf } from './scale/pages.ts';
 import { type Site, siteOf } from './scale/site.ts';
+import { wholeSiteRows } from './scale/whole-site.ts';
 
 const FEW = 1_000;
 const USUAL = 20_000;
@@ -16,7 +17,7 @@ export async function benchScale(sizes: number[]): Promise<Row[]> {
   const rows: Row[] = [];
   for (const size of sizes.length > 0 ? sizes : [USUAL]) {
     const many = await siteOf(size);
-    rows.push(startRow(size, many, few));
+    rows.push(startRow(size, many, few), ...(await wholeSiteRows(size, many, few)));
     const pairs = pagesOf(many.code).map((page, at) => ({ page, same: pagesOf(few.code)[at]! }));
     for (const { page, same } of pairs) rows.push(await pageRow(size, { page, same, many, few }));
     await many.stop();

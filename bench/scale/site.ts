@@ -47,6 +47,8 @@ export interface Site {
   /** A browser for each role, and one for everybody. */
   browserOf(role?: string): Browser;
   code: string;
+  address: string;
+  pid: number;
   /** From its start to its first page, in seconds. */
   startSeconds: number;
   stop(): Promise<unknown>;
@@ -56,7 +58,7 @@ export interface Site {
 export async function siteOf(count: number): Promise<Site> {
   const directory = await storeOf(count);
   const begun = performance.now();
-  const { address, stop } = await startProgram(directory);
+  const { address, pid, stop } = await startProgram(directory);
   const visitor = new Browser(address);
   await visitor.look('/');
   const startSeconds = (performance.now() - begun) / 1_000;
@@ -73,6 +75,8 @@ export async function siteOf(count: number): Promise<Site> {
     browserOf: (role) => (role ? browsers.get(role)! : visitor),
     readied: (asked) => bare.ask(asked),
     code,
+    address,
+    pid,
     startSeconds,
     async stop() {
       await bare.stop();

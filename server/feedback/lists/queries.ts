@@ -126,11 +126,15 @@ function statusFilter(status: NonNullable<ListQuery['status']>, now: Date): Quer
 function listFilter(query: ListQuery, now: Date): QueryFilter<FeedbackFields> {
   const every: QueryFilter<FeedbackFields>[] = [];
   if (query.status) every.push(statusFilter(query.status, now));
-  // The index of a regulation goes on with the statuses.
-  if (query.regulation) every.push({ regulation: query.regulation, status: { $in: [...STATUSES] } });
+  if (query.regulation) every.push(regulationFilter(query.regulation, query.status));
   if (query.unit) every.push({ unit: query.unit, status: { $in: [...ACCEPTED] } });
   if (query.kind) every.push({ kind: query.kind, status: { $in: [...ACCEPTED] } });
   return every.length > 0 ? { $and: every } : {};
+}
+
+/** The index of a regulation goes on with the statuses. What is overdue has one of its own, which leads to fewer. */
+function regulationFilter(regulation: string, status: ListQuery['status']): QueryFilter<FeedbackFields> {
+  return status === 'overdue' ? { regulation } : { regulation, status: { $in: [...STATUSES] } };
 }
 
 /** Few of all items are overdue, and those that are marked have an index of their own; of the others there are next to none. */

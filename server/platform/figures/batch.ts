@@ -1,8 +1,15 @@
 import type { AnyBulkWriteOperation, Collection } from 'mongodb';
 import { machineClock, pause } from '../clock/clock.ts';
 import { isDuplicateKey } from '../data/connection.ts';
+import { insertMissing } from '../data/insert-missing.ts';
 import { onlyRepeats } from '../data/write-faults.ts';
-import { type FigureBatch, FigureBatchModel, FigurePartModel, FigureRowModel } from './model.ts';
+import {
+  type FigureBatch,
+  FigureBatchModel,
+  FigurePartModel,
+  FigureRowModel,
+  type PartChange,
+} from './model.ts';
 
 /** Somebody else is counting, or comparing. */
 const WAIT_MS = 20;
@@ -71,20 +78,29 @@ async function finish({ number, changes, parts, mended }: FigureBatch): Promise<
       upsert({ _id, batch: before }, { $set: { counts, batch: number, ...nameOf(name) } }),
     ),
   ];
-  const faces = parts.map(({ _id, face, marks }) =>
+  await Promise.all([writeAll(FigureRowModel.collection as never, rows), keepParts(number, parts)]);
+  const nothing = { changes: [], parts: [], mended: [] };
+  await collection().updateOne({ _id: 'batch', number, done: false }, { $set: { done: true, ...nothing } });
+}
+
+async function keepParts(number: number, parts: PartChange[]): Promise<void> {
+  const collection = FigurePartModel.collection;
+  const rowOf = ({ _id, face, marks }: PartChange) => ({
+    ...{ _id, face, batch: number },
+    ...(marks.length > 0 ? { marks } : {}),
+  });
+  // Most of what an import brings is new: making rows costs a third of changing them.
+  const there = await insertMissing(collection, parts.filter(({ fresh }) => fresh).map(rowOf));
+  const changed = parts.filter(({ _id, fresh }) => !fresh || there.has(_id));
+  const writes = changed.map(({ _id, face, marks }) =>
     upsert(
-      { _id, batch: before },
+      { _id, batch: { $lt: number } },
       marks.length > 0
         ? { $set: { face, marks, batch: number } }
         : { $set: { face, batch: number }, $unset: { marks: 1 } },
     ),
   );
-  await Promise.all([
-    writeAll(FigureRowModel.collection as never, rows),
-    writeAll(FigurePartModel.collection as never, faces),
-  ]);
-  const nothing = { changes: [], parts: [], mended: [] };
-  await collection().updateOne({ _id: 'batch', number, done: false }, { $set: { done: true, ...nothing } });
+  await writeAll(collection as never, writes);
 }
 
 const nameOf = ({ of, key, month }: { of: string; key: string; month?: string }) => ({

@@ -30,7 +30,8 @@ export async function countAgain(source: CountedSource, ids: readonly string[]):
       if (sameFace(before, face)) continue;
       if (before) sum.add(source.cellsOf(before), -1);
       if (face) sum.add(source.cellsOf(face));
-      parts.push({ _id: partId(source, id), face, marks: (face && source.marksOf?.(face)) ?? [] });
+      const marks = (face && source.marksOf?.(face)) ?? [];
+      parts.push({ _id: partId(source, id), face, marks, fresh: !known.has(id) });
     }
     if (parts.length === 0) return 0;
     if (await nextBatch(last, { changes: sum.changes(), parts, mended: [] })) return parts.length;

@@ -24,6 +24,8 @@ export interface PartChange {
   _id: string;
   face: Face | null;
   marks: string[];
+  /** It was not counted before. */
+  fresh?: boolean;
 }
 
 /**
