@@ -21,17 +21,16 @@ const API = '/api/v1';
 /** Reads that a page makes; what a session and its account need comes before them. */
 const READS = ['find', 'aggregate', 'count', 'distinct'];
 
-// The store is that of the site that is measured beside.
-const { uri } = await openStoreInUse(readConfig(process.env));
-const config = readConfig({
+const settings = {
   ...process.env,
-  MONGODB_URI: uri,
   PORT: '0',
   LOG_LEVEL: 'error',
   SESSION_SECRET: 'only for measuring, thirty-two letters',
   PUBLIC_URL: 'http://localhost',
-});
-const running = await runServer({ config });
+};
+// The store is that of the site that is measured beside.
+const { uri } = await openStoreInUse(readConfig(settings));
+const running = await runServer({ config: readConfig({ ...settings, MONGODB_URI: uri }) });
 const { site, routes, operations } = running.app;
 // Only its handlers are asked.
 await running.app.scheduler.stop();
