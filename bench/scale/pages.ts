@@ -55,6 +55,12 @@ export function pagesOf(code: string, now = new Date()): Looked[] {
   return [
     ...shown(['/', '/feedback/new', '/track', '/about', `/feedback/${code}`, `/feedback/${code}/deadline`]),
     ...listed('/feedback', 'list'),
+    ...shown([
+      '/feedback?sort=oldest',
+      '/feedback?language=ru',
+      '/feedback?ward=ward-ba-dinh',
+      '/feedback?part=2',
+    ]),
     ...deep('/feedback', now),
     ...deep(`/feedback?unit=${UNIT}`, now),
     ...shown([`/commitments?after=${now.getTime()}-ffffffffffffffffffffffff.0`]),

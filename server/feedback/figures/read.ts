@@ -2,7 +2,7 @@ import type { QueryFilter } from 'mongoose';
 import { cityDate, cityMidnight } from '../../calendar/index.ts';
 import { allFiguresOf, type Counts, figuresOf, markedWith } from '../../platform/figures/index.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
-import { CLOCK_RUNS, OPEN, STATUSES_IN_UNIT, type Status } from '../item/rules/status.ts';
+import { CLOCK_RUNS, OPEN, STATUSES, STATUSES_IN_UNIT, type Status } from '../item/rules/status.ts';
 import { FIELD, WITH_UNIT } from './cells.ts';
 import { countedItems, lateMark } from './source.ts';
 
@@ -24,6 +24,22 @@ export async function feedbackFigures(
     inTime: city['in-time'] ?? 0,
     overdue: await overdueIn([city], {}, now),
   };
+}
+
+/**
+ * How many items there are of each state, of all or of one unit or regulation; undefined while that is not known. Of a
+ * unit those are counted that it has or had when they ended.
+ */
+export async function statusCounts(
+  of: { unit?: string; regulation?: string } = {},
+): Promise<Partial<Record<Status, number>> | undefined> {
+  const name = of.unit
+    ? { of: 'unit', key: of.unit }
+    : of.regulation
+      ? { of: 'regulation', key: of.regulation }
+      : CITY;
+  const [row] = (await figuresOf([name])) ?? [];
+  return row && Object.fromEntries(STATUSES.map((status) => [status, ofStatus(row, [status])]));
 }
 
 /** Of whoever decides, what waits for them is counted apart. */

@@ -259,6 +259,8 @@ schema.index({ receivedAt: -1, _id: -1 });
 schema.index({ status: 1, receivedAt: -1, _id: -1 });
 schema.index({ regulation: 1, status: 1, receivedAt: -1, _id: -1 });
 schema.index({ unit: 1, status: 1, receivedAt: -1, _id: -1 });
+// Items of one place: of most of them nobody has named any.
+schema.index({ ward: 1, receivedAt: -1, _id: -1 }, { partialFilterExpression: { ward: { $gt: '' } } });
 // What was closed in a time; and open items in order of their id: recalculations go through them in batches.
 schema.index({ closedAt: 1, _id: 1 });
 

@@ -1,4 +1,5 @@
 import type { QueryFilter } from 'mongoose';
+import { cityMidnight } from '../../calendar/index.ts';
 import type { Context } from '../../platform/context.ts';
 import { isCommon } from '../../search/query.ts';
 import { BEFORE_ALL, Feedback, type FeedbackFields } from '../item/model.ts';
@@ -11,6 +12,7 @@ import {
   OPEN,
   PAUSED,
   PUBLIC_LABELS,
+  type PublicLabel,
   publicLabel,
   STATUSES,
   statusesOf,
@@ -18,10 +20,11 @@ import {
 import { publicFacts, publicItem } from '../item-page/queries.ts';
 import type { PublicItem } from '../item-page/shape.ts';
 import { LEFT_OUT, NOT_LISTED } from './row.ts';
-import type { ListQuery } from './schemas.ts';
+import type { ListQuery, PageQuery } from './schemas.ts';
 import { bestFirst, canSearch, type FoundItems } from './search.ts';
 
 export const PAGE_SIZE = 20;
+
 export interface Listing<T> {
   items: T[];
   /** Cursor of the next page; absent on the last one. */
@@ -47,10 +50,44 @@ export interface ListedItem extends PublicItem {
   answerText?: string;
 }
 
-/** The same for whoever only looks through the list. */
-export async function listItems(context: Context, query: ListQuery): Promise<Listing<ListedItem>> {
-  const { rows, ...rest } = await rowsFor(context, query, query.q ? LEFT_OUT : NOT_LISTED);
+/** Items with an answer, those that are under way, and last those of which nothing but a code is public. */
+const PARTS: readonly PublicLabel[][] = [
+  ['answered'],
+  ['being-handled', 'waiting-for-sender'],
+  ['received', 'not-accepted'],
+];
+
+/**
+ * The same as people read it. What has been answered stands before what is under way, and that before what nobody can
+ * read yet; the next page begins in the part in which this one ends.
+ */
+export async function listForPage(
+  context: Context,
+  query: PageQuery,
+): Promise<Listing<ListedItem> & { part: number }> {
+  const { q, status, sort } = query;
+  if (q || status || sort !== 'answered') {
+    const { rows, ...rest } = await rowsFor(context, query, q ? LEFT_OUT : NOT_LISTED);
+    return { items: rows.map((row) => listedItem(row, context.now)), ...rest, part: 0 };
+  }
+  const { rows, ...rest } = await answeredFirst(context, query);
   return { items: rows.map((row) => listedItem(row, context.now)), ...rest };
+}
+
+async function answeredFirst({ now }: Context, query: PageQuery): Promise<Page & { part: number }> {
+  const rows: FeedbackFields[] = [];
+  let after = query.after;
+  for (let { part } = query; ; part++) {
+    const filter = { $and: [{ status: { $in: PARTS[part]!.flatMap(statusesOf) } }, listFilter(query, now)] };
+    const rest = { size: PAGE_SIZE - rows.length, leftOut: NOT_LISTED };
+    const found = await inOrder([filter], { ...rest, ...(after ? { after } : {}) });
+    rows.push(...found.rows);
+    after = undefined;
+    if (found.next) return { rows, next: found.next, part };
+    if (part === PARTS.length - 1) return { rows, part };
+    // Full to the last row: the next part begins on a page of its own.
+    if (rows.length === PAGE_SIZE) return { rows, next: '', part: part + 1 };
+  }
 }
 
 function listedItem(row: FeedbackFields, now: Date): ListedItem {
@@ -61,14 +98,14 @@ function listedItem(row: FeedbackFields, now: Date): ListedItem {
 
 type Page = Omit<FoundItems, 'found'> & Pick<Listing<never>, 'found' | 'tooCommon'>;
 
-async function rowsFor({ now }: Context, query: ListQuery, leftOut: object): Promise<Page> {
+async function rowsFor({ now }: Context, query: Partial<PageQuery>, leftOut: object): Promise<Page> {
   const { q, after } = query;
   const filter = listFilter(query, now);
   const page = { size: PAGE_SIZE, leftOut, ...(after ? { after } : {}) };
-  if (!q) return newestFirst(branchesOf(query, now), page);
+  if (!q) return inOrder(branchesOf(query, now), { ...page, oldest: query.sort === 'oldest' });
   const code = readCode(q);
-  if (code) return newestFirst([{ $and: [filter, { code }] }], page);
-  const former = await newestFirst([{ $and: [filter, { formerCode: q.trim() }] }], page);
+  if (code) return inOrder([{ $and: [filter, { code }] }], page);
+  const former = await inOrder([{ $and: [filter, { formerCode: q.trim() }] }], page);
   if (former.rows.length > 0) return former;
   if (!canSearch(q)) return { rows: [], tooCommon: true };
   const best = await bestFirst(filter, { q, facets: facetsOf(query), ...page });
@@ -76,7 +113,7 @@ async function rowsFor({ now }: Context, query: ListQuery, leftOut: object): Pro
 }
 
 /** What the index can filter by itself; what it finds is held against the filter all the same. */
-function facetsOf({ status, unit, regulation, kind }: ListQuery): Record<string, string[]> {
+function facetsOf({ status, unit, regulation, kind }: Partial<ListQuery>): Record<string, string[]> {
   return {
     ...(status ? { label: labelsOf(status) } : {}),
     ...(unit ? { unit: [unit] } : {}),
@@ -92,19 +129,26 @@ function labelsOf(status: NonNullable<ListQuery['status']>): string[] {
   return PUBLIC_LABELS.filter((label) => open.has(label));
 }
 
-async function newestFirst(
+/** Newest first, or oldest. */
+async function inOrder(
   filters: QueryFilter<FeedbackFields>[],
-  { after, size, leftOut }: { after?: string; size: number; leftOut: object },
+  {
+    after,
+    size,
+    leftOut,
+    oldest = false,
+  }: { after?: string; size: number; leftOut: object; oldest?: boolean },
 ): Promise<{ rows: FeedbackFields[]; next?: string }> {
+  const way = oldest ? 1 : -1;
   const found = await Promise.all(
     filters.map((filter) =>
-      Feedback.find(after ? { $and: [filter, afterCursor(after)] } : filter, leftOut)
-        .sort({ receivedAt: -1, _id: -1 })
+      Feedback.find(after ? { $and: [filter, afterCursor(after, oldest)] } : filter, leftOut)
+        .sort({ receivedAt: way, _id: way })
         .limit(size + 1)
         .lean<FeedbackFields[]>(),
     ),
   );
-  const rows = found.flat().sort(byNewest);
+  const rows = found.flat().sort((one, other) => -way * byNewest(one, other));
   const last = rows[size - 1];
   const next = rows.length > size && last && `${last.receivedAt.getTime()}-${last._id.toHexString()}`;
   return { rows: rows.slice(0, size), ...(next ? { next } : {}) };
@@ -123,12 +167,16 @@ function statusFilter(status: NonNullable<ListQuery['status']>, now: Date): Quer
   return isFigure(status) ? figureFilter(status, now) : { status: { $in: statusesOf(status) } };
 }
 
-function listFilter(query: ListQuery, now: Date): QueryFilter<FeedbackFields> {
+function listFilter(query: Partial<PageQuery>, now: Date): QueryFilter<FeedbackFields> {
   const every: QueryFilter<FeedbackFields>[] = [];
   if (query.status) every.push(statusFilter(query.status, now));
   if (query.regulation) every.push(regulationFilter(query.regulation, query.status));
   if (query.unit) every.push({ unit: query.unit, status: { $in: [...ACCEPTED] } });
   if (query.kind) every.push({ kind: query.kind, status: { $in: [...ACCEPTED] } });
+  if (query.language) every.push({ language: query.language, status: { $in: [...ACCEPTED] } });
+  if (query.ward) every.push({ ward: query.ward, status: { $in: [...ACCEPTED] }, publishText: true });
+  if (query.from) every.push({ receivedAt: { $gte: cityMidnight(query.from) } });
+  if (query.to) every.push({ receivedAt: { $lt: cityMidnight(dayAfter(query.to)) } });
   return every.length > 0 ? { $and: every } : {};
 }
 
@@ -138,7 +186,7 @@ function regulationFilter(regulation: string, status: ListQuery['status']): Quer
 }
 
 /** Few of all items are overdue, and those that are marked have an index of their own; of the others there are next to none. */
-function branchesOf(query: ListQuery, now: Date): QueryFilter<FeedbackFields>[] {
+function branchesOf(query: Partial<PageQuery>, now: Date): QueryFilter<FeedbackFields>[] {
   const filter = listFilter(query, now);
   if (query.status !== 'overdue') return [filter];
   return [
@@ -152,10 +200,13 @@ function byNewest(one: FeedbackFields, other: FeedbackFields): number {
   return later || (one._id.toHexString() < other._id.toHexString() ? 1 : -1);
 }
 
-function afterCursor(after: string): QueryFilter<FeedbackFields> {
+function afterCursor(after: string, oldest: boolean): QueryFilter<FeedbackFields> {
   const [time, id] = after.split('-') as [string, string];
   const receivedAt = new Date(Number(time));
-  const later = { $or: [{ receivedAt: { $lt: receivedAt } }, { receivedAt, _id: { $lt: id } }] };
+  const [beyond, from] = oldest ? (['$gt', '$gte'] as const) : (['$lt', '$lte'] as const);
+  const later = { $or: [{ receivedAt: { [beyond]: receivedAt } }, { receivedAt, _id: { [beyond]: id } }] };
   // By this the index begins where the page does, however far that is.
-  return { receivedAt: { $lte: receivedAt }, ...later };
+  return { receivedAt: { [from]: receivedAt }, ...later };
 }
+
+const dayAfter = (date: string) => new Date(Date.parse(date) + 86_400_000).toISOString().slice(0, 10);

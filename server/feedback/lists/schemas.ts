@@ -1,6 +1,7 @@
 import Joi from 'joi';
+import { CONTENT_LANGUAGES, type ContentLanguage } from '../../platform/context.ts';
 import { line, optional } from '../../platform/web/check.ts';
-import { cursor, slug } from '../item/field-schemas.ts';
+import { cursor, day, slug } from '../item/field-schemas.ts';
 import { KINDS, type Kind } from '../item/rules/fields.ts';
 import { FIGURES, type Figure, PUBLIC_LABELS, type PublicLabel } from '../item/rules/status.ts';
 
@@ -20,4 +21,37 @@ export const listQuery = Joi.object<ListQuery>({
   regulation: optional(slug()),
   unit: optional(slug()),
   after: cursor(),
+});
+
+export const SORTS = ['answered', 'newest', 'oldest'] as const;
+export type Sort = (typeof SORTS)[number];
+
+/** What the page of the list knows beside the API. */
+export interface PageQuery extends ListQuery {
+  /** A slug: only published texts are looked through, for else the place says something of what is not public. */
+  ward?: string;
+  language?: ContentLanguage;
+  /** Days of receipt, yyyy-mm-dd. */
+  from?: string;
+  to?: string;
+  /** `answered`: those with an answer first, those not accepted yet last. */
+  sort: Sort;
+  /** With `answered`: in which of its parts the page begins. */
+  part: number;
+}
+
+export const LIST_PARTS = 3;
+
+export const pageQuery = (listQuery as Joi.ObjectSchema<PageQuery>).keys({
+  ward: optional(slug()),
+  language: optional(Joi.string().valid(...CONTENT_LANGUAGES)),
+  from: optional(day()),
+  to: optional(day()),
+  sort: optional(Joi.string().valid(...SORTS)).default('answered'),
+  part: optional(
+    Joi.number()
+      .integer()
+      .min(0)
+      .max(LIST_PARTS - 1),
+  ).default(0),
 });

@@ -1,7 +1,8 @@
 import { Feedback, type FeedbackFields } from '../item/model.ts';
 import { STATUSES_IN_UNIT } from '../item/rules/status.ts';
-import { publicItem } from '../item-page/queries.ts';
+import { publicFacts } from '../item-page/queries.ts';
 import type { PublicItem } from '../item-page/shape.ts';
+import { NOT_LISTED } from '../lists/row.ts';
 
 /** Items with a public text that an office has in hand, what is due first on top; those that are late have a list of their own. */
 export async function itemsBeingAnswered(now: Date, most: number): Promise<PublicItem[]> {
@@ -11,22 +12,22 @@ export async function itemsBeingAnswered(now: Date, most: number): Promise<Publi
       ...{ closedAt: null, overdueAt: null, dueAt: { $gte: now } },
       ...{ status: { $in: [...STATUSES_IN_UNIT] }, publishText: true },
     },
-    { pending: 0 },
+    NOT_LISTED,
   )
     .sort({ dueAt: 1, _id: 1 })
     .limit(most)
     .lean<FeedbackFields[]>();
-  return rows.map((row) => publicItem(row, now));
+  return rows.map((row) => publicFacts(row, now));
 }
 
 /** Items with a public answer, the newest answer first. */
 export async function itemsJustAnswered(now: Date, most: number): Promise<PublicItem[]> {
   const rows = await Feedback.find(
     { closedAt: { $lte: now }, status: 'answered', publishText: true },
-    { pending: 0 },
+    NOT_LISTED,
   )
     .sort({ closedAt: -1, _id: -1 })
     .limit(most)
     .lean<FeedbackFields[]>();
-  return rows.map((row) => publicItem(row, now));
+  return rows.map((row) => publicFacts(row, now));
 }
