@@ -257,8 +257,9 @@ describe('what the check is sure of', () => {
     expect(readings).to.have.length(points.length);
     for (const [at, { place }] of readings.entries())
       expect(place !== null, points[at]!.text).to.equal(points[at]!.answered);
-    const place = readings[0]!.place;
-    if (place) expect(answer.slice(place.start, place.end)).to.include('3 May');
+    const { place } = readings[0]!;
+    expect(place, 'it has a place').to.not.equal(null);
+    expect(answer.slice(place!.start, place!.end)).to.include('3 May');
   });
 
   it('is beyond doubt where nothing is said', () => {
