@@ -17,6 +17,14 @@ interface Finding {
   cases?: { code: string; text: string }[];
 }
 
+interface PointRead {
+  n: number;
+  answered: boolean;
+  field?: string;
+  place?: string;
+  quoted?: string;
+}
+
 interface Report {
   standing: string;
   standingText: string;
@@ -24,6 +32,7 @@ interface Report {
   gate: string;
   gateText: string;
   missing: { text: string }[];
+  points: PointRead[];
   findings: Finding[];
   announcement: string;
 }
@@ -92,7 +101,7 @@ function made(tag: string, text: string, className = ''): HTMLElement {
 
 /** Verdict, what is missing, what concerns the whole; of what stands beside a field, a link to it. */
 function showSummary(summary: HTMLElement, report: Report, words: DOMStringMap): void {
-  const { standing, standingText, scoreText, gateText, missing, findings } = report;
+  const { standing, standingText, scoreText, gateText, missing, findings, points } = report;
   const whole = made('section', '', `findings is-${standing}`);
   const line = document.createElement('p');
   line.append(made('strong', standingText), ` ${[scoreText, gateText].filter(Boolean).join(' · ')}`);
@@ -107,7 +116,31 @@ function showSummary(summary: HTMLElement, report: Report, words: DOMStringMap):
     ...findings.map((finding) => (finding.field ? linked(finding, words) : shown(finding, words))),
   );
   if (missing.length + findings.length === 0) whole.append(made('p', words['nothing'] ?? ''));
+  if (points.length > 0) {
+    const open = summary.querySelector<HTMLDetailsElement>('.points-read')?.open ?? false;
+    whole.append(pointsRead(points, { open, words }));
+  }
   summary.replaceChildren(whole);
+}
+
+/** Where the check reads the answer to each point; it stays as open as it was. */
+function pointsRead(
+  points: PointRead[],
+  { open, words }: { open: boolean; words: DOMStringMap },
+): HTMLElement {
+  const details = document.createElement('details');
+  details.className = 'points-read';
+  details.open = open;
+  const list = document.createElement('ul');
+  for (const { n, answered, field, place, quoted } of points) {
+    const line = made('li', `${(words['point'] ?? '').replace('{n}', String(n))}: `);
+    if (answered && field) line.append(link(`#${words['form']}-${field}`, place ?? ''), ': ');
+    if (answered && quoted) line.append(made('q', quoted, 'quoted'));
+    else line.append(words[answered ? 'pointCounts' : 'pointOpen'] ?? '');
+    list.append(line);
+  }
+  details.append(made('summary', words['pointsRead'] ?? ''), list);
+  return details;
 }
 
 /** The verdict beside the buttons; why it should go all the same is asked only where it has to be said. */

@@ -130,7 +130,15 @@ export const answerReport = Joi.object({
     .items(Joi.object({ element: Joi.string().valid(...ELEMENTS), text: Joi.string() }))
     .required(),
   points: Joi.array()
-    .items(Joi.object({ n: Joi.number(), answered: Joi.boolean() }))
+    .items(
+      Joi.object({
+        n: Joi.number(),
+        answered: Joi.boolean(),
+        field: Joi.string(),
+        place: Joi.string(),
+        quoted: Joi.string().allow(''),
+      }),
+    )
     .required(),
   findings: Joi.array()
     .items(

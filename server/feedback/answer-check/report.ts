@@ -3,7 +3,7 @@ import { hasText, translator } from '../../platform/i18n/texts.ts';
 import { unitOf } from '../../units/index.ts';
 import type { Element, Gate } from '../item/rules/answer.ts';
 import { type AnswerCheck, type Asked, checkInFull, checkInText, checkLately, type Draft } from './check.ts';
-import type { CheckFinding } from './findings.ts';
+import { type CheckFinding, placeOf } from './findings.ts';
 import type { CitedDocument } from './legal-documents.ts';
 import type { EarlierOutcome, Subject } from './similar.ts';
 
@@ -25,6 +25,18 @@ export interface ReportedFinding {
   cases?: { code: string; text: string }[];
 }
 
+/** A point, whether it counts as answered, and where the check reads the answer to it. */
+export interface ReportedPoint {
+  n: number;
+  answered: boolean;
+  /** Name of the form's field in which it stands. */
+  field?: string;
+  /** That field in words. */
+  place?: string;
+  /** The words themselves, shortened. */
+  quoted?: string;
+}
+
 export interface AnswerReport {
   verdict: string;
   /** How the whole answer stands: what the gate does never contradicts it. */
@@ -40,7 +52,7 @@ export interface AnswerReport {
   scoreText: string;
   rulesVersion: string;
   missing: { element: Element; text: string }[];
-  points: { n: number; answered: boolean }[];
+  points: ReportedPoint[];
   findings: ReportedFinding[];
   citations: CitedDocument[];
   /** All in one short sentence, to be read aloud. */
@@ -68,12 +80,36 @@ export async function reportOf(
       ? checkInText(item, draft, now)
       : await (reading ? checkLately : checkInFull)(item, draft, now);
   const missing = check.kept.missing.flatMap((element) => missingInWords(element, { item, draft, language }));
-  return { ...inWords(check, language), missing, points: pointsOf(item, check), citations: check.citations };
+  return {
+    ...inWords(check, language),
+    missing,
+    points: pointsOf(item, check, language),
+    citations: check.citations,
+  };
 }
 
-function pointsOf({ points }: Pick<Asked, 'points'>, { kept }: AnswerCheck): AnswerReport['points'] {
+function pointsOf(
+  { points }: Pick<Asked, 'points'>,
+  { kept, composed, assessment }: AnswerCheck,
+  language: Language,
+): ReportedPoint[] {
   const { answered } = kept;
-  return answered ? points.map(({ n }) => ({ n, answered: answered.includes(n) })) : [];
+  if (!answered) return [];
+  return points.map(({ n }, at) => {
+    if (!answered.includes(n)) return { n, answered: false };
+    const box = composed.parts.find(({ field }) => field === `point-${n}-text`);
+    const { start, end } = assessment.readings[at]?.place ?? box ?? { start: null, end: null };
+    const { field, quoted } = placeOf(composed, start, end);
+    const said = field ? { field, place: translator(language)(`feedback.fields.${field}`) } : {};
+    return { n, answered: true, ...said, ...(quoted ? { quoted: shortened(quoted) } : {}) };
+  });
+}
+
+const LONGEST_QUOTE = 120;
+
+function shortened(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length <= LONGEST_QUOTE ? line : `${line.slice(0, LONGEST_QUOTE).trimEnd()}…`;
 }
 
 function standingOf({ verdict, gate, missing }: AnswerCheck['kept']): Standing {

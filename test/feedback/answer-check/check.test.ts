@@ -43,6 +43,17 @@ describe('the check of an answer while it is typed', function () {
     expect((await stored(code)).answer, 'nothing is written').to.equal(null);
   });
 
+  it('says in which field each point is answered, and by which words', async () => {
+    const text = 'Phường đã sửa đèn ngày 03/03/2026; ông Hải kiểm tra lại vào ngày 05/05/2026.';
+    const points = [{ n: 1, outcome: 'accepted', text }];
+    const answer = await callLive(desk, 'answer.check', { code, outcome: 'accepted', points, text: '' });
+    const [first, second] = answer['points'] as { field?: string; place?: string; quoted?: string }[];
+    expect(first).to.include({ n: 1, answered: true, field: 'point-1-text' });
+    expect(text).to.contain(first!.quoted!);
+    expect(first!.place).to.contain('1');
+    expect(second).to.deep.equal({ n: 2, answered: false });
+  });
+
   it('says the same by the API', async () => {
     const call = api(world, await tokenFor(world, official));
     const { status, body } = await call('post', `/feedback/${code}/answer/check`, {
