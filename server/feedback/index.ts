@@ -5,7 +5,7 @@ import { feedbackOperations } from './api.ts';
 import { scanJob } from './attachments/jobs.ts';
 import { overdueJob } from './clocks/jobs.ts';
 import { contributionJob } from './contributions/jobs.ts';
-import { inboxWaiting, triageWaiting } from './desk/menu-counts.ts';
+import { inboxWaiting, toApproveWaiting, triageWaiting } from './desk/menu-counts.ts';
 import { sweepFilesJob } from './evidence/jobs.ts';
 import { countedItems } from './figures/source.ts';
 import { KINDS } from './item/rules/fields.ts';
@@ -86,6 +86,10 @@ export const feedback: Feature = {
     {
       ...{ place: 110, href: '/inbox', text: 'menu.inbox', who: ['official', 'head'] },
       ...{ daily: true, waiting: inboxWaiting },
+    },
+    {
+      ...{ place: 108, href: '/approvals', text: 'menu.approvals', who: ['head'] },
+      ...{ daily: true, waiting: toApproveWaiting },
     },
     {
       ...{ place: 130, href: '/triage', text: 'menu.triage', who: ['coordinator'] },

@@ -158,6 +158,12 @@ POST /feedback/:code/closing                       ok     ok   ok   ok   ok   ok
 GET /track                                         ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 POST /track                                        ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /inbox                                         in     in   ok   ok   ok   ok   no   no   no   no   no
+GET /approvals                                     in     in   no   no   ok   ok   no   no   no   no   no
+GET /approvals/:code                               in     in   no   no   ok   --   no   no   no   no   no
+POST /approvals/:code/answer-approval              in     in   no   no   ok   no   no   no   no   no   no
+POST /approvals/:code/answer-return                in     in   no   no   ok   no   no   no   no   no   no
+POST /approvals/:code/extension                    in     in   no   no   ok   no   no   no   no   no   no
+POST /approvals/:code/extension-decline            in     in   no   no   ok   no   no   no   no   no   no
 GET /triage                                        in     in   no   no   no   no   ok   no   no   no   no
 GET /triage/:code                                  in     in   no   no   no   no   ok   no   no   no   no
 POST /triage/:code/decision                        in     in   no   no   no   no   ok   no   no   no   no

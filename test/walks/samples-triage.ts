@@ -22,4 +22,10 @@ export const triageSamples: Record<string, Sample> = {
   'POST /triage/:code/refusal': feedbackSamples['POST /feedback/:code/refusal']!,
   'POST /triage/selection': { fields: () => ({ chosen: 'PA-2026-000001' }) },
   'POST /triage/sending': { fields: () => ({ chosen: 'PA-2026-000001@999' }) },
+  'GET /approvals': {},
+  'GET /approvals/:code': { item: { status: 'in-review' } },
+  'POST /approvals/:code/answer-approval': feedbackSamples['POST /feedback/:code/answer-approval']!,
+  'POST /approvals/:code/answer-return': feedbackSamples['POST /feedback/:code/answer-return']!,
+  'POST /approvals/:code/extension': clockSamples['POST /feedback/:code/extension']!,
+  'POST /approvals/:code/extension-decline': clockSamples['POST /feedback/:code/extension-decline']!,
 };

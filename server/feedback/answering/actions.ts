@@ -20,8 +20,9 @@ import { stepDone } from '../item/rules/holdings.ts';
 import { confirmable } from '../item/shapes/answer.ts';
 import { askToRate } from '../rating/rate.ts';
 import { shownPromises } from './correct.ts';
+import { returnWords } from './rules/marks.ts';
 import { promisesOf } from './rules/promises.ts';
-import type { AnswerInput, WholeAnswer } from './schemas.ts';
+import type { AnswerInput, Return, WholeAnswer } from './schemas.ts';
 
 /** Judges what is being written. Changes nothing. @throws Forbidden, NotFound */
 export async function checkAnswer(
@@ -119,10 +120,15 @@ export function refuseUnready({ kept, faults }: AnswerCheck, { reason }: Pick<An
 
 export const RETURN_ANSWER: ItemVerb = { entry: 'feedback.answer-returned', may: canApprove };
 
-/** The head sends it back, with a reason. */
-export function returnAnswer(context: Context, code: string, reason: string): Promise<void> {
+/** The head sends it back, with a reason. @throws Invalid when nothing is said */
+export function returnAnswer(context: Context, code: string, given: string | Return): Promise<void> {
   return changeItem(context, code, RETURN_ANSWER, (item) => {
+    const { outcome, text, free, fields } = item.answer!;
+    const reason = returnWords(text, typeof given === 'string' ? { reason: given } : given);
+    if (reason.length < LEAST.reason) throw new Invalid({ reason: { text: 'errors.field.required' } });
     item.returnReason = reason;
+    const words = { outcome, text, ...(free === undefined ? {} : { free }), ...(fields ? { fields } : {}) };
+    item.returned = { ...words, at: context.now };
     return { personal: { reason } };
   });
 }
@@ -153,6 +159,7 @@ export function approveAnswer(context: Context, code: string, sending: Sending =
     const late = context.now > item.dueAt;
     item.overdueAt = late ? (item.overdueAt ?? context.now) : null;
     item.returnReason = null;
+    item.returned = null;
     const details = {
       unit: item.unit,
       outcome: item.answer!.outcome,

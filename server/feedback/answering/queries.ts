@@ -2,8 +2,8 @@ import type { Language } from '../../platform/context.ts';
 import { type CitedDocument, citedIn } from '../answer-check/legal-documents.ts';
 import { type EvidenceShown, shownEvidence } from '../evidence/queries.ts';
 import type { Answer, FeedbackFields } from '../item/model.ts';
-import { type Change, changesBetween } from '../item/rules/changes.ts';
 import { countedPoints, type EarlierAnswer, type InterimAnswer } from '../item/shapes/answer.ts';
+import { type Change, changesBetween } from '../item/word-changes.ts';
 import { type AnswerBody, answerBody, comparableText } from './body.ts';
 import { newsMissed } from './rules/interim.ts';
 

@@ -17,7 +17,7 @@ import {
   flatAnswer,
 } from './form.ts';
 import { interimAnswer } from './interim.ts';
-import { type Approval, answerReturn, approval, type Interim, interim } from './schemas.ts';
+import { type Approval, answerReturn, approval, type Interim, interim, type Return } from './schemas.ts';
 
 /** Coordinators: of reopened items. */
 const APPROVING = ['coordinator', 'head'] as const;
@@ -64,10 +64,10 @@ async function withAnotherAction(
 }
 
 export const answeringRoutes: Route[] = [
-  itemForm<{ reason: string }>('answer-return', {
+  itemForm<Return>('answer-return', {
     who: APPROVING,
     body: answerReturn,
-    act: ({ context, body }, code) => returnAnswer(context, code, body.reason),
+    act: ({ context, body }, code) => returnAnswer(context, code, body),
   }),
   itemForm<Approval>('answer-approval', {
     who: APPROVING,

@@ -7,6 +7,7 @@ import type { DelayCause } from '../item/rules/delay-causes.ts';
 import { LEAST, MOST, OUTCOMES, type Outcome } from '../item/rules/fields.ts';
 import { confirmed } from '../submission/schemas.ts';
 import { fieldShapes, fieldsOf, type GivenFields } from './field-schemas.ts';
+import { MOST_MARKS } from './rules/marks.ts';
 
 /** On the form of approval: needed only when the answer is late and nobody has apologised yet. */
 export interface Approval {
@@ -104,6 +105,13 @@ export const interim = Joi.object<Interim>({
   contactReach: line(200).required(),
 });
 
-export const answerReturn = Joi.object<{ reason: string }>({
-  reason: prose(MOST.reason).min(LEAST.reason).required(),
+/** What should change, in general or in single passages, in their order. */
+export interface Return {
+  reason?: string;
+  marks?: string[];
+}
+
+export const answerReturn = Joi.object<Return>({
+  reason: optional(prose(MOST.reason).min(LEAST.reason)),
+  marks: Joi.array().items(prose(MOST.mark).allow('')).single().max(MOST_MARKS),
 });

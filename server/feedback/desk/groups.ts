@@ -27,6 +27,7 @@ const LEFT_OUT = {
   messages: 0,
   answer: 0,
   earlierAnswers: 0,
+  returned: 0,
 } as const;
 /** Of one group. A group alone shows the next ones. */
 const ROWS = 100;

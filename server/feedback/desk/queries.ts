@@ -18,7 +18,7 @@ function askedOf(units: string[]): Part {
 }
 
 /** What waits for the head: an answer to approve, more time that an official asks for. */
-const TO_APPROVE: QueryFilter<FeedbackFields> = {
+export const TO_APPROVE: QueryFilter<FeedbackFields> = {
   closedAt: null,
   $or: [{ status: 'in-review' }, { extensionRequest: { $ne: null } }],
 };

@@ -3,6 +3,7 @@ import { translator } from '../../platform/i18n/texts.ts';
 import { shownParts } from '../../platform/site.ts';
 import { page } from '../../platform/web/reply.ts';
 import { type Route, route } from '../../platform/web/route.ts';
+import { approvalRoutes } from './approval-routes.ts';
 import { listModel } from './list-model.ts';
 import { inbox } from './queries.ts';
 import { deskQuery } from './schemas.ts';
@@ -33,4 +34,5 @@ export const deskRoutes: Route[] = [
     },
   }),
   ...triageRoutes,
+  ...approvalRoutes,
 ];

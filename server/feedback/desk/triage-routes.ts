@@ -1,7 +1,7 @@
 import { cityDate } from '../../calendar/index.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { translator } from '../../platform/i18n/texts.ts';
-import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
+import { page, type Reply } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
 import { allRegulations } from '../../regulations/index.ts';
 import { namedUnit, wardsInForce } from '../../units/index.ts';
@@ -16,6 +16,7 @@ import { requestInfo } from '../screening/ask.ts';
 import { type ComplaintKind, complaintSigns } from '../screening/complaint-signs.ts';
 import { infoRequest, refusal } from '../screening/schemas.ts';
 import { chosenRows, sendTogether } from './choose-many.ts';
+import { decisionForm, type Stack } from './decision-form.ts';
 import { likelyDuplicates } from './duplicates.ts';
 import { listModel } from './list-model.ts';
 import {
@@ -104,27 +105,11 @@ function refusalWords({ sign }: TriageItemQuery, language: Parameters<typeof tra
   return { form: 'refusal', values: { ground: 'complaint', guidance } };
 }
 
-/** A decision about an item; the next one is shown after it. */
-function decision<Body>(
-  name: string,
-  body: Route['body'],
-  act: (visit: Visit<Body, any, 'code'>, code: string) => Promise<unknown>,
-): Route {
-  return route({
-    method: 'post',
-    path: `/triage/:code/${name}`,
-    who: COORDINATOR,
-    body: body as never,
-    handler: async (visit) => {
-      const { code } = visit.params;
-      const next = await nextToScreen(code);
-      await act(visit as Visit<Body, any, 'code'>, code);
-      const done = new URLSearchParams({ done: code });
-      return seeOther(next ? `/triage/${next}?${done}` : `/triage?${done}`);
-    },
-    again: (visit, typed) => triagePage(visit, visit.params.code, { ...typed, form: name }),
-  });
-}
+const QUEUE: Stack = {
+  ...{ address: '/triage', who: COORDINATOR },
+  next: (_visit, code) => nextToScreen(code),
+  page: triagePage,
+};
 
 async function decide({ context, body }: Visit<TriageDecision>, code: string): Promise<void> {
   const { step, regulation = null, ward = null, unit, reason, ...words } = body;
@@ -145,7 +130,7 @@ async function suggestAgain(visit: Visit<TriageDecision, any, 'code'>, code: str
   });
 }
 
-const decided = decision<TriageDecision>('decision', triageDecision, decide);
+const decided = decisionForm<TriageDecision>(QUEUE, 'decision', { body: triageDecision, act: decide });
 
 /** The whole decision; or the form once more, when what the item is about was changed first. */
 const whole: Route = {
@@ -178,18 +163,22 @@ export const triageRoutes: Route[] = [
     },
   }),
   whole,
-  decision<Parameters<typeof routeFeedback>[2]>('routing', routing, ({ context, body }, code) =>
-    routeFeedback(context, code, body),
-  ),
-  decision<{ unit: string; reason: string }>('dispute-decision', transfer, ({ context, body }, code) =>
-    decideDispute(context, code, body),
-  ),
-  decision<{ question: string }>('info-request', infoRequest, ({ context, body }, code) =>
-    requestInfo(context, code, body.question),
-  ),
-  decision<Parameters<typeof refuseFeedback>[2]>('refusal', refusal, ({ context, body }, code) =>
-    refuseFeedback(context, code, body),
-  ),
+  decisionForm<Parameters<typeof routeFeedback>[2]>(QUEUE, 'routing', {
+    body: routing,
+    act: ({ context, body }, code) => routeFeedback(context, code, body),
+  }),
+  decisionForm<{ unit: string; reason: string }>(QUEUE, 'dispute-decision', {
+    body: transfer,
+    act: ({ context, body }, code) => decideDispute(context, code, body),
+  }),
+  decisionForm<{ question: string }>(QUEUE, 'info-request', {
+    body: infoRequest,
+    act: ({ context, body }, code) => requestInfo(context, code, body.question),
+  }),
+  decisionForm<Parameters<typeof refuseFeedback>[2]>(QUEUE, 'refusal', {
+    body: refusal,
+    act: ({ context, body }, code) => refuseFeedback(context, code, body),
+  }),
   route({
     method: 'post',
     path: '/triage/selection',

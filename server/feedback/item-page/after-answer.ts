@@ -2,8 +2,8 @@ import { comparableText } from '../answering/body.ts';
 import { type ItemOfAnswer, type ShownAnswer, shownVersion } from '../answering/queries.ts';
 import { type EvidenceShown, shownEvidence } from '../evidence/queries.ts';
 import type { Answer, FeedbackFields } from '../item/model.ts';
-import { type Change, changesBetween } from '../item/rules/changes.ts';
 import type { Rating } from '../item/shapes/rating.ts';
+import { type Change, changesBetween } from '../item/word-changes.ts';
 import { reopenUntil } from '../rating/settings.ts';
 
 type Row = ItemOfAnswer &

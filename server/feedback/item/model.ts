@@ -15,6 +15,8 @@ import {
   type InterimAnswer,
   interimShape,
   pointShape,
+  type ReturnedAnswer,
+  returnedShape,
 } from './shapes/answer.ts';
 import { attachmentPaths, type WithAttachments } from './shapes/attachments.ts';
 import {
@@ -150,6 +152,8 @@ export interface FeedbackFields
   earlierAnswers: EarlierAnswer[];
   interims: InterimAnswer[];
   returnReason: string | null;
+  /** What was sent back last; absent: nothing was. */
+  returned?: ReturnedAnswer | null;
   closedAt: Date | null;
   /** Number of the city's calendar that was in force then: lateness is counted by it for good. */
   closedCalendar: number | null;
@@ -238,6 +242,7 @@ const schema = new Schema<FeedbackFields>({
   earlierAnswers: { type: [earlierAnswerShape], default: [] },
   interims: { type: [interimShape], default: [] },
   returnReason: { type: String, default: null },
+  returned: { type: returnedShape, _id: false, default: null },
   ...afterPaths,
   ...contributionPaths,
   ...evidencePaths,

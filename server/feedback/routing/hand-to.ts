@@ -18,6 +18,7 @@ export async function handTo(
   item.assignee = null;
   item.answer = null;
   item.returnReason = null;
+  item.returned = null;
   item.extensionRequest = null;
   await dropEvidence(item, now);
   endContributions(item, now);

@@ -16,9 +16,9 @@ import { lawKey } from '../../../server/feedback/answer-check/rules/law-names.ts
 import { blanksIn } from '../../../server/feedback/answer-check/rules/placeholders.ts';
 import { promisesOf } from '../../../server/feedback/answering/rules/promises.ts';
 import type { AnswerFields } from '../../../server/feedback/item/rules/answer.ts';
-import { changesBetween } from '../../../server/feedback/item/rules/changes.ts';
 import type { Kind } from '../../../server/feedback/item/rules/fields.ts';
 import { allStandIn, linesOf, numbered, pointsToShow } from '../../../server/feedback/item/rules/points.ts';
+import { changesBetween } from '../../../server/feedback/item/word-changes.ts';
 
 const REQUIRED = {
   accepted: ['decision', 'action', 'actor', 'date', 'contact'],

@@ -37,6 +37,8 @@ export const MOST = {
   answer: 20_000,
   pointAnswer: 5_000,
   reason: 2_000,
+  /** What should change in one passage of an answer. */
+  mark: 500,
   points: 12,
 } as const;
 export const LEAST = { subject: 5, text: 20, answer: 20, reason: 5 } as const;

@@ -73,6 +73,11 @@ export interface EarlierAnswer extends AnswerWords {
   note: string;
 }
 
+/** An answer as the head sent it back: what came of it is shown beside the next version. */
+export interface ReturnedAnswer extends AnswerWords {
+  at: Date;
+}
+
 /** News on the way to the answer: how far it has come and when the answer follows. */
 export interface InterimAnswer {
   text: string;
@@ -116,5 +121,6 @@ export const answerShape = {
 
 export const earlierAnswerShape = { ...words, until: Date, note: String, _id: false };
 const contact = { type: { person: String, reach: String }, _id: false };
+export const returnedShape = { ...words, at: Date };
 export const interimShape = { text: String, promisedAt: Date, at: Date, contact, _id: false };
 export const pointShape = { n: Number, text: String, _id: false };

@@ -1,0 +1,46 @@
+import { type Context, isStaff } from '../../platform/context.ts';
+import { comparableText } from '../answering/body.ts';
+import { Feedback, type FeedbackFields } from '../item/model.ts';
+import { type Change, changesBetween } from '../item/word-changes.ts';
+import { cursorOf, type DeskGroup, groupsOf, type Part, rowAfter } from './groups.ts';
+import { TO_APPROVE } from './queries.ts';
+import { inboxRows } from './rows.ts';
+
+function partOf({ actor }: Context): Part {
+  const unit = { $in: isStaff(actor) ? actor.units : [] };
+  return { name: 'to-approve', filter: { unit, ...TO_APPROVE }, by: 'dueAt' };
+}
+
+/** What waits for the decision of the head, due first on top. */
+export async function approvals(context: Context): Promise<DeskGroup | undefined> {
+  const kept = async () => ({});
+  const [group] = await groupsOf([partOf(context)], { query: {}, kept }, (rows) => inboxRows(context, rows));
+  return group;
+}
+
+/** The one after it, else the first that waits. */
+export async function nextToApprove(context: Context, code?: string): Promise<string | undefined> {
+  const part = partOf(context);
+  const row = code && (await Feedback.findOne({ code }, { dueAt: 1 }).lean<FeedbackFields>());
+  const after =
+    row && (await rowAfter(part, { cursor: cursorOf(part.by, row), ...(code ? { but: code } : {}) }));
+  return after || rowAfter(part, code ? { but: code } : {});
+}
+
+/** What differs from the version that was sent back last; of a second look, from the first answer. */
+export async function sinceLastVersion(
+  code: string,
+): Promise<{ from: 'returned' | 'first'; at: Date; changes: Change[][] } | undefined> {
+  const row = await Feedback.findOne(
+    { code },
+    { returned: 1, reopening: 1, answer: 1, language: 1 },
+  ).lean<FeedbackFields>();
+  if (!row?.answer) return undefined;
+  const { returned, reopening, answer, language } = row;
+  const last = returned
+    ? { from: 'returned' as const, at: returned.at, words: returned }
+    : reopening && { from: 'first' as const, at: reopening.at, words: reopening.first.answer };
+  if (!last) return undefined;
+  const [before, after] = [last.words, answer].map((words) => comparableText(words, language));
+  return { from: last.from, at: last.at, changes: changesBetween(before!, after!) };
+}
