@@ -5,6 +5,9 @@ import { delayListOperations } from './delay-list/api.ts';
 import { delayListJob } from './delay-list/jobs.ts';
 import { listLetters } from './delay-list/letters.ts';
 import { LIST_ROLES, RULE_ROLES } from './delay-list/policy.ts';
+import { publicListRoutes } from './delay-list/public-routes.ts';
+import { repeatRoutes } from './delay-list/repeat-routes.ts';
+import { repeatLetters, repeatsReaction } from './delay-list/repeats.ts';
 import { delayListRoutes } from './delay-list/routes.ts';
 import { delayRuleRoutes } from './delay-list/rule-routes.ts';
 import { staffListRoutes } from './delay-list/staff-routes.ts';
@@ -13,15 +16,28 @@ import { openDataRoutes } from './open-data/routes.ts';
 import { forecastRoutes } from './routes.ts';
 import { scoreRoutes } from './scores/routes.ts';
 
+export {
+  approveList,
+  correctEntry,
+  entryMark,
+  listsDue,
+  replyToEntry,
+  tendList,
+} from './delay-list/actions.ts';
+export { tellAbove } from './delay-list/letters.ts';
+export { makeDueLists } from './delay-list/make-lists.ts';
+export { tellingJob } from './delay-list/told.ts';
+
 /** Who was late, by month and unit, for everybody; and, for those in charge, who will be. */
 export const accountability: Feature = {
   name: 'accountability',
   routes: [
-    ...[...delayListRoutes, ...staffListRoutes, ...delayRuleRoutes, ...forecastRoutes],
+    ...[...delayListRoutes, ...publicListRoutes, ...staffListRoutes],
+    ...[...repeatRoutes, ...delayRuleRoutes, ...forecastRoutes],
     ...[...scoreRoutes, ...dashboardRoutes, ...openDataRoutes],
   ],
   operations: delayListOperations,
-  reactions: (tools) => [listLetters(tools)],
+  reactions: (tools) => [listLetters(tools), repeatsReaction, repeatLetters(tools)],
   jobs: (tools) => [tellingJob, delayListJob(tools)],
   menu: [
     { place: 75, href: '/dashboard', text: 'dashboard.menu' },

@@ -18,6 +18,9 @@ interface Names {
   /** What a head writes when sending what the check is not content with, and when it is late. */
   overrides: Record<ContentLanguage, string[]>;
   apologies: Record<ContentLanguage, string>;
+  /** What offices say to their delay lists, and why a coordinator corrects one. */
+  delayReplies: string[];
+  delayCorrection: string;
   /** What the reviewer writes who reads an answer otherwise than the check; absent in most places. */
   reviews: ({
     instead: Partial<Record<'clear' | 'partial' | 'vague', 'clear' | 'partial' | 'vague'>>;

@@ -13,6 +13,7 @@ import { type Context, type Site, systemContext } from '../platform/context.ts';
 import { Invalid } from '../platform/errors.ts';
 import { answersToRead, reviewAnswer } from '../quality-review/index.ts';
 import type { DemoClock } from './clock.ts';
+import { playDelayLists } from './delay-lists.ts';
 import { playDialogues } from './dialogues.ts';
 import { demoItems, type Happening, happenings } from './items.ts';
 import { Cast, names } from './people.ts';
@@ -43,6 +44,7 @@ export async function playHalfYear(
   for (const [number, { at, all }] of days.entries()) {
     if (number === 0 || at.getUTCMonth() !== days[number - 1]!.at.getUTCMonth()) tell(at);
     await passDay(site, at, clock);
+    await playDelayLists(site, at, play.cast);
     for (const each of all) if (!each.step) await happen(each, play);
     await Promise.all(sharedOut(all).map((desk) => inOrder(desk, play)));
     await app.dispatcher.settled();

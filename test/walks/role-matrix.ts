@@ -33,6 +33,13 @@ GET /open-data/:month/items.csv                    ok     ok   ok   ok   ok   ok
 GET /delays                                        ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /delays/:month                                 ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /delays/:month/list.csv                        ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /delays/:month/list.pdf                        ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /delays/feed.atom                              ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /embed/delays/:unit                            ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /embed/delays/:unit/list.json                  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /delay-repeats                                 in   in   no   no   ok   ok   no   no   no   ok   no
+GET /delay-repeats/:record                         in   in   no   no   ok   --   no   no   no   ok   no
+POST /delay-repeats/:record/decision               in   in   no   no   ok   --   no   no   no   no   no
 GET /delay-lists                                   in   in   ok   ok   ok   ok   ok   no   no   ok   no
 GET /delay-lists/:month                            in   in   ok   --   ok   --   ok   no   no   ok   no
 GET /delay-lists/:month/:unit                      in   in   ok   --   ok   --   ok   no   no   ok   no

@@ -2,6 +2,7 @@ import { entryMark } from '../../server/accountability/delay-list/actions.ts';
 import {
   DelayList,
   type DelayListFields,
+  DelayRepeat,
   type ListEntry,
 } from '../../server/accountability/delay-list/model.ts';
 import { delayRules } from '../../server/accountability/delay-list/rule-settings.ts';
@@ -14,10 +15,10 @@ let made = 0;
 const monthOf = (number: number) =>
   `${1970 + Math.floor(number / 12)}-${String((number % 12) + 1).padStart(2, '0')}`;
 
-type Wishes = Partial<Pick<DelayListFields, 'status' | 'replyUntil'>>;
+type Wishes = Partial<Pick<DelayListFields, 'status' | 'replyUntil' | 'edition' | 'publishedAt'>>;
 
 /** A list of the unit with one entry of whoever calls, in a state. */
-async function list({ world, viewer }: Stage, { status = 'open', replyUntil }: Wishes) {
+async function list({ world, viewer }: Stage, { status = 'open', replyUntil, ...more }: Wishes) {
   const now = world.clock.now();
   const month = monthOf(made++);
   const entry: ListEntry = {
@@ -45,6 +46,7 @@ async function list({ world, viewer }: Stage, { status = 'open', replyUntil }: W
       updatedAt: now,
     },
     ...{ openOn: later, replyUntil: replyUntil ?? later, publishOn: later, entries: [entry] },
+    ...more,
   });
   return { month, unit: UNIT, entry: entry.id };
 }
@@ -65,6 +67,19 @@ async function rule(): Promise<Record<string, string>> {
       replyDays: '5',
     },
     ...{ publishDay: '15', repeatTimes: '3', repeatMonths: '6', origins: '' },
+  };
+}
+
+/** A record of the unit, or of an official whose head the caller may be. */
+function record(of: 'unit' | 'official') {
+  return async ({ world }: Stage) => {
+    const month = monthOf(made++);
+    const official = of === 'unit' ? null : 'nobody';
+    const _id = official ? `${listId(month, UNIT)}.${official}` : listId(month, UNIT);
+    const rule = { repeatTimes: 1, repeatMonths: 6, basis: '766/QĐ-TTg' };
+    const rest = { months: [month], rule, status: 'open' as const, madeAt: world.clock.now() };
+    await DelayRepeat.create({ _id, month, unit: UNIT, official, ...rest });
+    return { record: _id };
   };
 }
 
@@ -93,6 +108,18 @@ export const delayListSamples: Record<string, Sample> = {
   'POST /delay-lists/:month/:unit/approval': {
     params: placed({ status: 'to-approve', replyUntil: past }),
     changes: true,
+  },
+  'GET /delays/:month/list.pdf': {
+    params: placed({ status: 'published', edition: 1, publishedAt: past }),
+  },
+  'GET /delays/feed.atom': { query: `unit=${UNIT}` },
+  'GET /embed/delays/:unit': { params: () => ({ unit: UNIT }) },
+  'GET /embed/delays/:unit/list.json': { params: () => ({ unit: UNIT }) },
+  'GET /delay-repeats': {},
+  'GET /delay-repeats/:record': { params: record('unit') },
+  'POST /delay-repeats/:record/decision': {
+    ...{ params: record('official'), changes: true },
+    fields: () => ({ kind: 'plan', reason }),
   },
   'GET /delay-rules': {},
   'POST /delay-rules': { fields: rule },

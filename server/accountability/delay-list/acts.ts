@@ -2,7 +2,14 @@ import type { Named } from '../../city/named.ts';
 import type { DelayCause } from '../../feedback/item/rules/delay-causes.ts';
 import type { Role } from '../../platform/context.ts';
 import { Remembered } from '../../platform/data/remembered.ts';
-import { type Correction, DelayList, type DelayListFields, type ListEntry } from './model.ts';
+import {
+  type Correction,
+  DelayList,
+  type DelayListFields,
+  DelayRepeat,
+  type DelayRepeatFields,
+  type ListEntry,
+} from './model.ts';
 import {
   entryId,
   type ListStatus,
@@ -46,6 +53,8 @@ export interface ActShown {
   /** null until it is published. */
   version: number | null;
   updatedAt: Date;
+  /** A repeat offender by the rule of the month: in which months it was late. Null: none, or not yet counted. */
+  repeated: string[] | null;
 }
 
 export interface Acts {
@@ -77,9 +86,14 @@ async function readActs(month: string): Promise<Acts> {
       ),
     ),
   );
+  const repeats = await DelayRepeat.find(
+    { month, official: null, status: { $ne: 'lapsed' } },
+    { unit: 1, months: 1 },
+  ).lean<DelayRepeatFields[]>();
+  const repeated = new Map(repeats.map(({ unit, months }) => [unit, months]));
   const totals = new Map(published.map((list) => [list.unit, totalsOfEntries(list.entries)]));
   return {
-    lists: rows.map(actShown),
+    lists: rows.map((list) => actShown(list, repeated.get(list.unit))),
     entry: (item, unit) => entries.get(`${entryId(item)} ${unitKey(unit)}`),
     totals: (unit) => totals.get(unit),
   };
@@ -87,12 +101,14 @@ async function readActs(month: string): Promise<Acts> {
 
 export function actShown(
   list: Omit<DelayListFields, 'entries' | 'corrections' | 'pending' | 'version'>,
+  repeated: string[] | null = null,
 ): ActShown {
   const { unit, status, replyUntil, publishOn, publishedAt, edition, updatedAt } = list;
   return {
     unit: unit === null ? null : named(unit),
     ...{ status, replyUntil, publishOn, publishedAt, updatedAt },
     version: edition > 0 ? edition : null,
+    repeated,
   };
 }
 

@@ -83,7 +83,7 @@ function letterModel(
 }
 
 /** What waits for the leadership, and what has been published: one letter for many lists. */
-export async function tellAbove(context: Context, tools: Tools): Promise<void> {
+export async function tellAbove(context: Context, tools: Pick<Tools, 'sendLetter'>): Promise<void> {
   const today = cityDate(context.now);
   const working = isWorkingDay(cityCalendar(), today);
   const { toApprove, published } = await listsToTellOf(context.now, { today, working });
@@ -119,7 +119,7 @@ interface LetterAbove {
 
 function send(
   context: Context,
-  { sendLetter }: Tools,
+  { sendLetter }: Pick<Tools, 'sendLetter'>,
   { what, month, lists, reader, mark }: LetterAbove,
 ): Promise<void> {
   const rows = lists.map(({ unit, standing }) => ({

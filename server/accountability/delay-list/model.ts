@@ -4,6 +4,7 @@ import { type Journalled, journalledModel } from '../../platform/journal/index.t
 import type { LateAs } from '../rules.ts';
 import { type CorrectionKind, type EntryFacts, LIST_STATUSES, type ListStatus } from './rules/act.ts';
 import type { DelayRule } from './rules/dated-rule.ts';
+import { type DecisionKind, REPEAT_STATUSES, type RepeatStatus } from './rules/repeat.ts';
 
 export interface Correction {
   entry: string;
@@ -117,3 +118,37 @@ export const DelayRuleTable = journalledModel<DelayRuleTableFields>(
     changedAt: Date,
   }),
 );
+
+/** Who was late again and again by the rule of a month: for whoever decides on discipline. */
+export interface DelayRepeatFields extends Journalled {
+  /** Of the month, the unit, and the official whom it is about. */
+  _id: string;
+  month: string;
+  unit: string | null;
+  /** Account id; null: the unit. */
+  official: string | null;
+  /** In which they were late, by the published lists. */
+  months: string[];
+  rule: Pick<DelayRule, 'repeatTimes' | 'repeatMonths' | 'basis'>;
+  status: RepeatStatus;
+  madeAt: Date;
+  decision: { kind: DecisionKind; reason: string; by: string; at: Date } | null;
+}
+
+export type DelayRepeatDocument = HydratedDocument<DelayRepeatFields>;
+
+const repeats = new Schema<DelayRepeatFields>({
+  _id: String,
+  month: String,
+  unit: text,
+  official: text,
+  months: [String],
+  rule: Schema.Types.Mixed,
+  status: { type: String, enum: REPEAT_STATUSES },
+  madeAt: Date,
+  decision: { type: Schema.Types.Mixed, default: null },
+});
+repeats.index({ month: 1, official: 1 });
+repeats.index({ status: 1, month: -1 });
+
+export const DelayRepeat = journalledModel<DelayRepeatFields>('DelayRepeat', 'delay-repeats', repeats);

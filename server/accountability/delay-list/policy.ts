@@ -2,6 +2,7 @@ import { type Actor, hasRole, isStaff, type Role, worksFor } from '../../platfor
 import type { Position } from './rules/act.ts';
 
 export const LIST_ROLES = ['official', 'head', 'coordinator', 'leader'] as const satisfies Role[];
+export const REPEAT_ROLES = ['head', 'leader'] as const satisfies Role[];
 export const RULE_ROLES = ['administrator'] as const satisfies Role[];
 
 export interface ListSubject {
@@ -59,7 +60,7 @@ export function canEditRules(actor: Actor): boolean {
 }
 
 /** A unit's record is decided by the leadership, an official's by the head of the unit. */
-export function canDecideEscalation(
+export function canDecideRepeat(
   actor: Actor,
   { unit, official }: { unit: string | null; official: string | null },
 ) {
@@ -67,7 +68,7 @@ export function canDecideEscalation(
   return hasRole(actor, 'head') && worksFor(actor, unit) && isStaff(actor) && actor.id !== official;
 }
 
-export function canSeeEscalation(
+export function canSeeRepeat(
   actor: Actor,
   { unit, official }: { unit: string | null; official: string | null },
 ) {

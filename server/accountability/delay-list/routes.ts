@@ -43,7 +43,8 @@ async function monthsPage(context: Context, { unit }: UnitQuery): Promise<Reply>
   });
 }
 
-function grouped({ units }: DelayList) {
+function grouped({ units, acts }: DelayList) {
+  const repeated = new Map(acts.map((act) => [act.unit?.slug, act.repeated]));
   const groups = new Map<string, UnitTotals[]>();
   for (const row of units) {
     const name = row.unit === null ? 'coordinators' : (row.volumeClass ?? 'other');
@@ -52,7 +53,7 @@ function grouped({ units }: DelayList) {
   const share = ({ late, volume }: UnitTotals) => (volume > 0 ? Math.round((late / volume) * 100) : 0);
   return [...groups].map(([name, rows]) => ({
     name,
-    rows: rows.map((row) => ({ ...row, share: share(row) })),
+    rows: rows.map((row) => ({ ...row, share: share(row), repeated: repeated.get(row.unit?.slug) })),
   }));
 }
 
@@ -91,6 +92,11 @@ async function monthPage(context: Context, name: string, { unit, from }: MonthQu
     progress: progressOf(list),
     ...(unit ? { unit: named(unit) } : {}),
     csvHref: `/delays/${name}/list.csv${search({ unit })}`,
+    ...(list.acts.some(({ version }) => version !== null)
+      ? { pdfHref: `/delays/${name}/list.pdf${search({ unit })}` }
+      : {}),
+    jsonHref: `/api/v1/delays/${name}${search({ unit })}`,
+    feedHref: `/delays/feed.atom${search({ unit })}`,
     allHref: `/delays/${name}`,
     monthsHref: `/delays${search({ unit })}`,
     ...(next < list.items.length ? { next: `/delays/${name}${search({ unit, from: next })}` } : {}),

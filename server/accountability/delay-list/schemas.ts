@@ -46,6 +46,7 @@ const act = Joi.object({
   publishedAt: orNull(),
   version: Joi.number().integer().allow(null).required(),
   updatedAt: date(),
+  repeated: Joi.array().items(Joi.string()).allow(null).required(),
 });
 
 const rowFields = {

@@ -1,11 +1,11 @@
 import { DELAY_CAUSES } from '../../feedback/item/rules/delay-causes.ts';
-import type { Context } from '../../platform/context.ts';
+import { type Context, hasRole } from '../../platform/context.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
 import { approveList, correctEntry, openList, replyToEntry, toWholeMonth } from './actions.ts';
 import { monthName } from './month-name.ts';
-import { LIST_ROLES } from './policy.ts';
+import { LIST_ROLES, REPEAT_ROLES } from './policy.ts';
 import { listId, POSITIONS, unitOfKey } from './rules/act.ts';
 import { entryPage, listInside, listMonths, listsOfMonth } from './staff-queries.ts';
 import { type CorrectionBody, correctionBody, type ReplyBody, replyBody } from './staff-schemas.ts';
@@ -19,6 +19,7 @@ async function monthsPage(context: Context): Promise<Reply> {
   const { months, underWay } = await listMonths(context);
   return page('accountability/delay-list/months', {
     title: textIn(context, 'title'),
+    repeats: hasRole(context.actor, ...REPEAT_ROLES),
     months: months.map((each) => ({ ...each, name: monthName(each.month, context) })),
     underWay: underWay.map((each) => ({ ...each, name: monthName(each.month, context) })),
   });

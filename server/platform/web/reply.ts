@@ -7,12 +7,21 @@ export type Reply =
       status: number;
       layout?: string;
       type?: string;
+      /** Sites that may show the page in a frame; absent: none. */
+      framedBy?: readonly string[];
       /** A form that holds nothing of anybody: the browser may keep it, with what is typed there, for the way back. */
       revisited?: boolean;
     }
   | { kind: 'see-other'; to: string }
-  | { kind: 'file'; type: string; body: string | Buffer; name?: string }
-  | { kind: 'stream'; type: string; body: AsyncIterable<string>; name: string };
+  | { kind: 'stream'; type: string; body: AsyncIterable<string>; name: string }
+  | {
+      kind: 'file';
+      type: string;
+      body: string | Buffer;
+      name?: string;
+      /** The site whose scripts may read it; absent: none but this one. */
+      readBy?: string;
+    };
 
 /** A page: `views/VIEW.hbs` with its model. */
 export function page(view: string, model: Record<string, unknown> = {}, status = 200): Reply {

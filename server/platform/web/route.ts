@@ -63,6 +63,8 @@ export interface Visit<
   fileFaults: FileFault[];
   /** Path and query of the request. */
   address: string;
+  /** The site whose script asks, where a browser says it. */
+  origin?: string | undefined;
   /** What counts as one address of the caller. */
   network: string;
   /** For what counts itself. */

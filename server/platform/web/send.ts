@@ -25,6 +25,7 @@ export async function send(
   if (reply.kind === 'file') {
     // Names in any writing: a plain one for old programs beside the true one (RFC 6266).
     if (reply.name) response.attachment(reply.name);
+    if (reply.readBy) response.vary('Origin').setHeader('Access-Control-Allow-Origin', reply.readBy);
     response.setHeader('Content-Type', reply.type);
     response.setHeader('Content-Length', Buffer.byteLength(reply.body));
     return void compress(request, response, () => response.end(reply.body));
@@ -37,6 +38,7 @@ export async function send(
   const html = parts.views.render(reply.view, model, language, reply.layout);
   response.setHeader('Content-Language', language);
   response.setHeader('Vary', 'Cookie, Accept-Language');
+  if (reply.framedBy?.length) openFrame(response, reply.framedBy);
   compress(request, response, () =>
     response
       .status(reply.status)
@@ -61,6 +63,14 @@ async function sendStream(
       log.error({ requestId: request.id, ...faultDetails(error) }, 'a file was cut off');
     response.destroy();
   }
+}
+
+/** The one exception from 'frame-ancestors none': old browsers know no list, so their header goes. */
+function openFrame(response: Response, sites: readonly string[]): void {
+  const policy = String(response.getHeader('Content-Security-Policy'));
+  const opened = policy.replace("frame-ancestors 'none'", `frame-ancestors ${sites.join(' ')}`);
+  response.setHeader('Content-Security-Policy', opened);
+  response.removeHeader('X-Frame-Options');
 }
 
 /** What every page shows around its content. */

@@ -34,6 +34,7 @@ export async function visitOf(parts: WebParts, request: Request, response: Respo
     body: {},
     ...{ files: [], kept: [], fileFaults: [] },
     address: request.originalUrl,
+    origin: request.headers.origin,
     network: networkOf(request.ip ?? 'unknown'),
     limits: parts.limits,
     session: sessionDoor(parts, request, response),
