@@ -13,6 +13,7 @@ import { delayRuleRoutes } from './delay-list/rule-routes.ts';
 import { staffListRoutes } from './delay-list/staff-routes.ts';
 import { tellingJob } from './delay-list/told.ts';
 import { openDataRoutes } from './open-data/routes.ts';
+import { FORECAST_ROLES } from './policy.ts';
 import { forecastRoutes } from './routes.ts';
 import { scoreRoutes } from './scores/routes.ts';
 
@@ -44,8 +45,9 @@ export const accountability: Feature = {
     { place: 80, href: '/delays', text: 'accountability.menu' },
     {
       ...{ place: 150, href: '/forecast', text: 'accountability.menu-forecast' },
-      who: ['head', 'coordinator', 'leader'],
+      who: FORECAST_ROLES,
     },
+    { place: 145, href: '/dashboard/leader', text: 'dashboard.leader.menu', who: FORECAST_ROLES },
     { place: 155, href: '/delay-lists', text: 'accountability.delay-list.menu', who: LIST_ROLES },
     { place: 195, href: '/delay-rules', text: 'accountability.delay-list.menu-rules', who: RULE_ROLES },
   ],

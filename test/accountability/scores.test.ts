@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { rateFeedback, reopenFeedback } from '../../server/feedback/index.ts';
-import { item, UNIT } from '../support/factories.ts';
-import { senderContext } from '../support/people.ts';
+import { item, REGULATION, UNIT } from '../support/factories.ts';
+import { person, senderContext } from '../support/people.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 const PERIOD = '2026-03';
@@ -56,6 +56,26 @@ describe('scores and dashboard', function () {
         else expect(page.status, `${about} ${period}`).to.equal(200);
       }
     expect(await html('/dashboard')).to.include('<svg class="chart-columns"');
+  });
+
+  it('show leaders who has what, since when and what comes next; heads their own units alone', async () => {
+    const leader = await person(world, 'leader');
+    const head = await person(world, 'head', { units: ['dept-health'] });
+    const page = await leader.visitor.get('/dashboard/leader');
+    expect(page.status).to.equal(200);
+    expect(page.html).to.include(`/dashboard/leader?unit=${UNIT}`);
+    expect(page.html).to.include(`/feedback/${reopened}`);
+    const own = await head.visitor.get('/dashboard/leader');
+    expect(own.html).to.not.include(reopened);
+    expect((await head.visitor.get(`/dashboard/leader?unit=${UNIT}`)).status).to.equal(404);
+  });
+
+  it('fill in the form of a dialogue about a topic', async () => {
+    const coordinator = await person(world, 'coordinator');
+    const page = await coordinator.visitor.get(`/dialogues/new?regulation=${REGULATION}`);
+    expect(page.status).to.equal(200);
+    expect(page.html).to.match(new RegExp(`value="${REGULATION}"[^>]* checked`));
+    expect(page.html).to.match(/name="title"[^>]* value="[^"]{5,}"/);
   });
 
   it('refuse what lies ahead and what is nothing', async () => {

@@ -180,6 +180,7 @@ POST /triage/:code/info-request                    in     in   no   no   no   no
 POST /triage/:code/refusal                         in     in   no   no   no   no   ok   no   no   no   no
 POST /triage/selection                             in     in   no   no   no   no   ok   no   no   no   no
 POST /triage/sending                               in     in   no   no   no   no   ok   no   no   no   no
+GET /dashboard/leader                              in     in   no   no   ok   ok   ok   no   no   ok   no
 GET /forecast                                      in     in   no   no   ok   ok   ok   no   no   ok   no
 GET /counter                                       in     in   ok   ok   no   no   ok   no   no   no   no
 POST /counter                                      in     in   ok   ok   no   no   ok   no   no   no   no

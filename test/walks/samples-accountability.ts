@@ -15,5 +15,6 @@ export const accountabilitySamples: Record<string, Sample> = {
   'GET /open-data/changes': { query: 'since=2026-03-01' },
   'GET /open-data/:month/items.jsonl': march,
   'GET /open-data/:month/items.csv': march,
+  'GET /dashboard/leader': { query: 'period=2026-03' },
   'GET /dashboard': { query: `about=unit.${UNIT}&period=2026` },
 };

@@ -1,7 +1,7 @@
 import { commitmentsInMonths } from '../../commitments/index.ts';
 import { figuresByMonth, sumOf } from '../../feedback/index.ts';
 import { GRADES, RATED } from '../../feedback/item/rules/grades.ts';
-import { CONTENT_LANGUAGES, type Context, hasRole, textIn } from '../../platform/context.ts';
+import { CONTENT_LANGUAGES, type Context, textIn } from '../../platform/context.ts';
 import { type Translate, translator } from '../../platform/i18n/texts.ts';
 import {
   type BarRow,
@@ -17,7 +17,8 @@ import { partsOf, toneOfBand } from '../scores/parts.ts';
 import { begunPeriod, monthNameIn, periodChoices, periodEnd, periodName } from '../scores/periods.ts';
 import { type Period, periodBefore } from '../scores/rules.ts';
 import { type About, aboutChoices, aboutOf } from './filter.ts';
-import { type Dashboard, dashboardOf, surgesNow } from './queries.ts';
+import { type Dashboard, dashboardOf } from './queries.ts';
+import { surgesShown } from './surges-shown.ts';
 
 /** Longest lists of a chart; the rest is told as one number. */
 const MOST_TOPICS = 10;
@@ -44,7 +45,7 @@ export async function dashboardPage(context: Context, asked: Question) {
   const [model, choices, waves, promises, languages] = await Promise.all([
     dashboardOf(context, { about, period }),
     periodChoices(context, period),
-    surgesNow(context),
+    about.kind === 'city' ? surgesShown(context) : [],
     promisesOf(about, period),
     about.kind === 'city' ? receivedByLanguage(period) : undefined,
   ]);
@@ -71,7 +72,7 @@ export async function dashboardPage(context: Context, asked: Question) {
           href: dashboardHref({ about: `language.${code}`, period: period.name }),
         })),
       ),
-    surges: about.kind === 'city' ? waves.flatMap((wave) => surgeShown(context, wave)) : [],
+    surges: waves,
   };
 }
 
@@ -249,21 +250,4 @@ function promiseShares(
     href: `/commitments?status=${status}${kind === 'unit' ? `&unit=${key}` : ''}`,
   }));
   return sharesOf(parts);
-}
-
-/** Flagged for everybody; whoever plans dialogues makes one of it in one step. */
-function surgeShown({ actor, language }: Context, wave: { topic: string; recent: number; usual: number }) {
-  const regulation = namedRegulation(wave.topic);
-  if (!regulation) return [];
-  const plans = hasRole(actor, 'moderator', 'coordinator');
-  const query = new URLSearchParams({ regulation: wave.topic, title: textIn(regulation.name, language) });
-  return [
-    {
-      ...wave,
-      usual: Math.round(wave.usual * 10) / 10,
-      name: textIn(regulation.name, language),
-      href: `/feedback?regulation=${wave.topic}`,
-      ...(plans ? { dialogueHref: `/dialogues/new?${query}` } : {}),
-    },
-  ];
 }

@@ -1,6 +1,9 @@
 import Joi from 'joi';
 import { page } from '../../platform/web/reply.ts';
 import { type Route, route } from '../../platform/web/route.ts';
+import { slugShape } from '../../units/index.ts';
+import { FORECAST_ROLES } from '../policy.ts';
+import { leaderPage } from './leader.ts';
 import { dashboardPage } from './page.ts';
 
 interface Query {
@@ -13,6 +16,16 @@ const query = Joi.object<Query>({
   period: Joi.string().max(10).empty(''),
 });
 
+interface LeaderQuery {
+  unit?: string;
+  period?: string;
+}
+
+const leaderQuery = Joi.object<LeaderQuery>({
+  unit: slugShape().empty(''),
+  period: Joi.string().max(10).empty(''),
+});
+
 export const dashboardRoutes: Route[] = [
   route({
     method: 'get',
@@ -21,5 +34,13 @@ export const dashboardRoutes: Route[] = [
     query,
     handler: async ({ context, query }) =>
       page('accountability/dashboard/show', { ...(await dashboardPage(context, query)) }),
+  }),
+  route({
+    method: 'get',
+    path: '/dashboard/leader',
+    who: FORECAST_ROLES,
+    query: leaderQuery,
+    handler: async ({ context, query }) =>
+      page('accountability/dashboard/leader', { ...(await leaderPage(context, query)) }),
   }),
 ];

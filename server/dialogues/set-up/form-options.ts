@@ -1,7 +1,7 @@
 import { staffOf, unitGroups } from '../../accounts/index.ts';
 import { cityDate, cityMinute } from '../../calendar/index.ts';
 import { CONTENT_LANGUAGES, type Context, isStaff, textIn } from '../../platform/context.ts';
-import { allRegulations } from '../../regulations/index.ts';
+import { allRegulations, isPlaceholder, regulationOf } from '../../regulations/index.ts';
 import { namedUnits } from '../../units/index.ts';
 import { peopleFor } from '../session/hosts.ts';
 import type { DialogueFields, Person } from '../session/model.ts';
@@ -31,9 +31,21 @@ export function valuesOf(it: DialogueFields): Values {
 }
 
 /** Whoever sets a session up and moderates will most often moderate this one. */
-export function firstValues({ actor, language }: Context): Values {
+export function firstValues({ actor, language }: Context, topic?: string): Values {
   const self = isStaff(actor) && actor.roles.includes('moderator') ? [actor.id] : [];
-  return { language, moderators: self };
+  return { language, moderators: self, ...about(topic, language) };
+}
+
+/** A session about one regulation, with the unit that is responsible for it. */
+function about(topic: string | undefined, language: Context['language']): Values {
+  const regulation = topic ? regulationOf(topic) : undefined;
+  if (!regulation) return {};
+  const { slug, name, unit } = regulation;
+  return {
+    title: textIn(name, language),
+    regulations: [slug],
+    ...(isPlaceholder(unit) ? {} : { units: [unit] }),
+  };
 }
 
 /** The choices of the form, with what is chosen. */

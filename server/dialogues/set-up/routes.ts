@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Context } from '../../platform/context.ts';
+import Joi from 'joi';
 import { Conflict, Forbidden } from '../../platform/errors.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
+import { slugShape } from '../../units/index.ts';
 import { announceDialogue, cancelDialogue, createDialogue, editDialogue } from '../session/actions.ts';
 import { hostsMark } from '../session/hosts.ts';
 import { SET_UP_LABELS } from '../session/labels.ts';
@@ -18,8 +19,18 @@ import { setUpPage } from './queries.ts';
 const PLANNERS = ['moderator', 'coordinator'] as const;
 const setUpOf = (code: string) => `/dialogues/${code}/announcement`;
 
-async function newForm({ context }: { context: Context }, typed?: Typed): Promise<Reply> {
-  const values = { idempotencyKey: randomUUID(), ...(typed?.values ?? firstValues(context)) };
+interface NewQuery {
+  /** What many suddenly write about: the form comes filled in. */
+  regulation?: string;
+}
+
+const newQuery = Joi.object<NewQuery>({ regulation: slugShape().empty('') });
+
+async function newForm({ context, query }: Visit<any, NewQuery>, typed?: Typed): Promise<Reply> {
+  const values = {
+    idempotencyKey: randomUUID(),
+    ...(typed?.values ?? firstValues(context, query.regulation)),
+  };
   return page('dialogues/set-up/new', {
     title: translator(context.language)('dialogues.form.new'),
     labels: SET_UP_LABELS,
@@ -69,11 +80,18 @@ async function announcement({ context, params }: Visit<any, any, 'code'>, typed?
 }
 
 export const setUpRoutes: Route[] = [
-  route({ method: 'get', path: '/dialogues/new', who: PLANNERS, handler: (visit) => newForm(visit) }),
+  route({
+    method: 'get',
+    path: '/dialogues/new',
+    who: PLANNERS,
+    query: newQuery,
+    handler: (visit) => newForm(visit),
+  }),
   route({
     method: 'post',
     path: '/dialogues/new',
     who: PLANNERS,
+    query: newQuery,
     body: schemas.dialogueForm,
     handler: async ({ context, body }) => {
       const { idempotencyKey, ...input } = body;

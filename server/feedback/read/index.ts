@@ -44,6 +44,7 @@ export { changedItems, type OpenClock, type OpenRow, receivedItems } from './ope
 export { type OpenItem, openItemsAt } from './open-items.ts';
 export { publicItems, publicItemsWithIds } from './public-items.ts';
 export { publicItemRecords } from './public-record.ts';
+export { itemsToWatch, type WatchedItem } from './to-watch.ts';
 export {
   type AnsweredItem,
   type ItemAhead,
