@@ -16,7 +16,7 @@ import { namedUnits } from '../../units/index.ts';
 import { named } from '../delay-list/unit-totals.ts';
 import { canSeeForecast, seesAllForecasts } from '../policy.ts';
 import { begunMonths, begunPeriod, monthNameIn, periodChoices, periodName } from '../scores/periods.ts';
-import { monthsBefore } from '../scores/rules.ts';
+import { fromFirst, monthsBefore } from '../scores/rules.ts';
 import { surgesShown } from './surges-shown.ts';
 
 const MOST_ITEMS = 10;
@@ -158,23 +158,24 @@ const totalsOf = (rows: UnitRow[]) =>
   Object.fromEntries(COUNTS.map((name) => [name, sum(rows.map((row) => row[name]))]));
 
 async function lateByMonth({ language }: Context, units: string[] | undefined, last: string) {
-  const months = monthsBefore(last, MONTHS_SHOWN);
+  const shown = monthsBefore(last, MONTHS_SHOWN);
   const whose = units
     ? units.map((key) => ({ of: 'unit', key }) as const)
     : [{ of: 'city', key: 'all' } as const];
-  const found = await figuresByMonth(whose, months);
+  const found = await figuresByMonth(whose, shown);
   if (!found) return undefined;
-  const figures = found.map((month) => sumOf([month]));
+  const rows = shown.map((month, at) => ({ month, figures: sumOf([found[at]!]) }));
+  const months = fromFirst(rows, ({ figures }) => figures.received + figures.answers > 0);
   const t = translator(language);
   return columnsOf({
-    labels: months.map((month) => ({
+    labels: months.map(({ month }) => ({
       short: monthNameIn(language, month, 'short'),
       long: monthNameIn(language, month),
       href: `/dashboard/leader?period=${month}`,
     })),
     series: [
-      { name: t('scores.as.late'), values: figures.map(({ handled }) => handled.late) },
-      { name: t('dashboard.leader.overrides'), values: figures.map(({ overrides }) => overrides) },
+      { name: t('scores.as.late'), values: months.map(({ figures }) => figures.handled.late) },
+      { name: t('dashboard.leader.overrides'), values: months.map(({ figures }) => figures.overrides) },
     ],
   });
 }

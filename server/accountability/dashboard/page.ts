@@ -15,14 +15,15 @@ import { namedRegulation } from '../../regulations/index.ts';
 import { unitOf } from '../../units/index.ts';
 import { partsOf, toneOfBand } from '../scores/parts.ts';
 import { begunPeriod, monthNameIn, periodChoices, periodEnd, periodName } from '../scores/periods.ts';
-import { type Period, periodBefore } from '../scores/rules.ts';
+import { fromFirst, type Period, periodBefore } from '../scores/rules.ts';
 import { type About, aboutChoices, aboutOf } from './filter.ts';
 import { type Dashboard, dashboardOf } from './queries.ts';
 import { surgesShown } from './surges-shown.ts';
 
 /** Longest lists of a chart; the rest is told as one number. */
-const MOST_TOPICS = 10;
-const LEAST_MONTHS = 6;
+const MOST_TOPICS = 14;
+/** With fewer than this, no ward is shown in the darkest tone. */
+const LEAST_FULL = 10;
 /** Fewer are told as few: a place and a month can name a person. */
 export const FEW_BELOW = 3;
 
@@ -126,6 +127,7 @@ const kindsOf = (t: Translate, kinds: Record<string, number>) =>
 const channelsOf = (t: Translate, channels: Record<string, number>) =>
   barsOf(
     Object.entries(channels)
+      .filter(([, count]) => count > 0)
       .map(([channel, count]) => ({ label: t(`dashboard.channels.${channel}`), count }))
       .sort((a, b) => b.count - a.count),
   );
@@ -168,14 +170,8 @@ function bigFigures({ now: _ }: Context, { about, period, model, t }: Drawn) {
   ].map((each) => ({ ...each, label: t(`dashboard.figures.${each.name}`, { count: each.value ?? 0 }) }));
 }
 
-/** Without those from before the records begin. */
-function begun(months: Dashboard['months']): Dashboard['months'] {
-  const first = months.findIndex(({ figures }) => figures.received > 0);
-  return months.slice(Math.max(0, Math.min(first, months.length - LEAST_MONTHS)));
-}
-
 function monthColumns({ language }: Context, about: About, { months: all }: Dashboard, t: Translate) {
-  const months = begun(all);
+  const months = fromFirst(all, ({ figures }) => figures.received > 0);
   const asked = about.kind === 'city' ? undefined : `${about.kind}.${about.key}`;
   return columnsOf({
     labels: months.map(({ month }) => ({
@@ -204,7 +200,7 @@ function topicsOf(
 }
 
 function tilesOf({ language }: Context, period: Period, at: ReadonlyMap<string, number>) {
-  const most = Math.max(0, ...at.values());
+  const most = Math.max(LEAST_FULL, ...at.values());
   const { compare } = new Intl.Collator(language);
   return [...at]
     .map(([slug, count]) => ({

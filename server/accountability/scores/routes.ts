@@ -8,6 +8,7 @@ import { type Route, route } from '../../platform/web/route.ts';
 import { itemsHref, partsOf, toneOfBand } from './parts.ts';
 import { begunPeriod, monthNameIn, periodChoices, periodName } from './periods.ts';
 import { itemsHandled, knownUnit, type ScoreOfUnit, scoreOfUnit, scoreRow, scoresIn } from './queries.ts';
+import { fromFirst } from './rules.ts';
 
 const PAGE_SIZE = 50;
 /** In the place of a unit: what was late in the coordinators' hands. */
@@ -48,7 +49,8 @@ async function scoresPage(context: Context, name: string | undefined): Promise<R
   });
 }
 
-function columnsOfMonths({ language }: Context, slug: string, { months }: ScoreOfUnit) {
+function columnsOfMonths({ language }: Context, slug: string, { months: all }: ScoreOfUnit) {
+  const months = fromFirst(all, ({ score }) => score.all > 0);
   return columnsOf({
     labels: months.map(({ month }) => ({
       short: monthNameIn(language, month, 'short'),

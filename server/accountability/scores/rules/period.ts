@@ -47,6 +47,14 @@ export function monthsBefore(last: string, many: number): string[] {
   return Array.from({ length: many }, (_, at) => monthAfter(last, at - many + 1));
 }
 
+const LEAST_SHOWN = 6;
+
+/** Months from the first on in which there was something; some are shown in any case. */
+export function fromFirst<Row>(months: readonly Row[], something: (month: Row) => boolean): Row[] {
+  const first = months.findIndex(something);
+  return months.slice(Math.max(0, Math.min(first, months.length - LEAST_SHOWN)));
+}
+
 /** Of all kinds, those that begin no later than a month, the latest first; from the month in which the records begin. */
 export function periodsUntil(first: string, last: string): Record<PeriodKind, Period[]> {
   const of = (kind: PeriodKind) => {
