@@ -15,14 +15,19 @@ export async function startProgram(
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise((resolve) => program.once('exit', resolve));
-  for await (const line of createInterface(program.stdout)) {
-    const address = /^Ready on (\S+)$/.exec(line)?.[1];
-    if (!address) continue;
-    const stop = () => {
-      program.kill('SIGTERM');
-      return ended;
-    };
-    return { address, pid: program.pid!, stop };
-  }
-  throw new Error('the program ended before it was ready');
+  const lines = createInterface(program.stdout);
+  const address = await new Promise<string>((resolve, reject) => {
+    void ended.then(() => reject(new Error('the program ended before it was ready')));
+    // All of it is read: a program whose log nobody takes stops at the next line.
+    lines.on('line', (line) => {
+      const ready = /^Ready on (\S+)$/.exec(line)?.[1];
+      if (ready) resolve(ready);
+      else if (line.includes('"level":50')) process.stderr.write(`  ${line.slice(0, 1_000)}\n`);
+    });
+  });
+  const stop = () => {
+    program.kill('SIGTERM');
+    return ended;
+  };
+  return { address, pid: program.pid!, stop };
 }
