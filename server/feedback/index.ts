@@ -7,11 +7,13 @@ import { overdueJob } from './clocks/jobs.ts';
 import { contributionJob } from './contributions/jobs.ts';
 import { inboxWaiting, toApproveWaiting, triageWaiting } from './desk/menu-counts.ts';
 import { sweepFilesJob } from './evidence/jobs.ts';
+import { unitLoads } from './figures/read.ts';
 import { countedItems } from './figures/source.ts';
 import { KINDS } from './item/rules/fields.ts';
 import { feedbackTopics } from './item-page/live.ts';
 import { updatesReaction } from './item-page/reactions.ts';
 import { lettersReaction } from './letters/reactions.ts';
+import { askedPart } from './lists/page-parts.ts';
 import { ratingJob } from './rating/jobs.ts';
 import { ratingParts } from './rating/page-parts.ts';
 import { recalculationJob, recalculationReaction, recalculationRoutes } from './recalculation/index.ts';
@@ -97,8 +99,8 @@ export const feedback: Feature = {
     },
     { place: 170, href: '/counter', text: 'menu.counter', who: ['coordinator', 'official'] },
   ],
-  pageParts: ratingParts,
-  catalogue: { kinds: KINDS },
+  pageParts: { ...ratingParts, regulation: [askedPart, ...(ratingParts.regulation ?? [])] },
+  catalogue: { kinds: KINDS, unitLoads },
   async start() {
     await requirementRows();
     warmSearch();

@@ -109,6 +109,14 @@ export interface Catalogue {
   unit(slug: string): NamedInCatalogue | undefined;
   regulation(slug: string): NamedInCatalogue | undefined;
   kinds: readonly string[];
+  /** What each unit has in hand and has answered, by slug; undefined while it is being counted. */
+  unitLoads(): Promise<ReadonlyMap<string, UnitLoad> | undefined>;
+}
+
+export interface UnitLoad {
+  open: number;
+  answered: number;
+  inTime: number;
 }
 
 /** What other features show on a page: a view and the model for it; undefined leaves it out. */

@@ -1,5 +1,5 @@
 import { cityDate } from '../calendar/index.ts';
-import type { Context } from '../platform/context.ts';
+import type { Context, UnitLoad } from '../platform/context.ts';
 import { allUnits, findUnits, unitOf, unitsBySlug } from './catalogue.ts';
 import {
   endedOn,
@@ -24,17 +24,40 @@ const at = (date: string | null) => (date === null ? undefined : new Date(`${dat
 
 const row = (unit: Unit) => ({ ...unit, endedAt: at(endedOn(unit)) });
 
+/** A list so long is folded: whoever looks for one of them searches. */
+const LONG_LIST = 40;
+
+/** The same with what it has in hand and how much it answered in time, in whole percent. */
+function rowWith(loads: ReadonlyMap<string, UnitLoad> | undefined) {
+  return (unit: Unit) => {
+    const load = loads?.get(unit.slug);
+    const answered = load && load.answered > 0 ? { share: percentOf(load.inTime, load.answered) } : {};
+    return {
+      ...row(unit),
+      ...(load && (load.open > 0 || load.answered > 0) ? { load: { ...load, ...answered } } : {}),
+    };
+  };
+}
+
+/** Rounded, but all only when it is all. */
+const percentOf = (part: number, all: number) =>
+  part === all ? 100 : Math.min(99, Math.round((100 * part) / all));
+
 /** Units of today by kind, and former ones apart; with a query the best come first in each group. */
-export function listUnitsFor(context: Context, { query, group }: UnitSearch) {
+export async function listUnitsFor(context: Context, { query, group }: UnitSearch) {
+  const withLoad = rowWith(await context.site.catalogue.unitLoads());
   const date = cityDate(context.now);
   const found = findUnits(query ?? '').filter((unit) => !group || inGroup(unit, group));
   const present = found.filter((unit) => !isFormer(unit, date));
   const former = found.filter((unit) => isFormer(unit, date));
-  const grouped = GROUPS.map((name) => ({ name, units: present.filter((unit) => inGroup(unit, name)) }));
+  const grouped = GROUPS.map((name) => {
+    const units = present.filter((unit) => inGroup(unit, name)).map(withLoad);
+    return { name, units, folded: !group && units.length > LONG_LIST };
+  });
   return {
     total: found.length,
     // What somebody searched for stands in order of fit; only the whole list is cut by kind.
-    found: query ? present.map(row) : undefined,
+    found: query ? present.map(withLoad) : undefined,
     grouped: query ? [] : grouped.filter(({ units }) => units.length > 0),
     former: former.map(row),
     groups: GROUPS.map((name) => ({ name, selected: name === group })),

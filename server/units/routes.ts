@@ -15,9 +15,9 @@ declare module '../platform/context.ts' {
   }
 }
 
-function listPage(context: Context, search: UnitSearch, shown: Record<string, unknown>) {
+async function listPage(context: Context, search: UnitSearch, shown: Record<string, unknown>) {
   const title = translator(context.language)('units.title');
-  return page('units/list', { title, ...listUnitsFor(context, search), ...shown });
+  return page('units/list', { title, ...(await listUnitsFor(context, search)), ...shown });
 }
 
 export const unitRoutes: Route[] = [

@@ -1,5 +1,6 @@
 import type { QueryFilter } from 'mongoose';
 import { cityDate, cityMidnight } from '../../calendar/index.ts';
+import type { UnitLoad } from '../../platform/context.ts';
 import { allFiguresOf, type Counts, figuresOf, markedWith } from '../../platform/figures/index.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
 import { CLOCK_RUNS, OPEN, STATUSES, STATUSES_IN_UNIT, type Status } from '../item/rules/status.ts';
@@ -165,6 +166,20 @@ export async function triageCounts(): Promise<Record<string, number> | undefined
     ...Object.fromEntries(statuses.map((status) => [status, ofStatus(city, [status])])),
     flagged: city['flagged'] ?? 0,
   };
+}
+
+/** What each unit has in hand and has answered, in time or not; undefined while that is not known. */
+export async function unitLoads(): Promise<Map<string, UnitLoad> | undefined> {
+  const rows = await allFiguresOf('unit');
+  const loads = [...(rows ?? [])].map(([unit, row]) => {
+    const load = {
+      open: ofStatus(row, WITH_UNIT),
+      answered: ofStatus(row, ['answered']),
+      inTime: row['in-time'] ?? 0,
+    };
+    return [unit, load] as const;
+  });
+  return rows && new Map(loads);
 }
 
 /** How many items each unit has in hand, waiting for their senders or not; undefined while that is not known. */

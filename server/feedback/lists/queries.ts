@@ -90,6 +90,15 @@ async function answeredFirst({ now }: Context, query: PageQuery): Promise<Page &
   }
 }
 
+const MOST_ASKED = 5;
+
+/** The latest published answers on a regulation, whole. */
+export async function answeredOn(regulation: string, now: Date): Promise<PublicItem[]> {
+  const filter = { regulation, status: 'answered', publishText: true } as const;
+  const { rows } = await inOrder([filter], { size: MOST_ASKED, leftOut: LEFT_OUT });
+  return rows.map((row) => publicItem(row, now));
+}
+
 function listedItem(row: FeedbackFields, now: Date): ListedItem {
   const { answer, status, publishText } = row;
   const facts = publicFacts(row, now);

@@ -63,10 +63,23 @@ describe('the page of all feedback', () => {
       expect((await open(`?${wrong}`)).status, wrong).to.equal(422);
   });
 
+  it('is told of on the pages of offices and procedures: how many in time, what was asked and answered', async () => {
+    const units = await world.visitor().get('/units');
+    const load = (unit: string) => units.$(`li:has(> a[href="/units/${unit}"]) .unit-load`).text().trim();
+    expect(load(UNIT)).to.match(/2\/2 đúng hạn.*0 đang giải quyết/s);
+    expect(load(OTHER_UNIT)).to.equal('1 đang giải quyết');
+    expect(load('dept-justice')).to.equal('');
+    const regulation = await world.visitor().get('/regulations/tree-felling-permit');
+    const asked = regulation.$('section[aria-labelledby=asked-title] details a').toArray();
+    expect(asked.map((link) => regulation.$(link).attr('href'))).to.deep.equal([
+      `/feedback/${codes['answered']}`,
+    ]);
+  });
+
   it('turns its pages from one part into the next, and shows each item once', async () => {
     await copiesOf(codes['elsewhere']!, 63, (at) => ({
       receivedAt: new Date(2026, 1, 1, 0, at),
-      ...(at < 38 ? { status: 'answered' } : {}),
+      ...(at < 38 ? { status: 'answered', closedAt: new Date(2026, 2, 1) } : {}),
     }));
     const seen: string[] = [];
     let next: string | undefined = '/feedback';
