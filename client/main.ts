@@ -6,6 +6,7 @@ import { characterCount } from './behaviours/character-count.ts';
 import { copyLink } from './behaviours/copy-link.ts';
 import { focusOnLoad } from './behaviours/focus-on-load.ts';
 import { forgetTyped, keepTyped } from './behaviours/keep-typed.ts';
+import { forgetAnswers, keptAnswer } from './behaviours/kept-answer.ts';
 import { liveUpdates } from './behaviours/live-updates.ts';
 import { moreActions } from './behaviours/more-actions.ts';
 import { printPage } from './behaviours/print-page.ts';
@@ -40,8 +41,10 @@ const behaviours: Record<string, Behaviour> = {
   'character-count': characterCount,
   'copy-link': copyLink,
   'focus-on-load': focusOnLoad,
+  'forget-answers': forgetAnswers,
   'forget-typed': forgetTyped,
   'keep-typed': keepTyped,
+  'kept-answer': keptAnswer,
   'live-updates': liveUpdates,
   'more-actions': moreActions,
   'print-page': printPage,

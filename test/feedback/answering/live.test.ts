@@ -66,6 +66,29 @@ describe('the gate in a browser', function () {
   const pageHeight = (page: Page) =>
     page.evaluate('document.documentElement.scrollHeight') as Promise<number>;
 
+  it('keeps what was typed and not saved on the device, offers it, and forgets it when somebody signs out', async () => {
+    const page = await deskOf(1280, 800);
+    const box = page.locator('#answer-point-1-text');
+    const kept = () =>
+      page.evaluate('Object.keys(localStorage).filter((key) => key.startsWith("answer:")).length');
+    page.on('dialog', (dialog) => void dialog.accept());
+    await box.fill('Sở cắt tỉa cây vào ngày 12/3/2026.');
+    await page.waitForFunction(() => (globalThis as any).localStorage.length > 0);
+    await page.reload();
+    expect(await box.inputValue(), 'nothing is put in by itself').to.equal('');
+    await page.locator('.answer-kept button').first().click();
+    expect(await box.inputValue()).to.equal('Sở cắt tỉa cây vào ngày 12/3/2026.');
+    await page.reload();
+    await page.locator('.answer-kept button').last().click();
+    expect(await kept()).to.equal(0);
+    await box.fill('Sở cắt tỉa cây.');
+    await page.waitForFunction(() => (globalThis as any).localStorage.length > 0);
+    await page.locator('form.sign-out button').click();
+    await page.waitForURL((url) => !url.pathname.startsWith('/feedback/'));
+    expect(await kept()).to.equal(0);
+    await page.context().close();
+  });
+
   it('has all of the desk on one screen, and Send within twelve Tabs from its first', async () => {
     const page = await deskOf(1280, 800);
     expect(await pageHeight(page)).to.be.at.most(800);
