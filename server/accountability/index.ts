@@ -12,6 +12,7 @@ import { delayListRoutes } from './delay-list/routes.ts';
 import { delayRuleRoutes } from './delay-list/rule-routes.ts';
 import { staffListRoutes } from './delay-list/staff-routes.ts';
 import { tellingJob } from './delay-list/told.ts';
+import { ledgerRoutes } from './ledger/routes.ts';
 import { openDataRoutes } from './open-data/routes.ts';
 import { FORECAST_ROLES } from './policy.ts';
 import { forecastRoutes } from './routes.ts';
@@ -35,7 +36,7 @@ export const accountability: Feature = {
   routes: [
     ...[...delayListRoutes, ...publicListRoutes, ...staffListRoutes],
     ...[...repeatRoutes, ...delayRuleRoutes, ...forecastRoutes],
-    ...[...scoreRoutes, ...dashboardRoutes, ...openDataRoutes],
+    ...[...scoreRoutes, ...dashboardRoutes, ...openDataRoutes, ...ledgerRoutes],
   ],
   operations: delayListOperations,
   reactions: (tools) => [listLetters(tools), repeatsReaction, repeatLetters(tools)],
@@ -52,6 +53,9 @@ export const accountability: Feature = {
     { place: 195, href: '/delay-rules', text: 'accountability.delay-list.menu-rules', who: RULE_ROLES },
   ],
   pageParts: {
+    regulation: [
+      { view: 'accountability/ledger/regulation-part', model: async (_context, { slug }) => ({ slug }) },
+    ],
     unit: [
       {
         view: 'accountability/unit-part',

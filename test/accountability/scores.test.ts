@@ -70,6 +70,15 @@ describe('scores and dashboard', function () {
     expect((await head.visitor.get(`/dashboard/leader?unit=${UNIT}`)).status).to.equal(404);
   });
 
+  it('name the regulations that hinder most, each with its ledger', async () => {
+    const list = await html('/ledger?period=2026-03');
+    expect(list).to.include(`href="/ledger/${REGULATION}?period&#x3D;2026-03"`.replace('&#x3D;', '='));
+    const ledger = await html(`/ledger/${REGULATION}?period=2026-03`);
+    expect(ledger).to.include('class="chart-columns"');
+    expect((await world.visitor().get('/ledger/nothing')).status).to.equal(404);
+    expect((await html(`/regulations/${REGULATION}`)).includes(`/ledger/${REGULATION}`)).to.equal(true);
+  });
+
   it('fill in the form of a dialogue about a topic', async () => {
     const coordinator = await person(world, 'coordinator');
     const page = await coordinator.visitor.get(`/dialogues/new?regulation=${REGULATION}`);

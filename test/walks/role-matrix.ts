@@ -21,6 +21,8 @@ GET /units                                         ok     ok   ok   ok   ok   ok
 GET /units/:slug                                   ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /regulations                                   ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /regulations/:slug                             ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /ledger                                        ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /ledger/:regulation                            ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /scores                                        ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /scores/:unit                                  ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /scores/:unit/items                            ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok

@@ -1,4 +1,4 @@
-import { UNIT } from '../support/factories.ts';
+import { REGULATION, UNIT } from '../support/factories.ts';
 import type { Sample } from './samples.ts';
 
 const ofUnit = { params: () => ({ unit: UNIT }), query: 'period=2026-03' };
@@ -10,6 +10,8 @@ export const accountabilitySamples: Record<string, Sample> = {
   'GET /scores': { query: 'period=2026-Q1' },
   'GET /scores/:unit': ofUnit,
   'GET /scores/:unit/items': { ...ofUnit, query: 'period=2026-03&as=well' },
+  'GET /ledger': { query: 'period=2026' },
+  'GET /ledger/:regulation': { params: () => ({ regulation: REGULATION }), query: 'period=2026-03' },
   'GET /open-data': {},
   'GET /open-data/schema.json': {},
   'GET /open-data/changes': { query: 'since=2026-03-01' },

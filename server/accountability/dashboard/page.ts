@@ -1,3 +1,4 @@
+import { dayBefore } from '../../city/dates.ts';
 import { commitmentsInMonths } from '../../commitments/index.ts';
 import { figuresByMonth, sumOf } from '../../feedback/index.ts';
 import { GRADES, RATED } from '../../feedback/item/rules/grades.ts';
@@ -15,7 +16,7 @@ import { namedRegulation } from '../../regulations/index.ts';
 import { unitOf } from '../../units/index.ts';
 import { partsOf, toneOfBand } from '../scores/parts.ts';
 import { begunPeriod, monthNameIn, periodChoices, periodEnd, periodName } from '../scores/periods.ts';
-import { fromFirst, type Period, periodBefore } from '../scores/rules.ts';
+import { fromFirst, monthAfter, type Period, periodBefore } from '../scores/rules.ts';
 import { type About, aboutChoices, aboutOf } from './filter.ts';
 import { type Dashboard, dashboardOf } from './queries.ts';
 import { surgesShown } from './surges-shown.ts';
@@ -132,6 +133,17 @@ const channelsOf = (t: Translate, channels: Record<string, number>) =>
       .sort((a, b) => b.count - a.count),
   );
 
+/** The list of what was received in the period; of a field there is none. */
+function receivedHref({ kind, key }: About, { months }: Period): string | undefined {
+  if (kind === 'field') return undefined;
+  return `/feedback?${new URLSearchParams({ ...(kind === 'city' ? {} : { [kind]: key }), ...daysOf(months) })}`;
+}
+
+/** The first and the last day. */
+function daysOf(months: readonly string[]): { from: string; to: string } {
+  return { from: `${months[0]}-01`, to: dayBefore(`${monthAfter(months.at(-1)!, 1)}-01`) };
+}
+
 /** What everybody looks for first, each with what it was before, and with what it counts behind it. */
 function bigFigures({ now: _ }: Context, { about, period, model, t }: Drawn) {
   const { figures, before, score, scoreBefore, present } = model;
@@ -143,7 +155,7 @@ function bigFigures({ now: _ }: Context, { about, period, model, t }: Drawn) {
   const scoreHref = scores && `${scores}?period=${period.name}`;
   const percent = (all: number, share: number) => (all > 0 ? share : undefined);
   return [
-    { name: 'received', value: figures.received, before: before.received },
+    { name: 'received', value: figures.received, before: before.received, href: receivedHref(about, period) },
     { name: 'answers', value: figures.answers, before: before.answers, href: listHref('answered') },
     {
       name: 'on-time',
@@ -187,15 +199,15 @@ function monthColumns({ language }: Context, about: About, { months: all }: Dash
 }
 
 function topicsOf(
-  { about, figures }: Pick<Drawn, 'about' | 'period'> & { figures: Dashboard['figures'] },
+  { about, period, figures }: Pick<Drawn, 'about' | 'period'> & { figures: Dashboard['figures'] },
   { language }: Context,
 ): BarRow[] {
   const all = [...figures.about].slice(0, MOST_TOPICS);
-  const unit = about.kind === 'unit' ? `&unit=${about.key}` : '';
+  const narrowed = ['city', 'field'].includes(about.kind) ? {} : { [about.kind]: about.key };
   return all.map(([slug, count]) => ({
     label: textIn(namedRegulation(slug)?.name, language) ?? slug,
     count,
-    href: `/feedback?regulation=${slug}${unit}`,
+    href: `/feedback?${new URLSearchParams({ regulation: slug, ...narrowed, ...daysOf(period.months) })}`,
   }));
 }
 
