@@ -17,6 +17,7 @@ import { openDataRoutes } from './open-data/routes.ts';
 import { FORECAST_ROLES } from './policy.ts';
 import { forecastRoutes } from './routes.ts';
 import { scoreRoutes } from './scores/routes.ts';
+import { weekRoutes } from './week/routes.ts';
 
 export {
   approveList,
@@ -37,11 +38,16 @@ export const accountability: Feature = {
     ...[...delayListRoutes, ...publicListRoutes, ...staffListRoutes],
     ...[...repeatRoutes, ...delayRuleRoutes, ...forecastRoutes],
     ...[...scoreRoutes, ...dashboardRoutes, ...openDataRoutes, ...ledgerRoutes],
+    ...weekRoutes,
   ],
   operations: delayListOperations,
   reactions: (tools) => [listLetters(tools), repeatsReaction, repeatLetters(tools)],
   jobs: (tools) => [tellingJob, delayListJob(tools)],
   menu: [
+    {
+      ...{ place: 104, href: '/week', text: 'accountability.week.menu' },
+      ...{ who: FORECAST_ROLES, daily: true },
+    },
     { place: 75, href: '/dashboard', text: 'dashboard.menu' },
     { place: 80, href: '/delays', text: 'accountability.menu' },
     {

@@ -7,7 +7,7 @@ const START: [Role, string][] = [
   ['official', '/inbox'],
   ['administrator', '/administration'],
   ['moderator', '/dialogues?host=me'],
-  ['leader', '/forecast'],
+  ['leader', '/week'],
   ['reviewer', '/quality-review'],
 ];
 

@@ -14,6 +14,7 @@ export {
   type CommitmentShown,
   commitmentsOf,
   listCommitments,
+  promisesDue,
   promisesKept,
   publicCommitmentRecords,
 } from './queries.ts';

@@ -122,11 +122,15 @@ export async function listCommitments(
 const SOON_DAYS = 14;
 const MOST_DUE = 20;
 
-/** What units have promised and not done, late or due soon, the earliest date on top. */
-export async function promisesDue(units: readonly string[], now: Date): Promise<CommitmentShown[]> {
+/** What units, or all, have promised and not done, late or due soon, the earliest date on top. */
+export async function promisesDue(
+  units: readonly string[] | undefined,
+  now: Date,
+  most = MOST_DUE,
+): Promise<CommitmentShown[]> {
   const rows = await Commitment.find(
     {
-      unit: { $in: [...units] },
+      ...(units ? { unit: { $in: [...units] } } : {}),
       status: { $in: ['open', 'late', 'broken'] },
       keptAt: null,
       dueAt: { $lte: addDays(now, SOON_DAYS) },
@@ -134,7 +138,7 @@ export async function promisesDue(units: readonly string[], now: Date): Promise<
     { pending: 0 },
   )
     .sort({ dueAt: 1, _id: 1 })
-    .limit(MOST_DUE)
+    .limit(most)
     .lean<CommitmentFields[]>();
   return rows.map(shown);
 }

@@ -37,6 +37,7 @@ export { workedTime } from './clocks/limits.ts';
 export { itemsPassingTheirDate, markAllOverdue, markOverdue } from './clocks/overdue.ts';
 export { askContribution, giveContribution, withdrawContribution } from './contributions/actions.ts';
 export type { InboxRow } from './desk/rows.ts';
+export { itemsOfWeek, type WeekGroup } from './desk/week.ts';
 export { addEvidence, removeEvidence } from './evidence/actions.ts';
 export { importItems, type RowReport } from './import/import-items.ts';
 export { rowsOfFile } from './import/read-file.ts';

@@ -27,7 +27,7 @@ describe('sign-in', () => {
   });
 
   it('opens what waits for a moderator, a leader, a reviewer: not their account', async () => {
-    const pages = { moderator: '/dialogues?host=me', leader: '/forecast', reviewer: '/quality-review' };
+    const pages = { moderator: '/dialogues?host=me', leader: '/week', reviewer: '/quality-review' };
     for (const [role, path] of Object.entries(pages)) {
       const visitor = await signedIn(world, await person(world, { roles: [role as keyof typeof pages] }));
       expect(visitor.last!.path).to.equal(path);

@@ -184,6 +184,7 @@ POST /triage/selection                             in     in   no   no   no   no
 POST /triage/sending                               in     in   no   no   no   no   ok   no   no   no   no
 GET /dashboard/leader                              in     in   no   no   ok   ok   ok   no   no   ok   no
 GET /forecast                                      in     in   no   no   ok   ok   ok   no   no   ok   no
+GET /week                                          in     in   no   no   ok   ok   ok   no   no   ok   no
 GET /counter                                       in     in   ok   ok   no   no   ok   no   no   no   no
 POST /counter                                      in     in   ok   ok   no   no   ok   no   no   no   no
 POST /feedback/:code/acceptance                    in     in   no   no   no   no   ok   no   no   no   no

@@ -107,6 +107,7 @@ export const clockSamples: Record<string, Sample> = {
   'GET /delays/:month/list.csv': march,
   getDelayList: march,
   'GET /forecast': {},
+  'GET /week': {},
   'GET /account/notices': {},
   'POST /account/notices': { fields: () => ({ digest: 'daily' }) },
   'GET /account/notices/calendar': {},
