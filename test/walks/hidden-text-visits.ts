@@ -5,6 +5,7 @@ import type { Route } from '../../server/platform/web/route.ts';
 import type { World } from '../support/world.ts';
 import { filled, routeKey, SAMPLES } from './samples.ts';
 import type { Known } from './scenario.ts';
+import { DELAYS } from './scenario-delays.ts';
 import { type ApiInput, call, type Sent, send } from './send.ts';
 import { signInAgain, type Viewer } from './viewers.ts';
 
@@ -66,6 +67,7 @@ async function paramsOf(
   if (name === 'GET /feedback/:code/attachments/:file') return attachedFiles();
   if (name.includes(':code') && !name.includes('/dialogues/'))
     return codesFor(name, items).map((code) => ({ code, ...ANY }));
+  if (name in DELAYS) return [await othersOf(world, one, name), DELAYS[name]!];
   const manages = one.name === 'administrator';
   if (manages && name === 'GET /outbox/:id') return (await Outbox.find({}, { _id: 1 }).lean()).map(idOf);
   if (manages && name === 'GET /accounts/:id')

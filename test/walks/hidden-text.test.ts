@@ -16,6 +16,7 @@ import { unknownCalls } from './samples.ts';
 import { formFields } from './samples-feedback.ts';
 import { type Known, makeItems } from './scenario.ts';
 import { ASKED_UNIT, CONTRIBUTION_STEPS } from './scenario-contributions.ts';
+import { hiddenDelays } from './scenario-delays.ts';
 import { type Secret, Secrets } from './secrets.ts';
 import { send } from './send.ts';
 import { showKey, VIEWERS, type Viewer, viewers } from './viewers.ts';
@@ -58,6 +59,7 @@ describe('hidden text: every private field, everywhere, as everybody', function 
     own = items.filter(({ name }) => !OF_OTHERS.includes(name));
     items.push(await handedInByForm());
     for (const each of own) await showKey(named('sender'), each);
+    await hiddenDelays(secrets, items, named('official').actor!.id);
     await links();
     await withFactor();
     await world.app.dispatcher.settled();
@@ -157,6 +159,7 @@ describe('hidden text: every private field, everywhere, as everybody', function 
       return 'receipt';
     if (one.name === 'sender') return item && own.includes(item) ? 'own' : undefined;
     if (one.name === 'coordinator') return 'city';
+    if (one.name === 'leader') return route.includes(' /delay-') ? 'lead' : undefined;
     if (one.name === 'reviewer') return route.includes('/quality-review/:code') ? 'review' : undefined;
     if (item?.unit && UNIT_OF[one.name] === item.unit) return 'unit';
     return item && UNIT_OF[one.name] === ASKED_UNIT && item.name in CONTRIBUTION_STEPS ? 'part' : undefined;

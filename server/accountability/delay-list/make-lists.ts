@@ -96,7 +96,7 @@ async function makeList(context: Context, { month, unit, rule, entries }: NewLis
 }
 
 /** The unit itself; when it has ended, those that took over. */
-function respondentsOf(unit: string | null, date: string): string[] {
+export function respondentsOf(unit: string | null, date: string): string[] {
   const found = unit === null ? undefined : unitOf(unit);
   if (!found) return unit === null ? [] : [unit];
   const now = successorsOf(found, unitsBySlug(), { date }).map(({ slug }) => slug);

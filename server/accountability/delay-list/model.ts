@@ -2,7 +2,14 @@ import { type HydratedDocument, Schema } from 'mongoose';
 import type { Role } from '../../platform/context.ts';
 import { type Journalled, journalledModel } from '../../platform/journal/index.ts';
 import type { LateAs } from '../rules.ts';
-import { type CorrectionKind, type EntryFacts, LIST_STATUSES, type ListStatus } from './rules/act.ts';
+import {
+  type CorrectionKind,
+  countsOf,
+  type EntryFacts,
+  LIST_STATUSES,
+  type ListCounts,
+  type ListStatus,
+} from './rules/act.ts';
 import type { DelayRule } from './rules/dated-rule.ts';
 import { type DecisionKind, REPEAT_STATUSES, type RepeatStatus } from './rules/repeat.ts';
 
@@ -63,6 +70,8 @@ export interface DelayListFields extends Journalled {
   updatedAt: Date;
   entries: ListEntry[];
   corrections: Correction[];
+  /** Of its entries, kept with them. */
+  counts: ListCounts;
   /** When the leadership was told that it waits for them, and that it is published; written without an entry. */
   askedOn: string | null;
   toldAt: Date | null;
@@ -90,12 +99,17 @@ const schema = new Schema<DelayListFields>({
   updatedAt: Date,
   entries: { type: Schema.Types.Mixed, default: [] },
   corrections: { type: Schema.Types.Mixed, default: [] },
+  counts: { type: Schema.Types.Mixed, default: () => countsOf([]) },
   askedOn: text,
   toldAt: date,
 });
 schema.index({ month: -1, unit: 1 });
 schema.index({ status: 1, month: 1 });
 schema.index({ unit: 1, month: -1 });
+
+schema.pre('save', function () {
+  if (this.isModified('entries')) this.counts = countsOf(this.entries);
+});
 
 export const DelayList = journalledModel<DelayListFields>('DelayList', 'delay-lists', schema);
 

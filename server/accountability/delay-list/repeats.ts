@@ -1,6 +1,6 @@
 import { accountNames, staffOf } from '../../accounts/index.ts';
 import type { Named } from '../../city/named.ts';
-import { type Context, type Staff, textIn } from '../../platform/context.ts';
+import { type Context, hasRole, isStaff, type Staff, textIn } from '../../platform/context.ts';
 import { isDuplicateKey } from '../../platform/data/connection.ts';
 import { NotFound } from '../../platform/errors.ts';
 import type { Tools } from '../../platform/feature.ts';
@@ -112,11 +112,12 @@ const MOST = 200;
 
 /** Records that the reader may see. */
 export async function repeatsFor({ actor }: Context): Promise<RepeatShown[]> {
-  const rows = await DelayRepeat.find({}, { pending: 0 })
+  const own = !isStaff(actor) || hasRole(actor, 'leader') ? {} : { unit: { $in: actor.units } };
+  const rows = await DelayRepeat.find(own, { pending: 0 })
     .sort({ month: -1, _id: 1 })
-    .limit(MOST * 5)
+    .limit(MOST)
     .lean<DelayRepeatFields[]>();
-  return shown(rows.filter((record) => canSeeRepeat(actor, record)).slice(0, MOST));
+  return shown(rows.filter((record) => canSeeRepeat(actor, record)));
 }
 
 /** @throws NotFound for those who may not see it */

@@ -90,6 +90,7 @@ async function monthPage(context: Context, name: string, { unit, from }: MonthQu
     groups: grouped(list),
     act: unit ? list.acts[0] : undefined,
     progress: progressOf(list),
+    manyUnits: !unit,
     ...(unit ? { unit: named(unit) } : {}),
     csvHref: `/delays/${name}/list.csv${search({ unit })}`,
     ...(list.acts.some(({ version }) => version !== null)

@@ -12,11 +12,11 @@ import { DelayList, type DelayListFields, type ListEntry } from './model.ts';
 import { canReplyTo, canSeeList, seesAllLists } from './policy.ts';
 import {
   LIST_STATUSES,
+  type ListCounts,
   type ListStatus,
   listId,
   repliesTaken,
   statusAfter,
-  totalsOfEntries,
   unitKey,
   unitOfKey,
 } from './rules/act.ts';
@@ -36,14 +36,7 @@ const ROW = {
     publishedAt: 1,
     edition: 1,
   },
-  ...{
-    updatedAt: 1,
-    openOn: 1,
-    'entries.removed': 1,
-    'entries.days': 1,
-    'entries.reply.at': 1,
-    'entries.state': 1,
-  },
+  ...{ updatedAt: 1, openOn: 1, counts: 1 },
 } as const;
 
 export interface MonthOfLists {
@@ -75,7 +68,7 @@ export async function listMonths(
 }
 
 function monthOfLists(month: string, lists: DelayListFields[]): MonthOfLists {
-  const entries = lists.flatMap((list) => list.entries);
+  const sum = (name: 'late' | 'replies') => lists.reduce((total, { counts }) => total + counts[name], 0);
   const counts = LIST_STATUSES.map((status) => ({
     status,
     count: lists.filter((list) => list.status === status).length,
@@ -83,8 +76,8 @@ function monthOfLists(month: string, lists: DelayListFields[]): MonthOfLists {
   return {
     month,
     lists: lists.length,
-    entries: entries.filter(({ removed }) => !removed).length,
-    replies: entries.filter(({ reply }) => reply).length,
+    entries: sum('late'),
+    replies: sum('replies'),
     counts: counts.filter(({ count }) => count > 0),
   };
 }
@@ -94,13 +87,9 @@ async function seenLists({ actor }: Context, filter: { month?: string }): Promis
   return rows.filter((list) => canSeeList(actor, list));
 }
 
-export interface ListRow extends ActShown {
+export interface ListRow extends ActShown, ListCounts {
   key: string;
   openOn: Date;
-  late: number;
-  daysLost: number;
-  removed: number;
-  replies: number;
 }
 
 /** The lists of a month that the reader may see; and what can be done to all of them at once. @throws NotFound */
@@ -120,13 +109,7 @@ export async function listsOfMonth(context: Context, month: string) {
 }
 
 function listRow(list: DelayListFields): ListRow {
-  const { late, daysLost } = totalsOfEntries(list.entries as ListEntry[]);
-  return {
-    ...actShown(list),
-    ...{ key: unitKey(list.unit), openOn: list.openOn, late, daysLost },
-    removed: list.entries.filter(({ removed }) => removed).length,
-    replies: list.entries.filter(({ reply }) => reply).length,
-  };
+  return { ...actShown(list), key: unitKey(list.unit), openOn: list.openOn, ...list.counts };
 }
 
 export interface EntryInside extends EntryShown {

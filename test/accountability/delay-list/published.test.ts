@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import { approveList, correctEntry } from '../../../server/accountability/delay-list/actions.ts';
+import { respondentsOf } from '../../../server/accountability/delay-list/make-lists.ts';
 import { DelayRepeat } from '../../../server/accountability/delay-list/model.ts';
 import { addRule, delayRules } from '../../../server/accountability/delay-list/rule-settings.ts';
+import { allUnits } from '../../../server/units/index.ts';
 import { city } from '../../feedback/clocks/scene.ts';
 import { castOf, item, UNIT } from '../../support/factories.ts';
 import { type Colleague, colleague, person } from '../../support/people.ts';
@@ -45,6 +47,14 @@ describe('a published delay list', function () {
   };
   const get = (path: string, headers: Record<string, string> = {}) =>
     fetch(`${world.address}${path}`, { headers });
+
+  it('is answered for by those who took over, when its unit has ended', () => {
+    expect(respondentsOf(UNIT, '2026-04-01')).to.deep.equal([UNIT]);
+    const [former] = allUnits().filter(({ kind }) => kind === 'urban_district');
+    const wards = respondentsOf(former!.slug, '2026-04-01');
+    expect(wards.length).to.be.greaterThan(1);
+    expect(wards.every((slug) => slug.startsWith('ward-') || slug.startsWith('commune-'))).to.equal(true);
+  });
 
   it('can be had as PDF: Vietnamese and Russian letters in it, a title, a language, tags, the same bytes twice', async () => {
     const answers = await Promise.all(

@@ -109,3 +109,23 @@ export function positionOf(
     return { position: 'head', official: null };
   return { position: 'official', official: hand.assignee };
 }
+
+/** What rows of many lists say, without reading their entries. */
+export interface ListCounts {
+  late: number;
+  daysLost: number;
+  removed: number;
+  replies: number;
+}
+
+export function countsOf(
+  entries: readonly (EntryFacts & { apologised: boolean; state: string; reply: unknown })[],
+): ListCounts {
+  const { late, daysLost } = totalsOfEntries(entries);
+  return {
+    late,
+    daysLost,
+    removed: entries.filter(({ removed }) => removed).length,
+    replies: entries.filter(({ reply }) => reply).length,
+  };
+}
