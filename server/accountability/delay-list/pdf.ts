@@ -4,6 +4,7 @@ import PDFDocument from 'pdfkit';
 import { cityTimeZone } from '../../calendar/index.ts';
 import { type Context, textIn } from '../../platform/context.ts';
 import { Remembered } from '../../platform/data/remembered.ts';
+import { storeMemory } from '../../platform/data/store-memory.ts';
 import { formatDate } from '../../platform/i18n/dates.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import { correctionText } from './correction-text.ts';
@@ -24,6 +25,16 @@ interface Wanted {
 
 type Line = { text: string; size?: number; bold?: true; tag?: 'H1' | 'H2' | 'P'; gap?: number };
 
+/** One is drawn at a time: who asks for many waits, not the others. */
+const drawing = storeMemory(() => ({ last: Promise.resolve() as Promise<unknown> }));
+
+function inTurn<Made>(make: () => Promise<Made>): Promise<Made> {
+  const turn = drawing();
+  const made = turn.last.then(make);
+  turn.last = made.catch(() => undefined);
+  return made;
+}
+
 const KEPT = { most: 20, shared: 3_600_000 };
 const files = new Remembered<Buffer>(KEPT);
 
@@ -33,7 +44,7 @@ export function delayPdf(context: Context, wanted: Wanted): Promise<Buffer> {
   const edition = acts.map(({ unit, updatedAt }) => `${unit?.slug}${updatedAt.getTime()}`).join();
   // What has changed has another key; who asks twice gets what was made.
   return files.get(`${month} ${context.language} ${wanted.title} ${edition}`, context.now, () =>
-    draw(context, wanted),
+    inTurn(() => draw(context, wanted)),
   );
 }
 
@@ -59,7 +70,7 @@ async function draw(context: Context, wanted: Wanted): Promise<Buffer> {
   for (const line of linesOf(context, wanted)) {
     root.add(document.struct(line.tag ?? 'P', {}, () => write(document, line)));
     // A page of a busy site waits no longer than a few lines take.
-    if (++lines % 20 === 0) await breath();
+    if (++lines % 5 === 0) await breath();
   }
   root.end();
   document.end();
