@@ -29,6 +29,7 @@ const options = {
   entryPoints: {
     main: join(FROM, 'main.ts'),
     style: join(FROM, 'styles/main.css'),
+    work: join(FROM, 'styles/work.css'),
     'api-reference': join(FROM, 'styles/api-reference.css'),
   },
   bundle: true,

@@ -14,6 +14,22 @@ export function sampleOfComponents({ now }: Context): Record<string, unknown> {
     dueAt: after(50),
     receivedAt: after(-100),
     acceptedAt: after(-96),
+    progress: [
+      { name: 'received', state: 'done', at: after(-100) },
+      { name: 'accepted', state: 'done', at: after(-96) },
+      { name: 'office', state: 'now', at: after(-90) },
+      { name: 'answered', state: 'ahead', by: after(50) },
+    ],
+    ended: [
+      { name: 'received', state: 'done', at: after(-100) },
+      { name: 'not-accepted', state: 'ended', at: after(-96) },
+    ],
+    steps: [
+      { name: 'choose', state: 'done' },
+      { name: 'words', state: 'now' },
+      { name: 'sender', state: 'ahead' },
+      { name: 'check', state: 'ahead' },
+    ],
     tones: ['good', 'due', 'late', 'quiet'],
     icons: [
       'received',
@@ -35,6 +51,10 @@ export function sampleOfComponents({ now }: Context): Record<string, unknown> {
       'print',
       'arrow',
       'menu',
+      'now',
+      'ahead',
+      'calendar',
+      'link',
     ],
   };
 }

@@ -39,7 +39,8 @@ export const regulationRoutes: Route[] = [
       if (!model) throw new NotFound('regulations.not-found');
       const title = textIn(model.regulation.name, context.language);
       const pageParts = await shownParts('regulation', context, model.regulation);
-      return page('regulations/show', { title, ...model, pageParts });
+      const description = translator(context.language)('regulations.description', { name: title });
+      return page('regulations/show', { title, description, ...model, pageParts });
     },
   }),
 ];

@@ -39,7 +39,8 @@ export const unitRoutes: Route[] = [
       if (!model) throw new NotFound('units.not-found');
       const title = textIn(model.unit.name, context.language);
       const pageParts = await shownParts('unit', context, model.unit);
-      return page('units/show', { title, ...model, pageParts });
+      const description = translator(context.language)('units.description', { name: title });
+      return page('units/show', { title, description, ...model, pageParts });
     },
   }),
 ];

@@ -32,6 +32,11 @@ export class Attempts {
     return sent;
   }
 
+  /** Where somebody finds a page, with what stands in its address. */
+  async addressOf(name: string, one: Viewer): Promise<string> {
+    return (await this.#prepare(name, one)).address;
+  }
+
   async #route(name: string, one: Viewer): Promise<Sent> {
     const { stage, address } = await this.#prepare(name, one);
     const fields = await SAMPLES[name]!.fields?.(stage);

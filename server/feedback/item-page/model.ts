@@ -42,6 +42,14 @@ export function textStart({ answer, text }: ItemPage): string | undefined {
   return `${start.slice(0, Math.max(start.lastIndexOf(' '), TEXT_START / 2)).trimEnd()} …`;
 }
 
+const DESCRIBED = 155;
+
+/** The beginning of the public text, for search engines and previews of a link; undefined: the site speaks for itself. */
+export function descriptionOf({ text }: ItemPage): string | undefined {
+  const words = text?.replace(/\s+/g, ' ').trim();
+  return words && words.length > DESCRIBED ? `${words.slice(0, DESCRIBED - 1).trimEnd()}…` : words;
+}
+
 /** For the links that pass the page on; what is not public is not in them. */
 export function shareOf({ site }: Context, { code, subject }: ItemPage): Record<string, string> {
   const url = `${site.publicUrl}/feedback/${code}`;

@@ -22,7 +22,7 @@ import { giveInfo, mayReply } from '../screening/ask.ts';
 import { infoReply } from '../screening/schemas.ts';
 import { dueEntry } from './due-entry.ts';
 import type { ItemAct } from './may.ts';
-import { deskParts, endingOf, shareOf, stampOf, textStart, timelineRows } from './model.ts';
+import { descriptionOf, deskParts, endingOf, shareOf, stampOf, textStart, timelineRows } from './model.ts';
 import { progressOf } from './progress.ts';
 import { itemPage } from './queries.ts';
 import { panelQuery, trackForm, trackQuery } from './schemas.ts';
@@ -130,7 +130,11 @@ export async function itemModel(
     ...{ kept: visit.kept, fileFaults: visit.fileFaults, acceptedFiles: ACCEPTED },
   };
   if (!item.inside) {
-    const ofPublic = { progress: progressOf(item, model.ending), textStart: textStart(item) };
+    const ofPublic = {
+      progress: progressOf(item, model.ending),
+      textStart: textStart(item),
+      description: descriptionOf(item),
+    };
     const share = shareOf(visit.context, item);
     return { item, model: { ...model, ...ofPublic, share, ...more } };
   }

@@ -23,6 +23,7 @@ export const receiptRoutes: Route[] = [
       return page('feedback/submission/receipt', {
         title,
         steps: stepsAt('receipt'),
+        unlisted: true,
         code,
         key,
         picture: renderSVG(`${context.site.publicUrl}/feedback/${code}`, { ecc: 'M', border: 2 }),

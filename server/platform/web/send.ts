@@ -78,7 +78,7 @@ function aroundOf(
   parts: WebParts,
   request: Request,
   response: Response,
-  { model }: Reply & { kind: 'page' },
+  { view, model }: Reply & { kind: 'page' },
 ): Record<string, unknown> {
   const context = response.locals['context'] as Context;
   let token: string | undefined;
@@ -93,6 +93,7 @@ function aroundOf(
     },
     addressEncoded: encodeURIComponent(addressOf(request, response)),
     path: request.path,
+    workStyles: isStaff(context.actor) || view.startsWith('dialogues/'),
     // Back and reload come to the page of the form, not to what was sent once.
     ...(request.method === 'GET' ? {} : { shownAt: model['shownAt'] ?? addressOf(request, response) }),
     ...alternatesOf(parts, request, context),
@@ -108,7 +109,15 @@ function alternatesOf(parts: WebParts, request: Request, { actor }: Context): Re
     address.searchParams.set('language', code);
     return { code, href: address.href };
   });
-  return { alternates };
+  return { alternates, canonical: canonicalOf(parts, request) };
+}
+
+/** The one address of a page: in a chosen language it is a page of its own; what narrows a list is not. */
+function canonicalOf(parts: WebParts, request: Request): string {
+  const address = new URL(request.path, parts.site.publicUrl);
+  const { language } = request.query;
+  if (LANGUAGES.some((code) => code === language)) address.searchParams.set('language', String(language));
+  return address.href;
 }
 
 /** An address that can be opened: where a form was sent, that of its page. */

@@ -1,0 +1,35 @@
+import { ROWS } from '../walks/role-matrix.ts';
+import type { ViewerName } from '../walks/viewers.ts';
+
+export interface PictureOf {
+  /** 'GET /feedback/:code' */
+  name: string;
+  viewer: ViewerName;
+}
+
+/** Addresses that give a file, or send on to a page: there is nothing to look at. */
+export const NO_PAGES = [
+  ...['/robots.txt', '/sitemap.xml', '/favicon.ico', '/calendar.ics', '/calendar-feed/:token.ics'],
+  ...['/feedback/:code/due.ics', '/dialogues/:code/calendar.ics'],
+  ...['/language/:language', '/feedback/:code/open/:token'],
+].map((path) => `GET ${path}`);
+
+const isFile = (name: string) =>
+  NO_PAGES.includes(name) || /\.(csv|pdf|docx|json|xml|ics|zip|txt)$|\/(attachments|evidence)\/:/.test(name);
+
+/** Shown to everybody, and to each as something else. */
+const FOR_EACH = ['GET /', 'GET /feedback/:code', 'GET /dialogues/:code'];
+
+/**
+ * Every page as everybody who sees it otherwise: the public ones as a stranger, the others as each who may open them.
+ * The rows are those of the role matrix, whose walk holds them against the routes of the application.
+ */
+export function picturesOf(viewers: readonly ViewerName[]): PictureOf[] {
+  const pages = ROWS.filter(({ name }) => name.startsWith('GET ') && !isFile(name));
+  return pages.flatMap(({ name, expected }) =>
+    viewers
+      .filter((viewer) => expected[viewer] === 'ok')
+      .filter((viewer) => viewer === 'stranger' || expected.stranger !== 'ok' || FOR_EACH.includes(name))
+      .map((viewer) => ({ name, viewer })),
+  );
+}

@@ -1,0 +1,77 @@
+/** npm run pictures -- FOLDER [roles] [widths] [language]: every page of every role, at 390, 1280 and 1920 pixels. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, BrowserContext } from 'playwright-core';
+import { launchBrowser, person } from '../support/browser.ts';
+import { item } from '../support/factories.ts';
+import { mochaGlobalSetup, mochaGlobalTeardown } from '../support/shared-store.ts';
+import { startWorld, type World } from '../support/world.ts';
+import { Attempts } from '../walks/attempts.ts';
+import { useMakers } from '../walks/makers.ts';
+import { VIEWERS, type Viewer, type ViewerName, viewers } from '../walks/viewers.ts';
+import { type PictureOf, picturesOf } from './pages.ts';
+
+const [folder = 'pictures', roles = '', widths = '390,1280,1920', language = 'vi'] = process.argv.slice(2);
+const wanted = VIEWERS.filter((name) => !roles || roles.split(',').includes(name));
+const sizes = widths.split(',').map(Number);
+
+/** What is on the lists: items in every state, so that no page is empty. */
+async function fill(world: World): Promise<void> {
+  for (const status of ['submitted', 'accepted', 'assigned', 'in-review', 'answered', 'refused'] as const)
+    await item(world, { status });
+  await world.settled();
+}
+
+async function atScreen(browser: Browser, world: World, { visitor }: Viewer): Promise<BrowserContext> {
+  const screen = await person(browser, {
+    address: world.address,
+    language: language as 'vi',
+    width: sizes[0]!,
+  });
+  const cookies = [...visitor.cookies].map(([name, value]) => ({ name, value, url: world.address }));
+  await screen.addCookies(cookies);
+  return screen;
+}
+
+async function take(screen: BrowserContext, address: string, { name, viewer }: PictureOf): Promise<number> {
+  const page = await screen.newPage();
+  const response = await page.goto(address, { waitUntil: 'load' });
+  const file = `${name.slice('GET '.length).replace(/\W+/g, '_').replace(/^_|_$/g, '') || 'home'}-${viewer}`;
+  for (const width of sizes) {
+    await page.setViewportSize({ width, height: width < 600 ? 844 : 900 });
+    await page.screenshot({ path: join(folder, `${file}-${width}.png`), fullPage: true });
+  }
+  await page.close();
+  return response?.status() ?? 0;
+}
+
+async function main(): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  await mochaGlobalSetup();
+  const world = await startWorld();
+  const browser = await launchBrowser();
+  try {
+    await world.app.scheduler.stop();
+    const people = await viewers(world);
+    useMakers(world, people);
+    await fill(world);
+    const attempts = new Attempts(world);
+    const pictures = picturesOf(wanted);
+    const open = new Map<ViewerName, BrowserContext>();
+    for (const [at, picture] of pictures.entries()) {
+      const one = people.find(({ name }) => name === picture.viewer)!;
+      const address = await attempts.addressOf(picture.name, one);
+      // Afterwards: an address may have brought a key with it.
+      await open.get(picture.viewer)?.close();
+      open.set(picture.viewer, await atScreen(browser, world, one));
+      const status = await take(open.get(picture.viewer)!, address, picture);
+      console.log(`${at + 1}/${pictures.length} ${picture.viewer} ${address} ${status}`);
+    }
+  } finally {
+    await browser.close();
+    await world.stop();
+    await mochaGlobalTeardown();
+  }
+}
+
+await main();
