@@ -12,6 +12,7 @@ import { delayListRoutes } from './delay-list/routes.ts';
 import { delayRuleRoutes } from './delay-list/rule-routes.ts';
 import { staffListRoutes } from './delay-list/staff-routes.ts';
 import { tellingJob } from './delay-list/told.ts';
+import { dialogueDutyRoutes } from './dialogue-duty/routes.ts';
 import { ledgerRoutes } from './ledger/routes.ts';
 import { openDataRoutes } from './open-data/routes.ts';
 import { FORECAST_ROLES } from './policy.ts';
@@ -37,7 +38,7 @@ export const accountability: Feature = {
   routes: [
     ...[...delayListRoutes, ...publicListRoutes, ...staffListRoutes],
     ...[...repeatRoutes, ...delayRuleRoutes, ...forecastRoutes],
-    ...[...scoreRoutes, ...dashboardRoutes, ...openDataRoutes, ...ledgerRoutes],
+    ...[...scoreRoutes, ...dashboardRoutes, ...openDataRoutes, ...ledgerRoutes, ...dialogueDutyRoutes],
     ...weekRoutes,
   ],
   operations: delayListOperations,

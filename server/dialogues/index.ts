@@ -45,7 +45,7 @@ export {
 } from './room/steer.ts';
 export { announceDialogue, cancelDialogue, createDialogue, editDialogue } from './session/actions.ts';
 export { hostsMark } from './session/hosts.ts';
-export { type DialogueRow, nextSession, sessionsAbout } from './session/list.ts';
+export { type DialogueRow, nextSession, sessionsAbout, sessionsIn } from './session/list.ts';
 export { changeHosts } from './set-up/change-hosts.ts';
 export { castVote } from './votes/actions.ts';
 

@@ -79,6 +79,12 @@ describe('scores and dashboard', function () {
     expect((await html(`/regulations/${REGULATION}`)).includes(`/ledger/${REGULATION}`)).to.equal(true);
   });
 
+  it('tell which wards have held their dialogue of the year', async () => {
+    expect(await html('/dialogue-duty')).to.include('/units/ward-');
+    expect(await html('/dialogue-duty?year=2024')).to.include('no such duty');
+    expect((await world.visitor().get('/dialogue-duty?year=2027')).status).to.equal(404);
+  });
+
   it('fill in the form of a dialogue about a topic', async () => {
     const coordinator = await person(world, 'coordinator');
     const page = await coordinator.visitor.get(`/dialogues/new?regulation=${REGULATION}`);

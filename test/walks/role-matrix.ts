@@ -23,6 +23,7 @@ GET /regulations                                   ok     ok   ok   ok   ok   ok
 GET /regulations/:slug                             ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /ledger                                        ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /ledger/:regulation                            ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /dialogue-duty                                 ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /scores                                        ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /scores/:unit                                  ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /scores/:unit/items                            ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok

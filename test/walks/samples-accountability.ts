@@ -12,6 +12,7 @@ export const accountabilitySamples: Record<string, Sample> = {
   'GET /scores/:unit/items': { ...ofUnit, query: 'period=2026-03&as=well' },
   'GET /ledger': { query: 'period=2026' },
   'GET /ledger/:regulation': { params: () => ({ regulation: REGULATION }), query: 'period=2026-03' },
+  'GET /dialogue-duty': {},
   'GET /open-data': {},
   'GET /open-data/schema.json': {},
   'GET /open-data/changes': { query: 'since=2026-03-01' },

@@ -110,6 +110,21 @@ export async function listDialogues(query: ListQuery) {
   return { items: rows, ...(next ? { next } : {}) };
 }
 
+/** More sessions than this no city holds in a year. */
+const MOST_IN_A_YEAR = 5_000;
+
+/** All that everybody may see of a time, in its order. */
+export async function sessionsIn({ from, to }: { from: Date; to: Date }): Promise<DialogueRow[]> {
+  const found = await Dialogue.find(
+    { status: { $in: [...PUBLIC_DIALOGUES] }, startsAt: { $gte: from, $lt: to } },
+    FIELDS,
+  )
+    .sort({ startsAt: 1, _id: 1 })
+    .limit(MOST_IN_A_YEAR)
+    .lean<DialogueFields[]>();
+  return found.map(rowOf);
+}
+
 /** Sessions under way or coming that concern a regulation or a unit; and the last ones held. */
 export async function sessionsAbout(about: Pick<ListQuery, 'regulation' | 'unit'>) {
   const mine = concerning(about);

@@ -1,0 +1,55 @@
+import { cityDate, cityMidnight } from '../../calendar/index.ts';
+import { rowOn } from '../../city/dated-rows.ts';
+import type { Named } from '../../city/named.ts';
+import { sessionsIn } from '../../dialogues/index.ts';
+import type { Context } from '../../platform/context.ts';
+import { NotFound } from '../../platform/errors.ts';
+import { readSeed } from '../../platform/seed.ts';
+import { unitsInForce } from '../../units/index.ts';
+import { DUTY_STATES, type DutyRow, type DutyState, dutyState, readYear } from './rules.ts';
+
+export interface DutyOfUnit {
+  unit: Named;
+  held: number;
+  announced: number;
+  /** The last one, held or announced. */
+  last: { code: string; startsAt: Date } | null;
+}
+
+export interface DutyYear {
+  year: number;
+  over: boolean;
+  row: DutyRow | undefined;
+  groups: { state: DutyState; units: DutyOfUnit[] }[];
+}
+
+/** Which units have had their dialogue in a year. @param name absent: this year. @throws NotFound */
+export async function dutyIn({ now }: Context, name: string | undefined): Promise<DutyYear> {
+  const today = cityDate(now);
+  const year = readYear(name ?? today.slice(0, 4), today);
+  if (year === undefined) throw new NotFound('accountability.errors.month-ahead');
+  const last = `${year}-12-31`;
+  const over = last < today;
+  const at = over ? last : today;
+  const row = rowOn(readSeed<{ rows: DutyRow[] }>('dialogue-duty').rows, at);
+  if (!row) return { year, over, row, groups: [] };
+  const range = { from: cityMidnight(`${year}-01-01`), to: cityMidnight(`${year + 1}-01-01`) };
+  const sessions = await sessionsIn(range);
+  const owing = unitsInForce(at).filter(({ kind }) => row.kinds.includes(kind));
+  const rows = owing.map(({ slug, name }) => {
+    const own = sessions.filter(({ units }) => units.some((unit) => unit.slug === slug));
+    const held = own.filter(({ status }) => ['ended', 'published'].includes(status));
+    const announced = own.filter(({ status }) => ['announced', 'live'].includes(status));
+    const latest = own.filter(({ status }) => status !== 'cancelled').at(-1);
+    return {
+      unit: { slug, name },
+      ...{ held: held.length, announced: announced.length },
+      last: latest ? { code: latest.code, startsAt: latest.startsAt } : null,
+    };
+  });
+  const stateOf = (each: DutyOfUnit) => dutyState(each, { perYear: row.perYear, over });
+  return {
+    ...{ year, over, row },
+    groups: DUTY_STATES.map((state) => ({ state, units: rows.filter((each) => stateOf(each) === state) })),
+  };
+}
