@@ -26,6 +26,7 @@ export { askForSomeone, askQuestion, contestRejection, withdrawQuestion } from '
 export { mergeQuestion, separateQuestion } from './questions/merge.ts';
 export {
   approveQuestion,
+  approveQuestions,
   assignQuestion,
   editQuestion,
   rejectQuestion,
@@ -41,6 +42,7 @@ export {
   removeConclusion,
   removeNotice,
   setQueue,
+  setWall,
   takeQuestion,
 } from './room/steer.ts';
 export { announceDialogue, cancelDialogue, createDialogue, editDialogue } from './session/actions.ts';

@@ -282,7 +282,7 @@ describe('a dialogue, from the announcement to published minutes and what came o
     await helper.press('main form[action="/track"] button[type=submit]');
     const seen = await helper.read();
     for (const text of [OFFLINE, 'Sở Xây dựng', '18/03/2026']) expect(seen).to.contain(text);
-    await helper.press(`main a[href^="${room()}#q-"]`);
+    await helper.press(`main a[href^="${room()}?question="]`);
     await helper.press(`[data-dealt=open] a[href="/feedback/${item}"]`);
     expect(await helper.read()).to.contain(OFFLINE);
   });

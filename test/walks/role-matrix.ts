@@ -255,6 +255,12 @@ POST /dialogues/:code/agenda                       in     in   no   no   no   no
 POST /dialogues/:code/notices                      in     in   no   no   no   no   ok   ok   no   ok   no
 POST /dialogues/:code/notices/:notice/removal      in     in   no   no   no   no   ok   ok   no   ok   no
 POST /dialogues/:code/queue                        in     in   no   no   no   no   ok   ok   no   ok   no
+POST /dialogues/:code/wall                           in     in   no   no   no   no   ok   ok   no   ok   no
+POST /dialogues/:code/approvals                      in     in   no   no   no   no   ok   ok   no   ok   no
+POST /dialogues/:code/undo                           in     in   no   no   no   no   ok   ok   no   ok   no
+GET /dialogues/:code/trace                           in     in   no   no   no   no   ok   ok   no   ok   no
+GET /dialogues/:code/qr.svg                        ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /d/:short                                      ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 POST /dialogues/:code/now                          in     in   no   no   no   no   ok   ok   no   ok   no
 POST /dialogues/:code/now/return                   in     in   no   no   no   no   ok   ok   no   ok   no
 POST /dialogues/:code/questions/by-phone           in     in   no   no   no   no   ok   ok   no   ok   no

@@ -17,6 +17,7 @@ import {
   rejectQuestion,
 } from '../../server/dialogues/index.ts';
 import { Dialogue } from '../../server/dialogues/session/model.ts';
+import { shortCodeOf } from '../../server/dialogues/session/short-code.ts';
 import type { Context, Role, Staff } from '../../server/platform/context.ts';
 import { UNIT } from '../support/factories.ts';
 import { senderContext } from '../support/people.ts';
@@ -115,6 +116,10 @@ const asked =
     last = { code, question: id, participant, token };
     return last;
   };
+
+const short = async (stage: Stage): Promise<Params> => ({
+  short: shortCodeOf((await session('live')(stage))['code']!),
+});
 
 /** Another question of a session, that waits. */
 async function another(world: World, code: string): Promise<string> {
@@ -224,6 +229,15 @@ export const dialogueSamples: Record<string, Sample> = {
   'POST /dialogues/:code/opening': { params: session(), ...changes, fields: () => ({ early: 'yes' }) },
   'POST /dialogues/:code/opening/return': { params: session('live'), ...changes },
   'POST /dialogues/:code/end': { params: session('live'), ...changes },
+  'POST /dialogues/:code/wall': { params: session('live'), fields: () => ({ wall: 'join' }) },
+  'GET /dialogues/:code/qr.svg': { params: session('live') },
+  'POST /dialogues/:code/approvals': {
+    params: asked(),
+    fields: () => ({ questions: last['question']! }),
+  },
+  'POST /dialogues/:code/undo': { params: pinned },
+  'GET /dialogues/:code/trace': { params: session('live') },
+  'GET /d/:short': { params: short },
   'POST /dialogues/:code/agenda': { params: session('live'), fields: () => ({ at: '1' }) },
   'POST /dialogues/:code/notices': {
     params: session('live'),

@@ -2,6 +2,7 @@ import {
   type ConsoleCard,
   consoleCard,
   isWanted,
+  lookedBy,
   noteWords,
   type Wanted,
 } from '../../../server/dialogues/console/live-model/cards.ts';
@@ -9,15 +10,22 @@ import type { ConsoleGround } from '../../../server/dialogues/console/live-model
 import { consoleParts, nextInQueue } from '../../../server/dialogues/console/live-model/parts.ts';
 import { QuestionWords } from '../../../server/dialogues/console/live-model/question-words.ts';
 import { sessionOf } from '../../../server/dialogues/room/live-model.ts';
-import type { InnerQuestionView, SessionView, State } from '../../../server/dialogues/streams/protocol.ts';
+import type {
+  InnerQuestionView,
+  Look,
+  SessionView,
+  State,
+} from '../../../server/dialogues/streams/protocol.ts';
 import type { Drawing } from '../../drawing.ts';
 import { Fold } from '../streams/state.ts';
 import type { Refused } from './forms.ts';
 
-/** What was decided last, and can be taken back. */
-export interface Decision {
-  id: string;
-  decided: string;
+/** What was done last, and can be undone. */
+export interface Done {
+  /** Of its entry. */
+  name: string;
+  /** Of the question that it was about. */
+  id: string | undefined;
   text: string;
 }
 
@@ -38,7 +46,10 @@ export class ConsoleView {
   /** Words of the question into which somebody wants to merge. */
   like: string | undefined;
   refused: Refused | undefined;
-  undo: Decision | undefined;
+  undo: Done | undefined;
+  looks: readonly Look[] = [];
+  /** Screened here a moment ago: the streams have not told it yet. */
+  readonly screened = new Set<string>();
 
   constructor(ground: ConsoleGround, drawing: Drawing) {
     this.ground = ground;
@@ -72,14 +83,19 @@ export class ConsoleView {
   }
 
   get model() {
-    const { state, ground, selected, undo, refused, cards, words, like, session } = this;
-    const looking = { selected, now: this.drawing.now, cards, words, like };
+    const { state, ground, selected, undo, refused, cards, words, like, looks, session } = this;
+    const looking = { selected, now: this.drawing.now, cards, words, like, looks };
     return {
       ...consoleParts(state, ground, looking),
       next: nextInQueue(cards, session),
       undo,
       ...refused,
     };
+  }
+
+  /** Another moderator has it open. */
+  isTaken(id: string): boolean {
+    return lookedBy(id, this.looks, this.ground) !== undefined;
   }
 
   isWanted(card: ConsoleCard): boolean {
@@ -93,6 +109,7 @@ export class ConsoleView {
   }
 
   #card(id: string): void {
+    this.screened.delete(id);
     const view = this.state[`inner:${id}`] as InnerQuestionView | undefined;
     if (!view) {
       this.cards.delete(id);

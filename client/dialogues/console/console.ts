@@ -1,6 +1,7 @@
+import { actOf } from '../../../server/dialogues/console/live-model/acts.ts';
 import type { Only } from '../../../server/dialogues/console/live-model/cards.ts';
 import type { ConsoleGround } from '../../../server/dialogues/console/live-model/ground.ts';
-import type { StreamEvent } from '../../../server/dialogues/streams/protocol.ts';
+import type { Look, StreamEvent } from '../../../server/dialogues/streams/protocol.ts';
 import now from '../../../views/dialogues/console/_console-now.hbs';
 import room from '../../../views/dialogues/console/_console-room.hbs';
 import state from '../../../views/dialogues/console/_console-state.hbs';
@@ -14,10 +15,13 @@ import { holdStill } from '../still.ts';
 import { Line } from '../streams/line.ts';
 import { LineState } from '../streams/line-state.ts';
 import { touched } from '../streams/state.ts';
-import { ConsoleView } from './console-view.ts';
+import { startTicking } from '../ticking.ts';
+import { offerAlone } from './alone.ts';
+import { ConsoleView, type Done } from './console-view.ts';
 import { type Refused, takeOverForms } from './forms.ts';
 import { listenToKeys } from './keys.ts';
 import { ConsoleLists } from './lists.ts';
+import { Trace } from './trace.ts';
 import { Work } from './work.ts';
 
 type Start = (root: ParentNode) => void;
@@ -36,20 +40,30 @@ export async function moderatorConsole(root: HTMLElement, start: Start): Promise
   const page = new Console(root, view, start);
   const line = new LineState(root, view.drawing.say);
   page.listen();
-  await Line.open({
+  offerAlone(root);
+  const { timeZone, agenda } = ground;
+  startTicking(root, { drawing: view.drawing, timeZone, agenda, session: () => view.session });
+  const opened = await Line.open({
     code: ground.dialogue.code,
     streams: [
       { stream: 'public', fold: view.open, onEvents: (events) => page.show(events) },
       { stream: 'staff', fold: view.inner, onEvents: (events) => page.show(events) },
     ],
-    onState: (now) => line.show(now),
+    onLooks: (looks) => page.showLooks(looks),
+    onState(now) {
+      line.show(now);
+      if (now === 'up') page.tellLook();
+    },
   });
+  page.use(opened);
 }
 
 /** After these the next question of the list is looked at. */
 const SCREENING = ['approval', 'rejection', 'upholding', 'merging'];
-/** What a form decides that can be taken back, by the end of its address. */
-const DECIDES: Record<string, string> = { approval: 'approved', answer: 'answered', promise: 'checking' };
+/** So long what was done can be undone with one key; after that in the list of what was done. */
+const UNDO_MS = 10_000;
+/** So often the others are told which question is open here. */
+const LOOK_MS = 15_000;
 
 class Console {
   readonly #root: HTMLElement;
@@ -64,6 +78,9 @@ class Console {
   #status: string | undefined;
   #now: string | null | undefined;
   #nextShown: string | undefined;
+  #line: Line | undefined;
+  #undoing: number | undefined;
+  readonly #trace: Trace;
   /** Lists and parts are drawn from the streams. */
   #drawn = false;
 
@@ -73,6 +90,7 @@ class Console {
     this.#start = start;
     this.#lists = new ConsoleLists(root, view);
     this.#work = new Work(root, view, start);
+    this.#trace = new Trace(root);
     this.#announcer = new Announcer(root.querySelector<HTMLElement>('[data-announce]')!);
   }
 
@@ -96,7 +114,7 @@ class Console {
     this.#listenToSearch();
     takeOverForms(root, {
       failed: this.#view.drawing.say('dialogues.live.failed'),
-      done: ({ form, refused }) => (refused ? this.#refused(form, refused) : this.#done(form)),
+      done: ({ form, refused, sent }) => (refused ? this.#refused(form, refused) : this.#done(form, sent)),
     });
     const press = (selector: string) => root.querySelector<HTMLElement>(selector)?.click();
     listenToKeys(root, this.#work, {
@@ -106,6 +124,8 @@ class Console {
       steer: () => firstShown(root.querySelectorAll('.console-room :is(button, summary)'))?.focus(),
       pane: (number) => root.querySelectorAll<HTMLElement>('[data-pane]')[number - 1]?.focus(),
       find: () => root.querySelector<HTMLElement>('#find')?.focus(),
+      tick: () => press(`#c-${this.#view.selected} .tick input`),
+      approveTicked: () => press('#bulk button'),
       merge: () => root.querySelector<HTMLElement>('#merge-into')?.focus(),
     });
   }
@@ -205,6 +225,7 @@ class Console {
     }
     for (const each of new Set([before, id])) this.#lists.redrawRow(each);
     this.#work.show();
+    if (id !== before) this.tellLook();
     if (toAnswer) this.#work.tool('answer')?.setAttribute('open', '');
     this.#work.element.focus({ preventScroll: true });
     this.#work.element.scrollIntoView({ block: 'nearest', behavior: 'instant' });
@@ -218,13 +239,19 @@ class Console {
     if (next) this.#lists.bring(next)?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
   }
 
-  #done(form: HTMLFormElement): void {
-    const [, id = '', what = ''] = /\/questions\/([^/]+)\/(\w+)$/.exec(form.action) ?? [];
-    const decided = DECIDES[what];
+  #done(form: HTMLFormElement, sent: Record<string, string>): void {
+    const { pathname } = new URL(form.action);
+    const [, id = '', what = ''] = /\/questions\/([^/]+)\/(\w+)$/.exec(pathname) ?? [];
+    const undone = pathname.endsWith('/undo') ? this.#view.undo : undefined;
+    const name = actOf(pathname, sent);
     this.#view.refused = undefined;
-    this.#view.undo = decided ? { id, decided, text: this.#view.cards.get(id)?.text ?? '' } : undefined;
-    this.#announcer.answer('done', this.#say(decided ? 'said-undoable' : 'said-done'));
+    const about = id || sent['question'];
+    const text = this.#view.cards.get(about ?? '')?.text ?? '';
+    this.#offerUndo(name === undefined ? undefined : { name, id: about, text });
+    this.#announcer.answer('done', this.#say(name ? 'said-undoable' : 'said-done'));
+    this.#trace.refresh();
     if (id) this.#work.forget(form, id);
+    if (SCREENING.includes(what)) this.#view.screened.add(id);
     if (this.#work.element.contains(form)) {
       const tool = form.closest('details');
       if (tool) tool.open = false;
@@ -241,7 +268,43 @@ class Console {
     if (form.dataset['freshId'] !== undefined) renew(form);
     this.#redraw();
     // What was undone is decided anew.
-    if (what === 'return' && id) this.#select(id);
+    const again = undone?.id ?? (what === 'return' ? id : undefined);
+    if (again) this.#select(again);
+  }
+
+  #offerUndo(done: Done | undefined): void {
+    this.#view.undo = done;
+    window.clearTimeout(this.#undoing);
+    const drop = () => {
+      const bar = part(this.#root, 'undo')!;
+      // Nobody is about to press it.
+      if (bar.matches(':hover') || bar.contains(document.activeElement))
+        this.#undoing = window.setTimeout(drop, 1_000);
+      else this.#offerUndo(undefined);
+    };
+    if (done) this.#undoing = window.setTimeout(drop, UNDO_MS);
+    swap(part(this.#root, 'undo')!, this.#view.drawing.draw(undo, this.#view.model));
+  }
+
+  showLooks(looks: readonly Look[]): void {
+    const ids = [...this.#view.looks, ...looks].map(({ question }) => question);
+    this.#view.looks = looks;
+    if (!this.#drawn) return;
+    for (const id of new Set(ids)) this.#lists.redrawRow(id);
+    if (this.#view.selected && ids.includes(this.#view.selected)) this.#work.show();
+  }
+
+  /** Tells the other moderators which question is open here. */
+  use(line: Line): void {
+    this.#line = line;
+    window.setInterval(() => this.tellLook(), LOOK_MS);
+  }
+
+  tellLook(): void {
+    const question = document.visibilityState === 'visible' ? (this.#view.selected ?? null) : null;
+    void this.#line
+      ?.call('dialogue:look', { code: this.#view.ground.dialogue.code, question })
+      .catch(() => {});
   }
 
   #refused(form: HTMLFormElement, refused: Refused): void {

@@ -11,6 +11,8 @@ export interface Refused {
 
 interface Outcome {
   form: HTMLFormElement;
+  /** Its fields. */
+  sent: Record<string, string>;
   /** Undefined: it was done. */
   refused?: Refused;
 }
@@ -33,7 +35,11 @@ export function takeOverForms(
       .catch(() => ({ errors: {}, failed }))
       .then((refused) => {
         sending.delete(form);
-        done({ form, refused });
+        done({
+          form,
+          refused,
+          sent: Object.fromEntries([...data].map(([name, value]) => [name, String(value)])),
+        });
       });
   });
 }

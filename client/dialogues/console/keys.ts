@@ -16,6 +16,9 @@ interface Moves {
   pane(number: number): void;
   find(): void;
   merge(): void;
+  /** To be approved with others. */
+  tick(): void;
+  approveTicked(): void;
 }
 
 /** Single keys for those who live in the console. They can be switched off, and never act while somebody types. */
@@ -42,6 +45,8 @@ function act(key: string, work: Work, moves: Moves): boolean {
   else if (key === 'u') moves.undo();
   else if (key === 's') moves.steer();
   else if (key === 'm') moves.merge();
+  else if (key === 'x') moves.tick();
+  else if (key === 'b') moves.approveTicked();
   else if (key === '/') moves.find();
   else if (/^[123]$/.test(key)) moves.pane(Number(key));
   else if (PRESS[key]) work.tool(PRESS[key])?.querySelector('button')?.click();

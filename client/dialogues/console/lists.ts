@@ -97,9 +97,10 @@ export class ConsoleLists {
   after(id: string | undefined): string | undefined {
     const name = this.#at.get(id ?? '');
     if (!name) return undefined;
-    const rows = this.#wanted(name);
+    const rows = this.#wanted(name).filter((each) => each === id || !this.#view.screened.has(each));
     const at = rows.indexOf(id!);
-    return rows[at + 1] ?? rows[at - 1];
+    const free = rows.slice(at + 1).find((each) => !this.#view.isTaken(each));
+    return free ?? rows[at + 1] ?? rows[at - 1];
   }
 
   /** Draws so many rows that this one is among them. */
@@ -165,14 +166,14 @@ export class ConsoleLists {
     const { draw } = this.#view.drawing;
     swap(
       part(this.#root, `${name}-head`)!,
-      draw(headView, { ...model, moved: name === 'queue' && this.#moved }),
+      draw(headView, { ...model, session: this.#view.session, moved: name === 'queue' && this.#moved }),
     );
     swap(part(this.#root, `${name}-foot`)!, draw(footView, { ...model, more: `#${name}` }));
   }
 
   #markup(card: ConsoleCard): string {
-    const { state, ground, selected, drawing } = this.#view;
-    return drawing.draw(cardView, { ...rowOf(card, state, ground), selected: { id: selected } });
+    const { state, ground, selected, drawing, looks } = this.#view;
+    return drawing.draw(cardView, { ...rowOf(card, state, ground, looks), selected: { id: selected } });
   }
 
   #more(name: ListName): void {

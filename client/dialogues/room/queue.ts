@@ -1,4 +1,11 @@
-import { type Card, listsOf, ordersOf, sorted } from '../../../server/dialogues/room/live-model.ts';
+import {
+  type Card,
+  listsOf,
+  ordersOf,
+  queueRows,
+  ROWS,
+  sorted,
+} from '../../../server/dialogues/room/live-model.ts';
 import type { QueueOrder } from '../../../server/dialogues/streams/protocol.ts';
 import dealtView from '../../../views/dialogues/room/_dealt.hbs';
 import questionView from '../../../views/dialogues/room/_question.hbs';
@@ -8,8 +15,8 @@ import { part } from '../parts.ts';
 import type { RoomView } from './room-view.ts';
 
 /**
- * The lists of questions. Cards change in place at once; whatever would move one (a new question, a new order, an answer
- * that takes it out of the queue) waits until the reader asks for it.
+ * The lists of questions, of which the first rows are drawn. Cards change in place at once; whatever would move one (a new
+ * question, a new order, an answer that takes it out of the queue) waits until the reader asks for it.
  */
 export class Queue {
   readonly #root: HTMLElement;
@@ -17,23 +24,28 @@ export class Queue {
   readonly #section: HTMLElement;
   /** The reader's own choice; until there is one, the moderator's order counts. */
   #chosen: QueueOrder | undefined;
+  /** Ids in the order in which they stand. */
+  #standing: string[];
+  /** Ids of all questions that have their place in one of the lists. */
+  #placed: Set<string>;
+  #most: number;
+  readonly #all: string | undefined;
   #offering = false;
 
   constructor(root: HTMLElement, view: RoomView) {
     this.#root = root;
     this.#view = view;
     this.#section = part(root, 'queue')!;
-    this.#chosen = (new URLSearchParams(location.search).get('order') as QueueOrder | null) || undefined;
-    this.#section.addEventListener('click', (event) => {
-      const link = (event.target as Element).closest<HTMLElement>('a[data-order], [data-part=fresh]');
-      if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-      event.preventDefault();
-      if (link.dataset['order']) {
-        this.#chosen = link.dataset['order'] as QueueOrder;
-        history.replaceState(null, '', link.getAttribute('href'));
-      }
-      this.#arrange();
-    });
+    const asked = new URLSearchParams(location.search);
+    this.#chosen = (asked.get('order') as QueueOrder | null) || undefined;
+    this.#all = asked.get('all') ?? undefined;
+    const { cards } = view;
+    this.#placed = new Set(cards.map(({ id }) => id));
+    this.#standing = listsOf(cards, view.session, { order: this.#chosen }).queue.map(({ id }) => id);
+    const shown = [...this.#section.querySelectorAll<HTMLElement>('.question-card')];
+    const last = this.#standing.indexOf(shown.at(-1)?.dataset['question'] ?? '');
+    this.#most = Math.max(ROWS, last + 1);
+    this.#listen();
   }
 
   get shown(): HTMLElement[] {
@@ -42,7 +54,7 @@ export class Queue {
 
   /** Approved while the page was open, and not shown yet. */
   get freshCount(): number {
-    return this.#view.cards.filter(({ id }) => !elementOf(id)).length;
+    return this.#view.cards.filter(({ id }) => !this.#placed.has(id)).length;
   }
 
   /** A card where it stands. */
@@ -58,21 +70,83 @@ export class Queue {
     this.#offerSoon();
   }
 
+  #listen(): void {
+    this.#root.addEventListener('click', (event) => {
+      const { target } = event;
+      const link = (target as Element).closest<HTMLAnchorElement>(
+        'a[data-order], [data-part=fresh], [data-part=queue-more], a[href*="#q-"]',
+      );
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      if (link.hash?.startsWith('#q-')) return this.#bring(link.hash.slice('#q-'.length), event);
+      event.preventDefault();
+      const { order } = link.dataset;
+      if (order) {
+        this.#chosen = order as QueueOrder;
+        history.replaceState(null, '', link.getAttribute('href'));
+      }
+      if (link.dataset['part'] === 'queue-more') {
+        this.#most += ROWS;
+        this.#draw();
+      } else this.#arrange();
+    });
+    this.#section.addEventListener('input', () => {
+      this.#most = ROWS;
+      this.#draw();
+    });
+    this.#section.addEventListener('submit', (event) => {
+      if ((event.target as Element).matches('[data-queue-find]')) event.preventDefault();
+    });
+  }
+
+  /** A link to a question of this page: draws as many rows as it takes. */
+  #bring(id: string, event: Event): void {
+    const at = this.#standing.indexOf(id);
+    if (!elementOf(id) && at >= 0 && !this.#find) {
+      this.#most = at + ROWS;
+      this.#draw();
+    }
+    const shown = elementOf(id);
+    if (!shown) return;
+    event.preventDefault();
+    shown.scrollIntoView({ block: 'center', behavior: 'instant' });
+    history.replaceState(null, '', `#q-${id}`);
+  }
+
+  get #find(): string | undefined {
+    const field = this.#section.querySelector<HTMLInputElement>('#queue-find');
+    return field?.value.trim() || undefined;
+  }
+
   get #order(): QueueOrder {
     return this.#chosen ?? this.#view.session.order;
   }
 
   /** Puts every card where it belongs: only on demand. */
   #arrange(): void {
-    const lists = listsOf(this.#view.cards, this.#view.session, this.#order);
-    const model = { ...this.#view.model, ...lists };
-    const { draw } = this.#view.drawing;
-    this.#view.swap(this.#section, draw(queueView, model));
+    const { cards, session, model, drawing } = this.#view;
+    const lists = listsOf(cards, session, { order: this.#order, all: this.#all });
+    this.#standing = lists.queue.map(({ id }) => id);
+    this.#placed = new Set(cards.map(({ id }) => id));
+    this.#draw();
     for (const each of lists.dealt)
       this.#view.swap(
         this.#root.querySelector(`[data-dealt="${each.id}"]`),
-        draw(dealtView, { ...model, ...each }),
+        drawing.draw(dealtView, { ...model, ...each }),
       );
+  }
+
+  /** The queue in the order in which it stands. */
+  #draw(): void {
+    const model = { ...this.#view.model, ...this.#queue, ...this.#offered };
+    this.#view.swap(this.#section, this.#view.drawing.draw(queueView, model));
+  }
+
+  get #queue() {
+    const known = new Set(Object.keys(this.#view.fold.state));
+    const standing = this.#standing.filter((id) => known.has(`question:${id}`));
+    const cards = standing.map((id) => this.#view.card(id));
+    const queue = queueRows(cards, { find: this.#find }, this.#most);
+    return { queue, orders: ordersOf(this.#order), order: this.#chosen };
   }
 
   /** Once for all that changes together: a snapshot brings hundreds. */
@@ -81,22 +155,21 @@ export class Queue {
     this.#offering = true;
     queueMicrotask(() => {
       this.#offering = false;
-      this.#offer();
+      const model = { ...this.#view.model, ...this.#queue, ...this.#offered };
+      this.#view.swap(part(this.#section, 'queue-head'), this.#view.drawing.draw(headView, model));
     });
   }
 
-  /** Says that there is something to be shown, or that another order would be right. */
-  #offer(): void {
-    const cards = this.#view.cards;
-    const waiting = [...this.#section.querySelectorAll<HTMLElement>('.question-card')];
-    const ids = waiting.map(({ dataset }) => dataset['question']!);
-    const inList = (card: Card) => card.status === 'approved' && ids.includes(card.id);
-    const queue = sorted(cards.filter(inList), this.#order);
-    const model = {
-      ...{ session: this.#view.session, queue, orders: ordersOf(this.#order), fresh: this.freshCount },
-      reordered: queue.length !== ids.length || queue.some(({ id }, at) => id !== ids[at]),
+  /** Whether there is something to be shown, or another order would be right. */
+  get #offered() {
+    const placed = new Set(this.#standing);
+    const inQueue = (card: Card) => card.status === 'approved' && placed.has(card.id);
+    const queue = sorted(this.#view.cards.filter(inQueue), this.#order);
+    const standing = this.#standing.filter((id) => this.#view.fold.state[`question:${id}`]);
+    return {
+      fresh: this.freshCount,
+      reordered: queue.length !== standing.length || queue.some(({ id }, at) => id !== standing[at]),
     };
-    this.#view.swap(part(this.#section, 'queue-head'), this.#view.drawing.draw(headView, model));
   }
 }
 

@@ -8,11 +8,13 @@ import type {
 import type { Language } from '../../../server/platform/context.ts';
 import { formatDate } from '../../../server/platform/i18n/dates.ts';
 import ask from '../../../views/dialogues/room/_ask.hbs';
+import askBar from '../../../views/dialogues/room/_ask-bar.hbs';
 import conclusions from '../../../views/dialogues/room/_conclusions.hbs';
 import joining from '../../../views/dialogues/room/_joining.hbs';
 import mine from '../../../views/dialogues/room/_mine.hbs';
 import notices from '../../../views/dialogues/room/_notices.hbs';
 import now from '../../../views/dialogues/room/_now.hbs';
+import point from '../../../views/dialogues/room/_point.hbs';
 import stage from '../../../views/dialogues/room/_stage.hbs';
 import agenda from '../../../views/dialogues/session/_agenda.hbs';
 import facts from '../../../views/dialogues/session/_facts.hbs';
@@ -29,10 +31,23 @@ import { Queue } from './queue.ts';
 import { type Asking, type Drawn, RoomView, type Start } from './room-view.ts';
 import { Votes } from './vote.ts';
 
-const PARTS = { stage, notices, now, ask, mine, conclusions, facts, agenda, joining, log };
+const PARTS = {
+  stage,
+  point,
+  'ask-bar': askBar,
+  notices,
+  now,
+  ask,
+  mine,
+  conclusions,
+  facts,
+  agenda,
+  joining,
+  log,
+};
 type PartName = keyof typeof PARTS;
 /** Say something of one's own. */
-const OWN: PartName[] = ['ask', 'mine'];
+const OWN: PartName[] = ['ask', 'ask-bar', 'mine'];
 
 /** The session page while questions can be asked: follows the room and takes over its forms. */
 export async function room(root: HTMLElement, start: Start): Promise<void> {

@@ -7,6 +7,9 @@ import {
   type FiguresMessage,
   type Joined,
   KNOCK_AGAIN,
+  LOOKS,
+  type Look,
+  type LooksMessage,
   MINE_CHANGED,
   type Mine,
   type ModerationFigures,
@@ -33,6 +36,7 @@ interface Wishes {
   streams: Followed[];
   onMine?(mine: Mine): void;
   onFigures?(figures: ModerationFigures): void;
+  onLooks?(looks: Look[]): void;
   /** 'closed': the server lets this page follow no longer. */
   onState(state: 'up' | 'down' | 'closed'): void;
 }
@@ -88,6 +92,11 @@ export class Line {
     if (onFigures)
       this.#socket.on(FIGURES, (message: FiguresMessage) => {
         if (message.code === code) onFigures(message.figures);
+      });
+    const { onLooks } = this.#wishes;
+    if (onLooks)
+      this.#socket.on(LOOKS, (message: LooksMessage) => {
+        if (message.code === code) onLooks(message.looks);
       });
     if (onMine) this.#socket.on(MINE_CHANGED, () => void this.askMine());
     window.addEventListener('online', () => this.#socket.connect());

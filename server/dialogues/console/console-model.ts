@@ -1,6 +1,6 @@
 import { cityDate } from '../../calendar/index.ts';
 import { dialogueReceiptKey } from '../../feedback/index.ts';
-import type { Context } from '../../platform/context.ts';
+import { type Context, isStaff } from '../../platform/context.ts';
 import { Forbidden } from '../../platform/errors.ts';
 import { unitsInForce } from '../../units/index.ts';
 import { Participant, type ParticipantFields } from '../participants/model.ts';
@@ -13,7 +13,9 @@ import type { DialogueFields } from '../session/model.ts';
 import { canModerate } from '../session/policy.ts';
 import { readDialogue } from '../session/read.ts';
 import { MOST } from '../session/rules/limits.ts';
+import { looksIn } from '../streams/looks.ts';
 import { applyChanges, type State } from '../streams/protocol.ts';
+import { tellLook } from '../streams/rooms.ts';
 import { innerView, participantView, questionView } from '../streams/views.ts';
 import {
   type ConsoleCard,
@@ -32,7 +34,27 @@ import { consoleParts, nextInQueue, searchParts } from './live-model/parts.ts';
 import { QuestionWords } from './live-model/question-words.ts';
 
 /** Single keys; they can be switched off (WCAG 2.1.4). */
-const SHORTCUTS = ['j', 'k', 'a', 'r', 'm', 'e', 'g', 'n', 'p', 'd', 'c', 'u', 's', '1', '2', '3', '/'];
+const SHORTCUTS = [
+  'j',
+  'k',
+  'a',
+  'r',
+  'm',
+  'e',
+  'g',
+  'n',
+  'p',
+  'd',
+  'c',
+  'u',
+  's',
+  '1',
+  '2',
+  '3',
+  '/',
+  'x',
+  'b',
+];
 
 const VERBS = { open: OPEN, end: END, take: TAKE, steer: PIN_NOTICE, conclude: CONCLUDE };
 
@@ -44,6 +66,10 @@ export interface ConsoleQuery extends Wanted {
   /** Which list stands at which page. */
   list?: ListName;
   page?: number;
+  /** Name of what was just done, and can be undone. */
+  done?: string;
+  /** One moderator hosts alone. */
+  alone?: string;
 }
 
 /** All that the console shows. Read from the store: a moderator without script sees at once what was just done. */
@@ -65,6 +91,9 @@ export async function consoleModel(context: Context, code: string, query: Consol
   for (const card of cards.values()) noteWords(words, card);
   const all = consoleLists([...cards.values()], session);
   const wanted = { find: query.find, only: query.only };
+  if (query.question && isStaff(context.actor))
+    tellLook(code, { question: query.question, by: context.actor.id, name: context.actor.name });
+  const looks = looksIn(code, context.now);
   const lists = LISTS.map((name) => {
     const rows = all[name].filter((card) => isWanted(card, wanted, words));
     return { name, count: all[name].length, found: rows.length, ...pageOf(rows, query, name) };
@@ -72,11 +101,24 @@ export async function consoleModel(context: Context, code: string, query: Consol
   const selected =
     cards.get(query.question ?? '') ?? all.screen[0] ?? cards.get(session.now ?? '') ?? all.queue[0];
   return {
-    ...consoleParts(state, ground, { ...query, selected: selected?.id, now: context.now, cards, words }),
+    ...consoleParts(state, ground, {
+      ...query,
+      selected: selected?.id,
+      now: context.now,
+      cards,
+      words,
+      looks,
+    }),
     ...searchParts(wanted),
     next: nextInQueue(cards, session),
-    lists: lists.map((list) => ({ ...list, rows: list.rows.map((card) => rowOf(card, state, ground)) })),
+    lists: lists.map((list) => ({
+      ...list,
+      rows: list.rows.map((card) => rowOf(card, state, ground, looks)),
+    })),
     shortcuts: SHORTCUTS,
+    undo: query.done && { name: query.done, text: query.question && selected?.text },
+    alone: query.alone,
+    looks,
     title: it.title,
     live: { now: context.now, ground },
   };
@@ -130,7 +172,7 @@ function consoleGround(
   ]);
   return {
     ...ground,
-    ...{ units, registered, longest: MOST },
+    ...{ units, registered, longest: MOST, me: isStaff(context.actor) ? context.actor.id : '' },
     unitNames: { ...Object.fromEntries(units.map(({ slug, name }) => [slug, name])), ...ground.unitNames },
     itemKeys: Object.fromEntries(byPhone.map(({ _id }) => [_id, dialogueReceiptKey(context, _id)])),
     verbs: Object.fromEntries(verbs),

@@ -1,5 +1,6 @@
 import Joi from 'joi';
 import type { Context, Role } from '../../platform/context.ts';
+import { Forbidden } from '../../platform/errors.ts';
 import { randomToken } from '../../platform/secrets.ts';
 import { line, optional } from '../../platform/web/check.ts';
 import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
@@ -17,6 +18,7 @@ import { askForSomeone } from '../questions/ask.ts';
 import { mergeQuestion, separateQuestion } from '../questions/merge.ts';
 import {
   approveQuestion,
+  approveQuestions,
   assignQuestion,
   editQuestion,
   rejectQuestion,
@@ -35,13 +37,20 @@ import {
   removeConclusion,
   removeNotice,
   setQueue,
+  setWall,
   takeQuestion,
 } from '../room/steer.ts';
 import { CONSOLE_LABELS, type Labels } from '../session/labels.ts';
+import { canModerate } from '../session/policy.ts';
+import { readDialogue } from '../session/read.ts';
 import { MOST } from '../session/rules/limits.ts';
+import type { Wall } from '../session/rules/queue.ts';
 import * as sessionSchemas from '../session/schemas.ts';
 import { type ConsoleQuery, consoleModel } from './console-model.ts';
+import { actOf, UNDOABLE } from './live-model/acts.ts';
 import { LISTS, ONLY } from './live-model/cards.ts';
+import { actsIn, questionIn, wordsIn } from './trace.ts';
+import { undoAct } from './undo.ts';
 
 /** Whoever may be a moderator or a chair; the policy of the session has the last word. */
 const WHO: readonly Role[] = ['moderator', 'coordinator', 'leader', 'head'];
@@ -53,6 +62,8 @@ const selection = Joi.object<ConsoleQuery>({
   only: Joi.string()
     .valid(...ONLY)
     .empty(''),
+  done: Joi.string().valid(...UNDOABLE),
+  alone: Joi.string().valid('yes').empty(''),
   list: Joi.string().valid(...LISTS),
   page: Joi.number().integer().min(1).max(10_000),
 });
@@ -83,6 +94,12 @@ interface Form<Body> {
   at?: string;
 }
 
+/** As a browser has sent it. */
+const sent = (body: unknown): Record<string, unknown> => {
+  const { open, ...others } = Object(body) as Record<string, unknown>;
+  return { ...others, ...(open === undefined ? {} : { open: open ? 'yes' : 'no' }) };
+};
+
 /** A form of the console: done, and back to where one was. */
 function form<Body>(name: string, { path, body, act, at = '' }: Form<Body>): Route {
   return route({
@@ -93,18 +110,32 @@ function form<Body>(name: string, { path, body, act, at = '' }: Form<Body>): Rou
     handler: async ({ context, params, body: given }) => {
       const { question: id } = params as Params;
       await act(context, params as Params, given);
-      const question = id ? `?question=${id}#work` : at;
-      return seeOther(`/dialogues/${params.code}/console${question}`);
+      const done = actOf(`/${path}`, sent(given));
+      const query = new URLSearchParams({ ...(id && { question: id }), ...(done && { done }) });
+      return seeOther(`/dialogues/${params.code}/console?${query}${id ? '#work' : at}`);
     },
     again: (visit, typed) => showConsole(visit, { ...typed, form: name, labels: CONSOLE_LABELS[name] }),
   });
 }
+
+const undoing = Joi.object<{ act?: string; name?: string }>({
+  act: optional(line(100)),
+  name: Joi.string()
+    .valid(...UNDOABLE)
+    .empty(''),
+});
 
 const screening: Route[] = [
   form<{ seen: boolean }>('approve', {
     path: 'questions/:question/approval',
     body: questionSchemas.approval,
     act: (context, { code, question }, body) => approveQuestion(context, code, question, body),
+  }),
+  form<{ questions: string[] }>('approve-many', {
+    path: 'approvals',
+    body: questionSchemas.approvals,
+    act: (context, { code }, body) => approveQuestions(context, code, body),
+    at: '#screen',
   }),
   form<Parameters<typeof rejectQuestion>[3]>('reject', {
     path: 'questions/:question/rejection',
@@ -145,6 +176,11 @@ const answering: Route[] = [
   form('promise', {
     path: 'questions/:question/promise',
     act: (context, { code, question }) => promiseAnswer(context, code, question),
+  }),
+  form<{ act?: string; name?: string }>('undo-act', {
+    path: 'undo',
+    body: undoing,
+    act: (context, { code }, body) => undoAct(context, code, body),
   }),
   form<{ decided: Decided }>('undo', {
     path: 'questions/:question/return',
@@ -204,6 +240,12 @@ const steering: Route[] = [
     act: (context, { code }, body) => setQueue(context, code, body),
     at: '#steering',
   }),
+  form<{ wall: Wall }>('wall', {
+    path: 'wall',
+    body: roomSchemas.wall,
+    act: (context, { code }, body) => setWall(context, code, body),
+    at: '#wall',
+  }),
   form<roomSchemas.ConclusionInput>('conclusion', {
     path: 'conclusions',
     body: roomSchemas.conclusion,
@@ -238,6 +280,33 @@ const measures: Route[] = (
   }),
 );
 
+/** What the moderators did, with who and when; each can be undone from here, after the moment as well. */
+const trace: Route = route({
+  method: 'get',
+  path: '/dialogues/:code/trace',
+  who: WHO,
+  handler: async ({ context, params: { code } }) => {
+    const it = await readDialogue(context, code);
+    if (!canModerate(context.actor, it)) throw new Forbidden();
+    const acts = (await actsIn(code, context.now)).slice(0, MOST_TRACED);
+    const words = await wordsIn(acts);
+    const rows = acts.map(({ entries, ...act }) => ({
+      ...act,
+      count: entries.length,
+      text: words.get(questionIn(entries[0]!) ?? ''),
+    }));
+    return page('dialogues/console/trace', {
+      title: it.title,
+      code,
+      language: context.language,
+      acts: rows,
+      of: it.language,
+    });
+  },
+});
+
+const MOST_TRACED = 60;
+
 /** 'questions/by-phone' stands before 'questions/:question/…'. */
 export const consoleRoutes: Route[] = [
   route({
@@ -247,6 +316,7 @@ export const consoleRoutes: Route[] = [
     query: selection,
     handler: (visit) => showConsole(visit),
   }),
+  trace,
   ...answering.filter(({ path }) => path.endsWith('by-phone')),
   ...screening,
   ...answering.filter(({ path }) => !path.endsWith('by-phone')),

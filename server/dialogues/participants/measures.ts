@@ -31,9 +31,10 @@ function measure(
     refusal: ({ dialogue }) => (VOTING.includes(dialogue.status) ? undefined : WRONG_STATE),
   };
   return changeParticipant(context, key, verb, ({ participant: it }) => {
+    const ground = change.removedFor ?? it.removedFor;
     it.set(change);
     if (!it.isModified()) return undefined;
-    return change.removedFor ? { details: { ground: change.removedFor } } : {};
+    return ground ? { details: { ground } } : {};
   });
 }
 

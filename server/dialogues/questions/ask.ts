@@ -122,9 +122,16 @@ const byAsker = (entry: QuestionEntry): QuestionVerb => ({
   refusal: during(),
 });
 
+/** The moderators stand for whoever has asked by phone. */
+const WITHDRAW: QuestionVerb = {
+  ...byAsker('question.withdrawn'),
+  may: (actor, { question, dialogue }) =>
+    isAsker(actor, question) || (question.channel === 'phone' && canModerate(actor, dialogue)),
+};
+
 /** The asker takes it back, as long as it is neither answered nor decided. */
 export function withdrawQuestion(context: Context, code: string, id: string): Promise<void> {
-  return changeQuestion(context, { code, id }, byAsker('question.withdrawn'), () => ({}));
+  return changeQuestion(context, { code, id }, WITHDRAW, () => ({}));
 }
 
 /** The asker says why a rejection is wrong: once. */

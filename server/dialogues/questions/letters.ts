@@ -17,6 +17,8 @@ const OF_QUESTION: Partial<Record<QuestionEntry, (entry: Entry) => string | unde
   // As far as a letter has told of what is taken back.
   'question.answer-taken-back': ({ details }) => (details['way'] === 'written' ? 'taken-back' : undefined),
   'question.promise-taken-back': () => 'taken-back',
+  'question.rejection-taken-back': () => 'looked-at-again',
+  'question.upholding-taken-back': () => 'looked-at-again',
   'question.merged': () => 'merged',
   'question.separated': () => 'separated',
 };

@@ -18,7 +18,7 @@ export function mergeQuestion(
     question.screenedAt ??= context.now;
     question.into = into;
     question.mergings = (question.mergings ?? 0) + 1;
-    return { details: { into } };
+    return { details: { into, was: question.status } };
   });
 }
 

@@ -25,6 +25,27 @@ export function approveQuestion(
   });
 }
 
+/**
+ * Many at once. What cannot be approved (it may hold personal data, or was dealt with meanwhile) stays where it is.
+ * @throws Conflict when some have stayed
+ */
+export async function approveQuestions(
+  context: Context,
+  code: string,
+  { questions }: { questions: string[] },
+): Promise<void> {
+  if (questions.length === 0) throw new Conflict('dialogues.errors.none-ticked');
+  let left = 0;
+  for (const id of questions)
+    try {
+      await approveQuestion(context, code, id);
+    } catch (error) {
+      if (!(error instanceof Invalid || error instanceof Conflict)) throw error;
+      left += 1;
+    }
+  if (left > 0) throw new Conflict('dialogues.errors.some-left', { count: left });
+}
+
 /** Whoever makes words public that may hold personal data says that they have looked. @throws Invalid */
 function refusePersonal({ publicText, language }: QuestionDocument): void {
   const found = new Set(personalDataIn(publicText, language).map((each) => `«${each.words}»`));
@@ -42,7 +63,7 @@ export function rejectQuestion(
   return changeQuestion(context, { code, id }, moderators('question.rejected'), ({ question }) => {
     question.screenedAt ??= context.now;
     question.rejection = { reason, note, at: context.now, contested: null, upheld: false };
-    return { details: { reason }, personal: { note } };
+    return { details: { reason, was: question.status }, personal: { note } };
   });
 }
 
@@ -84,12 +105,13 @@ export function assignQuestion(
     if (regulation && !dialogue.regulations.includes(regulation))
       throw new Invalid({ regulation: { text: 'dialogues.errors.unknown-regulation' } });
     const { unit: from } = question;
+    const before = { unit: from, group: question.group, regulation: question.regulation ?? null };
     if (unit !== undefined) question.unit = unit || null;
     if (group !== undefined) question.group = group || null;
     if (regulation !== undefined) question.regulation = regulation || null;
     if (!question.isModified()) return undefined;
     return {
-      details: { unit: question.unit, group: question.group, regulation: question.regulation, from },
+      details: { unit: question.unit, group: question.group, regulation: question.regulation, from, before },
     };
   });
 }

@@ -64,6 +64,8 @@ export type QuestionEntry =
   | 'question.approval-taken-back'
   | 'question.answer-taken-back'
   | 'question.promise-taken-back'
+  | 'question.rejection-taken-back'
+  | 'question.upholding-taken-back'
   | 'question.left-open'
   | 'question.became-item'
   | 'question.item-answered';
@@ -91,6 +93,8 @@ export const QUESTION_MOVES: readonly Move<QuestionEntry, QuestionStatus>[] = [
   { entry: 'question.approval-taken-back', from: ['approved'], to: 'pending' },
   { entry: 'question.answer-taken-back', from: ['answered'], to: 'approved' },
   { entry: 'question.promise-taken-back', from: ['checking'], to: 'approved' },
+  { entry: 'question.rejection-taken-back', from: ['rejected'], to: 'pending' },
+  { entry: 'question.upholding-taken-back', from: ['rejected'], to: 'stays' },
   { entry: 'question.left-open', from: WAITING, to: 'open' },
   // Answered in writing in the very moment of the end: the item is there, and is linked.
   { entry: 'question.became-item', from: ['checking', 'open', 'answered'], to: 'stays' },

@@ -79,6 +79,13 @@ export const approval = Joi.object<{ seen: boolean }>({
   seen: Joi.boolean().truthy('yes').default(false),
 });
 
+/** As many as a list draws at once, some times over. */
+const MOST_AT_ONCE = 200;
+
+export const approvals = Joi.object<{ questions: string[] }>({
+  questions: Joi.array().items(documentId()).max(MOST_AT_ONCE).single().empty('').default([]),
+});
+
 export const rejection = Joi.object<{ reason: RejectionReason; note: string }>({
   reason: Joi.string()
     .valid(...REJECTION_REASONS)

@@ -1,4 +1,5 @@
 import type { Context } from '../../platform/context.ts';
+import { Conflict } from '../../platform/errors.ts';
 import type { Details } from '../../platform/journal/index.ts';
 import { VOTING } from '../session/rules/status.ts';
 import { changeQuestion, moderators } from './find.ts';
@@ -37,4 +38,33 @@ export function takeBackDecision(
 ): Promise<void> {
   const { entry, act } = TAKEN_BACK[decided];
   return changeQuestion(context, { code, id }, moderators(entry, VOTING), ({ question }) => act(question));
+}
+
+/** It waits before the moderators again, as before it was rejected. */
+export function takeBackRejection(context: Context, code: string, id: string): Promise<void> {
+  return changeQuestion(
+    context,
+    { code, id },
+    moderators('question.rejection-taken-back'),
+    ({ question }) => {
+      const { reason } = question.rejection!;
+      question.rejection = null;
+      question.screenedAt = null;
+      return { details: { reason } };
+    },
+  );
+}
+
+/** The objection stands before the moderators again. */
+export function takeBackUpholding(context: Context, code: string, id: string): Promise<void> {
+  return changeQuestion(
+    context,
+    { code, id },
+    moderators('question.upholding-taken-back'),
+    ({ question }) => {
+      if (!question.rejection?.upheld) throw new Conflict('errors.wrong-state');
+      question.set('rejection.upheld', false);
+      return {};
+    },
+  );
 }

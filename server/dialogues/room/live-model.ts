@@ -1,4 +1,5 @@
 import type { Trilingual } from '../../platform/context.ts';
+import { foldText } from '../../platform/text.ts';
 import { type DialogueStatus, VOTING } from '../session/rules/status.ts';
 import {
   inOrder,
@@ -88,6 +89,12 @@ export function sorted<Q extends Pick<Card, 'id' | 'votes' | 'group' | 'askedAt'
   return inOrder(ranked, order).map(({ card }) => card);
 }
 
+/** The point of the agenda that is dealt with. */
+export function pointOf({ agendaAt }: SessionView, { agenda }: Pick<RoomGround, 'agenda'>) {
+  const point = agenda[agendaAt];
+  return point && { ...point, number: agendaAt + 1, of: agenda.length };
+}
+
 /** What everybody reads, but for the lists of questions. */
 export function roomParts(state: State, ground: RoomGround, { mine, figures }: Own) {
   const session = sessionOf(state);
@@ -98,6 +105,7 @@ export function roomParts(state: State, ground: RoomGround, { mine, figures }: O
     ...ground,
     ...{ session, voting, registered, mine, figures },
     dialogue: { ...session, ...ground.dialogue },
+    point: session.status === 'live' ? pointOf(session, ground) : undefined,
     mayAsk: registered && !mine.participant!.muted && voting,
     answering: answering ? cardOf(session.now!, state, ground, mine) : undefined,
     agenda: ground.agenda.map((point, at) => ({ ...point, at, now: at === session.agendaAt })),
@@ -116,6 +124,20 @@ export function roomParts(state: State, ground: RoomGround, { mine, figures }: O
 /** So many are read from the last row of a hall. */
 const MOST_ON_SCREEN = 5;
 
+/** Which places of the wall are used: what is shown is steered from the console, while the session is live. */
+function placesOf(state: State) {
+  const { status, wall } = sessionOf(state);
+  const wanted = status === 'live' ? (wall ?? 'both') : 'both';
+  const places = { both: ['now', 'queue', 'join'], question: ['now'], join: ['join'], pause: ['pause'] }[
+    wanted
+  ];
+  const is = (place: string) => places.includes(place);
+  return {
+    wall: wanted,
+    shows: { now: is('now'), queue: is('queue'), join: is('join'), pause: is('pause') },
+  };
+}
+
 /** What hangs on the wall of the room: nothing but what everybody may read. */
 export function wallParts(state: State, ground: RoomGround) {
   const { order, now } = sessionOf(state);
@@ -128,6 +150,7 @@ export function wallParts(state: State, ground: RoomGround) {
   return {
     ...roomParts(state, ground, {}),
     ...{ queue, waiting: waiting.length, more: waiting.length - queue.length },
+    ...placesOf(state),
   };
 }
 
@@ -139,19 +162,63 @@ const dealtAs = (name: string) => ({
   lead: `dialogues.room.${name}-lead`,
 });
 
-export function listsOf(cards: readonly Card[], { status }: SessionView, order: QueueOrder) {
+/** So many questions of a list are drawn at once. */
+export const ROWS = 30;
+
+/** What a reader has asked for of the lists. */
+export interface Reading {
+  order?: QueueOrder | undefined;
+  find?: string | undefined;
+  page?: number | undefined;
+  /** Id of one that is to be among what is drawn. */
+  question?: string | undefined;
+  /** Id of a list of questions that is wanted whole. */
+  all?: string | undefined;
+}
+
+/** Every word that is looked for stands in it, with or without marks. */
+export function isFound({ text, by, group }: Card, find: string): boolean {
+  const folded = foldText([text, by, group].join(' '));
+  return foldText(find)
+    .split(/\s+/)
+    .every((word) => folded.includes(word));
+}
+
+/** The rows of the queue that are drawn. @param most from the first one on: where somebody has asked for more and more */
+export function queueRows(cards: readonly Card[], { find, page = 1, question }: Reading, most?: number) {
+  const found = find ? cards.filter((card) => isFound(card, find)) : cards;
+  const wanted = question ? found.findIndex(({ id }) => id === question) : -1;
+  const last = Math.max(1, Math.ceil(found.length / ROWS));
+  const at = wanted >= 0 ? Math.floor(wanted / ROWS) + 1 : Math.min(page, last);
+  const [from, to] = most ? [0, most] : [(at - 1) * ROWS, at * ROWS];
+  return {
+    ...{ find, rows: found.slice(from, to), found: found.length, waiting: cards.length },
+    left: Math.max(0, found.length - to),
+    before: from > 0 ? at - 1 : 0,
+    next: at + 1,
+  };
+}
+
+export function listsOf(cards: readonly Card[], { status, order }: SessionView, reading: Reading) {
   const byTime = sorted(cards, 'time');
   const inState = (wanted: string) => byTime.filter((card) => card.status === wanted);
   // Until the end has run through, what was waiting is what was left open.
   const open = isOpen(status) ? [] : [...inState('open'), ...inState('approved')];
   const openAs = status === 'cancelled' ? 'open-cancelled' : 'open';
+  const chosen = reading.order ?? order;
+  const dealt = [
+    { id: 'answered', title: 'dialogues.room.answered', list: inState('answered') },
+    { id: 'checking', ...dealtAs('checking'), list: inState('checking') },
+    { id: 'open', ...dealtAs(openAs), list: open },
+  ];
   return {
-    orders: ordersOf(order),
-    queue: sorted(inState('approved'), order),
-    dealt: [
-      { id: 'answered', title: 'dialogues.room.answered', list: inState('answered') },
-      { id: 'checking', ...dealtAs('checking'), list: inState('checking') },
-      { id: 'open', ...dealtAs(openAs), list: open },
-    ],
+    orders: ordersOf(chosen),
+    queue: sorted(inState('approved'), chosen),
+    dealt: dealt.map((each) => ({ ...each, ...dealtRows(each, reading) })),
   };
+}
+
+function dealtRows({ id, list }: { id: string; list: Card[] }, { all, question }: Reading) {
+  const whole = all === id || list.slice(ROWS).some((card) => card.id === question);
+  return { rows: whole ? list : list.slice(0, ROWS), left: whole ? 0 : Math.max(0, list.length - ROWS) };
 }

@@ -1,5 +1,5 @@
 import Joi from 'joi';
-import type { Context } from '../../platform/context.ts';
+import { type Context, isStaff } from '../../platform/context.ts';
 import { Forbidden, NotFound } from '../../platform/errors.ts';
 import { type LiveCall, liveCall, perPerson } from '../../platform/live/call.ts';
 import type { Line } from '../../platform/live/line.ts';
@@ -13,7 +13,15 @@ import { canSeeInside, participantIn } from '../session/policy.ts';
 import { readDialogue } from '../session/read.ts';
 import { moderationFigures } from '../streams/moderation-figures.ts';
 import { type Caught, type Join, SPACE, type StreamName } from '../streams/protocol.ts';
-import { bindRooms, hear, knownRoom, participantRoom, roomName, unbindRooms } from '../streams/rooms.ts';
+import {
+  bindRooms,
+  hear,
+  knownRoom,
+  participantRoom,
+  roomName,
+  tellLook,
+  unbindRooms,
+} from '../streams/rooms.ts';
 import { castVote, votesCounted } from '../votes/actions.ts';
 import { myQuestions } from './mine.ts';
 
@@ -166,7 +174,19 @@ const vote = liveCall<{ code: string; question: string; on: boolean }>({
   },
 });
 
-const calls: LiveCall[] = [join, catchUp, leave, mine, ask, vote];
+const look = liveCall<{ code: string; question: string | null }>({
+  name: 'dialogue:look',
+  who: 'staff',
+  schema: Joi.object({ code: dialogueCodeShape().required(), question: id().allow(null).required() }),
+  async handler(context, { code, question }) {
+    await checkSight(context, code, 'staff');
+    const { actor } = context;
+    if (isStaff(actor)) tellLook(code, { question, by: actor.id, name: actor.name });
+    return {};
+  },
+});
+
+const calls: LiveCall[] = [join, catchUp, leave, mine, ask, vote, look];
 
 /** The rooms of the dialogues: see docs/live-protocol.md. */
 export const dialogueSpace: Space = {

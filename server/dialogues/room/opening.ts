@@ -21,6 +21,7 @@ export function openDialogue(
     if (!early && isTooSoon) throw new Conflict('dialogues.errors.early', { minutes: EARLY_MINUTES });
     it.openedAt = context.now;
     it.agendaAt = 0;
+    it.agendaSince = context.now;
     return { details: { early: isTooSoon } };
   });
 }
@@ -40,6 +41,7 @@ export function takeBackOpening(context: Context, code: string): Promise<void> {
       if (!isUntouched(it, dealtWith !== null)) throw new Conflict('dialogues.errors.under-way');
       const early = isEarly(it.startsAt, it.openedAt!);
       it.openedAt = null;
+      it.agendaSince = null;
       return { details: { early } };
     },
   );

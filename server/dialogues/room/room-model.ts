@@ -7,12 +7,20 @@ import type { DialogueFields } from '../session/model.ts';
 import { canModerate, canPlan, participantIn } from '../session/policy.ts';
 import { readDialogue } from '../session/read.ts';
 import { MOST } from '../session/rules/limits.ts';
-import type { QueueOrder } from '../session/rules/queue.ts';
 import { moderationFigures } from '../streams/moderation-figures.ts';
 import type { Mine, QuestionView, SessionView, State } from '../streams/protocol.ts';
 import { type Room, roomOf } from '../streams/rooms.ts';
 import { sessionView } from '../streams/views.ts';
-import { cardsOf, listsOf, type NamedUnit, type RoomGround, roomParts, sessionOf } from './live-model.ts';
+import {
+  cardsOf,
+  listsOf,
+  type NamedUnit,
+  queueRows,
+  type Reading,
+  type RoomGround,
+  roomParts,
+  sessionOf,
+} from './live-model.ts';
 import { myQuestions } from './mine.ts';
 
 export function panelOf(it: Pick<DialogueFields, 'units'>): NamedUnit[] {
@@ -73,19 +81,20 @@ function withoutId({ participant, ...mine }: Mine): Mine {
 }
 
 /** All that the session page shows. */
-export async function roomModel(context: Context, code: string, wanted?: QueueOrder) {
+export async function roomModel(context: Context, code: string, reading: Reading = {}) {
   const it = await readDialogue(context, code);
   const participant = participantIn(context.actor, code);
   const mine = participant ? await myQuestions(context, code, participant) : undefined;
   const { n, room, state } = await publicRoom(it);
   const ground = groundOf(context, it, state);
   const session = sessionOf(state);
-  const order = wanted ?? session.order;
   const figures = moderationFigures(room.staff, room.public);
-  const lists = listsOf(cardsOf(state, ground, mine), session, order);
+  const lists = listsOf(cardsOf(state, ground, mine), session, reading);
   return {
     ...roomParts(state, ground, { mine, figures }),
     ...lists,
+    queue: queueRows(lists.queue, reading),
+    order: reading.order,
     noneAsked: lists.dealt.every(({ list }) => list.length === 0),
     title: session.title,
     live: { n, now: context.now, state, ground, mine: mine && withoutId(mine), figures },

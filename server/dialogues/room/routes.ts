@@ -1,20 +1,27 @@
 import Joi from 'joi';
 import { randomToken } from '../../platform/secrets.ts';
+import { line, optional } from '../../platform/web/check.ts';
 import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
 import { askQuestion, contestRejection, withdrawQuestion } from '../questions/ask.ts';
 import * as questionSchemas from '../questions/schemas.ts';
 import { participantIn } from '../session/policy.ts';
-import { QUEUE_ORDERS, type QueueOrder } from '../session/rules/queue.ts';
+import { MOST } from '../session/rules/limits.ts';
+import { QUEUE_ORDERS } from '../session/rules/queue.ts';
 import { knownRoom } from '../streams/rooms.ts';
 import { castVote, sumsTold } from '../votes/actions.ts';
+import type { Reading } from './live-model.ts';
 import { roomModel } from './room-model.ts';
 import * as roomSchemas from './schemas.ts';
 
-const orderQuery = Joi.object<{ order?: QueueOrder; asked?: string }>({
+const roomQuery = Joi.object<Reading & { asked?: string }>({
   order: Joi.string()
     .valid(...QUEUE_ORDERS)
     .empty(''),
+  find: optional(line(MOST.question)),
+  page: Joi.number().integer().min(1).max(10_000),
+  question: roomSchemas.taking.extract('question').optional().empty(''),
+  all: Joi.string().valid('answered', 'checking', 'open').empty(''),
   asked: Joi.string().valid('yes').empty(''),
 });
 
@@ -25,8 +32,8 @@ export async function showRoom(
   visit: Visit<any, any, 'code'>,
   more: Partial<Typed> & Record<string, unknown> = {},
 ): Promise<Reply> {
-  const { order, asked } = (visit.query ?? {}) as { order?: QueueOrder; asked?: string };
-  const model = await roomModel(visit.context, visit.params.code, order);
+  const { asked, ...reading } = (visit.query ?? {}) as Reading & { asked?: string };
+  const model = await roomModel(visit.context, visit.params.code, reading);
   const clientId = (more.values?.['clientId'] as string | undefined) ?? randomToken();
   const { form, values, errors } = more;
   return page('dialogues/room/show', {
@@ -58,7 +65,7 @@ export const roomRoutes: Route[] = [
     method: 'get',
     path: '/dialogues/:code',
     who: 'anyone',
-    query: orderQuery,
+    query: roomQuery,
     handler: (visit) => showRoom(visit),
   }),
   route({
@@ -85,7 +92,8 @@ export const roomRoutes: Route[] = [
       await knownRoom(code);
       await castVote(visit.context, { code, ...visit.body }, participantIn(visit.context.actor, code));
       await sumsTold(code);
-      return seeOther(roomPath(visit, `#q-${visit.body.question}`));
+      const { question } = visit.body;
+      return seeOther(roomPath(visit, `?question=${question}#q-${question}`));
     },
     again: againInRoom('vote'),
   }),

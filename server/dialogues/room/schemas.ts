@@ -4,7 +4,7 @@ import { prose } from '../../platform/web/check.ts';
 import { slugShape } from '../../units/index.ts';
 import { documentId } from '../session/field-schemas.ts';
 import { LEAST, MOST } from '../session/rules/limits.ts';
-import { QUEUE_ORDERS, type QueueOrder, SLOW_SECONDS } from '../session/rules/queue.ts';
+import { QUEUE_ORDERS, type QueueOrder, SLOW_SECONDS, WALLS, type Wall } from '../session/rules/queue.ts';
 
 export const agendaMove = Joi.object<{ at: number }>({
   at: Joi.number().integer().min(0).max(MOST.agenda).required(),
@@ -26,6 +26,12 @@ export const queue = Joi.object<QueueInput>({
   slowSeconds: Joi.number()
     .valid(...SLOW_SECONDS)
     .empty(''),
+});
+
+export const wall = Joi.object<{ wall: Wall }>({
+  wall: Joi.string()
+    .valid(...WALLS)
+    .required(),
 });
 
 export const taking = Joi.object<{ question: string }>({ question: documentId().required() });

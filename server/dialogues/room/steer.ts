@@ -9,7 +9,7 @@ import { changeDialogue, type DialogueVerb, followDialogue } from '../session/fi
 import type { DialogueDocument } from '../session/model.ts';
 import { canConclude, canModerate } from '../session/policy.ts';
 import { MOST } from '../session/rules/limits.ts';
-import type { QueueOrder } from '../session/rules/queue.ts';
+import type { QueueOrder, Wall } from '../session/rules/queue.ts';
 import type { DialogueEntry } from '../session/rules/status.ts';
 import type { ConclusionInput, QueueInput } from './schemas.ts';
 
@@ -20,8 +20,10 @@ export function moveAgenda(context: Context, code: string, { at }: { at: number 
   return changeDialogue(context, code, { entry: 'dialogue.agenda-moved', may: canModerate }, (it) => {
     if (at > it.agenda.length) throw new Invalid({ at: { text: 'errors.field.wrong' } });
     if (it.agendaAt === at) return undefined;
+    const from = it.agendaAt;
     it.agendaAt = at;
-    return { details: { at } };
+    it.agendaSince = context.now;
+    return { details: { at, from } };
   });
 }
 
@@ -42,8 +44,9 @@ export function removeNotice(context: Context, code: string, id: string): Promis
   return changeDialogue(context, code, { entry: 'dialogue.notice-removed', may: canModerate }, (it) => {
     const left = it.notices.filter((notice) => notice.id !== id);
     if (left.length === it.notices.length) return undefined;
+    const { text } = it.notices.find((notice) => notice.id === id)!;
     it.notices = left;
-    return { details: { notice: id } };
+    return { details: { notice: id }, personal: { text } };
   });
 }
 
@@ -58,14 +61,19 @@ export async function setQueue(context: Context, code: string, input: QueueInput
   if (slowSeconds !== undefined) await setOne(context, code, 'dialogue.slowed', { slowSeconds });
 }
 
-type QueueFact = Partial<{ queueOpen: boolean; order: QueueOrder; slowSeconds: number }>;
+export function setWall(context: Context, code: string, { wall }: { wall: Wall }): Promise<void> {
+  return setOne(context, code, 'dialogue.wall-set', { wall });
+}
+
+type QueueFact = Partial<{ queueOpen: boolean; order: QueueOrder; slowSeconds: number; wall: Wall }>;
 
 function setOne(context: Context, code: string, entry: DialogueEntry, fact: QueueFact): Promise<void> {
   return changeDialogue(context, code, { entry, may: canModerate }, (it) => {
     const [[name, value]] = Object.entries(fact) as [[keyof QueueFact, never]];
     if (it[name] === value) return undefined;
+    const from = it[name] ?? null;
     it[name] = value;
-    return { details: fact };
+    return { details: { ...fact, from } };
   });
 }
 
@@ -77,8 +85,9 @@ export async function takeQuestion(context: Context, code: string, question: str
     const { question: taken } = await findQuestion(context, code, question);
     if (taken.status !== 'approved') throw new Conflict('errors.wrong-state');
     if (it.now === question) return undefined;
+    const before = it.now;
     it.now = question;
-    return { details: { question } };
+    return { details: { question, before } };
   });
   // It may have been withdrawn between the look at it and the writing.
   await releaseQuestion(context, code, question);
@@ -127,6 +136,6 @@ export function removeConclusion(context: Context, code: string, id: string): Pr
     const one = it.conclusions.find((each) => each.id === id);
     if (!one) throw new NotFound();
     it.conclusions = it.conclusions.filter((each) => each.id !== id);
-    return { details: { conclusion: id, unit: one.unit }, personal: { text: one.text } };
+    return { details: { conclusion: id, unit: one.unit, dueAt: one.dueAt }, personal: { text: one.text } };
   });
 }

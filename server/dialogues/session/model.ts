@@ -1,7 +1,7 @@
 import { type HydratedDocument, Schema, type Types } from 'mongoose';
 import type { ContentLanguage } from '../../platform/context.ts';
 import { type Journalled, journalledModel } from '../../platform/journal/index.ts';
-import { QUEUE_ORDERS, type QueueOrder } from './rules/queue.ts';
+import { QUEUE_ORDERS, type QueueOrder, WALLS, type Wall } from './rules/queue.ts';
 import { DIALOGUE_STATUSES, type DialogueStatus } from './rules/status.ts';
 
 /** An account and the name it had when it got the part. */
@@ -58,6 +58,9 @@ export interface DialogueFields extends Journalled {
   /** The minutes were not published in time, and people were told. */
   overdueAt: Date | null;
   agendaAt: number;
+  /** Since when that point is dealt with; absent in sessions from before. */
+  agendaSince: Date | null;
+  wall: Wall;
   queueOpen: boolean;
   order: QueueOrder;
   slowSeconds: number;
@@ -96,6 +99,8 @@ const schema = new Schema<DialogueFields>({
   cancelledFor: { type: String, default: null },
   overdueAt: { type: Date, default: null },
   agendaAt: { type: Number, default: 0 },
+  agendaSince: { type: Date, default: null },
+  wall: { type: String, enum: WALLS, default: 'both' },
   queueOpen: { type: Boolean, default: true },
   order: { type: String, enum: QUEUE_ORDERS, default: 'votes' },
   slowSeconds: { type: Number, default: 0 },

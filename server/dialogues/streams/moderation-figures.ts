@@ -9,7 +9,9 @@ interface Heard {
   told: Told;
 }
 
-const UNDONE = ['approval', 'answer', 'promise'].map((what) => `question.${what}-taken-back`);
+const UNDONE = ['approval', 'answer', 'promise', 'rejection', 'upholding'].map(
+  (what) => `question.${what}-taken-back`,
+);
 
 /** Counts in what the streams have told. */
 export function moderationFigures(staff: Heard, open: Heard): ModerationFigures {

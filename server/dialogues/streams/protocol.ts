@@ -37,6 +37,19 @@ export const MINE_CHANGED = 'dialogue:mine-changed';
 /** Event from the server to the inner room: the moderators have changed, join again. */
 export const KNOCK_AGAIN = 'dialogue:knock-again';
 
+/** Event from the server to the inner room, unnumbered: which question each moderator looks at now. */
+export const LOOKS = 'dialogue:looks';
+export interface Look {
+  question: string;
+  /** Id and name of the moderator. */
+  by: string;
+  name: string;
+}
+export interface LooksMessage {
+  code: string;
+  looks: Look[];
+}
+
 /** Event from the server to the public room, unnumbered, every two seconds at most: what moderators did, in numbers. */
 export const FIGURES = 'dialogue:figures';
 export interface FiguresMessage {
@@ -86,6 +99,10 @@ export interface SessionView {
   cancelledFor: string | null;
   /** Place in the agenda. */
   agendaAt: number;
+  /** Since when. */
+  agendaSince: string | null;
+  /** What the wall of the hall shows. */
+  wall: 'both' | 'question' | 'join' | 'pause';
   /** Id of the question that is being answered. */
   now: string | null;
   queueOpen: boolean;

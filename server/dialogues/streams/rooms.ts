@@ -5,6 +5,7 @@ import type { Hub } from '../../platform/live/space.ts';
 import { faultDetails, log } from '../../platform/log.ts';
 import { keepNewest } from '../../platform/newest.ts';
 import { Dialogue } from '../session/model.ts';
+import { noteLook } from './looks.ts';
 import { moderationFigures } from './moderation-figures.ts';
 import {
   EVENT,
@@ -12,6 +13,9 @@ import {
   FIGURES,
   type FiguresMessage,
   KNOCK_AGAIN,
+  LOOKS,
+  type Look,
+  type LooksMessage,
   MINE_CHANGED,
   type StreamName,
 } from './protocol.ts';
@@ -137,6 +141,25 @@ function emptyInner(code: string): void {
   for (const hub of memory().hubs) hub.empty(roomName(code, 'staff'));
 }
 
+/** A moderator has opened a question, or says again that it is open: the others leave it to them. */
+export function tellLook(code: string, look: Omit<Look, 'question'> & { question: string | null }): void {
+  heardLook({ code, look });
+  tell('look', { code, look });
+}
+
+function heardLook({
+  code,
+  look,
+}: {
+  code: string;
+  look: Omit<Look, 'question'> & { question: string | null };
+}): void {
+  for (const hub of memory().hubs) {
+    const message: LooksMessage = { code, looks: noteLook(code, look, hub.now()) };
+    hub.emit(roomName(code, 'staff'), LOOKS, message);
+  }
+}
+
 /** For tests of what is read anew. */
 export const roomsInMemory = () => memory().rooms;
 
@@ -158,6 +181,7 @@ export async function hear(message: string, payload: never): Promise<void> {
 }
 
 const HEARD = {
+  look: heardLook,
   'mine-changed': mineChanged,
   'knock-again': ({ code }: { code: string }) => emptyInner(code),
   async appended({ code, stream, ...event }: EventMessage) {

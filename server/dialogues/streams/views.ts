@@ -28,6 +28,9 @@ export function sessionView(it: DialogueFields): SessionView | null {
     publishedAt: moment(it.publishedAt),
     cancelledFor: it.cancelledFor,
     agendaAt,
+    agendaSince: moment(it.agendaSince ?? (agendaAt === 0 ? it.openedAt : null)),
+    // Sessions from before have none.
+    wall: it.wall ?? 'both',
     now,
     queueOpen,
     order,

@@ -1,3 +1,5 @@
+import type { Language } from '../i18n/languages.ts';
+
 /** What a handler answers. */
 export type Reply =
   | {
@@ -6,6 +8,8 @@ export type Reply =
       model: Record<string, unknown>;
       status: number;
       layout?: string;
+      /** Other than that of whoever reads it: a wall in a hall speaks the language of the session. */
+      language?: Language;
       type?: string;
       /** Sites that may show the page in a frame; absent: none. */
       framedBy?: readonly string[];

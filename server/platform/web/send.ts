@@ -32,9 +32,9 @@ export async function send(
   }
   if (reply.kind === 'stream') return sendStream(request, response, reply);
   const context = response.locals['context'] as Context;
-  const { language } = context;
+  const language = reply.language ?? context.language;
   const staffMenu = isStaff(context.actor) && !reply.layout ? await staffMenuOf(context) : [];
-  const model = { ...aroundOf(parts, request, response, reply), staffMenu, ...reply.model };
+  const model = { ...aroundOf(parts, request, response, reply), staffMenu, language, ...reply.model };
   const html = parts.views.render(reply.view, model, language, reply.layout);
   response.setHeader('Content-Language', language);
   response.setHeader('Vary', 'Cookie, Accept-Language');

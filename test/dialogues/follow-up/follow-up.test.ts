@@ -291,7 +291,9 @@ describe('dialogues: after the end', function () {
     const page = await world.visitor().get(`/feedback/${item}`);
     const { publicText } = await itemOf(it1.waiting);
     expect(page.text.split(publicText.text), 'a short question is said once').to.have.length(2);
-    expect(page.$(`a[href="/dialogues/${it1.code}#q-${it1.waiting}"]`)).to.have.length(1);
+    expect(
+      page.$(`a[href="/dialogues/${it1.code}?question=${it1.waiting}#q-${it1.waiting}"]`),
+    ).to.have.length(1);
     const session = await world.visitor().get(`/dialogues/${it1.code}`);
     expect(session.$(`#q-${it1.waiting} a[href="/feedback/${item}"]`)).to.have.length(1);
     const unread = (await itemOf(it1.unread)).code;

@@ -1,7 +1,7 @@
 import type { Trilingual } from '../../../platform/context.ts';
 import { sessionOf, sorted } from '../../room/live-model.ts';
 import { AT_WORK, type DialogueStatus } from '../../session/rules/status.ts';
-import type { InnerQuestionView, QuestionView, SessionView, State } from '../../streams/protocol.ts';
+import type { InnerQuestionView, Look, QuestionView, SessionView, State } from '../../streams/protocol.ts';
 import { type ConsoleGround, mayIn } from './ground.ts';
 import type { QuestionWords } from './question-words.ts';
 
@@ -51,12 +51,22 @@ export function consoleCards(state: State, ground: ConsoleGround): Map<string, C
   return cards;
 }
 
+/** Name of another moderator who has the question open: left to them, nothing is done twice. */
+export function lookedBy(id: string, looks: readonly Look[], { me }: ConsoleGround): string | undefined {
+  return looks.find(({ question, by }) => question === id && by !== me)?.name;
+}
+
 /** What a row is drawn with: one key decides what it can; what may hold personal data is opened before. */
-export function rowOf(c: ConsoleCard, state: State, ground: ConsoleGround) {
+export function rowOf(c: ConsoleCard, state: State, ground: ConsoleGround, looks: readonly Look[]) {
   const { status, code } = sessionOf(state);
   const screens = AT_WORK.includes(status as DialogueStatus) && c.status === 'pending';
   const takes = mayIn(state, ground).take && c.status === 'approved' && !c.isNow;
-  return { c, code, quick: { approve: screens && c.personal.length === 0, take: takes } };
+  return {
+    c,
+    code,
+    lookedBy: lookedBy(c.id, looks, ground),
+    quick: { approve: screens && c.personal.length === 0, take: takes },
+  };
 }
 
 /** What was dealt with last stands first. */

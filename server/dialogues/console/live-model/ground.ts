@@ -12,6 +12,8 @@ export interface ConsoleGround extends Omit<RoomGround, 'longest'> {
   /** All that conclusions can be given to. */
   units: NamedUnit[];
   registered: number;
+  /** Id of the moderator. */
+  me: string;
   /** Of items that were asked for by phone: nobody else can tell it to whoever has asked. */
   itemKeys: Record<string, string>;
   /** `allowed`: to this moderator; when it can be done follows from the session. */

@@ -10,10 +10,10 @@ import {
 } from '../../questions/rules.ts';
 import { ordersOf, sessionOf } from '../../room/live-model.ts';
 import { isEarly, isUntouched } from '../../session/rules/opening.ts';
-import { SLOW_SECONDS } from '../../session/rules/queue.ts';
+import { SLOW_SECONDS, WALLS } from '../../session/rules/queue.ts';
 import { AT_WORK, type DialogueStatus, VOTING } from '../../session/rules/status.ts';
-import type { ParticipantView, SessionView, State } from '../../streams/protocol.ts';
-import { type ConsoleCard, consoleLists, isMergeable, ONLY, type Wanted } from './cards.ts';
+import type { Look, ParticipantView, SessionView, State } from '../../streams/protocol.ts';
+import { type ConsoleCard, consoleLists, isMergeable, lookedBy, ONLY, type Wanted } from './cards.ts';
 import { type ConsoleGround, mayIn } from './ground.ts';
 import type { QuestionWords } from './question-words.ts';
 
@@ -85,6 +85,7 @@ export function consoleParts(state: State, ground: ConsoleGround, looking: Looki
     toApprove: Boolean(selected?.personal.length && ['pending', 'rejected'].includes(selected.status)),
     asker: selected && (state[`participant:${selected.participant}`] as ParticipantView | undefined),
     mergedInto: selected?.into ? cards.get(selected.into) : undefined,
+    lookedBy: selected && lookedBy(selected.id, looking.looks, ground),
     like: looking.like,
     likes:
       selected && ['pending', 'approved'].includes(selected.status)
@@ -106,6 +107,7 @@ export function consoleParts(state: State, ground: ConsoleGround, looking: Looki
       unitName: each.unitName ?? ground.unitNames[each.unit],
     })),
     orders: ordersOf(session.order),
+    walls: WALLS.map((name) => ({ name, chosen: name === (session.wall ?? 'both') })),
     slow: SLOW_SECONDS.map((seconds) => ({ seconds, selected: seconds === session.slowSeconds })),
   };
 }
@@ -128,6 +130,7 @@ interface Looking {
   now: Date;
   cards: ReadonlyMap<string, ConsoleCard>;
   words: QuestionWords;
+  looks: readonly Look[];
   /** Words of the question into which somebody wants to merge. */
   like?: string | undefined;
 }

@@ -25,6 +25,7 @@ export type DialogueEntry =
   | 'dialogue.queue-opened'
   | 'dialogue.slowed'
   | 'dialogue.ordered'
+  | 'dialogue.wall-set'
   | 'dialogue.question-taken'
   | 'dialogue.question-put-back'
   | 'dialogue.concluded'
@@ -53,6 +54,7 @@ export const DIALOGUE_MOVES: readonly Move<DialogueEntry, DialogueStatus>[] = [
   { entry: 'dialogue.queue-opened', from: OPEN_TO_QUESTIONS, to: 'stays' },
   { entry: 'dialogue.slowed', from: OPEN_TO_QUESTIONS, to: 'stays' },
   { entry: 'dialogue.ordered', from: OPEN_TO_QUESTIONS, to: 'stays' },
+  { entry: 'dialogue.wall-set', from: ['announced', 'live', 'ended'], to: 'stays' },
   { entry: 'dialogue.question-taken', from: ['live'], to: 'stays' },
   { entry: 'dialogue.question-put-back', from: ['live', 'ended'], to: 'stays' },
   { entry: 'dialogue.concluded', from: ['live', 'ended'], to: 'stays' },
