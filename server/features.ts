@@ -5,6 +5,7 @@ import { calendar } from './calendar/index.ts';
 import { commitments } from './commitments/index.ts';
 import { dialogues } from './dialogues/index.ts';
 import { feedback } from './feedback/index.ts';
+import { guide } from './guide/index.ts';
 import { home } from './home/index.ts';
 import { notices } from './notices/index.ts';
 import type { Feature } from './platform/feature.ts';
@@ -27,5 +28,6 @@ export const features: Feature[] = [
   sealedRecord,
   notices,
   administration,
+  guide,
   home,
 ];

@@ -63,6 +63,7 @@ export const siteSamples: Record<string, Sample> = {
   listRegulations: { query: 'query=cay' },
   getRegulation: { params: () => ({ slug: REGULATION }) },
   'GET /administration': {},
+  'GET /guide': {},
   'GET /outbox': {},
   'GET /outbox/:id': { params: uncertainLetter },
   'POST /outbox/:id/resending': { params: uncertainLetter },

@@ -1,0 +1,24 @@
+import { hasFactor } from '../accounts/index.ts';
+import { isStaff } from '../platform/context.ts';
+import { translator } from '../platform/i18n/texts.ts';
+import { page } from '../platform/web/reply.ts';
+import { type Route, route } from '../platform/web/route.ts';
+import { STEPS, TERMS } from './rules.ts';
+
+export const guideRoutes: Route[] = [
+  route({
+    method: 'get',
+    path: '/guide',
+    who: 'staff',
+    handler: async ({ context }) => {
+      const { actor, language } = context;
+      const roles = isStaff(actor) ? actor.roles : [];
+      return page('guide/show', {
+        title: translator(language)('guide.title'),
+        roles: roles.map((role) => ({ role, steps: STEPS[role].map((step) => ({ ...step, role })) })),
+        factor: isStaff(actor) && (await hasFactor(actor.id)),
+        terms: TERMS,
+      });
+    },
+  }),
+];

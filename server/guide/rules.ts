@@ -1,0 +1,58 @@
+import type { Role } from '../platform/context.ts';
+
+/** A step of the first day: the key of its text, and where it is done. */
+export interface Step {
+  name: string;
+  href?: string;
+}
+
+const step = (name: string, href?: string): Step => ({ name, ...(href ? { href } : {}) });
+
+/** In the order in which one does them; the account comes before all of them. */
+export const STEPS: Record<Role, readonly Step[]> = {
+  official: [
+    step('inbox', '/inbox'),
+    step('take'),
+    step('points'),
+    step('findings'),
+    step('submit'),
+    step('ask'),
+  ],
+  head: [
+    step('approvals', '/approvals'),
+    step('return'),
+    step('override'),
+    step('risk', '/forecast'),
+    step('week', '/week'),
+  ],
+  coordinator: [
+    step('triage', '/triage'),
+    step('public-text'),
+    step('route'),
+    step('law'),
+    step('together'),
+    step('disputes'),
+  ],
+  moderator: [
+    step('sessions', '/dialogues?host=me'),
+    step('rehearse'),
+    step('screen'),
+    step('assign'),
+    step('minutes'),
+  ],
+  reviewer: [step('read', '/quality-review'), step('blind'), step('why')],
+  leader: [step('week', '/week'), step('numbers', '/dashboard'), step('minutes', '/dialogues?host=me')],
+  administrator: [
+    step('set-up', '/administration'),
+    step('people', '/accounts'),
+    step('calendar', '/calendar'),
+    step('letters', '/outbox'),
+    step('leave'),
+  ],
+};
+
+/** Words that are explained where they stand and here. */
+export const TERMS = [
+  ...['submitted', 'accepted', 'waiting', 'disputed', 'flagged', 'unattended'],
+  ...['to-approve', 'returned', 'asked', 'late', 'today', 'week', 'later'],
+] as const;
