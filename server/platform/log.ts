@@ -1,5 +1,5 @@
 import pino from 'pino';
-import { isStoreFull, oncePerMinute } from './store-full.ts';
+import { isStoreFull, oncePerMinute } from './store-faults.ts';
 
 const mayTell = oncePerMinute(() => performance.now());
 

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import Joi from 'joi';
-import { MongoClient, MongoServerError } from 'mongodb';
+import { MongoClient, MongoServerError, MongoServerSelectionError } from 'mongodb';
 import mongoose from 'mongoose';
 import { startStore } from '../../server/embedded-mongo/index.ts';
 import { storeHasRoom } from '../../server/platform/data/connection.ts';
 import { faultDetails, log } from '../../server/platform/log.ts';
-import { oncePerMinute } from '../../server/platform/store-full.ts';
+import { oncePerMinute } from '../../server/platform/store-faults.ts';
 import { prose } from '../../server/platform/web/check.ts';
 import { page } from '../../server/platform/web/reply.ts';
 import { route } from '../../server/platform/web/route.ts';
@@ -67,6 +67,16 @@ describe('a store without room', () => {
             },
             again: async (_visit, typed) => shown(typed.values, typed),
           }),
+          route({
+            method: 'post',
+            path: '/away',
+            who: 'anyone',
+            body: Joi.object({ code: prose(100) }),
+            handler: async () => {
+              throw new MongoServerSelectionError('nobody answers', {} as never);
+            },
+            again: async (_visit, typed) => shown(typed.values, typed),
+          }),
         ],
       } as never);
     });
@@ -78,6 +88,15 @@ describe('a store without room', () => {
       const seen = await visitor.post('/full', { code: 'PA-2026-000009' });
       expect(seen.status).to.equal(503);
       expect(seen.text).to.contain('đang hết chỗ lưu');
+      expect(seen.$('input[name=code]').val()).to.equal('PA-2026-000009');
+    });
+
+    it('refuses likewise while the store does not answer', async () => {
+      const visitor = world.visitor();
+      await visitor.get('/track');
+      const seen = await visitor.post('/away', { code: 'PA-2026-000009' });
+      expect(seen.status).to.equal(503);
+      expect(seen.text).to.contain('thử lại sau một phút');
       expect(seen.$('input[name=code]').val()).to.equal('PA-2026-000009');
     });
 

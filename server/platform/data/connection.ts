@@ -1,7 +1,7 @@
 import { MongoNetworkTimeoutError } from 'mongodb';
 import mongoose, { type Model } from 'mongoose';
 import { log } from '../log.ts';
-import { isStoreFull } from '../store-full.ts';
+import { isStoreFull } from '../store-faults.ts';
 import { migrations } from './migrations/all.ts';
 import { migrateStore } from './migrations/migrate.ts';
 import { pendingOf } from './migrations/state.ts';

@@ -1,6 +1,6 @@
 import { Refusal, Unavailable } from '../errors.ts';
 import { log } from '../log.ts';
-import { isStoreFull } from '../store-full.ts';
+import { isStoreAway, isStoreFull } from '../store-faults.ts';
 
 /** Faults of a request that express and its parsers report with a status. */
 const BY_STATUS: Record<number, [kind: 'invalid' | 'not-found', text: string]> = {
@@ -16,6 +16,10 @@ export function refusalOf(error: unknown): Refusal | undefined {
   if (isStoreFull(error)) {
     log.error(error);
     return new Unavailable('errors.store-full');
+  }
+  if (isStoreAway(error)) {
+    log.error(error);
+    return new Unavailable('errors.store-away');
   }
   const status = (error as { status?: unknown } | null)?.status;
   const [kind, text] = (typeof status === 'number' && BY_STATUS[status]) || [];
