@@ -34,6 +34,7 @@ export const OPTIONAL = [
   'POST /synonyms ru',
   'POST /sender-requirements name',
   'POST /sender-requirements oneOf',
+  'POST /delay-rules origins',
   'POST /feedback/:code/routing reason',
   'POST /feedback/:code/answer reason',
   'POST /dialogues/:code/queue open',

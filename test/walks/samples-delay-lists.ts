@@ -66,7 +66,7 @@ async function rule(): Promise<Record<string, string>> {
       draftDays: '1',
       replyDays: '5',
     },
-    ...{ publishDay: '15', repeatTimes: '3', repeatMonths: '6', origins: '' },
+    ...{ publishDay: '15', repeatTimes: '3', repeatMonths: '6', origins: 'https://sxd.hanoi.example' },
   };
 }
 
