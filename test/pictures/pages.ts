@@ -10,7 +10,7 @@ export interface PictureOf {
 /** Addresses that give a file, or send on to a page: there is nothing to look at. */
 export const NO_PAGES = [
   ...['/robots.txt', '/sitemap.xml', '/favicon.ico', '/calendar.ics', '/calendar-feed/:token.ics'],
-  ...['/feedback/:code/due.ics', '/dialogues/:code/calendar.ics'],
+  ...['/feedback/:code/due.ics', '/dialogues/:code/calendar.ics', '/open-data/changes'],
   ...['/language/:language', '/feedback/:code/open/:token'],
 ].map((path) => `GET ${path}`);
 

@@ -58,15 +58,20 @@ async function main(): Promise<void> {
     const attempts = new Attempts(world);
     const pictures = picturesOf(wanted);
     const open = new Map<ViewerName, BrowserContext>();
+    const missed: string[] = [];
     for (const [at, picture] of pictures.entries()) {
       const one = people.find(({ name }) => name === picture.viewer)!;
       const address = await attempts.addressOf(picture.name, one);
       // Afterwards: an address may have brought a key with it.
       await open.get(picture.viewer)?.close();
       open.set(picture.viewer, await atScreen(browser, world, one));
-      const status = await take(open.get(picture.viewer)!, address, picture);
+      const status = await take(open.get(picture.viewer)!, address, picture).catch(
+        (error: Error) => error.message,
+      );
       console.log(`${at + 1}/${pictures.length} ${picture.viewer} ${address} ${status}`);
+      if (status !== 200) missed.push(`${picture.name} as ${picture.viewer}`);
     }
+    if (missed.length > 0) throw new Error(`no picture of ${missed.join(', ')}`);
   } finally {
     await browser.close();
     await world.stop();
