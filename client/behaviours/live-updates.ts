@@ -25,11 +25,17 @@ export function liveUpdates(note: HTMLElement): void {
     waiting = true;
     window.setTimeout(() => void look(), QUIET_MS);
   };
+  const wait = Number(note.dataset['wait'] ?? 0);
   const onJoined = (again: boolean) => {
     note.dataset['joined'] = 'yes';
-    if (again) later();
+    // What happened before a late joining was not told either.
+    if (again || wait > 0) later();
   };
-  for (const each of id.split(' ')) void watch({ topic, id: each, onUpdate: later, onJoined });
+  const join = () => {
+    for (const each of id.split(' ')) void watch({ topic, id: each, onUpdate: later, onJoined });
+  };
+  if (wait > 0) window.setTimeout(join, wait);
+  else join();
 }
 
 const noteOf = (page: Document, { topic }: DOMStringMap) =>

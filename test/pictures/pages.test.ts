@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { startWorld, type World } from '../support/world.ts';
 import { routeKey } from '../walks/samples.ts';
 import { VIEWERS } from '../walks/viewers.ts';
-import { NO_PAGES, picturesOf } from './pages.ts';
+import { isFile, picturesOf } from './pages.ts';
 
 describe('the pictures of all pages', () => {
   let world: World;
@@ -16,12 +16,9 @@ describe('the pictures of all pages', () => {
     const left = world.app.routes
       .filter(({ method }) => method === 'get')
       .map(routeKey)
-      .filter((name) => !taken.has(name) && !NO_PAGES.includes(name));
-    const others = left.filter(
-      (name) => !/\.(csv|pdf|docx|json|xml|ics|zip|txt)$|\/(attachments|evidence)\/:/.test(name),
-    );
+      .filter((name) => !taken.has(name) && !isFile(name));
     // Only in the demo, before the first administrator, and for the browser that has just handed something in.
-    expect(others.sort()).to.deep.equal([
+    expect(left.sort()).to.deep.equal([
       'GET /demo/components',
       'GET /feedback/:code/receipt',
       'GET /set-up/:key',

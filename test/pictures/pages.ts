@@ -8,14 +8,16 @@ export interface PictureOf {
 }
 
 /** Addresses that give a file, or send on to a page: there is nothing to look at. */
-export const NO_PAGES = [
+const NO_PAGES = [
   ...['/robots.txt', '/sitemap.xml', '/favicon.ico', '/calendar.ics', '/calendar-feed/:token.ics'],
   ...['/feedback/:code/due.ics', '/dialogues/:code/calendar.ics', '/open-data/changes'],
   ...['/language/:language', '/feedback/:code/open/:token'],
 ].map((path) => `GET ${path}`);
 
-const isFile = (name: string) =>
-  NO_PAGES.includes(name) || /\.(csv|pdf|docx|json|xml|ics|zip|txt)$|\/(attachments|evidence)\/:/.test(name);
+/** Whether an address gives a file rather than a page. */
+export const isFile = (name: string): boolean =>
+  NO_PAGES.includes(name) ||
+  /\.(csv|pdf|docx|jsonl?|xml|ics|zip|txt)$|\/(attachments|evidence)\/:/.test(name);
 
 /** Shown to everybody, and to each as something else. */
 const FOR_EACH = ['GET /', 'GET /feedback/:code', 'GET /dialogues/:code'];
