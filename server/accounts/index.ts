@@ -31,6 +31,6 @@ export const accounts: Feature = {
   jobs: () => accountJobs,
   menu: [
     { place: 180, href: '/accounts', text: 'menu.accounts', who: ['administrator'] },
-    { place: 220, href: '/account', text: 'menu.account', who: 'staff' },
+    { place: 220, href: '/account', text: 'menu.account', who: 'staff', rare: true },
   ],
 };

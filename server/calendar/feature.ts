@@ -10,6 +10,11 @@ export const calendar: Feature = {
   routes: [...calendarRoutes, ...limitRoutes],
   reactions: () => [supersedeReaction, goOnReaction],
   jobs: () => [reloadCalendars],
-  menu: [{ place: 200, href: '/calendar', text: 'calendar.menu', who: ['administrator', 'coordinator'] }],
+  menu: [
+    {
+      ...{ place: 200, href: '/calendar', text: 'calendar.menu' },
+      ...{ who: ['administrator', 'coordinator'] as const, rare: true },
+    },
+  ],
   start: startCalendar,
 };

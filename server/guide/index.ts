@@ -5,5 +5,5 @@ import { guideRoutes } from './routes.ts';
 export const guide: Feature = {
   name: 'guide',
   routes: guideRoutes,
-  menu: [{ place: 215, href: '/guide', text: 'guide.menu', who: 'staff' }],
+  menu: [{ place: 215, href: '/guide', text: 'guide.menu', who: 'staff', rare: true }],
 };

@@ -17,6 +17,6 @@ export const notices: Feature = {
       ...{ place: 190, href: '/outbox', text: 'menu.outbox', who: ['administrator'] },
       waiting: lettersToDecide,
     },
-    { place: 210, href: '/account/notices', text: 'notices.menu', who: 'staff' },
+    { place: 210, href: '/account/notices', text: 'notices.menu', who: 'staff', rare: true },
   ],
 };

@@ -139,8 +139,9 @@ export interface MenuItem {
   place: number;
   /** Staff who have it in a menu of their own; absent: it is in the menu of everybody. */
   who?: 'staff' | readonly Role[];
-  /** Their daily work: on a phone the others stand folded. */
+  /** Their daily work: on a phone the others stand folded. What is rarely opened stands so in most windows. */
   daily?: true;
+  rare?: true;
   /** How many things wait there for the actor; undefined while that is not known. */
   waiting?(context: Context): Promise<number | undefined>;
 }
