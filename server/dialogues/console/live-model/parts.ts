@@ -122,7 +122,8 @@ export function nextInQueue(
   cards: ReadonlyMap<string, ConsoleCard>,
   session: SessionView,
 ): ConsoleCard | undefined {
-  return consoleLists([...cards.values()], session).queue.find(({ isNow }) => !isNow);
+  const waiting = [...cards.values()].filter(({ list, isNow }) => list === 'queue' && !isNow);
+  return consoleLists(waiting, session).queue[0];
 }
 
 interface Looking {

@@ -1,11 +1,11 @@
 import { foldText } from '../../../platform/text.ts';
-import { wordsOf } from '../../../search/words.ts';
 
 interface Known {
   text: string;
-  /** As it is looked through: in small letters, without marks. */
-  folded: string;
-  words: ReadonlySet<string>;
+  whole: string;
+  /** As it is looked through: in small letters, without marks. Made when it is needed first. */
+  folded?: string;
+  words?: ReadonlySet<string>;
 }
 
 export interface Alike {
@@ -25,11 +25,9 @@ export class QuestionWords {
   /** @param more by what else it is found: the asker, the heading */
   set(id: string, text: string, more: readonly (string | null)[] = []): void {
     const whole = [text, ...more].join('\n');
-    if (this.#known.get(id)?.text === whole) return;
+    if (this.#known.get(id)?.whole === whole) return;
     this.delete(id);
-    const words = new Set(featuresOf(text));
-    this.#known.set(id, { text: whole, folded: foldText(whole), words });
-    for (const word of words) this.#spread.set(word, (this.#spread.get(word) ?? 0) + 1);
+    this.#known.set(id, { text, whole });
   }
 
   delete(id: string): void {
@@ -39,7 +37,10 @@ export class QuestionWords {
 
   /** Every word that is looked for stands in it, with or without marks. */
   matches(id: string, find: string): boolean {
-    const folded = this.#known.get(id)?.folded ?? '';
+    const known = this.#known.get(id);
+    if (!known) return false;
+    known.folded ??= foldText(known.whole);
+    const { folded } = known;
     return foldText(find)
       .split(/\s+/)
       .every((word) => folded.includes(word));
@@ -47,22 +48,28 @@ export class QuestionWords {
 
   /** What says nearly the same, the likest first. Rare words count for more. */
   alike(id: string, most: number): Alike[] {
-    const wanted = this.#known.get(id)?.words;
-    if (!wanted) return [];
-    const weights = new Map([...wanted].map((word) => [word, this.#weight(word)]));
-    const own = sum(weights.values());
+    const asked = this.#known.get(id);
+    if (!asked) return [];
+    for (const known of this.#known.values()) this.#read(known);
+    const weights = [...asked.words!].map((word) => [word, this.#weight(word)] as const);
+    const own = weights.reduce((sum, [, weight]) => sum + weight, 0);
     const found: Alike[] = [];
     for (const [other, { words }] of this.#known) {
       if (other === id) continue;
       let common = 0;
-      for (const [word, weight] of weights) if (words.has(word)) common += weight;
-      // Most questions share little: the whole weight is counted for few.
-      if (common < LEAST_ALIKE * own * 0.5) continue;
-      const whole = sum([...words].map((word) => this.#weight(word)));
-      const score = common / Math.sqrt(own * whole);
+      for (const [word, weight] of weights) if (words!.has(word)) common += weight;
+      // A long one holds many words: its length stands for the weight of its own.
+      const score = (2 * common) / (own + (own * words!.size) / weights.length);
       if (score >= LEAST_ALIKE) found.push({ id: other, score });
     }
     return found.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1)).slice(0, most);
+  }
+
+  #read(known: Known): void {
+    if (known.words) return;
+    const words = new Set(featuresOf(known.text));
+    known.words = words;
+    for (const word of words) this.#spread.set(word, (this.#spread.get(word) ?? 0) + 1);
   }
 
   #weight(word: string): number {
@@ -70,10 +77,12 @@ export class QuestionWords {
   }
 }
 
-/** Words, and pairs of them: most Vietnamese words have two syllables. */
+/** Words as written, and pairs of them: most Vietnamese words have two syllables. Common ones weigh next to nothing. */
 function featuresOf(text: string): string[] {
-  const words = wordsOf(text).map(({ term, form }) => form || term);
+  const words =
+    text
+      .normalize('NFC')
+      .toLowerCase()
+      .match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
   return [...words, ...words.slice(1).map((word, at) => `${words[at]} ${word}`)];
 }
-
-const sum = (numbers: Iterable<number>): number => [...numbers].reduce((all, each) => all + each, 0);
