@@ -59,6 +59,7 @@ export const EXCUSED: Record<string, string[]> = {
   // Ticks: the same twice is the same.
   moderators: ['the value twice'],
   units: ['the value twice'],
+  questions: ['the value twice'],
 };
 
 /** Names of fields in which people write: after a refusal they stand on the page again. */

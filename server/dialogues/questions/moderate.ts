@@ -36,7 +36,7 @@ export async function approveQuestions(
 ): Promise<void> {
   if (questions.length === 0) throw new Conflict('dialogues.errors.none-ticked');
   let left = 0;
-  for (const id of questions)
+  for (const id of new Set(questions))
     try {
       await approveQuestion(context, code, id);
     } catch (error) {
