@@ -163,7 +163,8 @@ describe('hostile requests to pages', function () {
     for (const route of world.app.routes.filter(({ method, path }) => method === 'get' && path.includes(':')))
       for (const part of PARTS) {
         const path = route.path.replace(/:\w+/g, part.startsWith('%') ? part : encodeURIComponent(part));
-        const sent = await sendRaw(named('administrator'), 'get', at(path));
+        // A longer line of a request comes to no page: node answers it by itself.
+        const sent = await sendRaw(named('administrator'), 'get', at(path.slice(0, 15_000)));
         if (!clean(sent)) found.push(`${sent.status} ${route.path} with ${part.slice(0, 40)}`);
       }
     expect(found).to.deep.equal([]);
