@@ -7,13 +7,19 @@ export interface StoreProcess {
   readonly uri: string;
 }
 
+/** Prints what a store says, but for slow commands: on a busy machine every one is slow for once. */
+export function passOnFaults({ stderr }: ChildProcess): void {
+  createInterface({ input: stderr! }).on(
+    'line',
+    (line) => line.startsWith('{"command"') || process.stderr.write(`${line}\n`),
+  );
+}
+
 /** The store as `npm run store` starts it; resolves when it has printed its URI. */
 export async function startProcess(directory: string, options: string[] = []): Promise<StoreProcess> {
   const script = ['--import', 'tsx', 'server/embedded-mongo/main.ts', '--directory', directory, ...options];
   const child = spawn(process.execPath, script, { stdio: ['ignore', 'pipe', 'pipe'] });
-  const said = createInterface({ input: child.stderr! });
-  // Of a busy machine every command is slow for once: a run that fails must not drown in that.
-  said.on('line', (line) => line.startsWith('{"command"') || process.stderr.write(`${line}\n`));
+  passOnFaults(child);
   const [line] = await once(createInterface({ input: child.stdout! }), 'line');
   return { child, uri: (JSON.parse(line) as { uri: string }).uri };
 }

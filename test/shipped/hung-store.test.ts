@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect } from 'chai';
 import { projectFile } from '../../server/platform/project-files.ts';
+import { passOnFaults } from '../embedded-mongo/process.ts';
 import { type Program, startProgram } from './program.ts';
 
 /** `npm run store` as a process of its own; all of the group, since npm passes no signal on. */
@@ -16,9 +17,10 @@ class StoreProcess {
     this.#child = spawn('npm', ['run', '--silent', 'store', '--', '--directory', directory], {
       cwd: projectFile('.'),
       env: { ...process.env, NODE_OPTIONS: '' },
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     });
+    passOnFaults(this.#child);
     this.uri = new Promise((resolve) =>
       createInterface(this.#child.stdout!).on('line', (line) =>
         resolve((JSON.parse(line) as { uri: string }).uri),
