@@ -207,7 +207,9 @@ describe('dialogues: merged questions', function () {
       .and.include('Ai tỉa cây trong ngõ?')
       .and.include('12/3/2026');
     const page = await world.visitor().get(`/dialogues/${code}/take-part/${lan.token}`);
-    expect(page.$(`[data-own="${own}"] [data-part=shown-link]`).attr('href')).to.equal(`#q-${target}`);
-    expect(page.$(`#q-${target}`)).to.have.length(1);
+    const link = page.$(`[data-own="${own}"] [data-part=shown-link]`).attr('href')!;
+    expect(link).to.equal(`/dialogues/${code}?question=${target}#q-${target}`);
+    const shown = await world.visitor().get(link);
+    expect(shown.$(`#q-${target}`)).to.have.length(1);
   });
 });
