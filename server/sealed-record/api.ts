@@ -3,6 +3,14 @@ import { type Operation, operation } from '../platform/api/operation.ts';
 import { dailyHeads, publicBlocks, recordOf } from './queries.ts';
 import { blocksQuery, headsQuery } from './schemas.ts';
 
+/** Of an item or of a commitment: whatever everybody may read of it. */
+const PUBLIC_FIELDS = [
+  ...['label', 'receivedAt', 'dueAt', 'closedAt', 'kind', 'regulation', 'unit', 'apology', 'text', 'points'],
+  ...['interims', 'answer', 'earlierAnswers', 'first', 'reopenedAt'],
+  ...['source', 'sourcePath', 'versions', 'actor', 'status', 'done', 'madeAt', 'dates', 'keptAt', 'evidence'],
+  ...['reported', 'objection'],
+];
+
 const digest = () => Joi.string().hex().length(64);
 const DAYS = 366;
 
@@ -63,7 +71,10 @@ export const sealedRecordOperations: Operation[] = [
     summary: 'What everybody may read of an item or a commitment, with the block that holds its digest',
     result: Joi.object({
       code: Joi.string().required(),
-      record: Joi.object().unknown().required(),
+      record: Joi.object({
+        ...Object.fromEntries(PUBLIC_FIELDS.map((name) => [name, Joi.any()])),
+        code: Joi.string().required(),
+      }).required(),
       block: Joi.number().allow(null).required(),
       digest: digest().allow(null).required(),
     }),

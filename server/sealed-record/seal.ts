@@ -36,7 +36,7 @@ export function lastBlock(): Promise<BlockRow | null> {
 
 function unsealedEntries(): Promise<JournalRow[]> {
   return Journal.collection
-    .find<JournalRow>({ unsealed: true }, { sort: { at: 1 }, limit: MOST_TOGETHER })
+    .find<JournalRow>({ unsealed: true }, { sort: { at: 1, _id: 1 }, limit: MOST_TOGETHER })
     .toArray();
 }
 

@@ -3,29 +3,35 @@ import { expect } from 'chai';
 import mongoose from 'mongoose';
 import * as accountability from '../../server/accountability/index.ts';
 import * as accounts from '../../server/accounts/index.ts';
+import * as administration from '../../server/administration/index.ts';
 import * as answerQuality from '../../server/answer-quality/index.ts';
 import * as calendar from '../../server/calendar/index.ts';
 import * as commitments from '../../server/commitments/index.ts';
 import * as dialogues from '../../server/dialogues/index.ts';
 import * as feedback from '../../server/feedback/index.ts';
+import * as guide from '../../server/guide/index.ts';
 import * as home from '../../server/home/index.ts';
 import * as notices from '../../server/notices/index.ts';
 import * as qualityReview from '../../server/quality-review/index.ts';
 import * as regulations from '../../server/regulations/index.ts';
+import * as sealedRecord from '../../server/sealed-record/index.ts';
 import * as units from '../../server/units/index.ts';
 
 const GIVEN: Record<string, object> = {
   accountability,
   accounts,
+  administration,
   'answer-quality': answerQuality,
   calendar,
   commitments,
   dialogues,
   feedback,
+  guide,
   home,
   notices,
   'quality-review': qualityReview,
   regulations,
+  'sealed-record': sealedRecord,
   units,
 };
 /** The store names nothing of the product. */

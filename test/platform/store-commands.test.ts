@@ -86,7 +86,7 @@ describe('what the product sends to its store', function () {
     const told = loose.map(
       ({ command }) => `${command['find']} ${JSON.stringify([...Object.keys(command['filter'])])}`,
     );
-    expect([...new Set(told)]).to.deep.equal([]);
+    expect([...new Set(told)].join('\n')).to.equal('');
   });
 
   it('asks for what is on disk with every write', () => {

@@ -235,7 +235,7 @@ export const dialogueSamples: Record<string, Sample> = {
     params: asked(),
     fields: () => ({ questions: last['question']! }),
   },
-  'POST /dialogues/:code/undo': { params: pinned },
+  'POST /dialogues/:code/undo': { params: pinned, fields: () => ({ act: 'test' }) },
   'GET /dialogues/:code/trace': { params: session('live') },
   'GET /d/:short': { params: short },
   'POST /dialogues/:code/agenda': { params: session('live'), fields: () => ({ at: '1' }) },

@@ -1,4 +1,3 @@
-import { Feedback } from '../../server/feedback/item/model.ts';
 import { Outbox } from '../../server/platform/mail/outbox.ts';
 import { synonymRows } from '../../server/regulations/synonyms/settings.ts';
 import { REGULATION, UNIT } from '../support/factories.ts';
@@ -55,7 +54,7 @@ export const siteSamples: Record<string, Sample> = {
   'GET /sealed-record': {},
   listHeads: {},
   listBlocks: { query: 'from=1' },
-  getSealedText: { params: async () => ({ code: (await Feedback.findOne().lean())!.code }) },
+  getSealedText: { item: { status: 'submitted' } },
   'GET /synonyms': {},
   'POST /synonyms': { fields: synonyms },
   'POST /synonyms/removal': { fields: synonymsAway },

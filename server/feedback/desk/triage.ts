@@ -59,6 +59,7 @@ async function unattended(now: Date): Promise<Part[]> {
     { 'reopening.unit': { $exists: true }, closedAt: null },
     { status: 1, unit: 1, assignee: 1, 'reopening.hadPart': 1 },
   )
+    .sort({ dueAt: 1, _id: 1 })
     .limit(MOST_LOOKS)
     .lean<FeedbackFields[]>();
   const stuck = looks

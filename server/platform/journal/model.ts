@@ -28,7 +28,7 @@ schema.add(entrySchema.obj as never);
 schema.index({ 'subject.id': 1, at: 1, _id: 1 });
 schema.index({ open: 1, at: 1 }, { partialFilterExpression: { open: true } });
 schema.index({ name: 1, at: 1 });
-schema.index({ unsealed: 1, at: 1 }, { partialFilterExpression: { unsealed: true } });
+schema.index({ unsealed: 1, at: 1, _id: 1 }, { partialFilterExpression: { unsealed: true } });
 // Holds only entries of which a reaction was given up.
 schema.index({ 'dead.reaction': 1 }, { sparse: true });
 
