@@ -57,7 +57,7 @@ describe('hostile input: every field of every form', function () {
       for (const field of Object.keys(form.fields))
         for (const [what, attack] of Object.entries(ONLY_TEXT))
           found.push(...(await harmless(form, { field, what, attack })));
-      expect(found).to.deep.equal([]);
+      expect(found.join('\n')).to.equal('');
     });
 
   interface Form {

@@ -1,5 +1,8 @@
 /** Fields that may be left out, wherever they stand or in one form. */
 export const OPTIONAL = [
+  // Only where another office is chosen than follows from what the item is about.
+  'POST /triage/:code/decision reason',
+  'POST /triage/:code/routing reason',
   'of',
   'step',
   'regulation',
@@ -60,6 +63,7 @@ export const EXCUSED: Record<string, string[]> = {
   moderators: ['the value twice'],
   units: ['the value twice'],
   questions: ['the value twice'],
+  chosen: ['the value twice'],
 };
 
 /** Names of fields in which people write: after a refusal they stand on the page again. */

@@ -26,6 +26,9 @@ export const triageSamples: Record<string, Sample> = {
   'GET /approvals/:code': { item: { status: 'in-review' } },
   'POST /approvals/:code/answer-approval': feedbackSamples['POST /feedback/:code/answer-approval']!,
   'POST /approvals/:code/answer-return': feedbackSamples['POST /feedback/:code/answer-return']!,
-  'POST /approvals/:code/extension': clockSamples['POST /feedback/:code/extension']!,
+  'POST /approvals/:code/extension': {
+    ...clockSamples['POST /feedback/:code/extension-decline']!,
+    fields: clockSamples['POST /feedback/:code/extension']!.fields!,
+  },
   'POST /approvals/:code/extension-decline': clockSamples['POST /feedback/:code/extension-decline']!,
 };
