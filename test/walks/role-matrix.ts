@@ -257,7 +257,7 @@ POST /dialogues/:code/notices                      in     in   no   no   no   no
 POST /dialogues/:code/notices/:notice/removal      in     in   no   no   no   no   ok   ok   no   ok   no
 POST /dialogues/:code/queue                        in     in   no   no   no   no   ok   ok   no   ok   no
 POST /dialogues/:code/wall                           in     in   no   no   no   no   ok   ok   no   ok   no
-POST /dialogues/:code/approvals                      in     in   no   no   no   no   ok   ok   no   ok   no
+POST /dialogues/:code/approvals                      in     in   no   no   --   --   ok   ok   no   ok   no
 POST /dialogues/:code/undo                           in     in   no   no   no   no   ok   ok   no   ok   no
 GET /dialogues/:code/trace                           in     in   no   no   no   no   ok   ok   no   ok   no
 GET /dialogues/:code/qr.svg                        ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok

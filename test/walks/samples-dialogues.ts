@@ -232,10 +232,11 @@ export const dialogueSamples: Record<string, Sample> = {
   'POST /dialogues/:code/wall': { params: session('live'), fields: () => ({ wall: 'join' }) },
   'GET /dialogues/:code/qr.svg': { params: session('live') },
   'POST /dialogues/:code/approvals': {
+    ...changes,
     params: asked(),
     fields: () => ({ questions: last['question']! }),
   },
-  'POST /dialogues/:code/undo': { params: pinned, fields: () => ({ act: 'test' }) },
+  'POST /dialogues/:code/undo': { params: pinned, ...changes, fields: () => ({ act: 'test' }) },
   'GET /dialogues/:code/trace': { params: session('live') },
   'GET /d/:short': { params: short },
   'POST /dialogues/:code/agenda': { params: session('live'), fields: () => ({ at: '1' }) },
