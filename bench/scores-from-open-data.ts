@@ -109,4 +109,8 @@ async function main([source, ...rest]: string[]): Promise<void> {
   console.table(Object.fromEntries([...recompute(lines, named)].sort(([, a], [, b]) => b.points - a.points)));
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main(process.argv.slice(2));
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
+  main(process.argv.slice(2)).catch((error: Error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+  });
