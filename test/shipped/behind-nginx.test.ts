@@ -142,7 +142,8 @@ describe('two processes behind nginx', function () {
     const home = await fetch(`${address}/`);
     expect(home.status).to.equal(200);
     expect(home.headers.get('strict-transport-security')).to.contain('max-age');
-    expect((await fetch(`${address}/metrics`)).status).to.equal(404);
+    for (const path of ['/metrics', '/health/ready'])
+      expect((await fetch(`${address}${path}`)).status, path).to.equal(404);
     for (const site of sites) expect((await fetch(`${site.address}/metrics`)).status).to.equal(200);
   });
 
