@@ -7,8 +7,10 @@ import { TO_APPROVE } from './queries.ts';
 import { inboxRows } from './rows.ts';
 
 function partOf({ actor }: Context): Part {
-  const unit = { $in: isStaff(actor) ? actor.units : [] };
-  return { name: 'to-approve', filter: { unit, ...TO_APPROVE }, by: 'dueAt' };
+  const [units, id] = isStaff(actor) ? [actor.units, actor.id] : [[], ''];
+  // Whoever had a part in the first answer does not decide the second.
+  const filter = { ...TO_APPROVE, unit: { $in: units }, 'reopening.hadPart': { $ne: id } };
+  return { name: 'to-approve', filter, by: 'dueAt' };
 }
 
 /** What waits for the decision of the head, due first on top. */

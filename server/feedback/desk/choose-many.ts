@@ -8,7 +8,7 @@ import { isUnattended } from '../item/who-acts.ts';
 import { routeFeedback, suggestionFor } from '../routing/actions.ts';
 import { acceptAndRoute } from '../screening/accept-and-route.ts';
 import { complaintSigns } from '../screening/complaint-signs.ts';
-import { personalInWords } from '../screening/personal-data.ts';
+import { personalInWords, wordsToShow } from '../screening/personal-data.ts';
 
 /** Why an item has to be looked at by itself. */
 export type NotTogether = 'personal' | 'complaint' | 'no-suggestion' | 'unattended' | 'moved-on';
@@ -44,15 +44,16 @@ export async function chosenRows(context: Context, codes: readonly string[]): Pr
 }
 
 function notTogether(
-  { status, publishText, publicText, language }: FeedbackFields,
+  item: FeedbackFields,
   unit: string | null | undefined,
   unattended: boolean,
 ): NotTogether | undefined {
+  const { status, publishText, publicText, language } = item;
   if (status !== 'submitted' && status !== 'accepted') return 'moved-on';
   if (!unit) return 'no-suggestion';
   if (unattended) return 'unattended';
   if (status === 'accepted') return undefined;
-  if (publishText && personalInWords(publicText, language).found.length > 0) return 'personal';
+  if (publishText && personalInWords(wordsToShow(item), language).found.length > 0) return 'personal';
   const signs = complaintSigns(`${publicText.subject}\n${publicText.text}`, language);
   return signs.length > 0 ? 'complaint' : undefined;
 }

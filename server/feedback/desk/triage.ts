@@ -9,7 +9,7 @@ import { STATUSES, STATUSES_IN_UNIT, type Status } from '../item/rules/status.ts
 import { whoActs } from '../item/who-acts.ts';
 import { suggestionFor } from '../routing/actions.ts';
 import { type ComplaintKind, complaintSigns } from '../screening/complaint-signs.ts';
-import { personalInWords } from '../screening/personal-data.ts';
+import { personalInWords, wordsToShow } from '../screening/personal-data.ts';
 import { cursorOf, type DeskGroup, groupsOf, type Part, rowAfter } from './groups.ts';
 import { type InboxRow, inboxRows } from './rows.ts';
 import type { DeskQuery } from './schemas.ts';
@@ -133,7 +133,7 @@ async function triageRows(context: Context, rows: FeedbackFields[]): Promise<Tri
     return {
       ...listed[at]!,
       regulation: row.regulation,
-      personal: row.publishText && personalInWords(row.publicText, row.language).found.length > 0,
+      personal: row.publishText && personalInWords(wordsToShow(row), row.language).found.length > 0,
       complaint: CHOOSABLE.includes(row.status)
         ? complaintSigns(`${row.publicText.subject}\n${row.publicText.text}`, row.language)[0]?.kind
         : undefined,

@@ -30,8 +30,9 @@ type Worded = PublicWords & { version?: number; seen?: boolean };
 type Accepted = Worded & { concern?: Concern };
 
 /** Only what a form showed was looked at, and only what becomes public is anybody's concern. @throws Invalid */
-function refuseUnlooked({ publishText, language }: FeedbackDocument, given: Worded): void {
-  if (publishText && given.version !== undefined) refuseUnseen(given, language);
+function refuseUnlooked({ publishText, language, points }: FeedbackDocument, given: Worded): void {
+  if (publishText && given.version !== undefined)
+    refuseUnseen({ ...given, points: textsOf(points) }, language);
 }
 
 export const ACCEPT: ItemVerb = { entry: 'feedback.accepted', may: canScreen };
@@ -39,12 +40,12 @@ export const ACCEPT: ItemVerb = { entry: 'feedback.accepted', may: canScreen };
 /** A coordinator accepts the item and thereby opens its public text. The original is kept. */
 export function acceptFeedback(context: Context, code: string, given?: Accepted): Promise<void> {
   const accept = (item: FeedbackDocument) => {
-    if (given) refuseUnlooked(item, given);
     const { points, ...publicText } = { points: given?.points, ...wordsOf(given ?? item.originalText) };
     const edited =
       publicText.subject !== item.originalText.subject || publicText.text !== item.originalText.text;
     item.publicText = publicText;
     item.points = shownPoints(item, points, item.originalPoints);
+    if (given) refuseUnlooked(item, given);
     item.holdings = stepDone(item.holdings, context.now);
     const changed = given?.concern && changeConcern(item, given.concern, context.now);
     return { details: { edited, ...changed } };
@@ -58,10 +59,10 @@ export const EDIT_PUBLIC_TEXT: ItemVerb = { entry: 'feedback.public-text-edited'
 export function editPublicText(context: Context, code: string, given: Worded): Promise<void> {
   const { points, version, seen: _seen, ...publicText } = given;
   const edit = (item: FeedbackDocument) => {
-    refuseUnlooked(item, given);
     const before = { ...wordsOf(item.publicText), points: textsOf(item.points) };
     item.publicText = publicText;
     item.points = shownPoints(item, points, item.points);
+    refuseUnlooked(item, given);
     return { personal: { before, after: { ...publicText, points: textsOf(item.points) } } };
   };
   return changeItem(context, code, EDIT_PUBLIC_TEXT, edit, version);

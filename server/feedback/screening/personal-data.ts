@@ -1,7 +1,7 @@
 import { type PersonalData, personalDataIn } from '../../answer-quality/index.ts';
 import type { ContentLanguage } from '../../platform/context.ts';
 import { Invalid } from '../../platform/errors.ts';
-import type { Words } from '../item/model.ts';
+import type { FeedbackFields, Words } from '../item/model.ts';
 
 /** What may be personal in the words of an item, by field, and each of it once. */
 export interface PersonalInWords {
@@ -10,12 +10,25 @@ export interface PersonalInWords {
   found: PersonalData[];
 }
 
-export function personalInWords({ subject, text }: Words, language: ContentLanguage): PersonalInWords {
+/** @param points as they become public beside the words */
+export function personalInWords(
+  { subject, text, points = [] }: Words & { points?: readonly string[] },
+  language: ContentLanguage,
+): PersonalInWords {
   const inSubject = personalDataIn(subject, language);
   const inText = personalDataIn(text, language);
-  const each = new Map([...inSubject, ...inText].map((one) => [one.words, one]));
+  const inPoints = points.flatMap((point) => personalDataIn(point, language));
+  const each = new Map([...inSubject, ...inText, ...inPoints].map((one) => [one.words, one]));
   return { subject: inSubject, text: inText, found: [...each.values()] };
 }
+
+/** What of an item is public once it is accepted as it stands. */
+export const wordsToShow = ({ publicText, points, originalPoints, status }: Shown) => ({
+  ...publicText,
+  points: (status === 'submitted' ? originalPoints : points).map(({ text }) => text),
+});
+
+type Shown = Pick<FeedbackFields, 'publicText' | 'points' | 'originalPoints' | 'status'>;
 
 /** Whoever makes words public that may hold personal data says that they have looked. @throws Invalid */
 export function refuseUnseen(
@@ -23,11 +36,10 @@ export function refuseUnseen(
   language: ContentLanguage,
 ): void {
   if (seen) return;
-  const { subject, found } = personalInWords(words, language);
-  const inPoints = personalDataIn(points.join('\n'), language);
-  const all = [...new Set([...found, ...inPoints].map((each) => `«${each.words}»`))].join(', ');
-  if (all === '') return;
+  const { subject, text, found } = personalInWords({ ...words, points }, language);
+  if (found.length === 0) return;
+  const all = found.map((each) => `«${each.words}»`).join(', ');
   const fault = { text: 'personal-data.refused', values: { words: all } };
-  const field = subject.length > 0 ? 'subject' : found.length > 0 ? 'text' : 'points';
+  const field = subject.length > 0 ? 'subject' : text.length > 0 ? 'text' : 'points';
   throw new Invalid({ [field]: fault });
 }

@@ -66,6 +66,16 @@ describe('the stack of a head', () => {
     expect(again.$('[aria-labelledby="since-title"] ins').text()).to.contain('20/3/2026');
   });
 
+  it('leaves out second looks at answers in which the head had a part', async () => {
+    const own = await item(world, { status: 'in-review' });
+    const reopening = { unit: UNIT, hadPart: [head.actor.id] };
+    await Feedback.updateOne({ code: own.code }, { $set: { reopening } });
+    const other = await item(world, { status: 'in-review' });
+    const seen = await head.visitor.get('/approvals');
+    expect(seen.status).to.equal(200);
+    expect(seen.$('.triage-item h2 .code').text()).to.equal(other.code);
+  });
+
   it('is of the head’s own units alone', async () => {
     const { code } = await item(world, { status: 'in-review' });
     const other = await person(world, 'head', { units: [OTHER_UNIT] });

@@ -152,23 +152,28 @@ describe('the screening queue', () => {
   it('sends many at once after a preview, and leaves what must be looked at', async () => {
     const plain = await item(world);
     const private_ = await item(world, { input: { text: `${TEXT} Gọi 0912 345 678.` } });
+    const points = ['Khi nào cắt cây?', 'Gọi tôi số 0987 654 321 được không?'];
+    const inPoints = await item(world, { input: { points } });
     const accepted = await item(world, { status: 'accepted' });
     const { visitor } = coordinator;
     await visitor.get('/triage');
     const none = await visitor.submit('/triage/selection');
     expect(none.status).to.equal(422);
-    const chosen = [plain.code, private_.code, accepted.code];
+    const chosen = [plain.code, private_.code, inPoints.code, accepted.code];
     const preview = await visitor.submit('/triage/selection', { chosen });
     expect(codesIn(preview, 'form[action="/triage/sending"] .code')).to.deep.equal([
       plain.code,
       accepted.code,
     ]);
-    expect(codesIn(preview, '[aria-labelledby="left-title"] .code')).to.deep.equal([private_.code]);
+    expect(codesIn(preview, '[aria-labelledby="left-title"] .code')).to.deep.equal([
+      private_.code,
+      inPoints.code,
+    ]);
     expect((await stored(plain.code)).status).to.equal('submitted');
     const sent = await visitor.submit('/triage/sending');
     expect(sent.$('.notice').text()).to.contain('2');
     for (const { code } of [plain, accepted])
       expect(await stored(code)).to.include({ status: 'routed', unit: UNIT });
-    expect((await stored(private_.code)).status).to.equal('submitted');
+    for (const { code } of [private_, inPoints]) expect((await stored(code)).status).to.equal('submitted');
   });
 });
