@@ -14,7 +14,8 @@ interface Page {
 interface SealedText {
   record: object;
   block: number | null;
-  digest: Digest | null;
+  /** Something has happened to it that no block holds yet. */
+  waiting: boolean;
 }
 
 /** What was found in the chain. `brokenAt`: the first block that does not agree with its hash or with the one before. */
@@ -22,6 +23,8 @@ interface Chain {
   blocks: number;
   entries: number;
   last: Digest;
+  /** What the chain holds last of the document that was asked for. */
+  digest?: Digest;
   brokenAt?: number;
 }
 
@@ -53,12 +56,12 @@ export function verifyRecord(section: HTMLElement): void {
     bar.hidden = false;
     bar.removeAttribute('value');
     try {
-      const chain = await computeChain((blocks) => say(said('running', { n: blocks })));
+      const chain = await computeChain(code, (blocks) => say(said('running', { n: blocks })));
       const { blocks, entries, last, brokenAt } = chain;
       const whole = brokenAt === undefined;
       say(
         whole ? said('good', { n: blocks, entries, hash: last }) : said('bad', { block: brokenAt }),
-        ...(code ? [await checkText(code)] : []),
+        ...(code ? [await checkText(code, chain.digest)] : []),
       );
     } catch {
       say(said('failed'));
@@ -68,17 +71,17 @@ export function verifyRecord(section: HTMLElement): void {
     }
   }
 
-  async function checkText(code: string): Promise<string> {
+  async function checkText(code: string, sealed: Digest | undefined): Promise<string> {
     const response = await fetch(`/api/v1/sealed-record/texts/${encodeURIComponent(code)}`);
     if (response.status === 404) return said('textNone', { code });
-    const { record, block, digest } = (await answerOf(response)) as SealedText;
-    if (block === null) return said('textWaiting', { code });
-    const same = (await digestOf(record)) === digest;
+    const { record, block, waiting } = (await answerOf(response)) as SealedText;
+    if (block === null || waiting) return said('textWaiting', { code });
+    const same = (await digestOf(record)) === sealed;
     return said(same ? 'textGood' : 'textBad', { code, block });
   }
 }
 
-async function computeChain(told: (blocks: number) => void): Promise<Chain> {
+async function computeChain(code: string, told: (blocks: number) => void): Promise<Chain> {
   const chain: Chain = { blocks: 0, entries: 0, last: BEGINNING };
   for (let from: number | undefined = 1; from !== undefined; ) {
     const page = (await answerOf(await fetch(`/api/v1/sealed-record/blocks?from=${from}`))) as Page;
@@ -89,6 +92,8 @@ async function computeChain(told: (blocks: number) => void): Promise<Chain> {
       chain.blocks++;
       chain.entries += block.entries.length;
       chain.last = block.hash;
+      const state = block.states.find((each) => each.code === code);
+      if (state) chain.digest = state.digest;
     }
     told(chain.blocks);
     from = page.next;

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { calendar } from '../calendar/index.ts';
 import { ConfigFault, readConfig } from '../config.ts';
 import { systemContext } from '../platform/context.ts';
-import { disconnectStore, openConnection } from '../platform/data/connection.ts';
+import { connectBeside, disconnectStore } from '../platform/data/connection.ts';
 import { commandSite } from '../platform/site.ts';
 import { type Fault, type Head, verifyRecord } from '../sealed-record/index.ts';
 import { units } from '../units/index.ts';
@@ -29,7 +29,7 @@ async function run(): Promise<number> {
   const heads = values.heads ? await readHeads(values.heads) : [];
   const store = await openStoreInUse(readConfig(process.env));
   try {
-    await openConnection(store.uri);
+    await connectBeside(store.uri);
     const context = systemContext(commandSite(), 'verify-journal');
     for (const feature of [units, calendar]) await feature.start?.(context, {});
     const begun = performance.now();
@@ -52,7 +52,7 @@ async function run(): Promise<number> {
 /** As GET /api/v1/sealed-record/heads gave them. */
 async function readHeads(path: string): Promise<Head[]> {
   const { heads } = JSON.parse(await readFile(path, 'utf8')) as { heads?: Head[] };
-  const whole = heads?.every(({ day, block, hash }) => day && Number.isInteger(block) && hash);
+  const whole = heads?.length && heads.every(({ day, block, hash }) => day && Number.isInteger(block) && hash);
   if (!whole) throw new Error(`${path} holds no heads: save the answer of /api/v1/sealed-record/heads.`);
   return heads!;
 }

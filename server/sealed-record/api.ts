@@ -77,6 +77,8 @@ export const sealedRecordOperations: Operation[] = [
       }).required(),
       block: Joi.number().allow(null).required(),
       digest: digest().allow(null).required(),
+      /** Something has happened to it that no block holds yet. */
+      waiting: Joi.boolean().required(),
     }),
     handler: ({ params }) => recordOf(params.code),
   }),

@@ -4,7 +4,7 @@ import { BlockModel, type BlockRow } from './model.ts';
 import type { PublicBlock } from './protocol.ts';
 import { blockOf } from './seal.ts';
 import { publicRecords } from './states.ts';
-import type { Head } from './verify.ts';
+import { type Head, isUnderWay } from './verify.ts';
 
 const BLOCKS_OF_A_PAGE = 20;
 
@@ -40,10 +40,10 @@ export async function publicBlocks(from: number): Promise<{ blocks: PublicBlock[
 /** What everybody may read of a document now, and the block that holds its digest. @throws NotFound */
 export async function recordOf(
   code: string,
-): Promise<{ code: string; record: object; block: number | null; digest: string | null }> {
+): Promise<{ code: string; record: object; block: number | null; digest: string | null; waiting: boolean }> {
   const record = (await publicRecords([code])).get(code);
   if (!record) throw new NotFound();
   const row = await BlockModel.findOne({ 'states.code': code }).sort({ _id: -1 }).lean<BlockRow>();
   const digest = row?.states.find((each) => each.code === code)?.digest ?? null;
-  return { code, record, block: row?._id ?? null, digest };
+  return { code, record, block: row?._id ?? null, digest, waiting: await isUnderWay(code) };
 }

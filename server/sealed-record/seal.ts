@@ -10,24 +10,27 @@ const MOST_TOGETHER = 1_000;
 
 /**
  * Takes the entries that no block holds into new blocks, oldest first, until none is left or `until` says so. A crash
- * between block and mark is mended by the next run: what the last block holds is not taken again.
+ * between block and mark is mended by the next run, which begins with the mark of the last block.
  * @returns how many entries were sealed
  */
 export async function sealEntries(now: Date, until: () => boolean = () => false): Promise<number> {
   let sealed = 0;
   while (!until()) {
     const last = await lastBlock();
+    if (last) await markSealed(last);
     const entries = await unsealedEntries();
-    const held = new Set(last?.entries.map(({ id }) => id));
-    const fresh = entries.filter(({ _id }) => !held.has(_id));
-    if (fresh.length > 0) await BlockModel.collection.insertOne((await nextBlock(last, fresh, now)) as never);
-    await Journal.collection.updateMany({ _id: { $in: entries.map(({ _id }) => _id) } } as object, {
-      $set: { unsealed: false },
-    });
-    sealed += fresh.length;
-    if (entries.length < MOST_TOGETHER) break;
+    if (entries.length === 0) break;
+    const block = await nextBlock(last, entries, now);
+    await BlockModel.collection.insertOne(block as never);
+    await markSealed(block);
+    sealed += entries.length;
   }
   return sealed;
+}
+
+async function markSealed({ entries }: Pick<BlockRow, 'entries'>): Promise<void> {
+  const filter = { _id: { $in: entries.map(({ id }) => id) }, unsealed: true } as object;
+  await Journal.collection.updateMany(filter, { $set: { unsealed: false } });
 }
 
 export function lastBlock(): Promise<BlockRow | null> {

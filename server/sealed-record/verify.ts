@@ -1,4 +1,4 @@
-import { Journal, type JournalRow } from '../platform/journal/index.ts';
+import { allJournalledModels, Journal, type JournalRow } from '../platform/journal/index.ts';
 import { digestOf, publicBlock, sealedEntry } from './chain.ts';
 import { BlockModel, type BlockRow } from './model.ts';
 import { BEGINNING, type Digest } from './protocol.ts';
@@ -52,8 +52,10 @@ export async function verifyRecord(
   const seen = new Set<string>();
   const expected = new Map(heads.map((head) => [head.block, head]));
   let later: BlockRow | undefined;
+  let newest = 0;
   // From the newest: the first state of a document that is met is the one that holds.
   for await (const rows of newestFirst()) {
+    newest ||= rows[0]!._id;
     for (const row of rows) {
       checkBlock(row, later, found);
       const head = expected.get(row._id);
@@ -69,7 +71,7 @@ export async function verifyRecord(
   if (later && later._id !== 1) found({ kind: 'block-missing', block: later._id - 1 });
   else if (later && later.previous !== BEGINNING) found({ kind: 'chain-broken', block: 1 });
   for (const { block, day } of expected.values()) found({ kind: 'head-differs', block, day });
-  await checkNumber(result, found);
+  await checkNumber(newest, result, found);
   return result;
 }
 
@@ -131,28 +133,51 @@ async function checkStates(rows: BlockRow[], { seen, result, found }: States): P
       }
   const records = await publicRecords([...newest.keys()]);
   for (const [code, { block, digest }] of newest) {
-    const record = records.get(code);
     result.documents++;
-    if (record && digestOf(record) === digest) continue;
-    // Something has happened to it since the last block: the next one will hold what it is now.
-    if (await Journal.exists({ 'subject.code': code, unsealed: true })) continue;
+    const record = records.get(code);
+    if ((record && digestOf(record) === digest) || (await hasMovedOn(code))) continue;
     found({ kind: record ? 'text-changed' : 'text-gone', block, code });
   }
 }
 
-/** What was put into the journal as if it had been sealed stands in no block. */
-async function checkNumber(result: Verified, found: Found): Promise<void> {
-  const [all, waiting] = await Promise.all([
-    Journal.countDocuments(),
-    Journal.countDocuments({ unsealed: true }),
-  ]);
-  const last = await BlockModel.findOne().sort({ _id: -1 }).lean<BlockRow>();
-  const gone = result.faults.filter(({ kind }) => kind === 'entry-gone').length;
+/** The site goes on meanwhile: whether what happened to a document explains how it is now. */
+async function hasMovedOn(code: string): Promise<boolean> {
+  if (await isUnderWay(code)) return true;
+  const [record, digest] = await Promise.all([publicRecords([code]), lastDigest(code)]);
+  const now = record.get(code);
+  return (now !== undefined && digestOf(now) === digest) || isUnderWay(code);
+}
+
+/** Something has happened to it that no block holds yet. */
+export async function isUnderWay(code: string): Promise<boolean> {
+  if (await Journal.exists({ 'subject.code': code, unsealed: true })) return true;
+  const pending = allJournalledModels().map(({ collection }) =>
+    collection.findOne({ code, 'pending.at': { $exists: true } }, { projection: { _id: 1 } }),
+  );
+  return (await Promise.all(pending)).some((row) => row !== null);
+}
+
+async function lastDigest(code: string): Promise<Digest | undefined> {
+  const row = await BlockModel.findOne({ 'states.code': code }).sort({ _id: -1 }).lean<BlockRow>();
+  return row?.states.find((each) => each.code === code)?.digest;
+}
+
+/**
+ * What was put into the journal as if it had been sealed stands in no block.
+ * @param newest number of the first block that was read: those made since then are counted, not checked
+ */
+async function checkNumber(newest: number, result: Verified, found: Found): Promise<void> {
+  const marked = await Journal.countDocuments({ unsealed: false });
+  const since = await BlockModel.find({ _id: { $gt: newest } }, { entries: 1 }).lean<BlockRow[]>();
+  const last = since.at(-1) ?? (await BlockModel.findById(newest, { entries: 1 }).lean<BlockRow>());
+  // A block whose entries are not marked yet: a crash came between.
   const halfway = await Journal.countDocuments({
     _id: { $in: last?.entries.map(({ id }) => id) ?? [] },
     unsealed: true,
   } as never);
-  result.waiting = waiting - halfway;
-  const added = all - result.waiting - (result.entries - gone);
-  if (added > 0) found({ kind: 'entries-added', block: last?._id ?? 0, count: added });
+  result.waiting = (await Journal.countDocuments({ unsealed: true })) - halfway;
+  const gone = result.faults.filter(({ kind }) => kind === 'entry-gone').length;
+  const sealed = result.entries - gone + since.reduce((sum, { entries }) => sum + entries.length, 0);
+  const added = marked + halfway - sealed;
+  if (added > 0) found({ kind: 'entries-added', block: newest, count: added });
 }

@@ -149,8 +149,33 @@ describe('sealed record', function () {
     const last = await BlockModel.findOne().sort({ _id: -1 }).lean<BlockRow>();
     const ids = last!.entries.map(({ id }) => id);
     await Journal.collection.updateMany({ _id: { $in: ids } } as object, { $set: { unsealed: true } });
-    expect(await sealEntries(world.clock.now())).to.equal(0);
+    // What arrives meanwhile comes before them, and is the only thing that the next block holds.
+    const early = { ...(await Journal.collection.findOne({ _id: ids[0] } as object))!, _id: 'e'.repeat(24) };
+    await Journal.collection.insertOne({ ...early, at: new Date(0), unsealed: true } as never);
+    expect(await sealEntries(world.clock.now())).to.equal(1);
     expect(await verifyRecord()).to.include({ waiting: 0 });
+    expect(await faults()).to.deep.equal([]);
+  });
+
+  it('takes what happens while it is read for no fault, on its way or sealed meanwhile', async () => {
+    const { code } = await item(world);
+    await world.advance({ minutes: 1 });
+    const before = (await Feedback.collection.findOne({ code }))!;
+    const set = (fields: object) => Feedback.collection.updateOne({ code }, { $set: fields });
+    await set({ dueAt: new Date(), pending: [{ at: world.clock.now() }] });
+    expect(await faults(), 'on its way').to.deep.equal([]);
+    await set({ pending: [] });
+    expect((await faults()).map(({ kind }) => kind)).to.deep.equal(['text-changed']);
+    await Feedback.collection.replaceOne({ code }, before);
+
+    await item(world);
+    await world.settled();
+    const acts: Promise<unknown>[] = [];
+    const { faults: found } = await verifyRecord([], () => {
+      if (acts.length === 0) acts.push(sealEntries(world.clock.now()));
+    });
+    expect(await Promise.all(acts)).to.not.deep.equal([0]);
+    expect(found, 'sealed meanwhile').to.deep.equal([]);
     expect(await faults()).to.deep.equal([]);
   });
 

@@ -33,7 +33,7 @@ export async function connectStore(uri: string, { ours = false, watched = false 
 }
 
 /**
- * For commands that write to the store beside a site: its shape and its indexes are the site's matter.
+ * For commands that work beside a site: its shape and its indexes are the site's matter.
  * @throws StoreRefused for a store of a newer version, and for one that was restored by half
  */
 export async function connectBeside(uri: string): Promise<void> {

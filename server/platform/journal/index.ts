@@ -1,6 +1,7 @@
 export { Carrier } from './carry.ts';
 export { changesOf, mayDo, type Verb, WRONG_STATE } from './change.ts';
 export {
+  allJournalledModels,
   announce,
   commit,
   type Details,
