@@ -52,7 +52,8 @@ async function run(): Promise<number> {
 /** As GET /api/v1/sealed-record/heads gave them. */
 async function readHeads(path: string): Promise<Head[]> {
   const { heads } = JSON.parse(await readFile(path, 'utf8')) as { heads?: Head[] };
-  const whole = heads?.length && heads.every(({ day, block, hash }) => day && Number.isInteger(block) && hash);
+  const whole =
+    heads?.length && heads.every(({ day, block, hash }) => day && Number.isInteger(block) && hash);
   if (!whole) throw new Error(`${path} holds no heads: save the answer of /api/v1/sealed-record/heads.`);
   return heads!;
 }

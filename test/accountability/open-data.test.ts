@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { recompute } from '../../bench/scores-from-open-data.ts';
 import { scoresIn } from '../../server/accountability/scores/queries.ts';
-import { monthsBefore, readPeriod } from '../../server/accountability/scores/rules.ts';
+import { readPeriod } from '../../server/accountability/scores/rules.ts';
+import { monthsUpTo } from '../../server/city/months.ts';
 import { Feedback, type FeedbackFields } from '../../server/feedback/item/model.ts';
 import { systemContext } from '../../server/platform/context.ts';
 import { happenings, staffing } from '../feedback/figures/half-year.ts';
@@ -26,7 +27,7 @@ describe('open data', function () {
     }
     await world.advance({ minutes: 5 });
     const present = world.clock.now().toISOString().slice(0, 7);
-    months = monthsBefore(present, 12).filter((month) => month >= '2026-03');
+    months = monthsUpTo(present, 12).filter((month) => month >= '2026-03');
   });
   after(() => world.stop());
 

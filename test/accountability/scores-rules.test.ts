@@ -1,8 +1,6 @@
 import { expect } from 'chai';
 import { surgesIn } from '../../server/accountability/dashboard/rules/surges.ts';
 import {
-  monthAfter,
-  monthsBefore,
   periodBefore,
   periodOf,
   periodsUntil,
@@ -11,6 +9,7 @@ import {
   type ScoreRow,
   scoreOf,
 } from '../../server/accountability/scores/rules.ts';
+import { monthAfter, monthsUpTo } from '../../server/city/months.ts';
 import { readSeed } from '../../server/platform/seed.ts';
 
 const row = readSeed<{ rows: ScoreRow[] }>('scores').rows[0]!;
@@ -93,7 +92,7 @@ describe('periods', () => {
     expect(periodBefore(readPeriod('2026')!).name).to.equal('2025');
     expect(monthAfter('2026-01', -13)).to.equal('2024-12');
     expect(monthAfter('2025-11', 2)).to.equal('2026-01');
-    expect(monthsBefore('2026-02', 3)).to.deep.equal(['2025-12', '2026-01', '2026-02']);
+    expect(monthsUpTo('2026-02', 3)).to.deep.equal(['2025-12', '2026-01', '2026-02']);
     expect(periodOf('quarter', '2026-06').name).to.equal('2026-Q2');
     const all = periodsUntil('2025-11', '2026-02');
     expect(all.month.map(({ name }) => name)).to.deep.equal(['2026-02', '2026-01', '2025-12', '2025-11']);

@@ -47,13 +47,20 @@ describe('scores and dashboard', function () {
     expect([items, again].filter((page) => page.includes(reopened))).to.have.length(1);
   });
 
+  it('are not there for times before there were records', async () => {
+    for (const period of ['1970', '1970-01', '1970-Q1', '2000-13', '2200'])
+      for (const path of ['/dashboard', '/scores', `/scores/${UNIT}`, '/ledger']) {
+        const { status } = await world.visitor().get(`${path}?period=${period}`);
+        expect(status, `${path} ${period}`).to.be.oneOf([404, 422]);
+      }
+    expect((await world.visitor().get('/scores?period=2000')).status).to.equal(200);
+  });
+
   it('are there for months, quarters and years, of the city and of one', async () => {
-    for (const about of ['', `unit.${UNIT}`, 'language.vi', 'field.justice', 'ward.hoan-kiem'])
+    for (const about of ['', `unit.${UNIT}`, 'language.vi', 'field.land', 'ward.ward-hoan-kiem'])
       for (const period of [PERIOD, '2026-Q1', '2026', '2025']) {
         const page = await world.visitor().get(`/dashboard?about=${about}&period=${period}`);
-        if (about.startsWith('field') || about.startsWith('ward'))
-          expect(page.status).to.be.oneOf([200, 404]);
-        else expect(page.status, `${about} ${period}`).to.equal(200);
+        expect(page.status, `${about} ${period}`).to.equal(200);
       }
     expect(await html('/dashboard')).to.include('<svg class="chart-columns"');
   });

@@ -1,4 +1,5 @@
-import { commitmentsByUnit, listCommitments } from '../../commitments/index.ts';
+import { monthsUpTo } from '../../city/months.ts';
+import { commitmentsByUnit, promisesDue } from '../../commitments/index.ts';
 import {
   figuresByKey,
   figuresByMonth,
@@ -14,9 +15,10 @@ import { translator } from '../../platform/i18n/texts.ts';
 import { barsOf, columnsOf } from '../../platform/web/charts/index.ts';
 import { namedUnits } from '../../units/index.ts';
 import { named } from '../delay-list/unit-totals.ts';
+import { monthName, shortMonth } from '../month-name.ts';
 import { canSeeForecast, seesAllForecasts } from '../policy.ts';
-import { begunMonths, begunPeriod, monthNameIn, periodChoices, periodName } from '../scores/periods.ts';
-import { fromFirst, monthsBefore } from '../scores/rules.ts';
+import { begunMonths, begunPeriod, periodChoices, periodName } from '../scores/periods.ts';
+import { fromFirst } from '../scores/rules.ts';
 import { surgesShown } from './surges-shown.ts';
 
 const MOST_ITEMS = 10;
@@ -44,13 +46,12 @@ export async function leaderPage(context: Context, asked: Question) {
   const period = begunPeriod(context, asked.period);
   const t = translator(context.language);
   const watch = { units, most: MOST_ITEMS };
-  const [rows, overdue, disputed, reopened, missed, broken, columns, choices] = await Promise.all([
+  const [rows, overdue, disputed, reopened, owed, columns, choices] = await Promise.all([
     unitRows(context, units, begunMonths(period, context.now)),
     itemsToWatch(context, { watched: 'overdue', ...watch }),
     itemsToWatch(context, { watched: 'disputed', ...watch }),
     itemsToWatch(context, { watched: 'reopened', ...watch }),
-    promises('late', units),
-    promises('broken', units),
+    promisesDue(units, context.now, MOST_ITEMS),
     lateByMonth(context, units, begunMonths(period, context.now).at(-1)!),
     periodChoices(context, period),
   ]);
@@ -72,7 +73,7 @@ export async function leaderPage(context: Context, asked: Question) {
       { name: 'disputed', items: disputed },
       { name: 'reopened', items: reopened },
     ],
-    promises: [...missed, ...broken].slice(0, MOST_ITEMS),
+    promises: owed.filter(({ dueAt }) => dueAt < context.now),
     columns,
     overdueBars: barsOf(
       worst
@@ -95,14 +96,6 @@ export async function leaderPage(context: Context, asked: Question) {
       ),
     surges: units === undefined ? await surgesShown(context) : [],
   };
-}
-
-async function promises(status: 'late' | 'broken', units: string[] | undefined) {
-  const found = await Promise.all(
-    (units ?? [undefined]).map((unit) => listCommitments({ status, ...(unit ? { unit } : {}) })),
-  );
-  // Done late is done: what is still owed is asked after.
-  return found.flatMap(({ items }) => items.filter(({ done }) => !done)).slice(0, MOST_ITEMS);
 }
 
 type UnitRow = NonNullable<Awaited<ReturnType<typeof unitRows>>>[number];
@@ -158,7 +151,7 @@ const totalsOf = (rows: UnitRow[]) =>
   Object.fromEntries(COUNTS.map((name) => [name, sum(rows.map((row) => row[name]))]));
 
 async function lateByMonth({ language }: Context, units: string[] | undefined, last: string) {
-  const shown = monthsBefore(last, MONTHS_SHOWN);
+  const shown = monthsUpTo(last, MONTHS_SHOWN);
   const whose = units
     ? units.map((key) => ({ of: 'unit', key }) as const)
     : [{ of: 'city', key: 'all' } as const];
@@ -169,8 +162,8 @@ async function lateByMonth({ language }: Context, units: string[] | undefined, l
   const t = translator(language);
   return columnsOf({
     labels: months.map(({ month }) => ({
-      short: monthNameIn(language, month, 'short'),
-      long: monthNameIn(language, month),
+      short: shortMonth(month),
+      long: monthName(month, { language }),
       href: `/dashboard/leader?period=${month}`,
     })),
     series: [

@@ -1,4 +1,5 @@
 import { dayBefore } from '../../city/dates.ts';
+import { monthAfter } from '../../city/months.ts';
 import { commitmentsInMonths } from '../../commitments/index.ts';
 import { figuresByMonth, sumOf } from '../../feedback/index.ts';
 import { GRADES, RATED } from '../../feedback/item/rules/grades.ts';
@@ -14,9 +15,10 @@ import {
 } from '../../platform/web/charts/index.ts';
 import { namedRegulation } from '../../regulations/index.ts';
 import { unitOf } from '../../units/index.ts';
+import { monthName, shortMonth } from '../month-name.ts';
 import { partsOf, toneOfBand } from '../scores/parts.ts';
-import { begunPeriod, monthNameIn, periodChoices, periodEnd, periodName } from '../scores/periods.ts';
-import { fromFirst, monthAfter, type Period, periodBefore } from '../scores/rules.ts';
+import { begunPeriod, periodChoices, periodEnd, periodName } from '../scores/periods.ts';
+import { fromFirst, type Period, periodBefore } from '../scores/rules.ts';
 import { type About, aboutChoices, aboutOf } from './filter.ts';
 import { type Dashboard, dashboardOf } from './queries.ts';
 import { surgesShown } from './surges-shown.ts';
@@ -63,7 +65,8 @@ export async function dashboardPage(context: Context, asked: Question) {
     choices,
     aboutChoices: aboutChoices(context, about),
     known: !!model,
-    ...(model ? charts(context, { about, period, model, t }) : {}),
+    few: !!model && areFew(about, model.figures.received),
+    ...(model && !areFew(about, model.figures.received) ? charts(context, { about, period, model, t }) : {}),
     promises: promises && promiseShares(t, about, promises),
     inLanguages:
       languages &&
@@ -78,6 +81,9 @@ export async function dashboardPage(context: Context, asked: Question) {
   };
 }
 
+/** Of a ward that few have written about in a period nothing is told. */
+const areFew = ({ kind }: About, received: number) => kind === 'ward' && received < FEW_BELOW;
+
 interface Drawn {
   about: About;
   period: Period;
@@ -89,7 +95,7 @@ function charts(context: Context, { about, period, model, t }: Drawn) {
   const { figures, score } = model;
   return {
     big: bigFigures(context, { about, period, model, t }),
-    months: monthColumns(context, about, model, t),
+    ...(about.kind === 'ward' ? {} : { months: monthColumns(context, about, model, t) }),
     topics: barsOf(topicsOf({ about, period, figures }, context)),
     tiles: about.kind === 'ward' ? [] : tilesOf(context, period, figures.at),
     took: barsOf(figures.took.map(({ days, count }) => ({ label: t(`dashboard.took.${days}`), count }))),
@@ -179,7 +185,11 @@ function bigFigures({ now: _ }: Context, { about, period, model, t }: Drawn) {
       href: listHref('overdue'),
       ...(present.overdue > 0 ? { tone: 'late' } : {}),
     },
-  ].map((each) => ({ ...each, label: t(`dashboard.figures.${each.name}`, { count: each.value ?? 0 }) }));
+  ].map(({ before: earlier, ...each }) => ({
+    ...each,
+    ...(about.kind === 'ward' ? {} : { before: earlier }),
+    label: t(`dashboard.figures.${each.name}`, { count: each.value ?? 0 }),
+  }));
 }
 
 function monthColumns({ language }: Context, about: About, { months: all }: Dashboard, t: Translate) {
@@ -187,8 +197,8 @@ function monthColumns({ language }: Context, about: About, { months: all }: Dash
   const asked = about.kind === 'city' ? undefined : `${about.kind}.${about.key}`;
   return columnsOf({
     labels: months.map(({ month }) => ({
-      short: monthNameIn(language, month, 'short'),
-      long: monthNameIn(language, month),
+      short: shortMonth(month),
+      long: monthName(month, { language }),
       href: dashboardHref({ ...(asked ? { about: asked } : {}), period: month }),
     })),
     series: [
@@ -220,7 +230,7 @@ function tilesOf({ language }: Context, period: Period, at: ReadonlyMap<string, 
       count,
       few: count < FEW_BELOW,
       level: count < FEW_BELOW ? 1 : tileLevel(count, most),
-      href: dashboardHref({ about: `ward.${slug}`, period: period.name }),
+      ...(count < FEW_BELOW ? {} : { href: dashboardHref({ about: `ward.${slug}`, period: period.name }) }),
     }))
     .sort((a, b) => compare(a.label, b.label));
 }

@@ -1,5 +1,6 @@
 import { cityDate } from '../../calendar/index.ts';
 import { daysAfter, weekOf } from '../../city/dates.ts';
+import { monthsUpTo } from '../../city/months.ts';
 import {
   countOverdue,
   figuresByMonth,
@@ -13,7 +14,7 @@ import type { Context } from '../../platform/context.ts';
 import { Remembered } from '../../platform/data/remembered.ts';
 import { begunMonths } from '../scores/periods.ts';
 import { scoreRow } from '../scores/queries.ts';
-import { monthsBefore, type Period, periodBefore, type Score, scoreOf } from '../scores/rules.ts';
+import { type Period, periodBefore, type Score, scoreOf } from '../scores/rules.ts';
 import type { About } from './filter.ts';
 import { RECENT_WEEKS, type Surge, surgesIn, USUAL_WEEKS } from './rules/surges.ts';
 
@@ -35,7 +36,7 @@ export async function dashboardOf(
   { about, period }: { about: About; period: Period },
 ): Promise<Dashboard | undefined> {
   const before = periodBefore(period);
-  const shown = monthsBefore(begunMonths(period, now).at(-1)!, MONTHS_SHOWN);
+  const shown = monthsUpTo(begunMonths(period, now).at(-1)!, MONTHS_SHOWN);
   const months = [...new Set([...before.months, ...shown, ...period.months])].sort();
   const [rows, present, overdue] = await Promise.all([
     figuresByMonth(about.whose, months),

@@ -5,8 +5,8 @@ import type { Tools } from '../../platform/feature.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import type { Entry, Reaction } from '../../platform/journal/index.ts';
 import { unitOf } from '../../units/index.ts';
+import { monthName } from '../month-name.ts';
 import { type ListForLetters, listForLetters, listsToTellOf, noteTold } from './letter-queries.ts';
-import { monthName } from './month-name.ts';
 import { unitKey } from './rules/act.ts';
 import { named } from './unit-totals.ts';
 

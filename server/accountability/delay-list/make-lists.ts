@@ -1,5 +1,6 @@
 import { addWorkingDays, cityCalendar, cityDate, readCityDay } from '../../calendar/index.ts';
 import { addDays, dayBefore } from '../../city/dates.ts';
+import { monthAfter } from '../../city/months.ts';
 import { type Hands, handsOf } from '../../feedback/index.ts';
 import type { Context } from '../../platform/context.ts';
 import { isDuplicateKey } from '../../platform/data/connection.ts';
@@ -9,12 +10,12 @@ import type { LateItem } from './late-items.ts';
 import { DelayList, type ListEntry } from './model.ts';
 import { delayRules, ruleOn } from './rule-settings.ts';
 import { entryId, listId, positionOf } from './rules/act.ts';
-import { type DelayRule, nextMonth } from './rules/dated-rule.ts';
+import type { DelayRule } from './rules/dated-rule.ts';
 import { monthsToMake, noteMade, toldOf } from './told.ts';
 
 /** The rule of a month is that of its last day. */
 export async function ruleOfMonth(month: string): Promise<DelayRule> {
-  return ruleOn(await delayRules(), dayBefore(`${nextMonth(month)}-01`));
+  return ruleOn(await delayRules(), dayBefore(`${monthAfter(month, 1)}-01`));
 }
 
 /** Makes the lists of months that are over, one for each unit that lost time. What was cut off goes on. */

@@ -105,6 +105,7 @@ const schema = new Schema<DelayListFields>({
 });
 schema.index({ month: -1, unit: 1 });
 schema.index({ status: 1, month: 1 });
+schema.index({ status: 1, updatedAt: -1 });
 schema.index({ unit: 1, month: -1 });
 
 schema.pre('save', function () {

@@ -3,10 +3,10 @@ import { type Context, textIn } from '../../platform/context.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import { allUnits, unitOf } from '../../units/index.ts';
+import { monthName } from '../month-name.ts';
 import { type ActShown, actShown } from './acts.ts';
 import { type DelayList, delayList } from './delays.ts';
 import { type DelayListFields, DelayList as DelayLists } from './model.ts';
-import { monthName } from './month-name.ts';
 import { delayPdf } from './pdf.ts';
 import { delayRules, ruleOn } from './rule-settings.ts';
 import { type Totals, totalsOfEntries } from './rules/act.ts';
@@ -54,7 +54,10 @@ export async function embeddedList(
   context: Context,
   unit: string,
 ): Promise<{ list: DelayList | undefined; origins: readonly string[] }> {
-  const [last] = (await publishedLists(unit, 24)).sort((a, b) => (a.month < b.month ? 1 : -1));
+  if (!unitOf(unit)) throw new NotFound('units.not-found');
+  const last = await DelayLists.findOne({ unit, status: 'published' }, { month: 1 })
+    .sort({ month: -1, _id: 1 })
+    .lean<Pick<DelayListFields, 'month'>>();
   const { origins } = ruleOn(await delayRules(), cityDate(context.now));
-  return { list: last && (await delayList(context, { month: last.month, unit })), origins };
+  return { list: last ? await delayList(context, { month: last.month, unit }) : undefined, origins };
 }

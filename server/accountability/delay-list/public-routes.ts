@@ -2,9 +2,9 @@ import { Forbidden } from '../../platform/errors.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import { file, page, plain } from '../../platform/web/reply.ts';
 import { type Route, route } from '../../platform/web/route.ts';
+import { monthName } from '../month-name.ts';
 import { unitQuery } from '../schemas.ts';
 import { begunMonth } from './delays.ts';
-import { monthName } from './month-name.ts';
 import { embeddedList, publishedLists, publishedPdf } from './public-files.ts';
 import { named } from './unit-totals.ts';
 

@@ -3,7 +3,7 @@ import { translator } from '../../platform/i18n/texts.ts';
 import { prose } from '../../platform/web/check.ts';
 import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
-import { monthName } from './month-name.ts';
+import { monthName } from '../month-name.ts';
 import { REPEAT_ROLES } from './policy.ts';
 import { decideRepeat, type RepeatShown, repeatPage, repeatsFor } from './repeats.ts';
 import { DECISIONS, type DecisionKind } from './rules/repeat.ts';

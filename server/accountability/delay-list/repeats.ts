@@ -1,4 +1,5 @@
 import { accountNames, staffOf } from '../../accounts/index.ts';
+import { monthAfter } from '../../city/months.ts';
 import type { Named } from '../../city/named.ts';
 import { type Context, hasRole, isStaff, type Staff, textIn } from '../../platform/context.ts';
 import { isDuplicateKey } from '../../platform/data/connection.ts';
@@ -17,7 +18,7 @@ import {
 } from './model.ts';
 import { canDecideRepeat, canSeeRepeat } from './policy.ts';
 import { listId } from './rules/act.ts';
-import { monthsBefore, repeatedIn } from './rules/dated-rule.ts';
+import { RULE_BOUNDS, repeatedIn } from './rules/dated-rule.ts';
 import { type DecisionKind, monthsLateBy, type RepeatEvent, repeatAfter } from './rules/repeat.ts';
 import { named } from './unit-totals.ts';
 
@@ -52,13 +53,28 @@ export function decideRepeat(
 const repeatId = (month: string, unit: string | null, official: string | null) =>
   official === null ? listId(month, unit) : `${listId(month, unit)}.${official}`;
 
-/** Counts anew who was late again and again, as of the month of a published list. Twice is harmless. */
+/** Counts anew who was late again and again, as of the month of a published list and of those after it. Twice is harmless. */
 export async function countRepeats(context: Context, id: string): Promise<void> {
   const list = await DelayList.findById(id, { month: 1, unit: 1, status: 1 }).lean<DelayListFields>();
   if (list?.status !== 'published') return;
   const { month, unit } = list;
+  // Whatever rule holds, it looks back no further.
+  const last = monthAfter(month, RULE_BOUNDS.repeatMonths.max - 1);
+  const lists = await DelayList.find(
+    { unit, status: 'published', month: { $gte: month, $lte: last } },
+    { month: 1 },
+  )
+    .sort({ month: 1, _id: 1 })
+    .lean<DelayListFields[]>();
+  for (const later of lists) await countRepeatsOf(context, { month: later.month, unit });
+}
+
+async function countRepeatsOf(
+  context: Context,
+  { month, unit }: Pick<DelayListFields, 'month' | 'unit'>,
+): Promise<void> {
   const rule = await ruleOfMonth(month);
-  const first = monthsBefore(month, rule.repeatMonths - 1);
+  const first = monthAfter(month, 1 - rule.repeatMonths);
   const lists = await DelayList.find(
     { unit, status: 'published', month: { $gte: first, $lte: month } },
     { month: 1, 'entries.removed': 1, 'entries.official': 1 },

@@ -5,10 +5,10 @@ import { translator } from '../../platform/i18n/texts.ts';
 import { file, page, type Reply } from '../../platform/web/reply.ts';
 import { type Route, route } from '../../platform/web/route.ts';
 import { slugShape, unitOf } from '../../units/index.ts';
+import { monthName } from '../month-name.ts';
 import { type UnitQuery, unitQuery } from '../schemas.ts';
 import { delayCsv } from './csv.ts';
 import { begunMonth, type DelayList, delayList, delayMonths } from './delays.ts';
-import { monthName } from './month-name.ts';
 import { LIST_STATUSES } from './rules/act.ts';
 import { named, type UnitTotals } from './unit-totals.ts';
 

@@ -1,3 +1,4 @@
+import { monthsUpTo } from '../../city/months.ts';
 import type { Named } from '../../city/named.ts';
 import { type CommitmentShown, commitmentsOf } from '../../commitments/index.ts';
 import { sessionsAbout } from '../../dialogues/index.ts';
@@ -7,7 +8,7 @@ import { NotFound } from '../../platform/errors.ts';
 import { namedRegulation, regulationOf } from '../../regulations/index.ts';
 import { begunMonths } from '../scores/periods.ts';
 import { scoreRow } from '../scores/queries.ts';
-import { monthsBefore, type Period, periodBefore, type Score, scoreOf } from '../scores/rules.ts';
+import { type Period, periodBefore, type Score, scoreOf } from '../scores/rules.ts';
 
 /** For drafters: those that hinder most. */
 const MOST_NAMED = 20;
@@ -68,7 +69,7 @@ export async function ledgerOf(
   const known = regulationOf(slug);
   if (!known) throw new NotFound('regulations.not-found');
   const whose = [{ of: 'regulation', key: slug }] as const;
-  const shown = monthsBefore(begunMonths(period, now).at(-1)!, MONTHS_SHOWN);
+  const shown = monthsUpTo(begunMonths(period, now).at(-1)!, MONTHS_SHOWN);
   const [own, before, byMonth, sessions] = await Promise.all([
     figuresByMonth(whose, period.months),
     figuresByMonth(whose, periodBefore(period).months),

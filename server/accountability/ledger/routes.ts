@@ -5,8 +5,9 @@ import { translator } from '../../platform/i18n/texts.ts';
 import { barsOf, columnsOf, sharesOf } from '../../platform/web/charts/index.ts';
 import { page, type Reply } from '../../platform/web/reply.ts';
 import { type Route, route } from '../../platform/web/route.ts';
+import { monthName, shortMonth } from '../month-name.ts';
 import { partsOf } from '../scores/parts.ts';
-import { begunPeriod, monthNameIn, periodChoices, periodName } from '../scores/periods.ts';
+import { begunPeriod, periodChoices, periodName } from '../scores/periods.ts';
 import { fromFirst } from '../scores/rules.ts';
 import { hinderMost, type Ledger, ledgerOf } from './queries.ts';
 
@@ -47,8 +48,8 @@ function drawn(context: Context, { figures, score, months: all }: Ledger, slug: 
   return {
     columns: columnsOf({
       labels: months.map(({ month }) => ({
-        short: monthNameIn(context.language, month, 'short'),
-        long: monthNameIn(context.language, month),
+        short: shortMonth(month),
+        long: monthName(month, context),
         href: `/ledger/${slug}?period=${month}`,
       })),
       series: [

@@ -9,7 +9,7 @@ import { file, page, type Reply, stream } from '../../platform/web/reply.ts';
 import { type Route, route } from '../../platform/web/route.ts';
 import { civilDateShape } from '../../units/index.ts';
 import { delayMonths } from '../delay-list/delays.ts';
-import { monthNameIn } from '../scores/periods.ts';
+import { monthName } from '../month-name.ts';
 import { FIELDS, LINE_SHAPE } from './fields.ts';
 import { changesFile, FORMATS, type Format, monthFile, TYPES } from './files.ts';
 
@@ -33,7 +33,7 @@ async function dataPage(context: Context): Promise<Reply> {
   return page('accountability/open-data/show', {
     title: t('open-data.title'),
     months: (await delayMonths(context)).map((month) => ({
-      name: monthNameIn(context.language, month),
+      name: monthName(month, context),
       files: FORMATS.map((format) => ({ format, href: `/open-data/${month}/items.${format}` })),
     })),
     weekAgo: cityDate(addDays(context.now, -WEEK)),

@@ -4,6 +4,7 @@ import type { Context } from '../../platform/context.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import { recordedSpan } from '../delay-list/told.ts';
+import { monthName } from '../month-name.ts';
 import { monthOf } from '../office-time.ts';
 import { PERIOD_KINDS, type Period, periodOf, periodsUntil, readPeriod } from './rules.ts';
 
@@ -29,16 +30,9 @@ export const begunMonths = ({ months }: Period, now: Date): string[] =>
 
 /** 'March 2026', 'quarter 1 of 2026', '2026'. */
 export function periodName({ language }: Pick<Context, 'language'>, { name, kind }: Period): string {
-  if (kind === 'month') return monthNameIn(language, name);
+  if (kind === 'month') return monthName(name, { language });
   const [year, quarter] = name.split('-Q');
   return translator(language)(`scores.periods.${kind}`, { year, quarter });
-}
-
-/** @param month yyyy-mm */
-export function monthNameIn(language: string, month: string, style: 'long' | 'short' = 'long'): string {
-  const at = new Date(`${month}-15T00:00:00Z`);
-  if (style === 'short') return `${Number(month.slice(5))}/${month.slice(2, 4)}`;
-  return new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(at);
 }
 
 export interface PeriodChoice {
@@ -49,7 +43,9 @@ export interface PeriodChoice {
 /** All periods that there are figures of, by kind, for a list to choose from. */
 export async function periodChoices(context: Context, chosen: Period): Promise<PeriodChoice[]> {
   const { first, last } = await recordedSpan(context.now);
-  const periods = periodsUntil([first, chosen.months[0]!].sort()[0]!, last);
+  const periods = periodsUntil(first, last);
+  // Whoever asks for a time from before finds what was asked for in the list.
+  if (!periods[chosen.kind].some(({ name }) => name === chosen.name)) periods[chosen.kind].push(chosen);
   return [...PERIOD_KINDS].map((kind) => ({
     kind,
     options: periods[kind].map((period) => ({

@@ -1,5 +1,6 @@
 import { rowOnOrFirst } from '../../city/dated-rows.ts';
 import { addDays } from '../../city/dates.ts';
+import { monthsUpTo } from '../../city/months.ts';
 import type { Named } from '../../city/named.ts';
 import { figuresByKey, figuresByMonth, idsHandled, publicItemsWithIds, sumOf } from '../../feedback/index.ts';
 import type { HandledAs } from '../../feedback/item/rules/handled.ts';
@@ -11,15 +12,7 @@ import { named } from '../delay-list/unit-totals.ts';
 import { classesAt, volumeClass } from '../rules.ts';
 import { volumeRows } from '../volume-classes.ts';
 import { begunMonths, periodEnd } from './periods.ts';
-import {
-  monthsBefore,
-  type Period,
-  periodBefore,
-  ranked,
-  type Score,
-  type ScoreRow,
-  scoreOf,
-} from './rules.ts';
+import { type Period, periodBefore, periodOf, ranked, type Score, type ScoreRow, scoreOf } from './rules.ts';
 
 /** Senders may rate, and have an answer looked at again, for so long; the second look takes some weeks more. */
 const SETTLES_DAYS = 60;
@@ -102,7 +95,7 @@ export async function scoreOfUnit(
   period: Period,
 ): Promise<ScoreOfUnit | undefined> {
   const whose = [{ of: 'unit', key: slug }] as const;
-  const shown = monthsBefore(begunMonths(period, context.now).at(-1)!, MONTHS_SHOWN);
+  const shown = monthsUpTo(begunMonths(period, context.now).at(-1)!, MONTHS_SHOWN);
   const [own, before, by, all] = await Promise.all([
     figuresByMonth(whose, period.months),
     figuresByMonth(whose, periodBefore(period).months),
@@ -116,10 +109,13 @@ export async function scoreOfUnit(
   const of = found?.rows.length;
   return {
     score: scoreOf(sumOf(own).handled, row),
-    before: scoreOf(sumOf(before).handled, row),
+    before: scoreOf(sumOf(before).handled, scoreRow(periodBefore(period))),
     ...(found && rank && of ? { place: { rank, of, volumeClass: found.name } } : {}),
     volumeClass: found?.name ?? null,
-    months: shown.map((month, at) => ({ month, score: scoreOf(sumOf([by[at]!]).handled, row) })),
+    months: shown.map((month, at) => ({
+      month,
+      score: scoreOf(sumOf([by[at]!]).handled, scoreRow(periodOf('month', month))),
+    })),
     row,
     settlesAt: addDays(periodEnd(period), SETTLES_DAYS),
   };

@@ -5,8 +5,9 @@ import { translator } from '../../platform/i18n/texts.ts';
 import { columnsOf } from '../../platform/web/charts/index.ts';
 import { page, type Reply } from '../../platform/web/reply.ts';
 import { type Route, route } from '../../platform/web/route.ts';
+import { monthName, shortMonth } from '../month-name.ts';
 import { itemsHref, partsOf, toneOfBand } from './parts.ts';
-import { begunPeriod, monthNameIn, periodChoices, periodName } from './periods.ts';
+import { begunPeriod, periodChoices, periodName } from './periods.ts';
 import { itemsHandled, knownUnit, type ScoreOfUnit, scoreOfUnit, scoreRow, scoresIn } from './queries.ts';
 import { fromFirst } from './rules.ts';
 
@@ -53,8 +54,8 @@ function columnsOfMonths({ language }: Context, slug: string, { months: all }: S
   const months = fromFirst(all, ({ score }) => score.all > 0);
   return columnsOf({
     labels: months.map(({ month }) => ({
-      short: monthNameIn(language, month, 'short'),
-      long: monthNameIn(language, month),
+      short: shortMonth(month),
+      long: monthName(month, { language }),
       href: `/scores/${slug}?period=${month}`,
     })),
     series: [

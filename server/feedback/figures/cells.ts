@@ -1,3 +1,4 @@
+import { monthAfter } from '../../city/months.ts';
 import type { Cell } from '../../platform/figures/index.ts';
 import type { ClockFlag } from '../item/rules/clock-flags.ts';
 import { type Grades, RATED } from '../item/rules/grades.ts';
@@ -207,9 +208,8 @@ export function monthsFromTo(first: string, last: string): string[] {
 
 /** The month of a date (yyyy-mm-dd) and the one before: on its first day a month has nothing to tell. */
 export function lastMonths(date: string): string[] {
-  const [year, month] = date.split('-').map(Number) as [number, number];
-  const before = month === 1 ? `${year - 1}-12` : `${year}-${String(month - 1).padStart(2, '0')}`;
-  return [date.slice(0, 7), before];
+  const month = date.slice(0, 7);
+  return [month, monthAfter(month, -1)];
 }
 
 /** Whether the clock runs, so that its date can pass. */

@@ -7,8 +7,6 @@ import {
   totalsOfEntries,
 } from '../../../server/accountability/delay-list/rules/act.ts';
 import {
-  monthsBefore,
-  nextMonth,
   publicationDate,
   readOrigin,
   repeatedIn,
@@ -70,13 +68,7 @@ describe('rules of delay lists', () => {
     expect(positionOf(null, hand)).to.deep.equal({ position: 'coordinator', official: null });
   });
 
-  it('count months over the turn of the year', () => {
-    expect([nextMonth('2026-12'), nextMonth('2026-01')]).to.deep.equal(['2027-01', '2026-02']);
-    expect([
-      monthsBefore('2026-01', 1),
-      monthsBefore('2026-03', 5),
-      monthsBefore('2026-12', 0),
-    ]).to.deep.equal([...['2025-12', '2025-10', '2026-12']]);
+  it('say when a list is published', () => {
     expect(publicationDate('2026-12', 15, '2027-01-08')).to.equal('2027-01-15');
     expect(publicationDate('2026-01', 5, '2026-02-27')).to.equal('2026-02-27');
   });

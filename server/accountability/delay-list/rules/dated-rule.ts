@@ -1,4 +1,5 @@
 import type { DatedRow } from '../../../city/dated-rows.ts';
+import { monthAfter } from '../../../city/months.ts';
 
 /** How the lists of a month are dealt with, from a date to a date. */
 export interface DelayRule extends DatedRow {
@@ -29,21 +30,9 @@ export const RULE_BOUNDS = {
 
 export const MOST_ORIGINS = 50;
 
-/** Dates of a month, yyyy-mm: its last date, and a day of the month after it. */
-export function nextMonth(month: string): string {
-  const [year, number] = month.split('-').map(Number) as [number, number];
-  return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;
-}
-
-export function monthsBefore(month: string, count: number): string {
-  const [year, number] = month.split('-').map(Number) as [number, number];
-  const at = year * 12 + (number - 1) - count;
-  return `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`;
-}
-
 /** The date (yyyy-mm-dd) of publication: that of the rule, or the day after the window when that is later. */
 export function publicationDate(month: string, publishDay: number, dayAfterWindow: string): string {
-  const wished = `${nextMonth(month)}-${String(publishDay).padStart(2, '0')}`;
+  const wished = `${monthAfter(month, 1)}-${String(publishDay).padStart(2, '0')}`;
   return wished > dayAfterWindow ? wished : dayAfterWindow;
 }
 
@@ -67,7 +56,7 @@ export function repeatedIn(
   month: string,
   { repeatTimes, repeatMonths }: Pick<DelayRule, 'repeatTimes' | 'repeatMonths'>,
 ): string[] | undefined {
-  const first = monthsBefore(month, repeatMonths - 1);
+  const first = monthAfter(month, 1 - repeatMonths);
   const within = [...new Set(monthsLate)].filter((each) => each >= first && each <= month).sort();
   return within.includes(month) && within.length >= repeatTimes ? within : undefined;
 }

@@ -1,3 +1,5 @@
+import { monthAfter, monthText, yearAndNumber } from '../../../city/months.ts';
+
 /** A month, a quarter or a year: '2026-03', '2026-Q1', '2026'. Pure. */
 export const PERIOD_KINDS = ['month', 'quarter', 'year'] as const;
 export type PeriodKind = (typeof PERIOD_KINDS)[number];
@@ -9,42 +11,32 @@ export interface Period {
   months: string[];
 }
 
-const SHAPE = /^((?:19[7-9]|20\d|21[0-3])\d)(?:-(?:Q([1-4])|(0[1-9]|1[0-2])))?$/;
-
-const monthName = (year: number, month: number) => `${year}-${String(month).padStart(2, '0')}`;
+const SHAPE = /^((?:20\d|21[0-3])\d)(?:-(?:Q([1-4])|(0[1-9]|1[0-2])))?$/;
 
 /** @returns undefined for what is no period */
 export function readPeriod(name: string): Period | undefined {
   const [, yearText, quarter, month] = SHAPE.exec(name) ?? [];
   if (!yearText) return undefined;
-  const year = Number(yearText);
-  if (month) return { name, kind: 'month', months: [name] };
-  const first = quarter ? Number(quarter) * 3 - 2 : 1;
-  const months = Array.from({ length: quarter ? 3 : 12 }, (_, at) => monthName(year, first + at));
-  return { name, kind: quarter ? 'quarter' : 'year', months };
+  if (month) return periodOf('month', name);
+  return quarter
+    ? periodOf('quarter', monthText(Number(yearText), Number(quarter) * 3))
+    : periodOf('year', monthText(Number(yearText), 1));
 }
 
 /** The period of a kind in which a month (yyyy-mm) lies. */
 export function periodOf(kind: PeriodKind, month: string): Period {
-  const [year, number] = month.split('-').map(Number) as [number, number];
-  const name = { month, quarter: `${year}-Q${Math.ceil(number / 3)}`, year: String(year) }[kind];
-  return readPeriod(name)!;
+  const [year, number] = yearAndNumber(month);
+  if (kind === 'month') return { name: month, kind, months: [month] };
+  if (kind === 'year') return { name: String(year), kind, months: monthsOf(year, 1, 12) };
+  const quarter = Math.ceil(number / 3);
+  return { name: `${year}-Q${quarter}`, kind, months: monthsOf(year, quarter * 3 - 2, 3) };
 }
 
-/** The month so many months later; before it when negative. */
-export function monthAfter(month: string, many: number): string {
-  const [year, number] = month.split('-').map(Number) as [number, number];
-  const at = year * 12 + number - 1 + many;
-  return monthName(Math.floor(at / 12), (at % 12) + 1);
-}
+const monthsOf = (year: number, first: number, many: number): string[] =>
+  Array.from({ length: many }, (_, at) => monthText(year, first + at));
 
 export function periodBefore({ kind, months }: Period): Period {
   return periodOf(kind, monthAfter(months[0]!, -1));
-}
-
-/** Months up to one, with it, the last at the end. */
-export function monthsBefore(last: string, many: number): string[] {
-  return Array.from({ length: many }, (_, at) => monthAfter(last, at - many + 1));
 }
 
 const LEAST_SHOWN = 6;
