@@ -1,13 +1,14 @@
 // Recomputes the scores of all offices from the open data alone: nothing of the server is used, so that whoever doubts
 // a score can check it. Anybody can run it:
 //
-//   npx tsx bench/scores-from-open-data.ts https://feedback.example.vn 2026-03 2026-04
-//   npx tsx bench/scores-from-open-data.ts feedback-2026-03.jsonl feedback-2026-04.jsonl
+//   npx tsx bench/scores-from-open-data.ts --of 2026-04 https://feedback.example.vn 2026-03 2026-04
+//   npx tsx bench/scores-from-open-data.ts --of 2026-04 feedback-2026-03.jsonl feedback-2026-04.jsonl
 //
 // An item belongs to the month in which it was answered or its date passed, which may be a later one than that of its
-// receipt: give the months before too.
+// receipt: give the months before too, and name by --of those that are counted (2026-01,2026-02,2026-03 for a quarter).
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 
 interface Clock {
   due: string;
@@ -96,17 +97,31 @@ function scored({ well, ...bad }: Record<How, number>): Recomputed {
   return { all, ...bad, points: round2(exact), band };
 }
 
-async function main([source, ...rest]: string[]): Promise<void> {
-  if (!source) throw new Error('give files of the open data, or an address and months');
+async function textAt(address: string): Promise<string> {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address}: ${response.status}`);
+  return response.text();
+}
+
+async function main(args: string[]): Promise<void> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { of: { type: 'string' } },
+  });
+  const [source, ...rest] = positionals;
+  if (!source || !values.of)
+    throw new Error('give --of MONTH[,MONTH…], then files of the open data, or an address and months');
   const remote = /^https?:/.test(source);
   const texts = remote
-    ? await Promise.all(
-        rest.map(async (month) => (await fetch(`${source}/open-data/${month}/items.jsonl`)).text()),
-      )
+    ? await Promise.all(rest.map((month) => textAt(`${source}/open-data/${month}/items.jsonl`)))
     : [source, ...rest].map((name) => readFileSync(name, 'utf8'));
   const lines = texts.flatMap((text) => text.split('\n'));
-  const named = [source, ...rest].flatMap((name) => /(\d{4}-\d\d)(?:\.jsonl)?$/.exec(name)?.[1] ?? []);
-  console.table(Object.fromEntries([...recompute(lines, named)].sort(([, a], [, b]) => b.points - a.points)));
+  console.table(
+    Object.fromEntries(
+      [...recompute(lines, values.of.split(','))].sort(([, a], [, b]) => b.points - a.points),
+    ),
+  );
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)

@@ -1,6 +1,6 @@
 const KEY = 'typed:/feedback/new';
 /** What belongs to a page, not to what somebody typed. */
-const OF_PAGE = ['_csrf', 'shown', 'regulation', 'unit'];
+const OF_PAGE = ['_csrf', 'shown', 'regulation', 'unit', 'idempotencyKey'];
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 type Typed = [name: string, value: string][];
@@ -57,11 +57,14 @@ function read(): Typed | undefined {
 }
 
 function fillIn(form: HTMLFormElement, typed: Typed): void {
-  for (const [name, value] of typed) {
-    const fields = form.querySelectorAll<Field>(`[name="${CSS.escape(name)}"]`);
-    for (const field of fields) setTo(field, value);
-    if (fields.length === 0) form.append(hiddenField(name, value));
-  }
+  const fieldsOf = (name: string) => form.querySelectorAll<Field>(`[name="${CSS.escape(name)}"]`);
+  // Of what the page has no field for there may be several, as of files.
+  const absent = new Set(typed.map(([name]) => name).filter((name) => fieldsOf(name).length === 0));
+  const added: HTMLElement[] = [];
+  for (const [name, value] of typed)
+    if (absent.has(name)) added.push(hiddenField(name, value));
+    else for (const field of fieldsOf(name)) setTo(field, value);
+  form.append(...added);
   for (const field of form.querySelectorAll('textarea'))
     field.dispatchEvent(new Event('input', { bubbles: true }));
   const told = document.getElementById(form.dataset['told'] ?? '');
@@ -69,8 +72,9 @@ function fillIn(form: HTMLFormElement, typed: Typed): void {
   told.hidden = false;
   told.querySelector('button')?.addEventListener('click', () => {
     // Leaving the page would keep it once more.
+    for (const field of added) field.remove();
     for (const [name] of typed)
-      for (const field of form.querySelectorAll<Field>(`[name="${CSS.escape(name)}"]`))
+      for (const field of fieldsOf(name))
         if (field.type !== 'radio' && field.type !== 'hidden') field.value = '';
     forgetTyped();
     told.hidden = true;

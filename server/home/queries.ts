@@ -1,5 +1,6 @@
 import { cityDate, currentLimits, type LimitRow, type LimitStep, limitFor } from '../calendar/index.ts';
 import type { Named } from '../city/named.ts';
+import { percentOf } from '../city/percent.ts';
 import { promisesKept } from '../commitments/index.ts';
 import { type DialogueRow, nextSession } from '../dialogues/index.ts';
 import {
@@ -79,9 +80,4 @@ const TOLD_STEPS: readonly LimitStep[] = ['transfer', 'acceptance', 'answer'];
 export function limitsToday(context: Context): LimitRow[] {
   const at = cityDate(context.now);
   return TOLD_STEPS.map((step) => limitFor(currentLimits(), { step, at })).filter((row) => row !== undefined);
-}
-
-/** Rounded, but all only when it is all. */
-function percentOf(part: number, all: number): number {
-  return part === all ? 100 : Math.min(99, Math.round((100 * part) / all));
 }

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ConfigFault, readConfig } from '../config.ts';
 import { features } from '../features.ts';
@@ -36,10 +37,10 @@ async function run(): Promise<number> {
   const [path] = positionals;
   if (path === undefined || positionals.length > 1) throw new Refusal('invalid', 'feedback.import.usage');
   const config = readConfig(process.env);
-  const report = values.report === undefined ? undefined : await openReport(values.report);
   const store = await openStoreInUse(config);
   try {
     await connectBeside(store.uri);
+    const report = values.report === undefined ? undefined : await openReport(values.report, path);
     return await importFile(path, { ...values, report, dryRun: values['dry-run'] });
   } finally {
     await disconnectStore();
@@ -47,8 +48,9 @@ async function run(): Promise<number> {
   }
 }
 
-/** Before anything is imported. @throws Refusal */
-async function openReport(path: string): Promise<WriteStream> {
+/** Before anything is imported. @param source the file that is imported: it is not written over. @throws Refusal */
+async function openReport(path: string, source: string): Promise<WriteStream> {
+  if (resolve(path) === resolve(source)) throw new Refusal('invalid', 'feedback.import.report-is-source');
   const file = createWriteStream(path);
   try {
     await once(file, 'open');

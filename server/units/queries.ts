@@ -1,4 +1,5 @@
 import { cityDate } from '../calendar/index.ts';
+import { percentOf } from '../city/percent.ts';
 import type { Context, UnitLoad } from '../platform/context.ts';
 import { allUnits, findUnits, unitOf, unitsBySlug } from './catalogue.ts';
 import {
@@ -38,10 +39,6 @@ function rowWith(loads: ReadonlyMap<string, UnitLoad> | undefined) {
     };
   };
 }
-
-/** Rounded, but all only when it is all. */
-const percentOf = (part: number, all: number) =>
-  part === all ? 100 : Math.min(99, Math.round((100 * part) / all));
 
 /** Units of today by kind, and former ones apart; with a query the best come first in each group. */
 export async function listUnitsFor(context: Context, { query, group }: UnitSearch) {

@@ -309,6 +309,8 @@ class Console {
 
   #refused(form: HTMLFormElement, refused: Refused): void {
     const inWork = this.#work.element.contains(form);
+    // Part of it may be done: what the bar names is no longer the last.
+    this.#offerUndo(undefined);
     this.#view.refused = inWork ? refused : { ...refused, failed: '' };
     this.#redraw();
     const [wrong] = Object.keys(refused.errors);

@@ -118,8 +118,9 @@ function form<Body>(name: string, { path, body, act, at = '' }: Form<Body>): Rou
   });
 }
 
-const undoing = Joi.object<{ act?: string; name?: string }>({
+const undoing = Joi.object<{ act?: string; name?: string; question?: string }>({
   act: optional(line(100)),
+  question: optional(line(100)),
   name: Joi.string()
     .valid(...UNDOABLE)
     .empty(''),
@@ -177,7 +178,7 @@ const answering: Route[] = [
     path: 'questions/:question/promise',
     act: (context, { code, question }) => promiseAnswer(context, code, question),
   }),
-  form<{ act?: string; name?: string }>('undo-act', {
+  form<{ act?: string; name?: string; question?: string }>('undo-act', {
     path: 'undo',
     body: undoing,
     act: (context, { code }, body) => undoAct(context, code, body),

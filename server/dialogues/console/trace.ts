@@ -8,7 +8,7 @@ import { UNDOABLE } from './live-model/acts.ts';
 /** What was done before is in the journal, and no longer undone with a press. */
 const KEPT_MS = 7 * 86_400_000;
 /** So many entries are looked at. */
-const MOST = 200;
+const MOST = 500;
 /** An undo leaves entries of a request of this name: so everybody sees what was undone. */
 const UNDO = 'undo ';
 
@@ -80,10 +80,48 @@ async function onTheirWay(code: string): Promise<Entry[]> {
   return documents.flat().flatMap((it) => it.pending.filter(({ actor }) => actor.kind === 'staff'));
 }
 
-/** What somebody did last, and has not undone. @param name of what they were shown */
-export function lastOf({ actor }: Context, acts: readonly Act[], name: string | undefined): Act | undefined {
+/** What somebody was shown as done last: its name, and the question that it was about. */
+export interface ShownAct {
+  name?: string;
+  question?: string;
+}
+
+/** What somebody did last, and has not undone; undefined when it is not what they were shown. */
+export function lastOf(
+  { actor }: Context,
+  acts: readonly Act[],
+  { name, question }: ShownAct,
+): Act | undefined {
   const own = acts.find(({ by, undoable }) => undoable && isStaff(actor) && by.id === actor.id);
-  return name === undefined || own?.name === name ? own : undefined;
+  if (name !== undefined && own?.name !== name) return undefined;
+  return question === undefined || own?.entries.some((entry) => questionIn(entry) === question)
+    ? own
+    : undefined;
+}
+
+/** What of a session an entry decides: a later decision about the same stands, whoever made it. */
+const SETTING: Record<string, string> = {
+  'dialogue.question-taken': 'now',
+  'dialogue.question-put-back': 'now',
+  'dialogue.agenda-moved': 'agenda',
+  'dialogue.queue-opened': 'queue',
+  'dialogue.queue-closed': 'queue',
+  'dialogue.ordered': 'order',
+  'dialogue.slowed': 'pace',
+  'dialogue.wall-set': 'wall',
+  'question.edited': 'words',
+  'question.assigned': 'unit',
+};
+
+function decides({ name, subject, details }: Entry): string {
+  const of = details['notice'] ?? details['conclusion'] ?? subject.id;
+  return `${SETTING[name] ?? subject.model}:${of}`;
+}
+
+/** Whether something else was decided about the same since; what was undone meanwhile is nothing. */
+export function overtaken(entry: Entry, act: Act, acts: readonly Act[]): boolean {
+  const since = acts.slice(0, acts.indexOf(act)).filter(({ id, undone }) => !undone && !id.startsWith(UNDO));
+  return since.some(({ entries }) => entries.some((later) => decides(later) === decides(entry)));
 }
 
 /** The words of the questions that acts were about. */

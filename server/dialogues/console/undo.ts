@@ -1,5 +1,5 @@
 import type { Context } from '../../platform/context.ts';
-import { Conflict, Forbidden } from '../../platform/errors.ts';
+import { Conflict, Forbidden, Invalid, type Refusal } from '../../platform/errors.ts';
 import type { Entry } from '../../platform/journal/index.ts';
 import {
   muteParticipant,
@@ -26,7 +26,7 @@ import {
 } from '../room/steer.ts';
 import { canModerate } from '../session/policy.ts';
 import { readDialogue } from '../session/read.ts';
-import { actsIn, lastOf, undoing } from './trace.ts';
+import { actsIn, lastOf, overtaken, type ShownAct, undoing } from './trace.ts';
 
 type Undo = (context: Context, code: string, entry: Entry) => Promise<void>;
 const text = (record: Record<string, unknown>, name: string) => String(record[name] ?? '');
@@ -113,17 +113,30 @@ const UNDO: Record<string, Undo> = {
 
 /**
  * Undoes what one press has done.
- * @param act id of it, from the trace; else what the moderator did last @param name of that, as it was shown
- * @throws Conflict when it cannot be undone any more, or something else was decided since
+ * @param given id of it, from the trace; else what the moderator was shown as done last
+ * @throws Conflict when it cannot be undone any more, or something else was decided since; of several that one press did
+ * the others are undone all the same
  */
 export async function undoAct(
   context: Context,
   code: string,
-  { act: id, name }: { act?: string; name?: string },
+  { act: id, ...shown }: { act?: string } & ShownAct,
 ): Promise<void> {
   if (!canModerate(context.actor, await readDialogue(context, code))) throw new Forbidden();
   const acts = await actsIn(code, context.now);
-  const act = id ? acts.find((each) => each.id === id) : lastOf(context, acts, name);
+  const act = id ? acts.find((each) => each.id === id) : lastOf(context, acts, shown);
   if (!act?.undoable) throw new Conflict('dialogues.errors.decided-since');
-  for (const entry of act.entries) await UNDO[entry.name]?.(undoing(context, act), code, entry);
+  const refusals: Refusal[] = [];
+  for (const entry of act.entries)
+    try {
+      if (overtaken(entry, act, acts)) throw new Conflict('dialogues.errors.decided-since');
+      await UNDO[entry.name]?.(undoing(context, act), code, entry);
+    } catch (error) {
+      if (!(error instanceof Conflict || error instanceof Invalid)) throw error;
+      refusals.push(error);
+    }
+  const [first, ...more] = refusals;
+  if (first && more.length + 1 < act.entries.length)
+    throw new Conflict('dialogues.errors.undo-left', { count: refusals.length });
+  if (first) throw first;
 }

@@ -12,7 +12,6 @@ import {
   OPEN,
   PAUSED,
   PUBLIC_LABELS,
-  type PublicLabel,
   publicLabel,
   STATUSES,
   statusesOf,
@@ -20,7 +19,7 @@ import {
 import { publicFacts, publicItem } from '../item-page/queries.ts';
 import type { PublicItem } from '../item-page/shape.ts';
 import { LEFT_OUT, NOT_LISTED } from './row.ts';
-import type { ListQuery, PageQuery } from './schemas.ts';
+import { type ListQuery, PARTS, type PageQuery } from './schemas.ts';
 import { bestFirst, canSearch, type FoundItems } from './search.ts';
 
 export const PAGE_SIZE = 20;
@@ -50,13 +49,6 @@ export interface ListedItem extends PublicItem {
   answerText?: string;
 }
 
-/** Items with an answer, those that are under way, and last those of which nothing but a code is public. */
-const PARTS: readonly PublicLabel[][] = [
-  ['answered'],
-  ['being-handled', 'waiting-for-sender'],
-  ['received', 'not-accepted'],
-];
-
 /**
  * The same as people read it. What has been answered stands before what is under way, and that before what nobody can
  * read yet; the next page begins in the part in which this one ends.
@@ -78,16 +70,29 @@ async function answeredFirst({ now }: Context, query: PageQuery): Promise<Page &
   const rows: FeedbackFields[] = [];
   let after = query.after;
   for (let { part } = query; ; part++) {
-    const filter = { $and: [{ status: { $in: PARTS[part]!.flatMap(statusesOf) } }, listFilter(query, now)] };
+    const filter = partFilter(query, part, now);
     const rest = { size: PAGE_SIZE - rows.length, leftOut: NOT_LISTED };
     const found = await inOrder([filter], { ...rest, ...(after ? { after } : {}) });
     rows.push(...found.rows);
     after = undefined;
     if (found.next) return { rows, next: found.next, part };
     if (part === PARTS.length - 1) return { rows, part };
-    // Full to the last row: the next part begins on a page of its own.
-    if (rows.length === PAGE_SIZE) return { rows, next: '', part: part + 1 };
+    // Full to the last row: the next part that has something begins on a page of its own.
+    if (rows.length === PAGE_SIZE) {
+      const later = await nextPart(query, part + 1, now);
+      return later === undefined ? { rows, part } : { rows, next: '', part: later };
+    }
   }
+}
+
+function partFilter(query: PageQuery, part: number, now: Date): QueryFilter<FeedbackFields> {
+  return { $and: [{ status: { $in: PARTS[part]!.flatMap(statusesOf) } }, listFilter(query, now)] };
+}
+
+async function nextPart(query: PageQuery, from: number, now: Date): Promise<number | undefined> {
+  for (let part = from; part < PARTS.length; part++)
+    if (await Feedback.exists(partFilter(query, part, now))) return part;
+  return undefined;
 }
 
 const MOST_ASKED = 5;

@@ -80,7 +80,7 @@ export const listRoutes: Route[] = [
         ...choices(context),
         tabs: await tabsOf(query),
         narrowed: [kind, regulation, unit, ward, language, from, to].some(Boolean),
-        filtered: Object.keys(query).some((name) => name !== 'sort' && name !== 'part'),
+        filtered: Object.keys(query).some((name) => !['sort', 'part', 'after'].includes(name)),
         regulation: regulation ? regulationOf(regulation) : undefined,
         unit: unit ? unitOf(unit) : undefined,
         next: next === undefined ? undefined : address(query, { after: next, part }),

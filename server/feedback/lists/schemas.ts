@@ -40,7 +40,12 @@ export interface PageQuery extends ListQuery {
   part: number;
 }
 
-export const LIST_PARTS = 3;
+/** Items with an answer, those that are under way, and last those of which nothing but a code is public. */
+export const PARTS: readonly PublicLabel[][] = [
+  ['answered'],
+  ['being-handled', 'waiting-for-sender'],
+  ['received', 'not-accepted'],
+];
 
 export const pageQuery = (listQuery as Joi.ObjectSchema<PageQuery>).keys({
   ward: optional(slug()),
@@ -52,6 +57,6 @@ export const pageQuery = (listQuery as Joi.ObjectSchema<PageQuery>).keys({
     Joi.number()
       .integer()
       .min(0)
-      .max(LIST_PARTS - 1),
+      .max(PARTS.length - 1),
   ).default(0),
 });

@@ -162,6 +162,21 @@ describe('undo of a moderator', () => {
     expect((await dialogueNow(code)).conclusions[0]!.dueAt).to.deep.equal(conclusion.dueAt);
   });
 
+  it('leaves what somebody else has decided since, and undoes the others of one press', async () => {
+    await setWall(press(), code, { wall: 'question' });
+    await setWall(press(on.chair), code, { wall: 'pause' });
+    expect(await refused(undo('dialogue.wall-set'))).to.equal('conflict dialogues.errors.decided-since');
+    expect((await dialogueNow(code)).wall).to.equal('pause');
+    await undo(undefined, on.chair);
+
+    const ids = [await one.ask('Câu một của lượt này?'), await one.ask('Câu hai của lượt này?')];
+    await approveQuestions(press(), code, { questions: ids });
+    await rejectQuestion(press(on.chair), code, ids[0]!, { reason: 'off-topic', note: 'Câu này thuộc buổi khác.' });
+    await approveQuestion(press(on.chair), code, ids[0]!);
+    expect(await refused(undo('question.approved'))).to.equal('conflict dialogues.errors.undo-left');
+    expect(await Promise.all(ids.map(status))).to.deep.equal(['approved', 'pending']);
+  });
+
   it('lets people back in, and withdraws what was typed for a caller', async () => {
     await muteParticipant(press(), code, one.id);
     await undo();

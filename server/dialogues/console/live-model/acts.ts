@@ -38,9 +38,11 @@ export const UNDOABLE: readonly string[] = [
   ...new Set([...ACTS.map(([, entry]) => entry), ...OF_QUEUE.map(([, entry]) => entry)]),
 ];
 
+const isGiven = (value: unknown) => value !== undefined && value !== '';
+
 /** Undefined: what this form does is undone in another way, or not at all. @param path of its address */
 export function actOf(path: string, given: Readonly<Record<string, unknown>>): string | undefined {
   if (path.endsWith('/queue'))
-    return OF_QUEUE.find(([name, , value]) => given[name] && (!value || value === given[name]))?.[1];
+    return OF_QUEUE.find(([name, , value]) => isGiven(given[name]) && (!value || value === given[name]))?.[1];
   return ACTS.find(([address]) => address.test(path))?.[1];
 }
