@@ -122,7 +122,8 @@ export const RETURN_ANSWER: ItemVerb = { entry: 'feedback.answer-returned', may:
 
 /** The head sends it back, with a reason. @throws Invalid when nothing is said */
 export function returnAnswer(context: Context, code: string, given: string | Return): Promise<void> {
-  return changeItem(context, code, RETURN_ANSWER, (item) => {
+  const { version, marks } = typeof given === 'string' ? ({} as Return) : given;
+  const give = (item: FeedbackDocument) => {
     const { outcome, text, free, fields } = item.answer!;
     const reason = returnWords(text, typeof given === 'string' ? { reason: given } : given);
     if (reason.length < LEAST.reason) throw new Invalid({ reason: { text: 'errors.field.required' } });
@@ -130,7 +131,9 @@ export function returnAnswer(context: Context, code: string, given: string | Ret
     const words = { outcome, text, ...(free === undefined ? {} : { free }), ...(fields ? { fields } : {}) };
     item.returned = { ...words, at: context.now };
     return { personal: { reason } };
-  });
+  };
+  // A note on a passage is worth nothing beside another text; a general one is.
+  return changeItem(context, code, RETURN_ANSWER, give, marks?.some(Boolean) ? version : undefined);
 }
 
 export const APPROVE_ANSWER: ItemVerb = {

@@ -109,9 +109,12 @@ export const interim = Joi.object<Interim>({
 export interface Return {
   reason?: string;
   marks?: string[];
+  /** Of the item that the form showed: marks stand at passages of that answer. */
+  version?: number;
 }
 
 export const answerReturn = Joi.object<Return>({
   reason: optional(prose(MOST.reason).min(LEAST.reason)),
   marks: Joi.array().items(prose(MOST.mark).allow('')).single().max(MOST_MARKS),
+  version: Joi.number().integer().min(0),
 });

@@ -171,7 +171,10 @@ describe('undo of a moderator', () => {
 
     const ids = [await one.ask('Câu một của lượt này?'), await one.ask('Câu hai của lượt này?')];
     await approveQuestions(press(), code, { questions: ids });
-    await rejectQuestion(press(on.chair), code, ids[0]!, { reason: 'off-topic', note: 'Câu này thuộc buổi khác.' });
+    await rejectQuestion(press(on.chair), code, ids[0]!, {
+      reason: 'off-topic',
+      note: 'Câu này thuộc buổi khác.',
+    });
     await approveQuestion(press(on.chair), code, ids[0]!);
     expect(await refused(undo('question.approved'))).to.equal('conflict dialogues.errors.undo-left');
     expect(await Promise.all(ids.map(status))).to.deep.equal(['approved', 'pending']);

@@ -66,6 +66,16 @@ describe('the stack of a head', () => {
     expect(again.$('[aria-labelledby="since-title"] ins').text()).to.contain('20/3/2026');
   });
 
+  it('refuses notes on passages of an answer that was changed meanwhile', async () => {
+    const { code } = await item(world, { status: 'in-review' });
+    const { visitor } = head;
+    await visitor.get(`/approvals/${code}`);
+    await Feedback.updateOne({ code }, { $inc: { version: 1 } });
+    const late = await visitor.submit(`/approvals/${code}/answer-return`, { marks: ['Ghi rõ ngày.'] });
+    expect(late.status).to.equal(409);
+    expect((await stored(code)).status).to.equal('in-review');
+  });
+
   it('leaves out second looks at answers in which the head had a part', async () => {
     const own = await item(world, { status: 'in-review' });
     const reopening = { unit: UNIT, hadPart: [head.actor.id] };
