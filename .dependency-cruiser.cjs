@@ -21,6 +21,7 @@ const FEEDBACK = [
     'item',
     'figures',
     'search',
+    'voices',
     'attachments',
     'evidence',
     'contributions',

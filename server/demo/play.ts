@@ -17,6 +17,7 @@ import { playDelayLists } from './delay-lists.ts';
 import { playDialogues } from './dialogues.ts';
 import { demoItems, type Happening, happenings } from './items.ts';
 import { Cast, names } from './people.ts';
+import { playReaders } from './senders.ts';
 import { type Play, take } from './steps.ts';
 
 const AT_ONCE = 8;
@@ -52,6 +53,7 @@ export async function playHalfYear(
     if (past && number % READS_EVERY_DAYS === 0) await readAnswers(all.at(-1)!.at, play);
   }
   await playDialogues(app, clock, { cast: play.cast, now });
+  await playReaders(site, now);
   await passDay(site, now, clock);
   clock.live();
   return play.codes.size;

@@ -56,6 +56,7 @@ export { enterFeedback, submitFeedback } from './submission/actions.ts';
 export { dialogueReceiptKey, receiveFromDialogue } from './submission/from-dialogue.ts';
 export { correctReceipt } from './submission/receipt-date.ts';
 export type { Submission } from './submission/schemas.ts';
+export { castVoice } from './voices/actions.ts';
 
 export const feedback: Feature = {
   name: 'feedback',

@@ -15,6 +15,7 @@ import { counterRoutes } from './submission/counter-routes.ts';
 import { receiptRoutes } from './submission/receipt-routes.ts';
 import { requirementRoutes } from './submission/requirements/routes.ts';
 import { submitRoutes } from './submission/routes.ts';
+import { voiceRoutes } from './voices/routes.ts';
 
 /** '/feedback/new' stands before '/feedback/:code'. */
 export const feedbackRoutes: Route[] = [
@@ -33,5 +34,6 @@ export const feedbackRoutes: Route[] = [
   ...attachmentRoutes,
   ...evidenceRoutes,
   ...ratingRoutes,
+  ...voiceRoutes,
   ...itemRoutes,
 ];

@@ -211,6 +211,7 @@ POST /feedback/:code/attachments/:file/hiding      in     in   no   no   no   no
 POST /feedback/:code/evidence                      in     in   ok   no   ok   no   no   no   no   no   no
 POST /feedback/:code/evidence/:file/removal        in     in   ok   no   ok   no   no   no   no   no   no
 GET /feedback/:code/evidence/:file                 ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+POST /feedback/:code/voices                        ok     no   no   no   no   no   no   no   no   no   no
 POST /feedback/:code/rating                        no     ok   no   no   no   no   no   no   no   no   no
 POST /feedback/:code/reopening                     no     ok   no   no   no   no   no   no   no   no   no
 GET /commitments                                   ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok

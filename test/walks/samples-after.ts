@@ -91,6 +91,7 @@ async function noted({ world }: Stage): Promise<Record<string, string>> {
 
 /** What follows an answer: rating, second look, commitments, quality review. */
 export const afterSamples: Record<string, Sample> = {
+  'POST /feedback/:code/voices': { item: { status: 'accepted' }, fields: () => ({ on: 'yes' }) },
   'POST /feedback/:code/rating': {
     item: { status: 'answered' },
     fields: () => ({ ...rating, reasons: 'no-date' }),

@@ -3,6 +3,7 @@ import type { Named } from '../../city/named.ts';
 import { namedUnit } from '../../units/index.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
 import type { Outcome } from '../item/rules/fields.ts';
+import { ACCEPTED } from '../item/rules/status.ts';
 import { itemIndex } from '../search/item-index.ts';
 import { type EarlierAnswer, questionOf, UNIT_ANSWERS } from './earlier-answers.ts';
 
@@ -100,6 +101,43 @@ export async function answersOnRegulation(
     own: own.filter((row) => row.answer).map(caseOf),
     elsewhere: elsewhere.filter((row) => row.answer).map(caseOf),
   };
+}
+
+export interface OpenCase {
+  code: string;
+  subject: string;
+  language: string;
+  unit?: Named;
+  dueAt: Date;
+  voices?: number;
+}
+
+/** Public items without an answer that say most of the same. */
+export async function similarOpen(words: FeedbackFields['publicText'], most: number): Promise<OpenCase[]> {
+  const { hits } = await itemIndex().similar(questionOf(words), {
+    facets: { label: ['received', 'being-handled', 'waiting-for-sender'] },
+    most: CANDIDATES,
+  });
+  const near = hits.filter(({ score }) => score >= LEAST_SIMILAR);
+  const rows = await Feedback.find(
+    {
+      _id: { $in: near.map(({ id }) => id) },
+      status: { $in: [...ACCEPTED] },
+      closedAt: null,
+      publishText: true,
+    },
+    { code: 1, publicText: 1, language: 1, unit: 1, dueAt: 1, voices: 1 },
+  ).lean<FeedbackFields[]>();
+  const byId = new Map(rows.map((row) => [String(row._id), row]));
+  return near
+    .flatMap(({ id }) => {
+      const row = byId.get(id);
+      if (!row) return [];
+      const { code, publicText, language, unit, dueAt, voices } = row;
+      const shown = { code, subject: publicText.subject, language, unit: namedUnit(unit), dueAt };
+      return [{ ...shown, ...(voices ? { voices } : {}) }];
+    })
+    .slice(0, most);
 }
 
 /** Published items that say most of the same. */

@@ -1,5 +1,6 @@
 import type { QueryFilter } from 'mongoose';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
+import { LIFTED_BY } from '../item/rules/voices.ts';
 import type { InboxRow } from './rows.ts';
 import type { DeskQuery } from './schemas.ts';
 
@@ -18,6 +19,8 @@ export interface Part {
   name: string;
   filter: QueryFilter<FeedbackFields>;
   by: 'dueAt' | 'receivedAt' | 'dispute.at';
+  /** What concerns many stands on top, the most first; a group that it can be in all. */
+  lifted?: true;
 }
 
 /** A row shows none of these. */
@@ -48,18 +51,35 @@ type Found = Omit<DeskGroup, 'rows'> & { rows: FeedbackFields[] };
 /** Kept figures of a desk by the name of the group; undefined: that group is never long, or they are being counted. */
 export type Kept = () => Promise<Partial<Record<string, number>> | undefined>;
 
-async function found({ name, filter, by }: Part, kept: Kept, after: string | undefined): Promise<Found> {
-  const shown = after ? { $and: [filter, afterCursor(by, after)] } : filter;
-  const rows = await Feedback.find(shown, LEFT_OUT)
+const MANY: QueryFilter<FeedbackFields> = { voices: { $gte: LIFTED_BY }, closedAt: null };
+const OTHERS: QueryFilter<FeedbackFields> = { voices: { $not: { $gte: LIFTED_BY } } };
+
+/** In the order of the group: what concerns many has no place among the dates. */
+const byDate = ({ filter, lifted }: Part) => (lifted ? { $and: [filter, OTHERS] } : filter);
+
+async function onTop({ filter, lifted }: Part): Promise<FeedbackFields[]> {
+  if (!lifted) return [];
+  return Feedback.find({ $and: [filter, MANY] }, LEFT_OUT)
+    .sort({ voices: -1, _id: 1 })
+    .limit(ROWS)
+    .lean<FeedbackFields[]>();
+}
+
+async function found(part: Part, kept: Kept, after: string | undefined): Promise<Found> {
+  const { name, filter, by } = part;
+  const top = after ? [] : await onTop(part);
+  const shown = after ? { $and: [byDate(part), afterCursor(by, after)] } : byDate(part);
+  const dated = await Feedback.find(shown, LEFT_OUT)
     .sort({ [by]: 1, _id: 1 })
     .limit(ROWS + 1)
     .lean<FeedbackFields[]>();
-  const last = rows[ROWS - 1];
-  const next = rows.length > ROWS && last ? { next: cursorOf(by, last) } : {};
+  const last = dated[ROWS - 1];
+  const next = dated.length > ROWS && last ? { next: cursorOf(by, last) } : {};
+  const rows = [...top, ...dated.slice(0, ROWS)];
   // What is shown is all: nothing has to be counted, and it is never behind what people have just done.
-  const whole = rows.length <= ROWS && !after;
+  const whole = dated.length <= ROWS && !after;
   const count = whole ? rows.length : ((await kept())?.[name] ?? (await Feedback.countDocuments(filter)));
-  return { name, rows: rows.slice(0, ROWS), count, ...next };
+  return { name, rows, count, ...next };
 }
 
 /** All groups that have something, each with its first rows; or the one that is asked for, from a row on. */
@@ -74,14 +94,21 @@ export async function groupsOf<Row extends InboxRow>(
   return Promise.all(filled.map(async (each) => ({ ...each, rows: await rowsOf(each.rows) })));
 }
 
-/** Code of the first row of a part: after a row of it, or any but one. */
+/** Code of the row of a part that comes after another row of it, or of its first. */
 export async function rowAfter(
-  { filter, by }: Part,
-  { cursor, but }: { cursor?: string; but?: string },
+  part: Part,
+  { row, but }: { row?: FeedbackFields; but?: string },
 ): Promise<string | undefined> {
-  const more = [...(cursor ? [afterCursor(by, cursor)] : []), ...(but ? [{ code: { $ne: but } }] : [])];
-  const row = await Feedback.findOne({ $and: [filter, ...more] }, { code: 1 })
-    .sort({ [by]: 1, _id: 1 })
+  const top = (await onTop(part)).map(({ code }) => code).filter((code) => code !== but);
+  const at = row ? top.indexOf(row.code) : -1;
+  const lifted = !row || at >= 0;
+  if (lifted && top[at + 1]) return top[at + 1];
+  const more = [
+    ...(row && !lifted ? [afterCursor(part.by, cursorOf(part.by, row))] : []),
+    ...(but ? [{ code: { $ne: but } }] : []),
+  ];
+  const next = await Feedback.findOne({ $and: [byDate(part), ...more] }, { code: 1 })
+    .sort({ [part.by]: 1, _id: 1 })
     .lean();
-  return row?.code;
+  return next?.code;
 }

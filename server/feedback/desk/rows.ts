@@ -35,6 +35,8 @@ export interface InboxRow {
   /** Who must act next. */
   next?: WhoActs;
   mine: boolean;
+  /** How many others it concerns too. */
+  voices?: number;
   flags: ClockFlag[];
 }
 
@@ -61,6 +63,7 @@ export async function inboxRows(context: Context, rows: FeedbackFields[]): Promi
     unit: namedUnit(row.unit),
     assignee: row.assignee ? names.get(row.assignee) : undefined,
     mine: row.assignee === me,
+    ...(row.voices ? { voices: row.voices } : {}),
   }));
 }
 

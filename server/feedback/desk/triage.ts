@@ -10,7 +10,7 @@ import { whoActs } from '../item/who-acts.ts';
 import { suggestionFor } from '../routing/actions.ts';
 import { type ComplaintKind, complaintSigns } from '../screening/complaint-signs.ts';
 import { personalInWords, wordsToShow } from '../screening/personal-data.ts';
-import { cursorOf, type DeskGroup, groupsOf, type Part, rowAfter } from './groups.ts';
+import { type DeskGroup, groupsOf, type Part, rowAfter } from './groups.ts';
 import { type InboxRow, inboxRows } from './rows.ts';
 import type { DeskQuery } from './schemas.ts';
 
@@ -30,9 +30,9 @@ const IN_UNIT_OR_PAUSED: readonly Status[] = [...STATUSES_IN_UNIT, 'paused'];
 
 /** The limits of screening and of disputes run from when the item came and when the unit disputed: so it stands in order. */
 const TRIAGE: Part[] = [
-  { name: 'disputed', filter: { status: 'disputed' }, by: 'dispute.at' },
+  { name: 'disputed', filter: { status: 'disputed' }, by: 'dispute.at', lifted: true },
   { name: 'submitted', filter: { status: 'submitted' }, by: 'receivedAt' },
-  { name: 'accepted', filter: { status: 'accepted', closedAt: null }, by: 'dueAt' },
+  { name: 'accepted', filter: { status: 'accepted', closedAt: null }, by: 'dueAt', lifted: true },
   { name: 'waiting', filter: { status: 'waiting', closedAt: null }, by: 'dueAt' },
   {
     name: 'flagged',
@@ -44,6 +44,7 @@ const TRIAGE: Part[] = [
       status: { $nin: STATUSES.filter((status) => !IN_UNIT_OR_PAUSED.includes(status)) },
     },
     by: 'dueAt',
+    lifted: true,
   },
 ];
 
@@ -89,7 +90,7 @@ export async function nextToScreen(code: string): Promise<string | undefined> {
   const parts = partsDecided();
   const row = await Feedback.findOne({ code }).lean<FeedbackFields>();
   const own = parts.find(({ name }) => name === row?.status);
-  const after = row && own && (await rowAfter(own, { cursor: cursorOf(own.by, row) }));
+  const after = row && own && (await rowAfter(own, { row }));
   if (after) return after;
   for (const part of own ? [own, ...parts.filter((each) => each !== own)] : parts) {
     const first = await rowAfter(part, { but: code });

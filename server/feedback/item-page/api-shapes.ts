@@ -31,6 +31,7 @@ export const itemFields = {
   subject: Joi.string(),
   text: Joi.string(),
   textDeclined: Joi.boolean(),
+  voices: Joi.number(),
   points,
   answer: shownAnswer,
   interims,

@@ -53,7 +53,7 @@ export function publicFacts(row: Row, now: Date): PublicItem {
   Object.assign(item, { kind: row.kind, language: row.language, unit: namedUnit(row.unit) });
   if (row.publishText) {
     const { subject, text } = row.publicText;
-    Object.assign(item, { subject, text });
+    Object.assign(item, { subject, text, ...(row.voices ? { voices: row.voices } : {}) });
   } else item.textDeclined = true;
   return item;
 }

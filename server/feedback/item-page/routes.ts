@@ -20,6 +20,7 @@ import { suggestionFor } from '../routing/actions.ts';
 import { withdrawFeedback } from '../screening/actions.ts';
 import { giveInfo, mayReply } from '../screening/ask.ts';
 import { infoReply } from '../screening/schemas.ts';
+import { voicePart } from '../voices/part.ts';
 import { dueEntry } from './due-entry.ts';
 import type { ItemAct } from './may.ts';
 import { descriptionOf, deskParts, endingOf, shareOf, stampOf, textStart, timelineRows } from './model.ts';
@@ -136,7 +137,8 @@ export async function itemModel(
       description: descriptionOf(item),
     };
     const share = shareOf(visit.context, item);
-    return { item, model: { ...model, ...ofPublic, share, ...more } };
+    const voice = await voicePart(visit, item);
+    return { item, model: { ...model, ...ofPublic, share, voice, ...more } };
   }
   return {
     item,

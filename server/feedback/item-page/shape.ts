@@ -57,6 +57,8 @@ export interface PublicItem {
   /** Absent while not accepted, or when the sender has declined publication. */
   subject?: string;
   text?: string;
+  /** How many others have said that it concerns them too; absent: none. */
+  voices?: number;
   textDeclined?: boolean;
   /** Files of the sender that a coordinator has published. */
   attachments?: AttachmentShown[];

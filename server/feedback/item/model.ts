@@ -7,6 +7,7 @@ import { CHANNELS, type Channel, KINDS, type Kind, type RefusalGround, type Send
 import type { Holding } from './rules/holdings.ts';
 import type { Point } from './rules/points.ts';
 import { STATUSES, type Status } from './rules/status.ts';
+import { LIFTED_BY } from './rules/voices.ts';
 import {
   type Answer,
   answerShape,
@@ -160,6 +161,8 @@ export interface FeedbackFields
   /** When passing the date was journalled, or noted with an answer or a question that came after it. */
   overdueAt: Date | null;
   receiptKeyHash: string;
+  /** How many others have said that it concerns them too; absent: none. */
+  voices?: number;
   /** In the system from which it was taken over; absent: it began here. */
   formerCode?: string;
   /** Of a request that may come again: see `actions/repeat.ts`. */
@@ -251,6 +254,7 @@ const schema = new Schema<FeedbackFields>({
   closedCalendar: { type: Number, default: null },
   overdueAt: { type: Date, default: null },
   receiptKeyHash: String,
+  voices: Number,
   formerCode: String,
   idempotencyKey: String,
   requestHash: String,
@@ -285,6 +289,11 @@ const since = { $gt: BEFORE_ALL };
 schema.index({ unit: 1, status: 1, dueAt: 1, _id: 1 }, { partialFilterExpression: OPEN_ALONE });
 schema.index({ status: 1, dueAt: 1, _id: 1 }, { partialFilterExpression: OPEN_ALONE });
 schema.index({ assignee: 1, dueAt: 1, _id: 1 }, { partialFilterExpression: OPEN_ALONE });
+// What concerns many stands on top of the screening queue.
+schema.index(
+  { status: 1, voices: -1, _id: 1 },
+  { partialFilterExpression: { ...OPEN_ALONE, voices: { $gte: LIFTED_BY } } },
+);
 // The tick: open items not marked yet, by date. Those whose date lies ahead are never touched.
 schema.index({ dueAt: 1, _id: 1 }, { partialFilterExpression: { ...OPEN_ALONE, overdueAt: null } });
 // Those that are marked: the list of what is overdue; marks by a clock that ran ahead.

@@ -46,6 +46,19 @@ export function canSeePublicText(subject: Pick<Subject, 'status'>): boolean {
   return ACCEPTED.includes(subject.status);
 }
 
+/** "This concerns me too": others than the sender. Whoever works for the city speaks for an office. */
+export function hasOwnVoice(actor: Actor, subject: Pick<Subject, 'code'>): boolean {
+  return actor.kind === 'visitor' && !isSender(actor, subject);
+}
+
+/** Of what everybody may read. */
+export function canAddVoice(
+  actor: Actor,
+  subject: Pick<Subject, 'code' | 'status'> & { publishText: boolean },
+): boolean {
+  return hasOwnVoice(actor, subject) && canSeePublicText(subject) && subject.publishText;
+}
+
 /** The original text, the sender and inner notes: coordinators, the unit that holds the item, the leadership's reviewers. */
 export function canSeeInside(actor: Actor, subject: Subject): boolean {
   if (hasRole(actor, 'coordinator')) return true;

@@ -11,7 +11,7 @@ import { page, type Reply } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
 import { regulationOf, searchRegulations } from '../../regulations/index.ts';
 import { searchUnits, unitOf, wardsInForce } from '../../units/index.ts';
-import { mostSimilar } from '../answer-check/similar.ts';
+import { mostSimilar, type OpenCase, similarOpen } from '../answer-check/similar.ts';
 import { ATTACHED } from '../attachments/attach.ts';
 import { limitOf } from '../clocks/deadlines.ts';
 import { lastMonths } from '../figures/cells.ts';
@@ -97,6 +97,11 @@ async function answeredAlike(values: Submission): Promise<object[]> {
   const words = { subject, text };
   const asked = { code: '', unit: null, language, regulation, originalText: words, publicText: words };
   return (await mostSimilar(asked)).slice(0, MOST_ALIKE);
+}
+
+/** What others have asked and wait for: whoever has the same matter can say so there. */
+function openAlike({ subject, text }: Submission): Promise<OpenCase[]> {
+  return similarOpen({ subject, text }, MOST_ALIKE);
 }
 
 /** Where the form can be opened again. */
@@ -227,7 +232,8 @@ async function otherPart(
   if (to === 'words') return showForm(visit, { values });
   const faults: Errors = errorsOfWords(submissionFaults(body, cityDate(context.now)));
   if (Object.keys(faults).length > 0) throw new Invalid(faults);
-  return showForm(visit, { values }, { wanted: 'sender', alike: await answeredAlike(body) });
+  const [alike, openOnes] = await Promise.all([answeredAlike(body), openAlike(body)]);
+  return showForm(visit, { values }, { wanted: 'sender', alike, openAlike: openOnes });
 }
 
 export const submitRoutes: Route[] = [

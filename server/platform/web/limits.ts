@@ -14,8 +14,9 @@ export type Limit = 'passwords' | (typeof UNGUESSABLE)[number] | 'letters' | 'ro
 
 /**
  * `writes`: forms and calls that change something. `staff`: the same of somebody signed in. `person`: of one in the hall.
+ * `voices`: people behind one address who say that one thing concerns them.
  */
-export type Counted = Exclude<Limit, 'itself'> | 'tokens' | 'writes' | 'staff' | 'person' | 'files';
+export type Counted = Exclude<Limit, 'itself'> | 'tokens' | 'writes' | 'staff' | 'person' | 'files' | 'voices';
 
 export interface Limits {
   /** @param whose address, or account. @throws TooMany with the seconds to wait */
@@ -33,6 +34,9 @@ export interface Counts {
 /** Of one address: a hall or an office may share it, and nobody fills the store from it. */
 const FILES_PER_HOUR = 200;
 
+/** A family, an office, a boarding house; a program that forgets its cookies gets no further. */
+const VOICES_PER_DAY = 20;
+
 /** Counts in this process. */
 export function limitsOf(counts: Counts): Limits {
   const perMinute = (points: number) => new RateLimiterMemory({ points, duration: 60 });
@@ -43,6 +47,7 @@ export function limitsOf(counts: Counts): Limits {
     person: perMinute(counts.writesPerMinute),
     staff: perMinute(counts.staffWritesPerMinute),
     files: new RateLimiterMemory({ points: FILES_PER_HOUR, duration: 3600 }),
+    voices: new RateLimiterMemory({ points: VOICES_PER_DAY, duration: 86_400 }),
     ...{ passwords: tries(), keys: tries(), links: tries(), tokens: tries(), letters: tries() },
   };
   return {

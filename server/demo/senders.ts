@@ -1,0 +1,24 @@
+import { castVoice } from '../feedback/index.ts';
+import { Feedback } from '../feedback/item/model.ts';
+import type { Context, Site } from '../platform/context.ts';
+import { randomToken } from '../platform/secrets.ts';
+
+/** How many neighbours have the same matter, of the newest items under way: some few, most of them nobody. */
+const VOICES = [4, 0, 11, 0, 1, 2, 0, 23, 0, 3, 0, 7];
+
+/** What readers do with items of others. */
+export async function playReaders(site: Site, now: Date): Promise<void> {
+  const reader: Context = {
+    ...{ site, now, language: 'vi', requestId: 'demo' },
+    actor: { kind: 'visitor', holds: [] },
+  };
+  for (const status of ['accepted', 'routed', 'assigned'] as const) {
+    const items = await Feedback.find({ status, publishText: true, closedAt: null }, { code: 1 })
+      .sort({ receivedAt: -1, _id: -1 })
+      .limit(VOICES.length)
+      .lean();
+    for (const [at, { code }] of items.entries())
+      for (let voice = 0; voice < VOICES[at]!; voice++)
+        await castVoice(reader, code, { person: randomToken(), on: true });
+  }
+}
