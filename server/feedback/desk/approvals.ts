@@ -2,7 +2,7 @@ import { type Context, isStaff } from '../../platform/context.ts';
 import { comparableText } from '../answering/body.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
 import { type Change, changesBetween } from '../item/word-changes.ts';
-import { cursorOf, type DeskGroup, groupsOf, type Part, rowAfter } from './groups.ts';
+import { type DeskGroup, groupsOf, type Part, rowAfter } from './groups.ts';
 import { TO_APPROVE } from './queries.ts';
 import { inboxRows } from './rows.ts';
 
@@ -24,8 +24,7 @@ export async function approvals(context: Context): Promise<DeskGroup | undefined
 export async function nextToApprove(context: Context, code?: string): Promise<string | undefined> {
   const part = partOf(context);
   const row = code && (await Feedback.findOne({ code }, { dueAt: 1 }).lean<FeedbackFields>());
-  const after =
-    row && (await rowAfter(part, { cursor: cursorOf(part.by, row), ...(code ? { but: code } : {}) }));
+  const after = row && (await rowAfter(part, { row, ...(code ? { but: code } : {}) }));
   return after || rowAfter(part, code ? { but: code } : {});
 }
 
