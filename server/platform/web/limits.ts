@@ -16,7 +16,14 @@ export type Limit = 'passwords' | (typeof UNGUESSABLE)[number] | 'letters' | 'ro
  * `writes`: forms and calls that change something. `staff`: the same of somebody signed in. `person`: of one in the hall.
  * `voices`: people behind one address who say that one thing concerns them.
  */
-export type Counted = Exclude<Limit, 'itself'> | 'tokens' | 'writes' | 'staff' | 'person' | 'files' | 'voices';
+export type Counted =
+  | Exclude<Limit, 'itself'>
+  | 'tokens'
+  | 'writes'
+  | 'staff'
+  | 'person'
+  | 'files'
+  | 'voices';
 
 export interface Limits {
   /** @param whose address, or account. @throws TooMany with the seconds to wait */
