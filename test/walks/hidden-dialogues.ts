@@ -144,8 +144,12 @@ async function placesOf(path: string, { sessions, items }: Ground): Promise<Reco
   return [{ slug: path.startsWith('/units') ? UNIT : REGULATION }];
 }
 
-/** Nothing that is filled in: whoever may would do it by this very call. */
-const doesAtOnce = (route: Route) => route.method === 'post' && !SAMPLES[routeKey(route)]?.fields;
+/** Undoes what one did last when nothing is filled in: of the scenario that would be all of it. */
+const UNDO = 'POST /dialogues/:code/undo';
+
+/** Nothing that must be filled in: whoever may would do it by this very call. */
+const doesAtOnce = (route: Route) =>
+  route.method === 'post' && (routeKey(route) === UNDO || !SAMPLES[routeKey(route)]?.fields);
 
 /** Every page as somebody; forms are sent empty, and shown again. @param may one who may do things here: those go unsent */
 export async function walkPages(ground: Ground, one: Viewer, may: boolean): Promise<Seen[]> {
