@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import mongoose from 'mongoose';
 import { cityDate } from '../../calendar/index.ts';
 import type { Context } from '../../platform/context.ts';
@@ -5,7 +6,7 @@ import { faultsOfRows, onlyRepeats } from '../../platform/data/write-faults.ts';
 import { YearlyNumbers } from '../../platform/data/yearly-numbers.ts';
 import { Invalid, type Text } from '../../platform/errors.ts';
 import { countingReaction } from '../../platform/figures/index.ts';
-import { Carrier, type Entry, entryOf } from '../../platform/journal/index.ts';
+import { atItsOwnPace, Carrier, type Entry, entryOf } from '../../platform/journal/index.ts';
 import { check } from '../../platform/web/check.ts';
 import { countedItems } from '../figures/source.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
@@ -55,6 +56,22 @@ export async function importItems(
   context: Context,
   rows: AsyncIterable<RowOfFile>,
   { dryRun = false, told = () => {}, stopped = () => false }: Importing = {},
+): Promise<Record<RowReport['result'], number>> {
+  // Of its own: by it recovery knows the entries that are carried here.
+  const own = { ...context, requestId: `import ${randomUUID()}` };
+  if (dryRun) return importAll(own, rows, { dryRun, told, stopped });
+  const end = await atItsOwnPace(own);
+  try {
+    return await importAll(own, rows, { dryRun, told, stopped });
+  } finally {
+    await end();
+  }
+}
+
+async function importAll(
+  context: Context,
+  rows: AsyncIterable<RowOfFile>,
+  { dryRun, told, stopped }: Required<Importing>,
 ): Promise<Record<RowReport['result'], number>> {
   const counts = { added: 0, known: 0, refused: 0 };
   const batch = new Batch(context, dryRun);
@@ -133,10 +150,12 @@ class Batch {
   async #write(fresh: Good[]): Promise<RowReport[]> {
     if (fresh.length === 0) return [];
     const free = await freeCodes(fresh);
-    const items = await Promise.all(fresh.map(({ row }) => this.#itemOf(row, free)));
+    // An entry is as old as its row in the store, not as the command.
+    const context = { ...this.#context, now: this.#context.site.clock.now() };
+    const items = await Promise.all(fresh.map(({ row }) => this.#itemOf(context, row, free)));
     const overtaken = await insertAll(items.map(({ item }) => item));
     this.#waiting.push(...items.flatMap(({ entry }, at) => (overtaken.has(at) ? [] : entry)));
-    if (this.#waiting.length >= CARRIED) await this.#carry();
+    while (this.#waiting.length >= CARRIED) await this.#carry();
     const added = fresh.flatMap(({ line, row: { code } }, at): RowReport[] =>
       overtaken.has(at) ? [] : [{ line, code, result: 'added', newCode: items[at]!.item.code }],
     );
@@ -146,7 +165,7 @@ class Batch {
   async #carry(): Promise<void> {
     await this.#carrying;
     // The next rows are read, checked and written meanwhile.
-    this.#carrying = this.#carrier.carry(this.#waiting.splice(0));
+    this.#carrying = this.#carrier.carry(this.#waiting.splice(0, CARRIED));
     // It is heard of at the next await.
     this.#carrying.catch(() => undefined);
   }
@@ -157,16 +176,17 @@ class Batch {
   }
 
   async #itemOf(
+    context: Context,
     row: ImportedRow,
     free: ReadonlySet<string>,
   ): Promise<{ item: FeedbackFields; entry: Entry }> {
     const _id = new mongoose.Types.ObjectId();
     const year = Number(cityDate(row.receivedAt).slice(0, 4));
     const code = free.has(row.code) ? row.code : feedbackCode(year, await this.#numbers.next(year));
-    const fields = itemOfRow(this.#context, row);
+    const fields = itemOfRow(context, row);
     const { receivedAt, channel, status } = row;
     const entry = entryOf(
-      this.#context,
+      context,
       { model: Feedback.modelName, id: _id },
       {
         name: 'feedback.imported',

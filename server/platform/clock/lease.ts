@@ -49,6 +49,12 @@ export async function renewLeases(holder: string, now: Date): Promise<{ held: nu
   return { held: matchedCount, until };
 }
 
+/** Names of the leases that somebody holds now, of those whose names begin so. */
+export async function heldLeases(prefix: string, now: Date): Promise<string[]> {
+  const rows = await Lease.find({ until: { $gt: now, $lte: after(now, WRONG_SECONDS) } }, { _id: 1 }).lean();
+  return rows.map(({ _id }) => _id).filter((name) => name.startsWith(prefix));
+}
+
 export async function giveUpLeases(holder: string): Promise<void> {
   await Lease.deleteMany({ holder });
 }

@@ -6,6 +6,7 @@ import { Carrier, rowsOf } from './carry.ts';
 import { allJournalledModels, onCommitted } from './commit.ts';
 import type { Entry } from './entry.ts';
 import { Journal, type JournalRow } from './model.ts';
+import { requestsAtTheirOwnPace } from './own-pace.ts';
 import type { Reaction } from './reaction.ts';
 import { stuckAlarm } from './stuck.ts';
 
@@ -76,13 +77,14 @@ export class Dispatcher {
   /** Takes up what a crash cut off. @param olderThanMs leaves alone what another process may be carrying */
   async recover(olderThanMs = 0): Promise<void> {
     const before = new Date(this.#site.clock.now().getTime() - olderThanMs);
+    const elsewhere = await requestsAtTheirOwnPace();
     for (const model of allJournalledModels()) {
       const documents = model
         .find({ 'pending.at': { $lte: before } }, { pending: 1 })
         .lean()
         .cursor();
       await this.#takeUp(documents, ({ pending }) =>
-        (pending as Entry[]).filter((entry) => entry.at <= before),
+        (pending as Entry[]).filter((entry) => entry.at <= before && !elsewhere.has(entry.requestId)),
       );
     }
     const rows = Journal.find({ open: true, at: { $lte: before } })

@@ -16,6 +16,7 @@ export { commitNew } from './commit-new.ts';
 export { Dispatcher } from './dispatch.ts';
 export type { Entry } from './entry.ts';
 export { Journal, type JournalRow } from './model.ts';
+export { atItsOwnPace } from './own-pace.ts';
 export type { Reaction } from './reaction.ts';
 export { type Stuck, stuckEntries } from './stuck.ts';
 export { timelineOf } from './timeline.ts';

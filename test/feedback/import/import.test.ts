@@ -196,4 +196,24 @@ describe('items from another system', function () {
     expect(rows[0]!.faults).to.deep.equal({ code: { text: 'feedback.import.again' } });
     expect((await imported(two)).counts).to.include({ added: 1 });
   });
+
+  it('are carried by the import alone as long as it lives, however slow', async () => {
+    const path = await file(
+      [HEAD, ...Array.from({ length: 501 }, (_, at) => answered(`slow-${at}`))].join('\n'),
+    );
+    async function* slowly() {
+      let read = 0;
+      for await (const row of rowsOfFile(path)) {
+        if (++read === 501) {
+          await world.app.dispatcher.recover();
+          waiting = await Feedback.countDocuments({ 'pending.name': 'feedback.imported' });
+        }
+        yield row;
+      }
+    }
+    let waiting = 0;
+    await importItems(systemContext(world.app.site, 'import'), slowly());
+    expect(waiting).to.equal(500);
+    expect(await Feedback.countDocuments({ 'pending.name': 'feedback.imported' })).to.equal(0);
+  });
 });
