@@ -6,6 +6,7 @@ import type { Result } from 'axe-core';
 import { expect } from 'chai';
 import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright-core';
 import type { Language } from '../../server/platform/context.ts';
+import { toBeStopped } from './running.ts';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 /**
@@ -17,11 +18,14 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /** A real Chromium that comes with the packages: nothing is downloaded. Close it in `after`. */
 export async function launchBrowser(): Promise<Browser> {
-  return playwright.launch({
+  const browser = await playwright.launch({
     executablePath: await chromium.executablePath(),
     args: ARGUMENTS,
     headless: true,
   });
+  const forget = toBeStopped(() => browser.close());
+  browser.once('disconnected', () => void forget());
+  return browser;
 }
 
 export interface PersonOptions {

@@ -3,6 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startStore } from '../../server/embedded-mongo/index.ts';
+import { stopForgotten } from './running.ts';
+
+/** After each file, or after all of a run in one process: a test whose hooks have failed does not keep the run from ending. */
+export const mochaHooks = { afterAll: stopForgotten };
 
 let close = async () => {};
 

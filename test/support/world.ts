@@ -5,6 +5,7 @@ import { HandClock } from '../../server/platform/clock/clock.ts';
 import { log } from '../../server/platform/log.ts';
 import { connectPrepared, rememberFirstStart } from './first-start.ts';
 import { type Mailbox, openMailbox } from './mailbox.ts';
+import { toBeStopped } from './running.ts';
 import { SECRET } from './site.ts';
 import { leaveStore } from './store.ts';
 import { Visitor } from './visitor.ts';
@@ -39,6 +40,10 @@ const givenTime = (environment: NodeJS.ProcessEnv): Config => ({
 export async function startWorld(environment: NodeJS.ProcessEnv = {}, demo?: Parts['demo']): Promise<World> {
   log.level = 'silent';
   const letters = await openMailbox();
+  const begun: (() => Promise<void>)[] = [() => letters.close(), leaveStore];
+  const stop = toBeStopped(async () => {
+    for (const end of begun.reverse()) await end();
+  });
   await connectPrepared(environment['TIME_ZONE'], !environment['MONGODB_URI']);
   const config = givenTime({
     PORT: '0',
@@ -53,6 +58,7 @@ export async function startWorld(environment: NodeJS.ProcessEnv = {}, demo?: Par
   });
   const clock = new HandClock(WORLD_START);
   const app = await createApp({ config, clock, demo });
+  begun.push(() => app.stop());
   await app.start();
   await app.dispatcher.settled();
   await rememberFirstStart(environment['TIME_ZONE']);
@@ -83,10 +89,6 @@ export async function startWorld(environment: NodeJS.ProcessEnv = {}, demo?: Par
       clock.moveTo(moment);
       return everyJob();
     },
-    async stop() {
-      await app.stop();
-      await leaveStore();
-      await letters.close();
-    },
+    stop,
   };
 }

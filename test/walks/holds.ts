@@ -80,3 +80,10 @@ export function textFields(schema: Joi.Schema | undefined): Map<string, number> 
   const fields = schema ? [...(boundsOf(schema).fields ?? [])] : [];
   return new Map(fields.map(([name, { text }]) => [name, text]));
 }
+
+/** What a schema demands of each of its fields, in writing: two that demand the same are of one kind. */
+export function fieldKinds(schema: Joi.Schema | undefined): Map<string, string> {
+  const { keys = {} } = (schema?.describe() ?? {}) as { keys?: Record<string, unknown> };
+  const written = (_: string, value: unknown) => (typeof value === 'function' ? String(value) : value);
+  return new Map(Object.entries(keys).map(([name, rules]) => [name, JSON.stringify(rules, written)]));
+}
