@@ -32,7 +32,18 @@ const FEEDBACK = [
     'submission',
     'import',
   ],
-  ...['rating', 'answering', 'passport', 'item-page', 'read', 'lists', 'desk', 'recalculation', 'letters'],
+  ...[
+    'rating',
+    'answering',
+    'merging',
+    'passport',
+    'item-page',
+    'read',
+    'lists',
+    'desk',
+    'recalculation',
+    'letters',
+  ],
 ];
 
 /** At the root stand the face and plain lists only. */

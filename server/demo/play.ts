@@ -16,6 +16,7 @@ import type { DemoClock } from './clock.ts';
 import { playDelayLists } from './delay-lists.ts';
 import { playDialogues } from './dialogues.ts';
 import { demoItems, type Happening, happenings } from './items.ts';
+import { playMerging } from './merging.ts';
 import { Cast, names } from './people.ts';
 import { playReaders } from './senders.ts';
 import { type Play, take } from './steps.ts';
@@ -52,6 +53,7 @@ export async function playHalfYear(
     const past = now.getTime() - at.getTime() > UNREAD_DAYS * DAY_MS;
     if (past && number % READS_EVERY_DAYS === 0) await readAnswers(all.at(-1)!.at, play);
   }
+  await playMerging(site, now, play.cast);
   await playDialogues(app, clock, { cast: play.cast, now });
   await playReaders(site, now);
   await passDay(site, now, clock);

@@ -3,6 +3,7 @@ import { answeringOperations } from './answering/api.ts';
 import { clockOperations } from './clocks/api.ts';
 import { itemOperations } from './item-page/api.ts';
 import { listOperations } from './lists/api.ts';
+import { mergingOperations } from './merging/api.ts';
 import { passportOperations } from './passport/api.ts';
 import { ratingOperations } from './rating/api.ts';
 import { routingOperations } from './routing/api.ts';
@@ -20,4 +21,5 @@ export const feedbackOperations: Operation[] = [
   ...passportOperations,
   ...answeringOperations,
   ...ratingOperations,
+  ...mergingOperations,
 ];

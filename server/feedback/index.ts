@@ -14,6 +14,7 @@ import { feedbackTopics } from './item-page/live.ts';
 import { updatesReaction } from './item-page/reactions.ts';
 import { lettersReaction } from './letters/reactions.ts';
 import { askedPart } from './lists/page-parts.ts';
+import { mergingReaction } from './merging/reactions.ts';
 import { ratingJob } from './rating/jobs.ts';
 import { ratingParts } from './rating/page-parts.ts';
 import { recalculationJob, recalculationReaction, recalculationRoutes } from './recalculation/index.ts';
@@ -43,6 +44,7 @@ export { importItems, type RowReport } from './import/import-items.ts';
 export { rowsOfFile } from './import/read-file.ts';
 export type { PublicItem } from './item-page/shape.ts';
 export { listFeedback } from './lists/queries.ts';
+export { acceptAndMerge, mergeFeedback, unmergeFeedback } from './merging/actions.ts';
 export { itemsAwaitingRating, rateFeedback, remindToRate } from './rating/rate.ts';
 export { reopenFeedback } from './rating/reopen.ts';
 export * from './read/index.ts';
@@ -68,6 +70,7 @@ export const feedback: Feature = {
     lettersReaction(tools),
     updatesReaction(tools),
     searchReaction,
+    mergingReaction,
     recalculationReaction,
     countingReaction(countedItems),
   ],

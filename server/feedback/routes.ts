@@ -7,6 +7,7 @@ import { deskRoutes } from './desk/routes.ts';
 import { evidenceRoutes } from './evidence/routes.ts';
 import { itemRoutes } from './item-page/routes.ts';
 import { listRoutes } from './lists/routes.ts';
+import { mergingRoutes } from './merging/routes.ts';
 import { passportRoutes } from './passport/routes.ts';
 import { ratingRoutes } from './rating/routes.ts';
 import { routingRoutes } from './routing/routes.ts';
@@ -35,5 +36,6 @@ export const feedbackRoutes: Route[] = [
   ...evidenceRoutes,
   ...ratingRoutes,
   ...voiceRoutes,
+  ...mergingRoutes,
   ...itemRoutes,
 ];

@@ -180,6 +180,7 @@ GET /triage/:code                                  in     in   no   no   no   no
 POST /triage/:code/decision                        in     in   no   no   no   no   ok   no   no   no   no
 POST /triage/:code/routing                         in     in   no   no   no   no   ok   no   no   no   no
 POST /triage/:code/dispute-decision                in     in   no   no   no   no   ok   no   no   no   no
+POST /triage/:code/merging                         in     in   no   no   no   no   ok   no   no   no   no
 POST /triage/:code/info-request                    in     in   no   no   no   no   ok   no   no   no   no
 POST /triage/:code/refusal                         in     in   no   no   no   no   ok   no   no   no   no
 POST /triage/selection                             in     in   no   no   no   no   ok   no   no   no   no
@@ -191,6 +192,8 @@ GET /counter                                       in     in   ok   ok   no   no
 POST /counter                                      in     in   ok   ok   no   no   ok   no   no   no   no
 POST /feedback/:code/acceptance                    in     in   no   no   no   no   ok   no   no   no   no
 POST /feedback/:code/public-text                   in     in   no   no   no   no   ok   no   no   no   no
+POST /feedback/:code/merging                       in     in   no   no   no   no   ok   no   no   no   no
+POST /feedback/:code/unmerging                     in     in   no   no   no   no   ok   no   no   no   no
 POST /feedback/:code/info-request                  in     in   no   no   no   no   ok   no   no   no   no
 POST /feedback/:code/refusal                       in     in   no   no   no   no   ok   no   no   no   no
 POST /feedback/:code/routing                       in     in   no   no   no   no   ok   no   no   no   no
@@ -308,6 +311,8 @@ pauseFeedback                                      in     in   ok   no   ok   no
 extendFeedback                                     in     in   ok   no   ok   no   no   no   no   no   no
 classifyFeedback                                   in     in   no   no   ok   no   ok   no   no   no   no
 routeFeedback                                      in     in   no   no   no   no   ok   no   no   no   no
+mergeFeedback                                      in     in   no   no   no   no   ok   no   no   no   no
+unmergeFeedback                                    in     in   no   no   no   no   ok   no   no   no   no
 transferFeedback                                   in     in   no   no   ok   no   ok   no   no   no   no
 answerFeedback                                     in     in   ok   no   ok   no   no   no   no   no   no
 checkAnswer                                        in     in   ok   no   ok   no   no   no   no   no   no

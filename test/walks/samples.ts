@@ -12,6 +12,7 @@ import { delayListSamples } from './samples-delay-lists.ts';
 import { dialogueSamples } from './samples-dialogues.ts';
 import { evidenceSamples } from './samples-evidence.ts';
 import { feedbackSamples } from './samples-feedback.ts';
+import { mergingSamples } from './samples-merging.ts';
 import { minutesSamples } from './samples-minutes.ts';
 import { siteSamples } from './samples-site.ts';
 import { triageSamples } from './samples-triage.ts';
@@ -58,6 +59,7 @@ export const SAMPLES: Record<string, Sample> = {
   ...deadlineSamples,
   ...delayListSamples,
   ...attachmentSamples,
+  ...mergingSamples,
   ...evidenceSamples,
   ...feedbackSamples,
   ...triageSamples,

@@ -30,10 +30,11 @@ const settleReaction: Reaction = {
 /** The session page tells when the item that a question became is answered. */
 const answeredReaction: Reaction = {
   name: 'dialogues.item-answered',
-  to: ['feedback.answered', 'question.became-item'],
+  to: ['feedback.answered', 'feedback.answered-together', 'question.became-item'],
   async run(entry, context) {
     // Whichever comes last finds the other.
-    const item = entry.name === 'feedback.answered' ? entry.subject.code! : (entry.details['item'] as string);
+    const item =
+      entry.name === 'question.became-item' ? (entry.details['item'] as string) : entry.subject.code!;
     if (!(await isItemAwaited(item))) return;
     if (await isAnswered(item)) await noteItemAnswered(context, item);
   },

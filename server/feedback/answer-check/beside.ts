@@ -24,7 +24,12 @@ export async function beside({ unit, language, regulation }: Of): Promise<Beside
 }
 
 const remembered = new Remembered<Beside>({ most: 500, shared: 5_000, alone: ALONE_MS });
-const CHANGING = ['feedback.answered', 'feedback.answer-corrected', 'feedback.reopened'];
+const CHANGING = [
+  'feedback.answered',
+  'feedback.answered-together',
+  'feedback.answer-corrected',
+  'feedback.reopened',
+];
 onCommitted(({ name }) => CHANGING.includes(name) && remembered.forgetAll());
 
 /** The same for all who type in a unit; what another process has changed is known after five seconds. */

@@ -2,6 +2,7 @@ import Joi from 'joi';
 import { line, optional, prose } from '../../platform/web/check.ts';
 import { cursor, pointLines, slug } from '../item/field-schemas.ts';
 import { LEAST, MOST } from '../item/rules/fields.ts';
+import { otherCode } from '../merging/schemas.ts';
 import type { ComplaintKind } from '../screening/complaint-signs.ts';
 import type { PublicWordsForm } from '../screening/schemas.ts';
 
@@ -44,7 +45,9 @@ export const triageItemQuery = Joi.object<TriageItemQuery>({
 /** The whole decision about a new item: its public words, what it is about, and who answers. */
 export interface TriageDecision extends PublicWordsForm {
   /** 'suggest': the procedure or the ward was changed, and the office that follows is wanted. */
-  step: 'send' | 'accept' | 'suggest';
+  step: 'send' | 'accept' | 'suggest' | 'merge';
+  /** Code of the item that it is merged into. */
+  into?: string;
   regulation?: string;
   ward?: string;
   unit?: string;
@@ -52,7 +55,7 @@ export interface TriageDecision extends PublicWordsForm {
 }
 
 export const triageDecision = Joi.object<TriageDecision>({
-  step: Joi.string().valid('send', 'accept', 'suggest').default('send'),
+  step: Joi.string().valid('send', 'accept', 'suggest', 'merge').default('send'),
   version: Joi.number().integer().min(0).required(),
   seen: Joi.boolean().truthy('yes').empty(''),
   subject: line(MOST.subject).min(LEAST.subject).required(),
@@ -60,6 +63,7 @@ export const triageDecision = Joi.object<TriageDecision>({
   points: optional(pointLines()),
   regulation: optional(slug()),
   ward: optional(slug()),
+  into: optional(otherCode()).when('step', { is: 'merge', then: Joi.required() }),
   unit: optional(slug()).when('step', { is: 'send', then: Joi.required() }),
   reason: optional(prose(MOST.reason)),
 });

@@ -7,6 +7,8 @@ import { allRegulations } from '../../regulations/index.ts';
 import { namedUnit, wardsInForce } from '../../units/index.ts';
 import { itemModel } from '../item-page/routes.ts';
 import type { ItemPage } from '../item-page/shape.ts';
+import { acceptAndMerge, mergeFeedback } from '../merging/actions.ts';
+import { merging } from '../merging/schemas.ts';
 import { routeFeedback, suggestionFor } from '../routing/actions.ts';
 import { decideDispute } from '../routing/dispute.ts';
 import { routing, transfer } from '../routing/schemas.ts';
@@ -112,9 +114,10 @@ const QUEUE: Stack = {
 };
 
 async function decide({ context, body }: Visit<TriageDecision>, code: string): Promise<void> {
-  const { step, regulation = null, ward = null, unit, reason, ...words } = body;
+  const { step, regulation = null, ward = null, unit, reason, into, ...words } = body;
   const concern = { regulation, ward };
   if (step === 'accept') return acceptFeedback(context, code, { ...words, concern });
+  if (step === 'merge') return acceptAndMerge(context, code, { ...words, concern, into: into! });
   return acceptAndRoute(context, code, { ...words, concern, unit: unit!, ...(reason ? { reason } : {}) });
 }
 
@@ -166,6 +169,10 @@ export const triageRoutes: Route[] = [
   decisionForm<Parameters<typeof routeFeedback>[2]>(QUEUE, 'routing', {
     body: routing,
     act: ({ context, body }, code) => routeFeedback(context, code, body),
+  }),
+  decisionForm<{ into: string }>(QUEUE, 'merging', {
+    body: merging,
+    act: ({ context, body }, code) => mergeFeedback(context, code, body.into),
   }),
   decisionForm<{ unit: string; reason: string }>(QUEUE, 'dispute-decision', {
     body: transfer,

@@ -37,6 +37,8 @@ export const itemFields = {
   interims,
   firstAnswer,
   extended: Joi.boolean(),
+  mergedInto: Joi.string(),
+  alike: Joi.number().integer(),
   complexity: Joi.string().valid(...COMPLEXITIES),
   provisional: Joi.boolean().required(),
   apology: Joi.object({

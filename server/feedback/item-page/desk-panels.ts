@@ -14,6 +14,7 @@ const PANELS = {
   'receipt-correction': 'correctReceipt',
   dispute: 'dispute',
   transfer: 'transfer',
+  merging: 'merge',
   'public-text': 'editPublicText',
   refusal: 'refuse',
 } as const satisfies Record<string, ItemAct>;

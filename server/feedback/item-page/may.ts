@@ -10,6 +10,7 @@ import { ASK_CONTRIBUTION, CONTRIBUTE, WITHDRAW_CONTRIBUTION } from '../contribu
 import { ADD_EVIDENCE, REMOVE_EVIDENCE } from '../evidence/actions.ts';
 import { type ItemVerb, itemAfter } from '../item/change.ts';
 import type { FeedbackFields } from '../item/model.ts';
+import { MERGE, UNMERGE } from '../merging/actions.ts';
 import { RATE } from '../rating/rate.ts';
 import { REOPEN } from '../rating/reopen.ts';
 import { ASSIGN, ROUTE, TRANSFER } from '../routing/actions.ts';
@@ -50,6 +51,8 @@ const VERBS = {
   publishAttachment: PUBLISH_ATTACHMENT,
   hideAttachment: HIDE_ATTACHMENT,
   editPublicText: EDIT_PUBLIC_TEXT,
+  merge: MERGE,
+  unmerge: UNMERGE,
   withdraw: WITHDRAW,
   rate: RATE,
   reopen: REOPEN,

@@ -30,7 +30,8 @@ export function progressOf(item: Of, ending: 'withdrawn' | 'lapsed' | undefined)
 
 function openSteps(item: Of): ProgressStep[] {
   const { firstAnswer: first, closedAt, dueAt } = item;
-  const end: Pick<ProgressStep, 'at' | 'by'> = closedAt ? { at: closedAt } : { by: dueAt };
+  const answered = item.label === 'answered';
+  const end: Pick<ProgressStep, 'at' | 'by'> = answered && closedAt ? { at: closedAt } : { by: dueAt };
   if (first) {
     return withStates(closedAt ? 4 : 2, [
       received(item),

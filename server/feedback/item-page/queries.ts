@@ -22,6 +22,7 @@ import { isCode } from '../item/rules/codes.ts';
 import { publicNext } from '../item/rules/next.ts';
 import { isPublicEntry, PAUSED, publicLabel } from '../item/rules/status.ts';
 import { whoActs } from '../item/who-acts.ts';
+import { countMerged, mergedItems } from '../merging/queries.ts';
 import { afterPart, firstAnswer } from './after-answer.ts';
 import { mayDoWith } from './may.ts';
 import type { ItemPage, PublicItem, TimelineRow } from './shape.ts';
@@ -49,6 +50,7 @@ export function publicFacts(row: Row, now: Date): PublicItem {
     item.askedIn = open ? { dialogue, question } : { dialogue };
   }
   if (row.formerCode) item.formerCode = row.formerCode;
+  if (row.merged) item.mergedInto = row.merged.into;
   if (!open) return item;
   Object.assign(item, { kind: row.kind, language: row.language, unit: namedUnit(row.unit) });
   if (row.publishText) {
@@ -92,6 +94,7 @@ export async function itemPage(context: Context, code: string): Promise<ItemPage
   const entries = await timelineOf(row);
   const open = policy.canSeePublicText(row) && row.publishText ? publicAttachments(row) : [];
   const contributor = await contributorPart(actor, row);
+  const alike = await countMerged(code);
   return {
     ...publicItem(row, now),
     ...(open.length > 0 ? { attachments: open } : {}),
@@ -100,6 +103,7 @@ export async function itemPage(context: Context, code: string): Promise<ItemPage
     ...(policy.canSeeOwn(actor, row) ? { own: await ownPart(row, now) } : {}),
     ...(inside ? { inside: await insidePart(row, now) } : {}),
     ...(contributor ? { contributor } : {}),
+    ...(alike > 0 ? { alike } : {}),
     ...mayDoWith(context, row),
   };
 }
@@ -138,7 +142,7 @@ async function ownPart(row: Row, now: Date): Promise<ItemPage['own']> {
     explanations: [
       ...(row.classification ? [row.classification.reason] : []),
       ...row.extensions.map(({ reason }) => reason),
-      ...(row.apology ? [row.apology.reason] : []),
+      ...(row.apology?.reason ? [row.apology.reason] : []),
     ],
     replyUntil: row.awaited?.until ?? null,
     after: afterPart(row),
@@ -171,6 +175,7 @@ async function insidePart(row: Row, now: Date): Promise<ItemPage['inside']> {
     points: row.points ?? [],
     contributions: await contributionsInside(row),
     evidence: shownEvidence(row.code, row.evidence),
+    merged: await mergedItems(row),
     hadPart: row.reopening?.hadPart ?? [],
   };
 }

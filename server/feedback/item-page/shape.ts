@@ -16,6 +16,7 @@ import type { PublicNext } from '../item/rules/next.ts';
 import type { Point } from '../item/rules/points.ts';
 import type { PublicLabel, Status } from '../item/rules/status.ts';
 import type { WhoActs } from '../item/who-acts.ts';
+import type { MergedShown } from '../merging/queries.ts';
 import type { AfterPart, FirstAnswerShown } from './after-answer.ts';
 import type { ItemAct } from './may.ts';
 
@@ -69,6 +70,10 @@ export interface PublicItem {
   interims?: ReturnType<typeof shownInterims>;
   /** Version 1, when the sender has had the item reopened. */
   firstAnswer?: FirstAnswerShown;
+  /** The item that it was merged into, which is answered for both. */
+  mergedInto?: string;
+  /** How many others were merged into it. */
+  alike?: number;
   /** How demanding it is, where somebody has judged. */
   complexity?: Complexity;
   /** The date was moved once, before it had passed. */
@@ -134,6 +139,8 @@ export interface ItemPage extends PublicItem {
     points: Point[];
     contributions: ContributionShown[];
     evidence: EvidenceShown[];
+    /** What was merged into it. */
+    merged: MergedShown[];
     /** Accounts that stay out of a second look. */
     hadPart: string[];
   };

@@ -6,8 +6,8 @@ import { type FeedbackEntry, stateAfter } from './rules/status.ts';
 /** What somebody can do with an item. A row that is read past mongoose may lack what was added to the shape later. */
 export type ItemVerb = Verb<FeedbackFields, FeedbackEntry>;
 
-export function itemAfter({ status, assignee }: FeedbackFields, entry: FeedbackEntry) {
-  return stateAfter(status, entry, assignee !== null);
+export function itemAfter({ status, assignee, unit }: FeedbackFields, entry: FeedbackEntry) {
+  return stateAfter(status, entry, assignee !== null, !!unit);
 }
 
 export const {

@@ -29,6 +29,7 @@ import {
 } from './shapes/clock.ts';
 import { contributionPaths, type WithContributions } from './shapes/contributions.ts';
 import { evidencePaths, type WithEvidence } from './shapes/evidence.ts';
+import { mergingPaths, type WithMerging } from './shapes/merging.ts';
 import { type AfterAnswer, afterPaths } from './shapes/rating.ts';
 
 export type { Answer } from './shapes/answer.ts';
@@ -89,7 +90,8 @@ export interface FeedbackFields
     AfterAnswer,
     WithAttachments,
     WithContributions,
-    WithEvidence {
+    WithEvidence,
+    WithMerging {
   _id: Types.ObjectId;
   code: string;
   kind: Kind;
@@ -250,6 +252,7 @@ const schema = new Schema<FeedbackFields>({
   ...contributionPaths,
   ...evidencePaths,
   ...attachmentPaths,
+  ...mergingPaths,
   closedAt: { type: Date, default: null },
   closedCalendar: { type: Number, default: null },
   overdueAt: { type: Date, default: null },
@@ -276,6 +279,9 @@ schema.index({ ward: 1, ...newest }, { partialFilterExpression: { ward: { $gt: '
 schema.index({ language: 1, ...newest }, { partialFilterExpression: { language: { $lt: 'vi' } } });
 // What was closed in a time; and open items in order of their id: recalculations go through them in batches.
 schema.index({ closedAt: 1, _id: 1 });
+
+// What was merged into an item: few were.
+schema.index({ 'merged.into': 1, _id: 1 }, { partialFilterExpression: { 'merged.into': { $exists: true } } });
 
 // Whose a file is: few items have any.
 schema.index({ 'attachments.id': 1 }, { sparse: true });

@@ -55,6 +55,7 @@ export function letterModel(
     question: entry.personal['question'],
     guidance: entry.personal['guidance'],
     ground: entry.personal['ground'],
+    into: entry.details['into'],
     reason: whom === 'sender' ? undefined : entry.personal['reason'],
     ...clockModel(item, entry),
     ...answerModel(item, entry),
@@ -62,7 +63,9 @@ export function letterModel(
   };
 }
 
-const WITH_ANSWER: readonly string[] = ['feedback.answered', 'feedback.answer-corrected'];
+const WITH_ANSWER: readonly string[] = [
+  ...['feedback.answered', 'feedback.answer-corrected', 'feedback.answered-together'],
+];
 
 /** The answer point by point, what a correction changed, or the news on the way. */
 function answerModel(item: FeedbackFields, entry: Entry): Record<string, unknown> {

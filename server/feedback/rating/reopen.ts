@@ -5,6 +5,7 @@ import { attachments, idsOf } from '../attachments/attach.ts';
 import { dueOf } from '../clocks/deadlines.ts';
 import { holding, limitOfLook } from '../clocks/limits.ts';
 import { changeItem, checkItem, type ItemVerb } from '../item/change.ts';
+import { itemRow } from '../item/find.ts';
 import type { FeedbackDocument, FeedbackFields } from '../item/model.ts';
 import { canRate } from '../item/policy.ts';
 import type { FeedbackEntry } from '../item/rules/status.ts';
@@ -23,6 +24,9 @@ const WORK: readonly FeedbackEntry[] = [
 
 async function thoseWithPart(item: FeedbackDocument): Promise<string[]> {
   const entries = await timelineOf(item);
+  // Whoever answered for several had a part in each.
+  const parent = item.merged && (await itemRow(item.merged.into));
+  if (parent) entries.push(...(await timelineOf(parent)));
   const did = entries.filter(({ name }) => (WORK as readonly string[]).includes(name));
   const ids = [item.answer?.by, item.assignee, ...did.map(({ actor }) => actor.id)];
   return [...new Set(ids.filter((id) => typeof id === 'string'))];

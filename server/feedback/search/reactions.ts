@@ -7,6 +7,7 @@ const CHANGING: readonly FeedbackEntry[] = [
   'feedback.imported',
   ...(['feedback.accepted', 'feedback.public-text-edited', 'feedback.receipt-corrected'] as const),
   ...(['feedback.routed', 'feedback.transferred', 'feedback.info-requested', 'feedback.info-given'] as const),
+  ...(['feedback.merged', 'feedback.unmerged', 'feedback.answered-together'] as const),
   ...(['feedback.answered', 'feedback.answer-corrected', 'feedback.reopened'] as const),
   ...(['feedback.withdrawn', 'feedback.closed-unanswered'] as const),
 ];

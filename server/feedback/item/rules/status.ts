@@ -14,6 +14,8 @@ export const STATUSES = [
   // The unit says that it is not competent; a coordinator decides.
   'disputed',
   'in-review',
+  // Answered together with another item, which says the same.
+  'merged',
   'answered',
   'refused',
   'withdrawn',
@@ -41,6 +43,7 @@ const LABEL: Record<Status, PublicLabel> = {
   paused: 'waiting-for-sender',
   disputed: 'being-handled',
   'in-review': 'being-handled',
+  merged: 'being-handled',
   answered: 'answered',
   refused: 'not-accepted',
   withdrawn: 'not-accepted',
@@ -82,6 +85,9 @@ export type FeedbackEntry =
   | 'feedback.answer-returned'
   | 'feedback.answered'
   | 'feedback.answer-corrected'
+  | 'feedback.merged'
+  | 'feedback.unmerged'
+  | 'feedback.answered-together'
   | 'feedback.interim-answered'
   | 'feedback.contribution-asked'
   | 'feedback.contribution-given'
@@ -121,6 +127,9 @@ const PUBLIC_ENTRIES: readonly FeedbackEntry[] = [
   'feedback.apologised',
   'feedback.answered',
   'feedback.answer-corrected',
+  'feedback.merged',
+  'feedback.unmerged',
+  'feedback.answered-together',
   'feedback.interim-answered',
   'feedback.reopened',
   'feedback.withdrawn',
@@ -138,7 +147,7 @@ export interface Move {
   from: readonly Status[];
   /**
    * `stays`: something happens and the state remains. `resumes`: back to where the unit was: 'assigned' when someone
-   * there has the item, else 'routed'.
+   * there has the item, else 'routed'; before it had a unit, 'accepted'.
    */
   to: Status | 'stays' | 'resumes';
 }
@@ -178,6 +187,11 @@ export const MOVES: readonly Move[] = [
   { entry: 'feedback.answer-returned', from: ['in-review'], to: 'assigned' },
   { entry: 'feedback.answered', from: ['in-review'], to: 'answered' },
   { entry: 'feedback.answer-corrected', from: ['answered'], to: 'stays' },
+  { entry: 'feedback.merged', from: ['accepted', 'routed', 'assigned'], to: 'merged' },
+  // The item that it was merged into was itself merged into a third.
+  { entry: 'feedback.merged', from: ['merged'], to: 'stays' },
+  { entry: 'feedback.unmerged', from: ['merged'], to: 'resumes' },
+  { entry: 'feedback.answered-together', from: ['merged'], to: 'answered' },
   { entry: 'feedback.interim-answered', from: WITH_UNIT, to: 'stays' },
   { entry: 'feedback.contribution-asked', from: ['routed', 'assigned'], to: 'stays' },
   { entry: 'feedback.contribution-given', from: CONTRIBUTED, to: 'stays' },
@@ -190,17 +204,17 @@ export const MOVES: readonly Move[] = [
   { entry: 'feedback.reopened', from: ['answered'], to: 'routed' },
   {
     entry: 'feedback.public-text-edited',
-    from: ['accepted', ...WITH_UNIT, 'paused', 'disputed', 'answered'],
+    from: ['accepted', ...WITH_UNIT, 'paused', 'disputed', 'merged', 'answered'],
     to: 'stays',
   },
   {
     entry: 'feedback.attachment-published',
-    from: ['accepted', ...WITH_UNIT, 'paused', 'disputed', 'answered'],
+    from: ['accepted', ...WITH_UNIT, 'paused', 'disputed', 'merged', 'answered'],
     to: 'stays',
   },
   { entry: 'feedback.attachment-hidden', from: STATUSES, to: 'stays' },
   { entry: 'feedback.attachment-removed', from: STATUSES, to: 'stays' },
-  { entry: 'feedback.withdrawn', from: UNFINISHED, to: 'withdrawn' },
+  { entry: 'feedback.withdrawn', from: [...UNFINISHED, 'merged'], to: 'withdrawn' },
   { entry: 'feedback.overdue', from: RUNNING, to: 'stays' },
   { entry: 'feedback.overdue-taken-back', from: UNFINISHED, to: 'stays' },
   { entry: 'feedback.deadline-recalculated', from: UNFINISHED, to: 'stays' },
@@ -210,18 +224,26 @@ export const MOVES: readonly Move[] = [
 /**
  * The state after a move; undefined when the table has no such row.
  * @param taken someone in the unit has the item: there a pause or a dispute ends
+ * @param withUnit a unit has it
  */
-export function stateAfter(status: Status, entry: FeedbackEntry, taken = false): Status | undefined {
+export function stateAfter(
+  status: Status,
+  entry: FeedbackEntry,
+  taken = false,
+  withUnit = true,
+): Status | undefined {
   const row = MOVES.find((move) => move.entry === entry && move.from.includes(status));
-  if (row?.to === 'resumes') return taken ? 'assigned' : 'routed';
+  if (row?.to === 'resumes') return !withUnit ? 'accepted' : taken ? 'assigned' : 'routed';
   return row?.to === 'stays' ? status : row?.to;
 }
 
-/** States in which nothing more is owed to the sender. */
-export const CLOSED: readonly Status[] = ['answered', 'refused', 'withdrawn', 'lapsed'];
+/** States in which nothing more is owed: the answer to what was merged is owed by the item that it was merged into. */
+export const CLOSED: readonly Status[] = ['merged', 'answered', 'refused', 'withdrawn', 'lapsed'];
 export const OPEN: readonly Status[] = STATUSES.filter((status) => !CLOSED.includes(status));
 /** States in which an item is open to public view with its text: a coordinator has accepted it. */
-export const ACCEPTED: readonly Status[] = ['accepted', ...WITH_UNIT, 'paused', 'disputed', 'answered'];
+export const ACCEPTED: readonly Status[] = [
+  ...(['accepted', ...WITH_UNIT, 'paused', 'disputed', 'merged', 'answered'] as const),
+];
 export const STATUSES_IN_UNIT: readonly Status[] = WITH_UNIT;
 /** States in which the clock runs: only there a date can pass. */
 export const CLOCK_RUNS: readonly Status[] = RUNNING;
