@@ -1,5 +1,6 @@
 export { assessAnswer } from './rules/assess.ts';
 export { ADVICE } from './rules/checks/advice.ts';
+export { asksFor, FIGURE_KINDS, type FigureKind, type RuleFigure, ruleFigures } from './rules/figures-in.ts';
 export { languageOf } from './rules/language.ts';
 export { type PersonalData, personalDataIn } from './rules/personal-data.ts';
 export { splitPoints } from './rules/points.ts';

@@ -1,4 +1,6 @@
 import type { Feature } from '../platform/feature.ts';
+import { contradictionLetters } from './contradictions/letters.ts';
+import { noteContradictions } from './contradictions/note.ts';
 import { noteFrom } from './note-answer.ts';
 import { answersWaiting } from './queries.ts';
 import { qualityReviewRoutes } from './routes.ts';
@@ -17,11 +19,17 @@ export const qualityReview: Feature = {
       ...{ daily: true, waiting: answersWaiting },
     },
   ],
-  reactions: () => [
+  reactions: (tools) => [
     {
       name: 'quality-review.note',
       to: ['feedback.answer-returned', 'feedback.answered', 'feedback.answer-corrected', 'feedback.rated'],
       run: noteFrom,
     },
+    {
+      name: 'contradictions.note',
+      to: ['feedback.answered', 'feedback.answer-corrected', 'feedback.reopened'],
+      run: noteContradictions,
+    },
+    contradictionLetters(tools),
   ],
 };

@@ -3,12 +3,12 @@ import type { Named } from '../city/named.ts';
 import { itemWithAnswers, publicItems, type ShownAnswer, shownVersion } from '../feedback/index.ts';
 import type { Context } from '../platform/context.ts';
 import { Forbidden, NotFound } from '../platform/errors.ts';
-import { namedUnit } from '../units/index.ts';
+import { KIND_GROUPS, namedUnit, unitOf } from '../units/index.ts';
 import { type AnswerOfItem, answerOfItem, defectTitle } from './answers.ts';
 import { CheckedAnswer, type CheckedAnswerFields } from './model.ts';
 import { answerName } from './note-answer.ts';
 import { canReview, canSeeFigures } from './policy.ts';
-import { percent } from './rules.ts';
+import { type Accuracy, accuracyOf, type JudgedCount, percent } from './rules.ts';
 import type { ListName, ReviewQuery } from './schemas.ts';
 
 const PAGE_SIZE = 30;
@@ -183,4 +183,50 @@ async function countsBy(by: 'unit' | 'check', list: (typeof COUNTED)[number]): P
     { $group: { _id: '$_id.name', count: { $sum: 1 } } },
   ]);
   return new Map(rows.map(({ _id, count }) => [_id, count]));
+}
+
+export interface AccuracyOf extends Accuracy {
+  /** A kind of unit, a language, or 'all'. */
+  name: string;
+}
+
+type JudgedRow = JudgedCount & { unit: string; language: string };
+
+/**
+ * How well the check does on answers that reviewers have read. Only those that were drawn by their code: what was sent
+ * against the check or rated badly is read because something went wrong, and would make it look worse than it is.
+ */
+export async function checkAccuracy({ actor }: Context): Promise<{
+  all: AccuracyOf;
+  byKind: AccuracyOf[];
+  byLanguage: AccuracyOf[];
+}> {
+  if (!canSeeFigures(actor)) throw new Forbidden();
+  const judged: Filter = { chosenFor: 'sample', 'review.agrees': { $in: [true, false] } };
+  const groups = await CheckedAnswer.aggregate<{ _id: Omit<JudgedRow, 'count'>; count: number }>([
+    { $match: judged },
+    {
+      $group: {
+        _id: { check: '$verdict', reviewer: '$review.verdict', unit: '$unit', language: '$language' },
+        count: { $sum: 1 },
+      },
+    },
+  ]);
+  const rows = groups.map(({ _id, count }) => ({ ..._id, count }));
+  return {
+    all: { name: 'all', ...accuracyOf(rows) },
+    byKind: accuracyBy(rows, ({ unit }) => kindGroup(unit)),
+    byLanguage: accuracyBy(rows, ({ language }) => language),
+  };
+}
+
+function accuracyBy(rows: readonly JudgedRow[], nameOf: (row: JudgedRow) => string): AccuracyOf[] {
+  const names = [...new Set(rows.map(nameOf))].sort();
+  return names.map((name) => ({ name, ...accuracyOf(rows.filter((row) => nameOf(row) === name)) }));
+}
+
+function kindGroup(slug: string): string {
+  const kind = unitOf(slug)?.kind;
+  const found = Object.entries(KIND_GROUPS).find(([, kinds]) => (kinds as readonly unknown[]).includes(kind));
+  return found?.[0] ?? 'other';
 }

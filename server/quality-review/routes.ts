@@ -6,9 +6,11 @@ import { type Route, route, type Typed, type Visit } from '../platform/web/route
 import { addressWith, namedUnit } from '../units/index.ts';
 import { reviewAnswer } from './actions.ts';
 import { defectTitle, samplePercent } from './answers.ts';
+import { countOpenContradictions } from './contradictions/queries.ts';
+import { contradictionRoutes } from './contradictions/routes.ts';
 import { answerName } from './note-answer.ts';
 import { FIGURE_ROLES, REVIEWERS } from './policy.ts';
-import { answerToReview, listAnswers, reviewFigures } from './queries.ts';
+import { answerToReview, checkAccuracy, listAnswers, reviewFigures } from './queries.ts';
 import { VERDICTS } from './rules.ts';
 import { LISTS, type ReviewQuery, review, reviewQuery } from './schemas.ts';
 
@@ -20,6 +22,7 @@ async function list(context: Context, query: ReviewQuery): Promise<Reply> {
   return page('quality-review/list', {
     title: translator(context.language)('quality-review.title'),
     rows,
+    contradictions: await countOpenContradictions(),
     list: query.list,
     lists: LISTS.map((name) => ({
       name,
@@ -70,6 +73,8 @@ export const qualityReviewRoutes: Route[] = [
       page('quality-review/figures', {
         title: translator(context.language)('quality-review.figures.title'),
         percent: samplePercent(context.now),
+        verdicts: VERDICTS,
+        accuracy: await checkAccuracy(context),
         tables: [
           { name: 'unit', rows: await reviewFigures(context, 'unit') },
           { name: 'check', rows: await reviewFigures(context, 'check') },
@@ -94,4 +99,5 @@ export const qualityReviewRoutes: Route[] = [
     },
     again: (visit, typed) => show(visit, typed),
   }),
+  ...contradictionRoutes,
 ];

@@ -229,6 +229,9 @@ GET /quality-review                                in     in   no   no   no   no
 GET /quality-review/figures                        in     in   no   no   no   no   ok   no   ok   ok   no
 GET /quality-review/:code/:version                 in     in   no   no   no   no   no   no   ok   no   no
 POST /quality-review/:code/:version                in     in   no   no   no   no   no   no   ok   no   no
+GET /contradictions                                in     in   no   no   no   no   ok   no   ok   ok   no
+GET /contradictions/:name                          in     in   no   no   no   no   ok   no   ok   ok   no
+POST /contradictions/:name                         in     in   no   no   no   no   no   no   ok   no   no
 
 GET /dialogues                                     ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /dialogues/new                                 in     in   no   no   no   no   ok   ok   no   no   no

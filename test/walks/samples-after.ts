@@ -6,7 +6,8 @@ import {
   objectToKept,
 } from '../../server/commitments/actions.ts';
 import { Commitment } from '../../server/commitments/model.ts';
-import { castOf, UNIT } from '../support/factories.ts';
+import { Contradiction } from '../../server/quality-review/contradictions/model.ts';
+import { castOf, OTHER_UNIT, REGULATION, UNIT } from '../support/factories.ts';
 import { senderContext } from '../support/people.ts';
 import type { Sample, Stage } from './samples.ts';
 
@@ -46,6 +47,18 @@ async function commitment({ world, viewer, item }: Stage): Promise<Record<string
   };
   await makeCommitment(system, { ...promise, text: 'Cắt tỉa cây xà cừ', actor: 'Phòng Hạ tầng' });
   return { commitment: (await Commitment.findById(id).lean())!.code };
+}
+
+/** Two answers that state other fees. */
+async function contradiction({ world }: Stage): Promise<Record<string, string>> {
+  const codes = [1, 2].map((at) => `PA-2025-${String(++made * 2 + at).padStart(6, '0')}`);
+  const name = codes.join('~');
+  await Contradiction.create({
+    ...{ _id: name, codes, units: [UNIT, OTHER_UNIT], regulation: REGULATION, status: 'open' },
+    differences: [{ about: 'fee', first: ['10.000 đồng'], second: ['25.000 đồng'] }],
+    foundAt: world.clock.now(),
+  });
+  return { name };
 }
 
 /** One for which its owner has asked for another date. */
@@ -143,6 +156,13 @@ export const afterSamples: Record<string, Sample> = {
   'GET /quality-review/:code/:version': {
     item: { status: 'answered', rated: 'Chưa nói ngày nào.' },
     params: noted,
+  },
+  'GET /contradictions': {},
+  'GET /contradictions/:name': { params: contradiction },
+  'POST /contradictions/:name': {
+    params: contradiction,
+    changes: true,
+    fields: () => ({ holds: 'first', note: 'Điều 5 Thông tư 75/2022/TT-BTC.' }),
   },
   'POST /quality-review/:code/:version': {
     item: { status: 'answered', rated: 'Chưa nói ngày nào.' },

@@ -13,7 +13,7 @@ import { type CheckFinding, findingsOf, namesOfDefects, personalIn, type ReadDra
 import { type CitedDocument, citedIn } from './legal-documents.ts';
 import { atLeastReason, gateOf, inAccord, missingElements } from './rules/gate.ts';
 import { type Blank, blanksIn } from './rules/placeholders.ts';
-import { type EarlierOutcome, type Likeness, likenessToEarlier, type Subject } from './similar.ts';
+import { type EarlierOutcome, type Likeness, likenessToEarlier, type Subject, statedIn } from './similar.ts';
 
 export type Asked = Pick<
   FeedbackFields,
@@ -150,6 +150,7 @@ function gathered(item: Asked, { draft, now, likeness, others }: Known): AnswerC
     outcome: draft.outcome,
     likeness: boilerplate ? likeness : undefined,
     citations,
+    stated: statedIn({ publicText: item.originalText, language: item.language }, composed.text),
     others,
   });
   const { rulesVersion } = assessment;

@@ -5,6 +5,7 @@ import type { Outcome } from '../item/rules/fields.ts';
 import type { ComposedAnswer } from './answer-text.ts';
 import type { Fault } from './faults.ts';
 import type { CitedDocument } from './legal-documents.ts';
+import { otherFigures, type Stated } from './rules/contradiction.ts';
 import type { EarlierOutcome, Likeness } from './similar.ts';
 
 /** What the official wrote, read against what the sender asked. */
@@ -40,6 +41,8 @@ interface Found extends ReadDraft {
   personal: Finding[];
   missing: Element[];
   outcome: Outcome | undefined;
+  /** Of the draft. */
+  stated: Stated;
   /** Only where it is boilerplate. */
   likeness: Likeness | undefined;
   citations: CitedDocument[];
@@ -59,6 +62,7 @@ export function findingsOf(found: Found): CheckFinding[] {
     ...wordsFindings(found),
     ...found.citations.flatMap((each) => citationFinding(each, found.composed)),
     ...otherOutcome(found),
+    ...figuresElsewhere(found),
   ];
   const whole = [...named, ...fallback(found, named)];
   const counts = new Map<string, number>();
@@ -141,7 +145,7 @@ function citationFinding(
   return [{ check: `citation-${state}`, type: 'unclear', advice: true, hint, values, ...place }];
 }
 
-/** Contradiction is not read from texts: what other units have recorded on the same regulation is shown beside it. */
+/** What other units have recorded on the same regulation. */
 function otherOutcome({ outcome, others }: Found): CheckFinding[] {
   const cases = others
     .filter((each) => outcome !== undefined && each.outcome !== outcome)
@@ -149,6 +153,21 @@ function otherOutcome({ outcome, others }: Found): CheckFinding[] {
   if (cases.length === 0) return [];
   const hint = 'feedback.answer.hints.other-outcome';
   return [{ check: 'other-outcome', type: 'unclear', advice: true, hint, values: { outcome }, cases }];
+}
+
+/** Another fee, time or number of copies on the same regulation: one of the two offices is wrong, or says why it differs. */
+function figuresElsewhere({ stated, others }: Found): CheckFinding[] {
+  const differing = others.flatMap(({ stated: theirs, ...each }) =>
+    theirs ? otherFigures(stated, theirs).map((difference) => ({ each, difference })) : [],
+  );
+  const [nearest] = differing;
+  if (!nearest) return [];
+  const cases = differing
+    .slice(0, MOST_CASES)
+    .map(({ each: { outcome: _, ...each }, difference: { second } }) => ({ ...each, words: second }));
+  const hint = 'feedback.answer.hints.other-figures';
+  const values = { words: nearest.difference.first.join(', ') };
+  return [{ check: 'other-figures', type: 'unclear', advice: true, hint, values, cases }];
 }
 
 /** A verdict that asks for a reason says why. */

@@ -200,10 +200,10 @@ function reported({ hint, values, cases, ...finding }: CheckFinding, language: L
 }
 
 function caseInWords(
-  { code, unit, outcome }: EarlierOutcome,
+  { code, unit, outcome, words }: EarlierOutcome,
   language: Language,
 ): { code: string; text: string } {
   const name = unit ? textIn(unitOf(unit)?.name, language) : undefined;
   const said = outcome ? translator(language)(`feedback.outcomes.${outcome}`) : undefined;
-  return { code, text: [code, name, said].filter(Boolean).join(' · ') };
+  return { code, text: [code, name, said, words?.join(', ')].filter(Boolean).join(' · ') };
 }

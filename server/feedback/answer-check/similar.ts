@@ -1,4 +1,4 @@
-import { likeness, shinglesOf } from '../../answer-quality/index.ts';
+import { asksFor, likeness, ruleFigures, shinglesOf } from '../../answer-quality/index.ts';
 import type { Named } from '../../city/named.ts';
 import { namedUnit } from '../../units/index.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
@@ -6,6 +6,7 @@ import type { Outcome } from '../item/rules/fields.ts';
 import { ACCEPTED } from '../item/rules/status.ts';
 import { itemIndex } from '../search/item-index.ts';
 import { type EarlierAnswer, questionOf, UNIT_ANSWERS } from './earlier-answers.ts';
+import type { Stated } from './rules/contradiction.ts';
 
 /** Questions that are alike may well get like answers. */
 const SAME_QUESTION = 0.5;
@@ -49,6 +50,18 @@ export interface EarlierOutcome {
   code: string;
   unit?: string;
   outcome?: Outcome;
+  /** Its figures, where they may be held against those of another answer. */
+  stated?: Stated;
+  /** Figures that differ, in the words of that answer. */
+  words?: string[];
+}
+
+/** What an answer states of a procedure, with what its question asks for. */
+export function statedIn(
+  { publicText, language }: Pick<FeedbackFields, 'publicText' | 'language'>,
+  answer: string,
+): Stated {
+  return { asks: asksFor(questionOf(publicText), language), figures: ruleFigures(answer, language) };
 }
 
 const MOST_OUTCOMES = 12;
@@ -57,12 +70,15 @@ const MOST_OUTCOMES = 12;
 export async function outcomesElsewhere(regulation: string, unit: string): Promise<EarlierOutcome[]> {
   const rows = await Feedback.find(
     { ...PUBLISHED, regulation, unit: { $ne: unit } },
-    { code: 1, unit: 1, 'answer.outcome': 1 },
+    { code: 1, unit: 1, language: 1, publicText: 1, 'answer.outcome': 1, 'answer.text': 1 },
   )
     .sort({ receivedAt: -1, _id: -1 })
     .limit(MOST_OUTCOMES)
     .lean<Row[]>();
-  return rows.map(({ code, unit, answer }) => ({ code, unit: unit!, outcome: answer!.outcome }));
+  return rows.map(({ code, unit, answer, ...asked }) => ({
+    ...{ code, unit: unit!, outcome: answer!.outcome },
+    stated: statedIn(asked, answer!.text),
+  }));
 }
 
 export interface EarlierCase {
@@ -79,7 +95,8 @@ export interface EarlierCase {
 
 type Row = Pick<FeedbackFields, 'code' | 'publicText' | 'language' | 'answer' | 'unit' | 'closedAt'>;
 const SHOWN = { code: 1, publicText: 1, language: 1, answer: 1, unit: 1, closedAt: 1 } as const;
-const PUBLISHED = { status: 'answered', publishText: true } as const;
+/** Of whose answers others are shown the words. */
+export const PUBLISHED = { status: 'answered', publishText: true } as const;
 
 function caseOf({ code, publicText, language, answer, unit, closedAt }: Row): EarlierCase {
   const { outcome, text } = answer!;

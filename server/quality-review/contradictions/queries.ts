@@ -1,0 +1,94 @@
+import type { QueryFilter } from 'mongoose';
+import { itemWithAnswers, publicItems, shownVersion } from '../../feedback/index.ts';
+import type { Context } from '../../platform/context.ts';
+import { Forbidden, NotFound } from '../../platform/errors.ts';
+import { namedRegulation } from '../../regulations/index.ts';
+import { namedUnit } from '../../units/index.ts';
+import { CheckedAnswer } from '../model.ts';
+import { canReview, canSeeFigures } from '../policy.ts';
+import { Contradiction, type ContradictionFields } from './model.ts';
+import type { ContradictionQuery } from './schemas.ts';
+
+const PAGE_SIZE = 30;
+type Row = Omit<ContradictionFields, 'pending' | 'version'>;
+
+/** Newest first. */
+export async function listContradictions({ actor }: Context, { status, after }: ContradictionQuery) {
+  if (!canSeeFigures(actor)) throw new Forbidden();
+  const rows = await Contradiction.find({ $and: [{ status }, behind(after)] }, { pending: 0 })
+    .sort({ foundAt: -1, _id: -1 })
+    .limit(PAGE_SIZE + 1)
+    .lean<Row[]>();
+  const last = rows.length > PAGE_SIZE ? rows[PAGE_SIZE - 1] : undefined;
+  return {
+    rows: rows.slice(0, PAGE_SIZE).map(shown),
+    ...(last ? { next: `${last.foundAt.getTime()}-${last._id}` } : {}),
+  };
+}
+
+function behind(after: string | undefined): QueryFilter<ContradictionFields> {
+  if (!after) return {};
+  const cut = after.indexOf('-');
+  const foundAt = new Date(Number(after.slice(0, cut)));
+  return { $or: [{ foundAt: { $lt: foundAt } }, { foundAt, _id: { $lt: after.slice(cut + 1) } }] };
+}
+
+function shown({ _id, codes, units, regulation, differences, foundAt, status, settled }: Row) {
+  return {
+    ...{ name: _id, codes, differences, foundAt, status },
+    holds: settled?.holds,
+    units: units.map((slug) => namedUnit(slug)),
+    regulation: namedRegulation(regulation),
+  };
+}
+
+export async function countOpenContradictions(): Promise<number> {
+  return Contradiction.countDocuments({ status: 'open' });
+}
+
+/** Both answers side by side, as everybody may read them. */
+export async function contradictionToSettle(context: Context, name: string) {
+  const { actor, now } = context;
+  if (!canSeeFigures(actor)) throw new Forbidden();
+  const row = await Contradiction.findById(name, { pending: 0 }).lean<Row>();
+  if (!row) throw new NotFound();
+  const items = await publicItems(row.codes, now);
+  const answers = await Promise.all(
+    row.codes.map(async (code, at) => {
+      const item = await itemWithAnswers(code);
+      const published = item?.status === 'answered' && item.publishText && item.answer;
+      return {
+        code,
+        unit: namedUnit(row.units[at]),
+        language: item?.language,
+        question: items.find((each) => each.code === code),
+        answer:
+          item && published
+            ? shownVersion(item, { answer: published, answeredAt: item.closedAt }, true)
+            : undefined,
+      };
+    }),
+  );
+  return {
+    ...shown(row),
+    answers,
+    settled: row.settled && { ...row.settled, by: undefined },
+    maySettle: row.status === 'open' && canReview(actor, await hadPartIn(row.codes)),
+  };
+}
+
+/** Accounts that had a hand in one of the answers. */
+export async function hadPartIn(codes: readonly string[]): Promise<string[]> {
+  const names = codes.flatMap((code) => [`${code}.1`, `${code}.2`]);
+  const [rows, items] = await Promise.all([
+    CheckedAnswer.find({ _id: { $in: names } }, { hadPart: 1 }).lean<{ hadPart?: string[] }[]>(),
+    Promise.all(codes.map(itemWithAnswers)),
+  ]);
+  const wrote = items.flatMap((item) => [item?.answer?.by, item?.answer?.override?.by]);
+  return [...rows.flatMap(({ hadPart = [] }) => hadPart), ...wrote].filter((id) => id !== undefined);
+}
+
+/** What letters tell; undefined once it is gone. */
+export async function contradictionForLetters(name: string): Promise<Row | undefined> {
+  return (await Contradiction.findById(name, { pending: 0 }).lean<Row>()) ?? undefined;
+}

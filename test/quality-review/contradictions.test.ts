@@ -1,0 +1,126 @@
+import { expect } from 'chai';
+import { checkAnswer, correctAnswer } from '../../server/feedback/index.ts';
+import { Feedback } from '../../server/feedback/item/model.ts';
+import { Contradiction } from '../../server/quality-review/contradictions/model.ts';
+import { castOf, item, OTHER_UNIT } from '../support/factories.ts';
+import { colleague, type Person, person } from '../support/people.ts';
+import { startWorld, type World } from '../support/world.ts';
+
+const UNIT = 'ward-ba-dinh';
+const ASKED = {
+  subject: 'Lệ phí và thời hạn đăng ký tạm trú',
+  text: 'Xin hỏi lệ phí đăng ký tạm trú là bao nhiêu và bao lâu thì có kết quả?',
+};
+const says = (fee: string, days: string) =>
+  `Lệ phí đăng ký tạm trú là ${fee} đồng, nộp tại quầy số 2. Thời hạn giải quyết là ${days} ngày làm việc kể từ ngày nhận đủ hồ sơ.`;
+
+describe('answers that contradict each other', function () {
+  this.timeout(30_000);
+  let world: World;
+  let reviewer: Person;
+
+  before(async () => {
+    world = await startWorld();
+    reviewer = await person(world, 'reviewer');
+  });
+  after(() => world.stop());
+
+  async function answered(unit: string, answer: string, regulation: string, wishes: object = {}) {
+    const input = { ...ASKED, regulation, ...wishes };
+    const { code } = await item(world, { status: 'answered', unit, input, written: { answer } });
+    await world.settled();
+    return code;
+  }
+  const between = async (one: string, other: string) =>
+    Contradiction.findById([one, other].sort().join('~')).lean();
+
+  it('are found when the second is sent, shown beside a draft, and told to both units', async () => {
+    const regulation = 'temporary-residence';
+    const heads = await Promise.all(
+      [UNIT, OTHER_UNIT].map((unit) => colleague(world, 'head', { units: [unit] })),
+    );
+    const first = await answered(UNIT, says('10.000', '3'), regulation);
+    const { code } = await item(world, {
+      status: 'assigned',
+      unit: OTHER_UNIT,
+      input: { ...ASKED, regulation },
+    });
+    const official = await (await castOf(world)).inUnit('official', OTHER_UNIT);
+    const draft = { outcome: 'explained' as const, text: says('25.000', '3') };
+    const report = await checkAnswer(official.context(), code, draft);
+    const finding = report.findings.find(({ check }) => check === 'other-figures');
+    expect(finding, 'beside the draft').to.include({ advice: true });
+    expect(finding!.cases![0]).to.include({ code: first });
+    expect(finding!.cases![0]!.text).to.contain('10.000 đồng');
+    const same = await checkAnswer(official.context(), code, { ...draft, text: says('10.000', '3') });
+    expect(same.findings.map(({ check }) => check)).to.not.include('other-figures');
+
+    const second = await answered(OTHER_UNIT, says('25.000', '3'), regulation);
+    const found = (await between(first, second))!;
+    expect(found).to.include({ status: 'open', regulation });
+    expect(found.differences).to.deep.equal([
+      { about: 'fee', first: ['10.000 đồng'], second: ['25.000 đồng'] },
+    ]);
+    for (const head of heads)
+      expect(
+        world.letters
+          .to(head.actor.email)
+          .map(({ subject }) => subject)
+          .join(' '),
+      ).to.match(/PA-.*khác/);
+    expect(
+      await answered(OTHER_UNIT, says('10.000', '3'), regulation).then((one) => between(first, one)),
+    ).to.equal(null);
+  });
+
+  it('leave out answers that nobody else may read, and questions of another kind', async () => {
+    const regulation = 'birth-registration';
+    const first = await answered(UNIT, says('10.000', '3'), regulation, { publishText: false });
+    const second = await answered(OTHER_UNIT, says('25.000', '3'), regulation);
+    expect(await between(first, second)).to.equal(null);
+    const asked = {
+      subject: 'Ai trực ở bộ phận một cửa',
+      text: 'Xin hỏi thứ Bảy ai trực tại bộ phận một cửa?',
+    };
+    const third = await answered(UNIT, says('15.000', '9'), regulation, asked);
+    expect(await between(third, second)).to.equal(null);
+  });
+
+  it('are settled once, by a reviewer without a part in them; a correction mends them', async () => {
+    const regulation = 'marriage-registration';
+    const head = await colleague(world, 'head', { units: [OTHER_UNIT] });
+    const first = await answered(UNIT, says('10.000', '3'), regulation);
+    const second = await answered(OTHER_UNIT, says('25.000', '3'), regulation);
+    const name = [first, second].sort().join('~');
+    const list = await reviewer.visitor.get('/contradictions');
+    expect(list.text).to.contain('10.000 đồng').and.to.contain('25.000 đồng');
+    const path = `/contradictions/${name}`;
+    const page = await reviewer.visitor.get(path);
+    expect(page.$('section.point')).to.have.lengthOf(3);
+    const empty = await reviewer.visitor.post(path, { holds: 'first', note: '' });
+    expect(empty.status).to.equal(422);
+    expect(empty.$('input[value=first]').attr('checked'), 'what was chosen stays').to.not.equal(undefined);
+    const settled = await reviewer.visitor.post(path, {
+      holds: 'first',
+      note: 'Điều 5 Thông tư 75/2022/TT-BTC.',
+    });
+    expect(settled.path).to.equal('/contradictions?saved=yes');
+    expect((await reviewer.visitor.post(path, { holds: 'second', note: 'Điều khác.' })).status).to.equal(409);
+    await world.settled();
+    const letter = world.letters.to(head.actor.email).at(-1)!;
+    expect(letter.text).to.contain('75/2022/TT-BTC').and.to.contain('đính chính');
+
+    const chief = await (await castOf(world)).inUnit('head', OTHER_UNIT);
+    const { version } = (await Feedback.findOne({ code: second }).lean())!;
+    const correction = { outcome: 'explained' as const, text: says('10.000', '3'), note: 'Sửa lệ phí.' };
+    await correctAnswer(chief.context(), second, { ...correction, version, override: 'Theo kết luận.' });
+    await world.settled();
+    expect(await Contradiction.findById(name).lean()).to.include({ status: 'mended' });
+  });
+
+  it('say something of each accuracy table only when somebody has read a sample', async () => {
+    const page = await reviewer.visitor.get('/quality-review/figures');
+    expect(page.status).to.equal(200);
+    expect(page.$('#accuracy')).to.have.lengthOf(1);
+  });
+});
