@@ -5,6 +5,7 @@ import { calendar } from './calendar/index.ts';
 import { commitments } from './commitments/index.ts';
 import { dialogues } from './dialogues/index.ts';
 import { feedback } from './feedback/index.ts';
+import { following } from './following/index.ts';
 import { guide } from './guide/index.ts';
 import { home } from './home/index.ts';
 import { notices } from './notices/index.ts';
@@ -21,6 +22,7 @@ export const features: Feature[] = [
   regulations,
   accounts,
   feedback,
+  following,
   commitments,
   dialogues,
   qualityReview,

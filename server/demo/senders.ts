@@ -1,5 +1,7 @@
 import { castVoice } from '../feedback/index.ts';
 import { Feedback } from '../feedback/item/model.ts';
+import { askToFollow, confirmFollowing, followingToken } from '../following/index.ts';
+import { subjectOf } from '../following/rules.ts';
 import type { Context, Site } from '../platform/context.ts';
 import { randomToken } from '../platform/secrets.ts';
 
@@ -20,5 +22,22 @@ export async function playReaders(site: Site, now: Date): Promise<void> {
     for (const [at, { code }] of items.entries())
       for (let voice = 0; voice < VOICES[at]!; voice++)
         await castVoice(reader, code, { person: randomToken(), on: true });
+  }
+  await followSome(reader);
+}
+
+const FOLLOWED = [{ unit: 'dept-construction' }, { regulation: 'birth-registration' }, { q: 'cây xanh' }];
+
+/** Neighbours who want to hear of an item, and somebody who reads what is asked of an office. */
+async function followSome(reader: Context): Promise<void> {
+  const items = await Feedback.find({ voices: { $gte: 3 }, closedAt: null }, { code: 1 })
+    .limit(3)
+    .lean();
+  const targets = [...items.map(({ code }) => ({ item: code })), ...FOLLOWED];
+  for (const [at, target] of targets.entries()) {
+    const email = `reader${at % 3}@kin.example`;
+    await askToFollow(reader, { ...target, email });
+    const followed = subjectOf(target)!;
+    await confirmFollowing(reader, followingToken(reader.site, { to: email, ...followed }));
   }
 }

@@ -6,6 +6,7 @@ import { contributionRoutes } from './contributions/routes.ts';
 import { deskRoutes } from './desk/routes.ts';
 import { evidenceRoutes } from './evidence/routes.ts';
 import { itemRoutes } from './item-page/routes.ts';
+import { feedRoutes } from './lists/feed-routes.ts';
 import { listRoutes } from './lists/routes.ts';
 import { mergingRoutes } from './merging/routes.ts';
 import { passportRoutes } from './passport/routes.ts';
@@ -24,6 +25,7 @@ export const feedbackRoutes: Route[] = [
   ...receiptRoutes,
   ...requirementRoutes,
   ...listRoutes,
+  ...feedRoutes,
   ...deskRoutes,
   ...counterRoutes,
   ...screeningRoutes,

@@ -9,6 +9,7 @@ import * as calendar from '../../server/calendar/index.ts';
 import * as commitments from '../../server/commitments/index.ts';
 import * as dialogues from '../../server/dialogues/index.ts';
 import * as feedback from '../../server/feedback/index.ts';
+import * as following from '../../server/following/index.ts';
 import * as guide from '../../server/guide/index.ts';
 import * as home from '../../server/home/index.ts';
 import * as notices from '../../server/notices/index.ts';
@@ -26,6 +27,7 @@ const GIVEN: Record<string, object> = {
   commitments,
   dialogues,
   feedback,
+  following,
   guide,
   home,
   notices,

@@ -149,6 +149,18 @@ POST /accounts/:id/tokens/:token/withdrawal        in     in   no   no   no   no
 
 GET /feedback                                      ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /feedback/new                                  ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /feedback/feed.atom                            ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /feedback/:code/feed.atom                      ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /follow                                        ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+POST /follow                                       ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /follow/sent                                   ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /following/:token/confirmation                 ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+POST /following/:token/confirmation                ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /following/:token/stop                         ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+POST /following/:token/stop                        ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /following/list/:token                         ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /following/list/:token/stop                    ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+POST /following/list/:token/stop                   ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /feedback/complaints                           ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 POST /feedback/new                                 ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /feedback/:code                                ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok

@@ -12,6 +12,7 @@ import { delayListSamples } from './samples-delay-lists.ts';
 import { dialogueSamples } from './samples-dialogues.ts';
 import { evidenceSamples } from './samples-evidence.ts';
 import { feedbackSamples } from './samples-feedback.ts';
+import { followingSamples } from './samples-following.ts';
 import { mergingSamples } from './samples-merging.ts';
 import { minutesSamples } from './samples-minutes.ts';
 import { siteSamples } from './samples-site.ts';
@@ -62,6 +63,7 @@ export const SAMPLES: Record<string, Sample> = {
   ...mergingSamples,
   ...evidenceSamples,
   ...feedbackSamples,
+  ...followingSamples,
   ...triageSamples,
   ...afterSamples,
   ...dialogueSamples,

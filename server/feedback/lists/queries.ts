@@ -104,7 +104,7 @@ export async function answeredOn(regulation: string, now: Date): Promise<PublicI
   return rows.map((row) => publicItem(row, now));
 }
 
-function listedItem(row: FeedbackFields, now: Date): ListedItem {
+export function listedItem(row: FeedbackFields, now: Date): ListedItem {
   const { answer, status, publishText } = row;
   const facts = publicFacts(row, now);
   return publishText && status === 'answered' && answer ? { ...facts, answerText: answer.text } : facts;
@@ -124,6 +124,15 @@ async function rowsFor({ now }: Context, query: Partial<PageQuery>, leftOut: obj
   if (!canSearch(q)) return { rows: [], tooCommon: true };
   const best = await bestFirst(filter, { q, facets: facetsOf(query), ...page });
   return best.found.count === 0 && isCommon(q) ? { rows: [], tooCommon: true } : best;
+}
+
+/** What a search finds of a filter, without regard to codes and pages. */
+export async function searchRows(
+  filter: QueryFilter<FeedbackFields>,
+  { q, query, size }: { q: string; query: Partial<ListQuery>; size: number },
+): Promise<FeedbackFields[]> {
+  if (!canSearch(q)) return [];
+  return (await bestFirst(filter, { q, facets: facetsOf(query), size })).rows;
 }
 
 /** What the index can filter by itself; what it finds is held against the filter all the same. */
@@ -181,7 +190,7 @@ function statusFilter(status: NonNullable<ListQuery['status']>, now: Date): Quer
   return isFigure(status) ? figureFilter(status, now) : { status: { $in: statusesOf(status) } };
 }
 
-function listFilter(query: Partial<PageQuery>, now: Date): QueryFilter<FeedbackFields> {
+export function listFilter(query: Partial<PageQuery>, now: Date): QueryFilter<FeedbackFields> {
   const every: QueryFilter<FeedbackFields>[] = [];
   if (query.status) every.push(statusFilter(query.status, now));
   if (query.regulation) every.push(regulationFilter(query.regulation, query.status));

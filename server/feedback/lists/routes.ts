@@ -47,6 +47,24 @@ async function tabsOf(query: PageQuery): Promise<object[]> {
   ];
 }
 
+/** Where one can hear of what this list will show; dates belong to a look, not to what is followed. */
+function followLinks({
+  q,
+  status,
+  kind,
+  regulation,
+  unit,
+  ward,
+  language,
+}: PageQuery): Record<string, string> {
+  const given = Object.entries({ q, status, kind, regulation, unit, ward, language }).filter(
+    ([, value]) => value,
+  );
+  if (given.length === 0) return {};
+  const search = new URLSearchParams(given as [string, string][]);
+  return { followHref: `/follow?${search}`, feedHref: `/feedback/feed.atom?${search}` };
+}
+
 /** What one can choose from. */
 function choices({ now }: Context): Record<string, unknown> {
   const date = cityDate(now);
@@ -83,6 +101,7 @@ export const listRoutes: Route[] = [
         filtered: Object.keys(query).some((name) => !['sort', 'part', 'after'].includes(name)),
         regulation: regulation ? regulationOf(regulation) : undefined,
         unit: unit ? unitOf(unit) : undefined,
+        ...followLinks(query),
         next: next === undefined ? undefined : address(query, { after: next, part }),
         first: query.after || query.part > 0 ? address(query, FROM_START) : undefined,
       });

@@ -158,6 +158,10 @@ export class Delivery {
       headers: {
         'Auto-Submitted': 'auto-generated',
         'Content-Language': letter.language,
+        ...(letter.stopAt && {
+          'List-Unsubscribe': `<${letter.stopAt}>`,
+          'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+        }),
         ...(letter.requestId && { 'X-Request-Id': letter.requestId }),
       },
       signal,

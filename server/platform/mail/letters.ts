@@ -15,6 +15,8 @@ export interface Letter {
   about?: string;
   /** Nobody knows whether the address belongs to whoever typed it in: such letters are few for each address. */
   first?: boolean;
+  /** Where a mail program ends such letters with one press (RFC 8058). */
+  stopAt?: string;
   model: Record<string, unknown>;
 }
 
@@ -122,6 +124,7 @@ function compose(views: Views, { context, letter }: Order, city: Trilingual | un
     text: letterText(html),
     createdAt: context.now,
     requestId: context.requestId,
+    ...(letter.stopAt ? { stopAt: letter.stopAt } : {}),
     ...(letter.first ? { firstTo: addressKey(letter.to) } : {}),
   };
 }

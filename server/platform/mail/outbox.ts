@@ -18,6 +18,8 @@ export interface OutboxLetter {
   about?: string;
   /** The mailbox, when it is a first letter to an address that nobody has confirmed. */
   firstTo?: string;
+  /** Where a mail program ends such letters with one press. */
+  stopAt?: string;
   status: LetterStatus;
   tries: number;
   /** Of whoever is sending it. */
@@ -40,6 +42,7 @@ const schema = new Schema<OutboxLetter>(
     text: String,
     about: String,
     firstTo: String,
+    stopAt: String,
     status: { type: String, default: 'waiting' },
     tries: { type: Number, default: 0 },
     claim: String,

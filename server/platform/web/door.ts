@@ -127,7 +127,7 @@ async function replyTo(
   await countRequest(parts.limits, caller, served);
   // The token stands in the body: a form with files has to be read first, within its limits.
   await readFiles(parts, each, visit, { request, response });
-  if (posted) parts.csrf.verify(request);
+  if (posted && !each.fromElsewhere) parts.csrf.verify(request);
   if (each.files?.kept) await keepTheirFiles(each.files, visit, { request, caller, limits: parts.limits });
   response.locals['again'] = posted && each.again !== undefined;
   const wanted = posted && each.again ? languageWanted(request) : undefined;

@@ -95,6 +95,8 @@ export interface Route<Body = any, Query = any, Path extends string = string> {
    * 'room' for what a hall full of people does behind one address. Posts count as writes by themselves, but for 'itself'.
    */
   limit?: Limit;
+  /** A program sends it that has no form of ours: what stands in the address opens, and no cookie adds to it. */
+  fromElsewhere?: true;
   /** A sensitive act: whoever is signed in gives the password or a code again, when the last proof is too old. */
   proof?: true;
   /** With 'room': whom of the hall it is, when that is known; counted before the address. */

@@ -1,0 +1,38 @@
+import { askToFollow, confirmFollowing, followingToken } from '../../server/following/index.ts';
+import { listToken } from '../../server/following/tokens.ts';
+import { systemContext } from '../../server/platform/context.ts';
+import { UNIT } from '../support/factories.ts';
+import type { Sample, Stage } from './samples.ts';
+
+let mailboxes = 0;
+
+/** A mailbox of its own that follows an office. */
+async function mailbox({ world }: Stage, confirmed: boolean): Promise<{ one: string; list: string }> {
+  const email = `follower-${++mailboxes}@kin.example`;
+  const { site } = world.app;
+  const context = systemContext(site, 'walk', world.clock.now());
+  await askToFollow(context, { email, unit: UNIT });
+  const one = followingToken(site, { to: email, what: 'unit', subject: UNIT });
+  if (confirmed) await confirmFollowing(context, one);
+  return { one, list: listToken(site, email) };
+}
+
+const asked = async (stage: Stage) => ({ token: (await mailbox(stage, false)).one });
+const confirmed = async (stage: Stage) => ({ token: (await mailbox(stage, true)).one });
+const all = async (stage: Stage) => ({ token: (await mailbox(stage, true)).list });
+
+/** What readers follow by letter, and feeds. */
+export const followingSamples: Record<string, Sample> = {
+  'GET /feedback/feed.atom': { query: `unit=${UNIT}` },
+  'GET /feedback/:code/feed.atom': { item: { status: 'submitted' } },
+  'GET /follow': { query: `unit=${UNIT}` },
+  'POST /follow': { fields: () => ({ unit: UNIT, email: `walker-${++mailboxes}@kin.example` }) },
+  'GET /follow/sent': {},
+  'GET /following/:token/confirmation': { params: asked },
+  'POST /following/:token/confirmation': { params: asked, changes: true },
+  'GET /following/:token/stop': { params: confirmed },
+  'POST /following/:token/stop': { params: confirmed, changes: true },
+  'GET /following/list/:token': { params: all },
+  'GET /following/list/:token/stop': { params: all },
+  'POST /following/list/:token/stop': { params: all, changes: true },
+};
