@@ -5,9 +5,8 @@ import type { Context } from '../platform/context.ts';
 import type { Tools } from '../platform/feature.ts';
 import { sweepFollowings } from './actions.ts';
 import { linksOf } from './letters.ts';
-import type { FollowingFields } from './model.ts';
 import { type NewsRow, newsSince, nextMailbox, noteTold } from './news.ts';
-import { shownTarget, type TargetShown } from './queries.ts';
+import { type FollowingRow, shownTarget, type TargetShown } from './queries.ts';
 import { isTimeOfLetters, queryOf } from './rules.ts';
 import { listToken } from './tokens.ts';
 
@@ -44,7 +43,7 @@ interface Group {
 
 async function tellMailbox(
   context: Context,
-  { rows, date, found }: { rows: FollowingFields[]; date: string; found: ReturnType<typeof finder> },
+  { rows, date, found }: { rows: FollowingRow[]; date: string; found: ReturnType<typeof finder> },
   tools: Tools,
 ): Promise<void> {
   const groups: Group[] = [];
@@ -72,7 +71,7 @@ async function tellMailbox(
 }
 
 /** What has happened is read once a run, and each search is made once for all who follow it since the same moment. */
-function finder(context: Context): (row: FollowingFields) => Promise<ListedItem[]> {
+function finder(context: Context): (row: FollowingRow) => Promise<ListedItem[]> {
   const news = new Map<number, Promise<NewsRow[]>>();
   const searches = new Map<string, Promise<ListedItem[]>>();
   return async (row) => {

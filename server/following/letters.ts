@@ -2,13 +2,12 @@ import { publicItems } from '../feedback/index.ts';
 import type { Context } from '../platform/context.ts';
 import type { Tools } from '../platform/feature.ts';
 import type { Reaction } from '../platform/journal/index.ts';
-import { Following, type FollowingFields } from './model.ts';
-import { shownTarget } from './queries.ts';
+import { type FollowingRow, followersOf, followingRow, isFollowed, shownTarget } from './queries.ts';
 import { ITEM_NEWS } from './rules.ts';
 import { followingToken, listToken } from './tokens.ts';
 
 /** What each of these letters ends with: all that the address follows, and how to stop. */
-export function linksOf({ site }: Context, row: FollowingFields): Record<string, string> {
+export function linksOf({ site }: Context, row: FollowingRow): Record<string, string> {
   const token = followingToken(site, row);
   return {
     confirmHref: `/following/${token}/confirmation`,
@@ -23,7 +22,7 @@ export function confirmingReaction(tools: Tools): Reaction {
     name: 'following.confirming-letter',
     to: ['following.asked'],
     async run(entry, context) {
-      const row = await Following.findById(entry.subject.id, { pending: 0 }).lean<FollowingFields>();
+      const row = await followingRow(entry.subject.id);
       if (!row?.to || row.status === 'stopped') return;
       const target = await shownTarget(context, row).catch(() => undefined);
       if (!target) return;
@@ -40,8 +39,6 @@ export function confirmingReaction(tools: Tools): Reaction {
   };
 }
 
-const AT_ONCE = 200;
-
 /** Those who follow one item hear at once, of what everybody may read. */
 export function itemNewsReaction(tools: Tools): Reaction {
   return {
@@ -49,38 +46,20 @@ export function itemNewsReaction(tools: Tools): Reaction {
     to: ITEM_NEWS,
     async run(entry, context) {
       const { code } = entry.subject;
-      if (!code || !(await Following.exists(followersOf(code)))) return;
+      if (!code || !(await isFollowed(code))) return;
       const [item] = await publicItems([code], context.now);
       if (!item) return;
       const happened = entry.name.slice('feedback.'.length);
-      let after: FollowingFields['_id'] | undefined;
-      for (;;) {
-        const rows = await Following.find(
-          { ...followersOf(code), ...(after ? { _id: { $gt: after } } : {}) },
-          { pending: 0 },
-        )
-          .sort({ _id: 1 })
-          .limit(AT_ONCE)
-          .lean<FollowingFields[]>();
-        for (const row of rows)
-          await tools.sendLetter(context, {
-            id: `${entry._id}:follower:${row._id.toHexString()}`,
-            to: row.to,
-            language: row.language,
-            view: 'following/letters/item',
-            about: code,
-            stopAt: `${context.site.publicUrl}/following/${followingToken(context.site, row)}/stop`,
-            model: { item, happened, ...linksOf(context, row) },
-          });
-        after = rows.at(-1)?._id;
-        if (rows.length < AT_ONCE) return;
-      }
+      for await (const row of followersOf(code))
+        await tools.sendLetter(context, {
+          id: `${entry._id}:follower:${row._id.toHexString()}`,
+          to: row.to,
+          language: row.language,
+          view: 'following/letters/item',
+          about: code,
+          stopAt: `${context.site.publicUrl}/following/${followingToken(context.site, row)}/stop`,
+          model: { item, happened, ...linksOf(context, row) },
+        });
     },
   };
 }
-
-const followersOf = (code: string) => ({
-  what: 'item' as const,
-  subject: code,
-  status: 'confirmed' as const,
-});

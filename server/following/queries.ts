@@ -81,3 +81,33 @@ export async function followedIn(context: Context, token: string): Promise<Follo
   }
   return shown;
 }
+
+export type FollowingRow = FollowingFields;
+
+export function followingRow(id: string): Promise<FollowingRow | null> {
+  return Following.findById(id, { pending: 0 }).lean<FollowingFields>().exec();
+}
+
+const ofItem = (code: string) => ({ what: 'item' as const, subject: code, status: 'confirmed' as const });
+
+export async function isFollowed(code: string): Promise<boolean> {
+  return (await Following.exists(ofItem(code))) !== null;
+}
+
+const AT_ONCE = 200;
+
+/** Everybody who follows an item, read a few at a time. */
+export async function* followersOf(code: string): AsyncGenerator<FollowingRow> {
+  for (let after: FollowingFields['_id'] | undefined; ; ) {
+    const rows = await Following.find(
+      { ...ofItem(code), ...(after ? { _id: { $gt: after } } : {}) },
+      { pending: 0 },
+    )
+      .sort({ _id: 1 })
+      .limit(AT_ONCE)
+      .lean<FollowingFields[]>();
+    yield* rows;
+    after = rows.at(-1)?._id;
+    if (rows.length < AT_ONCE) return;
+  }
+}
