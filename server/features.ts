@@ -13,12 +13,14 @@ import type { Feature } from './platform/feature.ts';
 import { qualityReview } from './quality-review/index.ts';
 import { regulations } from './regulations/index.ts';
 import { sealedRecord } from './sealed-record/index.ts';
+import { settings } from './settings/index.ts';
 import { units } from './units/index.ts';
 
 /** All features, in the order in which they start. */
 export const features: Feature[] = [
   units,
   calendar,
+  settings,
   regulations,
   accounts,
   feedback,

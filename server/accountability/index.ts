@@ -1,5 +1,6 @@
 import { cityDate } from '../calendar/index.ts';
 import type { Feature } from '../platform/feature.ts';
+import { settingDoors } from '../settings/index.ts';
 import { dashboardRoutes } from './dashboard/routes.ts';
 import { delayListOperations } from './delay-list/api.ts';
 import { delayListJob } from './delay-list/jobs.ts';
@@ -13,11 +14,14 @@ import { delayRuleRoutes } from './delay-list/rule-routes.ts';
 import { staffListRoutes } from './delay-list/staff-routes.ts';
 import { tellingJob } from './delay-list/told.ts';
 import { dialogueDutyRoutes } from './dialogue-duty/routes.ts';
+import { DIALOGUE_DUTY } from './dialogue-duty/settings.ts';
 import { ledgerRoutes } from './ledger/routes.ts';
 import { openDataRoutes } from './open-data/routes.ts';
 import { FORECAST_ROLES } from './policy.ts';
 import { forecastRoutes } from './routes.ts';
 import { scoreRoutes } from './scores/routes.ts';
+import { SCORE_RULES } from './scores/settings.ts';
+import { VOLUME_CLASSES } from './volume-classes.ts';
 import { weekRoutes } from './week/routes.ts';
 
 export {
@@ -32,6 +36,8 @@ export { tellAbove } from './delay-list/letters.ts';
 export { makeDueLists } from './delay-list/make-lists.ts';
 export { tellingJob } from './delay-list/told.ts';
 
+const settings = settingDoors(SCORE_RULES, VOLUME_CLASSES, DIALOGUE_DUTY);
+
 /** Who was late, by month and unit, for everybody; and, for those in charge, who will be. */
 export const accountability: Feature = {
   name: 'accountability',
@@ -39,7 +45,7 @@ export const accountability: Feature = {
     ...[...delayListRoutes, ...publicListRoutes, ...staffListRoutes],
     ...[...repeatRoutes, ...delayRuleRoutes, ...forecastRoutes],
     ...[...scoreRoutes, ...dashboardRoutes, ...openDataRoutes, ...ledgerRoutes, ...dialogueDutyRoutes],
-    ...weekRoutes,
+    ...[...weekRoutes, ...settings.routes],
   ],
   operations: delayListOperations,
   reactions: (tools) => [listLetters(tools), repeatsReaction, repeatLetters(tools)],
@@ -60,6 +66,7 @@ export const accountability: Feature = {
     { place: 195, href: '/delay-rules', text: 'accountability.delay-list.menu-rules', who: RULE_ROLES },
   ],
   pageParts: {
+    ...settings.pageParts,
     regulation: [
       { view: 'accountability/ledger/regulation-part', model: async (_context, { slug }) => ({ slug }) },
     ],

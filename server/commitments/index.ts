@@ -1,11 +1,13 @@
 import type { Feature } from '../platform/feature.ts';
 import { countingReaction } from '../platform/figures/index.ts';
+import { settingDoors } from '../settings/index.ts';
 import { commitmentOperations } from './api.ts';
 import { countedCommitments } from './figures.ts';
 import { commitmentJob } from './jobs.ts';
 import { commitmentsOf, promisesDue } from './queries.ts';
 import { commitmentReactions } from './reactions.ts';
 import { commitmentRoutes } from './routes.ts';
+import { COMMITMENT_TIMES } from './times.ts';
 
 export * as commitmentActions from './actions.ts';
 export { makeCommitment } from './actions.ts';
@@ -19,16 +21,19 @@ export {
   publicCommitmentRecords,
 } from './queries.ts';
 
+const settings = settingDoors(COMMITMENT_TIMES);
+
 /** Promised actions of answers, followed until they are done: a public register. */
 export const commitments: Feature = {
   name: 'commitments',
-  routes: commitmentRoutes,
+  routes: [...commitmentRoutes, ...settings.routes],
   operations: commitmentOperations,
   reactions: (tools) => [...commitmentReactions(tools), countingReaction(countedCommitments)],
   counted: [countedCommitments],
   jobs: () => [commitmentJob],
   menu: [{ place: 70, href: '/commitments', text: 'commitments.menu' }],
   pageParts: {
+    ...settings.pageParts,
     inbox: [
       {
         view: 'commitments/inbox-part',

@@ -1,4 +1,5 @@
 import type { Feature } from '../platform/feature.ts';
+import { settingDoors } from '../settings/index.ts';
 import { dialogueOperations } from './api.ts';
 import { dialogueJobs } from './jobs.ts';
 import { panelTopic } from './panel/live.ts';
@@ -6,6 +7,7 @@ import { dialogueReactions } from './reactions.ts';
 import { dialogueSpace } from './room/live.ts';
 import { dialogueRoutes } from './routes.ts';
 import { sessionParts } from './session/page-parts.ts';
+import { DIALOGUE_TIMES } from './session/settings.ts';
 
 export {
   approveMinutes,
@@ -51,16 +53,18 @@ export { type DialogueRow, nextSession, sessionsAbout, sessionsIn } from './sess
 export { changeHosts } from './set-up/change-hosts.ts';
 export { castVote } from './votes/actions.ts';
 
+const settings = settingDoors(DIALOGUE_TIMES);
+
 /** Dialogue sessions: announced, live, recorded; what stays open becomes an item with a deadline. */
 export const dialogues: Feature = {
   name: 'dialogues',
-  routes: dialogueRoutes,
+  routes: [...dialogueRoutes, ...settings.routes],
   operations: dialogueOperations,
   topics: [panelTopic],
   space: dialogueSpace,
   reactions: dialogueReactions,
   jobs: dialogueJobs,
-  pageParts: sessionParts,
+  pageParts: { ...sessionParts, ...settings.pageParts },
   menu: [
     { place: 60, href: '/dialogues', text: 'dialogues.list.menu' },
     {

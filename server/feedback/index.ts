@@ -1,5 +1,6 @@
 import type { Feature } from '../platform/feature.ts';
 import { countingReaction } from '../platform/figures/index.ts';
+import { settingDoors } from '../settings/index.ts';
 import { feedbackCalls } from './answering/live.ts';
 import { feedbackOperations } from './api.ts';
 import { scanJob } from './attachments/jobs.ts';
@@ -17,6 +18,7 @@ import { askedPart } from './lists/page-parts.ts';
 import { mergingReaction } from './merging/reactions.ts';
 import { ratingJob } from './rating/jobs.ts';
 import { ratingParts } from './rating/page-parts.ts';
+import { AFTER_ANSWER } from './rating/settings.ts';
 import { recalculationJob, recalculationReaction, recalculationRoutes } from './recalculation/index.ts';
 import { feedbackRoutes } from './routes.ts';
 import { reminderJob } from './screening/jobs.ts';
@@ -61,9 +63,11 @@ export { correctReceipt } from './submission/receipt-date.ts';
 export type { Submission } from './submission/schemas.ts';
 export { castVoice } from './voices/actions.ts';
 
+const settings = settingDoors(AFTER_ANSWER);
+
 export const feedback: Feature = {
   name: 'feedback',
-  routes: [...feedbackRoutes, ...recalculationRoutes],
+  routes: [...feedbackRoutes, ...recalculationRoutes, ...settings.routes],
   operations: feedbackOperations,
   topics: feedbackTopics,
   calls: feedbackCalls,
@@ -105,7 +109,11 @@ export const feedback: Feature = {
     },
     { place: 170, href: '/counter', text: 'menu.counter', who: ['coordinator', 'official'] },
   ],
-  pageParts: { ...ratingParts, regulation: [askedPart, ...(ratingParts.regulation ?? [])] },
+  pageParts: {
+    ...settings.pageParts,
+    ...ratingParts,
+    regulation: [askedPart, ...(ratingParts.regulation ?? [])],
+  },
   catalogue: { kinds: KINDS, unitLoads },
   async start() {
     await requirementRows();

@@ -1,13 +1,22 @@
 import { ADVICE } from '../answer-quality/index.ts';
 import { cityDate } from '../calendar/index.ts';
-import { rowOnOrFirst } from '../city/dated-rows.ts';
 import { checkDraft, checkTitle, type ItemWithAnswers } from '../feedback/index.ts';
 import { readSeed } from '../platform/seed.ts';
+import { type Setting, settingOn } from '../settings/index.ts';
 import type { ReviewSetting } from './rules.ts';
+
+export const REVIEW_SAMPLE: Setting<ReviewSetting> = {
+  name: 'review-sample',
+  shipped: () => readSeed('quality-review'),
+  fields: [
+    { name: 'samplePercent', kind: 'number', min: 1, max: 100 },
+    { name: 'basis', kind: 'line', most: 300 },
+  ],
+};
 
 /** Of 100 answers sent on a day, how many are read again. */
 export function samplePercent(at: Date): number {
-  return rowOnOrFirst(readSeed<ReviewSetting[]>('quality-review'), cityDate(at)).samplePercent;
+  return settingOn(REVIEW_SAMPLE, cityDate(at)).samplePercent;
 }
 
 type Answer = NonNullable<ItemWithAnswers['answer']>;

@@ -1,4 +1,6 @@
 import type { Feature } from '../platform/feature.ts';
+import { settingDoors } from '../settings/index.ts';
+import { REVIEW_SAMPLE } from './answers.ts';
 import { contradictionLetters } from './contradictions/letters.ts';
 import { noteContradictions } from './contradictions/note.ts';
 import { noteFrom } from './note-answer.ts';
@@ -8,10 +10,13 @@ import { qualityReviewRoutes } from './routes.ts';
 export { reviewAnswer } from './actions.ts';
 export { answersToRead } from './queries.ts';
 
+const settings = settingDoors(REVIEW_SAMPLE);
+
 /** People read answers again: whether the check was right, and how it does by unit and by rule. */
 export const qualityReview: Feature = {
   name: 'quality-review',
-  routes: qualityReviewRoutes,
+  ...settings,
+  routes: [...qualityReviewRoutes, ...settings.routes],
   menu: [
     {
       ...{ place: 160, href: '/quality-review', text: 'quality-review.menu' },

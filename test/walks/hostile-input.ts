@@ -38,6 +38,8 @@ export const OPTIONAL = [
   'POST /sender-requirements name',
   'POST /sender-requirements oneOf',
   'POST /delay-rules origins',
+  'confirmed',
+  'POST /settings/score-rules overriddenCounts',
   'POST /feedback/:code/routing reason',
   'POST /feedback/:code/answer reason',
   'POST /dialogues/:code/queue open',

@@ -15,6 +15,7 @@ import { feedbackSamples } from './samples-feedback.ts';
 import { followingSamples } from './samples-following.ts';
 import { mergingSamples } from './samples-merging.ts';
 import { minutesSamples } from './samples-minutes.ts';
+import { settingSamples } from './samples-settings.ts';
 import { siteSamples } from './samples-site.ts';
 import { triageSamples } from './samples-triage.ts';
 import type { Fields, SentFile } from './send.ts';
@@ -56,6 +57,7 @@ export const SAMPLES: Record<string, Sample> = {
   ...calendarSamples,
   ...accountSamples,
   ...clockSamples,
+  ...settingSamples,
   ...contributionSamples,
   ...deadlineSamples,
   ...delayListSamples,

@@ -13,8 +13,8 @@ import {
 import type { Context } from '../../platform/context.ts';
 import { Remembered } from '../../platform/data/remembered.ts';
 import { begunMonths } from '../scores/periods.ts';
-import { scoreRow } from '../scores/queries.ts';
 import { type Period, periodBefore, type Score, scoreOf } from '../scores/rules.ts';
+import { scoreRow } from '../scores/settings.ts';
 import type { About } from './filter.ts';
 import { RECENT_WEEKS, type Surge, surgesIn, USUAL_WEEKS } from './rules/surges.ts';
 

@@ -1,12 +1,12 @@
 import { cityDate, cityMidnight } from '../../calendar/index.ts';
-import { rowOn } from '../../city/dated-rows.ts';
 import type { Named } from '../../city/named.ts';
 import { sessionsIn } from '../../dialogues/index.ts';
 import type { Context } from '../../platform/context.ts';
 import { NotFound } from '../../platform/errors.ts';
-import { readSeed } from '../../platform/seed.ts';
+import { settingFrom } from '../../settings/index.ts';
 import { unitsInForce } from '../../units/index.ts';
 import { DUTY_STATES, type DutyRow, type DutyState, dutyState, readYear } from './rules.ts';
+import { DIALOGUE_DUTY } from './settings.ts';
 
 export interface DutyOfUnit {
   unit: Named;
@@ -31,7 +31,7 @@ export async function dutyIn({ now }: Context, name: string | undefined): Promis
   const last = `${year}-12-31`;
   const over = last < today;
   const at = over ? last : today;
-  const row = rowOn(readSeed<{ rows: DutyRow[] }>('dialogue-duty').rows, at);
+  const row = settingFrom(DIALOGUE_DUTY, at);
   if (!row) return { year, over, row, groups: [] };
   const range = { from: cityMidnight(`${year}-01-01`), to: cityMidnight(`${year + 1}-01-01`) };
   const sessions = await sessionsIn(range);

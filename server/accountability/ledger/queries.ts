@@ -7,8 +7,8 @@ import type { Context } from '../../platform/context.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { namedRegulation, regulationOf } from '../../regulations/index.ts';
 import { begunMonths } from '../scores/periods.ts';
-import { scoreRow } from '../scores/queries.ts';
 import { type Period, periodBefore, type Score, scoreOf } from '../scores/rules.ts';
+import { scoreRow } from '../scores/settings.ts';
 
 /** For drafters: those that hinder most. */
 const MOST_NAMED = 20;

@@ -1,4 +1,3 @@
-import { rowOnOrFirst } from '../../city/dated-rows.ts';
 import { addDays } from '../../city/dates.ts';
 import { monthsUpTo } from '../../city/months.ts';
 import type { Named } from '../../city/named.ts';
@@ -6,21 +5,17 @@ import { figuresByKey, figuresByMonth, idsHandled, publicItemsWithIds, sumOf } f
 import type { HandledAs } from '../../feedback/item/rules/handled.ts';
 import type { Context } from '../../platform/context.ts';
 import { NotFound } from '../../platform/errors.ts';
-import { readSeed } from '../../platform/seed.ts';
 import { unitOf } from '../../units/index.ts';
 import { named } from '../delay-list/unit-totals.ts';
 import { classesAt, volumeClass } from '../rules.ts';
 import { volumeRows } from '../volume-classes.ts';
 import { begunMonths, periodEnd } from './periods.ts';
 import { type Period, periodBefore, periodOf, ranked, type Score, type ScoreRow, scoreOf } from './rules.ts';
+import { scoreRow } from './settings.ts';
 
 /** Senders may rate, and have an answer looked at again, for so long; the second look takes some weeks more. */
 const SETTLES_DAYS = 60;
 const MONTHS_SHOWN = 12;
-
-/** How a period is scored. */
-export const scoreRow = ({ months }: Period): ScoreRow =>
-  rowOnOrFirst(readSeed<{ rows: ScoreRow[] }>('scores').rows, `${months[0]}-01`);
 
 export interface UnitScore {
   unit: Named;

@@ -8,8 +8,9 @@ import { type Route, route } from '../../platform/web/route.ts';
 import { monthName, shortMonth } from '../month-name.ts';
 import { itemsHref, partsOf, toneOfBand } from './parts.ts';
 import { begunPeriod, periodChoices, periodName } from './periods.ts';
-import { itemsHandled, knownUnit, type ScoreOfUnit, scoreOfUnit, scoreRow, scoresIn } from './queries.ts';
+import { itemsHandled, knownUnit, type ScoreOfUnit, scoreOfUnit, scoresIn } from './queries.ts';
 import { fromFirst } from './rules.ts';
+import { scoreRow } from './settings.ts';
 
 const PAGE_SIZE = 50;
 /** In the place of a unit: what was late in the coordinators' hands. */

@@ -1,12 +1,24 @@
 import { cityCalendar, cityDate, closeFrom, readCityMoment } from '../../calendar/index.ts';
-import { rowOnOrFirst } from '../../city/dated-rows.ts';
 import { daysAfter } from '../../city/dates.ts';
 import { readSeed } from '../../platform/seed.ts';
+import { type Setting, settingOn } from '../../settings/index.ts';
 import type { DialogueTimes } from './rules/dates.ts';
+
+export const DIALOGUE_TIMES: Setting<DialogueTimes> = {
+  name: 'dialogue-times',
+  shipped: () => readSeed('dialogue-times'),
+  fields: [
+    { name: 'announceDays', kind: 'number', min: 1, max: 60 },
+    { name: 'publishDays', kind: 'number', min: 1, max: 60 },
+    { name: 'basis-vi', at: 'basis.vi', kind: 'line', most: 300 },
+    { name: 'basis-en', at: 'basis.en', kind: 'line', most: 300 },
+    { name: 'basis-ru', at: 'basis.ru', kind: 'line', most: 300 },
+  ],
+};
 
 /** The times in force on the city's date of a moment: of the opening for the announcement, of the end for the minutes. */
 export function dialogueTimes(at: Date): DialogueTimes {
-  return rowOnOrFirst(readSeed<DialogueTimes[]>('dialogue-times'), cityDate(at));
+  return settingOn(DIALOGUE_TIMES, cityDate(at));
 }
 
 /**

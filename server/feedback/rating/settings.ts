@@ -1,11 +1,23 @@
 import { cityDate } from '../../calendar/index.ts';
-import { rowOnOrFirst } from '../../city/dated-rows.ts';
 import { addDays } from '../../city/dates.ts';
 import { readSeed } from '../../platform/seed.ts';
+import { type Setting, settingOn } from '../../settings/index.ts';
 import type { AfterAnswerSetting } from './rules.ts';
 
+export const AFTER_ANSWER: Setting<AfterAnswerSetting> = {
+  name: 'after-answer',
+  shipped: () => readSeed('after-answer'),
+  fields: [
+    { name: 'remindAfterDays', kind: 'number', min: 1, max: 60 },
+    { name: 'reopenWithinDays', kind: 'number', min: 1, max: 365 },
+    { name: 'basis', kind: 'line', most: 300 },
+  ],
+  faults: ({ remindAfterDays, reopenWithinDays }) =>
+    remindAfterDays < reopenWithinDays ? {} : { remindAfterDays: { text: 'settings.errors.reminded-late' } },
+};
+
 function settingOf(answeredAt: Date): AfterAnswerSetting {
-  return rowOnOrFirst(readSeed<AfterAnswerSetting[]>('after-answer'), cityDate(answeredAt));
+  return settingOn(AFTER_ANSWER, cityDate(answeredAt));
 }
 
 /** When the sender of an answer is reminded to rate it. */

@@ -1,0 +1,17 @@
+import type { Feature } from '../platform/feature.ts';
+import { loadSettings, settingsJob } from './in-force.ts';
+import { settingsIndex } from './routes.ts';
+
+export { changeSetting } from './actions.ts';
+export { settingFrom, settingOn, tableOf } from './in-force.ts';
+export { settingDoors } from './routes.ts';
+export type { Setting, SettingField } from './rules.ts';
+
+/** Rules that a city sets itself, from a date to a date: one page for each, whichever feature it belongs to. */
+export const settings: Feature = {
+  name: 'settings',
+  routes: settingsIndex,
+  jobs: () => [settingsJob],
+  menu: [{ place: 196, href: '/settings', text: 'settings.menu', who: ['administrator'] }],
+  start: loadSettings,
+};

@@ -1,0 +1,47 @@
+import Joi from 'joi';
+import { line } from '../platform/web/check.ts';
+import type { SettingField } from './rules.ts';
+
+/** yyyy-mm-dd, and a day that there is. */
+export function calendarDate(): Joi.StringSchema {
+  return Joi.string()
+    .trim()
+    .custom((typed: string, { error }) => {
+      const day = /^\d{4}-\d{2}-\d{2}$/.test(typed) ? new Date(`${typed}T00:00:00Z`) : undefined;
+      return day && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(typed)
+        ? typed
+        : error('any.invalid');
+    });
+}
+
+export interface SettingForm extends Record<string, unknown> {
+  number: number;
+  validFrom: string;
+  /** The preview has been seen. */
+  confirmed?: 'yes' | 'no';
+}
+
+function schemaOf(field: SettingField): Joi.Schema {
+  if (field.kind === 'number') {
+    const number = Joi.number().min(field.min).max(field.max).required();
+    return field.places ? number.precision(field.places) : number.integer();
+  }
+  if (field.kind === 'line') return line(field.most).required();
+  if (field.kind === 'yes') return Joi.valid('yes').empty('');
+  return Joi.array()
+    .items(Joi.valid(...field.of))
+    .unique()
+    .min(1)
+    .max(field.of.length)
+    .single()
+    .required();
+}
+
+export function settingForm(fields: readonly SettingField[]): Joi.ObjectSchema<SettingForm> {
+  return Joi.object<SettingForm>({
+    number: Joi.number().integer().min(1).required(),
+    validFrom: calendarDate().required(),
+    confirmed: Joi.valid('yes', 'no').empty(''),
+    ...Object.fromEntries(fields.map((field) => [field.name, schemaOf(field)])),
+  });
+}
