@@ -207,6 +207,8 @@ GET /triage/:code                                  in     in   no   no   no   no
 POST /triage/:code/decision                        in     in   no   no   no   no   ok   no   no   no   no
 POST /triage/:code/routing                         in     in   no   no   no   no   ok   no   no   no   no
 POST /triage/:code/dispute-decision                in     in   no   no   no   no   ok   no   no   no   no
+GET /triage/campaigns                              in     in   no   no   no   no   ok   no   no   no   no
+POST /triage/campaigns                             in     in   no   no   no   no   ok   no   no   no   no
 POST /triage/:code/merging                         in     in   no   no   no   no   ok   no   no   no   no
 POST /triage/:code/info-request                    in     in   no   no   no   no   ok   no   no   no   no
 POST /triage/:code/refusal                         in     in   no   no   no   no   ok   no   no   no   no

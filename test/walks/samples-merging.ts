@@ -1,4 +1,5 @@
 import { mergeFeedback } from '../../server/feedback/index.ts';
+import { Feedback } from '../../server/feedback/item/model.ts';
 import { castOf, item } from '../support/factories.ts';
 import type { Sample, Stage } from './samples.ts';
 
@@ -26,6 +27,15 @@ export const mergingSamples: Record<string, Sample> = {
   'POST /feedback/:code/merging': merging,
   'POST /triage/:code/merging': merging,
   'POST /feedback/:code/unmerging': { ...merged, bare: { status: 'refused' } },
+  'GET /triage/campaigns': {},
+  'POST /triage/campaigns': {
+    item: { status: 'accepted' },
+    async fields({ item: first }) {
+      const row = await Feedback.findOne({ code: first!.code }, { version: 1 }).lean();
+      return { first: `${first!.code}@${row!.version}`, chosen: 'PA-2026-000001@999' };
+    },
+    changes: true,
+  },
   mergeFeedback: { item: { status: 'accepted' }, body: into, changes: true },
   unmergeFeedback: { ...merged, bare: { status: 'refused' } },
 };

@@ -4,6 +4,7 @@ import { shownParts } from '../../platform/site.ts';
 import { page } from '../../platform/web/reply.ts';
 import { type Route, route } from '../../platform/web/route.ts';
 import { approvalRoutes } from './approval-routes.ts';
+import { campaignRoutes } from './campaign-routes.ts';
 import { listModel } from './list-model.ts';
 import { inbox } from './queries.ts';
 import { deskQuery } from './schemas.ts';
@@ -33,6 +34,8 @@ export const deskRoutes: Route[] = [
       });
     },
   }),
+  // Before the address of an item.
+  ...campaignRoutes,
   ...triageRoutes,
   ...approvalRoutes,
 ];

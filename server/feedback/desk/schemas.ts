@@ -78,17 +78,25 @@ export const selection = Joi.object<{ chosen: string[] }>({
 /** A chosen item as the preview showed it: CODE@VERSION. */
 const CHOSEN = /^([^@]{1,40})@(\d{1,9})$/;
 
-export const sending = Joi.object<{ chosen: { code: string; version: number }[] }>({
-  chosen: Joi.array()
-    .items(
-      Joi.string()
-        .max(60)
-        .custom((typed: string, helpers) => {
-          const [, code, version] = CHOSEN.exec(typed) ?? [];
-          return code ? { code, version: Number(version) } : helpers.error('any.invalid');
-        }),
-    )
-    .single()
-    .max(MOST_CHOSEN)
-    .required(),
+interface ChosenItem {
+  code: string;
+  version: number;
+}
+
+const chosenItem = () =>
+  Joi.string()
+    .max(60)
+    .custom((typed: string, helpers) => {
+      const [, code, version] = CHOSEN.exec(typed) ?? [];
+      return code ? { code, version: Number(version) } : helpers.error('any.invalid');
+    });
+
+export const sending = Joi.object<{ chosen: ChosenItem[] }>({
+  chosen: Joi.array().items(chosenItem()).single().max(MOST_CHOSEN).required(),
+});
+
+/** Items that say the same, as they were shown, and the one that is answered for all. */
+export const campaign = Joi.object<{ first: ChosenItem; chosen: ChosenItem[] }>({
+  first: chosenItem().required(),
+  chosen: Joi.array().items(chosenItem()).single().max(MOST_CHOSEN).required(),
 });

@@ -11,7 +11,7 @@ import { canMoveOn, handedOver } from '../item/rules/holdings.ts';
 import { ACCEPT, acceptFeedback } from '../screening/actions.ts';
 import { type Concern, checkConcern } from '../screening/concern.ts';
 import type { PublicWords } from '../screening/schemas.ts';
-import { type MergeCase, mergeFault } from './rules.ts';
+import { type MergeCase, mergeFault } from './rules/merge.ts';
 
 const problem = (fault: string): Text => ({ text: `feedback.merging.errors.${fault}` });
 

@@ -7,7 +7,7 @@ import { Feedback, type FeedbackDocument, type FeedbackFields } from '../item/mo
 import type { Answer } from '../item/shapes/answer.ts';
 import { askToRate } from '../rating/rate.ts';
 import { parted } from './actions.ts';
-import { firstOf } from './rules.ts';
+import { firstOf } from './rules/merge.ts';
 
 async function mergedInto(code: string, status: 'merged' | 'answered'): Promise<string[]> {
   const rows = await Feedback.find({ 'merged.into': code, status }, { code: 1 }).sort({ _id: 1 }).lean();

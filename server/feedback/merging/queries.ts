@@ -30,13 +30,20 @@ export async function mergedItems(parent: Row & Pick<FeedbackFields, 'code'>): P
     .sort({ _id: 1 })
     .limit(MOST_SHOWN)
     .lean<Row[]>();
-  const asked = [...(parent.points ?? []).map(({ text }) => text), parent.publicText.text];
-  const known = asked.map((text) => shinglesOf(text, parent.language));
   return rows.map((row) => ({
     ...{ code: row.code, subject: row.publicText.subject, language: row.language },
     ...{ receivedAt: row.receivedAt, dueAt: row.dueAt },
-    onlyHere: (row.points ?? [])
-      .map(({ text }) => text)
-      .filter((text) => !known.some((each) => likeness(shinglesOf(text, row.language), each) >= SAME)),
+    onlyHere: pointsOnlyIn(row, parent),
   }));
+}
+
+type WithPoints = Pick<FeedbackFields, 'points' | 'publicText' | 'language'>;
+
+/** Points of an item that another does not have: who answers both has to say something to them too. */
+export function pointsOnlyIn(item: WithPoints, other: WithPoints): string[] {
+  const asked = [...(other.points ?? []).map(({ text }) => text), other.publicText.text];
+  const known = asked.map((text) => shinglesOf(text, other.language));
+  return (item.points ?? [])
+    .map(({ text }) => text)
+    .filter((text) => !known.some((each) => likeness(shinglesOf(text, item.language), each) >= SAME));
 }

@@ -11,7 +11,7 @@ import {
   withdrawFeedback,
 } from '../../../server/feedback/index.ts';
 import { Feedback, type FeedbackFields } from '../../../server/feedback/item/model.ts';
-import { type MergeCase, mergeFault } from '../../../server/feedback/merging/rules.ts';
+import { type MergeCase, mergeFault } from '../../../server/feedback/merging/rules/merge.ts';
 import { castOf, type Item, type ItemWishes, item, UNIT } from '../../support/factories.ts';
 import { type Colleague, type Person, person, senderContext } from '../../support/people.ts';
 import { startWorld, WORLD_START, type World } from '../../support/world.ts';

@@ -1,4 +1,4 @@
-import type { Status } from '../item/rules/status.ts';
+import type { Status } from '../../item/rules/status.ts';
 
 /** What decides whether an item can be answered together with another. */
 export interface MergeCase {
