@@ -40,6 +40,8 @@ const FEEDBACK = [
     'item-page',
     'read',
     'lists',
+    'queues',
+    'bulk',
     'desk',
     'recalculation',
     'letters',

@@ -44,6 +44,12 @@ async function activeAccount(id: string): Promise<Known | undefined> {
   return account?.status === 'active' ? account : undefined;
 }
 
+/** For what somebody has ordered to be done later; undefined once the account is closed. */
+export async function actorOfAccount(id: string): Promise<Staff | undefined> {
+  const account = await activeAccount(id);
+  return account && staffOfAccount(account);
+}
+
 type ActorOf = (
   session: { accountId?: string; epoch?: number } | undefined,
   holds: string[],

@@ -14,7 +14,7 @@ export { createAccount } from './actions/create-account.ts';
 export { provesIdentity } from './actions/sessions.ts';
 export { setUpLink } from './actions/set-up.ts';
 export { createToken } from './actions/tokens.ts';
-export { actorOfSession, actorOfToken, rememberedActors } from './actors.ts';
+export { actorOfAccount, actorOfSession, actorOfToken, rememberedActors } from './actors.ts';
 export { factorRule } from './factor-rule.ts';
 export { unitGroups } from './form-options.ts';
 export { accountNames, activeStaff, hasFactor, staffOf } from './staff.ts';

@@ -14,6 +14,7 @@ import { Invalid } from '../platform/errors.ts';
 import { answersToRead, reviewAnswer } from '../quality-review/index.ts';
 import type { DemoClock } from './clock.ts';
 import { playDelayLists } from './delay-lists.ts';
+import { playDesk } from './desk.ts';
 import { playDialogues } from './dialogues.ts';
 import { demoItems, type Happening, happenings } from './items.ts';
 import { playMerging } from './merging.ts';
@@ -54,6 +55,7 @@ export async function playHalfYear(
     if (past && number % READS_EVERY_DAYS === 0) await readAnswers(all.at(-1)!.at, play);
   }
   await playMerging(site, now, play.cast);
+  await playDesk(play, now);
   await playDialogues(app, clock, { cast: play.cast, now });
   await playReaders(site, now);
   await passDay(site, now, clock);

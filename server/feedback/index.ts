@@ -4,6 +4,7 @@ import { settingDoors } from '../settings/index.ts';
 import { feedbackCalls } from './answering/live.ts';
 import { feedbackOperations } from './api.ts';
 import { scanJob } from './attachments/jobs.ts';
+import { bulkJob } from './bulk/jobs.ts';
 import { overdueJob } from './clocks/jobs.ts';
 import { contributionJob } from './contributions/jobs.ts';
 import { inboxWaiting, toApproveWaiting, triageWaiting } from './desk/menu-counts.ts';
@@ -48,6 +49,7 @@ export type { PublicItem } from './item-page/shape.ts';
 export { listedAmong } from './lists/among.ts';
 export { type ListedItem, listFeedback } from './lists/queries.ts';
 export { acceptAndMerge, mergeFeedback, unmergeFeedback } from './merging/actions.ts';
+export { saveQueue } from './queues/actions.ts';
 export { itemsAwaitingRating, rateFeedback, remindToRate } from './rating/rate.ts';
 export { reopenFeedback } from './rating/reopen.ts';
 export * from './read/index.ts';
@@ -87,6 +89,7 @@ export const feedback: Feature = {
     ratingJob,
     sweepFilesJob,
     scanJob,
+    bulkJob,
     recalculationJob,
     requirementsJob,
     searchJob,
@@ -106,6 +109,10 @@ export const feedback: Feature = {
     {
       ...{ place: 130, href: '/triage', text: 'menu.triage', who: ['coordinator'] },
       ...{ daily: true, waiting: triageWaiting },
+    },
+    {
+      ...{ place: 140, href: '/items', text: 'feedback.queues.menu' },
+      who: ['official', 'head', 'coordinator'],
     },
     { place: 170, href: '/counter', text: 'menu.counter', who: ['coordinator', 'official'] },
   ],

@@ -1,6 +1,7 @@
 import type { Route } from '../platform/web/route.ts';
 import { answeringRoutes } from './answering/routes.ts';
 import { attachmentRoutes } from './attachments/routes.ts';
+import { bulkRoutes } from './bulk/routes.ts';
 import { clockRoutes } from './clocks/routes.ts';
 import { contributionRoutes } from './contributions/routes.ts';
 import { deskRoutes } from './desk/routes.ts';
@@ -10,6 +11,7 @@ import { feedRoutes } from './lists/feed-routes.ts';
 import { listRoutes } from './lists/routes.ts';
 import { mergingRoutes } from './merging/routes.ts';
 import { passportRoutes } from './passport/routes.ts';
+import { queueRoutes } from './queues/routes.ts';
 import { ratingRoutes } from './rating/routes.ts';
 import { routingRoutes } from './routing/routes.ts';
 import { screeningRoutes } from './screening/routes.ts';
@@ -26,6 +28,8 @@ export const feedbackRoutes: Route[] = [
   ...requirementRoutes,
   ...listRoutes,
   ...feedRoutes,
+  ...queueRoutes,
+  ...bulkRoutes,
   ...deskRoutes,
   ...counterRoutes,
   ...screeningRoutes,

@@ -196,6 +196,15 @@ POST /feedback/:code/closing                       ok     ok   ok   ok   ok   ok
 GET /track                                         ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 POST /track                                        ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /inbox                                         in     in   ok   ok   ok   ok   no   no   no   no   no
+GET /items                                         in     in   ok   ok   ok   ok   ok   no   no   no   no
+GET /items/list.csv                                in     in   ok   ok   ok   ok   ok   no   no   no   no
+GET /items/list.xlsx                               in     in   ok   ok   ok   ok   ok   no   no   no   no
+POST /items/saved                                  in     in   ok   ok   ok   ok   ok   no   no   no   no
+POST /items/saved/:id/removal                      in     in   ok   ok   ok   ok   ok   no   no   no   no
+POST /bulk/selection                               in     in   ok   ok   ok   ok   ok   no   no   no   no
+POST /bulk                                         in     in   ok   ok   ok   ok   ok   no   no   no   no
+GET /bulk/:id                                      in     in   ok   ok   ok   ok   ok   no   no   no   no
+POST /bulk/:id/undo                                in     in   ok   ok   ok   ok   ok   no   no   no   no
 GET /approvals                                     in     in   no   no   ok   ok   no   no   no   no   no
 GET /approvals/:code                               in     in   no   no   ok   --   no   no   no   no   no
 POST /approvals/:code/answer-approval              in     in   no   no   ok   no   no   no   no   no   no
@@ -212,8 +221,6 @@ POST /triage/campaigns                             in     in   no   no   no   no
 POST /triage/:code/merging                         in     in   no   no   no   no   ok   no   no   no   no
 POST /triage/:code/info-request                    in     in   no   no   no   no   ok   no   no   no   no
 POST /triage/:code/refusal                         in     in   no   no   no   no   ok   no   no   no   no
-POST /triage/selection                             in     in   no   no   no   no   ok   no   no   no   no
-POST /triage/sending                               in     in   no   no   no   no   ok   no   no   no   no
 GET /dashboard/leader                              in     in   no   no   ok   ok   ok   no   no   ok   no
 GET /forecast                                      in     in   no   no   ok   ok   ok   no   no   ok   no
 GET /week                                          in     in   no   no   ok   ok   ok   no   no   ok   no

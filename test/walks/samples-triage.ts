@@ -1,8 +1,10 @@
+import { BulkAct } from '../../server/feedback/bulk/model.ts';
+import { SavedQueue } from '../../server/feedback/queues/model.ts';
 import { UNIT } from '../support/factories.ts';
 import type { Sample, Stage } from './samples.ts';
 import { clockSamples } from './samples-clocks.ts';
 import { feedbackSamples } from './samples-feedback.ts';
-import type { Fields } from './send.ts';
+import { type Fields, send } from './send.ts';
 
 const wording = (stage: Stage) => feedbackSamples['POST /feedback/:code/acceptance']!.fields!(stage);
 
@@ -10,6 +12,28 @@ const decided = async (stage: Stage): Promise<Fields> => ({
   ...(await wording(stage)),
   ...{ step: 'send', unit: UNIT, reason: 'Đơn vị quản lý cây xanh.' },
 });
+
+const SAVED = { name: 'Quá hạn', place: 'items', query: 'status=overdue', shared: 'yes' };
+
+/** One of the viewer's own, as far as the viewer can have any. */
+async function savedQueue({ viewer }: Stage): Promise<Record<string, string>> {
+  await send(viewer, 'post', '/items/saved', SAVED);
+  const own = await SavedQueue.findOne({ owner: viewer.actor?.id ?? '' }).lean();
+  return { id: own?._id ?? 'nobody' };
+}
+
+const actOf = ({ viewer }: Stage) => (viewer.name === 'coordinator' ? 'send' : 'assign');
+const chosenFields = (stage: Stage) => ({ act: actOf(stage), chosen: 'PA-2026-000001' });
+const plannedFields = (stage: Stage) => ({
+  ...{ act: actOf(stage), chosen: 'PA-2026-000001@999', assignee: 'nobody' },
+});
+
+/** One of the viewer's own, as far as the viewer can have any. */
+async function plannedAct(stage: Stage): Promise<Record<string, string>> {
+  await send(stage.viewer, 'post', '/bulk', plannedFields(stage));
+  const own = await BulkAct.findOne({ by: stage.viewer.actor?.id ?? '', state: 'planned' }).lean();
+  return { id: own?._id ?? 'nobody' };
+}
 
 /** The same decisions as on the page of an item, made beside the queue. */
 export const triageSamples: Record<string, Sample> = {
@@ -20,8 +44,15 @@ export const triageSamples: Record<string, Sample> = {
   'POST /triage/:code/dispute-decision': clockSamples['POST /feedback/:code/dispute-decision']!,
   'POST /triage/:code/info-request': feedbackSamples['POST /feedback/:code/info-request']!,
   'POST /triage/:code/refusal': feedbackSamples['POST /feedback/:code/refusal']!,
-  'POST /triage/selection': { fields: () => ({ chosen: 'PA-2026-000001' }) },
-  'POST /triage/sending': { fields: () => ({ chosen: 'PA-2026-000001@999' }) },
+  'GET /items': { query: 'status=all' },
+  'GET /items/list.csv': { query: 'status=all' },
+  'GET /items/list.xlsx': {},
+  'POST /items/saved': { fields: () => SAVED },
+  'POST /items/saved/:id/removal': { each: true, params: savedQueue },
+  'POST /bulk/selection': { fields: chosenFields },
+  'POST /bulk': { fields: plannedFields },
+  'GET /bulk/:id': { each: true, params: plannedAct },
+  'POST /bulk/:id/undo': { each: true, params: plannedAct },
   'GET /approvals': {},
   'GET /approvals/:code': { item: { status: 'in-review' } },
   'POST /approvals/:code/answer-approval': feedbackSamples['POST /feedback/:code/answer-approval']!,

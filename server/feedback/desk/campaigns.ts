@@ -141,14 +141,14 @@ export async function mergeTogether(
     const row = await rowOf(code);
     if (!row || row.version !== version) done.left.push({ code, why: { text: MOVED_ON } });
     else if (notAsWritten(row))
-      done.left.push({ code, why: { text: `feedback.triage.not.${notAsWritten(row)}` } });
+      done.left.push({ code, why: { text: `feedback.bulk.not.${notAsWritten(row)}` } });
     else await mergeOne(context, row, { into: first.code, done });
   }
   done.first.status = (await rowOf(first.code))!.status;
   return done;
 }
 
-const MOVED_ON = 'feedback.triage.not.moved-on';
+const MOVED_ON = 'feedback.bulk.not.moved-on';
 const rowOf = (code: string) =>
   Feedback.findOne({ code }, { ...READ, regulation: 1, ward: 1 }).lean<FeedbackFields>();
 const asWritten = ({ originalText: { subject, text } }: Row) => ({ subject, text });
@@ -158,7 +158,7 @@ async function acceptFirst(context: Context, { code, version }: Chosen): Promise
   if (!row || row.version !== version) throw new Invalid({ first: { text: MOVED_ON } });
   if (row.status !== 'submitted') return;
   const not = notAsWritten(row);
-  if (not) throw new Invalid({ first: { text: `feedback.triage.not.${not}` } });
+  if (not) throw new Invalid({ first: { text: `feedback.bulk.not.${not}` } });
   await acceptFeedback(context, code, { ...asWritten(row), version });
 }
 

@@ -1,4 +1,5 @@
 import type { QueryFilter } from 'mongoose';
+import { afterCursor, cursorOf, type OrderedBy } from '../item/cursor.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
 import { LIFTED_BY } from '../item/rules/voices.ts';
 import type { InboxRow } from './rows.ts';
@@ -18,9 +19,15 @@ export interface DeskGroup<Row extends InboxRow = InboxRow> {
 export interface Part {
   name: string;
   filter: QueryFilter<FeedbackFields>;
-  by: 'dueAt' | 'receivedAt' | 'dispute.at';
+  by: OrderedBy;
   /** What concerns many stands on top, the most first; a group that it can be in all. */
   lifted?: true;
+}
+
+/** Only what a filter lets through. */
+export function narrowParts(parts: Part[], filter: QueryFilter<FeedbackFields>): Part[] {
+  if (Object.keys(filter).length === 0) return parts;
+  return parts.map((part) => ({ ...part, filter: { $and: [part.filter, filter] } }));
 }
 
 /** A row shows none of these. */
@@ -34,17 +41,6 @@ const LEFT_OUT = {
 } as const;
 /** Of one group. A group alone shows the next ones. */
 const ROWS = 100;
-
-function afterCursor(by: Part['by'], after: string): QueryFilter<FeedbackFields> {
-  const [time, id] = after.split('-') as [string, string];
-  const at = new Date(Number(time));
-  return { [by]: { $gte: at }, $or: [{ [by]: { $gt: at } }, { [by]: at, _id: { $gt: id } }] };
-}
-
-export function cursorOf(by: Part['by'], row: FeedbackFields): string {
-  const at = by === 'dispute.at' ? row.dispute!.at : row[by];
-  return `${at.getTime()}-${row._id.toHexString()}`;
-}
 
 type Found = Omit<DeskGroup, 'rows'> & { rows: FeedbackFields[] };
 

@@ -1,4 +1,5 @@
 import { stampOf } from '../item-page/model.ts';
+import { addressOf, narrowing } from '../queues/filter.ts';
 import type { DeskGroup } from './groups.ts';
 import type { DeskQuery } from './schemas.ts';
 
@@ -15,11 +16,11 @@ function stampOfGroups(groups: DeskGroup[]): string {
 /** What a list of groups shows, and where it goes on. */
 export function listModel(
   address: string,
-  { groups, query: { group, after, whose } }: { groups: DeskGroup[]; query: DeskQuery },
+  { groups, query }: { groups: DeskGroup[]; query: DeskQuery },
 ): Record<string, unknown> {
-  const own: Record<string, string> = whose ? { whose } : {};
+  const { group, after, whose } = query;
+  const own: Record<string, string> = { ...(whose ? { whose } : {}), ...narrowing(query) };
   const asked = { ...own, ...(group ? { group } : {}), ...(group && after ? { after } : {}) };
-  const search = new URLSearchParams(asked).toString();
   return {
     groups: groups.map(({ next, ...each }) => ({
       ...each,
@@ -28,8 +29,8 @@ export function listModel(
         : {}),
     })),
     // Of one group alone: the way back to all of them.
-    ...(group ? { whole: whose ? `${address}?whose=${whose}` : address } : {}),
-    address: search ? `${address}?${search}` : address,
+    ...(group ? { whole: addressOf(address, own) } : {}),
+    address: addressOf(address, asked),
     stamp: stampOfGroups(groups),
   };
 }

@@ -6,7 +6,8 @@ import { namedUnits } from '../../units/index.ts';
 import { deskCounts } from '../figures/read.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
 import { STATUSES_IN_UNIT } from '../item/rules/status.ts';
-import { type DeskGroup, groupsOf, type Kept, type Part } from './groups.ts';
+import { chosenBy } from '../queues/filter.ts';
+import { type DeskGroup, groupsOf, type Kept, narrowParts, type Part } from './groups.ts';
 import { inboxRows } from './rows.ts';
 import type { DeskQuery } from './schemas.ts';
 
@@ -82,10 +83,13 @@ export async function inbox(
   const units = isStaff(context.actor) ? context.actor.units : [];
   const horizons = horizonsOf(context);
   const me = query.whose === 'me' && isStaff(context.actor) ? context.actor.id : undefined;
-  const parts = inboxParts(units, horizons).map((part) => (me ? ofOne(part, me) : part));
+  const narrow = chosenBy(query, context.now);
+  const narrowed = Object.keys(narrow).length > 0;
+  const all = narrowParts(inboxParts(units, horizons), narrow);
+  const parts = all.map((part) => (me ? ofOne(part, me) : part));
   // The kept figures know neither whose an item is nor that it came back.
   const kept: Kept = async () =>
-    me || (await hasReturned(units)) ? {} : { ...(await deskCounts(units, horizons)) };
+    me || narrowed || (await hasReturned(units)) ? {} : { ...(await deskCounts(units, horizons)) };
   const groups = await groupsOf(parts, { query, kept }, (rows) => inboxRows(context, rows));
   return {
     groups,

@@ -3,6 +3,7 @@ import { translator } from '../../platform/i18n/texts.ts';
 import { shownParts } from '../../platform/site.ts';
 import { page } from '../../platform/web/reply.ts';
 import { type Route, route } from '../../platform/web/route.ts';
+import { filterModel } from '../queues/queries.ts';
 import { approvalRoutes } from './approval-routes.ts';
 import { campaignRoutes } from './campaign-routes.ts';
 import { listModel } from './list-model.ts';
@@ -27,6 +28,7 @@ export const deskRoutes: Route[] = [
       return page('feedback/desk/inbox', {
         title: translator(context.language)('feedback.inbox.title'),
         ...listModel('/inbox', { groups, query }),
+        ...(await filterModel(context, 'inbox', query)),
         pageParts: await shownParts('inbox', context, { units: units.map(({ slug }) => slug) }),
         mine: query.whose === 'me',
         decides: hasRole(context.actor, 'head'),

@@ -1,20 +1,22 @@
 import Joi from 'joi';
 import { line, optional, prose } from '../../platform/web/check.ts';
+import { type ChosenItem, chosenItem, MOST_CHOSEN } from '../bulk/schemas.ts';
 import { cursor, pointLines, slug } from '../item/field-schemas.ts';
 import { LEAST, MOST } from '../item/rules/fields.ts';
 import { otherCode } from '../merging/schemas.ts';
+import { FILTERS, type QueueFilter } from '../queues/schemas.ts';
 import type { ComplaintKind } from '../screening/complaint-signs.ts';
 import type { PublicWordsForm } from '../screening/schemas.ts';
 
-/** Of the inbox and the screening queue: one group, from a row on. */
-export interface DeskQuery {
+/** Of the inbox and the screening queue: one group, from a row on; narrowed as one likes. */
+export interface DeskQuery extends QueueFilter {
   /** Of the inbox: only what the actor has. */
   whose?: 'me';
   group?: string;
   after?: string;
 }
 
-const GROUP = { group: optional(slug()), after: cursor() };
+const GROUP = { group: optional(slug()), after: cursor(), ...FILTERS };
 const DONE = { ...GROUP, done: optional(line(40)) };
 
 export const deskQuery = Joi.object<DeskQuery>({
@@ -66,33 +68,6 @@ export const triageDecision = Joi.object<TriageDecision>({
   into: optional(otherCode()).when('step', { is: 'merge', then: Joi.required() }),
   unit: optional(slug()).when('step', { is: 'send', then: Joi.required() }),
   reason: optional(prose(MOST.reason)),
-});
-
-/** So many as the first page of a group shows. */
-export const MOST_CHOSEN = 100;
-
-export const selection = Joi.object<{ chosen: string[] }>({
-  chosen: Joi.array().items(line(40)).single().max(MOST_CHOSEN).required(),
-});
-
-/** A chosen item as the preview showed it: CODE@VERSION. */
-const CHOSEN = /^([^@]{1,40})@(\d{1,9})$/;
-
-interface ChosenItem {
-  code: string;
-  version: number;
-}
-
-const chosenItem = () =>
-  Joi.string()
-    .max(60)
-    .custom((typed: string, helpers) => {
-      const [, code, version] = CHOSEN.exec(typed) ?? [];
-      return code ? { code, version: Number(version) } : helpers.error('any.invalid');
-    });
-
-export const sending = Joi.object<{ chosen: ChosenItem[] }>({
-  chosen: Joi.array().items(chosenItem()).single().max(MOST_CHOSEN).required(),
 });
 
 /** Items that say the same, as they were shown, and the one that is answered for all. */

@@ -9,6 +9,7 @@ import { itemModel } from '../item-page/routes.ts';
 import type { ItemPage } from '../item-page/shape.ts';
 import { acceptAndMerge, mergeFeedback } from '../merging/actions.ts';
 import { merging } from '../merging/schemas.ts';
+import { filterModel } from '../queues/queries.ts';
 import { routeFeedback, suggestionFor } from '../routing/actions.ts';
 import { decideDispute } from '../routing/dispute.ts';
 import { routing, transfer } from '../routing/schemas.ts';
@@ -17,13 +18,10 @@ import { acceptFeedback, refuseFeedback } from '../screening/actions.ts';
 import { requestInfo } from '../screening/ask.ts';
 import { type ComplaintKind, complaintSigns } from '../screening/complaint-signs.ts';
 import { infoRequest, refusal } from '../screening/schemas.ts';
-import { chosenRows, sendTogether } from './choose-many.ts';
 import { decisionForm, type Stack } from './decision-form.ts';
 import { likelyDuplicates } from './duplicates.ts';
 import { listModel } from './list-model.ts';
 import {
-  selection,
-  sending,
   type TriageDecision,
   type TriageItemQuery,
   type TriageQuery,
@@ -92,6 +90,7 @@ async function triagePage(
     title: translator(context.language)('feedback.triage.title'),
     ...(shown ? await itemBeside(visit, shown, more) : more),
     ...listModel('/triage', { groups, query }),
+    ...(await filterModel(context, 'triage', query)),
     // Where nobody has chosen one, a small screen shows the list alone.
     chosenItem: code,
     decided: query.done ? await decidedItem(query.done) : undefined,
@@ -185,32 +184,5 @@ export const triageRoutes: Route[] = [
   decisionForm<Parameters<typeof refuseFeedback>[2]>(QUEUE, 'refusal', {
     body: refusal,
     act: ({ context, body }, code) => refuseFeedback(context, code, body),
-  }),
-  route({
-    method: 'post',
-    path: '/triage/selection',
-    who: COORDINATOR,
-    body: selection,
-    handler: async ({ context, body }) => {
-      const rows = await chosenRows(context, body.chosen);
-      return page('feedback/desk/selection', {
-        title: translator(context.language)('feedback.triage.together.title'),
-        ready: rows.filter(({ not }) => !not),
-        left: rows.filter(({ not }) => not),
-      });
-    },
-    again: (visit, typed) => triagePage({ ...visit, query: {} }, undefined, { ...typed, form: 'selection' }),
-  }),
-  route({
-    method: 'post',
-    path: '/triage/sending',
-    who: COORDINATOR,
-    body: sending,
-    handler: async ({ context, body }) =>
-      page('feedback/desk/sent', {
-        title: translator(context.language)('feedback.triage.together.done'),
-        ...(await sendTogether(context, body.chosen)),
-      }),
-    again: (visit, typed) => triagePage({ ...visit, query: {} }, undefined, { ...typed, form: 'selection' }),
   }),
 ];

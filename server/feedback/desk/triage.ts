@@ -7,10 +7,11 @@ import { Feedback, type FeedbackFields } from '../item/model.ts';
 import { CLOCK_FLAGS } from '../item/rules/clock-flags.ts';
 import { STATUSES, STATUSES_IN_UNIT, type Status } from '../item/rules/status.ts';
 import { whoActs } from '../item/who-acts.ts';
+import { chosenBy } from '../queues/filter.ts';
 import { suggestionFor } from '../routing/actions.ts';
 import { type ComplaintKind, complaintSigns } from '../screening/complaint-signs.ts';
 import { personalInWords, wordsToShow } from '../screening/personal-data.ts';
-import { type DeskGroup, groupsOf, type Part, rowAfter } from './groups.ts';
+import { type DeskGroup, groupsOf, narrowParts, type Part, rowAfter } from './groups.ts';
 import { type InboxRow, inboxRows } from './rows.ts';
 import type { DeskQuery } from './schemas.ts';
 
@@ -121,9 +122,11 @@ export async function triage(
   context: Context,
   query: DeskQuery = {},
 ): Promise<{ groups: DeskGroup<TriageRow>[] }> {
-  const parts = [...TRIAGE, ...(await unattended(context.now))];
+  const narrow = chosenBy(query, context.now);
+  const parts = narrowParts([...TRIAGE, ...(await unattended(context.now))], narrow);
+  const kept = Object.keys(narrow).length > 0 ? async () => undefined : triageCounts;
   return {
-    groups: await groupsOf(parts, { query, kept: triageCounts }, (rows) => triageRows(context, rows)),
+    groups: await groupsOf(parts, { query, kept }, (rows) => triageRows(context, rows)),
   };
 }
 

@@ -2,6 +2,7 @@ import type { QueryFilter } from 'mongoose';
 import { cityMidnight } from '../../calendar/index.ts';
 import type { Context } from '../../platform/context.ts';
 import { isCommon } from '../../search/query.ts';
+import { afterCursor, cursorOf } from '../item/cursor.ts';
 import { BEFORE_ALL, Feedback, type FeedbackFields } from '../item/model.ts';
 import { readCode } from '../item/rules/codes.ts';
 import {
@@ -165,7 +166,7 @@ async function inOrder(
   const way = oldest ? 1 : -1;
   const found = await Promise.all(
     filters.map((filter) =>
-      Feedback.find(after ? { $and: [filter, afterCursor(after, oldest)] } : filter, leftOut)
+      Feedback.find(after ? { $and: [filter, afterCursor('receivedAt', after, way)] } : filter, leftOut)
         .sort({ receivedAt: way, _id: way })
         .limit(size + 1)
         .lean<FeedbackFields[]>(),
@@ -173,7 +174,7 @@ async function inOrder(
   );
   const rows = found.flat().sort((one, other) => -way * byNewest(one, other));
   const last = rows[size - 1];
-  const next = rows.length > size && last && `${last.receivedAt.getTime()}-${last._id.toHexString()}`;
+  const next = rows.length > size && last && cursorOf('receivedAt', last);
   return { rows: rows.slice(0, size), ...(next ? { next } : {}) };
 }
 
@@ -221,15 +222,6 @@ function branchesOf(query: Partial<PageQuery>, now: Date): QueryFilter<FeedbackF
 function byNewest(one: FeedbackFields, other: FeedbackFields): number {
   const later = other.receivedAt.getTime() - one.receivedAt.getTime();
   return later || (one._id.toHexString() < other._id.toHexString() ? 1 : -1);
-}
-
-function afterCursor(after: string, oldest: boolean): QueryFilter<FeedbackFields> {
-  const [time, id] = after.split('-') as [string, string];
-  const receivedAt = new Date(Number(time));
-  const [beyond, from] = oldest ? (['$gt', '$gte'] as const) : (['$lt', '$lte'] as const);
-  const later = { $or: [{ receivedAt: { [beyond]: receivedAt } }, { receivedAt, _id: { [beyond]: id } }] };
-  // By this the index begins where the page does, however far that is.
-  return { receivedAt: { [from]: receivedAt }, ...later };
 }
 
 const dayAfter = (date: string) => new Date(Date.parse(date) + 86_400_000).toISOString().slice(0, 10);

@@ -157,21 +157,20 @@ describe('the screening queue', () => {
     const accepted = await item(world, { status: 'accepted' });
     const { visitor } = coordinator;
     await visitor.get('/triage');
-    const none = await visitor.submit('/triage/selection');
+    const none = await visitor.submit('/bulk/selection');
     expect(none.status).to.equal(422);
+    await visitor.get('/triage');
     const chosen = [plain.code, private_.code, inPoints.code, accepted.code];
-    const preview = await visitor.submit('/triage/selection', { chosen });
-    expect(codesIn(preview, 'form[action="/triage/sending"] .code')).to.deep.equal([
-      plain.code,
-      accepted.code,
-    ]);
+    const preview = await visitor.submit('/bulk/selection', { chosen });
+    expect(codesIn(preview, 'form[action="/bulk"] .code')).to.deep.equal([plain.code, accepted.code]);
     expect(codesIn(preview, '[aria-labelledby="left-title"] .code')).to.deep.equal([
       private_.code,
       inPoints.code,
     ]);
+    const planned = await visitor.submit('/bulk');
     expect((await stored(plain.code)).status).to.equal('submitted');
-    const sent = await visitor.submit('/triage/sending');
-    expect(sent.$('.notice').text()).to.contain('2');
+    await world.advance({ minutes: 1 });
+    expect((await visitor.get(planned.path)).$('.notice').text()).to.contain('2');
     for (const { code } of [plain, accepted])
       expect(await stored(code)).to.include({ status: 'routed', unit: UNIT });
     for (const { code } of [private_, inPoints]) expect((await stored(code)).status).to.equal('submitted');

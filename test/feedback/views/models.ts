@@ -7,6 +7,7 @@ import {
   desk,
   draft,
   entries,
+  filter,
   forms,
   inside,
   interims,
@@ -496,18 +497,40 @@ export const pages: Sample[] = [
       },
     }),
   ),
-  sample('feedback/desk/selection', '', {
-    ready: [{ ...row, version: 1, unit }],
-    left: ['personal', 'complaint', 'no-suggestion', 'unattended', 'moved-on'].map((not) => ({
-      ...row,
-      not,
-    })),
-  }),
-  sample('feedback/desk/sent', '', {
-    sent: [{ code: CODE, unit }],
-    left: [{ code: CODE, why: { text: 'feedback.triage.not.moved-on' } }],
-  }),
+  ...(['send', 'route', 'refuse', 'assign'] as const).map((act) =>
+    sample('feedback/bulk/preview', act, {
+      ...{
+        act,
+        form: 'bulk',
+        grounds: ['complaint'],
+        units: [unit],
+        colleagues: [{ id: '1', name: 'Lê Minh' }],
+      },
+      ready: [{ ...row, version: 1, unit }],
+      left: ['personal', 'complaint', 'no-suggestion', 'unattended', 'state'].map((not) => ({ ...row, not })),
+    }),
+  ),
+  ...(['planned', 'carrying', 'undone', 'done'] as const).map((state) =>
+    sample('feedback/bulk/show', state, {
+      ...{ id: '1', act: 'refuse', state, carryAt: now, codes: [CODE], backHref: '/triage' },
+      given: { ground: 'complaint', guidance: 'Xin gửi đơn khiếu nại.' },
+      done: [{ code: CODE }],
+      left: [{ code: CODE, why: { text: 'feedback.bulk.not.moved-on' } }],
+    }),
+  ),
+  sample('feedback/bulk/none', '', { title: 'Tra cứu' }),
   sample('feedback/desk/triage', 'empty', { groups: [] }),
+  sample('feedback/queues/items', 'rows', {
+    rows: [row],
+    filter,
+    csvHref: '/items/list.csv',
+    next: '/items',
+  }),
+  sample('feedback/queues/items', 'refused', {
+    ...{ rows: [], filter, values: { name: 'x' }, refusal: invalid },
+    labels: { name: 'feedback.queues.name' },
+    errors: { name: { text: 'errors.field.required' } },
+  }),
   sample('feedback/submission/counter', '', {
     ...forms,
     values: { ...values, receivedAt: '2026-03-04T10:00' },

@@ -261,3 +261,18 @@ export const row = {
   deadline: 'overdue',
   unit,
 };
+
+/** The form that narrows a list of staff. */
+export const filter = {
+  ...{ place: 'items', action: '/items', kept: 'status=overdue', narrowed: true, shares: true },
+  chosen: { status: 'overdue', channel: 'web', from: '2026-03-01' },
+  units: [unit],
+  regulations: [regulation],
+  wards: [unit],
+  ...{ states: ['open', 'overdue', 'all'], statuses: ['submitted'], channels: ['web'], levels: ['urgent'] },
+  ...{ writingLanguages: ['vi', 'en', 'ru'], sorts: ['due', 'newest', 'oldest'] },
+  saved: [
+    { id: '1', name: 'Quá hạn', href: '/items?status=overdue', own: true, shared: true },
+    { id: '2', name: 'Việc khẩn', href: '/items?level=urgent', own: false, shared: true, by: 'Lê Minh' },
+  ],
+};

@@ -1,0 +1,91 @@
+import { expect } from 'chai';
+import { Feedback } from '../../../server/feedback/item/model.ts';
+import { item, OTHER_UNIT, UNIT } from '../../support/factories.ts';
+import { type Person, person } from '../../support/people.ts';
+import { startWorld, type World } from '../../support/world.ts';
+
+const GUIDANCE = 'Xin gửi đơn khiếu nại đến Ban Tiếp công dân thành phố.';
+
+describe('one act on several items', () => {
+  let world: World;
+  let coordinator: Person;
+  let head: Person;
+  const stored = async (code: string) => (await Feedback.findOne({ code }).lean())!;
+  /** From the list to the confirmed act. */
+  async function plan(one: Person, act: string, codes: string[], given: Record<string, string> = {}) {
+    await one.visitor.get('/items');
+    await one.visitor.submit('/bulk/selection', { act, chosen: codes });
+    return one.visitor.submit('/bulk', given);
+  }
+
+  before(async () => {
+    world = await startWorld();
+    coordinator = await person(world, 'coordinator');
+    head = await person(world, 'head', { units: [UNIT] });
+  });
+  after(() => world.stop());
+
+  it('is done after half a minute, as the preview showed it; what has changed since is left and told', async () => {
+    const [one, other] = [await item(world), await item(world)];
+    const seen = await plan(coordinator, 'accept', [one.code, other.code]);
+    expect(seen.path).to.match(/^\/bulk\/[0-9a-f]{24}$/);
+    expect((await stored(one.code)).status).to.equal('submitted');
+    await Feedback.updateOne({ code: other.code }, { $inc: { version: 1 } });
+    await world.advance({ minutes: 1 });
+    expect((await stored(one.code)).status).to.equal('accepted');
+    expect((await stored(other.code)).status).to.equal('submitted');
+    const after = await coordinator.visitor.get(seen.path);
+    expect(after.$('[aria-labelledby="left-title"] .code').text()).to.equal(other.code);
+  });
+
+  it('is undone by one press, before anything has changed or been sent', async () => {
+    const { code } = await item(world);
+    const seen = await plan(coordinator, 'refuse', [code], { ground: 'complaint', guidance: GUIDANCE });
+    const undone = await coordinator.visitor.submit(`${seen.path}/undo`, {});
+    expect(undone.$('.notice').text()).to.contain('Đã hoàn tác');
+    await world.advance({ minutes: 1 });
+    expect((await stored(code)).status).to.equal('submitted');
+  });
+
+  it('refuses with the same ground and guidance, and cannot be undone once it is done', async () => {
+    const { code } = await item(world);
+    const typed = await plan(coordinator, 'refuse', [code], { guidance: GUIDANCE });
+    expect(typed.status).to.equal(422);
+    expect(typed.$('#bulk-guidance').text()).to.equal(GUIDANCE);
+    const seen = await coordinator.visitor.submit('/bulk', { ground: 'complaint' });
+    await world.advance({ minutes: 1 });
+    expect((await stored(code)).refusal).to.deep.equal({ ground: 'complaint', guidance: GUIDANCE });
+    const done = await coordinator.visitor.get(seen.path);
+    expect(done.$('form[action$="/undo"]')).to.have.length(0);
+  });
+
+  it('sends accepted ones to an office, with a reason where another is suggested', async () => {
+    const { code } = await item(world, { status: 'accepted' });
+    const without = await plan(coordinator, 'route', [code], { unit: OTHER_UNIT });
+    await world.advance({ minutes: 1 });
+    expect((await stored(code)).status).to.equal('accepted');
+    expect(
+      (await coordinator.visitor.get(without.path)).$('[aria-labelledby="left-title"]').text(),
+    ).to.contain(code);
+    await plan(coordinator, 'route', [code], { unit: OTHER_UNIT, reason: 'Việc của ngành y tế.' });
+    await world.advance({ minutes: 1 });
+    expect(await stored(code)).to.include({ status: 'routed', unit: OTHER_UNIT });
+  });
+
+  it('gives out what the own office has, and nothing of another', async () => {
+    const own = await item(world, { status: 'routed' });
+    const foreign = await item(world, { status: 'routed', unit: OTHER_UNIT });
+    await head.visitor.get('/items');
+    const preview = await head.visitor.submit('/bulk/selection', {
+      act: 'assign',
+      chosen: [own.code, foreign.code],
+    });
+    expect(preview.text).to.contain(own.code).and.not.to.contain(foreign.code);
+    await head.visitor.submit('/bulk', { assignee: head.actor.id });
+    await world.advance({ minutes: 1 });
+    expect(await stored(own.code)).to.include({ status: 'assigned', assignee: head.actor.id });
+    await head.visitor.get('/items');
+    const refused = await head.visitor.submit('/bulk/selection', { act: 'refuse', chosen: [own.code] });
+    expect(refused.status).to.equal(403);
+  });
+});
