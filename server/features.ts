@@ -8,6 +8,7 @@ import { feedback } from './feedback/index.ts';
 import { following } from './following/index.ts';
 import { guide } from './guide/index.ts';
 import { home } from './home/index.ts';
+import { maintenance } from './maintenance/index.ts';
 import { notices } from './notices/index.ts';
 import type { Feature } from './platform/feature.ts';
 import { qualityReview } from './quality-review/index.ts';
@@ -21,6 +22,7 @@ export const features: Feature[] = [
   units,
   calendar,
   settings,
+  maintenance,
   regulations,
   accounts,
   feedback,

@@ -109,6 +109,10 @@ export interface Catalogue {
   unit(slug: string): NamedInCatalogue | undefined;
   regulation(slug: string): NamedInCatalogue | undefined;
   kinds: readonly string[];
+  /** Why nobody but administrators can write now; undefined: the site is open. */
+  closed?(): Trilingual | undefined;
+  /** What is told on top of every page now. */
+  notice?(now: Date): Trilingual | undefined;
   /** What each unit has in hand and has answered, by slug; undefined while it is being counted. */
   unitLoads(): Promise<ReadonlyMap<string, UnitLoad> | undefined>;
 }

@@ -38,5 +38,5 @@ export interface Feature {
   counted?: CountedSource[];
   jobs?(tools: Tools): Job[];
   /** Before the first request: fills an empty store, loads what is kept in memory. */
-  start?(context: Context, wishes: { timeZone?: string }): Promise<void>;
+  start?(context: Context, wishes: { timeZone?: string; dataDirectory?: string }): Promise<void>;
 }

@@ -53,6 +53,12 @@ POST /delay-lists/:month/opening                   in   in   no   no   no   no  
 POST /delay-lists/:month/:unit/opening             in   in   no   no   no   no   ok   no   no   ok   no
 POST /delay-lists/:month/approval                  in   in   no   no   no   no   no   no   no   ok   no
 POST /delay-lists/:month/:unit/approval            in   in   no   no   no   no   no   no   no   ok   no
+GET /administration/maintenance                    in   in   no   no   no   no   no   no   no   no   ok
+POST /administration/maintenance                   in   in   no   no   no   no   no   no   no   no   ok
+POST /administration/maintenance/end               in   in   no   no   no   no   no   no   no   no   ok
+GET /administration/notice                         in   in   no   no   no   no   no   no   no   no   ok
+POST /administration/notice                        in   in   no   no   no   no   no   no   no   no   ok
+POST /administration/notice/removal                in   in   no   no   no   no   no   no   no   no   ok
 GET /settings                                      in   in   no   no   no   no   no   no   no   no   ok
 GET /settings/after-answer                         in   in   no   no   no   no   no   no   no   no   ok
 POST /settings/after-answer                        in   in   no   no   no   no   no   no   no   no   ok

@@ -1,3 +1,4 @@
+import { SiteState } from '../../server/maintenance/model.ts';
 import type { Sample } from './samples.ts';
 
 const basis = 'Quyết định 12/2026/QĐ-UBND';
@@ -15,8 +16,34 @@ const RULES = {
   'dialogue-duty': { kinds: ['ward', 'commune'], perYear: '2', basis },
 };
 
+const words = { vi: 'Nâng cấp máy chủ.', en: 'New server.', ru: 'Новый сервер.' };
+
+const state = (closed: object) => async () => {
+  await SiteState.updateOne({ _id: 'site' }, { $set: { closed } }, { upsert: true });
+  return {};
+};
+
+/** Others of the walk write meanwhile: the form leads to its preview, and what is ended was begun in the store only. */
+const maintenanceSamples: Record<string, Sample> = {
+  'GET /administration/maintenance': {},
+  'POST /administration/maintenance': { fields: () => ({ ...words, confirmed: '' }) },
+  'POST /administration/maintenance/end': {
+    params: state({ reason: words, since: new Date('2026-03-01T00:00:00Z') }),
+    changes: true,
+  },
+  'GET /administration/notice': {},
+  'POST /administration/notice': {
+    fields: () => ({
+      ...{ noticeVi: words.vi, noticeEn: words.en, noticeRu: words.ru },
+      ...{ from: '2027-01-04T08:00', until: '2027-01-05T08:00' },
+    }),
+  },
+  'POST /administration/notice/removal': {},
+};
+
 /** Each up to its preview. */
 export const settingSamples: Record<string, Sample> = {
+  ...maintenanceSamples,
   'GET /settings': {},
   ...Object.fromEntries(
     Object.entries(RULES).flatMap(([rule, values]): [string, Sample][] => [

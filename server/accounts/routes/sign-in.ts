@@ -43,6 +43,7 @@ export const signInRoutes: Route[] = [
     method: 'post',
     path: '/sign-in',
     who: 'anyone',
+    whileClosed: true,
     body: signInForm,
     limit: 'itself',
     handler: async (visit) => {
@@ -56,6 +57,7 @@ export const signInRoutes: Route[] = [
     method: 'post',
     path: '/sign-out',
     who: 'anyone',
+    whileClosed: true,
     handler: async ({ session }) => {
       await session.signOut();
       return seeOther('/sign-in?done=signed-out');

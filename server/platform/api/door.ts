@@ -6,6 +6,7 @@ import { faultDetails, log } from '../log.ts';
 import { admit } from '../web/admit.ts';
 import { jsonBytes } from '../web/bounds.ts';
 import { check } from '../web/check.ts';
+import { refuseWhileClosed } from '../web/closed.ts';
 import { compress } from '../web/compress.ts';
 import { clearTries, countFailedTry, countRequest, type Limits } from '../web/limits.ts';
 import { networkOf } from '../web/network.ts';
@@ -73,6 +74,7 @@ async function serve(
   await countRequest(parts.limits, caller, served);
   admit(operation.who, context.actor);
   checkScope(context.actor, writes ? 'write' : 'read');
+  if (writes) refuseWhileClosed(context);
   if (operation.body && request.is('application/json') === false) throw notJson();
   try {
     const result = await operation.handler({

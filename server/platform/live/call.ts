@@ -5,6 +5,7 @@ import { Conflict, Invalid, Refusal, TooMany } from '../errors.ts';
 import { faultDetails, log } from '../log.ts';
 import { admit } from '../web/admit.ts';
 import { check } from '../web/check.ts';
+import { refuseWhileClosed } from '../web/closed.ts';
 import type { Who } from '../web/route.ts';
 import type { Line } from './line.ts';
 import { Turns } from './turns.ts';
@@ -77,6 +78,7 @@ export async function answerCall(
     // known have their share of it apart from those who are not.
     if (address) await countCall(address.limit, known ? `${address.name} known` : address.name);
     admit(call.who, context.actor);
+    refuseWhileClosed(context);
     const asked = check(call.schema, plainObject(input), { strict: true });
     answer({ ok: true, ...(await call.handler(context, asked, line)) });
   } catch (error) {

@@ -12,6 +12,7 @@ import { Invalid, Refusal } from '../errors.ts';
 import { admit } from './admit.ts';
 import { formBytes } from './bounds.ts';
 import { check } from './check.ts';
+import { refuseWhileClosed } from './closed.ts';
 import { filledPath, languageWanted, pageOfForm, shownAgain, typedIn } from './form-pages.ts';
 import { fileErrors, keepFiles, onlyFiles } from './kept-files.ts';
 import {
@@ -128,6 +129,7 @@ async function replyTo(
   // The token stands in the body: a form with files has to be read first, within its limits.
   await readFiles(parts, each, visit, { request, response });
   if (posted && !each.fromElsewhere) parts.csrf.verify(request);
+  if (posted && !each.whileClosed) refuseWhileClosed(visit.context);
   if (each.files?.kept) await keepTheirFiles(each.files, visit, { request, caller, limits: parts.limits });
   response.locals['again'] = posted && each.again !== undefined;
   const wanted = posted && each.again ? languageWanted(request) : undefined;

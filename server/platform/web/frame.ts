@@ -2,11 +2,13 @@ import { type Actor, type Context, hasRole, isStaff, LANGUAGES, type MenuItem } 
 import { faultDetails, log } from '../log.ts';
 
 /** What every page has around its content. */
-export function frameOf({ site, language }: Context): Record<string, unknown> {
+export function frameOf({ site, language, now }: Context): Record<string, unknown> {
   return {
     menu: site.menu.filter(({ who }) => who === undefined),
     languages: LANGUAGES.map((code) => ({ code, current: code === language })),
     demo: site.demo,
+    siteClosed: site.catalogue.closed?.(),
+    siteNotice: site.catalogue.notice?.(now),
   };
 }
 

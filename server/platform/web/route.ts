@@ -101,6 +101,8 @@ export interface Route<Body = any, Query = any, Path extends string = string> {
   proof?: true;
   /** With 'room': whom of the hall it is, when that is known; counted before the address. */
   person?(visit: Pick<Visit<Body, Query, NameIn<Path>>, 'context' | 'params'>): string | undefined;
+  /** Also while the site is closed for writing: without signing in nobody could open it again. */
+  whileClosed?: true;
   handler(visit: Visit<Body, Query, NameIn<Path>>): Promise<Reply>;
   /** Shows the form again, with what was typed. Every form in which people type something has it. */
   again?(visit: Visit<Record<string, unknown>, Query, NameIn<Path>>, typed: Typed): Promise<Reply>;
