@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { constants, cpSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Role } from '../../server/platform/context.ts';
 import { projectFile } from '../../server/platform/project-files.ts';
@@ -24,6 +24,14 @@ async function storeOf(count: number): Promise<string> {
   await child.stop();
   writeFileSync(mark, '');
   return directory;
+}
+
+/** What is measured also writes: it works on a copy, so that the next run finds the store as it was made. */
+function copyOf(directory: string): string {
+  const copy = `${directory}-run`;
+  rmSync(copy, { recursive: true, force: true });
+  cpSync(directory, copy, { recursive: true, mode: constants.COPYFILE_FICLONE });
+  return copy;
 }
 
 /** Asks for a page to be made ready without the application. */
@@ -56,7 +64,7 @@ export interface Site {
 
 /** The site as `npm start` runs it, on a store of so many items. */
 export async function siteOf(count: number): Promise<Site> {
-  const directory = await storeOf(count);
+  const directory = copyOf(await storeOf(count));
   const begun = performance.now();
   const { address, pid, stop } = await startProgram(directory);
   const visitor = new Browser(address);
@@ -81,6 +89,7 @@ export async function siteOf(count: number): Promise<Site> {
     async stop() {
       await bare.stop();
       await stop();
+      rmSync(directory, { recursive: true, force: true });
     },
   };
 }

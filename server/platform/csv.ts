@@ -7,8 +7,10 @@ import { stringify } from 'csv-stringify/sync';
  */
 const FORMULA = /(?<=^|[;,\t\r\n])(?=[=+\-@\t\r＝＋－＠])/g;
 
-/** Lines of cells as RFC 4180 writes them; UTF-8 with a mark for spreadsheets. */
-/** @param bom false: what follows on lines that began with it */
+/**
+ * Lines of cells as RFC 4180 writes them; UTF-8 with a mark for spreadsheets.
+ * @param bom false: what follows on lines that began with it
+ */
 export function csvText(lines: readonly (readonly (string | number)[])[], bom = true): string {
   return stringify([...lines], {
     bom,
