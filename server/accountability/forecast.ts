@@ -42,12 +42,15 @@ export async function forecast(context: Context, { unit }: { unit?: string }): P
   const own = whole ? undefined : isStaff(actor) ? actor.units : [];
   const scope: Scope = { units: unit === undefined ? own : [seen(actor, unit)], unrouted: whole };
   const time = { now, until: horizon(now) };
-  const { items, unplaced } = await openItems(scope, time);
-  const history = await answeredLately(now);
+  const [{ items, unplaced }, history, late, choices] = await Promise.all([
+    openItems(scope, time),
+    answeredLately(now),
+    countOverdue(scope.units, now),
+    unitsToChoose(own),
+  ]);
   const known = { history, backlog: await openBacklog(history, time) };
   const estimated = items.map((item) => estimatedItem(item, known));
   const missing = worstFirst(estimated);
-  const late = await countOverdue(scope.units, now);
   return {
     rows: await withReassigning(context, missing.slice(0, MOST_ROWS), known),
     more: Math.max(0, missing.length - MOST_ROWS),
@@ -55,7 +58,7 @@ export async function forecast(context: Context, { unit }: { unit?: string }): P
     unknown: unplaced + estimated.filter((each) => !each.estimate).length,
     ...(late === undefined ? {} : { late }),
     answers: history.size,
-    units: await unitsToChoose(own),
+    units: choices,
     whole,
     ...(unit !== undefined ? { unit: named(unit) } : {}),
   };

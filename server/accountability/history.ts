@@ -7,7 +7,7 @@ import { minutesOfDay } from './office-time.ts';
 import { type Handled, HISTORY_DAYS, type History, historyOf } from './rules.ts';
 
 /** When the item reached the unit that has it; for items from before holdings were kept, when it was received. */
-export function reachedAt({ holdings, receivedAt }: Pick<AnsweredItem, 'holdings' | 'receivedAt'>): Date {
+function reachedAt({ holdings, receivedAt }: Pick<AnsweredItem, 'holdings' | 'receivedAt'>): Date {
   const last = holdings.at(-1);
   if (!last || last.unit === null) return receivedAt;
   // The arbiter may have sent it back: the unit had it before too.

@@ -2,7 +2,7 @@ import { type HydratedDocument, Schema } from 'mongoose';
 import { type Journalled, journalledModel } from '../platform/journal/index.ts';
 import type { CalendarData, LimitRow, Problem } from './rules.ts';
 
-export const VERSION_STATUSES = ['draft', 'applied', 'superseded', 'discarded'] as const;
+const VERSION_STATUSES = ['draft', 'applied', 'superseded', 'discarded'] as const;
 export type VersionStatus = (typeof VERSION_STATUSES)[number];
 
 /** What an imported file has brought, shown until the draft is changed again. */

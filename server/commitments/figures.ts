@@ -73,7 +73,7 @@ export const countedCommitments: CountedSource<CommitmentFace> = {
 export async function commitmentsByUnit(): Promise<
   Map<string, Record<CommitmentStatus, number>> | undefined
 > {
-  const rows = await allFiguresOf('unit');
+  const rows = await allFiguresOf('unit', { fields: COMMITMENT_STATUSES.map(fieldOf) });
   if (!rows) return undefined;
   const counts = [...rows].map(([unit, row]) => {
     const each = COMMITMENT_STATUSES.map((status) => [status, row[fieldOf(status)] ?? 0] as const);

@@ -16,41 +16,23 @@ export const COMMON_OPTIONS = [
   'writeConcern',
 ];
 
+const HELLO = [
+  'helloOk',
+  'client',
+  'compression',
+  'topologyVersion',
+  'maxAwaitTimeMS',
+  'saslSupportedMechs',
+  'speculativeAuthenticate',
+  'loadBalanced',
+  'backpressure',
+];
+
 /** Command → its options beside the common ones. */
 export const COMMANDS: Record<string, readonly string[]> = {
-  hello: [
-    'helloOk',
-    'client',
-    'compression',
-    'topologyVersion',
-    'maxAwaitTimeMS',
-    'saslSupportedMechs',
-    'speculativeAuthenticate',
-    'loadBalanced',
-    'backpressure',
-  ],
-  isMaster: [
-    'helloOk',
-    'client',
-    'compression',
-    'topologyVersion',
-    'maxAwaitTimeMS',
-    'saslSupportedMechs',
-    'speculativeAuthenticate',
-    'loadBalanced',
-    'backpressure',
-  ],
-  ismaster: [
-    'helloOk',
-    'client',
-    'compression',
-    'topologyVersion',
-    'maxAwaitTimeMS',
-    'saslSupportedMechs',
-    'speculativeAuthenticate',
-    'loadBalanced',
-    'backpressure',
-  ],
+  hello: HELLO,
+  isMaster: HELLO,
+  ismaster: HELLO,
   ping: [],
   buildInfo: [],
   buildinfo: [],

@@ -145,7 +145,7 @@ const NAMES: Record<number, string> = {
 };
 
 /** A plain embedded document: neither an array, nor a date, nor a wrapped value. */
-export function isDocument(value: unknown): value is Document {
+function isDocument(value: unknown): value is Document {
   return (
     typeof value === 'object' &&
     value !== null &&

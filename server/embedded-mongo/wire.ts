@@ -20,7 +20,7 @@ export interface Request {
   readonly legacy: boolean;
 }
 
-export class WireError extends Error {}
+class WireError extends Error {}
 
 /** Cuts a stream into messages; gives whole messages only. */
 export class Framer {

@@ -33,7 +33,7 @@ async function markSealed({ entries }: Pick<BlockRow, 'entries'>): Promise<void>
   await Journal.collection.updateMany(filter, { $set: { unsealed: false } });
 }
 
-export function lastBlock(): Promise<BlockRow | null> {
+function lastBlock(): Promise<BlockRow | null> {
   return BlockModel.findOne().sort({ _id: -1 }).lean<BlockRow>();
 }
 

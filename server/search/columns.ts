@@ -28,7 +28,7 @@ export interface Facts {
 }
 
 /** Values of filters are kept as numbers: two that fall together are told apart when the item itself is read. */
-export function facetNumber(value: string): number {
+function facetNumber(value: string): number {
   return createHash('md5').update(value).digest().readUInt32LE(0);
 }
 

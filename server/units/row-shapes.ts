@@ -3,7 +3,7 @@ import { CONTENT_LANGUAGES } from '../platform/context.ts';
 import type { RowFault } from './rules.ts';
 
 /** Words of the address of a page: 'dept-justice'. */
-export const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 export const slugShape = () => Joi.string().max(80).pattern(SLUG, 'slug');
 export const textShape = (most: number) => Joi.string().trim().normalize('NFC').max(most);

@@ -3,7 +3,7 @@ import { line } from '../platform/web/check.ts';
 import { civilDateShape, slugShape } from './row-shapes.ts';
 import { KIND_GROUPS, type KindGroup, UNIT_KINDS, type UnitKind } from './rules.ts';
 
-export const QUERY_LENGTH = 100;
+const QUERY_LENGTH = 100;
 export const MOST_PER_CALL = 200;
 
 /** What people type into a search box. Empty fields of a form count as absent. */

@@ -7,7 +7,7 @@ import { allRegulations } from '../../regulations/index.ts';
 import { unitOf, unitsInForce, wardsInForce } from '../../units/index.ts';
 
 /** One question at a time: figures are kept of units, fields, wards and languages, not of all their crossings. */
-export const ABOUT_KINDS = ['unit', 'field', 'ward', 'language'] as const;
+const ABOUT_KINDS = ['unit', 'field', 'ward', 'language'] as const;
 export type AboutKind = (typeof ABOUT_KINDS)[number];
 
 export interface About {

@@ -104,7 +104,7 @@ type UnitRow = NonNullable<Awaited<ReturnType<typeof unitRows>>>[number];
 async function unitRows(context: Context, units: string[] | undefined, months: string[]) {
   const [present, figures, commitments] = await Promise.all([
     presentByUnit(context.now),
-    figuresByKey('unit', months),
+    figuresByKey('unit', months, ['handled', 'reopened', 'overrides', 'flags']),
     commitmentsByUnit(),
   ]);
   if (!present || !figures || !commitments) return undefined;

@@ -28,14 +28,14 @@ const MOST_TOPICS = 14;
 /** With fewer than this, no ward is shown in the darkest tone. */
 const LEAST_FULL = 10;
 /** Fewer are told as few: a place and a month can name a person. */
-export const FEW_BELOW = 3;
+const FEW_BELOW = 3;
 
 interface Question {
   about?: string;
   period?: string;
 }
 
-export const dashboardHref = ({ about, period }: Question): string => {
+const dashboardHref = ({ about, period }: Question): string => {
   const search = new URLSearchParams(
     Object.entries({ about, period }).filter(([, value]) => value) as string[][],
   );

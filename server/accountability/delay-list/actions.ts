@@ -46,7 +46,7 @@ export const REPLY: ListVerb = {
 
 export const CORRECT: ListVerb = { entry: 'delay-list.corrected', may: canCorrect };
 
-export const APPROVE: ListVerb = {
+const APPROVE: ListVerb = {
   entry: 'delay-list.approved',
   may: canApprove,
   refusal: (list, { now }) => (repliesTaken(list, now) ? no('window-open') : undefined),

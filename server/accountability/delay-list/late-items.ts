@@ -53,7 +53,7 @@ async function calendarsOf(rows: LateClock[]): Promise<Map<number | null, Calend
 }
 
 /** @returns undefined when the item was not late in that month */
-export function lateItem(
+function lateItem(
   row: LateClock,
   { month, now, calendar }: { month: Month; now: Date; calendar: Calendar | undefined },
 ): LateItem | undefined {

@@ -32,7 +32,7 @@ const { change: changeRepeat, follow: followRepeat } = changesOf<string, DelayRe
   after: repeatAfter,
 });
 
-export const DECIDE: Verb<DelayRepeatFields, RepeatEvent> = {
+const DECIDE: Verb<DelayRepeatFields, RepeatEvent> = {
   entry: 'delay-repeat.decided',
   may: canDecideRepeat,
 };
@@ -54,7 +54,7 @@ const repeatId = (month: string, unit: string | null, official: string | null) =
   official === null ? listId(month, unit) : `${listId(month, unit)}.${official}`;
 
 /** Counts anew who was late again and again, as of the month of a published list and of those after it. Twice is harmless. */
-export async function countRepeats(context: Context, id: string): Promise<void> {
+async function countRepeats(context: Context, id: string): Promise<void> {
   const list = await DelayList.findById(id, { month: 1, unit: 1, status: 1 }).lean<DelayListFields>();
   if (list?.status !== 'published') return;
   const { month, unit } = list;

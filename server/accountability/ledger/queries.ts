@@ -28,8 +28,8 @@ export interface LedgerRow {
 /** The regulations about which most was received in a period; undefined while the figures are being counted. */
 export async function hinderMost({ now }: Context, period: Period): Promise<LedgerRow[] | undefined> {
   const [figures, before] = await Promise.all([
-    figuresByKey('regulation', begunMonths(period, now)),
-    figuresByKey('regulation', periodBefore(period).months),
+    figuresByKey('regulation', begunMonths(period, now), ['received', 'grades', 'handled']),
+    figuresByKey('regulation', periodBefore(period).months, ['received']),
   ]);
   if (!figures || !before) return undefined;
   const row = scoreRow(period);

@@ -1,7 +1,7 @@
 import type { History } from './history.ts';
 
 /** Weeks with fewer answers tell what came in, not what could be done: one a working day is taken to be possible. */
-export const LEAST_WEEK = 5;
+const LEAST_WEEK = 5;
 const DAYS_OF_WEEK = 5;
 
 /** Where an open item stands among those of its unit, and of its official. */

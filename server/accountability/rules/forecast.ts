@@ -2,7 +2,7 @@ import type { Basis, History, Running } from './history.ts';
 import { BASES } from './history.ts';
 
 /** How many answers a comparison needs before anything is said from it. */
-export const LEAST_SAMPLE = 5;
+const LEAST_SAMPLE = 5;
 /** Shown as "will probably miss its date" below this chance. */
 export const LIKELY = 0.5;
 export const HISTORY_DAYS = 90;

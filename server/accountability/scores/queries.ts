@@ -40,7 +40,7 @@ const COORDINATORS = { of: 'city', key: 'coordinators' } as const;
 export async function scoresIn(context: Context, period: Period): Promise<Scores | undefined> {
   const months = begunMonths(period, context.now);
   const [units, city, coordinators] = await Promise.all([
-    figuresByKey('unit', months),
+    figuresByKey('unit', months, ['handled']),
     figuresByMonth([CITY], months),
     figuresByMonth([COORDINATORS], months),
   ]);

@@ -32,7 +32,7 @@ export async function refreshStandIn(context: Context, deputyId: string): Promis
 }
 
 /** Clears an absence whose last day has passed. */
-export async function closeAbsence(context: Context, id: string): Promise<void> {
+async function closeAbsence(context: Context, id: string): Promise<void> {
   return retrying(async () => {
     const account = await AccountModel.findById(id);
     if (!account?.absence || !isOver(account.absence, cityDate(context.now))) return;

@@ -4,7 +4,7 @@ const HOUR_MS = 3_600_000;
 
 export const INVITATION_DAYS = 7;
 export const RESET_HOURS = 2;
-export const SET_UP_HOURS = 24;
+const SET_UP_HOURS = 24;
 export const MOST_TOKEN_DAYS = 366;
 /** Tokens of one account that work at the same time. */
 export const MOST_TOKENS = 20;

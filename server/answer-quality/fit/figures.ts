@@ -70,7 +70,7 @@ const made = (wanted: Sample['pair']['made'], verdict?: Verdict) => (said: Said)
 const SHORT = { vi: 45, en: 32, ru: 32 };
 const isShort = ({ pair }: Sample) => pair.answer.split(/\s+/u).length <= SHORT[pair.language];
 /** Written with the check in view, or labelled by their origin alone: they tell less than those by other hands. */
-export const isOwn = ({ pair }: Sample) => /-own\d|^ukp-/.test(pair.scenario);
+const isOwn = ({ pair }: Sample) => /-own\d|^ukp-/.test(pair.scenario);
 
 /** How good the check is on rows whose groups it has not seen, by language. */
 export function figuresOf({ samples, outside, limits, blind }: Judged): FigureTable {

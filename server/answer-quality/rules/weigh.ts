@@ -240,7 +240,7 @@ function capped(share: number, material: Material, which: number): number {
 const NEVER = -50;
 
 /** What the linear parts say: sentences, pairs, points. */
-export function linearEvidence(material: Material, model: AnswerModel) {
+function linearEvidence(material: Material, model: AnswerModel) {
   const sentences = weighSentences(material, model);
   const pairs = pairsFeatures(material, sentences).map((row) => row.map((each) => shareOf(model.pair, each)));
   const among = standingOf(material, sentences, pairs);
@@ -281,7 +281,7 @@ export function leaningOf(clear: number, vague: number): Leaning {
 }
 
 /** Which way the linear part of the verdict leans. */
-export function baseLeaning(
+function baseLeaning(
   { points, touched }: Material,
   { sentences, shares }: { sentences: Weighed[]; shares: number[] },
   { verdict }: AnswerModel,

@@ -112,7 +112,7 @@ function knownForm(raw: string, language: Language): Form {
 const belongs = new Uint8Array(0x10000);
 
 /** Does this code unit belong to a word? */
-export function isOfWord(unit: number): boolean {
+function isOfWord(unit: number): boolean {
   const known = belongs[unit]!;
   if (known !== 0) return known === 1;
   const answer = OF_WORD.test(String.fromCharCode(unit));
@@ -163,7 +163,7 @@ export function wordsOf(text: string, language: Language): Word[] {
 const ENGLISH_ENDING = /(?:ations?|ingly|ments?|ness|ings?|edly|ies|ied|ed|es|ly|s|e|y)$/;
 
 /** What two forms of one word share; Vietnamese syllables do not inflect. */
-export function stemOf(word: string, language: Language): string {
+function stemOf(word: string, language: Language): string {
   if (language === 'vi') return word;
   if (language === 'ru')
     return word.length > 5 ? word.slice(0, Math.max(4, Math.min(6, word.length - 2))) : word.slice(0, 4);

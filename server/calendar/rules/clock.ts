@@ -138,7 +138,7 @@ function applyStop(calendar: Calendar, phase: Phase, stop: Stop): void {
 }
 
 /** Pauses in order, those that touch or overlap made one. Throws for one without end or ending too early. */
-export function mergePauses(pauses: Pause[] | undefined): Pause[] {
+function mergePauses(pauses: Pause[] | undefined): Pause[] {
   if (!pauses || pauses.length === 0) return [];
   const sorted = pauses.map(checkPause).sort((a, b) => a.from.getTime() - b.from.getTime());
   const merged: Pause[] = [];

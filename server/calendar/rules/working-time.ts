@@ -9,7 +9,7 @@ export function localDay(calendar: Calendar, at: number): number {
   return withinHorizon(calendar, Math.floor(toLocal(calendar.zone, at) / DAY_MS));
 }
 
-export function withinHorizon(calendar: Calendar, day: number): number {
+function withinHorizon(calendar: Calendar, day: number): number {
   if (day >= 0 && day < calendar.dayCount) return day;
   throw new DeadlineFault('beyond-horizon');
 }
@@ -29,7 +29,7 @@ export function spanFrom(calendar: Calendar, at: number): number {
 }
 
 /** Open milliseconds from the first date of the calendar until `at`. */
-export function openUntil(calendar: Calendar, at: number): number {
+function openUntil(calendar: Calendar, at: number): number {
   const span = spanFrom(calendar, at);
   return calendar.openBefore[span]! + Math.max(0, at - calendar.opensAt[span]!);
 }

@@ -177,7 +177,7 @@ export interface Reading {
 }
 
 /** Every word that is looked for stands in it, with or without marks. */
-export function isFound({ text, by, group }: Card, find: string): boolean {
+function isFound({ text, by, group }: Card, find: string): boolean {
   const folded = foldText([text, by, group].join(' '));
   return foldText(find)
     .split(/\s+/)

@@ -23,7 +23,7 @@ import {
 } from './live-model.ts';
 import { myQuestions } from './mine.ts';
 
-export function panelOf(it: Pick<DialogueFields, 'units'>): NamedUnit[] {
+function panelOf(it: Pick<DialogueFields, 'units'>): NamedUnit[] {
   return it.units.flatMap((slug) => {
     const unit = unitOf(slug);
     return unit ? [{ slug, name: unit.name }] : [];

@@ -28,7 +28,7 @@ const roomQuery = Joi.object<Reading & { asked?: string }>({
 const roomPath = ({ params }: Visit<any, any, 'code'>, more = ''): string =>
   `/dialogues/${params.code}${more}`;
 
-export async function showRoom(
+async function showRoom(
   visit: Visit<any, any, 'code'>,
   more: Partial<Typed> & Record<string, unknown> = {},
 ): Promise<Reply> {

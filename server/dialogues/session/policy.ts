@@ -18,12 +18,12 @@ export function canPlan(actor: Actor): boolean {
   return hasRole(actor, 'moderator', 'coordinator');
 }
 
-export function isChair(actor: Actor, { chair }: Pick<Subject, 'chair'>): boolean {
+function isChair(actor: Actor, { chair }: Pick<Subject, 'chair'>): boolean {
   return isStaff(actor) && actor.id === chair.id && hasRole(actor, ...CHAIRS);
 }
 
 /** Named for this session and still a moderator. */
-export function isModerator(actor: Actor, { moderators }: Pick<Subject, 'moderators'>): boolean {
+function isModerator(actor: Actor, { moderators }: Pick<Subject, 'moderators'>): boolean {
   return hasRole(actor, 'moderator') && isStaff(actor) && moderators.some(({ id }) => id === actor.id);
 }
 

@@ -56,7 +56,7 @@ export const dialogueInput = Joi.object<DialogueInput>({
 const AGENDA_LINE = /^(\d{1,3})\s*(?:phút|min|мин\.?|['’])?\s*[-–—:.,]?\s*(\S.*)$/u;
 
 /** "15 – Opening", one a line. Undefined when a line is none. */
-export function readAgenda(typed: string): AgendaPoint[] | undefined {
+function readAgenda(typed: string): AgendaPoint[] | undefined {
   const lines = typed.split('\n').map((each) => each.trim());
   const points = lines.filter(Boolean).map((each) => {
     const [, minutes, title] = AGENDA_LINE.exec(each) ?? [];

@@ -11,7 +11,7 @@ import { innerView, participantView, questionView, sessionView } from './views.t
 const unique = (names: string[]): string[] => [...new Set(names)];
 
 /** Entries of participants: 'participant.removed' ends asking and voting. */
-export const PARTICIPANT_ENTRIES = [
+const PARTICIPANT_ENTRIES = [
   'participant.muted',
   'participant.unmuted',
   'participant.removed',

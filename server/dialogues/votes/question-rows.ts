@@ -20,7 +20,7 @@ export interface QuestionRow extends QuestionView {
 }
 
 /** Votes as the stream has told them last: counting the rows anew for each reader would not do. */
-export async function votesIn(code: string): Promise<(question: string) => number> {
+async function votesIn(code: string): Promise<(question: string) => number> {
   const { public: told } = await roomOf(code);
   return (question) => Number(told.state[`votes:${question}`] ?? 0);
 }

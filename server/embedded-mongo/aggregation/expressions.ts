@@ -9,7 +9,7 @@ type Variables = Readonly<Record<string, unknown>>;
 type Make = (parts: Expression[]) => Expression;
 
 /** The expression operators of this store; each gets its arguments compiled. */
-export const EXPRESSIONS: Record<string, { arguments: number | 'any'; make: Make }> = {
+const EXPRESSIONS: Record<string, { arguments: number | 'any'; make: Make }> = {
   $eq: comparing((order) => order === 0),
   $ne: comparing((order) => order !== 0),
   $gt: comparing((order) => order > 0),

@@ -29,7 +29,7 @@ export function compilePipeline(pipeline: readonly unknown[], variables: Documen
   return (documents, slice) => stages.reduce((so: Paused<Document>, stage) => stage(so, slice), documents);
 }
 
-export function compileStage(source: unknown, variables: Document): Stage {
+function compileStage(source: unknown, variables: Document): Stage {
   const stage = asDocument(source);
   const names = stage ? Object.keys(stage) : [];
   if (names.length !== 1)

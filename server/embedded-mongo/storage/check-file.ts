@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
 /** The file is not what a store leaves behind; the message says what to do. */
-export class StoreDamaged extends Error {
+class StoreDamaged extends Error {
   constructor(file: string, what: string) {
     super(
       `${file} ${what}. Put a copy of the directory back in its place; only where there is nothing to lose, remove the file and start anew with an empty store`,

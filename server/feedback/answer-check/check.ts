@@ -111,7 +111,7 @@ function writtenIn({ text, parts }: ComposedAnswer, expected: ContentLanguage): 
 }
 
 /** From here on an answer is boilerplate (domain rules, section 4), in %. */
-export const BOILERPLATE = 80;
+const BOILERPLATE = 80;
 
 interface Known {
   draft: Draft;

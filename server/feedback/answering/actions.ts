@@ -109,7 +109,7 @@ export async function submitAnswer(
 }
 
 /** @throws Invalid when a field cannot stand as it is, or the check is not content and nobody says why it goes */
-export function refuseUnready({ kept, faults }: AnswerCheck, { reason }: Pick<AnswerInput, 'reason'>): void {
+function refuseUnready({ kept, faults }: AnswerCheck, { reason }: Pick<AnswerInput, 'reason'>): void {
   const refusal = refusalOf(faults);
   if (Object.keys(refusal).length > 0) throw new Invalid(refusal);
   if (kept.gate === 'open' || tellsWhy(reason)) return;

@@ -1,6 +1,7 @@
 import { likeness, shinglesOf } from '../../answer-quality/index.ts';
 import type { Named } from '../../city/named.ts';
 import type { ContentLanguage } from '../../platform/context.ts';
+import { ByVersion } from '../../platform/data/by-version.ts';
 import { namedUnit } from '../../units/index.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
 import type { Status } from '../item/rules/status.ts';
@@ -20,10 +21,19 @@ export interface LikelyDuplicate {
 
 type Row = Pick<
   FeedbackFields,
-  'code' | 'publicText' | 'language' | 'status' | 'unit' | 'receivedAt' | 'sender' | 'originalText'
+  | '_id'
+  | 'version'
+  | 'code'
+  | 'publicText'
+  | 'language'
+  | 'status'
+  | 'unit'
+  | 'receivedAt'
+  | 'sender'
+  | 'originalText'
 >;
 const SHOWN = {
-  ...{ code: 1, publicText: 1, language: 1, status: 1, unit: 1, receivedAt: 1 },
+  ...{ version: 1, code: 1, publicText: 1, language: 1, status: 1, unit: 1, receivedAt: 1 },
   ...{ sender: 1, originalText: 1 },
 } as const;
 
@@ -36,6 +46,8 @@ const FROM_INDEX = 20;
 
 const textOf = ({ originalText }: Pick<Row, 'originalText'>) =>
   `${originalText.subject}\n${originalText.text}`;
+
+const shingles = new ByVersion((row: Row) => shinglesOf(textOf(row), row.language), 1_000);
 
 function isSameSender(one: Row['sender'], other: Row['sender']): boolean {
   return (!!one.email && one.email === other.email) || (!!one.phone && one.phone === other.phone);
@@ -56,7 +68,7 @@ export async function likelyDuplicates(code: string): Promise<LikelyDuplicate[]>
   ]);
   const rows = new Map([...indexed, ...waiting].map((row) => [row.code, row]));
   rows.delete(code);
-  const own = shinglesOf(textOf(item), item.language);
+  const own = shingles.of(item);
   return [...rows.values()]
     .map((row) => duplicateOf(row, { item, own }))
     .filter(({ percent }) => percent >= 100 * LEAST)
@@ -66,7 +78,7 @@ export async function likelyDuplicates(code: string): Promise<LikelyDuplicate[]>
 
 function duplicateOf(row: Row, { item, own }: { item: Row; own: Set<string> }): LikelyDuplicate {
   const { code, publicText, language, status, unit, receivedAt } = row;
-  const percent = Math.round(100 * likeness(own, shinglesOf(textOf(row), language)));
+  const percent = Math.round(100 * likeness(own, shingles.of(row)));
   return {
     ...{ code, subject: publicText.subject, language, status, unit: namedUnit(unit), receivedAt, percent },
     sameSender: isSameSender(row.sender, item.sender),

@@ -1,6 +1,7 @@
 import { unitStaff } from '../../accounts/index.ts';
 import type { Named } from '../../city/named.ts';
 import type { Context } from '../../platform/context.ts';
+import { ByVersion } from '../../platform/data/by-version.ts';
 import { namedUnit } from '../../units/index.ts';
 import { openByUnit, triageCounts } from '../figures/read.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
@@ -130,6 +131,17 @@ export async function triage(
   };
 }
 
+/** What stands out in the words of an item: as long as the item stays as it is, it is looked for once. */
+const noticed = new ByVersion(
+  (row: FeedbackFields) => ({
+    personal: row.publishText && personalInWords(wordsToShow(row), row.language).found.length > 0,
+    complaint: CHOOSABLE.includes(row.status)
+      ? complaintSigns(`${row.publicText.subject}\n${row.publicText.text}`, row.language)[0]?.kind
+      : undefined,
+  }),
+  2_000,
+);
+
 async function triageRows(context: Context, rows: FeedbackFields[]): Promise<TriageRow[]> {
   const listed = await inboxRows(context, rows);
   return rows.map((row, at) => {
@@ -137,10 +149,7 @@ async function triageRows(context: Context, rows: FeedbackFields[]): Promise<Tri
     return {
       ...listed[at]!,
       regulation: row.regulation,
-      personal: row.publishText && personalInWords(wordsToShow(row), row.language).found.length > 0,
-      complaint: CHOOSABLE.includes(row.status)
-        ? complaintSigns(`${row.publicText.subject}\n${row.publicText.text}`, row.language)[0]?.kind
-        : undefined,
+      ...noticed.of(row),
       choosable: CHOOSABLE.includes(row.status),
       suggestion: { unit: namedUnit(suggestion.unit), reason: suggestion.reason },
     };

@@ -90,12 +90,24 @@ export async function figuresByMonth(
 /** @param months as `figuresByMonth` gives them */
 export const sumOf = (months: readonly Counts[]): PeriodFigures => figuresIn(added(months));
 
-/** Of all units, say, by their key, in some months together. */
-export async function figuresByKey(
+/** What can be had of all units at once: a few fields of each row. */
+const FIELDS_OF = {
+  received: ['received'],
+  reopened: ['reopened'],
+  overrides: ['overrides'],
+  handled: HANDLED_AS.map(FIELD.handled),
+  flags: CLOCK_FLAGS.map(FIELD.flag),
+  grades: RATED.flatMap((question) => GRADES.map((grade) => FIELD.graded(question, grade))),
+} satisfies Partial<Record<keyof PeriodFigures, string[]>>;
+
+/** Some figures of all units, say, by their key, in some months together. */
+export async function figuresByKey<Wanted extends keyof typeof FIELDS_OF>(
   of: Whose['of'],
   months: readonly string[],
-): Promise<Map<string, PeriodFigures> | undefined> {
-  const all = await Promise.all(months.map((month) => allFiguresOf(of, month)));
+  wanted: readonly Wanted[],
+): Promise<Map<string, Pick<PeriodFigures, Wanted>> | undefined> {
+  const fields = wanted.flatMap((name) => FIELDS_OF[name]);
+  const all = await Promise.all(months.map((month) => allFiguresOf(of, { month, fields })));
   const rows = new Map<string, Counts[]>();
   for (const month of all) {
     if (!month) return undefined;
@@ -157,7 +169,9 @@ export async function presentByUnit(now: Date): Promise<Map<string, PresentFigur
 
 /** How many items about each regulation came in some weeks, by their Mondays; undefined while that is not known. */
 export async function receivedByWeek(weeks: readonly string[]): Promise<Map<string, number[]> | undefined> {
-  const all = await Promise.all(weeks.map((week) => allFiguresOf('regulation-week', week)));
+  const all = await Promise.all(
+    weeks.map((week) => allFiguresOf('regulation-week', { month: week, fields: ['received'] })),
+  );
   const rows = new Map<string, number[]>();
   for (const [at, week] of all.entries()) {
     if (!week) return undefined;

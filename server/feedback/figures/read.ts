@@ -170,7 +170,8 @@ export async function triageCounts(): Promise<Record<string, number> | undefined
 
 /** What each unit has in hand and has answered, in time or not; undefined while that is not known. */
 export async function unitLoads(): Promise<Map<string, UnitLoad> | undefined> {
-  const rows = await allFiguresOf('unit');
+  const fields = [...new Set([...WITH_UNIT, 'answered'] as const)].map(FIELD.status);
+  const rows = await allFiguresOf('unit', { fields: [...fields, 'in-time'] });
   const loads = [...(rows ?? [])].map(([unit, row]) => {
     const load = {
       open: ofStatus(row, WITH_UNIT),
@@ -186,7 +187,7 @@ export async function unitLoads(): Promise<Map<string, UnitLoad> | undefined> {
 export async function openByUnit(
   statuses: readonly Status[] = WITH_UNIT,
 ): Promise<Map<string, number> | undefined> {
-  const rows = await allFiguresOf('unit');
+  const rows = await allFiguresOf('unit', { fields: statuses.map(FIELD.status) });
   if (!rows) return undefined;
   const counts = [...rows].map(([unit, row]) => [unit, ofStatus(row, statuses)] as const);
   return new Map(counts.filter(([, count]) => count > 0));
@@ -217,7 +218,7 @@ export async function countReceived(month: string): Promise<number | undefined> 
 export async function mostAsked(months: readonly string[], most: number): Promise<string[]> {
   const counts = new Map<string, number>();
   for (const month of months)
-    for (const [slug, row] of (await allFiguresOf('regulation', month)) ?? [])
+    for (const [slug, row] of (await allFiguresOf('regulation', { month, fields: ['received'] })) ?? [])
       counts.set(slug, (counts.get(slug) ?? 0) + (row['received'] ?? 0));
   const ranked = [...counts].filter(([, count]) => count > 0).sort((a, b) => b[1] - a[1]);
   return ranked.slice(0, most).map(([slug]) => slug);
@@ -225,7 +226,7 @@ export async function mostAsked(months: readonly string[], most: number): Promis
 
 /** How many answers each unit gave in a month, by its slug. A first answer counts, whatever became of the item. */
 export async function countAnswersByUnit(month: string): Promise<Map<string, number> | undefined> {
-  const rows = await allFiguresOf('unit', month);
+  const rows = await allFiguresOf('unit', { month, fields: ['answers'] });
   if (!rows) return undefined;
   const counts = [...rows].map(([unit, row]) => [unit, row['answers'] ?? 0] as const);
   return new Map(counts.filter(([, count]) => count > 0));

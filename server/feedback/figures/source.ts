@@ -52,7 +52,7 @@ const weekOf = (at: Date) => weekOfDate(cityDate(at));
 const dayNumber = (at: Date) => Date.parse(cityDate(at)) / DAY_MS;
 const daysBetween = (from: Date, to: Date) => dayNumber(to) - dayNumber(from);
 
-export function faceOf(item: FeedbackFields): ItemFace {
+function faceOf(item: FeedbackFields): ItemFace {
   const { status, regulation, unit, assignee, closedAt, dueAt, overdueAt, rating } = item;
   const toApprove = !closedAt && (status === 'in-review' || !!item.extensionRequest);
   const lateIn = lateMonths(item);

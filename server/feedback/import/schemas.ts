@@ -14,7 +14,7 @@ import {
 import { type Submission, submissionFields } from '../submission/schemas.ts';
 
 /** States in which an item may come from another system: what was under way there begins anew in the unit. */
-export const IMPORTED_AS = ['submitted', 'accepted', 'routed', 'answered', 'refused', 'withdrawn'] as const;
+const IMPORTED_AS = ['submitted', 'accepted', 'routed', 'answered', 'refused', 'withdrawn'] as const;
 type ImportedAs = (typeof IMPORTED_AS)[number];
 
 /** One row of a file; the columns have these names. */

@@ -11,7 +11,7 @@ import type { ItemPage } from './shape.ts';
 
 export { named };
 
-export const itemFields = {
+const itemFields = {
   code: Joi.string().required(),
   label: Joi.string()
     .valid(...PUBLIC_LABELS)

@@ -22,7 +22,7 @@ export function canEditRequirements(actor: Actor): boolean {
 }
 
 /** The sender, by the receipt key shown. */
-export function isSender(actor: Actor, subject: Pick<Subject, 'code'>): boolean {
+function isSender(actor: Actor, subject: Pick<Subject, 'code'>): boolean {
   return actor.kind === 'visitor' && actor.holds.includes(subject.code);
 }
 

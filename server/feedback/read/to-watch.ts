@@ -7,7 +7,7 @@ import { publicItem } from '../item-page/queries.ts';
 import type { PublicItem } from '../item-page/shape.ts';
 
 /** What a leader looks after: who has it, since when, and what comes next. */
-export const WATCHED = ['overdue', 'disputed', 'reopened'] as const;
+const WATCHED = ['overdue', 'disputed', 'reopened'] as const;
 export type Watched = (typeof WATCHED)[number];
 
 export interface WatchedItem extends PublicItem {

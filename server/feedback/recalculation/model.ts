@@ -1,7 +1,7 @@
 import mongoose, { Schema } from 'mongoose';
 
 /** waiting: until every process counts by the new calendar. superseded: a later run counts the same items anew. */
-export const RUN_STATES = ['waiting', 'running', 'done', 'superseded'] as const;
+const RUN_STATES = ['waiting', 'running', 'done', 'superseded'] as const;
 export type RunState = (typeof RUN_STATES)[number];
 
 /** How far the recalculation after one applied calendar has come. Items remember the run that moved them. */

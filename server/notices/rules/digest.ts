@@ -4,15 +4,7 @@ export const DIGESTS = ['daily', 'none'] as const;
 export type DigestChoice = (typeof DIGESTS)[number];
 
 /** In the order of the letter. */
-export const DIGEST_GROUPS = [
-  'escalated',
-  'to-approve',
-  'promised',
-  'late',
-  'today',
-  'soon',
-  'reminded',
-] as const;
+const DIGEST_GROUPS = ['escalated', 'to-approve', 'promised', 'late', 'today', 'soon', 'reminded'] as const;
 export type DigestGroup = (typeof DIGEST_GROUPS)[number];
 
 /** How an item stands with its date on the morning of the letter. */
@@ -48,7 +40,7 @@ export function groupOf({
 }
 
 /** When an item is to be done: what was promised goes before the date that was missed. */
-export const doneBy = ({ promisedAt, dueAt }: DigestItem) => promisedAt ?? dueAt;
+const doneBy = ({ promisedAt, dueAt }: DigestItem) => promisedAt ?? dueAt;
 
 /**
  * One letter of the day, what comes first on top. Who wants none still hears of escalations, and of nothing else.

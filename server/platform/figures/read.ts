@@ -1,3 +1,4 @@
+import { storeMemory } from '../data/store-memory.ts';
 import {
   FigureBatchModel,
   type FigurePart,
@@ -9,8 +10,21 @@ import type { Counts } from './rules.ts';
 import { type RowName, rowId } from './rules.ts';
 import type { CountedSource } from './source.ts';
 
-/** False while documents from before there were figures are being counted: then nothing is shown rather than half. */
-async function figuresAreWhole(): Promise<boolean> {
+const asked = storeMemory(() => ({ answer: undefined as Promise<boolean> | undefined }));
+
+/**
+ * False while documents from before there were figures are being counted: then nothing is shown rather than half. A page
+ * reads figures in many places at once: they share the answer.
+ */
+function figuresAreWhole(): Promise<boolean> {
+  const question = asked();
+  question.answer ??= readState().finally(() => {
+    question.answer = undefined;
+  });
+  return question.answer;
+}
+
+async function readState(): Promise<boolean> {
   return (await FigureBatchModel.collection.findOne({ _id: 'state' } as object)) !== null;
 }
 
@@ -26,14 +40,29 @@ export async function figuresOf(names: readonly RowName[]): Promise<Counts[] | u
   return ids.map((id) => byId.get(id) ?? {});
 }
 
-/** The figures of all units, say, by their key. @param month absent: of all time, or as it is now */
-export async function allFiguresOf(of: string, month?: string): Promise<Map<string, Counts> | undefined> {
+interface Asked {
+  /** Absent: of all time, or as it is now. */
+  month?: string;
+  /** Those that are read: a row of a unit has hundreds. Absent: all. */
+  fields?: readonly string[];
+}
+
+/** The figures of all units, say, by their key. */
+export async function allFiguresOf(
+  of: string,
+  { month, fields }: Asked = {},
+): Promise<Map<string, Counts> | undefined> {
+  const cut = fields && Object.fromEntries(['key', ...fields.map((field) => `counts.${field}`)].map(shown));
   const [whole, rows] = await Promise.all([
     figuresAreWhole(),
-    FigureRowModel.collection.find<FigureRow>({ of, month: month ?? null }).toArray(),
+    FigureRowModel.collection
+      .find<FigureRow>({ of, month: month ?? null }, cut ? { projection: cut } : {})
+      .toArray(),
   ]);
-  return whole ? new Map(rows.map(({ key, counts }) => [key, counts])) : undefined;
+  return whole ? new Map(rows.map(({ key, counts = {} }) => [key, counts])) : undefined;
 }
+
+const shown = (name: string) => [name, 1] as const;
 
 /** Ids of documents with a mark. */
 export async function markedWith(source: CountedSource, mark: string): Promise<string[]> {

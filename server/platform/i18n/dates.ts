@@ -2,13 +2,15 @@ import type { Language } from '../context.ts';
 
 const LOCALES: Record<Language, string> = { vi: 'vi-VN', en: 'en-GB', ru: 'ru-RU' };
 const localeOf = (language: Language) => LOCALES[language] ?? language;
-export type DateStyle = 'date' | 'day' | 'moment' | 'short';
+export type DateStyle = 'date' | 'day' | 'month' | 'moment' | 'short';
 
 const STYLES: Record<DateStyle, Intl.DateTimeFormatOptions> = {
   /** 3 December 2026 */
   date: { day: 'numeric', month: 'long', year: 'numeric' },
   /** Thursday, 3 December 2026 */
   day: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+  /** December 2026 */
+  month: { month: 'long', year: 'numeric' },
   /** Thursday, 3 December 2026, 17:00 */
   moment: {
     weekday: 'long',
@@ -34,6 +36,7 @@ const STYLES: Record<DateStyle, Intl.DateTimeFormatOptions> = {
 const VIETNAMESE: Record<DateStyle, (part: (type: Intl.DateTimeFormatPartTypes) => string) => string> = {
   date: (part) => `${part('day')}/${part('month')}/${part('year')}`,
   day: (part) => `${part('weekday')}, ngày ${VIETNAMESE.date(part)}`,
+  month: (part) => `tháng ${Number(part('month'))} năm ${part('year')}`,
   moment: (part) => `${part('hour')}:${part('minute')}, ${VIETNAMESE.day(part)}`,
   short: (part) => `${part('hour')}:${part('minute')}, ${VIETNAMESE.date(part)}`,
 };

@@ -5,7 +5,7 @@ import type { Visit } from './route.ts';
 import type { UploadRule } from './uploads.ts';
 
 /** Field with the mark of a file that is here already; and a button that changes nothing but the files. */
-export const FILE_MARK = '_file';
+const FILE_MARK = '_file';
 const FILES_BUTTON = '_files';
 const REMOVE = 'remove:';
 const MOST_MARKS = 20;

@@ -1,7 +1,7 @@
 import type { DatedRow } from '../../city/dated-rows.ts';
 
 /** Why an answer is read again. */
-export const CHOSEN_FOR = ['rated-badly', 'overridden', 'corrected', 'sample'] as const;
+const CHOSEN_FOR = ['rated-badly', 'overridden', 'corrected', 'sample'] as const;
 export type ChosenFor = (typeof CHOSEN_FOR)[number];
 
 export interface ReviewSetting extends DatedRow {

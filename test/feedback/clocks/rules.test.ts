@@ -6,7 +6,6 @@ import {
   canMoveOn,
   type Holding,
   handedOver,
-  overrun,
   stepDone,
 } from '../../../server/feedback/item/rules/holdings.ts';
 import {
@@ -84,13 +83,6 @@ describe('clocks of an item: rules', () => {
       const once = stepDone([held(null, 0, 2), held('a', 2, null)], at(3));
       const twice = stepDone(once, at(4));
       expect(twice.map(({ doneAt }) => doneAt)).to.deep.equal([null, at(3)]);
-    });
-
-    it('says how far a limit of its own was overrun', () => {
-      expect(overrun(held('a', 0, null, { dueAt: at(5) }), at(7), worked)).to.equal(120);
-      expect(overrun(held('a', 0, 9, { dueAt: at(5), doneAt: at(4) }), at(20), worked)).to.equal(0);
-      expect(overrun(held('a', 0, 6, { dueAt: at(5) }), at(20), worked)).to.equal(60);
-      expect(overrun(held('a', 0, null), at(20), worked)).to.equal(0);
     });
 
     it('ends the moving after twenty holders, with a place left for the arbiter', () => {

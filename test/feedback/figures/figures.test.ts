@@ -87,7 +87,7 @@ describe('figures of a random half year', function () {
     const handled = await handledCounted();
     const [coordinators, units] = await Promise.all([
       figuresByMonth([{ of: 'city', key: 'coordinators' }], MONTHS),
-      Promise.all(MONTHS.map((month) => figuresByKey('unit', [month]))),
+      Promise.all(MONTHS.map((month) => figuresByKey('unit', [month], ['handled']))),
     ]);
     for (const [at, month] of MONTHS.entries())
       for (const as of HANDLED_AS)

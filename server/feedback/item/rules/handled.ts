@@ -41,7 +41,7 @@ export interface Handled {
 }
 
 /** Any "no" to one of the three questions: it did not answer, was not clear, or solved nothing. */
-export function isDissatisfied({ answered, clear, solved }: Grades): boolean {
+function isDissatisfied({ answered, clear, solved }: Grades): boolean {
   return [answered, clear, solved].includes('no');
 }
 

@@ -14,11 +14,11 @@ export interface Holding {
   doneAt: Date | null;
 }
 
-export const HOLDING_STEPS = ['screening', 'acceptance', 'dispute'] as const;
+const HOLDING_STEPS = ['screening', 'acceptance', 'dispute'] as const;
 export type HoldingStep = (typeof HOLDING_STEPS)[number];
 
 /** An item that has been through so many hands goes nowhere any more: whoever has it answers it. */
-export const MOST_HOLDINGS = 20;
+const MOST_HOLDINGS = 20;
 
 /** Whether it can move on, with a place left for the arbiter to decide when the unit disputes. */
 export function canMoveOn(holdings: readonly unknown[], places = 1): boolean {
@@ -54,9 +54,3 @@ export function stepDone(holdings: readonly Holding[], at: Date): Holding[] {
 
 /** Office minutes between two instants, without the time in which the sender was waited for. */
 export type Worked = (from: Date, to: Date) => number;
-
-/** The end of the sub-limit is kept by doing the step, or by handing on. */
-export function overrun(holding: Holding, now: Date, worked: Worked): number {
-  const ended = holding.doneAt ?? holding.to ?? now;
-  return holding.dueAt && ended > holding.dueAt ? worked(holding.dueAt, ended) : 0;
-}
