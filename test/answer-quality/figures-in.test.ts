@@ -27,6 +27,9 @@ describe('figures of a rule in a text', () => {
   it('knows what is asked', () => {
     expect(asksFor('Lệ phí bao nhiêu và mấy ngày thì có?', 'vi')).to.deep.equal(['fee', 'time']);
     expect(asksFor('Who cleans the drain?', 'en')).to.deep.equal([]);
+    // Words for papers alone do not ask how many.
+    expect(asksFor('Phường nên tách một quầy cho người sao dưới 10 bản.', 'vi')).to.deep.equal([]);
+    expect(values('Quầy 3 chỉ nhận hồ sơ dưới 10 bản, cả ngày.', 'vi')).to.deep.equal([]);
   });
 
   it('stays linear in long and hostile texts', () => {

@@ -27,16 +27,22 @@ const SPEAKS_OF: Record<FigureKind, Record<Language, RegExp>> = {
     ru: /срок|в течение|рассматрива|выда[её]тся|сколько (?:рабочих )?дней|как долго|занимает/,
   },
   copies: {
-    vi: /hồ sơ|giấy tờ|bản sao|bản chính|mấy bộ|mấy bản|nộp/,
-    en: /\b(?:documents?|papers?|cop(?:y|ies)|sets?|hand in|submit)\b/,
-    ru: /документ|экземпляр|копи[йиюя]|комплект|пода(?:ть|ются)/,
+    vi: /(?:phải |cần )?nộp (?!dưới|trên|từ)|số lượng hồ sơ|thành phần hồ sơ|hồ sơ gồm/,
+    en: /\b(?:hand in|submit|bring|required)\b/,
+    ru: /пода(?:ть|ются|[её]тся)|представ(?:ить|ляются)|требу[ею]тся/,
   },
+};
+/** How people ask for the number of copies: every second question has a word for papers. */
+const ASKS_FOR_COPIES: Record<Language, RegExp> = {
+  vi: /mấy (?:bộ|bản)|bao nhiêu (?:bộ|bản)|hồ sơ gồm|giấy tờ gì|những giấy tờ|thành phần hồ sơ/,
+  en: /how many (?:copies|sets)|(?:what|which) (?:documents|papers)/,
+  ru: /сколько (?:копий|экземпляров|комплектов)|какие (?:документы|бумаги)/,
 };
 
 const NUMBER_WORDS: Record<Language, string[][]> = {
   vi: [['một'], ['hai'], ['ba'], ['bốn'], ['năm'], ['sáu'], ['bảy'], ['tám'], ['chín'], ['mười']],
   en: [
-    ...[['one', 'a'], ['two'], ['three'], ['four'], ['five']],
+    ...[['one'], ['two'], ['three'], ['four'], ['five']],
     ...[['six'], ['seven'], ['eight'], ['nine'], ['ten']],
   ],
   ru: [
@@ -131,7 +137,9 @@ export function ruleFigures(text: string, language: Language): RuleFigure[] {
 /** Which of them a question asks for. */
 export function asksFor(question: string, language: Language): FigureKind[] {
   const whole = question.slice(0, LONGEST).normalize('NFC').toLowerCase();
-  return FIGURE_KINDS.filter((kind) => SPEAKS_OF[kind][language].test(whole));
+  return FIGURE_KINDS.filter((kind) =>
+    (kind === 'copies' ? ASKS_FOR_COPIES : SPEAKS_OF[kind])[language].test(whole),
+  );
 }
 
 function figuresOf(sentence: string, language: Language): RuleFigure[] {
