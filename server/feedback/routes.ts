@@ -6,6 +6,7 @@ import { clockRoutes } from './clocks/routes.ts';
 import { contributionRoutes } from './contributions/routes.ts';
 import { deskRoutes } from './desk/routes.ts';
 import { evidenceRoutes } from './evidence/routes.ts';
+import { caseRoutes } from './item-page/case-routes.ts';
 import { itemRoutes } from './item-page/routes.ts';
 import { feedRoutes } from './lists/feed-routes.ts';
 import { listRoutes } from './lists/routes.ts';
@@ -43,5 +44,6 @@ export const feedbackRoutes: Route[] = [
   ...ratingRoutes,
   ...voiceRoutes,
   ...mergingRoutes,
+  ...caseRoutes,
   ...itemRoutes,
 ];

@@ -187,6 +187,7 @@ POST /feedback/new                                 ok     ok   ok   ok   ok   ok
 GET /feedback/:code                                ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /feedback/:code/due.ics                         ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /feedback/:code/deadline                       ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /feedback/:code/case.pdf                       ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 POST /feedback/:code/extension                     in     in   ok   no   ok   no   no   no   no   no   no
 POST /feedback/:code/extension-decline             in     in   no   no   ok   no   no   no   no   no   no
 POST /feedback/:code/complexity                    in     in   no   no   ok   no   ok   no   no   no   no

@@ -74,6 +74,7 @@ async function reminderAway({ world }: Stage): Promise<Fields> {
 /** Who was late, who will be, letters of the day, calendars of due dates. */
 export const clockSamples: Record<string, Sample> = {
   'GET /feedback/:code/deadline': { item: { status: 'assigned' } },
+  'GET /feedback/:code/case.pdf': { item: { status: 'assigned' } },
   getDeadlinePassport: { item: { status: 'assigned' } },
   'POST /feedback/:code/extension': {
     item: { status: 'assigned' },
