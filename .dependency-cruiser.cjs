@@ -34,6 +34,7 @@ const FEEDBACK = [
   ],
   ...[
     'rating',
+    'appeal',
     'answering',
     'merging',
     'passport',

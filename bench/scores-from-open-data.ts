@@ -22,12 +22,14 @@ interface Clock {
 interface Line extends Clock {
   status: string;
   unit: string | null;
-  reopened: { at: string; unit: string; first: Clock } | null;
+  reopened: { at: string; unit: string; first: Clock; second: Clock | null } | null;
+  appeal: { outcome: string | null } | null;
 }
 
 export interface Recomputed {
   all: number;
   late: number;
+  appealed: number;
   reopened: number;
   dissatisfied: number;
   overridden: number;
@@ -44,7 +46,7 @@ function holder({ due, holders }: Clock, unit: string | null): string | null {
   return at ? at.unit : unit;
 }
 
-type How = 'late' | 'reopened' | 'dissatisfied' | 'overridden' | 'well';
+type How = 'late' | 'appealed' | 'reopened' | 'dissatisfied' | 'overridden' | 'well';
 
 /** Which month and office an item counts for, and as what; undefined: not yet, or not at all. */
 function counted(line: Line): { unit: string | null; month: string; how: How } | undefined {
@@ -54,7 +56,10 @@ function counted(line: Line): { unit: string | null; month: string; how: How } |
   const firstUnit = line.reopened?.unit ?? line.unit;
   if (first.overdue) return { unit: holder(first, firstUnit), month: monthIn(first.due), how: 'late' };
   if (line.reopened) {
-    const how = line.overdue ? 'late' : 'reopened';
+    const late = line.overdue || line.reopened.second?.overdue;
+    // The higher office found the sender right: the answer did not stand.
+    const right = line.appeal?.outcome && line.appeal.outcome !== 'upheld';
+    const how = late ? 'late' : right ? 'appealed' : 'reopened';
     return { unit: line.reopened.unit, month: monthIn(first.closed!), how };
   }
   if (line.status !== 'answered') return undefined;
@@ -81,7 +86,14 @@ export function recompute(lines: Iterable<string>, months: readonly string[]): M
     const found = counted(JSON.parse(text) as Line);
     if (!found || !months.includes(found.month)) continue;
     for (const key of ['city', ...(found.unit === null ? [] : [found.unit])]) {
-      const row = rows.get(key) ?? { late: 0, reopened: 0, dissatisfied: 0, overridden: 0, well: 0 };
+      const row = rows.get(key) ?? {
+        late: 0,
+        appealed: 0,
+        reopened: 0,
+        dissatisfied: 0,
+        overridden: 0,
+        well: 0,
+      };
       row[found.how]++;
       rows.set(key, row);
     }
@@ -91,7 +103,7 @@ export function recompute(lines: Iterable<string>, months: readonly string[]): M
 
 /** Decision 766/QĐ-TTg, group 5: six points for what was on time, six for what satisfied. */
 function scored({ well, ...bad }: Record<How, number>): Recomputed {
-  const all = well + bad.late + bad.reopened + bad.dissatisfied + bad.overridden;
+  const all = well + bad.late + bad.appealed + bad.reopened + bad.dissatisfied + bad.overridden;
   const exact = (6 * (all - bad.late) + 6 * well) / all;
   const band = BANDS.find(([, from]) => (exact / 12) * 100 + 1e-9 >= from)![0];
   return { all, ...bad, points: round2(exact), band };

@@ -10,7 +10,7 @@ import { CITY, cityCalendar, cityTimeZone, numbersInForce, takeCalendars, takeLi
 import { CalendarVersion, LimitTable, storable, versionId } from './model.ts';
 import { type Calendar, type CalendarData, prepareCalendar, withOwnHours } from './rules.ts';
 import { seedCalendarData } from './seed-calendar.ts';
-import { seedLimits, withOwnGrounds } from './seed-limits.ts';
+import { missingSteps, seedLimits, withOwnGrounds } from './seed-limits.ts';
 
 const EVERY_SECONDS = 10;
 const TIME_ZONE_ADVICE =
@@ -50,6 +50,7 @@ export async function startCalendar(context: Context, { timeZone }: { timeZone?:
   if (!(await CalendarVersion.exists({ of: CITY })))
     await unlessThere(seedCalendarVersion(context, timeZone));
   if (!(await LimitTable.exists({ _id: CITY }))) await unlessThere(seedLimitTable(context));
+  await addMissingSteps(context);
   await loadCalendars();
   await loadLimits();
   if (timeZone && timeZone !== cityTimeZone())
@@ -76,6 +77,19 @@ function seedCalendarVersion(context: Context, timeZone?: string): Promise<unkno
     createdAt: context.now,
   });
   return commit(context, document, { name: 'calendar.seeded' });
+}
+
+/** A release that brings a new clock brings its limit into stores that were there before. */
+async function addMissingSteps(context: Context): Promise<void> {
+  const table = await LimitTable.findById(CITY);
+  const missing = table ? missingSteps(table.rows) : [];
+  if (!table || missing.length === 0) return;
+  table.rows = storable([...table.rows, ...missing]);
+  table.markModified('rows');
+  table.number += 1;
+  table.changedAt = context.now;
+  const steps = [...new Set(missing.map(({ step }) => step))];
+  await commit(context, table, { name: 'limits.steps-added', details: { steps, number: table.number } });
 }
 
 function seedLimitTable(context: Context): Promise<unknown> {

@@ -12,6 +12,12 @@ export function seedLimits(): LimitRow[] {
   return rows().map(({ source: _source, ...row }) => row);
 }
 
+/** What ships for clocks that a stored table, of an earlier release, does not know at all. */
+export function missingSteps(stored: readonly LimitRow[]): LimitRow[] {
+  const known = new Set(stored.map(({ step }) => step));
+  return seedLimits().filter(({ step }) => !known.has(step));
+}
+
 /** For administrators: what the amounts that ship were modelled on, by the id of the row. */
 export function sourcesOfDefaults(): Map<string, Trilingual> {
   return new Map(rows().flatMap((row) => (row.source ? [[limitId(row), row.source] as const] : [])));

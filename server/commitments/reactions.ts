@@ -46,6 +46,7 @@ function promisesOf(entry: Entry, item: ItemWithAnswers): PromiseMade[] {
 }
 
 function versionOf({ at }: Entry, { reopening }: ItemWithAnswers): AnswerVersion {
+  if (reopening?.lookFrom && at >= reopening.lookFrom) return 3;
   return reopening && at >= reopening.at ? 2 : 1;
 }
 

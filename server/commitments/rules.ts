@@ -12,7 +12,7 @@ export const COMMITMENT_STATUSES = ['open', 'kept', 'late', 'broken', 'withdrawn
 export type CommitmentStatus = (typeof COMMITMENT_STATUSES)[number];
 
 /** Of the answer to an item: a reopened one has two. */
-export type AnswerVersion = 1 | 2;
+export type AnswerVersion = 1 | 2 | 3;
 
 export type CommitmentEntry =
   | 'commitment.made'

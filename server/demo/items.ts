@@ -60,7 +60,7 @@ export function happenings(items: DemoItem[], now: Date): Happening[] {
 }
 
 /** What senders do themselves: at any hour at which people are up. */
-const BY_SENDER: readonly Step['do'][] = ['reply', 'rate', 'reopen', 'withdraw'];
+const BY_SENDER: readonly Step['do'][] = ['reply', 'rate', 'reopen', 'appeal', 'withdraw'];
 const UP_FROM_MINUTE = 6 * 60 + 20;
 const UP_MINUTES = 16 * 60;
 /** Desks begin the day one after another, not all at the stroke of the opening. */

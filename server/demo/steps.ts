@@ -5,11 +5,13 @@ import { commitmentActions } from '../commitments/index.ts';
 import { Commitment } from '../commitments/model.ts';
 import {
   acceptFeedback,
+  appealFeedback,
   approveAnswer,
   askContribution,
   assignFeedback,
   classifyFeedback,
   correctAnswer,
+  decideAppeal,
   decideDispute,
   disputeFeedback,
   enterFeedback,
@@ -30,6 +32,7 @@ import {
   withdrawFeedback,
 } from '../feedback/index.ts';
 import { Feedback, type FeedbackFields } from '../feedback/item/model.ts';
+import type { AppealOutcome } from '../feedback/item/rules/appeal.ts';
 import type { Actor, Context, Site } from '../platform/context.ts';
 import { type FormFile, filesOfMarks, keepUploads } from '../platform/files/index.ts';
 import { projectFile } from '../platform/project-files.ts';
@@ -211,6 +214,13 @@ const TAKEN: Record<Step['do'], Taken> = {
     return rateFeedback(context, code, rating);
   }),
   reopen: bySender((context, { code, step }) => reopenFeedback(context, code, { reason: step.reason! })),
+  appeal: bySender((context, { code, step }) => appealFeedback(context, code, { reason: step.reason! })),
+  judge: async ({ code, step, cast, as }) =>
+    decideAppeal(as(await cast.listed('leader')), code, {
+      outcome: step.outcome as AppealOutcome,
+      reasons: step.reason!,
+      text: step.text ?? '',
+    }),
   withdraw: bySender((context, { code }) => withdrawFeedback(context, code)),
   keep: promised((context, code, { step }) => commitmentActions.keepCommitment(context, code, step.text!)),
   move: promised((context, code, { step, at }) =>

@@ -37,6 +37,8 @@ export interface Step {
     | 'correct'
     | 'rate'
     | 'reopen'
+    | 'appeal'
+    | 'judge'
     | 'withdraw'
     | 'keep'
     | 'move';

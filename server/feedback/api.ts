@@ -1,5 +1,6 @@
 import type { Operation } from '../platform/api/operation.ts';
 import { answeringOperations } from './answering/api.ts';
+import { appealOperations } from './appeal/api.ts';
 import { clockOperations } from './clocks/api.ts';
 import { itemOperations } from './item-page/api.ts';
 import { listOperations } from './lists/api.ts';
@@ -22,4 +23,5 @@ export const feedbackOperations: Operation[] = [
   ...answeringOperations,
   ...ratingOperations,
   ...mergingOperations,
+  ...appealOperations,
 ];

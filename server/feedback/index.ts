@@ -3,6 +3,9 @@ import { countingReaction } from '../platform/figures/index.ts';
 import { settingDoors } from '../settings/index.ts';
 import { feedbackCalls } from './answering/live.ts';
 import { feedbackOperations } from './api.ts';
+import { appealJob } from './appeal/jobs.ts';
+import { appealParts } from './appeal/page-parts.ts';
+import { appealsWaiting } from './appeal/queries.ts';
 import { scanJob } from './attachments/jobs.ts';
 import { bulkJob } from './bulk/jobs.ts';
 import { overdueJob } from './clocks/jobs.ts';
@@ -33,6 +36,7 @@ export { approveAnswer, checkAnswer, returnAnswer, saveAnswer, submitAnswer } fr
 export { correctAnswer } from './answering/correct.ts';
 export { interimAnswer } from './answering/interim.ts';
 export { type ShownAnswer, shownVersion } from './answering/queries.ts';
+export { appealFeedback, decideAppeal } from './appeal/actions.ts';
 export { hideAttachment, publishAttachment } from './attachments/actions.ts';
 export { apologiseFeedback } from './clocks/apologise.ts';
 export { declineExtension, extendFeedback } from './clocks/extend.ts';
@@ -87,6 +91,7 @@ export const feedback: Feature = {
     reminderJob,
     contributionJob,
     ratingJob,
+    appealJob,
     sweepFilesJob,
     scanJob,
     bulkJob,
@@ -107,6 +112,10 @@ export const feedback: Feature = {
       ...{ daily: true, waiting: toApproveWaiting },
     },
     {
+      ...{ place: 112, href: '/appeals', text: 'menu.appeals', who: ['head', 'leader'] },
+      waiting: appealsWaiting,
+    },
+    {
       ...{ place: 130, href: '/triage', text: 'menu.triage', who: ['coordinator'] },
       ...{ daily: true, waiting: triageWaiting },
     },
@@ -118,6 +127,7 @@ export const feedback: Feature = {
   ],
   pageParts: {
     ...settings.pageParts,
+    ...appealParts,
     ...ratingParts,
     regulation: [askedPart, ...(ratingParts.regulation ?? [])],
   },

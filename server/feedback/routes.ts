@@ -1,5 +1,6 @@
 import type { Route } from '../platform/web/route.ts';
 import { answeringRoutes } from './answering/routes.ts';
+import { appealRoutes } from './appeal/routes.ts';
 import { attachmentRoutes } from './attachments/routes.ts';
 import { bulkRoutes } from './bulk/routes.ts';
 import { clockRoutes } from './clocks/routes.ts';
@@ -42,6 +43,7 @@ export const feedbackRoutes: Route[] = [
   ...attachmentRoutes,
   ...evidenceRoutes,
   ...ratingRoutes,
+  ...appealRoutes,
   ...voiceRoutes,
   ...mergingRoutes,
   ...caseRoutes,

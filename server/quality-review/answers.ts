@@ -32,15 +32,21 @@ export interface AnswerOfItem {
   earlier: ItemWithAnswers['earlierAnswers'] | undefined;
 }
 
-/** 2 for the answer after the reopening. */
+/** 2 for the answer after the reopening, 3 for that after an appeal. */
 export function versionAt(item: Pick<ItemWithAnswers, 'reopening'>, at: Date): number {
-  return item.reopening && at > item.reopening.at ? 2 : 1;
+  const { at: reopened, lookFrom } = item.reopening ?? {};
+  if (lookFrom && at > lookFrom) return 3;
+  return reopened && at > reopened ? 2 : 1;
 }
 
 export function answerOfItem(item: ItemWithAnswers, version: number): AnswerOfItem | undefined {
   if (version === 1 && item.reopening) {
     const { answer, closedAt: answeredAt, rating, evidence, earlier } = item.reopening.first;
     return { answer, answeredAt, rating, unit: item.reopening.unit, evidence, earlier };
+  }
+  if (version === 2 && item.reopening?.second) {
+    const { answer, closedAt: answeredAt, rating, unit, evidence, earlier } = item.reopening.second;
+    return { answer, answeredAt, rating, unit, evidence, earlier };
   }
   if (!item.answer || !item.unit) return undefined;
   const answeredAt = item.status === 'answered' ? item.closedAt : null;

@@ -42,7 +42,7 @@ async function list(context: Context, query: ReviewQuery): Promise<Reply> {
 
 function versionIn({ params }: Pick<Visit<any, any, 'version'>, 'params'>): number {
   const typed = params.version;
-  if (!/^[12]$/.test(typed)) throw new NotFound();
+  if (!/^[123]$/.test(typed)) throw new NotFound();
   return Number(typed);
 }
 

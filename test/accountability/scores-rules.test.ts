@@ -15,6 +15,7 @@ import { readSeed } from '../../server/platform/seed.ts';
 const row = readSeed<{ rows: ScoreRow[] }>('scores').rows[0]!;
 const handled = (counts: object) => ({
   late: 0,
+  appealed: 0,
   reopened: 0,
   dissatisfied: 0,
   overridden: 0,
@@ -33,7 +34,8 @@ describe('points after Decision 766', () => {
   it('go down in both with a late item, and in satisfaction alone with others', () => {
     const of = (as: string) => scoreOf(handled({ well: 9, [as]: 1 }), row);
     expect(of('late').points).to.equal(10.8);
-    for (const as of ['reopened', 'dissatisfied', 'overridden']) expect(of(as).points, as).to.equal(11.4);
+    for (const as of ['appealed', 'reopened', 'dissatisfied', 'overridden'])
+      expect(of(as).points, as).to.equal(11.4);
   });
 
   it('leave overridden answers out of it where the city does not count them', () => {

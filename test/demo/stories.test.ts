@@ -14,6 +14,8 @@ describe('the stories of the demo', () => {
     expect([...done]).to.include.members([
       'rate',
       'reopen',
+      'appeal',
+      'judge',
       'withdraw',
       'interim',
       'correct',

@@ -141,6 +141,7 @@ describe('the description of the API', function () {
       parameters.filter((each) => each.in === 'header').map(({ name }) => `${operationId} ${name}`),
     );
     expect(headers.sort()).to.deep.equal([
+      'appealFeedback Receipt-Key',
       'askQuestion Idempotency-Key',
       'createDialogue Idempotency-Key',
       'getFeedback Receipt-Key',

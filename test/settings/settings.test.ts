@@ -72,7 +72,13 @@ describe('the rules of the city', function () {
       expect(refused.status, JSON.stringify(wrong)).to.equal(422);
       expect(refused.$('#brokenAfterDays').attr('value')).to.equal('10');
     }
-    const late = { validFrom: '2026-03-05', remindAfterDays: '40', reopenWithinDays: '30', basis: 'x' };
+    const late = {
+      validFrom: '2026-03-05',
+      remindAfterDays: '40',
+      reopenWithinDays: '30',
+      appealWithinDays: '30',
+      basis: 'x',
+    };
     const refused = await preview('after-answer', late);
     expect(refused.text).to.contain('Phải nhắc trước khi hết thời gian');
   });

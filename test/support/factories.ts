@@ -1,5 +1,6 @@
 import {
   acceptFeedback,
+  appealFeedback,
   approveAnswer,
   assignFeedback,
   editPublicText,
@@ -61,6 +62,10 @@ export interface ItemWishes {
   rated?: string;
   /** Reopened for this reason, after such a rating: it is 'routed' again. */
   reopened?: string;
+  /** Answered and rated so again. */
+  answeredAgain?: true;
+  /** The same, then appealed for this reason: it is 'answered'. */
+  appealed?: string;
   /** Right after it was handed in. */
   onSubmitted?(code: string): Promise<unknown>;
 }
@@ -141,12 +146,35 @@ export async function item(world: World, wishes: ItemWishes = {}): Promise<Item>
   return { code, key };
 }
 
-async function afterAnswer(world: World, code: string, { rated, reopened }: ItemWishes): Promise<void> {
+async function afterAnswer(
+  world: World,
+  code: string,
+  { rated, reopened, answeredAgain, appealed, unit = UNIT }: ItemWishes,
+): Promise<void> {
   if (rated === undefined) return;
   const sender = senderContext(world, code);
   const grades = { answered: 'no', clear: 'no', solved: 'no' } as const;
   await rateFeedback(sender, code, { ...grades, reasons: ['no-date'], note: rated });
-  if (reopened !== undefined) await reopenFeedback(sender, code, { reason: reopened });
+  if (reopened === undefined) return;
+  await reopenFeedback(sender, code, { reason: reopened });
+  if (appealed === undefined && !answeredAgain) return;
+  await answerAgain(world, code, unit);
+  await rateFeedback(sender, code, { ...grades, reasons: ['no-date'], note: rated });
+  if (appealed !== undefined) await appealFeedback(senderContext(world, code), code, { reason: appealed });
+}
+
+/** A second look: by somebody who had no part, directed by a coordinator. */
+export async function answerAgain(world: World, code: string, unit: string): Promise<void> {
+  const coordinator = await colleague(world, 'coordinator');
+  const other = await colleague(world, 'official', { units: [unit] });
+  const { id, name } = other.actor;
+  await assignFeedback(coordinator.context(), code, { id, name });
+  await submitAnswer(other.context(), code, {
+    outcome: 'accepted',
+    text: 'Sở sẽ cắt tỉa cây này trước ngày 15/4/2026. Người phụ trách: Phòng Hạ tầng.',
+    reason: WRITTEN.answerReason,
+  });
+  await approveAnswer(coordinator.context(), code, { override: WRITTEN.override });
 }
 
 async function stepsTo(world: World, status: Status, wishes: ItemWishes): Promise<Step[]> {

@@ -159,7 +159,7 @@ describe('hidden text: every private field, everywhere, as everybody', function 
       return 'receipt';
     if (one.name === 'sender') return item && own.includes(item) ? 'own' : undefined;
     if (one.name === 'coordinator') return 'city';
-    if (one.name === 'leader') return route.includes(' /delay-') ? 'lead' : undefined;
+    if (one.name === 'leader') return / \/(delay-|appeals)/.test(route) ? 'lead' : undefined;
     if (one.name === 'reviewer') return route.includes('/quality-review/:code') ? 'review' : undefined;
     if (item?.unit && UNIT_OF[one.name] === item.unit) return 'unit';
     return item && UNIT_OF[one.name] === ASKED_UNIT && item.name in CONTRIBUTION_STEPS ? 'part' : undefined;
@@ -229,6 +229,7 @@ describe('hidden text: every private field, everywhere, as everybody', function 
     if (!secret.code) return account || letter.to === 'invited@person.example' ? 'person' : undefined;
     if (!account) return secrets.in(letter.to).some(({ code }) => code === secret.code) ? 'own' : undefined;
     if (account.roles.includes('coordinator')) return 'city';
+    if (account.roles.includes('leader')) return 'lead';
     const { units, name } = items.find((each) => each.code === secret.code)!;
     if (name in CONTRIBUTION_STEPS && account.units.includes(ASKED_UNIT)) return 'part';
     if (!account.units.some((unit) => units.includes(unit))) return undefined;

@@ -6,7 +6,7 @@
  * unit   official and head of the unit that has the item (not one that had it before)
  * admin  an administrator, only in the outbox: letters wait there, and a person decides about uncertain ones
  * part   a unit that was asked for its part of the answer
- * lead   the leadership, on pages of the delay lists
+ * lead   the leadership, on pages of the delay lists and of appeals
  * review  a reviewer, on the page of an answer that was sent
  * receipt  the page that the browser sees which has just handed the item in
  * head, off, person   letters to the head of the unit, to its official, to the account that the letter is about
@@ -51,8 +51,9 @@ question                  own unit city admin          own
 reply                     own unit city                -
 delay-reply               unit city lead               -
 delay-decision            unit lead                    -
-rating-note               own unit city review         -
-reopening-reason          own unit city                head city
+rating-note               own unit city review lead    -
+reopening-reason          own unit city lead           head city
+appeal-reason             own unit city lead           head lead
 guidance                  own city admin               own
 receipt-key               receipt                      -
 idempotency-key           -                            -

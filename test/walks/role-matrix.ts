@@ -260,6 +260,10 @@ GET /feedback/:code/evidence/:file                 ok     ok   ok   ok   ok   ok
 POST /feedback/:code/voices                        ok     no   no   no   no   no   no   no   no   no   no
 POST /feedback/:code/rating                        no     ok   no   no   no   no   no   no   no   no   no
 POST /feedback/:code/reopening                     no     ok   no   no   no   no   no   no   no   no   no
+POST /feedback/:code/appeal                        no     ok   no   no   no   no   no   no   no   no   no
+GET /appeals                                       in     in   no   no   ok   ok   no   no   no   ok   no
+GET /appeals/:code                                 in     in   no   no   no   no   no   no   no   ok   no
+POST /appeals/:code                                in     in   no   no   no   no   no   no   no   ok   no
 GET /commitments                                   ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /commitments/:commitment                       ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 POST /commitments/:commitment/fulfilment           in     in   ok   no   ok   no   no   no   no   no   no
@@ -364,6 +368,8 @@ answerFeedback                                     in     in   ok   no   ok   no
 checkAnswer                                        in     in   ok   no   ok   no   no   no   no   no   no
 rateFeedback                                       no     ok   no   no   no   no   no   no   no   no   no
 reopenFeedback                                     no     ok   no   no   no   no   no   no   no   no   no
+appealFeedback                                     no     ok   no   no   no   no   no   no   no   no   no
+decideAppeal                                       in     in   no   no   no   no   no   no   no   ok   no
 listCommitments                                    ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 createDialogue                                     in     in   no   no   no   no   ok   ok   no   no   no
 listDialogueHosts                                  in     in   no   no   no   no   ok   ok   no   no   no

@@ -18,6 +18,10 @@ const rating = {
   reasons: ['no-date'],
   note: 'Chưa nói ngày nào.',
 };
+const again = { rated: 'Chưa nói ngày nào.', reopened: 'Câu trả lời không nói ngày.' };
+const appealable = { status: 'answered', ...again, answeredAgain: true } as const;
+const appealed = { status: 'answered', ...again, appealed: 'Vẫn chưa nói ngày nào.' } as const;
+const judgement = { outcome: 'upheld', reasons: 'Câu trả lời đúng quy định, đã nêu ngày.' };
 const reopening = { reason: 'Câu trả lời không nói khi nào cắt cây.' };
 
 /** Other samples close days of May and later: by the calendar as it is by now. */
@@ -114,6 +118,12 @@ export const afterSamples: Record<string, Sample> = {
     fields: () => reopening,
     changes: true,
   },
+  'POST /feedback/:code/appeal': { item: appealable, fields: () => reopening, changes: true },
+  'GET /appeals': {},
+  'GET /appeals/:code': { item: appealed },
+  'POST /appeals/:code': { item: appealed, fields: () => judgement, changes: true },
+  appealFeedback: { item: appealable, body: () => reopening, changes: true },
+  decideAppeal: { item: appealed, body: () => judgement, changes: true },
   rateFeedback: { item: { status: 'answered' }, body: () => rating },
   reopenFeedback: {
     item: { status: 'answered', rated: 'Chưa nói ngày nào.' },

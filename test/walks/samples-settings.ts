@@ -7,7 +7,7 @@ const bands = { excellent: '90', good: '80', fair: '70', average: '50' };
 
 /** Values of each rule that its page takes. */
 const RULES = {
-  'after-answer': { remindAfterDays: '5', reopenWithinDays: '20', basis },
+  'after-answer': { remindAfterDays: '5', reopenWithinDays: '20', appealWithinDays: '20', basis },
   'commitment-times': { remindBeforeDays: '5', brokenAfterDays: '20', mostNewDates: '1', basis },
   'dialogue-times': { announceDays: '10', publishDays: '5', ...bases },
   'review-sample': { samplePercent: '10', basis },

@@ -18,7 +18,10 @@ export interface Known extends Item {
 const STEPS = { ...DEADLINE_STEPS, ...CONTRIBUTION_STEPS, ...EVIDENCE_STEPS, ...ATTACHMENT_STEPS };
 
 /** One item in every state, and in every way in which its texts differ in who may see them. */
-const ITEMS: Record<string, ItemWishes & { edited?: true; removed?: true; after?: 'rated' | 'reopened' }> = {
+const ITEMS: Record<
+  string,
+  ItemWishes & { edited?: true; removed?: true; after?: 'rated' | 'reopened' | 'appealed' }
+> = {
   submitted: {},
   waiting: { status: 'waiting' },
   replied: { replied: true },
@@ -34,6 +37,7 @@ const ITEMS: Record<string, ItemWishes & { edited?: true; removed?: true; after?
   'answered, declined': { status: 'answered', input: { publishText: false } },
   rated: { status: 'answered', after: 'rated' },
   reopened: { status: 'answered', input: { publishText: false }, after: 'reopened' },
+  appealed: { status: 'answered', after: 'appealed' },
   refused: { status: 'refused', replied: true },
   withdrawn: { status: 'withdrawn' },
   ...Object.fromEntries(Object.keys(STEPS).map((name) => [name, { status: 'assigned' as const }])),
@@ -68,7 +72,10 @@ async function make(
     idempotencyKey: word('idempotency-key'),
     onSubmitted,
     ...(after ? { rated: `Thiếu ngày ${word('rating-note')}.` } : {}),
-    ...(after === 'reopened' ? { reopened: `Xin xem lại ${word('reopening-reason')} giúp tôi.` } : {}),
+    ...(after === 'appealed' ? { appealed: `Xin cấp trên xem ${word('appeal-reason')} giúp tôi.` } : {}),
+    ...(after === 'reopened' || after === 'appealed'
+      ? { reopened: `Xin xem lại ${word('reopening-reason')} giúp tôi.` }
+      : {}),
     input: {
       senderKind: 'business',
       name: `Nguyễn ${word('sender-name')}`,

@@ -23,13 +23,21 @@ export interface OpenLine {
   overridden: boolean;
   rating: Rating | null;
   delayCause: string | null;
-  reopened: { at: string; unit: string; first: Clock } | null;
+  reopened: { at: string; unit: string; first: Clock; second: Clock | null } | null;
+  appeal: {
+    at: string;
+    to: string | null;
+    due: string;
+    decided: string | null;
+    outcome: string | null;
+  } | null;
   dialogue: string | null;
   formerCode: string | null;
   subject: string | null;
   text: string | null;
   answer: string | null;
   firstAnswer: string | null;
+  secondAnswer: string | null;
 }
 
 interface Holder {
@@ -66,7 +74,7 @@ function clock({ due, closed, overdue, overridden, holders, rating }: OpenClock)
   };
 }
 
-export function openLine({ item, kept, unit, reopened, ...own }: OpenRow): OpenLine {
+export function openLine({ item, kept, unit, reopened, appeal, ...own }: OpenRow): OpenLine {
   return {
     code: item.code,
     status: item.label,
@@ -85,6 +93,13 @@ export function openLine({ item, kept, unit, reopened, ...own }: OpenRow): OpenL
       at: reopened.at.toISOString(),
       unit: reopened.unit,
       first: clock(reopened.first),
+      second: reopened.second && clock(reopened.second),
+    },
+    appeal: appeal && {
+      ...appeal,
+      at: appeal.at.toISOString(),
+      due: appeal.due.toISOString(),
+      decided: iso(appeal.decided),
     },
     dialogue: item.askedIn?.dialogue ?? null,
     formerCode: item.formerCode ?? null,
@@ -92,6 +107,7 @@ export function openLine({ item, kept, unit, reopened, ...own }: OpenRow): OpenL
     text: item.text ?? null,
     answer: item.answer?.text ?? null,
     firstAnswer: item.firstAnswer?.text ?? null,
+    secondAnswer: item.secondAnswer?.text ?? null,
   };
 }
 
@@ -135,6 +151,16 @@ export const LINE_SHAPE = {
     at: moment(),
     unit: Joi.string().required(),
     first: Joi.object(clockShape()).required(),
+    second: Joi.object(clockShape()).allow(null).required(),
+  })
+    .allow(null)
+    .required(),
+  appeal: Joi.object({
+    at: moment(),
+    to: word(),
+    due: moment(),
+    decided: momentOrNull(),
+    outcome: word(),
   })
     .allow(null)
     .required(),
@@ -144,6 +170,7 @@ export const LINE_SHAPE = {
   text: word(),
   answer: word(),
   firstAnswer: word(),
+  secondAnswer: word(),
 };
 
 export const FIELDS = Object.keys(LINE_SHAPE) as (keyof typeof LINE_SHAPE)[];

@@ -10,6 +10,7 @@ const TONES: Record<HandledAs, string> = {
   overridden: 'quiet',
   dissatisfied: 'b',
   reopened: 'due',
+  appealed: 'c',
   late: 'late',
 };
 

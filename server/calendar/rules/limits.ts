@@ -13,6 +13,7 @@ export const LIMIT_STEPS = [
   'extension',
   'clarification',
   'review',
+  'appeal',
   'dispute',
 ] as const;
 export type LimitStep = (typeof LIMIT_STEPS)[number];

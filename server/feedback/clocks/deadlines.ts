@@ -13,13 +13,13 @@ import type { Classification } from '../item/shapes/clock.ts';
 
 export type ItemClock = Pick<FeedbackFields, 'receivedAt' | 'pauses' | 'extensions'> & {
   limit: Pick<FeedbackFields['limit'], 'amount' | 'unit'>;
-  reopening?: { at: Date } | null;
+  reopening?: { at: Date; lookFrom?: Date } | null;
   classification?: { countedFrom: Date | null } | null;
 };
 
-/** When the look that the item is given now began: on receipt; of a reopened item, with the reopening. */
+/** When the look that the item is given now began: on receipt; of a reopened item, with the reopening, or with the appeal that sent it back. */
 export function lookOf(clock: Pick<ItemClock, 'receivedAt' | 'reopening'>): Date {
-  return clock.reopening?.at ?? clock.receivedAt;
+  return clock.reopening?.lookFrom ?? clock.reopening?.at ?? clock.receivedAt;
 }
 
 /** When the clock that runs now began: with that look; of what is urgent, when somebody said so. */
@@ -65,7 +65,7 @@ export function judged(
 
 /** What the limit of an item depends on. */
 export type LimitSubject = Pick<FeedbackFields, 'kind' | 'regulation' | 'receivedAt'> & {
-  reopening: { at: Date } | null;
+  reopening: { at: Date; lookFrom?: Date } | null;
   classification: Pick<Classification, 'complexity' | 'at' | 'countedFrom'> | null;
 };
 

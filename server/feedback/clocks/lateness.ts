@@ -8,6 +8,7 @@ import {
 } from '../../calendar/index.ts';
 import type { FeedbackFields } from '../item/model.ts';
 import type { Holding } from '../item/rules/holdings.ts';
+import type { SecondAnswer } from '../item/shapes/rating.ts';
 import { type Clocked, stepLimit, workedTime } from './limits.ts';
 import { attributeDelay, daysLate, type LostTime, shareDays } from './rules/attribution.ts';
 import { hadPassed } from './rules/deadline-state.ts';
@@ -87,28 +88,43 @@ export function hoursOf(unit: string | null, calendar: Calendar): Calendar {
 }
 
 /** Of a reopened item: how it stood when its first answer had been given, with the clock of that answer. */
-export function firstClock<Row extends Held & Pick<FeedbackFields, 'reopening' | 'calendarVersion'>>(
-  row: Row,
-): FirstClock<Row> | undefined {
+export function firstClock<Row extends Reopened>(row: Row): FirstClock<Row> | undefined {
   if (!row.reopening) return undefined;
   const { first, unit } = row.reopening;
+  return { ...putBack(row, { ...first, unit }), reopening: null };
+}
+
+/** Of one that an appeal has sent back: the same of its second answer. */
+export function secondClock<Row extends Reopened>(row: Row): FirstClock<Row> | undefined {
+  if (!row.reopening?.second) return undefined;
+  const { lookFrom: _lookFrom, second, ...reopening } = row.reopening;
+  return { ...putBack(row, second), reopening };
+}
+
+/** The clocks of all answers before the present one. */
+export function earlierClocks<Row extends Reopened>(row: Row): FirstClock<Row>[] {
+  return [firstClock(row), secondClock(row)].filter((clock) => clock !== undefined);
+}
+
+type Reopened = Held & Pick<FeedbackFields, 'reopening' | 'calendarVersion'>;
+
+function putBack<Row extends Reopened>(row: Row, was: SecondAnswer) {
   return {
     ...row,
     status: 'answered' as const,
-    unit,
-    dueAt: first.dueAt,
-    closedAt: first.closedAt,
-    limit: first.limit,
-    extensions: first.extensions,
-    apology: first.apology,
-    holdings: first.holdings,
-    calendarVersion: first.calendarVersion ?? row.calendarVersion,
-    closedCalendar: first.closedCalendar ?? null,
-    classification: first.classification ?? null,
-    firstReply: first.firstReply ?? null,
-    pauses: row.pauses.filter(({ from }) => from < first.closedAt),
+    unit: was.unit,
+    dueAt: was.dueAt,
+    closedAt: was.closedAt,
+    limit: was.limit,
+    extensions: was.extensions,
+    apology: was.apology,
+    holdings: was.holdings,
+    calendarVersion: was.calendarVersion ?? row.calendarVersion,
+    closedCalendar: was.closedCalendar ?? null,
+    classification: was.classification ?? null,
+    firstReply: was.firstReply ?? null,
+    pauses: row.pauses.filter(({ from }) => from < was.closedAt),
     waitingSince: null,
-    reopening: null,
   };
 }
 

@@ -28,7 +28,7 @@ export type Clocked = Pick<
   FeedbackFields,
   'kind' | 'regulation' | 'receivedAt' | 'dueAt' | 'pauses' | 'waitingSince'
 > & {
-  reopening: { at: Date } | null;
+  reopening: { at: Date; lookFrom?: Date } | null;
   classification: Pick<Classification, 'complexity' | 'at' | 'countedFrom'> | null;
 };
 

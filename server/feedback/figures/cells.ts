@@ -1,5 +1,6 @@
 import { monthAfter } from '../../city/months.ts';
 import type { Cell } from '../../platform/figures/index.ts';
+import type { AppealOutcome } from '../item/rules/appeal.ts';
 import type { ClockFlag } from '../item/rules/clock-flags.ts';
 import { type Grades, RATED } from '../item/rules/grades.ts';
 import type { HandledAs } from '../item/rules/handled.ts';
@@ -33,6 +34,13 @@ export interface ItemFace {
   rated?: { unit: string; month: string } & Grades;
   /** The first answer of an item that was reopened. */
   first?: { unit: string; month: string; reopened: string; late?: true; rated: string } & Grades;
+  /** The appeal, for the unit whose answer it is about. */
+  appeal?: {
+    unit: string;
+    month: string;
+    late?: true;
+    decided?: { month: string; as: AppealOutcome };
+  };
   /** Each answer by how long its sender had waited, and in which month it came. */
   took?: { unit: string; month: string; as: string }[];
   /** Answers sent against the check. */
@@ -57,6 +65,7 @@ export const FIELD = {
   handled: (as: HandledAs) => `handled:${as}`,
   about: (regulation: string) => `about:${regulation}`,
   at: (ward: string) => `at:${ward}`,
+  appeal: (as: AppealOutcome) => `appeal:${as}`,
   took: (as: string) => `took:${as}`,
   flag: (flag: ClockFlag) => `flag:${flag}`,
   graded: (question: keyof Grades, grade: string) => `graded:${question}:${grade}`,
@@ -92,7 +101,7 @@ function fieldsAt(where: readonly Scope[], fields: readonly string[], month?: st
 
 /** All cells for which an item counts one. */
 export function cellsOf(face: ItemFace): Cell[] {
-  return [...presentOf(face), ...answersOf(face), ...monthsOf(face), ...qualityOf(face)];
+  return [...presentOf(face), ...answersOf(face), ...monthsOf(face), ...qualityOf(face), ...appealsOf(face)];
 }
 
 /** How it stands now. */
@@ -132,6 +141,20 @@ function answersOf(face: ItemFace): Cell[] {
   if (!answered) cells.push(...fieldsAt(again, ['answered']));
   else if (unit !== first.unit) cells.push({ of: 'unit', key: first.unit, field: 'answered' });
   return [...cells, ...fieldsAt(again, ['reopened', ...ratingFields(first.answered)])];
+}
+
+/** Of all time and by month: appeals, and what became of them. */
+function appealsOf(face: ItemFace): Cell[] {
+  if (!face.appeal) return [];
+  const { unit, month, late, decided } = face.appeal;
+  const where = scopes(face, unit);
+  const made = ['appeals', ...(late ? ['appeals-late'] : [])];
+  const done = decided ? [FIELD.appeal(decided.as)] : [];
+  return [
+    ...fieldsAt(where, [...made, ...done]),
+    ...fieldsAt(where, made, month),
+    ...(decided ? fieldsAt(where, done, decided.month) : []),
+  ];
 }
 
 const ratingFields = (answered: string) => ['rated', ...(answered === 'no' ? ['did-not-answer'] : [])];

@@ -3,6 +3,7 @@ import { cityDate, cityMidnight } from '../../calendar/index.ts';
 import type { UnitLoad } from '../../platform/context.ts';
 import { allFiguresOf, type Counts, figuresOf, markedWith } from '../../platform/figures/index.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
+import { APPEAL_OUTCOMES, type AppealOutcome, wasRight } from '../item/rules/appeal.ts';
 import { CLOCK_RUNS, OPEN, STATUSES, STATUSES_IN_UNIT, type Status } from '../item/rules/status.ts';
 import { FIELD, WITH_UNIT } from './cells.ts';
 import { countedItems, lateMark } from './source.ts';
@@ -244,6 +245,10 @@ export interface AfterFigures {
   rated: number;
   didNotAnswer: number;
   reopened: number;
+  /** Appeals to the higher unit, those decided, and those in which the sender was right. */
+  appeals: number;
+  appealsDecided: number;
+  appealsRight: number;
 }
 
 /** A reopened item counts for the unit that gave the first answer, and has been rated. */
@@ -253,10 +258,15 @@ export async function afterFigures(
 ): Promise<AfterFigures | undefined> {
   const [row] = (await figuresOf([{ of, key }])) ?? [];
   if (!row) return undefined;
+  const decided = (counts: (outcome: AppealOutcome) => boolean) =>
+    APPEAL_OUTCOMES.filter(counts).reduce((sum, outcome) => sum + (row[FIELD.appeal(outcome)] ?? 0), 0);
   return {
     answered: row['answered'] ?? 0,
     rated: row['rated'] ?? 0,
     didNotAnswer: row['did-not-answer'] ?? 0,
     reopened: row['reopened'] ?? 0,
+    appeals: row['appeals'] ?? 0,
+    appealsDecided: decided(() => true),
+    appealsRight: decided(wasRight),
   };
 }

@@ -6,6 +6,7 @@ import { Feedback, type FeedbackFields } from '../item/model.ts';
 import type { Grades } from '../item/rules/grades.ts';
 import { type HandledAs, handledAs } from '../item/rules/handled.ts';
 import { ACCEPTED, MOVES, STATUSES_IN_UNIT } from '../item/rules/status.ts';
+import type { Appeal } from '../item/shapes/appeal.ts';
 import { cellsOf, type ItemFace, monthsFromTo, runs, tookGroup } from './cells.ts';
 
 const READ = {
@@ -34,6 +35,17 @@ const READ = {
   'answer.override.at': 1,
   'reopening.unit': 1,
   'reopening.at': 1,
+  'appeal.at': 1,
+  'appeal.unit': 1,
+  'appeal.overdueAt': 1,
+  'appeal.decision.at': 1,
+  'appeal.decision.outcome': 1,
+  'reopening.lookFrom': 1,
+  'reopening.second.unit': 1,
+  'reopening.second.closedAt': 1,
+  'reopening.second.dueAt': 1,
+  'reopening.second.overdueAt': 1,
+  'reopening.second.answer.override.at': 1,
   'reopening.first.closedAt': 1,
   'reopening.first.dueAt': 1,
   'reopening.first.overdueAt': 1,
@@ -78,6 +90,7 @@ function faceOf(item: FeedbackFields): ItemFace {
     ...(item.clockFlags?.length ? { flagged: true as const, flags: [...item.clockFlags] } : {}),
     ...(rating?.unit ? { rated: { unit: rating.unit, month: monthOf(rating.at), ...gradesOf(rating) } } : {}),
     ...(first ? { first } : {}),
+    ...(item.appeal ? { appeal: appealOf(item.appeal) } : {}),
     ...(answers.length > 0 ? { took: answers.map(({ override: _, ...each }) => each) } : {}),
     ...(overrides.length > 0 ? { overrides } : {}),
     ...(handled
@@ -106,9 +119,18 @@ function firstOf({ reopening }: FeedbackFields): ItemFace['first'] {
   };
 }
 
+function appealOf({ unit, at, overdueAt, decision }: Appeal): ItemFace['appeal'] {
+  return {
+    unit,
+    month: monthOf(at),
+    ...(overdueAt ? { late: true as const } : {}),
+    ...(decision ? { decided: { month: monthOf(decision.at), as: decision.outcome } } : {}),
+  };
+}
+
 const gradesOf = ({ answered, clear, solved }: Grades): Grades => ({ answered, clear, solved });
 
-/** A second answer has its sender wait from the day on which it was asked for. */
+/** A second answer has its sender wait from the day on which it was asked for, a third from the appeal's decision. */
 function answersOf({ status, unit, receivedAt, closedAt, answer, reopening }: FeedbackFields) {
   const of = (unit: string, { answer, closedAt }: Answered, since: Date) => ({
     unit,
@@ -118,7 +140,10 @@ function answersOf({ status, unit, receivedAt, closedAt, answer, reopening }: Fe
   });
   return [
     ...(reopening ? [of(reopening.unit, reopening.first, receivedAt)] : []),
-    ...(status === 'answered' ? [of(unit!, { answer, closedAt }, reopening?.at ?? receivedAt)] : []),
+    ...(reopening?.second ? [of(reopening.second.unit, reopening.second, reopening.at)] : []),
+    ...(status === 'answered'
+      ? [of(unit!, { answer, closedAt }, reopening?.lookFrom ?? reopening?.at ?? receivedAt)]
+      : []),
   ];
 }
 
@@ -126,7 +151,11 @@ type Answered = { answer: FeedbackFields['answer']; closedAt: Date | null };
 
 /** Closed after the date: it may have been late from the month of the date to that of the end. */
 function lateMonths({ dueAt, closedAt, reopening }: FeedbackFields): string[] {
-  const clocks = [{ dueAt, closedAt }, ...(reopening ? [reopening.first] : [])];
+  const clocks = [
+    { dueAt, closedAt },
+    ...(reopening ? [reopening.first] : []),
+    ...(reopening?.second ? [reopening.second] : []),
+  ];
   const months = clocks.flatMap(({ dueAt, closedAt }) =>
     closedAt && closedAt > dueAt ? monthsFromTo(monthOf(dueAt), monthOf(closedAt)) : [],
   );
@@ -144,7 +173,7 @@ const objectIds = (ids: readonly string[]) => ids.map((id) => new mongoose.Types
 /** What items count for. Past the model: a rebuild reads them all. */
 export const countedItems: CountedSource<ItemFace> = {
   name: 'feedback',
-  edition: 2,
+  edition: 3,
   to: [...new Set(MOVES.map(({ entry }) => entry)), 'feedback.submitted', 'feedback.imported'],
   async facesOf(ids) {
     const items = await Feedback.collection

@@ -1,13 +1,14 @@
 import { comparableText } from '../answering/body.ts';
 import { type ItemOfAnswer, type ShownAnswer, shownVersion } from '../answering/queries.ts';
+import { type AppealShown, appealShown } from '../appeal/queries.ts';
 import { type EvidenceShown, shownEvidence } from '../evidence/queries.ts';
 import type { Answer, FeedbackFields } from '../item/model.ts';
 import type { Rating } from '../item/shapes/rating.ts';
 import { type Change, changesBetween } from '../item/word-changes.ts';
-import { reopenUntil } from '../rating/settings.ts';
+import { appealUntil, reopenUntil } from '../rating/settings.ts';
 
 type Row = ItemOfAnswer &
-  Pick<FeedbackFields, 'status' | 'publishText' | 'answer' | 'closedAt' | 'rating' | 'reopening'>;
+  Pick<FeedbackFields, 'status' | 'publishText' | 'answer' | 'closedAt' | 'rating' | 'reopening' | 'appeal'>;
 
 /** Version 1 of an answer that was asked for again. */
 export interface FirstAnswerShown extends ShownAnswer {
@@ -22,17 +23,33 @@ export function firstAnswer(row: Row, whole: boolean): FirstAnswerShown | undefi
   if (!row.reopening) return undefined;
   const { at: reopenedAt, first } = row.reopening;
   const { answer, closedAt: answeredAt, evidence, earlier } = first;
+  const next = row.reopening.second?.answer ?? presentAnswer(row);
   return {
     ...shownVersion(row, { answer, evidence, earlier, answeredAt }, whole),
-    ...(whole && row.answer && row.status === 'answered' ? { changes: changesTo(row.answer, row) } : {}),
+    ...(whole && next ? { changes: changesBetweenAnswers(answer, next, row) } : {}),
     answeredAt,
     reopenedAt,
   };
 }
 
-function changesTo(second: Answer, { reopening, language }: Row): Change[][] {
-  const [before, after] = [reopening!.first.answer, second].map((each) => comparableText(each, language));
-  return changesBetween(before!, after!);
+/** Version 2, where an appeal has sent the item back. */
+export function secondAnswer(row: Row, whole: boolean): FirstAnswerShown | undefined {
+  const { second, lookFrom } = row.reopening ?? {};
+  if (!second || !lookFrom) return undefined;
+  const { answer, closedAt: answeredAt, evidence, earlier } = second;
+  const next = presentAnswer(row);
+  return {
+    ...shownVersion(row, { answer, evidence, earlier, answeredAt }, whole),
+    ...(whole && next ? { changes: changesBetweenAnswers(answer, next, row) } : {}),
+    answeredAt,
+    reopenedAt: lookFrom,
+  };
+}
+
+const presentAnswer = ({ status, answer }: Row) => (status === 'answered' ? answer : null);
+
+function changesBetweenAnswers(before: Answer, after: Answer, { language }: Row): Change[][] {
+  return changesBetween(comparableText(before, language), comparableText(after, language));
 }
 
 type Said = Omit<Rating, 'unit'>;
@@ -54,14 +71,21 @@ export interface AfterPart {
     answerText: string;
     answer: FirstAnswerShown;
     evidence: EvidenceShown[];
+    second?: FirstAnswerShown;
   } | null;
+  /** With the words of the sender and of the decision. */
+  appeal: (AppealShown & { reason: string }) | null;
   /** Until when it can be reopened; null when it cannot any more. */
   reopenUntil: Date | null;
+  /** Until when the sender can appeal; null when there was no second look, or the appeal was made. */
+  appealUntil: Date | null;
 }
 
-export function afterPart(row: Row): AfterPart {
-  const { code, rating, reopening, closedAt, status } = row;
+export function afterPart(row: Row, now: Date): AfterPart {
+  const { code, rating, reopening, appeal, closedAt, status } = row;
   const open = status === 'answered' && closedAt && !reopening;
+  const second = secondAnswer(row, true);
+  const appealed = appealShown(row, { now, whole: true });
   return {
     rating: said(rating),
     reopening: reopening && {
@@ -71,7 +95,10 @@ export function afterPart(row: Row): AfterPart {
       answerText: reopening.first.answer.text,
       answer: firstAnswer(row, true)!,
       evidence: shownEvidence(code, reopening.first.evidence),
+      ...(second ? { second } : {}),
     },
+    appeal: appeal && appealed ? { ...appealed, reason: appeal.reason } : null,
     reopenUntil: open ? reopenUntil(closedAt) : null,
+    appealUntil: status === 'answered' && closedAt && reopening && !appeal ? appealUntil(closedAt) : null,
   };
 }

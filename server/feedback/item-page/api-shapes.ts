@@ -1,6 +1,7 @@
 import Joi from 'joi';
 import { COMPLEXITIES } from '../../calendar/index.ts';
 import { evidence, firstAnswer, interims, named, points, shownAnswer } from '../answer-check/api-shapes.ts';
+import { APPEAL_OUTCOMES } from '../item/rules/appeal.ts';
 import { ATTACHED_WITH } from '../item/rules/attachment.ts';
 import { DELAY_CAUSES } from '../item/rules/delay-causes.ts';
 import { KINDS } from '../item/rules/fields.ts';
@@ -10,6 +11,20 @@ import { PUBLIC_LABELS } from '../item/rules/status.ts';
 import type { ItemPage } from './shape.ts';
 
 export { named };
+
+const appealFields = {
+  at: Joi.string().isoDate(),
+  unit: named,
+  to: named,
+  dueAt: Joi.string().isoDate(),
+  late: Joi.boolean(),
+  decision: Joi.object({
+    at: Joi.string().isoDate(),
+    outcome: Joi.string().valid(...APPEAL_OUTCOMES),
+    reasons: Joi.string(),
+    text: Joi.string(),
+  }),
+};
 
 const itemFields = {
   code: Joi.string().required(),
@@ -36,6 +51,8 @@ const itemFields = {
   answer: shownAnswer,
   interims,
   firstAnswer,
+  secondAnswer: firstAnswer,
+  appeal: Joi.object(appealFields).meta({ title: 'Appeal' }),
   extended: Joi.boolean(),
   mergedInto: Joi.string(),
   alike: Joi.number().integer(),
@@ -115,8 +132,11 @@ export const wholeItem = Joi.object({
         answerText: Joi.string(),
         answer: firstAnswer,
         evidence,
+        second: firstAnswer,
       }).allow(null),
       reopenUntil: Joi.string().isoDate().allow(null),
+      appeal: Joi.object({ ...appealFields, reason: Joi.string() }).allow(null),
+      appealUntil: Joi.string().isoDate().allow(null),
     }),
   }),
 }).meta({ title: 'WholeFeedbackItem' });

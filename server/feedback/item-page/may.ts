@@ -3,6 +3,7 @@ import { mayDo } from '../../platform/journal/index.ts';
 import { APPROVE_ANSWER, RETURN_ANSWER, SAVE_ANSWER, SUBMIT_ANSWER } from '../answering/actions.ts';
 import { CORRECT } from '../answering/correct.ts';
 import { INTERIM } from '../answering/interim.ts';
+import { APPEAL } from '../appeal/actions.ts';
 import { HIDE_ATTACHMENT, PUBLISH_ATTACHMENT } from '../attachments/actions.ts';
 import { APOLOGISE } from '../clocks/apologise.ts';
 import { ASK_EXTENSION, DECLINE_EXTENSION, EXTEND } from '../clocks/extend.ts';
@@ -56,6 +57,7 @@ const VERBS = {
   withdraw: WITHDRAW,
   rate: RATE,
   reopen: REOPEN,
+  appeal: APPEAL,
 } satisfies Record<string, ItemVerb>;
 
 export type ItemAct = keyof typeof VERBS;

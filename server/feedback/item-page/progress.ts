@@ -10,6 +10,9 @@ export interface ProgressStep {
     | 'first-answer'
     | 'second-look'
     | 'second-answer'
+    | 'appeal'
+    | 'appeal-decision'
+    | 'third-answer'
     | 'not-accepted'
     | 'withdrawn'
     | 'lapsed';
@@ -21,7 +24,18 @@ export interface ProgressStep {
   by?: Date;
 }
 
-type Of = Pick<ItemPage, 'label' | 'open' | 'receivedAt' | 'dueAt' | 'closedAt' | 'timeline' | 'firstAnswer'>;
+type Of = Pick<
+  ItemPage,
+  | 'label'
+  | 'open'
+  | 'receivedAt'
+  | 'dueAt'
+  | 'closedAt'
+  | 'timeline'
+  | 'firstAnswer'
+  | 'secondAnswer'
+  | 'appeal'
+>;
 
 /** The way of an item from receipt to answer, as a line of a few steps: what is behind, what is now, what is to come. */
 export function progressOf(item: Of, ending: 'withdrawn' | 'lapsed' | undefined): ProgressStep[] {
@@ -32,6 +46,7 @@ function openSteps(item: Of): ProgressStep[] {
   const { firstAnswer: first, closedAt, dueAt } = item;
   const answered = item.label === 'answered';
   const end: Pick<ProgressStep, 'at' | 'by'> = answered && closedAt ? { at: closedAt } : { by: dueAt };
+  if (item.appeal) return appealSteps(item, end);
   if (first) {
     return withStates(closedAt ? 4 : 2, [
       received(item),
@@ -45,6 +60,23 @@ function openSteps(item: Of): ProgressStep[] {
     { name: 'accepted', ...last(item, 'feedback.accepted') },
     { name: 'office', ...last(item, 'feedback.routed', 'feedback.transferred') },
     { name: 'answered', ...end },
+  ]);
+}
+
+/** After the second answer comes the appeal; where it has sent the item back, a third answer. */
+function appealSteps(item: Of, end: Pick<ProgressStep, 'at' | 'by'>): ProgressStep[] {
+  const { at, dueAt, decision } = item.appeal!;
+  const second = item.secondAnswer;
+  const decided: Omit<ProgressStep, 'state'> = {
+    name: 'appeal-decision',
+    ...(decision ? { at: decision.at } : { by: dueAt }),
+  };
+  return withStates(3 + (decision ? 1 : 0) + (second && item.closedAt ? 1 : 0), [
+    received(item),
+    { name: 'second-answer', ...(second ? { at: second.answeredAt } : end) },
+    { name: 'appeal', at },
+    decided,
+    ...(second ? [{ name: 'third-answer' as const, ...end }] : []),
   ]);
 }
 

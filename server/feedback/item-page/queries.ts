@@ -8,6 +8,7 @@ import { namedRegulation } from '../../regulations/index.ts';
 import { namedUnit } from '../../units/index.ts';
 import { answerBody } from '../answering/body.ts';
 import { shownAnswer, shownInterims } from '../answering/queries.ts';
+import { appealShown } from '../appeal/queries.ts';
 import { allAttachments, publicAttachments } from '../attachments/queries.ts';
 import { owesApology } from '../clocks/apologise.ts';
 import { complexityOf, judged } from '../clocks/deadlines.ts';
@@ -23,7 +24,7 @@ import { publicNext } from '../item/rules/next.ts';
 import { isPublicEntry, PAUSED, publicLabel } from '../item/rules/status.ts';
 import { whoActs } from '../item/who-acts.ts';
 import { countMerged, mergedItems } from '../merging/queries.ts';
-import { afterPart, firstAnswer } from './after-answer.ts';
+import { afterPart, firstAnswer, secondAnswer } from './after-answer.ts';
 import { mayDoWith } from './may.ts';
 import type { ItemPage, PublicItem, TimelineRow } from './shape.ts';
 
@@ -73,6 +74,10 @@ export function publicItem(row: Row, now: Date): PublicItem {
   if (row.publishText) item.points = row.points ?? [];
   const first = firstAnswer(row, row.publishText);
   if (first) item.firstAnswer = first;
+  const second = secondAnswer(row, row.publishText);
+  if (second) item.secondAnswer = second;
+  const appeal = appealShown(row, { now, whole: row.publishText });
+  if (appeal) item.appeal = appeal;
   const answer = shownAnswer(row, row.publishText);
   if (answer) item.answer = answer;
   if (row.interims?.length) item.interims = shownInterims(row, { whole: row.publishText, now });
@@ -130,7 +135,9 @@ function momentOf({ name, at }: Entry, { receivedAt }: Row): Pick<TimelineRow, '
   return { at: receivedAt, enteredAt: at };
 }
 
-async function ownPart(row: Row, now: Date): Promise<ItemPage['own']> {
+export type ItemOwn = NonNullable<ItemPage['own']>;
+
+export async function ownPart(row: Row, now: Date): Promise<ItemOwn> {
   return {
     attachments: await allAttachments(row),
     language: row.language,
@@ -145,7 +152,7 @@ async function ownPart(row: Row, now: Date): Promise<ItemPage['own']> {
       ...(row.apology?.reason ? [row.apology.reason] : []),
     ],
     replyUntil: row.awaited?.until ?? null,
-    after: afterPart(row),
+    after: afterPart(row, now),
     points: row.originalPoints ?? [],
     interims: shownInterims(row, { whole: true, now }),
     ...(row.status === 'answered' && row.answer

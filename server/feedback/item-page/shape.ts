@@ -4,6 +4,7 @@ import type { ContentLanguage } from '../../platform/context.ts';
 import type { Text } from '../../platform/errors.ts';
 import type { AnswerBody } from '../answering/body.ts';
 import type { ShownAnswer, shownInterims } from '../answering/queries.ts';
+import type { AppealShown } from '../appeal/queries.ts';
 import type { AttachmentShown } from '../attachments/queries.ts';
 import type { RunningLimit } from '../clocks/limits.ts';
 import type { DeadlineState } from '../clocks/rules/deadline-state.ts';
@@ -74,6 +75,10 @@ export interface PublicItem {
   mergedInto?: string;
   /** How many others were merged into it. */
   alike?: number;
+  /** Version 2, when an appeal has sent the item back. */
+  secondAnswer?: FirstAnswerShown;
+  /** The appeal to the higher unit, and what it decided. */
+  appeal?: AppealShown;
   /** How demanding it is, where somebody has judged. */
   complexity?: Complexity;
   /** The date was moved once, before it had passed. */

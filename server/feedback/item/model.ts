@@ -318,6 +318,11 @@ schema.index(
 );
 const again = { 'reopening.unit': { $exists: true } };
 schema.index({ 'reopening.unit': 1, dueAt: 1 }, { partialFilterExpression: { ...OPEN_ALONE, ...again } });
+// Appeals that wait for the higher unit, by their date: few items have one.
+schema.index(
+  { 'appeal.dueAt': 1, _id: 1 },
+  { partialFilterExpression: { 'appeal.dueAt': since, 'appeal.decision': null } },
+);
 // Senders to be reminded, and items that close because no reply has come.
 schema.index({ 'awaited.nextAt': 1 }, { sparse: true });
 schema.index({ 'awaited.countedAt': 1 }, { sparse: true });

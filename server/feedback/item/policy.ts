@@ -14,6 +14,8 @@ export interface Subject {
   contributions?: readonly Pick<Contribution, 'n' | 'unit' | 'withdrawnAt'>[];
   /** Set while and after a second look: who had a part in the first answer. */
   reopening?: { hadPart: readonly string[] } | null;
+  /** Once the sender has appealed: to which unit, and who had a part in the item. */
+  appeal?: { to: string | null; hadPart: readonly string[] } | null;
 }
 
 /** What senders must give follows the law: administrators enter it. */
@@ -34,6 +36,12 @@ export function canRate(actor: Actor, subject: Pick<Subject, 'code'>): boolean {
 /** Of a reopened item: whoever had a part in the first answer stays out of the second. */
 export function hadPart(actor: Actor, { reopening }: Pick<Subject, 'reopening'>): boolean {
   return isStaff(actor) && !!reopening && reopening.hadPart.includes(actor.id);
+}
+
+/** The head of the higher unit, or the leadership; nobody who did anything with the item before. */
+export function canJudgeAppeal(actor: Actor, { appeal }: Pick<Subject, 'appeal'>): boolean {
+  if (!appeal || !isStaff(actor) || appeal.hadPart.includes(actor.id)) return false;
+  return hasRole(actor, 'leader') || (hasRole(actor, 'head') && worksFor(actor, appeal.to));
 }
 
 /** What is answered cannot be taken back; a reopened item has its first answer. */

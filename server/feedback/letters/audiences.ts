@@ -20,6 +20,18 @@ export const heads: Audience = async (item) => {
   return (await headsOf(item.unit)).filter(({ id }) => !outside.includes(id));
 };
 
+/** Also those who had a part: what is said of their answer they have to know. */
+export const everyHead: Audience = (item) => headsOf(item.unit);
+
+/** Who decides the appeal; once its date has passed, the leadership hears of it too. */
+export const judges: Audience = async ({ appeal }, { name }) => {
+  const free = (people: Reader[]) => people.filter(({ id }) => !appeal?.hadPart.includes(id));
+  const above = free(await headsOf(appeal?.to ?? null));
+  if (above.length > 0 && name !== 'feedback.appeal-overdue') return above;
+  const leaders = free(await staffOf({ role: 'leader' }));
+  return [...new Map([...above, ...leaders].map((reader) => [reader.id, reader])).values()];
+};
+
 /** Where the unit has nobody: the heads of the nearest unit above, for somebody has to know. */
 export const above: Audience = async (item, entry) => {
   const staff = await unitStaff(entry.at);

@@ -59,7 +59,25 @@ export function letterModel(
     reason: whom === 'sender' ? undefined : entry.personal['reason'],
     ...clockModel(item, entry),
     ...answerModel(item, entry),
-    href: whom === 'sender' ? senderLink(context, item.code) : `/feedback/${item.code}`,
+    ...appealModel(item, entry),
+    href: hrefFor(context, item.code, whom),
+  };
+}
+
+function hrefFor(context: Context, code: string, whom: string): string {
+  if (whom === 'sender') return senderLink(context, code);
+  return whom === 'higher' ? `/appeals/${code}` : `/feedback/${code}`;
+}
+
+/** Of an appeal: its own date, and the decision as the entry tells it. */
+function appealModel({ appeal }: FeedbackFields, { name, personal }: Entry): Record<string, unknown> {
+  if (!appeal || !name.startsWith('feedback.appeal')) return {};
+  const { decision, dueAt } = appeal;
+  return {
+    appealDue: dueAt,
+    outcome: decision?.outcome,
+    reasons: personal['reasons'],
+    text: personal['text'],
   };
 }
 
@@ -76,7 +94,9 @@ function answerModel(item: FeedbackFields, entry: Entry): Record<string, unknown
     answer,
     // Who has declined publication opens files in the private part alone.
     filesOpen: item.publishText,
-    second: item.reopening !== null && item.reopening !== undefined,
+    second: !!item.reopening,
+    // After an appeal there is no other remedy here.
+    appealed: !!item.appeal,
     passedOn: answer?.points?.filter(({ outcome }) => outcome === 'transferred'),
     note: item.earlierAnswers?.at(-1)?.note,
   };

@@ -97,6 +97,16 @@ const passport = Joi.object({
   provisional: Joi.boolean().required(),
   ...clock,
   firstAnswer: Joi.object(clock).allow(null),
+  secondAnswer: Joi.object(clock).allow(null),
+  appeal: Joi.object({
+    at: moment(),
+    unit: named,
+    to: named,
+    limit,
+    dueAt: moment(),
+    late: Joi.boolean(),
+    decision: Joi.object({ at: moment(), outcome: Joi.string() }),
+  }).allow(null),
   events: Joi.array().items(
     Joi.object({
       name: Joi.string(),

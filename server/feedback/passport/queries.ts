@@ -3,6 +3,7 @@ import {
   changeOfCity,
   cityCalendar,
   cityCalendarOf,
+  type Limit,
   nextOpening,
   type VersionChange,
 } from '../../calendar/index.ts';
@@ -11,8 +12,9 @@ import type { Context } from '../../platform/context.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { type Entry, timelineOf } from '../../platform/journal/index.ts';
 import { namedUnit } from '../../units/index.ts';
+import { type AppealShown, appealShown } from '../appeal/queries.ts';
 import { startOf } from '../clocks/deadlines.ts';
-import { firstClock, type Lateness, lateness } from '../clocks/lateness.ts';
+import { firstClock, type Lateness, lateness, secondClock } from '../clocks/lateness.ts';
 import { stateOf } from '../clocks/limits.ts';
 import type { DeadlineState } from '../clocks/rules/deadline-state.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
@@ -53,6 +55,10 @@ export interface Passport extends PassportClock {
   provisional: boolean;
   /** The clock of the first answer, once the item was reopened. */
   firstAnswer: (PassportClock & { state: DeadlineState; startsAt: Date }) | null;
+  /** The same of the second answer, where an appeal has sent the item back. */
+  secondAnswer: (PassportClock & { state: DeadlineState; startsAt: Date }) | null;
+  /** The clock of the higher unit. */
+  appeal: (AppealShown & { limit: Limit }) | null;
   events: PassportEvent[];
 }
 
@@ -76,6 +82,10 @@ const BY: Record<string, Part> = {
   'feedback.unmerged': 'coordinator',
   'feedback.answered-together': 'unit',
   'feedback.reopened': 'sender',
+  'feedback.appealed': 'sender',
+  'feedback.appeal-overdue': 'system',
+  'feedback.appeal-decided': 'unit',
+  'feedback.appeal-sent-back': 'unit',
   'feedback.withdrawn': 'sender',
   'feedback.overdue': 'system',
   'feedback.overdue-taken-back': 'system',
@@ -91,13 +101,17 @@ export async function deadlinePassport(context: Context, code: string): Promise<
   // The unit becomes public with the text, and goes with it.
   const shown = (slug: string | null | undefined) => (open ? namedUnit(slug) : undefined);
   const first = firstClock(row);
+  const second = secondClock(row);
+  const appeal = open ? appealShown(row, { now, whole: false }) : undefined;
   return {
     code,
     receivedAt: row.receivedAt,
-    reopenedAt: row.reopening?.at ?? null,
+    reopenedAt: row.reopening?.lookFrom ?? row.reopening?.at ?? null,
     provisional: row.dueProvisional,
     ...(await clockOf(row, { now, open, shown })),
     firstAnswer: first ? await clockOf(first, { now, open, shown }) : null,
+    secondAnswer: second ? await clockOf(second, { now, open, shown }) : null,
+    appeal: appeal && row.appeal ? { ...appeal, limit: row.appeal.limit } : null,
     events: await events(await timelineOf(row), shown),
   };
 }

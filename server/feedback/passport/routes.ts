@@ -25,8 +25,13 @@ function withKeys(passport: Awaited<ReturnType<typeof deadlinePassport>>): objec
     entry: event.name.replace('feedback.', ''),
     ...(calendar ? { calendar: { ...calendar, changes: shownChanges(calendar.changes) } } : {}),
   }));
-  const { firstAnswer } = passport;
-  return { ...clockModel(passport), events, firstAnswer: firstAnswer && clockModel(firstAnswer) };
+  const { firstAnswer, secondAnswer } = passport;
+  return {
+    ...clockModel(passport),
+    events,
+    firstAnswer: firstAnswer && clockModel(firstAnswer),
+    secondAnswer: secondAnswer && clockModel(secondAnswer),
+  };
 }
 
 function clockModel<Clock extends PassportClock>(clock: Clock): Clock {

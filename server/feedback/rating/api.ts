@@ -8,7 +8,7 @@ import { reopenFeedback } from './reopen.ts';
 import { rating, reopening } from './schemas.ts';
 
 /** Whoever shows the receipt key acts as the sender, whatever else they are signed in as. */
-async function asSender({ context, params, receiptKey }: Call<any, any, 'code'>): Promise<Context> {
+export async function asSender({ context, params, receiptKey }: Call<any, any, 'code'>): Promise<Context> {
   const code = params.code;
   if (!receiptKey) return context;
   await receiptOpens(code, receiptKey);

@@ -19,10 +19,15 @@ export function rateFeedback(context: Context, code: string, input: RatingInput)
     item.rating = { answered, clear, solved, reasons, note, at: context.now, unit: item.unit! };
     item.ratingRequest = null;
     return {
-      details: { unit: item.unit, version: item.reopening ? 2 : 1 },
+      details: { unit: item.unit, version: versionOf(item) },
       personal: { answered, clear, solved, reasons, note },
     };
   });
+}
+
+function versionOf({ reopening }: FeedbackDocument): 1 | 2 | 3 {
+  if (reopening?.lookFrom) return 3;
+  return reopening ? 2 : 1;
 }
 
 /** Codes of items whose sender has not rated the answer in time. */

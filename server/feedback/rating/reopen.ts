@@ -9,6 +9,7 @@ import { itemRow } from '../item/find.ts';
 import type { FeedbackDocument, FeedbackFields } from '../item/model.ts';
 import { canRate } from '../item/policy.ts';
 import type { FeedbackEntry } from '../item/rules/status.ts';
+import type { FirstAnswer } from '../item/shapes/rating.ts';
 import { reopeningRefusal } from './rules.ts';
 import { reopenUntil } from './settings.ts';
 
@@ -22,7 +23,7 @@ const WORK: readonly FeedbackEntry[] = [
   'feedback.answer-corrected',
 ];
 
-async function thoseWithPart(item: FeedbackDocument): Promise<string[]> {
+export async function thoseWithPart(item: FeedbackDocument): Promise<string[]> {
   const entries = await timelineOf(item);
   // Whoever answered for several had a part in each.
   const parent = item.merged && (await itemRow(item.merged.into));
@@ -33,7 +34,7 @@ async function thoseWithPart(item: FeedbackDocument): Promise<string[]> {
 }
 
 /** The clock of the first answer is put away with it: the review has a limit of its own, from now. */
-function startReview(item: FeedbackDocument, now: Date): void {
+export function startReview(item: FeedbackDocument, now: Date): void {
   item.assignee = null;
   item.answer = null;
   item.earlierAnswers = [];
@@ -52,6 +53,31 @@ function startReview(item: FeedbackDocument, now: Date): void {
   item.limit = limitOfLook(item);
   Object.assign(item, dueOf(item));
   item.holdings = [holding(item, 'acceptance', item.unit, now)];
+}
+
+/** The answer as it stands, with its clock: it stays visible. */
+export function answerPutAway(item: FeedbackDocument): FirstAnswer {
+  const { answer, closedAt, rating, dueAt, overdueAt, limit, extensions, apology, holdings, evidence } =
+    item.toObject<FeedbackFields>();
+  const { earlierAnswers: earlier, classification, firstReply } = item.toObject<FeedbackFields>();
+  const { calendarVersion, closedCalendar } = item;
+  return {
+    answer: answer!,
+    earlier,
+    evidence,
+    closedAt: closedAt!,
+    dueAt,
+    overdueAt,
+    limit,
+    extensions,
+    apology,
+    holdings,
+    calendarVersion,
+    closedCalendar,
+    classification,
+    firstReply,
+    rating: rating!,
+  };
 }
 
 export const REOPEN: ItemVerb = {
@@ -81,32 +107,12 @@ export async function reopenFeedback(
 ): Promise<void> {
   await changeItem(context, code, REOPEN, async (item) => {
     item.attachments.push(...attachments(files, { at: context.now, with: 'reopening' }));
-    const { answer, closedAt, rating, dueAt, overdueAt, limit, extensions, apology, holdings, evidence } =
-      item.toObject<FeedbackFields>();
-    const { earlierAnswers: earlier, classification, firstReply } = item.toObject<FeedbackFields>();
-    const { calendarVersion, closedCalendar } = item;
     item.reopening = {
       at: context.now,
       reason,
       unit: item.unit!,
       hadPart: await thoseWithPart(item),
-      first: {
-        answer: answer!,
-        earlier,
-        evidence,
-        closedAt: closedAt!,
-        dueAt,
-        overdueAt,
-        limit,
-        extensions,
-        apology,
-        holdings,
-        calendarVersion,
-        closedCalendar,
-        classification,
-        firstReply,
-        rating: rating!,
-      },
+      first: answerPutAway(item),
     };
     startReview(item, context.now);
     return { details: { unit: item.unit, dueAt: item.dueAt }, personal: { reason } };

@@ -7,6 +7,8 @@ export interface AfterAnswerSetting extends DatedRow {
   remindAfterDays: number;
   /** In which the sender may have it reopened. */
   reopenWithinDays: number;
+  /** In which the sender may appeal against the answer after the second look. */
+  appealWithinDays: number;
   basis: string;
 }
 

@@ -10,6 +10,7 @@ export const AFTER_ANSWER: Setting<AfterAnswerSetting> = {
   fields: [
     { name: 'remindAfterDays', kind: 'number', min: 1, max: 60 },
     { name: 'reopenWithinDays', kind: 'number', min: 1, max: 365 },
+    { name: 'appealWithinDays', kind: 'number', min: 1, max: 365 },
     { name: 'basis', kind: 'line', most: 300 },
   ],
   faults: ({ remindAfterDays, reopenWithinDays }) =>
@@ -28,4 +29,11 @@ export function remindAt(answeredAt: Date): Date {
 /** Until when the sender may have it reopened. */
 export function reopenUntil(answeredAt: Date): Date {
   return addDays(answeredAt, settingOf(answeredAt).reopenWithinDays);
+}
+
+/** Until when the sender may appeal to the higher unit. */
+export function appealUntil(answeredAt: Date): Date {
+  const { appealWithinDays, reopenWithinDays } = settingOf(answeredAt);
+  // Versions from before there were appeals do not say it.
+  return addDays(answeredAt, appealWithinDays ?? reopenWithinDays);
 }

@@ -1,5 +1,5 @@
 import mongoose from 'mongoose';
-import { firstClock } from '../clocks/lateness.ts';
+import { earlierClocks } from '../clocks/lateness.ts';
 import { idsLateIn } from '../figures/read.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
 import { OPEN } from '../item/rules/status.ts';
@@ -35,6 +35,18 @@ const CLOCK = {
   'reopening.first.holdings': 1,
   'reopening.first.calendarVersion': 1,
   'reopening.first.closedCalendar': 1,
+  'reopening.lookFrom': 1,
+  'reopening.second.unit': 1,
+  'reopening.second.dueAt': 1,
+  'reopening.second.closedAt': 1,
+  'reopening.second.limit': 1,
+  'reopening.second.classification': 1,
+  'reopening.second.secondReply': 1,
+  'reopening.second.extensions': 1,
+  'reopening.second.apology': 1,
+  'reopening.second.holdings': 1,
+  'reopening.second.calendarVersion': 1,
+  'reopening.second.closedCalendar': 1,
 } as const;
 
 type Top = Exclude<keyof typeof CLOCK, `${string}.${string}`>;
@@ -47,7 +59,7 @@ const TOGETHER = 500;
 
 /**
  * The clocks that may have been late in a month: of items with a date before its end that are open or were closed after
- * it the present clock, and of reopened items that of the first answer.
+ * it the present clock, and of reopened items those of the answers before.
  * @param before its end, or now while it runs
  */
 export async function lateClocks({ month, before }: { month: string; before: Date }): Promise<LateClock[]> {
@@ -57,7 +69,7 @@ export async function lateClocks({ month, before }: { month: string; before: Dat
   ).lean<LateClock[]>();
   const closed = await closedLate(month);
   const present = closed.filter(({ closedAt, dueAt }) => closedAt && closedAt > dueAt);
-  return [...open, ...present, ...closed.flatMap((row) => firstClock(row) ?? [])];
+  return [...open, ...present, ...closed.flatMap(earlierClocks)];
 }
 
 /** Items with a clock that was closed late and may stand on the list of a month; what has just been closed too. */

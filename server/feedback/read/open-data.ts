@@ -27,7 +27,8 @@ export interface OpenRow extends OpenClock {
   item: PublicItem;
   kept: { kind: string; language: string; channel: string } | null;
   unit: string | null;
-  reopened: { at: Date; unit: string; first: OpenClock } | null;
+  reopened: { at: Date; unit: string; first: OpenClock; second: OpenClock | null } | null;
+  appeal: { at: Date; to: string | null; due: Date; decided: Date | null; outcome: string | null } | null;
 }
 
 type Clock = Pick<FeedbackFields, 'dueAt' | 'closedAt' | 'overdueAt' | 'rating' | 'answer'> & {
@@ -50,7 +51,7 @@ function openRow(row: FeedbackFields, now: Date): OpenRow {
   const item = publicItem(row, now);
   const told = item.open || handledAs(row) !== undefined;
   const { holders, ...clock } = clockOf(row);
-  const { kind, language, channel, reopening } = row;
+  const { kind, language, channel, reopening, appeal = null } = row;
   return {
     item,
     ...clock,
@@ -61,6 +62,14 @@ function openRow(row: FeedbackFields, now: Date): OpenRow {
       at: reopening.at,
       unit: reopening.unit,
       first: clockOf(reopening.first),
+      second: reopening.second ? clockOf(reopening.second) : null,
+    },
+    appeal: appeal && {
+      at: appeal.at,
+      to: appeal.to,
+      due: appeal.dueAt,
+      decided: appeal.decision?.at ?? null,
+      outcome: appeal.decision?.outcome ?? null,
     },
   };
 }

@@ -14,6 +14,7 @@ const READ = {
     interims: 1,
     apology: 1,
     reopening: 1,
+    appeal: 1,
   },
 } as const;
 
@@ -32,9 +33,14 @@ function publicRecord(row: Read): object {
   const { code, status, receivedAt, dueAt, closedAt } = row;
   const known = { code, label: publicLabel(status), receivedAt, dueAt, closedAt };
   if (!canSeePublicText(row)) return known;
-  const { kind, regulation, unit, apology, reopening } = row;
+  const { kind, regulation, unit, apology, reopening, appeal } = row;
   const late = apology ? { apology: { cause: apology.cause, promisedAt: apology.promisedAt } } : {};
-  const open = { ...known, kind, regulation, unit, ...late };
+  const decision = appeal?.decision;
+  const open = {
+    ...{ ...known, kind, regulation, unit, ...late },
+    ...(appeal ? { appeal: { at: appeal.at, to: appeal.to, dueAt: appeal.dueAt } } : {}),
+    ...(decision ? { appealDecision: { at: decision.at, outcome: decision.outcome } } : {}),
+  };
   const answer = status === 'answered' ? row.answer : null;
   if (!row.publishText) return { ...open, ...(answer ? { answer: { outcome: answer.outcome } } : {}) };
   return {
@@ -45,6 +51,17 @@ function publicRecord(row: Read): object {
     ...(answer ? answerAsRead(answer, row.earlierAnswers) : {}),
     ...(reopening
       ? { first: answerAsRead(reopening.first.answer, reopening.first.earlier), reopenedAt: reopening.at }
+      : {}),
+    ...(reopening?.second ? { second: answerAsRead(reopening.second.answer, reopening.second.earlier) } : {}),
+    ...(decision
+      ? {
+          appealDecision: {
+            at: decision.at,
+            outcome: decision.outcome,
+            reasons: decision.reasons,
+            ...(decision.text ? { text: decision.text } : {}),
+          },
+        }
       : {}),
   };
 }

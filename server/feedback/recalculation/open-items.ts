@@ -17,6 +17,7 @@ const COUNTED = {
   extensions: 1,
   'recalculation.run': 1,
   'reopening.at': 1,
+  'reopening.lookFrom': 1,
   'classification.countedFrom': 1,
 } as const;
 
@@ -26,7 +27,7 @@ export type OpenItem = Pick<FeedbackFields, Counted | 'pauses' | 'extensions'> &
   _id: Types.ObjectId;
   limit: Pick<FeedbackFields['limit'], 'amount' | 'unit'>;
   recalculation?: { run: string } | null;
-  reopening?: { at: Date } | null;
+  reopening?: { at: Date; lookFrom?: Date } | null;
   classification?: { countedFrom: Date | null } | null;
 };
 

@@ -83,6 +83,7 @@ export async function afterCounted(of: 'unit' | 'regulation', key: string) {
       (await count({ ...rated, 'rating.answered': 'no' })) +
       (await count({ ...again, 'reopening.first.rating.answered': 'no' })),
     reopened: await count(again),
+    ...{ appeals: 0, appealsDecided: 0, appealsRight: 0 },
   };
 }
 

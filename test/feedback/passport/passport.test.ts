@@ -114,7 +114,7 @@ describe('deadline passport', function () {
     await reopenFeedback(senderContext(world, code), code, { reason: 'Chưa trả lời điều tôi hỏi.' });
     const told = await on.passport(code);
     const { code: _code, receivedAt: _received, reopenedAt: _none, provisional: _firm, ...rest } = before;
-    const { events: _events, firstAnswer: _nothing, ...clock } = rest;
+    const { events: _events, firstAnswer: _nothing, secondAnswer: _second, appeal: _appeal, ...clock } = rest;
     expect(told.firstAnswer).to.deep.equal(clock);
     expect(told.firstAnswer!.state).to.equal('answered-late');
     expect(told.firstAnswer!.delays.map(({ days }) => days)).to.deep.equal([2]);

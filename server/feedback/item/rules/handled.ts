@@ -1,3 +1,4 @@
+import { type AppealOutcome, wasRight } from './appeal.ts';
 import type { Grades } from './grades.ts';
 import { ACCEPTED, type Status } from './status.ts';
 
@@ -5,7 +6,7 @@ import { ACCEPTED, type Status } from './status.ts';
  * How an item was handled, in one word. Each item has one, so that nothing is gained by splitting an answer in two, by
  * closing it early or by an answer that is none: the worst that can be said of it counts. In this order.
  */
-export const HANDLED_AS = ['late', 'reopened', 'dissatisfied', 'overridden', 'well'] as const;
+export const HANDLED_AS = ['late', 'appealed', 'reopened', 'dissatisfied', 'overridden', 'well'] as const;
 export type HandledAs = (typeof HANDLED_AS)[number];
 
 interface Clock {
@@ -29,7 +30,9 @@ export interface HandledCase extends Clock {
   rating: Grades | null;
   /** Sent against the check. */
   answer: { override?: object | undefined } | null;
-  reopening: { unit: string; first: Clock & { holdings?: readonly Held[] } } | null;
+  reopening: { unit: string; first: Clock & { holdings?: readonly Held[] }; second?: Clock } | null;
+  /** Absent in items from before there were appeals. */
+  appeal?: { decision?: { outcome: AppealOutcome } | null } | null;
 }
 
 export interface Handled {
@@ -63,9 +66,16 @@ export function handledAs(item: HandledCase): Handled | undefined {
     const at = first.dueAt;
     return { as: 'late', at, unit: holderAt(first.holdings, at, first.unit) };
   }
-  if (reopening) return { as: item.overdueAt ? 'late' : 'reopened', at: first.closedAt!, unit: first.unit };
+  if (reopening) return { as: lookedAtAgain(item), at: first.closedAt!, unit: first.unit };
   if (status !== 'answered') return undefined;
   return { as: answeredAs(item), at: item.closedAt!, unit };
+}
+
+/** It belongs to the first answer, whoever gave the second: the unit whose answer was not enough. */
+function lookedAtAgain({ overdueAt, reopening, appeal }: HandledCase): HandledAs {
+  if (overdueAt || reopening?.second?.overdueAt) return 'late';
+  const outcome = appeal?.decision?.outcome;
+  return outcome && wasRight(outcome) ? 'appealed' : 'reopened';
 }
 
 function answeredAs({ rating, answer }: HandledCase): HandledAs {

@@ -101,6 +101,10 @@ export type FeedbackEntry =
   | 'feedback.rating-reminded'
   | 'feedback.rated'
   | 'feedback.reopened'
+  | 'feedback.appealed'
+  | 'feedback.appeal-overdue'
+  | 'feedback.appeal-decided'
+  | 'feedback.appeal-sent-back'
   | 'feedback.public-text-edited'
   | 'feedback.withdrawn'
   | 'feedback.overdue'
@@ -132,6 +136,10 @@ const PUBLIC_ENTRIES: readonly FeedbackEntry[] = [
   'feedback.answered-together',
   'feedback.interim-answered',
   'feedback.reopened',
+  'feedback.appealed',
+  'feedback.appeal-overdue',
+  'feedback.appeal-decided',
+  'feedback.appeal-sent-back',
   'feedback.withdrawn',
   'feedback.overdue',
   'feedback.overdue-taken-back',
@@ -202,6 +210,10 @@ export const MOVES: readonly Move[] = [
   { entry: 'feedback.rating-reminded', from: ['answered'], to: 'stays' },
   { entry: 'feedback.rated', from: ['answered'], to: 'stays' },
   { entry: 'feedback.reopened', from: ['answered'], to: 'routed' },
+  { entry: 'feedback.appealed', from: ['answered'], to: 'stays' },
+  { entry: 'feedback.appeal-overdue', from: ['answered'], to: 'stays' },
+  { entry: 'feedback.appeal-decided', from: ['answered'], to: 'stays' },
+  { entry: 'feedback.appeal-sent-back', from: ['answered'], to: 'routed' },
   {
     entry: 'feedback.public-text-edited',
     from: ['accepted', ...WITH_UNIT, 'paused', 'disputed', 'merged', 'answered'],

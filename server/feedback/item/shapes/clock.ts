@@ -41,18 +41,22 @@ export interface FirstReply {
   limit: Limit;
 }
 
-const limit = {
+export const limitShape = {
   type: { id: String, amount: Number, unit: String, basis: { vi: String, en: String, ru: String } },
   _id: false,
 } as const;
 
 /** Paths for the schema of an item. */
 export const clockPaths = {
-  limit,
+  limit: limitShape,
   classification: {
     type: { complexity: String, reason: String, at: Date, unit: String, countedFrom: Date },
     _id: false,
     default: null,
   },
-  firstReply: { type: { from: Date, dueAt: Date, doneAt: Date, limit }, _id: false, default: null },
+  firstReply: {
+    type: { from: Date, dueAt: Date, doneAt: Date, limit: limitShape },
+    _id: false,
+    default: null,
+  },
 } as const;

@@ -4,6 +4,7 @@ import type { Evidence } from '../rules/evidence.ts';
 import type { Grades, RatingReason } from '../rules/grades.ts';
 import type { Holding } from '../rules/holdings.ts';
 import type { Answer, EarlierAnswer } from './answer.ts';
+import { type Appeal, appealPath } from './appeal.ts';
 import type { Apology, Classification, Extension, FirstReply } from './clock.ts';
 
 /** What the sender says of the answer. The grades count in public figures; reasons and note are for the unit and reviewers. */
@@ -48,6 +49,15 @@ export interface Reopening {
   /** Account ids of those who wrote, returned or approved the first answer: they stay out of the review. */
   hadPart: string[];
   first: FirstAnswer;
+  /** The second answer, once an appeal has sent the item back. */
+  second?: SecondAnswer;
+  /** From when the look runs that the item is given now, if an appeal has sent it back. */
+  lookFrom?: Date;
+}
+
+export interface SecondAnswer extends FirstAnswer {
+  /** Whose answer it was. */
+  unit: string;
 }
 
 export interface AfterAnswer {
@@ -55,6 +65,7 @@ export interface AfterAnswer {
   /** Until the sender has rated or was reminded. */
   ratingRequest: { remindAt: Date } | null;
   reopening: Reopening | null;
+  appeal: Appeal | null;
 }
 
 const rating = {
@@ -72,8 +83,17 @@ export const afterPaths = {
   rating: { type: rating, _id: false, default: null },
   ratingRequest: { type: { remindAt: Date }, _id: false, default: null },
   reopening: {
-    type: { at: Date, reason: String, unit: String, hadPart: [String], first: Schema.Types.Mixed },
+    type: {
+      at: Date,
+      reason: String,
+      unit: String,
+      hadPart: [String],
+      first: Schema.Types.Mixed,
+      second: Schema.Types.Mixed,
+      lookFrom: Date,
+    },
     _id: false,
     default: null,
   },
+  appeal: appealPath,
 } as const;
