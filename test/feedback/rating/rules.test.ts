@@ -40,7 +40,13 @@ describe('after the answer: rules', () => {
   });
 
   it('takes the times that were in force', () => {
-    const row = { validFrom: '2020-01-01', validTo: '2025-12-31', basis: '', reopenWithinDays: 10, appealWithinDays: 10 };
+    const row = {
+      validFrom: '2020-01-01',
+      validTo: '2025-12-31',
+      basis: '',
+      reopenWithinDays: 10,
+      appealWithinDays: 10,
+    };
     const rows = [
       { ...row, remindAfterDays: 3 },
       { ...row, validFrom: '2026-01-01', validTo: null, remindAfterDays: 7 },
