@@ -21,11 +21,15 @@ const without = (fields: Fields, name: string): Fields => {
   return rest;
 };
 
+/** What no form takes, in whatever field: the body is refused before anybody looks at its fields. */
+export const NEVER_IN_A_BODY: Record<string, Attack> = {
+  'bytes that are no UTF-8': (fields, name) =>
+    `${encoded(without(fields, name))}&${name}=${encodeURIComponent(first(fields, name))}%ff%fe`,
+};
+
 /** What no field takes. */
 export const NEVER: Record<string, Attack> = {
   'a null byte': changed((value) => `${value}\u0000`),
-  'bytes that are no UTF-8': (fields, name) =>
-    `${encoded(without(fields, name))}&${name}=${encodeURIComponent(first(fields, name))}%ff%fe`,
   'a hundred thousand characters': changed(() => 'x'.repeat(100_000)),
   'the value twice': changed((value) => [value, value]),
 };
@@ -37,9 +41,17 @@ export const NEVER_REQUIRED: Record<string, Attack> = {
   'an operator as a key': (fields, name) => encoded({ ...without(fields, name), [`${name}[$gt]`]: '' }),
 };
 
+const TEMPLATES = `${SCRIPT} {{constructor}} \${7*7} <%= 7*7 %>`;
+const OPERATORS = '{"$gt":""} {"$where":"sleep(1000)"}';
+const PROTOTYPE = '../../__proto__/etc/passwd%00.html';
+
 /** Text as good as any other, if the field takes text: it has to come out again as text. */
 export const ONLY_TEXT: Record<string, Attack> = {
-  'a script and templates': changed((value) => `${value}${SCRIPT} {{constructor}} \${7*7} <%= 7*7 %>`),
-  'an operator': changed(() => '{"$gt":""} {"$where":"sleep(1000)"}'),
-  'a path to a prototype': changed(() => '../../__proto__/etc/passwd%00.html'),
+  'a script and templates': changed((value) => `${value}${TEMPLATES}`),
+  'an operator': changed(() => OPERATORS),
+  'a path to a prototype': changed(() => PROTOTYPE),
+};
+/** The same in a field of prose, which takes them all together. */
+export const ONLY_PROSE: Record<string, Attack> = {
+  'scripts, operators and paths': changed((value) => `${value}${TEMPLATES} ${OPERATORS} ${PROTOTYPE}`),
 };
