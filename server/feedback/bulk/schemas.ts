@@ -52,5 +52,5 @@ export const plan = Joi.object<Plan>({
   reason: optional(prose(MOST.reason)),
   ground: optional(Joi.string().valid(...REFUSAL_GROUNDS)).when('act', needed('refuse')),
   guidance: optional(prose(MOST.reason).min(LEAST.reason)).when('act', needed('refuse')),
-  assignee: optional(Joi.string().max(40)).when('act', needed('assign')),
+  assignee: optional(line(40)).when('act', needed('assign')),
 });
