@@ -114,7 +114,9 @@ async function readAnswers(now: Date, { site, cast }: Play): Promise<void> {
     const other = names.reviews[Number(name.slice(-4, -2)) % 6];
     const context: Context = { site, actor, now, language: 'vi', requestId: 'demo' };
     const differs = other?.instead[verdict];
-    await reviewAnswer(context, name, { verdict: differs ?? verdict, note: differs ? other!.note : '' });
+    const read = differs ?? verdict;
+    const points = { judged: 'yes', answered: read === 'vague' ? [] : [1] } as const;
+    await reviewAnswer(context, name, { verdict: read, note: differs ? other!.note : '', ...points });
   }
 }
 

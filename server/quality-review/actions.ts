@@ -3,7 +3,7 @@ import { type Context, isStaff } from '../platform/context.ts';
 import { Conflict, Forbidden, NotFound } from '../platform/errors.ts';
 import { commit, retrying } from '../platform/journal/index.ts';
 import { answerOfItem } from './answers.ts';
-import { CheckedAnswer } from './model.ts';
+import { CheckedAnswer, type PointsRead } from './model.ts';
 import { canReview } from './policy.ts';
 import type { ReviewInput } from './schemas.ts';
 
@@ -14,7 +14,13 @@ import type { ReviewInput } from './schemas.ts';
 export function reviewAnswer(
   context: Context,
   name: string,
-  { verdict, note, savedAt }: ReviewInput,
+  {
+    verdict,
+    note,
+    savedAt,
+    answered = [],
+    judged,
+  }: Partial<ReviewInput> & Pick<ReviewInput, 'verdict' | 'note'>,
 ): Promise<void> {
   return retrying(async () => {
     const checked = await CheckedAnswer.findById(name);
@@ -33,7 +39,8 @@ export function reviewAnswer(
     const check = answer.verdict?.verdict ?? checked.verdict;
     // What was not judged is neither right nor wrong.
     const agrees = check === 'unjudged' ? null : verdict === check;
-    checked.review = { verdict, agrees, note, by: actor.id, at: now };
+    const points = judged && pointsRead(item.points, answered, answer.verdict?.answered);
+    checked.review = { verdict, agrees, note, by: actor.id, at: now, ...(points ? { points } : {}) };
     checked.waiting = false;
     await commit(context, checked, {
       name: 'answer.reviewed',
@@ -42,4 +49,20 @@ export function reviewAnswer(
       personal: note ? { note } : {},
     });
   });
+}
+
+/** Points that the item does not have are nobody's. */
+function pointsRead(
+  points: readonly { n: number }[],
+  answered: readonly number[],
+  byCheck: readonly number[] | undefined,
+): PointsRead | undefined {
+  if (points.length === 0) return undefined;
+  const numbers = points.map(({ n }) => n);
+  const same = (n: number) => answered.includes(n) === byCheck?.includes(n);
+  return {
+    answered: numbers.filter((n) => answered.includes(n)),
+    of: numbers.length,
+    ...(byCheck ? { agreed: numbers.filter(same).length } : {}),
+  };
 }

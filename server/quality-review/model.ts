@@ -12,6 +12,17 @@ export interface Review {
   note: string;
   by: string;
   at: Date;
+  /** Absent: no points, or they were not judged. */
+  points?: PointsRead;
+}
+
+/** What a reviewer says of the points, beside what the check had said of them. */
+export interface PointsRead {
+  /** Numbers of those that the reviewer finds answered. */
+  answered: number[];
+  of: number;
+  /** Of how many the check says the same; absent: it counted none. */
+  agreed?: number;
 }
 
 /** What became of one answer at the check, at the head, with the sender and with a reviewer. It holds no texts. */
@@ -65,7 +76,10 @@ const schema = new Schema<CheckedAnswerFields>({
   chosenFor: { type: [String], default: [] },
   waiting: { type: Boolean, default: false },
   review: {
-    type: { verdict: String, agrees: Boolean, note: String, by: String, at: Date },
+    type: {
+      ...{ verdict: String, agrees: Boolean, note: String, by: String, at: Date },
+      points: { type: { answered: [Number], of: Number, agreed: Number }, _id: false, default: undefined },
+    },
     _id: false,
     default: null,
   },

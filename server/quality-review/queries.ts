@@ -8,7 +8,7 @@ import { type AnswerOfItem, answerOfItem, defectTitle } from './answers.ts';
 import { CheckedAnswer, type CheckedAnswerFields } from './model.ts';
 import { answerName } from './note-answer.ts';
 import { canReview, canSeeFigures } from './policy.ts';
-import { type Accuracy, accuracyOf, type JudgedCount, percent } from './rules.ts';
+import { type Accuracy, accuracyOf, type JudgedCount, percent, type Share, shareOf } from './rules.ts';
 import type { ListName, ReviewQuery } from './schemas.ts';
 
 const PAGE_SIZE = 30;
@@ -101,6 +101,7 @@ export async function answerToReview({ actor }: Context, code: string, version: 
     // Files of those who have declined publication open for the unit and the sender alone.
     answer: row.review ? shown : unmarked(shown),
     savedAt: answer.savedAt,
+    points: item.points.map(({ n, text }) => ({ n, text })),
     ...(row.review ? { result: resultOf(row, found) } : {}),
     review: row.review,
     mine: !row.review || ('id' in actor && row.review.by === actor.id),
@@ -200,6 +201,8 @@ export async function checkAccuracy({ actor }: Context): Promise<{
   all: AccuracyOf;
   byKind: AccuracyOf[];
   byLanguage: AccuracyOf[];
+  /** Of how many points the check said the same as a reviewer. */
+  points: Share | null;
 }> {
   if (!canSeeFigures(actor)) throw new Forbidden();
   const judged: Filter = { chosenFor: 'sample', 'review.agrees': { $in: [true, false] } };
@@ -212,9 +215,16 @@ export async function checkAccuracy({ actor }: Context): Promise<{
       },
     },
   ]);
+  const [sums] = await CheckedAnswer.aggregate<{ agreed: number; of: number }>([
+    { $match: { ...judged, 'review.points.agreed': { $gte: 0 } } },
+    {
+      $group: { _id: null, agreed: { $sum: '$review.points.agreed' }, of: { $sum: '$review.points.of' } },
+    },
+  ]);
   const rows = groups.map(({ _id, count }) => ({ ..._id, count }));
   return {
     all: { name: 'all', ...accuracyOf(rows) },
+    points: shareOf(sums?.agreed ?? 0, sums?.of ?? 0),
     byKind: accuracyBy(rows, ({ unit }) => kindGroup(unit)),
     byLanguage: accuracyBy(rows, ({ language }) => language),
   };

@@ -7,10 +7,11 @@ import { StoreLocked, startStore } from '../embedded-mongo/index.ts';
 import { connectStore, disconnectStore } from '../platform/data/connection.ts';
 import { type ReadCase, reviewedCases } from './reviewed-cases.ts';
 import { type Learner, refit } from './rules.ts';
+import { onTestSets, worseOn } from './test-sets.ts';
 
 /**
  * `npm run refit-answers [-- --out FILE]`: fits the verdict of the answer check on from answers that reviewers have read,
- * prints before and after, and writes weights when they are better. `ANSWER_WEIGHTS=FILE` puts them in force.
+ * prints before and after, also on the answers by other hands, and writes weights when they are better. `ANSWER_WEIGHTS=FILE` puts them in force.
  */
 const FEWEST = 30;
 const TOO_FEW = 1;
@@ -45,19 +46,29 @@ async function main(): Promise<number> {
   }
   const rules = loadAnswerRules();
   const { weights, before, after, crossValidated } = refit(cases, LEARNER);
-  const better = crossValidated > before;
+  const model = refitted(rules.model, weights);
+  const testSets = onTestSets(rules, model);
+  const worse = worseOn(testSets);
+  const better = crossValidated > before && worse.length === 0;
   const made = {
     command: 'npm run refit-answers',
     from: `${rules.version}, ${cases.length} reviewed answers`,
     macroF1: { before: rounded(before), after: rounded(after), crossValidated: rounded(crossValidated) },
+    testSets,
   };
   const name = `weights-${cases.length}-reviewed.json`;
   const out = values.out ?? join(config.dataDirectory, 'answer-rules', name);
   if (better) {
     mkdirSync(dirname(out), { recursive: true });
-    writeFileSync(out, `${inLines({ made, model: refitted(rules.model, weights) })}\n`);
+    writeFileSync(out, `${inLines({ made, model })}\n`);
   }
-  const said = better ? { ...made, out } : { ...made, out: null, why: 'The weights in force are as good.' };
+  const said = better
+    ? { ...made, out }
+    : {
+        ...made,
+        out: null,
+        why: worse.length > 0 ? `Worse on ${worse.join(', ')}.` : 'The weights in force are as good.',
+      };
   process.stdout.write(`${JSON.stringify(said, null, 1)}\n`);
   return 0;
 }

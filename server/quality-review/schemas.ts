@@ -1,4 +1,5 @@
 import Joi from 'joi';
+import { MOST } from '../feedback/item/rules/fields.ts';
 import { line, prose } from '../platform/web/check.ts';
 import { slugShape } from '../units/index.ts';
 import { VERDICTS, type Verdict } from './rules.ts';
@@ -46,6 +47,9 @@ export interface ReviewInput {
   note: string;
   /** When the words were saved that the form showed. */
   savedAt?: Date;
+  /** Numbers of the points that the reviewer finds answered; they count only with `judged`. */
+  answered: readonly number[];
+  judged?: 'yes';
 }
 export const review = Joi.object<ReviewInput>({
   verdict: Joi.string()
@@ -53,4 +57,10 @@ export const review = Joi.object<ReviewInput>({
     .required(),
   note: prose(2000).allow('').default(''),
   savedAt: Joi.date().iso().empty(''),
+  answered: Joi.array()
+    .items(Joi.number().integer().min(1).max(MOST.points))
+    .single()
+    .max(MOST.points)
+    .default([]),
+  judged: Joi.string().valid('yes').empty(''),
 });

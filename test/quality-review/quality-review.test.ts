@@ -125,6 +125,22 @@ describe('quality review', function () {
     expect(await refusal(own)).to.be.instanceOf(Forbidden);
   });
 
+  it('keeps which points the reviewer finds answered, beside what the check had said', async () => {
+    const code = await ratedBadly();
+    const form = await reviewer.visitor.get(`/quality-review/${code}/1`);
+    const points = form.$('input[name=answered]');
+    expect(points.length).to.be.at.least(1);
+    await reviewer.visitor.submit(`/quality-review/${code}/1`, { verdict: 'partial', answered: ['1', '12'] });
+    const { review } = await find(code);
+    expect(review!.points).to.include({ of: points.length });
+    expect(review!.points!.answered, 'no points that it does not have').to.deep.equal([1]);
+    const { answer } = (await Feedback.findOne({ code }).lean())!;
+    const same = [...points].filter((_, at) => (at === 0) === answer!.verdict!.answered!.includes(at + 1));
+    expect(review!.points!.agreed).to.equal(same.length);
+    const figures = await reviewer.visitor.get('/quality-review/figures');
+    expect(figures.status).to.equal(200);
+  });
+
   it('is read again when it was corrected after a review, and an override stays counted', async () => {
     const code = await ratedBadly();
     const name = `${code}.1`;
