@@ -25,6 +25,7 @@ const FEEDBACK = [
     'attachments',
     'evidence',
     'contributions',
+    'text-blocks',
     'clocks',
     'answer-check',
     'routing',

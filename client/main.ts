@@ -11,6 +11,7 @@ import { liveUpdates } from './behaviours/live-updates.ts';
 import { moreActions } from './behaviours/more-actions.ts';
 import { printPage } from './behaviours/print-page.ts';
 import { submitOnce } from './behaviours/submit-once.ts';
+import { textBlocks } from './behaviours/text-blocks.ts';
 import { warnUnsaved } from './behaviours/warn-unsaved.ts';
 
 type Behaviour = (element: HTMLElement) => void;
@@ -49,6 +50,7 @@ const behaviours: Record<string, Behaviour> = {
   'more-actions': moreActions,
   'print-page': printPage,
   'submit-once': submitOnce,
+  'text-blocks': textBlocks,
   'warn-unsaved': warnUnsaved,
 };
 

@@ -1,3 +1,4 @@
+import { UNIT_ROLES } from '../platform/context.ts';
 import type { Feature } from '../platform/feature.ts';
 import { countingReaction } from '../platform/figures/index.ts';
 import { settingDoors } from '../settings/index.ts';
@@ -67,6 +68,7 @@ export { enterFeedback, submitFeedback } from './submission/actions.ts';
 export { dialogueReceiptKey, receiveFromDialogue } from './submission/from-dialogue.ts';
 export { correctReceipt } from './submission/receipt-date.ts';
 export type { Submission } from './submission/schemas.ts';
+export { addBlock, changeBlock } from './text-blocks/actions.ts';
 export { castVoice } from './voices/actions.ts';
 
 const settings = settingDoors(AFTER_ANSWER);
@@ -123,6 +125,7 @@ export const feedback: Feature = {
       ...{ place: 140, href: '/items', text: 'feedback.queues.menu' },
       who: ['official', 'head', 'coordinator'],
     },
+    { place: 175, href: '/text-blocks', text: 'feedback.text-blocks.title', who: UNIT_ROLES, rare: true },
     { place: 170, href: '/counter', text: 'menu.counter', who: ['coordinator', 'official'] },
   ],
   pageParts: {

@@ -21,6 +21,7 @@ import { counterRoutes } from './submission/counter-routes.ts';
 import { receiptRoutes } from './submission/receipt-routes.ts';
 import { requirementRoutes } from './submission/requirements/routes.ts';
 import { submitRoutes } from './submission/routes.ts';
+import { textBlockRoutes } from './text-blocks/routes.ts';
 import { voiceRoutes } from './voices/routes.ts';
 
 /** '/feedback/new' stands before '/feedback/:code'. */
@@ -32,6 +33,7 @@ export const feedbackRoutes: Route[] = [
   ...feedRoutes,
   ...queueRoutes,
   ...bulkRoutes,
+  ...textBlockRoutes,
   ...deskRoutes,
   ...counterRoutes,
   ...screeningRoutes,

@@ -212,6 +212,11 @@ POST /bulk/selection                               in     in   ok   ok   ok   ok
 POST /bulk                                         in     in   ok   ok   ok   ok   ok   no   no   no   no
 GET /bulk/:id                                      in     in   ok   ok   ok   ok   ok   no   no   no   no
 POST /bulk/:id/undo                                in     in   ok   ok   ok   ok   ok   no   no   no   no
+GET /text-blocks                                   in     in   ok   ok   ok   ok   no   no   no   no   no
+POST /text-blocks                                  in     in   ok   ok   ok   ok   no   no   no   no   no
+GET /text-blocks/:id                               in     in   ok   --   ok   --   no   no   no   no   no
+POST /text-blocks/:id                              in     in   ok   --   ok   --   no   no   no   no   no
+POST /text-blocks/:id/removal                      in     in   ok   --   ok   --   no   no   no   no   no
 GET /approvals                                     in     in   no   no   ok   ok   no   no   no   no   no
 GET /approvals/:code                               in     in   no   no   ok   --   no   no   no   no   no
 POST /approvals/:code/answer-approval              in     in   no   no   ok   no   no   no   no   no   no

@@ -1,5 +1,7 @@
+import mongoose from 'mongoose';
 import { BulkAct } from '../../server/feedback/bulk/model.ts';
 import { SavedQueue } from '../../server/feedback/queues/model.ts';
+import { TextBlock } from '../../server/feedback/text-blocks/model.ts';
 import { UNIT } from '../support/factories.ts';
 import type { Sample, Stage } from './samples.ts';
 import { clockSamples } from './samples-clocks.ts';
@@ -35,6 +37,21 @@ async function plannedAct(stage: Stage): Promise<Record<string, string>> {
   return { id: own?._id ?? 'nobody' };
 }
 
+const BLOCK_WORDS = { name: 'Cảm ơn', text: 'Cảm ơn ông/bà đã gửi phản ánh {code}.' };
+const BLOCK = { ...BLOCK_WORDS, language: 'vi' };
+
+/** One of the unit whose items the walks know. */
+async function textBlock(): Promise<Record<string, string>> {
+  const block = new TextBlock({
+    ...BLOCK,
+    _id: new mongoose.Types.ObjectId().toHexString(),
+    unit: UNIT,
+    version: 1,
+  });
+  await block.save();
+  return { id: block._id };
+}
+
 /** The same decisions as on the page of an item, made beside the queue. */
 export const triageSamples: Record<string, Sample> = {
   'GET /triage': {},
@@ -53,6 +70,15 @@ export const triageSamples: Record<string, Sample> = {
   'POST /bulk': { fields: plannedFields },
   'GET /bulk/:id': { each: true, params: plannedAct },
   'POST /bulk/:id/undo': { each: true, params: plannedAct },
+  'GET /text-blocks': {},
+  'POST /text-blocks': { fields: ({ viewer }) => ({ ...BLOCK, unit: viewer.actor?.units[0] ?? UNIT }) },
+  'GET /text-blocks/:id': { params: textBlock },
+  'POST /text-blocks/:id': {
+    params: textBlock,
+    fields: () => ({ ...BLOCK_WORDS, version: '1' }),
+    changes: true,
+  },
+  'POST /text-blocks/:id/removal': { params: textBlock, changes: true },
   'GET /approvals': {},
   'GET /approvals/:code': { item: { status: 'in-review' } },
   'POST /approvals/:code/answer-approval': feedbackSamples['POST /feedback/:code/answer-approval']!,

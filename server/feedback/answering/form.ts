@@ -45,8 +45,10 @@ export interface AnswerFormBody {
   text: string;
   reason?: string;
   version: number;
-  /** `add`: one more row for an action; nothing is saved. */
-  step: 'save' | 'check' | 'submit' | 'add';
+  /** `add`: one more row for an action, `insert`: a block of the office's words; nothing is saved. */
+  step: 'save' | 'check' | 'submit' | 'add' | 'insert';
+  /** The chosen block. */
+  block?: string;
   /** Absent: the form had no boxes. */
   fields?: AnswerFields;
   /** After a colleague has saved too: parts of the form in which the saved words are wanted. */
@@ -57,7 +59,7 @@ const answerShape = {
   ...flat,
   boxes: Joi.string().valid('yes'),
   outcome: Joi.when('step', {
-    is: 'add',
+    is: Joi.valid('add', 'insert'),
     then: optional(Joi.string().valid(...OUTCOMES)),
     otherwise: Joi.string()
       .valid(...OUTCOMES)
@@ -98,9 +100,10 @@ export const correctionForm: Joi.ObjectSchema<CorrectionFormBody> = Joi.object({
 export const answerForm: Joi.ObjectSchema<AnswerFormBody> = Joi.object({
   ...answerShape,
   reason: optional(prose(MOST.reason)),
-  step: Joi.string().valid('save', 'check', 'submit', 'add').default('save'),
+  block: optional(line(40)),
+  step: Joi.string().valid('save', 'check', 'submit', 'add', 'insert').default('save'),
 }).custom((typed: AnswerFormBody & Flat): AnswerFormBody => {
-  const { outcome, text, reason, version, step, boxes, take } = typed;
+  const { outcome, text, reason, version, step, boxes, take, block } = typed;
   return {
     outcome,
     text,
@@ -108,6 +111,7 @@ export const answerForm: Joi.ObjectSchema<AnswerFormBody> = Joi.object({
     step,
     ...(take ? { take } : {}),
     ...(reason ? { reason } : {}),
+    ...(block ? { block } : {}),
     ...(boxes ? { fields: fieldsOfForm(typed) } : {}),
   };
 });

@@ -1,11 +1,12 @@
 import { UNIT_ROLES } from '../../platform/context.ts';
-import { Conflict } from '../../platform/errors.ts';
+import { Conflict, Forbidden } from '../../platform/errors.ts';
 import { type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Visit } from '../../platform/web/route.ts';
 import { basesOf } from '../answer-check/legal-documents.ts';
 import { itemForm } from '../item-page/form-routes.ts';
 import { itemPage } from '../item-page/queries.ts';
 import { againOnItem, showItem } from '../item-page/routes.ts';
+import { blocksFor } from '../text-blocks/queries.ts';
 import { approveAnswer, checkAnswer, returnAnswer, saveAnswer, submitAnswer } from './actions.ts';
 import { takeSaved } from './conflict.ts';
 import { correctAnswer } from './correct.ts';
@@ -63,6 +64,19 @@ async function withAnotherAction(
   return showItem(visit, code, { form, values, action: 'another' });
 }
 
+/** The form again as it was typed, with the chosen words of the office at the end of the free text. Nothing is written. */
+async function withBlock(visit: Visit<AnswerFormBody>, code: string): Promise<Reply> {
+  const { version: _version, step: _step, take: _take, block, ...words } = visit.body;
+  const item = await itemAsSeen(visit, code);
+  const language = item.inside?.language;
+  if (!language || !item.may.answer) throw new Forbidden();
+  const blocks = await blocksFor(visit.context, { ...item, language });
+  const text = [words.text, blocks.find(({ id }) => id === block)?.text].filter(Boolean).join('\n\n');
+  const bases = basesOf(item.regulation?.slug, visit.context.now);
+  const values = { ...words, ...flatAnswer({ ...words, free: text }, bases) };
+  return showItem(visit, code, { form: 'answer', values, action: 'inserted' });
+}
+
 export const answeringRoutes: Route[] = [
   itemForm<Return>('answer-return', {
     who: APPROVING,
@@ -105,8 +119,9 @@ export const answeringRoutes: Route[] = [
     handler: async (visit) => {
       const code = visit.params.code;
       visit.body = await withSaved(visit, code);
-      const { step, take: _take, ...input } = visit.body;
+      const { step, take: _take, block: _block, ...input } = visit.body;
       if (step === 'add') return withAnotherAction(visit, code, { form: 'answer', body: visit.body });
+      if (step === 'insert') return withBlock(visit, code);
       if (step === 'submit') {
         await submitAnswer(visit.context, code, input);
         return seeOther(`/feedback/${code}`);

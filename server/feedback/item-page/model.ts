@@ -226,7 +226,8 @@ export async function deskParts(
     ...deskPanels(item, { ...more, ...wording }),
     ...formParts(answerValues, errors, {
       anotherAction: more.action === 'another',
-      pointless: !item.inside?.points.length,
+      // A block of words stands in the free text.
+      pointless: !item.inside?.points.length || more.action === 'inserted',
     }),
     pointStates: pointStates(item.inside?.points ?? [], answerValues, errors),
     reasonWanted: (!!report && report.gate !== 'open') || !!errors['reason'] || !!answerValues['reason'],

@@ -20,6 +20,7 @@ import { suggestionFor } from '../routing/actions.ts';
 import { withdrawFeedback } from '../screening/actions.ts';
 import { giveInfo, mayReply } from '../screening/ask.ts';
 import { infoReply } from '../screening/schemas.ts';
+import { blocksFor } from '../text-blocks/queries.ts';
 import { voicePart } from '../voices/part.ts';
 import { dueEntry } from './due-entry.ts';
 import type { ItemAct } from './may.ts';
@@ -84,6 +85,10 @@ async function choices(visit: Visit<any, any>, item: ItemPage): Promise<Record<s
           unattended: isUnattended(slug, staff),
         }))
       : [],
+    textBlocks:
+      item.may.answer && item.inside
+        ? await blocksFor(visit.context, { ...item, language: item.inside.language })
+        : [],
     unattended: unattendedUnit(item, { staff, suggested: suggestion?.unit }),
     suggestion: suggestion && { unit: namedUnit(suggestion.unit), reason: suggestion.reason },
   };
