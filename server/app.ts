@@ -25,6 +25,7 @@ import { openLive, type Topic } from './platform/live/door.ts';
 import { log } from './platform/log.ts';
 import { Delivery } from './platform/mail/delivery.ts';
 import { letterWriter } from './platform/mail/letters.ts';
+import { mailFolder } from './platform/mail/mail-folder.ts';
 import { siteOf } from './platform/site.ts';
 import { readAssets } from './platform/web/assets.ts';
 import { csrfProtection } from './platform/web/csrf.ts';
@@ -70,7 +71,9 @@ export interface App {
 export async function createApp({ config, clock, demo }: Parts): Promise<App> {
   const { publicUrl, sessionSecret: secret, trustedProxies, liveEventsPerAddress, smtpUrl } = config;
   const scanFile = config.clamAvUrl ? clamAv(config.clamAvUrl) : undefined;
-  const site = siteOf({ clock, secret, publicUrl, features, demo, scanFile });
+  // Without the password of the mailbox: what every page can see.
+  const mailIn = config.mailIn && { address: config.mailIn.address, plus: config.mailIn.plus };
+  const site = siteOf({ clock, secret, publicUrl, features, demo, scanFile, mailIn });
   const offered = offeredBy(features, demo?.routes);
   const assets = readAssets();
   const views = readViews({ timeZone: cityTimeZone, publicUrl, asset: assets.address });
@@ -106,7 +109,7 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
   const live = openLive(server, lines, offered);
 
   const writeLetter = letterWriter(views, cityName);
-  const delivery = new Delivery({ smtpUrl, from: config.mailFrom, clock });
+  const delivery = new Delivery({ smtpUrl, from: config.mailFrom, clock, mailIn });
   const deliveryJob = delivery.job();
   const tools: Tools = {
     async sendLetter(context, letter) {
@@ -115,6 +118,7 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
       delivery.noteNew();
       scheduler.soon(deliveryJob);
     },
+    eachMail: config.mailIn && mailFolder(config.mailIn),
     sendUpdate: live.send,
     disconnect: live.disconnect,
   };

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import Joi from 'joi';
+import type { MailIn } from './platform/mail/threads.ts';
 
 export interface Config {
   port: number;
@@ -16,6 +17,8 @@ export interface Config {
   /** Absent: letters wait in the outbox. */
   smtpUrl?: string;
   mailFrom: string;
+  /** Where letters to the city are read; absent: nobody reads any. */
+  mailIn?: MailIn & { url: string; folder: string; done: string };
   /** ClamAV's daemon; absent: files are not looked through for viruses. */
   clamAvUrl?: string;
   /** After so many minutes a sensitive act asks for the password or a code again. */
@@ -95,6 +98,13 @@ const SHAPE = Joi.object({
   CLAMAV_URL: Joi.string()
     .pattern(/^(tcp:\/\/[^\s/@:]+:\d{1,5}|tcp:\/\/\[[0-9a-f:]+\]:\d{1,5}|unix:\/\S+)$/i)
     .messages({ 'string.pattern.base': '"CLAMAV_URL" must be tcp://HOST:PORT or unix:/PATH' }),
+  IMAP_URL: Joi.string().uri({ scheme: ['imap', 'imaps'] }),
+  IMAP_FOLDER: Joi.string().default('INBOX'),
+  IMAP_DONE_FOLDER: Joi.string().invalid(Joi.ref('IMAP_FOLDER')).default('Processed'),
+  MAIL_IN_ADDRESS: Joi.string()
+    .email({ tlds: false })
+    .when('IMAP_URL', { is: Joi.exist(), then: Joi.required() }),
+  MAIL_IN_PLUS: Joi.boolean().truthy('yes').falsy('no').default(true),
   MAIL_FROM: Joi.string().default('no-reply@city.example'),
   SESSION_SECRET: Joi.string().min(32).when('NODE_ENV', { is: 'production', then: Joi.required() }),
   TIME_ZONE: Joi.string().custom(zone).messages({ 'any.custom': '"TIME_ZONE" is not a known time zone' }),
@@ -144,6 +154,12 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     redisUrl: value.REDIS_URL,
     smtpUrl: value.SMTP_URL,
     mailFrom: value.MAIL_FROM,
+    ...(value.IMAP_URL && {
+      mailIn: {
+        ...{ address: value.MAIL_IN_ADDRESS, plus: value.MAIL_IN_PLUS },
+        ...{ url: value.IMAP_URL, folder: value.IMAP_FOLDER, done: value.IMAP_DONE_FOLDER },
+      },
+    }),
     clamAvUrl: value.CLAMAV_URL,
     proofMinutes: PROOF_MINUTES,
     sessionSecret: value.SESSION_SECRET ?? randomBytes(32).toString('hex'),

@@ -9,6 +9,7 @@ import { following } from './following/index.ts';
 import { guide } from './guide/index.ts';
 import { home } from './home/index.ts';
 import { maintenance } from './maintenance/index.ts';
+import { incomingMail } from './incoming-mail/index.ts';
 import { notices } from './notices/index.ts';
 import type { Feature } from './platform/feature.ts';
 import { qualityReview } from './quality-review/index.ts';
@@ -33,6 +34,7 @@ export const features: Feature[] = [
   accountability,
   sealedRecord,
   notices,
+  incomingMail,
   administration,
   guide,
   home,

@@ -103,6 +103,7 @@ export class ItemMaker {
       letter: 3,
       api: 2,
       dialogue: 0,
+      email: 0,
     });
     const context: Context = {
       site,

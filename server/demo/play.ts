@@ -18,6 +18,7 @@ import { playDesk } from './desk.ts';
 import { playDialogues } from './dialogues.ts';
 import { demoItems, type Happening, happenings } from './items.ts';
 import { playMerging } from './merging.ts';
+import { playLetters } from './letters.ts';
 import { Cast, names } from './people.ts';
 import { playReaders } from './senders.ts';
 import { type Play, take } from './steps.ts';
@@ -58,6 +59,7 @@ export async function playHalfYear(
   await playDesk(play, now);
   await playDialogues(app, clock, { cast: play.cast, now });
   await playReaders(site, now);
+  await playLetters(site, now);
   await passDay(site, now, clock);
   clock.live();
   return play.codes.size;

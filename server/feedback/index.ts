@@ -66,6 +66,13 @@ export { classifyFeedback } from './screening/classify.ts';
 export { rebuildSearch } from './search/build.ts';
 export { enterFeedback, submitFeedback } from './submission/actions.ts';
 export { dialogueReceiptKey, receiveFromDialogue } from './submission/from-dialogue.ts';
+export {
+  type MailedReply,
+  type MailedWords,
+  mailAddressOf,
+  receiveByMail,
+  replyByMail,
+} from './submission/from-mail.ts';
 export { correctReceipt } from './submission/receipt-date.ts';
 export type { Submission } from './submission/schemas.ts';
 export { addBlock, changeBlock } from './text-blocks/actions.ts';

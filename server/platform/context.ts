@@ -1,6 +1,7 @@
 import type { Clock } from './clock/clock.ts';
 import type { ScanFile } from './files/scanner.ts';
 import type { Language, Trilingual } from './i18n/languages.ts';
+import type { MailIn } from './mail/threads.ts';
 import type { SiteTokens } from './secrets.ts';
 
 /** Who acts, when, in which language: the first argument of every action and query. */
@@ -75,6 +76,8 @@ export interface Site {
   demo?: DemoSite | undefined;
   /** Looks for viruses in what people upload; absent: nobody does. */
   scanFile?: ScanFile | undefined;
+  /** Where people can write to; absent: letters to the city are not read here. */
+  mailIn?: MailIn | undefined;
   /** How the server does that runs this site, for whoever looks after it; absent: a command beside it. */
   server?: ServerState;
 }

@@ -6,12 +6,15 @@ import type { Reaction } from './journal/reaction.ts';
 import type { LiveCall } from './live/call.ts';
 import type { Topic, Update } from './live/door.ts';
 import type { Space } from './live/space.ts';
+import type { EachMail } from './mail/mail-folder.ts';
 import type { SendLetter } from './mail/letters.ts';
 import type { Route } from './web/route.ts';
 
 /** What reactions and jobs may use of the outside world. */
 export interface Tools {
   sendLetter: SendLetter;
+  /** Reads the letters that have come; absent: the site reads none. */
+  eachMail?: EachMail | undefined;
   /** Tells those watching that something happened. */
   sendUpdate(update: Update): void;
   /** Ends the live connections of an account. */

@@ -2,6 +2,7 @@ import { type Clock, machineClock } from './clock/clock.ts';
 import type { Catalogue, Context, DemoSite, PageParts, PageSubjects, Site } from './context.ts';
 import type { Feature } from './feature.ts';
 import type { ScanFile } from './files/index.ts';
+import type { MailIn } from './mail/threads.ts';
 import { randomToken, tokensOf } from './secrets.ts';
 
 /** For a command beside the server: it writes no letters, and no token of it would open anything. */
@@ -16,12 +17,14 @@ interface SiteSettings {
   features?: Feature[];
   demo?: DemoSite | undefined;
   scanFile?: ScanFile | undefined;
+  mailIn?: MailIn | undefined;
 }
 
 /** One site, of what is set for it and what its features bring. */
-export function siteOf({ clock, secret, publicUrl, features = [], demo, scanFile }: SiteSettings): Site {
+export function siteOf({ clock, secret, publicUrl, features = [], ...given }: SiteSettings): Site {
   return {
-    ...{ clock, publicUrl, demo, scanFile },
+    ...{ clock, publicUrl },
+    ...given,
     tokens: tokensOf(secret),
     catalogue: Object.assign({}, ...features.map(({ catalogue }) => catalogue)) as Catalogue,
     pageParts: joined(features.flatMap(({ pageParts }) => pageParts ?? [])),

@@ -15,7 +15,7 @@ export async function attached(
   await requestInfo(official.context(), code, 'Xin gửi ảnh chụp cây.');
   const sender = senderContext(world, code);
   const { marks } = await keepUploads(sender, [{ name, bytes }], 5);
-  await giveInfo(sender, code, 'Tệp gửi kèm.', await filesOfMarks(sender, marks));
+  await giveInfo(sender, code, 'Tệp gửi kèm.', { files: await filesOfMarks(sender, marks) });
   const row = await Feedback.findOne({ code }, { attachments: 1 }).lean();
   return row!.attachments.at(-1)!.id;
 }

@@ -31,6 +31,8 @@ draft-answer              unit city                    -
 declined-answer           own unit city admin review   own
 answer-reason             unit city admin review       head
 attached-file             own unit city                -
+mailed-words              city                         -
+mailed-address            city                         -
 draft-evidence            unit city                    -
 declined-evidence         own unit city admin          own
 override-reason           unit city review             -

@@ -90,6 +90,8 @@ GET /limits                                        ok     ok   ok   ok   ok   ok
 GET /limits/edit                                   in     in   no   no   no   no   no   no   no   no   ok
 POST /limits/edit                                  in     in   no   no   no   no   no   no   no   no   ok
 GET /administration                                in     in   no   no   no   no   no   no   no   no   ok
+GET /incoming-mail                                 in     in   no   no   no   no   ok   no   no   no   no
+POST /incoming-mail/:id/done                       in     in   no   no   no   no   ok   no   no   no   no
 GET /outbox                                        in     in   no   no   no   no   no   no   no   no   ok
 GET /outbox/:id                                    in     in   no   no   no   no   no   no   no   no   ok
 POST /outbox/:id/resending                         in     in   no   no   no   no   no   no   no   no   ok

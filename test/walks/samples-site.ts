@@ -1,3 +1,4 @@
+import { IncomingLetter } from '../../server/incoming-mail/model.ts';
 import { Outbox } from '../../server/platform/mail/outbox.ts';
 import { synonymRows } from '../../server/regulations/synonyms/settings.ts';
 import { REGULATION, UNIT } from '../support/factories.ts';
@@ -35,6 +36,16 @@ async function uncertainLetter(): Promise<Record<string, string>> {
   return { id };
 }
 
+/** A letter that waits for a coordinator. */
+async function letterToRead(): Promise<Record<string, string>> {
+  const id = `letter-${++letters}`;
+  const at = new Date('2026-03-04T03:00:00Z');
+  const words = { subject: 'Thư', text: 'Xin hỏi thêm một việc.' };
+  const outcome = { outcome: 'to-read', reason: 'not-awaited' } as const;
+  await IncomingLetter.create({ _id: id, at, from: 'x@kin.example', ...outcome, ...words });
+  return { id };
+}
+
 /** The catalogue, the pages of text, the outbox. */
 export const siteSamples: Record<string, Sample> = {
   'GET /': {},
@@ -63,6 +74,8 @@ export const siteSamples: Record<string, Sample> = {
   getRegulation: { params: () => ({ slug: REGULATION }) },
   'GET /administration': {},
   'GET /guide': {},
+  'GET /incoming-mail': {},
+  'POST /incoming-mail/:id/done': { params: letterToRead, changes: true },
   'GET /outbox': {},
   'GET /outbox/:id': { params: uncertainLetter },
   'POST /outbox/:id/resending': { params: uncertainLetter },

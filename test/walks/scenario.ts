@@ -5,6 +5,7 @@ import { ATTACHMENT_STEPS } from './scenario-attachments.ts';
 import { CONTRIBUTION_STEPS } from './scenario-contributions.ts';
 import { DEADLINE_STEPS } from './scenario-deadlines.ts';
 import { EVIDENCE_STEPS } from './scenario-evidence.ts';
+import { MAIL_STEPS } from './scenario-mail.ts';
 import type { Secrets } from './secrets.ts';
 
 export interface Known extends Item {
@@ -15,7 +16,13 @@ export interface Known extends Item {
   units: string[];
 }
 
-const STEPS = { ...DEADLINE_STEPS, ...CONTRIBUTION_STEPS, ...EVIDENCE_STEPS, ...ATTACHMENT_STEPS };
+const STEPS = {
+  ...DEADLINE_STEPS,
+  ...CONTRIBUTION_STEPS,
+  ...EVIDENCE_STEPS,
+  ...ATTACHMENT_STEPS,
+  ...MAIL_STEPS,
+};
 
 /** One item in every state, and in every way in which its texts differ in who may see them. */
 const ITEMS: Record<

@@ -222,7 +222,7 @@ export const itemRoutes: Route[] = [
     body: infoReply,
     files: { ...ATTACHED, check: ({ context, params }) => mayReply(context, params['code']!) },
     handler: async ({ context, params, body, kept }) => {
-      await giveInfo(context, params.code, body.reply, kept);
+      await giveInfo(context, params.code, body.reply, { files: kept });
       return seeOther(`/feedback/${params.code}`);
     },
     again: againOnItem('reply'),

@@ -46,6 +46,8 @@ export interface Message {
   at: Date;
   from: 'office' | 'sender';
   text: string;
+  /** The letter in which it came; absent: it was written here. */
+  letter?: string;
 }
 
 /** A time in which the sender was waited for. */
@@ -241,7 +243,7 @@ const schema = new Schema<FeedbackFields>({
     default: null,
   },
   askedBy: { type: String, default: null },
-  messages: { type: [{ at: Date, from: String, text: String, _id: false }], default: [] },
+  messages: { type: [{ at: Date, from: String, text: String, letter: String, _id: false }], default: [] },
   refusal: { type: { ground: String, guidance: String }, _id: false, default: null },
   answer: { type: answerShape, _id: false, default: null },
   earlierAnswers: { type: [earlierAnswerShape], default: [] },

@@ -96,6 +96,11 @@ export function canReceiveFromDialogue(actor: Actor): boolean {
   return actor.kind === 'system';
 }
 
+/** Letters are read by the server itself: who may have written one, the action looks at. */
+export function canReceiveByMail(actor: Actor): boolean {
+  return actor.kind === 'system';
+}
+
 /** Whoever holds the item asks: coordinators before acceptance, then the unit. Of a reopened item nobody asks again: the sender has said what is missing. */
 export function canAsk(actor: Actor, subject: Subject): boolean {
   if (subject.reopening) return false;

@@ -24,6 +24,7 @@ export function lettersReaction(tools: Tools): Reaction {
             language: reader.language,
             view: `feedback/letters/${what}-for-${whom}`,
             about: item.code,
+            ...(whom === 'sender' ? { thread: item.code } : {}),
             first: entry.name === 'feedback.submitted',
             model: { ...letterModel(context, item, { entry, whom }), ...calendar },
           });

@@ -53,11 +53,11 @@ export async function giveInfo(
   context: Context,
   code: string,
   reply: string,
-  files: readonly FormFile[] = [],
+  { files = [], letter }: { files?: readonly FormFile[]; letter?: string } = {},
 ): Promise<void> {
   await changeItem(context, code, REPLY, (item) => {
     item.attachments.push(...attachments(files, { at: context.now, with: 'reply' }));
-    item.messages.push({ at: context.now, from: 'sender', text: reply });
+    item.messages.push({ at: context.now, from: 'sender', text: reply, ...(letter ? { letter } : {}) });
     const dueBefore = item.dueAt;
     endPause(item, context.now);
     Object.assign(item, dueOf(item));

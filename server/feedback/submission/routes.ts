@@ -125,6 +125,7 @@ async function chooseSubject(context: Context, q: string | undefined): Promise<R
   return page('feedback/submission/choose', {
     title: translator(context.language)('feedback.choose.title'),
     steps: stepsAt('choose'),
+    mailAddress: context.site.mailIn?.address,
     q,
     answered: found?.items.filter(({ subject }) => subject).slice(0, MOST_ALIKE),
     regulations: q ? searchRegulations(q, 30) : await oftenAsked(context),

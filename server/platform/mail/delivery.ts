@@ -7,6 +7,7 @@ import { together } from '../data/together.ts';
 import { faultDetails, log } from '../log.ts';
 import { handOver, mailLines } from './hand-over.ts';
 import { Outbox, type OutboxLetter } from './outbox.ts';
+import { type MailIn, replyAddress } from './threads.ts';
 
 /** Letters on their way at once: one that the mail server lets wait holds up no other. A crash leaves no more in doubt. */
 export const MOST_AT_ONCE = 10;
@@ -37,6 +38,7 @@ interface Wishes {
   /** 'no-reply@city.example' or 'City <no-reply@city.example>' */
   from: string;
   clock: Clock;
+  mailIn?: MailIn | undefined;
 }
 
 /**
@@ -48,6 +50,7 @@ export class Delivery {
   readonly #from: string;
   readonly #domain: string;
   readonly #clock: Clock;
+  readonly #mailIn: MailIn | undefined;
   readonly #underWay = new Map<string, Promise<void>>();
   readonly #stopping = new AbortController();
   readonly #claim = together(MOST_AT_ONCE, claimLetters);
@@ -57,7 +60,8 @@ export class Delivery {
   #pausedUntil = 0;
   #wake: () => void = () => {};
 
-  constructor({ smtpUrl, from, clock }: Wishes) {
+  constructor({ smtpUrl, from, clock, mailIn }: Wishes) {
+    this.#mailIn = mailIn;
     this.#from = from;
     this.#domain = domainOf(from);
     this.#clock = clock;
@@ -154,7 +158,8 @@ export class Delivery {
       subject: letter.subject,
       html: letter.html,
       text: letter.text,
-      messageId: `<${createHash('sha256').update(letter._id).digest('hex').slice(0, 32)}@${this.#domain}>`,
+      messageId: this.#messageId(letter),
+      ...(this.#mailIn && letter.thread ? { replyTo: replyAddress(this.#mailIn, letter.thread) } : {}),
       headers: {
         'Auto-Submitted': 'auto-generated',
         'Content-Language': letter.language,
@@ -193,6 +198,12 @@ export class Delivery {
     const givenUp = answered ? tries >= MOST_TRIES : now - letter.createdAt.getTime() > OLDEST_MS;
     const nextAt = new Date(now + backOffMs(tries, answered));
     return { status: givenUp ? 'failed' : 'waiting', nextAt };
+  }
+
+  /** The same for each try: a server that has it already knows it. */
+  #messageId({ _id, thread }: OutboxLetter): string {
+    const hash = createHash('sha256').update(_id).digest('hex').slice(0, 32);
+    return `<${thread ? `${hash}.${thread}` : hash}@${this.#domain}>`;
   }
 
   #noteAnswer(answered: boolean): void {

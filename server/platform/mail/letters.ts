@@ -4,6 +4,7 @@ import type { Context, Language, Trilingual } from '../context.ts';
 import type { Views } from '../web/views.ts';
 import { addressKey, withoutExcess } from './first-letters.ts';
 import { type NewLetter, putInOutbox } from './outbox.ts';
+import { threadOf } from './threads.ts';
 
 export interface Letter {
   /** Derived from the entry and the reader: `${entry._id}:sender`. */
@@ -13,6 +14,8 @@ export interface Letter {
   /** View under `views/`: 'feedback/letters/answered'. Its `<title>` is the subject. */
   view: string;
   about?: string;
+  /** Code of the item to which a reply belongs. */
+  thread?: string;
   /** Nobody knows whether the address belongs to whoever typed it in: such letters are few for each address. */
   first?: boolean;
   /** Where a mail program ends such letters with one press (RFC 8058). */
@@ -108,7 +111,9 @@ async function putTogether(composeOne: (order: Order) => NewLetter, waiting: Ord
 }
 
 function compose(views: Views, { context, letter }: Order, city: Trilingual | undefined): NewLetter {
-  const model = { ...letter.model, city, now: context.now };
+  const { site } = context;
+  const thread = site.mailIn && letter.thread ? threadOf(site, letter.thread) : undefined;
+  const model = { ...letter.model, city, now: context.now, mayReply: !!thread };
   const html = views.render(letter.view, model, letter.language, 'letter');
   const subject = titleText(TITLE.exec(html)?.[1] ?? '')
     .replace(/\s+/g, ' ')
@@ -125,6 +130,7 @@ function compose(views: Views, { context, letter }: Order, city: Trilingual | un
     createdAt: context.now,
     requestId: context.requestId,
     ...(letter.stopAt ? { stopAt: letter.stopAt } : {}),
+    ...(thread ? { thread } : {}),
     ...(letter.first ? { firstTo: addressKey(letter.to) } : {}),
   };
 }

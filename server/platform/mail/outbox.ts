@@ -16,6 +16,8 @@ export interface OutboxLetter {
   text: string;
   /** Code of what it is about. */
   about?: string;
+  /** By which a reply finds its item. */
+  thread?: string;
   /** The mailbox, when it is a first letter to an address that nobody has confirmed. */
   firstTo?: string;
   /** Where a mail program ends such letters with one press. */
@@ -41,6 +43,7 @@ const schema = new Schema<OutboxLetter>(
     html: String,
     text: String,
     about: String,
+    thread: String,
     firstTo: String,
     stopAt: String,
     status: { type: String, default: 'waiting' },

@@ -7,7 +7,7 @@ export type Kind = (typeof KINDS)[number];
 export const SENDER_KINDS = ['citizen', 'business'] as const;
 export type SenderKind = (typeof SENDER_KINDS)[number];
 
-export const CHANNELS = ['web', 'api', 'counter', 'phone', 'letter', 'dialogue'] as const;
+export const CHANNELS = ['web', 'api', 'counter', 'phone', 'letter', 'dialogue', 'email'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 /** Grounds of refusal seen in practice (domain rules, section 1.1). "Not ours" is none: that is a transfer. */
