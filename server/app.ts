@@ -73,7 +73,7 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
   const scanFile = config.clamAvUrl ? clamAv(config.clamAvUrl) : undefined;
   // Without the password of the mailbox: what every page can see.
   const mailIn = config.mailIn && { address: config.mailIn.address, plus: config.mailIn.plus };
-  const site = siteOf({ clock, secret, publicUrl, features, demo, scanFile, mailIn });
+  const site = siteOf({ clock, secret, publicUrl, features, demo, scanFile, mailIn, inside: config.inside });
   const offered = offeredBy(features, demo?.routes);
   const assets = readAssets();
   const views = readViews({ timeZone: cityTimeZone, publicUrl, asset: assets.address });

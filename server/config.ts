@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import ipaddr from 'ipaddr.js';
 import Joi from 'joi';
 import type { MailIn } from './platform/mail/threads.ts';
 
@@ -19,6 +20,8 @@ export interface Config {
   mailFrom: string;
   /** Where letters to the city are read; absent: nobody reads any. */
   mailIn?: MailIn & { url: string; folder: string; done: string };
+  /** Networks inside that may be called, for webhooks say; all others inside may not. */
+  inside: readonly string[];
   /** ClamAV's daemon; absent: files are not looked through for viruses. */
   clamAvUrl?: string;
   /** After so many minutes a sensitive act asks for the password or a code again. */
@@ -71,6 +74,12 @@ const existing = (value: string) => {
   return resolve(value);
 };
 
+const networks = (value: string) =>
+  value.split(',').map((each) => {
+    ipaddr.parseCIDR(each.trim());
+    return each.trim();
+  });
+
 /** Several hosts, as a replica set has them, make no URI in the sense of the standard. */
 const storeAddress: Joi.CustomValidator<string> = (value, helpers) => {
   const parts = /^mongodb(?:\+srv)?:\/\/[^/?\s]+(?:\/([^?\s]*))?(?:\?\S*)?$/.exec(value);
@@ -105,6 +114,12 @@ const SHAPE = Joi.object({
     .email({ tlds: false })
     .when('IMAP_URL', { is: Joi.exist(), then: Joi.required() }),
   MAIL_IN_PLUS: Joi.boolean().truthy('yes').falsy('no').default(true),
+  CALLABLE_INSIDE: Joi.string()
+    .custom(networks)
+    .default([])
+    .messages({
+      'any.custom': '"CALLABLE_INSIDE" must be networks, as 10.20.0.0/16, with commas between them',
+    }),
   MAIL_FROM: Joi.string().default('no-reply@city.example'),
   SESSION_SECRET: Joi.string().min(32).when('NODE_ENV', { is: 'production', then: Joi.required() }),
   TIME_ZONE: Joi.string().custom(zone).messages({ 'any.custom': '"TIME_ZONE" is not a known time zone' }),
@@ -160,6 +175,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
         ...{ url: value.IMAP_URL, folder: value.IMAP_FOLDER, done: value.IMAP_DONE_FOLDER },
       },
     }),
+    inside: value.CALLABLE_INSIDE,
     clamAvUrl: value.CLAMAV_URL,
     proofMinutes: PROOF_MINUTES,
     sessionSecret: value.SESSION_SECRET ?? randomBytes(32).toString('hex'),

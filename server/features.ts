@@ -8,8 +8,8 @@ import { feedback } from './feedback/index.ts';
 import { following } from './following/index.ts';
 import { guide } from './guide/index.ts';
 import { home } from './home/index.ts';
-import { maintenance } from './maintenance/index.ts';
 import { incomingMail } from './incoming-mail/index.ts';
+import { maintenance } from './maintenance/index.ts';
 import { notices } from './notices/index.ts';
 import type { Feature } from './platform/feature.ts';
 import { qualityReview } from './quality-review/index.ts';
@@ -17,6 +17,7 @@ import { regulations } from './regulations/index.ts';
 import { sealedRecord } from './sealed-record/index.ts';
 import { settings } from './settings/index.ts';
 import { units } from './units/index.ts';
+import { webhooks } from './webhooks/index.ts';
 
 /** All features, in the order in which they start. */
 export const features: Feature[] = [
@@ -35,6 +36,7 @@ export const features: Feature[] = [
   sealedRecord,
   notices,
   incomingMail,
+  webhooks,
   administration,
   guide,
   home,

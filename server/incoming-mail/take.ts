@@ -8,6 +8,7 @@ import { commitNew } from '../platform/journal/index.ts';
 import type { LyingMail } from '../platform/mail/mail-folder.ts';
 import { type Mail, readMail } from '../platform/mail/read-mail.ts';
 import { codeOfThread } from '../platform/mail/threads.ts';
+import { UNSEEN, withoutHeaps } from '../platform/text.ts';
 import { noteBounce } from './bounces.ts';
 import { IncomingLetter, type IncomingLetterFields } from './model.ts';
 import { firstLook, MOST_BYTES, withoutQuotation } from './rules.ts';
@@ -23,6 +24,11 @@ const MOST_SHOWN = 4_000;
 type Became = Partial<IncomingLetterFields> & Pick<IncomingLetterFields, 'outcome' | 'from'>;
 
 const idOf = (...parts: string[]) => createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 40);
+/** What no text of a person holds, as forms refuse it: a letter cannot be sent back to be mended. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: naming them is the point
+const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffd\p{Cs}]/gu;
+const clean = (text: string) =>
+  withoutHeaps(text).normalize('NFC').replace(UNSEEN, '').replace(CONTROLS, ' ').replace(/\r\n?/g, '\n');
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
 
 /**
@@ -49,7 +55,8 @@ export async function takeLetter(context: Context, lying: LyingMail): Promise<vo
 
 async function readable(source: Buffer): Promise<Mail | undefined> {
   try {
-    return await readMail(source);
+    const mail = await readMail(source);
+    return { ...mail, name: clean(mail.name), subject: clean(mail.subject), text: clean(mail.text) };
   } catch {
     // What the parser cannot read a person may.
     return undefined;

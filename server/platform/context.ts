@@ -76,6 +76,8 @@ export interface Site {
   demo?: DemoSite | undefined;
   /** Looks for viruses in what people upload; absent: nobody does. */
   scanFile?: ScanFile | undefined;
+  /** Networks inside that may be called. */
+  inside?: readonly string[] | undefined;
   /** Where people can write to; absent: letters to the city are not read here. */
   mailIn?: MailIn | undefined;
   /** How the server does that runs this site, for whoever looks after it; absent: a command beside it. */

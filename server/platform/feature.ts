@@ -6,8 +6,8 @@ import type { Reaction } from './journal/reaction.ts';
 import type { LiveCall } from './live/call.ts';
 import type { Topic, Update } from './live/door.ts';
 import type { Space } from './live/space.ts';
-import type { EachMail } from './mail/mail-folder.ts';
 import type { SendLetter } from './mail/letters.ts';
+import type { EachMail } from './mail/mail-folder.ts';
 import type { Route } from './web/route.ts';
 
 /** What reactions and jobs may use of the outside world. */

@@ -18,6 +18,7 @@ interface SiteSettings {
   demo?: DemoSite | undefined;
   scanFile?: ScanFile | undefined;
   mailIn?: MailIn | undefined;
+  inside?: readonly string[] | undefined;
 }
 
 /** One site, of what is set for it and what its features bring. */

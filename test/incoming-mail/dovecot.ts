@@ -130,7 +130,7 @@ export async function startDovecot(): Promise<ImapServer> {
     count: (folder) =>
       client(async (line) => {
         const status = await line.status(folder, { messages: true });
-        return (status && status.messages) || 0;
+        return status ? (status.messages ?? 0) : 0;
       }),
     stop,
   };

@@ -90,6 +90,12 @@ GET /limits                                        ok     ok   ok   ok   ok   ok
 GET /limits/edit                                   in     in   no   no   no   no   no   no   no   no   ok
 POST /limits/edit                                  in     in   no   no   no   no   no   no   no   no   ok
 GET /administration                                in     in   no   no   no   no   no   no   no   no   ok
+GET /webhooks                                      in     in   no   no   no   no   no   no   no   no   ok
+POST /webhooks                                     in     in   no   no   no   no   no   no   no   no   ok
+GET /webhooks/:id                                  in     in   no   no   no   no   no   no   no   no   ok
+POST /webhooks/:id/test                            in     in   no   no   no   no   no   no   no   no   ok
+POST /webhooks/:id/enabling                        in     in   no   no   no   no   no   no   no   no   ok
+POST /webhooks/:id/removal                         in     in   no   no   no   no   no   no   no   no   ok
 GET /incoming-mail                                 in     in   no   no   no   no   ok   no   no   no   no
 POST /incoming-mail/:id/done                       in     in   no   no   no   no   ok   no   no   no   no
 GET /outbox                                        in     in   no   no   no   no   no   no   no   no   ok

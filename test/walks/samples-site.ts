@@ -1,6 +1,7 @@
 import { IncomingLetter } from '../../server/incoming-mail/model.ts';
 import { Outbox } from '../../server/platform/mail/outbox.ts';
 import { synonymRows } from '../../server/regulations/synonyms/settings.ts';
+import { Webhook } from '../../server/webhooks/model.ts';
 import { REGULATION, UNIT } from '../support/factories.ts';
 import type { Sample } from './samples.ts';
 
@@ -33,6 +34,15 @@ async function uncertainLetter(): Promise<Record<string, string>> {
     ...words,
     ...dates,
   });
+  return { id };
+}
+
+/** A receiver that is called no more: its address leads inside. */
+async function webhook(): Promise<Record<string, string>> {
+  const id = `hook-${++letters}`;
+  const at = new Date('2026-03-04T03:00:00Z');
+  const fields = { url: 'https://127.0.0.1/', events: ['feedback.answered'], secret: 'sealed' };
+  await Webhook.create({ _id: id, ...fields, createdAt: at, disabledAt: at });
   return { id };
 }
 
@@ -76,6 +86,15 @@ export const siteSamples: Record<string, Sample> = {
   'GET /guide': {},
   'GET /incoming-mail': {},
   'POST /incoming-mail/:id/done': { params: letterToRead, changes: true },
+  'GET /webhooks': {},
+  'POST /webhooks': {
+    fields: () => ({ url: 'https://receiver.example/', events: 'feedback.answered' }),
+    changes: true,
+  },
+  'GET /webhooks/:id': { params: webhook },
+  'POST /webhooks/:id/test': { params: webhook, changes: true },
+  'POST /webhooks/:id/enabling': { params: webhook, changes: true },
+  'POST /webhooks/:id/removal': { params: webhook, changes: true },
   'GET /outbox': {},
   'GET /outbox/:id': { params: uncertainLetter },
   'POST /outbox/:id/resending': { params: uncertainLetter },
