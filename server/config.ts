@@ -114,12 +114,9 @@ const SHAPE = Joi.object({
     .email({ tlds: false })
     .when('IMAP_URL', { is: Joi.exist(), then: Joi.required() }),
   MAIL_IN_PLUS: Joi.boolean().truthy('yes').falsy('no').default(true),
-  CALLABLE_INSIDE: Joi.string()
-    .custom(networks)
-    .default([])
-    .messages({
-      'any.custom': '"CALLABLE_INSIDE" must be networks, as 10.20.0.0/16, with commas between them',
-    }),
+  CALLABLE_INSIDE: Joi.string().custom(networks).default([]).messages({
+    'any.custom': '"CALLABLE_INSIDE" must be networks, as 10.20.0.0/16, with commas between them',
+  }),
   MAIL_FROM: Joi.string().default('no-reply@city.example'),
   SESSION_SECRET: Joi.string().min(32).when('NODE_ENV', { is: 'production', then: Joi.required() }),
   TIME_ZONE: Joi.string().custom(zone).messages({ 'any.custom': '"TIME_ZONE" is not a known time zone' }),
