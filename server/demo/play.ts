@@ -17,7 +17,7 @@ import { playDelayLists } from './delay-lists.ts';
 import { playDesk } from './desk.ts';
 import { playDialogues } from './dialogues.ts';
 import { demoItems, type Happening, happenings } from './items.ts';
-import { playLetters } from './letters.ts';
+import { playLetters } from './mail.ts';
 import { playMerging } from './merging.ts';
 import { Cast, names } from './people.ts';
 import { playReaders } from './senders.ts';
