@@ -22,6 +22,7 @@ const FEEDBACK = [
     'figures',
     'search',
     'voices',
+    'contact',
     'attachments',
     'evidence',
     'contributions',

@@ -10,6 +10,8 @@ import { appealsWaiting } from './appeal/queries.ts';
 import { scanJob } from './attachments/jobs.ts';
 import { bulkJob } from './bulk/jobs.ts';
 import { overdueJob } from './clocks/jobs.ts';
+import { lostKeyJob, undeliveredJob } from './contact/jobs.ts';
+import { lostKeyReaction } from './contact/reactions.ts';
 import { contributionJob } from './contributions/jobs.ts';
 import { inboxWaiting, toApproveWaiting, triageWaiting } from './desk/menu-counts.ts';
 import { sweepFilesJob } from './evidence/jobs.ts';
@@ -44,6 +46,7 @@ export { declineExtension, extendFeedback } from './clocks/extend.ts';
 export { lateness } from './clocks/lateness.ts';
 export { workedTime } from './clocks/limits.ts';
 export { itemsPassingTheirDate, markAllOverdue, markOverdue } from './clocks/overdue.ts';
+export { changeContact, confirmContact, noteUndelivered } from './contact/actions.ts';
 export { askContribution, giveContribution, withdrawContribution } from './contributions/actions.ts';
 export type { InboxRow } from './desk/rows.ts';
 export { itemsOfWeek, type WeekGroup } from './desk/week.ts';
@@ -88,6 +91,7 @@ export const feedback: Feature = {
   calls: feedbackCalls,
   reactions: (tools) => [
     lettersReaction(tools),
+    lostKeyReaction(tools),
     updatesReaction(tools),
     searchReaction,
     mergingReaction,
@@ -101,6 +105,8 @@ export const feedback: Feature = {
     contributionJob,
     ratingJob,
     appealJob,
+    undeliveredJob,
+    lostKeyJob,
     sweepFilesJob,
     scanJob,
     bulkJob,

@@ -4,6 +4,7 @@ import { appealRoutes } from './appeal/routes.ts';
 import { attachmentRoutes } from './attachments/routes.ts';
 import { bulkRoutes } from './bulk/routes.ts';
 import { clockRoutes } from './clocks/routes.ts';
+import { contactRoutes } from './contact/routes.ts';
 import { contributionRoutes } from './contributions/routes.ts';
 import { deskRoutes } from './desk/routes.ts';
 import { evidenceRoutes } from './evidence/routes.ts';
@@ -47,6 +48,7 @@ export const feedbackRoutes: Route[] = [
   ...ratingRoutes,
   ...appealRoutes,
   ...voiceRoutes,
+  ...contactRoutes,
   ...mergingRoutes,
   ...caseRoutes,
   ...itemRoutes,

@@ -49,6 +49,7 @@ describe('letters as administrators see them', () => {
     const name = { vi: 'Sở Y tế', en: 'Health', ru: 'Здравоохранение' };
     return {
       ...{ href: link, path: link, itemHref: link, minutesHref: link, registerHref: link },
+      ...{ confirmHref: link, stopHref: link, listHref: link, token: token() },
       ...{ passportHref: link, calendarHref: link, code: 'PA-2026-000001', unit: name, from: name },
       ...{ about: name, proposed: name, text: OWN, ownWords: OWN, dueAt: WORLD_START, at: WORLD_START },
       items: [{ code: 'PA-2026-000001', href: link, subject: 'x', dueAt: WORLD_START }],

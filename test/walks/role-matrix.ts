@@ -208,6 +208,12 @@ GET /feedback/:code/open/:token                    ok     ok   ok   ok   ok   ok
 POST /feedback/:code/reply                         no     ok   no   no   no   no   ok   no   no   no   no
 POST /feedback/:code/withdrawal                    no     ok   no   no   no   no   no   no   no   no   no
 POST /feedback/:code/closing                       ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+POST /feedback/:code/contact                       no     ok   no   no   no   no   no   no   no   no   no
+GET /feedback/:code/address/:token                 ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+POST /feedback/:code/address/:token                ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /track/lost                                    ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+POST /track/lost                                   ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /track/lost/sent                               ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /track                                         ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 POST /track                                        ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /inbox                                         in     in   ok   ok   ok   ok   no   no   no   no   no

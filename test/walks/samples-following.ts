@@ -21,6 +21,24 @@ const asked = async (stage: Stage) => ({ token: (await mailbox(stage, false)).on
 const confirmed = async (stage: Stage) => ({ token: (await mailbox(stage, true)).one });
 const all = async (stage: Stage) => ({ token: (await mailbox(stage, true)).list });
 
+const address = ({ world, item }: Stage) => ({
+  token: world.app.site.tokens.derived('contact', `${item!.code} lan@kin.example`),
+});
+
+/** Where senders are told, and what they do without their key. */
+export const contactSamples: Record<string, Sample> = {
+  'POST /feedback/:code/contact': {
+    item: { status: 'submitted' },
+    fields: () => ({ email: `moved-${++mailboxes}@kin.example` }),
+    changes: true,
+  },
+  'GET /feedback/:code/address/:token': { item: { status: 'submitted' }, params: address },
+  'POST /feedback/:code/address/:token': { item: { status: 'submitted' }, params: address },
+  'GET /track/lost': {},
+  'POST /track/lost': { fields: () => ({ email: 'lan@kin.example' }) },
+  'GET /track/lost/sent': {},
+};
+
 /** What readers follow by letter, and feeds. */
 export const followingSamples: Record<string, Sample> = {
   'GET /feedback/feed.atom': { query: `unit=${UNIT}` },

@@ -12,7 +12,7 @@ import { delayListSamples } from './samples-delay-lists.ts';
 import { dialogueSamples } from './samples-dialogues.ts';
 import { evidenceSamples } from './samples-evidence.ts';
 import { feedbackSamples } from './samples-feedback.ts';
-import { followingSamples } from './samples-following.ts';
+import { contactSamples, followingSamples } from './samples-following.ts';
 import { mergingSamples } from './samples-merging.ts';
 import { minutesSamples } from './samples-minutes.ts';
 import { settingSamples } from './samples-settings.ts';
@@ -66,6 +66,7 @@ export const SAMPLES: Record<string, Sample> = {
   ...evidenceSamples,
   ...feedbackSamples,
   ...followingSamples,
+  ...contactSamples,
   ...triageSamples,
   ...afterSamples,
   ...dialogueSamples,

@@ -9,6 +9,7 @@ import { type RunningLimit, runningLimits, stateOf } from '../clocks/limits.ts';
 import type { DeadlineState } from '../clocks/rules/deadline-state.ts';
 import type { FeedbackFields } from '../item/model.ts';
 import type { ClockFlag } from '../item/rules/clock-flags.ts';
+import { contactState } from '../item/rules/contact.ts';
 import type { Status } from '../item/rules/status.ts';
 import { type WhoActs, whoActs } from '../item/who-acts.ts';
 
@@ -35,6 +36,8 @@ export interface InboxRow {
   /** Who must act next. */
   next?: WhoActs;
   mine: boolean;
+  /** Letters do not reach the sender. */
+  undelivered: boolean;
   /** How many others it concerns too. */
   voices?: number;
   flags: ClockFlag[];
@@ -63,6 +66,7 @@ export async function inboxRows(context: Context, rows: FeedbackFields[]): Promi
     unit: namedUnit(row.unit),
     assignee: row.assignee ? names.get(row.assignee) : undefined,
     mine: row.assignee === me,
+    undelivered: contactState(row.sender?.email, row.contact) === 'undelivered',
     ...(row.voices ? { voices: row.voices } : {}),
   }));
 }

@@ -123,6 +123,10 @@ export const wholeItem = Joi.object({
     waiting: Joi.boolean(),
     explanations: Joi.array().items(Joi.string()),
     replyUntil: Joi.string().isoDate().allow(null),
+    contact: Joi.object({
+      state: Joi.string().valid('none', 'unconfirmed', 'confirmed', 'undelivered').required(),
+      email: Joi.string(),
+    }),
     after: Joi.object({
       rating: said,
       reopening: Joi.object({

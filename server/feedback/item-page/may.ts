@@ -7,6 +7,7 @@ import { APPEAL } from '../appeal/actions.ts';
 import { HIDE_ATTACHMENT, PUBLISH_ATTACHMENT } from '../attachments/actions.ts';
 import { APOLOGISE } from '../clocks/apologise.ts';
 import { ASK_EXTENSION, DECLINE_EXTENSION, EXTEND } from '../clocks/extend.ts';
+import { CHANGE_CONTACT } from '../contact/actions.ts';
 import { ASK_CONTRIBUTION, CONTRIBUTE, WITHDRAW_CONTRIBUTION } from '../contributions/actions.ts';
 import { ADD_EVIDENCE, REMOVE_EVIDENCE } from '../evidence/actions.ts';
 import { type ItemVerb, itemAfter } from '../item/change.ts';
@@ -54,6 +55,7 @@ const VERBS = {
   editPublicText: EDIT_PUBLIC_TEXT,
   merge: MERGE,
   unmerge: UNMERGE,
+  changeContact: CHANGE_CONTACT,
   withdraw: WITHDRAW,
   rate: RATE,
   reopen: REOPEN,

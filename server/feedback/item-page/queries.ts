@@ -20,6 +20,7 @@ import { shownEvidence } from '../evidence/queries.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
 import * as policy from '../item/policy.ts';
 import { isCode } from '../item/rules/codes.ts';
+import { contactState, masked } from '../item/rules/contact.ts';
 import { publicNext } from '../item/rules/next.ts';
 import { isPublicEntry, PAUSED, publicLabel } from '../item/rules/status.ts';
 import { whoActs } from '../item/who-acts.ts';
@@ -152,6 +153,7 @@ export async function ownPart(row: Row, now: Date): Promise<ItemOwn> {
       ...(row.apology?.reason ? [row.apology.reason] : []),
     ],
     replyUntil: row.awaited?.until ?? null,
+    contact: contactPart(row),
     after: afterPart(row, now),
     points: row.originalPoints ?? [],
     interims: shownInterims(row, { whole: true, now }),
@@ -159,6 +161,11 @@ export async function ownPart(row: Row, now: Date): Promise<ItemOwn> {
       ? { answerText: row.answer.text, answer: shownAnswer(row, true)! }
       : {}),
   };
+}
+
+function contactPart({ sender, contact }: Row): NonNullable<ItemPage['own']>['contact'] {
+  const state = contactState(sender.email, contact);
+  return { state, ...(sender.email ? { email: masked(sender.email) } : {}) };
 }
 
 async function insidePart(row: Row, now: Date): Promise<ItemPage['inside']> {

@@ -12,6 +12,7 @@ import type { ContributionShown, ContributorPart } from '../contributions/item-p
 import type { EvidenceShown } from '../evidence/queries.ts';
 import type { FeedbackFields } from '../item/model.ts';
 import type { ClockFlag } from '../item/rules/clock-flags.ts';
+import type { ContactState } from '../item/rules/contact.ts';
 import type { DelayCause } from '../item/rules/delay-causes.ts';
 import type { PublicNext } from '../item/rules/next.ts';
 import type { Point } from '../item/rules/points.ts';
@@ -109,6 +110,8 @@ export interface ItemPage extends PublicItem {
     explanations: string[];
     /** The item closes itself at this moment, unless the sender replies. */
     replyUntil: Date | null;
+    /** Where the sender is told; the address itself is for those inside. */
+    contact: { state: ContactState; email?: string };
     after: AfterPart;
   };
   /** For a unit that was asked for its part and is not inside. */

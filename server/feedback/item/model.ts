@@ -3,6 +3,7 @@ import type { Limit } from '../../calendar/index.ts';
 import type { ContentLanguage } from '../../platform/context.ts';
 import { type Journalled, journalledModel } from '../../platform/journal/index.ts';
 import type { ClockFlag } from './rules/clock-flags.ts';
+import type { Contact } from './rules/contact.ts';
 import { CHANNELS, type Channel, KINDS, type Kind, type RefusalGround, type Sender } from './rules/fields.ts';
 import type { Holding } from './rules/holdings.ts';
 import type { Point } from './rules/points.ts';
@@ -102,6 +103,8 @@ export interface FeedbackFields
   concernsUnit: string | null;
   ward: string | null;
   sender: Sender;
+  /** Of the address of the sender; absent: nothing has come of it yet. */
+  contact?: Contact | null;
   language: ContentLanguage;
   /** False: the sender has declined publication of the text, and with it of the answer. */
   publishText: boolean;
@@ -259,6 +262,7 @@ const schema = new Schema<FeedbackFields>({
   closedCalendar: { type: Number, default: null },
   overdueAt: { type: Date, default: null },
   receiptKeyHash: String,
+  contact: { type: { confirmedAt: Date, undeliveredAt: Date }, _id: false, default: undefined },
   voices: Number,
   formerCode: String,
   idempotencyKey: String,
@@ -285,6 +289,8 @@ schema.index({ closedAt: 1, _id: 1 });
 // What was merged into an item: few were.
 schema.index({ 'merged.into': 1, _id: 1 }, { partialFilterExpression: { 'merged.into': { $exists: true } } });
 
+// What somebody has sent who has lost a key.
+schema.index({ 'sender.email': 1, receivedAt: -1 }, { sparse: true });
 // Whose a file is: few items have any.
 schema.index({ 'attachments.id': 1 }, { sparse: true });
 

@@ -77,6 +77,7 @@ export const LETTERS: { to: FeedbackEntry; whom: string; audience: Audience }[] 
   { to: 'feedback.appeal-sent-back', whom: 'sender', audience: sender },
   { to: 'feedback.appeal-sent-back', whom: 'unit', audience: everyHead },
   { to: 'feedback.appeal-sent-back', whom: 'coordinator', audience: coordinators },
+  { to: 'feedback.contact-changed', whom: 'sender', audience: sender },
   { to: 'feedback.withdrawn', whom: 'sender', audience: sender },
   { to: 'feedback.deadline-recalculated', whom: 'sender', audience: sender },
   { to: 'feedback.deadline-recalculated', whom: 'unit', audience: oneHead },

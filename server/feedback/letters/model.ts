@@ -6,12 +6,20 @@ import { regulationOf } from '../../regulations/index.ts';
 import { namedUnit } from '../../units/index.ts';
 import { shownAnswer } from '../answering/queries.ts';
 import { REMINDERS } from '../clocks/limits.ts';
+import { contactToken } from '../contact/actions.ts';
 import type { FeedbackFields } from '../item/model.ts';
 import { canSeePublicText } from '../item/policy.ts';
+import { contactState } from '../item/rules/contact.ts';
 
 /** A link for the sender: it opens the private part, as the receipt key does. */
 function senderLink({ site }: Context, code: string): string {
   return `/feedback/${code}/open/${site.tokens.derived('receipt', code)}`;
+}
+
+/** While nobody has said that the address is right. */
+function confirmLink(context: Context, { code, sender, contact }: FeedbackFields): Record<string, string> {
+  if (!sender.email || contactState(sender.email, contact) === 'confirmed') return {};
+  return { confirmHref: `/feedback/${code}/address/${contactToken(context, code, sender.email)}` };
 }
 
 const MOST_QUOTED = 600;
@@ -21,7 +29,8 @@ const MOST_QUOTED = 600;
  * in the address of somebody else.
  */
 function ownModel(item: FeedbackFields, entry: Entry): Record<string, unknown> {
-  if (entry.name === 'feedback.submitted' || !canSeePublicText(item)) return {};
+  if (['feedback.submitted', 'feedback.contact-changed'].includes(entry.name) || !canSeePublicText(item))
+    return {};
   const { subject, text } = item.originalText;
   // An answer quotes them point by point.
   const answered = WITH_ANSWER.includes(entry.name) && !!shownAnswer(item, true)?.points?.length;
@@ -60,6 +69,7 @@ export function letterModel(
     ...clockModel(item, entry),
     ...answerModel(item, entry),
     ...appealModel(item, entry),
+    ...(whom === 'sender' ? confirmLink(context, item) : {}),
     href: hrefFor(context, item.code, whom),
   };
 }

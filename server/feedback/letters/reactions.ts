@@ -5,6 +5,9 @@ import { itemOfEntry } from '../item/item-of-entry.ts';
 import { LETTERS } from './list.ts';
 import { calendarModel, letterModel } from './model.ts';
 
+/** To an address of which nobody knows whose it is. */
+const FIRST = ['feedback.submitted', 'feedback.contact-changed'];
+
 export function lettersReaction(tools: Tools): Reaction {
   return {
     name: 'feedback.letters',
@@ -25,7 +28,7 @@ export function lettersReaction(tools: Tools): Reaction {
             view: `feedback/letters/${what}-for-${whom}`,
             about: item.code,
             ...(whom === 'sender' ? { thread: item.code } : {}),
-            first: entry.name === 'feedback.submitted',
+            first: FIRST.includes(entry.name),
             model: { ...letterModel(context, item, { entry, whom }), ...calendar },
           });
     },

@@ -5,7 +5,7 @@ import { type Clock, pause } from '../clock/clock.ts';
 import type { Job } from '../clock/scheduler.ts';
 import { together } from '../data/together.ts';
 import { faultDetails, log } from '../log.ts';
-import { handOver, mailLines } from './hand-over.ts';
+import { type HandedOver, handOver, mailLines } from './hand-over.ts';
 import { Outbox, type OutboxLetter } from './outbox.ts';
 import { type MailIn, replyAddress } from './threads.ts';
 
@@ -152,7 +152,7 @@ export class Delivery {
   async #deliver(letter: OutboxLetter): Promise<void> {
     if (!(await this.#claim(letter._id))) return;
     const signal = AbortSignal.any([this.#stopping.signal, AbortSignal.timeout(LETTER_MS)]);
-    const { fault, answered, handedOver } = await handOver(this.#transport!, {
+    const { fault, answered, handedOver, refused } = await handOver(this.#transport!, {
       from: this.#from,
       to: letter.to,
       subject: letter.subject,
@@ -172,7 +172,7 @@ export class Delivery {
       signal,
     });
     this.#noteAnswer(answered);
-    const set = fault ? this.#afterFault(letter, { answered, handedOver }) : this.#sent();
+    const set = fault ? this.#afterFault(letter, { answered, handedOver, refused }) : this.#sent();
     await this.#note({ _id: letter._id, set });
     if (fault)
       log.warn(
@@ -188,9 +188,10 @@ export class Delivery {
   /** What becomes of a letter that was not taken. */
   #afterFault(
     letter: OutboxLetter,
-    { answered, handedOver }: { answered: boolean; handedOver: boolean },
+    { answered, handedOver, refused }: Omit<HandedOver, 'fault'>,
   ): Partial<OutboxLetter> {
     if (handedOver && !answered) return { status: 'uncertain' };
+    if (refused) return { status: 'failed', ...(letter.refused ? {} : { refused: 'new' }) };
     // Cut off by the end of the process: that was no try.
     if (this.#stopping.signal.aborted && !answered) return { status: 'waiting', tries: letter.tries };
     const now = this.#clock.now().getTime();

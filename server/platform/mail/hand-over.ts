@@ -5,9 +5,14 @@ export interface HandedOver {
   fault?: unknown;
   /** The server has said yes or no. */
   answered: boolean;
+  /** It takes no letter for this reader, now or later (550 to 553 to the address). */
+  refused?: boolean;
   /** The server may have the whole letter. */
   handedOver: boolean;
 }
+
+/** Mailbox unknown, no longer here, name not allowed (RFC 5321, 4.2.3). */
+const NO_SUCH_READER = [550, 551, 553];
 
 type Noticing = (body: Readable) => AsyncIterable<unknown>;
 
@@ -44,7 +49,9 @@ export async function handOver(transport: Transporter, letter: SendMailOptions):
     await transport.sendMail({ ...letter, noticing } as never);
     return { answered: true, handedOver: true };
   } catch (fault) {
-    const { responseCode } = fault as { responseCode?: number };
-    return { fault, answered: responseCode !== undefined, handedOver };
+    const { responseCode, command } = fault as { responseCode?: number; command?: string };
+    const refused =
+      command === 'RCPT TO' && responseCode !== undefined && NO_SUCH_READER.includes(responseCode);
+    return { fault, answered: responseCode !== undefined, handedOver, refused };
   }
 }

@@ -22,6 +22,8 @@ export interface OutboxLetter {
   firstTo?: string;
   /** Where a mail program ends such letters with one press. */
   stopAt?: string;
+  /** The mail server takes no letter for this address, ever: 'told' once whatever it is about knows. */
+  refused?: 'new' | 'told';
   status: LetterStatus;
   tries: number;
   /** Of whoever is sending it. */
@@ -46,6 +48,7 @@ const schema = new Schema<OutboxLetter>(
     thread: String,
     firstTo: String,
     stopAt: String,
+    refused: String,
     status: { type: String, default: 'waiting' },
     tries: { type: Number, default: 0 },
     claim: String,
@@ -60,9 +63,11 @@ schema.index({ status: 1, nextAt: 1 });
 schema.index({ createdAt: -1, _id: -1 });
 schema.index({ firstTo: 1, createdAt: 1 }, { partialFilterExpression: { firstTo: { $exists: true } } });
 
+schema.index({ refused: 1 }, { partialFilterExpression: { refused: 'new' } });
+
 export const Outbox = mongoose.model<OutboxLetter>('OutboxLetter', schema);
 
-export type NewLetter = Omit<OutboxLetter, 'status' | 'tries' | 'claim' | 'nextAt'>;
+export type NewLetter = Omit<OutboxLetter, 'status' | 'tries' | 'claim' | 'nextAt' | 'refused'>;
 
 /** Puts letters into the outbox, in one write. The same id again changes nothing: reactions may run twice. */
 export async function putInOutbox(...letters: NewLetter[]): Promise<void> {

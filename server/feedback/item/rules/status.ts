@@ -106,6 +106,9 @@ export type FeedbackEntry =
   | 'feedback.appeal-decided'
   | 'feedback.appeal-sent-back'
   | 'feedback.public-text-edited'
+  | 'feedback.contact-changed'
+  | 'feedback.contact-confirmed'
+  | 'feedback.contact-undelivered'
   | 'feedback.withdrawn'
   | 'feedback.overdue'
   | 'feedback.overdue-taken-back'
@@ -224,6 +227,9 @@ export const MOVES: readonly Move[] = [
     from: ['accepted', ...WITH_UNIT, 'paused', 'disputed', 'merged', 'answered'],
     to: 'stays',
   },
+  { entry: 'feedback.contact-changed', from: STATUSES, to: 'stays' },
+  { entry: 'feedback.contact-confirmed', from: STATUSES, to: 'stays' },
+  { entry: 'feedback.contact-undelivered', from: STATUSES, to: 'stays' },
   { entry: 'feedback.attachment-hidden', from: STATUSES, to: 'stays' },
   { entry: 'feedback.attachment-removed', from: STATUSES, to: 'stays' },
   { entry: 'feedback.withdrawn', from: [...UNFINISHED, 'merged'], to: 'withdrawn' },
