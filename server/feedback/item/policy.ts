@@ -24,7 +24,7 @@ export function canEditRequirements(actor: Actor): boolean {
 }
 
 /** The sender, by the receipt key shown. */
-function isSender(actor: Actor, subject: Pick<Subject, 'code'>): boolean {
+export function isSender(actor: Actor, subject: Pick<Subject, 'code'>): boolean {
   return actor.kind === 'visitor' && actor.holds.includes(subject.code);
 }
 
