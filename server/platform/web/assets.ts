@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { RequestHandler } from 'express';
+import { once } from '../once.ts';
 import { projectFile } from '../project-files.ts';
 
 interface Asset {
@@ -23,16 +24,19 @@ const TYPES: Record<string, string> = {
   '.svg': 'image/svg+xml',
 };
 
-/**
- * Reads what `npm run build` made of `client/`, packed for the wire.
- * @throws Error when there is no build
- */
-export function readAssets(): Assets {
+/** What `npm run build` made of `client/`, packed for the wire: the sites of a process share it. */
+const built = once(() => {
   const folder = projectFile('dist/client');
   const names = readManifest(folder);
   const assets = new Map<string, Asset>();
   for (const file of readdirSync(folder))
     if (TYPES[extname(file)]) assets.set(`/${file}`, pack(extname(file), readFileSync(join(folder, file))));
+  return { names, assets };
+});
+
+/** @throws Error when there is no build */
+export function readAssets(): Assets {
+  const { names, assets } = built();
   return {
     address: (name) => {
       const file = names[name];

@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import Handlebars from 'handlebars';
 import type { Language } from '../context.ts';
 import { translator } from '../i18n/texts.ts';
+import { once } from '../once.ts';
 import { projectFile } from '../project-files.ts';
 import { type HelperSettings, viewHelpers } from './view-helpers.ts';
 
@@ -17,17 +18,24 @@ export interface Views {
 
 const FOLDER = projectFile('views');
 
-/** Reads all templates once. Each is a partial too, under its path: `{{> feedback/_card item=this}}`. */
+/** What the files say: the sites of a process share it. */
+const templates = once(() =>
+  readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.hbs'))
+    .map((file) => ({
+      name: relative('.', file)
+        .replace(/\.hbs$/, '')
+        .replaceAll('\\', '/'),
+      tree: Handlebars.parse(readFileSync(join(FOLDER, file), 'utf8')),
+    })),
+);
+
+/** Makes all templates ready. Each is a partial too, under its path: `{{> feedback/_card item=this}}`. */
 export function readViews(settings: Omit<HelperSettings, 'translator'>): Views {
   const handlebars = Handlebars.create();
   handlebars.registerHelper(viewHelpers({ ...settings, translator }));
   const compiled = new Map<string, Handlebars.TemplateDelegate>();
-  for (const file of readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })) {
-    if (!file.endsWith('.hbs')) continue;
-    const name = relative('.', file)
-      .replace(/\.hbs$/, '')
-      .replaceAll('\\', '/');
-    const tree = Handlebars.parse(readFileSync(join(FOLDER, file), 'utf8'));
+  for (const { name, tree } of templates()) {
     refuseMistaken(tree, { name, helpers: Object.keys(handlebars.helpers) });
     // Without this, a partial called on a line of its own has every line indented, those of people's texts included.
     const template = handlebars.compile(tree, { preventIndent: true });
