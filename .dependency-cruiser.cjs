@@ -27,6 +27,7 @@ const FEEDBACK = [
     'evidence',
     'contributions',
     'text-blocks',
+    'notes',
     'clocks',
     'answer-check',
     'routing',

@@ -18,8 +18,8 @@ import { playDesk } from './desk.ts';
 import { playDialogues } from './dialogues.ts';
 import { demoItems, type Happening, happenings } from './items.ts';
 import { playLetters } from './mail.ts';
-import { playMerging } from './merging.ts';
 import { Cast, names } from './people.ts';
+import { playRecent } from './recent.ts';
 import { playReaders } from './senders.ts';
 import { type Play, take } from './steps.ts';
 
@@ -55,7 +55,7 @@ export async function playHalfYear(
     const past = now.getTime() - at.getTime() > UNREAD_DAYS * DAY_MS;
     if (past && number % READS_EVERY_DAYS === 0) await readAnswers(all.at(-1)!.at, play);
   }
-  await playMerging(site, now, play.cast);
+  await playRecent(site, now, play.cast);
   await playDesk(play, now);
   await playDialogues(app, clock, { cast: play.cast, now });
   await playReaders(site, now);

@@ -57,6 +57,7 @@ export type { PublicItem } from './item-page/shape.ts';
 export { listedAmong } from './lists/among.ts';
 export { type ListedItem, listFeedback } from './lists/queries.ts';
 export { acceptAndMerge, mergeFeedback, unmergeFeedback } from './merging/actions.ts';
+export { addNote, addTask, markTask, removeNote } from './notes/actions.ts';
 export { saveQueue } from './queues/actions.ts';
 export { itemsAwaitingRating, rateFeedback, remindToRate } from './rating/rate.ts';
 export { reopenFeedback } from './rating/reopen.ts';
@@ -66,6 +67,7 @@ export { decideDispute, disputeFeedback } from './routing/dispute.ts';
 export { acceptFeedback, editPublicText, refuseFeedback, withdrawFeedback } from './screening/actions.ts';
 export { giveInfo, itemsAwaitingTooLong, remindSender, requestInfo } from './screening/ask.ts';
 export { classifyFeedback } from './screening/classify.ts';
+export { contestRefusalOf, takeBackRefusal, upholdRefusal } from './screening/contest.ts';
 export { rebuildSearch } from './search/build.ts';
 export { enterFeedback, submitFeedback } from './submission/actions.ts';
 export { dialogueReceiptKey, receiveFromDialogue } from './submission/from-dialogue.ts';
@@ -139,6 +141,7 @@ export const feedback: Feature = {
       who: ['official', 'head', 'coordinator'],
     },
     { place: 175, href: '/text-blocks', text: 'feedback.text-blocks.title', who: UNIT_ROLES, rare: true },
+    { place: 335, href: '/refusals', text: 'feedback.contest.rates', who: ['administrator', 'leader'] },
     { place: 170, href: '/counter', text: 'menu.counter', who: ['coordinator', 'official'] },
   ],
   pageParts: {

@@ -13,6 +13,7 @@ import { itemRoutes } from './item-page/routes.ts';
 import { feedRoutes } from './lists/feed-routes.ts';
 import { listRoutes } from './lists/routes.ts';
 import { mergingRoutes } from './merging/routes.ts';
+import { noteRoutes } from './notes/routes.ts';
 import { passportRoutes } from './passport/routes.ts';
 import { queueRoutes } from './queues/routes.ts';
 import { ratingRoutes } from './rating/routes.ts';
@@ -51,5 +52,6 @@ export const feedbackRoutes: Route[] = [
   ...contactRoutes,
   ...mergingRoutes,
   ...caseRoutes,
+  ...noteRoutes,
   ...itemRoutes,
 ];

@@ -56,6 +56,11 @@ delay-decision            unit lead                    -
 rating-note               own unit city review lead    -
 reopening-reason          own unit city lead           head city
 appeal-reason             own unit city lead           head lead
+internal-note             unit city                    -
+internal-task             unit city                    -
+contest-reason            own city                     -
+contest-decision          own city admin               own
+taken-back-reason         city admin                   own
 guidance                  own city admin               own
 receipt-key               receipt                      -
 idempotency-key           -                            -

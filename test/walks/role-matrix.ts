@@ -258,6 +258,14 @@ POST /feedback/:code/merging                       in     in   no   no   no   no
 POST /feedback/:code/unmerging                     in     in   no   no   no   no   ok   no   no   no   no
 POST /feedback/:code/info-request                  in     in   no   no   no   no   ok   no   no   no   no
 POST /feedback/:code/refusal                       in     in   no   no   no   no   ok   no   no   no   no
+POST /feedback/:code/refusal-contest               no     ok   no   no   no   no   no   no   no   no   no
+POST /feedback/:code/refusal-upholding             in     in   no   no   no   no   ok   no   no   no   no
+POST /feedback/:code/refusal-return                in     in   no   no   no   no   ok   no   no   no   no
+GET /refusals                                      in     in   no   no   no   no   no   no   no   ok   ok
+POST /feedback/:code/note                          in     in   ok   no   ok   no   ok   no   no   no   no
+POST /feedback/:code/note-removal                  in     in   ok   no   ok   no   ok   no   no   no   no
+POST /feedback/:code/task                          in     in   ok   no   ok   no   ok   no   no   no   no
+POST /feedback/:code/task-mark                     in     in   ok   no   ok   no   ok   no   no   no   no
 POST /feedback/:code/routing                       in     in   no   no   no   no   ok   no   no   no   no
 POST /feedback/:code/transfer                      in     in   no   no   ok   no   ok   no   no   no   no
 POST /feedback/:code/assignment                    in     in   ok   no   ok   no   no   no   no   no   no
@@ -382,6 +390,9 @@ classifyFeedback                                   in     in   no   no   ok   no
 routeFeedback                                      in     in   no   no   no   no   ok   no   no   no   no
 mergeFeedback                                      in     in   no   no   no   no   ok   no   no   no   no
 unmergeFeedback                                    in     in   no   no   no   no   ok   no   no   no   no
+contestRefusal                                     no     ok   no   no   no   no   no   no   no   no   no
+upholdRefusal                                      in     in   no   no   no   no   ok   no   no   no   no
+takeBackRefusal                                    in     in   no   no   no   no   ok   no   no   no   no
 transferFeedback                                   in     in   no   no   ok   no   ok   no   no   no   no
 answerFeedback                                     in     in   ok   no   ok   no   no   no   no   no   no
 checkAnswer                                        in     in   ok   no   ok   no   no   no   no   no   no

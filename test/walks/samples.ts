@@ -15,6 +15,8 @@ import { feedbackSamples } from './samples-feedback.ts';
 import { contactSamples, followingSamples } from './samples-following.ts';
 import { mergingSamples } from './samples-merging.ts';
 import { minutesSamples } from './samples-minutes.ts';
+import { noteSamples } from './samples-notes.ts';
+import { refusalSamples } from './samples-refusals.ts';
 import { settingSamples } from './samples-settings.ts';
 import { siteSamples } from './samples-site.ts';
 import { triageSamples } from './samples-triage.ts';
@@ -63,6 +65,8 @@ export const SAMPLES: Record<string, Sample> = {
   ...delayListSamples,
   ...attachmentSamples,
   ...mergingSamples,
+  ...noteSamples,
+  ...refusalSamples,
   ...evidenceSamples,
   ...feedbackSamples,
   ...followingSamples,

@@ -6,6 +6,8 @@ import { CONTRIBUTION_STEPS } from './scenario-contributions.ts';
 import { DEADLINE_STEPS } from './scenario-deadlines.ts';
 import { EVIDENCE_STEPS } from './scenario-evidence.ts';
 import { MAIL_STEPS } from './scenario-mail.ts';
+import { NOTE_STEPS } from './scenario-notes.ts';
+import { REFUSAL_STEPS } from './scenario-refusals.ts';
 import type { Secrets } from './secrets.ts';
 
 export interface Known extends Item {
@@ -16,13 +18,15 @@ export interface Known extends Item {
   units: string[];
 }
 
-const STEPS = {
+const IN_UNIT_STEPS = {
   ...DEADLINE_STEPS,
   ...CONTRIBUTION_STEPS,
   ...EVIDENCE_STEPS,
   ...ATTACHMENT_STEPS,
   ...MAIL_STEPS,
+  ...NOTE_STEPS,
 };
+const STEPS = { ...IN_UNIT_STEPS, ...REFUSAL_STEPS };
 
 /** One item in every state, and in every way in which its texts differ in who may see them. */
 const ITEMS: Record<
@@ -47,7 +51,8 @@ const ITEMS: Record<
   appealed: { status: 'answered', after: 'appealed' },
   refused: { status: 'refused', replied: true },
   withdrawn: { status: 'withdrawn' },
-  ...Object.fromEntries(Object.keys(STEPS).map((name) => [name, { status: 'assigned' as const }])),
+  ...Object.fromEntries(Object.keys(REFUSAL_STEPS).map((name) => [name, { status: 'refused' as const }])),
+  ...Object.fromEntries(Object.keys(IN_UNIT_STEPS).map((name) => [name, { status: 'assigned' as const }])),
   'evidence sent, declined': { status: 'assigned', input: { publishText: false } },
 };
 

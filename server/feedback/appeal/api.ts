@@ -1,7 +1,7 @@
 import { type Operation, operation } from '../../platform/api/operation.ts';
+import { asSender } from '../item/receipts.ts';
 import { apiItem, wholeItem } from '../item-page/api-shapes.ts';
 import { itemPage } from '../item-page/queries.ts';
-import { asSender } from '../rating/api.ts';
 import { appealFeedback, decideAppeal } from './actions.ts';
 import { appealForm, judgement } from './schemas.ts';
 
@@ -18,7 +18,7 @@ export const appealOperations: Operation[] = [
     body: appealForm,
     result: wholeItem,
     async handler(call) {
-      const context = await asSender(call);
+      const context = await asSender(call.context, call.params.code, call.receiptKey);
       await appealFeedback(context, call.params.code, call.body);
       return apiItem(await itemPage(context, call.params.code));
     },

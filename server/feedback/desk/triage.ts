@@ -4,7 +4,7 @@ import type { Context } from '../../platform/context.ts';
 import { ByVersion } from '../../platform/data/by-version.ts';
 import { namedUnit } from '../../units/index.ts';
 import { openByUnit, triageCounts } from '../figures/read.ts';
-import { Feedback, type FeedbackFields } from '../item/model.ts';
+import { BEFORE_ALL, Feedback, type FeedbackFields } from '../item/model.ts';
 import { CLOCK_FLAGS } from '../item/rules/clock-flags.ts';
 import { STATUSES, STATUSES_IN_UNIT, type Status } from '../item/rules/status.ts';
 import { whoActs } from '../item/who-acts.ts';
@@ -33,6 +33,7 @@ const IN_UNIT_OR_PAUSED: readonly Status[] = [...STATUSES_IN_UNIT, 'paused'];
 /** The limits of screening and of disputes run from when the item came and when the unit disputed: so it stands in order. */
 const TRIAGE: Part[] = [
   { name: 'disputed', filter: { status: 'disputed' }, by: 'dispute.at', lifted: true },
+  { name: 'contested', filter: { 'contest.openSince': { $gt: BEFORE_ALL } }, by: 'contest.openSince' },
   { name: 'submitted', filter: { status: 'submitted' }, by: 'receivedAt' },
   { name: 'accepted', filter: { status: 'accepted', closedAt: null }, by: 'dueAt', lifted: true },
   { name: 'waiting', filter: { status: 'waiting', closedAt: null }, by: 'dueAt' },

@@ -115,6 +115,13 @@ export const wholeItem = Joi.object({
       Joi.object({ at: Joi.string().isoDate(), from: Joi.string(), text: Joi.string() }),
     ),
     refusal: Joi.object({ ground: Joi.string(), guidance: Joi.string() }).allow(null),
+    contest: Joi.object({
+      at: Joi.string().isoDate(),
+      reason: Joi.string(),
+      upheld: Joi.string().allow(null),
+      open: Joi.boolean(),
+    }).allow(null),
+    contestUntil: Joi.string().isoDate().allow(null),
     points,
     answerText: Joi.string(),
     answer: shownAnswer,

@@ -13,6 +13,7 @@ import { ADD_EVIDENCE, REMOVE_EVIDENCE } from '../evidence/actions.ts';
 import { type ItemVerb, itemAfter } from '../item/change.ts';
 import type { FeedbackFields } from '../item/model.ts';
 import { MERGE, UNMERGE } from '../merging/actions.ts';
+import { ADD_NOTE } from '../notes/actions.ts';
 import { RATE } from '../rating/rate.ts';
 import { REOPEN } from '../rating/reopen.ts';
 import { ASSIGN, ROUTE, TRANSFER } from '../routing/actions.ts';
@@ -20,11 +21,15 @@ import { DECIDE_DISPUTE, DISPUTE } from '../routing/dispute.ts';
 import { ACCEPT, EDIT_PUBLIC_TEXT, REFUSE, WITHDRAW } from '../screening/actions.ts';
 import { ASK_SENDER, REPLY } from '../screening/ask.ts';
 import { CLASSIFY } from '../screening/classify.ts';
+import { CONTEST, TAKE_BACK_REFUSAL, UPHOLD } from '../screening/contest.ts';
 import { CORRECT_RECEIPT } from '../submission/receipt-date.ts';
 
 /** What people do on the page of an item, under the names by which its views ask. */
 const VERBS = {
   accept: ACCEPT,
+  contest: CONTEST,
+  uphold: UPHOLD,
+  takeBackRefusal: TAKE_BACK_REFUSAL,
   requestInfo: ASK_SENDER,
   reply: REPLY,
   refuse: REFUSE,
@@ -53,6 +58,7 @@ const VERBS = {
   publishAttachment: PUBLISH_ATTACHMENT,
   hideAttachment: HIDE_ATTACHMENT,
   editPublicText: EDIT_PUBLIC_TEXT,
+  addNote: ADD_NOTE,
   merge: MERGE,
   unmerge: UNMERGE,
   changeContact: CHANGE_CONTACT,

@@ -127,6 +127,7 @@ async function drawerOf({ code, inside, own, regulation, unit, may }: ItemPage):
 
 const WORK = [
   'accept',
+  'takeBackRefusal',
   'reply',
   'route',
   'approve',

@@ -25,6 +25,8 @@ import { publicNext } from '../item/rules/next.ts';
 import { isPublicEntry, PAUSED, publicLabel } from '../item/rules/status.ts';
 import { whoActs } from '../item/who-acts.ts';
 import { countMerged, mergedItems } from '../merging/queries.ts';
+import { notesInside } from '../notes/queries.ts';
+import { contestUntil } from '../screening/rules.ts';
 import { afterPart, firstAnswer, secondAnswer } from './after-answer.ts';
 import { mayDoWith } from './may.ts';
 import type { ItemPage, PublicItem, TimelineRow } from './shape.ts';
@@ -107,7 +109,7 @@ export async function itemPage(context: Context, code: string): Promise<ItemPage
     version: row.version,
     timeline: timeline(row, entries, { open: policy.canSeePublicText(row), inside }),
     ...(policy.canSeeOwn(actor, row) ? { own: await ownPart(row, now) } : {}),
-    ...(inside ? { inside: await insidePart(row, now) } : {}),
+    ...(inside ? { inside: await insidePart(row, context) } : {}),
     ...(contributor ? { contributor } : {}),
     ...(alike > 0 ? { alike } : {}),
     ...mayDoWith(context, row),
@@ -144,7 +146,9 @@ export async function ownPart(row: Row, now: Date): Promise<ItemOwn> {
     language: row.language,
     original: row.originalText,
     messages: row.messages,
-    refusal: row.refusal,
+    refusal: row.refusal && { ground: row.refusal.ground, guidance: row.refusal.guidance },
+    contest: contestPart(row),
+    contestUntil: row.refusal ? contestUntil(row.closedAt) : null,
     ward: namedUnit(row.ward),
     waiting: PAUSED.includes(row.status),
     explanations: [
@@ -168,7 +172,13 @@ function contactPart({ sender, contact }: Row): NonNullable<ItemPage['own']>['co
   return { state, ...(sender.email ? { email: masked(sender.email) } : {}) };
 }
 
-async function insidePart(row: Row, now: Date): Promise<ItemPage['inside']> {
+function contestPart({ contest }: Row): NonNullable<ItemPage['own']>['contest'] {
+  if (!contest) return null;
+  const { at, reason, upheld, openSince } = contest;
+  return { at, reason, upheld: upheld?.reason ?? null, open: !!openSince };
+}
+
+async function insidePart(row: Row, { actor, now }: Context): Promise<ItemPage['inside']> {
   const names = row.assignee ? await accountNames([row.assignee]) : new Map<string, string>();
   const next = whoActs(row, await unitStaff(now));
   return {
@@ -189,6 +199,7 @@ async function insidePart(row: Row, now: Date): Promise<ItemPage['inside']> {
     points: row.points ?? [],
     contributions: await contributionsInside(row),
     evidence: shownEvidence(row.code, row.evidence),
+    notes: await notesInside(row, actor),
     merged: await mergedItems(row),
     hadPart: row.reopening?.hadPart ?? [],
   };

@@ -19,6 +19,7 @@ import type { Point } from '../item/rules/points.ts';
 import type { PublicLabel, Status } from '../item/rules/status.ts';
 import type { WhoActs } from '../item/who-acts.ts';
 import type { MergedShown } from '../merging/queries.ts';
+import type { NotesShown } from '../notes/queries.ts';
 import type { AfterPart, FirstAnswerShown } from './after-answer.ts';
 import type { ItemAct } from './may.ts';
 
@@ -98,7 +99,11 @@ export interface ItemPage extends PublicItem {
     original: { subject: string; text: string };
     messages: FeedbackFields['messages'];
     attachments: AttachmentShown[];
-    refusal: FeedbackFields['refusal'];
+    refusal: { ground: string; guidance: string } | null;
+    /** Of the sender who has contested a refusal, and what was decided. */
+    contest: { at: Date; reason: string; upheld: string | null; open: boolean } | null;
+    /** Until when it can be. */
+    contestUntil: Date | null;
     /** As sent, and as the office has worded them. */
     points: Point[];
     answerText?: string;
@@ -147,6 +152,8 @@ export interface ItemPage extends PublicItem {
     points: Point[];
     contributions: ContributionShown[];
     evidence: EvidenceShown[];
+    /** What colleagues tell each other, and what is to be done. */
+    notes: NotesShown;
     /** What was merged into it. */
     merged: MergedShown[];
     /** Accounts that stay out of a second look. */

@@ -2,10 +2,11 @@ import type { QueryFilter } from 'mongoose';
 import type { FeedbackFields } from './model.ts';
 
 /** By which date items stand in order; those of the same moment by their id. */
-export type OrderedBy = 'dueAt' | 'receivedAt' | 'dispute.at';
+export type OrderedBy = 'dueAt' | 'receivedAt' | 'dispute.at' | 'contest.openSince';
 
 export function cursorOf(by: OrderedBy, row: FeedbackFields): string {
-  const at = by === 'dispute.at' ? row.dispute!.at : row[by];
+  const at =
+    by === 'dispute.at' ? row.dispute!.at : by === 'contest.openSince' ? row.contest!.openSince! : row[by];
   return `${at.getTime()}-${row._id.toHexString()}`;
 }
 

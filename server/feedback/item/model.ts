@@ -4,7 +4,7 @@ import type { ContentLanguage } from '../../platform/context.ts';
 import { type Journalled, journalledModel } from '../../platform/journal/index.ts';
 import type { ClockFlag } from './rules/clock-flags.ts';
 import type { Contact } from './rules/contact.ts';
-import { CHANNELS, type Channel, KINDS, type Kind, type RefusalGround, type Sender } from './rules/fields.ts';
+import { CHANNELS, type Channel, KINDS, type Kind, type Sender } from './rules/fields.ts';
 import type { Holding } from './rules/holdings.ts';
 import type { Point } from './rules/points.ts';
 import { STATUSES, type Status } from './rules/status.ts';
@@ -31,7 +31,9 @@ import {
 import { contributionPaths, type WithContributions } from './shapes/contributions.ts';
 import { evidencePaths, type WithEvidence } from './shapes/evidence.ts';
 import { mergingPaths, type WithMerging } from './shapes/merging.ts';
+import { notePaths, type WithNotes } from './shapes/notes.ts';
 import { type AfterAnswer, afterPaths } from './shapes/rating.ts';
+import { refusalPaths, type WithRefusal } from './shapes/refusal.ts';
 
 export type { Answer } from './shapes/answer.ts';
 export type { Apology, Extension } from './shapes/clock.ts';
@@ -94,7 +96,9 @@ export interface FeedbackFields
     WithAttachments,
     WithContributions,
     WithEvidence,
-    WithMerging {
+    WithMerging,
+    WithNotes,
+    WithRefusal {
   _id: Types.ObjectId;
   code: string;
   kind: Kind;
@@ -153,7 +157,6 @@ export interface FeedbackFields
   awaited: AwaitedReply | null;
   askedBy: string | null;
   messages: Message[];
-  refusal: { ground: RefusalGround; guidance: string } | null;
   /** Draft until the item is answered; then the answer. */
   answer: Answer | null;
   /** Answers as they stood before a correction, oldest first. */
@@ -247,7 +250,6 @@ const schema = new Schema<FeedbackFields>({
   },
   askedBy: { type: String, default: null },
   messages: { type: [{ at: Date, from: String, text: String, letter: String, _id: false }], default: [] },
-  refusal: { type: { ground: String, guidance: String }, _id: false, default: null },
   answer: { type: answerShape, _id: false, default: null },
   earlierAnswers: { type: [earlierAnswerShape], default: [] },
   interims: { type: [interimShape], default: [] },
@@ -258,6 +260,8 @@ const schema = new Schema<FeedbackFields>({
   ...evidencePaths,
   ...attachmentPaths,
   ...mergingPaths,
+  ...notePaths,
+  ...refusalPaths,
   closedAt: { type: Date, default: null },
   closedCalendar: { type: Number, default: null },
   overdueAt: { type: Date, default: null },
@@ -268,6 +272,8 @@ const schema = new Schema<FeedbackFields>({
   idempotencyKey: String,
   requestHash: String,
 });
+
+const since = { $gt: BEFORE_ALL };
 
 schema.index({ code: 1 }, { unique: true });
 schema.index({ idempotencyKey: 1 }, { unique: true, sparse: true });
@@ -291,6 +297,15 @@ schema.index({ 'merged.into': 1, _id: 1 }, { partialFilterExpression: { 'merged.
 
 // What somebody has sent who has lost a key.
 schema.index({ 'sender.email': 1, receivedAt: -1 }, { sparse: true });
+
+// Refusals that somebody else has to read again, and all whose author is known.
+schema.index({ 'contest.openSince': 1, _id: 1 }, { partialFilterExpression: { 'contest.openSince': since } });
+schema.index({ 'refusal.by': 1 }, { partialFilterExpression: { 'refusal.by': { $gt: '' } } });
+schema.index(
+  { 'overturned.takenBackAt': 1 },
+  { partialFilterExpression: { 'overturned.takenBackAt': since } },
+);
+
 // Whose a file is: few items have any.
 schema.index({ 'attachments.id': 1 }, { sparse: true });
 
@@ -299,7 +314,6 @@ schema.index({ 'attachments.id': 1 }, { sparse: true });
  * say `closedAt: null`.
  */
 const OPEN_ALONE = { closedAt: null };
-const since = { $gt: BEFORE_ALL };
 schema.index({ unit: 1, status: 1, dueAt: 1, _id: 1 }, { partialFilterExpression: OPEN_ALONE });
 schema.index({ status: 1, dueAt: 1, _id: 1 }, { partialFilterExpression: OPEN_ALONE });
 schema.index({ assignee: 1, dueAt: 1, _id: 1 }, { partialFilterExpression: OPEN_ALONE });

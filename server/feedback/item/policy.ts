@@ -73,6 +73,24 @@ export function canSeeInside(actor: Actor, subject: Subject): boolean {
   return hasRole(actor, 'official', 'head') && worksFor(actor, subject.unit);
 }
 
+/** The sender has a refusal read again. */
+export function canContest(actor: Actor, subject: Pick<Subject, 'code'>): boolean {
+  return isSender(actor, subject);
+}
+
+/** Nobody reads the own refusal again. */
+export function canUphold(
+  actor: Actor,
+  { refusal }: { refusal?: { by?: string | undefined } | null },
+): boolean {
+  return canScreen(actor) && isStaff(actor) && refusal?.by !== actor.id;
+}
+
+/** How often coordinators are put right; each sees the own rows nowhere else. */
+export function canSeeOverturned(actor: Actor): boolean {
+  return hasRole(actor, 'administrator', 'leader');
+}
+
 /** The full text and the correspondence, without who else sees it. */
 export function canSeeOwn(actor: Actor, subject: Subject): boolean {
   return isSender(actor, subject) || canSeeInside(actor, subject);

@@ -64,6 +64,10 @@ export const receivers: Audience = async (item) => headsOf(item.answer?.fields?.
 
 export const coordinators: Audience = async () => staffOf({ role: 'coordinator' });
 
+/** Of a contested refusal: all but whoever refused. */
+export const secondReaders: Audience = async ({ refusal }) =>
+  (await staffOf({ role: 'coordinator' })).filter(({ id }) => id !== refusal?.by);
+
 /** Before routing the coordinators have it. */
 export const screeners: Audience = async (item, entry) => (item.unit ? [] : coordinators(item, entry));
 

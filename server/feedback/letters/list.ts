@@ -14,6 +14,7 @@ import {
   otherHandlers,
   receivers,
   screeners,
+  secondReaders,
   sender,
 } from './audiences.ts';
 
@@ -37,6 +38,9 @@ export const LETTERS: { to: FeedbackEntry; whom: string; audience: Audience }[] 
   { to: 'feedback.dispute-rejected', whom: 'unit', audience: heads },
   { to: 'feedback.apologised', whom: 'sender', audience: sender },
   { to: 'feedback.refused', whom: 'sender', audience: sender },
+  { to: 'feedback.refusal-contested', whom: 'coordinator', audience: secondReaders },
+  { to: 'feedback.refusal-upheld', whom: 'sender', audience: sender },
+  { to: 'feedback.refusal-taken-back', whom: 'sender', audience: sender },
   { to: 'feedback.routed', whom: 'sender', audience: sender },
   { to: 'feedback.routed', whom: 'unit', audience: heads },
   { to: 'feedback.routed', whom: 'above', audience: above },

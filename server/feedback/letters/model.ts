@@ -65,6 +65,8 @@ export function letterModel(
     guidance: entry.personal['guidance'],
     ground: entry.personal['ground'],
     into: entry.details['into'],
+    // Written to the sender.
+    decision: DECISIONS.includes(entry.name) ? entry.personal['reason'] : undefined,
     reason: whom === 'sender' ? undefined : entry.personal['reason'],
     ...clockModel(item, entry),
     ...answerModel(item, entry),
@@ -90,6 +92,8 @@ function appealModel({ appeal }: FeedbackFields, { name, personal }: Entry): Rec
     text: personal['text'],
   };
 }
+
+const DECISIONS: readonly string[] = ['feedback.refusal-upheld', 'feedback.refusal-taken-back'];
 
 const WITH_ANSWER: readonly string[] = [
   ...['feedback.answered', 'feedback.answer-corrected', 'feedback.answered-together'],

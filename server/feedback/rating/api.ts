@@ -1,19 +1,10 @@
-import { type Call, type Operation, operation } from '../../platform/api/operation.ts';
-import type { Context } from '../../platform/context.ts';
-import { receiptOpens } from '../item/receipts.ts';
+import { type Operation, operation } from '../../platform/api/operation.ts';
+import { asSender } from '../item/receipts.ts';
 import { apiItem, wholeItem } from '../item-page/api-shapes.ts';
 import { itemPage } from '../item-page/queries.ts';
 import { rateFeedback } from './rate.ts';
 import { reopenFeedback } from './reopen.ts';
 import { rating, reopening } from './schemas.ts';
-
-/** Whoever shows the receipt key acts as the sender, whatever else they are signed in as. */
-export async function asSender({ context, params, receiptKey }: Call<any, any, 'code'>): Promise<Context> {
-  const code = params.code;
-  if (!receiptKey) return context;
-  await receiptOpens(code, receiptKey);
-  return { ...context, actor: { kind: 'visitor', holds: [code] } };
-}
 
 export const ratingOperations: Operation[] = [
   operation({
@@ -28,7 +19,7 @@ export const ratingOperations: Operation[] = [
     body: rating,
     result: wholeItem,
     async handler(call) {
-      const context = await asSender(call);
+      const context = await asSender(call.context, call.params.code, call.receiptKey);
       await rateFeedback(context, call.params.code, call.body);
       return apiItem(await itemPage(context, call.params.code));
     },
@@ -45,7 +36,7 @@ export const ratingOperations: Operation[] = [
     body: reopening,
     result: wholeItem,
     async handler(call) {
-      const context = await asSender(call);
+      const context = await asSender(call.context, call.params.code, call.receiptKey);
       await reopenFeedback(context, call.params.code, call.body);
       return apiItem(await itemPage(context, call.params.code));
     },

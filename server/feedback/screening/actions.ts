@@ -1,5 +1,5 @@
 import { splitPoints } from '../../answer-quality/index.ts';
-import type { Context } from '../../platform/context.ts';
+import { type Context, isStaff } from '../../platform/context.ts';
 import { close } from '../clocks/close.ts';
 import { changeItem, type ItemVerb } from '../item/change.ts';
 import type { FeedbackDocument, Words } from '../item/model.ts';
@@ -77,7 +77,7 @@ export function refuseFeedback(
   refusal: { ground: RefusalGround; guidance: string },
 ): Promise<void> {
   return changeItem(context, code, REFUSE, (item) => {
-    item.refusal = refusal;
+    item.refusal = { ...refusal, ...(isStaff(context.actor) ? { by: context.actor.id } : {}) };
     close(item, context.now);
     return { personal: refusal };
   });

@@ -1,11 +1,52 @@
 import { type Operation, operation } from '../../platform/api/operation.ts';
+import { asSender } from '../item/receipts.ts';
 import { apiItem, wholeItem } from '../item-page/api-shapes.ts';
 import { itemPage } from '../item-page/queries.ts';
 import { requestInfo } from './ask.ts';
 import { classifyFeedback } from './classify.ts';
-import { classification, infoRequest } from './schemas.ts';
+import { contestRefusalOf, takeBackRefusal, upholdRefusal } from './contest.ts';
+import { classification, infoRequest, saidWhy } from './schemas.ts';
+
+const said = { body: saidWhy, result: wholeItem, method: 'post' } as const;
 
 export const screeningOperations: Operation[] = [
+  operation({
+    ...said,
+    id: 'contestRefusal',
+    path: '/feedback/{code}/refusal-contest',
+    who: 'anyone',
+    limit: 'keys',
+    reads: 'Receipt-Key',
+    summary: 'The sender, by the receipt key, has a refusal read again by somebody else, once',
+    async handler(call) {
+      const context = await asSender(call.context, call.params.code, call.receiptKey);
+      await contestRefusalOf(context, call.params.code, call.body);
+      return apiItem(await itemPage(context, call.params.code));
+    },
+  }),
+  operation({
+    ...said,
+    id: 'upholdRefusal',
+    path: '/feedback/{code}/refusal-upholding',
+    who: ['coordinator'],
+    summary: 'Stay with a refusal that its sender contests; not by whoever refused',
+    handler: async ({ context, params, body }) => {
+      await upholdRefusal(context, params.code, body);
+      return apiItem(await itemPage(context, params.code));
+    },
+  }),
+  operation({
+    ...said,
+    id: 'takeBackRefusal',
+    path: '/feedback/{code}/refusal-return',
+    who: ['coordinator'],
+    summary:
+      'Take a refusal back: the item waits at screening again, its clock as if it had not been refused',
+    handler: async ({ context, params, body }) => {
+      await takeBackRefusal(context, params.code, body);
+      return apiItem(await itemPage(context, params.code));
+    },
+  }),
   operation({
     id: 'pauseFeedback',
     method: 'post',

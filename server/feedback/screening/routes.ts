@@ -1,10 +1,14 @@
 import { UNIT_ROLES } from '../../platform/context.ts';
-import type { Route } from '../../platform/web/route.ts';
+import { translator } from '../../platform/i18n/texts.ts';
+import { page } from '../../platform/web/reply.ts';
+import { type Route, route } from '../../platform/web/route.ts';
 import type { RefusalGround } from '../item/rules/fields.ts';
 import { itemForm } from '../item-page/form-routes.ts';
 import { acceptFeedback, editPublicText, refuseFeedback } from './actions.ts';
 import { requestInfo } from './ask.ts';
 import { classifyFeedback } from './classify.ts';
+import { contestRefusalOf, takeBackRefusal, upholdRefusal } from './contest.ts';
+import { refusalRows } from './refusals.ts';
 import {
   acceptance,
   type ClassificationInput,
@@ -12,6 +16,7 @@ import {
   infoRequest,
   type PublicWordsForm,
   refusal,
+  saidWhy,
 } from './schemas.ts';
 
 const COORDINATOR = ['coordinator'] as const;
@@ -36,6 +41,31 @@ export const screeningRoutes: Route[] = [
     who: COORDINATOR,
     body: refusal,
     act: ({ context, body }, code) => refuseFeedback(context, code, body),
+  }),
+  itemForm<{ reason: string }>('refusal-contest', {
+    who: 'anyone',
+    body: saidWhy,
+    act: ({ context, body }, code) => contestRefusalOf(context, code, body),
+  }),
+  itemForm<{ reason: string }>('refusal-upholding', {
+    who: COORDINATOR,
+    body: saidWhy,
+    act: ({ context, body }, code) => upholdRefusal(context, code, body),
+  }),
+  itemForm<{ reason: string }>('refusal-return', {
+    who: COORDINATOR,
+    body: saidWhy,
+    act: ({ context, body }, code) => takeBackRefusal(context, code, body),
+  }),
+  route({
+    method: 'get',
+    path: '/refusals',
+    who: ['administrator', 'leader'],
+    handler: async ({ context }) =>
+      page('feedback/screening/refusals', {
+        title: translator(context.language)('feedback.contest.rates'),
+        rows: await refusalRows(context),
+      }),
   }),
   itemForm<ClassificationInput>('complexity', {
     who: ['coordinator', 'head'],

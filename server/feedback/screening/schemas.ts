@@ -38,6 +38,11 @@ export const refusal = Joi.object<{ ground: RefusalGround; guidance: string }>({
   guidance: prose(MOST.reason).min(LEAST.reason).required(),
 });
 
+/** Words of the sender who contests a refusal, and of whoever decides. */
+export const saidWhy = Joi.object<{ reason: string }>({
+  reason: prose(MOST.reason).min(LEAST.reason).required(),
+});
+
 export interface ClassificationInput {
   complexity: Complexity;
   reason: string;

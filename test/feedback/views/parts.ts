@@ -68,6 +68,12 @@ export const evidence = [
   },
 ];
 export const inside = {
+  notes: {
+    notes: [
+      { n: 1, at: new Date('2026-03-04T03:00:00Z'), by: 'Phạm Hải', text: 'Đã gọi phường.', own: true },
+    ],
+    tasks: [{ n: 1, text: 'Xin bản vẽ', done: null }],
+  },
   sender: {
     kind: 'business',
     name: 'Trần Văn Bí Mật',

@@ -69,6 +69,9 @@ export type FeedbackEntry =
   | 'feedback.closed-unanswered'
   | 'feedback.accepted'
   | 'feedback.refused'
+  | 'feedback.refusal-contested'
+  | 'feedback.refusal-upheld'
+  | 'feedback.refusal-taken-back'
   | 'feedback.routed'
   | 'feedback.transferred'
   | 'feedback.classified'
@@ -93,6 +96,9 @@ export type FeedbackEntry =
   | 'feedback.contribution-given'
   | 'feedback.contribution-withdrawn'
   | 'feedback.contribution-reminded'
+  | 'feedback.note-added'
+  | 'feedback.note-removed'
+  | 'feedback.tasks-changed'
   | 'feedback.attachment-published'
   | 'feedback.attachment-hidden'
   | 'feedback.attachment-removed'
@@ -124,6 +130,9 @@ const PUBLIC_ENTRIES: readonly FeedbackEntry[] = [
   'feedback.closed-unanswered',
   'feedback.accepted',
   'feedback.refused',
+  'feedback.refusal-contested',
+  'feedback.refusal-upheld',
+  'feedback.refusal-taken-back',
   'feedback.routed',
   'feedback.transferred',
   'feedback.classified',
@@ -181,6 +190,10 @@ export const MOVES: readonly Move[] = [
   { entry: 'feedback.closed-unanswered', from: ['waiting', 'paused'], to: 'lapsed' },
   { entry: 'feedback.accepted', from: ['submitted'], to: 'accepted' },
   { entry: 'feedback.refused', from: ['submitted', 'waiting'], to: 'refused' },
+  { entry: 'feedback.refusal-contested', from: ['refused'], to: 'stays' },
+  { entry: 'feedback.refusal-upheld', from: ['refused'], to: 'stays' },
+  // Back to where it was refused: it is screened as any other.
+  { entry: 'feedback.refusal-taken-back', from: ['refused'], to: 'submitted' },
   { entry: 'feedback.routed', from: ['accepted'], to: 'routed' },
   { entry: 'feedback.transferred', from: [...WITH_UNIT, 'disputed'], to: 'routed' },
   { entry: 'feedback.classified', from: ['accepted', ...WITH_UNIT, 'disputed'], to: 'stays' },
@@ -230,6 +243,9 @@ export const MOVES: readonly Move[] = [
   { entry: 'feedback.contact-changed', from: STATUSES, to: 'stays' },
   { entry: 'feedback.contact-confirmed', from: STATUSES, to: 'stays' },
   { entry: 'feedback.contact-undelivered', from: STATUSES, to: 'stays' },
+  { entry: 'feedback.note-added', from: STATUSES, to: 'stays' },
+  { entry: 'feedback.note-removed', from: STATUSES, to: 'stays' },
+  { entry: 'feedback.tasks-changed', from: STATUSES, to: 'stays' },
   { entry: 'feedback.attachment-hidden', from: STATUSES, to: 'stays' },
   { entry: 'feedback.attachment-removed', from: STATUSES, to: 'stays' },
   { entry: 'feedback.withdrawn', from: [...UNFINISHED, 'merged'], to: 'withdrawn' },

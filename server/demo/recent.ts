@@ -1,8 +1,21 @@
-import { acceptFeedback, mergeFeedback, routeFeedback, submitFeedback } from '../feedback/index.ts';
+import {
+  acceptFeedback,
+  contestRefusalOf,
+  mergeFeedback,
+  refuseFeedback,
+  routeFeedback,
+  submitFeedback,
+} from '../feedback/index.ts';
 import type { Actor, Context, Site } from '../platform/context.ts';
 import type { Cast } from './people.ts';
 
 const HOUR_MS = 3_600_000;
+
+/** What has happened in the last two days, beside the stories: a merge, similar texts that wait, a contested refusal. */
+export async function playRecent(site: Site, now: Date, cast: Cast): Promise<void> {
+  await playContest(site, now, cast);
+  await playMerging(site, now, cast);
+}
 
 /** Neighbours who complain of the same: most copy what the first has written. */
 const SAME =
@@ -21,7 +34,7 @@ const UNIT = 'dept-justice';
 const SUBJECT = 'Đăng ký tạm trú đòi giấy tờ đã có trong hệ thống';
 
 /** The first is with its office, two are merged into it, the last waits at screening. */
-export async function playMerging(site: Site, now: Date, cast: Cast): Promise<void> {
+async function playMerging(site: Site, now: Date, cast: Cast): Promise<void> {
   const at = (hours: number, actor: Actor): Context => ({
     ...{ site, actor, now: new Date(now.getTime() - hours * HOUR_MS), language: 'vi', requestId: 'demo' },
   });
@@ -40,4 +53,27 @@ export async function playMerging(site: Site, now: Date, cast: Cast): Promise<vo
   for (const code of [first, second, third]) await acceptFeedback(screened, code);
   await routeFeedback(screened, first, { unit: UNIT });
   for (const code of [second, third]) await mergeFeedback(at(7, coordinator), code, first);
+}
+
+const REFUSED = {
+  ...{ kind: 'feedback', unit: 'dept-construction', name: 'Cao Thị Mận', email: 'man.cao@example.vn' },
+  ...{ senderKind: 'citizen', language: 'vi', publishText: true },
+  subject: 'Cấp phép xây dựng nhà ở phải nộp lại giấy tờ nhiều lần',
+  text: 'Tôi xin phép sửa nhà, mỗi lần đến lại được yêu cầu thêm một giấy tờ không có trong danh mục thủ tục. Đề nghị hướng dẫn đủ một lần.',
+};
+
+/** A refusal that its sender contests: another coordinator reads it again. */
+async function playContest(site: Site, now: Date, cast: Cast): Promise<void> {
+  const at = (hours: number, actor: Actor): Context => ({
+    ...{ site, actor, now: new Date(now.getTime() - hours * HOUR_MS), language: 'vi', requestId: 'demo' },
+  });
+  const sent = REFUSED as unknown as Parameters<typeof submitFeedback>[1];
+  const { code } = await submitFeedback(at(30, { kind: 'visitor', holds: [] }), sent, { channel: 'web' });
+  await refuseFeedback(at(27, await cast.coordinator()), code, {
+    ground: 'complaint',
+    guidance: 'Nội dung là khiếu nại; đề nghị gửi đến Ban Tiếp công dân thành phố.',
+  });
+  await contestRefusalOf(at(5, { kind: 'visitor', holds: [code] }), code, {
+    reason: 'Tôi không khiếu nại ai, tôi phản ánh thủ tục yêu cầu giấy tờ ngoài danh mục.',
+  });
 }
