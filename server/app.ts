@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import { actorOfSession, actorOfToken, provesIdentity, rememberedActors } from './accounts/index.ts';
+import { brandOfLetters, ownCity, ownText } from './branding/index.ts';
 import { cityTimeZone, isNight } from './calendar/index.ts';
 import type { Config } from './config.ts';
 import { features } from './features.ts';
@@ -13,7 +14,7 @@ import { referencePage } from './platform/api/reference.ts';
 import { type Clock, pause } from './platform/clock/clock.ts';
 import { forgetLeases } from './platform/clock/lease.ts';
 import { Scheduler } from './platform/clock/scheduler.ts';
-import { type DemoSite, type Site, systemContext, type Trilingual } from './platform/context.ts';
+import { type DemoSite, type Site, systemContext } from './platform/context.ts';
 import type { Feature, Tools } from './platform/feature.ts';
 import { comparingJob, startFigures } from './platform/figures/index.ts';
 import { clamAv } from './platform/files/index.ts';
@@ -24,7 +25,7 @@ import { joinCluster } from './platform/live/cluster.ts';
 import { openLive, type Topic } from './platform/live/door.ts';
 import { log } from './platform/log.ts';
 import { Delivery } from './platform/mail/delivery.ts';
-import { letterWriter } from './platform/mail/letters.ts';
+import { type Letterhead, letterWriter } from './platform/mail/letters.ts';
 import { mailFolder } from './platform/mail/mail-folder.ts';
 import { siteOf } from './platform/site.ts';
 import { readAssets } from './platform/web/assets.ts';
@@ -76,7 +77,7 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
   const site = siteOf({ clock, secret, publicUrl, features, demo, scanFile, mailIn, inside: config.inside });
   const offered = offeredBy(features, demo?.routes);
   const assets = readAssets();
-  const views = readViews({ timeZone: cityTimeZone, publicUrl, asset: assets.address });
+  const views = readViews({ timeZone: cityTimeZone, ownText, publicUrl, asset: assets.address });
   const sessionDoor = sessions(secret, publicUrl.startsWith('https:'));
   const shared = { site, secret, trustedProxies, limits: limitsOf(config) };
   const web = {
@@ -108,8 +109,8 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
   };
   const live = openLive(server, lines, offered);
 
-  const writeLetter = letterWriter(views, cityName);
   const delivery = new Delivery({ smtpUrl, from: config.mailFrom, clock, mailIn });
+  const writeLetter = letterWriter(views, letterhead);
   const deliveryJob = delivery.job();
   const tools: Tools = {
     async sendLetter(context, letter) {
@@ -194,9 +195,11 @@ function offeredBy(all: Feature[], more: Route[] = []) {
   };
 }
 
-/** As the catalogue names it. */
-function cityName(): Trilingual | undefined {
-  return allUnits().find(({ kind }) => kind === 'city')?.name;
+/** The name of the city is that of the catalogue where nobody has set another. */
+function letterhead(): Letterhead {
+  const { accent, contact } = brandOfLetters();
+  const city = ownCity() ?? allUnits().find(({ kind }) => kind === 'city')?.name;
+  return { city, siteContact: contact ?? undefined, ...(accent ? { accent } : {}) };
 }
 
 /** What is not done in time is taken up at the next start. */

@@ -1,6 +1,7 @@
 import { accountability } from './accountability/index.ts';
 import { accounts } from './accounts/index.ts';
 import { administration } from './administration/index.ts';
+import { branding } from './branding/index.ts';
 import { calendar } from './calendar/index.ts';
 import { commitments } from './commitments/index.ts';
 import { dialogues } from './dialogues/index.ts';
@@ -25,6 +26,7 @@ export const features: Feature[] = [
   calendar,
   settings,
   maintenance,
+  branding,
   regulations,
   accounts,
   feedback,

@@ -12,6 +12,7 @@ import {
 import { type Context, type Site, systemContext } from '../platform/context.ts';
 import { Invalid } from '../platform/errors.ts';
 import { answersToRead, reviewAnswer } from '../quality-review/index.ts';
+import { playCityRules } from './city-rules.ts';
 import type { DemoClock } from './clock.ts';
 import { playDelayLists } from './delay-lists.ts';
 import { playDesk } from './desk.ts';
@@ -60,6 +61,7 @@ export async function playHalfYear(
   await playDialogues(app, clock, { cast: play.cast, now });
   await playReaders(site, now);
   await playLetters(site, now);
+  await playCityRules(site, play.cast, now);
   await passDay(site, now, clock);
   clock.live();
   return play.codes.size;

@@ -114,6 +114,10 @@ export interface Catalogue {
   unit(slug: string): NamedInCatalogue | undefined;
   regulation(slug: string): NamedInCatalogue | undefined;
   kinds: readonly string[];
+  /** Seal, colour and contact of the site. */
+  brand?(): { number: number; seal: boolean; accent: string | null; contact: Trilingual | null };
+  /** Languages of the pages that are offered; absent: all. */
+  languages?(): readonly Language[];
   /** Why nobody but administrators can write now; undefined: the site is open. */
   closed?(): Trilingual | undefined;
   /** What is told on top of every page now. */

@@ -53,6 +53,12 @@ POST /delay-lists/:month/opening                   in   in   no   no   no   no  
 POST /delay-lists/:month/:unit/opening             in   in   no   no   no   no   ok   no   no   ok   no
 POST /delay-lists/:month/approval                  in   in   no   no   no   no   no   no   no   ok   no
 POST /delay-lists/:month/:unit/approval            in   in   no   no   no   no   no   no   no   ok   no
+GET /administration/branding                       in   in   no   no   no   no   no   no   no   no   ok
+POST /administration/branding                      in   in   no   no   no   no   no   no   no   no   ok
+POST /administration/branding/seal                 in   in   no   no   no   no   no   no   no   no   ok
+POST /administration/branding/seal/removal         in   in   no   no   no   no   no   no   no   no   ok
+GET /brand.css                                     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /seal                                          ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /administration/maintenance                    in   in   no   no   no   no   no   no   no   no   ok
 POST /administration/maintenance                   in   in   no   no   no   no   no   no   no   no   ok
 POST /administration/maintenance/end               in   in   no   no   no   no   no   no   no   no   ok

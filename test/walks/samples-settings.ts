@@ -1,5 +1,8 @@
+import { setSeal } from '../../server/branding/actions.ts';
 import { SiteState } from '../../server/maintenance/model.ts';
-import type { Sample } from './samples.ts';
+import { colleague } from '../support/people.ts';
+import { png } from '../support/sample-files.ts';
+import type { Sample, Stage } from './samples.ts';
 
 const basis = 'Quyết định 12/2026/QĐ-UBND';
 const bases = { 'basis-vi': basis, 'basis-en': 'Decision 12/2026', 'basis-ru': 'Решение 12/2026' };
@@ -41,9 +44,41 @@ const maintenanceSamples: Record<string, Sample> = {
   'POST /administration/notice/removal': {},
 };
 
+const brandTexts = Object.fromEntries(
+  ['siteName', 'city', 'footer', 'directive', 'contact'].flatMap((name) =>
+    Object.entries(words).map(([language, text]) => [`${name}-${language}`, text]),
+  ),
+);
+const picture = { field: 'file', name: 'seal.png', bytes: png('seal') };
+
+/** A seal is there. */
+async function sealed({ world }: Stage): Promise<Record<string, string>> {
+  const administrator = await colleague(world, 'administrator');
+  await setSeal(administrator.context(), { name: picture.name, bytes: picture.bytes });
+  return {};
+}
+
+const brandSamples: Record<string, Sample> = {
+  'GET /administration/branding': {},
+  'POST /administration/branding': {
+    fields: () => ({
+      number: '1',
+      ...brandTexts,
+      accent: '#003366',
+      languages: ['vi', 'en', 'ru'],
+      confirmed: '',
+    }),
+  },
+  'POST /administration/branding/seal': { file: picture, changes: true },
+  'POST /administration/branding/seal/removal': { params: sealed, changes: true },
+  'GET /brand.css': {},
+  'GET /seal': { params: sealed },
+};
+
 /** Each up to its preview. */
 export const settingSamples: Record<string, Sample> = {
   ...maintenanceSamples,
+  ...brandSamples,
   'GET /settings': {},
   ...Object.fromEntries(
     Object.entries(RULES).flatMap(([rule, values]): [string, Sample][] => [

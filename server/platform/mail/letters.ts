@@ -72,16 +72,24 @@ interface Order {
   failed(fault: unknown): void;
 }
 
+/** What stands around each letter of a site. */
+export interface Letterhead {
+  city?: Trilingual | undefined;
+  siteContact?: Trilingual | undefined;
+  /** #rrggbb; absent: the colour that ships. */
+  accent?: string;
+}
+
 /**
  * Composes subject, HTML and text from one template and puts the letter into the outbox. One letter is composed in a
  * turn, so that requests get theirs between; those that were ordered meanwhile go into the outbox together.
  */
-export function letterWriter(views: Views, city: () => Trilingual | undefined = () => undefined): SendLetter {
+export function letterWriter(views: Views, letterhead: () => Letterhead = () => ({})): SendLetter {
   const waiting: Order[] = [];
   let writing = false;
   const write = async () => {
     writing = true;
-    while (waiting.length > 0) await putTogether((order) => compose(views, order, city()), waiting);
+    while (waiting.length > 0) await putTogether((order) => compose(views, order, letterhead()), waiting);
     writing = false;
   };
   return (context, letter) =>
@@ -110,10 +118,11 @@ async function putTogether(composeOne: (order: Order) => NewLetter, waiting: Ord
   }
 }
 
-function compose(views: Views, { context, letter }: Order, city: Trilingual | undefined): NewLetter {
+function compose(views: Views, { context, letter }: Order, letterhead: Letterhead): NewLetter {
   const { site } = context;
   const thread = site.mailIn && letter.thread ? threadOf(site, letter.thread) : undefined;
-  const model = { ...letter.model, city, now: context.now, mayReply: !!thread };
+  const around = { accent: '#14603d', ...letterhead, now: context.now, mayReply: !!thread };
+  const model = { ...letter.model, ...around };
   const html = views.render(letter.view, model, letter.language, 'letter');
   const subject = titleText(TITLE.exec(html)?.[1] ?? '')
     .replace(/\s+/g, ' ')

@@ -1,12 +1,27 @@
-import { type Actor, type Context, hasRole, isStaff, LANGUAGES, type MenuItem } from '../context.ts';
+import {
+  type Actor,
+  type Context,
+  hasRole,
+  isStaff,
+  LANGUAGES,
+  type Language,
+  type MenuItem,
+  type Site,
+} from '../context.ts';
 import { faultDetails, log } from '../log.ts';
+
+/** Languages of the pages that people can choose. */
+export function offeredBy({ catalogue }: Site): readonly Language[] {
+  return catalogue.languages?.() ?? LANGUAGES;
+}
 
 /** What every page has around its content. */
 export function frameOf({ site, language, now }: Context): Record<string, unknown> {
   return {
     menu: site.menu.filter(({ who }) => who === undefined),
-    languages: LANGUAGES.map((code) => ({ code, current: code === language })),
+    languages: offeredBy(site).map((code) => ({ code, current: code === language })),
     demo: site.demo,
+    brand: site.catalogue.brand?.(),
     siteClosed: site.catalogue.closed?.(),
     siteNotice: site.catalogue.notice?.(now),
   };

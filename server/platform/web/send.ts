@@ -1,13 +1,13 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
-import { type Context, isStaff, LANGUAGES } from '../context.ts';
+import { type Context, isStaff } from '../context.ts';
 import type { Refusal } from '../errors.ts';
 import { translator } from '../i18n/texts.ts';
 import { faultDetails, log } from '../log.ts';
 import { compress } from './compress.ts';
 import { fieldsOf, typedIn } from './form-pages.ts';
-import { frameOf, staffMenuOf } from './frame.ts';
+import { frameOf, offeredBy, staffMenuOf } from './frame.ts';
 import type { WebParts } from './parts.ts';
 import { page, type Reply } from './reply.ts';
 import { strangerContext } from './visit.ts';
@@ -105,7 +105,7 @@ function aroundOf(
 function alternatesOf(parts: WebParts, request: Request, { actor }: Context): Record<string, unknown> {
   if (request.method !== 'GET' || isStaff(actor)) return {};
   const address = new URL(request.originalUrl, parts.site.publicUrl);
-  const alternates = LANGUAGES.map((code) => {
+  const alternates = offeredBy(parts.site).map((code) => {
     address.searchParams.set('language', code);
     return { code, href: address.href };
   });
@@ -116,7 +116,8 @@ function alternatesOf(parts: WebParts, request: Request, { actor }: Context): Re
 function canonicalOf(parts: WebParts, request: Request): string {
   const address = new URL(request.path, parts.site.publicUrl);
   const { language } = request.query;
-  if (LANGUAGES.some((code) => code === language)) address.searchParams.set('language', String(language));
+  if (offeredBy(parts.site).some((code) => code === language))
+    address.searchParams.set('language', String(language));
   return address.href;
 }
 

@@ -8,6 +8,8 @@ export interface HelperSettings {
   translator(language: Language): Translate;
   /** Of the site, at the time of asking: a calendar with another one may come into force. */
   timeZone(): string;
+  /** The site's own words in the place of a text that ships. */
+  ownText?(key: string, language: Language): string | undefined;
   publicUrl: string;
   /** The address of a bundled file: 'main.css' → '/assets/main-8f3a.css'. */
   asset(name: string): string;
@@ -71,6 +73,8 @@ export function viewHelpers(settings: HelperSettings): Record<string, Handlebars
     t: (...given: unknown[]) => {
       const options = given.pop() as Options;
       const { values, ...named } = options.hash;
+      const own = given.length === 1 && settings.ownText?.(String(given[0]), languageOf(options));
+      if (own) return own;
       return settings.translator(languageOf(options))(given.join('.'), {
         ...(values as object | undefined),
         ...named,

@@ -1,8 +1,9 @@
 import type { Request, Response } from 'express';
 import { machineClock } from '../clock/clock.ts';
-import { type Context, LANGUAGES, type Language } from '../context.ts';
+import { type Context, LANGUAGES, type Language, type Site } from '../context.ts';
 import { preferredLanguage } from '../i18n/texts.ts';
 import { deviceOf } from './device.ts';
+import { offeredBy } from './frame.ts';
 import { heldBy } from './holds.ts';
 import { networkOf } from './network.ts';
 import type { WebParts } from './parts.ts';
@@ -20,11 +21,12 @@ export async function visitOf(parts: WebParts, request: Request, response: Respo
     site: parts.site,
     actor,
     now: parts.site.clock.now(),
-    language:
-      askedLanguage(request) ??
-      chosenLanguage(request) ??
-      language ??
+    language: firstOffered(parts.site, [
+      askedLanguage(request),
+      chosenLanguage(request),
+      language,
       preferredLanguage(request.headers['accept-language']),
+    ]),
     requestId: request.id,
   };
   return {
@@ -40,6 +42,11 @@ export async function visitOf(parts: WebParts, request: Request, response: Respo
     session: sessionDoor(parts, request, response),
     cookies,
   };
+}
+
+function firstOffered(site: Site, wanted: (Language | undefined)[]): Language {
+  const offered = offeredBy(site);
+  return wanted.find((each) => each && offered.includes(each)) ?? 'vi';
 }
 
 /** By the address: the same page in each language, as search engines list it. */
