@@ -13,6 +13,7 @@ import { printPage } from './behaviours/print-page.ts';
 import { submitOnce } from './behaviours/submit-once.ts';
 import { textBlocks } from './behaviours/text-blocks.ts';
 import { warnUnsaved } from './behaviours/warn-unsaved.ts';
+import { workKeys } from './behaviours/work-keys.ts';
 
 type Behaviour = (element: HTMLElement) => void;
 
@@ -52,6 +53,7 @@ const behaviours: Record<string, Behaviour> = {
   'submit-once': submitOnce,
   'text-blocks': textBlocks,
   'warn-unsaved': warnUnsaved,
+  'work-keys': workKeys,
 };
 
 /** Of the page, and of what a behaviour puts into it later. */

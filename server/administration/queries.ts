@@ -19,7 +19,7 @@ export async function siteState(context: Context) {
   return {
     ...steps,
     letters: Object.entries(letters).map(([status, count]) => ({ status, count })),
-    journal,
+    journal: { ...journal, waiting: journal.open + journal.givenUp },
     backup,
     jobs: jobsOf(context),
   };

@@ -138,7 +138,7 @@ export const feedback: Feature = {
     },
     {
       ...{ place: 140, href: '/items', text: 'feedback.queues.menu' },
-      who: ['official', 'head', 'coordinator'],
+      ...{ who: ['official', 'head', 'coordinator'], rare: true },
     },
     { place: 175, href: '/text-blocks', text: 'feedback.text-blocks.title', who: UNIT_ROLES, rare: true },
     { place: 335, href: '/refusals', text: 'feedback.contest.rates', who: ['administrator', 'leader'] },

@@ -34,6 +34,7 @@ export function listenToKeys(root: HTMLElement, work: Work, moves: Moves): void 
   document.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') return close(work, event.target as HTMLElement);
     if (!box.checked || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (event.key === '?') return box.focus();
     if (!act(event.key.toLowerCase(), work, moves)) return;
     event.preventDefault();
   });

@@ -107,7 +107,9 @@ export async function filterModel(
       action: `/${place}`,
       chosen: query,
       kept: new URLSearchParams(kept).toString(),
-      narrowed: Object.keys(narrow).filter((name) => name !== 'status').length > 0,
+      // What goes without saying narrows nothing.
+      narrowed: Object.entries(narrow).filter(([name, value]) => name !== 'status' || value !== 'open')
+        .length,
       units: unitChoices(context),
       regulations: allRegulations().map(({ slug, name }) => ({ slug, name })),
       wards: wardsInForce(cityDate(context.now)).map(({ slug, name, placeName }) => ({

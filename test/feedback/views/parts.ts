@@ -270,7 +270,7 @@ export const row = {
 
 /** The form that narrows a list of staff. */
 export const filter = {
-  ...{ place: 'items', action: '/items', kept: 'status=overdue', narrowed: true, shares: true },
+  ...{ place: 'items', action: '/items', kept: 'status=overdue', narrowed: 2, shares: true },
   chosen: { status: 'overdue', channel: 'web', from: '2026-03-01' },
   units: [unit],
   regulations: [regulation],
