@@ -17,6 +17,8 @@ export interface DemoItem {
   regulation: string | null;
   unit: string | null;
   ward: string | null;
+  /** Whose conduct it is about. */
+  conductOf?: string;
   sender: {
     kind: string;
     name: string;

@@ -92,6 +92,7 @@ async function handIn(item: DemoItem, as: (actor: Actor) => Context, cast: Cast,
     publishText: item.publishText,
     ...(item.points ? { points: item.points } : {}),
     ...given({ regulation: item.regulation, unit: item.unit, ward: item.ward }),
+    ...(item.conductOf ? { conductOf: item.conductOf } : {}),
     ...given({
       organisation: sender.organisation,
       email: sender.email,

@@ -68,6 +68,7 @@ export { acceptFeedback, editPublicText, refuseFeedback, withdrawFeedback } from
 export { giveInfo, itemsAwaitingTooLong, remindSender, requestInfo } from './screening/ask.ts';
 export { classifyFeedback } from './screening/classify.ts';
 export { contestRefusalOf, takeBackRefusal, upholdRefusal } from './screening/contest.ts';
+export { liftShield, shieldFeedback } from './screening/shield.ts';
 export { rebuildSearch } from './search/build.ts';
 export { enterFeedback, submitFeedback } from './submission/actions.ts';
 export { dialogueReceiptKey, receiveFromDialogue } from './submission/from-dialogue.ts';

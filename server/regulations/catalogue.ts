@@ -8,6 +8,7 @@ import {
   type RegulationsBySlug,
   type Suggestion,
   type SuggestionInput,
+  suggestAbove as suggestAboveFrom,
   suggestUnit as suggestFrom,
 } from './rules.ts';
 import { wordingsOf } from './synonyms/settings.ts';
@@ -68,6 +69,11 @@ export function regulationsBySlug(): RegulationsBySlug {
 /** Regulations that answer a query, best first; 'dang ky khai sinh' finds 'Đăng ký khai sinh'. Empty: all. */
 export function searchRegulations(query: string, most = 20): Regulation[] {
   return search(memory().regulations.index, query, wordingsOf(query)).slice(0, most);
+}
+
+/** The unit that answers for the conduct of another: the nearest above it that is there on the day. */
+export function suggestAbove(unit: string, date: string): Suggestion {
+  return suggestAboveFrom(unit, { units: unitsBySlug(), date });
 }
 
 /** The unit that should handle an item, by the catalogue in memory. */

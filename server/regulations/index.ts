@@ -14,6 +14,7 @@ export {
   namedRegulations,
   regulationOf,
   searchRegulations,
+  suggestAbove,
   suggestUnit,
 } from './catalogue.ts';
 export { importCatalogueFile } from './import-file.ts';

@@ -111,7 +111,10 @@ describe('hidden text: every private field, everywhere, as everybody', function 
       language: 'vi' as const,
       requestId: 'test',
     };
-    const sent = items.filter(({ status, name }) => status === 'answered' || name === 'reopened');
+    // What is about the conduct of a unit no reviewer gets.
+    const sent = items.filter(
+      ({ status, name }) => (status === 'answered' && !name.startsWith('shielded')) || name === 'reopened',
+    );
     for (const { code } of sent) await reviewAnswer(context, `${code}.1`, { verdict: 'partial', note: '' });
     await world.app.dispatcher.settled();
   }
@@ -169,6 +172,8 @@ describe('hidden text: every private field, everywhere, as everybody', function 
     const found: string[] = [];
     for (const { call, route, head, body } of visits)
       for (const secret of secrets.in(`${head}\n${body}`)) {
+        // A page that is not there says what was asked for.
+        if (secret.field === 'shielded-code' && call.includes(secret.code!)) continue;
         const where = whereOf(one, secret, route);
         if (where && MAY_SEE[secret.field]!.pages.includes(where)) used.add(`${secret.field} page ${where}`);
         else found.push(`${one.name}: ${call} shows ${describeSecret(secret)} (${where ?? 'no relation'})`);
@@ -239,7 +244,12 @@ describe('hidden text: every private field, everywhere, as everybody', function 
   it('tells those watching that something happened, never what', () => {
     const labels = new Set(STATUSES.map((status) => `feedback.${publicLabel(status)}`));
     for (const [name, { updates }] of watchers) {
-      expect(secrets.in(JSON.stringify(updates)), name).to.deep.equal([]);
+      const told = secrets.in(JSON.stringify(updates));
+      const knowing = ['coordinator', 'sender', 'official-elsewhere', 'head-elsewhere'].includes(name);
+      expect(
+        told.filter(({ field }) => field !== 'shielded-code' || !knowing),
+        name,
+      ).to.deep.equal([]);
       for (const update of updates) {
         expect(Object.keys(update).sort()).to.deep.equal(['entryId', 'id', 'name', 'topic']);
         if (update.topic === 'feedback') expect([...labels], name).to.include(update.name);

@@ -27,6 +27,10 @@ declined-text             own unit city review         own
 withdrawn-subject         own city                     -
 withdrawn-text            own city                     -
 removed-public-text       -                            -
+shielded-subject          own unit city              -
+shielded-text             own unit city              -
+shielded-answer           own unit city admin        own
+shielded-code             own unit admin             own head off
 draft-answer              unit city                    -
 declined-answer           own unit city admin review   own
 answer-reason             unit city admin review       head

@@ -205,6 +205,11 @@ GET /feedback/:code/case.pdf                       ok     ok   ok   ok   ok   ok
 POST /feedback/:code/extension                     in     in   ok   no   ok   no   no   no   no   no   no
 POST /feedback/:code/extension-decline             in     in   no   no   ok   no   no   no   no   no   no
 POST /feedback/:code/complexity                    in     in   no   no   ok   no   ok   no   no   no   no
+GET /feedback/:code (shielded)                     --     ok   --   ok   --   ok   ok   --   --   --   --
+GET /feedback/:code/deadline (shielded)            --     ok   --   ok   --   ok   ok   --   --   --   --
+GET /feedback/:code/due.ics (shielded)             --     ok   --   ok   --   ok   ok   --   --   --   --
+POST /feedback/:code/shield                        in     in   no   no   no   no   ok   no   no   no   no
+POST /feedback/:code/shield-lifting                in     in   no   no   no   no   ok   no   no   no   no
 POST /feedback/:code/receipt-correction            in     in   no   no   no   no   ok   no   no   no   no
 POST /feedback/:code/dispute                       in     in   ok   no   ok   no   no   no   no   no   no
 POST /feedback/:code/dispute-decision              in     in   no   no   no   no   ok   no   no   no   no

@@ -49,6 +49,9 @@ const ITEMS: Record<
   rated: { status: 'answered', after: 'rated' },
   reopened: { status: 'answered', input: { publishText: false }, after: 'reopened' },
   appealed: { status: 'answered', after: 'appealed' },
+  // About the conduct of the unit: another one answers.
+  shielded: { unit: OTHER_UNIT, status: 'routed', input: { conductOf: UNIT } },
+  'shielded, answered': { unit: OTHER_UNIT, status: 'answered', input: { conductOf: UNIT } },
   refused: { status: 'refused', replied: true },
   withdrawn: { status: 'withdrawn' },
   ...Object.fromEntries(Object.keys(REFUSAL_STEPS).map((name) => [name, { status: 'refused' as const }])),
@@ -121,6 +124,7 @@ async function make(
   secrets.add(made.key, { field: 'receipt-key', code: made.code });
   secrets.add(hashSecret(made.key.replaceAll('-', '')), { field: 'hash' });
   secrets.add(world.app.site.tokens.derived('receipt', made.code), { field: 'sender-link', code: made.code });
+  if (wishes.input?.conductOf) secrets.add(made.code, { field: 'shielded-code', code: made.code });
   const inUnit = OPEN.indexOf(status) > 0;
   return { ...made, name, status, ...(inUnit ? { unit } : {}), units: [unit, wishes.from ?? unit] };
 }
@@ -134,12 +138,14 @@ const publicText = (word: string) => ({
 function textField(status: string, wishes: ItemWishes, edited?: true): string | undefined {
   if (status === 'withdrawn') return 'withdrawn';
   if (!OPEN.includes(status)) return 'unaccepted';
+  if (wishes.input?.conductOf) return 'shielded';
   if (wishes.input?.publishText === false) return 'declined';
   return edited ? 'original' : undefined;
 }
 
 function answerField(status: string, wishes: ItemWishes): string | undefined {
   if (status !== 'answered') return 'draft-answer';
+  if (wishes.input?.conductOf) return 'shielded-answer';
   return wishes.input?.publishText === false ? 'declined-answer' : undefined;
 }
 

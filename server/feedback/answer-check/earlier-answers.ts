@@ -2,6 +2,7 @@ import { type Language, shinglesOf } from '../../answer-quality/index.ts';
 import { storeMemory } from '../../platform/data/store-memory.ts';
 import { keepNewest } from '../../platform/newest.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
+import { UNSHIELDED } from '../item/shielded.ts';
 
 /** So many of a unit's latest answers are compared with a new one. */
 export const UNIT_ANSWERS = 50;
@@ -27,7 +28,10 @@ export const questionOf = ({ subject, text }: FeedbackFields['originalText']): s
  * when they are not known in that version: while people type, the same fifty are compared over and over.
  */
 export async function earlierAnswers(unit: string, language: Language): Promise<EarlierAnswer[]> {
-  const rows = await Feedback.find({ unit, status: 'answered', language }, { code: 1, version: 1 })
+  const rows = await Feedback.find(
+    { unit, status: 'answered', language, ...UNSHIELDED },
+    { code: 1, version: 1 },
+  )
     .sort({ receivedAt: -1, _id: -1 })
     .limit(UNIT_ANSWERS + 1)
     .lean<Pick<Row, 'code' | 'version'>[]>();

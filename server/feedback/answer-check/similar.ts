@@ -4,6 +4,7 @@ import { namedUnit } from '../../units/index.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
 import type { Outcome } from '../item/rules/fields.ts';
 import { ACCEPTED } from '../item/rules/status.ts';
+import { UNSHIELDED } from '../item/shielded.ts';
 import { itemIndex } from '../search/item-index.ts';
 import { type EarlierAnswer, questionOf, UNIT_ANSWERS } from './earlier-answers.ts';
 import type { Stated } from './rules/contradiction.ts';
@@ -96,7 +97,7 @@ export interface EarlierCase {
 type Row = Pick<FeedbackFields, 'code' | 'publicText' | 'language' | 'answer' | 'unit' | 'closedAt'>;
 const SHOWN = { code: 1, publicText: 1, language: 1, answer: 1, unit: 1, closedAt: 1 } as const;
 /** Of whose answers others are shown the words. */
-export const PUBLISHED = { status: 'answered', publishText: true } as const;
+export const PUBLISHED = { status: 'answered', publishText: true, ...UNSHIELDED } as const;
 
 function caseOf({ code, publicText, language, answer, unit, closedAt }: Row): EarlierCase {
   const { outcome, text } = answer!;
@@ -142,6 +143,7 @@ export async function similarOpen(words: FeedbackFields['publicText'], most: num
       status: { $in: [...ACCEPTED] },
       closedAt: null,
       publishText: true,
+      ...UNSHIELDED,
     },
     { code: 1, publicText: 1, language: 1, unit: 1, dueAt: 1, voices: 1 },
   ).lean<FeedbackFields[]>();

@@ -11,7 +11,7 @@ import { firstReplied } from '../clocks/limits.ts';
 import type { LateApology } from '../clocks/schemas.ts';
 import { awaitsPart } from '../contributions/awaited.ts';
 import { changeItem, checkItem, type ItemVerb } from '../item/change.ts';
-import { readItem, rememberedItem } from '../item/find.ts';
+import { readKnown, rememberedItem } from '../item/find.ts';
 import type { FeedbackDocument } from '../item/model.ts';
 import { canAnswer, canApprove } from '../item/policy.ts';
 import { type Promised, withoutEmptyActions } from '../item/rules/answer.ts';
@@ -30,7 +30,7 @@ export async function checkAnswer(
   code: string,
   { reading, ...draft }: Draft & { reading?: Reading },
 ): Promise<AnswerReport> {
-  const item = reading ? await rememberedItem(code, context.now) : await readItem(code);
+  const item = await (reading ? rememberedItem : readKnown)(context, code);
   allow(canAnswer(context.actor, item) || canApprove(context.actor, item));
   return reportOf(context, item, draft, reading ? { reading } : {});
 }

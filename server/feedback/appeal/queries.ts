@@ -4,6 +4,7 @@ import { namedUnit } from '../../units/index.ts';
 import { BEFORE_ALL, Feedback, type FeedbackFields } from '../item/model.ts';
 import { canJudgeAppeal, canSeePublicText } from '../item/policy.ts';
 import type { AppealOutcome } from '../item/rules/appeal.ts';
+import { notAgainst } from '../item/shielded.ts';
 
 /** What everybody may know of an appeal. */
 export interface AppealShown {
@@ -75,8 +76,9 @@ export async function appealsToDecide({ actor, now }: Pick<Context, 'actor' | 'n
 
 function judged(actor: Actor): object | undefined {
   if (!isStaff(actor)) return undefined;
-  if (hasRole(actor, 'leader')) return {};
-  return hasRole(actor, 'head') ? { 'appeal.to': { $in: actor.units } } : undefined;
+  const against = notAgainst(actor);
+  if (hasRole(actor, 'leader')) return against;
+  return hasRole(actor, 'head') ? { 'appeal.to': { $in: actor.units }, ...against } : undefined;
 }
 
 function appealRow(row: FeedbackFields, now: Date): AppealRow {

@@ -16,7 +16,7 @@ export async function planAct(context: Context, { act, chosen, ...given }: Plan)
   const { actor, now } = context;
   if (!isStaff(actor) || !actsOf(actor).includes(act)) throw new Forbidden();
   if (chosen.length === 0) throw new Invalid({ chosen: { text: 'feedback.bulk.none' } });
-  if (given.unit) checkUnit(given.unit, now);
+  if (given.unit) checkUnit(given.unit, now, {});
   const _id = new mongoose.Types.ObjectId().toHexString();
   const kept = { act, by: actor.id, with: given, chosen, createdAt: now, carryAt: carryAt(now) };
   await commit(context, new BulkAct({ _id, ...kept, state: 'planned' }), {

@@ -1,7 +1,7 @@
 import type { Context } from '../../platform/context.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { changeItem, followItem, type ItemVerb } from '../item/change.ts';
-import { findItem } from '../item/find.ts';
+import { itemRow } from '../item/find.ts';
 import { isSender } from '../item/policy.ts';
 import type { Contact } from '../item/rules/contact.ts';
 
@@ -24,9 +24,8 @@ export function contactToken({ site }: Context, code: string, email: string): st
 
 /** @throws NotFound for a link to an address that is no longer that of the item */
 export async function contactOpens(context: Context, code: string, token: string): Promise<void> {
-  const { sender } = await findItem(code);
-  if (!sender.email || !context.site.tokens.isDerived(token, 'contact', `${code} ${sender.email}`))
-    throw new NotFound();
+  const email = (await itemRow(code))?.sender.email;
+  if (!email || !context.site.tokens.isDerived(token, 'contact', `${code} ${email}`)) throw new NotFound();
 }
 
 export async function confirmContact(context: Context, code: string, token: string): Promise<void> {

@@ -44,7 +44,7 @@ export const ASK_CONTRIBUTION: ItemVerb = {
 export function askContribution(context: Context, code: string, input: ContributionRequest): Promise<void> {
   return changeItem(context, code, ASK_CONTRIBUTION, (item) => {
     const { unit, question, until } = input;
-    checkUnit(unit, context.now);
+    checkUnit(unit, context.now, item);
     if (unit === item.unit) throw new Invalid({ unit: { text: 'feedback.errors.same-unit' } });
     refuseDay(item, until, context.now);
     if (openContributions(item.contributions).some((each) => each.unit === unit))

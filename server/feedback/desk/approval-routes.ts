@@ -48,7 +48,7 @@ async function approvalsPage(
     ...listModel('/approvals', { groups: group ? [group] : [], query: {} }),
     title: translator(context.language)('feedback.approvals.title'),
     chosenItem: code,
-    decided: query.done ? await decidedItem(query.done) : undefined,
+    decided: query.done ? await decidedItem(context, query.done) : undefined,
   });
 }
 

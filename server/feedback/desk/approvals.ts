@@ -1,6 +1,7 @@
 import { type Context, isStaff } from '../../platform/context.ts';
 import { comparableText } from '../answering/body.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
+import { notAgainst } from '../item/shielded.ts';
 import { type Change, changesBetween } from '../item/word-changes.ts';
 import { type DeskGroup, groupsOf, type Part, rowAfter } from './groups.ts';
 import { TO_APPROVE } from './queries.ts';
@@ -9,7 +10,12 @@ import { inboxRows } from './rows.ts';
 function partOf({ actor }: Context): Part {
   const [units, id] = isStaff(actor) ? [actor.units, actor.id] : [[], ''];
   // Whoever had a part in the first answer does not decide the second.
-  const filter = { ...TO_APPROVE, unit: { $in: units }, 'reopening.hadPart': { $ne: id } };
+  const filter = {
+    ...TO_APPROVE,
+    unit: { $in: units },
+    ...notAgainst(actor),
+    'reopening.hadPart': { $ne: id },
+  };
   return { name: 'to-approve', filter, by: 'dueAt' };
 }
 

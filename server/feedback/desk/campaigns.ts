@@ -6,6 +6,7 @@ import { namedUnit } from '../../units/index.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
 import { canScreen } from '../item/policy.ts';
 import type { Status } from '../item/rules/status.ts';
+import { UNSHIELDED } from '../item/shielded.ts';
 import { acceptAndMerge, mergeFeedback } from '../merging/actions.ts';
 import { pointsOnlyIn } from '../merging/queries.ts';
 import { groupsAlike } from '../merging/rules/alike.ts';
@@ -52,7 +53,7 @@ const READ = {
 type Row = Pick<FeedbackFields, keyof typeof READ | '_id'>;
 
 function waiting(statuses: readonly Status[]): Promise<Row[]> {
-  return Feedback.find({ closedAt: null, status: { $in: [...statuses] } }, READ)
+  return Feedback.find({ closedAt: null, status: { $in: [...statuses] }, ...UNSHIELDED }, READ)
     .sort({ dueAt: -1, _id: -1 })
     .limit(MOST)
     .lean<Row[]>();
@@ -150,7 +151,7 @@ export async function mergeTogether(
 
 const MOVED_ON = 'feedback.bulk.not.moved-on';
 const rowOf = (code: string) =>
-  Feedback.findOne({ code }, { ...READ, regulation: 1, ward: 1 }).lean<FeedbackFields>();
+  Feedback.findOne({ code, ...UNSHIELDED }, { ...READ, regulation: 1, ward: 1 }).lean<FeedbackFields>();
 const asWritten = ({ originalText: { subject, text } }: Row) => ({ subject, text });
 
 async function acceptFirst(context: Context, { code, version }: Chosen): Promise<void> {

@@ -5,6 +5,7 @@ import { ByVersion } from '../../platform/data/by-version.ts';
 import { namedUnit } from '../../units/index.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
 import type { Status } from '../item/rules/status.ts';
+import { UNSHIELDED } from '../item/shielded.ts';
 import { itemIndex } from '../search/item-index.ts';
 
 export interface LikelyDuplicate {
@@ -60,8 +61,8 @@ export async function likelyDuplicates(code: string): Promise<LikelyDuplicate[]>
   const { hits } = await itemIndex().similar(textOf(item), { most: FROM_INDEX });
   const ids = hits.filter(({ score }) => score >= LEAST).map(({ id }) => id);
   const [indexed, waiting] = await Promise.all([
-    Feedback.find({ _id: { $in: ids } }, SHOWN).lean<Row[]>(),
-    Feedback.find({ status: { $in: ['submitted', 'waiting'] }, closedAt: null }, SHOWN)
+    Feedback.find({ _id: { $in: ids }, ...UNSHIELDED }, SHOWN).lean<Row[]>(),
+    Feedback.find({ status: { $in: ['submitted', 'waiting'] }, closedAt: null, ...UNSHIELDED }, SHOWN)
       .sort({ dueAt: -1, _id: -1 })
       .limit(NOT_PUBLIC_YET)
       .lean<Row[]>(),

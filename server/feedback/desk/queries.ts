@@ -6,16 +6,17 @@ import { namedUnits } from '../../units/index.ts';
 import { deskCounts } from '../figures/read.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
 import { STATUSES_IN_UNIT } from '../item/rules/status.ts';
+import { notAgainst } from '../item/shielded.ts';
 import { chosenBy } from '../queues/filter.ts';
 import { type DeskGroup, groupsOf, type Kept, narrowParts, type Part } from './groups.ts';
 import { inboxRows } from './rows.ts';
 import type { DeskQuery } from './schemas.ts';
 
 /** Items on which the units were asked for a part that is still open. */
-function askedOf(units: string[]): Part {
+function askedOf(units: string[], against: ReturnType<typeof notAgainst>): Part {
   const contributions = { $elemMatch: { unit: { $in: units }, givenAt: null, withdrawnAt: null } };
   const among = { 'contributions.unit': { $in: units } };
-  return { name: 'asked', filter: { closedAt: null, ...among, contributions }, by: 'dueAt' };
+  return { name: 'asked', filter: { closedAt: null, ...against, ...among, contributions }, by: 'dueAt' };
 }
 
 /** What waits for the head: an answer to approve, more time that an official asks for. */
@@ -40,19 +41,23 @@ export function horizonsOf({ now, actor }: Context): Horizons {
   return { now, tomorrow: inDays(1), nextWeek: inDays(7), decides: hasRole(actor, 'head') };
 }
 
-function inboxParts(units: string[], { now, tomorrow, nextWeek, decides }: Horizons): Part[] {
+function inboxParts(
+  { units, against }: { units: string[]; against: ReturnType<typeof notAgainst> },
+  { now, tomorrow, nextWeek, decides }: Horizons,
+): Part[] {
   const unit = { $in: units };
-  const rest = { unit, closedAt: null, $nor: [...(decides ? [TO_APPROVE] : []), RETURNED] };
+  const rest = { unit, ...against, closedAt: null, $nor: [...(decides ? [TO_APPROVE] : []), RETURNED] };
   const running = { ...rest, status: { $in: [...STATUSES_IN_UNIT, 'disputed' as const] } };
   const paused = { ...rest, status: 'paused' as const };
   const part = (name: string, filter: QueryFilter<FeedbackFields>): Part => ({ name, filter, by: 'dueAt' });
   return [
-    ...(decides ? [part('to-approve', { unit, ...TO_APPROVE })] : []),
-    part('returned', { unit, closedAt: null, ...RETURNED }),
-    askedOf(units),
+    ...(decides ? [part('to-approve', { unit, ...against, ...TO_APPROVE })] : []),
+    part('returned', { unit, ...against, closedAt: null, ...RETURNED }),
+    askedOf(units, against),
     // A question asked after the date makes nothing undone: the item stays late while it waits.
     part('late', {
       unit,
+      ...against,
       closedAt: null,
       $or: [
         { ...running, dueAt: { $lt: now } },
@@ -85,7 +90,7 @@ export async function inbox(
   const me = query.whose === 'me' && isStaff(context.actor) ? context.actor.id : undefined;
   const narrow = chosenBy(query, context.now);
   const narrowed = Object.keys(narrow).length > 0;
-  const all = narrowParts(inboxParts(units, horizons), narrow);
+  const all = narrowParts(inboxParts({ units, against: notAgainst(context.actor) }, horizons), narrow);
   const parts = all.map((part) => (me ? ofOne(part, me) : part));
   // The kept figures know neither whose an item is nor that it came back.
   const kept: Kept = async () =>

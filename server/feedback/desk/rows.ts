@@ -41,6 +41,8 @@ export interface InboxRow {
   /** How many others it concerns too. */
   voices?: number;
   flags: ClockFlag[];
+  /** Whose conduct it is about. */
+  shield?: Named;
 }
 
 export async function inboxRows(context: Context, rows: FeedbackFields[]): Promise<InboxRow[]> {
@@ -68,6 +70,7 @@ export async function inboxRows(context: Context, rows: FeedbackFields[]): Promi
     mine: row.assignee === me,
     undelivered: contactState(row.sender?.email, row.contact) === 'undelivered',
     ...(row.voices ? { voices: row.voices } : {}),
+    ...(row.shield ? { shield: namedUnit(row.shield.unit) } : {}),
   }));
 }
 

@@ -5,6 +5,7 @@ import { page, type Reply } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
 import { allRegulations } from '../../regulations/index.ts';
 import { namedUnit, wardsInForce } from '../../units/index.ts';
+import { shieldOf } from '../item-page/queries.ts';
 import { itemModel } from '../item-page/routes.ts';
 import type { ItemPage } from '../item-page/shape.ts';
 import { acceptAndMerge, mergeFeedback } from '../merging/actions.ts';
@@ -41,7 +42,8 @@ function suggestedBy(
   const regulation = values ? values['regulation'] : item.regulation?.slug;
   const ward = values ? values['ward'] : item.own?.ward?.slug;
   const concernsUnit = item.inside?.concernsUnit?.slug ?? null;
-  return suggestionFor({ regulation: regulation || null, ward: ward || null, concernsUnit }, now);
+  const about = { regulation: regulation || null, ward: ward || null, concernsUnit };
+  return suggestionFor({ ...about, ...shieldOf(item) }, now);
 }
 
 /** What stands beside the list: the item, its forms, what is like it, and by what law it may have to be dealt with. */
@@ -73,7 +75,7 @@ async function itemBeside(
       slug,
       name: placeName ?? name,
     })),
-    following: await nextToScreen(code),
+    following: await nextToScreen(visit.context, code),
     title: `${translator(language)('feedback.triage.title')}: ${item.code}`,
   };
 }
@@ -85,7 +87,7 @@ async function triagePage(
 ): Promise<Reply> {
   const { context, query } = visit;
   const { groups } = await triage(context, query);
-  const shown = code ?? (query.group ? undefined : await firstToScreen());
+  const shown = code ?? (query.group ? undefined : await firstToScreen(context));
   return page('feedback/desk/triage', {
     title: translator(context.language)('feedback.triage.title'),
     ...(shown ? await itemBeside(visit, shown, more) : more),
@@ -93,7 +95,7 @@ async function triagePage(
     ...(await filterModel(context, 'triage', query)),
     // Where nobody has chosen one, a small screen shows the list alone.
     chosenItem: code,
-    decided: query.done ? await decidedItem(query.done) : undefined,
+    decided: query.done ? await decidedItem(context, query.done) : undefined,
   });
 }
 
@@ -108,7 +110,7 @@ function refusalWords({ sign }: TriageItemQuery, language: Parameters<typeof tra
 
 const QUEUE: Stack = {
   ...{ address: '/triage', who: COORDINATOR },
-  next: (_visit, code) => nextToScreen(code),
+  next: ({ context }, code) => nextToScreen(context, code),
   page: triagePage,
 };
 

@@ -1,12 +1,13 @@
 import { unitStaff } from '../../accounts/index.ts';
 import type { Named } from '../../city/named.ts';
-import type { Context } from '../../platform/context.ts';
+import type { Actor, Context } from '../../platform/context.ts';
 import { ByVersion } from '../../platform/data/by-version.ts';
 import { namedUnit } from '../../units/index.ts';
 import { openByUnit, triageCounts } from '../figures/read.ts';
 import { BEFORE_ALL, Feedback, type FeedbackFields } from '../item/model.ts';
 import { CLOCK_FLAGS } from '../item/rules/clock-flags.ts';
 import { STATUSES, STATUSES_IN_UNIT, type Status } from '../item/rules/status.ts';
+import { notAgainst } from '../item/shielded.ts';
 import { whoActs } from '../item/who-acts.ts';
 import { chosenBy } from '../queues/filter.ts';
 import { suggestionFor } from '../routing/actions.ts';
@@ -86,11 +87,20 @@ async function unitsWithoutStaff(staffed: readonly string[]) {
 const DECIDED: readonly Status[] = ['disputed', 'submitted', 'accepted'];
 const CHOOSABLE: readonly Status[] = ['submitted', 'accepted'];
 
-const partsDecided = () => DECIDED.map((status) => TRIAGE.find(({ name }) => name === status)!);
+/** A coordinator may work for a unit too. */
+const shownTo =
+  (actor: Actor) =>
+  (part: Part): Part => ({
+    ...part,
+    filter: { ...part.filter, ...notAgainst(actor) },
+  });
+
+const partsDecided = ({ actor }: Context) =>
+  DECIDED.map((status) => TRIAGE.find(({ name }) => name === status)!).map(shownTo(actor));
 
 /** The item to look at after this one: the next of its group, else the first that waits for a decision. */
-export async function nextToScreen(code: string): Promise<string | undefined> {
-  const parts = partsDecided();
+export async function nextToScreen(context: Context, code: string): Promise<string | undefined> {
+  const parts = partsDecided(context);
   const row = await Feedback.findOne({ code }).lean<FeedbackFields>();
   const own = parts.find(({ name }) => name === row?.status);
   const after = row && own && (await rowAfter(own, { row }));
@@ -103,8 +113,8 @@ export async function nextToScreen(code: string): Promise<string | undefined> {
 }
 
 /** The first that waits for a decision. */
-export async function firstToScreen(): Promise<string | undefined> {
-  for (const part of partsDecided()) {
+export async function firstToScreen(context: Context): Promise<string | undefined> {
+  for (const part of partsDecided(context)) {
     const first = await rowAfter(part, {});
     if (first) return first;
   }
@@ -113,9 +123,13 @@ export async function firstToScreen(): Promise<string | undefined> {
 
 /** What has become of an item that was just decided. */
 export async function decidedItem(
+  { actor }: Context,
   code: string,
 ): Promise<{ code: string; status: Status; unit?: Named } | undefined> {
-  const row = await Feedback.findOne({ code }, { code: 1, status: 1, unit: 1 }).lean<FeedbackFields>();
+  const row = await Feedback.findOne(
+    { code, ...notAgainst(actor) },
+    { code: 1, status: 1, unit: 1 },
+  ).lean<FeedbackFields>();
   return row ? { code: row.code, status: row.status, unit: namedUnit(row.unit) } : undefined;
 }
 
@@ -125,7 +139,10 @@ export async function triage(
   query: DeskQuery = {},
 ): Promise<{ groups: DeskGroup<TriageRow>[] }> {
   const narrow = chosenBy(query, context.now);
-  const parts = narrowParts([...TRIAGE, ...(await unattended(context.now))], narrow);
+  const parts = narrowParts(
+    [...TRIAGE, ...(await unattended(context.now))].map(shownTo(context.actor)),
+    narrow,
+  );
   const kept = Object.keys(narrow).length > 0 ? async () => undefined : triageCounts;
   return {
     groups: await groupsOf(parts, { query, kept }, (rows) => triageRows(context, rows)),

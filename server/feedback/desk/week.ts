@@ -3,6 +3,7 @@ import type { Context } from '../../platform/context.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
 import { canSeePublicText } from '../item/policy.ts';
 import { STATUSES_IN_UNIT } from '../item/rules/status.ts';
+import { UNSHIELDED } from '../item/shielded.ts';
 import { type InboxRow, inboxRows } from './rows.ts';
 
 /** An item on the page of a week: without words that are not public. */
@@ -60,7 +61,7 @@ export async function itemsOfWeek(
   context: Context,
   { units, most }: { units: readonly string[] | undefined; most: number },
 ): Promise<WeekGroup[]> {
-  const whose = { closedAt: null, ...(units ? { unit: { $in: [...units] } } : {}) };
+  const whose = { closedAt: null, ...UNSHIELDED, ...(units ? { unit: { $in: [...units] } } : {}) };
   return Promise.all(
     kindsOf(context.now).map(async ({ name, filter, by, since }) => {
       const wanted = { ...whose, ...filter };

@@ -32,10 +32,19 @@ export function shownEvidence(code: string, evidence: readonly Evidence[] = []):
 
 type Row = Pick<
   FeedbackFields,
-  'code' | 'status' | 'unit' | 'assignee' | 'publishText' | 'evidence' | 'reopening'
+  'code' | 'status' | 'unit' | 'assignee' | 'publishText' | 'evidence' | 'reopening' | 'shield'
 >;
 
-const READ = { code: 1, status: 1, unit: 1, assignee: 1, publishText: 1, evidence: 1, reopening: 1 } as const;
+const READ = {
+  code: 1,
+  status: 1,
+  unit: 1,
+  assignee: 1,
+  publishText: 1,
+  evidence: 1,
+  reopening: 1,
+  shield: 1,
+} as const;
 
 /** One file with its content. @throws NotFound also for those who may not see it yet */
 export async function evidenceFile(context: Context, code: string, id: string) {

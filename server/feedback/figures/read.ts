@@ -5,6 +5,7 @@ import { allFiguresOf, type Counts, figuresOf, markedWith } from '../../platform
 import { Feedback, type FeedbackFields } from '../item/model.ts';
 import { APPEAL_OUTCOMES, type AppealOutcome, wasRight } from '../item/rules/appeal.ts';
 import { CLOCK_RUNS, OPEN, STATUSES, STATUSES_IN_UNIT, type Status } from '../item/rules/status.ts';
+import { UNSHIELDED } from '../item/shielded.ts';
 import { FIELD, WITH_UNIT } from './cells.ts';
 import { countedItems, lateMark } from './source.ts';
 
@@ -79,6 +80,7 @@ async function dueBefore(
   const until = inclusive ? { $lte: moment } : { $lt: moment };
   const onTheDay = await Feedback.countDocuments({
     ...whose,
+    ...UNSHIELDED,
     closedAt: null,
     status: { $in: CLOCK_RUNS.filter((status) => lane === 'all' || status !== 'in-review') },
     dueAt: { $gte: cityMidnight(day), ...until },

@@ -7,6 +7,7 @@ import type { Grades } from '../item/rules/grades.ts';
 import { type HandledAs, handledAs } from '../item/rules/handled.ts';
 import { ACCEPTED, MOVES, STATUSES_IN_UNIT } from '../item/rules/status.ts';
 import type { Appeal } from '../item/shapes/appeal.ts';
+import { UNSHIELDED } from '../item/shielded.ts';
 import { cellsOf, type ItemFace, monthsFromTo, runs, tookGroup } from './cells.ts';
 
 const READ = {
@@ -177,12 +178,12 @@ export const countedItems: CountedSource<ItemFace> = {
   to: [...new Set(MOVES.map(({ entry }) => entry)), 'feedback.submitted', 'feedback.imported'],
   async facesOf(ids) {
     const items = await Feedback.collection
-      .find<FeedbackFields>({ _id: { $in: objectIds(ids) } }, { projection: READ })
+      .find<FeedbackFields>({ _id: { $in: objectIds(ids) }, ...UNSHIELDED }, { projection: READ })
       .toArray();
     return new Map(items.map((item) => [item._id.toHexString(), faceOf(item)]));
   },
   async existing(ids) {
-    const among = { _id: { $in: objectIds(ids) } };
+    const among = { _id: { $in: objectIds(ids) }, ...UNSHIELDED };
     const rows = await Feedback.collection.find(among, { projection: { _id: 1 } }).toArray();
     return rows.map(({ _id }) => String(_id));
   },

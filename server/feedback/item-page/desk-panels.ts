@@ -17,6 +17,8 @@ const PANELS = {
   merging: 'merge',
   'public-text': 'editPublicText',
   refusal: 'refuse',
+  shield: 'shield',
+  'shield-lifting': 'liftShield',
 } as const satisfies Record<string, ItemAct>;
 
 /** They stand in the page itself while an item is screened: there they are the work. */

@@ -22,6 +22,7 @@ import { ACCEPT, EDIT_PUBLIC_TEXT, REFUSE, WITHDRAW } from '../screening/actions
 import { ASK_SENDER, REPLY } from '../screening/ask.ts';
 import { CLASSIFY } from '../screening/classify.ts';
 import { CONTEST, TAKE_BACK_REFUSAL, UPHOLD } from '../screening/contest.ts';
+import { LIFT_SHIELD, SHIELD } from '../screening/shield.ts';
 import { CORRECT_RECEIPT } from '../submission/receipt-date.ts';
 
 /** What people do on the page of an item, under the names by which its views ask. */
@@ -33,6 +34,8 @@ const VERBS = {
   requestInfo: ASK_SENDER,
   reply: REPLY,
   refuse: REFUSE,
+  shield: SHIELD,
+  liftShield: LIFT_SHIELD,
   route: ROUTE,
   transfer: TRANSFER,
   classify: CLASSIFY,

@@ -95,9 +95,12 @@ const rowOf = gathered<Row>(async (codes) => {
 
 /** The page of one item, as much of it as the actor may see. @throws NotFound */
 export async function itemPage(context: Context, code: string): Promise<ItemPage> {
-  const row = isCode(code) ? await rowOf(code) : undefined;
-  if (!row) throw new NotFound();
   const { actor, now } = context;
+  const found = isCode(code) ? await rowOf(code) : undefined;
+  if (!found || !policy.canKnowOf(actor, found)) throw new NotFound();
+  const { shield, ...row } = found;
+  // Whoever may know of an item about the conduct of a unit works with it as with any other whose text is not published.
+  if (shield) row.publishText = false;
   const inside = policy.canSeeInside(actor, row);
   const entries = await timelineOf(row);
   const open = policy.canSeePublicText(row) && row.publishText ? publicAttachments(row) : [];
@@ -107,12 +110,13 @@ export async function itemPage(context: Context, code: string): Promise<ItemPage
     ...publicItem(row, now),
     ...(open.length > 0 ? { attachments: open } : {}),
     version: row.version,
+    ...(shield ? { shield: { unit: namedUnit(shield.unit), by: shield.by } } : {}),
     timeline: timeline(row, entries, { open: policy.canSeePublicText(row), inside }),
     ...(policy.canSeeOwn(actor, row) ? { own: await ownPart(row, now) } : {}),
     ...(inside ? { inside: await insidePart(row, context) } : {}),
     ...(contributor ? { contributor } : {}),
     ...(alike > 0 ? { alike } : {}),
-    ...mayDoWith(context, row),
+    ...mayDoWith(context, found),
   };
 }
 
@@ -230,10 +234,15 @@ function clockPart(row: Row, now: Date): NonNullable<ItemPage['inside']>['clock'
   };
 }
 
-/** Whether the actor may follow the item's live updates: everybody may, for they carry no text. */
-export async function itemExists(code: string): Promise<boolean> {
-  return isCode(code) && (await Feedback.exists({ code })) !== null;
+/** Whether the actor may follow the item's live updates: whoever may know of it, for they carry no text. */
+export async function mayWatchItem({ actor }: Context, code: string): Promise<boolean> {
+  const row = isCode(code) ? await rowOf(code) : undefined;
+  return !!row && policy.canKnowOf(actor, row);
 }
+
+/** For whoever asks which unit answers. */
+export const shieldOf = ({ shield }: ItemPage): Pick<FeedbackFields, 'shield'> =>
+  shield?.unit ? { shield: { unit: shield.unit.slug, by: shield.by, at: new Date(0) } } : {};
 
 /** Whether the actor may watch the inbox of a unit, or the screening queue. */
 export function mayWatchInbox(actor: Actor, unit: string): boolean {

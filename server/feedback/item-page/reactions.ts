@@ -14,7 +14,8 @@ export function updatesReaction(tools: Tools): Reaction {
       const update = (topic: string, id: string, name: string) =>
         tools.sendUpdate({ topic, id, name, entryId: entry._id });
       // The public topic tells the public label only, and nothing of inner steps.
-      if (isPublicEntry(entry.name)) update('feedback', item.code, `feedback.${publicLabel(item.status)}`);
+      if (isPublicEntry(entry.name) || item.shield)
+        update('feedback', item.code, `feedback.${publicLabel(item.status)}`);
       update('inbox', 'triage', entry.name);
       const { from, about } = entry.details as Record<string, string | undefined>;
       for (const unit of new Set([item.unit, from, about])) if (unit) update('inbox', unit, entry.name);

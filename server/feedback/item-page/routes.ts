@@ -26,7 +26,7 @@ import { dueEntry } from './due-entry.ts';
 import type { ItemAct } from './may.ts';
 import { descriptionOf, deskParts, endingOf, shareOf, stampOf, textStart, timelineRows } from './model.ts';
 import { progressOf } from './progress.ts';
-import { itemPage } from './queries.ts';
+import { itemPage, shieldOf } from './queries.ts';
 import { panelQuery, trackForm, trackQuery } from './schemas.ts';
 import type { ItemPage } from './shape.ts';
 
@@ -40,6 +40,7 @@ const NAMING = [
   'dispute',
   'decideDispute',
   'askContribution',
+  'shield',
 ] as const satisfies ItemAct[];
 
 /** What the desk of an item offers to choose from. */
@@ -64,6 +65,7 @@ async function choices(visit: Visit<any, any>, item: ItemPage): Promise<Record<s
             regulation: item.regulation?.slug ?? null,
             concernsUnit: item.inside?.concernsUnit?.slug ?? null,
             ward: item.own?.ward?.slug ?? null,
+            ...shieldOf(item),
           },
           now,
         )

@@ -16,6 +16,7 @@ import type { ContactState } from '../item/rules/contact.ts';
 import type { DelayCause } from '../item/rules/delay-causes.ts';
 import type { PublicNext } from '../item/rules/next.ts';
 import type { Point } from '../item/rules/points.ts';
+import type { Shield } from '../item/rules/shield.ts';
 import type { PublicLabel, Status } from '../item/rules/status.ts';
 import type { WhoActs } from '../item/who-acts.ts';
 import type { MergedShown } from '../merging/queries.ts';
@@ -91,6 +92,8 @@ export interface PublicItem {
 
 export interface ItemPage extends PublicItem {
   version: number;
+  /** It is about the conduct of a unit: only those see it who are told so. */
+  shield?: { unit?: Named; by: Shield['by'] };
   timeline: TimelineRow[];
   /** For the sender with the key, and those inside. */
   own?: {

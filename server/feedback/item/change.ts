@@ -1,5 +1,5 @@
 import { changesOf, type Verb } from '../../platform/journal/index.ts';
-import { findItem } from './find.ts';
+import { findKnown } from './find.ts';
 import type { FeedbackDocument, FeedbackFields } from './model.ts';
 import { type FeedbackEntry, stateAfter } from './rules/status.ts';
 
@@ -15,7 +15,7 @@ export const {
   change: changeItem,
   follow: followItem,
 } = changesOf<string, FeedbackDocument, FeedbackEntry>({
-  find: (_context, code) => findItem(code),
+  find: findKnown,
   saved: (item) => item,
   code: (item) => item.code,
   after: itemAfter,

@@ -1,13 +1,15 @@
+import type { Actor, Context } from '../../platform/context.ts';
 import { ALONE_MS, Remembered } from '../../platform/data/remembered.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { onCommitted } from '../../platform/journal/index.ts';
 import { Feedback, type FeedbackDocument, type FeedbackFields } from './model.ts';
+import { canKnowOf } from './policy.ts';
 import { isCode } from './rules/codes.ts';
 
-/** @throws NotFound */
-export async function findItem(code: string): Promise<FeedbackDocument> {
+/** @throws NotFound also for those who may not know of it */
+export async function findKnown({ actor }: Context, code: string): Promise<FeedbackDocument> {
   const item = isCode(code) ? await Feedback.findOne({ code }) : null;
-  if (!item) throw new NotFound();
+  if (!item || !canKnowOf(actor, item)) throw new NotFound();
   return item;
 }
 
@@ -31,15 +33,25 @@ const READ = {
   kind: 1,
   receivedAt: 1,
   closedAt: 1,
+  shield: 1,
 } as const;
 
 export type ItemRead = Pick<FeedbackFields, keyof typeof READ>;
 
-/** Plain, and no more than the check of an answer needs. @throws NotFound */
-export async function readItem(code: string): Promise<ItemRead> {
+async function readItem(code: string): Promise<ItemRead> {
   const item = isCode(code) ? await Feedback.findOne({ code }, READ).lean<FeedbackFields>() : null;
   if (!item) throw new NotFound();
   return item;
+}
+
+function known(actor: Actor, item: ItemRead): ItemRead {
+  if (!canKnowOf(actor, item)) throw new NotFound();
+  return item;
+}
+
+/** Plain, and no more than the check of an answer needs. @throws NotFound also for those who may not know of it */
+export async function readKnown({ actor }: Context, code: string): Promise<ItemRead> {
+  return known(actor, await readItem(code));
 }
 
 /** Whoever types asks once a second: the item, as it stood a moment ago, is good enough for advice. */
@@ -54,6 +66,6 @@ onCommitted(({ subject: { model, code } }) => {
  * The same; what another process has changed is known after five seconds at the latest, what this one has, at once. For
  * what changes nothing and keeps nothing. @throws NotFound
  */
-export function rememberedItem(code: string, now: Date): Promise<ItemRead> {
-  return remembered.get(code, now, () => readItem(code));
+export async function rememberedItem({ actor, now }: Context, code: string): Promise<ItemRead> {
+  return known(actor, await remembered.get(code, now, () => readItem(code)));
 }

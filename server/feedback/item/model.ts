@@ -34,6 +34,7 @@ import { mergingPaths, type WithMerging } from './shapes/merging.ts';
 import { notePaths, type WithNotes } from './shapes/notes.ts';
 import { type AfterAnswer, afterPaths } from './shapes/rating.ts';
 import { refusalPaths, type WithRefusal } from './shapes/refusal.ts';
+import { shieldPaths, type WithShield } from './shapes/shield.ts';
 
 export type { Answer } from './shapes/answer.ts';
 export type { Apology, Extension } from './shapes/clock.ts';
@@ -98,7 +99,8 @@ export interface FeedbackFields
     WithEvidence,
     WithMerging,
     WithNotes,
-    WithRefusal {
+    WithRefusal,
+    WithShield {
   _id: Types.ObjectId;
   code: string;
   kind: Kind;
@@ -262,6 +264,7 @@ const schema = new Schema<FeedbackFields>({
   ...mergingPaths,
   ...notePaths,
   ...refusalPaths,
+  ...shieldPaths,
   closedAt: { type: Date, default: null },
   closedCalendar: { type: Number, default: null },
   overdueAt: { type: Date, default: null },
@@ -338,6 +341,9 @@ schema.index(
   { contributionRemindAt: 1 },
   { name: 'remind_contribution', partialFilterExpression: { contributionRemindAt: since } },
 );
+// What is about the conduct of a unit is counted by nobody beforehand.
+const shielded = { partialFilterExpression: { 'shield.unit': { $exists: true } } };
+schema.index({ 'shield.unit': 1, dueAt: 1 }, shielded);
 const again = { 'reopening.unit': { $exists: true } };
 schema.index({ 'reopening.unit': 1, dueAt: 1 }, { partialFilterExpression: { ...OPEN_ALONE, ...again } });
 // Appeals that wait for the higher unit, by their date: few items have one.

@@ -1,5 +1,6 @@
 import { type Actor, hasRole, isStaff, worksFor } from '../../platform/context.ts';
 import type { Contribution } from './rules/contribution.ts';
+import type { Shield } from './rules/shield.ts';
 import { ACCEPTED, STATUSES_IN_UNIT, type Status } from './rules/status.ts';
 
 /** What the questions below look at. */
@@ -16,6 +17,8 @@ export interface Subject {
   reopening?: { hadPart: readonly string[] } | null;
   /** Once the sender has appealed: to which unit, and who had a part in the item. */
   appeal?: { to: string | null; hadPart: readonly string[] } | null;
+  /** It is about the conduct of a unit. */
+  shield?: Pick<Shield, 'unit'> | null;
 }
 
 /** What senders must give follows the law: administrators enter it. */
@@ -49,9 +52,28 @@ export function canWithdraw(actor: Actor, subject: Pick<Subject, 'code' | 'reope
   return isSender(actor, subject) && !subject.reopening;
 }
 
-/** Everyone sees that an item exists; text and unit are public only once accepted. */
-export function canSeePublicText(subject: Pick<Subject, 'status'>): boolean {
-  return ACCEPTED.includes(subject.status);
+/** It is about the conduct of a unit that the actor works for, whatever else the actor is. */
+function isShieldedFrom(actor: Actor, { shield }: Pick<Subject, 'shield'>): boolean {
+  return !!shield && worksFor(actor, shield.unit);
+}
+
+/**
+ * Everyone may know that an item exists, unless it is about the conduct of a unit: then its sender, those who work on it,
+ * and the server itself. For all others it is as if there were none.
+ */
+export function canKnowOf(actor: Actor, subject: Subject): boolean {
+  if (!subject.shield || actor.kind === 'system') return true;
+  if (isShieldedFrom(actor, subject)) return false;
+  return (
+    canSeeOwn(actor, subject) ||
+    canJudgeAppeal(actor, subject) ||
+    (subject.contributions ?? []).some(({ n }) => canContribute(actor, subject, n))
+  );
+}
+
+/** Text and unit are public once the item is accepted; of one about the conduct of a unit they never are. */
+export function canSeePublicText(subject: Pick<Subject, 'status' | 'shield'>): boolean {
+  return !subject.shield && ACCEPTED.includes(subject.status);
 }
 
 /** "This concerns me too": others than the sender. Whoever works for the city speaks for an office. */
@@ -69,6 +91,7 @@ export function canAddVoice(
 
 /** The original text, the sender and inner notes: coordinators, the unit that holds the item, the leadership's reviewers. */
 export function canSeeInside(actor: Actor, subject: Subject): boolean {
+  if (isShieldedFrom(actor, subject)) return false;
   if (hasRole(actor, 'coordinator')) return true;
   return hasRole(actor, 'official', 'head') && worksFor(actor, subject.unit);
 }
@@ -130,6 +153,9 @@ export function canReply(actor: Actor, subject: Subject): boolean {
   return isSender(actor, subject) || canScreen(actor) || canAnswer(actor, subject);
 }
 
+/** That an item is about the conduct of a unit, a coordinator says where the sender has not. */
+export const canShield = canScreen;
+
 /** How demanding it is, coordinators say, or whoever answers for the unit that has it. */
 export function canClassify(actor: Actor, subject: Subject): boolean {
   return canScreen(actor) || canApprove(actor, subject);
@@ -182,7 +208,8 @@ export function canSeeEvidence(
   subject: Subject & { publishText: boolean },
   { sent }: { sent: boolean },
 ): boolean {
-  return canSeeInside(actor, subject) || (sent && (subject.publishText || isSender(actor, subject)));
+  const open = subject.publishText && canKnowOf(actor, subject);
+  return canSeeInside(actor, subject) || (sent && (open || isSender(actor, subject)));
 }
 
 /** A file of the sender: for those who read the original; for everybody once a coordinator has published it, with the text. */

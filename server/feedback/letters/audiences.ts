@@ -1,11 +1,20 @@
 import { staffOf, unitStaff } from '../../accounts/index.ts';
-import type { Language } from '../../platform/context.ts';
+import { type Language, ROLES } from '../../platform/context.ts';
 import type { Entry } from '../../platform/journal/index.ts';
 import type { FeedbackFields } from '../item/model.ts';
 import { isUnattended, nearestAbove } from '../item/who-acts.ts';
 
-type Reader = { id: string; email: string; language: Language };
+export type Reader = { id: string; email: string; language: Language };
 export type Audience = (item: FeedbackFields, entry: Entry) => Promise<Reader[]>;
+
+/** Nobody hears of an item about the conduct of a unit that they work for. */
+export async function withoutShielded({ shield }: FeedbackFields, readers: Reader[]): Promise<Reader[]> {
+  if (!shield) return readers;
+  const { unit } = shield;
+  const people = await Promise.all(ROLES.map((role) => staffOf({ role, unit })));
+  const there = new Set(people.flat().map(({ id }) => id));
+  return readers.filter(({ id }) => !there.has(id));
+}
 
 /** Only who has left an address. */
 export const sender: Audience = async (item) =>

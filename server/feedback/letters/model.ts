@@ -30,28 +30,34 @@ const MOST_QUOTED = 600;
  */
 function ownModel(item: FeedbackFields, entry: Entry): Record<string, unknown> {
   if (['feedback.submitted', 'feedback.contact-changed'].includes(entry.name) || !canSeePublicText(item))
-    return {};
+    return item.shield ? {} : { regulation: nameOf(item.regulation) };
   const { subject, text } = item.originalText;
   // An answer quotes them point by point.
   const answered = WITH_ANSWER.includes(entry.name) && !!shownAnswer(item, true)?.points?.length;
   const words = text.length > MOST_QUOTED ? `${text.slice(0, MOST_QUOTED).trimEnd()}…` : text;
   return {
+    regulation: nameOf(item.regulation),
     subject,
     senderName: greetingName(item.sender.name),
     ...(answered ? {} : { ownWords: words }),
   };
 }
 
+/** Letters wait in an outbox: of what is about the conduct of a unit they say no more than the code. */
+function insideModel({ shield, publicText, regulation }: FeedbackFields): Record<string, unknown> {
+  return shield ? {} : { subject: publicText.subject, regulation: nameOf(regulation) };
+}
+
+const nameOf = (regulation: string | null) => (regulation ? regulationOf(regulation)?.name : undefined);
+
 export function letterModel(
   context: Context,
   item: FeedbackFields,
   { entry, whom }: { entry: Entry; whom: string },
 ): Record<string, unknown> {
-  const regulation = item.regulation ? regulationOf(item.regulation) : undefined;
   return {
     code: item.code,
-    regulation: regulation?.name,
-    ...(whom === 'sender' ? ownModel(item, entry) : { subject: item.publicText.subject }),
+    ...(whom === 'sender' ? ownModel(item, entry) : insideModel(item)),
     unit: namedUnit(entry.details['unit'] as string | null)?.name,
     from: namedUnit(entry.details['from'] as string | null)?.name,
     // Of a moved date the letter tells what the entry says: a later run may have moved it again.

@@ -2,6 +2,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Tools } from '../../platform/feature.ts';
 import type { Reaction } from '../../platform/journal/index.ts';
 import { itemOfEntry } from '../item/item-of-entry.ts';
+import { withoutShielded } from './audiences.ts';
 import { LETTERS } from './list.ts';
 import { calendarModel, letterModel } from './model.ts';
 
@@ -20,7 +21,7 @@ export function lettersReaction(tools: Tools): Reaction {
       const what = entry.name.slice('feedback.'.length);
       const calendar = await calendarModel(entry);
       for (const { whom, audience } of LETTERS.filter((letter) => letter.to === entry.name))
-        for (const reader of await audience(item, entry))
+        for (const reader of await withoutShielded(item, await audience(item, entry)))
           await tools.sendLetter(context, {
             id: `${entry._id}:${whom}:${reader.id}`,
             to: reader.email,

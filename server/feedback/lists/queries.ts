@@ -17,6 +17,7 @@ import {
   STATUSES,
   statusesOf,
 } from '../item/rules/status.ts';
+import { UNSHIELDED } from '../item/shielded.ts';
 import { publicFacts, publicItem } from '../item-page/queries.ts';
 import type { PublicItem } from '../item-page/shape.ts';
 import { LEFT_OUT, NOT_LISTED } from './row.ts';
@@ -100,7 +101,7 @@ const MOST_ASKED = 5;
 
 /** The latest published answers on a regulation, whole. */
 export async function answeredOn(regulation: string, now: Date): Promise<PublicItem[]> {
-  const filter = { regulation, status: 'answered', publishText: true } as const;
+  const filter = { regulation, status: 'answered', publishText: true, ...UNSHIELDED } as const;
   const { rows } = await inOrder([filter], { size: MOST_ASKED, leftOut: LEFT_OUT });
   return rows.map((row) => publicItem(row, now));
 }
@@ -192,7 +193,7 @@ function statusFilter(status: NonNullable<ListQuery['status']>, now: Date): Quer
 }
 
 export function listFilter(query: Partial<PageQuery>, now: Date): QueryFilter<FeedbackFields> {
-  const every: QueryFilter<FeedbackFields>[] = [];
+  const every: QueryFilter<FeedbackFields>[] = [UNSHIELDED];
   if (query.status) every.push(statusFilter(query.status, now));
   if (query.regulation) every.push(regulationFilter(query.regulation, query.status));
   if (query.unit) every.push({ unit: query.unit, status: { $in: [...ACCEPTED] } });
@@ -201,7 +202,7 @@ export function listFilter(query: Partial<PageQuery>, now: Date): QueryFilter<Fe
   if (query.ward) every.push({ ward: query.ward, status: { $in: [...ACCEPTED] }, publishText: true });
   if (query.from) every.push({ receivedAt: { $gte: cityMidnight(query.from) } });
   if (query.to) every.push({ receivedAt: { $lt: cityMidnight(dayAfter(query.to)) } });
-  return every.length > 0 ? { $and: every } : {};
+  return { $and: every };
 }
 
 /** The index of a regulation goes on with the statuses. What is overdue has one of its own, which leads to fewer. */

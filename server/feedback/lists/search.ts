@@ -5,6 +5,7 @@ import { type Snippet, snippet } from '../../search/snippet.ts';
 import type { Word } from '../../search/words.ts';
 import { Feedback, type FeedbackFields, type Words } from '../item/model.ts';
 import { ACCEPTED } from '../item/rules/status.ts';
+import { UNSHIELDED } from '../item/shielded.ts';
 import { itemIndex } from '../search/item-index.ts';
 import { compared, relevanceOf } from './relevance.ts';
 import { LEFT_OUT } from './row.ts';
@@ -17,7 +18,7 @@ const LOOKED_AT = 100;
 const AT_ONCE = 200;
 
 /** Whatever the index says: what is not public is found by nobody. */
-const PUBLIC = { status: { $in: [...ACCEPTED] }, publishText: true } as const;
+const PUBLIC = { status: { $in: [...ACCEPTED] }, publishText: true, ...UNSHIELDED } as const;
 
 export interface FoundItems {
   rows: FeedbackFields[];

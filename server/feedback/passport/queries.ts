@@ -18,7 +18,7 @@ import { firstClock, type Lateness, lateness, secondClock } from '../clocks/late
 import { stateOf } from '../clocks/limits.ts';
 import type { DeadlineState } from '../clocks/rules/deadline-state.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
-import { canSeePublicText } from '../item/policy.ts';
+import { canKnowOf, canSeePublicText } from '../item/policy.ts';
 import { isCode } from '../item/rules/codes.ts';
 import { type Part, type PassportClock, passportClock, type Reading } from './clock.ts';
 
@@ -97,8 +97,9 @@ const BY: Record<string, Part> = {
 
 /** @throws NotFound */
 export async function deadlinePassport(context: Context, code: string): Promise<Passport> {
-  const row = isCode(code) ? await Feedback.findOne({ code }).lean<FeedbackFields>() : null;
-  if (!row) throw new NotFound();
+  const found = isCode(code) ? await Feedback.findOne({ code }).lean<FeedbackFields>() : null;
+  if (!found || !canKnowOf(context.actor, found)) throw new NotFound();
+  const row = { ...found, shield: null };
   const { now } = context;
   const open = canSeePublicText(row);
   // The unit becomes public with the text, and goes with it.

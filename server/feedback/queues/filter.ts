@@ -3,14 +3,16 @@ import { cityMidnight } from '../../calendar/index.ts';
 import { type Actor, hasRole, isStaff } from '../../platform/context.ts';
 import type { FeedbackFields } from '../item/model.ts';
 import { CLOCK_RUNS, OPEN, PAUSED, STATUSES, type Status } from '../item/rules/status.ts';
+import { notAgainst } from '../item/shielded.ts';
 import { FILTERS, type ItemsQuery, type QueueFilter, type Sort } from './schemas.ts';
 
 type Filter = QueryFilter<FeedbackFields>;
 
 /** What the reader sees from inside: coordinators everything, others what their units have. */
 export function readableBy(actor: Actor): Filter {
-  if (hasRole(actor, 'coordinator')) return {};
-  return { unit: { $in: isStaff(actor) ? actor.units : [] } };
+  const against = notAgainst(actor);
+  if (hasRole(actor, 'coordinator')) return against;
+  return { unit: { $in: isStaff(actor) ? actor.units : [] }, ...against };
 }
 
 const dayAfter = (date: string) => new Date(Date.parse(date) + 86_400_000).toISOString().slice(0, 10);

@@ -1,4 +1,5 @@
 import { Feedback, type FeedbackFields } from '../item/model.ts';
+import { UNSHIELDED } from '../item/shielded.ts';
 
 const ANSWERS = {
   code: 1,
@@ -24,14 +25,14 @@ export type ItemWithAnswers = Pick<FeedbackFields, keyof typeof ANSWERS>;
 
 /** Undefined when there is no such item. */
 export async function itemWithAnswers(code: string): Promise<ItemWithAnswers | undefined> {
-  return (await Feedback.findOne({ code }, ANSWERS).lean<ItemWithAnswers>()) ?? undefined;
+  return (await Feedback.findOne({ code, ...UNSHIELDED }, ANSWERS).lean<ItemWithAnswers>()) ?? undefined;
 }
 
 /** The same by the id of the document, as journal entries name it. */
 export async function itemWithAnswersById(id: string): Promise<ItemWithAnswers | undefined> {
-  return (await Feedback.findById(id, ANSWERS).lean<ItemWithAnswers>()) ?? undefined;
+  return (await Feedback.findOne({ _id: id, ...UNSHIELDED }, ANSWERS).lean<ItemWithAnswers>()) ?? undefined;
 }
 
 export async function isAnswered(code: string): Promise<boolean> {
-  return (await Feedback.exists({ code, status: 'answered' })) !== null;
+  return (await Feedback.exists({ code, status: 'answered', ...UNSHIELDED })) !== null;
 }

@@ -1,4 +1,5 @@
 import { Feedback, type FeedbackFields } from '../item/model.ts';
+import { UNSHIELDED } from '../item/shielded.ts';
 
 const DUE = { code: 1, regulation: 1, dueAt: 1, dueProvisional: 1 } as const;
 
@@ -10,7 +11,7 @@ export function openDueDates(
   of: { assignee: string } | { unit: string },
   most: number,
 ): Promise<OpenDueDate[]> {
-  return Feedback.find({ ...of, closedAt: null }, DUE)
+  return Feedback.find({ ...of, closedAt: null, ...UNSHIELDED }, DUE)
     .sort({ dueAt: 1, _id: 1 })
     .limit(most)
     .lean<OpenDueDate[]>();
@@ -23,6 +24,9 @@ export interface UnitAndDate {
 
 /** Who has each of these items and until when, by code. */
 export async function unitsAndDates(codes: readonly string[]): Promise<Map<string, UnitAndDate>> {
-  const rows = await Feedback.find({ code: { $in: codes } }, { code: 1, unit: 1, dueAt: 1 }).lean();
+  const rows = await Feedback.find(
+    { code: { $in: codes }, ...UNSHIELDED },
+    { code: 1, unit: 1, dueAt: 1 },
+  ).lean();
   return new Map(rows.map(({ code, unit, dueAt }) => [code, { unit: unit ?? null, dueAt }]));
 }

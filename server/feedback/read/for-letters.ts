@@ -1,5 +1,6 @@
 import type { Language } from '../../platform/context.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
+import { UNSHIELDED } from '../item/shielded.ts';
 
 const ITEM = { code: 1, unit: 1, dueAt: 1, publicText: 1, language: 1 } as const;
 
@@ -8,7 +9,7 @@ export type ItemForLetter = Pick<FeedbackFields, keyof typeof ITEM>;
 
 /** Of these codes, in their order. */
 export function itemsForLetters(codes: readonly string[]): Promise<ItemForLetter[]> {
-  return Feedback.find({ code: { $in: codes } }, ITEM)
+  return Feedback.find({ code: { $in: codes }, ...UNSHIELDED }, ITEM)
     .sort({ code: 1 })
     .lean<ItemForLetter[]>();
 }
@@ -17,7 +18,7 @@ export function itemsForLetters(codes: readonly string[]): Promise<ItemForLetter
 export async function askedItemForLetter(
   id: string,
 ): Promise<(ItemForLetter & Pick<FeedbackFields, 'askedIn'>) | undefined> {
-  const row = await Feedback.findById(id, { ...ITEM, askedIn: 1 }).lean<
+  const row = await Feedback.findOne({ _id: id, ...UNSHIELDED }, { ...ITEM, askedIn: 1 }).lean<
     ItemForLetter & Pick<FeedbackFields, 'askedIn'>
   >();
   return row ?? undefined;

@@ -1,4 +1,5 @@
 import { Feedback, type FeedbackFields } from '../item/model.ts';
+import { UNSHIELDED } from '../item/shielded.ts';
 
 /** Who has an item in its unit, or answered it there; of a reopened one also who gave the first answer. */
 export interface Hands {
@@ -30,7 +31,7 @@ export async function handsOf(codes: readonly string[]): Promise<Map<string, Han
   const found = new Map<string, Hands>();
   for (let at = 0; at < codes.length; at += TOGETHER) {
     const some = codes.slice(at, at + TOGETHER);
-    for (const row of await Feedback.find({ code: { $in: some } }, FIELDS).lean<Row[]>())
+    for (const row of await Feedback.find({ code: { $in: some }, ...UNSHIELDED }, FIELDS).lean<Row[]>())
       found.set(row.code, handOf(row));
   }
   return found;

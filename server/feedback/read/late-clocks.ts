@@ -3,6 +3,7 @@ import { earlierClocks } from '../clocks/lateness.ts';
 import { idsLateIn } from '../figures/read.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
 import { OPEN } from '../item/rules/status.ts';
+import { UNSHIELDED } from '../item/shielded.ts';
 
 const CLOCK = {
   code: 1,
@@ -64,7 +65,7 @@ const TOGETHER = 500;
  */
 export async function lateClocks({ month, before }: { month: string; before: Date }): Promise<LateClock[]> {
   const open = await Feedback.find(
-    { closedAt: null, status: { $in: [...OPEN] }, dueAt: { $lt: before } },
+    { closedAt: null, status: { $in: [...OPEN] }, dueAt: { $lt: before }, ...UNSHIELDED },
     CLOCK,
   ).lean<LateClock[]>();
   const closed = await closedLate(month);
@@ -81,7 +82,7 @@ async function closedLate(month: string): Promise<LateClock[]> {
   const found: LateClock[] = [];
   for (let at = 0; at < all.length; at += TOGETHER) {
     const some = all.slice(at, at + TOGETHER);
-    found.push(...(await Feedback.find({ _id: { $in: some } }, CLOCK).lean<LateClock[]>()));
+    found.push(...(await Feedback.find({ _id: { $in: some }, ...UNSHIELDED }, CLOCK).lean<LateClock[]>()));
   }
   return found;
 }

@@ -1,5 +1,6 @@
 import { Feedback, type FeedbackFields } from '../item/model.ts';
 import { STATUSES_IN_UNIT } from '../item/rules/status.ts';
+import { UNSHIELDED } from '../item/shielded.ts';
 import { publicFacts } from '../item-page/queries.ts';
 import type { PublicItem } from '../item-page/shape.ts';
 
@@ -13,6 +14,7 @@ export async function itemsBeingAnswered(now: Date, most: number): Promise<Publi
       // The index of dates that lie ahead.
       ...{ closedAt: null, overdueAt: null, dueAt: { $gte: now } },
       ...{ status: { $in: [...STATUSES_IN_UNIT] }, publishText: true },
+      ...UNSHIELDED,
     },
     UNSEEN,
   )
@@ -24,7 +26,10 @@ export async function itemsBeingAnswered(now: Date, most: number): Promise<Publi
 
 /** Items with a public answer, the newest answer first. */
 export async function itemsJustAnswered(now: Date, most: number): Promise<PublicItem[]> {
-  const rows = await Feedback.find({ closedAt: { $lte: now }, status: 'answered', publishText: true }, UNSEEN)
+  const rows = await Feedback.find(
+    { closedAt: { $lte: now }, status: 'answered', publishText: true, ...UNSHIELDED },
+    UNSEEN,
+  )
     .sort({ closedAt: -1, _id: -1 })
     .limit(most)
     .lean<FeedbackFields[]>();

@@ -4,6 +4,7 @@ import { Feedback, type FeedbackFields } from '../item/model.ts';
 import type { Grades } from '../item/rules/grades.ts';
 import { handledAs } from '../item/rules/handled.ts';
 import { MOVES } from '../item/rules/status.ts';
+import { UNSHIELDED } from '../item/shielded.ts';
 import { publicItem } from '../item-page/queries.ts';
 import type { PublicItem } from '../item-page/shape.ts';
 
@@ -90,7 +91,7 @@ export async function* receivedItems(
         }
       : {};
     const rows = await Feedback.find(
-      { receivedAt: { $gte: last?.receivedAt ?? from, $lt: to }, ...after },
+      { receivedAt: { $gte: last?.receivedAt ?? from, $lt: to }, ...UNSHIELDED, ...after },
       { pending: 0 },
     )
       .sort({ receivedAt: 1, _id: 1 })
@@ -119,7 +120,7 @@ export async function* changedItems(since: Date, now: Date): AsyncGenerator<Open
       const ids = await lastChanged(entries, since);
       if (ids.length > 0) {
         const rows = await Feedback.find(
-          { _id: { $in: ids.map((id) => new mongoose.Types.ObjectId(id)) } },
+          { _id: { $in: ids.map((id) => new mongoose.Types.ObjectId(id)) }, ...UNSHIELDED },
           { pending: 0 },
         )
           .sort({ _id: 1 })

@@ -2,6 +2,7 @@ import type { Trilingual } from '../../platform/context.ts';
 import { startOf } from '../clocks/deadlines.ts';
 import { type RunningLimit, runningLimits, stateOf } from '../clocks/limits.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
+import { UNSHIELDED } from '../item/shielded.ts';
 import { publicFacts } from '../item-page/queries.ts';
 
 /** An item on which somebody has to act, and until when: nothing that is not public. */
@@ -30,7 +31,7 @@ const LEFT_OUT = { pending: 0, originalText: 0, sender: 0, messages: 0, answer: 
 
 /** Goes through all open items whose clock runs at a moment. */
 export async function* openItemsAt(moment: Date): AsyncGenerator<OpenItem> {
-  const rows = Feedback.find({ closedAt: null }, LEFT_OUT)
+  const rows = Feedback.find({ closedAt: null, ...UNSHIELDED }, LEFT_OUT)
     // By what never changes: an item that is marked meanwhile is met neither twice nor not at all.
     .sort({ _id: 1 })
     .lean<FeedbackFields[]>()

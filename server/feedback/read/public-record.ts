@@ -5,6 +5,7 @@ import type { Answer, EarlierAnswer } from '../item/shapes/answer.ts';
 
 const READ = {
   ...{ code: 1, kind: 1, regulation: 1, unit: 1, status: 1, receivedAt: 1, dueAt: 1, closedAt: 1 },
+  shield: 1,
   ...{
     publishText: 1,
     publicText: 1,
@@ -26,8 +27,12 @@ type Read = Pick<FeedbackFields, keyof typeof READ>;
  */
 export async function publicItemRecords(codes: readonly string[]): Promise<Map<string, object>> {
   const rows = await Feedback.find({ code: { $in: codes } }, READ).lean<Read[]>();
-  return new Map(rows.map((row) => [row.code, publicRecord(row)]));
+  const told = rows.filter(({ shield }) => shield?.by !== 'sender');
+  return new Map(told.map((row) => [row.code, row.shield ? withheld(row) : publicRecord(row)]));
 }
+
+/** It was public before a coordinator shielded it: the record tells that it is so no more, and nothing else. */
+const withheld = ({ code }: Read): object => ({ code, withheld: true });
 
 function publicRecord(row: Read): object {
   const { code, status, receivedAt, dueAt, closedAt } = row;

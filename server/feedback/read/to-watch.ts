@@ -2,6 +2,7 @@ import { unitStaff } from '../../accounts/index.ts';
 import type { Actor } from '../../platform/context.ts';
 import { BEFORE_ALL, Feedback, type FeedbackFields } from '../item/model.ts';
 import { canSeeInside } from '../item/policy.ts';
+import { UNSHIELDED } from '../item/shielded.ts';
 import { type WhoActs, whoActs } from '../item/who-acts.ts';
 import { publicItem } from '../item-page/queries.ts';
 import type { PublicItem } from '../item-page/shape.ts';
@@ -37,7 +38,7 @@ export async function itemsToWatch(
   const { filter, sort } = FILTER[watched];
   const whose = units ? { unit: { $in: [...units] } } : {};
   const [rows, staff] = await Promise.all([
-    Feedback.find({ ...filter, ...whose }, { pending: 0 })
+    Feedback.find({ ...filter, ...whose, ...UNSHIELDED }, { pending: 0 })
       .sort(sort)
       .limit(most)
       .lean<FeedbackFields[]>(),

@@ -1,5 +1,6 @@
 import { Feedback, type FeedbackFields } from '../item/model.ts';
 import { CLOCK_RUNS, OPEN, PAUSED } from '../item/rules/status.ts';
+import { UNSHIELDED } from '../item/shielded.ts';
 
 const PLACE = {
   code: 1,
@@ -44,6 +45,7 @@ export async function itemsDueAhead({ now, until, units, most }: Ahead): Promise
     {
       ...(units ? { unit: { $in: units } } : {}),
       closedAt: null,
+      ...UNSHIELDED,
       status: { $in: [...OPEN] },
       dueAt: { $lt: until },
       $or: [
@@ -62,14 +64,17 @@ export async function itemsDueAhead({ now, until, units, most }: Ahead): Promise
 
 /** Everything that waits for an answer of a unit, late items too, with a date before a moment. */
 export function itemsInQueue(until: Date): AsyncIterable<ItemPlace> {
-  return Feedback.find({ closedAt: null, status: { $in: [...CLOCK_RUNS] }, dueAt: { $lt: until } }, PLACE)
+  return Feedback.find(
+    { closedAt: null, status: { $in: [...CLOCK_RUNS] }, dueAt: { $lt: until }, ...UNSHIELDED },
+    PLACE,
+  )
     .lean<ItemPlace[]>()
     .cursor() as unknown as AsyncIterable<ItemPlace>;
 }
 
 /** Items answered in a time, both ends included, in the order of their answers. */
 export function itemsAnswered({ from, to }: { from: Date; to: Date }): AsyncIterable<AnsweredItem> {
-  return Feedback.find({ closedAt: { $gte: from, $lte: to }, status: 'answered' }, ANSWERED)
+  return Feedback.find({ closedAt: { $gte: from, $lte: to }, status: 'answered', ...UNSHIELDED }, ANSWERED)
     .sort({ closedAt: 1, _id: 1 })
     .lean<AnsweredItem[]>()
     .cursor() as unknown as AsyncIterable<AnsweredItem>;

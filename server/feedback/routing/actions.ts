@@ -1,21 +1,23 @@
 import { cityDate } from '../../calendar/index.ts';
 import type { Context } from '../../platform/context.ts';
 import { Conflict, Invalid } from '../../platform/errors.ts';
-import { type Suggestion, suggestUnit } from '../../regulations/index.ts';
+import { type Suggestion, suggestAbove, suggestUnit } from '../../regulations/index.ts';
 import { firstReply, holding } from '../clocks/limits.ts';
 import { changeItem, type ItemVerb } from '../item/change.ts';
 import { checkUnit } from '../item/check-unit.ts';
 import type { FeedbackFields } from '../item/model.ts';
 import { canAssign, canScreen, canTransfer } from '../item/policy.ts';
 import { canMoveOn, handedOver, isBound, stepDone } from '../item/rules/holdings.ts';
+import type { WithShield } from '../item/shapes/shield.ts';
 import { handTo } from './hand-to.ts';
 import type { Routing } from './schemas.ts';
 
 /** Which unit is responsible today, and why. */
 export function suggestionFor(
-  item: Pick<FeedbackFields, 'regulation' | 'concernsUnit' | 'ward'>,
+  item: Pick<FeedbackFields, 'regulation' | 'concernsUnit' | 'ward'> & WithShield,
   now: Date,
 ): Suggestion {
+  if (item.shield) return suggestAbove(item.shield.unit, cityDate(now));
   return suggestUnit({
     regulation: item.regulation,
     unit: item.concernsUnit,
@@ -29,7 +31,7 @@ export const ROUTE: ItemVerb = { entry: 'feedback.routed', may: canScreen };
 /** A coordinator sends the accepted item to the responsible unit: the suggested one, or another with a reason. */
 export function routeFeedback(context: Context, code: string, { unit, reason }: Routing): Promise<void> {
   return changeItem(context, code, ROUTE, (item) => {
-    checkUnit(unit, context.now);
+    checkUnit(unit, context.now, item);
     const suggested = suggestionFor(item, context.now).unit;
     if (suggested && suggested !== unit && !reason)
       throw new Invalid({ reason: { text: 'feedback.errors.other-unit-reason' } });
@@ -57,7 +59,7 @@ export function transferFeedback(
   { unit, reason }: { unit: string; reason: string },
 ): Promise<void> {
   return changeItem(context, code, TRANSFER, (item) => {
-    checkUnit(unit, context.now);
+    checkUnit(unit, context.now, item);
     if (unit === item.unit) throw new Invalid({ unit: { text: 'feedback.errors.same-unit' } });
     if (item.earlierUnits.includes(unit) && !canScreen(context.actor))
       throw new Conflict('feedback.errors.ping-pong');

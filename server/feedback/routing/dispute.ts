@@ -26,7 +26,7 @@ export function disputeFeedback(
   { unit: proposed, reason }: { unit: string; reason: string },
 ): Promise<void> {
   return changeItem(context, code, DISPUTE, (item) => {
-    checkUnit(proposed, context.now);
+    checkUnit(proposed, context.now, item);
     const unit = item.unit!;
     if (proposed === unit) throw new Invalid({ unit: { text: 'feedback.errors.same-unit' } });
     item.dispute = { unit, proposed, reason, at: context.now, decided: null };
@@ -48,7 +48,7 @@ export function decideDispute(
   { unit, reason }: { unit: string; reason: string },
 ): Promise<void> {
   return changeItem(context, code, DECIDE_DISPUTE, (item) => {
-    checkUnit(unit, context.now);
+    checkUnit(unit, context.now, item);
     item.set('dispute.decided', unit);
     if (unit !== item.unit) return handTo(context, item, { unit, reason });
     item.holdings = handedOver(item.holdings, context.now, holding(item, 'acceptance', unit, context.now));

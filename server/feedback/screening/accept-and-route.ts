@@ -27,8 +27,11 @@ export async function acceptAndRoute(context: Context, code: string, given: Scre
   const item = await checkItem(context, code, ACCEPT);
   if (item.version !== given.version) throw new Conflict();
   checkConcern(concern);
-  checkUnit(unit, context.now);
-  const suggested = suggestionFor({ ...concern, concernsUnit: item.concernsUnit }, context.now).unit;
+  checkUnit(unit, context.now, item);
+  const suggested = suggestionFor(
+    { ...concern, concernsUnit: item.concernsUnit, shield: item.shield },
+    context.now,
+  ).unit;
   if (suggested && suggested !== unit && !reason)
     throw new Invalid({ reason: { text: 'feedback.errors.other-unit-reason' } });
   await acceptFeedback(context, code, { ...words, concern });

@@ -30,8 +30,8 @@ type Worded = PublicWords & { version?: number; seen?: boolean };
 type Accepted = Worded & { concern?: Concern };
 
 /** Only what a form showed was looked at, and only what becomes public is anybody's concern. @throws Invalid */
-function refuseUnlooked({ publishText, language, points }: FeedbackDocument, given: Worded): void {
-  if (publishText && given.version !== undefined)
+function refuseUnlooked({ publishText, shield, language, points }: FeedbackDocument, given: Worded): void {
+  if (publishText && !shield && given.version !== undefined)
     refuseUnseen({ ...given, points: textsOf(points) }, language);
 }
 

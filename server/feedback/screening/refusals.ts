@@ -4,6 +4,7 @@ import type { Context } from '../../platform/context.ts';
 import { allow } from '../../platform/errors.ts';
 import { BEFORE_ALL, Feedback, type FeedbackFields } from '../item/model.ts';
 import { canSeeOverturned } from '../item/policy.ts';
+import { UNSHIELDED } from '../item/shielded.ts';
 import { overturnRates } from './rules.ts';
 
 export interface RefusalRow {
@@ -25,8 +26,10 @@ export async function refusalRows(context: Context): Promise<RefusalRow[]> {
   const since = addDays(context.now, -DAYS);
   const read = { refusal: 1, contest: 1, overturned: 1, closedAt: 1 } as const;
   const [standing, back] = await Promise.all([
-    Feedback.find({ 'refusal.by': { $gt: '' }, closedAt: { $gte: since } }, read).lean<Row[]>(),
-    Feedback.find({ 'overturned.takenBackAt': { $gt: BEFORE_ALL } }, read).lean<Row[]>(),
+    Feedback.find({ 'refusal.by': { $gt: '' }, closedAt: { $gte: since }, ...UNSHIELDED }, read).lean<
+      Row[]
+    >(),
+    Feedback.find({ 'overturned.takenBackAt': { $gt: BEFORE_ALL }, ...UNSHIELDED }, read).lean<Row[]>(),
   ]);
   const rows = [
     ...standing.map(({ refusal, contest }) => ({

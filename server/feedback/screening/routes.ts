@@ -14,10 +14,13 @@ import {
   type ClassificationInput,
   classification,
   infoRequest,
+  lifting,
   type PublicWordsForm,
   refusal,
   saidWhy,
+  shielding,
 } from './schemas.ts';
+import { liftShield, shieldFeedback } from './shield.ts';
 
 const COORDINATOR = ['coordinator'] as const;
 
@@ -66,6 +69,16 @@ export const screeningRoutes: Route[] = [
         title: translator(context.language)('feedback.contest.rates'),
         rows: await refusalRows(context),
       }),
+  }),
+  itemForm<{ unit: string }>('shield', {
+    who: COORDINATOR,
+    body: shielding,
+    act: ({ context, body }, code) => shieldFeedback(context, code, body),
+  }),
+  itemForm<object>('shield-lifting', {
+    who: COORDINATOR,
+    body: lifting,
+    act: ({ context }, code) => liftShield(context, code),
   }),
   itemForm<ClassificationInput>('complexity', {
     who: ['coordinator', 'head'],

@@ -1,7 +1,7 @@
 import Joi from 'joi';
 import { COMPLEXITIES, type Complexity } from '../../calendar/index.ts';
 import { line, optional, prose } from '../../platform/web/check.ts';
-import { pointLines } from '../item/field-schemas.ts';
+import { pointLines, slug } from '../item/field-schemas.ts';
 import { LEAST, MOST, REFUSAL_GROUNDS, type RefusalGround } from '../item/rules/fields.ts';
 
 export interface PublicWords {
@@ -42,6 +42,9 @@ export const refusal = Joi.object<{ ground: RefusalGround; guidance: string }>({
 export const saidWhy = Joi.object<{ reason: string }>({
   reason: prose(MOST.reason).min(LEAST.reason).required(),
 });
+/** Whose conduct it is about. */
+export const shielding = Joi.object<{ unit: string }>({ unit: slug().required() });
+export const lifting = Joi.object({});
 
 export interface ClassificationInput {
   complexity: Complexity;

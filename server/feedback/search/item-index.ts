@@ -24,6 +24,7 @@ export const READ = {
     regulation: 1,
     kind: 1,
     language: 1,
+    shield: 1,
   },
   'answer.text': 1,
 } as const;
@@ -40,6 +41,7 @@ export type Searched = Pick<
   | 'regulation'
   | 'kind'
   | 'language'
+  | 'shield'
 > & { answer?: { text: string } | null };
 
 /** An answer says more words than a question, of which fewer are meant. */

@@ -7,7 +7,7 @@ import { type FormFile, holdFiles } from '../../platform/files/index.ts';
 import { commitNew } from '../../platform/journal/index.ts';
 import { hashSecret, normaliseKey } from '../../platform/secrets.ts';
 import { regulationOf } from '../../regulations/index.ts';
-import { unitOf } from '../../units/index.ts';
+import { unitOf, unitsInForce } from '../../units/index.ts';
 import { attachments, idsOf } from '../attachments/attach.ts';
 import { dueOf, limitOf } from '../clocks/deadlines.ts';
 import { holding } from '../clocks/limits.ts';
@@ -126,6 +126,8 @@ export function submissionFaults(input: Partial<Submission>, date: string): Reco
   const ward = input.ward ? unitOf(input.ward) : undefined;
   if (input.ward && ward?.kind !== 'ward' && ward?.kind !== 'commune')
     fields['ward'] = { text: 'feedback.errors.unknown-ward' };
+  if (input.conductOf && !unitsInForce(date).some(({ slug }) => slug === input.conductOf))
+    fields['conductOf'] = { text: 'feedback.errors.unknown-unit' };
   const requirement = senderRequirementOn(date);
   for (const missing of missingFields(senderOf(input), requirement)) {
     const field = missing === 'contact' ? requirement.oneOf[0]! : missing;
@@ -172,6 +174,7 @@ export function fieldsOf(context: Context, input: Submission, entered: Entered):
     originalPoints: points,
     points,
     attachments: attachments(entered.files ?? [], { at: context.now, with: 'submission' }),
+    shield: input.conductOf ? { unit: input.conductOf, by: 'sender', at: context.now } : null,
     status: 'submitted',
     channel: entered.channel,
     createdAt: context.now,

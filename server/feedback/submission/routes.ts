@@ -10,7 +10,7 @@ import { line, readable } from '../../platform/web/check.ts';
 import { page, type Reply } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
 import { regulationOf, searchRegulations } from '../../regulations/index.ts';
-import { searchUnits, unitOf, wardsInForce } from '../../units/index.ts';
+import { searchUnits, unitOf, unitsInForce, wardsInForce } from '../../units/index.ts';
 import { mostSimilar, type OpenCase, similarOpen } from '../answer-check/similar.ts';
 import { ATTACHED } from '../attachments/attach.ts';
 import { limitOf } from '../clocks/deadlines.ts';
@@ -48,6 +48,7 @@ export function formModel(context: Context, { regulation, unit }: Choice): Recor
     regulation: regulation ? regulationOf(regulation) : undefined,
     unit: unit ? unitOf(unit) : undefined,
     wards: wardsInForce(date).map(({ slug, name, placeName }) => ({ slug, name: placeName ?? name })),
+    units: unitsInForce(date).map(({ slug, name }) => ({ slug, name })),
     kinds: KINDS,
     senderKinds: SENDER_KINDS,
     channels: CHANNELS,
@@ -142,6 +143,7 @@ const FIELDS = [
     'text',
     'points',
     'ward',
+    'conductOf',
     'senderKind',
     'name',
     'organisation',
@@ -170,6 +172,7 @@ function preview(visit: Visit<any, any>, values: Submission, again: object = {})
       ...{ reopening: null, classification: null },
     }),
     ward: values.ward ? unitOf(values.ward) : undefined,
+    conductOf: values.conductOf ? unitOf(values.conductOf) : undefined,
     personal: values.publishText ? personalInWords(values, values.language) : undefined,
     values: {
       ...values,

@@ -11,6 +11,8 @@ export interface Submission {
   regulation?: string;
   unit?: string;
   ward?: string;
+  /** Slug of the unit whose conduct it is about: that unit neither sees nor answers it. */
+  conductOf?: string;
   subject: string;
   text: string;
   senderKind: SenderKind;
@@ -33,6 +35,7 @@ export const submissionFields = {
   regulation: optional(slug()),
   unit: optional(slug()),
   ward: optional(slug()),
+  conductOf: optional(slug()),
   subject: line(MOST.subject).min(LEAST.subject).required(),
   text: prose(MOST.text).min(LEAST.text).required(),
   senderKind: Joi.string()

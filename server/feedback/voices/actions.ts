@@ -1,7 +1,7 @@
 import type { Context } from '../../platform/context.ts';
 import { isDuplicateKey } from '../../platform/data/connection.ts';
 import { allow, Conflict } from '../../platform/errors.ts';
-import { findItem } from '../item/find.ts';
+import { findKnown } from '../item/find.ts';
 import { Feedback } from '../item/model.ts';
 import { canAddVoice } from '../item/policy.ts';
 import { Voice } from './model.ts';
@@ -16,7 +16,7 @@ export async function castVoice(
   code: string,
   { person, on }: { person: string; on: boolean },
 ): Promise<void> {
-  const item = await findItem(code);
+  const item = await findKnown(context, code);
   allow(canAddVoice(context.actor, item));
   if (on && item.closedAt) throw new Conflict('feedback.voices.closed');
   const _id = voiceId(code, person);

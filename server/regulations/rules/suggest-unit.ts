@@ -64,6 +64,20 @@ function certain(unit: Unit, name: string, values: Record<string, Trilingual> = 
   return { unit: unit.slug, reason: reasonOf(name, { unit: unit.name, ...values }) };
 }
 
+/** The nearest unit above one that is there on the day. */
+export function suggestAbove(
+  below: string,
+  { units, date }: { units: UnitsBySlug; date: string },
+): Suggestion {
+  const seen = new Set([below]);
+  for (let at = units.get(below)?.parent; at && !seen.has(at); at = units.get(at)?.parent) {
+    const unit = units.get(at);
+    if (unit && inForce(unit, date)) return certain(unit, 'above', { former: units.get(below)!.name });
+    seen.add(at);
+  }
+  return choose([], 'none-above');
+}
+
 /**
  * The unit that should handle an item: from the regulation if one is named, else from the unit that the sender named.
  * Whatever would need a guess comes back as candidates for the coordinator.

@@ -115,6 +115,8 @@ export type FeedbackEntry =
   | 'feedback.contact-changed'
   | 'feedback.contact-confirmed'
   | 'feedback.contact-undelivered'
+  | 'feedback.shielded'
+  | 'feedback.shield-lifted'
   | 'feedback.withdrawn'
   | 'feedback.overdue'
   | 'feedback.overdue-taken-back'
@@ -248,6 +250,8 @@ export const MOVES: readonly Move[] = [
   { entry: 'feedback.tasks-changed', from: STATUSES, to: 'stays' },
   { entry: 'feedback.attachment-hidden', from: STATUSES, to: 'stays' },
   { entry: 'feedback.attachment-removed', from: STATUSES, to: 'stays' },
+  { entry: 'feedback.shielded', from: UNFINISHED, to: 'stays' },
+  { entry: 'feedback.shield-lifted', from: UNFINISHED, to: 'stays' },
   { entry: 'feedback.withdrawn', from: [...UNFINISHED, 'merged'], to: 'withdrawn' },
   { entry: 'feedback.overdue', from: RUNNING, to: 'stays' },
   { entry: 'feedback.overdue-taken-back', from: UNFINISHED, to: 'stays' },

@@ -8,6 +8,8 @@ export interface MergeCase {
   dueAt: Date;
   publishText: boolean;
   reopening?: object | null;
+  /** It is about the conduct of a unit. */
+  shield?: object | null;
 }
 
 /** An item that others can be merged into: accepted, and not answered yet. */
@@ -23,7 +25,7 @@ export function mergeFault(item: MergeCase, into: MergeCase): MergeFault | undef
   if (item.code === into.code) return 'itself';
   if (!TAKES.includes(into.status)) return 'not-open';
   if (into.reopening) return 'reopened';
-  if (!into.publishText) return 'private';
+  if (!into.publishText || into.shield || item.shield) return 'private';
   if (item.language !== into.language) return 'language';
   return into.dueAt > item.dueAt ? 'later' : undefined;
 }

@@ -1,0 +1,52 @@
+import { cityDate } from '../../calendar/index.ts';
+import type { Context } from '../../platform/context.ts';
+import { Conflict, Invalid } from '../../platform/errors.ts';
+import { unitOf, unitsInForce } from '../../units/index.ts';
+import { changeItem, type ItemVerb } from '../item/change.ts';
+import { Feedback } from '../item/model.ts';
+import { canShield } from '../item/policy.ts';
+import { isUnder } from '../item/shielded.ts';
+
+/** What the sender has chosen stays: it is for the sender's protection. */
+const CHOSEN = { text: 'feedback.shield.errors.chosen' } as const;
+
+export const SHIELD: ItemVerb = {
+  entry: 'feedback.shielded',
+  may: canShield,
+  refusal: ({ shield }) => (shield?.by === 'sender' ? CHOSEN : undefined),
+};
+
+/**
+ * A coordinator says whose conduct an item is about: from now on that unit neither sees nor answers it.
+ * @throws Invalid where the unit has the item, or one below it: it has to be handed to the unit above first
+ */
+export function shieldFeedback(context: Context, code: string, { unit }: { unit: string }): Promise<void> {
+  return changeItem(context, code, SHIELD, async (item) => {
+    // Their one answer goes to senders of items that everybody may read.
+    if (await Feedback.exists({ 'merged.into': code, closedAt: { $ne: null } }))
+      throw new Conflict('feedback.shield.errors.merged');
+    if (!unitsInForce(cityDate(context.now)).some(({ slug }) => slug === unit))
+      throw new Invalid({
+        unit: { text: unitOf(unit) ? 'feedback.errors.unit-ended' : 'feedback.errors.unknown-unit' },
+      });
+    if (item.unit && isUnder(item.unit, unit))
+      throw new Invalid({ unit: { text: 'feedback.shield.errors.has-it' } });
+    item.shield = { unit, by: 'coordinator', at: context.now };
+    return { personal: { unit } };
+  });
+}
+
+export const LIFT_SHIELD: ItemVerb = {
+  entry: 'feedback.shield-lifted',
+  may: (actor, item) => !!item.shield && canShield(actor),
+  refusal: SHIELD.refusal!,
+};
+
+/** It was marked by mistake: it is an item as any other again. */
+export function liftShield(context: Context, code: string): Promise<void> {
+  return changeItem(context, code, LIFT_SHIELD, (item) => {
+    const { unit } = item.shield!;
+    item.shield = null;
+    return { personal: { unit } };
+  });
+}

@@ -1,0 +1,242 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect } from 'chai';
+import { askContribution, itemWithAnswers, publicItems } from '../../../server/feedback/index.ts';
+import { Feedback } from '../../../server/feedback/item/model.ts';
+import { canKnowOf, canSeeInside, canSeePublicText } from '../../../server/feedback/item/policy.ts';
+import { figuresByKey } from '../../../server/feedback/read/index.ts';
+import type { Role } from '../../../server/platform/context.ts';
+import { Outbox } from '../../../server/platform/mail/outbox.ts';
+import { item, OTHER_UNIT, REGULATION, submission, UNIT } from '../../support/factories.ts';
+import { type Person, person, tokenFor } from '../../support/people.ts';
+import { startWorld, type World } from '../../support/world.ts';
+
+const ABOVE = 'hanoi-peoples-committee';
+const SUBJECT = 'Cán bộ một cửa quát mắng người dân';
+
+const staff = (role: Role, ...units: string[]) => ({
+  ...{ kind: 'staff' as const, id: role, name: role, email: `${role}@x.example` },
+  ...{ roles: [role], units },
+});
+
+describe('who may know of an item about the conduct of a unit', () => {
+  const about = { code: 'PA-2026-000001', status: 'assigned' as const, unit: ABOVE, shield: { unit: UNIT } };
+  const ROWS: [string, Parameters<typeof canKnowOf>[0], boolean][] = [
+    ['its sender', { kind: 'visitor', holds: [about.code] }, true],
+    ['another visitor', { kind: 'visitor', holds: [] }, false],
+    ['the server', { kind: 'system', id: 'x' }, true],
+    ['the head of that unit', staff('head', UNIT), false],
+    ['an official of the unit above', staff('official', ABOVE), true],
+    ['whoever works for both', staff('head', ABOVE, UNIT), false],
+    ['a coordinator', staff('coordinator'), true],
+    ['a coordinator who works for that unit', staff('coordinator', UNIT), false],
+    ['a leader', staff('leader'), false],
+    ['an administrator', staff('administrator'), false],
+  ];
+  for (const [who, actor, knows] of ROWS)
+    it(`${who}: ${knows}`, () => {
+      expect(canKnowOf(actor, about)).to.equal(knows);
+      if (!knows) expect(canSeeInside(actor, about)).to.equal(false);
+    });
+
+  it('is never public', () => {
+    expect(canSeePublicText(about)).to.equal(false);
+    expect(canSeePublicText({ ...about, shield: null })).to.equal(true);
+  });
+});
+
+/** The calls that read items, with what they are given. */
+function readsOf(source: string): string[] {
+  const begins = [
+    ...source.matchAll(/\bFeedback(\s*\.collection)?\s*\.(find\w*|exists|count\w*|aggregate|distinct)\b/g),
+  ];
+  return begins.map(({ index }) => {
+    let depth = 0;
+    const end = [...source.slice(index)].findIndex((sign) => {
+      if (sign === '(') depth++;
+      return sign === ')' && --depth === 0;
+    });
+    return source.slice(index, index + end + 1);
+  });
+}
+
+describe('every read of items', () => {
+  /** The words themselves, or a filter that is made with them. */
+  const SAID =
+    /UNSHIELDED|notAgainst|PUBLISHED|readableBy|PUBLIC\b|\b(filter|wanted|about|among|partFilter|whose)\b/;
+  /** Of an item that the policy has been asked about, or of ids that were found so; what is read is not shown. */
+  const KNOWN = [
+    ...[
+      'findOne({ code }, { dueAt: 1 })',
+      'returned: 1, reopening: 1, answer: 1',
+      'findOne({ code }, SHOWN)',
+    ],
+    ...['findOne({ code })', "'sender.email': 1", "'reopening.hadPart': 1", "'pending.at'", 'later, options'],
+    ...[
+      "'merged.into': code",
+      "'merged.into': parent.code",
+      '{ $in: close }',
+      '...RETURNED',
+      'answer: { $ne: null }',
+    ],
+  ];
+  /** They are asked by the sender's key, by the policy, or by the server alone. */
+  const OTHERWISE = [
+    ...['item/find.ts', 'item/item-of-entry.ts', 'item/receipts.ts', 'item-page/queries.ts'],
+    ...['passport/queries.ts', 'attachments/queries.ts', 'evidence/queries.ts', 'read/public-record.ts'],
+    ...['search/item-index.ts', 'search/build.ts', 'submission/repeat.ts', 'submission/from-dialogue.ts'],
+    ...[
+      'screening/ask.ts',
+      'contributions/actions.ts',
+      'rating/rate.ts',
+      'clocks/overdue.ts',
+      'appeal/actions.ts',
+    ],
+    ...[
+      'recalculation/open-items.ts',
+      'import/import-items.ts',
+      'read/figures.ts',
+      'desk/groups.ts',
+      'voices/actions.ts',
+    ],
+  ];
+
+  it('leaves out what is about the conduct of a unit, or is known to ask otherwise', () => {
+    const root = 'server/feedback/';
+    const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.endsWith('.ts'),
+    );
+    const unsaid = files
+      .filter((name) => !OTHERWISE.includes(name))
+      .flatMap((name) => readsOf(readFileSync(root + name, 'utf8')).map((read) => `${name}: ${read}`))
+      .filter((read) => !SAID.test(read) && !KNOWN.some((each) => read.includes(each)));
+    expect(unsaid).to.deep.equal([]);
+  });
+});
+
+describe('an item about the conduct of a unit', function () {
+  this.timeout(60_000);
+  let world: World;
+  let head: Person;
+  let superior: Person;
+  let coordinator: Person;
+  const stored = async (code: string) => (await Feedback.findOne({ code }).lean())!;
+
+  before(async () => {
+    world = await startWorld();
+    head = await person(world, 'head', { units: [UNIT] });
+    superior = await person(world, 'head', { units: [ABOVE] });
+    coordinator = await person(world, 'coordinator');
+  });
+  after(() => world.stop());
+
+  const against = (wishes: object = {}) =>
+    item(world, { unit: ABOVE, input: { conductOf: UNIT, subject: SUBJECT }, ...wishes });
+
+  it('is handed in by form: the page before sending says that nothing becomes public', async () => {
+    const visitor = world.visitor();
+    await visitor.get(`/feedback/new?regulation=${REGULATION}`);
+    const { publishText: _, ...input } = submission({ conductOf: UNIT, subject: SUBJECT });
+    const fields = { ...input, publishText: 'yes', idempotencyKey: 'shield-form' } as never;
+    const preview = await visitor.post('/feedback/new', { ...(fields as object), step: 'preview' });
+    expect(preview.text).to.contain('Không nội dung nào được công khai');
+    const receipt = await visitor.submit('/feedback/new', { step: 'send' });
+    const code = /PA-\d{4}-\d{6}/.exec(receipt.text)![0];
+    expect((await stored(code)).shield).to.include({ unit: UNIT, by: 'sender' });
+    expect((await visitor.get(`/feedback/${code}`)).text).to.contain('không xem được và không trả lời');
+  });
+
+  it('goes to the unit above, and is in its inbox and in no other', async () => {
+    const { code } = await against();
+    const queue = await coordinator.visitor.get(`/triage/${code}`);
+    expect(queue.text).to.contain('không trả lời về chính mình');
+    expect(queue.$('#decision-unit option[selected]').attr('value')).to.equal(ABOVE);
+    const wrong = await coordinator.visitor.submit(`/triage/${code}/decision`, {
+      step: 'send',
+      unit: UNIT,
+      reason: 'Thử',
+    });
+    expect([wrong.status, wrong.text.includes('Hãy chọn cơ quan khác')]).to.deep.equal([422, true]);
+    await coordinator.visitor.submit(`/triage/${code}/decision`, { step: 'send', unit: ABOVE, reason: '' });
+    expect((await stored(code)).unit).to.equal(ABOVE);
+    expect((await superior.visitor.get('/inbox')).text).to.contain(SUBJECT);
+    expect((await head.visitor.get('/inbox')).text).not.to.contain(code);
+  });
+
+  it('is for all others as if there were none: pages, lists, search, API, figures, record, letters', async () => {
+    const { code } = await against({ status: 'answered' });
+    await world.app.dispatcher.settled();
+    const token = await tokenFor(world, head);
+    const api = (path: string, bearer?: string) =>
+      fetch(`${world.address}/api/v1${path}`, {
+        headers: bearer ? { authorization: `Bearer ${bearer}` } : {},
+      });
+    for (const visitor of [head.visitor, world.visitor()]) {
+      for (const page of ['', '/deadline', '/due.ics'])
+        expect((await visitor.get(`/feedback/${code}${page}`)).status, page).to.equal(404);
+      for (const list of [
+        '/feedback',
+        `/feedback?q=${code}`,
+        `/feedback?q=quát+mắng`,
+        `/feedback?unit=${ABOVE}`,
+        '/',
+      ])
+        expect((await visitor.get(list)).text, list)
+          .not.to.contain(SUBJECT)
+          .and.not.contain(`${code} `);
+    }
+    expect((await api(`/feedback/${code}`, token)).status).to.equal(404);
+    expect((await api(`/feedback/${code}/deadline-passport`)).status).to.equal(404);
+    expect((await api(`/sealed-record/texts/${code}`)).status).to.equal(404);
+    expect(await publicItems([code], world.clock.now())).to.deep.equal([]);
+    expect(await itemWithAnswers(code)).to.equal(undefined);
+    expect([...((await figuresByKey('unit', ['2026-03'], ['received'])) ?? new Map()).keys()]).not.to.include(
+      ABOVE,
+    );
+    const letters = await Outbox.find({ about: code }).lean();
+    expect(letters.map(({ to }) => to)).not.to.include(head.actor.email);
+    expect(JSON.stringify(letters.filter(({ to }) => to !== 'lan@kin.example'))).not.to.contain('quát mắng');
+  });
+
+  it('is marked by a coordinator: it leaves the public lists and the figures, and can be brought back', async () => {
+    const { code } = await item(world, { status: 'accepted', input: { subject: SUBJECT } });
+    const { visitor } = coordinator;
+    await visitor.get(`/feedback/${code}`);
+    await visitor.submit(`/feedback/${code}/shield`, { unit: UNIT });
+    expect((await stored(code)).shield).to.include({ unit: UNIT, by: 'coordinator' });
+    await world.app.dispatcher.settled();
+    expect((await head.visitor.get(`/feedback/${code}`)).status).to.equal(404);
+    expect((await head.visitor.get('/feedback?q=quát+mắng')).text).not.to.contain(code);
+    const record = await fetch(`${world.address}/api/v1/sealed-record/texts/${code}`);
+    expect((await record.json()).record).to.deep.equal({ code, withheld: true });
+    await visitor.get(`/feedback/${code}`);
+    await visitor.submit(`/feedback/${code}/shield-lifting`, {});
+    expect((await head.visitor.get(`/feedback/${code}`)).status).to.equal(200);
+  });
+
+  it('is not marked while the unit has it; what the sender chose stays', async () => {
+    const { visitor } = coordinator;
+    const held = await item(world, { status: 'assigned' });
+    await visitor.get(`/feedback/${held.code}`);
+    const refused = await visitor.submit(`/feedback/${held.code}/shield`, { unit: UNIT });
+    expect([refused.status, refused.text.includes('chuyển hồ sơ cho cơ quan cấp trên trước')]).to.deep.equal([
+      422,
+      true,
+    ]);
+    const chosen = await against();
+    await visitor.get(`/feedback/${chosen.code}`);
+    const lifted = await visitor.post(`/feedback/${chosen.code}/shield-lifting`, {});
+    expect([lifted.status, (await stored(chosen.code)).shield?.unit]).to.deep.equal([409, UNIT]);
+  });
+
+  it('is not taken to the unit by a question for its part either', async () => {
+    const { code } = await against({ status: 'assigned' });
+    const until = new Date(world.clock.now().getTime() + 86_400_000);
+    const asked = (unit: string) =>
+      askContribution(superior.context(), code, { unit, question: 'Sự việc thế nào?', until }).then(
+        () => 'asked',
+        (refusal: { fields?: { unit?: { text: string } } }) => refusal.fields?.unit?.text,
+      );
+    expect(await asked(UNIT)).to.equal('feedback.shield.errors.unit');
+    expect(await asked(OTHER_UNIT)).to.equal('asked');
+  });
+});
