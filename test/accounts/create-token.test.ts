@@ -8,6 +8,7 @@ import { type RunningStore, startStore } from '../../server/embedded-mongo/index
 import { systemContext } from '../../server/platform/context.ts';
 import { connectStore, disconnectStore } from '../../server/platform/data/connection.ts';
 import { commandSite } from '../../server/platform/site.ts';
+import { builtProgram } from '../support/built.ts';
 import { PASSWORD } from './world.ts';
 
 const EMAIL = 'program@city.example';
@@ -21,7 +22,7 @@ interface Ran {
 
 function run(parameters: string[], environment: NodeJS.ProcessEnv): Promise<Ran> {
   const env = { PATH: process.env['PATH'], ...environment };
-  const command = ['--import', 'tsx', 'server/accounts/create-token.ts', ...parameters];
+  const command = [builtProgram('server/accounts/create-token.ts'), ...parameters];
   return new Promise((resolve) =>
     execFile(process.execPath, command, { env }, (error, out, said) =>
       resolve({ code: Number(error?.code ?? 0), out: out.trim(), said }),

@@ -4,6 +4,7 @@ import { expect } from 'chai';
 import { assessLine } from '../../server/answer-quality/answer-lines.ts';
 import { loadAnswerRules } from '../../server/answer-quality/index.ts';
 import { LONGEST_LINE, textLines } from '../../server/platform/json-lines.ts';
+import { builtProgram } from '../support/built.ts';
 
 const rules = loadAnswerRules();
 const LINE = {
@@ -14,7 +15,7 @@ const LINE = {
 };
 
 async function run(input: string): Promise<{ lines: Record<string, unknown>[]; code: number }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/answer-quality/assess-answers.ts'], {
+  const child = spawn(process.execPath, [builtProgram('server/answer-quality/assess-answers.ts')], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   let output = '';

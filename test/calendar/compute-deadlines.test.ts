@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { LONGEST_LINE, textLines } from '../../server/platform/json-lines.ts';
+import { builtProgram } from '../support/built.ts';
 
-const COMMAND = fileURLToPath(new URL('../../server/calendar/compute-deadlines.ts', import.meta.url));
+const COMMAND = 'server/calendar/compute-deadlines.ts';
 const SEED = new URL('../../data/seed/calendar.json', import.meta.url);
 
 interface Run {
@@ -19,7 +19,7 @@ interface Run {
 }
 
 async function run(input: Iterable<string | Buffer>, options: string[] = []): Promise<Run> {
-  const child = spawn(process.execPath, ['--import', 'tsx', COMMAND, ...options], {
+  const child = spawn(process.execPath, [builtProgram(COMMAND), ...options], {
     env: { ...process.env, NODE_OPTIONS: '', TZ: 'America/New_York' },
   });
   let output = '';

@@ -9,6 +9,7 @@ import { migrations as released } from '../../server/platform/data/migrations/al
 import { migrateStore } from '../../server/platform/data/migrations/migrate.ts';
 import type { Migration } from '../../server/platform/data/migrations/migration.ts';
 import { pendingOf, STATE, StoreRefused } from '../../server/platform/data/migrations/state.ts';
+import { builtProgram } from '../support/built.ts';
 import { emptyStore, storeAddress } from '../support/store.ts';
 
 const OLD = { marks: { $exists: true } };
@@ -163,7 +164,7 @@ describe('npm run check-upgrade', function () {
 });
 
 function run(environment: NodeJS.ProcessEnv): Promise<{ code: number; out: string; said: string }> {
-  const command = ['--import', 'tsx', 'server/operations/check-upgrade.ts'];
+  const command = [builtProgram('server/operations/check-upgrade.ts')];
   const env = { PATH: process.env['PATH'], ...environment };
   return new Promise((resolve) =>
     execFile(process.execPath, command, { env }, (error, out, said) =>

@@ -8,6 +8,7 @@ import { expect } from 'chai';
 import { type Document, MongoClient } from 'mongodb';
 import { startStore } from '../../server/embedded-mongo/index.ts';
 import { projectFile } from '../../server/platform/project-files.ts';
+import { builtProgram } from '../support/built.ts';
 import { PASSWORD } from '../support/people.ts';
 import { Visitor } from '../support/visitor.ts';
 
@@ -16,7 +17,7 @@ const packed = readdirSync(projectFile(STORES));
 
 /** The program on a directory of data; its address, once it serves. */
 async function startSite(data: string): Promise<{ child: ChildProcess; address: string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+  const child = spawn(process.execPath, [builtProgram('server/main.ts')], {
     cwd: projectFile('.'),
     env: {
       ...process.env,

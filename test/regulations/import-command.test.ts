@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { startStore } from '../../server/embedded-mongo/index.ts';
+import { builtProgram } from '../support/built.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const COMMAND = ['--import', 'tsx', 'server/regulations/import-catalogue.ts'];
+const COMMAND = 'server/regulations/import-catalogue.ts';
 
 describe('npm run import-catalogue', function () {
   this.timeout(60_000);
@@ -18,7 +19,7 @@ describe('npm run import-catalogue', function () {
 
   function run(...given: string[]): Promise<{ code: number | null; out: string; err: string }> {
     const env = { ...process.env, DATA_DIR: directory, MONGODB_URI: '', NODE_OPTIONS: '' };
-    const child = spawn(process.execPath, [...COMMAND, ...given], { cwd: ROOT, env });
+    const child = spawn(process.execPath, [builtProgram(COMMAND), ...given], { cwd: ROOT, env });
     const text = { out: '', err: '' };
     child.stdout.on('data', (chunk) => (text.out += chunk));
     child.stderr.on('data', (chunk) => (text.err += chunk));

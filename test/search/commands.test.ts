@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { builtProgram } from '../support/built.ts';
 
 const TEXTS = [
   {
@@ -52,7 +53,7 @@ describe('find-similar and suggest-units', () => {
   after(() => rmSync(directory, { recursive: true }));
 
   async function run(name: string, input: string, args: string[]) {
-    const child = spawn(process.execPath, ['--import', 'tsx', `server/search/${name}.ts`, ...args]);
+    const child = spawn(process.execPath, [builtProgram(`server/search/${name}.ts`), ...args]);
     const read = { out: '', err: '' };
     child.stdout.setEncoding('utf8').on('data', (part: string) => (read.out += part));
     child.stderr.setEncoding('utf8').on('data', (part: string) => (read.err += part));

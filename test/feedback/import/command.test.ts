@@ -8,9 +8,10 @@ import { expect } from 'chai';
 import { MongoClient } from 'mongodb';
 import { startStore } from '../../../server/embedded-mongo/index.ts';
 import { STATE } from '../../../server/platform/data/migrations/state.ts';
+import { builtProgram } from '../../support/built.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
-const COMMAND = ['--import', 'tsx', 'server/operations/import-items.ts'];
+const COMMAND = 'server/operations/import-items.ts';
 const ROWS = 3_000;
 const TEXT = 'Cây xà cừ trước nhà đã nghiêng sau trận mưa, cành khô rơi xuống vỉa hè.';
 
@@ -37,7 +38,7 @@ describe('npm run import-items', function () {
     ended: Promise<{ code: number | null; out: string }>;
   } {
     const env = { ...process.env, DATA_DIR: directory, MONGODB_URI: '', NODE_OPTIONS: '', LOG_LEVEL: 'warn' };
-    const child = spawn(process.execPath, [...COMMAND, archive, ...given], { cwd: ROOT, env });
+    const child = spawn(process.execPath, [builtProgram(COMMAND), archive, ...given], { cwd: ROOT, env });
     let out = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (out += chunk));
     return { child, ended: new Promise((resolve) => child.on('close', (code) => resolve({ code, out }))) };
