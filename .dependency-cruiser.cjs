@@ -23,6 +23,7 @@ const FEEDBACK = [
     'search',
     'voices',
     'contact',
+    'call-backs',
     'attachments',
     'evidence',
     'contributions',

@@ -21,7 +21,7 @@ import { demoItems, type Happening, happenings } from './items.ts';
 import { playLetters } from './mail.ts';
 import { Cast, names } from './people.ts';
 import { playRecent } from './recent.ts';
-import { playReaders } from './senders.ts';
+import { playCalls, playReaders } from './senders.ts';
 import { type Play, take } from './steps.ts';
 
 const AT_ONCE = 8;
@@ -60,6 +60,9 @@ export async function playHalfYear(
   await playDesk(play, now);
   await playDialogues(app, clock, { cast: play.cast, now });
   await playReaders(site, now);
+  await app.dispatcher.settled();
+  const actor = await play.cast.coordinator();
+  await playCalls({ site, actor, now, language: 'vi', requestId: 'demo' });
   await playLetters(site, now);
   await playCityRules(site, play.cast, now);
   await passDay(site, now, clock);

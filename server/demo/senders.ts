@@ -1,4 +1,5 @@
-import { castVoice } from '../feedback/index.ts';
+import { CallBack } from '../feedback/call-backs/model.ts';
+import { castVoice, reachedByCall } from '../feedback/index.ts';
 import { Feedback } from '../feedback/item/model.ts';
 import { askToFollow, confirmFollowing, followingToken } from '../following/index.ts';
 import { subjectOf } from '../following/rules.ts';
@@ -40,4 +41,13 @@ async function followSome(reader: Context): Promise<void> {
     const followed = subjectOf(target)!;
     await confirmFollowing(reader, followingToken(reader.site, { to: email, ...followed }));
   }
+}
+
+/** Calls of the last days wait; all before have been made. */
+const CALLS_WAIT_DAYS = 9;
+
+export async function playCalls(coordinator: Context): Promise<void> {
+  const since = new Date(coordinator.now.getTime() - CALLS_WAIT_DAYS * 86_400_000);
+  const made = await CallBack.find({ status: 'due', since: { $lt: since } }, { code: 1 }).lean();
+  for (const { code } of made) await reachedByCall(coordinator, code);
 }

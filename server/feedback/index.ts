@@ -9,6 +9,8 @@ import { appealParts } from './appeal/page-parts.ts';
 import { appealsWaiting } from './appeal/queries.ts';
 import { scanJob } from './attachments/jobs.ts';
 import { bulkJob } from './bulk/jobs.ts';
+import { callsDue } from './call-backs/queries.ts';
+import { callReaction } from './call-backs/reactions.ts';
 import { overdueJob } from './clocks/jobs.ts';
 import { lostKeyJob, undeliveredJob } from './contact/jobs.ts';
 import { lostKeyReaction } from './contact/reactions.ts';
@@ -41,6 +43,7 @@ export { interimAnswer } from './answering/interim.ts';
 export { type ShownAnswer, shownVersion } from './answering/queries.ts';
 export { appealFeedback, decideAppeal } from './appeal/actions.ts';
 export { hideAttachment, publishAttachment } from './attachments/actions.ts';
+export { reachedByCall } from './call-backs/actions.ts';
 export { apologiseFeedback } from './clocks/apologise.ts';
 export { declineExtension, extendFeedback } from './clocks/extend.ts';
 export { lateness } from './clocks/lateness.ts';
@@ -95,6 +98,7 @@ export const feedback: Feature = {
   reactions: (tools) => [
     lettersReaction(tools),
     lostKeyReaction(tools),
+    callReaction,
     updatesReaction(tools),
     searchReaction,
     mergingReaction,
@@ -143,6 +147,10 @@ export const feedback: Feature = {
     },
     { place: 175, href: '/text-blocks', text: 'feedback.text-blocks.title', who: UNIT_ROLES, rare: true },
     { place: 335, href: '/refusals', text: 'feedback.contest.rates', who: ['administrator', 'leader'] },
+    {
+      ...{ place: 135, href: '/call-backs', text: 'feedback.call-backs.menu', who: ['coordinator'] },
+      waiting: callsDue,
+    },
     { place: 170, href: '/counter', text: 'menu.counter', who: ['coordinator', 'official'] },
   ],
   pageParts: {

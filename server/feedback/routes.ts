@@ -3,6 +3,7 @@ import { answeringRoutes } from './answering/routes.ts';
 import { appealRoutes } from './appeal/routes.ts';
 import { attachmentRoutes } from './attachments/routes.ts';
 import { bulkRoutes } from './bulk/routes.ts';
+import { callBackRoutes } from './call-backs/routes.ts';
 import { clockRoutes } from './clocks/routes.ts';
 import { contactRoutes } from './contact/routes.ts';
 import { contributionRoutes } from './contributions/routes.ts';
@@ -50,6 +51,7 @@ export const feedbackRoutes: Route[] = [
   ...appealRoutes,
   ...voiceRoutes,
   ...contactRoutes,
+  ...callBackRoutes,
   ...mergingRoutes,
   ...caseRoutes,
   ...noteRoutes,

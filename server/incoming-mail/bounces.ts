@@ -1,10 +1,12 @@
+import { noteUndelivered } from '../feedback/index.ts';
 import type { Context } from '../platform/context.ts';
 import { log } from '../platform/log.ts';
 
-/** A letter to the sender of an item has not arrived, for good: where to call whatever has to follow. */
+/** A letter to the sender of an item has not arrived, for good: sender and coordinator are told on the item. */
 export async function noteBounce(
-  { requestId }: Context,
-  { code, status }: { code: string; address: string; status: string },
+  context: Context,
+  { code, address, status }: { code: string; address: string; status: string },
 ): Promise<void> {
-  log.warn({ code, status, requestId }, 'a letter to a sender has come back');
+  log.warn({ code, status, requestId: context.requestId }, 'a letter to a sender has come back');
+  await noteUndelivered(context, code, address);
 }

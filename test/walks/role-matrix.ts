@@ -261,6 +261,9 @@ POST /triage/:code/refusal                         in     in   no   no   no   no
 GET /dashboard/leader                              in     in   no   no   ok   ok   ok   no   no   ok   no
 GET /forecast                                      in     in   no   no   ok   ok   ok   no   no   ok   no
 GET /week                                          in     in   no   no   ok   ok   ok   no   no   ok   no
+GET /call-backs                                    in     in   no   no   no   no   ok   no   no   no   no
+POST /call-backs/:code/reached                     in     in   no   no   no   no   ok   no   no   no   no
+POST /call-backs/:code/missed                      in     in   no   no   no   no   ok   no   no   no   no
 GET /counter                                       in     in   ok   ok   no   no   ok   no   no   no   no
 POST /counter                                      in     in   ok   ok   no   no   ok   no   no   no   no
 POST /feedback/:code/acceptance                    in     in   no   no   no   no   ok   no   no   no   no

@@ -39,6 +39,25 @@ export const contactSamples: Record<string, Sample> = {
   'GET /track/lost/sent': {},
 };
 
+/** An item whose sender has left a telephone number alone, and which was refused. */
+const byPhone = {
+  status: 'refused' as const,
+  input: { phone: '+84 90 123 4567', email: undefined as never },
+};
+
+/** Calls to whoever no letter reaches. */
+export const callBackSamples: Record<string, Sample> = {
+  'GET /call-backs': {},
+  'POST /call-backs/:code/reached': { item: byPhone, params: called, changes: true },
+  'POST /call-backs/:code/missed': { item: byPhone, params: called, changes: true },
+};
+
+/** The call stands in the list once the reaction has run. */
+async function called({ world }: Stage): Promise<Record<string, string>> {
+  await world.settled();
+  return {};
+}
+
 /** What readers follow by letter, and feeds. */
 export const followingSamples: Record<string, Sample> = {
   'GET /feedback/feed.atom': { query: `unit=${UNIT}` },

@@ -12,7 +12,7 @@ import { delayListSamples } from './samples-delay-lists.ts';
 import { dialogueSamples } from './samples-dialogues.ts';
 import { evidenceSamples } from './samples-evidence.ts';
 import { feedbackSamples } from './samples-feedback.ts';
-import { contactSamples, followingSamples } from './samples-following.ts';
+import { callBackSamples, contactSamples, followingSamples } from './samples-following.ts';
 import { mergingSamples } from './samples-merging.ts';
 import { minutesSamples } from './samples-minutes.ts';
 import { noteSamples } from './samples-notes.ts';
@@ -72,6 +72,7 @@ export const SAMPLES: Record<string, Sample> = {
   ...feedbackSamples,
   ...followingSamples,
   ...contactSamples,
+  ...callBackSamples,
   ...triageSamples,
   ...shieldSamples,
   ...afterSamples,

@@ -1,0 +1,42 @@
+import type { Context } from '../../platform/context.ts';
+import { Feedback, type FeedbackFields } from '../item/model.ts';
+import { CallBack, type CallBackFields } from './model.ts';
+
+export interface CallShown {
+  code: string;
+  subject: string;
+  language: string;
+  name: string;
+  phone: string;
+  /** Key of what happened. */
+  about: string;
+  since: Date;
+  missed: number;
+  missedAt: Date | null;
+}
+
+const MOST_SHOWN = 100;
+
+export function callsDue(): Promise<number> {
+  return CallBack.countDocuments({ status: 'due' }).exec();
+}
+
+/** Calls to be made, those first that nobody has tried yet, then those that wait longest. */
+export async function callsToMake(_context: Context): Promise<CallShown[]> {
+  const calls = await CallBack.find({ status: 'due' }, { pending: 0 })
+    .sort({ missed: 1, since: 1, _id: 1 })
+    .limit(MOST_SHOWN)
+    .lean<CallBackFields[]>();
+  const rows = await Feedback.find(
+    { code: { $in: calls.map(({ code }) => code) } },
+    { code: 1, publicText: 1, language: 1, sender: 1 },
+  ).lean<FeedbackFields[]>();
+  const byCode = new Map(rows.map((row) => [row.code, row]));
+  return calls.flatMap(({ code, about, since, missed, missedAt }) => {
+    const row = byCode.get(code);
+    if (!row?.sender.phone) return [];
+    const { name, phone } = row.sender;
+    const words = { subject: row.publicText.subject, language: row.language };
+    return [{ code, ...words, name, phone, about, since, missed, missedAt }];
+  });
+}

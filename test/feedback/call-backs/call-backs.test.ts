@@ -1,0 +1,47 @@
+import { expect } from 'chai';
+import { needsCall } from '../../../server/feedback/call-backs/rules.ts';
+import { item, UNIT } from '../../support/factories.ts';
+import { person } from '../../support/people.ts';
+import { startWorld, type World } from '../../support/world.ts';
+
+const PHONE = '+84 90 123 4567';
+
+describe('calls to senders', () => {
+  let world: World;
+
+  before(async () => {
+    world = await startWorld();
+  });
+  after(() => world.stop());
+
+  it('are made to whoever no letter reaches', () => {
+    expect(needsCall({ phone: PHONE }, false)).to.equal(true);
+    expect(needsCall({ phone: PHONE, email: 'lan@kin.example' }, false)).to.equal(false);
+    expect(needsCall({ phone: PHONE, email: 'lan@kin.example' }, true)).to.equal(true);
+    expect(needsCall({}, false)).to.equal(false);
+  });
+
+  it('stand in a list until somebody was told, those first that nobody has tried', async () => {
+    const input = { phone: PHONE, email: undefined as never };
+    const first = await item(world, { status: 'refused', input });
+    const second = await item(world, { status: 'answered', input });
+    await item(world, { status: 'answered', input: { phone: PHONE } });
+    await world.settled();
+    const { visitor } = await person(world, 'coordinator');
+    const codes = () =>
+      visitor
+        .last!.$('.rows .code')
+        .toArray()
+        .map((each) => visitor.last!.$(each).text());
+    const seen = await visitor.get('/call-backs');
+    expect(codes()).to.have.members([first.code, second.code]);
+    expect(seen.$('a[href^="tel:"]').first().text()).to.equal(PHONE);
+    await visitor.submit(`/call-backs/${first.code}/missed`, {});
+    expect(codes()).to.deep.equal([second.code, first.code]);
+    await visitor.submit(`/call-backs/${second.code}/reached`, {});
+    expect(codes()).to.deep.equal([first.code]);
+    expect((await visitor.post(`/call-backs/${second.code}/reached`, {})).status).to.equal(409);
+    const { visitor: head } = await person(world, 'head', { units: [UNIT] });
+    expect((await head.get('/call-backs')).status).to.equal(403);
+  });
+});
