@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { MongoClient } from 'mongodb';
 import type { Collection } from 'mongoose';
 import { insertMissing } from '../../server/platform/data/insert-missing.ts';
-import { storeAdvice } from '../../server/platform/data/store-advice.ts';
+import { refuseUnfitStore, storeAdvice } from '../../server/platform/data/store-advice.ts';
 
 /** A store that takes no row for the fault, and says so. */
 function failing(fault: object): Collection {
@@ -44,9 +44,7 @@ describe('what is said of a store at the start', () => {
   for (const [what, given, said] of [
     ['a replica set', client({ setName: 'rs0' }, { retryWrites: true }), []],
     ['a sharded one', client({ msg: 'isdbgrid' }), []],
-    ['a single server', client({}, { retryWrites: true }), [/a single server/]],
     ['one without retries', client({ setName: 'rs0' }, { retryWrites: false }), [/retryWrites=false/]],
-    ['both faults', client({}, { retryWrites: false }), [/a single server/, /retryWrites=false/]],
     ['the store that comes along', client({}, { retryWrites: false }, { gitVersion: 'embedded' }), []],
   ] as [string, MongoClient, RegExp[]][])
     it(what, async () => {
@@ -54,4 +52,28 @@ describe('what is said of a store at the start', () => {
       expect(advice).to.have.length(said.length);
       for (const [i, text] of said.entries()) expect(advice[i]).to.match(text);
     });
+});
+
+describe('a store that the start refuses', () => {
+  const refused = (given: MongoClient) =>
+    refuseUnfitStore(given).then(
+      () => undefined,
+      (error: Error) => error.message,
+    );
+  const set = { setName: 'rs0' };
+
+  it('is a single server, with the version needed and a way on', async () =>
+    expect(await refused(client({}))).to.match(/single MongoDB 7\.0\.5.*5\.0 or later.*rs\.initiate/));
+
+  it('is one that is too old, by numbers and not by letters', async () => {
+    const versions = ['3.6.23', '4.4.29', '5.0.0', '8.0.4', '10.0.1'];
+    const answers = await Promise.all(versions.map((version) => refused(client(set, {}, { version }))));
+    expect(versions.filter((_, at) => answers[at])).to.deep.equal(['3.6.23', '4.4.29']);
+    expect(answers[1]).to.match(/MongoDB 4\.4\.29\. Version 5\.0 or later/);
+  });
+
+  it('is not the one that comes along, nor a sharded one', async () => {
+    expect(await refused(client({}, {}, { gitVersion: 'embedded' }))).to.equal(undefined);
+    expect(await refused(client({ msg: 'isdbgrid' }))).to.equal(undefined);
+  });
 });

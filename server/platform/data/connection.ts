@@ -6,7 +6,7 @@ import { migrations } from './migrations/all.ts';
 import { migrateStore } from './migrations/migrate.ts';
 import { pendingOf } from './migrations/state.ts';
 import { watchSlowQueries } from './slow-queries.ts';
-import { storeAdvice } from './store-advice.ts';
+import { refuseUnfitStore, storeAdvice } from './store-advice.ts';
 
 /** Shape that every collection of documents with a history shares. */
 export const documentOptions = {
@@ -24,10 +24,11 @@ const ownStores = new WeakSet<object>();
  * connection per process.
  * @param ours no other process writes to it
  * @param watched what takes long is written into the log: for a store that does not tell of itself
- * @throws StoreRefused for a store of a newer version
+ * @throws StoreRefused for a store of a newer version, a server that is too old, and one without a replica set
  */
 export async function connectStore(uri: string, { ours = false, watched = false } = {}): Promise<void> {
   await openConnection(uri, { ours, watched });
+  if (!ours) await refuseUnfitStore(mongoose.connection.getClient());
   await migrateStore(mongoose.connection.db!);
   await makeIndexes();
 }

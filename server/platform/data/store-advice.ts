@@ -1,26 +1,49 @@
 import type { MongoClient } from 'mongodb';
+import { StoreRefused } from './migrations/state.ts';
+
+/** Snapshot sessions came with it; what else is used is older (docs/mongodb.md). */
+export const OLDEST_SERVER = '5.0';
 
 interface Hello {
   setName?: string;
   msg?: string;
 }
 
-/** What of a store that was given by its address would cost a city data or hours, in a sentence each. */
-export async function storeAdvice(client: MongoClient): Promise<string[]> {
+/** Undefined for the store that comes along. */
+async function serverOf(client: MongoClient): Promise<{ hello: Hello; version: string } | undefined> {
   const admin = client.db('admin');
   const [hello, build] = await Promise.all([
     admin.command({ hello: 1 }) as Promise<Hello>,
     admin.command({ buildInfo: 1 }),
   ]);
-  if (build['gitVersion'] === 'embedded') return [];
-  const advice: string[] = [];
+  return build['gitVersion'] === 'embedded' ? undefined : { hello, version: String(build['version']) };
+}
+
+/** As numbers: 10.0 is newer than 9.0. */
+function isOlder(version: string, than: string): boolean {
+  const [one, other] = [version, than].map((each) => each.split('.').map(Number)) as [number[], number[]];
+  return one[0]! < other[0]! || (one[0] === other[0] && one[1]! < other[1]!);
+}
+
+/** @throws StoreRefused for a server that is too old, and for one that is no member of a replica set */
+export async function refuseUnfitStore(client: MongoClient): Promise<void> {
+  const server = await serverOf(client);
+  if (!server) return;
+  const { hello, version } = server;
+  if (isOlder(version, OLDEST_SERVER))
+    throw new StoreRefused(
+      `MONGODB_URI leads to MongoDB ${version}. Version ${OLDEST_SERVER} or later is needed (docs/mongodb.md).`,
+    );
   if (!hello.setName && hello.msg !== 'isdbgrid')
-    advice.push(
-      'MONGODB_URI leads to a single server, not to a replica set: when its disk is lost, so is what people were told is kept',
+    throw new StoreRefused(
+      `MONGODB_URI leads to a single MongoDB ${version}. A replica set of version ${OLDEST_SERVER} or later is needed: it keeps what people were told is kept when a disk is lost, and backups read it at one moment. One member is enough to begin with: start mongod with --replSet rs0 and run rs.initiate() (docs/mongodb.md).`,
     );
-  if (client.options.retryWrites === false)
-    advice.push(
-      'MONGODB_URI says retryWrites=false: what people send in the moment in which the replica set changes its primary fails',
-    );
-  return advice;
+}
+
+/** What of a store that was given by its address would cost a city data or hours, in a sentence each. */
+export async function storeAdvice(client: MongoClient): Promise<string[]> {
+  if (!(await serverOf(client)) || client.options.retryWrites !== false) return [];
+  return [
+    'MONGODB_URI says retryWrites=false: what people send in the moment in which the replica set changes its primary fails',
+  ];
 }
