@@ -4,10 +4,12 @@ import { projectFile } from '../server/platform/project-files.ts';
 import { benchAnswers } from './answers.ts';
 import { benchDeadline, benchTick } from './clocks.ts';
 import { benchDialogues } from './dialogues.ts';
+import { benchFaults } from './faults.ts';
 import { benchItemPage } from './item-page.ts';
 import type { Row } from './rounds.ts';
 import { benchScale } from './scale.ts';
 import { benchSimilar } from './similar.ts';
+import { benchSoak } from './soak.ts';
 import { benchSubmitting } from './submitting.ts';
 import { benchTyping } from './typing.ts';
 
@@ -23,7 +25,11 @@ const benches: Record<string, () => Promise<Row[]>> = {
   deadline: benchDeadline,
   tick: benchTick,
   scale: () => benchScale(sizes),
+  faults: benchFaults,
+  soak: () => benchSoak(sizes),
 };
+/** Ten minutes and more: only where they are named. */
+const BY_NAME = ['soak'];
 
 const figure = (value: number) =>
   Number.isNaN(value) ? '–' : value >= 100 ? value.toFixed(0) : value.toFixed(2);
@@ -32,7 +38,7 @@ const figure = (value: number) =>
 const wanted = process.argv.slice(2).filter((word) => !Number.isInteger(Number(word)));
 const rows: Row[] = [];
 for (const [name, bench] of Object.entries(benches)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  if (wanted.length > 0 ? !wanted.includes(name) : BY_NAME.includes(name)) continue;
   process.stderr.write(`${name} …\n`);
   rows.push(...(await bench()));
 }
