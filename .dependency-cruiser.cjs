@@ -39,6 +39,7 @@ const FEEDBACK = [
   ...[
     'rating',
     'appeal',
+    'papers',
     'answering',
     'merging',
     'passport',

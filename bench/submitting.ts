@@ -27,7 +27,7 @@ async function openForm(address: string): Promise<Form> {
 }
 
 function body(token: string): string {
-  const { publishText: _publish, points: _points, ...input } = submissionOf(number++);
+  const { publishText: _publish, points: _points, papers: _papers, ...input } = submissionOf(number++);
   return new URLSearchParams({
     ...input,
     publishText: 'yes',

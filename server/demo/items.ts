@@ -35,6 +35,8 @@ export interface DemoItem {
   files?: string[];
   /** As the sender has put them; absent: split from the text by rule. */
   points?: string[];
+  /** Documents that were demanded of the sender. */
+  papers?: string[];
   publicText: { subject: string; text: string } | null;
   ageDays: number;
   story: Step[];

@@ -5,6 +5,7 @@ import { commitmentActions } from '../commitments/index.ts';
 import { Commitment } from '../commitments/model.ts';
 import {
   acceptFeedback,
+  answerPaper,
   appealFeedback,
   approveAnswer,
   askContribution,
@@ -33,6 +34,7 @@ import {
 } from '../feedback/index.ts';
 import { Feedback, type FeedbackFields } from '../feedback/item/model.ts';
 import type { AppealOutcome } from '../feedback/item/rules/appeal.ts';
+import type { PaperAnswer } from '../feedback/item/rules/papers.ts';
 import type { Actor, Context, Site } from '../platform/context.ts';
 import { type FormFile, filesOfMarks, keepUploads } from '../platform/files/index.ts';
 import { projectFile } from '../platform/project-files.ts';
@@ -91,6 +93,7 @@ async function handIn(item: DemoItem, as: (actor: Actor) => Context, cast: Cast,
     language: item.language,
     publishText: item.publishText,
     ...(item.points ? { points: item.points } : {}),
+    ...(item.papers ? { papers: item.papers } : {}),
     ...given({ regulation: item.regulation, unit: item.unit, ward: item.ward }),
     ...(item.conductOf ? { conductOf: item.conductOf } : {}),
     ...given({
@@ -215,6 +218,13 @@ const TAKEN: Record<Step['do'], Taken> = {
     return rateFeedback(context, code, rating);
   }),
   reopen: bySender((context, { code, step }) => reopenFeedback(context, code, { reason: step.reason! })),
+  paper: byHead((context, { code, step }) =>
+    answerPaper(context, code, {
+      n: 1,
+      how: step.outcome as PaperAnswer,
+      ...given({ number: step.ground ?? null, article: step.guidance ?? null }),
+    }),
+  ),
   appeal: bySender((context, { code, step }) => appealFeedback(context, code, { reason: step.reason! })),
   judge: async ({ code, step, cast, as }) =>
     decideAppeal(as(await cast.listed('leader')), code, {

@@ -38,6 +38,7 @@ export interface Step {
     | 'rate'
     | 'reopen'
     | 'appeal'
+    | 'paper'
     | 'judge'
     | 'withdraw'
     | 'keep'

@@ -5,6 +5,7 @@ import { clockOperations } from './clocks/api.ts';
 import { itemOperations } from './item-page/api.ts';
 import { listOperations } from './lists/api.ts';
 import { mergingOperations } from './merging/api.ts';
+import { paperOperations } from './papers/api.ts';
 import { passportOperations } from './passport/api.ts';
 import { ratingOperations } from './rating/api.ts';
 import { routingOperations } from './routing/api.ts';
@@ -24,4 +25,5 @@ export const feedbackOperations: Operation[] = [
   ...ratingOperations,
   ...mergingOperations,
   ...appealOperations,
+  ...paperOperations,
 ];

@@ -25,6 +25,7 @@ import { updatesReaction } from './item-page/reactions.ts';
 import { lettersReaction } from './letters/reactions.ts';
 import { askedPart } from './lists/page-parts.ts';
 import { mergingReaction } from './merging/reactions.ts';
+import { paperParts } from './papers/page-parts.ts';
 import { ratingJob } from './rating/jobs.ts';
 import { ratingParts } from './rating/page-parts.ts';
 import { AFTER_ANSWER } from './rating/settings.ts';
@@ -61,6 +62,7 @@ export { listedAmong } from './lists/among.ts';
 export { type ListedItem, listFeedback } from './lists/queries.ts';
 export { acceptAndMerge, mergeFeedback, unmergeFeedback } from './merging/actions.ts';
 export { addNote, addTask, markTask, removeNote } from './notes/actions.ts';
+export { answerPaper, namePapers } from './papers/actions.ts';
 export { saveQueue } from './queues/actions.ts';
 export { itemsAwaitingRating, rateFeedback, remindToRate } from './rating/rate.ts';
 export { reopenFeedback } from './rating/reopen.ts';
@@ -155,9 +157,9 @@ export const feedback: Feature = {
   ],
   pageParts: {
     ...settings.pageParts,
-    ...appealParts,
-    ...ratingParts,
-    regulation: [askedPart, ...(ratingParts.regulation ?? [])],
+    inbox: [...(appealParts.inbox ?? []), ...(paperParts.inbox ?? [])],
+    unit: [...(ratingParts.unit ?? []), ...(paperParts.unit ?? [])],
+    regulation: [askedPart, ...(ratingParts.regulation ?? []), ...(paperParts.regulation ?? [])],
   },
   catalogue: { kinds: KINDS, unitLoads },
   async start() {

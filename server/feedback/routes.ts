@@ -15,6 +15,7 @@ import { feedRoutes } from './lists/feed-routes.ts';
 import { listRoutes } from './lists/routes.ts';
 import { mergingRoutes } from './merging/routes.ts';
 import { noteRoutes } from './notes/routes.ts';
+import { paperRoutes } from './papers/routes.ts';
 import { passportRoutes } from './passport/routes.ts';
 import { queueRoutes } from './queues/routes.ts';
 import { ratingRoutes } from './rating/routes.ts';
@@ -49,6 +50,7 @@ export const feedbackRoutes: Route[] = [
   ...evidenceRoutes,
   ...ratingRoutes,
   ...appealRoutes,
+  ...paperRoutes,
   ...voiceRoutes,
   ...contactRoutes,
   ...callBackRoutes,

@@ -18,6 +18,7 @@ export {
   suggestUnit,
 } from './catalogue.ts';
 export { importCatalogueFile } from './import-file.ts';
+export { type RequiredDocument, requiredDocuments } from './required-documents.ts';
 export {
   isPlaceholder,
   type Regulation,

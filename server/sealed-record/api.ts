@@ -6,7 +6,17 @@ import { blocksQuery, headsQuery } from './schemas.ts';
 /** Of an item or of a commitment: whatever everybody may read of it. */
 const PUBLIC_FIELDS = [
   ...['label', 'receivedAt', 'dueAt', 'closedAt', 'kind', 'regulation', 'unit', 'apology', 'text', 'points'],
-  ...['interims', 'answer', 'earlierAnswers', 'first', 'reopenedAt', 'second', 'appeal', 'appealDecision'],
+  ...[
+    'interims',
+    'answer',
+    'earlierAnswers',
+    'first',
+    'reopenedAt',
+    'second',
+    'appeal',
+    'appealDecision',
+    'papers',
+  ],
   ...['source', 'sourcePath', 'versions', 'actor', 'status', 'done', 'madeAt', 'dates', 'keptAt', 'evidence'],
   ...['reported', 'objection'],
 ];

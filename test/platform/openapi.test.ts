@@ -145,6 +145,7 @@ describe('the description of the API', function () {
       'askQuestion Idempotency-Key',
       'createDialogue Idempotency-Key',
       'getFeedback Receipt-Key',
+      'nameDemandedPapers Receipt-Key',
       'rateFeedback Receipt-Key',
       'reopenFeedback Receipt-Key',
       'submitFeedback Idempotency-Key',

@@ -302,6 +302,9 @@ POST /feedback/:code/voices                        ok     no   no   no   no   no
 POST /feedback/:code/rating                        no     ok   no   no   no   no   no   no   no   no   no
 POST /feedback/:code/reopening                     no     ok   no   no   no   no   no   no   no   no   no
 POST /feedback/:code/appeal                        no     ok   no   no   no   no   no   no   no   no   no
+POST /feedback/:code/papers                        no     ok   no   no   no   no   no   no   no   no   no
+GET /feedback/:code/papers                         in     in   no   no   ok   no   no   no   no   no   no
+POST /feedback/:code/papers/:n                     in     in   no   no   ok   no   no   no   no   no   no
 GET /appeals                                       in     in   no   no   ok   ok   no   no   no   ok   no
 GET /appeals/:code                                 in     in   no   no   no   no   no   no   no   ok   no
 POST /appeals/:code                                in     in   no   no   no   no   no   no   no   ok   no
@@ -413,6 +416,8 @@ checkAnswer                                        in     in   ok   no   ok   no
 rateFeedback                                       no     ok   no   no   no   no   no   no   no   no   no
 reopenFeedback                                     no     ok   no   no   no   no   no   no   no   no   no
 appealFeedback                                     no     ok   no   no   no   no   no   no   no   no   no
+nameDemandedPapers                                 no     ok   no   no   no   no   no   no   no   no   no
+answerDemandedPaper                                in     in   no   no   ok   no   no   no   no   no   no
 decideAppeal                                       in     in   no   no   no   no   no   no   no   ok   no
 listCommitments                                    ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 createDialogue                                     in     in   no   no   no   no   ok   ok   no   no   no

@@ -7,6 +7,7 @@ import {
 } from '../../server/commitments/actions.ts';
 import { Commitment } from '../../server/commitments/model.ts';
 import { Contradiction } from '../../server/quality-review/contradictions/model.ts';
+import type { ItemWishes } from '../support/factories.ts';
 import { castOf, OTHER_UNIT, REGULATION, UNIT } from '../support/factories.ts';
 import { senderContext } from '../support/people.ts';
 import type { Sample, Stage } from './samples.ts';
@@ -21,6 +22,7 @@ const rating = {
 const again = { rated: 'Chưa nói ngày nào.', reopened: 'Câu trả lời không nói ngày.' };
 const appealable = { status: 'answered', ...again, answeredAgain: true } as const;
 const appealed = { status: 'answered', ...again, appealed: 'Vẫn chưa nói ngày nào.' } as const;
+const demanded = { status: 'assigned', input: { papers: ['Sổ hộ khẩu photo'] } } satisfies ItemWishes;
 const judgement = { outcome: 'upheld', reasons: 'Câu trả lời đúng quy định, đã nêu ngày.' };
 const reopening = { reason: 'Câu trả lời không nói khi nào cắt cây.' };
 
@@ -116,6 +118,29 @@ export const afterSamples: Record<string, Sample> = {
   'POST /feedback/:code/reopening': {
     item: { status: 'answered', rated: 'Chưa nói ngày nào.' },
     fields: () => reopening,
+    changes: true,
+  },
+  'POST /feedback/:code/papers': {
+    item: { status: 'assigned' },
+    fields: () => ({ papers: 'Sổ hộ khẩu photo' }),
+    changes: true,
+  },
+  'GET /feedback/:code/papers': { item: demanded },
+  'POST /feedback/:code/papers/:n': {
+    item: demanded,
+    params: () => ({ n: '1' }),
+    fields: () => ({ how: 'stops' }),
+    changes: true,
+  },
+  nameDemandedPapers: {
+    item: { status: 'assigned' },
+    body: () => ({ papers: ['Sổ hộ khẩu photo'] }),
+    changes: true,
+  },
+  answerDemandedPaper: {
+    item: demanded,
+    params: () => ({ n: '1' }),
+    body: () => ({ how: 'stops' }),
     changes: true,
   },
   'POST /feedback/:code/appeal': { item: appealable, fields: () => reopening, changes: true },

@@ -59,6 +59,9 @@ const ITEMS: Record<
   'evidence sent, declined': { status: 'assigned', input: { publishText: false } },
 };
 
+/** Whose senders name what was demanded of them; nobody else may read it there. */
+const DEMANDED = { submitted: true, 'answered, declined': true };
+
 /** Statuses in which the text is open to everybody. */
 const OPEN = ['accepted', 'routed', 'assigned', 'in-review', 'answered'];
 
@@ -100,6 +103,7 @@ async function make(
       address: `Ngõ ${word('sender-address')}`,
       subject: `Cây đổ ${text ? word(`${text}-subject`) : 'lớn'}`,
       text: `Cây xà cừ ${text ? word(`${text}-text`) : 'lớn'} trước cửa nhà tôi đã nghiêng.`,
+      ...(name in DEMANDED ? { papers: [`Giấy ${word('demanded-paper')}`] } : {}),
       ...wishes.input,
     },
     written: {

@@ -4,6 +4,7 @@ import type { AppealOutcome } from '../item/rules/appeal.ts';
 import type { ClockFlag } from '../item/rules/clock-flags.ts';
 import { type Grades, RATED } from '../item/rules/grades.ts';
 import type { HandledAs } from '../item/rules/handled.ts';
+import type { PaperAnswer } from '../item/rules/papers.ts';
 import { ACCEPTED, CLOCK_RUNS, PAUSED, STATUSES_IN_UNIT, type Status } from '../item/rules/status.ts';
 
 /** What an item is counted by. Months are yyyy-mm, days yyyy-mm-dd, both of the city; what is not so is left out. */
@@ -34,6 +35,8 @@ export interface ItemFace {
   rated?: { unit: string; month: string } & Grades;
   /** The first answer of an item that was reopened. */
   first?: { unit: string; month: string; reopened: string; late?: true; rated: string } & Grades;
+  /** Documents demanded of the sender. */
+  papers?: { month: string; outside: boolean; answer?: PaperAnswer }[];
   /** The appeal, for the unit whose answer it is about. */
   appeal?: {
     unit: string;
@@ -101,7 +104,14 @@ function fieldsAt(where: readonly Scope[], fields: readonly string[], month?: st
 
 /** All cells for which an item counts one. */
 export function cellsOf(face: ItemFace): Cell[] {
-  return [...presentOf(face), ...answersOf(face), ...monthsOf(face), ...qualityOf(face), ...appealsOf(face)];
+  return [
+    ...presentOf(face),
+    ...answersOf(face),
+    ...monthsOf(face),
+    ...qualityOf(face),
+    ...appealsOf(face),
+    ...papersOf(face),
+  ];
 }
 
 /** How it stands now. */
@@ -141,6 +151,17 @@ function answersOf(face: ItemFace): Cell[] {
   if (!answered) cells.push(...fieldsAt(again, ['answered']));
   else if (unit !== first.unit) cells.push({ of: 'unit', key: first.unit, field: 'answered' });
   return [...cells, ...fieldsAt(again, ['reopened', ...ratingFields(first.answered)])];
+}
+
+/** Demands, those beyond the published list, and what the unit has said to these. */
+function papersOf(face: ItemFace): Cell[] {
+  return (face.papers ?? []).flatMap(({ month, outside, answer }) => {
+    const fields = [
+      'papers',
+      ...(outside ? ['papers-outside', ...(answer ? [`papers-${answer}`] : [])] : []),
+    ];
+    return [...fieldsAt(scopes(face), fields), ...fieldsAt(scopes(face), fields, month)];
+  });
 }
 
 /** Of all time and by month: appeals, and what became of them. */

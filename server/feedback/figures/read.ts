@@ -272,3 +272,27 @@ export async function afterFigures(
     appealsRight: decided(wasRight),
   };
 }
+
+/** Documents demanded of senders; of those beyond the published list, on which the unit cites a basis, or stops. */
+export interface PaperFigures {
+  named: number;
+  outside: number;
+  basis: number;
+  stopped: number;
+  open: number;
+}
+
+export function paperFiguresIn(row: Counts): PaperFigures {
+  const outside = row['papers-outside'] ?? 0;
+  const basis = row['papers-basis'] ?? 0;
+  const stopped = row['papers-stops'] ?? 0;
+  return { named: row['papers'] ?? 0, outside, basis, stopped, open: outside - basis - stopped };
+}
+
+export async function paperFigures(
+  of: 'unit' | 'regulation',
+  key: string,
+): Promise<PaperFigures | undefined> {
+  const [row] = (await figuresOf([{ of, key }])) ?? [];
+  return row && paperFiguresIn(row);
+}

@@ -3,6 +3,7 @@ import { cityDate } from '../../calendar/index.ts';
 import { DAY_MS, weekOf as weekOfDate } from '../../city/dates.ts';
 import type { CountedSource } from '../../platform/figures/index.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
+import { comparedPapers } from '../item/papers.ts';
 import type { Grades } from '../item/rules/grades.ts';
 import { type HandledAs, handledAs } from '../item/rules/handled.ts';
 import { ACCEPTED, MOVES, STATUSES_IN_UNIT } from '../item/rules/status.ts';
@@ -36,6 +37,7 @@ const READ = {
   'answer.override.at': 1,
   'reopening.unit': 1,
   'reopening.at': 1,
+  papers: 1,
   'appeal.at': 1,
   'appeal.unit': 1,
   'appeal.overdueAt': 1,
@@ -91,6 +93,7 @@ function faceOf(item: FeedbackFields): ItemFace {
     ...(item.clockFlags?.length ? { flagged: true as const, flags: [...item.clockFlags] } : {}),
     ...(rating?.unit ? { rated: { unit: rating.unit, month: monthOf(rating.at), ...gradesOf(rating) } } : {}),
     ...(first ? { first } : {}),
+    ...(item.papers?.length ? { papers: papersOf(item) } : {}),
     ...(item.appeal ? { appeal: appealOf(item.appeal) } : {}),
     ...(answers.length > 0 ? { took: answers.map(({ override: _, ...each }) => each) } : {}),
     ...(overrides.length > 0 ? { overrides } : {}),
@@ -118,6 +121,16 @@ function firstOf({ reopening }: FeedbackFields): ItemFace['first'] {
     rated: monthOf(first.rating.at),
     ...gradesOf(first.rating),
   };
+}
+
+/** What was demanded of accepted items: before that it tells something of the text. */
+function papersOf(item: FeedbackFields): NonNullable<ItemFace['papers']> {
+  if (!ACCEPTED.includes(item.status)) return [];
+  return comparedPapers(item).map(({ at, outside, answer }) => ({
+    month: monthOf(at),
+    outside,
+    ...(answer ? { answer: answer.how } : {}),
+  }));
 }
 
 function appealOf({ unit, at, overdueAt, decision }: Appeal): ItemFace['appeal'] {

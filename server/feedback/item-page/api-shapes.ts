@@ -7,10 +7,27 @@ import { DELAY_CAUSES } from '../item/rules/delay-causes.ts';
 import { KINDS } from '../item/rules/fields.ts';
 import { GRADES, RATING_REASONS } from '../item/rules/grades.ts';
 import { PUBLIC_NEXT } from '../item/rules/next.ts';
+import { PAPER_ANSWERS } from '../item/rules/papers.ts';
 import { PUBLIC_LABELS } from '../item/rules/status.ts';
 import type { ItemPage } from './shape.ts';
 
 export { named };
+
+const papers = Joi.array().items(
+  Joi.object({
+    n: Joi.number(),
+    text: Joi.string(),
+    at: Joi.string().isoDate(),
+    listed: Joi.object({ vi: Joi.string(), en: Joi.string(), ru: Joi.string() }),
+    outside: Joi.boolean(),
+    answer: Joi.object({
+      how: Joi.string().valid(...PAPER_ANSWERS),
+      number: Joi.string(),
+      article: Joi.string(),
+      at: Joi.string().isoDate(),
+    }),
+  }).meta({ title: 'DemandedPaper' }),
+);
 
 const appealFields = {
   at: Joi.string().isoDate(),
@@ -52,6 +69,7 @@ const itemFields = {
   interims,
   firstAnswer,
   secondAnswer: firstAnswer,
+  papers,
   appeal: Joi.object(appealFields).meta({ title: 'Appeal' }),
   extended: Joi.boolean(),
   mergedInto: Joi.string(),
@@ -128,6 +146,7 @@ export const wholeItem = Joi.object({
     interims,
     ward: named,
     waiting: Joi.boolean(),
+    papers,
     explanations: Joi.array().items(Joi.string()),
     replyUntil: Joi.string().isoDate().allow(null),
     contact: Joi.object({

@@ -26,6 +26,7 @@ import { isPublicEntry, PAUSED, publicLabel } from '../item/rules/status.ts';
 import { whoActs } from '../item/who-acts.ts';
 import { countMerged, mergedItems } from '../merging/queries.ts';
 import { notesInside } from '../notes/queries.ts';
+import { papersShown } from '../papers/queries.ts';
 import { contestUntil } from '../screening/rules.ts';
 import { afterPart, firstAnswer, secondAnswer } from './after-answer.ts';
 import { mayDoWith } from './may.ts';
@@ -74,7 +75,10 @@ export function publicItem(row: Row, now: Date): PublicItem {
     const { cause, promisedAt } = row.apology;
     item.apology = { cause, promisedAt, missed: promiseMissed(row.apology, row.closedAt ?? now) };
   }
-  if (row.publishText) item.points = row.points ?? [];
+  if (row.publishText) {
+    item.points = row.points ?? [];
+    if (row.papers?.length) item.papers = papersShown(row);
+  }
   const first = firstAnswer(row, row.publishText);
   if (first) item.firstAnswer = first;
   const second = secondAnswer(row, row.publishText);
@@ -154,6 +158,7 @@ export async function ownPart(row: Row, now: Date): Promise<ItemOwn> {
     contest: contestPart(row),
     contestUntil: row.refusal ? contestUntil(row.closedAt) : null,
     ward: namedUnit(row.ward),
+    papers: papersShown(row),
     waiting: PAUSED.includes(row.status),
     explanations: [
       ...(row.classification ? [row.classification.reason] : []),

@@ -21,6 +21,7 @@ import type { PublicLabel, Status } from '../item/rules/status.ts';
 import type { WhoActs } from '../item/who-acts.ts';
 import type { MergedShown } from '../merging/queries.ts';
 import type { NotesShown } from '../notes/queries.ts';
+import type { PaperShown } from '../papers/queries.ts';
 import type { AfterPart, FirstAnswerShown } from './after-answer.ts';
 import type { ItemAct } from './may.ts';
 
@@ -80,6 +81,8 @@ export interface PublicItem {
   alike?: number;
   /** Version 2, when an appeal has sent the item back. */
   secondAnswer?: FirstAnswerShown;
+  /** Documents that the sender says were demanded, beside the published list. */
+  papers?: PaperShown[];
   /** The appeal to the higher unit, and what it decided. */
   appeal?: AppealShown;
   /** How demanding it is, where somebody has judged. */
@@ -114,6 +117,7 @@ export interface ItemPage extends PublicItem {
     interims: ReturnType<typeof shownInterims>;
     ward?: Named;
     waiting: boolean;
+    papers: PaperShown[];
     /** What was written to the sender about an extension or a late answer. */
     explanations: string[];
     /** The item closes itself at this moment, unless the sender replies. */

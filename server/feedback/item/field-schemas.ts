@@ -1,6 +1,7 @@
 import Joi from 'joi';
 import { cityDate, readCityDay, readCityMoment } from '../../calendar/index.ts';
 import { optional, prose } from '../../platform/web/check.ts';
+import { LONGEST_PAPER, MOST_PAPERS } from './rules/papers.ts';
 import { LONGEST_POINT, linesOf, MOST_POINTS } from './rules/points.ts';
 
 export const slug = () =>
@@ -27,6 +28,7 @@ export const lines = (most: number, longest: number) =>
     return found;
   });
 
+export const paperLines = () => lines(MOST_PAPERS, LONGEST_PAPER);
 export const pointLines = () => lines(MOST_POINTS, LONGEST_POINT);
 
 /** A moment; written without a zone, as date fields of browsers do, it is meant in the city's. */

@@ -32,6 +32,7 @@ import { contributionPaths, type WithContributions } from './shapes/contribution
 import { evidencePaths, type WithEvidence } from './shapes/evidence.ts';
 import { mergingPaths, type WithMerging } from './shapes/merging.ts';
 import { notePaths, type WithNotes } from './shapes/notes.ts';
+import { paperPaths, type WithPapers } from './shapes/papers.ts';
 import { type AfterAnswer, afterPaths } from './shapes/rating.ts';
 import { refusalPaths, type WithRefusal } from './shapes/refusal.ts';
 import { shieldPaths, type WithShield } from './shapes/shield.ts';
@@ -96,6 +97,7 @@ export interface FeedbackFields
     AfterAnswer,
     WithAttachments,
     WithContributions,
+    WithPapers,
     WithEvidence,
     WithMerging,
     WithNotes,
@@ -259,6 +261,7 @@ const schema = new Schema<FeedbackFields>({
   returned: { type: returnedShape, _id: false, default: null },
   ...afterPaths,
   ...contributionPaths,
+  ...paperPaths,
   ...evidencePaths,
   ...attachmentPaths,
   ...mergingPaths,
@@ -346,6 +349,10 @@ const shielded = { partialFilterExpression: { 'shield.unit': { $exists: true } }
 schema.index({ 'shield.unit': 1, dueAt: 1 }, shielded);
 const again = { 'reopening.unit': { $exists: true } };
 schema.index({ 'reopening.unit': 1, dueAt: 1 }, { partialFilterExpression: { ...OPEN_ALONE, ...again } });
+// What was demanded of senders, of one unit and about one regulation: few items name any.
+const named = { partialFilterExpression: { 'papers.n': { $exists: true } } };
+schema.index({ unit: 1, receivedAt: -1 }, { name: 'papers_of_unit', ...named });
+schema.index({ regulation: 1, receivedAt: -1 }, { name: 'papers_of_regulation', ...named });
 // Appeals that wait for the higher unit, by their date: few items have one.
 schema.index(
   { 'appeal.dueAt': 1, _id: 1 },

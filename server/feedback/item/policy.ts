@@ -41,6 +41,11 @@ export function hadPart(actor: Actor, { reopening }: Pick<Subject, 'reopening'>)
   return isStaff(actor) && !!reopening && reopening.hadPart.includes(actor.id);
 }
 
+/** What the unit asks people for, its head answers for. */
+export function canAnswerPapers(actor: Actor, { unit }: Pick<Subject, 'unit'>): boolean {
+  return hasRole(actor, 'head') && worksFor(actor, unit);
+}
+
 /** The head of the higher unit, or the leadership; nobody who did anything with the item before. */
 export function canJudgeAppeal(actor: Actor, { appeal }: Pick<Subject, 'appeal'>): boolean {
   if (!appeal || !isStaff(actor) || appeal.hadPart.includes(actor.id)) return false;

@@ -72,6 +72,8 @@ export const LETTERS: { to: FeedbackEntry; whom: string; audience: Audience }[] 
   { to: 'feedback.reopened', whom: 'sender', audience: sender },
   { to: 'feedback.reopened', whom: 'unit', audience: heads },
   { to: 'feedback.reopened', whom: 'coordinator', audience: coordinators },
+  { to: 'feedback.papers-named', whom: 'unit', audience: heads },
+  { to: 'feedback.paper-answered', whom: 'sender', audience: sender },
   { to: 'feedback.appealed', whom: 'sender', audience: sender },
   { to: 'feedback.appealed', whom: 'higher', audience: judges },
   { to: 'feedback.appealed', whom: 'unit', audience: everyHead },

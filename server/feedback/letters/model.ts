@@ -78,6 +78,7 @@ export function letterModel(
     ...answerModel(item, entry),
     ...appealModel(item, entry),
     ...(whom === 'sender' ? confirmLink(context, item) : {}),
+    ...paperModel(item, entry),
     href: hrefFor(context, item.code, whom),
   };
 }
@@ -85,6 +86,13 @@ export function letterModel(
 function hrefFor(context: Context, code: string, whom: string): string {
   if (whom === 'sender') return senderLink(context, code);
   return whom === 'higher' ? `/appeals/${code}` : `/feedback/${code}`;
+}
+
+/** Of documents demanded: the one that the unit has said something to. */
+function paperModel({ papers }: FeedbackFields, { name, details }: Entry): Record<string, unknown> {
+  if (name !== 'feedback.paper-answered') return {};
+  const { n, how, number, article } = details;
+  return { paper: papers?.find((each) => each.n === n)?.text, how, basisNumber: number, article };
 }
 
 /** Of an appeal: its own date, and the decision as the entry tells it. */

@@ -2,6 +2,7 @@ import { Feedback, type FeedbackFields } from '../item/model.ts';
 import { canSeePublicText } from '../item/policy.ts';
 import { publicLabel } from '../item/rules/status.ts';
 import type { Answer, EarlierAnswer } from '../item/shapes/answer.ts';
+import { papersShown } from '../papers/queries.ts';
 
 const READ = {
   ...{ code: 1, kind: 1, regulation: 1, unit: 1, status: 1, receivedAt: 1, dueAt: 1, closedAt: 1 },
@@ -16,6 +17,7 @@ const READ = {
     apology: 1,
     reopening: 1,
     appeal: 1,
+    papers: 1,
   },
 } as const;
 
@@ -52,6 +54,7 @@ function publicRecord(row: Read): object {
     ...open,
     text: row.publicText,
     points: row.points,
+    ...(row.papers?.length ? { papers: papersShown(row) } : {}),
     interims: (row.interims ?? []).map(({ text, promisedAt, at }) => ({ text, promisedAt, at })),
     ...(answer ? answerAsRead(answer, row.earlierAnswers) : {}),
     ...(reopening

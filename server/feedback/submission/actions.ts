@@ -16,6 +16,7 @@ import { feedbackNumbers } from '../item/numbers.ts';
 import { canEnterForSomeone } from '../item/policy.ts';
 import { feedbackCode } from '../item/rules/codes.ts';
 import { type Channel, missingFields, type Sender } from '../item/rules/fields.ts';
+import { papersAdded } from '../item/rules/papers.ts';
 import { numbered } from '../item/rules/points.ts';
 import { keyFor, markOf, type Receipt, type RequestMark, repeated } from './repeat.ts';
 import { senderRequirementOn } from './requirements/settings.ts';
@@ -173,6 +174,7 @@ export function fieldsOf(context: Context, input: Submission, entered: Entered):
     publicText: { ...words },
     originalPoints: points,
     points,
+    ...(input.papers?.length ? { papers: papersAdded([], input.papers, context.now) } : {}),
     attachments: attachments(entered.files ?? [], { at: context.now, with: 'submission' }),
     shield: input.conductOf ? { unit: input.conductOf, by: 'sender', at: context.now } : null,
     status: 'submitted',

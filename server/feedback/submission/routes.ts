@@ -9,7 +9,7 @@ import { translator } from '../../platform/i18n/texts.ts';
 import { line, readable } from '../../platform/web/check.ts';
 import { page, type Reply } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
-import { regulationOf, searchRegulations } from '../../regulations/index.ts';
+import { regulationOf, requiredDocuments, searchRegulations } from '../../regulations/index.ts';
 import { searchUnits, unitOf, unitsInForce, wardsInForce } from '../../units/index.ts';
 import { mostSimilar, type OpenCase, similarOpen } from '../answer-check/similar.ts';
 import { ATTACHED } from '../attachments/attach.ts';
@@ -52,6 +52,7 @@ export function formModel(context: Context, { regulation, unit }: Choice): Recor
     kinds: KINDS,
     senderKinds: SENDER_KINDS,
     channels: CHANNELS,
+    published: regulation ? requiredDocuments(regulation, date) : undefined,
     requirement: senderRequirementOn(date),
     most: MOST,
     writingLanguages: CONTENT_LANGUAGES,
@@ -142,6 +143,7 @@ const FIELDS = [
     'subject',
     'text',
     'points',
+    'papers',
     'ward',
     'conductOf',
     'senderKind',
@@ -178,6 +180,7 @@ function preview(visit: Visit<any, any>, values: Submission, again: object = {})
       ...values,
       publishText: values.publishText ? 'yes' : 'no',
       points: (values.points ?? pointsOf(values)).join('\n'),
+      papers: values.papers?.join('\n'),
     },
     languageForm: FORM,
     shownAt: placeOf(values),
@@ -232,6 +235,7 @@ async function otherPart(
     ...body,
     publishText: body.publishText ? 'yes' : 'no',
     points: editedPoints(body),
+    papers: body.papers?.join('\n'),
   };
   if (to === 'words') return showForm(visit, { values });
   const faults: Errors = errorsOfWords(submissionFaults(body, cityDate(context.now)));

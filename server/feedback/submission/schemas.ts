@@ -1,8 +1,9 @@
 import Joi from 'joi';
 import { CONTENT_LANGUAGES, type ContentLanguage } from '../../platform/context.ts';
 import { emailAddress, line, optional, prose } from '../../platform/web/check.ts';
-import { cityMoment, pointLines, slug } from '../item/field-schemas.ts';
+import { cityMoment, paperLines, pointLines, slug } from '../item/field-schemas.ts';
 import { KINDS, type Kind, LEAST, MOST, SENDER_KINDS, type SenderKind } from '../item/rules/fields.ts';
+import { LONGEST_PAPER, MOST_PAPERS } from '../item/rules/papers.ts';
 import { LONGEST_POINT, MOST_POINTS } from '../item/rules/points.ts';
 import type { Pressed, Shown } from './steps.ts';
 
@@ -25,6 +26,8 @@ export interface Submission {
   publishText: boolean;
   /** What the sender wants answered; absent: split from the text by rule. */
   points?: string[];
+  /** Documents that were demanded. */
+  papers?: string[];
 }
 
 /** Also the columns of a file from another system. */
@@ -55,6 +58,7 @@ export const submissionFields = {
 export const submission = Joi.object<Submission>({
   ...submissionFields,
   points: Joi.array().items(line(LONGEST_POINT).min(2)).min(1).max(MOST_POINTS),
+  papers: Joi.array().items(line(LONGEST_PAPER).min(2)).max(MOST_PAPERS),
 });
 
 /** The form also carries the key that makes one item of a double click, what stood open, and which button was pressed. */
@@ -63,6 +67,7 @@ export const submissionForm = Joi.object<
 >({
   ...submissionFields,
   points: optional(pointLines()),
+  papers: optional(paperLines()),
   idempotencyKey: Joi.string().max(100).required(),
   step: Joi.string().valid('sender', 'change', 'preview', 'send'),
   shown: Joi.string().valid('words', 'sender', 'preview'),
@@ -86,6 +91,7 @@ export const counterEntry = Joi.object<CounterEntry & { idempotencyKey: string }
   // Nobody chooses for the sender.
   publishText: Joi.boolean().truthy('yes', 'on').falsy('no').required(),
   receivedAt: cityMoment().required(),
+  papers: optional(paperLines()),
   lateReason: optional(prose(MOST.reason).min(LEAST.reason)),
   idempotencyKey: Joi.string().max(100).required(),
 });

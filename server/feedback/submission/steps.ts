@@ -21,7 +21,18 @@ export function stepsAt(at: SubmissionStep): { name: SubmissionStep; state: 'don
   }));
 }
 
-const OF_WORDS = ['regulation', 'unit', 'kind', 'subject', 'text', 'points', 'ward', 'conductOf', 'files'];
+const OF_WORDS = [
+  'regulation',
+  'unit',
+  'kind',
+  'subject',
+  'text',
+  'points',
+  'papers',
+  'ward',
+  'conductOf',
+  'files',
+];
 
 /** Enter in a field goes on from where it stands. A form of a program has no part: it is looked at. */
 export function pressed({ step, shown }: { step?: unknown; shown?: unknown }): Pressed {

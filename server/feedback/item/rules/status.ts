@@ -107,6 +107,8 @@ export type FeedbackEntry =
   | 'feedback.rating-reminded'
   | 'feedback.rated'
   | 'feedback.reopened'
+  | 'feedback.papers-named'
+  | 'feedback.paper-answered'
   | 'feedback.appealed'
   | 'feedback.appeal-overdue'
   | 'feedback.appeal-decided'
@@ -150,6 +152,8 @@ const PUBLIC_ENTRIES: readonly FeedbackEntry[] = [
   'feedback.answered-together',
   'feedback.interim-answered',
   'feedback.reopened',
+  'feedback.papers-named',
+  'feedback.paper-answered',
   'feedback.appealed',
   'feedback.appeal-overdue',
   'feedback.appeal-decided',
@@ -228,6 +232,12 @@ export const MOVES: readonly Move[] = [
   { entry: 'feedback.rating-reminded', from: ['answered'], to: 'stays' },
   { entry: 'feedback.rated', from: ['answered'], to: 'stays' },
   { entry: 'feedback.reopened', from: ['answered'], to: 'routed' },
+  { entry: 'feedback.papers-named', from: [...UNFINISHED, 'answered'], to: 'stays' },
+  {
+    entry: 'feedback.paper-answered',
+    from: [...WITH_UNIT, 'paused', 'disputed', 'answered'],
+    to: 'stays',
+  },
   { entry: 'feedback.appealed', from: ['answered'], to: 'stays' },
   { entry: 'feedback.appeal-overdue', from: ['answered'], to: 'stays' },
   { entry: 'feedback.appeal-decided', from: ['answered'], to: 'stays' },

@@ -1,0 +1,44 @@
+import { cityDate } from '../../calendar/index.ts';
+import { hasRole, type PageParts } from '../../platform/context.ts';
+import { requiredDocuments } from '../../regulations/index.ts';
+import { paperFigures } from '../figures/read.ts';
+import { demandsOutside, demandsToAnswer } from './queries.ts';
+
+export const paperParts: PageParts = {
+  unit: [
+    {
+      view: 'feedback/papers/part',
+      async model(_context, { slug }) {
+        const [figures, rows] = await Promise.all([
+          paperFigures('unit', slug),
+          demandsOutside({ unit: slug }),
+        ]);
+        return figures && figures.named > 0 ? { figures, rows } : undefined;
+      },
+    },
+  ],
+  regulation: [
+    {
+      view: 'feedback/papers/part',
+      async model({ now }, { slug }) {
+        const [figures, rows] = await Promise.all([
+          paperFigures('regulation', slug),
+          demandsOutside({ regulation: slug }),
+        ]);
+        const list = requiredDocuments(slug, cityDate(now));
+        const counted = figures && figures.named > 0 ? { figures, rows } : {};
+        return list || figures?.named ? { ...counted, list } : undefined;
+      },
+    },
+  ],
+  inbox: [
+    {
+      view: 'feedback/papers/inbox-part',
+      async model({ actor }, { units }) {
+        if (!hasRole(actor, 'head')) return undefined;
+        const demands = await demandsToAnswer(units);
+        return demands.length > 0 ? { demands } : undefined;
+      },
+    },
+  ],
+};
