@@ -46,7 +46,6 @@ async function textBlock(): Promise<Record<string, string>> {
     ...BLOCK,
     _id: new mongoose.Types.ObjectId().toHexString(),
     unit: UNIT,
-    version: 1,
   });
   await block.save();
   return { id: block._id };
@@ -75,7 +74,7 @@ export const triageSamples: Record<string, Sample> = {
   'GET /text-blocks/:id': { params: textBlock },
   'POST /text-blocks/:id': {
     params: textBlock,
-    fields: () => ({ ...BLOCK_WORDS, version: '1' }),
+    fields: () => ({ ...BLOCK_WORDS, version: '0' }),
     changes: true,
   },
   'POST /text-blocks/:id/removal': { params: textBlock, changes: true },
