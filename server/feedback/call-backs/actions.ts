@@ -2,6 +2,7 @@ import type { Context } from '../../platform/context.ts';
 import { isDuplicateKey } from '../../platform/data/connection.ts';
 import { allow, Conflict, NotFound } from '../../platform/errors.ts';
 import { commit, commitNew, type Entry, retrying } from '../../platform/journal/index.ts';
+import { findKnown } from '../item/find.ts';
 import { itemOfEntry } from '../item/item-of-entry.ts';
 import { canScreen } from '../item/policy.ts';
 import { contactState } from '../item/rules/contact.ts';
@@ -52,6 +53,7 @@ async function act(
   change: (call: CallBackDocument) => unknown,
 ): Promise<void> {
   allow(canScreen(context.actor));
+  await findKnown(context, code);
   await retrying(async () => {
     const call = await CallBack.findOne({ code });
     if (!call) throw new NotFound();

@@ -15,7 +15,7 @@ export const callBackRoutes: Route[] = [
       page('feedback/call-backs/list', {
         title: translator(context.language)('feedback.call-backs.title'),
         calls: await callsToMake(context),
-        count: await callsDue(),
+        count: await callsDue(context),
       }),
   }),
   route({
