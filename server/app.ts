@@ -15,6 +15,7 @@ import { type Clock, pause } from './platform/clock/clock.ts';
 import { forgetLeases } from './platform/clock/lease.ts';
 import { Scheduler } from './platform/clock/scheduler.ts';
 import { type DemoSite, type Site, systemContext } from './platform/context.ts';
+import { productVersion } from './platform/data/migrations/state.ts';
 import type { Feature, Tools } from './platform/feature.ts';
 import { comparingJob, startFigures } from './platform/figures/index.ts';
 import { clamAv } from './platform/files/index.ts';
@@ -87,6 +88,7 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
     csrf: csrfProtection(secret, publicUrl),
     sessionEnded: (id: string) => live.endSession(id),
   };
+  const startedAt = clock.now();
   const backups = nightlyBackups(config);
   const metrics = new Metrics();
   const inFlight = new InFlight(metrics.observe);
@@ -133,6 +135,11 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
   site.server = {
     jobs: () => scheduler.runs,
     backup: backups.said,
+    about: async () => ({
+      ...{ version: productVersion(), node: process.version, startedAt },
+      store: config.mongoUri ? 'mongodb' : 'embedded',
+      freeBytes: await freeBytes(config.dataDirectory),
+    }),
     ...{ sendsLetters: !!smtpUrl, mailFrom: config.mailFrom },
   };
   let stopping = false;

@@ -22,7 +22,13 @@ export async function siteState(context: Context) {
     journal: { ...journal, waiting: journal.open + journal.givenUp },
     backup,
     jobs: jobsOf(context),
+    about: await aboutServer(context),
   };
+}
+
+async function aboutServer({ site }: Context) {
+  const about = await site.server?.about();
+  return about && { ...about, freeGigabytes: Math.round((about.freeBytes ?? 0) / 1e8) / 10 };
 }
 
 /** Those that have failed first, then by when they ran. */

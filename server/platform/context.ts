@@ -98,6 +98,14 @@ export interface ServerState {
   backup(
     now: Date,
   ): Promise<{ ok: boolean; madeAt?: Date | undefined; fault?: string | undefined } | undefined>;
+  /** Version of the program and of Node, which store, since when it runs, room on the disk of the data. */
+  about(): Promise<{
+    version: string;
+    node: string;
+    store: 'embedded' | 'mongodb';
+    startedAt: Date;
+    freeBytes: number | undefined;
+  }>;
   /** Letters leave the outbox. */
   sendsLetters: boolean;
   mailFrom: string;

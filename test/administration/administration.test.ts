@@ -54,6 +54,9 @@ describe('first pages', () => {
     expect(seen.$('.checklist').text()).to.contain('Sao lưu hằng đêm');
     expect(seen.$('.checklist .row').length).to.equal(11);
     expect(seen.$('tbody time').length).to.be.above(10);
+    expect((await visitor.get('/administration')).$('#about').parent().text()).to.match(
+      /0\.1\.0 \(Node v2\d[\s\S]*04\/03\/2026/,
+    );
   });
 
   it('count in the menu what waits for whom', async () => {
