@@ -79,11 +79,12 @@ describe('every read of items', () => {
       'answer: { $ne: null }',
     ],
   ];
-  /** They are asked by the sender's key, by the policy, or by the server alone. */
+  /** They are asked by the sender's key or address, by the policy, or by the server alone. */
   const OTHERWISE = [
     ...['item/find.ts', 'item/item-of-entry.ts', 'item/receipts.ts', 'item-page/queries.ts'],
     ...['passport/queries.ts', 'attachments/queries.ts', 'evidence/queries.ts', 'read/public-record.ts'],
     ...['search/item-index.ts', 'search/build.ts', 'submission/repeat.ts', 'submission/from-dialogue.ts'],
+    ...['submission/from-mail.ts', 'contact/lost-key.ts'],
     ...[
       'screening/ask.ts',
       'contributions/actions.ts',
