@@ -34,6 +34,7 @@ export {
 } from './delay-list/actions.ts';
 export { tellAbove } from './delay-list/letters.ts';
 export { makeDueLists } from './delay-list/make-lists.ts';
+export { publicDelayLists } from './delay-list/public-record.ts';
 export { tellingJob } from './delay-list/told.ts';
 
 const settings = settingDoors(SCORE_RULES, VOLUME_CLASSES, DIALOGUE_DUTY);

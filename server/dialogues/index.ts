@@ -16,6 +16,7 @@ export {
   returnMinutes,
   writeMinutes,
 } from './minutes/actions.ts';
+export { publicMinutes } from './minutes/read.ts';
 export {
   muteParticipant,
   reinstateParticipant,

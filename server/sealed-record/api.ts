@@ -3,7 +3,7 @@ import { type Operation, operation } from '../platform/api/operation.ts';
 import { dailyHeads, publicBlocks, recordOf } from './queries.ts';
 import { blocksQuery, headsQuery } from './schemas.ts';
 
-/** Of an item or of a commitment: whatever everybody may read of it. */
+/** Of an item, a commitment, minutes or a delay list: whatever everybody may read of it. */
 const PUBLIC_FIELDS = [
   ...['label', 'receivedAt', 'dueAt', 'closedAt', 'kind', 'regulation', 'unit', 'apology', 'text', 'points'],
   ...[
@@ -18,7 +18,7 @@ const PUBLIC_FIELDS = [
     'papers',
   ],
   ...['source', 'sourcePath', 'versions', 'actor', 'status', 'done', 'madeAt', 'dates', 'keptAt', 'evidence'],
-  ...['reported', 'objection'],
+  ...['reported', 'objection', 'minutes', 'corrections', 'publishedAt', 'month', 'edition', 'entries'],
 ];
 
 const digest = () => Joi.string().hex().length(64);
@@ -78,7 +78,8 @@ export const sealedRecordOperations: Operation[] = [
     method: 'get',
     path: '/sealed-record/texts/{code}',
     who: 'anyone',
-    summary: 'What everybody may read of an item or a commitment, with the block that holds its digest',
+    summary:
+      'What everybody may read of an item, a commitment, published minutes or a delay list, with the block that holds its digest',
     result: Joi.object({
       code: Joi.string().required(),
       record: Joi.object({

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
+import { DelayList } from '../../server/accountability/delay-list/model.ts';
 import { makeCommitment } from '../../server/commitments/index.ts';
 import { Commitment } from '../../server/commitments/model.ts';
+import { Minutes } from '../../server/dialogues/minutes/model.ts';
 import { Feedback } from '../../server/feedback/item/model.ts';
 import { systemContext } from '../../server/platform/context.ts';
 import { Journal } from '../../server/platform/journal/index.ts';
@@ -196,6 +198,31 @@ describe('sealed record', function () {
     expect(body.digest).to.equal(digest);
     expect((await call('get', '/sealed-record/texts/PA-2020-999999')).status).to.equal(404);
     expect((await call('get', '/sealed-record/blocks?from=0')).status).to.equal(422);
+  });
+
+  it('holds published minutes and delay lists, without who wrote what inside', async () => {
+    const at = world.clock.now();
+    const secret = 'account-that-nobody-sees';
+    const reason = { reason: 'Đã trừ ngày nghỉ.', at, role: 'coordinator', by: secret, version: 1 };
+    const facts = { days: 3, cause: null, position: 'head', removed: false };
+    const entry = { ...facts, id: 'PA-2026-000001', code: 'PA-2026-000001', review: false, reply: null };
+    await DelayList.collection.insertOne({
+      ...{ _id: '2026-02.dept-health', month: '2026-02', unit: 'dept-health', status: 'published' },
+      ...{ edition: 1, publishedAt: at, entries: [{ ...entry, official: secret, name: null }] },
+      corrections: [{ ...reason, entry: 'PA-2026-000001', kind: 'changed', before: facts, after: facts }],
+    } as never);
+    await Minutes.collection.insertOne({
+      ...{ _id: 'DT-2026-99', status: 'published', publishedAt: at, record: { opening: 'Lời mở đầu' } },
+      corrections: [{ id: 'x', text: 'Sửa số', by: secret, at }],
+    } as never);
+    const text = async (code: string) => (await api(world)('get', `/sealed-record/texts/${code}`)).body;
+    const list = await text('2026-02.dept-health');
+    expect(list.record.entries[0]).to.include({ item: 'PA-2026-000001', days: 3 });
+    const minutes = await text('DT-2026-99');
+    expect(minutes.record.minutes).to.deep.equal({ opening: 'Lời mở đầu' });
+    expect(JSON.stringify([list, minutes])).to.not.include(secret);
+    await DelayList.collection.deleteOne({ _id: '2026-02.dept-health' } as never);
+    await Minutes.collection.deleteOne({ _id: 'DT-2026-99' } as never);
   });
 
   it('lists the heads of days on a page that works without script', async () => {

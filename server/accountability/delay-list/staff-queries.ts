@@ -1,5 +1,7 @@
+import type { QueryFilter } from 'mongoose';
 import { accountNames } from '../../accounts/index.ts';
 import { cityDate } from '../../calendar/index.ts';
+import { monthAfter } from '../../city/months.ts';
 import type { Named } from '../../city/named.ts';
 import type { Context } from '../../platform/context.ts';
 import { NotFound } from '../../platform/errors.ts';
@@ -22,7 +24,7 @@ import {
 } from './rules/act.ts';
 import { listsUnderWay } from './told.ts';
 
-/** So many months stand on the page of the lists. */
+/** So many months stand on a page of the lists. */
 const MONTHS = 24;
 
 const ROW = {
@@ -48,22 +50,32 @@ export interface MonthOfLists {
   counts: { status: ListStatus; count: number }[];
 }
 
-/** Months with lists that the reader may see, the latest first; and how far the making is. */
+/**
+ * Months with lists that the reader may see, the latest first, of two years; and how far the making is.
+ * @param before only earlier months
+ */
 export async function listMonths(
   context: Context,
-): Promise<{ months: MonthOfLists[]; underWay: { month: string; made: number; of: number }[] }> {
-  const seen = await seenLists(context, {});
-  const months = [...new Set(seen.map(({ month }) => month))].sort().reverse().slice(0, MONTHS);
-  const underWay = seesAllLists(context.actor) ? await listsUnderWay() : [];
-  const madeOf = (month: string) => seen.filter((list) => list.month === month).length;
+  before?: string,
+): Promise<{
+  months: MonthOfLists[];
+  underWay: { month: string; made: number; of: number }[];
+  older?: string;
+}> {
+  const underWay = !before && seesAllLists(context.actor) ? await listsUnderWay() : [];
+  const newest = await DelayList.findOne(before ? { month: { $lt: before } } : {}, { month: 1 })
+    .sort({ month: -1 })
+    .lean();
+  if (!newest) return { months: [], underWay: underWay.map((each) => ({ ...each, made: 0 })) };
+  const first = monthAfter(newest.month, 1 - MONTHS);
+  const seen = await seenLists(context, { month: { $gte: first, $lte: newest.month } });
+  const months = [...new Set(seen.map(({ month }) => month))].sort().reverse();
+  const ofMonth = (month: string) => seen.filter((list) => list.month === month);
+  const older = await DelayList.exists({ month: { $lt: first } });
   return {
-    months: months.map((month) =>
-      monthOfLists(
-        month,
-        seen.filter((list) => list.month === month),
-      ),
-    ),
-    underWay: underWay.map((each) => ({ ...each, made: madeOf(each.month) })),
+    months: months.map((month) => monthOfLists(month, ofMonth(month))),
+    underWay: underWay.map((each) => ({ ...each, made: ofMonth(each.month).length })),
+    ...(older ? { older: first } : {}),
   };
 }
 
@@ -82,7 +94,10 @@ function monthOfLists(month: string, lists: DelayListFields[]): MonthOfLists {
   };
 }
 
-async function seenLists({ actor }: Context, filter: { month?: string }): Promise<DelayListFields[]> {
+async function seenLists(
+  { actor }: Context,
+  filter: QueryFilter<DelayListFields>,
+): Promise<DelayListFields[]> {
   const rows = await DelayList.find(filter, ROW).sort({ month: -1, _id: 1 }).lean<DelayListFields[]>();
   return rows.filter((list) => canSeeList(actor, list));
 }

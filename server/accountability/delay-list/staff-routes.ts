@@ -8,19 +8,27 @@ import { approveList, correctEntry, openList, replyToEntry, toWholeMonth } from 
 import { LIST_ROLES, REPEAT_ROLES } from './policy.ts';
 import { listId, POSITIONS, unitOfKey } from './rules/act.ts';
 import { entryPage, listInside, listMonths, listsOfMonth } from './staff-queries.ts';
-import { type CorrectionBody, correctionBody, type ReplyBody, replyBody } from './staff-schemas.ts';
+import {
+  type CorrectionBody,
+  correctionBody,
+  monthsQuery,
+  type ReplyBody,
+  replyBody,
+} from './staff-schemas.ts';
 
 const PAGE = '/delay-lists';
 
 const textIn = (context: Context, key: string, values = {}) =>
   translator(context.language)(`accountability.delay-list.${key}`, values);
 
-async function monthsPage(context: Context): Promise<Reply> {
-  const { months, underWay } = await listMonths(context);
+async function monthsPage(context: Context, before?: string): Promise<Reply> {
+  const { months, underWay, older } = await listMonths(context, before);
   return page('accountability/delay-list/months', {
     title: textIn(context, 'title'),
     repeats: hasRole(context.actor, ...REPEAT_ROLES),
     months: months.map((each) => ({ ...each, name: monthName(each.month, context) })),
+    older,
+    later: before !== undefined,
     underWay: underWay.map((each) => ({ ...each, name: monthName(each.month, context) })),
   });
 }
@@ -140,7 +148,8 @@ export const staffListRoutes: Route[] = [
     method: 'get',
     path: '/delay-lists',
     who: LIST_ROLES,
-    handler: ({ context }) => monthsPage(context),
+    query: monthsQuery,
+    handler: ({ context, query }) => monthsPage(context, query.before),
   }),
   route({
     method: 'get',

@@ -77,3 +77,9 @@ export const ruleBody = Joi.object<RuleBody>({
   repeatMonths: bounded('repeatMonths'),
   origins: prose(4000).empty('').custom(originsIn).default([]),
 });
+
+export const monthsQuery = Joi.object<{ before?: string }>({
+  before: Joi.string()
+    .pattern(/^\d{4}-\d\d$/)
+    .empty(''),
+});
