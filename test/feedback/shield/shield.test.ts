@@ -98,6 +98,8 @@ describe('every read of items', () => {
       'read/figures.ts',
       'desk/groups.ts',
       'voices/actions.ts',
+      // A letter to the sender's own address.
+      'contact/lost-key.ts',
     ],
   ];
 
