@@ -143,6 +143,7 @@ describe('the description of the API', function () {
     expect(headers.sort()).to.deep.equal([
       'appealFeedback Receipt-Key',
       'askQuestion Idempotency-Key',
+      'contestRefusal Receipt-Key',
       'createDialogue Idempotency-Key',
       'getFeedback Receipt-Key',
       'nameDemandedPapers Receipt-Key',

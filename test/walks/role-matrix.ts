@@ -412,6 +412,14 @@ upholdRefusal                                      in     in   no   no   no   no
 takeBackRefusal                                    in     in   no   no   no   no   ok   no   no   no   no
 transferFeedback                                   in     in   no   no   ok   no   ok   no   no   no   no
 answerFeedback                                     in     in   ok   no   ok   no   no   no   no   no   no
+acceptFeedback                                     in     in   no   no   no   no   ok   no   no   no   no
+refuseFeedback                                     in     in   no   no   no   no   ok   no   no   no   no
+assignFeedback                                     in     in   ok   no   ok   no   no   no   no   no   no
+disputeFeedback                                    in     in   ok   no   ok   no   no   no   no   no   no
+decideDispute                                      in     in   no   no   no   no   ok   no   no   no   no
+interimAnswer                                      in     in   ok   no   ok   no   no   no   no   no   no
+approveAnswer                                      in     in   no   no   ok   no   no   no   no   no   no
+returnAnswer                                       in     in   no   no   ok   no   no   no   no   no   no
 checkAnswer                                        in     in   ok   no   ok   no   no   no   no   no   no
 rateFeedback                                       no     ok   no   no   no   no   no   no   no   no   no
 reopenFeedback                                     no     ok   no   no   no   no   no   no   no   no   no

@@ -71,6 +71,8 @@ export const deadlineSamples: Record<string, Sample> = {
     fields: () => competent,
     changes: true,
   },
+  disputeFeedback: { item: { status: 'routed' }, body: () => competent, changes: true },
+  decideDispute: { item: { status: 'routed' }, params: disputed, body: () => competent, changes: true },
   'POST /feedback/:code/apology': {
     item: inWork,
     params: late,

@@ -40,6 +40,19 @@ const correction = async (stage: Stage): Promise<Fields> => {
 const routing = { unit: UNIT, reason: 'Đơn vị quản lý cây xanh.' };
 const transfer = { unit: OTHER_UNIT, reason: 'Việc thuộc đơn vị kia.' };
 
+const refusal = { ground: 'complaint', guidance: 'Đề nghị gửi đến Ban Tiếp công dân.' };
+const interim = {
+  text: 'Đã khảo sát cây, đang chờ kết quả.',
+  promisedAt: '2026-03-18',
+  contactPerson: 'Trần Minh',
+  contactReach: '024 3825 0000',
+};
+
+async function assignee({ world }: Stage): Promise<{ assignee: string }> {
+  const official = await (await castOf(world)).inUnit('official', UNIT);
+  return { assignee: official.actor.id };
+}
+
 /** Handing in, following, screening, routing, answering. */
 export const feedbackSamples: Record<string, Sample> = {
   'GET /feedback/new': { query: 'regulation=tree-felling-permit' },
@@ -77,17 +90,14 @@ export const feedbackSamples: Record<string, Sample> = {
   },
   'POST /feedback/:code/refusal': {
     item: {},
-    fields: () => ({ ground: 'complaint', guidance: 'Đề nghị gửi đến Ban Tiếp công dân.' }),
+    fields: () => refusal,
     changes: true,
   },
   'POST /feedback/:code/routing': { item: { status: 'accepted' }, fields: () => routing, changes: true },
   'POST /feedback/:code/transfer': { item: { status: 'routed' }, fields: () => transfer, changes: true },
   'POST /feedback/:code/assignment': {
     item: { status: 'routed' },
-    fields: async ({ world }) => {
-      const official = await (await castOf(world)).inUnit('official', UNIT);
-      return { assignee: official.actor.id };
-    },
+    fields: assignee,
     changes: true,
   },
   'POST /feedback/:code/answer': { item: { status: 'assigned' }, fields: withVersion, changes: true },
@@ -109,12 +119,7 @@ export const feedbackSamples: Record<string, Sample> = {
   },
   'POST /feedback/:code/interim-answer': {
     item: { status: 'assigned' },
-    fields: () => ({
-      text: 'Đã khảo sát cây, đang chờ kết quả.',
-      promisedAt: '2026-03-18',
-      contactPerson: 'Trần Minh',
-      contactReach: '024 3825 0000',
-    }),
+    fields: () => interim,
     changes: true,
   },
   listFeedback: {},
@@ -125,6 +130,21 @@ export const feedbackSamples: Record<string, Sample> = {
   answerFeedback: {
     item: { status: 'assigned' },
     body: () => ({ ...answer, override: 'Đã trao đổi với người gửi.' }),
+    changes: true,
+  },
+  acceptFeedback: { item: {}, body: () => words, changes: true },
+  refuseFeedback: { item: {}, body: () => refusal, changes: true },
+  assignFeedback: { item: { status: 'routed' }, body: assignee, changes: true },
+  interimAnswer: { item: { status: 'assigned' }, body: () => interim, changes: true },
+  approveAnswer: {
+    item: { status: 'in-review' },
+    body: () => ({ override: 'Đã trao đổi với người gửi.' }),
+    changes: true,
+    bare: { status: 'assigned' },
+  },
+  returnAnswer: {
+    item: { status: 'in-review' },
+    body: () => ({ reason: 'Cần nêu rõ ngày.' }),
     changes: true,
   },
   checkAnswer: { item: { status: 'assigned' }, body: () => ({ text: answer.text }) },

@@ -1,9 +1,21 @@
 import { type Operation, operation } from '../../platform/api/operation.ts';
+import { UNIT_ROLES } from '../../platform/context.ts';
 import { answerReport } from '../answer-check/api-shapes.ts';
 import { apiItem, wholeItem } from '../item-page/api-shapes.ts';
+import { itemCall } from '../item-page/item-call.ts';
 import { itemPage } from '../item-page/queries.ts';
-import { answerFeedback, checkAnswer } from './actions.ts';
-import { answer, answerToCheck } from './schemas.ts';
+import { answerFeedback, approveAnswer, checkAnswer, returnAnswer } from './actions.ts';
+import { interimAnswer } from './interim.ts';
+import {
+  type Approval,
+  answer,
+  answerReturn,
+  answerToCheck,
+  approval,
+  type Interim,
+  interim,
+  type Return,
+} from './schemas.ts';
 
 export const answeringOperations: Operation[] = [
   operation({
@@ -29,5 +41,24 @@ export const answeringOperations: Operation[] = [
     body: answerToCheck,
     result: answerReport,
     handler: ({ context, params, body }) => checkAnswer(context, params.code, body),
+  }),
+  itemCall<Interim>('interimAnswer', 'interim-answer', {
+    who: UNIT_ROLES,
+    summary: 'Tell the sender the news on the way, with a date for the answer',
+    body: interim,
+    act: ({ context, body }, code) => interimAnswer(context, code, body),
+  }),
+  itemCall<Approval>('approveAnswer', 'answer-approval', {
+    who: ['head'],
+    summary: 'Approve the answer of an official: it is sent and published',
+    body: approval,
+    act: ({ context, body: { cause, apology, override, confirmed } }, code) =>
+      approveAnswer(context, code, { cause, reason: apology, override, confirmed }),
+  }),
+  itemCall<Return>('returnAnswer', 'answer-return', {
+    who: ['head'],
+    summary: 'Send the answer of an official back, with what should change',
+    body: answerReturn,
+    act: ({ context, body }, code) => returnAnswer(context, code, body),
   }),
 ];

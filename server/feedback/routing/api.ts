@@ -1,9 +1,15 @@
 import { type Operation, operation } from '../../platform/api/operation.ts';
+import { UNIT_ROLES } from '../../platform/context.ts';
 import { apiItem, item, wholeItem } from '../item-page/api-shapes.ts';
+import { itemCall } from '../item-page/item-call.ts';
 import { itemPage } from '../item-page/queries.ts';
 import type { PublicItem } from '../item-page/shape.ts';
 import { routeFeedback, transferFeedback } from './actions.ts';
-import { routing, transfer } from './schemas.ts';
+import { assignById } from './assign-by-id.ts';
+import { decideDispute, disputeFeedback } from './dispute.ts';
+import { assignment, routing, transfer } from './schemas.ts';
+
+type Unit = { unit: string; reason: string };
 
 export const routingOperations: Operation[] = [
   operation({
@@ -32,5 +38,23 @@ export const routingOperations: Operation[] = [
       const { timeline: _timeline, own: _own, ...shown } = apiItem(await itemPage(context, params.code));
       return shown;
     },
+  }),
+  itemCall<{ assignee: string }>('assignFeedback', 'assignment', {
+    who: ['coordinator', ...UNIT_ROLES],
+    summary: 'Give an item to somebody of its unit, by the id of the account',
+    body: assignment,
+    act: ({ context, body }, code) => assignById(context, code, body.assignee),
+  }),
+  itemCall<Unit>('disputeFeedback', 'dispute', {
+    who: UNIT_ROLES,
+    summary: 'Say that the unit is not competent, and which one is',
+    body: transfer,
+    act: ({ context, body }, code) => disputeFeedback(context, code, body),
+  }),
+  itemCall<Unit>('decideDispute', 'dispute-decision', {
+    who: ['coordinator'],
+    summary: 'Decide which unit has to answer',
+    body: transfer,
+    act: ({ context, body }, code) => decideDispute(context, code, body),
   }),
 ];

@@ -1,11 +1,21 @@
 import { type Operation, operation } from '../../platform/api/operation.ts';
 import { asSender } from '../item/receipts.ts';
+import type { RefusalGround } from '../item/rules/fields.ts';
 import { apiItem, wholeItem } from '../item-page/api-shapes.ts';
+import { itemCall } from '../item-page/item-call.ts';
 import { itemPage } from '../item-page/queries.ts';
+import { acceptFeedback, refuseFeedback } from './actions.ts';
 import { requestInfo } from './ask.ts';
 import { classifyFeedback } from './classify.ts';
 import { contestRefusalOf, takeBackRefusal, upholdRefusal } from './contest.ts';
-import { classification, infoRequest, saidWhy } from './schemas.ts';
+import {
+  acceptanceByProgram,
+  classification,
+  infoRequest,
+  refusal,
+  saidWhy,
+  type WordsOfProgram,
+} from './schemas.ts';
 
 const said = { body: saidWhy, result: wholeItem, method: 'post' } as const;
 
@@ -73,5 +83,21 @@ export const screeningOperations: Operation[] = [
       await classifyFeedback(context, params.code, body);
       return apiItem(await itemPage(context, params.code));
     },
+  }),
+  itemCall<WordsOfProgram>('acceptFeedback', 'acceptance', {
+    who: ['coordinator'],
+    summary: 'Accept an item: its public text is open from now on, as it is given here',
+    body: acceptanceByProgram,
+    act: async ({ context, body }, code) => {
+      // What may be personal data is held up as in the form: it looks at the item as it is now.
+      const { version } = await itemPage(context, code);
+      await acceptFeedback(context, code, { ...body, version });
+    },
+  }),
+  itemCall<{ ground: RefusalGround; guidance: string }>('refuseFeedback', 'refusal', {
+    who: ['coordinator'],
+    summary: 'Refuse an item by a ground of the list, with what the sender can do instead',
+    body: refusal,
+    act: ({ context, body }, code) => refuseFeedback(context, code, body),
   }),
 ];

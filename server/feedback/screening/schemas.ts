@@ -3,6 +3,7 @@ import { COMPLEXITIES, type Complexity } from '../../calendar/index.ts';
 import { line, optional, prose } from '../../platform/web/check.ts';
 import { pointLines, slug } from '../item/field-schemas.ts';
 import { LEAST, MOST, REFUSAL_GROUNDS, type RefusalGround } from '../item/rules/fields.ts';
+import { LONGEST_POINT, MOST_POINTS } from '../item/rules/points.ts';
 
 export interface PublicWords {
   subject: string;
@@ -23,6 +24,16 @@ export const acceptance = Joi.object<PublicWordsForm>({
   subject: line(MOST.subject).min(LEAST.subject).required(),
   text: prose(MOST.text).min(LEAST.text).required(),
   points: optional(pointLines()),
+});
+
+export type WordsOfProgram = PublicWords & { seen?: boolean };
+
+/** The same from a program. */
+export const acceptanceByProgram = Joi.object<WordsOfProgram>({
+  subject: line(MOST.subject).min(LEAST.subject).required(),
+  text: prose(MOST.text).min(LEAST.text).required(),
+  points: Joi.array().items(line(LONGEST_POINT).min(2)).min(1).max(MOST_POINTS),
+  seen: Joi.boolean(),
 });
 
 export const infoRequest = Joi.object<{ question: string }>({
