@@ -1,14 +1,12 @@
 import { staffOf } from '../../accounts/index.ts';
 import type { Context } from '../../platform/context.ts';
-import { Invalid, NotFound } from '../../platform/errors.ts';
-import { itemRow } from '../item/find.ts';
+import { Invalid } from '../../platform/errors.ts';
+import { findKnown } from '../item/find.ts';
 import { assignFeedback } from './actions.ts';
 
 /** @throws Invalid when the person does not work in the unit that has the item */
 export async function assignById(context: Context, code: string, assignee: string): Promise<void> {
-  const item = await itemRow(code);
-  if (!item) throw new NotFound();
-  const { unit } = item;
+  const { unit } = await findKnown(context, code);
   const people = unit
     ? [...(await staffOf({ role: 'official', unit })), ...(await staffOf({ role: 'head', unit }))]
     : [];
