@@ -247,10 +247,9 @@ function pointsOf({ points, publicText }: DemoItem): { points?: string[] } {
 }
 
 async function route(context: Context, { code, item, step }: Scene): Promise<void> {
-  const suggested = suggestionFor(
-    { regulation: item.regulation, concernsUnit: item.unit, ward: item.ward },
-    context.now,
-  );
+  const { regulation, unit: concernsUnit, ward, conductOf } = item;
+  const shield = conductOf ? { unit: conductOf, by: 'sender' as const, at: context.now } : null;
+  const suggested = suggestionFor({ regulation, concernsUnit, ward, shield }, context.now);
   const unit = step.unit ?? suggested.unit;
   if (!unit) throw new Error(`demo item ${item.id}: no unit follows from it`);
   await routeFeedback(context, code, { unit, ...(step.reason ? { reason: step.reason } : {}) });

@@ -117,7 +117,8 @@ describe('the outbox and its delivery', () => {
     const refusing = new SMTPServer({
       authOptional: true,
       disabledCommands: ['STARTTLS', 'AUTH'],
-      onRcptTo: (_address, _session, done) => done(new Error('no')),
+      onRcptTo: (_address, _session, done) =>
+        done(Object.assign(new Error('5.7.1 relaying denied'), { responseCode: 550 })),
     });
     await new Promise<void>((resolve) => refusing.listen(0, '127.0.0.1', () => resolve()));
     const url = `smtp://127.0.0.1:${(refusing.server.address() as AddressInfo).port}`;
@@ -130,6 +131,20 @@ describe('the outbox and its delivery', () => {
     await deliver(url, NOW, after_(10_000));
     expect(await row('a')).to.include({ status: 'failed', tries: 12 });
     await new Promise<void>((resolve) => refusing.close(() => resolve()));
+  });
+
+  it('gives up at once on a reader whom the server does not know, and keeps that for the sender', async () => {
+    const knowing = new SMTPServer({
+      authOptional: true,
+      disabledCommands: ['STARTTLS', 'AUTH'],
+      onRcptTo: (_address, _session, done) =>
+        done(Object.assign(new Error('5.1.1 no such user'), { responseCode: 550 })),
+    });
+    await new Promise<void>((resolve) => knowing.listen(0, '127.0.0.1', () => resolve()));
+    await putInOutbox(letter('a'));
+    await deliver(`smtp://127.0.0.1:${(knowing.server.address() as AddressInfo).port}`, NOW);
+    expect(await row('a')).to.include({ status: 'failed', tries: 1, refused: 'new' });
+    await new Promise<void>((resolve) => knowing.close(() => resolve()));
   });
 
   it('sends in the end when the server comes back', async () => {

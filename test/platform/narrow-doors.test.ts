@@ -5,6 +5,7 @@ import * as accountability from '../../server/accountability/index.ts';
 import * as accounts from '../../server/accounts/index.ts';
 import * as administration from '../../server/administration/index.ts';
 import * as answerQuality from '../../server/answer-quality/index.ts';
+import * as branding from '../../server/branding/index.ts';
 import * as calendar from '../../server/calendar/index.ts';
 import * as commitments from '../../server/commitments/index.ts';
 import * as dialogues from '../../server/dialogues/index.ts';
@@ -12,17 +13,22 @@ import * as feedback from '../../server/feedback/index.ts';
 import * as following from '../../server/following/index.ts';
 import * as guide from '../../server/guide/index.ts';
 import * as home from '../../server/home/index.ts';
+import * as incomingMail from '../../server/incoming-mail/index.ts';
+import * as maintenance from '../../server/maintenance/index.ts';
 import * as notices from '../../server/notices/index.ts';
 import * as qualityReview from '../../server/quality-review/index.ts';
 import * as regulations from '../../server/regulations/index.ts';
 import * as sealedRecord from '../../server/sealed-record/index.ts';
+import * as settings from '../../server/settings/index.ts';
 import * as units from '../../server/units/index.ts';
+import * as webhooks from '../../server/webhooks/index.ts';
 
 const GIVEN: Record<string, object> = {
   accountability,
   accounts,
   administration,
   'answer-quality': answerQuality,
+  branding,
   calendar,
   commitments,
   dialogues,
@@ -30,11 +36,15 @@ const GIVEN: Record<string, object> = {
   following,
   guide,
   home,
+  'incoming-mail': incomingMail,
+  maintenance,
   notices,
   'quality-review': qualityReview,
   regulations,
   'sealed-record': sealedRecord,
+  settings,
   units,
+  webhooks,
 };
 /** The store names nothing of the product. */
 const NO_FEATURE = ['embedded-mongo'];

@@ -76,7 +76,7 @@ async function paramsOf(
 }
 
 /** Other parts of addresses that lead nowhere. */
-const ANY = { token: 'x'.repeat(43), version: '1', file: 'f'.repeat(24) };
+const ANY = { token: 'x'.repeat(43), version: '1', file: 'f'.repeat(24), n: '1' };
 
 /** Every file that is attached to an answer. */
 async function files(): Promise<Record<string, string>[]> {
@@ -123,7 +123,12 @@ export async function visitOperations(
     const body = method === 'get' ? {} : { body: {} };
     const inputs: [Record<string, string>, ApiInput][] =
       path.includes('{code}') && !path.startsWith('/dialogues')
-        ? codedItems(id, items).map((each) => [{ code: each.code }, { ...body, ...keyOf(each, own) }])
+        ? await Promise.all(
+            codedItems(id, items).map(async (each): Promise<[Record<string, string>, ApiInput]> => {
+              const others = path.split('{').length > 2 ? await othersOf(world, one, id) : {};
+              return [{ ...others, code: each.code }, { ...body, ...keyOf(each, own) }];
+            }),
+          )
         : [[await othersOf(world, one, id), body]];
     for (const [params, input] of inputs) {
       const sent = await call(one, method, filled(path, params), input);

@@ -117,6 +117,8 @@ describe('hostile input to the JSON API', function () {
       ({ id, method }) => id in SAMPLES && method !== 'get',
     )) {
       const { address, body } = await ready(operation);
+      // Some take no body at all.
+      if (!body) continue;
       const before = await feedbackCount();
       for (const field of Object.keys(body))
         for (const [what, value] of Object.entries(VALUES)) {

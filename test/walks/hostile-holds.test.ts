@@ -130,7 +130,7 @@ describe('hostile texts: nothing holds up the others', function () {
       expect(found).to.deep.equal([]);
     });
 
-  for (const { name: id } of ROWS.filter(({ name }) => SAMPLES[name]?.body))
+  for (const { name: id } of ROWS.filter(({ name }) => SAMPLES[name]?.body && !name.includes(' ')))
     it(id, async () => {
       const one = admitted(id);
       if (!one) return;

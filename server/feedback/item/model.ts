@@ -351,8 +351,8 @@ const again = { 'reopening.unit': { $exists: true } };
 schema.index({ 'reopening.unit': 1, dueAt: 1 }, { partialFilterExpression: { ...OPEN_ALONE, ...again } });
 // What was demanded of senders, of one unit and about one regulation: few items name any.
 const named = { partialFilterExpression: { 'papers.n': { $exists: true } } };
-schema.index({ unit: 1, receivedAt: -1 }, { name: 'papers_of_unit', ...named });
-schema.index({ regulation: 1, receivedAt: -1 }, { name: 'papers_of_regulation', ...named });
+schema.index({ unit: 1, receivedAt: -1, _id: -1 }, { name: 'papers_of_unit', ...named });
+schema.index({ regulation: 1, receivedAt: -1, _id: -1 }, { name: 'papers_of_regulation', ...named });
 // Appeals that wait for the higher unit, by their date: few items have one.
 schema.index(
   { 'appeal.dueAt': 1, _id: 1 },

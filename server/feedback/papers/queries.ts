@@ -46,7 +46,7 @@ const SHOWN = 10;
 
 async function itemsNaming(whose: object): Promise<FeedbackFields[]> {
   return Feedback.find({ ...whose, 'papers.n': { $exists: true }, receivedAt: { $gt: BEFORE_ALL } }, READ)
-    .sort({ receivedAt: -1 })
+    .sort({ receivedAt: -1, _id: -1 })
     .limit(ITEMS)
     .lean<FeedbackFields[]>();
 }

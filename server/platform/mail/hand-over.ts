@@ -13,6 +13,15 @@ export interface HandedOver {
 
 /** Mailbox unknown, no longer here, name not allowed (RFC 5321, 4.2.3). */
 const NO_SUCH_READER = [550, 551, 553];
+/** The same numbers for what is wrong on this side: a relay that is closed to us, a list of blocked senders (RFC 3463, X.7). */
+const OF_US = /\b5\.7\.\d|relay|spam|block|policy/i;
+
+interface SmtpFault {
+  responseCode?: number;
+  /** Its words: '550 5.1.1 no such user'. */
+  response?: string;
+  command?: string;
+}
 
 type Noticing = (body: Readable) => AsyncIterable<unknown>;
 
@@ -49,9 +58,9 @@ export async function handOver(transport: Transporter, letter: SendMailOptions):
     await transport.sendMail({ ...letter, noticing } as never);
     return { answered: true, handedOver: true };
   } catch (fault) {
-    const { responseCode, command } = fault as { responseCode?: number; command?: string };
-    const refused =
-      command === 'RCPT TO' && responseCode !== undefined && NO_SUCH_READER.includes(responseCode);
+    const { responseCode, response, command } = fault as SmtpFault;
+    const noReader = responseCode !== undefined && NO_SUCH_READER.includes(responseCode);
+    const refused = command === 'RCPT TO' && noReader && !OF_US.test(response ?? '');
     return { fault, answered: responseCode !== undefined, handedOver, refused };
   }
 }
