@@ -97,6 +97,8 @@ describe('every read of items', () => {
       'import/import-items.ts',
       'read/figures.ts',
       'desk/groups.ts',
+      'contact/lost-key.ts',
+      'submission/from-mail.ts',
       'voices/actions.ts',
       // A letter to the sender's own address.
       'contact/lost-key.ts',
