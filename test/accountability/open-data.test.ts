@@ -57,8 +57,8 @@ describe('open data', function () {
       const scores = (await scoresIn({ ...context, now: world.clock.now() }, period))!;
       const again = recompute(lines, period.months);
       const plain = ({ all, handled, points, band }: typeof scores.city) => {
-        const { late, reopened, dissatisfied, overridden } = handled;
-        return { all, late, reopened, dissatisfied, overridden, points, band };
+        const { late, appealed, reopened, dissatisfied, overridden } = handled;
+        return { all, late, appealed, reopened, dissatisfied, overridden, points, band };
       };
       if (scores.city.all > 0) expect(again.get('city'), name).to.deep.equal(plain(scores.city));
       for (const { rows, few } of scores.classes)

@@ -30,7 +30,7 @@ removed-public-text       -                            -
 shielded-subject          own unit city              -
 shielded-text             own unit city              -
 shielded-answer           own unit city admin        own
-shielded-code             own unit admin             own head off
+shielded-code             unit city admin            own head off
 draft-answer              unit city                    -
 declined-answer           own unit city admin review   own
 answer-reason             unit city admin review       head

@@ -163,7 +163,9 @@ describe('hostile requests to pages', function () {
           if (sent.status !== 403 && sent.status !== 401) found.push(`${routeKey(route)} ${sent.status}`);
         }
       }
-    expect([...new Set(found)]).to.deep.equal([]);
+    // One press of a mail program ends a letter, without a page before it (RFC 8058): the address is the proof.
+    const pressed = ['POST /following/:token/stop 200', 'POST /following/list/:token/stop 200'];
+    expect([...new Set(found)].sort()).to.deep.equal(pressed.sort());
   });
 
   it('answers every address with strange parts by a page that says so', async () => {

@@ -54,7 +54,7 @@ describe('one act on several items', () => {
     expect(typed.$('#bulk-guidance').text()).to.equal(GUIDANCE);
     const seen = await coordinator.visitor.submit('/bulk', { ground: 'complaint' });
     await world.advance({ minutes: 1 });
-    expect((await stored(code)).refusal).to.deep.equal({ ground: 'complaint', guidance: GUIDANCE });
+    expect((await stored(code)).refusal).to.include({ ground: 'complaint', guidance: GUIDANCE });
     const done = await coordinator.visitor.get(seen.path);
     expect(done.$('form[action$="/undo"]')).to.have.length(0);
   });

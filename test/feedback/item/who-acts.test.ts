@@ -14,7 +14,7 @@ describe('who must act next', () => {
 
   it('is said in every state in which something is owed, and in no other', () => {
     const silent = STATUSES.filter((status) => !publicNext(status));
-    expect(silent).to.deep.equal(['answered', 'refused', 'withdrawn', 'lapsed']);
+    expect(silent).to.deep.equal(['merged', 'answered', 'refused', 'withdrawn', 'lapsed']);
     for (const status of STATUSES)
       expect(!!nextStepOf({ status, assignee: null }, hands), status).to.equal(!silent.includes(status));
   });

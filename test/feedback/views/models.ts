@@ -561,6 +561,15 @@ export function letterModel(whom: string): Record<string, unknown> {
     guidance: refusal.guidance,
     ground: refusal.ground,
     reason: 'Cần nêu ngày',
+    // Of an appeal, a paper that was demanded, an address that was changed, a lost key.
+    outcome: 'changed',
+    reasons: 'Điều 5 không cho phép.',
+    paper: 'Sổ hộ khẩu photo',
+    how: 'stops',
+    confirmHref: `/feedback/${CODE}/confirmation`,
+    items: [
+      { code: CODE, subject: words.subject, label: 'answered', receivedAt: dates.receivedAt, href: '/x' },
+    ],
     ...clockLetter,
     answer: publishedAnswer,
     filesOpen: true,
