@@ -16,7 +16,10 @@ export async function playReaders(site: Site, now: Date): Promise<void> {
     actor: { kind: 'visitor', holds: [] },
   };
   for (const status of ['accepted', 'routed', 'assigned'] as const) {
-    const items = await Feedback.find({ status, publishText: true, closedAt: null, shield: null }, { code: 1 })
+    const items = await Feedback.find(
+      { status, publishText: true, closedAt: null, shield: null },
+      { code: 1 },
+    )
       .sort({ receivedAt: -1, _id: -1 })
       .limit(VOICES.length)
       .lean();
