@@ -15,7 +15,7 @@ export async function newsSince(since: Date, until: Date): Promise<NewsRow[]> {
     { name: { $in: DAILY_NEWS }, at: { $gte: since, $lt: until } },
     { 'subject.code': 1 },
   )
-    .sort({ at: -1 })
+    .sort({ at: -1, _id: -1 })
     .limit(MOST_NEWS)
     .lean<Pick<JournalRow, 'subject'>[]>();
   return [...new Set(entries.flatMap(({ subject }) => subject.code ?? []))].map((code) => ({ code }));

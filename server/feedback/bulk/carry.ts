@@ -15,7 +15,7 @@ const MOVED_ON: Text = { text: 'feedback.bulk.not.moved-on' };
 /** Planned acts whose moment has come, and those that a crash has cut off. */
 export async function actsToCarry(now: Date): Promise<string[]> {
   const due = { state: { $in: ['planned', 'carrying'] as const }, carryAt: { $lte: now } };
-  const rows = await BulkAct.find(due, { _id: 1 }).sort({ carryAt: 1 }).limit(100).lean();
+  const rows = await BulkAct.find(due, { _id: 1 }).sort({ carryAt: 1, _id: 1 }).limit(100).lean();
   return rows.map(({ _id }) => _id);
 }
 
