@@ -8,7 +8,7 @@ import {
 import { Commitment } from '../../server/commitments/model.ts';
 import { Contradiction } from '../../server/quality-review/contradictions/model.ts';
 import type { ItemWishes } from '../support/factories.ts';
-import { castOf, OTHER_UNIT, REGULATION, UNIT } from '../support/factories.ts';
+import { castOf, item, OTHER_UNIT, REGULATION, UNIT } from '../support/factories.ts';
 import { senderContext } from '../support/people.ts';
 import type { Sample, Stage } from './samples.ts';
 
@@ -57,7 +57,7 @@ async function commitment({ world, viewer, item }: Stage): Promise<Record<string
 
 /** Two answers that state other fees. */
 async function contradiction({ world }: Stage): Promise<Record<string, string>> {
-  const codes = [1, 2].map((at) => `PA-2025-${String(++made * 2 + at).padStart(6, '0')}`);
+  const codes = [(await item(world)).code, (await item(world)).code].sort();
   const name = codes.join('~');
   await Contradiction.create({
     ...{ _id: name, codes, units: [UNIT, OTHER_UNIT], regulation: REGULATION, status: 'open' },

@@ -13,17 +13,24 @@ const PAGE_SIZE = 30;
 type Row = Omit<ContradictionFields, 'pending' | 'version'>;
 
 /** Newest first. */
-export async function listContradictions({ actor }: Context, { status, after }: ContradictionQuery) {
-  if (!canSeeFigures(actor)) throw new Forbidden();
+export async function listContradictions(context: Context, { status, after }: ContradictionQuery) {
+  if (!canSeeFigures(context.actor)) throw new Forbidden();
   const rows = await Contradiction.find({ $and: [{ status }, behind(after)] }, { pending: 0 })
     .sort({ foundAt: -1, _id: -1 })
     .limit(PAGE_SIZE + 1)
     .lean<Row[]>();
   const last = rows.length > PAGE_SIZE ? rows[PAGE_SIZE - 1] : undefined;
   return {
-    rows: rows.slice(0, PAGE_SIZE).map(shown),
+    rows: (await ofKnownItems(rows.slice(0, PAGE_SIZE), context)).map(shown),
     ...(last ? { next: `${last.foundAt.getTime()}-${last._id}` } : {}),
   };
+}
+
+/** Without those of which an item is by now about the conduct of a unit: nobody hears of it. */
+async function ofKnownItems(rows: readonly Row[], { now }: Context): Promise<Row[]> {
+  const items = await publicItems([...new Set(rows.flatMap(({ codes }) => codes))], now);
+  const known = new Set(items.map(({ code }) => code));
+  return rows.filter(({ codes }) => codes.every((code) => known.has(code)));
 }
 
 function behind(after: string | undefined): QueryFilter<ContradictionFields> {
@@ -51,7 +58,8 @@ export async function contradictionToSettle(context: Context, name: string) {
   const { actor, now } = context;
   if (!canSeeFigures(actor)) throw new Forbidden();
   const row = await Contradiction.findById(name, { pending: 0 }).lean<Row>();
-  if (!row) throw new NotFound();
+  const [known] = row ? await ofKnownItems([row], context) : [];
+  if (!row || !known) throw new NotFound();
   const items = await publicItems(row.codes, now);
   const answers = await Promise.all(
     row.codes.map(async (code, at) => {
