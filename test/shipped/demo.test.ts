@@ -5,7 +5,9 @@ import { type Program, startProgram } from './program.ts';
 
 /** So many pages of one kind are opened as each person: of items, all are opened. */
 const OF_A_KIND = 4;
-const MOST_PAGES = 400;
+const MOST_PAGES = 600;
+/** Items about the conduct of an office: a stranger is told that there are none. */
+const HIDDEN = 4;
 /** Cites a law by its name. */
 const LAW = /Luật [^,.<]+ 20\d\d/;
 /** So many answers of one item the reviewer may have looked at. */
@@ -76,19 +78,20 @@ describe('the demo as it ships', function () {
     const items = Number((await program.line(/^Demo with (\d+) items/))[1]);
     const laws =
       (await findCodes(new Date().getFullYear() - 1)) + (await findCodes(new Date().getFullYear()));
-    expect(codes.length).to.be.at.least(items);
+    expect(codes.length).to.be.at.least(items - HIDDEN);
     expect(laws, 'answers that cite a law by name').to.be.greaterThan(0);
     const staff = [...visitors.keys()].filter((who) => who !== 'stranger');
     expect(await closed(paths('/feedback/:code'), staff)).to.deep.equal([]);
   });
 
-  /** Numbers follow each other in a year: the first that nobody has is the end. Counts the pages that cite a law. */
+  /** Numbers follow each other in a year: after more gaps than there are hidden items is the end. Counts the pages that cite a law. */
   async function findCodes(year: number): Promise<number> {
     let laws = 0;
-    for (let number = 1; ; number++) {
+    for (let number = 1, gaps = 0; ; number++) {
       const code = `PA-${year}-${String(number).padStart(6, '0')}`;
       const { status, html } = await visitors.get('stranger')!.get(`/feedback/${code}`);
-      if (status === 404) return laws;
+      if (status === 404 && ++gaps > HIDDEN) return laws;
+      if (status === 404) continue;
       expect(status, code).to.equal(200);
       codes.push(code);
       if (LAW.test(html)) laws++;
