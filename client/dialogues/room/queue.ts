@@ -31,6 +31,8 @@ export class Queue {
   #most: number;
   readonly #all: string | undefined;
   #offering = false;
+  /** Left the page because they left the queue. One that is back, separated and approved anew, is drawn when it is asked for. */
+  readonly #left = new Set<string>();
 
   constructor(root: HTMLElement, view: RoomView) {
     this.#root = root;
@@ -60,8 +62,11 @@ export class Queue {
   /** A card where it stands. */
   redraw(id: string): void {
     const shown = elementOf(id);
-    if (!this.#view.fold.state[`question:${id}`]) shown?.remove();
-    else if (shown) this.#view.swap(shown, this.#view.drawing.draw(questionView, { q: this.#view.card(id) }));
+    if (!this.#view.fold.state[`question:${id}`]) {
+      if (shown) this.#left.add(id);
+      shown?.remove();
+    } else if (shown)
+      this.#view.swap(shown, this.#view.drawing.draw(questionView, { q: this.#view.card(id) }));
     this.#offerSoon();
   }
 
@@ -137,6 +142,7 @@ export class Queue {
 
   /** The queue in the order in which it stands. */
   #draw(): void {
+    this.#left.clear();
     const model = { ...this.#view.model, ...this.#queue, ...this.#offered };
     this.#view.swap(this.#section, this.#view.drawing.draw(queueView, model));
   }
@@ -168,7 +174,9 @@ export class Queue {
     const standing = this.#standing.filter((id) => this.#view.fold.state[`question:${id}`]);
     return {
       fresh: this.freshCount,
-      reordered: queue.length !== standing.length || queue.some(({ id }, at) => id !== standing[at]),
+      reordered:
+        queue.length !== standing.length ||
+        queue.some(({ id }, at) => id !== standing[at] || this.#left.has(id)),
     };
   }
 }
