@@ -32,7 +32,10 @@ export const qualityReview: Feature = {
     },
     {
       name: 'contradictions.note',
-      to: ['feedback.answered', 'feedback.answer-corrected', 'feedback.reopened'],
+      to: [
+        ...['feedback.answered', 'feedback.answer-corrected', 'feedback.reopened'],
+        ...['feedback.appeal-sent-back', 'feedback.shielded'],
+      ],
       run: noteContradictions,
     },
     contradictionLetters(tools),

@@ -29,6 +29,7 @@ const CHANGING = [
   'feedback.answered-together',
   'feedback.answer-corrected',
   'feedback.reopened',
+  'feedback.appeal-sent-back',
 ];
 onCommitted(({ name }) => CHANGING.includes(name) && remembered.forgetAll());
 

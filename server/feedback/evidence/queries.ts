@@ -51,7 +51,7 @@ export async function evidenceFile(context: Context, code: string, id: string) {
   const row = isCode(code) ? await Feedback.findOne({ code }, READ).lean<Row>() : null;
   if (!row) throw new NotFound();
   const has = (evidence: readonly Evidence[] = []) => evidence.some((each) => each.id === id);
-  const first = has(row.reopening?.first.evidence);
+  const first = has(row.reopening?.first.evidence) || has(row.reopening?.second?.evidence);
   if (!first && !has(row.evidence)) throw new NotFound();
   if (!canSeeEvidence(context.actor, row, { sent: first || row.status === 'answered' })) throw new NotFound();
   const file = await fileOf(id);
@@ -61,6 +61,10 @@ export async function evidenceFile(context: Context, code: string, id: string) {
 
 /** Code of the item that holds the file, with its answer or with the first one. @param owner for which it was stored */
 export async function holderOf(id: string, owner: string): Promise<string | undefined> {
-  const either = [{ 'evidence.id': id }, { 'reopening.first.evidence.id': id }];
+  const either = ['evidence.id', 'reopening.first.evidence.id', 'reopening.second.evidence.id'].map(
+    (field) => ({
+      [field]: id,
+    }),
+  );
   return owner && (await Feedback.exists({ code: owner, $or: either })) ? owner : undefined;
 }

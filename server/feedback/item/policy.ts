@@ -47,7 +47,9 @@ export function canAnswerPapers(actor: Actor, { unit }: Pick<Subject, 'unit'>): 
 }
 
 /** The head of the higher unit, or the leadership; nobody who did anything with the item before. */
-export function canJudgeAppeal(actor: Actor, { appeal }: Pick<Subject, 'appeal'>): boolean {
+export function canJudgeAppeal(actor: Actor, subject: Pick<Subject, 'appeal' | 'shield'>): boolean {
+  const { appeal } = subject;
+  if (isShieldedFrom(actor, subject)) return false;
   if (!appeal || !isStaff(actor) || appeal.hadPart.includes(actor.id)) return false;
   return hasRole(actor, 'leader') || (hasRole(actor, 'head') && worksFor(actor, appeal.to));
 }

@@ -42,7 +42,7 @@ const CLOCK = {
   'reopening.second.closedAt': 1,
   'reopening.second.limit': 1,
   'reopening.second.classification': 1,
-  'reopening.second.secondReply': 1,
+  'reopening.second.firstReply': 1,
   'reopening.second.extensions': 1,
   'reopening.second.apology': 1,
   'reopening.second.holdings': 1,

@@ -9,6 +9,7 @@ const CHANGING: readonly FeedbackEntry[] = [
   ...(['feedback.routed', 'feedback.transferred', 'feedback.info-requested', 'feedback.info-given'] as const),
   ...(['feedback.merged', 'feedback.unmerged', 'feedback.answered-together'] as const),
   ...(['feedback.answered', 'feedback.answer-corrected', 'feedback.reopened'] as const),
+  'feedback.appeal-sent-back',
   ...(['feedback.shielded', 'feedback.shield-lifted'] as const),
   ...(['feedback.withdrawn', 'feedback.closed-unanswered'] as const),
 ];

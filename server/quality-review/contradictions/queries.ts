@@ -87,7 +87,7 @@ export async function contradictionToSettle(context: Context, name: string) {
 
 /** Accounts that had a hand in one of the answers. */
 export async function hadPartIn(codes: readonly string[]): Promise<string[]> {
-  const names = codes.flatMap((code) => [`${code}.1`, `${code}.2`]);
+  const names = codes.flatMap((code) => [1, 2, 3].map((version) => `${code}.${version}`));
   const [rows, items] = await Promise.all([
     CheckedAnswer.find({ _id: { $in: names } }, { hadPart: 1 }).lean<{ hadPart?: string[] }[]>(),
     Promise.all(codes.map(itemWithAnswers)),
