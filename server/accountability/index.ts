@@ -63,8 +63,14 @@ export const accountability: Feature = {
       who: FORECAST_ROLES,
     },
     { place: 145, href: '/dashboard/leader', text: 'dashboard.leader.menu', who: FORECAST_ROLES },
-    { place: 155, href: '/delay-lists', text: 'accountability.delay-list.menu', who: LIST_ROLES },
-    { place: 195, href: '/delay-rules', text: 'accountability.delay-list.menu-rules', who: RULE_ROLES },
+    {
+      ...{ place: 155, href: '/delay-lists', text: 'accountability.delay-list.menu' },
+      ...{ who: LIST_ROLES, rare: true },
+    },
+    {
+      ...{ place: 195, href: '/delay-rules', text: 'accountability.delay-list.menu-rules' },
+      ...{ who: RULE_ROLES, rare: true },
+    },
   ],
   pageParts: {
     ...settings.pageParts,

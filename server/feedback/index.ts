@@ -148,7 +148,10 @@ export const feedback: Feature = {
       ...{ who: ['official', 'head', 'coordinator'], rare: true },
     },
     { place: 175, href: '/text-blocks', text: 'feedback.text-blocks.title', who: UNIT_ROLES, rare: true },
-    { place: 335, href: '/refusals', text: 'feedback.contest.rates', who: ['administrator', 'leader'] },
+    {
+      ...{ place: 335, href: '/refusals', text: 'feedback.contest.rates' },
+      ...{ who: ['administrator', 'leader'] as const, rare: true },
+    },
     {
       ...{ place: 135, href: '/call-backs', text: 'feedback.call-backs.menu', who: ['coordinator'] },
       waiting: callsDue,

@@ -24,7 +24,15 @@ import { submissionFaults, submitFeedback } from './actions.ts';
 import { showReceipt } from './receipt-routes.ts';
 import { senderRequirementOn } from './requirements/settings.ts';
 import { type Submission, submissionForm } from './schemas.ts';
-import { type Errors, errorsOfWords, type FormPart, partsShown, pressed, stepsAt } from './steps.ts';
+import {
+  type Errors,
+  errorsOfWords,
+  type FormPart,
+  OF_WORDS,
+  partsShown,
+  pressed,
+  stepsAt,
+} from './steps.ts';
 
 interface Choice {
   regulation?: string;
@@ -136,21 +144,8 @@ async function chooseSubject(context: Context, q: string | undefined): Promise<R
 }
 
 const FIELDS = [
-  ...[
-    'regulation',
-    'unit',
-    'kind',
-    'subject',
-    'text',
-    'points',
-    'papers',
-    'ward',
-    'conductOf',
-    'senderKind',
-    'name',
-    'organisation',
-  ],
-  ...['email', 'phone', 'address', 'publishText', 'language', 'files'],
+  ...OF_WORDS,
+  ...['senderKind', 'name', 'organisation', 'email', 'phone', 'address', 'publishText', 'language'],
 ];
 
 /** A refused form names everything that is wrong with it at once, from top to bottom. */

@@ -21,7 +21,8 @@ export function stepsAt(at: SubmissionStep): { name: SubmissionStep; state: 'don
   }));
 }
 
-const OF_WORDS = [
+/** Fields of the part with the words, from top to bottom. */
+export const OF_WORDS = [
   'regulation',
   'unit',
   'kind',
