@@ -1,4 +1,5 @@
 import { addDays } from '../city/dates.ts';
+import { hiddenCodes } from '../feedback/index.ts';
 import type { Context } from '../platform/context.ts';
 import { changesOf, type Verb } from '../platform/journal/index.ts';
 import { IncomingLetter, type IncomingLetterDocument, type IncomingLetterFields } from './model.ts';
@@ -6,7 +7,11 @@ import { canReadLetters } from './policy.ts';
 import { KEPT_DAYS } from './rules.ts';
 
 const { change } = changesOf<string, IncomingLetterDocument, 'incoming-mail.done'>({
-  find: (_, id) => IncomingLetter.findById(id),
+  async find({ actor }, id) {
+    const letter = await IncomingLetter.findById(id);
+    const hidden = letter?.code ? await hiddenCodes(actor, [letter.code]) : [];
+    return hidden.length > 0 ? null : letter;
+  },
   saved: (letter) => letter,
   code: ({ code }) => code ?? '',
 });

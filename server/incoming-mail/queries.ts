@@ -1,5 +1,6 @@
 import { addDays } from '../city/dates.ts';
-import type { Context } from '../platform/context.ts';
+import { hiddenCodes } from '../feedback/index.ts';
+import { type Context, isStaff } from '../platform/context.ts';
 import { IncomingLetter, type IncomingLetterFields } from './model.ts';
 import { OUTCOMES, type Outcome } from './rules.ts';
 
@@ -8,22 +9,36 @@ const COUNTED_DAYS = 30;
 
 export type IncomingRow = Omit<IncomingLetterFields, 'pending' | 'version'>;
 
+const TO_READ = { outcome: 'to-read', doneAt: null } as const;
+const OTHERS = { $or: [{ outcome: { $ne: 'to-read' as const } }, { doneAt: { $ne: null } }] };
+
+/** A coordinator may work for the unit that an item is about: its sender's letters are not among these. */
+async function shownTo<Of extends object>({ actor }: Context, filter: Of) {
+  if (!isStaff(actor) || actor.units.length === 0) return filter;
+  const codes = await IncomingLetter.distinct('code', { ...filter, code: { $type: 'string' } });
+  const hidden = await hiddenCodes(
+    actor,
+    codes.filter((code) => code !== undefined),
+  );
+  return { ...filter, ...(hidden.length > 0 ? { code: { $nin: hidden } } : {}) };
+}
+
 /** Letters that wait for a person, oldest first. */
-export function lettersToRead(): Promise<IncomingRow[]> {
-  return IncomingLetter.find({ outcome: 'to-read', doneAt: null })
+export async function lettersToRead(context: Context): Promise<IncomingRow[]> {
+  return IncomingLetter.find(await shownTo(context, TO_READ))
     .sort({ at: 1, _id: 1 })
     .limit(MOST_SHOWN)
     .lean<IncomingRow[]>()
     .exec();
 }
 
-export function lettersWaiting(): Promise<number> {
-  return IncomingLetter.countDocuments({ outcome: 'to-read', doneAt: null });
+export async function lettersWaiting(context: Context): Promise<number> {
+  return IncomingLetter.countDocuments(await shownTo(context, TO_READ));
 }
 
 /** What became of the others; without words. */
-export function lastLetters(): Promise<IncomingRow[]> {
-  return IncomingLetter.find({ $or: [{ outcome: { $ne: 'to-read' } }, { doneAt: { $ne: null } }] })
+export async function lastLetters(context: Context): Promise<IncomingRow[]> {
+  return IncomingLetter.find(await shownTo(context, OTHERS))
     .sort({ at: -1, _id: -1 })
     .limit(MOST_SHOWN)
     .lean<IncomingRow[]>()

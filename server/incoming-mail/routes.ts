@@ -13,8 +13,8 @@ export const incomingMailRoutes: Route[] = [
       page('incoming-mail/list', {
         title: translator(context.language)('incoming-mail.title'),
         address: context.site.mailIn?.address,
-        toRead: await lettersToRead(),
-        last: await lastLetters(),
+        toRead: await lettersToRead(context),
+        last: await lastLetters(context),
         figures: await letterFigures(context),
       }),
   }),

@@ -105,10 +105,11 @@ export async function testDelivery(
 function deliveryOf(
   id: string,
   webhook: string,
-  { event, at, data }: { event: string; at: Date; data: object },
+  { event, code, at, data }: { event: string; code?: string; at: Date; data: object },
 ): WebhookDelivery {
   return {
-    ...{ _id: id, webhook, event, status: 'waiting', createdAt: at, nextAt: at, tries: [] },
+    ...{ _id: id, webhook, event, ...(code ? { code } : {}) },
+    ...{ status: 'waiting', createdAt: at, nextAt: at, tries: [] },
     body: JSON.stringify({ type: event, timestamp: at.toISOString(), data }),
   };
 }
@@ -119,14 +120,20 @@ export async function tellReceivers({ site }: Context, entry: Entry): Promise<vo
   const { code } = entry.subject;
   if (hooks.length === 0 || !code) return;
   const record = (await publicItemRecords([code])).get(code) as Record<string, unknown> | undefined;
-  if (!record) return;
+  // What a coordinator has shielded is nobody's any more, wherever it was told before.
+  if (!record || record['withheld']) return;
   const { label, receivedAt, dueAt, closedAt, kind, regulation, unit } = record;
   const data = {
     ...{ code, status: label, receivedAt, dueAt, closedAt, kind, regulation, unit },
     href: `${site.publicUrl}/feedback/${code}`,
   };
   const rows = hooks.map(({ _id }) =>
-    deliveryOf(`${entry._id}.${_id}`, _id, { event: entry.name, at: entry.at, data }),
+    deliveryOf(`${entry._id}.${_id}`, _id, { event: entry.name, code, at: entry.at, data }),
   );
   await insertMissing(Delivery.collection, rows);
+}
+
+/** Nobody may know of the item any more: what waits to be told of it is not told. */
+export async function forgetWaiting(code: string): Promise<void> {
+  await Delivery.deleteMany({ status: 'waiting', code });
 }

@@ -1,7 +1,7 @@
 import type { Feature } from '../platform/feature.ts';
 import { webhookJobs } from './jobs.ts';
 import { webhooksDisabled } from './queries.ts';
-import { disabledReaction, tellingReaction } from './reactions.ts';
+import { disabledReaction, shieldedReaction, tellingReaction } from './reactions.ts';
 import { webhookRoutes } from './routes.ts';
 
 export { createWebhook } from './actions.ts';
@@ -10,7 +10,7 @@ export { createWebhook } from './actions.ts';
 export const webhooks: Feature = {
   name: 'webhooks',
   routes: webhookRoutes,
-  reactions: (tools) => [tellingReaction, disabledReaction(tools)],
+  reactions: (tools) => [tellingReaction, shieldedReaction, disabledReaction(tools)],
   jobs: () => webhookJobs,
   menu: [
     {

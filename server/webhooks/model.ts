@@ -40,6 +40,8 @@ export interface WebhookDelivery {
   _id: string;
   webhook: string;
   event: string;
+  /** The item; absent of a test, and of messages from before it was kept. */
+  code?: string;
   body: string;
   status: 'waiting' | 'taken' | 'given-up';
   createdAt: Date;
@@ -52,6 +54,7 @@ const deliverySchema = new Schema<WebhookDelivery>(
     _id: String,
     webhook: String,
     event: String,
+    code: String,
     body: String,
     status: String,
     createdAt: Date,

@@ -1,13 +1,19 @@
 import { staffOf } from '../accounts/index.ts';
 import type { Tools } from '../platform/feature.ts';
 import type { Reaction } from '../platform/journal/index.ts';
-import { tellReceivers } from './actions.ts';
+import { forgetWaiting, tellReceivers } from './actions.ts';
 import { EVENTS } from './rules.ts';
 
 export const tellingReaction: Reaction = {
   name: 'webhooks.tell',
   to: EVENTS,
   run: (entry, context) => tellReceivers(context, entry),
+};
+
+export const shieldedReaction: Reaction = {
+  name: 'webhooks.forget',
+  to: ['feedback.shielded'],
+  run: (entry) => forgetWaiting(entry.subject.code!),
 };
 
 /** Administrators hear of a receiver that is called no more. */

@@ -9,7 +9,7 @@ import { CLOCK_FLAGS } from '../item/rules/clock-flags.ts';
 import { STATUSES, STATUSES_IN_UNIT, type Status } from '../item/rules/status.ts';
 import { notAgainst } from '../item/shielded.ts';
 import { whoActs } from '../item/who-acts.ts';
-import { chosenBy } from '../queues/filter.ts';
+import { chosenBy, readableBy } from '../queues/filter.ts';
 import { suggestionFor } from '../routing/actions.ts';
 import { type ComplaintKind, complaintSigns } from '../screening/complaint-signs.ts';
 import { personalInWords, wordsToShow } from '../screening/personal-data.ts';
@@ -121,13 +121,13 @@ export async function firstToScreen(context: Context): Promise<string | undefine
   return undefined;
 }
 
-/** What has become of an item that was just decided. */
+/** What has become of an item that was just decided: the address is anybody's to write, so it tells only what the desk shows. */
 export async function decidedItem(
   { actor }: Context,
   code: string,
 ): Promise<{ code: string; status: Status; unit?: Named } | undefined> {
   const row = await Feedback.findOne(
-    { code, ...notAgainst(actor) },
+    { $and: [readableBy(actor), { code }] },
     { code: 1, status: 1, unit: 1 },
   ).lean<FeedbackFields>();
   return row ? { code: row.code, status: row.status, unit: namedUnit(row.unit) } : undefined;

@@ -1,13 +1,24 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect } from 'chai';
-import { askContribution, itemWithAnswers, publicItems } from '../../../server/feedback/index.ts';
+import { AccountModel } from '../../../server/accounts/model.ts';
+import {
+  askContribution,
+  itemWithAnswers,
+  publicItems,
+  routeFeedback,
+  shieldFeedback,
+} from '../../../server/feedback/index.ts';
 import { Feedback } from '../../../server/feedback/item/model.ts';
 import { canKnowOf, canSeeInside, canSeePublicText } from '../../../server/feedback/item/policy.ts';
 import { figuresByKey } from '../../../server/feedback/read/index.ts';
+import { IncomingLetter } from '../../../server/incoming-mail/model.ts';
+import { lettersWaiting } from '../../../server/incoming-mail/queries.ts';
 import type { Role } from '../../../server/platform/context.ts';
 import { Outbox } from '../../../server/platform/mail/outbox.ts';
+import { createWebhook } from '../../../server/webhooks/actions.ts';
+import { Delivery } from '../../../server/webhooks/model.ts';
 import { item, OTHER_UNIT, REGULATION, submission, UNIT } from '../../support/factories.ts';
-import { type Person, person, tokenFor } from '../../support/people.ts';
+import { colleague, type Person, person, signIn, tokenFor } from '../../support/people.ts';
 import { startWorld, type World } from '../../support/world.ts';
 
 const ABOVE = 'hanoi-peoples-committee';
@@ -134,6 +145,17 @@ describe('an item about the conduct of a unit', function () {
   });
   after(() => world.stop());
 
+  /** Screens for the city, and works for a unit beside that. */
+  async function coordinatorOf(unit: string): Promise<Person> {
+    const one = await colleague(world, 'official', { units: [unit] });
+    const roles: Role[] = ['official', 'coordinator'];
+    await AccountModel.updateOne({ _id: one.actor.id }, { roles });
+    one.actor.roles = roles;
+    const visitor = world.visitor();
+    await signIn(visitor, one);
+    return { ...one, visitor };
+  }
+
   const against = (wishes: object = {}) =>
     item(world, { unit: ABOVE, input: { conductOf: UNIT, subject: SUBJECT }, ...wishes });
 
@@ -231,6 +253,67 @@ describe('an item about the conduct of a unit', function () {
     await visitor.get(`/feedback/${chosen.code}`);
     const lifted = await visitor.post(`/feedback/${chosen.code}/shield-lifting`, {});
     expect([lifted.status, (await stored(chosen.code)).shield?.unit]).to.deep.equal([409, UNIT]);
+  });
+
+  it('is not told by the letters of its sender to a coordinator who works for the unit', async () => {
+    const { code } = await against();
+    const waits = {
+      _id: `waits-${code}`,
+      outcome: 'to-read',
+      reason: 'not-awaited',
+      text: 'Tôi vừa bị quát nữa',
+    };
+    const taken = { _id: `taken-${code}`, outcome: 'reply' };
+    const base = {
+      at: world.clock.now(),
+      from: 'lan@kin.example',
+      files: 0,
+      filesLeft: 0,
+      doneAt: null,
+      code,
+    };
+    await IncomingLetter.collection.insertMany(
+      [waits, taken].map((row) => ({ ...base, ...row, pending: [], version: 0 })) as never,
+    );
+    const both = await coordinatorOf(UNIT);
+    const seen = await both.visitor.get('/incoming-mail');
+    expect(seen.text).not.to.contain(code).and.not.contain('lan@kin.example').and.not.contain('quát nữa');
+    expect((await both.visitor.post(`/incoming-mail/${waits._id}/done`, {})).status).to.equal(404);
+    expect(await lettersWaiting(both.context())).to.equal(0);
+    const others = await coordinator.visitor.get('/incoming-mail');
+    expect(others.text).to.contain(code).and.contain('quát nữa');
+    await coordinator.visitor.submit(`/incoming-mail/${waits._id}/done`);
+    expect((await both.visitor.get('/incoming-mail')).text).not.to.contain(code);
+  });
+
+  it('is not told to receivers elsewhere any more, not even what waits', async () => {
+    const administrator = await person(world, 'administrator');
+    await createWebhook(administrator.context(), {
+      url: 'https://receiver.example/hook',
+      events: ['feedback.accepted', 'feedback.routed'],
+    });
+    const { code } = await item(world, { status: 'accepted', input: { subject: SUBJECT } });
+    await world.settled();
+    const told = () => Delivery.countDocuments({ body: new RegExp(code) });
+    expect(await told()).to.equal(1);
+    await shieldFeedback(coordinator.context(), code, { unit: UNIT });
+    await world.settled();
+    expect(await told()).to.equal(0);
+    await routeFeedback(coordinator.context(), code, { unit: ABOVE });
+    await world.settled();
+    expect(await told()).to.equal(0);
+  });
+
+  it('is not told by the address of a desk after a decision', async () => {
+    const { code } = await against({ status: 'assigned' });
+    const other = await person(world, 'head', { units: [OTHER_UNIT] });
+    const both = await coordinatorOf(UNIT);
+    const telling = async (one: Person, desk: string) =>
+      (await one.visitor.get(`${desk}?done=${code}`)).text.includes(code);
+    for (const one of [head, other]) expect(await telling(one, '/approvals')).to.equal(false);
+    expect(await telling(both, '/triage')).to.equal(false);
+    expect(await telling(superior, '/approvals')).to.equal(true);
+    expect(await telling(coordinator, '/triage')).to.equal(true);
   });
 
   it('is not taken to the unit by a question for its part either', async () => {
