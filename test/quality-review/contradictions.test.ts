@@ -118,9 +118,10 @@ describe('answers that contradict each other', function () {
     expect(await Contradiction.findById(name).lean()).to.include({ status: 'mended' });
   });
 
-  it('say something of each accuracy table only when somebody has read a sample', async () => {
+  it('are linked where the figures of the check stand, which say that nobody has read a sample yet', async () => {
     const page = await reviewer.visitor.get('/quality-review/figures');
-    expect(page.status).to.equal(200);
-    expect(page.$('#accuracy')).to.have.lengthOf(1);
+    expect(page.$('main a[href="/contradictions"]')).to.have.lengthOf(1);
+    expect(page.text).to.contain('Chưa có câu nào chọn theo mã hồ sơ được đọc');
+    expect(page.$('#accuracy-verdicts')).to.have.lengthOf(0);
   });
 });
