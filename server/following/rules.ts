@@ -52,10 +52,11 @@ export function feedOf(target: { what: Followed; subject: string }): string {
 export const ITEM_NEWS = [
   ...['accepted', 'refused', 'routed', 'transferred', 'extended', 'apologised', 'interim-answered'],
   ...['answered', 'answer-corrected', 'reopened', 'withdrawn', 'closed-unanswered'],
+  ...['merged', 'unmerged', 'answered-together', 'refusal-taken-back', 'appeal-decided', 'appeal-sent-back'],
 ].map((name) => `feedback.${name}`);
 
 /** What a letter of the day tells of: an item that everybody can read now, and one that is answered. */
-export const DAILY_NEWS = ['feedback.accepted', 'feedback.answered'];
+export const DAILY_NEWS = ['feedback.accepted', 'feedback.answered', 'feedback.answered-together'];
 
 const HOUR_MS = 3_600_000;
 /** Letters of the day come when people are up. */

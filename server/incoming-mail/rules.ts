@@ -58,7 +58,8 @@ function reasonToRead({ to, text, forged, files, before }: Looked): Reason | und
 const BEGINNINGS = [
   /^\s*(on|le|am|el)\s.{4,200}\s(wrote|écrit|schrieb|escribió)\s?:\s*$/i,
   /^\s*vào\s.{4,250}\sđã viết:?\s*$/i,
-  /^.{0,120}\d{1,2}[.:]\d{2}.{0,200}(пишет|написал(а|\(а\))?).{0,120}:\s*$/i,
+  // A time and a verb, one after the other looked for, so that a hostile line is read a few times and no more.
+  /^(?=.*\d{1,2}[.:]\d{2})(?=.*(?:пишет|написал)).{0,450}:\s*$/i,
   /^\s*-{2,}\s*(original message|forwarded message|thư gốc|tin nhắn gốc|исходное сообщение|пересылаемое сообщение)\s*-{2,}\s*$/i,
   /^_{20,}\s*$/,
 ];

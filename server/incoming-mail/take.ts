@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import addressparser from 'nodemailer/lib/addressparser';
 import { addDays } from '../city/dates.ts';
 import { mailAddressOf, receiveByMail, replyByMail } from '../feedback/index.ts';
 import type { Context } from '../platform/context.ts';
@@ -18,6 +19,8 @@ const MOST_FILES = 5;
 const MOST_FILE_BYTES = 10_000_000;
 const MOST_SUBJECT = 160;
 const MOST_TEXT = 10_000;
+/** Behind it stands what the reply quotes. */
+const READ_OF_REPLY = 50_000;
 /** Of a letter that waits for a person; all of it lies in the mailbox. */
 const MOST_SHOWN = 4_000;
 
@@ -99,9 +102,9 @@ async function became(context: Context, id: string, mail: Mail): Promise<Became>
 /** Letters that we have sent come back on many ways; none of them is anybody's. */
 function isOwn({ site }: Context, { from, messageId }: Mail): boolean {
   const [local = '', domain = ''] = site.mailIn?.address.toLowerCase().split('@') ?? [];
-  const ours = site.server?.mailFrom.toLowerCase() ?? '';
+  const ours = addressparser(site.server?.mailFrom ?? '', { flatten: true })[0]?.address.toLowerCase();
   const named = from.split('@')[1] === domain && from.split('@')[0]!.split('+')[0] === local;
-  return named || (from !== '' && ours.includes(from)) || codeOfThread(site, [messageId]) !== undefined;
+  return named || (from !== '' && from === ours) || codeOfThread(site, [messageId]) !== undefined;
 }
 
 /** Only a report about a letter of ours, to the address that it went to. */
@@ -118,7 +121,7 @@ async function replied(
   { id, code, mail }: { id: string; code: string; mail: Mail },
 ): Promise<Became> {
   const { from, subject, files: sent } = mail;
-  const text = withoutQuotation(mail.text);
+  const text = withoutQuotation(mail.text.slice(0, READ_OF_REPLY));
   const base = { from, subject, code, files: sent.length };
   const { files, left } = await keptFiles(context, mail);
   const words = { id, from, name: mail.name, subject, text: text.slice(0, MOST_TEXT), files };

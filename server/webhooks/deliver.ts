@@ -20,7 +20,7 @@ export function signature(
   return `v1,${createHmac('sha256', key).update(`${id}.${seconds}.${body}`).digest('base64')}`;
 }
 
-/** Sends what is due. Receivers do not wait for each other; of one that fails the rest waits too. */
+/** Sends what is due. Receivers hardly wait for each other; of one that fails the rest waits too. */
 export async function deliverAll(context: Context): Promise<void> {
   const due = { status: 'waiting' as const, nextAt: { $lte: context.now } };
   const names = await Delivery.distinct('webhook', due);
@@ -34,12 +34,18 @@ export async function deliverAll(context: Context): Promise<void> {
     );
 }
 
+/** So long a receiver that answers slowly may hold up the next look for the others. */
+const SHARE_MS = 15_000;
+
 async function deliverOf(context: Context, hook: WebhookFields, due: object): Promise<void> {
   const rows = await Delivery.find({ ...due, webhook: hook._id })
     .sort({ nextAt: 1, _id: 1 })
     .limit(MOST_OF_ONE)
     .lean<WebhookDelivery[]>();
-  for (const row of rows) if (!(await deliverOne(context, hook, row))) return;
+  const until = context.site.clock.now().getTime() + SHARE_MS;
+  for (const row of rows) {
+    if (!(await deliverOne(context, hook, row)) || context.site.clock.now().getTime() > until) return;
+  }
 }
 
 /** @returns whether the receiver has taken it */
@@ -64,10 +70,12 @@ export async function deliverOne(
   );
   const { count: failures } = counted!;
   const next = afterFailure({ tries: tries.length + 1, failures, gone: one.status === 410 });
-  const set = next.disable
-    ? { status: 'given-up' as const }
-    : { nextAt: new Date(at.getTime() + next.pauseMs!) };
+  const later = (ms: number) => new Date(at.getTime() + ms);
+  const { ownPauseMs: pause } = next;
+  const set = pause === undefined ? { status: 'given-up' as const } : { nextAt: later(pause) };
   await Delivery.updateOne({ _id }, { $set: set, $push: { tries: one } });
+  const others = { webhook: hook._id, status: 'waiting' as const, _id: { $ne: _id } };
+  await Delivery.updateMany(others, { $max: { nextAt: later(next.pauseMs) } });
   log.info({ webhook: hook._id, delivery: _id, status: one.status, fault: one.fault }, 'webhook not taken');
   if (next.disable) await disableWebhook(context, hook._id);
   return false;

@@ -10,11 +10,17 @@ import { EVENTS, type EventName } from './rules.ts';
 
 const ADMINISTRATOR = ['administrator'] as const;
 
+/** Joi goes by RFC 3986 alone, which knows neither the range of ports nor that of numbers; nobody signs in by an address. */
+function isAddress(typed: string): boolean {
+  return URL.canParse(typed) && !new URL(typed).username;
+}
+
 const webhookForm = Joi.object<{ url: string; events: EventName[] }>({
   url: Joi.string()
     .trim()
     .max(500)
     .uri({ scheme: ['https', 'http'] })
+    .custom((typed: string, { error }) => (isAddress(typed) ? typed : error('string.uri')))
     .required(),
   events: Joi.array()
     .items(Joi.string().valid(...EVENTS))

@@ -7,8 +7,10 @@ export const EVENTS = [
   'feedback.transferred',
   'feedback.overdue',
   'feedback.answered',
+  'feedback.answered-together',
   'feedback.answer-corrected',
   'feedback.reopened',
+  'feedback.appeal-sent-back',
   'feedback.withdrawn',
 ] as const;
 export type EventName = (typeof EVENTS)[number];
@@ -24,17 +26,25 @@ export const PAUSES = [
   ...[MINUTE / 2, 5 * MINUTE, 30 * MINUTE],
   ...[2 * HOUR, 5 * HOUR, 10 * HOUR, 14 * HOUR, 20 * HOUR, 24 * HOUR],
 ];
-/** A receiver that has failed so often in a row is called no more until an administrator says so. */
-export const MOST_FAILURES = 100;
-
-/** What follows a try that failed. @param tries with this one @param failures of the receiver in a row, with this one */
+/**
+ * What follows a try that failed. How long a receiver is left alone goes by its failures in a row: an outage of an hour
+ * costs a few tries, however much waits for it meanwhile.
+ * @param tries of the message, with this one @param failures of the receiver in a row, with this one
+ * @returns `pauseMs` for all that waits for the receiver, `ownPauseMs` for the message; absent: it is given up
+ */
 export function afterFailure({ tries, failures, gone }: { tries: number; failures: number; gone: boolean }): {
-  pauseMs?: number;
   disable: boolean;
+  pauseMs: number;
+  ownPauseMs?: number;
 } {
-  const pauseMs = PAUSES[tries - 1];
-  const disable = gone || failures >= MOST_FAILURES || pauseMs === undefined;
-  return disable ? { disable } : { pauseMs, disable };
+  const last = PAUSES.at(-1)!;
+  const pauseMs = PAUSES[failures - 1] ?? last;
+  const own = PAUSES[tries - 1];
+  return {
+    disable: gone || failures > PAUSES.length,
+    pauseMs,
+    ...(own === undefined ? {} : { ownPauseMs: Math.max(own, pauseMs) }),
+  };
 }
 
 /** A receiver has it when it says so with a status of 2xx; a redirect is none. */

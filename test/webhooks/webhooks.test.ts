@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { systemContext } from '../../server/platform/context.ts';
 import { deliverAll } from '../../server/webhooks/deliver.ts';
 import { Delivery, Webhook } from '../../server/webhooks/model.ts';
-import { afterFailure, MOST_FAILURES, PAUSES } from '../../server/webhooks/rules.ts';
+import { afterFailure, PAUSES } from '../../server/webhooks/rules.ts';
 import { item } from '../support/factories.ts';
 import { type Person, person } from '../support/people.ts';
 import { startWorld, type World } from '../support/world.ts';
@@ -88,6 +88,33 @@ describe('webhooks', function () {
     expect(text).to.include('HTTP 503').and.include('HTTP 200');
   });
 
+  it('outlive an outage, however much waits meanwhile', async () => {
+    receiver.received.length = 0;
+    receiver.answer = 503;
+    for (let number = 0; number < 12; number++) await item(world);
+    // A job looks every five seconds: ten minutes of it.
+    for (let look = 0; look < 120; look++) {
+      await deliver();
+      world.clock.moveBy(5_000);
+    }
+    expect(receiver.received.length).to.be.lessThan(5);
+    expect((await Webhook.findById(id).lean())!.disabledAt).to.equal(null);
+    receiver.received.length = 0;
+    receiver.answer = 200;
+    world.clock.moveBy(3_600_000);
+    await deliver();
+    expect(receiver.received).to.have.length(12);
+  });
+
+  it('take no address that cannot be called, and say so', async () => {
+    const { visitor } = administrator;
+    await visitor.get('/webhooks');
+    for (const url of ['https://999.999.999.999/', 'https://host:99999/', 'https://a:b@host.example/']) {
+      const refused = await visitor.post('/webhooks', { url, events: 'feedback.answered' });
+      expect(refused.status, url).to.equal(422);
+    }
+  });
+
   it('can be tested, and say what is wrong', async () => {
     const { visitor } = administrator;
     receiver.answer = 'redirect';
@@ -128,14 +155,14 @@ describe('webhooks', function () {
   });
 
   it('give up by rule', () => {
-    expect(afterFailure({ tries: 1, failures: 1, gone: false })).to.deep.equal({
-      pauseMs: PAUSES[0],
-      disable: false,
-    });
-    expect(afterFailure({ tries: PAUSES.length + 1, failures: 12, gone: false })).to.deep.equal({
-      disable: true,
-    });
-    expect(afterFailure({ tries: 1, failures: MOST_FAILURES, gone: false }).disable).to.equal(true);
+    const pause = { pauseMs: PAUSES[0], ownPauseMs: PAUSES[0], disable: false };
+    expect(afterFailure({ tries: 1, failures: 1, gone: false })).to.deep.equal(pause);
+    // Others are taken: this message alone is given up.
+    const last = afterFailure({ tries: PAUSES.length + 1, failures: 1, gone: false });
+    expect(last).to.deep.equal({ pauseMs: PAUSES[0], disable: false });
+    const down = PAUSES.length + 1;
+    expect(afterFailure({ tries: 1, failures: down - 1, gone: false }).disable).to.equal(false);
+    expect(afterFailure({ tries: 1, failures: down, gone: false }).disable).to.equal(true);
     expect(afterFailure({ tries: 1, failures: 1, gone: true }).disable).to.equal(true);
   });
 });

@@ -1,6 +1,7 @@
 /** What a sender has to hear; of the rest the page of the item tells. */
 export const TOLD_BY_PHONE = [
   ...['info-requested', 'refused', 'answered', 'answer-corrected', 'apologised', 'closed-unanswered'],
+  ...['answered-together', 'refusal-upheld', 'refusal-taken-back', 'appeal-decided', 'appeal-sent-back'],
   'contact-undelivered',
 ].map((name) => `feedback.${name}`);
 
