@@ -51,6 +51,6 @@ const CALLS_WAIT_DAYS = 9;
 
 export async function playCalls(coordinator: Context): Promise<void> {
   const since = new Date(coordinator.now.getTime() - CALLS_WAIT_DAYS * 86_400_000);
-  const made = await CallBack.find({ status: 'due', since: { $lt: since } }, { code: 1 }).lean();
-  for (const { code } of made) await reachedByCall(coordinator, code);
+  const made = await CallBack.find({ status: 'due', since: { $lt: since } }, { code: 1, entry: 1 }).lean();
+  for (const { code, entry } of made) await reachedByCall(coordinator, code, entry);
 }

@@ -6,6 +6,7 @@ import { Following, type FollowingDocument, type FollowingFields } from './model
 import { followedBy, shownTarget } from './queries.ts';
 import type { Target } from './rules.ts';
 import { followingToken, hashed, listToken } from './tokens.ts';
+import { noteRefusals, refusedLetters } from './undelivered.ts';
 
 /**
  * Writes a letter to an address that wants to follow something: with the button that confirms it, or saying that it
@@ -72,6 +73,14 @@ function changed(
     await act(it);
     return before;
   });
+}
+
+/** The server of the mailbox takes no letter for it, ever: nothing is sent there any more. */
+export async function stopRefused(context: Context): Promise<void> {
+  const refused = await refusedLetters();
+  for (const to of new Set(refused.map((letter) => letter.to)))
+    await stopAll(context, listToken(context.site, to));
+  await noteRefusals(refused.map(({ _id }) => _id));
 }
 
 const UNCONFIRMED_DAYS = 7;

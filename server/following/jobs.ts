@@ -3,7 +3,7 @@ import { type ListedItem, listedAmong } from '../feedback/index.ts';
 import type { Job } from '../platform/clock/scheduler.ts';
 import type { Context } from '../platform/context.ts';
 import type { Tools } from '../platform/feature.ts';
-import { sweepFollowings } from './actions.ts';
+import { stopRefused, sweepFollowings } from './actions.ts';
 import { linksOf } from './letters.ts';
 import { type NewsRow, newsSince, nextMailbox, noteTold } from './news.ts';
 import { type FollowingRow, shownTarget, type TargetShown } from './queries.ts';
@@ -13,8 +13,14 @@ import { listToken } from './tokens.ts';
 export const sweepJob: Job = {
   name: 'following.sweep',
   everySeconds: 3600,
-  run: sweepFollowings,
+  async run(context) {
+    await stopRefused(context);
+    await sweepFollowings(context);
+  },
 };
+
+/** An entry comes into the journal once its reactions have run, with its earlier moment: what is younger waits for the next letter. */
+const LATE_MS = 15 * 60_000;
 
 /** Once a day each mailbox gets one letter about all that it follows; where nothing has happened, none. */
 export function digestJob(tools: Tools): Job {
@@ -24,10 +30,11 @@ export function digestJob(tools: Tools): Job {
     async run(context) {
       const date = cityDate(context.now);
       if (!isTimeOfLetters(context.now, cityMidnight(date))) return;
-      const found = finder(context);
+      const until = new Date(context.now.getTime() - LATE_MS);
+      const found = finder(context, until);
       for (let rows = await nextMailbox(date); rows.length > 0; rows = await nextMailbox(date)) {
         await tellMailbox(context, { rows, date, found }, tools);
-        await noteTold(rows, { at: context.now, date });
+        await noteTold(rows, { at: until, date });
       }
     },
   };
@@ -71,13 +78,13 @@ async function tellMailbox(
 }
 
 /** What has happened is read once a run, and each search is made once for all who follow it since the same moment. */
-function finder(context: Context): (row: FollowingRow) => Promise<ListedItem[]> {
+function finder(context: Context, until: Date): (row: FollowingRow) => Promise<ListedItem[]> {
   const news = new Map<number, Promise<NewsRow[]>>();
   const searches = new Map<string, Promise<ListedItem[]>>();
   return async (row) => {
-    const since = row.toldAt ?? context.now;
+    const since = row.toldAt ?? until;
     const at = since.getTime();
-    if (!news.has(at)) news.set(at, newsSince(since, context.now));
+    if (!news.has(at)) news.set(at, newsSince(since, until));
     const codes = (await news.get(at)!).map(({ code }) => code);
     const key = `${at} ${row.what} ${row.subject}`;
     if (!searches.has(key)) searches.set(key, listedAmong(context, queryOf(row), codes));

@@ -37,6 +37,6 @@ export async function nextMailbox(date: string): Promise<FollowingFields[]> {
 export async function noteTold(rows: readonly FollowingFields[], { at, date }: { at: Date; date: string }) {
   await Following.collection.updateMany(
     { _id: { $in: rows.map(({ _id }) => _id) } },
-    { $set: { toldAt: at, toldOn: date } },
+    { $set: { toldOn: date }, $max: { toldAt: at } },
   );
 }

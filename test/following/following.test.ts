@@ -124,6 +124,18 @@ describe('following', () => {
     expect(await Following.countDocuments({ to: email })).to.equal(0);
   });
 
+  it('ends what a mailbox follows that takes no letter', async () => {
+    const email = 'gone@kin.example';
+    await follow(`unit=${UNIT}`, email);
+    await Outbox.updateOne(
+      { to: email },
+      { $set: { status: 'failed', refused: 'new', letter: 'following/letters/digest' } },
+    );
+    await world.advance({ hours: 2 });
+    expect(await Following.countDocuments({ to: email })).to.equal(0);
+    expect(await Outbox.countDocuments({ to: email, refused: 'new' })).to.equal(0);
+  });
+
   it('forgets an address that was never confirmed', async () => {
     await ask(`unit=${UNIT}`, 'seven@kin.example');
     await world.advance({ days: 8 });

@@ -1,3 +1,4 @@
+import { CallBack } from '../../server/feedback/call-backs/model.ts';
 import { askToFollow, confirmFollowing, followingToken } from '../../server/following/index.ts';
 import { listToken } from '../../server/following/tokens.ts';
 import { systemContext } from '../../server/platform/context.ts';
@@ -48,14 +49,15 @@ const byPhone = {
 /** Calls to whoever no letter reaches. */
 export const callBackSamples: Record<string, Sample> = {
   'GET /call-backs': {},
-  'POST /call-backs/:code/reached': { item: byPhone, params: called, changes: true },
-  'POST /call-backs/:code/missed': { item: byPhone, params: called, changes: true },
+  'POST /call-backs/:code/reached': { item: byPhone, fields: shownCall, changes: true },
+  'POST /call-backs/:code/missed': { item: byPhone, fields: shownCall, changes: true },
 };
 
 /** The call stands in the list once the reaction has run. */
-async function called({ world }: Stage): Promise<Record<string, string>> {
+async function shownCall({ world, item }: Stage): Promise<Record<string, string>> {
   await world.settled();
-  return {};
+  const call = await CallBack.findOne({ code: item!.code }).lean();
+  return { entry: call!.entry };
 }
 
 /** What readers follow by letter, and feeds. */

@@ -33,22 +33,23 @@ export async function askForCall(context: Context, entry: Entry): Promise<void> 
   });
 }
 
-/** The sender has heard of it. */
-export function reachedByCall(context: Context, code: string): Promise<void> {
-  return act(context, code, 'call-back.reached', (call) => call.set({ status: 'reached' }));
+/** The sender has heard of it. @param entry of the call that was shown */
+export function reachedByCall(context: Context, code: string, entry: string): Promise<void> {
+  const key = { code, entry };
+  return act(context, key, 'call-back.reached', (call) => call.set({ status: 'reached' }));
 }
 
 /** Nobody answered: the call stays to be made, after the others. */
-export function missedByCall(context: Context, code: string): Promise<void> {
-  return act(context, code, 'call-back.missed', (call) =>
+export function missedByCall(context: Context, code: string, entry: string): Promise<void> {
+  return act(context, { code, entry }, 'call-back.missed', (call) =>
     call.set({ missed: call.missed + 1, missedAt: context.now }),
   );
 }
 
-/** @throws Forbidden, NotFound, Conflict when somebody else has made the call already */
+/** @throws Forbidden, NotFound; Conflict when somebody else has made the call already, or there is something newer to tell */
 async function act(
   context: Context,
-  code: string,
+  { code, entry }: { code: string; entry: string },
   name: string,
   change: (call: CallBackDocument) => unknown,
 ): Promise<void> {
@@ -57,7 +58,7 @@ async function act(
   await retrying(async () => {
     const call = await CallBack.findOne({ code });
     if (!call) throw new NotFound();
-    if (call.status !== 'due') throw new Conflict('errors.wrong-state');
+    if (call.status !== 'due' || call.entry !== entry) throw new Conflict('errors.wrong-state');
     change(call);
     await commit(context, call, { name, code, details: { about: call.about, missed: call.missed } });
   });

@@ -5,6 +5,8 @@ import { CallBack, type CallBackFields } from './model.ts';
 
 export interface CallShown {
   code: string;
+  /** Of what is to be told: a newer one is another call. */
+  entry: string;
   subject: string;
   language: string;
   name: string;
@@ -35,11 +37,11 @@ export async function callsToMake({ actor }: Context): Promise<CallShown[]> {
     { code: 1, publicText: 1, language: 1, sender: 1 },
   ).lean<FeedbackFields[]>();
   const byCode = new Map(rows.map((row) => [row.code, row]));
-  return calls.flatMap(({ code, about, since, missed, missedAt }) => {
+  return calls.flatMap(({ code, entry, about, since, missed, missedAt }) => {
     const row = byCode.get(code);
     if (!row?.sender.phone) return [];
     const { name, phone } = row.sender;
     const words = { subject: row.publicText.subject, language: row.language };
-    return [{ code, ...words, name, phone, about, since, missed, missedAt }];
+    return [{ code, entry, ...words, name, phone, about, since, missed, missedAt }];
   });
 }

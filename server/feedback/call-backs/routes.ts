@@ -1,8 +1,16 @@
+import Joi from 'joi';
 import { translator } from '../../platform/i18n/texts.ts';
 import { page, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route } from '../../platform/web/route.ts';
 import { missedByCall, reachedByCall } from './actions.ts';
 import { callsDue, callsToMake } from './queries.ts';
+
+/** Which call the list has shown. */
+const shownCall = Joi.object<{ entry: string }>({
+  entry: Joi.string()
+    .pattern(/^[0-9a-f]{24}$/, { name: 'id' })
+    .required(),
+});
 
 const COORDINATOR = ['coordinator'] as const;
 
@@ -22,8 +30,9 @@ export const callBackRoutes: Route[] = [
     method: 'post',
     path: '/call-backs/:code/reached',
     who: COORDINATOR,
-    handler: async ({ context, params }) => {
-      await reachedByCall(context, params.code);
+    body: shownCall,
+    handler: async ({ context, params, body }) => {
+      await reachedByCall(context, params.code, body.entry);
       return seeOther('/call-backs');
     },
   }),
@@ -31,8 +40,9 @@ export const callBackRoutes: Route[] = [
     method: 'post',
     path: '/call-backs/:code/missed',
     who: COORDINATOR,
-    handler: async ({ context, params }) => {
-      await missedByCall(context, params.code);
+    body: shownCall,
+    handler: async ({ context, params, body }) => {
+      await missedByCall(context, params.code, body.entry);
       return seeOther('/call-backs');
     },
   }),

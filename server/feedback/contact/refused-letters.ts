@@ -10,11 +10,13 @@ export interface RefusedLetter {
 
 /** Letters about items that the server of the reader does not take, for good, and of which the items do not know yet. */
 export async function refusedLetters(): Promise<RefusedLetter[]> {
-  const rows = await Outbox.find({ refused: 'new', about: { $gt: '' } }, { about: 1, to: 1 })
+  const rows = await Outbox.find({ refused: 'new', about: { $gt: '' } }, { about: 1, to: 1, letter: 1 })
     .sort({ _id: 1 })
     .limit(AT_ONCE)
     .lean();
-  return rows.map(({ _id, about, to }) => ({ _id, code: about!, to }));
+  // What followers get is about the item of somebody else.
+  const own = rows.filter(({ letter }) => !letter.startsWith('following/'));
+  return own.map(({ _id, about, to }) => ({ _id, code: about!, to }));
 }
 
 export async function noteTold(ids: readonly string[]): Promise<void> {

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { CallBack } from '../../../server/feedback/call-backs/model.ts';
 import { needsCall } from '../../../server/feedback/call-backs/rules.ts';
 import { item, UNIT } from '../../support/factories.ts';
 import { person } from '../../support/people.ts';
@@ -40,7 +41,13 @@ describe('calls to senders', () => {
     expect(codes()).to.deep.equal([second.code, first.code]);
     await visitor.submit(`/call-backs/${second.code}/reached`, {});
     expect(codes()).to.deep.equal([first.code]);
-    expect((await visitor.post(`/call-backs/${second.code}/reached`, {})).status).to.equal(409);
+    const { entry } = (await CallBack.findOne({ code: second.code }).lean())!;
+    expect((await visitor.post(`/call-backs/${second.code}/reached`, { entry })).status).to.equal(409);
+    // Something newer is to be told: the call that was shown is not this one.
+    await visitor.get('/call-backs');
+    await CallBack.updateOne({ code: first.code }, { $set: { entry: 'a'.repeat(24) } });
+    expect((await visitor.submit(`/call-backs/${first.code}/reached`, {})).status).to.equal(409);
+    expect((await visitor.get('/call-backs')).text).to.include(first.code);
     const { visitor: head } = await person(world, 'head', { units: [UNIT] });
     expect((await head.get('/call-backs')).status).to.equal(403);
   });
