@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { accountNames } from '../../accounts/index.ts';
+import type { PersonalData } from '../../answer-quality/index.ts';
 import { type Context, isStaff } from '../../platform/context.ts';
 import { readable } from '../../platform/web/check.ts';
 import type { Typed } from '../../platform/web/route.ts';
@@ -192,6 +193,13 @@ function personalOf(item: ItemPage, { form, values }: { form?: unknown; values?:
   };
 }
 
+/** What becomes public when the item is no longer kept from a unit, and may be personal. */
+function personalWhenLifted({ shield, inside, open, may }: ItemPage): PersonalData[] {
+  if (!inside || !shield?.publishText || !open || !may.liftShield) return [];
+  const points = inside.points.map(({ text }) => text);
+  return personalInWords({ ...inside.publicText, points }, inside.language).found;
+}
+
 /**
  * Which version of the item a form goes by that is shown again: the one that the person saw when beginning to type.
  * After a conflict it is the one of now, for then the form tells what has changed.
@@ -246,6 +254,7 @@ export async function deskParts(
     confirmed: [more.values?.['confirmed']].flat(),
     confirmable: draft && item.may.approve ? pointsToConfirm(item, draft) : [],
     personal: personalOf(item, more),
+    lifted: personalWhenLifted(item),
     idle: !WORK.some((each) => item.may[each]),
   };
 }

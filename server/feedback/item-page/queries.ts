@@ -114,7 +114,9 @@ export async function itemPage(context: Context, code: string): Promise<ItemPage
     ...publicItem(row, now),
     ...(open.length > 0 ? { attachments: open } : {}),
     version: row.version,
-    ...(shield ? { shield: { unit: namedUnit(shield.unit), by: shield.by } } : {}),
+    ...(shield
+      ? { shield: { unit: namedUnit(shield.unit), by: shield.by, publishText: found.publishText } }
+      : {}),
     timeline: timeline(row, entries, { open: policy.canSeePublicText(row), inside }),
     ...(policy.canSeeOwn(actor, row) ? { own: await ownPart(row, now) } : {}),
     ...(inside ? { inside: await insidePart(row, context) } : {}),

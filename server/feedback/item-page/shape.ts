@@ -96,7 +96,12 @@ export interface PublicItem {
 export interface ItemPage extends PublicItem {
   version: number;
   /** It is about the conduct of a unit: only those see it who are told so. */
-  shield?: { unit?: Named; by: Shield['by'] };
+  shield?: {
+    unit?: Named;
+    by: Shield['by'];
+    /** Its words would become public without it, once it is accepted. */
+    publishText: boolean;
+  };
   timeline: TimelineRow[];
   /** For the sender with the key, and those inside. */
   own?: {

@@ -6,10 +6,10 @@ import { holding } from '../clocks/limits.ts';
 import { changeItem, checkItem, type ItemVerb } from '../item/change.ts';
 import { itemRow } from '../item/find.ts';
 import type { FeedbackDocument, FeedbackFields } from '../item/model.ts';
-import { canScreen } from '../item/policy.ts';
+import { canKnowOf, canScreen } from '../item/policy.ts';
 import { canMoveOn, handedOver } from '../item/rules/holdings.ts';
 import { ACCEPT, acceptFeedback } from '../screening/actions.ts';
-import { type Concern, checkConcern } from '../screening/concern.ts';
+import { type Concern, changeConcern } from '../screening/concern.ts';
 import type { PublicWords } from '../screening/schemas.ts';
 import { type MergeCase, mergeFault } from './rules/merge.ts';
 
@@ -28,11 +28,16 @@ export const MERGE: ItemVerb = {
 /** Longer chains are flattened as they arise. */
 const MOST_STEPS = 5;
 
-/** The item that is answered in the end: what was merged leads to where it went. @throws Invalid when it cannot take another */
-export async function parentFor(item: MergeCase, code: string): Promise<FeedbackFields> {
-  let parent = await itemRow(code);
+/**
+ * The item that is answered in the end: what was merged leads to where it went. One that the actor may not know of is as
+ * unknown as none.
+ * @throws Invalid when it cannot take another
+ */
+async function parentFor({ actor }: Context, item: MergeCase, code: string): Promise<FeedbackFields> {
+  const known = (row: FeedbackFields | null) => (row && canKnowOf(actor, row) ? row : null);
+  let parent = known(await itemRow(code));
   for (let step = 0; parent?.status === 'merged' && step < MOST_STEPS; step++)
-    parent = await itemRow(parent.merged!.into);
+    parent = known(await itemRow(parent.merged!.into));
   const fault = parent ? mergeFault(item, parent) : 'unknown';
   if (!parent || fault) throw new Invalid({ into: problem(fault!) });
   return parent;
@@ -44,7 +49,7 @@ export async function parentFor(item: MergeCase, code: string): Promise<Feedback
  */
 export function mergeFeedback(context: Context, code: string, into: string): Promise<void> {
   return changeItem(context, code, MERGE, async (item) => {
-    const parent = await parentFor(item, into);
+    const parent = await parentFor(context, item, into);
     join(item, parent.code, context);
     return { details: { into: parent.code, unit: item.unit } };
   });
@@ -67,8 +72,9 @@ export interface AcceptedInto extends PublicWords {
 export async function acceptAndMerge(context: Context, code: string, given: AcceptedInto): Promise<void> {
   const { concern, into, ...words } = given;
   const item = await checkItem(context, code, ACCEPT);
-  checkConcern(concern);
-  await parentFor(item, into);
+  // With the date that the right procedure brings: it may be too near for the other's answer.
+  changeConcern(item, concern, context.now);
+  await parentFor(context, item, into);
   await acceptFeedback(context, code, { ...words, concern });
   await mergeFeedback(context, code, into);
 }

@@ -41,7 +41,9 @@ export async function settleMerge(context: Context, code: string): Promise<void>
 }
 
 async function settle(context: Context, code: string, parent: FeedbackFields): Promise<void> {
-  const { status, merged } = parent;
+  const { status, merged, shield } = parent;
+  // The item was shielded in the moment of the merge: its answer becomes nobody else's.
+  if (shield) return part(context, code, parent.code);
   if (status === 'merged' && merged!.into !== code) return moveOn(context, code, parent);
   if (status === 'answered') return answerTogether(context, code, parent);
   if (['withdrawn', 'lapsed', 'refused'].includes(status)) return part(context, code, parent.code);

@@ -1,6 +1,8 @@
 import { likeness, shinglesOf } from '../../answer-quality/index.ts';
 import type { ContentLanguage } from '../../platform/context.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
+import type { Status } from '../item/rules/status.ts';
+import { UNSHIELDED } from '../item/shielded.ts';
 
 /** An item that was merged into the one on the desk: what its sender asks, without who that is. */
 export interface MergedShown {
@@ -20,13 +22,16 @@ const MOST_SHOWN = 200;
 /** Two points with so much in common ask the same. */
 const SAME = 0.5;
 
+/** Those that go with the other item still, or were answered with it. */
+const TOGETHER = { status: { $in: ['merged', 'answered'] as Status[] }, ...UNSHIELDED };
+
 /** How many senders say the same and are answered with an item, or were. */
 export function countMerged(code: string): Promise<number> {
-  return Feedback.countDocuments({ 'merged.into': code, status: { $in: ['merged', 'answered'] } });
+  return Feedback.countDocuments({ 'merged.into': code, ...TOGETHER });
 }
 
 export async function mergedItems(parent: Row & Pick<FeedbackFields, 'code'>): Promise<MergedShown[]> {
-  const rows = await Feedback.find({ 'merged.into': parent.code }, SHOWN)
+  const rows = await Feedback.find({ 'merged.into': parent.code, ...TOGETHER }, SHOWN)
     .sort({ _id: 1 })
     .limit(MOST_SHOWN)
     .lean<Row[]>();

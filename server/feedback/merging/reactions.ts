@@ -4,7 +4,7 @@ import { followParent, settleMerge } from './follow.ts';
 
 const OF_PARENT: readonly FeedbackEntry[] = [
   ...(['feedback.answered', 'feedback.answer-corrected', 'feedback.withdrawn'] as const),
-  'feedback.closed-unanswered',
+  ...(['feedback.closed-unanswered', 'feedback.shielded'] as const),
 ];
 
 /** What was merged follows the item that it was merged into. */

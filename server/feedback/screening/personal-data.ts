@@ -30,10 +30,11 @@ export const wordsToShow = ({ publicText, points, originalPoints, status }: Show
 
 type Shown = Pick<FeedbackFields, 'publicText' | 'points' | 'originalPoints' | 'status'>;
 
-/** Whoever makes words public that may hold personal data says that they have looked. @throws Invalid */
+/** Whoever makes words public that may hold personal data says that they have looked. @throws Invalid at the words, or at `seen` where the form has no field for them */
 export function refuseUnseen(
   { points = [], seen, ...words }: Words & { points?: string[]; seen?: boolean },
   language: ContentLanguage,
+  fields: 'words' | 'seen' = 'words',
 ): void {
   if (seen) return;
   const { subject, text, found } = personalInWords({ ...words, points }, language);
@@ -41,5 +42,5 @@ export function refuseUnseen(
   const all = found.map((each) => `«${each.words}»`).join(', ');
   const fault = { text: 'personal-data.refused', values: { words: all } };
   const field = subject.length > 0 ? 'subject' : text.length > 0 ? 'text' : 'points';
-  throw new Invalid({ [field]: fault });
+  throw new Invalid({ [fields === 'seen' ? 'seen' : field]: fault });
 }

@@ -14,6 +14,7 @@ import {
   type ClassificationInput,
   classification,
   infoRequest,
+  type Lifting,
   lifting,
   type PublicWordsForm,
   refusal,
@@ -75,10 +76,10 @@ export const screeningRoutes: Route[] = [
     body: shielding,
     act: ({ context, body }, code) => shieldFeedback(context, code, body),
   }),
-  itemForm<object>('shield-lifting', {
+  itemForm<Lifting>('shield-lifting', {
     who: COORDINATOR,
     body: lifting,
-    act: ({ context }, code) => liftShield(context, code),
+    act: ({ context, body }, code) => liftShield(context, code, body),
   }),
   itemForm<ClassificationInput>('complexity', {
     who: ['coordinator', 'head'],

@@ -55,7 +55,16 @@ export const saidWhy = Joi.object<{ reason: string }>({
 });
 /** Whose conduct it is about. */
 export const shielding = Joi.object<{ unit: string }>({ unit: slug().required() });
-export const lifting = Joi.object({});
+export interface Lifting {
+  version?: number;
+  /** What may be personal data in words that become public was looked at and stays. */
+  seen?: boolean;
+}
+
+export const lifting = Joi.object<Lifting>({
+  version: Joi.number().integer().min(0),
+  seen: Joi.boolean().truthy('yes').empty(''),
+});
 
 export interface ClassificationInput {
   complexity: Complexity;

@@ -2,10 +2,13 @@ import { cityDate } from '../../calendar/index.ts';
 import type { Context } from '../../platform/context.ts';
 import { Conflict, Invalid } from '../../platform/errors.ts';
 import { unitOf, unitsInForce } from '../../units/index.ts';
+import { nextReminder } from '../contributions/rules.ts';
 import { changeItem, type ItemVerb } from '../item/change.ts';
-import { Feedback } from '../item/model.ts';
-import { canShield } from '../item/policy.ts';
+import { Feedback, type FeedbackDocument } from '../item/model.ts';
+import { canSeePublicText, canShield } from '../item/policy.ts';
 import { isUnder } from '../item/shielded.ts';
+import { refuseUnseen, wordsToShow } from './personal-data.ts';
+import type { Lifting } from './schemas.ts';
 
 /** What the sender has chosen stays: it is for the sender's protection. */
 const CHOSEN = { text: 'feedback.shield.errors.chosen' } as const;
@@ -23,7 +26,7 @@ export const SHIELD: ItemVerb = {
 export function shieldFeedback(context: Context, code: string, { unit }: { unit: string }): Promise<void> {
   return changeItem(context, code, SHIELD, async (item) => {
     // Their one answer goes to senders of items that everybody may read.
-    if (await Feedback.exists({ 'merged.into': code, closedAt: { $ne: null } }))
+    if (await Feedback.exists({ 'merged.into': code, status: 'merged' }))
       throw new Conflict('feedback.shield.errors.merged');
     if (!unitsInForce(cityDate(context.now)).some(({ slug }) => slug === unit))
       throw new Invalid({
@@ -32,8 +35,16 @@ export function shieldFeedback(context: Context, code: string, { unit }: { unit:
     if (item.unit && isUnder(item.unit, unit))
       throw new Invalid({ unit: { text: 'feedback.shield.errors.has-it' } });
     item.shield = { unit, by: 'coordinator', at: context.now };
+    withdrawFrom(item, unit, context.now);
     return { personal: { unit } };
   });
+}
+
+/** Neither the unit nor one below it has a part in it any more: a part that it gave would let it read on. */
+function withdrawFrom(item: FeedbackDocument, head: string, now: Date): void {
+  for (const each of item.contributions)
+    if (!each.withdrawnAt && isUnder(each.unit, head)) each.withdrawnAt = now;
+  item.contributionRemindAt = nextReminder(item.contributions);
 }
 
 export const LIFT_SHIELD: ItemVerb = {
@@ -42,11 +53,20 @@ export const LIFT_SHIELD: ItemVerb = {
   refusal: SHIELD.refusal!,
 };
 
-/** It was marked by mistake: it is an item as any other again. */
-export function liftShield(context: Context, code: string): Promise<void> {
-  return changeItem(context, code, LIFT_SHIELD, (item) => {
+/**
+ * It was marked by mistake: it is an item as any other again. Nobody has looked for personal data in its words while they
+ * were not to become public.
+ * @throws Invalid
+ */
+export function liftShield(context: Context, code: string, { version, seen }: Lifting = {}): Promise<void> {
+  const lift = (item: FeedbackDocument) => {
     const { unit } = item.shield!;
     item.shield = null;
+    if (item.publishText && canSeePublicText(item)) {
+      const words = { ...wordsToShow(item.toObject()), ...(seen ? { seen } : {}) };
+      refuseUnseen(words, item.language, 'seen');
+    }
     return { personal: { unit } };
-  });
+  };
+  return changeItem(context, code, LIFT_SHIELD, lift, version);
 }

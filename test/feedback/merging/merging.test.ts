@@ -1,16 +1,19 @@
 import { expect } from 'chai';
 import {
+  acceptAndMerge,
   acceptFeedback,
   approveAnswer,
   correctAnswer,
   mergeFeedback,
   rateFeedback,
   reopenFeedback,
+  shieldFeedback,
   submitAnswer,
   unmergeFeedback,
   withdrawFeedback,
 } from '../../../server/feedback/index.ts';
 import { Feedback, type FeedbackFields } from '../../../server/feedback/item/model.ts';
+import { mergedItems } from '../../../server/feedback/merging/queries.ts';
 import { type MergeCase, mergeFault } from '../../../server/feedback/merging/rules/merge.ts';
 import { castOf, type Item, type ItemWishes, item, UNIT } from '../../support/factories.ts';
 import { type Colleague, type Person, person, senderContext } from '../../support/people.ts';
@@ -214,6 +217,63 @@ describe('merging', () => {
       const back = await row(child);
       expect([back.status, back.closedAt, back.merged]).to.deep.equal(['accepted', null, null]);
       expect(world.letters.to('second@kin.example').at(-1)!.subject).to.contain('xử lý riêng');
+    });
+
+    it('ends by itself when the other item is shielded in the same moment; then it is shown to nobody there', async () => {
+      const parent = await item(world, { status: 'accepted' });
+      const child = await second();
+      await merge(child, parent);
+      // What the check of the shield could not see yet.
+      const by = 'coordinator' as const;
+      const shield = { unit: UNIT, by, at: WORLD_START };
+      await Feedback.updateOne({ code: child.code }, { status: 'accepted' });
+      await shieldFeedback(coordinator.context(), parent.code, { unit: UNIT });
+      await Feedback.updateOne({ code: child.code }, { status: 'merged' });
+      await world.settled();
+      const back = await row(child);
+      expect([back.status, back.merged]).to.deep.equal(['accepted', null]);
+      const other = await first();
+      const apart = await second();
+      await merge(apart, other);
+      await Feedback.updateOne({ code: apart.code }, { shield });
+      expect(await mergedItems(await row(other))).to.deep.equal([]);
+    });
+
+    it('tells no coordinator of a shielded item that it is there, and is no hindrance to a shield once withdrawn', async () => {
+      const parent = await item(world, { status: 'accepted' });
+      const child = await second();
+      await merge(child, parent);
+      await withdrawFeedback(senderContext(world, child.code), child.code);
+      await shieldFeedback(coordinator.context(), parent.code, { unit: UNIT });
+      const own = coordinator.context();
+      const within = { ...own, actor: { ...coordinator.actor, units: [UNIT] } };
+      const fresh = await second();
+      const faultOf = (context: typeof own) =>
+        mergeFeedback(context, fresh.code, parent.code).catch((error) => error.fields.into.text);
+      expect(await faultOf(within)).to.equal('feedback.merging.errors.unknown');
+      expect(await faultOf(own)).to.equal('feedback.merging.errors.private');
+    });
+
+    it('is refused before anything is public when the right procedure brings a nearer date', async () => {
+      const parent = await first();
+      const { code } = await item(world);
+      // Both dates lie later than the limit of the other procedure brings.
+      const later = (hours: number) => ({ dueAt: new Date(dueAt.getTime() + hours * 3_600_000) });
+      const { dueAt } = await row(parent);
+      await Feedback.updateOne({ code: parent.code }, later(12));
+      await Feedback.updateOne({ code }, later(24));
+      const { publicText, version } = (await Feedback.findOne({ code }).lean())!;
+      const given = {
+        ...publicText,
+        version,
+        concern: { regulation: 'birth-registration', ward: null },
+        into: parent.code,
+      };
+      const fault = await acceptAndMerge(coordinator.context(), code, given).catch(
+        (error) => error.fields.into.text,
+      );
+      expect(fault).to.equal('feedback.merging.errors.later');
+      expect((await Feedback.findOne({ code }).lean())!.status).to.equal('submitted');
     });
 
     it('happens once, however many press at the same moment', async () => {

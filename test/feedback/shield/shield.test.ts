@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { AccountModel } from '../../../server/accounts/model.ts';
 import {
+  acceptFeedback,
   askContribution,
   itemWithAnswers,
   publicItems,
@@ -326,5 +327,37 @@ describe('an item about the conduct of a unit', function () {
       );
     expect(await asked(UNIT)).to.equal('feedback.shield.errors.unit');
     expect(await asked(OTHER_UNIT)).to.equal('asked');
+  });
+
+  it('ends the part that the unit, or one below it, was asked for before', async () => {
+    const { code } = await item(world, { status: 'assigned', unit: ABOVE });
+    const until = new Date(world.clock.now().getTime() + 86_400_000);
+    for (const unit of [UNIT, OTHER_UNIT])
+      await askContribution(superior.context(), code, { unit, question: 'Sự việc thế nào?', until });
+    await shieldFeedback(coordinator.context(), code, { unit: UNIT });
+    const { contributions, contributionRemindAt } = await stored(code);
+    expect(contributions.map(({ withdrawnAt }) => withdrawnAt !== null)).to.deep.equal([true, false]);
+    expect(contributionRemindAt).not.to.equal(null);
+    const given = await item(world, { status: 'assigned', unit: ABOVE });
+    await askContribution(superior.context(), given.code, { unit: UNIT, question: 'Thế nào?', until });
+    await shieldFeedback(coordinator.context(), given.code, { unit: UNIT });
+    expect((await stored(given.code)).contributionRemindAt).to.equal(null);
+  });
+
+  it('is brought back only by somebody who has looked for personal data in its words', async () => {
+    const text = 'Cán bộ quát mắng người dân, xin gọi cho tôi số 0912 345 678.';
+    const { code } = await item(world, { input: { subject: SUBJECT, text } });
+    await shieldFeedback(coordinator.context(), code, { unit: UNIT });
+    await acceptFeedback(coordinator.context(), code);
+    const { visitor } = coordinator;
+    const lift = `/feedback/${code}/shield-lifting`;
+    expect((await visitor.get(`/feedback/${code}`)).$(`form[action="${lift}"]`).text()).to.contain(
+      '0912 345 678',
+    );
+    const refused = await visitor.submit(lift, {});
+    expect([refused.status, (await stored(code)).shield?.unit]).to.deep.equal([422, UNIT]);
+    expect(refused.$('.error-summary a').attr('href')).to.equal('#shield-lifting-seen');
+    await visitor.submit(lift, { seen: 'yes' });
+    expect((await stored(code)).shield).to.equal(null);
   });
 });
