@@ -1,5 +1,6 @@
 import type { HydratedDocument } from 'mongoose';
 import type { Context, Trilingual } from '../platform/context.ts';
+import { isDuplicateKey } from '../platform/data/connection.ts';
 import { allow, Conflict, Invalid } from '../platform/errors.ts';
 import { commit } from '../platform/journal/index.ts';
 import { readSiteState, SITE } from './current.ts';
@@ -13,7 +14,13 @@ async function change(context: Context, name: string, act: (state: State) => obj
   allow(canCloseSite(context.actor));
   const state = (await SiteState.findById(SITE)) ?? new SiteState({ _id: SITE });
   const details = { ...act(state) };
-  await commit<SiteStateFields>(context, state, { name, details });
+  try {
+    await commit<SiteStateFields>(context, state, { name, details });
+  } catch (error) {
+    // Somebody has made the first change at the same moment.
+    if (isDuplicateKey(error)) throw new Conflict('errors.conflict');
+    throw error;
+  }
   await readSiteState();
 }
 

@@ -60,6 +60,7 @@ delay-decision            unit lead                    -
 rating-note               own unit city review lead    -
 reopening-reason          own unit city lead           head city
 demanded-paper            own unit city                -
+unseen-paper              own unit city                -
 appeal-reason             own unit city lead           head lead
 internal-note             unit city                    -
 internal-task             unit city                    -

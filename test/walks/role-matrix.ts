@@ -305,6 +305,8 @@ POST /feedback/:code/appeal                        no     ok   no   no   no   no
 POST /feedback/:code/papers                        no     ok   no   no   no   no   no   no   no   no   no
 GET /feedback/:code/papers                         in     in   no   no   ok   no   no   no   no   no   no
 POST /feedback/:code/papers/:n                     in     in   no   no   ok   no   no   no   no   no   no
+POST /feedback/:code/papers/:n/publication         in     in   no   no   ok   no   ok   no   no   no   no
+POST /feedback/:code/papers/:n/hiding              in     in   no   no   no   no   ok   no   no   no   no
 GET /appeals                                       in     in   no   no   ok   ok   no   no   no   ok   no
 GET /appeals/:code                                 in     in   no   no   no   no   no   no   no   ok   no
 POST /appeals/:code                                in     in   no   no   no   no   no   no   no   ok   no

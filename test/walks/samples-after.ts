@@ -132,6 +132,13 @@ export const afterSamples: Record<string, Sample> = {
     fields: () => ({ how: 'stops' }),
     changes: true,
   },
+  'POST /feedback/:code/papers/:n/publication': { item: demanded, params: () => ({ n: '1' }) },
+  'POST /feedback/:code/papers/:n/hiding': {
+    item: demanded,
+    params: () => ({ n: '1' }),
+    fields: () => ({ reason: 'Có số điện thoại.' }),
+    changes: true,
+  },
   nameDemandedPapers: {
     item: { status: 'assigned' },
     body: () => ({ papers: ['Sổ hộ khẩu photo'] }),

@@ -1,5 +1,7 @@
+import { namePapers } from '../../server/feedback/index.ts';
 import { hashSecret } from '../../server/platform/secrets.ts';
 import { editedLater, type Item, type ItemWishes, item, OTHER_UNIT, UNIT } from '../support/factories.ts';
+import { senderContext } from '../support/people.ts';
 import type { World } from '../support/world.ts';
 import { ATTACHMENT_STEPS } from './scenario-attachments.ts';
 import { CONTRIBUTION_STEPS } from './scenario-contributions.ts';
@@ -124,6 +126,8 @@ async function make(
   });
   if (removed) await editedLater(world, made.code, publicText('lớn'));
   await STEPS[name]?.(world, made.code, word);
+  if (name === 'answered')
+    await namePapers(senderContext(world, made.code), made.code, [`Giấy ${word('unseen-paper')}`]);
   tell(made.code);
   secrets.add(made.key, { field: 'receipt-key', code: made.code });
   secrets.add(hashSecret(made.key.replaceAll('-', '')), { field: 'hash' });

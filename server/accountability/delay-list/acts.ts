@@ -60,7 +60,7 @@ export interface ActShown {
 export interface Acts {
   lists: ActShown[];
   /** Of published lists only. */
-  entry(item: { code: string; review: boolean }, unit: string | null): EntryShown | undefined;
+  entry(item: { code: string; review: boolean; look?: number }, unit: string | null): EntryShown | undefined;
   totals(unit: string | null): Totals | undefined;
 }
 

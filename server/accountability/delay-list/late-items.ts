@@ -7,6 +7,8 @@ import type { Trilingual } from '../../platform/context.ts';
 import { regulationOf } from '../../regulations/index.ts';
 import { asOf, type LateAs, lateAs, type Month } from '../rules.ts';
 
+export type Look = 1 | 2 | 3;
+
 /** What everybody may know of an item that was late: no text, no sender, no official. */
 export interface LateItem {
   code: string;
@@ -14,6 +16,8 @@ export interface LateItem {
   state: LateAs;
   /** It is the second look that was late; the first answer has a row of its own. */
   review: boolean;
+  /** 2: after the sender asked for it; 3: after an appeal sent it back. Absent in rows from before there were three. */
+  look?: Look;
   dueAt: Date;
   closedAt: Date | null;
   /** Working days, each one begun counts. */
@@ -67,6 +71,7 @@ function lateItem(
     regulation: regulation ? { slug: regulation.slug, name: regulation.name } : null,
     state,
     review: !!row.reopening,
+    look: row.reopening?.second ? 3 : row.reopening ? 2 : 1,
     dueAt: row.dueAt,
     closedAt: state === 'open-late' ? null : row.closedAt,
     daysLate: days,

@@ -6,6 +6,7 @@ import type { Context } from '../../platform/context.ts';
 import { isDuplicateKey } from '../../platform/data/connection.ts';
 import { commit } from '../../platform/journal/index.ts';
 import { successorsOf, unitOf, unitsBySlug } from '../../units/index.ts';
+import { lookOf } from '../rules.ts';
 import type { LateItem } from './late-items.ts';
 import { DelayList, type ListEntry } from './model.ts';
 import { delayRules, ruleOn } from './rule-settings.ts';
@@ -36,6 +37,12 @@ async function makeLists(context: Context, month: string): Promise<void> {
   await noteMade(month, { of: units.length, at: context.now });
 }
 
+/** Of an item that is looked at again, each answer has a row of its own. */
+export function handAt(item: Pick<LateItem, 'review' | 'look'>, hand: Hands | undefined) {
+  const before = [hand?.first, hand?.second][lookOf(item) - 1];
+  return before ? { ...before, withHead: false } : hand;
+}
+
 function entriesOf(
   unit: string | null,
   items: readonly LateItem[],
@@ -44,9 +51,6 @@ function entriesOf(
   return items.flatMap((item) => {
     const days = item.lost.find((each) => each.unit === unit)?.days;
     if (!days) return [];
-    const hand = hands.get(item.code);
-    // Of an item that is looked at again, the first answer has a row of its own.
-    const had = hand?.first && !item.review ? { ...hand.first, withHead: false } : hand;
     return {
       id: entryId(item),
       code: item.code,
@@ -61,7 +65,7 @@ function entriesOf(
       removed: false,
       days,
       cause: item.cause,
-      ...positionOf(unit, had),
+      ...positionOf(unit, handAt(item, hands.get(item.code))),
       name: null,
       reply: null,
     };

@@ -54,6 +54,7 @@ const rowFields = {
   regulation: named().allow(null).required(),
   state: Joi.valid(...LATE_AS).required(),
   review: Joi.boolean().required(),
+  look: Joi.number().valid(1, 2, 3),
   dueAt: date(),
   closedAt: orNull(),
   daysLate: count(),

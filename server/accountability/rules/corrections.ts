@@ -2,6 +2,7 @@
 export interface Told {
   code: string;
   review: boolean;
+  look?: number;
   state: string;
   dueAt: Date;
   daysLate: number;
@@ -17,8 +18,10 @@ export interface Corrected<Row> {
   correction: { kind: 'gone' } | { kind: 'changed'; now: Row } | null;
 }
 
-/** An item stands on a list twice when its second look was late too. */
-const keyOf = ({ code, review }: Told) => `${code} ${review}`;
+export const lookOf = ({ review, look }: Pick<Told, 'review' | 'look'>): number => look ?? (review ? 2 : 1);
+
+/** An item stands on a list as often as a look at it was late. */
+const keyOf = (row: Told) => `${row.code} ${lookOf(row)}`;
 
 const lostOf = ({ lost }: Told) =>
   lost

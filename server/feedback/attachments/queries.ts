@@ -55,12 +55,13 @@ export function publicAttachments({
 
 type Row = Pick<
   FeedbackFields,
-  'code' | 'status' | 'unit' | 'assignee' | 'publishText' | 'attachments' | 'reopening' | 'shield'
+  'code' | 'status' | 'unit' | 'assignee' | 'publishText' | 'attachments' | 'reopening' | 'appeal' | 'shield'
 >;
 
 const READ = {
   ...{ code: 1, status: 1, unit: 1, assignee: 1, publishText: 1, attachments: 1 },
   reopening: 1,
+  appeal: 1,
   shield: 1,
 } as const;
 

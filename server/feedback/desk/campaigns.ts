@@ -48,7 +48,7 @@ const LEAST = 0.4;
 
 const READ = {
   ...{ code: 1, version: 1, originalText: 1, publicText: 1, points: 1, originalPoints: 1, language: 1 },
-  ...{ status: 1, unit: 1, receivedAt: 1, dueAt: 1, publishText: 1, reopening: 1 },
+  ...{ status: 1, unit: 1, receivedAt: 1, dueAt: 1, publishText: 1, reopening: 1, papers: 1 },
 } as const;
 type Row = Pick<FeedbackFields, keyof typeof READ | '_id'>;
 

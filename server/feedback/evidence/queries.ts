@@ -32,7 +32,7 @@ export function shownEvidence(code: string, evidence: readonly Evidence[] = []):
 
 type Row = Pick<
   FeedbackFields,
-  'code' | 'status' | 'unit' | 'assignee' | 'publishText' | 'evidence' | 'reopening' | 'shield'
+  'code' | 'status' | 'unit' | 'assignee' | 'publishText' | 'evidence' | 'reopening' | 'appeal' | 'shield'
 >;
 
 const READ = {
@@ -43,6 +43,7 @@ const READ = {
   publishText: 1,
   evidence: 1,
   reopening: 1,
+  appeal: 1,
   shield: 1,
 } as const;
 

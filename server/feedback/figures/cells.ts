@@ -35,6 +35,8 @@ export interface ItemFace {
   rated?: { unit: string; month: string } & Grades;
   /** The first answer of an item that was reopened. */
   first?: { unit: string; month: string; reopened: string; late?: true; rated: string } & Grades;
+  /** The second answer, when an appeal has sent that back. */
+  second?: { unit: string; month: string; late?: true; rated: string } & Grades;
   /** Documents demanded of the sender. */
   papers?: { month: string; outside: boolean; answer?: PaperAnswer }[];
   /** The appeal, for the unit whose answer it is about. */
@@ -141,7 +143,7 @@ function kindsOf({ kind, status, unit }: ItemFace): Cell[] {
 
 /** Of all time: a reopened item counts for the unit that gave the first answer, and has been rated. */
 function answersOf(face: ItemFace): Cell[] {
-  const { status, unit, rated, first } = face;
+  const { status, unit, rated, first, second } = face;
   const answered = status === 'answered';
   const cells: Cell[] = [];
   if (answered) cells.push(...fieldsAt(scopes(face), ['answered']));
@@ -150,7 +152,11 @@ function answersOf(face: ItemFace): Cell[] {
   const again = scopes(face, first.unit);
   if (!answered) cells.push(...fieldsAt(again, ['answered']));
   else if (unit !== first.unit) cells.push({ of: 'unit', key: first.unit, field: 'answered' });
-  return [...cells, ...fieldsAt(again, ['reopened', ...ratingFields(first.answered)])];
+  cells.push(...fieldsAt(again, ['reopened', ...ratingFields(first.answered)]));
+  if (!second) return cells;
+  const counted = second.unit === first.unit || (answered && second.unit === unit);
+  if (!counted) cells.push({ of: 'unit', key: second.unit, field: 'answered' });
+  return [...cells, ...fieldsAt(scopes(face, second.unit), ratingFields(second.answered))];
 }
 
 /** Demands, those beyond the published list, and what the unit has said to these. */
@@ -182,7 +188,7 @@ const ratingFields = (answered: string) => ['rated', ...(answered === 'no' ? ['d
 
 /** What happened in which month. */
 function monthsOf(face: ItemFace): Cell[] {
-  const { status, closed, received, late, rated, first, kind, channel } = face;
+  const { status, closed, received, late, rated, first, second, kind, channel } = face;
   const cells = fieldsAt(scopes(face), ['received', ...aboutOf(face)], received);
   cells.push(...fieldsAt([CITY], [`kind:${kind}`, `channel:${channel}`], received));
   if (closed) {
@@ -191,17 +197,29 @@ function monthsOf(face: ItemFace): Cell[] {
   }
   if (rated)
     cells.push(...fieldsAt(scopes(face, rated.unit), ['rated', `rated-${rated.answered}`], rated.month));
-  if (first) {
-    const again = scopes(face, first.unit);
-    cells.push(...fieldsAt(again, ['answers', ...(first.late ? ['answers-late'] : [])], first.month));
-    cells.push(...fieldsAt(again, ['reopened'], first.reopened));
+  for (const before of [first, second]) {
+    if (!before) continue;
+    const fields = ['answers', ...(before.late ? ['answers-late'] : [])];
+    cells.push(...fieldsAt(scopes(face, before.unit), fields, before.month));
   }
+  if (first) cells.push(...fieldsAt(scopes(face, first.unit), ['reopened'], first.reopened));
   return cells;
 }
 
 /** How things were done, by month: what scores and dashboards tell. */
 function qualityOf(face: ItemFace): Cell[] {
-  const { handled, rated, first, took = [], overrides = [], flags = [], closed, regulation, week } = face;
+  const {
+    handled,
+    rated,
+    first,
+    second,
+    took = [],
+    overrides = [],
+    flags = [],
+    closed,
+    regulation,
+    week,
+  } = face;
   const cells: Cell[] = [];
   if (handled) {
     const { as, month, unit } = handled;
@@ -212,7 +230,8 @@ function qualityOf(face: ItemFace): Cell[] {
   for (const { unit, month } of overrides)
     cells.push(...fieldsAt(scopesOf(face, unit), ['overrides'], month));
   if (rated) cells.push(...gradesOf(face, rated));
-  if (first) cells.push(...gradesOf(face, { ...first, month: first.rated }));
+  for (const before of [first, second])
+    if (before) cells.push(...gradesOf(face, { ...before, month: before.rated }));
   if (closed) cells.push(...fieldsAt(scopes(face), flags.map(FIELD.flag), closed));
   if (regulation) cells.push({ of: 'regulation-week', key: regulation, month: week, field: 'received' });
   return cells;

@@ -8,6 +8,7 @@ import type { Grades } from '../item/rules/grades.ts';
 import { type HandledAs, handledAs } from '../item/rules/handled.ts';
 import { ACCEPTED, MOVES, STATUSES_IN_UNIT } from '../item/rules/status.ts';
 import type { Appeal } from '../item/shapes/appeal.ts';
+import type { FirstAnswer } from '../item/shapes/rating.ts';
 import { UNSHIELDED } from '../item/shielded.ts';
 import { cellsOf, type ItemFace, monthsFromTo, runs, tookGroup } from './cells.ts';
 
@@ -49,6 +50,10 @@ const READ = {
   'reopening.second.dueAt': 1,
   'reopening.second.overdueAt': 1,
   'reopening.second.answer.override.at': 1,
+  'reopening.second.rating.answered': 1,
+  'reopening.second.rating.clear': 1,
+  'reopening.second.rating.solved': 1,
+  'reopening.second.rating.at': 1,
   'reopening.first.closedAt': 1,
   'reopening.first.dueAt': 1,
   'reopening.first.overdueAt': 1,
@@ -72,6 +77,7 @@ function faceOf(item: FeedbackFields): ItemFace {
   const toApprove = !closedAt && (status === 'in-review' || !!item.extensionRequest);
   const lateIn = lateMonths(item);
   const first = firstOf(item);
+  const second = item.reopening?.second;
   const answers = answersOf(item);
   const handled = handledAs(item);
   const overrides = answers.filter(({ override }) => override).map(({ unit, month }) => ({ unit, month }));
@@ -93,6 +99,7 @@ function faceOf(item: FeedbackFields): ItemFace {
     ...(item.clockFlags?.length ? { flagged: true as const, flags: [...item.clockFlags] } : {}),
     ...(rating?.unit ? { rated: { unit: rating.unit, month: monthOf(rating.at), ...gradesOf(rating) } } : {}),
     ...(first ? { first } : {}),
+    ...(second ? { second: answerBefore(second.unit, second) } : {}),
     ...(item.papers?.length ? { papers: papersOf(item) } : {}),
     ...(item.appeal ? { appeal: appealOf(item.appeal) } : {}),
     ...(answers.length > 0 ? { took: answers.map(({ override: _, ...each }) => each) } : {}),
@@ -113,13 +120,17 @@ function faceOf(item: FeedbackFields): ItemFace {
 function firstOf({ reopening }: FeedbackFields): ItemFace['first'] {
   if (!reopening) return undefined;
   const { unit, at, first } = reopening;
+  return { ...answerBefore(unit, first), reopened: monthOf(at) };
+}
+
+/** An answer that was put away goes on counting in its month. */
+function answerBefore(unit: string, { closedAt, overdueAt, rating }: FirstAnswer) {
   return {
     unit,
-    month: monthOf(first.closedAt),
-    reopened: monthOf(at),
-    ...(first.overdueAt ? { late: true as const } : {}),
-    rated: monthOf(first.rating.at),
-    ...gradesOf(first.rating),
+    month: monthOf(closedAt),
+    ...(overdueAt ? { late: true as const } : {}),
+    rated: monthOf(rating.at),
+    ...gradesOf(rating),
   };
 }
 
@@ -187,7 +198,7 @@ const objectIds = (ids: readonly string[]) => ids.map((id) => new mongoose.Types
 /** What items count for. Past the model: a rebuild reads them all. */
 export const countedItems: CountedSource<ItemFace> = {
   name: 'feedback',
-  edition: 3,
+  edition: 4,
   to: [...new Set(MOVES.map(({ entry }) => entry)), 'feedback.submitted', 'feedback.imported'],
   async facesOf(ids) {
     const items = await Feedback.collection

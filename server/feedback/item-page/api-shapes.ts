@@ -20,6 +20,7 @@ const papers = Joi.array().items(
     at: Joi.string().isoDate(),
     listed: Joi.object({ vi: Joi.string(), en: Joi.string(), ru: Joi.string() }),
     outside: Joi.boolean(),
+    withheld: Joi.string().valid('unseen', 'taken-off'),
     answer: Joi.object({
       how: Joi.string().valid(...PAPER_ANSWERS),
       number: Joi.string(),

@@ -14,7 +14,7 @@ import { type ItemVerb, itemAfter } from '../item/change.ts';
 import type { FeedbackFields } from '../item/model.ts';
 import { MERGE, UNMERGE } from '../merging/actions.ts';
 import { ADD_NOTE } from '../notes/actions.ts';
-import { ANSWER_PAPER, NAME_PAPERS } from '../papers/actions.ts';
+import { ANSWER_PAPER, HIDE_PAPER, NAME_PAPERS, SHOW_PAPER } from '../papers/actions.ts';
 import { RATE } from '../rating/rate.ts';
 import { REOPEN } from '../rating/reopen.ts';
 import { ASSIGN, ROUTE, TRANSFER } from '../routing/actions.ts';
@@ -72,6 +72,8 @@ const VERBS = {
   appeal: APPEAL,
   namePapers: NAME_PAPERS,
   answerPaper: ANSWER_PAPER,
+  showPaper: SHOW_PAPER,
+  hidePaper: HIDE_PAPER,
 } satisfies Record<string, ItemVerb>;
 
 export type ItemAct = keyof typeof VERBS;

@@ -182,7 +182,11 @@ function pointsToConfirm({ inside }: ItemPage, draft: Answer): Point[] {
 function personalOf(item: ItemPage, { form, values }: { form?: unknown; values?: Record<string, unknown> }) {
   const { inside, own, may } = item;
   if (!inside?.publishText || !own || !(may.accept || may.editPublicText)) return undefined;
-  const read = (words: { subject: string; text: string }) => personalInWords(words, inside.language);
+  const papers = may.accept
+    ? own.papers.filter(({ withheld }) => withheld !== 'taken-off').map(({ text }) => text)
+    : [];
+  const read = (words: { subject: string; text: string }) =>
+    personalInWords({ ...words, papers }, inside.language);
   const typed = WORDINGS.includes(form as string) ? values : undefined;
   const { subject, text } = { ...inside.publicText, ...typed };
   const told = (value: unknown) => String(value).slice(0, MOST.text);

@@ -26,7 +26,7 @@ import { isPublicEntry, PAUSED, publicLabel } from '../item/rules/status.ts';
 import { whoActs } from '../item/who-acts.ts';
 import { countMerged, mergedItems } from '../merging/queries.ts';
 import { notesInside } from '../notes/queries.ts';
-import { papersShown } from '../papers/queries.ts';
+import { papersShown, publicPapers } from '../papers/queries.ts';
 import { contestUntil } from '../screening/rules.ts';
 import { afterPart, firstAnswer, secondAnswer } from './after-answer.ts';
 import { mayDoWith } from './may.ts';
@@ -77,7 +77,8 @@ export function publicItem(row: Row, now: Date): PublicItem {
   }
   if (row.publishText) {
     item.points = row.points ?? [];
-    if (row.papers?.length) item.papers = papersShown(row);
+    const papers = publicPapers(row);
+    if (papers.length > 0) item.papers = papers;
   }
   const first = firstAnswer(row, row.publishText);
   if (first) item.firstAnswer = first;

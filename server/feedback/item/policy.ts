@@ -16,7 +16,7 @@ export interface Subject {
   /** Set while and after a second look: who had a part in the first answer. */
   reopening?: { hadPart: readonly string[] } | null;
   /** Once the sender has appealed: to which unit, and who had a part in the item. */
-  appeal?: { to: string | null; hadPart: readonly string[] } | null;
+  appeal?: { to: string | null; hadPart: readonly string[]; decision?: object | null } | null;
   /** It is about the conduct of a unit. */
   shield?: Pick<Shield, 'unit'> | null;
 }
@@ -46,6 +46,11 @@ export function canAnswerPapers(actor: Actor, { unit }: Pick<Subject, 'unit'>): 
   return hasRole(actor, 'head') && worksFor(actor, unit);
 }
 
+/** What a sender named after acceptance opens once somebody has looked at it. */
+export function canShowPaper(actor: Actor, subject: Pick<Subject, 'unit'>): boolean {
+  return canScreen(actor) || canAnswerPapers(actor, subject);
+}
+
 /** The head of the higher unit, or the leadership; nobody who did anything with the item before. */
 export function canJudgeAppeal(actor: Actor, subject: Pick<Subject, 'appeal' | 'shield'>): boolean {
   const { appeal } = subject;
@@ -57,6 +62,11 @@ export function canJudgeAppeal(actor: Actor, subject: Pick<Subject, 'appeal' | '
 /** What is answered cannot be taken back; a reopened item has its first answer. */
 export function canWithdraw(actor: Actor, subject: Pick<Subject, 'code' | 'reopening'>): boolean {
   return isSender(actor, subject) && !subject.reopening;
+}
+
+/** While it is open, whoever decides it reads what its sender and the unit have laid down. */
+function canReadAppeal(actor: Actor, subject: Pick<Subject, 'appeal' | 'shield'>): boolean {
+  return !subject.appeal?.decision && canJudgeAppeal(actor, subject);
 }
 
 /** It is about the conduct of a unit that the actor works for, whatever else the actor is. */
@@ -216,7 +226,8 @@ export function canSeeEvidence(
   { sent }: { sent: boolean },
 ): boolean {
   const open = subject.publishText && canKnowOf(actor, subject);
-  return canSeeInside(actor, subject) || (sent && (open || isSender(actor, subject)));
+  const judges = canReadAppeal(actor, subject);
+  return canSeeInside(actor, subject) || (sent && (open || judges || isSender(actor, subject)));
 }
 
 /** A file of the sender: for those who read the original; for everybody once a coordinator has published it, with the text. */
@@ -225,7 +236,8 @@ export function canSeeAttachment(
   subject: Subject & { publishText: boolean },
   { publishedAt }: { publishedAt: Date | null },
 ): boolean {
-  return canSeeOwn(actor, subject) || (canSeePublicText(subject) && subject.publishText && !!publishedAt);
+  if (canSeeOwn(actor, subject) || canReadAppeal(actor, subject)) return true;
+  return canSeePublicText(subject) && subject.publishText && !!publishedAt;
 }
 
 /** Four eyes: the head of the unit decides, whoever wrote it. Of a reopened item a coordinator may, for a unit with one head. */

@@ -36,7 +36,7 @@ export const paperParts: PageParts = {
       view: 'feedback/papers/inbox-part',
       async model({ actor }, { units }) {
         if (!hasRole(actor, 'head')) return undefined;
-        const demands = await demandsToAnswer(units);
+        const demands = await demandsToAnswer(actor, units);
         return demands.length > 0 ? { demands } : undefined;
       },
     },

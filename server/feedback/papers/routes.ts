@@ -6,8 +6,8 @@ import { PAPER_ANSWERS } from '../item/rules/papers.ts';
 import { itemForm } from '../item-page/form-routes.ts';
 import { itemPage } from '../item-page/queries.ts';
 import { againOnItem } from '../item-page/routes.ts';
-import { answerPaper, namePapers } from './actions.ts';
-import { type PaperAnswered, paperAnswer, papersForm } from './schemas.ts';
+import { answerPaper, hidePaper, namePapers, showPaper } from './actions.ts';
+import { type PaperAnswered, paperAnswer, paperHiding, papersForm } from './schemas.ts';
 
 /** The head of the unit sees each demand with the list, and answers one at a time. */
 async function answersPage(visit: Visit<any, any, 'code'>, typed: Partial<Typed> = {}): Promise<Reply> {
@@ -55,5 +55,26 @@ export const paperRoutes: Route[] = [
       return seeOther(`/feedback/${params.code}/papers`);
     },
     again: (visit, typed) => answersPage(visit, typed),
+  }),
+  route({
+    method: 'post',
+    path: '/feedback/:code/papers/:n/publication',
+    who: ['coordinator', 'head'],
+    handler: async ({ context, params }) => {
+      await showPaper(context, params.code, { n: Number(params.n) });
+      return seeOther(`/feedback/${params.code}#papers`);
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/feedback/:code/papers/:n/hiding',
+    who: ['coordinator'],
+    body: paperHiding,
+    handler: async ({ context, params, body }: Visit<{ reason: string }, any, 'code' | 'n'>) => {
+      await hidePaper(context, params.code, { n: Number(params.n), reason: body.reason });
+      return seeOther(`/feedback/${params.code}#papers`);
+    },
+    again: (visit, typed) =>
+      againOnItem(`paper-${visit.params.n}`, { reason: 'feedback.papers.hide-reason' })(visit, typed),
   }),
 ];

@@ -17,6 +17,8 @@ export interface PaperAnswered {
 const ofBasis = (most: number) =>
   Joi.when('how', { is: 'basis', then: line(most).min(1).required(), otherwise: optional(line(most)) });
 
+export const paperHiding = Joi.object<{ reason: string }>({ reason: line(300).min(3).required() });
+
 export const paperAnswer = Joi.object<PaperAnswered>({
   how: Joi.string()
     .valid(...PAPER_ANSWERS)

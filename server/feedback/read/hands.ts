@@ -1,7 +1,12 @@
 import { Feedback, type FeedbackFields } from '../item/model.ts';
 import { UNSHIELDED } from '../item/shielded.ts';
 
-/** Who has an item in its unit, or answered it there; of a reopened one also who gave the first answer. */
+export interface Answerer {
+  unit: string | null;
+  assignee: string | null;
+}
+
+/** Who has an item in its unit, or answered it there; of one looked at again also who gave the answers before. */
 export interface Hands {
   code: string;
   unit: string | null;
@@ -9,7 +14,9 @@ export interface Hands {
   /** The answer waits for the head, or nobody has been assigned. */
   withHead: boolean;
   /** Of the first answer, when it is looked at again. */
-  first: { unit: string | null; assignee: string | null } | null;
+  first: Answerer | null;
+  /** Of the second answer, when an appeal has sent that back. */
+  second: Answerer | null;
 }
 
 const FIELDS = {
@@ -19,6 +26,8 @@ const FIELDS = {
   status: 1,
   'reopening.unit': 1,
   'reopening.first.answer.by': 1,
+  'reopening.second.unit': 1,
+  'reopening.second.answer.by': 1,
 } as const;
 
 type Row = Pick<FeedbackFields, 'code' | 'unit' | 'assignee' | 'status' | 'reopening'>;
@@ -40,5 +49,9 @@ export async function handsOf(codes: readonly string[]): Promise<Map<string, Han
 function handOf({ code, unit, assignee, status, reopening }: Row): Hands {
   const withHead = status === 'in-review' || assignee === null;
   const first = reopening ? { unit: reopening.unit, assignee: reopening.first.answer?.by ?? null } : null;
-  return { code, unit, assignee, withHead, first };
+  const { second } = reopening ?? {};
+  return {
+    ...{ code, unit, assignee, withHead, first },
+    second: second ? { unit: second.unit, assignee: second.answer?.by ?? null } : null,
+  };
 }

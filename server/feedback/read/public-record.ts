@@ -1,8 +1,8 @@
 import { Feedback, type FeedbackFields } from '../item/model.ts';
 import { canSeePublicText } from '../item/policy.ts';
+import { isPaperPublic, type Paper } from '../item/rules/papers.ts';
 import { publicLabel } from '../item/rules/status.ts';
 import type { Answer, EarlierAnswer } from '../item/shapes/answer.ts';
-import { papersShown } from '../papers/queries.ts';
 
 const READ = {
   ...{ code: 1, kind: 1, regulation: 1, unit: 1, status: 1, receivedAt: 1, dueAt: 1, closedAt: 1 },
@@ -54,7 +54,7 @@ function publicRecord(row: Read): object {
     ...open,
     text: row.publicText,
     points: row.points,
-    ...(row.papers?.length ? { papers: papersShown(row) } : {}),
+    ...papersAsNamed(row.papers),
     interims: (row.interims ?? []).map(({ text, promisedAt, at }) => ({ text, promisedAt, at })),
     ...(answer ? answerAsRead(answer, row.earlierAnswers) : {}),
     ...(reopening
@@ -71,6 +71,18 @@ function publicRecord(row: Read): object {
           },
         }
       : {}),
+  };
+}
+
+/** Not beside the published list: that may be replaced without an entry. */
+function papersAsNamed(papers: readonly Paper[] = []): object {
+  const open = papers.filter(isPaperPublic);
+  if (open.length === 0) return {};
+  return {
+    papers: open.map(({ n, text, at, answer }) => {
+      const { how, number, article, at: answeredAt } = answer ?? {};
+      return { n, text, at, ...(answer ? { answer: { how, number, article, at: answeredAt } } : {}) };
+    }),
   };
 }
 

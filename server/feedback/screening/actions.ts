@@ -2,13 +2,14 @@ import { splitPoints } from '../../answer-quality/index.ts';
 import { type Context, isStaff } from '../../platform/context.ts';
 import { close } from '../clocks/close.ts';
 import { changeItem, type ItemVerb } from '../item/change.ts';
-import type { FeedbackDocument, Words } from '../item/model.ts';
+import type { FeedbackDocument, FeedbackFields, Words } from '../item/model.ts';
 import { canScreen, canWithdraw } from '../item/policy.ts';
 import type { RefusalGround } from '../item/rules/fields.ts';
 import { stepDone } from '../item/rules/holdings.ts';
+import { paperSeen } from '../item/rules/papers.ts';
 import { numbered, type Point, pointsToShow } from '../item/rules/points.ts';
 import { type Concern, changeConcern } from './concern.ts';
-import { refuseUnseen } from './personal-data.ts';
+import { papersToShow, refuseUnseen } from './personal-data.ts';
 import type { PublicWords } from './schemas.ts';
 
 const wordsOf = ({ subject, text }: Words): Words => ({ subject, text });
@@ -30,7 +31,10 @@ type Worded = PublicWords & { version?: number; seen?: boolean };
 type Accepted = Worded & { concern?: Concern };
 
 /** Only what a form showed was looked at, and only what becomes public is anybody's concern. @throws Invalid */
-function refuseUnlooked({ publishText, shield, language, points }: FeedbackDocument, given: Worded): void {
+function refuseUnlooked(
+  { publishText, shield, language, points }: FeedbackDocument,
+  given: Worded & { papers?: string[] },
+): void {
   if (publishText && !shield && given.version !== undefined)
     refuseUnseen({ ...given, points: textsOf(points) }, language);
 }
@@ -45,7 +49,9 @@ export function acceptFeedback(context: Context, code: string, given?: Accepted)
       publicText.subject !== item.originalText.subject || publicText.text !== item.originalText.text;
     item.publicText = publicText;
     item.points = shownPoints(item, points, item.originalPoints);
-    if (given) refuseUnlooked(item, given);
+    const papers = item.toObject<FeedbackFields>().papers;
+    if (given) refuseUnlooked(item, { ...given, papers: papersToShow(papers) });
+    if (papers) item.papers = papers.map((paper) => paperSeen(paper, context.now));
     item.holdings = stepDone(item.holdings, context.now);
     const changed = given?.concern && changeConcern(item, given.concern, context.now);
     return { details: { edited, ...changed } };

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
+import { handAt } from '../../../server/accountability/delay-list/make-lists.ts';
 import {
   corrected,
+  entryId,
   positionOf,
   repliesTaken,
   statusAfter,
@@ -56,6 +58,23 @@ describe('rules of delay lists', () => {
       { ...entry, apologised: false, state: 'answered-late' },
     ];
     expect(totalsOfEntries(entries)).to.deep.equal({ late: 2, open: 1, daysLost: 4, apologised: 1 });
+  });
+
+  it('put each answer of an item that was looked at again on the hands that gave it', () => {
+    const hand = {
+      ...{ code: 'x', unit: 'c', assignee: 'third', withHead: false },
+      first: { unit: 'a', assignee: 'first' },
+      second: { unit: 'b', assignee: 'second' },
+    };
+    const row = (look: 1 | 2 | 3) => ({ code: 'x', review: look > 1, look });
+    expect(([1, 2, 3] as const).map((look) => handAt(row(look), hand)!.assignee)).to.deep.equal([
+      'first',
+      'second',
+      'third',
+    ]);
+    expect(([1, 2, 3] as const).map((look) => entryId(row(look)))).to.deep.equal(['x', 'x.2', 'x.3']);
+    expect(entryId({ code: 'x', review: true }), 'told before there were three').to.equal('x.2');
+    expect(handAt(row(2), { ...hand, second: null })!.assignee).to.equal('third');
   });
 
   it('name the position of whoever had the item in the unit', () => {

@@ -1,8 +1,13 @@
 import { expect } from 'chai';
+import { cityDate } from '../../../server/calendar/index.ts';
+import { FIELD } from '../../../server/feedback/figures/cells.ts';
+import { afterFigures } from '../../../server/feedback/figures/read.ts';
 import { Feedback } from '../../../server/feedback/item/model.ts';
+import { figuresOf } from '../../../server/platform/figures/index.ts';
 import { answerAgain, castOf, type Item, item, UNIT } from '../../support/factories.ts';
 import { api, type Person, person, tokenFor } from '../../support/people.ts';
 import { startWorld, type World } from '../../support/world.ts';
+import { monthCounted } from '../figures/counted.ts';
 
 const ABOVE = 'hanoi-peoples-committee';
 const AGAIN = { rated: 'Chưa nói ngày nào.', reopened: 'Câu trả lời không nói khi nào cắt cây.' };
@@ -120,7 +125,18 @@ describe('an appeal to the higher unit', function () {
 
   it('can send the item back: both answers stay, a third is written by others, and no appeal follows', async () => {
     const one = await appealed();
+    await world.settled();
+    const month = cityDate(world.clock.now()).slice(0, 7);
+    const counted = async () => {
+      await world.settled();
+      const [row] = (await figuresOf([{ of: 'unit', key: UNIT, month }]))!;
+      const { rated, reopened } = (await afterFigures('unit', UNIT))!;
+      return [row!['answers'], row![FIELD.graded('solved', 'no')], rated, reopened];
+    };
+    const before = await counted();
     await judge(leader, one, { outcome: 'sent-back', reasons: REASONS });
+    expect(await counted(), 'the second answer counts on').to.deep.equal(before);
+    expect((await monthCounted(month)).answers.get(UNIT)).to.equal(before[0]);
     const back = await find(one);
     expect(back).to.include({ status: 'routed', answer: null, closedAt: null });
     expect(back.dueAt.getTime()).to.be.above(world.clock.now().getTime());

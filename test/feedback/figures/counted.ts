@@ -96,6 +96,8 @@ export async function monthCounted(month: string) {
   for (const { status, closedAt, unit, reopening } of items) {
     if (status === 'answered' && monthOf(closedAt!) === month) add(unit!);
     if (reopening && monthOf(reopening.first.closedAt) === month) add(reopening.unit);
+    const second = reopening?.second;
+    if (second && monthOf(second.closedAt) === month) add(second.unit);
   }
   return {
     received: items.filter(({ receivedAt }) => monthOf(receivedAt) === month).length,
@@ -140,7 +142,9 @@ export async function periodCounted(month: string) {
   const items = await Feedback.find().lean<FeedbackFields[]>();
   const answers = items.flatMap((item) => [
     ...(item.status === 'answered' ? [{ at: item.closedAt!, answer: item.answer, rating: item.rating }] : []),
-    ...(item.reopening ? [{ at: item.reopening.first.closedAt, ...item.reopening.first }] : []),
+    ...[item.reopening?.first, item.reopening?.second].flatMap((each) =>
+      each ? [{ at: each.closedAt, ...each }] : [],
+    ),
   ]);
   const inMonth = answers.filter(({ at }) => monthOf(at) === month);
   const ratings = answers.flatMap(({ rating }) => (rating && monthOf(rating.at) === month ? rating : []));

@@ -1,5 +1,8 @@
 import { expect } from 'chai';
+import { Feedback } from '../../../server/feedback/item/model.ts';
 import { sameDocument } from '../../../server/feedback/item/rules/papers.ts';
+import { demandsToAnswer } from '../../../server/feedback/papers/queries.ts';
+import { publicItemRecords } from '../../../server/feedback/read/public-record.ts';
 import { castOf, item, REGULATION, UNIT } from '../../support/factories.ts';
 import { api, signIn, tokenFor } from '../../support/people.ts';
 import { startWorld, type World } from '../../support/world.ts';
@@ -79,6 +82,69 @@ describe('documents that were demanded', function () {
     }
     expect((await world.visitor().get(`/ledger/${REGULATION}`)).text).to.include('Giấy tờ ngoài danh mục');
     expect(world.letters.to('lan@kin.example').at(-1)!.text).to.include('thôi yêu cầu');
+  });
+
+  it('open once somebody has looked at them, and a coordinator takes one off', async () => {
+    const PHONE = 'Giấy cam kết, gọi 0912345678';
+    const one = await item(world, { status: 'assigned', input: { papers: [BEYOND] } });
+    const headers = { 'receipt-key': one.key };
+    await api(world)('post', `/feedback/${one.code}/papers`, { body: { papers: [PHONE] }, headers });
+    const { inUnit, coordinator } = await castOf(world);
+    const head = await inUnit('head', UNIT);
+    const page = `/feedback/${one.code}`;
+    const isPublic = async () => (await world.visitor().get(page)).text.includes(PHONE);
+    const record = async () => JSON.stringify((await publicItemRecords([one.code])).get(one.code));
+    expect(await isPublic(), 'nobody has looked').to.equal(false);
+    expect(await record())
+      .to.include(BEYOND)
+      .and.not.include(PHONE)
+      .and.not.include('outside');
+    const visitor = world.visitor();
+    await signIn(visitor, head);
+    expect((await visitor.get(page)).text).to.include(PHONE);
+    await visitor.submit(`form[action="${page}/papers/2/publication"]`, {});
+    expect(await isPublic(), 'released').to.equal(true);
+    expect(await record()).to.include(PHONE);
+    const desk = world.visitor();
+    await signIn(desk, coordinator);
+    await desk.get(page);
+    const bare = await desk.submit(`form[action="${page}/papers/2/hiding"]`, { reason: '' });
+    expect(bare.status).to.equal(422);
+    await desk.submit(`form[action="${page}/papers/2/hiding"]`, { reason: 'Có số điện thoại.' });
+    expect(await isPublic(), 'taken off').to.equal(false);
+    const release = `form[action="${page}/papers/2/publication"]`;
+    expect((await visitor.get(page)).$(release), 'not for the head').to.have.length(0);
+    expect((await desk.get(page)).$(release)).to.have.length(1);
+  });
+
+  it('are marked at screening where they hold personal data', async () => {
+    const one = await item(world, {
+      status: 'submitted',
+      input: { papers: ['Căn cước của ông Trần Văn Nam 0912345678'] },
+    });
+    const { coordinator } = await castOf(world);
+    const visitor = world.visitor();
+    await signIn(visitor, coordinator);
+    const seen = await visitor.get(`/triage/${one.code}`);
+    expect(seen.$('#triage-work').text()).to.include('0912345678');
+    const form = `form[action="/feedback/${one.code}/acceptance"]`;
+    await visitor.get(`/feedback/${one.code}`);
+    expect((await visitor.submit(form, {})).status, 'not looked at').to.equal(422);
+  });
+
+  it('wait in the inbox of the head where an answer is possible, of shielded items too', async () => {
+    const { inUnit } = await castOf(world);
+    const head = await inUnit('head', UNIT);
+    const [merged, shielded] = [
+      await item(world, { status: 'assigned', input: { papers: [BEYOND] } }),
+      await item(world, { status: 'assigned', input: { papers: [BEYOND] } }),
+    ];
+    await Feedback.updateOne({ code: merged.code }, { $set: { status: 'merged' } });
+    const shield = { unit: 'hanoi-department-of-health', by: 'coordinator', at: world.clock.now() };
+    await Feedback.updateOne({ code: shielded.code }, { $set: { shield } });
+    const rows = await demandsToAnswer(head.actor, [UNIT]);
+    const codes = rows.map(({ code }) => code);
+    expect(codes).to.include(shielded.code).and.not.include(merged.code);
   });
 
   it('are typed in the form, kept on the way, and shown before sending', async () => {

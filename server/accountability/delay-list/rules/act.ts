@@ -1,4 +1,5 @@
 import type { DelayCause } from '../../../feedback/item/rules/delay-causes.ts';
+import { lookOf } from '../../rules/corrections.ts';
 
 /** The course of a list: docs/accountability.md. */
 export const LIST_STATUSES = ['draft', 'open', 'to-approve', 'approved', 'published'] as const;
@@ -53,9 +54,11 @@ export const COORDINATORS = '_coordinators';
 export const unitKey = (unit: string | null): string => unit ?? COORDINATORS;
 export const unitOfKey = (key: string): string | null => (key === COORDINATORS ? null : key);
 export const listId = (month: string, unit: string | null): string => `${month}.${unitKey(unit)}`;
-/** An item stands on a list twice when its second look was late too. */
-export const entryId = ({ code, review }: { code: string; review: boolean }): string =>
-  review ? `${code}.2` : code;
+/** An item stands on a list as often as a look at it was late. */
+export function entryId({ code, ...item }: { code: string; review: boolean; look?: number }): string {
+  const look = lookOf(item);
+  return look > 1 ? `${code}.${look}` : code;
+}
 
 const FACTS = ['days', 'cause', 'position'] as const;
 

@@ -10,6 +10,10 @@ export interface Paper {
   n: number;
   text: string;
   at: Date;
+  /** From when everybody may read it; null: nobody has looked at it yet. Absent: of an older store, where all were public. */
+  shownAt?: Date | null;
+  /** A coordinator has taken it off. */
+  hiddenAt?: Date;
   answer: {
     how: PaperAnswer;
     /** Of a basis: number of the document, and article. */
@@ -20,6 +24,13 @@ export interface Paper {
     unit: string;
   } | null;
 }
+
+export const isPaperPublic = ({ shownAt, hiddenAt }: Pick<Paper, 'shownAt' | 'hiddenAt'>): boolean =>
+  shownAt !== null && !hiddenAt;
+
+/** Somebody has looked at it; what was taken off stays off. */
+export const paperSeen = (paper: Paper, now: Date): Paper =>
+  isPaperPublic(paper) || paper.hiddenAt ? paper : { ...paper, shownAt: now };
 
 /** Vietnamese is typed with marks and without. */
 function wordsOf(text: string): Set<string> {
@@ -41,5 +52,8 @@ export function sameDocument(a: string, b: string): boolean {
 export function papersAdded(papers: readonly Paper[], texts: readonly string[], at: Date): Paper[] {
   const known = new Set(papers.map(({ text }) => text.toLowerCase()));
   const added = [...new Set(texts)].filter((text) => !known.has(text.toLowerCase()));
-  return [...papers, ...added.map((text, i) => ({ n: papers.length + i + 1, text, at, answer: null }))];
+  return [
+    ...papers,
+    ...added.map((text, i) => ({ n: papers.length + i + 1, text, at, shownAt: null, answer: null })),
+  ];
 }

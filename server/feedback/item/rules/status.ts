@@ -109,6 +109,8 @@ export type FeedbackEntry =
   | 'feedback.reopened'
   | 'feedback.papers-named'
   | 'feedback.paper-answered'
+  | 'feedback.paper-shown'
+  | 'feedback.paper-hidden'
   | 'feedback.appealed'
   | 'feedback.appeal-overdue'
   | 'feedback.appeal-decided'
@@ -238,6 +240,12 @@ export const MOVES: readonly Move[] = [
     from: [...WITH_UNIT, 'paused', 'disputed', 'answered'],
     to: 'stays',
   },
+  {
+    entry: 'feedback.paper-shown',
+    from: ['accepted', ...WITH_UNIT, 'paused', 'disputed', 'merged', 'answered'],
+    to: 'stays',
+  },
+  { entry: 'feedback.paper-hidden', from: STATUSES, to: 'stays' },
   { entry: 'feedback.appealed', from: ['answered'], to: 'stays' },
   { entry: 'feedback.appeal-overdue', from: ['answered'], to: 'stays' },
   { entry: 'feedback.appeal-decided', from: ['answered'], to: 'stays' },

@@ -12,5 +12,8 @@ const answer = {
 } as const;
 
 export const paperPaths = {
-  papers: { type: [{ n: Number, text: String, at: Date, answer, _id: false }], default: undefined },
+  papers: {
+    type: [{ n: Number, text: String, at: Date, shownAt: Date, hiddenAt: Date, answer, _id: false }],
+    default: undefined,
+  },
 } as const;
