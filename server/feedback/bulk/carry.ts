@@ -1,8 +1,11 @@
 import { actorOfAccount, unitStaff } from '../../accounts/index.ts';
 import type { Context } from '../../platform/context.ts';
 import { Invalid, Refusal, type Text } from '../../platform/errors.ts';
-import { commit } from '../../platform/journal/index.ts';
+import { commit, timelineOf } from '../../platform/journal/index.ts';
+import { faultDetails, log } from '../../platform/log.ts';
+import { isStoreAway, isStoreFull } from '../../platform/store-faults.ts';
 import type { FeedbackFields } from '../item/model.ts';
+import type { FeedbackEntry } from '../item/rules/status.ts';
 import { assignFeedback, routeFeedback, suggestionFor } from '../routing/actions.ts';
 import { acceptAndRoute } from '../screening/accept-and-route.ts';
 import { acceptFeedback, refuseFeedback } from '../screening/actions.ts';
@@ -11,6 +14,16 @@ import { chosenItems, notTogether, workersOf } from './preview.ts';
 import type { Act } from './rules.ts';
 
 const MOVED_ON: Text = { text: 'feedback.bulk.not.moved-on' };
+const FAULT: Text = { text: 'feedback.bulk.not.fault' };
+
+/** The entry by which an item shows that the act is done with it. */
+const LAST: Record<Act, FeedbackEntry> = {
+  send: 'feedback.routed',
+  accept: 'feedback.accepted',
+  route: 'feedback.routed',
+  refuse: 'feedback.refused',
+  assign: 'feedback.assigned',
+};
 
 /** Planned acts whose moment has come, and those that a crash has cut off. */
 export async function actsToCarry(now: Date): Promise<string[]> {
@@ -44,25 +57,46 @@ export async function carryAct(context: Context, id: string): Promise<void> {
   await commit(context, done, { name: 'bulk.done', details: { done: done.results.length - left, left } });
 }
 
+type Chosen = BulkActDocument['chosen'][number];
+
 async function carryOne(
   context: Context,
   { act, with: given }: BulkActDocument,
-  { code, version }: { code: string; version: number },
+  chosen: Chosen,
+): Promise<Text | null> {
+  try {
+    return await tryOne(context, { act, given }, chosen);
+  } catch (error) {
+    if (!(error instanceof Refusal)) return faultAt(chosen.code, error);
+    const [field] = error instanceof Invalid ? Object.values(error.fields) : [];
+    return field ?? { text: error.text, values: error.values };
+  }
+}
+
+async function tryOne(
+  context: Context,
+  { act, given }: { act: Act; given: ActWith },
+  { code, version }: Chosen,
 ): Promise<Text | null> {
   const [item] = await chosenItems(context, [code]);
-  if (!item || item.version !== version) return MOVED_ON;
+  if (!item) return MOVED_ON;
+  // A crash came between the item and its result.
+  const own = (await timelineOf(item)).filter(({ requestId }) => requestId === context.requestId);
+  if (own.some(({ name }) => name === LAST[act])) return null;
+  if (item.version !== version + own.length) return MOVED_ON;
   const staff = await unitStaff(context.now);
   const suggested = suggestionFor(item, context.now).unit;
   const not = notTogether(context, item, { act, suggested, staff });
   if (not) return { text: `feedback.bulk.not.${not}` };
-  try {
-    await DO[act](context, item, { ...given, ...(act === 'send' && suggested ? { unit: suggested } : {}) });
-    return null;
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    const [field] = error instanceof Invalid ? Object.values(error.fields) : [];
-    return field ?? { text: error.text, values: error.values };
-  }
+  await DO[act](context, item, { ...given, ...(act === 'send' && suggested ? { unit: suggested } : {}) });
+  return null;
+}
+
+/** The others go on; while the store is away nothing does, and the act is taken up again. */
+function faultAt(code: string, error: unknown): Text {
+  if (isStoreAway(error) || isStoreFull(error)) throw error;
+  log.error({ code, ...faultDetails(error) }, 'act on several items not done with one');
+  return FAULT;
 }
 
 type Do = (context: Context, item: FeedbackFields, given: ActWith) => Promise<void>;

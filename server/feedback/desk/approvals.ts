@@ -1,6 +1,7 @@
 import { type Context, isStaff } from '../../platform/context.ts';
 import { comparableText } from '../answering/body.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
+import type { Reopening } from '../item/shapes/rating.ts';
 import { notAgainst } from '../item/shielded.ts';
 import { type Change, changesBetween } from '../item/word-changes.ts';
 import { type DeskGroup, groupsOf, type Part, rowAfter } from './groups.ts';
@@ -34,10 +35,10 @@ export async function nextToApprove(context: Context, code?: string): Promise<st
   return after || rowAfter(part, code ? { but: code } : {});
 }
 
-/** What differs from the version that was sent back last; of a second look, from the first answer. */
+/** What differs from the version that was sent back last; of another look, from the answer before it. */
 export async function sinceLastVersion(
   code: string,
-): Promise<{ from: 'returned' | 'first'; at: Date; changes: Change[][] } | undefined> {
+): Promise<{ from: 'returned' | 'first' | 'second'; at: Date; changes: Change[][] } | undefined> {
   const row = await Feedback.findOne(
     { code },
     { returned: 1, reopening: 1, answer: 1, language: 1 },
@@ -46,8 +47,13 @@ export async function sinceLastVersion(
   const { returned, reopening, answer, language } = row;
   const last = returned
     ? { from: 'returned' as const, at: returned.at, words: returned }
-    : reopening && { from: 'first' as const, at: reopening.at, words: reopening.first.answer };
+    : reopening && answerBefore(reopening);
   if (!last) return undefined;
   const [before, after] = [last.words, answer].map((words) => comparableText(words, language));
   return { from: last.from, at: last.at, changes: changesBetween(before!, after!) };
+}
+
+function answerBefore({ at, first, second }: Reopening) {
+  if (second) return { from: 'second' as const, at: second.closedAt, words: second.answer };
+  return { from: 'first' as const, at, words: first.answer };
 }

@@ -2,7 +2,7 @@ import type { Context } from '../../platform/context.ts';
 import { Forbidden, NotFound } from '../../platform/errors.ts';
 import { type AppealShown, appealShown } from '../appeal/queries.ts';
 import { itemRow } from '../item/find.ts';
-import { canJudgeAppeal } from '../item/policy.ts';
+import { canJudgeAppeal, canKnowOf } from '../item/policy.ts';
 import { type ItemOwn, ownPart, publicItem } from './queries.ts';
 import type { PublicItem } from './shape.ts';
 
@@ -12,10 +12,10 @@ export interface AppealCase {
   appeal: AppealShown;
 }
 
-/** @throws NotFound, Forbidden */
+/** @throws NotFound also for those who may not know of the item; Forbidden */
 export async function appealCase(context: Context, code: string): Promise<AppealCase> {
   const row = await itemRow(code);
-  if (!row) throw new NotFound();
+  if (!row || !canKnowOf(context.actor, row)) throw new NotFound();
   if (!canJudgeAppeal(context.actor, row)) throw new Forbidden();
   const { now } = context;
   return {

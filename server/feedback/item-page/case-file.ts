@@ -71,6 +71,9 @@ function* linesOf(
   yield* wordLines(item, pen, written);
   yield* talkLines(item, pen, written);
   yield* answerLines(item, pen, written);
+  yield* appealLines(item, pen, written);
+  yield* paperLines(item, pen, written);
+  if (inside) yield* noteLines(inside, pen);
   yield* happenedLines(item, pen);
 }
 
@@ -180,6 +183,11 @@ function* answerLines(item: ItemPage, pen: Pen, language: string): Generator<Pdf
     yield heading(`${t('feedback.case.first-answer')} · ${day(first.answeredAt)}`);
     yield* oneAnswer(first, pen, language);
   }
+  const second = own?.after.reopening?.second ?? item.secondAnswer;
+  if (second) {
+    yield heading(`${t('feedback.appeal.second')} · ${day(second.answeredAt)}`);
+    yield* oneAnswer(second, pen, language);
+  }
   const answer = own?.answer ?? item.answer;
   if (answer) {
     const head = [t('feedback.show.answer'), name(item.unit), closedAt && day(closedAt)];
@@ -199,6 +207,69 @@ function* oneAnswer(
   yield { text: t(`feedback.outcomes.${outcome}`), bold: true };
   yield text ? { text, language } : { text: t('feedback.show.answer-declined') };
   for (const { name, description } of evidence ?? []) yield { text: `${name}: ${description}`, gap: 0.1 };
+}
+
+/** What its sender said of the answers, and what the higher unit decided. */
+function* appealLines(
+  { own, appeal: open }: ItemPage,
+  { t, name, day }: Pen,
+  language: string,
+): Generator<PdfLine> {
+  const after = own?.after;
+  for (const rating of [after?.reopening?.rating, after?.rating]) {
+    if (!rating) continue;
+    yield heading(`${t('feedback.after.theirs')} · ${day(rating.at)}`);
+    yield* facts(
+      (['answered', 'clear', 'solved'] as const).map((each) => [
+        t(`feedback.after.short.${each}`),
+        t(`feedback.after.grades.${rating[each]}`),
+      ]),
+    );
+    if (rating.note) yield { text: rating.note, language };
+  }
+  if (after?.reopening) {
+    yield heading(t('feedback.after.reopen-reason'));
+    yield { text: after.reopening.reason, language };
+  }
+  const appeal = after?.appeal ?? open;
+  if (!appeal) return;
+  yield heading(t('feedback.appeal.title'));
+  const date = day(appeal.at);
+  const to = name(appeal.to);
+  yield {
+    text: to ? t('feedback.appeal.made', { date, unit: to }) : t('feedback.appeal.made-to-city', { date }),
+  };
+  if (after?.appeal) yield { text: after.appeal.reason, language };
+  if (!appeal.decision) return;
+  const { at, outcome, reasons, text } = appeal.decision;
+  yield { text: `${t(`feedback.appeal.outcomes.${outcome}`)} · ${day(at)}`, bold: true };
+  yield reasons ? { text: reasons, language } : { text: t('feedback.appeal.words-declined') };
+  if (text) yield { text, language };
+}
+
+function* paperLines(item: ItemPage, { t, name, day }: Pen, language: string): Generator<PdfLine> {
+  const papers = item.own?.papers ?? item.papers ?? [];
+  if (papers.length > 0) yield heading(t('feedback.papers.title'));
+  for (const { text, listed, outside, answer } of papers) {
+    yield { text, language, gap: 0.1 };
+    const found = listed
+      ? t('feedback.papers.on-list', { name: name({ name: listed } as Named) })
+      : t(outside ? 'feedback.papers.outside' : 'feedback.papers.no-list');
+    yield {
+      text: answer ? t(`feedback.papers.says.${answer.how}`, { ...answer, date: day(answer.at) }) : found,
+    };
+  }
+}
+
+function* noteLines({ notes }: NonNullable<ItemPage['inside']>, { t, moment }: Pen): Generator<PdfLine> {
+  if (notes.notes.length > 0) yield heading(t('feedback.notes.title'));
+  for (const { at, by, text } of notes.notes) {
+    yield { text: `${by} · ${moment(at)}`, bold: true, gap: 0.1 };
+    yield { text };
+  }
+  if (notes.tasks.length > 0) yield heading(t('feedback.notes.tasks'));
+  for (const { text, done } of notes.tasks)
+    yield { text: [text, done?.by, done && moment(done.at)].filter(Boolean).join(' · '), gap: 0.1 };
 }
 
 function* happenedLines(item: ItemPage, { t, name, moment }: Pen): Generator<PdfLine> {

@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { BulkAct } from '../../../server/feedback/bulk/model.ts';
+import { acceptFeedback } from '../../../server/feedback/index.ts';
 import { Feedback } from '../../../server/feedback/item/model.ts';
 import { item, OTHER_UNIT, UNIT } from '../../support/factories.ts';
 import { type Person, person } from '../../support/people.ts';
@@ -87,5 +89,28 @@ describe('one act on several items', () => {
     await head.visitor.get('/items');
     const refused = await head.visitor.submit('/bulk/selection', { act: 'refuse', chosen: [own.code] });
     expect(refused.status).to.equal(403);
+  });
+
+  it('is told as done when a crash came between an item and its result', async () => {
+    const { code } = await item(world);
+    const seen = await plan(coordinator, 'accept', [code]);
+    const id = seen.path.split('/').at(-1)!;
+    // What the first run had done before it was cut off.
+    await acceptFeedback({ ...coordinator.context(), requestId: `bulk-${id}` }, code);
+    await BulkAct.updateOne({ _id: id }, { $set: { state: 'carrying' } });
+    await world.advance({ minutes: 1 });
+    const { state, results } = (await BulkAct.findById(id).lean())!;
+    expect({ state, results }).to.deep.equal({ state: 'done', results: [{ code, why: null }] });
+  });
+
+  it('goes on with the others where one item has a fault', async () => {
+    const [broken, sound] = [await item(world), await item(world)];
+    const seen = await plan(coordinator, 'accept', [broken.code, sound.code]);
+    await Feedback.collection.updateOne({ code: broken.code }, { $set: { originalPoints: 'no list' } });
+    await world.advance({ minutes: 1 });
+    expect((await stored(sound.code)).status).to.equal('accepted');
+    const { state, results } = (await BulkAct.findById(seen.path.split('/').at(-1)).lean())!;
+    expect(state).to.equal('done');
+    expect(results.map(({ why }) => why?.text ?? null)).to.deep.equal(['feedback.bulk.not.fault', null]);
   });
 });
