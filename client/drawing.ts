@@ -22,8 +22,11 @@ export interface Drawing {
   draw(view: View, model: object): string;
 }
 
-/** @param now when the server drew the page */
-export async function drawing(timeZone: string, now: string): Promise<Drawing> {
+/**
+ * @param timeZone of the city; absent where no moment is drawn
+ * @param now when the server drew the page
+ */
+export async function drawing(timeZone = 'UTC', now = new Date().toISOString()): Promise<Drawing> {
   const ahead = Date.parse(now) - Date.now();
   const clock = () => new Date(Date.now() + ahead);
   const language = document.documentElement.lang;

@@ -16,7 +16,7 @@ const OPTIONS = {
 };
 /** Texts that live pages use: all of these files, and single ones of others. */
 const TEXTS =
-  /^(dialogues\.(after|console|desk|entry|errors|live|question|room|screen)|errors|personal-data)\.|^(dialogues\.(list\.export|minutes\.read|register\.by)|site\.(optional|over))$/;
+  /^(dialogues\.(after|console|desk|entry|errors|live|question|room|screen)|errors|personal-data)\.|^(dialogues\.(list\.export|minutes\.read|register\.by)|feedback\.(answer\.(advice|missing-title|point|point-counts|point-open)|check\.points-read|desk\.(check-result|no-findings))|site\.(optional|over))$/;
 
 export const liveViews = {
   name: 'live-views',

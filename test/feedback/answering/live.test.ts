@@ -37,7 +37,7 @@ describe('the gate in a browser', function () {
     await box.fill(VAGUE);
     const beside = page.locator('[data-findings-of="point-1-text"] .finding');
     await beside.first().waitFor();
-    const marked = await page.locator('[data-findings-of="point-1-text"] mark').allTextContents();
+    const marked = await page.locator('[data-findings-of="point-1-text"] .quoted').allTextContents();
     expect(marked.length).to.be.at.least(1);
     for (const words of marked) expect(VAGUE).to.contain(words);
     expect(await box.inputValue()).to.equal(VAGUE);
@@ -50,6 +50,17 @@ describe('the gate in a browser', function () {
       'Sở cắt tỉa cây xà cừ trước số nhà 12 vào sáng ngày 12/3/2026, do Công ty Công viên cây xanh làm.',
     );
     await page.locator('[data-findings-of="point-1-text"] .is-due').first().waitFor({ state: 'detached' });
+
+    await page.check('#answer-outcome');
+    await box.fill(VAGUE);
+    await beside.first().waitFor();
+    const drawn = () =>
+      page
+        .locator('.answer-live, .field-findings')
+        .evaluateAll((all) => all.map(({ innerHTML }) => innerHTML.trim()));
+    const typing = await drawn();
+    await Promise.all([page.waitForNavigation(), page.locator('#answer-send button[value=check]').click()]);
+    expect(await drawn(), 'the button shows the same').to.deep.equal(typing);
     await context.close();
   });
 
