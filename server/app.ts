@@ -77,6 +77,9 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
   const mailIn = config.mailIn && { address: config.mailIn.address, plus: config.mailIn.plus };
   const site = siteOf({ clock, secret, publicUrl, features, demo, scanFile, mailIn, inside: config.inside });
   const offered = offeredBy(features, demo?.routes);
+  site.calls = offered.operations
+    .filter(({ who, method }) => who !== 'anyone' && method !== 'get')
+    .map(({ id, summary }) => ({ id, summary }));
   const assets = readAssets();
   const views = readViews({ timeZone: cityTimeZone, ownText, publicUrl, asset: assets.address });
   const sessionDoor = sessions(secret, publicUrl.startsWith('https:'));

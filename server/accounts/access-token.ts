@@ -10,6 +10,8 @@ export interface AccessTokenFields extends Journalled {
   name: string;
   hash: string;
   scopes: Scope[];
+  /** It works for these of its owner's offices alone, and there with the roles of an office; absent or empty: as its owner. */
+  units?: string[];
   /** Of the account when it was made: it ends with the account's sessions. */
   epoch?: number;
   createdAt: Date;
@@ -27,6 +29,7 @@ const schema = new Schema<AccessTokenFields>({
   name: String,
   hash: String,
   scopes: [String],
+  units: { type: [String], default: undefined },
   epoch: Number,
   createdAt: Date,
   expiresAt: Date,

@@ -6,7 +6,7 @@ import { onCommitted } from '../platform/journal/index.ts';
 import { hashSecret } from '../platform/secrets.ts';
 import { AccessTokenModel } from './access-token.ts';
 import { type AccountFields, AccountModel } from './model.ts';
-import { tokenWorks, unitsWith } from './rules.ts';
+import { narrowed, tokenWorks, unitsWith } from './rules.ts';
 
 type Known = Pick<
   AccountFields,
@@ -89,9 +89,12 @@ export async function actorOfToken(token: string, now: Date): Promise<Actor | un
   if (!row) return undefined;
   const account = await activeAccount(row.account);
   if (!account || !tokenWorks(row, account, now)) return undefined;
+  const staff = staffOfAccount(account);
+  const reach = row.units?.length ? narrowed(staff, row.units) : {};
+  if (!reach) return undefined;
   const lastUsedDay = cityDate(now);
   // One write a day at the most: reading through the API must not cost a flush each time.
   if (row.lastUsedDay !== lastUsedDay)
     await AccessTokenModel.updateOne({ _id: row._id }, { $set: { lastUsedDay } });
-  return { ...staffOfAccount(account), scopes: row.scopes };
+  return { ...staff, ...reach, scopes: row.scopes };
 }

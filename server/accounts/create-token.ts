@@ -12,17 +12,24 @@ import { emailAddress } from '../platform/web/check.ts';
 import { createToken } from './actions/tokens.ts';
 import { MOST_TOKEN_DAYS, SCOPES, type Scope } from './rules.ts';
 
-const USAGE = `npm run create-token -- --email WHO --scopes read,write --days 30 [--name "weekly report"]`;
+const USAGE = `npm run create-token -- --email WHO --scopes read,write --days 30 [--units dept-health] [--name "weekly report"]`;
 const MISUSED = 64;
 const MISCONFIGURED = 78;
 
-const ARGUMENTS = Joi.object<{ email: string; scopes: Scope[]; days: number; name: string }>({
+const ARGUMENTS = Joi.object<{
+  email: string;
+  scopes: Scope[];
+  units: string[];
+  days: number;
+  name: string;
+}>({
   email: emailAddress().required(),
   scopes: Joi.array()
     .items(Joi.valid(...SCOPES))
     .unique()
     .min(1)
     .required(),
+  units: Joi.array().items(Joi.string().max(80)).unique().required(),
   days: Joi.number().integer().min(1).max(MOST_TOKEN_DAYS).required(),
   name: Joi.string().max(100).default('create-token'),
 });
@@ -33,6 +40,7 @@ function readArguments(given: string[]) {
   const options = {
     email: { type: 'string' },
     scopes: { type: 'string' },
+    units: { type: 'string' },
     days: { type: 'string' },
     name: { type: 'string' },
   } as const;
@@ -41,6 +49,10 @@ function readArguments(given: string[]) {
     const named = {
       days: '30',
       ...values,
+      units: (values.units ?? '')
+        .split(',')
+        .map((unit) => unit.trim())
+        .filter(Boolean),
       scopes: (values.scopes ?? 'read').split(',').map((scope) => scope.trim()),
     };
     return Joi.attempt(named, ARGUMENTS, { abortEarly: false });
@@ -76,9 +88,11 @@ function explain(error: unknown): [text: string, code: number] {
 }
 
 try {
-  const { email, scopes, days, name } = readArguments(process.argv.slice(2));
+  const { email, scopes, units, days, name } = readArguments(process.argv.slice(2));
   const context = systemContext(commandSite(), 'create-token');
-  const { token, expiresAt } = await withStore(() => createToken(context, { email, scopes, days, name }));
+  const { token, expiresAt } = await withStore(() =>
+    createToken(context, { email, scopes, units, days, name }),
+  );
   console.log(token);
   console.error(
     `For ${email}: ${scopes.join(', ')}, until ${expiresAt.toISOString()}. It is shown only now.`,

@@ -1,4 +1,4 @@
-import { LANGUAGES, ROLES } from '../platform/context.ts';
+import { type Context, LANGUAGES, ROLES } from '../platform/context.ts';
 import { isWard, type Unit, unitOf, unitsInForce } from '../units/index.ts';
 import { SCOPES, STATUSES } from './rules.ts';
 
@@ -15,6 +15,12 @@ const options = (codes: readonly string[], chosen: unknown) => {
 export const roleOptions = (chosen: unknown) => options(ROLES, chosen);
 export const languageOptions = (chosen: unknown) => options(LANGUAGES, chosen);
 export const scopeOptions = (chosen: unknown) => options(SCOPES, chosen);
+
+/** Calls of the API that change something, each for itself. */
+export function callOptions({ site }: Pick<Context, 'site'>, chosen: unknown) {
+  const list = listOf(chosen);
+  return (site.calls ?? []).map((call) => ({ ...call, chosen: list.includes(call.id) }));
+}
 export const statusOptions = (chosen: unknown) => options(STATUSES, chosen);
 
 /** Units in force, city bodies before wards and communes; former ones only where they are still chosen. */

@@ -71,6 +71,7 @@ export interface TokenRow {
   id: string;
   name: string;
   scopes: Scope[];
+  units: ReturnType<typeof unitRows>;
   createdAt: Date;
   expiresAt: Date;
   lastUsedAt?: Date;
@@ -83,8 +84,8 @@ async function tokensOf(owner: AccountFields, now: Date): Promise<TokenRow[]> {
     .lean();
   return rows
     .filter((row) => tokenWorks(row, owner, now))
-    .map(({ _id, name, scopes, createdAt, expiresAt, lastUsedDay }) => ({
-      ...{ id: _id, name, scopes, createdAt, expiresAt },
+    .map(({ _id, name, scopes, units = [], createdAt, expiresAt, lastUsedDay }) => ({
+      ...{ id: _id, name, scopes, units: unitRows(units), createdAt, expiresAt },
       ...(lastUsedDay ? { lastUsedAt: cityNoon(lastUsedDay) } : {}),
     }));
 }

@@ -6,7 +6,6 @@ import {
   MOST_TOKEN_DAYS,
   MOST_UNITS,
   NAME_LENGTH,
-  SCOPES,
   type Scope,
   STATUSES,
 } from './rules.ts';
@@ -114,15 +113,22 @@ export const absenceForm = Joi.object<{ from: string; to: string; deputy?: strin
 export interface TokenForm {
   tokenName: string;
   scopes: Scope[];
+  tokenUnits: string[];
   days: number;
 }
 export const tokenForm = Joi.object<TokenForm>({
   tokenName: line(NAME_LENGTH).required(),
   scopes: Joi.array()
-    .items(Joi.valid(...SCOPES))
+    .items(
+      Joi.string()
+        .max(60)
+        .pattern(/^[a-z][A-Za-z]*$/),
+    )
     .single()
     .unique()
+    .max(100)
     .default([]),
+  tokenUnits: units,
   days: Joi.number().integer().min(1).max(MOST_TOKEN_DAYS).required(),
 });
 

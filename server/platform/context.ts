@@ -72,6 +72,8 @@ export interface Site {
   pageParts: PageParts;
   /** In the order in which it is read. */
   menu: MenuItem[];
+  /** Calls of the API that change something and need somebody signed in; a token may be made for some of them. */
+  calls?: { id: string; summary: string }[];
   /** Absent where people and items are real. */
   demo?: DemoSite | undefined;
   /** Looks for viruses in what people upload; absent: nobody does. */

@@ -114,6 +114,40 @@ describe('access tokens', () => {
     expect(browser.last!.status).to.equal(200);
   });
 
+  it('do single calls only, in some offices only, and there without the roles for the whole city', async () => {
+    const who = await person(world, { roles: ['official', 'coordinator'], units: [HEALTH, 'dept-justice'] });
+    const browser = await signedIn(world, who);
+    await browser.get('/account');
+    expect(browser.last!.$('input[name="scopes"][value="extendFeedback"]').length).to.equal(1);
+    await browser.submit('/account/tokens', {
+      ...{ tokenName: 'Transfers', days: '30' },
+      ...{ scopes: ['extendFeedback'], tokenUnits: [HEALTH] },
+    });
+    const token = browser.last!.$('#token').text();
+    expect(await actorOfToken(token, world.clock.now())).to.deep.include({
+      ...{ roles: ['official'], units: [HEALTH], scopes: ['extendFeedback'] },
+    });
+    expect((await call(token)).status, 'reads nothing').to.equal(403);
+    const refusal = async (path: string) => {
+      const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+      const answer = await fetch(`${world.address}/api/v1${path}`, { method: 'POST', headers, body: '{}' });
+      return ((await answer.json()) as { type: string }).type;
+    };
+    expect(await refusal('/feedback/PA-2026-000001/routing')).not.to.contain('scope');
+    expect(await refusal('/feedback/PA-2026-000001/assignment')).to.contain('errors.scope');
+    expect(await refusal('/feedback/PA-2026-000001/extension')).not.to.contain('scope');
+    await browser.get('/account');
+    expect(browser.last!.$('table').text()).to.contain('extendFeedback').and.contain('Health');
+    // Somebody who no longer works there: no office is left, which must not mean all of them.
+    await AccountModel.updateOne({ _id: who.id }, { $set: { units: ['dept-justice'] } });
+    expect(await actorOfToken(token, world.clock.now())).to.equal(undefined);
+    await browser.get('/account');
+    await browser.post('/account/tokens', { tokenName: 'x', days: '9', scopes: 'read', tokenUnits: HEALTH });
+    expect(browser.last!.text).to.contain('Choose from your own offices.');
+    await browser.post('/account/tokens', { tokenName: 'x', days: '9', scopes: 'dropTables' });
+    expect(browser.last!.text).to.contain('The API has no such call.');
+  });
+
   it('cannot be withdrawn by a colleague, but by an administrator', async () => {
     const who = await person(world);
     const { id, token } = await createToken(system(world), { email: who.email, scopes: ['read'], days: 9 });

@@ -6,11 +6,13 @@ import { hashSecret, randomToken } from '../../platform/secrets.ts';
 import { AccessTokenModel } from '../access-token.ts';
 import { type Account, accountById, activeByEmail } from '../model.ts';
 import { canKeepAccount, canMakeForOthers, canWithdrawToken } from '../policy.ts';
-import { MOST_TOKEN_DAYS, MOST_TOKENS, type Scope, tokenEnds, tokenWorks } from '../rules.ts';
+import { MOST_TOKEN_DAYS, MOST_TOKENS, SCOPES, type Scope, tokenEnds, tokenWorks } from '../rules.ts';
 
 export interface NewToken {
   name?: string;
   scopes: Scope[];
+  /** Of the owner's own. */
+  units?: string[];
   days: number;
 }
 
@@ -21,10 +23,21 @@ export interface MadeToken {
   expiresAt: Date;
 }
 
+/** @throws Invalid for a call that the site does not have */
+function checkScopes({ site }: Context, scopes: Scope[]): void {
+  const known = [...SCOPES, ...(site.calls ?? []).map(({ id }) => id)];
+  if (!scopes.every((scope) => known.includes(scope)))
+    throw new Invalid({ scopes: { text: 'accounts.errors.unknown-scope' } });
+}
+
 async function makeToken(context: Context, owner: Account, input: NewToken): Promise<MadeToken> {
   if (!Number.isInteger(input.days) || input.days < 1 || input.days > MOST_TOKEN_DAYS)
     throw new Invalid({ days: { text: 'accounts.errors.token-days', values: { limit: MOST_TOKEN_DAYS } } });
   if (input.scopes.length === 0) throw new Invalid({ scopes: { text: 'accounts.errors.no-scope' } });
+  checkScopes(context, input.scopes);
+  const { units = [] } = input;
+  if (!units.every((unit) => owner.units.includes(unit)))
+    throw new Invalid({ tokenUnits: { text: 'accounts.errors.token-units' } });
   const account = owner._id;
   const made = await AccessTokenModel.find({ account, expiresAt: { $gt: context.now } }).lean();
   if (made.filter((each) => tokenWorks(each, owner, context.now)).length >= MOST_TOKENS)
@@ -35,9 +48,10 @@ async function makeToken(context: Context, owner: Account, input: NewToken): Pro
   const { scopes, name = '' } = input;
   const { epoch } = owner;
   const kept = { _id: id, account, epoch, name, hash: hashSecret(token), scopes, expiresAt };
-  await commit(context, new AccessTokenModel({ ...kept, createdAt: context.now }), {
+  const narrowed = units.length > 0 ? { units } : {};
+  await commit(context, new AccessTokenModel({ ...kept, ...narrowed, createdAt: context.now }), {
     name: 'account.token-created',
-    details: { account, scopes, expiresAt },
+    details: { account, scopes, ...narrowed, expiresAt },
     personal: { name },
   });
   return { id, token, expiresAt };

@@ -6,7 +6,7 @@ import { LANGUAGE_COOKIE } from '../../platform/web/visit.ts';
 import { changePassword } from '../actions/passwords.ts';
 import { changeProfile, endAbsence, setAbsence } from '../actions/profile.ts';
 import { endSessions, noteEndedSessions } from '../actions/sessions.ts';
-import { languageOptions, listOf, scopeOptions } from '../form-options.ts';
+import { callOptions, languageOptions, listOf, scopeOptions } from '../form-options.ts';
 import { ownAccount } from '../queries.ts';
 import { MOST_TOKEN_DAYS, PASSWORD_LEAST } from '../rules.ts';
 import { absenceForm, doneQuery, passwordForm, profileForm } from '../schemas.ts';
@@ -34,6 +34,11 @@ export async function accountPage(
     tokensPath: '/account/tokens',
     languageChoices: languageOptions(values['language'] ?? account.language),
     scopes: scopeOptions(values['scopes'] ?? 'read'),
+    calls: callOptions(context, values['scopes']),
+    tokenUnits: account.units.map((unit) => ({
+      ...unit,
+      chosen: listOf(values['tokenUnits']).includes(unit.slug),
+    })),
     deputies: account.deputies.map((each) => ({ ...each, chosen: each.id === deputy })),
     limits: { least: PASSWORD_LEAST, days: MOST_TOKEN_DAYS },
     ...typed,

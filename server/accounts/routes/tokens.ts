@@ -18,8 +18,8 @@ export const tokenRoutes: Route[] = [
     body: tokenForm,
     proof: true,
     handler: async ({ context, body, cookies }) => {
-      const { tokenName, scopes, days } = body;
-      const { token } = await createOwnToken(context, { name: tokenName, scopes, days });
+      const { tokenName, scopes, tokenUnits, days } = body;
+      const { token } = await createOwnToken(context, { name: tokenName, scopes, units: tokenUnits, days });
       cookies.write(COOKIE, token, { path: SHOWN_AT, maxAgeSeconds: SECONDS });
       return seeOther(SHOWN_AT);
     },

@@ -32,6 +32,21 @@ export function canStandIn(absent: Reach, deputy: Reach): boolean {
   return !beyond || absent.units.every((unit) => deputy.units.includes(unit));
 }
 
+/**
+ * What a token that is narrowed to some offices may do: there alone, and with the roles of an office alone, for the
+ * others see to the whole city. undefined when nothing is left: no office would mean all of them.
+ */
+export function narrowed<R extends Role>(
+  { roles, units }: { roles: readonly R[]; units: readonly string[] },
+  to: readonly string[],
+): { roles: R[]; units: string[] } | undefined {
+  const left = {
+    roles: roles.filter((role) => UNIT_ROLES.includes(role)),
+    units: units.filter((unit) => to.includes(unit)),
+  };
+  return left.roles.length > 0 && left.units.length > 0 ? left : undefined;
+}
+
 /** The units of an account and of those it stands in for, each once, its own first. */
 export function unitsWith(
   own: readonly string[],
