@@ -123,4 +123,62 @@ describe('splitPoints', () => {
       splitPoints('Заставьте их закрываться в 22:00. И проверьте, есть ли право на землю.', 'ru'),
     ).to.have.length(2);
   });
+
+  it('reads questions typed without a mark by their turned order, and leaves what is told', () => {
+    expect(
+      splitPoints('the light in Abbey Court is out, when is it going to be fixed and who do i ring', 'en'),
+    ).to.have.length(2);
+    expect(splitPoints('is the oak protected and am I allowed to cut it', 'en')).to.have.length(2);
+    expect(
+      splitPoints('You fined us under Article 28, which does not exist. Please lift the fine.', 'en'),
+    ).to.have.length(1);
+    expect(splitPoints('Em có phải hủy không ạ, sếp em đang dọa trừ lương', 'vi')).to.have.length(1);
+    expect(
+      splitPoints('Когда включите, что у вас там сломалось и снимете ли за лишние дни', 'ru'),
+    ).to.have.length(3);
+    expect(
+      splitPoints('Учли мои годы? Если учли, то сколько прибавили и с какого месяца.', 'ru'),
+    ).to.have.length(3);
+  });
+
+  it('splits what one request asks to be told', () => {
+    expect(
+      splitPoints(
+        'Kindly tell what papers are needed, how much is the fee and which office is to be approached.',
+        'en',
+      ),
+    ).to.have.length(3);
+    expect(
+      splitPoints('I want to know what causes it, when it is treated and whether we move out.', 'en'),
+    ).to.have.length(3);
+    expect(
+      splitPoints('Подскажите, какие бумаги нужны, куда их нести и через сколько придут деньги', 'ru'),
+    ).to.have.length(3);
+    expect(splitPoints('Please tell me whom the flat belongs to.', 'en')).to.have.length(1);
+  });
+
+  it('counts a wish and the question whether it is granted once', () => {
+    expect(
+      splitPoints('Quán tôi xin dùng tạm vỉa hè trước cửa. Phường có cho không, từ hôm nào?', 'vi'),
+    ).to.have.length(2);
+  });
+
+  it('takes what stands before a colon for the head of what is asked behind it', () => {
+    expect(
+      splitPoints('How do I object: until when, what does it cost, and will my name be published?', 'en'),
+    ).to.have.length(3);
+    expect(splitPoints('Tell me one thing: is the road public?', 'en')).to.have.length(1);
+  });
+
+  it('reads lists whose numbers are words, and an item that tells before it asks', () => {
+    expect(
+      splitPoints(
+        'Xin hỏi: một là hồ sơ mắc ở đâu; hai là có được cấp không; ba là ngày nào lấy được?',
+        'vi',
+      ),
+    ).to.have.length(3);
+    expect(
+      splitPoints('1. Is it exempt? 2. I paid £640 in a panic. When do I get that back?', 'en'),
+    ).to.have.length(2);
+  });
 });

@@ -1,3 +1,25 @@
+import {
+  ARTICLE_BEHIND,
+  ASKS_UNMARKED,
+  AUXILIARY_ALONE,
+  BARE_HEAD,
+  BEGINS_SUBORDINATE,
+  ENDS_ASKING,
+  HEADER,
+  INDIRECT,
+  INDIRECT_IN,
+  INDIRECT_IN_RUSSIAN,
+  INVERTED,
+  IS_IT_GRANTED,
+  LEADS,
+  OR,
+  RELATIVE,
+  RELATIVE_OF_MARK,
+  SECOND_REQUEST,
+  THE_ONE,
+  UNMARKED,
+} from './asking-patterns.ts';
+import { numberedPoints, trimPoint } from './numbered-points.ts';
 import { type Grammar, grammarFor, kindOf } from './question-words.ts';
 import { sentencesOf } from './sentences.ts';
 import type { Language } from './types.ts';
@@ -8,11 +30,6 @@ const MOST_POINTS = 20;
 const LONGEST_SUBMISSION = 20_000;
 /** Blanks that are not one space. */
 const UNEVEN_BLANKS = /[^\S\n ][^\S\n]*| [^\S\n]+/g;
-/** "1.", "(2)", "a)", "B)", "Г)", "Q3:" */
-const NUMBERING =
-  /(?:^|[\s:;,.!?])(?:\(?([1-9]|1\d|[a-eA-Eа-дА-Д])[.)]|[QqCc]([1-9])[.:)])(?=\s?[\p{L}"«“])/gu;
-const SERIES = ['abcde', 'абвгд'];
-
 /**
  * Splits a submission into the points it asks, in order: a numbered list first, else each question and
  * each request. A text without either is one point. Reads at most the first 20,000 characters.
@@ -20,41 +37,9 @@ const SERIES = ['abcde', 'абвгд'];
 export function splitPoints(text: string, language: Language): string[] {
   const whole = text.slice(0, LONGEST_SUBMISSION).normalize('NFC').replace(UNEVEN_BLANKS, ' ').trim();
   if (whole === '') return [];
-  const listed = numberedPoints(whole, language);
+  const listed = numberedPoints(whole, (text) => askedPoints(text, language));
   const points = listed.length > 1 ? listed : askedPoints(whole, language);
   return points.length === 0 ? [whole] : points.slice(0, MOST_POINTS);
-}
-
-function numberedPoints(text: string, language: Language): string[] {
-  const starts: { at: number; from: number }[] = [];
-  for (const match of text.matchAll(NUMBERING)) {
-    const next = starts.length;
-    const label = (match[1] ?? match[2])!.toLowerCase();
-    if (label === String(next + 1) || SERIES.some((letters) => letters[next] === label)) {
-      starts.push({ at: match.index, from: match.index + match[0].length });
-    }
-  }
-  if (starts.length < 2) return [];
-  const parts = starts.map(({ from }, index) => text.slice(from, starts[index + 1]?.at ?? text.length));
-  return [...parts.slice(0, -1).map(trimPoint), ...lastOfList(parts.at(-1)!, language)];
-}
-
-/** The last of a list ends with its sentence; what is asked behind the list are points too. */
-function lastOfList(text: string, language: Language): string[] {
-  const [first] = sentencesOf(text, placesOf(text));
-  if (!first) return [];
-  const behind = text.slice(first.end);
-  return [
-    trimPoint(text.slice(0, first.end)),
-    ...(behind.includes('?') ? askedPoints(behind, language) : []),
-  ];
-}
-
-function trimPoint(text: string): string {
-  return text
-    .replace(/^[\s,;:–—-]+/, '')
-    .replace(/[\s,;(]{1,20}$/, '')
-    .replace(/\s(?:and|và|и)$/, '');
 }
 
 function plain(text: string): string {
@@ -64,18 +49,16 @@ function plain(text: string): string {
 /** The words of a clause alone, so that its last word is the end of the string. */
 function bare(text: string): string {
   return plain(text)
+    .replace(/\([^()]{1,200}\)/g, ' ')
     .replace(/[?!.…;"»”)]+/g, ' ')
     .trim();
 }
 
 type Strength = 'ask' | 'wish';
-type Ask = { text: string; strength: Strength };
+type Ask = { text: string; strength: Strength; requested?: boolean };
 /** How a clause is tied to the one before: by "and", by "or", by a mark alone. */
 type Joined = 'and' | 'or' | 'mark';
 type Clause = { text: string; joined: Joined };
-
-const OR = /(?:^|\s)(?:or|или|hay|hoặc)\s/;
-const BEGINS_SUBORDINATE = /^(?:if|when|since|as|nếu|khi|vì|если|когда|раз|хотя|поскольку) /;
 
 class Reader {
   readonly language: Language;
@@ -88,7 +71,8 @@ class Reader {
 
   asksIn(sentence: string): Ask[] {
     if (/\?/.test(sentence.slice(-4)) || this.isUnmarkedQuestion(sentence)) return this.questionsIn(sentence);
-    if (this.grammar.request.test(plain(sentence))) return this.requestsIn(sentence);
+    if (this.grammar.request.test(plain(sentence)))
+      return this.requestsIn(sentence).map((ask) => ({ ...ask, requested: true }));
     if (this.grammar.demand.test(plain(sentence))) return this.demandsIn(sentence);
     return this.grammar.wish.test(plain(sentence)) ? [{ text: sentence, strength: 'wish' }] : [];
   }
@@ -97,10 +81,26 @@ class Reader {
   isUnmarkedQuestion(sentence: string): boolean {
     const text = bare(sentence);
     if (this.language === 'ru' && ASKS_UNMARKED.test(text)) return true;
+    if (this.language === 'en' && this.isInvertedSomewhere(sentence)) return true;
     if (this.language !== 'vi') return text.length < 80 && !text.includes(',') && this.kindWord().test(text);
     if (/không biết|khong biet|không hiểu|khong hieu|(?:chưa|không|chẳng) bao giờ/.test(text)) return false;
     if (sentence.length > 160 || this.grammar.empty.test(text)) return false;
+    if (ENDS_ASKING.test(text)) return true;
     return UNMARKED.test(text) && !this.grammar.request.test(text);
+  }
+
+  isInvertedSomewhere(sentence: string): boolean {
+    const [first, ...rest] = this.clausesOf(sentence);
+    if (first && isInverted(first)) return true;
+    const { request, demand } = this.grammar;
+    return !request.test(plain(sentence)) && !demand.test(plain(sentence)) && rest.some(isInverted);
+  }
+
+  /** The last sentence, typed without any mark behind a question: "And to whom do I send it". */
+  endsAsking(sentences: string[], at: number): boolean {
+    const sentence = sentences[at]!;
+    if (at === 0 || at < sentences.length - 1 || /[.!?…:;)]\s*$/.test(sentence)) return false;
+    return /\?\s*$/.test(sentences[at - 1]!) && kindOf(sentence, this.language) !== 'request';
   }
 
   /** Long enough to ask something by itself, and not the "if" of what follows. */
@@ -118,6 +118,12 @@ class Reader {
 
   /** Falls into one ask per clause that has a question word of its own. */
   questionsIn(sentence: string): Ask[] {
+    const [header] = HEADER.exec(sentence) ?? [];
+    const behind = header ? this.clausesAsking(sentence.slice(header.length)) : [];
+    return behind.length > 1 ? behind : this.clausesAsking(sentence);
+  }
+
+  clausesAsking(sentence: string): Ask[] {
     const asks: Ask[] = [];
     let lead = '';
     for (const { text: clause, joined } of this.clausesOf(sentence)) {
@@ -129,7 +135,7 @@ class Reader {
         !(previous && this.isTail(clause, previous.text, joined))
       ) {
         // "Will you show the plan and when is it due": what "and" joins to a question is one too.
-        if (joined === 'and' && this.isWhole(lead)) {
+        if (joined === 'and' && this.isWhole(lead) && (this.language !== 'vi' || LEADS.test(bare(lead)))) {
           asks.push({ text: trimPoint(lead), strength: 'ask' });
           lead = '';
         }
@@ -146,12 +152,15 @@ class Reader {
     const text = bare(clause);
     const count = text.split(' ').length;
     if (this.language === 'ru') {
+      if (joined === 'mark' && /^кто\s/.test(text) && THE_ONE.test(bare(previous))) return true;
       if (joined === 'mark' && !bare(previous).includes(' ')) return true;
       if (
-        /^(?:что|как) (?:[а-яё]{2,20}(?:ть|ти|ться)|нам|мне|с|дальше|вы|будет|нужно|надо)(?:\s|$)/.test(text)
+        /^(?:что|как) (?:[а-яё]{2,20}(?:ть|ти|ться)|нам|мне|у вас|там|случилось|произошло|сломалось|с|дальше|вы|будет|нужно|надо)(?:\s|$)/.test(
+          text,
+        )
       )
         return false;
-      return /^(?:что|как|чтобы|есть|будет)\s/.test(text) && (joined === 'mark' || count > 4);
+      return /^(?:что|как|чтобы|есть|будет(?! ли))\s/.test(text) && (joined === 'mark' || count > 4);
     }
     if (this.language === 'vi')
       return (
@@ -159,10 +168,11 @@ class Reader {
         /^mỗi .{1,20} bao nhiêu$/.test(text) ||
         (count <= 3 &&
           /mấy|bao nhiêu/.test(text) &&
-          !/ngày|giờ|lâu|tháng|tiền|phí|hôm|bữa|tuần/.test(text) &&
+          !/ngày|giờ|lâu|tháng|tiền|phí|hôm|bữa|tuần|tốn|mất|phạt|giá|hết/.test(text) &&
           /bao nhiêu|mấy/.test(plain(previous)))
       );
     if (joined === 'mark' && /^whose /.test(text)) return true;
+    if (/^\s*(?:and )?(?:is|are|was|were|has|have|did|does) \p{Lu}/u.test(clause)) return false;
     return RELATIVE.test(text) || (AUXILIARY_ALONE.test(text) && !ARTICLE_BEHIND.test(text));
   }
 
@@ -189,7 +199,11 @@ class Reader {
     for (const { text: clause, joined } of this.clausesOf(sentence)) {
       const previous = asks.at(-1);
       const demands = joined === 'and' && this.grammar.demand.test(plain(clause));
-      if (!previous || (demands && this.grammar.demand.test(plain(previous.text))))
+      if (
+        !previous ||
+        (demands && this.grammar.demand.test(plain(previous.text))) ||
+        this.asksToo(clause, previous.text, joined)
+      )
         asks.push({ text: clause, strength: 'ask' });
       else previous.text += `, ${clause}`;
     }
@@ -205,6 +219,7 @@ class Reader {
       if (
         !previous ||
         (joined === 'and' && this.isQuestion(clause)) ||
+        this.asksToo(clause, previous.text, joined) ||
         (bare(previous.text).includes(' ') &&
           this.grammar.request.test(plain(asks[0]!.text)) &&
           joined !== 'or' &&
@@ -225,6 +240,21 @@ class Reader {
       : ['when', 'amount', 'who', 'why', 'where'].includes(kind);
   }
 
+  /** "Tell us what papers are needed, how long it takes and whether it is free": what goes on asking is one more. */
+  asksToo(clause: string, previous: string, joined: Joined): boolean {
+    if (joined === 'or') return false;
+    if (this.language === 'en')
+      return (
+        INDIRECT.test(bare(clause)) &&
+        (INDIRECT_IN.test(plain(previous)) || /^(?:and )?whether /.test(bare(clause)))
+      );
+    if (this.language === 'ru')
+      return (
+        this.isQuestion(clause) && INDIRECT_IN_RUSSIAN.test(plain(previous)) && !THE_ONE.test(bare(previous))
+      );
+    return false;
+  }
+
   isSecondRequest(clause: string): boolean {
     const text = bare(clause);
     if (/^(?:please|пожалуйста|kindly)$/.test(text)) return false;
@@ -237,30 +267,24 @@ class Reader {
   }
 }
 
-/** What only announces the requests behind its colon. */
-const BARE_HEAD =
-  /^(?:[^\s,]+ ){1,6}(?:đề nghị|kiến nghị|yêu cầu)$|^(?:(?:tôi|chúng tôi|em|gia đình tôi|xin|kính|có|hai|ba|bốn|mấy) )*(?:đề nghị|kiến nghị|yêu cầu|xin hỏi|mong|hỏi|cho biết|câu hỏi)(?: sau| như sau)?$|^(?:i|we) (?:ask|request|demand|propose)$|^(?:i|we) (?:have|had) \w+ (?:questions|requests|wishes)$|^(?:could you |kindly )?please$|^(?:прошу|просим|требую|требуем|предлагаю|предлагаем|пожалуйста|здравствуйте|подскажите|скажите|вопрос|вопросы)$/;
-const UNMARKED =
-  /(?:^|\s)(?:bao giờ|bao gio|khi nào|khi nao|bao nhiêu|bao nhieu|vì sao|vi sao|tại sao|tai sao|thế nào|the nao|ở đâu|chừng nào|lý do gì|vì lý do nào)(?:\s|$)|(?:được|hay|phải|có|duoc|đc|dc|phai) (?:không|khong|ko|k)(?: ạ| a| vậy)?$|[^\d\s] (?:ko|k)(?: ạ| a)?$/;
-/** Russian sentences that ask without the mark, whatever follows their comma. */
-const ASKS_UNMARKED =
-  /^(?:и |а )?(?:почему|куда|сколько|зачем|по чьей|до скольки|какого числа)\s|^(?:и|а) (?:когда|кто|где|ч[её]|что) |^(?:и |а )?[а-яё]{3,20} ли\s|: (?:когда|почему|кто|сколько|где|куда) /;
-/** "…, where we live", "…, which nobody sees": no questions. */
-const RELATIVE =
-  /^which (?!office|unit|department|agency|body|authority|desk|day|date|papers?|documents?|form|of |law|rule|article)|^(?:where|when) (?!is |are |was |were |will |do |does |did |can |could |may |must |shall |should |would |has |have |$)/;
-const AUXILIARY_ALONE =
-  /^(?:do|have|has|is|are|was|were) (?!i |we |you |it |the |there |they |he |she |my |our |any|this|that|these|those)/;
-const ARTICLE_BEHIND = /^(?:is|are|was|were) (?:an? |one |such |another )/;
-const SECOND_REQUEST = {
-  vi: /^(?:xây|dựng|báo|cấm|lấy|thu|lập|mượn|chuyển|ghi|đo|rà|thả|tháo|khôi phục|bắt|cử|giữ|có hình thức|xử lý|xử phạt|phạt|trả|hoàn|bồi thường|lắp|sửa|cho biết|trả lời|dẹp|dỡ|đóng|mở|nạo|vét|quét|rào|đổi|cho|công khai|bố trí|cấp|kiểm tra|thay|dọn|đền|nêu|giải thích|hướng dẫn|bỏ|xin lỗi|làm|cắm|mở|thông báo|đề nghị|yêu cầu|hỗ trợ|kỷ luật|hủy|di dời|tổ chức|gia hạn|điều chỉnh|miễn|giảm) /,
-  ru: /^(?:не )?[а-яё]{3,20}(?:йте|ьте|ите|йтесь|итесь)(?:\s|$)|^[а-яё]{3,20}(?:ть|ти|ться)(?:\s(?!негде|некуда|нечем|нельзя|невозможно|некому)|$)|^деньги |^порядок |^чтобы? больше |^(?:когда|кто|почему|сколько|как) /,
-};
-
 /** A question over several parts has its mark at the end of the last. */
 function goesOnAsking(sentences: string[], at: number): boolean {
   let last = at;
   while (last < sentences.length - 1 && /;\s*$/.test(sentences[last]!) && last < at + MOST_POINTS) last++;
   return /\?/.test(sentences[last]!.slice(-4));
+}
+
+function isAskedAgain(asks: Ask[], at: number): boolean {
+  return (
+    asks[at]!.requested === true &&
+    /(?:^|\s)(?:xin|đề nghị được) /.test(plain(asks[at]!.text)) &&
+    asks.slice(at + 1, at + 3).some(({ text, requested }) => !requested && IS_IT_GRANTED.test(bare(text)))
+  );
+}
+
+function isInverted({ text, joined }: Clause): boolean {
+  const clause = bare(text);
+  return INVERTED.test(`${clause} `) && !(joined === 'mark' && RELATIVE_OF_MARK.test(clause));
 }
 
 function askedPoints(text: string, language: Language): string[] {
@@ -272,10 +296,14 @@ function askedPoints(text: string, language: Language): string[] {
     const found =
       /;\s*$/.test(read) && goesOnAsking(sentences, at) ? reader.questionsIn(read) : reader.asksIn(read);
     // "We ask: to measure the water; to fine the owner; …": what a semicolon joins to a request is one too.
+    if (found.length === 0 && reader.endsAsking(sentences, at)) found.push(...reader.questionsIn(read));
     asks.push(...(found.length === 0 && listGoesOn ? [{ text: read, strength: 'ask' as const }] : found));
     listGoesOn = /;\s*$/.test(read) && (found.length > 0 || listGoesOn);
   }
-  const strong = asks.filter((ask) => ask.strength === 'ask' && !reader.grammar.empty.test(plain(ask.text)));
+  const strong = asks.filter(
+    (ask, at) =>
+      ask.strength === 'ask' && !reader.grammar.empty.test(plain(ask.text)) && !isAskedAgain(asks, at),
+  );
   const meant = strong.filter((ask) => !reader.grammar.rhetorical.test(bare(ask.text)));
   const heard = (meant.length > 0 ? meant : strong).filter((ask) => !BARE_HEAD.test(bare(ask.text)));
   return (heard.length > 0 ? heard : strong.length > 0 ? strong : asks.slice(-1)).map((ask) =>

@@ -43,17 +43,17 @@ const vi: Grammar = {
     ],
     ['what', /\s?gì(?:\s|$)|nào(?:\s|$)|những gì|loại nào/],
   ],
-  head: /(?:^|\s)(?:bao giờ|khi nào|bao lâu|bao nhiêu|mấy|vì sao|tại sao|sao|ai|ở đâu|đâu|thế nào|ra sao|làm sao|gì|nào|chừng nào|hôm nào|lý do gì|lý do nào)(?:\s|$)|(?:^|\s)(?:không|chưa|ko|k|hok|hông|hong|hem)(?: ạ| vậy| thế| nhỉ| hả| nữa| đây| a)?\s*$|(?:^|\s)nhiêu(?:\s|$)|hay không|hay chưa|phải không|(?:^|\s)có (?:phải|được|cần|nên|thể) |hay (?:phải|cần|vẫn|chỉ) /,
+  head: /(?:^|\s)(?:bao giờ|khi nào|bao lâu|bao nhiêu|mấy|vì sao|tại sao|sao|ai|ở đâu|đâu|thế nào|ra sao|làm sao|gì|nào|chừng nào|hôm nào|lý do gì|lý do nào)(?:\s|$)|(?:^|\s)(?:không|chưa|ko|k|hok|hông|hong|hem)(?: ạ| vậy| thế| nhỉ| hả| nữa| đây| a)?\s*$|(?:^|\s)nhiêu(?:\s|$)|hay không|hay chưa|phải không|(?:^|\s)có (?:phải|được|cần|nên|thể) |hay (?:phải|cần|vẫn|chỉ) |(?:^|\s)chứ(?: ạ)?\s*$|\S \S{2,} hay (?!là )\S/,
   joint:
     /\s*[,;:–—]\s+(?:và\s+|thì\s+|rồi\s+|còn\s+|nếu\s+)?|\s+(?:(?<!đúng )và(?! đủ)|với lại|cũng như|đồng thời|rồi(?! thì| mà))\s+/g,
   request:
-    /(?<!gửi |đơn |các |nhiều |lần |bị |theo |những )(?:đề nghị|kiến nghị|yêu cầu)|(?:^|[,.] |tôi |em |con |cháu )xin (?!lỗi|cảm ơn|chào|phép|cấp|giấy|hỏi)|mong |cho biết |làm ơn|(?:^|\s)hãy |nhờ |đòi |giúp |cho (?:tôi|em|chúng tôi|cháu|bà con) (?:xin|hỏi|biết)| đi\s*(?:$|!)|^(?:dẹp|dỡ|đuổi|phạt|sửa|lắp|trả|xử lý|bỏ|cấm|thu hồi) | giùm| dùm| với\s*$|cần (?:phường|xã|sở|cơ quan|thành phố)|trả lại (?:tiền|cho)|phải (?:trả|đền|sửa|xử lý)/,
+    /(?<!gửi |đơn |các |nhiều |lần |bị |theo |những )(?:đề nghị|kiến nghị|yêu cầu)|(?:^|[,.] |tôi |em |con |cháu )xin (?!lỗi|cảm ơn|chào|phép|cấp|giấy|hỏi)|mong |cho biết |làm ơn|(?:^|\s)hãy |nhờ |giúp |cho (?:tôi|em|chúng tôi|cháu|bà con) (?:xin|hỏi|biết)| đi\s*(?:$|!)|^(?:dẹp|dỡ|đuổi|phạt|sửa|lắp|trả|xử lý|bỏ|cấm|thu hồi) | giùm| dùm| với\s*$|cần (?:phường|xã|sở|cơ quan|thành phố)|trả lại (?:tiền|cho)|phải (?:trả|đền|sửa|xử lý)/,
   wish: /muốn |mong muốn|nhu cầu/,
   demand: /(?:tôi|chúng tôi|em|bà con) (?:đòi|cần một câu trả lời)/,
   rhetorical:
-    /^(?:thế |vậy |chẳng lẽ|lẽ nào|hay là |hay để |đợi |phải chờ )?(?:có còn là|dân biết kêu ai|kêu ai|còn gì là|sống sao|ai chịu nổi|ai mà chịu)|^chẳng lẽ|^lẽ nào|chết người mới|mất mạng mới|mới chịu (?:làm|sửa)|coi (?:dân|chúng tôi) (?:là|ra) gì|biết kêu ai|văn minh (?:đây|ở chỗ)/,
+    /^chẳng phải .{1,150} sao$|^(?:thế |vậy |chẳng lẽ|lẽ nào|hay là |hay để |đợi |phải chờ )?(?:có còn là|dân biết kêu ai|kêu ai|còn gì là|sống sao|ai chịu nổi|ai mà chịu)|^chẳng lẽ|^lẽ nào|chết người mới|mất mạng mới|mới chịu (?:làm|sửa)|coi (?:dân|chúng tôi) (?:là|ra) gì|biết kêu ai|văn minh (?:đây|ở chỗ)/,
   empty:
-    /^(?:xin |đề nghị )?(?:đừng|không) (?:trả lời|nói|viết)|^(?:xin|đề nghị|mong|nhờ|rất mong|kính mong|kính đề nghị|vui lòng)?\s*(?:quý |cơ quan |phường |sở |xã |thành phố |ủy ban |ubnd |các )*(?:trả lời|giải đáp|cho biết|phản hồi|hồi âm|tư vấn|hướng dẫn|xem giúp|giúp|cho tôi hỏi|hỏi)(?:\s+(?:giúp|rõ|sớm|dùm|giùm|tôi|cho tôi|với|thẳng|cụ thể|cho rõ|ngay))*(?:\s*[,:.]?\s*$|\s*[,:]?\s+(?:được|có|một|đúng).{0,30}$)/,
+    /^xin (?:mấy |các )?(?:anh|chị|cô|chú|ông|bà|phường|xã|sở|quý cơ quan) .{0,8}(?:nói|trả lời|cho biết)(?: rõ)?(?: dùm| giùm| giúp)?$|^(?:xin |đề nghị )?(?:đừng|không) (?:trả lời|nói|viết)|^(?:xin|đề nghị|mong|nhờ|rất mong|kính mong|kính đề nghị|vui lòng)?\s*(?:quý |cơ quan |phường |sở |xã |thành phố |ủy ban |ubnd |các )*(?:trả lời|giải đáp|cho biết|phản hồi|hồi âm|tư vấn|hướng dẫn|xem giúp|giúp|cho tôi hỏi|hỏi)(?:\s+(?:giúp|rõ|sớm|dùm|giùm|tôi|cho tôi|với|thẳng|cụ thể|cho rõ|ngay))*(?:\s*[,:.]?\s*$|\s*[,:]?\s+(?:được|có|một|đúng).{0,30}$)/,
   formula:
     /(?:xem xét|kiểm tra|xác minh|rà soát|nghiên cứu|làm rõ|tiếp nhận)\s+và\s+(?:xử lý|giải quyết|trả lời|khắc phục|xử phạt|có biện pháp|chấn chỉnh)/,
 };
@@ -77,20 +77,20 @@ const en: Grammar = {
     ['how', /\bhow\b/],
     [
       'yes-no',
-      /^(?:if (?:not|so|yes),?\s*)?(?:and |or |but |so |then )?(?:is|are|was|were|do(?! something| not)|does|did|can|could|may|might|must|shall|should|will|would|has|have|had|am|isn't|aren't|don't|doesn't|can't|won't)\b|whether/,
+      /^(?:if (?:not|so|yes),?\s*)?(?:and |or |but |so |then )?(?:is|are|was|were|do(?! something| not)|does|did|can|could|may|might|must|shall|should|will|would|has|have|had|am|isn't|aren't|don't|doesn't|can't|won't)\b|whether|^any /,
     ],
     ['what', /\bwhat\b|\bwhich\b/],
   ],
-  head: /^(?:if (?:not|so|yes),?\s*|(?:and|or|but|so|then|also) )?(?:(?:by|on|in|at|to|from|for|under|until|till|below|above|with|of) )?(?:when|how|why|who|whose|whom|where|what|which|is|are|was|were|do|does|did|can|could|may|must|shall|should|will|would|has|have|am)\b/,
+  head: /^(?:if (?:not|so|yes),?\s*|(?:and|or|but|so|then|also) )?(?:(?:by|on|in|at|to|from|for|under|until|till|below|above|with|of) )?(?:when|how|why|who|whose|whom|where|what|whats|what's|which|is|are|was|were|do|does|did|can|could|may|must|shall|should|will|would|has|have|am)\b/,
   joint:
-    /\s*[,;:–—]\s+(?:and\s+|but\s+|or\s+|also\s+)?|\s+(?:and|plus|as well as)\s+|\s+or\s+(?=(?:when|how|why|who|where|what) )|\)\s+and\s+/g,
+    /\s*[,;:–—]\s+(?:and\s+|but\s+|or\s+|also\s+)?|\s+&\s+|\s+(?:and|plus|as well as)\s+|\s+or\s+(?=(?:when|how|why|who|where|what) )|\)\s+and\s+/g,
   request:
-    /\bplease\b|\b(?:i|we|residents|parents|tenants|neighbours|members|traders|owners)(?: would| all| therefore| hereby| also)? (?:ask|request|demand|propose|suggest|urge|insist|call|petition)\b|^(?:and |then |so )?(?:extend|change|repair|fix|remove|stop|cancel|return|refund|move|install|give|tell|send|put|build|clean|replace|restore|let|make|allow|explain|check|show|open|close|correct|issue|pay|withdraw|reduce|drop|bring|turn|plant|paint|add|keep|allow|confirm|name|publish|investigate|find|reply|answer|do|sort|get|cut|clear|lower|mark|ban|fine|punish|discipline|test|inspect|review|reconsider|register|waive|abolish|scrap|suspend|have|take|say|forbid|prevent|look|hand|simplify|provide|enforce|reopen|accept|compensate|release|reinstate|do something|wash|fell|drain|sweep|empty|call|order|widen|fill|dig|light|switch|close|seal|tow|mend|lay|prop|lift|raise|transfer|grant|renew|exempt|connect|supply|measure|survey|apologi[sz]e|stop)\b/,
+    /\bplease\b|\bkindly\b|\b(?:asks?:? |asking )(?=(?:whether|if|what|when|where|who|why|how|which)\b)|\b(?:i|we|residents|parents|tenants|neighbours|members|traders|owners)(?: would| all| therefore| hereby| also)? (?:ask|request|demand|propose|suggest|urge|insist|call|petition)\b|^(?:and |then |so )?(?:extend|change|repair|fix|remove|stop|cancel|return|refund|move|install|give|tell|send|put|build|clean|replace|restore|let|make|allow|explain|check|show|open|close|correct|issue|pay|withdraw|reduce|drop|bring|turn|plant|paint|add|keep|allow|confirm|name|publish|investigate|find|reply|answer|do|sort|get|cut|clear|lower|mark|ban|fine|punish|discipline|test|inspect|review|reconsider|register|intimate|waive|abolish|scrap|suspend|have|take|say|forbid|prevent|look|hand|simplify|provide|enforce|reopen|accept|compensate|release|reinstate|do something|wash|fell|drain|sweep|empty|call|order|widen|fill|dig|light|switch|close|seal|tow|mend|lay|prop|lift|raise|transfer|grant|renew|exempt|connect|supply|measure|survey|apologi[sz]e|stop)\b/,
   wish: /\b(?:want|would like|need|wish|hope|expect)\b/,
   demand:
-    /\b(?:i|we) (?:also )?(?:want|would like) (?:it|that|this|them|him|her|my|our|to know)\b|\bit has to be \w+ed\b/,
+    /\b(?:i|we) (?:also )?(?:want|would like|need|wish) (?:it|that|this|them|him|her|my|our|to know)\b|\bit has to be \w+ed\b/,
   rhetorical:
-    /^(?:and |so |or )?(?:who (?:likes|cares)|are you (?:blind|deaf|joking|serious|not ashamed)|are the dead |(?:must|do|does) .{1,20} (?:die|burn|drown|be killed|get (?:hurt|killed))(?: first)?$|is (?:that|this) (?:what you|how you|your idea|the \w+ \w+ you promise)|is nobody |how (?:dare|stupid|hard can)|what kind of (?:city|country|people|service|government)|have you no|where is (?:the justice|your conscience)|do you (?:even|sleep)|shall we|should we wait|are we supposed)/,
+    /^(?:and |so |or )?(?:who (?:likes|cares)|are you (?:blind|deaf|joking|serious|not ashamed)|are the dead |(?:must|do|does) .{1,20} (?:die|burn|drown|be killed|get (?:hurt|killed))(?: first)?$|is (?:that|this) (?:what you|how you|your idea|the \w+ \w+ you promise)|is nobody |how (?:dare|stupid|hard can)|what kind of (?:city|country|people|service|government)|have you no|where is (?:the justice|your conscience)|do you (?:even|sleep)|would you (?:breathe|live|like|want|drink|sleep|eat|walk|stand)\b.{0,12}$|shall we|should we wait|are we supposed)/,
   empty:
     /^(?:please |and )?(?:do not|don't) (?:answer|reply|write|send|tell|say)|^(?:please |kindly |could you |can you |just )?(?:please )?(?:answer|reply|advise|respond|let (?:me|us) know|help|clarify|tell (?:me|us))(?: (?:me|us|this|soon|clearly|please|plainly|my questions?|yes or no|with a yes or no))*\s*[.:!?]?$|^(?:please |just |simply |a )*(?:answer |say |tell me |tell us )?(?:with )?(?:a )?(?:simple |plain )?yes or no\s*[.?!]?$/,
   formula:
@@ -101,7 +101,7 @@ const ru: Grammar = {
   kinds: [
     [
       'when',
-      /когда|какого числа|в какой срок|до какого|с какого|сколько (?:ещё|еще )?(?:ждать|времени|дней|месяцев)|какой срок|каков срок|как долго|как скоро|через сколько|какие сроки|каковы сроки|долго ли|в какие сроки|к какому/,
+      /когда|какого числа|в какой срок|до какого|с какого|сколько (?:ещё|еще )?(?:ждать|времени|дней|месяцев)|какой срок|каков срок|как долго|как скоро|через сколько|(?:^|\s)сроки?\s*$|какие сроки|каковы сроки|долго ли|в какие сроки|к какому/,
     ],
     [
       'amount',
@@ -117,14 +117,14 @@ const ru: Grammar = {
     ],
     ['what', /(?:^|\s)(?:что|ч[её]|чем|чего|как(?:ой|ая|ое|ие|ую|их|ими|им|ова|ов|овы))(?:\s|$)/],
   ],
-  head: /^(?:(?:и|а|но|или|же) )?(?:(?:в|на|до|с|к|по|за|от|из|из-за|у|для|о|об|под|через|после|ради) )?(?:когда|сколько|почему|зачем|кто|кем|кого|кому|чей|чья|чьи|чью|чьих|почем|почём|где|куда|откуда|как|каким|какой|какая|какое|какие|какую|каков|какова|каковы|каком|какого|какому|чем|чьей|чьего|скольки|скольких|ч[её]|можно|нужно|нужна|нужен|надо|будет|будут|есть|отчего|долго)(?:\s|$)|^(?:и |а |но |или )?(?:не )?[а-яё-]{2,20} ли(?:\s|$)|^(?:и |а )?что(?:-то|-нибудь)?(?:\s|$)/,
+  head: /^(?:(?:и|а|но|или|же|то|тогда) )?(?:(?:в|на|до|с|к|по|за|от|из|из-за|у|для|о|об|под|через|после|ради) )?(?:когда|сколько|почему|зачем|кто|кем|кого|кому|чей|чья|чьи|чью|чьих|почем|почём|где|куда|откуда|как|каким|какой|какая|какое|какие|какую|каков|какова|каковы|каком|какого|какому|чем|чьей|чьего|скольки|скольких|ч[её]|можно|нужно|нужна|нужен|надо|будет|будут|есть|отчего|долго)(?:\s|$)|^(?:и |а |но |или )?(?:не )?[а-яё-]{2,20} ли(?:\s|$)|^(?:и |а )?что(?:-то|-нибудь)?(?:\s|$)/,
   joint: /\s*[,;:–—]\s+(?:и\s+|а\s+|но\s+|или\s+)?|\s+(?:и|а также|а)\s+/g,
   request:
-    /прошу|просим|требую|требуем|предлага[юе]|пожалуйста|(?:^|[\s,])(?:[а-яё]{3,20}(?:йте|ьте|ите|ите-ка|йтесь|итесь))(?:[\s,.!?]|$)|необходимо|настаива|просьба|ходатайств/,
+    /прошу|просим|требую|требуем|предлага[юе]|пожалуйста|(?:^|[\s,])(?:дайте|[а-яё]{3,20}(?:йте|ьте|ите|ите-ка|йтесь|итесь))(?:[\s,.!?]|$)|необходимо|настаива|просьба|ходатайств/,
   wish: /хочу|хотим|хотел|нужн|надо/,
   demand: /(?:^|\s)(?:чтобы? больше не|[а-яё]{2,20}ли бы)\s/,
   rhetorical:
-    /^(?:и |а |ну |или |так )*(?:это (?:теперь|и есть|по-вашему)|разве это|вам (?:самим |всем )?не|вам самим|вы (?:вообще люди|хоть раз)|люди вы|мы (?:что|вам|люди|не люди)|нас (?:что|за людей)|сколько (?:можно$|можно (?:ждать|терпеть|просить|писать)|ещё терпеть|еще терпеть)|доколе|до каких пор|где (?:справедливость|совесть|ваша совесть)|есть ли (?:у вас )?совесть|совесть|как (?:же так|вам не)|кому (?:это|мы) нуж|за что (?:нам|мы)|куда смотр|о ч[её]м вы думаете|чем вы (?:думаете|заняты|занимаетесь)|за кого|что за (?:безобразие|бардак|отношение|порядки)|не стыдно|стыдно|город-то|кто мы|зачем тогда)|или вы (?:по|не|сами)|или кто$|или так и|не надоело|людей за людей/,
+    /^(?:и |а |ну |или |так )*(?:это (?:теперь|и есть|по-вашему)|разве это|вам (?:самим |всем )?не|вам самим|вы (?:вообще люди|хоть раз)|люди вы|мы (?:что|вам|люди|не люди)|нас (?:что|за людей)|сколько (?:можно$|можно (?:ждать|терпеть|просить|писать)|ещё терпеть|еще терпеть)|доколе|до каких пор|где (?:справедливость|совесть|ваша совесть)|есть ли (?:у вас )?совесть|совесть|как (?:же так|вам не)|кому (?:это|мы) нуж|за что (?:нам|мы)|куда смотр|о ч[её]м вы думаете|чем вы (?:думаете|заняты|занимаетесь)|за кого|что за (?:безобразие|бардак|отношение|порядки)|как (?:так$|это (?:вообще )?(?:возможно|понимать))|у нас что(?:[\s,]|$)|не стыдно|стыдно|город-то|кто мы|зачем тогда)|или вы (?:по|не|сами)|или кто$|или так и|не надоело|людей за людей/,
   empty:
     /^(?:прошу|просим) (?:разобраться|принять меры|цифр[уы]|дат[уы]|срок|конкрет|помочь|ответ|назвать дату).{0,25}$|^скажите хоть|^(?:и )?(?:пожалуйста,? )?помогите[.!]?$|^(?:пожалуйста,? )?не (?:пишите|отвечайте|надо|присылайте|отправляйте)|^(?:прошу |просим |просьба |очень |пожалуйста,? )*(?:ответ(?:ьте|ить|а)|подскажите|скажите|разъясните|дайте ответ|помогите|жду ответа|сообщите|проконсультируйте)(?:[\s,]+(?:пожалуйста|пожалуста|нам|мне|по существу|честно|прямо|на вопрос[ы]?|конкретно|чётко|срочно|разобраться))*\s*[.!:?]?$/,
   formula:
