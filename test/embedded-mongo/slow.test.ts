@@ -99,6 +99,14 @@ describe('what a store tells of its commands', () => {
     expect(newest).to.include({ documentsExamined: 4, sorted: false });
   });
 
+  it('shows that the first after a moment, of several values, come without putting all in order', async () => {
+    const wanted = { unit: 'unit 2', status: { $in: ['open', 'closed'] }, due: { $gt: new Date(20_000) } };
+    const first = await of((rows) => rows.find(wanted).sort({ due: 1 }).limit(3).toArray());
+    expect(first).to.include({ returned: 3, documentsExamined: 3, sorted: false });
+    const last = await of((rows) => rows.find(wanted).sort({ due: -1 }).limit(3).toArray());
+    expect(last).to.include({ returned: 3, documentsExamined: 3, sorted: false });
+  });
+
   it('holds no value of a person', async () => {
     const rows = rowsOf();
     const seen: SlowCommand[] = [];

@@ -18,8 +18,11 @@ export interface Access {
   readonly reverse: boolean;
   /** The candidates come in the order of the sort. */
   readonly sorted: boolean;
-  /** Each range is in the order of the sort by itself; together they are when they are read side by side. */
-  readonly merged: boolean;
+  /**
+   * Each range is in the order of the sort by itself; together they are when they are read side by side: by what follows
+   * so many bytes of their keys. undefined: one after another.
+   */
+  readonly merged: readonly number[] | undefined;
   /** Made from conditions: less than everything. */
   readonly bounded: boolean;
 }
@@ -106,7 +109,7 @@ function scored(from: Source, question: Question): Scored {
   const bounded = score > 0 || bySort > 0;
   const access: Access = {
     index: from.index,
-    ranges: ranges ?? prefixes.map((low) => ({ low, high: after(low) })),
+    ranges: ranges?.map(({ range }) => range) ?? prefixes.map((low) => ({ low, high: after(low) })),
     reverse: order === 'reverse',
     sorted: order !== 'none',
     merged,
@@ -130,7 +133,13 @@ interface Reach {
   /** Paths that hold one value in each range. */
   readonly apart: Set<string>;
   readonly score: number;
-  readonly ranges?: Range[];
+  readonly ranges?: RangeUnder[];
+}
+
+/** A range of keys that begin with so many bytes that are all the same. */
+interface RangeUnder {
+  readonly range: Range;
+  readonly prefix: number;
 }
 
 /** Equalities and `$in` from the first field on, then at most one range. */
@@ -182,12 +191,12 @@ function extended(prefixes: Buffer[], bound: Bound, descending: boolean): Buffer
   return prefixes.flatMap((prefix) => points.map((point) => Buffer.concat([prefix, point.low])));
 }
 
-function rangesUnder(prefixes: Buffer[], bound: Bound, descending: boolean): Range[] {
+function rangesUnder(prefixes: Buffer[], bound: Bound, descending: boolean): RangeUnder[] {
   const intervals = directed(bound, descending);
   return prefixes.flatMap((prefix) =>
     intervals.map(({ low, high }) => ({
-      low: Buffer.concat([prefix, low]),
-      high: after(Buffer.concat([prefix, high])),
+      range: { low: Buffer.concat([prefix, low]), high: after(Buffer.concat([prefix, high])) },
+      prefix: prefix.length,
     })),
   );
 }
@@ -199,13 +208,14 @@ function orderOf(
   from: Source,
   reached: Reach,
   sort: readonly SortField[],
-): { order: Given; merged: boolean } {
+): { order: Given; merged: readonly number[] | undefined } {
   const { constant, apart, prefixes, ranges } = reached;
   const order = orderGiven(from, constant, sort);
-  const asOne = order !== 'none' || ranges || apart.size === 0 || prefixes.length > MOST_MERGED;
-  if (asOne || sort.some(({ path }) => apart.has(path))) return { order, merged: false };
+  const lengths = ranges?.map(({ prefix }) => prefix) ?? prefixes.map(({ length }) => length);
+  const asOne = order !== 'none' || apart.size === 0 || lengths.length > MOST_MERGED;
+  if (asOne || sort.some(({ path }) => apart.has(path))) return { order, merged: undefined };
   const each = orderGiven(from, new Set([...constant, ...apart]), sort);
-  return { order: each, merged: each !== 'none' };
+  return { order: each, merged: each === 'none' ? undefined : lengths };
 }
 
 /** Whether walking the index gives the order asked for. */

@@ -85,7 +85,10 @@ function* entriesOf(walk: Walking, access: Access): Generator<Entry> {
   };
   const ranges = access.reverse ? [...access.ranges].reverse() : access.ranges;
   const lists = ranges.map((range) => engine.entries(range, access.reverse));
-  const all = access.merged ? merged(access, lists) : chained(lists);
+  const { merged } = access;
+  const all = merged
+    ? sideBySide(lists, access.reverse ? [...merged].reverse() : merged, access.reverse)
+    : chained(lists);
   for (const entry of all) {
     refuseGone();
     yield entry;
@@ -104,11 +107,14 @@ interface Head {
 }
 
 /** Ranges that are in order each, as one list in the order of what follows their prefixes. */
-function* merged({ ranges, reverse }: Access, lists: readonly Generator<Entry>[]): Generator<Entry> {
-  const low = reverse ? [...ranges].reverse() : ranges;
+function* sideBySide(
+  lists: readonly Generator<Entry>[],
+  prefixes: readonly number[],
+  reverse: boolean,
+): Generator<Entry> {
   const heads: Head[] = lists.flatMap((list, i) => {
     const { value } = list.next();
-    return value ? [{ list, prefix: low[i]!.low.length, entry: value }] : [];
+    return value ? [{ list, prefix: prefixes[i]!, entry: value }] : [];
   });
   const way = reverse ? -1 : 1;
   while (heads.length > 0) {

@@ -1,5 +1,6 @@
+import type { QueryFilter } from 'mongoose';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
-import { CLOCK_RUNS, OPEN, PAUSED } from '../item/rules/status.ts';
+import { CLOCK_RUNS, PAUSED } from '../item/rules/status.ts';
 import { UNSHIELDED } from '../item/shielded.ts';
 
 const PLACE = {
@@ -41,25 +42,20 @@ export interface Ahead {
 
 /** Open items whose date lies ahead, up to a horizon, and paused ones that were asked about before their date; by date. */
 export async function itemsDueAhead({ now, until, units, most }: Ahead): Promise<ItemAhead[]> {
-  const rows = await Feedback.find(
-    {
-      ...(units ? { unit: { $in: units } } : {}),
-      closedAt: null,
-      ...UNSHIELDED,
-      status: { $in: [...OPEN] },
-      dueAt: { $lt: until },
-      $or: [
-        { status: { $in: [...CLOCK_RUNS] }, dueAt: { $gt: now, $lt: until } },
-        { status: { $in: [...PAUSED] }, dueAt: { $lt: until } },
-      ],
-    },
-    AHEAD,
-  )
-    .sort({ dueAt: 1, _id: 1 })
-    .limit(most)
-    .lean<ItemAhead[]>();
+  const whose = { ...(units ? { unit: { $in: units } } : {}), closedAt: null, ...UNSHIELDED };
+  const earliest = (filter: QueryFilter<FeedbackFields>) =>
+    Feedback.find({ ...whose, ...filter }, AHEAD)
+      .sort({ dueAt: 1, _id: 1 })
+      .limit(most)
+      .lean<ItemAhead[]>();
+  // Each goes through an index in the order of the dates: together they would be put in order first, late ones too.
+  const found = await Promise.all([
+    earliest({ status: { $in: [...CLOCK_RUNS] }, dueAt: { $gt: now, $lt: until } }),
+    earliest({ status: { $in: [...PAUSED] }, dueAt: { $lt: until } }),
+  ]);
+  const rows = found.flat().sort((one, other) => one.dueAt.getTime() - other.dueAt.getTime());
   // Whoever was asked after the date is late already.
-  return rows.filter(({ waitingSince, dueAt }) => !waitingSince || waitingSince <= dueAt);
+  return rows.slice(0, most).filter(({ waitingSince, dueAt }) => !waitingSince || waitingSince <= dueAt);
 }
 
 /** Everything that waits for an answer of a unit, late items too, with a date before a moment. */
