@@ -26,6 +26,7 @@ const FILTERS = [
   'kind=recommendation&status=overdue',
   `unit=${UNIT}`,
   `unit=${UNIT}&status=open`,
+  `unit=${UNIT}&status=overdue`,
   'regulation=birth-registration',
   'regulation=birth-registration&status=overdue&kind=question',
 ];

@@ -1,14 +1,18 @@
 import { type Context, isStaff } from '../../platform/context.ts';
+import { afterwards } from '../../platform/data/afterwards.ts';
 import { approvalsWaiting, deskCounts, triageCounts } from '../figures/read.ts';
 import { Feedback } from '../item/model.ts';
 import { CLOCK_RUNS } from '../item/rules/status.ts';
 import { notAgainst } from '../item/shielded.ts';
 import { horizonsOf, TO_APPROVE } from './queries.ts';
 
-/** What is about the conduct of a unit stands in no figure: there are few of them, and they are counted when somebody asks. */
+/**
+ * What is about the conduct of a unit stands in no figure: few of them are open, and they are counted when somebody asks.
+ * Of status and date an index leads through all that is open.
+ */
 function shielded({ actor }: Context, filter: object): Promise<number> {
   const about = { 'shield.unit': { $exists: true, ...notAgainst(actor)['shield.unit'] } };
-  return Feedback.countDocuments({ ...about, closedAt: null, ...filter });
+  return Feedback.countDocuments({ ...about, closedAt: null, ...afterwards(filter) });
 }
 
 async function withShielded(

@@ -330,10 +330,13 @@ schema.index(
 );
 // The tick: open items not marked yet, by date. Those whose date lies ahead are never touched.
 schema.index({ dueAt: 1, _id: 1 }, { partialFilterExpression: { ...OPEN_ALONE, overdueAt: null } });
-// Those that are marked: the list of what is overdue; marks by a clock that ran ahead.
+// Those that are marked: lists of what is overdue, of all, of a unit, of a regulation; marks by a clock that ran ahead.
 const marked = { partialFilterExpression: { ...OPEN_ALONE, overdueAt: since } };
 schema.index({ receivedAt: -1, _id: -1 }, { name: 'overdue_newest', ...marked });
+schema.index({ unit: 1, receivedAt: -1, _id: -1 }, { name: 'overdue_of_unit', ...marked });
+schema.index({ regulation: 1, receivedAt: -1, _id: -1 }, { name: 'overdue_of_regulation', ...marked });
 schema.index({ overdueAt: 1, _id: 1 }, marked);
+schema.index({ unit: 1, overdueAt: 1, _id: 1 }, marked);
 const flagged = { 'clockFlags.0': { $exists: true } };
 schema.index({ clockFlags: 1, dueAt: 1 }, { partialFilterExpression: { ...OPEN_ALONE, ...flagged } });
 schema.index({ 'extensionRequest.at': 1 }, { partialFilterExpression: { 'extensionRequest.at': since } });
@@ -345,8 +348,11 @@ schema.index(
   { name: 'remind_contribution', partialFilterExpression: { contributionRemindAt: since } },
 );
 // What is about the conduct of a unit is counted by nobody beforehand.
-const shielded = { partialFilterExpression: { 'shield.unit': { $exists: true } } };
-schema.index({ 'shield.unit': 1, dueAt: 1 }, shielded);
+const shielded = { 'shield.unit': { $exists: true } };
+schema.index(
+  { 'shield.unit': 1, status: 1, dueAt: 1 },
+  { partialFilterExpression: { ...OPEN_ALONE, ...shielded } },
+);
 const again = { 'reopening.unit': { $exists: true } };
 schema.index({ 'reopening.unit': 1, dueAt: 1 }, { partialFilterExpression: { ...OPEN_ALONE, ...again } });
 // What was demanded of senders, of one unit and about one regulation: few items name any.

@@ -1,6 +1,7 @@
 import type { QueryFilter } from 'mongoose';
 import { cityMidnight } from '../../calendar/index.ts';
 import type { Context } from '../../platform/context.ts';
+import { afterwards } from '../../platform/data/afterwards.ts';
 import { isCommon } from '../../search/query.ts';
 import { afterCursor, cursorOf } from '../item/cursor.ts';
 import { BEFORE_ALL, Feedback, type FeedbackFields } from '../item/model.ts';
@@ -195,7 +196,8 @@ function statusFilter(status: NonNullable<ListQuery['status']>, now: Date): Quer
 export function listFilter(query: Partial<PageQuery>, now: Date): QueryFilter<FeedbackFields> {
   const every: QueryFilter<FeedbackFields>[] = [UNSHIELDED];
   if (query.status) every.push(statusFilter(query.status, now));
-  if (query.regulation) every.push(regulationFilter(query.regulation, query.status));
+  // Its index goes on with the statuses.
+  if (query.regulation) every.push({ regulation: query.regulation, status: { $in: [...STATUSES] } });
   if (query.unit) every.push({ unit: query.unit, status: { $in: [...ACCEPTED] } });
   if (query.kind) every.push({ kind: query.kind, status: { $in: [...ACCEPTED] } });
   if (query.language) every.push({ language: query.language, status: { $in: [...ACCEPTED] } });
@@ -205,18 +207,16 @@ export function listFilter(query: Partial<PageQuery>, now: Date): QueryFilter<Fe
   return { $and: every };
 }
 
-/** The index of a regulation goes on with the statuses. What is overdue has one of its own, which leads to fewer. */
-function regulationFilter(regulation: string, status: ListQuery['status']): QueryFilter<FeedbackFields> {
-  return status === 'overdue' ? { regulation } : { regulation, status: { $in: [...STATUSES] } };
-}
-
-/** Few of all items are overdue, and those that are marked have an index of their own; of the others there are next to none. */
+/** Few of all items are overdue, and those that are marked have indexes of their own; of the others there are next to none. */
 function branchesOf(query: Partial<PageQuery>, now: Date): QueryFilter<FeedbackFields>[] {
   const filter = listFilter(query, now);
   if (query.status !== 'overdue') return [filter];
+  const { unit, regulation } = query;
+  const of = { ...(unit ? { unit } : {}), ...(regulation ? { regulation } : {}) };
+  const rest = afterwards(filter);
   return [
-    { $and: [{ closedAt: null, overdueAt: { $gt: BEFORE_ALL } }, filter] },
-    { $and: [{ closedAt: null, overdueAt: null, dueAt: { $lt: now } }, filter] },
+    { closedAt: null, overdueAt: { $gt: BEFORE_ALL }, ...of, ...rest },
+    { closedAt: null, overdueAt: null, dueAt: { $lt: now }, ...rest },
   ];
 }
 
