@@ -69,11 +69,14 @@ export const countedCommitments: CountedSource<CommitmentFace> = {
   },
 };
 
-/** How many commitments of each status each unit has, by its slug; undefined while they are being counted. */
-export async function commitmentsByUnit(): Promise<
-  Map<string, Record<CommitmentStatus, number>> | undefined
-> {
-  const rows = await allFiguresOf('unit', { fields: COMMITMENT_STATUSES.map(fieldOf) });
+/**
+ * How many commitments of each status each unit has, by its slug; undefined while they are being counted.
+ * @param units of these alone
+ */
+export async function commitmentsByUnit(
+  units?: readonly string[],
+): Promise<Map<string, Record<CommitmentStatus, number>> | undefined> {
+  const rows = await allFiguresOf('unit', { fields: COMMITMENT_STATUSES.map(fieldOf), keys: units });
   if (!rows) return undefined;
   const counts = [...rows].map(([unit, row]) => {
     const each = COMMITMENT_STATUSES.map((status) => [status, row[fieldOf(status)] ?? 0] as const);

@@ -103,9 +103,9 @@ type UnitRow = NonNullable<Awaited<ReturnType<typeof unitRows>>>[number];
 /** Each unit from kept figures alone; undefined while they are being counted. */
 async function unitRows(context: Context, units: string[] | undefined, months: string[]) {
   const [present, figures, commitments] = await Promise.all([
-    presentByUnit(context.now),
-    figuresByKey('unit', months, ['handled', 'reopened', 'overrides', 'flags']),
-    commitmentsByUnit(),
+    presentByUnit(context.now, units),
+    figuresByKey('unit', months, ['handled', 'reopened', 'overrides', 'flags'], units),
+    commitmentsByUnit(units),
   ]);
   if (!present || !figures || !commitments) return undefined;
   const slugs = units ?? [...new Set([...present.keys(), ...figures.keys(), ...commitments.keys()])];

@@ -103,14 +103,15 @@ const FIELDS_OF = {
   grades: RATED.flatMap((question) => GRADES.map((grade) => FIELD.graded(question, grade))),
 } satisfies Partial<Record<keyof PeriodFigures, string[]>>;
 
-/** Some figures of all units, say, by their key, in some months together. */
+/** Some figures of all units, say, by their key, in some months together. @param keys of these alone */
 export async function figuresByKey<Wanted extends keyof typeof FIELDS_OF>(
   of: Whose['of'],
   months: readonly string[],
   wanted: readonly Wanted[],
+  keys?: readonly string[],
 ): Promise<Map<string, Pick<PeriodFigures, Wanted>> | undefined> {
   const fields = wanted.flatMap((name) => FIELDS_OF[name]);
-  const all = await Promise.all(months.map((month) => allFiguresOf(of, { month, fields })));
+  const all = await Promise.all(months.map((month) => allFiguresOf(of, { month, fields, keys })));
   const rows = new Map<string, Counts[]>();
   for (const month of all) {
     if (!month) return undefined;
@@ -165,8 +166,12 @@ export async function presentFigures(
   return rows && presentIn(added(rows), cityDate(now));
 }
 
-export async function presentByUnit(now: Date): Promise<Map<string, PresentFigures> | undefined> {
-  const rows = await allFiguresOf('unit');
+/** @param units of these alone */
+export async function presentByUnit(
+  now: Date,
+  units?: readonly string[],
+): Promise<Map<string, PresentFigures> | undefined> {
+  const rows = await allFiguresOf('unit', { keys: units });
   return rows && new Map([...rows].map(([unit, counts]) => [unit, presentIn(counts, cityDate(now))]));
 }
 
