@@ -7,6 +7,9 @@ import { startProgram } from '../program.ts';
 import { Browser } from './browser.ts';
 import { emailOf, PASSWORD, ROLES } from './fill.ts';
 
+/** A million items take gigabytes: they may lie elsewhere. */
+const CACHE = process.env['BENCH_CACHE'] ?? projectFile('var/bench');
+
 /** Stores of an older make are made anew. */
 const MAKE = 4;
 /** What lies longer is no present any more: all that was open would be late. */
@@ -14,7 +17,7 @@ const MOST_AGE_MS = 7 * 86_400_000;
 
 /** The folder with a store of so many items; made when it is not there. */
 async function storeOf(count: number): Promise<string> {
-  const directory = projectFile(`var/bench/scale-${count}`);
+  const directory = join(CACHE, `scale-${count}`);
   const mark = join(directory, `made-${MAKE}`);
   if (existsSync(mark) && Date.now() - statSync(mark).mtimeMs < MOST_AGE_MS) return directory;
   rmSync(directory, { recursive: true, force: true });

@@ -14,7 +14,6 @@ const FEWEST_TO_EXPAND = 3;
 const MOST_TELLING = 16;
 const MOST_COMPARED = 200_000;
 const FEWEST_TELLING = 3;
-const SAMPLED_SEGMENTS = 3;
 
 export interface Question {
   /** The same said in several ways; the first is the person's own. */
@@ -85,11 +84,10 @@ export class IndexReader {
     return { hits: hits.map(({ id, score }) => ({ id, score: Math.min(1, score / own) })), total };
   }
 
-  /** By how rare the words are in some of the segments. */
+  /** By how rare the words are in one segment, the newest that is full: thousands of texts tell enough of words. */
   async #mostTelling(words: readonly Counted[], docs: number): Promise<Telling[]> {
     const segments = this.#segments();
-    const step = Math.max(1, Math.floor(segments.length / SAMPLED_SEGMENTS));
-    const sampled = segments.filter((segment) => segment % step === 0);
+    const sampled = segments.length > 1 ? segments.slice(-2, -1) : segments;
     const asked = words.map(({ term, form, times }) => ({
       form,
       boost: 1 + Math.log(times),

@@ -1,7 +1,8 @@
 import { likeness, shinglesOf } from '../../answer-quality/index.ts';
 import type { Named } from '../../city/named.ts';
 import type { ContentLanguage } from '../../platform/context.ts';
-import { ByVersion } from '../../platform/data/by-version.ts';
+import { storeMemory } from '../../platform/data/store-memory.ts';
+import { keepNewest } from '../../platform/newest.ts';
 import { namedUnit } from '../../units/index.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
 import type { Status } from '../item/rules/status.ts';
@@ -20,22 +21,14 @@ export interface LikelyDuplicate {
   sameSender: boolean;
 }
 
-type Row = Pick<
-  FeedbackFields,
-  | '_id'
-  | 'version'
-  | 'code'
-  | 'publicText'
-  | 'language'
-  | 'status'
-  | 'unit'
-  | 'receivedAt'
-  | 'sender'
-  | 'originalText'
->;
+type Compared = Pick<FeedbackFields, '_id' | 'language' | 'originalText'>;
+type Row = Compared &
+  Pick<FeedbackFields, 'code' | 'publicText' | 'status' | 'unit' | 'receivedAt' | 'sender'>;
+
+const COMPARED = { language: 1, originalText: 1 } as const;
 const SHOWN = {
-  ...{ version: 1, code: 1, publicText: 1, language: 1, status: 1, unit: 1, receivedAt: 1 },
-  ...{ sender: 1, originalText: 1 },
+  ...COMPARED,
+  ...{ code: 1, publicText: 1, status: 1, unit: 1, receivedAt: 1, sender: 1 },
 } as const;
 
 const MOST_SHOWN = 5;
@@ -48,7 +41,9 @@ const FROM_INDEX = 20;
 const textOf = ({ originalText }: Pick<Row, 'originalText'>) =>
   `${originalText.subject}\n${originalText.text}`;
 
-const shingles = new ByVersion((row: Row) => shinglesOf(textOf(row), row.language), 1_000);
+/** By id: what a sender has written never changes. */
+const shingles = storeMemory(() => new Map<string, Set<string>>());
+const MOST_KEPT = 1_000;
 
 function isSameSender(one: Row['sender'], other: Row['sender']): boolean {
   return (!!one.email && one.email === other.email) || (!!one.phone && one.phone === other.phone);
@@ -59,27 +54,57 @@ export async function likelyDuplicates(code: string): Promise<LikelyDuplicate[]>
   const item = await Feedback.findOne({ code }, SHOWN).lean<Row>();
   if (!item) return [];
   const { hits } = await itemIndex().similar(textOf(item), { most: FROM_INDEX });
-  const ids = hits.filter(({ score }) => score >= LEAST).map(({ id }) => id);
-  const [indexed, waiting] = await Promise.all([
-    Feedback.find({ _id: { $in: ids }, ...UNSHIELDED }, SHOWN).lean<Row[]>(),
-    Feedback.find({ status: { $in: ['submitted', 'waiting'] }, closedAt: null, ...UNSHIELDED }, SHOWN)
-      .sort({ dueAt: -1, _id: -1 })
-      .limit(NOT_PUBLIC_YET)
-      .lean<Row[]>(),
-  ]);
-  const rows = new Map([...indexed, ...waiting].map((row) => [row.code, row]));
-  rows.delete(code);
-  const own = shingles.of(item);
-  return [...rows.values()]
-    .map((row) => duplicateOf(row, { item, own }))
+  const indexed = hits.filter(({ score }) => score >= LEAST).map(({ id }) => id);
+  const ids = new Set([...indexed, ...(await waitingIds())]);
+  ids.delete(String(item._id));
+  const own = shinglesOf(textOf(item), item.language);
+  const alike = [...(await shinglesOfItems([...ids]))]
+    .map(([id, other]) => ({ id, percent: Math.round(100 * likeness(own, other)) }))
     .filter(({ percent }) => percent >= 100 * LEAST)
-    .sort((one, other) => other.percent - one.percent)
-    .slice(0, MOST_SHOWN);
+    .sort((one, other) => other.percent - one.percent);
+  return firstShown(alike, item);
 }
 
-function duplicateOf(row: Row, { item, own }: { item: Row; own: Set<string> }): LikelyDuplicate {
+async function waitingIds(): Promise<string[]> {
+  const status = { $in: ['submitted', 'waiting'] as Status[] };
+  const rows = await Feedback.find({ status, closedAt: null, ...UNSHIELDED }, { _id: 1 })
+    .sort({ dueAt: -1, _id: -1 })
+    .limit(NOT_PUBLIC_YET)
+    .lean();
+  return rows.map(({ _id }) => String(_id));
+}
+
+/** Texts of those alone are read that were not compared lately: the same ones stand in the queue for days. */
+async function shinglesOfItems(ids: readonly string[]): Promise<Map<string, Set<string>>> {
+  const known = shingles();
+  const found = new Map(ids.flatMap((id) => (known.has(id) ? [[id, known.get(id)!] as const] : [])));
+  const unread = ids.filter((id) => !found.has(id));
+  const rows =
+    unread.length > 0
+      ? await Feedback.find({ _id: { $in: unread }, ...UNSHIELDED }, COMPARED).lean<Compared[]>()
+      : [];
+  for (const row of rows) found.set(String(row._id), shinglesOf(textOf(row), row.language));
+  for (const each of found) keepNewest(known, each, MOST_KEPT);
+  return found;
+}
+
+async function firstShown(
+  alike: readonly { id: string; percent: number }[],
+  item: Row,
+): Promise<LikelyDuplicate[]> {
+  const first = alike.slice(0, MOST_SHOWN);
+  if (first.length === 0) return [];
+  const ids = first.map(({ id }) => id);
+  const rows = await Feedback.find({ _id: { $in: ids }, ...UNSHIELDED }, SHOWN).lean<Row[]>();
+  const byId = new Map(rows.map((row) => [String(row._id), row]));
+  return first.flatMap(({ id, percent }) => {
+    const row = byId.get(id);
+    return row ? [duplicateOf(row, percent, item)] : [];
+  });
+}
+
+function duplicateOf(row: Row, percent: number, item: Row): LikelyDuplicate {
   const { code, publicText, language, status, unit, receivedAt } = row;
-  const percent = Math.round(100 * likeness(own, shingles.of(row)));
   return {
     ...{ code, subject: publicText.subject, language, status, unit: namedUnit(unit), receivedAt, percent },
     sameSender: isSameSender(row.sender, item.sender),
