@@ -40,6 +40,7 @@ const FEEDBACK = [
     'rating',
     'appeal',
     'papers',
+    'ageing',
     'answering',
     'merging',
     'passport',

@@ -12,6 +12,7 @@ import {
 import { type Context, type Site, systemContext } from '../platform/context.ts';
 import { Invalid } from '../platform/errors.ts';
 import { answersToRead, reviewAnswer } from '../quality-review/index.ts';
+import { playAgeing } from './ageing.ts';
 import { playCityRules } from './city-rules.ts';
 import type { DemoClock } from './clock.ts';
 import { playDelayLists } from './delay-lists.ts';
@@ -65,6 +66,7 @@ export async function playHalfYear(
   await playCalls({ site, actor, now, language: 'vi', requestId: 'demo' });
   await playLetters(site, now);
   await playCityRules(site, play.cast, now);
+  await playAgeing(site, play.cast, now);
   await passDay(site, now, clock);
   clock.live();
   return play.codes.size;

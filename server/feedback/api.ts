@@ -1,4 +1,5 @@
 import type { Operation } from '../platform/api/operation.ts';
+import { ageingOperations } from './ageing/api.ts';
 import { answeringOperations } from './answering/api.ts';
 import { appealOperations } from './appeal/api.ts';
 import { clockOperations } from './clocks/api.ts';
@@ -24,6 +25,7 @@ export const feedbackOperations: Operation[] = [
   ...answeringOperations,
   ...ratingOperations,
   ...mergingOperations,
+  ...ageingOperations,
   ...appealOperations,
   ...paperOperations,
 ];

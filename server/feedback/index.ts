@@ -2,6 +2,8 @@ import { UNIT_ROLES } from '../platform/context.ts';
 import type { Feature } from '../platform/feature.ts';
 import { countingReaction } from '../platform/figures/index.ts';
 import { settingDoors } from '../settings/index.ts';
+import { ageingJob } from './ageing/jobs.ts';
+import { ageingParts } from './ageing/page-parts.ts';
 import { feedbackCalls } from './answering/live.ts';
 import { feedbackOperations } from './api.ts';
 import { appealJob } from './appeal/jobs.ts';
@@ -36,6 +38,8 @@ import { searchJob, warmSearch } from './search/jobs.ts';
 import { searchReaction } from './search/reactions.ts';
 import { requirementRows, requirementsJob } from './submission/requirements/settings.ts';
 
+export { lookAgain } from './ageing/actions.ts';
+export { markAllAged } from './ageing/jobs.ts';
 export { checkDraft, checkWords, toAssess } from './answer-check/check.ts';
 export { checkTitle } from './answer-check/report.ts';
 export { approveAnswer, checkAnswer, returnAnswer, saveAnswer, submitAnswer } from './answering/actions.ts';
@@ -113,6 +117,7 @@ export const feedback: Feature = {
     reminderJob,
     contributionJob,
     ratingJob,
+    ageingJob,
     appealJob,
     undeliveredJob,
     lostKeyJob,
@@ -160,9 +165,14 @@ export const feedback: Feature = {
   ],
   pageParts: {
     ...settings.pageParts,
-    inbox: [...(appealParts.inbox ?? []), ...(paperParts.inbox ?? [])],
-    unit: [...(ratingParts.unit ?? []), ...(paperParts.unit ?? [])],
-    regulation: [askedPart, ...(ratingParts.regulation ?? []), ...(paperParts.regulation ?? [])],
+    inbox: [...(appealParts.inbox ?? []), ...(paperParts.inbox ?? []), ...(ageingParts.inbox ?? [])],
+    unit: [...(ratingParts.unit ?? []), ...(paperParts.unit ?? []), ...(ageingParts.unit ?? [])],
+    regulation: [
+      askedPart,
+      ...(ratingParts.regulation ?? []),
+      ...(paperParts.regulation ?? []),
+      ...(ageingParts.regulation ?? []),
+    ],
   },
   catalogue: { kinds: KINDS, unitLoads },
   async start() {

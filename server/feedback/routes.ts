@@ -1,4 +1,5 @@
 import type { Route } from '../platform/web/route.ts';
+import { ageingRoutes } from './ageing/routes.ts';
 import { answeringRoutes } from './answering/routes.ts';
 import { appealRoutes } from './appeal/routes.ts';
 import { attachmentRoutes } from './attachments/routes.ts';
@@ -49,6 +50,7 @@ export const feedbackRoutes: Route[] = [
   ...attachmentRoutes,
   ...evidenceRoutes,
   ...ratingRoutes,
+  ...ageingRoutes,
   ...appealRoutes,
   ...paperRoutes,
   ...voiceRoutes,

@@ -46,7 +46,8 @@ export function itemNewsReaction(tools: Tools): Reaction {
     to: ITEM_NEWS,
     async run(entry, context) {
       const { code } = entry.subject;
-      if (!code || !(await isFollowed(code))) return;
+      // Of what was noted long afterwards nobody is told.
+      if (!code || entry.details['silent'] || !(await isFollowed(code))) return;
       const [item] = await publicItems([code], context.now);
       if (!item) return;
       const happened = entry.name.slice('feedback.'.length);

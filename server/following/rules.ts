@@ -53,6 +53,7 @@ export const ITEM_NEWS = [
   ...['accepted', 'refused', 'routed', 'transferred', 'extended', 'apologised', 'interim-answered'],
   ...['answered', 'answer-corrected', 'reopened', 'withdrawn', 'closed-unanswered'],
   ...['merged', 'unmerged', 'answered-together', 'refusal-taken-back', 'appeal-decided', 'appeal-sent-back'],
+  ...['answer-aged', 'answer-looked-at'],
 ].map((name) => `feedback.${name}`);
 
 /** What a letter of the day tells of: an item that everybody can read now, and one that is answered. */

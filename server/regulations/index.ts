@@ -2,6 +2,8 @@ import type { Feature } from '../platform/feature.ts';
 import { reloadJob } from '../units/index.ts';
 import { regulationOperations } from './api.ts';
 import { loadRegulations, regulationOf } from './catalogue.ts';
+import { endedJob, loadEnded } from './ended/queries.ts';
+import { endedRoutes } from './ended/routes.ts';
 import { startRegulations } from './import-regulations.ts';
 import { regulationsOfUnit } from './of-unit.ts';
 import { regulationRoutes } from './routes.ts';
@@ -17,6 +19,9 @@ export {
   suggestAbove,
   suggestUnit,
 } from './catalogue.ts';
+export { recordEnd, takeBackEnd } from './ended/actions.ts';
+export { endedRules, endOfRegulation, legalDocuments } from './ended/queries.ts';
+export { ENDED_KINDS, type EndedKind, type EndedRule, type LegalDocument } from './ended/rules.ts';
 export { importCatalogueFile } from './import-file.ts';
 export { type RequiredDocument, requiredDocuments } from './required-documents.ts';
 export {
@@ -32,14 +37,21 @@ export { wordingsOf } from './synonyms/settings.ts';
 
 export const regulations: Feature = {
   name: 'regulations',
-  routes: [...regulationRoutes, ...synonymRoutes],
+  routes: [...regulationRoutes, ...synonymRoutes, ...endedRoutes],
   operations: regulationOperations,
-  jobs: () => [reloadJob('regulations', loadRegulations), synonymsJob],
-  menu: [{ place: 40, href: '/regulations', text: 'menu.regulations' }],
+  jobs: () => [reloadJob('regulations', loadRegulations), synonymsJob, endedJob],
+  menu: [
+    { place: 40, href: '/regulations', text: 'menu.regulations' },
+    {
+      ...{ place: 198, href: '/ended-rules', text: 'regulations.ended.menu' },
+      ...{ who: ['coordinator', 'administrator'] as const, rare: true },
+    },
+  ],
   pageParts: { unit: [regulationsOfUnit] },
   catalogue: { regulation: regulationOf },
   async start(context) {
     await startRegulations(context);
     await synonymRows();
+    await loadEnded();
   },
 };

@@ -1,6 +1,7 @@
 import { type Context, textIn } from '../platform/context.ts';
 import { addressWith, isWard, stretchAfter, unitOf, unitsBySlug } from '../units/index.ts';
-import { allRegulations, regulationOf, searchRegulations } from './catalogue.ts';
+import { allRegulations, namedRegulation, regulationOf, searchRegulations } from './catalogue.ts';
+import { endOfRegulation } from './ended/queries.ts';
 import {
   handoverOn,
   isPlaceholder,
@@ -86,6 +87,7 @@ export function regulationPage(slug: string) {
   if (!regulation) return undefined;
   const changedOn = handoverOn(regulation, unitsBySlug());
   const before = regulation.unit2023;
+  const end = endOfRegulation(slug);
   return {
     regulation,
     responsible: unitOf(regulation.unit),
@@ -94,6 +96,7 @@ export function regulationPage(slug: string) {
     // Noon in UTC, so that the date stays the same in the city's zone.
     changedAt: changedOn === null ? undefined : new Date(`${changedOn}T12:00:00Z`),
     before: isPlaceholder(before) ? { placeholder: before } : unitOf(before),
+    ...(end ? { end: { ...end, replacement: namedRegulation(end.replacedBy) } } : {}),
     newHref: `/feedback/new?regulation=${slug}`,
     feedbackHref: `/feedback?regulation=${slug}`,
   };

@@ -16,6 +16,7 @@ const PUBLIC_FIELDS = [
     'appeal',
     'appealDecision',
     'papers',
+    'aged',
   ],
   ...['source', 'sourcePath', 'versions', 'actor', 'status', 'done', 'madeAt', 'dates', 'keptAt', 'evidence'],
   ...['reported', 'objection', 'minutes', 'corrections', 'publishedAt', 'month', 'edition', 'entries'],

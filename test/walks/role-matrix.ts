@@ -157,6 +157,9 @@ POST /reminders                                    in     in   no   no   no   no
 GET /reminders/removal                             in     in   no   no   no   no   no   no   no   no   ok
 POST /reminders/removal                            in     in   no   no   no   no   no   no   no   no   ok
 GET /synonyms                                      in     in   no   no   no   no   no   no   no   no   ok
+GET /ended-rules                                   ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+POST /ended-rules                                  in     in   no   no   no   no   ok   no   no   no   ok
+POST /ended-rules/removal                          in     in   no   no   no   no   ok   no   no   no   ok
 POST /synonyms                                     in     in   no   no   no   no   no   no   no   no   ok
 POST /synonyms/removal                             in     in   no   no   no   no   no   no   no   no   ok
 GET /sender-requirements                           in     in   no   no   no   no   no   no   no   no   ok
@@ -307,6 +310,7 @@ GET /feedback/:code/papers                         in     in   no   no   ok   no
 POST /feedback/:code/papers/:n                     in     in   no   no   ok   no   no   no   no   no   no
 POST /feedback/:code/papers/:n/publication         in     in   no   no   ok   no   ok   no   no   no   no
 POST /feedback/:code/papers/:n/hiding              in     in   no   no   no   no   ok   no   no   no   no
+POST /feedback/:code/answer-look                   in     in   no   no   ok   no   ok   no   no   no   no
 GET /appeals                                       in     in   no   no   ok   ok   no   no   no   ok   no
 GET /appeals/:code                                 in     in   no   no   no   no   no   no   no   ok   no
 POST /appeals/:code                                in     in   no   no   no   no   no   no   no   ok   no
@@ -428,6 +432,7 @@ reopenFeedback                                     no     ok   no   no   no   no
 appealFeedback                                     no     ok   no   no   no   no   no   no   no   no   no
 nameDemandedPapers                                 no     ok   no   no   no   no   no   no   no   no   no
 answerDemandedPaper                                in     in   no   no   ok   no   no   no   no   no   no
+lookAtAnswerAgain                                  in     in   no   no   ok   no   ok   no   no   no   no
 decideAppeal                                       in     in   no   no   no   no   no   no   no   ok   no
 listCommitments                                    ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 createDialogue                                     in     in   no   no   no   no   ok   ok   no   no   no

@@ -6,6 +6,7 @@ import {
   objectToKept,
 } from '../../server/commitments/actions.ts';
 import { Commitment } from '../../server/commitments/model.ts';
+import { Feedback } from '../../server/feedback/item/model.ts';
 import { Contradiction } from '../../server/quality-review/contradictions/model.ts';
 import type { ItemWishes } from '../support/factories.ts';
 import { castOf, item, OTHER_UNIT, REGULATION, UNIT } from '../support/factories.ts';
@@ -53,6 +54,22 @@ async function commitment({ world, viewer, item }: Stage): Promise<Record<string
   };
   await makeCommitment(system, { ...promise, text: 'Cắt tỉa cây xà cừ', actor: 'Phòng Hạ tầng' });
   return { commitment: (await Commitment.findById(id).lean())!.code };
+}
+
+const look = { as: 'still-true', note: 'Quy định mới giữ nguyên nội dung này.' };
+
+/** A law that the answer cites has ended. */
+async function agedAnswer({ item }: Stage): Promise<Record<string, string>> {
+  const rule = {
+    key: 'document/1/2020/ND-CP',
+    kind: 'document',
+    name: '1/2020/NĐ-CP',
+    endedOn: '2026-01-01',
+  };
+  const at = new Date('2026-01-02T00:00:00Z');
+  const aged = { at, rules: [{ ...rule, replacedBy: null }], openSince: at, look: null };
+  if (item) await Feedback.updateOne({ code: item.code }, { $set: { aged } });
+  return {};
 }
 
 /** Two answers that state other fees. */
@@ -150,6 +167,13 @@ export const afterSamples: Record<string, Sample> = {
     body: () => ({ how: 'stops' }),
     changes: true,
   },
+  'POST /feedback/:code/answer-look': {
+    item: { status: 'answered' },
+    params: agedAnswer,
+    fields: () => look,
+    changes: true,
+  },
+  lookAtAnswerAgain: { item: { status: 'answered' }, params: agedAnswer, body: () => look, changes: true },
   'POST /feedback/:code/appeal': { item: appealable, fields: () => reopening, changes: true },
   'GET /appeals': {},
   'GET /appeals/:code': { item: appealed },

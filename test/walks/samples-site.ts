@@ -1,5 +1,6 @@
 import { IncomingLetter } from '../../server/incoming-mail/model.ts';
 import { Outbox } from '../../server/platform/mail/outbox.ts';
+import { EndedRow } from '../../server/regulations/ended/model.ts';
 import { synonymRows } from '../../server/regulations/synonyms/settings.ts';
 import { Webhook } from '../../server/webhooks/model.ts';
 import { REGULATION, UNIT } from '../support/factories.ts';
@@ -16,6 +17,15 @@ async function synonyms(): Promise<Record<string, string>> {
 async function synonymsAway(): Promise<Record<string, string>> {
   const { number, id } = await synonyms();
   return { number: number!, id: id! };
+}
+
+/** A last day that lies far ahead, recorded by mistake. */
+async function endRecorded(): Promise<Record<string, string>> {
+  const row = { kind: 'document', name: '2/2019/NĐ-CP', endedOn: '2035-01-01', replacedBy: null };
+  const recorded = { recordedAt: new Date('2026-03-01T00:00:00Z'), recordedBy: 'test', takenBackAt: null };
+  const _id = 'document/2/2019/ND-CP';
+  await EndedRow.updateOne({ _id }, { $set: { ...row, ...recorded } }, { upsert: true });
+  return {};
 }
 
 let letters = 0;
@@ -76,6 +86,15 @@ export const siteSamples: Record<string, Sample> = {
   listHeads: {},
   listBlocks: { query: 'from=1' },
   getSealedText: { item: { status: 'submitted' } },
+  'GET /ended-rules': {},
+  'POST /ended-rules': {
+    fields: () => ({ kind: 'document', name: '1/2019/NĐ-CP', endedOn: '2035-01-01', replacedBy: '' }),
+  },
+  'POST /ended-rules/removal': {
+    params: endRecorded,
+    fields: () => ({ key: 'document/2/2019/ND-CP' }),
+    changes: true,
+  },
   'GET /synonyms': {},
   'POST /synonyms': { fields: synonyms },
   'POST /synonyms/removal': { fields: synonymsAway },

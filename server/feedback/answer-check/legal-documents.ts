@@ -1,24 +1,16 @@
 import { cityDate } from '../../calendar/index.ts';
-import type { ContentLanguage } from '../../platform/context.ts';
-import { readSeed } from '../../platform/seed.ts';
-import { allRegulations, regulationOf } from '../../regulations/index.ts';
-import { checkCitations, citationsIn, documentKey, type LegalDocument } from './rules/citations.ts';
-import { lawKey } from './rules/law-names.ts';
-
-interface ListedDocument extends LegalDocument {
-  /** Without their kind, as they are cited in each language. */
-  names?: Partial<Record<ContentLanguage, string[]>>;
-}
-
-/** Laws with their names, and what has ended or stands in no regulation: the catalogue names only those in force. */
-const listed = readSeed<{ documents: ListedDocument[] }>('legal-documents').documents;
-const listedByKey = new Map(listed.map((document) => [documentKey(document.number)!, document]));
+import { documentKey } from '../../city/document-key.ts';
+import { allRegulations, type LegalDocument, legalDocuments, regulationOf } from '../../regulations/index.ts';
+import { checkCitations, citationsIn } from '../item/rules/citations.ts';
+import { lawKey } from '../item/rules/law-names.ts';
 
 interface Known {
   /** By number, and by name and year. */
   documents: Map<string, LegalDocument>;
   /** Slug of a regulation that rests on the document. */
   regulations: Map<string, string>;
+  /** Of which of them it was made: the city records ends. */
+  listed: readonly LegalDocument[];
 }
 
 /** By the catalogue that they were made of. */
@@ -29,8 +21,9 @@ const FORMER = /\((?:19|20)\d{2}\)$/;
 
 function knownDocuments(): Known {
   const from = allRegulations();
+  const listed = legalDocuments();
   const known = knownOf.get(from);
-  if (known) return known;
+  if (known?.listed === listed) return known;
   const documents = new Map<string, LegalDocument>();
   const regulations = new Map<string, string>();
   for (const { slug, legalBasis } of from)
@@ -40,25 +33,42 @@ function knownDocuments(): Known {
       documents.set(key, { number: numberIn(name), validTo: null, replacedBy: null });
       if (!regulations.has(key)) regulations.set(key, slug);
     }
-  for (const number of replacements()) {
+  for (const number of replacements(listed)) {
     const key = documentKey(number);
     if (key && !documents.has(key)) documents.set(key, { number, validTo: null, replacedBy: null });
   }
-  for (const [key, document] of listedByKey)
-    for (const each of [key, ...namesOf(document)]) documents.set(each, document);
-  const made = { documents, regulations };
+  for (const document of listed) for (const each of keysOf(document)) documents.set(each, document);
+  const made = { documents, regulations, listed };
   knownOf.set(from, made);
   return made;
 }
 
 /** What the list tells people to cite instead: whoever does so is not told that it is unknown. */
-function replacements(): string[] {
+function replacements(listed: readonly LegalDocument[]): string[] {
   return listed.flatMap(({ replacedBy }) => replacedBy?.split(', ') ?? []);
 }
 
-function namesOf({ number, names = {} }: ListedDocument): string[] {
-  const year = /\/(\d{4})\//.exec(number)![1]!;
-  return Object.values(names).flatMap((each) => each.map((name) => lawKey(name, year)));
+/** By its number, and by name and year. */
+function keysOf({ number, names = {} }: LegalDocument): string[] {
+  const year = /\/(\d{4})\//.exec(number)?.[1];
+  const named = year ? Object.values(names).flatMap((each) => each.map((name) => lawKey(name, year))) : [];
+  return [documentKey(number)!, ...named];
+}
+
+/** How answers may name a document, also without its kind: '118/2025'. */
+export function citationKeysOf(number: string): string[] {
+  const key = documentKey(number);
+  const listed = legalDocuments().find((document) => documentKey(document.number) === key);
+  const short = key && /^\d+\/\d+(?=\/)/.exec(key)?.[0];
+  return [...keysOf(listed ?? { number, validTo: null, replacedBy: null }), ...(short ? [short] : [])];
+}
+
+/** Numbers of the documents that a text cites, as far as they are known. */
+export function citedNumbers(text: string): string[] {
+  const citations = citationsIn(text);
+  if (citations.length === 0) return [];
+  const checked = checkCitations(citations, knownDocuments().documents, '0000-00-00');
+  return checked.flatMap(({ document }) => (document ? [document.number] : []));
 }
 
 /** Without what the catalogue adds in brackets. */
@@ -112,6 +122,6 @@ export function basesOf(regulation: string | null | undefined, now: Date): strin
 }
 
 function hasEnded(key: string | undefined, today: string): boolean {
-  const validTo = key && listedByKey.get(key)?.validTo;
+  const validTo = key && knownDocuments().documents.get(key)?.validTo;
   return Boolean(validTo && validTo < today);
 }

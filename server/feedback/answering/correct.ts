@@ -8,6 +8,7 @@ import { tellsWhy } from '../answer-check/rules/gate.ts';
 import { changeItem, type ItemVerb } from '../item/change.ts';
 import type { FeedbackDocument } from '../item/model.ts';
 import { canApprove } from '../item/policy.ts';
+import { lookedAt } from '../item/rules/ageing.ts';
 import { withoutEmptyActions } from '../item/rules/answer.ts';
 import { LEAST } from '../item/rules/fields.ts';
 import type { Answer, AnswerWords } from '../item/shapes/answer.ts';
@@ -41,6 +42,10 @@ export function correctAnswer(
     const check = await checkInFull(item, input, context.now);
     refuseCorrection(check, { before, input, override });
     item.earlierAnswers.push({ ...wordsOf(before), until: context.now, note });
+    // A correction is a look too.
+    const aged = item.toObject().aged;
+    const by = isStaff(context.actor) ? context.actor.id : '';
+    if (aged?.openSince) item.aged = lookedAt(aged, { as: 'corrected', note, at: context.now, by });
     const confirmed = stillConfirmed(before, input);
     item.answer = {
       ...corrected(context, item, { input, check, override }),

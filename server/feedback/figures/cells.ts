@@ -1,5 +1,6 @@
 import { monthAfter } from '../../city/months.ts';
 import type { Cell } from '../../platform/figures/index.ts';
+import type { LookedAs } from '../item/rules/ageing.ts';
 import type { AppealOutcome } from '../item/rules/appeal.ts';
 import type { ClockFlag } from '../item/rules/clock-flags.ts';
 import { type Grades, RATED } from '../item/rules/grades.ts';
@@ -39,6 +40,10 @@ export interface ItemFace {
   second?: { unit: string; month: string; late?: true; rated: string } & Grades;
   /** Documents demanded of the sender. */
   papers?: { month: string; outside: boolean; answer?: PaperAnswer }[];
+  /** Its answer rests on what has ended. */
+  aged?: { month: string; look?: LookedAs };
+  /** Keys of the legal documents that its answer cites. */
+  cites?: string[];
   /** The appeal, for the unit whose answer it is about. */
   appeal?: {
     unit: string;
@@ -113,6 +118,7 @@ export function cellsOf(face: ItemFace): Cell[] {
     ...qualityOf(face),
     ...appealsOf(face),
     ...papersOf(face),
+    ...agedOf(face),
   ];
 }
 
@@ -168,6 +174,14 @@ function papersOf(face: ItemFace): Cell[] {
     ];
     return [...fieldsAt(scopes(face), fields), ...fieldsAt(scopes(face), fields, month)];
   });
+}
+
+/** Answers that rest on what has ended, and what the unit has said to them. */
+function agedOf(face: ItemFace): Cell[] {
+  if (!face.aged) return [];
+  const { month, look } = face.aged;
+  const fields = ['aged', ...(look ? [`aged-${look}`] : [])];
+  return [...fieldsAt(scopes(face), fields), ...fieldsAt(scopes(face), fields, month)];
 }
 
 /** Of all time and by month: appeals, and what became of them. */

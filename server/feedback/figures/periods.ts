@@ -6,7 +6,15 @@ import { GRADES, type Grade, RATED, type Rated } from '../item/rules/grades.ts';
 import { HANDLED_AS, type HandledAs } from '../item/rules/handled.ts';
 import { OPEN } from '../item/rules/status.ts';
 import { FIELD, TOOK, tookGroup } from './cells.ts';
-import { dueBetween, EVER, ofStatus, type PaperFigures, paperFiguresIn } from './read.ts';
+import {
+  type AgeingFigures,
+  ageingFiguresIn,
+  dueBetween,
+  EVER,
+  ofStatus,
+  type PaperFigures,
+  paperFiguresIn,
+} from './read.ts';
 import { countedItems, handledMark } from './source.ts';
 
 /** Of whom figures are kept by month; 'coordinators' of the city: what was late in their hands. */
@@ -23,6 +31,8 @@ export interface PeriodFigures {
   reopened: number;
   /** Documents demanded of senders. */
   papers: PaperFigures;
+  /** Answers that were found to rest on what has ended. */
+  aged: AgeingFigures;
   /** Answers sent against the check. */
   overrides: number;
   handled: Record<HandledAs, number>;
@@ -52,6 +62,7 @@ function figuresIn(counts: Counts): PeriodFigures {
     answersLate: of('answers-late'),
     reopened: of('reopened'),
     papers: paperFiguresIn(counts),
+    aged: ageingFiguresIn(counts),
     overrides: of('overrides'),
     handled: each(HANDLED_AS, FIELD.handled),
     took: TOOK_GROUPS.map((days) => ({ days, count: of(FIELD.took(days)) })),

@@ -296,3 +296,29 @@ export async function paperFigures(
   const [row] = (await figuresOf([{ of, key }])) ?? [];
   return row && paperFiguresIn(row);
 }
+
+/** Answers that rest on what has ended, and what the unit has said to them. */
+export interface AgeingFigures {
+  aged: number;
+  stillTrue: number;
+  corrected: number;
+  noLonger: number;
+  /** Nobody has looked yet. */
+  open: number;
+}
+
+export function ageingFiguresIn(row: Counts): AgeingFigures {
+  const aged = row['aged'] ?? 0;
+  const stillTrue = row['aged-still-true'] ?? 0;
+  const corrected = row['aged-corrected'] ?? 0;
+  const noLonger = row['aged-no-longer'] ?? 0;
+  return { aged, stillTrue, corrected, noLonger, open: aged - stillTrue - corrected - noLonger };
+}
+
+export async function ageingFigures(
+  of: 'unit' | 'regulation',
+  key: string,
+): Promise<AgeingFigures | undefined> {
+  const [row] = (await figuresOf([{ of, key }])) ?? [];
+  return row && ageingFiguresIn(row);
+}

@@ -4,6 +4,8 @@ import { DAY_MS, weekOf as weekOfDate } from '../../city/dates.ts';
 import type { CountedSource } from '../../platform/figures/index.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
 import { comparedPapers } from '../item/papers.ts';
+import type { Aged } from '../item/rules/ageing.ts';
+import { citationsIn } from '../item/rules/citations.ts';
 import type { Grades } from '../item/rules/grades.ts';
 import { type HandledAs, handledAs } from '../item/rules/handled.ts';
 import { ACCEPTED, MOVES, STATUSES_IN_UNIT } from '../item/rules/status.ts';
@@ -39,6 +41,9 @@ const READ = {
   'reopening.unit': 1,
   'reopening.at': 1,
   papers: 1,
+  'answer.text': 1,
+  'aged.at': 1,
+  'aged.look.as': 1,
   'appeal.at': 1,
   'appeal.unit': 1,
   'appeal.overdueAt': 1,
@@ -101,6 +106,8 @@ function faceOf(item: FeedbackFields): ItemFace {
     ...(first ? { first } : {}),
     ...(second ? { second: answerBefore(second.unit, second) } : {}),
     ...(item.papers?.length ? { papers: papersOf(item) } : {}),
+    ...(item.aged && status === 'answered' ? { aged: agedOf(item.aged) } : {}),
+    ...citedOf(item),
     ...(item.appeal ? { appeal: appealOf(item.appeal) } : {}),
     ...(answers.length > 0 ? { took: answers.map(({ override: _, ...each }) => each) } : {}),
     ...(overrides.length > 0 ? { overrides } : {}),
@@ -142,6 +149,18 @@ function papersOf(item: FeedbackFields): NonNullable<ItemFace['papers']> {
     outside,
     ...(answer ? { answer: answer.how } : {}),
   }));
+}
+
+const agedOf = ({ at, look }: Aged): NonNullable<ItemFace['aged']> => ({
+  month: monthOf(at),
+  ...(look ? { look: look.as } : {}),
+});
+
+/** What the answer in force cites: so it is found when that ends. */
+function citedOf({ status, answer }: FeedbackFields): Pick<ItemFace, 'cites'> {
+  if (status !== 'answered' || !answer?.text) return {};
+  const cites = [...new Set(citationsIn(answer.text).map(({ key }) => key))].sort();
+  return cites.length > 0 ? { cites } : {};
 }
 
 function appealOf({ unit, at, overdueAt, decision }: Appeal): ItemFace['appeal'] {
@@ -187,6 +206,9 @@ function lateMonths({ dueAt, closedAt, reopening }: FeedbackFields): string[] {
   return [...new Set(months)].sort();
 }
 
+/** @param key `documentKey`, or the name of a law */
+export const citedMark = (key: string) => `cites/${key}`;
+
 export const lateMark = (month: string) => `late/${month}`;
 
 /** @param unit undefined: the coordinators' own */
@@ -198,7 +220,7 @@ const objectIds = (ids: readonly string[]) => ids.map((id) => new mongoose.Types
 /** What items count for. Past the model: a rebuild reads them all. */
 export const countedItems: CountedSource<ItemFace> = {
   name: 'feedback',
-  edition: 4,
+  edition: 5,
   to: [...new Set(MOVES.map(({ entry }) => entry)), 'feedback.submitted', 'feedback.imported'],
   async facesOf(ids) {
     const items = await Feedback.collection
@@ -218,7 +240,8 @@ export const countedItems: CountedSource<ItemFace> = {
     return rows.map(({ _id }) => String(_id));
   },
   cellsOf,
-  marksOf: ({ lateIn = [], handled }) => [
+  marksOf: ({ lateIn = [], cites = [], handled }) => [
+    ...cites.map(citedMark),
     ...lateIn.map(lateMark),
     ...(handled ? [handledMark(handled.unit, handled.month, handled.as)] : []),
   ],

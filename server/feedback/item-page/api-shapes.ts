@@ -1,6 +1,8 @@
 import Joi from 'joi';
 import { COMPLEXITIES } from '../../calendar/index.ts';
+import { ENDED_KINDS } from '../../regulations/index.ts';
 import { evidence, firstAnswer, interims, named, points, shownAnswer } from '../answer-check/api-shapes.ts';
+import { LOOKED_AS } from '../item/rules/ageing.ts';
 import { APPEAL_OUTCOMES } from '../item/rules/appeal.ts';
 import { ATTACHED_WITH } from '../item/rules/attachment.ts';
 import { DELAY_CAUSES } from '../item/rules/delay-causes.ts';
@@ -29,6 +31,28 @@ const papers = Joi.array().items(
     }),
   }).meta({ title: 'DemandedPaper' }),
 );
+
+const aged = Joi.object({
+  at: Joi.string().isoDate(),
+  open: Joi.boolean(),
+  follows: Joi.string(),
+  rules: Joi.array().items(
+    Joi.object({
+      key: Joi.string(),
+      kind: Joi.string().valid(...ENDED_KINDS),
+      name: Joi.string(),
+      endedOn: Joi.string(),
+      replacedBy: Joi.string().allow(null),
+      regulation: named,
+      replacement: named,
+    }),
+  ),
+  look: Joi.object({
+    as: Joi.string().valid(...LOOKED_AS),
+    note: Joi.string(),
+    at: Joi.string().isoDate(),
+  }),
+}).meta({ title: 'AgedAnswer' });
 
 const appealFields = {
   at: Joi.string().isoDate(),
@@ -71,6 +95,7 @@ const itemFields = {
   firstAnswer,
   secondAnswer: firstAnswer,
   papers,
+  aged,
   appeal: Joi.object(appealFields).meta({ title: 'Appeal' }),
   extended: Joi.boolean(),
   mergedInto: Joi.string(),

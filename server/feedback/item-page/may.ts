@@ -1,5 +1,6 @@
 import type { Context } from '../../platform/context.ts';
 import { mayDo } from '../../platform/journal/index.ts';
+import { LOOK_AGAIN } from '../ageing/actions.ts';
 import { APPROVE_ANSWER, RETURN_ANSWER, SAVE_ANSWER, SUBMIT_ANSWER } from '../answering/actions.ts';
 import { CORRECT } from '../answering/correct.ts';
 import { INTERIM } from '../answering/interim.ts';
@@ -74,6 +75,7 @@ const VERBS = {
   answerPaper: ANSWER_PAPER,
   showPaper: SHOW_PAPER,
   hidePaper: HIDE_PAPER,
+  lookAgain: LOOK_AGAIN,
 } satisfies Record<string, ItemVerb>;
 
 export type ItemAct = keyof typeof VERBS;

@@ -6,6 +6,7 @@ import { NotFound } from '../../platform/errors.ts';
 import { type Entry, timelineOf } from '../../platform/journal/index.ts';
 import { namedRegulation } from '../../regulations/index.ts';
 import { namedUnit } from '../../units/index.ts';
+import { agedShown } from '../ageing/queries.ts';
 import { answerBody } from '../answering/body.ts';
 import { shownAnswer, shownInterims } from '../answering/queries.ts';
 import { appealShown } from '../appeal/queries.ts';
@@ -58,6 +59,8 @@ export function publicFacts(row: Row, now: Date): PublicItem {
   if (row.merged) item.mergedInto = row.merged.into;
   if (!open) return item;
   Object.assign(item, { kind: row.kind, language: row.language, unit: namedUnit(row.unit) });
+  const aged = agedShown(row, { whole: row.publishText });
+  if (aged) item.aged = aged;
   if (row.publishText) {
     const { subject, text } = row.publicText;
     Object.assign(item, { subject, text, ...(row.voices ? { voices: row.voices } : {}) });
@@ -162,6 +165,7 @@ export async function ownPart(row: Row, now: Date): Promise<ItemOwn> {
     contestUntil: row.refusal ? contestUntil(row.closedAt) : null,
     ward: namedUnit(row.ward),
     papers: papersShown(row),
+    ...(row.aged ? { aged: agedShown(row, { whole: true })! } : {}),
     waiting: PAUSED.includes(row.status),
     explanations: [
       ...(row.classification ? [row.classification.reason] : []),

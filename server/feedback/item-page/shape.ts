@@ -2,6 +2,7 @@ import type { Complexity, Limit } from '../../calendar/index.ts';
 import type { Named } from '../../city/named.ts';
 import type { ContentLanguage } from '../../platform/context.ts';
 import type { Text } from '../../platform/errors.ts';
+import type { AgedShown } from '../ageing/queries.ts';
 import type { AnswerBody } from '../answering/body.ts';
 import type { ShownAnswer, shownInterims } from '../answering/queries.ts';
 import type { AppealShown } from '../appeal/queries.ts';
@@ -83,6 +84,8 @@ export interface PublicItem {
   secondAnswer?: FirstAnswerShown;
   /** Documents that the sender says were demanded, beside the published list. */
   papers?: PaperShown[];
+  /** What its answer rests on has ended. */
+  aged?: AgedShown;
   /** The appeal to the higher unit, and what it decided. */
   appeal?: AppealShown;
   /** How demanding it is, where somebody has judged. */
@@ -123,6 +126,7 @@ export interface ItemPage extends PublicItem {
     ward?: Named;
     waiting: boolean;
     papers: PaperShown[];
+    aged?: AgedShown;
     /** What was written to the sender about an extension or a late answer. */
     explanations: string[];
     /** The item closes itself at this moment, unless the sender replies. */

@@ -9,6 +9,7 @@ import type { Holding } from './rules/holdings.ts';
 import type { Point } from './rules/points.ts';
 import { STATUSES, type Status } from './rules/status.ts';
 import { LIFTED_BY } from './rules/voices.ts';
+import { ageingPaths, type WithAgeing } from './shapes/ageing.ts';
 import {
   type Answer,
   answerShape,
@@ -95,6 +96,7 @@ export interface Dispute {
 export interface FeedbackFields
   extends Journalled,
     AfterAnswer,
+    WithAgeing,
     WithAttachments,
     WithContributions,
     WithPapers,
@@ -260,6 +262,7 @@ const schema = new Schema<FeedbackFields>({
   returnReason: { type: String, default: null },
   returned: { type: returnedShape, _id: false, default: null },
   ...afterPaths,
+  ...ageingPaths,
   ...contributionPaths,
   ...paperPaths,
   ...evidencePaths,
@@ -311,6 +314,10 @@ schema.index(
   { 'overturned.takenBackAt': 1 },
   { partialFilterExpression: { 'overturned.takenBackAt': since } },
 );
+
+// Answers that rest on what has ended: those that a look is owed for, and all that are marked for one rule.
+schema.index({ 'aged.openSince': 1, _id: 1 }, { partialFilterExpression: { 'aged.openSince': since } });
+schema.index({ 'aged.rules.key': 1 }, { sparse: true });
 
 // Whose a file is: few items have any.
 schema.index({ 'attachments.id': 1 }, { sparse: true });

@@ -46,6 +46,12 @@ export function canAnswerPapers(actor: Actor, { unit }: Pick<Subject, 'unit'>): 
   return hasRole(actor, 'head') && worksFor(actor, unit);
 }
 
+/** Whether an answer still holds, whoever answers for the unit says; a coordinator, where it has nobody any more. */
+export function canLookAgain(actor: Actor, subject: Pick<Subject, 'unit' | 'shield'>): boolean {
+  if (isShieldedFrom(actor, subject)) return false;
+  return canScreen(actor) || (hasRole(actor, 'head') && worksFor(actor, subject.unit));
+}
+
 /** What a sender named after acceptance opens once somebody has looked at it. */
 export function canShowPaper(actor: Actor, subject: Pick<Subject, 'unit'>): boolean {
   return canScreen(actor) || canAnswerPapers(actor, subject);

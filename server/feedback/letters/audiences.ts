@@ -20,6 +20,10 @@ export async function withoutShielded({ shield }: FeedbackFields, readers: Reade
 export const sender: Audience = async (item) =>
   item.sender.email ? [{ id: 'sender', email: item.sender.email, language: item.language }] : [];
 
+/** Of what ended long ago nobody is told. */
+export const toldSender: Audience = async (item, entry) =>
+  entry.details['silent'] ? [] : sender(item, entry);
+
 const headsOf = (unit: string | null): Promise<Reader[]> =>
   unit ? staffOf({ role: 'head', unit }) : Promise.resolve([]);
 

@@ -16,6 +16,7 @@ import {
   screeners,
   secondReaders,
   sender,
+  toldSender,
 } from './audiences.ts';
 
 /**
@@ -74,6 +75,9 @@ export const LETTERS: { to: FeedbackEntry; whom: string; audience: Audience }[] 
   { to: 'feedback.reopened', whom: 'coordinator', audience: coordinators },
   { to: 'feedback.papers-named', whom: 'unit', audience: heads },
   { to: 'feedback.paper-answered', whom: 'sender', audience: sender },
+  { to: 'feedback.answer-aged', whom: 'sender', audience: toldSender },
+  { to: 'feedback.answer-looked-at', whom: 'sender', audience: sender },
+  { to: 'feedback.answer-ageing-lifted', whom: 'sender', audience: sender },
   { to: 'feedback.appealed', whom: 'sender', audience: sender },
   { to: 'feedback.appealed', whom: 'higher', audience: judges },
   { to: 'feedback.appealed', whom: 'unit', audience: everyHead },

@@ -79,6 +79,7 @@ export function letterModel(
     ...appealModel(item, entry),
     ...(whom === 'sender' ? confirmLink(context, item) : {}),
     ...paperModel(item, entry),
+    ...ageingModel(entry),
     href: hrefFor(context, item.code, whom),
   };
 }
@@ -94,6 +95,22 @@ function paperModel({ papers }: FeedbackFields, { name, details }: Entry): Recor
   const { n, how, number, article } = details;
   return { paper: papers?.find((each) => each.n === n)?.text, how, basisNumber: number, article };
 }
+
+/** Of an answer that rests on what has ended: what that is, and what the unit says. */
+function ageingModel({ name, details, personal }: Entry): Record<string, unknown> {
+  if (!AGEING.includes(name)) return {};
+  const { kind, rule, endedOn, replacedBy, as } = details;
+  return {
+    ...{ kind, rule, endedOn, replacedBy, as, lookNote: personal['note'] },
+    ...(kind === 'procedure'
+      ? { procedure: nameOf(rule as string), instead: nameOf(replacedBy as string | null) }
+      : {}),
+  };
+}
+
+const AGEING: readonly string[] = ['aged', 'looked-at', 'ageing-lifted'].map(
+  (each) => `feedback.answer-${each}`,
+);
 
 /** Of an appeal: its own date, and the decision as the entry tells it. */
 function appealModel({ appeal }: FeedbackFields, { name, personal }: Entry): Record<string, unknown> {

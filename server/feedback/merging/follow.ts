@@ -4,6 +4,7 @@ import { dropEvidence } from '../evidence/actions.ts';
 import { followItem } from '../item/change.ts';
 import { itemRow } from '../item/find.ts';
 import { Feedback, type FeedbackDocument, type FeedbackFields } from '../item/model.ts';
+import { lookedAt } from '../item/rules/ageing.ts';
 import type { Answer } from '../item/shapes/answer.ts';
 import { askToRate } from '../rating/rate.ts';
 import { parted } from './actions.ts';
@@ -20,7 +21,10 @@ export async function followParent(context: Context, code: string): Promise<void
   if (!parent) return;
   for (const child of await mergedInto(code, 'merged')) await settle(context, child, parent);
   if (parent.status !== 'answered') return;
-  for (const child of await mergedInto(code, 'answered')) await correctTogether(context, child, parent);
+  for (const child of await mergedInto(code, 'answered')) {
+    await correctTogether(context, child, parent);
+    await lookTogether(context, child, parent);
+  }
 }
 
 /**
@@ -100,6 +104,22 @@ function answerTogether(context: Context, code: string, parent: FeedbackFields):
     return {
       name: 'feedback.answered-together',
       details: { into: parent.code, unit: item.unit, outcome, late },
+    };
+  });
+}
+
+/** Whether the answer still holds is said once for all who had it. */
+function lookTogether(context: Context, code: string, { code: into, aged }: FeedbackFields): Promise<void> {
+  const look = aged?.look;
+  return followItem(context, code, (item) => {
+    const own = item.toObject<FeedbackFields>().aged;
+    if (!look || !own || item.merged?.into !== into || item.reopening) return undefined;
+    if (own.look && own.look.at >= look.at) return undefined;
+    item.aged = lookedAt(own, look);
+    return {
+      name: 'feedback.answer-looked-at',
+      details: { unit: item.unit, as: look.as },
+      personal: { note: look.note },
     };
   });
 }

@@ -3,7 +3,12 @@ import type { FeedbackEntry } from '../item/rules/status.ts';
 import { followParent, settleMerge } from './follow.ts';
 
 const OF_PARENT: readonly FeedbackEntry[] = [
-  ...(['feedback.answered', 'feedback.answer-corrected', 'feedback.withdrawn'] as const),
+  ...([
+    'feedback.answered',
+    'feedback.answer-corrected',
+    'feedback.answer-looked-at',
+    'feedback.withdrawn',
+  ] as const),
   ...(['feedback.closed-unanswered', 'feedback.shielded'] as const),
 ];
 

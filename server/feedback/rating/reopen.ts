@@ -37,6 +37,7 @@ export async function thoseWithPart(item: FeedbackDocument): Promise<string[]> {
 export function startReview(item: FeedbackDocument, now: Date): void {
   item.assignee = null;
   item.answer = null;
+  item.aged = null;
   item.earlierAnswers = [];
   item.evidence = [];
   item.rating = null;

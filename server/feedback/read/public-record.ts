@@ -1,5 +1,6 @@
 import { Feedback, type FeedbackFields } from '../item/model.ts';
 import { canSeePublicText } from '../item/policy.ts';
+import type { Aged } from '../item/rules/ageing.ts';
 import { isPaperPublic, type Paper } from '../item/rules/papers.ts';
 import { publicLabel } from '../item/rules/status.ts';
 import type { Answer, EarlierAnswer } from '../item/shapes/answer.ts';
@@ -18,6 +19,7 @@ const READ = {
     reopening: 1,
     appeal: 1,
     papers: 1,
+    aged: 1,
   },
 } as const;
 
@@ -57,6 +59,7 @@ function publicRecord(row: Read): object {
     ...papersAsNamed(row.papers),
     interims: (row.interims ?? []).map(({ text, promisedAt, at }) => ({ text, promisedAt, at })),
     ...(answer ? answerAsRead(answer, row.earlierAnswers) : {}),
+    ...(answer && row.aged ? { aged: agedAsRead(row.aged) } : {}),
     ...(reopening
       ? { first: answerAsRead(reopening.first.answer, reopening.first.earlier), reopenedAt: reopening.at }
       : {}),
@@ -83,6 +86,14 @@ function papersAsNamed(papers: readonly Paper[] = []): object {
       const { how, number, article, at: answeredAt } = answer ?? {};
       return { n, text, at, ...(answer ? { answer: { how, number, article, at: answeredAt } } : {}) };
     }),
+  };
+}
+
+function agedAsRead({ at, rules, look }: Aged): object {
+  return {
+    at,
+    rules: rules.map(({ name, endedOn, replacedBy }) => ({ name, endedOn, replacedBy })),
+    ...(look ? { look: { as: look.as, note: look.note, at: look.at } } : {}),
   };
 }
 

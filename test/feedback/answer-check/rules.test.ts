@@ -1,10 +1,5 @@
 import { expect } from 'chai';
-import {
-  checkCitations,
-  citationsIn,
-  documentKey,
-  type LegalDocument,
-} from '../../../server/feedback/answer-check/rules/citations.ts';
+import { documentKey } from '../../../server/city/document-key.ts';
 import {
   gateOf,
   inAccord,
@@ -12,13 +7,15 @@ import {
   onlyPassesOn,
   tellsWhy,
 } from '../../../server/feedback/answer-check/rules/gate.ts';
-import { lawKey } from '../../../server/feedback/answer-check/rules/law-names.ts';
 import { blanksIn } from '../../../server/feedback/answer-check/rules/placeholders.ts';
 import { promisesOf } from '../../../server/feedback/answering/rules/promises.ts';
 import type { AnswerFields } from '../../../server/feedback/item/rules/answer.ts';
+import { checkCitations, citationsIn } from '../../../server/feedback/item/rules/citations.ts';
 import type { Kind } from '../../../server/feedback/item/rules/fields.ts';
+import { lawKey } from '../../../server/feedback/item/rules/law-names.ts';
 import { allStandIn, linesOf, numbered, pointsToShow } from '../../../server/feedback/item/rules/points.ts';
 import { changesBetween } from '../../../server/feedback/item/word-changes.ts';
+import type { LegalDocument } from '../../../server/regulations/ended/rules.ts';
 
 const REQUIRED = {
   accepted: ['decision', 'action', 'actor', 'date', 'contact'],

@@ -111,6 +111,9 @@ export type FeedbackEntry =
   | 'feedback.paper-answered'
   | 'feedback.paper-shown'
   | 'feedback.paper-hidden'
+  | 'feedback.answer-aged'
+  | 'feedback.answer-looked-at'
+  | 'feedback.answer-ageing-lifted'
   | 'feedback.appealed'
   | 'feedback.appeal-overdue'
   | 'feedback.appeal-decided'
@@ -156,6 +159,9 @@ const PUBLIC_ENTRIES: readonly FeedbackEntry[] = [
   'feedback.reopened',
   'feedback.papers-named',
   'feedback.paper-answered',
+  'feedback.answer-aged',
+  'feedback.answer-looked-at',
+  'feedback.answer-ageing-lifted',
   'feedback.appealed',
   'feedback.appeal-overdue',
   'feedback.appeal-decided',
@@ -246,6 +252,9 @@ export const MOVES: readonly Move[] = [
     to: 'stays',
   },
   { entry: 'feedback.paper-hidden', from: STATUSES, to: 'stays' },
+  { entry: 'feedback.answer-aged', from: ['answered'], to: 'stays' },
+  { entry: 'feedback.answer-looked-at', from: ['answered'], to: 'stays' },
+  { entry: 'feedback.answer-ageing-lifted', from: STATUSES, to: 'stays' },
   { entry: 'feedback.appealed', from: ['answered'], to: 'stays' },
   { entry: 'feedback.appeal-overdue', from: ['answered'], to: 'stays' },
   { entry: 'feedback.appeal-decided', from: ['answered'], to: 'stays' },

@@ -1,3 +1,5 @@
+import { documentKey } from '../../../city/document-key.ts';
+import type { LegalDocument } from '../../../regulations/index.ts';
 import { lawsIn } from './law-names.ts';
 
 /** Legal documents named in a text, in the ways in which Vietnamese documents are cited in the three languages. */
@@ -51,33 +53,6 @@ const PART = [
 const ARTICLE = new RegExp(`(?<!\\p{L})(?:(?:${PART})(?: of| của|,)?(?: the)? ?){1,4}$`, 'iu');
 const LONGEST_ARTICLE = 80;
 
-const CYRILLIC: Record<string, string> = {
-  А: 'A',
-  В: 'B',
-  Е: 'E',
-  К: 'K',
-  М: 'M',
-  Н: 'H',
-  О: 'O',
-  Р: 'P',
-  С: 'C',
-  Т: 'T',
-  У: 'Y',
-  Х: 'X',
-};
-
-const ANY_NUMBER = /\d{1,4}(?:\/(?:19|20)\d{2}(?:\/[\p{L}\d-]{1,24})?|\/[\p{L}]{2}-[\p{L}]{2,12}|-ФК?З)/u;
-
-/** One spelling for a document's number: 'Nghị định 118/2025/NĐ-CP', '118/2025/nd-cp (…)' → '118/2025/ND-CP'. */
-export function documentKey(name: string): string | undefined {
-  const number = ANY_NUMBER.exec(name.normalize('NFC'))?.[0];
-  return number
-    ?.toUpperCase()
-    .replaceAll('Đ', 'D')
-    .replace(/[А-Я]/g, (letter) => CYRILLIC[letter] ?? letter)
-    .replace(/^0+(?=\d)/, '');
-}
-
 /** Citations in a text, in order; at most `most`. Linear in its length, which is read up to 30,000 characters. */
 export function citationsIn(text: string, most = 40): Citation[] {
   const read = text.slice(0, 30_000);
@@ -111,15 +86,6 @@ function* numbersIn(read: string, pattern: RegExp): Generator<Citation> {
 
 function articleBefore(text: string, at: number): number {
   return ARTICLE.exec(text.slice(Math.max(0, at - LONGEST_ARTICLE), at))?.[0].length ?? 0;
-}
-
-/** What the catalogue knows of a document. Dates are days of the city, yyyy-mm-dd. */
-export interface LegalDocument {
-  /** As the catalogue writes it: '118/2025/NĐ-CP'. */
-  number: string;
-  /** Last day in force; null: in force. */
-  validTo: string | null;
-  replacedBy: string | null;
 }
 
 export interface CheckedCitation extends Citation {
