@@ -19,7 +19,7 @@ import {
 function restsOn(item: FeedbackDocument, { kind, name, endedOn }: AgedRule): boolean {
   if (item.status !== 'answered' || !item.answer || !item.closedAt) return false;
   const { savedAt, text } = item.answer;
-  const given = savedAt > item.closedAt ? savedAt : item.closedAt;
+  const given = new Date(Math.max(+savedAt, +item.closedAt));
   if (cityDate(given) > endedOn) return false;
   return kind === 'procedure' ? item.regulation === name : citedNumbers(text).includes(name);
 }

@@ -173,6 +173,7 @@ export const wholeItem = Joi.object({
     ward: named,
     waiting: Joi.boolean(),
     papers,
+    aged,
     explanations: Joi.array().items(Joi.string()),
     replyUntil: Joi.string().isoDate().allow(null),
     contact: Joi.object({

@@ -41,6 +41,11 @@ function withoutInverted(described: unknown): unknown {
   if (Array.isArray(described)) return described.map(withoutInverted);
   if (described?.constructor !== Object) return described;
   const { rules, ...rest } = described as { rules?: DescribedRule[] };
+  // A field may be called so.
+  if (rules && !Array.isArray(rules))
+    return Object.fromEntries(
+      Object.entries(described!).map(([name, part]) => [name, withoutInverted(part)]),
+    );
   return {
     ...Object.fromEntries(Object.entries(rest).map(([name, part]) => [name, withoutInverted(part)])),
     ...(rules ? { rules: rules.flatMap(turnedRound) } : {}),
