@@ -43,6 +43,7 @@ const FEEDBACK = [
     'ageing',
     'answering',
     'merging',
+    'splitting',
     'passport',
     'item-page',
     'read',

@@ -1,9 +1,12 @@
 import {
   acceptFeedback,
+  carrySplit,
   contestRefusalOf,
+  linkFeedback,
   mergeFeedback,
   refuseFeedback,
   routeFeedback,
+  splitFeedback,
   submitFeedback,
 } from '../feedback/index.ts';
 import type { Actor, Context, Site } from '../platform/context.ts';
@@ -14,7 +17,8 @@ const HOUR_MS = 3_600_000;
 /** What has happened in the last two days, beside the stories: a merge, similar texts that wait, a contested refusal. */
 export async function playRecent(site: Site, now: Date, cast: Cast): Promise<void> {
   await playContest(site, now, cast);
-  await playMerging(site, now, cast);
+  const merged = await playMerging(site, now, cast);
+  await playSplit(site, now, { cast, merged });
 }
 
 /** Neighbours who complain of the same: most copy what the first has written. */
@@ -33,8 +37,8 @@ const NEIGHBOURS = [
 const UNIT = 'dept-justice';
 const SUBJECT = 'Đăng ký tạm trú đòi giấy tờ đã có trong hệ thống';
 
-/** The first is with its office, two are merged into it, the last waits at screening. */
-async function playMerging(site: Site, now: Date, cast: Cast): Promise<void> {
+/** @returns the code of the first, which is with its office; two are merged into it, the last waits at screening. */
+async function playMerging(site: Site, now: Date, cast: Cast): Promise<string> {
   const at = (hours: number, actor: Actor): Context => ({
     ...{ site, actor, now: new Date(now.getTime() - hours * HOUR_MS), language: 'vi', requestId: 'demo' },
   });
@@ -53,6 +57,38 @@ async function playMerging(site: Site, now: Date, cast: Cast): Promise<void> {
   for (const code of [first, second, third]) await acceptFeedback(screened, code);
   await routeFeedback(screened, first, { unit: UNIT });
   for (const code of [second, third]) await mergeFeedback(at(7, coordinator), code, first);
+  return first;
+}
+
+const SIDEWALK =
+  'Vỉa hè trước số 45 bị đào lên từ tháng trước mà chưa lát lại, người đi bộ phải xuống lòng đường.';
+const RESIDENCE = 'Ngoài ra, khi đăng ký tạm trú cho con, phường vẫn đòi bản sao giấy tờ nhà có chứng thực.';
+const TWO_MATTERS = {
+  ...{ kind: 'feedback', unit: 'dept-construction', name: 'Vũ Thị Thảo', email: 'thao.vu@example.vn' },
+  ...{ senderKind: 'citizen', language: 'vi', publishText: true },
+  subject: 'Vỉa hè đào dở dang và giấy tờ tạm trú',
+  text: `${SIDEWALK} ${RESIDENCE}`,
+};
+
+/** One submission with two matters: one stays, the other waits at screening, linked to what says the same. */
+async function playSplit(
+  site: Site,
+  now: Date,
+  { cast, merged }: { cast: Cast; merged: string },
+): Promise<void> {
+  const at = (hours: number, actor: Actor): Context => ({
+    ...{ site, actor, now: new Date(now.getTime() - hours * HOUR_MS), language: 'vi', requestId: 'demo' },
+  });
+  const coordinator = await cast.coordinator();
+  const sent = TWO_MATTERS as unknown as Parameters<typeof submitFeedback>[1];
+  const visitor = at(9, { kind: 'visitor', holds: [] });
+  const { code } = await submitFeedback(visitor, sent, { channel: 'web' });
+  await splitFeedback(at(5, coordinator), code, {
+    rest: SIDEWALK,
+    parts: [{ subject: 'Giấy tờ khi đăng ký tạm trú', text: RESIDENCE, unit: UNIT }],
+  });
+  await carrySplit(at(4, coordinator), code);
+  await linkFeedback(at(4, coordinator), code, merged);
 }
 
 const REFUSED = {

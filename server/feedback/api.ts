@@ -11,6 +11,7 @@ import { passportOperations } from './passport/api.ts';
 import { ratingOperations } from './rating/api.ts';
 import { routingOperations } from './routing/api.ts';
 import { screeningOperations } from './screening/api.ts';
+import { splittingOperations } from './splitting/api.ts';
 import { submissionOperations } from './submission/api.ts';
 
 /** In the order of an item's way; the description lists them so. */
@@ -26,6 +27,7 @@ export const feedbackOperations: Operation[] = [
   ...ratingOperations,
   ...mergingOperations,
   ...ageingOperations,
+  ...splittingOperations,
   ...appealOperations,
   ...paperOperations,
 ];

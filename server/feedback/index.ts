@@ -36,6 +36,7 @@ import { feedbackRoutes } from './routes.ts';
 import { reminderJob } from './screening/jobs.ts';
 import { searchJob, warmSearch } from './search/jobs.ts';
 import { searchReaction } from './search/reactions.ts';
+import { splitJob } from './splitting/jobs.ts';
 import { requirementRows, requirementsJob } from './submission/requirements/settings.ts';
 
 export { lookAgain } from './ageing/actions.ts';
@@ -79,6 +80,9 @@ export { classifyFeedback } from './screening/classify.ts';
 export { contestRefusalOf, takeBackRefusal, upholdRefusal } from './screening/contest.ts';
 export { liftShield, shieldFeedback } from './screening/shield.ts';
 export { rebuildSearch } from './search/build.ts';
+export { splitFeedback, undoSplit } from './splitting/actions.ts';
+export { carrySplit } from './splitting/carry.ts';
+export { linkFeedback, unlinkFeedback } from './splitting/links.ts';
 export { enterFeedback, submitFeedback } from './submission/actions.ts';
 export { dialogueReceiptKey, receiveFromDialogue } from './submission/from-dialogue.ts';
 export {
@@ -124,6 +128,7 @@ export const feedback: Feature = {
     sweepFilesJob,
     scanJob,
     bulkJob,
+    splitJob,
     recalculationJob,
     requirementsJob,
     searchJob,

@@ -22,6 +22,7 @@ import { queueRoutes } from './queues/routes.ts';
 import { ratingRoutes } from './rating/routes.ts';
 import { routingRoutes } from './routing/routes.ts';
 import { screeningRoutes } from './screening/routes.ts';
+import { splittingRoutes } from './splitting/routes.ts';
 import { counterRoutes } from './submission/counter-routes.ts';
 import { receiptRoutes } from './submission/receipt-routes.ts';
 import { requirementRoutes } from './submission/requirements/routes.ts';
@@ -57,6 +58,7 @@ export const feedbackRoutes: Route[] = [
   ...contactRoutes,
   ...callBackRoutes,
   ...mergingRoutes,
+  ...splittingRoutes,
   ...caseRoutes,
   ...noteRoutes,
   ...itemRoutes,

@@ -273,6 +273,11 @@ POST /feedback/:code/acceptance                    in     in   no   no   no   no
 POST /feedback/:code/public-text                   in     in   no   no   no   no   ok   no   no   no   no
 POST /feedback/:code/merging                       in     in   no   no   no   no   ok   no   no   no   no
 POST /feedback/:code/unmerging                     in     in   no   no   no   no   ok   no   no   no   no
+GET /feedback/:code/split                          in     in   ok   no   ok   no   ok   no   no   no   no
+POST /feedback/:code/split                         in     in   ok   no   ok   no   ok   no   no   no   no
+POST /feedback/:code/split-undoing                 in     in   ok   no   ok   no   ok   no   no   no   no
+POST /feedback/:code/linking                       in     in   ok   no   ok   no   ok   no   no   no   no
+POST /feedback/:code/unlinking                     in     in   ok   no   ok   no   ok   no   no   no   no
 POST /feedback/:code/info-request                  in     in   no   no   no   no   ok   no   no   no   no
 POST /feedback/:code/refusal                       in     in   no   no   no   no   ok   no   no   no   no
 POST /feedback/:code/refusal-contest               no     ok   no   no   no   no   no   no   no   no   no
@@ -413,6 +418,10 @@ classifyFeedback                                   in     in   no   no   ok   no
 routeFeedback                                      in     in   no   no   no   no   ok   no   no   no   no
 mergeFeedback                                      in     in   no   no   no   no   ok   no   no   no   no
 unmergeFeedback                                    in     in   no   no   no   no   ok   no   no   no   no
+splitFeedback                                      in     in   ok   no   ok   no   ok   no   no   no   no
+undoSplit                                          in     in   ok   no   ok   no   ok   no   no   no   no
+linkFeedback                                       in     in   ok   no   ok   no   ok   no   no   no   no
+unlinkFeedback                                     in     in   ok   no   ok   no   ok   no   no   no   no
 contestRefusal                                     no     ok   no   no   no   no   no   no   no   no   no
 upholdRefusal                                      in     in   no   no   no   no   ok   no   no   no   no
 takeBackRefusal                                    in     in   no   no   no   no   ok   no   no   no   no

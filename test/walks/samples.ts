@@ -20,6 +20,7 @@ import { refusalSamples } from './samples-refusals.ts';
 import { settingSamples } from './samples-settings.ts';
 import { shieldSamples } from './samples-shield.ts';
 import { siteSamples } from './samples-site.ts';
+import { splittingSamples } from './samples-splitting.ts';
 import { triageSamples } from './samples-triage.ts';
 import type { Fields, SentFile } from './send.ts';
 import type { Viewer } from './viewers.ts';
@@ -66,6 +67,7 @@ export const SAMPLES: Record<string, Sample> = {
   ...delayListSamples,
   ...attachmentSamples,
   ...mergingSamples,
+  ...splittingSamples,
   ...noteSamples,
   ...refusalSamples,
   ...evidenceSamples,

@@ -68,6 +68,19 @@ const appealFields = {
   }),
 };
 
+const relatedItem = Joi.object({
+  code: Joi.string().required(),
+  label: Joi.string().valid(...PUBLIC_LABELS),
+  subject: Joi.string(),
+  language: Joi.string(),
+}).meta({ title: 'RelatedItem' });
+
+const related = Joi.object({
+  whole: relatedItem,
+  parts: Joi.array().items(relatedItem),
+  links: Joi.array().items(relatedItem),
+}).meta({ title: 'RelatedItems' });
+
 const itemFields = {
   code: Joi.string().required(),
   label: Joi.string()
@@ -100,6 +113,7 @@ const itemFields = {
   extended: Joi.boolean(),
   mergedInto: Joi.string(),
   alike: Joi.number().integer(),
+  related,
   complexity: Joi.string().valid(...COMPLEXITIES),
   provisional: Joi.boolean().required(),
   apology: Joi.object({

@@ -25,6 +25,8 @@ import { ASK_SENDER, REPLY } from '../screening/ask.ts';
 import { CLASSIFY } from '../screening/classify.ts';
 import { CONTEST, TAKE_BACK_REFUSAL, UPHOLD } from '../screening/contest.ts';
 import { LIFT_SHIELD, SHIELD } from '../screening/shield.ts';
+import { SPLIT, UNDO_SPLIT } from '../splitting/actions.ts';
+import { LINK } from '../splitting/links.ts';
 import { CORRECT_RECEIPT } from '../submission/receipt-date.ts';
 
 /** What people do on the page of an item, under the names by which its views ask. */
@@ -66,6 +68,9 @@ const VERBS = {
   addNote: ADD_NOTE,
   merge: MERGE,
   unmerge: UNMERGE,
+  split: SPLIT,
+  undoSplit: UNDO_SPLIT,
+  link: LINK,
   changeContact: CHANGE_CONTACT,
   withdraw: WITHDRAW,
   rate: RATE,

@@ -29,6 +29,7 @@ import { countMerged, mergedItems } from '../merging/queries.ts';
 import { notesInside } from '../notes/queries.ts';
 import { papersShown, publicPapers } from '../papers/queries.ts';
 import { contestUntil } from '../screening/rules.ts';
+import { relatedTo } from '../splitting/queries.ts';
 import { afterPart, firstAnswer, secondAnswer } from './after-answer.ts';
 import { mayDoWith } from './may.ts';
 import type { ItemPage, PublicItem, TimelineRow } from './shape.ts';
@@ -114,6 +115,7 @@ export async function itemPage(context: Context, code: string): Promise<ItemPage
   const open = policy.canSeePublicText(row) && row.publishText ? publicAttachments(row) : [];
   const contributor = await contributorPart(actor, row);
   const alike = await countMerged(code);
+  const related = await relatedTo(actor, found);
   return {
     ...publicItem(row, now),
     ...(open.length > 0 ? { attachments: open } : {}),
@@ -126,6 +128,7 @@ export async function itemPage(context: Context, code: string): Promise<ItemPage
     ...(inside ? { inside: await insidePart(row, context) } : {}),
     ...(contributor ? { contributor } : {}),
     ...(alike > 0 ? { alike } : {}),
+    ...(related ? { related } : {}),
     ...mayDoWith(context, found),
   };
 }
@@ -217,6 +220,7 @@ async function insidePart(row: Row, { actor, now }: Context): Promise<ItemPage['
     evidence: shownEvidence(row.code, row.evidence),
     notes: await notesInside(row, actor),
     merged: await mergedItems(row),
+    ...(row.split?.carryAt ? { split: { carryAt: row.split.carryAt, parts: row.split.parts } } : {}),
     hadPart: row.reopening?.hadPart ?? [],
   };
 }

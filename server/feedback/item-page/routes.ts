@@ -20,6 +20,7 @@ import { suggestionFor } from '../routing/actions.ts';
 import { withdrawFeedback } from '../screening/actions.ts';
 import { giveInfo, mayReply } from '../screening/ask.ts';
 import { infoReply } from '../screening/schemas.ts';
+import { familyOf } from '../splitting/queries.ts';
 import { blocksFor } from '../text-blocks/queries.ts';
 import { voicePart } from '../voices/part.ts';
 import { dueEntry } from './due-entry.ts';
@@ -204,7 +205,7 @@ export const itemRoutes: Route[] = [
       const code = visit.params.code;
       if (!visit.context.site.tokens.isDerived(visit.params.token, 'receipt', code)) throw new NotFound();
       await itemPage(visit.context, code);
-      hold(visit.cookies, code, { keep: false });
+      hold(visit.cookies, await familyOf(code), { keep: false });
       return seeOther(`/feedback/${code}`);
     },
   }),
@@ -213,7 +214,7 @@ export const itemRoutes: Route[] = [
     path: '/feedback/:code/closing',
     who: 'anyone',
     handler: async ({ params, cookies }) => {
-      letGo(cookies, params.code);
+      letGo(cookies, await familyOf(params.code));
       return seeOther('/track');
     },
   }),
@@ -259,7 +260,7 @@ export const itemRoutes: Route[] = [
       const code = readCode(visit.body.code) ?? visit.body.code;
       if (visit.body.key) {
         await receiptOpens(code, visit.body.key);
-        hold(visit.cookies, code, { keep: visit.body.keep === 'yes' });
+        hold(visit.cookies, await familyOf(code), { keep: visit.body.keep === 'yes' });
       }
       await itemPage(visit.context, code);
       return seeOther(`/feedback/${code}`);

@@ -23,6 +23,7 @@ import type { WhoActs } from '../item/who-acts.ts';
 import type { MergedShown } from '../merging/queries.ts';
 import type { NotesShown } from '../notes/queries.ts';
 import type { PaperShown } from '../papers/queries.ts';
+import type { Related } from '../splitting/queries.ts';
 import type { AfterPart, FirstAnswerShown } from './after-answer.ts';
 import type { ItemAct } from './may.ts';
 
@@ -80,6 +81,8 @@ export interface PublicItem {
   mergedInto?: string;
   /** How many others were merged into it. */
   alike?: number;
+  /** Other items of the same submission, and those that have to do with it. */
+  related?: Related;
   /** Version 2, when an appeal has sent the item back. */
   secondAnswer?: FirstAnswerShown;
   /** Documents that the sender says were demanded, beside the published list. */
@@ -172,6 +175,8 @@ export interface ItemPage extends PublicItem {
     notes: NotesShown;
     /** What was merged into it. */
     merged: MergedShown[];
+    /** What is about to be made of it, while that can be undone. */
+    split?: { carryAt: Date; parts: { subject: string }[] };
     /** Accounts that stay out of a second look. */
     hadPart: string[];
   };

@@ -37,6 +37,7 @@ import { paperPaths, type WithPapers } from './shapes/papers.ts';
 import { type AfterAnswer, afterPaths } from './shapes/rating.ts';
 import { refusalPaths, type WithRefusal } from './shapes/refusal.ts';
 import { shieldPaths, type WithShield } from './shapes/shield.ts';
+import { splittingPaths, type WithSplitting } from './shapes/splitting.ts';
 
 export type { Answer } from './shapes/answer.ts';
 export type { Apology, Extension } from './shapes/clock.ts';
@@ -104,7 +105,8 @@ export interface FeedbackFields
     WithMerging,
     WithNotes,
     WithRefusal,
-    WithShield {
+    WithShield,
+    WithSplitting {
   _id: Types.ObjectId;
   code: string;
   kind: Kind;
@@ -271,6 +273,7 @@ const schema = new Schema<FeedbackFields>({
   ...notePaths,
   ...refusalPaths,
   ...shieldPaths,
+  ...splittingPaths,
   closedAt: { type: Date, default: null },
   closedCalendar: { type: Number, default: null },
   overdueAt: { type: Date, default: null },
@@ -303,6 +306,10 @@ schema.index({ closedAt: 1, _id: 1 });
 
 // What was merged into an item: few were.
 schema.index({ 'merged.into': 1, _id: 1 }, { partialFilterExpression: { 'merged.into': { $exists: true } } });
+
+// Splits that can still be undone, and the other end of a link: few items have either.
+schema.index({ 'split.carryAt': 1 }, { partialFilterExpression: { 'split.carryAt': { $gt: BEFORE_ALL } } });
+schema.index({ 'links.code': 1 }, { partialFilterExpression: { 'links.code': { $gt: '' } } });
 
 // What somebody has sent who has lost a key.
 schema.index({ 'sender.email': 1, receivedAt: -1 }, { sparse: true });

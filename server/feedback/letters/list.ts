@@ -63,6 +63,7 @@ export const LETTERS: { to: FeedbackEntry; whom: string; audience: Audience }[] 
   { to: 'feedback.unmerged', whom: 'sender', audience: sender },
   { to: 'feedback.unmerged', whom: 'official', audience: otherHandlers },
   { to: 'feedback.answered-together', whom: 'sender', audience: sender },
+  { to: 'feedback.split', whom: 'sender', audience: sender },
   { to: 'feedback.attachment-removed', whom: 'sender', audience: sender },
   { to: 'feedback.interim-answered', whom: 'sender', audience: sender },
   { to: 'feedback.contribution-asked', whom: 'contributor', audience: contributors },

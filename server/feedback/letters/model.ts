@@ -71,6 +71,7 @@ export function letterModel(
     guidance: entry.personal['guidance'],
     ground: entry.personal['ground'],
     into: entry.details['into'],
+    ...partsModel(context, entry),
     // Written to the sender.
     decision: DECISIONS.includes(entry.name) ? entry.personal['reason'] : undefined,
     reason: whom === 'sender' ? undefined : entry.personal['reason'],
@@ -82,6 +83,13 @@ export function letterModel(
     ...ageingModel(entry),
     href: hrefFor(context, item.code, whom),
   };
+}
+
+/** Of a split: the codes of what was made, each with the link that opens it. */
+function partsModel(context: Context, { name, details }: Entry): Record<string, unknown> {
+  if (name !== 'feedback.split') return {};
+  const codes = details['parts'] as string[];
+  return { parts: codes.map((code) => ({ code, href: senderLink(context, code) })) };
 }
 
 function hrefFor(context: Context, code: string, whom: string): string {

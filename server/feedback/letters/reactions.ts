@@ -15,7 +15,8 @@ export function lettersReaction(tools: Tools): Reaction {
     to: [...new Set(LETTERS.map((letter) => letter.to))],
     async run(entry, context: Context) {
       // The dialogue itself tells its askers and units what has become of the questions.
-      if (entry.details['dialogue']) return;
+      // Of the parts of a submission the letter of the split tells.
+      if (entry.details['dialogue'] || entry.details['partOf']) return;
       const item = await itemOfEntry(entry);
       if (!item) return;
       const what = entry.name.slice('feedback.'.length);

@@ -84,6 +84,7 @@ const BY: Record<string, Part> = {
   'feedback.merged': 'coordinator',
   'feedback.unmerged': 'coordinator',
   'feedback.answered-together': 'unit',
+  'feedback.split': 'coordinator',
   'feedback.reopened': 'sender',
   'feedback.appealed': 'sender',
   'feedback.appeal-overdue': 'system',

@@ -11,19 +11,29 @@ export function heldBy(read: (name: string) => string | undefined): string[] {
   return [...new Set([UNTIL_CLOSED, KEPT].flatMap((name) => (read(name) ?? '').split(' ').filter(Boolean)))];
 }
 
-/** @param keep also when the browser is closed: not on a computer that others use */
-export function hold(cookies: CookieDoor, held: string, { keep }: { keep: boolean }): void {
+/**
+ * @param held one, or several that one key opens: the first is kept longest
+ * @param keep also when the browser is closed: not on a computer that others use
+ */
+export function hold(
+  cookies: CookieDoor,
+  held: string | readonly string[],
+  { keep }: { keep: boolean },
+): void {
   const name = keep ? KEPT : UNTIL_CLOSED;
   const others = heldBy((each) => (each === name ? cookies.read(each) : undefined));
-  const all = [held, ...others.filter((each) => subject(each) !== subject(held))].slice(0, MOST_HELD);
+  const given = [held].flat();
+  const subjects = new Set(given.map(subject));
+  const all = [...given, ...others.filter((each) => !subjects.has(subject(each)))].slice(0, MOST_HELD);
   cookies.write(name, all.join(' '), { maxAgeSeconds: keep ? KEPT_SECONDS : 'until-closed' });
 }
 
 /** Nothing of it is left on this computer. */
-export function letGo(cookies: CookieDoor, held: string): void {
+export function letGo(cookies: CookieDoor, held: string | readonly string[]): void {
+  const given = [held].flat();
   for (const name of [UNTIL_CLOSED, KEPT]) {
     const all = heldBy((each) => (each === name ? cookies.read(each) : undefined));
-    const left = all.filter((each) => each !== held);
+    const left = all.filter((each) => !given.includes(each));
     if (left.length === 0 && all.length > 0) cookies.clear(name);
     else if (left.length < all.length)
       cookies.write(name, left.join(' '), { maxAgeSeconds: name === KEPT ? KEPT_SECONDS : 'until-closed' });

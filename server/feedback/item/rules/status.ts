@@ -91,6 +91,11 @@ export type FeedbackEntry =
   | 'feedback.merged'
   | 'feedback.unmerged'
   | 'feedback.answered-together'
+  | 'feedback.split-planned'
+  | 'feedback.split-undone'
+  | 'feedback.split'
+  | 'feedback.linked'
+  | 'feedback.unlinked'
   | 'feedback.interim-answered'
   | 'feedback.contribution-asked'
   | 'feedback.contribution-given'
@@ -155,6 +160,7 @@ const PUBLIC_ENTRIES: readonly FeedbackEntry[] = [
   'feedback.merged',
   'feedback.unmerged',
   'feedback.answered-together',
+  'feedback.split',
   'feedback.interim-answered',
   'feedback.reopened',
   'feedback.papers-named',
@@ -192,6 +198,8 @@ export const PAUSED: readonly Status[] = ['waiting', 'paused'];
 const RUNNING = ['submitted', 'accepted', ...WITH_UNIT, 'disputed'] as const;
 /** Another unit writes its part also while the sender or an arbiter is waited for. */
 const CONTRIBUTED = ['routed', 'assigned', 'paused', 'disputed'] as const;
+/** Nobody waits for the sender, a decision or an approval: what it asks can still be divided. */
+export const SPLITTABLE: readonly Status[] = ['submitted', 'accepted', 'routed', 'assigned'];
 const UNFINISHED = [...RUNNING, 'waiting', 'paused'] as const;
 
 export const MOVES: readonly Move[] = [
@@ -230,6 +238,11 @@ export const MOVES: readonly Move[] = [
   { entry: 'feedback.merged', from: ['merged'], to: 'stays' },
   { entry: 'feedback.unmerged', from: ['merged'], to: 'resumes' },
   { entry: 'feedback.answered-together', from: ['merged'], to: 'answered' },
+  { entry: 'feedback.split-planned', from: SPLITTABLE, to: 'stays' },
+  { entry: 'feedback.split-undone', from: STATUSES, to: 'stays' },
+  { entry: 'feedback.split', from: SPLITTABLE, to: 'stays' },
+  { entry: 'feedback.linked', from: STATUSES, to: 'stays' },
+  { entry: 'feedback.unlinked', from: STATUSES, to: 'stays' },
   { entry: 'feedback.interim-answered', from: WITH_UNIT, to: 'stays' },
   { entry: 'feedback.contribution-asked', from: ['routed', 'assigned'], to: 'stays' },
   { entry: 'feedback.contribution-given', from: CONTRIBUTED, to: 'stays' },

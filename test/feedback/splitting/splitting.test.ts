@@ -1,0 +1,142 @@
+import { expect } from 'chai';
+import {
+  addNote,
+  carrySplit,
+  splitFeedback,
+  undoSplit,
+  withdrawFeedback,
+} from '../../../server/feedback/index.ts';
+import { Feedback, type FeedbackFields } from '../../../server/feedback/item/model.ts';
+import { onlyLeavesOut } from '../../../server/feedback/splitting/rules/split.ts';
+import { attached } from '../../support/attached.ts';
+import { castOf, item, OTHER_UNIT, UNIT } from '../../support/factories.ts';
+import { person, senderContext } from '../../support/people.ts';
+import { startWorld, WORLD_START, type World } from '../../support/world.ts';
+
+const TREE = 'Cây xà cừ trước nhà đã nghiêng.';
+const CLINIC = 'Trạm y tế phường đóng cửa trước giờ ghi trên bảng.';
+const NOTE = 'Người gửi đã gọi hai lần, giọng rất bực.';
+const PART = { subject: 'Trạm y tế đóng cửa sớm', text: CLINIC, unit: OTHER_UNIT };
+
+describe('splitting', () => {
+  it('leaves passages of the public text out and adds nothing', () => {
+    expect(onlyLeavesOut(`${TREE} ${CLINIC}`, TREE)).to.equal(true);
+    expect(onlyLeavesOut(`${TREE} ${CLINIC}`, `${CLINIC}\n${TREE}`)).to.equal(true);
+    expect(onlyLeavesOut(`${TREE} ${CLINIC}`, `${TREE} Gọi 0912345678.`)).to.equal(false);
+  });
+
+  describe('on a site', function () {
+    this.timeout(60_000);
+    let world: World;
+    before(async () => {
+      world = await startWorld();
+    });
+    after(() => world.stop());
+    beforeEach(() => {
+      world.clock.moveTo(WORLD_START);
+      world.letters.clear();
+    });
+
+    const row = async (code: string) => (await Feedback.findOne({ code }).lean<FeedbackFields>())!;
+    const partsOf = (code: string) =>
+      Feedback.find({ partOf: code }).sort({ _id: 1 }).lean<FeedbackFields[]>();
+    const sent = (text = `${TREE} ${CLINIC}`) =>
+      item(world, { status: 'assigned', input: { text, points: [TREE, CLINIC], email: 'two@kin.example' } });
+
+    it('makes an item of each part, with the date of receipt and the key of the whole, and tells all codes', async () => {
+      const { code, key } = await sent();
+      const file = await attached(world, code, {
+        name: 'ghi-chu.txt.pdf',
+        bytes: Buffer.from('%PDF-1.4\n%%EOF'),
+      });
+      const cast = await castOf(world);
+      await addNote(cast.coordinator.context(), code, { text: NOTE });
+      const before = await row(code);
+      const { visitor } = await person(world, 'official', { units: [UNIT] });
+      const form = await visitor.get(`/feedback/${code}/split`);
+      const empty = await visitor.submit(`/feedback/${code}/split`, { rest: `${TREE} Gọi 0912345678.` });
+      expect(empty.status).to.equal(422);
+      expect(empty.$('#split-rest-error').length + empty.$('#split-part-1-text-error').length).to.equal(2);
+      expect(form.text).to.contain(CLINIC);
+      const planned = await visitor.submit(`/feedback/${code}/split`, {
+        ...{ 'part-1-subject': PART.subject, 'part-1-text': PART.text, 'part-1-unit': PART.unit },
+        ...{ 'part-1-files': file, rest: TREE },
+      });
+      expect(planned.$('#split-title').text()).to.contain('1 hồ sơ');
+      await world.settled();
+      expect(await partsOf(code)).to.have.length(0);
+      world.letters.clear();
+      await world.advance({ minutes: 2 });
+      const [part] = await partsOf(code);
+      expect(part).to.include({ status: 'submitted', concernsUnit: OTHER_UNIT, partOf: code });
+      expect(part!.originalText.text).to.equal(CLINIC);
+      expect(part!.receivedAt.getTime()).to.equal(before.receivedAt.getTime());
+      expect(part!.dueAt.getTime()).to.be.at.most(before.dueAt.getTime());
+      expect(part!.attachments.map(({ id }) => id)).to.deep.equal([file]);
+      expect(part!.notes ?? []).to.deep.equal([]);
+      const whole = await row(code);
+      expect(whole.publicText.text).to.equal(TREE);
+      expect(whole.points.map(({ text }) => text)).to.deep.equal([TREE]);
+      expect(whole.attachments).to.have.length(0);
+      expect(whole.originalText).to.deep.equal(before.originalText);
+      await world.settled();
+      const [letter, ...others] = world.letters.to('two@kin.example');
+      expect(others).to.have.length(0);
+      for (const each of [code, part!.code]) expect(letter!.text).to.contain(each);
+      expect(letter!.text).to.not.contain(CLINIC);
+      const sender = world.visitor();
+      await sender.get('/track');
+      await sender.submit('form[action="/track"]', { code, key });
+      const own = await sender.get(`/feedback/${part!.code}`);
+      expect(own.$('.own').text()).to.contain(CLINIC);
+      expect(own.$('#related').text()).to.contain(code);
+      expect(own.text).to.not.contain(NOTE);
+      const closed = await sender.submit(`/feedback/${part!.code}/closing`);
+      expect(closed.status).to.equal(200);
+      expect((await sender.get(`/feedback/${code}`)).$('.own').length).to.equal(0);
+      const stranger = await world.visitor().get(`/feedback/${part!.code}`);
+      expect(stranger.text).to.not.contain(CLINIC);
+    });
+
+    it('is undone while nothing was made, comes to nothing when the item is gone, and is done once', async () => {
+      const { coordinator } = await castOf(world);
+      const undone = await sent();
+      await splitFeedback(coordinator.context(), undone.code, { parts: [PART] });
+      await undoSplit(coordinator.context(), undone.code);
+      const gone = await sent();
+      await splitFeedback(coordinator.context(), gone.code, { parts: [PART] });
+      await withdrawFeedback(senderContext(world, gone.code), gone.code);
+      const twice = await sent();
+      await splitFeedback(coordinator.context(), twice.code, {
+        parts: [PART, { ...PART, subject: 'Việc khác' }],
+      });
+      await world.advance({ minutes: 2 });
+      for (const { code } of [undone, gone]) expect(await partsOf(code)).to.have.length(0);
+      await Feedback.updateOne({ code: twice.code }, { 'split.carryAt': world.clock.now() });
+      await carrySplit(coordinator.context(), twice.code);
+      expect(await partsOf(twice.code)).to.have.length(2);
+      expect((await row(gone.code)).split ?? null).to.equal(null);
+    });
+
+    it('links two items: staff see both ends, everybody sees it where both are public', async () => {
+      const one = await item(world, { status: 'routed' });
+      const other = await item(world, { status: 'routed' });
+      const hidden = await item(world, { status: 'routed', input: { publishText: false } });
+      const { visitor } = await person(world, 'official', { units: [UNIT] });
+      await visitor.get(`/feedback/${one.code}`);
+      const unknown = await visitor.submit(`/feedback/${one.code}/linking`, { other: 'PA-2026-999999' });
+      expect(unknown.status).to.equal(422);
+      for (const { code } of [other, hidden]) {
+        await visitor.get(`/feedback/${one.code}`);
+        await visitor.submit(`/feedback/${one.code}/linking`, { other: code });
+      }
+      const back = await visitor.get(`/feedback/${other.code}`);
+      expect(back.$('#related').text()).to.contain(one.code);
+      const stranger = await world.visitor().get(`/feedback/${one.code}`);
+      expect(stranger.$('#related').text()).to.contain(other.code).and.not.contain(hidden.code);
+      const after = await visitor.submit(`/feedback/${other.code}/unlinking`);
+      expect(after.$('#related').text()).to.not.contain(one.code);
+      expect((await row(one.code)).links!.map(({ code }) => code)).to.deep.equal([hidden.code]);
+    });
+  });
+});
