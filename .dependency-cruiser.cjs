@@ -29,6 +29,7 @@ const FEEDBACK = [
     'contributions',
     'text-blocks',
     'notes',
+    'tags',
     'clocks',
     'answer-check',
     'routing',

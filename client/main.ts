@@ -1,6 +1,7 @@
 /** Starts the behaviour that an element names: <div data-behaviour="focus-on-load">. Pages work without any of them. */
 import { answerDesk } from './behaviours/answer-desk.ts';
 import { answerGate } from './behaviours/answer-gate.ts';
+import { atItem } from './behaviours/at-item.ts';
 import { catalogueSearch } from './behaviours/catalogue-search.ts';
 import { characterCount } from './behaviours/character-count.ts';
 import { copyLink } from './behaviours/copy-link.ts';
@@ -39,6 +40,7 @@ const behaviours: Record<string, Behaviour> = {
     void import('./behaviours/verify-record.ts').then(({ verifyRecord }) => verifyRecord(element)),
   'answer-desk': answerDesk,
   'answer-gate': answerGate,
+  'at-item': atItem,
   'catalogue-search': catalogueSearch,
   'character-count': characterCount,
   'copy-link': copyLink,

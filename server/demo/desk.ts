@@ -1,9 +1,9 @@
-import { addBlock, saveQueue } from '../feedback/index.ts';
+import { addBlock, addTag, allTags, saveQueue, tagFeedback } from '../feedback/index.ts';
 import type { Context } from '../platform/context.ts';
 import type { Play } from './steps.ts';
 
 /** How people arrange their work: filters that a coordinator has kept and shares, and the words of an office. */
-export async function playDesk({ site, cast }: Play, now: Date): Promise<void> {
+export async function playDesk({ site, cast, codes }: Play, now: Date): Promise<void> {
   const coordinator = await cast.listed('coordinator');
   const as = (actor: Context['actor']): Context => ({
     site,
@@ -16,6 +16,9 @@ export async function playDesk({ site, cast }: Play, now: Date): Promise<void> {
     ...{ name: 'Quá hạn toàn thành phố', place: 'items', query: { status: 'overdue', sort: 'due' } },
     shared: true,
   });
+  for (const name of ['mùa mưa', 'báo chí nêu', 'kiến nghị cử tri']) await addTag(as(coordinator), { name });
+  const [tag] = await allTags();
+  for (const code of [...codes.values()].slice(-3)) await tagFeedback(as(coordinator), code, [tag!.id]);
   await saveQueue(as(coordinator), { name: 'Việc khẩn', place: 'triage', query: { level: 'urgent' } });
   const head = await cast.inUnit('head', 'dept-construction', now);
   for (const block of BLOCKS) await addBlock(as(head), { unit: 'dept-construction', ...block });

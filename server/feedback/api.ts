@@ -13,6 +13,7 @@ import { routingOperations } from './routing/api.ts';
 import { screeningOperations } from './screening/api.ts';
 import { splittingOperations } from './splitting/api.ts';
 import { submissionOperations } from './submission/api.ts';
+import { tagOperations } from './tags/api.ts';
 
 /** In the order of an item's way; the description lists them so. */
 export const feedbackOperations: Operation[] = [
@@ -28,6 +29,7 @@ export const feedbackOperations: Operation[] = [
   ...mergingOperations,
   ...ageingOperations,
   ...splittingOperations,
+  ...tagOperations,
   ...appealOperations,
   ...paperOperations,
 ];

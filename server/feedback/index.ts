@@ -23,6 +23,7 @@ import { unitLoads } from './figures/read.ts';
 import { countedItems } from './figures/source.ts';
 import { KINDS } from './item/rules/fields.ts';
 import { feedbackTopics } from './item-page/live.ts';
+import { deskSpace } from './item-page/presence.ts';
 import { updatesReaction } from './item-page/reactions.ts';
 import { lettersReaction } from './letters/reactions.ts';
 import { askedPart } from './lists/page-parts.ts';
@@ -94,6 +95,8 @@ export {
 } from './submission/from-mail.ts';
 export { correctReceipt } from './submission/receipt-date.ts';
 export type { Submission } from './submission/schemas.ts';
+export { addTag, tagFeedback } from './tags/actions.ts';
+export { allTags } from './tags/queries.ts';
 export { addBlock, changeBlock } from './text-blocks/actions.ts';
 export { castVoice } from './voices/actions.ts';
 
@@ -105,6 +108,7 @@ export const feedback: Feature = {
   operations: feedbackOperations,
   topics: feedbackTopics,
   calls: feedbackCalls,
+  space: deskSpace,
   reactions: (tools) => [
     lettersReaction(tools),
     lostKeyReaction(tools),
@@ -157,6 +161,7 @@ export const feedback: Feature = {
       ...{ place: 140, href: '/items', text: 'feedback.queues.menu' },
       ...{ who: ['official', 'head', 'coordinator'], rare: true },
     },
+    { place: 176, href: '/tags', text: 'feedback.tags.title', who: ['coordinator'], rare: true },
     { place: 175, href: '/text-blocks', text: 'feedback.text-blocks.title', who: UNIT_ROLES, rare: true },
     {
       ...{ place: 335, href: '/refusals', text: 'feedback.contest.rates' },

@@ -27,6 +27,7 @@ import { counterRoutes } from './submission/counter-routes.ts';
 import { receiptRoutes } from './submission/receipt-routes.ts';
 import { requirementRoutes } from './submission/requirements/routes.ts';
 import { submitRoutes } from './submission/routes.ts';
+import { tagRoutes } from './tags/routes.ts';
 import { textBlockRoutes } from './text-blocks/routes.ts';
 import { voiceRoutes } from './voices/routes.ts';
 
@@ -59,6 +60,7 @@ export const feedbackRoutes: Route[] = [
   ...callBackRoutes,
   ...mergingRoutes,
   ...splittingRoutes,
+  ...tagRoutes,
   ...caseRoutes,
   ...noteRoutes,
   ...itemRoutes,

@@ -278,6 +278,10 @@ POST /feedback/:code/split                         in     in   ok   no   ok   no
 POST /feedback/:code/split-undoing                 in     in   ok   no   ok   no   ok   no   no   no   no
 POST /feedback/:code/linking                       in     in   ok   no   ok   no   ok   no   no   no   no
 POST /feedback/:code/unlinking                     in     in   ok   no   ok   no   ok   no   no   no   no
+GET /tags                                          in     in   no   no   no   no   ok   no   no   no   no
+POST /tags                                         in     in   no   no   no   no   ok   no   no   no   no
+POST /tags/:id/removal                             in     in   no   no   no   no   ok   no   no   no   no
+POST /feedback/:code/tags                          in     in   ok   no   ok   no   ok   no   no   no   no
 POST /feedback/:code/info-request                  in     in   no   no   no   no   ok   no   no   no   no
 POST /feedback/:code/refusal                       in     in   no   no   no   no   ok   no   no   no   no
 POST /feedback/:code/refusal-contest               no     ok   no   no   no   no   no   no   no   no   no
@@ -422,6 +426,8 @@ splitFeedback                                      in     in   ok   no   ok   no
 undoSplit                                          in     in   ok   no   ok   no   ok   no   no   no   no
 linkFeedback                                       in     in   ok   no   ok   no   ok   no   no   no   no
 unlinkFeedback                                     in     in   ok   no   ok   no   ok   no   no   no   no
+listTags                                           in     in   ok   ok   ok   ok   ok   no   no   no   no
+tagFeedback                                        in     in   ok   no   ok   no   ok   no   no   no   no
 contestRefusal                                     no     ok   no   no   no   no   no   no   no   no   no
 upholdRefusal                                      in     in   no   no   no   no   ok   no   no   no   no
 takeBackRefusal                                    in     in   no   no   no   no   ok   no   no   no   no

@@ -21,6 +21,7 @@ import { settingSamples } from './samples-settings.ts';
 import { shieldSamples } from './samples-shield.ts';
 import { siteSamples } from './samples-site.ts';
 import { splittingSamples } from './samples-splitting.ts';
+import { tagSamples } from './samples-tags.ts';
 import { triageSamples } from './samples-triage.ts';
 import type { Fields, SentFile } from './send.ts';
 import type { Viewer } from './viewers.ts';
@@ -68,6 +69,7 @@ export const SAMPLES: Record<string, Sample> = {
   ...attachmentSamples,
   ...mergingSamples,
   ...splittingSamples,
+  ...tagSamples,
   ...noteSamples,
   ...refusalSamples,
   ...evidenceSamples,

@@ -12,6 +12,7 @@ import type { ClockFlag } from '../item/rules/clock-flags.ts';
 import { contactState } from '../item/rules/contact.ts';
 import type { Status } from '../item/rules/status.ts';
 import { type WhoActs, whoActs } from '../item/who-acts.ts';
+import { tagNames } from '../tags/queries.ts';
 
 export interface InboxRow {
   code: string;
@@ -41,6 +42,8 @@ export interface InboxRow {
   /** How many others it concerns too. */
   voices?: number;
   flags: ClockFlag[];
+  /** Names of what staff have put on it. */
+  tags?: string[];
   /** Whose conduct it is about. */
   shield?: Named;
 }
@@ -48,6 +51,7 @@ export interface InboxRow {
 export async function inboxRows(context: Context, rows: FeedbackFields[]): Promise<InboxRow[]> {
   const names = await accountNames([...new Set(rows.flatMap((row) => row.assignee ?? []))]);
   const staff = await unitStaff(context.now);
+  const tags = rows.some((row) => row.tags?.length) ? await tagNames() : undefined;
   const me = isStaff(context.actor) ? context.actor.id : undefined;
   return rows.map((row) => ({
     code: row.code,
@@ -70,6 +74,7 @@ export async function inboxRows(context: Context, rows: FeedbackFields[]): Promi
     mine: row.assignee === me,
     undelivered: contactState(row.sender?.email, row.contact) === 'undelivered',
     ...(row.voices ? { voices: row.voices } : {}),
+    ...(tags && row.tags?.length ? { tags: row.tags.flatMap((id) => tags.get(id) ?? []) } : {}),
     ...(row.shield ? { shield: namedUnit(row.shield.unit) } : {}),
   }));
 }

@@ -28,6 +28,7 @@ import { LIFT_SHIELD, SHIELD } from '../screening/shield.ts';
 import { SPLIT, UNDO_SPLIT } from '../splitting/actions.ts';
 import { LINK } from '../splitting/links.ts';
 import { CORRECT_RECEIPT } from '../submission/receipt-date.ts';
+import { TAG } from '../tags/actions.ts';
 
 /** What people do on the page of an item, under the names by which its views ask. */
 const VERBS = {
@@ -71,6 +72,7 @@ const VERBS = {
   split: SPLIT,
   undoSplit: UNDO_SPLIT,
   link: LINK,
+  tag: TAG,
   changeContact: CHANGE_CONTACT,
   withdraw: WITHDRAW,
   rate: RATE,

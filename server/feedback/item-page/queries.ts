@@ -30,6 +30,7 @@ import { notesInside } from '../notes/queries.ts';
 import { papersShown, publicPapers } from '../papers/queries.ts';
 import { contestUntil } from '../screening/rules.ts';
 import { relatedTo } from '../splitting/queries.ts';
+import { allTags } from '../tags/queries.ts';
 import { afterPart, firstAnswer, secondAnswer } from './after-answer.ts';
 import { mayDoWith } from './may.ts';
 import type { ItemPage, PublicItem, TimelineRow } from './shape.ts';
@@ -219,10 +220,16 @@ async function insidePart(row: Row, { actor, now }: Context): Promise<ItemPage['
     contributions: await contributionsInside(row),
     evidence: shownEvidence(row.code, row.evidence),
     notes: await notesInside(row, actor),
+    tags: await tagsInside(row),
     merged: await mergedItems(row),
     ...(row.split?.carryAt ? { split: { carryAt: row.split.carryAt, parts: row.split.parts } } : {}),
     hadPart: row.reopening?.hadPart ?? [],
   };
+}
+
+async function tagsInside({ tags = [] }: Row): Promise<NonNullable<ItemPage['inside']>['tags']> {
+  const all = (await allTags()).map((tag) => ({ ...tag, chosen: tags.includes(tag.id) }));
+  return { own: all.filter(({ chosen }) => chosen), all };
 }
 
 function clockPart(row: Row, now: Date): NonNullable<ItemPage['inside']>['clock'] {

@@ -24,6 +24,7 @@ import type { MergedShown } from '../merging/queries.ts';
 import type { NotesShown } from '../notes/queries.ts';
 import type { PaperShown } from '../papers/queries.ts';
 import type { Related } from '../splitting/queries.ts';
+import type { TagShown } from '../tags/queries.ts';
 import type { AfterPart, FirstAnswerShown } from './after-answer.ts';
 import type { ItemAct } from './may.ts';
 
@@ -173,6 +174,8 @@ export interface ItemPage extends PublicItem {
     evidence: EvidenceShown[];
     /** What colleagues tell each other, and what is to be done. */
     notes: NotesShown;
+    /** What staff have put on it, beside all that can be chosen. */
+    tags: { own: TagShown[]; all: (TagShown & { chosen: boolean })[] };
     /** What was merged into it. */
     merged: MergedShown[];
     /** What is about to be made of it, while that can be undone. */

@@ -181,6 +181,8 @@ export interface FeedbackFields
   receiptKeyHash: string;
   /** How many others have said that it concerns them too; absent: none. */
   voices?: number;
+  /** Ids of the tags that staff have put on it; absent: none. */
+  tags?: string[];
   /** In the system from which it was taken over; absent: it began here. */
   formerCode?: string;
   /** Of a request that may come again: see `actions/repeat.ts`. */
@@ -280,6 +282,7 @@ const schema = new Schema<FeedbackFields>({
   receiptKeyHash: String,
   contact: { type: { confirmedAt: Date, undeliveredAt: Date }, _id: false, default: undefined },
   voices: Number,
+  tags: { type: [String], default: undefined },
   formerCode: String,
   idempotencyKey: String,
   requestHash: String,
@@ -310,6 +313,9 @@ schema.index({ 'merged.into': 1, _id: 1 }, { partialFilterExpression: { 'merged.
 // Splits that can still be undone, and the other end of a link: few items have either.
 schema.index({ 'split.carryAt': 1 }, { partialFilterExpression: { 'split.carryAt': { $gt: BEFORE_ALL } } });
 schema.index({ 'links.code': 1 }, { partialFilterExpression: { 'links.code': { $gt: '' } } });
+
+// Few items carry a tag.
+schema.index({ tags: 1, receivedAt: -1, _id: -1 }, { partialFilterExpression: { tags: { $gt: '' } } });
 
 // What somebody has sent who has lost a key.
 schema.index({ 'sender.email': 1, receivedAt: -1 }, { sparse: true });

@@ -31,7 +31,7 @@ function statusFilter(status: NonNullable<QueueFilter['status']>, now: Date): Fi
 
 /** The items that were asked for, whoever asks. */
 export function chosenBy(query: QueueFilter, now: Date): Filter {
-  const { unit, regulation, ward, status, channel, language, level, from, to } = query;
+  const { unit, regulation, ward, status, channel, language, level, tag, from, to } = query;
   const every: Filter[] = [];
   if (status) every.push(statusFilter(status, now));
   for (const [name, value] of Object.entries({ unit, regulation, ward, channel, language }))
@@ -39,6 +39,7 @@ export function chosenBy(query: QueueFilter, now: Date): Filter {
   if (level === 'ordinary')
     every.push({ $or: [{ classification: null }, { 'classification.complexity': level }] });
   else if (level) every.push({ 'classification.complexity': level });
+  if (tag) every.push({ tags: tag });
   if (from) every.push({ receivedAt: { $gte: cityMidnight(from) } });
   if (to) every.push({ receivedAt: { $lt: cityMidnight(dayAfter(to)) } });
   return every.length > 0 ? { $and: every } : {};

@@ -9,6 +9,7 @@ import { afterCursor, cursorOf } from '../item/cursor.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
 import { CHANNELS } from '../item/rules/fields.ts';
 import { STATUSES } from '../item/rules/status.ts';
+import { allTags } from '../tags/queries.ts';
 import { circlesOf } from './actions.ts';
 import { addressOf, chosenBy, narrowing, readableBy, sortOf } from './filter.ts';
 import { SavedQueue, type SavedQueueFields } from './model.ts';
@@ -118,6 +119,7 @@ export async function filterModel(
       })),
       ...{ states: STATES, statuses: STATUSES, channels: CHANNELS, levels: COMPLEXITIES },
       writingLanguages: CONTENT_LANGUAGES,
+      tags: await allTags(),
       sorts: place === 'items' ? SORTS : undefined,
       saved: await savedQueues(context, place),
       shares: circlesOf(context.actor).length > 0,

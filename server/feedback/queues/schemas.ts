@@ -5,6 +5,7 @@ import { line, optional } from '../../platform/web/check.ts';
 import { cursor, day, slug } from '../item/field-schemas.ts';
 import { CHANNELS, type Channel } from '../item/rules/fields.ts';
 import { STATUSES, type Status } from '../item/rules/status.ts';
+import { tagId } from '../tags/schemas.ts';
 
 /** What one can ask of the lists of staff, beside a status by its name. */
 export const STATES = ['open', 'overdue', 'all'] as const;
@@ -22,6 +23,8 @@ export interface QueueFilter {
   channel?: Channel;
   language?: ContentLanguage;
   level?: Complexity;
+  /** Id. */
+  tag?: string;
   /** Days of receipt, yyyy-mm-dd. */
   from?: string;
   to?: string;
@@ -35,6 +38,7 @@ export const FILTERS = {
   channel: optional(Joi.string().valid(...CHANNELS)),
   language: optional(Joi.string().valid(...CONTENT_LANGUAGES)),
   level: optional(Joi.string().valid(...COMPLEXITIES)),
+  tag: optional(tagId()),
   from: optional(day()),
   to: optional(day()),
 };

@@ -10,6 +10,7 @@ import { unitOf } from '../../units/index.ts';
 import { complexityOf } from '../clocks/deadlines.ts';
 import { stateOf } from '../clocks/limits.ts';
 import type { FeedbackFields } from '../item/model.ts';
+import { tagNames } from '../tags/queries.ts';
 
 /** Width in characters of each column of a spreadsheet. */
 const COLUMNS = {
@@ -28,6 +29,7 @@ const COLUMNS = {
   channel: 16,
   language: 12,
   level: 14,
+  tags: 24,
 } as const;
 type Column = keyof typeof COLUMNS;
 const NAMES = Object.keys(COLUMNS) as Column[];
@@ -37,6 +39,7 @@ async function tableOf(context: Context, rows: readonly FeedbackFields[]): Promi
   const { language, now } = context;
   const t = translator(language);
   const names = await accountNames(rows.flatMap(({ assignee }) => assignee ?? []));
+  const tags = await tagNames();
   const moment = (at: Date | null) => (at ? formatDate(at, 'short', language, cityTimeZone()) : '');
   const placeOf = (slug: string | null) => {
     const unit = slug ? unitOf(slug) : undefined;
@@ -58,6 +61,7 @@ async function tableOf(context: Context, rows: readonly FeedbackFields[]): Promi
     channel: t(`feedback.channels.${row.channel}`),
     language: t(`site.languages.${row.language}`),
     level: t(`calendar.complexities.${complexityOf(row)}`),
+    tags: (row.tags ?? []).flatMap((id) => tags.get(id) ?? []).join(', '),
   });
   const head = NAMES.map((name) => t(`feedback.queues.columns.${name}`));
   return [head, ...rows.map((row) => Object.values(cells(row)))];

@@ -96,6 +96,7 @@ export type FeedbackEntry =
   | 'feedback.split'
   | 'feedback.linked'
   | 'feedback.unlinked'
+  | 'feedback.tagged'
   | 'feedback.interim-answered'
   | 'feedback.contribution-asked'
   | 'feedback.contribution-given'
@@ -243,6 +244,7 @@ export const MOVES: readonly Move[] = [
   { entry: 'feedback.split', from: SPLITTABLE, to: 'stays' },
   { entry: 'feedback.linked', from: STATUSES, to: 'stays' },
   { entry: 'feedback.unlinked', from: STATUSES, to: 'stays' },
+  { entry: 'feedback.tagged', from: STATUSES, to: 'stays' },
   { entry: 'feedback.interim-answered', from: WITH_UNIT, to: 'stays' },
   { entry: 'feedback.contribution-asked', from: ['routed', 'assigned'], to: 'stays' },
   { entry: 'feedback.contribution-given', from: CONTRIBUTED, to: 'stays' },
