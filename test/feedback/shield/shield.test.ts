@@ -114,6 +114,9 @@ describe('every read of items', () => {
       'voices/actions.ts',
       // A letter to the sender's own address.
       'contact/lost-key.ts',
+      // By the server alone; and each item that is found is asked of the policy.
+      'splitting/carry.ts',
+      'splitting/queries.ts',
     ],
   ];
 
