@@ -38,6 +38,8 @@ const behaviours: Record<string, Behaviour> = {
     void import('./behaviours/api-reference.ts').then(({ apiReference }) => apiReference(element)),
   'verify-record': (element) =>
     void import('./behaviours/verify-record.ts').then(({ verifyRecord }) => verifyRecord(element)),
+  passkey: (element) =>
+    void import('./behaviours/passkey.ts').then(({ passkeyForm }) => passkeyForm(element as HTMLFormElement)),
   'answer-desk': answerDesk,
   'answer-gate': answerGate,
   'at-item': atItem,

@@ -5,6 +5,7 @@ import { accountsRoutes } from './routes/accounts.ts';
 import { factorRuleRoutes } from './routes/factor-rule.ts';
 import { linkRoutes } from './routes/links.ts';
 import { ownAccountRoutes } from './routes/own-account.ts';
+import { passkeyRoutes } from './routes/passkeys.ts';
 import { secondFactorRoutes } from './routes/second-factor.ts';
 import { secondStepRoutes } from './routes/second-step.ts';
 import { signInRoutes } from './routes/sign-in.ts';
@@ -25,6 +26,7 @@ export const accounts: Feature = {
   name: 'accounts',
   routes: [
     ...[...signInRoutes, ...secondStepRoutes, ...linkRoutes, ...ownAccountRoutes, ...secondFactorRoutes],
+    ...passkeyRoutes,
     ...[...tokenRoutes, ...factorRuleRoutes, ...accountsRoutes],
   ],
   reactions: accountReactions,

@@ -3,7 +3,7 @@ import type { Language, Role } from '../platform/context.ts';
 import { NotFound } from '../platform/errors.ts';
 import { type Journalled, journalledModel } from '../platform/journal/index.ts';
 import { foldedWords, searchTokens } from '../platform/text.ts';
-import type { Absence, AccountStatus } from './rules.ts';
+import type { Absence, AccountStatus, Passkey } from './rules.ts';
 
 /** Someone this account stands in for now: kept here so that a request needs one read to know its reach. */
 export interface StandsInFor {
@@ -43,6 +43,7 @@ export interface AccountFields extends Journalled {
   /** When the epoch last changed. */
   sessionsEndedAt?: Date;
   factor?: Factor | null;
+  passkeys: Passkey[];
   invitation?: { hash: string; expiresAt: Date } | null;
   absence?: Absence | null;
   standsInFor: StandsInFor[];
@@ -73,6 +74,7 @@ const schema = new Schema<AccountFields>({
     type: new Schema({ secret: String, since: Date, lastStep: Number, recovery: [String] }, part),
     default: null,
   },
+  passkeys: { type: [Schema.Types.Mixed], default: [] } as never,
   invitation: { type: new Schema({ hash: String, expiresAt: Date }, part), default: null },
   absence: { type: new Schema({ from: String, to: String, deputy: String }, part), default: null },
   standsInFor: {
@@ -89,6 +91,7 @@ schema.index({ 'invitation.hash': 1 }, { sparse: true });
 schema.index({ roles: 1, status: 1 });
 schema.index({ search: 1 });
 schema.index({ sortName: 1, _id: 1 });
+schema.index({ 'passkeys.id': 1 }, { sparse: true });
 schema.index({ 'absence.deputy': 1 }, { sparse: true });
 schema.index({ 'absence.to': 1 }, { sparse: true });
 schema.index({ 'standsInFor.account': 1 }, { sparse: true });

@@ -7,8 +7,17 @@ import { unitOf } from '../units/index.ts';
 import { AccessTokenModel } from './access-token.ts';
 import { factorRule, needsFactor } from './factor-rule.ts';
 import { type AccountFields, AccountModel } from './model.ts';
+import { passkeyHandle } from './passkey-challenge.ts';
 import { canManageAccounts, canResetFactor } from './policy.ts';
-import { type AccountStatus, allowsMove, canStandIn, isOver, type Scope, tokenWorks } from './rules.ts';
+import {
+  type AccountStatus,
+  allowsMove,
+  canStandIn,
+  hasSecondStep,
+  isOver,
+  type Scope,
+  tokenWorks,
+} from './rules.ts';
 
 export type { AccountFields };
 
@@ -126,6 +135,7 @@ async function common(context: Context, id: string) {
       absence: await absenceOf(account, cityDate(context.now)),
       standsInFor: standsInFor(account),
       factor: factorShown(account),
+      passkeys: passkeysShown(account),
       tokens: await tokensOf(account, context.now),
     },
   };
@@ -143,7 +153,7 @@ export async function accountDetails(context: Context, id: string) {
     lastSignInAt: account.lastSignInDay && cityNoon(account.lastSignInDay),
     history: history.reverse().map(({ name, at, actor }) => ({ name, at, by: actor.name })),
     may: {
-      resetFactor: !!account.factor && canResetFactor(context.actor, id),
+      resetFactor: hasSecondStep(account) && canResetFactor(context.actor, id),
       inviteAgain: allowsMove(account.status, 'invite-again'),
       deactivate: allowsMove(account.status, 'deactivate'),
       reactivate: allowsMove(account.status, 'reactivate'),
@@ -155,28 +165,43 @@ export async function accountDetails(context: Context, id: string) {
 const factorShown = ({ factor }: Pick<AccountFields, 'factor'>) =>
   factor ? { since: factor.since, left: factor.recovery.length } : undefined;
 
+/** Passkeys as their owner and administrators see them. */
+const passkeysShown = ({ passkeys = [] }: Pick<AccountFields, 'passkeys'>) =>
+  passkeys.map(({ id, name, since, lastUsedDay }) => ({
+    ...{ handle: passkeyHandle({ id }), name, since },
+    lastUsedAt: lastUsedDay && cityNoon(lastUsedDay),
+  }));
+
+/** For the page that offers another one. @throws NotFound */
+export async function ownPasskeys(context: Context) {
+  const { _id: id, email, name, passkeys = [] } = await accountRow(ownIdOf(context));
+  return { id, email, name, passkeys };
+}
+
+const ownIdOf = ({ actor }: Context) => (isStaff(actor) ? actor.id : '');
+
 /** For the page on which it is set up. @throws NotFound */
 export async function ownFactor(context: Context) {
-  const account = await accountRow(isStaff(context.actor) ? context.actor.id : '');
-  const { _id: id, email } = account;
+  const account = await accountRow(ownIdOf(context));
+  const { _id: id, email, passkeys = [] } = account;
   return {
     ...{ id, email, factor: factorShown(account) },
-    required: await needsFactor(account, context.now),
+    required: (await needsFactor(account, context.now)) && passkeys.length === 0,
   };
 }
 
 /** The rule, and how many people of each role have a second factor. @throws Forbidden */
 export async function factorFigures(context: Context) {
   if (!canManageAccounts(context.actor)) throw new Forbidden();
-  const shown = { roles: 1, 'factor.since': 1 };
+  const shown = { roles: 1, 'factor.since': 1, 'passkeys.id': 1 };
   const rows = await AccountModel.find({ status: 'active' }, shown).lean<
-    Pick<AccountFields, 'roles' | 'factor'>[]
+    Pick<AccountFields, 'roles' | 'factor' | 'passkeys'>[]
   >();
   const people: Partial<Record<Role, { all: number; having: number }>> = {};
-  for (const { roles, factor } of rows)
-    for (const role of roles) {
+  for (const row of rows)
+    for (const role of row.roles) {
       const { all, having } = people[role] ?? { all: 0, having: 0 };
-      people[role] = { all: all + 1, having: having + (factor ? 1 : 0) };
+      people[role] = { all: all + 1, having: having + (hasSecondStep(row) ? 1 : 0) };
     }
   return { ...(await factorRule()), people };
 }

@@ -66,6 +66,24 @@ const secret = Joi.string()
   .required();
 export const firstFactorForm = Joi.object<FactorForm & { to: string }>({ secret, code, to });
 
+/** What a device has answered, put into the form by the script of the page. */
+export interface PasskeyForm {
+  sealed: string;
+  response: string;
+}
+const passkeyAnswer = {
+  sealed: Joi.string()
+    .max(400)
+    .pattern(/^[\w-]+$/)
+    .required(),
+  response: Joi.string().max(8000).required(),
+};
+export const passkeyForm = Joi.object<PasskeyForm & { to: string }>({ ...passkeyAnswer, to });
+export const newPasskeyForm = Joi.object<PasskeyForm & { passkeyName: string }>({
+  ...passkeyAnswer,
+  passkeyName: line(60).required(),
+});
+
 export interface OwnFactorForm extends FactorForm {
   currentPassword?: string;
   oldCode?: string;
@@ -147,6 +165,8 @@ const DONE = [
   'withdrawal',
   'sessions',
   'factor-removed',
+  'passkey-added',
+  'passkey-removed',
   'second-factor-reset',
   'factor-rule',
 ];

@@ -45,7 +45,10 @@ export async function accountNames(ids: string[]): Promise<Map<string, string>> 
 
 /** Whether somebody signs in with a second factor. */
 export async function hasFactor(id: string): Promise<boolean> {
-  return !!(await AccountModel.exists({ _id: id, factor: { $ne: null } }));
+  return !!(await AccountModel.exists({
+    _id: id,
+    $or: [{ factor: { $ne: null } }, { 'passkeys.0': { $exists: true } }],
+  }));
 }
 
 /** Someone who may sign in, by account id; undefined once the account is closed. */

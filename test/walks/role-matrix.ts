@@ -114,6 +114,8 @@ GET /sign-in/code                                  ok     ok   ok   ok   ok   ok
 POST /sign-in/code                                 ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /sign-in/second-factor                         ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 POST /sign-in/second-factor                        ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+POST /sign-in/passkey                              ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+POST /sign-in/code/passkey                         ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 POST /sign-out                                     ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /password-reset                                ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 POST /password-reset                               ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
@@ -146,6 +148,9 @@ POST /account/second-factor                        in     in   ok   ok   ok   ok
 GET /account/second-factor/codes                   in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 POST /account/second-factor/codes                  in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 POST /account/second-factor/removal                in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /account/passkeys                              in   in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+POST /account/passkeys                             in   in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+POST /account/passkeys/:passkey/removal            in   in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 POST /account/sessions/end-others                  in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 POST /account/sessions/:id/end                     in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /account/notices                               in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok

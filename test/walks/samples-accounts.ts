@@ -1,8 +1,10 @@
 import { factorRule } from '../../server/accounts/factor-rule.ts';
 import { createToken } from '../../server/accounts/index.ts';
 import { AccountModel } from '../../server/accounts/model.ts';
+import { newChallenge, passkeyHandle } from '../../server/accounts/passkey-challenge.ts';
 import { systemContext } from '../../server/platform/context.ts';
 import { Outbox } from '../../server/platform/mail/outbox.ts';
+import { PasskeyDevice } from '../support/passkey-device.ts';
 import { PASSWORD } from '../support/people.ts';
 import { codeOf, giveFactor, sealedSecret } from '../support/second-factor.ts';
 import { makers } from './makers.ts';
@@ -97,6 +99,27 @@ async function factorFields(stage: Stage) {
   };
 }
 
+/** The account has a passkey of a device. */
+async function withPasskey(stage: Stage): Promise<PasskeyDevice> {
+  const device = new PasskeyDevice(stage.world.app.site.publicUrl);
+  await AccountModel.updateOne({ _id: ownerOf(stage).id }, { $set: { passkeys: [device.kept()] } });
+  return device;
+}
+
+/** What a device answers to a question as the pages ask it. */
+async function passkeyFields(stage: Stage, to: 'sign-in' | 'new'): Promise<Record<string, string>> {
+  const { world } = stage;
+  const context = systemContext(world.app.site, 'test');
+  if (to === 'new') {
+    const { sealed, challenge } = newChallenge(context, ownerOf(stage).id);
+    const device = new PasskeyDevice(world.app.site.publicUrl);
+    return { sealed, response: device.response({ challenge }, true), passkeyName: 'Máy tính' };
+  }
+  const device = await withPasskey(stage);
+  const { sealed, challenge } = newChallenge(context, '');
+  return { sealed, response: device.response({ challenge }, false), to: '' };
+}
+
 const toAccount = { params: invitedId } as const;
 const absence = { from: '2026-03-05', to: '2026-03-06' };
 
@@ -118,6 +141,9 @@ export const accountSamples: Record<string, Sample> = {
   'POST /sign-in/code': { fields: () => ({ code: '123456', to: '' }) },
   'GET /sign-in/second-factor': {},
   'POST /sign-in/second-factor': { fields: () => ({ secret: 'x'.repeat(80), code: '123456', to: '' }) },
+  'POST /sign-in/passkey': { endsSession: true, fields: (stage) => passkeyFields(stage, 'sign-in') },
+  // As for the code.
+  'POST /sign-in/code/passkey': { fields: () => ({ sealed: 'x'.repeat(80), response: '{}', to: '' }) },
   'POST /sign-out': { endsSession: true },
   'GET /password-reset': {},
   'POST /password-reset': { fields: () => ({ email: 'nobody@staff.example' }) },
@@ -158,6 +184,12 @@ export const accountSamples: Record<string, Sample> = {
     each: true,
     params: withFactor,
     fields: () => ({ removalCode: RECOVERY_CODE }),
+  },
+  'GET /account/passkeys': {},
+  'POST /account/passkeys': { each: true, fields: (stage) => passkeyFields(stage, 'new') },
+  'POST /account/passkeys/:passkey/removal': {
+    each: true,
+    params: async (stage) => ({ passkey: passkeyHandle({ id: (await withPasskey(stage)).id }) }),
   },
   'GET /accounts/second-factor': {},
   'POST /accounts/second-factor': {

@@ -7,7 +7,7 @@ import { needsFactor } from '../factor-rule.ts';
 import { type Account, AccountModel, accountById } from '../model.ts';
 import { passwordMatches } from '../passwords.ts';
 import { canKeepAccount, canResetFactor } from '../policy.ts';
-import { RECOVERY_CODES } from '../rules.ts';
+import { hasSecondStep, RECOVERY_CODES } from '../rules.ts';
 import { keyPicture, newSecret, stepOf } from '../totp.ts';
 
 const PURPOSE = 'second-factor';
@@ -137,7 +137,7 @@ export async function setUpFactor(
 
 /** For somebody who has given the password and may not go on without a second factor. */
 export async function setUpFirstFactor(context: Context, account: Account, input: SetUp): Promise<NewCodes> {
-  if (account.factor) throw new Conflict('accounts.errors.already-done');
+  if (hasSecondStep(account)) throw new Conflict('accounts.errors.already-done');
   return keepFactor(context, account, input);
 }
 
@@ -145,7 +145,9 @@ export async function setUpFirstFactor(context: Context, account: Account, input
 export async function removeFactor(context: Context, code: string): Promise<void> {
   const account = await ownAccountOf(context);
   if (!account.factor) throw new Conflict('accounts.errors.already-done');
-  if (await needsFactor(account, context.now)) throw new Conflict('accounts.errors.factor-required');
+  const bare = account.passkeys.length === 0;
+  if (bare && (await needsFactor(account, context.now)))
+    throw new Conflict('accounts.errors.factor-required');
   await checkCode(context, account, code, 'removalCode');
   return retrying(async () => {
     const now = await accountById(account._id);
@@ -169,13 +171,14 @@ export async function renewRecovery(context: Context, code: string): Promise<New
   });
 }
 
-/** The telephone is lost, and so are the recovery codes: an administrator who knows the person lets them begin anew. */
+/** The telephone is lost, with its passkeys, and so are the recovery codes: an administrator who knows the person lets them begin anew. */
 export async function resetFactor(context: Context, id: string): Promise<void> {
   if (!canResetFactor(context.actor, id)) throw new Forbidden('accounts.errors.own-factor');
   return retrying(async () => {
     const account = await accountById(id);
-    if (!account.factor) throw new Conflict('accounts.errors.already-done');
+    if (!hasSecondStep(account)) throw new Conflict('accounts.errors.already-done');
     account.factor = null;
+    account.passkeys = [];
     await commit(context, account, { name: 'account.factor-reset' });
   });
 }

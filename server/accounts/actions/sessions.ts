@@ -6,6 +6,7 @@ import { needsFactor } from '../factor-rule.ts';
 import { type Account, AccountModel, accountById, activeByEmail, endSessionsOf } from '../model.ts';
 import { passwordMatches } from '../passwords.ts';
 import { canEndSessions, canKeepAccount } from '../policy.ts';
+import { missingAfterPassword } from '../rules.ts';
 import { beginCodeTry, beginTry, type From, type Limits } from '../sign-in-tries.ts';
 import { isAppCode, takeCode } from './second-factor.ts';
 
@@ -14,7 +15,7 @@ export interface SignInFrom extends Omit<From, 'device'> {
   deviceOf(account: string): string | undefined;
 }
 
-/** What is still missing after the password: a code, or an app that shows codes. */
+/** What is still missing after the password: a code or a passkey, or an app that shows codes. */
 export type Missing = 'code' | 'factor';
 
 export interface Admitted {
@@ -25,8 +26,7 @@ export interface Admitted {
 }
 
 async function missingOf(account: Account, now: Date): Promise<Missing | undefined> {
-  if (account.factor) return 'code';
-  return (await needsFactor(account, now)) ? 'factor' : undefined;
+  return missingAfterPassword(account, !account.factor && (await needsFactor(account, now)));
 }
 
 /** Somebody who has shown a password or an invitation, and what is still missing. */

@@ -1,11 +1,21 @@
 import { translator } from '../../platform/i18n/texts.ts';
 import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
+import { askForPasskey, usePasskey } from '../actions/passkeys.ts';
 import { offeredFactor, setUpFirstFactor } from '../actions/second-factor.ts';
 import { giveCode } from '../actions/sessions.ts';
 import { enter, halfSignedIn } from '../half-signed-in.ts';
 import { knownDevice } from '../known-device.ts';
-import { type CodeForm, codeForm, type FactorForm, firstFactorForm, toQuery } from '../schemas.ts';
+import { hasSecondStep } from '../rules.ts';
+import {
+  type CodeForm,
+  codeForm,
+  type FactorForm,
+  firstFactorForm,
+  type PasskeyForm,
+  passkeyForm,
+  toQuery,
+} from '../schemas.ts';
 import { CODES_PAGE, carryCodes } from './second-factor.ts';
 
 /** Whose password was given. */
@@ -17,9 +27,16 @@ const BEGINNING = '/sign-in';
 /** What was typed, but for the code: it is used up, or was wrong. */
 const toOf = (typed: Typed | undefined, query: Partial<ToQuery> = {}) => typed?.values['to'] ?? query.to;
 
-function codePage({ context, query }: Visit<any, any>, typed?: Typed): Reply {
+async function codePage(visit: Visit<any, any>, typed?: Typed): Promise<Reply> {
+  const { context, query } = visit;
   const title = translator(context.language)('accounts.code.title');
-  return page('accounts/code', { title, ...typed, values: { to: toOf(typed, query) } });
+  const account = await halfSignedIn(visit);
+  return page('accounts/code', {
+    ...{ title, byCode: !account || !!account.factor, passkeyAction: '/sign-in/code/passkey' },
+    passkey: account?.passkeys.length ? await askForPasskey(context, account) : undefined,
+    ...typed,
+    values: { to: toOf(typed, query) },
+  });
 }
 
 function firstFactorPage(
@@ -51,10 +68,17 @@ async function takeCode(visit: Visit<CodeForm>): Promise<Reply> {
   return enter(visit, complete(account), body.to);
 }
 
+async function takePasskey(visit: Visit<PasskeyForm & ToQuery>): Promise<Reply> {
+  const { context, body } = visit;
+  const account = await halfSignedIn(visit);
+  if (!account) return seeOther(BEGINNING);
+  return enter(visit, complete(await usePasskey(context, body, account)), body.to);
+}
+
 async function takeFactor(visit: Visit<FactorForm & ToQuery>): Promise<Reply> {
   const { context, body } = visit;
   const account = await halfSignedIn(visit);
-  if (!account || account.factor) return seeOther(BEGINNING);
+  if (!account || hasSecondStep(account)) return seeOther(BEGINNING);
   const { codes } = await setUpFirstFactor(context, account, { sealed: body.secret, code: body.code });
   await enter(visit, complete(account), '');
   carryCodes(visit, account._id, codes);
@@ -68,7 +92,10 @@ export const secondStepRoutes: Route[] = [
     path: '/sign-in/code',
     who: 'anyone',
     query: toQuery,
-    handler: async (visit) => ((await halfSignedIn(visit))?.factor ? codePage(visit) : seeOther(BEGINNING)),
+    handler: async (visit) => {
+      const account = await halfSignedIn(visit);
+      return account && hasSecondStep(account) ? codePage(visit) : seeOther(BEGINNING);
+    },
   }),
   route({
     method: 'post',
@@ -78,7 +105,17 @@ export const secondStepRoutes: Route[] = [
     body: codeForm,
     limit: 'itself',
     handler: takeCode,
-    again: async (visit, typed) => codePage(visit, typed),
+    again: codePage,
+  }),
+  route({
+    method: 'post',
+    path: '/sign-in/code/passkey',
+    who: 'anyone',
+    whileClosed: true,
+    body: passkeyForm,
+    limit: 'passwords',
+    handler: takePasskey,
+    again: codePage,
   }),
   route({
     method: 'get',
@@ -87,7 +124,7 @@ export const secondStepRoutes: Route[] = [
     query: toQuery,
     handler: async (visit) => {
       const account = await halfSignedIn(visit);
-      return account && !account.factor ? firstFactorPage(visit, account) : seeOther(BEGINNING);
+      return account && !hasSecondStep(account) ? firstFactorPage(visit, account) : seeOther(BEGINNING);
     },
   }),
   route({

@@ -3,10 +3,11 @@ import { translator } from '../../platform/i18n/texts.ts';
 import { ownPath } from '../../platform/web/own-path.ts';
 import { page, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed } from '../../platform/web/route.ts';
+import { askForPasskey, usePasskey } from '../actions/passkeys.ts';
 import { signIn } from '../actions/sessions.ts';
 import { enter } from '../half-signed-in.ts';
 import { knownDevice } from '../known-device.ts';
-import { signInForm, signInQuery } from '../schemas.ts';
+import { passkeyForm, signInForm, signInQuery } from '../schemas.ts';
 import { startPage } from '../start-page.ts';
 
 interface Asked {
@@ -16,13 +17,14 @@ interface Asked {
   unit?: string;
 }
 
-function signInPage(context: Context, given: Asked, typed?: Typed) {
+async function signInPage(context: Context, given: Asked, typed?: Typed) {
   const title = translator(context.language)('accounts.sign-in.title');
   const { email, to = given.to } = (typed?.values ?? {}) as { email?: string; to?: string };
   return page('accounts/sign-in', {
     title,
     done: given.done,
     unit: given.unit,
+    ...{ passkey: await askForPasskey(context), passkeyAction: '/sign-in/passkey' },
     ...typed,
     values: { email, to },
   });
@@ -52,6 +54,19 @@ export const signInRoutes: Route[] = [
       return enter(visit, await signIn(context, body, { network, limits, deviceOf }), body.to);
     },
     again: async ({ context }, typed) => signInPage(context, { to: '' }, typed),
+  }),
+  route({
+    method: 'post',
+    path: '/sign-in/passkey',
+    who: 'anyone',
+    whileClosed: true,
+    body: passkeyForm,
+    limit: 'passwords',
+    handler: async (visit) => {
+      const { _id: id, epoch, roles } = await usePasskey(visit.context, visit.body);
+      return enter(visit, { id, epoch, roles, missing: undefined }, visit.body.to);
+    },
+    again: ({ context }, typed) => signInPage(context, { to: '' }, typed),
   }),
   route({
     method: 'post',
