@@ -28,6 +28,7 @@ import { log } from './platform/log.ts';
 import { Delivery } from './platform/mail/delivery.ts';
 import { type Letterhead, letterWriter } from './platform/mail/letters.ts';
 import { mailFolder } from './platform/mail/mail-folder.ts';
+import { identityProvider } from './platform/outbound/identity-provider.ts';
 import { siteOf } from './platform/site.ts';
 import { readAssets } from './platform/web/assets.ts';
 import { csrfProtection } from './platform/web/csrf.ts';
@@ -77,6 +78,7 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
   const mailIn = config.mailIn && { address: config.mailIn.address, plus: config.mailIn.plus };
   const site = siteOf({ clock, secret, publicUrl, features, demo, scanFile, mailIn, inside: config.inside });
   const offered = offeredBy(features, demo?.routes);
+  site.staffProvider = config.staffProvider && identityProvider(config.staffProvider);
   site.calls = offered.operations
     .filter(({ who, method }) => who !== 'anyone' && method !== 'get')
     .map(({ id, summary }) => ({ id, summary }));

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import ipaddr from 'ipaddr.js';
 import Joi from 'joi';
 import type { MailIn } from './platform/mail/threads.ts';
+import type { ProviderSettings } from './platform/outbound/identity-provider.ts';
 
 export interface Config {
   port: number;
@@ -22,6 +23,8 @@ export interface Config {
   mailIn?: MailIn & { url: string; folder: string; done: string };
   /** Networks inside that may be called, for webhooks say; all others inside may not. */
   inside: readonly string[];
+  /** OpenID Connect for staff; absent: they sign in here alone. */
+  staffProvider?: ProviderSettings;
   /** ClamAV's daemon; absent: files are not looked through for viruses. */
   clamAvUrl?: string;
   /** After so many minutes a sensitive act asks for the password or a code again. */
@@ -87,6 +90,22 @@ const storeAddress: Joi.CustomValidator<string> = (value, helpers) => {
   return parts[1] ? value : helpers.error('store.name');
 };
 
+/** Plain http shows everybody on the way who signs in: for a provider on this machine alone. */
+const issuer: Joi.CustomValidator<string> = (value, helpers) => {
+  const { protocol, hostname } = new URL(value);
+  return protocol === 'https:' || ['localhost', '127.0.0.1'].includes(hostname)
+    ? value
+    : helpers.error('issuer.plain');
+};
+
+const words = (value: string) => value.split(/[\s,]+/).filter(Boolean);
+
+/** What opens something may stand in a file whose name is given by `NAME_FILE`, as containers bring it. */
+const SECRETS = [
+  ...['SESSION_SECRET', 'MONGODB_URI', 'REDIS_URL', 'SMTP_URL', 'IMAP_URL', 'METRICS_TOKEN'],
+  ...['BACKUP_PASSPHRASE', 'OIDC_CLIENT_SECRET'],
+];
+
 const PROOF_MINUTES = 15;
 
 const SHAPE = Joi.object({
@@ -136,6 +155,15 @@ const SHAPE = Joi.object({
     .messages({ 'string.pattern.base': '"BACKUP_AT" must be a time of the day, as 02:00' }),
   BACKUP_KEEP: Joi.number().integer().min(1).default(14),
   BACKUP_PASSPHRASE: Joi.string().min(LEAST_PASSPHRASE),
+  OIDC_ISSUER: Joi.string()
+    .uri({ scheme: ['http', 'https'] })
+    .custom(issuer)
+    .messages({ 'issuer.plain': '"OIDC_ISSUER" must begin with https://' }),
+  OIDC_CLIENT_ID: Joi.string().when('OIDC_ISSUER', { is: Joi.exist(), then: Joi.required() }),
+  OIDC_CLIENT_SECRET: Joi.string(),
+  OIDC_NAME: Joi.string().max(60),
+  OIDC_SECOND_FACTOR: Joi.string().custom(words).default([]),
+  ...Object.fromEntries(SECRETS.map((name) => [`${name}_FILE`, Joi.string()])),
   METRICS_TOKEN: Joi.string()
     .min(16)
     .pattern(/^\S+$/)
@@ -147,14 +175,33 @@ export function settingNames(): string[] {
   return Object.keys(SHAPE.describe()['keys']);
 }
 
+function secretsInFiles(given: Record<string, string | undefined>) {
+  const secrets: Record<string, string> = {};
+  const faults: string[] = [];
+  for (const name of SECRETS) {
+    const path = given[`${name}_FILE`];
+    if (!path) continue;
+    if (given[name] !== undefined) faults.push(`"${name}" and "${name}_FILE" are both set: keep one`);
+    try {
+      secrets[name] = readFileSync(path, 'utf8').trim();
+    } catch {
+      faults.push(`"${name}_FILE" names a file that cannot be read`);
+    }
+    if (secrets[name] === '') faults.push(`"${name}_FILE" names an empty file`);
+  }
+  return { secrets, faults };
+}
+
 /**
  * Reads the environment once. Empty values count as absent.
  * @throws ConfigFault naming every fault at once
  */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const { value, error } = SHAPE.validate(given, { abortEarly: false });
-  if (error) throw new ConfigFault(error.details.map((detail) => detail.message));
+  const { secrets, faults } = secretsInFiles(given);
+  const { value, error } = SHAPE.validate({ ...given, ...secrets }, { abortEarly: false });
+  const all = [...faults, ...(error?.details ?? []).map((detail) => detail.message)];
+  if (error || faults.length > 0) throw new ConfigFault(all);
   const port = value.PORT as number;
   return {
     port,
@@ -170,6 +217,13 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       mailIn: {
         ...{ address: value.MAIL_IN_ADDRESS, plus: value.MAIL_IN_PLUS },
         ...{ url: value.IMAP_URL, folder: value.IMAP_FOLDER, done: value.IMAP_DONE_FOLDER },
+      },
+    }),
+    ...(value.OIDC_ISSUER && {
+      staffProvider: {
+        ...{ issuer: value.OIDC_ISSUER, clientId: value.OIDC_CLIENT_ID },
+        ...{ clientSecret: value.OIDC_CLIENT_SECRET, secondFactor: value.OIDC_SECOND_FACTOR },
+        name: value.OIDC_NAME ?? new URL(value.OIDC_ISSUER).hostname,
       },
     }),
     inside: value.CALLABLE_INSIDE,

@@ -6,6 +6,7 @@ import { factorRuleRoutes } from './routes/factor-rule.ts';
 import { linkRoutes } from './routes/links.ts';
 import { ownAccountRoutes } from './routes/own-account.ts';
 import { passkeyRoutes } from './routes/passkeys.ts';
+import { providerRoutes } from './routes/provider.ts';
 import { secondFactorRoutes } from './routes/second-factor.ts';
 import { secondStepRoutes } from './routes/second-step.ts';
 import { signInRoutes } from './routes/sign-in.ts';
@@ -26,7 +27,7 @@ export const accounts: Feature = {
   name: 'accounts',
   routes: [
     ...[...signInRoutes, ...secondStepRoutes, ...linkRoutes, ...ownAccountRoutes, ...secondFactorRoutes],
-    ...passkeyRoutes,
+    ...[...passkeyRoutes, ...providerRoutes],
     ...[...tokenRoutes, ...factorRuleRoutes, ...accountsRoutes],
   ],
   reactions: accountReactions,

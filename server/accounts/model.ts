@@ -44,6 +44,8 @@ export interface AccountFields extends Journalled {
   sessionsEndedAt?: Date;
   factor?: Factor | null;
   passkeys: Passkey[];
+  /** At the identity provider of the city; `key` is a hash of issuer and subject. */
+  identity?: { key: string; issuer: string; since: Date } | null;
   invitation?: { hash: string; expiresAt: Date } | null;
   absence?: Absence | null;
   standsInFor: StandsInFor[];
@@ -75,6 +77,7 @@ const schema = new Schema<AccountFields>({
     default: null,
   },
   passkeys: { type: [Schema.Types.Mixed], default: [] } as never,
+  identity: { type: new Schema({ key: String, issuer: String, since: Date }, part), default: null },
   invitation: { type: new Schema({ hash: String, expiresAt: Date }, part), default: null },
   absence: { type: new Schema({ from: String, to: String, deputy: String }, part), default: null },
   standsInFor: {
@@ -91,6 +94,7 @@ schema.index({ 'invitation.hash': 1 }, { sparse: true });
 schema.index({ roles: 1, status: 1 });
 schema.index({ search: 1 });
 schema.index({ sortName: 1, _id: 1 });
+schema.index({ 'identity.key': 1 }, { sparse: true });
 schema.index({ 'passkeys.id': 1 }, { sparse: true });
 schema.index({ 'absence.deputy': 1 }, { sparse: true });
 schema.index({ 'absence.to': 1 }, { sparse: true });

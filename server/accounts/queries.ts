@@ -149,6 +149,10 @@ export async function accountDetails(context: Context, id: string) {
   return {
     ...shown,
     unitSlugs: account.units,
+    identity: account.identity && {
+      since: account.identity.since,
+      at: new URL(account.identity.issuer).host,
+    },
     invitationEndsAt: account.invitation?.expiresAt,
     lastSignInAt: account.lastSignInDay && cityNoon(account.lastSignInDay),
     history: history.reverse().map(({ name, at, actor }) => ({ name, at, by: actor.name })),

@@ -51,7 +51,7 @@ const factorChange: Compose = async (entry) => {
 const FACTOR_CHANGES = [
   ...['account.factor-set-up', 'account.factor-replaced', 'account.factor-removed', 'account.factor-reset'],
   ...['account.recovery-used', 'account.recovery-renewed', 'account.codes-tried'],
-  ...['account.passkey-added', 'account.passkey-removed'],
+  ...['account.passkey-added', 'account.passkey-removed', 'account.identity-linked'],
 ];
 
 const absence: Compose = async (entry) => {

@@ -167,6 +167,7 @@ const DONE = [
   'factor-removed',
   'passkey-added',
   'passkey-removed',
+  'identity-removal',
   'second-factor-reset',
   'factor-rule',
 ];

@@ -2,6 +2,7 @@ import type { Clock } from './clock/clock.ts';
 import type { ScanFile } from './files/scanner.ts';
 import type { Language, Trilingual } from './i18n/languages.ts';
 import type { MailIn } from './mail/threads.ts';
+import type { IdentityProvider } from './outbound/identity-provider.ts';
 import type { SiteTokens } from './secrets.ts';
 
 /** Who acts, when, in which language: the first argument of every action and query. */
@@ -74,6 +75,8 @@ export interface Site {
   menu: MenuItem[];
   /** Calls of the API that change something and need somebody signed in; a token may be made for some of them. */
   calls?: { id: string; summary: string }[];
+  /** Where staff may sign in besides here; absent: nowhere. */
+  staffProvider?: IdentityProvider | undefined;
   /** Absent where people and items are real. */
   demo?: DemoSite | undefined;
   /** Looks for viruses in what people upload; absent: nobody does. */

@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { type ConfigFault, readConfig } from '../../server/config.ts';
@@ -106,6 +108,42 @@ describe('configuration', () => {
   it('says what the address of a store lacks, without the password in it', () => {
     const [fault] = faultsOf({ MONGODB_URI: 'mongodb://city:hunter2@db.example' });
     expect(fault).to.include('names no database').and.not.include('hunter2');
+  });
+
+  it('takes secrets from files, and says what is wrong with one', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'secrets-'));
+    let files = 0;
+    const file = (text: string) => {
+      const path = join(folder, String(++files));
+      writeFileSync(path, text);
+      return path;
+    };
+    const config = readConfig({
+      NODE_ENV: 'production',
+      SESSION_SECRET_FILE: file(`${SECRET}\n`),
+      MONGODB_URI_FILE: file('mongodb://a,b/city?replicaSet=rs0'),
+      SMTP_URL_FILE: file('smtps://city:hunter2@mail.example'),
+    });
+    expect(config).to.include({ sessionSecret: SECRET, mongoUri: 'mongodb://a,b/city?replicaSet=rs0' });
+    expect(config.smtpUrl).to.equal('smtps://city:hunter2@mail.example');
+    for (const environment of [
+      { METRICS_TOKEN_FILE: join(folder, 'absent') },
+      { METRICS_TOKEN_FILE: file(' ') },
+      { METRICS_TOKEN_FILE: file('x'.repeat(20)), METRICS_TOKEN: 'y'.repeat(20) },
+    ])
+      expect(faultsOf(environment).join()).to.contain('METRICS_TOKEN_FILE');
+    expect(faultsOf({ SESSION_SECRET_FILE: file('short') }).join()).to.contain('SESSION_SECRET');
+    rmSync(folder, { recursive: true });
+  });
+
+  it('takes an identity provider by https, with its client', () => {
+    const given = { OIDC_ISSUER: 'https://id.city.example', OIDC_CLIENT_ID: 'feedback' };
+    expect(readConfig({ ...given, OIDC_SECOND_FACTOR: 'otp, mfa' }).staffProvider).to.deep.include({
+      ...{ issuer: 'https://id.city.example', clientId: 'feedback', name: 'id.city.example' },
+      secondFactor: ['otp', 'mfa'],
+    });
+    expect(faultsOf({ OIDC_ISSUER: given.OIDC_ISSUER }).join()).to.contain('OIDC_CLIENT_ID');
+    expect(faultsOf({ ...given, OIDC_ISSUER: 'http://id.city.example' }).join()).to.contain('https://');
   });
 
   it('never repeats a secret that was refused', () => {

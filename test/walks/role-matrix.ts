@@ -116,6 +116,8 @@ GET /sign-in/second-factor                         ok     ok   ok   ok   ok   ok
 POST /sign-in/second-factor                        ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 POST /sign-in/passkey                              ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 POST /sign-in/code/passkey                         ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /sign-in/provider                              --   --   --   --   --   --   --   --   --   --   --
+GET /sign-in/provider/callback                     --   --   --   --   --   --   --   --   --   --   --
 POST /sign-out                                     ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /password-reset                                ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 POST /password-reset                               ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
@@ -185,6 +187,8 @@ GET /accounts/:id/reactivation                     in     in   no   no   no   no
 POST /accounts/:id/reactivation                    in     in   no   no   no   no   no   no   no   no   ok
 GET /accounts/:id/second-factor-reset              in     in   no   no   no   no   no   no   no   no   ok
 POST /accounts/:id/second-factor-reset             in     in   no   no   no   no   no   no   no   no   ok
+GET /accounts/:id/identity-removal                 in   in   no   no   no   no   no   no   no   no   ok
+POST /accounts/:id/identity-removal                in   in   no   no   no   no   no   no   no   no   ok
 GET /accounts/:id/sign-out-everywhere              in     in   no   no   no   no   no   no   no   no   ok
 POST /accounts/:id/sign-out-everywhere             in     in   no   no   no   no   no   no   no   no   ok
 GET /accounts/:id/tokens/:token/withdrawal         in     in   no   no   no   no   no   no   no   no   ok

@@ -124,7 +124,7 @@ const toAccount = { params: invitedId } as const;
 const absence = { from: '2026-03-05', to: '2026-03-06' };
 
 const ownPages = ['profile', 'password', 'absence', 'absence/end', 'sign-out-everywhere', 'tokens'];
-const buttons = ['invitation', 'deactivation', 'reactivation', 'sign-out-everywhere'];
+const buttons = ['invitation', 'deactivation', 'reactivation', 'identity-removal', 'sign-out-everywhere'];
 
 /** Signing in, links in letters, the own account, the accounts of others. */
 export const accountSamples: Record<string, Sample> = {
@@ -144,6 +144,9 @@ export const accountSamples: Record<string, Sample> = {
   'POST /sign-in/passkey': { endsSession: true, fields: (stage) => passkeyFields(stage, 'sign-in') },
   // As for the code.
   'POST /sign-in/code/passkey': { fields: () => ({ sealed: 'x'.repeat(80), response: '{}', to: '' }) },
+  // This site has no identity provider.
+  'GET /sign-in/provider': {},
+  'GET /sign-in/provider/callback': { query: 'code=x&state=y' },
   'POST /sign-out': { endsSession: true },
   'GET /password-reset': {},
   'POST /password-reset': { fields: () => ({ email: 'nobody@staff.example' }) },

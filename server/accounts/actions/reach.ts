@@ -67,7 +67,7 @@ async function move(
     if (!allowsMove(account.status, name satisfies AccountMove))
       throw new Conflict('accounts.errors.already-done');
     const loses = name === 'deactivate' && isWorkingAdministrator(account);
-    account.status = statusAfter(name, !!account.passwordHash);
+    account.status = statusAfter(name, !!account.passwordHash || !!account.identity);
     change(account);
     const save = () => commit(context, account, { name: NAMES[name] });
     await (loses ? leavingAnAdministrator(context, account, save) : save());

@@ -36,7 +36,7 @@ export async function admitted(account: Account, now: Date): Promise<Admitted> {
 }
 
 /** For administrators, who look for accounts that nobody uses. */
-async function noteSignIn({ now }: Context, account: Account): Promise<void> {
+export async function noteSignIn({ now }: Context, account: Account): Promise<void> {
   const lastSignInDay = cityDate(now);
   if (account.lastSignInDay !== lastSignInDay)
     await AccountModel.updateOne({ _id: account._id }, { $set: { lastSignInDay } });

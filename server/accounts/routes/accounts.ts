@@ -3,6 +3,7 @@ import type { Context } from '../../platform/context.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
+import { unlinkIdentity } from '../actions/identity.ts';
 import { inviteAccount, inviteAgain } from '../actions/invitations.ts';
 import { changeReach, deactivateAccount, reactivateAccount } from '../actions/reach.ts';
 import { resetFactor } from '../actions/second-factor.ts';
@@ -132,6 +133,7 @@ export const accountsRoutes: Route[] = [
   ...button('deactivation', (context, { id }) => deactivateAccount(context, id)),
   ...button('reactivation', (context, { id }) => reactivateAccount(context, id)),
   ...button('second-factor-reset', (context, { id }) => resetFactor(context, id)),
+  ...button('identity-removal', (context, { id }) => unlinkIdentity(context, id)),
   ...button('sign-out-everywhere', (context, { id }) => endSessions(context, id), PROTECTS),
   ...button('tokens/:token/withdrawal', (context, { token }) => withdrawToken(context, token), PROTECTS),
 ];

@@ -17,13 +17,15 @@ interface Asked {
   unit?: string;
 }
 
-async function signInPage(context: Context, given: Asked, typed?: Typed) {
+export async function signInPage(context: Context, given: Asked, typed?: Typed) {
   const title = translator(context.language)('accounts.sign-in.title');
   const { email, to = given.to } = (typed?.values ?? {}) as { email?: string; to?: string };
   return page('accounts/sign-in', {
     title,
     done: given.done,
     unit: given.unit,
+    provider: context.site.staffProvider?.name,
+    providerPath: `/sign-in/provider${to && `?to=${encodeURIComponent(to)}`}`,
     ...{ passkey: await askForPasskey(context), passkeyAction: '/sign-in/passkey' },
     ...typed,
     values: { email, to },

@@ -18,7 +18,7 @@ export function allowsMove(status: AccountStatus, move: AccountMove): boolean {
 
 /**
  * The status after a move.
- * @param hasPassword someone who never took up the invitation goes back to being invited, not to being active
+ * @param hasPassword or an identity at the city's provider: someone who never took up the invitation goes back to being invited, not to being active
  */
 export function statusAfter(move: AccountMove, hasPassword: boolean): AccountStatus {
   return move === 'reactivate' && !hasPassword ? 'invited' : MOVES[move].to;

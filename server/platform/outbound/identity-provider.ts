@@ -1,0 +1,117 @@
+import {
+  allowInsecureRequests,
+  authorizationCodeGrant,
+  buildAuthorizationUrl,
+  ClientSecretPost,
+  type Configuration,
+  calculatePKCECodeChallenge,
+  discovery,
+  fetchUserInfo,
+  None,
+  randomNonce,
+  randomPKCECodeVerifier,
+  randomState,
+} from 'openid-client';
+
+export interface ProviderSettings {
+  issuer: string;
+  clientId: string;
+  /** Absent: a public client, which PKCE alone protects. */
+  clientSecret?: string | undefined;
+  /** On the button. */
+  name: string;
+  /** Values of `acr` or `amr` that say that the provider has asked for a second factor. */
+  secondFactor: readonly string[];
+}
+
+/** Who somebody is, as the provider says it. */
+export interface Identity {
+  issuer: string;
+  subject: string;
+  /** Only one that the provider has verified. */
+  email?: string | undefined;
+  name?: string | undefined;
+  secondFactor: boolean;
+}
+
+/** OpenID Connect: code flow with PKCE, state and nonce. */
+export interface IdentityProvider {
+  name: string;
+  /** Where the browser goes, and what it has to bring back. @throws when the provider is away */
+  begin(callback: string): Promise<{ address: string; kept: string }>;
+  /** @throws when the answer is not one to what was kept, or the provider is away */
+  finish(address: string, kept: string): Promise<Identity>;
+}
+
+const SECONDS = 10;
+const SCOPE = 'openid email profile';
+
+interface Kept {
+  state: string;
+  nonce: string;
+  verifier: string;
+}
+
+/** @throws never by itself: the provider is asked when somebody signs in, and anew until it has answered once */
+export function identityProvider(settings: ProviderSettings): IdentityProvider {
+  const { issuer, clientId, clientSecret, name } = settings;
+  let known: Promise<Configuration> | undefined;
+  const configuration = () => {
+    const authentication = clientSecret ? ClientSecretPost(clientSecret) : None();
+    const plain = issuer.startsWith('http:') ? [allowInsecureRequests] : [];
+    known ??= discovery(new URL(issuer), clientId, undefined, authentication, {
+      timeout: SECONDS,
+      execute: plain,
+    }).catch((error) => {
+      known = undefined;
+      throw error;
+    });
+    return known;
+  };
+  return {
+    name,
+    async begin(callback) {
+      const provider = await configuration();
+      const kept: Kept = {
+        state: randomState(),
+        nonce: randomNonce(),
+        verifier: randomPKCECodeVerifier(),
+      };
+      const { href } = buildAuthorizationUrl(provider, {
+        ...{ redirect_uri: callback, scope: SCOPE, state: kept.state, nonce: kept.nonce },
+        code_challenge: await calculatePKCECodeChallenge(kept.verifier),
+        code_challenge_method: 'S256',
+      });
+      return { address: href, kept: JSON.stringify(kept) };
+    },
+    async finish(address, text) {
+      const kept = JSON.parse(text) as Kept;
+      const provider = await configuration();
+      const tokens = await authorizationCodeGrant(provider, new URL(address), {
+        ...{ expectedState: kept.state, expectedNonce: kept.nonce, pkceCodeVerifier: kept.verifier },
+        idTokenExpected: true,
+      });
+      const claims = tokens.claims()!;
+      const about =
+        claims['email'] === undefined && provider.serverMetadata().userinfo_endpoint
+          ? { ...(await fetchUserInfo(provider, tokens.access_token, claims.sub)), ...claims }
+          : claims;
+      return identityOf(about, settings.secondFactor);
+    },
+  };
+}
+
+/** What of the claims counts: an address that nobody has verified is none. */
+export function identityOf(
+  claims: { iss: string; sub: string } & Record<string, unknown>,
+  secondFactor: readonly string[],
+): Identity {
+  const { iss: issuer, sub: subject, email, email_verified: verified, name, acr, amr } = claims;
+  const told = [acr, ...(Array.isArray(amr) ? amr : [])];
+  return {
+    ...{ issuer, subject },
+    email: typeof email === 'string' && verified === true ? email.trim().toLowerCase() : undefined,
+    name: typeof name === 'string' ? name : undefined,
+    secondFactor: told.some((each) => secondFactor.includes(String(each))),
+  };
+}
