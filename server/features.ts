@@ -4,6 +4,7 @@ import { administration } from './administration/index.ts';
 import { branding } from './branding/index.ts';
 import { calendar } from './calendar/index.ts';
 import { commitments } from './commitments/index.ts';
+import { confidential } from './confidential/index.ts';
 import { dialogues } from './dialogues/index.ts';
 import { feedback } from './feedback/index.ts';
 import { following } from './following/index.ts';
@@ -30,6 +31,7 @@ export const features: Feature[] = [
   regulations,
   accounts,
   feedback,
+  confidential,
   following,
   commitments,
   dialogues,

@@ -17,6 +17,7 @@ export { provesIdentity } from './actions/sessions.ts';
 export { setUpLink } from './actions/set-up.ts';
 export { createToken } from './actions/tokens.ts';
 export { actorOfAccount, actorOfSession, actorOfToken, rememberedActors } from './actors.ts';
+export { type ActiveAccount, accountByEmail, activeAmong } from './by-address.ts';
 export { factorRule } from './factor-rule.ts';
 export { unitGroups } from './form-options.ts';
 export { accountNames, activeStaff, hasFactor, staffOf } from './staff.ts';

@@ -15,6 +15,7 @@ import { answersToRead, reviewAnswer } from '../quality-review/index.ts';
 import { playAgeing } from './ageing.ts';
 import { playCityRules } from './city-rules.ts';
 import type { DemoClock } from './clock.ts';
+import { playConfidential } from './confidential.ts';
 import { playDelayLists } from './delay-lists.ts';
 import { playDesk } from './desk.ts';
 import { playDialogues } from './dialogues.ts';
@@ -67,6 +68,7 @@ export async function playHalfYear(
   await playLetters(site, now);
   await playCityRules(site, play.cast, now);
   await playAgeing(site, play.cast, now);
+  await playConfidential(site, play.cast, now);
   await passDay(site, now, clock);
   clock.live();
   return play.codes.size;

@@ -94,6 +94,7 @@ export {
   replyByMail,
 } from './submission/from-mail.ts';
 export { correctReceipt } from './submission/receipt-date.ts';
+export { senderRequirementOn } from './submission/requirements/settings.ts';
 export type { Submission } from './submission/schemas.ts';
 export { addTag, tagFeedback } from './tags/actions.ts';
 export { allTags } from './tags/queries.ts';

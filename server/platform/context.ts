@@ -135,6 +135,8 @@ export interface Catalogue {
   closed?(): Trilingual | undefined;
   /** What is told on top of every page now. */
   notice?(now: Date): Trilingual | undefined;
+  /** Who holds a file that no item has: a name of the holder, for the sweep. */
+  fileHolder?(id: string): Promise<string | undefined>;
   /** What each unit has in hand and has answered, by slug; undefined while it is being counted. */
   unitLoads(): Promise<ReadonlyMap<string, UnitLoad> | undefined>;
 }
@@ -168,6 +170,8 @@ export interface MenuItem {
   /** Their daily work: on a phone the others stand folded. What is rarely opened stands so in most windows. */
   daily?: true;
   rare?: true;
+  /** Staff who have it among those; absent: all. */
+  only?(context: Context): Promise<boolean>;
   /** How many things wait there for the actor; undefined while that is not known. */
   waiting?(context: Context): Promise<number | undefined>;
 }

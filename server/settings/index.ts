@@ -6,6 +6,7 @@ export { changeSetting } from './actions.ts';
 export { settingFrom, settingOn, tableOf } from './in-force.ts';
 export { settingDoors } from './routes.ts';
 export type { Setting, SettingField } from './rules.ts';
+export { calendarDate } from './schemas.ts';
 
 /** Rules that a city sets itself, from a date to a date: one page for each, whichever feature it belongs to. */
 export const settings: Feature = {

@@ -8,6 +8,7 @@ import * as answerQuality from '../../server/answer-quality/index.ts';
 import * as branding from '../../server/branding/index.ts';
 import * as calendar from '../../server/calendar/index.ts';
 import * as commitments from '../../server/commitments/index.ts';
+import * as confidential from '../../server/confidential/index.ts';
 import * as dialogues from '../../server/dialogues/index.ts';
 import * as feedback from '../../server/feedback/index.ts';
 import * as following from '../../server/following/index.ts';
@@ -31,6 +32,7 @@ const GIVEN: Record<string, object> = {
   branding,
   calendar,
   commitments,
+  confidential,
   dialogues,
   feedback,
   following,

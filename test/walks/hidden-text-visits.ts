@@ -1,4 +1,5 @@
 import { AccountModel } from '../../server/accounts/model.ts';
+import { Case } from '../../server/confidential/model.ts';
 import { Feedback } from '../../server/feedback/item/model.ts';
 import { Outbox } from '../../server/platform/mail/outbox.ts';
 import type { Route } from '../../server/platform/web/route.ts';
@@ -73,6 +74,8 @@ async function paramsOf(
   if (name.includes(':code') && !name.includes('/dialogues/'))
     return codesFor(name, items).map((code) => ({ code, ...ANY }));
   if (name in DELAYS) return [await othersOf(world, one, name), DELAYS[name]!];
+  if (name.startsWith('GET /confidential/cases/:id'))
+    return (await Case.find({}, { _id: 1 }).lean()).map(({ _id: id }) => ({ id, file: ANY.file }));
   const manages = one.name === 'administrator';
   if (manages && name === 'GET /outbox/:id') return (await Outbox.find({}, { _id: 1 }).lean()).map(idOf);
   if (manages && name === 'GET /accounts/:id')

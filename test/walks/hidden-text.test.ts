@@ -13,6 +13,7 @@ import { MAY_SEE, type Where } from './hidden-text.ts';
 import { type Visited, visitOperations, visitRoutes } from './hidden-text-visits.ts';
 import { useMakers } from './makers.ts';
 import { unknownCalls } from './samples.ts';
+import { newCase, openedByLeader } from './samples-confidential.ts';
 import { formFields } from './samples-feedback.ts';
 import { type Known, makeItems } from './scenario.ts';
 import { ASKED_UNIT, CONTRIBUTION_STEPS } from './scenario-contributions.ts';
@@ -41,6 +42,7 @@ describe('hidden text: every private field, everywhere, as everybody', function 
   let own: Known[];
   let watchers: Map<string, Watcher>;
   let lines: { text: string; restore(): void };
+  let confidentialCase: { id: string; key: string };
   const used = new Set<string>();
 
   before(async () => {
@@ -64,6 +66,7 @@ describe('hidden text: every private field, everywhere, as everybody', function 
     await withFactor();
     await world.app.dispatcher.settled();
     await reviewed();
+    await confidentially();
     await registerMade();
   });
 
@@ -119,6 +122,15 @@ describe('hidden text: every private field, everywhere, as everybody', function 
     await world.app.dispatcher.settled();
   }
 
+  /** One is there, and the leader has opened it. */
+  async function confidentially(): Promise<void> {
+    const words = `Đòi phong bì ${secrets.word({ field: 'confidential-text' })} ở bộ phận một cửa.`;
+    confidentialCase = await newCase(world, words);
+    secrets.add(confidentialCase.id, { field: 'confidential-code' });
+    secrets.add(confidentialCase.key, { field: 'receipt-key' });
+    await openedByLeader(world, confidentialCase.id);
+  }
+
   /** An invitation and a reset are under way. */
   async function links(): Promise<void> {
     const invitation = {
@@ -156,6 +168,8 @@ describe('hidden text: every private field, everywhere, as everybody', function 
 
   /** How somebody stands to the item that a secret belongs to. */
   function whereOf(one: Viewer, secret: Secret, route: string): Where | undefined {
+    if (secret.field.startsWith('confidential-'))
+      return one.name === 'leader' && route.includes('/confidential/cases') ? 'named' : undefined;
     const item = items.find((each) => each.code === secret.code);
     if (one.name === 'administrator') return route.includes('/outbox') ? 'admin' : undefined;
     if (one.name === 'sender' && route === 'GET /feedback/:code/receipt' && item?.name === 'by form')
@@ -174,6 +188,7 @@ describe('hidden text: every private field, everywhere, as everybody', function 
       for (const secret of secrets.in(`${head}\n${body}`)) {
         // A page that is not there says what was asked for.
         if (secret.field === 'shielded-code' && call.includes(secret.code!)) continue;
+        if (secret.field === 'confidential-code' && call.includes(confidentialCase.id)) continue;
         const where = whereOf(one, secret, route);
         if (where && MAY_SEE[secret.field]!.pages.includes(where)) used.add(`${secret.field} page ${where}`);
         else found.push(`${one.name}: ${call} shows ${describeSecret(secret)} (${where ?? 'no relation'})`);

@@ -8,6 +8,7 @@
  * part   a unit that was asked for its part of the answer
  * lead   the leadership, on pages of the delay lists and of appeals
  * review  a reviewer, on the page of an answer that was sent
+ * named  one of those whom two administrators have named for confidential messages; here the leader
  * receipt  the page that the browser sees which has just handed the item in
  * head, off, person   letters to the head of the unit, to its official, to the account that the letter is about
  */
@@ -68,6 +69,8 @@ contest-reason            own city                     -
 contest-decision          own city admin               own
 taken-back-reason         city admin                   own
 guidance                  own city admin               own
+confidential-text         named                        -
+confidential-code         named                        -
 receipt-key               receipt                      -
 idempotency-key           -                            -
 sender-link               -                            own
@@ -88,6 +91,7 @@ export type Where =
   | 'review'
   | 'lead'
   | 'admin'
+  | 'named'
   | 'receipt'
   | 'head'
   | 'off'

@@ -6,6 +6,7 @@ import { afterSamples } from './samples-after.ts';
 import { attachmentSamples } from './samples-attachments.ts';
 import { calendarSamples } from './samples-calendar.ts';
 import { clockSamples } from './samples-clocks.ts';
+import { confidentialSamples } from './samples-confidential.ts';
 import { contributionSamples } from './samples-contributions.ts';
 import { deadlineSamples } from './samples-deadlines.ts';
 import { delayListSamples } from './samples-delay-lists.ts';
@@ -63,6 +64,7 @@ export const SAMPLES: Record<string, Sample> = {
   ...accountSamples,
   ...clockSamples,
   ...settingSamples,
+  ...confidentialSamples,
   ...contributionSamples,
   ...deadlineSamples,
   ...delayListSamples,

@@ -7,6 +7,10 @@ import { holderOf } from './queries.ts';
 export const sweepFilesJob: Job = {
   name: 'feedback.sweep-files',
   everySeconds: 3600,
-  run: async ({ now }) =>
-    void (await sweepFiles(now, async (id, owner) => (await holderOf(id, owner)) ?? attachedTo(id))),
+  run: async ({ now, site }) =>
+    void (await sweepFiles(
+      now,
+      async (id, owner) =>
+        (await holderOf(id, owner)) ?? (await attachedTo(id)) ?? site.catalogue.fileHolder?.(id),
+    )),
 };

@@ -6,6 +6,7 @@ import { CONTENT_LANGUAGES, type Context, contentLanguage } from '../../platform
 import { Invalid, NotFound } from '../../platform/errors.ts';
 import { ACCEPTED } from '../../platform/files/index.ts';
 import { translator } from '../../platform/i18n/texts.ts';
+import { shownParts } from '../../platform/site.ts';
 import { line, readable } from '../../platform/web/check.ts';
 import { page, type Reply } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
@@ -33,6 +34,13 @@ import {
   pressed,
   stepsAt,
 } from './steps.ts';
+
+declare module '../../platform/context.ts' {
+  interface PageSubjects {
+    /** Where people choose what to write about. */
+    submit: Record<string, never>;
+  }
+}
 
 interface Choice {
   regulation?: string;
@@ -136,6 +144,7 @@ async function chooseSubject(context: Context, q: string | undefined): Promise<R
     title: translator(context.language)('feedback.choose.title'),
     steps: stepsAt('choose'),
     mailAddress: context.site.mailIn?.address,
+    parts: await shownParts('submit', context, {}),
     q,
     answered: found?.items.filter(({ subject }) => subject).slice(0, MOST_ALIKE),
     regulations: q ? searchRegulations(q, 30) : await oftenAsked(context),
@@ -260,6 +269,7 @@ export const submitRoutes: Route[] = [
     handler: async ({ context }) =>
       page('feedback/submission/complaints', {
         title: translator(context.language)('feedback.complaints.title'),
+        parts: await shownParts('submit', context, {}),
       }),
   }),
   route({

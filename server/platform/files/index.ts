@@ -5,6 +5,7 @@ export { clamAv, type ScanFile } from './scanner.ts';
 export {
   fileOf,
   holdFiles,
+  holdUnsigned,
   loosenFiles,
   type NewFile,
   type PutFile,

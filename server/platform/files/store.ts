@@ -92,6 +92,16 @@ export async function holdFiles(ids: readonly string[], owner: string): Promise<
   await StoredFileModel.updateMany({ _id: { $in: ids } }, change);
 }
 
+/** As `holdFiles`; nothing tells any more from whose session they came. */
+export async function holdUnsigned(ids: readonly string[], owner: string): Promise<void> {
+  if (ids.length === 0) return;
+  const change = {
+    $set: { 'metadata.owner': owner, 'metadata.by': null },
+    $unset: { 'metadata.looseSince': 1 },
+  };
+  await StoredFileModel.updateMany({ _id: { $in: ids } }, change);
+}
+
 /** Documents are about to let go of them. Called before they are saved: the sweep asks again before it removes. */
 export async function loosenFiles(ids: readonly string[], now: Date): Promise<void> {
   if (ids.length === 0) return;

@@ -30,7 +30,9 @@ export function frameOf({ site, language, now }: Context): Record<string, unknow
 /** The menu of whoever is signed in, with how much waits behind each. */
 export async function staffMenuOf(context: Context): Promise<(MenuItem & { count?: number })[]> {
   const items = context.site.menu.filter(({ who }) => who && isFor(who, context.actor));
-  return Promise.all(items.map(async (item) => ({ ...item, count: await waitingAt(context, item) })));
+  const shown = await Promise.all(items.map((item) => item.only?.(context) ?? true));
+  const own = items.filter((_, at) => shown[at]);
+  return Promise.all(own.map(async (item) => ({ ...item, count: await waitingAt(context, item) })));
 }
 
 /** A page is shown without its counters rather than not at all. */

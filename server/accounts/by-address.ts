@@ -1,0 +1,26 @@
+import type { Language } from '../platform/context.ts';
+import { AccountModel } from './model.ts';
+
+/** Somebody who may sign in. */
+export interface ActiveAccount {
+  id: string;
+  name: string;
+  email: string;
+  language: Language;
+}
+
+const FIELDS = { name: 1, email: 1, language: 1 };
+
+/** Those of the accounts that are open, by name. */
+export async function activeAmong(ids: readonly string[]): Promise<ActiveAccount[]> {
+  if (ids.length === 0) return [];
+  const rows = await AccountModel.find({ _id: { $in: ids }, status: 'active' }, FIELDS)
+    .sort({ sortName: 1, _id: 1 })
+    .lean();
+  return rows.map(({ _id: id, name, email, language }) => ({ id, name, email, language }));
+}
+
+export async function accountByEmail(email: string): Promise<ActiveAccount | undefined> {
+  const row = await AccountModel.findOne({ email, status: 'active' }, FIELDS).lean();
+  return row ? { id: row._id, name: row.name, email: row.email, language: row.language } : undefined;
+}

@@ -1,0 +1,47 @@
+import mongoose from 'mongoose';
+import type { Context } from '../platform/context.ts';
+import { Conflict, NotFound } from '../platform/errors.ts';
+import { retrying } from '../platform/journal/index.ts';
+import { Case, type CaseDocument, type CaseStep } from './model.ts';
+import { isReader } from './readers.ts';
+import { actFault, type CaseAct, type CaseStatus, type Hand } from './rules.ts';
+
+/** A reader as the hand that acts. @throws NotFound for everybody else, before anything is looked up */
+export async function readersHand(context: Context): Promise<Hand> {
+  const { actor, now } = context;
+  if (actor.kind !== 'staff' || !(await isReader(context))) throw new NotFound();
+  return { by: actor.id, name: actor.name, at: now };
+}
+
+/** What a reader finds under an id; one that the sender keeps from them is not there. */
+export const forReader = (id: string, account: string) => ({ _id: id, excluded: { $ne: account } });
+
+/** Finds, changes and saves; whoever was slower does it again on what is there now. */
+export function changeCase(
+  filter: { _id: string; excluded?: { $ne: string } },
+  act: (one: CaseDocument) => Omit<CaseStep, 'at'> & { at: Date },
+): Promise<void> {
+  return retrying(async () => {
+    const one = await Case.findOne(filter);
+    if (!one) throw new NotFound();
+    one.steps.push(act(one));
+    one.markModified('steps');
+    one.markModified('messages');
+    try {
+      await one.save();
+    } catch (error) {
+      throw error instanceof mongoose.Error.VersionError ? new Conflict() : error;
+    }
+  });
+}
+
+/** @throws Conflict */
+export function mustBeAble(act: CaseAct, one: CaseDocument): void {
+  const { status, proposal, messages } = one;
+  const fault = actFault(act, {
+    status: status as CaseStatus,
+    proposed: !!proposal,
+    messages: messages.length,
+  });
+  if (fault) throw new Conflict(`confidential.errors.${fault}`);
+}

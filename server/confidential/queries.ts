@@ -1,0 +1,120 @@
+import type { Context } from '../platform/context.ts';
+import { NotFound } from '../platform/errors.ts';
+import { fileOf, waitingFiles } from '../platform/files/index.ts';
+import { unitOf } from '../units/index.ts';
+import { forReader, readersHand } from './change.ts';
+import { Case, type CaseFields, type CaseFile, type CaseMessage } from './model.ts';
+import { isReader, readersToday } from './readers.ts';
+import { isOpen, waitsForReader } from './rules.ts';
+
+const MOST_SHOWN = 200;
+
+export interface CaseRow {
+  id: string;
+  receivedAt: Date;
+  dueAt: Date;
+  status: CaseFields['status'];
+  lastAt: Date;
+  waits: boolean;
+  overdue: boolean;
+}
+
+type Listed = Pick<CaseFields, '_id' | 'receivedAt' | 'dueAt' | 'status'> & {
+  messages: Pick<CaseMessage, 'from' | 'at'>[];
+};
+
+/** Dates and states alone: words are behind the opening of each. @throws NotFound */
+export async function casesOfReader(context: Context): Promise<CaseRow[]> {
+  const { by } = await readersHand(context);
+  const rows = await Case.find(
+    { excluded: { $ne: by } },
+    { receivedAt: 1, dueAt: 1, status: 1, 'messages.from': 1, 'messages.at': 1 },
+  )
+    .sort({ receivedAt: -1, _id: -1 })
+    .limit(MOST_SHOWN)
+    .lean<Listed[]>();
+  return rows.map((row) => rowOf(row, context.now));
+}
+
+function rowOf({ _id: id, receivedAt, dueAt, status, messages }: Listed, now: Date): CaseRow {
+  const last = messages.at(-1)!;
+  const waits = waitsForReader(status, last.from);
+  return { id, receivedAt, dueAt, status, lastAt: last.at, waits, overdue: status === 'open' && dueAt < now };
+}
+
+/** How many wait for whoever looks; undefined for all others, without a look. */
+export async function casesWaiting(context: Context): Promise<number | undefined> {
+  if (!(await isReader(context))) return undefined;
+  return (await casesOfReader(context)).filter(({ waits }) => waits).length;
+}
+
+export interface MessageShown extends Omit<CaseMessage, 'files'> {
+  files: (CaseFile & { waits: boolean; href: string })[];
+}
+
+async function messagesShown(messages: CaseMessage[], path: string): Promise<MessageShown[]> {
+  const ids = messages.flatMap(({ files }) => files.map(({ id }) => id));
+  const waiting = ids.length > 0 ? await waitingFiles(ids) : new Set<string>();
+  return messages.map((message) => ({
+    ...message,
+    files: message.files.map((each) => ({
+      ...each,
+      waits: waiting.has(each.id),
+      href: `${path}/files/${each.id}`,
+    })),
+  }));
+}
+
+/** As its sender sees it, who has shown the key. @throws NotFound */
+export async function caseOfSender({ now }: Context, id: string) {
+  const one = await Case.findById(id).lean<CaseFields>();
+  if (!one) throw new NotFound();
+  const readers = await readersToday(now);
+  const { status, receivedAt, dueAt, answeredAt, movedTo, excluded, proposal } = one;
+  return {
+    ...{ id, status, receivedAt, dueAt, answeredAt, movedTo },
+    overdue: status === 'open' && dueAt < now,
+    readers: readers.filter((reader) => !excluded.includes(reader.id)).map(({ name }) => name),
+    proposal: proposal && status !== 'moved' ? { ...proposal, unit: unitOf(proposal.unit) } : undefined,
+    messages: await messagesShown(one.messages, '/confidential/mine'),
+    written: one.messages
+      .filter(({ from }) => from === 'sender')
+      .map(({ text }) => text)
+      .join('\n\n'),
+  };
+}
+
+/**
+ * As a reader sees it.
+ * @returns undefined until the reader has opened it, which is noted, a short time ago
+ * @throws NotFound
+ */
+export async function caseOfReader(context: Context, id: string) {
+  const { by } = await readersHand(context);
+  const one = await Case.findOne(forReader(id, by)).lean<CaseFields>();
+  if (!one) throw new NotFound();
+  const openings = one.steps.flatMap((step) =>
+    step.what === 'opened' && step.by ? [{ by: step.by, at: step.at }] : [],
+  );
+  if (!isOpen(openings, by, context.now)) return undefined;
+  const { status, receivedAt, dueAt, answeredAt, movedTo, proposal, steps } = one;
+  return {
+    ...{ id, status, receivedAt, dueAt, answeredAt, movedTo, steps },
+    overdue: status === 'open' && dueAt < context.now,
+    proposal: proposal && status !== 'moved' ? { ...proposal, unit: unitOf(proposal.unit) } : undefined,
+    messages: await messagesShown(one.messages, `/confidential/cases/${id}`),
+  };
+}
+
+/** @throws NotFound; Conflict while it waits for the scanner */
+export async function fileInCase(messages: readonly CaseMessage[], file: string) {
+  const known = messages.some(({ files }) => files.some(({ id }) => id === file));
+  const found = known ? await fileOf(file) : undefined;
+  if (!found) throw new NotFound();
+  return found;
+}
+
+/** For the sweep of loose files. */
+export async function isHeldByCase(file: string): Promise<boolean> {
+  return !!(await Case.exists({ 'messages.files.id': file }));
+}
