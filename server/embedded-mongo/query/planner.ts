@@ -121,9 +121,7 @@ function scored(from: Source, question: Question): Scored {
 
 /** What a partial index holds fulfils its condition: as if its keys began with that. */
 function byPartial({ partial }: Index): number {
-  if (!partial) return 0;
-  const leaves = conjuncts(conditionOf(partial).node);
-  return leaves.reduce((sum, leaf) => sum + (leaf.kind === 'leaf' && leaf.operator === 'eq' ? 4 : 2), 0);
+  return partial ? 4 * conjuncts(conditionOf(partial).node).length : 0;
 }
 
 interface Reach {
