@@ -13,20 +13,12 @@ import { Conflict, Forbidden, Invalid } from '../../server/platform/errors.ts';
 import { Journal } from '../../server/platform/journal/index.ts';
 import { castOf, item, OTHER_UNIT, UNIT } from '../support/factories.ts';
 import { api, type Colleague, person, senderContext } from '../support/people.ts';
+import { refusal } from '../support/refusal.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 const PROMISE = 'Cắt tỉa cây xà cừ trước số nhà 12';
 const EVIDENCE = 'Đã cắt tỉa ngày 20/3/2026, có ảnh tại hiện trường.';
 const day = (date: string) => new Date(`${date}T10:00:00Z`);
-
-async function refusal(call: Promise<unknown>): Promise<unknown> {
-  try {
-    await call;
-  } catch (error) {
-    return error;
-  }
-  throw new Error('not refused');
-}
 
 describe('commitments', function () {
   this.timeout(30_000);

@@ -13,6 +13,7 @@ import type { DialogueInput } from '../../server/dialogues/session/schemas.ts';
 import type { Context } from '../../server/platform/context.ts';
 import { Refusal } from '../../server/platform/errors.ts';
 import { type Colleague, colleague, contextOf, senderContext } from '../support/people.ts';
+import { refusal as refusalOf } from '../support/refusal.ts';
 import type { World } from '../support/world.ts';
 
 export const PANEL_UNIT = 'dept-construction';
@@ -102,13 +103,9 @@ export async function scene(world: World): Promise<Scene> {
 
 /** What a call was refused with. */
 export async function refusal(call: Promise<unknown>): Promise<Refusal> {
-  try {
-    await call;
-  } catch (error) {
-    if (error instanceof Refusal) return error;
-    throw error;
-  }
-  throw new Error('not refused');
+  const error = await refusalOf(call);
+  if (error instanceof Refusal) return error;
+  throw error;
 }
 
 /** Kind of the refusal and the key of its text. */

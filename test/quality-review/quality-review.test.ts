@@ -16,6 +16,7 @@ import { reviewedCases } from '../../server/quality-review/reviewed-cases.ts';
 import { inSample } from '../../server/quality-review/rules.ts';
 import { castOf, item, UNIT } from '../support/factories.ts';
 import { colleague, type Person, person, senderContext } from '../support/people.ts';
+import { refusal } from '../support/refusal.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 const POOR = {
@@ -25,15 +26,6 @@ const POOR = {
   reasons: [],
   note: 'Không trả lời gì cả.',
 };
-
-async function refusal(call: Promise<unknown>): Promise<unknown> {
-  try {
-    await call;
-  } catch (error) {
-    return error;
-  }
-  throw new Error('not refused');
-}
 
 describe('quality review', function () {
   this.timeout(30_000);

@@ -13,6 +13,7 @@ import { Conflict, Forbidden, Invalid, NotFound } from '../../../server/platform
 import { Journal } from '../../../server/platform/journal/index.ts';
 import { castOf, item, OTHER_UNIT, UNIT } from '../../support/factories.ts';
 import { api, type Colleague, type Person, person } from '../../support/people.ts';
+import { refusal } from '../../support/refusal.ts';
 import { startWorld, type World } from '../../support/world.ts';
 
 const QUESTION = 'Cây này có sâu bệnh không, có được chặt hạ không?';
@@ -24,15 +25,6 @@ const VAGUE = {
   text: 'Sở sẽ xem xét trong thời gian tới.',
   reason: 'Việc gấp.',
 };
-
-async function refusal(act: Promise<unknown>): Promise<unknown> {
-  try {
-    await act;
-  } catch (error) {
-    return error;
-  }
-  throw new Error('not refused');
-}
 
 describe('contributions of several units', function () {
   this.timeout(60_000);

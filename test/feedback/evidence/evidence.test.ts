@@ -20,6 +20,7 @@ import { fileOf, putFile } from '../../../server/platform/files/index.ts';
 import { Journal } from '../../../server/platform/journal/index.ts';
 import { castOf, type ItemWishes, item, OTHER_UNIT, UNIT } from '../../support/factories.ts';
 import { api, type Colleague, contextOf, type Person, person, senderContext } from '../../support/people.ts';
+import { refusal } from '../../support/refusal.ts';
 import { PDF } from '../../support/sample-files.ts';
 import { startWorld, type World } from '../../support/world.ts';
 
@@ -37,15 +38,6 @@ function largePdf(length: number): Buffer {
   PDF.copy(bytes);
   bytes.write('%%EOF\n', length - 6);
   return bytes;
-}
-
-async function refusal(act: Promise<unknown>): Promise<unknown> {
-  try {
-    await act;
-  } catch (error) {
-    return error;
-  }
-  throw new Error('not refused');
 }
 
 describe('evidence of an answer', function () {

@@ -12,6 +12,7 @@ import { Feedback } from '../../../server/feedback/item/model.ts';
 import { Conflict, Forbidden, Invalid } from '../../../server/platform/errors.ts';
 import { castOf, type Item, item, UNIT } from '../../support/factories.ts';
 import { api, colleague, senderContext, person as signedIn } from '../../support/people.ts';
+import { refusal } from '../../support/refusal.ts';
 import { startWorld, type World } from '../../support/world.ts';
 
 const POOR = {
@@ -34,16 +35,6 @@ const ANSWER = {
   text: 'Sở sẽ cắt tỉa cây này trước ngày 15/4/2026. Người phụ trách: Phòng Hạ tầng.',
   reason: 'Việc đơn giản.',
 };
-
-/** The error that a call ends with. */
-async function refusal(call: Promise<unknown>): Promise<unknown> {
-  try {
-    await call;
-  } catch (error) {
-    return error;
-  }
-  throw new Error('not refused');
-}
 
 describe('after the answer', function () {
   this.timeout(30_000);
