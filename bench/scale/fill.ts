@@ -43,19 +43,33 @@ export async function fillStore(
   const from = new Date(now.getTime() - yearsOf(count) * 365 * DAY_MS);
   const maker = new ItemMaker(count, { site, from, now }, officials);
   const promises = new Promises(now);
+  let writing: Promise<void> = Promise.resolve();
   for (let begun = 0; begun < count; begun += AT_ONCE) {
     const made = Array.from({ length: Math.min(AT_ONCE, count - begun) }, (_, at) => maker.make(begun + at));
-    const items = made.map(({ item }) => item);
-    await Feedback.collection.insertMany(items as never, { ordered: false });
-    await Journal.collection.insertMany(made.flatMap(({ entries }) => entries) as never, { ordered: false });
-    const promised = items.flatMap((item) => promises.of(item) ?? []);
-    if (promised.length > 0) await Commitment.collection.insertMany(promised as never, { ordered: false });
-    told(begun + made.length);
+    const promised = made.flatMap(({ item }) => promises.of(item) ?? []);
+    // The next are made while the store writes these.
+    await writing;
+    writing = write(made, promised);
+    writing.catch(() => undefined);
+    told(begun);
   }
+  await writing;
+  told(count);
   const counters = mongoose.connection.collection<{ _id: string; last: number }>('counters');
   for (const [year, last] of maker.numbers)
     await counters.updateOne({ _id: `feedback-${year}` }, { $set: { last } }, { upsert: true });
   await rebuildFigures([countedItems, countedCommitments] as CountedSource[], now);
+}
+
+async function write(
+  made: readonly { item: FeedbackFields; entries: object[] }[],
+  promised: readonly CommitmentFields[],
+): Promise<void> {
+  const unordered = { ordered: false } as const;
+  const items = made.map(({ item }) => item);
+  await Feedback.collection.insertMany(items as never, unordered);
+  await Journal.collection.insertMany(made.flatMap(({ entries }) => entries) as never, unordered);
+  if (promised.length > 0) await Commitment.collection.insertMany(promised as never, unordered);
 }
 
 /** One of each role who can sign in, and an official for each unit. */

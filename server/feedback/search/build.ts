@@ -4,7 +4,8 @@ import { log } from '../../platform/log.ts';
 import { Feedback } from '../item/model.ts';
 import { indexedItem, itemIndex, READ, type Searched } from './item-index.ts';
 
-const AT_ONCE = 1_024;
+/** As many as a segment of the index has: a row of it is written once. */
+const AT_ONCE = 4_096;
 
 /**
  * Reads the items that the index does not know yet, oldest first, and goes on where the last try ended.

@@ -16,6 +16,8 @@ import type { CountedSource } from './source.ts';
 /** Nobody counts while all is compared; whoever dies over it holds up the others no longer than this. */
 const HELD_MS = 30_000;
 const READ_TOGETHER = 2_000;
+/** Rows of the city and of large units change in every batch: the fewer batches, the fewer times they are written. */
+const COUNTED_TOGETHER = 2_000;
 const OVERTAKEN = 'somebody else has counted while all was being compared';
 
 export interface Rebuilt {
@@ -45,11 +47,11 @@ export async function rebuildFigures(
   for (const source of sources) {
     for (let cursor: string | null = null; ; ) {
       if (going.stopped?.()) return undefined;
-      const ids: string[] = await source.idsAfter(cursor, MOST_TOGETHER);
+      const ids: string[] = await source.idsAfter(cursor, COUNTED_TOGETHER);
       recounted += await countAgain(source, ids);
       documents += ids.length;
       cursor = ids.at(-1) ?? cursor;
-      if (ids.length < MOST_TOGETHER) break;
+      if (ids.length < COUNTED_TOGETHER) break;
       await breath();
     }
   }
