@@ -61,7 +61,17 @@ export class Backlog {
     // What was added stands at the end: nearly all is in order already.
     if (!queue.sorted) queue.places.sort((a, b) => (isBefore(a, b) ? -1 : Number(isBefore(b, a))));
     queue.sorted = true;
-    const after = queue.places.findIndex((other) => !isBefore(other, place));
-    return after < 0 ? queue.places.length : after;
+    return howManyBefore(queue.places, place);
   }
+}
+
+/** @param sorted a large unit has thousands, and each item asks */
+function howManyBefore(sorted: readonly Place[], place: Place): number {
+  let [from, to] = [0, sorted.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (isBefore(sorted[middle]!, place)) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }

@@ -39,8 +39,9 @@ const LEFT_OUT = {
   earlierAnswers: 0,
   returned: 0,
 } as const;
-/** Of one group. A group alone shows the next ones. */
+/** Of a group alone, which shows the next ones too; and of each of several: nobody works through hundreds on one page. */
 const ROWS = 100;
+const ROWS_OF_EACH = 30;
 
 type Found = Omit<DeskGroup, 'rows'> & { rows: FeedbackFields[] };
 
@@ -53,27 +54,30 @@ const OTHERS: QueryFilter<FeedbackFields> = { voices: { $not: { $gte: LIFTED_BY 
 /** In the order of the group: what concerns many has no place among the dates. */
 const byDate = ({ filter, lifted }: Part) => (lifted ? { $and: [filter, OTHERS] } : filter);
 
-async function onTop({ filter, lifted }: Part): Promise<FeedbackFields[]> {
+async function onTop({ filter, lifted }: Part, most: number): Promise<FeedbackFields[]> {
   if (!lifted) return [];
   return Feedback.find({ $and: [filter, MANY] }, LEFT_OUT)
     .sort({ voices: -1, _id: 1 })
-    .limit(ROWS)
+    .limit(most)
     .lean<FeedbackFields[]>();
 }
 
-async function found(part: Part, kept: Kept, after: string | undefined): Promise<Found> {
+async function found(
+  part: Part,
+  { kept, after, most }: { kept: Kept; after: string | undefined; most: number },
+): Promise<Found> {
   const { name, filter, by } = part;
-  const top = after ? [] : await onTop(part);
+  const top = after ? [] : await onTop(part, most);
   const shown = after ? { $and: [byDate(part), afterCursor(by, after)] } : byDate(part);
   const dated = await Feedback.find(shown, LEFT_OUT)
     .sort({ [by]: 1, _id: 1 })
-    .limit(ROWS + 1)
+    .limit(most + 1)
     .lean<FeedbackFields[]>();
-  const last = dated[ROWS - 1];
-  const next = dated.length > ROWS && last ? { next: cursorOf(by, last) } : {};
-  const rows = [...top, ...dated.slice(0, ROWS)];
+  const last = dated[most - 1];
+  const next = dated.length > most && last ? { next: cursorOf(by, last) } : {};
+  const rows = [...top, ...dated.slice(0, most)];
   // What is shown is all: nothing has to be counted, and it is never behind what people have just done.
-  const whole = dated.length <= ROWS && !after;
+  const whole = dated.length <= most && !after;
   const count = whole ? rows.length : ((await kept())?.[name] ?? (await Feedback.countDocuments(filter)));
   return { name, rows, count, ...next };
 }
@@ -85,7 +89,8 @@ export async function groupsOf<Row extends InboxRow>(
   rowsOf: (rows: FeedbackFields[]) => Promise<Row[]>,
 ): Promise<DeskGroup<Row>[]> {
   const wanted = parts.filter(({ name }) => !group || name === group);
-  const all = await Promise.all(wanted.map((part) => found(part, kept, group && after)));
+  const most = wanted.length > 1 ? ROWS_OF_EACH : ROWS;
+  const all = await Promise.all(wanted.map((part) => found(part, { kept, after: group && after, most })));
   const filled = all.filter(({ count }) => count > 0);
   return Promise.all(filled.map(async (each) => ({ ...each, rows: await rowsOf(each.rows) })));
 }
@@ -95,7 +100,7 @@ export async function rowAfter(
   part: Part,
   { row, but }: { row?: FeedbackFields; but?: string },
 ): Promise<string | undefined> {
-  const top = (await onTop(part)).map(({ code }) => code).filter((code) => code !== but);
+  const top = (await onTop(part, ROWS)).map(({ code }) => code).filter((code) => code !== but);
   const at = row ? top.indexOf(row.code) : -1;
   const lifted = !row || at >= 0;
   if (lifted && top[at + 1]) return top[at + 1];
