@@ -21,6 +21,10 @@ import { FORECAST_ROLES } from './policy.ts';
 import { forecastRoutes } from './routes.ts';
 import { scoreRoutes } from './scores/routes.ts';
 import { SCORE_RULES } from './scores/settings.ts';
+import { targetOperations } from './targets/api.ts';
+import { valuesReaction } from './targets/reactions.ts';
+import { targetRoutes } from './targets/routes.ts';
+import { DIRECTIVE_TARGETS } from './targets/settings.ts';
 import { VOLUME_CLASSES } from './volume-classes.ts';
 import { weekRoutes } from './week/routes.ts';
 
@@ -36,8 +40,9 @@ export { tellAbove } from './delay-list/letters.ts';
 export { makeDueLists } from './delay-list/make-lists.ts';
 export { publicDelayLists } from './delay-list/public-record.ts';
 export { tellingJob } from './delay-list/told.ts';
+export { addTask, closeTask, giveValues } from './targets/actions.ts';
 
-const settings = settingDoors(SCORE_RULES, VOLUME_CLASSES, DIALOGUE_DUTY);
+const settings = settingDoors(SCORE_RULES, VOLUME_CLASSES, DIALOGUE_DUTY, DIRECTIVE_TARGETS);
 
 /** Who was late, by month and unit, for everybody; and, for those in charge, who will be. */
 export const accountability: Feature = {
@@ -46,10 +51,10 @@ export const accountability: Feature = {
     ...[...delayListRoutes, ...publicListRoutes, ...staffListRoutes],
     ...[...repeatRoutes, ...delayRuleRoutes, ...forecastRoutes],
     ...[...scoreRoutes, ...dashboardRoutes, ...openDataRoutes, ...ledgerRoutes, ...dialogueDutyRoutes],
-    ...[...weekRoutes, ...settings.routes],
+    ...[...weekRoutes, ...targetRoutes, ...settings.routes],
   ],
-  operations: delayListOperations,
-  reactions: (tools) => [listLetters(tools), repeatsReaction, repeatLetters(tools)],
+  operations: [...delayListOperations, ...targetOperations],
+  reactions: (tools) => [listLetters(tools), repeatsReaction, repeatLetters(tools), valuesReaction],
   jobs: (tools) => [tellingJob, delayListJob(tools)],
   menu: [
     {
@@ -57,6 +62,7 @@ export const accountability: Feature = {
       ...{ who: FORECAST_ROLES, daily: true },
     },
     { place: 75, href: '/dashboard', text: 'dashboard.menu' },
+    { place: 77, href: '/targets', text: 'targets.menu' },
     { place: 80, href: '/delays', text: 'accountability.menu' },
     {
       ...{ place: 150, href: '/forecast', text: 'accountability.menu-forecast' },

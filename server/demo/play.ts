@@ -25,6 +25,7 @@ import { Cast, names } from './people.ts';
 import { playRecent } from './recent.ts';
 import { playCalls, playReaders } from './senders.ts';
 import { type Play, take } from './steps.ts';
+import { playTargets } from './targets.ts';
 
 const AT_ONCE = 8;
 /** The reviewer reads on one day in so many, and then this many answers. */
@@ -69,6 +70,7 @@ export async function playHalfYear(
   await playCityRules(site, play.cast, now);
   await playAgeing(site, play.cast, now);
   await playConfidential(site, play.cast, now);
+  await playTargets(site, play.cast, now);
   await passDay(site, now, clock);
   clock.live();
   return play.codes.size;

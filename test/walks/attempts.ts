@@ -40,7 +40,8 @@ export class Attempts {
   async #route(name: string, one: Viewer): Promise<Sent> {
     const { stage, address } = await this.#prepare(name, one);
     const fields = await SAMPLES[name]!.fields?.(stage);
-    const { file } = SAMPLES[name]!;
+    const brought = SAMPLES[name]!.file;
+    const file = typeof brought === 'function' ? brought(stage) : brought;
     return file ? sendFile(one, address, { fields, file }) : send(one, name.split(' ')[0]!, address, fields);
   }
 

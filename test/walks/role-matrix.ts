@@ -23,6 +23,15 @@ GET /regulations                                   ok     ok   ok   ok   ok   ok
 GET /regulations/:slug                             ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /ledger                                        ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /ledger/:regulation                            ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /targets                                       ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /targets/values.csv                            ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /targets/values                                in     in   ok   ok   ok   ok   ok   no   no   no   no
+POST /targets/values                               in     in   ok   ok   ok   ok   ok   no   no   no   no
+POST /targets/values/file                          in     in   ok   ok   ok   ok   ok   no   no   no   no
+GET /targets/tasks                                 ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+POST /targets/tasks                                in     in   no   no   no   no   ok   no   no   ok   no
+POST /targets/tasks/:task/done                     in     in   no   no   ok   no   ok   no   no   no   no
+POST /targets/tasks/:task/date                     in     in   no   no   no   no   ok   no   no   ok   no
 GET /dialogue-duty                                 ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /scores                                        ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /scores/:unit                                  ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
@@ -442,6 +451,8 @@ POST /dialogue-desk/:question/answer               in     in   ok   --   ok   --
 listUnits                                          ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 listRegulations                                    ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 getRegulation                                      ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+listTargetValues                                   ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+giveTargetValues                                   in     in   ok   ok   ok   ok   ok   no   no   no   no
 getDelayList                                       ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 listHeads                                          ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 listBlocks                                         ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok

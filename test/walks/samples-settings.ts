@@ -17,6 +17,12 @@ const RULES = {
   'review-sample': { samplePercent: '10', basis },
   'score-rules': { onTime: '6', satisfied: '6', ...bands, leastRanked: '5', overriddenCounts: 'yes', basis },
   'volume-classes': { medium: '20', large: '60', basis },
+  'directive-targets': {
+    kinds: ['ward', 'commune'],
+    ...{ 'online-payment': '70', 'digitised-results': '80', 'procedures-published': '100' },
+    ...{ 'online-full': '80', 'feedback-on-time': '95' },
+    basis,
+  },
   'dialogue-duty': { kinds: ['ward', 'commune'], perYear: '2', basis },
 };
 

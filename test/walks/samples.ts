@@ -43,7 +43,7 @@ export interface Sample {
   query?: string;
   fields?(stage: Stage): Promise<Fields> | Fields;
   /** The form is multipart and brings this. */
-  file?: SentFile;
+  file?: SentFile | ((stage: Stage) => SentFile);
   /** For operations: the JSON body. */
   body?(stage: Stage): unknown;
   /** Success uses up the item or what `params` made. */

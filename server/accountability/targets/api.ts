@@ -1,0 +1,31 @@
+import { type Operation, operation } from '../../platform/api/operation.ts';
+import { giveValues } from './actions.ts';
+import { VALUE_ROLES } from './policy.ts';
+import { valuesOfMonth } from './queries.ts';
+import { takenResult, valuesBody, valuesQuery, valuesResult } from './schemas.ts';
+
+export const targetOperations: Operation[] = [
+  operation({
+    id: 'listTargetValues',
+    method: 'get',
+    path: '/targets/values',
+    who: 'anyone',
+    summary: 'What offices have told of the targets of the directive for a month (yyyy-mm), in per cent',
+    query: valuesQuery,
+    result: valuesResult,
+    handler: async ({ query }) => ({ values: await valuesOfMonth(query.month) }),
+  }),
+  operation({
+    id: 'giveTargetValues',
+    method: 'post',
+    path: '/targets/values',
+    who: VALUE_ROLES,
+    summary: 'Takes values of targets, all or none; what stands there changes only with a reason',
+    body: valuesBody,
+    result: takenResult,
+    async handler({ context, body }) {
+      const rows = body.rows.map((row, at) => ({ ...row, line: at + 1 }));
+      return { taken: await giveValues(context, { rows, way: 'api', reason: body.reason ?? '' }) };
+    },
+  }),
+];
