@@ -33,7 +33,10 @@ export interface Head {
   hash: Digest;
 }
 
-const AT_ONCE = 10;
+/** Blocks read together; while they are compared, the next are on their way. */
+const AT_ONCE = 5;
+/** Entries asked for in one go. */
+const ENTRIES = 1_000;
 /** What more there is to say nobody reads. */
 const MOST_FAULTS = 1_000;
 
@@ -49,12 +52,11 @@ export async function verifyRecord(
 ): Promise<Verified> {
   const result: Verified = { blocks: 0, entries: 0, documents: 0, erased: 0, waiting: 0, faults: [] };
   const found = (fault: Fault) => result.faults.length < MOST_FAULTS && result.faults.push(fault);
-  const seen = new Set<string>();
   const expected = new Map(heads.map((head) => [head.block, head]));
   let later: BlockRow | undefined;
   let newest = 0;
   // From the newest: the first state of a document that is met is the one that holds.
-  for await (const rows of newestFirst()) {
+  for await (const { rows, entries, records, states } of readAhead(new Set())) {
     newest ||= rows[0]!._id;
     for (const row of rows) {
       checkBlock(row, later, found);
@@ -63,8 +65,8 @@ export async function verifyRecord(
       if (head && head.hash !== row.hash) found({ kind: 'head-differs', block: row._id, day: head.day });
       later = row;
     }
-    await checkEntries(rows, result, found);
-    await checkStates(rows, { seen, result, found });
+    checkEntries(rows, entries, { result, found });
+    await checkStates(states, records, { result, found });
     result.blocks += rows.length;
     told(result.blocks);
   }
@@ -77,14 +79,56 @@ export async function verifyRecord(
 
 type Found = (fault: Fault) => unknown;
 
-async function* newestFirst(): AsyncGenerator<BlockRow[]> {
-  for (let before = Number.POSITIVE_INFINITY; ; ) {
-    const filter = Number.isFinite(before) ? { _id: { $lt: before } } : {};
-    const rows = await BlockModel.find(filter).sort({ _id: -1 }).limit(AT_ONCE).lean<BlockRow[]>();
-    if (rows.length === 0) return;
-    yield rows;
-    before = rows.at(-1)!._id;
+interface Read {
+  rows: BlockRow[];
+  entries: Map<string, JournalRow>;
+  /** The newest states of documents that no later block has. */
+  states: Map<string, { block: number; digest: Digest }>;
+  records: Map<string, object>;
+}
+
+/** Some blocks with all that they are compared with, from the newest; the next are read meanwhile. */
+async function* readAhead(seen: Set<string>): AsyncGenerator<Read> {
+  let next = readBefore(Number.POSITIVE_INFINITY, seen);
+  for (;;) {
+    const now = await next;
+    if (!now) return;
+    next = readBefore(now.rows.at(-1)!._id, seen);
+    // A fault is met when it is waited for.
+    next.catch(() => {});
+    yield now;
   }
+}
+
+async function readBefore(before: number, seen: Set<string>): Promise<Read | undefined> {
+  const filter = Number.isFinite(before) ? { _id: { $lt: before } } : {};
+  const rows = await BlockModel.find(filter).sort({ _id: -1 }).limit(AT_ONCE).lean<BlockRow[]>();
+  if (rows.length === 0) return undefined;
+  const states = newestStates(rows, seen);
+  const [entries, records] = await Promise.all([entriesOf(rows), publicRecords([...states.keys()])]);
+  return { rows, entries, states, records };
+}
+
+async function entriesOf(rows: BlockRow[]): Promise<Map<string, JournalRow>> {
+  const ids = rows.flatMap(({ entries }) => entries.map(({ id }) => id));
+  const byId = new Map<string, JournalRow>();
+  for (let from = 0; from < ids.length; from += ENTRIES) {
+    const among = { _id: { $in: ids.slice(from, from + ENTRIES) } } as object;
+    for (const row of await Journal.collection.find<JournalRow>(among, { batchSize: ENTRIES }).toArray())
+      byId.set(row._id, row);
+  }
+  return byId;
+}
+
+function newestStates(rows: BlockRow[], seen: Set<string>): Read['states'] {
+  const newest: Read['states'] = new Map();
+  for (const { _id: block, states } of rows)
+    for (const { code, digest } of states)
+      if (!seen.has(code)) {
+        seen.add(code);
+        newest.set(code, { block, digest });
+      }
+  return newest;
 }
 
 function checkBlock(row: BlockRow, later: BlockRow | undefined, found: Found): void {
@@ -95,10 +139,12 @@ function checkBlock(row: BlockRow, later: BlockRow | undefined, found: Found): v
   else if (later.previous !== row.hash) found({ kind: 'chain-broken', block: later._id });
 }
 
-async function checkEntries(rows: BlockRow[], result: Verified, found: Found): Promise<void> {
-  const ids = rows.flatMap(({ entries }) => entries.map(({ id }) => id));
-  const kept = await Journal.collection.find<JournalRow>({ _id: { $in: ids } } as object).toArray();
-  const byId = new Map(kept.map((row) => [row._id, row]));
+interface Telling {
+  result: Verified;
+  found: Found;
+}
+
+function checkEntries(rows: BlockRow[], byId: Read['entries'], { result, found }: Telling): void {
   for (const { _id: block, entries } of rows)
     for (const sealed of entries) {
       result.entries++;
@@ -116,22 +162,11 @@ async function checkEntries(rows: BlockRow[], result: Verified, found: Found): P
     }
 }
 
-interface States {
-  /** Codes of which a newer state was met. */
-  seen: Set<string>;
-  result: Verified;
-  found: Found;
-}
-
-async function checkStates(rows: BlockRow[], { seen, result, found }: States): Promise<void> {
-  const newest = new Map<string, { block: number; digest: Digest }>();
-  for (const { _id: block, states } of rows)
-    for (const { code, digest } of states)
-      if (!seen.has(code)) {
-        seen.add(code);
-        newest.set(code, { block, digest });
-      }
-  const records = await publicRecords([...newest.keys()]);
+async function checkStates(
+  newest: Read['states'],
+  records: Read['records'],
+  { result, found }: Telling,
+): Promise<void> {
   for (const [code, { block, digest }] of newest) {
     result.documents++;
     const record = records.get(code);

@@ -87,7 +87,9 @@ GET /settings/score-rules                          in   in   no   no   no   no  
 POST /settings/score-rules                         in   in   no   no   no   no   no   no   no   no   ok
 GET /settings/volume-classes                       in   in   no   no   no   no   no   no   no   no   ok
 POST /settings/volume-classes                      in   in   no   no   no   no   no   no   no   no   ok
+GET /settings/directive-targets                    in   in   no   no   no   no   no   no   no   no   ok
 GET /settings/dialogue-duty                        in   in   no   no   no   no   no   no   no   no   ok
+POST /settings/directive-targets                   in   in   no   no   no   no   no   no   no   no   ok
 POST /settings/dialogue-duty                       in   in   no   no   no   no   no   no   no   no   ok
 GET /delay-rules                                   in   in   no   no   no   no   no   no   no   no   ok
 POST /delay-rules                                  in   in   no   no   no   no   no   no   no   no   ok
