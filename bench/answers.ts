@@ -80,8 +80,19 @@ export function measureGold(rows: GoldRow[]): LanguageFigures {
   };
 }
 
+/** Points counted, or told one by one. */
+type Labelled = Omit<GoldRow, 'points_asked' | 'points_answered' | 'points'> &
+  Partial<Pick<GoldRow, 'points_asked' | 'points_answered'>> & {
+    points?: { answered: boolean }[];
+    answered?: boolean[];
+  };
+
 export function goldRows(): GoldRow[] | undefined {
-  return existsSync(GOLD) ? linesOf<GoldRow>(GOLD) : undefined;
+  if (!existsSync(GOLD)) return undefined;
+  return linesOf<Labelled>(GOLD).map(({ points, answered, ...row }) => {
+    const told = answered ?? points?.map((point) => point.answered) ?? [];
+    return { points_asked: told.length, points_answered: told.filter(Boolean).length, ...row };
+  });
 }
 
 type Figure = [value: number, low: number, high: number];
