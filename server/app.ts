@@ -1,5 +1,11 @@
 import type { Server } from 'node:http';
-import { actorOfSession, actorOfToken, provesIdentity, rememberedActors } from './accounts/index.ts';
+import {
+  actorOfSession,
+  actorOfToken,
+  mountScim,
+  provesIdentity,
+  rememberedActors,
+} from './accounts/index.ts';
 import { brandOfLetters, ownCity, ownText } from './branding/index.ts';
 import { cityTimeZone, isNight } from './calendar/index.ts';
 import type { Config } from './config.ts';
@@ -104,6 +110,7 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
     text: async () => metrics.text(await ownNumbers(), await storeNumbers(clock.now(), backups.said)),
   });
   mountApi(app, { ...shared, actorOfToken }, offered.operations);
+  mountScim(app, config.scimToken, shared);
   mountPages(app, web, offered.routes);
   const server = httpServer(app);
 

@@ -25,6 +25,8 @@ export interface Config {
   inside: readonly string[];
   /** OpenID Connect for staff; absent: they sign in here alone. */
   staffProvider?: ProviderSettings;
+  /** Opens SCIM, by which a directory closes accounts; absent: there is none. */
+  scimToken?: string;
   /** ClamAV's daemon; absent: files are not looked through for viruses. */
   clamAvUrl?: string;
   /** After so many minutes a sensitive act asks for the password or a code again. */
@@ -103,7 +105,7 @@ const words = (value: string) => value.split(/[\s,]+/).filter(Boolean);
 /** What opens something may stand in a file whose name is given by `NAME_FILE`, as containers bring it. */
 const SECRETS = [
   ...['SESSION_SECRET', 'MONGODB_URI', 'REDIS_URL', 'SMTP_URL', 'IMAP_URL', 'METRICS_TOKEN'],
-  ...['BACKUP_PASSPHRASE', 'OIDC_CLIENT_SECRET'],
+  ...['BACKUP_PASSPHRASE', 'OIDC_CLIENT_SECRET', 'SCIM_TOKEN'],
 ];
 
 const PROOF_MINUTES = 15;
@@ -162,6 +164,10 @@ const SHAPE = Joi.object({
   OIDC_CLIENT_ID: Joi.string().when('OIDC_ISSUER', { is: Joi.exist(), then: Joi.required() }),
   OIDC_CLIENT_SECRET: Joi.string(),
   OIDC_NAME: Joi.string().max(60),
+  SCIM_TOKEN: Joi.string()
+    .min(32)
+    .pattern(/^\S+$/)
+    .messages({ 'string.pattern.base': '"SCIM_TOKEN" must not hold spaces' }),
   OIDC_SECOND_FACTOR: Joi.string().custom(words).default([]),
   ...Object.fromEntries(SECRETS.map((name) => [`${name}_FILE`, Joi.string()])),
   METRICS_TOKEN: Joi.string()
@@ -226,6 +232,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
         name: value.OIDC_NAME ?? new URL(value.OIDC_ISSUER).hostname,
       },
     }),
+    scimToken: value.SCIM_TOKEN,
     inside: value.CALLABLE_INSIDE,
     clamAvUrl: value.CLAMAV_URL,
     proofMinutes: PROOF_MINUTES,

@@ -3,6 +3,7 @@ import { accountJobs } from './jobs.ts';
 import { accountReactions } from './reactions.ts';
 import { accountsRoutes } from './routes/accounts.ts';
 import { factorRuleRoutes } from './routes/factor-rule.ts';
+import { leaversRoutes } from './routes/leavers.ts';
 import { linkRoutes } from './routes/links.ts';
 import { ownAccountRoutes } from './routes/own-account.ts';
 import { passkeyRoutes } from './routes/passkeys.ts';
@@ -20,6 +21,7 @@ export { actorOfAccount, actorOfSession, actorOfToken, rememberedActors } from '
 export { type ActiveAccount, accountByEmail, activeAmong } from './by-address.ts';
 export { factorRule } from './factor-rule.ts';
 export { unitGroups } from './form-options.ts';
+export { mountScim } from './scim.ts';
 export { accountNames, activeStaff, hasFactor, staffOf } from './staff.ts';
 export { type UnitStaff, unitStaff, type Worker } from './unit-staff.ts';
 
@@ -29,7 +31,7 @@ export const accounts: Feature = {
   routes: [
     ...[...signInRoutes, ...secondStepRoutes, ...linkRoutes, ...ownAccountRoutes, ...secondFactorRoutes],
     ...[...passkeyRoutes, ...providerRoutes],
-    ...[...tokenRoutes, ...factorRuleRoutes, ...accountsRoutes],
+    ...[...tokenRoutes, ...factorRuleRoutes, ...accountsRoutes, ...leaversRoutes],
   ],
   reactions: accountReactions,
   jobs: () => accountJobs,

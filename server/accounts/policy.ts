@@ -23,7 +23,7 @@ export function canResetFactor(actor: Actor, accountId: string): boolean {
   return canManageAccounts(actor) && !canKeepAccount(actor, accountId);
 }
 
-/** Accounts and tokens made without a person: the demo, tests and the command line. */
+/** Accounts and tokens made, or accounts closed, without a person: the demo, tests, the command line, SCIM. */
 export function canMakeForOthers(actor: Actor): boolean {
   return actor.kind === 'system' || canManageAccounts(actor);
 }

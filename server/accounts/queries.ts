@@ -210,6 +210,39 @@ export async function factorFigures(context: Context) {
   return { ...(await factorRule()), people };
 }
 
+/** What SCIM tells of an account. */
+export interface ScimAccount {
+  id: string;
+  name: string;
+  email: string;
+  status: AccountStatus;
+}
+
+const SCIM = { name: 1, email: 1, status: 1 };
+const scimRow = ({ _id: id, name, email, status }: AccountFields): ScimAccount => ({
+  id,
+  name,
+  email,
+  status,
+});
+
+/** @throws NotFound */
+export async function scimAccount(id: string): Promise<ScimAccount> {
+  return scimRow(await accountRow(id));
+}
+
+export async function scimAccounts(asked: { email: string | undefined; skip: number; count: number }) {
+  const wanted = asked.email === undefined ? {} : { email: asked.email };
+  const total = await AccountModel.countDocuments(wanted);
+  if (asked.count === 0) return { total, rows: [] };
+  const rows = await AccountModel.find(wanted, SCIM)
+    .sort({ _id: 1 })
+    .skip(asked.skip)
+    .limit(asked.count)
+    .lean<AccountFields[]>();
+  return { total, rows: rows.map(scimRow) };
+}
+
 /** What people see of their own account. */
 export async function ownAccount(context: Context, id: string) {
   const { account, shown } = await common(context, id);

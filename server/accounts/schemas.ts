@@ -1,8 +1,9 @@
 import Joi from 'joi';
 import { LANGUAGES, type Language, ROLES, type Role } from '../platform/context.ts';
-import { emailAddress, line } from '../platform/web/check.ts';
+import { emailAddress, line, prose } from '../platform/web/check.ts';
 import {
   type AccountStatus,
+  LEAVERS_LENGTH,
   MOST_TOKEN_DAYS,
   MOST_UNITS,
   NAME_LENGTH,
@@ -182,6 +183,11 @@ export interface InvitationForm {
 }
 export const invitationForm = Joi.object<InvitationForm>({ name, email, language, roles, units });
 export const reachForm = Joi.object<{ roles: Role[]; units: string[] }>({ roles, units });
+
+export const leaversForm = Joi.object<{ list: string; sure?: boolean }>({
+  list: prose(LEAVERS_LENGTH).required(),
+  sure: Joi.boolean().truthy('yes').falsy('no').default(false),
+});
 
 export interface ListQuery {
   q?: string;

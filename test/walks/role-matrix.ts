@@ -211,6 +211,8 @@ POST /sender-requirements                          in     in   no   no   no   no
 GET /accounts                                      in     in   no   no   no   no   no   no   no   no   ok
 GET /accounts/new                                  in     in   no   no   no   no   no   no   no   no   ok
 POST /accounts/new                                 in     in   no   no   no   no   no   no   no   no   ok
+GET /accounts/leavers                              in   in   no   no   no   no   no   no   no   no   ok
+POST /accounts/leavers                             in   in   no   no   no   no   no   no   no   no   ok
 GET /accounts/second-factor                        in     in   no   no   no   no   no   no   no   no   ok
 POST /accounts/second-factor                       in     in   no   no   no   no   no   no   no   no   ok
 GET /accounts/:id                                  in     in   no   no   no   no   no   no   no   no   ok

@@ -194,6 +194,8 @@ export const accountSamples: Record<string, Sample> = {
     each: true,
     params: async (stage) => ({ passkey: passkeyHandle({ id: (await withPasskey(stage)).id }) }),
   },
+  'GET /accounts/leavers': {},
+  'POST /accounts/leavers': { fields: () => ({ list: 'nobody@staff.example' }) },
   'GET /accounts/second-factor': {},
   'POST /accounts/second-factor': {
     fields: async () => ({ number: String((await factorRule()).number), moderator: '2030-01-01' }),

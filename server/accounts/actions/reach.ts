@@ -4,7 +4,7 @@ import { Conflict, Forbidden } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
 import { checkReach } from '../checks.ts';
 import { type Account, AccountModel, accountById, endSessionsOf } from '../model.ts';
-import { canManageAccounts } from '../policy.ts';
+import { canMakeForOthers, canManageAccounts } from '../policy.ts';
 import { type AccountMove, allowsMove, statusAfter } from '../rules.ts';
 
 function isWorkingAdministrator(account: Account): boolean {
@@ -61,7 +61,7 @@ async function move(
   name: 'deactivate' | 'reactivate',
   change: (account: Account) => void,
 ) {
-  if (!canManageAccounts(context.actor)) throw new Forbidden();
+  if (!canMakeForOthers(context.actor)) throw new Forbidden();
   return retrying(async () => {
     const account = await accountById(id);
     if (!allowsMove(account.status, name satisfies AccountMove))
