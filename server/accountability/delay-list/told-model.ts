@@ -1,6 +1,9 @@
 import mongoose, { Schema } from 'mongoose';
+import type { HandledAs } from '../../feedback/item/rules/handled.ts';
 import type { LateItem } from './late-items.ts';
 import type { UnitTotals } from './unit-totals.ts';
+
+export type Handled = Record<HandledAs, number>;
 
 /** A month whose list has been told. Written after its rows: without it they count for nothing. */
 export interface ToldMonthFields {
@@ -8,6 +11,8 @@ export interface ToldMonthFields {
   _id: string;
   toldAt: Date;
   units: UnitTotals[];
+  /** How the items of the month were handled, as it stood then, by unit; absent: of an older store. */
+  handled?: { city: Handled; units: Record<string, Handled> };
   /** How many lists of units are to be made of it; absent: none are begun, or it is of an older store. */
   listsOf?: number;
   /** When all were made. */
@@ -23,7 +28,14 @@ export interface ToldRowFields {
 }
 
 const months = new Schema<ToldMonthFields>(
-  { _id: String, toldAt: Date, units: Schema.Types.Mixed, listsOf: Number, listsMadeAt: Date },
+  {
+    _id: String,
+    toldAt: Date,
+    units: Schema.Types.Mixed,
+    handled: Schema.Types.Mixed,
+    listsOf: Number,
+    listsMadeAt: Date,
+  },
   { collection: 'delay-months', versionKey: false, minimize: false },
 );
 

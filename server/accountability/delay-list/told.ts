@@ -1,12 +1,12 @@
 import { cityDate } from '../../calendar/index.ts';
 import { addDays } from '../../city/dates.ts';
-import { figuresReach, firstEntryAt } from '../../feedback/index.ts';
+import { figuresByKey, figuresByMonth, figuresReach, firstEntryAt, sumOf } from '../../feedback/index.ts';
 import type { Job } from '../../platform/clock/scheduler.ts';
 import { insertMissing } from '../../platform/data/insert-missing.ts';
 import { monthOf, monthsUntil } from '../office-time.ts';
 import type { Month } from '../rules.ts';
 import { type LateItem, lateItems } from './late-items.ts';
-import { ToldMonth, ToldRow } from './told-model.ts';
+import { type Handled, ToldMonth, type ToldMonthFields, ToldRow } from './told-model.ts';
 import { type UnitTotals, unitTotals } from './unit-totals.ts';
 
 /** In one write: far below what a command may carry. */
@@ -41,15 +41,37 @@ export async function toldOf(name: string): Promise<MonthTold | undefined> {
 async function tell(month: Month, now: Date): Promise<void> {
   const items = await lateItems(month, now);
   const units = (await figuresReach(month.end)) && (await unitTotals(month, items));
-  // The next turn tells it: what is told is told for good.
-  if (!units) return;
   const { name } = month;
+  const handled = await handledIn(name);
+  // The next turn tells it: what is told is told for good.
+  if (!units || !handled) return;
   // Of a telling that was cut off.
   await ToldRow.deleteMany({ month: name });
   const rows = items.map((row, at) => ({ _id: `${name}.${at}`, month: name, at, row }));
   for (let from = 0; from < rows.length; from += TOGETHER)
     await insertMissing(ToldRow.collection, rows.slice(from, from + TOGETHER));
-  await ToldMonth.create({ _id: name, toldAt: now, units });
+  await ToldMonth.create({ _id: name, toldAt: now, units, handled });
+}
+
+/** What scores are made of; ratings and second looks that come later change the month. */
+async function handledIn(month: string): Promise<ToldMonthFields['handled']> {
+  const [units, city] = await Promise.all([
+    figuresByKey('unit', [month], ['handled']),
+    figuresByMonth([{ of: 'city', key: 'all' }], [month]),
+  ]);
+  if (!units || !city) return undefined;
+  const byUnit = [...units].map(([slug, { handled }]) => [slug, handled] as const);
+  return { city: sumOf(city).handled, units: Object.fromEntries(byUnit) };
+}
+
+/** How a month was handled as it was told. @param unit absent: the whole city */
+export async function handledAsTold(
+  month: string,
+  unit?: string,
+): Promise<{ toldAt: Date; handled: Handled | undefined } | undefined> {
+  const told = await ToldMonth.findById(month, { toldAt: 1, handled: 1 }).lean();
+  if (!told?.handled) return undefined;
+  return { toldAt: told.toldAt, handled: unit ? told.handled.units[unit] : told.handled.city };
 }
 
 /**

@@ -2,10 +2,11 @@ import { addDays } from '../../city/dates.ts';
 import { monthsUpTo } from '../../city/months.ts';
 import type { Named } from '../../city/named.ts';
 import { figuresByKey, figuresByMonth, idsHandled, publicItemsWithIds, sumOf } from '../../feedback/index.ts';
-import type { HandledAs } from '../../feedback/item/rules/handled.ts';
+import { HANDLED_AS, type HandledAs } from '../../feedback/item/rules/handled.ts';
 import type { Context } from '../../platform/context.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { unitOf } from '../../units/index.ts';
+import { handledAsTold } from '../delay-list/told.ts';
 import { named } from '../delay-list/unit-totals.ts';
 import { classesAt, volumeClass } from '../rules.ts';
 import { volumeRows } from '../volume-classes.ts';
@@ -115,6 +116,33 @@ export async function scoreOfUnit(
     settlesAt: addDays(periodEnd(period), SETTLES_DAYS),
   };
 }
+
+export interface FrozenMonth {
+  toldAt: Date;
+  score: Score;
+  /** Words of which there are more or fewer today. */
+  changes: { as: HandledAs; before: number; now: number }[];
+}
+
+/** A month that is over as it stood when it was told, beside what it is now; undefined for longer periods. */
+export async function frozenMonth(
+  period: Period,
+  now: Score,
+  slug?: string,
+): Promise<FrozenMonth | undefined> {
+  if (period.kind !== 'month') return undefined;
+  const told = await handledAsTold(period.name, slug);
+  if (!told) return undefined;
+  const handled = told.handled ?? NOTHING;
+  const changes = HANDLED_AS.map((as) => ({ as, before: handled[as] ?? 0, now: now.handled[as] ?? 0 }));
+  return {
+    toldAt: told.toldAt,
+    score: scoreOf(handled, scoreRow(period)),
+    changes: changes.filter(({ before, now }) => before !== now),
+  };
+}
+
+const NOTHING = Object.fromEntries(HANDLED_AS.map((as) => [as, 0])) as Record<HandledAs, number>;
 
 /** The items behind one number of a score. @param slug undefined: the coordinators' own */
 export async function itemsHandled(

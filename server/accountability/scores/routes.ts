@@ -8,7 +8,7 @@ import { type Route, route } from '../../platform/web/route.ts';
 import { monthName, shortMonth } from '../month-name.ts';
 import { itemsHref, partsOf, toneOfBand } from './parts.ts';
 import { begunPeriod, periodChoices, periodName } from './periods.ts';
-import { itemsHandled, knownUnit, type ScoreOfUnit, scoreOfUnit, scoresIn } from './queries.ts';
+import { frozenMonth, itemsHandled, knownUnit, type ScoreOfUnit, scoreOfUnit, scoresIn } from './queries.ts';
 import { fromFirst } from './rules.ts';
 import { scoreRow } from './settings.ts';
 
@@ -47,6 +47,8 @@ async function scoresPage(context: Context, name: string | undefined): Promise<R
     scores,
     tone: scores && toneOfBand(scores.city.band),
     shares: scores && partsOf(context, scores.city),
+    current: scores?.city,
+    frozen: scores && (await frozenMonth(chosen, scores.city)),
     row: scoreRow(chosen),
   });
 }
@@ -89,6 +91,8 @@ async function unitPage(context: Context, slug: string, name: string | undefined
     running: model && model.settlesAt > context.now,
     ...model,
     tone: model && toneOfBand(model.score.band),
+    current: model?.score,
+    frozen: model && (await frozenMonth(chosen, model.score, slug)),
     shares: model && partsOf(context, model.score, (as) => itemsHref(slug, chosen, as)),
     columns: model && columnsOfMonths(context, slug, model),
     items: Object.fromEntries(HANDLED_AS.map((as) => [as, itemsHref(slug, chosen, as)])),
