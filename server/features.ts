@@ -15,6 +15,7 @@ import { maintenance } from './maintenance/index.ts';
 import { notices } from './notices/index.ts';
 import type { Feature } from './platform/feature.ts';
 import { qualityReview } from './quality-review/index.ts';
+import { readingAudit } from './reading-audit/index.ts';
 import { regulations } from './regulations/index.ts';
 import { sealedRecord } from './sealed-record/index.ts';
 import { settings } from './settings/index.ts';
@@ -38,6 +39,7 @@ export const features: Feature[] = [
   qualityReview,
   accountability,
   sealedRecord,
+  readingAudit,
   notices,
   incomingMail,
   webhooks,

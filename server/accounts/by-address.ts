@@ -1,4 +1,5 @@
 import type { Language } from '../platform/context.ts';
+import { queryTokens } from '../platform/text.ts';
 import { AccountModel } from './model.ts';
 
 /** Somebody who may sign in. */
@@ -18,6 +19,16 @@ export async function activeAmong(ids: readonly string[]): Promise<ActiveAccount
     .sort({ sortName: 1, _id: 1 })
     .lean();
   return rows.map(({ _id: id, name, email, language }) => ({ id, name, email, language }));
+}
+
+/** Accounts, open and closed, whose name or address has these words. */
+export async function accountsNamed(words: string): Promise<string[]> {
+  const tokens = queryTokens(words);
+  if (tokens.length === 0) return [];
+  const rows = await AccountModel.find({ search: { $all: tokens } }, { _id: 1 })
+    .limit(100)
+    .lean();
+  return rows.map(({ _id }) => _id);
 }
 
 export async function accountByEmail(email: string): Promise<ActiveAccount | undefined> {

@@ -18,7 +18,7 @@ export { provesIdentity } from './actions/sessions.ts';
 export { setUpLink } from './actions/set-up.ts';
 export { createToken } from './actions/tokens.ts';
 export { actorOfAccount, actorOfSession, actorOfToken, rememberedActors } from './actors.ts';
-export { type ActiveAccount, accountByEmail, activeAmong } from './by-address.ts';
+export { type ActiveAccount, accountByEmail, accountsNamed, activeAmong } from './by-address.ts';
 export { factorRule } from './factor-rule.ts';
 export { unitGroups } from './form-options.ts';
 export { mountScim } from './scim.ts';

@@ -121,6 +121,14 @@ interface NamedInCatalogue {
   name: Trilingual;
 }
 
+export type ReadingKind = 'item' | 'file' | 'list' | 'break-glass' | 'audit-file';
+
+export interface NotedReading {
+  what: ReadingKind;
+  /** Of the item. */
+  code?: string;
+}
+
 /** Names that features below units, regulations and items must know. */
 export interface Catalogue {
   unitsOn(date: string): NamedInCatalogue[];
@@ -135,6 +143,8 @@ export interface Catalogue {
   closed?(): Trilingual | undefined;
   /** What is told on top of every page now. */
   notice?(now: Date): Trilingual | undefined;
+  /** Notes that somebody reads what is not public. */
+  noteReading?(context: Context, reading: NotedReading): void;
   /** Who holds a file that no item has: a name of the holder, for the sweep. */
   fileHolder?(id: string): Promise<string | undefined>;
   /** What each unit has in hand and has answered, by slug; undefined while it is being counted. */

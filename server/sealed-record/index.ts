@@ -3,6 +3,7 @@ import { sealedRecordOperations } from './api.ts';
 import { sealJob } from './jobs.ts';
 import { sealedRecordRoutes } from './routes.ts';
 
+export { digestOf } from './chain.ts';
 export { sealEntries } from './seal.ts';
 export { type Fault, type Head, verifyRecord } from './verify.ts';
 

@@ -18,6 +18,7 @@ import * as incomingMail from '../../server/incoming-mail/index.ts';
 import * as maintenance from '../../server/maintenance/index.ts';
 import * as notices from '../../server/notices/index.ts';
 import * as qualityReview from '../../server/quality-review/index.ts';
+import * as readingAudit from '../../server/reading-audit/index.ts';
 import * as regulations from '../../server/regulations/index.ts';
 import * as sealedRecord from '../../server/sealed-record/index.ts';
 import * as settings from '../../server/settings/index.ts';
@@ -42,6 +43,7 @@ const GIVEN: Record<string, object> = {
   maintenance,
   notices,
   'quality-review': qualityReview,
+  'reading-audit': readingAudit,
   regulations,
   'sealed-record': sealedRecord,
   settings,

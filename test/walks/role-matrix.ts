@@ -138,6 +138,12 @@ POST /confidential/cases/:id/proposal-removal      in   in   --   --   --   --  
 GET /confidential/cases/:id/files/:file            in   in   --   --   --   --   --   --   --   --   --
 GET /settings/confidential-limits                  in   in   no   no   no   no   no   no   no   no   ok
 POST /settings/confidential-limits                 in   in   no   no   no   no   no   no   no   no   ok
+GET /reading-audit                                 in   in   no   no   no   no   no   no   no   ok   ok
+GET /reading-audit/list.csv                        in   in   no   no   no   no   no   no   no   ok   ok
+GET /feedback/:code/break-glass                    in   in   no   no   no   no   no   no   no   ok   ok
+POST /feedback/:code/break-glass                   in   in   no   no   no   no   no   no   no   ok   ok
+GET /settings/reading-audit                        in   in   no   no   no   no   no   no   no   no   ok
+POST /settings/reading-audit                       in   in   no   no   no   no   no   no   no   no   ok
 GET /incoming-mail                                 in     in   no   no   no   no   ok   no   no   no   no
 POST /incoming-mail/:id/done                       in     in   no   no   no   no   ok   no   no   no   no
 GET /outbox                                        in     in   no   no   no   no   no   no   no   no   ok

@@ -13,6 +13,7 @@ const RULES = {
   'after-answer': { remindAfterDays: '5', reopenWithinDays: '20', appealWithinDays: '20', basis },
   'commitment-times': { remindBeforeDays: '5', brokenAfterDays: '20', mostNewDates: '1', basis },
   'dialogue-times': { announceDays: '10', publishDays: '5', ...bases },
+  'reading-audit': { keepMonths: '12', basis },
   'confidential-limits': { answerDays: '20', basis },
   'review-sample': { samplePercent: '10', basis },
   'score-rules': { onTime: '6', satisfied: '6', ...bands, leastRanked: '5', overriddenCounts: 'yes', basis },

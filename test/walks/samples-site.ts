@@ -114,6 +114,13 @@ export const siteSamples: Record<string, Sample> = {
   'POST /webhooks/:id/test': { params: webhook, changes: true },
   'POST /webhooks/:id/enabling': { params: webhook, changes: true },
   'POST /webhooks/:id/removal': { params: webhook, changes: true },
+  'GET /reading-audit': { query: 'person=nguoi' },
+  'GET /reading-audit/list.csv': {},
+  'GET /feedback/:code/break-glass': { item: { status: 'routed' } },
+  'POST /feedback/:code/break-glass': {
+    item: { status: 'routed' },
+    fields: () => ({ why: 'Có người đang bị đe dọa.' }),
+  },
   'GET /outbox': {},
   'GET /outbox/:id': { params: uncertainLetter },
   'POST /outbox/:id/resending': { params: uncertainLetter },

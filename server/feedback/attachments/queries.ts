@@ -77,6 +77,7 @@ export async function attachmentFile(context: Context, code: string, id: string)
   const found = await attachmentOf(context, code, id);
   const file = await fileOf(found.id);
   if (!file) throw new NotFound();
+  if (!found.publishedAt) context.site.catalogue.noteReading?.(context, { what: 'file', code });
   return file;
 }
 

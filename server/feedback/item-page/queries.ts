@@ -112,6 +112,7 @@ export async function itemPage(context: Context, code: string): Promise<ItemPage
   // Whoever may know of an item about the conduct of a unit works with it as with any other whose text is not published.
   if (shield) row.publishText = false;
   const inside = policy.canSeeInside(actor, row);
+  if (inside) context.site.catalogue.noteReading?.(context, { what: 'item', code });
   const entries = await timelineOf(row);
   const open = policy.canSeePublicText(row) && row.publishText ? publicAttachments(row) : [];
   const contributor = await contributorPart(actor, row);

@@ -55,6 +55,7 @@ export const queueRoutes: Route[] = [
     query: itemsQuery,
     handler: async ({ context, query }) => {
       const rows = await itemsForFile(context, query);
+      context.site.catalogue.noteReading?.(context, { what: 'list' });
       return file('text/csv; charset=utf-8', await itemsCsv(context, rows), fileName(context, 'csv'));
     },
   }),
@@ -65,6 +66,7 @@ export const queueRoutes: Route[] = [
     query: itemsQuery,
     handler: async ({ context, query }) => {
       const rows = await itemsForFile(context, query);
+      context.site.catalogue.noteReading?.(context, { what: 'list' });
       return file(XLSX, await itemsXlsx(context, rows), fileName(context, 'xlsx'));
     },
   }),

@@ -1,0 +1,26 @@
+import { type Context, hasRole } from '../../platform/context.ts';
+import { allow, NotFound } from '../../platform/errors.ts';
+import { Feedback, type FeedbackFields } from '../item/model.ts';
+import { canKnowOf, canSeeInside } from '../item/policy.ts';
+import { isCode } from '../item/rules/codes.ts';
+
+/** The private part of an item, for whoever has no part in it and gives a reason. */
+export type PrivateReading = Pick<
+  FeedbackFields,
+  'code' | 'sender' | 'originalText' | 'receivedAt' | 'language'
+> & {
+  files: string[];
+};
+
+/**
+ * Leaders and administrators may, of what they may know of: an item about the conduct of a unit stays closed to them too.
+ * @throws NotFound, Forbidden
+ */
+export async function privateReading({ actor }: Context, code: string): Promise<PrivateReading> {
+  const row = isCode(code) ? await Feedback.findOne({ code }).lean<FeedbackFields>() : null;
+  if (!row || !canKnowOf(actor, row)) throw new NotFound();
+  allow(hasRole(actor, 'leader', 'administrator') && !canSeeInside(actor, row));
+  const { sender, originalText, receivedAt, language, attachments = [] } = row;
+  const files = attachments.filter(({ removedAt }) => !removedAt).map(({ name }) => name);
+  return { code, sender, originalText, receivedAt, language, files };
+}

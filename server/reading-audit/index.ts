@@ -1,0 +1,39 @@
+import type { Feature } from '../platform/feature.ts';
+import { settingDoors } from '../settings/index.ts';
+import { readingJob } from './jobs.ts';
+import { noteReading } from './note.ts';
+import { readingRoutes } from './routes.ts';
+import { READING_AUDIT } from './settings.ts';
+
+export { dropOldReadings, readingsAsSealed } from './jobs.ts';
+export { readingsKeptFrom } from './settings.ts';
+
+const settings = settingDoors(READING_AUDIT);
+
+/** Who has read what is not public, when and why. */
+export const readingAudit: Feature = {
+  name: 'reading-audit',
+  routes: [...readingRoutes, ...settings.routes],
+  jobs: () => [readingJob],
+  menu: [
+    {
+      ...{ place: 340, href: '/reading-audit', text: 'reading-audit.menu' },
+      ...{ who: ['administrator', 'leader'] as const, rare: true },
+    },
+  ],
+  pageParts: {
+    ...settings.pageParts,
+    item: [
+      {
+        view: 'reading-audit/glass-link',
+        model: async ({ actor }, { code, inside }) =>
+          actor.kind === 'staff' &&
+          !inside &&
+          actor.roles.some((role) => role === 'leader' || role === 'administrator')
+            ? { code }
+            : undefined,
+      },
+    ],
+  },
+  catalogue: { noteReading },
+};
