@@ -3,6 +3,7 @@ import { accounts } from './accounts/index.ts';
 import { administration } from './administration/index.ts';
 import { branding } from './branding/index.ts';
 import { calendar } from './calendar/index.ts';
+import { catalogue } from './catalogue/index.ts';
 import { commitments } from './commitments/index.ts';
 import { confidential } from './confidential/index.ts';
 import { dialogues } from './dialogues/index.ts';
@@ -36,6 +37,7 @@ export const features: Feature[] = [
   following,
   commitments,
   dialogues,
+  catalogue,
   qualityReview,
   accountability,
   sealedRecord,

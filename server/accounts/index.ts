@@ -16,6 +16,7 @@ import { tokenRoutes } from './routes/tokens.ts';
 export { createAccount } from './actions/create-account.ts';
 export { provesIdentity } from './actions/sessions.ts';
 export { setUpLink } from './actions/set-up.ts';
+export { countAccountsOf, succeedAccounts } from './actions/succession.ts';
 export { createToken } from './actions/tokens.ts';
 export { actorOfAccount, actorOfSession, actorOfToken, rememberedActors } from './actors.ts';
 export { type ActiveAccount, accountByEmail, accountsNamed, activeAmong } from './by-address.ts';

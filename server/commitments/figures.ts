@@ -21,6 +21,7 @@ const COUNTED: readonly CommitmentEntry[] = [
   'commitment.corrected',
   'commitment.repeated',
   'commitment.withdrawn',
+  'commitment.succeeded',
   'commitment.objected',
   'commitment.objection-answered',
   'commitment.reported',

@@ -20,6 +20,7 @@ export {
   promisesKept,
   publicCommitmentRecords,
 } from './queries.ts';
+export { countOwedBy, succeedCommitments } from './succession.ts';
 export { COMMITMENT_TIMES } from './times.ts';
 
 const settings = settingDoors(COMMITMENT_TIMES);

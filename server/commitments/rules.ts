@@ -30,7 +30,8 @@ export type CommitmentEntry =
   | 'commitment.moved'
   | 'commitment.corrected'
   | 'commitment.repeated'
-  | 'commitment.withdrawn';
+  | 'commitment.withdrawn'
+  | 'commitment.succeeded';
 
 /** Inner steps are not shown to everybody. */
 const INNER: readonly string[] = [

@@ -9,6 +9,7 @@ import { dialogueRoutes } from './routes.ts';
 import { sessionParts } from './session/page-parts.ts';
 import { DIALOGUE_TIMES } from './session/settings.ts';
 
+export { countDialoguesOf, succeedDialogues } from './follow-up/succession.ts';
 export {
   approveMinutes,
   correctMinutes,

@@ -70,11 +70,13 @@ export { acceptAndMerge, mergeFeedback, unmergeFeedback } from './merging/action
 export { addNote, addTask, markTask, removeNote } from './notes/actions.ts';
 export { answerPaper, namePapers } from './papers/actions.ts';
 export { saveQueue } from './queues/actions.ts';
+export { countQueuesNaming, succeedQueues } from './queues/succession.ts';
 export { itemsAwaitingRating, rateFeedback, remindToRate } from './rating/rate.ts';
 export { reopenFeedback } from './rating/reopen.ts';
 export * from './read/index.ts';
 export { assignFeedback, routeFeedback, suggestionFor, transferFeedback } from './routing/actions.ts';
 export { decideDispute, disputeFeedback } from './routing/dispute.ts';
+export { countAppealsTo, countWaitingFor, succeedUnit } from './routing/succeed.ts';
 export { acceptFeedback, editPublicText, refuseFeedback, withdrawFeedback } from './screening/actions.ts';
 export { giveInfo, itemsAwaitingTooLong, remindSender, requestInfo } from './screening/ask.ts';
 export { classifyFeedback } from './screening/classify.ts';
@@ -99,6 +101,7 @@ export type { Submission } from './submission/schemas.ts';
 export { addTag, tagFeedback } from './tags/actions.ts';
 export { allTags } from './tags/queries.ts';
 export { addBlock, changeBlock } from './text-blocks/actions.ts';
+export { countBlocksOf, succeedBlocks } from './text-blocks/succession.ts';
 export { castVoice } from './voices/actions.ts';
 
 const settings = settingDoors(AFTER_ANSWER);

@@ -57,7 +57,7 @@ export async function stopAll(context: Context, token: string): Promise<void> {
     });
 }
 
-async function stop(context: Context, it: FollowingDocument): Promise<void> {
+export async function stop(context: Context, it: FollowingDocument): Promise<void> {
   it.set({ status: 'stopped', to: '' });
   await commit(context, it, { name: 'following.stopped', details: { what: it.what } });
 }

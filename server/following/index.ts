@@ -5,6 +5,7 @@ import { followParts } from './parts.ts';
 import { followingRoutes } from './routes.ts';
 
 export { askToFollow, confirmFollowing } from './actions.ts';
+export { countFollowersOf, succeedFollowings } from './succession.ts';
 export { followingToken } from './tokens.ts';
 
 /** Letters to whoever follows an item, a procedure, an office or a search. */

@@ -2,6 +2,7 @@ import type { Named } from '../city/named.ts';
 import { storeMemory } from '../platform/data/store-memory.ts';
 import { readSeed } from '../platform/seed.ts';
 import { indexFor, type SearchIndex, search, unitsBySlug } from '../units/index.ts';
+import { isEnded } from './ended/queries.ts';
 import { RegulationModel } from './model.ts';
 import {
   type Regulation,
@@ -60,6 +61,11 @@ export function namedRegulations(slugs: readonly string[]): Named[] {
 
 export function allRegulations(): Regulation[] {
   return memory().regulations.all;
+}
+
+/** Those that somebody can hand in about on a date (yyyy-mm-dd). */
+export function regulationsOn(date: string): Regulation[] {
+  return memory().regulations.all.filter((regulation) => !isEnded(regulation, date));
 }
 
 export function regulationsBySlug(): RegulationsBySlug {

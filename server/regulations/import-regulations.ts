@@ -4,8 +4,10 @@ import { projectFile } from '../platform/project-files.ts';
 import {
   type CatalogueRows,
   type ImportReport,
+  type RowToSave,
   readRows,
   reportOf,
+  saveRows,
   storeImport,
   unitsBySlug,
 } from '../units/index.ts';
@@ -31,6 +33,12 @@ export async function importRegulations(
   await storeImport(context, { model: RegulationModel, accepted: checked.accepted, file }, report);
   await loadRegulations();
   return report;
+}
+
+/** Regulations as a page has changed them; the caller has checked them. */
+export async function saveRegulations(context: Context, rows: readonly RowToSave[]): Promise<void> {
+  await saveRows(context, { kind: 'regulations', model: RegulationModel }, rows);
+  await loadRegulations();
 }
 
 /** Fills an empty store with the regulations that ship, and loads them. */

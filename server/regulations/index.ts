@@ -15,21 +15,29 @@ export {
   namedRegulation,
   namedRegulations,
   regulationOf,
+  regulationsOn,
   searchRegulations,
   suggestAbove,
   suggestUnit,
 } from './catalogue.ts';
 export { recordEnd, takeBackEnd } from './ended/actions.ts';
-export { endedRules, endOfRegulation, legalDocuments } from './ended/queries.ts';
+export { endedRules, endOfRegulation, isEnded, legalDocuments } from './ended/queries.ts';
 export { ENDED_KINDS, type EndedKind, type EndedRule, type LegalDocument } from './ended/rules.ts';
 export { importCatalogueFile } from './import-file.ts';
+export { saveRegulations } from './import-regulations.ts';
+export { readRegulationRow } from './regulation-row.ts';
 export { type RequiredDocument, requiredDocuments } from './required-documents.ts';
 export {
+  AUDIENCES,
+  checkRegulations,
   isPlaceholder,
+  LEVELS,
+  ONLINE,
   type Regulation,
   type Suggestion,
   type SuggestionInput,
   type SuggestionReason,
+  TIME_UNITS,
   WARD_CONCERNED,
 } from './rules.ts';
 

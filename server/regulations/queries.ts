@@ -1,7 +1,8 @@
+import { cityDate } from '../calendar/index.ts';
 import { type Context, textIn } from '../platform/context.ts';
 import { addressWith, isWard, stretchAfter, unitOf, unitsBySlug } from '../units/index.ts';
 import { allRegulations, namedRegulation, regulationOf, searchRegulations } from './catalogue.ts';
-import { endOfRegulation } from './ended/queries.ts';
+import { endOfRegulation, isEnded } from './ended/queries.ts';
 import {
   handoverOn,
   isPlaceholder,
@@ -37,7 +38,7 @@ export function listRegulationsFor(context: Context, search: RegulationSearch) {
   return {
     total: found.length,
     narrowed,
-    rows: shown.map(rowOf),
+    rows: shown.map((each) => ({ ...rowOf(each), endedAt: endedAt(each, cityDate(context.now)) })),
     next: next && addressWith('/regulations', { ...filters, after: next }),
     first: after && addressWith('/regulations', { ...filters }),
     fields: fieldChoices(context, search.field),
@@ -48,6 +49,13 @@ export function listRegulationsFor(context: Context, search: RegulationSearch) {
 
 function rowOf(regulation: Regulation) {
   return { ...regulation, responsible: unitOf(regulation.unit), verified: isVerified(regulation) };
+}
+
+/** Noon in UTC of the last day, so that the date stays the same in the city's zone; undefined while it is in force. */
+function endedAt(regulation: Regulation, date: string): Date | undefined {
+  return isEnded(regulation, date)
+    ? new Date(`${endOfRegulation(regulation.slug)!.endedOn}T12:00:00Z`)
+    : undefined;
 }
 
 /** Fields with how many regulations each has, by name in the reader's language. */
@@ -82,7 +90,7 @@ function unitChoices({ language }: Context, selected: string | undefined) {
 }
 
 /** Everything that the page of a regulation tells; undefined when there is no such regulation. */
-export function regulationPage(slug: string) {
+export function regulationPage({ now }: Context, slug: string) {
   const regulation = regulationOf(slug);
   if (!regulation) return undefined;
   const changedOn = handoverOn(regulation, unitsBySlug());
@@ -92,6 +100,7 @@ export function regulationPage(slug: string) {
     regulation,
     responsible: unitOf(regulation.unit),
     verified: isVerified(regulation),
+    ended: isEnded(regulation, cityDate(now)),
     unsure: Object.fromEntries(FACTS.map((fact) => [fact, isUnsure(regulation, fact)])),
     // Noon in UTC, so that the date stays the same in the city's zone.
     changedAt: changedOn === null ? undefined : new Date(`${changedOn}T12:00:00Z`),

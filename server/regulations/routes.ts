@@ -35,7 +35,7 @@ export const regulationRoutes: Route[] = [
     path: '/regulations/:slug',
     who: 'anyone',
     async handler({ context, params }) {
-      const model = regulationPage(params.slug);
+      const model = regulationPage(context, params.slug);
       if (!model) throw new NotFound('regulations.not-found');
       const title = textIn(model.regulation.name, context.language);
       const pageParts = await shownParts('regulation', context, model.regulation);

@@ -81,14 +81,41 @@ export async function storeImport<T extends { slug: string }>(
     replaceOne: { filter: { _id: row.slug }, replacement: { _id: row.slug, ...row }, upsert: true },
   }));
   if (writes.length > 0) await target.model.bulkWrite(writes as never);
-  await leaveRow({
-    kind: report.kind,
-    at: context.now,
-    actor: entryActor(context.actor),
-    fileHash: createHash('sha256').update(target.file.bytes).digest('hex'),
-    fileName: target.file.name,
-    counts: report.counts,
-  });
+  await leaveRow(rowAbout(context, report.kind, { file: target.file, counts: report.counts }));
+}
+
+function rowAbout(
+  { now, actor }: Context,
+  kind: CatalogueKind,
+  { file, counts }: { file: CatalogueFile; counts: ImportCounts },
+): Omit<CatalogueImportRow, '_id'> {
+  const fileHash = createHash('sha256').update(file.bytes).digest('hex');
+  return { kind, at: now, actor: entryActor(actor), fileHash, fileName: file.name, counts };
+}
+
+/** A row as it becomes; null: it is taken out. */
+export interface RowToSave {
+  slug: string;
+  before: unknown;
+  after: Record<string, unknown> | null;
+}
+
+/** Writes rows that were changed on a page, and tells the other processes by a row of the imports. Repeating it is harmless. */
+export async function saveRows(
+  context: Context,
+  { kind, model }: { kind: CatalogueKind; model: Model<any> },
+  rows: readonly RowToSave[],
+): Promise<void> {
+  const writes = rows.map(({ slug, after }) =>
+    after
+      ? { replaceOne: { filter: { _id: slug }, replacement: { ...after, _id: slug }, upsert: true } }
+      : { deleteOne: { filter: { _id: slug } } },
+  );
+  await model.bulkWrite(writes as never);
+  const added = rows.filter(({ before }) => !before).length;
+  const counts = { added, changed: rows.length - added, unchanged: 0, refused: 0 };
+  const bytes = Buffer.from(JSON.stringify(rows));
+  await leaveRow(rowAbout(context, kind, { file: { name: '/catalogue', bytes }, counts }));
 }
 
 /** Numbers imports without gaps; two at once are told apart by the unique `_id`. */

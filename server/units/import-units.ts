@@ -5,8 +5,10 @@ import { allUnits, loadUnits, unitsBySlug } from './catalogue.ts';
 import {
   type CatalogueRows,
   type ImportReport,
+  type RowToSave,
   readRows,
   reportOf,
+  saveRows,
   storeImport,
 } from './catalogue-import.ts';
 import { UnitModel } from './model.ts';
@@ -30,6 +32,12 @@ export async function importUnits(
   await storeImport(context, { model: UnitModel, accepted: checked.accepted, file }, report);
   await loadUnits();
   return report;
+}
+
+/** Units as a page has changed them; the caller has checked them. */
+export async function saveUnits(context: Context, rows: readonly RowToSave[]): Promise<void> {
+  await saveRows(context, { kind: 'units', model: UnitModel }, rows);
+  await loadUnits();
 }
 
 /** Fills an empty store with the units that ship, and loads them. */

@@ -21,16 +21,19 @@ export {
   type CatalogueFile,
   type CatalogueRows,
   type ImportReport,
+  type RowToSave,
   readRows,
   reportOf,
+  saveRows,
   storeImport,
 } from './catalogue-import.ts';
 export { catalogueOptions, trilingualSchema } from './catalogue-schema.ts';
-export { importUnits } from './import-units.ts';
+export { importUnits, saveUnits } from './import-units.ts';
 export { reloadJob } from './reload.ts';
 export { civilDateShape, shapeFaults, slugShape, textShape, trilingualShape } from './row-shapes.ts';
 export * from './rules.ts';
 export { searchText, trilingualResult } from './schemas.ts';
+export { readUnitRow } from './unit-row.ts';
 
 export const units: Feature = {
   name: 'units',

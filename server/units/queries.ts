@@ -78,7 +78,9 @@ export function unitPage(context: Context, slug: string) {
     endedAt: at(endedOn(unit)),
     parent: unit.parent ? unitOf(unit.parent) : undefined,
     parts: allUnits().filter((each) => each.parent === unit.slug && !isFormer(each, date) && !isWard(each)),
-    predecessors: known(unit.predecessors).map(row),
+    predecessors: known(unit.predecessors)
+      .filter((each) => isFormer(each, date))
+      .map(row),
     successors: former && !isDistrict(unit) ? successorsOf(unit, unitsBySlug(), { date }) : [],
     wards: isDistrict(unit) ? wardsOfDistrict(unit.slug, unitsBySlug(), date) : [],
     formerDistrict: unit.formerDistrict ? unitOf(unit.formerDistrict) : undefined,

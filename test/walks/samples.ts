@@ -5,6 +5,7 @@ import { accountSamples } from './samples-accounts.ts';
 import { afterSamples } from './samples-after.ts';
 import { attachmentSamples } from './samples-attachments.ts';
 import { calendarSamples } from './samples-calendar.ts';
+import { catalogueSamples } from './samples-catalogue.ts';
 import { clockSamples } from './samples-clocks.ts';
 import { confidentialSamples } from './samples-confidential.ts';
 import { contributionSamples } from './samples-contributions.ts';
@@ -65,6 +66,7 @@ export const SAMPLES: Record<string, Sample> = {
   ...clockSamples,
   ...settingSamples,
   ...confidentialSamples,
+  ...catalogueSamples,
   ...contributionSamples,
   ...deadlineSamples,
   ...delayListSamples,

@@ -74,6 +74,7 @@ const BY: Record<string, Part> = {
   'feedback.refusal-taken-back': 'coordinator',
   'feedback.routed': 'coordinator',
   'feedback.transferred': 'unit',
+  'feedback.succeeded': 'system',
   'feedback.classified': 'coordinator',
   'feedback.disputed': 'unit',
   'feedback.dispute-rejected': 'coordinator',

@@ -6,7 +6,8 @@ import { indexItem } from './item-index.ts';
 const CHANGING: readonly FeedbackEntry[] = [
   'feedback.imported',
   ...(['feedback.accepted', 'feedback.public-text-edited', 'feedback.receipt-corrected'] as const),
-  ...(['feedback.routed', 'feedback.transferred', 'feedback.info-requested', 'feedback.info-given'] as const),
+  ...(['feedback.routed', 'feedback.transferred', 'feedback.succeeded'] as const),
+  ...(['feedback.info-requested', 'feedback.info-given'] as const),
   ...(['feedback.merged', 'feedback.unmerged', 'feedback.answered-together'] as const),
   ...(['feedback.answered', 'feedback.answer-corrected', 'feedback.reopened'] as const),
   'feedback.appeal-sent-back',

@@ -6,7 +6,7 @@ import { allow, Invalid, type Text } from '../../platform/errors.ts';
 import { type FormFile, holdFiles } from '../../platform/files/index.ts';
 import { commitNew } from '../../platform/journal/index.ts';
 import { hashSecret, normaliseKey } from '../../platform/secrets.ts';
-import { regulationOf } from '../../regulations/index.ts';
+import { isEnded, regulationOf } from '../../regulations/index.ts';
 import { unitOf, unitsInForce } from '../../units/index.ts';
 import { attachments, idsOf } from '../attachments/attach.ts';
 import { dueOf, limitOf } from '../clocks/deadlines.ts';
@@ -121,8 +121,10 @@ const sentFiles = (files: readonly FormFile[]) =>
 export function submissionFaults(input: Partial<Submission>, date: string): Record<string, Text> {
   const fields: Record<string, Text> = {};
   if (!input.regulation && !input.unit) fields['regulation'] = { text: 'feedback.errors.what' };
-  if (input.regulation && !regulationOf(input.regulation))
-    fields['regulation'] = { text: 'feedback.errors.unknown-regulation' };
+  const regulation = input.regulation ? regulationOf(input.regulation) : undefined;
+  if (input.regulation && !regulation) fields['regulation'] = { text: 'feedback.errors.unknown-regulation' };
+  if (regulation && isEnded(regulation, date))
+    fields['regulation'] = { text: 'feedback.errors.ended-regulation' };
   if (input.unit && !unitOf(input.unit)) fields['unit'] = { text: 'feedback.errors.unknown-unit' };
   const ward = input.ward ? unitOf(input.ward) : undefined;
   if (input.ward && ward?.kind !== 'ward' && ward?.kind !== 'commune')

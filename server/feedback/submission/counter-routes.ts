@@ -3,7 +3,7 @@ import { cityDate, cityMinute } from '../../calendar/index.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import { page } from '../../platform/web/reply.ts';
 import { type Route, route, type Visit } from '../../platform/web/route.ts';
-import { allRegulations } from '../../regulations/index.ts';
+import { regulationsOn } from '../../regulations/index.ts';
 import { unitsInForce } from '../../units/index.ts';
 import { ATTACHED } from '../attachments/attach.ts';
 import { itemForm } from '../item-page/form-routes.ts';
@@ -60,7 +60,7 @@ function showCounter(context: Visit['context'], values: Record<string, unknown>,
     values,
     languageForm: FORM,
     entryChannels: ENTRY_CHANNELS,
-    regulations: allRegulations().map(({ slug, name }) => ({ slug, name })),
+    regulations: regulationsOn(cityDate(context.now)).map(({ slug, name }) => ({ slug, name })),
     units: unitsInForce(cityDate(context.now)).map(({ slug, name }) => ({ slug, name })),
   });
 }

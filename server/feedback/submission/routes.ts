@@ -10,7 +10,13 @@ import { shownParts } from '../../platform/site.ts';
 import { line, readable } from '../../platform/web/check.ts';
 import { page, type Reply } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
-import { regulationOf, requiredDocuments, searchRegulations } from '../../regulations/index.ts';
+import {
+  isEnded,
+  regulationOf,
+  regulationsOn,
+  requiredDocuments,
+  searchRegulations,
+} from '../../regulations/index.ts';
 import { searchUnits, unitOf, unitsInForce, wardsInForce } from '../../units/index.ts';
 import { mostSimilar, type OpenCase, similarOpen } from '../answer-check/similar.ts';
 import { ATTACHED } from '../attachments/attach.ts';
@@ -132,13 +138,16 @@ const MOST_OFFERED = 8;
 
 /** For those who have not typed anything yet: what people write about at present, in a new city the first of the catalogue. */
 async function oftenAsked({ now }: Context): Promise<object[]> {
-  const asked = (await mostAsked(lastMonths(cityDate(now)), MOST_OFFERED)).flatMap(
-    (slug) => regulationOf(slug) ?? [],
-  );
-  return asked.length > 0 ? asked : searchRegulations('', MOST_OFFERED);
+  const date = cityDate(now);
+  const asked = (await mostAsked(lastMonths(date), MOST_OFFERED)).flatMap((slug) => {
+    const regulation = regulationOf(slug);
+    return regulation && !isEnded(regulation, date) ? regulation : [];
+  });
+  return asked.length > 0 ? asked : regulationsOn(date).slice(0, MOST_OFFERED);
 }
 
 async function chooseSubject(context: Context, q: string | undefined): Promise<Reply> {
+  const date = cityDate(context.now);
   const found = q ? await listFeedback(context, { q, status: 'answered' }) : undefined;
   return page('feedback/submission/choose', {
     title: translator(context.language)('feedback.choose.title'),
@@ -147,8 +156,10 @@ async function chooseSubject(context: Context, q: string | undefined): Promise<R
     parts: await shownParts('submit', context, {}),
     q,
     answered: found?.items.filter(({ subject }) => subject).slice(0, MOST_ALIKE),
-    regulations: q ? searchRegulations(q, 30) : await oftenAsked(context),
-    units: q ? searchUnits(q, cityDate(context.now), 10) : [],
+    regulations: q
+      ? searchRegulations(q, 30).filter((each) => !isEnded(each, date))
+      : await oftenAsked(context),
+    units: q ? searchUnits(q, date, 10) : [],
   });
 }
 

@@ -1,5 +1,6 @@
 export { Carrier } from './carry.ts';
 export { changesOf, mayDo, type Verb, WRONG_STATE } from './change.ts';
+export { changeEach } from './change-each.ts';
 export {
   allJournalledModels,
   announce,

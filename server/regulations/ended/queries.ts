@@ -31,6 +31,12 @@ export function endOfRegulation(slug: string): EndedRule | undefined {
   return endedRules().find(({ kind, name }) => kind === 'procedure' && name === slug);
 }
 
+/** Its last day has passed: what was handed in about it stays, nobody hands in anything new. @param date yyyy-mm-dd */
+export function isEnded({ slug }: { slug: string }, date: string): boolean {
+  const end = endOfRegulation(slug);
+  return !!end && end.endedOn < date;
+}
+
 export async function loadEnded(): Promise<void> {
   const rows = await EndedRow.find({ takenBackAt: null }, { pending: 0 }).sort({ _id: 1 }).lean();
   const recorded = rows.map(({ _id, kind, name, endedOn, replacedBy, recordedAt, recordedBy }) => ({

@@ -9,7 +9,13 @@ export const LEVELS = ['city', 'commune'] as const;
 export const AUDIENCES = ['citizen', 'business', 'both'] as const;
 export const TIME_UNITS = ['working_days', 'calendar_days', 'same_working_day', 'immediately'] as const;
 export const ONLINE = ['full', 'partial'] as const;
-export const CONFIDENCES = ['portal-2026-07', 'general-knowledge-unverified', 'secondary-source'] as const;
+/** 'city': the city itself has entered or checked it. */
+export const CONFIDENCES = [
+  'portal-2026-07',
+  'general-knowledge-unverified',
+  'secondary-source',
+  'city',
+] as const;
 
 /** An administrative procedure, as the public catalogue describes it. */
 export interface Regulation {
@@ -60,5 +66,5 @@ export function isUnsure(regulation: Pick<Regulation, 'unsure'>, fact: UnsureFac
 
 /** False when the whole entry is written from general knowledge. */
 export function isVerified(regulation: Pick<Regulation, 'confidence'>): boolean {
-  return regulation.confidence === 'portal-2026-07';
+  return regulation.confidence === 'portal-2026-07' || regulation.confidence === 'city';
 }

@@ -74,6 +74,7 @@ export type FeedbackEntry =
   | 'feedback.refusal-taken-back'
   | 'feedback.routed'
   | 'feedback.transferred'
+  | 'feedback.succeeded'
   | 'feedback.classified'
   | 'feedback.disputed'
   | 'feedback.dispute-rejected'
@@ -150,6 +151,7 @@ const PUBLIC_ENTRIES: readonly FeedbackEntry[] = [
   'feedback.refusal-taken-back',
   'feedback.routed',
   'feedback.transferred',
+  'feedback.succeeded',
   'feedback.classified',
   'feedback.disputed',
   'feedback.dispute-rejected',
@@ -219,6 +221,8 @@ export const MOVES: readonly Move[] = [
   { entry: 'feedback.refusal-taken-back', from: ['refused'], to: 'submitted' },
   { entry: 'feedback.routed', from: ['accepted'], to: 'routed' },
   { entry: 'feedback.transferred', from: [...WITH_UNIT, 'disputed'], to: 'routed' },
+  // Its unit has ended, and another goes on with it.
+  { entry: 'feedback.succeeded', from: [...UNFINISHED, 'answered'], to: 'stays' },
   { entry: 'feedback.classified', from: ['accepted', ...WITH_UNIT, 'disputed'], to: 'stays' },
   { entry: 'feedback.disputed', from: ['routed', 'assigned'], to: 'disputed' },
   { entry: 'feedback.dispute-rejected', from: ['disputed'], to: 'resumes' },

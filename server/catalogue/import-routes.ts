@@ -1,0 +1,72 @@
+import { csvText } from '../platform/csv.ts';
+import { Invalid } from '../platform/errors.ts';
+import { translator } from '../platform/i18n/texts.ts';
+import { file, page, type Reply, seeOther } from '../platform/web/reply.ts';
+import { type Route, route, type Typed, type Visit } from '../platform/web/route.ts';
+import { allRegulations } from '../regulations/index.ts';
+import { allUnits } from '../units/index.ts';
+import { packed, rowsOfFile, tableOf, unpacked } from './files.ts';
+import { importRows, previewImport } from './import.ts';
+import { type ImportForm, importForm } from './schemas.ts';
+
+const ADMINISTRATOR = ['administrator'] as const;
+const PATH = '/catalogue/import';
+const MOST_BYTES = 4 * 1024 * 1024;
+/** More rows nobody reads one by one. */
+const MOST_SHOWN = 200;
+
+function importPage({ context }: Pick<Visit, 'context'>, typed?: Typed): Reply {
+  return page('catalogue/import', {
+    title: translator(context.language)('catalogue.import.title'),
+    ...typed,
+  });
+}
+
+async function preview({ context, files }: Visit<ImportForm, any>): Promise<Reply> {
+  if (!files[0]) throw new Invalid({ file: { text: 'errors.field.file-none' } });
+  const { name, bytes } = files[0];
+  const rows = rowsOfFile({ name, bytes });
+  const { report, wanted, changed } = await previewImport(context, rows);
+  return page('catalogue/import-preview', {
+    title: translator(context.language)('catalogue.import.preview-title', { name }),
+    ...{ name, kind: rows.kind, report },
+    changed: changed.slice(0, MOST_SHOWN),
+    more: Math.max(0, changed.length - MOST_SHOWN),
+    rows: wanted.length > 0 ? packed(wanted) : undefined,
+  });
+}
+
+export const importRoutes: Route[] = [
+  route({
+    method: 'get',
+    path: PATH,
+    who: ADMINISTRATOR,
+    handler: async (visit) => importPage(visit),
+  }),
+  route({
+    method: 'post',
+    path: PATH,
+    who: ADMINISTRATOR,
+    body: importForm,
+    files: { field: 'file', mostBytes: MOST_BYTES, most: 1 },
+    async handler(visit) {
+      const { confirmed, kind, rows, name } = visit.body;
+      if (!confirmed || !kind || !rows) return preview(visit);
+      await importRows(visit.context, { kind, rows: unpacked(rows) }, name ?? '');
+      return seeOther('/catalogue#changes');
+    },
+    again: async (visit, typed) => importPage(visit, typed),
+  }),
+  route({
+    method: 'get',
+    path: '/catalogue/units.csv',
+    who: ADMINISTRATOR,
+    handler: async () => file('text/csv; charset=utf-8', csvText(tableOf('units', allUnits()))),
+  }),
+  route({
+    method: 'get',
+    path: '/catalogue/procedures.csv',
+    who: ADMINISTRATOR,
+    handler: async () => file('text/csv; charset=utf-8', csvText(tableOf('regulations', allRegulations()))),
+  }),
+];

@@ -1,0 +1,180 @@
+import { expect } from 'chai';
+import { changeCatalogue } from '../../server/catalogue/actions.ts';
+import { rowsOfFile } from '../../server/catalogue/files.ts';
+import { CatalogueChange } from '../../server/catalogue/model.ts';
+import { applyReaction } from '../../server/catalogue/reactions.ts';
+import { Journal } from '../../server/platform/journal/index.ts';
+import { recordEnd, takeBackEnd } from '../../server/regulations/index.ts';
+import { unitOf } from '../../server/units/index.ts';
+import { UnitModel } from '../../server/units/model.ts';
+import { item, OTHER_UNIT, REGULATION, UNIT } from '../support/factories.ts';
+import { type Person, person } from '../support/people.ts';
+import { startWorld, type World } from '../support/world.ts';
+
+describe('the catalogue on pages', function () {
+  this.timeout(60_000);
+  let world: World;
+  let administrator: Person;
+  const visitor = () => administrator.visitor;
+
+  before(async () => {
+    world = await startWorld();
+    administrator = await person(world, 'administrator');
+  });
+  after(() => world.stop());
+
+  async function preview(path: string, fields: Record<string, string>) {
+    await visitor().get(path);
+    return visitor().submit('#catalogue-row', fields);
+  }
+  const confirm = () => visitor().submit('#confirm-row', { confirmed: 'yes' });
+
+  it('are changed after a preview, with history, and brought back', async () => {
+    const path = `/catalogue/units/${OTHER_UNIT}`;
+    const name = unitOf(OTHER_UNIT)!.name.en;
+    const seen = await preview(path, { 'name-en': 'Department of Public Health', abbreviation: 'SYT' });
+    expect(seen.$('tbody tr').length).to.be.within(1, 2);
+    expect(seen.text).to.contain('Department of Public Health');
+    expect(unitOf(OTHER_UNIT)!.name.en).to.equal(name);
+    const back = await visitor().submit('#confirm-row', { confirmed: 'no' });
+    expect(back.$('#name-en').attr('value')).to.equal('Department of Public Health');
+    await visitor().submit('#catalogue-row', {});
+    expect((await confirm()).path).to.equal(path);
+    expect(unitOf(OTHER_UNIT)!.name.en).to.equal('Department of Public Health');
+    expect((await UnitModel.findById(OTHER_UNIT).lean())!.name.en).to.equal('Department of Public Health');
+    const history = await visitor().get('/catalogue');
+    expect(history.$('#changes').parent().text()).to.contain(name).and.to.contain(administrator.actor.name);
+    await visitor().submit('form[action="/catalogue/changes/1/undo"]');
+    expect(unitOf(OTHER_UNIT)!.name.en).to.equal(name);
+    await world.app.dispatcher.settled();
+    expect(await Journal.countDocuments({ name: 'catalogue.changed' })).to.equal(2);
+  });
+
+  it('refuse what does not fit, and keep what was typed', async () => {
+    const names = { 'name-vi': 'Sở Mới', 'name-en': 'New Department', 'name-ru': 'Новое ведомство' };
+    const fresh = { slug: 'dept-new', kind: 'department', parent: 'hanoi-peoples-committee', ...names };
+    const wrongs: [Record<string, string>, string][] = [
+      [{ slug: '' }, '#slug-error'],
+      [{ slug: 'Sở Mới' }, '#slug-error'],
+      [{ slug: UNIT }, '#slug-error'],
+      [{ 'name-ru': '' }, '#name-ru-error'],
+      [{ parent: '' }, '#parent-error'],
+      [{ parent: 'nowhere' }, '#parent-error'],
+      [{ validFrom: '2026-02-30' }, '#validFrom-error'],
+      [{ 'placeName-en': 'Ba Dinh' }, '#placeName-vi-error'],
+    ];
+    for (const [wrong, error] of wrongs) {
+      const refused = await preview('/catalogue/new-unit', { ...fresh, ...wrong });
+      expect(refused.status, JSON.stringify(wrong)).to.equal(422);
+      expect(refused.$(error).length, JSON.stringify(wrong)).to.equal(1);
+      expect(refused.$('#name-vi').attr('value')).to.equal('Sở Mới');
+    }
+    const circle = await preview('/catalogue/units/hanoi-peoples-committee', { parent: UNIT });
+    expect(circle.$('#parent-error').length).to.equal(1);
+  });
+
+  it('refuse whoever has seen an older row', async () => {
+    await preview(`/catalogue/units/${UNIT}`, { abbreviation: 'ABC' });
+    const change = { ...unitOf(UNIT)!, abbreviation: 'XYZ' };
+    const rows = [{ slug: UNIT, after: { ...change } }];
+    await changeCatalogue(administrator.context(), { kind: 'units', way: 'page', rows });
+    const refused = await confirm();
+    expect(refused.status).to.equal(409);
+    expect(refused.$('#abbreviation').attr('value')).to.equal('ABC');
+    expect(unitOf(UNIT)!.abbreviation).to.equal('XYZ');
+  });
+
+  it('are written after a crash between the change and the catalogue', async () => {
+    const after = { ...unitOf(UNIT)!, abbreviation: 'SXD' };
+    const rows = [{ slug: UNIT, before: unitOf(UNIT)!, after }];
+    const by = { id: 'x', name: 'Người khác' };
+    const { number } = (await CatalogueChange.findOne().sort({ number: -1 }).lean())!;
+    const _id = String(number + 1);
+    const cut = { _id, number: number + 1, kind: 'units', way: 'page', rows, by, at: world.clock.now() };
+    await CatalogueChange.collection.insertOne({ ...cut, applied: false, version: 0, pending: [] } as never);
+    const entry = { subject: { model: 'CatalogueChange', id: _id } };
+    await applyReaction.run(entry as never, administrator.context());
+    await applyReaction.run(entry as never, administrator.context());
+    expect(unitOf(UNIT)!.abbreviation).to.equal('SXD');
+  });
+
+  it('make a unit, which is there at once', async () => {
+    const names = { 'name-vi': 'Sở Mới', 'name-en': 'New Department', 'name-ru': 'Новое ведомство' };
+    const fresh = { slug: 'dept-new', kind: 'department', parent: 'hanoi-peoples-committee', ...names };
+    await preview('/catalogue/new-unit', { ...fresh, fields: 'Quy hoạch\nĐất đai', verified: 'yes' });
+    expect((await confirm()).path).to.equal('/catalogue/units/dept-new');
+    const seen = await world.visitor().get('/units/dept-new');
+    expect(seen.status).to.equal(200);
+    expect(seen.text).to.contain('Đất đai');
+    const list = await visitor().get('/catalogue?q=so+moi');
+    expect(list.$('a[href="/catalogue/units/dept-new"]').length).to.be.greaterThan(0);
+  });
+
+  it('take nothing new about a procedure that has ended', async () => {
+    const ended = { kind: 'procedure' as const, name: REGULATION, endedOn: '2026-03-03', replacedBy: null };
+    const coordinator = await person(world, 'coordinator');
+    await recordEnd(coordinator.context(), ended);
+    const seen = await world.visitor().get(`/regulations/${REGULATION}`);
+    expect(seen.$(`a[href="/feedback/new?regulation=${REGULATION}"]`).length).to.equal(0);
+    const refused = await item(world).catch((error: { fields: object }) => error);
+    expect(refused).to.have.nested.property('fields.regulation.text', 'feedback.errors.ended-regulation');
+    await takeBackEnd(coordinator.context(), `procedure/${REGULATION}`);
+  });
+
+  it('are imported from a table after a preview; rows with faults are left out', async () => {
+    const table = await visitor().get('/catalogue/units.csv');
+    const lines = table.html.split('\r\n');
+    const row = lines.find((each) => each.startsWith(`${OTHER_UNIT},`))!;
+    const text = [lines[0], row.replace('Sở Y tế', 'Sở Y tế Hà Nội'), ',department'].join('\r\n');
+    await visitor().get('/catalogue/import');
+    const file = { field: 'file', name: 'units.csv', bytes: Buffer.from(text) };
+    const seen = await visitor().upload('/catalogue/import', {}, file as never);
+    expect(seen.text).to.contain('sửa 1').and.to.contain('không nhập 1');
+    await visitor().submit('#confirm-import', { confirmed: 'yes' });
+    expect(unitOf(OTHER_UNIT)!.name.vi).to.equal('Sở Y tế Hà Nội');
+  });
+
+  it('refuse a file that ends a unit with open items, and files that are none', async () => {
+    await item(world, { status: 'routed' });
+    const row = { ...JSON.parse(JSON.stringify(unitOf(UNIT))), valid_to: '2026-12-31' };
+    const {
+      placeName: _,
+      abbreviation: __,
+      validFrom,
+      validTo: ___,
+      formerDistrict: ____,
+      fields,
+      ...same
+    } = row;
+    const units = [{ ...same, valid_from: validFrom, fields_vi: fields }];
+    await visitor().get('/catalogue/import');
+    const send = (text: string | Buffer) =>
+      visitor().upload('/catalogue/import', {}, {
+        ...{ field: 'file', name: 'u.json', bytes: Buffer.from(text as string) },
+      } as never);
+    const seen = await send(JSON.stringify({ units }));
+    expect(seen.text).to.contain('kết thúc cơ quan còn 1 hồ sơ');
+    expect(seen.$('#confirm-import').length).to.equal(0);
+    for (const broken of ['{', '{"a":1}', 'a,b\n1,2', Buffer.from([0xff, 0xfe, 0x41])]) {
+      await visitor().get('/catalogue/import');
+      expect((await send(broken)).$('#file-error').length, String(broken)).to.equal(1);
+    }
+  });
+
+  it('are kept by administrators alone', async () => {
+    const head = await person(world, 'head', { units: [UNIT] });
+    expect((await head.visitor.get('/catalogue')).status).to.equal(403);
+    expect((await head.visitor.get(`/units/${UNIT}`)).$('a[href^="/catalogue"]').length).to.equal(0);
+  });
+
+  it('reads a table with semicolons as a spreadsheet writes it', () => {
+    const { kind, rows } = rowsOfFile({
+      name: 'x.csv',
+      bytes: Buffer.from('\uFEFFslug;name.vi;parent;verified;fields_vi\r\na;"A;b";;TRUE;x|y\r\n'),
+    });
+    expect(kind).to.equal('units');
+    expect(rows).to.deep.equal([
+      { slug: 'a', name: { vi: 'A;b' }, parent: null, verified: true, fields_vi: ['x', 'y'] },
+    ]);
+  });
+});
