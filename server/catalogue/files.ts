@@ -23,7 +23,7 @@ const REGULATION_COLUMNS = [
 const LISTS = ['successors', 'predecessors', 'fields_vi', 'legal_basis', 'unsure'];
 const NUMBERS = ['time.value', 'fee.amount_vnd'];
 /** An empty cell says something. */
-const NULLS = ['parent', 'code', 'online', 'valid_from', ...NUMBERS];
+const NULLS = ['parent', ...NUMBERS];
 
 type Cells = Record<string, unknown>;
 
@@ -62,7 +62,14 @@ function ofTable(text: string): FileRows {
   );
   let records: Record<string, string>[];
   try {
-    records = parse(text, { bom: true, columns: true, trim: true, skip_empty_lines: true, delimiter });
+    records = parse(text, {
+      bom: true,
+      columns: true,
+      trim: true,
+      skip_empty_lines: true,
+      relax_column_count_less: true,
+      delimiter,
+    });
   } catch (error) {
     const fault = (error as Error).message.slice(0, 200);
     throw new Invalid({ file: { text: 'catalogue.import.errors.table', values: { fault } } });

@@ -20,7 +20,7 @@ const THIRD = 'dept-justice';
 const NEW = 'dept-new-city';
 
 describe('a reorganisation', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let world: World;
   let administrator: Person;
   let codes: { routed: string; assigned: string; answered: string };
