@@ -62,7 +62,10 @@ export const accountability: Feature = {
       ...{ who: FORECAST_ROLES, daily: true },
     },
     { place: 75, href: '/dashboard', text: 'dashboard.menu' },
-    { place: 77, href: '/targets', text: 'targets.menu' },
+    {
+      ...{ place: 157, href: '/targets', text: 'targets.menu' },
+      ...{ who: ['official', 'head', 'coordinator', 'leader'] as const, rare: true },
+    },
     { place: 80, href: '/delays', text: 'accountability.menu' },
     {
       ...{ place: 150, href: '/forecast', text: 'accountability.menu-forecast' },

@@ -89,7 +89,8 @@ function askedIn(month: string, today: string) {
   return { row, units: unitsInForce(day).filter(({ kind }) => row.kinds.includes(kind)) };
 }
 
-const MONTHS = 12;
+/** More names of months run into each other on a telephone. */
+const MONTHS = 8;
 
 /** All targets in a month, and one of them for each unit. */
 export async function targetBoard(

@@ -65,7 +65,7 @@ async function boardPage(context: Context, asked: BoardQuery): Promise<Reply> {
 const LABELS = {
   ...{
     target: 'targets.target',
-    unit: 'feedback.facts.unit',
+    unit: 'targets.unit',
     month: 'targets.month',
     value: 'targets.value',
   },
@@ -89,7 +89,7 @@ async function valuesPage(
     units: unitsFor(context),
     months: monthsUpTo(thisMonth, CHOICES)
       .reverse()
-      .map((value) => ({ value, name: monthName(value, context) })),
+      .map((value, at) => ({ value, name: monthName(value, context), chosen: at === 1 })),
     most: MOST_ROWS,
     labels: LABELS,
     form: 'value',
@@ -98,7 +98,7 @@ async function valuesPage(
 }
 
 const TASK_LABELS = {
-  ...{ text: 'targets.tasks.text', unit: 'feedback.facts.unit', owner: 'targets.tasks.owner' },
+  ...{ text: 'targets.tasks.text', unit: 'targets.unit', owner: 'targets.tasks.owner' },
   ...{ dueOn: 'targets.tasks.due', outcome: 'targets.tasks.outcome', reason: 'targets.reason' },
 };
 
