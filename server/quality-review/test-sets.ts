@@ -24,14 +24,18 @@ export interface OnTestSet {
 
 type Row = AnswerToAssess & { verdict: Verdict };
 
-/** What new weights change for answers that nobody of this site has written, by language. Empty: the file is not there. */
-export function onTestSets(rules: AnswerRules, model: AnswerModel): OnTestSet[] {
+/** Empty: the file is not there. */
+export function testRows(): Row[] {
   const file = projectFile(FILE);
   if (!existsSync(file)) return [];
-  const rows = readFileSync(file, 'utf8')
+  return readFileSync(file, 'utf8')
     .split('\n')
     .filter((line) => line.trim() !== '')
     .map((line) => JSON.parse(line) as Row);
+}
+
+/** What new weights change for answers that nobody of this site has written, by language. */
+export function onTestSets(rules: AnswerRules, model: AnswerModel, rows = testRows()): OnTestSet[] {
   return [...new Set(rows.map(({ language }) => language))].sort().map((language) => {
     const own = rows.filter((row) => row.language === language);
     return {
@@ -50,7 +54,7 @@ export function worseOn(sets: readonly OnTestSet[]): string[] {
 
 function measured(rows: readonly Row[], rules: AnswerRules): number {
   const judged = rows.map(({ language, question, answer, verdict }): Judged => {
-    const check = assessAnswer({ language, question, answer }, rules).verdict;
+    const check = assessAnswer({ language, question, answer }, rules, { advice: false }).verdict;
     return { check, reviewer: verdict };
   });
   return Math.round(macroF1(judged) * 1000) / 1000;
