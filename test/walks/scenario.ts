@@ -126,7 +126,7 @@ async function make(
   });
   if (removed) await editedLater(world, made.code, publicText('lớn'));
   await STEPS[name]?.(world, made.code, word);
-  if (name === 'answered')
+  if (name === 'answered' || name === 'rated')
     await namePapers(senderContext(world, made.code), made.code, [`Giấy ${word('unseen-paper')}`]);
   tell(made.code);
   secrets.add(made.key, { field: 'receipt-key', code: made.code });
