@@ -42,6 +42,7 @@ import { mountPages } from './platform/web/door.ts';
 import { httpServer } from './platform/web/http-server.ts';
 import { InFlight } from './platform/web/in-flight.ts';
 import { limitsOf } from './platform/web/limits.ts';
+import { PolicyReports } from './platform/web/policy-reports.ts';
 import type { Route } from './platform/web/route.ts';
 import { sessions } from './platform/web/sessions.ts';
 import { UploadMemory } from './platform/web/upload-memory.ts';
@@ -89,7 +90,13 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
     .filter(({ who, method }) => who !== 'anyone' && method !== 'get')
     .map(({ id, summary }) => ({ id, summary }));
   const assets = readAssets();
-  const views = readViews({ timeZone: cityTimeZone, ownText, publicUrl, asset: assets.address });
+  const views = readViews({
+    timeZone: cityTimeZone,
+    ownText,
+    publicUrl,
+    asset: assets.address,
+    integrity: assets.integrity,
+  });
   const sessionDoor = sessions(secret, publicUrl.startsWith('https:'));
   const shared = { site, secret, trustedProxies, limits: limitsOf(config) };
   const web = {
@@ -110,6 +117,8 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
     text: async () => metrics.text(await ownNumbers(), await storeNumbers(clock.now(), backups.said)),
   });
   mountApi(app, { ...shared, actorOfToken }, offered.operations);
+  const policyReports = new PolicyReports();
+  policyReports.mount(app, shared.limits, clock);
   mountScim(app, config.scimToken, shared);
   mountPages(app, web, offered.routes);
   const server = httpServer(app);
@@ -146,6 +155,7 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
   const scheduler = new Scheduler([...jobs, ...platformJobs, ...backups.jobs], site);
   site.server = {
     jobs: () => scheduler.runs,
+    policyReports: () => policyReports.list(),
     backup: backups.said,
     about: async () => ({
       ...{ version: productVersion(), node: process.version, startedAt },

@@ -22,6 +22,7 @@ export async function siteState(context: Context) {
     journal: { ...journal, waiting: journal.open + journal.givenUp },
     backup,
     jobs: jobsOf(context),
+    policyReports: site.server?.policyReports() ?? [],
     about: await aboutServer(context),
   };
 }

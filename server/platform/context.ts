@@ -99,6 +99,8 @@ export interface ServerState {
     failures: number;
     fault?: string | undefined;
   }[];
+  /** What browsers did not carry out on our pages, by directive of the policy; since this process runs. */
+  policyReports(): { directive: string; count: number; lastAt: Date }[];
   /** Of the nightly backups; undefined: there are none. */
   backup(
     now: Date,

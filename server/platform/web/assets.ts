@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
@@ -7,6 +8,7 @@ import { projectFile } from '../project-files.ts';
 
 interface Asset {
   type: string;
+  integrity: string;
   body: Buffer;
   packed: { br?: Buffer; gzip?: Buffer };
 }
@@ -14,6 +16,8 @@ interface Asset {
 export interface Assets {
   /** 'main.js' → '/assets/main-8F3A21BC.js' */
   address(name: string): string;
+  /** 'sha384-…': the browser takes nothing else under that address. */
+  integrity(name: string): string;
   handler: RequestHandler;
 }
 
@@ -43,6 +47,7 @@ export function readAssets(): Assets {
       if (!file) throw new Error(`no asset ${name}`);
       return `/assets/${file}`;
     },
+    integrity: (name) => assets.get(`/${names[name]}`)?.integrity ?? '',
     handler: serve(assets),
   };
 }
@@ -59,6 +64,7 @@ function pack(ending: string, body: Buffer): Asset {
   const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } };
   return {
     type: TYPES[ending]!,
+    integrity: `sha384-${createHash('sha384').update(body).digest('base64')}`,
     body,
     packed: ending === '.woff2' ? {} : { br: brotliCompressSync(body, quality), gzip: gzipSync(body) },
   };

@@ -13,6 +13,8 @@ export interface HelperSettings {
   publicUrl: string;
   /** The address of a bundled file: 'main.css' → '/assets/main-8f3a.css'. */
   asset(name: string): string;
+  /** Its digest, for the browser to compare; absent in tests. */
+  integrity?(name: string): string;
 }
 
 interface Options {
@@ -109,6 +111,7 @@ export function viewHelpers(settings: HelperSettings): Record<string, Handlebars
     concat: (...given: unknown[]) => given.slice(0, -1).join(''),
     lookupIn: (record: Record<string, unknown> | undefined, key: string) => record?.[key],
     asset: (name: string) => settings.asset(name),
+    integrity: (name: string) => settings.integrity?.(name) ?? '',
     url: (path: string) => settings.publicUrl + path,
     /** Data within <script type="application/json">: nothing in it ends the element. */
     json: (value: unknown) => new Handlebars.SafeString(JSON.stringify(value).replaceAll('<', '\\u003c')),

@@ -3,6 +3,7 @@ import express, { type Express } from 'express';
 import helmet from 'helmet';
 import type { InFlight } from './in-flight.ts';
 import type { WebParts } from './parts.ts';
+import { REPORTS_PATH } from './policy-reports.ts';
 
 /** The application before its routes: the id of each request, the bundled files, and what every reply says of safety. */
 export function webApp(
@@ -37,6 +38,8 @@ export function webApp(
           formAction: ["'self'"],
           baseUri: ["'none'"],
           frameAncestors: ["'none'"],
+          reportUri: [REPORTS_PATH],
+          reportTo: ['policy'],
           ...(secure ? { upgradeInsecureRequests: [] } : {}),
         },
       },
@@ -45,5 +48,9 @@ export function webApp(
       referrerPolicy: { policy: 'same-origin' },
     }),
   );
+  app.use((_request, response, next) => {
+    response.setHeader('Reporting-Endpoints', `policy="${REPORTS_PATH}"`);
+    next();
+  });
   return app;
 }
