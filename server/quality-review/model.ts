@@ -88,5 +88,12 @@ schema.index({ waiting: 1, answeredAt: 1 });
 schema.index({ answeredAt: -1, _id: -1 });
 schema.index({ unit: 1, answeredAt: -1 });
 schema.index({ checks: 1, answeredAt: -1 });
+// Lists of what few answers are, newest first.
+const newest = { answeredAt: -1, _id: -1 } as const;
+const few = (name: string, partialFilterExpression: object) => ({ name, partialFilterExpression });
+schema.index({ 'review.agrees': 1, ...newest }, few('reviewed', { 'review.agrees': { $exists: true } }));
+schema.index(newest, few('returned', { returned: { $gt: 0 } }));
+schema.index(newest, few('overridden', { overridden: true }));
+schema.index(newest, few('did_not_answer', { 'rating.answered': 'no' }));
 
 export const CheckedAnswer = journalledModel<CheckedAnswerFields>('CheckedAnswer', 'checked-answers', schema);
