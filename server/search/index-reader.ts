@@ -21,6 +21,8 @@ export interface Question {
   facets?: Record<string, readonly string[]>;
   /** So many of the best. */
   most: number;
+  /** Hits among these ids alone; all are counted. */
+  among?: readonly string[] | undefined;
 }
 
 export interface Found {
@@ -29,7 +31,12 @@ export interface Found {
   total: number;
 }
 
-type Wishes = Pick<Question, 'facets' | 'most'>;
+interface Wishes extends Pick<Question, 'facets' | 'most'> {
+  /** By their numbers. */
+  among?: ReadonlySet<number> | undefined;
+}
+
+type Sought = Pick<Question, 'wordings'> & Wishes;
 type Rows = ReadonlyMap<string, Lists>;
 
 interface Telling {
@@ -49,7 +56,7 @@ export class IndexReader {
   }
 
   /** @param docs how many there are */
-  async search({ wordings, ...wishes }: Question, docs: number): Promise<Found> {
+  async search({ wordings, ...wishes }: Sought, docs: number): Promise<Found> {
     const asked = await this.#askedOf(wordings.map(wantedWords).filter((wanted) => wanted.length > 0));
     const segments = this.#segments();
     const rows = await this.#rowsOf(asked.flat(), segments);
@@ -149,8 +156,8 @@ export class IndexReader {
     return this.#postings.read(segments.flatMap((segment) => terms.map((term) => keyOf(segment, term))));
   }
 
-  #best(wordings: readonly Wording[], rows: Rows, { facets = {}, most }: Wishes): Found {
-    const best = new Best(most);
+  #best(wordings: readonly Wording[], rows: Rows, { facets = {}, most, among }: Wishes): Found {
+    const best = new Best(most, among);
     for (const segment of this.#segments()) {
       const scores = this.#scores.of(wordings, (term) => rows.get(keyOf(segment, term)));
       if (!scores) continue;

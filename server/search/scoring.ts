@@ -125,17 +125,20 @@ const better = (one: Hit, other: Hit) => other.score - one.score || other.at - o
 /** Keeps the best of many hits without keeping all. */
 export class Best {
   readonly #most: number;
+  readonly #among: ReadonlySet<number> | undefined;
   #kept: Hit[] = [];
   #floor = 0;
   total = 0;
 
-  constructor(most: number) {
+  /** @param among only these are kept */
+  constructor(most: number, among?: ReadonlySet<number>) {
     this.#most = most;
+    this.#among = among;
   }
 
   add(doc: number, score: number, at: number): void {
     this.total += 1;
-    if (score < this.#floor) return;
+    if (score < this.#floor || this.#among?.has(doc) === false) return;
     this.#kept.push({ doc, score, at });
     if (this.#kept.length >= 4 * this.#most) this.#cut();
   }

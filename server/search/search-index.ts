@@ -1,8 +1,9 @@
-import type { Collection, Db } from 'mongodb';
+import { type Collection, type Db, ObjectId } from 'mongodb';
 import { Columns } from './columns.ts';
 import { type Found, IndexReader, type Question } from './index-reader.ts';
 import { IndexWriter } from './index-writer.ts';
 import type { Indexed, IndexState } from './indexed.ts';
+import type { EntryRow } from './plans.ts';
 import { PostingRows } from './posting-rows.ts';
 
 const STATE = 'index';
@@ -60,8 +61,17 @@ export class SearchIndex {
     return this.#writer.put(things);
   }
 
-  async search(question: Question): Promise<Found> {
-    return this.#reader.search(question, await this.#refresh());
+  async search({ among, ...question }: Question): Promise<Found> {
+    const docs = await this.#refresh();
+    return this.#reader.search({ ...question, among: among && (await this.#numbersOf(among)) }, docs);
+  }
+
+  async #numbersOf(ids: readonly string[]): Promise<Set<number>> {
+    const rows = await this.#db
+      .collection<EntryRow>(`${this.name}-entries`)
+      .find({ _id: { $in: ids.map((id) => new ObjectId(id)) } }, { projection: { doc: 1 } })
+      .toArray();
+    return new Set(rows.map(({ doc }) => doc));
   }
 
   /** What is most like a text, with the share of it that is the same. */

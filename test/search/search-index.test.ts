@@ -70,6 +70,15 @@ describe('the search index', () => {
     expect(await found('street bench')).to.deep.equal([]);
   });
 
+  it('finds those of some ids that have the words, however many others have them', async () => {
+    await index.put(Array.from({ length: 40 }, (_, at) => thing(at + 1, 'The street lamp is out')));
+    const among = [idOf(2), idOf(7), idOf(99)];
+    const { hits, total } = await index.search({ wordings: ['street lamp'], most: 3, among });
+    expect(hits.map(({ id }) => id)).to.deep.equal([idOf(7), idOf(2)]);
+    expect(total).to.equal(40);
+    expect((await index.search({ wordings: ['lamp'], most: 3, among: [] })).hits).to.deep.equal([]);
+  });
+
   it('tells words by their marks where the query has any', async () => {
     await index.put([
       thing(1, 'Đạt yêu cầu về đài'),

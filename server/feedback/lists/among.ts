@@ -1,6 +1,7 @@
+import type { QueryFilter } from 'mongoose';
 import type { Context } from '../../platform/context.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
-import { type ListedItem, listedItem, listFilter, searchRows } from './queries.ts';
+import { type ListedItem, listedItem, listFilter, searchAmong } from './queries.ts';
 import { LEFT_OUT } from './row.ts';
 import type { PageQuery } from './schemas.ts';
 
@@ -12,8 +13,14 @@ export async function listedAmong(
 ): Promise<ListedItem[]> {
   if (codes.length === 0) return [];
   const filter = { $and: [listFilter(query, now), { code: { $in: [...codes] } }] };
-  const rows = query.q
-    ? await searchRows(filter, { q: query.q, query, size: codes.length })
+  const { q } = query;
+  const rows = q
+    ? await searchAmong(filter, { q, query, ids: await idsOf(filter) })
     : await Feedback.find(filter, LEFT_OUT).sort({ receivedAt: -1, _id: -1 }).lean<FeedbackFields[]>();
   return rows.map((row) => listedItem(row, now)).filter(({ open }) => open);
+}
+
+async function idsOf(filter: QueryFilter<FeedbackFields>): Promise<string[]> {
+  const rows = await Feedback.find(filter, { _id: 1 }).lean();
+  return rows.map(({ _id }) => String(_id));
 }

@@ -129,13 +129,13 @@ async function rowsFor({ now }: Context, query: Partial<PageQuery>, leftOut: obj
   return best.found.count === 0 && isCommon(q) ? { rows: [], tooCommon: true } : best;
 }
 
-/** What a search finds of a filter, without regard to codes and pages. */
-export async function searchRows(
+/** Which of some items a search finds, without regard to codes and pages. */
+export async function searchAmong(
   filter: QueryFilter<FeedbackFields>,
-  { q, query, size }: { q: string; query: Partial<ListQuery>; size: number },
+  { q, query, ids }: { q: string; query: Partial<ListQuery>; ids: readonly string[] },
 ): Promise<FeedbackFields[]> {
-  if (!canSearch(q)) return [];
-  return (await bestFirst(filter, { q, facets: facetsOf(query), size })).rows;
+  if (!canSearch(q) || ids.length === 0) return [];
+  return (await bestFirst(filter, { q, facets: facetsOf(query), size: ids.length, among: ids })).rows;
 }
 
 /** What the index can filter by itself; what it finds is held against the filter all the same. */

@@ -33,6 +33,8 @@ export interface Search {
   /** Cursor of `listFeedback`: place and id of the last row of the page before. */
   after?: string;
   size: number;
+  /** Those of these ids, however many others say it better. */
+  among?: readonly string[];
 }
 
 /** False when there is nothing to look for: one letter, or words that stand in every text. */
@@ -42,9 +44,10 @@ export function canSearch(q: string): boolean {
 
 /** A page of what was found, the best first, of equals the newest. @param filter what the index does not know */
 export async function bestFirst(filter: QueryFilter<FeedbackFields>, search: Search): Promise<FoundItems> {
-  const { q, facets, after, size } = search;
+  const { q, facets, after, size, among } = search;
   const wordings = [q, ...wordingsOf(q)];
-  const { hits, total } = await itemIndex().search({ wordings, facets, most: MOST_FOUND });
+  const most = among?.length ?? MOST_FOUND;
+  const { hits, total } = await itemIndex().search({ wordings, facets, most, among });
   const ids = await bestOfAll(hits, wordings);
   const [place, last] = after?.split('-') ?? [];
   // What has come or gone meanwhile moves the rows: one goes on after the row that was last.
