@@ -139,4 +139,16 @@ describe('a journey: the end of a month', function () {
       .and.to.contain(REPLY);
     await good(stranger, 'frame');
   });
+
+  it('is ranked, and each number leads to the items behind it', async () => {
+    await stranger.goto('/scores?period=2026-03');
+    expect(await words(stranger)).to.contain('Khi chốt tháng và hiện nay');
+    const row = `a[href^="/scores/${UNIT}"]`;
+    // One item is too few for a rank: it stands among those without.
+    await stranger.click(`details:has(${row}) > summary`);
+    await press(stranger, row);
+    await good(stranger, 'score');
+    await press(stranger, 'dl.formula a[href*="as=late"]');
+    expect(await words(stranger)).to.contain(code);
+  });
 });
