@@ -31,6 +31,13 @@ export async function accountsNamed(words: string): Promise<string[]> {
   return rows.map(({ _id }) => _id);
 }
 
+/** Accounts that work for a unit, those that stand in there included; whoever works for the whole city is none. */
+export async function accountsOfUnit(unit: string): Promise<Set<string>> {
+  const there = { $or: [{ units: unit }, { 'standsInFor.units': unit }] };
+  const rows = await AccountModel.find(there, { _id: 1 }).lean();
+  return new Set(rows.map(({ _id }) => _id));
+}
+
 export async function accountByEmail(email: string): Promise<ActiveAccount | undefined> {
   const row = await AccountModel.findOne({ email, status: 'active' }, FIELDS).lean();
   return row ? { id: row._id, name: row.name, email: row.email, language: row.language } : undefined;

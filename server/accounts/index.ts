@@ -19,7 +19,13 @@ export { setUpLink } from './actions/set-up.ts';
 export { countAccountsOf, succeedAccounts } from './actions/succession.ts';
 export { createToken } from './actions/tokens.ts';
 export { actorOfAccount, actorOfSession, actorOfToken, rememberedActors } from './actors.ts';
-export { type ActiveAccount, accountByEmail, accountsNamed, activeAmong } from './by-address.ts';
+export {
+  type ActiveAccount,
+  accountByEmail,
+  accountsNamed,
+  accountsOfUnit,
+  activeAmong,
+} from './by-address.ts';
 export { factorRule } from './factor-rule.ts';
 export { unitGroups } from './form-options.ts';
 export { mountScim } from './scim.ts';

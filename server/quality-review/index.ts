@@ -6,6 +6,7 @@ import { noteContradictions } from './contradictions/note.ts';
 import { noteFrom } from './note-answer.ts';
 import { answersWaiting } from './queries.ts';
 import { qualityReviewRoutes } from './routes.ts';
+import { followShield } from './shielded.ts';
 
 export { reviewAnswer } from './actions.ts';
 export { answersToRead } from './queries.ts';
@@ -29,6 +30,11 @@ export const qualityReview: Feature = {
       name: 'quality-review.note',
       to: ['feedback.answer-returned', 'feedback.answered', 'feedback.answer-corrected', 'feedback.rated'],
       run: noteFrom,
+    },
+    {
+      name: 'quality-review.shield',
+      to: ['feedback.shielded', 'feedback.shield-lifted'],
+      run: followShield,
     },
     {
       name: 'contradictions.note',

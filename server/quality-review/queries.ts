@@ -67,18 +67,21 @@ export async function listAnswers(context: Context, query: ReviewQuery) {
   const items = await publicItems([...new Set(shown.map(({ code }) => code))], context.now);
   const asked = new Map(items.map((item) => [item.code, item]));
   return {
-    rows: shown.map((row) => ({
-      code: row.code,
-      subject: asked.get(row.code)?.subject,
-      language: asked.get(row.code)?.language,
-      version: row.answerVersion,
-      unit: namedUnit(row.unit),
-      verdict: row.verdict,
-      answeredAt: row.answeredAt,
-      chosenFor: row.chosenFor,
-      review: row.review && { verdict: row.review.verdict, agrees: row.review.agrees },
-      rating: row.rating,
-    })),
+    // What is by now about the conduct of a unit is not among them.
+    rows: shown
+      .filter(({ code }) => asked.has(code))
+      .map((row) => ({
+        code: row.code,
+        subject: asked.get(row.code)?.subject,
+        language: asked.get(row.code)?.language,
+        version: row.answerVersion,
+        unit: namedUnit(row.unit),
+        verdict: row.verdict,
+        answeredAt: row.answeredAt,
+        chosenFor: row.chosenFor,
+        review: row.review && { verdict: row.review.verdict, agrees: row.review.agrees },
+        rating: row.rating,
+      })),
     ...(rows.length > PAGE_SIZE && last ? { next: `${last.answeredAt!.getTime()}-${last._id}` } : {}),
   };
 }

@@ -3,8 +3,10 @@ import { judged, loadAnswerRules } from '../../server/answer-quality/index.ts';
 import {
   approveAnswer,
   correctAnswer,
+  liftShield,
   rateFeedback,
   returnAnswer,
+  shieldFeedback,
   submitAnswer,
 } from '../../server/feedback/index.ts';
 import { Feedback } from '../../server/feedback/item/model.ts';
@@ -14,7 +16,7 @@ import { reviewAnswer } from '../../server/quality-review/actions.ts';
 import { CheckedAnswer } from '../../server/quality-review/model.ts';
 import { reviewedCases } from '../../server/quality-review/reviewed-cases.ts';
 import { inSample } from '../../server/quality-review/rules.ts';
-import { castOf, item, UNIT } from '../support/factories.ts';
+import { castOf, item, OTHER_UNIT, UNIT } from '../support/factories.ts';
 import { colleague, type Person, person, senderContext } from '../support/people.ts';
 import { refusal } from '../support/refusal.ts';
 import { startWorld, type World } from '../support/world.ts';
@@ -209,5 +211,21 @@ describe('quality review', function () {
       const row = (await CheckedAnswer.findById(name).lean())!;
       expect([reviewer, judged(lesson)]).to.deep.equal([row.review!.verdict, row.verdict]);
     }
+  });
+
+  it('leaves out what is shielded later, in lists and counts, until it is so no more', async () => {
+    const again = { rated: 'Chưa nói ngày nào.', reopened: 'Câu trả lời không nói khi nào cắt cây.' };
+    const { code } = await item(world, { status: 'answered', ...again });
+    await world.settled();
+    await CheckedAnswer.updateOne({ _id: `${code}.1` }, { $set: { waiting: true, chosenFor: ['sample'] } });
+    const { coordinator } = await castOf(world);
+    await shieldFeedback(coordinator.context(), code, { unit: OTHER_UNIT });
+    await world.settled();
+    expect((await find(code)).waiting).to.equal(false);
+    for (const list of ['waiting', 'sent'])
+      expect((await reviewer.visitor.get(`/quality-review?list=${list}`)).html).to.not.include(code);
+    await liftShield(coordinator.context(), code, { seen: 'yes' });
+    await world.settled();
+    expect((await find(code)).waiting).to.equal(true);
   });
 });

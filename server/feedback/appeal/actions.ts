@@ -61,7 +61,10 @@ export function appealFeedback(
   return changeItem(context, code, APPEAL, async (item) => {
     const { now } = context;
     const hadPart = await allWithPart(item);
-    const to = deciding(unitsAbove(item.unit!, await unitStaff(now)), hadPart);
+    const staff = await unitStaff(now);
+    // Nobody judges what is about the conduct of a unit that they work for too.
+    const barred = item.shield ? staff.heads(item.shield.unit).map(({ id }) => id) : [];
+    const to = deciding(unitsAbove(item.unit!, staff), [...hadPart, ...barred]);
     const { limit, dueAt } = appealClock(item, now);
     item.appeal = {
       at: now,

@@ -1,4 +1,4 @@
-import { staffOf, unitStaff } from '../../accounts/index.ts';
+import { accountsOfUnit, staffOf, unitStaff } from '../../accounts/index.ts';
 import { type Language, ROLES } from '../../platform/context.ts';
 import type { Entry } from '../../platform/journal/index.ts';
 import type { FeedbackFields } from '../item/model.ts';
@@ -11,8 +11,10 @@ export type Audience = (item: FeedbackFields, entry: Entry) => Promise<Reader[]>
 export async function withoutShielded({ shield }: FeedbackFields, readers: Reader[]): Promise<Reader[]> {
   if (!shield) return readers;
   const { unit } = shield;
-  const people = await Promise.all(ROLES.map((role) => staffOf({ role, unit })));
-  const there = new Set(people.flat().map(({ id }) => id));
+  // `staffOf` counts those of the whole city to each unit: leaders have to hear of an appeal that nobody else may judge.
+  const roles = ROLES.filter((role) => role !== 'leader');
+  const people = await Promise.all(roles.map((role) => staffOf({ role, unit })));
+  const there = new Set([...people.flat().map(({ id }) => id), ...(await accountsOfUnit(unit))]);
   return readers.filter(({ id }) => !there.has(id));
 }
 
@@ -37,11 +39,14 @@ export const heads: Audience = async (item) => {
 export const everyHead: Audience = (item) => headsOf(item.unit);
 
 /** Who decides the appeal; once its date has passed, the leadership hears of it too. */
-export const judges: Audience = async ({ appeal }, { name }) => {
-  const free = (people: Reader[]) => people.filter(({ id }) => !appeal?.hadPart.includes(id));
-  const above = free(await headsOf(appeal?.to ?? null));
+export const judges: Audience = async (item, { name }) => {
+  const { appeal } = item;
+  // Before choosing: where only people of the shielded unit would be left, the leadership has to hear of it.
+  const free = async (people: Reader[]) =>
+    (await withoutShielded(item, people)).filter(({ id }) => !appeal?.hadPart.includes(id));
+  const above = await free(await headsOf(appeal?.to ?? null));
   if (above.length > 0 && name !== 'feedback.appeal-overdue') return above;
-  const leaders = free(await staffOf({ role: 'leader' }));
+  const leaders = await free(await staffOf({ role: 'leader' }));
   return [...new Map([...above, ...leaders].map((reader) => [reader.id, reader])).values()];
 };
 

@@ -1,10 +1,11 @@
 import { expect } from 'chai';
+import { AccountModel } from '../../../server/accounts/model.ts';
 import { cityDate } from '../../../server/calendar/index.ts';
 import { FIELD } from '../../../server/feedback/figures/cells.ts';
 import { afterFigures } from '../../../server/feedback/figures/read.ts';
 import { Feedback } from '../../../server/feedback/item/model.ts';
 import { figuresOf } from '../../../server/platform/figures/index.ts';
-import { answerAgain, castOf, type Item, item, UNIT } from '../../support/factories.ts';
+import { answerAgain, castOf, type Item, item, OTHER_UNIT, UNIT } from '../../support/factories.ts';
 import { api, type Person, person, tokenFor } from '../../support/people.ts';
 import { startWorld, type World } from '../../support/world.ts';
 import { monthCounted } from '../figures/counted.ts';
@@ -161,5 +162,16 @@ describe('an appeal to the higher unit', function () {
     expect(told).to.have.length(1);
     const seen = await world.visitor().get(`/feedback/${one.code}`);
     expect(seen.$('#appeal').text()).to.include('chưa có quyết định');
+  });
+
+  it('is told to the leadership where the only heads above work for the unit that it is about', async () => {
+    await AccountModel.updateOne({ _id: above.actor.id }, { $set: { units: [ABOVE, OTHER_UNIT] } });
+    const one = await item(world, {
+      ...{ status: 'answered', ...AGAIN, appealed: WHY },
+      input: { conductOf: OTHER_UNIT },
+    });
+    await world.settled();
+    expect(lettersTo('above@staff.example', one)).to.deep.equal([]);
+    expect(lettersTo('leader@staff.example', one)).to.have.length(1);
   });
 });
