@@ -224,7 +224,7 @@ describe('quality review', function () {
     expect((await find(code)).waiting).to.equal(false);
     for (const list of ['waiting', 'sent'])
       expect((await reviewer.visitor.get(`/quality-review?list=${list}`)).html).to.not.include(code);
-    await liftShield(coordinator.context(), code, { seen: 'yes' });
+    await liftShield(coordinator.context(), code, { seen: true });
     await world.settled();
     expect((await find(code)).waiting).to.equal(true);
   });
