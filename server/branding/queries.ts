@@ -14,6 +14,11 @@ export function valuesOfBrand(brand: Branding): BrandValues {
   return { ...Object.fromEntries(texts), accent: brand.accent ?? '', languages: brand.languages };
 }
 
+/** Whether the file is the seal: then the site holds it, whatever was under way. */
+export async function sealHolder(id: string): Promise<string | undefined> {
+  return (await Brand.exists({ _id: SITE, seal: id })) ? SITE : undefined;
+}
+
 /** @param again 'last': what the last change has replaced */
 export async function brandShown(_context: Context, again: string | undefined) {
   const { number, brand, seal } = await readBrand();

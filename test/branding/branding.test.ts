@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { branded } from '../../server/branding/current.ts';
+import { Brand } from '../../server/branding/model.ts';
 import { colourFault, halfTexts, stylesOf } from '../../server/branding/rules.ts';
+import { loosenFiles } from '../../server/platform/files/index.ts';
 import { Journal } from '../../server/platform/journal/index.ts';
 import { type Person, person } from '../support/people.ts';
 import { png } from '../support/sample-files.ts';
@@ -100,6 +102,12 @@ describe('the brand of a site', function () {
     expect(home.$('.site-name img').attr('src')).to.match(/^\/seal\?v=/);
     const seal = await fetch(`${world.address}/seal`);
     expect(seal.headers.get('content-type')).to.equal('image/png');
+    await administrator.visitor.get(PATH);
+    // Somebody was about to remove it when another administrator was faster.
+    const { seal: held } = (await Brand.findById('site').lean())!;
+    await loosenFiles([held!], world.clock.now());
+    await world.advance({ days: 2 });
+    expect((await fetch(`${world.address}/seal`)).status).to.equal(200);
     await administrator.visitor.get(PATH);
     await administrator.visitor.submit('#remove-seal', {});
     expect((await fetch(`${world.address}/seal`)).status).to.equal(404);

@@ -1,3 +1,4 @@
+import { sealHolder } from '../../branding/index.ts';
 import type { Job } from '../../platform/clock/scheduler.ts';
 import { sweepFiles } from '../../platform/files/index.ts';
 import { attachedTo } from '../attachments/queries.ts';
@@ -7,10 +8,13 @@ import { holderOf } from './queries.ts';
 export const sweepFilesJob: Job = {
   name: 'feedback.sweep-files',
   everySeconds: 3600,
-  run: async ({ now, site }) =>
-    void (await sweepFiles(
+  run: async ({ now, site }) => {
+    const inFeedback = async (id: string, owner: string) =>
+      (await holderOf(id, owner)) ?? (await attachedTo(id));
+    await sweepFiles(
       now,
       async (id, owner) =>
-        (await holderOf(id, owner)) ?? (await attachedTo(id)) ?? site.catalogue.fileHolder?.(id),
-    )),
+        (await inFeedback(id, owner)) ?? (await sealHolder(id)) ?? site.catalogue.fileHolder?.(id),
+    );
+  },
 };
