@@ -36,6 +36,7 @@ import { type Letterhead, letterWriter } from './platform/mail/letters.ts';
 import { mailFolder } from './platform/mail/mail-folder.ts';
 import { identityProvider } from './platform/outbound/identity-provider.ts';
 import { siteOf } from './platform/site.ts';
+import { smsJob } from './platform/sms/delivery.ts';
 import { readAssets } from './platform/web/assets.ts';
 import { csrfProtection } from './platform/web/csrf.ts';
 import { mountPages } from './platform/web/door.ts';
@@ -83,7 +84,11 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
   const scanFile = config.clamAvUrl ? clamAv(config.clamAvUrl) : undefined;
   // Without the password of the mailbox: what every page can see.
   const mailIn = config.mailIn && { address: config.mailIn.address, plus: config.mailIn.plus };
-  const site = siteOf({ clock, secret, publicUrl, features, demo, scanFile, mailIn, inside: config.inside });
+  const sms = config.sms && { country: config.sms.country };
+  const site = siteOf({
+    ...{ clock, secret, publicUrl, features, demo, scanFile, mailIn, sms },
+    inside: config.inside,
+  });
   const offered = offeredBy(features, demo?.routes);
   site.staffProvider = config.staffProvider && identityProvider(config.staffProvider);
   site.calls = offered.operations
@@ -151,7 +156,7 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
   const jobs = features.flatMap((feature) => feature.jobs?.(tools) ?? []);
   const counted = features.flatMap((feature) => feature.counted ?? []);
   const comparing = comparingJob(counted, isNight, { stopped: () => stopping });
-  const platformJobs = [dispatcher.recoveryJob(), comparing, deliveryJob];
+  const platformJobs = [dispatcher.recoveryJob(), comparing, deliveryJob, smsJob(config.sms, clock)];
   const scheduler = new Scheduler([...jobs, ...platformJobs, ...backups.jobs], site);
   site.server = {
     jobs: () => scheduler.runs,

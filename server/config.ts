@@ -5,6 +5,7 @@ import ipaddr from 'ipaddr.js';
 import Joi from 'joi';
 import type { MailIn } from './platform/mail/threads.ts';
 import type { ProviderSettings } from './platform/outbound/identity-provider.ts';
+import type { SmsGateway } from './platform/sms/delivery.ts';
 
 export interface Config {
   port: number;
@@ -21,6 +22,8 @@ export interface Config {
   mailFrom: string;
   /** Where letters to the city are read; absent: nobody reads any. */
   mailIn?: MailIn & { url: string; folder: string; done: string };
+  /** Through which senders are told who left a telephone number alone; absent: they stand on the list of calls. */
+  sms?: SmsGateway;
   /** Networks inside that may be called, for webhooks say; all others inside may not. */
   inside: readonly string[];
   /** OpenID Connect for staff; absent: they sign in here alone. */
@@ -138,6 +141,21 @@ const SHAPE = Joi.object({
   CALLABLE_INSIDE: Joi.string().custom(networks).default([]).messages({
     'any.custom': '"CALLABLE_INSIDE" must be networks, as 10.20.0.0/16, with commas between them',
   }),
+  SMS_URL: Joi.string()
+    .pattern(/^https?:\/\/\S+$/)
+    .messages({ 'string.pattern.base': '"SMS_URL" must begin with http:// or https://' }),
+  SMS_METHOD: Joi.string().valid('GET', 'POST').default('POST'),
+  SMS_BODY: Joi.string().default('{"id":"{id}","to":"{to}","text":"{text}"}'),
+  SMS_CONTENT_TYPE: Joi.string()
+    .pattern(/^[\w.+/-]+(; ?charset=[\w-]+)?$/)
+    .default('application/json')
+    .messages({ 'string.pattern.base': '"SMS_CONTENT_TYPE" must be a type, as application/json' }),
+  SMS_AUTHORIZATION: Joi.string(),
+  SMS_PLAIN: Joi.boolean().truthy('yes').falsy('no').default(false),
+  SMS_COUNTRY: Joi.string()
+    .pattern(/^\d{1,3}$/)
+    .default('84')
+    .messages({ 'string.pattern.base': '"SMS_COUNTRY" must be a calling code, as 84' }),
   MAIL_FROM: Joi.string().default('no-reply@city.example'),
   SESSION_SECRET: Joi.string().min(32).when('NODE_ENV', { is: 'production', then: Joi.required() }),
   TIME_ZONE: Joi.string().custom(zone).messages({ 'any.custom': '"TIME_ZONE" is not a known time zone' }),
@@ -233,6 +251,13 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       },
     }),
     scimToken: value.SCIM_TOKEN,
+    ...(value.SMS_URL && {
+      sms: {
+        ...{ url: value.SMS_URL, method: value.SMS_METHOD, body: value.SMS_BODY },
+        ...{ contentType: value.SMS_CONTENT_TYPE, authorization: value.SMS_AUTHORIZATION },
+        ...{ plain: value.SMS_PLAIN, country: value.SMS_COUNTRY },
+      },
+    }),
     inside: value.CALLABLE_INSIDE,
     clamAvUrl: value.CLAMAV_URL,
     proofMinutes: PROOF_MINUTES,

@@ -11,6 +11,7 @@ import { appealParts } from './appeal/page-parts.ts';
 import { appealsWaiting } from './appeal/queries.ts';
 import { scanJob } from './attachments/jobs.ts';
 import { bulkJob } from './bulk/jobs.ts';
+import { smsFailedJob } from './call-backs/jobs.ts';
 import { callsDue } from './call-backs/queries.ts';
 import { callReaction } from './call-backs/reactions.ts';
 import { overdueJob } from './clocks/jobs.ts';
@@ -132,6 +133,7 @@ export const feedback: Feature = {
     ageingJob,
     appealJob,
     undeliveredJob,
+    smsFailedJob,
     lostKeyJob,
     sweepFilesJob,
     scanJob,

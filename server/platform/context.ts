@@ -85,6 +85,8 @@ export interface Site {
   inside?: readonly string[] | undefined;
   /** Where people can write to; absent: letters to the city are not read here. */
   mailIn?: MailIn | undefined;
+  /** Messages go to telephones: calling code of the city; absent: they do not. */
+  sms?: { country: string } | undefined;
   /** How the server does that runs this site, for whoever looks after it; absent: a command beside it. */
   server?: ServerState;
 }

@@ -19,6 +19,7 @@ interface SiteSettings {
   scanFile?: ScanFile | undefined;
   mailIn?: MailIn | undefined;
   inside?: readonly string[] | undefined;
+  sms?: { country: string } | undefined;
 }
 
 /** One site, of what is set for it and what its features bring. */

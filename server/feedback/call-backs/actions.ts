@@ -1,9 +1,14 @@
 import type { Context } from '../../platform/context.ts';
 import { isDuplicateKey } from '../../platform/data/connection.ts';
 import { allow, Conflict, NotFound } from '../../platform/errors.ts';
+import { translator } from '../../platform/i18n/texts.ts';
 import { commit, commitNew, type Entry, retrying } from '../../platform/journal/index.ts';
+import { Outbox } from '../../platform/mail/outbox.ts';
+import { putSmsInOutbox } from '../../platform/sms/delivery.ts';
+import { smsNumber } from '../../platform/sms/rules.ts';
 import { findKnown } from '../item/find.ts';
 import { itemOfEntry } from '../item/item-of-entry.ts';
+import type { FeedbackFields } from '../item/model.ts';
 import { canScreen } from '../item/policy.ts';
 import { contactState } from '../item/rules/contact.ts';
 import { CallBack, type CallBackDocument } from './model.ts';
@@ -16,6 +21,42 @@ export async function askForCall(context: Context, entry: Entry): Promise<void> 
   const { code, sender, contact } = item;
   if (!needsCall(sender, contactState(sender.email, contact) === 'undelivered')) return;
   const about = { entry: entry._id, about: entry.name.slice('feedback.'.length), since: entry.at };
+  const { sms } = context.site;
+  const number = sms && smsNumber(sender.phone!, sms.country);
+  if (number) return tellBySms(context, item, { ...about, number });
+  await dueCall(context, code, about);
+}
+
+interface ToTell {
+  /** Of the item. */
+  entry: string;
+  about: string;
+  since: Date;
+}
+
+/** Whoever has the telephone now may be another: the code, what kind of thing happened, and nothing that was written. */
+function tellBySms(
+  context: Context,
+  { code, language }: FeedbackFields,
+  { entry, about, number }: ToTell & { number: string },
+): Promise<void> {
+  const { publicUrl } = context.site;
+  const text = translator(language)(`feedback.sms.${about}`, { code, url: `${publicUrl}/feedback/${code}` });
+  const what = { id: `${entry}:sms`, to: number, text, language, about: code, letter: `sms/${about}` };
+  return putSmsInOutbox({ ...what, now: context.now });
+}
+
+/** Messages that did not arrive, as far as anybody knows: somebody has to call after all. */
+export async function callInstead(context: Context): Promise<void> {
+  const rows = await Outbox.find({ refused: 'new', by: 'sms' }).sort({ _id: 1 }).limit(200).lean();
+  for (const { _id, about: code, letter, createdAt } of rows) {
+    const about = letter.slice('sms/'.length);
+    await dueCall(context, code!, { entry: _id.slice(0, -':sms'.length), about, since: createdAt });
+    await Outbox.updateOne({ _id }, { $set: { refused: 'told' } });
+  }
+}
+
+async function dueCall(context: Context, code: string, about: ToTell): Promise<void> {
   const due = { ...about, status: 'due' as const, missed: 0, missedAt: null };
   const what = { name: 'call-back.due', code, details: { about: about.about } };
   await retrying(async () => {
@@ -27,7 +68,7 @@ export async function askForCall(context: Context, entry: Entry): Promise<void> 
         throw isDuplicateKey(error) ? new Conflict() : error;
       }
     }
-    if (known.entry === entry._id || known.since > entry.at) return;
+    if (known.entry === about.entry || known.since > about.since) return;
     known.set(due);
     await commit(context, known, what);
   });

@@ -81,7 +81,7 @@ export class Delivery {
   /** Letters that a process was sending when it died. Only for whoever knows that no other process is sending. */
   async settle(): Promise<void> {
     const { modifiedCount } = await Outbox.updateMany(
-      { status: 'sending', _id: { $nin: [...this.#underWay.keys()] } },
+      { status: 'sending', by: { $exists: false }, _id: { $nin: [...this.#underWay.keys()] } },
       { $set: { status: 'uncertain' } },
     );
     if (modifiedCount)
@@ -120,7 +120,8 @@ export class Delivery {
 
   #due(): Promise<OutboxLetter[]> {
     const _id = { $nin: [...this.#underWay.keys()] };
-    return Outbox.find({ status: 'waiting' as const, nextAt: { $lte: this.#clock.now() }, _id })
+    const due = { status: 'waiting' as const, nextAt: { $lte: this.#clock.now() }, _id };
+    return Outbox.find({ ...due, by: { $exists: false } })
       .sort({ nextAt: 1, _id: 1 })
       .limit(BATCH)
       .lean<OutboxLetter[]>();

@@ -24,6 +24,8 @@ export interface OutboxLetter {
   stopAt?: string;
   /** The mail server takes no letter for this address, ever: 'told' once whatever it is about knows. */
   refused?: 'new' | 'told';
+  /** Goes to a telephone; absent: by e-mail. */
+  by?: 'sms';
   status: LetterStatus;
   tries: number;
   /** Of whoever is sending it. */
@@ -49,6 +51,7 @@ const schema = new Schema<OutboxLetter>(
     firstTo: String,
     stopAt: String,
     refused: String,
+    by: String,
     status: { type: String, default: 'waiting' },
     tries: { type: Number, default: 0 },
     claim: String,
