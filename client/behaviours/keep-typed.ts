@@ -1,85 +1,96 @@
+import {
+  type Field,
+  type Fields,
+  fieldsIn,
+  fieldsNamed,
+  forgetFields,
+  keepFields,
+  keptFields,
+} from '../kept-fields.ts';
+
 const KEY = 'typed:/feedback/new';
 /** What belongs to a page, not to what somebody typed. */
 const OF_PAGE = ['_csrf', 'shown', 'regulation', 'unit', 'idempotencyKey'];
-
-type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
-type Typed = [name: string, value: string][];
+const SAID = ['subject', 'text', 'name', 'organisation'];
+/** The server keeps files of unfinished forms for a day. */
+const FILE = '_file';
+const FILES_MS = 20 * 3_600_000;
 
 /**
- * Keeps what is typed into a form of several steps in this tab: going back, reloading or choosing another subject loses
- * nothing. A fresh page of the form is filled in again. It is forgotten with the tab, and once the receipt is shown.
+ * Keeps what is typed into a form of several steps on this device, and says so: going back, reloading, choosing another
+ * subject or closing the browser loses nothing. A fresh page of the form is filled in again. It is forgotten once the
+ * receipt is shown, with one button, and after a week.
  */
 export function keepTyped(form: HTMLElement): void {
   if (!(form instanceof HTMLFormElement)) return;
-  const before = form.dataset['fresh'] ? read() : undefined;
-  if (before) fillIn(form, before);
+  const told = document.getElementById(form.dataset['told'] ?? '');
+  const before = form.dataset['fresh'] ? keptFields(KEY) : undefined;
+  const added = before ? fillIn(form, stillThere(before)) : [];
+  if (told && before) told.hidden = false;
+  let own = !!before;
+  const save = () => {
+    own = keep(form, own);
+    if (told && own) told.hidden = false;
+  };
   let timer: number | undefined;
   form.addEventListener('input', () => {
     window.clearTimeout(timer);
-    timer = window.setTimeout(() => keep(form), 300);
+    timer = window.setTimeout(save, 300);
   });
-  form.addEventListener('change', () => keep(form));
-  window.addEventListener('pagehide', () => keep(form));
-  // What the server shows again is what was typed last.
-  if (!form.dataset['fresh']) keep(form);
-}
-
-export function forgetTyped(): void {
-  try {
-    sessionStorage.removeItem(KEY);
-  } catch {
-    // Nothing is kept where storage is barred.
-  }
-}
-
-function keep(form: HTMLFormElement): void {
-  const typed: Typed = [...new FormData(form)].flatMap(([name, value]) =>
-    typeof value === 'string' && !OF_PAGE.includes(name) ? [[name, value]] : [],
-  );
-  const said = typed.some(
-    ([name, value]) => ['subject', 'text', 'name', 'organisation'].includes(name) && value,
-  );
-  try {
-    if (said) sessionStorage.setItem(KEY, JSON.stringify(typed));
-    else sessionStorage.removeItem(KEY);
-  } catch {
-    // Full or barred: the form works without.
-  }
-}
-
-function read(): Typed | undefined {
-  try {
-    const kept = sessionStorage.getItem(KEY);
-    return kept ? (JSON.parse(kept) as Typed) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function fillIn(form: HTMLFormElement, typed: Typed): void {
-  const fieldsOf = (name: string) => form.querySelectorAll<Field>(`[name="${CSS.escape(name)}"]`);
-  // Of what the page has no field for there may be several, as of files.
-  const absent = new Set(typed.map(([name]) => name).filter((name) => fieldsOf(name).length === 0));
-  const added: HTMLElement[] = [];
-  for (const [name, value] of typed)
-    if (absent.has(name)) added.push(hiddenField(name, value));
-    else for (const field of fieldsOf(name)) setTo(field, value);
-  form.append(...added);
-  for (const field of form.querySelectorAll('textarea'))
-    field.dispatchEvent(new Event('input', { bubbles: true }));
-  const told = document.getElementById(form.dataset['told'] ?? '');
-  if (!told) return;
-  told.hidden = false;
-  told.querySelector('button')?.addEventListener('click', () => {
+  form.addEventListener('change', save);
+  window.addEventListener('pagehide', save);
+  told?.querySelector('button')?.addEventListener('click', () => {
+    window.clearTimeout(timer);
     // Leaving the page would keep it once more.
     for (const field of added) field.remove();
-    for (const [name] of typed)
-      for (const field of fieldsOf(name))
-        if (field.type !== 'radio' && field.type !== 'hidden') field.value = '';
+    empty(form);
+    own = false;
     forgetTyped();
     told.hidden = true;
     form.querySelector<HTMLElement>('#subject')?.focus();
   });
+  // What the server shows again is what was typed last.
+  if (!form.dataset['fresh']) save();
+}
+
+export function forgetTyped(): void {
+  forgetFields(KEY);
+}
+
+/**
+ * @param own this page has kept something: another that stands empty takes nothing away
+ * @returns whether there was anything to keep
+ */
+function keep(form: HTMLFormElement, own: boolean): boolean {
+  const typed = fieldsIn(form, OF_PAGE);
+  const said = typed.some(([name, value]) => SAID.includes(name) && value);
+  if (said) keepFields(KEY, typed);
+  else if (own) forgetTyped();
+  return said;
+}
+
+function stillThere({ at, fields }: { at: number; fields: Fields }): Fields {
+  return Date.now() - at < FILES_MS ? fields : fields.filter(([name]) => name !== FILE);
+}
+
+function empty(form: HTMLFormElement): void {
+  for (const [name] of fieldsIn(form, OF_PAGE))
+    for (const field of fieldsNamed(form, name))
+      if (field.type !== 'radio' && field.type !== 'hidden') field.value = '';
+}
+
+/** @returns the fields that it had to add */
+function fillIn(form: HTMLFormElement, typed: Fields): HTMLElement[] {
+  // Of what the page has no field for there may be several, as of files.
+  const absent = new Set(typed.map(([name]) => name).filter((name) => fieldsNamed(form, name).length === 0));
+  const added: HTMLElement[] = [];
+  for (const [name, value] of typed)
+    if (absent.has(name)) added.push(hiddenField(name, value));
+    else for (const field of fieldsNamed(form, name)) setTo(field, value);
+  form.append(...added);
+  for (const field of form.querySelectorAll('textarea'))
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  return added;
 }
 
 function setTo(field: Field, value: string): void {
