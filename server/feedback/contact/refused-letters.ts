@@ -10,7 +10,10 @@ export interface RefusedLetter {
 
 /** Letters about items that the server of the reader does not take, for good, and of which the items do not know yet. */
 export async function refusedLetters(): Promise<RefusedLetter[]> {
-  const rows = await Outbox.find({ refused: 'new', about: { $gt: '' }, by: { $exists: false } }, { about: 1, to: 1, letter: 1 })
+  const rows = await Outbox.find(
+    { refused: 'new', about: { $gt: '' }, by: { $exists: false } },
+    { about: 1, to: 1, letter: 1 },
+  )
     .sort({ _id: 1 })
     .limit(AT_ONCE)
     .lean();
