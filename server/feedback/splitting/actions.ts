@@ -127,7 +127,8 @@ export function settleSplit(
     };
     item.parts = [...(item.parts ?? []), ...codes];
     item.attachments = item.attachments.filter(({ id }) => !gone.has(id));
-    if (split.rest !== publicText.text) {
+    // Somebody may have taken words out since the plan: they do not come back.
+    if (split.rest !== publicText.text && onlyLeavesOut(publicText.text, split.rest)) {
       item.publicText = { subject: publicText.subject, text: split.rest };
       const left = (points.length > 0 ? points : originalPoints)
         .map(({ text }) => text)

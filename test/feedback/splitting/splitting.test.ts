@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import {
+  acceptFeedback,
   addNote,
   carrySplit,
   splitFeedback,
@@ -116,6 +117,19 @@ describe('splitting', () => {
       await carrySplit(coordinator.context(), twice.code);
       expect(await partsOf(twice.code)).to.have.length(2);
       expect((await row(gone.code)).split ?? null).to.equal(null);
+    });
+
+    it('brings nothing back that somebody has taken out of the public words since the plan', async () => {
+      const { coordinator } = await castOf(world);
+      const words = `${TREE} Gọi tôi theo số 0912345678.`;
+      for (const rest of [words, undefined]) {
+        const { code } = await item(world, { status: 'submitted', input: { text: `${words} ${CLINIC}` } });
+        await splitFeedback(coordinator.context(), code, { parts: [PART], ...(rest ? { rest } : {}) });
+        await acceptFeedback(coordinator.context(), code, { subject: 'Cây xà cừ', text: TREE });
+        await world.advance({ minutes: 2 });
+        expect(await partsOf(code)).to.have.length(1);
+        expect((await row(code)).publicText.text).to.equal(TREE);
+      }
     });
 
     it('links two items: staff see both ends, everybody sees it where both are public', async () => {
