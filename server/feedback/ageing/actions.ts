@@ -1,5 +1,6 @@
 import { cityDate } from '../../calendar/index.ts';
 import { daysAfter } from '../../city/dates.ts';
+import { documentKey } from '../../city/document-key.ts';
 import { type Context, isStaff } from '../../platform/context.ts';
 import type { EndedRule } from '../../regulations/index.ts';
 import { citedNumbers } from '../answer-check/legal-documents.ts';
@@ -21,7 +22,10 @@ function restsOn(item: FeedbackDocument, { kind, name, endedOn }: AgedRule): boo
   const { savedAt, text } = item.answer;
   const given = new Date(Math.max(+savedAt, +item.closedAt));
   if (cityDate(given) > endedOn) return false;
-  return kind === 'procedure' ? item.regulation === name : citedNumbers(text).includes(name);
+  if (kind === 'procedure') return item.regulation === name;
+  // The city may have recorded it in another spelling than the list has.
+  const key = documentKey(name);
+  return citedNumbers(text).some((number) => documentKey(number) === key);
 }
 
 /** Marks an answer as resting on what has ended. Checks again that it does: running twice is harmless. */

@@ -136,4 +136,13 @@ describe('answers that age', function () {
     await world.settled();
     expect(lettersTo('other@kin.example', other.code).at(-1)!.text).to.include('nhầm lẫn');
   });
+
+  it('are marked in whatever spelling the city has recorded a law that is in the list', async () => {
+    const answer = CITING.answer.replace(`Nghị định ${LAW}`, 'Luật số 31/2024/QH15');
+    const land = await item(world, { status: 'answered', written: { answer } });
+    const endedOn = new Date(world.clock.now().getTime() + 31 * 3_600_000).toISOString().slice(0, 10);
+    await record({ name: 'Luật 31/2024/qh15', endedOn });
+    await world.advance({ days: 2, hours: 1 });
+    expect((await aged(land))?.rules).to.have.length(1);
+  });
 });
