@@ -153,6 +153,13 @@ describe('a reorganisation', function () {
     expect((await find(codes.routed)).unit).to.equal(NEW);
   });
 
+  it('gives back nothing that was taken from somebody afterwards', async () => {
+    const { assignee } = await find(codes.assigned);
+    await AccountModel.collection.updateOne({ _id: assignee as never }, { $set: { units: [UNIT] } });
+    await followUp(system());
+    expect((await AccountModel.findById(assignee).lean())!.units).to.deep.equal([UNIT]);
+  });
+
   it('ends a unit without a successor only when nothing waits for it', async () => {
     const plan = { from: [THIRD], heir: null, others: [], lastDay: '2026-03-05' };
     const known = { units: unitsBySlug(), today: '2026-03-06', ending: new Set<string>() };

@@ -4,7 +4,7 @@ import { faultDetails, log } from '../../platform/log.ts';
 import { loadUnits } from '../../units/index.ts';
 import { enact, giveUp, isWritten } from './actions.ts';
 import { Reorganisation } from './model.ts';
-import { countsOf, succeedAll } from './parts.ts';
+import { countsOf, succeedAll, succeedPeople } from './parts.ts';
 
 /** Those whose day has come, those that a crash has cut off, and those that are done: something may come back later. */
 async function idsOf(now: Date, states: readonly string[]): Promise<string[]> {
@@ -49,7 +49,10 @@ async function carry(context: Context, id: string): Promise<void> {
     found.state = 'carrying';
     await commit(context, found, { name: 'reorganisation.begun', details: { found: found.found } });
   }
-  if (found.heir) await succeedAll(context, found.from, found.heir);
+  if (found.heir) {
+    await succeedPeople(context, found.from, found.heir);
+    await succeedAll(context, found.from, found.heir);
+  }
   const done = (await Reorganisation.findById(id))!;
   done.left = await countsOf(done.from);
   done.state = 'done';

@@ -44,7 +44,6 @@ export async function countsOf(units: readonly string[]): Promise<Moved> {
 
 /** One after the other; each of them, begun anew, goes on where it was cut off. */
 const STEPS: readonly ((context: Context, succession: Succession) => Promise<void>)[] = [
-  succeedAccounts,
   succeedUnit,
   succeedCommitments,
   succeedDialogues,
@@ -52,6 +51,11 @@ const STEPS: readonly ((context: Context, succession: Succession) => Promise<voi
   succeedQueues,
   succeedFollowings,
 ];
+
+/** Once: what an administrator takes from somebody afterwards does not come back. */
+export async function succeedPeople(context: Context, from: readonly string[], to: string): Promise<void> {
+  for (const unit of from) await succeedAccounts(context, { from: unit, to });
+}
 
 export async function succeedAll(context: Context, from: readonly string[], to: string): Promise<void> {
   for (const step of STEPS) for (const unit of from) await step(context, { from: unit, to });
