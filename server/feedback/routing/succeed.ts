@@ -3,7 +3,7 @@ import type { Context } from '../../platform/context.ts';
 import { openContributions } from '../contributions/rules.ts';
 import { followItem } from '../item/change.ts';
 import { forAllFound } from '../item/for-all-found.ts';
-import { Feedback, type FeedbackDocument } from '../item/model.ts';
+import { BEFORE_ALL, Feedback, type FeedbackDocument } from '../item/model.ts';
 import { handedOver, plain } from '../item/rules/holdings.ts';
 import { OPEN } from '../item/rules/status.ts';
 
@@ -24,8 +24,9 @@ export async function countWaitingFor(units: readonly string[]): Promise<number>
   return Feedback.countDocuments({ $or: waitingFor(units) } as never);
 }
 
-/** Appeals that one of the units has to decide. */
+/** Appeals that one of the units has to decide; all have a date, and those that wait are found by it. */
 const appealsTo = (units: readonly string[]) => ({
+  'appeal.dueAt': { $gt: BEFORE_ALL },
   'appeal.to': { $in: [...units] },
   'appeal.decision': null,
 });
