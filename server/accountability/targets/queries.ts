@@ -197,12 +197,17 @@ export interface TaskShown {
   may: { close: boolean; move: boolean };
 }
 
+/** Of those that are open, and of those that are done. */
 const MOST_TASKS = 300;
 
 /** The sprint's tasks: what is late on top, then by date. */
 export async function sprintTasks({ actor, now }: Context): Promise<TaskShown[]> {
   const today = cityDate(now);
-  const rows = await SprintTask.find({}, { pending: 0 }).sort({ dueOn: 1, _id: 1 }).limit(MOST_TASKS).lean();
+  const some = (doneOn: null | { $ne: null }, order: 1 | -1) =>
+    SprintTask.find({ doneOn }, { pending: 0 }).sort({ dueOn: order, _id: order }).limit(MOST_TASKS).lean();
+  // Of those that are done the newest: they never stand in the way of one that is open.
+  const [open, done] = await Promise.all([some(null, 1), some({ $ne: null }, -1)]);
+  const rows = [...open, ...done.reverse()];
   const tasks = rows.map(({ _id, text, unit, owner, dueOn, doneOn, outcome, earlier }): TaskShown => {
     const named = namedUnit(unit);
     return {

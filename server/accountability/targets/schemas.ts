@@ -10,7 +10,7 @@ export interface BoardQuery {
 
 const month = () =>
   Joi.string()
-    .pattern(/^\d{4}-(0[1-9]|1[0-2])$/)
+    .pattern(/^20\d{2}-(0[1-9]|1[0-2])$/)
     .max(7);
 export const boardQuery = Joi.object<BoardQuery>({
   target: Joi.string()

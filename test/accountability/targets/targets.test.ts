@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { TargetBatch, TargetValue } from '../../../server/accountability/targets/model.ts';
+import { SprintTask, TargetBatch, TargetValue } from '../../../server/accountability/targets/model.ts';
 import {
   checkedRows,
   ENTERED_TARGETS,
@@ -81,6 +81,7 @@ describe('targets of the directive', function () {
       .and.include('Thủ trưởng đơn vị');
     expect(row, 'names are for staff').to.not.include(head.actor.name);
     expect((await head.visitor.get(`/targets?month=${MONTH}`)).text).to.include(head.actor.name);
+    expect((await world.visitor().get('/targets?month=0999-05')).status).to.equal(422);
     const csv = await fetch(`${world.address}/targets/values.csv?month=${MONTH}`);
     expect(await csv.text()).to.include(`${UNIT},${MONTH},58`);
   });
@@ -147,5 +148,17 @@ describe('targets of the directive', function () {
     expect((await world.visitor().get('/targets/tasks')).text)
       .to.include('Xong đúng hạn')
       .and.include('1.240');
+    const done = { text: 'Việc cũ', unit: UNIT, owner: 'Sở', doneOn: '2025-02-01', createdAt: new Date() };
+    const many = Array.from({ length: 310 }, () => ({
+      ...done,
+      dueOn: '2025-03-01',
+      earlier: [],
+      outcome: 'x',
+    }));
+    await SprintTask.collection.insertMany(many as never);
+    await coordinator.visitor.get('/targets/tasks');
+    const next = { ...task, text: 'Rà soát thủ tục năm sau.', dueOn: '2026-12-06' };
+    const shown = await coordinator.visitor.submit('#add-task', next);
+    expect(shown.text).to.include(next.text);
   });
 });
