@@ -54,11 +54,12 @@ const OTHERS: QueryFilter<FeedbackFields> = { voices: { $not: { $gte: LIFTED_BY 
 /** In the order of the group: what concerns many has no place among the dates. */
 const byDate = ({ filter, lifted }: Part) => (lifted ? { $and: [filter, OTHERS] } : filter);
 
-async function onTop({ filter, lifted }: Part, most: number): Promise<FeedbackFields[]> {
+/** All of them where there is room: those left out would stand nowhere. */
+async function onTop({ filter, lifted }: Part): Promise<FeedbackFields[]> {
   if (!lifted) return [];
   return Feedback.find({ $and: [filter, MANY] }, LEFT_OUT)
     .sort({ voices: -1, _id: 1 })
-    .limit(most)
+    .limit(ROWS)
     .lean<FeedbackFields[]>();
 }
 
@@ -67,7 +68,7 @@ async function found(
   { kept, after, most }: { kept: Kept; after: string | undefined; most: number },
 ): Promise<Found> {
   const { name, filter, by } = part;
-  const top = after ? [] : await onTop(part, most);
+  const top = after ? [] : await onTop(part);
   const shown = after ? { $and: [byDate(part), afterCursor(by, after)] } : byDate(part);
   const dated = await Feedback.find(shown, LEFT_OUT)
     .sort({ [by]: 1, _id: 1 })
@@ -77,7 +78,7 @@ async function found(
   const next = dated.length > most && last ? { next: cursorOf(by, last) } : {};
   const rows = [...top, ...dated.slice(0, most)];
   // What is shown is all: nothing has to be counted, and it is never behind what people have just done.
-  const whole = dated.length <= most && !after;
+  const whole = dated.length <= most && top.length < ROWS && !after;
   const count = whole ? rows.length : ((await kept())?.[name] ?? (await Feedback.countDocuments(filter)));
   return { name, rows, count, ...next };
 }
@@ -100,7 +101,7 @@ export async function rowAfter(
   part: Part,
   { row, but }: { row?: FeedbackFields; but?: string },
 ): Promise<string | undefined> {
-  const top = (await onTop(part, ROWS)).map(({ code }) => code).filter((code) => code !== but);
+  const top = (await onTop(part)).map(({ code }) => code).filter((code) => code !== but);
   const at = row ? top.indexOf(row.code) : -1;
   const lifted = !row || at >= 0;
   if (lifted && top[at + 1]) return top[at + 1];

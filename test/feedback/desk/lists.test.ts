@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { Browser } from 'playwright-core';
 import { countedItems } from '../../../server/feedback/figures/source.ts';
 import { Feedback } from '../../../server/feedback/item/model.ts';
+import { LIFTED_BY } from '../../../server/feedback/item/rules/voices.ts';
 import { countAgain, rebuildFigures } from '../../../server/platform/figures/index.ts';
 import { person as atScreen, checkAccessibility, launchBrowser } from '../../support/browser.ts';
 import { copiesOf } from '../../support/copies.ts';
@@ -59,6 +60,15 @@ describe('lists of the desk', () => {
     const [late, inTime] = seen.$('.group-submitted .row').toArray();
     expect(seen.$(late).text()).to.contain('Quá hạn tiếp nhận, phân loại');
     expect(seen.$(inTime).text()).to.contain('Hạn tiếp nhận, phân loại: 17:00, 09/03/2026');
+  });
+
+  it('leave out nothing that concerns many', async () => {
+    const many = await item(world, { status: 'accepted' });
+    await copiesOf(many.code, 40);
+    await Feedback.updateMany({}, { voices: LIFTED_BY });
+    const seen = await coordinator.visitor.get('/triage');
+    expect(codesOf(seen, 'accepted')).to.have.length(41);
+    expect(countOf(seen, 'accepted')).to.equal('41');
   });
 
   it('count all that an office has, and take a question after the date for late', async () => {
