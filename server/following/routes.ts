@@ -84,7 +84,8 @@ export const followingRoutes: Route[] = [
       const row = await confirmFollowing(context, params.token);
       if (!row) return said(context, 'nothing');
       return said(context, 'confirmed', {
-        target: await shownTarget(context, row),
+        // Gone meanwhile: it was confirmed all the same.
+        target: await shownTarget(context, row).catch(() => undefined),
         listHref: `/following/list/${listToken(context.site, row.to)}`,
       });
     },

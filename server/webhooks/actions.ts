@@ -66,7 +66,10 @@ export async function removeWebhook(context: Context, id: string): Promise<void>
   await Failures.deleteOne({ _id: id });
 }
 
-/** Calls it again, from now on. */
+/** About as long as a message is tried. */
+const TAKEN_UP_MS = 3 * 86_400_000;
+
+/** Calls it again; what was given up in the last days is sent now. */
 export async function enableWebhook(context: Context, id: string): Promise<void> {
   await change(context, id, ENABLE, (hook) => {
     if (!hook.disabledAt) return undefined;
@@ -75,6 +78,11 @@ export async function enableWebhook(context: Context, id: string): Promise<void>
     return {};
   });
   await Failures.deleteOne({ _id: id });
+  const since = new Date(context.now.getTime() - TAKEN_UP_MS);
+  await Delivery.updateMany(
+    { webhook: id, status: 'given-up', createdAt: { $gt: since } },
+    { $set: { status: 'waiting', nextAt: context.now } },
+  );
 }
 
 /** It has failed too often. */

@@ -131,7 +131,7 @@ describe('webhooks', function () {
   it('stop when a receiver is gone, tell the administrators, and go on when one says so', async () => {
     world.letters.clear();
     receiver.answer = 410;
-    await item(world);
+    const { code: lost } = await item(world);
     await deliver();
     await world.settled();
     const letter = world.letters.to(administrator.actor.email).at(-1)!;
@@ -145,9 +145,12 @@ describe('webhooks', function () {
     const { visitor } = administrator;
     await visitor.get(`/webhooks/${id}`);
     await visitor.submit(`/webhooks/${id}/enabling`);
-    await item(world);
+    const { code } = await item(world);
     await deliver();
-    expect(receiver.received).to.have.length(1);
+    // What was given up when it had gone, and what is new.
+    const told = receiver.received.map(({ body }) => body).join();
+    expect(told).to.include(code).and.include(lost);
+    expect(receiver.received).to.have.length(2);
     await visitor.get(`/webhooks/${id}`);
     const left = await visitor.submit(`/webhooks/${id}/removal`);
     expect(left.path).to.equal('/webhooks');

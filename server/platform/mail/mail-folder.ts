@@ -47,6 +47,7 @@ function lineTo(url: string): ImapFlow {
 
 /** A folder of a mailbox, by IMAP. */
 export function mailFolder({ url, folder, done }: Where): EachMail {
+  const refused = new Set<string>();
   return async (take) => {
     const client = lineTo(url);
     await client.connect();
@@ -55,7 +56,7 @@ export function mailFolder({ url, folder, done }: Where): EachMail {
       await client.mailboxCreate(done);
       const lock = await client.getMailboxLock(folder);
       try {
-        await eachOf(client, done, take);
+        await eachOf(client, { done, refused }, take);
       } finally {
         lock.release();
       }
@@ -65,20 +66,25 @@ export function mailFolder({ url, folder, done }: Where): EachMail {
   };
 }
 
+/** @param refused places of letters that could not be taken before: they come last, so that they hold up nobody */
 async function eachOf(
   client: ImapFlow,
-  done: string,
+  { done, refused }: { done: string; refused: Set<string> },
   take: (mail: LyingMail) => Promise<void>,
 ): Promise<void> {
-  const validity = client.mailbox ? client.mailbox.uidValidity : 0;
-  const uids = ((await client.search({ all: true }, { uid: true })) || []).slice(0, MOST_AT_ONCE);
+  const validity = String(client.mailbox ? client.mailbox.uidValidity : 0);
+  const found = (await client.search({ all: true }, { uid: true })) || [];
+  const places = found.map((uid) => ({ uid, place: `${validity}:${uid}` }));
+  const isLate = ({ place }: { place: string }) => Number(refused.has(place));
   const faults: unknown[] = [];
-  for (const uid of uids) {
+  for (const { uid, place } of places.sort((a, b) => isLate(a) - isLate(b)).slice(0, MOST_AT_ONCE)) {
     try {
-      await handOver(client, { uid, validity: String(validity), done }, take);
+      await handOver(client, { uid, place, done }, take);
+      refused.delete(place);
     } catch (fault) {
       // It stays where it is. One that is never taken does not hold up the others; when nothing is, the store is away.
       faults.push(fault);
+      refused.add(place);
       if (faults.length >= MOST_FAULTS) break;
     }
   }
@@ -87,14 +93,14 @@ async function eachOf(
 
 async function handOver(
   client: ImapFlow,
-  { uid, validity, done }: { uid: number; validity: string; done: string },
+  { uid, place, done }: { uid: number; place: string; done: string },
   take: (mail: LyingMail) => Promise<void>,
 ): Promise<void> {
   const found = await client.fetchOne(`${uid}`, { size: true, envelope: true }, { uid: true });
   if (!found) return;
   const { envelope, size = 0 } = found;
   await take({
-    place: `${validity}:${uid}`,
+    place,
     bytes: size,
     head: {
       messageId: (envelope?.messageId ?? '').replace(/^<|>$/g, ''),
