@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import { AccountModel } from '../../server/accounts/model.ts';
+import { changeCatalogue, planReorganisation } from '../../server/catalogue/index.ts';
+import { undoReorganisation } from '../../server/catalogue/reorganisation/actions.ts';
 import { carryReorganisations, followUp } from '../../server/catalogue/reorganisation/carry.ts';
 import { Reorganisation } from '../../server/catalogue/reorganisation/model.ts';
 import { planFaults } from '../../server/catalogue/reorganisation/rules.ts';
@@ -166,5 +168,29 @@ describe('a reorganisation', function () {
     expect(planFaults(plan, known)).to.deep.equal({});
     const refused = await preview({ ...form, from: [THIRD], heir: '-' });
     expect(refused.$('#heir-error').length).to.equal(1);
+  });
+
+  it('goes on for the units that end, where a file lets one of them go on; undone, it is undone after a crash too', async () => {
+    const context = administrator.context();
+    const given = {
+      from: [THIRD, 'dept-tourism'],
+      heir: NEW,
+      others: [],
+      lastDay: '2026-03-07',
+      basis: 'QĐ 10/2026',
+    };
+    const cutOff = await planReorganisation(context, given);
+    await Reorganisation.collection.updateOne({ _id: cutOff as never }, { $set: { change: null } });
+    await undoReorganisation(context, cutOff);
+    expect(unitOf(THIRD)!.validTo).to.equal(null);
+    const id = await planReorganisation(context, given);
+    const after = { ...unitOf('dept-tourism')!, validTo: null, successors: [] };
+    await changeCatalogue(context, { kind: 'units', way: 'file', rows: [{ slug: 'dept-tourism', after }] });
+    const { code } = await item(world, { status: 'routed', unit: 'dept-tourism' });
+    await world.advanceTo(new Date('2026-03-07T17:00:06Z'));
+    await carryReorganisations(system());
+    const done = (await Reorganisation.findById(id).lean())!;
+    expect([done.state, done.from]).to.deep.equal(['done', [THIRD]]);
+    expect((await find(code)).unit).to.equal('dept-tourism');
   });
 });

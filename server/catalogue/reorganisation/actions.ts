@@ -133,7 +133,11 @@ export async function undoReorganisation(context: Context, id: string): Promise<
   if (found.state === 'undone') return;
   if (found.state !== 'planned' || found.carryAt <= context.now)
     throw new Conflict('catalogue.reorganisation.errors.begun');
-  const change = await CatalogueChange.findById(found.change).lean();
+  // A crash may have come before the plan knew its change.
+  const own = found.change
+    ? { _id: found.change }
+    : { way: 'reorganisation' as const, 'rows.slug': found.from[0]! };
+  const change = await CatalogueChange.findOne(own).sort({ number: -1 }).lean();
   if (change && isWritten(found)) await changeCatalogue(context, ...backTo(change));
   await giveUp(context, id);
 }

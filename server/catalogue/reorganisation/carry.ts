@@ -43,11 +43,16 @@ async function carry(context: Context, id: string): Promise<void> {
   const found = (await Reorganisation.findById(id))!;
   await loadUnits();
   if (found.state === 'planned') {
-    // Somebody has brought the catalogue back, or another plan was faster.
-    if (!isWritten(found)) return giveUp(context, id);
+    // Somebody has brought the catalogue back, or another plan was faster. A unit that a file lets go on keeps what it has.
+    const ending = found.from.filter((slug) => isWritten({ from: [slug], lastDay: found.lastDay }));
+    if (ending.length === 0) return giveUp(context, id);
+    found.from = ending;
     found.found = await countsOf(found.from);
     found.state = 'carrying';
-    await commit(context, found, { name: 'reorganisation.begun', details: { found: found.found } });
+    await commit(context, found, {
+      name: 'reorganisation.begun',
+      details: { from: ending, found: found.found },
+    });
   }
   if (found.heir) {
     await succeedPeople(context, found.from, found.heir);
