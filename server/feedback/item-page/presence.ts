@@ -40,8 +40,13 @@ const at = liveCall<AtItem>({
   }),
   async handler(context, { code, typing, away }, line) {
     const { actor } = context;
-    const item = await rememberedItem(context, code);
-    allow(canSeeInside(actor, item));
+    try {
+      allow(canSeeInside(actor, await rememberedItem(context, code)));
+    } catch (refusal) {
+      // It may be another unit's by now: who is at it is not told here any more.
+      await line.leave(roomOf(code));
+      throw refusal;
+    }
     if (!isStaff(actor)) return {};
     await (away ? line.leave(roomOf(code)) : line.join(roomOf(code)));
     const said: Said = { code, who: { by: actor.id, name: actor.name, typing }, here: !away };

@@ -11,6 +11,8 @@ export function notePresence<Who extends { by: string }>(
   who: Who,
   { here, now }: { here: boolean; now: Date },
 ): Who[] {
+  // Whoever fell silent in a room that nobody asks about any more.
+  for (const other of rooms.keys()) presentIn(rooms, other, now);
   const people = rooms.get(room) ?? new Map<string, Who & { at: Date }>();
   if (here) rooms.set(room, people.set(who.by, { ...who, at: now }));
   else people.delete(who.by);
