@@ -4,6 +4,7 @@ import {
   fieldsIn,
   fieldsNamed,
   forgetFields,
+  forgetOld,
   keepFields,
   keptFields,
 } from '../kept-fields.ts';
@@ -23,6 +24,7 @@ const FILES_MS = 20 * 3_600_000;
  */
 export function keepTyped(form: HTMLElement): void {
   if (!(form instanceof HTMLFormElement)) return;
+  forgetOld('typed');
   const told = document.getElementById(form.dataset['told'] ?? '');
   const before = form.dataset['fresh'] ? keptFields(KEY) : undefined;
   const added = before ? fillIn(form, stillThere(before)) : [];
