@@ -26,10 +26,10 @@ async function preview({ context, files }: Visit<ImportForm, any>): Promise<Repl
   if (!files[0]) throw new Invalid({ file: { text: 'errors.field.file-none' } });
   const { name, bytes } = files[0];
   const rows = rowsOfFile({ name, bytes });
-  const { report, wanted, changed } = await previewImport(context, rows);
+  const { report, at, wanted, changed } = await previewImport(context, rows);
   return page('catalogue/import-preview', {
     title: translator(context.language)('catalogue.import.preview-title', { name }),
-    ...{ name, kind: rows.kind, report },
+    ...{ name, kind: rows.kind, report, at, count: changed.length },
     changed: changed.slice(0, MOST_SHOWN),
     more: Math.max(0, changed.length - MOST_SHOWN),
     rows: wanted.length > 0 ? packed(wanted) : undefined,
@@ -50,9 +50,9 @@ export const importRoutes: Route[] = [
     body: importForm,
     files: { field: 'file', mostBytes: MOST_BYTES, most: 1 },
     async handler(visit) {
-      const { confirmed, kind, rows, name } = visit.body;
+      const { confirmed, kind, rows, name = '', at = 0 } = visit.body;
       if (!confirmed || !kind || !rows) return preview(visit);
-      await importRows(visit.context, { kind, rows: unpacked(rows) }, name ?? '');
+      await importRows(visit.context, { kind, rows: unpacked(rows) }, { name, at });
       return seeOther('/catalogue#changes');
     },
     again: async (visit, typed) => importPage(visit, typed),

@@ -23,6 +23,7 @@ import {
 } from '../units/index.ts';
 import { changeCatalogue, digestOf, rowOf } from './actions.ts';
 import type { FileRows } from './files.ts';
+import { CatalogueChange } from './model.ts';
 import { canKeepCatalogue } from './policy.ts';
 import { type ShownDifference, shownDifferences } from './shown.ts';
 
@@ -30,6 +31,8 @@ type Row = Unit | Regulation;
 
 export interface ImportPreview {
   report: ImportReport;
+  /** Number of the last change of the catalogue: after another one the rows are looked at anew. */
+  at: number;
   /** Rows that would be added or changed, as the file has them. */
   wanted: unknown[];
   changed: { slug: string; name: Row['name']; isNew: boolean; differences: ShownDifference[] }[];
@@ -81,6 +84,7 @@ export async function previewImport(context: Context, file: FileRows): Promise<I
   const changed = accepted.filter(({ slug }) => slugs.has(slug));
   return {
     report,
+    at: await lastChange(),
     wanted: changed.flatMap(({ slug }) => given.get(slug) ?? []),
     changed: changed.map((row) => {
       const before = onFile.get(row.slug);
@@ -90,8 +94,20 @@ export async function previewImport(context: Context, file: FileRows): Promise<I
   };
 }
 
-/** @throws Invalid when one of the rows cannot go in any more */
-export async function importRows(context: Context, file: FileRows, name: string): Promise<void> {
+async function lastChange(): Promise<number> {
+  const last = await CatalogueChange.findOne({}, { number: 1 }).sort({ number: -1 }).lean();
+  return last?.number ?? 0;
+}
+
+/**
+ * @param at as the preview said
+ * @throws Invalid when one of the rows cannot go in any more, or would go over what somebody has changed since
+ */
+export async function importRows(
+  context: Context,
+  file: FileRows,
+  { name, at }: { name: string; at: number },
+): Promise<void> {
   allow(canKeepCatalogue(context.actor));
   const { accepted, refused } = await checkedRows(file);
   if (refused.length > 0 || accepted.length === 0)
@@ -99,5 +115,6 @@ export async function importRows(context: Context, file: FileRows, name: string)
   const rows = accepted.map((row) => ({ slug: row.slug, after: { ...row } }));
   const changed = rows.filter(({ slug, after }) => digestOf(rowOf(file.kind, slug)) !== digestOf(after));
   if (changed.length === 0) return;
+  if ((await lastChange()) !== at) throw new Invalid({ file: { text: 'catalogue.import.errors.again' } });
   await changeCatalogue(context, { kind: file.kind, way: 'file', rows: changed, file: name });
 }

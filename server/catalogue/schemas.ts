@@ -78,6 +78,8 @@ export interface ImportForm {
   kind?: 'units' | 'regulations';
   name?: string;
   rows?: string;
+  /** Number of the last change when the rows were looked at. */
+  at?: number;
   confirmed?: 'yes';
 }
 
@@ -85,5 +87,6 @@ export const importForm = Joi.object<ImportForm>({
   kind: Joi.valid('units', 'regulations').empty(''),
   name: line(200).empty(''),
   rows: Joi.string().max(MOST_ROWS_TEXT).empty(''),
+  at: Joi.number().integer().min(0).empty(''),
   confirmed: Joi.valid('yes').empty(''),
 });

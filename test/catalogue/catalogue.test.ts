@@ -134,6 +134,22 @@ describe('the catalogue on pages', function () {
     expect(unitOf(OTHER_UNIT)!.name.vi).to.equal('Sở Y tế Hà Nội');
   });
 
+  it('are not imported over what somebody has changed since the preview', async () => {
+    const table = await visitor().get('/catalogue/units.csv');
+    const lines = table.html.split('\r\n');
+    const row = lines.find((each) => each.startsWith(`${OTHER_UNIT},`))!;
+    const bytes = Buffer.from([lines[0], row.replace('Sở Y tế Hà Nội', 'Sở Y tế')].join('\r\n'));
+    await visitor().get('/catalogue/import');
+    await visitor().upload('/catalogue/import', {}, { field: 'file', name: 'units.csv', bytes } as never);
+    const after = { ...unitOf(OTHER_UNIT)!, source: 'QĐ 11/2026' };
+    await changeCatalogue(administrator.context(), {
+      ...{ kind: 'units', way: 'page', rows: [{ slug: OTHER_UNIT, after }] },
+    });
+    const late = await visitor().submit('#confirm-import', { confirmed: 'yes' });
+    expect([late.status, late.$('#file-error').length]).to.deep.equal([422, 1]);
+    expect(unitOf(OTHER_UNIT)!.source).to.equal('QĐ 11/2026');
+  });
+
   it('refuse a file that ends a unit with open items, and files that are none', async () => {
     await item(world, { status: 'routed' });
     const row = { ...JSON.parse(JSON.stringify(unitOf(UNIT))), valid_to: '2026-12-31' };
