@@ -90,11 +90,11 @@ export async function actorOfToken(token: string, now: Date): Promise<Actor | un
   const account = await activeAccount(row.account);
   if (!account || !tokenWorks(row, account, now)) return undefined;
   const staff = staffOfAccount(account);
-  const reach = row.units?.length ? narrowed(staff, row.units) : {};
-  if (!reach) return undefined;
+  const reach = row.units?.length ? narrowed(staff, row.units) : undefined;
+  if (row.units?.length && !reach) return undefined;
   const lastUsedDay = cityDate(now);
   // One write a day at the most: reading through the API must not cost a flush each time.
   if (row.lastUsedDay !== lastUsedDay)
     await AccessTokenModel.updateOne({ _id: row._id }, { $set: { lastUsedDay } });
-  return { ...staff, ...reach, scopes: row.scopes };
+  return { ...staff, ...(reach && { ...reach, allUnits: staff.units }), scopes: row.scopes };
 }

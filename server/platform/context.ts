@@ -44,6 +44,8 @@ export interface Staff {
   roles: Role[];
   /** Slugs of the units the account works for, those it stands in for included. Empty: the whole city. */
   units: string[];
+  /** All units of the account, where a token is narrowed to some: what is kept from one of them stays kept. */
+  allUnits?: string[];
   scopes?: string[];
 }
 

@@ -126,6 +126,7 @@ describe('access tokens', () => {
     const token = browser.last!.$('#token').text();
     expect(await actorOfToken(token, world.clock.now())).to.deep.include({
       ...{ roles: ['official'], units: [HEALTH], scopes: ['extendFeedback'] },
+      allUnits: [HEALTH, 'dept-justice'],
     });
     expect((await call(token)).status, 'reads nothing').to.equal(403);
     const refusal = async (path: string) => {

@@ -75,9 +75,9 @@ function canReadAppeal(actor: Actor, subject: Pick<Subject, 'appeal' | 'shield'>
   return !subject.appeal?.decision && canJudgeAppeal(actor, subject);
 }
 
-/** It is about the conduct of a unit that the actor works for, whatever else the actor is. */
+/** It is about the conduct of a unit that the actor works for, whatever else the actor is, and whatever token is used. */
 function isShieldedFrom(actor: Actor, { shield }: Pick<Subject, 'shield'>): boolean {
-  return !!shield && worksFor(actor, shield.unit);
+  return !!shield && isStaff(actor) && (actor.allUnits ?? actor.units).includes(shield.unit);
 }
 
 /**

@@ -9,7 +9,7 @@ export const UNSHIELDED = { shield: null } as const;
 
 /** Of the desks: nothing about the conduct of a unit that the reader works for. */
 export function notAgainst(actor: Actor): { 'shield.unit'?: { $nin: string[] } } {
-  const units = isStaff(actor) ? actor.units : [];
+  const units = isStaff(actor) ? (actor.allUnits ?? actor.units) : [];
   return units.length > 0 ? { 'shield.unit': { $nin: [...units] } } : {};
 }
 

@@ -39,6 +39,11 @@ describe('who may know of an item about the conduct of a unit', () => {
     ['the head of that unit', staff('head', UNIT), false],
     ['an official of the unit above', staff('official', ABOVE), true],
     ['whoever works for both', staff('head', ABOVE, UNIT), false],
+    [
+      'whoever works for both, with a token for the other alone',
+      { ...staff('head', ABOVE), allUnits: [ABOVE, UNIT] },
+      false,
+    ],
     ['a coordinator', staff('coordinator'), true],
     ['a coordinator who works for that unit', staff('coordinator', UNIT), false],
     ['a leader', staff('leader'), false],
