@@ -32,7 +32,8 @@ const shown = ({ site }: Context, { id, name, email, status }: ScimAccount) => (
   schemas: [SCHEMA],
   ...{ id, userName: email, displayName: name, name: { formatted: name } },
   emails: [{ value: email, primary: true }],
-  active: status === 'active',
+  // An invitation is closed as well: a directory leaves alone what is not active.
+  active: status !== 'inactive',
   meta: { resourceType: 'User', location: `${site.publicUrl}/scim/v2/Users/${id}` },
 });
 

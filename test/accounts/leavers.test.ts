@@ -18,6 +18,8 @@ describe('a list of leavers', () => {
       addresses: ['an@city.example', 'binh@city.example', 'cuong@city.example'],
       without: 2,
     });
+    expect(addressesIn("'o'neil@city.example'").addresses).to.deep.equal(["o'neil@city.example"]);
+    expect(addressesIn('a'.repeat(200_000)).addresses, 'in no time').to.deep.equal([]);
     expect(addressesIn('').addresses).to.deep.equal([]);
   });
 });
@@ -90,6 +92,9 @@ describe('leavers', () => {
     expect(found.body).to.deep.include({ totalResults: 1, startIndex: 1, itemsPerPage: 1 });
     expect(found.body.Resources[0]).to.deep.include({ id: one.id, userName: one.email, active: true });
     expect(JSON.stringify(found.body)).not.to.match(/hash|roles/i);
+    await AccountModel.updateOne({ _id: one.id }, { $set: { status: 'invited' } });
+    expect((await scim('GET', `/Users/${one.id}`)).body.active, 'invited').to.equal(true);
+    await AccountModel.updateOne({ _id: one.id }, { $set: { status: 'active' } });
     expect((await scim('GET', '/Users?count=0')).body.Resources).to.deep.equal([]);
     const page = await scim('GET', '/Users?startIndex=2&count=1');
     expect(page.body.Resources).to.have.length(1);

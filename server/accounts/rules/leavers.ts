@@ -1,8 +1,16 @@
 export const MOST_LEAVERS = 1000;
 export const LEAVERS_LENGTH = 200_000;
 
-/** First thing on a line that looks like an address; lists come with names and columns around it. */
-const ADDRESS = /[^\s,;"'<>()]+@[^\s,;"'<>()]+\.[^\s,;"'<>()]+/;
+/** What stands between the fields of a line; lists come with names and columns around the address. */
+const BETWEEN = /[\s,;"<>()]+/;
+/** In quotes or not; o'neil@ is an address of its own, and nobody else's. */
+const ADDRESS = /^'?([^@']+(?:'[^@']+)*@[^@']+\.[^@'.]+)'?$/;
+
+const addressIn = (line: string) =>
+  line
+    .split(BETWEEN)
+    .map((part) => ADDRESS.exec(part)?.[1])
+    .find((each) => each !== undefined);
 
 /**
  * Addresses of a list as offices keep it: one a line, or lines of a table (CSV with commas, semicolons or tabs).
@@ -10,7 +18,7 @@ const ADDRESS = /[^\s,;"'<>()]+@[^\s,;"'<>()]+\.[^\s,;"'<>()]+/;
  */
 export function addressesIn(text: string): { addresses: string[]; without: number } {
   const lines = text.split(/\r\n?|\n/).filter((line) => line.trim() !== '');
-  const found = lines.map((line) => ADDRESS.exec(line)?.[0].normalize('NFC').toLowerCase());
+  const found = lines.map((line) => addressIn(line)?.normalize('NFC').toLowerCase());
   const addresses = [...new Set(found.filter((each) => each !== undefined))];
   return { addresses, without: found.filter((each) => each === undefined).length };
 }
