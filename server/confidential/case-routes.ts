@@ -1,6 +1,6 @@
 import { cityDate } from '../calendar/index.ts';
 import type { Context } from '../platform/context.ts';
-import { NotFound } from '../platform/errors.ts';
+import { Conflict, NotFound } from '../platform/errors.ts';
 import { ACCEPTED } from '../platform/files/index.ts';
 import { translator } from '../platform/i18n/texts.ts';
 import { file, page, type Reply, seeOther } from '../platform/web/reply.ts';
@@ -11,11 +11,19 @@ import { ATTACHED } from './attached.ts';
 import { readersHand } from './change.ts';
 import { caseOfReader, casesOfReader, fileInCase } from './queries.ts';
 import { MOST_REASON, MOST_TEXT } from './rules.ts';
-import { proposalForm, writtenForm } from './schemas.ts';
+import { casesQuery, proposalForm, writtenForm } from './schemas.ts';
 
 type Shown = Partial<Typed> & { form?: string };
 
 const titled = ({ language }: Context, name: string) => translator(language)(`confidential.${name}`);
+
+/** Once more, after a fault. Where it has closed meanwhile, the refusal itself keeps what was typed. */
+async function showAgain(visit: Visit<any, any, any>, typed: Shown): Promise<Reply> {
+  const reply = await showCase(visit, typed);
+  if (reply.kind === 'page' && reply.view === 'confidential/opening')
+    throw new Conflict('confidential.errors.closed');
+  return reply;
+}
 
 async function showCase(visit: Visit<any, any, any>, typed: Shown = {}): Promise<Reply> {
   const { context, kept, fileFaults, session } = visit;
@@ -41,11 +49,15 @@ export const caseRoutes: Route[] = [
     method: 'get',
     path: '/confidential/cases',
     who: 'staff',
-    handler: async ({ context }) =>
-      page('confidential/cases', {
-        title: titled(context, 'cases.title'),
-        rows: await casesOfReader(context),
-      }),
+    query: casesQuery,
+    handler: async ({ context, query }) => {
+      const { rows, more } = await casesOfReader(context, query.page);
+      return page('confidential/cases', {
+        ...{ title: titled(context, 'cases.title'), rows },
+        next: more ? `?page=${query.page + 1}` : undefined,
+        first: query.page > 1 ? '/confidential/cases' : undefined,
+      });
+    },
   }),
   route({
     method: 'get',
@@ -74,7 +86,7 @@ export const caseRoutes: Route[] = [
       await readerWrites(context, params.id, { text, files: kept, answer: answer === 'yes' });
       return seeOther(`/confidential/cases/${params.id}`);
     },
-    again: (visit, typed) => showCase(visit, { ...typed, form: 'message' }),
+    again: (visit, typed) => showAgain(visit, { ...typed, form: 'message' }),
   }),
   route({
     method: 'post',
@@ -85,7 +97,7 @@ export const caseRoutes: Route[] = [
       await proposeMove(context, params.id, body);
       return seeOther(`/confidential/cases/${params.id}`);
     },
-    again: (visit, typed) => showCase(visit, { ...typed, form: 'proposal' }),
+    again: (visit, typed) => showAgain(visit, { ...typed, form: 'proposal' }),
   }),
   route({
     method: 'post',

@@ -19,12 +19,15 @@ export const forReader = (id: string, account: string) => ({ _id: id, excluded: 
 /** Finds, changes and saves; whoever was slower does it again on what is there now. */
 export function changeCase(
   filter: { _id: string; excluded?: { $ne: string } },
-  act: (one: CaseDocument) => Omit<CaseStep, 'at'> & { at: Date },
+  /** @returns undefined where nothing is left to be done */
+  act: (one: CaseDocument) => CaseStep | undefined,
 ): Promise<void> {
   return retrying(async () => {
     const one = await Case.findOne(filter);
     if (!one) throw new NotFound();
-    one.steps.push(act(one));
+    const step = act(one);
+    if (!step) return;
+    one.steps.push(step);
     one.markModified('steps');
     one.markModified('messages');
     try {

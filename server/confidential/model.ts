@@ -92,7 +92,7 @@ const schema = new Schema<CaseFields>(
   { ...documentOptions, collection: 'confidential-cases' },
 );
 schema.index({ keyHash: 1 }, { unique: true });
-schema.index({ receivedAt: -1, _id: -1 });
+schema.index({ status: -1, dueAt: 1, _id: 1 });
 schema.index({ 'messages.files.id': 1 });
 
 export const Case = mongoose.model<CaseFields>('ConfidentialCase', schema);

@@ -7,7 +7,9 @@ import { Case, type CaseFields, type CaseFile, type CaseMessage } from './model.
 import { isReader, readersToday } from './readers.ts';
 import { isOpen, waitsForReader } from './rules.ts';
 
-const MOST_SHOWN = 200;
+const ROWS = 50;
+const MOST_COUNTED = 300;
+const SHOWN = { receivedAt: 1, dueAt: 1, status: 1, 'messages.from': 1, 'messages.at': 1 } as const;
 
 export interface CaseRow {
   id: string;
@@ -23,17 +25,23 @@ type Listed = Pick<CaseFields, '_id' | 'receivedAt' | 'dueAt' | 'status'> & {
   messages: Pick<CaseMessage, 'from' | 'at'>[];
 };
 
-/** Dates and states alone: words are behind the opening of each. @throws NotFound */
-export async function casesOfReader(context: Context): Promise<CaseRow[]> {
+/**
+ * Dates and states alone: words are behind the opening of each. Open ones come first, those due soonest before all others:
+ * whoever sends many new ones hides none.
+ * @throws NotFound
+ */
+export async function casesOfReader(
+  context: Context,
+  page: number,
+): Promise<{ rows: CaseRow[]; more: boolean }> {
   const { by } = await readersHand(context);
-  const rows = await Case.find(
-    { excluded: { $ne: by } },
-    { receivedAt: 1, dueAt: 1, status: 1, 'messages.from': 1, 'messages.at': 1 },
-  )
-    .sort({ receivedAt: -1, _id: -1 })
-    .limit(MOST_SHOWN)
+  const rows = await Case.find({ excluded: { $ne: by } }, SHOWN)
+    // "open" is the last of the states in the order of the alphabet.
+    .sort({ status: -1, dueAt: 1, _id: 1 })
+    .skip((page - 1) * ROWS)
+    .limit(ROWS + 1)
     .lean<Listed[]>();
-  return rows.map((row) => rowOf(row, context.now));
+  return { rows: rows.slice(0, ROWS).map((row) => rowOf(row, context.now)), more: rows.length > ROWS };
 }
 
 function rowOf({ _id: id, receivedAt, dueAt, status, messages }: Listed, now: Date): CaseRow {
@@ -42,10 +50,15 @@ function rowOf({ _id: id, receivedAt, dueAt, status, messages }: Listed, now: Da
   return { id, receivedAt, dueAt, status, lastAt: last.at, waits, overdue: status === 'open' && dueAt < now };
 }
 
-/** How many wait for whoever looks; undefined for all others, without a look. */
+/** How many wait for whoever looks, as far as they are counted; undefined for all others, without a look. */
 export async function casesWaiting(context: Context): Promise<number | undefined> {
   if (!(await isReader(context))) return undefined;
-  return (await casesOfReader(context)).filter(({ waits }) => waits).length;
+  const { by } = await readersHand(context);
+  const open = await Case.find({ excluded: { $ne: by }, status: 'open' }, SHOWN)
+    .sort({ dueAt: 1, _id: 1 })
+    .limit(MOST_COUNTED)
+    .lean<Listed[]>();
+  return open.filter((row) => rowOf(row, context.now).waits).length;
 }
 
 export interface MessageShown extends Omit<CaseMessage, 'files'> {

@@ -32,6 +32,10 @@ export const consentForm = Joi.object({
   publishText: Joi.boolean().truthy('yes').falsy('no').default(false),
 });
 
+export const casesQuery = Joi.object<{ page: number }>({
+  page: Joi.number().integer().min(1).max(1000).default(1),
+});
+
 export const readerForm = Joi.object<{ email: string; from: string }>({
   email: emailAddress().required(),
   from: calendarDate().required(),

@@ -1,7 +1,7 @@
 import { submitFeedback } from '../feedback/index.ts';
 import type { Context } from '../platform/context.ts';
 import { isDuplicateKey } from '../platform/data/connection.ts';
-import { Invalid, NotFound } from '../platform/errors.ts';
+import { Conflict, Invalid, NotFound } from '../platform/errors.ts';
 import { type FormFile, holdUnsigned } from '../platform/files/index.ts';
 import { hashSecret, normaliseKey, randomKey } from '../platform/secrets.ts';
 import { changeCase, mustBeAble } from './change.ts';
@@ -44,8 +44,9 @@ export async function sendConfidential(
   if (readers.length === 0) throw new NotFound();
   if (readers.every(({ id }) => exclude.includes(id)))
     throw new Invalid({ exclude: { text: 'confidential.errors.nobody-left' } });
-  // The same form sent twice has the same key.
-  const key = site.tokens.receiptKey(`confidential:${idempotencyKey}`);
+  // The same form sent twice has the same key; what was changed in between, the readers too, is another message.
+  const said = JSON.stringify([text, [...exclude].sort(), files.map(({ sent }) => sent)]);
+  const key = site.tokens.receiptKey(`confidential:${idempotencyKey}:${hashSecret(said)}`);
   const keyHash = hashSecret(normaliseKey(key));
   const first = await Case.findOne({ keyHash }, { _id: 1 }).lean();
   if (first) return { id: first._id, key };
@@ -96,6 +97,9 @@ export async function senderWrites(
   await holdUnsigned(idsOf(files), FILE_OWNER);
 }
 
+/** For so long a repeated consent is given the receipt again: the answer to the first may have been lost on the way. */
+const REPEATED_MS = 3_600_000;
+
 export interface Consent {
   subject: string;
   text: string;
@@ -117,15 +121,19 @@ export async function consentToMove(
 ): Promise<{ code: string; key: string }> {
   const one = await Case.findById(id);
   if (!one) throw new NotFound();
-  mustBeAble('consent', one);
+  const unit = one.proposal?.unit;
+  const movedAt = one.steps.findLast(({ what }) => what === 'moved')?.at.getTime() ?? 0;
+  if (context.now.getTime() - movedAt > REPEATED_MS) mustBeAble('consent', one);
+  if (!unit) throw new Conflict('confidential.errors.not-proposed');
   const actor = { kind: 'visitor' as const, holds: [] };
   const receipt = await submitFeedback(
     { ...context, actor },
-    { kind: 'feedback', unit: one.proposal!.unit, senderKind: 'citizen', language: 'vi', ...consent },
+    { kind: 'feedback', unit, senderKind: 'citizen', language: context.language, ...consent },
     { channel: 'web', idempotencyKey: context.site.tokens.derived('confidential-move', id) },
   );
+  // The item is there: a question that was taken back meanwhile changes nothing any more.
   await changeCase({ _id: id }, (document) => {
-    mustBeAble('consent', document);
+    if (document.status === 'moved') return undefined;
     document.status = 'moved';
     document.movedTo = receipt.code;
     return { what: 'moved', by: null, at: context.now };

@@ -182,6 +182,42 @@ describe('confidential messages', function () {
     expect((await reader.visitor.get('/confidential/cases')).html).to.include(row._id);
   });
 
+  it('are one when sent twice, and another when the words or the readers were changed in between', async () => {
+    const count = () => Case.countDocuments({ 'messages.text': /Gửi lại/ });
+    const fields = { idempotencyKey: 'the-same-form', text: `${WORDS} Gửi lại.` };
+    const first = await send(fields);
+    expect((await send(fields)).key).to.equal(first.key);
+    expect(await count()).to.equal(1);
+    const without = await send({ ...fields, exclude: other.actor.id });
+    expect(without.key).to.match(/\w/).and.not.equal(first.key);
+    await send({ ...fields, text: `${WORDS} Gửi lại, rõ hơn.` });
+    expect(await count()).to.equal(3);
+  });
+
+  it('stay in the list of readers however many newer ones there are', async () => {
+    const {
+      _id,
+      keyHash: _,
+      ...row
+    } = (await Case.findOne({ excluded: [], status: 'open' }).sort({ dueAt: 1 }).lean())!;
+    const newer = Array.from({ length: 210 }, (_each, n) => ({
+      ...{ ...row, _id: `newer-${n}`, keyHash: `newer-${n}` },
+      ...{ receivedAt: new Date('2026-03-07'), dueAt: new Date('2026-05-07') },
+    }));
+    await Case.insertMany(newer);
+    const seen = await reader.visitor.get('/confidential/cases');
+    expect(seen.html).to.include(_id).and.to.include('rel="next"');
+    expect((await reader.visitor.get('/confidential/cases?page=5')).html).to.include('newer-');
+    await Case.deleteMany({ _id: /^newer-/ });
+  });
+
+  it('lose nothing that a reader has typed while they closed', async () => {
+    const { _id } = (await Case.findOne({ excluded: [], status: 'open' }).lean())!;
+    const long = `Trả lời dài. ${'x'.repeat(5000)}`;
+    await reader.visitor.post(`/confidential/cases/${_id}/message`, { text: long });
+    expect(reader.visitor.last!.html).to.include('Trả lời dài.');
+  });
+
   it('become an ordinary item only when the sender agrees, in words of their own', async () => {
     const { sender } = await send({ text: `${WORDS} Chuyển.` });
     const { _id } = (await Case.findOne({ 'messages.text': `${WORDS} Chuyển.` }).lean())!;
@@ -202,6 +238,15 @@ describe('confidential messages', function () {
     const code = /PA-\d{4}-\d{6}/.exec(moved.text)![0];
     const item = (await Feedback.findOne({ code }).lean())!;
     expect(JSON.stringify(item)).to.not.include('phong bì').and.not.include(_id);
+    // The answer was lost on the way, and the button is pressed again.
+    const again = await sender.post('/confidential/mine/consent', {
+      ...{ subject: 'Nhận hồ sơ chậm', text: 'Thủ tục nhận hồ sơ kéo dài quá lâu.', name: 'Lê Văn A' },
+      ...{ email: 'a@kin.example', phone: '', address: '', publishText: 'no' },
+    });
+    expect(again.text)
+      .to.include(code)
+      .and.to.match(/[2-9A-Z]{4}(-[2-9A-Z]{4}){3}/);
+    expect(await Feedback.countDocuments({ 'sender.email': 'a@kin.example' })).to.equal(1);
     expect((await sender.get('/confidential/mine')).text).to.include(code);
     expect((await reader.visitor.get(path)).text).to.include('đã chuyển thành phản ánh thường');
   });
