@@ -1,5 +1,5 @@
 import { submitFeedback } from '../feedback/index.ts';
-import type { Context } from '../platform/context.ts';
+import { type Context, contentLanguage } from '../platform/context.ts';
 import { isDuplicateKey } from '../platform/data/connection.ts';
 import { Conflict, Invalid, NotFound } from '../platform/errors.ts';
 import { type FormFile, holdUnsigned } from '../platform/files/index.ts';
@@ -126,9 +126,10 @@ export async function consentToMove(
   if (context.now.getTime() - movedAt > REPEATED_MS) mustBeAble('consent', one);
   if (!unit) throw new Conflict('confidential.errors.not-proposed');
   const actor = { kind: 'visitor' as const, holds: [] };
+  const language = contentLanguage(context.language);
   const receipt = await submitFeedback(
     { ...context, actor },
-    { kind: 'feedback', unit, senderKind: 'citizen', language: context.language, ...consent },
+    { kind: 'feedback', unit, senderKind: 'citizen', language, ...consent },
     { channel: 'web', idempotencyKey: context.site.tokens.derived('confidential-move', id) },
   );
   // The item is there: a question that was taken back meanwhile changes nothing any more.
