@@ -35,8 +35,9 @@ function readingsOfDay(day: string) {
   return ReadingRow.find({ at }).sort({ _id: 1 }).lean();
 }
 
-/** Whether the readings of a day are those that were sealed; undefined: none were. */
-export async function readingsAsSealed(day: string): Promise<boolean | undefined> {
+/** Whether the readings of a day are those that were sealed; undefined: none were, or their time is over. */
+export async function readingsAsSealed(day: string, now: Date): Promise<boolean | undefined> {
+  if (day < cityDate(readingsKeptFrom(now))) return undefined;
   const sealed = await ReadingDay.findById(day, { digest: 1 }).lean();
   return sealed ? sealed.digest === digestOf(await readingsOfDay(day)) : undefined;
 }
@@ -44,9 +45,9 @@ export async function readingsAsSealed(day: string): Promise<boolean | undefined
 /** How many go at once: others write meanwhile. */
 const MOST_AT_ONCE = 1_000;
 
-/** What is older than the rule says goes; a run that is cut off is taken up by the next. */
+/** What is older than the rule says goes, by whole days: what is left of a day is what was sealed. A run that is cut off is taken up by the next. */
 export async function dropOldReadings({ now }: Context): Promise<number> {
-  const before = readingsKeptFrom(now);
+  const before = cityMidnight(cityDate(readingsKeptFrom(now)));
   let dropped = 0;
   for (;;) {
     const rows = await ReadingRow.find({ at: { $lt: before } }, { _id: 1 })

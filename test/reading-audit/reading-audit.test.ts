@@ -67,10 +67,14 @@ describe('who reads private data', function () {
     await world.advance({ days: 1 });
     const [entry] = await Journal.find({ name: 'reading-audit.day-sealed' }).lean();
     expect(Object.keys(entry!.details)).to.have.members(['day', 'digest']);
-    expect(await readingsAsSealed('2026-03-04')).to.equal(true);
+    expect(await readingsAsSealed('2026-03-04', world.clock.now())).to.equal(true);
     await ReadingRow.updateOne({ what: 'break-glass' }, { $set: { why: 'Khác.' } });
-    expect(await readingsAsSealed('2026-03-04')).to.equal(false);
+    expect(await readingsAsSealed('2026-03-04', world.clock.now())).to.equal(false);
+    const all = await ReadingRow.countDocuments();
+    await world.advanceTo(new Date('2028-03-04T16:00:00Z'));
+    expect(await ReadingRow.countDocuments(), 'the day goes as a whole').to.equal(all);
     await world.advanceTo(new Date('2028-03-06T03:00:00Z'));
     expect(await ReadingRow.countDocuments()).to.equal(0);
+    expect(await readingsAsSealed('2026-03-04', world.clock.now())).to.equal(undefined);
   });
 });
