@@ -40,7 +40,16 @@ const rows: Row[] = [];
 for (const [name, bench] of Object.entries(benches)) {
   if (wanted.length > 0 ? !wanted.includes(name) : BY_NAME.includes(name)) continue;
   process.stderr.write(`${name} …\n`);
-  rows.push(...(await bench()));
+  const begun = Date.now();
+  try {
+    rows.push(...(await bench()));
+    keep(rows);
+  } catch (fault) {
+    // The others are measured all the same: together they take long.
+    process.exitCode = 1;
+    process.stderr.write(`${name} failed: ${(fault as Error).stack}\n`);
+  }
+  process.stderr.write(`${name}: ${((Date.now() - begun) / 60_000).toFixed(1)} minutes\n`);
 }
 console.log(`Node ${process.version}, ${cpus().length} cores, medians of five interleaved rounds\n`);
 const beside = rows.some((row) => row.beside);
@@ -55,8 +64,10 @@ for (const row of rows) {
   console.log(`| ${cells.join(' | ')} |`);
 }
 /** A run of some keeps what was measured of the others. */
-const file = projectFile('bench/results.json');
-const before: Row[] = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).rows : [];
-const kept = before.filter((row) => !rows.some(({ name }) => name === row.name));
-const results = { node: process.version, cores: cpus().length, rows: [...kept, ...rows] };
-writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`);
+function keep(measured: Row[]): void {
+  const file = projectFile('bench/results.json');
+  const before: Row[] = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).rows : [];
+  const kept = before.filter((row) => !measured.some(({ name }) => name === row.name));
+  const results = { node: process.version, cores: cpus().length, rows: [...kept, ...measured] };
+  writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`);
+}
