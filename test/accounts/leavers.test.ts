@@ -22,6 +22,17 @@ describe('a list of leavers', () => {
     expect(addressesIn('a'.repeat(200_000)).addresses, 'in no time').to.deep.equal([]);
     expect(addressesIn('').addresses).to.deep.equal([]);
   });
+
+  it('is read in no time, however long a line is', () => {
+    const begun = performance.now();
+    for (const long of [
+      'a'.repeat(200_000),
+      `${'a@'.repeat(100_000)}`,
+      `${'\u0323\u0301'.repeat(99_000)}@b.c`,
+    ])
+      expect(addressesIn(long)).to.deep.equal({ addresses: [], without: 1 });
+    expect(performance.now() - begun).to.be.below(1_000);
+  });
 });
 
 describe('leavers', () => {

@@ -6,10 +6,13 @@ const BETWEEN = /[\s,;"<>()]+/;
 /** In quotes or not; o'neil@ is an address of its own, and nobody else's. */
 const ADDRESS = /^'?([^@']+(?:'[^@']+)*@[^@']+\.[^@'.]+)'?$/;
 
+/** RFC 5321, 4.5.3.1.3: nothing longer is an address, and nothing longer is looked at closely. */
+const LONGEST_ADDRESS = 254;
+
 const addressIn = (line: string) =>
   line
     .split(BETWEEN)
-    .map((part) => ADDRESS.exec(part)?.[1])
+    .map((part) => (part.length <= LONGEST_ADDRESS ? ADDRESS.exec(part)?.[1] : undefined))
     .find((each) => each !== undefined);
 
 /**
