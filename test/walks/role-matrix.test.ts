@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { item, UNIT } from '../support/factories.ts';
 import { callLive, watcher } from '../support/live.ts';
-import { startWorld, type World } from '../support/world.ts';
+import { StoreCommands, testCommands } from '../support/store-commands.ts';
+import type { World } from '../support/world.ts';
 import { Attempts } from './attempts.ts';
 import { useMakers } from './makers.ts';
 import { type Outcome, ROWS } from './role-matrix.ts';
@@ -11,6 +12,7 @@ import { type Viewer, viewers } from './viewers.ts';
 
 describe('role matrix: every route, operation and topic as everybody', function () {
   this.timeout(60_000);
+  const commands = new StoreCommands();
   let world: World;
   let people: Viewer[];
   let attempts: Attempts;
@@ -18,7 +20,7 @@ describe('role matrix: every route, operation and topic as everybody', function 
   let answering: string;
 
   before(async () => {
-    world = await startWorld();
+    world = await commands.startWorld();
     // Nobody reads the letters of a thousand calls, nor waits for what jobs would do.
     await world.app.scheduler.stop();
     people = await viewers(world);
@@ -45,14 +47,21 @@ describe('role matrix: every route, operation and topic as everybody', function 
   for (const { name, expected } of ROWS)
     it(name, async () => {
       const seen: Record<string, string> = {};
-      for (const one of people)
+      for (const one of people) {
         seen[one.name] = name.startsWith('LIVE ')
           ? await watching(name, one)
           : name.startsWith('CALL ')
             ? await calling(name.slice('CALL '.length), one)
             : outcomeOf(await attempts.attempt(name, one));
+        // What the first who may sends to the store is what the others send.
+        if (commands.noting && expected[one.name] === 'ok') await world.app.dispatcher.settled();
+        if (expected[one.name] === 'ok') commands.noting = false;
+      }
+      commands.noting = true;
       expect(seen).to.deep.equal(expected);
     });
+
+  describe('what they have sent to the store', () => testCommands(commands));
 
   async function watching(name: string, one: Viewer): Promise<string> {
     const watch = await watcher(one.visitor);
