@@ -8,7 +8,7 @@ import { filled, routeKey, SAMPLES } from './samples.ts';
 import type { Known } from './scenario.ts';
 import { DELAYS } from './scenario-delays.ts';
 import { type ApiInput, call, type Sent, send } from './send.ts';
-import { signInAgain, type Viewer } from './viewers.ts';
+import { signInAgain, VIEWERS, type Viewer } from './viewers.ts';
 
 export interface Visited extends Sent {
   /** 'GET /feedback/PA-2026-000001' */
@@ -45,9 +45,9 @@ export async function visitRoutes(world: World, one: Viewer, items: Known[]): Pr
     (route) => routeKey(route) in SAMPLES && !ofRoom(route) && route.path !== CLOSES,
   );
   const ends = (route: Route) => Number(!!SAMPLES[routeKey(route)]!.endsSession);
-  for (const route of known.sort((a, b) => ends(a) - ends(b))) {
+  for (const [at, route] of known.sort((a, b) => ends(a) - ends(b)).entries()) {
     const name = routeKey(route);
-    for (const params of await paramsOf(world, one, { name, items }))
+    for (const params of await paramsOf(world, one, { name, items, at }))
       for (const query of MORE[name] ?? [SAMPLES[name]!.query ?? '']) {
         const address = filled(route.path, params) + (query ? `?${query}` : '');
         const sent = await send(one, route.method, address);
@@ -67,12 +67,12 @@ const ofRoom = ({ method, path }: Route) => method === 'post' && path.startsWith
 async function paramsOf(
   world: World,
   one: Viewer,
-  { name, items }: { name: string; items: Known[] },
+  { name, items, at }: { name: string; items: Known[]; at: number },
 ): Promise<Record<string, string>[]> {
   if (name === 'GET /feedback/:code/evidence/:file') return files();
   if (name === 'GET /feedback/:code/attachments/:file') return attachedFiles();
   if (name.includes(':code') && !name.includes('/dialogues/'))
-    return codesFor(name, items).map((code) => ({ code, ...ANY }));
+    return codesFor(name, items, turnOf(one, at)).map((code) => ({ code, ...ANY }));
   if (name in DELAYS) return [await othersOf(world, one, name), DELAYS[name]!];
   if (name.startsWith('GET /confidential/cases/:id'))
     return (await Case.find({}, { _id: 1 }).lean()).map(({ _id: id }) => ({ id, file: ANY.file }));
@@ -113,10 +113,17 @@ async function othersOf(world: World, one: Viewer, name: string): Promise<Record
 
 const idOf = (row: { _id: string }) => ({ id: row._id });
 
-function codesFor(name: string, items: Known[]): string[] {
+/**
+ * What changes something is called with one of SOME: everybody calls each with one, each is called with all of them by
+ * somebody, and everybody meets all of them.
+ */
+const turnOf = (one: Viewer, at: number) => SOME[(VIEWERS.indexOf(one.name) + at) % SOME.length]!;
+
+function codesFor(name: string, items: Known[], turn: string): string[] {
   const { bare } = SAMPLES[name]!;
   if (bare) return [items.find((each) => each.status === bare.status)!.code];
-  const chosen = WITH_TEXTS.includes(name) ? items : items.filter((each) => SOME.includes(each.name));
+  const some = name.startsWith('GET ') ? SOME : [turn];
+  const chosen = WITH_TEXTS.includes(name) ? items : items.filter((each) => some.includes(each.name));
   return chosen.map((each) => each.code);
 }
 
@@ -127,18 +134,22 @@ export async function visitOperations(
   { items, own }: { items: Known[]; own: Known[] },
 ): Promise<Visited[]> {
   const seen: Visited[] = [];
-  for (const { id, method, path } of world.app.operations.filter(({ id }) => id in SAMPLES)) {
+  const known = world.app.operations.filter(({ id }) => id in SAMPLES);
+  for (const [at, { id, method, path }] of known.entries()) {
+    const some = method === 'get' ? SOME : [turnOf(one, at)];
     const body = method === 'get' ? {} : { body: {} };
     const inputs: [Record<string, string>, ApiInput][] =
       path.includes('{code}') && !path.startsWith('/dialogues')
         ? await Promise.all(
-            codedItems(id, items).map(async (each): Promise<[Record<string, string>, ApiInput]> => {
-              const others = path.split('{').length > 2 ? await othersOf(world, one, id) : {};
-              return [
-                { ...others, code: each.code },
-                { ...body, ...keyOf(each, own) },
-              ];
-            }),
+            (id === 'getFeedback' ? items : items.filter(({ name }) => some.includes(name))).map(
+              async (each): Promise<[Record<string, string>, ApiInput]> => {
+                const others = path.split('{').length > 2 ? await othersOf(world, one, id) : {};
+                return [
+                  { ...others, code: each.code },
+                  { ...body, ...keyOf(each, own) },
+                ];
+              },
+            ),
           )
         : [[await othersOf(world, one, id), body]];
     for (const [params, input] of inputs) {
@@ -148,9 +159,6 @@ export async function visitOperations(
   }
   return seen;
 }
-
-const codedItems = (id: string, items: Known[]) =>
-  id === 'getFeedback' ? items : items.filter((each) => SOME.includes(each.name));
 
 function keyOf(each: Known, own: Known[]): ApiInput {
   return own.includes(each) ? { headers: { 'receipt-key': each.key } } : {};
