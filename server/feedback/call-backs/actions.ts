@@ -4,7 +4,7 @@ import { allow, Conflict, NotFound } from '../../platform/errors.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import { commit, commitNew, type Entry, retrying } from '../../platform/journal/index.ts';
 import { Outbox } from '../../platform/mail/outbox.ts';
-import { putSmsInOutbox } from '../../platform/sms/delivery.ts';
+import { hasRoomFor, putSmsInOutbox } from '../../platform/sms/delivery.ts';
 import { smsNumber } from '../../platform/sms/rules.ts';
 import { findKnown } from '../item/find.ts';
 import { itemOfEntry } from '../item/item-of-entry.ts';
@@ -23,7 +23,9 @@ export async function askForCall(context: Context, entry: Entry): Promise<void> 
   const about = { entry: entry._id, about: entry.name.slice('feedback.'.length), since: entry.at };
   const { sms } = context.site;
   const number = sms && smsNumber(sender.phone!, sms.country);
-  if (number) return tellBySms(context, item, { ...about, number });
+  const id = `${entry._id}:sms`;
+  if (number && (await hasRoomFor({ id, to: number, now: context.now })))
+    return tellBySms(context, item, { id, about: about.about, number });
   await dueCall(context, code, about);
 }
 
@@ -38,11 +40,11 @@ interface ToTell {
 function tellBySms(
   context: Context,
   { code, language }: FeedbackFields,
-  { entry, about, number }: ToTell & { number: string },
+  { id, about, number }: { id: string; about: string; number: string },
 ): Promise<void> {
   const { publicUrl } = context.site;
   const text = translator(language)(`feedback.sms.${about}`, { code, url: `${publicUrl}/feedback/${code}` });
-  const what = { id: `${entry}:sms`, to: number, text, language, about: code, letter: `sms/${about}` };
+  const what = { id, to: number, text, language, about: code, letter: `sms/${about}` };
   return putSmsInOutbox({ ...what, now: context.now });
 }
 

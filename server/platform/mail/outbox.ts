@@ -66,6 +66,8 @@ schema.index({ status: 1, nextAt: 1 });
 schema.index({ createdAt: -1, _id: -1 });
 schema.index({ firstTo: 1, createdAt: 1 }, { partialFilterExpression: { firstTo: { $exists: true } } });
 
+schema.index({ to: 1, createdAt: 1 }, { partialFilterExpression: { by: 'sms' } });
+
 schema.index({ refused: 1 }, { partialFilterExpression: { refused: 'new' } });
 
 export const Outbox = mongoose.model<OutboxLetter>('OutboxLetter', schema);

@@ -24,27 +24,32 @@ const MOST_BYTES = 64_000;
  * inside are not called, whatever a name server answers; a redirect is an answer and is not followed.
  * @throws NotCallable; the fault of the line
  */
-export async function callOut(call: Call, { inside = [], wholeMs = WHOLE_MS }: Limits = {}): Promise<Called> {
+export async function callOut(
+  call: Call,
+  { inside = [], wholeMs = WHOLE_MS, onLine = () => {} }: Options = {},
+): Promise<Called> {
   const signal = AbortSignal.timeout(wholeMs);
   const late = new Promise<never>((_, reject) => {
     signal.addEventListener('abort', () => reject(new NotCallable('timeout')), { once: true });
   });
   // Name servers may hang too, and cannot be cut off.
-  return Promise.race([asked(call, inside, signal), late]);
+  return Promise.race([asked(call, { inside, signal, onLine }), late]);
 }
 
-export interface Limits {
+export interface Options {
   inside?: Inside;
   wholeMs?: number;
+  /** The line stands: what fails before has reached nobody, what fails later may have arrived. */
+  onLine?: () => void;
 }
 
 async function asked(
   { url: given, method = 'POST', headers = {}, body = '' }: Call,
-  inside: Inside,
-  signal: AbortSignal,
+  { inside, signal, onLine }: { inside: Inside; signal: AbortSignal; onLine: () => void },
 ): Promise<Called> {
   const { url, address, family } = await calleeOf(given, inside);
-  const { request } = url.protocol === 'https:' ? https : http;
+  const secure = url.protocol === 'https:';
+  const { request } = secure ? https : http;
   return new Promise((resolve, reject) => {
     const call = request(url, {
       method,
@@ -57,6 +62,7 @@ async function asked(
         else found(null, address, family);
       },
     });
+    call.on('socket', (line) => line.once(secure ? 'secureConnect' : 'connect', onLine));
     call.on('error', reject);
     call.on('response', (answer) => {
       const pieces: Buffer[] = [];

@@ -2,7 +2,6 @@ import type { Clock } from '../clock/clock.ts';
 import type { Job } from '../clock/scheduler.ts';
 import { faultDetails, log } from '../log.ts';
 import { Outbox, type OutboxLetter, putInOutbox } from '../mail/outbox.ts';
-import { NotCallable } from '../outbound/allowed.ts';
 import { callOut } from '../outbound/call-out.ts';
 import { backOffMs, filledAddress, filledBody, isRefused, MOST_TRIES, plainLetters } from './rules.ts';
 
@@ -40,18 +39,28 @@ export function putSmsInOutbox({ id, to, text, language, letter, about, now }: S
   return putInOutbox({ _id: id, by: 'sms', to, language, letter, about, ...words, createdAt: now });
 }
 
+/** Messages that one number gets in a day: whoever types in the number of somebody else gives them no flood. */
+export const MOST_MESSAGES = 10;
+const DAY_MS = 86_400_000;
+
+/** @param id of the message that is to go: a reaction may run a second time */
+export async function hasRoomFor({ id, to, now }: Pick<Sms, 'id' | 'to' | 'now'>): Promise<boolean> {
+  const since = new Date(now.getTime() - DAY_MS);
+  const others = { by: 'sms' as const, to, createdAt: { $gt: since }, _id: { $ne: id } };
+  return (await Outbox.countDocuments(others)) < MOST_MESSAGES;
+}
+
 const AT_ONCE = 50;
 /** The address is the operator's, not one that somebody has typed in: gateways stand inside, too. */
 const EVERYWHERE = ['0.0.0.0/0', '::/0'];
-/** Before any of it could have arrived. */
-const NOT_REACHED = ['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'ENETUNREACH', 'EAI_AGAIN'];
 
 /**
  * Hands what waits to the gateway. What it answers with 2xx is sent; what it refuses for good has failed; when nobody
  * knows whether it has it, that is `uncertain` and is not sent again by itself.
  */
 export function smsJob(gateway: SmsGateway | undefined, clock: Clock): Job {
-  if (!gateway) return { name: 'sms.deliver', everySeconds: 3600, run: async () => {} };
+  if (!gateway)
+    return { name: 'sms.deliver', everySeconds: 60, runsWithoutTrustedClock: true, run: giveUpAll };
   return {
     name: 'sms.deliver',
     everySeconds: 5,
@@ -67,6 +76,14 @@ export function smsJob(gateway: SmsGateway | undefined, clock: Clock): Job {
       for (const row of rows) await deliver(gateway, row, clock);
     },
   };
+}
+
+/** The gateway was taken away: nobody will send what waits. */
+async function giveUpAll(): Promise<void> {
+  await Outbox.updateMany(
+    { by: 'sms', status: { $in: ['waiting', 'sending'] } },
+    { $set: { status: 'failed', refused: 'new' } },
+  );
 }
 
 async function deliver(gateway: SmsGateway, row: OutboxLetter, clock: Clock): Promise<void> {
@@ -93,6 +110,7 @@ async function asked(gateway: SmsGateway, { _id: id, to, text: words }: OutboxLe
   const values = { to, text, id };
   const { method, contentType, authorization } = gateway;
   const posts = method === 'POST';
+  let reached = false;
   try {
     const { status } = await callOut(
       {
@@ -104,12 +122,16 @@ async function asked(gateway: SmsGateway, { _id: id, to, text: words }: OutboxLe
         },
         body: posts ? filledBody(gateway.body, contentType, values) : '',
       },
-      { inside: EVERYWHERE },
+      {
+        inside: EVERYWHERE,
+        onLine: () => {
+          reached = true;
+        },
+      },
     );
     return status;
   } catch (error) {
     log.warn({ letter: id, ...faultDetails(error) }, 'line to the message gateway broken');
-    if (error instanceof NotCallable) return error.reason === 'timeout' ? 'unknown' : 'unreached';
-    return NOT_REACHED.includes((error as NodeJS.ErrnoException).code ?? '') ? 'unreached' : 'unknown';
+    return reached ? 'unknown' : 'unreached';
   }
 }

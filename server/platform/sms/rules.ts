@@ -37,6 +37,9 @@ export const MOST_TRIES = 8;
 /** 2, 4, 8 … minutes, an hour at most: a message that comes a day late helps nobody. */
 export const backOffMs = (tries: number) => Math.min(2 ** tries, 60) * 60_000;
 
+/** It refuses whoever asks, or where and when: a token has run out, an address is wrong. That is mended, and tried again. */
+const NOT_ABOUT_THE_MESSAGE = [401, 403, 404, 408, 425, 429];
+
 /** What the gateway refuses for good is not tried again: the number, or the message. */
 export const isRefused = (status: number) =>
-  status >= 400 && status < 500 && ![408, 425, 429].includes(status);
+  status >= 400 && status < 500 && !NOT_ABOUT_THE_MESSAGE.includes(status);

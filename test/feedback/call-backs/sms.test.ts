@@ -1,9 +1,11 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { expect } from 'chai';
 import { CallBack } from '../../../server/feedback/call-backs/model.ts';
+import { systemContext } from '../../../server/platform/context.ts';
 import { Outbox } from '../../../server/platform/mail/outbox.ts';
-import { filledBody, plainLetters, smsNumber } from '../../../server/platform/sms/rules.ts';
+import { MOST_MESSAGES, putSmsInOutbox, smsJob } from '../../../server/platform/sms/delivery.ts';
+import { filledBody, isRefused, plainLetters, smsNumber } from '../../../server/platform/sms/rules.ts';
 import { item } from '../../support/factories.ts';
 import { startWorld, type World } from '../../support/world.ts';
 
@@ -19,6 +21,12 @@ describe('short messages', () => {
     expect(new URLSearchParams(filledBody('t={text}', 'x-www-form-urlencoded', values)).get('t')).to.equal(
       values.text,
     );
+  });
+
+  it('are refused for good only where the gateway speaks of the number or the words', () => {
+    for (const status of [401, 403, 404, 408, 429, 500, 503])
+      expect(isRefused(status), `${status}`).to.equal(false);
+    for (const status of [400, 422]) expect(isRefused(status), `${status}`).to.equal(true);
   });
 
   describe('of a site', function () {
@@ -84,6 +92,61 @@ describe('short messages', () => {
       await world.advance({ minutes: 1 });
       expect(taken.some(({ text }) => text.includes(landline.code))).to.equal(false);
       expect(await CallBack.countDocuments({ code: landline.code, status: 'due' })).to.equal(1);
+    });
+
+    const waiting = async (id: string, to = '84987000001') => {
+      const words = {
+        text: 'Hồ sơ',
+        language: 'vi' as const,
+        letter: 'sms/refused',
+        about: 'PA-2026-000000',
+      };
+      await putSmsInOutbox({ id, to, ...words, now: world.clock.now() });
+    };
+    const stateOf = async (id: string) => {
+      const { status: now, refused } = (await Outbox.findById(id).lean())!;
+      return [now, refused];
+    };
+
+    it('are tried again where no line to the gateway came to stand, and called where it broke later', async () => {
+      const breaking = createTcpServer((line) => {
+        line.on('error', () => {});
+        line.once('data', () => line.destroy());
+      });
+      await new Promise<void>((resolve) => void breaking.listen(0, '127.0.0.1', resolve));
+      const { port } = breaking.address() as AddressInfo;
+      const given = { method: 'POST' as const, body: '{}', contentType: 'application/json' };
+      const run = async (url: string) => {
+        const job = smsJob({ ...given, url, plain: false, country: '84' }, world.clock);
+        await job.run(systemContext(world.app.site, job.name));
+      };
+      await waiting('line-1');
+      await run(`https://127.0.0.1:${port}/`);
+      expect(await stateOf('line-1')).to.deep.equal(['waiting', undefined]);
+      await Outbox.updateOne({ _id: 'line-1' }, { status: 'sent' });
+      await waiting('line-2');
+      await run(`http://127.0.0.1:${port}/`);
+      expect(await stateOf('line-2')).to.deep.equal(['uncertain', 'new']);
+      breaking.close();
+    });
+
+    it('are called when the gateway was taken away while they waited', async () => {
+      await waiting('left-1');
+      const job = smsJob(undefined, world.clock);
+      await job.run(systemContext(world.app.site, job.name));
+      expect(await stateOf('left-1')).to.deep.equal(['failed', 'new']);
+    });
+
+    it('are ten a day for a number; beyond them somebody calls', async () => {
+      status = 200;
+      for (let n = 0; n < MOST_MESSAGES; n++) await waiting(`many-${n}`, '84987000002');
+      const { code } = await sent('0987 000 002');
+      await world.advance({ minutes: 1 });
+      expect(await CallBack.countDocuments({ code, status: 'due' })).to.equal(1);
+      await world.advance({ minutes: 24 * 60 + 1 });
+      const next = await sent('0987 000 002');
+      await world.advance({ minutes: 1 });
+      expect(taken.some(({ text }) => text.includes(next.code))).to.equal(true);
     });
   });
 });
