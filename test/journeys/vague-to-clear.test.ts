@@ -61,12 +61,11 @@ describe('from a vague reply to a clear answer', function () {
     await page.locator('#answer-point-1-text').fill(VAGUE);
     const beside = page.locator('[data-findings-of="point-1-text"]');
     await beside.locator('.finding.is-due').first().waitFor();
-    const marked = await beside.locator('mark').allTextContents();
+    const marked = await beside.locator('q').allTextContents();
     expect(marked).not.to.be.empty;
     for (const words of marked) expect(VAGUE).to.contain(words);
-    const live = page.locator('.answer-live .is-vague');
-    await live.waitFor();
-    expect(await live.textContent()).to.contain('thủ trưởng');
+    await page.locator('.answer-live .tag.is-late').waitFor();
+    expect(await page.locator('.answer-live').textContent()).to.contain('thủ trưởng');
     await desk.look();
     await desk.press(`form[action="/feedback/${code}/answer"] button[value=submit]`);
     expect(await page.locator('.error-summary a[href="#answer-reason"]').count()).to.equal(1);
@@ -79,7 +78,7 @@ describe('from a vague reply to a clear answer', function () {
       if (at === 0) await page.locator('.answer-live .missing li').first().waitFor();
     }
     for (const [name, value] of Object.entries(STRUCTURE)) await page.fill(`#answer-${name}`, value);
-    await page.locator('.answer-live .is-clear').waitFor();
+    await page.locator('.answer-live .tag.is-good').waitFor();
     expect(await page.locator('.field-findings .is-due, .answer-live .missing').count()).to.equal(0);
     await desk.look();
     await desk.press(`form[action="/feedback/${code}/answer"] button[value=submit]`);

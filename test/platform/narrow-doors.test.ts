@@ -7,6 +7,7 @@ import * as administration from '../../server/administration/index.ts';
 import * as answerQuality from '../../server/answer-quality/index.ts';
 import * as branding from '../../server/branding/index.ts';
 import * as calendar from '../../server/calendar/index.ts';
+import * as catalogue from '../../server/catalogue/index.ts';
 import * as commitments from '../../server/commitments/index.ts';
 import * as confidential from '../../server/confidential/index.ts';
 import * as dialogues from '../../server/dialogues/index.ts';
@@ -32,6 +33,7 @@ const GIVEN: Record<string, object> = {
   'answer-quality': answerQuality,
   branding,
   calendar,
+  catalogue,
   commitments,
   confidential,
   dialogues,
