@@ -51,6 +51,7 @@ export async function dropOldReadings({ now }: Context): Promise<number> {
   let dropped = 0;
   for (;;) {
     const rows = await ReadingRow.find({ at: { $lt: before } }, { _id: 1 })
+      .sort({ at: 1, _id: 1 })
       .limit(MOST_AT_ONCE)
       .lean();
     if (rows.length === 0) return dropped;

@@ -1,7 +1,7 @@
 import { type Operation, operation } from '../../platform/api/operation.ts';
 import { giveValues } from './actions.ts';
 import { VALUE_ROLES } from './policy.ts';
-import { valuesOfMonth } from './queries.ts';
+import { lastMonth, valuesOfMonth } from './queries.ts';
 import { takenResult, valuesBody, valuesQuery, valuesResult } from './schemas.ts';
 
 export const targetOperations: Operation[] = [
@@ -10,10 +10,13 @@ export const targetOperations: Operation[] = [
     method: 'get',
     path: '/targets/values',
     who: 'anyone',
-    summary: 'What offices have told of the targets of the directive for a month (yyyy-mm), in per cent',
+    summary:
+      'What offices have told of the targets of the directive for a month (yyyy-mm; without one, the last), in per cent',
     query: valuesQuery,
     result: valuesResult,
-    handler: async ({ query }) => ({ values: await valuesOfMonth(query.month) }),
+    handler: async ({ context, query }) => ({
+      values: await valuesOfMonth(query.month ?? lastMonth(context.now)),
+    }),
   }),
   operation({
     id: 'giveTargetValues',

@@ -175,6 +175,9 @@ function givenShown(
   };
 }
 
+/** The month that is over, yyyy-mm, on the city's calendar. */
+export const lastMonth = (now: Date) => monthAfter(cityDate(now).slice(0, 7), -1);
+
 /** What was told for a month, for programs and files. */
 export async function valuesOfMonth(month: string) {
   const rows = await TargetValue.find({ month }).sort({ _id: 1 }).lean();

@@ -1,5 +1,5 @@
 import { cityDate } from '../../calendar/index.ts';
-import { monthAfter, monthsUpTo } from '../../city/months.ts';
+import { monthsUpTo } from '../../city/months.ts';
 import { type Context, isStaff } from '../../platform/context.ts';
 import { csvText } from '../../platform/csv.ts';
 import { Invalid, NotFound } from '../../platform/errors.ts';
@@ -11,7 +11,7 @@ import { namedUnits, unitsInForce } from '../../units/index.ts';
 import { monthName, shortMonth } from '../month-name.ts';
 import { addTask, closeTask, giveValues, moveTask, type TaskTyped } from './actions.ts';
 import { canGiveValues, canSetTasks, DOING_ROLES, TASK_ROLES, VALUE_ROLES } from './policy.ts';
-import { sprintTasks, targetBoard, valuesOfMonth } from './queries.ts';
+import { lastMonth, sprintTasks, targetBoard, valuesOfMonth } from './queries.ts';
 import { MOST_ROWS, readTargetCsv } from './read-csv.ts';
 import { ENTERED_TARGETS, TARGETS } from './rules.ts';
 import {
@@ -31,7 +31,7 @@ const CHOICES = 24;
 async function boardPage(context: Context, asked: BoardQuery): Promise<Reply> {
   const t = translator(context.language);
   const thisMonth = cityDate(context.now).slice(0, 7);
-  const month = asked.month ?? monthAfter(thisMonth, -1);
+  const month = asked.month ?? lastMonth(context.now);
   if (month > thisMonth) throw new NotFound('accountability.errors.month-ahead');
   const target = asked.target ?? TARGETS[0];
   const [board, tasks] = await Promise.all([targetBoard(context, { month, target }), sprintTasks(context)]);
@@ -131,7 +131,7 @@ export const targetRoutes: Route[] = [
     who: 'anyone',
     query: boardQuery,
     async handler({ context, query }: Visit<any, BoardQuery>) {
-      const month = query.month ?? monthAfter(cityDate(context.now).slice(0, 7), -1);
+      const month = query.month ?? lastMonth(context.now);
       const rows = await valuesOfMonth(month);
       const lines = rows.map(({ target, unit, value }) => [target, unit, month, value]);
       const text = csvText([['target', 'unit', 'month', 'value'], ...lines]);

@@ -61,7 +61,7 @@ export const valuesBody = Joi.object<ValuesBody>({
     .required(),
   reason: line(300).min(3),
 });
-export const valuesQuery = Joi.object<{ month: string }>({ month: month().required() });
+export const valuesQuery = Joi.object<{ month?: string }>({ month: month() });
 export const takenResult = Joi.object({ taken: Joi.number().integer().required() });
 export const valuesResult = Joi.object({
   values: Joi.array()
