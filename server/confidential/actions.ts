@@ -9,7 +9,7 @@ import { FILE_OWNER, filesOf, idsOf, mustBeLoose } from './sender.ts';
 /** Notes that a reader opens a case, before anything of it is shown. */
 export async function openCase(context: Context, id: string): Promise<void> {
   const hand = await readersHand(context);
-  await changeCase(forReader(id, hand.by), () => ({ what: 'opened', ...hand }));
+  await changeCase(id, await forReader(hand.by, hand.at), () => ({ what: 'opened', ...hand }));
 }
 
 interface Written {
@@ -27,7 +27,7 @@ export async function readerWrites(
 ): Promise<void> {
   const hand = await readersHand(context);
   mustBeLoose(files);
-  await changeCase(forReader(id, hand.by), (one) => {
+  await changeCase(id, await forReader(hand.by, hand.at), (one) => {
     mustBeAble(answer ? 'answer' : 'write', one);
     const { name, at } = hand;
     one.messages.push({
@@ -52,7 +52,7 @@ export async function proposeMove(
   const hand = await readersHand(context);
   if (!unitsInForce(cityDate(context.now)).some(({ slug }) => slug === unit))
     throw new Invalid({ unit: { text: 'feedback.errors.unknown-unit' } });
-  await changeCase(forReader(id, hand.by), (one) => {
+  await changeCase(id, await forReader(hand.by, hand.at), (one) => {
     mustBeAble('propose', one);
     one.proposal = { hand, unit, reason };
     return { what: 'proposed', ...hand };
@@ -61,7 +61,7 @@ export async function proposeMove(
 
 export async function takeProposalBack(context: Context, id: string): Promise<void> {
   const hand = await readersHand(context);
-  await changeCase(forReader(id, hand.by), (one) => {
+  await changeCase(id, await forReader(hand.by, hand.at), (one) => {
     mustBeAble('take-back', one);
     one.proposal = null;
     return { what: 'taken-back', ...hand };

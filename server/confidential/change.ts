@@ -3,8 +3,8 @@ import type { Context } from '../platform/context.ts';
 import { Conflict, NotFound } from '../platform/errors.ts';
 import { retrying } from '../platform/journal/index.ts';
 import { Case, type CaseDocument, type CaseStep } from './model.ts';
-import { isReader } from './readers.ts';
-import { actFault, type CaseAct, type CaseStatus, type Hand } from './rules.ts';
+import { isReader, readersToday } from './readers.ts';
+import { actFault, type CaseAct, type CaseStatus, type Hand, offeredTo } from './rules.ts';
 
 /** A reader as the hand that acts. @throws NotFound for everybody else, before anything is looked up */
 export async function readersHand(context: Context): Promise<Hand> {
@@ -13,17 +13,22 @@ export async function readersHand(context: Context): Promise<Hand> {
   return { by: actor.id, name: actor.name, at: now };
 }
 
-/** What a reader finds under an id; one that the sender keeps from them is not there. */
-export const forReader = (id: string, account: string) => ({ _id: id, excluded: { $ne: account } });
+/** What a reader finds, as a filter; a message that was not sent to them is not there. */
+export async function forReader(account: string, now: Date) {
+  const readers = await readersToday(now);
+  if (!readers.some(({ id }) => id === account)) throw new NotFound();
+  return offeredTo(account, readers);
+}
 
 /** Finds, changes and saves; whoever was slower does it again on what is there now. */
 export function changeCase(
-  filter: { _id: string; excluded?: { $ne: string } },
+  id: string,
+  reach: Partial<ReturnType<typeof offeredTo>>,
   /** @returns undefined where nothing is left to be done */
   act: (one: CaseDocument) => CaseStep | undefined,
 ): Promise<void> {
   return retrying(async () => {
-    const one = await Case.findOne(filter);
+    const one = await Case.findOne({ _id: id, ...reach });
     if (!one) throw new NotFound();
     const step = act(one);
     if (!step) return;

@@ -68,6 +68,8 @@ export interface CaseFields {
   status: CaseStatus;
   /** Accounts to whom the sender does not want it shown. */
   excluded: string[];
+  /** Accounts of all readers of that day whom the sender has not left out. Absent in messages from before it was kept. */
+  offered?: string[];
   messages: CaseMessage[];
   /** A reader would make an ordinary item of it; the sender decides. */
   proposal: { hand: Hand; unit: string; reason: string } | null;
@@ -84,6 +86,7 @@ const schema = new Schema<CaseFields>(
     ...{ _id: String, keyHash: String, receivedAt: Date, dueAt: Date, status: String },
     answeredAt: { type: Date, default: null },
     excluded: { type: [String], default: [] },
+    offered: { type: [String], default: undefined },
     messages: { type: Schema.Types.Mixed, default: [] },
     proposal: mixed,
     movedTo: { type: String, default: null },

@@ -1,3 +1,4 @@
+import type { ActiveAccount } from '../accounts/index.ts';
 import type { Context } from '../platform/context.ts';
 import { NotFound } from '../platform/errors.ts';
 import { fileOf, waitingFiles } from '../platform/files/index.ts';
@@ -35,7 +36,7 @@ export async function casesOfReader(
   page: number,
 ): Promise<{ rows: CaseRow[]; more: boolean }> {
   const { by } = await readersHand(context);
-  const rows = await Case.find({ excluded: { $ne: by } }, SHOWN)
+  const rows = await Case.find(await forReader(by, context.now), SHOWN)
     // "open" is the last of the states in the order of the alphabet.
     .sort({ status: -1, dueAt: 1, _id: 1 })
     .skip((page - 1) * ROWS)
@@ -54,7 +55,7 @@ function rowOf({ _id: id, receivedAt, dueAt, status, messages }: Listed, now: Da
 export async function casesWaiting(context: Context): Promise<number | undefined> {
   if (!(await isReader(context))) return undefined;
   const { by } = await readersHand(context);
-  const open = await Case.find({ excluded: { $ne: by }, status: 'open' }, SHOWN)
+  const open = await Case.find({ ...(await forReader(by, context.now)), status: 'open' }, SHOWN)
     .sort({ dueAt: 1, _id: 1 })
     .limit(MOST_COUNTED)
     .lean<Listed[]>();
@@ -78,16 +79,23 @@ async function messagesShown(messages: CaseMessage[], path: string): Promise<Mes
   }));
 }
 
+/** Names of those who find a message today. */
+async function readersOf(id: string, now: Date): Promise<string[]> {
+  const finds = async (reader: ActiveAccount) =>
+    (await Case.exists({ _id: id, ...(await forReader(reader.id, now)) })) ? [reader.name] : [];
+  return (await Promise.all((await readersToday(now)).map(finds))).flat();
+}
+
 /** As its sender sees it, who has shown the key. @throws NotFound */
 export async function caseOfSender({ now }: Context, id: string) {
   const one = await Case.findById(id).lean<CaseFields>();
   if (!one) throw new NotFound();
-  const readers = await readersToday(now);
-  const { status, receivedAt, dueAt, answeredAt, movedTo, excluded, proposal } = one;
+  const readers = await readersOf(id, now);
+  const { status, receivedAt, dueAt, answeredAt, movedTo, proposal } = one;
   return {
     ...{ id, status, receivedAt, dueAt, answeredAt, movedTo },
     overdue: status === 'open' && dueAt < now,
-    readers: readers.filter((reader) => !excluded.includes(reader.id)).map(({ name }) => name),
+    readers,
     proposal: proposal && status !== 'moved' ? { ...proposal, unit: unitOf(proposal.unit) } : undefined,
     messages: await messagesShown(one.messages, '/confidential/mine'),
     written: one.messages
@@ -104,7 +112,7 @@ export async function caseOfSender({ now }: Context, id: string) {
  */
 export async function caseOfReader(context: Context, id: string) {
   const { by } = await readersHand(context);
-  const one = await Case.findOne(forReader(id, by)).lean<CaseFields>();
+  const one = await Case.findOne({ _id: id, ...(await forReader(by, context.now)) }).lean<CaseFields>();
   if (!one) throw new NotFound();
   const openings = one.steps.flatMap((step) =>
     step.what === 'opened' && step.by ? [{ by: step.by, at: step.at }] : [],

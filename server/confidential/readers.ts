@@ -1,5 +1,5 @@
 import { type ActiveAccount, accountByEmail, activeAmong } from '../accounts/index.ts';
-import { cityDate } from '../calendar/index.ts';
+import { cityDate, cityMidnight } from '../calendar/index.ts';
 import { type Context, hasRole, isStaff } from '../platform/context.ts';
 import { isDuplicateKey } from '../platform/data/connection.ts';
 import { ALONE_MS, Remembered } from '../platform/data/remembered.ts';
@@ -7,21 +7,39 @@ import { allow, Conflict, Invalid, NotFound } from '../platform/errors.ts';
 import { commit, onCommitted, retrying } from '../platform/journal/index.ts';
 import { randomToken } from '../platform/secrets.ts';
 import { ReaderList, type ReaderListFields } from './model.ts';
-import { type Hand, type ReaderRow, readsOn, secondPersonFault, waitsFor } from './rules.ts';
+import {
+  type Hand,
+  type Place,
+  type Reader,
+  type ReaderRow,
+  readsOn,
+  secondPersonFault,
+  waitsFor,
+} from './rules.ts';
 
 const LIST = 'readers';
-const remembered = new Remembered<ActiveAccount[]>({ most: 1, shared: 5_000, alone: ALONE_MS });
+const remembered = new Remembered<(ActiveAccount & Reader)[]>({ most: 1, shared: 5_000, alone: ALONE_MS });
 onCommitted(({ subject: { model } }) => {
   if (model === ReaderList.modelName || model === 'Account') remembered.forgetAll();
 });
 
 /** Whom a message reaches today: named by two administrators, with an account that is open. */
-export function readersToday(now: Date): Promise<ActiveAccount[]> {
+export function readersToday(now: Date): Promise<(ActiveAccount & Reader)[]> {
   const date = cityDate(now);
   return remembered.get(date, now, async () => {
     const rows = await rowsOfList();
-    return activeAmong(rows.filter((row) => readsOn(row, date)).map(({ account }) => account));
+    const active = await activeAmong(rows.filter((row) => readsOn(row, date)).map(({ account }) => account));
+    return active.map((account) => ({
+      ...account,
+      places: rows.flatMap((row) => (row.account === account.id ? placeOf(row) : [])),
+    }));
   });
+}
+
+function placeOf({ confirmed, from, to }: ReaderRow): Place[] {
+  if (!confirmed) return [];
+  const since = new Date(Math.max(cityMidnight(from).getTime(), confirmed.at.getTime()));
+  return [{ since, until: to ? cityMidnight(to) : null }];
 }
 
 async function rowsOfList(): Promise<ReaderRow[]> {

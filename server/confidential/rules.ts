@@ -32,6 +32,43 @@ export function readsOn({ confirmed, from, to }: ReaderRow, date: string): boole
   return !!confirmed && from <= date && (to === null || date < to);
 }
 
+/** From when to when somebody was on the list; no end: is on it. */
+export interface Place {
+  since: Date;
+  until: Date | null;
+}
+
+export interface Reader {
+  id: string;
+  places: readonly Place[];
+}
+
+/**
+ * Which messages a reader finds, as a filter of the store: those that were sent while this reader was on the list.
+ * Where none of the readers of that day reads any more, all find it whom the sender has not left out: it would lie unread.
+ */
+export function offeredTo(account: string, readers: readonly Reader[]) {
+  const placed = readers.flatMap(({ id, places }) => places.map((place) => ({ id, place })));
+  const during = ({ since, until }: Place) => ({
+    receivedAt: { $gte: since, ...(until ? { $lt: until } : {}) },
+  });
+  const unkept = { offered: { $exists: false } };
+  return {
+    excluded: { $ne: account },
+    $or: [
+      { offered: account },
+      { offered: { $exists: true, $nin: readers.map(({ id }) => id) } },
+      ...placed.filter(({ id }) => id === account).map(({ place }) => ({ ...unkept, ...during(place) })),
+      {
+        $nor: [
+          { offered: { $exists: true } },
+          ...placed.map(({ id, place }) => ({ ...during(place), excluded: { $ne: id } })),
+        ],
+      },
+    ],
+  };
+}
+
 /** What waits for a second administrator. */
 export function waitsFor({ confirmed, refused, ending, ended }: ReaderRow): 'naming' | 'ending' | undefined {
   if (!confirmed && !refused) return 'naming';

@@ -57,6 +57,7 @@ export async function sendConfidential(
     await Case.create({
       ...{ _id: id, keyHash, receivedAt: now, dueAt: caseDue(now), status: 'open' },
       excluded: readers.flatMap((reader) => (exclude.includes(reader.id) ? [reader.id] : [])),
+      offered: readers.flatMap((reader) => (exclude.includes(reader.id) ? [] : [reader.id])),
       messages: [message],
       steps: [{ what: 'received', by: null, at: now }],
     });
@@ -84,7 +85,7 @@ export async function senderWrites(
   { text, files }: { text: string; files: readonly FormFile[] },
 ): Promise<void> {
   mustBeLoose(files);
-  await changeCase({ _id: id }, (one) => {
+  await changeCase(id, {}, (one) => {
     mustBeAble('write', one);
     one.messages.push({ from: 'sender', at: now, text, files: filesOf(files) });
     if (one.status === 'answered') {
@@ -133,7 +134,7 @@ export async function consentToMove(
     { channel: 'web', idempotencyKey: context.site.tokens.derived('confidential-move', id) },
   );
   // The item is there: a question that was taken back meanwhile changes nothing any more.
-  await changeCase({ _id: id }, (document) => {
+  await changeCase(id, {}, (document) => {
     if (document.status === 'moved') return undefined;
     document.status = 'moved';
     document.movedTo = receipt.code;
@@ -144,7 +145,7 @@ export async function consentToMove(
 
 /** It stays confidential. */
 export function declineMove({ now }: Context, id: string): Promise<void> {
-  return changeCase({ _id: id }, (one) => {
+  return changeCase(id, {}, (one) => {
     mustBeAble('decline', one);
     one.proposal = null;
     return { what: 'declined', by: null, at: now };

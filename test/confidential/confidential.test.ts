@@ -267,4 +267,39 @@ describe('confidential messages', function () {
     const left = await Promise.all([reader, other].map((one) => one.visitor.get('/confidential/cases')));
     expect(left.map(({ status }) => status).sort()).to.deep.equal([200, 404]);
   });
+
+  it('are not there for whoever is named later, until none of the readers of that day is left', async () => {
+    const left = (await reader.visitor.get('/confidential/cases')).status === 200 ? reader : other;
+    const idOf = async (text: string) => (await Case.findOne({ 'messages.text': text }).lean())!._id;
+    const earlier = [`${WORDS} Trước.`, `${WORDS} Kiểu cũ.`];
+    for (const text of earlier) await send({ text });
+    const before = await Promise.all(earlier.map(idOf));
+    await Case.updateOne({ _id: before[1] }, { $unset: { offered: 1 } });
+    world.clock.moveBy(60_000);
+    const later = await person(world, 'leader', { name: 'Thanh Tra Ba' });
+    await name(later);
+    await send({ text: `${WORDS} Sau.` });
+    const { sender } = await send({ text: `${WORDS} Trừ ra.`, exclude: later.actor.id });
+    const after = await idOf(`${WORDS} Sau.`);
+    const without = await idOf(`${WORDS} Trừ ra.`);
+    const seenBy = async ({ visitor }: Person) => {
+      const { html } = await visitor.get('/confidential/cases');
+      return [...before, after, without].filter((id) => html.includes(id));
+    };
+    expect(await seenBy(left)).to.have.members([...before, after, without]);
+    expect(await seenBy(later)).to.deep.equal([after]);
+    for (const id of before)
+      for (const act of ['opening', 'proposal-removal']) {
+        await later.visitor.post(`/confidential/cases/${id}/${act}`, {});
+        expect(later.visitor.last!.status, act).to.equal(404);
+      }
+    expect((await sender.get('/confidential/mine')).text).to.not.include('Thanh Tra Ba');
+
+    const places = (await first.visitor.get(LIST)).html.matchAll(/readers\/([\w-]+)\/end"/g);
+    await first.visitor.submit(`form[action$="/${[...places].at(-1)![1]}/end"]`);
+    await second.visitor.get(LIST);
+    await second.visitor.submit('form[action$="/confirmation"]');
+    expect((await left.visitor.get('/confidential/cases')).status).to.equal(404);
+    expect(await seenBy(later)).to.have.members([...before, after]);
+  });
 });
