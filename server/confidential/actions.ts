@@ -3,7 +3,7 @@ import type { Context } from '../platform/context.ts';
 import { Invalid } from '../platform/errors.ts';
 import { type FormFile, holdUnsigned } from '../platform/files/index.ts';
 import { unitsInForce } from '../units/index.ts';
-import { changeCase, forReader, mustBeAble, readersHand } from './change.ts';
+import { changeCase, forReader, mustBeAble, mustBeOpened, readersHand } from './change.ts';
 import { FILE_OWNER, filesOf, idsOf, mustBeLoose } from './sender.ts';
 
 /** Notes that a reader opens a case, before anything of it is shown. */
@@ -28,6 +28,7 @@ export async function readerWrites(
   const hand = await readersHand(context);
   mustBeLoose(files);
   await changeCase(id, await forReader(hand.by, hand.at), (one) => {
+    mustBeOpened(one, hand);
     mustBeAble(answer ? 'answer' : 'write', one);
     const { name, at } = hand;
     one.messages.push({
@@ -53,6 +54,7 @@ export async function proposeMove(
   if (!unitsInForce(cityDate(context.now)).some(({ slug }) => slug === unit))
     throw new Invalid({ unit: { text: 'feedback.errors.unknown-unit' } });
   await changeCase(id, await forReader(hand.by, hand.at), (one) => {
+    mustBeOpened(one, hand);
     mustBeAble('propose', one);
     one.proposal = { hand, unit, reason };
     return { what: 'proposed', ...hand };
@@ -62,6 +64,7 @@ export async function proposeMove(
 export async function takeProposalBack(context: Context, id: string): Promise<void> {
   const hand = await readersHand(context);
   await changeCase(id, await forReader(hand.by, hand.at), (one) => {
+    mustBeOpened(one, hand);
     mustBeAble('take-back', one);
     one.proposal = null;
     return { what: 'taken-back', ...hand };

@@ -1,6 +1,6 @@
 import { cityDate } from '../calendar/index.ts';
 import type { Context } from '../platform/context.ts';
-import { Conflict, NotFound } from '../platform/errors.ts';
+import { NotFound } from '../platform/errors.ts';
 import { ACCEPTED } from '../platform/files/index.ts';
 import { translator } from '../platform/i18n/texts.ts';
 import { file, page, type Reply, seeOther } from '../platform/web/reply.ts';
@@ -8,7 +8,7 @@ import { type Route, route, type Typed, type Visit } from '../platform/web/route
 import { unitsInForce } from '../units/index.ts';
 import { openCase, proposeMove, readerWrites, takeProposalBack } from './actions.ts';
 import { ATTACHED } from './attached.ts';
-import { readersHand } from './change.ts';
+import { closedAgain, readersHand } from './change.ts';
 import { caseOfReader, casesOfReader, fileInCase } from './queries.ts';
 import { MOST_REASON, MOST_TEXT } from './rules.ts';
 import { casesQuery, proposalForm, writtenForm } from './schemas.ts';
@@ -17,11 +17,17 @@ type Shown = Partial<Typed> & { form?: string };
 
 const titled = ({ language }: Context, name: string) => translator(language)(`confidential.${name}`);
 
+/** To act takes what to read takes. The answer is the same for an id that is not there. @throws NotFound, Conflict */
+async function mustBeProven({ context, session, params }: Visit<any, any, 'id'>): Promise<void> {
+  await readersHand(context);
+  if (!session.proven()) throw closedAgain(params.id);
+}
+
 /** Once more, after a fault. Where it has closed meanwhile, the refusal itself keeps what was typed. */
 async function showAgain(visit: Visit<any, any, any>, typed: Shown): Promise<Reply> {
   const reply = await showCase(visit, typed);
   if (reply.kind === 'page' && reply.view === 'confidential/opening')
-    throw new Conflict('confidential.errors.closed');
+    throw closedAgain((visit.params as { id: string }).id);
   return reply;
 }
 
@@ -81,7 +87,9 @@ export const caseRoutes: Route[] = [
     who: 'staff',
     body: writtenForm,
     files: { ...ATTACHED, check: async ({ context }) => void (await readersHand(context)) },
-    handler: async ({ context, params, body, kept }) => {
+    handler: async (visit) => {
+      await mustBeProven(visit);
+      const { context, params, body, kept } = visit;
       const { text, answer } = body;
       await readerWrites(context, params.id, { text, files: kept, answer: answer === 'yes' });
       return seeOther(`/confidential/cases/${params.id}`);
@@ -93,7 +101,9 @@ export const caseRoutes: Route[] = [
     path: '/confidential/cases/:id/proposal',
     who: 'staff',
     body: proposalForm,
-    handler: async ({ context, params, body }) => {
+    handler: async (visit) => {
+      await mustBeProven(visit);
+      const { context, params, body } = visit;
       await proposeMove(context, params.id, body);
       return seeOther(`/confidential/cases/${params.id}`);
     },
@@ -103,9 +113,11 @@ export const caseRoutes: Route[] = [
     method: 'post',
     path: '/confidential/cases/:id/proposal-removal',
     who: 'staff',
-    handler: async ({ context, params }) => {
-      await takeProposalBack(context, params.id);
-      return seeOther(`/confidential/cases/${params.id}`);
+    handler: async (visit) => {
+      await mustBeProven(visit);
+      const { id } = visit.params;
+      await takeProposalBack(visit.context, id);
+      return seeOther(`/confidential/cases/${id}`);
     },
   }),
   route({

@@ -2,9 +2,9 @@ import mongoose from 'mongoose';
 import type { Context } from '../platform/context.ts';
 import { Conflict, NotFound } from '../platform/errors.ts';
 import { retrying } from '../platform/journal/index.ts';
-import { Case, type CaseDocument, type CaseStep } from './model.ts';
+import { Case, type CaseDocument, type CaseFields, type CaseStep } from './model.ts';
 import { isReader, readersToday } from './readers.ts';
-import { actFault, type CaseAct, type CaseStatus, type Hand, offeredTo } from './rules.ts';
+import { actFault, type CaseAct, type CaseStatus, type Hand, isOpen, offeredTo } from './rules.ts';
 
 /** A reader as the hand that acts. @throws NotFound for everybody else, before anything is looked up */
 export async function readersHand(context: Context): Promise<Hand> {
@@ -41,6 +41,22 @@ export function changeCase(
       throw error instanceof mongoose.Error.VersionError ? new Conflict() : error;
     }
   });
+}
+
+/** Leads to where it is opened again; the refusal keeps what was typed. */
+export const closedAgain = (id: string) =>
+  new Conflict('confidential.errors.closed', {
+    way: { href: `/confidential/cases/${id}`, text: 'confidential.opening.way' },
+  });
+
+export function openedBy({ steps }: Pick<CaseFields, 'steps'>, account: string, now: Date): boolean {
+  const openings = steps.flatMap(({ what, by, at }) => (what === 'opened' && by ? [{ by, at }] : []));
+  return isOpen(openings, account, now);
+}
+
+/** Whoever acts has what was said before their eyes. @throws Conflict */
+export function mustBeOpened(one: CaseDocument, { by, at }: Hand): void {
+  if (!openedBy(one, by, at)) throw closedAgain(one._id);
 }
 
 /** @throws Conflict */

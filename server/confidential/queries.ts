@@ -3,10 +3,10 @@ import type { Context } from '../platform/context.ts';
 import { NotFound } from '../platform/errors.ts';
 import { fileOf, waitingFiles } from '../platform/files/index.ts';
 import { unitOf } from '../units/index.ts';
-import { forReader, readersHand } from './change.ts';
+import { forReader, openedBy, readersHand } from './change.ts';
 import { Case, type CaseFields, type CaseFile, type CaseMessage } from './model.ts';
 import { isReader, readersToday } from './readers.ts';
-import { isOpen, waitsForReader } from './rules.ts';
+import { waitsForReader } from './rules.ts';
 
 const ROWS = 50;
 const MOST_COUNTED = 300;
@@ -114,10 +114,7 @@ export async function caseOfReader(context: Context, id: string) {
   const { by } = await readersHand(context);
   const one = await Case.findOne({ _id: id, ...(await forReader(by, context.now)) }).lean<CaseFields>();
   if (!one) throw new NotFound();
-  const openings = one.steps.flatMap((step) =>
-    step.what === 'opened' && step.by ? [{ by: step.by, at: step.at }] : [],
-  );
-  if (!isOpen(openings, by, context.now)) return undefined;
+  if (!openedBy(one, by, context.now)) return undefined;
   const { status, receivedAt, dueAt, answeredAt, movedTo, proposal, steps } = one;
   return {
     ...{ id, status, receivedAt, dueAt, answeredAt, movedTo, steps },

@@ -218,6 +218,34 @@ describe('confidential messages', function () {
     expect(reader.visitor.last!.html).to.include('Trả lời dài.');
   });
 
+  it('are answered and moved only by a reader who has them open', async () => {
+    await send({ text: `${WORDS} Chưa mở.` });
+    const found = () => Case.findOne({ 'messages.text': `${WORDS} Chưa mở.` }).lean();
+    const untouched = (await found())!;
+    const path = `/confidential/cases/${untouched._id}`;
+    const text = 'Đã xem xét, việc này không thuộc thẩm quyền.';
+    const tries = async () => {
+      for (const [act, fields] of [
+        ['message', { text, answer: 'yes' }],
+        ['message', { text }],
+        ['proposal', { unit: UNIT, reason: text }],
+        ['proposal-removal', {}],
+      ] as const) {
+        const seen = await reader.visitor.post(`${path}/${act}`, fields);
+        expect(seen.status, act).to.equal(409);
+        expect(seen.html, act).to.include(`href="${path}"`);
+        if (act !== 'proposal-removal') expect(seen.text, act).to.include(text);
+      }
+    };
+    await tries();
+    expect(await found()).to.deep.equal(untouched);
+    await reader.visitor.get(path);
+    await reader.visitor.submit(`${path}/opening`);
+    world.clock.moveBy(31 * 60_000);
+    await tries();
+    expect((await found())!.messages).to.deep.equal(untouched.messages);
+  });
+
   it('become an ordinary item only when the sender agrees, in words of their own', async () => {
     const { sender } = await send({ text: `${WORDS} Chuyển.` });
     const { _id } = (await Case.findOne({ 'messages.text': `${WORDS} Chuyển.` }).lean())!;

@@ -13,7 +13,7 @@ import { MAY_SEE, type Where } from './hidden-text.ts';
 import { type Visited, visitOperations, visitRoutes } from './hidden-text-visits.ts';
 import { useMakers } from './makers.ts';
 import { unknownCalls } from './samples.ts';
-import { newCase, openedByLeader } from './samples-confidential.ts';
+import { newCase, openedByLeaders } from './samples-confidential.ts';
 import { formFields } from './samples-feedback.ts';
 import { type Known, makeItems } from './scenario.ts';
 import { ASKED_UNIT, CONTRIBUTION_STEPS } from './scenario-contributions.ts';
@@ -128,7 +128,7 @@ describe('hidden text: every private field, everywhere, as everybody', function 
     confidentialCase = await newCase(world, words);
     secrets.add(confidentialCase.id, { field: 'confidential-code' });
     secrets.add(confidentialCase.key, { field: 'receipt-key' });
-    await openedByLeader(world, confidentialCase.id);
+    await openedByLeaders(world, confidentialCase.id);
   }
 
   /** An invitation and a reset are under way. */

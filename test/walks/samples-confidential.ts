@@ -72,14 +72,16 @@ async function held({ world, viewer }: Stage): Promise<Record<string, string>> {
   return { id, file: 'f'.repeat(24) };
 }
 
-async function asLeader(world: World): Promise<Context> {
-  const row = (await AccountModel.findOne({ roles: 'leader', status: 'active' }).lean())!;
-  const { _id: id, name, email, roles, units } = row;
-  return contextOf(world, { kind: 'staff', id, name, email, roles, units });
+async function leaders(world: World): Promise<Context[]> {
+  const rows = await AccountModel.find({ roles: 'leader', status: 'active' }).lean();
+  return rows.map(({ _id: id, name, email, roles, units }) =>
+    contextOf(world, { kind: 'staff', id, name, email, roles, units }),
+  );
 }
 
 async function proposed({ world }: Stage, id: string): Promise<void> {
-  await proposeMove(await asLeader(world), id, { unit: UNIT, reason: 'Sở phải trả lời.' });
+  await openedByLeaders(world, id);
+  await proposeMove((await leaders(world))[0]!, id, { unit: UNIT, reason: 'Sở phải trả lời.' });
 }
 
 async function heldAndAsked(stage: Stage): Promise<Record<string, string>> {
@@ -88,15 +90,15 @@ async function heldAndAsked(stage: Stage): Promise<Record<string, string>> {
   return params;
 }
 
-/** One that the leader has opened. */
+/** One that each leader has opened. */
 async function opened({ world }: Stage): Promise<Record<string, string>> {
   const { id } = await newCase(world);
-  await openCase(await asLeader(world), id);
+  await openedByLeaders(world, id);
   return { id, file: 'f'.repeat(24) };
 }
 
-export async function openedByLeader(world: World, id: string): Promise<void> {
-  await openCase(await asLeader(world), id);
+export async function openedByLeaders(world: World, id: string): Promise<void> {
+  for (const leader of await leaders(world)) await openCase(leader, id);
 }
 
 const consent = {
