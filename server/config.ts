@@ -108,7 +108,7 @@ const words = (value: string) => value.split(/[\s,]+/).filter(Boolean);
 /** What opens something may stand in a file whose name is given by `NAME_FILE`, as containers bring it. */
 const SECRETS = [
   ...['SESSION_SECRET', 'MONGODB_URI', 'REDIS_URL', 'SMTP_URL', 'IMAP_URL', 'METRICS_TOKEN'],
-  ...['BACKUP_PASSPHRASE', 'OIDC_CLIENT_SECRET', 'SCIM_TOKEN'],
+  ...['BACKUP_PASSPHRASE', 'OIDC_CLIENT_SECRET', 'SCIM_TOKEN', 'SMS_URL', 'SMS_AUTHORIZATION'],
 ];
 
 const PROOF_MINUTES = 15;

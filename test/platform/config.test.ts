@@ -123,7 +123,12 @@ describe('configuration', () => {
       SESSION_SECRET_FILE: file(`${SECRET}\n`),
       MONGODB_URI_FILE: file('mongodb://a,b/city?replicaSet=rs0'),
       SMTP_URL_FILE: file('smtps://city:hunter2@mail.example'),
+      SMS_URL_FILE: file('https://sms.example/send?key=k3y'),
+      SMS_AUTHORIZATION_FILE: file('Bearer hunter2\n'),
     });
+    expect(JSON.stringify(config))
+      .to.include('https://sms.example/send?key=k3y')
+      .and.include('"Bearer hunter2"');
     expect(config).to.include({ sessionSecret: SECRET, mongoUri: 'mongodb://a,b/city?replicaSet=rs0' });
     expect(config.smtpUrl).to.equal('smtps://city:hunter2@mail.example');
     for (const environment of [
