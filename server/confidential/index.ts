@@ -40,6 +40,6 @@ export const confidential: Feature = {
     ],
   },
   catalogue: {
-    fileHolder: async (id) => ((await isHeldByCase(id)) ? FILE_OWNER : undefined),
+    fileHolder: async (id) => ((await isHeldByCase(id)) ? { owner: FILE_OWNER, unsigned: true } : undefined),
   },
 };

@@ -135,6 +135,13 @@ export interface NotedReading {
   code?: string;
 }
 
+/** Which document holds a file. */
+export interface FileHolder {
+  owner: string;
+  /** Nothing may tell from whose session it came. */
+  unsigned?: boolean;
+}
+
 /** Names that features below units, regulations and items must know. */
 export interface Catalogue {
   unitsOn(date: string): NamedInCatalogue[];
@@ -151,8 +158,8 @@ export interface Catalogue {
   notice?(now: Date): Trilingual | undefined;
   /** Notes that somebody reads what is not public. */
   noteReading?(context: Context, reading: NotedReading): void;
-  /** Who holds a file that no item has: a name of the holder, for the sweep. */
-  fileHolder?(id: string): Promise<string | undefined>;
+  /** Who holds a file that no item has, for the sweep. */
+  fileHolder?(id: string): Promise<FileHolder | undefined>;
   /** What each unit has in hand and has answered, by slug; undefined while it is being counted. */
   unitLoads(): Promise<ReadonlyMap<string, UnitLoad> | undefined>;
 }

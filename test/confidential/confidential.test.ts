@@ -1,7 +1,10 @@
 import { expect } from 'chai';
 import mongoose from 'mongoose';
 import { Case } from '../../server/confidential/model.ts';
+import { sweepFilesJob } from '../../server/feedback/evidence/jobs.ts';
 import { Feedback } from '../../server/feedback/item/model.ts';
+import { systemContext } from '../../server/platform/context.ts';
+import { StoredFileModel } from '../../server/platform/files/model.ts';
 import { Journal } from '../../server/platform/journal/index.ts';
 import { Outbox } from '../../server/platform/mail/outbox.ts';
 import { UNIT } from '../support/factories.ts';
@@ -125,6 +128,22 @@ describe('confidential messages', function () {
     expect((await later.get('/confidential/mine')).status).to.equal(404);
     world.clock.moveBy(31 * 60_000);
     expect((await reader.visitor.get(path)).text).to.not.include('phong bì');
+  });
+
+  it('keep no account beside a file, also where the server ended before the file was marked', async () => {
+    const { messages } = (await Case.findOne({ 'messages.files.name': 'anh.pdf' }).lean())!;
+    const _id = messages[0]!.files[0]!.id;
+    const looseSince = world.clock.now();
+    const change = {
+      'metadata.by': other.actor.id,
+      'metadata.looseSince': looseSince,
+      'metadata.owner': 'loose',
+    };
+    await StoredFileModel.updateOne({ _id }, { $set: change });
+    const later = new Date(looseSince.getTime() + 2 * 86_400_000);
+    await sweepFilesJob.run(systemContext(world.app.site, 'test', later));
+    const { metadata } = (await StoredFileModel.findById(_id).lean())!;
+    expect(metadata).to.include({ owner: 'confidential', by: null }).and.not.have.property('looseSince');
   });
 
   it('give the same answer for a key that is unknown and one of an ordinary item, and for an id that is there and one that is not', async () => {

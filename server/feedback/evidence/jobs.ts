@@ -11,10 +11,9 @@ export const sweepFilesJob: Job = {
   run: async ({ now, site }) => {
     const inFeedback = async (id: string, owner: string) =>
       (await holderOf(id, owner)) ?? (await attachedTo(id));
-    await sweepFiles(
-      now,
-      async (id, owner) =>
-        (await inFeedback(id, owner)) ?? (await sealHolder(id)) ?? site.catalogue.fileHolder?.(id),
-    );
+    await sweepFiles(now, async (id, before) => {
+      const owner = (await inFeedback(id, before)) ?? (await sealHolder(id));
+      return owner ? { owner } : site.catalogue.fileHolder?.(id);
+    });
   },
 };

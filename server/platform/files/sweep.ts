@@ -1,5 +1,6 @@
+import type { FileHolder } from '../context.ts';
 import { StoredFileModel } from './model.ts';
-import { holdFiles, removeFile } from './store.ts';
+import { holdFiles, holdUnsigned, removeFile } from './store.ts';
 
 const DAY_MS = 86_400_000;
 const MOST_AT_ONCE = 200;
@@ -7,12 +8,12 @@ const MOST_AT_ONCE = 200;
 /**
  * Removes files that have been loose for more than a day and that no document holds. One that is held after all – the
  * server ended between saving the document and marking the file – is marked.
- * @param heldBy code of the document that holds the file; undefined: none does
+ * @param heldBy the document that holds the file; undefined: none does
  * @returns how many were removed
  */
 export async function sweepFiles(
   now: Date,
-  heldBy: (id: string, owner: string) => Promise<string | undefined>,
+  heldBy: (id: string, owner: string) => Promise<FileHolder | undefined>,
 ): Promise<number> {
   const before = new Date(now.getTime() - DAY_MS);
   const rows = await StoredFileModel.find({ 'metadata.looseSince': { $lt: before } })
@@ -23,7 +24,7 @@ export async function sweepFiles(
   for (const { _id, metadata } of rows) {
     const id = _id.toHexString();
     const holder = await heldBy(id, metadata.owner);
-    if (holder) await holdFiles([id], holder);
+    if (holder) await (holder.unsigned ? holdUnsigned : holdFiles)([id], holder.owner);
     else {
       await removeFile(id);
       removed++;
