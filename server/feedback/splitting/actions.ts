@@ -7,6 +7,7 @@ import { checkUnit } from '../item/check-unit.ts';
 import type { FeedbackFields } from '../item/model.ts';
 import { canAnswer, canScreen, type Subject } from '../item/policy.ts';
 import { numbered } from '../item/rules/points.ts';
+import { SPLITTABLE } from '../item/rules/status.ts';
 import { MOST_PARTS, onlyLeavesOut, splitAt } from './rules/split.ts';
 import type { PartGiven, SplitGiven } from './schemas.ts';
 
@@ -109,7 +110,10 @@ export function undoSplit(context: Context, code: string): Promise<void> {
   });
 }
 
-/** What was made of the parts stands in the item, which goes on with what stays. */
+/**
+ * What was made of the parts stands in the item, which goes on with what stays. One that does not go on, or of whose
+ * parts some were not made, keeps its words: they are what was answered.
+ */
 export function settleSplit(
   context: Context,
   code: string,
@@ -118,17 +122,17 @@ export function settleSplit(
   return followItem(context, code, (item) => {
     const { split, points, publicText, originalPoints, language } = item.toObject<FeedbackFields>();
     if (!split?.carryAt) return undefined;
-    const codes = split.parts.map(({ n }) => made.get(n)!);
-    const gone = new Set(split.parts.flatMap(({ files }) => files));
-    item.split = {
-      ...split,
-      carryAt: null,
-      parts: split.parts.map((part) => ({ ...part, code: made.get(part.n)! })),
-    };
+    const parts = split.parts
+      .filter(({ n }) => made.has(n))
+      .map((part) => ({ ...part, code: made.get(part.n)! }));
+    const codes = parts.map(({ code: each }) => each);
+    const gone = new Set(parts.flatMap(({ files }) => files));
+    const goesOn = SPLITTABLE.includes(item.status) && !item.reopening && parts.length === split.parts.length;
+    item.split = { ...split, carryAt: null, parts };
     item.parts = [...(item.parts ?? []), ...codes];
     item.attachments = item.attachments.filter(({ id }) => !gone.has(id));
     // Somebody may have taken words out since the plan: they do not come back.
-    if (split.rest !== publicText.text && onlyLeavesOut(publicText.text, split.rest)) {
+    if (goesOn && split.rest !== publicText.text && onlyLeavesOut(publicText.text, split.rest)) {
       item.publicText = { subject: publicText.subject, text: split.rest };
       const left = (points.length > 0 ? points : originalPoints)
         .map(({ text }) => text)

@@ -16,9 +16,13 @@ import { SPLITTABLE } from '../item/rules/status.ts';
 import type { SplitPart } from '../item/shapes/splitting.ts';
 import { dropSplit, settleSplit } from './actions.ts';
 
+/** Somebody who undoes it in the last second is through with that before the first part is made. */
+const UNDOING_MS = 5_000;
+
 /** Splits that nobody can undo any more, and those that a crash has cut off. */
 export async function splitsToCarry(now: Date): Promise<string[]> {
-  const due = { 'split.carryAt': { $gt: BEFORE_ALL, $lte: now } };
+  const before = new Date(now.getTime() - UNDOING_MS);
+  const due = { 'split.carryAt': { $gt: BEFORE_ALL, $lte: before } };
   const rows = await Feedback.find(due, { code: 1 }).sort({ _id: 1 }).limit(100).lean();
   return rows.map(({ code }) => code);
 }
@@ -27,17 +31,37 @@ export async function splitsToCarry(now: Date): Promise<string[]> {
 export async function carrySplit(context: Context, code: string): Promise<void> {
   const item = await itemRow(code);
   if (!item?.split?.carryAt) return;
-  if (!SPLITTABLE.includes(item.status) || item.reopening || item.shield) return dropSplit(context, code);
+  if (!SPLITTABLE.includes(item.status) || item.reopening || item.shield) return endSplit(context, item);
   const made = new Map<number, string>();
   for (const part of item.split.parts) made.set(part.n, await makePart(context, item, part));
   await settleSplit(context, code, made);
 }
 
+/** It was answered, merged or withdrawn meanwhile: no more is made of it, but parts that were made live on, and are told of. */
+async function endSplit(context: Context, item: FeedbackFields): Promise<void> {
+  const made = new Map<number, string>();
+  for (const part of item.split!.parts) {
+    const code = await partMade(keyOf(context, item, part));
+    if (!code) continue;
+    await holdFiles(part.files, code);
+    made.set(part.n, code);
+  }
+  return made.size > 0 ? settleSplit(context, item.code, made) : dropSplit(context, item.code);
+}
+
+function keyOf({ site }: Context, { code, split }: FeedbackFields, { n }: SplitPart): string {
+  return site.tokens.derived('split', `${code}/${split!.at.getTime()}/${n}`);
+}
+
+/** The code of what was made of a part already. */
+async function partMade(idempotencyKey: string): Promise<string | undefined> {
+  return (await Feedback.findOne({ idempotencyKey }, { code: 1 }).lean())?.code;
+}
+
 async function makePart(context: Context, whole: FeedbackFields, part: SplitPart): Promise<string> {
-  const at = whole.split!.at.getTime();
-  const idempotencyKey = context.site.tokens.derived('split', `${whole.code}/${at}/${part.n}`);
-  const first = await Feedback.findOne({ idempotencyKey }, { code: 1 }).lean();
-  if (first) return first.code;
+  const idempotencyKey = keyOf(context, whole, part);
+  const first = await partMade(idempotencyKey);
+  if (first) return first;
   const year = Number(cityDate(context.now).slice(0, 4));
   const code = feedbackCode(year, await feedbackNumbers.next(year));
   const fields = fieldsOf(context, whole, part);
@@ -47,7 +71,7 @@ async function makePart(context: Context, whole: FeedbackFields, part: SplitPart
     await commitNew(context, Feedback, row, { name: 'feedback.submitted', code, details });
   } catch (error) {
     if (!isDuplicateKey(error)) throw error;
-    return (await Feedback.findOne({ idempotencyKey }, { code: 1 }).lean())!.code;
+    return (await partMade(idempotencyKey))!;
   }
   await holdFiles(part.files, code);
   return code;

@@ -8,7 +8,9 @@ import {
   withdrawFeedback,
 } from '../../../server/feedback/index.ts';
 import { Feedback, type FeedbackFields } from '../../../server/feedback/item/model.ts';
+import { splitsToCarry } from '../../../server/feedback/splitting/carry.ts';
 import { onlyLeavesOut } from '../../../server/feedback/splitting/rules/split.ts';
+import { Outbox } from '../../../server/platform/mail/outbox.ts';
 import { attached } from '../../support/attached.ts';
 import { castOf, item, OTHER_UNIT, UNIT } from '../../support/factories.ts';
 import { person, senderContext } from '../../support/people.ts';
@@ -117,6 +119,42 @@ describe('splitting', () => {
       await carrySplit(coordinator.context(), twice.code);
       expect(await partsOf(twice.code)).to.have.length(2);
       expect((await row(gone.code)).split ?? null).to.equal(null);
+    });
+
+    it('waits for whoever undoes it in the last second', async () => {
+      const { coordinator } = await castOf(world);
+      const { code } = await sent();
+      await splitFeedback(coordinator.context(), code, { parts: [PART] });
+      const { carryAt } = (await row(code)).split!;
+      expect(await splitsToCarry(carryAt!)).to.not.include(code);
+      expect(await splitsToCarry(new Date(carryAt!.getTime() + 5_000))).to.include(code);
+      await undoSplit(coordinator.context(), code);
+    });
+
+    it('tells of a part that was made before the item was withdrawn, and makes no more', async () => {
+      const { coordinator } = await castOf(world);
+      const { code } = await sent();
+      await splitFeedback(coordinator.context(), code, { parts: [PART, { ...PART, subject: 'Việc khác' }] });
+      const { split, publicText } = await row(code);
+      await world.advance({ minutes: 2 });
+      // As a crash leaves it: one part is made, and nothing was told.
+      const [, second] = await partsOf(code);
+      await Feedback.deleteOne({ code: second!.code });
+      await Feedback.updateOne({ code }, { $set: { split, publicText, parts: [] } });
+      await withdrawFeedback(senderContext(world, code), code);
+      await carrySplit(coordinator.context(), code);
+      await world.settled();
+      const whole = await row(code);
+      const [first, ...others] = await partsOf(code);
+      expect(others).to.have.length(0);
+      expect(whole.parts).to.deep.equal([first!.code]);
+      expect(whole.split!.carryAt ?? null).to.equal(null);
+      expect(whole.publicText.text).to.equal(publicText.text);
+      const letters = await Outbox.find({ about: code, letter: 'feedback/letters/split-for-sender' })
+        .sort({ _id: 1 })
+        .lean();
+      expect(letters).to.have.length(2);
+      expect(letters[1]!.text).to.contain(first!.code).and.not.contain(second!.code);
     });
 
     it('brings nothing back that somebody has taken out of the public words since the plan', async () => {

@@ -245,7 +245,8 @@ export const MOVES: readonly Move[] = [
   { entry: 'feedback.answered-together', from: ['merged'], to: 'answered' },
   { entry: 'feedback.split-planned', from: SPLITTABLE, to: 'stays' },
   { entry: 'feedback.split-undone', from: STATUSES, to: 'stays' },
-  { entry: 'feedback.split', from: SPLITTABLE, to: 'stays' },
+  // A crash may have come between a part and this, and an answer before it was taken up again.
+  { entry: 'feedback.split', from: STATUSES, to: 'stays' },
   { entry: 'feedback.linked', from: STATUSES, to: 'stays' },
   { entry: 'feedback.unlinked', from: STATUSES, to: 'stays' },
   { entry: 'feedback.tagged', from: STATUSES, to: 'stays' },
