@@ -21,7 +21,7 @@ export {
   suggestUnit,
 } from './catalogue.ts';
 export { recordEnd, takeBackEnd } from './ended/actions.ts';
-export { endedRules, endOfRegulation, isEnded, legalDocuments } from './ended/queries.ts';
+export { endedRules, endOfRegulation, isEnded, legalDocuments, loadEnded } from './ended/queries.ts';
 export { ENDED_KINDS, type EndedKind, type EndedRule, type LegalDocument } from './ended/rules.ts';
 export { importCatalogueFile } from './import-file.ts';
 export { saveRegulations } from './import-regulations.ts';

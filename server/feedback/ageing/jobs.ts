@@ -1,5 +1,6 @@
 import type { Job } from '../../platform/clock/scheduler.ts';
 import type { Context } from '../../platform/context.ts';
+import { loadEnded } from '../../regulations/index.ts';
 import { forAllFound } from '../item/for-all-found.ts';
 import { liftAged, markAged } from './actions.ts';
 import {
@@ -14,6 +15,8 @@ import {
 
 /** Holds answers against what has ended since. */
 export async function markAllAged(context: Context): Promise<void> {
+  // Another process may have recorded an end and marked for it: by an older list that mark would be lifted.
+  await loadEnded();
   await liftAll(context);
   if (!(await citationsAreCounted())) return;
   for (const rule of await endsToApply(context.now)) {

@@ -1,8 +1,11 @@
 import { expect } from 'chai';
+import { cityDate } from '../../../server/calendar/index.ts';
 import { ageingFigures } from '../../../server/feedback/figures/read.ts';
-import { approveAnswer, lookAgain, mergeFeedback } from '../../../server/feedback/index.ts';
+import { approveAnswer, lookAgain, markAllAged, mergeFeedback } from '../../../server/feedback/index.ts';
 import { Feedback } from '../../../server/feedback/item/model.ts';
 import { publicItemRecords } from '../../../server/feedback/read/public-record.ts';
+import { systemContext } from '../../../server/platform/context.ts';
+import { EndedRow } from '../../../server/regulations/ended/model.ts';
 import { castOf, type Item, item, OTHER_UNIT, REGULATION, UNIT } from '../../support/factories.ts';
 import { api, type Person, person, signIn, tokenFor } from '../../support/people.ts';
 import { startWorld, type World } from '../../support/world.ts';
@@ -144,5 +147,17 @@ describe('answers that age', function () {
     await record({ name: 'Luật 31/2024/qh15', endedOn });
     await world.advance({ days: 2, hours: 1 });
     expect((await aged(land))?.rules).to.have.length(1);
+  });
+
+  it('are held against what another process has recorded, before this one has read it', async () => {
+    const fresh = await item(world, { status: 'answered' });
+    await world.settled();
+    const endedOn = cityDate(world.clock.now());
+    await world.advance({ days: 2 });
+    const recorded = { endedOn, recordedAt: world.clock.now(), recordedBy: 'X', takenBackAt: null };
+    const rule = { kind: 'procedure' as const, name: REGULATION, replacedBy: null };
+    await EndedRow.updateOne({ _id: `procedure/${REGULATION}` }, { ...rule, ...recorded }, { upsert: true });
+    await markAllAged(systemContext(world.app.site, 'test'));
+    expect((await aged(fresh))?.rules).to.have.length(1);
   });
 });
