@@ -3,6 +3,7 @@ import {
   actorOfSession,
   actorOfToken,
   mountScim,
+  provesAtProvider,
   provesIdentity,
   rememberedActors,
 } from './accounts/index.ts';
@@ -107,7 +108,7 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
   const web = {
     ...{ ...shared, assets, views, sessions: sessionDoor, actorOf: actorOfSession },
     uploads: new UploadMemory(),
-    ...{ provesIdentity, proofMinutes: config.proofMinutes },
+    ...{ provesIdentity, provesAtProvider, proofMinutes: config.proofMinutes },
     csrf: csrfProtection(secret, publicUrl),
     sessionEnded: (id: string) => live.endSession(id),
   };

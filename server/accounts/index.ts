@@ -14,7 +14,7 @@ import { signInRoutes } from './routes/sign-in.ts';
 import { tokenRoutes } from './routes/tokens.ts';
 
 export { createAccount } from './actions/create-account.ts';
-export { provesIdentity } from './actions/sessions.ts';
+export { provesAtProvider, provesIdentity } from './actions/sessions.ts';
 export { setUpLink } from './actions/set-up.ts';
 export { countAccountsOf, succeedAccounts } from './actions/succession.ts';
 export { createToken } from './actions/tokens.ts';

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import mongoose from 'mongoose';
 import { inviteAccount } from '../../server/accounts/actions/invitations.ts';
 import { AccountModel } from '../../server/accounts/model.ts';
 import { identityOf, identityProvider } from '../../server/platform/outbound/identity-provider.ts';
@@ -72,6 +73,32 @@ describe('sign-in by the identity provider of the city', () => {
     await page.get(`/accounts/${id}`);
     await page.submit(`/accounts/${id}/deactivation`);
     expect((await come()).last!.text).to.contain('no account here yet');
+  });
+
+  it('proves who it is, before a sensitive act, for an account without a password', async () => {
+    const administrator = await colleague(world, 'administrator');
+    await inviteAccount(administrator.context(), {
+      ...{ name: 'Lê Bình', email: 'binh@city.example', language: 'en' },
+      ...{ roles: ['administrator'], units: [] },
+    });
+    provider.next({ sub: 'binh', email: 'binh@city.example', email_verified: true });
+    const visitor = await come();
+    const who = await person(world);
+    await visitor.get(`/accounts/${who.id}`);
+    const sid = decodeURIComponent(visitor.cookies.get('sid')!).slice(2).split('.')[0]!;
+    const kept = mongoose.connection.collection<any>('sessions');
+    await kept.updateOne({ _id: sid }, { $unset: { 'session.provedAt': '' } });
+    const asked = await visitor.submit(`/accounts/${who.id}`, { roles: ['leader'] });
+    expect(asked.status).to.equal(401);
+    expect(asked.text).to.contain('Sign in again with VNeID');
+    expect(asked.$('[name="_proof"]').length).to.equal(0);
+    expect((await visitor.submit('#proof')).status, 'the button alone proves nothing').to.equal(401);
+    provider.next({ sub: 'binh', email: 'binh@city.example', email_verified: true });
+    const form = visitor.last!;
+    await visitor.get(form.$('main a[href="/sign-in/provider"]').attr('href')!);
+    visitor.last = form;
+    expect((await visitor.submit('#proof')).text).to.contain('Roles and offices are saved.');
+    expect((await AccountModel.findById(who.id).lean())!.roles).to.deep.equal(['leader']);
   });
 
   it('makes no account, and takes no address that is not verified', async () => {

@@ -107,6 +107,13 @@ export async function provesIdentity(
   return right;
 }
 
+/** Who signs in at the provider alone has nothing to type here. */
+export async function provesAtProvider({ actor, site }: Context): Promise<string | undefined> {
+  if (!site.staffProvider || !isStaff(actor)) return undefined;
+  const { passwordHash, factor } = await accountById(actor.id);
+  return passwordHash || factor ? undefined : site.staffProvider.name;
+}
+
 /** Whoever tries codes knows the password: its owner should hear of it. */
 async function noteGuessing(context: Context, id: string): Promise<void> {
   return retrying(async () => {

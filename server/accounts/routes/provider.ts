@@ -1,11 +1,13 @@
-import type { Context } from '../../platform/context.ts';
+import { type Context, isStaff } from '../../platform/context.ts';
 import { Invalid, NotFound, Refusal, Unavailable } from '../../platform/errors.ts';
 import { log } from '../../platform/log.ts';
-import type { Reply } from '../../platform/web/reply.ts';
+import { ownPath } from '../../platform/web/own-path.ts';
+import { type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Visit } from '../../platform/web/route.ts';
 import { signInByProvider } from '../actions/identity.ts';
 import { enter } from '../half-signed-in.ts';
 import { toQuery } from '../schemas.ts';
+import { startPage } from '../start-page.ts';
 import { signInPage } from './sign-in.ts';
 
 const PATH = '/sign-in/provider';
@@ -25,7 +27,9 @@ async function leave({ context, query, cookies }: Visit<unknown, { to: string }>
   const provider = providerOf(context);
   const { tokens, publicUrl } = context.site;
   try {
-    const { address, kept } = await provider.begin(`${publicUrl}${CALLBACK}`);
+    const { address, kept } = await provider.begin(`${publicUrl}${CALLBACK}`, {
+      anew: isStaff(context.actor),
+    });
     const sealed = tokens.seal(JSON.stringify({ kept, to: query.to }), COOKIE, '');
     cookies.write(COOKIE, sealed, { path: PATH, maxAgeSeconds: SECONDS });
     return { kind: 'see-other', to: address };
@@ -44,7 +48,12 @@ async function comeBack(visit: Visit<any, any>): Promise<Reply> {
   const { kept, to } = JSON.parse(opened) as { kept: string; to: string };
   try {
     const identity = await provider.finish(`${context.site.publicUrl}${address}`, kept);
-    return await enter(visit, await signInByProvider(context, identity), to);
+    const person = await signInByProvider(context, identity);
+    if (person.missing || !isStaff(context.actor) || context.actor.id !== person.id)
+      return await enter(visit, person, to);
+    // Somebody signed in who proves once more who it is: the forms that are open in this session stay good.
+    await visit.session.noteProof();
+    return seeOther(to ? ownPath(to) : startPage(person.roles));
   } catch (error) {
     if (error instanceof Refusal) throw error;
     log.warn(reasonOf(error), 'an answer of the identity provider was refused');

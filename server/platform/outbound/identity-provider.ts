@@ -37,8 +37,12 @@ export interface Identity {
 /** OpenID Connect: code flow with PKCE, state and nonce. */
 export interface IdentityProvider {
   name: string;
-  /** Where the browser goes, and what it has to bring back. @throws when the provider is away */
-  begin(callback: string): Promise<{ address: string; kept: string }>;
+  /**
+   * Where the browser goes, and what it has to bring back.
+   * @param anew the provider asks for the password again, also whoever is signed in there
+   * @throws when the provider is away
+   */
+  begin(callback: string, options: { anew: boolean }): Promise<{ address: string; kept: string }>;
   /** @throws when the answer is not one to what was kept, or the provider is away */
   finish(address: string, kept: string): Promise<Identity>;
 }
@@ -70,7 +74,7 @@ export function identityProvider(settings: ProviderSettings): IdentityProvider {
   };
   return {
     name,
-    async begin(callback) {
+    async begin(callback, { anew }) {
       const provider = await configuration();
       const kept: Kept = {
         state: randomState(),
@@ -81,6 +85,7 @@ export function identityProvider(settings: ProviderSettings): IdentityProvider {
         ...{ redirect_uri: callback, scope: SCOPE, state: kept.state, nonce: kept.nonce },
         code_challenge: await calculatePKCECodeChallenge(kept.verifier),
         code_challenge_method: 'S256',
+        ...(anew ? { prompt: 'login' } : {}),
       });
       return { address: href, kept: JSON.stringify(kept) };
     },

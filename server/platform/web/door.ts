@@ -216,7 +216,7 @@ async function refuse(
       to: `/sign-in?to=${encodeURIComponent(visit.address)}`,
     });
   if (refusal.kind === 'proof-needed')
-    return send(parts, request, response, proofPage(visit, request, refusal));
+    return send(parts, request, response, await proofPage(parts, visit, request, refusal));
   if (refusal.kind === 'unavailable') response.setHeader('Retry-After', '60');
   if (refusal.kind === 'too-many') response.setHeader('Retry-After', String(refusal.values['seconds']));
   const values = shownAgain(request);

@@ -25,6 +25,8 @@ export interface WebParts {
     typed: string,
     tries: { session: string; limits: Limits },
   ): Promise<boolean>;
+  /** Name of the identity provider, for whoever has neither a password nor codes here; undefined for all others. */
+  provesAtProvider(context: Context): Promise<string | undefined>;
   secret: string;
   trustedProxies: number;
   /** Who a session or its absence stands for; `holds` are receipts shown. */

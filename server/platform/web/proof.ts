@@ -25,13 +25,19 @@ export async function askForProof(parts: WebParts, visit: Visit, request: Reques
 }
 
 /** The form once more, hidden, with one field to fill in. */
-export function proofPage({ context }: Visit, request: Request, refusal: Refusal): Reply {
+export async function proofPage(
+  parts: WebParts,
+  { context }: Visit,
+  request: Request,
+  refusal: Refusal,
+): Promise<Reply> {
   const wrong = refusal.text !== 'errors.proof.needed';
   const model = {
     title: translator(context.language)('errors.proof.title'),
     action: request.originalUrl,
     fields: fieldsOf(typedIn(request)),
     field: PROOF,
+    provider: await parts.provesAtProvider(context),
     ...(wrong ? { refusal, errors: {} } : {}),
   };
   return page('errors/proof', model, refusal.status);
