@@ -1,5 +1,6 @@
 import { cityMidnight } from '../calendar/index.ts';
 import { dayAfter } from '../city/dates.ts';
+import { unknownAmong } from '../feedback/index.ts';
 import type { Context } from '../platform/context.ts';
 import { csvText } from '../platform/csv.ts';
 import { allow } from '../platform/errors.ts';
@@ -31,13 +32,18 @@ function filterOf({ person, code, from, to }: ReadingQuery, accounts: readonly s
   };
 }
 
+export interface ReadingShown extends Reading {
+  /** Of an item that the reader may not know of: it stands without its code. */
+  withheld?: boolean;
+}
+
 /** Newest first. @param accounts of the person that is asked for */
 export async function listReadings(
-  { actor }: Context,
+  context: Context,
   query: ReadingQuery,
   { accounts, most }: { accounts: readonly string[]; most: number },
-): Promise<Reading[]> {
-  allow(canReadAudit(actor));
+): Promise<ReadingShown[]> {
+  allow(canReadAudit(context.actor));
   await readingsWritten();
   const filter = filterOf(query, accounts);
   const [at, id] = (query.after ?? '').split('~');
@@ -46,19 +52,28 @@ export async function listReadings(
     at && id && !Number.isNaN(moment.getTime())
       ? { $or: [{ at: { $lt: moment } }, { at: moment, _id: { $lt: id } }] }
       : {};
-  return ReadingRow.find({ $and: [filter, before] })
+  const rows = await ReadingRow.find({ $and: [filter, before] })
     .sort({ at: -1, _id: -1 })
     .limit(most)
     .lean<Reading[]>();
+  const codes = rows.flatMap(({ code }) => code ?? []);
+  const unknown = await unknownAmong(context, codes);
+  if (query.code && unknown.size > 0) return [];
+  return rows.map(({ code, why, ...row }) =>
+    code && unknown.has(code)
+      ? { ...row, withheld: true }
+      : { ...row, ...(code ? { code } : {}), ...(why ? { why } : {}) },
+  );
 }
 
 export const placeAfter = ({ at, _id }: Reading): string => `${at.getTime()}~${_id}`;
 
-export function readingsCsv({ language }: Context, rows: readonly Reading[]): string {
+export function readingsCsv({ language }: Context, rows: readonly ReadingShown[]): string {
   const t = translator(language);
   const head = ['at', 'name', 'what', 'code', 'why'].map((name) => t(`reading-audit.columns.${name}`));
-  const lines = rows.map(({ at, name, what, code = '', why = '' }) => [
-    ...[at.toISOString(), name, t(`reading-audit.kinds.${what}`), code, why],
+  const lines = rows.map(({ at, name, what, code = '', why = '', withheld }) => [
+    ...[at.toISOString(), name, t(`reading-audit.kinds.${what}`)],
+    ...[withheld ? t('reading-audit.withheld') : code, why],
   ]);
   return csvText([head, ...lines]);
 }

@@ -61,6 +61,14 @@ describe('who reads private data', function () {
   it('opens no item about the conduct of a unit', async () => {
     const shielded = await item(world, { unit: OTHER_UNIT, status: 'routed', input: { conductOf: UNIT } });
     expect((await leader.visitor.get(`/feedback/${shielded.code}/break-glass`)).status).to.equal(404);
+    const superior = await person(world, 'official', { units: [OTHER_UNIT], name: 'Vũ Cấp Trên' });
+    await superior.visitor.get(`/feedback/${shielded.code}`);
+    const list = await administrator.visitor.get('/reading-audit');
+    expect(list.text).to.include('Vũ Cấp Trên').and.include('mã không hiển thị');
+    const csv = await administrator.visitor.get('/reading-audit/list.csv');
+    const named = await administrator.visitor.get(`/reading-audit?code=${shielded.code}`);
+    for (const { html } of [list, csv]) expect(html).to.not.include(shielded.code);
+    expect(named.text).to.not.include('Vũ Cấp Trên');
   });
 
   it('is sealed each night without its content, and goes by the dated rule', async () => {

@@ -44,7 +44,7 @@ export { type LateClock, lateClocks } from './late-clocks.ts';
 export { itemsBeingAnswered, itemsJustAnswered } from './on-the-way.ts';
 export { changedItems, type OpenClock, type OpenRow, receivedItems } from './open-data.ts';
 export { type OpenItem, openItemsAt } from './open-items.ts';
-export { type PrivateReading, privateReading } from './private-reading.ts';
+export { type PrivateReading, privateReading, unknownAmong } from './private-reading.ts';
 export { publicItems, publicItemsWithIds } from './public-items.ts';
 export { publicItemRecords } from './public-record.ts';
 export { itemsToWatch, type WatchedItem } from './to-watch.ts';

@@ -24,3 +24,10 @@ export async function privateReading({ actor }: Context, code: string): Promise<
   const files = attachments.filter(({ removedAt }) => !removedAt).map(({ name }) => name);
   return { code, sender, originalText, receivedAt, language, files };
 }
+
+/** Which of these codes belong to items that the reader may not know of. */
+export async function unknownAmong({ actor }: Context, codes: readonly string[]): Promise<Set<string>> {
+  const shielded = { code: { $in: [...new Set(codes)] }, 'shield.unit': { $gt: '' } };
+  const rows = await Feedback.find(shielded).lean<FeedbackFields[]>();
+  return new Set(rows.filter((row) => !canKnowOf(actor, row)).map(({ code }) => code));
+}
