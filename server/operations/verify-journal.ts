@@ -5,7 +5,9 @@ import { ConfigFault, readConfig } from '../config.ts';
 import { systemContext } from '../platform/context.ts';
 import { connectBeside, disconnectStore } from '../platform/data/connection.ts';
 import { commandSite } from '../platform/site.ts';
+import { compareReadings } from '../reading-audit/index.ts';
 import { type Fault, type Head, verifyRecord } from '../sealed-record/index.ts';
+import { settings } from '../settings/index.ts';
 import { units } from '../units/index.ts';
 import { openStoreInUse } from './open-store.ts';
 
@@ -31,7 +33,7 @@ async function run(): Promise<number> {
   try {
     await connectBeside(store.uri);
     const context = systemContext(commandSite(), 'verify-journal');
-    for (const feature of [units, calendar]) await feature.start?.(context, {});
+    for (const feature of [units, calendar, settings]) await feature.start?.(context, {});
     const begun = performance.now();
     const { blocks, entries, documents, erased, waiting, faults } = await verifyRecord(heads, progress);
     const seconds = ((performance.now() - begun) / 1000).toFixed(1);
@@ -40,9 +42,13 @@ async function run(): Promise<number> {
         `${erased} entries with their personal part erased, ${waiting} not yet sealed.`,
     );
     if (heads.length > 0) console.log(`${heads.length} heads that were kept elsewhere compared.`);
-    console.log(faults.length === 0 ? 'Nothing was changed.' : `${faults.length} places are not as sealed:`);
+    const { days, changed } = await compareReadings(context.now);
+    console.log(`Readings of ${days} days compared.`);
+    const places = faults.length + changed.length;
+    console.log(places === 0 ? 'Nothing was changed.' : `${places} places are not as sealed:`);
     for (const fault of faults) console.log(say(fault as never));
-    return faults.length === 0 ? 0 : 1;
+    for (const day of changed) console.log(`  readings of ${day}: were changed, removed or added to`);
+    return places === 0 ? 0 : 1;
   } finally {
     await disconnectStore();
     await store.close();

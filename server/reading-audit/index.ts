@@ -5,7 +5,7 @@ import { noteReading } from './note.ts';
 import { readingRoutes } from './routes.ts';
 import { READING_AUDIT } from './settings.ts';
 
-export { dropOldReadings, readingsAsSealed } from './jobs.ts';
+export { compareReadings, dropOldReadings } from './jobs.ts';
 export { readingsKeptFrom } from './settings.ts';
 
 const settings = settingDoors(READING_AUDIT);

@@ -1,7 +1,9 @@
 import { expect } from 'chai';
+import { systemContext } from '../../server/platform/context.ts';
 import { Journal } from '../../server/platform/journal/index.ts';
-import { readingsAsSealed } from '../../server/reading-audit/index.ts';
-import { ReadingRow } from '../../server/reading-audit/model.ts';
+import { compareReadings } from '../../server/reading-audit/index.ts';
+import { readingJob } from '../../server/reading-audit/jobs.ts';
+import { ReadingDay, ReadingRow } from '../../server/reading-audit/model.ts';
 import { item, OTHER_UNIT, UNIT } from '../support/factories.ts';
 import { type Person, person } from '../support/people.ts';
 import { startWorld, type World } from '../support/world.ts';
@@ -71,18 +73,32 @@ describe('who reads private data', function () {
     expect(named.text).to.not.include('Vũ Cấp Trên');
   });
 
+  it('is sealed some minutes after midnight, with what came in the last second', async () => {
+    const sealAt = (at: string) => readingJob.run(systemContext(world.app.site, 'test', new Date(at)));
+    await sealAt('2026-03-04T17:02:00Z');
+    expect(await ReadingDay.countDocuments()).to.equal(0);
+    const at = new Date('2026-03-04T16:59:59.900Z');
+    await ReadingRow.create({ _id: 'late', at, by: 'x', name: 'Trễ', what: 'item', code });
+    await sealAt('2026-03-04T17:06:00Z');
+    expect(await ReadingDay.countDocuments()).to.equal(1);
+    expect((await compareReadings(new Date('2026-03-04T17:06:00Z'))).changed).to.deep.equal([]);
+  });
+
   it('is sealed each night without its content, and goes by the dated rule', async () => {
     await world.advance({ days: 1 });
     const [entry] = await Journal.find({ name: 'reading-audit.day-sealed' }).lean();
     expect(Object.keys(entry!.details)).to.have.members(['day', 'digest']);
-    expect(await readingsAsSealed('2026-03-04', world.clock.now())).to.equal(true);
+    expect(await compareReadings(world.clock.now())).to.deep.equal({ days: 1, changed: [] });
     await ReadingRow.updateOne({ what: 'break-glass' }, { $set: { why: 'Khác.' } });
-    expect(await readingsAsSealed('2026-03-04', world.clock.now())).to.equal(false);
+    expect((await compareReadings(world.clock.now())).changed).to.deep.equal(['2026-03-04']);
+    // Whoever changes the readings changes the digest that lies beside them too.
+    await ReadingDay.deleteMany({});
+    expect((await compareReadings(world.clock.now())).changed).to.deep.equal(['2026-03-04']);
     const all = await ReadingRow.countDocuments();
     await world.advanceTo(new Date('2028-03-04T16:00:00Z'));
     expect(await ReadingRow.countDocuments(), 'the day goes as a whole').to.equal(all);
     await world.advanceTo(new Date('2028-03-06T03:00:00Z'));
     expect(await ReadingRow.countDocuments()).to.equal(0);
-    expect(await readingsAsSealed('2026-03-04', world.clock.now())).to.equal(undefined);
+    expect(await compareReadings(world.clock.now())).to.deep.equal({ days: 0, changed: [] });
   });
 });
