@@ -28,7 +28,7 @@ const PROSE = 300;
 /** Where a page says what is wrong: a summary, the lead of a page of its own, an alert. */
 const TOLD = /<[^>]*(?:class="[^"]*\b(?:error-summary|lead)\b|role="alert")[^>]*>([\s\S]{0,2000})/;
 /** What requests leave behind that change nothing: sessions, leases, the numbers that were taken. */
-const PASSING = ['sessions', 'leases', 'counters'];
+const PASSING = ['sessions', 'leases', 'counters', 'readings', 'used-challenges'];
 
 /** Collections whose rows count how often they were changed. */
 const VERSIONED = new Set(

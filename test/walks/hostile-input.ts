@@ -1,5 +1,26 @@
+const UNREADABLE = ['a null byte'];
+
+const each = (forms: readonly string[], fields: readonly string[]) =>
+  forms.flatMap((form) => fields.map((field) => `POST /catalogue/${form} ${field}`));
+
+/** Of a unit that begins with a reorganisation; where one that exists goes on they are not read. */
+const OF_NEW_UNIT = ['slug', 'kind', 'name-vi', 'name-en', 'name-ru', 'parent'];
+
 /** Fields that may be left out, wherever they stand or in one form. */
 export const OPTIONAL = [
+  ...each(
+    ['new-unit', 'units/:slug'],
+    [
+      ...['placeName-vi', 'placeName-en', 'placeName-ru', 'abbreviation', 'code', 'fields'],
+      ...['formerDistrict', 'validFrom', 'source', 'verified'],
+    ],
+  ),
+  ...each(
+    ['new-procedure', 'regulations/:slug'],
+    ['code', 'fee', 'legalBasis', 'online', 'timeValue', 'verified'],
+  ),
+  ...each(['reorganisations/new'], OF_NEW_UNIT),
+  'POST /ended-rules replacedBy',
   // Only where another office is chosen than follows from what the item is about.
   'POST /triage/:code/decision reason',
   'POST /triage/:code/routing reason',
@@ -22,6 +43,7 @@ export const OPTIONAL = [
   'POST /dialogues/:code/minutes/parts/:part text',
   'POST /sign-in to',
   'POST /sign-in/code to',
+  'POST /sign-in/code/passkey to',
   'POST /sign-in/second-factor to',
   'POST /account/second-factor oldCode',
   'POST /accounts/second-factor moderator',
@@ -54,13 +76,17 @@ export const OPTIONAL = [
   'POST /dialogue-desk/:question/answer reason',
 ];
 
-const UNREADABLE = ['a null byte'];
-
 /** What a field takes although no other does. */
 export const EXCUSED: Record<string, string[]> = {
+  // A digest of what was read, compared as a whole when the change is confirmed: a preview takes any.
+  seen: ['a null byte', 'spaces'],
+  ...Object.fromEntries(each(['reorganisations/new'], OF_NEW_UNIT).map((field) => [field, UNREADABLE])),
+  // Made by the browser's passkeys, never shown: without a sign-in under way it leads back to its beginning.
+  'POST /sign-in/code/passkey response': ['a null byte', 'spaces'],
   // Not shown and not stored: one that leads nowhere leads to the first page.
   'POST /sign-in to': UNREADABLE,
   'POST /sign-in/code to': UNREADABLE,
+  'POST /sign-in/code/passkey to': UNREADABLE,
   'POST /sign-in/second-factor to': UNREADABLE,
   // Never shown, only its hash is stored: every character that somebody can type counts.
   password: UNREADABLE,
