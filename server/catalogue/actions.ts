@@ -1,5 +1,7 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { cityDate } from '../calendar/index.ts';
+import { machineClock, pause } from '../platform/clock/clock.ts';
+import { giveUpLeases, takeLease } from '../platform/clock/lease.ts';
 import { type Context, isStaff } from '../platform/context.ts';
 import { isDuplicateKey } from '../platform/data/connection.ts';
 import { allow, Conflict, Invalid, NotFound, type Text } from '../platform/errors.ts';
@@ -106,8 +108,22 @@ export async function changeCatalogue(
   return change;
 }
 
-/** Writes what a change says into the catalogue, once. */
+/**
+ * Writes what a change says into the catalogue, once. Whoever has made it and the reaction come here together: the later
+ * one waits, or it could write its older rows over the change that has come next.
+ */
 export async function applyChange(context: Context, id: string): Promise<void> {
+  const holder = randomUUID();
+  // What a crash has left behind runs out by itself.
+  while (!(await takeLease('catalogue.apply', holder, machineClock.now()))) await pause(50);
+  try {
+    await applyNow(context, id);
+  } finally {
+    await giveUpLeases(holder);
+  }
+}
+
+async function applyNow(context: Context, id: string): Promise<void> {
   const change = await CatalogueChange.findOne({ _id: id, applied: false }).lean();
   if (!change) return;
   const save = change.kind === 'units' ? saveUnits : saveRegulations;

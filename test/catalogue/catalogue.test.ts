@@ -1,10 +1,11 @@
 import { expect } from 'chai';
-import { changeCatalogue } from '../../server/catalogue/actions.ts';
+import { applyChange, changeCatalogue } from '../../server/catalogue/actions.ts';
 import { rowsOfFile } from '../../server/catalogue/files.ts';
 import { CatalogueChange } from '../../server/catalogue/model.ts';
 import { applyReaction } from '../../server/catalogue/reactions.ts';
 import { Journal } from '../../server/platform/journal/index.ts';
 import { recordEnd, takeBackEnd } from '../../server/regulations/index.ts';
+import { lastImport } from '../../server/units/catalogue-import.ts';
 import { unitOf } from '../../server/units/index.ts';
 import { UnitModel } from '../../server/units/model.ts';
 import { item, OTHER_UNIT, REGULATION, UNIT } from '../support/factories.ts';
@@ -96,6 +97,20 @@ describe('the catalogue on pages', function () {
     await applyReaction.run(entry as never, administrator.context());
     await applyReaction.run(entry as never, administrator.context());
     expect(unitOf(UNIT)!.abbreviation).to.equal('SXD');
+  });
+
+  it('are written by one at a time: who comes second finds it done', async () => {
+    const before = unitOf(UNIT)!;
+    const rows = [{ slug: UNIT, before, after: { ...before, abbreviation: 'SXD-2' } }];
+    const { number } = (await CatalogueChange.findOne().sort({ number: -1 }).lean())!;
+    const _id = String(number + 1);
+    const by = { id: 'x', name: 'Người khác' };
+    const cut = { _id, number: number + 1, kind: 'units', way: 'page', rows, by, at: world.clock.now() };
+    await CatalogueChange.collection.insertOne({ ...cut, applied: false, version: 0, pending: [] } as never);
+    const imports = await lastImport();
+    await Promise.all([1, 2, 3].map(() => applyChange(administrator.context(), _id)));
+    expect(await lastImport()).to.equal(imports + 1);
+    expect(unitOf(UNIT)!.abbreviation).to.equal('SXD-2');
   });
 
   it('make a unit, which is there at once', async () => {
