@@ -26,6 +26,7 @@ export async function accountsNamed(words: string): Promise<string[]> {
   const tokens = queryTokens(words);
   if (tokens.length === 0) return [];
   const rows = await AccountModel.find({ search: { $all: tokens } }, { _id: 1 })
+    .sort({ _id: 1 })
     .limit(100)
     .lean();
   return rows.map(({ _id }) => _id);

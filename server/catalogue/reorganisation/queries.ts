@@ -42,7 +42,7 @@ const listed = (row: Pick<ReorganisationFields, '_id' | 'state' | 'from' | 'heir
 
 /** Newest first. */
 export async function reorganisations() {
-  const rows = await Reorganisation.find().sort({ createdAt: -1 }).limit(MOST_LISTED).lean();
+  const rows = await Reorganisation.find().sort({ createdAt: -1, _id: -1 }).limit(MOST_LISTED).lean();
   return rows.map(listed);
 }
 
