@@ -25,7 +25,6 @@ WORKDIR /app
 COPY --from=build /build/package.json ./
 COPY --from=build /build/node_modules ./node_modules
 COPY --from=build /build/data ./data
-COPY --from=build /build/views ./views
 COPY --from=build /build/dist ./dist
 RUN install -d -o 10001 -g 10001 -m 0700 /data /backup
 USER 10001:10001

@@ -10,6 +10,11 @@ function rootAbove(folder: string): string {
 
 const ROOT = rootAbove(import.meta.dirname);
 
+const BUILT = import.meta.dirname.startsWith(join(ROOT, 'dist'));
+
+/** Templates and texts: those that the program was built with, or of the sources that run. */
+export const VIEWS = join(ROOT, BUILT ? 'dist/views' : 'views');
+
 /**
  * The absolute path of a file of the project, such as `data/seed/units.json`.
  * The same for the built program (`dist/server`) and for the sources that tests run.

@@ -17,7 +17,7 @@ const NO_PAGES = [
 /** Whether an address gives a file rather than a page. */
 export const isFile = (name: string): boolean =>
   NO_PAGES.includes(name) ||
-  /\.(csv|pdf|docx|jsonl?|xml|ics|zip|txt)$|\/(attachments|evidence)\/:/.test(name);
+  /\.(csv|pdf|docx|jsonl?|xml|ics|zip|txt)$|\/(attachments|evidence|files)\/:/.test(name);
 
 /** Shown to everybody, and to each as something else. */
 const FOR_EACH = ['GET /', 'GET /feedback/:code', 'GET /dialogues/:code'];

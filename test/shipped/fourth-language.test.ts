@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,6 +38,7 @@ describe('a fourth language', function () {
     await mkdir(folder);
     for (const [name, texts] of Object.entries(ESPERANTO))
       await writeFile(join(folder, `${name}.json`), JSON.stringify(texts));
+    execFileSync(process.execPath, [projectFile('server/build-views.mjs')], { cwd: project });
     program = await startProgram('start', { project });
     await program.line(/^Ready on/);
   });

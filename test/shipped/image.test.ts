@@ -17,9 +17,9 @@ describe('what the image holds', function () {
     buildServer();
     app = await mkdtemp(join(tmpdir(), 'image-'));
     data = await mkdtemp(join(tmpdir(), 'image-data-'));
-    for (const part of ['package.json', 'data', 'views'])
+    for (const part of ['package.json', 'data'])
       await cp(projectFile(part), join(app, part), { recursive: true });
-    for (const part of ['server', 'client'])
+    for (const part of ['server', 'client', 'views'])
       await cp(projectFile(`dist/${part}`), join(app, 'dist', part), { recursive: true });
     for (const path of packages()) {
       const place = join(app, relative(projectFile('.'), path));

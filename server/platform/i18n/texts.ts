@@ -4,11 +4,11 @@ import i18next, { type i18n } from 'i18next';
 import { LANGUAGES, type Language } from '../context.ts';
 import { keepNewest } from '../newest.ts';
 import { once } from '../once.ts';
-import { projectFile } from '../project-files.ts';
+import { VIEWS } from '../project-files.ts';
 import { agreed as agreedRussian } from './russian.ts';
 import { agreed as agreedVietnamese } from './vietnamese.ts';
 
-const FOLDER = projectFile('views/locales');
+const FOLDER = join(VIEWS, 'locales');
 
 type Nested = { [key: string]: string | Nested };
 

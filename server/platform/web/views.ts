@@ -4,7 +4,7 @@ import Handlebars from 'handlebars';
 import type { Language } from '../context.ts';
 import { translator } from '../i18n/texts.ts';
 import { once } from '../once.ts';
-import { projectFile } from '../project-files.ts';
+import { VIEWS } from '../project-files.ts';
 import { type HelperSettings, viewHelpers } from './view-helpers.ts';
 
 export interface Views {
@@ -16,7 +16,7 @@ export interface Views {
   has(view: string): boolean;
 }
 
-const FOLDER = projectFile('views');
+const FOLDER = VIEWS;
 
 /** What the files say: the sites of a process share it. */
 const templates = once(() =>

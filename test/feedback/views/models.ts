@@ -566,6 +566,8 @@ export function letterModel(whom: string): Record<string, unknown> {
     reasons: 'Điều 5 không cho phép.',
     paper: 'Sổ hộ khẩu photo',
     how: 'stops',
+    // Of an answer whose law has ended.
+    as: 'still-true',
     confirmHref: `/feedback/${CODE}/confirmation`,
     items: [
       { code: CODE, subject: words.subject, label: 'answered', receivedAt: dates.receivedAt, href: '/x' },
