@@ -1,11 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { deserialize, serialize } from 'bson';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { makeDictionary, pack, unpack } from '../../server/embedded-mongo/storage/packing.ts';
-import { packer, unpacker } from '../../server/embedded-mongo/storage/reused-zlib.ts';
 import { decode } from '../../server/embedded-mongo/values.ts';
 import { type TestStore, testStore } from './support.ts';
 
@@ -70,35 +68,6 @@ describe('packed documents', function () {
     expect(found[4567]).to.deep.equal(row(4567));
     await session.endSession();
     expect(await rows().countDocuments()).to.equal(0);
-  });
-});
-
-describe('one stream for many documents', () => {
-  const texts = [...'abcdefgh'].map((letter, n) => Buffer.from(`${letter} and others `.repeat(20 * (n + 1))));
-  const dictionary = Buffer.from('others and names of fields');
-
-  for (const [name, words] of [
-    ['with a dictionary', dictionary],
-    ['without one', undefined],
-  ] as const)
-    it(`gives what a stream of their own gives each, ${name}`, () => {
-      const options = words ? { dictionary: words } : {};
-      const [pack, unpack] = [packer(words, 6), unpacker(words)];
-      const packed = texts.map(pack);
-      expect(packed).to.deep.equal(texts.map((text) => deflateRawSync(text, { level: 6, ...options })));
-      const out = packed.map(unpack);
-      expect(out).to.deep.equal(texts);
-      expect(packed.map((each) => inflateRawSync(each, options))).to.deep.equal(out);
-    });
-
-  it('says what cannot be unpacked, and goes on with the next', () => {
-    const [pack, unpack] = [packer(dictionary, 1), unpacker(dictionary)];
-    const packed = pack(texts[3]!);
-    expect(() => unpack(packed.subarray(0, 12))).to.throw();
-    expect(() => unpack(Buffer.alloc(40, 0xff))).to.throw();
-    expect(unpack(packed)).to.deep.equal(texts[3]);
-    const large = Buffer.from('A text that gives more than there is room for. '.repeat(5_000));
-    expect(unpack(pack(large))).to.deep.equal(large);
   });
 });
 

@@ -49,7 +49,6 @@ const ALLOWED: Record<string, string> = {
   'embedded-mongo/wire.ts lastId': 'numbers of replies',
   'embedded-mongo/keys.ts scratch': 'bytes of the key that is being written',
   'embedded-mongo/keys.ts at': 'how many of them',
-  'embedded-mongo/storage/packing.ts codecs': 'by dictionary, gone with it',
   'embedded-mongo/update/apply.ts lastSecond': 'timestamps go up',
   'embedded-mongo/update/apply.ts inSecond': 'timestamps go up',
 };

@@ -1,5 +1,5 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { asDocument, Binary, type Document, encode, ObjectId } from '../values.ts';
-import { type Codec, packer, unpacker } from './reused-zlib.ts';
 
 /**
  * Documents are stored packed. They are small and alike, so most of what can be saved is in names of fields and words of
@@ -33,7 +33,7 @@ export function pack(bytes: Buffer, { number, bytes: dictionary }: Dictionary): 
   const least = dictionary ? LEAST_BYTES : LEAST_WITHOUT_DICTIONARY;
   if (bytes.length < least || bytes.length > MOST_BYTES) return bytes;
   const level = bytes.length < SHORT_BYTES ? LEVEL_OF_SHORT : LEVEL;
-  const packed = codecOf(dictionary, `pack ${level}`, () => packer(dictionary, level))(bytes);
+  const packed = deflateRawSync(bytes, dictionary ? { level, dictionary } : { level });
   if (HEADER + packed.length > bytes.length * 0.9) return bytes;
   return Buffer.concat([Buffer.of(number, 0, 0, PACKED), packed]);
 }
@@ -44,24 +44,12 @@ export function unpack(
 ): Buffer {
   if (stored[HEADER - 1] !== PACKED) return stored;
   const dictionary = dictionaryOf(stored[0]!);
-  return codecOf(dictionary, 'unpack', () => unpacker(dictionary))(stored.subarray(HEADER));
+  const packed = stored.subarray(HEADER);
+  return inflateRawSync(packed, dictionary ? { dictionary, chunkSize: CHUNK } : { chunkSize: CHUNK });
 }
 
-/** By dictionary, and gone with it. */
-const codecs = new WeakMap<Buffer, Map<string, Codec>>();
-const NO_DICTIONARY = Buffer.alloc(0);
-
-function codecOf(dictionary: Buffer | undefined, name: string, make: () => Codec): Codec {
-  const key = dictionary ?? NO_DICTIONARY;
-  const known = codecs.get(key) ?? new Map<string, Codec>();
-  if (known.size === 0) codecs.set(key, known);
-  let codec = known.get(name);
-  if (!codec) {
-    codec = make();
-    known.set(name, codec);
-  }
-  return codec;
-}
+/** Most documents come out at once. */
+const CHUNK = 8 * 1024;
 
 /** Which dictionary a collection of so many documents should have. */
 export function wantedDictionary(count: number): DictionaryNumber {
