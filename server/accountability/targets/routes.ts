@@ -7,11 +7,11 @@ import { translator } from '../../platform/i18n/texts.ts';
 import { columnsOf } from '../../platform/web/charts/index.ts';
 import { file, page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
-import { namedUnits, unitsInForce } from '../../units/index.ts';
+import { isWard, namedUnits, unitOf, unitsInForce } from '../../units/index.ts';
 import { monthName, shortMonth } from '../month-name.ts';
 import { addTask, closeTask, giveValues, moveTask, type TaskTyped } from './actions.ts';
 import { canGiveValues, canSetTasks, DOING_ROLES, TASK_ROLES, VALUE_ROLES } from './policy.ts';
-import { lastMonth, sprintTasks, targetBoard, valuesOfMonth } from './queries.ts';
+import { lastMonth, sprintTasks, targetBoard, type UnitRow, valuesOfMonth } from './queries.ts';
 import { MOST_ROWS, readTargetCsv } from './read-csv.ts';
 import { ENTERED_TARGETS, TARGETS } from './rules.ts';
 import {
@@ -34,19 +34,22 @@ async function boardPage(context: Context, asked: BoardQuery): Promise<Reply> {
   const month = asked.month ?? lastMonth(context.now);
   if (month > thisMonth) throw new NotFound('accountability.errors.month-ahead');
   const target = asked.target ?? TARGETS[0];
-  const [board, tasks] = await Promise.all([targetBoard(context, { month, target }), sprintTasks(context)]);
+  const { rows, ...board } = await targetBoard(context, { month, target });
+  const isOfWard = ({ unit }: UnitRow) => isWard(unitOf(unit.slug)!);
   const name = t(`targets.names.${target}`);
   return page('accountability/targets/show', {
     title: t('targets.title'),
     ...board,
+    groups: [
+      { name: 'city', rows: rows.filter((row) => !isOfWard(row)) },
+      { name: 'wards', rows: rows.filter(isOfWard) },
+    ],
     target,
     monthName: monthName(month, context),
     monthChoices: monthsUpTo(thisMonth, CHOICES)
       .reverse()
       .map((value) => ({ value, name: monthName(value, context), chosen: value === month })),
-    tasks,
-    may: { give: canGiveValues(context.actor), tasks: canSetTasks(context.actor) },
-    inside: isStaff(context.actor),
+    may: { give: canGiveValues(context.actor) },
     chart: columnsOf({
       labels: board.months.map((each) => ({
         short: shortMonth(each.month),
