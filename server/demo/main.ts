@@ -85,6 +85,6 @@ function tell(address: string, { items, tokens }: Seeded, directory: string): vo
 try {
   await main();
 } catch (error) {
-  console.error(error instanceof Error ? error.stack : error);
+  console.error(error instanceof Error ? error.message : error);
   process.exit(error instanceof ConfigFault ? 78 : 1);
 }
