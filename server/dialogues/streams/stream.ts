@@ -8,12 +8,15 @@ const SNAPSHOT_EVERY = 500;
 /** Events written in one command. */
 const MOST_TOGETHER = 64;
 
+/** What a key says, with what is about to be written before this event. */
+export type Reading = (key: string) => unknown;
+
 /** What is to be appended. `make` is asked after the last number is known: so a later number never tells of an older state. */
 export interface Telling {
   entryId: string;
   name: string;
   at: Date;
-  make(): Promise<Change[]>;
+  make(reading: Reading): Promise<Change[]>;
   /** Told also when nothing has changed since: so every one of them is counted. */
   always?: boolean;
   ground?: string;
@@ -181,15 +184,14 @@ export class Stream {
 
   async #rowsFor(tellings: Telling[]): Promise<StreamRow[]> {
     const rows: StreamRow[] = [];
-    const ahead = new Map<string, string>();
+    const ahead: State = {};
+    const reading: Reading = (key) => (key in ahead ? ahead[key] : this.state[key]) ?? null;
     for (const telling of tellings) {
       // One after the other: of two events of one batch the later number must hold the later reading.
-      const changes = (await telling.make()).filter(({ key, value }) => {
-        const before = ahead.get(key) ?? JSON.stringify(this.state[key] ?? null);
-        return before !== JSON.stringify(value);
-      });
+      const made = await telling.make(reading);
+      const changes = made.filter(({ key, value }) => JSON.stringify(reading(key)) !== JSON.stringify(value));
       if (changes.length === 0 && !telling.always) continue;
-      for (const { key, value } of changes) ahead.set(key, JSON.stringify(value));
+      for (const { key, value } of changes) ahead[key] = value;
       const n = this.n + rows.length + 1;
       rows.push({
         _id: `${this.#code} ${this.#name} ${n}`,

@@ -6,13 +6,16 @@ import { Conflict, Forbidden, NotFound } from '../../platform/errors.ts';
 import { faultDetails, log } from '../../platform/log.ts';
 import { randomToken } from '../../platform/secrets.ts';
 import { VOTING } from '../session/rules/status.ts';
-import type { Change, QuestionView, SessionView, State } from '../streams/protocol.ts';
+import type { Change, QuestionView, SessionView } from '../streams/protocol.ts';
 import { onRoomOpened, type Room, roomOf } from '../streams/rooms.ts';
+import type { Reading } from '../streams/stream.ts';
 import { Vote, type VoteRow, voteId } from './model.ts';
 import { countSupporters, targetsOf, votesThrough } from './supporters.ts';
 
 /** Sums go out at most four times a second: more nobody reads. */
 const TALLY_EVERY_MS = 250;
+/** A count that fails is tried again after this, each time twice as long. */
+const TALLY_AGAIN_MS = [500, 1_000, 2_000, 4_000, 8_000];
 
 /** Votes written in one command. */
 const MOST_TOGETHER = 256;
@@ -132,19 +135,33 @@ export function touch(code: string, question: string, at: Date): void {
 async function tally(code: string): Promise<void> {
   const { uncounted, counting } = memory();
   counting.add(code);
-  try {
-    while (uncounted.has(code)) {
-      await pause(TALLY_EVERY_MS);
-      const left = uncounted.get(code)!;
-      uncounted.delete(code);
+  let failed = 0;
+  while (uncounted.has(code)) {
+    await pause(failed > 0 ? (TALLY_AGAIN_MS[failed - 1] ?? TALLY_AGAIN_MS.at(-1)!) : TALLY_EVERY_MS);
+    const left = uncounted.get(code)!;
+    uncounted.delete(code);
+    try {
       await tell(code, left);
+      failed = 0;
+    } catch (error) {
+      log.warn(faultDetails(error), 'votes were not counted');
+      failed++;
+      // The rows are there: when the store stays away, the next opening of the room counts them.
+      if (failed <= TALLY_AGAIN_MS.length) putBack(code, left);
     }
-  } catch (error) {
-    // The rows are there: the next vote, or the next opening of the room, counts them.
-    log.warn(faultDetails(error), 'votes were not counted');
-  } finally {
-    counting.delete(code);
   }
+  counting.delete(code);
+}
+
+/** What could not be counted is counted with what has come since. */
+function putBack(code: string, { questions, at }: Uncounted): void {
+  const { uncounted } = memory();
+  const since = uncounted.get(code);
+  uncounted.set(code, {
+    questions: new Set([...questions, ...(since?.questions ?? [])]),
+    at: since?.at ?? at,
+    waiting: since?.waiting ?? [],
+  });
 }
 
 async function tell(code: string, { questions, at, waiting }: Uncounted): Promise<void> {
@@ -154,7 +171,7 @@ async function tell(code: string, { questions, at, waiting }: Uncounted): Promis
       entryId: randomToken(),
       name: 'dialogue.tallied',
       at,
-      make: () => sums(room.public.state, questions),
+      make: (reading) => sums(reading, questions),
     });
   } finally {
     for (const resolve of waiting) resolve();
@@ -177,8 +194,8 @@ export async function votesCounted(): Promise<void> {
 }
 
 /** Counted anew each time, so that no crash and no second process can make a sum wrong. */
-async function sums(state: State, questions: ReadonlySet<string>): Promise<Change[]> {
-  const isShown = (question: string) => state[`question:${question}`] !== undefined;
+async function sums(reading: Reading, questions: ReadonlySet<string>): Promise<Change[]> {
+  const isShown = (question: string) => reading(`question:${question}`) !== null;
   const gone = [...questions].filter((question) => !isShown(question));
   const shown = [...new Set([...questions, ...(await targetsOf(gone))])].filter(isShown);
   const counts = await countSupporters(shown);

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { Snapshots, StreamRows } from '../../../server/dialogues/streams/model.ts';
 import { applyChanges, type State, type StreamEvent } from '../../../server/dialogues/streams/protocol.ts';
-import { MOST_CAUGHT_UP, Stream } from '../../../server/dialogues/streams/stream.ts';
+import { MOST_CAUGHT_UP, type Reading, Stream } from '../../../server/dialogues/streams/stream.ts';
 import { emptyStore } from '../../support/store.ts';
 
 const AT = new Date('2026-03-04T03:00:00Z');
@@ -95,6 +95,24 @@ describe('a stream of a dialogue', () => {
     const values = rows.map(({ changes }) => changes[0]!.value as number);
     expect(values).to.deep.equal([...values].sort((a, b) => a - b));
     expect(values.at(-1)).to.equal(60);
+  });
+
+  it('an event written together with others reads what they say before it', async () => {
+    const { stream } = await process('DT-2026-0007');
+    await stream.append(telling('question:a', { text: 'shown' }));
+    const sum = (value: number) => ({
+      ...telling('votes:a', value),
+      make: async (reading: Reading) => (reading('question:a') ? [{ key: 'votes:a', value }] : []),
+    });
+    await Promise.all([
+      stream.append(sum(1)),
+      stream.append(telling('question:a', null)),
+      stream.append(telling('votes:a', null)),
+      // Counted in the same moment: nobody is told the sum of what nobody sees.
+      stream.append(sum(2)),
+    ]);
+    expect(stream.state).to.deep.equal({});
+    expect((await process('DT-2026-0007')).stream.state).to.deep.equal({});
   });
 
   it('gives what was missed event by event, and a snapshot when it is too much', async () => {
