@@ -1,7 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { Invalid } from '../platform/errors.ts';
-import type { Regulation } from '../regulations/index.ts';
+import { popularNamesOf, type Regulation } from '../regulations/index.ts';
 import type { Unit } from '../units/index.ts';
 
 export interface FileRows {
@@ -18,9 +18,9 @@ const UNIT_COLUMNS = [
 const REGULATION_COLUMNS = [
   ...['slug', 'code', 'name.vi', 'name.en', 'name.ru', 'field_key', 'field.vi', 'field.en', 'field.ru'],
   ...['level', 'unit', 'unit_2023', 'audience', 'time.value', 'time.unit', 'time.note'],
-  ...['fee.amount_vnd', 'fee.note', 'legal_basis', 'online', 'confidence', 'unsure'],
+  ...['fee.amount_vnd', 'fee.note', 'legal_basis', 'online', 'confidence', 'unsure', 'popular_names'],
 ];
-const LISTS = ['successors', 'predecessors', 'fields_vi', 'legal_basis', 'unsure'];
+const LISTS = ['successors', 'predecessors', 'fields_vi', 'legal_basis', 'unsure', 'popular_names'];
 const NUMBERS = ['time.value', 'fee.amount_vnd'];
 /** An empty cell says something. */
 const NULLS = ['parent', ...NUMBERS];
@@ -99,7 +99,8 @@ function cellValue(path: string, text: string): unknown {
       .map((each) => each.trim())
       .filter(Boolean);
   if (text === '') return NULLS.includes(path) ? null : undefined;
-  if (NUMBERS.includes(path)) return Number(text);
+  // '50.000' is fifty thousand here and fifty elsewhere: what is not digits alone goes on as text, and is refused as no number.
+  if (NUMBERS.includes(path)) return /^\d+$/.test(text) ? Number(text) : text;
   if (path === 'verified')
     return /^(true|yes|có|да|1)$/i.test(text) ? true : /^(false|no|không|нет|0)$/i.test(text) ? false : text;
   return text;
@@ -124,6 +125,7 @@ function ofRegulation(regulation: Regulation): Cells {
     unit_2023: regulation.unit2023,
     fee: { amount_vnd: regulation.fee.amountVnd, note: regulation.fee.note },
     legal_basis: regulation.legalBasis,
+    popular_names: popularNamesOf(regulation),
   };
 }
 

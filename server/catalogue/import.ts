@@ -5,7 +5,7 @@ import {
   allRegulations,
   checkRegulations,
   type Regulation,
-  readRegulationRow,
+  readRegulationRows,
 } from '../regulations/index.ts';
 import {
   allUnits,
@@ -47,7 +47,7 @@ async function checkedRows({ kind, rows }: FileRows): Promise<Checked & { given:
   await loadUnits();
   const given = new Map(rows.map((row) => [String((row as { slug?: unknown } | null)?.slug), row]));
   if (kind === 'regulations') {
-    const { wellFormed, refused } = readRows(rows, readRegulationRow);
+    const { wellFormed, refused } = readRegulationRows(rows);
     const checked = checkRegulations(wellFormed, allRegulations(), unitsBySlug());
     return { accepted: checked.accepted, refused: [...refused, ...checked.refused], given };
   }

@@ -1,5 +1,5 @@
 import { CONTENT_LANGUAGES, type Trilingual } from '../platform/context.ts';
-import { type Regulation, WARD_CONCERNED } from '../regulations/index.ts';
+import { popularNamesOf, type Regulation, WARD_CONCERNED } from '../regulations/index.ts';
 import type { Unit } from '../units/index.ts';
 
 /** How a change came about. */
@@ -84,6 +84,7 @@ export function flatRegulation(regulation: Partial<Regulation>): Flat {
     fee: number(fee?.amountVnd),
     online: regulation.online ?? '',
     legalBasis: (regulation.legalBasis ?? []).join('\n'),
+    popularNames: popularNamesOf(regulation).join('\n'),
     verified: regulation.confidence === 'city' || regulation.confidence === 'portal-2026-07' ? 'yes' : '',
   };
 }
@@ -117,7 +118,15 @@ export function regulationFrom(slug: string, flat: Flat, { before, field }: Regu
     legalBasis: linesOf(flat['legalBasis']),
     online: (flat['online'] || null) as Regulation['online'],
     ...sureOf(before, verified),
+    ...namesOf(before, linesOf(flat['popularNames'])),
   };
+}
+
+/** What ships is not written down as the city's own while nobody changes it. */
+function namesOf(before: Regulation | undefined, popularNames: string[]): Pick<Regulation, 'popularNames'> {
+  const same = popularNames.join('\n') === flatRegulation(before ?? {})['popularNames'];
+  if (same) return before?.popularNames ? { popularNames: before.popularNames } : {};
+  return { popularNames };
 }
 
 /** What the city has checked is sure; whoever takes the tick away says that it is not. */

@@ -63,6 +63,7 @@ export const regulationForm = Joi.object<RowForm>({
   fee: number(1_000_000_000),
   online: Joi.valid(...ONLINE, '').default(''),
   legalBasis: prose(6000).allow('').default(''),
+  popularNames: prose(3000).allow('').default(''),
 });
 
 export interface CatalogueSearch {

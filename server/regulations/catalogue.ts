@@ -1,9 +1,9 @@
 import type { Named } from '../city/named.ts';
 import { storeMemory } from '../platform/data/store-memory.ts';
-import { readSeed } from '../platform/seed.ts';
 import { indexFor, type SearchIndex, search, unitsBySlug } from '../units/index.ts';
 import { isEnded } from './ended/queries.ts';
 import { RegulationModel } from './model.ts';
+import { popularNamesOf } from './popular-names.ts';
 import {
   type Regulation,
   type RegulationsBySlug,
@@ -13,9 +13,6 @@ import {
   suggestUnit as suggestFrom,
 } from './rules.ts';
 import { wordingsOf } from './synonyms/settings.ts';
-
-/** What people call a procedure, by slug: the search finds these names beside the official one. */
-const { names: popular } = readSeed<{ names: Record<string, string[]> }>('popular-names');
 
 interface Loaded {
   bySlug: RegulationsBySlug;
@@ -34,7 +31,7 @@ function prepare(regulations: readonly Regulation[]): Loaded {
   const index = indexFor(all, (regulation) => ({
     names: Object.values(regulation.name),
     codes: [regulation.slug, ...(regulation.code ? [regulation.code] : [])],
-    besides: [...Object.values(regulation.field), ...(popular[regulation.slug] ?? [])],
+    besides: [...Object.values(regulation.field), ...popularNamesOf(regulation)],
   }));
   return { bySlug: new Map(all.map((regulation) => [regulation.slug, regulation])), all, index };
 }

@@ -5,7 +5,6 @@ import {
   type CatalogueRows,
   type ImportReport,
   type RowToSave,
-  readRows,
   reportOf,
   saveRows,
   storeImport,
@@ -13,7 +12,7 @@ import {
 } from '../units/index.ts';
 import { allRegulations, loadRegulations, regulationsBySlug } from './catalogue.ts';
 import { RegulationModel } from './model.ts';
-import { readRegulationRow } from './regulation-row.ts';
+import { readRegulationRows } from './regulation-row.ts';
 import { checkRegulations } from './rules.ts';
 
 const SEED = projectFile('data/seed/regulations.json');
@@ -25,7 +24,7 @@ export async function importRegulations(
   options: { dryRun?: boolean } = {},
 ): Promise<ImportReport> {
   await loadRegulations();
-  const { wellFormed, refused } = readRows(file.rows, readRegulationRow);
+  const { wellFormed, refused } = readRegulationRows(file.rows);
   const checked = checkRegulations(wellFormed, allRegulations(), unitsBySlug());
   const all = [...refused, ...checked.refused].sort((a, b) => a.row - b.row);
   const report = reportOf('regulations', { accepted: checked.accepted, refused: all }, regulationsBySlug());

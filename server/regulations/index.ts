@@ -25,7 +25,8 @@ export { endedRules, endOfRegulation, isEnded, legalDocuments, loadEnded } from 
 export { ENDED_KINDS, type EndedKind, type EndedRule, type LegalDocument } from './ended/rules.ts';
 export { importCatalogueFile } from './import-file.ts';
 export { saveRegulations } from './import-regulations.ts';
-export { readRegulationRow } from './regulation-row.ts';
+export { popularNamesOf } from './popular-names.ts';
+export { readRegulationRows } from './regulation-row.ts';
 export { type RequiredDocument, requiredDocuments } from './required-documents.ts';
 export {
   AUDIENCES,

@@ -20,6 +20,7 @@ const schema = new Schema<Regulation & { _id: string }>(
     online: { type: String, default: null },
     confidence: String,
     unsure: [String],
+    popularNames: { type: [String], default: undefined },
   },
   { ...catalogueOptions, collection: 'regulations' },
 );

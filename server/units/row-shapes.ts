@@ -37,6 +37,7 @@ export function shapeFaults(error: Joi.ValidationError): RowFault[] {
         field,
         value: context?.['value'],
       });
+    if (type === 'number.base') return fault('bad-number', { field, value: context?.['value'] });
     const missing = KINDS[type] === 'missing';
     if (missing && (CONTENT_LANGUAGES as readonly unknown[]).includes(last))
       return fault('missing-language', { field, language: last });

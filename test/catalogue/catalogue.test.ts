@@ -1,10 +1,11 @@
 import { expect } from 'chai';
+import { parse } from 'csv-parse/sync';
 import { applyChange, changeCatalogue } from '../../server/catalogue/actions.ts';
 import { rowsOfFile } from '../../server/catalogue/files.ts';
 import { CatalogueChange } from '../../server/catalogue/model.ts';
 import { applyReaction } from '../../server/catalogue/reactions.ts';
 import { Journal } from '../../server/platform/journal/index.ts';
-import { recordEnd, takeBackEnd } from '../../server/regulations/index.ts';
+import { recordEnd, regulationOf, takeBackEnd } from '../../server/regulations/index.ts';
 import { lastImport } from '../../server/units/catalogue-import.ts';
 import { unitOf } from '../../server/units/index.ts';
 import { UnitModel } from '../../server/units/model.ts';
@@ -147,6 +148,49 @@ describe('the catalogue on pages', function () {
     expect(seen.text).to.contain('sửa 1').and.to.contain('không nhập 1');
     await visitor().submit('#confirm-import', { confirmed: 'yes' });
     expect(unitOf(OTHER_UNIT)!.name.vi).to.equal('Sở Y tế Hà Nội');
+  });
+
+  it('say what people call a procedure: what ships, until the city has its own names', async () => {
+    const path = `/catalogue/regulations/${REGULATION}`;
+    const found = async (words: string) =>
+      (await world.visitor().get(`/regulations?query=${encodeURIComponent(words)}`)).$(
+        `main a[href="/regulations/${REGULATION}"]`,
+      ).length > 0;
+    const before = (await visitor().get(path)).$('#popularNames').text();
+    await preview(path, {});
+    expect((await confirm()).path).to.equal(path);
+    expect(regulationOf(REGULATION)).not.to.have.property('popularNames');
+    expect(await found('blorptak')).to.equal(false);
+    const seen = await preview(path, { popularNames: `${before}\nBlorptak` });
+    expect(seen.$('tbody tr').text()).to.contain('Tên thường gọi').and.to.contain('Blorptak');
+    await confirm();
+    expect(await found('blorptak')).to.equal(true);
+    const table = (await visitor().get('/catalogue/procedures.csv')).html;
+    expect(table).to.contain('Blorptak');
+    const { number } = (await CatalogueChange.findOne().sort({ number: -1 }).lean())!;
+    await visitor().get('/catalogue');
+    await visitor().submit(`form[action="/catalogue/changes/${number}/undo"]`);
+    expect(await found('blorptak')).to.equal(false);
+  });
+
+  it('are imported with their names as they went out; numbers with points or commas are refused', async () => {
+    const send = async (text: string) => {
+      await visitor().get('/catalogue/import');
+      const file = { field: 'file', name: 'p.csv', bytes: Buffer.from(text) };
+      return visitor().upload('/catalogue/import', {}, file as never);
+    };
+    const table = (await visitor().get('/catalogue/procedures.csv')).html;
+    expect((await send(table)).$('#confirm-import').length).to.equal(0);
+    const [head, ...rows] = table.split('\r\n');
+    const at = rows.findIndex((each) => each.startsWith(`${REGULATION},`));
+    const records = parse(`${head}\r\n${rows[at]}`, { columns: true }) as Record<string, string>[];
+    for (const wrong of ['50.000', '50,000', '1e3', '5 000']) {
+      const cells = { ...records[0]!, 'fee.amount_vnd': wrong };
+      const quoted = Object.values(cells).map((each) => `"${each.replaceAll('"', '""')}"`);
+      const refused = await send(`${head}\r\n${quoted.join(',')}`);
+      expect(refused.text, wrong).to.contain('chỉ viết chữ số');
+      expect(refused.$('#confirm-import').length, wrong).to.equal(0);
+    }
   });
 
   it('are not imported over what somebody has changed since the preview', async () => {

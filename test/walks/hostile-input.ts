@@ -17,7 +17,7 @@ export const OPTIONAL = [
   ),
   ...each(
     ['new-procedure', 'regulations/:slug'],
-    ['code', 'fee', 'legalBasis', 'online', 'timeValue', 'verified'],
+    ['code', 'fee', 'legalBasis', 'online', 'popularNames', 'timeValue', 'verified'],
   ),
   ...each(['reorganisations/new'], OF_NEW_UNIT),
   'POST /ended-rules replacedBy',

@@ -39,6 +39,8 @@ export interface Regulation {
   confidence: (typeof CONFIDENCES)[number];
   /** Names of facts that no official source confirms: 'time.value', 'fee', 'legal_basis'. */
   unsure: string[];
+  /** What people call it when they search; absent: as it ships. */
+  popularNames?: string[];
 }
 
 export type RegulationsBySlug = ReadonlyMap<string, Regulation>;
