@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectFile } from '../platform/project-files.ts';
-import type { AnswerModel, AnswerRules, Language, LanguageRules } from './rules/types.ts';
+import type { AnswerModel, AnswerRules, CueLists, Language, LanguageRules, Limits } from './rules/types.ts';
 
 const FOLDER = projectFile('data/seed/answer-rules');
 const LANGUAGES: Language[] = ['vi', 'en', 'ru'];
@@ -36,4 +36,33 @@ function assembled(weights: string): AnswerRules {
   const { model } = part<{ model: AnswerModel }>(weights);
   const version = `${ruleSet.version}-${hash.digest('hex').slice(0, 8)}`;
   return { ...ruleSet, version, languages, model };
+}
+
+/** What a city sets itself in the place of what ships. */
+export interface OwnRules {
+  limits?: Limits;
+  requiredElements?: Record<string, string[]>;
+  phrases?: Partial<Record<Language, CueLists>>;
+}
+
+/** The rules with a city's own parts; their version says that they are other ones. */
+export function withOwnRules(
+  rules: AnswerRules,
+  { limits, requiredElements, phrases = {} }: OwnRules,
+): AnswerRules {
+  const languages = { ...rules.languages };
+  for (const language of LANGUAGES) {
+    const own = phrases[language];
+    if (own) languages[language] = { ...languages[language], phrases: own };
+  }
+  const hash = createHash('sha256').update(
+    JSON.stringify({ from: rules.version, limits, requiredElements, phrases }),
+  );
+  return {
+    ...rules,
+    languages,
+    limits: limits ?? rules.limits,
+    requiredElements: { ...rules.requiredElements, ...requiredElements },
+    version: `${rules.version.split('-')[0]}-${hash.digest('hex').slice(0, 8)}`,
+  };
 }

@@ -10,8 +10,10 @@ export type {
   AnswerRules,
   AnswerToAssess,
   Assessment,
+  CueLists,
   DefectType,
   Finding,
   Language,
+  Limits,
   Verdict,
 } from './rules/types.ts';

@@ -4,6 +4,8 @@ import { countingReaction } from '../platform/figures/index.ts';
 import { settingDoors } from '../settings/index.ts';
 import { ageingJob } from './ageing/jobs.ts';
 import { ageingParts } from './ageing/page-parts.ts';
+import { ANSWER_SETTINGS } from './answer-check/judged-otherwise.ts';
+import { answerRulesJob, readAnswerRules } from './answer-check/rules-in-force.ts';
 import { feedbackCalls } from './answering/live.ts';
 import { feedbackOperations } from './api.ts';
 import { appealJob } from './appeal/jobs.ts';
@@ -105,7 +107,7 @@ export { addBlock, changeBlock } from './text-blocks/actions.ts';
 export { countBlocksOf, succeedBlocks } from './text-blocks/succession.ts';
 export { castVoice } from './voices/actions.ts';
 
-const settings = settingDoors(AFTER_ANSWER);
+const settings = settingDoors(AFTER_ANSWER, ...ANSWER_SETTINGS);
 
 export const feedback: Feature = {
   name: 'feedback',
@@ -141,6 +143,7 @@ export const feedback: Feature = {
     splitJob,
     recalculationJob,
     requirementsJob,
+    answerRulesJob,
     searchJob,
   ],
   menu: [
@@ -191,7 +194,8 @@ export const feedback: Feature = {
     ],
   },
   catalogue: { kinds: KINDS, unitLoads },
-  async start() {
+  async start(context) {
+    readAnswerRules(context);
     await requirementRows();
     warmSearch();
   },

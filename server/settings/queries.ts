@@ -5,7 +5,7 @@ import type { Context } from '../platform/context.ts';
 import { timelineOf } from '../platform/journal/index.ts';
 import { loadSettings, settingOn, tableOf } from './in-force.ts';
 import { SettingTable } from './model.ts';
-import { differencesOf, type Setting, valuesOf } from './rules.ts';
+import { differencesOf, type Setting, typedOf, valuesOf } from './rules.ts';
 
 interface ChangeDetails {
   number: number;
@@ -54,9 +54,9 @@ function startOf(setting: Setting, { today, again, last }: Start) {
   const later = (date: string) => (date > tomorrow ? date : tomorrow);
   const { rows } = tableOf(setting);
   if (again === 'last' && last)
-    return { ...valuesOf(setting, last.details.before), validFrom: later(last.details.row.validFrom) };
+    return { ...typedOf(setting, last.details.before), validFrom: later(last.details.row.validFrom) };
   const row = rows.find(({ validFrom }) => validFrom === again) ?? settingOn(setting, today);
-  return { ...valuesOf(setting, row), validFrom: tomorrow };
+  return { ...typedOf(setting, row), validFrom: tomorrow };
 }
 
 async function changesOf(setting: Setting) {

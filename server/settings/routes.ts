@@ -48,12 +48,12 @@ async function settingPage(
 }
 
 function labelsOf({ name, fields }: Setting): Record<string, string> {
-  const own = fields.map((field) => [field.name, `settings.rules.${name}.${field.name}`]);
+  const own = fields.map((field) => [field.name, field.text ?? `settings.rules.${name}.${field.name}`]);
   return { ...Object.fromEntries(own), validFrom: 'settings.valid-from' };
 }
 
 /** What the form would change, with the way back to it. */
-function preview({ context, body }: Visit<SettingForm, any>, setting: Setting): Reply {
+async function preview({ context, body }: Visit<SettingForm, any>, setting: Setting): Promise<Reply> {
   const row = rowOfForm(context, setting, body);
   const before = settingOn(setting, body.validFrom);
   const { confirmed: _, ...values } = body;
@@ -64,6 +64,10 @@ function preview({ context, body }: Visit<SettingForm, any>, setting: Setting): 
     differences: differencesOf(setting, before, row),
     before,
     row,
+    effect: setting.effect && {
+      view: setting.effect.view,
+      model: await setting.effect.model(context, row),
+    },
     typed: Object.entries(values).flatMap(([name, value]) =>
       (Array.isArray(value) ? value : [value]).map((each) => ({ name, value: each })),
     ),

@@ -1,9 +1,16 @@
 import type { DatedRow } from '../city/dated-rows.ts';
+import type { Context } from '../platform/context.ts';
 
-/** One field of the form of a rule. `at`: its place in the row, 'basis.vi' or 'bands.0.from'; absent: its name. */
-export type SettingField = { name: string; at?: string } & (
+/**
+ * One field of the form of a rule.
+ * @property at its place in the row, 'basis.vi' or 'bands.0.from', step by step where a step has a point; absent: its name
+ * @property text key of its label; absent: settings.rules.NAME.FIELD
+ */
+export type SettingField = { name: string; at?: string | readonly string[]; text?: string } & (
   | { kind: 'number'; min: number; max: number; places?: number }
   | { kind: 'line'; most: number }
+  /** Several texts, one on each line. */
+  | { kind: 'lines'; most: number; longest: number }
   | { kind: 'yes' }
   | { kind: 'choices'; of: readonly string[]; texts: string }
 );
@@ -15,7 +22,11 @@ export interface Setting<Row extends DatedRow = any> {
   shipped(): readonly Row[];
   fields: readonly SettingField[];
   /** What is wrong with a row as a whole, by field. */
-  faults?(row: Omit<Row, 'validTo'>): Record<string, { text: string } | undefined>;
+  faults?(
+    row: Omit<Row, 'validTo'>,
+  ): Record<string, { text: string; values?: Record<string, unknown> } | undefined>;
+  /** What a row would do to what there is, shown beside its preview. */
+  effect?: { view: string; model(context: Context, row: Omit<Row, 'validTo'>): Promise<object> };
 }
 
 export interface SettingDifference {
@@ -26,7 +37,8 @@ export interface SettingDifference {
 
 type Values = Record<string, unknown>;
 
-const placeOf = ({ at, name }: SettingField): string[] => (at ?? name).split('.');
+const placeOf = ({ at = '', name }: SettingField): string[] =>
+  typeof at === 'string' ? (at || name).split('.') : [...at];
 
 function valueAt(row: unknown, [first, ...rest]: string[]): unknown {
   const value = (row as Values | undefined)?.[first!];
@@ -43,6 +55,25 @@ export function valuesOf({ fields }: Setting, row: object): Values {
   return Object.fromEntries(fields.map((field) => [field.name, valueAt(row, placeOf(field))]));
 }
 
+/** Each text once, in the order in which they were typed. */
+export function linesOf(typed: string): string[] {
+  const lines = typed.split('\n').map((line) => line.trim());
+  return [...new Set(lines.filter(Boolean))];
+}
+
+function meant({ kind }: SettingField, typed: unknown): unknown {
+  if (kind === 'yes') return typed === 'yes';
+  return kind === 'lines' ? linesOf(typed as string) : typed;
+}
+
+/** What a row says, as a form holds it. */
+export function typedOf(setting: Setting, row: object): Values {
+  const values = valuesOf(setting, row);
+  for (const { name, kind } of setting.fields)
+    if (kind === 'lines') values[name] = ((values[name] as string[] | undefined) ?? []).join('\n');
+  return values;
+}
+
 /** A row with the values of a form; what the form does not ask for stays as it is in the row before. */
 export function rowWith<Row extends DatedRow>(
   { fields }: Setting<Row>,
@@ -51,8 +82,7 @@ export function rowWith<Row extends DatedRow>(
 ): Omit<Row, 'validTo'> {
   const { validTo: _, ...row } = structuredClone(before) as unknown as Values;
   row['validFrom'] = values['validFrom'];
-  for (const field of fields)
-    putAt(row, placeOf(field), field.kind === 'yes' ? values[field.name] === 'yes' : values[field.name]);
+  for (const field of fields) putAt(row, placeOf(field), meant(field, values[field.name]));
   return row as unknown as Omit<Row, 'validTo'>;
 }
 
@@ -63,5 +93,16 @@ export function differencesOf(setting: Setting, before: object, after: object): 
   const [old, now] = [valuesOf(setting, before), valuesOf(setting, after)];
   return setting.fields
     .map((field) => ({ field, before: old[field.name], after: now[field.name] }))
-    .filter((each) => !same(each.before, each.after));
+    .filter((each) => !same(each.before, each.after))
+    .map((each) => (each.field.kind === 'lines' ? withoutCommon(each) : each));
+}
+
+/** Of long lists only what went and what came. */
+function withoutCommon({ field, before, after }: SettingDifference): SettingDifference {
+  const [old, now] = [before as string[], after as string[]];
+  return {
+    field,
+    before: old.filter((line) => !now.includes(line)),
+    after: now.filter((line) => !old.includes(line)),
+  };
 }

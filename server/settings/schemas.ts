@@ -1,6 +1,6 @@
 import Joi from 'joi';
-import { line } from '../platform/web/check.ts';
-import type { SettingField } from './rules.ts';
+import { line, prose } from '../platform/web/check.ts';
+import { linesOf, type SettingField } from './rules.ts';
 
 /** yyyy-mm-dd, and a day that there is. */
 export function calendarDate(): Joi.StringSchema {
@@ -27,6 +27,17 @@ function schemaOf(field: SettingField): Joi.Schema {
     return field.places ? number.precision(field.places) : number.integer();
   }
   if (field.kind === 'line') return line(field.most).required();
+  if (field.kind === 'lines') {
+    const { most, longest } = field;
+    return prose(most * longest)
+      .allow('')
+      .required()
+      .custom((typed: string, { error }) => {
+        const lines = linesOf(typed);
+        if (lines.length > most) return error('array.max', { limit: most });
+        return lines.some((each) => each.length > longest) ? error('any.invalid') : typed;
+      });
+  }
   if (field.kind === 'yes') return Joi.valid('yes').empty('');
   return Joi.array()
     .items(Joi.valid(...field.of))

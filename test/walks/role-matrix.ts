@@ -95,6 +95,14 @@ POST /catalogue/reorganisations/:id/undo           in   in   no   no   no   no  
 GET /settings                                      in   in   no   no   no   no   no   no   no   no   ok
 GET /settings/after-answer                         in   in   no   no   no   no   no   no   no   no   ok
 POST /settings/after-answer                        in   in   no   no   no   no   no   no   no   no   ok
+GET /settings/answer-limits                        in   in   no   no   no   no   no   no   no   no   ok
+POST /settings/answer-limits                       in   in   no   no   no   no   no   no   no   no   ok
+GET /settings/answer-phrases-vi                    in   in   no   no   no   no   no   no   no   no   ok
+POST /settings/answer-phrases-vi                   in   in   no   no   no   no   no   no   no   no   ok
+GET /settings/answer-phrases-en                    in   in   no   no   no   no   no   no   no   no   ok
+POST /settings/answer-phrases-en                   in   in   no   no   no   no   no   no   no   no   ok
+GET /settings/answer-phrases-ru                    in   in   no   no   no   no   no   no   no   no   ok
+POST /settings/answer-phrases-ru                   in   in   no   no   no   no   no   no   no   no   ok
 GET /settings/commitment-times                     in   in   no   no   no   no   no   no   no   no   ok
 POST /settings/commitment-times                    in   in   no   no   no   no   no   no   no   no   ok
 GET /settings/dialogue-times                       in   in   no   no   no   no   no   no   no   no   ok

@@ -8,9 +8,25 @@ const basis = 'Quyết định 12/2026/QĐ-UBND';
 const bases = { 'basis-vi': basis, 'basis-en': 'Decision 12/2026', 'basis-ru': 'Решение 12/2026' };
 const bands = { excellent: '90', good: '80', fair: '70', average: '50' };
 
+const phrases = Object.fromEntries(
+  [
+    ...['time-without-date', 'rule-without-number', 'action-without-actor', 'general', 'conditional'],
+    ...['sending-away', 'bare-transfer', 'acknowledgement-only'],
+  ].map((name) => [name, 'theo quy định\nsớm nhất có thể']),
+);
+
 /** Values of each rule that its page takes. */
 const RULES = {
   'after-answer': { remindAfterDays: '5', reopenWithinDays: '20', appealWithinDays: '20', basis },
+  'answer-limits': {
+    ...{ vagueStrictness: '0.5', clearStrictness: '0', allYetPartial: '0.3', passiveShare: '0.3' },
+    ...{ 'longSentenceWords-vi': '60', 'longSentenceWords-en': '35', 'longSentenceWords-ru': '35' },
+    ...{ 'needed-accepted': ['decision'], 'needed-partly': ['decision'], 'needed-refused': ['remedy'] },
+    ...{ 'needed-explained-question': ['facts'], 'needed-explained-feedback': ['facts'], basis },
+  },
+  'answer-phrases-vi': { ...phrases, basis },
+  'answer-phrases-en': { ...phrases, basis },
+  'answer-phrases-ru': { ...phrases, basis },
   'commitment-times': { remindBeforeDays: '5', brokenAfterDays: '20', mostNewDates: '1', basis },
   'dialogue-times': { announceDays: '10', publishDays: '5', ...bases },
   'reading-audit': { keepMonths: '12', basis },

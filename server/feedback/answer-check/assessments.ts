@@ -1,11 +1,12 @@
 import {
+  type AnswerRules,
   type AnswerToAssess,
   type Assessment,
   assessAnswer,
   type Language,
-  loadAnswerRules,
 } from '../../answer-quality/index.ts';
 import { keepNewest } from '../../platform/newest.ts';
+import { answerRules } from './rules-in-force.ts';
 
 /** Keeps what was found, by the words; emptied when full, oldest first. */
 function kept<Value>(most: number): (key: string, find: () => Value) => Value {
@@ -24,15 +25,18 @@ const whole = kept<Assessment>(400);
 /** While one box is typed in, the others stay as they are. */
 const boxes = kept<boolean>(5_000);
 
-/** Judges by the rules in force; the same words beside the same question once. */
-export function assessed(input: AnswerToAssess): Assessment {
-  return whole(JSON.stringify(input), () => assessAnswer(input, loadAnswerRules()));
+/** Judges by the rules in force, unless others are given; the same words beside the same question once. */
+export function assessed(input: AnswerToAssess, rules: AnswerRules = answerRules()): Assessment {
+  return whole(`${rules.version}\n${JSON.stringify(input)}`, () => assessAnswer(input, rules));
 }
 
 /** Whether the words of one box answer its point, read by themselves. */
-export function answersPoint(language: Language, question: string, answer: string): boolean {
-  return boxes(`${language}\n${question}\n\n${answer}`, () => {
+export function answersPoint(
+  { language, question, answer }: { language: Language; question: string; answer: string },
+  rules: AnswerRules,
+): boolean {
+  return boxes(`${rules.version}\n${language}\n${question}\n\n${answer}`, () => {
     const input = { language, question, answer, points: [question] };
-    return assessAnswer(input, loadAnswerRules()).verdict !== 'vague';
+    return assessAnswer(input, rules).verdict !== 'vague';
   });
 }

@@ -1,4 +1,4 @@
-import { type Assessment, type Finding, languageOf, loadAnswerRules } from '../../answer-quality/index.ts';
+import { type AnswerRules, type Assessment, type Finding, languageOf } from '../../answer-quality/index.ts';
 import type { ContentLanguage } from '../../platform/context.ts';
 import type { FeedbackFields } from '../item/model.ts';
 import type { AnswerFields, Element, Gate } from '../item/rules/answer.ts';
@@ -13,6 +13,7 @@ import { type CheckFinding, findingsOf, namesOfDefects, personalIn, type ReadDra
 import { type CitedDocument, citedIn } from './legal-documents.ts';
 import { atLeastReason, gateOf, inAccord, missingElements } from './rules/gate.ts';
 import { type Blank, blanksIn } from './rules/placeholders.ts';
+import { answerRules } from './rules-in-force.ts';
 import { type EarlierOutcome, type Likeness, likenessToEarlier, type Subject, statedIn } from './similar.ts';
 
 export type Asked = Pick<
@@ -46,9 +47,9 @@ export function toAssess({ language, originalText, points }: Worded, { text, fie
 }
 
 /** Judges the words alone. */
-export function checkDraft(item: Worded, draft: Draft): ReadDraft {
+export function checkDraft(item: Worded, draft: Draft, rules?: AnswerRules): ReadDraft {
   const { composed, input } = toAssess(item, draft);
-  return { composed, assessment: assessed(input) };
+  return { composed, assessment: assessed(input, rules) };
 }
 
 export interface WordsCheck extends ReadDraft {
@@ -77,8 +78,8 @@ export function checkWords(
 }
 
 /** Words, required elements and what cannot stand, as the store is not asked. */
-export function checkInText(item: Asked, draft: Draft, now: Date): AnswerCheck {
-  return gathered(item, { draft, now, likeness: { percent: 0 }, others: [] });
+export function checkInText(item: Asked, draft: Draft, now: Date, rules = answerRules()): AnswerCheck {
+  return gathered(item, { draft, now, likeness: { percent: 0 }, others: [], rules });
 }
 
 /** The same with what the store knows: boilerplate goes only with a reason, however well it reads. */
@@ -98,7 +99,7 @@ function checkBeside(
 ): AnswerCheck {
   const { text } = composeAnswer({ fields: draft.fields, text: draft.text }, item.language);
   const likeness = text ? likenessToEarlier(item, text, answers) : { percent: 0 };
-  return gathered(item, { draft, now, likeness, others: outcomes });
+  return gathered(item, { draft, now, likeness, others: outcomes, rules: answerRules() });
 }
 
 /** In which language an answer is written that is not in the sender's. */
@@ -118,14 +119,15 @@ interface Known {
   now: Date;
   likeness: Likeness;
   others: readonly EarlierOutcome[];
+  rules: AnswerRules;
 }
 
-function gathered(item: Asked, { draft, now, likeness, others }: Known): AnswerCheck {
-  const { composed, assessment } = checkDraft(item, draft);
-  const missing = missingOf(item, { draft, now }, loadAnswerRules().requiredElements);
+function gathered(item: Asked, { draft, now, likeness, others, rules }: Known): AnswerCheck {
+  const { composed, assessment } = checkDraft(item, draft, rules);
+  const missing = missingOf(item, { draft, now }, rules.requiredElements);
   const written = writtenIn(composed, item.language);
   const judged = written === undefined || written === 'unsure';
-  const answered = judged ? answeredPoints(item, draft.fields, assessment) : undefined;
+  const answered = judged ? answeredPoints(item, draft.fields, { whole: assessment, rules }) : undefined;
   const faults = faultsIn(item, draft, now);
   const personal = personalIn({ composed, assessment }, draft.fields);
   const boilerplate = likeness.percent >= BOILERPLATE;
@@ -175,7 +177,7 @@ function gathered(item: Asked, { draft, now, likeness, others }: Known): AnswerC
 export function gateNow(item: Asked & Pick<FeedbackFields, 'answer'>, now: Date): Gate {
   const { answer } = item;
   if (!answer || answer.verdict?.gate === 'override') return 'override';
-  const missing = missingOf(item, { draft: answer, now }, loadAnswerRules().requiredElements);
+  const missing = missingOf(item, { draft: answer, now }, answerRules().requiredElements);
   return missing.length > 0 ? 'override' : (answer.verdict?.gate ?? 'open');
 }
 
@@ -221,13 +223,20 @@ function missingOf(
  * Numbers of the points that are answered. Where each has a box of its own, the box is read against its point alone too:
  * what else the sender told does not count against an answer that stands where it belongs.
  */
-function answeredPoints(item: Asked, fields: AnswerFields | undefined, whole: Assessment): number[] {
+function answeredPoints(
+  item: Asked,
+  fields: AnswerFields | undefined,
+  { whole, rules }: { whole: Assessment; rules: AnswerRules },
+): number[] {
   return item.points
     .filter(({ n, text }, at) => {
       const answered = whole.points[at]?.answered ?? false;
       if (!fields) return answered;
       const box = fields.points.find((point) => point.n === n)?.text ?? '';
-      return box !== '' && (answered || answersPoint(item.language, text, box));
+      return (
+        box !== '' &&
+        (answered || answersPoint({ language: item.language, question: text, answer: box }, rules))
+      );
     })
     .map(({ n }) => n);
 }
