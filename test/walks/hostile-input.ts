@@ -68,6 +68,13 @@ export const OPTIONAL = [
   'POST /administration/branding languages',
   'POST /administration/notice until',
   'POST /settings/score-rules overriddenCounts',
+  // A list may be emptied; the preview shows it.
+  ...['vi', 'en', 'ru'].flatMap((language) =>
+    [
+      ...['time-without-date', 'rule-without-number', 'action-without-actor', 'general', 'conditional'],
+      ...['sending-away', 'bare-transfer', 'acknowledgement-only'],
+    ].map((list) => `POST /settings/answer-phrases-${language} ${list}`),
+  ),
   'POST /feedback/:code/routing reason',
   'POST /feedback/:code/answer reason',
   'POST /dialogues/:code/queue open',
