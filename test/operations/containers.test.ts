@@ -1,5 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { expect } from 'chai';
 import { type Copy, DockerfileParser, type Env } from 'dockerfile-ast';
@@ -84,6 +87,7 @@ interface Service_ {
   read_only?: boolean;
   cap_drop?: string[];
   environment?: Record<string, string>;
+  secrets?: string[];
   networks: string[];
   depends_on?: Record<string, unknown> | string[];
   volumes?: string[];
@@ -95,6 +99,7 @@ describe('compose.yaml', () => {
     services: Record<string, Service_>;
     networks: Record<string, { internal?: boolean }>;
     volumes: Record<string, unknown>;
+    secrets: Record<string, { file: string }>;
   };
   const services = Object.entries(compose.services);
   const sites = services.filter(([name]) => name.startsWith('app'));
@@ -114,8 +119,9 @@ describe('compose.yaml', () => {
   it('runs two processes of the site over three members of one replica set', () => {
     expect(sites).to.have.length(2);
     const [, { environment }] = sites[0]!;
-    const hosts = /mongodb:\/\/([^/]+)\/city\?replicaSet=rs0/
-      .exec(environment!['MONGODB_URI']!)![1]!
+    expect(environment!['MONGODB_URI_FILE']).to.equal('/run/secrets/mongodb-uri');
+    const hosts = /mongodb:\/\/site:[^@]+@([^/]+)\/city\?replicaSet=rs0/
+      .exec(text('ops/compose/make-secrets.sh'))![1]!
       .split(',');
     expect(hosts).to.have.length(3);
     for (const host of hosts) expect(compose.services).to.have.property(host.split(':')[0]!);
@@ -124,6 +130,33 @@ describe('compose.yaml', () => {
   it('sets what the program reads', () => {
     for (const [name, { environment }] of sites)
       expect(unknown(Object.keys(environment!)), name).to.deep.equal([]);
+  });
+
+  it('gives secrets as files, each to those who need it, all of them made by the script', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'secrets-'));
+    const make = () =>
+      execFileSync(projectFile('ops/compose/make-secrets.sh'), [folder], { stdio: 'ignore' });
+    make();
+    const made = (name: string) => readFileSync(join(folder, name), 'utf8');
+    expect(readdirSync(folder).sort()).to.deep.equal(Object.keys(compose.secrets).sort());
+    const [uri, key] = [made('mongodb-uri'), made('mongo-key')];
+    expect(uri).to.contain(`site:${made('mongo-site-password')}@`);
+    expect(made('redis-url')).to.contain(made('redis-password'));
+    expect(key.length).to.be.within(6, 1024);
+    expect(statSync(join(folder, 'mongo-key')).mode & 0o777).to.equal(0o400);
+    make();
+    expect([made('mongodb-uri'), made('mongo-key')]).to.deep.equal([uri, key]);
+    await rm(folder, { recursive: true });
+    for (const [name, { environment = {}, secrets = [] }] of services) {
+      const named = Object.entries(environment).filter(([setting]) => setting.endsWith('_FILE'));
+      for (const [, path] of named) expect(secrets, name).to.include(path.replace('/run/secrets/', ''));
+      for (const secret of secrets) expect(compose.secrets, name).to.have.property(secret);
+      const open = Object.keys(environment).filter((each) => /SECRET|PASS|TOKEN|URI|REDIS/.test(each));
+      expect(
+        open.filter((each) => !each.endsWith('_FILE')),
+        name,
+      ).to.deep.equal([]);
+    }
   });
 
   it('names images of one version, and runs nothing as root but what drops it by itself', () => {
@@ -215,8 +248,13 @@ describe('manifests of Kubernetes', () => {
   it('set what the program reads', () => {
     const { data } = one('ConfigMap') as { data: Record<string, string> };
     const { stringData } = one('Secret') as { stringData: Record<string, string> };
-    expect(unknown([...Object.keys(data), ...Object.keys(stringData)])).to.deep.equal([]);
-    expect(Object.keys(data).filter((name) => name in stringData)).to.deep.equal([]);
+    expect(unknown(Object.keys(data))).to.deep.equal([]);
+    const files = Object.entries(data).flatMap(([name, path]) => (name.endsWith('_FILE') ? path : []));
+    expect(files.sort()).to.deep.equal(
+      Object.keys(stringData)
+        .map((key) => `/run/secrets/site/${key}`)
+        .sort(),
+    );
   });
 
   it('run two processes as nobody in particular, on a file system that is read only, and ask how they are', () => {
