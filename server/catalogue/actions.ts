@@ -28,6 +28,7 @@ import {
   type CatalogueChangeFields,
   type ChangedRow,
 } from './model.ts';
+import { isNamed } from './named.ts';
 import { canKeepCatalogue } from './policy.ts';
 import { fieldOfFault, type Way } from './rules.ts';
 
@@ -142,6 +143,9 @@ export async function undoChange(context: Context, id: string): Promise<void> {
   if (!change) throw new NotFound();
   const why = whyNoUndo(context, change);
   if (why) throw new Conflict(why);
+  const slugs = change.rows.map(({ slug }) => slug);
+  const made = change.kind === 'units' ? change.rows.flatMap(({ slug, before }) => (before ? [] : slug)) : [];
+  if (await isNamed(made, slugs)) throw new Conflict('catalogue.errors.undo-named');
   await changeCatalogue(context, ...backTo(change));
 }
 

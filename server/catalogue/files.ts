@@ -1,4 +1,3 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { Invalid } from '../platform/errors.ts';
 import { popularNamesOf, type Regulation } from '../regulations/index.ts';
@@ -142,23 +141,4 @@ function cellAt(cells: Cells, path: string): string {
   const value = inner === undefined ? cells[outer] : (cells[outer] as Cells | undefined)?.[inner];
   if (Array.isArray(value)) return value.join('|');
   return value == null ? '' : String(value);
-}
-
-const MOST_UNPACKED = 8 * 1024 * 1024;
-
-/** Rows that have been looked at, in a field of the form that confirms them. */
-export function packed(rows: readonly unknown[]): string {
-  return deflateRawSync(JSON.stringify(rows)).toString('base64url');
-}
-
-/** @throws Invalid */
-export function unpacked(text: string): unknown[] {
-  try {
-    const bytes = inflateRawSync(Buffer.from(text, 'base64url'), { maxOutputLength: MOST_UNPACKED });
-    const rows: unknown = JSON.parse(bytes.toString('utf8'));
-    if (Array.isArray(rows)) return rows;
-  } catch {
-    // Told below: no form of ours holds such a thing.
-  }
-  throw new Invalid({ file: { text: 'catalogue.import.errors.again' } });
 }

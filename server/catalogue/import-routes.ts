@@ -5,8 +5,8 @@ import { file, page, type Reply, seeOther } from '../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../platform/web/route.ts';
 import { allRegulations } from '../regulations/index.ts';
 import { allUnits } from '../units/index.ts';
-import { packed, rowsOfFile, tableOf, unpacked } from './files.ts';
-import { importRows, previewImport } from './import.ts';
+import { rowsOfFile, tableOf } from './files.ts';
+import { importUpload, previewImport } from './import.ts';
 import { type ImportForm, importForm } from './schemas.ts';
 
 const ADMINISTRATOR = ['administrator'] as const;
@@ -26,13 +26,12 @@ async function preview({ context, files }: Visit<ImportForm, any>): Promise<Repl
   if (!files[0]) throw new Invalid({ file: { text: 'errors.field.file-none' } });
   const { name, bytes } = files[0];
   const rows = rowsOfFile({ name, bytes });
-  const { report, at, wanted, changed } = await previewImport(context, rows);
+  const { report, upload, changed } = await previewImport(context, rows, name);
   return page('catalogue/import-preview', {
     title: translator(context.language)('catalogue.import.preview-title', { name }),
-    ...{ name, kind: rows.kind, report, at, count: changed.length },
+    ...{ name, kind: rows.kind, report, upload, count: changed.length },
     changed: changed.slice(0, MOST_SHOWN),
     more: Math.max(0, changed.length - MOST_SHOWN),
-    rows: wanted.length > 0 ? packed(wanted) : undefined,
   });
 }
 
@@ -50,9 +49,9 @@ export const importRoutes: Route[] = [
     body: importForm,
     files: { field: 'file', mostBytes: MOST_BYTES, most: 1 },
     async handler(visit) {
-      const { confirmed, kind, rows, name = '', at = 0 } = visit.body;
-      if (!confirmed || !kind || !rows) return preview(visit);
-      await importRows(visit.context, { kind, rows: unpacked(rows) }, { name, at });
+      const { confirmed, upload } = visit.body;
+      if (!confirmed || !upload) return preview(visit);
+      await importUpload(visit.context, upload);
       return seeOther('/catalogue#changes');
     },
     again: async (visit, typed) => importPage(visit, typed),

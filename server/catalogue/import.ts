@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { countWaitingFor } from '../feedback/index.ts';
-import type { Context } from '../platform/context.ts';
+import { type Context, isStaff } from '../platform/context.ts';
 import { allow, Invalid } from '../platform/errors.ts';
 import {
   allRegulations,
@@ -23,7 +24,7 @@ import {
 } from '../units/index.ts';
 import { changeCatalogue, digestOf, rowOf } from './actions.ts';
 import type { FileRows } from './files.ts';
-import { CatalogueChange } from './model.ts';
+import { CatalogueChange, CatalogueUpload } from './model.ts';
 import { canKeepCatalogue } from './policy.ts';
 import { type ShownDifference, shownDifferences } from './shown.ts';
 
@@ -31,10 +32,8 @@ type Row = Unit | Regulation;
 
 export interface ImportPreview {
   report: ImportReport;
-  /** Number of the last change of the catalogue: after another one the rows are looked at anew. */
-  at: number;
-  /** Rows that would be added or changed, as the file has them. */
-  wanted: unknown[];
+  /** What a confirmation names; absent: there is nothing to confirm. */
+  upload: string | undefined;
   changed: { slug: string; name: Row['name']; isNew: boolean; differences: ShownDifference[] }[];
 }
 
@@ -72,7 +71,7 @@ async function endingInVain(rows: readonly NumberedRow<Unit>[]): Promise<Refused
 }
 
 /** What importing rows would do. */
-export async function previewImport(context: Context, file: FileRows): Promise<ImportPreview> {
+export async function previewImport(context: Context, file: FileRows, name: string): Promise<ImportPreview> {
   allow(canKeepCatalogue(context.actor));
   const { accepted, refused, given } = await checkedRows(file);
   const onFile = new Map<string, Row>(
@@ -82,10 +81,10 @@ export async function previewImport(context: Context, file: FileRows): Promise<I
   const report = reportOf<Row>(file.kind, { accepted, refused: sorted }, onFile);
   const slugs = new Set([...report.added, ...report.changed]);
   const changed = accepted.filter(({ slug }) => slugs.has(slug));
+  const wanted = changed.flatMap(({ slug }) => given.get(slug) ?? []);
   return {
     report,
-    at: await lastChange(),
-    wanted: changed.flatMap(({ slug }) => given.get(slug) ?? []),
+    upload: wanted.length > 0 ? await kept(context, { kind: file.kind, rows: wanted }, name) : undefined,
     changed: changed.map((row) => {
       const before = onFile.get(row.slug);
       const differences = before ? shownDifferences(file.kind, before, row) : [];
@@ -99,22 +98,35 @@ async function lastChange(): Promise<number> {
   return last?.number ?? 0;
 }
 
+/** Keeps the rows that a preview shows: a form would have to carry them to the browser and back. */
+async function kept({ actor, now }: Context, { kind, rows }: FileRows, name: string): Promise<string> {
+  const _id = randomUUID();
+  const by = isStaff(actor) ? actor.id : '';
+  const upload = { _id, by, kind, name, rows: JSON.stringify(rows), lastChange: await lastChange(), at: now };
+  await CatalogueUpload.create(upload);
+  return _id;
+}
+
+const again = () => new Invalid({ file: { text: 'catalogue.import.errors.again' } });
+
 /**
- * @param at as the preview said
+ * Imports what the same person has seen in a preview.
  * @throws Invalid when one of the rows cannot go in any more, or would go over what somebody has changed since
  */
-export async function importRows(
-  context: Context,
-  file: FileRows,
-  { name, at }: { name: string; at: number },
-): Promise<void> {
-  allow(canKeepCatalogue(context.actor));
+export async function importUpload(context: Context, id: string): Promise<void> {
+  const { actor } = context;
+  allow(canKeepCatalogue(actor));
+  const upload = await CatalogueUpload.findOne({ _id: id, by: isStaff(actor) ? actor.id : '' }).lean();
+  if (!upload) throw again();
+  const { kind, name, lastChange: at } = upload;
+  const file: FileRows = { kind, rows: JSON.parse(upload.rows) as unknown[] };
   const { accepted, refused } = await checkedRows(file);
-  if (refused.length > 0 || accepted.length === 0)
-    throw new Invalid({ file: { text: 'catalogue.import.errors.again' } });
+  if (refused.length > 0 || accepted.length === 0) throw again();
   const rows = accepted.map((row) => ({ slug: row.slug, after: { ...row } }));
-  const changed = rows.filter(({ slug, after }) => digestOf(rowOf(file.kind, slug)) !== digestOf(after));
-  if (changed.length === 0) return;
-  if ((await lastChange()) !== at) throw new Invalid({ file: { text: 'catalogue.import.errors.again' } });
-  await changeCatalogue(context, { kind: file.kind, way: 'file', rows: changed, file: name });
+  const changed = rows.filter(({ slug, after }) => digestOf(rowOf(kind, slug)) !== digestOf(after));
+  if (changed.length > 0) {
+    if ((await lastChange()) !== at) throw again();
+    await changeCatalogue(context, { kind, way: 'file', rows: changed, file: name });
+  }
+  await CatalogueUpload.deleteOne({ _id: id });
 }

@@ -1,4 +1,4 @@
-import { type HydratedDocument, Schema } from 'mongoose';
+import mongoose, { type HydratedDocument, Schema } from 'mongoose';
 import { type Journalled, journalledModel } from '../platform/journal/index.ts';
 import type { Way } from './rules.ts';
 
@@ -46,4 +46,30 @@ export const CatalogueChange = journalledModel<CatalogueChangeFields>(
   'CatalogueChange',
   'catalogue-changes',
   schema,
+);
+
+/** Rows of a file that somebody has seen the preview of, until they are confirmed; the next day they are gone. */
+export interface CatalogueUploadFields {
+  _id: string;
+  /** Account id: nobody else confirms it. */
+  by: string;
+  kind: 'units' | 'regulations';
+  /** Of the file. */
+  name: string;
+  rows: string;
+  /** Number of the last change of the catalogue when the rows were looked at. */
+  lastChange: number;
+  at: Date;
+}
+
+const uploadSchema = new Schema<CatalogueUploadFields>(
+  { _id: String, by: String, kind: String, name: String, rows: String, lastChange: Number, at: Date },
+  { versionKey: false },
+);
+uploadSchema.index({ at: 1 }, { expireAfterSeconds: 86_400 });
+
+export const CatalogueUpload = mongoose.model<CatalogueUploadFields>(
+  'CatalogueUpload',
+  uploadSchema,
+  'catalogue-uploads',
 );

@@ -72,22 +72,13 @@ export interface CatalogueSearch {
 
 export const catalogueSearch = Joi.object<CatalogueSearch>({ q: line(100).empty('') });
 
-/** Rows as JSON, once they have been looked at. */
-export const MOST_ROWS_TEXT = 400_000;
-
 export interface ImportForm {
-  kind?: 'units' | 'regulations';
-  name?: string;
-  rows?: string;
-  /** Number of the last change when the rows were looked at. */
-  at?: number;
+  /** Rows that have been looked at. */
+  upload?: string;
   confirmed?: 'yes';
 }
 
 export const importForm = Joi.object<ImportForm>({
-  kind: Joi.valid('units', 'regulations').empty(''),
-  name: line(200).empty(''),
-  rows: Joi.string().max(MOST_ROWS_TEXT).empty(''),
-  at: Joi.number().integer().min(0).empty(''),
+  upload: Joi.string().guid().empty(''),
   confirmed: Joi.valid('yes').empty(''),
 });

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { expect } from 'chai';
 import { parse } from 'csv-parse/sync';
 import { applyChange, changeCatalogue } from '../../server/catalogue/actions.ts';
@@ -207,6 +208,39 @@ describe('the catalogue on pages', function () {
     const late = await visitor().submit('#confirm-import', { confirmed: 'yes' });
     expect([late.status, late.$('#file-error').length]).to.deep.equal([422, 1]);
     expect(unitOf(OTHER_UNIT)!.source).to.equal('QĐ 11/2026');
+  });
+
+  it('are imported from files larger than a form takes', async () => {
+    const table = (await visitor().get('/catalogue/procedures.csv')).html;
+    const [head, ...lines] = table.split('\r\n').filter(Boolean);
+    const records = parse(table, { columns: true }) as Record<string, string>[];
+    const cell = (text: string) => `"${text.replaceAll('"', '""')}"`;
+    // Names that no packing makes small.
+    const rows = ['', '-2', '-3', '-4', '-5'].flatMap((copy) =>
+      records.slice(0, lines.length).map((record) => {
+        const names = Array.from({ length: 28 }, () => randomBytes(48).toString('hex')).join('|');
+        const own = copy ? { slug: record['slug'] + copy, code: '' } : {};
+        return Object.values({ ...record, ...own, popular_names: names })
+          .map(cell)
+          .join(',');
+      }),
+    );
+    const text = [head, ...rows].join('\r\n');
+    expect(text.length).to.be.greaterThan(1_200_000);
+    await visitor().get('/catalogue/import');
+    const file = { field: 'file', name: 'p.csv', bytes: Buffer.from(text) };
+    const seen = await visitor().upload('/catalogue/import', {}, file as never);
+    expect(seen.$('#confirm-import').length).to.equal(1);
+    const upload = seen.$('#confirm-import [name=upload]').attr('value')!;
+    const other = await person(world, 'administrator');
+    await other.visitor.get('/catalogue/import');
+    const stolen = await other.visitor.post('/catalogue/import', { upload, confirmed: 'yes' });
+    expect(stolen.status).to.equal(422);
+    const done = await visitor().submit('#confirm-import', { confirmed: 'yes' });
+    expect(done.path).to.equal('/catalogue');
+    expect(regulationOf(REGULATION)!.popularNames).to.have.length(28);
+    const again = await visitor().post('/catalogue/import', { upload, confirmed: 'yes' });
+    expect(again.status).to.equal(422);
   });
 
   it('refuse a file that ends a unit with open items, and files that are none', async () => {

@@ -98,6 +98,11 @@ describe('a reorganisation', function () {
     const told = await world.visitor().get(`/units/${UNIT}`);
     expect(told.text).to.contain('Hoạt động đến hết').and.to.contain('Sở Mới');
     expect((await preview({ ...form, from: [UNIT], slug: 'x' })).$('#from-error').length).to.equal(1);
+    const early = await person(world, 'official', { units: [NEW] });
+    await visitor().get(planned.path);
+    const held = await visitor().submit(`form[action="${planned.path}/undo"]`);
+    expect([held.status, unitOf(UNIT)!.validTo]).to.deep.equal([409, '2026-03-05']);
+    await AccountModel.updateOne({ _id: early.actor.id }, { $set: { units: [OTHER_UNIT] } });
     await visitor().get(planned.path);
     const undone = await visitor().submit(`form[action="${planned.path}/undo"]`);
     expect(undone.text).to.contain('đã hủy');

@@ -7,6 +7,7 @@ import { commit, retrying } from '../../platform/journal/index.ts';
 import { allUnits, checkUnits, loadUnits, type Unit, unitOf, unitsBySlug } from '../../units/index.ts';
 import { backTo, changeCatalogue } from '../actions.ts';
 import { CatalogueChange } from '../model.ts';
+import { isNamed } from '../named.ts';
 import { canKeepCatalogue } from '../policy.ts';
 import { fieldOfFault } from '../rules.ts';
 import { Reorganisation, type ReorganisationDocument } from './model.ts';
@@ -138,6 +139,9 @@ export async function undoReorganisation(context: Context, id: string): Promise<
     ? { _id: found.change }
     : { way: 'reorganisation' as const, 'rows.slug': found.from[0]! };
   const change = await CatalogueChange.findOne(own).sort({ number: -1 }).lean();
+  const rows = change?.rows.map(({ slug }) => slug) ?? [];
+  if (change && isWritten(found) && found.made && (await isNamed([found.made.slug], rows)))
+    throw new Conflict('catalogue.errors.undo-named');
   if (change && isWritten(found)) await changeCatalogue(context, ...backTo(change));
   await giveUp(context, id);
 }
