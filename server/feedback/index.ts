@@ -68,7 +68,7 @@ export { importItems, type RowReport } from './import/import-items.ts';
 export { rowsOfFile } from './import/read-file.ts';
 export type { PublicItem } from './item-page/shape.ts';
 export { listedAmong } from './lists/among.ts';
-export { type ListedItem, listFeedback } from './lists/queries.ts';
+export { countListed, type ListedItem, listFeedback } from './lists/queries.ts';
 export { acceptAndMerge, mergeFeedback, unmergeFeedback } from './merging/actions.ts';
 export { addNote, addTask, markTask, removeNote } from './notes/actions.ts';
 export { answerPaper, namePapers } from './papers/actions.ts';

@@ -11,10 +11,11 @@ export interface Target {
   regulation?: string;
   unit?: string;
   ward?: string;
-  language?: string;
+  /** In which language. */
+  written?: string;
 }
 
-const FILTERS = ['q', 'status', 'kind', 'regulation', 'unit', 'ward', 'language'] as const;
+const FILTERS = ['q', 'status', 'kind', 'regulation', 'unit', 'ward', 'written'] as const;
 
 /** The same target always reads the same. */
 export function subjectOf(target: Target): { what: Followed; subject: string } | undefined {
@@ -33,13 +34,16 @@ export function subjectOf(target: Target): { what: Followed; subject: string } |
 /** The query of the public list that finds what belongs to a target; an item has none. */
 export function queryOf({ what, subject }: { what: Followed; subject: string }): Record<string, string> {
   if (what === 'item') return {};
-  return what === 'search' ? Object.fromEntries(new URLSearchParams(subject)) : { [what]: subject };
+  if (what !== 'search') return { [what]: subject };
+  const { language, ...query } = Object.fromEntries(new URLSearchParams(subject));
+  // As it was called before: in an address that is the language of the page.
+  return language ? { ...query, written: language } : query;
 }
 
 /** Where everybody reads it. */
 export function pageOf(target: { what: Followed; subject: string }): string {
   if (target.what === 'item') return `/feedback/${target.subject}`;
-  if (target.what === 'search') return `/feedback?${target.subject}`;
+  if (target.what === 'search') return `/feedback?${new URLSearchParams(queryOf(target))}`;
   return target.what === 'unit' ? `/units/${target.subject}` : `/regulations/${target.subject}`;
 }
 

@@ -18,7 +18,7 @@ const target = {
   regulation: optional(slug()),
   unit: optional(slug()),
   ward: optional(slug()),
-  language: optional(Joi.string().valid(...CONTENT_LANGUAGES)),
+  written: optional(Joi.string().valid(...CONTENT_LANGUAGES)),
 };
 
 export const targetQuery = Joi.object<Target>(target);

@@ -46,6 +46,18 @@ export function regulationOf(slug: string): Regulation | undefined {
   return memory().regulations.bySlug.get(slug);
 }
 
+/** Slugs of the regulations of a field. */
+export const regulationsOfField = (key: string): string[] =>
+  memory()
+    .regulations.all.filter(({ fieldKey }) => fieldKey === key)
+    .map(({ slug }) => slug);
+
+/** Fields by their names. */
+export function allFields(): { key: string; name: Regulation['field'] }[] {
+  const fields = new Map(memory().regulations.all.map(({ fieldKey, field }) => [fieldKey, field]));
+  return [...fields].map(([key, name]) => ({ key, name }));
+}
+
 /** A regulation with its name; undefined for none, and for one that the catalogue does not know. */
 export function namedRegulation(slug: string | null | undefined): Named | undefined {
   const regulation = slug ? regulationOf(slug) : undefined;

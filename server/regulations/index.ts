@@ -11,10 +11,12 @@ import { synonymRoutes } from './synonyms/routes.ts';
 import { synonymRows, synonymsJob } from './synonyms/settings.ts';
 
 export {
+  allFields,
   allRegulations,
   namedRegulation,
   namedRegulations,
   regulationOf,
+  regulationsOfField,
   regulationsOn,
   searchRegulations,
   suggestAbove,

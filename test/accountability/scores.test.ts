@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { rateFeedback, reopenFeedback } from '../../server/feedback/index.ts';
+import { regulationOf } from '../../server/regulations/index.ts';
 import { item, REGULATION, UNIT } from '../support/factories.ts';
 import { person, senderContext } from '../support/people.ts';
 import { startWorld, type World } from '../support/world.ts';
@@ -65,6 +66,26 @@ describe('scores and dashboard', function () {
     expect(await html('/dashboard')).to.include('<svg class="chart-columns"');
   });
 
+  it('answer several filters at once, and each figure leads to its items by the same filters', async () => {
+    const narrowed = `field=${regulationOf(REGULATION)!.fieldKey}&unit=${UNIT}&written=vi&period=${PERIOD}`;
+    const page = await html(`/dashboard?${narrowed}`);
+    const [, href, received] =
+      /href="(\/dashboard\/items[^"]*figure&#x3D;received)"><span class="figure-number">(\d+)</.exec(page)!;
+    const address = href!.replaceAll('&amp;', '&').replaceAll('&#x3D;', '=');
+    expect(Number(received)).to.be.above(0);
+    for (const part of narrowed.split('&')) expect(address).to.include(part);
+    expect((await html(address)).match(/class="row-title"/g)).to.have.length(Number(received));
+    const open = /href="(\/feedback[^"]*status&#x3D;open)"><span class="figure-number">(\d+)</.exec(page)!;
+    const list = await html(open[1]!.replaceAll('&amp;', '&').replaceAll('&#x3D;', '='));
+    expect(list.match(/class="row-title"/g)).to.have.length(Number(open[2]));
+    expect(await html(`/dashboard?${narrowed.replace('vi', 'ru')}`)).to.not.include('figure&#x3D;took');
+  });
+
+  it('tell nothing of a place that few wrote about, nor of a part of it', async () => {
+    const page = await html(`/dashboard?ward=ward-hoan-kiem&written=vi&period=${PERIOD}`);
+    expect(page).to.include('Fewer than three items');
+  });
+
   it('show leaders who has what, since when and what comes next; heads their own units alone', async () => {
     const leader = await person(world, 'leader');
     const head = await person(world, 'head', { units: ['dept-health'] });
@@ -104,6 +125,7 @@ describe('scores and dashboard', function () {
     for (const path of [
       ...['/scores?period=2027', '/scores?period=2026-04', '/scores?period=soon', '/scores/nobody'],
       ...['/dashboard?about=unit.nobody', '/dashboard?about=x', '/dashboard?period=2026-Q9'],
+      ...['/dashboard?unit=nobody&written=vi', '/dashboard/items?field=nothing', '/dashboard?written=fr'],
     ])
       expect((await world.visitor().get(path)).status, path).to.equal(404);
     expect((await world.visitor().get(`/scores/${UNIT}/items?as=nice`)).status).to.equal(422);

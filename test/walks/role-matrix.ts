@@ -37,6 +37,7 @@ GET /scores                                        ok     ok   ok   ok   ok   ok
 GET /scores/:unit                                  ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /scores/:unit/items                            ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /dashboard                                     ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /dashboard/items                               ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /open-data                                     ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /open-data/schema.json                         ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /open-data/changes                             ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok

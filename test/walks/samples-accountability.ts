@@ -58,5 +58,6 @@ export const accountabilitySamples: Record<string, Sample> = {
   'GET /open-data/:month/items.jsonl': march,
   'GET /open-data/:month/items.csv': march,
   'GET /dashboard/leader': { query: 'period=2026-03' },
-  'GET /dashboard': { query: `about=unit.${UNIT}&period=2026` },
+  'GET /dashboard': { query: `unit=${UNIT}&written=vi&period=2026` },
+  'GET /dashboard/items': { query: `unit=${UNIT}&written=vi&period=2026&figure=received` },
 };

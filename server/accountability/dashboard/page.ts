@@ -19,7 +19,8 @@ import { monthName, shortMonth } from '../month-name.ts';
 import { partsOf, toneOfBand } from '../scores/parts.ts';
 import { begunPeriod, periodChoices, periodEnd, periodName } from '../scores/periods.ts';
 import { fromFirst, type Period, periodBefore } from '../scores/rules.ts';
-import { type About, aboutChoices, aboutOf } from './filter.ts';
+import { type About, aboutOf, addressOf, type Narrowing, narrowingChoices } from './filter.ts';
+import { itemsAddress } from './items.ts';
 import { type Dashboard, dashboardOf } from './queries.ts';
 import { surgesShown } from './surges-shown.ts';
 
@@ -31,20 +32,13 @@ const LEAST_FULL = 10;
 const FEW_BELOW = 3;
 
 interface Question {
-  about?: string;
-  period?: string;
+  narrowing: Narrowing;
+  period?: string | undefined;
 }
-
-const dashboardHref = ({ about, period }: Question): string => {
-  const search = new URLSearchParams(
-    Object.entries({ about, period }).filter(([, value]) => value) as string[][],
-  );
-  return search.size > 0 ? `/dashboard?${search}` : '/dashboard';
-};
 
 /** All that the page of everybody shows. @throws NotFound */
 export async function dashboardPage(context: Context, asked: Question) {
-  const about = aboutOf(context, asked.about);
+  const about = aboutOf(context, asked.narrowing);
   const period = begunPeriod(context, asked.period);
   const [model, choices, waves, promises, languages] = await Promise.all([
     dashboardOf(context, { about, period }),
@@ -54,19 +48,24 @@ export async function dashboardPage(context: Context, asked: Question) {
     about.kind === 'city' ? receivedByLanguage(period) : undefined,
   ]);
   const t = translator(context.language);
-  const name = periodName(context, period);
+  const many = model === 'many';
+  const known = model && !many ? model : undefined;
+  const few = !!known && areFew(about, known);
   return {
     title: about.name ? t('dashboard.title-of', { about: about.name }) : t('dashboard.title'),
     about,
     period,
-    periodName: name,
+    periodName: periodName(context, period),
     beforeName: periodName(context, periodBefore(period)),
     running: periodEnd(period) > context.now,
     choices,
-    aboutChoices: aboutChoices(context, about),
-    known: !!model,
-    few: !!model && areFew(about, model.figures.received),
-    ...(model && !areFew(about, model.figures.received) ? charts(context, { about, period, model, t }) : {}),
+    narrowingChoices: narrowingChoices(context, about.narrowing),
+    clearHref:
+      about.kind === 'city' ? undefined : addressOf('/dashboard', { narrowing: {}, period: period.name }),
+    known: !!known,
+    many,
+    few,
+    ...(known && !few ? charts(context, { about, period, model: known, t }) : {}),
     promises: promises && promiseShares(t, about, promises),
     inLanguages:
       languages &&
@@ -74,15 +73,18 @@ export async function dashboardPage(context: Context, asked: Question) {
         languages.map(({ code, count }) => ({
           label: t(`site.languages.${code}`),
           count,
-          href: dashboardHref({ about: `language.${code}`, period: period.name }),
+          href: addressOf('/dashboard', { narrowing: { written: code }, period: period.name }),
         })),
       ),
     surges: waves,
   };
 }
 
-/** Of a ward that few have written about in a period nothing is told. */
-const areFew = ({ kind }: About, received: number) => kind === 'ward' && received < FEW_BELOW;
+/** Of a ward that few have written about in a period nothing is told, nor of a part of it that leaves few others. */
+function areFew({ narrowing }: About, { figures: { received }, ofPlace = received }: Dashboard): boolean {
+  const others = ofPlace - received;
+  return !!narrowing.ward && (received < FEW_BELOW || (others > 0 && others < FEW_BELOW));
+}
 
 interface Drawn {
   about: About;
@@ -93,17 +95,25 @@ interface Drawn {
 
 function charts(context: Context, { about, period, model, t }: Drawn) {
   const { figures, score } = model;
+  const { narrowing } = about;
+  /** The items behind a figure, by the same filters. */
+  const behind = (figure: string) => itemsAddress({ narrowing, period: period.name, figure });
   return {
-    big: bigFigures(context, { about, period, model, t }),
-    ...(about.kind === 'ward' ? {} : { months: monthColumns(context, about, model, t) }),
+    big: bigFigures(about, { period, model, t, behind }),
+    ...(narrowing.ward ? {} : { months: monthColumns(context, about, model, t) }),
     topics: barsOf(topicsOf({ about, period, figures }, context)),
-    tiles: about.kind === 'ward' ? [] : tilesOf(context, period, figures.at),
-    took: barsOf(figures.took.map(({ days, count }) => ({ label: t(`dashboard.took.${days}`), count }))),
-    handled: partsOf(context, score, (as) =>
-      about.kind === 'unit'
-        ? `/scores/${about.key}/items?period=${period.name}&as=${as}`
-        : `/scores?period=${period.name}`,
+    tiles: narrowing.ward ? [] : tilesOf(context, { about, period }, figures.at),
+    took: barsOf(
+      figures.took.map(({ days, count }) => ({
+        label: t(`dashboard.took.${days}`),
+        count,
+        ...(count > 0 ? { href: behind(`took.${days}`) } : {}),
+      })),
     ),
+    handled: partsOf(context, score, (as) => {
+      if (about.kind === 'unit') return `/scores/${narrowing.unit}/items?period=${period.name}&as=${as}`;
+      return about.kind === 'city' ? `/scores?period=${period.name}` : behind(`handled.${as}`);
+    }),
     grades: RATED.map((question) => ({
       id: `grade-${question}`,
       title: t(`dashboard.grades.${question}`),
@@ -112,6 +122,7 @@ function charts(context: Context, { about, period, model, t }: Drawn) {
           label: t(`dashboard.grade.${grade}`),
           count: figures.grades[question][grade],
           tone: { yes: 'good', partly: 'due', no: 'late' }[grade],
+          ...(figures.grades[question][grade] > 0 ? { href: behind(`graded.${question}.${grade}`) } : {}),
         })),
       ),
     })),
@@ -139,36 +150,40 @@ const channelsOf = (t: Translate, channels: Record<string, number>) =>
       .sort((a, b) => b.count - a.count),
   );
 
-/** The list of what was received in the period; of a field there is none. */
-function receivedHref({ kind, key }: About, { months }: Period): string | undefined {
-  if (kind === 'field') return undefined;
-  return `/feedback?${new URLSearchParams({ ...(kind === 'city' ? {} : { [kind]: key }), ...daysOf(months) })}`;
-}
-
 /** The first and the last day. */
 function daysOf(months: readonly string[]): { from: string; to: string } {
   return { from: `${months[0]}-01`, to: dayBefore(`${monthAfter(months.at(-1)!, 1)}-01`) };
 }
 
 /** What everybody looks for first, each with what it was before, and with what it counts behind it. */
-function bigFigures({ now: _ }: Context, { about, period, model, t }: Drawn) {
+function bigFigures(
+  { kind, narrowing }: About,
+  { period, model, t, behind }: Omit<Drawn, 'about'> & { behind(figure: string): string },
+) {
   const { figures, before, score, scoreBefore, present } = model;
-  const list = { unit: `unit=${about.key}`, city: '' }[about.kind as 'unit'];
-  const listHref = (status: string) =>
-    list === undefined ? undefined : `/feedback?${[`status=${status}`, list].filter(Boolean).join('&')}`;
-  const scores =
-    about.kind === 'unit' ? `/scores/${about.key}` : about.kind === 'city' ? '/scores' : undefined;
-  const scoreHref = scores && `${scores}?period=${period.name}`;
+  const listHref = (rest: Record<string, string>) => addressOf('/feedback', { narrowing, ...rest });
+  const scores = kind === 'unit' ? `/scores/${narrowing.unit}` : kind === 'city' ? '/scores' : undefined;
+  const scoreHref = (as: string) => (scores ? `${scores}?period=${period.name}` : behind(`handled.${as}`));
   const percent = (all: number, share: number) => (all > 0 ? share : undefined);
   return [
-    { name: 'received', value: figures.received, before: before.received, href: receivedHref(about, period) },
-    { name: 'answers', value: figures.answers, before: before.answers, href: listHref('answered') },
+    {
+      name: 'received',
+      value: figures.received,
+      before: before.received,
+      href: kind === 'city' ? listHref(daysOf(period.months)) : behind('received'),
+    },
+    {
+      name: 'answers',
+      value: figures.answers,
+      before: before.answers,
+      href: kind === 'city' ? listHref({ status: 'answered' }) : behind('answers'),
+    },
     {
       name: 'on-time',
       percent: true,
       value: percent(score.all, Math.round(score.onTime.percent)),
       before: percent(scoreBefore.all, Math.round(scoreBefore.onTime.percent)),
-      href: scoreHref,
+      href: scoreHref('late'),
       tone: toneOfBand(score.band),
     },
     {
@@ -176,30 +191,29 @@ function bigFigures({ now: _ }: Context, { about, period, model, t }: Drawn) {
       percent: true,
       value: percent(score.all, Math.round(score.satisfied.percent)),
       before: percent(scoreBefore.all, Math.round(scoreBefore.satisfied.percent)),
-      href: scoreHref,
+      href: scoreHref('dissatisfied'),
     },
-    { name: 'open', value: present.open, href: listHref('open') },
+    { name: 'open', value: present.open, href: listHref({ status: 'open' }) },
     {
       name: 'overdue',
       value: present.overdue,
-      href: listHref('overdue'),
+      href: listHref({ status: 'overdue' }),
       ...(present.overdue > 0 ? { tone: 'late' } : {}),
     },
   ].map(({ before: earlier, ...each }) => ({
     ...each,
-    ...(about.kind === 'ward' ? {} : { before: earlier }),
+    ...(narrowing.ward ? {} : { before: earlier }),
     label: t(`dashboard.figures.${each.name}`, { count: each.value ?? 0 }),
   }));
 }
 
 function monthColumns({ language }: Context, about: About, { months: all }: Dashboard, t: Translate) {
   const months = fromFirst(all, ({ figures }) => figures.received > 0);
-  const asked = about.kind === 'city' ? undefined : `${about.kind}.${about.key}`;
   return columnsOf({
     labels: months.map(({ month }) => ({
       short: shortMonth(month),
       long: monthName(month, { language }),
-      href: dashboardHref({ ...(asked ? { about: asked } : {}), period: month }),
+      href: addressOf('/dashboard', { narrowing: about.narrowing, period: month }),
     })),
     series: [
       { name: t('dashboard.months.received'), values: months.map(({ figures }) => figures.received) },
@@ -213,15 +227,19 @@ function topicsOf(
   { language }: Context,
 ): BarRow[] {
   const all = [...figures.about].slice(0, MOST_TOPICS);
-  const narrowed = ['city', 'field'].includes(about.kind) ? {} : { [about.kind]: about.key };
+  const { field: _, ...narrowing } = about.narrowing;
   return all.map(([slug, count]) => ({
     label: textIn(namedRegulation(slug)?.name, language) ?? slug,
     count,
-    href: `/feedback?${new URLSearchParams({ regulation: slug, ...narrowed, ...daysOf(period.months) })}`,
+    href: addressOf('/feedback', { narrowing, regulation: slug, ...daysOf(period.months) }),
   }));
 }
 
-function tilesOf({ language }: Context, period: Period, at: ReadonlyMap<string, number>) {
+function tilesOf(
+  { language }: Context,
+  { about: { narrowing }, period }: Pick<Drawn, 'about' | 'period'>,
+  at: ReadonlyMap<string, number>,
+) {
   const most = Math.max(LEAST_FULL, ...at.values());
   const { compare } = new Intl.Collator(language);
   return [...at]
@@ -230,7 +248,11 @@ function tilesOf({ language }: Context, period: Period, at: ReadonlyMap<string, 
       count,
       few: count < FEW_BELOW,
       level: count < FEW_BELOW ? 1 : tileLevel(count, most),
-      ...(count < FEW_BELOW ? {} : { href: dashboardHref({ about: `ward.${slug}`, period: period.name }) }),
+      ...(count < FEW_BELOW
+        ? {}
+        : {
+            href: addressOf('/dashboard', { narrowing: { ...narrowing, ward: slug }, period: period.name }),
+          }),
     }))
     .sort((a, b) => compare(a.label, b.label));
 }
@@ -250,14 +272,14 @@ async function receivedByLanguage({ months }: Period) {
   return counts.every((each) => each !== undefined) ? counts : undefined;
 }
 
-function promisesOf({ kind, key }: About, { months }: Period) {
+function promisesOf({ kind, narrowing }: About, { months }: Period) {
   if (kind !== 'city' && kind !== 'unit') return undefined;
-  return commitmentsInMonths(kind === 'unit' ? key : undefined, months);
+  return commitmentsInMonths(narrowing.unit, months);
 }
 
 function promiseShares(
   t: Translate,
-  { kind, key }: About,
+  { narrowing }: About,
   counts: NonNullable<Awaited<ReturnType<typeof promisesOf>>>,
 ) {
   const tones = { kept: 'good', open: 'c', late: 'due', broken: 'late' } as const;
@@ -265,7 +287,7 @@ function promiseShares(
     label: t(`dashboard.promises.${status}`),
     count: counts[status],
     tone: tones[status],
-    href: `/commitments?status=${status}${kind === 'unit' ? `&unit=${key}` : ''}`,
+    href: addressOf('/commitments', { narrowing, status }),
   }));
   return sharesOf(parts);
 }

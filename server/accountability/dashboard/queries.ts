@@ -2,7 +2,9 @@ import { cityDate } from '../../calendar/index.ts';
 import { daysAfter, weekOf } from '../../city/dates.ts';
 import { monthsUpTo } from '../../city/months.ts';
 import {
+  countListed,
   countOverdue,
+  crossedByMonth,
   figuresByMonth,
   type PeriodFigures,
   type PresentFigures,
@@ -27,37 +29,87 @@ export interface Dashboard {
   score: Score;
   scoreBefore: Score;
   months: { month: string; figures: PeriodFigures }[];
-  present: PresentFigures;
+  present: Pick<PresentFigures, 'open' | 'overdue'>;
+  /** All that the place received in the period, of whatever else is asked about it. */
+  ofPlace?: number;
 }
 
-/** All of it from kept figures: some tens of rows, however many items there are. Undefined while they are counted. */
+interface Asked {
+  about: About;
+  period: Period;
+}
+
+/**
+ * Of one thing from kept figures: some tens of rows, however many items there are. Of several at once the items are gone
+ * through; 'many' when they are too many for that. Undefined while figures are counted.
+ */
 export async function dashboardOf(
-  { now }: Context,
-  { about, period }: { about: About; period: Period },
-): Promise<Dashboard | undefined> {
+  context: Context,
+  { about, period }: Asked,
+): Promise<Dashboard | 'many' | undefined> {
   const before = periodBefore(period);
-  const shown = monthsUpTo(begunMonths(period, now).at(-1)!, MONTHS_SHOWN);
-  const months = [...new Set([...before.months, ...shown, ...period.months])].sort();
-  const [rows, present, overdue] = await Promise.all([
-    figuresByMonth(about.whose, months),
-    presentFigures(about.whose, now),
-    // To the minute where that is known.
-    about.kind === 'city' || about.kind === 'unit'
-      ? countOverdue(about.kind === 'unit' ? [about.key] : undefined, now)
+  const shown = monthsUpTo(begunMonths(period, context.now).at(-1)!, MONTHS_SHOWN);
+  const needed = [...new Set([...before.months, ...period.months])].sort();
+  const [found, present, ofPlace] = await Promise.all([
+    countsOf(about, { needed, shown }),
+    presentOf(context, about),
+    about.kind === 'several' && about.narrowing.ward
+      ? figuresByMonth([{ of: 'ward', key: about.narrowing.ward }], period.months)
       : undefined,
   ]);
-  if (!rows || !present) return undefined;
-  const byMonth = new Map(months.map((month, at) => [month, rows[at]!]));
-  const sum = (of: readonly string[]) => sumOf(of.map((month) => byMonth.get(month)!));
+  if (!found || !present) return undefined;
+  if (found === 'many') return found;
+  const sum = (of: readonly string[]) => sumOf(of.map((month) => found.get(month) ?? {}));
   const [figures, figuresBefore] = [sum(period.months), sum(before.months)];
   return {
     figures,
     before: figuresBefore,
     score: scoreOf(figures.handled, scoreRow(period)),
     scoreBefore: scoreOf(figuresBefore.handled, scoreRow(before)),
-    months: shown.map((month) => ({ month, figures: sum([month]) })),
-    present: { ...present, overdue: overdue ?? present.overdue },
+    months: shown.filter((month) => found.has(month)).map((month) => ({ month, figures: sum([month]) })),
+    present,
+    ...(ofPlace ? { ofPlace: sumOf(ofPlace).received } : {}),
   };
+}
+
+type CountsByMonth = Map<string, Parameters<typeof sumOf>[0][number]>;
+
+/** @param shown are there too where they are not too many */
+async function countsOf(
+  about: About,
+  { needed, shown }: { needed: string[]; shown: string[] },
+): Promise<CountsByMonth | 'many' | undefined> {
+  const all = [...new Set([...needed, ...shown])].sort();
+  const ofMonths = (months: string[]) =>
+    about.kind === 'several' ? crossedByMonth(about.crossing, months) : figuresByMonth(about.whose, months);
+  for (const months of [all, needed]) {
+    const rows = await ofMonths(months);
+    if (!rows) return undefined;
+    if (rows !== 'many') return new Map(months.map((month, at) => [month, rows[at]!]));
+  }
+  return 'many';
+}
+
+async function presentOf(
+  { now }: Context,
+  { kind, narrowing, whose }: About,
+): Promise<Pick<PresentFigures, 'open' | 'overdue'> | undefined> {
+  if (kind === 'several') {
+    const list = narrowing as Parameters<typeof countListed>[0];
+    const [open, overdue] = await Promise.all([
+      countListed({ ...list, status: 'open' }, now),
+      countListed({ ...list, status: 'overdue' }, now),
+    ]);
+    return { open, overdue };
+  }
+  const [present, overdue] = await Promise.all([
+    presentFigures(whose, now),
+    // To the minute where that is known.
+    kind === 'city' || kind === 'unit'
+      ? countOverdue(narrowing.unit ? [narrowing.unit] : undefined, now)
+      : undefined,
+  ]);
+  return present && { ...present, overdue: overdue ?? present.overdue };
 }
 
 const KEPT = { most: 2, shared: 60_000 };

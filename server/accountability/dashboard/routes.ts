@@ -3,18 +3,38 @@ import { page } from '../../platform/web/reply.ts';
 import { type Route, route } from '../../platform/web/route.ts';
 import { slugShape } from '../../units/index.ts';
 import { FORECAST_ROLES } from '../policy.ts';
+import { NARROWED_BY, type Narrowing, narrowingOf } from './filter.ts';
+import { FIGURES_WITH_ITEMS, itemsPage } from './items.ts';
 import { leaderPage } from './leader.ts';
 import { dashboardPage } from './page.ts';
 
-interface Query {
+interface Query extends Narrowing {
   about?: string;
   period?: string;
 }
 
-const query = Joi.object<Query>({
+const narrowed = {
   about: Joi.string().max(120).empty(''),
+  ...Object.fromEntries(NARROWED_BY.map((by) => [by, slugShape().empty('')])),
   period: Joi.string().max(10).empty(''),
+};
+
+const query = Joi.object<Query>(narrowed);
+
+interface ItemsQuery extends Query {
+  figure: string;
+  from: number;
+}
+
+const itemsQuery = Joi.object<ItemsQuery>({
+  ...narrowed,
+  figure: Joi.valid(...FIGURES_WITH_ITEMS)
+    .empty('')
+    .default('received'),
+  from: Joi.number().integer().min(0).max(1_000_000).empty('').default(0),
 });
+
+const asked = ({ period, ...rest }: Query) => ({ narrowing: narrowingOf(rest), period });
 
 interface LeaderQuery {
   unit?: string;
@@ -33,7 +53,17 @@ export const dashboardRoutes: Route[] = [
     who: 'anyone',
     query,
     handler: async ({ context, query }) =>
-      page('accountability/dashboard/show', { ...(await dashboardPage(context, query)) }),
+      page('accountability/dashboard/show', { ...(await dashboardPage(context, asked(query))) }),
+  }),
+  route({
+    method: 'get',
+    path: '/dashboard/items',
+    who: 'anyone',
+    query: itemsQuery,
+    handler: async ({ context, query: { figure, from, ...query } }) =>
+      page('accountability/dashboard/items', {
+        ...(await itemsPage(context, { ...asked(query), figure, from })),
+      }),
   }),
   route({
     method: 'get',

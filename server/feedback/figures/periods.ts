@@ -50,7 +50,7 @@ export interface PeriodFigures {
 }
 
 /** The last day of each group, and one that is in the last. */
-const TOOK_GROUPS = [...TOOK, TOOK.at(-1)! + 1].map(tookGroup);
+export const TOOK_GROUPS = [...TOOK, TOOK.at(-1)! + 1].map(tookGroup);
 
 function figuresIn(counts: Counts): PeriodFigures {
   const of = (field: string) => counts[field] ?? 0;

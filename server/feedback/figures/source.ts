@@ -1,7 +1,7 @@
 import mongoose from 'mongoose';
 import { cityDate } from '../../calendar/index.ts';
 import { DAY_MS, weekOf as weekOfDate } from '../../city/dates.ts';
-import type { CountedSource } from '../../platform/figures/index.ts';
+import { type CountedSource, type RowName, rowId } from '../../platform/figures/index.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
 import { comparedPapers } from '../item/papers.ts';
 import type { Aged } from '../item/rules/ageing.ts';
@@ -215,12 +215,23 @@ export const lateMark = (month: string) => `late/${month}`;
 export const handledMark = (unit: string | undefined, month: string, as: HandledAs) =>
   `handled/${unit ?? '-'}/${month}/${as}`;
 
+/** Of whom the items behind a row can be found; the city's are those of its languages. */
+const FOUND_BY = ['unit', 'ward', 'regulation', 'language'];
+
+/** An item that counts in a row of a month: found so, it can be held against whatever else is asked. */
+export const rowMark = (row: RowName) => `in/${rowId(row)}`;
+
+function rowMarks(face: ItemFace): string[] {
+  const rows = cellsOf(face).filter(({ of, month }) => month && FOUND_BY.includes(of));
+  return [...new Set(rows.map(rowMark))];
+}
+
 const objectIds = (ids: readonly string[]) => ids.map((id) => new mongoose.Types.ObjectId(id));
 
 /** What items count for. Past the model: a rebuild reads them all. */
 export const countedItems: CountedSource<ItemFace> = {
   name: 'feedback',
-  edition: 5,
+  edition: 6,
   to: [...new Set(MOVES.map(({ entry }) => entry)), 'feedback.submitted', 'feedback.imported'],
   async facesOf(ids) {
     const items = await Feedback.collection
@@ -240,9 +251,13 @@ export const countedItems: CountedSource<ItemFace> = {
     return rows.map(({ _id }) => String(_id));
   },
   cellsOf,
-  marksOf: ({ lateIn = [], cites = [], handled }) => [
-    ...cites.map(citedMark),
-    ...lateIn.map(lateMark),
-    ...(handled ? [handledMark(handled.unit, handled.month, handled.as)] : []),
-  ],
+  marksOf: (face) => {
+    const { lateIn = [], cites = [], handled } = face;
+    return [
+      ...rowMarks(face),
+      ...cites.map(citedMark),
+      ...lateIn.map(lateMark),
+      ...(handled ? [handledMark(handled.unit, handled.month, handled.as)] : []),
+    ];
+  },
 };

@@ -2,6 +2,7 @@ import type { QueryFilter } from 'mongoose';
 import { cityMidnight } from '../../calendar/index.ts';
 import type { Context } from '../../platform/context.ts';
 import { afterwards } from '../../platform/data/afterwards.ts';
+import { regulationsOfField } from '../../regulations/index.ts';
 import { isCommon } from '../../search/query.ts';
 import { afterCursor, cursorOf } from '../item/cursor.ts';
 import { BEFORE_ALL, Feedback, type FeedbackFields } from '../item/model.ts';
@@ -198,14 +199,22 @@ export function listFilter(query: Partial<PageQuery>, now: Date): QueryFilter<Fe
   if (query.status) every.push(statusFilter(query.status, now));
   // Its index goes on with the statuses.
   if (query.regulation) every.push({ regulation: query.regulation, status: { $in: [...STATUSES] } });
+  if (query.field)
+    every.push({ regulation: { $in: regulationsOfField(query.field) }, status: { $in: [...STATUSES] } });
   if (query.unit) every.push({ unit: query.unit, status: { $in: [...ACCEPTED] } });
   if (query.kind) every.push({ kind: query.kind, status: { $in: [...ACCEPTED] } });
-  if (query.language) every.push({ language: query.language, status: { $in: [...ACCEPTED] } });
+  if (query.written) every.push({ language: query.written, status: { $in: [...ACCEPTED] } });
   if (query.ward) every.push({ ward: query.ward, status: { $in: [...ACCEPTED] }, publishText: true });
   if (query.from) every.push({ receivedAt: { $gte: cityMidnight(query.from) } });
   if (query.to) every.push({ receivedAt: { $lt: cityMidnight(dayAfter(query.to)) } });
   return { $and: every };
 }
+
+/** How many the list shows: only for what is few, as open items of one office. */
+export const countListed = (query: Partial<PageQuery>, now: Date): Promise<number> => {
+  const filter = listFilter(query, now);
+  return Feedback.countDocuments(filter);
+};
 
 /** Few of all items are overdue, and those that are marked have indexes of their own; of the others there are next to none. */
 function branchesOf(query: Partial<PageQuery>, now: Date): QueryFilter<FeedbackFields>[] {

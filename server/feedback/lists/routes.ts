@@ -3,7 +3,7 @@ import { CONTENT_LANGUAGES, type Context } from '../../platform/context.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import { page } from '../../platform/web/reply.ts';
 import { type Route, route } from '../../platform/web/route.ts';
-import { allRegulations, regulationOf } from '../../regulations/index.ts';
+import { allFields, allRegulations, regulationOf } from '../../regulations/index.ts';
 import { unitOf, unitsInForce, wardsInForce } from '../../units/index.ts';
 import { statusCounts } from '../figures/read.ts';
 import { KINDS } from '../item/rules/fields.ts';
@@ -28,8 +28,8 @@ const FROM_START = { after: undefined, part: undefined };
 
 /** Each state with the number of its items, where that is kept; the whole list among them. */
 async function tabsOf(query: PageQuery): Promise<object[]> {
-  const { status, unit, regulation, q, kind, ward, language, from, to } = query;
-  const alone = !(q || kind || ward || language || from || to || (unit && regulation));
+  const { status, unit, regulation, q, kind, ward, field, written, from, to } = query;
+  const alone = !(q || kind || ward || field || written || from || to || (unit && regulation));
   const counts = alone
     ? await statusCounts({ ...(unit ? { unit } : {}), ...(regulation ? { regulation } : {}) })
     : undefined;
@@ -55,12 +55,14 @@ function followLinks({
   regulation,
   unit,
   ward,
-  language,
+  field,
+  written,
 }: PageQuery): Record<string, string> {
-  const given = Object.entries({ q, status, kind, regulation, unit, ward, language }).filter(
+  const given = Object.entries({ q, status, kind, regulation, unit, ward, written }).filter(
     ([, value]) => value,
   );
-  if (given.length === 0) return {};
+  // A field is for looking: whoever follows names the procedure.
+  if (given.length === 0 || field) return {};
   const search = new URLSearchParams(given as [string, string][]);
   return { followHref: `/follow?${search}`, feedHref: `/feedback/feed.atom?${search}` };
 }
@@ -73,6 +75,7 @@ function choices({ now }: Context): Record<string, unknown> {
     sorts: SORTS,
     figures: FIGURES,
     writingLanguages: CONTENT_LANGUAGES,
+    fields: allFields().map(({ key, name }) => ({ slug: key, name })),
     regulations: allRegulations().map(({ slug, name }) => ({ slug, name })),
     units: unitsInForce(date).map(({ slug, name }) => ({ slug, name })),
     wards: wardsInForce(date).map(({ slug, name, placeName }) => ({ slug, name: placeName ?? name })),
@@ -88,7 +91,7 @@ export const listRoutes: Route[] = [
     handler: async ({ context, query }) => {
       const { items, next, part, found, tooCommon } = await listForPage(context, query);
       const excerpt = query.q ? excerptOf(query.q) : () => undefined;
-      const { kind, regulation, unit, ward, language, from, to } = query;
+      const { kind, regulation, unit, ward, field, written, from, to } = query;
       return page('feedback/lists/list', {
         title: translator(context.language)('feedback.list.title'),
         items: items.map((item) => ({ ...item, excerpt: excerpt(item) })),
@@ -97,7 +100,7 @@ export const listRoutes: Route[] = [
         query,
         ...choices(context),
         tabs: await tabsOf(query),
-        narrowed: [kind, regulation, unit, ward, language, from, to].some(Boolean),
+        narrowed: [kind, regulation, unit, ward, field, written, from, to].some(Boolean),
         filtered: Object.keys(query).some((name) => !['sort', 'part', 'after'].includes(name)),
         regulation: regulation ? regulationOf(regulation) : undefined,
         unit: unit ? unitOf(unit) : undefined,

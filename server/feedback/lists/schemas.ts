@@ -30,7 +30,10 @@ export type Sort = (typeof SORTS)[number];
 export interface PageQuery extends ListQuery {
   /** A slug: only published texts are looked through, for else the place says something of what is not public. */
   ward?: string;
-  language?: ContentLanguage;
+  /** Key of a field: of all its procedures. */
+  field?: string;
+  /** In which language: `language` in an address is that of the page. */
+  written?: ContentLanguage;
   /** Days of receipt, yyyy-mm-dd. */
   from?: string;
   to?: string;
@@ -49,7 +52,8 @@ export const PARTS: readonly PublicLabel[][] = [
 
 export const pageQuery = (listQuery as Joi.ObjectSchema<PageQuery>).keys({
   ward: optional(slug()),
-  language: optional(Joi.string().valid(...CONTENT_LANGUAGES)),
+  field: optional(slug()),
+  written: optional(Joi.string().valid(...CONTENT_LANGUAGES)),
   from: optional(day()),
   to: optional(day()),
   sort: optional(Joi.string().valid(...SORTS)).default('answered'),

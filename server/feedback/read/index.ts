@@ -1,6 +1,7 @@
 /** What other features may know of items: plain data, read for them. The model stays inside. */
 
 export { lastMonths } from '../figures/cells.ts';
+export { type Crossing, crossedByMonth, idsCrossed } from '../figures/crossed.ts';
 export {
   figuresByKey,
   figuresByMonth,
@@ -11,6 +12,7 @@ export {
   presentFigures,
   receivedByWeek,
   sumOf,
+  TOOK_GROUPS,
   type Whose,
 } from '../figures/periods.ts';
 export {
@@ -45,7 +47,7 @@ export { itemsBeingAnswered, itemsJustAnswered } from './on-the-way.ts';
 export { changedItems, type OpenClock, type OpenRow, receivedItems } from './open-data.ts';
 export { type OpenItem, openItemsAt } from './open-items.ts';
 export { type PrivateReading, privateReading, unknownAmong } from './private-reading.ts';
-export { publicItems, publicItemsWithIds } from './public-items.ts';
+export { publicItems, publicItemsWithIds, publishedAmong } from './public-items.ts';
 export { publicItemRecords } from './public-record.ts';
 export { itemsToWatch, type WatchedItem } from './to-watch.ts';
 export {

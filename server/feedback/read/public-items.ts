@@ -1,5 +1,6 @@
 import mongoose from 'mongoose';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
+import { ACCEPTED } from '../item/rules/status.ts';
 import { UNSHIELDED } from '../item/shielded.ts';
 import { publicItem } from '../item-page/queries.ts';
 import type { PublicItem } from '../item-page/shape.ts';
@@ -21,4 +22,20 @@ export async function publicItemsWithIds(ids: readonly string[], now: Date): Pro
     .sort({ _id: 1 })
     .lean<FeedbackFields[]>();
   return rows.map((row) => publicItem(row, now));
+}
+
+/** Those of some items whose texts everybody can read: of the others nobody is told where they are. */
+export async function publishedAmong(
+  ids: readonly string[],
+  { from, most, now }: { from: number; most: number; now: Date },
+): Promise<{ items: PublicItem[]; total: number }> {
+  const among = {
+    _id: { $in: ids.map((id) => new mongoose.Types.ObjectId(id)) },
+    ...{ status: { $in: [...ACCEPTED] }, publishText: true, ...UNSHIELDED },
+  };
+  const [total, rows] = await Promise.all([
+    Feedback.countDocuments(among),
+    Feedback.find(among, { pending: 0 }).sort({ _id: 1 }).skip(from).limit(most).lean<FeedbackFields[]>(),
+  ]);
+  return { items: rows.map((row) => publicItem(row, now)), total };
 }

@@ -27,10 +27,11 @@ export async function countAgain(source: CountedSource, ids: readonly string[]):
     for (const id of new Set(ids)) {
       const before = known.get(id)?.face ?? null;
       const face = faces.get(id) ?? null;
-      if (sameFace(before, face)) continue;
+      const marks = (face && source.marksOf?.(face)) ?? [];
+      // Another edition may mark what it counts as before.
+      if (same(before, face) && same(known.get(id)?.marks ?? [], marks)) continue;
       if (before) sum.add(source.cellsOf(before), -1);
       if (face) sum.add(source.cellsOf(face));
-      const marks = (face && source.marksOf?.(face)) ?? [];
       parts.push({ _id: partId(source, id), face, marks, fresh: !known.has(id) });
     }
     if (parts.length === 0) return 0;
@@ -38,7 +39,7 @@ export async function countAgain(source: CountedSource, ids: readonly string[]):
   }
 }
 
-function sameFace(one: Face | null, other: Face | null): boolean {
+function same(one: Face | null, other: Face | null): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 

@@ -8,7 +8,7 @@ import {
 } from './model.ts';
 import type { Counts } from './rules.ts';
 import { type RowName, rowId } from './rules.ts';
-import type { CountedSource } from './source.ts';
+import type { CountedSource, Face } from './source.ts';
 
 const asked = storeMemory(() => ({ answer: undefined as Promise<boolean> | undefined }));
 
@@ -78,4 +78,20 @@ export async function markedWith(source: CountedSource, mark: string): Promise<s
     .toArray();
   const own = `${source.name}:`;
   return parts.flatMap(({ _id }) => (_id.startsWith(own) ? _id.slice(own.length) : []));
+}
+
+/** What documents with one of some marks are counted by, by their ids; 'many': more than that. Undefined: see above. */
+export async function facesMarked<F extends Face>(
+  source: CountedSource<F>,
+  marks: readonly string[],
+  most: number,
+): Promise<Map<string, F> | 'many' | undefined> {
+  const found = FigurePartModel.collection.find<FigurePart>(
+    { marks: { $in: [...marks] } },
+    { projection: { face: 1 }, limit: most + 1, batchSize: MOST_AT_ONCE },
+  );
+  const [whole, parts] = await Promise.all([figuresAreWhole(), found.toArray()]);
+  if (!whole) return undefined;
+  if (parts.length > most) return 'many';
+  return new Map(parts.map(({ _id, face }) => [_id.slice(source.name.length + 1), face as F]));
 }

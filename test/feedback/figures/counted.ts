@@ -158,3 +158,21 @@ export async function periodCounted(month: string) {
     pingPong: flags.filter(({ clockFlags }) => clockFlags.includes('ping-pong')).length,
   };
 }
+
+/** Of one office, procedure and language together, by month. */
+export async function crossedCounted(of: { unit: string; regulation: string; language: string }) {
+  const { unit, ...same } = of;
+  const items = await Feedback.find(same as QueryFilter<FeedbackFields>).lean<FeedbackFields[]>();
+  const answers = items.flatMap(({ status, unit: own, closedAt, reopening }) => [
+    ...(status === 'answered' ? [{ by: own, at: closedAt! }] : []),
+    ...(reopening ? [{ by: reopening.unit, at: reopening.first.closedAt }] : []),
+    ...(reopening?.second ? [{ by: reopening.second.unit, at: reopening.second.closedAt }] : []),
+  ]);
+  return (month: string) => ({
+    ids: items
+      .filter((item) => item.unit === unit && monthOf(item.receivedAt) === month)
+      .map(({ _id }) => String(_id))
+      .sort(),
+    answered: answers.filter(({ by, at }) => by === unit && monthOf(at) === month).length,
+  });
+}

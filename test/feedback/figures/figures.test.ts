@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { commitmentsByUnit } from '../../../server/commitments/figures.ts';
 import { features } from '../../../server/features.ts';
+import { crossedByMonth, idsCrossed } from '../../../server/feedback/figures/crossed.ts';
 import {
   figuresByKey,
   figuresByMonth,
@@ -27,6 +28,7 @@ import { startWorld, type World } from '../../support/world.ts';
 import {
   afterCounted,
   commitmentsCounted,
+  crossedCounted,
   deskCounted,
   handledCounted,
   homeCounted,
@@ -41,6 +43,8 @@ import { happenings, REGULATIONS, type Staffing, staffing, UNITS } from './half-
 const DAY_MS = 86_400_000;
 const DEEDS = 280;
 const MONTHS = ['2026-03', '2026-04', '2026-05', '2026-06', '2026-07', '2026-08', '2026-09'];
+/** Rows keep fields that have gone back to 0. */
+const sumUp = (counts: Record<string, number>) => sumOf([counts]);
 const sources = features.flatMap((feature) => feature.counted ?? []);
 
 describe('figures of a random half year', function () {
@@ -107,8 +111,33 @@ describe('figures of a random half year', function () {
       expect(took.reduce((sum, { count }) => sum + count, 0)).to.equal(answers);
       expect(received).to.equal((await monthCounted(month)).received);
     }
+    await compareCrossings();
     const all = sumOf(city!);
     if (all.received > DEEDS / 8) seen = all;
+  }
+
+  /** What several filters find together, month by month, and the items behind it. */
+  async function compareCrossings(): Promise<void> {
+    for (const unit of UNITS) {
+      const alone = await figuresByMonth([{ of: 'unit', key: unit }], MONTHS);
+      const gone = (await crossedByMonth({ unit }, MONTHS)) as Record<string, number>[];
+      expect(gone.map(sumUp), unit).to.deep.equal(alone!.map(sumUp));
+      for (const regulation of REGULATIONS) {
+        const crossing = { unit, regulations: [regulation], language: 'vi' };
+        const counted = await crossedCounted({ unit, regulation, language: 'vi' });
+        const rows = (await crossedByMonth(crossing, MONTHS)) as Record<string, number>[];
+        for (const [at, month] of MONTHS.entries()) {
+          const { received, answers } = sumOf([rows[at]!]);
+          const { ids, answered } = counted(month);
+          expect({ received, answers }, `${unit} ${regulation} ${month}`).to.deep.equal({
+            received: ids.length,
+            answers: answered,
+          });
+        }
+        const behind = (await idsCrossed(crossing, [MONTHS[0]!], 'received')) as { id: string }[];
+        expect(behind.map(({ id }) => id)).to.deep.equal(counted(MONTHS[0]!).ids);
+      }
+    }
   }
 
   it('are those that one counts through all items, on every day of it', async () => {

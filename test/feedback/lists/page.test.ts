@@ -59,7 +59,7 @@ describe('the page of all feedback', () => {
     expect(await found('from=2026-03-04&to=2026-03-04')).to.have.lengthOf(4);
     expect(await found('from=2026-03-05')).to.deep.equal([]);
     expect(await found('to=2026-03-03')).to.deep.equal([]);
-    for (const wrong of ['from=yesterday', 'ward=$ne', 'sort=random', 'part=9', 'language=xx'])
+    for (const wrong of ['from=yesterday', 'ward=$ne', 'sort=random', 'part=9', 'written=xx'])
       expect((await open(`?${wrong}`)).status, wrong).to.equal(422);
   });
 

@@ -1,0 +1,88 @@
+import { CONTENT_LANGUAGES } from '../../platform/context.ts';
+import { type Cell, type Counts, facesMarked, type RowName, rowId } from '../../platform/figures/index.ts';
+import { ACCEPTED } from '../item/rules/status.ts';
+import { cellsOf, type ItemFace } from './cells.ts';
+import { countedItems, rowMark } from './source.ts';
+
+/** What several things are true of at once. Nothing given: all of the city. */
+export interface Crossing {
+  unit?: string | undefined;
+  /** Of a field. */
+  regulations?: readonly string[] | undefined;
+  ward?: string | undefined;
+  language?: string | undefined;
+}
+
+/** What is read of one question at most, about a second's work; whoever asks for more is told so. */
+const MOST_READ = 20_000;
+
+/** The rows that have the fewest items among those that the crossing lies in. */
+function rowsOf({ unit, ward, regulations, language }: Crossing): Omit<RowName, 'month'>[] {
+  if (unit) return [{ of: 'unit', key: unit }];
+  if (ward) return [{ of: 'ward', key: ward }];
+  if (regulations) return regulations.map((key) => ({ of: 'regulation', key }));
+  return (language ? [language] : CONTENT_LANGUAGES).map((key) => ({ of: 'language', key }));
+}
+
+const isIn = (face: ItemFace, { regulations, ward, language }: Crossing): boolean =>
+  (!regulations || (face.regulation !== undefined && regulations.includes(face.regulation))) &&
+  (!ward || face.ward === ward) &&
+  (!language || face.language === language);
+
+interface Counted {
+  id: string;
+  face: ItemFace;
+  /** Those that it counts for in the rows asked for. */
+  cells: Cell[];
+}
+
+async function countedIn(
+  crossing: Crossing,
+  months: readonly string[],
+): Promise<Counted[] | 'many' | undefined> {
+  const rows = months.flatMap((month) => rowsOf(crossing).map((row) => ({ ...row, month })));
+  const faces = await facesMarked(countedItems, rows.map(rowMark), MOST_READ);
+  if (!faces || faces === 'many') return faces;
+  const asked = new Set(rows.map(rowId));
+  return [...faces].flatMap(([id, face]) => {
+    if (!isIn(face, crossing)) return [];
+    return { id, face, cells: cellsOf(face).filter((cell) => cell.month && asked.has(rowId(cell))) };
+  });
+}
+
+function added(cells: readonly Cell[]): Counts {
+  const counts: Counts = {};
+  for (const { field } of cells) counts[field] = (counts[field] ?? 0) + 1;
+  return counts;
+}
+
+/**
+ * Months one after another, as `figuresByMonth` gives them, of what several things are true of. Kept are the figures of
+ * each alone: here the items in the smallest of the rows are gone through. 'many': they are too many.
+ */
+export async function crossedByMonth(
+  crossing: Crossing,
+  months: readonly string[],
+): Promise<Counts[] | 'many' | undefined> {
+  const found = await countedIn(crossing, months);
+  if (!found || found === 'many') return found;
+  const cells = found.flatMap((each) => each.cells);
+  return months.map((month) => added(cells.filter((cell) => cell.month === month)));
+}
+
+/**
+ * Ids of the items that a figure of some months counts, in the order in which they were entered.
+ * @param field one of the row, as 'received' or 'took:0-2'
+ */
+export async function idsCrossed(
+  crossing: Crossing,
+  months: readonly string[],
+  field: string,
+): Promise<{ id: string; accepted: boolean }[] | 'many' | undefined> {
+  const found = await countedIn(crossing, months);
+  if (!found || found === 'many') return found;
+  return found
+    .filter(({ cells }) => cells.some((cell) => cell.field === field))
+    .map(({ id, face }) => ({ id, accepted: ACCEPTED.includes(face.status) }))
+    .sort((one, other) => (one.id < other.id ? -1 : 1));
+}
