@@ -93,6 +93,11 @@ describe('scores and dashboard', function () {
     expect(page.status).to.equal(200);
     expect(page.html).to.include(`/dashboard/leader?unit=${UNIT}`);
     expect(page.html).to.include(`/feedback/${reopened}`);
+    const narrowed = `field=${regulationOf(REGULATION)!.fieldKey}&written=vi`;
+    const some = await leader.visitor.get(`/dashboard/leader?${narrowed}&period=${PERIOD}`);
+    expect(some.html).to.include(`/feedback/${reopened}`).and.to.match(/unit=dept-construction[^"]*figure/);
+    const none = await leader.visitor.get('/dashboard/leader?written=ru');
+    expect(none.html).to.not.include(reopened);
     const own = await head.visitor.get('/dashboard/leader');
     expect(own.html).to.not.include(reopened);
     expect((await head.visitor.get(`/dashboard/leader?unit=${UNIT}`)).status).to.equal(404);

@@ -33,13 +33,18 @@ export function aboutOf({ language }: Pick<Context, 'language'>, asked: Narrowin
     return { by, key, ...found };
   });
   const [first] = chosen;
-  const { field, written, ...same } = asked;
+  const { field, unit, written, ward } = asked;
   return {
     kind: chosen.length > 1 ? 'several' : (first?.by ?? 'city'),
     narrowing: Object.fromEntries(chosen.map(({ by, key }) => [by, key])),
     name: chosen.map(({ name }) => name).join(' · '),
     whose: chosen.length > 1 ? [] : (first?.whose ?? [{ of: 'city', key: 'all' }]),
-    crossing: { ...same, language: written, ...(field ? { regulations: regulationsOfField(field) } : {}) },
+    crossing: {
+      ward,
+      language: written,
+      ...(unit ? { units: [unit] } : {}),
+      ...(field ? { regulations: regulationsOfField(field) } : {}),
+    },
   };
 }
 

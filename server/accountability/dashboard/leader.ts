@@ -1,24 +1,33 @@
+import { cityDate } from '../../calendar/index.ts';
 import { monthsUpTo } from '../../city/months.ts';
 import { commitmentsByUnit, promisesDue } from '../../commitments/index.ts';
 import {
+  type Crossing,
+  crossedByMonth,
+  crossedByUnit,
   figuresByKey,
   figuresByMonth,
   itemsToWatch,
   type PeriodFigures,
+  type PresentFigures,
   presentByUnit,
+  presentIn,
   sumOf,
 } from '../../feedback/index.ts';
 import { CLOCK_FLAGS } from '../../feedback/item/rules/clock-flags.ts';
+import type { HandledAs } from '../../feedback/item/rules/handled.ts';
 import { type Context, isStaff, textIn } from '../../platform/context.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import { barsOf, columnsOf } from '../../platform/web/charts/index.ts';
-import { namedUnits } from '../../units/index.ts';
 import { named } from '../delay-list/unit-totals.ts';
 import { monthName, shortMonth } from '../month-name.ts';
 import { canSeeForecast, seesAllForecasts } from '../policy.ts';
+import { itemsHref } from '../scores/parts.ts';
 import { begunMonths, begunPeriod, periodChoices, periodName } from '../scores/periods.ts';
-import { fromFirst } from '../scores/rules.ts';
+import { fromFirst, type Period } from '../scores/rules.ts';
+import { aboutOf, addressOf, type Narrowing, type NarrowingChoice, narrowingChoices } from './filter.ts';
+import { itemsAddress } from './items.ts';
 import { surgesShown } from './surges-shown.ts';
 
 const MOST_ITEMS = 10;
@@ -26,8 +35,8 @@ const MOST_BARS = 10;
 const MONTHS_SHOWN = 12;
 
 interface Question {
-  unit?: string;
-  period?: string;
+  narrowing: Narrowing;
+  period?: string | undefined;
 }
 
 /** Units that the page is about; undefined: of the whole city. @throws NotFound where the reader may not look */
@@ -40,40 +49,70 @@ function unitsFor({ actor }: Context, unit: string | undefined): string[] | unde
   return isStaff(actor) ? [...actor.units] : [];
 }
 
+/** What the page is about. */
+interface Scope {
+  narrowing: Narrowing;
+  units: string[] | undefined;
+  among: Crossing;
+  /** By more than offices: then the items are gone through. */
+  narrowed: boolean;
+}
+
+function scopeOf(context: Context, asked: Narrowing): Scope {
+  const units = unitsFor(context, asked.unit);
+  const { narrowing, crossing } = aboutOf(context, asked);
+  const { ward, regulations, language } = crossing;
+  return {
+    ...{ narrowing, units, among: { ...crossing, units } },
+    narrowed: !!(ward || regulations || language),
+  };
+}
+
 /** Who, what, since when, what next: of all that is late, disputed, looked at again, promised and missed. */
 export async function leaderPage(context: Context, asked: Question) {
-  const units = unitsFor(context, asked.unit);
+  const scope = scopeOf(context, asked.narrowing);
+  const { narrowing, units, among, narrowed } = scope;
   const period = begunPeriod(context, asked.period);
   const t = translator(context.language);
-  const watch = { units, most: MOST_ITEMS };
-  const [rows, overdue, disputed, reopened, owed, columns, choices] = await Promise.all([
-    unitRows(context, units, begunMonths(period, context.now)),
+  const watch = { among, most: MOST_ITEMS };
+  const [found, overdue, disputed, reopened, owed, columns, choices] = await Promise.all([
+    unitRows(context, scope, begunMonths(period, context.now)),
     itemsToWatch(context, { watched: 'overdue', ...watch }),
     itemsToWatch(context, { watched: 'disputed', ...watch }),
     itemsToWatch(context, { watched: 'reopened', ...watch }),
-    promisesDue(units, context.now, MOST_ITEMS),
-    lateByMonth(context, units, begunMonths(period, context.now).at(-1)!),
+    narrowed ? undefined : promisesDue(units, context.now, MOST_ITEMS),
+    lateByMonth(context, scope, begunMonths(period, context.now).at(-1)!),
     periodChoices(context, period),
   ]);
+  const many = found === 'many';
+  const rows = many ? undefined : found;
   const worst = [...(rows ?? [])].sort((a, b) => b.overdue - a.overdue).slice(0, MOST_BARS);
+  const listed = (unit: string, status: string) =>
+    addressOf('/feedback', { narrowing: { ...narrowing, unit }, status });
   return {
     title: t('dashboard.leader.title'),
-    values: asked,
+    values: narrowing,
     period,
     periodName: periodName(context, period),
     choices,
-    units:
-      seesAllForecasts(context.actor) || !isStaff(context.actor)
-        ? undefined
-        : namedUnits(context.actor.units),
-    rows,
+    narrowingChoices: choicesFor(context, narrowing),
+    clearHref:
+      Object.keys(narrowing).length > 0
+        ? addressOf('/dashboard/leader', { narrowing: {}, period: period.name })
+        : undefined,
+    many,
+    rows: rows?.map((row) => ({
+      ...row,
+      ...linksOf(row.unit.slug, { period, narrowing, narrowed, listed }),
+    })),
     totals: rows && totalsOf(rows),
     lists: [
-      { name: 'overdue', items: overdue },
+      { name: 'overdue', items: overdue, allHref: addressOf('/feedback', { narrowing, status: 'overdue' }) },
       { name: 'disputed', items: disputed },
       { name: 'reopened', items: reopened },
     ],
-    promises: owed.filter(({ dueAt }) => dueAt < context.now),
+    promises: owed?.filter(({ dueAt }) => dueAt < context.now),
+    narrowed,
     columns,
     overdueBars: barsOf(
       worst
@@ -81,7 +120,7 @@ export async function leaderPage(context: Context, asked: Question) {
         .map(({ unit, overdue }) => ({
           label: textIn(unit.name, context.language) ?? unit.slug,
           count: overdue,
-          href: `/feedback?status=overdue&unit=${unit.slug}`,
+          href: listed(unit.slug, 'overdue'),
           tone: 'late',
         })),
     ),
@@ -94,24 +133,57 @@ export async function leaderPage(context: Context, asked: Question) {
           tone: 'due',
         })),
       ),
-    surges: units === undefined ? await surgesShown(context) : [],
+    surges: units === undefined && !narrowed ? await surgesShown(context) : [],
   };
 }
 
-type UnitRow = NonNullable<Awaited<ReturnType<typeof unitRows>>>[number];
+/** Heads choose among their own units. */
+function choicesFor(context: Context, narrowing: Narrowing): NarrowingChoice[] {
+  const { actor } = context;
+  const all = narrowingChoices(context, narrowing);
+  if (seesAllForecasts(actor) || !isStaff(actor)) return all;
+  return all.map((choice) =>
+    choice.by === 'unit'
+      ? { ...choice, options: choice.options.filter(({ value }) => actor.units.includes(value)) }
+      : choice,
+  );
+}
 
-/** Each unit from kept figures alone; undefined while they are being counted. */
-async function unitRows(context: Context, units: string[] | undefined, months: string[]) {
-  const [present, figures, commitments] = await Promise.all([
-    presentByUnit(context.now, units),
-    figuresByKey('unit', months, ['handled', 'reopened', 'overrides', 'flags'], units),
-    commitmentsByUnit(units),
-  ]);
-  if (!present || !figures || !commitments) return undefined;
-  const slugs = units ?? [...new Set([...present.keys(), ...figures.keys(), ...commitments.keys()])];
-  return slugs
+interface Linked {
+  period: Period;
+  narrowing: Narrowing;
+  narrowed: boolean;
+  listed(unit: string, status: string): string;
+}
+
+/** What is behind the numbers of a row, by the same filters. */
+function linksOf(unit: string, { period, narrowing, narrowed, listed }: Linked) {
+  const items = (as: HandledAs) =>
+    narrowed
+      ? itemsAddress({ narrowing: { ...narrowing, unit }, period: period.name, figure: `handled.${as}` })
+      : itemsHref(unit, period, as);
+  return {
+    href: addressOf('/dashboard/leader', { narrowing: { ...narrowing, unit }, period: period.name }),
+    openHref: listed(unit, 'open'),
+    overdueHref: listed(unit, 'overdue'),
+    lateHref: items('late'),
+    reopenedHref: items('reopened'),
+    dissatisfiedHref: items('dissatisfied'),
+    overridesHref: items('overridden'),
+  };
+}
+
+type UnitRow = Exclude<NonNullable<Awaited<ReturnType<typeof unitRows>>>, 'many'>[number];
+
+/** Each unit from kept figures alone where nothing else is asked; undefined while they are being counted. */
+async function unitRows(context: Context, { units, among, narrowed }: Scope, months: string[]) {
+  const of = narrowed
+    ? await crossedRows(context, among, months)
+    : await keptRows(context.now, units, months);
+  if (!of || of === 'many') return of;
+  return (units ?? of.slugs)
     .map((slug) => {
-      const [now, past, owed] = [present.get(slug), figures.get(slug), commitments.get(slug)];
+      const { now, past, owed } = of.row(slug);
       return {
         unit: named(slug),
         open: now?.open ?? 0,
@@ -129,6 +201,49 @@ async function unitRows(context: Context, units: string[] | undefined, months: s
     })
     .filter((row) => units || COUNTS.some((name) => row[name] > 0))
     .sort((a, b) => b.overdue - a.overdue || b.late - a.late || b.open - a.open);
+}
+
+interface UnitFigures {
+  slugs: string[];
+  row(slug: string): {
+    now?: PresentFigures | undefined;
+    past?: Pick<PeriodFigures, 'handled' | 'reopened' | 'overrides' | 'flags'> | undefined;
+    owed?: { late: number; broken: number } | undefined;
+  };
+}
+
+async function keptRows(
+  now: Date,
+  units: string[] | undefined,
+  months: string[],
+): Promise<UnitFigures | undefined> {
+  const [present, figures, commitments] = await Promise.all([
+    presentByUnit(now, units),
+    figuresByKey('unit', months, ['handled', 'reopened', 'overrides', 'flags'], units),
+    commitmentsByUnit(units),
+  ]);
+  if (!present || !figures || !commitments) return undefined;
+  return {
+    slugs: [...new Set([...present.keys(), ...figures.keys(), ...commitments.keys()])],
+    row: (slug) => ({ now: present.get(slug), past: figures.get(slug), owed: commitments.get(slug) }),
+  };
+}
+
+/** Promises have neither field nor place: they are left out. */
+async function crossedRows(
+  { now }: Context,
+  among: Crossing,
+  months: string[],
+): Promise<UnitFigures | 'many' | undefined> {
+  const found = await crossedByUnit(among, months);
+  if (!found || found === 'many') return found;
+  return {
+    slugs: [...found.keys()],
+    row(slug) {
+      const own = found.get(slug);
+      return own ? { now: presentIn(own.now, cityDate(now)), past: sumOf([own.past]) } : {};
+    },
+  };
 }
 
 const COUNTS = [
@@ -150,13 +265,17 @@ function flagsOf(open: Flags | undefined, closed: Flags | undefined): Flags {
 const totalsOf = (rows: UnitRow[]) =>
   Object.fromEntries(COUNTS.map((name) => [name, sum(rows.map((row) => row[name]))]));
 
-async function lateByMonth({ language }: Context, units: string[] | undefined, last: string) {
+async function lateByMonth(
+  { language }: Context,
+  { units, among, narrowing, narrowed }: Scope,
+  last: string,
+) {
   const shown = monthsUpTo(last, MONTHS_SHOWN);
   const whose = units
     ? units.map((key) => ({ of: 'unit', key }) as const)
     : [{ of: 'city', key: 'all' } as const];
-  const found = await figuresByMonth(whose, shown);
-  if (!found) return undefined;
+  const found = narrowed ? await crossedByMonth(among, shown) : await figuresByMonth(whose, shown);
+  if (!found || found === 'many') return undefined;
   const rows = shown.map((month, at) => ({ month, figures: sumOf([found[at]!]) }));
   const months = fromFirst(rows, ({ figures }) => figures.received + figures.answers > 0);
   const t = translator(language);
@@ -164,7 +283,7 @@ async function lateByMonth({ language }: Context, units: string[] | undefined, l
     labels: months.map(({ month }) => ({
       short: shortMonth(month),
       long: monthName(month, { language }),
-      href: `/dashboard/leader?period=${month}`,
+      href: addressOf('/dashboard/leader', { narrowing, period: month }),
     })),
     series: [
       { name: t('scores.as.late'), values: months.map(({ figures }) => figures.handled.late) },

@@ -36,16 +36,6 @@ const itemsQuery = Joi.object<ItemsQuery>({
 
 const asked = ({ period, ...rest }: Query) => ({ narrowing: narrowingOf(rest), period });
 
-interface LeaderQuery {
-  unit?: string;
-  period?: string;
-}
-
-const leaderQuery = Joi.object<LeaderQuery>({
-  unit: slugShape().empty(''),
-  period: Joi.string().max(10).empty(''),
-});
-
 export const dashboardRoutes: Route[] = [
   route({
     method: 'get',
@@ -69,8 +59,8 @@ export const dashboardRoutes: Route[] = [
     method: 'get',
     path: '/dashboard/leader',
     who: FORECAST_ROLES,
-    query: leaderQuery,
+    query,
     handler: async ({ context, query }) =>
-      page('accountability/dashboard/leader', { ...(await leaderPage(context, query)) }),
+      page('accountability/dashboard/leader', { ...(await leaderPage(context, asked(query))) }),
   }),
 ];

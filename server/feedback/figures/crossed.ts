@@ -6,7 +6,7 @@ import { countedItems, rowMark } from './source.ts';
 
 /** What several things are true of at once. Nothing given: all of the city. */
 export interface Crossing {
-  unit?: string | undefined;
+  units?: readonly string[] | undefined;
   /** Of a field. */
   regulations?: readonly string[] | undefined;
   ward?: string | undefined;
@@ -17,8 +17,8 @@ export interface Crossing {
 const MOST_READ = 20_000;
 
 /** The rows that have the fewest items among those that the crossing lies in. */
-function rowsOf({ unit, ward, regulations, language }: Crossing): Omit<RowName, 'month'>[] {
-  if (unit) return [{ of: 'unit', key: unit }];
+function rowsOf({ units, ward, regulations, language }: Crossing): Omit<RowName, 'month'>[] {
+  if (units) return units.map((key) => ({ of: 'unit', key }));
   if (ward) return [{ of: 'ward', key: ward }];
   if (regulations) return regulations.map((key) => ({ of: 'regulation', key }));
   return (language ? [language] : CONTENT_LANGUAGES).map((key) => ({ of: 'language', key }));
@@ -36,17 +36,19 @@ interface Counted {
   cells: Cell[];
 }
 
+/** @param months undefined: those that are open now */
 async function countedIn(
   crossing: Crossing,
-  months: readonly string[],
+  months: readonly string[] | undefined,
 ): Promise<Counted[] | 'many' | undefined> {
-  const rows = months.flatMap((month) => rowsOf(crossing).map((row) => ({ ...row, month })));
+  const own = rowsOf(crossing);
+  const rows = months?.flatMap((month) => own.map((row) => ({ ...row, month }))) ?? own;
   const faces = await facesMarked(countedItems, rows.map(rowMark), MOST_READ);
   if (!faces || faces === 'many') return faces;
   const asked = new Set(rows.map(rowId));
   return [...faces].flatMap(([id, face]) => {
     if (!isIn(face, crossing)) return [];
-    return { id, face, cells: cellsOf(face).filter((cell) => cell.month && asked.has(rowId(cell))) };
+    return { id, face, cells: cellsOf(face).filter((cell) => asked.has(rowId(cell))) };
   });
 }
 
@@ -85,4 +87,29 @@ export async function idsCrossed(
     .filter(({ cells }) => cells.some((cell) => cell.field === field))
     .map(({ id, face }) => ({ id, accepted: ACCEPTED.includes(face.status) }))
     .sort((one, other) => (one.id < other.id ? -1 : 1));
+}
+
+/** The same by unit: what happened in some months, and how things stand now. */
+export async function crossedByUnit(
+  crossing: Crossing,
+  months: readonly string[],
+): Promise<Map<string, { past: Counts; now: Counts }> | 'many' | undefined> {
+  const [past, now] = await Promise.all([countedIn(crossing, months), countedIn(crossing, undefined)]);
+  if (!past || !now) return undefined;
+  if (past === 'many' || now === 'many') return 'many';
+  const begun = new Set(months);
+  const cells = {
+    past: ofUnits(past, crossing).filter(({ month }) => month && begun.has(month)),
+    now: ofUnits(now, crossing).filter(({ month }) => !month),
+  };
+  const units = new Set([...cells.past, ...cells.now].map(({ key }) => key));
+  const counts = (of: readonly Cell[], unit: string) => added(of.filter(({ key }) => key === unit));
+  return new Map(
+    [...units].map((unit) => [unit, { past: counts(cells.past, unit), now: counts(cells.now, unit) }]),
+  );
+}
+
+function ofUnits(found: readonly Counted[], { units }: Crossing): Cell[] {
+  const all = found.flatMap(({ face }) => cellsOf(face).filter(({ of }) => of === 'unit'));
+  return units ? all.filter(({ key }) => units.includes(key)) : all;
 }

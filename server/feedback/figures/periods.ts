@@ -154,7 +154,7 @@ export interface PresentFigures {
 }
 
 /** @param day of today, yyyy-mm-dd: what is due then is not late yet */
-function presentIn(counts: Counts, day: string): PresentFigures {
+export function presentIn(counts: Counts, day: string): PresentFigures {
   const of = (field: string) => counts[field] ?? 0;
   return {
     open: ofStatus(counts, OPEN),

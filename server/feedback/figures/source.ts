@@ -8,7 +8,7 @@ import type { Aged } from '../item/rules/ageing.ts';
 import { citationsIn } from '../item/rules/citations.ts';
 import type { Grades } from '../item/rules/grades.ts';
 import { type HandledAs, handledAs } from '../item/rules/handled.ts';
-import { ACCEPTED, MOVES, STATUSES_IN_UNIT } from '../item/rules/status.ts';
+import { ACCEPTED, MOVES, OPEN, STATUSES_IN_UNIT } from '../item/rules/status.ts';
 import type { Appeal } from '../item/shapes/appeal.ts';
 import type { FirstAnswer } from '../item/shapes/rating.ts';
 import { UNSHIELDED } from '../item/shielded.ts';
@@ -218,11 +218,12 @@ export const handledMark = (unit: string | undefined, month: string, as: Handled
 /** Of whom the items behind a row can be found; the city's are those of its languages. */
 const FOUND_BY = ['unit', 'ward', 'regulation', 'language'];
 
-/** An item that counts in a row of a month: found so, it can be held against whatever else is asked. */
+/** An item that counts in a row of a month, or, while it is open, of now: so it is found, and held against other filters. */
 export const rowMark = (row: RowName) => `in/${rowId(row)}`;
 
 function rowMarks(face: ItemFace): string[] {
-  const rows = cellsOf(face).filter(({ of, month }) => month && FOUND_BY.includes(of));
+  const open = OPEN.includes(face.status);
+  const rows = cellsOf(face).filter(({ of, month }) => (open || month) && FOUND_BY.includes(of));
   return [...new Set(rows.map(rowMark))];
 }
 

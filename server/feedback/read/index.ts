@@ -1,7 +1,7 @@
 /** What other features may know of items: plain data, read for them. The model stays inside. */
 
 export { lastMonths } from '../figures/cells.ts';
-export { type Crossing, crossedByMonth, idsCrossed } from '../figures/crossed.ts';
+export { type Crossing, crossedByMonth, crossedByUnit, idsCrossed } from '../figures/crossed.ts';
 export {
   figuresByKey,
   figuresByMonth,
@@ -10,6 +10,7 @@ export {
   type PresentFigures,
   presentByUnit,
   presentFigures,
+  presentIn,
   receivedByWeek,
   sumOf,
   TOOK_GROUPS,

@@ -1,5 +1,7 @@
+import type { QueryFilter } from 'mongoose';
 import { unitStaff } from '../../accounts/index.ts';
 import type { Actor } from '../../platform/context.ts';
+import type { Crossing } from '../figures/crossed.ts';
 import { BEFORE_ALL, Feedback, type FeedbackFields } from '../item/model.ts';
 import { canSeeInside } from '../item/policy.ts';
 import { UNSHIELDED } from '../item/shielded.ts';
@@ -30,13 +32,22 @@ const since = (item: FeedbackFields): Record<Watched, Date> => ({
   reopened: item.reopening?.at ?? item.dueAt,
 });
 
-/** Some of them, those first that wait longest. @param units undefined: of all */
+function whoseOf({ units, regulations, ward, language }: Crossing): QueryFilter<FeedbackFields> {
+  return {
+    ...(units ? { unit: { $in: [...units] } } : {}),
+    ...(regulations ? { regulation: { $in: [...regulations] } } : {}),
+    ...(ward ? { ward } : {}),
+    ...(language ? { language: language as FeedbackFields['language'] } : {}),
+  };
+}
+
+/** Some of them, those first that wait longest. */
 export async function itemsToWatch(
   { actor, now }: { actor: Actor; now: Date },
-  { watched, units, most }: { watched: Watched; units: readonly string[] | undefined; most: number },
+  { watched, among, most }: { watched: Watched; among: Crossing; most: number },
 ): Promise<WatchedItem[]> {
   const { filter, sort } = FILTER[watched];
-  const whose = units ? { unit: { $in: [...units] } } : {};
+  const whose = whoseOf(among);
   const [rows, staff] = await Promise.all([
     Feedback.find({ ...filter, ...whose, ...UNSHIELDED }, { pending: 0 })
       .sort(sort)

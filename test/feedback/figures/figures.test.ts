@@ -120,10 +120,10 @@ describe('figures of a random half year', function () {
   async function compareCrossings(): Promise<void> {
     for (const unit of UNITS) {
       const alone = await figuresByMonth([{ of: 'unit', key: unit }], MONTHS);
-      const gone = (await crossedByMonth({ unit }, MONTHS)) as Record<string, number>[];
+      const gone = (await crossedByMonth({ units: [unit] }, MONTHS)) as Record<string, number>[];
       expect(gone.map(sumUp), unit).to.deep.equal(alone!.map(sumUp));
       for (const regulation of REGULATIONS) {
-        const crossing = { unit, regulations: [regulation], language: 'vi' };
+        const crossing = { units: [unit], regulations: [regulation], language: 'vi' };
         const counted = await crossedCounted({ unit, regulation, language: 'vi' });
         const rows = (await crossedByMonth(crossing, MONTHS)) as Record<string, number>[];
         for (const [at, month] of MONTHS.entries()) {
