@@ -30,6 +30,8 @@ const MOST_TOPICS = 14;
 const LEAST_FULL = 10;
 /** Fewer are told as few: a place and a month can name a person. */
 const FEW_BELOW = 3;
+/** More places of which so little is told are folded together. */
+const MOST_FEW_TILES = 12;
 
 interface Question {
   narrowing: Narrowing;
@@ -102,7 +104,7 @@ function charts(context: Context, { about, period, model, t }: Drawn) {
     big: bigFigures(about, { period, model, t, behind }),
     ...(narrowing.ward ? {} : { months: monthColumns(context, about, model, t) }),
     topics: barsOf(topicsOf({ about, period, figures }, context)),
-    tiles: narrowing.ward ? [] : tilesOf(context, { about, period }, figures.at),
+    tiles: narrowing.ward ? undefined : tilesOf(context, { about, period }, figures.at),
     took: barsOf(
       figures.took.map(({ days, count }) => ({
         label: t(`dashboard.took.${days}`),
@@ -242,7 +244,7 @@ function tilesOf(
 ) {
   const most = Math.max(LEAST_FULL, ...at.values());
   const { compare } = new Intl.Collator(language);
-  return [...at]
+  const tiles = [...at]
     .map(([slug, count]) => ({
       label: placeName(slug, language),
       count,
@@ -255,6 +257,11 @@ function tilesOf(
           }),
     }))
     .sort((a, b) => compare(a.label, b.label));
+  const few = tiles.filter((tile) => tile.few);
+  // A city has more than a hundred places.
+  return few.length > MOST_FEW_TILES
+    ? { shown: tiles.filter((tile) => !tile.few), folded: few }
+    : { shown: tiles, folded: [] };
 }
 
 function placeName(slug: string, language: Context['language']): string {

@@ -1,7 +1,15 @@
 import { CONTENT_LANGUAGES } from '../../platform/context.ts';
-import { type Cell, type Counts, facesMarked, type RowName, rowId } from '../../platform/figures/index.ts';
-import { ACCEPTED } from '../item/rules/status.ts';
+import {
+  type Cell,
+  type Counts,
+  facesMarked,
+  figuresOf,
+  type RowName,
+  rowId,
+} from '../../platform/figures/index.ts';
+import { ACCEPTED, OPEN } from '../item/rules/status.ts';
 import { cellsOf, type ItemFace } from './cells.ts';
+import { ofStatus } from './read.ts';
 import { countedItems, rowMark } from './source.ts';
 
 /** What several things are true of at once. Nothing given: all of the city. */
@@ -29,6 +37,11 @@ const isIn = (face: ItemFace, { regulations, ward, language }: Crossing): boolea
   (!ward || face.ward === ward) &&
   (!language || face.language === language);
 
+/** About as many items count in a row: next to all that do were received, or answered, in its month, or are open. */
+function itemsIn(counts: Counts): number {
+  return (counts['received'] ?? 0) + (counts['answers'] ?? 0) + ofStatus(counts, OPEN);
+}
+
 interface Counted {
   id: string;
   face: ItemFace;
@@ -43,8 +56,10 @@ async function countedIn(
 ): Promise<Counted[] | 'many' | undefined> {
   const own = rowsOf(crossing);
   const rows = months?.flatMap((month) => own.map((row) => ({ ...row, month }))) ?? own;
-  const faces = await facesMarked(countedItems, rows.map(rowMark), MOST_READ);
-  if (!faces || faces === 'many') return faces;
+  const kept = await figuresOf(rows);
+  if (!kept) return undefined;
+  if (kept.reduce((sum, counts) => sum + itemsIn(counts), 0) > MOST_READ) return 'many';
+  const faces = await facesMarked(countedItems, rows.map(rowMark));
   const asked = new Set(rows.map(rowId));
   return [...faces].flatMap(([id, face]) => {
     if (!isIn(face, crossing)) return [];

@@ -80,18 +80,13 @@ export async function markedWith(source: CountedSource, mark: string): Promise<s
   return parts.flatMap(({ _id }) => (_id.startsWith(own) ? _id.slice(own.length) : []));
 }
 
-/** What documents with one of some marks are counted by, by their ids; 'many': more than that. Undefined: see above. */
+/** What documents with one of some marks are counted by, by their ids: all of them, so ask first how many these are. */
 export async function facesMarked<F extends Face>(
   source: CountedSource<F>,
   marks: readonly string[],
-  most: number,
-): Promise<Map<string, F> | 'many' | undefined> {
-  const found = FigurePartModel.collection.find<FigurePart>(
-    { marks: { $in: [...marks] } },
-    { projection: { face: 1 }, limit: most + 1, batchSize: MOST_AT_ONCE },
-  );
-  const [whole, parts] = await Promise.all([figuresAreWhole(), found.toArray()]);
-  if (!whole) return undefined;
-  if (parts.length > most) return 'many';
+): Promise<Map<string, F>> {
+  const parts = await FigurePartModel.collection
+    .find<FigurePart>({ marks: { $in: [...marks] } }, { projection: { face: 1 }, batchSize: MOST_AT_ONCE })
+    .toArray();
   return new Map(parts.map(({ _id, face }) => [_id.slice(source.name.length + 1), face as F]));
 }

@@ -55,7 +55,7 @@ describe('the page of all feedback', () => {
     const found = async (query: string) => codesOf(await open(`?${query}`));
     expect(await found(`unit=${OTHER_UNIT}`)).to.deep.equal([codes['elsewhere']]);
     expect(await found(`ward=${WARD}`)).to.deep.equal([codes['answered']]);
-    expect(await found('language=en')).to.deep.equal([codes['elsewhere']]);
+    expect(await found('written=en')).to.deep.equal([codes['elsewhere']]);
     expect(await found('from=2026-03-04&to=2026-03-04')).to.have.lengthOf(4);
     expect(await found('from=2026-03-05')).to.deep.equal([]);
     expect(await found('to=2026-03-03')).to.deep.equal([]);
