@@ -32,6 +32,8 @@ import { surgesShown } from './surges-shown.ts';
 
 const MOST_ITEMS = 10;
 const MOST_BARS = 10;
+/** Of offices; the others are folded. */
+const MOST_ROWS = 12;
 const MONTHS_SHOWN = 12;
 
 interface Question {
@@ -89,6 +91,8 @@ export async function leaderPage(context: Context, asked: Question) {
   const worst = [...(rows ?? [])].sort((a, b) => b.overdue - a.overdue).slice(0, MOST_BARS);
   const listed = (unit: string, status: string) =>
     addressOf('/feedback', { narrowing: { ...narrowing, unit }, status });
+  const links = { period, narrowing, narrowed, listed };
+  const linked = rows?.map((row) => ({ ...row, ...linksOf(row.unit.slug, links) }));
   return {
     title: t('dashboard.leader.title'),
     values: narrowing,
@@ -101,10 +105,8 @@ export async function leaderPage(context: Context, asked: Question) {
         ? addressOf('/dashboard/leader', { narrowing: {}, period: period.name })
         : undefined,
     many,
-    rows: rows?.map((row) => ({
-      ...row,
-      ...linksOf(row.unit.slug, { period, narrowing, narrowed, listed }),
-    })),
+    rows: linked?.slice(0, MOST_ROWS),
+    moreRows: linked?.slice(MOST_ROWS),
     totals: rows && totalsOf(rows),
     lists: [
       { name: 'overdue', items: overdue, allHref: addressOf('/feedback', { narrowing, status: 'overdue' }) },

@@ -103,6 +103,7 @@ function charts(context: Context, { about, period, model, t }: Drawn) {
   return {
     big: bigFigures(about, { period, model, t, behind }),
     ...(narrowing.ward ? {} : { months: monthColumns(context, about, model, t) }),
+    monthsLead: t(about.kind === 'several' ? 'dashboard.months.lead-some' : 'dashboard.months.lead'),
     topics: barsOf(topicsOf({ about, period, figures }, context)),
     tiles: narrowing.ward ? undefined : tilesOf(context, { about, period }, figures.at),
     took: barsOf(

@@ -74,20 +74,18 @@ export async function dashboardOf(
 
 type CountsByMonth = Map<string, Parameters<typeof sumOf>[0][number]>;
 
-/** @param shown are there too where they are not too many */
+/** Of several things the months before the two periods are left out: each costs a look at all of its items. */
 async function countsOf(
   about: About,
   { needed, shown }: { needed: string[]; shown: string[] },
 ): Promise<CountsByMonth | 'many' | undefined> {
-  const all = [...new Set([...needed, ...shown])].sort();
-  const ofMonths = (months: string[]) =>
-    about.kind === 'several' ? crossedByMonth(about.crossing, months) : figuresByMonth(about.whose, months);
-  for (const months of [all, needed]) {
-    const rows = await ofMonths(months);
-    if (!rows) return undefined;
-    if (rows !== 'many') return new Map(months.map((month, at) => [month, rows[at]!]));
-  }
-  return 'many';
+  const crossed = about.kind === 'several';
+  const months = crossed ? needed : [...new Set([...needed, ...shown])].sort();
+  const rows = crossed
+    ? await crossedByMonth(about.crossing, months)
+    : await figuresByMonth(about.whose, months);
+  if (!rows || rows === 'many') return rows;
+  return new Map(months.map((month, at) => [month, rows[at]!]));
 }
 
 async function presentOf(

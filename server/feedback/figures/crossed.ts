@@ -61,9 +61,10 @@ async function countedIn(
   if (kept.reduce((sum, counts) => sum + itemsIn(counts), 0) > MOST_READ) return 'many';
   const faces = await facesMarked(countedItems, rows.map(rowMark));
   const asked = new Set(rows.map(rowId));
+  const kind = own[0]?.of;
   return [...faces].flatMap(([id, face]) => {
     if (!isIn(face, crossing)) return [];
-    return { id, face, cells: cellsOf(face).filter((cell) => asked.has(rowId(cell))) };
+    return { id, face, cells: cellsOf(face).filter((cell) => cell.of === kind && asked.has(rowId(cell))) };
   });
 }
 

@@ -1,12 +1,13 @@
 import { expect } from 'chai';
 import { commitmentsByUnit } from '../../../server/commitments/figures.ts';
 import { features } from '../../../server/features.ts';
-import { crossedByMonth, idsCrossed } from '../../../server/feedback/figures/crossed.ts';
+import { crossedByMonth, crossedByUnit, idsCrossed } from '../../../server/feedback/figures/crossed.ts';
 import {
   figuresByKey,
   figuresByMonth,
   idsHandled,
   type PeriodFigures,
+  presentIn,
   sumOf,
 } from '../../../server/feedback/figures/periods.ts';
 import {
@@ -19,9 +20,11 @@ import {
   feedbackFigures,
   triageCounts,
 } from '../../../server/feedback/figures/read.ts';
+import { Feedback } from '../../../server/feedback/item/model.ts';
 import { HANDLED_AS } from '../../../server/feedback/item/rules/handled.ts';
+import { OPEN } from '../../../server/feedback/item/rules/status.ts';
 import { systemContext } from '../../../server/platform/context.ts';
-import { countingReaction, rebuildFigures } from '../../../server/platform/figures/index.ts';
+import { type Counts, countingReaction, rebuildFigures } from '../../../server/platform/figures/index.ts';
 import { FigureBatchModel, FigurePartModel, FigureRowModel } from '../../../server/platform/figures/model.ts';
 import { Journal } from '../../../server/platform/journal/index.ts';
 import { startWorld, type World } from '../../support/world.ts';
@@ -118,6 +121,20 @@ describe('figures of a random half year', function () {
 
   /** What several filters find together, month by month, and the items behind it. */
   async function compareCrossings(): Promise<void> {
+    const ofUnits = await crossedByUnit({ regulations: REGULATIONS, language: 'vi' }, MONTHS);
+    for (const unit of UNITS) {
+      const { open } = presentIn(
+        (ofUnits as Map<string, { now: Counts }>).get(unit)?.now ?? {},
+        '2026-03-01',
+      );
+      const filter = {
+        unit,
+        language: 'vi',
+        regulation: { $in: REGULATIONS },
+        status: { $in: OPEN },
+      } as object;
+      expect(open, unit).to.equal(await Feedback.countDocuments(filter));
+    }
     for (const unit of UNITS) {
       const alone = await figuresByMonth([{ of: 'unit', key: unit }], MONTHS);
       const gone = (await crossedByMonth({ units: [unit] }, MONTHS)) as Record<string, number>[];
