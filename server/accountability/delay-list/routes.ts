@@ -76,6 +76,15 @@ function progressOf({ acts }: DelayList) {
     : undefined;
 }
 
+/** What an office pastes into its own portal. */
+function frameOf({ site, language }: Context, unit: string, title: string) {
+  const address = `${site.publicUrl}/embed/delays/${unit}`;
+  return {
+    code: `<iframe src="${address}?language=${language}" title="${title}" width="100%" height="600"></iframe>`,
+    dataHref: `${address}/list.json`,
+  };
+}
+
 async function monthPage(context: Context, name: string, { unit, from }: MonthQuery): Promise<Reply> {
   const list = await delayList(context, { month: name, ...(unit ? { unit } : {}) });
   const title = translator(context.language)('accountability.month-title', {
@@ -91,7 +100,7 @@ async function monthPage(context: Context, name: string, { unit, from }: MonthQu
     act: unit ? list.acts[0] : undefined,
     progress: progressOf(list),
     manyUnits: !unit,
-    ...(unit ? { unit: named(unit) } : {}),
+    ...(unit ? { unit: named(unit), frame: frameOf(context, unit, title) } : {}),
     csvHref: `/delays/${name}/list.csv${search({ unit })}`,
     ...(list.acts.some(({ version }) => version !== null)
       ? { pdfHref: `/delays/${name}/list.pdf${search({ unit })}` }

@@ -98,6 +98,13 @@ describe('a published delay list', function () {
     expect((await get('/embed/delays/no-such-unit')).status).to.equal(404);
   });
 
+  it('tells whoever keeps the portal of an office what to paste there', async () => {
+    const { $ } = await world.visitor().get(`/delays/2026-03?unit=${UNIT}`);
+    expect($('details pre code').text()).to.match(
+      new RegExp(`^<iframe src="http[^"]+/embed/delays/${UNIT}\\?language=vi" title="[^"]+"`),
+    );
+  });
+
   it('gives its data to scripts of those sites, and refuses others in words', async () => {
     const known = await get(`/embed/delays/${UNIT}/list.json`, { origin: SITE });
     expect(known.headers.get('access-control-allow-origin')).to.equal(SITE);
