@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { projectFile } from '../server/platform/project-files.ts';
 import { benchAnswers } from './answers.ts';
 import { benchDeadline, benchTick } from './clocks.ts';
+import { benchCluster } from './cluster.ts';
 import { benchDialogues } from './dialogues.ts';
 import { benchFaults } from './faults.ts';
 import { benchItemPage } from './item-page.ts';
@@ -27,9 +28,10 @@ const benches: Record<string, () => Promise<Row[]>> = {
   scale: () => benchScale(sizes),
   faults: benchFaults,
   soak: () => benchSoak(sizes),
+  cluster: () => benchCluster(sizes),
 };
 /** Ten minutes and more: only where they are named. */
-const BY_NAME = ['soak'];
+const BY_NAME = ['soak', 'cluster'];
 
 const figure = (value: number) =>
   Number.isNaN(value) ? '–' : value >= 100 ? value.toFixed(0) : value.toFixed(2);

@@ -24,6 +24,8 @@ export async function run(
   [command, ...words]: [string, ...string[]],
   ready: RegExp,
   environment: Record<string, string> = {},
+  /** It says nothing: whoever starts it asks it until it answers. */
+  silent = false,
 ): Promise<Running> {
   const child = spawn(command, words, {
     cwd: projectFile('.'),
@@ -31,10 +33,11 @@ export async function run(
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  await new Promise<void>((resolve, reject) => {
-    void gone.then(() => reject(new Error(`${command} ${words[0]} ended before it was ready`)));
-    createInterface(child.stdout!).on('line', (line) => ready.test(line) && resolve());
-  });
+  if (!silent)
+    await new Promise<void>((resolve, reject) => {
+      void gone.then(() => reject(new Error(`${command} ${words[0]} ended before it was ready`)));
+      createInterface(child.stdout!).on('line', (line) => ready.test(line) && resolve());
+    });
   return {
     child,
     async end(signal) {

@@ -30,11 +30,16 @@ async function storeOf(count: number): Promise<string> {
 }
 
 /** What is measured also writes: it works on a copy, so that the next run finds the store as it was made. */
-function copyOf(directory: string): string {
-  const copy = `${directory}-run`;
+function copyOf(directory: string, name = 'run'): string {
+  const copy = `${directory}-${name}`;
   rmSync(copy, { recursive: true, force: true });
   cpSync(directory, copy, { recursive: true, mode: constants.COPYFILE_FICLONE });
   return copy;
+}
+
+/** A folder of its own with a store of so many items, to be removed by whoever has asked for it. */
+export async function copiedStore(count: number): Promise<string> {
+  return copyOf(await storeOf(count), 'cluster');
 }
 
 /** Asks for a page to be made ready without the application. */

@@ -2,6 +2,7 @@ import type { Feature } from '../platform/feature.ts';
 import { catalogueJobs } from './jobs.ts';
 import { catalogueParts } from './page-parts.ts';
 import { applyReaction } from './reactions.ts';
+import { reorganisationLetters } from './reorganisation/letters.ts';
 import { catalogueRoutes } from './routes.ts';
 
 export { changeCatalogue } from './actions.ts';
@@ -12,7 +13,7 @@ export { carryReorganisations } from './reorganisation/carry.ts';
 export const catalogue: Feature = {
   name: 'catalogue',
   routes: catalogueRoutes,
-  reactions: () => [applyReaction],
+  reactions: (tools) => [applyReaction, reorganisationLetters(tools)],
   jobs: () => catalogueJobs,
   pageParts: catalogueParts,
   menu: [{ place: 194, href: '/catalogue', text: 'catalogue.menu', who: ['administrator'], rare: true }],

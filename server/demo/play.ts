@@ -23,6 +23,7 @@ import { demoItems, type Happening, happenings } from './items.ts';
 import { playLetters } from './mail.ts';
 import { Cast, names } from './people.ts';
 import { playRecent } from './recent.ts';
+import { playReorganisation } from './reorganisation.ts';
 import { playCalls, playReaders } from './senders.ts';
 import { type Play, take } from './steps.ts';
 import { playTargets } from './targets.ts';
@@ -71,6 +72,7 @@ export async function playHalfYear(
   await playAgeing(site, play.cast, now);
   await playConfidential(site, play.cast, now);
   await playTargets(site, play.cast, now);
+  await playReorganisation(site, play.cast, now);
   await passDay(site, now, clock);
   clock.live();
   return play.codes.size;

@@ -12,6 +12,7 @@ import { askToFollow, confirmFollowing } from '../../server/following/index.ts';
 import { Following } from '../../server/following/model.ts';
 import { followingToken } from '../../server/following/tokens.ts';
 import { systemContext } from '../../server/platform/context.ts';
+import { Outbox } from '../../server/platform/mail/outbox.ts';
 import { regulationOf } from '../../server/regulations/index.ts';
 import { unitOf, unitsBySlug } from '../../server/units/index.ts';
 import { castOf, item, OTHER_UNIT, REGULATION, UNIT } from '../support/factories.ts';
@@ -106,6 +107,10 @@ describe('a reorganisation', function () {
     await visitor().get(planned.path);
     const undone = await visitor().submit(`form[action="${planned.path}/undo"]`);
     expect(undone.text).to.contain('đã hủy');
+    await world.settled();
+    const subjects = (await Outbox.find().lean()).map(({ subject }) => subject);
+    expect(subjects.filter((each) => each.includes('Sắp xếp cơ quan từ')).length).to.be.greaterThan(0);
+    expect(subjects.filter((each) => each.includes('Không sắp xếp cơ quan')).length).to.be.greaterThan(0);
     expect([unitOf(UNIT)!.validTo, unitOf(NEW)]).to.deep.equal([null, undefined]);
   });
 
