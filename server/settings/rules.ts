@@ -12,7 +12,8 @@ export type SettingField = { name: string; at?: string | readonly string[]; text
   /** Several texts, one on each line. */
   | { kind: 'lines'; most: number; longest: number }
   | { kind: 'yes' }
-  | { kind: 'choices'; of: readonly string[]; texts: string }
+  /** @property folded behind its name: there are many, and seldom one is changed */
+  | { kind: 'choices'; of: readonly string[]; texts: string; folded?: true }
 );
 
 /** A rule of the city that holds from a date to a date: what it is made of, and what ships. */

@@ -31,7 +31,7 @@ const OUTCOMES = ['accepted', 'partly', 'refused', 'explained.question', 'explai
 const needed = (outcome: string): SettingField => ({
   ...{ name: `needed-${outcome.replace('.', '-')}`, at: ['requiredElements', outcome], kind: 'choices' },
   // Points are asked for wherever somebody has numbered them.
-  ...{ of: ELEMENTS.filter((name) => name !== 'points'), texts: 'feedback.answer.missing' },
+  ...{ of: ELEMENTS.filter((name) => name !== 'points'), texts: 'feedback.answer.missing', folded: true },
 });
 
 /** In the order of the form: what stands in another one would be told as a change. */
