@@ -4,7 +4,7 @@ import { dayAfter } from '../../city/dates.ts';
 import type { Tools } from '../../platform/feature.ts';
 import type { Reaction } from '../../platform/journal/index.ts';
 import { namedUnit, namedUnits } from '../../units/index.ts';
-import { Reorganisation } from './model.ts';
+import { planOfLetters } from './queries.ts';
 
 type Reader = Awaited<ReturnType<typeof staffOf>>[number];
 
@@ -20,7 +20,7 @@ export function reorganisationLetters(tools: Tools): Reaction {
     name: 'catalogue.reorganisation-letters',
     to: ['reorganisation.planned', 'reorganisation.undone', 'reorganisation.done'],
     async run(entry, context) {
-      const plan = await Reorganisation.findById(entry.subject.id, { pending: 0 }).lean();
+      const plan = await planOfLetters(entry.subject.id);
       if (!plan) return;
       const stage = entry.name.slice('reorganisation.'.length);
       const heir = plan.made?.name ?? namedUnit(plan.heir)?.name;

@@ -63,3 +63,11 @@ export async function reorganisationShown({ now }: Context, id: string) {
     mayUndo: found.state === 'planned' && found.carryAt > now,
   };
 }
+
+/** What letters about a plan say. */
+export function planOfLetters(id: string) {
+  const fields = { from: 1, heir: 1, made: 1, lastDay: 1, basis: 1 } as const;
+  return Reorganisation.findById(id, fields).lean<
+    Pick<ReorganisationFields, '_id' | 'from' | 'heir' | 'made' | 'lastDay' | 'basis'>
+  >();
+}
