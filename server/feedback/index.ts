@@ -41,7 +41,7 @@ import { reminderJob } from './screening/jobs.ts';
 import { searchJob, warmSearch } from './search/jobs.ts';
 import { searchReaction } from './search/reactions.ts';
 import { splitJob } from './splitting/jobs.ts';
-import { requirementRows, requirementsJob } from './submission/requirements/settings.ts';
+import { SENDER_REQUIREMENTS } from './submission/requirements/settings.ts';
 
 export { lookAgain } from './ageing/actions.ts';
 export { markAllAged } from './ageing/jobs.ts';
@@ -107,7 +107,7 @@ export { addBlock, changeBlock } from './text-blocks/actions.ts';
 export { countBlocksOf, succeedBlocks } from './text-blocks/succession.ts';
 export { castVoice } from './voices/actions.ts';
 
-const settings = settingDoors(AFTER_ANSWER, ...ANSWER_SETTINGS);
+const settings = settingDoors(AFTER_ANSWER, SENDER_REQUIREMENTS, ...ANSWER_SETTINGS);
 
 export const feedback: Feature = {
   name: 'feedback',
@@ -142,7 +142,6 @@ export const feedback: Feature = {
     bulkJob,
     splitJob,
     recalculationJob,
-    requirementsJob,
     answerRulesJob,
     searchJob,
   ],
@@ -196,7 +195,6 @@ export const feedback: Feature = {
   catalogue: { kinds: KINDS, unitLoads },
   async start(context) {
     readAnswerRules(context);
-    await requirementRows();
     warmSearch();
   },
 };

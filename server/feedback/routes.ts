@@ -25,7 +25,6 @@ import { screeningRoutes } from './screening/routes.ts';
 import { splittingRoutes } from './splitting/routes.ts';
 import { counterRoutes } from './submission/counter-routes.ts';
 import { receiptRoutes } from './submission/receipt-routes.ts';
-import { requirementRoutes } from './submission/requirements/routes.ts';
 import { submitRoutes } from './submission/routes.ts';
 import { tagRoutes } from './tags/routes.ts';
 import { textBlockRoutes } from './text-blocks/routes.ts';
@@ -35,7 +34,6 @@ import { voiceRoutes } from './voices/routes.ts';
 export const feedbackRoutes: Route[] = [
   ...submitRoutes,
   ...receiptRoutes,
-  ...requirementRoutes,
   ...listRoutes,
   ...feedRoutes,
   ...queueRoutes,

@@ -13,7 +13,7 @@ export type SettingField = { name: string; at?: string | readonly string[]; text
   | { kind: 'lines'; most: number; longest: number }
   | { kind: 'yes' }
   /** @property folded behind its name: there are many, and seldom one is changed */
-  | { kind: 'choices'; of: readonly string[]; texts: string; folded?: true }
+  | { kind: 'choices'; of: readonly string[]; texts: string; folded?: true; least?: 0 }
 );
 
 /** A rule of the city that holds from a date to a date: what it is made of, and what ships. */

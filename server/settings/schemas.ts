@@ -39,13 +39,13 @@ function schemaOf(field: SettingField): Joi.Schema {
       });
   }
   if (field.kind === 'yes') return Joi.valid('yes').empty('');
-  return Joi.array()
+  const chosen = Joi.array()
     .items(Joi.valid(...field.of))
     .unique()
-    .min(1)
+    .min(field.least ?? 1)
     .max(field.of.length)
-    .single()
-    .required();
+    .single();
+  return field.least === 0 ? chosen.default([]) : chosen.required();
 }
 
 export function settingForm(fields: readonly SettingField[]): Joi.ObjectSchema<SettingForm> {

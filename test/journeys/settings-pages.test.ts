@@ -6,7 +6,7 @@ import { type Colleague, colleague } from '../support/people.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 const PAGES = [
-  ...['/settings', '/sender-requirements', '/reminders', '/delay-rules', '/synonyms', '/ended-rules'],
+  ...['/settings', '/reminders', '/delay-rules', '/synonyms', '/ended-rules'],
   ...['/calendar/edit', '/limits/edit', '/administration/branding', '/administration/maintenance'],
   ...['/administration', '/guide', '/accounts/second-factor', '/catalogue', '/catalogue/import'],
   ...['/catalogue/new-unit', '/catalogue/new-procedure', '/catalogue/reorganisations/new'],

@@ -238,8 +238,8 @@ POST /ended-rules                                  in     in   no   no   no   no
 POST /ended-rules/removal                          in     in   no   no   no   no   ok   no   no   no   ok
 POST /synonyms                                     in     in   no   no   no   no   no   no   no   no   ok
 POST /synonyms/removal                             in     in   no   no   no   no   no   no   no   no   ok
-GET /sender-requirements                           in     in   no   no   no   no   no   no   no   no   ok
-POST /sender-requirements                          in     in   no   no   no   no   no   no   no   no   ok
+GET /settings/sender-requirements                  in     in   no   no   no   no   no   no   no   no   ok
+POST /settings/sender-requirements                 in     in   no   no   no   no   no   no   no   no   ok
 
 GET /accounts                                      in     in   no   no   no   no   no   no   no   no   ok
 GET /accounts/new                                  in     in   no   no   no   no   no   no   no   no   ok

@@ -1,7 +1,6 @@
 import { addWorkingDays, cityCalendar, cityDate } from '../../server/calendar/index.ts';
 import { disputeFeedback, extendFeedback as extendFeedbackAction } from '../../server/feedback/index.ts';
 import { Feedback } from '../../server/feedback/item/model.ts';
-import { requirementRows } from '../../server/feedback/submission/requirements/settings.ts';
 import { feedToken } from '../../server/notices/feed.ts';
 import { reminderTable } from '../../server/notices/reminder-rows.ts';
 import { castOf, OTHER_UNIT, UNIT } from '../support/factories.ts';
@@ -55,13 +54,6 @@ async function newReminder(): Promise<Fields> {
   return { number: String(number), ...point, validFrom: '2027-01-04' };
 }
 
-/** The form carries the number of the table that it shows. */
-async function newRequirement(): Promise<Fields> {
-  const { number } = await requirementRows();
-  const row = { basis: '92/2017/NĐ-CP', name: 'yes', oneOf: ['email', 'phone'] };
-  return { number: String(number), ...row, validFrom: '2027-01-04' };
-}
-
 /** One that was set just before. */
 async function reminderAway({ world }: Stage): Promise<Fields> {
   const made = await newReminder();
@@ -113,8 +105,6 @@ export const clockSamples: Record<string, Sample> = {
   'POST /account/notices': { fields: () => ({ digest: 'daily' }) },
   'GET /account/notices/calendar': {},
   'POST /account/notices/calendar': {},
-  'GET /sender-requirements': {},
-  'POST /sender-requirements': { fields: newRequirement },
   'GET /reminders': {},
   'POST /reminders': { fields: newReminder },
   'GET /reminders/removal': {},

@@ -32,6 +32,7 @@ const RULES = {
   'reading-audit': { keepMonths: '12', basis },
   'confidential-limits': { answerDays: '20', basis },
   'review-sample': { samplePercent: '10', basis },
+  'sender-requirements': { name: 'yes', oneOf: ['email', 'phone'], basis },
   'score-rules': { onTime: '6', satisfied: '6', ...bands, leastRanked: '5', overriddenCounts: 'yes', basis },
   'volume-classes': { medium: '20', large: '60', basis },
   'directive-targets': {

@@ -21,11 +21,6 @@ export interface Subject {
   shield?: Pick<Shield, 'unit'> | null;
 }
 
-/** What senders must give follows the law: administrators enter it. */
-export function canEditRequirements(actor: Actor): boolean {
-  return hasRole(actor, 'administrator');
-}
-
 /** The sender, by the receipt key shown. */
 export function isSender(actor: Actor, subject: Pick<Subject, 'code'>): boolean {
   return actor.kind === 'visitor' && actor.holds.includes(subject.code);

@@ -1,14 +1,11 @@
 import { expect } from 'chai';
+import mongoose from 'mongoose';
 import { withRow } from '../../../server/city/dated-rows.ts';
 import { requirementAt, type SenderRequirement } from '../../../server/feedback/item/rules/fields.ts';
 import { submissionFaults } from '../../../server/feedback/submission/actions.ts';
-import { RequirementTable } from '../../../server/feedback/submission/requirements/model.ts';
-import {
-  requirementRows,
-  requirementsJob,
-  senderRequirementOn,
-} from '../../../server/feedback/submission/requirements/settings.ts';
-import { Journal } from '../../../server/platform/journal/index.ts';
+import { senderRequirementOn } from '../../../server/feedback/submission/requirements/settings.ts';
+import { moveSenderRequirements } from '../../../server/platform/data/migrations/0004-sender-requirements.ts';
+import { loadSettings } from '../../../server/settings/in-force.ts';
 import { type Person, person } from '../../support/people.ts';
 import { startWorld, type World } from '../../support/world.ts';
 
@@ -52,51 +49,51 @@ describe('the page of what senders must give', function () {
   });
   after(() => world.stop());
 
-  async function add(fields: Record<string, string | string[]>) {
-    await administrator.visitor.get('/sender-requirements');
-    return administrator.visitor.submit('#add-requirement', {
+  async function preview(fields: Record<string, string | string[]>) {
+    await administrator.visitor.get('/settings/sender-requirements');
+    return administrator.visitor.submit('#set-rule', {
       ...{ validFrom: '2026-03-05', basis: 'Nghị định 1/2026', name: '', oneOf: ['phone'] },
       ...fields,
     });
   }
 
   it('shows what ships', async () => {
-    const seen = await administrator.visitor.get('/sender-requirements');
+    const seen = await administrator.visitor.get('/settings/sender-requirements');
     expect(seen.text).to.contain('92/2017/NĐ-CP').and.contain('Đang áp dụng');
   });
 
-  it('refuses today, what is no date, and no basis, and keeps what was typed', async () => {
-    const wrongs: Record<string, string>[] = [
-      { validFrom: '2026-03-04' },
-      { validFrom: '2026-02-30' },
-      { basis: '' },
-    ];
-    for (const wrong of wrongs) expect((await add(wrong)).status, JSON.stringify(wrong)).to.equal(422);
-    const past = await add({ validFrom: '2026-03-04' });
-    expect(past.text).to.contain('Chọn ngày mai hoặc một ngày sau');
-    expect(past.$('#basis').attr('value')).to.equal('Nghị định 1/2026');
-    expect((await requirementRows()).number).to.equal(1);
-  });
-
-  it('asks for what a new row says from its day on, and journals it', async () => {
-    const seen = await add({});
-    expect(seen.path).to.equal('/sender-requirements');
-    expect(seen.text).to.contain('Nghị định 1/2026').and.contain('không bắt buộc');
+  it('asks for what a new row says from its day on', async () => {
+    const seen = await preview({});
+    expect(seen.$('tbody tr')).to.have.length(3);
+    await administrator.visitor.submit('#confirm-rule', { confirmed: 'yes' });
     const noPhone = { unit: 'ward-ba-dinh', senderKind: 'citizen', email: 'a@mail.example' } as const;
     expect(Object.keys(submissionFaults(noPhone, '2026-03-04'))).to.deep.equal(['name']);
     expect(Object.keys(submissionFaults(noPhone, '2026-03-05'))).to.deep.equal(['phone']);
-    await world.app.dispatcher.settled();
-    const [entry] = await Journal.find({ name: 'requirements.added' }).lean();
-    expect(entry!.details).to.deep.include({ validFrom: '2026-03-05', oneOf: ['phone'], number: 2 });
   });
 
-  it('refuses a form made for another table', async () =>
-    expect((await add({ number: '1', validFrom: '2026-04-01' })).status).to.equal(409));
+  it('may ask for no way at all', async () => {
+    await preview({ validFrom: '2026-03-09', oneOf: [] });
+    await administrator.visitor.submit('#confirm-rule', { confirmed: 'yes' });
+    expect(senderRequirementOn('2026-03-09').oneOf).to.deep.equal([]);
+  });
 
-  it('is read by a process that did not make the change', async () => {
+  it('is what a store from before says, too', async () => {
+    const db = mongoose.connection.db!;
     const rows = [{ ...row('2026-03-01', { oneOf: ['address'] }), validTo: null }];
-    await RequirementTable.collection.updateOne({}, { $set: { rows, number: 3 } });
-    await world.app.scheduler.run(requirementsJob);
+    await db.collection('setting-tables').deleteMany({});
+    await db
+      .collection<{ _id: string }>('requirement-tables')
+      .insertOne({ _id: 'city', number: 3, rows, changedAt: new Date() } as never);
+    expect(await moveSenderRequirements.count(db)).to.equal(1);
+    expect(await moveSenderRequirements.run(db)).to.equal(1);
+    expect([await moveSenderRequirements.count(db), await moveSenderRequirements.run(db)]).to.deep.equal([
+      0, 0,
+    ]);
+    await loadSettings();
     expect(senderRequirementOn('2026-03-05').oneOf).to.deep.equal(['address']);
+    await preview({ validFrom: '2026-04-01' });
+    const done = await administrator.visitor.submit('#confirm-rule', { confirmed: 'yes' });
+    expect(done.path).to.equal('/settings/sender-requirements');
+    expect(senderRequirementOn('2026-04-01').oneOf).to.deep.equal(['phone']);
   });
 });

@@ -1,38 +1,20 @@
-import type { Job } from '../../../platform/clock/scheduler.ts';
-import { storeMemory } from '../../../platform/data/store-memory.ts';
 import { readSeed } from '../../../platform/seed.ts';
+import { type Setting, tableOf } from '../../../settings/index.ts';
 import { requirementAt, type SenderRequirement } from '../../item/rules/fields.ts';
-import { RequirementTable } from './model.ts';
+import { WAYS } from './rules.ts';
 
-export const TABLE = 'city';
-
-export interface RequirementRows {
-  number: number;
-  rows: readonly SenderRequirement[];
-}
-
-function shipped(): RequirementRows {
-  return { number: 1, rows: readSeed<SenderRequirement[]>('sender-requirements') };
-}
-
-const memory = storeMemory(() => ({ table: shipped() }));
-
-/** The table of the city; until somebody changes it the one that ships, as number 1. */
-export async function requirementRows(): Promise<RequirementRows> {
-  const table = await RequirementTable.findById(TABLE, { number: 1, rows: 1 }).lean();
-  memory().table = table ? { number: table.number, rows: table.rows } : shipped();
-  return memory().table;
-}
+/** From tomorrow at the earliest: whoever has the form open is not refused for what it did not ask. */
+export const SENDER_REQUIREMENTS: Setting<SenderRequirement> = {
+  name: 'sender-requirements',
+  shipped: () => readSeed('sender-requirements'),
+  fields: [
+    { name: 'name', kind: 'yes' },
+    { name: 'oneOf', kind: 'choices', of: WAYS, texts: 'feedback.requirements.ways', least: 0 },
+    { name: 'basis', kind: 'line', most: 200 },
+  ],
+};
 
 /** What a sender must give on a date (yyyy-mm-dd in the city). */
 export function senderRequirementOn(date: string): SenderRequirement {
-  return requirementAt(memory().table.rows, date);
+  return requirementAt(tableOf(SENDER_REQUIREMENTS).rows, date);
 }
-
-/** A new row begins tomorrow at the earliest: by then every process has read it, and no submission need ask. */
-export const requirementsJob: Job = {
-  name: 'feedback.read-requirements',
-  everySeconds: 30,
-  everyProcess: true,
-  run: async () => void (await requirementRows()),
-};

@@ -1,7 +1,13 @@
 import { removeTokens } from './0001-tokens.ts';
 import { dropIndexesOfItems } from './0002-indexes-of-items.ts';
 import { sealOldEntries } from './0003-seal-old-entries.ts';
+import { moveSenderRequirements } from './0004-sender-requirements.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; a new one goes to the end and is never changed after its release. */
-export const migrations: Migration[] = [removeTokens, dropIndexesOfItems, sealOldEntries];
+export const migrations: Migration[] = [
+  removeTokens,
+  dropIndexesOfItems,
+  sealOldEntries,
+  moveSenderRequirements,
+];
