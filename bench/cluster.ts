@@ -29,7 +29,7 @@ export async function benchCluster(sizes: number[]): Promise<Row[]> {
     return [];
   }
   const size = sizes[0] ?? USUAL;
-  const data = await copiedStore(size);
+  const data = await copiedStore(size, 'cluster');
   const topology = await startTopology(data, 2);
   try {
     await topology.leadTo(2);

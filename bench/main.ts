@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { projectFile } from '../server/platform/project-files.ts';
+import { benchAccountability } from './accountability.ts';
 import { benchAnswers } from './answers.ts';
 import { benchDeadline, benchTick } from './clocks.ts';
 import { benchCluster } from './cluster.ts';
@@ -26,6 +27,7 @@ const benches: Record<string, () => Promise<Row[]>> = {
   deadline: benchDeadline,
   tick: benchTick,
   scale: () => benchScale(sizes),
+  accountability: () => benchAccountability(sizes),
   faults: benchFaults,
   soak: () => benchSoak(sizes),
   cluster: () => benchCluster(sizes),

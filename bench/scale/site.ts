@@ -38,8 +38,8 @@ function copyOf(directory: string, name = 'run'): string {
 }
 
 /** A folder of its own with a store of so many items, to be removed by whoever has asked for it. */
-export async function copiedStore(count: number): Promise<string> {
-  return copyOf(await storeOf(count), 'cluster');
+export async function copiedStore(count: number, name: string): Promise<string> {
+  return copyOf(await storeOf(count), name);
 }
 
 /** Asks for a page to be made ready without the application. */

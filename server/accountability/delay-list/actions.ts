@@ -42,6 +42,7 @@ export const REPLY: ListVerb = {
   entry: 'delay-list.replied',
   may: canReply,
   refusal: (list, { now }) => (repliesTaken(list, now) ? undefined : no('window-over')),
+  wrongState: ({ replyUntil }) => (replyUntil ? no('window-over') : undefined),
 };
 
 export const CORRECT: ListVerb = { entry: 'delay-list.corrected', may: canCorrect };

@@ -10,6 +10,8 @@ export interface Verb<Of, Entry extends string> {
   may(actor: Actor, of: Of): boolean;
   /** Why it cannot be done now, by those who may. */
   refusal?(of: Of, context: Context): Text | undefined;
+  /** Why its state forbids it, where that can be said better than in general words. */
+  wrongState?(of: Of): Text | undefined;
 }
 
 /** The status after an entry; undefined when the table of moves has no such row. */
@@ -38,7 +40,7 @@ function whyNot<Of, Entry extends string>(
   { verb, after }: { verb: Verb<Of, Entry>; after: Table<Of, Entry> | undefined },
 ): 'forbidden' | Text | undefined {
   if (!verb.may(context.actor, of)) return 'forbidden';
-  if (after && !after(of, verb.entry)) return WRONG_STATE;
+  if (after && !after(of, verb.entry)) return verb.wrongState?.(of) ?? WRONG_STATE;
   return verb.refusal?.(of, context);
 }
 

@@ -117,7 +117,10 @@ describe('the delay list of a unit as an act', function () {
     expect((await list()).status).to.equal('to-approve');
     await delivered();
     expect(letters(leader).at(-1)!.subject).to.contain('chờ phê duyệt');
-    expect(await refusal(reply(head, 'Muộn mất rồi, xin lỗi.'))).to.deep.equal([409, 'errors.wrong-state']);
+    expect(await refusal(reply(head, 'Muộn mất rồi, xin lỗi.'))).to.deep.equal([
+      409,
+      'accountability.delay-list.errors.window-over',
+    ]);
     await correct(coordinator, { kind: 'changed', days: 4 });
     await approveList(leader.context(), LIST);
     await at('2026-04-14 09:00');
