@@ -10,6 +10,9 @@ import {
   scoreOf,
 } from '../../server/accountability/scores/rules.ts';
 import { monthAfter, monthsUpTo } from '../../server/city/months.ts';
+import { CHANNELS } from '../../server/feedback/item/rules/fields.ts';
+import { LANGUAGES } from '../../server/platform/context.ts';
+import { translator } from '../../server/platform/i18n/texts.ts';
 import { readSeed } from '../../server/platform/seed.ts';
 
 const row = readSeed<{ rows: ScoreRow[] }>('scores').rows[0]!;
@@ -100,6 +103,16 @@ describe('periods', () => {
     expect(all.month.map(({ name }) => name)).to.deep.equal(['2026-02', '2026-01', '2025-12', '2025-11']);
     expect(all.quarter.map(({ name }) => name)).to.deep.equal(['2026-Q1', '2025-Q4']);
     expect(all.year.map(({ name }) => name)).to.deep.equal(['2026', '2025']);
+  });
+});
+
+describe('words of the dashboard', () => {
+  it('are there for every way by which items come', () => {
+    for (const language of LANGUAGES)
+      for (const channel of CHANNELS) {
+        const key = `dashboard.channels.${channel}`;
+        expect(translator(language)(key), language).to.not.equal(key);
+      }
   });
 });
 

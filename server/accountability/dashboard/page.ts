@@ -1,5 +1,3 @@
-import { dayBefore } from '../../city/dates.ts';
-import { monthAfter } from '../../city/months.ts';
 import { commitmentsInMonths } from '../../commitments/index.ts';
 import { figuresByMonth, sumOf } from '../../feedback/index.ts';
 import { GRADES, RATED } from '../../feedback/item/rules/grades.ts';
@@ -17,7 +15,7 @@ import { namedRegulation } from '../../regulations/index.ts';
 import { unitOf } from '../../units/index.ts';
 import { monthName, shortMonth } from '../month-name.ts';
 import { partsOf, toneOfBand } from '../scores/parts.ts';
-import { begunPeriod, periodChoices, periodEnd, periodName } from '../scores/periods.ts';
+import { begunPeriod, daysOf, periodChoices, periodEnd, periodName } from '../scores/periods.ts';
 import { fromFirst, type Period, periodBefore } from '../scores/rules.ts';
 import { type About, aboutOf, addressOf, type Narrowing, narrowingChoices } from './filter.ts';
 import { itemsAddress } from './items.ts';
@@ -153,11 +151,6 @@ const channelsOf = (t: Translate, channels: Record<string, number>) =>
       .sort((a, b) => b.count - a.count),
   );
 
-/** The first and the last day. */
-function daysOf(months: readonly string[]): { from: string; to: string } {
-  return { from: `${months[0]}-01`, to: dayBefore(`${monthAfter(months.at(-1)!, 1)}-01`) };
-}
-
 /** What everybody looks for first, each with what it was before, and with what it counts behind it. */
 function bigFigures(
   { kind, narrowing }: About,
@@ -173,7 +166,7 @@ function bigFigures(
       name: 'received',
       value: figures.received,
       before: before.received,
-      href: kind === 'city' ? listHref(daysOf(period.months)) : behind('received'),
+      href: kind === 'city' ? listHref(daysOf(period)) : behind('received'),
     },
     {
       name: 'answers',
@@ -234,7 +227,7 @@ function topicsOf(
   return all.map(([slug, count]) => ({
     label: textIn(namedRegulation(slug)?.name, language) ?? slug,
     count,
-    href: addressOf('/feedback', { narrowing, regulation: slug, ...daysOf(period.months) }),
+    href: addressOf('/feedback', { narrowing, regulation: slug, ...daysOf(period) }),
   }));
 }
 

@@ -7,7 +7,7 @@ import { page, type Reply } from '../../platform/web/reply.ts';
 import { type Route, route } from '../../platform/web/route.ts';
 import { monthName, shortMonth } from '../month-name.ts';
 import { partsOf } from '../scores/parts.ts';
-import { begunPeriod, periodChoices, periodName } from '../scores/periods.ts';
+import { begunPeriod, daysOf, periodChoices, periodName } from '../scores/periods.ts';
 import { fromFirst } from '../scores/rules.ts';
 import { hinderMost, type Ledger, ledgerOf } from './queries.ts';
 
@@ -37,6 +37,7 @@ async function ledgerPage(context: Context, slug: string, name: string | undefin
   return page('accountability/ledger/show', {
     title: translator(context.language)('ledger.title-of', { regulation }),
     ...{ period, periodName: periodName(context, period), choices },
+    receivedHref: `/feedback?${new URLSearchParams({ regulation: slug, ...daysOf(period) })}`,
     ...ledger,
     ...(ledger.figures ? drawn(context, ledger as Ledger, slug) : {}),
   });

@@ -1,5 +1,6 @@
 import { cityDate } from '../../calendar/index.ts';
-import { addDays } from '../../city/dates.ts';
+import { addDays, dayBefore } from '../../city/dates.ts';
+import { monthAfter } from '../../city/months.ts';
 import type { Context } from '../../platform/context.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { translator } from '../../platform/i18n/texts.ts';
@@ -23,6 +24,11 @@ export function begunPeriod({ now }: Context, name: string | undefined): Period 
 }
 
 export const periodEnd = ({ months }: Period): Date => monthOf(months.at(-1)!).end;
+
+/** The first and the last day. */
+export function daysOf({ months }: Period): { from: string; to: string } {
+  return { from: `${months[0]}-01`, to: dayBefore(`${monthAfter(months.at(-1)!, 1)}-01`) };
+}
 
 /** Months of a period that have begun. */
 export const begunMonths = ({ months }: Period, now: Date): string[] =>
