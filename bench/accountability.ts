@@ -11,9 +11,8 @@ const MB = 1_048_576;
 /** What the goals are for: two hundred lists, a million entries. Each is done once, on a store of so many items. */
 export async function benchAccountability(sizes: number[]): Promise<Row[]> {
   const size = sizes[0] ?? USUAL;
-  const site = await startChild('accountability-site.js', { DATA_DIR: await storeCopy(size) }, [
-    '--expose-gc',
-  ]);
+  const directory = await copiedStore(size, 'accountability');
+  const site = await startChild('accountability-site.js', { DATA_DIR: directory }, ['--expose-gc']);
   const done = (piece: Piece) => site.ask<Done>(piece);
   const lists = await done('lists');
   const sealed = await done('seal');
