@@ -1,7 +1,7 @@
 import { cityDate } from '../calendar/index.ts';
 import type { Clock } from '../platform/clock/clock.ts';
 import type { Actor, Language, Staff } from '../platform/context.ts';
-import { ALONE_MS, Remembered } from '../platform/data/remembered.ts';
+import { Remembered } from '../platform/data/remembered.ts';
 import { onCommitted } from '../platform/journal/index.ts';
 import { hashSecret } from '../platform/secrets.ts';
 import { AccessTokenModel } from './access-token.ts';
@@ -59,6 +59,8 @@ type ActorOf = (
 export const actorOfSession: ActorOf = (session, holds) => actorOf(session, holds, activeAccount);
 
 const MOST_REMEMBERED = 2_000;
+/** A command beside the only process closes accounts too. */
+const ALONE_MS = 5_000;
 
 /**
  * The same for those who ask many times a minute: accounts change by commits, and each is read anew after its own. Where

@@ -108,7 +108,7 @@ export function openLive(server: HttpServer, parts: LiveParts, { topics, calls, 
   });
   const underWay = new Set<Promise<void>>();
   let closing = false;
-  const endLooking = parts.adapter && ends.checkRegularly((session) => stands(parts, session));
+  const endLooking = ends.checkRegularly((session) => stands(parts, session), !parts.adapter);
   const names = ['/watch', '/call', ...spaces.map(({ name }) => name)];
   return {
     send: (update) => void io.of('/watch').to(`${update.topic} ${update.id}`).emit('update', update),
@@ -121,7 +121,7 @@ export function openLive(server: HttpServer, parts: LiveParts, { topics, calls, 
     /** Nothing new is begun; what was begun is answered before the lines are cut. */
     async close() {
       closing = true;
-      endLooking?.();
+      endLooking();
       await Promise.all(underWay);
       for (const { space, hub } of opened) await space.closed?.(hub);
       await new Promise((resolve) => void io.close(resolve));

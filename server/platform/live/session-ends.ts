@@ -4,6 +4,8 @@ import { faultDetails, log } from '../log.ts';
 /** Longer than any line takes from its handshake, where the session was read, to its namespace. */
 const REMEMBERED_MS = 60_000;
 const LOOK_EVERY_MS = 5_000;
+/** A command beside the only process may have closed an account. */
+const LOOK_ALONE_EVERY_MS = 20_000;
 
 /** The session of somebody signed in, as a line was opened with it. */
 export interface HeldSession {
@@ -46,8 +48,9 @@ export class SessionEnds {
    * With several processes: a session that ended in another one is missed in the store within seconds, should the word of
    * it be lost. @returns ends the looking
    */
-  checkRegularly(stands: (session: HeldSession) => Promise<boolean>): () => void {
-    const look = setInterval(() => void this.look(stands), LOOK_EVERY_MS).unref();
+  checkRegularly(stands: (session: HeldSession) => Promise<boolean>, alone: boolean): () => void {
+    const every = alone ? LOOK_ALONE_EVERY_MS : LOOK_EVERY_MS;
+    const look = setInterval(() => void this.look(stands), every).unref();
     return () => clearInterval(look);
   }
 
