@@ -97,14 +97,19 @@ export function goldRows(): GoldRow[] | undefined {
 
 type Figure = [value: number, low: number, high: number];
 
-/** What the fit wrote down of rows whose groups the weights had not seen, by measure and language, with intervals. */
-export function foldFigures(): Record<string, Record<Language, Figure | null>> {
+type Figures = Record<string, Record<Language, Figure | null>>;
+
+/**
+ * What the fit wrote down, by measure and language, with intervals: `heldOut` of rows by writers whom it never saw, `folds` of
+ * rows whose groups, but not whose writers, it had not seen.
+ */
+export function fittedFigures(): { folds: Figures; heldOut: Figures } {
   const file = projectFile('data/seed/answer-rules/weights.json');
-  return JSON.parse(readFileSync(file, 'utf8')).made.folds;
+  return JSON.parse(readFileSync(file, 'utf8')).made;
 }
 
 /** Measure, worst value that will do, and whether more is better. */
-const FOLD_GOALS: [measure: string, goal: number, more: boolean][] = [
+const GOALS: [measure: string, goal: number, more: boolean][] = [
   ['macro-F1', 0.75, true],
   ['clear judged vague', 0.05, false],
   ['caught vague freed by two empty sentences', 0.15, false],
@@ -114,18 +119,18 @@ const FOLD_GOALS: [measure: string, goal: number, more: boolean][] = [
   ['answered points, mean error', 0.25, false],
 ];
 
-function foldRows(): Row[] {
-  const folds = foldFigures();
-  return FOLD_GOALS.flatMap(([measure, goal, more]) =>
+function heldOutRows(): Row[] {
+  const { heldOut, folds } = fittedFigures();
+  return GOALS.flatMap(([measure, goal, more]) =>
     LANGUAGES.flatMap((language) => {
-      const figure = folds[measure]?.[language];
+      const figure = heldOut[measure]?.[language];
       if (!figure) return [];
       const [ours, low, high] = figure;
       const bare =
         measure === 'macro-F1' ? folds['macro-F1 of the answer-only model']?.[language]?.[0] : undefined;
       const row = rowOf(
         {
-          name: `answer check by folds, ${language}: ${measure}`,
+          name: `answer check, writers never seen, ${language}: ${measure}`,
           unit: '',
           ours,
           goal: `${more ? '≥' : '≤'} ${goal}`,
@@ -138,16 +143,16 @@ function foldRows(): Row[] {
   );
 }
 
-function printFolds(): void {
-  print('\nby folds of contrast groups (95 % of drawings of groups in brackets)');
-  for (const [measure, byLanguage] of Object.entries(foldFigures())) {
-    const figures = LANGUAGES.map((language) => {
+function printFigures(title: string, figures: Figures): void {
+  print(`\n${title} (95 % of drawings of groups in brackets)`);
+  for (const [measure, byLanguage] of Object.entries(figures)) {
+    const each = LANGUAGES.map((language) => {
       const figure = byLanguage[language];
       return figure
         ? `${language} ${figure[0].toFixed(2)} [${figure[1].toFixed(2)}–${figure[2].toFixed(2)}]`
         : language;
     });
-    print(`${measure.padEnd(52)}${figures.join('  ')}`);
+    print(`${measure.padEnd(52)}${each.join('  ')}`);
   }
 }
 
@@ -241,7 +246,7 @@ export async function benchAnswers(): Promise<Row[]> {
     language,
     own: gold.filter((row) => row.language === language),
   })).flatMap(({ language, own }) => (own.length > 0 ? goldRowsOf(language, own) : []));
-  rows.push(...foldRows());
+  rows.push(...heldOutRows());
   const letters = measureLetters();
   if (letters)
     rows.push(
@@ -291,8 +296,12 @@ export function printAnswers(): Record<string, unknown> {
   }
   if (!rows) print('(no labelled rows here: set ANSWER_GOLD)');
   else if (!process.env.ANSWER_GOLD)
-    print('(these rows are in the fit: only another ANSWER_GOLD or the folds tell how good it is)');
-  printFolds();
+    print(
+      '(these rows are in the fit: only another ANSWER_GOLD or the writers never seen tell how good it is)',
+    );
+  const { heldOut, folds } = fittedFigures();
+  printFigures('by writers whom the fit never saw', heldOut);
+  printFigures('by folds of contrast groups', folds);
   const letters = measureLetters();
   if (letters)
     print(

@@ -1,10 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { projectFile } from '../platform/project-files.ts';
 import { answerOnly } from './fit/answer-only.ts';
-import { madeHarder, pairOf, readContrast } from './fit/contrast.ts';
+import { type ContrastRow, madeHarder, pairOf, readContrast } from './fit/contrast.ts';
 import { figuresOf, sureFrom } from './fit/figures.ts';
+import { heldOutFigures, isHeldOut } from './fit/held-out.ts';
 import { inLines } from './fit/in-lines.ts';
+import { CONTRAST, FILES, inputsDigest, LETTERS, SOURCES, STOCK } from './fit/inputs.ts';
 import { fitJudge } from './fit/judge.ts';
 import { fitLinear, prepareSamples, tellingTopics } from './fit/model.ts';
 import { LANGUAGES } from './fit/sample.ts';
@@ -13,19 +14,12 @@ import { loadAnswerRules } from './rule-set.ts';
 import { type Language, splitPoints } from './rules.ts';
 
 /** `node --import tsx server/answer-quality/fit.ts [FILE]`: answers in, weights out; the same weights each time. */
-const SOURCES = projectFile('data/fit');
 const TARGET = process.argv[2] ?? projectFile('data/seed/answer-rules/weights.json');
-/** `vi.txt` holds parts from which answers are composed, `vi-whole.txt` answers written as one. */
-const FILES = LANGUAGES.flatMap((language) => [`${language}.txt`, `${language}-whole.txt`]);
-/** Contrast groups: by other hands, and some of our own of short answers and answers to general inquiries. */
-const CONTRAST = ['contrast.jsonl', 'contrast-own.jsonl'];
-/** Real answers of a government to petitions, every second of those at hand: whatever they lack, nobody calls them vague. */
-const LETTERS = 'letters.jsonl';
 
-const read = (file: string) => readFileSync(join(SOURCES, file), 'utf8');
+const read = (file: string) => readFileSync(projectFile(`data/fit/${file}`), 'utf8');
 
 function written(): { pairs: Pair[]; scenarios: number } {
-  const stock = JSON.parse(read('stock.json')) as Record<Language, string[]>;
+  const stock = JSON.parse(read(STOCK)) as Record<Language, string[]>;
   const scenarios = FILES.flatMap((file) => {
     const language = file.slice(0, 2) as Language;
     return readScenarios(read(file), language, stock[language]);
@@ -40,10 +34,9 @@ function written(): { pairs: Pair[]; scenarios: number } {
 const asked = ({ question, language }: Pick<Pair, 'question' | 'language'>) =>
   splitPoints(question, language).length;
 
-function byOtherHands(): Pair[] {
-  const pairs = [...CONTRAST, LETTERS]
-    .flatMap((file) => readContrast(read(file)))
-    .map((row) => pairOf(row, asked(row)));
+/** With copies that are harder to judge. */
+function byOtherHands(rows: ContrastRow[]): Pair[] {
+  const pairs = rows.map((row) => pairOf(row, asked(row)));
   const copies = madeHarder(pairs).map((pair) =>
     pair.made === 'stranger' ? { ...pair, answered: new Array<boolean>(asked(pair)).fill(false) } : pair,
   );
@@ -51,7 +44,8 @@ function byOtherHands(): Pair[] {
 }
 
 const { pairs: ownPairs, scenarios } = written();
-const pairs = [...ownPairs, ...byOtherHands()];
+const rows = [...CONTRAST, LETTERS].flatMap((file) => readContrast(read(file)));
+const pairs = [...ownPairs, ...byOtherHands(rows.filter((row) => !isHeldOut(row)))];
 const shipped = loadAnswerRules();
 const telling = tellingTopics(pairs, shipped);
 const samples = prepareSamples(pairs, { ...shipped, model: { ...shipped.model, telling } });
@@ -66,12 +60,14 @@ const folds = figuresOf({ samples, outside, limits, blind });
 const count = (language: Language) => samples.filter(({ pair }) => pair.language === language).length;
 const made = {
   command: 'node --import tsx server/answer-quality/fit.ts',
-  from: [...FILES, ...CONTRAST, LETTERS, 'stock.json'].map((file) => `data/fit/${file}`),
+  from: SOURCES,
+  inputs: inputsDigest(),
   scenarios,
   contrast: contrast.length,
   pairs: Object.fromEntries(LANGUAGES.map((language) => [language, count(language)])),
   folds,
 };
 const model = { ...linear, judge: { ...judge, sureFrom: sureFrom(samples, outside, limits) } };
-writeFileSync(TARGET, `${inLines({ made, model })}\n`);
-process.stdout.write(`${JSON.stringify({ ...made, sureFrom: model.judge.sureFrom }, null, 1)}\n`);
+const heldOut = heldOutFigures(byOtherHands(rows.filter(isHeldOut)), model, shipped);
+writeFileSync(TARGET, `${inLines({ made: { ...made, heldOut }, model })}\n`);
+process.stdout.write(`${JSON.stringify({ ...made, heldOut, sureFrom: model.judge.sureFrom }, null, 1)}\n`);

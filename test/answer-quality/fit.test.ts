@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { collected, logit } from '../../server/answer-quality/fit/by-name.ts';
+import { isHeldOut } from '../../server/answer-quality/fit/held-out.ts';
+import { inputsDigest } from '../../server/answer-quality/fit/inputs.ts';
 import { minimum } from '../../server/answer-quality/fit/minimum.ts';
 import { judged, type Lesson, learned, lessonOf, refitted } from '../../server/answer-quality/fit/refit.ts';
 import {
@@ -21,6 +24,7 @@ import {
   weighSentences,
 } from '../../server/answer-quality/rules/weigh.ts';
 import { assessAnswer } from '../../server/answer-quality/rules.ts';
+import { projectFile } from '../../server/platform/project-files.ts';
 
 const TEXT = `## lamp
 q Who mends the lamp, and when?
@@ -150,6 +154,20 @@ describe('train', () => {
 
   it('keeps a group in one fold', () => {
     expect(foldOf('en/lamp', 5)).to.equal(foldOf('en/lamp', 5)).and.to.be.within(0, 4);
+  });
+});
+
+describe('the weights in force', () => {
+  it('were fitted on the data and the lists that stand here', () => {
+    const { made } = JSON.parse(readFileSync(projectFile('data/seed/answer-rules/weights.json'), 'utf8'));
+    expect(made.inputs, 'run node --import tsx server/answer-quality/fit.ts').to.equal(inputsDigest());
+  });
+
+  it('know nothing of the writers by whom they are judged', () => {
+    expect(['vib2-g55', 'ena2-g01', 'rua2-g9'].every((group) => isHeldOut({ group }))).to.equal(true);
+    expect(['vi-b-112', 'en-own01', 'ru-a-3', 'ukp-300034'].some((group) => isHeldOut({ group }))).to.equal(
+      false,
+    );
   });
 });
 

@@ -4,7 +4,16 @@ import { judgeFeatures } from '../rules/judge-features.ts';
 import { type Features, logistic } from '../rules/linear.ts';
 import { weighedBy } from '../rules/trees.ts';
 import type { AnswerModel, Forest, Verdict } from '../rules/types.ts';
-import { both, leaningOf, pointsFeatures, signsOfPoints, standingOf } from '../rules/weigh.ts';
+import {
+  both,
+  capped,
+  isNeverVague,
+  leaningOf,
+  NEVER,
+  pointsFeatures,
+  signsOfPoints,
+  standingOf,
+} from '../rules/weigh.ts';
 import { boosted, type Growth } from './boost.ts';
 import { collected, type FeatureValues } from './by-name.ts';
 import { type Below, FOLDS, type Sample } from './sample.ts';
@@ -129,7 +138,9 @@ export function fitJudge(all: Sample[], below: Each<Below>): { judge: Judge; out
     for (const sample of inside)
       shares.set(
         sample,
-        told.get(sample)!.map((each) => logistic(weighedBy(forest, again(each)))),
+        told
+          .get(sample)!
+          .map((each, at) => capped(logistic(weighedBy(forest, again(each))), sample.material, at)),
       );
   }
   const verdicts: Each<FeatureValues> = new Map(
@@ -142,10 +153,12 @@ export function fitJudge(all: Sample[], below: Each<Below>): { judge: Judge; out
     );
     for (const sample of inside) {
       const features = again(verdicts.get(sample)!);
-      outside.set(sample, {
-        shares: shares.get(sample)!,
-        leaning: leaningOf(weighedBy(clear!, features), weighedBy(vague!, features)),
-      });
+      const neverVague = isNeverVague(sample.material);
+      const leaning = leaningOf(
+        weighedBy(clear!, features),
+        neverVague ? NEVER : weighedBy(vague!, features),
+      );
+      outside.set(sample, { shares: shares.get(sample)!, leaning });
     }
   }
   return {

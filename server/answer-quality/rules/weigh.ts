@@ -232,12 +232,18 @@ const shareOf = (model: LinearWeights, features: Features): number =>
 /** So much is left of a point that nothing in the answer could answer. */
 const HARDLY = 0.2;
 
-function capped(share: number, material: Material, which: number): number {
+/** Nothing that was asked for is there: no sign makes up for that. */
+export function capped(share: number, material: Material, which: number): number {
   return lacksWhatWasAsked(material, which) ? Math.min(share, HARDLY) : share;
 }
 
 /** A logit that leaves no share. */
-const NEVER = -50;
+export const NEVER = -50;
+
+/** Short answers that no weight may call vague. */
+export function isNeverVague(material: Material): boolean {
+  return isDatedAnswer(material) || givesAllInShort(material);
+}
 
 /** What the linear parts say: sentences, pairs, points. */
 function linearEvidence(material: Material, model: AnswerModel) {
@@ -259,12 +265,12 @@ export function evidenceIn(material: Material, { model, limits }: AnswerRules): 
   const features = answerFeatures(sentences, points, material.touched);
   const base = baseLeaning(material, { sentences, shares }, model);
   const judged = judgeFeatures(material, { features, points, base });
+  const neverVague = isNeverVague(material);
   const [clear, vague] = leaningOf(
     weighedBy(model.judge.clear, judged),
-    weighedBy(model.judge.vague, judged),
+    neverVague ? NEVER : weighedBy(model.judge.vague, judged),
   );
   const learned = model.learned ? scalesOf(model.learned.clear, model.learned.vague).weigh(features) : [0, 0];
-  const neverVague = isDatedAnswer(material) || givesAllInShort(material);
   const towardsVague = neverVague ? NEVER : vague + learned[1]! - limits.vagueStrictness;
   return {
     sentences,
