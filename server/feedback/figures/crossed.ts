@@ -21,7 +21,7 @@ export interface Crossing {
   language?: string | undefined;
 }
 
-/** What is read of one question at most, about a second's work; whoever asks for more is told so. */
+/** What is read of one question at most: seconds of work on a busy machine. Whoever asks for more is told so. */
 const MOST_READ = 20_000;
 
 /** The rows that have the fewest items among those that the crossing lies in. */
@@ -61,10 +61,10 @@ async function countedIn(
   if (kept.reduce((sum, counts) => sum + itemsIn(counts), 0) > MOST_READ) return 'many';
   const faces = await facesMarked(countedItems, rows.map(rowMark));
   const asked = new Set(rows.map(rowId));
-  const kind = own[0]?.of;
+  const kind = own[0]?.of ?? 'city';
   return [...faces].flatMap(([id, face]) => {
     if (!isIn(face, crossing)) return [];
-    return { id, face, cells: cellsOf(face).filter((cell) => cell.of === kind && asked.has(rowId(cell))) };
+    return { id, face, cells: cellsOf({ ...face, only: kind }).filter((cell) => asked.has(rowId(cell))) };
   });
 }
 
@@ -126,6 +126,8 @@ export async function crossedByUnit(
 }
 
 function ofUnits(found: readonly Counted[], { units }: Crossing): Cell[] {
-  const all = found.flatMap(({ face }) => cellsOf(face).filter(({ of }) => of === 'unit'));
+  const all = found.flatMap(({ face }) =>
+    cellsOf({ ...face, only: 'unit' }).filter(({ of }) => of === 'unit'),
+  );
   return units ? all.filter(({ key }) => units.includes(key)) : all;
 }
