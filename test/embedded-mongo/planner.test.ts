@@ -166,13 +166,13 @@ describe('the planner', () => {
   after(() => store.end());
 
   it('finds with any index what a full scan finds, in the same order', async function () {
-    this.timeout(120_000);
+    this.timeout(300_000);
     const any = situation({ document, index, filter, sort });
     await fc.assert(fc.asyncProperty(any, compareWithScan), { numRuns: 60 });
   });
 
   it('does so where documents have many values for one path', async function () {
-    this.timeout(120_000);
+    this.timeout(300_000);
     await fc.assert(fc.asyncProperty(situation(manyValues), compareWithScan), { numRuns: 40 });
   });
 

@@ -16,7 +16,7 @@ import { startWorld, type World } from '../../support/world.ts';
 const MONTH = '2026-02';
 
 describe('targets of the directive', function () {
-  this.timeout(40_000);
+  this.timeout(120_000);
   let world: World;
   let head: Person;
   let coordinator: Person;

@@ -56,6 +56,8 @@ describe('dialogues: letters', function () {
       ...on.input({ place: 'Nhà văn hóa phường' }),
       version,
     });
+    // Letters have the title of the moment when they are written.
+    await world.settled();
     const second = await dialogueNow(code);
     await editDialogue(on.moderator.context(), code, {
       ...on.input({
@@ -71,7 +73,7 @@ describe('dialogues: letters', function () {
     const letters = to(email, code);
     expect(letters.map(({ subject }) => subject.split(':')[0])).to.have.members([
       'Вы записаны',
-      'Chỉ đổi tên buổi này',
+      'Cây xanh đô thị và an toàn mùa mưa bão',
       'Chỉ đổi tên buổi này',
     ]);
     const moved = letters.find(({ text }) => text.includes('Было: '));

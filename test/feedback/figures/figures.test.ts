@@ -51,7 +51,7 @@ const sumUp = (counts: Record<string, number>) => sumOf([counts]);
 const sources = features.flatMap((feature) => feature.counted ?? []);
 
 describe('figures of a random half year', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let world: World;
   let staff: Staffing;
   let seen: PeriodFigures | undefined;
