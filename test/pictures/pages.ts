@@ -10,14 +10,16 @@ export interface PictureOf {
 /** Addresses that give a file, or send on to a page: there is nothing to look at. */
 const NO_PAGES = [
   ...['/robots.txt', '/sitemap.xml', '/favicon.ico', '/calendar.ics', '/calendar-feed/:token.ics'],
-  ...['/feedback/:code/due.ics', '/dialogues/:code/calendar.ics', '/open-data/changes'],
+  ...['/feedback/:code/due.ics', '/dialogues/:code/calendar.ics', '/open-data/changes', '/seal'],
   ...['/language/:language', '/feedback/:code/open/:token'],
 ].map((path) => `GET ${path}`);
 
 /** Whether an address gives a file rather than a page. */
 export const isFile = (name: string): boolean =>
   NO_PAGES.includes(name) ||
-  /\.(csv|pdf|docx|jsonl?|xml|ics|zip|txt)$|\/(attachments|evidence|files)\/:/.test(name);
+  /\.(csv|pdf|docx|xlsx|jsonl?|xml|atom|ics|zip|txt|css|svg)(?= \(|$)|\/(attachments|evidence|files)\/:/.test(
+    name,
+  );
 
 /** Shown to everybody, and to each as something else. */
 const FOR_EACH = ['GET /', 'GET /feedback/:code', 'GET /dialogues/:code'];
@@ -34,4 +36,16 @@ export function picturesOf(viewers: readonly ViewerName[]): PictureOf[] {
       .filter((viewer) => viewer === 'stranger' || expected.stranger !== 'ok' || FOR_EACH.includes(name))
       .map((viewer) => ({ name, viewer })),
   );
+}
+
+/** Each page once, as one of those who see it: of these, the one who has had fewest pages so far. */
+export function onePictureEach(pictures: readonly PictureOf[]): PictureOf[] {
+  const had = new Map<ViewerName, number>();
+  const count = ({ viewer }: PictureOf) => had.get(viewer) ?? 0;
+  return [...new Set(pictures.map(({ name }) => name))].map((name) => {
+    const may = pictures.filter((picture) => picture.name === name);
+    const one = may.reduce((least, each) => (count(each) < count(least) ? each : least));
+    had.set(one.viewer, count(one) + 1);
+    return one;
+  });
 }

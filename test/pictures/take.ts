@@ -1,37 +1,21 @@
-/** npm run pictures -- FOLDER [roles] [widths] [language]: every page of every role, at 390, 1280 and 1920 pixels. */
+/** npm run pictures -- FOLDER [roles] [widths] [language] [theme]: every page of every role, at 390, 1280 and 1920 pixels. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, BrowserContext } from 'playwright-core';
-import { launchBrowser, person } from '../support/browser.ts';
-import { item } from '../support/factories.ts';
+import type { BrowserContext } from 'playwright-core';
+import { launchBrowser } from '../support/browser.ts';
 import { mochaGlobalSetup, mochaGlobalTeardown } from '../support/shared-store.ts';
-import { startWorld, type World } from '../support/world.ts';
+import { startWorld } from '../support/world.ts';
 import { Attempts } from '../walks/attempts.ts';
 import { useMakers } from '../walks/makers.ts';
-import { VIEWERS, type Viewer, type ViewerName, viewers } from '../walks/viewers.ts';
+import { VIEWERS, type ViewerName, viewers } from '../walks/viewers.ts';
 import { type PictureOf, picturesOf } from './pages.ts';
+import { atScreen, fillLists } from './screens.ts';
 
-const [folder = 'pictures', roles = '', widths = '390,1280,1920', language = 'vi'] = process.argv.slice(2);
+const [folder = 'pictures', roles = '', widths = '390,1280,1920', language = 'vi', theme = 'light'] =
+  process.argv.slice(2);
 const wanted = VIEWERS.filter((name) => !roles || roles.split(',').includes(name));
 const sizes = widths.split(',').map(Number);
-
-/** What is on the lists: items in every state, so that no page is empty. */
-async function fill(world: World): Promise<void> {
-  for (const status of ['submitted', 'accepted', 'assigned', 'in-review', 'answered', 'refused'] as const)
-    await item(world, { status });
-  await world.settled();
-}
-
-async function atScreen(browser: Browser, world: World, { visitor }: Viewer): Promise<BrowserContext> {
-  const screen = await person(browser, {
-    address: world.address,
-    language: language as 'vi',
-    width: sizes[0]!,
-  });
-  const cookies = [...visitor.cookies].map(([name, value]) => ({ name, value, url: world.address }));
-  await screen.addCookies(cookies);
-  return screen;
-}
+const look = { language: language as 'vi', width: sizes[0]!, dark: theme === 'dark' };
 
 async function take(screen: BrowserContext, address: string, { name, viewer }: PictureOf): Promise<number> {
   const page = await screen.newPage();
@@ -54,7 +38,7 @@ async function main(): Promise<void> {
     await world.app.scheduler.stop();
     const people = await viewers(world);
     useMakers(world, people);
-    await fill(world);
+    await fillLists(world);
     const attempts = new Attempts(world);
     const pictures = picturesOf(wanted);
     const open = new Map<ViewerName, BrowserContext>();
@@ -64,7 +48,7 @@ async function main(): Promise<void> {
       const address = await attempts.addressOf(picture.name, one);
       // Afterwards: an address may have brought a key with it.
       await open.get(picture.viewer)?.close();
-      open.set(picture.viewer, await atScreen(browser, world, one));
+      open.set(picture.viewer, await atScreen(browser, one, look));
       const status = await take(open.get(picture.viewer)!, address, picture).catch(
         (error: Error) => error.message,
       );

@@ -16,7 +16,7 @@ const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const ARGUMENTS = ['--no-sandbox', '--no-zygote', '--disable-dev-shm-usage', '--font-render-hinting=none'];
 /** All rules are tried; of what is right, and of how to find an element again, nothing is gathered: that takes longest. */
 const AXE_OPTIONS = {
-  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
   resultTypes: ['violations'],
   selectors: false,
 };
@@ -57,7 +57,7 @@ export function person(browser: Browser, options: PersonOptions): Promise<Browse
   });
 }
 
-/** Asserts that axe-core finds nothing against WCAG 2.0 to 2.2, levels A and AA. Needs script in the page. */
+/** Asserts that axe-core finds nothing against WCAG 2.0 to 2.2, levels A and AA, nor against good practice. Needs script in the page. */
 export async function checkAccessibility(page: Page): Promise<void> {
   if (!(await page.evaluate('"axe" in window'))) await page.evaluate(await readFile(AXE, 'utf8'));
   const run = `axe.run(document, ${JSON.stringify(AXE_OPTIONS)}).then((found) => found.violations)`;
