@@ -47,7 +47,8 @@ export function composeAnswer(
 function writtenIn(fields: AnswerFields, language: Language): Written[] {
   const say = translator(language);
   const { points, facts, grounds, actions, legalBasis } = fields;
-  const many = points.length > 1;
+  // A form leaves out points without words; while one types they are there, and empty: both compose the same.
+  const many = points.filter(({ text }) => text !== '').length > 1;
   return [
     ...points.map(
       ({ n, text }): Written => ({
