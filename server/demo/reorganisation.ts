@@ -6,7 +6,7 @@ import { popularNamesOf, regulationOf } from '../regulations/index.ts';
 import { type Unit, unitOf } from '../units/index.ts';
 import type { Cast } from './people.ts';
 
-const ENDING = ['commune-hong-son', 'commune-huong-son'];
+const ENDING = ['commune-quoc-oai', 'commune-phu-cat'];
 const PROCEDURE = 'birth-registration';
 const DAYS_AHEAD = 45;
 
@@ -24,15 +24,15 @@ export async function playReorganisation(site: Site, cast: Cast, now: Date): Pro
   let lastDay = cityDate(now);
   for (let day = 0; day < DAYS_AHEAD; day++) lastDay = dayAfter(lastDay);
   const heir: Unit = {
-    slug: 'commune-song-son',
+    slug: 'commune-quoc-phu',
     kind: 'commune',
     parent: one.parent,
     name: {
-      vi: 'UBND xã Song Sơn',
-      en: "People's Committee of Song Son Commune",
-      ru: 'Народный комитет: община Шонгшон',
+      vi: 'UBND xã Quốc Phú',
+      en: "People's Committee of Quoc Phu Commune",
+      ru: 'Народный комитет: община Куокфу',
     },
-    placeName: { vi: 'Xã Song Sơn', en: 'Song Son Commune', ru: 'община Шонгшон' },
+    placeName: { vi: 'Xã Quốc Phú', en: 'Quoc Phu Commune', ru: 'община Куокфу' },
     ...{ validFrom: null, validTo: null, successors: [], predecessors: [], fields: [], verified: true },
   };
   const basis = 'Nghị quyết của HĐND thành phố (ví dụ của bản dùng thử)';
