@@ -6,7 +6,7 @@ import { type Translate, translator } from '../../platform/i18n/texts.ts';
 import { begunPeriod, periodName } from '../scores/periods.ts';
 import { aboutOf, addressOf, type Narrowing } from './filter.ts';
 
-const PAGE_SIZE = 50;
+const PAGE_SIZE = 20;
 
 /** Figures of a dashboard by what they count, with the words for them. A colon would be written %3A in addresses. */
 const WORDS: Record<string, (t: Translate) => string> = Object.fromEntries([
