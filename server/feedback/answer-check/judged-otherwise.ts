@@ -3,7 +3,7 @@ import { CONTENT_LANGUAGES, type Context } from '../../platform/context.ts';
 import type { Setting } from '../../settings/index.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
 import { UNSHIELDED } from '../item/shielded.ts';
-import { checkInText, type Draft } from './check.ts';
+import { type Asked, checkInText, type Draft } from './check.ts';
 import { limitsOf, ownRulesOn, phrasesOf, rulesWith } from './rules-in-force.ts';
 import { ANSWER_LIMITS, ANSWER_PHRASES, type AnswerLimits, type AnswerPhrases } from './settings.ts';
 
@@ -14,11 +14,7 @@ const MOST_SHOWN = 12;
 /** Between so many others get their turn. */
 const AT_ONCE = 5;
 
-type Row = Pick<
-  FeedbackFields,
-  'code' | 'answer' | 'closedAt' | 'language' | 'originalText' | 'points' | 'kind'
-> &
-  Pick<FeedbackFields, 'unit' | 'receivedAt' | 'regulation'>;
+type Row = Asked & Pick<FeedbackFields, 'code' | 'answer'>;
 
 function lastAnswers(now: Date): Promise<Row[]> {
   return Feedback.find(

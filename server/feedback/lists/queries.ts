@@ -211,10 +211,9 @@ export function listFilter(query: Partial<PageQuery>, now: Date): QueryFilter<Fe
 }
 
 /** How many the list shows: only for what is few, as open items of one office. */
-export const countListed = (query: Partial<PageQuery>, now: Date): Promise<number> => {
-  const filter = listFilter(query, now);
-  return Feedback.countDocuments(filter);
-};
+export function countListed(query: Partial<PageQuery>, now: Date): Promise<number> {
+  return Feedback.countDocuments(listFilter(query, now));
+}
 
 /** Few of all items are overdue, and those that are marked have indexes of their own; of the others there are next to none. */
 function branchesOf(query: Partial<PageQuery>, now: Date): QueryFilter<FeedbackFields>[] {
