@@ -33,7 +33,6 @@ describe('delays, forecast, scores, dashboards and open data, in a browser', fun
   for (const [language, width, dark] of [
     [LANGUAGES[0], 1280, false],
     [LANGUAGES[1], 390, true],
-    [LANGUAGES[0], 1920, false],
     [LANGUAGES[2], 320, true],
   ] as const)
     it(`are accessible and fit in ${language} at ${width} px`, async () => {

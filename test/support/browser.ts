@@ -80,6 +80,13 @@ export async function checkWidth(page: Page): Promise<void> {
   expect(wide.join('\n'), `what is too wide on ${page.url()}`).to.equal('');
 }
 
+/** Opens all that is folded on a page: it is looked at too. */
+export function unfold(page: Page): Promise<void> {
+  return page.locator('main details').evaluateAll((all) => {
+    for (const details of all) details.setAttribute('open', '');
+  });
+}
+
 /** Writes a picture of the whole page when SHOTS names a folder, for people to look at. */
 export async function takeShot(page: Page, name: string): Promise<void> {
   const folder = process.env['SHOTS'];

@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { LANGUAGES } from '../../server/platform/context.ts';
 import { onePictureEach, picturesOf } from '../pictures/pages.ts';
 import { atScreen, fillLists } from '../pictures/screens.ts';
-import { checkAccessibility, checkWidth, launchBrowser } from '../support/browser.ts';
+import { checkAccessibility, checkWidth, launchBrowser, unfold } from '../support/browser.ts';
 import { startWorld, type World } from '../support/world.ts';
 import { Attempts } from './attempts.ts';
 import { useMakers } from './makers.ts';
@@ -54,6 +54,7 @@ describe('every page: accessible, and no wider than the screen', function () {
         const response = await page.goto(address);
         expect(response?.status()).to.equal(200);
         expect(response?.headers()['content-type']).to.match(/^text\/html/);
+        await unfold(page);
         await checkAccessibility(page);
         await checkWidth(page);
         await page.setViewportSize({ width: WIDTHS[0]!, height: 844 });
