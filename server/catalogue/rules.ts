@@ -1,4 +1,5 @@
 import { CONTENT_LANGUAGES, type Trilingual } from '../platform/context.ts';
+import { typedLines } from '../platform/text.ts';
 import { popularNamesOf, type Regulation, WARD_CONCERNED } from '../regulations/index.ts';
 import type { Unit } from '../units/index.ts';
 
@@ -20,8 +21,7 @@ function triOf(name: string, flat: Flat): Trilingual | undefined {
 
 /** Lines of a field of several; a table may part them by bars. */
 function linesOf(text: string | undefined): string[] {
-  const lines = (text ?? '').split(/[\n|]/).map((line) => line.trim());
-  return [...new Set(lines.filter(Boolean))];
+  return typedLines((text ?? '').replaceAll('|', '\n'));
 }
 
 const given = <T extends object>(fields: T): Partial<T> =>

@@ -30,6 +30,12 @@ export function withoutHeaps(text: string): string {
   );
 }
 
+/** Texts that somebody has typed one on a line: each once, in their order, without empty ones. */
+export function typedLines(typed: string): string[] {
+  const lines = typed.split('\n').map((line) => line.trim());
+  return [...new Set(lines.filter(Boolean))];
+}
+
 /** Text without case and diacritics, for search: 'Đăng ký khai sinh' → 'dang ky khai sinh'. */
 export function foldText(text: string): string {
   return text

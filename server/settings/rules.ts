@@ -1,5 +1,6 @@
 import type { DatedRow } from '../city/dated-rows.ts';
 import type { Context } from '../platform/context.ts';
+import { typedLines } from '../platform/text.ts';
 
 /**
  * One field of the form of a rule.
@@ -56,15 +57,9 @@ export function valuesOf({ fields }: Setting, row: object): Values {
   return Object.fromEntries(fields.map((field) => [field.name, valueAt(row, placeOf(field))]));
 }
 
-/** Each text once, in the order in which they were typed. */
-export function linesOf(typed: string): string[] {
-  const lines = typed.split('\n').map((line) => line.trim());
-  return [...new Set(lines.filter(Boolean))];
-}
-
 function meant({ kind }: SettingField, typed: unknown): unknown {
   if (kind === 'yes') return typed === 'yes';
-  return kind === 'lines' ? linesOf(typed as string) : typed;
+  return kind === 'lines' ? typedLines(typed as string) : typed;
 }
 
 /** What a row says, as a form holds it. */

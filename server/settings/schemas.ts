@@ -1,6 +1,7 @@
 import Joi from 'joi';
+import { typedLines } from '../platform/text.ts';
 import { line, prose } from '../platform/web/check.ts';
-import { linesOf, type SettingField } from './rules.ts';
+import type { SettingField } from './rules.ts';
 
 /** yyyy-mm-dd, and a day that there is. */
 export function calendarDate(): Joi.StringSchema {
@@ -33,7 +34,7 @@ function schemaOf(field: SettingField): Joi.Schema {
       .allow('')
       .required()
       .custom((typed: string, { error }) => {
-        const lines = linesOf(typed);
+        const lines = typedLines(typed);
         if (lines.length > most) return error('array.max', { limit: most });
         return lines.some((each) => each.length > longest) ? error('any.invalid') : typed;
       });

@@ -10,8 +10,6 @@ import { ACCEPTED, CLOCK_RUNS, PAUSED, STATUSES_IN_UNIT, type Status } from '../
 
 /** What an item is counted by. Months are yyyy-mm, days yyyy-mm-dd, both of the city; what is not so is left out. */
 export interface ItemFace {
-  /** Never kept: whoever goes through many faces for rows of one kind needs the cells of those alone. */
-  only?: string;
   status: Status;
   kind: string;
   channel: string;
@@ -97,7 +95,12 @@ export function tookGroup(days: number): string {
   return `${at === 0 ? 0 : TOOK[at - 1]! + 1}-${TOOK[at]}`;
 }
 
-function scopes(face: ItemFace, unit = face.unit): Scope[] {
+/** A face of which cells of one kind of rows are wanted: whoever goes through many of them needs no others. */
+interface NarrowedFace extends ItemFace {
+  only?: string;
+}
+
+function scopes(face: NarrowedFace, unit = face.unit): Scope[] {
   const all = [
     CITY,
     ...(unit ? [{ of: 'unit', key: unit }] : []),
@@ -113,7 +116,7 @@ function fieldsAt(where: readonly Scope[], fields: readonly string[], month?: st
 }
 
 /** All cells for which an item counts one. */
-export function cellsOf(face: ItemFace): Cell[] {
+export function cellsOf(face: NarrowedFace): Cell[] {
   return [
     ...presentOf(face),
     ...answersOf(face),
@@ -126,7 +129,7 @@ export function cellsOf(face: ItemFace): Cell[] {
 }
 
 /** How it stands now. */
-function presentOf(face: ItemFace): Cell[] {
+function presentOf(face: NarrowedFace): Cell[] {
   const { status, due, late, toApprove, flagged, flags, official } = face;
   const paused = PAUSED.includes(status);
   const fields = [
@@ -151,7 +154,7 @@ function kindsOf({ kind, status, unit }: ItemFace): Cell[] {
 }
 
 /** Of all time: a reopened item counts for the unit that gave the first answer, and has been rated. */
-function answersOf(face: ItemFace): Cell[] {
+function answersOf(face: NarrowedFace): Cell[] {
   const { status, unit, rated, first, second } = face;
   const answered = status === 'answered';
   const cells: Cell[] = [];
@@ -169,7 +172,7 @@ function answersOf(face: ItemFace): Cell[] {
 }
 
 /** Demands, those beyond the published list, and what the unit has said to these. */
-function papersOf(face: ItemFace): Cell[] {
+function papersOf(face: NarrowedFace): Cell[] {
   return (face.papers ?? []).flatMap(({ month, outside, answer }) => {
     const fields = [
       'papers',
@@ -180,7 +183,7 @@ function papersOf(face: ItemFace): Cell[] {
 }
 
 /** Answers that rest on what has ended, and what the unit has said to them. */
-function agedOf(face: ItemFace): Cell[] {
+function agedOf(face: NarrowedFace): Cell[] {
   if (!face.aged) return [];
   const { month, look } = face.aged;
   const fields = ['aged', ...(look ? [`aged-${look}`] : [])];
@@ -188,7 +191,7 @@ function agedOf(face: ItemFace): Cell[] {
 }
 
 /** Of all time and by month: appeals, and what became of them. */
-function appealsOf(face: ItemFace): Cell[] {
+function appealsOf(face: NarrowedFace): Cell[] {
   if (!face.appeal) return [];
   const { unit, month, late, decided } = face.appeal;
   const where = scopes(face, unit);
@@ -204,7 +207,7 @@ function appealsOf(face: ItemFace): Cell[] {
 const ratingFields = (answered: string) => ['rated', ...(answered === 'no' ? ['did-not-answer'] : [])];
 
 /** What happened in which month. */
-function monthsOf(face: ItemFace): Cell[] {
+function monthsOf(face: NarrowedFace): Cell[] {
   const { status, closed, received, late, rated, first, second, kind, channel } = face;
   const cells = fieldsAt(scopes(face), ['received', ...aboutOf(face)], received);
   cells.push(...fieldsAt([CITY], [`kind:${kind}`, `channel:${channel}`], received));
@@ -224,7 +227,7 @@ function monthsOf(face: ItemFace): Cell[] {
 }
 
 /** How things were done, by month: what scores and dashboards tell. */
-function qualityOf(face: ItemFace): Cell[] {
+function qualityOf(face: NarrowedFace): Cell[] {
   const {
     handled,
     rated,
@@ -255,7 +258,7 @@ function qualityOf(face: ItemFace): Cell[] {
 }
 
 function gradesOf(
-  face: ItemFace,
+  face: NarrowedFace,
   { unit, month, ...grades }: { unit: string; month: string } & Grades,
 ): Cell[] {
   const fields = RATED.map((question) => FIELD.graded(question, grades[question]));
@@ -263,7 +266,7 @@ function gradesOf(
 }
 
 /** null: the coordinators' own. */
-function scopesOf(face: ItemFace, unit: string | null): Scope[] {
+function scopesOf(face: NarrowedFace, unit: string | null): Scope[] {
   if (unit !== null) return scopes(face, unit);
   return [...scopes({ ...face, unit: undefined } as ItemFace), COORDINATORS];
 }
