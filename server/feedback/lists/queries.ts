@@ -212,7 +212,8 @@ export function listFilter(query: Partial<PageQuery>, now: Date): QueryFilter<Fe
 
 /** How many the list shows: only for what is few, as open items of one office. */
 export function countListed(query: Partial<PageQuery>, now: Date): Promise<number> {
-  return Feedback.countDocuments(listFilter(query, now));
+  const filter = listFilter(query, now);
+  return Feedback.countDocuments(filter);
 }
 
 /** Few of all items are overdue, and those that are marked have indexes of their own; of the others there are next to none. */
