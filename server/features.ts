@@ -18,6 +18,7 @@ import type { Feature } from './platform/feature.ts';
 import { qualityReview } from './quality-review/index.ts';
 import { readingAudit } from './reading-audit/index.ts';
 import { regulations } from './regulations/index.ts';
+import { roles } from './roles/index.ts';
 import { sealedRecord } from './sealed-record/index.ts';
 import { settings } from './settings/index.ts';
 import { units } from './units/index.ts';
@@ -31,6 +32,7 @@ export const features: Feature[] = [
   maintenance,
   branding,
   regulations,
+  roles,
   accounts,
   feedback,
   confidential,

@@ -5,7 +5,7 @@ import { dashboardRoutes } from './dashboard/routes.ts';
 import { delayListOperations } from './delay-list/api.ts';
 import { delayListJob } from './delay-list/jobs.ts';
 import { listLetters } from './delay-list/letters.ts';
-import { LIST_ROLES, RULE_ROLES } from './delay-list/policy.ts';
+import { LIST_PERMISSIONS, RULE_PERMISSIONS } from './delay-list/policy.ts';
 import { publicListRoutes } from './delay-list/public-routes.ts';
 import { repeatRoutes } from './delay-list/repeat-routes.ts';
 import { repeatLetters, repeatsReaction } from './delay-list/repeats.ts';
@@ -17,7 +17,7 @@ import { dialogueDutyRoutes } from './dialogue-duty/routes.ts';
 import { DIALOGUE_DUTY } from './dialogue-duty/settings.ts';
 import { ledgerRoutes } from './ledger/routes.ts';
 import { openDataRoutes } from './open-data/routes.ts';
-import { FORECAST_ROLES } from './policy.ts';
+import { FORECAST_PERMISSIONS } from './policy.ts';
 import { forecastRoutes } from './routes.ts';
 import { scoreRoutes } from './scores/routes.ts';
 import { SCORE_RULES } from './scores/settings.ts';
@@ -59,26 +59,26 @@ export const accountability: Feature = {
   menu: [
     {
       ...{ place: 104, href: '/week', text: 'accountability.week.menu' },
-      ...{ who: FORECAST_ROLES, daily: true },
+      ...{ who: FORECAST_PERMISSIONS, daily: true },
     },
     { place: 75, href: '/dashboard', text: 'dashboard.menu' },
     {
       ...{ place: 157, href: '/targets', text: 'targets.menu' },
-      ...{ who: ['official', 'head', 'coordinator', 'leader'] as const, rare: true },
+      ...{ who: ['answer', 'open-delay-lists'] as const, rare: true },
     },
     { place: 80, href: '/delays', text: 'accountability.menu' },
     {
       ...{ place: 150, href: '/forecast', text: 'accountability.menu-forecast' },
-      who: FORECAST_ROLES,
+      who: FORECAST_PERMISSIONS,
     },
-    { place: 145, href: '/dashboard/leader', text: 'dashboard.leader.menu', who: FORECAST_ROLES },
+    { place: 145, href: '/dashboard/leader', text: 'dashboard.leader.menu', who: FORECAST_PERMISSIONS },
     {
       ...{ place: 155, href: '/delay-lists', text: 'accountability.delay-list.menu' },
-      ...{ who: LIST_ROLES, rare: true },
+      ...{ who: LIST_PERMISSIONS, rare: true },
     },
     {
       ...{ place: 195, href: '/delay-rules', text: 'accountability.delay-list.menu-rules' },
-      ...{ who: RULE_ROLES, rare: true },
+      ...{ who: RULE_PERMISSIONS, rare: true },
     },
   ],
   pageParts: {

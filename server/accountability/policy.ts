@@ -1,12 +1,12 @@
-import { type Actor, hasRole, isStaff } from '../platform/context.ts';
+import { type Actor, isStaff, may } from '../platform/context.ts';
 
-export const FORECAST_ROLES = ['head', 'coordinator', 'leader'] as const;
+export const FORECAST_PERMISSIONS = ['approve', 'see-forecasts'] as const;
 
 /** Coordinators and the leadership see the whole city; heads see their own units. */
 export function seesAllForecasts(actor: Actor): boolean {
-  return hasRole(actor, 'coordinator', 'leader');
+  return may(actor, 'see-forecasts');
 }
 
 export function canSeeForecast(actor: Actor, unit: string): boolean {
-  return seesAllForecasts(actor) || (hasRole(actor, 'head') && isStaff(actor) && actor.units.includes(unit));
+  return seesAllForecasts(actor) || (may(actor, 'approve') && isStaff(actor) && actor.units.includes(unit));
 }

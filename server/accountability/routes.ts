@@ -2,14 +2,14 @@ import { translator } from '../platform/i18n/texts.ts';
 import { page } from '../platform/web/reply.ts';
 import { type Route, route } from '../platform/web/route.ts';
 import { forecast } from './forecast.ts';
-import { FORECAST_ROLES } from './policy.ts';
+import { FORECAST_PERMISSIONS } from './policy.ts';
 import { unitQuery } from './schemas.ts';
 
 export const forecastRoutes: Route[] = [
   route({
     method: 'get',
     path: '/forecast',
-    who: FORECAST_ROLES,
+    who: FORECAST_PERMISSIONS,
     query: unitQuery,
     async handler({ context, query }) {
       const title = translator(context.language)('accountability.forecast.title');

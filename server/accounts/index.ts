@@ -43,7 +43,7 @@ export const accounts: Feature = {
   reactions: accountReactions,
   jobs: () => accountJobs,
   menu: [
-    { place: 180, href: '/accounts', text: 'menu.accounts', who: ['administrator'] },
+    { place: 180, href: '/accounts', text: 'menu.accounts', who: ['accounts'] },
     { place: 220, href: '/account', text: 'menu.account', who: 'staff', rare: true },
   ],
 };

@@ -1,8 +1,8 @@
-import { type Actor, hasRole, isStaff } from '../platform/context.ts';
+import { type Actor, isStaff, may } from '../platform/context.ts';
 
 /** People, roles and invitations. Never with a token: a program that can make administrators has every right. */
 export function canManageAccounts(actor: Actor): boolean {
-  return isStaff(actor) && !actor.scopes && hasRole(actor, 'administrator');
+  return isStaff(actor) && !actor.scopes && may(actor, 'accounts');
 }
 
 /** One's own name, password, absence and tokens; a token cannot make tokens. */

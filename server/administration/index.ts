@@ -8,7 +8,7 @@ export const administration: Feature = {
   menu: [
     {
       ...{ place: 105, href: '/administration', text: 'administration.menu' },
-      ...{ who: ['administrator'] as const, daily: true },
+      ...{ who: ['operate'] as const, daily: true },
     },
   ],
 };

@@ -7,7 +7,7 @@ export const administrationRoutes: Route[] = [
   route({
     method: 'get',
     path: '/administration',
-    who: ['administrator'],
+    who: ['operate'],
     handler: async ({ context }) =>
       page('administration/show', {
         title: translator(context.language)('administration.title'),

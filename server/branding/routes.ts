@@ -11,7 +11,7 @@ import { branded } from './current.ts';
 import { brandShown } from './queries.ts';
 import { BRAND_TEXTS, type Branding, halfTexts, stylesOf } from './rules.ts';
 
-const ADMINISTRATOR = ['administrator'] as const;
+const WHO = ['branding'] as const;
 const PATH = '/administration/branding';
 const SEAL_BYTES = 300 * 1024;
 
@@ -88,14 +88,14 @@ export const brandRoutes: Route[] = [
   route({
     method: 'get',
     path: PATH,
-    who: ADMINISTRATOR,
+    who: WHO,
     query: Joi.object<{ again?: string }>({ again: Joi.valid('last').empty('') }),
     handler: (visit) => brandPage(visit),
   }),
   route({
     method: 'post',
     path: PATH,
-    who: ADMINISTRATOR,
+    who: WHO,
     body: brandForm,
     async handler(visit) {
       const { confirmed, number, ...values } = visit.body;
@@ -109,7 +109,7 @@ export const brandRoutes: Route[] = [
   route({
     method: 'post',
     path: '/administration/branding/seal',
-    who: ADMINISTRATOR,
+    who: WHO,
     files: { field: 'file', mostBytes: SEAL_BYTES, most: 1 },
     async handler({ context, files }) {
       if (!files[0]) throw new Invalid({ file: { text: 'errors.field.file-none' } });
@@ -129,7 +129,7 @@ export const brandRoutes: Route[] = [
   route({
     method: 'post',
     path: '/administration/branding/seal/removal',
-    who: ADMINISTRATOR,
+    who: WHO,
     async handler({ context }) {
       await removeSeal(context);
       return seeOther(PATH);

@@ -13,7 +13,7 @@ export const calendar: Feature = {
   menu: [
     {
       ...{ place: 200, href: '/calendar', text: 'calendar.menu' },
-      ...{ who: ['administrator', 'coordinator'] as const, rare: true },
+      ...{ who: ['calendar', 'short-notice'] as const, rare: true },
     },
   ],
   start: startCalendar,

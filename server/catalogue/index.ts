@@ -16,5 +16,5 @@ export const catalogue: Feature = {
   reactions: (tools) => [applyReaction, reorganisationLetters(tools)],
   jobs: () => catalogueJobs,
   pageParts: catalogueParts,
-  menu: [{ place: 194, href: '/catalogue', text: 'catalogue.menu', who: ['administrator'], rare: true }],
+  menu: [{ place: 194, href: '/catalogue', text: 'catalogue.menu', who: ['catalogue'], rare: true }],
 };

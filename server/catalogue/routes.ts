@@ -9,7 +9,7 @@ import { reorganisationRoutes } from './reorganisation/routes.ts';
 import { rowRoutes } from './row-routes.ts';
 import { type CatalogueSearch, catalogueSearch } from './schemas.ts';
 
-const ADMINISTRATOR = ['administrator'] as const;
+const WHO = ['catalogue'] as const;
 
 async function indexPage(
   { context }: Pick<Visit, 'context'>,
@@ -30,7 +30,7 @@ export const catalogueRoutes: Route[] = [
   route({
     method: 'get',
     path: '/catalogue',
-    who: ADMINISTRATOR,
+    who: WHO,
     query: catalogueSearch,
     handler: (visit) => indexPage(visit, visit.query),
     again: (visit, typed) => indexPage(visit, {}, typed),
@@ -38,7 +38,7 @@ export const catalogueRoutes: Route[] = [
   route({
     method: 'post',
     path: '/catalogue/changes/:id/undo',
-    who: ADMINISTRATOR,
+    who: WHO,
     async handler({ context, params }) {
       await undoChange(context, params.id);
       return seeOther('/catalogue#changes');

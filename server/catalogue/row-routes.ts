@@ -20,7 +20,7 @@ import { type Flat, flatRegulation, flatUnit, regulationFrom, unitFrom } from '.
 import { type RowForm, regulationForm, unitForm } from './schemas.ts';
 import { shownDifferences } from './shown.ts';
 
-const ADMINISTRATOR = ['administrator'] as const;
+const WHO = ['catalogue'] as const;
 
 /** What the pages of units and of procedures do each in their own way. */
 interface Sort<Row extends Unit | Regulation> {
@@ -131,13 +131,13 @@ function routesOf<Row extends Unit | Regulation>(sort: Sort<Row>): Route[] {
     route({
       method: 'get',
       path: sort.fresh,
-      who: ADMINISTRATOR,
+      who: WHO,
       handler: ({ context }) => formPage(context, sort, {}),
     }),
     route({
       method: 'post',
       path: sort.fresh,
-      who: ADMINISTRATOR,
+      who: WHO,
       body: sort.form,
       handler: (visit) => save(visit, sort, undefined),
       again: ({ context }, typed) => formPage(context, sort, { typed }),
@@ -145,13 +145,13 @@ function routesOf<Row extends Unit | Regulation>(sort: Sort<Row>): Route[] {
     route({
       method: 'get',
       path,
-      who: ADMINISTRATOR,
+      who: WHO,
       handler: ({ context, params }) => formPage(context, sort, { slug: params.slug }),
     }),
     route({
       method: 'post',
       path,
-      who: ADMINISTRATOR,
+      who: WHO,
       body: sort.form,
       handler: (visit) => save(visit, sort, visit.params.slug),
       again: ({ context, params }, typed) => formPage(context, sort, { slug: params.slug, typed }),

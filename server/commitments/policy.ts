@@ -1,4 +1,4 @@
-import { type Actor, hasRole, isStaff, worksFor } from '../platform/context.ts';
+import { type Actor, isStaff, may, worksFor } from '../platform/context.ts';
 
 export interface Subject {
   unit: string;
@@ -9,7 +9,7 @@ export interface Subject {
 /** The owner; and the head of the unit, for owners leave. */
 export function canTend(actor: Actor, { unit, owner }: Subject): boolean {
   if (!isStaff(actor) || !worksFor(actor, unit)) return false;
-  return actor.id === owner ? hasRole(actor, 'official', 'head') : hasRole(actor, 'head');
+  return actor.id === owner ? may(actor, 'answer') : may(actor, 'approve');
 }
 
 /** Whoever had the promise in the answer to their own item. */
@@ -19,10 +19,10 @@ export function canObject(actor: Actor, { source }: { source: string }): boolean
 
 /** The head of the unit decides about another date, and confirms that something is done. */
 export function canDecide(actor: Actor, { unit }: Subject): boolean {
-  return hasRole(actor, 'head') && worksFor(actor, unit);
+  return may(actor, 'approve') && worksFor(actor, unit);
 }
 
 /** Requests not yet decided and reminders. */
 export function canSeeInside(actor: Actor, { unit }: Subject): boolean {
-  return hasRole(actor, 'coordinator') || (hasRole(actor, 'official', 'head') && worksFor(actor, unit));
+  return may(actor, 'screen') || (may(actor, 'answer') && worksFor(actor, unit));
 }

@@ -1,4 +1,4 @@
-import { type Context, UNIT_ROLES } from '../platform/context.ts';
+import type { Context } from '../platform/context.ts';
 import { translator } from '../platform/i18n/texts.ts';
 import { page, type Reply, seeOther } from '../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../platform/web/route.ts';
@@ -82,12 +82,12 @@ export const commitmentRoutes: Route[] = [
     handler: (visit) => show(visit),
   }),
   form<{ evidence: string }>('fulfilment', {
-    who: UNIT_ROLES,
+    who: ['answer'],
     body: schemas.fulfilment,
     act: ({ context, body }, code) => keepCommitment(context, code, body.evidence),
   }),
   form<schemas.ReportDecision>('fulfilment-decision', {
-    who: ['head'],
+    who: ['approve'],
     body: schemas.reportDecision,
     act: ({ context, body }, code) => decideReport(context, code, body),
   }),
@@ -97,17 +97,17 @@ export const commitmentRoutes: Route[] = [
     act: ({ context, body }, code) => objectToKept(context, code, body.reason),
   }),
   form<schemas.ObjectionDecision>('objection-decision', {
-    who: ['head'],
+    who: ['approve'],
     body: schemas.objectionDecision,
     act: ({ context, body }, code) => answerObjection(context, code, body),
   }),
   form<schemas.NewDate>('new-date', {
-    who: UNIT_ROLES,
+    who: ['answer'],
     body: schemas.newDate,
     act: ({ context, body }, code) => askNewDate(context, code, body),
   }),
   form<{ decision: 'grant' | 'decline' }>('new-date-decision', {
-    who: ['head'],
+    who: ['approve'],
     body: schemas.newDateDecision,
     act: ({ context, body }, code) => decideNewDate(context, code, body.decision),
   }),

@@ -27,7 +27,7 @@ export const confidential: Feature = {
     },
     {
       ...{ place: 182, href: '/confidential/readers', text: 'confidential.readers.menu' },
-      ...{ who: ['administrator'], rare: true },
+      ...{ who: ['confidential-readers'], rare: true },
     },
   ],
   pageParts: {

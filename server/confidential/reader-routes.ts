@@ -14,7 +14,7 @@ import {
 } from './readers.ts';
 import { readerForm } from './schemas.ts';
 
-const ADMINISTRATOR = ['administrator'] as const;
+const WHO = ['confidential-readers'] as const;
 const LIST = '/confidential/readers';
 
 async function showList({ context }: { context: Context }, typed: object = {}): Promise<Reply> {
@@ -37,11 +37,11 @@ const done =
 
 /** Who reads confidential messages: two administrators name each, and take each off. */
 export const readerRoutes: Route[] = [
-  route({ method: 'get', path: LIST, who: ADMINISTRATOR, handler: (visit) => showList(visit) }),
+  route({ method: 'get', path: LIST, who: WHO, handler: (visit) => showList(visit) }),
   route({
     method: 'post',
     path: '/confidential/readers',
-    who: ADMINISTRATOR,
+    who: WHO,
     body: readerForm,
     proof: true,
     handler: async ({ context, body }) => {
@@ -53,20 +53,20 @@ export const readerRoutes: Route[] = [
   route({
     method: 'post',
     path: '/confidential/readers/:id/confirmation',
-    who: ADMINISTRATOR,
+    who: WHO,
     proof: true,
     handler: done(confirmProposal),
   }),
   route({
     method: 'post',
     path: '/confidential/readers/:id/refusal',
-    who: ADMINISTRATOR,
+    who: WHO,
     handler: done(dropProposal),
   }),
   route({
     method: 'post',
     path: '/confidential/readers/:id/end',
-    who: ADMINISTRATOR,
+    who: WHO,
     proof: true,
     handler: done(proposeEnd),
   }),

@@ -71,11 +71,11 @@ export const dialogues: Feature = {
     { place: 60, href: '/dialogues', text: 'dialogues.list.menu' },
     {
       ...{ place: 120, href: '/dialogue-desk', text: 'dialogues.desk.menu' },
-      ...{ who: ['official', 'head'] as const, daily: true },
+      ...{ who: ['answer'] as const, daily: true },
     },
     {
       ...{ place: 140, href: '/dialogues?host=me', text: 'dialogues.list.menu-hosted' },
-      who: ['moderator', 'coordinator', 'leader'],
+      who: ['plan-dialogues', 'chair'],
       daily: true,
     },
   ],

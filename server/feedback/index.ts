@@ -1,4 +1,3 @@
-import { UNIT_ROLES } from '../platform/context.ts';
 import type { Feature } from '../platform/feature.ts';
 import { countingReaction } from '../platform/figures/index.ts';
 import { settingDoors } from '../settings/index.ts';
@@ -150,36 +149,36 @@ export const feedback: Feature = {
     { place: 20, href: '/track', text: 'menu.track' },
     { place: 30, href: '/feedback', text: 'menu.feedback' },
     {
-      ...{ place: 110, href: '/inbox', text: 'menu.inbox', who: ['official', 'head'] },
+      ...{ place: 110, href: '/inbox', text: 'menu.inbox', who: ['answer'] },
       ...{ daily: true, waiting: inboxWaiting },
     },
     {
-      ...{ place: 108, href: '/approvals', text: 'menu.approvals', who: ['head'] },
+      ...{ place: 108, href: '/approvals', text: 'menu.approvals', who: ['approve'] },
       ...{ daily: true, waiting: toApproveWaiting },
     },
     {
-      ...{ place: 112, href: '/appeals', text: 'menu.appeals', who: ['head', 'leader'] },
+      ...{ place: 112, href: '/appeals', text: 'menu.appeals', who: ['approve', 'decide-appeals'] },
       waiting: appealsWaiting,
     },
     {
-      ...{ place: 130, href: '/triage', text: 'menu.triage', who: ['coordinator'] },
+      ...{ place: 130, href: '/triage', text: 'menu.triage', who: ['screen'] },
       ...{ daily: true, waiting: triageWaiting },
     },
     {
       ...{ place: 140, href: '/items', text: 'feedback.queues.menu' },
-      ...{ who: ['official', 'head', 'coordinator'], rare: true },
+      ...{ who: ['screen', 'answer'], rare: true },
     },
-    { place: 176, href: '/tags', text: 'feedback.tags.title', who: ['coordinator'], rare: true },
-    { place: 175, href: '/text-blocks', text: 'feedback.text-blocks.title', who: UNIT_ROLES, rare: true },
+    { place: 176, href: '/tags', text: 'feedback.tags.title', who: ['screen'], rare: true },
+    { place: 175, href: '/text-blocks', text: 'feedback.text-blocks.title', who: ['answer'], rare: true },
     {
       ...{ place: 335, href: '/refusals', text: 'feedback.contest.rates' },
-      ...{ who: ['administrator', 'leader'] as const, rare: true },
+      ...{ who: ['see-refusals'] as const, rare: true },
     },
     {
-      ...{ place: 135, href: '/call-backs', text: 'feedback.call-backs.menu', who: ['coordinator'] },
+      ...{ place: 135, href: '/call-backs', text: 'feedback.call-backs.menu', who: ['screen'] },
       waiting: callsDue,
     },
-    { place: 170, href: '/counter', text: 'menu.counter', who: ['coordinator', 'official'] },
+    { place: 170, href: '/counter', text: 'menu.counter', who: ['counter'] },
   ],
   pageParts: {
     ...settings.pageParts,

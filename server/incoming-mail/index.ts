@@ -12,7 +12,7 @@ export const incomingMail: Feature = {
   jobs: (tools) => [...(tools.eachMail ? [readingJob(tools)] : []), forgettingJob],
   menu: [
     {
-      ...{ place: 135, href: '/incoming-mail', text: 'incoming-mail.menu', who: ['coordinator'] },
+      ...{ place: 135, href: '/incoming-mail', text: 'incoming-mail.menu', who: ['screen'] },
       ...{ rare: true, waiting: lettersWaiting },
     },
   ],

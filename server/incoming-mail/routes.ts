@@ -8,7 +8,7 @@ export const incomingMailRoutes: Route[] = [
   route({
     method: 'get',
     path: '/incoming-mail',
-    who: ['coordinator'],
+    who: ['screen'],
     handler: async ({ context }) =>
       page('incoming-mail/list', {
         title: translator(context.language)('incoming-mail.title'),
@@ -21,7 +21,7 @@ export const incomingMailRoutes: Route[] = [
   route({
     method: 'post',
     path: '/incoming-mail/:id/done',
-    who: ['coordinator'],
+    who: ['screen'],
     handler: async ({ context, params }) => {
       await letterDone(context, params.id);
       return seeOther('/incoming-mail');

@@ -1,5 +1,5 @@
-import { type Actor, hasRole } from '../platform/context.ts';
+import { type Actor, may } from '../platform/context.ts';
 
 export function canCloseSite(actor: Actor): boolean {
-  return hasRole(actor, 'administrator');
+  return may(actor, 'close-site');
 }

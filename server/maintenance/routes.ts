@@ -8,7 +8,7 @@ import { type Route, route, type Typed, type Visit } from '../platform/web/route
 import { closeSite, openSite, removeNotice, setNotice } from './actions.ts';
 import { siteStateShown } from './queries.ts';
 
-const ADMINISTRATOR = ['administrator'] as const;
+const WHO = ['close-site'] as const;
 const PATH = '/administration/maintenance';
 const LONGEST = 500;
 
@@ -61,11 +61,11 @@ function previewPage({ language }: Context, reason: Trilingual): Reply {
 }
 
 export const maintenanceRoutes: Route[] = [
-  route({ method: 'get', path: PATH, who: ADMINISTRATOR, handler: (visit) => statePage(visit) }),
+  route({ method: 'get', path: PATH, who: WHO, handler: (visit) => statePage(visit) }),
   route({
     method: 'post',
     path: PATH,
-    who: ADMINISTRATOR,
+    who: WHO,
     body: closing,
     async handler(visit) {
       const { confirmed, ...reason } = visit.body;
@@ -79,7 +79,7 @@ export const maintenanceRoutes: Route[] = [
   route({
     method: 'post',
     path: '/administration/maintenance/end',
-    who: ADMINISTRATOR,
+    who: WHO,
     async handler({ context }) {
       await openSite(context);
       return seeOther(PATH);
@@ -88,13 +88,13 @@ export const maintenanceRoutes: Route[] = [
   route({
     method: 'get',
     path: '/administration/notice',
-    who: ADMINISTRATOR,
+    who: WHO,
     handler: async () => seeOther(PATH),
   }),
   route({
     method: 'post',
     path: '/administration/notice',
-    who: ADMINISTRATOR,
+    who: WHO,
     body: noticeForm,
     async handler({ context, body: { noticeVi, noticeEn, noticeRu, from, until } }) {
       await setNotice(context, {
@@ -108,7 +108,7 @@ export const maintenanceRoutes: Route[] = [
   route({
     method: 'post',
     path: '/administration/notice/removal',
-    who: ADMINISTRATOR,
+    who: WHO,
     async handler({ context }) {
       await removeNotice(context);
       return seeOther(PATH);

@@ -1,4 +1,4 @@
-import { type Context, hasRole, isStaff } from '../platform/context.ts';
+import { type Context, isStaff, may } from '../platform/context.ts';
 import { isDuplicateKey } from '../platform/data/connection.ts';
 import { Conflict, Forbidden } from '../platform/errors.ts';
 import { commit, retrying } from '../platform/journal/index.ts';
@@ -12,7 +12,7 @@ import type { DigestChoice } from './rules.ts';
  * @throws Conflict when it is neither
  */
 export async function resendLetter(context: Context, id: string): Promise<void> {
-  if (!hasRole(context.actor, 'administrator')) throw new Forbidden();
+  if (!may(context.actor, 'outbox')) throw new Forbidden();
   const { matchedCount } = await Outbox.updateOne(
     { _id: id, status: { $in: ['uncertain', 'failed'] } },
     { $set: { status: 'waiting', tries: 0, nextAt: context.now } },

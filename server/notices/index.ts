@@ -14,7 +14,7 @@ export const notices: Feature = {
   jobs: (tools) => [digestJob(tools)],
   menu: [
     {
-      ...{ place: 190, href: '/outbox', text: 'menu.outbox', who: ['administrator'] },
+      ...{ place: 190, href: '/outbox', text: 'menu.outbox', who: ['outbox'] },
       waiting: lettersToDecide,
     },
     { place: 210, href: '/account/notices', text: 'notices.menu', who: 'staff', rare: true },

@@ -8,7 +8,7 @@ import { addReminder, removeReminder } from './edit-reminders.ts';
 import { reminderTable } from './reminder-rows.ts';
 import { type PointName, pointsAt, REMINDED_STEPS, type ReminderPoint, TOLD, type Told } from './rules.ts';
 
-const ADMINISTRATOR = ['administrator'] as const;
+const WHO = ['reminders'] as const;
 const MEASURES = ['share', 'before', 'on-the-day', 'after'] as const;
 
 interface PointBody {
@@ -90,11 +90,11 @@ async function showReminders({ context }: Visit<any, any>, typed?: Typed): Promi
 }
 
 export const reminderRoutes: Route[] = [
-  route({ method: 'get', path: '/reminders', who: ADMINISTRATOR, handler: (visit) => showReminders(visit) }),
+  route({ method: 'get', path: '/reminders', who: WHO, handler: (visit) => showReminders(visit) }),
   route({
     method: 'post',
     path: '/reminders',
-    who: ADMINISTRATOR,
+    who: WHO,
     body: newPoint,
     async handler({ context, body }) {
       await addReminder(context, { ...nameOf(body), to: body.to }, body);
@@ -106,13 +106,13 @@ export const reminderRoutes: Route[] = [
   route({
     method: 'get',
     path: '/reminders/removal',
-    who: ADMINISTRATOR,
+    who: WHO,
     handler: async () => seeOther('/reminders'),
   }),
   route({
     method: 'post',
     path: '/reminders/removal',
-    who: ADMINISTRATOR,
+    who: WHO,
     body: removal,
     async handler({ context, body }) {
       await removeReminder(context, nameOf(body), body);

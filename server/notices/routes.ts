@@ -6,7 +6,7 @@ import { type Route, route } from '../platform/web/route.ts';
 import { resendLetter } from './actions.ts';
 import { CURSOR, LETTER_STATUSES, letterById, listLetters } from './queries.ts';
 
-const ADMINISTRATOR = ['administrator'] as const;
+const WHO = ['outbox'] as const;
 
 const listQuery = Joi.object<{ status?: LetterStatus; after?: string }>({
   status: Joi.string()
@@ -19,7 +19,7 @@ export const noticeRoutes: Route[] = [
   route({
     method: 'get',
     path: '/outbox',
-    who: ADMINISTRATOR,
+    who: WHO,
     query: listQuery,
     handler: async ({ context, query }) => {
       const { letters, next } = await listLetters(query);
@@ -40,7 +40,7 @@ export const noticeRoutes: Route[] = [
   route({
     method: 'get',
     path: '/outbox/:id',
-    who: ADMINISTRATOR,
+    who: WHO,
     handler: async ({ context, params }) =>
       page('notices/letter', {
         title: translator(context.language)('notices.letter.title'),
@@ -50,7 +50,7 @@ export const noticeRoutes: Route[] = [
   route({
     method: 'post',
     path: '/outbox/:id/resending',
-    who: ADMINISTRATOR,
+    who: WHO,
     handler: async ({ context, params }) => {
       await resendLetter(context, params.id);
       return seeOther('/outbox');

@@ -1,6 +1,6 @@
 import Joi from 'joi';
 import { cityDate } from '../calendar/index.ts';
-import { type Context, hasRole, isStaff } from '../platform/context.ts';
+import { type Context, isStaff, may } from '../platform/context.ts';
 import { translator } from '../platform/i18n/texts.ts';
 import { file, page, type Reply, seeOther } from '../platform/web/reply.ts';
 import { type Route, route, type Typed } from '../platform/web/route.ts';
@@ -43,7 +43,7 @@ async function settingsPage(context: Context, shown: Record<string, unknown> = {
     digests: DIGESTS,
     mayEditPoints: canEditReminders(actor),
     points: points.map((point) => ({ ...point, why: reasonOf(point) })),
-    ...(hasRole(actor, 'official', 'head') ? { ownPath: await feedPath(context, 'a', id) } : {}),
+    ...(may(actor, 'answer') ? { ownPath: await feedPath(context, 'a', id) } : {}),
     units: await unitFeeds(context),
     ...shown,
   });

@@ -3,6 +3,7 @@ import type { ScanFile } from './files/scanner.ts';
 import type { Language, Trilingual } from './i18n/languages.ts';
 import type { MailIn } from './mail/threads.ts';
 import type { IdentityProvider } from './outbound/identity-provider.ts';
+import { type Permission, permissionRow, type Role } from './permissions.ts';
 import type { SiteTokens } from './secrets.ts';
 
 /** Who acts, when, in which language: the first argument of every action and query. */
@@ -15,19 +16,7 @@ export {
   textIn,
 } from './i18n/languages.ts';
 export { LANGUAGES } from './i18n/page-languages.ts';
-
-export const ROLES = [
-  'official',
-  'head',
-  'coordinator',
-  'moderator',
-  'reviewer',
-  'leader',
-  'administrator',
-] as const;
-export type Role = (typeof ROLES)[number];
-/** Who works on the items of a unit. */
-export const UNIT_ROLES = ['official', 'head'] as const satisfies Role[];
+export { type Permission, ROLES, type Role, UNIT_ROLES } from './permissions.ts';
 
 /** Someone without an account. `holds` are the codes of items whose receipt key this person has shown. */
 export interface Visitor {
@@ -42,6 +31,8 @@ export interface Staff {
   name: string;
   email: string;
   roles: Role[];
+  /** What roles of the city's own add. */
+  grants?: readonly Permission[];
   /** Slugs of the units the account works for, those it stands in for included. Empty: the whole city. */
   units: string[];
   /** All units of the account, where a token is narrowed to some: what is kept from one of them stays kept. */
@@ -189,7 +180,7 @@ export interface MenuItem {
   /** Where it stands among the others: 10, 20, … */
   place: number;
   /** Staff who have it in a menu of their own; absent: it is in the menu of everybody. */
-  who?: 'staff' | readonly Role[];
+  who?: 'staff' | readonly Permission[];
   /** Their daily work: on a phone the others stand folded. What is rarely opened stands so in most windows. */
   daily?: true;
   rare?: true;
@@ -212,6 +203,14 @@ export function isStaff(actor: Actor): actor is Staff {
 /** True when a signed-in actor has one of the roles; the system and visitors have none. */
 export function hasRole(actor: Actor, ...roles: Role[]): boolean {
   return isStaff(actor) && roles.some((role) => actor.roles.includes(role));
+}
+
+/** True when a signed-in actor has one of the permissions, by a role; the system and visitors have none. */
+export function may(actor: Actor, ...permissions: Permission[]): boolean {
+  return (
+    isStaff(actor) &&
+    permissions.some((each) => actor.grants?.includes(each) || hasRole(actor, ...permissionRow(each).roles))
+  );
 }
 
 /** True when the actor works for the unit. Roles decide what that allows. */

@@ -21,7 +21,7 @@ export const qualityReview: Feature = {
   menu: [
     {
       ...{ place: 160, href: '/quality-review', text: 'quality-review.menu' },
-      who: ['reviewer', 'coordinator', 'leader'],
+      who: ['see-quality'],
       ...{ daily: true, waiting: answersWaiting },
     },
   ],

@@ -1,13 +1,13 @@
-import { type Actor, hasRole, isStaff } from '../platform/context.ts';
+import { type Actor, isStaff, may } from '../platform/context.ts';
 
-export const REVIEWERS = ['reviewer'] as const;
-export const FIGURE_ROLES = ['reviewer', 'coordinator', 'leader'] as const;
+export const REVIEWERS = ['review-answers'] as const;
+export const FIGURE_PERMISSIONS = ['see-quality'] as const;
 
 /** A reviewer, who had no hand in the answer. @param by accounts that wrote it or sent it against the check */
 export function canReview(actor: Actor, by: readonly (string | undefined)[]): boolean {
-  return hasRole(actor, ...REVIEWERS) && isStaff(actor) && !by.includes(actor.id);
+  return may(actor, ...REVIEWERS) && isStaff(actor) && !by.includes(actor.id);
 }
 
 export function canSeeFigures(actor: Actor): boolean {
-  return hasRole(actor, ...FIGURE_ROLES);
+  return may(actor, ...FIGURE_PERMISSIONS);
 }

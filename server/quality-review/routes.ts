@@ -1,4 +1,4 @@
-import type { Context } from '../platform/context.ts';
+import { type Context, may } from '../platform/context.ts';
 import { NotFound } from '../platform/errors.ts';
 import { translator } from '../platform/i18n/texts.ts';
 import { page, type Reply, seeOther } from '../platform/web/reply.ts';
@@ -9,7 +9,7 @@ import { defectTitle, samplePercent } from './answers.ts';
 import { countOpenContradictions } from './contradictions/queries.ts';
 import { contradictionRoutes } from './contradictions/routes.ts';
 import { answerName } from './note-answer.ts';
-import { FIGURE_ROLES, REVIEWERS } from './policy.ts';
+import { FIGURE_PERMISSIONS, REVIEWERS } from './policy.ts';
 import { answerToReview, checkAccuracy, listAnswers, reviewFigures } from './queries.ts';
 import { VERDICTS } from './rules.ts';
 import { LISTS, type ReviewQuery, review, reviewQuery } from './schemas.ts';
@@ -34,7 +34,7 @@ async function list(context: Context, query: ReviewQuery): Promise<Reply> {
       check: query.check && defectTitle(query.check),
     },
     saved: query.saved,
-    reads: 'roles' in context.actor && context.actor.roles.includes('reviewer'),
+    reads: may(context.actor, 'review-answers'),
     ...(next ? { next: addressWith(BASE, { ...filters, after: next }) } : {}),
     ...(after ? { first: addressWith(BASE, { ...filters }) } : {}),
   });
@@ -61,14 +61,14 @@ export const qualityReviewRoutes: Route[] = [
   route({
     method: 'get',
     path: BASE,
-    who: FIGURE_ROLES,
+    who: FIGURE_PERMISSIONS,
     query: reviewQuery,
     handler: ({ context, query }) => list(context, query),
   }),
   route({
     method: 'get',
     path: `${BASE}/figures`,
-    who: FIGURE_ROLES,
+    who: FIGURE_PERMISSIONS,
     handler: async ({ context }) =>
       page('quality-review/figures', {
         title: translator(context.language)('quality-review.figures.title'),

@@ -1,3 +1,4 @@
+import { may } from '../platform/context.ts';
 import type { Feature } from '../platform/feature.ts';
 import { settingDoors } from '../settings/index.ts';
 import { readingJob } from './jobs.ts';
@@ -18,7 +19,7 @@ export const readingAudit: Feature = {
   menu: [
     {
       ...{ place: 340, href: '/reading-audit', text: 'reading-audit.menu' },
-      ...{ who: ['administrator', 'leader'] as const, rare: true },
+      ...{ who: ['see-readings'] as const, rare: true },
     },
   ],
   pageParts: {
@@ -27,11 +28,7 @@ export const readingAudit: Feature = {
       {
         view: 'reading-audit/glass-link',
         model: async ({ actor }, { code, inside }) =>
-          actor.kind === 'staff' &&
-          !inside &&
-          actor.roles.some((role) => role === 'leader' || role === 'administrator')
-            ? { code }
-            : undefined,
+          !inside && may(actor, 'read-with-reason') ? { code } : undefined,
       },
     ],
   },

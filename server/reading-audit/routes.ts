@@ -10,7 +10,7 @@ import { calendarDate } from '../settings/index.ts';
 import { noteBreakGlass, noteReading } from './note.ts';
 import { listReadings, MOST_IN_FILE, placeAfter, type ReadingQuery, ROWS, readingsCsv } from './queries.ts';
 
-const WHO = ['administrator', 'leader'] as const;
+const WHO = ['see-readings'] as const;
 
 const readingQuery = Joi.object<ReadingQuery>({
   person: optional(line(120)),

@@ -1,5 +1,5 @@
 import type { DatedRow } from '../city/dated-rows.ts';
-import { type Actor, hasRole } from '../platform/context.ts';
+import { type Actor, may } from '../platform/context.ts';
 
 export interface ReadingSetting extends DatedRow {
   keepMonths: number;
@@ -7,7 +7,7 @@ export interface ReadingSetting extends DatedRow {
 }
 
 export function canReadAudit(actor: Actor): boolean {
-  return hasRole(actor, 'administrator', 'leader');
+  return may(actor, 'see-readings');
 }
 
 const HOUR_MS = 3_600_000;

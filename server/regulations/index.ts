@@ -55,7 +55,7 @@ export const regulations: Feature = {
     { place: 40, href: '/regulations', text: 'menu.regulations' },
     {
       ...{ place: 198, href: '/ended-rules', text: 'regulations.ended.menu' },
-      ...{ who: ['coordinator', 'administrator'] as const, rare: true },
+      ...{ who: ['ended-procedures'] as const, rare: true },
     },
   ],
   pageParts: { unit: [regulationsOfUnit] },

@@ -13,6 +13,6 @@ export const settings: Feature = {
   name: 'settings',
   routes: settingsIndex,
   jobs: () => [settingsJob],
-  menu: [{ place: 196, href: '/settings', text: 'settings.menu', who: ['administrator'] }],
+  menu: [{ place: 196, href: '/settings', text: 'settings.menu', who: ['settings'] }],
   start: loadSettings,
 };

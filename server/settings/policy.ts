@@ -1,5 +1,5 @@
-import { type Actor, isStaff } from '../platform/context.ts';
+import { type Actor, may } from '../platform/context.ts';
 
 export function canEditSettings(actor: Actor): boolean {
-  return isStaff(actor) && actor.roles.includes('administrator');
+  return may(actor, 'settings');
 }

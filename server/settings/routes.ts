@@ -11,7 +11,7 @@ import { settingShown } from './queries.ts';
 import { differencesOf, type Setting } from './rules.ts';
 import { type SettingForm, settingForm } from './schemas.ts';
 
-const ADMINISTRATOR = ['administrator'] as const;
+const WHO = ['settings'] as const;
 
 declare module '../platform/context.ts' {
   interface PageSubjects {
@@ -24,7 +24,7 @@ export const settingsIndex: Route[] = [
   route({
     method: 'get',
     path: '/settings',
-    who: ADMINISTRATOR,
+    who: WHO,
     handler: async ({ context }) =>
       page('settings/index', {
         title: translator(context.language)('settings.title'),
@@ -81,14 +81,14 @@ function routesOf(setting: Setting): Route[] {
     route({
       method: 'get',
       path,
-      who: ADMINISTRATOR,
+      who: WHO,
       query: Joi.object<{ again?: string }>({ again: Joi.string().max(10).empty('') }),
       handler: (visit) => settingPage(visit, setting),
     }),
     route({
       method: 'post',
       path,
-      who: ADMINISTRATOR,
+      who: WHO,
       body: form,
       async handler(visit) {
         const { confirmed, number, ...values } = visit.body;

@@ -14,7 +14,7 @@ export const webhooks: Feature = {
   jobs: () => webhookJobs,
   menu: [
     {
-      ...{ place: 195, href: '/webhooks', text: 'webhooks.menu', who: ['administrator'], rare: true },
+      ...{ place: 195, href: '/webhooks', text: 'webhooks.menu', who: ['webhooks'], rare: true },
       waiting: webhooksDisabled,
     },
   ],

@@ -1,6 +1,6 @@
-import { type Actor, hasRole } from '../platform/context.ts';
+import { type Actor, may } from '../platform/context.ts';
 
 /** What leaves the site goes where an administrator says. */
 export function canManageWebhooks(actor: Actor): boolean {
-  return hasRole(actor, 'administrator');
+  return may(actor, 'webhooks');
 }

@@ -8,7 +8,7 @@ import { deliverOne } from './deliver.ts';
 import { listWebhooks, webhookById } from './queries.ts';
 import { EVENTS, type EventName } from './rules.ts';
 
-const ADMINISTRATOR = ['administrator'] as const;
+const WHO = ['webhooks'] as const;
 
 /** Joi goes by RFC 3986 alone, which knows neither the range of ports nor that of numbers; nobody signs in by an address. */
 function isAddress(typed: string): boolean {
@@ -48,13 +48,13 @@ export const webhookRoutes: Route[] = [
   route({
     method: 'get',
     path: '/webhooks',
-    who: ADMINISTRATOR,
+    who: WHO,
     handler: (visit) => showList(visit),
   }),
   route({
     method: 'post',
     path: '/webhooks',
-    who: ADMINISTRATOR,
+    who: WHO,
     body: webhookForm,
     proof: true,
     // Shown in the answer and nowhere else: it is kept sealed.
@@ -70,13 +70,13 @@ export const webhookRoutes: Route[] = [
   route({
     method: 'get',
     path: '/webhooks/:id',
-    who: ADMINISTRATOR,
+    who: WHO,
     handler: ({ context, params }) => showOne(context, params.id),
   }),
   route({
     method: 'post',
     path: '/webhooks/:id/test',
-    who: ADMINISTRATOR,
+    who: WHO,
     handler: async ({ context, params }) => {
       const { hook, row } = await testDelivery(context, params.id);
       await deliverOne(context, hook, row);
@@ -86,7 +86,7 @@ export const webhookRoutes: Route[] = [
   route({
     method: 'post',
     path: '/webhooks/:id/enabling',
-    who: ADMINISTRATOR,
+    who: WHO,
     handler: async ({ context, params }) => {
       await enableWebhook(context, params.id);
       return seeOther(`/webhooks/${params.id}`);
@@ -95,7 +95,7 @@ export const webhookRoutes: Route[] = [
   route({
     method: 'post',
     path: '/webhooks/:id/removal',
-    who: ADMINISTRATOR,
+    who: WHO,
     handler: async ({ context, params }) => {
       await removeWebhook(context, params.id);
       return seeOther('/webhooks');

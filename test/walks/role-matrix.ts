@@ -199,6 +199,7 @@ GET /set-up/:key                                   --     --   --   --   --   --
 POST /set-up/:key                                  --     --   --   --   --   --   --   --   --   --   --
 
 GET /guide                                         in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /roles                                         in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /account                                       in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /account/profile                               in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /account/password                              in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok

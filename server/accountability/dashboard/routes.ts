@@ -2,7 +2,7 @@ import Joi from 'joi';
 import { page } from '../../platform/web/reply.ts';
 import { type Route, route } from '../../platform/web/route.ts';
 import { slugShape } from '../../units/index.ts';
-import { FORECAST_ROLES } from '../policy.ts';
+import { FORECAST_PERMISSIONS } from '../policy.ts';
 import { NARROWED_BY, type Narrowing, narrowingOf } from './filter.ts';
 import { FIGURES_WITH_ITEMS, itemsPage } from './items.ts';
 import { leaderPage } from './leader.ts';
@@ -58,7 +58,7 @@ export const dashboardRoutes: Route[] = [
   route({
     method: 'get',
     path: '/dashboard/leader',
-    who: FORECAST_ROLES,
+    who: FORECAST_PERMISSIONS,
     query,
     handler: async ({ context, query }) =>
       page('accountability/dashboard/leader', { ...(await leaderPage(context, asked(query))) }),

@@ -1,11 +1,11 @@
-import { type Context, hasRole, textIn } from '../../platform/context.ts';
+import { type Context, may, textIn } from '../../platform/context.ts';
 import { namedRegulation } from '../../regulations/index.ts';
 import { surgesNow } from './queries.ts';
 
 /** Flagged for everybody; whoever plans dialogues makes one of it in one step. */
 export async function surgesShown(context: Context) {
   const { actor, language } = context;
-  const plans = hasRole(actor, 'moderator', 'coordinator');
+  const plans = may(actor, 'plan-dialogues');
   return (await surgesNow(context)).flatMap(({ topic, recent, usual }) => {
     const regulation = namedRegulation(topic);
     if (!regulation) return [];

@@ -3,7 +3,7 @@ import { personalDataIn } from '../../answer-quality/index.ts';
 import { cityDate, cityMidnight } from '../../calendar/index.ts';
 import { dayAfter } from '../../city/dates.ts';
 import type { DelayCause } from '../../feedback/item/rules/delay-causes.ts';
-import { type Context, contentLanguage, isStaff, type Role, type Staff } from '../../platform/context.ts';
+import { type Context, contentLanguage, may, type Role, type Staff } from '../../platform/context.ts';
 import { Conflict, Forbidden, Invalid, NotFound, Refusal } from '../../platform/errors.ts';
 import { changesOf, type Verb } from '../../platform/journal/index.ts';
 import { forgetActs } from './acts.ts';
@@ -125,10 +125,9 @@ export function replyToEntry(context: Context, id: string, reply: Reply): Promis
 
 /** In which role somebody acts on a list, as everybody may know it. */
 function roleOf({ actor }: Context, { unit }: Pick<DelayListFields, 'unit'>): Role {
-  const roles = isStaff(actor) ? actor.roles : [];
-  const order: Role[] =
-    unit === null ? ['leader', 'coordinator'] : ['leader', 'coordinator', 'head', 'official'];
-  return order.find((role) => roles.includes(role)) ?? 'official';
+  if (may(actor, 'approve-delay-lists')) return 'leader';
+  if (may(actor, 'open-delay-lists')) return 'coordinator';
+  return unit !== null && may(actor, 'approve') ? 'head' : 'official';
 }
 
 export interface CorrectionMade {

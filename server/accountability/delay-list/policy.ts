@@ -1,9 +1,9 @@
-import { type Actor, hasRole, isStaff, type Role, worksFor } from '../../platform/context.ts';
+import { type Actor, isStaff, may, type Permission, worksFor } from '../../platform/context.ts';
 import type { Position } from './rules/act.ts';
 
-export const LIST_ROLES = ['official', 'head', 'coordinator', 'leader'] as const satisfies Role[];
-export const REPEAT_ROLES = ['head', 'leader'] as const satisfies Role[];
-export const RULE_ROLES = ['administrator'] as const satisfies Role[];
+export const LIST_PERMISSIONS = ['answer', 'open-delay-lists'] as const satisfies Permission[];
+export const REPEAT_PERMISSIONS = ['approve', 'approve-delay-lists'] as const satisfies Permission[];
+export const RULE_PERMISSIONS = ['settings'] as const satisfies Permission[];
 
 export interface ListSubject {
   unit: string | null;
@@ -21,42 +21,40 @@ const ofTheUnit = (actor: Actor, { respondents }: ListSubject) =>
 
 /** The working page of a list, before it is public too. */
 export function canSeeList(actor: Actor, list: ListSubject): boolean {
-  return (
-    hasRole(actor, 'coordinator', 'leader') || (hasRole(actor, 'head', 'official') && ofTheUnit(actor, list))
-  );
+  return may(actor, 'open-delay-lists') || (may(actor, 'answer') && ofTheUnit(actor, list));
 }
 
 export function seesAllLists(actor: Actor): boolean {
-  return hasRole(actor, 'coordinator', 'leader');
+  return may(actor, 'open-delay-lists');
 }
 
 /** Heads for the unit, coordinators for their own list; officials to what concerns them (`canReplyTo`). */
 export function canReply(actor: Actor, list: ListSubject): boolean {
-  if (list.unit === null) return hasRole(actor, 'coordinator');
-  return hasRole(actor, 'head', 'official') && ofTheUnit(actor, list);
+  if (list.unit === null) return may(actor, 'screen');
+  return may(actor, 'answer') && ofTheUnit(actor, list);
 }
 
 export function canReplyTo(actor: Actor, list: ListSubject, entry: EntrySubject): boolean {
   if (!canReply(actor, list)) return false;
-  return list.unit === null || hasRole(actor, 'head') || (isStaff(actor) && entry.official === actor.id);
+  return list.unit === null || may(actor, 'approve') || (isStaff(actor) && entry.official === actor.id);
 }
 
 /** Nobody corrects what is told of themselves. */
 export function canCorrect(actor: Actor, list: ListSubject): boolean {
-  if (hasRole(actor, 'leader')) return true;
-  return list.unit !== null && hasRole(actor, 'coordinator') && !ofTheUnit(actor, list);
+  if (may(actor, 'approve-delay-lists')) return true;
+  return list.unit !== null && may(actor, 'open-delay-lists') && !ofTheUnit(actor, list);
 }
 
 export function canOpen(actor: Actor): boolean {
-  return hasRole(actor, 'coordinator', 'leader');
+  return may(actor, 'open-delay-lists');
 }
 
 export function canApprove(actor: Actor): boolean {
-  return hasRole(actor, 'leader');
+  return may(actor, 'approve-delay-lists');
 }
 
 export function canEditRules(actor: Actor): boolean {
-  return hasRole(actor, 'administrator');
+  return may(actor, 'settings');
 }
 
 /** A unit's record is decided by the leadership, an official's by the head of the unit. */
@@ -64,17 +62,17 @@ export function canDecideRepeat(
   actor: Actor,
   { unit, official }: { unit: string | null; official: string | null },
 ) {
-  if (official === null) return hasRole(actor, 'leader');
-  return hasRole(actor, 'head') && worksFor(actor, unit) && isStaff(actor) && actor.id !== official;
+  if (official === null) return may(actor, 'approve-delay-lists');
+  return may(actor, 'approve') && worksFor(actor, unit) && isStaff(actor) && actor.id !== official;
 }
 
 export function canSeeRepeat(
   actor: Actor,
   { unit, official }: { unit: string | null; official: string | null },
 ) {
-  if (hasRole(actor, 'leader')) return true;
+  if (may(actor, 'approve-delay-lists')) return true;
   return (
-    hasRole(actor, 'head') &&
+    may(actor, 'approve') &&
     worksFor(actor, unit) &&
     (official === null || (isStaff(actor) && actor.id !== official))
   );

@@ -4,7 +4,7 @@ import { prose } from '../../platform/web/check.ts';
 import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
 import { monthName } from '../month-name.ts';
-import { REPEAT_ROLES } from './policy.ts';
+import { REPEAT_PERMISSIONS } from './policy.ts';
 import { decideRepeat, type RepeatShown, repeatPage, repeatsFor } from './repeats.ts';
 import { DECISIONS, type DecisionKind } from './rules/repeat.ts';
 
@@ -35,7 +35,7 @@ export const repeatRoutes: Route[] = [
   route({
     method: 'get',
     path: '/delay-repeats',
-    who: REPEAT_ROLES,
+    who: REPEAT_PERMISSIONS,
     async handler({ context }) {
       const records = await repeatsFor(context);
       return page('accountability/delay-list/repeats', {
@@ -47,13 +47,13 @@ export const repeatRoutes: Route[] = [
   route({
     method: 'get',
     path: '/delay-repeats/:record',
-    who: REPEAT_ROLES,
+    who: REPEAT_PERMISSIONS,
     handler: (visit) => recordPage(visit),
   }),
   route({
     method: 'post',
     path: '/delay-repeats/:record/decision',
-    who: REPEAT_ROLES,
+    who: REPEAT_PERMISSIONS,
     body: decision,
     async handler({ context, params, body }) {
       await decideRepeat(context, params.record, body);

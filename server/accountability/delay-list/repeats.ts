@@ -1,7 +1,7 @@
 import { accountNames, staffOf } from '../../accounts/index.ts';
 import { monthAfter } from '../../city/months.ts';
 import type { Named } from '../../city/named.ts';
-import { type Context, hasRole, isStaff, type Staff, textIn } from '../../platform/context.ts';
+import { type Context, isStaff, may, type Staff, textIn } from '../../platform/context.ts';
 import { isDuplicateKey } from '../../platform/data/connection.ts';
 import { NotFound } from '../../platform/errors.ts';
 import type { Tools } from '../../platform/feature.ts';
@@ -128,7 +128,7 @@ const MOST = 200;
 
 /** Records that the reader may see. */
 export async function repeatsFor({ actor }: Context): Promise<RepeatShown[]> {
-  const own = !isStaff(actor) || hasRole(actor, 'leader') ? {} : { unit: { $in: actor.units } };
+  const own = !isStaff(actor) || may(actor, 'approve-delay-lists') ? {} : { unit: { $in: actor.units } };
   const rows = await DelayRepeat.find(own, { pending: 0 })
     .sort({ month: -1, _id: 1 })
     .limit(MOST)

@@ -3,7 +3,7 @@ import { holdsOn } from '../../city/dated-rows.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
-import { RULE_ROLES } from './policy.ts';
+import { RULE_PERMISSIONS } from './policy.ts';
 import { addRule, delayRules, ruleOn } from './rule-settings.ts';
 import { ruleBody } from './staff-schemas.ts';
 
@@ -22,11 +22,11 @@ async function rulesPage({ context }: Visit<any, any>, typed?: Typed): Promise<R
 }
 
 export const delayRuleRoutes: Route[] = [
-  route({ method: 'get', path: '/delay-rules', who: RULE_ROLES, handler: (visit) => rulesPage(visit) }),
+  route({ method: 'get', path: '/delay-rules', who: RULE_PERMISSIONS, handler: (visit) => rulesPage(visit) }),
   route({
     method: 'post',
     path: '/delay-rules',
-    who: RULE_ROLES,
+    who: RULE_PERMISSIONS,
     body: ruleBody,
     async handler({ context, body }) {
       const { number, names, ...row } = body;

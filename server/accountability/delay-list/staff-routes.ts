@@ -1,11 +1,11 @@
 import { DELAY_CAUSES } from '../../feedback/item/rules/delay-causes.ts';
-import { type Context, hasRole } from '../../platform/context.ts';
+import { type Context, may } from '../../platform/context.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
 import { monthName } from '../month-name.ts';
 import { approveList, correctEntry, openList, replyToEntry, toWholeMonth } from './actions.ts';
-import { LIST_ROLES, REPEAT_ROLES } from './policy.ts';
+import { LIST_PERMISSIONS, REPEAT_PERMISSIONS } from './policy.ts';
 import { listId, POSITIONS, unitOfKey } from './rules/act.ts';
 import { entryPage, listInside, listMonths, listsOfMonth } from './staff-queries.ts';
 import {
@@ -25,7 +25,7 @@ async function monthsPage(context: Context, before?: string): Promise<Reply> {
   const { months, underWay, older } = await listMonths(context, before);
   return page('accountability/delay-list/months', {
     title: textIn(context, 'title'),
-    repeats: hasRole(context.actor, ...REPEAT_ROLES),
+    repeats: may(context.actor, ...REPEAT_PERMISSIONS),
     months: months.map((each) => ({ ...each, name: monthName(each.month, context) })),
     older,
     later: before !== undefined,
@@ -105,7 +105,7 @@ function entryForm<Body>(
   return route({
     method: 'post',
     path: `/delay-lists/:month/:unit/entries/:entry/${name}`,
-    who: LIST_ROLES,
+    who: LIST_PERMISSIONS,
     body: body as never,
     async handler(visit) {
       await act(visit as never);
@@ -147,26 +147,26 @@ export const staffListRoutes: Route[] = [
   route({
     method: 'get',
     path: '/delay-lists',
-    who: LIST_ROLES,
+    who: LIST_PERMISSIONS,
     query: monthsQuery,
     handler: ({ context, query }) => monthsPage(context, query.before),
   }),
   route({
     method: 'get',
     path: '/delay-lists/:month',
-    who: LIST_ROLES,
+    who: LIST_PERMISSIONS,
     handler: (visit) => monthPage(visit),
   }),
   route({
     method: 'get',
     path: '/delay-lists/:month/:unit',
-    who: LIST_ROLES,
+    who: LIST_PERMISSIONS,
     handler: (visit) => listPage(visit),
   }),
   route({
     method: 'get',
     path: '/delay-lists/:month/:unit/entries/:entry',
-    who: LIST_ROLES,
+    who: LIST_PERMISSIONS,
     handler: (visit) => entryPageOf(visit),
   }),
   entryForm<ReplyBody>('reply', replyBody, ({ context, params, body }) =>
@@ -187,6 +187,6 @@ export const staffListRoutes: Route[] = [
       ...(changed && position ? { position } : {}),
     });
   }),
-  ...step('opening', openList, ['coordinator', 'leader']),
-  ...step('approval', approveList, ['leader']),
+  ...step('opening', openList, ['open-delay-lists']),
+  ...step('approval', approveList, ['approve-delay-lists']),
 ];

@@ -1,7 +1,7 @@
 import mongoose from 'mongoose';
 import { cityDate } from '../../calendar/index.ts';
 import { monthAfter } from '../../city/months.ts';
-import { type Context, isStaff, type Staff } from '../../platform/context.ts';
+import { type Context, isStaff, may, type Staff } from '../../platform/context.ts';
 import { allow, Conflict, Forbidden, Invalid, NotFound } from '../../platform/errors.ts';
 import { commit } from '../../platform/journal/index.ts';
 import { unitOf } from '../../units/index.ts';
@@ -12,7 +12,7 @@ import {
   type TargetBatchFields,
   TargetValue,
 } from './model.ts';
-import { canCloseTask, canGiveValue, canGiveValues, canSetTasks, VALUE_ROLES } from './policy.ts';
+import { canCloseTask, canGiveValue, canGiveValues, canSetTasks } from './policy.ts';
 import { checkedRows, type RowFault, type TypedRow, type ValueRow, valueId, type Way } from './rules.ts';
 
 interface Given {
@@ -68,7 +68,8 @@ function faultField(faults: readonly RowFault[], way: Way) {
 }
 
 function giver(actor: Staff): TargetBatchFields['by'] {
-  const role = VALUE_ROLES.toReversed().find((each) => actor.roles.includes(each))!;
+  const inOffice = may(actor, 'approve') ? 'head' : 'official';
+  const role = may(actor, 'give-values') ? 'coordinator' : inOffice;
   return { id: actor.id, name: actor.name, role };
 }
 

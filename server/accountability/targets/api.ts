@@ -1,6 +1,6 @@
 import { type Operation, operation } from '../../platform/api/operation.ts';
 import { giveValues } from './actions.ts';
-import { VALUE_ROLES } from './policy.ts';
+import { VALUE_PERMISSIONS } from './policy.ts';
 import { lastMonth, valuesOfMonth } from './queries.ts';
 import { takenResult, valuesBody, valuesQuery, valuesResult } from './schemas.ts';
 
@@ -22,7 +22,7 @@ export const targetOperations: Operation[] = [
     id: 'giveTargetValues',
     method: 'post',
     path: '/targets/values',
-    who: VALUE_ROLES,
+    who: VALUE_PERMISSIONS,
     summary: 'Takes values of targets, all or none; what stands there changes only with a reason',
     body: valuesBody,
     result: takenResult,

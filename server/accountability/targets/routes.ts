@@ -1,6 +1,6 @@
 import { cityDate } from '../../calendar/index.ts';
 import { monthsUpTo } from '../../city/months.ts';
-import { type Context, isStaff } from '../../platform/context.ts';
+import { type Context, isStaff, may } from '../../platform/context.ts';
 import { csvText } from '../../platform/csv.ts';
 import { Invalid, NotFound } from '../../platform/errors.ts';
 import { translator } from '../../platform/i18n/texts.ts';
@@ -10,7 +10,13 @@ import { type Route, route, type Typed, type Visit } from '../../platform/web/ro
 import { isWard, namedUnits, unitOf, unitsInForce } from '../../units/index.ts';
 import { monthName, shortMonth } from '../month-name.ts';
 import { addTask, closeTask, giveValues, moveTask, type TaskTyped } from './actions.ts';
-import { canGiveValues, canSetTasks, DOING_ROLES, TASK_ROLES, VALUE_ROLES } from './policy.ts';
+import {
+  canGiveValues,
+  canSetTasks,
+  DOING_PERMISSIONS,
+  TASK_PERMISSIONS,
+  VALUE_PERMISSIONS,
+} from './policy.ts';
 import { lastMonth, sprintTasks, targetBoard, type UnitRow, valuesOfMonth } from './queries.ts';
 import { MOST_ROWS, readTargetCsv } from './read-csv.ts';
 import { ENTERED_TARGETS, TARGETS } from './rules.ts';
@@ -78,7 +84,7 @@ const LABELS = {
 /** By whom values are told, and for whom. */
 function unitsFor({ actor, now }: Context) {
   if (!isStaff(actor)) return [];
-  return actor.roles.includes('coordinator') ? unitsInForce(cityDate(now)) : namedUnits(actor.units);
+  return may(actor, 'give-values') ? unitsInForce(cityDate(now)) : namedUnits(actor.units);
 }
 
 async function valuesPage(
@@ -144,13 +150,13 @@ export const targetRoutes: Route[] = [
   route({
     method: 'get',
     path: '/targets/values',
-    who: VALUE_ROLES,
+    who: VALUE_PERMISSIONS,
     handler: ({ context }) => valuesPage(context),
   }),
   route({
     method: 'post',
     path: '/targets/values',
-    who: VALUE_ROLES,
+    who: VALUE_PERMISSIONS,
     body: valueForm,
     async handler({ context, body }: Visit<ValueForm, any>) {
       const { reason = '', ...row } = body;
@@ -162,7 +168,7 @@ export const targetRoutes: Route[] = [
   route({
     method: 'post',
     path: '/targets/values/file',
-    who: VALUE_ROLES,
+    who: VALUE_PERMISSIONS,
     body: fileForm,
     files: { field: 'file', mostBytes: MOST_BYTES, most: 1 },
     async handler({ context, body, files }) {
@@ -177,7 +183,7 @@ export const targetRoutes: Route[] = [
   route({
     method: 'post',
     path: TASKS,
-    who: TASK_ROLES,
+    who: TASK_PERMISSIONS,
     body: taskForm,
     async handler({ context, body }: Visit<TaskTyped, any>) {
       await addTask(context, body);
@@ -188,7 +194,7 @@ export const targetRoutes: Route[] = [
   route({
     method: 'post',
     path: '/targets/tasks/:task/done',
-    who: DOING_ROLES,
+    who: DOING_PERMISSIONS,
     body: outcomeForm,
     async handler({ context, params, body }: Visit<{ outcome: string }, any, 'task'>) {
       await closeTask(context, params.task, body.outcome);
@@ -199,7 +205,7 @@ export const targetRoutes: Route[] = [
   route({
     method: 'post',
     path: '/targets/tasks/:task/date',
-    who: TASK_ROLES,
+    who: TASK_PERMISSIONS,
     body: moveForm,
     async handler({ context, params, body }: Visit<{ dueOn: string; reason: string }, any, 'task'>) {
       await moveTask(context, params.task, body);

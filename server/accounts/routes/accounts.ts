@@ -14,7 +14,7 @@ import { accountDetails, listAccounts } from '../queries.ts';
 import { INVITATION_DAYS } from '../rules.ts';
 import { doneQuery, invitationForm, type ListQuery, listQuery, reachForm } from '../schemas.ts';
 
-const who = ['administrator'] as const;
+const who = ['accounts'] as const;
 
 async function listPage({ context, query }: Visit<object, ListQuery>): Promise<Reply> {
   const { rows, next } = await listAccounts(context, query);

@@ -7,7 +7,7 @@ import { factorFigures } from '../queries.ts';
 import { doneQuery, factorRuleForm } from '../schemas.ts';
 
 const PATH = '/accounts/second-factor';
-const who = ['administrator'] as const;
+const who = ['accounts'] as const;
 
 async function rulePage({ context, query }: Visit<any, any>, typed?: Typed): Promise<Reply> {
   const { number, days, people } = await factorFigures(context);

@@ -5,7 +5,7 @@ import { closeLeavers, type Leavers } from '../actions/leavers.ts';
 import { leaversForm } from '../schemas.ts';
 
 const PATH = '/accounts/leavers';
-const who = ['administrator'] as const;
+const who = ['accounts'] as const;
 
 interface Shown {
   leavers?: Leavers;

@@ -23,7 +23,7 @@ import {
 } from '../schemas.ts';
 import { told, toldPage } from './told.ts';
 
-const EDITORS = ['administrator', 'coordinator'] as const;
+const EDITORS = ['calendar', 'short-notice'] as const;
 
 type Act = (visit: Visit, body: any) => Promise<void>;
 

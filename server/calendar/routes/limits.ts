@@ -10,7 +10,7 @@ import { actForm, LIMIT_EDITS, type NewLimitBody } from '../schemas.ts';
 import { sourcesOfDefaults } from '../seed-limits.ts';
 import { told } from './told.ts';
 
-const ADMINISTRATOR = ['administrator'] as const;
+const WHO = ['calendar'] as const;
 
 function rowOf(body: NewLimitBody): LimitRow {
   const { step, kind, complexity, regulation, amount, unit, validFrom, validTo } = body;
@@ -70,11 +70,11 @@ export const limitRoutes: Route[] = [
       });
     },
   }),
-  route({ method: 'get', path: '/limits/edit', who: ADMINISTRATOR, handler: (visit) => showEdit(visit) }),
+  route({ method: 'get', path: '/limits/edit', who: WHO, handler: (visit) => showEdit(visit) }),
   route({
     method: 'post',
     path: '/limits/edit',
-    who: ADMINISTRATOR,
+    who: WHO,
     body: actForm(LIMIT_EDITS) as never,
     proof: true,
     handler: async ({ context, body: { act, ...rest } }) => {

@@ -16,7 +16,7 @@ import {
   reorganisationSearch,
 } from './schemas.ts';
 
-const ADMINISTRATOR = ['administrator'] as const;
+const WHO = ['catalogue'] as const;
 const PATH = '/catalogue/reorganisations/new';
 
 function planPage(visit: Pick<Visit<any, any>, 'context' | 'query'>, typed?: Typed): Reply {
@@ -63,14 +63,14 @@ export const reorganisationRoutes: Route[] = [
   route({
     method: 'get',
     path: PATH,
-    who: ADMINISTRATOR,
+    who: WHO,
     query: reorganisationSearch,
     handler: async (visit) => planPage(visit),
   }),
   route({
     method: 'post',
     path: PATH,
-    who: ADMINISTRATOR,
+    who: WHO,
     body: reorganisationForm,
     async handler(visit) {
       const { confirmed } = visit.body;
@@ -84,7 +84,7 @@ export const reorganisationRoutes: Route[] = [
   route({
     method: 'get',
     path: '/catalogue/reorganisations/:id',
-    who: ADMINISTRATOR,
+    who: WHO,
     handler: async ({ context, params }) =>
       page('catalogue/reorganisation/show', {
         title: translator(context.language)('catalogue.reorganisation.title'),
@@ -94,7 +94,7 @@ export const reorganisationRoutes: Route[] = [
   route({
     method: 'post',
     path: '/catalogue/reorganisations/:id/undo',
-    who: ADMINISTRATOR,
+    who: WHO,
     async handler({ context, params }) {
       await undoReorganisation(context, params.id);
       return seeOther(`/catalogue/reorganisations/${params.id}`);

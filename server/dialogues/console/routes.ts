@@ -1,5 +1,5 @@
 import Joi from 'joi';
-import type { Context, Role } from '../../platform/context.ts';
+import type { Context, Permission } from '../../platform/context.ts';
 import { Forbidden } from '../../platform/errors.ts';
 import { randomToken } from '../../platform/secrets.ts';
 import { line, optional } from '../../platform/web/check.ts';
@@ -53,7 +53,7 @@ import { actsIn, questionIn, wordsIn } from './trace.ts';
 import { undoAct } from './undo.ts';
 
 /** Whoever may be a moderator or a chair; the policy of the session has the last word. */
-const WHO: readonly Role[] = ['moderator', 'coordinator', 'leader', 'head'];
+const WHO: readonly Permission[] = ['moderate', 'moderate-all', 'chair'];
 
 const selection = Joi.object<ConsoleQuery>({
   question: roomSchemas.taking.extract('question').optional().empty(''),

@@ -1,4 +1,4 @@
-import type { Role } from '../../platform/context.ts';
+import type { Permission } from '../../platform/context.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
@@ -7,7 +7,7 @@ import { minutesDesk, minutesPage } from './page.ts';
 import * as schemas from './schemas.ts';
 
 /** Whoever may be a moderator or a chair; the policy of the session has the last word. */
-const WHO: readonly Role[] = ['moderator', 'coordinator', 'leader', 'head'];
+const WHO: readonly Permission[] = ['moderate', 'moderate-all', 'chair'];
 
 const minutesOf = ({ params }: Visit<any, any, 'code'>) => `/dialogues/${params.code}/minutes`;
 

@@ -11,7 +11,7 @@ import { DESK_LABELS } from '../session/labels.ts';
 import { canPrepare } from '../session/policy.ts';
 import { deskModel, deskReport } from './desk-model.ts';
 
-const WHO = ['official', 'head'] as const;
+const WHO = ['answer'] as const;
 
 /** @throws NotFound for questions of other units, as for those that do not exist */
 async function assigned({ actor }: Context, id: string): Promise<QuestionFields> {

@@ -29,7 +29,7 @@ export const sessionOperations: Operation[] = [
     id: 'createDialogue',
     method: 'post',
     path: '/dialogues',
-    who: ['moderator', 'coordinator'],
+    who: ['plan-dialogues'],
     summary: 'Set up a dialogue session; it is seen by staff only until it is announced',
     body: schemas.dialogueInput,
     status: 201,
@@ -41,7 +41,7 @@ export const sessionOperations: Operation[] = [
     id: 'listDialogueHosts',
     method: 'get',
     path: '/dialogue-hosts',
-    who: ['moderator', 'coordinator'],
+    who: ['plan-dialogues'],
     summary: 'Accounts that a session can have as chair and as moderators, for createDialogue',
     result: Joi.object({
       chairs: Joi.array().items(hostChoice).required(),

@@ -1,6 +1,6 @@
 import type { QueryFilter } from 'mongoose';
 import type { Named } from '../../city/named.ts';
-import { type Actor, type Context, hasRole, isStaff } from '../../platform/context.ts';
+import { type Actor, type Context, isStaff, may } from '../../platform/context.ts';
 import { namedRegulations } from '../../regulations/index.ts';
 import { namedUnits } from '../../units/index.ts';
 import { Dialogue, type DialogueFields } from './model.ts';
@@ -54,7 +54,7 @@ function concerning({ regulation, unit }: ListQuery): Filter {
 
 /** Sessions that somebody runs: named for them, or standing in as a coordinator. */
 function hostedBy(actor: Actor): Filter {
-  if (!isStaff(actor) || hasRole(actor, 'coordinator')) return {};
+  if (!isStaff(actor) || may(actor, 'moderate-all')) return {};
   return { $and: [{ $or: [{ 'chair.id': actor.id }, { 'moderators.id': actor.id }] }] };
 }
 

@@ -1,4 +1,5 @@
-import { type Actor, hasRole, isStaff, type Role, worksFor } from '../../platform/context.ts';
+import { type Actor, isStaff, may, type Role, worksFor } from '../../platform/context.ts';
+import { permissionRow } from '../../platform/permissions.ts';
 import { type DialogueStatus, PUBLIC_DIALOGUES } from './rules/status.ts';
 
 /** What the questions below look at. */
@@ -11,25 +12,25 @@ export interface Subject {
 }
 
 /** Roles that a chair can have: whoever may speak for the city. */
-export const CHAIRS: readonly Role[] = ['leader', 'head', 'moderator', 'coordinator'];
+export const CHAIRS: readonly Role[] = permissionRow('chair').roles;
 
 /** Sets sessions up. */
 export function canPlan(actor: Actor): boolean {
-  return hasRole(actor, 'moderator', 'coordinator');
+  return may(actor, 'plan-dialogues');
 }
 
 function isChair(actor: Actor, { chair }: Pick<Subject, 'chair'>): boolean {
-  return isStaff(actor) && actor.id === chair.id && hasRole(actor, ...CHAIRS);
+  return isStaff(actor) && actor.id === chair.id && may(actor, 'chair');
 }
 
 /** Named for this session and still a moderator. */
 function isModerator(actor: Actor, { moderators }: Pick<Subject, 'moderators'>): boolean {
-  return hasRole(actor, 'moderator') && isStaff(actor) && moderators.some(({ id }) => id === actor.id);
+  return may(actor, 'moderate') && isStaff(actor) && moderators.some(({ id }) => id === actor.id);
 }
 
 /** Screens questions, steers the room, publishes the minutes. Coordinators stand in. */
 export function canModerate(actor: Actor, subject: Pick<Subject, 'chair' | 'moderators'>): boolean {
-  return isModerator(actor, subject) || isChair(actor, subject) || hasRole(actor, 'coordinator');
+  return isModerator(actor, subject) || isChair(actor, subject) || may(actor, 'moderate-all');
 }
 
 /** Puts down conclusions: the chair, or a moderator for the chair, who approves them with the minutes. */
@@ -58,7 +59,7 @@ export function canSeeInside(actor: Actor, subject: Pick<Subject, 'chair' | 'mod
 
 /** The unit's people write what is read out in the room, from anywhere. */
 export function canPrepare(actor: Actor, question: { unit: string | null }): boolean {
-  return hasRole(actor, 'official', 'head') && worksFor(actor, question.unit);
+  return may(actor, 'answer') && worksFor(actor, question.unit);
 }
 
 /** Id under which a visitor takes part in a session; undefined for viewers and staff. */

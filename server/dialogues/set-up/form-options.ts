@@ -1,6 +1,6 @@
 import { staffOf, unitGroups } from '../../accounts/index.ts';
 import { cityDate, cityMinute } from '../../calendar/index.ts';
-import { CONTENT_LANGUAGES, type Context, isStaff, textIn } from '../../platform/context.ts';
+import { CONTENT_LANGUAGES, type Context, isStaff, may, textIn } from '../../platform/context.ts';
 import { allRegulations, isPlaceholder, regulationOf } from '../../regulations/index.ts';
 import { namedUnits } from '../../units/index.ts';
 import { peopleFor } from '../session/hosts.ts';
@@ -32,7 +32,7 @@ export function valuesOf(it: DialogueFields): Values {
 
 /** Whoever sets a session up and moderates will most often moderate this one. */
 export function firstValues({ actor, language }: Context, topic?: string): Values {
-  const self = isStaff(actor) && actor.roles.includes('moderator') ? [actor.id] : [];
+  const self = isStaff(actor) && may(actor, 'moderate') ? [actor.id] : [];
   return { language, moderators: self, ...about(topic, language) };
 }
 

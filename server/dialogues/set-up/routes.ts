@@ -16,7 +16,7 @@ import { changeHosts } from './change-hosts.ts';
 import { choicesFor, firstValues, valuesOf } from './form-options.ts';
 import { setUpPage } from './queries.ts';
 
-const PLANNERS = ['moderator', 'coordinator'] as const;
+const PLANNERS = ['plan-dialogues'] as const;
 const setUpOf = (code: string) => `/dialogues/${code}/announcement`;
 
 interface NewQuery {

@@ -9,7 +9,7 @@ export const ageingOperations: Operation[] = [
     id: 'lookAtAnswerAgain',
     method: 'post',
     path: '/feedback/{code}/answer-look',
-    who: ['head', 'coordinator'],
+    who: ['screen', 'approve'],
     summary: 'The office says whether an answer still holds that rests on a rule which has ended',
     body: lookForm,
     result: wholeItem,

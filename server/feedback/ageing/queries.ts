@@ -1,5 +1,5 @@
 import { cityDate } from '../../calendar/index.ts';
-import { type Actor, hasRole, isStaff } from '../../platform/context.ts';
+import { type Actor, isStaff, may } from '../../platform/context.ts';
 import { figuresOf, markedWith } from '../../platform/figures/index.ts';
 import { type EndedRule, endedRules, namedRegulation } from '../../regulations/index.ts';
 import { citationKeysOf } from '../answer-check/legal-documents.ts';
@@ -91,7 +91,7 @@ export async function agedOfUnit(unit: string, most = 10): Promise<AgedRow[]> {
 
 /** What the head of these units has to look at again. */
 export async function agedToLookAt(actor: Actor, units: readonly string[]): Promise<AgedRow[]> {
-  if (!isStaff(actor) || !hasRole(actor, 'head')) return [];
+  if (!isStaff(actor) || !may(actor, 'approve')) return [];
   const rows = await openOnes({ unit: { $in: [...units] }, ...notAgainst(actor) }, ROWS);
   return rows.filter((row) => answered(row) && canKnowOf(actor, row) && canLookAgain(actor, row)).map(rowOf);
 }

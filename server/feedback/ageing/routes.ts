@@ -7,7 +7,7 @@ import { type LookTyped, lookForm } from './schemas.ts';
 export const ageingRoutes: Route[] = [
   {
     ...itemForm<LookTyped>('answer-look', {
-      who: ['head', 'coordinator'],
+      who: ['screen', 'approve'],
       body: lookForm,
       act: ({ context, body }, code) => lookAgain(context, code, body),
     }),

@@ -1,5 +1,5 @@
 import { readCityDay } from '../../calendar/index.ts';
-import { type Context, hasRole, isStaff } from '../../platform/context.ts';
+import { type Context, isStaff, may } from '../../platform/context.ts';
 import { allow, Invalid } from '../../platform/errors.ts';
 import { type AnswerCheck, checkInFull, checkInText, type Draft, gateNow } from '../answer-check/check.ts';
 import { refusalOf } from '../answer-check/faults.ts';
@@ -202,7 +202,7 @@ export async function answerFeedback(
   code: string,
   { apology, override, confirmed = [], ...input }: WholeAnswer,
 ): Promise<void> {
-  const approves = hasRole(context.actor, 'head');
+  const approves = may(context.actor, 'approve');
   if (approves) {
     // Asked before anything is written: else the answer would stand half-way.
     const item = await checkItem(context, code, SUBMIT_ANSWER);

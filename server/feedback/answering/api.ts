@@ -1,5 +1,4 @@
 import { type Operation, operation } from '../../platform/api/operation.ts';
-import { UNIT_ROLES } from '../../platform/context.ts';
 import { answerReport } from '../answer-check/api-shapes.ts';
 import { apiItem, wholeItem } from '../item-page/api-shapes.ts';
 import { itemCall } from '../item-page/item-call.ts';
@@ -22,7 +21,7 @@ export const answeringOperations: Operation[] = [
     id: 'answerFeedback',
     method: 'post',
     path: '/feedback/{code}/answer',
-    who: ['official', 'head'],
+    who: ['answer'],
     summary:
       'Answer: an official’s goes to the head of the unit for approval, a head’s is sent and published',
     body: answer,
@@ -36,27 +35,27 @@ export const answeringOperations: Operation[] = [
     id: 'checkAnswer',
     method: 'post',
     path: '/feedback/{code}/answer/check',
-    who: ['official', 'head'],
+    who: ['answer'],
     summary: 'Check of a draft answer: verdict, findings with their words, points answered, what is missing',
     body: answerToCheck,
     result: answerReport,
     handler: ({ context, params, body }) => checkAnswer(context, params.code, body),
   }),
   itemCall<Interim>('interimAnswer', 'interim-answer', {
-    who: UNIT_ROLES,
+    who: ['answer'],
     summary: 'Tell the sender the news on the way, with a date for the answer',
     body: interim,
     act: ({ context, body }, code) => interimAnswer(context, code, body),
   }),
   itemCall<Approval>('approveAnswer', 'answer-approval', {
-    who: ['head'],
+    who: ['approve'],
     summary: 'Approve the answer of an official: it is sent and published',
     body: approval,
     act: ({ context, body: { cause, apology, override, confirmed } }, code) =>
       approveAnswer(context, code, { cause, reason: apology, override, confirmed }),
   }),
   itemCall<Return>('returnAnswer', 'answer-return', {
-    who: ['head'],
+    who: ['approve'],
     summary: 'Send the answer of an official back, with what should change',
     body: answerReturn,
     act: ({ context, body }, code) => returnAnswer(context, code, body),

@@ -6,7 +6,7 @@ import { type AnswerCheckCall, answerCheckCall } from './schemas.ts';
 export const feedbackCalls: LiveCall[] = [
   liveCall<AnswerCheckCall>({
     name: 'answer.check',
-    who: ['official', 'head'],
+    who: ['answer'],
     schema: answerCheckCall,
     // Of a draft that has been typed on since, nobody wants to know any more.
     newest: ({ code, reading }) => `${short(code)} ${short(reading)}`,

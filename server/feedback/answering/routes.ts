@@ -1,4 +1,3 @@
-import { UNIT_ROLES } from '../../platform/context.ts';
 import { Conflict, Forbidden } from '../../platform/errors.ts';
 import { type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Visit } from '../../platform/web/route.ts';
@@ -21,7 +20,7 @@ import { interimAnswer } from './interim.ts';
 import { type Approval, answerReturn, approval, type Interim, interim, type Return } from './schemas.ts';
 
 /** Coordinators: of reopened items. */
-const APPROVING = ['coordinator', 'head'] as const;
+const APPROVING = ['screen', 'approve'] as const;
 
 /** After a conflict: what was typed, with the words of the colleague where they are wanted. */
 async function withSaved<Body extends AnswerFormBody | CorrectionFormBody>(
@@ -107,14 +106,14 @@ export const answeringRoutes: Route[] = [
     again: againOnItem('answer-correction'),
   }),
   itemForm<Interim>('interim-answer', {
-    who: UNIT_ROLES,
+    who: ['answer'],
     body: interim,
     act: ({ context, body }, code) => interimAnswer(context, code, body),
   }),
   route({
     method: 'post',
     path: '/feedback/:code/answer',
-    who: UNIT_ROLES,
+    who: ['answer'],
     body: answerForm,
     handler: async (visit) => {
       const code = visit.params.code;

@@ -27,7 +27,7 @@ export const appealOperations: Operation[] = [
     id: 'decideAppeal',
     method: 'post',
     path: '/feedback/{code}/appeal-decision',
-    who: ['head', 'leader'],
+    who: ['approve', 'decide-appeals'],
     summary:
       'The higher office decides an appeal: the answer stands, something else holds, or it is answered anew',
     body: judgement,

@@ -1,5 +1,5 @@
 import type { Named } from '../../city/named.ts';
-import { type Actor, type Context, hasRole, isStaff } from '../../platform/context.ts';
+import { type Actor, type Context, isStaff, may } from '../../platform/context.ts';
 import { namedUnit } from '../../units/index.ts';
 import { BEFORE_ALL, Feedback, type FeedbackFields } from '../item/model.ts';
 import { canJudgeAppeal, canSeePublicText } from '../item/policy.ts';
@@ -77,8 +77,8 @@ export async function appealsToDecide({ actor, now }: Pick<Context, 'actor' | 'n
 function judged(actor: Actor): object | undefined {
   if (!isStaff(actor)) return undefined;
   const against = notAgainst(actor);
-  if (hasRole(actor, 'leader')) return against;
-  return hasRole(actor, 'head') ? { 'appeal.to': { $in: actor.units }, ...against } : undefined;
+  if (may(actor, 'decide-appeals')) return against;
+  return may(actor, 'approve') ? { 'appeal.to': { $in: actor.units }, ...against } : undefined;
 }
 
 function appealRow(row: FeedbackFields, now: Date): AppealRow {

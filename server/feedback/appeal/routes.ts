@@ -1,4 +1,4 @@
-import type { Context, Role } from '../../platform/context.ts';
+import type { Context, Permission } from '../../platform/context.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
@@ -10,7 +10,7 @@ import { appealFeedback, decideAppeal } from './actions.ts';
 import { appealsToDecide } from './queries.ts';
 import { type AppealJudgement, appealForm, judgement } from './schemas.ts';
 
-const WHO: Role[] = ['head', 'leader'];
+const WHO: Permission[] = ['approve', 'decide-appeals'];
 const LABELS = {
   outcome: 'feedback.appeal.outcome',
   reasons: 'feedback.appeal.reasons',

@@ -5,7 +5,7 @@ import { type Route, route, type Typed, type Visit } from '../../platform/web/ro
 import { hideAttachment, publishAttachment } from './actions.ts';
 import { attachmentFile, attachmentPage } from './queries.ts';
 
-const COORDINATOR = ['coordinator'] as const;
+const WHO = ['screen'] as const;
 /** What a browser shows by itself. */
 const SHOWN = ['image/jpeg', 'image/png', 'image/webp'];
 
@@ -43,13 +43,13 @@ export const attachmentRoutes: Route[] = [
   route({
     method: 'get',
     path: '/feedback/:code/attachments/:file/publication',
-    who: COORDINATOR,
+    who: WHO,
     handler: (visit) => showLook(visit),
   }),
   route({
     method: 'post',
     path: '/feedback/:code/attachments/:file/publication',
-    who: COORDINATOR,
+    who: WHO,
     body: look,
     handler: async ({ context, params }) => {
       await publishAttachment(context, params['code']!, { file: params['file']! });
@@ -60,7 +60,7 @@ export const attachmentRoutes: Route[] = [
   route({
     method: 'post',
     path: '/feedback/:code/attachments/:file/hiding',
-    who: COORDINATOR,
+    who: WHO,
     handler: async ({ context, params }) => {
       await hideAttachment(context, params['code']!, { file: params['file']! });
       return seeOther(`/feedback/${params['code']}#attachments`);

@@ -12,7 +12,7 @@ import { chosenRows, colleaguesFor } from './preview.ts';
 import { ACTS, type Act } from './rules.ts';
 import { plan, type Selection, selection } from './schemas.ts';
 
-const WORKERS = ['official', 'head', 'coordinator'] as const;
+const WORKERS = ['screen', 'answer'] as const;
 
 /** What will be done, with which items, and which ones are left out. */
 async function preview(

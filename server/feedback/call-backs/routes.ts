@@ -12,13 +12,13 @@ const shownCall = Joi.object<{ entry: string }>({
     .required(),
 });
 
-const COORDINATOR = ['coordinator'] as const;
+const WHO = ['screen'] as const;
 
 export const callBackRoutes: Route[] = [
   route({
     method: 'get',
     path: '/call-backs',
-    who: COORDINATOR,
+    who: WHO,
     handler: async ({ context }) =>
       page('feedback/call-backs/list', {
         title: translator(context.language)('feedback.call-backs.title'),
@@ -29,7 +29,7 @@ export const callBackRoutes: Route[] = [
   route({
     method: 'post',
     path: '/call-backs/:code/reached',
-    who: COORDINATOR,
+    who: WHO,
     body: shownCall,
     handler: async ({ context, params, body }) => {
       await reachedByCall(context, params.code, body.entry);
@@ -39,7 +39,7 @@ export const callBackRoutes: Route[] = [
   route({
     method: 'post',
     path: '/call-backs/:code/missed',
-    who: COORDINATOR,
+    who: WHO,
     body: shownCall,
     handler: async ({ context, params, body }) => {
       await missedByCall(context, params.code, body.entry);

@@ -9,7 +9,7 @@ export const clockOperations: Operation[] = [
     id: 'extendFeedback',
     method: 'post',
     path: '/feedback/{code}/extension',
-    who: ['official', 'head'],
+    who: ['answer'],
     summary:
       'Move the date once, before it has passed: an official’s goes to the head, a head’s counts at once',
     body: extension,

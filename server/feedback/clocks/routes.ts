@@ -1,4 +1,3 @@
-import { UNIT_ROLES } from '../../platform/context.ts';
 import type { Route } from '../../platform/web/route.ts';
 import { itemForm } from '../item-page/form-routes.ts';
 import { apologiseFeedback } from './apologise.ts';
@@ -8,17 +7,17 @@ import { type ApologyInput, apology, type ExtensionInput, extension, extensionDe
 /** What moves or explains a date. */
 export const clockRoutes: Route[] = [
   itemForm<ExtensionInput>('extension', {
-    who: UNIT_ROLES,
+    who: ['answer'],
     body: extension,
     act: ({ context, body }, code) => extendFeedback(context, code, body),
   }),
   itemForm<{ reason: string }>('extension-decline', {
-    who: ['head'],
+    who: ['approve'],
     body: extensionDecline,
     act: ({ context, body }, code) => declineExtension(context, code, body.reason),
   }),
   itemForm<ApologyInput>('apology', {
-    who: UNIT_ROLES,
+    who: ['answer'],
     body: apology,
     act: ({ context, body }, code) => apologiseFeedback(context, code, body),
   }),

@@ -1,5 +1,5 @@
 import { accountNames } from '../../accounts/index.ts';
-import { type Actor, hasRole, type Trilingual, worksFor } from '../../platform/context.ts';
+import { type Actor, may, type Trilingual, worksFor } from '../../platform/context.ts';
 import { unitOf } from '../../units/index.ts';
 import type { FeedbackFields } from '../item/model.ts';
 import type { Contribution } from '../item/rules/contribution.ts';
@@ -55,7 +55,7 @@ export function contributionsInside({ contributions = [] }: Row): Promise<Contri
 
 /** For a unit that was asked, as long as its part is open or was given; undefined for everybody else. */
 export async function contributorPart(actor: Actor, row: Row): Promise<ContributorPart | undefined> {
-  if (!hasRole(actor, 'official', 'head')) return undefined;
+  if (!may(actor, 'answer')) return undefined;
   const own = (row.contributions ?? []).filter((each) => worksFor(actor, each.unit) && !each.withdrawnAt);
   if (own.length === 0) return undefined;
   const { publicText, language, points } = row;

@@ -14,7 +14,7 @@ import { listModel } from './list-model.ts';
 import { type TriageQuery, triageQuery } from './schemas.ts';
 import { decidedItem } from './triage.ts';
 
-const HEAD = ['head'] as const;
+const HEAD = ['approve'] as const;
 
 async function itemBeside(
   visit: Visit<any, any>,

@@ -4,7 +4,7 @@ import { type Route, route, type Typed, type Visit } from '../../platform/web/ro
 import { campaigns, mergeTogether } from './campaigns.ts';
 import { campaign } from './schemas.ts';
 
-const COORDINATOR = ['coordinator'] as const;
+const WHO = ['screen'] as const;
 
 async function campaignsPage({ context }: Visit<any, any>, more: Partial<Typed> = {}): Promise<Reply> {
   return page('feedback/desk/campaigns', {
@@ -18,13 +18,13 @@ export const campaignRoutes: Route[] = [
   route({
     method: 'get',
     path: '/triage/campaigns',
-    who: COORDINATOR,
+    who: WHO,
     handler: (visit) => campaignsPage(visit),
   }),
   route({
     method: 'post',
     path: '/triage/campaigns',
-    who: COORDINATOR,
+    who: WHO,
     body: campaign,
     handler: async ({ context, body }) =>
       page('feedback/desk/campaign-done', {

@@ -1,7 +1,7 @@
 import type { QueryFilter } from 'mongoose';
 import { addDays } from '../../city/dates.ts';
 import type { Named } from '../../city/named.ts';
-import { type Context, hasRole, isStaff } from '../../platform/context.ts';
+import { type Context, isStaff, may } from '../../platform/context.ts';
 import { namedUnits } from '../../units/index.ts';
 import { deskCounts } from '../figures/read.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
@@ -38,7 +38,7 @@ interface Horizons {
 
 export function horizonsOf({ now, actor }: Context): Horizons {
   const inDays = (days: number) => addDays(now, days);
-  return { now, tomorrow: inDays(1), nextWeek: inDays(7), decides: hasRole(actor, 'head') };
+  return { now, tomorrow: inDays(1), nextWeek: inDays(7), decides: may(actor, 'approve') };
 }
 
 function inboxParts(

@@ -1,4 +1,4 @@
-import { hasRole } from '../../platform/context.ts';
+import { may } from '../../platform/context.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import { shownParts } from '../../platform/site.ts';
 import { page } from '../../platform/web/reply.ts';
@@ -21,7 +21,7 @@ export const deskRoutes: Route[] = [
   route({
     method: 'get',
     path: '/inbox',
-    who: ['official', 'head'],
+    who: ['answer'],
     query: deskQuery,
     handler: async ({ context, query }) => {
       const { groups, units, total } = await inbox(context, query);
@@ -31,7 +31,7 @@ export const deskRoutes: Route[] = [
         ...(await filterModel(context, 'inbox', query)),
         pageParts: await shownParts('inbox', context, { units: units.map(({ slug }) => slug) }),
         mine: query.whose === 'me',
-        decides: hasRole(context.actor, 'head'),
+        decides: may(context.actor, 'approve'),
         ...{ units, total, several: units.length > 1, watched: units.map((unit) => unit.slug).join(' ') },
       });
     },

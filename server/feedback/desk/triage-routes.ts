@@ -32,7 +32,7 @@ import {
 } from './schemas.ts';
 import { decidedItem, firstToScreen, nextToScreen, triage } from './triage.ts';
 
-const COORDINATOR = ['coordinator'] as const;
+const WHO = ['screen'] as const;
 
 /** The office that follows from what was typed, else from what the sender has said. */
 function suggestedBy(
@@ -109,7 +109,7 @@ function refusalWords({ sign }: TriageItemQuery, language: Parameters<typeof tra
 }
 
 const QUEUE: Stack = {
-  ...{ address: '/triage', who: COORDINATOR },
+  ...{ address: '/triage', who: WHO },
   next: ({ context }, code) => nextToScreen(context, code),
   page: triagePage,
 };
@@ -147,14 +147,14 @@ export const triageRoutes: Route[] = [
   route({
     method: 'get',
     path: '/triage',
-    who: COORDINATOR,
+    who: WHO,
     query: triageQuery,
     handler: (visit) => triagePage(visit, undefined),
   }),
   route({
     method: 'get',
     path: '/triage/:code',
-    who: COORDINATOR,
+    who: WHO,
     query: triageItemQuery,
     handler: async (visit) => {
       const { code } = visit.params;

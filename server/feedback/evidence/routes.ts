@@ -1,4 +1,3 @@
-import { UNIT_ROLES } from '../../platform/context.ts';
 import { Conflict, Invalid } from '../../platform/errors.ts';
 import { file, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route } from '../../platform/web/route.ts';
@@ -16,7 +15,7 @@ export const evidenceRoutes: Route[] = [
   route({
     method: 'post',
     path: '/feedback/:code/evidence',
-    who: UNIT_ROLES,
+    who: ['answer'],
     files: { field: 'file', mostBytes: MOST_EVIDENCE_BYTES, most: 1, mostFields: MOST_ANSWER_FIELDS },
     body: evidenceForm,
     handler: async (visit) => {
@@ -40,7 +39,7 @@ export const evidenceRoutes: Route[] = [
   route({
     method: 'post',
     path: '/feedback/:code/evidence/:file/removal',
-    who: UNIT_ROLES,
+    who: ['answer'],
     handler: async ({ context, params }) => {
       await removeEvidence(context, params.code, { file: params.file });
       return seeOther(`/feedback/${params.code}`);

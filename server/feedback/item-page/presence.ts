@@ -32,7 +32,7 @@ function heard({ code, who, here }: Said): PersonAtItem[] {
 
 const at = liveCall<AtItem>({
   name: AT_ITEM,
-  who: ['coordinator', 'official', 'head'],
+  who: ['screen', 'answer'],
   schema: Joi.object<AtItem>({
     code: Joi.string().max(20).required(),
     typing: Joi.boolean().default(false),

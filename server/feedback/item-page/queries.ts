@@ -1,6 +1,6 @@
 import { accountNames, unitStaff } from '../../accounts/index.ts';
 import { COMPLEXITIES, type Complexity } from '../../calendar/index.ts';
-import { type Actor, type Context, hasRole, worksFor } from '../../platform/context.ts';
+import { type Actor, type Context, may, worksFor } from '../../platform/context.ts';
 import { gathered } from '../../platform/data/gather.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { type Entry, timelineOf } from '../../platform/journal/index.ts';
@@ -270,6 +270,6 @@ export const shieldOf = ({ shield }: ItemPage): Pick<FeedbackFields, 'shield'> =
 
 /** Whether the actor may watch the inbox of a unit, or the screening queue. */
 export function mayWatchInbox(actor: Actor, unit: string): boolean {
-  if (unit === 'triage') return hasRole(actor, 'coordinator');
-  return hasRole(actor, 'official', 'head') && worksFor(actor, unit);
+  if (unit === 'triage') return may(actor, 'screen');
+  return may(actor, 'answer') && worksFor(actor, unit);
 }

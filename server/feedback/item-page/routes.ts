@@ -1,6 +1,6 @@
 import { staffOf, type UnitStaff, unitStaff } from '../../accounts/index.ts';
 import { cityDate } from '../../calendar/index.ts';
-import { hasRole } from '../../platform/context.ts';
+import { may } from '../../platform/context.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { ACCEPTED } from '../../platform/files/index.ts';
 import { translator } from '../../platform/i18n/texts.ts';
@@ -60,7 +60,7 @@ async function choices(visit: Visit<any, any>, item: ItemPage): Promise<Record<s
   );
   const naming = NAMING.some((each) => item.may[each]);
   const suggestion =
-    item.may.route || (hasRole(actor, 'coordinator') && item.may.accept)
+    item.may.route || (may(actor, 'screen') && item.may.accept)
       ? suggestionFor(
           {
             regulation: item.regulation?.slug ?? null,

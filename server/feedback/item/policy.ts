@@ -1,4 +1,4 @@
-import { type Actor, hasRole, isStaff, worksFor } from '../../platform/context.ts';
+import { type Actor, isStaff, may, worksFor } from '../../platform/context.ts';
 import type { Contribution } from './rules/contribution.ts';
 import type { Shield } from './rules/shield.ts';
 import { ACCEPTED, STATUSES_IN_UNIT, type Status } from './rules/status.ts';
@@ -38,13 +38,13 @@ export function hadPart(actor: Actor, { reopening }: Pick<Subject, 'reopening'>)
 
 /** What the unit asks people for, its head answers for. */
 export function canAnswerPapers(actor: Actor, { unit }: Pick<Subject, 'unit'>): boolean {
-  return hasRole(actor, 'head') && worksFor(actor, unit);
+  return may(actor, 'approve') && worksFor(actor, unit);
 }
 
 /** Whether an answer still holds, whoever answers for the unit says; a coordinator, where it has nobody any more. */
 export function canLookAgain(actor: Actor, subject: Pick<Subject, 'unit' | 'shield'>): boolean {
   if (isShieldedFrom(actor, subject)) return false;
-  return canScreen(actor) || (hasRole(actor, 'head') && worksFor(actor, subject.unit));
+  return canScreen(actor) || (may(actor, 'approve') && worksFor(actor, subject.unit));
 }
 
 /** What a sender named after acceptance opens once somebody has looked at it. */
@@ -57,7 +57,7 @@ export function canJudgeAppeal(actor: Actor, subject: Pick<Subject, 'appeal' | '
   const { appeal } = subject;
   if (isShieldedFrom(actor, subject)) return false;
   if (!appeal || !isStaff(actor) || appeal.hadPart.includes(actor.id)) return false;
-  return hasRole(actor, 'leader') || (hasRole(actor, 'head') && worksFor(actor, appeal.to));
+  return may(actor, 'decide-appeals') || (may(actor, 'approve') && worksFor(actor, appeal.to));
 }
 
 /** What is answered cannot be taken back; a reopened item has its first answer. */
@@ -110,8 +110,8 @@ export function canAddVoice(
 /** The original text, the sender and inner notes: coordinators, the unit that holds the item, the leadership's reviewers. */
 export function canSeeInside(actor: Actor, subject: Subject): boolean {
   if (isShieldedFrom(actor, subject)) return false;
-  if (hasRole(actor, 'coordinator')) return true;
-  return hasRole(actor, 'official', 'head') && worksFor(actor, subject.unit);
+  if (may(actor, 'screen')) return true;
+  return may(actor, 'answer') && worksFor(actor, subject.unit);
 }
 
 /** The sender has a refusal read again. */
@@ -129,7 +129,7 @@ export function canUphold(
 
 /** How often coordinators are put right; each sees the own rows nowhere else. */
 export function canSeeOverturned(actor: Actor): boolean {
-  return hasRole(actor, 'administrator', 'leader');
+  return may(actor, 'see-refusals');
 }
 
 /** The full text and the correspondence, without who else sees it. */
@@ -138,11 +138,11 @@ export function canSeeOwn(actor: Actor, subject: Subject): boolean {
 }
 
 export function canScreen(actor: Actor): boolean {
-  return hasRole(actor, 'coordinator');
+  return may(actor, 'screen');
 }
 
 export function canEnterForSomeone(actor: Actor): boolean {
-  return hasRole(actor, 'coordinator', 'official');
+  return may(actor, 'counter');
 }
 
 /** Only what people entered can have been entered wrongly: on the web the machine notes the moment. */
@@ -185,9 +185,9 @@ export function canDispute(actor: Actor, subject: Subject): boolean {
 }
 
 export function canTransfer(actor: Actor, subject: Subject): boolean {
-  if (hasRole(actor, 'coordinator')) return STATUSES_IN_UNIT.includes(subject.status);
+  if (may(actor, 'screen')) return STATUSES_IN_UNIT.includes(subject.status);
   if (subject.reopening) return false;
-  return hasRole(actor, 'head') && worksFor(actor, subject.unit) && STATUSES_IN_UNIT.includes(subject.status);
+  return may(actor, 'approve') && worksFor(actor, subject.unit) && STATUSES_IN_UNIT.includes(subject.status);
 }
 
 /**
@@ -196,12 +196,12 @@ export function canTransfer(actor: Actor, subject: Subject): boolean {
  */
 export function canAssign(actor: Actor, subject: Subject): boolean {
   if (subject.reopening) return canApprove(actor, subject);
-  return hasRole(actor, 'official', 'head') && worksFor(actor, subject.unit);
+  return may(actor, 'answer') && worksFor(actor, subject.unit);
 }
 
 export function canAnswer(actor: Actor, subject: Subject): boolean {
   if (subject.reopening && (hadPart(actor, subject) || subject.status === 'routed')) return false;
-  return hasRole(actor, 'official', 'head') && worksFor(actor, subject.unit);
+  return may(actor, 'answer') && worksFor(actor, subject.unit);
 }
 
 /** A unit that was asked for its part writes it. Beyond the public words of the item it sees the question alone. */
@@ -211,7 +211,7 @@ export function canContribute(
   n: number,
 ): boolean {
   return (
-    hasRole(actor, 'official', 'head') &&
+    may(actor, 'answer') &&
     !hadPart(actor, { reopening }) &&
     contributions.some((each) => each.n === n && !each.withdrawnAt && worksFor(actor, each.unit))
   );
@@ -244,6 +244,6 @@ export function canSeeAttachment(
 /** Four eyes: the head of the unit decides, whoever wrote it. Of a reopened item a coordinator may, for a unit with one head. */
 export function canApprove(actor: Actor, subject: Subject): boolean {
   if (hadPart(actor, subject)) return false;
-  if (subject.reopening && hasRole(actor, 'coordinator')) return true;
-  return hasRole(actor, 'head') && worksFor(actor, subject.unit);
+  if (subject.reopening && may(actor, 'screen')) return true;
+  return may(actor, 'approve') && worksFor(actor, subject.unit);
 }

@@ -9,7 +9,7 @@ export const mergingOperations: Operation[] = [
     id: 'mergeFeedback',
     method: 'post',
     path: '/feedback/{code}/merging',
-    who: ['coordinator'],
+    who: ['screen'],
     summary: 'Merge an accepted item into another that says the same: one answer goes to both senders',
     body: merging,
     result: wholeItem,
@@ -22,7 +22,7 @@ export const mergingOperations: Operation[] = [
     id: 'unmergeFeedback',
     method: 'post',
     path: '/feedback/{code}/unmerging',
-    who: ['coordinator'],
+    who: ['screen'],
     summary: 'Take a merge back, until the answer is there: the item goes on where it was',
     result: wholeItem,
     handler: async ({ context, params }) => {

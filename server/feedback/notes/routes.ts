@@ -3,7 +3,7 @@ import { itemForm } from '../item-page/form-routes.ts';
 import { addNote, addTask, markTask, removeNote } from './actions.ts';
 import { note, noteRemoval, task, taskMark } from './schemas.ts';
 
-const INSIDE = ['coordinator', 'official', 'head'] as const;
+const INSIDE = ['screen', 'answer'] as const;
 
 export const noteRoutes: Route[] = [
   itemForm<{ text: string }>('note', {

@@ -27,7 +27,7 @@ export const paperOperations: Operation[] = [
     id: 'answerDemandedPaper',
     method: 'post',
     path: '/feedback/{code}/papers/{n}',
-    who: ['head'],
+    who: ['approve'],
     summary: 'The head of the office cites the basis of a demand, or declares that the office stops',
     body: paperAnswer,
     result: wholeItem,

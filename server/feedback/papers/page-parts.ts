@@ -1,5 +1,5 @@
 import { cityDate } from '../../calendar/index.ts';
-import { hasRole, type PageParts } from '../../platform/context.ts';
+import { may, type PageParts } from '../../platform/context.ts';
 import { requiredDocuments } from '../../regulations/index.ts';
 import { paperFigures } from '../figures/read.ts';
 import { demandsOutside, demandsToAnswer } from './queries.ts';
@@ -35,7 +35,7 @@ export const paperParts: PageParts = {
     {
       view: 'feedback/papers/inbox-part',
       async model({ actor }, { units }) {
-        if (!hasRole(actor, 'head')) return undefined;
+        if (!may(actor, 'approve')) return undefined;
         const demands = await demandsToAnswer(actor, units);
         return demands.length > 0 ? { demands } : undefined;
       },

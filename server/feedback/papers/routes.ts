@@ -42,13 +42,13 @@ export const paperRoutes: Route[] = [
   route({
     method: 'get',
     path: '/feedback/:code/papers',
-    who: ['head'],
+    who: ['approve'],
     handler: (visit) => answersPage(visit),
   }),
   route({
     method: 'post',
     path: '/feedback/:code/papers/:n',
-    who: ['head'],
+    who: ['approve'],
     body: paperAnswer,
     handler: async ({ context, params, body }: Visit<PaperAnswered, any, 'code' | 'n'>) => {
       await answerPaper(context, params.code, { n: Number(params.n), ...body });
@@ -59,7 +59,7 @@ export const paperRoutes: Route[] = [
   route({
     method: 'post',
     path: '/feedback/:code/papers/:n/publication',
-    who: ['coordinator', 'head'],
+    who: ['screen', 'approve'],
     handler: async ({ context, params }) => {
       await showPaper(context, params.code, { n: Number(params.n) });
       return seeOther(`/feedback/${params.code}#papers`);
@@ -68,7 +68,7 @@ export const paperRoutes: Route[] = [
   route({
     method: 'post',
     path: '/feedback/:code/papers/:n/hiding',
-    who: ['coordinator'],
+    who: ['screen'],
     body: paperHiding,
     handler: async ({ context, params, body }: Visit<{ reason: string }, any, 'code' | 'n'>) => {
       await hidePaper(context, params.code, { n: Number(params.n), reason: body.reason });

@@ -1,5 +1,5 @@
 import mongoose from 'mongoose';
-import { type Actor, type Context, hasRole, isStaff } from '../../platform/context.ts';
+import { type Actor, type Context, isStaff, may } from '../../platform/context.ts';
 import { Conflict, Forbidden, NotFound } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
 import { SavedQueue } from './model.ts';
@@ -12,7 +12,7 @@ const COORDINATORS = 'coordinators';
 /** With whom somebody shares, and from whom one gets what is shared. */
 export function circlesOf(actor: Actor): string[] {
   if (!isStaff(actor)) return [];
-  return [...actor.units, ...(hasRole(actor, 'coordinator') ? [COORDINATORS] : [])];
+  return [...actor.units, ...(may(actor, 'screen') ? [COORDINATORS] : [])];
 }
 
 /** Keeps the filters of a list under a name; the same name again: it now stands for these. */

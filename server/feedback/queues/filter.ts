@@ -1,6 +1,6 @@
 import type { QueryFilter } from 'mongoose';
 import { cityMidnight } from '../../calendar/index.ts';
-import { type Actor, hasRole, isStaff } from '../../platform/context.ts';
+import { type Actor, isStaff, may } from '../../platform/context.ts';
 import type { FeedbackFields } from '../item/model.ts';
 import { CLOCK_RUNS, OPEN, PAUSED, STATUSES, type Status } from '../item/rules/status.ts';
 import { notAgainst } from '../item/shielded.ts';
@@ -11,7 +11,7 @@ type Filter = QueryFilter<FeedbackFields>;
 /** What the reader sees from inside: coordinators everything, others what their units have. */
 export function readableBy(actor: Actor): Filter {
   const against = notAgainst(actor);
-  if (hasRole(actor, 'coordinator')) return against;
+  if (may(actor, 'screen')) return against;
   return { unit: { $in: isStaff(actor) ? actor.units : [] }, ...against };
 }
 

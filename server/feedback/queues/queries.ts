@@ -1,7 +1,7 @@
 import { accountNames } from '../../accounts/index.ts';
 import { COMPLEXITIES, cityDate } from '../../calendar/index.ts';
 import type { Named } from '../../city/named.ts';
-import { CONTENT_LANGUAGES, type Context, hasRole, isStaff } from '../../platform/context.ts';
+import { CONTENT_LANGUAGES, type Context, isStaff, may } from '../../platform/context.ts';
 import { Invalid } from '../../platform/errors.ts';
 import { allRegulations } from '../../regulations/index.ts';
 import { namedUnits, unitsInForce, wardsInForce } from '../../units/index.ts';
@@ -90,7 +90,7 @@ export async function savedQueues({ actor }: Context, place?: Place): Promise<Sh
 }
 
 function unitChoices({ actor, now }: Context): Named[] {
-  if (!hasRole(actor, 'coordinator')) return namedUnits(isStaff(actor) ? actor.units : []);
+  if (!may(actor, 'screen')) return namedUnits(isStaff(actor) ? actor.units : []);
   return unitsInForce(cityDate(now)).map(({ slug, name }) => ({ slug, name }));
 }
 

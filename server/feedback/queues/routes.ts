@@ -11,7 +11,7 @@ import { filterModel, itemsForFile, itemsPage } from './queries.ts';
 import { type ItemsQuery, itemsQuery, queueForm } from './schemas.ts';
 import { itemsCsv, itemsXlsx } from './table.ts';
 
-const WORKERS = ['official', 'head', 'coordinator'] as const;
+const WORKERS = ['screen', 'answer'] as const;
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 async function listPage(context: Context, query: ItemsQuery, typed?: Typed): Promise<Reply> {

@@ -1,4 +1,4 @@
-import { type Context, hasRole } from '../../platform/context.ts';
+import { type Context, may } from '../../platform/context.ts';
 import { allow, NotFound } from '../../platform/errors.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
 import { canKnowOf, canSeeInside } from '../item/policy.ts';
@@ -19,7 +19,7 @@ export type PrivateReading = Pick<
 export async function privateReading({ actor }: Context, code: string): Promise<PrivateReading> {
   const row = isCode(code) ? await Feedback.findOne({ code }).lean<FeedbackFields>() : null;
   if (!row || !canKnowOf(actor, row)) throw new NotFound();
-  allow(hasRole(actor, 'leader', 'administrator') && !canSeeInside(actor, row));
+  allow(may(actor, 'read-with-reason') && !canSeeInside(actor, row));
   const { sender, originalText, receivedAt, language, attachments = [] } = row;
   const files = attachments.filter(({ removedAt }) => !removedAt).map(({ name }) => name);
   return { code, sender, originalText, receivedAt, language, files };

@@ -1,6 +1,6 @@
 import Joi from 'joi';
 import { applyCalendar, CITY, findVersion, type Part, shownChanges } from '../../calendar/index.ts';
-import { hasRole } from '../../platform/context.ts';
+import { may } from '../../platform/context.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import { prose } from '../../platform/web/check.ts';
@@ -10,7 +10,7 @@ import { unitOf } from '../../units/index.ts';
 import { MOST_SHOWN, previewDraft } from './preview.ts';
 import { type RecalculationRun, runOf } from './run.ts';
 
-const EDITORS = ['administrator', 'coordinator'] as const;
+const EDITORS = ['calendar', 'short-notice'] as const;
 
 interface Application {
   edition: number;
@@ -69,7 +69,7 @@ async function showRun({ context, params }: Visit<any, any, 'id'>): Promise<Repl
     open: run.state === 'waiting' || run.state === 'running',
     percent: run.total === 0 ? (run.state === 'done' ? 100 : 0) : Math.floor((100 * run.done) / run.total),
     owner: run.of ? unitOf(run.of)?.name : undefined,
-    mayEdit: hasRole(context.actor, ...EDITORS),
+    mayEdit: may(context.actor, ...EDITORS),
   });
 }
 

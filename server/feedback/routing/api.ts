@@ -1,5 +1,4 @@
 import { type Operation, operation } from '../../platform/api/operation.ts';
-import { UNIT_ROLES } from '../../platform/context.ts';
 import { apiItem, item, wholeItem } from '../item-page/api-shapes.ts';
 import { itemCall } from '../item-page/item-call.ts';
 import { itemPage } from '../item-page/queries.ts';
@@ -16,7 +15,7 @@ export const routingOperations: Operation[] = [
     id: 'routeFeedback',
     method: 'post',
     path: '/feedback/{code}/routing',
-    who: ['coordinator'],
+    who: ['screen'],
     summary: 'Send an accepted item to the responsible unit',
     body: routing,
     result: wholeItem,
@@ -29,7 +28,7 @@ export const routingOperations: Operation[] = [
     id: 'transferFeedback',
     method: 'post',
     path: '/feedback/{code}/transfer',
-    who: ['coordinator', 'head'],
+    who: ['screen', 'approve'],
     summary: 'Hand an item to another unit',
     body: transfer,
     result: item,
@@ -40,19 +39,19 @@ export const routingOperations: Operation[] = [
     },
   }),
   itemCall<{ assignee: string }>('assignFeedback', 'assignment', {
-    who: ['coordinator', ...UNIT_ROLES],
+    who: ['screen', 'answer'],
     summary: 'Give an item to somebody of its unit, by the id of the account',
     body: assignment,
     act: ({ context, body }, code) => assignById(context, code, body.assignee),
   }),
   itemCall<Unit>('disputeFeedback', 'dispute', {
-    who: UNIT_ROLES,
+    who: ['answer'],
     summary: 'Say that the unit is not competent, and which one is',
     body: transfer,
     act: ({ context, body }, code) => disputeFeedback(context, code, body),
   }),
   itemCall<Unit>('decideDispute', 'dispute-decision', {
-    who: ['coordinator'],
+    who: ['screen'],
     summary: 'Decide which unit has to answer',
     body: transfer,
     act: ({ context, body }, code) => decideDispute(context, code, body),

@@ -38,7 +38,7 @@ export const screeningOperations: Operation[] = [
     ...said,
     id: 'upholdRefusal',
     path: '/feedback/{code}/refusal-upholding',
-    who: ['coordinator'],
+    who: ['screen'],
     summary: 'Stay with a refusal that its sender contests; not by whoever refused',
     handler: async ({ context, params, body }) => {
       await upholdRefusal(context, params.code, body);
@@ -49,7 +49,7 @@ export const screeningOperations: Operation[] = [
     ...said,
     id: 'takeBackRefusal',
     path: '/feedback/{code}/refusal-return',
-    who: ['coordinator'],
+    who: ['screen'],
     summary:
       'Take a refusal back: the item waits at screening again, its clock as if it had not been refused',
     handler: async ({ context, params, body }) => {
@@ -61,7 +61,7 @@ export const screeningOperations: Operation[] = [
     id: 'pauseFeedback',
     method: 'post',
     path: '/feedback/{code}/pause',
-    who: ['coordinator', 'official', 'head'],
+    who: ['screen', 'answer'],
     summary: 'Ask the sender for what is missing: the clock stands still until the reply',
     body: infoRequest,
     result: wholeItem,
@@ -74,7 +74,7 @@ export const screeningOperations: Operation[] = [
     id: 'classifyFeedback',
     method: 'post',
     path: '/feedback/{code}/complexity',
-    who: ['coordinator', 'head'],
+    who: ['screen', 'approve'],
     summary:
       'Say how demanding an item is, before its date has passed: the limit of the table for it counts from now on',
     body: classification,
@@ -85,7 +85,7 @@ export const screeningOperations: Operation[] = [
     },
   }),
   itemCall<WordsOfProgram>('acceptFeedback', 'acceptance', {
-    who: ['coordinator'],
+    who: ['screen'],
     summary: 'Accept an item: its public text is open from now on, as it is given here',
     body: acceptanceByProgram,
     act: async ({ context, body }, code) => {
@@ -95,7 +95,7 @@ export const screeningOperations: Operation[] = [
     },
   }),
   itemCall<{ ground: RefusalGround; guidance: string }>('refuseFeedback', 'refusal', {
-    who: ['coordinator'],
+    who: ['screen'],
     summary: 'Refuse an item by a ground of the list, with what the sender can do instead',
     body: refusal,
     act: ({ context, body }, code) => refuseFeedback(context, code, body),

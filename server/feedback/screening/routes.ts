@@ -1,4 +1,3 @@
-import { UNIT_ROLES } from '../../platform/context.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import { page } from '../../platform/web/reply.ts';
 import { type Route, route } from '../../platform/web/route.ts';
@@ -23,26 +22,26 @@ import {
 } from './schemas.ts';
 import { liftShield, shieldFeedback } from './shield.ts';
 
-const COORDINATOR = ['coordinator'] as const;
+const WHO = ['screen'] as const;
 
 export const screeningRoutes: Route[] = [
   itemForm<PublicWordsForm>('acceptance', {
-    who: COORDINATOR,
+    who: WHO,
     body: acceptance,
     act: ({ context, body }, code) => acceptFeedback(context, code, body),
   }),
   itemForm<PublicWordsForm>('public-text', {
-    who: COORDINATOR,
+    who: WHO,
     body: acceptance,
     act: ({ context, body }, code) => editPublicText(context, code, body),
   }),
   itemForm<{ question: string }>('info-request', {
-    who: ['coordinator', ...UNIT_ROLES],
+    who: ['screen', 'answer'],
     body: infoRequest,
     act: ({ context, body }, code) => requestInfo(context, code, body.question),
   }),
   itemForm<{ ground: RefusalGround; guidance: string }>('refusal', {
-    who: COORDINATOR,
+    who: WHO,
     body: refusal,
     act: ({ context, body }, code) => refuseFeedback(context, code, body),
   }),
@@ -52,19 +51,19 @@ export const screeningRoutes: Route[] = [
     act: ({ context, body }, code) => contestRefusalOf(context, code, body),
   }),
   itemForm<{ reason: string }>('refusal-upholding', {
-    who: COORDINATOR,
+    who: WHO,
     body: saidWhy,
     act: ({ context, body }, code) => upholdRefusal(context, code, body),
   }),
   itemForm<{ reason: string }>('refusal-return', {
-    who: COORDINATOR,
+    who: WHO,
     body: saidWhy,
     act: ({ context, body }, code) => takeBackRefusal(context, code, body),
   }),
   route({
     method: 'get',
     path: '/refusals',
-    who: ['administrator', 'leader'],
+    who: ['see-refusals'],
     handler: async ({ context }) =>
       page('feedback/screening/refusals', {
         title: translator(context.language)('feedback.contest.rates'),
@@ -72,17 +71,17 @@ export const screeningRoutes: Route[] = [
       }),
   }),
   itemForm<{ unit: string }>('shield', {
-    who: COORDINATOR,
+    who: WHO,
     body: shielding,
     act: ({ context, body }, code) => shieldFeedback(context, code, body),
   }),
   itemForm<Lifting>('shield-lifting', {
-    who: COORDINATOR,
+    who: WHO,
     body: lifting,
     act: ({ context, body }, code) => liftShield(context, code, body),
   }),
   itemForm<ClassificationInput>('complexity', {
-    who: ['coordinator', 'head'],
+    who: ['screen', 'approve'],
     body: classification,
     act: ({ context, body }, code) => classifyFeedback(context, code, body),
   }),

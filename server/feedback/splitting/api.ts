@@ -5,7 +5,7 @@ import { splitFeedback, undoSplit } from './actions.ts';
 import { linkFeedback, unlinkFeedback } from './links.ts';
 import { linking, splitByProgram } from './schemas.ts';
 
-const STAFF = ['coordinator', 'official', 'head'] as const;
+const STAFF = ['screen', 'answer'] as const;
 
 export const splittingOperations: Operation[] = [
   operation({

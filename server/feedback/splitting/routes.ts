@@ -11,7 +11,7 @@ import { splitFeedback, undoSplit } from './actions.ts';
 import { linkFeedback, unlinkFeedback } from './links.ts';
 import { linking, PART_NUMBERS, type PartGiven, type SplitForm, splitForm } from './schemas.ts';
 
-const STAFF = ['coordinator', 'official', 'head'] as const;
+const STAFF = ['screen', 'answer'] as const;
 
 /** Parts of the form in which something was written. */
 function partsOf(form: SplitForm): { n: number; part: PartGiven }[] {

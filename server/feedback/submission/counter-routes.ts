@@ -15,14 +15,14 @@ import { counterEntry, ENTRY_CHANNELS, type ReceiptCorrection, receiptCorrection
 
 export const counterRoutes: Route[] = [
   itemForm<ReceiptCorrection>('receipt-correction', {
-    who: ['coordinator'],
+    who: ['screen'],
     body: receiptCorrection,
     act: ({ context, body }, code) => correctReceipt(context, code, body),
   }),
   route({
     method: 'get',
     path: '/counter',
-    who: ['coordinator', 'official'],
+    who: ['counter'],
     handler: async ({ context }) =>
       showCounter(context, {
         idempotencyKey: randomUUID(),
@@ -36,7 +36,7 @@ export const counterRoutes: Route[] = [
   route({
     method: 'post',
     path: '/counter',
-    who: ['coordinator', 'official'],
+    who: ['counter'],
     body: counterEntry,
     files: ATTACHED,
     handler: async (visit) => {

@@ -6,7 +6,7 @@ import { tagFeedback } from './actions.ts';
 import { allTags } from './queries.ts';
 import { tagId } from './schemas.ts';
 
-const STAFF = ['coordinator', 'official', 'head'] as const;
+const STAFF = ['screen', 'answer'] as const;
 
 export const tagOperations: Operation[] = [
   operation({

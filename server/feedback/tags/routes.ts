@@ -7,7 +7,7 @@ import { allTags } from './queries.ts';
 import { tagForm, tagsOfItem } from './schemas.ts';
 
 const AT = '/tags';
-const COORDINATOR = ['coordinator'] as const;
+const WHO = ['screen'] as const;
 
 async function listPage({ context }: Visit<any, any>, typed?: Typed): Promise<Reply> {
   return page('feedback/tags/list', {
@@ -18,11 +18,11 @@ async function listPage({ context }: Visit<any, any>, typed?: Typed): Promise<Re
 }
 
 export const tagRoutes: Route[] = [
-  route({ method: 'get', path: AT, who: COORDINATOR, handler: (visit) => listPage(visit) }),
+  route({ method: 'get', path: AT, who: WHO, handler: (visit) => listPage(visit) }),
   route({
     method: 'post',
     path: AT,
-    who: COORDINATOR,
+    who: WHO,
     body: tagForm,
     handler: async ({ context, body }) => {
       await addTag(context, body);
@@ -33,14 +33,14 @@ export const tagRoutes: Route[] = [
   route({
     method: 'post',
     path: `${AT}/:id/removal`,
-    who: COORDINATOR,
+    who: WHO,
     handler: async ({ context, params }) => {
       await removeTag(context, params.id);
       return seeOther(AT);
     },
   }),
   itemForm<{ tags: string[] }>('tags', {
-    who: ['coordinator', 'official', 'head'],
+    who: ['screen', 'answer'],
     body: tagsOfItem,
     act: ({ context, body }, code) => tagFeedback(context, code, body.tags),
   }),

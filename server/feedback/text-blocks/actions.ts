@@ -1,5 +1,5 @@
 import mongoose from 'mongoose';
-import { type Actor, type Context, hasRole, isStaff, worksFor } from '../../platform/context.ts';
+import { type Actor, type Context, isStaff, may, worksFor } from '../../platform/context.ts';
 import { Conflict, Invalid, NotFound } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
 import { type BlockVersion, TextBlock, type TextBlockDocument } from './model.ts';
@@ -8,7 +8,7 @@ import type { BlockChange, NewBlock } from './schemas.ts';
 
 /** Whoever answers for an office keeps its words. */
 export function canKeepBlocks(actor: Actor, unit: string): boolean {
-  return hasRole(actor, 'official', 'head') && worksFor(actor, unit);
+  return may(actor, 'answer') && worksFor(actor, unit);
 }
 
 /** @throws NotFound also for blocks of other offices */

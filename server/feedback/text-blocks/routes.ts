@@ -1,4 +1,4 @@
-import { CONTENT_LANGUAGES, UNIT_ROLES } from '../../platform/context.ts';
+import { CONTENT_LANGUAGES } from '../../platform/context.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
@@ -34,11 +34,11 @@ async function onePage({ context, params }: Visit<any, any, 'id'>, typed?: Typed
 }
 
 export const textBlockRoutes: Route[] = [
-  route({ method: 'get', path: AT, who: UNIT_ROLES, handler: (visit) => listPage(visit) }),
+  route({ method: 'get', path: AT, who: ['answer'], handler: (visit) => listPage(visit) }),
   route({
     method: 'post',
     path: AT,
-    who: UNIT_ROLES,
+    who: ['answer'],
     body: newBlock,
     handler: async ({ context, body }) => {
       await addBlock(context, body);
@@ -46,11 +46,11 @@ export const textBlockRoutes: Route[] = [
     },
     again: listPage,
   }),
-  route({ method: 'get', path: `${AT}/:id`, who: UNIT_ROLES, handler: (visit) => onePage(visit) }),
+  route({ method: 'get', path: `${AT}/:id`, who: ['answer'], handler: (visit) => onePage(visit) }),
   route({
     method: 'post',
     path: `${AT}/:id`,
-    who: UNIT_ROLES,
+    who: ['answer'],
     body: blockChange,
     handler: async ({ context, params, body }) => {
       await changeBlock(context, params.id, body);
@@ -61,7 +61,7 @@ export const textBlockRoutes: Route[] = [
   route({
     method: 'post',
     path: `${AT}/:id/removal`,
-    who: UNIT_ROLES,
+    who: ['answer'],
     handler: async ({ context, params }) => {
       await removeBlock(context, params.id);
       return seeOther(AT);

@@ -1,4 +1,4 @@
-import { type Actor, hasRole, isStaff } from '../context.ts';
+import { type Actor, isStaff, may } from '../context.ts';
 import { Forbidden, SignInNeeded } from '../errors.ts';
 import type { Who } from './route.ts';
 
@@ -6,5 +6,5 @@ import type { Who } from './route.ts';
 export function admit(who: Who, actor: Actor): void {
   if (who === 'anyone') return;
   if (!isStaff(actor)) throw new SignInNeeded();
-  if (who !== 'staff' && !hasRole(actor, ...who)) throw new Forbidden();
+  if (who !== 'staff' && !may(actor, ...who)) throw new Forbidden();
 }

@@ -1,11 +1,11 @@
 import {
   type Actor,
   type Context,
-  hasRole,
   isStaff,
   LANGUAGES,
   type Language,
   type MenuItem,
+  may,
   type Site,
 } from '../context.ts';
 import { faultDetails, log } from '../log.ts';
@@ -46,5 +46,5 @@ async function waitingAt(context: Context, { href, waiting }: MenuItem): Promise
 }
 
 function isFor(who: NonNullable<MenuItem['who']>, actor: Actor): boolean {
-  return who === 'staff' ? isStaff(actor) : hasRole(actor, ...who);
+  return who === 'staff' ? isStaff(actor) : may(actor, ...who);
 }

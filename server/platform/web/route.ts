@@ -1,5 +1,5 @@
 import type Joi from 'joi';
-import type { Context, Role } from '../context.ts';
+import type { Context, Permission } from '../context.ts';
 import type { Refusal, Text } from '../errors.ts';
 import type { FileFault, FormFile, Upload } from '../files/index.ts';
 import type { Limit, Limits } from './limits.ts';
@@ -7,8 +7,8 @@ import type { Reply } from './reply.ts';
 import type { OpenSession } from './sessions.ts';
 import type { UploadRule } from './uploads.ts';
 
-/** Who may knock: everybody, everybody signed in, or some roles. The policy in the action has the last word. */
-export type Who = 'anyone' | 'staff' | readonly Role[];
+/** Who may knock: everybody, everybody signed in, or whoever has one of the permissions. The policy in the action has the last word. */
+export type Who = 'anyone' | 'staff' | readonly Permission[];
 
 export interface SessionDoor {
   /** Starts a fresh session for the account. */

@@ -3,7 +3,7 @@ import { translator } from '../../platform/i18n/texts.ts';
 import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
 import { addressWith } from '../../units/index.ts';
-import { FIGURE_ROLES, REVIEWERS } from '../policy.ts';
+import { FIGURE_PERMISSIONS, REVIEWERS } from '../policy.ts';
 import { settleContradiction } from './actions.ts';
 import { contradictionToSettle, listContradictions } from './queries.ts';
 import { HOLDS, STATUSES } from './rules.ts';
@@ -43,14 +43,14 @@ export const contradictionRoutes: Route[] = [
   route({
     method: 'get',
     path: BASE,
-    who: FIGURE_ROLES,
+    who: FIGURE_PERMISSIONS,
     query: contradictionQuery,
     handler: ({ context, query }) => list(context, query),
   }),
   route({
     method: 'get',
     path: `${BASE}/:name`,
-    who: FIGURE_ROLES,
+    who: FIGURE_PERMISSIONS,
     handler: (visit) => show(visit),
   }),
   route({

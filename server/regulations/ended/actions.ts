@@ -1,5 +1,5 @@
 import { cityDate } from '../../calendar/index.ts';
-import { type Actor, type Context, hasRole, isStaff } from '../../platform/context.ts';
+import { type Actor, type Context, isStaff, may } from '../../platform/context.ts';
 import { isDuplicateKey } from '../../platform/data/connection.ts';
 import { Conflict, Forbidden, Invalid, NotFound } from '../../platform/errors.ts';
 import { commit } from '../../platform/journal/index.ts';
@@ -16,7 +16,7 @@ export interface EndTyped {
 }
 
 export function canRecordEnds(actor: Actor): boolean {
-  return hasRole(actor, 'coordinator', 'administrator');
+  return may(actor, 'ended-procedures');
 }
 
 /**

@@ -11,7 +11,7 @@ import { canRecordEnds, type EndTyped, recordEnd, takeBackEnd } from './actions.
 import { endedRules } from './queries.ts';
 import { ENDED_KINDS, type EndedKind, type EndedRule } from './rules.ts';
 
-const WHO = ['coordinator', 'administrator'] as const;
+const WHO = ['ended-procedures'] as const;
 const MOST = 200;
 
 const form = Joi.object<EndTyped>({

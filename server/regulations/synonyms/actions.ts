@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { cityDate } from '../../calendar/index.ts';
-import { type Context, hasRole } from '../../platform/context.ts';
+import { type Context, may } from '../../platform/context.ts';
 import { isDuplicateKey } from '../../platform/data/connection.ts';
 import { Conflict, Forbidden, Invalid } from '../../platform/errors.ts';
 import { commit } from '../../platform/journal/index.ts';
@@ -21,7 +21,7 @@ export async function setSynonyms(
   context: Context,
   { id, words, number }: { id?: string; words: SynonymWords | undefined; number: number },
 ): Promise<void> {
-  if (!hasRole(context.actor, 'administrator')) throw new Forbidden();
+  if (!may(context.actor, 'catalogue')) throw new Forbidden();
   if (words && Object.values(words).flat().length < 2)
     throw new Invalid({ vi: { text: 'regulations.synonyms.errors.too-few' } });
   const shown = await synonymRows();

@@ -8,7 +8,7 @@ import type { SynonymWords } from '../rules.ts';
 import { setSynonyms } from './actions.ts';
 import { synonymRows } from './settings.ts';
 
-const ADMINISTRATOR = ['administrator'] as const;
+const WHO = ['catalogue'] as const;
 const LONGEST = 300;
 
 type SynonymBody = Record<ContentLanguage, string> & { number: number; id?: string };
@@ -59,14 +59,14 @@ export const synonymRoutes: Route[] = [
   route({
     method: 'get',
     path: '/synonyms',
-    who: ADMINISTRATOR,
+    who: WHO,
     query: search,
     handler: (visit) => showSynonyms(visit),
   }),
   route({
     method: 'post',
     path: '/synonyms',
-    who: ADMINISTRATOR,
+    who: WHO,
     body: synonymForm,
     async handler({ context, body }) {
       const row = body.id ? { id: body.id } : {};
@@ -78,7 +78,7 @@ export const synonymRoutes: Route[] = [
   route({
     method: 'post',
     path: '/synonyms/removal',
-    who: ADMINISTRATOR,
+    who: WHO,
     body: removalForm,
     async handler({ context, body }) {
       await setSynonyms(context, { id: body.id!, words: undefined, number: body.number });
