@@ -18,6 +18,7 @@ import type { Feature } from './platform/feature.ts';
 import { qualityReview } from './quality-review/index.ts';
 import { readingAudit } from './reading-audit/index.ts';
 import { regulations } from './regulations/index.ts';
+import { retention } from './retention/index.ts';
 import { roles } from './roles/index.ts';
 import { sealedRecord } from './sealed-record/index.ts';
 import { settings } from './settings/index.ts';
@@ -47,6 +48,7 @@ export const features: Feature[] = [
   notices,
   incomingMail,
   webhooks,
+  retention,
   administration,
   guide,
   home,

@@ -14,6 +14,12 @@ import { signInRoutes } from './routes/sign-in.ts';
 import { tokenRoutes } from './routes/tokens.ts';
 
 export { createAccount } from './actions/create-account.ts';
+export {
+  countClosedAccounts,
+  countEndedTokens,
+  dropEndedTokens,
+  eraseClosedAccounts,
+} from './actions/retention.ts';
 export { provesAtProvider, provesIdentity } from './actions/sessions.ts';
 export { setUpLink } from './actions/set-up.ts';
 export { countAccountsOf, succeedAccounts } from './actions/succession.ts';

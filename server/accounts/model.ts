@@ -54,6 +54,8 @@ export interface AccountFields extends Journalled {
   search: string[];
   sortName: string;
   createdAt: Date;
+  /** Closed long ago: address and ways of signing in are gone. */
+  personalErasedAt?: Date;
 }
 
 export type Account = HydratedDocument<AccountFields>;
@@ -88,6 +90,7 @@ const schema = new Schema<AccountFields>({
   search: [String],
   sortName: String,
   createdAt: Date,
+  personalErasedAt: Date,
 });
 schema.index({ email: 1 }, { unique: true });
 schema.index({ 'invitation.hash': 1 }, { sparse: true });

@@ -160,7 +160,7 @@ export async function accountDetails(context: Context, id: string) {
       resetFactor: hasSecondStep(account) && canResetFactor(context.actor, id),
       inviteAgain: allowsMove(account.status, 'invite-again'),
       deactivate: allowsMove(account.status, 'deactivate'),
-      reactivate: allowsMove(account.status, 'reactivate'),
+      reactivate: allowsMove(account.status, 'reactivate') && !account.personalErasedAt,
     },
   };
 }

@@ -24,6 +24,7 @@ import { playLetters } from './mail.ts';
 import { Cast, names } from './people.ts';
 import { playRecent } from './recent.ts';
 import { playReorganisation } from './reorganisation.ts';
+import { playRetention } from './retention.ts';
 import { playCalls, playReaders } from './senders.ts';
 import { type Play, take } from './steps.ts';
 import { playTargets } from './targets.ts';
@@ -69,6 +70,7 @@ export async function playHalfYear(
   await playCalls({ site, actor, now, language: 'vi', requestId: 'demo' });
   await playLetters(site, now);
   await playCityRules(site, play.cast, now);
+  await playRetention(site, play.cast, { first: days[0]!.at, now });
   await playAgeing(site, play.cast, now);
   await playConfidential(site, play.cast, now);
   await playTargets(site, play.cast, now);

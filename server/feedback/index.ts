@@ -62,6 +62,8 @@ export { changeContact, confirmContact, noteUndelivered } from './contact/action
 export { askContribution, giveContribution, withdrawContribution } from './contributions/actions.ts';
 export type { InboxRow } from './desk/rows.ts';
 export { itemsOfWeek, type WeekGroup } from './desk/week.ts';
+export { erasePersonal } from './erasure/actions.ts';
+export { countClosedItems, eraseClosedItems } from './erasure/closed-items.ts';
 export { addEvidence, removeEvidence } from './evidence/actions.ts';
 export { importItems, type RowReport } from './import/import-items.ts';
 export { rowsOfFile } from './import/read-file.ts';

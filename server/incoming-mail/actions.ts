@@ -1,10 +1,8 @@
-import { addDays } from '../city/dates.ts';
 import { hiddenCodes } from '../feedback/index.ts';
 import type { Context } from '../platform/context.ts';
 import { changesOf, type Verb } from '../platform/journal/index.ts';
 import { IncomingLetter, type IncomingLetterDocument, type IncomingLetterFields } from './model.ts';
 import { canReadLetters } from './policy.ts';
-import { KEPT_DAYS } from './rules.ts';
 
 const { change } = changesOf<string, IncomingLetterDocument, 'incoming-mail.done'>({
   async find({ actor }, id) {
@@ -31,11 +29,14 @@ export function letterDone(context: Context, id: string): Promise<void> {
   });
 }
 
-/** Letters of long ago; those that wait for a person stay. */
-export async function forgetLetters({ now }: Context): Promise<void> {
-  const old = { at: { $lt: addDays(now, -KEPT_DAYS) }, pending: { $size: 0 } };
-  await IncomingLetter.deleteMany({
-    ...old,
-    $or: [{ outcome: { $ne: 'to-read' } }, { doneAt: { $ne: null } }],
-  });
+const DEALT_WITH = { $or: [{ outcome: { $ne: 'to-read' as const } }, { doneAt: { $ne: null } }] };
+
+/** What has come before a moment; what waits for a person stays. @returns how many */
+export async function dropOldMails(before: Date): Promise<number> {
+  const old = { at: { $lt: before }, pending: { $size: 0 }, ...DEALT_WITH };
+  return (await IncomingLetter.deleteMany(old)).deletedCount;
+}
+
+export function countOldMails({ from, to }: { from: Date; to: Date }): Promise<number> {
+  return IncomingLetter.countDocuments({ at: { $gte: from, $lt: to }, ...DEALT_WITH });
 }

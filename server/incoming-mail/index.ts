@@ -1,15 +1,16 @@
 import type { Feature } from '../platform/feature.ts';
-import { forgettingJob, readingJob } from './jobs.ts';
+import { readingJob } from './jobs.ts';
 import { lettersWaiting } from './queries.ts';
 import { incomingMailRoutes } from './routes.ts';
 
+export { countOldMails, dropOldMails } from './actions.ts';
 export { takeLetter } from './take.ts';
 
 /** Letters that people write to the city's address. */
 export const incomingMail: Feature = {
   name: 'incoming-mail',
   routes: incomingMailRoutes,
-  jobs: (tools) => [...(tools.eachMail ? [readingJob(tools)] : []), forgettingJob],
+  jobs: (tools) => (tools.eachMail ? [readingJob(tools)] : []),
   menu: [
     {
       ...{ place: 135, href: '/incoming-mail', text: 'incoming-mail.menu', who: ['screen'] },

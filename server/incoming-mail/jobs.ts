@@ -1,6 +1,5 @@
 import type { Job } from '../platform/clock/scheduler.ts';
 import type { Tools } from '../platform/feature.ts';
-import { forgetLetters } from './actions.ts';
 import { takeLetter } from './take.ts';
 
 /** Reads what has come. One process does, as long as it lives. */
@@ -12,9 +11,3 @@ export function readingJob({ eachMail }: Tools): Job {
       eachMail?.((mail) => takeLetter({ ...context, now: context.site.clock.now() }, mail)),
   };
 }
-
-export const forgettingJob: Job = {
-  name: 'incoming-mail.forget',
-  everySeconds: 86_400,
-  run: forgetLetters,
-};

@@ -21,8 +21,6 @@ export const MOST_BYTES = 30_000_000;
 export const MOST_RECIPIENTS = 30;
 /** Letters of one address that are taken in a day: two programs that answer each other come to an end. */
 export const MOST_IN_A_DAY = 10;
-/** Letters are remembered so long: one that lies in two folders is known. */
-export const KEPT_DAYS = 90;
 
 export interface Looked {
   from: string;

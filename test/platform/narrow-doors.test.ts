@@ -21,6 +21,7 @@ import * as notices from '../../server/notices/index.ts';
 import * as qualityReview from '../../server/quality-review/index.ts';
 import * as readingAudit from '../../server/reading-audit/index.ts';
 import * as regulations from '../../server/regulations/index.ts';
+import * as retention from '../../server/retention/index.ts';
 import * as sealedRecord from '../../server/sealed-record/index.ts';
 import * as settings from '../../server/settings/index.ts';
 import * as units from '../../server/units/index.ts';
@@ -47,6 +48,7 @@ const GIVEN: Record<string, object> = {
   'quality-review': qualityReview,
   'reading-audit': readingAudit,
   regulations,
+  retention,
   'sealed-record': sealedRecord,
   settings,
   units,

@@ -171,6 +171,9 @@ GET /feedback/:code/break-glass                    in   in   no   no   no   no  
 POST /feedback/:code/break-glass                   in   in   no   no   no   no   no   no   no   ok   ok
 GET /settings/reading-audit                        in   in   no   no   no   no   no   no   no   no   ok
 POST /settings/reading-audit                       in   in   no   no   no   no   no   no   no   no   ok
+GET /retention                                     in   in   no   no   no   no   no   no   no   no   ok
+GET /settings/retention                            in   in   no   no   no   no   no   no   no   no   ok
+POST /settings/retention                           in   in   no   no   no   no   no   no   no   no   ok
 GET /incoming-mail                                 in     in   no   no   no   no   ok   no   no   no   no
 POST /incoming-mail/:id/done                       in     in   no   no   no   no   ok   no   no   no   no
 GET /outbox                                        in     in   no   no   no   no   no   no   no   no   ok

@@ -30,6 +30,10 @@ const RULES = {
   'commitment-times': { remindBeforeDays: '5', brokenAfterDays: '20', mostNewDates: '1', basis },
   'dialogue-times': { announceDays: '10', publishDays: '5', ...bases },
   'reading-audit': { keepMonths: '12', basis },
+  retention: {
+    ...{ items: 'yes', itemMonths: '60', accounts: '', accountMonths: '60' },
+    ...{ letterMonths: '12', mailMonths: '3', tokenMonths: '12', basis },
+  },
   'confidential-limits': { answerDays: '20', basis },
   'review-sample': { samplePercent: '10', basis },
   'sender-requirements': { name: 'yes', oneOf: ['email', 'phone'], basis },

@@ -115,6 +115,7 @@ export const siteSamples: Record<string, Sample> = {
   'POST /webhooks/:id/test': { params: webhook, changes: true },
   'POST /webhooks/:id/enabling': { params: webhook, changes: true },
   'POST /webhooks/:id/removal': { params: webhook, changes: true },
+  'GET /retention': {},
   'GET /reading-audit': { query: 'person=nguoi' },
   'GET /reading-audit/list.csv': {},
   'GET /feedback/:code/break-glass': { item: { status: 'routed' } },

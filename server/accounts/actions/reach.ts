@@ -83,5 +83,7 @@ export async function deactivateAccount(context: Context, id: string): Promise<v
 }
 
 export async function reactivateAccount(context: Context, id: string): Promise<void> {
-  return move(context, id, 'reactivate', () => {});
+  return move(context, id, 'reactivate', ({ personalErasedAt }) => {
+    if (personalErasedAt) throw new Conflict('accounts.errors.erased');
+  });
 }

@@ -168,6 +168,7 @@ export const wholeItem = Joi.object({
   own: Joi.object({
     language: Joi.string().required(),
     original: words,
+    erased: Joi.object({ at: Joi.string().isoDate(), why: Joi.string().valid('rule', 'request') }),
     attachments,
     messages: Joi.array().items(
       Joi.object({ at: Joi.string().isoDate(), from: Joi.string(), text: Joi.string() }),

@@ -161,6 +161,7 @@ export type ItemOwn = NonNullable<ItemPage['own']>;
 
 export async function ownPart(row: Row, now: Date): Promise<ItemOwn> {
   return {
+    ...(row.erased ? { erased: row.erased } : {}),
     attachments: await allAttachments(row),
     language: row.language,
     original: row.originalText,

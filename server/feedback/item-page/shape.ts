@@ -117,6 +117,8 @@ export interface ItemPage extends PublicItem {
     original: { subject: string; text: string };
     messages: FeedbackFields['messages'];
     attachments: AttachmentShown[];
+    /** Who sent it and what was private is gone. */
+    erased?: NonNullable<FeedbackFields['erased']>;
     refusal: { ground: string; guidance: string } | null;
     /** Of the sender who has contested a refusal, and what was decided. */
     contest: { at: Date; reason: string; upheld: string | null; open: boolean } | null;

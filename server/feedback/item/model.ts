@@ -30,6 +30,7 @@ import {
   type FirstReply,
 } from './shapes/clock.ts';
 import { contributionPaths, type WithContributions } from './shapes/contributions.ts';
+import { erasurePaths, type WithErasure } from './shapes/erasure.ts';
 import { evidencePaths, type WithEvidence } from './shapes/evidence.ts';
 import { mergingPaths, type WithMerging } from './shapes/merging.ts';
 import { notePaths, type WithNotes } from './shapes/notes.ts';
@@ -101,6 +102,7 @@ export interface FeedbackFields
     WithAttachments,
     WithContributions,
     WithPapers,
+    WithErasure,
     WithEvidence,
     WithMerging,
     WithNotes,
@@ -269,6 +271,7 @@ const schema = new Schema<FeedbackFields>({
   ...ageingPaths,
   ...contributionPaths,
   ...paperPaths,
+  ...erasurePaths,
   ...evidencePaths,
   ...attachmentPaths,
   ...mergingPaths,

@@ -132,6 +132,7 @@ export type FeedbackEntry =
   | 'feedback.shielded'
   | 'feedback.shield-lifted'
   | 'feedback.withdrawn'
+  | 'feedback.personal-erased'
   | 'feedback.overdue'
   | 'feedback.overdue-taken-back'
   | 'feedback.deadline-recalculated'
@@ -295,6 +296,7 @@ export const MOVES: readonly Move[] = [
   { entry: 'feedback.note-added', from: STATUSES, to: 'stays' },
   { entry: 'feedback.note-removed', from: STATUSES, to: 'stays' },
   { entry: 'feedback.tasks-changed', from: STATUSES, to: 'stays' },
+  { entry: 'feedback.personal-erased', from: ['answered', 'refused', 'withdrawn', 'lapsed'], to: 'stays' },
   { entry: 'feedback.attachment-hidden', from: STATUSES, to: 'stays' },
   { entry: 'feedback.attachment-removed', from: STATUSES, to: 'stays' },
   { entry: 'feedback.shielded', from: UNFINISHED, to: 'stays' },

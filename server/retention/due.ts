@@ -1,0 +1,29 @@
+import { cityMidnight } from '../calendar/index.ts';
+import type { Context } from '../platform/context.ts';
+import { RETAINED } from './kinds.ts';
+import { goesFromBefore, KINDS, type Kind, monthsOf, type RetentionRow } from './rules.ts';
+
+export const BEGINNING = new Date(0);
+
+export interface Amount {
+  kind: Kind;
+  count: number;
+}
+
+type Row = Omit<RetentionRow, 'validTo'>;
+
+/** From before which moment a kind goes on a day; undefined: it stays. */
+export function goesNow(kind: Kind, date: string, row: Row): Date | undefined {
+  const months = monthsOf(row, kind);
+  return months === undefined ? undefined : cityMidnight(goesFromBefore(date, months));
+}
+
+/** How many of each kind would go in the first night of a row: beside its preview. */
+export async function dueByRow(_: Context, row: Row): Promise<{ due: Amount[] }> {
+  const due: Amount[] = [];
+  for (const kind of KINDS) {
+    const to = goesNow(kind, row.validFrom, row);
+    if (to) due.push({ kind, count: await RETAINED[kind].count({ from: BEGINNING, to }) });
+  }
+  return { due };
+}

@@ -1,0 +1,46 @@
+import {
+  countClosedAccounts,
+  countEndedTokens,
+  dropEndedTokens,
+  eraseClosedAccounts,
+} from '../accounts/index.ts';
+import { countClosedItems, eraseClosedItems } from '../feedback/index.ts';
+import { countOldMails, dropOldMails } from '../incoming-mail/index.ts';
+import type { Context } from '../platform/context.ts';
+import { countOldLetters, dropOldLetters } from '../platform/mail/old-letters.ts';
+import { RetentionPlace } from './model.ts';
+import type { Kind } from './rules.ts';
+
+export interface Span {
+  from: Date;
+  to: Date;
+}
+
+interface Retained {
+  /** What is from before a moment goes. @returns how many */
+  drop(context: Context, before: Date, most: number): Promise<number>;
+  count(span: Span): Promise<number>;
+}
+
+const BEGINNING = new Date(0);
+
+/** Items that were taken over may be older than all that has gone: from time to time it begins anew. */
+async function dropItems(context: Context, before: Date, most: number): Promise<number> {
+  const place = context.now.getUTCDate() === 1 ? undefined : await RetentionPlace.findById('items').lean();
+  const { told, upTo } = await eraseClosedItems(context, { from: place?.upTo ?? BEGINNING, before, most });
+  await RetentionPlace.updateOne({ _id: 'items' }, { $set: { upTo } }, { upsert: true });
+  return told;
+}
+
+async function countItems({ from, to }: Span): Promise<number> {
+  const place = await RetentionPlace.findById('items').lean();
+  return countClosedItems({ from: place && place.upTo > from ? place.upTo : from, to });
+}
+
+export const RETAINED: Record<Kind, Retained> = {
+  items: { drop: dropItems, count: countItems },
+  accounts: { drop: eraseClosedAccounts, count: countClosedAccounts },
+  letters: { drop: (_, before) => dropOldLetters(before), count: countOldLetters },
+  mails: { drop: (_, before) => dropOldMails(before), count: countOldMails },
+  tokens: { drop: (_, before) => dropEndedTokens(before), count: countEndedTokens },
+};
