@@ -29,6 +29,7 @@ const FEEDBACK = [
     'erasure',
     'contributions',
     'text-blocks',
+    'procedure-questions',
     'notes',
     'tags',
     'clocks',

@@ -27,7 +27,13 @@ async function openForm(address: string): Promise<Form> {
 }
 
 function body(token: string): string {
-  const { publishText: _publish, points: _points, papers: _papers, ...input } = submissionOf(number++);
+  const {
+    publishText: _publish,
+    points: _points,
+    papers: _papers,
+    questionReplies: _replies,
+    ...input
+  } = submissionOf(number++);
   return new URLSearchParams({
     ...input,
     publishText: 'yes',

@@ -1,4 +1,14 @@
-import { addBlock, addTag, allTags, saveQueue, tagFeedback } from '../feedback/index.ts';
+import { cityDate } from '../calendar/index.ts';
+import {
+  addBlock,
+  addQuestion,
+  addTag,
+  allTags,
+  questionsAsked,
+  saveQueue,
+  submitFeedback,
+  tagFeedback,
+} from '../feedback/index.ts';
 import type { Context } from '../platform/context.ts';
 import type { Play } from './steps.ts';
 
@@ -22,7 +32,60 @@ export async function playDesk({ site, cast, codes }: Play, now: Date): Promise<
   await saveQueue(as(coordinator), { name: 'Việc khẩn', place: 'triage', query: { level: 'urgent' } });
   const head = await cast.inUnit('head', 'dept-construction', now);
   for (const block of BLOCKS) await addBlock(as(head), { unit: 'dept-construction', ...block });
+  for (const question of QUESTIONS)
+    await addQuestion(as(head), ASKED_ABOUT, { ...question, from: cityDate(now) });
+  await replyToQuestions(as({ kind: 'visitor', holds: [] }));
 }
+
+/** Somebody who writes about trees says what the office wants to know; it waits for screening. */
+async function replyToQuestions(visitor: Context): Promise<void> {
+  const [place] = await questionsAsked(ASKED_ABOUT, cityDate(visitor.now));
+  await submitFeedback(
+    visitor,
+    {
+      ...{
+        kind: 'feedback',
+        regulation: ASKED_ABOUT,
+        senderKind: 'citizen',
+        language: 'vi',
+        publishText: true,
+      },
+      ...{ name: 'Đỗ Thị Hòa', email: 'hoa@kin.example', subject: 'Cây phượng trước cổng trường bị sâu đục' },
+      text: 'Cây phượng trước cổng trường tiểu học bị sâu đục rỗng gốc. Đề nghị kiểm tra và cho biết bao giờ xử lý.',
+      questionReplies: [{ question: place!.id, reply: 'Số 25 phố Lý Thường Kiệt, bên phải cổng' }],
+    },
+    { channel: 'api' },
+  );
+}
+
+const ASKED_ABOUT = 'tree-felling-permit';
+const QUESTIONS = [
+  {
+    ...{ kind: 'text', required: true, choices: [] },
+    words: {
+      vi: 'Cây ở trước số nhà nào, phố nào?',
+      en: 'In front of which house, in which street, is the tree?',
+      ru: 'У какого дома и на какой улице растёт дерево?',
+    },
+  },
+  {
+    ...{ kind: 'yes-no', required: true, choices: [] },
+    words: {
+      vi: 'Cây có đang đe dọa người đi đường không?',
+      en: 'Is the tree a danger to passers-by?',
+      ru: 'Угрожает ли дерево прохожим?',
+    },
+  },
+  {
+    ...{ kind: 'choice', required: false },
+    choices: [
+      { vi: 'Trên vỉa hè', en: 'On the pavement', ru: 'На тротуаре' },
+      { vi: 'Trong khu tập thể', en: 'Inside a housing block', ru: 'Во дворе жилого дома' },
+      { vi: 'Trong công viên', en: 'In a park', ru: 'В парке' },
+    ],
+    words: { vi: 'Cây mọc ở đâu?', en: 'Where does it grow?', ru: 'Где оно растёт?' },
+  },
+] as const satisfies readonly Omit<Parameters<typeof addQuestion>[2], 'from'>[];
 
 const BLOCKS = [
   {

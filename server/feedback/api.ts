@@ -8,6 +8,7 @@ import { listOperations } from './lists/api.ts';
 import { mergingOperations } from './merging/api.ts';
 import { paperOperations } from './papers/api.ts';
 import { passportOperations } from './passport/api.ts';
+import { procedureQuestionOperations } from './procedure-questions/api.ts';
 import { ratingOperations } from './rating/api.ts';
 import { routingOperations } from './routing/api.ts';
 import { screeningOperations } from './screening/api.ts';
@@ -17,6 +18,7 @@ import { tagOperations } from './tags/api.ts';
 
 /** In the order of an item's way; the description lists them so. */
 export const feedbackOperations: Operation[] = [
+  ...procedureQuestionOperations,
   ...submissionOperations,
   ...listOperations,
   ...itemOperations,

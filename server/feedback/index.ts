@@ -73,6 +73,8 @@ export { countListed, type ListedItem, listFeedback } from './lists/queries.ts';
 export { acceptAndMerge, mergeFeedback, unmergeFeedback } from './merging/actions.ts';
 export { addNote, addTask, markTask, removeNote } from './notes/actions.ts';
 export { answerPaper, namePapers } from './papers/actions.ts';
+export { addQuestion } from './procedure-questions/actions.ts';
+export { questionsAsked } from './procedure-questions/queries.ts';
 export { saveQueue } from './queues/actions.ts';
 export { countQueuesNaming, succeedQueues } from './queues/succession.ts';
 export { itemsAwaitingRating, rateFeedback, remindToRate } from './rating/rate.ts';
@@ -172,6 +174,10 @@ export const feedback: Feature = {
     },
     { place: 176, href: '/tags', text: 'feedback.tags.title', who: ['screen'], rare: true },
     { place: 175, href: '/text-blocks', text: 'feedback.text-blocks.title', who: ['answer'], rare: true },
+    {
+      ...{ place: 174, href: '/procedure-questions', text: 'feedback.procedure-questions.title' },
+      ...{ who: ['answer', 'screen'] as const, rare: true },
+    },
     {
       ...{ place: 335, href: '/refusals', text: 'feedback.contest.rates' },
       ...{ who: ['see-refusals'] as const, rare: true },

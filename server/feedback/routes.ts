@@ -18,6 +18,7 @@ import { mergingRoutes } from './merging/routes.ts';
 import { noteRoutes } from './notes/routes.ts';
 import { paperRoutes } from './papers/routes.ts';
 import { passportRoutes } from './passport/routes.ts';
+import { procedureQuestionRoutes } from './procedure-questions/routes.ts';
 import { queueRoutes } from './queues/routes.ts';
 import { ratingRoutes } from './rating/routes.ts';
 import { routingRoutes } from './routing/routes.ts';
@@ -39,6 +40,7 @@ export const feedbackRoutes: Route[] = [
   ...queueRoutes,
   ...bulkRoutes,
   ...textBlockRoutes,
+  ...procedureQuestionRoutes,
   ...deskRoutes,
   ...counterRoutes,
   ...screeningRoutes,

@@ -62,6 +62,7 @@ rating-note               own unit city review lead    -
 reopening-reason          own unit city lead           head city
 demanded-paper            own unit city                -
 unseen-paper              own unit city                -
+question-reply            own unit city                -
 appeal-reason             own unit city lead           head lead
 internal-note             unit city                    -
 internal-task             unit city                    -

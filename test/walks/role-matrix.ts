@@ -329,6 +329,10 @@ POST /text-blocks                                  in     in   ok   ok   ok   ok
 GET /text-blocks/:id                               in     in   ok   --   ok   --   no   no   no   no   no
 POST /text-blocks/:id                              in     in   ok   --   ok   --   no   no   no   no   no
 POST /text-blocks/:id/removal                      in     in   ok   --   ok   --   no   no   no   no   no
+GET /procedure-questions                           in     in   ok   ok   ok   ok   ok   no   no   no   no
+GET /procedure-questions/:slug                     in     in   ok   --   ok   --   --   no   no   no   no
+POST /procedure-questions/:slug                    in     in   ok   --   ok   --   --   no   no   no   no
+POST /procedure-questions/:slug/questions/:id/end  in     in   ok   --   ok   --   --   no   no   no   no
 GET /approvals                                     in     in   no   no   ok   ok   no   no   no   no   no
 GET /approvals/:code                               in     in   no   no   ok   --   no   no   no   no   no
 POST /approvals/:code/answer-approval              in     in   no   no   ok   no   no   no   no   no   no
@@ -492,6 +496,7 @@ POST /dialogue-desk/:question/answer               in     in   ok   --   ok   --
 listUnits                                          ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 listRegulations                                    ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 getRegulation                                      ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+listProcedureQuestions                             ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 listTargetValues                                   ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 giveTargetValues                                   in     in   ok   ok   ok   ok   ok   no   no   no   no
 getDelayList                                       ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok

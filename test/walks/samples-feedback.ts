@@ -7,7 +7,7 @@ let count = 0;
 
 /** What a citizen types, as the form sends it. */
 export function formFields(step?: string): Fields {
-  const { publishText: _publishText, ...typed } = submission();
+  const { publishText: _publishText, questionReplies: _replies, ...typed } = submission();
   const fields = { ...typed, publishText: 'yes', idempotencyKey: `sample-${++count}` };
   return step ? { ...fields, step } : fields;
 }

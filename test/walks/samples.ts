@@ -18,6 +18,7 @@ import { callBackSamples, contactSamples, followingSamples } from './samples-fol
 import { mergingSamples } from './samples-merging.ts';
 import { minutesSamples } from './samples-minutes.ts';
 import { noteSamples } from './samples-notes.ts';
+import { questionSamples } from './samples-questions.ts';
 import { refusalSamples } from './samples-refusals.ts';
 import { settingSamples } from './samples-settings.ts';
 import { shieldSamples } from './samples-shield.ts';
@@ -74,6 +75,7 @@ export const SAMPLES: Record<string, Sample> = {
   ...mergingSamples,
   ...splittingSamples,
   ...tagSamples,
+  ...questionSamples,
   ...noteSamples,
   ...refusalSamples,
   ...evidenceSamples,

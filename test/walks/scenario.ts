@@ -3,6 +3,7 @@ import { hashSecret } from '../../server/platform/secrets.ts';
 import { editedLater, type Item, type ItemWishes, item, OTHER_UNIT, UNIT } from '../support/factories.ts';
 import { senderContext } from '../support/people.ts';
 import type { World } from '../support/world.ts';
+import { procedureQuestion } from './samples-questions.ts';
 import { ATTACHMENT_STEPS } from './scenario-attachments.ts';
 import { CONTRIBUTION_STEPS } from './scenario-contributions.ts';
 import { DEADLINE_STEPS } from './scenario-deadlines.ts';
@@ -64,6 +65,9 @@ const ITEMS: Record<
 /** Whose senders name what was demanded of them; nobody else may read it there. */
 const DEMANDED = { submitted: true, 'answered, declined': true };
 
+/** Whose senders reply to what the office asks about the procedure: never public. */
+const REPLIED = { submitted: true, answered: true, 'answered, declined': true };
+
 /** Statuses in which the text is open to everybody. */
 const OPEN = ['accepted', 'routed', 'assigned', 'in-review', 'answered'];
 
@@ -73,14 +77,20 @@ export async function makeItems(
   onSubmitted: (code: string) => Promise<unknown>,
 ): Promise<Known[]> {
   const known: Known[] = [];
-  for (const name of Object.keys(ITEMS)) known.push(await make(world, secrets, { name, onSubmitted }));
+  const question = await procedureQuestion();
+  for (const name of Object.keys(ITEMS))
+    known.push(await make(world, secrets, { name, question, onSubmitted }));
   return known;
 }
 
 async function make(
   world: World,
   secrets: Secrets,
-  { name, onSubmitted }: { name: string; onSubmitted: (code: string) => Promise<unknown> },
+  {
+    name,
+    question,
+    onSubmitted,
+  }: { name: string; question: string; onSubmitted: (code: string) => Promise<unknown> },
 ): Promise<Known> {
   const { edited, removed, after, ...wishes } = ITEMS[name]!;
   const { status = 'submitted', unit = UNIT } = wishes;
@@ -106,6 +116,7 @@ async function make(
       subject: `Cây đổ ${text ? word(`${text}-subject`) : 'lớn'}`,
       text: `Cây xà cừ ${text ? word(`${text}-text`) : 'lớn'} trước cửa nhà tôi đã nghiêng.`,
       ...(name in DEMANDED ? { papers: [`Giấy ${word('demanded-paper')}`] } : {}),
+      ...(name in REPLIED ? { questionReplies: [{ question, reply: `Mét ${word('question-reply')}` }] } : {}),
       ...wishes.input,
     },
     written: {

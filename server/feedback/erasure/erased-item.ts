@@ -114,6 +114,7 @@ export function erasedItem(
     originalPoints: samePoints ? item.originalPoints : [],
     ...(open ? {} : { publicText: GONE_WORDS, points: item.points.map(({ n }) => ({ n, text: GONE })) }),
     attachments: open ? item.attachments.filter(({ publishedAt }) => publishedAt) : [],
+    ...(item.questionReplies ? { questionReplies: [] } : {}),
     ...(item.papers ? { papers: item.papers.filter(isPaperPublic) } : {}),
     ...{ messages: [], notes: [], tasks: [], returned: null, returnReason: null, extensionRequest: null },
     contributions: item.contributions.map((each) => ({

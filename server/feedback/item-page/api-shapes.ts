@@ -10,7 +10,9 @@ import { KINDS } from '../item/rules/fields.ts';
 import { GRADES, RATING_REASONS } from '../item/rules/grades.ts';
 import { PUBLIC_NEXT } from '../item/rules/next.ts';
 import { PAPER_ANSWERS } from '../item/rules/papers.ts';
+import { QUESTION_KINDS } from '../item/rules/procedure-questions.ts';
 import { PUBLIC_LABELS } from '../item/rules/status.ts';
+import { wording } from '../procedure-questions/schemas.ts';
 import type { ItemPage } from './shape.ts';
 
 export { named };
@@ -188,6 +190,15 @@ export const wholeItem = Joi.object({
     ward: named,
     waiting: Joi.boolean(),
     papers,
+    questionReplies: Joi.array().items(
+      Joi.object({
+        question: Joi.string().required(),
+        words: wording.required(),
+        kind: Joi.string().valid(...QUESTION_KINDS),
+        reply: Joi.string().required(),
+        choice: wording,
+      }),
+    ),
     aged,
     explanations: Joi.array().items(Joi.string()),
     replyUntil: Joi.string().isoDate().allow(null),

@@ -128,7 +128,7 @@ function* senderLines(
   ]);
 }
 
-function* wordLines(item: ItemPage, { t }: Pen, language: string): Generator<PdfLine> {
+function* wordLines(item: ItemPage, { t, name }: Pen, language: string): Generator<PdfLine> {
   const { inside, own } = item;
   const shown = inside?.publicText.text ?? item.text;
   const original = own?.original;
@@ -140,6 +140,16 @@ function* wordLines(item: ItemPage, { t }: Pen, language: string): Generator<Pdf
     yield heading(t('feedback.case.original'));
     yield { text: original.subject, bold: true, language };
     yield { text: original.text, language };
+  }
+  const replies = own?.questionReplies ?? [];
+  if (replies.length > 0) yield heading(t('feedback.procedure-questions.replies'));
+  for (const { words, kind, reply, choice } of replies) {
+    yield { text: name({ name: words } as Named) ?? '', bold: true, gap: 0.1 };
+    if (kind === 'text') yield { text: reply, language };
+    else
+      yield {
+        text: (choice && name({ name: choice } as Named)) ?? t(`feedback.procedure-questions.${reply}`),
+      };
   }
   const points = inside?.points ?? item.points ?? own?.points ?? [];
   if (points.length > 0) yield heading(t('feedback.answer.points.title'));

@@ -28,6 +28,7 @@ import { whoActs } from '../item/who-acts.ts';
 import { countMerged, mergedItems } from '../merging/queries.ts';
 import { notesInside } from '../notes/queries.ts';
 import { papersShown, publicPapers } from '../papers/queries.ts';
+import { missingReplies } from '../procedure-questions/queries.ts';
 import { contestUntil } from '../screening/rules.ts';
 import { relatedTo } from '../splitting/queries.ts';
 import { allTags } from '../tags/queries.ts';
@@ -171,6 +172,7 @@ export async function ownPart(row: Row, now: Date): Promise<ItemOwn> {
     contestUntil: row.refusal ? contestUntil(row.closedAt) : null,
     ward: namedUnit(row.ward),
     papers: papersShown(row),
+    ...(row.questionReplies?.length ? { questionReplies: row.questionReplies } : {}),
     ...(row.aged ? { aged: agedShown(row, { whole: true })! } : {}),
     waiting: PAUSED.includes(row.status),
     explanations: [
@@ -223,10 +225,17 @@ async function insidePart(row: Row, { actor, now }: Context): Promise<ItemPage['
     evidence: shownEvidence(row.code, row.evidence),
     notes: await notesInside(row, actor),
     tags: await tagsInside(row),
+    ...(await missingInside(row)),
     merged: await mergedItems(row),
     ...(row.split?.carryAt ? { split: { carryAt: row.split.carryAt, parts: row.split.parts } } : {}),
     hadPart: row.reopening?.hadPart ?? [],
   };
+}
+
+/** Where the item is screened: what its sender could still be asked. */
+async function missingInside(row: Row): Promise<Pick<NonNullable<ItemPage['inside']>, 'missingReplies'>> {
+  const missing = row.closedAt ? [] : await missingReplies(row);
+  return missing.length > 0 ? { missingReplies: missing } : {};
 }
 
 async function tagsInside({ tags = [] }: Row): Promise<NonNullable<ItemPage['inside']>['tags']> {

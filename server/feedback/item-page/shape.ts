@@ -17,6 +17,7 @@ import type { ContactState } from '../item/rules/contact.ts';
 import type { DelayCause } from '../item/rules/delay-causes.ts';
 import type { PublicNext } from '../item/rules/next.ts';
 import type { Point } from '../item/rules/points.ts';
+import type { ProcedureQuestion, QuestionReply } from '../item/rules/procedure-questions.ts';
 import type { Shield } from '../item/rules/shield.ts';
 import type { PublicLabel, Status } from '../item/rules/status.ts';
 import type { WhoActs } from '../item/who-acts.ts';
@@ -132,6 +133,8 @@ export interface ItemPage extends PublicItem {
     ward?: Named;
     waiting: boolean;
     papers: PaperShown[];
+    /** To the questions of its procedure. */
+    questionReplies?: QuestionReply[];
     aged?: AgedShown;
     /** What was written to the sender about an extension or a late answer. */
     explanations: string[];
@@ -178,6 +181,8 @@ export interface ItemPage extends PublicItem {
     notes: NotesShown;
     /** What staff have put on it, beside all that can be chosen. */
     tags: { own: TagShown[]; all: (TagShown & { chosen: boolean })[] };
+    /** What its procedure asks, and its sender has not replied to. */
+    missingReplies?: ProcedureQuestion[];
     /** What was merged into it. */
     merged: MergedShown[];
     /** What is about to be made of it, while that can be undone. */

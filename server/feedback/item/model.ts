@@ -35,6 +35,7 @@ import { evidencePaths, type WithEvidence } from './shapes/evidence.ts';
 import { mergingPaths, type WithMerging } from './shapes/merging.ts';
 import { notePaths, type WithNotes } from './shapes/notes.ts';
 import { paperPaths, type WithPapers } from './shapes/papers.ts';
+import { replyPaths, type WithReplies } from './shapes/procedure-questions.ts';
 import { type AfterAnswer, afterPaths } from './shapes/rating.ts';
 import { refusalPaths, type WithRefusal } from './shapes/refusal.ts';
 import { shieldPaths, type WithShield } from './shapes/shield.ts';
@@ -107,6 +108,7 @@ export interface FeedbackFields
     WithMerging,
     WithNotes,
     WithRefusal,
+    WithReplies,
     WithShield,
     WithSplitting {
   _id: Types.ObjectId;
@@ -277,6 +279,7 @@ const schema = new Schema<FeedbackFields>({
   ...mergingPaths,
   ...notePaths,
   ...refusalPaths,
+  ...replyPaths,
   ...shieldPaths,
   ...splittingPaths,
   closedAt: { type: Date, default: null },

@@ -10,6 +10,7 @@ import { unitOf } from '../../units/index.ts';
 import { complexityOf } from '../clocks/deadlines.ts';
 import { stateOf } from '../clocks/limits.ts';
 import type { FeedbackFields } from '../item/model.ts';
+import type { QuestionReply } from '../item/rules/procedure-questions.ts';
 import { tagNames } from '../tags/queries.ts';
 
 /** Width in characters of each column of a spreadsheet. */
@@ -30,6 +31,7 @@ const COLUMNS = {
   language: 12,
   level: 14,
   tags: 24,
+  replies: 48,
 } as const;
 type Column = keyof typeof COLUMNS;
 const NAMES = Object.keys(COLUMNS) as Column[];
@@ -44,6 +46,11 @@ async function tableOf(context: Context, rows: readonly FeedbackFields[]): Promi
   const placeOf = (slug: string | null) => {
     const unit = slug ? unitOf(slug) : undefined;
     return textIn(unit?.placeName ?? unit?.name, language) ?? '';
+  };
+  const replied = ({ words, kind, reply, choice }: QuestionReply) => {
+    const said =
+      kind === 'yes-no' ? t(`feedback.procedure-questions.${reply}`) : (textIn(choice, language) ?? reply);
+    return `${textIn(words, language)} ${said}`;
   };
   const cells = (row: FeedbackFields): Record<Column, string> => ({
     code: row.code,
@@ -62,6 +69,7 @@ async function tableOf(context: Context, rows: readonly FeedbackFields[]): Promi
     language: t(`site.languages.${row.language}`),
     level: t(`calendar.complexities.${complexityOf(row)}`),
     tags: (row.tags ?? []).flatMap((id) => tags.get(id) ?? []).join(', '),
+    replies: (row.questionReplies ?? []).map(replied).join('\n'),
   });
   const head = NAMES.map((name) => t(`feedback.queues.columns.${name}`));
   return [head, ...rows.map((row) => Object.values(cells(row)))];

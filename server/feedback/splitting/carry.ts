@@ -100,6 +100,10 @@ function fieldsOf(
     },
     ...{ originalText: words, publicText: { ...words }, originalPoints: points, points },
     ...{ regulation: part.regulation, concernsUnit: part.unit, partOf: whole.code },
+    // What was asked about another procedure says nothing of this one.
+    ...(whole.questionReplies && part.regulation === whole.regulation
+      ? { questionReplies: whole.questionReplies }
+      : {}),
     ...clock,
     // Who had the whole until now had this too.
     holdings: handedOver(whole.holdings, now, holding(clock, 'screening', null, now)),

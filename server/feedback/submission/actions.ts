@@ -18,6 +18,9 @@ import { feedbackCode } from '../item/rules/codes.ts';
 import { type Channel, missingFields, type Sender } from '../item/rules/fields.ts';
 import { papersAdded } from '../item/rules/papers.ts';
 import { numbered } from '../item/rules/points.ts';
+import { keptReplies, type ProcedureQuestion, replyFaults } from '../item/rules/procedure-questions.ts';
+import { faultsInForm } from '../procedure-questions/in-form.ts';
+import { questionsAsked } from '../procedure-questions/queries.ts';
 import { keyFor, markOf, type Receipt, type RequestMark, repeated } from './repeat.ts';
 import { senderRequirementOn } from './requirements/settings.ts';
 import { receiptFault } from './rules/receipt-date.ts';
@@ -77,7 +80,9 @@ export function enterFeedback(
 }
 
 async function receive(context: Context, input: Submission, entered: Entered): Promise<Receipt> {
-  const faults = submissionFaults(input, cityDate(entered.receivedAt));
+  const date = cityDate(entered.receivedAt);
+  const asked = await questionsAsked(input.regulation, date);
+  const faults = { ...submissionFaults(input, date), ...replyFaultsOf(asked, input, entered.channel) };
   if (Object.keys(faults).length > 0) throw new Invalid(faults);
   const { idempotencyKey, personal = {}, files = [] } = entered;
   const mark = idempotencyKey
@@ -87,7 +92,7 @@ async function receive(context: Context, input: Submission, entered: Entered): P
     const first = await repeated(context, mark);
     if (first) return first;
   }
-  const fields = fieldsOf(context, input, entered);
+  const fields = { ...fieldsOf(context, input, entered), ...repliesKept(asked, input) };
   try {
     return await keep(context, fields, { mark, personal });
   } catch (error) {
@@ -111,6 +116,25 @@ async function keep(
   // Whatever fails before this leaves loose files: the sweep asks the item about them.
   await holdFiles(idsOf(fields.attachments ?? []), code);
   return { code, key, dueAt, provisional, receivedAt };
+}
+
+/** Only the form of the site asks for what is required: programs and clerks may not know the questions. */
+function replyFaultsOf(
+  asked: readonly ProcedureQuestion[],
+  { questionReplies: given = [] }: Submission,
+  channel: Channel,
+): Record<string, Text> {
+  if (channel === 'web') return faultsInForm(asked, given);
+  const wrong = replyFaults(
+    asked.map((question) => ({ ...question, required: false })),
+    given,
+  );
+  return wrong.size > 0 ? { questionReplies: { text: 'feedback.procedure-questions.errors.no-choice' } } : {};
+}
+
+function repliesKept(asked: readonly ProcedureQuestion[], { questionReplies = [] }: Submission) {
+  const kept = keptReplies(asked, questionReplies);
+  return kept.length > 0 ? { questionReplies: kept } : {};
 }
 
 /** By their content: whoever chooses the same files again sends the same. */

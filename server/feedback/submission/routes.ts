@@ -25,7 +25,11 @@ import { lastMonths } from '../figures/cells.ts';
 import { mostAsked } from '../figures/read.ts';
 import { CHANNELS, KINDS, MOST, SENDER_KINDS } from '../item/rules/fields.ts';
 import { numbered } from '../item/rules/points.ts';
+import type { ProcedureQuestion } from '../item/rules/procedure-questions.ts';
 import { listFeedback } from '../lists/queries.ts';
+import { faultsInForm, questionsInForm, repliesIn, withReplies } from '../procedure-questions/in-form.ts';
+import { questionsAsked } from '../procedure-questions/queries.ts';
+import type { ReplyFields } from '../procedure-questions/schemas.ts';
 import { personalInWords } from '../screening/personal-data.ts';
 import { submissionFaults, submitFeedback } from './actions.ts';
 import { showReceipt } from './receipt-routes.ts';
@@ -47,6 +51,8 @@ declare module '../../platform/context.ts' {
     submit: Record<string, never>;
   }
 }
+
+type FormBody = Submission & ReplyFields & { idempotencyKey: string };
 
 interface Choice {
   regulation?: string;
@@ -86,11 +92,11 @@ export function formModel(context: Context, { regulation, unit }: Choice): Recor
  * The form, all of it in the page and one part of it open: what stands in the others goes along.
  * @param wanted the part that opens when nothing is wrong
  */
-function showForm(
+async function showForm(
   { context, kept, fileFaults }: Pick<Visit, 'context' | 'kept' | 'fileFaults'>,
   typed: Partial<Typed> & { values: Record<string, unknown> },
   { wanted = 'words', ...more }: { wanted?: FormPart } & Record<string, unknown> = {},
-): Reply {
+): Promise<Reply> {
   const values = {
     idempotencyKey: randomUUID(),
     language: contentLanguage(context.language),
@@ -103,6 +109,7 @@ function showForm(
   const at = open.words ? 'words' : 'sender';
   return page('feedback/submission/new', {
     ...formModel(context, values as Choice),
+    ...questionsInForm(await questionsOf(context, values), values),
     ...more,
     ...typed,
     ...{ values, kept, fileFaults, open, shown: at },
@@ -111,6 +118,18 @@ function showForm(
     languageForm: FORM,
     shownAt: placeOf(values as Choice),
   });
+}
+
+/** What is asked today of whoever fills in a form with these values. */
+function questionsOf({ now }: Context, values: object): Promise<ProcedureQuestion[]> {
+  const { regulation } = values as { regulation?: unknown };
+  return questionsAsked(typeof regulation === 'string' ? regulation : undefined, cityDate(now));
+}
+
+/** What sending would refuse. */
+async function faultsOf(context: Context, form: FormBody): Promise<Errors> {
+  const replies = faultsInForm(await questionsOf(context, form), repliesIn(form));
+  return { ...submissionFaults(form, cityDate(context.now)), ...replies };
 }
 
 const MOST_ALIKE = 3;
@@ -177,10 +196,11 @@ export function withAllFaults(typed: Typed, date: string): Typed {
 }
 
 /** What the sender has typed as the public will see it. */
-function preview(visit: Visit<any, any>, values: Submission, again: object = {}): Reply {
+async function preview(visit: Visit<any, any>, values: FormBody, again: object = {}): Promise<Reply> {
   const { context } = visit;
   return page('feedback/submission/preview', {
     ...formModel(context, values),
+    ...questionsInForm(await questionsOf(context, values), values),
     title: translator(context.language)('feedback.preview.title'),
     steps: stepsAt('check'),
     ...{ shown: 'preview', open: {} },
@@ -215,7 +235,7 @@ function editedPoints(values: Submission): string | undefined {
 }
 
 /** What the preview has no field for is typed in the form; all else keeps whoever looks at the preview there. */
-function previewAgain(visit: Visit<any, any>, typed: Typed): Reply | undefined {
+function previewAgain(visit: Visit<any, any>, typed: Typed): Promise<Reply> | undefined {
   const { errors, refusal } = typed;
   const names = Object.keys(errors);
   const stays =
@@ -230,8 +250,12 @@ function previewAgain(visit: Visit<any, any>, typed: Typed): Reply | undefined {
 }
 
 /** A refused form names what is wrong with the steps that somebody has come to. */
-function formAgain(visit: Visit<any, any>, typed: Typed): Reply {
-  const all = withAllFaults(typed, cityDate(visit.context.now));
+async function formAgain(visit: Visit<any, any>, typed: Typed): Promise<Reply> {
+  const replies = faultsInForm(await questionsOf(visit.context, typed.values), repliesIn(typed.values));
+  const all = withAllFaults(
+    { ...typed, errors: { ...replies, ...typed.errors } },
+    cityDate(visit.context.now),
+  );
   const step = pressed(typed.values);
   if (all.refusal?.kind !== 'invalid' || step === 'preview' || step === 'send')
     return showForm(visit, all, { wanted: typed.values['shown'] === 'sender' ? 'sender' : 'words' });
@@ -241,10 +265,7 @@ function formAgain(visit: Visit<any, any>, typed: Typed): Reply {
 }
 
 /** Back to the words, or on to the sender. */
-async function otherPart(
-  visit: Visit<Submission & { idempotencyKey: string }>,
-  to: FormPart,
-): Promise<Reply> {
+async function otherPart(visit: Visit<FormBody>, to: FormPart): Promise<Reply> {
   const { body, context } = visit;
   const values = {
     ...body,
@@ -253,7 +274,7 @@ async function otherPart(
     papers: body.papers?.join('\n'),
   };
   if (to === 'words') return showForm(visit, { values });
-  const faults: Errors = errorsOfWords(submissionFaults(body, cityDate(context.now)));
+  const faults = errorsOfWords(await faultsOf(context, body));
   if (Object.keys(faults).length > 0) throw new Invalid(faults);
   const [alike, openOnes] = await Promise.all([answeredAlike(body), openAlike(body)]);
   return showForm(visit, { values }, { wanted: 'sender', alike, openAlike: openOnes });
@@ -270,7 +291,7 @@ export const submitRoutes: Route[] = [
       if (!query.regulation && !query.unit) return chooseSubject(context, query.q);
       if (query.regulation && !regulationOf(query.regulation)) throw new NotFound();
       if (query.unit && !unitOf(query.unit)) throw new NotFound();
-      return { ...showForm(visit, { values: { ...query } }, { fresh: true }), revisited: true };
+      return { ...(await showForm(visit, { values: { ...query } }, { fresh: true })), revisited: true };
     },
   }),
   route({
@@ -296,11 +317,11 @@ export const submitRoutes: Route[] = [
       if (step === 'sender') return otherPart(visit, 'sender');
       if (step === 'preview') {
         // What sending would refuse is said now, not after the preview.
-        const faults = submissionFaults(input, cityDate(visit.context.now));
+        const faults = await faultsOf(visit.context, visit.body);
         if (Object.keys(faults).length > 0) throw new Invalid(faults);
         return preview(visit, visit.body);
       }
-      const receipt = await submitFeedback(visit.context, input, {
+      const receipt = await submitFeedback(visit.context, withReplies(input), {
         channel: 'web',
         idempotencyKey,
         files: visit.kept,

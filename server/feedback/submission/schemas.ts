@@ -5,6 +5,8 @@ import { cityMoment, paperLines, pointLines, slug } from '../item/field-schemas.
 import { KINDS, type Kind, LEAST, MOST, SENDER_KINDS, type SenderKind } from '../item/rules/fields.ts';
 import { LONGEST_PAPER, MOST_PAPERS } from '../item/rules/papers.ts';
 import { LONGEST_POINT, MOST_POINTS } from '../item/rules/points.ts';
+import type { GivenReply } from '../item/rules/procedure-questions.ts';
+import { givenReplies, type ReplyFields, replyFields } from '../procedure-questions/schemas.ts';
 import type { Pressed, Shown } from './steps.ts';
 
 export interface Submission {
@@ -28,6 +30,8 @@ export interface Submission {
   points?: string[];
   /** Documents that were demanded. */
   papers?: string[];
+  /** To the questions of the procedure. */
+  questionReplies?: GivenReply[];
 }
 
 /** Also the columns of a file from another system. */
@@ -59,13 +63,15 @@ export const submission = Joi.object<Submission>({
   ...submissionFields,
   points: Joi.array().items(line(LONGEST_POINT).min(2)).min(1).max(MOST_POINTS),
   papers: Joi.array().items(line(LONGEST_PAPER).min(2)).max(MOST_PAPERS),
+  questionReplies: givenReplies(),
 });
 
 /** The form also carries the key that makes one item of a double click, what stood open, and which button was pressed. */
 export const submissionForm = Joi.object<
-  Submission & { idempotencyKey: string; step?: Pressed; shown?: Shown }
+  Submission & ReplyFields & { idempotencyKey: string; step?: Pressed; shown?: Shown }
 >({
   ...submissionFields,
+  ...replyFields,
   points: optional(pointLines()),
   papers: optional(paperLines()),
   idempotencyKey: Joi.string().max(100).required(),
@@ -83,8 +89,9 @@ export interface CounterEntry extends Submission {
   lateReason?: string;
 }
 
-export const counterEntry = Joi.object<CounterEntry & { idempotencyKey: string }>({
+export const counterEntry = Joi.object<CounterEntry & ReplyFields & { idempotencyKey: string }>({
   ...submissionFields,
+  ...replyFields,
   channel: Joi.string()
     .valid(...ENTRY_CHANNELS)
     .required(),

@@ -28,6 +28,7 @@ export const OF_WORDS = [
   'kind',
   'subject',
   'text',
+  ...['reply1', 'reply2', 'reply3', 'reply4', 'reply5'],
   'points',
   'papers',
   'ward',

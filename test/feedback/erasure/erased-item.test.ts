@@ -45,6 +45,7 @@ const item = {
     { id: 'a', name: 'a.pdf', publishedAt: at },
     { id: 'b', name: `${SECRET}.pdf`, publishedAt: null },
   ],
+  questionReplies: [{ question: 'q', words: { vi: 'Nhà số mấy?' }, kind: 'text', reply: SECRET }],
   papers: [
     { n: 1, text: 'Sổ hộ khẩu', shownAt: at, hiddenAt: null },
     { n: 2, text: SECRET, shownAt: at, hiddenAt: at },
