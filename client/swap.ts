@@ -43,7 +43,7 @@ function mayChange(from: HTMLElement, to: HTMLElement): boolean {
 export function elementOf(markup: string): HTMLElement {
   const template = document.createElement('template');
   template.innerHTML = markup;
-  return document.importNode(template.content, true).firstElementChild as HTMLElement;
+  return document.adoptNode(template.content.firstElementChild as HTMLElement);
 }
 
 /** Somebody has typed or chosen in it what it was not drawn with. */

@@ -18,12 +18,13 @@ function scrollerOf(element: HTMLElement): Element | Window {
 }
 
 function inSight(candidates: Iterable<HTMLElement>): HTMLElement | undefined {
+  const all = [...candidates];
   const focused = document.activeElement;
-  let first: HTMLElement | undefined;
-  for (const each of candidates) {
-    if (each.contains(focused)) return each;
-    const { top, bottom } = each.getBoundingClientRect();
-    if (!first && bottom > 0 && top < window.innerHeight) first = each;
-  }
-  return first;
+  return (
+    all.find((each) => each.contains(focused)) ??
+    all.find((each) => {
+      const { top, bottom } = each.getBoundingClientRect();
+      return bottom > 0 && top < window.innerHeight;
+    })
+  );
 }

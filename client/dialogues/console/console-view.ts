@@ -7,12 +7,13 @@ import {
   type Wanted,
 } from '../../../server/dialogues/console/live-model/cards.ts';
 import type { ConsoleGround } from '../../../server/dialogues/console/live-model/ground.ts';
-import { consoleParts, nextInQueue } from '../../../server/dialogues/console/live-model/parts.ts';
+import { consoleParts, workParts } from '../../../server/dialogues/console/live-model/parts.ts';
 import { QuestionWords } from '../../../server/dialogues/console/live-model/question-words.ts';
 import { sessionOf } from '../../../server/dialogues/room/live-model.ts';
 import type {
   InnerQuestionView,
   Look,
+  ParticipantView,
   SessionView,
   State,
 } from '../../../server/dialogues/streams/protocol.ts';
@@ -29,6 +30,9 @@ export interface Done {
   text: string;
 }
 
+const OF_QUESTION = /^(inner|question|votes):/;
+const PERSON = 'participant:';
+
 /** All that the console is drawn with, as it is known now. Both streams are fetched whole. */
 export class ConsoleView {
   readonly open = new Fold(-1);
@@ -38,6 +42,8 @@ export class ConsoleView {
   /** Kept card by card: a session may have thousands, and each change touches one or two. */
   readonly cards = new Map<string, ConsoleCard>();
   readonly words = new QuestionWords();
+  /** Against whom a measure was taken. */
+  readonly people = new Map<string, ParticipantView>();
   /** Of both streams. */
   state: State = {};
   /** Id of the question that is looked at. */
@@ -48,8 +54,12 @@ export class ConsoleView {
   refused: Refused | undefined;
   undo: Done | undefined;
   looks: readonly Look[] = [];
+  /** Folded tools of the selected question whose forms stand in the page. */
+  readonly filled = new Set<string>();
   /** Screened here a moment ago: the streams have not told it yet. */
   readonly screened = new Set<string>();
+
+  #wordsRead = false;
 
   constructor(ground: ConsoleGround, drawing: Drawing) {
     this.ground = ground;
@@ -70,27 +80,47 @@ export class ConsoleView {
     if (keys) {
       const before = this.session.now;
       for (const key of keys) this.#copy(key);
-      const questions = keys.flatMap((key) => (key === 'session' ? [] : key.split(':')[1]!));
+      const questions = keys.flatMap((key) => (OF_QUESTION.test(key) ? key.split(':')[1]! : []));
       const moved = keys.includes('session') ? [before, this.session.now] : [];
       for (const id of new Set([...questions, ...moved])) if (id) this.#card(id);
+      // Those from before are read when there is time.
+      if (this.wordsRead) this.readWords();
       return;
     }
     this.state = { ...this.open.state, ...this.inner.state };
-    const known = Object.keys(this.state).flatMap((key) =>
-      key.startsWith('inner:') ? key.slice('inner:'.length) : [],
-    );
-    for (const id of new Set([...this.cards.keys(), ...known])) this.#card(id);
+    const known = new Set(this.cards.keys());
+    for (const key of Object.keys(this.state))
+      if (key.startsWith('inner:')) known.add(key.slice('inner:'.length));
+      else if (key.startsWith(PERSON)) this.#person(key);
+    for (const id of known) this.#card(id);
+    if (this.wordsRead) this.readWords();
   }
 
+  /** Words of all questions are known: until then likes are found among a part of them. */
+  get wordsRead(): boolean {
+    return this.#wordsRead;
+  }
+
+  /** @returns false: all are */
+  readWords(most = Number.POSITIVE_INFINITY): boolean {
+    const more = this.words.readSome(most);
+    this.#wordsRead ||= !more;
+    return more;
+  }
+
+  /** All but the lists and the work. */
   get model() {
-    const { state, ground, selected, undo, refused, cards, words, like, looks, session } = this;
-    const looking = { selected, now: this.drawing.now, cards, words, like, looks };
-    return {
-      ...consoleParts(state, ground, looking),
-      next: nextInQueue(cards, session),
-      undo,
-      ...refused,
-    };
+    const { state, ground, undo, refused, cards, people } = this;
+    const looking = { now: this.drawing.now, cards, people: people.values() };
+    return { ...consoleParts(state, ground, looking), undo, ...refused };
+  }
+
+  /** The question that is looked at. */
+  get work() {
+    const { state, ground, selected, refused, cards, words, like, looks, filled, session } = this;
+    const at = { selected, cards, words, like, looks, filled };
+    const { panel, regulations, longest } = ground;
+    return { ...workParts(state, ground, at), panel, regulations, longest, session, ...refused };
   }
 
   /** Another moderator has it open. */
@@ -103,9 +133,16 @@ export class ConsoleView {
   }
 
   #copy(key: string): void {
-    const { state } = key.startsWith('inner:') || key.startsWith('participant:') ? this.inner : this.open;
+    const { state } = key.startsWith('inner:') || key.startsWith(PERSON) ? this.inner : this.open;
     if (key in state) this.state[key] = state[key];
     else delete this.state[key];
+    if (key.startsWith(PERSON)) this.#person(key);
+  }
+
+  #person(key: string): void {
+    const person = this.state[key] as ParticipantView | undefined;
+    if (person) this.people.set(key, person);
+    else this.people.delete(key);
   }
 
   #card(id: string): void {

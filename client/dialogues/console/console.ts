@@ -1,5 +1,5 @@
 import { actOf } from '../../../server/dialogues/console/live-model/acts.ts';
-import type { Only } from '../../../server/dialogues/console/live-model/cards.ts';
+import { lookedBy, type Only } from '../../../server/dialogues/console/live-model/cards.ts';
 import type { ConsoleGround } from '../../../server/dialogues/console/live-model/ground.ts';
 import type { Look, StreamEvent } from '../../../server/dialogues/streams/protocol.ts';
 import now from '../../../views/dialogues/console/_console-now.hbs';
@@ -27,6 +27,10 @@ import { Work } from './work.ts';
 type Start = (root: ParentNode) => void;
 
 const PARTS = { state, undo, now, room };
+type PartName = keyof typeof PARTS;
+const PART_NAMES = Object.keys(PARTS) as PartName[];
+/** What waits for the next frame. */
+type Due = PartName | 'work' | 'reveal-work' | 'reveal-row';
 
 /** The moderators' console: follows both streams, and acts through the same forms as without script. */
 export async function moderatorConsole(root: HTMLElement, start: Start): Promise<void> {
@@ -62,6 +66,7 @@ export async function moderatorConsole(root: HTMLElement, start: Start): Promise
 const SCREENING = ['approval', 'rejection', 'upholding', 'merging'];
 /** So long what was done can be undone with one key; after that in the list of what was done. */
 const UNDO_MS = 10_000;
+const WORDS_AT_ONCE = 10;
 /** So often the others are told which question is open here. */
 const LOOK_MS = 15_000;
 
@@ -77,18 +82,22 @@ class Console {
   /** As the page shows them. */
   #status: string | undefined;
   #now: string | null | undefined;
-  #nextShown: string | undefined;
   #line: Line | undefined;
   #undoing: number | undefined;
   readonly #trace: Trace;
   /** Lists and parts are drawn from the streams. */
   #drawn = false;
+  /** What is to be drawn with the next frame: of what happens together, everything once. */
+  readonly #due = new Set<Due>();
+  #frame: number | undefined;
+  /** Parts as they were drawn last. */
+  readonly #shown = new Map<PartName, string>();
 
   constructor(root: HTMLElement, view: ConsoleView, start: Start) {
     this.#root = root;
     this.#view = view;
     this.#start = start;
-    this.#lists = new ConsoleLists(root, view);
+    this.#lists = new ConsoleLists(root, view, () => this.#later());
     this.#work = new Work(root, view, start);
     this.#trace = new Trace(root);
     this.#announcer = new Announcer(root.querySelector<HTMLElement>('[data-announce]')!);
@@ -118,6 +127,7 @@ class Console {
     });
     const press = (selector: string) => root.querySelector<HTMLElement>(selector)?.click();
     listenToKeys(root, this.#work, {
+      settle: () => this.#settle(),
       step: (by) => this.#step(by),
       putBack: () => press('form[action$="/now/return"] button'),
       undo: () => press('[data-part=undo] button'),
@@ -143,7 +153,7 @@ class Console {
         this.#lists.refind();
       } else if (field.id === 'merge-into') {
         this.#view.like = field.value.trim() || undefined;
-        this.#work.show();
+        this.#later('work');
       }
     };
     root.addEventListener('input', search);
@@ -168,17 +178,23 @@ class Console {
     this.#view.note(keys);
     const { status, now } = this.#view.session;
     // What the session is at decides what a row offers.
-    const all = !keys || this.#status !== status;
+    if (!keys || this.#status !== status) this.#lists.reset();
+    else this.#lists.redraw([...questionsIn(keys), ...(this.#now === now ? [] : [this.#now, now])]);
     this.#root.querySelector<HTMLElement>('[data-changed]')!.hidden &&=
       this.#status === undefined || this.#status === status;
-    const ids = [...questionsIn(keys ?? []), ...(this.#now === now ? [] : [this.#now, now])];
     [this.#status, this.#now] = [status, now];
-    holdStill(this.#lists.cards, () => {
-      if (all) this.#lists.reset();
-      else this.#lists.redraw(new Set(ids));
-    });
-    this.#redraw(this.#drawn ? keys : undefined);
+    this.#later(...this.#changedBy(keys));
+    if (!this.#drawn) this.#readWords();
     this.#drawn = true;
+  }
+
+  /** Words of thousands of questions are read while nothing else is to be done; then likes are known. */
+  #readWords(): void {
+    whenIdle((hasTime) => {
+      do if (!this.#view.readWords(WORDS_AT_ONCE)) return this.#later('work');
+      while (hasTime());
+      this.#readWords();
+    });
   }
 
   #announce(events: StreamEvent[]): void {
@@ -192,24 +208,69 @@ class Console {
   }
 
   /** All but the lists, as far as it shows what has changed. @param keys undefined: all may have */
-  #redraw(keys?: readonly string[]): void {
+  #changedBy(keys?: readonly string[]): Due[] {
+    // The work waits for the words of all questions.
+    if (!keys) return ['state', 'undo', 'now', 'room', ...(this.#drawn ? (['work'] as const) : [])];
+    const { selected, session, cards } = this.#view;
+    const ofSession = keys.some((key) => /^(session|participant:)/.test(key));
+    const of = (id: string | null | undefined) => Boolean(id && keys.some((key) => key.endsWith(`:${id}`)));
+    const ofQuestions = keys.some((key) => key.startsWith('inner:'));
+    const due: Due[] = [];
+    if (ofSession) due.push('room');
+    if (ofSession || ofQuestions) due.push('state');
+    if (ofSession || ofQuestions || of(session.now) || keys.some((key) => key.startsWith('votes:')))
+      due.push('now');
+    if (ofSession || of(selected) || of(cards.get(selected ?? '')?.into)) due.push('work');
+    return due;
+  }
+
+  #later(...due: Due[]): void {
+    for (const each of due) this.#due.add(each);
+    this.#frame ??= requestAnimationFrame(() => this.#draw());
+  }
+
+  /** Draws at once what waits for the next frame. */
+  #settle(): void {
+    if (this.#due.size > 0) this.#draw();
+  }
+
+  #draw(): void {
+    if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
+    this.#frame = undefined;
     if (!this.#view.known) return;
-    const { model, drawing, selected, session } = this.#view;
-    const changed = (test: RegExp) => !keys || keys.some((key) => test.test(key));
-    const ofSession = changed(/^(session|participant:)/);
-    const of = (id: string | null | undefined) => Boolean(id && keys?.some((key) => key.endsWith(`:${id}`)));
-    const parts = {
-      state: changed(/^(session|inner:)/),
-      undo: !keys,
-      now: ofSession || of(session.now) || of(model.next?.id) || model.next?.id !== this.#nextShown,
-      room: ofSession,
-    };
-    this.#nextShown = model.next?.id;
+    const due = new Set(this.#due);
+    this.#due.clear();
+    let more = false;
+    holdStill(this.#lists.cards, () => {
+      if (PART_NAMES.some((name) => due.has(name))) this.#drawParts(due);
+      if (due.has('work')) this.#work.show();
+      more = this.#lists.draw();
+    });
+    this.#reveal(due);
+    if (more) this.#later();
+  }
+
+  #drawParts(due: ReadonlySet<Due>): void {
+    const { model, drawing } = this.#view;
     part(this.#root, 'title')!.textContent = model.session.title;
-    for (const [name, view] of Object.entries(PARTS))
-      if (parts[name as keyof typeof PARTS])
-        for (const added of swap(part(this.#root, name)!, drawing.draw(view, model))) this.#start(added);
-    if (ofSession || of(selected) || of(this.#view.cards.get(selected ?? '')?.into)) this.#work.show(model);
+    for (const name of PART_NAMES) {
+      if (!due.has(name)) continue;
+      const drawn = drawing.draw(PARTS[name], model);
+      if (this.#shown.get(name) === drawn) continue;
+      this.#shown.set(name, drawn);
+      for (const added of swap(part(this.#root, name)!, drawn)) this.#start(added);
+    }
+  }
+
+  /** The question that is looked at comes into sight, in its list and at work. */
+  #reveal(due: ReadonlySet<Due>): void {
+    const { selected } = this.#view;
+    const places = {
+      'reveal-work': this.#work.element,
+      'reveal-row': this.#lists.card(selected),
+    };
+    for (const [name, place] of Object.entries(places))
+      if (due.has(name as Due)) place?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
   }
 
   #select(id: string | undefined, toAnswer = false): void {
@@ -218,25 +279,28 @@ class Console {
     const before = this.#view.selected;
     this.#view.selected = id;
     if (id !== before) {
-      this.#view.refused = undefined;
+      this.#forgetRefused();
       this.#view.like = undefined;
       const state = this.#say(`states.${view.status}`);
       this.#announcer.answer('selected', this.#say('said-selected', { text: view.text, state }));
     }
-    for (const each of new Set([before, id])) this.#lists.redrawRow(each);
-    this.#work.show();
+    this.#lists.mark(before, id);
+    this.#later('work', 'reveal-work');
     if (id !== before) this.tellLook();
-    if (toAnswer) this.#work.tool('answer')?.setAttribute('open', '');
+    if (toAnswer) {
+      this.#settle();
+      this.#work.open('answer');
+    }
     this.#work.element.focus({ preventScroll: true });
-    this.#work.element.scrollIntoView({ block: 'nearest', behavior: 'instant' });
   }
 
   #step(by: 1 | -1): void {
     const { ids } = this.#lists;
     const at = ids.indexOf(this.#view.selected ?? '');
     const next = ids[at < 0 ? 0 : Math.min(ids.length - 1, Math.max(0, at + by))];
+    if (next) this.#lists.bring(next);
     this.#select(next);
-    if (next) this.#lists.bring(next)?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+    this.#later('reveal-row');
   }
 
   #done(form: HTMLFormElement, sent: Record<string, string>): void {
@@ -244,7 +308,7 @@ class Console {
     const [, id = '', what = ''] = /\/questions\/([^/]+)\/(\w+)$/.exec(pathname) ?? [];
     const undone = pathname.endsWith('/undo') ? this.#view.undo : undefined;
     const name = actOf(pathname, sent);
-    this.#view.refused = undefined;
+    this.#forgetRefused();
     const about = id || sent['question'];
     const text = this.#view.cards.get(about ?? '')?.text ?? '';
     this.#offerUndo(name === undefined ? undefined : { name, id: about, text });
@@ -255,7 +319,7 @@ class Console {
     if (this.#work.element.contains(form)) {
       const tool = form.closest('details');
       if (tool) tool.open = false;
-      this.#redraw();
+      this.#later('work');
       if (SCREENING.includes(what) && this.#next) this.#select(this.#next);
       else this.#work.element.focus({ preventScroll: true });
       return;
@@ -266,7 +330,6 @@ class Console {
     form.querySelector('[data-added]')?.remove();
     if (form.dataset['keep'] === undefined) form.reset();
     if (form.dataset['freshId'] !== undefined) renew(form);
-    this.#redraw();
     // What was undone is decided anew.
     const again = undone?.id ?? (what === 'return' ? id : undefined);
     if (again) this.#select(again);
@@ -283,15 +346,24 @@ class Console {
       else this.#offerUndo(undefined);
     };
     if (done) this.#undoing = window.setTimeout(drop, UNDO_MS);
-    swap(part(this.#root, 'undo')!, this.#view.drawing.draw(undo, this.#view.model));
+    this.#later('undo');
+  }
+
+  #forgetRefused(): void {
+    if (!this.#view.refused) return;
+    this.#view.refused = undefined;
+    this.#later('room', 'work');
   }
 
   showLooks(looks: readonly Look[]): void {
-    const ids = [...this.#view.looks, ...looks].map(({ question }) => question);
+    const { ground } = this.#view;
+    const before = this.#view.looks;
     this.#view.looks = looks;
     if (!this.#drawn) return;
-    for (const id of new Set(ids)) this.#lists.redrawRow(id);
-    if (this.#view.selected && ids.includes(this.#view.selected)) this.#work.show();
+    const ids = new Set([...before, ...looks].flatMap(({ question }) => question ?? []));
+    const changed = [...ids].filter((id) => lookedBy(id, before, ground) !== lookedBy(id, looks, ground));
+    this.#lists.redrawRows(changed);
+    if (changed.some((id) => id === this.#view.selected)) this.#later('work');
   }
 
   /** Tells the other moderators which question is open here. */
@@ -312,7 +384,9 @@ class Console {
     // Part of it may be done: what the bar names is no longer the last.
     this.#offerUndo(undefined);
     this.#view.refused = inWork ? refused : { ...refused, failed: '' };
-    this.#redraw();
+    if (refused.form) this.#view.filled.add(refused.form);
+    this.#later('room', 'work');
+    this.#settle();
     const [wrong] = Object.keys(refused.errors);
     if (wrong) document.getElementById(`${refused.form}-${wrong}`)?.focus();
     if (inWork) return;
@@ -342,4 +416,12 @@ const wantedIn = (find: HTMLInputElement, only: HTMLInputElement) => ({
 function renew(form: HTMLFormElement): void {
   const input = form.querySelector<HTMLInputElement>('input[name=clientId]');
   if (input) input.value = newId();
+}
+
+/** Calls when there is nothing else to do. @param then is told whether there is time for more */
+function whenIdle(then: (hasTime: () => boolean) => void): void {
+  const patience = { timeout: 200 };
+  // Not every browser knows idle moments.
+  if (!('requestIdleCallback' in window)) setTimeout(() => then(() => false), 20);
+  else requestIdleCallback((deadline) => then(() => deadline.timeRemaining() > 2), patience);
 }

@@ -7,6 +7,8 @@ const PRESS: Record<string, string> = { a: 'approve', n: 'take', c: 'promise' };
 const OPEN: Record<string, string> = { r: 'reject', e: 'edit', g: 'assign', d: 'answer' };
 
 interface Moves {
+  /** Draws what waits to be drawn: a key acts on what is known. */
+  settle(): void;
   step(by: 1 | -1): void;
   putBack(): void;
   undo(): void;
@@ -35,6 +37,7 @@ export function listenToKeys(root: HTMLElement, work: Work, moves: Moves): void 
     if (event.key === 'Escape') return close(work, event.target as HTMLElement);
     if (!box.checked || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
     if (event.key === '?') return box.focus();
+    moves.settle();
     if (!act(event.key.toLowerCase(), work, moves)) return;
     event.preventDefault();
   });
@@ -51,15 +54,14 @@ function act(key: string, work: Work, moves: Moves): boolean {
   else if (key === '/') moves.find();
   else if (/^[123]$/.test(key)) moves.pane(Number(key));
   else if (PRESS[key]) work.tool(PRESS[key])?.querySelector('button')?.click();
-  else if (OPEN[key]) openTool(work.tool(OPEN[key]) as HTMLDetailsElement | null);
+  else if (OPEN[key]) openTool(work, OPEN[key]);
   else return false;
   return true;
 }
 
-function openTool(tool: HTMLDetailsElement | null): void {
-  if (!tool) return;
-  tool.open = true;
-  tool.querySelector<HTMLElement>('select, textarea, input:not([type=hidden])')?.focus();
+function openTool(work: Work, name: string): void {
+  work.open(name);
+  work.tool(name)?.querySelector<HTMLElement>('select, textarea, input:not([type=hidden])')?.focus();
 }
 
 /** Escape leaves a form; what was typed stays in it. */

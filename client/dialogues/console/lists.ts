@@ -6,6 +6,7 @@ import {
   ROWS,
   rowOf,
 } from '../../../server/dialogues/console/live-model/cards.ts';
+import { RANKS } from '../../../server/dialogues/streams/protocol.ts';
 import cardView from '../../../views/dialogues/console/_console-card.hbs';
 import footView from '../../../views/dialogues/console/_console-list-foot.hbs';
 import headView from '../../../views/dialogues/console/_console-list-head.hbs';
@@ -15,6 +16,9 @@ import type { ConsoleView } from './console-view.ts';
 
 /** Votes change the order many times a second: so often it is looked at. */
 const LOOK_AT_ORDER_MS = 500;
+
+/** So long a frame may draw rows; what is left is drawn in the next ones. */
+const FRAME_MS = 4;
 
 /**
  * The lists of the console, of which the first rows are drawn and more when they are asked for. What the moderator is at
@@ -27,12 +31,19 @@ export class ConsoleLists {
   readonly #order: Record<ListName, string[]> = { screen: [], queue: [], done: [] };
   readonly #at = new Map<string, ListName>();
   readonly #most: Record<ListName, number> = { screen: ROWS, queue: ROWS, done: ROWS };
+  /** Ids of rows that may look otherwise, those first that were told of last. */
+  #stale = new Set<string>();
+  /** Lists that may hold other rows. */
+  readonly #unfilled = new Set<ListName>();
+  readonly #later: () => void;
   #moved = false;
   #looking: number | undefined;
 
-  constructor(root: HTMLElement, view: ConsoleView) {
+  /** @param later brings `draw` with the next frame */
+  constructor(root: HTMLElement, view: ConsoleView, later: () => void) {
     this.#root = root;
     this.#view = view;
+    this.#later = later;
     root.addEventListener('click', (event) => {
       const link = (event.target as Element).closest<HTMLElement>('[data-part=resort], [data-more]');
       if (!link || !view.known) return;
@@ -59,38 +70,60 @@ export class ConsoleLists {
     return document.getElementById(`c-${id}`);
   }
 
-  /** Everything is new, or something else is looked for. */
+  /** Everything is new. */
   reset(): void {
     const lists = consoleLists([...this.#view.cards.values()], this.#view.session);
     this.#at.clear();
     for (const name of LISTS) {
       this.#order[name] = lists[name].map(({ id }) => id);
-      this.#most[name] = ROWS;
       for (const id of this.#order[name]) this.#at.set(id, name);
     }
     this.#moved = false;
-    for (const name of LISTS) this.#fill(name, true);
+    this.#stale = new Set(this.cards.map((row) => row.dataset['question']!));
+    this.refind();
   }
 
   /** Something else is looked for: what stands in a list stays in its order. */
   refind(): void {
-    for (const name of LISTS) this.#most[name] = ROWS;
-    for (const name of LISTS) this.#fill(name, true);
+    for (const name of LISTS) {
+      this.#most[name] = ROWS;
+      this.#unfilled.add(name);
+    }
+    this.#later();
   }
 
-  /** Draws rows, each in the list where it belongs. */
+  /** Questions have changed: each stands in the list where it belongs. */
   redraw(ids: Iterable<string | null | undefined>): void {
-    const changed = new Set<ListName>();
-    for (const id of ids) if (id) for (const name of this.#place(id)) changed.add(name);
-    for (const name of changed) this.#fill(name);
+    const changed = [...ids].flatMap((id) => id ?? []);
+    for (const id of changed) for (const name of this.#place(id)) this.#unfilled.add(name);
+    this.redrawRows(changed);
     this.#lookAtOrderSoon();
   }
 
-  /** Only as it is marked: its list is the same. */
-  redrawRow(id: string | undefined): void {
-    const card = this.#view.cards.get(id ?? '');
-    const shown = this.card(id);
-    if (card && shown) swap(shown, this.#markup(card));
+  /** They look otherwise: their lists are the same. */
+  redrawRows(ids: readonly string[]): void {
+    this.#stale = new Set([...ids, ...this.#stale]);
+    this.#later();
+  }
+
+  /** Draws what has changed. @returns true when there is more than one frame has time for */
+  draw(): boolean {
+    const until = performance.now() + FRAME_MS;
+    for (const id of this.#stale) {
+      this.#stale.delete(id);
+      const card = this.#view.cards.get(id);
+      const shown = this.card(id);
+      if (card && shown) swap(shown, this.#markup(card));
+      if (performance.now() > until) break;
+    }
+    for (const name of this.#unfilled) if (this.#fill(name, until)) this.#unfilled.delete(name);
+    return this.#stale.size > 0 || this.#unfilled.size > 0;
+  }
+
+  /** Which row is looked at. */
+  mark(before: string | undefined, now: string): void {
+    this.card(before)?.removeAttribute('aria-current');
+    this.card(now)?.setAttribute('aria-current', 'true');
   }
 
   /** The neighbour in the same list: where one goes on when this one is done. */
@@ -110,7 +143,7 @@ export class ConsoleLists {
       const at = this.#wanted(name).indexOf(id);
       if (at >= 0) {
         this.#most[name] = at + ROWS;
-        this.#fill(name);
+        this.#fill(name, Number.POSITIVE_INFINITY);
       }
     }
     return this.card(id);
@@ -120,22 +153,13 @@ export class ConsoleLists {
   #place(id: string): ListName[] {
     const card = this.#view.cards.get(id);
     const before = this.#at.get(id);
-    const shown = this.card(id);
-    if (card && card.list === before) {
-      if (shown && this.#view.isWanted(card)) swap(shown, this.#markup(card));
-      return shown && this.#view.isWanted(card) ? [] : [before];
-    }
+    if (card && card.list === before) return this.card(id) && this.#view.isWanted(card) ? [] : [before];
     if (before) this.#order[before] = this.#order[before].filter((each) => each !== id);
     this.#at.delete(id);
-    if (!card) {
-      shown?.remove();
-      return before ? [before] : [];
-    }
+    if (!card) return before ? [before] : [];
     this.#at.set(id, card.list);
     if (card.list === 'done') this.#order.done.unshift(id);
     else this.#order[card.list].push(id);
-    // It is the same element in its new place: with the focus, if it has it.
-    if (shown) swap(shown, this.#markup(card));
     return before ? [before, card.list] : [card.list];
   }
 
@@ -145,21 +169,24 @@ export class ConsoleLists {
     return this.#order[name].filter((id) => this.#view.isWanted(this.#view.cards.get(id)!));
   }
 
-  /** The rows that are to be seen, and none else. @param anew they may look otherwise */
-  #fill(name: ListName, anew = false): void {
+  /** The rows that are to be seen, and none else. @returns false when it is too late for the last of them */
+  #fill(name: ListName, until: number): boolean {
     const list = this.#root.querySelector<HTMLElement>(`[data-list="${name}"]`)!;
     const wanted = this.#wanted(name);
     const ids = wanted.slice(0, this.#most[name]);
     const known = new Set(ids);
+    // One that is to stand in another list is moved there: the same element, with the focus if it has it.
     for (const row of [...list.children] as HTMLElement[])
-      if (!known.has(row.dataset['question']!)) row.remove();
+      if (!known.has(row.dataset['question']!) && !this.#moves(row, name)) row.remove();
     let next = list.firstElementChild;
+    let whole = true;
     for (const id of ids) {
       const shown = this.card(id);
-      if (shown && anew) swap(shown, this.#markup(this.#view.cards.get(id)!));
+      whole = shown !== null || performance.now() < until;
+      if (!whole) break;
       const row = shown ?? elementOf(this.#markup(this.#view.cards.get(id)!));
       if (row === next) next = next.nextElementSibling;
-      else list.insertBefore(row, next);
+      else place(row, list, next);
     }
     const left = wanted.length - ids.length;
     const model = { name, count: this.#order[name].length, found: wanted.length, left };
@@ -169,6 +196,15 @@ export class ConsoleLists {
       draw(headView, { ...model, session: this.#view.session, moved: name === 'queue' && this.#moved }),
     );
     swap(part(this.#root, `${name}-foot`)!, draw(footView, { ...model, more: `#${name}` }));
+    return whole;
+  }
+
+  #moves(row: HTMLElement, from: ListName): boolean {
+    const id = row.dataset['question']!;
+    const to = this.#at.get(id);
+    if (!to || to === from || !this.#unfilled.has(to)) return false;
+    const at = this.#wanted(to).indexOf(id);
+    return at >= 0 && at < this.#most[to];
   }
 
   #markup(card: ConsoleCard): string {
@@ -178,7 +214,7 @@ export class ConsoleLists {
 
   #more(name: ListName): void {
     this.#most[name] += ROWS;
-    this.#fill(name);
+    this.#refill(name);
   }
 
   #scrolled(pane: HTMLElement): void {
@@ -189,23 +225,38 @@ export class ConsoleLists {
     if (foot) this.#more(foot.dataset['more'] as ListName);
   }
 
-  get #sorted(): string[] {
-    const waiting = this.#order.queue.map((id) => this.#view.cards.get(id)!);
-    return consoleLists(waiting, this.#view.session).queue.map(({ id }) => id);
+  #refill(name: ListName): void {
+    this.#unfilled.add(name);
+    this.#later();
   }
 
   #resort(): void {
-    this.#order.queue = this.#sorted;
+    const waiting = this.#order.queue.map((id) => this.#view.cards.get(id)!);
+    this.#order.queue = consoleLists(waiting, this.#view.session).queue.map(({ id }) => id);
     this.#moved = false;
-    this.#fill('queue');
+    this.#refill('queue');
+  }
+
+  get #isMoved(): boolean {
+    const { cards, session } = this.#view;
+    const rank = RANKS[session.order];
+    const { queue } = this.#order;
+    return queue.some((id, at) => at > 0 && rank(cards.get(queue[at - 1]!)!, cards.get(id)!) > 0);
   }
 
   #lookAtOrderSoon(): void {
     this.#looking ??= window.setTimeout(() => {
       this.#looking = undefined;
       const before = this.#moved;
-      this.#moved = this.#sorted.some((id, at) => id !== this.#order.queue[at]);
-      if (this.#moved !== before) this.#fill('queue');
+      this.#moved = this.#isMoved;
+      if (this.#moved !== before) this.#refill('queue');
     }, LOOK_AT_ORDER_MS);
   }
+}
+
+/** A row that is moved takes the focus along. */
+function place(row: HTMLElement, list: HTMLElement, next: Element | null): void {
+  const focused = row.contains(document.activeElement) ? (document.activeElement as HTMLElement) : undefined;
+  list.insertBefore(row, next);
+  focused?.focus({ preventScroll: true });
 }

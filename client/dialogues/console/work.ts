@@ -4,12 +4,18 @@ import type { ConsoleView } from './console-view.ts';
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
+interface Draft {
+  value: string;
+  /** Of the folded tools, the one in whose form it stands. */
+  tool: string | undefined;
+}
+
 /** The selected question with everything that can be done with it. What is typed for one question waits there. */
 export class Work {
   readonly #root: HTMLElement;
   readonly #view: ConsoleView;
   readonly #start: (root: ParentNode) => void;
-  readonly #drafts = new Map<string, Map<string, string>>();
+  readonly #drafts = new Map<string, Map<string, Draft>>();
 
   constructor(root: HTMLElement, view: ConsoleView, start: (root: ParentNode) => void) {
     this.#root = root.querySelector<HTMLElement>('[data-work]')!;
@@ -17,10 +23,26 @@ export class Work {
     this.#start = start;
     this.#view.selected = this.#root.dataset['question'] || undefined;
     this.#root.addEventListener('input', (event) => this.#keep(event.target as Field));
+    // As the server has drawn it, the page holds all forms.
+    for (const name of this.#tools) view.filled.add(name);
+    this.#root.addEventListener(
+      'click',
+      (event) => {
+        const tool = (event.target as Element).closest('summary')?.closest<HTMLElement>('[data-tool]');
+        if (tool) this.#fill(tool.dataset['tool']!);
+      },
+      true,
+    );
   }
 
   get element(): HTMLElement {
     return this.#root;
+  }
+
+  get #tools(): string[] {
+    return [...this.#root.querySelectorAll<HTMLElement>('details[data-tool]')].map(
+      (each) => each.dataset['tool']!,
+    );
   }
 
   tool(name: string): HTMLElement | null {
@@ -34,27 +56,54 @@ export class Work {
     form.reset();
   }
 
-  /** @param model as far as it is made already: it takes a while with thousands of questions */
-  show(model: ConsoleView['model'] = this.#view.model): void {
-    const drawn = elementOf(this.#view.drawing.draw(workView, model));
-    if (drawn.dataset['question'] === this.#root.dataset['question']) {
-      for (const added of swap(this.#root, drawn)) this.#start(added);
+  /** Opens one of the folded tools. */
+  open(name: string): void {
+    this.#fill(name);
+    const tool = this.tool(name) as HTMLDetailsElement | null;
+    if (!tool) return;
+    tool.open = true;
+  }
+
+  show(): void {
+    const { selected = '', filled } = this.#view;
+    if (selected === this.#root.dataset['question']) {
+      for (const added of swap(this.#root, this.#drawn)) this.#start(added);
       return;
     }
     // Another question: its forms hold what was typed for it before.
-    this.#root.dataset['question'] = drawn.dataset['question']!;
+    filled.clear();
+    for (const { tool } of this.#drafts.get(selected)?.values() ?? []) if (tool) filled.add(tool);
+    const drawn = this.#drawn;
+    this.#root.dataset['question'] = selected;
     this.#root.replaceChildren(...drawn.childNodes);
-    for (const [id, value] of this.#drafts.get(this.#view.selected ?? '') ?? []) {
-      const field = this.#root.querySelector<Field>(`#${id}`);
-      if (field) field.value = value;
-    }
+    this.#putBack();
     this.#start(this.#root);
   }
 
-  #keep({ id, type, value }: Field): void {
+  get #drawn(): HTMLElement {
+    return elementOf(this.#view.drawing.draw(workView, this.#view.work));
+  }
+
+  #fill(name: string): void {
+    if (this.#view.filled.has(name)) return;
+    this.#view.filled.add(name);
+    this.show();
+    this.#putBack();
+  }
+
+  #putBack(): void {
+    for (const [id, { value }] of this.#drafts.get(this.#view.selected ?? '') ?? []) {
+      const field = this.#root.querySelector<Field>(`#${id}`);
+      if (field) field.value = value;
+    }
+  }
+
+  #keep(field: Field): void {
+    const { id, type, value } = field;
     const { selected } = this.#view;
     if (!selected || !id || type === 'checkbox') return;
-    const drafts = this.#drafts.get(selected) ?? new Map<string, string>();
-    this.#drafts.set(selected, drafts.set(id, value));
+    const drafts = this.#drafts.get(selected) ?? new Map<string, Draft>();
+    const tool = field.closest<HTMLElement>('details[data-tool]')?.dataset['tool'];
+    this.#drafts.set(selected, drafts.set(id, { value, tool }));
   }
 }

@@ -1,12 +1,5 @@
-import {
-  type Card,
-  listsOf,
-  ordersOf,
-  queueRows,
-  ROWS,
-  sorted,
-} from '../../../server/dialogues/room/live-model.ts';
-import type { QueueOrder } from '../../../server/dialogues/streams/protocol.ts';
+import { type Card, listsOf, ordersOf, queueRows, ROWS } from '../../../server/dialogues/room/live-model.ts';
+import { inOrder, type QueueOrder } from '../../../server/dialogues/streams/protocol.ts';
 import dealtView from '../../../views/dialogues/room/_dealt.hbs';
 import questionView from '../../../views/dialogues/room/_question.hbs';
 import queueView from '../../../views/dialogues/room/_queue.hbs';
@@ -170,7 +163,7 @@ export class Queue {
   get #offered() {
     const placed = new Set(this.#standing);
     const inQueue = (card: Card) => card.status === 'approved' && placed.has(card.id);
-    const queue = sorted(this.#view.cards.filter(inQueue), this.#order);
+    const queue = inOrder(this.#view.cards.filter(inQueue), this.#order);
     const standing = this.#standing.filter((id) => this.#view.fold.state[`question:${id}`]);
     return {
       fresh: this.freshCount,

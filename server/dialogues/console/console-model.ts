@@ -14,7 +14,12 @@ import { canModerate } from '../session/policy.ts';
 import { readDialogue } from '../session/read.ts';
 import { MOST } from '../session/rules/limits.ts';
 import { looksIn } from '../streams/looks.ts';
-import { applyChanges, type State } from '../streams/protocol.ts';
+import {
+  applyChanges,
+  type InnerQuestionView,
+  type ParticipantView,
+  type State,
+} from '../streams/protocol.ts';
 import { tellLook } from '../streams/rooms.ts';
 import { innerView, participantView, questionView } from '../streams/views.ts';
 import {
@@ -30,7 +35,7 @@ import {
   type Wanted,
 } from './live-model/cards.ts';
 import type { ConsoleGround } from './live-model/ground.ts';
-import { consoleParts, nextInQueue, searchParts } from './live-model/parts.ts';
+import { consoleParts, searchParts, workParts } from './live-model/parts.ts';
 import { QuestionWords } from './live-model/question-words.ts';
 
 /** Single keys; they can be switched off (WCAG 2.1.4). */
@@ -72,23 +77,20 @@ export interface ConsoleQuery extends Wanted {
   alone?: string;
 }
 
-/** All that the console shows. Read from the store: a moderator without script sees at once what was just done. */
+/** All that the console shows. A moderator without script sees at once what was just done. */
 export async function consoleModel(context: Context, code: string, query: ConsoleQuery) {
   const it = await readDialogue(context, code);
   if (!canModerate(context.actor, it)) throw new Forbidden();
-  const [asked, measured, registered] = await Promise.all([
-    Question.find({ dialogue: code }, { pending: 0 }).lean<QuestionFields[]>(),
-    Participant.find({ dialogue: code, $or: [{ muted: true }, { removed: true }] }).lean<
-      ParticipantFields[]
-    >(),
+  const [state, registered] = await Promise.all([
+    stateNow(it),
     Participant.countDocuments({ dialogue: code }),
   ]);
-  const state = stateNow(it, { asked, measured, votes: (await publicRoom(it)).state });
-  const ground = consoleGround(context, it, { state, asked, registered });
   const session = sessionOf(state);
+  const ground = consoleGround(context, it, { state, registered });
   const cards = consoleCards(state, ground);
   const words = new QuestionWords();
   for (const card of cards.values()) noteWords(words, card);
+  words.readSome(cards.size);
   const all = consoleLists([...cards.values()], session);
   const wanted = { find: query.find, only: query.only };
   if (query.question && isStaff(context.actor))
@@ -101,16 +103,9 @@ export async function consoleModel(context: Context, code: string, query: Consol
   const selected =
     cards.get(query.question ?? '') ?? all.screen[0] ?? cards.get(session.now ?? '') ?? all.queue[0];
   return {
-    ...consoleParts(state, ground, {
-      ...query,
-      selected: selected?.id,
-      now: context.now,
-      cards,
-      words,
-      looks,
-    }),
+    ...consoleParts(state, ground, { now: context.now, cards, people: peopleIn(state) }),
+    ...workParts(state, ground, { ...query, selected: selected?.id, cards, words, looks }),
     ...searchParts(wanted),
-    next: nextInQueue(cards, session),
     lists: lists.map((list) => ({
       ...list,
       rows: list.rows.map((card) => rowOf(card, state, ground, looks)),
@@ -138,34 +133,45 @@ function pageOf(rows: ConsoleCard[], { list, page = 1, find, only }: ConsoleQuer
   };
 }
 
-interface Read {
-  asked: QuestionFields[];
-  measured: ParticipantFields[];
-  /** State of the public stream, which counts them. */
-  votes: State;
-}
-
-/** What both streams tell when they have told all. */
-function stateNow(it: DialogueFields, { asked, measured, votes }: Read): State {
-  const state: State = { session: sessionNow(it) };
+/**
+ * What both streams tell when they have told all: this process knows what they have told, and of thousands of questions
+ * the few are read of which something is still to be told.
+ */
+async function stateNow(it: DialogueFields): Promise<State> {
+  const untold = { dialogue: it.code, 'pending.at': { $gt: new Date(0) } };
+  const [asked, measured] = await Promise.all([
+    Question.find(untold, { pending: 0 }).lean<QuestionFields[]>(),
+    Participant.find(untold, { pending: 0 }).lean<ParticipantFields[]>(),
+  ]);
+  const { state: told, room } = await publicRoom(it);
+  const state: State = { ...told, ...room.staff.state, session: sessionNow(it) };
   for (const each of asked)
     applyChanges(state, [
       { key: `inner:${each._id}`, value: innerView(each) },
       { key: `question:${each._id}`, value: questionView(each, 0) },
-      { key: `votes:${each._id}`, value: votes[`votes:${each._id}`] ?? null },
     ]);
-  for (const each of measured) state[`participant:${each._id}`] = participantView(each);
+  applyChanges(
+    state,
+    measured.map((each) => ({ key: `participant:${each._id}`, value: participantView(each) })),
+  );
   return state;
 }
+
+const valuesOf = <Value>(state: State, prefix: string): Value[] =>
+  Object.keys(state).flatMap((key) => (key.startsWith(prefix) ? (state[key] as Value) : []));
+
+const peopleIn = (state: State) => valuesOf<ParticipantView>(state, 'participant:');
 
 function consoleGround(
   context: Context,
   it: DialogueFields,
-  { state, asked, registered }: { state: State; asked: QuestionFields[]; registered: number },
+  { state, registered }: { state: State; registered: number },
 ): ConsoleGround {
   const ground = groundOf(context, it, state);
   const units = unitsInForce(cityDate(context.now)).map(({ slug, name }) => ({ slug, name }));
-  const byPhone = asked.filter(({ channel, item }) => channel === 'phone' && item);
+  const byPhone = valuesOf<InnerQuestionView>(state, 'inner:').filter(
+    ({ channel, item }) => channel === 'phone' && item,
+  );
   const verbs = Object.entries(VERBS).map(([name, { entry, may }]) => [
     name,
     { entry, allowed: may(context.actor, it) },
@@ -174,7 +180,7 @@ function consoleGround(
     ...ground,
     ...{ units, registered, longest: MOST, me: isStaff(context.actor) ? context.actor.id : '' },
     unitNames: { ...Object.fromEntries(units.map(({ slug, name }) => [slug, name])), ...ground.unitNames },
-    itemKeys: Object.fromEntries(byPhone.map(({ _id }) => [_id, dialogueReceiptKey(context, _id)])),
+    itemKeys: Object.fromEntries(byPhone.map(({ id }) => [id, dialogueReceiptKey(context, id)])),
     verbs: Object.fromEntries(verbs),
   };
 }

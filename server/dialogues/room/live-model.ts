@@ -81,14 +81,6 @@ export function cardsOf(state: State, ground: RoomGround, mine?: Mine): Card[] {
   return questionIds(state).map((id) => cardOf(id, state, ground, mine));
 }
 
-export function sorted<Q extends Pick<Card, 'id' | 'votes' | 'group' | 'askedAt'>>(
-  cards: readonly Q[],
-  order: QueueOrder,
-): Q[] {
-  const ranked = cards.map((card) => ({ ...card, askedAt: Date.parse(card.askedAt), card }));
-  return inOrder(ranked, order).map(({ card }) => card);
-}
-
 /** The point of the agenda that is dealt with. */
 export function pointOf({ agendaAt }: SessionView, { agenda }: Pick<RoomGround, 'agenda'>) {
   const point = agenda[agendaAt];
@@ -142,7 +134,7 @@ function placesOf(state: State) {
 export function wallParts(state: State, ground: RoomGround) {
   const { order, now } = sessionOf(state);
   const cards = cardsOf(state, ground);
-  const waiting = sorted(
+  const waiting = inOrder(
     cards.filter(({ id, status }) => status === 'approved' && id !== now),
     order,
   );
@@ -200,7 +192,7 @@ export function queueRows(cards: readonly Card[], { find, page = 1, question }: 
 }
 
 export function listsOf(cards: readonly Card[], { status, order }: SessionView, reading: Reading) {
-  const byTime = sorted(cards, 'time');
+  const byTime = inOrder(cards, 'time');
   const inState = (wanted: string) => byTime.filter((card) => card.status === wanted);
   // Until the end has run through, what was waiting is what was left open.
   const open = isOpen(status) ? [] : [...inState('open'), ...inState('approved')];
@@ -213,7 +205,7 @@ export function listsOf(cards: readonly Card[], { status, order }: SessionView, 
   ];
   return {
     orders: ordersOf(chosen),
-    queue: sorted(inState('approved'), chosen),
+    queue: inOrder(inState('approved'), chosen),
     dealt: dealt.map((each) => ({ ...each, ...dealtRows(each, reading) })),
   };
 }

@@ -272,16 +272,22 @@ export interface Ranked {
   id: string;
   votes: number;
   group: string | null;
-  /** Milliseconds since 1970. */
-  askedAt: number;
+  /** Milliseconds since 1970, or as text in the one form that sorts as time does. */
+  askedAt: number | string;
 }
 
 /** The queue as it stands on the page: ties go to whoever asked first, so that the order is the same for everybody. */
 export function inOrder<Q extends Ranked>(questions: readonly Q[], order: QueueOrder): Q[] {
-  const byTime = (a: Q, b: Q) => a.askedAt - b.askedAt || (a.id < b.id ? -1 : 1);
-  const byVotes = (a: Q, b: Q) => b.votes - a.votes || byTime(a, b);
-  const group = (it: Q) => it.group ?? '\uffff';
-  const byGroup = (a: Q, b: Q) => (group(a) < group(b) ? -1 : group(a) > group(b) ? 1 : byVotes(a, b));
-  const compare = { votes: byVotes, time: byTime, group: byGroup }[order];
-  return [...questions].sort(compare);
+  return [...questions].sort(RANKS[order]);
 }
+
+type Compare = (a: Ranked, b: Ranked) => number;
+
+const byTime: Compare = (a, b) =>
+  a.askedAt < b.askedAt ? -1 : a.askedAt > b.askedAt ? 1 : a.id < b.id ? -1 : 1;
+const byVotes: Compare = (a, b) => b.votes - a.votes || byTime(a, b);
+const groupOf = ({ group }: Ranked) => group ?? '\uffff';
+const byGroup: Compare = (a, b) =>
+  groupOf(a) < groupOf(b) ? -1 : groupOf(a) > groupOf(b) ? 1 : byVotes(a, b);
+
+export const RANKS: Record<QueueOrder, Compare> = { votes: byVotes, time: byTime, group: byGroup };

@@ -43,6 +43,8 @@ const SHOWN = `(() => {
   return whole.filter((each) => !each.closest('[data-changed]')).map((each) => {
     const copy = each.cloneNode(true);
     for (const gone of copy.querySelectorAll('[name=_csrf], [name=clientId], [data-added], [data-once]')) gone.remove();
+    // Forms of the console stand in the page once they are opened.
+    for (const gone of copy.querySelectorAll('details[data-tool]:not([open]) > :not(summary)')) gone.remove();
     for (const each of copy.querySelectorAll('[style]')) each.removeAttribute('style');
     for (const each of [copy, ...copy.querySelectorAll('*')])
       for (const { name, value } of [...each.attributes].sort((a, b) => (a.name < b.name ? -1 : 1))) {

@@ -1,7 +1,14 @@
 import type { Trilingual } from '../../../platform/context.ts';
-import { sessionOf, sorted } from '../../room/live-model.ts';
+import { sessionOf } from '../../room/live-model.ts';
 import { AT_WORK, type DialogueStatus } from '../../session/rules/status.ts';
-import type { InnerQuestionView, Look, QuestionView, SessionView, State } from '../../streams/protocol.ts';
+import {
+  type InnerQuestionView,
+  inOrder,
+  type Look,
+  type QuestionView,
+  type SessionView,
+  type State,
+} from '../../streams/protocol.ts';
 import { type ConsoleGround, mayIn } from './ground.ts';
 import type { QuestionWords } from './question-words.ts';
 
@@ -73,9 +80,9 @@ export function rowOf(c: ConsoleCard, state: State, ground: ConsoleGround, looks
 export function consoleLists(cards: readonly ConsoleCard[], { order }: SessionView) {
   const inList = (list: ListName) => cards.filter((card) => card.list === list);
   return {
-    screen: sorted(inList('screen'), 'time'),
-    queue: sorted(inList('queue'), order),
-    done: sorted(inList('done'), 'time').reverse(),
+    screen: inOrder(inList('screen'), 'time'),
+    queue: inOrder(inList('queue'), order),
+    done: inOrder(inList('done'), 'time').reverse(),
   };
 }
 

@@ -12,15 +12,18 @@ import { ordersOf, sessionOf } from '../../room/live-model.ts';
 import { isEarly, isUntouched } from '../../session/rules/opening.ts';
 import { SLOW_SECONDS, WALLS } from '../../session/rules/queue.ts';
 import { AT_WORK, type DialogueStatus, VOTING } from '../../session/rules/status.ts';
-import type { Look, ParticipantView, SessionView, State } from '../../streams/protocol.ts';
-import { type ConsoleCard, consoleLists, isMergeable, lookedBy, ONLY, type Wanted } from './cards.ts';
+import {
+  type Look,
+  type ParticipantView,
+  RANKS,
+  type SessionView,
+  type State,
+} from '../../streams/protocol.ts';
+import { type ConsoleCard, isMergeable, lookedBy, ONLY, type Wanted } from './cards.ts';
 import { type ConsoleGround, mayIn } from './ground.ts';
 import type { QuestionWords } from './question-words.ts';
 
 /** What templates of the console are drawn with. Server and browser make it from the state of both streams. */
-
-const valuesOf = <Value>(state: State, prefix: string): Value[] =>
-  Object.entries(state).flatMap(([key, value]) => (key.startsWith(prefix) ? (value as Value) : []));
 
 /** What can be done with the selected question now. */
 function toolsOf(card: ConsoleCard, session: SessionView, take: boolean) {
@@ -48,16 +51,18 @@ function toolsOf(card: ConsoleCard, session: SessionView, take: boolean) {
 const isDealtWith = ({ status, answer }: ConsoleCard, { openedAt }: SessionView): boolean =>
   status === 'checking' || (status === 'answered' && answer !== null && answer.at >= openedAt!);
 
+function isAnyDealtWith(cards: Iterable<ConsoleCard>, session: SessionView): boolean {
+  for (const card of cards) if (isDealtWith(card, session)) return true;
+  return false;
+}
+
 /** Says nearly the same as the question that is looked at: beside it, so that nobody screens a thing twice. */
 const MOST_ALIKE = 4;
 /** So many are offered of those that hold the words that somebody looks for. */
 const MOST_FOUND = 8;
 const KNOWN_STATES = ['pending', 'approved', 'answered', 'checking'];
 
-function likesOf(
-  selected: ConsoleCard,
-  { cards, words, like }: Pick<Looking, 'cards' | 'words' | 'like'>,
-): ConsoleCard[] {
+function likesOf(selected: ConsoleCard, { cards, words, like }: AtWork): ConsoleCard[] {
   const found = like
     ? [...cards.values()].filter(({ id }) => words.matches(id, like))
     : words.alike(selected.id, 3 * MOST_ALIKE).flatMap(({ id }) => cards.get(id) ?? []);
@@ -66,39 +71,20 @@ function likesOf(
     .slice(0, like ? MOST_FOUND : MOST_ALIKE);
 }
 
-/** All but the lists of questions. */
-export function consoleParts(state: State, ground: ConsoleGround, looking: Looking) {
-  const { selected: id, now, cards } = looking;
+/** All but the lists of questions and the work on one of them: no more is looked at than what it shows. */
+export function consoleParts(state: State, ground: ConsoleGround, { now, cards, people }: Looking) {
   const session = sessionOf(state);
-  const selected = cards.get(id ?? '');
-  const may = mayIn(state, ground);
-  const tools = selected && toolsOf(selected, session, may.take);
-  const dealtWith = [...cards.values()].some((card) => isDealtWith(card, session));
   return {
     ...ground,
-    ...{ session, selected, reasons: REJECTION_REASONS, removalGrounds: REMOVAL_GROUNDS },
+    session,
     dialogue: { ...session, ...ground.dialogue },
-    may: { ...may, openEarly: isEarly(new Date(session.startsAt), now) },
-    takesBack: session.status === 'live' && isUntouched(session, dealtWith),
-    tools,
-    // What is public already is not asked about.
-    toApprove: Boolean(selected?.personal.length && ['pending', 'rejected'].includes(selected.status)),
-    asker: selected && (state[`participant:${selected.participant}`] as ParticipantView | undefined),
-    mergedInto: selected?.into ? cards.get(selected.into) : undefined,
-    lookedBy: selected && lookedBy(selected.id, looking.looks, ground),
-    like: looking.like,
-    likes:
-      selected && ['pending', 'approved'].includes(selected.status)
-        ? likesOf(selected, looking).map((card) => ({
-            ...{ id: card.id, text: card.text, language: card.language },
-            ...{ status: card.status, votes: card.votes },
-            mergeable: Boolean(tools?.merge && isMergeable(card)),
-          }))
-        : [],
-    groups: [...new Set([...cards.values()].flatMap(({ group }) => group ?? []))].sort(),
+    may: { ...mayIn(state, ground), openEarly: isEarly(new Date(session.startsAt), now) },
+    takesBack:
+      session.status === 'live' && isUntouched(session, false) && !isAnyDealtWith(cards.values(), session),
     answering: cards.get(session.now ?? ''),
+    next: nextInQueue(cards.values(), session),
     // Ids tell who came first.
-    people: valuesOf<ParticipantView>(state, 'participant:').sort((a, b) => (a.id < b.id ? -1 : 1)),
+    people: [...people].sort((a, b) => (a.id < b.id ? -1 : 1)),
     agenda: ground.agenda.map((point, at) => ({ ...point, at, now: at === session.agendaAt })),
     agendaBack: Math.max(0, session.agendaAt - 1),
     agendaNext: Math.min(ground.agenda.length, session.agendaAt + 1),
@@ -112,26 +98,71 @@ export function consoleParts(state: State, ground: ConsoleGround, looking: Looki
   };
 }
 
+/** Tools whose form stands in the page once it is opened; without script all of them do. */
+const FOLDED = ['answer', 'reject', 'edit', 'assign', 'person'];
+
+/** The selected question, and what can be done with it. */
+export function workParts(state: State, ground: ConsoleGround, at: AtWork) {
+  const { cards } = at;
+  const session = sessionOf(state);
+  const selected = cards.get(at.selected ?? '');
+  const tools = selected && toolsOf(selected, session, mayIn(state, ground).take);
+  const filled = (name: string) =>
+    !at.filled || at.filled.has(name) || (name === 'answer' && selected?.isNow);
+  return {
+    ...{ selected, tools, reasons: REJECTION_REASONS, removalGrounds: REMOVAL_GROUNDS },
+    filled: Object.fromEntries(FOLDED.map((name) => [name, filled(name)])),
+    // What is public already is not asked about.
+    toApprove: Boolean(selected?.personal.length && ['pending', 'rejected'].includes(selected.status)),
+    asker: selected && (state[`participant:${selected.participant}`] as ParticipantView | undefined),
+    mergedInto: selected?.into ? cards.get(selected.into) : undefined,
+    lookedBy: selected && lookedBy(selected.id, at.looks, ground),
+    like: at.like,
+    likes:
+      selected && ['pending', 'approved'].includes(selected.status)
+        ? likesOf(selected, at).map((card) => ({
+            ...{ id: card.id, text: card.text, language: card.language },
+            ...{ status: card.status, votes: card.votes },
+            mergeable: Boolean(tools?.merge && isMergeable(card)),
+          }))
+        : [],
+    groups: groupsOf(cards.values()),
+  };
+}
+
+function groupsOf(cards: Iterable<ConsoleCard>): string[] {
+  const groups = new Set<string>();
+  for (const { group } of cards) if (group) groups.add(group);
+  return [...groups].sort();
+}
+
 /** The form that looks through the lists, and what they hold. */
 export function searchParts(wanted: Wanted) {
   return { ...wanted, onlies: ONLY.map((name) => ({ name, chosen: name === wanted.only })) };
 }
 
 /** The first that waits to be taken. */
-export function nextInQueue(
-  cards: ReadonlyMap<string, ConsoleCard>,
-  session: SessionView,
-): ConsoleCard | undefined {
-  const waiting = [...cards.values()].filter(({ list, isNow }) => list === 'queue' && !isNow);
-  return consoleLists(waiting, session).queue[0];
+function nextInQueue(cards: Iterable<ConsoleCard>, { order }: SessionView): ConsoleCard | undefined {
+  let first: ConsoleCard | undefined;
+  for (const card of cards)
+    if (card.list === 'queue' && !card.isNow && (!first || RANKS[order](card, first) < 0)) first = card;
+  return first;
 }
 
 interface Looking {
-  selected: string | undefined;
   now: Date;
+  cards: ReadonlyMap<string, ConsoleCard>;
+  /** Against whom a measure was taken. */
+  people: Iterable<ParticipantView>;
+}
+
+interface AtWork {
+  selected: string | undefined;
   cards: ReadonlyMap<string, ConsoleCard>;
   words: QuestionWords;
   looks: readonly Look[];
   /** Words of the question into which somebody wants to merge. */
   like?: string | undefined;
+  /** Names of the folded tools whose forms stand in the page. Undefined: all. */
+  filled?: ReadonlySet<string>;
 }

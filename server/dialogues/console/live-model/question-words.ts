@@ -5,7 +5,8 @@ interface Known {
   whole: string;
   /** As it is looked through: in small letters, without marks. Made when it is needed first. */
   folded?: string;
-  words?: ReadonlySet<string>;
+  /** Its number in the lists of words, once it has been read. */
+  at?: number;
 }
 
 export interface Alike {
@@ -16,11 +17,20 @@ export interface Alike {
 
 const LEAST_ALIKE = 0.3;
 
-/** Words of all questions of a session: finds a question and its likes. Kept question by question, for the browser too. */
+/**
+ * Words of all questions of a session: finds a question and its likes. Kept question by question, for the browser too;
+ * each word knows the questions that hold it, so that looking for likes touches no others.
+ */
 export class QuestionWords {
   readonly #known = new Map<string, Known>();
-  /** In how many questions a word stands. */
-  readonly #spread = new Map<string, number>();
+  readonly #unread = new Set<string>();
+  /** Numbers of the questions in which a word stands. */
+  readonly #holders = new Map<string, number[]>();
+  /** By number: whose it is, and how many words that has. */
+  readonly #ids: string[] = [];
+  readonly #sizes: number[] = [];
+  /** What was looked for last. */
+  #find: { text: string; words: readonly string[] } = { text: '', words: [] };
 
   /** @param more by what else it is found: the asker, the heading */
   set(id: string, text: string, more: readonly (string | null)[] = []): void {
@@ -28,52 +38,86 @@ export class QuestionWords {
     if (this.#known.get(id)?.whole === whole) return;
     this.delete(id);
     this.#known.set(id, { text, whole });
+    this.#unread.add(id);
   }
 
   delete(id: string): void {
-    for (const word of this.#known.get(id)?.words ?? []) this.#spread.set(word, this.#spread.get(word)! - 1);
+    const known = this.#known.get(id);
     this.#known.delete(id);
+    this.#unread.delete(id);
+    if (known?.at === undefined) return;
+    for (const word of new Set(featuresOf(known.text))) {
+      const holders = this.#holders.get(word)!;
+      holders.splice(holders.indexOf(known.at), 1);
+    }
+  }
+
+  /** Reads some that have not been read: for a moment in which there is nothing else to do. @returns false: all are */
+  readSome(most: number): boolean {
+    for (const id of [...this.#first(most)]) {
+      this.#fold(this.#known.get(id)!);
+      this.#read(id);
+    }
+    return this.#unread.size > 0;
   }
 
   /** Every word that is looked for stands in it, with or without marks. */
   matches(id: string, find: string): boolean {
     const known = this.#known.get(id);
     if (!known) return false;
-    known.folded ??= foldText(known.whole);
-    const { folded } = known;
-    return foldText(find)
-      .split(/\s+/)
-      .every((word) => folded.includes(word));
+    if (this.#find.text !== find) this.#find = { text: find, words: foldText(find).split(/\s+/) };
+    const folded = this.#fold(known);
+    return this.#find.words.every((word) => folded.includes(word));
   }
 
-  /** What says nearly the same, the likest first. Rare words count for more. */
+  /** What says nearly the same, of those that have been read; the likest first. Rare words count for more. */
   alike(id: string, most: number): Alike[] {
     const asked = this.#known.get(id);
     if (!asked) return [];
-    for (const known of this.#known.values()) this.#read(known);
-    const weights = [...asked.words!].map((word) => [word, this.#weight(word)] as const);
+    if (asked.at === undefined) this.#read(id);
+    const weights = [...new Set(featuresOf(asked.text))].map((word) => [word, this.#weight(word)] as const);
     const own = weights.reduce((sum, [, weight]) => sum + weight, 0);
+    const common = new Float64Array(this.#ids.length);
+    for (const [word, weight] of weights)
+      for (const at of this.#holders.get(word) ?? []) common[at] = common[at]! + weight;
+    common[asked.at!] = 0;
     const found: Alike[] = [];
-    for (const [other, { words }] of this.#known) {
-      if (other === id) continue;
-      let common = 0;
-      for (const [word, weight] of weights) if (words!.has(word)) common += weight;
+    for (let at = 0; at < common.length; at++) {
+      if (common[at] === 0) continue;
       // A long one holds many words: its length stands for the weight of its own.
-      const score = (2 * common) / (own + (own * words!.size) / weights.length);
-      if (score >= LEAST_ALIKE) found.push({ id: other, score });
+      const score = (2 * common[at]!) / (own + (own * this.#sizes[at]!) / weights.length);
+      if (score >= LEAST_ALIKE) found.push({ id: this.#ids[at]!, score });
     }
     return found.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1)).slice(0, most);
   }
 
-  #read(known: Known): void {
-    if (known.words) return;
+  *#first(most: number): Generator<string> {
+    for (const id of this.#unread)
+      if (most-- > 0) yield id;
+      else return;
+  }
+
+  #fold(known: Known): string {
+    known.folded ??= foldText(known.whole);
+    return known.folded;
+  }
+
+  #read(id: string): void {
+    this.#unread.delete(id);
+    const known = this.#known.get(id)!;
     const words = new Set(featuresOf(known.text));
-    known.words = words;
-    for (const word of words) this.#spread.set(word, (this.#spread.get(word) ?? 0) + 1);
+    known.at = this.#ids.length;
+    this.#ids.push(id);
+    this.#sizes.push(words.size);
+    for (const word of words) {
+      const holders = this.#holders.get(word);
+      if (holders) holders.push(known.at);
+      else this.#holders.set(word, [known.at]);
+    }
   }
 
   #weight(word: string): number {
-    return Math.log(1 + (this.#known.size + 1) / (this.#spread.get(word) ?? 1));
+    return Math.log(1 + (this.#known.size + 1) / (this.#holders.get(word)?.length || 1));
   }
 }
 

@@ -1,0 +1,183 @@
+import { expect } from 'chai';
+import type { Browser, Page } from 'playwright-core';
+import { approveQuestion, rejectQuestion } from '../../../server/dialogues/index.ts';
+import { castVote } from '../../../server/dialogues/votes/actions.ts';
+import { launchBrowser, person } from '../../support/browser.ts';
+import { startWorld, type World } from '../../support/world.ts';
+import { type Participant, type Scene, scene } from '../scene.ts';
+
+/** CONSOLE_HELD=1000: so many questions wait in the session. Prints what the console takes; nothing is tried without. */
+const HELD = Number(process.env['CONSOLE_HELD'] ?? 0);
+const SLOWER = 4;
+const TIMES = Number(process.env['CONSOLE_TIMES'] ?? 20);
+const PLACES = [
+  'phố Hàng Bông',
+  'phố Lò Đúc',
+  'đường Láng',
+  'phường Cửa Nam',
+  'xã Đông Anh',
+  'quận Cầu Giấy',
+];
+const ASKED = [
+  'Bao giờ cây đổ được dọn',
+  'Ai đến tỉa cây trước mùa mưa',
+  'Khi nào trồng lại cây mới',
+  'Vì sao giấy phép chặt hạ cây phải chờ hơn hai mươi ngày',
+  'Người dân báo cây nghiêng vào số điện thoại nào ngoài giờ hành chính',
+];
+
+/** Of the main thread of a page, in milliseconds of a processor that is so much slower: what others do on this machine is not in it. */
+interface Traced {
+  tasks: number[];
+  /** Until something was to be seen. */
+  untilPaint: number;
+}
+
+interface TraceEvent {
+  name: string;
+  ph: string;
+  pid: number;
+  tid: number;
+  ts: number;
+  /** Microseconds of the processor. */
+  tdur?: number;
+  args: { name?: string };
+}
+
+const sum = (list: readonly number[]): number => list.reduce((all, each) => all + each, 0);
+
+describe('the console of a session with thousands of questions', function () {
+  this.timeout(600_000);
+  let world: World;
+  let browser: Browser;
+  let on: Scene;
+  let code: string;
+  let page: Page;
+  let last: Participant;
+  const ids: string[] = [];
+
+  before(async function () {
+    if (!HELD) return this.skip();
+    world = await startWorld();
+    browser = await launchBrowser();
+    on = await scene(world);
+    code = await on.session('live');
+    for (let at = 0; at < HELD; at++) await ask();
+    // Of ten, five wait to be screened, four in the queue, and one is rejected.
+    for (const [at, id] of ids.entries()) {
+      if (at % 10 < 4) await approveQuestion(on.moderator.context(), code, id);
+      if (at % 10 === 4)
+        await rejectQuestion(on.moderator.context(), code, id, {
+          reason: 'off-topic',
+          note: 'Ngoài chủ đề.',
+        });
+    }
+    await world.settled();
+    page = await (await person(browser, { address: world.address })).newPage();
+    await page.goto('/sign-in');
+    await page.fill('input[name=email]', on.moderator.actor.email);
+    await page.fill('input[name=password]', on.moderator.password);
+    await page.press('input[name=password]', 'Enter');
+    await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+  });
+
+  after(async () => {
+    await browser?.close();
+    await world?.stop();
+  });
+
+  async function ask(): Promise<string> {
+    if (ids.length % 15 === 0) last = await on.participant(code);
+    world.clock.moveBy(3_000);
+    const at = ids.length;
+    const text = `${ASKED[at % ASKED.length]} ở ${PLACES[at % PLACES.length]}, số nhà ${at}, khu vực ${at % 37}?`;
+    const id = await last.ask(text);
+    ids.push(id);
+    return id;
+  }
+
+  /** What the page's main thread does while something is done. */
+  async function traced(what: () => Promise<unknown>): Promise<Traced> {
+    await browser.startTracing(page, {
+      categories: ['toplevel', 'loading', 'disabled-by-default-devtools.timeline'],
+    });
+    await what();
+    const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as {
+      traceEvents: TraceEvent[];
+    };
+    const main = traceEvents.filter(
+      ({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain',
+    );
+    const isMain = ({ pid, tid }: TraceEvent) => main.some((each) => each.pid === pid && each.tid === tid);
+    const tasks = traceEvents.filter((each) => each.name === 'RunTask' && each.ph === 'X' && isMain(each));
+    const painted = traceEvents.find(({ name }) => name === 'firstContentfulPaint')?.ts ?? 0;
+    const cost = ({ tdur = 0 }: TraceEvent) => (SLOWER * tdur) / 1000;
+    return {
+      tasks: tasks.map(cost),
+      untilPaint: tasks.filter(({ ts }) => ts < painted).reduce((sum, each) => sum + cost(each), 0),
+    };
+  }
+
+  const settle = () => page.waitForTimeout(700);
+  const told: Record<string, string> = {};
+
+  it('is painted within a second', async () => {
+    const address = `/dialogues/${code}/console`;
+    await page.goto(address);
+    const before = process.cpuUsage();
+    const bytes = (await (await page.request.get(address)).body()).length;
+    const server = process.cpuUsage(before);
+    const { tasks, untilPaint } = await traced(async () => {
+      await page.goto(address);
+      await page.locator('[data-line-state][data-state=up]').waitFor({ state: 'attached' });
+      await page.waitForTimeout(2_500);
+    });
+    told['server, ms of processor'] = ((server.user + server.system) / 1000).toFixed(0);
+    told['page, kB'] = (bytes / 1000).toFixed(0);
+    told['browser until the first paint'] = untilPaint.toFixed(0);
+    told['browser until all is live'] = sum(tasks).toFixed(0);
+    told['longest task until then'] = Math.max(...tasks).toFixed(0);
+  });
+
+  async function each(name: string, what: (at: number) => Promise<unknown>): Promise<void> {
+    const costs: number[] = [];
+    const longest: number[] = [];
+    for (let at = 0; at < TIMES; at++) {
+      const { tasks } = await traced(() => what(at));
+      longest.push(Math.max(0, ...tasks));
+      costs.push(sum(tasks));
+    }
+    const middle = (list: number[]) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)]!;
+    told[`${name}: longest task, median / worst`] =
+      `${middle(longest).toFixed(1)} / ${Math.max(...longest).toFixed(1)} (all of it ${middle(costs).toFixed(0)})`;
+  }
+
+  it('takes 16 ms a change', async () => {
+    await each('nothing', () => settle());
+    const waiting = () => page.locator('[data-list=screen] > li').count();
+    await waiting();
+    await each('a new question', async () => {
+      await ask();
+      await settle();
+    });
+    const queued = ids.filter((_, at) => at % 10 < 4);
+    await each('a vote', async (at) => {
+      await castVote(last.context(), { code, question: queued[at * 3 + 2]!, on: true }, last.id);
+      await settle();
+    });
+    await each('approved elsewhere', async (at) => {
+      await approveQuestion(on.moderator.context(), code, ids.filter((_, at) => at % 10 === 5)[at]!);
+      await settle();
+    });
+    await each('the next is looked at', async () => {
+      await page.keyboard.press('j');
+      await settle();
+    });
+    await each('approved by key', async () => {
+      await page.keyboard.press('a');
+      await settle();
+    });
+    expect(Object.keys(told).length).to.be.greaterThan(0);
+    console.table(told);
+  });
+});
