@@ -1,12 +1,30 @@
+import { cityDate } from '../calendar/index.ts';
 import type { Role } from '../platform/context.ts';
 import { isDuplicateKey } from '../platform/data/connection.ts';
 import { Invalid } from '../platform/errors.ts';
+import { grantsOn, isOpen, ownRoles } from '../roles/index.ts';
 import { PASSWORD_LEAST, PASSWORD_MOST, passwordFault, reachFault } from './rules.ts';
 import { unknownUnits } from './units.ts';
 
-/** @throws Invalid at `roles` or `units` */
-export function checkReach(reach: { roles: Role[]; units: string[] }): void {
-  const fault = reachFault(reach);
+/** Roles that ship, roles of the city's own, and the offices in which they hold. */
+export interface ReachWishes {
+  roles: Role[];
+  ownRoles?: string[];
+  units: string[];
+}
+
+/**
+ * @param held roles of the city's own that the account has already: those that have ended stay until they are taken away
+ * @throws Invalid at `roles`, `ownRoles` or `units`
+ */
+export async function checkReach(reach: ReachWishes, now: Date, held: readonly string[] = []): Promise<void> {
+  const { ownRoles: wished = [] } = reach;
+  const all = wished.length > 0 ? await ownRoles(now) : [];
+  const today = cityDate(now);
+  const given = (id: string) =>
+    held.includes(id) || all.some((role) => role.id === id && isOpen(role, today));
+  if (!wished.every(given)) throw new Invalid({ ownRoles: { text: 'accounts.errors.unknown-role' } });
+  const fault = reachFault(reach, grantsOn(all, wished, today));
   if (fault) throw new Invalid({ [fault.field]: { text: fault.text } });
   const [unknown] = unknownUnits(reach.units);
   if (unknown) throw new Invalid({ units: { text: 'accounts.errors.unknown-unit' } });

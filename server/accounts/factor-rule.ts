@@ -2,7 +2,8 @@ import { Schema } from 'mongoose';
 import { cityDate } from '../calendar/index.ts';
 import type { Role } from '../platform/context.ts';
 import { type Journalled, journalledModel } from '../platform/journal/index.ts';
-import { type FactorDays, factorRequired } from './rules.ts';
+import { grantsOf } from '../roles/index.ts';
+import { type FactorDays, factorRequired, grantsNeedFactor } from './rules.ts';
 
 /** Which roles need a second factor. One document; absent until somebody sets it. */
 export interface FactorRuleFields extends Journalled {
@@ -30,6 +31,11 @@ export async function factorRule(): Promise<{ number: number; days: FactorDays }
 }
 
 /** Somebody with these roles may not sign in with a password alone any more. */
-export async function needsFactor({ roles }: { roles: readonly Role[] }, now: Date): Promise<boolean> {
-  return factorRequired(roles, (await factorRule()).days, cityDate(now));
+export async function needsFactor(
+  { roles, ownRoles }: { roles: readonly Role[]; ownRoles?: readonly string[] },
+  now: Date,
+): Promise<boolean> {
+  const { days } = await factorRule();
+  const today = cityDate(now);
+  return factorRequired(roles, days, today) || grantsNeedFactor(await grantsOf(ownRoles, now), days, today);
 }

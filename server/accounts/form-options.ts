@@ -1,4 +1,6 @@
+import { cityDate } from '../calendar/index.ts';
 import { type Context, LANGUAGES, ROLES } from '../platform/context.ts';
+import { isOpen, ownRoles } from '../roles/index.ts';
 import { isWard, type Unit, unitOf, unitsInForce } from '../units/index.ts';
 import { SCOPES, STATUSES } from './rules.ts';
 
@@ -13,6 +15,14 @@ const options = (codes: readonly string[], chosen: unknown) => {
 };
 
 export const roleOptions = (chosen: unknown) => options(ROLES, chosen);
+/** Roles of the city's own: those that are open, and those that the account has. */
+export async function ownRoleOptions(chosen: unknown, now: Date) {
+  const list = listOf(chosen);
+  const today = cityDate(now);
+  return (await ownRoles(now))
+    .filter((role) => list.includes(role.id) || isOpen(role, today))
+    .map((role) => ({ ...role, chosen: list.includes(role.id), ended: !isOpen(role, today) }));
+}
 export const languageOptions = (chosen: unknown) => options(LANGUAGES, chosen);
 export const scopeOptions = (chosen: unknown) => options(SCOPES, chosen);
 

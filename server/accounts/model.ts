@@ -33,6 +33,8 @@ export interface AccountFields extends Journalled {
   language: Language;
   status: AccountStatus;
   roles: Role[];
+  /** Roles of the city's own, by id; absent in accounts from before there were any. */
+  ownRoles?: string[];
   /** Slugs. Empty: the whole city. */
   units: string[];
   /** argon2id; absent until the invitation is taken up. */
@@ -69,6 +71,7 @@ const schema = new Schema<AccountFields>({
   language: { type: String, required: true },
   status: { type: String, required: true },
   roles: [String],
+  ownRoles: { type: [String], default: undefined },
   units: [String],
   passwordHash: String,
   passwordChangedAt: Date,
@@ -95,6 +98,7 @@ const schema = new Schema<AccountFields>({
 schema.index({ email: 1 }, { unique: true });
 schema.index({ 'invitation.hash': 1 }, { sparse: true });
 schema.index({ roles: 1, status: 1 });
+schema.index({ ownRoles: 1, status: 1 });
 schema.index({ search: 1 });
 schema.index({ sortName: 1, _id: 1 });
 schema.index({ 'identity.key': 1 }, { sparse: true });

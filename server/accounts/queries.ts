@@ -3,6 +3,7 @@ import { type Context, isStaff, type Role } from '../platform/context.ts';
 import { Forbidden, NotFound } from '../platform/errors.ts';
 import { timelineOf } from '../platform/journal/index.ts';
 import { queryTokens } from '../platform/text.ts';
+import { isOpen, ownRoles } from '../roles/index.ts';
 import { unitOf } from '../units/index.ts';
 import { AccessTokenModel } from './access-token.ts';
 import { factorRule, needsFactor } from './factor-rule.ts';
@@ -26,6 +27,7 @@ const PAGE = 50;
 export interface ListFilter {
   q?: string;
   role?: Role;
+  ownRole?: string;
   unit?: string;
   status?: AccountStatus;
   after?: string;
@@ -49,14 +51,22 @@ function afterCursor(cursor: string | undefined): object {
 
 const unitRows = (slugs: readonly string[]) => slugs.map((slug) => ({ slug, name: unitOf(slug)?.name }));
 
+/** Names of roles of the city's own, of those that still hold or will. */
+async function ownRoleNames(now: Date) {
+  const today = cityDate(now);
+  const open = (await ownRoles(now)).filter((role) => isOpen(role, today));
+  return (ids: readonly string[] = []) => open.filter(({ id }) => ids.includes(id)).map(({ name }) => name);
+}
+
 /** One page of accounts by name. @throws Forbidden */
 export async function listAccounts(context: Context, filter: ListFilter) {
   if (!canManageAccounts(context.actor)) throw new Forbidden();
-  const { q, role, unit, status, after } = filter;
+  const { q, role, ownRole, unit, status, after } = filter;
   const tokens = queryTokens(q ?? '');
   const wanted = {
     ...(tokens.length > 0 ? { search: { $all: tokens } } : {}),
     ...(role ? { roles: role } : {}),
+    ...(ownRole ? { ownRoles: ownRole } : {}),
     ...(unit ? { units: unit } : {}),
     ...(status ? { status } : {}),
     ...afterCursor(after),
@@ -66,10 +76,11 @@ export async function listAccounts(context: Context, filter: ListFilter) {
     .limit(PAGE + 1)
     .lean<AccountFields[]>();
   const rows = found.slice(0, PAGE);
+  const named = await ownRoleNames(context.now);
   const next = found.length > PAGE ? cursorOf(rows.at(-1)!) : undefined;
   return {
-    rows: rows.map(({ _id, name, email, status, roles, units, lastSignInDay }) => ({
-      ...{ id: _id, name, email, status, roles, units: unitRows(units) },
+    rows: rows.map(({ _id, name, email, status, roles, ownRoles, units, lastSignInDay }) => ({
+      ...{ id: _id, name, email, status, roles, ownRoles: named(ownRoles), units: unitRows(units) },
       lastSignInAt: lastSignInDay && cityNoon(lastSignInDay),
     })),
     next,
@@ -125,6 +136,12 @@ export function accountIfKnown(id: string): Promise<AccountFields | null> {
   return AccountModel.findById(id).lean<AccountFields>().exec();
 }
 
+/** Who has a role of the city's own. */
+export async function accountsWithRole(role: string): Promise<string[]> {
+  const rows = await AccountModel.find({ ownRoles: role, status: 'active' }, { _id: 1 }).lean();
+  return rows.map(({ _id }) => _id);
+}
+
 async function common(context: Context, id: string) {
   const account = await accountRow(id);
   const { name, email, language, status, roles, units } = account;
@@ -132,6 +149,7 @@ async function common(context: Context, id: string) {
     account,
     shown: {
       ...{ id, name, email, language, status, roles, units: unitRows(units) },
+      ownRoles: (await ownRoleNames(context.now))(account.ownRoles),
       absence: await absenceOf(account, cityDate(context.now)),
       standsInFor: standsInFor(account),
       factor: factorShown(account),
@@ -149,6 +167,7 @@ export async function accountDetails(context: Context, id: string) {
   return {
     ...shown,
     unitSlugs: account.units,
+    ownRoleIds: account.ownRoles ?? [],
     identity: account.identity && {
       since: account.identity.since,
       at: new URL(account.identity.issuer).host,
@@ -252,8 +271,10 @@ export async function ownAccount(context: Context, id: string) {
 /** Colleagues who may stand in, by name. */
 async function deputiesFor(account: AccountFields): Promise<{ id: string; name: string }[]> {
   const [role] = account.roles.filter((each) => each !== 'administrator');
-  if (!role) return [];
-  const people = await AccountModel.find({ roles: role, status: 'active', _id: { $ne: account._id } })
+  const [own] = account.ownRoles ?? [];
+  if (!role && !own) return [];
+  const same = role ? { roles: role } : { ownRoles: own! };
+  const people = await AccountModel.find({ ...same, status: 'active', _id: { $ne: account._id } })
     .sort({ sortName: 1, _id: 1 })
     .lean<AccountFields[]>();
   return people

@@ -6,7 +6,7 @@ import { hashSecret } from '../platform/secrets.ts';
 import { invitationToken } from './actions/invitations.ts';
 import { accountAsking, resetToken } from './actions/passwords.ts';
 import { refreshStandIn } from './actions/stand-ins.ts';
-import { type AccountFields, accountIfKnown } from './queries.ts';
+import { type AccountFields, accountIfKnown, accountsWithRole } from './queries.ts';
 import { RESET_HOURS } from './rules.ts';
 
 type Compose = (
@@ -123,6 +123,12 @@ export function accountReactions(tools: Tools): Reaction[] {
     {
       ...{ name: 'accounts.live', urgent: true, to: REVOKED },
       run: async (entry) => tools.disconnect(entry.subject.id),
+    },
+    {
+      ...{ name: 'accounts.own-role', urgent: true, to: ['role.changed', 'role.ended'] },
+      async run(entry) {
+        for (const id of await accountsWithRole(entry.subject.id)) tools.disconnect(id);
+      },
     },
   ];
 }

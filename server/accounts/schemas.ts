@@ -21,6 +21,13 @@ const roles = Joi.array()
   .single()
   .unique()
   .default([]);
+/** Of the city's own, by id. */
+const ownRoles = Joi.array()
+  .items(Joi.string().max(40).pattern(/^\w+$/))
+  .single()
+  .unique()
+  .max(20)
+  .default([]);
 const units = Joi.array().items(line(80)).single().unique().max(MOST_UNITS).default([]);
 
 const civilDay = Joi.string()
@@ -179,10 +186,12 @@ export interface InvitationForm {
   email: string;
   language: Language;
   roles: Role[];
+  ownRoles: string[];
   units: string[];
 }
-export const invitationForm = Joi.object<InvitationForm>({ name, email, language, roles, units });
-export const reachForm = Joi.object<{ roles: Role[]; units: string[] }>({ roles, units });
+export const invitationForm = Joi.object<InvitationForm>({ name, email, language, roles, ownRoles, units });
+export type ReachForm = Pick<InvitationForm, 'roles' | 'ownRoles' | 'units'>;
+export const reachForm = Joi.object<ReachForm>({ roles, ownRoles, units });
 
 export const leaversForm = Joi.object<{ list: string; sure?: boolean }>({
   list: prose(LEAVERS_LENGTH).required(),
@@ -192,6 +201,7 @@ export const leaversForm = Joi.object<{ list: string; sure?: boolean }>({
 export interface ListQuery {
   q?: string;
   role?: Role;
+  ownRole?: string;
   unit?: string;
   status?: AccountStatus;
   after?: string;
@@ -199,6 +209,7 @@ export interface ListQuery {
 export const listQuery = Joi.object<ListQuery>({
   q: line(100).empty(''),
   role: Joi.valid(...ROLES).empty(''),
+  ownRole: line(40).empty(''),
   unit: line(80).empty(''),
   status: Joi.valid(...STATUSES).empty(''),
   after: Joi.string().max(400).empty(''),

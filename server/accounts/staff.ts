@@ -1,9 +1,25 @@
-import type { Language, Role } from '../platform/context.ts';
+import type { Language, Permission, Role } from '../platform/context.ts';
+import { permissionRow } from '../platform/permissions.ts';
+import { ownRolesWith } from '../roles/index.ts';
 import { type AccountFields, AccountModel } from './model.ts';
 
-type Row = Pick<AccountFields, '_id' | 'name' | 'email' | 'language' | 'units' | 'standsInFor'>;
+type Row = Pick<AccountFields, '_id' | 'name' | 'email' | 'language' | 'roles' | 'units' | 'standsInFor'>;
 
-const FIELDS = { name: 1, email: 1, language: 1, units: 1, standsInFor: 1 };
+const FIELDS = { name: 1, email: 1, language: 1, roles: 1, units: 1, standsInFor: 1 };
+
+/** What somebody does who is written to as one in this role: whoever may do it by a role of the city's own is written to as well. */
+const DUTIES: Record<Role, Permission> = {
+  ...{ official: 'answer', head: 'approve', coordinator: 'screen', moderator: 'moderate' },
+  ...{ reviewer: 'review-answers', leader: 'approve-delay-lists', administrator: 'accounts' },
+};
+
+/** Accounts in a role, or in one of the city's own with its duty; where it is one of an office, of an office. */
+export function inRole(role: Role): object {
+  const own = ownRolesWith(DUTIES[role]);
+  if (own.length === 0) return { roles: role };
+  const there = permissionRow(DUTIES[role]).reach === 'own-offices' ? { 'units.0': { $exists: true } } : {};
+  return { $or: [{ roles: role }, { ownRoles: { $in: own }, ...there }] };
+}
 
 /** True for the people of one of the units, for those who stand in there, and for roles that see to the whole city. */
 function reaches(row: Row, units: readonly string[] | undefined): boolean {
@@ -23,7 +39,7 @@ export async function staffOf(filter: {
   units?: readonly string[];
 }): Promise<{ id: string; name: string; email: string; language: Language; units: string[] }[]> {
   const { role, unit, units = unit === undefined ? undefined : [unit] } = filter;
-  const people = await AccountModel.find({ roles: role, status: 'active' }, FIELDS)
+  const people = await AccountModel.find({ ...inRole(role), status: 'active' }, FIELDS)
     .sort({ sortName: 1, _id: 1 })
     .lean<Row[]>();
   const away = new Set(people.flatMap((row) => row.standsInFor.map((each) => each.account)));

@@ -1,6 +1,7 @@
 import { ALONE_MS, Remembered } from '../platform/data/remembered.ts';
 import { onCommitted } from '../platform/journal/index.ts';
 import { type AccountFields, AccountModel } from './model.ts';
+import { inRole } from './staff.ts';
 
 export interface Worker {
   id: string;
@@ -16,11 +17,11 @@ export interface UnitStaff {
   units: string[];
 }
 
-type Row = Pick<AccountFields, '_id' | 'name' | 'email' | 'roles' | 'units' | 'standsInFor'>;
+type Row = Pick<AccountFields, '_id' | 'name' | 'email' | 'units' | 'standsInFor'>;
 
 const remembered = new Remembered<UnitStaff>({ most: 1, shared: 5_000, alone: ALONE_MS });
 onCommitted(({ subject: { model } }) => {
-  if (model === AccountModel.modelName) remembered.forgetAll();
+  if (model === AccountModel.modelName || model === 'OwnRole') remembered.forgetAll();
 });
 
 /** What another process has changed is known after five seconds at the latest. */
@@ -28,19 +29,19 @@ export function unitStaff(now: Date): Promise<UnitStaff> {
   return remembered.get('city', now, read);
 }
 
-async function read(): Promise<UnitStaff> {
-  const rows = await AccountModel.find(
-    { roles: { $in: ['official', 'head'] }, status: 'active' },
-    { name: 1, email: 1, roles: 1, units: 1, standsInFor: 1 },
-  )
+const FIELDS = { name: 1, email: 1, units: 1, standsInFor: 1 };
+
+const having = (role: 'official' | 'head') =>
+  AccountModel.find({ ...inRole(role), status: 'active' }, FIELDS)
     .sort({ sortName: 1, _id: 1 })
     .lean<Row[]>();
-  const officials = byUnit(rows.filter(({ roles }) => roles.includes('official')));
-  const heads = byUnit(rows.filter(({ roles }) => roles.includes('head')));
+
+async function read(): Promise<UnitStaff> {
+  const [officials, heads] = (await Promise.all([having('official'), having('head')])).map(byUnit);
   return {
-    officials: (unit) => officials.get(unit) ?? [],
-    heads: (unit) => heads.get(unit) ?? [],
-    units: [...new Set([...officials.keys(), ...heads.keys()])],
+    officials: (unit) => officials!.get(unit) ?? [],
+    heads: (unit) => heads!.get(unit) ?? [],
+    units: [...new Set([...officials!.keys(), ...heads!.keys()])],
   };
 }
 

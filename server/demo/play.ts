@@ -25,6 +25,7 @@ import { Cast, names } from './people.ts';
 import { playRecent } from './recent.ts';
 import { playReorganisation } from './reorganisation.ts';
 import { playRetention } from './retention.ts';
+import { playRoles } from './roles.ts';
 import { playCalls, playReaders } from './senders.ts';
 import { type Play, take } from './steps.ts';
 import { playTargets } from './targets.ts';
@@ -72,6 +73,7 @@ export async function playHalfYear(
   await playCityRules(site, play.cast, now);
   await playRetention(site, play.cast, { first: days[0]!.at, now });
   await playAgeing(site, play.cast, now);
+  await playRoles(site, play.cast, now);
   await playConfidential(site, play.cast, now);
   await playTargets(site, play.cast, now);
   await playReorganisation(site, play.cast, now);

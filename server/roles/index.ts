@@ -1,9 +1,17 @@
 import type { Feature } from '../platform/feature.ts';
+import { lookAtOwnRoles, ownRolesJob } from './in-force.ts';
 import { rolesRoutes } from './routes.ts';
 
-/** Who may do what: the given roles. */
+export { changeRole, makeRole } from './actions.ts';
+/** Who may do what: the given roles, and those that a city makes of the same permissions. */
+export { grantsOf, ownRoles, ownRolesWith } from './in-force.ts';
+export { canKeepRoles } from './policy.ts';
+export { grantsOn, isOpen, type OwnRole, reachesOffices } from './rules.ts';
+
 export const roles: Feature = {
   name: 'roles',
   routes: rolesRoutes,
+  jobs: () => [ownRolesJob],
+  start: ({ now }) => lookAtOwnRoles(now),
   menu: [{ place: 181, href: '/roles', text: 'roles.title', who: 'staff', rare: true }],
 };

@@ -1,7 +1,45 @@
+import { cityDate } from '../calendar/index.ts';
+import { type Context, textIn } from '../platform/context.ts';
 import { translator } from '../platform/i18n/texts.ts';
-import { page } from '../platform/web/reply.ts';
-import { type Route, route } from '../platform/web/route.ts';
-import { rolesShown } from './queries.ts';
+import { page, type Reply, seeOther } from '../platform/web/reply.ts';
+import { type Route, route, type Typed } from '../platform/web/route.ts';
+import { changeRole, endRole, makeRole, type RoleWishes } from './actions.ts';
+import { choicesOf, roleShown, rolesShown } from './queries.ts';
+import type { OwnRole } from './rules.ts';
+import { type RoleForm, roleForm } from './schemas.ts';
+
+const WHO = ['accounts'] as const;
+
+const LABELS = {
+  ...{ 'name-vi': 'roles.name-vi', 'name-en': 'roles.name-en', 'name-ru': 'roles.name-ru' },
+  ...{ permissions: 'roles.permissions', validFrom: 'roles.valid-from', validTo: 'roles.valid-to' },
+};
+
+const wishesOf = (form: RoleForm): RoleWishes => ({
+  name: { vi: form['name-vi'], en: form['name-en'], ru: form['name-ru'] },
+  permissions: form.permissions,
+  ...{ validFrom: form.validFrom, validTo: form.validTo ?? null },
+});
+
+const typedOf = ({ name, permissions, validFrom, validTo }: Omit<OwnRole, 'id'>) => ({
+  ...{ 'name-vi': name.vi, 'name-en': name.en, 'name-ru': name.ru },
+  ...{ permissions, validFrom, validTo: validTo ?? '' },
+});
+
+async function rolePage(context: Context, id: string | undefined, typed?: Typed): Promise<Reply> {
+  const shown = id === undefined ? undefined : await roleShown(context, id);
+  const values = typed?.values ?? (shown ? typedOf(shown.role) : { validFrom: cityDate(context.now) });
+  const { language } = context;
+  return page('roles/role', {
+    title: shown ? textIn(shown.role.name, language) : translator(language)('roles.new'),
+    ...shown,
+    action: shown ? `/roles/${encodeURIComponent(shown.role.id)}` : '/roles/new',
+    labels: LABELS,
+    areas: choicesOf([values['permissions'] ?? []].flat().map(String)),
+    ...typed,
+    values,
+  });
+}
 
 export const rolesRoutes: Route[] = [
   route({
@@ -11,7 +49,55 @@ export const rolesRoutes: Route[] = [
     handler: async ({ context }) =>
       page('roles/list', {
         title: translator(context.language)('roles.title'),
-        areas: rolesShown(),
+        ...(await rolesShown(context)),
       }),
+  }),
+  route({
+    method: 'get',
+    path: '/roles/new',
+    who: WHO,
+    handler: ({ context }) => rolePage(context, undefined),
+  }),
+  route({
+    method: 'post',
+    path: '/roles/new',
+    who: WHO,
+    body: roleForm,
+    proof: true,
+    handler: async ({ context, body }) => {
+      const { id } = await makeRole(context, wishesOf(body));
+      return seeOther(`/roles/${id}`);
+    },
+    again: ({ context }, typed) => rolePage(context, undefined, typed),
+  }),
+  route({
+    method: 'get',
+    path: '/roles/:id',
+    who: WHO,
+    handler: ({ context, params }) => rolePage(context, params.id),
+  }),
+  route({
+    method: 'post',
+    path: '/roles/:id',
+    who: WHO,
+    body: roleForm,
+    proof: true,
+    handler: async ({ context, params, body }) => {
+      await changeRole(context, params.id, wishesOf(body));
+      return seeOther(`/roles/${encodeURIComponent(params.id)}`);
+    },
+    again: ({ context, params }, typed) => rolePage(context, params.id, typed),
+  }),
+  route({
+    method: 'post',
+    path: '/roles/:id/end',
+    who: WHO,
+    proof: true,
+    handler: async ({ context, params }) => {
+      await endRole(context, params.id);
+      return seeOther(`/roles/${encodeURIComponent(params.id)}`);
+    },
+    again: ({ context, params }, typed) =>
+      rolePage(context, params.id, { ...typed, values: undefined as never }),
   }),
 ];

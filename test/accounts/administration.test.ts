@@ -20,7 +20,7 @@ describe('administration of accounts', () => {
   after(() => world.stop());
 
   const contextOf = async (who: Person): Promise<Context> => {
-    const { actor } = await actorOfSession({ accountId: who.id, epoch: 0 }, []);
+    const { actor } = await actorOfSession({ accountId: who.id, epoch: 0 }, [], world.clock.now());
     return { site: world.app.site, actor, now: world.clock.now(), language: 'vi', requestId: who.id };
   };
 

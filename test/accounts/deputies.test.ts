@@ -23,7 +23,7 @@ describe('deputies', () => {
   after(() => world.stop());
 
   const actorOf = async (who: Person): Promise<Actor> =>
-    (await actorOfSession({ accountId: who.id, epoch: 0 }, [])).actor;
+    (await actorOfSession({ accountId: who.id, epoch: 0 }, [], world.clock.now())).actor;
   const heads = async (unit: string) => (await staffOf({ role: 'head', unit })).map((each) => each.name);
 
   it('are told, act for the units of the absent person on those days only, and get the letters', async () => {

@@ -137,7 +137,7 @@ describe('live connections of an account', () => {
     const admin = await colleague(world, 'administrator');
     const { actorOf, end } = rememberedActors(world.clock);
     const roles = async () => {
-      const { actor } = await actorOf({ accountId: who.id, epoch: 0 }, []);
+      const { actor } = await actorOf({ accountId: who.id, epoch: 0 }, [], world.clock.now());
       return isStaff(actor) ? actor.roles : actor.kind;
     };
     const change = (role: Role) => changeReach(admin.context(), who.id, { roles: [role], units: [HEALTH] });

@@ -244,7 +244,7 @@ describe('signing out everywhere', () => {
 
   it('may be done by an administrator, not by a colleague', async () => {
     const who = await person(world, { roles: ['official'], units: [HEALTH] });
-    const { actor } = await actorOfSession({ accountId: who.id, epoch: 0 }, []);
+    const { actor } = await actorOfSession({ accountId: who.id, epoch: 0 }, [], world.clock.now());
     const context = {
       site: world.app.site,
       actor,
@@ -274,7 +274,7 @@ describe('signing out everywhere', () => {
       { accountId: who.id, epoch: 1 },
       { accountId: who.id },
     ])
-      kinds.push((await actorOfSession(session, ['PA-2026-000001'])).actor);
+      kinds.push((await actorOfSession(session, ['PA-2026-000001'], world.clock.now())).actor);
     for (const actor of kinds) expect(actor).to.deep.equal({ kind: 'visitor', holds: ['PA-2026-000001'] });
   });
 });

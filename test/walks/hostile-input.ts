@@ -8,6 +8,8 @@ const OF_NEW_UNIT = ['slug', 'kind', 'name-vi', 'name-en', 'name-ru', 'parent'];
 
 /** Fields that may be left out, wherever they stand or in one form. */
 export const OPTIONAL = [
+  'POST /roles/new validTo',
+  'POST /roles/:id validTo',
   ...each(
     ['new-unit', 'units/:slug'],
     [

@@ -5,16 +5,17 @@ import { StoreCommands, testCommands } from '../support/store-commands.ts';
 import type { World } from '../support/world.ts';
 import { Attempts } from './attempts.ts';
 import { useMakers } from './makers.ts';
-import { type Outcome, ROWS } from './role-matrix.ts';
+import { expectedOfOwnRole, type Outcome, OWN_ROLE, ROWS } from './role-matrix.ts';
 import { routeKey, unknownCalls } from './samples.ts';
 import type { Sent } from './send.ts';
-import { type Viewer, viewers } from './viewers.ts';
+import { ownRoleViewer, type Viewer, viewers } from './viewers.ts';
 
 describe('role matrix: every route, operation and topic as everybody', function () {
   this.timeout(60_000);
   const commands = new StoreCommands();
   let world: World;
   let people: Viewer[];
+  let own: Viewer;
   let attempts: Attempts;
   let watched: string;
   let answering: string;
@@ -25,6 +26,7 @@ describe('role matrix: every route, operation and topic as everybody', function 
     await world.app.scheduler.stop();
     people = await viewers(world);
     useMakers(world, people);
+    own = await ownRoleViewer(world, OWN_ROLE);
     attempts = new Attempts(world);
     watched = (await item(world)).code;
     answering = (await item(world, { status: 'assigned' })).code;
@@ -44,24 +46,30 @@ describe('role matrix: every route, operation and topic as everybody', function 
     expect(unknownCalls(world)).to.deep.equal([]);
   });
 
-  for (const { name, expected } of ROWS)
-    it(name, async () => {
+  for (const row of ROWS)
+    it(row.name, async () => {
+      const { name, expected } = row;
+      // Before the administrator, who alone ends what some calls begin.
+      const inOwnRole = await trying(name, own);
       const seen: Record<string, string> = {};
       for (const one of people) {
-        seen[one.name] = name.startsWith('LIVE ')
-          ? await watching(name, one)
-          : name.startsWith('CALL ')
-            ? await calling(name.slice('CALL '.length), one)
-            : outcomeOf(await attempts.attempt(name, one));
+        seen[one.name] = await trying(name, one);
         // What the first who may sends to the store is what the others send.
         if (commands.noting && expected[one.name] === 'ok') await world.app.dispatcher.settled();
         if (expected[one.name] === 'ok') commands.noting = false;
       }
       commands.noting = true;
       expect(seen).to.deep.equal(expected);
+      expect(inOwnRole, 'in an own role').to.equal(expectedOfOwnRole(row));
     });
 
   describe('what they have sent to the store', () => testCommands(commands));
+
+  async function trying(name: string, one: Viewer): Promise<string> {
+    if (name.startsWith('LIVE ')) return watching(name, one);
+    if (name.startsWith('CALL ')) return calling(name.slice('CALL '.length), one);
+    return outcomeOf(await attempts.attempt(name, one));
+  }
 
   async function watching(name: string, one: Viewer): Promise<string> {
     const watch = await watcher(one.visitor);

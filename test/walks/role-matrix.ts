@@ -203,6 +203,11 @@ POST /set-up/:key                                  --     --   --   --   --   --
 
 GET /guide                                         in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /roles                                         in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /roles/new                                     in     in   no   no   no   no   no   no   no   no   ok
+POST /roles/new                                    in     in   no   no   no   no   no   no   no   no   ok
+GET /roles/:id                                     in     in   no   no   no   no   no   no   no   no   ok
+POST /roles/:id                                    in     in   no   no   no   no   no   no   no   no   ok
+POST /roles/:id/end                                in     in   no   no   no   no   no   no   no   no   ok
 GET /account                                       in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /account/profile                               in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /account/password                              in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
@@ -562,6 +567,13 @@ export type Outcome = 'ok' | 'in' | 'no' | '--';
 export interface Row {
   name: string;
   expected: Record<ViewerName, Outcome>;
+}
+
+/** Somebody in a role of the city's own, made of what a reviewer may and of the name and colour of the site. */
+export const OWN_ROLE = ['review-answers', 'see-quality', 'branding'] as const;
+
+export function expectedOfOwnRole({ name, expected }: Row): Outcome {
+  return name.includes(' /administration/branding') ? expected.administrator : expected.reviewer;
 }
 
 export const ROWS: Row[] = TABLE.trim()

@@ -233,6 +233,7 @@ export const afterSamples: Record<string, Sample> = {
   'POST /quality-review/:code/:version': {
     item: { status: 'answered', rated: 'Chưa nói ngày nào.' },
     params: noted,
+    changes: true,
     fields: () => ({ verdict: 'partial', note: 'Thiếu ngày.' }),
   },
 };

@@ -103,7 +103,6 @@ export const siteSamples: Record<string, Sample> = {
   getRegulation: { params: () => ({ slug: REGULATION }) },
   'GET /administration': {},
   'GET /guide': {},
-  'GET /roles': {},
   'GET /incoming-mail': {},
   'POST /incoming-mail/:id/done': { params: letterToRead, changes: true },
   'GET /webhooks': {},

@@ -20,6 +20,7 @@ import { minutesSamples } from './samples-minutes.ts';
 import { noteSamples } from './samples-notes.ts';
 import { questionSamples } from './samples-questions.ts';
 import { refusalSamples } from './samples-refusals.ts';
+import { roleSamples } from './samples-roles.ts';
 import { settingSamples } from './samples-settings.ts';
 import { shieldSamples } from './samples-shield.ts';
 import { siteSamples } from './samples-site.ts';
@@ -65,6 +66,7 @@ export const SAMPLES: Record<string, Sample> = {
   ...calendarSamples,
   ...accountSamples,
   ...clockSamples,
+  ...roleSamples,
   ...settingSamples,
   ...confidentialSamples,
   ...catalogueSamples,

@@ -1,7 +1,9 @@
 import { AccountModel } from '../../server/accounts/model.ts';
-import type { Staff } from '../../server/platform/context.ts';
+import { cityDate } from '../../server/calendar/index.ts';
+import type { Permission, Staff } from '../../server/platform/context.ts';
+import { makeRole } from '../../server/roles/index.ts';
 import { OTHER_UNIT, UNIT } from '../support/factories.ts';
-import { type PersonWishes, person, signIn, tokenFor } from '../support/people.ts';
+import { contextOf, type PersonWishes, person, signIn, tokenFor } from '../support/people.ts';
 import type { Visitor } from '../support/visitor.ts';
 import type { World } from '../support/world.ts';
 
@@ -59,6 +61,18 @@ async function viewer(world: World, name: ViewerName, wishes: PersonWishes): Pro
   const token = await tokenFor(world, one);
   const csrf = await formToken(one.visitor);
   return { name, visitor: one.visitor, csrf, actor: one.actor, password: one.password, token };
+}
+
+/** Somebody who has a role of the city's own and no other, where a reviewer stands otherwise. */
+export async function ownRoleViewer(world: World, permissions: readonly Permission[]): Promise<Viewer> {
+  const one = await viewer(world, 'reviewer', {});
+  const actor = one.actor!;
+  const name = { vi: 'Riêng', en: 'Own', ru: 'Своя' };
+  const days = { validFrom: cityDate(world.clock.now()), validTo: null };
+  const maker = contextOf(world, { ...actor, roles: ['administrator'] });
+  const { id } = await makeRole(maker, { name, permissions: [...permissions], ...days });
+  await AccountModel.updateOne({ _id: actor.id }, { $set: { roles: [], ownRoles: [id] } });
+  return { ...one, actor: { ...actor, roles: [], grants: permissions } };
 }
 
 async function formToken(visitor: Visitor): Promise<string> {

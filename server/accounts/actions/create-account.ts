@@ -13,6 +13,7 @@ export interface NewAccount {
   /** Absent: the person has to ask for a new one before the first sign-in. */
   password?: string;
   roles: Role[];
+  ownRoles?: string[];
   units: string[];
   language: Language;
 }
@@ -20,9 +21,10 @@ export interface NewAccount {
 /** An active account with a password, for the demo and for tests. People come by invitation. */
 export async function createAccount(context: Context, input: NewAccount): Promise<{ id: string }> {
   if (!canMakeForOthers(context.actor)) throw new Forbidden();
-  checkReach(input);
+  await checkReach(input, context.now);
   if (input.password) checkPassword(input.password, input);
-  const { name, roles, units, language } = input;
+  const { name, roles, ownRoles, units, language } = input;
+  const own = ownRoles ? { ownRoles } : {};
   const email = input.email.trim().toLowerCase();
   const id = new mongoose.Types.ObjectId().toHexString();
   const password = input.password
@@ -31,13 +33,13 @@ export async function createAccount(context: Context, input: NewAccount): Promis
   const account = new AccountModel({
     _id: id,
     status: 'active',
-    ...{ name, email, roles, units, language, ...password },
+    ...{ name, email, roles, units, language, ...own, ...password },
     createdAt: context.now,
   });
   await withOwnEmail(() =>
     commit(context, account, {
       name: 'account.created',
-      details: { roles, units },
+      details: { roles, units, ...own },
       personal: { name, email },
     }),
   );

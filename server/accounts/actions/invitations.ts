@@ -1,9 +1,9 @@
 import mongoose from 'mongoose';
-import type { Context, Language, Role } from '../../platform/context.ts';
+import type { Context, Language } from '../../platform/context.ts';
 import { Conflict, Forbidden, NotFound } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
 import { hashSecret, randomToken } from '../../platform/secrets.ts';
-import { checkPassword, checkReach, withOwnEmail } from '../checks.ts';
+import { checkPassword, checkReach, type ReachWishes, withOwnEmail } from '../checks.ts';
 import { type Account, AccountModel, accountById } from '../model.ts';
 import { hashPassword } from '../passwords.ts';
 import { canManageAccounts } from '../policy.ts';
@@ -26,20 +26,21 @@ function newInvitation(context: Context) {
 /** Makes an account that waits for its owner; a letter carries the link. */
 export async function inviteAccount(
   context: Context,
-  input: { name: string; email: string; language: Language; roles: Role[]; units: string[] },
+  input: { name: string; email: string; language: Language } & ReachWishes,
 ): Promise<{ id: string }> {
   if (!canManageAccounts(context.actor)) throw new Forbidden();
-  checkReach(input);
-  const { name, email, language, roles, units } = input;
+  await checkReach(input, context.now);
+  const { name, email, language, roles, ownRoles = [], units } = input;
+  const own = ownRoles.length > 0 ? { ownRoles } : {};
   const invitation = newInvitation(context);
   const account = new AccountModel({
     _id: new mongoose.Types.ObjectId().toHexString(),
     status: 'invited',
-    ...{ name, email, language, roles, units },
+    ...{ name, email, language, roles, units, ...own },
     invitation: invitation.kept,
     createdAt: context.now,
   });
-  const details = { roles, units, invitation: invitation.id };
+  const details = { roles, units, ...own, invitation: invitation.id };
   await withOwnEmail(() =>
     commit(context, account, { name: 'account.invited', details, personal: { name, email } }),
   );

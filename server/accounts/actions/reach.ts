@@ -1,8 +1,8 @@
 import { giveUpLeases, takeLease } from '../../platform/clock/lease.ts';
-import type { Context, Role } from '../../platform/context.ts';
+import type { Context } from '../../platform/context.ts';
 import { Conflict, Forbidden } from '../../platform/errors.ts';
 import { commit, retrying } from '../../platform/journal/index.ts';
-import { checkReach } from '../checks.ts';
+import { checkReach, type ReachWishes } from '../checks.ts';
 import { type Account, AccountModel, accountById, endSessionsOf } from '../model.ts';
 import { canMakeForOthers, canManageAccounts } from '../policy.ts';
 import { type AccountMove, allowsMove, statusAfter } from '../rules.ts';
@@ -32,23 +32,27 @@ async function leavingAnAdministrator(
   }
 }
 
+const reachOf = ({ roles, ownRoles = [], units }: Account) => ({
+  ...{ roles: [...roles], units: [...units] },
+  ...(ownRoles.length > 0 && { ownRoles: [...ownRoles] }),
+});
+
 /** Changes what an account may do, and for which units. */
-export async function changeReach(
-  context: Context,
-  id: string,
-  reach: { roles: Role[]; units: string[] },
-): Promise<void> {
+export async function changeReach(context: Context, id: string, reach: ReachWishes): Promise<void> {
   if (!canManageAccounts(context.actor)) throw new Forbidden();
-  checkReach(reach);
   return retrying(async () => {
     const account = await accountById(id);
-    const before = { roles: [...account.roles], units: [...account.units] };
+    await checkReach(reach, context.now, account.ownRoles);
+    const before = reachOf(account);
     const loses = isWorkingAdministrator(account) && !reach.roles.includes('administrator');
     account.roles = reach.roles;
     account.units = reach.units;
-    if (!account.isModified('roles') && !account.isModified('units')) return;
+    // A form from before there were any says nothing of them.
+    if (reach.ownRoles) account.ownRoles = reach.ownRoles;
+    const after = reachOf(account);
+    if (JSON.stringify(after) === JSON.stringify(before)) return;
     const save = () =>
-      commit(context, account, { name: 'account.reach-changed', details: { before, after: reach } });
+      commit(context, account, { name: 'account.reach-changed', details: { before, after } });
     await (loses ? leavingAnAdministrator(context, account, save) : save());
   });
 }

@@ -9,7 +9,7 @@ import { changeReach, deactivateAccount, reactivateAccount } from '../actions/re
 import { resetFactor } from '../actions/second-factor.ts';
 import { endSessions } from '../actions/sessions.ts';
 import { withdrawToken } from '../actions/tokens.ts';
-import { languageOptions, roleOptions, statusOptions, unitGroups } from '../form-options.ts';
+import { languageOptions, ownRoleOptions, roleOptions, statusOptions, unitGroups } from '../form-options.ts';
 import { accountDetails, listAccounts } from '../queries.ts';
 import { INVITATION_DAYS } from '../rules.ts';
 import { doneQuery, invitationForm, type ListQuery, listQuery, reachForm } from '../schemas.ts';
@@ -39,6 +39,7 @@ async function invitationPage({ context }: { context: Context }, typed?: Typed):
     title: translator(context.language)('accounts.new.title'),
     days: INVITATION_DAYS,
     roles: roleOptions(values['roles']),
+    ownRoles: await ownRoleOptions(values['ownRoles'], context.now),
     unitGroups: unitGroups(values['units'], cityDate(context.now)),
     languageChoices: languageOptions(values['language'] ?? 'vi'),
     values,
@@ -52,13 +53,15 @@ async function detailsPage(
 ) {
   const account = await accountDetails(context, params.id);
   // Only the form with roles and units has ticks to give back; the buttons beside it send nothing.
-  const values = typed && ('roles' in typed.values || 'units' in typed.values) ? typed.values : undefined;
+  const values =
+    typed && ['roles', 'ownRoles', 'units'].some((name) => name in typed.values) ? typed.values : undefined;
   return page('accounts/show', {
     title: account.name,
     done: query['done'],
     account,
     tokensPath: `/accounts/${encodeURIComponent(account.id)}/tokens`,
     roles: roleOptions(values ? values['roles'] : account.roles),
+    ownRoles: await ownRoleOptions(values ? values['ownRoles'] : account.ownRoleIds, context.now),
     unitGroups: unitGroups(values ? values['units'] : account.unitSlugs, cityDate(context.now)),
     ...typed,
   });

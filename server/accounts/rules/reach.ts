@@ -1,4 +1,5 @@
-import type { Role } from '../../platform/context.ts';
+import type { Permission, Role } from '../../platform/context.ts';
+import { permissionRow } from '../../platform/permissions.ts';
 
 /** Roles that work for units; the others look after the whole city. */
 export const UNIT_ROLES: readonly Role[] = ['official', 'head'];
@@ -6,15 +7,26 @@ export const UNIT_ROLES: readonly Role[] = ['official', 'head'];
 /** What an account may do, and where. */
 export interface Reach {
   roles: readonly Role[];
+  /** Roles of the city's own, by id. */
+  ownRoles?: readonly string[];
   units: readonly string[];
 }
 
 export type ReachFault = { field: 'roles' | 'units'; text: string };
 
-/** What is wrong with the roles and units chosen for an account; undefined when they fit together. */
-export function reachFault({ roles, units }: Reach): ReachFault | undefined {
-  if (roles.length === 0) return { field: 'roles', text: 'accounts.errors.no-role' };
-  const inUnits = roles.some((role) => UNIT_ROLES.includes(role));
+const inOffices = (permissions: readonly Permission[]) =>
+  permissions.filter((each) => permissionRow(each).reach === 'own-offices');
+
+/**
+ * What is wrong with the roles and units chosen for an account; undefined when they fit together.
+ * @param grants what its roles of the city's own add
+ */
+export function reachFault(
+  { roles, ownRoles = [], units }: Reach,
+  grants: readonly Permission[] = [],
+): ReachFault | undefined {
+  if (roles.length === 0 && ownRoles.length === 0) return { field: 'roles', text: 'accounts.errors.no-role' };
+  const inUnits = roles.some((role) => UNIT_ROLES.includes(role)) || inOffices(grants).length > 0;
   if (inUnits && units.length === 0) return { field: 'units', text: 'accounts.errors.no-unit' };
   if (!inUnits && units.length > 0) return { field: 'units', text: 'accounts.errors.unit-without-role' };
   return undefined;
@@ -27,8 +39,13 @@ export function reachFault({ roles, units }: Reach): ReachFault | undefined {
  */
 export function canStandIn(absent: Reach, deputy: Reach): boolean {
   const handedOver = absent.roles.filter((role) => role !== 'administrator');
-  if (handedOver.length === 0 || !handedOver.every((role) => deputy.roles.includes(role))) return false;
-  const beyond = UNIT_ROLES.some((role) => deputy.roles.includes(role) && !absent.roles.includes(role));
+  const [absentOwn, deputyOwn] = [absent.ownRoles ?? [], deputy.ownRoles ?? []];
+  if (handedOver.length + absentOwn.length === 0) return false;
+  if (!handedOver.every((role) => deputy.roles.includes(role))) return false;
+  if (!absentOwn.every((role) => deputyOwn.includes(role))) return false;
+  const beyond =
+    UNIT_ROLES.some((role) => deputy.roles.includes(role) && !absent.roles.includes(role)) ||
+    deputyOwn.some((role) => !absentOwn.includes(role));
   return !beyond || absent.units.every((unit) => deputy.units.includes(unit));
 }
 
@@ -37,14 +54,20 @@ export function canStandIn(absent: Reach, deputy: Reach): boolean {
  * others see to the whole city. undefined when nothing is left: no office would mean all of them.
  */
 export function narrowed<R extends Role>(
-  { roles, units }: { roles: readonly R[]; units: readonly string[] },
+  {
+    roles,
+    grants = [],
+    units,
+  }: { roles: readonly R[]; grants?: readonly Permission[]; units: readonly string[] },
   to: readonly string[],
-): { roles: R[]; units: string[] } | undefined {
+): { roles: R[]; grants?: Permission[]; units: string[] } | undefined {
+  const granted = inOffices(grants);
   const left = {
     roles: roles.filter((role) => UNIT_ROLES.includes(role)),
+    ...(grants.length > 0 && { grants: granted }),
     units: units.filter((unit) => to.includes(unit)),
   };
-  return left.roles.length > 0 && left.units.length > 0 ? left : undefined;
+  return left.roles.length + granted.length > 0 && left.units.length > 0 ? left : undefined;
 }
 
 /** The units of an account and of those it stands in for, each once, its own first. */

@@ -40,7 +40,7 @@ export async function carryAct(context: Context, id: string): Promise<void> {
     found.state = 'carrying';
     await commit(context, found, { name: 'bulk.begun' });
   }
-  const actor = await actorOfAccount(found.by);
+  const actor = await actorOfAccount(found.by, context.now);
   const as: Context | undefined = actor && { ...context, actor, requestId: `bulk-${id}` };
   const known = new Set(found.results.map(({ code }) => code));
   for (const chosen of found.chosen) {

@@ -52,6 +52,7 @@ export interface LiveParts {
   actorOf(
     session: { accountId?: string; epoch?: number | undefined } | undefined,
     holds: string[],
+    now: Date,
   ): Promise<{ actor: Actor; language?: Language }>;
   /** Events that all lines from one address may send in ten seconds. */
   liveEventsPerAddress: number;
@@ -155,8 +156,8 @@ export function openLive(server: HttpServer, parts: LiveParts, { topics, calls, 
 }
 
 /** Neither ended, nor has its account lost it: by a new password, or by being closed. */
-async function stands({ sessionStands, actorOf }: LiveParts, session: HeldSession): Promise<boolean> {
-  return (await sessionStands(session.id)) && isStaff((await actorOf(session, [])).actor);
+async function stands({ site, sessionStands, actorOf }: LiveParts, session: HeldSession): Promise<boolean> {
+  return (await sessionStands(session.id)) && isStaff((await actorOf(session, [], site.clock.now())).actor);
 }
 
 function hubOf(io: Server, name: string, { site, adapter }: LiveParts): Hub {
@@ -258,7 +259,8 @@ function watchCall(topics: Topic[]): LiveCall {
 
 async function contextOf(parts: LiveParts, socket: Socket): Promise<Context> {
   const { session, holds, language: chosen } = socket.data as Caller;
-  const { actor, language } = await parts.actorOf(session, holds);
   const { site } = parts;
-  return { site, actor, now: site.clock.now(), language: chosen ?? language ?? 'vi', requestId: socket.id };
+  const now = site.clock.now();
+  const { actor, language } = await parts.actorOf(session, holds, now);
+  return { site, actor, now, language: chosen ?? language ?? 'vi', requestId: socket.id };
 }

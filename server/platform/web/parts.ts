@@ -33,5 +33,6 @@ export interface WebParts {
   actorOf(
     session: { accountId?: string; epoch?: number } | undefined,
     holds: string[],
+    now: Date,
   ): Promise<{ actor: Actor; language?: Language }>;
 }

@@ -16,11 +16,12 @@ export const LANGUAGE_COOKIE = 'language';
 export async function visitOf(parts: WebParts, request: Request, response: Response): Promise<Visit> {
   const cookies = cookieDoor(request, response, parts.site.publicUrl.startsWith('https:'));
   const holds = heldBy(cookies.read);
-  const { actor, language } = await parts.actorOf(request.session, holds);
+  const now = parts.site.clock.now();
+  const { actor, language } = await parts.actorOf(request.session, holds, now);
   const context: Context = {
     site: parts.site,
     actor,
-    now: parts.site.clock.now(),
+    now,
     language: firstOffered(parts.site, [
       askedLanguage(request),
       chosenLanguage(request),
