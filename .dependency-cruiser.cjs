@@ -131,7 +131,7 @@ module.exports = {
       from: { path: `^server/(${FEATURES})/${RULES}` },
       to: {
         path: '^server/',
-        pathNot: `^server/((${FEATURES})/${RULES}|city/|[a-z-]+/index\\.ts$|platform/(context|text)\\.ts$)`,
+        pathNot: `^server/((${FEATURES})/${RULES}|city/|[a-z-]+/index\\.ts$|platform/(context|permissions|text)\\.ts$)`,
       },
     },
     {
