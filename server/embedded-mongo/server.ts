@@ -37,7 +37,7 @@ export interface RunningServer {
 }
 
 /** More than the largest message writes, with its indexes. */
-const RESERVED_BYTES = 128 * 1024 * 1024;
+export const RESERVED_BYTES = 128 * 1024 * 1024;
 
 /** Runs the store in this thread. Throws StoreLocked when another one has the directory. */
 export async function runServer(
@@ -69,7 +69,7 @@ export async function runServer(
   }
 }
 
-const storeFile = (directory: string) => join(directory, 'store.mdb');
+export const storeFile = (directory: string) => join(directory, 'store.mdb');
 
 async function prepareFile(file: string): Promise<void> {
   forgetCopy(file);

@@ -1,16 +1,8 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  renameSync,
-  rmSync,
-  statfsSync,
-  statSync,
-} from 'node:fs';
+import { existsSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { open, type RootDatabase } from 'lmdb';
 import { checkFile } from './check-file.ts';
+import { flushFile } from './flush-file.ts';
 import { rewrite } from './rewrite.ts';
 
 export interface Compacted {
@@ -49,9 +41,9 @@ export async function compact(file: string, { quick = false } = {}): Promise<Com
   } finally {
     await db.close();
   }
-  flush(copyOf(file));
+  flushFile(copyOf(file));
   renameSync(copyOf(file), file);
-  flush(dirname(file));
+  flushFile(dirname(file));
   return { before, after: statSync(file).size };
 }
 
@@ -106,13 +98,4 @@ function usage(db: Raw): { used: number; whole: number } {
   } = stats;
   const used = (treeBranchPageCount + treeLeafPageCount + overflowPages) * pageSize;
   return { used, whole: (lastPageNumber + 1) * pageSize };
-}
-
-function flush(path: string): void {
-  const descriptor = openSync(path, 'r');
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
 }

@@ -56,6 +56,15 @@ export class Documents {
     const key = Buffer.concat([documentPrefix(collection), id]);
     if (this.engine.has(key)) throw duplicate(collection, { name: '_id_', keys: { _id: 1 } }, [document._id]);
     this.change(collection, id, { after: document });
+    this.put(collection, key, bytes);
+  }
+
+  /** One that a store has held before, into a collection that has no index yet. */
+  load(collection: Collection, id: unknown, bytes: Buffer): void {
+    this.put(collection, Buffer.concat([documentPrefix(collection), idKey(id)]), bytes);
+  }
+
+  private put(collection: Collection, key: Buffer, bytes: Buffer): void {
     this.engine.put(key, pack(bytes, this.dictionaries.latest(collection)));
     this.catalog.countBy(collection, 1);
     if (this.dictionaries.isWanted(collection)) this.dictionaries.make(collection);

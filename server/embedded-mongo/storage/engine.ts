@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { open, type RangeOptions, type RootDatabase, type Transaction } from 'lmdb';
 import { CommandError } from '../errors.ts';
 import { checkFile } from './check-file.ts';
+import { flushFile } from './flush-file.ts';
 
 export interface Entry {
   readonly key: Buffer;
@@ -39,12 +40,14 @@ export interface EngineOptions {
   readonly maximumBytes: number;
   /** Bytes of the disk that are left free for removals, which need room too. */
   readonly reservedBytes: number;
+  /** Nothing is flushed before `close`: for a file that counts as made only when that has come through. */
+  readonly flushedAtEnd?: boolean;
 }
 
 /** Address space for the file, not disk. */
 const MAP_BYTES = 64 * 1024 ** 3;
 
-function openFile(file: string): RootDatabase<Buffer, Buffer> {
+function openFile({ file, flushedAtEnd = false }: EngineOptions): RootDatabase<Buffer, Buffer> {
   // A first start that is cut off may leave an empty file, in which nothing can have been kept yet.
   const begun = `${file}-begun`;
   const fresh = !existsSync(file) || (existsSync(begun) && statSync(file).size === 0);
@@ -60,6 +63,7 @@ function openFile(file: string): RootDatabase<Buffer, Buffer> {
     overlappingSync: false,
     cache: false,
     commitDelay: 0,
+    noSync: flushedAtEnd,
   });
   rmSync(begun, { force: true });
   return db;
@@ -74,7 +78,7 @@ export class Engine {
 
   constructor(options: EngineOptions) {
     this.options = options;
-    this.db = openFile(options.file);
+    this.db = openFile(options);
   }
 
   /** Asked before all that grows: LMDB itself does not survive a disk that is full in the middle of a commit. */
@@ -191,6 +195,7 @@ export class Engine {
     for (const view of this.views) view.done();
     this.views.clear();
     await this.db.close();
+    if (this.options.flushedAtEnd) flushFile(this.options.file);
   }
 }
 

@@ -43,6 +43,13 @@ export class Counter {
   }
 }
 
+export async function* counted(batches: AsyncIterable<Batch>, counter: Counter): AsyncGenerator<Batch> {
+  for await (const batch of batches) {
+    counter.add(batch);
+    yield batch;
+  }
+}
+
 function join(into: Buffer, digest: Buffer): void {
   for (let at = 0; at < into.length; at++) into[at] = into[at]! ^ digest[at]!;
 }

@@ -1,9 +1,10 @@
 import { deserialize, serialize } from 'bson';
 import type { Db, MongoClient } from 'mongodb';
+import { loadStore, startStore } from '../../embedded-mongo/index.ts';
 import { RESTORE, STATE } from '../../platform/data/migrations/state.ts';
-import { type Batch, Counter, differences, type Tallies } from './batch.ts';
+import { type Batch, Counter, counted, differences, type Tallies } from './batch.ts';
 import { BackupFault } from './format.ts';
-import { copiedNames, documentsNow } from './store-data.ts';
+import { connectTo, copiedNames, documentsNow } from './store-data.ts';
 
 /** Numbers and dates as they are, so that what is sent is what was read. */
 const KEEP_TYPES = {
@@ -31,11 +32,30 @@ export async function fillStore(client: MongoClient, batches: AsyncIterable<Batc
       .collection(batch.collection)
       .insertMany(documents, { ignoreUndefined: false, forceServerObjectId: true });
   }
+  const found = await readBack(db, sent);
+  await marks.deleteOne({ _id: RESTORE });
+  return found;
+}
+
+/** Makes a store of the files of a directory that has none, and reads it back as the site will. */
+export async function makeStore(directory: string, batches: AsyncIterable<Batch>): Promise<Tallies> {
+  const loaded = new Counter();
+  await loadStore(directory, counted(batches, loaded));
+  const store = await startStore({ directory });
+  const client = await connectTo(store.uri);
+  try {
+    return await readBack(client.db(), loaded);
+  } finally {
+    await client.close();
+    await store.close();
+  }
+}
+
+async function readBack(db: Db, given: Counter): Promise<Tallies> {
   const found = new Counter();
   for await (const batch of documentsNow(db, await copiedNames(db))) found.add(batch);
-  const odd = differences(sent.tallies, found.tallies);
+  const odd = differences(given.tallies, found.tallies);
   if (odd.length > 0) throw new BackupFault(`What the store reads back differs: ${odd.join('; ')}.`);
-  await marks.deleteOne({ _id: RESTORE });
   return found.tallies;
 }
 

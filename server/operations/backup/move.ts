@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Config } from '../../config.ts';
 import { openStoreInUse } from '../open-store.ts';
-import { type Batch, Counter, differences } from './batch.ts';
+import { type Batch, Counter, counted, differences } from './batch.ts';
 import { BackupFault } from './format.ts';
 import { intoDatabase, intoDirectory, putFile, type Restored, refuseInUse } from './restore.ts';
 import { connectTo, documentsOf } from './store-data.ts';
@@ -47,11 +47,4 @@ async function intoFolder(
   if (secret && config.secretMadeUp && dataDirectory !== config.dataDirectory)
     moved.keptAt.push(...(await putFile(dataDirectory, { name: 'secret', bytes: secret }, now)));
   return moved;
-}
-
-async function* counted(batches: AsyncIterable<Batch>, counter: Counter): AsyncGenerator<Batch> {
-  for await (const batch of batches) {
-    counter.add(batch);
-    yield batch;
-  }
 }

@@ -7,7 +7,7 @@ import { StoreLocked, startStore } from '../../embedded-mongo/index.ts';
 import { migrations } from '../../platform/data/migrations/all.ts';
 import { isEmpty, latestOf, productVersion } from '../../platform/data/migrations/state.ts';
 import type { Batch, Tallies } from './batch.ts';
-import { fillStore } from './fill-store.ts';
+import { fillStore, makeStore } from './fill-store.ts';
 import { BackupFault } from './format.ts';
 import { BackupReader, type StoredFile } from './read-file.ts';
 import { connectTo } from './store-data.ts';
@@ -90,14 +90,7 @@ export async function intoDirectory(
   await refuseData(place, overwrite);
   let collections: Tallies;
   try {
-    const store = await startStore({ directory: beside });
-    const client = await connectTo(store.uri);
-    try {
-      collections = await fillStore(client, documents);
-    } finally {
-      await client.close();
-      await store.close();
-    }
+    collections = await makeStore(beside, documents);
   } catch (error) {
     await rm(beside, { recursive: true, force: true });
     throw explained(error, dataDirectory);
