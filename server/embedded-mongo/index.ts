@@ -75,7 +75,7 @@ function fail(error: Error, onFailure: ((error: Error) => void) | undefined): vo
   onFailure(error);
 }
 
-export { loadStore } from './load.ts';
+export { type Load, loadStore } from './load.ts';
 export { StoreLocked } from './lock.ts';
 export { type SlowCommand, shapeOf } from './slow.ts';
 export * as supported from './supported.ts';
