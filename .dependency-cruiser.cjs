@@ -49,6 +49,7 @@ const FEEDBACK = [
     'splitting',
     'passport',
     'item-page',
+    'own-data',
     'read',
     'lists',
     'queues',

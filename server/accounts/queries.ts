@@ -268,6 +268,18 @@ export async function ownAccount(context: Context, id: string) {
   return { ...shown, deputies: await deputiesFor(account) };
 }
 
+/** All that is held about somebody as a person with an account, as plain data. Nothing by which one signs in. */
+export async function ownAccountData(context: Context) {
+  const { account, shown } = await common(context, ownIdOf(context));
+  const { createdAt, lastSignInDay, passwordChangedAt, identity } = account;
+  const history = await timelineOf(account);
+  return {
+    ...{ exportedAt: context.now, ...shown, createdAt, lastSignInDay, passwordChangedAt },
+    identity: identity ? { issuer: identity.issuer, since: identity.since } : null,
+    history: history.map(({ name, at, actor }) => ({ name, at, by: actor.name })),
+  };
+}
+
 /** Colleagues who may stand in, by name. */
 async function deputiesFor(account: AccountFields): Promise<{ id: string; name: string }[]> {
   const [role] = account.roles.filter((each) => each !== 'administrator');

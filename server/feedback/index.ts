@@ -30,6 +30,8 @@ import { updatesReaction } from './item-page/reactions.ts';
 import { lettersReaction } from './letters/reactions.ts';
 import { askedPart } from './lists/page-parts.ts';
 import { mergingReaction } from './merging/reactions.ts';
+import { erasureJob } from './own-data/jobs.ts';
+import { erasuresWaiting } from './own-data/queries.ts';
 import { paperParts } from './papers/page-parts.ts';
 import { ratingJob } from './rating/jobs.ts';
 import { ratingParts } from './rating/page-parts.ts';
@@ -72,6 +74,7 @@ export { listedAmong } from './lists/among.ts';
 export { countListed, type ListedItem, listFeedback } from './lists/queries.ts';
 export { acceptAndMerge, mergeFeedback, unmergeFeedback } from './merging/actions.ts';
 export { addNote, addTask, markTask, removeNote } from './notes/actions.ts';
+export { askErasure, decideErasure } from './own-data/actions.ts';
 export { answerPaper, namePapers } from './papers/actions.ts';
 export { addQuestion } from './procedure-questions/actions.ts';
 export { questionsAsked } from './procedure-questions/queries.ts';
@@ -130,7 +133,8 @@ export const feedback: Feature = {
     countingReaction(countedItems),
   ],
   counted: [countedItems],
-  jobs: () => [
+  jobs: (tools) => [
+    erasureJob(tools),
     overdueJob,
     reminderJob,
     contributionJob,
@@ -171,6 +175,10 @@ export const feedback: Feature = {
     {
       ...{ place: 140, href: '/items', text: 'feedback.queues.menu' },
       ...{ who: ['screen', 'answer'], rare: true },
+    },
+    {
+      ...{ place: 136, href: '/erasure-requests', text: 'feedback.own-data.menu', who: ['screen'] as const },
+      ...{ rare: true, waiting: erasuresWaiting },
     },
     { place: 176, href: '/tags', text: 'feedback.tags.title', who: ['screen'], rare: true },
     { place: 175, href: '/text-blocks', text: 'feedback.text-blocks.title', who: ['answer'], rare: true },

@@ -16,6 +16,7 @@ import { feedRoutes } from './lists/feed-routes.ts';
 import { listRoutes } from './lists/routes.ts';
 import { mergingRoutes } from './merging/routes.ts';
 import { noteRoutes } from './notes/routes.ts';
+import { ownDataRoutes } from './own-data/routes.ts';
 import { paperRoutes } from './papers/routes.ts';
 import { passportRoutes } from './passport/routes.ts';
 import { procedureQuestionRoutes } from './procedure-questions/routes.ts';
@@ -62,6 +63,7 @@ export const feedbackRoutes: Route[] = [
   ...splittingRoutes,
   ...tagRoutes,
   ...caseRoutes,
+  ...ownDataRoutes,
   ...noteRoutes,
   ...itemRoutes,
 ];

@@ -40,3 +40,8 @@ export async function dropOldMails(before: Date): Promise<number> {
 export function countOldMails({ from, to }: { from: Date; to: Date }): Promise<number> {
   return IncomingLetter.countDocuments({ at: { $gte: from, $lt: to }, ...DEALT_WITH });
 }
+
+/** They are few: what is older is gone. */
+export async function dropMailsAbout(code: string): Promise<void> {
+  await IncomingLetter.deleteMany({ code, pending: { $size: 0 }, ...DEALT_WITH });
+}

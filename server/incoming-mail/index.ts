@@ -1,6 +1,7 @@
 import type { Feature } from '../platform/feature.ts';
 import { readingJob } from './jobs.ts';
 import { lettersWaiting } from './queries.ts';
+import { erasureReaction } from './reactions.ts';
 import { incomingMailRoutes } from './routes.ts';
 
 export { countOldMails, dropOldMails } from './actions.ts';
@@ -10,6 +11,7 @@ export { takeLetter } from './take.ts';
 export const incomingMail: Feature = {
   name: 'incoming-mail',
   routes: incomingMailRoutes,
+  reactions: () => [erasureReaction],
   jobs: (tools) => (tools.eachMail ? [readingJob(tools)] : []),
   menu: [
     {

@@ -171,6 +171,14 @@ GET /feedback/:code/break-glass                    in   in   no   no   no   no  
 POST /feedback/:code/break-glass                   in   in   no   no   no   no   no   no   no   ok   ok
 GET /settings/reading-audit                        in   in   no   no   no   no   no   no   no   no   ok
 POST /settings/reading-audit                       in   in   no   no   no   no   no   no   no   no   ok
+GET /feedback/:code/own-data                       no   ok   no   no   no   no   no   no   no   no   no
+GET /feedback/:code/own-data.json                  no   ok   no   no   no   no   no   no   no   no   no
+POST /feedback/:code/erasure                       no   ok   no   no   no   no   no   no   no   no   no
+POST /feedback/:code/erasure/removal               no   ok   no   no   no   no   no   no   no   no   no
+GET /erasure-requests                              in   in   no   no   no   no   ok   no   no   no   no
+GET /feedback/:code/erasure/decision               in   in   no   no   no   no   ok   no   no   no   no
+POST /feedback/:code/erasure/decision              in   in   no   no   no   no   ok   no   no   no   no
+GET /account/own-data.json                         in   in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /retention                                     in   in   no   no   no   no   no   no   no   no   ok
 GET /settings/retention                            in   in   no   no   no   no   no   no   no   no   ok
 POST /settings/retention                           in   in   no   no   no   no   no   no   no   no   ok

@@ -19,6 +19,7 @@ import { mergingSamples } from './samples-merging.ts';
 import { minutesSamples } from './samples-minutes.ts';
 import { noteSamples } from './samples-notes.ts';
 import { questionSamples } from './samples-questions.ts';
+import { ownDataSamples } from './samples-own-data.ts';
 import { refusalSamples } from './samples-refusals.ts';
 import { roleSamples } from './samples-roles.ts';
 import { settingSamples } from './samples-settings.ts';
@@ -79,6 +80,7 @@ export const SAMPLES: Record<string, Sample> = {
   ...tagSamples,
   ...questionSamples,
   ...noteSamples,
+  ...ownDataSamples,
   ...refusalSamples,
   ...evidenceSamples,
   ...feedbackSamples,

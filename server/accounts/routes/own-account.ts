@@ -1,13 +1,13 @@
 import { type Context, isStaff } from '../../platform/context.ts';
 import { translator } from '../../platform/i18n/texts.ts';
-import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
+import { file, page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
 import { LANGUAGE_COOKIE } from '../../platform/web/visit.ts';
 import { changePassword } from '../actions/passwords.ts';
 import { changeProfile, endAbsence, setAbsence } from '../actions/profile.ts';
 import { endSessions, noteEndedSessions } from '../actions/sessions.ts';
 import { callOptions, languageOptions, listOf, scopeOptions } from '../form-options.ts';
-import { ownAccount } from '../queries.ts';
+import { ownAccount, ownAccountData } from '../queries.ts';
 import { MOST_TOKEN_DAYS, PASSWORD_LEAST } from '../rules.ts';
 import { absenceForm, doneQuery, passwordForm, profileForm } from '../schemas.ts';
 
@@ -52,6 +52,13 @@ const done = (what: string) => seeOther(`/account?done=${what}`);
 const BACK = ['profile', 'password', 'absence', 'absence/end', 'sign-out-everywhere', 'tokens'];
 
 export const ownAccountRoutes: Route[] = [
+  route({
+    method: 'get',
+    path: '/account/own-data.json',
+    who: 'staff',
+    handler: async ({ context }) =>
+      file('application/json', JSON.stringify(await ownAccountData(context), null, 2), 'account.json'),
+  }),
   route({
     method: 'get',
     path: '/account',

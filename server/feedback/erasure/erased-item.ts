@@ -108,6 +108,7 @@ export function erasedItem(
       open,
     ),
     erased: { at, why },
+    erasure: null,
     sender: { kind: item.sender.kind, name: '' },
     contact: null,
     originalText: asSent ? originalText : GONE_WORDS,

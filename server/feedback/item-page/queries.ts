@@ -208,6 +208,7 @@ async function insidePart(row: Row, { actor, now }: Context): Promise<ItemPage['
   return {
     ...(next ? { next } : {}),
     sender: row.sender,
+    ...(row.erasure?.carryAt ? { erasureAsked: row.erasure.askedAt } : {}),
     kind: row.kind,
     language: row.language,
     publishText: row.publishText,

@@ -148,6 +148,8 @@ export interface ItemPage extends PublicItem {
   contributor?: ContributorPart;
   inside?: {
     sender: FeedbackFields['sender'];
+    /** Since when a request of the sender to erase the data stands open. */
+    erasureAsked?: Date;
     kind: FeedbackFields['kind'];
     language: FeedbackFields['language'];
     publishText: boolean;

@@ -390,6 +390,8 @@ schema.index(
   { 'appeal.dueAt': 1, _id: 1 },
   { partialFilterExpression: { 'appeal.dueAt': since, 'appeal.decision': null } },
 );
+// Senders who want their data erased: few ask.
+schema.index({ 'erasure.carryAt': 1 }, { partialFilterExpression: { 'erasure.carryAt': since } });
 // Senders to be reminded, and items that close because no reply has come.
 schema.index({ 'awaited.nextAt': 1 }, { sparse: true });
 schema.index({ 'awaited.countedAt': 1 }, { sparse: true });

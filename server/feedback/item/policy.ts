@@ -60,6 +60,16 @@ export function canJudgeAppeal(actor: Actor, subject: Pick<Subject, 'appeal' | '
   return may(actor, 'decide-appeals') || (may(actor, 'approve') && worksFor(actor, appeal.to));
 }
 
+/** The sender alone has what is held about the sender, and has it erased. */
+export function canAskErasure(actor: Actor, subject: Pick<Subject, 'code'>): boolean {
+  return isSender(actor, subject);
+}
+
+/** Whether it goes before the answer that is due. */
+export function canDecideErasure(actor: Actor): boolean {
+  return canScreen(actor);
+}
+
 /** What is answered cannot be taken back; a reopened item has its first answer. */
 export function canWithdraw(actor: Actor, subject: Pick<Subject, 'code' | 'reopening'>): boolean {
   return isSender(actor, subject) && !subject.reopening;

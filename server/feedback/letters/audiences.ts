@@ -1,6 +1,7 @@
 import { accountsOfUnit, staffOf, unitStaff } from '../../accounts/index.ts';
 import { type Language, ROLES } from '../../platform/context.ts';
 import type { Entry } from '../../platform/journal/index.ts';
+import { heldBy } from '../erasure/erased-item.ts';
 import type { FeedbackFields } from '../item/model.ts';
 import { isUnattended, nearestAbove } from '../item/who-acts.ts';
 
@@ -79,6 +80,10 @@ export const contributors: Audience = async (_item, entry) =>
 
 /** Heads of the unit to which the answer passes points on. */
 export const receivers: Audience = async (item) => headsOf(item.answer?.fields?.handover?.unit ?? null);
+
+/** While an answer is due somebody decides whether it comes first. */
+export const erasureDeciders: Audience = async (item, entry) =>
+  heldBy(item) ? coordinators(item, entry) : [];
 
 export const coordinators: Audience = async () => staffOf({ role: 'coordinator' });
 

@@ -6,6 +6,7 @@ import {
   assignee,
   contributors,
   coordinators,
+  erasureDeciders,
   everyHead,
   handlers,
   heads,
@@ -90,6 +91,9 @@ export const LETTERS: { to: FeedbackEntry; whom: string; audience: Audience }[] 
   { to: 'feedback.appeal-sent-back', whom: 'coordinator', audience: coordinators },
   { to: 'feedback.contact-changed', whom: 'sender', audience: sender },
   { to: 'feedback.withdrawn', whom: 'sender', audience: sender },
+  { to: 'feedback.erasure-asked', whom: 'sender', audience: sender },
+  { to: 'feedback.erasure-asked', whom: 'coordinator', audience: erasureDeciders },
+  { to: 'feedback.erasure-decided', whom: 'sender', audience: sender },
   { to: 'feedback.deadline-recalculated', whom: 'sender', audience: sender },
   { to: 'feedback.deadline-recalculated', whom: 'unit', audience: oneHead },
 ];

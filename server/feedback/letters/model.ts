@@ -75,6 +75,9 @@ export function letterModel(
     // Written to the sender.
     decision: DECISIONS.includes(entry.name) ? entry.personal['reason'] : undefined,
     reason: whom === 'sender' ? undefined : entry.personal['reason'],
+    // Of a request for erasure.
+    erasedFrom: entry.details['carryAt'],
+    erasureAs: entry.details['as'],
     ...clockModel(item, entry),
     ...answerModel(item, entry),
     ...appealModel(item, entry),
@@ -132,7 +135,9 @@ function appealModel({ appeal }: FeedbackFields, { name, personal }: Entry): Rec
   };
 }
 
-const DECISIONS: readonly string[] = ['feedback.refusal-upheld', 'feedback.refusal-taken-back'];
+const DECISIONS: readonly string[] = [
+  ...['feedback.refusal-upheld', 'feedback.refusal-taken-back', 'feedback.erasure-decided'],
+];
 
 const WITH_ANSWER: readonly string[] = [
   ...['feedback.answered', 'feedback.answer-corrected', 'feedback.answered-together'],

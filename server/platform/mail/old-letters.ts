@@ -21,3 +21,20 @@ export async function dropOldLetters(before: Date): Promise<number> {
 export function countOldLetters({ from, to }: { from: Date; to: Date }): Promise<number> {
   return Outbox.countDocuments({ createdAt: { $gte: from, $lt: to } });
 }
+
+/** Letters about an item, made since a moment, that are done: its sender wants nothing left. */
+export async function dropLettersAbout(about: string, since: Date): Promise<void> {
+  await Outbox.deleteMany({ ...DONE, createdAt: { $gte: since }, about });
+}
+
+/** What was written to an address about an item, oldest first. */
+export async function lettersAbout(
+  about: string,
+  { since, to }: { since: Date; to: string | undefined },
+): Promise<{ at: Date; subject: string }[]> {
+  if (!to) return [];
+  const rows = await Outbox.find({ createdAt: { $gte: since }, about, to }, { createdAt: 1, subject: 1 })
+    .sort({ createdAt: 1, _id: 1 })
+    .lean();
+  return rows.map(({ createdAt, subject }) => ({ at: createdAt, subject }));
+}

@@ -566,6 +566,10 @@ export function letterModel(whom: string): Record<string, unknown> {
     reasons: 'Điều 5 không cho phép.',
     paper: 'Sổ hộ khẩu photo',
     how: 'stops',
+    // Of a request for erasure.
+    erasedFrom: dates.dueAt,
+    erasureAs: 'declined',
+    decision: 'Luật buộc giữ.',
     // Of an answer whose law has ended.
     as: 'still-true',
     confirmHref: `/feedback/${CODE}/confirmation`,

@@ -132,6 +132,9 @@ export type FeedbackEntry =
   | 'feedback.shielded'
   | 'feedback.shield-lifted'
   | 'feedback.withdrawn'
+  | 'feedback.erasure-asked'
+  | 'feedback.erasure-taken-back'
+  | 'feedback.erasure-decided'
   | 'feedback.personal-erased'
   | 'feedback.overdue'
   | 'feedback.overdue-taken-back'
@@ -296,6 +299,9 @@ export const MOVES: readonly Move[] = [
   { entry: 'feedback.note-added', from: STATUSES, to: 'stays' },
   { entry: 'feedback.note-removed', from: STATUSES, to: 'stays' },
   { entry: 'feedback.tasks-changed', from: STATUSES, to: 'stays' },
+  { entry: 'feedback.erasure-asked', from: STATUSES, to: 'stays' },
+  { entry: 'feedback.erasure-taken-back', from: STATUSES, to: 'stays' },
+  { entry: 'feedback.erasure-decided', from: STATUSES, to: 'stays' },
   { entry: 'feedback.personal-erased', from: ['answered', 'refused', 'withdrawn', 'lapsed'], to: 'stays' },
   { entry: 'feedback.attachment-hidden', from: STATUSES, to: 'stays' },
   { entry: 'feedback.attachment-removed', from: STATUSES, to: 'stays' },

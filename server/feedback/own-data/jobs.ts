@@ -1,0 +1,14 @@
+import type { Job } from '../../platform/clock/scheduler.ts';
+import type { Tools } from '../../platform/feature.ts';
+import { carryOutErasure, erasuresDue } from './actions.ts';
+
+/** What senders have asked for, once their day is over and nothing is owed any more. */
+export function erasureJob({ sendLetter }: Tools): Job {
+  return {
+    name: 'feedback.carry-out-erasures',
+    everySeconds: 600,
+    async run(context) {
+      for (const code of await erasuresDue(context.now)) await carryOutErasure(context, code, sendLetter);
+    },
+  };
+}
