@@ -24,7 +24,7 @@ import { playLetters } from './mail.ts';
 import { Cast, names } from './people.ts';
 import { playRecent } from './recent.ts';
 import { playReorganisation } from './reorganisation.ts';
-import { playRetention } from './retention.ts';
+import { playErasure, playRetention } from './retention.ts';
 import { playRoles } from './roles.ts';
 import { playCalls, playReaders } from './senders.ts';
 import { type Play, take } from './steps.ts';
@@ -72,6 +72,7 @@ export async function playHalfYear(
   await playLetters(site, now);
   await playCityRules(site, play.cast, now);
   await playRetention(site, play.cast, { first: days[0]!.at, now });
+  await playErasure(site, now);
   await playAgeing(site, play.cast, now);
   await playRoles(site, play.cast, now);
   await playConfidential(site, play.cast, now);

@@ -18,8 +18,8 @@ import { callBackSamples, contactSamples, followingSamples } from './samples-fol
 import { mergingSamples } from './samples-merging.ts';
 import { minutesSamples } from './samples-minutes.ts';
 import { noteSamples } from './samples-notes.ts';
-import { questionSamples } from './samples-questions.ts';
 import { ownDataSamples } from './samples-own-data.ts';
+import { questionSamples } from './samples-questions.ts';
 import { refusalSamples } from './samples-refusals.ts';
 import { roleSamples } from './samples-roles.ts';
 import { settingSamples } from './samples-settings.ts';

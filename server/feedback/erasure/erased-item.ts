@@ -111,6 +111,8 @@ export function erasedItem(
     erasure: null,
     sender: { kind: item.sender.kind, name: '' },
     contact: null,
+    // Of what was typed: whoever guesses it would know that it was sent.
+    requestHash: undefined as never,
     originalText: asSent ? originalText : GONE_WORDS,
     originalPoints: samePoints ? item.originalPoints : [],
     ...(open ? {} : { publicText: GONE_WORDS, points: item.points.map(({ n }) => ({ n, text: GONE })) }),

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { erasedItem, GONE, heldBy } from '../../../server/feedback/erasure/erased-item.ts';
-import type { FeedbackFields } from '../../../server/feedback/item/model.ts';
+import { Feedback, type FeedbackFields } from '../../../server/feedback/item/model.ts';
 
 const at = new Date('2026-03-04T03:00:00Z');
 const SECRET = 'kín';
@@ -52,6 +52,17 @@ const item = {
   ],
 } as unknown as FeedbackFields;
 
+/** What says neither who sent it nor anything that the public does not know or that is not counted. */
+const KEPT: string[] = [
+  ...['_id', 'aged', 'askedBy', 'askedIn', 'assignee', 'awaited', 'calendarVersion', 'channel'],
+  ...['clockFlags', 'closedAt', 'closedCalendar', 'code', 'concernsUnit', 'contributionRemindAt'],
+  ...['createdAt', 'dueAt', 'dueProvisional', 'earlierUnits', 'enteredBy', 'firstReply', 'formerCode'],
+  ...['holdings', 'idempotencyKey', 'kind', 'language', 'limit', 'links', 'merged', 'overdueAt'],
+  ...['partOf', 'parts', 'pauses', 'pending', 'publishText', 'ratingRequest', 'recalculation'],
+  ...['receiptKeyHash', 'receivedAt', 'regulation', 'shield', 'status', 'tags', 'unit', 'version'],
+  ...['voices', 'waitingSince', 'ward'],
+];
+
 const erased = (open: boolean) => ({ ...item, ...erasedItem(item, { open, at, why: 'rule' }) });
 
 describe('an item without its sender', () => {
@@ -85,5 +96,13 @@ describe('an item without its sender', () => {
     expect(heldBy({ ...base, contest: { openSince: at } as never })).to.equal('contest');
     expect(heldBy({ ...base, appeal: { decision: null } as never })).to.equal('appeal');
     expect(heldBy({ ...base, split: { carryAt: at } as never })).to.equal('split');
+  });
+
+  it('is asked of each field: a new one says whether it goes', () => {
+    const gone = Object.keys(
+      erasedItem({ ...item, split: item.split ?? null } as FeedbackFields, { open: false, at, why: 'rule' }),
+    );
+    const all = [...new Set(Object.keys(Feedback.schema.paths).map((path) => path.split('.')[0]!))];
+    expect(all.filter((name) => !gone.includes(name) && !KEPT.includes(name)).sort()).to.deep.equal([]);
   });
 });
