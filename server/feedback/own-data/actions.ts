@@ -1,6 +1,5 @@
 import { type Context, isStaff } from '../../platform/context.ts';
 import { Invalid } from '../../platform/errors.ts';
-import type { SendLetter } from '../../platform/mail/letters.ts';
 import { dropLettersAbout } from '../../platform/mail/old-letters.ts';
 import { close } from '../clocks/close.ts';
 import { erasePersonal } from '../erasure/actions.ts';
@@ -89,16 +88,27 @@ export async function erasuresDue(now: Date): Promise<string[]> {
   return rows.filter((item) => stateOfErasure(item, now) === 'due').map(({ code }) => code);
 }
 
-/** The letter goes before the address does; whatever a crash cuts off is done anew. */
-export async function carryOutErasure(context: Context, code: string, sendLetter: SendLetter): Promise<void> {
+/** Who is told that it is done, with what makes the letter one. */
+export interface LastReader {
+  id: string;
+  to: string;
+  language: FeedbackFields['language'];
+}
+
+/**
+ * Whatever a crash cuts off is done anew.
+ * @param tell writes the last letter: it goes before the address does
+ */
+export async function carryOutErasure(
+  context: Context,
+  code: string,
+  tell: (reader: LastReader) => Promise<void>,
+): Promise<void> {
   const item = await Feedback.findOne({ code }).lean<FeedbackFields>();
   if (!item || stateOfErasure(item, context.now) !== 'due') return;
   const { sender, language, createdAt, erasure } = item;
   await dropLettersAbout(code, createdAt);
   if (sender.email)
-    await sendLetter(context, {
-      ...{ id: `erased:${code}:${erasure!.askedAt.getTime()}`, to: sender.email, language },
-      ...{ view: 'feedback/letters/personal-erased-for-sender', model: { code, href: `/feedback/${code}` } },
-    });
+    await tell({ id: `erased:${code}:${erasure!.askedAt.getTime()}`, to: sender.email, language });
   await erasePersonal(context, code, 'request');
 }

@@ -8,7 +8,13 @@ export function erasureJob({ sendLetter }: Tools): Job {
     name: 'feedback.carry-out-erasures',
     everySeconds: 600,
     async run(context) {
-      for (const code of await erasuresDue(context.now)) await carryOutErasure(context, code, sendLetter);
+      for (const code of await erasuresDue(context.now))
+        await carryOutErasure(context, code, (reader) =>
+          sendLetter(context, {
+            ...{ ...reader, view: 'feedback/letters/personal-erased-for-sender' },
+            model: { code, href: `/feedback/${code}` },
+          }),
+        );
     },
   };
 }
