@@ -34,6 +34,7 @@ const FEEDBACK = [
     'tags',
     'clocks',
     'answer-check',
+    'learned-units',
     'routing',
     'screening',
     'submission',

@@ -28,6 +28,7 @@ import { playErasure, playRetention } from './retention.ts';
 import { playRoles } from './roles.ts';
 import { playCalls, playReaders } from './senders.ts';
 import { type Play, take } from './steps.ts';
+import { playSuggestions } from './suggestions.ts';
 import { playTargets } from './targets.ts';
 
 const AT_ONCE = 8;
@@ -70,6 +71,7 @@ export async function playHalfYear(
   const actor = await play.cast.coordinator();
   await playCalls({ site, actor, now, language: 'vi', requestId: 'demo' });
   await playLetters(site, now);
+  await playSuggestions(site, play.cast, now);
   await playCityRules(site, play.cast, now);
   await playRetention(site, play.cast, { first: days[0]!.at, now });
   await playErasure(site, now);

@@ -27,6 +27,7 @@ import { KINDS } from './item/rules/fields.ts';
 import { feedbackTopics } from './item-page/live.ts';
 import { deskSpace } from './item-page/presence.ts';
 import { updatesReaction } from './item-page/reactions.ts';
+import { learnUnitsJob } from './learned-units/jobs.ts';
 import { lettersReaction } from './letters/reactions.ts';
 import { askedPart } from './lists/page-parts.ts';
 import { mergingReaction } from './merging/reactions.ts';
@@ -70,6 +71,7 @@ export { addEvidence, removeEvidence } from './evidence/actions.ts';
 export { importItems, type RowReport } from './import/import-items.ts';
 export { rowsOfFile } from './import/read-file.ts';
 export type { PublicItem } from './item-page/shape.ts';
+export { learnUnits } from './learned-units/actions.ts';
 export { listedAmong } from './lists/among.ts';
 export { countListed, type ListedItem, listFeedback } from './lists/queries.ts';
 export { acceptAndMerge, mergeFeedback, unmergeFeedback } from './merging/actions.ts';
@@ -151,6 +153,7 @@ export const feedback: Feature = {
     recalculationJob,
     answerRulesJob,
     searchJob,
+    learnUnitsJob,
   ],
   menu: [
     { place: 10, href: '/feedback/new', text: 'menu.submit' },
@@ -179,6 +182,8 @@ export const feedback: Feature = {
     {
       ...{ place: 136, href: '/erasure-requests', text: 'feedback.own-data.menu', who: ['screen'] as const },
       ...{ rare: true, waiting: erasuresWaiting },
+      ...{ place: 177, href: '/learned-units', text: 'feedback.learned-units.title' },
+      ...{ who: ['screen'], rare: true },
     },
     { place: 176, href: '/tags', text: 'feedback.tags.title', who: ['screen'], rare: true },
     { place: 175, href: '/text-blocks', text: 'feedback.text-blocks.title', who: ['answer'], rare: true },

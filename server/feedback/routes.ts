@@ -12,6 +12,7 @@ import { deskRoutes } from './desk/routes.ts';
 import { evidenceRoutes } from './evidence/routes.ts';
 import { caseRoutes } from './item-page/case-routes.ts';
 import { itemRoutes } from './item-page/routes.ts';
+import { learnedUnitsRoutes } from './learned-units/routes.ts';
 import { feedRoutes } from './lists/feed-routes.ts';
 import { listRoutes } from './lists/routes.ts';
 import { mergingRoutes } from './merging/routes.ts';
@@ -43,6 +44,7 @@ export const feedbackRoutes: Route[] = [
   ...textBlockRoutes,
   ...procedureQuestionRoutes,
   ...deskRoutes,
+  ...learnedUnitsRoutes,
   ...counterRoutes,
   ...screeningRoutes,
   ...routingRoutes,

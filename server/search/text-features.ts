@@ -24,16 +24,32 @@ const LETTERS = 5;
 /** Beyond this a text says nothing new. */
 const MOST_READ = 20_000;
 
-export function featuresOf(text: string): Features {
-  const features = Object.fromEntries(KINDS.map((kind) => [kind, new Map<string, number>()])) as Features;
-  let before = '';
+/** A word that tells something, and what it is compared by. */
+interface ToldWord {
+  place: number;
+  written: string;
+  /** The word itself and, of Vietnamese, the pair with the syllable before it: each with how it stands in the text. */
+  words: { feature: string; written: string }[];
+}
+
+/** The words of a text that tell something, in order. */
+export function* toldWords(text: string): Generator<ToldWord> {
+  let before = { form: '', written: '' };
   for (const [place, written] of writtenWords(withoutHeaps(text.slice(0, MOST_READ))).entries()) {
     const told = written.length > 1 && !isStopWord(written);
     const { term, form } = told ? wordOf(written) : { term: '', form: '' };
-    const pair = form && before ? [`${before} ${form}`] : [];
-    before = form;
-    if (!told) continue;
-    const words = [form || term.slice(0, LETTERS), ...pair];
+    const pair = { feature: `${before.form} ${form}`, written: `${before.written} ${written}` };
+    const single = { feature: form || term.slice(0, LETTERS), written };
+    const words = form && before.form ? [single, pair] : [single];
+    before = { form, written };
+    if (told) yield { place, written, words };
+  }
+}
+
+export function featuresOf(text: string): Features {
+  const features = Object.fromEntries(KINDS.map((kind) => [kind, new Map<string, number>()])) as Features;
+  for (const { place, written, words: told } of toldWords(text)) {
+    const words = told.map(({ feature }) => feature);
     const stretches = stretchesOf(written);
     const weight = 1 + OF_BEGINNING * Math.exp(-place / BEGINNING);
     add(features.words, words, weight);

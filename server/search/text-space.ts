@@ -40,6 +40,12 @@ export class TextSpace {
     }
   }
 
+  /** All that the texts have, with the number of texts that have it. */
+  *entries(): Generator<{ kind: number; feature: string; number: number; texts: number }> {
+    for (const [kind, numbers] of this.#numbers.entries())
+      for (const [feature, number] of numbers) yield { kind, feature, number, texts: this.#texts[number]! };
+  }
+
   vectorOf(text: string): Vector {
     return this.#weigh(this.#counted(text, false));
   }

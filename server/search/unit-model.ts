@@ -1,11 +1,7 @@
+import { type KeptFeature, type KeptUnits, ranked, type SuggestedUnit, shares } from './kept-unit-model.ts';
+import { rarity } from './postings.ts';
 import { KINDS, SHARES } from './text-features.ts';
 import { addTo, product, TextSpace, type Vector } from './text-space.ts';
-
-export interface SuggestedUnit {
-  unit: string;
-  /** Shares: those of all units make 1. */
-  score: number;
-}
 
 /** What all units have in common tells none from the other: so much of it is taken from each. */
 const IN_COMMON = 0.5;
@@ -71,15 +67,29 @@ export class UnitModel {
       );
     }
     count(this.#byNearest(vector), OF_NEAREST);
-    const sum = scores.reduce((all, score) => all + score, 0);
-    return this.#units
-      .map((unit, number) => ({
-        unit,
-        score: sum > 0 ? Math.round((10_000 * scores[number]!) / sum) / 10_000 : 0,
-      }))
-      .filter(({ score }) => score > 0)
-      .sort((one, other) => other.score - one.score)
-      .slice(0, most);
+    return ranked(this.#units, scores, most);
+  }
+
+  /** What tells most of each unit, small enough to be kept: of it a text is judged nearly as by the whole. */
+  kept({ most, fewestTexts }: { most: number; fewestTexts: number }): KeptUnits {
+    const texts = this.#ofText.length;
+    const told = [...this.#space.entries()].filter((each) => each.texts >= fewestTexts);
+    const features = new Map<number, KeptFeature>();
+    for (const kind of KINDS.keys()) {
+      const ofKind = told.filter((each) => each.kind === kind);
+      for (const [unit, row] of this.#like.entries()) {
+        const telling = ofKind
+          .filter(({ number }) => row[number]! > 0)
+          .sort((one, other) => row[other.number]! - row[one.number]!)
+          .slice(0, most);
+        for (const { number, feature, texts: having } of telling) {
+          const kept = features.get(number) ?? { kind, feature, rarity: rarity(texts, having), weights: [] };
+          features.set(number, kept);
+          kept.weights.push([unit, Math.round(row[number]! * 10_000) / 10_000]);
+        }
+      }
+    }
+    return { texts, units: [...this.#units], features: [...features.values()] };
   }
 
   #byNearest(vector: Vector): number[] {
@@ -105,9 +115,4 @@ function ownOf(row: Float32Array, all: Float32Array, share: number, kinds: Uint8
   }
   for (let feature = 0; feature < row.length; feature++)
     row[feature]! /= Math.sqrt(lengths[kinds[feature]!]!) || 1;
-}
-
-function shares(votes: number[]): number[] {
-  const sum = votes.reduce((all, vote) => all + vote, 0);
-  return votes.map((vote) => (sum > 0 ? vote / sum : 0));
 }

@@ -379,6 +379,7 @@ POST /feedback/:code/split                         in     in   ok   no   ok   no
 POST /feedback/:code/split-undoing                 in     in   ok   no   ok   no   ok   no   no   no   no
 POST /feedback/:code/linking                       in     in   ok   no   ok   no   ok   no   no   no   no
 POST /feedback/:code/unlinking                     in     in   ok   no   ok   no   ok   no   no   no   no
+GET /learned-units                                 in     in   no   no   no   no   ok   no   no   no   no
 GET /tags                                          in     in   no   no   no   no   ok   no   no   no   no
 POST /tags                                         in     in   no   no   no   no   ok   no   no   no   no
 POST /tags/:id/removal                             in     in   no   no   no   no   ok   no   no   no   no

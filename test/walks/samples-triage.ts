@@ -60,6 +60,7 @@ export const triageSamples: Record<string, Sample> = {
   'POST /triage/:code/dispute-decision': clockSamples['POST /feedback/:code/dispute-decision']!,
   'POST /triage/:code/info-request': feedbackSamples['POST /feedback/:code/info-request']!,
   'POST /triage/:code/refusal': feedbackSamples['POST /feedback/:code/refusal']!,
+  'GET /learned-units': {},
   'GET /items': { query: 'status=all' },
   'GET /items/list.csv': { query: 'status=all' },
   'GET /items/list.xlsx': {},

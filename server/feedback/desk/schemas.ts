@@ -34,6 +34,8 @@ export interface TriageItemQuery extends TriageQuery {
   panel?: string;
   /** By which the refusal is worded beforehand. */
   sign?: ComplaintKind;
+  /** A learned suggestion that goes into the form of the unit. */
+  take?: string;
 }
 
 export const triageQuery = Joi.object<TriageQuery>(DONE);
@@ -42,22 +44,27 @@ export const triageItemQuery = Joi.object<TriageItemQuery>({
   ...DONE,
   panel: optional(line(40)),
   sign: optional(Joi.string().valid('complaint', 'denunciation')),
+  take: optional(slug()),
 });
 
 /** The whole decision about a new item: its public words, what it is about, and who answers. */
 export interface TriageDecision extends PublicWordsForm {
-  /** 'suggest': the procedure or the ward was changed, and the office that follows is wanted. */
+  /** 'suggest': the procedure or the ward was changed, and the office that follows is wanted; or `take`. */
   step: 'send' | 'accept' | 'suggest' | 'merge';
   /** Code of the item that it is merged into. */
   into?: string;
   regulation?: string;
   ward?: string;
   unit?: string;
+  /** A learned suggestion that goes into the form, and nothing else happens. */
+  take?: string;
   reason?: string;
 }
 
 export const triageDecision = Joi.object<TriageDecision>({
-  step: Joi.string().valid('send', 'accept', 'suggest', 'merge').default('send'),
+  step: Joi.string()
+    .valid('send', 'accept', 'suggest', 'merge')
+    .default((typed: Partial<TriageDecision>) => (typed.take ? 'suggest' : 'send')),
   version: Joi.number().integer().min(0).required(),
   seen: Joi.boolean().truthy('yes').empty(''),
   subject: line(MOST.subject).min(LEAST.subject).required(),
@@ -67,6 +74,7 @@ export const triageDecision = Joi.object<TriageDecision>({
   ward: optional(slug()),
   into: optional(otherCode()).when('step', { is: 'merge', then: Joi.required() }),
   unit: optional(slug()).when('step', { is: 'send', then: Joi.required() }),
+  take: optional(slug()),
   reason: optional(prose(MOST.reason)),
 });
 

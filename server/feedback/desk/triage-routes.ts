@@ -8,6 +8,7 @@ import { namedUnit, wardsInForce } from '../../units/index.ts';
 import { shieldOf } from '../item-page/queries.ts';
 import { itemModel } from '../item-page/routes.ts';
 import type { ItemPage } from '../item-page/shape.ts';
+import { learnedSuggestion } from '../learned-units/queries.ts';
 import { acceptAndMerge, mergeFeedback } from '../merging/actions.ts';
 import { merging } from '../merging/schemas.ts';
 import { filterModel } from '../queues/queries.ts';
@@ -64,6 +65,13 @@ async function itemBeside(
     ...model,
     formsAt: `/triage/${code}`,
     suggestion: { unit: namedUnit(suggestion.unit), reason: suggestion.reason },
+    learned:
+      suggestion.unit === null && (item.may.accept || item.may.route)
+        ? await learnedSuggestion(
+            { language: inside.language, publicText: inside.publicText, ...shieldOf(item) },
+            { now, among: suggestion.candidates },
+          )
+        : undefined,
     concern: { regulation: item.regulation?.slug, ward: own.ward?.slug, ...typed },
     signs: [...new Set(signs.map(({ kind }) => kind))].map((kind) => ({
       kind,
@@ -122,15 +130,15 @@ async function decide({ context, body }: Visit<TriageDecision>, code: string): P
   return acceptAndRoute(context, code, { ...words, concern, unit: unit!, ...(reason ? { reason } : {}) });
 }
 
-/** The procedure or the ward was changed: the form again, with the office that follows from them. */
+/** The procedure or the ward was changed, or a suggestion taken: the form again, with the office that follows. */
 async function suggestAgain(visit: Visit<TriageDecision, any, 'code'>, code: string): Promise<Reply> {
-  const { reason: _reason, ...values } = { ...visit.body };
+  const { reason: _reason, take, ...values } = { ...visit.body };
   const { item } = await itemModel(visit, code);
   const suggestion = suggestedBy({ item, values }, visit.context.now);
   const points = values.points?.join('\n');
   return triagePage(visit, code, {
     form: 'decision',
-    values: { ...values, points, unit: suggestion.unit, seen: values.seen ? 'yes' : '' },
+    values: { ...values, points, unit: take ?? suggestion.unit, seen: values.seen ? 'yes' : '' },
   });
 }
 
@@ -158,11 +166,12 @@ export const triageRoutes: Route[] = [
     query: triageItemQuery,
     handler: async (visit) => {
       const { code } = visit.params;
-      const { panel, sign } = visit.query;
+      const { panel, sign, take } = visit.query;
       const language = sign ? (await itemModel(visit, code)).item.inside?.language : undefined;
       return triagePage(visit, code, {
         ...(panel ? { panel } : {}),
         ...(language ? refusalWords(visit.query, language) : {}),
+        ...(take ? { form: 'routing', values: { unit: take } } : {}),
       });
     },
   }),

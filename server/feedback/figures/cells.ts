@@ -57,6 +57,8 @@ export interface ItemFace {
   overrides?: { unit: string; month: string }[];
   /** How it counts in the scores, once that is decided; without a unit: for the coordinators. */
   handled?: { as: HandledAs; month: string; unit?: string };
+  /** When no regulation decided and units were suggested: which of them has it now. */
+  learned?: { month: string; as: 'first' | 'among' | 'other' };
   /** Months on whose list of delays a closed clock may stand. */
   lateIn?: string[];
 }
@@ -125,6 +127,7 @@ export function cellsOf(face: NarrowedFace): Cell[] {
     ...appealsOf(face),
     ...papersOf(face),
     ...agedOf(face),
+    ...learnedOf(face),
   ];
 }
 
@@ -188,6 +191,14 @@ function agedOf(face: NarrowedFace): Cell[] {
   const { month, look } = face.aged;
   const fields = ['aged', ...(look ? [`aged-${look}`] : [])];
   return [...fieldsAt(scopes(face), fields), ...fieldsAt(scopes(face), fields, month)];
+}
+
+/** How suggestions do that were learned from the site's own items. */
+function learnedOf({ learned, only }: NarrowedFace): Cell[] {
+  if (!learned || (only && only !== CITY.of)) return [];
+  const { month, as } = learned;
+  const right = as === 'other' ? [] : as === 'first' ? ['learned-first', 'learned-among'] : ['learned-among'];
+  return fieldsAt([CITY], ['learned', ...right], month);
 }
 
 /** Of all time and by month: appeals, and what became of them. */

@@ -240,6 +240,15 @@ export function idsLateIn(month: string): Promise<string[]> {
   return markedWith(countedItems, lateMark(month));
 }
 
+/** Suggested units in some months, and how many items are where the first, or one of them, said. */
+export async function learnedCounts(
+  months: readonly string[],
+): Promise<{ of: number; first: number; among: number } | undefined> {
+  const rows = await figuresOf(months.map((month) => ({ ...CITY, month })));
+  const sum = (field: string) => rows?.reduce((all, row) => all + (row[field] ?? 0), 0) ?? 0;
+  return rows && { of: sum('learned'), first: sum('learned-first'), among: sum('learned-among') };
+}
+
 /** Of a unit or a regulation: how often what was answered was no answer to those who had asked. */
 export interface AfterFigures {
   /** Answers sent, those looked at again included once. */

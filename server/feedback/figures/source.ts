@@ -44,6 +44,8 @@ const READ = {
   'answer.text': 1,
   'aged.at': 1,
   'aged.look.as': 1,
+  'learnedUnits.at': 1,
+  'learnedUnits.units': 1,
   'appeal.at': 1,
   'appeal.unit': 1,
   'appeal.overdueAt': 1,
@@ -109,6 +111,7 @@ function faceOf(item: FeedbackFields): ItemFace {
     ...(item.aged && status === 'answered' ? { aged: agedOf(item.aged) } : {}),
     ...citedOf(item),
     ...(item.appeal ? { appeal: appealOf(item.appeal) } : {}),
+    ...(item.learnedUnits && unit ? { learned: learnedOf(item.learnedUnits, unit) } : {}),
     ...(answers.length > 0 ? { took: answers.map(({ override: _, ...each }) => each) } : {}),
     ...(overrides.length > 0 ? { overrides } : {}),
     ...(handled
@@ -172,6 +175,14 @@ function appealOf({ unit, at, overdueAt, decision }: Appeal): ItemFace['appeal']
   };
 }
 
+function learnedOf(
+  { at, units }: NonNullable<FeedbackFields['learnedUnits']>,
+  unit: string,
+): NonNullable<ItemFace['learned']> {
+  const as = units[0] === unit ? 'first' : units.includes(unit) ? 'among' : 'other';
+  return { month: monthOf(at), as };
+}
+
 const gradesOf = ({ answered, clear, solved }: Grades): Grades => ({ answered, clear, solved });
 
 /** A second answer has its sender wait from the day on which it was asked for, a third from the appeal's decision. */
@@ -232,7 +243,7 @@ const objectIds = (ids: readonly string[]) => ids.map((id) => new mongoose.Types
 /** What items count for. Past the model: a rebuild reads them all. */
 export const countedItems: CountedSource<ItemFace> = {
   name: 'feedback',
-  edition: 6,
+  edition: 7,
   to: [...new Set(MOVES.map(({ entry }) => entry)), 'feedback.submitted', 'feedback.imported'],
   async facesOf(ids) {
     const items = await Feedback.collection

@@ -32,6 +32,7 @@ import {
 import { contributionPaths, type WithContributions } from './shapes/contributions.ts';
 import { erasurePaths, type WithErasure } from './shapes/erasure.ts';
 import { evidencePaths, type WithEvidence } from './shapes/evidence.ts';
+import { learnedUnitsPaths, type WithLearnedUnits } from './shapes/learned-units.ts';
 import { mergingPaths, type WithMerging } from './shapes/merging.ts';
 import { notePaths, type WithNotes } from './shapes/notes.ts';
 import { paperPaths, type WithPapers } from './shapes/papers.ts';
@@ -105,6 +106,7 @@ export interface FeedbackFields
     WithPapers,
     WithErasure,
     WithEvidence,
+    WithLearnedUnits,
     WithMerging,
     WithNotes,
     WithRefusal,
@@ -276,6 +278,7 @@ const schema = new Schema<FeedbackFields>({
   ...erasurePaths,
   ...evidencePaths,
   ...attachmentPaths,
+  ...learnedUnitsPaths,
   ...mergingPaths,
   ...notePaths,
   ...refusalPaths,

@@ -5,10 +5,11 @@ import { type Suggestion, suggestAbove, suggestUnit } from '../../regulations/in
 import { firstReply, holding } from '../clocks/limits.ts';
 import { changeItem, type ItemVerb } from '../item/change.ts';
 import { checkUnit } from '../item/check-unit.ts';
-import type { FeedbackFields } from '../item/model.ts';
+import type { FeedbackDocument, FeedbackFields } from '../item/model.ts';
 import { canAssign, canScreen, canTransfer } from '../item/policy.ts';
 import { canMoveOn, handedOver, isBound, stepDone } from '../item/rules/holdings.ts';
 import type { WithShield } from '../item/shapes/shield.ts';
+import { learnedSuggestion } from '../learned-units/queries.ts';
 import { handTo } from './hand-to.ts';
 import type { Routing } from './schemas.ts';
 
@@ -30,17 +31,30 @@ export const ROUTE: ItemVerb = { entry: 'feedback.routed', may: canScreen };
 
 /** A coordinator sends the accepted item to the responsible unit: the suggested one, or another with a reason. */
 export function routeFeedback(context: Context, code: string, { unit, reason }: Routing): Promise<void> {
-  return changeItem(context, code, ROUTE, (item) => {
+  return changeItem(context, code, ROUTE, async (item) => {
     checkUnit(unit, context.now, item);
-    const suggested = suggestionFor(item, context.now).unit;
+    const suggestion = suggestionFor(item, context.now);
+    const suggested = suggestion.unit;
     if (suggested && suggested !== unit && !reason)
       throw new Invalid({ reason: { text: 'feedback.errors.other-unit-reason' } });
+    item.learnedUnits ??= await learnedNow(item, suggestion, context.now);
     item.unit = unit;
     item.holdings = handedOver(item.holdings, context.now, holding(item, 'acceptance', unit, context.now));
     item.firstReply = firstReply(item, context.now);
     const details = { unit, suggested: suggested ?? null, dueAt: item.dueAt };
     return { details, personal: reason ? { reason } : {} };
   });
+}
+
+/** What coordinators were shown where nothing decided: it is held against the unit that has the item in the end. */
+async function learnedNow(
+  item: FeedbackDocument,
+  suggestion: Suggestion,
+  now: Date,
+): Promise<FeedbackFields['learnedUnits']> {
+  if (suggestion.unit !== null) return undefined;
+  const learned = await learnedSuggestion(item, { now, among: suggestion.candidates });
+  return learned && { at: now, units: learned.units.map(({ slug }) => slug) };
 }
 
 export const TRANSFER: ItemVerb = {

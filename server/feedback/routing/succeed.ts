@@ -61,6 +61,12 @@ function succeeded({ now }: Context, item: FeedbackDocument, { from, to }: Succe
   if (item.unit === from && OPEN.includes(item.status)) {
     const running = item.holdings.find((each) => each.to === null);
     item.unit = to;
+    const learned = item.learnedUnits;
+    if (learned)
+      item.set(
+        'learnedUnits.units',
+        learned.units.map((each) => (each === from ? to : each)),
+      );
     item.earlierUnits.push(from);
     if (running) item.holdings = handedOver(item.holdings, now, { ...plain(running), unit: to, from: now });
     done = true;
