@@ -14,6 +14,7 @@ import { home } from './home/index.ts';
 import { incomingMail } from './incoming-mail/index.ts';
 import { maintenance } from './maintenance/index.ts';
 import { notices } from './notices/index.ts';
+import { open311 } from './open311/index.ts';
 import type { Feature } from './platform/feature.ts';
 import { qualityReview } from './quality-review/index.ts';
 import { readingAudit } from './reading-audit/index.ts';
@@ -52,4 +53,5 @@ export const features: Feature[] = [
   administration,
   guide,
   home,
+  open311,
 ];

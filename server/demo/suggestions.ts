@@ -4,7 +4,10 @@ import type { Cast } from './people.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** Senders who name neither a procedure nor an office: the words must say whose it is. Without a unit they wait. */
+const TO_THE_CITY = 'hanoi-peoples-committee';
+const REASON = 'Theo nội dung, việc này do sở chuyên ngành giải quyết.';
+
+/** Senders who name no procedure and turn to the city: the words must say whose it is. Without a unit they wait. */
 const UNNAMED: { subject: string; text: string; unit?: string }[] = [
   {
     subject: 'Cây xanh trước trường học bị nghiêng',
@@ -40,13 +43,14 @@ export async function playSuggestions(site: Site, cast: Cast, now: Date): Promis
   await learnUnits(at(12, coordinator));
   for (const [number, { unit, ...words }] of UNNAMED.entries()) {
     const sent = {
-      ...{ kind: 'feedback', name: 'Ngô Thị Yến', email: `yen.ngo${number}@example.vn`, ...words },
+      ...{ kind: 'feedback', unit: TO_THE_CITY, name: 'Ngô Thị Yến', email: `yen.ngo${number}@example.vn` },
+      ...words,
       ...{ senderKind: 'citizen', language: 'vi', publishText: true },
     } as unknown as Parameters<typeof submitFeedback>[1];
     const visitor = at(10 - number, { kind: 'visitor', holds: [] });
     const { code } = await submitFeedback(visitor, sent, { channel: 'web' });
     if (!unit) continue;
     await acceptFeedback(at(2, coordinator), code);
-    await routeFeedback(at(2, coordinator), code, { unit });
+    await routeFeedback(at(2, coordinator), code, { unit, reason: REASON });
   }
 }

@@ -74,6 +74,7 @@ export type { PublicItem } from './item-page/shape.ts';
 export { learnUnits } from './learned-units/actions.ts';
 export { listedAmong } from './lists/among.ts';
 export { countListed, type ListedItem, listFeedback } from './lists/queries.ts';
+export { publicRequests, type RequestsAsked } from './lists/requests.ts';
 export { acceptAndMerge, mergeFeedback, unmergeFeedback } from './merging/actions.ts';
 export { addNote, addTask, markTask, removeNote } from './notes/actions.ts';
 export { askErasure, decideErasure } from './own-data/actions.ts';
@@ -182,6 +183,8 @@ export const feedback: Feature = {
     {
       ...{ place: 136, href: '/erasure-requests', text: 'feedback.own-data.menu', who: ['screen'] as const },
       ...{ rare: true, waiting: erasuresWaiting },
+    },
+    {
       ...{ place: 177, href: '/learned-units', text: 'feedback.learned-units.title' },
       ...{ who: ['screen'], rare: true },
     },

@@ -23,6 +23,8 @@ export interface KeptUnits {
 }
 
 const WORDS = KINDS.indexOf('words');
+/** A word that many units have in common tells none of them: so much of its weight has to be this unit's. */
+const TELLING = 0.2;
 
 /** Judges texts by what was kept of a model. */
 export class KeptUnitModel {
@@ -57,8 +59,10 @@ export class KeptUnitModel {
     for (const { words } of toldWords(text))
       for (const { feature, written } of words) {
         const known = this.#features[WORDS]!.get(feature);
-        const weight = known?.weights.find(([of]) => of === number)?.[1];
-        if (weight && !found.has(feature)) found.set(feature, { written, says: known!.rarity * weight });
+        const weight = known?.weights.find(([of]) => of === number)?.[1] ?? 0;
+        const share = weight / (known?.weights.reduce((sum, [, each]) => sum + each, 0) || 1);
+        if (share < TELLING || found.has(feature)) continue;
+        found.set(feature, { written, says: known!.rarity * weight * share });
       }
     const told = [...found.values()].sort((one, other) => other.says - one.says);
     return withoutParts(told.map(({ written }) => written)).slice(0, most);

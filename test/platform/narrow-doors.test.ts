@@ -18,6 +18,7 @@ import * as home from '../../server/home/index.ts';
 import * as incomingMail from '../../server/incoming-mail/index.ts';
 import * as maintenance from '../../server/maintenance/index.ts';
 import * as notices from '../../server/notices/index.ts';
+import * as open311 from '../../server/open311/index.ts';
 import * as qualityReview from '../../server/quality-review/index.ts';
 import * as readingAudit from '../../server/reading-audit/index.ts';
 import * as regulations from '../../server/regulations/index.ts';
@@ -45,6 +46,7 @@ const GIVEN: Record<string, object> = {
   'incoming-mail': incomingMail,
   maintenance,
   notices,
+  open311,
   'quality-review': qualityReview,
   'reading-audit': readingAudit,
   regulations,

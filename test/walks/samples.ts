@@ -18,6 +18,7 @@ import { callBackSamples, contactSamples, followingSamples } from './samples-fol
 import { mergingSamples } from './samples-merging.ts';
 import { minutesSamples } from './samples-minutes.ts';
 import { noteSamples } from './samples-notes.ts';
+import { open311Samples } from './samples-open311.ts';
 import { ownDataSamples } from './samples-own-data.ts';
 import { questionSamples } from './samples-questions.ts';
 import { refusalSamples } from './samples-refusals.ts';
@@ -63,6 +64,7 @@ export interface Sample {
 /** 'GET /feedback/:code' or, for operations, their id. A route without a sample fails the walks. */
 export const SAMPLES: Record<string, Sample> = {
   ...siteSamples,
+  ...open311Samples,
   ...accountabilitySamples,
   ...calendarSamples,
   ...accountSamples,

@@ -8,7 +8,7 @@ import { namedUnit, wardsInForce } from '../../units/index.ts';
 import { shieldOf } from '../item-page/queries.ts';
 import { itemModel } from '../item-page/routes.ts';
 import type { ItemPage } from '../item-page/shape.ts';
-import { learnedSuggestion } from '../learned-units/queries.ts';
+import { learnedBeside } from '../learned-units/queries.ts';
 import { acceptAndMerge, mergeFeedback } from '../merging/actions.ts';
 import { merging } from '../merging/schemas.ts';
 import { filterModel } from '../queues/queries.ts';
@@ -35,16 +35,17 @@ import { decidedItem, firstToScreen, nextToScreen, triage } from './triage.ts';
 
 const WHO = ['screen'] as const;
 
-/** The office that follows from what was typed, else from what the sender has said. */
-function suggestedBy(
-  { item, values }: { item: ItemPage; values?: Record<string, any> | undefined },
-  now: Date,
-) {
+/** What was typed, else what the sender has said. */
+function aboutOf({ item, values }: { item: ItemPage; values?: Record<string, any> | undefined }) {
   const regulation = values ? values['regulation'] : item.regulation?.slug;
   const ward = values ? values['ward'] : item.own?.ward?.slug;
   const concernsUnit = item.inside?.concernsUnit?.slug ?? null;
-  const about = { regulation: regulation || null, ward: ward || null, concernsUnit };
-  return suggestionFor({ ...about, ...shieldOf(item) }, now);
+  return { regulation: regulation || null, ward: ward || null, concernsUnit };
+}
+
+/** The office that follows from it. */
+function suggestedBy(said: Parameters<typeof aboutOf>[0], now: Date) {
+  return suggestionFor({ ...aboutOf(said), ...shieldOf(said.item) }, now);
 }
 
 /** What stands beside the list: the item, its forms, what is like it, and by what law it may have to be dealt with. */
@@ -66,10 +67,16 @@ async function itemBeside(
     formsAt: `/triage/${code}`,
     suggestion: { unit: namedUnit(suggestion.unit), reason: suggestion.reason },
     learned:
-      suggestion.unit === null && (item.may.accept || item.may.route)
-        ? await learnedSuggestion(
-            { language: inside.language, publicText: inside.publicText, ...shieldOf(item) },
-            { now, among: suggestion.candidates },
+      item.may.accept || item.may.route
+        ? await learnedBeside(
+            {
+              regulation: aboutOf({ item, values: typed }).regulation,
+              language: inside.language,
+              publicText: inside.publicText,
+              ...shieldOf(item),
+            },
+            suggestion,
+            now,
           )
         : undefined,
     concern: { regulation: item.regulation?.slug, ward: own.ward?.slug, ...typed },

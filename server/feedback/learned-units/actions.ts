@@ -6,6 +6,7 @@ import { KeptUnitModel, type KeptUnits } from '../../search/kept-unit-model.ts';
 import { UnitModel } from '../../search/unit-model.ts';
 import { successorsOf, unitOf, unitsBySlug } from '../../units/index.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
+import { LEAST } from '../item/rules/fields.ts';
 import type { Status } from '../item/rules/status.ts';
 import { UNSHIELDED } from '../item/shielded.ts';
 import { type LearnedUnits, LearnedUnitsModel, LearningStateModel } from './model.ts';
@@ -59,7 +60,8 @@ async function lessonsOf(language: ContentLanguage, now: Date): Promise<Lesson[]
     .lean<Pick<FeedbackFields, 'publicText' | 'unit'>[]>();
   const date = cityDate(now);
   return rows.reverse().flatMap(({ publicText, unit }) => {
-    const today = unit && unitToday(unit, date);
+    // Words that were erased teach nothing.
+    const today = unit && publicText.text.length >= LEAST.text && unitToday(unit, date);
     return today ? [{ text: `${publicText.subject}\n${publicText.text}`, unit: today }] : [];
   });
 }

@@ -6,6 +6,7 @@ import { percentOf } from '../../city/percent.ts';
 import { CONTENT_LANGUAGES, type Context } from '../../platform/context.ts';
 import { Remembered } from '../../platform/data/remembered.ts';
 import { allow } from '../../platform/errors.ts';
+import type { Suggestion } from '../../regulations/index.ts';
 import { KeptUnitModel, type KeptUnits } from '../../search/kept-unit-model.ts';
 import { namedUnit, unitsInForce } from '../../units/index.ts';
 import { learnedCounts } from '../figures/read.ts';
@@ -46,7 +47,7 @@ type Asked = Pick<FeedbackFields, 'language' | 'publicText' | 'shield'>;
  * Which unit the site's own items speak for; undefined while too few are there.
  * @param among slugs; none: all units
  */
-export async function learnedSuggestion(
+async function learnedSuggestion(
   item: Asked,
   { now, among }: { now: Date; among: readonly string[] },
 ): Promise<LearnedSuggestion | undefined> {
@@ -65,6 +66,16 @@ export async function learnedSuggestion(
   });
   const [best] = suggested;
   return best && units.length > 0 ? { percent: sureOf(best.score, learned.tested), units } : undefined;
+}
+
+/** What to show beside the unit that the catalogue gives: nothing where a regulation decides. */
+export async function learnedBeside(
+  item: Asked & Pick<FeedbackFields, 'regulation'>,
+  suggestion: Suggestion,
+  now: Date,
+): Promise<LearnedSuggestion | undefined> {
+  if (item.regulation && suggestion.unit !== null) return undefined;
+  return learnedSuggestion(item, { now, among: suggestion.unit === null ? suggestion.candidates : [] });
 }
 
 export async function shouldLearn(now: Date, night: boolean): Promise<boolean> {

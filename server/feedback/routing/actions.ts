@@ -9,7 +9,7 @@ import type { FeedbackDocument, FeedbackFields } from '../item/model.ts';
 import { canAssign, canScreen, canTransfer } from '../item/policy.ts';
 import { canMoveOn, handedOver, isBound, stepDone } from '../item/rules/holdings.ts';
 import type { WithShield } from '../item/shapes/shield.ts';
-import { learnedSuggestion } from '../learned-units/queries.ts';
+import { learnedBeside } from '../learned-units/queries.ts';
 import { handTo } from './hand-to.ts';
 import type { Routing } from './schemas.ts';
 
@@ -52,8 +52,7 @@ async function learnedNow(
   suggestion: Suggestion,
   now: Date,
 ): Promise<FeedbackFields['learnedUnits']> {
-  if (suggestion.unit !== null) return undefined;
-  const learned = await learnedSuggestion(item, { now, among: suggestion.candidates });
+  const learned = await learnedBeside(item, suggestion, now);
   return learned && { at: now, units: learned.units.map(({ slug }) => slug) };
 }
 

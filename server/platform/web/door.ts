@@ -9,6 +9,7 @@ import express, {
 } from 'express';
 import type { Language } from '../context.ts';
 import { Invalid, Refusal } from '../errors.ts';
+import { preferredLanguage } from '../i18n/texts.ts';
 import { admit } from './admit.ts';
 import { formBytes } from './bounds.ts';
 import { check } from './check.ts';
@@ -49,6 +50,14 @@ export function mountPages(app: Express, parts: WebParts, routes: Route[]): void
   app.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
     if (response.headersSent) return next(error);
     const refusal = refusalOf(error);
+    const refused = response.locals['refused'] as Route['refused'];
+    if (refusal && refused)
+      return send(
+        parts,
+        request,
+        response,
+        refused(refusal, preferredLanguage(request.headers['accept-language'])),
+      );
     return refusal
       ? showRefusal(parts, request, response, refusal)
       : showFault(parts, request, response, error);
@@ -63,6 +72,7 @@ function routePages(pages: Router, parts: WebParts, routes: Route[]): void {
     const readBody = method === 'post' ? bodyReader(each) : undefined;
     const handler: RequestHandler = (request, response, next) => {
       response.locals['route'] = path;
+      response.locals['refused'] = each.refused;
       response.locals['formPage'] =
         formPage && filledPath(formPage, request.params as Record<string, string>);
       const go = () => void serve(parts, each, request, response).catch(next);
@@ -219,6 +229,7 @@ async function refuse(
     return send(parts, request, response, await proofPage(parts, visit, request, refusal));
   if (refusal.kind === 'unavailable') response.setHeader('Retry-After', '60');
   if (refusal.kind === 'too-many') response.setHeader('Retry-After', String(refusal.values['seconds']));
+  if (each.refused) return send(parts, request, response, each.refused(refusal, visit.context.language));
   const values = shownAgain(request);
   const showAgain = each.again && refusal.kind !== 'not-found' && refusal.kind !== 'sign-in-needed';
   if (!showAgain) return showRefusal(parts, request, response, refusal, values);

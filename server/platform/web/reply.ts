@@ -22,6 +22,8 @@ export type Reply =
       kind: 'file';
       type: string;
       body: string | Buffer;
+      /** Absent: 200. */
+      status?: number;
       name?: string;
       /** The site whose scripts may read it; absent: none but this one. */
       readBy?: string;

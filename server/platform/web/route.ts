@@ -2,6 +2,7 @@ import type Joi from 'joi';
 import type { Context, Permission } from '../context.ts';
 import type { Refusal, Text } from '../errors.ts';
 import type { FileFault, FormFile, Upload } from '../files/index.ts';
+import type { Language } from '../i18n/languages.ts';
 import type { Limit, Limits } from './limits.ts';
 import type { Reply } from './reply.ts';
 import type { OpenSession } from './sessions.ts';
@@ -97,6 +98,8 @@ export interface Route<Body = any, Query = any, Path extends string = string> {
   limit?: Limit;
   /** A program sends it that has no form of ours: what stands in the address opens, and no cookie adds to it. */
   fromElsewhere?: true;
+  /** A refusal, as the programs read it that ask here. */
+  refused?(refusal: Refusal, language: Language): Reply;
   /** A sensitive act: whoever is signed in gives the password or a code again, when the last proof is too old. */
   proof?: true;
   /** With 'room': whom of the hall it is, when that is known; counted before the address. */

@@ -26,6 +26,7 @@ export async function send(
     // Names in any writing: a plain one for old programs beside the true one (RFC 6266).
     if (reply.name) response.attachment(reply.name);
     if (reply.readBy) response.vary('Origin').setHeader('Access-Control-Allow-Origin', reply.readBy);
+    response.status(reply.status ?? 200);
     response.setHeader('Content-Type', reply.type);
     response.setHeader('Content-Length', Buffer.byteLength(reply.body));
     return void compress(request, response, () => response.end(reply.body));
