@@ -1,3 +1,4 @@
+import { rowsLikePages } from './calls-like-pages.ts';
 import { VIEWERS, type ViewerName } from './viewers.ts';
 
 /**
@@ -578,6 +579,9 @@ askQuestion                                        ok     ok   no   no   no   no
 listQuestions                                      ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 getDialogueLog                                     ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 
+listSavedFilters                                   in   in   ok   ok   ok   ok   ok   no   no   no   no
+saveFilter                                         in   in   ok   ok   ok   ok   ok   no   no   no   no
+editDialogue                                       in   in   no   no   no   no   ok   ok   no   no   no
 CALL answer.check                                  in     in   ok   no   ok   no   no   no   no   no   no
 LIVE feedback                                      ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 LIVE inbox (of the unit)                           --     --   ok   --   ok   --   --   --   --   --   --
@@ -599,7 +603,7 @@ export function expectedOfOwnRole({ name, expected }: Row): Outcome {
   return name.includes(' /administration/branding') ? expected.administrator : expected.reviewer;
 }
 
-export const ROWS: Row[] = TABLE.trim()
+const OWN_ROWS: Row[] = TABLE.trim()
   .split('\n')
   .slice(1)
   .filter((line) => line.trim())
@@ -610,3 +614,5 @@ export const ROWS: Row[] = TABLE.trim()
     const expected = Object.fromEntries(VIEWERS.map((viewer, at) => [viewer, outcomes[at]!]));
     return { name, expected } as Row;
   });
+
+export const ROWS: Row[] = [...OWN_ROWS, ...rowsLikePages(OWN_ROWS)];

@@ -302,6 +302,7 @@ export const dialogueSamples: Record<string, Sample> = {
     fields: () => ({ text: answer.text, reason: answer.reason, step: 'send' }),
   },
   createDialogue: { body: ({ world }) => input(world) },
+  editDialogue: { params: session('draft'), body: ({ world }) => input(world), ...changes },
   listDialogueHosts: {},
   listDialogues: {},
   getDialogue: { params: session() },

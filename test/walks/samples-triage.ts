@@ -61,6 +61,10 @@ export const triageSamples: Record<string, Sample> = {
   'POST /triage/:code/info-request': feedbackSamples['POST /feedback/:code/info-request']!,
   'POST /triage/:code/refusal': feedbackSamples['POST /feedback/:code/refusal']!,
   'GET /learned-units': {},
+  listSavedFilters: {},
+  saveFilter: {
+    body: () => ({ name: 'Quá hạn', place: 'items', query: { status: 'overdue' }, shared: true }),
+  },
   'GET /items': { query: 'status=all' },
   'GET /items/list.csv': { query: 'status=all' },
   'GET /items/list.xlsx': {},

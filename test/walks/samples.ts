@@ -1,5 +1,6 @@
 import type { ItemWishes } from '../support/factories.ts';
 import type { World } from '../support/world.ts';
+import { samplesLikePages } from './calls-like-pages.ts';
 import { accountabilitySamples } from './samples-accountability.ts';
 import { accountSamples } from './samples-accounts.ts';
 import { afterSamples } from './samples-after.ts';
@@ -61,8 +62,7 @@ export interface Sample {
   bare?: ItemWishes;
 }
 
-/** 'GET /feedback/:code' or, for operations, their id. A route without a sample fails the walks. */
-export const SAMPLES: Record<string, Sample> = {
+const OWN: Record<string, Sample> = {
   ...siteSamples,
   ...open311Samples,
   ...accountabilitySamples,
@@ -95,6 +95,9 @@ export const SAMPLES: Record<string, Sample> = {
   ...dialogueSamples,
   ...minutesSamples,
 };
+
+/** 'GET /feedback/:code' or, for operations, their id. A route without a sample fails the walks. */
+export const SAMPLES: Record<string, Sample> = { ...samplesLikePages(OWN), ...OWN };
 
 export function routeKey(route: { method: string; path: string }): string {
   return `${route.method.toUpperCase()} ${route.path}`;

@@ -5,14 +5,11 @@ import { page, type Reply } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
 import { allRegulations } from '../../regulations/index.ts';
 import { namedUnit, wardsInForce } from '../../units/index.ts';
-import { shieldOf } from '../item-page/queries.ts';
 import { itemModel } from '../item-page/routes.ts';
-import type { ItemPage } from '../item-page/shape.ts';
-import { learnedBeside } from '../learned-units/queries.ts';
 import { acceptAndMerge, mergeFeedback } from '../merging/actions.ts';
 import { merging } from '../merging/schemas.ts';
 import { filterModel } from '../queues/queries.ts';
-import { routeFeedback, suggestionFor } from '../routing/actions.ts';
+import { routeFeedback } from '../routing/actions.ts';
 import { decideDispute } from '../routing/dispute.ts';
 import { routing, transfer } from '../routing/schemas.ts';
 import { acceptAndRoute } from '../screening/accept-and-route.ts';
@@ -31,22 +28,10 @@ import {
   triageItemQuery,
   triageQuery,
 } from './schemas.ts';
+import { suggestedBy, unitsSuggested } from './suggested.ts';
 import { decidedItem, firstToScreen, nextToScreen, triage } from './triage.ts';
 
 const WHO = ['screen'] as const;
-
-/** What was typed, else what the sender has said. */
-function aboutOf({ item, values }: { item: ItemPage; values?: Record<string, any> | undefined }) {
-  const regulation = values ? values['regulation'] : item.regulation?.slug;
-  const ward = values ? values['ward'] : item.own?.ward?.slug;
-  const concernsUnit = item.inside?.concernsUnit?.slug ?? null;
-  return { regulation: regulation || null, ward: ward || null, concernsUnit };
-}
-
-/** The office that follows from it. */
-function suggestedBy(said: Parameters<typeof aboutOf>[0], now: Date) {
-  return suggestionFor({ ...aboutOf(said), ...shieldOf(said.item) }, now);
-}
 
 /** What stands beside the list: the item, its forms, what is like it, and by what law it may have to be dealt with. */
 async function itemBeside(
@@ -60,25 +45,13 @@ async function itemBeside(
   if (!inside || !own) throw new NotFound();
   const { subject, text } = own.original;
   const typed = more['form'] === 'decision' ? more.values : undefined;
-  const suggestion = suggestedBy({ item, values: typed }, now);
+  const { suggestion, learned } = await unitsSuggested({ item, values: typed }, now);
   const signs = item.may.accept ? complaintSigns(`${subject}\n${text}`, inside.language) : [];
   return {
     ...model,
     formsAt: `/triage/${code}`,
     suggestion: { unit: namedUnit(suggestion.unit), reason: suggestion.reason },
-    learned:
-      item.may.accept || item.may.route
-        ? await learnedBeside(
-            {
-              regulation: aboutOf({ item, values: typed }).regulation,
-              language: inside.language,
-              publicText: inside.publicText,
-              ...shieldOf(item),
-            },
-            suggestion,
-            now,
-          )
-        : undefined,
+    learned,
     concern: { regulation: item.regulation?.slug, ward: own.ward?.slug, ...typed },
     signs: [...new Set(signs.map(({ kind }) => kind))].map((kind) => ({
       kind,

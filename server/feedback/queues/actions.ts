@@ -15,8 +15,11 @@ export function circlesOf(actor: Actor): string[] {
   return [...actor.units, ...(may(actor, 'screen') ? [COORDINATORS] : [])];
 }
 
-/** Keeps the filters of a list under a name; the same name again: it now stands for these. */
-export async function saveQueue(context: Context, { name, place, query, shared }: QueueForm): Promise<void> {
+/** Keeps the filters of a list under a name; the same name again: it now stands for these. @returns the id */
+export async function saveQueue(
+  context: Context,
+  { name, place, query, shared }: QueueForm,
+): Promise<string> {
   const { actor, now } = context;
   if (!isStaff(actor)) throw new Forbidden();
   const sharedWith = shared ? circlesOf(actor) : [];
@@ -33,6 +36,7 @@ export async function saveQueue(context: Context, { name, place, query, shared }
       details: { place, query, sharedWith },
       personal: { name },
     });
+    return queue._id;
   });
 }
 

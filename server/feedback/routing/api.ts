@@ -1,5 +1,7 @@
+import Joi from 'joi';
 import { type Operation, operation } from '../../platform/api/operation.ts';
-import { apiItem, item, wholeItem } from '../item-page/api-shapes.ts';
+import { unitsSuggested } from '../desk/suggested.ts';
+import { apiItem, item, named, wholeItem } from '../item-page/api-shapes.ts';
 import { itemCall } from '../item-page/item-call.ts';
 import { itemPage } from '../item-page/queries.ts';
 import type { PublicItem } from '../item-page/shape.ts';
@@ -10,7 +12,35 @@ import { assignment, routing, transfer } from './schemas.ts';
 
 type Unit = { unit: string; reason: string };
 
+const suggestedUnits = Joi.object({
+  decided: Joi.string().allow(null).required(),
+  learned: Joi.object({
+    percent: Joi.number().required(),
+    units: Joi.array().items(
+      Joi.object({
+        slug: Joi.string().required(),
+        name: named.extract('name'),
+        words: Joi.array().items(Joi.string()),
+      }),
+    ),
+  }),
+}).meta({ title: 'SuggestedUnits' });
+
 export const routingOperations: Operation[] = [
+  operation({
+    id: 'suggestUnits',
+    method: 'get',
+    path: '/feedback/{code}/suggested-units',
+    who: ['screen'],
+    summary:
+      'The unit that follows from what an item is about and, where no regulation decides, those that the site’s own items speak for, with their words',
+    result: suggestedUnits,
+    handler: async ({ context, params }) => {
+      const item = await itemPage(context, params.code);
+      const { suggestion, learned } = await unitsSuggested({ item }, context.now);
+      return { decided: suggestion.unit, ...(learned ? { learned } : {}) };
+    },
+  }),
   operation({
     id: 'routeFeedback',
     method: 'post',

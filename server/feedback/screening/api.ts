@@ -4,18 +4,23 @@ import type { RefusalGround } from '../item/rules/fields.ts';
 import { apiItem, wholeItem } from '../item-page/api-shapes.ts';
 import { itemCall } from '../item-page/item-call.ts';
 import { itemPage } from '../item-page/queries.ts';
-import { acceptFeedback, refuseFeedback } from './actions.ts';
-import { requestInfo } from './ask.ts';
+import { acceptFeedback, editPublicText, refuseFeedback, withdrawFeedback } from './actions.ts';
+import { giveInfo, requestInfo } from './ask.ts';
 import { classifyFeedback } from './classify.ts';
 import { contestRefusalOf, takeBackRefusal, upholdRefusal } from './contest.ts';
 import {
   acceptanceByProgram,
   classification,
+  infoReply,
   infoRequest,
+  type Lifting,
+  lifting,
   refusal,
   saidWhy,
+  shielding,
   type WordsOfProgram,
 } from './schemas.ts';
+import { liftShield, shieldFeedback } from './shield.ts';
 
 const said = { body: saidWhy, result: wholeItem, method: 'post' } as const;
 
@@ -99,5 +104,57 @@ export const screeningOperations: Operation[] = [
     summary: 'Refuse an item by a ground of the list, with what the sender can do instead',
     body: refusal,
     act: ({ context, body }, code) => refuseFeedback(context, code, body),
+  }),
+  itemCall<WordsOfProgram>('editPublicText', 'public-text', {
+    who: ['screen'],
+    summary: 'Change the public text of an accepted item, as to take out personal data found later',
+    body: acceptanceByProgram,
+    act: async ({ context, body }, code) => {
+      const { version } = await itemPage(context, code);
+      await editPublicText(context, code, { ...body, version });
+    },
+  }),
+  itemCall<{ unit: string }>('shieldFeedback', 'shield', {
+    who: ['screen'],
+    summary: 'Say that an item is about the conduct of a unit, which then neither sees nor answers it',
+    body: shielding,
+    act: ({ context, body }, code) => shieldFeedback(context, code, body),
+  }),
+  itemCall<Lifting>('liftShield', 'shield-lifting', {
+    who: ['screen'],
+    summary: 'Say that an item is not about the conduct of a unit after all',
+    body: lifting,
+    act: ({ context, body }, code) => liftShield(context, code, body),
+  }),
+  operation({
+    id: 'replyToOffice',
+    method: 'post',
+    path: '/feedback/{code}/reply',
+    who: 'anyone',
+    limit: 'keys',
+    reads: 'Receipt-Key',
+    summary: 'The sender, by the receipt key, gives what was asked for: the clock goes on',
+    body: infoReply,
+    result: wholeItem,
+    handler: async (call) => {
+      const context = await asSender(call.context, call.params.code, call.receiptKey);
+      await giveInfo(context, call.params.code, call.body.reply);
+      return apiItem(await itemPage(context, call.params.code));
+    },
+  }),
+  operation({
+    id: 'withdrawFeedback',
+    method: 'post',
+    path: '/feedback/{code}/withdrawal',
+    who: 'anyone',
+    limit: 'keys',
+    reads: 'Receipt-Key',
+    summary: 'The sender, by the receipt key, takes the item back',
+    result: wholeItem,
+    handler: async (call) => {
+      const context = await asSender(call.context, call.params.code, call.receiptKey);
+      await withdrawFeedback(context, call.params.code);
+      return apiItem(await itemPage(context, call.params.code));
+    },
   }),
 ];

@@ -1,7 +1,9 @@
 import Joi from 'joi';
 import { type Operation, operation } from '../../platform/api/operation.ts';
+import { itemCall } from '../item-page/item-call.ts';
 import { submitFeedback } from './actions.ts';
-import { submission } from './schemas.ts';
+import { correctReceipt } from './receipt-date.ts';
+import { type ReceiptCorrection, receiptCorrection, submission } from './schemas.ts';
 
 export const submissionOperations: Operation[] = [
   operation({
@@ -22,5 +24,11 @@ export const submissionOperations: Operation[] = [
     }),
     handler: ({ context, body, idempotencyKey }) =>
       submitFeedback(context, body, { channel: 'api', idempotencyKey }),
+  }),
+  itemCall<ReceiptCorrection>('correctReceipt', 'receipt-correction', {
+    who: ['screen'],
+    summary: 'Correct when an item was received (yyyy-mm-ddThh:mm of the city), with the reason',
+    body: receiptCorrection,
+    act: ({ context, body }, code) => correctReceipt(context, code, body),
   }),
 ];

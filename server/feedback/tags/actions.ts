@@ -7,8 +7,8 @@ import { canScreen, canSeeInside } from '../item/policy.ts';
 import { Tag } from './model.ts';
 import { MOST_TAGS, sameTag } from './rules.ts';
 
-/** @throws Invalid for a word that is there already, or one too many */
-export async function addTag(context: Context, { name }: { name: string }): Promise<void> {
+/** @returns the id @throws Invalid for a word that is there already, or one too many */
+export async function addTag(context: Context, { name }: { name: string }): Promise<string> {
   const { actor, now } = context;
   allow(canScreen(actor));
   const all = await Tag.find({ removedAt: null }, { name: 1 }).lean();
@@ -18,6 +18,7 @@ export async function addTag(context: Context, { name }: { name: string }): Prom
   const _id = new mongoose.Types.ObjectId().toHexString();
   const by = isStaff(actor) ? actor.id : 'system';
   await commit(context, new Tag({ _id, name, by, createdAt: now }), { name: 'tag.added', details: { name } });
+  return _id;
 }
 
 /** Removing twice changes nothing. */

@@ -2,9 +2,9 @@ import Joi from 'joi';
 import { type Operation, operation } from '../../platform/api/operation.ts';
 import { apiItem, wholeItem } from '../item-page/api-shapes.ts';
 import { itemPage } from '../item-page/queries.ts';
-import { tagFeedback } from './actions.ts';
+import { addTag, removeTag, tagFeedback } from './actions.ts';
 import { allTags } from './queries.ts';
-import { tagId } from './schemas.ts';
+import { tagForm, tagId } from './schemas.ts';
 
 const STAFF = ['screen', 'answer'] as const;
 
@@ -19,6 +19,29 @@ export const tagOperations: Operation[] = [
       tags: Joi.array().items(Joi.object({ id: Joi.string().required(), name: Joi.string().required() })),
     }).meta({ title: 'Tags' }),
     handler: async () => ({ tags: await allTags() }),
+  }),
+  operation({
+    id: 'addTag',
+    method: 'post',
+    path: '/tags',
+    who: ['screen'],
+    summary: 'Add a tag to the list',
+    body: tagForm,
+    status: 201,
+    result: Joi.object({ id: Joi.string().required() }),
+    handler: async ({ context, body }) => ({ id: await addTag(context, body) }),
+  }),
+  operation({
+    id: 'removeTag',
+    method: 'post',
+    path: '/tags/{id}/removal',
+    who: ['screen'],
+    summary: 'Take a tag out of the list; items lose it',
+    result: Joi.object({ id: Joi.string().required() }),
+    handler: async ({ context, params: { id } }) => {
+      await removeTag(context, id);
+      return { id };
+    },
   }),
   operation({
     id: 'tagFeedback',

@@ -20,7 +20,8 @@ export async function ownBlock({ actor }: Context, id: string): Promise<TextBloc
 
 const idOf = (actor: Actor) => (isStaff(actor) ? actor.id : '');
 
-export async function addBlock(context: Context, given: NewBlock): Promise<void> {
+/** @returns the id */
+export async function addBlock(context: Context, given: NewBlock): Promise<string> {
   const { actor, now } = context;
   if (!canKeepBlocks(actor, given.unit)) throw new Invalid({ unit: { text: 'errors.field.choose' } });
   if ((await TextBlock.countDocuments({ unit: given.unit, removedAt: null })) >= MOST_BLOCKS)
@@ -33,6 +34,7 @@ export async function addBlock(context: Context, given: NewBlock): Promise<void>
     details: { unit, language },
     personal: { name, text },
   });
+  return _id;
 }
 
 /** The words before stay in its history. @throws Conflict when somebody else has changed it since */

@@ -1,0 +1,89 @@
+import type { Sample } from './samples.ts';
+
+/** Calls that do what a form does: the same people may make them, and the same fields stand in their body. */
+const LIKE: Record<string, string> = {
+  editPublicText: 'POST /feedback/:code/public-text',
+  shieldFeedback: 'POST /feedback/:code/shield',
+  liftShield: 'POST /feedback/:code/shield-lifting',
+  declineExtension: 'POST /feedback/:code/extension-decline',
+  apologiseFeedback: 'POST /feedback/:code/apology',
+  correctReceipt: 'POST /feedback/:code/receipt-correction',
+  askContribution: 'POST /feedback/:code/contribution-request',
+  giveContribution: 'POST /feedback/:code/contribution',
+  withdrawContribution: 'POST /feedback/:code/contribution-withdrawal',
+  addNote: 'POST /feedback/:code/note',
+  removeNote: 'POST /feedback/:code/note-removal',
+  addTask: 'POST /feedback/:code/task',
+  markTask: 'POST /feedback/:code/task-mark',
+  replyToOffice: 'POST /feedback/:code/reply',
+  withdrawFeedback: 'POST /feedback/:code/withdrawal',
+  addTag: 'POST /tags',
+  removeTag: 'POST /tags/:id/removal',
+  suggestUnits: 'GET /triage/:code',
+  listItems: 'GET /items',
+  removeSavedFilter: 'POST /items/saved/:id/removal',
+  listTextBlocks: 'GET /text-blocks',
+  getTextBlock: 'GET /text-blocks/:id',
+  addTextBlock: 'POST /text-blocks',
+  changeTextBlock: 'POST /text-blocks/:id',
+  removeTextBlock: 'POST /text-blocks/:id/removal',
+  ...ofDialogues({
+    announceDialogue: 'announcement',
+    cancelDialogue: 'cancellation',
+    openDialogue: 'opening',
+    takeBackOpening: 'opening/return',
+    endDialogue: 'end',
+    moveAgenda: 'agenda',
+    pinNotice: 'notices',
+    removeNotice: 'notices/:notice/removal',
+    setQueue: 'queue',
+    setWall: 'wall',
+    conclude: 'conclusions',
+    removeConclusion: 'conclusions/:conclusion/removal',
+    takeQuestion: 'now',
+    putBackQuestion: 'now/return',
+    approveQuestions: 'approvals',
+    approveQuestion: 'questions/:question/approval',
+    rejectQuestion: 'questions/:question/rejection',
+    upholdRejection: 'questions/:question/upholding',
+    mergeQuestion: 'questions/:question/merging',
+    separateQuestion: 'questions/:question/separation',
+    editQuestion: 'questions/:question/wording',
+    assignQuestion: 'questions/:question/assignment',
+    answerQuestion: 'questions/:question/answer',
+    promiseAnswer: 'questions/:question/promise',
+    takeBackDecision: 'questions/:question/return',
+    muteParticipant: 'people/:participant/muting',
+    unmuteParticipant: 'people/:participant/unmuting',
+    removeParticipant: 'people/:participant/removal',
+    reinstateParticipant: 'people/:participant/reinstatement',
+    writeMinutes: 'minutes/parts/:part',
+    approveMinutes: 'minutes/approval',
+    returnMinutes: 'minutes/return',
+    publishMinutes: 'minutes/publication',
+    correctMinutes: 'minutes/corrections',
+  }),
+};
+
+function ofDialogues(paths: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(paths).map(([id, path]) => [id, `POST /dialogues/:code/${path}`]));
+}
+
+/** Their rows of the matrix. */
+export function rowsLikePages<Row extends { name: string }>(rows: readonly Row[]): Row[] {
+  return Object.entries(LIKE).map(([name, path]) => ({ ...rows.find((row) => row.name === path)!, name }));
+}
+
+/** Their samples. Of a form that stands on a page with a version, a call needs none. */
+export function samplesLikePages(samples: Record<string, Sample>): Record<string, Sample> {
+  const of = ([id, path]: [string, string]): [string, Sample] => {
+    const { fields, file: _file, bare: _bare, ...rest } = samples[path]!;
+    const without = id === 'editPublicText' ? ['version', 'seen', 'points'] : [];
+    const body = async (stage: Parameters<NonNullable<Sample['fields']>>[0]) => {
+      const given = await fields!(stage);
+      return Object.fromEntries(Object.entries(given).filter(([name]) => !without.includes(name)));
+    };
+    return [id, { ...rest, ...(fields ? { body } : {}) }];
+  };
+  return Object.fromEntries(Object.entries(LIKE).map(of));
+}
