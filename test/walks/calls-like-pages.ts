@@ -74,16 +74,26 @@ export function rowsLikePages<Row extends { name: string }>(rows: readonly Row[]
   return Object.entries(LIKE).map(([name, path]) => ({ ...rows.find((row) => row.name === path)!, name }));
 }
 
+const NUMBERS = ['n', 'version', 'at', 'number'];
+const YES_OR_NO = ['open', 'early', 'seen'];
+
+/** What a form sends as text is a number, a boolean or a list in a call. */
+function typed(name: string, value: unknown): unknown {
+  if (NUMBERS.includes(name)) return Number(value);
+  if (YES_OR_NO.includes(name)) return value === 'yes';
+  return name === 'questions' ? [value].flat() : value;
+}
+
 /** Their samples. Of a form that stands on a page with a version, a call needs none. */
 export function samplesLikePages(samples: Record<string, Sample>): Record<string, Sample> {
   const of = ([id, path]: [string, string]): [string, Sample] => {
-    const { fields, file: _file, bare: _bare, ...rest } = samples[path]!;
+    const { fields = () => ({}), file: _file, bare: _bare, ...rest } = samples[path]!;
     const without = id === 'editPublicText' ? ['version', 'seen', 'points'] : [];
     const body = async (stage: Parameters<NonNullable<Sample['fields']>>[0]) => {
-      const given = await fields!(stage);
-      return Object.fromEntries(Object.entries(given).filter(([name]) => !without.includes(name)));
+      const given = Object.entries(await fields(stage)).filter(([name]) => !without.includes(name));
+      return Object.fromEntries(given.map(([name, value]) => [name, typed(name, value)]));
     };
-    return [id, { ...rest, ...(fields ? { body } : {}) }];
+    return [id, { ...rest, ...(path.startsWith('POST') ? { body } : {}) }];
   };
   return Object.fromEntries(Object.entries(LIKE).map(of));
 }

@@ -4,7 +4,6 @@ import { type Context, textIn } from '../../platform/context.ts';
 import { line } from '../../platform/web/check.ts';
 import { namedRegulation } from '../../regulations/index.ts';
 import { namedUnit } from '../../units/index.ts';
-import type { FeedbackFields } from '../item/model.ts';
 import { STATUSES } from '../item/rules/status.ts';
 import { removeQueue, saveQueue } from './actions.ts';
 import { itemsPage, savedQueues } from './queries.ts';
@@ -33,7 +32,9 @@ const listed = Joi.object({
   tags: Joi.array().items(Joi.string()),
 }).meta({ title: 'QueueItem' });
 
-function shown({ language }: Context, row: FeedbackFields) {
+type Row = Awaited<ReturnType<typeof itemsPage>>['rows'][number];
+
+function shown({ language }: Context, row: Row) {
   const unitName = textIn(namedUnit(row.unit)?.name, language);
   const regulationName = textIn(namedRegulation(row.regulation)?.name, language);
   const { code, status, kind, channel, unit, regulation, ward, receivedAt, dueAt, closedAt } = row;
