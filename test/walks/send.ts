@@ -1,3 +1,4 @@
+import { fileText } from '../support/file-text.ts';
 import type { Viewer } from './viewers.ts';
 
 export type Fields = Record<string, string | string[]>;
@@ -82,10 +83,13 @@ function formOf(fields: Fields): URLSearchParams {
   return form;
 }
 
+/** Of a file what can be read in it. */
+const bodyOf = async (response: Response) => fileText(Buffer.from(await response.arrayBuffer()));
+
 async function read(response: Response): Promise<Sent> {
   const head = [...response.headers].map(([name, value]) => `${name}: ${value}`).join('\n');
   const location = response.headers.get('location') ?? '';
-  return { status: response.status, location, head, body: await response.text() };
+  return { status: response.status, location, head, body: await bodyOf(response) };
 }
 
 /** A request with a body as it is, for what no browser would send. */
