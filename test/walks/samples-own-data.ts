@@ -20,7 +20,7 @@ export const ownDataSamples: Record<string, Sample> = {
     changes: true,
   },
   'POST /feedback/:code/erasure/removal': { ...asked, changes: true },
-  'GET /erasure-requests': asked,
+  'GET /erasure-requests': {},
   'GET /feedback/:code/erasure/decision': asked,
   'POST /feedback/:code/erasure/decision': {
     ...asked,
