@@ -21,7 +21,10 @@ export interface Visited extends Sent {
 const SOME = ['by form', 'submitted', 'in-review', 'answered, declined'];
 
 /** Pages with what people wrote: asked for every item. */
-const WITH_TEXTS = ['GET /feedback/:code', 'GET /appeals/:code', 'GET /quality-review/:code/:version'];
+const WITH_TEXTS = [
+  ...['GET /feedback/:code', 'GET /feedback/:code/own-data.json'],
+  ...['GET /appeals/:code', 'GET /quality-review/:code/:version'],
+];
 
 /** Pages that are worth more than one look. */
 const MORE: Record<string, string[]> = {

@@ -14,11 +14,11 @@
  */
 const TABLE = `
                           pages and API                letters to
-sender-name               unit city admin              own
-sender-organisation       unit city                    -
-sender-email              unit city admin receipt      own
-sender-phone              unit city                    -
-sender-address            unit city                    -
+sender-name               own unit city admin              own
+sender-organisation       own unit city                    -
+sender-email              own unit city admin receipt      own
+sender-phone              own unit city                    -
+sender-address            own unit city                    -
 unaccepted-subject        own city receipt             -
 unaccepted-text           own city                     -
 original-subject          own unit city admin          own
