@@ -2,6 +2,7 @@ import type { Feature } from '../platform/feature.ts';
 import { catalogueJobs } from './jobs.ts';
 import { catalogueParts } from './page-parts.ts';
 import { applyReaction } from './reactions.ts';
+import { reorganisationOperations } from './reorganisation/api.ts';
 import { reorganisationLetters } from './reorganisation/letters.ts';
 import { catalogueRoutes } from './routes.ts';
 
@@ -13,6 +14,7 @@ export { carryReorganisations } from './reorganisation/carry.ts';
 export const catalogue: Feature = {
   name: 'catalogue',
   routes: catalogueRoutes,
+  operations: reorganisationOperations,
   reactions: (tools) => [applyReaction, reorganisationLetters(tools)],
   jobs: () => catalogueJobs,
   pageParts: catalogueParts,

@@ -20,6 +20,8 @@ const LIKE: Record<string, string> = {
   addTag: 'POST /tags',
   removeTag: 'POST /tags/:id/removal',
   suggestUnits: 'GET /triage/:code',
+  getReorganisation: 'GET /catalogue/reorganisations/:id',
+  undoReorganisation: 'POST /catalogue/reorganisations/:id/undo',
   listItems: 'GET /items',
   removeSavedFilter: 'POST /items/saved/:id/removal',
   listTextBlocks: 'GET /text-blocks',

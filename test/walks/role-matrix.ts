@@ -582,6 +582,7 @@ getDialogueLog                                     ok     ok   ok   ok   ok   ok
 listSavedFilters                                   in   in   ok   ok   ok   ok   ok   no   no   no   no
 saveFilter                                         in   in   ok   ok   ok   ok   ok   no   no   no   no
 editDialogue                                       in   in   no   no   no   no   ok   ok   no   no   no
+planReorganisation                                 in   in   no   no   no   no   no   no   no   no   ok
 CALL answer.check                                  in     in   ok   no   ok   no   no   no   no   no   no
 LIVE feedback                                      ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 LIVE inbox (of the unit)                           --     --   ok   --   ok   --   --   --   --   --   --

@@ -23,8 +23,8 @@ async function changed({ world }: Stage): Promise<Record<string, string>> {
   return { id: _id };
 }
 
-/** A small unit that nobody else of the walk needs. */
-async function planned({ world }: Stage): Promise<Record<string, string>> {
+/** That a small unit ends which nobody else of the walk needs. */
+async function planOfNew({ world }: Stage) {
   const administrator = await colleague(world, 'administrator');
   const made = {
     ...unitOf(UNIT)!,
@@ -35,8 +35,12 @@ async function planned({ world }: Stage): Promise<Record<string, string>> {
   };
   const rows = [{ slug: made.slug, after: { ...made } }];
   await changeCatalogue(administrator.context(), { kind: 'units', way: 'page', rows });
-  const plan = { from: [made.slug], heir: UNIT, others: [], lastDay: '2027-01-04', basis: 'QĐ 1' };
-  return { id: await planReorganisation(administrator.context(), plan) };
+  return { from: [made.slug], heir: UNIT, others: [], lastDay: '2027-01-04', basis: 'QĐ 1' };
+}
+
+async function planned(stage: Stage): Promise<Record<string, string>> {
+  const administrator = await colleague(stage.world, 'administrator');
+  return { id: await planReorganisation(administrator.context(), await planOfNew(stage)) };
 }
 
 const file = { field: 'file', name: 'units.csv', bytes: Buffer.from(`slug,kind\n${UNIT},department\n`) };
@@ -74,6 +78,7 @@ export const catalogueSamples: Record<string, Sample> = {
       ...{ slug: '', kind: '', parent: '', 'name-vi': '', 'name-en': '', 'name-ru': '', confirmed: '' },
     }),
   },
+  planReorganisation: { body: planOfNew, changes: true },
   'GET /catalogue/reorganisations/:id': { params: planned },
   'POST /catalogue/reorganisations/:id/undo': { params: planned, changes: true },
 };
