@@ -70,6 +70,8 @@ export const OPTIONAL = [
   'POST /administration/branding languages',
   'POST /administration/notice until',
   'POST /settings/score-rules overriddenCounts',
+  'POST /settings/retention items',
+  'POST /settings/retention accounts',
   // A list may be emptied; the preview shows it.
   ...['vi', 'en', 'ru'].flatMap((language) =>
     [
