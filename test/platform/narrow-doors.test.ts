@@ -23,6 +23,7 @@ import * as qualityReview from '../../server/quality-review/index.ts';
 import * as readingAudit from '../../server/reading-audit/index.ts';
 import * as regulations from '../../server/regulations/index.ts';
 import * as retention from '../../server/retention/index.ts';
+import * as roles from '../../server/roles/index.ts';
 import * as sealedRecord from '../../server/sealed-record/index.ts';
 import * as settings from '../../server/settings/index.ts';
 import * as units from '../../server/units/index.ts';
@@ -51,6 +52,7 @@ const GIVEN: Record<string, object> = {
   'reading-audit': readingAudit,
   regulations,
   retention,
+  roles,
   'sealed-record': sealedRecord,
   settings,
   units,
