@@ -27,6 +27,8 @@ const FORMS = ROWS.filter(({ name }) => name.startsWith('POST ') && SAMPLES[name
 const PROSE = 300;
 /** Where a page says what is wrong: a summary, the lead of a page of its own, an alert. */
 const TOLD = /<[^>]*(?:class="[^"]*\b(?:error-summary|lead)\b|role="alert")[^>]*>([\s\S]{0,2000})/;
+/** The same where a program asks, as JSON or XML. */
+const TOLD_PROGRAMS = /(?:"description":"|<description>)([^"<]+)/;
 /** What requests leave behind that change nothing: sessions, leases, the numbers that were taken. */
 const PASSING = ['sessions', 'leases', 'counters', 'readings', 'used-challenges'];
 
@@ -162,7 +164,7 @@ describe('hostile input: every field of every form', function () {
     // What scripts of the page read is no text of it. Thousands of pages: they are not parsed for this.
     const texts = main.replace(/<script[\s\S]*?<\/script>/g, '').replace(/<[^>]*>/g, '\n');
     const keys = texts.match(/\b(errors|feedback|accounts|calendar)\.[a-z-]+[.a-z-]*/g) ?? [];
-    const [, told = ''] = TOLD.exec(main) ?? [];
+    const [, told = ''] = TOLD.exec(main) ?? TOLD_PROGRAMS.exec(main) ?? [];
     return [
       ...(told.replace(/<[^>]*>/g, '').trim() ? [] : ['no clear text']),
       ...keys.map((key) => `the key ${key} instead of a text`),
