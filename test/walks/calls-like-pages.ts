@@ -76,6 +76,8 @@ export function rowsLikePages<Row extends { name: string }>(rows: readonly Row[]
   return Object.entries(LIKE).map(([name, path]) => ({ ...rows.find((row) => row.name === path)!, name }));
 }
 
+/** They read a body, all of which may be left out. */
+const WITHOUT_FIELDS = ['approveQuestion', 'liftShield'];
 const NUMBERS = ['n', 'version', 'at', 'number'];
 const YES_OR_NO = ['open', 'early', 'seen'];
 
@@ -89,13 +91,13 @@ function typed(name: string, value: unknown): unknown {
 /** Their samples. Of a form that stands on a page with a version, a call needs none. */
 export function samplesLikePages(samples: Record<string, Sample>): Record<string, Sample> {
   const of = ([id, path]: [string, string]): [string, Sample] => {
-    const { fields = () => ({}), file: _file, bare: _bare, ...rest } = samples[path]!;
+    const { fields, file: _file, bare: _bare, ...rest } = samples[path]!;
     const without = id === 'editPublicText' ? ['version', 'seen', 'points'] : [];
     const body = async (stage: Parameters<NonNullable<Sample['fields']>>[0]) => {
-      const given = Object.entries(await fields(stage)).filter(([name]) => !without.includes(name));
+      const given = Object.entries((await fields?.(stage)) ?? {}).filter(([name]) => !without.includes(name));
       return Object.fromEntries(given.map(([name, value]) => [name, typed(name, value)]));
     };
-    return [id, { ...rest, ...(path.startsWith('POST') ? { body } : {}) }];
+    return [id, { ...rest, ...(fields || WITHOUT_FIELDS.includes(id) ? { body } : {}) }];
   };
   return Object.fromEntries(Object.entries(LIKE).map(of));
 }

@@ -42,6 +42,9 @@ const OPTIONAL = [
   'createDialogue regulations',
   'createDialogue units',
   'createDialogue agenda',
+  ...['description', 'place', 'regulations', 'units', 'agenda'].map((field) => `editDialogue ${field}`),
+  ...['saveFilter query', 'saveFilter shared', 'approveQuestions questions', 'openDialogue early'],
+  ...['assignQuestion unit', 'setQueue open', 'writeMinutes text', 'planReorganisation others'],
   // Staff ask for somebody on the phone without one; a visitor without one is told to register.
   'askQuestion participant',
 ];
@@ -122,6 +125,9 @@ describe('hostile input to the JSON API', function () {
       const before = await feedbackCount();
       for (const field of Object.keys(body))
         for (const [what, value] of Object.entries(VALUES)) {
+          // Any number may be one; nobody goes on with what a unit had.
+          if (what === 'a number' && typeof body[field] === 'number') continue;
+          if (what === 'null' && `${operation.id} ${field}` === 'planReorganisation heir') continue;
           if (
             what === 'nothing' &&
             [field, `${operation.id} ${field}`].some((each) => OPTIONAL.includes(each))
