@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Entry } from '../platform/journal/index.ts';
 import {
   type Block,
@@ -9,8 +9,7 @@ import {
   unhashed,
 } from './protocol.ts';
 
-export const digestOf = (value: unknown): Digest =>
-  createHash('sha256').update(canonical(value)).digest('hex');
+export const digestOf = (value: unknown): Digest => hash('sha256', canonical(value), 'hex');
 
 export function sealedEntry({
   _id,
