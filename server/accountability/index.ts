@@ -5,12 +5,12 @@ import { dashboardRoutes } from './dashboard/routes.ts';
 import { delayListOperations } from './delay-list/api.ts';
 import { delayListJob } from './delay-list/jobs.ts';
 import { listLetters } from './delay-list/letters.ts';
-import { LIST_PERMISSIONS, RULE_PERMISSIONS } from './delay-list/policy.ts';
+import { LIST_PERMISSIONS } from './delay-list/policy.ts';
 import { publicListRoutes } from './delay-list/public-routes.ts';
 import { repeatRoutes } from './delay-list/repeat-routes.ts';
 import { repeatLetters, repeatsReaction } from './delay-list/repeats.ts';
 import { delayListRoutes } from './delay-list/routes.ts';
-import { delayRuleRoutes } from './delay-list/rule-routes.ts';
+import { DELAY_RULES } from './delay-list/rule-settings.ts';
 import { staffListRoutes } from './delay-list/staff-routes.ts';
 import { tellingJob } from './delay-list/told.ts';
 import { dialogueDutyRoutes } from './dialogue-duty/routes.ts';
@@ -42,14 +42,14 @@ export { publicDelayLists } from './delay-list/public-record.ts';
 export { tellingJob } from './delay-list/told.ts';
 export { addTask, closeTask, giveValues } from './targets/actions.ts';
 
-const settings = settingDoors(SCORE_RULES, VOLUME_CLASSES, DIALOGUE_DUTY, DIRECTIVE_TARGETS);
+const settings = settingDoors(SCORE_RULES, VOLUME_CLASSES, DIALOGUE_DUTY, DIRECTIVE_TARGETS, DELAY_RULES);
 
 /** Who was late, by month and unit, for everybody; and, for those in charge, who will be. */
 export const accountability: Feature = {
   name: 'accountability',
   routes: [
     ...[...delayListRoutes, ...publicListRoutes, ...staffListRoutes],
-    ...[...repeatRoutes, ...delayRuleRoutes, ...forecastRoutes],
+    ...[...repeatRoutes, ...forecastRoutes],
     ...[...scoreRoutes, ...dashboardRoutes, ...openDataRoutes, ...ledgerRoutes, ...dialogueDutyRoutes],
     ...[...weekRoutes, ...targetRoutes, ...settings.routes],
   ],
@@ -75,10 +75,6 @@ export const accountability: Feature = {
     {
       ...{ place: 155, href: '/delay-lists', text: 'accountability.delay-list.menu' },
       ...{ who: LIST_PERMISSIONS, rare: true },
-    },
-    {
-      ...{ place: 195, href: '/delay-rules', text: 'accountability.delay-list.menu-rules' },
-      ...{ who: RULE_PERMISSIONS, rare: true },
     },
   ],
   pageParts: {

@@ -133,8 +133,6 @@ GET /settings/directive-targets                    in   in   no   no   no   no  
 GET /settings/dialogue-duty                        in   in   no   no   no   no   no   no   no   no   ok
 POST /settings/directive-targets                   in   in   no   no   no   no   no   no   no   no   ok
 POST /settings/dialogue-duty                       in   in   no   no   no   no   no   no   no   no   ok
-GET /delay-rules                                   in   in   no   no   no   no   no   no   no   no   ok
-POST /delay-rules                                  in   in   no   no   no   no   no   no   no   no   ok
 GET /sealed-record                                 ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /calendar-feed/:token.ics                      ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /calendar                                      ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
@@ -272,6 +270,8 @@ POST /synonyms                                     in     in   no   no   no   no
 POST /synonyms/removal                             in     in   no   no   no   no   no   no   no   no   ok
 GET /settings/sender-requirements                  in     in   no   no   no   no   no   no   no   no   ok
 POST /settings/sender-requirements                 in     in   no   no   no   no   no   no   no   no   ok
+GET /settings/delay-rules                          in     in   no   no   no   no   no   no   no   no   ok
+POST /settings/delay-rules                         in     in   no   no   no   no   no   no   no   no   ok
 
 GET /accounts                                      in     in   no   no   no   no   no   no   no   no   ok
 GET /accounts/new                                  in     in   no   no   no   no   no   no   no   no   ok

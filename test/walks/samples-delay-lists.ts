@@ -5,7 +5,6 @@ import {
   DelayRepeat,
   type ListEntry,
 } from '../../server/accountability/delay-list/model.ts';
-import { delayRules } from '../../server/accountability/delay-list/rule-settings.ts';
 import { listId } from '../../server/accountability/delay-list/rules/act.ts';
 import { UNIT } from '../support/factories.ts';
 import type { Sample, Stage } from './samples.ts';
@@ -54,21 +53,6 @@ async function list({ world, viewer }: Stage, { status = 'open', replyUntil, ...
 const placed = (wishes: Wishes) => (stage: Stage) => list(stage, wishes);
 const seen = entryMark({ id: 'PA-2026-000001', reply: null } as ListEntry, { corrections: [] });
 const reason = 'Ngày cắt điện do cơ quan khác quyết định.';
-
-/** What the table is now, with another basis. */
-async function rule(): Promise<Record<string, string>> {
-  const { number } = await delayRules();
-  return {
-    ...{
-      number: String(number),
-      validFrom: '2030-01-01',
-      basis: '766/QĐ-TTg',
-      draftDays: '1',
-      replyDays: '5',
-    },
-    ...{ publishDay: '15', repeatTimes: '3', repeatMonths: '6', origins: 'https://sxd.hanoi.example' },
-  };
-}
 
 /** A record of the unit, or of an official whose head the caller may be. */
 function record(of: 'unit' | 'official') {
@@ -121,6 +105,4 @@ export const delayListSamples: Record<string, Sample> = {
     ...{ params: record('official'), changes: true },
     fields: () => ({ kind: 'plan', reason }),
   },
-  'GET /delay-rules': {},
-  'POST /delay-rules': { fields: rule },
 };

@@ -35,6 +35,10 @@ const RULES = {
     ...{ letterMonths: '12', mailMonths: '3', tokenMonths: '12', basis },
   },
   'confidential-limits': { answerDays: '20', basis },
+  'delay-rules': {
+    ...{ draftDays: '1', replyDays: '5', publishDay: '15', names: '', repeatTimes: '3', repeatMonths: '6' },
+    ...{ origins: 'https://sxd.hanoi.example', basis },
+  },
   'review-sample': { samplePercent: '10', basis },
   'sender-requirements': { name: 'yes', oneOf: ['email', 'phone'], basis },
   'score-rules': { onTime: '6', satisfied: '6', ...bands, leastRanked: '5', overriddenCounts: 'yes', basis },

@@ -9,14 +9,14 @@ import { successorsOf, unitOf, unitsBySlug } from '../../units/index.ts';
 import { lookOf } from '../rules.ts';
 import type { LateItem } from './late-items.ts';
 import { DelayList, type ListEntry } from './model.ts';
-import { delayRules, ruleOn } from './rule-settings.ts';
+import { delayRuleOn } from './rule-settings.ts';
 import { entryId, listId, positionOf } from './rules/act.ts';
 import type { DelayRule } from './rules/dated-rule.ts';
 import { monthsToMake, noteMade, toldOf } from './told.ts';
 
 /** The rule of a month is that of its last day. */
 export async function ruleOfMonth(month: string): Promise<DelayRule> {
-  return ruleOn(await delayRules(), dayBefore(`${monthAfter(month, 1)}-01`));
+  return delayRuleOn(dayBefore(`${monthAfter(month, 1)}-01`));
 }
 
 /** Makes the lists of months that are over, one for each unit that lost time. What was cut off goes on. */

@@ -114,26 +114,6 @@ schema.pre('save', function () {
 
 export const DelayList = journalledModel<DelayListFields>('DelayList', 'delay-lists', schema);
 
-/** The rules of the lists, once somebody has changed what ships. One document. */
-export interface DelayRuleTableFields extends Journalled {
-  _id: string;
-  /** Raised by each change: a form made for another one is refused. */
-  number: number;
-  rows: DelayRule[];
-  changedAt: Date;
-}
-
-export const DelayRuleTable = journalledModel<DelayRuleTableFields>(
-  'DelayRuleTable',
-  'delay-rule-tables',
-  new Schema<DelayRuleTableFields>({
-    _id: String,
-    number: Number,
-    rows: { type: Schema.Types.Mixed, default: [] },
-    changedAt: Date,
-  }),
-);
-
 /** Who was late again and again by the rule of a month: for whoever decides on discipline. */
 export interface DelayRepeatFields extends Journalled {
   /** Of the month, the unit, and the official whom it is about. */

@@ -3,7 +3,6 @@ import type { Position } from './rules/act.ts';
 
 export const LIST_PERMISSIONS = ['answer', 'open-delay-lists'] as const satisfies Permission[];
 export const REPEAT_PERMISSIONS = ['approve', 'approve-delay-lists'] as const satisfies Permission[];
-export const RULE_PERMISSIONS = ['settings'] as const satisfies Permission[];
 
 export interface ListSubject {
   unit: string | null;
@@ -51,10 +50,6 @@ export function canOpen(actor: Actor): boolean {
 
 export function canApprove(actor: Actor): boolean {
   return may(actor, 'approve-delay-lists');
-}
-
-export function canEditRules(actor: Actor): boolean {
-  return may(actor, 'settings');
 }
 
 /** A unit's record is decided by the leadership, an official's by the head of the unit. */

@@ -8,7 +8,7 @@ import { type ActShown, actShown } from './acts.ts';
 import { type DelayList, delayList } from './delays.ts';
 import { type DelayListFields, DelayList as DelayLists } from './model.ts';
 import { delayPdf } from './pdf.ts';
-import { delayRules, ruleOn } from './rule-settings.ts';
+import { originsOn } from './rule-settings.ts';
 import { type Totals, totalsOfEntries } from './rules/act.ts';
 
 /** So many lists stand in the feed. */
@@ -58,6 +58,6 @@ export async function embeddedList(
   const last = await DelayLists.findOne({ unit, status: 'published' }, { month: 1 })
     .sort({ month: -1, _id: 1 })
     .lean<Pick<DelayListFields, 'month'>>();
-  const { origins } = ruleOn(await delayRules(), cityDate(context.now));
+  const origins = originsOn(cityDate(context.now));
   return { list: last ? await delayList(context, { month: last.month, unit }) : undefined, origins };
 }

@@ -6,9 +6,10 @@ import {
   replyToEntry,
 } from '../../../server/accountability/delay-list/actions.ts';
 import { DelayList, type DelayListFields } from '../../../server/accountability/delay-list/model.ts';
-import { addRule, delayRules } from '../../../server/accountability/delay-list/rule-settings.ts';
+import { DELAY_RULES } from '../../../server/accountability/delay-list/rule-settings.ts';
 import { Refusal } from '../../../server/platform/errors.ts';
 import { Journal } from '../../../server/platform/journal/index.ts';
+import { changeSetting, tableOf } from '../../../server/settings/index.ts';
 import { city } from '../../feedback/clocks/scene.ts';
 import { castOf, item, OTHER_UNIT, UNIT } from '../../support/factories.ts';
 import { type Api, api, type Colleague, colleague } from '../../support/people.ts';
@@ -177,13 +178,9 @@ describe('the delay list of a unit as an act', function () {
 
   it('names officials only where the rule of its month allows it', async () => {
     const admin = await colleague(world, 'administrator');
-    const { number, rows } = await delayRules();
-    const { validTo: _, ...row } = rows[0]!;
-    await addRule(
-      admin.context(),
-      { ...row, validFrom: '2026-03-10', names: true, basis: '15/QĐ-UBND' },
-      number,
-    );
+    const typed = { ...DELAY_RULES.shipped()[0]!, validFrom: '2026-03-10', origins: '' };
+    const changed = { ...typed, names: 'yes', basis: '15/QĐ-UBND' };
+    await changeSetting(admin.context(), DELAY_RULES, changed, tableOf(DELAY_RULES).number);
     await approved();
     expect((await entry()).name).to.equal(null);
     await at('2026-04-15 08:00');

@@ -2,6 +2,7 @@ import { removeTokens } from './0001-tokens.ts';
 import { dropIndexesOfItems } from './0002-indexes-of-items.ts';
 import { sealOldEntries } from './0003-seal-old-entries.ts';
 import { moveSenderRequirements } from './0004-sender-requirements.ts';
+import { moveDelayRules } from './0005-delay-rules.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; a new one goes to the end and is never changed after its release. */
@@ -10,4 +11,5 @@ export const migrations: Migration[] = [
   dropIndexesOfItems,
   sealOldEntries,
   moveSenderRequirements,
+  moveDelayRules,
 ];
