@@ -29,7 +29,7 @@ describe('a published delay list', function () {
     official = await cast.inUnit('official', UNIT);
     const admin = await colleague(world, 'administrator');
     const row = DELAY_RULES.shipped()[0]!;
-    const typed = { ...row, validFrom: '2026-03-04', repeatTimes: 2, repeatMonths: 3, origins: `${SITE}/` };
+    const typed = { ...row, validFrom: '2026-03-05', repeatTimes: 2, repeatMonths: 3, origins: `${SITE}/` };
     await changeSetting(admin.context(), DELAY_RULES, typed, 1);
     code = (await item(world, { status: 'assigned' })).code;
     await publish('2026-03', '2026-04');
