@@ -53,6 +53,7 @@ const FEEDBACK = [
     'own-data',
     'read',
     'lists',
+    'raising',
     'queues',
     'bulk',
     'desk',

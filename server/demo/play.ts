@@ -22,6 +22,7 @@ import { playDialogues } from './dialogues.ts';
 import { demoItems, type Happening, happenings } from './items.ts';
 import { playLetters } from './mail.ts';
 import { Cast, names } from './people.ts';
+import { playRaising } from './raising.ts';
 import { playRecent } from './recent.ts';
 import { playReorganisation } from './reorganisation.ts';
 import { playErasure, playRetention } from './retention.ts';
@@ -64,6 +65,7 @@ export async function playHalfYear(
     if (past && number % READS_EVERY_DAYS === 0) await readAnswers(all.at(-1)!.at, play);
   }
   await playRecent(site, now, play.cast);
+  await playRaising(site, play.cast, now);
   await playDesk(play, now);
   await playDialogues(app, clock, { cast: play.cast, now });
   await playReaders(site, now);

@@ -12,6 +12,7 @@ import { paperOperations } from './papers/api.ts';
 import { passportOperations } from './passport/api.ts';
 import { procedureQuestionOperations } from './procedure-questions/api.ts';
 import { queueOperations } from './queues/api.ts';
+import { raisingOperations } from './raising/api.ts';
 import { ratingOperations } from './rating/api.ts';
 import { routingOperations } from './routing/api.ts';
 import { screeningOperations } from './screening/api.ts';
@@ -24,6 +25,7 @@ import { textBlockOperations } from './text-blocks/api.ts';
 export const feedbackOperations: Operation[] = [
   ...procedureQuestionOperations,
   ...submissionOperations,
+  ...raisingOperations,
   ...listOperations,
   ...itemOperations,
   ...screeningOperations,

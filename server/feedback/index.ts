@@ -83,6 +83,7 @@ export { addQuestion } from './procedure-questions/actions.ts';
 export { questionsAsked } from './procedure-questions/queries.ts';
 export { saveQueue } from './queues/actions.ts';
 export { countQueuesNaming, succeedQueues } from './queues/succession.ts';
+export { raiseFeedback } from './raising/actions.ts';
 export { itemsAwaitingRating, rateFeedback, remindToRate } from './rating/rate.ts';
 export { reopenFeedback } from './rating/reopen.ts';
 export * from './read/index.ts';
@@ -202,6 +203,7 @@ export const feedback: Feature = {
       ...{ place: 135, href: '/call-backs', text: 'feedback.call-backs.menu', who: ['screen'] },
       waiting: callsDue,
     },
+    { place: 172, href: '/difficulties', text: 'feedback.raising.menu', who: ['answer'], rare: true },
     { place: 170, href: '/counter', text: 'menu.counter', who: ['counter'] },
   ],
   pageParts: {

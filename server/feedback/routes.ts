@@ -22,6 +22,7 @@ import { paperRoutes } from './papers/routes.ts';
 import { passportRoutes } from './passport/routes.ts';
 import { procedureQuestionRoutes } from './procedure-questions/routes.ts';
 import { queueRoutes } from './queues/routes.ts';
+import { raisingRoutes } from './raising/routes.ts';
 import { ratingRoutes } from './rating/routes.ts';
 import { routingRoutes } from './routing/routes.ts';
 import { screeningRoutes } from './screening/routes.ts';
@@ -46,6 +47,7 @@ export const feedbackRoutes: Route[] = [
   ...deskRoutes,
   ...learnedUnitsRoutes,
   ...counterRoutes,
+  ...raisingRoutes,
   ...screeningRoutes,
   ...routingRoutes,
   ...answeringRoutes,

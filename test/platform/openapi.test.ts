@@ -147,6 +147,7 @@ describe('the description of the API', function () {
       'createDialogue Idempotency-Key',
       'getFeedback Receipt-Key',
       'nameDemandedPapers Receipt-Key',
+      'raiseDifficulty Idempotency-Key',
       'rateFeedback Receipt-Key',
       'reopenFeedback Receipt-Key',
       'replyToOffice Receipt-Key',

@@ -56,6 +56,7 @@ export const OPTIONAL = [
   'POST /feedback/new email',
   'POST /feedback/new language',
   'POST /counter language',
+  'POST /difficulties/new language',
   'POST /limits/edit replace',
   'POST /reminders escalation',
   'POST /synonyms id',

@@ -383,6 +383,9 @@ GET /week                                          in     in   no   no   ok   ok
 GET /call-backs                                    in     in   no   no   no   no   ok   no   no   no   no
 POST /call-backs/:code/reached                     in     in   no   no   no   no   ok   no   no   no   no
 POST /call-backs/:code/missed                      in     in   no   no   no   no   ok   no   no   no   no
+GET /difficulties                                  in     in   ok   ok   ok   ok   no   no   no   no   no
+GET /difficulties/new                              in     in   ok   ok   ok   ok   no   no   no   no   no
+POST /difficulties/new                             in     in   ok   no   ok   no   no   no   no   no   no
 GET /counter                                       in     in   ok   ok   no   no   ok   no   no   no   no
 POST /counter                                      in     in   ok   ok   no   no   ok   no   no   no   no
 POST /feedback/:code/acceptance                    in     in   no   no   no   no   ok   no   no   no   no
@@ -532,6 +535,8 @@ getDelayList                                       ok     ok   ok   ok   ok   ok
 listHeads                                          ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 listBlocks                                         ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 getSealedText                                      ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+raiseDifficulty                                    in     in   ok   no   ok   no   no   no   no   no   no
+listDifficulties                                   in     in   ok   ok   ok   ok   no   no   no   no   no
 submitFeedback                                     ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 listFeedback                                       ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 getFeedback                                        ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok

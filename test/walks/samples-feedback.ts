@@ -19,6 +19,8 @@ const answer = {
   reason: 'Việc đơn giản.',
 };
 
+const difficulty = { ...words, raisedBy: UNIT, unit: OTHER_UNIT, kind: 'feedback', language: 'vi' };
+
 const versionOf = async ({ item }: Stage): Promise<string> => {
   const row = await Feedback.findOne({ code: item!.code }, { version: 1 }).lean();
   return String(row!.version);
@@ -124,6 +126,13 @@ export const feedbackSamples: Record<string, Sample> = {
   },
   listFeedback: {},
   getFeedback: { item: { status: 'submitted' } },
+  'GET /difficulties': {},
+  'GET /difficulties/new': {},
+  'POST /difficulties/new': {
+    fields: () => ({ ...difficulty, publishText: 'yes', idempotencyKey: `difficulty-${++count}` }),
+  },
+  listDifficulties: {},
+  raiseDifficulty: { body: () => difficulty },
   submitFeedback: { body: () => submission() },
   routeFeedback: { item: { status: 'accepted' }, body: () => routing, changes: true },
   transferFeedback: { item: { status: 'routed' }, body: () => transfer, changes: true },

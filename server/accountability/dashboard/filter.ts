@@ -1,5 +1,6 @@
 import { cityDate } from '../../calendar/index.ts';
 import type { Crossing, Whose } from '../../feedback/index.ts';
+import { AUTHORITY } from '../../feedback/item/rules/fields.ts';
 import { CONTENT_LANGUAGES, type Context, type Trilingual, textIn } from '../../platform/context.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { translator } from '../../platform/i18n/texts.ts';
@@ -7,7 +8,7 @@ import { allFields, regulationsOfField } from '../../regulations/index.ts';
 import { unitOf, unitsInForce, wardsInForce } from '../../units/index.ts';
 
 /** In the order of the form; `written`: in which language, for `language` in an address is that of the page. */
-export const NARROWED_BY = ['field', 'unit', 'ward', 'written'] as const;
+export const NARROWED_BY = ['field', 'unit', 'ward', 'written', 'sender'] as const;
 type NarrowedBy = (typeof NARROWED_BY)[number];
 
 export type Narrowing = Partial<Record<NarrowedBy, string>>;
@@ -33,7 +34,7 @@ export function aboutOf({ language }: Pick<Context, 'language'>, asked: Narrowin
     return { by, key, ...found };
   });
   const [first] = chosen;
-  const { field, unit, written, ward } = asked;
+  const { field, unit, written, ward, sender } = asked;
   return {
     kind: chosen.length > 1 ? 'several' : (first?.by ?? 'city'),
     narrowing: Object.fromEntries(chosen.map(({ by, key }) => [by, key])),
@@ -42,6 +43,7 @@ export function aboutOf({ language }: Pick<Context, 'language'>, asked: Narrowin
     crossing: {
       ward,
       language: written,
+      ...(sender ? { sender: AUTHORITY } : {}),
       ...(unit ? { units: [unit] } : {}),
       ...(field ? { regulations: regulationsOfField(field) } : {}),
     },
@@ -66,6 +68,10 @@ const FOUND: Record<NarrowedBy, (key: string, language: Context['language']) => 
   written: (key, language) =>
     (CONTENT_LANGUAGES as readonly string[]).includes(key)
       ? { name: translator(language)(`site.languages.${key}`), whose: [{ of: 'language', key }] }
+      : undefined,
+  sender: (key, language) =>
+    key === AUTHORITY
+      ? { name: translator(language)(`feedback.senderKinds.${key}`), whose: [{ of: 'sender', key }] }
       : undefined,
 };
 
@@ -102,6 +108,7 @@ export function narrowingChoices({ now, language }: Context, chosen: Narrowing):
     unit: unitsInForce(today).map(named),
     ward: wardsInForce(today).map(named),
     written: CONTENT_LANGUAGES.map((key) => ({ key, name: t(`site.languages.${key}`) })),
+    sender: [{ key: AUTHORITY, name: t(`feedback.senderKinds.${AUTHORITY}`) }],
   };
   return NARROWED_BY.map((by) => ({
     by,

@@ -61,10 +61,10 @@ export async function itemsPage(context: Context, asked: Question & { from: numb
   };
 }
 
-/** Nobody is told the place of a text that is not public, nor language and office of one that is not accepted. */
+/** Nobody is told the place of a text that is not public, nor language, office and kind of sender of one that is not accepted. */
 async function shownOf(
   { now }: Context,
-  { unit, ward, written }: Narrowing,
+  { unit, ward, written, sender }: Narrowing,
   found: readonly { id: string; accepted: boolean }[],
   from: number,
 ) {
@@ -72,7 +72,7 @@ async function shownOf(
     const ids = found.map(({ id }) => id);
     return { ...(await publishedAmong(ids, { from, most: PAGE_SIZE, now })), published: true };
   }
-  const told = unit || written ? found.filter(({ accepted }) => accepted) : found;
+  const told = unit || written || sender ? found.filter(({ accepted }) => accepted) : found;
   const ids = told.map(({ id }) => id);
   const items = await publicItemsWithIds(ids.slice(from, from + PAGE_SIZE), now);
   return { items, total: ids.length, hidden: found.length - ids.length };

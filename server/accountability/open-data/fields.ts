@@ -33,6 +33,7 @@ export interface OpenLine {
   } | null;
   dialogue: string | null;
   formerCode: string | null;
+  raisedBy: string | null;
   subject: string | null;
   text: string | null;
   answer: string | null;
@@ -103,6 +104,7 @@ export function openLine({ item, kept, unit, reopened, appeal, ...own }: OpenRow
     },
     dialogue: item.askedIn?.dialogue ?? null,
     formerCode: item.formerCode ?? null,
+    raisedBy: item.raisedBy?.slug ?? null,
     subject: item.subject ?? null,
     text: item.text ?? null,
     answer: item.answer?.text ?? null,
@@ -166,6 +168,7 @@ export const LINE_SHAPE = {
     .required(),
   dialogue: word(),
   formerCode: word(),
+  raisedBy: word(),
   subject: word(),
   text: word(),
   answer: word(),

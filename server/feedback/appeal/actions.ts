@@ -62,8 +62,9 @@ export function appealFeedback(
     const { now } = context;
     const hadPart = await allWithPart(item);
     const staff = await unitStaff(now);
-    // Nobody judges what is about the conduct of a unit that they work for too.
-    const barred = item.shield ? staff.heads(item.shield.unit).map(({ id }) => id) : [];
+    // Nobody judges what is about the conduct of a unit that they work for, or what it has raised.
+    const concerned = [item.shield?.unit, item.raised?.unit].flatMap((unit) => unit ?? []);
+    const barred = concerned.flatMap((unit) => staff.heads(unit).map(({ id }) => id));
     const to = deciding(unitsAbove(item.unit!, staff), [...hadPart, ...barred]);
     const { limit, dueAt } = appealClock(item, now);
     item.appeal = {

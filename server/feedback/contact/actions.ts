@@ -2,10 +2,10 @@ import type { Context } from '../../platform/context.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { changeItem, followItem, type ItemVerb } from '../item/change.ts';
 import { itemRow } from '../item/find.ts';
-import { isSender } from '../item/policy.ts';
+import { canChangeContact } from '../item/policy.ts';
 import type { Contact } from '../item/rules/contact.ts';
 
-export const CHANGE_CONTACT: ItemVerb = { entry: 'feedback.contact-changed', may: isSender };
+export const CHANGE_CONTACT: ItemVerb = { entry: 'feedback.contact-changed', may: canChangeContact };
 
 /** The sender, by key: another address, or a first one. A letter to it can be confirmed; the same again sends it anew. */
 export function changeContact(context: Context, code: string, email: string): Promise<void> {

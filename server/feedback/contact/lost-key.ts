@@ -28,7 +28,8 @@ export async function ownItems(
   const wish = await LostKey.findById(id, { pending: 0 }).lean<LostKeyFields>();
   if (!wish) return undefined;
   const rows = await Feedback.find(
-    { 'sender.email': wish.to },
+    // What was sent for an office has no key.
+    { 'sender.email': wish.to, raised: null },
     { code: 1, status: 1, receivedAt: 1, originalText: 1 },
   )
     .sort({ receivedAt: -1, _id: -1 })

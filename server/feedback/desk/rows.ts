@@ -44,6 +44,8 @@ export interface InboxRow {
   flags: ClockFlag[];
   /** Names of what staff have put on it. */
   tags?: string[];
+  /** The office that has sent it. */
+  raisedBy?: Named;
   /** Whose conduct it is about. */
   shield?: Named;
 }
@@ -75,6 +77,7 @@ export async function inboxRows(context: Context, rows: FeedbackFields[]): Promi
     undelivered: contactState(row.sender?.email, row.contact) === 'undelivered',
     ...(row.voices ? { voices: row.voices } : {}),
     ...(tags && row.tags?.length ? { tags: row.tags.flatMap((id) => tags.get(id) ?? []) } : {}),
+    ...(row.raised ? { raisedBy: namedUnit(row.raised.unit)! } : {}),
     ...(row.shield ? { shield: namedUnit(row.shield.unit) } : {}),
   }));
 }

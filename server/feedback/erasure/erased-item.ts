@@ -110,6 +110,7 @@ export function erasedItem(
     erased: { at, why },
     erasure: null,
     sender: { kind: item.sender.kind, name: '' },
+    ...(item.raised ? { raised: { ...item.raised, by: '' } } : {}),
     contact: null,
     // Of what was typed: whoever guesses it would know that it was sent.
     requestHash: undefined as never,

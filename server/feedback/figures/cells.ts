@@ -3,6 +3,7 @@ import type { Cell } from '../../platform/figures/index.ts';
 import type { LookedAs } from '../item/rules/ageing.ts';
 import type { AppealOutcome } from '../item/rules/appeal.ts';
 import type { ClockFlag } from '../item/rules/clock-flags.ts';
+import { AUTHORITY } from '../item/rules/fields.ts';
 import { type Grades, RATED } from '../item/rules/grades.ts';
 import type { HandledAs } from '../item/rules/handled.ts';
 import type { PaperAnswer } from '../item/rules/papers.ts';
@@ -16,6 +17,8 @@ export interface ItemFace {
   language: string;
   regulation?: string;
   unit?: string;
+  /** The office that has raised it. */
+  raisedBy?: string;
   /** Who has it in hand, by account id. */
   official?: string;
   received: string;
@@ -86,6 +89,7 @@ export const FIELD = {
 type Scope = Pick<Cell, 'of' | 'key'>;
 
 const CITY: Scope = { of: 'city', key: 'all' };
+const BY_AUTHORITIES: Scope = { of: 'sender', key: AUTHORITY };
 const COORDINATORS: Scope = { of: 'city', key: 'coordinators' };
 
 /** Days from receipt to the answer, by the last day of each group. */
@@ -109,6 +113,7 @@ function scopes(face: NarrowedFace, unit = face.unit): Scope[] {
     ...(face.regulation ? [{ of: 'regulation', key: face.regulation }] : []),
     { of: 'language', key: face.language },
     ...(face.ward ? [{ of: 'ward', key: face.ward }] : []),
+    ...(face.raisedBy ? [BY_AUTHORITIES, { of: 'raised-by', key: face.raisedBy }] : []),
   ];
   return face.only ? all.filter(({ of }) => of === face.only) : all;
 }

@@ -7,6 +7,7 @@ import {
   type RowName,
   rowId,
 } from '../../platform/figures/index.ts';
+import type { AUTHORITY } from '../item/rules/fields.ts';
 import { ACCEPTED, OPEN } from '../item/rules/status.ts';
 import { cellsOf, type ItemFace } from './cells.ts';
 import { ofStatus } from './read.ts';
@@ -19,20 +20,24 @@ export interface Crossing {
   regulations?: readonly string[] | undefined;
   ward?: string | undefined;
   language?: string | undefined;
+  /** What offices have raised. */
+  sender?: typeof AUTHORITY | undefined;
 }
 
 /** What is read of one question at most: seconds of work on a busy machine. Whoever asks for more is told so. */
 const MOST_READ = 20_000;
 
 /** The rows that have the fewest items among those that the crossing lies in. */
-function rowsOf({ units, ward, regulations, language }: Crossing): Omit<RowName, 'month'>[] {
+function rowsOf({ units, ward, regulations, language, sender }: Crossing): Omit<RowName, 'month'>[] {
   if (units) return units.map((key) => ({ of: 'unit', key }));
   if (ward) return [{ of: 'ward', key: ward }];
   if (regulations) return regulations.map((key) => ({ of: 'regulation', key }));
+  if (sender) return [{ of: 'sender', key: sender }];
   return (language ? [language] : CONTENT_LANGUAGES).map((key) => ({ of: 'language', key }));
 }
 
-const isIn = (face: ItemFace, { regulations, ward, language }: Crossing): boolean =>
+const isIn = (face: ItemFace, { regulations, ward, language, sender }: Crossing): boolean =>
+  (!sender || face.raisedBy !== undefined) &&
   (!regulations || (face.regulation !== undefined && regulations.includes(face.regulation))) &&
   (!ward || face.ward === ward) &&
   (!language || face.language === language);

@@ -19,7 +19,7 @@ import { countedItems, handledMark } from './source.ts';
 
 /** Of whom figures are kept by month; 'coordinators' of the city: what was late in their hands. */
 export interface Whose {
-  of: 'city' | 'unit' | 'regulation' | 'language' | 'ward';
+  of: 'city' | 'unit' | 'regulation' | 'language' | 'ward' | 'sender';
   key: string;
 }
 

@@ -21,6 +21,7 @@ const READ = {
   language: 1,
   regulation: 1,
   unit: 1,
+  'raised.unit': 1,
   ward: 1,
   assignee: 1,
   'holdings.unit': 1,
@@ -95,6 +96,7 @@ function faceOf(item: FeedbackFields): ItemFace {
     language: item.language,
     ...(regulation ? { regulation } : {}),
     ...(unit ? { unit } : {}),
+    ...(item.raised ? { raisedBy: item.raised.unit } : {}),
     ...(assignee && STATUSES_IN_UNIT.includes(status) ? { official: assignee } : {}),
     received: monthOf(item.receivedAt),
     week: weekOf(item.receivedAt),
@@ -227,7 +229,7 @@ export const handledMark = (unit: string | undefined, month: string, as: Handled
   `handled/${unit ?? '-'}/${month}/${as}`;
 
 /** Of whom the items behind a row can be found; the city's are those of its languages. */
-const FOUND_BY = ['unit', 'ward', 'regulation', 'language'];
+const FOUND_BY = ['unit', 'ward', 'regulation', 'language', 'sender'];
 
 /** An item that counts in a row of a month, or, while it is open, of now: so it is found, and held against other filters. */
 export const rowMark = (row: RowName) => `in/${rowId(row)}`;

@@ -100,6 +100,7 @@ const itemFields = {
   kind: Joi.string().valid(...KINDS),
   language: Joi.string(),
   unit: named,
+  raisedBy: named,
   subject: Joi.string(),
   text: Joi.string(),
   textDeclined: Joi.boolean(),
@@ -192,6 +193,7 @@ export const wholeItem = Joi.object({
     ward: named,
     waiting: Joi.boolean(),
     papers,
+    raisedBy: named,
     questionReplies: Joi.array().items(
       Joi.object({
         question: Joi.string().required(),

@@ -95,6 +95,7 @@ function* factLines(item: ItemPage, { t, name, moment, day }: Pen): Generator<Pd
     [t('feedback.facts.kind'), kind && t(`feedback.kinds.${kind}`)],
     [t('feedback.facts.about'), name(item.regulation)],
     [t('feedback.facts.unit'), name(item.unit)],
+    [t('feedback.raising.by'), name(item.raisedBy ?? own?.raisedBy)],
     [t('feedback.facts.assignee'), inside?.assignee],
     [t('feedback.list.ward'), name(own?.ward)],
     [t('feedback.facts.channel'), inside && t(`feedback.channels.${inside.channel}`)],

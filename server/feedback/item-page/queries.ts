@@ -62,6 +62,7 @@ export function publicFacts(row: Row, now: Date): PublicItem {
   if (row.merged) item.mergedInto = row.merged.into;
   if (!open) return item;
   Object.assign(item, { kind: row.kind, language: row.language, unit: namedUnit(row.unit) });
+  if (row.raised) item.raisedBy = namedUnit(row.raised.unit)!;
   const aged = agedShown(row, { whole: row.publishText });
   if (aged) item.aged = aged;
   if (row.publishText) {
@@ -173,6 +174,7 @@ export async function ownPart(row: Row, now: Date): Promise<ItemOwn> {
     ward: namedUnit(row.ward),
     papers: papersShown(row),
     ...(row.questionReplies?.length ? { questionReplies: row.questionReplies } : {}),
+    ...(row.raised ? { raisedBy: namedUnit(row.raised.unit)! } : {}),
     ...(row.aged ? { aged: agedShown(row, { whole: true })! } : {}),
     waiting: PAUSED.includes(row.status),
     explanations: [

@@ -64,6 +64,8 @@ export interface PublicItem {
   kind?: string;
   language?: string;
   unit?: Named;
+  /** The office that has sent it; absent: somebody else has, or it is not accepted. */
+  raisedBy?: Named;
   /** Absent while not accepted, or when the sender has declined publication. */
   subject?: string;
   text?: string;
@@ -133,6 +135,8 @@ export interface ItemPage extends PublicItem {
     ward?: Named;
     waiting: boolean;
     papers: PaperShown[];
+    /** The office that has sent it, whose people are its sender. */
+    raisedBy?: Named;
     /** To the questions of its procedure. */
     questionReplies?: QuestionReply[];
     aged?: AgedShown;

@@ -37,6 +37,7 @@ import { mergingPaths, type WithMerging } from './shapes/merging.ts';
 import { notePaths, type WithNotes } from './shapes/notes.ts';
 import { paperPaths, type WithPapers } from './shapes/papers.ts';
 import { replyPaths, type WithReplies } from './shapes/procedure-questions.ts';
+import { raisedPaths, type WithRaised } from './shapes/raised.ts';
 import { type AfterAnswer, afterPaths } from './shapes/rating.ts';
 import { refusalPaths, type WithRefusal } from './shapes/refusal.ts';
 import { shieldPaths, type WithShield } from './shapes/shield.ts';
@@ -109,6 +110,7 @@ export interface FeedbackFields
     WithLearnedUnits,
     WithMerging,
     WithNotes,
+    WithRaised,
     WithRefusal,
     WithReplies,
     WithShield,
@@ -281,6 +283,7 @@ const schema = new Schema<FeedbackFields>({
   ...learnedUnitsPaths,
   ...mergingPaths,
   ...notePaths,
+  ...raisedPaths,
   ...refusalPaths,
   ...replyPaths,
   ...shieldPaths,
@@ -322,6 +325,12 @@ schema.index({ 'merged.into': 1, _id: 1 }, { partialFilterExpression: { 'merged.
 // Splits that can still be undone, and the other end of a link: few items have either.
 schema.index({ 'split.carryAt': 1 }, { partialFilterExpression: { 'split.carryAt': { $gt: BEFORE_ALL } } });
 schema.index({ 'links.code': 1 }, { partialFilterExpression: { 'links.code': { $gt: '' } } });
+
+// Few items were raised by an office.
+schema.index(
+  { 'raised.unit': 1, receivedAt: -1, _id: -1 },
+  { partialFilterExpression: { 'raised.unit': { $gt: '' } } },
+);
 
 // Few items carry a tag.
 schema.index({ tags: 1, receivedAt: -1, _id: -1 }, { partialFilterExpression: { tags: { $gt: '' } } });

@@ -19,15 +19,30 @@ export interface Subject {
   appeal?: { to: string | null; hadPart: readonly string[]; decision?: object | null } | null;
   /** It is about the conduct of a unit. */
   shield?: Pick<Shield, 'unit'> | null;
+  /** The office that sent it. */
+  raised?: { unit: string } | null;
 }
 
-/** The sender, by the receipt key shown. */
-export function isSender(actor: Actor, subject: Pick<Subject, 'code'>): boolean {
+type Sent = Pick<Subject, 'code' | 'raised'>;
+
+/** The sender, by the receipt key shown; of what an office has raised, its people. */
+export function isSender(actor: Actor, subject: Sent): boolean {
+  if (subject.raised) return speaksFor(actor, subject.raised.unit);
   return actor.kind === 'visitor' && actor.holds.includes(subject.code);
 }
 
+/** An official or the head of an office, who can send for it. */
+export function speaksFor(actor: Actor, unit: string): boolean {
+  return may(actor, 'answer') && worksFor(actor, unit);
+}
+
+/** Where letters go: those to an office go to its people. */
+export function canChangeContact(actor: Actor, subject: Sent): boolean {
+  return !subject.raised && isSender(actor, subject);
+}
+
 /** The sender alone says whether the answer answers, and asks for the second look. */
-export function canRate(actor: Actor, subject: Pick<Subject, 'code'>): boolean {
+export function canRate(actor: Actor, subject: Sent): boolean {
   return isSender(actor, subject);
 }
 
@@ -53,16 +68,20 @@ export function canShowPaper(actor: Actor, subject: Pick<Subject, 'unit'>): bool
 }
 
 /** The head of the higher unit, or the leadership; nobody who did anything with the item before. */
-export function canJudgeAppeal(actor: Actor, subject: Pick<Subject, 'appeal' | 'shield'>): boolean {
-  const { appeal } = subject;
-  if (isShieldedFrom(actor, subject)) return false;
+export function canJudgeAppeal(
+  actor: Actor,
+  subject: Pick<Subject, 'appeal' | 'shield' | 'raised'>,
+): boolean {
+  const { appeal, raised } = subject;
+  if (isShieldedFrom(actor, subject) || (raised && speaksFor(actor, raised.unit))) return false;
   if (!appeal || !isStaff(actor) || appeal.hadPart.includes(actor.id)) return false;
   return may(actor, 'decide-appeals') || (may(actor, 'approve') && worksFor(actor, appeal.to));
 }
 
 /** The sender alone has what is held about the sender, and has it erased. */
-export function canAskErasure(actor: Actor, subject: Pick<Subject, 'code'>): boolean {
-  return isSender(actor, subject);
+export function canAskErasure(actor: Actor, subject: Sent): boolean {
+  // What an office has sent is no person's data.
+  return !subject.raised && isSender(actor, subject);
 }
 
 /** Whether it goes before the answer that is due. */
@@ -71,12 +90,12 @@ export function canDecideErasure(actor: Actor): boolean {
 }
 
 /** What is answered cannot be taken back; a reopened item has its first answer. */
-export function canWithdraw(actor: Actor, subject: Pick<Subject, 'code' | 'reopening'>): boolean {
+export function canWithdraw(actor: Actor, subject: Sent & Pick<Subject, 'reopening'>): boolean {
   return isSender(actor, subject) && !subject.reopening;
 }
 
 /** While it is open, whoever decides it reads what its sender and the unit have laid down. */
-function canReadAppeal(actor: Actor, subject: Pick<Subject, 'appeal' | 'shield'>): boolean {
+function canReadAppeal(actor: Actor, subject: Pick<Subject, 'appeal' | 'shield' | 'raised'>): boolean {
   return !subject.appeal?.decision && canJudgeAppeal(actor, subject);
 }
 
@@ -105,7 +124,7 @@ export function canSeePublicText(subject: Pick<Subject, 'status' | 'shield'>): b
 }
 
 /** "This concerns me too": others than the sender. Whoever works for the city speaks for an office. */
-export function hasOwnVoice(actor: Actor, subject: Pick<Subject, 'code'>): boolean {
+export function hasOwnVoice(actor: Actor, subject: Sent): boolean {
   return actor.kind === 'visitor' && !isSender(actor, subject);
 }
 
@@ -125,7 +144,7 @@ export function canSeeInside(actor: Actor, subject: Subject): boolean {
 }
 
 /** The sender has a refusal read again. */
-export function canContest(actor: Actor, subject: Pick<Subject, 'code'>): boolean {
+export function canContest(actor: Actor, subject: Sent): boolean {
   return isSender(actor, subject);
 }
 

@@ -19,9 +19,17 @@ export async function withoutShielded({ shield }: FeedbackFields, readers: Reade
   return readers.filter(({ id }) => !there.has(id));
 }
 
-/** Only who has left an address. */
-export const sender: Audience = async (item) =>
-  item.sender.email ? [{ id: 'sender', email: item.sender.email, language: item.language }] : [];
+/** Only who has left an address; of an office its heads and whoever has written for it, or all where neither is there. */
+export const sender: Audience = async ({ raised, sender: { email }, language }) => {
+  if (!raised) return email ? [{ id: 'sender', email, language }] : [];
+  const [heads, officials] = await Promise.all([
+    headsOf(raised.unit),
+    staffOf({ role: 'official', unit: raised.unit }),
+  ]);
+  const told = [...heads, ...officials.filter(({ id }) => id === raised.by)];
+  const readers = told.length > 0 ? told : officials;
+  return [...new Map(readers.map((reader) => [reader.id, reader])).values()];
+};
 
 /** Of what ended long ago nobody is told. */
 export const toldSender: Audience = async (item, entry) =>

@@ -11,14 +11,18 @@ import type { FeedbackFields } from '../item/model.ts';
 import { canSeePublicText } from '../item/policy.ts';
 import { contactState } from '../item/rules/contact.ts';
 
-/** A link for the sender: it opens the private part, as the receipt key does. */
-function senderLink({ site }: Context, code: string): string {
+/** A link for the sender: it opens the private part, as the receipt key does. Whoever sends for an office signs in. */
+function senderLink({ site }: Context, { code, raised }: Pick<FeedbackFields, 'code' | 'raised'>): string {
+  if (raised) return `/feedback/${code}`;
   return `/feedback/${code}/open/${site.tokens.derived('receipt', code)}`;
 }
 
 /** While nobody has said that the address is right. */
-function confirmLink(context: Context, { code, sender, contact }: FeedbackFields): Record<string, string> {
-  if (!sender.email || contactState(sender.email, contact) === 'confirmed') return {};
+function confirmLink(
+  context: Context,
+  { code, sender, contact, raised }: FeedbackFields,
+): Record<string, string> {
+  if (raised || !sender.email || contactState(sender.email, contact) === 'confirmed') return {};
   return { confirmHref: `/feedback/${code}/address/${contactToken(context, code, sender.email)}` };
 }
 
@@ -38,7 +42,7 @@ function ownModel(item: FeedbackFields, entry: Entry): Record<string, unknown> {
   return {
     regulation: nameOf(item.regulation),
     subject,
-    senderName: greetingName(item.sender.name),
+    ...(item.raised ? {} : { senderName: greetingName(item.sender.name) }),
     ...(answered ? {} : { ownWords: words }),
   };
 }
@@ -71,7 +75,7 @@ export function letterModel(
     guidance: entry.personal['guidance'],
     ground: entry.personal['ground'],
     into: entry.details['into'],
-    ...partsModel(context, entry),
+    ...partsModel(context, item, entry),
     // Written to the sender.
     decision: DECISIONS.includes(entry.name) ? entry.personal['reason'] : undefined,
     reason: whom === 'sender' ? undefined : entry.personal['reason'],
@@ -84,19 +88,24 @@ export function letterModel(
     ...(whom === 'sender' ? confirmLink(context, item) : {}),
     ...paperModel(item, entry),
     ...ageingModel(entry),
-    href: hrefFor(context, item.code, whom),
+    href: hrefFor(context, item, whom),
   };
 }
 
 /** Of a split: the codes of what was made, each with the link that opens it. */
-function partsModel(context: Context, { name, details }: Entry): Record<string, unknown> {
+function partsModel(
+  context: Context,
+  item: FeedbackFields,
+  { name, details }: Entry,
+): Record<string, unknown> {
   if (name !== 'feedback.split') return {};
   const codes = details['parts'] as string[];
-  return { parts: codes.map((code) => ({ code, href: senderLink(context, code) })) };
+  return { parts: codes.map((code) => ({ code, href: senderLink(context, { ...item, code }) })) };
 }
 
-function hrefFor(context: Context, code: string, whom: string): string {
-  if (whom === 'sender') return senderLink(context, code);
+function hrefFor(context: Context, item: FeedbackFields, whom: string): string {
+  const { code } = item;
+  if (whom === 'sender') return senderLink(context, item);
   return whom === 'higher' ? `/appeals/${code}` : `/feedback/${code}`;
 }
 

@@ -29,8 +29,8 @@ export function lettersReaction(tools: Tools): Reaction {
             language: reader.language,
             view: `feedback/letters/${what}-for-${whom}`,
             about: item.code,
-            ...(whom === 'sender' ? { thread: item.code } : {}),
-            first: FIRST.includes(entry.name),
+            ...(whom === 'sender' && !item.raised ? { thread: item.code } : {}),
+            first: FIRST.includes(entry.name) && !item.raised,
             model: { ...letterModel(context, item, { entry, whom }), ...calendar },
           });
     },

@@ -203,6 +203,7 @@ export function listFilter(query: Partial<PageQuery>, now: Date): QueryFilter<Fe
     every.push({ regulation: { $in: regulationsOfField(query.field) }, status: { $in: [...STATUSES] } });
   if (query.unit) every.push({ unit: query.unit, status: { $in: [...ACCEPTED] } });
   if (query.kind) every.push({ kind: query.kind, status: { $in: [...ACCEPTED] } });
+  if (query.sender) every.push({ 'raised.unit': { $gt: '' }, status: { $in: [...ACCEPTED] } });
   if (query.written) every.push({ language: query.written, status: { $in: [...ACCEPTED] } });
   if (query.ward) every.push({ ward: query.ward, status: { $in: [...ACCEPTED] }, publishText: true });
   if (query.from) every.push({ receivedAt: { $gte: cityMidnight(query.from) } });

@@ -28,8 +28,8 @@ const FROM_START = { after: undefined, part: undefined };
 
 /** Each state with the number of its items, where that is kept; the whole list among them. */
 async function tabsOf(query: PageQuery): Promise<object[]> {
-  const { status, unit, regulation, q, kind, ward, field, written, from, to } = query;
-  const alone = !(q || kind || ward || field || written || from || to || (unit && regulation));
+  const { status, unit, regulation, q, kind, sender, ward, field, written, from, to } = query;
+  const alone = !(q || kind || sender || ward || field || written || from || to || (unit && regulation));
   const counts = alone
     ? await statusCounts({ ...(unit ? { unit } : {}), ...(regulation ? { regulation } : {}) })
     : undefined;
@@ -57,12 +57,13 @@ function followLinks({
   ward,
   field,
   written,
+  sender,
 }: PageQuery): Record<string, string> {
   const given = Object.entries({ q, status, kind, regulation, unit, ward, written }).filter(
     ([, value]) => value,
   );
-  // A field is for looking: whoever follows names the procedure.
-  if (given.length === 0 || field) return {};
+  // A field is for looking: whoever follows names the procedure; nor are offices followed as senders.
+  if (given.length === 0 || field || sender) return {};
   const search = new URLSearchParams(given as [string, string][]);
   return { followHref: `/follow?${search}`, feedHref: `/feedback/feed.atom?${search}` };
 }
@@ -91,7 +92,7 @@ export const listRoutes: Route[] = [
     handler: async ({ context, query }) => {
       const { items, next, part, found, tooCommon } = await listForPage(context, query);
       const excerpt = query.q ? excerptOf(query.q) : () => undefined;
-      const { kind, regulation, unit, ward, field, written, from, to } = query;
+      const { kind, regulation, unit, ward, field, written, from, to, sender } = query;
       return page('feedback/lists/list', {
         title: translator(context.language)('feedback.list.title'),
         items: items.map((item) => ({ ...item, excerpt: excerpt(item) })),
@@ -100,7 +101,7 @@ export const listRoutes: Route[] = [
         query,
         ...choices(context),
         tabs: await tabsOf(query),
-        narrowed: [kind, regulation, unit, ward, field, written, from, to].some(Boolean),
+        narrowed: [kind, regulation, unit, ward, field, written, from, to, sender].some(Boolean),
         filtered: Object.keys(query).some((name) => !['sort', 'part', 'after'].includes(name)),
         regulation: regulation ? regulationOf(regulation) : undefined,
         unit: unit ? unitOf(unit) : undefined,

@@ -2,7 +2,7 @@ import Joi from 'joi';
 import { CONTENT_LANGUAGES, type ContentLanguage } from '../../platform/context.ts';
 import { line, optional } from '../../platform/web/check.ts';
 import { cursor, day, slug } from '../item/field-schemas.ts';
-import { KINDS, type Kind } from '../item/rules/fields.ts';
+import { AUTHORITY, KINDS, type Kind } from '../item/rules/fields.ts';
 import { FIGURES, type Figure, PUBLIC_LABELS, type PublicLabel } from '../item/rules/status.ts';
 
 export interface ListQuery {
@@ -11,6 +11,8 @@ export interface ListQuery {
   kind?: Kind;
   regulation?: string;
   unit?: string;
+  /** What offices have raised. */
+  sender?: typeof AUTHORITY;
   after?: string;
 }
 
@@ -20,6 +22,7 @@ export const listQuery = Joi.object<ListQuery>({
   kind: optional(Joi.string().valid(...KINDS)),
   regulation: optional(slug()),
   unit: optional(slug()),
+  sender: optional(Joi.string().valid(AUTHORITY)),
   after: cursor(),
 });
 

@@ -2,6 +2,7 @@ import type { QueryFilter } from 'mongoose';
 import { cityMidnight } from '../../calendar/index.ts';
 import { type Actor, isStaff, may } from '../../platform/context.ts';
 import type { FeedbackFields } from '../item/model.ts';
+import { AUTHORITY } from '../item/rules/fields.ts';
 import { CLOCK_RUNS, OPEN, PAUSED, STATUSES, type Status } from '../item/rules/status.ts';
 import { notAgainst } from '../item/shielded.ts';
 import { FILTERS, type ItemsQuery, type QueueFilter, type Sort } from './schemas.ts';
@@ -31,7 +32,7 @@ function statusFilter(status: NonNullable<QueueFilter['status']>, now: Date): Fi
 
 /** The items that were asked for, whoever asks. */
 export function chosenBy(query: QueueFilter, now: Date): Filter {
-  const { unit, regulation, ward, status, channel, language, level, tag, from, to } = query;
+  const { unit, regulation, ward, status, channel, language, level, senderKind, tag, from, to } = query;
   const every: Filter[] = [];
   if (status) every.push(statusFilter(status, now));
   for (const [name, value] of Object.entries({ unit, regulation, ward, channel, language }))
@@ -39,6 +40,9 @@ export function chosenBy(query: QueueFilter, now: Date): Filter {
   if (level === 'ordinary')
     every.push({ $or: [{ classification: null }, { 'classification.complexity': level }] });
   else if (level) every.push({ 'classification.complexity': level });
+  // Few are of offices: by their index.
+  if (senderKind === AUTHORITY) every.push({ 'raised.unit': { $gt: '' } });
+  else if (senderKind) every.push({ 'sender.kind': senderKind });
   if (tag) every.push({ tags: tag });
   if (from) every.push({ receivedAt: { $gte: cityMidnight(from) } });
   if (to) every.push({ receivedAt: { $lt: cityMidnight(dayAfter(to)) } });

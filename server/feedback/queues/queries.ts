@@ -7,7 +7,7 @@ import { allRegulations } from '../../regulations/index.ts';
 import { namedUnits, unitsInForce, wardsInForce } from '../../units/index.ts';
 import { afterCursor, cursorOf } from '../item/cursor.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
-import { CHANNELS } from '../item/rules/fields.ts';
+import { ALL_SENDER_KINDS, CHANNELS } from '../item/rules/fields.ts';
 import { STATUSES } from '../item/rules/status.ts';
 import { allTags } from '../tags/queries.ts';
 import { circlesOf } from './actions.ts';
@@ -118,7 +118,7 @@ export async function filterModel(
         name: placeName ?? name,
       })),
       ...{ states: STATES, statuses: STATUSES, channels: CHANNELS, levels: COMPLEXITIES },
-      writingLanguages: CONTENT_LANGUAGES,
+      ...{ writingLanguages: CONTENT_LANGUAGES, senderKinds: ALL_SENDER_KINDS },
       tags: await allTags(),
       sorts: place === 'items' ? SORTS : undefined,
       saved: await savedQueues(context, place),

@@ -3,7 +3,7 @@ import { COMPLEXITIES, type Complexity } from '../../calendar/index.ts';
 import { CONTENT_LANGUAGES, type ContentLanguage } from '../../platform/context.ts';
 import { line, optional } from '../../platform/web/check.ts';
 import { cursor, day, slug } from '../item/field-schemas.ts';
-import { CHANNELS, type Channel } from '../item/rules/fields.ts';
+import { ALL_SENDER_KINDS, CHANNELS, type Channel, type Sender } from '../item/rules/fields.ts';
 import { STATUSES, type Status } from '../item/rules/status.ts';
 import { tagId } from '../tags/schemas.ts';
 
@@ -23,6 +23,7 @@ export interface QueueFilter {
   channel?: Channel;
   language?: ContentLanguage;
   level?: Complexity;
+  senderKind?: Sender['kind'];
   /** Id. */
   tag?: string;
   /** Days of receipt, yyyy-mm-dd. */
@@ -38,6 +39,7 @@ export const FILTERS = {
   channel: optional(Joi.string().valid(...CHANNELS)),
   language: optional(Joi.string().valid(...CONTENT_LANGUAGES)),
   level: optional(Joi.string().valid(...COMPLEXITIES)),
+  senderKind: optional(Joi.string().valid(...ALL_SENDER_KINDS)),
   tag: optional(tagId()),
   from: optional(day()),
   to: optional(day()),

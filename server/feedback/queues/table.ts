@@ -30,6 +30,7 @@ const COLUMNS = {
   channel: 16,
   language: 12,
   level: 14,
+  raisedBy: 30,
   tags: 24,
   replies: 48,
 } as const;
@@ -68,6 +69,7 @@ async function tableOf(context: Context, rows: readonly FeedbackFields[]): Promi
     channel: t(`feedback.channels.${row.channel}`),
     language: t(`site.languages.${row.language}`),
     level: t(`calendar.complexities.${complexityOf(row)}`),
+    raisedBy: textIn(row.raised ? unitOf(row.raised.unit)?.name : undefined, language) ?? '',
     tags: (row.tags ?? []).flatMap((id) => tags.get(id) ?? []).join(', '),
     replies: (row.questionReplies ?? []).map(replied).join('\n'),
   });

@@ -8,6 +8,7 @@ import { checkUnit } from '../item/check-unit.ts';
 import type { FeedbackDocument, FeedbackFields } from '../item/model.ts';
 import { canAssign, canScreen, canTransfer } from '../item/policy.ts';
 import { canMoveOn, handedOver, isBound, stepDone } from '../item/rules/holdings.ts';
+import type { WithRaised } from '../item/shapes/raised.ts';
 import type { WithShield } from '../item/shapes/shield.ts';
 import { learnedBeside } from '../learned-units/queries.ts';
 import { handTo } from './hand-to.ts';
@@ -15,16 +16,17 @@ import type { Routing } from './schemas.ts';
 
 /** Which unit is responsible today, and why. */
 export function suggestionFor(
-  item: Pick<FeedbackFields, 'regulation' | 'concernsUnit' | 'ward'> & WithShield,
+  item: Pick<FeedbackFields, 'regulation' | 'concernsUnit' | 'ward'> & WithShield & WithRaised,
   now: Date,
 ): Suggestion {
-  if (item.shield) return suggestAbove(item.shield.unit, cityDate(now));
-  return suggestUnit({
-    regulation: item.regulation,
-    unit: item.concernsUnit,
-    ward: item.ward,
-    date: cityDate(now),
-  });
+  const date = cityDate(now);
+  if (item.shield) return suggestAbove(item.shield.unit, date);
+  const about = { unit: item.concernsUnit, ward: item.ward, date };
+  const suggested = suggestUnit({ ...about, regulation: item.regulation });
+  if (!item.raised || suggested.unit !== item.raised.unit) return suggested;
+  // In charge of the procedure is whoever asks: the office that it names, or the one above.
+  const named = suggestUnit({ ...about, regulation: null });
+  return named.unit && named.unit !== item.raised.unit ? named : suggestAbove(item.raised.unit, date);
 }
 
 export const ROUTE: ItemVerb = { entry: 'feedback.routed', may: canScreen };

@@ -20,6 +20,9 @@ function waitingFor(units: readonly string[]) {
   ];
 }
 
+/** What a unit has sent, also what is answered: its people read and rate it on. */
+const raisedBy = (units: readonly string[]) => ({ 'raised.unit': { $in: [...units] } });
+
 export async function countWaitingFor(units: readonly string[]): Promise<number> {
   return Feedback.countDocuments({ $or: waitingFor(units) } as never);
 }
@@ -39,7 +42,7 @@ export async function countAppealsTo(units: readonly string[]): Promise<number> 
 export async function succeedUnit(context: Context, { from, to }: Succession): Promise<void> {
   const tried = new Set<string>();
   const find = async () => {
-    const waits = { $or: [...waitingFor([from]), appealsTo([from])] } as never;
+    const waits = { $or: [...waitingFor([from]), appealsTo([from]), raisedBy([from])] } as never;
     const rows = await Feedback.find(waits, { code: 1 })
       .limit(AT_ONCE + tried.size)
       .lean();
@@ -82,6 +85,10 @@ function succeeded({ now }: Context, item: FeedbackDocument, { from, to }: Succe
   }
   if (item.appeal && !item.appeal.decision && item.appeal.to === from) {
     item.set('appeal.to', to);
+    done = true;
+  }
+  if (item.raised?.unit === from) {
+    item.set('raised.unit', to);
     done = true;
   }
   return done ? { name: 'feedback.succeeded' as const, details: { from, unit: to } } : undefined;

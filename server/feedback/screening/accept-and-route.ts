@@ -29,7 +29,7 @@ export async function acceptAndRoute(context: Context, code: string, given: Scre
   checkConcern(concern);
   checkUnit(unit, context.now, item);
   const suggested = suggestionFor(
-    { ...concern, concernsUnit: item.concernsUnit, shield: item.shield },
+    { ...concern, concernsUnit: item.concernsUnit, shield: item.shield, raised: item.raised },
     context.now,
   ).unit;
   if (suggested && suggested !== unit && !reason)

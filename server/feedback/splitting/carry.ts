@@ -97,6 +97,7 @@ function fieldsOf(
       channel,
       receiptKeyHash,
       ...(contact ? { contact } : {}),
+      ...(whole.raised ? { raised: whole.raised } : {}),
     },
     ...{ originalText: words, publicText: { ...words }, originalPoints: points, points },
     ...{ regulation: part.regulation, concernsUnit: part.unit, partOf: whole.code },

@@ -1,6 +1,6 @@
 import { splitPoints } from '../../answer-quality/index.ts';
 import { cityDate } from '../../calendar/index.ts';
-import { type Context, isStaff } from '../../platform/context.ts';
+import { type Context, isStaff, type Staff } from '../../platform/context.ts';
 import { isDuplicateKey } from '../../platform/data/connection.ts';
 import { allow, Invalid, type Text } from '../../platform/errors.ts';
 import { type FormFile, holdFiles } from '../../platform/files/index.ts';
@@ -15,7 +15,7 @@ import { Feedback, type FeedbackFields } from '../item/model.ts';
 import { feedbackNumbers } from '../item/numbers.ts';
 import { canEnterForSomeone } from '../item/policy.ts';
 import { feedbackCode } from '../item/rules/codes.ts';
-import { type Channel, missingFields, type Sender } from '../item/rules/fields.ts';
+import { AUTHORITY, type Channel, missingFields, type Sender } from '../item/rules/fields.ts';
 import { papersAdded } from '../item/rules/papers.ts';
 import { numbered } from '../item/rules/points.ts';
 import { keptReplies, type ProcedureQuestion, replyFaults } from '../item/rules/procedure-questions.ts';
@@ -46,6 +46,8 @@ interface Entered {
   receivedAt: Date;
   idempotencyKey?: string;
   files?: readonly FormFile[];
+  /** An office sends it. */
+  raised?: { unit: string; by: Staff };
   personal?: Record<string, unknown>;
 }
 
@@ -79,20 +81,29 @@ export function enterFeedback(
   return receive(context, input, { channel, receivedAt, idempotencyKey, files, personal: reason });
 }
 
-async function receive(context: Context, input: Submission, entered: Entered): Promise<Receipt> {
+/** Keeps what has come, whoever has sent it. */
+export async function receive(context: Context, input: Submission, entered: Entered): Promise<Receipt> {
   const date = cityDate(entered.receivedAt);
   const asked = await questionsAsked(input.regulation, date);
-  const faults = { ...submissionFaults(input, date), ...replyFaultsOf(asked, input, entered.channel) };
+  const faults = {
+    ...submissionFaults(input, date),
+    ...(entered.raised ? {} : replyFaultsOf(asked, input, entered.channel)),
+  };
   if (Object.keys(faults).length > 0) throw new Invalid(faults);
-  const { idempotencyKey, personal = {}, files = [] } = entered;
+  const { idempotencyKey, personal = {}, files = [], raised } = entered;
+  const from = raised ? { raisedBy: raised.unit } : {};
   const mark = idempotencyKey
-    ? markOf(context, idempotencyKey, { ...input, ...sentFiles(files) })
+    ? markOf(context, idempotencyKey, { ...input, ...sentFiles(files), ...from })
     : undefined;
   if (mark && files.some(({ taken }) => taken)) {
     const first = await repeated(context, mark);
     if (first) return first;
   }
-  const fields = { ...fieldsOf(context, input, entered), ...repliesKept(asked, input) };
+  const fields = {
+    ...fieldsOf(context, input, entered),
+    ...repliesKept(asked, input),
+    ...(raised ? raisedFields(raised, context.now) : {}),
+  };
   try {
     return await keep(context, fields, { mark, personal });
   } catch (error) {
@@ -111,11 +122,22 @@ async function keep(
   const { channel, dueAt, dueProvisional: provisional, receivedAt } = fields;
   const key = keyFor(context, code, mark);
   const item = { ...fields, ...mark, code, receiptKeyHash: hashSecret(normaliseKey(key)) };
-  const details = { channel, dueAt };
+  const details = { channel, dueAt, ...(fields.raised ? { raisedBy: fields.raised.unit } : {}) };
   await commitNew(context, Feedback, item, { name: 'feedback.submitted', code, details, personal });
   // Whatever fails before this leaves loose files: the sweep asks the item about them.
   await holdFiles(idsOf(fields.attachments ?? []), code);
   return { code, key, dueAt, provisional, receivedAt };
+}
+
+/** The office and its own address; nobody has entered it for somebody else. */
+function raisedFields({ unit, by }: NonNullable<Entered['raised']>, now: Date) {
+  const organisation = unitOf(unit)?.name.vi ?? unit;
+  return {
+    raised: { unit, by: by.id },
+    sender: { kind: AUTHORITY, name: by.name, organisation, email: by.email } as const,
+    contact: { confirmedAt: now, undeliveredAt: null },
+    enteredBy: null,
+  };
 }
 
 /** Only the form of the site asks for what is required: programs and clerks may not know the questions. */

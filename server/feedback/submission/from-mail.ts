@@ -77,7 +77,8 @@ export type MailedReply = 'taken' | 'other-address' | 'not-awaited';
 export async function replyByMail(context: Context, code: string, mail: MailedWords): Promise<MailedReply> {
   allow(canReceiveByMail(context.actor));
   const item = await itemRow(code);
-  if (!item || item.sender.email?.toLowerCase() !== mail.from) return 'other-address';
+  // For an office its people reply, signed in.
+  if (!item || item.raised || item.sender.email?.toLowerCase() !== mail.from) return 'other-address';
   if (item.messages.some(({ letter }) => letter === mail.id)) return 'taken';
   const sender: Context = { ...context, actor: { kind: 'visitor', holds: [code] } };
   try {

@@ -29,7 +29,7 @@ export interface RequestMark {
 export function markOf(
   { actor }: Context,
   key: string,
-  input: Submission & { files?: string[] },
+  input: Submission & { files?: string[]; raisedBy?: string },
 ): RequestMark {
   const caller = isStaff(actor) ? actor.id : actor.kind;
   const sent = Object.entries(input).sort(([one], [other]) => (one < other ? -1 : 1));

@@ -7,6 +7,10 @@ export type Kind = (typeof KINDS)[number];
 export const SENDER_KINDS = ['citizen', 'business'] as const;
 export type SenderKind = (typeof SENDER_KINDS)[number];
 
+/** Nobody chooses to be an authority: whoever is signed in for an office sends as it. */
+export const AUTHORITY = 'authority';
+export const ALL_SENDER_KINDS = [...SENDER_KINDS, AUTHORITY] as const;
+
 export const CHANNELS = ['web', 'api', 'counter', 'phone', 'letter', 'dialogue', 'email'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
@@ -44,7 +48,7 @@ export const MOST = {
 export const LEAST = { subject: 5, text: 20, answer: 20, reason: 5 } as const;
 
 export interface Sender {
-  kind: SenderKind;
+  kind: SenderKind | typeof AUTHORITY;
   name: string;
   organisation?: string;
   email?: string;
