@@ -61,6 +61,29 @@ describe('one act on several items', () => {
     expect(done.$('form[action$="/undo"]')).to.have.length(0);
   });
 
+  it('is done once where two people chose the same item, and told as left to the other', async () => {
+    const another = await person(world, 'coordinator');
+    const [own, both, others] = [await item(world), await item(world), await item(world)];
+    const plans = await Promise.all([
+      plan(coordinator, 'accept', [own.code, both.code]),
+      plan(another, 'refuse', [both.code, others.code], { ground: 'complaint', guidance: GUIDANCE }),
+    ]);
+    await world.advance({ minutes: 1 });
+    expect((await stored(own.code)).status).to.equal('accepted');
+    expect((await stored(others.code)).status).to.equal('refused');
+    const { status, refusal } = await stored(both.code);
+    expect([status === 'refused', !!refusal]).to.be.deep.oneOf([
+      [true, true],
+      [false, false],
+    ]);
+    const ends = await Promise.all(
+      [coordinator, another].map(async ({ visitor }, at) =>
+        (await visitor.get(plans[at]!.path)).$('[aria-labelledby="left-title"] .code').text(),
+      ),
+    );
+    expect(ends.sort()).to.deep.equal(['', both.code]);
+  });
+
   it('sends accepted ones to an office, with a reason where another is suggested', async () => {
     const { code } = await item(world, { status: 'accepted' });
     const without = await plan(coordinator, 'route', [code], { unit: OTHER_UNIT });
