@@ -27,7 +27,7 @@ describe('ways to the dialogues one has to do with', () => {
 
   const wanted: [Role, string[]][] = [
     ['official', [DESK]],
-    ['head', [DESK]],
+    ['head', [DESK, HOSTED]],
     ['moderator', [HOSTED]],
     ['leader', [HOSTED]],
     ['coordinator', [HOSTED]],

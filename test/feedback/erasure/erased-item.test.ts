@@ -45,6 +45,7 @@ const item = {
     { id: 'a', name: 'a.pdf', publishedAt: at },
     { id: 'b', name: `${SECRET}.pdf`, publishedAt: null },
   ],
+  raised: { unit: 'u', by: SECRET },
   questionReplies: [{ question: 'q', words: { vi: 'Nhà số mấy?' }, kind: 'text', reply: SECRET }],
   papers: [
     { n: 1, text: 'Sổ hộ khẩu', shownAt: at, hiddenAt: null },
