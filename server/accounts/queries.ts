@@ -22,7 +22,7 @@ import {
 
 export type { AccountFields };
 
-const PAGE = 50;
+const PAGE = 25;
 
 export interface ListFilter {
   q?: string;
