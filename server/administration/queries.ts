@@ -21,7 +21,7 @@ export async function siteState(context: Context) {
     letters: Object.entries(letters).map(([status, count]) => ({ status, count })),
     journal: { ...journal, waiting: journal.open + journal.givenUp },
     backup,
-    jobs: jobsOf(context),
+    ...jobsOf(context),
     policyReports: site.server?.policyReports() ?? [],
     about: await aboutServer(context),
   };
@@ -32,15 +32,16 @@ async function aboutServer({ site }: Context) {
   return about && { ...about, freeGigabytes: Math.round((about.freeBytes ?? 0) / 1e8) / 10 };
 }
 
-/** Those that have failed first, then by when they ran. */
+/** Those that have failed apart: they stand open on the page. */
 function jobsOf({ site }: Context) {
-  return (site.server?.jobs() ?? [])
+  const jobs = (site.server?.jobs() ?? [])
     .map((job) => ({
       ...job,
       nextAt: job.begunAt && new Date(job.begunAt.getTime() + 1000 * job.everySeconds),
       running: !!job.begunAt && (!job.endedAt || job.endedAt < job.begunAt),
     }))
-    .sort((one, other) => Number(!!other.fault) - Number(!!one.fault) || one.name.localeCompare(other.name));
+    .sort((one, other) => one.name.localeCompare(other.name));
+  return { failing: jobs.filter(({ fault }) => fault), jobs: jobs.filter(({ fault }) => !fault) };
 }
 
 async function stepsOf(context: Context): Promise<{
