@@ -1,8 +1,9 @@
 import type { QueryFilter } from 'mongoose';
 import { accountNames } from '../accounts/index.ts';
+import { languageOf } from '../answer-quality/index.ts';
 import { addDays } from '../city/dates.ts';
 import type { Named } from '../city/named.ts';
-import { type Context, isStaff, textIn } from '../platform/context.ts';
+import { type Context, isStaff, type Language, textIn } from '../platform/context.ts';
 import { NotFound } from '../platform/errors.ts';
 import { mayDo, timelineOf } from '../platform/journal/index.ts';
 import { namedUnit } from '../units/index.ts';
@@ -34,6 +35,8 @@ export interface CommitmentShown {
   unit?: Named;
   /** Absent when the sender of the item has declined publication. */
   text?: string;
+  /** Of the text, as it reads; absent where that cannot be told. */
+  language?: Language;
   actor?: string;
   status: CommitmentStatus;
   done: boolean;
@@ -49,6 +52,12 @@ export interface CommitmentShown {
   objection: { at: Date; reply: string | null; repliedAt: Date | null } | null;
 }
 
+/** An answer may be in another language than the page: a reader of screens, and the browser's fonts, go by it. */
+function languageIn(text: string): { language?: Language } {
+  const read = /\p{Script=Cyrillic}/u.test(text) ? 'ru' : languageOf(text);
+  return read && read !== 'unsure' ? { language: read } : {};
+}
+
 function shown(row: CommitmentFields): CommitmentShown {
   return {
     code: row.code,
@@ -56,7 +65,7 @@ function shown(row: CommitmentFields): CommitmentShown {
     sourcePath: sourcePath(row.source),
     versions: row.versions ?? [1],
     unit: namedUnit(row.unit),
-    ...(row.text ? { text: row.text, actor: row.actor } : {}),
+    ...(row.text ? { text: row.text, ...languageIn(row.text), actor: row.actor } : {}),
     status: row.status,
     done: row.keptAt !== null,
     madeAt: row.madeAt,
