@@ -73,7 +73,8 @@ export function smsJob(gateway: SmsGateway | undefined, clock: Clock): Job {
       );
       const due = { by: 'sms' as const, status: 'waiting' as const, nextAt: { $lte: clock.now() } };
       const rows = await Outbox.find(due).sort({ nextAt: 1, _id: 1 }).limit(AT_ONCE).lean<OutboxLetter[]>();
-      for (const row of rows) await deliver(gateway, row, clock);
+      // Where it does not answer one, the others wait for the next run: each would hold this one up as long.
+      for (const row of rows) if (!(await deliver(gateway, row, clock))) return;
     },
   };
 }
@@ -86,13 +87,15 @@ async function giveUpAll(): Promise<void> {
   );
 }
 
-async function deliver(gateway: SmsGateway, row: OutboxLetter, clock: Clock): Promise<void> {
+/** @returns whether the gateway has answered, whatever it said */
+async function deliver(gateway: SmsGateway, row: OutboxLetter, clock: Clock): Promise<boolean> {
   const tries = row.tries + 1;
   await Outbox.updateOne({ _id: row._id }, { $set: { status: 'sending', tries } });
   const status = await asked(gateway, row);
   await Outbox.updateOne({ _id: row._id }, { $set: after(status, tries, clock.now()) });
-  if (status !== 'unreached' && status !== 'unknown' && status < 300) return;
-  log.warn({ letter: row._id, status }, 'message not delivered');
+  const answered = status !== 'unreached' && status !== 'unknown';
+  if (!answered || status >= 300) log.warn({ letter: row._id, status }, 'message not delivered');
+  return answered;
 }
 
 type Answered = number | 'unreached' | 'unknown';

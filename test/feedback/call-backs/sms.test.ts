@@ -138,9 +138,12 @@ describe('short messages', () => {
       await run(`https://127.0.0.1:${port}/`);
       expect(await stateOf('line-1')).to.deep.equal(['waiting', undefined]);
       await Outbox.updateOne({ _id: 'line-1' }, { status: 'sent' });
+      // The first that is not answered ends the run: of many each would take as long as the first.
       await waiting('line-2');
+      await waiting('line-3');
       await run(`http://127.0.0.1:${port}/`);
       expect(await stateOf('line-2')).to.deep.equal(['uncertain', 'new']);
+      expect(await stateOf('line-3')).to.deep.equal(['waiting', undefined]);
       breaking.close();
     });
 
