@@ -1,5 +1,5 @@
 import { accountsOfUnit, staffOf, unitStaff } from '../../accounts/index.ts';
-import { type Language, ROLES } from '../../platform/context.ts';
+import type { Language } from '../../platform/context.ts';
 import type { Entry } from '../../platform/journal/index.ts';
 import { heldBy } from '../erasure/erased-item.ts';
 import type { FeedbackFields } from '../item/model.ts';
@@ -11,11 +11,8 @@ export type Audience = (item: FeedbackFields, entry: Entry) => Promise<Reader[]>
 /** Nobody hears of an item about the conduct of a unit that they work for. */
 export async function withoutShielded({ shield }: FeedbackFields, readers: Reader[]): Promise<Reader[]> {
   if (!shield) return readers;
-  const { unit } = shield;
-  // `staffOf` counts those of the whole city to each unit: leaders have to hear of an appeal that nobody else may judge.
-  const roles = ROLES.filter((role) => role !== 'leader');
-  const people = await Promise.all(roles.map((role) => staffOf({ role, unit })));
-  const there = new Set([...people.flat().map(({ id }) => id), ...(await accountsOfUnit(unit))]);
+  // Not by `staffOf`: it counts those of the whole city to each unit, and they are who looks after such items.
+  const there = await accountsOfUnit(shield.unit);
   return readers.filter(({ id }) => !there.has(id));
 }
 

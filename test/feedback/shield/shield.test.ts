@@ -303,6 +303,20 @@ describe('an item about the conduct of a unit', function () {
     expect((await both.visitor.get('/incoming-mail')).text).not.to.contain(code);
   });
 
+  it('is told by letter to coordinators of the whole city, and to none who works for the unit', async () => {
+    const both = await coordinatorOf(UNIT);
+    const { code } = await against({
+      status: 'answered',
+      rated: 'Chưa trả lời',
+      reopened: 'Chưa đúng việc tôi nêu.',
+    });
+    await world.settled();
+    const told = await Outbox.find({ about: code }).lean();
+    expect(told.map(({ to }) => to))
+      .to.include(coordinator.actor.email)
+      .and.not.include(both.actor.email);
+  });
+
   it('is not told to receivers elsewhere any more, not even what waits', async () => {
     const administrator = await person(world, 'administrator');
     await createWebhook(administrator.context(), {
