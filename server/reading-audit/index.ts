@@ -6,7 +6,7 @@ import { noteReading } from './note.ts';
 import { readingRoutes } from './routes.ts';
 import { READING_AUDIT } from './settings.ts';
 
-export { compareReadings, dropOldReadings } from './jobs.ts';
+export { compareReadings, dropOldReadings } from './seal.ts';
 export { readingsKeptFrom } from './settings.ts';
 
 const settings = settingDoors(READING_AUDIT);
