@@ -4,7 +4,7 @@ import { type ChosenItem, chosenItem, MOST_CHOSEN } from '../bulk/schemas.ts';
 import { cursor, pointLines, slug } from '../item/field-schemas.ts';
 import { LEAST, MOST } from '../item/rules/fields.ts';
 import { otherCode } from '../merging/schemas.ts';
-import { FILTERS, type QueueFilter } from '../queues/schemas.ts';
+import { FILTERS, listQuery, type QueueFilter } from '../queues/schemas.ts';
 import type { ComplaintKind } from '../screening/complaint-signs.ts';
 import type { PublicWordsForm } from '../screening/schemas.ts';
 
@@ -19,7 +19,7 @@ export interface DeskQuery extends QueueFilter {
 const GROUP = { group: optional(slug()), after: cursor(), ...FILTERS };
 const DONE = { ...GROUP, done: optional(line(40)) };
 
-export const deskQuery = Joi.object<DeskQuery>({
+export const deskQuery = listQuery<DeskQuery>({
   ...GROUP,
   whose: optional(Joi.string().valid('me')),
 });
@@ -38,9 +38,9 @@ export interface TriageItemQuery extends TriageQuery {
   take?: string;
 }
 
-export const triageQuery = Joi.object<TriageQuery>(DONE);
+export const triageQuery = listQuery<TriageQuery>(DONE);
 
-export const triageItemQuery = Joi.object<TriageItemQuery>({
+export const triageItemQuery = listQuery<TriageItemQuery>({
   ...DONE,
   panel: optional(line(40)),
   sign: optional(Joi.string().valid('complaint', 'denunciation')),

@@ -32,10 +32,10 @@ function statusFilter(status: NonNullable<QueueFilter['status']>, now: Date): Fi
 
 /** The items that were asked for, whoever asks. */
 export function chosenBy(query: QueueFilter, now: Date): Filter {
-  const { unit, regulation, ward, status, channel, language, level, senderKind, tag, from, to } = query;
+  const { unit, regulation, ward, status, channel, written, level, senderKind, tag, from, to } = query;
   const every: Filter[] = [];
   if (status) every.push(statusFilter(status, now));
-  for (const [name, value] of Object.entries({ unit, regulation, ward, channel, language }))
+  for (const [name, value] of Object.entries({ unit, regulation, ward, channel, language: written }))
     if (value) every.push({ [name]: value } as Filter);
   if (level === 'ordinary')
     every.push({ $or: [{ classification: null }, { 'classification.complexity': level }] });

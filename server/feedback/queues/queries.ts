@@ -13,7 +13,7 @@ import { allTags } from '../tags/queries.ts';
 import { circlesOf } from './actions.ts';
 import { addressOf, chosenBy, narrowing, readableBy, sortOf } from './filter.ts';
 import { SavedQueue, type SavedQueueFields } from './model.ts';
-import { type ItemsQuery, type Place, type QueueFilter, SORTS, STATES } from './schemas.ts';
+import { type ItemsQuery, type Place, type QueueFilter, SORTS, STATES, withWritten } from './schemas.ts';
 
 const PAGE_SIZE = 50;
 /** Of a file: a spreadsheet of more is made from the open data. */
@@ -84,7 +84,7 @@ export async function savedQueues({ actor }: Context, place?: Place): Promise<Sh
   const names = await accountNames(rows.map(({ owner }) => owner).filter((id) => id !== actor.id));
   return rows.map(({ _id: id, name, place: where, query, owner, sharedWith }) => ({
     ...{ id, name, place: where, own: owner === actor.id, shared: sharedWith.length > 0 },
-    href: addressOf(`/${where}`, query),
+    href: addressOf(`/${where}`, withWritten(query)),
     by: names.get(owner),
   }));
 }

@@ -21,7 +21,8 @@ export interface QueueFilter {
   ward?: string;
   status?: Status | (typeof STATES)[number];
   channel?: Channel;
-  language?: ContentLanguage;
+  /** In which language: `language` in an address is that of the page. */
+  written?: ContentLanguage;
   level?: Complexity;
   senderKind?: Sender['kind'];
   /** Id. */
@@ -37,7 +38,7 @@ export const FILTERS = {
   ward: optional(slug()),
   status: optional(Joi.string().valid(...STATES, ...STATUSES)),
   channel: optional(Joi.string().valid(...CHANNELS)),
-  language: optional(Joi.string().valid(...CONTENT_LANGUAGES)),
+  written: optional(Joi.string().valid(...CONTENT_LANGUAGES)),
   level: optional(Joi.string().valid(...COMPLEXITIES)),
   senderKind: optional(Joi.string().valid(...ALL_SENDER_KINDS)),
   tag: optional(tagId()),
@@ -45,12 +46,24 @@ export const FILTERS = {
   to: optional(day()),
 };
 
+/** Addresses and saved filters from before `written` had a name of its own. */
+export function withWritten<T extends { written?: unknown; language?: unknown }>({
+  language,
+  ...query
+}: T): Omit<T, 'language'> {
+  return language && !query.written ? { ...query, written: language } : query;
+}
+
+/** A query of one of the lists, old addresses too. */
+export const listQuery = <T>(keys: Joi.SchemaMap): Joi.ObjectSchema<T> =>
+  Joi.object({ ...keys, language: FILTERS.written }).custom(withWritten);
+
 export interface ItemsQuery extends QueueFilter {
   sort: Sort;
   after?: string;
 }
 
-export const itemsQuery = Joi.object<ItemsQuery>({
+export const itemsQuery = listQuery<ItemsQuery>({
   ...FILTERS,
   status: FILTERS.status.default('open'),
   sort: optional(Joi.string().valid(...SORTS)).default('due'),
@@ -62,7 +75,7 @@ export const PLACES = ['items', 'inbox', 'triage'] as const;
 export type Place = (typeof PLACES)[number];
 
 /** What is kept of an address: which items, and in which order. */
-export const keptQuery = Joi.object<Partial<ItemsQuery>>({
+export const keptQuery = listQuery<Partial<ItemsQuery>>({
   ...FILTERS,
   sort: optional(Joi.string().valid(...SORTS)),
 });

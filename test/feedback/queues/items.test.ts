@@ -48,7 +48,11 @@ describe('items of staff, narrowed', () => {
     expect(await found(`unit=${UNIT}`)).to.deep.equal([made.ours]);
     expect(await found('regulation=birth-registration')).to.deep.equal([]);
     expect(await found('channel=phone')).to.deep.equal([]);
-    expect(await found('channel=web&language=vi&level=ordinary')).to.have.length(3);
+    expect(await found('channel=web&written=vi&level=ordinary')).to.have.length(3);
+    expect(await found('written=ru')).to.deep.equal([]);
+    expect(await found('language=ru')).to.deep.equal([]);
+    // What is asked for in Russian is shown in the reader's own language.
+    expect((await visitor.get('/items?written=ru')).$('html').attr('lang')).to.equal('vi');
     expect(await found('level=urgent')).to.deep.equal([]);
     expect(await found('status=overdue')).to.deep.equal([]);
     expect(await found('to=2026-03-03')).to.deep.equal([]);
