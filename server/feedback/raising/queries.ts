@@ -28,10 +28,8 @@ export async function raisedByOwn(context: Context, after?: string): Promise<Rai
   const offices = ownOffices(context);
   if (offices.length === 0) return { items: [] };
   const own = { 'raised.unit': { $in: offices }, ...notAgainst(actor) };
-  const rows = await Feedback.find(
-    after ? { $and: [own, afterCursor('receivedAt', after, -1)] } : own,
-    LEFT_OUT,
-  )
+  const wanted = after ? { $and: [own, afterCursor('receivedAt', after, -1)] } : own;
+  const rows = await Feedback.find(wanted, LEFT_OUT)
     .sort({ receivedAt: -1, _id: -1 })
     .limit(PAGE_SIZE + 1)
     .lean<FeedbackFields[]>();
