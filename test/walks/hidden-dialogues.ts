@@ -1,5 +1,6 @@
 import { io } from 'socket.io-client';
 import { EVENT, SPACE } from '../../server/dialogues/streams/protocol.ts';
+import { may } from '../../server/platform/context.ts';
 import { Outbox } from '../../server/platform/mail/outbox.ts';
 import type { Route } from '../../server/platform/web/route.ts';
 import { REGULATION, UNIT } from '../support/factories.ts';
@@ -180,11 +181,15 @@ export async function walkConsole({ sessions }: Ground, one: Viewer): Promise<Se
   return seen;
 }
 
-/** Every operation that reads, and those that write with nothing in them. */
+/**
+ * Every operation that reads, and those that write with nothing in them. Who may announce, open or end a session would
+ * do so with nothing more: what is hidden has to stay as it is.
+ */
 export async function walkOperations(ground: Ground, one: Viewer): Promise<Seen[]> {
   const seen: Seen[] = [];
-  for (const { id, method, path } of ground.world.app.operations) {
+  for (const { id, method, path, who } of ground.world.app.operations) {
     if (method !== 'get' && !path.startsWith('/dialogues')) continue;
+    if (method !== 'get' && Array.isArray(who) && one.actor && may(one.actor, ...who)) continue;
     for (const places of await placesOf(path, ground)) {
       if ([...path.matchAll(/\{(\w+)\}/g)].some(([, name]) => !(name! in places))) continue;
       for (const query of QUERIES[id] ?? ['']) {
