@@ -22,7 +22,7 @@ interface Report {
 
 /**
  * The site without one header: a Chromium without a screen that Lighthouse drives gives up a page (ERR_ABORTED) that
- * has a `Referrer-Policy`, whatever it says.
+ * has our `Referrer-Policy` (tried with `same-origin` alone).
  */
 async function withoutReferrerPolicy(site: string): Promise<Server> {
   const server = createServer((asked, answer) => {
