@@ -49,11 +49,17 @@ describe('the rules of delay lists', function () {
     const db = mongoose.connection.db!;
     const rows = [{ ...delayRuleOn('2026-03-01'), replyDays: 9, validTo: null }];
     await db.collection('setting-tables').deleteMany({});
+    const pending = [{ _id: 'cut-off', name: 'delay-rules.added', at: new Date() }];
     await db
       .collection<{ _id: string }>('delay-rule-tables')
-      .insertOne({ _id: 'city', number: 3, rows, changedAt: new Date() } as never);
+      .insertOne({ _id: 'city', number: 3, rows, changedAt: new Date(), pending } as never);
     expect([await moveDelayRules.count(db), await moveDelayRules.run(db)]).to.deep.equal([1, 1]);
     expect([await moveDelayRules.count(db), await moveDelayRules.run(db)]).to.deep.equal([0, 0]);
+    const moved = await db
+      .collection<{ _id: string; pending: { _id: string }[] }>('setting-tables')
+      .findOne({ _id: 'delay-rules' });
+    expect(moved!.pending.map(({ _id }) => _id)).to.deep.equal(['cut-off']);
+    await db.collection('setting-tables').updateOne({}, { $set: { pending: [] } });
     await loadSettings();
     expect(delayRuleOn('2026-03-05').replyDays).to.equal(9);
     await preview({ replyDays: '4' });

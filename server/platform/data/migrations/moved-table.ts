@@ -7,6 +7,7 @@ interface Table {
   number: number;
   rows: object[];
   changedAt: Date;
+  pending?: object[];
   moved?: true;
 }
 
@@ -17,8 +18,9 @@ export function movedTable(of: { from: string; setting: string }): Pick<Migratio
     async run(db) {
       const table = await db.collection<Table>(of.from).findOne(LEFT);
       if (!table) return 0;
-      const { number, rows, changedAt } = table;
-      const setting = { number, rows, changedAt, version: 0, pending: [] };
+      const { number, rows, changedAt, pending = [] } = table;
+      // What a crash has kept from the journal goes along: nobody looks at the old collection any more.
+      const setting = { number, rows, changedAt, version: 0, pending };
       await db
         .collection<{ _id: string }>('setting-tables')
         .updateOne({ _id: of.setting }, { $setOnInsert: setting }, { upsert: true });
