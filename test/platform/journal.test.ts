@@ -5,6 +5,7 @@ import { systemContext } from '../../server/platform/context.ts';
 import { Conflict } from '../../server/platform/errors.ts';
 import {
   commit,
+  commitNew,
   Dispatcher,
   type Entry,
   Journal,
@@ -26,6 +27,15 @@ interface Lamp extends Journalled {
 }
 
 const Lamp = journalledModel<Lamp>('Lamp', 'lamps', new Schema<Lamp>({ lit: Boolean, changes: Number }));
+interface Named extends Journalled {
+  _id: string;
+  lit: boolean;
+}
+const Named = journalledModel<Named>(
+  'NamedLamp',
+  'named-lamps',
+  new Schema<Named>({ _id: String, lit: Boolean }),
+);
 const NOW = new Date('2026-03-04T03:00:00Z');
 const clock = new HandClock(NOW);
 const site = siteAt(clock);
@@ -41,7 +51,7 @@ describe('the journal', () => {
   });
   beforeEach(async () => {
     clock.moveTo(NOW);
-    await Promise.all([Lamp.deleteMany({}), Journal.deleteMany({})]);
+    await Promise.all([Lamp.deleteMany({}), Named.deleteMany({}), Journal.deleteMany({})]);
   });
   afterEach(async () => {
     for (const dispatcher of dispatchers) await dispatcher.stop();
@@ -82,6 +92,27 @@ describe('the journal', () => {
     });
     return { lamp, entry };
   }
+
+  it('takes the entry out of a new document with an id of its own', async () => {
+    const dispatcher = started();
+    const fields = { _id: 'lamp-of-the-hall', lit: true };
+    await commitNew(context, Named, fields, { name: 'lamp.made' });
+    await dispatcher.settled();
+    const kept = (await Named.findById(fields._id).lean())!;
+    expect(kept.pending).to.deep.equal([]);
+    expect((await timelineOf(kept)).map(({ name }) => name)).to.deep.equal(['lamp.made']);
+  });
+
+  it('takes out at its next look what stands in a document under the id of another', async () => {
+    const entry = await commitNew(context, Named, { _id: 'old-lamp', lit: true }, { name: 'lamp.made' });
+    await Named.collection.updateOne(
+      { _id: 'old-lamp' as never },
+      { $set: { 'pending.0.subject.id': '65e5a1b2c3d4e5f601020304' } },
+    );
+    await Journal.create({ ...entry, subject: { model: 'NamedLamp', id: '65e5a1b2c3d4e5f601020304' } });
+    await started().recover();
+    expect((await Named.findById('old-lamp').lean())!.pending).to.deep.equal([]);
+  });
 
   it('keeps document and entry in one write', async () => {
     const { lamp, entry } = await lit();

@@ -46,7 +46,7 @@ export class Carrier {
     });
     await Promise.all(carried.map(({ row }) => this.#react(row)));
     await keep(carried);
-    await takeOut(carried.map(({ row }) => row));
+    await takeOut(entries);
   }
 
   #newRow({ _id, name, at, actor, requestId, subject, details, personal }: Entry): JournalRow {
@@ -106,9 +106,10 @@ async function keep(carried: Carried[]): Promise<void> {
 }
 
 /** Only what stands in the journal may leave its document; the document's version is not touched. */
-async function takeOut(rows: JournalRow[]): Promise<void> {
-  const byModel = new Map<string, JournalRow[]>();
-  for (const row of rows) byModel.set(row.subject.model, [...(byModel.get(row.subject.model) ?? []), row]);
+async function takeOut(entries: Entry[]): Promise<void> {
+  const byModel = new Map<string, Entry[]>();
+  for (const entry of entries)
+    byModel.set(entry.subject.model, [...(byModel.get(entry.subject.model) ?? []), entry]);
   await Promise.all(
     [...byModel].map(([model, of]) =>
       journalledModelOf(model)?.updateMany(

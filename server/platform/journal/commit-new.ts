@@ -27,12 +27,12 @@ function defaultsOf<T>(model: Model<T>): object {
 export async function commitNew<T extends Journalled>(
   context: Context,
   model: Model<T>,
-  fields: Partial<T>,
+  fields: Partial<T> & { _id?: unknown },
   what: Happening | readonly Happening[],
 ): Promise<Entry> {
-  const _id = new mongoose.Types.ObjectId();
+  const _id = fields._id ?? new mongoose.Types.ObjectId();
   const entries = [what].flat().map((each) => entryOf(context, { model: model.modelName, id: _id }, each));
-  const row = { _id, ...defaultsOf(model), ...fields, pending: entries, version: 0 };
+  const row = { ...defaultsOf(model), ...fields, _id, pending: entries, version: 0 };
   await insertTogether(model.collection, row);
   announce(context, ...entries);
   return entries[0]!;

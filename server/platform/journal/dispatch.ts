@@ -21,6 +21,12 @@ const BUSY_REQUESTS = 8;
 /** So many entries and no more wait for a pause. */
 const MOST_WAITING = 5_000;
 
+/** Entries of new documents with an id of their own once named another: they would never leave the document. */
+const inDocument = (entry: Entry, id: unknown): Entry => ({
+  ...entry,
+  subject: { ...entry.subject, id: String(id) },
+});
+
 /** Carries each entry that its site commits to its reactions and to the journal; what a crash cut off is taken up again. */
 export class Dispatcher {
   readonly #carrier: Carrier;
@@ -83,8 +89,10 @@ export class Dispatcher {
         .find({ 'pending.at': { $lte: before } }, { pending: 1 })
         .lean()
         .cursor();
-      await this.#takeUp(documents, ({ pending }) =>
-        (pending as Entry[]).filter((entry) => entry.at <= before && !elsewhere.has(entry.requestId)),
+      await this.#takeUp(documents, ({ _id, pending }) =>
+        (pending as Entry[])
+          .filter((entry) => entry.at <= before && !elsewhere.has(entry.requestId))
+          .map((entry) => inDocument(entry, _id)),
       );
     }
     const rows = Journal.find({ open: true, at: { $lte: before } })
