@@ -51,6 +51,11 @@ export function hadPart(actor: Actor, { reopening }: Pick<Subject, 'reopening'>)
   return isStaff(actor) && !!reopening && reopening.hadPart.includes(actor.id);
 }
 
+/** The sender tells which documents were demanded; nobody demands any of an office. */
+export function canNamePapers(actor: Actor, subject: Sent): boolean {
+  return !subject.raised && isSender(actor, subject);
+}
+
 /** What the unit asks people for, its head answers for. */
 export function canAnswerPapers(actor: Actor, { unit }: Pick<Subject, 'unit'>): boolean {
   return may(actor, 'approve') && worksFor(actor, unit);

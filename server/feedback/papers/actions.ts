@@ -1,13 +1,13 @@
 import type { Context } from '../../platform/context.ts';
 import { Conflict, Forbidden, NotFound } from '../../platform/errors.ts';
 import { changeItem, type ItemVerb } from '../item/change.ts';
-import { canAnswerPapers, canRate, canScreen, canShowPaper } from '../item/policy.ts';
+import { canAnswerPapers, canNamePapers, canScreen, canShowPaper } from '../item/policy.ts';
 import { MOST_PAPERS, type Paper, paperSeen, papersAdded } from '../item/rules/papers.ts';
 import type { PaperAnswered } from './schemas.ts';
 
 export const NAME_PAPERS: ItemVerb = {
   entry: 'feedback.papers-named',
-  may: canRate,
+  may: canNamePapers,
   refusal: ({ papers = [] }) =>
     papers.length >= MOST_PAPERS ? { text: 'feedback.papers.errors.full' } : undefined,
 };
