@@ -1,5 +1,5 @@
 import type { Suggestion } from '../../regulations/index.ts';
-import { shieldOf } from '../item-page/queries.ts';
+import { whoCannotAnswer } from '../item-page/queries.ts';
 import type { ItemPage } from '../item-page/shape.ts';
 import { type LearnedSuggestion, learnedBeside } from '../learned-units/queries.ts';
 import { suggestionFor } from '../routing/actions.ts';
@@ -19,7 +19,7 @@ function aboutOf({ item, values }: Said) {
 
 /** The office that follows from what an item is about. */
 export function suggestedBy(said: Said, now: Date): Suggestion {
-  return suggestionFor({ ...aboutOf(said), ...shieldOf(said.item) }, now);
+  return suggestionFor({ ...aboutOf(said), ...whoCannotAnswer(said.item) }, now);
 }
 
 /** The same and, where no regulation decides, those that the site's own items speak for. */
@@ -31,6 +31,6 @@ export async function unitsSuggested(
   const { inside, may } = said.item;
   if (!inside || !(may.accept || may.route)) return { suggestion, learned: undefined };
   const { language, publicText } = inside;
-  const asked = { language, publicText, regulation: aboutOf(said).regulation, ...shieldOf(said.item) };
+  const asked = { language, publicText, regulation: aboutOf(said).regulation, ...whoCannotAnswer(said.item) };
   return { suggestion, learned: await learnedBeside(asked, suggestion, now) };
 }

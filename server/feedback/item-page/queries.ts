@@ -277,9 +277,11 @@ export async function mayWatchItem({ actor }: Context, code: string): Promise<bo
   return !!row && policy.canKnowOf(actor, row);
 }
 
-/** For whoever asks which unit answers. */
-export const shieldOf = ({ shield }: ItemPage): Pick<FeedbackFields, 'shield'> =>
-  shield?.unit ? { shield: { unit: shield.unit.slug, by: shield.by, at: new Date(0) } } : {};
+/** Which offices cannot answer: the one that it is about, and the one that has raised it. */
+export const whoCannotAnswer = ({ shield, own }: ItemPage): Pick<FeedbackFields, 'shield' | 'raised'> => ({
+  ...(shield?.unit ? { shield: { unit: shield.unit.slug, by: shield.by, at: new Date(0) } } : {}),
+  ...(own?.raisedBy ? { raised: { unit: own.raisedBy.slug, by: '' } } : {}),
+});
 
 /** Whether the actor may watch the inbox of a unit, or the screening queue. */
 export function mayWatchInbox(actor: Actor, unit: string): boolean {

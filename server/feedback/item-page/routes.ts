@@ -10,13 +10,13 @@ import { file, page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
 import { namedUnit, unitsInForce } from '../../units/index.ts';
 import { ATTACHED } from '../attachments/attach.ts';
+import { suggestedBy } from '../desk/suggested.ts';
 import { receiptOpens } from '../item/receipts.ts';
 import { readCode } from '../item/rules/codes.ts';
 import { DELAY_CAUSES } from '../item/rules/delay-causes.ts';
 import { KINDS, OUTCOMES, REFUSAL_GROUNDS } from '../item/rules/fields.ts';
 import { GRADES, RATED, RATING_REASONS } from '../item/rules/grades.ts';
 import { isUnattended, nearestAbove } from '../item/who-acts.ts';
-import { suggestionFor } from '../routing/actions.ts';
 import { withdrawFeedback } from '../screening/actions.ts';
 import { giveInfo, mayReply } from '../screening/ask.ts';
 import { infoReply } from '../screening/schemas.ts';
@@ -27,7 +27,7 @@ import { dueEntry } from './due-entry.ts';
 import type { ItemAct } from './may.ts';
 import { descriptionOf, deskParts, endingOf, shareOf, stampOf, textStart, timelineRows } from './model.ts';
 import { progressOf } from './progress.ts';
-import { itemPage, shieldOf } from './queries.ts';
+import { itemPage } from './queries.ts';
 import { panelQuery, trackForm, trackQuery } from './schemas.ts';
 import type { ItemPage } from './shape.ts';
 
@@ -60,17 +60,7 @@ async function choices(visit: Visit<any, any>, item: ItemPage): Promise<Record<s
   );
   const naming = NAMING.some((each) => item.may[each]);
   const suggestion =
-    item.may.route || (may(actor, 'screen') && item.may.accept)
-      ? suggestionFor(
-          {
-            regulation: item.regulation?.slug ?? null,
-            concernsUnit: item.inside?.concernsUnit?.slug ?? null,
-            ward: item.own?.ward?.slug ?? null,
-            ...shieldOf(item),
-          },
-          now,
-        )
-      : undefined;
+    item.may.route || (may(actor, 'screen') && item.may.accept) ? suggestedBy({ item }, now) : undefined;
   return {
     extensionLimit: item.inside!.clock.extensionLimit,
     complexities: item.inside!.clock.levels,

@@ -41,7 +41,7 @@ export interface LearnedSuggestion {
   units: { slug: string; name: Named['name']; words: string[] }[];
 }
 
-type Asked = Pick<FeedbackFields, 'language' | 'publicText' | 'shield'>;
+type Asked = Pick<FeedbackFields, 'language' | 'publicText' | 'shield' | 'raised'>;
 
 /**
  * Which unit the site's own items speak for; undefined while too few are there.
@@ -59,6 +59,7 @@ async function learnedSuggestion(
   const suggested = learned.model
     .suggest(text, there.size)
     .filter(({ unit }) => there.has(unit) && (among.length === 0 || among.includes(unit)))
+    .filter(({ unit }) => unit !== item.raised?.unit)
     .slice(0, SUGGESTED);
   const units = suggested.flatMap(({ unit }) => {
     const words = learned.model.tellingWords(text, unit, WORDS);

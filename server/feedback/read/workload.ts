@@ -11,6 +11,7 @@ const PLACE = {
   regulation: 1,
   concernsUnit: 1,
   ward: 1,
+  raised: 1,
 } as const;
 
 const TIME_WITH_UNIT = {

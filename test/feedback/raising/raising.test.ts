@@ -134,6 +134,18 @@ describe('what an office raises with another', function () {
     expect(await refusedWith(forOthers)).to.equal('errors.forbidden');
   });
 
+  it('is suggested to another office on the pages too, where whoever has raised it is in charge of the procedure', async () => {
+    const { visitor } = coordinator;
+    const inCharge = await person(world, 'official', { units: [UNIT] });
+    const words = given({ raisedBy: UNIT, unit: OTHER_UNIT });
+    const { code } = await raiseFeedback(inCharge.context(), words, { channel: 'api' });
+    const screened = await visitor.get(`/triage/${code}`);
+    expect(screened.$('#decision-unit option[selected]').attr('value')).to.equal(OTHER_UNIT);
+    await acceptFeedback(coordinator.context(), code);
+    const desk = await visitor.get(`/feedback/${code}`);
+    expect(desk.$('#routing-unit option[selected]').attr('value')).to.equal(OTHER_UNIT);
+  });
+
   it('is answered to its people, who rate it; figures tell what offices have raised', async () => {
     world.letters.clear();
     const code = await answered();
@@ -143,6 +155,7 @@ describe('what an office raises with another', function () {
     }
     const page = await head.visitor.get(`/feedback/${code}`);
     expect(page.$('form[action$="/rating"]').length).to.equal(1);
+    expect(page.$('#papers').length).to.equal(0);
     const rated = await head.visitor.submit(`/feedback/${code}/rating`, {
       ...{ answered: 'yes', clear: 'yes', solved: 'partly' },
     });
