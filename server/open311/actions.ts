@@ -1,10 +1,9 @@
 import { submitFeedback } from '../feedback/index.ts';
-import { KINDS, LEAST } from '../feedback/item/rules/fields.ts';
+import { LEAST } from '../feedback/item/rules/fields.ts';
 import { MOST_QUESTIONS } from '../feedback/item/rules/procedure-questions.ts';
-import { CONTENT_LANGUAGES, type Context } from '../platform/context.ts';
+import { type Context, contentLanguage } from '../platform/context.ts';
 import { Invalid, NotFound } from '../platform/errors.ts';
 import { translator } from '../platform/i18n/texts.ts';
-import { unitOf } from '../units/index.ts';
 import { isService } from './queries.ts';
 import { GENERAL, subjectOf } from './rules.ts';
 import { type NewRequest, REPLY } from './schemas.ts';
@@ -17,14 +16,10 @@ import { type NewRequest, REPLY } from './schemas.ts';
 export async function postRequest(context: Context, body: NewRequest): Promise<object> {
   const { service_code: code, email, phone } = body;
   if (!isService(code)) throw new NotFound('open311.errors.service');
-  const kind = among(body, 'attribute[kind]', KINDS) ?? 'feedback';
-  const language =
-    among(body, 'attribute[language]', CONTENT_LANGUAGES) ??
-    CONTENT_LANGUAGES.find((each) => each === context.language) ??
-    'vi';
+  const kind = body['attribute[kind]'] ?? 'feedback';
+  const language = body['attribute[language]'] ?? contentLanguage(context.language);
   const ward = body['attribute[ward]'] ?? body.address_id;
   const unit = body['attribute[unit]'];
-  if (unit && !unitOf(unit)) throw new Invalid({ 'attribute[unit]': { text: 'errors.field.choose' } });
   const name = [body.last_name, body.first_name].filter(Boolean).join(' ');
   const visitor: Context = { ...context, actor: { kind: 'visitor', holds: [] } };
   const receipt = await submitFeedback(
@@ -63,17 +58,6 @@ function repliesIn(body: NewRequest): { question: string; reply: string }[] {
     return question && reply ? [{ question, reply: String(reply) }] : [];
   });
   return given.slice(0, MOST_QUESTIONS);
-}
-
-function among<Value extends string>(
-  body: NewRequest,
-  field: 'attribute[kind]' | 'attribute[language]',
-  values: readonly Value[],
-): Value | undefined {
-  const given = body[field];
-  const found = values.find((each) => each === given);
-  if (given && !found) throw new Invalid({ [field]: { text: 'errors.field.choose' } });
-  return found;
 }
 
 /** Where it is and what shows it belongs to what is said: procedures have no place, and nothing is fetched from elsewhere. */

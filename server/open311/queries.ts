@@ -4,7 +4,7 @@ import { KINDS } from '../feedback/item/rules/fields.ts';
 import { CONTENT_LANGUAGES, type Context, textIn } from '../platform/context.ts';
 import { Invalid, NotFound } from '../platform/errors.ts';
 import { translator } from '../platform/i18n/texts.ts';
-import { allRegulations, popularNamesOf, regulationOf } from '../regulations/index.ts';
+import { popularNamesOf, regulationOf, regulationsOn } from '../regulations/index.ts';
 import { unitsInForce, wardsInForce } from '../units/index.ts';
 import { GENERAL, MOST_REQUESTS, spanOf } from './rules.ts';
 import type { RequestsQuery } from './schemas.ts';
@@ -30,8 +30,8 @@ export function discovery({ site, language }: Context) {
   };
 }
 
-/** The procedures, and one service for whoever knows of none. */
-export function services({ language }: Context): object[] {
+/** The procedures that can be written about today, and one service for whoever knows of none. */
+export function services({ language, now }: Context): object[] {
   const t = translator(language);
   const general = {
     service_code: GENERAL,
@@ -39,7 +39,7 @@ export function services({ language }: Context): object[] {
     description: t('open311.general-description'),
     ...{ metadata: true, type: 'realtime', keywords: '', group: t('open311.general-group') },
   };
-  const procedures = allRegulations().map((regulation) => ({
+  const procedures = regulationsOn(cityDate(now)).map((regulation) => ({
     service_code: regulation.slug,
     service_name: textIn(regulation.name, language),
     description: t('open311.about', { procedure: textIn(regulation.name, language) }),
@@ -71,17 +71,14 @@ async function questionsOf({ language, now }: Context, code: string): Promise<At
   const asked = code === GENERAL ? [] : await questionsAsked(code, cityDate(now));
   return asked.map(({ id, kind, words, choices, required }) => ({
     code: id,
-    description: textIn(worded(words), language),
+    description: textIn(words, language),
     required,
     values:
       kind === 'yes-no'
         ? yesOrNo
-        : choices.map((choice) => ({ key: choice.vi, name: textIn(worded(choice), language) })),
+        : choices.map((choice) => ({ key: choice.vi, name: textIn(choice, language) })),
   }));
 }
-
-/** Where another language is missing, Vietnamese is read. */
-const worded = ({ vi, en = vi, ru = vi }: { vi: string; en?: string; ru?: string }) => ({ vi, en, ru });
 
 /** What may be said beside the description. @throws NotFound */
 export async function serviceDefinition(context: Context, code: string): Promise<object> {

@@ -1,6 +1,7 @@
 import Joi from 'joi';
-import { LEAST, MOST } from '../feedback/item/rules/fields.ts';
+import { KINDS, type Kind, LEAST, MOST } from '../feedback/item/rules/fields.ts';
 import { LONGEST_REPLY } from '../feedback/item/rules/procedure-questions.ts';
+import { CONTENT_LANGUAGES, type ContentLanguage } from '../platform/context.ts';
 import { emailAddress, line, optional, prose } from '../platform/web/check.ts';
 import { LONGEST_DESCRIPTION, MOST_NAMED } from './rules.ts';
 
@@ -48,11 +49,11 @@ export interface NewRequest {
   long?: number;
   media_url?: string;
   'attribute[subject]'?: string;
-  'attribute[kind]'?: string;
+  'attribute[kind]'?: Kind;
   'attribute[ward]'?: string;
   'attribute[unit]'?: string;
-  'attribute[language]'?: string;
-  'attribute[publish_text]'?: string;
+  'attribute[language]'?: ContentLanguage;
+  'attribute[publish_text]'?: 'yes' | 'no';
   /** Replies to the questions of the procedure, by their ids. */
   [reply: `attribute[${string}`]: string | undefined;
 }
@@ -73,9 +74,9 @@ export const newRequest = Joi.object<NewRequest>({
   long: optional(Joi.number().min(-180).max(180)),
   media_url: optional(line(500).uri({ scheme: ['https', 'http'] })),
   'attribute[subject]': optional(line(MOST.subject).min(LEAST.subject)),
-  'attribute[kind]': chosen(),
+  'attribute[kind]': optional(Joi.string().valid(...KINDS)),
   'attribute[ward]': chosen(),
   'attribute[unit]': chosen(),
-  'attribute[language]': chosen(),
+  'attribute[language]': optional(Joi.string().valid(...CONTENT_LANGUAGES)),
   'attribute[publish_text]': optional(Joi.string().valid('yes', 'no')),
 }).pattern(REPLY, optional(line(LONGEST_REPLY)));

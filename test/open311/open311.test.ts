@@ -4,6 +4,7 @@ import { addQuestion } from '../../server/feedback/index.ts';
 import { Feedback } from '../../server/feedback/item/model.ts';
 import { spanOf, subjectOf } from '../../server/open311/rules.ts';
 import { xmlOf } from '../../server/open311/xml.ts';
+import { recordEnd } from '../../server/regulations/ended/actions.ts';
 import { castOf, item, REGULATION, UNIT } from '../support/factories.ts';
 import { startWorld, type World } from '../support/world.ts';
 
@@ -169,20 +170,36 @@ describe('Open311 GeoReport v2', function () {
       email: 'a@kin.example',
     });
     expect(((await nowhere.json()) as any[])[0].description).to.match(/^attribute\[unit\]: /);
-    const kind = await post({ service_code: REGULATION, description: TEXT, 'attribute[kind]': 'joke' });
-    expect(kind.status).to.equal(400);
-    const ward = await post({
-      service_code: REGULATION,
-      description: TEXT,
-      address_id: 'no-such',
-      email: 'a@kin.example',
-    });
-    expect(ward.status).to.equal(400);
+    const whole = { service_code: REGULATION, description: TEXT, first_name: 'Lan', email: 'a@kin.example' };
+    const wrong = async (more: Record<string, string>) => {
+      const refused = await post({ ...whole, ...more });
+      const descriptions = ((await refused.json()) as any[]).map(({ description }) => description);
+      return [refused.status, ...descriptions.map((each: string) => each.split(':')[0])];
+    };
+    expect(await wrong({ 'attribute[kind]': 'joke' })).to.deep.equal([400, 'attribute[kind]']);
+    expect(await wrong({ 'attribute[language]': 'xx' })).to.deep.equal([400, 'attribute[language]']);
+    expect(await wrong({ address_id: 'no-such' })).to.deep.equal([400, 'attribute[ward]']);
+    expect(await wrong({ service_code: 'general-feedback', 'attribute[unit]': 'no-such' })).to.deep.equal([
+      400,
+      'attribute[unit]',
+    ]);
     for (const path of ['v2/requests/PA-1999-000001.json', 'v2/tokens/no.json', 'v2/services/no-such.json'])
       expect((await ask(path)).status, path).to.equal(404);
     const large = await post({ service_code: REGULATION, description: 'x'.repeat(3_000_000) });
     expect(large.status).to.equal(413);
     expect(((await large.json()) as any[])[0].code).to.equal(413);
     expect((await ask('v2/requests.json?status=lost')).status).to.equal(400);
+  });
+
+  it('offers no procedure that has ended, and still tells what was handed in about it', async () => {
+    const { code } = await item(world, { status: 'accepted' });
+    const { coordinator } = await castOf(world);
+    await recordEnd(coordinator.context(), {
+      ...{ kind: 'procedure', name: REGULATION, endedOn: '2026-03-01', replacedBy: null },
+    });
+    const offered = (await json('v2/services.json')).map((each: any) => each.service_code);
+    expect(offered).to.include('general-feedback').and.not.include(REGULATION);
+    const [told] = await json(`v2/requests/${code}.json`);
+    expect(told).to.include({ service_code: REGULATION });
   });
 });
