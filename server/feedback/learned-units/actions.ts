@@ -53,7 +53,8 @@ export async function learnUnits({ now }: Context): Promise<void> {
 
 /** Oldest first. */
 async function lessonsOf(language: ContentLanguage, now: Date): Promise<Lesson[]> {
-  const filter = { language, status: { $in: CONFIRMED }, ...UNSHIELDED };
+  // Whose words are not public would be told by the words that speak for a unit.
+  const filter = { language, status: { $in: CONFIRMED }, publishText: true, ...UNSHIELDED };
   const rows = await Feedback.find(filter, { publicText: 1, unit: 1 })
     .sort({ receivedAt: -1, _id: -1 })
     .limit(MOST)

@@ -75,6 +75,7 @@ describe('units learned from the items of the site', () => {
 
       const secret = 'Cán bộ mangnhiec xúc phạm người dân';
       await taken(30, secret, { unit: OTHER_UNIT, shield: { unit: UNIT, by: 'sender', at: new Date() } });
+      await taken(30, secret, { unit: OTHER_UNIT, publishText: false });
       await taken(30, HEALTH, { unit: OTHER_UNIT });
       await learn();
       const kept = await LearnedUnitsModel.findById('vi').lean();
