@@ -39,6 +39,8 @@ export interface CommitmentFields extends Journalled {
   report: { evidence: string; by: string; at: Date } | null;
   /** The sender says that it is not done. The reason is for those inside, the head's reply is public. */
   objection: { reason: string; at: Date; reply: string | null; repliedAt: Date | null } | null;
+  /** Who sent the item is known to nobody any more. Absent: not so. */
+  senderErased?: boolean;
   /** Another date, asked for by the owner and not yet decided. */
   request: { dueAt: Date; reason: string; by: string; at: Date } | null;
   remindedAt: Date | null;
@@ -85,6 +87,7 @@ const schema = new Schema<CommitmentFields>({
     _id: false,
     default: null,
   },
+  senderErased: Boolean,
   request: { type: { dueAt: Date, reason: String, by: String, at: Date }, _id: false, default: null },
   remindedAt: { type: Date, default: null },
   nextAt: { type: Date, default: null },

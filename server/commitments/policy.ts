@@ -12,9 +12,10 @@ export function canTend(actor: Actor, { unit, owner }: Subject): boolean {
   return actor.id === owner ? may(actor, 'answer') : may(actor, 'approve');
 }
 
-/** Whoever had the promise in the answer to their own item. */
-export function canObject(actor: Actor, { source }: { source: string }): boolean {
-  return actor.kind === 'visitor' && actor.holds.includes(source);
+/** Whoever had the promise in the answer to their own item, as long as it is known whose that was. */
+export function canObject(actor: Actor, of: { source: string; senderErased?: boolean }): boolean {
+  const { source, senderErased } = of;
+  return !senderErased && actor.kind === 'visitor' && actor.holds.includes(source);
 }
 
 /** The head of the unit decides about another date, and confirms that something is done. */

@@ -12,6 +12,7 @@ import {
   repeatCommitment,
 } from './actions.ts';
 import { followCorrection } from './correction.ts';
+import { erasureReaction } from './erasure.ts';
 import { type CommitmentFields, commitmentRow, openAt } from './queries.ts';
 import type { AnswerVersion, CommitmentEntry } from './rules.ts';
 
@@ -200,5 +201,5 @@ function lettersReaction(tools: Tools): Reaction {
 }
 
 export function commitmentReactions(tools: Tools): Reaction[] {
-  return [makeReaction, followReaction, lettersReaction(tools)];
+  return [makeReaction, followReaction, lettersReaction(tools), erasureReaction];
 }

@@ -31,13 +31,15 @@ export type CommitmentEntry =
   | 'commitment.corrected'
   | 'commitment.repeated'
   | 'commitment.withdrawn'
-  | 'commitment.succeeded';
+  | 'commitment.succeeded'
+  | 'commitment.personal-erased';
 
 /** Inner steps are not shown to everybody. */
 const INNER: readonly string[] = [
   'commitment.reminded',
   'commitment.new-date-asked',
   'commitment.new-date-declined',
+  'commitment.personal-erased',
 ];
 
 export function isPublicEntry(name: string): boolean {

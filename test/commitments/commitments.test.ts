@@ -8,9 +8,11 @@ import {
   objectToKept,
 } from '../../server/commitments/actions.ts';
 import { Commitment } from '../../server/commitments/model.ts';
-import { approveAnswer, submitAnswer } from '../../server/feedback/index.ts';
+import { approveAnswer, erasePersonal, submitAnswer } from '../../server/feedback/index.ts';
+import { systemContext } from '../../server/platform/context.ts';
 import { Conflict, Forbidden, Invalid } from '../../server/platform/errors.ts';
 import { Journal } from '../../server/platform/journal/index.ts';
+import { Outbox } from '../../server/platform/mail/outbox.ts';
 import { castOf, item, OTHER_UNIT, UNIT } from '../support/factories.ts';
 import { api, type Colleague, person, senderContext } from '../support/people.ts';
 import { refusal } from '../support/refusal.ts';
@@ -129,6 +131,26 @@ describe('commitments', function () {
     const { body } = await api(world)('get', `/commitments?source=${source}`);
     expect(body.items[0]).to.include({ status: 'open', reported: false });
     expect(body.items[0].objection.reply).to.equal(reply);
+  });
+
+  it('forgets what its sender wrote once the item has, and takes no word of that sender any more', async () => {
+    const [objected, kept] = [await promised('2026-04-20'), await promised('2026-04-20')];
+    for (const { code } of [objected, kept]) await keepCommitment(head.context(), code, EVIDENCE);
+    const reason = 'Cành khô vẫn còn trước cửa nhà tôi, số 12.';
+    await objectToKept(senderContext(world, objected.source), objected.code, reason);
+    await world.settled();
+    const addressed = { about: objected.code, to: 'lan@kin.example' };
+    await Outbox.updateMany({ about: objected.code }, { $set: { status: 'sent' } });
+    expect(await Outbox.countDocuments(addressed)).to.equal(1);
+    for (const { source } of [objected, kept])
+      await erasePersonal(systemContext(world.app.site, 'test'), source, 'request');
+    await world.settled();
+    const stored = [await find(objected.code), await Journal.find({ 'subject.code': objected.code }).lean()];
+    expect(JSON.stringify(stored)).to.not.include('Cành khô');
+    expect((await find(objected.code)).objection).to.include({ reason: '—', reply: null });
+    expect(await Outbox.countDocuments(addressed)).to.equal(0);
+    const late = objectToKept(senderContext(world, kept.source), kept.code, reason);
+    expect(await refusal(late)).to.be.instanceOf(Forbidden);
   });
 
   it('has another date when the head grants it; both stay', async () => {
