@@ -1,6 +1,7 @@
+import { DAY_MS } from '../../city/dates.ts';
 import { type Context, isStaff } from '../../platform/context.ts';
 import { Invalid } from '../../platform/errors.ts';
-import { dropLettersAbout } from '../../platform/mail/old-letters.ts';
+import { dropLettersAbout, dropLettersNamed } from '../../platform/mail/old-letters.ts';
 import { close } from '../clocks/close.ts';
 import { erasePersonal } from '../erasure/actions.ts';
 import { heldBy } from '../erasure/erased-item.ts';
@@ -57,7 +58,8 @@ export const DECIDE_ERASURE: ItemVerb = {
 
 /**
  * While an answer is due a coordinator decides: the item ends and is erased now, it is answered first, or it stays.
- * @throws Invalid where an item that was answered once cannot end without the second answer
+ * @throws Invalid where an item cannot end: it was answered once and waits for the second answer, or its sender, whose key
+ * somebody else may have, can still take the request back
  */
 export function decideErasure(
   context: Context,
@@ -70,6 +72,8 @@ export function decideErasure(
     const decision = { as, reason, at: context.now, by };
     if (as === 'now' && (item.closedAt || item.reopening))
       throw new Invalid({ as: { text: 'feedback.own-data.errors.answered-once' } });
+    if (as === 'now' && stateOfErasure(item, context.now) === 'waits')
+      throw new Invalid({ as: { text: 'feedback.own-data.errors.day-runs' } });
     item.set('erasure', { askedAt, carryAt: as === 'declined' ? null : carryAt, decision });
     if (as !== 'now') return { details: { as }, personal: { reason } };
     close(item, context.now);
@@ -77,15 +81,32 @@ export function decideErasure(
   });
 }
 
-/** Requests that may be carried out, the oldest first. */
+/** What tells how far a request is. */
+export const STATE_OF_ERASURE = {
+  ...{ code: 1, status: 1, closedAt: 1, contest: 1, appeal: 1, split: 1, erased: 1, erasure: 1 },
+} as const;
+
+/** Requests that may be carried out, the oldest first. Those that wait for an answer hold none of them up. */
 export async function erasuresDue(now: Date): Promise<string[]> {
   // By the server alone: nobody is shown what it finds.
   const asked = { 'erasure.carryAt': { $gt: BEFORE_ALL, $lte: now } };
-  const rows = await Feedback.find(asked)
+  const rows = Feedback.find(asked, STATE_OF_ERASURE)
     .sort({ 'erasure.carryAt': 1, _id: 1 })
-    .limit(200)
-    .lean<FeedbackFields[]>();
-  return rows.filter((item) => stateOfErasure(item, now) === 'due').map(({ code }) => code);
+    .lean<FeedbackFields[]>()
+    .cursor();
+  const due: string[] = [];
+  for await (const item of rows) if (stateOfErasure(item, now) === 'due') due.push(item.code);
+  return due;
+}
+
+/** The ids of the letters that tell of it begin so. */
+const LAST_LETTER = 'erased:';
+/** Somebody may have to send it again. */
+const LAST_LETTER_STAYS_MS = 7 * DAY_MS;
+
+/** The last letter holds the address that was erased. */
+export function dropLastLetters({ now }: Context): Promise<void> {
+  return dropLettersNamed(LAST_LETTER, new Date(now.getTime() - LAST_LETTER_STAYS_MS));
 }
 
 /** Who is told that it is done, with what makes the letter one. */
@@ -107,8 +128,8 @@ export async function carryOutErasure(
   const item = await Feedback.findOne({ code }).lean<FeedbackFields>();
   if (!item || stateOfErasure(item, context.now) !== 'due') return;
   const { sender, language, createdAt, erasure } = item;
-  await dropLettersAbout(code, createdAt);
+  await dropLettersAbout(code, createdAt, sender.email);
   if (sender.email)
-    await tell({ id: `erased:${code}:${erasure!.askedAt.getTime()}`, to: sender.email, language });
+    await tell({ id: `${LAST_LETTER}${code}:${erasure!.askedAt.getTime()}`, to: sender.email, language });
   await erasePersonal(context, code, 'request');
 }

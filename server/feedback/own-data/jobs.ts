@@ -1,6 +1,6 @@
 import type { Job } from '../../platform/clock/scheduler.ts';
 import type { Tools } from '../../platform/feature.ts';
-import { carryOutErasure, erasuresDue } from './actions.ts';
+import { carryOutErasure, dropLastLetters, erasuresDue } from './actions.ts';
 
 /** What senders have asked for, once their day is over and nothing is owed any more. */
 export function erasureJob({ sendLetter }: Tools): Job {
@@ -15,6 +15,7 @@ export function erasureJob({ sendLetter }: Tools): Job {
             model: { code, href: `/feedback/${code}` },
           }),
         );
+      await dropLastLetters(context);
     },
   };
 }

@@ -7,7 +7,7 @@ import { BEFORE_ALL, Feedback, type FeedbackDocument, type FeedbackFields } from
 import { canAskErasure } from '../item/policy.ts';
 import { notAgainst } from '../item/shielded.ts';
 import { itemPage } from '../item-page/queries.ts';
-import { stateOfErasure } from './actions.ts';
+import { STATE_OF_ERASURE, stateOfErasure } from './actions.ts';
 import { erasedFrom } from './rules.ts';
 
 /** @throws NotFound, Forbidden for everybody but the sender */
@@ -57,11 +57,13 @@ type Row = Pick<FeedbackFields, 'code' | 'status' | 'dueAt' | 'publicText' | 'la
 /** Requests for items in which an answer is still due and nobody has decided, the oldest first. */
 export async function erasuresToDecide({ actor }: Context): Promise<Row[]> {
   const among = { ...UNDECIDED, ...notAgainst(actor) };
-  const rows = await Feedback.find(among)
+  const rows = Feedback.find(among, { ...STATE_OF_ERASURE, dueAt: 1, publicText: 1, language: 1 })
     .sort({ 'erasure.carryAt': 1, _id: 1 })
-    .limit(MOST_SHOWN)
-    .lean<FeedbackFields[]>();
-  return rows.filter(heldBy);
+    .lean<FeedbackFields[]>()
+    .cursor();
+  const held: Row[] = [];
+  for await (const item of rows) if (heldBy(item) && held.push(item) === MOST_SHOWN) break;
+  return held;
 }
 
 export async function erasuresWaiting(context: Context): Promise<number> {
@@ -72,10 +74,12 @@ export async function erasuresWaiting(context: Context): Promise<number> {
 export async function erasureToDecide(context: Context, code: string) {
   const item = await findKnown(context, code);
   const { status, dueAt, erasure, reopening, closedAt } = item;
+  const state = stateOfErasure(item, context.now);
   return {
     ...{ code, status, dueAt, askedAt: erasure?.askedAt },
     decision: erasure?.decision && { as: erasure.decision.as, reason: erasure.decision.reason },
-    endable: !reopening && !closedAt,
+    endable: !reopening && !closedAt && state !== 'waits',
+    takenBackUntil: state === 'waits' ? erasure!.carryAt : undefined,
     decidable: !!erasure?.carryAt && !!heldBy(item),
   };
 }

@@ -22,9 +22,16 @@ export function countOldLetters({ from, to }: { from: Date; to: Date }): Promise
   return Outbox.countDocuments({ createdAt: { $gte: from, $lt: to } });
 }
 
-/** Letters about an item, made since a moment, that are done: its sender wants nothing left. */
-export async function dropLettersAbout(about: string, since: Date): Promise<void> {
-  await Outbox.deleteMany({ ...DONE, createdAt: { $gte: since }, about });
+/** Letters about something, made since a moment, that are done, and what waits for its sender, who wants nothing left. */
+export async function dropLettersAbout(about: string, since: Date, sender?: string): Promise<void> {
+  const waits = { status: { $in: ['waiting' as const, 'uncertain' as const] } };
+  const whose = [DONE, ...(sender ? [{ ...waits, to: sender }] : []), { ...waits, by: 'sms' as const }];
+  await Outbox.deleteMany({ createdAt: { $gte: since }, about, $or: whose });
+}
+
+/** Letters whose ids begin alike, made before a moment, that are done. */
+export async function dropLettersNamed(begin: string, before: Date): Promise<void> {
+  await Outbox.deleteMany({ _id: new RegExp(`^${begin}`), ...DONE, createdAt: { $lt: before } });
 }
 
 /** What was written to an address about an item, oldest first. */

@@ -1,11 +1,16 @@
 import { expect } from 'chai';
+import { askErasure } from '../../../server/feedback/index.ts';
 import { Feedback } from '../../../server/feedback/item/model.ts';
+import { decideErasure } from '../../../server/feedback/own-data/actions.ts';
+import { erasuresWaiting } from '../../../server/feedback/own-data/queries.ts';
 import { erasureState } from '../../../server/feedback/own-data/rules.ts';
+import { Invalid } from '../../../server/platform/errors.ts';
 import { Journal } from '../../../server/platform/journal/index.ts';
 import { Outbox } from '../../../server/platform/mail/outbox.ts';
 import { attached } from '../../support/attached.ts';
 import { type Item, item } from '../../support/factories.ts';
-import { type Person, person } from '../../support/people.ts';
+import { type Person, person, senderContext } from '../../support/people.ts';
+import { refusal } from '../../support/refusal.ts';
 import { png } from '../../support/sample-files.ts';
 import type { Visitor } from '../../support/visitor.ts';
 import { startWorld, type World } from '../../support/world.ts';
@@ -98,6 +103,8 @@ describe('own data', function () {
     expect(JSON.stringify(row)).to.not.include('Nguyễn Thị Kín').and.not.include('lan@kin.example');
     expect(letters().length).to.equal(told + 1);
     expect(await Outbox.countDocuments({ about: made.code })).to.equal(0);
+    await world.advance({ days: 8 });
+    expect(await Outbox.countDocuments({ to: 'lan@kin.example', text: new RegExp(made.code) })).to.equal(0);
     expect(await Journal.countDocuments({ 'subject.code': made.code, personal: { $ne: {} } })).to.equal(0);
     expect((await sender.get(path)).text).to.include('theo yêu cầu của người gửi');
   });
@@ -128,6 +135,39 @@ describe('own data', function () {
     expect((await stored(second.code)).erased).to.include({ why: 'request' });
     expect((await stored(first.code)).erased).to.equal(undefined);
     expect((await coordinator.visitor.get(`/feedback/${first.code}`)).text).to.include('yêu cầu xóa dữ liệu');
+  });
+
+  it('is not decided by ending the item while the sender can take it back', async () => {
+    const { code } = await item(world, { status: 'routed' });
+    await askErasure(senderContext(world, code), code);
+    const { visitor } = coordinator;
+    const { $ } = await visitor.get(`/feedback/${code}/erasure/decision`);
+    expect(
+      $('input[name=as]')
+        .toArray()
+        .map((each) => each.attribs['value']),
+    ).to.deep.equal([...['after-answer', 'declined']]);
+    const end = { as: 'now', reason: 'Người gửi đã gọi điện xác nhận.' } as const;
+    expect(await refusal(decideErasure(coordinator.context(), code, end))).to.be.instanceOf(Invalid);
+    expect(await stored(code)).to.include({ status: 'routed' });
+  });
+
+  it('is carried out though many others wait for their answers', async () => {
+    const { code } = await item(world, { status: 'answered' });
+    await askErasure(senderContext(world, code), code);
+    const carryAt = new Date(world.clock.now().getTime() - 1);
+    const waiting = Array.from({ length: 201 }, (_, n) => ({
+      ...{ code: `PA-2020-${n}`, status: 'routed', closedAt: null, version: 0, pending: [] },
+      erasure: { askedAt: carryAt, carryAt },
+    }));
+    await Feedback.collection.insertMany(waiting as never[]);
+    try {
+      await world.advance({ hours: 25 });
+      expect((await stored(code)).erased).to.include({ why: 'request' });
+      expect(await erasuresWaiting(coordinator.context())).to.be.greaterThan(0);
+    } finally {
+      await Feedback.collection.deleteMany({ code: /^PA-2020-/ });
+    }
   });
 
   it('of somebody with an account is one file too, without what signs in', async () => {

@@ -97,7 +97,7 @@ describe('every read of items', () => {
       // By the job that marks answers: nobody is shown what it finds.
       "'aged.rules.key': key",
       // By the job that carries requests out.
-      'Feedback.find(asked)',
+      'Feedback.find(asked',
       // What the reader may not know of is told to nobody: the list leaves its code out.
       'Feedback.find(shielded)',
       '{ $and: [where, { _id: { $gt: last } }] }',
