@@ -70,6 +70,7 @@ export { countClosedItems, eraseClosedItems } from './erasure/closed-items.ts';
 export { addEvidence, removeEvidence } from './evidence/actions.ts';
 export { importItems, type RowReport } from './import/import-items.ts';
 export { rowsOfFile } from './import/read-file.ts';
+export { codesIn } from './item/rules/codes.ts';
 export type { PublicItem } from './item-page/shape.ts';
 export { learnUnits } from './learned-units/actions.ts';
 export { listedAmong } from './lists/among.ts';

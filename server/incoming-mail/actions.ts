@@ -1,14 +1,14 @@
-import { hiddenCodes } from '../feedback/index.ts';
+import { unknownAmong } from '../feedback/index.ts';
 import type { Context } from '../platform/context.ts';
 import { changesOf, type Verb } from '../platform/journal/index.ts';
 import { IncomingLetter, type IncomingLetterDocument, type IncomingLetterFields } from './model.ts';
 import { canReadLetters } from './policy.ts';
 
 const { change } = changesOf<string, IncomingLetterDocument, 'incoming-mail.done'>({
-  async find({ actor }, id) {
+  async find(context, id) {
     const letter = await IncomingLetter.findById(id);
-    const hidden = letter?.code ? await hiddenCodes(actor, [letter.code]) : [];
-    return hidden.length > 0 ? null : letter;
+    const hidden = letter?.code && (await unknownAmong(context, [letter.code])).size > 0;
+    return hidden ? null : letter;
   },
   saved: (letter) => letter,
   code: ({ code }) => code ?? '',

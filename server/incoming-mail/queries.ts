@@ -1,5 +1,5 @@
 import { addDays } from '../city/dates.ts';
-import { hiddenCodes } from '../feedback/index.ts';
+import { unknownAmong } from '../feedback/index.ts';
 import { type Context, isStaff } from '../platform/context.ts';
 import { IncomingLetter, type IncomingLetterFields } from './model.ts';
 import { OUTCOMES, type Outcome } from './rules.ts';
@@ -13,14 +13,15 @@ const TO_READ = { outcome: 'to-read', doneAt: null } as const;
 const OTHERS = { $or: [{ outcome: { $ne: 'to-read' as const } }, { doneAt: { $ne: null } }] };
 
 /** A coordinator may work for the unit that an item is about: its sender's letters are not among these. */
-async function shownTo<Of extends object>({ actor }: Context, filter: Of) {
+async function shownTo<Of extends object>(context: Context, filter: Of) {
+  const { actor } = context;
   if (!isStaff(actor) || actor.units.length === 0) return filter;
   const codes = await IncomingLetter.distinct('code', { ...filter, code: { $type: 'string' } });
-  const hidden = await hiddenCodes(
-    actor,
+  const hidden = await unknownAmong(
+    context,
     codes.filter((code) => code !== undefined),
   );
-  return { ...filter, ...(hidden.length > 0 ? { code: { $nin: hidden } } : {}) };
+  return { ...filter, ...(hidden.size > 0 ? { code: { $nin: [...hidden] } } : {}) };
 }
 
 /** Letters that wait for a person, oldest first. */

@@ -5,14 +5,16 @@ import { commit, retrying } from '../platform/journal/index.ts';
 import { Outbox } from '../platform/mail/outbox.ts';
 import { NoticeSettings } from './model.ts';
 import { canRenewUnitFeed } from './policy.ts';
+import { letterById } from './queries.ts';
 import type { DigestChoice } from './rules.ts';
 
 /**
  * Sends a letter again that failed, or of which nobody knows whether it went out: a person decides, never the server.
- * @throws Conflict when it is neither
+ * @throws NotFound; Conflict when it is neither
  */
 export async function resendLetter(context: Context, id: string): Promise<void> {
   if (!may(context.actor, 'outbox')) throw new Forbidden();
+  await letterById(context, id);
   const { matchedCount } = await Outbox.updateOne(
     { _id: id, status: { $in: ['uncertain', 'failed'] } },
     { $set: { status: 'waiting', tries: 0, nextAt: context.now } },

@@ -1,3 +1,5 @@
+import { codesIn, unknownAmong } from '../feedback/index.ts';
+import { type Context, isStaff } from '../platform/context.ts';
 import { NotFound } from '../platform/errors.ts';
 import { lettersFace, withoutSecrets } from '../platform/mail/letters.ts';
 import { type LetterStatus, Outbox, type OutboxLetter } from '../platform/mail/outbox.ts';
@@ -25,11 +27,23 @@ function afterCursor(after: string): object {
   return id.length > 0 ? { $or: [older, { createdAt, _id: { $lt: id.join('-') } }] } : older;
 }
 
+/** Whoever works for a unit opens no letter that names an item about its conduct: letters hold what the items hold. */
+async function knownTo<L extends Pick<OutboxLetter, 'about' | 'subject' | 'text'>>(
+  context: Context,
+  letters: L[],
+): Promise<L[]> {
+  const { actor } = context;
+  if (!isStaff(actor) || actor.units.length === 0) return letters;
+  const named = ({ about = '', subject, text = '' }: L) => codesIn(`${about} ${subject} ${text}`);
+  const hidden = await unknownAmong(context, letters.flatMap(named));
+  return letters.filter((letter) => !named(letter).some((code) => hidden.has(code)));
+}
+
 /** Letters of the outbox, newest first. @param after see `cursorOf` */
-export async function listLetters(query: {
-  status?: LetterStatus;
-  after?: string;
-}): Promise<{ letters: OutboxLetter[]; next?: string }> {
+export async function listLetters(
+  context: Context,
+  query: { status?: LetterStatus; after?: string },
+): Promise<{ letters: OutboxLetter[]; next?: string }> {
   const filter = {
     ...(query.status ? { status: query.status } : {}),
     ...(query.after ? afterCursor(query.after) : {}),
@@ -38,9 +52,10 @@ export async function listLetters(query: {
     .sort({ createdAt: -1, _id: -1 })
     .limit(PAGE_SIZE + 1)
     .lean<OutboxLetter[]>();
-  const letters = found.slice(0, PAGE_SIZE);
+  const page = found.slice(0, PAGE_SIZE);
+  const letters = await knownTo(context, page);
   for (const letter of letters) letter.subject = withoutSecrets(letter.subject);
-  return { letters, ...(found.length > PAGE_SIZE ? { next: cursorOf(letters.at(-1)!) } : {}) };
+  return { letters, ...(found.length > PAGE_SIZE ? { next: cursorOf(page.at(-1)!) } : {}) };
 }
 
 /** Letters that somebody has to decide about: nobody knows whether they arrived, or they cannot be sent. */
@@ -55,9 +70,10 @@ export async function letterCounts(): Promise<Partial<Record<LetterStatus, numbe
   return Object.fromEntries(open.map((status, at) => [status, counts[at]!]));
 }
 
-/** A letter as administrators may read it. @throws NotFound */
-export async function letterById(id: string): Promise<Omit<OutboxLetter, 'html'>> {
-  const letter = await Outbox.findById(id).lean<OutboxLetter>();
+/** A letter as those may read it who look after the outbox. @throws NotFound */
+export async function letterById(context: Context, id: string): Promise<Omit<OutboxLetter, 'html'>> {
+  const found = await Outbox.findById(id).lean<OutboxLetter>();
+  const [letter] = found ? await knownTo(context, [found]) : [];
   if (!letter) throw new NotFound();
   const { html, ...row } = letter;
   return { ...row, ...lettersFace(letter) };

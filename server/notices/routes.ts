@@ -22,7 +22,7 @@ export const noticeRoutes: Route[] = [
     who: WHO,
     query: listQuery,
     handler: async ({ context, query }) => {
-      const { letters, next } = await listLetters(query);
+      const { letters, next } = await listLetters(context, query);
       const search = new URLSearchParams({
         ...(query.status ? { status: query.status } : {}),
         after: next ?? '',
@@ -44,7 +44,7 @@ export const noticeRoutes: Route[] = [
     handler: async ({ context, params }) =>
       page('notices/letter', {
         title: translator(context.language)('notices.letter.title'),
-        letter: await letterById(params.id),
+        letter: await letterById(context, params.id),
       }),
   }),
   route({

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { listLetters } from '../../server/notices/queries.ts';
+import { systemContext } from '../../server/platform/context.ts';
 import { Outbox } from '../../server/platform/mail/outbox.ts';
 import { person } from '../support/people.ts';
 import { startWorld, type World } from '../support/world.ts';
@@ -25,7 +26,10 @@ describe('pages of the outbox', function () {
     let after: string | undefined;
     let pages = 0;
     do {
-      const { letters, next } = await listLetters(after ? { after } : {});
+      const { letters, next } = await listLetters(
+        systemContext(world.app.site, 'test'),
+        after ? { after } : {},
+      );
       seen.push(...letters.map(({ _id }) => _id));
       after = next;
       pages++;

@@ -42,7 +42,6 @@ export {
   senderAddress,
 } from './for-letters.ts';
 export { type Hands, handsOf } from './hands.ts';
-export { hiddenCodes } from './hidden-codes.ts';
 export { type LateClock, lateClocks } from './late-clocks.ts';
 export { itemsBeingAnswered, itemsJustAnswered } from './on-the-way.ts';
 export { changedItems, type OpenClock, type OpenRow, receivedItems } from './open-data.ts';

@@ -25,9 +25,15 @@ export async function privateReading({ actor }: Context, code: string): Promise<
   return { code, sender, originalText, receivedAt, language, files };
 }
 
+/** What decides whether somebody may know of an item. */
+const KNOWN_BY = {
+  ...{ code: 1, status: 1, unit: 1, shield: 1, raised: 1, appeal: 1, reopening: 1, contributions: 1 },
+} as const;
+
 /** Which of these codes belong to items that the reader may not know of. */
 export async function unknownAmong({ actor }: Context, codes: readonly string[]): Promise<Set<string>> {
+  if (codes.length === 0) return new Set();
   const shielded = { code: { $in: [...new Set(codes)] }, 'shield.unit': { $gt: '' } };
-  const rows = await Feedback.find(shielded).lean<FeedbackFields[]>();
+  const rows = await Feedback.find(shielded, KNOWN_BY).lean<FeedbackFields[]>();
   return new Set(rows.filter((row) => !canKnowOf(actor, row)).map(({ code }) => code));
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { AccountModel } from '../../../server/accounts/model.ts';
+import { cityDate } from '../../../server/calendar/index.ts';
 import {
   acceptFeedback,
   askContribution,
@@ -16,6 +17,7 @@ import { IncomingLetter } from '../../../server/incoming-mail/model.ts';
 import { lettersWaiting } from '../../../server/incoming-mail/queries.ts';
 import type { Role } from '../../../server/platform/context.ts';
 import { Outbox } from '../../../server/platform/mail/outbox.ts';
+import { makeRole } from '../../../server/roles/index.ts';
 import { createWebhook } from '../../../server/webhooks/actions.ts';
 import { Delivery } from '../../../server/webhooks/model.ts';
 import { item, OTHER_UNIT, REGULATION, submission, UNIT } from '../../support/factories.ts';
@@ -99,7 +101,7 @@ describe('every read of items', () => {
       // By the job that carries requests out.
       'Feedback.find(asked',
       // What the reader may not know of is told to nobody: the list leaves its code out.
-      'Feedback.find(shielded)',
+      'Feedback.find(shielded',
       '{ $and: [where, { _id: { $gt: last } }] }',
     ],
   ];
@@ -301,6 +303,27 @@ describe('an item about the conduct of a unit', function () {
     expect(others.text).to.contain(code).and.contain('quát nữa');
     await coordinator.visitor.submit(`/incoming-mail/${waits._id}/done`);
     expect((await both.visitor.get('/incoming-mail')).text).not.to.contain(code);
+  });
+
+  it("is not told by the outbox to whoever works for the unit, by a role of the city's own", async () => {
+    const { code } = await against({ status: 'answered' });
+    await world.settled();
+    const one = await colleague(world, 'official', { units: [UNIT] });
+    const administrator = await person(world, 'administrator');
+    const { id } = await makeRole(administrator.context(), {
+      ...{ name: { vi: 'Thư', en: 'Post', ru: 'Почта' }, permissions: ['outbox'] },
+      ...{ validFrom: cityDate(world.clock.now()), validTo: null },
+    });
+    await AccountModel.updateOne({ _id: one.actor.id }, { ownRoles: [id] });
+    const visitor = world.visitor();
+    await signIn(visitor, one);
+    const seen = await visitor.get('/outbox');
+    expect([seen.status, seen.text.includes(code)]).to.deep.equal([200, false]);
+    const { _id } = (await Outbox.findOne({ about: code }).lean())!;
+    const path = `/outbox/${encodeURIComponent(_id)}`;
+    expect((await visitor.get(path)).status).to.equal(404);
+    expect((await visitor.post(`${path}/resending`, {})).status).to.equal(404);
+    expect((await administrator.visitor.get(path)).status).to.equal(200);
   });
 
   it('is told by letter to coordinators of the whole city, and to none who works for the unit', async () => {

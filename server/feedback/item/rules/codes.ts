@@ -1,4 +1,5 @@
 const CODE = /^PA-(\d{4})-(\d{6,})$/;
+const CODES = /PA-\d{4}-\d{6,}/g;
 
 /** 'PA-2026-000042' */
 export function feedbackCode(year: number, number: number): string {
@@ -14,3 +15,6 @@ export function readCode(typed: string): string | undefined {
 export function isCode(text: string): boolean {
   return CODE.test(text);
 }
+
+/** All that are named in a text. */
+export const codesIn = (text: string): string[] => text.match(CODES) ?? [];
