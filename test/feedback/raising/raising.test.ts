@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import {
   acceptFeedback,
+  addNote,
   approveAnswer,
   assignFeedback,
   raiseFeedback,
@@ -167,6 +168,40 @@ describe('what an office raises with another', function () {
     expect(board.$('h1').text()).to.contain('Cơ quan nhà nước');
     const some = await world.visitor().get(`/dashboard?sender=authority&unit=${UNIT}`);
     expect(some.status).to.equal(200);
+  });
+
+  it('gives its people all that a sender can do on its page, and none of what staff tell each other', async () => {
+    const raisedItem = async (wishes: Parameters<typeof item>[1]) => {
+      const { code } = await item(world, wishes);
+      await Feedback.updateOne({ code }, { raised: { unit: RAISER, by: official.actor.id } });
+      return code;
+    };
+    const reason = 'Câu trả lời chưa cho biết ngày hoàn thành.';
+    const acts = [
+      { act: 'reply', wishes: { status: 'waiting' }, typed: { reply: reason }, became: 'submitted' },
+      { act: 'refusal-contest', wishes: { status: 'refused' }, typed: { reason }, became: 'refused' },
+      {
+        act: 'reopening',
+        wishes: { status: 'answered', rated: 'Chưa rõ.' },
+        typed: { reason },
+        became: 'routed',
+      },
+      {
+        ...{ act: 'appeal', typed: { reason }, became: 'answered' },
+        wishes: { status: 'answered', rated: 'Chưa rõ.', reopened: 'Chưa rõ.', answeredAgain: true },
+      },
+      { act: 'withdrawal', wishes: { status: 'accepted' }, typed: {}, became: 'withdrawn' },
+    ] as const;
+    for (const { act, wishes, typed, became } of acts) {
+      const code = await raisedItem(wishes);
+      await addNote(coordinator.context(), code, { text: 'Ghi chú chỉ nội bộ đọc.' });
+      const page = await head.visitor.get(`/feedback/${code}`);
+      expect(page.text, act).not.to.contain('Ghi chú chỉ nội bộ đọc.');
+      const done = await head.visitor.submit(`/feedback/${code}/${act}`, typed);
+      expect([done.status, (await row(code)).status], act).to.deep.equal([200, became]);
+    }
+    expect(await Feedback.countDocuments({ 'raised.unit': RAISER, 'appeal.reason': reason })).to.equal(1);
+    expect(await Feedback.countDocuments({ 'raised.unit': RAISER, 'contest.reason': reason })).to.equal(1);
   });
 
   it('is raised and listed by programs too, and told in the open data', async () => {
