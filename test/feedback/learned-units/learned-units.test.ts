@@ -85,6 +85,7 @@ describe('units learned from the items of the site', () => {
       const buttons = page.$('.learned button[name="take"]');
       expect(buttons.first().attr('value')).to.equal(OTHER_UNIT);
       expect(page.$('.learned').text()).to.contain('phòng khám');
+      expect(page.$('form[action$="/decision"] button').first().attr('value')).to.equal('send');
       expect(page.$('#decision-unit option[selected]').attr('value') ?? '').to.equal('');
       const text = `${HEALTH}, đề nghị kiểm tra sớm.`;
       const took = await coordinator.visitor.submit(`/triage/${code}/decision`, {
