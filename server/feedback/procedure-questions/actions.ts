@@ -45,9 +45,8 @@ export function endQuestion(context: Context, slug: string, id: string): Promise
     const question = await QuestionOfProcedure.findOne({ _id: id, regulation: slug });
     if (!question) throw new NotFound();
     if (question.until !== null) return;
-    const today = cityDate(context.now);
-    // One that was to come is never asked.
-    question.until = [question.from, today].sort().at(-1)!;
+    // Also of one that was to come: it is never asked.
+    question.until = cityDate(context.now);
     await commit(context, question, {
       name: 'procedure-question.ended',
       details: { regulation: slug, until: question.until },

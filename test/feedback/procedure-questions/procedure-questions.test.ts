@@ -102,12 +102,17 @@ describe('questions of a procedure', () => {
       await add({ vi: 'Câu hỏi thứ tư?' });
       await add({ vi: 'Câu hỏi thứ năm?' });
       expect((await add({ vi: 'Câu hỏi thứ sáu?' })).status).to.equal(409);
-      for (const vi of ['Câu hỏi thứ tư?', 'Câu hỏi thứ năm?']) {
+      const counted = async () => (await head.visitor.get('/procedure-questions')).$('.row-facts').text();
+      const end = async (vi: string) => {
         const { _id } = (await QuestionOfProcedure.findOne({ 'words.vi': vi }).lean())!;
+        await head.visitor.get(AT);
         await head.visitor.submit(`${AT}/questions/${_id}/end`);
-      }
-      const list = await head.visitor.get('/procedure-questions');
-      expect(list.$('.row-facts').text()).to.contain('3 câu hỏi');
+      };
+      await end('Câu hỏi thứ tư?');
+      await end('Câu hỏi thứ năm?');
+      expect(await counted()).to.contain('3 câu hỏi');
+      await end('Có nguy hiểm không?');
+      expect(await counted(), 'one that was to come').to.contain('2 câu hỏi');
     });
 
     it('are asked in the form without script, kept through a refused one, and shown to sender and staff alone', async () => {
