@@ -30,10 +30,10 @@ const LAND: Difficulty = {
 
 /** A ward has raised a difficulty with the police, which is answered; another one waits at screening. */
 export async function playRaising(site: Site, cast: Cast, now: Date): Promise<void> {
-  const at = (days: number, actor: Actor): Context => ({
-    ...{ site, actor, now: new Date(now.getTime() - days * DAY_MS), language: 'vi', requestId: 'demo' },
-  });
   const on = (days: number) => new Date(now.getTime() - days * DAY_MS);
+  const at = (days: number, actor: Actor): Context => ({
+    ...{ site, actor, now: on(days), language: 'vi', requestId: 'demo' },
+  });
   const ward = (await cast.inUnit('official', WARD, on(9))) as Staff;
   const coordinator = await cast.coordinator();
   const { code } = await raiseFeedback(at(9, ward), RESIDENCE, { channel: 'web' });

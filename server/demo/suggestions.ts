@@ -42,11 +42,11 @@ export async function playSuggestions(site: Site, cast: Cast, now: Date): Promis
   const coordinator = await cast.coordinator();
   await learnUnits(at(12, coordinator));
   for (const [number, { unit, ...words }] of UNNAMED.entries()) {
-    const sent = {
+    const sent: Parameters<typeof submitFeedback>[1] = {
       ...{ kind: 'feedback', unit: TO_THE_CITY, name: 'Ngô Thị Yến', email: `yen.ngo${number}@example.vn` },
       ...words,
       ...{ senderKind: 'citizen', language: 'vi', publishText: true },
-    } as unknown as Parameters<typeof submitFeedback>[1];
+    };
     const visitor = at(10 - number, { kind: 'visitor', holds: [] });
     const { code } = await submitFeedback(visitor, sent, { channel: 'web' });
     if (!unit) continue;
