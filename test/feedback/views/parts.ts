@@ -282,3 +282,6 @@ export const filter = {
     { id: '2', name: 'Việc khẩn', href: '/items?level=urgent', own: false, shared: true, by: 'Lê Minh' },
   ],
 };
+
+export const refusal = { ground: 'complaint', guidance: 'Hãy khiếu nại' };
+export const whole = { ...accepted, own: { ...own, refusal }, inside, version: 3 };

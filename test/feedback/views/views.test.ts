@@ -7,7 +7,9 @@ import { LANGUAGES, type Language } from '../../../server/platform/context.ts';
 import { hasText, readTexts } from '../../../server/platform/i18n/texts.ts';
 import { projectFile } from '../../../server/platform/project-files.ts';
 import { readViews } from '../../../server/platform/web/views.ts';
-import { letterModel, pages, refusedForm } from './models.ts';
+import { refusedForm } from './desk-models.ts';
+import { letterModel } from './letter-models.ts';
+import { pages } from './models.ts';
 
 const views = readViews({
   timeZone: () => 'Asia/Ho_Chi_Minh',
