@@ -14,7 +14,7 @@ import { scanJob } from './attachments/jobs.ts';
 import { bulkJob } from './bulk/jobs.ts';
 import { smsFailedJob } from './call-backs/jobs.ts';
 import { callsDue } from './call-backs/queries.ts';
-import { callReaction } from './call-backs/reactions.ts';
+import { callReaction, dropCallReaction } from './call-backs/reactions.ts';
 import { overdueJob } from './clocks/jobs.ts';
 import { lostKeyJob, undeliveredJob } from './contact/jobs.ts';
 import { lostKeyReaction } from './contact/reactions.ts';
@@ -131,6 +131,7 @@ export const feedback: Feature = {
     lettersReaction(tools),
     lostKeyReaction(tools),
     callReaction,
+    dropCallReaction,
     updatesReaction(tools),
     searchReaction,
     mergingReaction,

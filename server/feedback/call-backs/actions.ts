@@ -2,7 +2,7 @@ import type { Context } from '../../platform/context.ts';
 import { isDuplicateKey } from '../../platform/data/connection.ts';
 import { allow, Conflict, NotFound } from '../../platform/errors.ts';
 import { translator } from '../../platform/i18n/texts.ts';
-import { commit, commitNew, type Entry, retrying } from '../../platform/journal/index.ts';
+import { changeEach, commit, commitNew, type Entry, retrying } from '../../platform/journal/index.ts';
 import { Outbox } from '../../platform/mail/outbox.ts';
 import { hasRoomFor, putSmsInOutbox } from '../../platform/sms/delivery.ts';
 import { smsNumber } from '../../platform/sms/rules.ts';
@@ -104,5 +104,16 @@ async function act(
     if (call.status !== 'due' || call.entry !== entry) throw new Conflict('errors.wrong-state');
     change(call);
     await commit(context, call, { name, code, details: { about: call.about, missed: call.missed } });
+  });
+}
+
+/** The sender of the item is erased, and the number with it. */
+export function dropCall(context: Context, code: string): Promise<void> {
+  return changeEach(context, CallBack, {
+    filter: { code, status: 'due' },
+    change(call) {
+      call.status = 'dropped';
+      return { name: 'call-back.dropped', code, details: { about: call.about } };
+    },
   });
 }

@@ -5,7 +5,8 @@ import { type Journalled, journalledModel } from '../../platform/journal/index.t
 export interface CallBackFields extends Journalled {
   _id: Types.ObjectId;
   code: string;
-  status: 'due' | 'reached';
+  /** 'dropped': nobody knows any more whom to call. */
+  status: 'due' | 'reached' | 'dropped';
   /** Entry of the item that the call is about, and its name. */
   entry: string;
   about: string;

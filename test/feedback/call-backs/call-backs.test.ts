@@ -1,6 +1,9 @@
 import { expect } from 'chai';
 import { CallBack } from '../../../server/feedback/call-backs/model.ts';
+import { callsDue } from '../../../server/feedback/call-backs/queries.ts';
 import { needsCall } from '../../../server/feedback/call-backs/rules.ts';
+import { erasePersonal } from '../../../server/feedback/index.ts';
+import { systemContext } from '../../../server/platform/context.ts';
 import { item, UNIT } from '../../support/factories.ts';
 import { person } from '../../support/people.ts';
 import { startWorld, type World } from '../../support/world.ts';
@@ -50,5 +53,18 @@ describe('calls to senders', () => {
     expect((await visitor.get('/call-backs')).text).to.include(first.code);
     const { visitor: head } = await person(world, 'head', { units: [UNIT] });
     expect((await head.get('/call-backs')).status).to.equal(403);
+  });
+
+  it('are made no more once the sender is erased, and wait in no menu', async () => {
+    const { code } = await item(world, {
+      status: 'refused',
+      input: { phone: PHONE, email: undefined as never },
+    });
+    await world.settled();
+    const { context } = await person(world, 'coordinator');
+    const before = await callsDue(context());
+    await erasePersonal(systemContext(world.app.site, 'test'), code, 'rule');
+    await world.settled();
+    expect(await callsDue(context())).to.equal(before - 1);
   });
 });
