@@ -1,7 +1,7 @@
 import type { ActiveAccount } from '../accounts/index.ts';
 import type { Context } from '../platform/context.ts';
 import { NotFound } from '../platform/errors.ts';
-import { fileOf, waitingFiles } from '../platform/files/index.ts';
+import { fileOf, goneFiles, waitingFiles } from '../platform/files/index.ts';
 import { unitOf } from '../units/index.ts';
 import { forReader, openedBy, readersHand } from './change.ts';
 import { Case, type CaseFields, type CaseFile, type CaseMessage } from './model.ts';
@@ -63,17 +63,17 @@ export async function casesWaiting(context: Context): Promise<number | undefined
 }
 
 export interface MessageShown extends Omit<CaseMessage, 'files'> {
-  files: (CaseFile & { waits: boolean; href: string })[];
+  files: (CaseFile & { waits: boolean; gone: boolean; href: string })[];
 }
 
 async function messagesShown(messages: CaseMessage[], path: string): Promise<MessageShown[]> {
   const ids = messages.flatMap(({ files }) => files.map(({ id }) => id));
-  const waiting = ids.length > 0 ? await waitingFiles(ids) : new Set<string>();
+  const [waiting, gone] = await Promise.all([waitingFiles(ids), goneFiles(ids)]);
   return messages.map((message) => ({
     ...message,
     files: message.files.map((each) => ({
       ...each,
-      waits: waiting.has(each.id),
+      ...{ waits: waiting.has(each.id), gone: gone.has(each.id) },
       href: `${path}/files/${each.id}`,
     })),
   }));

@@ -4,6 +4,7 @@ import { Case } from '../../server/confidential/model.ts';
 import { sweepFilesJob } from '../../server/feedback/evidence/jobs.ts';
 import { Feedback } from '../../server/feedback/item/model.ts';
 import { systemContext } from '../../server/platform/context.ts';
+import { removeFile } from '../../server/platform/files/index.ts';
 import { StoredFileModel } from '../../server/platform/files/model.ts';
 import { Journal } from '../../server/platform/journal/index.ts';
 import { Outbox } from '../../server/platform/mail/outbox.ts';
@@ -144,6 +145,16 @@ describe('confidential messages', function () {
     await sweepFilesJob.run(systemContext(world.app.site, 'test', later));
     const { metadata } = (await StoredFileModel.findById(_id).lean())!;
     expect(metadata).to.include({ owner: 'confidential', by: null }).and.not.have.property('looseSince');
+  });
+
+  it('say of a file in which the scanner has found something that it is gone, and lead nowhere', async () => {
+    const row = (await Case.findOne({ 'messages.files.name': 'anh.pdf' }).lean())!;
+    await removeFile(row.messages[0]!.files[0]!.id);
+    const path = `/confidential/cases/${row._id}`;
+    await reader.visitor.get(path);
+    const seen = await reader.visitor.submit(`${path}/opening`);
+    expect(seen.text).to.include('anh.pdf').and.include('phát hiện mã độc');
+    expect(seen.$('a[href*="/files/"]').length).to.equal(0);
   });
 
   it('give the same answer for a key that is unknown and one of an ordinary item, and for an id that is there and one that is not', async () => {

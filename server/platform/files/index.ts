@@ -4,6 +4,7 @@ export { scanWaiting } from './scan-waiting.ts';
 export { clamAv, type ScanFile } from './scanner.ts';
 export {
   fileOf,
+  goneFiles,
   holdFiles,
   holdUnsigned,
   loosenFiles,

@@ -85,6 +85,13 @@ export async function waitingFiles(ids: readonly string[]): Promise<Set<string>>
   return new Set(rows.map(({ _id }) => _id.toHexString()));
 }
 
+/** Those of them that are there no more: the virus scanner, asked late, has found something in them. */
+export async function goneFiles(ids: readonly string[]): Promise<Set<string>> {
+  const rows = await StoredFileModel.find({ _id: { $in: ids } }, { _id: 1 }).lean();
+  const there = new Set(rows.map(({ _id }) => _id.toHexString()));
+  return new Set(ids.filter((id) => !there.has(id)));
+}
+
 /** A document holds them now. Called after that document is saved. */
 export async function holdFiles(ids: readonly string[], owner: string): Promise<void> {
   if (ids.length === 0) return;
