@@ -2,7 +2,7 @@ import { cityDate } from '../calendar/index.ts';
 import type { Role } from '../platform/context.ts';
 import { isDuplicateKey } from '../platform/data/connection.ts';
 import { Invalid } from '../platform/errors.ts';
-import { grantsOn, isOpen, ownRoles } from '../roles/index.ts';
+import { isOpen, ownRoles, permissionsIn } from '../roles/index.ts';
 import { PASSWORD_LEAST, PASSWORD_MOST, passwordFault, reachFault } from './rules.ts';
 import { unknownUnits } from './units.ts';
 
@@ -24,7 +24,9 @@ export async function checkReach(reach: ReachWishes, now: Date, held: readonly s
   const given = (id: string) =>
     held.includes(id) || all.some((role) => role.id === id && isOpen(role, today));
   if (!wished.every(given)) throw new Invalid({ ownRoles: { text: 'accounts.errors.unknown-role' } });
-  const fault = reachFault(reach, grantsOn(all, wished, today));
+  // A role that begins later needs its office by then.
+  const open = all.filter((role) => wished.includes(role.id) && isOpen(role, today));
+  const fault = reachFault(reach, permissionsIn(open));
   if (fault) throw new Invalid({ [fault.field]: { text: fault.text } });
   const [unknown] = unknownUnits(reach.units);
   if (unknown) throw new Invalid({ units: { text: 'accounts.errors.unknown-unit' } });

@@ -5,7 +5,7 @@ import type { Admitted } from './actions/sessions.ts';
 import { rememberDevice } from './known-device.ts';
 import { type Account, AccountModel } from './model.ts';
 import { HALF_WAY_MINUTES } from './rules.ts';
-import { startPage } from './start-page.ts';
+import { startPageOf } from './start-page.ts';
 
 /** Somebody has given the password, and no session has begun yet: it opens the second step and nothing else. */
 const COOKIE = 'half-signed-in';
@@ -48,5 +48,5 @@ export async function enter(visit: Visit<any, any>, person: Admitted, to: string
   await visit.session.signIn(person.id, person.epoch);
   visit.cookies.clear(COOKIE, PATH);
   rememberDevice(visit, person.id);
-  return seeOther(to ? ownPath(to) : startPage(person.roles));
+  return seeOther(to ? ownPath(to) : await startPageOf(person, visit.context.now));
 }

@@ -200,17 +200,16 @@ export function isStaff(actor: Actor): actor is Staff {
   return actor.kind === 'staff';
 }
 
-/** True when a signed-in actor has one of the roles; the system and visitors have none. */
-export function hasRole(actor: Actor, ...roles: Role[]): boolean {
-  return isStaff(actor) && roles.some((role) => actor.roles.includes(role));
+/** What somebody's roles allow, and roles of the city's own beside them. */
+export function allows({ roles, grants }: Pick<Staff, 'roles' | 'grants'>, permission: Permission): boolean {
+  return (
+    !!grants?.includes(permission) || permissionRow(permission).roles.some((each) => roles.includes(each))
+  );
 }
 
-/** True when a signed-in actor has one of the permissions, by a role; the system and visitors have none. */
+/** True when a signed-in actor has one of the permissions; the system and visitors have none. */
 export function may(actor: Actor, ...permissions: Permission[]): boolean {
-  return (
-    isStaff(actor) &&
-    permissions.some((each) => actor.grants?.includes(each) || hasRole(actor, ...permissionRow(each).roles))
-  );
+  return isStaff(actor) && permissions.some((each) => allows(actor, each));
 }
 
 /** True when the actor works for the unit. Roles decide what that allows. */

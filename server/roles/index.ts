@@ -6,7 +6,7 @@ export { changeRole, makeRole } from './actions.ts';
 /** Who may do what: the given roles, and those that a city makes of the same permissions. */
 export { grantsOf, ownRoles, ownRolesWith } from './in-force.ts';
 export { canKeepRoles } from './policy.ts';
-export { grantsOn, isOpen, type OwnRole, reachesOffices } from './rules.ts';
+export { isOpen, type OwnRole, permissionsIn } from './rules.ts';
 
 export const roles: Feature = {
   name: 'roles',

@@ -14,20 +14,19 @@ export interface OwnRole extends DatedRow {
 
 export const GRANTABLE = PERMISSIONS.filter((each) => !permissionRow(each).kept);
 
-/** What the roles add on a day, each permission once. */
+/** What roles are made of, each permission once, and never what is kept. */
+export function permissionsIn(roles: readonly OwnRole[]): Permission[] {
+  const all = new Set(roles.flatMap(({ permissions }) => permissions));
+  return [...all].filter((each) => GRANTABLE.includes(each));
+}
+
+/** What the roles add on a day. */
 export function grantsOn(roles: readonly OwnRole[], ids: readonly string[], date: string): Permission[] {
-  const held = roles.filter((role) => ids.includes(role.id) && holdsOn(role, date));
-  return [...new Set(held.flatMap(({ permissions }) => permissions))].filter((each) =>
-    GRANTABLE.includes(each),
-  );
+  return permissionsIn(roles.filter((role) => ids.includes(role.id) && holdsOn(role, date)));
 }
 
 /** Roles that can still be given: those that hold on the day or will. */
 export const isOpen = ({ validTo }: DatedRow, today: string): boolean => validTo === null || today <= validTo;
-
-/** It reaches into offices, so that whoever has it needs one. */
-export const reachesOffices = (permissions: readonly Permission[]): boolean =>
-  permissions.some((each) => permissionRow(each).reach === 'own-offices');
 
 /** The name of another role that is open, in one of the languages. */
 export function nameTaken(name: Trilingual, others: readonly OwnRole[]): keyof Trilingual | undefined {

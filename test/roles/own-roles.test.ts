@@ -1,9 +1,13 @@
 import { expect } from 'chai';
+import { checkReach } from '../../server/accounts/checks.ts';
 import { staffOf } from '../../server/accounts/index.ts';
 import { AccountModel } from '../../server/accounts/model.ts';
 import { canStandIn, grantsNeedFactor, narrowed, reachFault } from '../../server/accounts/rules.ts';
+import { startPage } from '../../server/accounts/start-page.ts';
+import { cityDate } from '../../server/calendar/index.ts';
+import { makeRole } from '../../server/roles/index.ts';
 import { OwnRoleModel } from '../../server/roles/model.ts';
-import { grantsOn, type OwnRole } from '../../server/roles/rules.ts';
+import { grantsOn, type OwnRole, permissionsIn } from '../../server/roles/rules.ts';
 import { UNIT } from '../support/factories.ts';
 import { type Person, person } from '../support/people.ts';
 import { startWorld, type World } from '../support/world.ts';
@@ -61,6 +65,21 @@ describe('own roles', () => {
     expect(grantsNeedFactor([], days, '2026-03-01')).to.equal(false);
   });
 
+  it('that begin later ask for their office at once', async () => {
+    const later = { roles: [], ownRoles: ['writer'], units: [] };
+    const writer = { ...CLERK, id: 'writer', permissions: ['answer' as const] };
+    expect(permissionsIn([writer])).to.deep.equal(['answer']);
+    expect(grantsOn([writer], ['writer'], '2026-02-28')).to.deep.equal([]);
+    expect(reachFault(later, permissionsIn([writer]))).to.include({ field: 'units' });
+  });
+
+  it('lead to the page of their work after the sign-in', () => {
+    expect(startPage({ roles: ['administrator', 'coordinator'] })).to.equal('/triage');
+    expect(startPage({ roles: [], grants: ['counter', 'branding'] })).to.equal('/counter');
+    expect(startPage({ roles: ['reviewer'], grants: ['answer'] })).to.equal('/inbox');
+    expect(startPage({ roles: [] })).to.equal('/account');
+  });
+
   describe('on the pages', () => {
     let world: World;
     let admin: Person;
@@ -90,6 +109,22 @@ describe('own roles', () => {
       expect(past.$('input[value=branding]').attr('checked')).to.equal('checked');
       expect((await make({ ...NAMES, validFrom: '2030-01-01' })).status).to.equal(422);
       expect(await OwnRoleModel.countDocuments()).to.equal(0);
+    });
+
+    it('are given with an office before they begin', async () => {
+      const tomorrow = cityDate(new Date(world.clock.now().getTime() + 86_400_000));
+      const { id } = await makeRole(admin.context(), {
+        ...{ name: { vi: 'Soạn', en: 'Writer', ru: 'Автор' }, permissions: ['answer'] },
+        ...{ validFrom: tomorrow, validTo: tomorrow },
+      });
+      const give = (units: string[]) =>
+        checkReach({ roles: [], ownRoles: [id], units }, world.clock.now()).then(
+          () => 'given',
+          ({ fields }) => Object.keys(fields),
+        );
+      expect(await give([UNIT])).to.equal('given');
+      expect(await give([])).to.deep.equal(['units']);
+      await OwnRoleModel.deleteOne({ _id: id });
     });
 
     it('open to whoever has them what they are made of, at once, and nothing else', async () => {

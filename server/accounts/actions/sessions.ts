@@ -22,6 +22,8 @@ export interface Admitted {
   id: string;
   epoch: number;
   roles: Role[];
+  /** Of the city's own, by id. */
+  ownRoles?: string[] | undefined;
   missing: Missing | undefined;
 }
 
@@ -31,8 +33,8 @@ async function missingOf(account: Account, now: Date): Promise<Missing | undefin
 
 /** Somebody who has shown a password or an invitation, and what is still missing. */
 export async function admitted(account: Account, now: Date): Promise<Admitted> {
-  const { _id: id, epoch, roles } = account;
-  return { id, epoch, roles, missing: await missingOf(account, now) };
+  const { _id: id, epoch, roles, ownRoles } = account;
+  return { id, epoch, roles, ownRoles, missing: await missingOf(account, now) };
 }
 
 /** For administrators, who look for accounts that nobody uses. */

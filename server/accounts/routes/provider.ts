@@ -7,7 +7,7 @@ import { type Route, route, type Visit } from '../../platform/web/route.ts';
 import { signInByProvider } from '../actions/identity.ts';
 import { enter } from '../half-signed-in.ts';
 import { toQuery } from '../schemas.ts';
-import { startPage } from '../start-page.ts';
+import { startPageOf } from '../start-page.ts';
 import { signInPage } from './sign-in.ts';
 
 const PATH = '/sign-in/provider';
@@ -53,7 +53,7 @@ async function comeBack(visit: Visit<any, any>): Promise<Reply> {
       return await enter(visit, person, to);
     // Somebody signed in who proves once more who it is: the forms that are open in this session stay good.
     await visit.session.noteProof();
-    return seeOther(to ? ownPath(to) : startPage(person.roles));
+    return seeOther(to ? ownPath(to) : await startPageOf(person, context.now));
   } catch (error) {
     if (error instanceof Refusal) throw error;
     log.warn(reasonOf(error), 'an answer of the identity provider was refused');

@@ -76,7 +76,7 @@ export const secondFactorRoutes: Route[] = [
       const codes = carriedCodes({ context, cookies });
       if (!codes) return seeOther('/account');
       cookies.clear(COOKIE, CODES_PAGE);
-      const next = query.to ? ownPath(query.to) : isStaff(context.actor) && startPage(context.actor.roles);
+      const next = query.to ? ownPath(query.to) : isStaff(context.actor) && startPage(context.actor);
       const title = translator(context.language)('accounts.recovery.title');
       return page('accounts/recovery-codes', { title, codes, next });
     },

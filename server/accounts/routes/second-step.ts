@@ -57,7 +57,9 @@ function firstFactorPage(
 /** Nobody has given a password in this browser: the form is shown, and leads nowhere. */
 const nobody = { id: '', email: '' };
 
-const complete = ({ id, epoch, roles }: Account) => ({ id, epoch, roles, missing: undefined });
+const complete = ({ id, epoch, roles, ownRoles }: Account) => ({
+  ...{ id, epoch, roles, ownRoles, missing: undefined },
+});
 
 async function takeCode(visit: Visit<CodeForm>): Promise<Reply> {
   const { context, body, network, limits } = visit;

@@ -40,7 +40,7 @@ export const signInRoutes: Route[] = [
     query: signInQuery,
     handler: async ({ context, query }) =>
       isStaff(context.actor) && !query.unit
-        ? seeOther(query.to ? ownPath(query.to) : startPage(context.actor.roles))
+        ? seeOther(query.to ? ownPath(query.to) : startPage(context.actor))
         : signInPage(context, query),
   }),
   route({
@@ -65,8 +65,8 @@ export const signInRoutes: Route[] = [
     body: passkeyForm,
     limit: 'passwords',
     handler: async (visit) => {
-      const { _id: id, epoch, roles } = await usePasskey(visit.context, visit.body);
-      return enter(visit, { id, epoch, roles, missing: undefined }, visit.body.to);
+      const { _id: id, epoch, roles, ownRoles } = await usePasskey(visit.context, visit.body);
+      return enter(visit, { id, epoch, roles, ownRoles, missing: undefined }, visit.body.to);
     },
     again: ({ context }, typed) => signInPage(context, { to: '' }, typed),
   }),

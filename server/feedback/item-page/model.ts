@@ -10,6 +10,7 @@ import { type AnswerReport, reportOf } from '../answer-check/report.ts';
 import { answersOnRegulation, mostSimilar } from '../answer-check/similar.ts';
 import { differences } from '../answering/conflict.ts';
 import { answerForm, flatAnswer } from '../answering/form.ts';
+import { canScreen } from '../item/policy.ts';
 import { POINT_OUTCOMES } from '../item/rules/answer.ts';
 import { MOST } from '../item/rules/fields.ts';
 import type { Point } from '../item/rules/points.ts';
@@ -245,6 +246,7 @@ export async function deskParts(
     pointStates: pointStates(item.inside?.points ?? [], answerValues, errors),
     reasonWanted: (!!report && report.gate !== 'open') || !!errors['reason'] || !!answerValues['reason'],
     edited: shown && original && (shown.text !== original.text || shown.subject !== original.subject),
+    screens: canScreen(context.actor),
     outcome: typed ? typed['outcome'] : draft?.outcome,
     pointsText: item.inside?.points.map(({ text }) => text.replaceAll('\n', ' ')).join('\n'),
     answerValues,
