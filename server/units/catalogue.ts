@@ -1,5 +1,6 @@
 import type { Named } from '../city/named.ts';
 import { storeMemory } from '../platform/data/store-memory.ts';
+import { once } from '../platform/once.ts';
 import { UnitModel } from './model.ts';
 import {
   type Findable,
@@ -17,14 +18,19 @@ interface Loaded {
   bySlug: UnitsBySlug;
   /** In the order of lists. */
   all: Unit[];
-  index: SearchIndex<Unit>;
+  /** Made at the first search: it takes longer than all the rest of a change of the catalogue. */
+  index(): SearchIndex<Unit>;
 }
 
 const memory = storeMemory(() => ({ units: prepare([]) }));
 
 function prepare(units: readonly Unit[]): Loaded {
   const all = inListOrder(units);
-  return { bySlug: new Map(all.map((unit) => [unit.slug, unit])), all, index: indexFor(all, describe) };
+  return {
+    bySlug: new Map(all.map((unit) => [unit.slug, unit])),
+    all,
+    index: once(() => indexFor(all, describe)),
+  };
 }
 
 function describe(unit: Unit): Findable {
@@ -76,7 +82,7 @@ export function wardsInForce(date: string): Unit[] {
 
 /** Units of all times that answer a query, best first. */
 export function findUnits(query: string): Unit[] {
-  return search(memory().units.index, query);
+  return search(memory().units.index(), query);
 }
 
 /**
