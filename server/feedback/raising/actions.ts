@@ -21,12 +21,8 @@ export function raiseFeedback(
   if (!isStaff(actor) || !speaksFor(actor, raisedBy)) throw new Forbidden();
   const fault = difficultyFault(raisedBy, input);
   if (fault) throw new Invalid({ unit: { text: `feedback.raising.errors.${fault}` } });
-  const { name, email } = actor;
-  return receive(
-    context,
-    { ...input, senderKind: 'citizen', name, email },
-    { ...door, receivedAt: now, raised: { unit: raisedBy, by: actor } },
-  );
+  const raised = { unit: raisedBy, by: actor };
+  return receive(context, { ...input, senderKind: 'citizen' }, { ...door, receivedAt: now, raised });
 }
 
 /** An office raises nothing with itself: neither by name, nor as whoever is in charge of the procedure. */

@@ -85,10 +85,10 @@ export function enterFeedback(
 export async function receive(context: Context, input: Submission, entered: Entered): Promise<Receipt> {
   const date = cityDate(entered.receivedAt);
   const asked = await questionsAsked(input.regulation, date);
-  const faults = {
-    ...submissionFaults(input, date),
-    ...(entered.raised ? {} : replyFaultsOf(asked, input, entered.channel)),
-  };
+  // An office is known: what senders must give, and what a procedure asks of them, is not asked of it.
+  const faults = entered.raised
+    ? matterFaults(input, date)
+    : { ...submissionFaults(input, date), ...replyFaultsOf(asked, input, entered.channel) };
   if (Object.keys(faults).length > 0) throw new Invalid(faults);
   const { idempotencyKey, personal = {}, files = [], raised } = entered;
   const from = raised ? { raisedBy: raised.unit } : {};
@@ -165,6 +165,17 @@ const sentFiles = (files: readonly FormFile[]) =>
 
 /** What the catalogue and the sender's requirement of a date (yyyy-mm-dd) find wrong, by field. */
 export function submissionFaults(input: Partial<Submission>, date: string): Record<string, Text> {
+  const fields = matterFaults(input, date);
+  const requirement = senderRequirementOn(date);
+  for (const missing of missingFields(senderOf(input), requirement)) {
+    const field = missing === 'contact' ? requirement.oneOf[0]! : missing;
+    fields[field] = { text: `feedback.errors.${missing}-missing` };
+  }
+  return fields;
+}
+
+/** What the catalogue of a date finds wrong with what it is about. */
+function matterFaults(input: Partial<Submission>, date: string): Record<string, Text> {
   const fields: Record<string, Text> = {};
   if (!input.regulation && !input.unit) fields['regulation'] = { text: 'feedback.errors.what' };
   const regulation = input.regulation ? regulationOf(input.regulation) : undefined;
@@ -177,11 +188,6 @@ export function submissionFaults(input: Partial<Submission>, date: string): Reco
     fields['ward'] = { text: 'feedback.errors.unknown-ward' };
   if (input.conductOf && !unitsInForce(date).some(({ slug }) => slug === input.conductOf))
     fields['conductOf'] = { text: 'feedback.errors.unknown-unit' };
-  const requirement = senderRequirementOn(date);
-  for (const missing of missingFields(senderOf(input), requirement)) {
-    const field = missing === 'contact' ? requirement.oneOf[0]! : missing;
-    fields[field] = { text: `feedback.errors.${missing}-missing` };
-  }
   return fields;
 }
 

@@ -14,7 +14,9 @@ import { Feedback, type FeedbackFields } from '../../../server/feedback/item/mod
 import { isSender } from '../../../server/feedback/item/policy.ts';
 import type { Difficulty } from '../../../server/feedback/raising/schemas.ts';
 import { suggestionFor } from '../../../server/feedback/routing/actions.ts';
+import { SENDER_REQUIREMENTS } from '../../../server/feedback/submission/requirements/settings.ts';
 import { systemContext } from '../../../server/platform/context.ts';
+import { changeSetting } from '../../../server/settings/index.ts';
 import { castOf, item, OTHER_UNIT, REGULATION, UNIT } from '../../support/factories.ts';
 import { type Person, person, tokenFor } from '../../support/people.ts';
 import { refusal } from '../../support/refusal.ts';
@@ -227,6 +229,17 @@ describe('what an office raises with another', function () {
       .split('\n')
       .map((line) => JSON.parse(line));
     expect(lines.find(({ code }) => code === receipt.code)).to.include({ raisedBy: RAISER });
+  });
+
+  it('needs nothing that senders must give: its people have a name and an address', async () => {
+    const { site } = world.app;
+    const administrator = await person(world, 'administrator');
+    const phoneAlone = { validFrom: '2026-03-05', name: 'yes', oneOf: ['phone'], basis: 'Nghị định 1/2026' };
+    await changeSetting(administrator.context(), SENDER_REQUIREMENTS, phoneAlone, 1);
+    const tomorrow = new Date('2026-03-05T03:00:00Z');
+    const context = { ...official.context(), site, now: tomorrow };
+    const { code } = await raiseFeedback(context, given(), { channel: 'api' });
+    expect((await row(code)).sender).to.include({ kind: 'authority', email: official.actor.email });
   });
 
   it('is kept by what is split off, and by the office that goes on with another', async () => {
