@@ -148,6 +148,15 @@ describe('Open311 GeoReport v2', function () {
     const [answered] = await json(`v2/requests/${closed.code}.json`);
     expect(answered.description).to.contain('Cây');
     expect(answered.agency_responsible).to.not.equal('');
+    expect(answered.status_notes).to.contain('cắt tỉa cây này');
+    const declined = await item(world, { status: 'answered', input: { publishText: false } });
+    const [closedWords] = await json(`v2/requests/${declined.code}.json`);
+    expect(closedWords).to.include({ status: 'closed', description: '' });
+    expect(closedWords.status_notes).to.not.contain('cắt tỉa');
+    const refused = await item(world, { status: 'refused' });
+    const [guided] = await json(`v2/requests/${refused.code}.json`);
+    expect(guided).to.include({ status: 'closed', description: '', agency_responsible: '' });
+    expect(guided.status_notes).to.not.contain('khiếu nại');
   });
 
   it('says what is wrong in the form of the standard', async () => {
