@@ -2,7 +2,7 @@ import { cityDate } from '../../calendar/index.ts';
 import type { Context } from '../../platform/context.ts';
 import { Conflict, Invalid } from '../../platform/errors.ts';
 import { unitOf, unitsInForce } from '../../units/index.ts';
-import { nextReminder } from '../contributions/rules.ts';
+import { withdrawFrom } from '../contributions/withdraw-from.ts';
 import { changeItem, type ItemVerb } from '../item/change.ts';
 import { Feedback, type FeedbackDocument } from '../item/model.ts';
 import { canSeePublicText, canShield } from '../item/policy.ts';
@@ -38,13 +38,6 @@ export function shieldFeedback(context: Context, code: string, { unit }: { unit:
     withdrawFrom(item, unit, context.now);
     return { personal: { unit } };
   });
-}
-
-/** Neither the unit nor one below it has a part in it any more: a part that it gave would let it read on. */
-function withdrawFrom(item: FeedbackDocument, head: string, now: Date): void {
-  for (const each of item.contributions)
-    if (!each.withdrawnAt && isUnder(each.unit, head)) each.withdrawnAt = now;
-  item.contributionRemindAt = nextReminder(item.contributions);
 }
 
 export const LIFT_SHIELD: ItemVerb = {

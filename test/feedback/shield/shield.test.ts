@@ -9,13 +9,14 @@ import {
   publicItems,
   routeFeedback,
   shieldFeedback,
+  succeedUnit,
 } from '../../../server/feedback/index.ts';
 import { Feedback } from '../../../server/feedback/item/model.ts';
 import { canKnowOf, canSeeInside, canSeePublicText } from '../../../server/feedback/item/policy.ts';
 import { figuresByKey } from '../../../server/feedback/read/index.ts';
 import { IncomingLetter } from '../../../server/incoming-mail/model.ts';
 import { lettersWaiting } from '../../../server/incoming-mail/queries.ts';
-import type { Role } from '../../../server/platform/context.ts';
+import { type Role, systemContext } from '../../../server/platform/context.ts';
 import { Outbox } from '../../../server/platform/mail/outbox.ts';
 import { makeRole } from '../../../server/roles/index.ts';
 import { createWebhook } from '../../../server/webhooks/actions.ts';
@@ -25,6 +26,7 @@ import { colleague, type Person, person, signIn, tokenFor } from '../../support/
 import { startWorld, type World } from '../../support/world.ts';
 
 const ABOVE = 'hanoi-peoples-committee';
+const TOP = 'hanoi-city';
 const SUBJECT = 'Cán bộ một cửa quát mắng người dân';
 
 const staff = (role: Role, ...units: string[]) => ({
@@ -368,6 +370,32 @@ describe('an item about the conduct of a unit', function () {
     expect(await telling(both, '/triage')).to.equal(false);
     expect(await telling(superior, '/approvals')).to.equal(true);
     expect(await telling(coordinator, '/triage')).to.equal(true);
+  });
+
+  it('goes to no unit under it when the unit above ends, and the shield goes with its people', async () => {
+    const server = () => systemContext(world.app.site, 'test');
+    const [first, second] = [await against({ status: 'assigned' }), await against({ status: 'assigned' })];
+    await succeedUnit(server(), { from: ABOVE, to: UNIT });
+    expect((await stored(first.code)).unit).to.equal(TOP);
+    await succeedUnit(server(), { from: UNIT, to: TOP });
+    const { unit, shield } = await stored(second.code);
+    expect({ unit, shield: shield!.unit }).to.deep.equal({ unit: TOP, shield: TOP });
+    expect(canKnowOf({ ...staff('head', TOP) }, await stored(second.code))).to.equal(false);
+  });
+
+  it('leaves an appeal to no unit that has answered, or that it is about, when the higher unit ends', async () => {
+    const { code } = await item(world, { status: 'answered' });
+    const { limit, dueAt, closedAt } = await stored(code);
+    const appeal = {
+      ...{ at: closedAt, reason: 'Chưa đúng.', unit: UNIT, to: ABOVE, limit, dueAt, overdueAt: null },
+      ...{ hadPart: [], decision: null },
+    };
+    await Feedback.updateOne({ code }, { $set: { appeal } });
+    const server = systemContext(world.app.site, 'test');
+    await succeedUnit(server, { from: ABOVE, to: UNIT });
+    expect((await stored(code)).appeal!.to).to.equal(TOP);
+    await succeedUnit(server, { from: TOP, to: UNIT });
+    expect((await stored(code)).appeal!.to).to.equal(ABOVE);
   });
 
   it('is not taken to the unit by a question for its part either', async () => {
