@@ -1,9 +1,7 @@
 import { cityMidnight } from '../calendar/index.ts';
 import type { Context } from '../platform/context.ts';
-import { RETAINED } from './kinds.ts';
+import { BEGINNING, RETAINED } from './kinds.ts';
 import { goesFromBefore, KINDS, type Kind, monthsOf, type RetentionRow } from './rules.ts';
-
-export const BEGINNING = new Date(0);
 
 export interface Amount {
   kind: Kind;

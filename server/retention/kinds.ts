@@ -22,7 +22,7 @@ interface Retained {
   count(span: Span): Promise<number>;
 }
 
-const BEGINNING = new Date(0);
+export const BEGINNING = new Date(0);
 
 /** Items that were taken over may be older than all that has gone: from time to time it begins anew. */
 async function dropItems(context: Context, before: Date, most: number): Promise<number> {

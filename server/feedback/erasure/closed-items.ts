@@ -1,4 +1,5 @@
 import type { Context } from '../../platform/context.ts';
+import { faultDetails, log } from '../../platform/log.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
 import { UNSHIELDED } from '../item/shielded.ts';
 import { erasePersonal } from './actions.ts';
@@ -21,6 +22,16 @@ function rowsAfter({ from, before }: { from: Date; before: Date }, last: Place |
     .lean<Row[]>();
 }
 
+/** One that fails holds up no other, and is asked again as what is held up is. */
+async function eraseOne(context: Context, code: string): Promise<'gone' | 'waits'> {
+  try {
+    return (await erasePersonal(context, code, 'rule')) ? 'waits' : 'gone';
+  } catch (error) {
+    log.error({ code, ...faultDetails(error) }, 'personal part of an item not erased');
+    return 'waits';
+  }
+}
+
 /**
  * Erases the personal part of items that were closed from one moment to another, the oldest first.
  * @returns how many, of those that figures tell: none about the conduct of a unit; and from where to go on: what is held
@@ -36,7 +47,7 @@ export async function eraseClosedItems(
   while (seen < most) {
     const rows = await rowsAfter({ from, before }, last);
     for (const { code, shield, closedAt } of rows) {
-      if (await erasePersonal(context, code, 'rule')) waits ??= closedAt!;
+      if ((await eraseOne(context, code)) === 'waits') waits ??= closedAt!;
       else if (!shield) told += 1;
     }
     if (rows.length < AT_ONCE) return { told, upTo: waits ?? (before > from ? before : from) };

@@ -1,3 +1,4 @@
+import { eachOf } from '../../platform/clock/each-of.ts';
 import type { Job } from '../../platform/clock/scheduler.ts';
 import type { Tools } from '../../platform/feature.ts';
 import { carryOutErasure, dropLastLetters, erasuresDue } from './actions.ts';
@@ -8,13 +9,17 @@ export function erasureJob({ sendLetter }: Tools): Job {
     name: 'feedback.carry-out-erasures',
     everySeconds: 600,
     async run(context) {
-      for (const code of await erasuresDue(context.now))
-        await carryOutErasure(context, code, (reader) =>
+      const carryOut = (code: string) =>
+        carryOutErasure(context, code, (reader) =>
           sendLetter(context, {
             ...{ ...reader, view: 'feedback/letters/personal-erased-for-sender' },
             model: { code, href: `/feedback/${code}` },
           }),
         );
+      await eachOf(await erasuresDue(context.now), carryOut, {
+        about: (code) => ({ code }),
+        failure: 'erasure not carried out; tried again at the next turn',
+      });
       await dropLastLetters(context);
     },
   };

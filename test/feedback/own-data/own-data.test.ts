@@ -152,7 +152,7 @@ describe('own data', function () {
     expect(await stored(code)).to.include({ status: 'routed' });
   });
 
-  it('is carried out though many others wait for their answers', async () => {
+  it('is carried out though many others wait for their answers, and one cannot be erased', async () => {
     const { code } = await item(world, { status: 'answered' });
     await askErasure(senderContext(world, code), code);
     const carryAt = new Date(world.clock.now().getTime() - 1);
@@ -160,7 +160,9 @@ describe('own data', function () {
       ...{ code: `PA-2020-${n}`, status: 'routed', closedAt: null, version: 0, pending: [] },
       erasure: { askedAt: carryAt, carryAt },
     }));
-    await Feedback.collection.insertMany(waiting as never[]);
+    // Without a sender, as no item is.
+    const broken = { ...waiting[0], code: 'PA-2020-broken', status: 'answered', closedAt: new Date(0) };
+    await Feedback.collection.insertMany([...waiting, broken] as never[]);
     try {
       await world.advance({ hours: 25 });
       expect((await stored(code)).erased).to.include({ why: 'request' });
