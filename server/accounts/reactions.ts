@@ -125,7 +125,7 @@ export function accountReactions(tools: Tools): Reaction[] {
       run: async (entry) => tools.disconnect(entry.subject.id),
     },
     {
-      ...{ name: 'accounts.own-role', urgent: true, to: ['role.changed', 'role.ended'] },
+      ...{ name: 'accounts.own-role', urgent: true, to: ['role.changed', 'role.ended', 'role.over'] },
       async run(entry) {
         for (const id of await accountsWithRole(entry.subject.id)) tools.disconnect(id);
       },

@@ -3,7 +3,7 @@ import { cityDate } from '../calendar/index.ts';
 import { dayBefore } from '../city/dates.ts';
 import type { Context, Trilingual } from '../platform/context.ts';
 import { allow, Conflict, Invalid, NotFound } from '../platform/errors.ts';
-import { commit, commitNew, retrying } from '../platform/journal/index.ts';
+import { changeEach, commit, commitNew, retrying } from '../platform/journal/index.ts';
 import type { Permission } from '../platform/permissions.ts';
 import { lookAtOwnRoles, ownRoles } from './in-force.ts';
 import { OwnRoleModel } from './model.ts';
@@ -79,7 +79,19 @@ export async function endRole(context: Context, id: string): Promise<void> {
     const today = cityDate(context.now);
     if (!isOpen(role, today)) throw new Conflict('roles.errors.ended');
     role.validTo = dayBefore(today);
+    role.overAt = context.now;
     await commit(context, role, { name: 'role.ended', details: { name: role.toObject().name } });
   });
   await lookAtOwnRoles(context.now);
+}
+
+/** The last day of a role has passed: without an entry, live lines of those who had it would stay open. */
+export function noteRolesOver(context: Context): Promise<void> {
+  return changeEach(context, OwnRoleModel, {
+    filter: { validTo: { $lt: cityDate(context.now) }, overAt: { $exists: false } },
+    change(role) {
+      role.overAt = context.now;
+      return { name: 'role.over', details: { name: role.toObject().name } };
+    },
+  });
 }

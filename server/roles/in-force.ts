@@ -1,5 +1,4 @@
 import { cityDate } from '../calendar/index.ts';
-import type { Job } from '../platform/clock/scheduler.ts';
 import { ALONE_MS, Remembered } from '../platform/data/remembered.ts';
 import { storeMemory } from '../platform/data/store-memory.ts';
 import { onCommitted } from '../platform/journal/index.ts';
@@ -42,10 +41,3 @@ export async function lookAtOwnRoles(now: Date): Promise<void> {
     for (const each of grantsOn(roles, [id], today)) known.set(each, [...(known.get(each) ?? []), id]);
   memory().with = known;
 }
-
-export const ownRolesJob: Job = {
-  name: 'roles.read',
-  everySeconds: 30,
-  everyProcess: true,
-  run: ({ now }) => lookAtOwnRoles(now),
-};

@@ -1,5 +1,6 @@
 import type { Feature } from '../platform/feature.ts';
-import { lookAtOwnRoles, ownRolesJob } from './in-force.ts';
+import { lookAtOwnRoles } from './in-force.ts';
+import { ownRolesJob, rolesOverJob } from './jobs.ts';
 import { rolesRoutes } from './routes.ts';
 
 export { changeRole, makeRole } from './actions.ts';
@@ -11,7 +12,7 @@ export { isOpen, type OwnRole, permissionsIn } from './rules.ts';
 export const roles: Feature = {
   name: 'roles',
   routes: rolesRoutes,
-  jobs: () => [ownRolesJob],
+  jobs: () => [ownRolesJob, rolesOverJob],
   start: ({ now }) => lookAtOwnRoles(now),
   menu: [{ place: 181, href: '/roles', text: 'roles.title', who: 'staff', rare: true }],
 };

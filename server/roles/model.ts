@@ -12,6 +12,8 @@ export interface OwnRoleFields extends Journalled {
   /** The last day; null: until somebody ends it. */
   validTo: string | null;
   createdAt: Date;
+  /** When it was noted that it holds no more. Absent: it was not yet. */
+  overAt?: Date;
 }
 
 export const OwnRoleModel = journalledModel<OwnRoleFields>(
@@ -24,5 +26,6 @@ export const OwnRoleModel = journalledModel<OwnRoleFields>(
     validFrom: String,
     validTo: { type: String, default: null },
     createdAt: Date,
+    overAt: Date,
   }),
 );

@@ -5,6 +5,7 @@ import { AccountModel } from '../../server/accounts/model.ts';
 import { canStandIn, grantsNeedFactor, narrowed, reachFault } from '../../server/accounts/rules.ts';
 import { startPage } from '../../server/accounts/start-page.ts';
 import { cityDate } from '../../server/calendar/index.ts';
+import { Journal } from '../../server/platform/journal/index.ts';
 import { makeRole } from '../../server/roles/index.ts';
 import { OwnRoleModel } from '../../server/roles/model.ts';
 import { grantsOn, type OwnRole, permissionsIn } from '../../server/roles/rules.ts';
@@ -164,6 +165,21 @@ describe('own roles', () => {
       const { text } = await admin.visitor.get(`/roles/${id}`);
       expect(text).to.contain('Added: See the outbox');
       expect(text).to.contain('Taken away: Screen, route and read all items');
+    });
+
+    it('end with their last day: an entry tells it, and live lines end', async () => {
+      const today = cityDate(world.clock.now());
+      const { id } = await makeRole(admin.context(), {
+        ...{ name: { vi: 'Ngày', en: 'Day', ru: 'День' }, permissions: ['branding'] },
+        ...{ validFrom: today, validTo: today },
+      });
+      await world.advance({ days: 1 });
+      const entries = await Journal.find({ 'subject.id': id, name: 'role.over' }).lean();
+      expect(entries.map(({ done }) => done.includes('accounts.own-role'))).to.deep.equal([true]);
+      await world.advance({ days: 1 });
+      expect(await Journal.countDocuments({ 'subject.id': id, name: 'role.over' })).to.equal(1);
+      expect((await admin.visitor.get(`/roles/${id}`)).text).to.contain('Role ran out');
+      await OwnRoleModel.deleteOne({ _id: id });
     });
 
     it('end for all at once, and stay in what was', async () => {
