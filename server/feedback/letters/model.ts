@@ -146,6 +146,8 @@ function appealModel({ appeal }: FeedbackFields, { name, personal }: Entry): Rec
 
 const DECISIONS: readonly string[] = [
   ...['feedback.refusal-upheld', 'feedback.refusal-taken-back', 'feedback.erasure-decided'],
+  // By a coordinator, whom the sender has asked to erase it.
+  'feedback.withdrawn',
 ];
 
 const WITH_ANSWER: readonly string[] = [

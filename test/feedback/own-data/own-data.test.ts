@@ -130,6 +130,9 @@ describe('own data', function () {
     };
     expect((await decide(first, 'after-answer')).text).to.not.include(first.code);
     await decide(second, 'now');
+    await world.settled();
+    const told = await Outbox.findOne({ about: second.code, subject: /đã rút lại/ }).lean();
+    expect(told!.text).to.include('Người gửi đã gọi điện xác nhận.');
     await world.advance({ hours: 1 });
     expect(await stored(second.code)).to.include({ status: 'withdrawn' });
     expect((await stored(second.code)).erased).to.include({ why: 'request' });
