@@ -40,8 +40,8 @@ export function canReplyTo(actor: Actor, list: ListSubject, entry: EntrySubject)
 
 /** Nobody corrects what is told of themselves. */
 export function canCorrect(actor: Actor, list: ListSubject): boolean {
-  if (may(actor, 'approve-delay-lists')) return true;
-  return list.unit !== null && may(actor, 'open-delay-lists') && !ofTheUnit(actor, list);
+  if (list.unit === null) return may(actor, 'approve-delay-lists');
+  return may(actor, 'approve-delay-lists', 'open-delay-lists') && !ofTheUnit(actor, list);
 }
 
 export function canOpen(actor: Actor): boolean {

@@ -77,8 +77,12 @@ export async function appealsToDecide({ actor, now }: Pick<Context, 'actor' | 'n
 function judged(actor: Actor): object | undefined {
   if (!isStaff(actor)) return undefined;
   const against = notAgainst(actor);
-  if (may(actor, 'decide-appeals')) return against;
-  return may(actor, 'approve') ? { 'appeal.to': { $in: actor.units }, ...against } : undefined;
+  const { units } = actor;
+  if (may(actor, 'decide-appeals'))
+    return units.length > 0
+      ? { $or: [{ 'appeal.unit': { $nin: units } }, { 'appeal.to': { $in: units } }], ...against }
+      : against;
+  return may(actor, 'approve') ? { 'appeal.to': { $in: units }, ...against } : undefined;
 }
 
 function appealRow(row: FeedbackFields, now: Date): AppealRow {

@@ -16,7 +16,7 @@ export interface Subject {
   /** Set while and after a second look: who had a part in the first answer. */
   reopening?: { hadPart: readonly string[] } | null;
   /** Once the sender has appealed: to which unit, and who had a part in the item. */
-  appeal?: { to: string | null; hadPart: readonly string[]; decision?: object | null } | null;
+  appeal?: { unit?: string; to: string | null; hadPart: readonly string[]; decision?: object | null } | null;
   /** It is about the conduct of a unit. */
   shield?: Pick<Shield, 'unit'> | null;
   /** The office that sent it. */
@@ -80,7 +80,9 @@ export function canJudgeAppeal(
   const { appeal, raised } = subject;
   if (isShieldedFrom(actor, subject) || (raised && speaksFor(actor, raised.unit))) return false;
   if (!appeal || !isStaff(actor) || appeal.hadPart.includes(actor.id)) return false;
-  return may(actor, 'decide-appeals') || (may(actor, 'approve') && worksFor(actor, appeal.to));
+  // By a role of the city's own somebody of the unit that has answered may have it too.
+  if (may(actor, 'decide-appeals') && !worksFor(actor, appeal.unit)) return true;
+  return may(actor, 'approve') && worksFor(actor, appeal.to);
 }
 
 /** The sender alone has what is held about the sender, and has it erased. */
