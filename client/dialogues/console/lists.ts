@@ -181,6 +181,8 @@ export class ConsoleLists {
     let next = list.firstElementChild;
     let whole = true;
     for (const id of ids) {
+      // Whoever is on the way to another list moves no row behind it.
+      while (next && !known.has((next as HTMLElement).dataset['question']!)) next = next.nextElementSibling;
       const shown = this.card(id);
       whole = shown !== null || performance.now() < until;
       if (!whole) break;

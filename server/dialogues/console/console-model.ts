@@ -7,7 +7,7 @@ import { Participant, type ParticipantFields } from '../participants/model.ts';
 import { Question, type QuestionFields } from '../questions/model.ts';
 import { sessionOf } from '../room/live-model.ts';
 import { END, OPEN } from '../room/opening.ts';
-import { groundOf, publicRoom, sessionNow } from '../room/room-model.ts';
+import { groundOf, sessionNow } from '../room/room-model.ts';
 import { CONCLUDE, PIN_NOTICE, TAKE } from '../room/steer.ts';
 import type { DialogueFields } from '../session/model.ts';
 import { canModerate } from '../session/policy.ts';
@@ -20,7 +20,7 @@ import {
   type ParticipantView,
   type State,
 } from '../streams/protocol.ts';
-import { tellLook } from '../streams/rooms.ts';
+import { roomNow, tellLook } from '../streams/rooms.ts';
 import { innerView, participantView, questionView } from '../streams/views.ts';
 import {
   type ConsoleCard,
@@ -134,8 +134,8 @@ function pageOf(rows: ConsoleCard[], { list, page = 1, find, only }: ConsoleQuer
 }
 
 /**
- * What both streams tell when they have told all: this process knows what they have told, and of thousands of questions
- * the few are read of which something is still to be told.
+ * What both streams tell when they have told all: what they have told is in memory, and of thousands of questions the few
+ * are read of which something is still to be told.
  */
 async function stateNow(it: DialogueFields): Promise<State> {
   const untold = { dialogue: it.code, 'pending.at': { $gt: new Date(0) } };
@@ -143,8 +143,9 @@ async function stateNow(it: DialogueFields): Promise<State> {
     Question.find(untold, { pending: 0 }).lean<QuestionFields[]>(),
     Participant.find(untold, { pending: 0 }).lean<ParticipantFields[]>(),
   ]);
-  const { state: told, room } = await publicRoom(it);
-  const state: State = { ...told, ...room.staff.state, session: sessionNow(it) };
+  // After those: what was told meanwhile is in the streams.
+  const room = await roomNow(it.code);
+  const state: State = { ...room.public.state, ...room.staff.state, session: sessionNow(it) };
   for (const each of asked)
     applyChanges(state, [
       { key: `inner:${each._id}`, value: innerView(each) },

@@ -41,6 +41,8 @@ export const streamReaction: Reaction = {
     ...DIALOGUE_MOVES.map(({ entry }) => entry),
     ...QUESTION_MOVES.map(({ entry }) => entry),
     ...PARTICIPANT_ENTRIES,
+    'dialogue.unit-succeeded',
+    'question.unit-succeeded',
   ]),
   run: (entry) => TELL[entry.subject.model as keyof typeof TELL](entry),
 };

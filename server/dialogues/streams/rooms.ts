@@ -63,6 +63,17 @@ export function roomOf(code: string): Promise<Room> {
   return room;
 }
 
+/** With several processes: all that the others have told until now, for a page that hears nothing afterwards. */
+export async function roomNow(code: string): Promise<Room> {
+  const room = await roomOf(code);
+  if ([...memory().hubs].some(({ alone }) => !alone)) await readOn(room);
+  return room;
+}
+
+async function readOn(room: Room): Promise<void> {
+  await Promise.all([room.public.readOn(), room.staff.readOn()]);
+}
+
 async function openRoom(code: string): Promise<Room> {
   try {
     const [forAll, forStaff] = await Promise.all([open(code, 'public'), open(code, 'staff')]);
@@ -206,8 +217,7 @@ async function catchUpRegularly(bound: Hub): Promise<void> {
     await pause(LOOK_EVERY_MS);
     for (const [, opening] of hubs.has(bound) ? rooms : []) {
       try {
-        const room = await opening;
-        await Promise.all([room.public.readOn(), room.staff.readOn()]);
+        await readOn(await opening);
       } catch (error) {
         log.warn(faultDetails(error), 'a stream could not be read on');
       }
