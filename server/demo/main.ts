@@ -9,7 +9,7 @@ import { randomToken } from '../platform/secrets.ts';
 import { runServer } from '../run.ts';
 import { unitOf } from '../units/index.ts';
 import { DemoClock } from './clock.ts';
-import { DEMO_PASSWORD, LISTED, listedPeople } from './people.ts';
+import { CLERK, DEMO_PASSWORD, LISTED, listedPeople } from './people.ts';
 import { playHalfYear } from './play.ts';
 import { demoRoutes, demoUnits } from './sign-in.ts';
 
@@ -50,7 +50,7 @@ async function main(): Promise<void> {
       const items = await playHalfYear(app, clock, { now: new Date(), tell: tellMonth });
       console.log();
       const tokens: Record<string, string> = {};
-      for (const { email } of LISTED) {
+      for (const { email } of [...LISTED, CLERK]) {
         const made = await createToken(systemContext(app.site, 'demo', new Date()), {
           email,
           scopes: ['read', 'write'],
@@ -72,8 +72,10 @@ function tellMonth(month: Date): void {
 function tell(address: string, { items, tokens }: Seeded, directory: string): void {
   console.log(`\nDemo with ${items} items on ${address}\n`);
   console.log(`Sign in at ${address}/sign-in, password for all: ${DEMO_PASSWORD}`);
-  for (const { role, email } of LISTED)
-    console.log(`  ${role.padEnd(14)} ${email.padEnd(28)} API token ${tokens[email] ?? tokens[role]}`);
+  const line = (role: string, email: string, token: string | undefined) =>
+    console.log(`  ${role.padEnd(14)} ${email.padEnd(28)}${token ? ` API token ${token}` : ''}`);
+  for (const { role, email } of LISTED) line(role, email, tokens[email] ?? tokens[role]);
+  line('clerk', CLERK.email, tokens[CLERK.email]);
   const units = LISTED.find(({ role }) => role === 'official')!.units.map((slug) => unitOf(slug)?.name.en);
   const near = relative('', directory);
   const shown = near.startsWith('..') ? directory : near;

@@ -36,7 +36,8 @@ export interface DemoPerson {
   name: string;
   email: string;
   password: string;
-  role: Role;
+  /** A role of the program, or the name of one of the city's own. */
+  role: Role | Trilingual;
   /** Names of the units; none: the whole city. */
   units: Trilingual[];
 }
@@ -79,19 +80,27 @@ export const LISTED: { role: Role; email: string; units: string[]; language: Con
   { role: 'moderator', email: 'moderator2@city.example', units: [], language: 'vi' },
 ];
 
+/** Has a role of the city's own and no other. */
+export const CLERK = {
+  name: 'Bùi Thị Hạnh',
+  email: 'clerk@city.example',
+  role: { vi: 'Văn thư', en: 'Records clerk', ru: 'Делопроизводитель' },
+};
+
 export function nameOf(number: number): string {
   const pick = (list: string[], step: number) => list[(number * step + step) % list.length]!;
   return `${pick(names.surnames, 5)} ${pick(names.middle, 7)} ${pick(names.given, 11)}`;
 }
 
 export function listedPeople(): DemoPerson[] {
-  return LISTED.map(({ role, email, units }, at) => ({
+  const listed = LISTED.map(({ role, email, units }, at) => ({
     name: nameOf(at),
     email,
     password: DEMO_PASSWORD,
     role,
     units: units.flatMap((slug) => unitOf(slug)?.name ?? []),
   }));
+  return [...listed, { ...CLERK, password: DEMO_PASSWORD, units: [] }];
 }
 
 /** A second look at an answer is taken by somebody who had no part in the first. */

@@ -3,7 +3,7 @@ import { cityDate } from '../calendar/index.ts';
 import { DAY_MS } from '../city/dates.ts';
 import { type Site, systemContext } from '../platform/context.ts';
 import { makeRole } from '../roles/index.ts';
-import type { Cast } from './people.ts';
+import { type Cast, CLERK, DEMO_PASSWORD } from './people.ts';
 
 /** A role of the city's own, and somebody who has it and no other. */
 export async function playRoles(site: Site, cast: Cast, now: Date): Promise<void> {
@@ -12,13 +12,13 @@ export async function playRoles(site: Site, cast: Cast, now: Date): Promise<void
   const { id } = await makeRole(
     { ...system, actor: await cast.listed('administrator') },
     {
-      name: { vi: 'Văn thư', en: 'Records clerk', ru: 'Делопроизводитель' },
+      name: CLERK.role,
       permissions: ['counter', 'outbox', 'reminders'],
       ...{ validFrom: cityDate(at), validTo: null },
     },
   );
   await createAccount(system, {
-    ...{ name: 'Bùi Thị Hạnh', email: 'clerk@city.example', language: 'vi' },
+    ...{ name: CLERK.name, email: CLERK.email, password: DEMO_PASSWORD, language: 'vi' },
     ...{ roles: [], ownRoles: [id], units: [] },
   });
 }

@@ -2,6 +2,7 @@ import { MongoClient } from 'mongodb';
 import { ConfigFault, readConfig } from '../config.ts';
 import { migrations } from '../platform/data/migrations/all.ts';
 import { isEmpty, pendingOf, productVersion, StoreRefused } from '../platform/data/migrations/state.ts';
+import { readersMayLeave } from '../platform/readers-may-leave.ts';
 import { openStoreInUse } from './open-store.ts';
 
 /** Says what the start of this version would change in the store, and changes nothing. */
@@ -25,6 +26,7 @@ async function checkUpgrade(uri: string): Promise<void> {
   }
 }
 
+readersMayLeave();
 try {
   const store = await openStoreInUse(readConfig(process.env));
   try {

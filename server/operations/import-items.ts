@@ -10,6 +10,7 @@ import { csvText } from '../platform/csv.ts';
 import { connectBeside, disconnectStore } from '../platform/data/connection.ts';
 import { Refusal } from '../platform/errors.ts';
 import { type Translate, translator } from '../platform/i18n/texts.ts';
+import { readersMayLeave } from '../platform/readers-may-leave.ts';
 import { commandSite } from '../platform/site.ts';
 import { openStoreInUse } from './open-store.ts';
 
@@ -138,6 +139,7 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+readersMayLeave();
 try {
   process.exitCode = await run();
 } catch (error) {

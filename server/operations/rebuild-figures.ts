@@ -4,11 +4,13 @@ import { features } from '../features.ts';
 import { systemContext } from '../platform/context.ts';
 import { connectBeside, disconnectStore } from '../platform/data/connection.ts';
 import { rebuildFigures } from '../platform/figures/index.ts';
+import { readersMayLeave } from '../platform/readers-may-leave.ts';
 import { commandSite } from '../platform/site.ts';
 import { openStoreInUse } from './open-store.ts';
 
 const MOST_TOLD = 20;
 
+readersMayLeave();
 try {
   const store = await openStoreInUse(readConfig(process.env));
   try {

@@ -1,8 +1,10 @@
 import { ConfigFault, readConfig } from '../config.ts';
 import { rebuildSearch } from '../feedback/index.ts';
 import { connectBeside, disconnectStore } from '../platform/data/connection.ts';
+import { readersMayLeave } from '../platform/readers-may-leave.ts';
 import { openStoreInUse } from './open-store.ts';
 
+readersMayLeave();
 try {
   const store = await openStoreInUse(readConfig(process.env));
   try {

@@ -4,6 +4,7 @@ import { calendar } from '../calendar/index.ts';
 import { ConfigFault, readConfig } from '../config.ts';
 import { systemContext } from '../platform/context.ts';
 import { connectBeside, disconnectStore } from '../platform/data/connection.ts';
+import { readersMayLeave } from '../platform/readers-may-leave.ts';
 import { commandSite } from '../platform/site.ts';
 import { compareReadings } from '../reading-audit/index.ts';
 import { type Fault, type Head, verifyRecord } from '../sealed-record/index.ts';
@@ -68,6 +69,7 @@ function progress(blocks: number): void {
   if (process.stderr.isTTY && blocks % 100 === 0) process.stderr.write(`${blocks} blocks …\r`);
 }
 
+readersMayLeave();
 try {
   process.exitCode = await run();
 } catch (error) {

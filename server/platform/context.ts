@@ -192,7 +192,13 @@ export interface MenuItem {
 
 /** What the sign-in page of the demo offers: called by that page only. */
 export interface DemoSite {
-  people(): { name: string; email: string; password: string; role: string; units: Trilingual[] }[];
+  people(): {
+    name: string;
+    email: string;
+    password: string;
+    role: string | Trilingual;
+    units: Trilingual[];
+  }[];
   units(): { slug: string; name: Trilingual }[];
 }
 

@@ -77,7 +77,9 @@ async function preview({ context, body }: Visit<SettingForm, any>, setting: Sett
 function routesOf(setting: Setting): Route[] {
   const path = `/settings/${setting.name}`;
   const form = settingForm(setting.fields);
+  const { was } = setting;
   return [
+    ...(was ? [route({ method: 'get', path: was, who: WHO, handler: async () => seeOther(path) })] : []),
     route({
       method: 'get',
       path,

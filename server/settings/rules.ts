@@ -21,6 +21,8 @@ export type SettingField = { name: string; at?: string | readonly string[]; text
 export interface Setting<Row extends DatedRow = any> {
   /** Of its page (/settings/NAME), its table, and its texts. */
   name: string;
+  /** The address at which it stood before it came here: whoever kept it is led on. */
+  was?: string;
   shipped(): readonly Row[];
   fields: readonly SettingField[];
   /** What is wrong with a row as a whole, by field. */

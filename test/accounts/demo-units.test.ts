@@ -30,6 +30,12 @@ describe('the demo, at units where nobody is listed', () => {
     }
   });
 
+  it('offers whoever has a role of the city’s own, by its name', async () => {
+    const shown = await world.visitor().get('/sign-in');
+    const row = shown.$('.row').has('[name=email][value="clerk@city.example"]');
+    expect(row.find('.hint').text()).to.contain('Văn thư · clerk@city.example');
+  });
+
   it('brings in who is not there yet, once', async () => {
     const visitor = world.visitor();
     const signedIn = async () => {

@@ -269,8 +269,10 @@ POST /ended-rules/removal                          in     in   no   no   no   no
 POST /synonyms                                     in     in   no   no   no   no   no   no   no   no   ok
 POST /synonyms/removal                             in     in   no   no   no   no   no   no   no   no   ok
 GET /settings/sender-requirements                  in     in   no   no   no   no   no   no   no   no   ok
+GET /sender-requirements                           in     in   no   no   no   no   no   no   no   no   ok
 POST /settings/sender-requirements                 in     in   no   no   no   no   no   no   no   no   ok
 GET /settings/delay-rules                          in     in   no   no   no   no   no   no   no   no   ok
+GET /delay-rules                                   in     in   no   no   no   no   no   no   no   no   ok
 POST /settings/delay-rules                         in     in   no   no   no   no   no   no   no   no   ok
 
 GET /accounts                                      in     in   no   no   no   no   no   no   no   no   ok

@@ -113,6 +113,8 @@ export const settingSamples: Record<string, Sample> = {
   ...maintenanceSamples,
   ...brandSamples,
   'GET /settings': {},
+  'GET /delay-rules': {},
+  'GET /sender-requirements': {},
   ...Object.fromEntries(
     Object.entries(RULES).flatMap(([rule, values]): [string, Sample][] => [
       [`GET /settings/${rule}`, {}],

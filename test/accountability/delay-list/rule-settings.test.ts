@@ -25,7 +25,8 @@ describe('the rules of delay lists', function () {
   }
 
   it('show what ships, and hold from their day on once they are confirmed', async () => {
-    const shown = await administrator.visitor.get(PAGE);
+    const shown = await administrator.visitor.get('/delay-rules');
+    expect(shown.path).to.equal(PAGE);
     expect(shown.text).to.contain('766/QĐ-TTg');
     const seen = await preview({ names: 'yes', replyDays: '7', origins: 'https://SXD.hanoi.example/' });
     expect(seen.$('tbody tr').length).to.equal(4);
