@@ -34,6 +34,8 @@ function facetNumber(value: string): number {
 
 const keyOf = (segment: number, column: string) => `${segment.toString(36).padStart(4, '0')}|${column}`;
 
+const segmentIn = (key: string) => Number.parseInt(key, 36);
+
 type Edit = (data: Buffer) => void;
 
 export class Columns {
@@ -51,13 +53,17 @@ export class Columns {
    * Reads what has changed since.
    * @param changes the number of changes to the index as it is now
    * @param recent which rows the last of them concerned
+   * @returns the segments that have changed; 'any' when that is not known
    */
-  async refresh(changes: number, recent: readonly string[][]): Promise<void> {
+  async refresh(changes: number, recent: readonly string[][]): Promise<number[] | 'any'> {
     const missed = changes - (this.#seen ?? Number.NEGATIVE_INFINITY);
-    if (missed === 0) return;
-    if (missed > 0 && missed <= recent.length) await this.#read([...new Set(recent.slice(-missed).flat())]);
+    if (missed === 0) return [];
+    const told = missed > 0 && missed <= recent.length;
+    const keys = told ? [...new Set(recent.slice(-missed).flat())] : [];
+    if (told) await this.#read(keys);
     else await this.#readAll();
     this.#seen = changes;
+    return told ? [...new Set(keys.map(segmentIn))] : 'any';
   }
 
   async #readAll(): Promise<void> {
@@ -80,7 +86,7 @@ export class Columns {
   /** How many segments there are, also of documents that are gone. */
   get segments(): number {
     const last = [...this.#known.keys()].reduce((most, key) => (key > most ? key : most), '');
-    return last === '' ? 0 : Number.parseInt(last, 36) + 1;
+    return last === '' ? 0 : segmentIn(last) + 1;
   }
 
   /** Undefined when the document is gone. */

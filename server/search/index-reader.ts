@@ -1,8 +1,9 @@
 import type { Columns } from './columns.ts';
-import { keyOf, type PostingRows } from './posting-rows.ts';
+import { KeptPostings, type Rows } from './kept-postings.ts';
+import type { PostingRows } from './posting-rows.ts';
 import { SEGMENT, weightOf } from './postings.ts';
 import { type Wanted, wantedWords } from './query.ts';
-import { type Asked, Best, type Lists, rarities, Scores, type Wording } from './scoring.ts';
+import { type Asked, Best, rarities, Scores, type Wording } from './scoring.ts';
 import { type Counted, timesOf, type Word, wordsOf } from './words.ts';
 
 /** One question has at most so many words in all its wordings. */
@@ -37,7 +38,6 @@ interface Wishes extends Pick<Question, 'facets' | 'most'> {
 }
 
 type Sought = Pick<Question, 'wordings'> & Wishes;
-type Rows = ReadonlyMap<string, Lists>;
 
 interface Telling {
   asked: Asked;
@@ -48,11 +48,18 @@ interface Telling {
 export class IndexReader {
   readonly #columns: Columns;
   readonly #postings: PostingRows;
+  readonly #kept: KeptPostings;
   readonly #scores = new Scores();
 
   constructor(columns: Columns, postings: PostingRows) {
     this.#columns = columns;
     this.#postings = postings;
+    this.#kept = new KeptPostings(postings);
+  }
+
+  /** @param segments those that have changed; absent: any may have */
+  forget(segments?: readonly number[]): void {
+    this.#kept.forget(segments);
   }
 
   /** @param docs how many there are */
@@ -152,14 +159,14 @@ export class IndexReader {
   }
 
   #rowsOf(asked: readonly Asked[], segments: readonly number[]): Promise<Rows> {
-    const terms = [...new Set(asked.flatMap((each) => each.terms.map(({ term }) => term)))];
-    return this.#postings.read(segments.flatMap((segment) => terms.map((term) => keyOf(segment, term))));
+    const terms = asked.flatMap((each) => each.terms.map(({ term }) => term));
+    return this.#kept.read(terms, segments);
   }
 
   #best(wordings: readonly Wording[], rows: Rows, { facets = {}, most, among }: Wishes): Found {
     const best = new Best(most, among);
     for (const segment of this.#segments()) {
-      const scores = this.#scores.of(wordings, (term) => rows.get(keyOf(segment, term)));
+      const scores = this.#scores.of(wordings, (term) => rows.get(term)?.[segment]);
       if (!scores) continue;
       const passes = this.#columns.passing(segment, facets);
       const times = this.#columns.timesOf(segment);
@@ -178,8 +185,9 @@ function counter(rows: Rows, segments: readonly number[]) {
   return (term: string, form: string): number => {
     let all = 0;
     let own = 0;
+    const lists = rows.get(term);
     for (const segment of segments) {
-      const row = rows.get(keyOf(segment, term));
+      const row = lists?.[segment];
       row?.lists.forEach((list, at) => {
         all += list.length;
         if (row.forms[at] === form) own += list.length;

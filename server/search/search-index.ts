@@ -82,7 +82,9 @@ export class SearchIndex {
   /** @returns how many documents there are */
   async #refresh(): Promise<number> {
     const { docs, changes, recent } = await this.state();
-    await this.#columns.refresh(changes, recent);
+    const changed = await this.#columns.refresh(changes, recent);
+    if (changed === 'any') this.#reader.forget();
+    else if (changed.length > 0) this.#reader.forget(changed);
     return docs;
   }
 

@@ -70,6 +70,21 @@ describe('the search index', () => {
     expect(await found('street bench')).to.deep.equal([]);
   });
 
+  it('finds what another process has put since it looked for the same words', async () => {
+    const other = new SearchIndex(client.db(), index.name);
+    await index.put([thing(1, 'The street lamp is out'), thing(2, 'The street is dark')]);
+    expect(await found('street lamp')).to.deep.equal([1]);
+    await other.put([
+      thing(3, 'A street lamp at the corner'),
+      thing(1, 'The bench is broken', { version: 2 }),
+    ]);
+    expect(await found('street lamp')).to.deep.equal([3]);
+    expect(await found('bench')).to.deep.equal([1]);
+    await other.empty();
+    await other.put([thing(2, 'The street lamp again')]);
+    expect(await found('street lamp')).to.deep.equal([2]);
+  });
+
   it('finds those of some ids that have the words, however many others have them', async () => {
     await index.put(Array.from({ length: 40 }, (_, at) => thing(at + 1, 'The street lamp is out')));
     const among = [idOf(2), idOf(7), idOf(99)];
