@@ -48,6 +48,9 @@ function toRow(by: 1 | -1): boolean {
   const focused = rows.indexOf(document.activeElement as HTMLElement);
   const at = focused >= 0 ? focused : rows.findIndex((row) => row.ariaCurrent === 'true');
   const row = rows[at < 0 ? 0 : at + by];
+  // On a phone the end of a long list is folded: what is folded takes no focus.
+  const rest = row?.closest<HTMLDetailsElement>('details.rest');
+  if (rest) rest.open = true;
   row?.focus();
   return !!row;
 }

@@ -107,6 +107,9 @@ export function viewHelpers(settings: HelperSettings): Record<string, Handlebars
     or: (...given: unknown[]) => given.slice(0, -1).find(Boolean),
     and: (...given: unknown[]) => given.slice(0, -1).every(Boolean),
     not: (value: unknown) => !value,
+    /** Rows of a list from one on, and up to another: {{#each (slice rows 0 5)}}, {{#each (slice rows 5)}}. */
+    slice: (list: unknown, from: number, to: unknown) =>
+      Array.isArray(list) ? list.slice(from, typeof to === 'number' ? to : undefined) : [],
     includes: (list: unknown, value: unknown) => Array.isArray(list) && list.includes(value),
     concat: (...given: unknown[]) => given.slice(0, -1).join(''),
     lookupIn: (record: Record<string, unknown> | undefined, key: string) => record?.[key],
