@@ -17,6 +17,7 @@ const running = await runServer({
     PORT: '0',
     LOG_LEVEL: 'warn',
     SESSION_SECRET: 'only for measuring, thirty-two letters',
+    READS_PER_MINUTE: '100000000',
     WRITES_PER_MINUTE: '100000000',
     PUBLIC_URL: 'http://localhost',
   }),

@@ -39,6 +39,7 @@ import { identityProvider } from './platform/outbound/identity-provider.ts';
 import { siteOf } from './platform/site.ts';
 import { smsJob } from './platform/sms/delivery.ts';
 import { readAssets } from './platform/web/assets.ts';
+import { Counters } from './platform/web/counters.ts';
 import { csrfProtection } from './platform/web/csrf.ts';
 import { mountPages } from './platform/web/door.ts';
 import { httpServer } from './platform/web/http-server.ts';
@@ -104,7 +105,10 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
     integrity: assets.integrity,
   });
   const sessionDoor = sessions(secret, publicUrl.startsWith('https:'));
-  const shared = { site, secret, trustedProxies, limits: limitsOf(config) };
+  const cluster = config.redisUrl ? await joinCluster(config.redisUrl) : undefined;
+  const limits = limitsOf(config, new Counters(cluster?.counting));
+  site.limits = limits;
+  const shared = { site, secret, trustedProxies, limits };
   const web = {
     ...{ ...shared, assets, views, sessions: sessionDoor, actorOf: actorOfSession },
     uploads: new UploadMemory(),
@@ -129,7 +133,6 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
   mountPages(app, web, offered.routes);
   const server = httpServer(app);
 
-  const cluster = config.redisUrl ? await joinCluster(config.redisUrl) : undefined;
   const callers = rememberedActors(clock);
   const lines = {
     ...{ ...shared, liveEventsPerAddress, actorOf: callers.actorOf },

@@ -1,26 +1,10 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import type { Context } from '../platform/context.ts';
 import { TooMany } from '../platform/errors.ts';
 import { log } from '../platform/log.ts';
 import { hashSecret } from '../platform/secrets.ts';
-import type { Limits } from '../platform/web/limits.ts';
+import { ALWAYS_COMPARED, type Limits, MOST_FAILURES, MOST_WRONG_CODES } from '../platform/web/limits.ts';
 
-/** Far above what a person mistypes, far below what guessing needs (NIST SP 800-63B allows 100 in a row). */
-export const MOST_FAILURES = 30;
-/** So many from one network are compared however many come from elsewhere: nobody can lock out somebody else. */
-export const ALWAYS_COMPARED = 5;
-/** Of six digits three are right at any moment: so many tries each hour find one in some years. */
-export const MOST_WRONG_CODES = 10;
-const SECONDS = 3600;
-
-const perHour = (points: number) => new RateLimiterMemory({ points, duration: SECONDS });
-
-export type { Limits };
-
-const ofAccount = perHour(MOST_FAILURES);
-const ofAccountHere = perHour(ALWAYS_COMPARED);
-const ofDevice = perHour(MOST_FAILURES);
-const codesOfAccount = perHour(MOST_WRONG_CODES);
-const codesOfDevice = perHour(MOST_WRONG_CODES);
+export { ALWAYS_COMPARED, type Limits, MOST_FAILURES, MOST_WRONG_CODES };
 
 /** Where somebody tries from. */
 export interface From {
@@ -46,25 +30,26 @@ export interface Try {
 export async function beginTry(email: string, { network, device, limits }: From): Promise<Try> {
   const account = hashSecret(email);
   const own = device && `${account} ${device}`;
-  if (own && (await takes(ofDevice, own))) return { known: true, clearTries: () => forget(ofDevice, own) };
+  if (own && (await limits.add('device', own)).consumed <= MOST_FAILURES)
+    return { known: true, clearTries: () => limits.forget('device', own) };
   await limits.take('passwords', network);
   const here = `${account} ${network}`;
-  const counted = await ofAccount.penalty(account);
-  if (counted.consumedPoints === MOST_FAILURES)
+  const counted = await limits.add('account', account);
+  if (counted.consumed === MOST_FAILURES)
     log.warn(
       { failures: MOST_FAILURES },
       'sign-in to one account from browsers that do not know it is held up',
     );
-  const compared = await takes(ofAccountHere, here);
-  if (!compared && counted.consumedPoints > MOST_FAILURES)
+  const compared = (await limits.add('account-here', here)).consumed <= ALWAYS_COMPARED;
+  if (!compared && counted.consumed > MOST_FAILURES)
     throw new TooMany(Math.ceil(counted.msBeforeNext / 1000), 'accounts.errors.held-up');
   return {
     known: false,
     async clearTries() {
       await Promise.all([
         limits.giveBack('passwords', network),
-        ofAccount.reward(account),
-        forget(ofAccountHere, here),
+        limits.giveBack('account', account),
+        limits.forget('account-here', here),
       ]);
     },
   };
@@ -88,9 +73,9 @@ export async function beginCodeTry(
   guessable: boolean,
 ): Promise<CodeTry> {
   const own = device && `${account} ${device}`;
-  if (own && guessable) return countCode(codesOfDevice, own);
+  if (own && guessable) return countCode(limits, 'device-codes', own);
   await limits.take('passwords', network);
-  const tried = guessable ? await countCode(codesOfAccount, account) : undefined;
+  const tried = guessable ? await countCode(limits, 'account-codes', account) : undefined;
   return {
     last: tried?.last ?? false,
     async clearTries() {
@@ -100,24 +85,18 @@ export async function beginCodeTry(
   };
 }
 
-async function countCode(limiter: RateLimiterMemory, key: string): Promise<CodeTry> {
-  const counted = await limiter.penalty(key);
-  if (counted.consumedPoints > MOST_WRONG_CODES)
-    throw new TooMany(Math.ceil(counted.msBeforeNext / 1000), 'accounts.errors.codes-held-up');
-  return { last: counted.consumedPoints === MOST_WRONG_CODES, clearTries: () => forget(limiter, key) };
+async function countCode(
+  limits: Limits,
+  kind: 'account-codes' | 'device-codes',
+  key: string,
+): Promise<CodeTry> {
+  const { consumed, msBeforeNext } = await limits.add(kind, key);
+  if (consumed > MOST_WRONG_CODES)
+    throw new TooMany(Math.ceil(msBeforeNext / 1000), 'accounts.errors.codes-held-up');
+  return { last: consumed === MOST_WRONG_CODES, clearTries: () => limits.forget(kind, key) };
 }
 
 /** After a reset by letter. */
-export async function forgetFailures(email: string): Promise<void> {
-  await forget(ofAccount, hashSecret(email));
-}
-
-const takes = (limiter: RateLimiterMemory, key: string) =>
-  limiter.consume(key).then(
-    () => true,
-    () => false,
-  );
-
-async function forget(limiter: RateLimiterMemory, key: string): Promise<void> {
-  await limiter.delete(key);
+export async function forgetFailures({ site }: Context, email: string): Promise<void> {
+  await site.limits?.forget('account', hashSecret(email));
 }

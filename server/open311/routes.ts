@@ -39,7 +39,7 @@ const BASE = '/open311/v2';
 
 function routesIn(format: Format): Route[] {
   const shared = { who: 'anyone', refused: refusedIn(format) } as const;
-  const get = { ...shared, method: 'get', query: common } as const;
+  const get = { ...shared, method: 'get', query: common, limit: 'reads' } as const;
   return [
     route({
       ...get,

@@ -70,6 +70,8 @@ export interface Site {
   calls?: { id: string; summary: string }[];
   /** Where staff may sign in besides here; absent: nowhere. */
   staffProvider?: IdentityProvider | undefined;
+  /** Tries that are counted; absent beside the server. */
+  limits?: { forget(kind: 'account', whose: string): Promise<void> };
   /** Absent where people and items are real. */
   demo?: DemoSite | undefined;
   /** Looks for viruses in what people upload; absent: nobody does. */

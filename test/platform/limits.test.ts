@@ -8,6 +8,7 @@ import { api, apiAs, colleague, signIn } from '../support/people.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 const COUNTS = {
+  readsPerMinute: 9,
   writesPerMinute: 9,
   triesPerQuarterHour: 9,
   roomWritesPerMinute: 9,
@@ -38,6 +39,7 @@ describe('limits', () => {
 
   it('count who is signed in by the account, a hall apart, and tries of everybody by the address', async () => {
     const limits = limitsOf({
+      ...COUNTS,
       ...{ writesPerMinute: 1, triesPerQuarterHour: 2, roomWritesPerMinute: 3, staffWritesPerMinute: 1 },
     });
     const address = '203.0.113.7';
@@ -90,6 +92,7 @@ describe('limits', () => {
       world = await startWorld({
         TRIES_PER_QUARTER_HOUR: '3',
         WRITES_PER_MINUTE: '12',
+        READS_PER_MINUTE: '4',
         TRUSTED_PROXIES: '0',
       });
     });
@@ -149,6 +152,23 @@ describe('limits', () => {
       expect(refused.headers.get('content-type')).to.match(/^application\/problem\+json/);
       expect(refused.body).to.include({ status: 429, type: 'urn:problem:errors.too-many' });
       expect((await call('get', '/feedback')).status).to.equal(200);
+    });
+
+    it('hold up programs that fetch the lists of Open311 without end, in the format that they ask for', async () => {
+      const get = (path: string) => fetch(`${world.address}/open311/${path}`);
+      for (let turn = 0; turn < 2; turn++) {
+        expect((await get('v2/requests.json')).status).to.equal(200);
+        expect((await get('v2/services.xml')).status).to.equal(200);
+      }
+      const refused = await get('v2/requests.json?status=open');
+      expect(refused.status).to.equal(429);
+      expect(Number(refused.headers.get('retry-after'))).to.be.within(1, 60);
+      expect(await refused.json())
+        .to.be.an('array')
+        .with.nested.property('[0].code', 429);
+      expect(await (await get('discovery.xml')).text()).to.match(/<code>429<\/code>/);
+      // People who read pages are not counted.
+      expect((await world.visitor().get('/feedback')).status).to.equal(200);
     });
 
     it('believe no address that the caller names', async () => {

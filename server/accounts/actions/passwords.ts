@@ -69,7 +69,7 @@ export async function resetPassword(
   checkPassword(input.password, account);
   await setPassword(account, input.password, context.now);
   await commit(context, account, { name: 'account.password-reset' });
-  await forgetFailures(account.email);
+  await forgetFailures(context, account.email);
   return { id: account._id };
 }
 

@@ -4,6 +4,8 @@ import { faultDetails, log } from '../log.ts';
 /** What joins the sockets of several processes over one store. */
 export interface Cluster {
   adapter: ServerOptions['adapter'];
+  /** The same Redis, by which the processes count as one. */
+  counting: object;
   close(): Promise<void>;
 }
 
@@ -31,6 +33,7 @@ export async function joinCluster(redisUrl: string): Promise<Cluster> {
   });
   await client.connect();
   return {
+    counting: client,
     adapter: createAdapter(forgiving(client)) as ServerOptions['adapter'],
     async close() {
       client.destroy();

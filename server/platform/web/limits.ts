@@ -1,6 +1,6 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { type Actor, isStaff } from '../context.ts';
 import { TooMany } from '../errors.ts';
+import { type Count, type Counter, Counters } from './counters.ts';
 import { networkOf } from './network.ts';
 
 /** Too long to be guessed: a right one opens however many wrong ones came before. Only the wrong ones count. */
@@ -8,13 +8,15 @@ const UNGUESSABLE = ['keys', 'links'] as const;
 
 /**
  * What a route or operation counts beside its writes. `passwords`: wrong ones. `letters`: makes the system write to
- * somebody. `room`: what a whole hall does at once behind one address, instead of its writes. `itself`: its action counts.
+ * somebody. `room`: what a whole hall does at once behind one address, instead of its writes. `reads`: what programs fetch without a
+ * key, as the lists of Open311. `itself`: its action counts.
  */
-export type Limit = 'passwords' | (typeof UNGUESSABLE)[number] | 'letters' | 'room' | 'itself';
+export type Limit = 'passwords' | (typeof UNGUESSABLE)[number] | 'letters' | 'room' | 'reads' | 'itself';
 
 /**
  * `writes`: forms and calls that change something. `staff`: the same of somebody signed in. `person`: of one in the hall.
- * `voices`: people behind one address who say that one thing concerns them.
+ * `voices`: people behind one address who say that one thing concerns them. `account` and the three after it: wrong
+ * passwords and codes, by account and by browser.
  */
 export type Counted =
   | Exclude<Limit, 'itself'>
@@ -23,15 +25,24 @@ export type Counted =
   | 'staff'
   | 'person'
   | 'files'
-  | 'voices';
+  | 'voices'
+  | 'account'
+  | 'account-here'
+  | 'device'
+  | 'account-codes'
+  | 'device-codes';
 
 export interface Limits {
   /** @param whose address, or account. @throws TooMany with the seconds to wait */
   take(kind: Counted, whose: string, points?: number): Promise<void>;
+  /** Counts without refusing: whoever asks decides. */
+  add(kind: Counted, whose: string): Promise<Count>;
   giveBack(kind: Counted, whose: string): Promise<void>;
+  forget(kind: Counted, whose: string): Promise<void>;
 }
 
 export interface Counts {
+  readsPerMinute: number;
   writesPerMinute: number;
   triesPerQuarterHour: number;
   roomWritesPerMinute: number;
@@ -44,31 +55,51 @@ const FILES_PER_HOUR = 200;
 /** A family, an office, a boarding house; a program that forgets its cookies gets no further. */
 const VOICES_PER_DAY = 20;
 
-/** Counts in this process. */
-export function limitsOf(counts: Counts): Limits {
-  const perMinute = (points: number) => new RateLimiterMemory({ points, duration: 60 });
-  const tries = () => new RateLimiterMemory({ points: counts.triesPerQuarterHour, duration: 900 });
-  const limiters: Record<Counted, RateLimiterMemory> = {
-    writes: perMinute(counts.writesPerMinute),
-    room: perMinute(counts.roomWritesPerMinute),
-    person: perMinute(counts.writesPerMinute),
-    staff: perMinute(counts.staffWritesPerMinute),
-    files: new RateLimiterMemory({ points: FILES_PER_HOUR, duration: 3600 }),
-    voices: new RateLimiterMemory({ points: VOICES_PER_DAY, duration: 86_400 }),
-    ...{ passwords: tries(), keys: tries(), links: tries(), tokens: tries(), letters: tries() },
+const HOUR = 3_600;
+const DAY = 86_400;
+
+/** Far above what a person mistypes, far below what guessing needs (NIST SP 800-63B allows 100 in a row). */
+export const MOST_FAILURES = 30;
+/** So many from one network are compared however many come from elsewhere: nobody can lock out somebody else. */
+export const ALWAYS_COMPARED = 5;
+/** Of six digits three are right at any moment: so many tries each hour find one in some years. */
+export const MOST_WRONG_CODES = 10;
+
+/** How many, in how many seconds. */
+function rulesOf(counts: Counts): Record<Counted, [points: number, seconds: number]> {
+  const tries: [number, number] = [counts.triesPerQuarterHour, 900];
+  return {
+    reads: [counts.readsPerMinute, 60],
+    writes: [counts.writesPerMinute, 60],
+    room: [counts.roomWritesPerMinute, 60],
+    person: [counts.writesPerMinute, 60],
+    staff: [counts.staffWritesPerMinute, 60],
+    files: [FILES_PER_HOUR, HOUR],
+    voices: [VOICES_PER_DAY, DAY],
+    ...{ passwords: tries, keys: tries, links: tries, tokens: tries, letters: tries },
+    account: [MOST_FAILURES, HOUR],
+    'account-here': [ALWAYS_COMPARED, HOUR],
+    device: [MOST_FAILURES, HOUR],
+    'account-codes': [MOST_WRONG_CODES, HOUR],
+    'device-codes': [MOST_WRONG_CODES, HOUR],
   };
+}
+
+/** Counts in all processes where they share Redis, else in this one. */
+export function limitsOf(counts: Counts, counters = new Counters()): Limits {
+  const made = Object.entries(rulesOf(counts)).map(([name, [points, seconds]]) => [
+    name,
+    counters.of({ name, points, seconds }),
+  ]);
+  const all = Object.fromEntries(made) as Record<Counted, Counter>;
   return {
     async take(kind, whose, points = 1) {
-      try {
-        await limiters[kind].consume(whose, points);
-      } catch (refused) {
-        if (refused instanceof RateLimiterRes) throw new TooMany(Math.ceil(refused.msBeforeNext / 1000));
-        throw refused;
-      }
+      const { consumed, msBeforeNext } = await all[kind].add(whose, points);
+      if (consumed > all[kind].points) throw new TooMany(Math.ceil(msBeforeNext / 1000));
     },
-    async giveBack(kind, whose) {
-      await limiters[kind].reward(whose);
-    },
+    add: (kind, whose) => all[kind].add(whose),
+    giveBack: (kind, whose) => all[kind].giveBack(whose),
+    forget: (kind, whose) => all[kind].forget(whose),
   };
 }
 
@@ -98,7 +129,7 @@ export async function countRequest(
 ): Promise<void> {
   if (limit === 'itself') return;
   const whose = whoseIs(caller);
-  if (limit === 'passwords' || limit === 'letters') await limits.take(limit, whose);
+  if (limit === 'passwords' || limit === 'letters' || limit === 'reads') await limits.take(limit, whose);
   if (isStaff(caller.actor)) return writes ? limits.take('staff', whose) : undefined;
   if (limit === 'room') {
     if (person) await limits.take('person', person);
