@@ -15,6 +15,7 @@ import { mountMetrics } from './operations/metrics/door.ts';
 import { Metrics, type OwnNumbers } from './operations/metrics/metrics.ts';
 import { freeBytes, storeNumbers } from './operations/metrics/store-numbers.ts';
 import { nightlyBackups } from './operations/nightly/job.ts';
+import { tellRequest } from './operations/told-requests.ts';
 import { mountApi } from './platform/api/door.ts';
 import type { Tagged } from './platform/api/operation.ts';
 import { referencePage } from './platform/api/reference.ts';
@@ -91,6 +92,9 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
     ...{ clock, secret, publicUrl, features, demo, scanFile, mailIn, sms },
     inside: config.inside,
   });
+  // Its library is read by those alone who have asked for traces.
+  site.trace =
+    config.traces && (await import('./operations/traces.ts')).tracesTo(config.traces, productVersion());
   const offered = offeredBy(features, demo?.routes);
   site.staffProvider = config.staffProvider && identityProvider(config.staffProvider);
   site.calls = offered.operations
@@ -119,7 +123,10 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
   const startedAt = clock.now();
   const backups = nightlyBackups(config);
   const metrics = new Metrics();
-  const inFlight = new InFlight(metrics.observe);
+  const inFlight = new InFlight((request, response, seconds) => {
+    metrics.observe(request, response, seconds);
+    if (site.trace) tellRequest(site.trace, request, response, seconds);
+  });
   const app = webApp(web, inFlight);
   mountHealth(app, clock, { backup: backups.said });
   mountMetrics(app, config.metricsToken, {
@@ -141,7 +148,10 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
   };
   const live = openLive(server, lines, offered);
 
-  const delivery = new Delivery({ smtpUrl, from: config.mailFrom, clock, mailIn });
+  const delivery = new Delivery({
+    ...{ smtpUrl, from: config.mailFrom, clock, mailIn },
+    trace: site.trace,
+  });
   const writeLetter = letterWriter(views, letterhead);
   const deliveryJob = delivery.job();
   const tools: Tools = {
@@ -216,6 +226,7 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
     await within(WORK_MS, 'jobs and letters', async () => {
       await Promise.all([recovering, stopCounting?.(), delivery.stop(), scheduler.stop()]);
     });
+    await within(WORK_MS, 'traces', async () => site.trace?.stop());
   }
 }
 

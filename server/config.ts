@@ -57,10 +57,20 @@ export interface Config {
   liveEventsPerAddress: number;
   /** A backup is made each night; absent: none. */
   backups?: { directory: string; at: string; keep: number };
+  /** Who is told how long which step of a request took; absent: nobody. */
+  traces?: TraceReceiver;
   /** Who may read /metrics from elsewhere than this machine. */
   metricsToken?: string;
   /** By which backups are encrypted. */
   backupPassphrase?: string;
+}
+
+/** A receiver of OpenTelemetry (OTLP over HTTP). */
+export interface TraceReceiver {
+  endpoint: string;
+  /** What it asks for, by name. */
+  headers: Record<string, string>;
+  service: string;
 }
 
 /** A passphrase that can be guessed protects nothing. */
@@ -105,12 +115,22 @@ const issuer: Joi.CustomValidator<string> = (value, helpers) => {
     : helpers.error('issuer.plain');
 };
 
+/** 'authorization=Bearer%20abc,tenant=city', as OpenTelemetry writes it. */
+const headerList = (value: string) =>
+  Object.fromEntries(
+    value.split(',').map((each) => {
+      const [, name, said] = /^\s*([\w-]+)=(.*)$/.exec(each)!;
+      return [name!, decodeURIComponent(said!.trim())];
+    }),
+  );
+
 const words = (value: string) => value.split(/[\s,]+/).filter(Boolean);
 
 /** What opens something may stand in a file whose name is given by `NAME_FILE`, as containers bring it. */
 const SECRETS = [
   ...['SESSION_SECRET', 'MONGODB_URI', 'REDIS_URL', 'SMTP_URL', 'IMAP_URL', 'METRICS_TOKEN'],
   ...['BACKUP_PASSPHRASE', 'OIDC_CLIENT_SECRET', 'SCIM_TOKEN', 'SMS_URL', 'SMS_AUTHORIZATION'],
+  'OTEL_EXPORTER_OTLP_HEADERS',
 ];
 
 const PROOF_MINUTES = 15;
@@ -191,6 +211,11 @@ const SHAPE = Joi.object({
     .messages({ 'string.pattern.base': '"SCIM_TOKEN" must not hold spaces' }),
   OIDC_SECOND_FACTOR: Joi.string().custom(words).default([]),
   ...Object.fromEntries(SECRETS.map((name) => [`${name}_FILE`, Joi.string()])),
+  OTEL_EXPORTER_OTLP_ENDPOINT: Joi.string().uri({ scheme: ['http', 'https'] }),
+  OTEL_EXPORTER_OTLP_HEADERS: Joi.string().custom(headerList).default({}).messages({
+    'any.custom': '"OTEL_EXPORTER_OTLP_HEADERS" must be NAME=VALUE, with commas between them',
+  }),
+  OTEL_SERVICE_NAME: Joi.string().max(60).default('city-feedback-dialogue'),
   METRICS_TOKEN: Joi.string()
     .min(16)
     .pattern(/^\S+$/)
@@ -281,5 +306,12 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     }),
     backupPassphrase: value.BACKUP_PASSPHRASE,
     metricsToken: value.METRICS_TOKEN,
+    ...(value.OTEL_EXPORTER_OTLP_ENDPOINT && {
+      traces: {
+        endpoint: value.OTEL_EXPORTER_OTLP_ENDPOINT,
+        headers: value.OTEL_EXPORTER_OTLP_HEADERS,
+        service: value.OTEL_SERVICE_NAME,
+      },
+    }),
   };
 }

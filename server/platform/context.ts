@@ -5,6 +5,7 @@ import type { MailIn } from './mail/threads.ts';
 import type { IdentityProvider } from './outbound/identity-provider.ts';
 import { type Permission, permissionRow, type Role } from './permissions.ts';
 import type { SiteTokens } from './secrets.ts';
+import type { Trace } from './trace.ts';
 
 /** Who acts, when, in which language: the first argument of every action and query. */
 export {
@@ -82,6 +83,8 @@ export interface Site {
   mailIn?: MailIn | undefined;
   /** Messages go to telephones: calling code of the city; absent: they do not. */
   sms?: { country: string } | undefined;
+  /** Whoever follows requests through the program is told by it; absent: nobody does. */
+  trace?: Trace | undefined;
   /** How the server does that runs this site, for whoever looks after it; absent: a command beside it. */
   server?: ServerState;
 }

@@ -139,7 +139,7 @@ function valuesOf(
 }
 
 /** As it was written in the code, so that no code of an item becomes a label. */
-function routeOf(request: Request, response: Response): string {
+export function routeOf(request: Request, response: Response): string {
   const page = response.locals['route'] as string | undefined;
   if (page) return page;
   const path = request.route?.path as string | undefined;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Context, type Site, systemContext } from '../context.ts';
 import { faultDetails, log } from '../log.ts';
+import { traced } from '../trace.ts';
 import { beat } from './beat.ts';
 import { machineClock } from './clock.ts';
 import { type Clocks, LeapWatch } from './leap.ts';
@@ -144,7 +145,7 @@ export class Scheduler {
     };
     this.#runs.set(name, run);
     try {
-      await work();
+      await traced(this.#site, { kind: 'job', name }, work);
       run.fault = undefined;
     } catch (error) {
       run.failures++;

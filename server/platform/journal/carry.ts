@@ -1,6 +1,7 @@
 import { type Site, systemContext } from '../context.ts';
 import { insertMissing } from '../data/insert-missing.ts';
 import { faultDetails, log } from '../log.ts';
+import { traced } from '../trace.ts';
 import { journalledModelOf } from './commit.ts';
 import type { Entry } from './entry.ts';
 import { Journal, type JournalRow } from './model.ts';
@@ -76,7 +77,10 @@ export class Carrier {
     try {
       // What follows from something carries its request's id.
       const context = systemContext(this.#site, reaction.name);
-      await reaction.run(entry, { ...context, requestId: entry.requestId });
+      const { name } = reaction;
+      await traced(this.#site, { kind: 'reaction', name, requestId: entry.requestId }, async () =>
+        reaction.run(entry, { ...context, requestId: entry.requestId }),
+      );
       return undefined;
     } catch (error) {
       log.error(

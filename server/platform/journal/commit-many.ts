@@ -1,6 +1,7 @@
 import type { Model } from 'mongoose';
 import type { Context } from '../context.ts';
-import { entryOf, type Happening, type Journalled } from './commit.ts';
+import { traced } from '../trace.ts';
+import { entryOf, type Happening, type Journalled, stepOf } from './commit.ts';
 import type { Entry } from './entry.ts';
 
 /** Fields that a document gets, if it is still at this version, and the entry that tells of it. */
@@ -34,7 +35,9 @@ export async function commitMany<T extends Journalled>(
     },
   }));
   // Past the model: casting the updates took several times as long as writing them.
-  const { modifiedCount } = await model.collection.bulkWrite(writes as never, { ordered: false });
+  const { modifiedCount } = await traced(context.site, stepOf(context, entries[0]!), () =>
+    model.collection.bulkWrite(writes as never, { ordered: false }),
+  );
   return modifiedCount === entries.length ? entries : standing(model, { entries, changes });
 }
 

@@ -1,7 +1,8 @@
 import mongoose, { type Model } from 'mongoose';
 import type { Context } from '../context.ts';
 import { insertTogether } from '../data/insert-together.ts';
-import { announce, entryOf, type Happening, type Journalled } from './commit.ts';
+import { traced } from '../trace.ts';
+import { announce, entryOf, type Happening, type Journalled, stepOf } from './commit.ts';
 import type { Entry } from './entry.ts';
 
 const defaults = new Map<string, object>();
@@ -33,7 +34,7 @@ export async function commitNew<T extends Journalled>(
   const _id = fields._id ?? new mongoose.Types.ObjectId();
   const entries = [what].flat().map((each) => entryOf(context, { model: model.modelName, id: _id }, each));
   const row = { ...defaultsOf(model), ...fields, _id, pending: entries, version: 0 };
-  await insertTogether(model.collection, row);
+  await traced(context.site, stepOf(context, entries[0]!), () => insertTogether(model.collection, row));
   announce(context, ...entries);
   return entries[0]!;
 }

@@ -3,6 +3,7 @@ import mongoose, { type HydratedDocument, type Model, type Schema } from 'mongoo
 import { type Actor, type Context, isStaff, type Site } from '../context.ts';
 import { documentOptions } from '../data/connection.ts';
 import { Conflict } from '../errors.ts';
+import { type Step, traced } from '../trace.ts';
 import { type Entry, type EntryActor, entrySchema } from './entry.ts';
 
 /** What every document with a history has beside its own fields. */
@@ -67,6 +68,11 @@ export function entryOf(context: Context, subject: { model: string; id: unknown 
   };
 }
 
+/** What is told of a commit outside: that it was made, not to what. */
+export function stepOf({ requestId }: Context, { name }: Pick<Entry, 'name'>): Step {
+  return { kind: 'commit', name, requestId };
+}
+
 /** Tells this process's listeners of entries that stand in the store. */
 export function announce({ site }: Context, ...entries: Entry[]): void {
   for (const entry of entries) committed.emit('entry', entry, site);
@@ -86,7 +92,7 @@ export async function commit<T extends Journalled>(
   const entry = entryOf(context, { model, id: document._id }, what);
   (document.pending as Entry[]).push(entry);
   try {
-    await document.save();
+    await traced(context.site, stepOf(context, entry), () => document.save());
   } catch (error) {
     if (error instanceof mongoose.Error.VersionError) throw new Conflict();
     throw error;

@@ -5,6 +5,7 @@ import { type Clock, pause } from '../clock/clock.ts';
 import type { Job } from '../clock/scheduler.ts';
 import { together } from '../data/together.ts';
 import { faultDetails, log } from '../log.ts';
+import { secondsSince, type Trace } from '../trace.ts';
 import { type HandedOver, handOver, mailLines } from './hand-over.ts';
 import { Outbox, type OutboxLetter } from './outbox.ts';
 import { type MailIn, replyAddress } from './threads.ts';
@@ -39,6 +40,7 @@ interface Wishes {
   from: string;
   clock: Clock;
   mailIn?: MailIn | undefined;
+  trace?: Trace | undefined;
 }
 
 /**
@@ -51,6 +53,7 @@ export class Delivery {
   readonly #domain: string;
   readonly #clock: Clock;
   readonly #mailIn: MailIn | undefined;
+  readonly #trace: Trace | undefined;
   readonly #underWay = new Map<string, Promise<void>>();
   readonly #stopping = new AbortController();
   readonly #claim = together(MOST_AT_ONCE, claimLetters);
@@ -60,7 +63,8 @@ export class Delivery {
   #pausedUntil = 0;
   #wake: () => void = () => {};
 
-  constructor({ smtpUrl, from, clock, mailIn }: Wishes) {
+  constructor({ smtpUrl, from, clock, mailIn, trace }: Wishes) {
+    this.#trace = trace;
     this.#mailIn = mailIn;
     this.#from = from;
     this.#domain = domainOf(from);
@@ -152,6 +156,7 @@ export class Delivery {
 
   async #deliver(letter: OutboxLetter): Promise<void> {
     if (!(await this.#claim(letter._id))) return;
+    const begun = performance.now();
     const signal = AbortSignal.any([this.#stopping.signal, AbortSignal.timeout(LETTER_MS)]);
     const { fault, answered, handedOver, refused } = await handOver(this.#transport!, {
       from: this.#from,
@@ -172,6 +177,12 @@ export class Delivery {
       },
       signal,
     });
+    const { requestId } = letter;
+    const kindOfFault = fault instanceof Error ? fault.name : fault ? typeof fault : undefined;
+    this.#trace?.tell(
+      { kind: 'letter', name: 'handed over', requestId, fault: kindOfFault },
+      secondsSince(begun),
+    );
     this.#noteAnswer(answered);
     const set = fault ? this.#afterFault(letter, { answered, handedOver, refused }) : this.#sent();
     await this.#note({ _id: letter._id, set });
