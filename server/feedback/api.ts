@@ -2,6 +2,8 @@ import type { Operation } from '../platform/api/operation.ts';
 import { ageingOperations } from './ageing/api.ts';
 import { answeringOperations } from './answering/api.ts';
 import { appealOperations } from './appeal/api.ts';
+import { bulkOperations } from './bulk/api.ts';
+import { callBackOperations } from './call-backs/api.ts';
 import { clockOperations } from './clocks/api.ts';
 import { contributionOperations } from './contributions/api.ts';
 import { itemOperations } from './item-page/api.ts';
@@ -41,6 +43,8 @@ export const feedbackOperations: Operation[] = [
   ...noteOperations,
   ...contributionOperations,
   ...queueOperations,
+  ...bulkOperations,
+  ...callBackOperations,
   ...textBlockOperations,
   ...appealOperations,
   ...paperOperations,

@@ -24,6 +24,12 @@ const LIKE: Record<string, string> = {
   undoReorganisation: 'POST /catalogue/reorganisations/:id/undo',
   listItems: 'GET /items',
   removeSavedFilter: 'POST /items/saved/:id/removal',
+  listCallBacks: 'GET /call-backs',
+  reachedByCall: 'POST /call-backs/:code/reached',
+  missedByCall: 'POST /call-backs/:code/missed',
+  getBulkAct: 'GET /bulk/:id',
+  undoBulkAct: 'POST /bulk/:id/undo',
+  correctAnswer: 'POST /feedback/:code/answer-correction',
   listTextBlocks: 'GET /text-blocks',
   getTextBlock: 'GET /text-blocks/:id',
   addTextBlock: 'POST /text-blocks',
@@ -81,6 +87,12 @@ const WITHOUT_FIELDS = ['approveQuestion', 'liftShield'];
 const NUMBERS = ['n', 'version', 'at', 'number'];
 const YES_OR_NO = ['open', 'early', 'seen'];
 
+/** They go by the item as it is, not by what a page has shown. */
+const WITHOUT_VERSION: Record<string, readonly string[]> = {
+  editPublicText: ['version', 'seen', 'points'],
+  correctAnswer: ['version'],
+};
+
 /** What a form sends as text is a number, a boolean or a list in a call. */
 function typed(name: string, value: unknown): unknown {
   if (NUMBERS.includes(name)) return Number(value);
@@ -92,7 +104,7 @@ function typed(name: string, value: unknown): unknown {
 export function samplesLikePages(samples: Record<string, Sample>): Record<string, Sample> {
   const of = ([id, path]: [string, string]): [string, Sample] => {
     const { fields, file: _file, bare: _bare, ...rest } = samples[path]!;
-    const without = id === 'editPublicText' ? ['version', 'seen', 'points'] : [];
+    const without = WITHOUT_VERSION[id] ?? [];
     const body = async (stage: Parameters<NonNullable<Sample['fields']>>[0]) => {
       const given = Object.entries((await fields?.(stage)) ?? {}).filter(([name]) => !without.includes(name));
       return Object.fromEntries(given.map(([name, value]) => [name, typed(name, value)]));

@@ -554,6 +554,8 @@ undoSplit                                          in     in   ok   no   ok   no
 linkFeedback                                       in     in   ok   no   ok   no   ok   no   no   no   no
 unlinkFeedback                                     in     in   ok   no   ok   no   ok   no   no   no   no
 listTags                                           in     in   ok   ok   ok   ok   ok   no   no   no   no
+previewBulkAct                                     in     in   ok   ok   ok   ok   ok   no   no   no   no
+planBulkAct                                        in     in   ok   ok   ok   ok   ok   no   no   no   no
 tagFeedback                                        in     in   ok   no   ok   no   ok   no   no   no   no
 contestRefusal                                     no     ok   no   no   no   no   no   no   no   no   no
 upholdRefusal                                      in     in   no   no   no   no   ok   no   no   no   no

@@ -74,6 +74,10 @@ export const triageSamples: Record<string, Sample> = {
   'POST /bulk': { fields: plannedFields },
   'GET /bulk/:id': { each: true, params: plannedAct },
   'POST /bulk/:id/undo': { each: true, params: plannedAct },
+  previewBulkAct: { body: (stage) => ({ act: actOf(stage), chosen: ['PA-2026-000001'] }) },
+  planBulkAct: {
+    body: (stage) => ({ ...plannedFields(stage), chosen: [{ code: 'PA-2026-000001', version: 999 }] }),
+  },
   'GET /text-blocks': {},
   'POST /text-blocks': { fields: ({ viewer }) => ({ ...BLOCK, unit: viewer.actor?.units[0] ?? UNIT }) },
   'GET /text-blocks/:id': { params: textBlock },

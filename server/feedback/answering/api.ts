@@ -4,6 +4,7 @@ import { apiItem, wholeItem } from '../item-page/api-shapes.ts';
 import { itemCall } from '../item-page/item-call.ts';
 import { itemPage } from '../item-page/queries.ts';
 import { answerFeedback, approveAnswer, checkAnswer, returnAnswer } from './actions.ts';
+import { correctAnswer } from './correct.ts';
 import { interimAnswer } from './interim.ts';
 import {
   type Approval,
@@ -11,6 +12,8 @@ import {
   answerReturn,
   answerToCheck,
   approval,
+  type CorrectionGiven,
+  correction,
   type Interim,
   interim,
   type Return,
@@ -59,5 +62,12 @@ export const answeringOperations: Operation[] = [
     summary: 'Send the answer of an official back, with what should change',
     body: answerReturn,
     act: ({ context, body }, code) => returnAnswer(context, code, body),
+  }),
+  itemCall<CorrectionGiven>('correctAnswer', 'answer-correction', {
+    who: ['approve'],
+    summary:
+      'Correct a published answer, with a note that everybody reads; the earlier version stays in view',
+    body: correction,
+    act: ({ context, body }, code) => correctAnswer(context, code, body),
   }),
 ];

@@ -13,7 +13,7 @@ import { withoutEmptyActions } from '../item/rules/answer.ts';
 import { LEAST } from '../item/rules/fields.ts';
 import type { Answer, AnswerWords } from '../item/shapes/answer.ts';
 import { promisesOf } from './rules/promises.ts';
-import type { AnswerInput, Correction } from './schemas.ts';
+import type { AnswerInput, CorrectionGiven } from './schemas.ts';
 
 /** More corrections than this are no corrections. */
 const MOST_CORRECTIONS = 10;
@@ -30,12 +30,12 @@ export const CORRECT: ItemVerb = {
 /**
  * The head of the unit corrects a published answer. The earlier version stays, and is as public as the answer, with the
  * note that says why.
- * @param version of the item that the form showed. @throws Conflict when someone has changed it since
+ * @param version of the item that the form showed; programs go by the answer as it is. @throws Conflict when someone has changed it since
  */
 export function correctAnswer(
   context: Context,
   code: string,
-  { version, note, override, ...input }: Correction,
+  { version, note, override, ...input }: CorrectionGiven,
 ): Promise<void> {
   const correct = async (item: FeedbackDocument) => {
     const before = item.toObject().answer!;

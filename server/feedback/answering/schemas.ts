@@ -90,6 +90,16 @@ export interface Correction extends AnswerInput {
   override?: string;
 }
 
+export type CorrectionGiven = Omit<Correction, 'version'> & { version?: number };
+
+/** Of programs. */
+export const correction = Joi.object<CorrectionGiven>({
+  outcome: outcome().required(),
+  ...answerFields,
+  note: prose(MOST.reason).min(LEAST.reason).required(),
+  override: optional(prose(MOST.reason).min(LEAST.reason)),
+}).custom(gathered);
+
 export interface Interim {
   text: string;
   promisedAt: Date;

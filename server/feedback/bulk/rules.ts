@@ -20,7 +20,8 @@ export function canBegin(act: Act, status: Status): boolean {
 }
 
 /** planned: waits for its moment; carrying: begun, and goes on after a crash. */
-export type State = 'planned' | 'carrying' | 'done' | 'undone';
+export const STATES = ['planned', 'carrying', 'done', 'undone'] as const;
+export type State = (typeof STATES)[number];
 
 export function carryAt(now: Date): Date {
   return new Date(now.getTime() + UNDO_SECONDS * 1_000);

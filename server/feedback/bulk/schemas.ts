@@ -38,6 +38,15 @@ export const chosenItem = () =>
       return code ? { code, version: Number(version) } : helpers.error('any.invalid');
     });
 
+/** Of the items of the site. */
+const itemCode = () => Joi.string().pattern(/^PA-\d{4}-\d{6,9}$/, { name: 'code' });
+
+/** The same for programs, which name the version beside the code. */
+export const selectionByProgram = Joi.object<Selection>({
+  act,
+  chosen: Joi.array().items(itemCode()).min(1).max(MOST_CHOSEN).required(),
+});
+
 export interface Plan extends ActWith {
   act: Act;
   chosen: ChosenItem[];
@@ -45,12 +54,31 @@ export interface Plan extends ActWith {
 
 const needed = (is: Act) => ({ is, then: Joi.required() });
 
-export const plan = Joi.object<Plan>({
-  act,
-  chosen: Joi.array().items(chosenItem()).single().max(MOST_CHOSEN).required(),
+const given = {
   unit: optional(slug()).when('act', needed('route')),
   reason: optional(prose(MOST.reason)),
   ground: optional(Joi.string().valid(...REFUSAL_GROUNDS)).when('act', needed('refuse')),
   guidance: optional(prose(MOST.reason).min(LEAST.reason)).when('act', needed('refuse')),
   assignee: optional(line(40)).when('act', needed('assign')),
+};
+
+export const plan = Joi.object<Plan>({
+  act,
+  chosen: Joi.array().items(chosenItem()).single().max(MOST_CHOSEN).required(),
+  ...given,
+});
+
+export const planByProgram = Joi.object<Plan>({
+  act,
+  chosen: Joi.array()
+    .items(
+      Joi.object({
+        code: itemCode().required(),
+        version: Joi.number().integer().min(0).max(999_999_999).required(),
+      }),
+    )
+    .min(1)
+    .max(MOST_CHOSEN)
+    .required(),
+  ...given,
 });

@@ -1,16 +1,9 @@
-import Joi from 'joi';
 import { translator } from '../../platform/i18n/texts.ts';
 import { page, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route } from '../../platform/web/route.ts';
 import { missedByCall, reachedByCall } from './actions.ts';
 import { callsDue, callsToMake } from './queries.ts';
-
-/** Which call the list has shown. */
-const shownCall = Joi.object<{ entry: string }>({
-  entry: Joi.string()
-    .pattern(/^[0-9a-f]{24}$/, { name: 'id' })
-    .required(),
-});
+import { shownCall } from './schemas.ts';
 
 const WHO = ['screen'] as const;
 

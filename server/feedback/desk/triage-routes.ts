@@ -3,7 +3,7 @@ import { NotFound } from '../../platform/errors.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import { page, type Reply } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
-import { allRegulations } from '../../regulations/index.ts';
+import { allRegulations, isEnded } from '../../regulations/index.ts';
 import { namedUnit, wardsInForce } from '../../units/index.ts';
 import { itemModel } from '../item-page/routes.ts';
 import { acceptAndMerge, mergeFeedback } from '../merging/actions.ts';
@@ -46,19 +46,27 @@ async function itemBeside(
   const { subject, text } = own.original;
   const typed = more['form'] === 'decision' ? more.values : undefined;
   const { suggestion, learned } = await unitsSuggested({ item, values: typed }, now);
+  const concern: { regulation?: string } = {
+    regulation: item.regulation?.slug,
+    ...{ ward: own.ward?.slug },
+    ...typed,
+  };
   const signs = item.may.accept ? complaintSigns(`${subject}\n${text}`, inside.language) : [];
   return {
     ...model,
     formsAt: `/triage/${code}`,
     suggestion: { unit: namedUnit(suggestion.unit), reason: suggestion.reason },
     learned,
-    concern: { regulation: item.regulation?.slug, ward: own.ward?.slug, ...typed },
+    concern,
     signs: [...new Set(signs.map(({ kind }) => kind))].map((kind) => ({
       kind,
       words: signs.filter((sign) => sign.kind === kind).map((sign) => sign.words),
     })),
     duplicates: await likelyDuplicates(code),
-    regulations: allRegulations().map(({ slug, name }) => ({ slug, name })),
+    // What the item is about stays, also where it has ended since.
+    regulations: allRegulations()
+      .filter((each) => each.slug === concern.regulation || !isEnded(each, cityDate(now)))
+      .map(({ slug, name }) => ({ slug, name })),
     wards: wardsInForce(cityDate(now)).map(({ slug, name, placeName }) => ({
       slug,
       name: placeName ?? name,

@@ -3,7 +3,7 @@ import { BulkAct } from '../../../server/feedback/bulk/model.ts';
 import { acceptFeedback } from '../../../server/feedback/index.ts';
 import { Feedback } from '../../../server/feedback/item/model.ts';
 import { item, OTHER_UNIT, UNIT } from '../../support/factories.ts';
-import { type Person, person } from '../../support/people.ts';
+import { type Person, person, tokenFor } from '../../support/people.ts';
 import { startWorld, type World } from '../../support/world.ts';
 
 const GUIDANCE = 'Xin gửi đơn khiếu nại đến Ban Tiếp công dân thành phố.';
@@ -135,5 +135,44 @@ describe('one act on several items', () => {
     const { state, results } = (await BulkAct.findById(seen.path.split('/').at(-1)).lean())!;
     expect(state).to.equal('done');
     expect(results.map(({ why }) => why?.text ?? null)).to.deep.equal(['feedback.bulk.not.fault', null]);
+  });
+
+  it('is previewed, done and undone by programs, each for its own acts alone', async () => {
+    const [one, other] = [await item(world), await item(world, { status: 'assigned' })];
+    const call = async (bearer: string, path: string, body?: object) => {
+      const headers = { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' };
+      const sent = body ? { method: 'POST', body: JSON.stringify(body) } : {};
+      const reply = await fetch(`${world.address}/api/v1/bulk-acts${path}`, { ...sent, headers });
+      return { status: reply.status, body: (await reply.json()) as Record<string, any> };
+    };
+    const bearer = await tokenFor(world, coordinator);
+    const codes = [one.code, other.code];
+    const { body: seen } = await call(bearer, '/preview', { act: 'accept', chosen: codes });
+    expect(seen['items'].map(({ code, not }: Record<string, string>) => [code, not])).to.deep.equal([
+      [one.code, undefined],
+      [other.code, 'state'],
+    ]);
+    const chosen = seen['items'].map(({ code, version }: Record<string, unknown>) => ({ code, version }));
+    const first = await call(bearer, '', { act: 'accept', chosen });
+    expect(first.status).to.equal(201);
+    expect(first.body).to.deep.include({ act: 'accept', state: 'planned', codes, results: [] });
+    expect((await call(bearer, `/${first.body['id']}/undo`, {})).body['state']).to.equal('undone');
+    await world.advance({ minutes: 1 });
+    expect((await stored(one.code)).status).to.equal('submitted');
+    const { id } = (await call(bearer, '', { act: 'accept', chosen })).body;
+    await world.advance({ minutes: 1 });
+    expect((await stored(one.code)).status).to.equal('accepted');
+    const { body: after } = await call(bearer, `/${id}`);
+    expect(after['state']).to.equal('done');
+    expect(after['results'][0]).to.deep.equal({ code: one.code, done: true });
+    expect(after['results'][1]).to.include({ code: other.code, done: false });
+    expect(after['results'][1].why)
+      .to.be.a('string')
+      .and.not.match(/^feedback\./);
+    expect((await call(bearer, `/${id}/undo`, {})).status).to.equal(409);
+    const ofHead = await tokenFor(world, head);
+    expect((await call(ofHead, `/${id}`)).status).to.equal(404);
+    expect((await call(ofHead, '/preview', { act: 'accept', chosen: codes })).status).to.equal(403);
+    expect((await call(ofHead, '', { act: 'accept', chosen })).status).to.equal(403);
   });
 });

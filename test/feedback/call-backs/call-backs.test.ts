@@ -5,7 +5,7 @@ import { needsCall } from '../../../server/feedback/call-backs/rules.ts';
 import { erasePersonal } from '../../../server/feedback/index.ts';
 import { systemContext } from '../../../server/platform/context.ts';
 import { item, UNIT } from '../../support/factories.ts';
-import { person } from '../../support/people.ts';
+import { person, tokenFor } from '../../support/people.ts';
 import { startWorld, type World } from '../../support/world.ts';
 
 const PHONE = '+84 90 123 4567';
@@ -53,6 +53,31 @@ describe('calls to senders', () => {
     expect((await visitor.get('/call-backs')).text).to.include(first.code);
     const { visitor: head } = await person(world, 'head', { units: [UNIT] });
     expect((await head.get('/call-backs')).status).to.equal(403);
+  });
+
+  it('are listed and made by programs as on the page', async () => {
+    const input = { phone: PHONE, email: undefined as never };
+    const { code } = await item(world, { status: 'refused', input });
+    await world.settled();
+    const call = async (bearer: string, path: string, body?: object) => {
+      const headers = { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' };
+      const sent = body ? { method: 'POST', body: JSON.stringify(body) } : {};
+      const reply = await fetch(`${world.address}/api/v1/call-backs${path}`, { ...sent, headers });
+      return { status: reply.status, body: (await reply.json()) as Record<string, any> };
+    };
+    const coordinator = await tokenFor(world, await person(world, 'coordinator'));
+    const { body } = await call(coordinator, '');
+    const due = body['calls'].find((each: { code: string }) => each.code === code);
+    expect(due).to.include({ phone: PHONE, about: 'refused', missed: 0 });
+    expect(body['count']).to.equal(body['calls'].length);
+    const { entry } = due;
+    expect((await call(coordinator, `/${code}/missed`, { entry })).status).to.equal(200);
+    expect(await CallBack.findOne({ code }).lean()).to.include({ missed: 1, status: 'due' });
+    const reached = await call(coordinator, `/${code}/reached`, { entry });
+    expect(reached.body).to.deep.equal({ count: body['count'] - 1 });
+    expect((await call(coordinator, `/${code}/reached`, { entry })).status).to.equal(409);
+    const head = await tokenFor(world, await person(world, 'head', { units: [UNIT] }));
+    expect((await call(head, '')).status).to.equal(403);
   });
 
   it('are made no more once the sender is erased, and wait in no menu', async () => {
