@@ -6,6 +6,7 @@ import { panelTopic } from './panel/live.ts';
 import { dialogueReactions } from './reactions.ts';
 import { dialogueSpace } from './room/live.ts';
 import { dialogueRoutes } from './routes.ts';
+import { stepsWaiting } from './session/list.ts';
 import { sessionParts } from './session/page-parts.ts';
 import { DIALOGUE_TIMES } from './session/settings.ts';
 
@@ -77,6 +78,7 @@ export const dialogues: Feature = {
       ...{ place: 140, href: '/dialogues?host=me', text: 'dialogues.list.menu-hosted' },
       who: ['plan-dialogues', 'chair'],
       daily: true,
+      waiting: stepsWaiting,
     },
   ],
 };

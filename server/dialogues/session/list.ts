@@ -4,18 +4,22 @@ import { type Actor, type Context, isStaff, may } from '../../platform/context.t
 import { namedRegulations } from '../../regulations/index.ts';
 import { namedUnits } from '../../units/index.ts';
 import { Dialogue, type DialogueFields } from './model.ts';
-import { canPlan } from './policy.ts';
+import { canModerate, canPlan } from './policy.ts';
+import { type NextStep, nextStep, type StepName } from './rules/next-step.ts';
 import { heldAt } from './rules/opening.ts';
 import { type DialogueStatus, PUBLIC_DIALOGUES } from './rules/status.ts';
 import type { ListPageQuery, ListQuery } from './schemas.ts';
+import { announceBy, publishBy } from './settings.ts';
 
 const PAGE_SIZE = 20;
 /** More sessions than this are not under way or coming at a time. */
 const MOST_COMING = 100;
+/** More than this nobody runs at a time. */
+const MOST_WAITING = 500;
 
 const FIELDS = {
   ...{ code: 1, title: 1, status: 1, language: 1, place: 1, startsAt: 1, endsAt: 1, openedAt: 1 },
-  ...{ regulations: 1, units: 1, chair: 1, publishedAt: 1 },
+  ...{ regulations: 1, units: 1, chair: 1, moderators: 1, endedAt: 1, publishedAt: 1 },
 };
 
 /** A session in a list. */
@@ -34,6 +38,11 @@ export interface DialogueRow {
   published: boolean;
 }
 
+/** One that the reader runs: with what comes next, and the page where it is done. */
+interface HostedRow extends DialogueRow {
+  step?: NextStep & { href: string };
+}
+
 function rowOf(it: DialogueFields): DialogueRow {
   const { code, title, status, language, place } = it;
   const { startsAt, endsAt } = heldAt(it);
@@ -44,6 +53,28 @@ function rowOf(it: DialogueFields): DialogueRow {
     units: namedUnits(it.units),
     published: it.publishedAt !== null,
   };
+}
+
+const STEP_PAGES: Readonly<Record<StepName, string>> = {
+  announce: 'announcement',
+  open: 'console',
+  end: 'console',
+  publish: 'minutes',
+};
+
+function stepOf(it: DialogueFields, now: Date): NextStep | undefined {
+  const times = {
+    ...heldAt(it),
+    announceBy: announceBy(it.startsAt),
+    publishBy: it.endedAt && publishBy(it.endedAt),
+  };
+  return nextStep(it.status, times, now);
+}
+
+function hostedRow({ actor, now }: Context, it: DialogueFields): HostedRow {
+  const step = canModerate(actor, it) ? stepOf(it, now) : undefined;
+  if (!step) return rowOf(it);
+  return { ...rowOf(it), step: { ...step, href: `/dialogues/${it.code}/${STEP_PAGES[step.name]}` } };
 }
 
 type Filter = QueryFilter<DialogueFields>;
@@ -79,28 +110,42 @@ async function newestFirst(filter: Filter): Promise<{ rows: DialogueRow[]; next?
 }
 
 async function soonestFirst(filter: Filter, most = MOST_COMING): Promise<DialogueRow[]> {
-  const found = await Dialogue.find(filter, FIELDS)
-    .sort({ startsAt: 1, _id: 1 })
-    .limit(most)
-    .lean<DialogueFields[]>();
-  return found.map(rowOf);
+  return (await soonest(filter, most)).map(rowOf);
 }
 
-/** Sessions for the list page: those under way, coming, planned (for those who plan), and past ones in stretches. */
+function soonest(filter: Filter, most = MOST_COMING): Promise<DialogueFields[]> {
+  return Dialogue.find(filter, FIELDS).sort({ startsAt: 1, _id: 1 }).limit(most).lean<DialogueFields[]>();
+}
+
+/**
+ * Sessions for the list page: those under way, coming, planned (for those who plan), and past ones in stretches. Whoever
+ * asks for those they run reads what comes next at each; ended ones that wait for their minutes stand by themselves.
+ */
 export async function dialogueList(context: Context, query: ListPageQuery) {
   const mine = { ...concerning(query), ...(query.host ? hostedBy(context.actor) : {}) };
   const planned = canPlan(context.actor);
-  const [live, coming, drafts, past] = await Promise.all([
-    soonestFirst({ ...mine, status: 'live' }),
-    soonestFirst({ ...mine, status: 'announced' }),
-    planned ? soonestFirst({ ...mine, status: 'draft' }) : [],
-    newestFirst({
-      ...mine,
-      status: { $in: ['ended', 'published', 'cancelled'] },
-      ...afterCursor(query.after),
-    }),
+  const hosts = query.host !== undefined && isStaff(context.actor);
+  const rows = async (status: DialogueStatus) =>
+    (await soonest({ ...mine, status })).map((it) => (hosts ? hostedRow(context, it) : rowOf(it)));
+  const over: DialogueStatus[] = hosts ? ['published', 'cancelled'] : ['ended', 'published', 'cancelled'];
+  const [live, coming, drafts, unpublished, past] = await Promise.all([
+    rows('live'),
+    rows('announced'),
+    planned ? rows('draft') : [],
+    hosts ? rows('ended') : [],
+    newestFirst({ ...mine, status: { $in: over }, ...afterCursor(query.after) }),
   ]);
-  return { live, coming, drafts, past: past.rows, next: past.next, may: { plan: planned } };
+  const { rows: held, next } = past;
+  return { live, coming, drafts, unpublished, past: held, next, may: { plan: planned } };
+}
+
+/** At how many of the sessions that somebody runs it is time for the next step. */
+export async function stepsWaiting(context: Context): Promise<number> {
+  const { actor, now } = context;
+  const status: DialogueStatus[] = ['announced', 'live', 'ended'];
+  if (canPlan(actor)) status.push('draft');
+  const found = await soonest({ ...hostedBy(actor), status: { $in: status } }, MOST_WAITING);
+  return found.filter((it) => canModerate(actor, it) && stepOf(it, now)?.waits).length;
 }
 
 /** All that everybody may see, latest first: for programs. */

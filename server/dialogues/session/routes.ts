@@ -16,7 +16,8 @@ async function list({ context, query }: Visit<object, ListPageQuery>): Promise<R
     : query.unit
       ? unitOf(query.unit)
       : undefined;
-  const none = lists.live.length + lists.coming.length + lists.drafts.length + lists.past.length === 0;
+  const { live, coming, drafts, unpublished, past } = lists;
+  const none = [live, coming, drafts, unpublished, past].every(({ length }) => length === 0);
   return page('dialogues/session/list', {
     title: translator(context.language)('dialogues.list.title'),
     ...lists,

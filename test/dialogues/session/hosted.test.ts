@@ -61,6 +61,55 @@ describe('ways to the dialogues one has to do with', () => {
     expect(await seenBy(undefined)).to.deep.equal({ mine: true, others: true });
   });
 
+  describe('with the next step of each', () => {
+    const stepsOf = async (visitor: Person['visitor'], language = '') => {
+      const { $ } = await visitor.get(`${HOSTED}${language}`);
+      return new Map(
+        $('[data-step]')
+          .toArray()
+          .map((each) => {
+            const href = $(each).find('a').attr('href')!;
+            return [href.split('/')[2]!, { step: $(each).attr('data-step'), href, said: $(each).text() }];
+          }),
+      );
+    };
+    /** How many wait, as the menu says. */
+    const waiting = async (visitor: Person['visitor']) => {
+      const { $ } = await visitor.get('/account');
+      return Number(/\d+/.exec($(`.menu-staff a[href="${HOSTED}"]`).text())?.[0] ?? 0);
+    };
+
+    it('lead a moderator to the page of the step, with its date, and count those whose time has come', async () => {
+      const { actor, visitor } = await person(world, 'moderator');
+      const moderators = [actor.id, on.moderator.actor.id];
+      const draft = await on.session('draft', { moderators });
+      const later = await on.session('announced', { moderators });
+      expect(await waiting(visitor), 'one is far ahead').to.equal(1);
+      const live = await on.session('live', { moderators });
+      const ended = await on.session('ended', { moderators });
+      const steps = await stepsOf(visitor);
+      const pages = { [draft]: 'announcement', [later]: 'console', [live]: 'console', [ended]: 'minutes' };
+      const names = { [draft]: 'announce', [later]: 'open', [live]: 'end', [ended]: 'publish' };
+      expect(steps.size).to.equal(4);
+      for (const [code, page] of Object.entries(pages)) {
+        expect(steps.get(code)).to.include({ step: names[code], href: `/dialogues/${code}/${page}` });
+        expect(steps.get(code)!.said).to.match(/\d{2}:\d{2}/);
+        expect((await visitor.get(steps.get(code)!.href)).status).to.equal(200);
+      }
+      expect(await waiting(visitor)).to.equal(3);
+    });
+
+    it('show none of them to whoever runs none', async () => {
+      expect((await stepsOf(world.visitor())).size, 'a visitor').to.equal(0);
+      const { visitor } = await person(world, 'moderator');
+      expect((await stepsOf(visitor)).size, 'another moderator').to.equal(0);
+      expect(await waiting(visitor)).to.equal(0);
+      const chair = world.visitor();
+      await signIn(chair, on.chair);
+      expect([...(await stepsOf(chair)).values()].map(({ step }) => step)).to.not.include('announce');
+    });
+  });
+
   it('name the law in the language of the reader', async () => {
     const code = await on.session('draft');
     const laws = { vi: 'Luật Tổ chức chính quyền', en: 'Law on Organisation', ru: 'Закон об организации' };
