@@ -1,7 +1,7 @@
 import { PAUSE, type Pause } from '../slices.ts';
 import type { Collection, Index } from '../storage/catalog.ts';
 import type { Documents } from '../storage/documents.ts';
-import type { Entry } from '../storage/engine.ts';
+import type { Engine, Entry } from '../storage/engine.ts';
 import { documentPrefix, idOfEntry } from '../storage/index-keys.ts';
 import type { Document } from '../values.ts';
 import { type Asked, keyView } from './key-view.ts';
@@ -83,17 +83,27 @@ function* entriesOf(walk: Walking, access: Access): Generator<Entry> {
     catalog.refuseGone(walk.collection, access.index);
     removals = catalog.removals;
   };
-  const ranges = access.reverse ? [...access.ranges].reverse() : access.ranges;
-  const lists = ranges.map((range) => engine.entries(range, access.reverse));
-  const { merged } = access;
-  const all = merged
-    ? sideBySide(lists, access.reverse ? [...merged].reverse() : merged, access.reverse)
-    : chained(lists);
-  for (const entry of all) {
+  for (const entry of inOrder(engine, access)) {
     refuseGone();
     yield entry;
   }
   refuseGone();
+}
+
+function inOrder(engine: Engine, access: Access): Iterable<Entry> {
+  const { reverse } = access;
+  const ranges = reverse ? [...access.ranges].reverse() : access.ranges;
+  const merged = access.merged && (reverse ? [...access.merged].reverse() : access.merged);
+  if (access.exact && !merged) return named(engine, ranges);
+  const lists = ranges.map((range) => engine.entries(range, reverse));
+  return merged ? sideBySide(lists, merged, reverse) : chained(lists);
+}
+
+function* named(engine: Engine, ranges: Access['ranges']): Generator<Entry> {
+  for (const { low } of ranges) {
+    const value = engine.get(low);
+    if (value) yield { key: low, value };
+  }
 }
 
 function* chained(lists: readonly Iterable<Entry>[]): Generator<Entry> {
