@@ -12,12 +12,15 @@ const FIRST_BATCH = 101;
  */
 const BATCH_BYTES = 2 * 1024 * 1024;
 const LONE_BATCH_BYTES = 16 * 1024 * 1024;
+/** A copy of the whole store goes on so many milliseconds at a time: a page asks several times, and waits each time. */
+const COPY_PIECE = 1;
 
 interface Open {
   readonly namespace: string;
   readonly rest: Iterator<Buffer | Pause>;
   readonly profile: Profile | undefined;
   readonly mostBytes: number;
+  readonly isCopy: boolean;
   readonly stands: () => void;
   /** Read from the iterator, not yet sent: it did not fit into the batch. */
   next: Buffer | undefined;
@@ -61,6 +64,7 @@ export class Cursors {
       rest: from.documents[Symbol.iterator](),
       profile: from.profile,
       mostBytes: from.single ? LONE_BATCH_BYTES : BATCH_BYTES,
+      isCopy: from.snapshot !== undefined,
       stands: from.stands ?? (() => undefined),
       next: undefined,
       usedAt: this.now(),
@@ -115,6 +119,7 @@ export class Cursors {
   private *take(cursor: Open, size: number): Work<{ batch: Buffer[]; done: boolean }> {
     const batch: Buffer[] = [];
     let bytes = 0;
+    if (cursor.isCopy) this.slice.shorten(COPY_PIECE);
     while (batch.length < size) {
       const bytesOrEnd = cursor.next ?? (yield* this.next(cursor));
       cursor.next = undefined;
@@ -126,7 +131,9 @@ export class Cursors {
       batch.push(bytesOrEnd);
       if (cursor.profile) cursor.profile.returned++;
       bytes += bytesOrEnd.length;
-      if (this.slice.isOver) yield PAUSE;
+      if (!this.slice.isOver) continue;
+      yield PAUSE;
+      if (cursor.isCopy) this.slice.shorten(COPY_PIECE);
     }
     if (size > 0) cursor.next ??= yield* this.next(cursor);
     return { batch, done: size > 0 && !cursor.next };

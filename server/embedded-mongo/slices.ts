@@ -16,6 +16,11 @@ export class Slice {
     this.end = performance.now() + milliseconds;
   }
 
+  /** It goes on no longer than this from now, however much it was given. */
+  shorten(milliseconds: number): void {
+    this.end = Math.min(this.end, performance.now() + milliseconds);
+  }
+
   get isOver(): boolean {
     return performance.now() >= this.end;
   }

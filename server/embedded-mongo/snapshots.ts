@@ -48,7 +48,8 @@ export class Snapshots {
   }
 
   /** All documents of a collection in the order of their ids. */
-  *documents(time: Timestamp, namespace: string): Generator<Buffer> {
+  *documents(of: Timestamp, namespace: string): Generator<Buffer> {
+    const time = String(of);
     const collection = this.at(time).collections.get(namespace);
     if (!collection) return;
     const prefix = documentPrefix(collection);
@@ -64,7 +65,7 @@ export class Snapshots {
   }
 
   /** As it was then: it goes with its collection. */
-  private dictionary(time: Timestamp, collection: Collection, number: number): Buffer | undefined {
+  private dictionary(time: string, collection: Collection, number: number): Buffer | undefined {
     if (number === 0) return undefined;
     const { view, dictionaries } = this.at(time);
     const name = `${collection.id} ${number}`;
@@ -89,8 +90,8 @@ export class Snapshots {
     this.endWhere(() => true);
   }
 
-  private at(time: Timestamp): Snapshot {
-    const found = this.open.get(String(time));
+  private at(time: string): Snapshot {
+    const found = this.open.get(time);
     if (found) return found;
     throw new CommandError(239, `Read timestamp ${time} is older than the oldest available timestamp.`);
   }

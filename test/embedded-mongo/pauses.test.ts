@@ -73,6 +73,18 @@ describe('a store that yields', () => {
   });
   afterEach(() => store.end());
 
+  it('copies the whole store in shorter pieces than other reads get', async () => {
+    const given: number[] = [];
+    store.slice.shorten = (milliseconds) => void given.push(milliseconds);
+    await store.run({ find: 'a', batchSize: ROWS });
+    expect(given).to.deep.equal([]);
+    const copied = await store.run({ find: 'a', batchSize: ROWS, readConcern: { level: 'snapshot' } });
+    expect(batchOf(copied)).to.have.length(ROWS);
+    // One for each piece; every document was one here.
+    expect(given).to.have.length.above(ROWS - 1);
+    expect(Math.max(...given)).to.be.at.most(1);
+  });
+
   for (const [name, command, seen, expected] of LONG) {
     it(`reads and writes single documents during ${name}`, async () => {
       let over = false;

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { readConfig } from '../../config.ts';
 import { Misuse, megabytes, readOptions, readPassphrase, runCommand, told } from './command.ts';
@@ -12,7 +13,7 @@ await runCommand(async () => {
   if (typeof options['to'] !== 'string' || options['to'] === '') throw new Misuse(USAGE);
   const config = readConfig(process.env);
   const passphrase = await readPassphrase(options['passphrase-file'], config);
-  setPriority(NICE);
+  standBack();
   const begun = performance.now();
   const written = await takeBackup(config, { to: options['to'], passphrase, signal: endOfProcess() });
   const { contents, bytes } = written;
@@ -25,6 +26,19 @@ await runCommand(async () => {
 });
 // An open channel to the server that made this process would keep it alive.
 if (process.connected) process.disconnect();
+
+/** Linux counts each thread by itself, and those that compress and write have begun with the program. */
+function standBack(): void {
+  setPriority(NICE);
+  if (process.platform !== 'linux') return;
+  for (const thread of readdirSync('/proc/self/task')) {
+    try {
+      setPriority(Number(thread), NICE);
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
+}
 
 /** Ctrl-C, or the end of the server that made this process. */
 function endOfProcess(): AbortSignal {

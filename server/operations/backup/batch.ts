@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Documents of one collection, as the bytes that the store keeps. */
 export interface Batch {
@@ -27,7 +27,7 @@ export class Counter {
     for (const bytes of documents) {
       tally.count++;
       tally.bytes += bytes.length;
-      join(tally.digest, createHash('sha256').update(bytes).digest());
+      join(tally.digest, hash('sha256', bytes, 'buffer'));
     }
   }
 
