@@ -39,13 +39,21 @@ export async function halfSignedIn(visit: Browser): Promise<Account | undefined>
   return account && account.epoch === epoch ? account : undefined;
 }
 
-/** Lets somebody in, or on to what is still missing. */
-export async function enter(visit: Visit<any, any>, person: Admitted, to: string): Promise<Reply> {
+/**
+ * Lets somebody in, or on to what is still missing.
+ * @param proven the password or a code was given just now; a provider where somebody was signed in already asks for none
+ */
+export async function enter(
+  visit: Visit<any, any>,
+  person: Admitted,
+  to: string,
+  { proven = true }: { proven?: boolean } = {},
+): Promise<Reply> {
   if (person.missing) {
     keep(visit, person);
     return seeOther(withTo(STEPS[person.missing], to));
   }
-  await visit.session.signIn(person.id, person.epoch);
+  await visit.session.signIn(person.id, person.epoch, proven);
   visit.cookies.clear(COOKIE, PATH);
   rememberDevice(visit, person.id);
   return seeOther(to ? ownPath(to) : await startPageOf(person, visit.context.now));

@@ -2,7 +2,11 @@ import { expect } from 'chai';
 import mongoose from 'mongoose';
 import { inviteAccount } from '../../server/accounts/actions/invitations.ts';
 import { AccountModel } from '../../server/accounts/model.ts';
-import { identityOf, identityProvider } from '../../server/platform/outbound/identity-provider.ts';
+import {
+  identityOf,
+  identityProvider,
+  signedInWithin,
+} from '../../server/platform/outbound/identity-provider.ts';
 import { startProvider, type TestProvider } from '../support/identity-provider.ts';
 import { colleague } from '../support/people.ts';
 import { giveFactor } from '../support/second-factor.ts';
@@ -18,6 +22,16 @@ describe('what an identity provider says', () => {
     expect(identityOf({ ...claims, amr: ['pwd', 'otp'] }, ['otp']).secondFactor).to.equal(true);
     expect(identityOf({ ...claims, acr: 'high' }, ['high']).secondFactor).to.equal(true);
     expect(identityOf({ ...claims, acr: 'low', amr: 'otp' }, ['otp', 'high']).secondFactor).to.equal(false);
+  });
+});
+
+describe('a proof by the identity provider', () => {
+  it('counts by the time that the token says, whatever the address asked for', () => {
+    expect(signedInWithin(60, { iat: 1000, auth_time: 945 })).to.equal(true);
+    expect(signedInWithin(0, { iat: 1000, auth_time: 998 }), 'rounded').to.equal(true);
+    expect(signedInWithin(60, { iat: 1000, auth_time: 900 }), 'signed in before').to.equal(false);
+    for (const none of [undefined, '999', null])
+      expect(signedInWithin(60, { iat: 1000, auth_time: none })).to.equal(false);
   });
 });
 
@@ -99,6 +113,34 @@ describe('sign-in by the identity provider of the city', () => {
     visitor.last = form;
     expect((await visitor.submit('#proof')).text).to.contain('Roles and offices are saved.');
     expect((await AccountModel.findById(who.id).lean())!.roles).to.deep.equal(['leader']);
+  });
+
+  it('takes no proof when the browser has left out that the password is to be asked for', async () => {
+    const administrator = await colleague(world, 'administrator');
+    await inviteAccount(administrator.context(), {
+      ...{ name: 'Lê Chi', email: 'chi@city.example', language: 'en' },
+      ...{ roles: ['administrator'], units: [] },
+    });
+    provider.next({ sub: 'chi', email: 'chi@city.example', email_verified: true });
+    const visitor = await come();
+    const who = await person(world);
+    await visitor.get(`/accounts/${who.id}`);
+    await mongoose.connection
+      .collection<any>('sessions')
+      .updateMany({}, { $unset: { 'session.provedAt': '' } });
+    const asked = await visitor.submit(`/accounts/${who.id}`, { roles: ['leader'] });
+    expect(asked.status).to.equal(401);
+    provider.next({ sub: 'chi', email: 'chi@city.example', email_verified: true });
+    visitor.onTheWay = (address) => {
+      address.searchParams.delete('prompt');
+      address.searchParams.delete('max_age');
+    };
+    const answer = await visitor.get('/sign-in/provider');
+    expect(answer.status).to.equal(422);
+    expect(answer.text).to.contain('does not say that it has asked for your password again');
+    visitor.last = asked;
+    expect((await visitor.submit('#proof')).status).to.equal(401);
+    expect((await AccountModel.findById(who.id).lean())!.roles).to.not.include('leader');
   });
 
   it('makes no account, and takes no address that is not verified', async () => {

@@ -31,6 +31,8 @@ export class Visitor {
   readonly cookies = new Map<string, string>();
   language = 'vi';
   last: Seen | undefined;
+  /** What a person changes in an address to which the browser is sent on. */
+  onTheWay: (address: URL) => void = () => undefined;
 
   constructor(address: string) {
     this.address = address;
@@ -96,6 +98,7 @@ export class Visitor {
     for (let hops = 0; hops < 6 && [301, 302, 303].includes(response.status); hops++) {
       await response.arrayBuffer();
       url = new URL(response.headers.get('location')!, url);
+      this.onTheWay(url);
       response = await this.#fetch(url, { method: 'GET' });
     }
     this.last = new Seen(response.status, url.pathname + url.search, await response.text());

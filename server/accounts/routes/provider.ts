@@ -29,6 +29,7 @@ async function leave({ context, query, cookies }: Visit<unknown, { to: string }>
   try {
     const { address, kept } = await provider.begin(`${publicUrl}${CALLBACK}`, {
       anew: isStaff(context.actor),
+      now: context.now,
     });
     const sealed = tokens.seal(JSON.stringify({ kept, to: query.to }), COOKIE, '');
     cookies.write(COOKIE, sealed, { path: PATH, maxAgeSeconds: SECONDS });
@@ -47,10 +48,11 @@ async function comeBack(visit: Visit<any, any>): Promise<Reply> {
   if (!opened) throw new Invalid({}, 'accounts.errors.provider-refused');
   const { kept, to } = JSON.parse(opened) as { kept: string; to: string };
   try {
-    const identity = await provider.finish(`${context.site.publicUrl}${address}`, kept);
+    const identity = await provider.finish(`${context.site.publicUrl}${address}`, kept, context.now);
     const person = await signInByProvider(context, identity);
     if (person.missing || !isStaff(context.actor) || context.actor.id !== person.id)
-      return await enter(visit, person, to);
+      return await enter(visit, person, to, { proven: identity.fresh });
+    if (!identity.fresh) throw new Invalid({}, 'accounts.errors.provider-not-anew');
     // Somebody signed in who proves once more who it is: the forms that are open in this session stay good.
     await visit.session.noteProof();
     return seeOther(to ? ownPath(to) : await startPageOf(person, context.now));

@@ -12,8 +12,8 @@ import type { UploadRule } from './uploads.ts';
 export type Who = 'anyone' | 'staff' | readonly Permission[];
 
 export interface SessionDoor {
-  /** Starts a fresh session for the account. */
-  signIn(accountId: string, epoch: number): Promise<void>;
+  /** Starts a fresh session for the account; unless it is said otherwise, the password was given just now. */
+  signIn(accountId: string, epoch: number, proven?: boolean): Promise<void>;
   signOut(): Promise<void>;
   /** The password or a code was given in the last minutes. */
   proven(): boolean;

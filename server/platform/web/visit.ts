@@ -71,7 +71,7 @@ function sessionDoor(
     return () => void (session?.accountId && sessionEnded(sessionID));
   };
   return {
-    async signIn(accountId, epoch) {
+    async signIn(accountId, epoch, proven = true) {
       const ended = endOf();
       if (!request.session) await sessions.begin(request, response);
       await new Promise<void>((resolve, reject) => {
@@ -81,7 +81,8 @@ function sessionDoor(
           request.session.accountId = accountId;
           request.session.epoch = epoch;
           request.session.endsAt = request.session.cookie.expires!.getTime();
-          request.session.begunAt = request.session.provedAt = machineClock.now().getTime();
+          request.session.begunAt = machineClock.now().getTime();
+          if (proven) request.session.provedAt = request.session.begunAt;
           request.session.network = networkOf(request.ip ?? 'unknown');
           request.session.device = deviceOf(request.headers['user-agent']);
           request.session.save((unsaved) => (unsaved ? reject(unsaved) : resolve()));
