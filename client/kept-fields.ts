@@ -32,6 +32,15 @@ export function keptFields(key: string): Kept | undefined {
   }
 }
 
+/** In a notice that offers what is kept: since when it is there. */
+export function tellSince(notice: HTMLElement, { at }: Kept): void {
+  const time = notice.querySelector('time');
+  if (!time) return;
+  time.dateTime = new Date(at).toISOString();
+  const { lang } = document.documentElement;
+  time.textContent = new Intl.DateTimeFormat(lang, { dateStyle: 'short', timeStyle: 'short' }).format(at);
+}
+
 export function forgetFields(key: string): void {
   try {
     localStorage.removeItem(key);

@@ -5,11 +5,16 @@ import {
   fieldsNamed,
   forgetFields,
   forgetOld,
+  type Kept,
   keepFields,
   keptFields,
+  tellSince,
 } from '../kept-fields.ts';
 
-const KEY = 'typed:/feedback/new';
+const KIND = 'typed';
+/** Whoever is signed in has a draft of the own; visitors of one device have one among them. */
+const keyOf = (element: HTMLElement) =>
+  [`${KIND}:/feedback/new`, element.dataset['person']].filter(Boolean).join(':');
 /** What belongs to a page, not to what somebody typed. */
 const OF_PAGE = ['_csrf', 'shown', 'regulation', 'unit', 'idempotencyKey'];
 const SAID = ['subject', 'text', 'name', 'organisation'];
@@ -18,22 +23,43 @@ const FILE = '_file';
 const FILES_MS = 20 * 3_600_000;
 
 /**
- * Keeps what is typed into a form of several steps on this device, and says so: going back, reloading, choosing another
- * subject or closing the browser loses nothing. A fresh page of the form is filled in again. It is forgotten once the
- * receipt is shown, with one button, and after a week.
+ * Keeps what is typed into a form of several steps on this device, and says so: going back, reloading or closing the
+ * browser loses nothing. The same page reloaded is filled in again. Anybody may open a fresh one on this device, so it
+ * shows nothing of what is kept: it says since when something is there, and asks. It is forgotten once the receipt is
+ * shown, with one button, and after a week.
  */
 export function keepTyped(form: HTMLElement): void {
   if (!(form instanceof HTMLFormElement)) return;
-  forgetOld('typed');
+  const key = keyOf(form);
+  forgetOld(KIND);
   const told = document.getElementById(form.dataset['told'] ?? '');
-  const before = form.dataset['fresh'] ? keptFields(KEY) : undefined;
-  const added = before ? fillIn(form, stillThere(before)) : [];
-  if (told && before) told.hidden = false;
-  let own = !!before;
-  const save = () => {
-    own = keep(form, own);
-    if (told && own) told.hidden = false;
+  const offer = document.getElementById(form.dataset['offer'] ?? '');
+  let own = false;
+  let added: HTMLElement[] = [];
+  const restore = (before: Kept) => {
+    added = fillIn(form, stillThere(before));
+    own = true;
+    if (told) told.hidden = false;
   };
+  const save = () => {
+    own = keep(form, { key, own });
+    if (own && told) told.hidden = false;
+    // Whoever writes something else has answered.
+    if (own && offer) offer.hidden = true;
+  };
+  const before = form.dataset['fresh'] ? keptFields(key) : undefined;
+  if (before && isSamePage()) restore(before);
+  else if (before && offer)
+    ask(offer, before, {
+      restore: () => {
+        restore(before);
+        form.querySelector<HTMLElement>('#subject')?.focus();
+      },
+      discard: () => {
+        forgetFields(key);
+        form.querySelector<HTMLElement>('#subject')?.focus();
+      },
+    });
   let timer: number | undefined;
   form.addEventListener('input', () => {
     window.clearTimeout(timer);
@@ -47,7 +73,7 @@ export function keepTyped(form: HTMLElement): void {
     for (const field of added) field.remove();
     empty(form);
     own = false;
-    forgetTyped();
+    forgetFields(key);
     told.hidden = true;
     form.querySelector<HTMLElement>('#subject')?.focus();
   });
@@ -55,19 +81,37 @@ export function keepTyped(form: HTMLElement): void {
   if (!form.dataset['fresh']) save();
 }
 
-export function forgetTyped(): void {
-  forgetFields(KEY);
+export function forgetTyped(receipt: HTMLElement): void {
+  forgetFields(keyOf(receipt));
+}
+
+/** Reloaded, or come back to: what stands here is what was typed here. */
+function isSamePage(): boolean {
+  const [entry] = performance.getEntriesByType('navigation');
+  return entry instanceof PerformanceNavigationTiming && ['reload', 'back_forward'].includes(entry.type);
+}
+
+function ask(offer: HTMLElement, kept: Kept, answers: { restore: () => void; discard: () => void }): void {
+  tellSince(offer, kept);
+  const [restore, discard] = offer.querySelectorAll('button');
+  const answer = (act: () => void) => () => {
+    offer.hidden = true;
+    act();
+  };
+  restore?.addEventListener('click', answer(answers.restore));
+  discard?.addEventListener('click', answer(answers.discard));
+  offer.hidden = false;
 }
 
 /**
  * @param own this page has kept something: another that stands empty takes nothing away
  * @returns whether there was anything to keep
  */
-function keep(form: HTMLFormElement, own: boolean): boolean {
+function keep(form: HTMLFormElement, { key, own }: { key: string; own: boolean }): boolean {
   const typed = fieldsIn(form, OF_PAGE);
   const said = typed.some(([name, value]) => SAID.includes(name) && value);
-  if (said) keepFields(KEY, typed);
-  else if (own) forgetTyped();
+  if (said) keepFields(key, typed);
+  else if (own) forgetFields(key);
   return said;
 }
 

@@ -8,6 +8,7 @@ import {
   type Kept,
   keepFields,
   keptFields,
+  tellSince,
 } from '../kept-fields.ts';
 
 const KIND = 'answer';
@@ -30,22 +31,19 @@ export function keptAnswer(form: HTMLElement): void {
   });
 }
 
-/** Whoever signs out leaves nothing behind. */
+/** Whoever signs out leaves nothing behind: no answer, and nothing typed at the counter. */
 export function forgetAnswers(form: HTMLElement): void {
-  form.addEventListener('submit', () => forgetKind(KIND));
+  form.addEventListener('submit', () => {
+    forgetKind(KIND);
+    forgetKind('typed');
+  });
 }
 
 function offer(
   kept: Kept,
   { form, key, notice }: { form: HTMLFormElement; key: string; notice: HTMLElement },
 ): void {
-  const time = notice.querySelector('time');
-  if (time) {
-    const at = new Date(kept.at);
-    time.dateTime = at.toISOString();
-    const { lang } = document.documentElement;
-    time.textContent = new Intl.DateTimeFormat(lang, { dateStyle: 'short', timeStyle: 'short' }).format(at);
-  }
+  tellSince(notice, kept);
   const [restore, discard] = notice.querySelectorAll('button');
   restore?.addEventListener('click', () => {
     for (const [name, value] of kept.fields) fill(form, name, value);

@@ -138,7 +138,13 @@ describe('handing in, step by step', () => {
       // Another tab that stands empty takes nothing away; nothing of the tab itself is left.
       const page = await context.newPage();
       await page.goto(FORM);
+      expect(await page.inputValue('#text'), 'whoever comes next sees nothing of it').to.equal('');
+      expect(await page.isVisible('#typed-before')).to.equal(false);
+      await checkAccessibility(page);
+      await checkWidth(page);
+      await page.click('#typed-offer button >> nth=0');
       expect(await page.inputValue('#text')).to.equal(text);
+      expect(await page.isVisible('#typed-offer')).to.equal(false);
       expect(await page.isVisible('#typed-before')).to.equal(true);
       await checkAccessibility(page);
       await checkWidth(page);
@@ -149,6 +155,7 @@ describe('handing in, step by step', () => {
       await page.goBack();
       expect(await page.inputValue('#subject')).to.equal(subject);
       await page.goto('/feedback/new?regulation=birth-registration');
+      await page.click('#typed-offer button >> nth=0');
       await go(page, 'sender');
       expect(await page.inputValue('#name')).to.equal(SENDER.name);
       await page.fill('#email', SENDER.email);
@@ -160,6 +167,40 @@ describe('handing in, step by step', () => {
       await page.goto(FORM);
       expect(await page.inputValue('#text')).to.equal('');
       expect(await page.isVisible('#typed-before')).to.equal(false);
+      expect(await page.isVisible('#typed-offer')).to.equal(false);
+      await context.close();
+    });
+
+    it('asks on a shared computer before it fills anything in; who says no, writes something else or signs in sees nothing', async () => {
+      const context = await atScreen(browser, { address: world.address });
+      const page = await context.newPage();
+      await page.goto(FORM);
+      await page.fill('#subject', subject);
+      await page.locator('#typed-before').waitFor();
+      await page.goto('/');
+      await page.goto(FORM);
+      expect(await page.inputValue('#subject')).to.equal('');
+      expect(await page.content()).to.not.contain(subject);
+      await page.click('#typed-offer button >> nth=1');
+      await page.goto(FORM);
+      expect(await page.isVisible('#typed-offer'), 'removed').to.equal(false);
+      await page.fill('#subject', subject);
+      await page.locator('#typed-before').waitFor();
+      await page.goto('/');
+      await page.goto(FORM);
+      await page.fill('#subject', 'Chuyện khác');
+      await page.locator('#typed-offer').waitFor({ state: 'hidden' });
+      await page.reload();
+      expect(await page.inputValue('#subject')).to.equal('Chuyện khác');
+      await page.goto('/');
+      await page.evaluate(() => {
+        const { localStorage } = globalThis as any;
+        const kept = localStorage.getItem('typed:/feedback/new');
+        localStorage.removeItem('typed:/feedback/new');
+        localStorage.setItem('typed:/feedback/new:somebody-signed-in', kept);
+      });
+      await page.goto(FORM);
+      expect(await page.isVisible('#typed-offer'), 'kept by somebody signed in').to.equal(false);
       await context.close();
     });
 
