@@ -1,6 +1,7 @@
 import type { Feature } from '../platform/feature.ts';
 import { settingDoors } from '../settings/index.ts';
 import { REVIEW_SAMPLE } from './answers.ts';
+import { contradictionParts } from './contradictions/ledger-part.ts';
 import { contradictionLetters } from './contradictions/letters.ts';
 import { noteContradictions } from './contradictions/note.ts';
 import { noteFrom } from './note-answer.ts';
@@ -18,6 +19,7 @@ export const qualityReview: Feature = {
   name: 'quality-review',
   ...settings,
   routes: [...qualityReviewRoutes, ...settings.routes],
+  pageParts: { ...settings.pageParts, ...contradictionParts },
   menu: [
     {
       ...{ place: 160, href: '/quality-review', text: 'quality-review.menu' },

@@ -68,6 +68,14 @@ describe('answers that contradict each other', function () {
           .map(({ subject }) => subject)
           .join(' '),
       ).to.match(/PA-.*khác/);
+    const ledger = async () =>
+      (await world.visitor().get(`/ledger/${regulation}`)).$('section[aria-labelledby=contradictions-title]');
+    const told = (await ledger()).text();
+    expect(told, 'on the ledger, for everybody').to.contain('10.000 đồng').and.to.contain('25.000 đồng');
+    expect(told).to.contain(first).and.to.contain(second).and.to.contain('Chờ kết luận');
+    await Feedback.updateOne({ code: second }, { publishText: false });
+    expect(await ledger(), 'nobody else may read one of the answers').to.have.lengthOf(0);
+    await Feedback.updateOne({ code: second }, { publishText: true });
     expect(
       await answered(OTHER_UNIT, says('10.000', '3'), regulation).then((one) => between(first, one)),
     ).to.equal(null);
@@ -107,6 +115,8 @@ describe('answers that contradict each other', function () {
     expect(settled.path).to.equal('/contradictions?saved=yes');
     expect((await reviewer.visitor.post(path, { holds: 'second', note: 'Điều khác.' })).status).to.equal(409);
     await world.settled();
+    const ledger = await world.visitor().get(`/ledger/${regulation}`);
+    expect(ledger.text, 'which holds').to.contain('Câu thứ nhất đúng').and.not.to.contain('75/2022');
     const letter = world.letters.to(head.actor.email).at(-1)!;
     expect(letter.text).to.contain('75/2022/TT-BTC').and.to.contain('đính chính');
 

@@ -2,6 +2,7 @@ import Joi from 'joi';
 import { GRADES } from '../../feedback/item/rules/grades.ts';
 import { type Context, textIn } from '../../platform/context.ts';
 import { translator } from '../../platform/i18n/texts.ts';
+import { shownParts } from '../../platform/site.ts';
 import { barsOf, columnsOf, sharesOf } from '../../platform/web/charts/index.ts';
 import { page, type Reply } from '../../platform/web/reply.ts';
 import { type Route, route } from '../../platform/web/route.ts';
@@ -10,6 +11,13 @@ import { partsOf } from '../scores/parts.ts';
 import { begunPeriod, daysOf, periodChoices, periodName } from '../scores/periods.ts';
 import { fromFirst } from '../scores/rules.ts';
 import { hinderMost, type Ledger, ledgerOf } from './queries.ts';
+
+declare module '../../platform/context.ts' {
+  interface PageSubjects {
+    /** One procedure, by its slug. */
+    ledger: { slug: string };
+  }
+}
 
 interface Query {
   period?: string;
@@ -33,10 +41,12 @@ async function ledgerPage(context: Context, slug: string, name: string | undefin
     ledgerOf(context, slug, period),
     periodChoices(context, period),
   ]);
+  const pageParts = await shownParts('ledger', context, { slug });
   const regulation = textIn(ledger.regulation.name, context.language);
   return page('accountability/ledger/show', {
     title: translator(context.language)('ledger.title-of', { regulation }),
     ...{ period, periodName: periodName(context, period), choices },
+    pageParts,
     receivedHref: `/feedback?${new URLSearchParams({ regulation: slug, ...daysOf(period) })}`,
     ...ledger,
     ...(ledger.figures ? drawn(context, ledger as Ledger, slug) : {}),

@@ -29,5 +29,6 @@ const schema = new Schema<ContradictionFields>({
 });
 schema.index({ status: 1, foundAt: -1, _id: -1 });
 schema.index({ codes: 1 });
+schema.index({ regulation: 1, status: 1, foundAt: -1, _id: -1 });
 
 export const Contradiction = journalledModel<ContradictionFields>('Contradiction', 'contradictions', schema);
