@@ -100,6 +100,7 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
   site.calls = offered.operations
     .filter(({ who, method }) => who !== 'anyone' && method !== 'get')
     .map(({ id, summary }) => ({ id, summary }));
+  site.acts = new Map(offered.routes.flatMap(({ acts = [] }) => acts).map((act) => [act.id, act]));
   const assets = readAssets();
   const views = readViews({
     timeZone: cityTimeZone,

@@ -22,6 +22,7 @@ import { regulations } from './regulations/index.ts';
 import { retention } from './retention/index.ts';
 import { roles } from './roles/index.ts';
 import { sealedRecord } from './sealed-record/index.ts';
+import { secondPerson } from './second-person/index.ts';
 import { settings } from './settings/index.ts';
 import { units } from './units/index.ts';
 import { webhooks } from './webhooks/index.ts';
@@ -36,6 +37,7 @@ export const features: Feature[] = [
   regulations,
   roles,
   accounts,
+  secondPerson,
   feedback,
   confidential,
   following,

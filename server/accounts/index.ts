@@ -35,7 +35,7 @@ export {
 export { factorRule } from './factor-rule.ts';
 export { unitGroups } from './form-options.ts';
 export { mountScim } from './scim.ts';
-export { accountNames, activeStaff, hasFactor, staffOf } from './staff.ts';
+export { accountNames, activeStaff, hasFactor, staffOf, staffWith } from './staff.ts';
 export { type UnitStaff, unitStaff, type Worker } from './unit-staff.ts';
 
 /** Staff accounts: who works here, in which roles, for which units. The public needs none. */

@@ -1,7 +1,7 @@
 import { cityDate, cityNoon } from '../calendar/index.ts';
 import { type Context, isStaff, type Role } from '../platform/context.ts';
 import { Forbidden, NotFound } from '../platform/errors.ts';
-import { timelineOf } from '../platform/journal/index.ts';
+import { namesOf, timelineOf } from '../platform/journal/index.ts';
 import { queryTokens } from '../platform/text.ts';
 import { isOpen, ownRoles } from '../roles/index.ts';
 import { unitOf } from '../units/index.ts';
@@ -174,7 +174,7 @@ export async function accountDetails(context: Context, id: string) {
     },
     invitationEndsAt: account.invitation?.expiresAt,
     lastSignInAt: account.lastSignInDay && cityNoon(account.lastSignInDay),
-    history: history.reverse().map(({ name, at, actor }) => ({ name, at, by: actor.name })),
+    history: history.reverse().map(({ name, at, actor }) => ({ name, at, by: namesOf(actor) })),
     may: {
       resetFactor: hasSecondStep(account) && canResetFactor(context.actor, id),
       inviteAgain: allowsMove(account.status, 'invite-again'),
@@ -276,7 +276,7 @@ export async function ownAccountData(context: Context) {
   return {
     ...{ exportedAt: context.now, ...shown, createdAt, lastSignInDay, passwordChangedAt },
     identity: identity ? { issuer: identity.issuer, since: identity.since } : null,
-    history: history.map(({ name, at, actor }) => ({ name, at, by: actor.name })),
+    history: history.map(({ name, at, actor }) => ({ name, at, by: namesOf(actor) })),
   };
 }
 

@@ -74,3 +74,17 @@ export async function activeStaff(
   const row = await AccountModel.findOne({ _id: id, status: 'active' }, { language: 1, epoch: 1 }).lean();
   return row ? { id: row._id, language: row.language, epoch: row.epoch } : undefined;
 }
+
+/** Everybody who has a permission and may sign in, by a role that ships or by one of the city's own. */
+export async function staffWith(
+  permission: Permission,
+): Promise<{ id: string; name: string; email: string; language: Language }[]> {
+  const own = ownRolesWith(permission);
+  const roles = { roles: { $in: [...permissionRow(permission).roles] } };
+  const among = own.length > 0 ? { $or: [roles, { ownRoles: { $in: [...own] } }] } : roles;
+  const people = await AccountModel.find(
+    { ...among, status: 'active' },
+    { name: 1, email: 1, language: 1 },
+  ).lean();
+  return people.map(({ _id: id, name, email, language }) => ({ id, name, email, language }));
+}

@@ -39,6 +39,8 @@ export interface Staff {
   /** All units of the account, where a token is narrowed to some: what is kept from one of them stays kept. */
   allUnits?: string[];
   scopes?: string[];
+  /** The second person, where an act took two. */
+  approvedBy?: { id: string; name: string };
 }
 
 /** A job or a reaction of the server itself. */
@@ -156,6 +158,11 @@ export interface Catalogue {
   noteReading?(context: Context, reading: NotedReading): void;
   /** Who holds a file that no item has, for the sweep. */
   fileHolder?(id: string): Promise<FileHolder | undefined>;
+  /** For which acts the city asks for two people, and how many besides some could be the second one. */
+  secondPerson?: {
+    rule(now: Date): { acts: readonly string[]; hours: number };
+    others(permission: Permission, besides: readonly string[]): Promise<number>;
+  };
   /** What each unit has in hand and has answered, by slug; undefined while it is being counted. */
   unitLoads(): Promise<ReadonlyMap<string, UnitLoad> | undefined>;
 }

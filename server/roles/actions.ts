@@ -53,20 +53,34 @@ export async function makeRole(context: Context, wishes: RoleWishes): Promise<{ 
   return { id: _id };
 }
 
-/** Another name, other permissions, other days: for all who have it, from this moment on. @throws Invalid, NotFound */
-export async function changeRole(context: Context, id: string, wishes: RoleWishes): Promise<void> {
+/**
+ * A role that can be changed, as it was seen.
+ * @throws NotFound, Invalid; Conflict when it has ended, or somebody has changed it since that version
+ */
+export async function roleToChange(
+  context: Context,
+  { id, version, wishes }: { id: string; version: number; wishes: RoleWishes },
+) {
   allow(canKeepRoles(context.actor));
+  const role = await OwnRoleModel.findById(id);
+  if (!role) throw new NotFound();
+  if (!isOpen(role, cityDate(context.now))) throw new Conflict('roles.errors.ended');
+  if (role.version !== version) throw new Conflict();
   await checkRole(context, wishes, id);
-  await retrying(async () => {
-    const role = await OwnRoleModel.findById(id);
-    if (!role) throw new NotFound();
-    if (!isOpen(role, cityDate(context.now))) throw new Conflict('roles.errors.ended');
-    const { name, permissions, validFrom, validTo } = role.toObject();
-    const before = { name, permissions, validFrom, validTo };
-    role.set(wishes);
-    if (!role.isModified()) return;
-    await commit(context, role, { name: 'role.changed', details: { before, after: { ...wishes } } });
-  });
+  return role;
+}
+
+/** Another name, other permissions, other days: for all who have it, from this moment on. */
+export async function changeRole(
+  context: Context,
+  change: { id: string; version: number; wishes: RoleWishes },
+): Promise<void> {
+  const role = await roleToChange(context, change);
+  const { name, permissions, validFrom, validTo } = role.toObject();
+  const before = { name, permissions, validFrom, validTo };
+  role.set(change.wishes);
+  if (!role.isModified()) return;
+  await commit(context, role, { name: 'role.changed', details: { before, after: { ...change.wishes } } });
   await lookAtOwnRoles(context.now);
 }
 

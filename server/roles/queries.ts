@@ -2,7 +2,7 @@ import { cityDate } from '../calendar/index.ts';
 import { holdsOn } from '../city/dated-rows.ts';
 import type { Context } from '../platform/context.ts';
 import { NotFound } from '../platform/errors.ts';
-import { timelineOf } from '../platform/journal/index.ts';
+import { namesOf, timelineOf } from '../platform/journal/index.ts';
 import { PERMISSIONS, type Permission, permissionRow } from '../platform/permissions.ts';
 import { ownRoles } from './in-force.ts';
 import { OwnRoleModel } from './model.ts';
@@ -51,17 +51,18 @@ export const choicesOf = (chosen: readonly string[]) =>
 /** One role with its history. @throws NotFound */
 export async function roleShown({ now }: Context, id: string) {
   const role = (await ownRoles(now)).find((each) => each.id === id);
-  const kept = role && (await OwnRoleModel.findById(id, { pending: 1 }).lean());
+  const kept = role && (await OwnRoleModel.findById(id, { pending: 1, version: 1 }).lean());
   if (!role || !kept) throw new NotFound();
   const history = await timelineOf(kept);
   return {
     role: { ...role, ...stateOf(role, cityDate(now)) },
+    version: kept.version,
     history: history.reverse().map(({ name, at, actor, details }) => {
       const { before, after } = details as Partial<Record<'before' | 'after', { permissions: Permission[] }>>;
       const without = (one: typeof before, other: typeof before) =>
         one?.permissions.filter((each) => !other?.permissions.includes(each)) ?? [];
       return {
-        ...{ name, at, by: actor.name },
+        ...{ name, at, by: namesOf(actor) },
         ...{ given: before ? without(after, before) : [], taken: before ? without(before, after) : [] },
       };
     }),

@@ -1,12 +1,14 @@
 import { cityDate } from '../calendar/index.ts';
 import { type Context, textIn } from '../platform/context.ts';
 import { translator } from '../platform/i18n/texts.ts';
+import { bySecondPerson, ledTo } from '../platform/second-person/index.ts';
 import { page, type Reply, seeOther } from '../platform/web/reply.ts';
 import { type Route, route, type Typed } from '../platform/web/route.ts';
-import { changeRole, endRole, makeRole, type RoleWishes } from './actions.ts';
+import { endRole, type RoleWishes } from './actions.ts';
+import { CHANGE_ROLE, MAKE_ROLE } from './acts.ts';
 import { choicesOf, roleShown, rolesShown } from './queries.ts';
 import type { OwnRole } from './rules.ts';
-import { type RoleForm, roleForm } from './schemas.ts';
+import { type RoleForm, roleChangeForm, roleForm } from './schemas.ts';
 
 const WHO = ['accounts'] as const;
 
@@ -37,7 +39,8 @@ async function rolePage(context: Context, id: string | undefined, typed?: Typed)
     labels: LABELS,
     areas: choicesOf([values['permissions'] ?? []].flat().map(String)),
     ...typed,
-    values,
+    // Whoever has seen that somebody was faster decides anew about the role as it is now.
+    values: shown ? { ...values, version: shown.version } : values,
   });
 }
 
@@ -64,9 +67,10 @@ export const rolesRoutes: Route[] = [
     who: WHO,
     body: roleForm,
     proof: true,
+    acts: [MAKE_ROLE],
     handler: async ({ context, body }) => {
-      const { id } = await makeRole(context, wishesOf(body));
-      return seeOther(`/roles/${id}`);
+      const outcome = await bySecondPerson(context, MAKE_ROLE, { wishes: wishesOf(body) });
+      return seeOther(ledTo(outcome, ({ id }) => `/roles/${id}`));
     },
     again: ({ context }, typed) => rolePage(context, undefined, typed),
   }),
@@ -80,11 +84,13 @@ export const rolesRoutes: Route[] = [
     method: 'post',
     path: '/roles/:id',
     who: WHO,
-    body: roleForm,
+    body: roleChangeForm,
     proof: true,
-    handler: async ({ context, params, body }) => {
-      await changeRole(context, params.id, wishesOf(body));
-      return seeOther(`/roles/${encodeURIComponent(params.id)}`);
+    acts: [CHANGE_ROLE],
+    handler: async ({ context, params: { id }, body }) => {
+      const change = { id, version: body.version, wishes: wishesOf(body) };
+      const outcome = await bySecondPerson(context, CHANGE_ROLE, change);
+      return seeOther(ledTo(outcome, () => `/roles/${encodeURIComponent(id)}`));
     },
     again: ({ context, params }, typed) => rolePage(context, params.id, typed),
   }),

@@ -15,6 +15,11 @@ export interface RoleForm {
 
 const name = line(ROLE_NAME_LENGTH).required();
 
+/** A change says which version of the role it was made for. */
+export interface RoleChangeForm extends RoleForm {
+  version: number;
+}
+
 export const roleForm = Joi.object<RoleForm>({
   ...{ 'name-vi': name, 'name-en': name, 'name-ru': name },
   permissions: Joi.array()
@@ -26,4 +31,8 @@ export const roleForm = Joi.object<RoleForm>({
     .required(),
   validFrom: calendarDate().required(),
   validTo: calendarDate().empty(''),
+});
+
+export const roleChangeForm: Joi.ObjectSchema<RoleChangeForm> = (roleForm as Joi.ObjectSchema).keys({
+  version: Joi.number().integer().min(0).required(),
 });

@@ -9,7 +9,7 @@ import { SettingTable, type SettingTableFields } from './model.ts';
 import { canEditSettings } from './policy.ts';
 import { rowWith, type Setting } from './rules.ts';
 
-type Values = Record<string, unknown> & { validFrom: string };
+export type Values = Record<string, unknown> & { validFrom: string };
 
 /**
  * The row that a form stands for, from tomorrow at the earliest: what has happened was done by the rule of its day.

@@ -2,7 +2,7 @@ import { cityDate } from '../calendar/index.ts';
 import { type DatedRow, holdsOn } from '../city/dated-rows.ts';
 import { dayAfter } from '../city/dates.ts';
 import type { Context } from '../platform/context.ts';
-import { timelineOf } from '../platform/journal/index.ts';
+import { namesOf, timelineOf } from '../platform/journal/index.ts';
 import { loadSettings, settingOn, tableOf } from './in-force.ts';
 import { SettingTable } from './model.ts';
 import { differencesOf, type Setting, typedOf, valuesOf } from './rules.ts';
@@ -64,6 +64,6 @@ async function changesOf(setting: Setting) {
   const entries = table ? await timelineOf(table) : [];
   return entries.reverse().map(({ at, actor, details }) => {
     const of = details as unknown as ChangeDetails;
-    return { at, by: actor.name, details: of, differences: differencesOf(setting, of.before, of.row) };
+    return { at, by: namesOf(actor), details: of, differences: differencesOf(setting, of.before, of.row) };
   });
 }

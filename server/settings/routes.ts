@@ -2,10 +2,12 @@ import Joi from 'joi';
 import { cityDate } from '../calendar/index.ts';
 import type { PageParts } from '../platform/context.ts';
 import { translator } from '../platform/i18n/texts.ts';
+import { bySecondPerson, ledTo } from '../platform/second-person/index.ts';
 import { shownParts } from '../platform/site.ts';
 import { page, type Reply, seeOther } from '../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../platform/web/route.ts';
-import { changeSetting, rowOfForm } from './actions.ts';
+import { changeOf } from './act.ts';
+import { rowOfForm } from './actions.ts';
 import { settingOn } from './in-force.ts';
 import { settingShown } from './queries.ts';
 import { differencesOf, type Setting } from './rules.ts';
@@ -78,6 +80,7 @@ function routesOf(setting: Setting): Route[] {
   const path = `/settings/${setting.name}`;
   const form = settingForm(setting.fields);
   const { was } = setting;
+  const change = changeOf(setting);
   return [
     ...(was ? [route({ method: 'get', path: was, who: WHO, handler: async () => seeOther(path) })] : []),
     route({
@@ -92,12 +95,13 @@ function routesOf(setting: Setting): Route[] {
       path,
       who: WHO,
       body: form,
+      acts: [change],
       async handler(visit) {
         const { confirmed, number, ...values } = visit.body;
         if (confirmed === 'no') return settingPage({ ...visit, query: {} }, setting, { values, errors: {} });
         if (confirmed !== 'yes') return preview(visit, setting);
-        await changeSetting(visit.context, setting, values, number);
-        return seeOther(path);
+        const outcome = await bySecondPerson(visit.context, change, { values, number });
+        return seeOther(ledTo(outcome, () => path));
       },
       again: (visit, typed) => settingPage({ ...visit, query: {} }, setting, typed),
     }),

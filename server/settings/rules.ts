@@ -29,6 +29,8 @@ export interface Setting<Row extends DatedRow = any> {
   faults?(
     row: Omit<Row, 'validTo'>,
   ): Record<string, { text: string; values?: Record<string, unknown> } | undefined>;
+  /** Whoever changes it needs a second person as soon as any act does. */
+  guards?: true;
   /** What a row would do to what there is, shown beside its preview. */
   effect?: { view: string; model(context: Context, row: Omit<Row, 'validTo'>): Promise<object> };
 }

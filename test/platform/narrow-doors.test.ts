@@ -25,6 +25,7 @@ import * as regulations from '../../server/regulations/index.ts';
 import * as retention from '../../server/retention/index.ts';
 import * as roles from '../../server/roles/index.ts';
 import * as sealedRecord from '../../server/sealed-record/index.ts';
+import * as secondPerson from '../../server/second-person/index.ts';
 import * as settings from '../../server/settings/index.ts';
 import * as units from '../../server/units/index.ts';
 import * as webhooks from '../../server/webhooks/index.ts';
@@ -54,6 +55,7 @@ const GIVEN: Record<string, object> = {
   retention,
   roles,
   'sealed-record': sealedRecord,
+  'second-person': secondPerson,
   settings,
   units,
   webhooks,

@@ -74,6 +74,7 @@ export const OPTIONAL = [
   'POST /settings/score-rules overriddenCounts',
   'POST /settings/retention items',
   'POST /settings/retention accounts',
+  'POST /settings/second-person acts',
   // A list may be emptied; the preview shows it.
   ...['vi', 'en', 'ru'].flatMap((language) =>
     [

@@ -229,6 +229,14 @@ POST /roles/new                                    in     in   no   no   no   no
 GET /roles/:id                                     in     in   no   no   no   no   no   no   no   no   ok
 POST /roles/:id                                    in     in   no   no   no   no   no   no   no   no   ok
 POST /roles/:id/end                                in     in   no   no   no   no   no   no   no   no   ok
+GET /second-person                                 in     in   no   no   no   no   no   no   no   ok   ok
+GET /second-person/:id                             in     in   no   no   no   no   no   no   no   --   ok
+POST /second-person/:id/approval                   in     in   no   no   no   no   no   no   no   --   ok
+POST /second-person/:id/refusal                    in     in   no   no   no   no   no   no   no   --   ok
+POST /second-person/:id/withdrawal                 in     in   no   no   no   no   no   no   no   --   ok
+POST /second-person/:id/reason                     in     in   no   no   no   no   no   no   no   --   ok
+GET /settings/second-person                        in     in   no   no   no   no   no   no   no   no   ok
+POST /settings/second-person                       in     in   no   no   no   no   no   no   no   no   ok
 GET /account                                       in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /account/profile                               in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /account/password                              in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok

@@ -34,6 +34,7 @@ const RULES = {
     ...{ items: 'yes', itemMonths: '60', accounts: '', accountMonths: '60' },
     ...{ letterMonths: '12', mailMonths: '3', tokenMonths: '12', basis },
   },
+  'second-person': { acts: [], hours: '72', basis },
   'confidential-limits': { answerDays: '20', basis },
   'delay-rules': {
     ...{ draftDays: '1', replyDays: '5', publishDay: '15', names: '', repeatTimes: '3', repeatMonths: '6' },

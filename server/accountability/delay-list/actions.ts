@@ -24,7 +24,11 @@ import { publicationDate } from './rules/dated-rule.ts';
 
 export type ListVerb = Verb<DelayListFields, ListEvent>;
 
-const { change: changeList, follow: followList } = changesOf<string, DelayListDocument, ListEvent>({
+const {
+  check: checkList,
+  change: changeList,
+  follow: followList,
+} = changesOf<string, DelayListDocument, ListEvent>({
   async find({ actor }, id) {
     const list = await DelayList.findById(id);
     return list && (actor.kind === 'system' || canSeeList(actor, list)) ? list : null;
@@ -192,6 +196,11 @@ export function approveList(context: Context, id: string): Promise<void> {
     return details(list);
   };
   return changed(id, changeList(context, id, APPROVE, act));
+}
+
+/** @throws NotFound, Forbidden, Conflict when the list cannot be approved now */
+export async function checkApproval(context: Context, id: string): Promise<void> {
+  await checkList(context, id, APPROVE);
 }
 
 /** Does the same to all lists of a month for which it can be done now. @returns how many */

@@ -1,10 +1,12 @@
 import { DELAY_CAUSES } from '../../feedback/item/rules/delay-causes.ts';
 import { type Context, may } from '../../platform/context.ts';
 import { translator } from '../../platform/i18n/texts.ts';
+import { type Act, bySecondPerson, ledTo } from '../../platform/second-person/index.ts';
 import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
 import { monthName } from '../month-name.ts';
 import { approveList, correctEntry, openList, replyToEntry, toWholeMonth } from './actions.ts';
+import { APPROVE_LIST, APPROVE_MONTH } from './acts-of-two.ts';
 import { LIST_PERMISSIONS, REPEAT_PERMISSIONS } from './policy.ts';
 import { listId, POSITIONS, unitOfKey } from './rules/act.ts';
 import { entryPage, listInside, listMonths, listsOfMonth } from './staff-queries.ts';
@@ -116,16 +118,31 @@ function entryForm<Body>(
   });
 }
 
-/** The same to one list or to all of a month. */
-function step(name: 'opening' | 'approval', act: typeof openList, who: Route['who']): Route[] {
+interface Steps {
+  list: Act<{ id: string }, void>;
+  month: Act<{ month: string }, void>;
+}
+
+/** The same to one list or to all of a month; where two people are wanted, by their acts. */
+function step(
+  name: 'opening' | 'approval',
+  act: typeof openList,
+  { who, two }: { who: Route['who']; two?: Steps },
+): Route[] {
   return [
     route({
       method: 'post',
       path: `/delay-lists/:month/${name}`,
       who,
+      ...(two ? { acts: [two.month] } : {}),
       async handler({ context, params }) {
-        await toWholeMonth(context, params['month' as never], act);
-        return seeOther(`${PAGE}/${params['month' as never]}`);
+        const { month } = params as { month: string };
+        if (two)
+          return seeOther(
+            ledTo(await bySecondPerson(context, two.month, { month }), () => `${PAGE}/${month}`),
+          );
+        await toWholeMonth(context, month, act);
+        return seeOther(`${PAGE}/${month}`);
       },
       again: (visit, typed) => monthPage(visit as never, typed),
     }),
@@ -133,10 +150,13 @@ function step(name: 'opening' | 'approval', act: typeof openList, who: Route['wh
       method: 'post',
       path: `/delay-lists/:month/:unit/${name}`,
       who,
+      ...(two ? { acts: [two.list] } : {}),
       async handler({ context, params }) {
         const place = params as Record<Place, string>;
-        await act(context, idOf(place));
-        return seeOther(`${PAGE}/${place.month}/${place.unit}`);
+        const [id, address] = [idOf(place), `${PAGE}/${place.month}/${place.unit}`];
+        if (two) return seeOther(ledTo(await bySecondPerson(context, two.list, { id }), () => address));
+        await act(context, id);
+        return seeOther(address);
       },
       again: (visit, typed) => listPage(visit as never, typed),
     }),
@@ -187,6 +207,9 @@ export const staffListRoutes: Route[] = [
       ...(changed && position ? { position } : {}),
     });
   }),
-  ...step('opening', openList, ['open-delay-lists']),
-  ...step('approval', approveList, ['approve-delay-lists']),
+  ...step('opening', openList, { who: ['open-delay-lists'] }),
+  ...step('approval', approveList, {
+    who: ['approve-delay-lists'],
+    two: { list: APPROVE_LIST, month: APPROVE_MONTH },
+  }),
 ];

@@ -37,11 +37,25 @@ const reachOf = ({ roles, ownRoles = [], units }: Account) => ({
   ...(ownRoles.length > 0 && { ownRoles: [...ownRoles] }),
 });
 
-/** Changes what an account may do, and for which units. */
-export async function changeReach(context: Context, id: string, reach: ReachWishes): Promise<void> {
+/** What an account may do now, as one word to compare. */
+export const reachSeen = async (id: string): Promise<string> =>
+  JSON.stringify(reachOf(await accountById(id)));
+
+/**
+ * Changes what an account may do, and for which units.
+ * @param seen what it could do when this was asked for; absent: whatever it is
+ */
+export async function changeReach(
+  context: Context,
+  id: string,
+  reach: ReachWishes,
+  seen?: string,
+): Promise<void> {
   if (!canManageAccounts(context.actor)) throw new Forbidden();
   return retrying(async () => {
     const account = await accountById(id);
+    if (seen !== undefined && seen !== JSON.stringify(reachOf(account)))
+      throw new Conflict('second-person.errors.changed');
     await checkReach(reach, context.now, account.ownRoles);
     const before = reachOf(account);
     const loses = isWorkingAdministrator(account) && !reach.roles.includes('administrator');

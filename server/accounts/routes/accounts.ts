@@ -1,14 +1,16 @@
 import { cityDate } from '../../calendar/index.ts';
 import type { Context } from '../../platform/context.ts';
 import { translator } from '../../platform/i18n/texts.ts';
+import { type Act, bySecondPerson, ledTo, type Outcome } from '../../platform/second-person/index.ts';
 import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
 import { unlinkIdentity } from '../actions/identity.ts';
-import { inviteAccount, inviteAgain } from '../actions/invitations.ts';
-import { changeReach, deactivateAccount, reactivateAccount } from '../actions/reach.ts';
+import { inviteAgain } from '../actions/invitations.ts';
+import { deactivateAccount } from '../actions/reach.ts';
 import { resetFactor } from '../actions/second-factor.ts';
 import { endSessions } from '../actions/sessions.ts';
 import { withdrawToken } from '../actions/tokens.ts';
+import { CHANGE_REACH, INVITE, REACTIVATE } from '../acts.ts';
 import { languageOptions, ownRoleOptions, roleOptions, statusOptions, unitGroups } from '../form-options.ts';
 import { accountDetails, listAccounts } from '../queries.ts';
 import { INVITATION_DAYS } from '../rules.ts';
@@ -76,8 +78,8 @@ const PROTECTS = { asksForProof: false };
 /** A button on the page of one account: does its work and comes back. */
 function button(
   path: string,
-  act: (context: Context, params: ButtonParams) => Promise<unknown>,
-  { asksForProof = true } = {},
+  act: (context: Context, params: ButtonParams) => Promise<Outcome<unknown> | unknown>,
+  { asksForProof = true, acts }: { asksForProof?: boolean; acts?: readonly Act[] } = {},
 ): Route[] {
   const address = `/accounts/:id/${path}` as '/accounts/:id';
   const details = ({ id }: { id: string }) => `/accounts/${encodeURIComponent(id)}`;
@@ -87,9 +89,11 @@ function button(
       path: address,
       who,
       ...(asksForProof ? { proof: true } : {}),
+      ...(acts ? { acts } : {}),
       handler: async ({ context, params }) => {
-        await act(context, params as ButtonParams);
-        return seeOther(`${details(params)}?done=${path.split('/').at(-1)}`);
+        const done = await act(context, params as ButtonParams);
+        const outcome = acts ? (done as Outcome<unknown>) : { done };
+        return seeOther(ledTo(outcome, () => `${details(params)}?done=${path.split('/').at(-1)}`));
       },
       again: detailsPage,
     }),
@@ -107,9 +111,10 @@ export const accountsRoutes: Route[] = [
     who,
     body: invitationForm,
     proof: true,
+    acts: [INVITE],
     handler: async ({ context, body }) => {
-      const { id } = await inviteAccount(context, body);
-      return seeOther(`/accounts/${id}?done=invitation`);
+      const outcome = await bySecondPerson(context, INVITE, body);
+      return seeOther(ledTo(outcome, ({ id }) => `/accounts/${id}?done=invitation`));
     },
     again: invitationPage,
   }),
@@ -126,15 +131,18 @@ export const accountsRoutes: Route[] = [
     who,
     body: reachForm,
     proof: true,
-    handler: async ({ context, params, body }) => {
-      await changeReach(context, params.id, body);
-      return seeOther(`/accounts/${encodeURIComponent(params.id)}?done=reach`);
+    acts: [CHANGE_REACH],
+    handler: async ({ context, params: { id }, body }) => {
+      const outcome = await bySecondPerson(context, CHANGE_REACH, { id, reach: body });
+      return seeOther(ledTo(outcome, () => `/accounts/${encodeURIComponent(id)}?done=reach`));
     },
     again: detailsPage,
   }),
   ...button('invitation', (context, { id }) => inviteAgain(context, id)),
   ...button('deactivation', (context, { id }) => deactivateAccount(context, id)),
-  ...button('reactivation', (context, { id }) => reactivateAccount(context, id)),
+  ...button('reactivation', (context, { id }) => bySecondPerson(context, REACTIVATE, { id }), {
+    acts: [REACTIVATE],
+  }),
   ...button('second-factor-reset', (context, { id }) => resetFactor(context, id)),
   ...button('identity-removal', (context, { id }) => unlinkIdentity(context, id)),
   ...button('sign-out-everywhere', (context, { id }) => endSessions(context, id), PROTECTS),

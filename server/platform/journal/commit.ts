@@ -48,7 +48,10 @@ export function onCommitted(listener: (entry: Entry, site: Site) => void): () =>
 }
 
 export function entryActor(actor: Actor): EntryActor {
-  if (isStaff(actor)) return { kind: 'staff', id: actor.id, name: actor.name };
+  if (isStaff(actor)) {
+    const { id, name, approvedBy } = actor;
+    return { kind: 'staff', id, name, ...(approvedBy ? { approvedBy } : {}) };
+  }
   return actor.kind === 'system' ? { kind: 'system', id: actor.id } : { kind: 'visitor' };
 }
 

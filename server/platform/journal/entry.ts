@@ -7,7 +7,13 @@ export interface EntryActor {
   /** Account id or job name; absent for visitors. */
   id?: string;
   name?: string;
+  /** The second person, where the act took two. */
+  approvedBy?: { id: string; name: string };
 }
+
+/** Who did something, for histories: where it took two people, both. */
+export const namesOf = ({ name, approvedBy }: EntryActor): string | undefined =>
+  approvedBy ? [name, approvedBy.name].join(' + ') : name;
 
 /** One thing that happened to one document. Its name is past tense: 'feedback.answered'. */
 export interface Entry {

@@ -15,7 +15,7 @@ export {
 export { type Change, commitMany } from './commit-many.ts';
 export { commitNew } from './commit-new.ts';
 export { Dispatcher } from './dispatch.ts';
-export type { Entry } from './entry.ts';
+export { type Entry, namesOf } from './entry.ts';
 export { emptyPersonalParts } from './erase.ts';
 export { Journal, type JournalRow } from './model.ts';
 export { atItsOwnPace } from './own-pace.ts';

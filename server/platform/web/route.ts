@@ -3,6 +3,7 @@ import type { Context, Permission } from '../context.ts';
 import type { Refusal, Text } from '../errors.ts';
 import type { FileFault, FormFile, Upload } from '../files/index.ts';
 import type { Language } from '../i18n/languages.ts';
+import type { Act } from '../second-person/act.ts';
 import type { Limit, Limits } from './limits.ts';
 import type { Reply } from './reply.ts';
 import type { OpenSession } from './sessions.ts';
@@ -102,6 +103,8 @@ export interface Route<Body = any, Query = any, Path extends string = string> {
   refused?(refusal: Refusal, language: Language): Reply;
   /** A sensitive act: whoever is signed in gives the password or a code again, when the last proof is too old. */
   proof?: true;
+  /** Where the city says so, a second person approves what comes through this door. */
+  acts?: readonly Act[];
   /** With 'room': whom of the hall it is, when that is known; counted before the address. */
   person?(visit: Pick<Visit<Body, Query, NameIn<Path>>, 'context' | 'params'>): string | undefined;
   /** Also while the site is closed for writing: without signing in nobody could open it again. */
