@@ -10,7 +10,7 @@ import {
   waitingProposals,
 } from '../confidential/index.ts';
 import { type Actor, type Context, isStaff, type Site, systemContext } from '../platform/context.ts';
-import type { Cast } from './people.ts';
+import { type Cast, DEMO_PASSWORD, SECOND_ADMINISTRATOR } from './people.ts';
 
 const WORDS = [
   'Ngày thứ Ba tuần trước, cán bộ bộ phận một cửa nói hồ sơ thiếu giấy nhưng không ghi phiếu; người môi giới ngồi ngoài sảnh nói đưa hai triệu thì hôm sau có kết quả. Tôi đưa và có thật. Tôi giữ tin nhắn.',
@@ -24,10 +24,13 @@ export async function playConfidential(site: Site, cast: Cast, now: Date): Promi
     ...{ site, actor, now: at, language: 'vi', requestId: 'demo' },
   });
   const second = {
-    ...{ name: 'Đặng Quốc Bảo', email: 'administrator2@city.example', language: 'vi' as const },
+    ...{ ...SECOND_ADMINISTRATOR, language: 'vi' as const },
     ...{ roles: ['administrator' as const], units: [] },
   };
-  const { id } = await createAccount(systemContext(site, 'demo', began), second);
+  const { id } = await createAccount(systemContext(site, 'demo', began), {
+    ...second,
+    password: DEMO_PASSWORD,
+  });
   const leader = await cast.listed('leader');
   if (!isStaff(leader)) return;
   await proposeReader(as(await cast.listed('administrator'), began), {

@@ -80,6 +80,9 @@ export const LISTED: { role: Role; email: string; units: string[]; language: Con
   { role: 'moderator', email: 'moderator2@city.example', units: [], language: 'vi' },
 ];
 
+/** Acts that take two people, and readers of confidential messages, are the joint matter of both administrators. */
+export const SECOND_ADMINISTRATOR = { name: 'Đặng Quốc Bảo', email: 'administrator2@city.example' };
+
 /** Has a role of the city's own and no other. */
 export const CLERK = {
   name: 'Bùi Thị Hạnh',

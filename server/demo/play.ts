@@ -27,6 +27,7 @@ import { playRecent } from './recent.ts';
 import { playReorganisation } from './reorganisation.ts';
 import { playErasure, playRetention } from './retention.ts';
 import { playRoles } from './roles.ts';
+import { playSecondPerson } from './second-person.ts';
 import { playCalls, playReaders } from './senders.ts';
 import { type Play, take } from './steps.ts';
 import { playSuggestions } from './suggestions.ts';
@@ -80,6 +81,7 @@ export async function playHalfYear(
   await playAgeing(site, play.cast, now);
   await playRoles(site, play.cast, now);
   await playConfidential(site, play.cast, now);
+  await playSecondPerson(site, play.cast, now);
   await playTargets(site, play.cast, now);
   await playReorganisation(site, play.cast, now);
   await passDay(site, now, clock);

@@ -4,6 +4,7 @@ import { ownRolesJob, rolesOverJob } from './jobs.ts';
 import { rolesRoutes } from './routes.ts';
 
 export { changeRole, makeRole } from './actions.ts';
+export { MAKE_ROLE } from './acts.ts';
 /** Who may do what: the given roles, and those that a city makes of the same permissions. */
 export { grantsOf, ownRoles, ownRolesWith } from './in-force.ts';
 export { canKeepRoles } from './policy.ts';

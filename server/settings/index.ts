@@ -3,7 +3,7 @@ import { loadSettings, settingsJob } from './in-force.ts';
 import { settingsIndex } from './routes.ts';
 
 export { changeSetting } from './actions.ts';
-export { settingFrom, settingOn, tableOf } from './in-force.ts';
+export { loadSettings, settingFrom, settingOn, tableOf } from './in-force.ts';
 export { settingDoors } from './routes.ts';
 export type { Setting, SettingField } from './rules.ts';
 export { calendarDate } from './schemas.ts';

@@ -1,5 +1,6 @@
 import { type Actor, may } from '../platform/context.ts';
 
 export function canEditSettings(actor: Actor): boolean {
-  return may(actor, 'settings');
+  // The operator at the server, by a command.
+  return actor.kind === 'system' || may(actor, 'settings');
 }
