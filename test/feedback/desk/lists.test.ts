@@ -88,7 +88,7 @@ describe('lists of the desk', () => {
     expect(codesOf(seen, 'late')).to.deep.equal([paused.code]);
     expect(countOf(seen, 'later')).to.equal('121');
     expect(codesOf(seen, 'later')).to.have.length(30);
-    const alone = await visitor.get(seen.$('#group-later ~ p a').attr('href')!);
+    const alone = await visitor.get(seen.$('.group-later > p a').attr('href')!);
     expect(codesOf(alone, 'later')).to.have.length(91);
     expect(codesOf(await visitor.get('/inbox?group=later'), 'later')).to.have.length(100);
   });
