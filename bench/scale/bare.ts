@@ -9,7 +9,7 @@ import type { Tagged } from '../../server/platform/api/operation.ts';
 import type { Context, Role, Staff } from '../../server/platform/context.ts';
 import { frameOf } from '../../server/platform/web/frame.ts';
 import type { Reply } from '../../server/platform/web/reply.ts';
-import type { Route } from '../../server/platform/web/route.ts';
+import type { CookieDoor, Route } from '../../server/platform/web/route.ts';
 import { readViews } from '../../server/platform/web/views.ts';
 import { runServer } from '../../server/run.ts';
 import { median } from '../rounds.ts';
@@ -18,6 +18,8 @@ import type { Asked, Readied } from './site.ts';
 
 const TRIES = 7;
 const API = '/api/v1';
+/** Of a browser that brings none. */
+const NO_COOKIES: CookieDoor = { read: () => undefined, write: () => {}, clear: () => {} };
 /** Reads that a page makes; what a session and its account need comes before them. */
 const READS = ['find', 'getMore', 'aggregate', 'count', 'distinct'];
 
@@ -89,7 +91,8 @@ async function made({ path, role }: Asked): Promise<Made> {
   }
   const { one, params } = found<Route>(routes, address.pathname);
   const query = one.query ? one.query.validate(given).value : given;
-  const reply = (await one.handler({ context, params, query, body: {} } as never)) as Reply;
+  const visit = { context, params, query, body: {}, address: path, cookies: NO_COOKIES };
+  const reply = (await one.handler(visit as never)) as Reply;
   if (reply.kind === 'file') return { type: reply.type, body: () => Buffer.from(reply.body) };
   if (reply.kind !== 'page') throw new Error(`${path} is no page`);
   const { actor, now } = context;

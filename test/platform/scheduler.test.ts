@@ -229,4 +229,21 @@ describe('jobs and leases', () => {
     await scheduler.run(slow);
     expect(runs).to.deep.equal(['begun', 'done']);
   });
+
+  it('lets a job that takes long know that the process ends', async () => {
+    const { passed, open } = gate();
+    const runs: unknown[] = [];
+    const long = job(async (_context, going) => {
+      runs.push(going?.stopped());
+      await passed;
+      runs.push(going?.stopped());
+    });
+    const scheduler = new Scheduler([long], siteAt(clock));
+    void scheduler.run(long);
+    await takenBy(runs as string[]);
+    const stopped = scheduler.stop();
+    open();
+    await stopped;
+    expect(runs).to.deep.equal([false, true]);
+  });
 });

@@ -17,6 +17,14 @@ import { castOf, item, UNIT } from '../support/factories.ts';
 import { api } from '../support/people.ts';
 import { startWorld, type World } from '../support/world.ts';
 
+async function sealedAndWaiting() {
+  const [sealed, waiting] = await Promise.all([
+    BlockModel.countDocuments(),
+    Journal.countDocuments({ unsealed: true }),
+  ]);
+  return { sealed, waiting };
+}
+
 describe('canonical JSON of the sealed record', () => {
   it('is the same whatever the order of keys, and without what is undefined', () => {
     const at = new Date('2026-03-04T03:00:00Z');
@@ -156,6 +164,20 @@ describe('sealed record', function () {
     await Journal.collection.insertOne({ ...early, at: new Date(0), unsealed: true } as never);
     expect(await sealEntries(world.clock.now())).to.equal(1);
     expect(await verifyRecord()).to.include({ waiting: 0 });
+    expect(await faults()).to.deep.equal([]);
+  });
+
+  it('seals nothing more once it is stopped, and all that is left with its next run', async () => {
+    const { sealed, waiting } = await sealedAndWaiting();
+    const ids = (await Journal.find({}, { _id: 1 }).sort({ at: -1 }).limit(3).lean()).map(({ _id }) => _id);
+    const rows = ids.map((id, at) => ({ _id: `${at}`.repeat(24), like: id }));
+    for (const { _id, like } of rows) {
+      const one = (await Journal.collection.findOne({ _id: like } as object))!;
+      await Journal.collection.insertOne({ ...one, _id, unsealed: true } as never);
+    }
+    expect(await sealEntries(world.clock.now(), { stopped: () => true })).to.equal(0);
+    expect(await sealedAndWaiting()).to.deep.equal({ sealed, waiting: waiting + rows.length });
+    expect(await sealEntries(world.clock.now(), { breathMs: 1 })).to.equal(waiting + rows.length);
     expect(await faults()).to.deep.equal([]);
   });
 

@@ -15,7 +15,13 @@ export interface Job {
   everyProcess?: boolean;
   /** Does nothing that a wrong clock would spoil: it does not wait until a clock that has leapt can be trusted again. */
   runsWithoutTrustedClock?: boolean;
-  run(context: Context): Promise<void>;
+  run(context: Context, going?: Going): Promise<void>;
+}
+
+/** What a job that takes long asks now and then. */
+export interface Going {
+  /** The process ends: what is left is taken up by the next one. */
+  stopped(): boolean;
 }
 
 const SOON_MS = 20;
@@ -128,10 +134,14 @@ export class Scheduler {
     if (!job.everyProcess && !job.runsWithoutTrustedClock && this.#watch.inDoubt()) return;
     try {
       if (!job.everyProcess && !(await this.#holds(job))) return;
-      await this.#noted(job, () => job.run(systemContext(this.#site, job.name)));
+      await this.#noted(job, () => this.#begun(job));
     } catch (error) {
       log.error({ job: job.name, ...faultDetails(error) }, 'job failed; it is tried again at its next turn');
     }
+  }
+
+  #begun(job: Job): Promise<void> {
+    return job.run(systemContext(this.#site, job.name), { stopped: () => this.#stopped });
   }
 
   async #noted({ name, everySeconds }: Job, work: () => Promise<void>): Promise<void> {
