@@ -5,7 +5,7 @@ import type { Tools } from '../platform/feature.ts';
 import { unitOf } from '../units/index.ts';
 import { NoticeSettings } from './model.ts';
 import { type Morning, type OpenItem, openItems } from './open-items.ts';
-import { type DigestItem, digestOf, groupOf, type ReminderPoint, type Told } from './rules.ts';
+import { type DigestItem, digestOf, groupOf, type ReminderPoint, reasonOf, type Told } from './rules.ts';
 
 interface Person {
   id: string;
@@ -53,20 +53,6 @@ export async function sendDigests(context: Context, morning: Morning, tools: Too
 function shortened({ name, items }: { name: string; items: ToldItem[] }) {
   const shown = items.slice(0, MOST_SHOWN).map((item) => ({ ...item, why: item.reached.map(reasonOf) }));
   return { name, items: shown, count: items.length, more: Math.max(0, items.length - MOST_SHOWN) };
-}
-
-interface Reason {
-  key: string;
-  count: number;
-  step?: ReminderPoint['step'];
-}
-
-/** Key and number of the words that name a point, and whose end it is: they hold whatever the table says. */
-export function reasonOf({ step, share, workingDays = 0 }: ReminderPoint): Reason {
-  const of = step ? { step } : {};
-  if (share !== undefined) return { ...of, key: 'share', count: Math.round(share * 100) };
-  if (workingDays === 0) return { ...of, key: 'on-the-day', count: 0 };
-  return { ...of, key: workingDays < 0 ? 'before' : 'after', count: Math.abs(workingDays) };
 }
 
 type ToldPerson = { person: Person; items: Map<string, ToldItem> };

@@ -1,16 +1,20 @@
 import type { Feature } from '../platform/feature.ts';
+import { settingDoors } from '../settings/index.ts';
 import { digestJob } from './jobs.ts';
 import { lettersToDecide } from './queries.ts';
-import { reminderRoutes } from './reminder-routes.ts';
+import { REMINDERS } from './reminder-rows.ts';
 import { noticeRoutes } from './routes.ts';
 import { settingsRoutes } from './settings-routes.ts';
 
 export { letterCounts } from './queries.ts';
 
+const rules = settingDoors(REMINDERS);
+
 /** Letters on their way, letters of the day, and due dates in people's calendars. */
 export const notices: Feature = {
   name: 'notices',
-  routes: [...noticeRoutes, ...settingsRoutes, ...reminderRoutes],
+  routes: [...noticeRoutes, ...settingsRoutes, ...rules.routes],
+  pageParts: rules.pageParts,
   jobs: (tools) => [digestJob(tools)],
   menu: [
     {

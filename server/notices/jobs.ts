@@ -4,8 +4,7 @@ import type { Tools } from '../platform/feature.ts';
 import { sendDigests } from './digest.ts';
 import { lastLetters, markLetters } from './digest-mark.ts';
 import { openedToday } from './office-day.ts';
-import { reminderTable } from './reminder-rows.ts';
-import { pointsAt } from './rules.ts';
+import { remindersOn } from './reminder-rows.ts';
 
 /**
  * At the opening of each office day: the letters of the day, for all that happened to the clocks since the last ones.
@@ -21,8 +20,7 @@ export function digestJob(tools: Tools): Job {
       const last = await lastLetters(context.now, opening);
       if (last && last >= opening) return;
       if (last) {
-        const date = cityDate(opening);
-        const points = pointsAt((await reminderTable()).rows, date);
+        const points = remindersOn(cityDate(opening));
         await sendDigests(context, { opening, window: { after: last, until: opening }, points }, tools);
       }
       // A new server begins with the next morning: what has long been known is no news on the day it is set up.

@@ -1,6 +1,6 @@
 import mongoose, { Schema } from 'mongoose';
 import { type Journalled, journalledModel } from '../platform/journal/index.ts';
-import { DIGESTS, type DigestChoice, type ReminderRow } from './rules.ts';
+import { DIGESTS, type DigestChoice } from './rules.ts';
 
 /** What an account, or a unit, has chosen. Nothing on file: a daily letter, and the first calendar link. */
 export interface NoticeSettingsFields extends Journalled {
@@ -28,24 +28,4 @@ export const DigestMark = mongoose.model<{ _id: string; openedAt: Date }>(
     { _id: String, openedAt: Date },
     { collection: 'digest-marks', versionKey: false },
   ),
-);
-
-/** The points at which people are told, once somebody has changed what ships. One document. */
-export interface ReminderTableFields extends Journalled {
-  _id: string;
-  /** Raised by each change: a form made for another one is refused. */
-  number: number;
-  rows: ReminderRow[];
-  changedAt: Date;
-}
-
-export const ReminderTable = journalledModel<ReminderTableFields>(
-  'ReminderTable',
-  'reminder-tables',
-  new Schema<ReminderTableFields>({
-    _id: String,
-    number: Number,
-    rows: { type: Schema.Types.Mixed, default: [] },
-    changedAt: Date,
-  }),
 );

@@ -9,7 +9,3 @@ export function canSeeUnitFeed(actor: Actor, unit: string): boolean {
 export function canRenewUnitFeed(actor: Actor, unit: string): boolean {
   return may(actor, 'approve') && worksFor(actor, unit);
 }
-
-export function canEditReminders(actor: Actor): boolean {
-  return may(actor, 'reminders');
-}

@@ -6,12 +6,11 @@ import { file, page, type Reply, seeOther } from '../platform/web/reply.ts';
 import { type Route, route, type Typed } from '../platform/web/route.ts';
 import { slugShape, unitOf } from '../units/index.ts';
 import { chooseDigest, renewFeed } from './actions.ts';
-import { reasonOf } from './digest.ts';
 import { calendarFeed, feedToken } from './feed.ts';
-import { canEditReminders, canRenewUnitFeed, canSeeUnitFeed } from './policy.ts';
+import { canRenewUnitFeed, canSeeUnitFeed } from './policy.ts';
 import { chosenDigest } from './queries.ts';
-import { reminderTable } from './reminder-rows.ts';
-import { DIGESTS, type DigestChoice, pointsAt } from './rules.ts';
+import { remindersOn } from './reminder-rows.ts';
+import { DIGESTS, type DigestChoice, reasonOf } from './rules.ts';
 
 const digestForm = Joi.object<{ digest: DigestChoice }>({ digest: Joi.valid(...DIGESTS).required() });
 const renewalForm = Joi.object<{ unit?: string }>({ unit: slugShape().empty('') });
@@ -36,12 +35,12 @@ async function unitFeeds(context: Context) {
 async function settingsPage(context: Context, shown: Record<string, unknown> = {}): Promise<Reply> {
   const { actor } = context;
   const id = isStaff(actor) ? actor.id : '';
-  const points = pointsAt((await reminderTable()).rows, cityDate(context.now));
+  const points = remindersOn(cityDate(context.now));
   return page('notices/settings', {
     title: translator(context.language)('notices.settings.title'),
     digest: await chosenDigest(id),
     digests: DIGESTS,
-    mayEditPoints: canEditReminders(actor),
+    mayEditPoints: may(actor, 'reminders'),
     points: points.map((point) => ({ ...point, why: reasonOf(point) })),
     ...(may(actor, 'answer') ? { ownPath: await feedPath(context, 'a', id) } : {}),
     units: await unitFeeds(context),

@@ -4,7 +4,7 @@ import { translator } from '../platform/i18n/texts.ts';
 import { type Act, act } from '../platform/second-person/index.ts';
 import { changeSetting, rowOfForm, type Values } from './actions.ts';
 import { loadSettings, settingOn, tableOf } from './in-force.ts';
-import { differencesOf, type Setting, type SettingField } from './rules.ts';
+import { differencesOf, pathOf, type Setting, type SettingField } from './rules.ts';
 
 interface Change {
   values: Values;
@@ -15,7 +15,7 @@ interface Change {
 export function changeOf(setting: Setting): Act<Change, void> {
   return act<Change, void>({
     ...{ id: `settings.${setting.name}`, entry: 'settings.changed' },
-    ...{ rule: 'settings', permission: 'settings' },
+    ...{ rule: 'settings', permission: setting.permission ?? 'settings' },
     ...(setting.guards ? { guards: true } : {}),
     async prepare(context, change) {
       await loadSettings();
@@ -29,10 +29,10 @@ export function changeOf(setting: Setting): Act<Change, void> {
       const t = translator(context.language);
       const before = settingOn(setting, values.validFrom);
       const row = rowAsTyped(context, setting, values);
-      const differences = row ? differencesOf(setting, before, row) : [];
+      const differences = row ? differencesOf(setting, before, row, t) : [];
       return {
         name: t(`settings.rules.${setting.name}.title`),
-        href: `/settings/${setting.name}`,
+        href: pathOf(setting),
         facts: [
           { label: t('settings.valid-from'), after: values.validFrom },
           ...differences.map(({ field, before: old, after }) => ({

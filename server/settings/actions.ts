@@ -6,8 +6,8 @@ import { allow, Conflict, Invalid, type Text } from '../platform/errors.ts';
 import { commit } from '../platform/journal/index.ts';
 import { loadSettings, settingOn, tableOf } from './in-force.ts';
 import { SettingTable, type SettingTableFields } from './model.ts';
-import { canEditSettings } from './policy.ts';
-import { rowWith, type Setting } from './rules.ts';
+import { canEditSetting } from './policy.ts';
+import { faultsOfRows, idOf, rowWith, type Setting } from './rules.ts';
 
 export type Values = Record<string, unknown> & { validFrom: string };
 
@@ -21,6 +21,8 @@ export function rowOfForm<Row extends DatedRow>(
   values: Values,
 ): Omit<Row, 'validTo'> {
   if (values.validFrom <= cityDate(now)) throw new Invalid({ validFrom: { text: 'settings.errors.past' } });
+  const ofRows = faultsOfRows(setting, values);
+  if (Object.keys(ofRows).length > 0) throw new Invalid(ofRows);
   const row = rowWith(setting, settingOn(setting, values.validFrom), values);
   const faults = Object.entries(setting.faults?.(row) ?? {}).filter(([, fault]) => fault);
   if (faults.length > 0) throw new Invalid(Object.fromEntries(faults) as Record<string, Text>);
@@ -38,13 +40,13 @@ export async function changeSetting<Row extends DatedRow>(
   values: Values,
   number: number,
 ): Promise<void> {
-  allow(canEditSettings(context.actor));
+  allow(canEditSetting(context.actor, setting));
   await loadSettings();
   const row = rowOfForm(context, setting, values);
   const { validTo: _, ...before } = settingOn(setting, row.validFrom);
-  const { name } = setting;
+  const id = idOf(setting);
   const table =
-    (await SettingTable.findById(name)) ?? new SettingTable({ _id: name, ...tableOf<DatedRow>(setting) });
+    (await SettingTable.findById(id)) ?? new SettingTable({ _id: id, ...tableOf<DatedRow>(setting) });
   if (table.number !== number) throw new Conflict('settings.errors.changed');
   table.rows = withRow(table.rows, row);
   table.markModified('rows');
@@ -53,7 +55,7 @@ export async function changeSetting<Row extends DatedRow>(
   try {
     await commit<SettingTableFields>(context, table, {
       name: 'settings.changed',
-      details: { setting: name, number: table.number, row, before },
+      details: { setting: id, number: table.number, row, before },
     });
   } catch (error) {
     // Somebody has made the first change at the same moment.

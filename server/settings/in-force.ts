@@ -2,7 +2,7 @@ import { type DatedRow, rowOn, rowOnOrFirst } from '../city/dated-rows.ts';
 import type { Job } from '../platform/clock/scheduler.ts';
 import { storeMemory } from '../platform/data/store-memory.ts';
 import { SettingTable } from './model.ts';
-import type { Setting } from './rules.ts';
+import { idOf, type Setting } from './rules.ts';
 
 interface Table<Row = DatedRow> {
   number: number;
@@ -12,8 +12,9 @@ interface Table<Row = DatedRow> {
 const memory = storeMemory(() => ({ tables: new Map<string, Table>() }));
 
 /** The table of the city; until somebody changes it the one that ships, as number 1. */
-export function tableOf<Row extends DatedRow>({ name, shipped }: Setting<Row>): Table<Row> {
-  return (memory().tables.get(name) as Table<Row> | undefined) ?? { number: 1, rows: shipped() };
+export function tableOf<Row extends DatedRow>(setting: Setting<Row>): Table<Row> {
+  const own = memory().tables.get(idOf(setting)) as Table<Row> | undefined;
+  return own ?? { number: 1, rows: setting.shipped() };
 }
 
 /** What holds on a date (yyyy-mm-dd); before its first day the first row does. */

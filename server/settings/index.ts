@@ -4,8 +4,8 @@ import { settingsIndex } from './routes.ts';
 
 export { changeSetting } from './actions.ts';
 export { loadSettings, settingFrom, settingOn, tableOf } from './in-force.ts';
-export { settingDoors } from './routes.ts';
-export type { Setting, SettingField } from './rules.ts';
+export { familyDoors, settingDoors } from './routes.ts';
+export type { ListField, PlainField, Setting, SettingFamily, SettingField } from './rules.ts';
 export { calendarDate } from './schemas.ts';
 
 /** Rules that a city sets itself, from a date to a date: one page for each, whichever feature it belongs to. */

@@ -1,16 +1,18 @@
 import Joi from 'joi';
 import { cityDate } from '../calendar/index.ts';
-import type { PageParts } from '../platform/context.ts';
+import { type Context, type PageParts, type Permission, textIn } from '../platform/context.ts';
+import { NotFound } from '../platform/errors.ts';
 import { translator } from '../platform/i18n/texts.ts';
 import { bySecondPerson, ledTo } from '../platform/second-person/index.ts';
 import { shownParts } from '../platform/site.ts';
 import { page, type Reply, seeOther } from '../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../platform/web/route.ts';
 import { changeOf } from './act.ts';
-import { rowOfForm } from './actions.ts';
+import { changeSetting, rowOfForm, type Values } from './actions.ts';
 import { settingOn } from './in-force.ts';
-import { settingShown } from './queries.ts';
-import { differencesOf, type Setting } from './rules.ts';
+import { canEditSetting } from './policy.ts';
+import { formRows, settingShown } from './queries.ts';
+import { differencesOf, formFields, pathOf, type Setting, type SettingFamily } from './rules.ts';
 import { type SettingForm, settingForm } from './schemas.ts';
 
 const WHO = ['settings'] as const;
@@ -35,22 +37,36 @@ export const settingsIndex: Route[] = [
   }),
 ];
 
+const titleOf = ({ name, of }: Setting, { language }: Context): string => {
+  const title = translator(language)(`settings.rules.${name}.title`);
+  return of ? `${title}: ${textIn(of.name, language)}` : title;
+};
+
 async function settingPage(
-  { context, query }: Visit<any, { again?: string }>,
+  { context, query }: Pick<Visit<any, { again?: string }>, 'context' | 'query'>,
   setting: Setting,
   typed?: Typed,
 ): Promise<Reply> {
-  const shown = await settingShown(context, setting, query.again);
+  const shown = { ...(await settingShown(context, setting, query.again)), ...typed };
+  const t = translator(context.language);
   return page('settings/show', {
-    title: translator(context.language)(`settings.rules.${setting.name}.title`),
+    title: titleOf(setting, context),
+    path: pathOf(setting),
     labels: labelsOf(setting),
+    lists: Object.fromEntries(
+      setting.fields.flatMap((field) =>
+        field.kind === 'list' ? [[field.name, formRows(field, setting, { ...shown, t })]] : [],
+      ),
+    ),
     ...shown,
-    ...typed,
   });
 }
 
-function labelsOf({ name, fields }: Setting): Record<string, string> {
-  const own = fields.map((field) => [field.name, field.text ?? `settings.rules.${name}.${field.name}`]);
+function labelsOf(setting: Setting): Record<string, string> {
+  const own = formFields(setting).map((field) => [
+    field.name,
+    field.text ?? `settings.rules.${setting.name}.${field.name}`,
+  ]);
   return { ...Object.fromEntries(own), validFrom: 'settings.valid-from' };
 }
 
@@ -60,10 +76,11 @@ async function preview({ context, body }: Visit<SettingForm, any>, setting: Sett
   const before = settingOn(setting, body.validFrom);
   const { confirmed: _, ...values } = body;
   return page('settings/preview', {
-    title: translator(context.language)(`settings.rules.${setting.name}.title`),
+    title: titleOf(setting, context),
+    path: pathOf(setting),
     setting,
     today: cityDate(context.now),
-    differences: differencesOf(setting, before, row),
+    differences: differencesOf(setting, before, row, translator(context.language)),
     before,
     row,
     effect: setting.effect && {
@@ -76,36 +93,76 @@ async function preview({ context, body }: Visit<SettingForm, any>, setting: Sett
   });
 }
 
-function routesOf(setting: Setting): Route[] {
-  const path = `/settings/${setting.name}`;
-  const form = settingForm(setting.fields);
-  const { was } = setting;
-  const change = changeOf(setting);
+interface Door<Path extends string> {
+  path: Path;
+  of: Pick<Setting, 'name' | 'fields' | 'permission'>;
+  find(params: Record<string, string>): Setting;
+  /** Changes the rule. @returns where that leads to */
+  change(context: Context, setting: Setting, form: { values: Values; number: number }): Promise<string>;
+  acts?: Route['acts'];
+}
+
+function doors<const Path extends string>({ path, of, find, change, acts = [] }: Door<Path>): Route[] {
+  const who: readonly Permission[] = [of.permission ?? 'settings'];
   return [
-    ...(was ? [route({ method: 'get', path: was, who: WHO, handler: async () => seeOther(path) })] : []),
     route({
       method: 'get',
       path,
-      who: WHO,
+      who,
       query: Joi.object<{ again?: string }>({ again: Joi.string().max(10).empty('') }),
-      handler: (visit) => settingPage(visit, setting),
+      handler: (visit) => settingPage(visit, find(visit.params)),
     }),
     route({
       method: 'post',
       path,
-      who: WHO,
-      body: form,
-      acts: [change],
+      who,
+      body: settingForm(of),
+      acts,
       async handler(visit) {
+        const setting = find(visit.params);
         const { confirmed, number, ...values } = visit.body;
         if (confirmed === 'no') return settingPage({ ...visit, query: {} }, setting, { values, errors: {} });
         if (confirmed !== 'yes') return preview(visit, setting);
-        const outcome = await bySecondPerson(visit.context, change, { values, number });
-        return seeOther(ledTo(outcome, () => path));
+        return seeOther(await change(visit.context, setting, { values, number }));
       },
-      again: (visit, typed) => settingPage({ ...visit, query: {} }, setting, typed),
+      again: (visit, typed) => settingPage({ ...visit, query: {} }, find(visit.params), typed),
     }),
   ];
+}
+
+function routesOf(setting: Setting): Route[] {
+  const path = pathOf(setting);
+  const who: readonly Permission[] = [setting.permission ?? 'settings'];
+  const act = changeOf(setting);
+  return [
+    ...(setting.was ?? []).map((was) =>
+      route({ method: 'get', path: was, who, handler: async () => seeOther(path) }),
+    ),
+    ...doors({
+      path,
+      of: setting,
+      find: () => setting,
+      change: async (context, _, form) => ledTo(await bySecondPerson(context, act, form), () => path),
+      acts: [act],
+    }),
+  ];
+}
+
+/** The page of each rule of a family. The page that lists them is its feature's. */
+export function familyDoors(family: SettingFamily): Route[] {
+  return doors({
+    path: `/settings/${family.name}/:of`,
+    of: family,
+    find(params) {
+      const setting = family.for(params['of']!);
+      if (!setting) throw new NotFound();
+      return setting;
+    },
+    async change(context, setting, { values, number }) {
+      await changeSetting(context, setting, values, number);
+      return pathOf(setting);
+    },
+  });
 }
 
 /** The pages of a feature's rules, and their lines on the page of all rules. */
@@ -115,7 +172,8 @@ export function settingDoors(...settings: Setting[]): { routes: Route[]; pagePar
     pageParts: {
       settings: settings.map((setting) => ({
         view: 'settings/line',
-        model: async ({ now }) => ({ setting, row: settingOn(setting, cityDate(now)) }),
+        model: async ({ actor, now }) =>
+          canEditSetting(actor, setting) ? { setting, row: settingOn(setting, cityDate(now)) } : undefined,
       })),
     },
   };

@@ -1,7 +1,7 @@
 import Joi from 'joi';
 import { typedLines } from '../platform/text.ts';
 import { line, prose } from '../platform/web/check.ts';
-import type { SettingField } from './rules.ts';
+import { formFields, type PlainField, type Setting } from './rules.ts';
 
 /** yyyy-mm-dd, and a day that there is. */
 export function calendarDate(): Joi.StringSchema {
@@ -22,12 +22,18 @@ export interface SettingForm extends Record<string, unknown> {
   confirmed?: 'yes' | 'no';
 }
 
-function schemaOf(field: SettingField): Joi.Schema {
+function schemaOf(field: PlainField): Joi.Schema {
   if (field.kind === 'number') {
-    const number = Joi.number().min(field.min).max(field.max).required();
-    return field.places ? number.precision(field.places) : number.integer();
+    const number = Joi.number().min(field.min).max(field.max);
+    const exact = field.places ? number.precision(field.places) : number.integer();
+    return field.least === 0 ? exact.empty('') : exact.required();
   }
-  if (field.kind === 'line') return line(field.most).required();
+  if (field.kind === 'line')
+    return field.least === 0 ? line(field.most).empty('') : line(field.most).required();
+  if (field.kind === 'choice') {
+    const chosen = Joi.valid(...field.of);
+    return field.least === 0 ? chosen.empty('') : chosen.required();
+  }
   if (field.kind === 'lines') {
     const { most, longest } = field;
     return prose(most * longest)
@@ -49,11 +55,11 @@ function schemaOf(field: SettingField): Joi.Schema {
   return field.least === 0 ? chosen.default([]) : chosen.required();
 }
 
-export function settingForm(fields: readonly SettingField[]): Joi.ObjectSchema<SettingForm> {
+export function settingForm(setting: Pick<Setting, 'name' | 'fields'>): Joi.ObjectSchema<SettingForm> {
   return Joi.object<SettingForm>({
     number: Joi.number().integer().min(1).required(),
     validFrom: calendarDate().required(),
     confirmed: Joi.valid('yes', 'no').empty(''),
-    ...Object.fromEntries(fields.map((field) => [field.name, schemaOf(field)])),
+    ...Object.fromEntries(formFields(setting).map((field) => [field.name, schemaOf(field)])),
   });
 }

@@ -7,10 +7,8 @@ import {
   digestOf,
   groupOf,
   type PointClock,
-  pointsAt,
   pointsReached,
   type ReminderPoint,
-  withPoint,
 } from '../../server/notices/rules.ts';
 
 const DAY = 86_400_000;
@@ -20,7 +18,7 @@ const clock: PointClock = {
   used: (when) => (when.getTime() - at(0).getTime()) / (10 * DAY),
   openingAfter: (days) => at(10 + days),
 };
-const POINTS = pointsAt(reminderRows(), '2026-03-02').filter(({ step }) => !step);
+const POINTS = reminderRows()[0]!.points.filter(({ step }) => !step);
 const reached = (after: number, until: number) =>
   pointsReached(POINTS, clock, { after: at(after), until: at(until) }).map(
     ({ share, workingDays }) => share ?? workingDays,
@@ -71,48 +69,6 @@ describe('reminder points', () => {
     ['nobody', [row('2020-01-01', null, [{ ...point, to: ['mayor'] }])]],
   ] as [string, never[]][])
     it(`are refused: ${fault}`, () => expect(checkReminders(rows)).to.deep.equal([fault]));
-
-  it('take the row of the day', () => {
-    const rows = [row('2020-01-01', '2020-12-31'), row('2021-01-01', null, [])];
-    expect(pointsAt(rows, '2020-12-31')).to.deep.equal([point]);
-    expect(pointsAt(rows, '2021-01-01')).to.deep.equal([]);
-    expect(pointsAt(rows, '2019-12-31')).to.deep.equal([]);
-  });
-});
-
-describe('one more reminder point', () => {
-  const half = { share: 0.5, to: ['official'], escalation: false } as ReminderPoint;
-  const late = { workingDays: 1, to: ['coordinator'], escalation: true } as ReminderPoint;
-  const CASES: [string, ReminderPoint, ReminderPoint[]][] = [
-    [
-      'at the same moment adds whom it tells',
-      { ...half, to: ['head'] },
-      [{ ...half, to: ['official', 'head'] }, late],
-    ],
-    ['again changes nothing', half, [half, late]],
-    [
-      'that always goes out stands beside the one of the daily letter',
-      { ...half, to: ['head'], escalation: true },
-      [half, { ...half, to: ['head'], escalation: true }, late],
-    ],
-    [
-      'for somebody who is told already tells that person as it says',
-      { ...half, escalation: true },
-      [{ ...half, escalation: true }, late],
-    ],
-    [
-      'at another moment takes its place in time',
-      { workingDays: -1, to: ['head'], escalation: false },
-      [half, { workingDays: -1, to: ['head'], escalation: false }, late],
-    ],
-    [
-      'of another limit is none at the same moment',
-      { ...late, step: 'screening', to: ['leader'] },
-      [half, late, { ...late, step: 'screening', to: ['leader'] }],
-    ],
-  ];
-  for (const [what, point, points] of CASES)
-    it(what, () => expect(withPoint([half, late], point)).to.deep.equal(points));
 });
 
 describe('the letter of the day', () => {

@@ -267,9 +267,9 @@ GET /account/notices/calendar                      in     in   ok   ok   ok   ok
 POST /account/notices                              in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 POST /account/notices/calendar                     in     in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /reminders                                     in     in   no   no   no   no   no   no   no   no   ok
-POST /reminders                                    in     in   no   no   no   no   no   no   no   no   ok
+GET /settings/reminders                            in     in   no   no   no   no   no   no   no   no   ok
 GET /reminders/removal                             in     in   no   no   no   no   no   no   no   no   ok
-POST /reminders/removal                            in     in   no   no   no   no   no   no   no   no   ok
+POST /settings/reminders                           in     in   no   no   no   no   no   no   no   no   ok
 GET /synonyms                                      in     in   no   no   no   no   no   no   no   no   ok
 GET /ended-rules                                   ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 POST /ended-rules                                  in     in   no   no   no   no   ok   no   no   no   ok

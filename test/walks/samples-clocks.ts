@@ -2,12 +2,9 @@ import { addWorkingDays, cityCalendar, cityDate } from '../../server/calendar/in
 import { disputeFeedback, extendFeedback as extendFeedbackAction } from '../../server/feedback/index.ts';
 import { Feedback } from '../../server/feedback/item/model.ts';
 import { feedToken } from '../../server/notices/feed.ts';
-import { reminderTable } from '../../server/notices/reminder-rows.ts';
 import { castOf, OTHER_UNIT, UNIT } from '../support/factories.ts';
 import { senderContext } from '../support/people.ts';
-import { makers } from './makers.ts';
 import type { Sample, Stage } from './samples.ts';
-import { type Fields, send } from './send.ts';
 
 const extension = { amount: 3, reason: 'Phải chờ kết quả khảo sát cây.' };
 const decline = { reason: 'Đủ người, trả lời đúng hạn được.' };
@@ -44,24 +41,6 @@ async function late({ world, item }: Stage): Promise<Record<string, string>> {
 }
 
 const march: Sample = { params: () => ({ month: '2026-03' }) };
-
-let points = 0;
-
-/** A point that nobody has set yet; the form carries the number of the table that it shows. */
-async function newReminder(): Promise<Fields> {
-  const { number } = await reminderTable();
-  const point = { measure: 'before', amount: String(3 + (points++ % 90)), to: 'head' };
-  return { number: String(number), ...point, validFrom: '2027-01-04' };
-}
-
-/** One that was set just before. */
-async function reminderAway({ world }: Stage): Promise<Fields> {
-  const made = await newReminder();
-  await send(makers(world).administrator, 'post', '/reminders', made);
-  const { number } = await reminderTable();
-  const { to: _people, ...point } = made;
-  return { ...point, number: String(number) };
-}
 
 /** Who was late, who will be, letters of the day, calendars of due dates. */
 export const clockSamples: Record<string, Sample> = {
@@ -106,9 +85,7 @@ export const clockSamples: Record<string, Sample> = {
   'GET /account/notices/calendar': {},
   'POST /account/notices/calendar': {},
   'GET /reminders': {},
-  'POST /reminders': { fields: newReminder },
   'GET /reminders/removal': {},
-  'POST /reminders/removal': { fields: reminderAway, changes: true },
   'GET /calendar-feed/:token.ics': {
     params: async ({ world }) => ({ token: await feedToken(senderContext(world), 'u', UNIT) }),
   },

@@ -30,6 +30,10 @@ const RULES = {
   'commitment-times': { remindBeforeDays: '5', brokenAfterDays: '20', mostNewDates: '1', basis },
   'dialogue-times': { announceDays: '10', publishDays: '5', ...bases },
   'reading-audit': { keepMonths: '12', basis },
+  reminders: {
+    ...{ 'points-0-step': 'screening', 'points-0-measure': 'after', 'points-0-amount': '3' },
+    ...{ 'points-0-to': ['head'], 'points-0-escalation': 'yes' },
+  },
   retention: {
     ...{ items: 'yes', itemMonths: '60', accounts: '', accountMonths: '60' },
     ...{ letterMonths: '12', mailMonths: '3', tokenMonths: '12', basis },

@@ -1,4 +1,4 @@
-import { type DatedRow, rowOn, withRow } from '../../city/dated-rows.ts';
+import type { DatedRow } from '../../city/dated-rows.ts';
 
 /** Points on the clock of an item at which somebody is told. Dated data: data/seed/reminders.json. */
 export const TOLD = ['official', 'head', 'coordinator', 'leader'] as const;
@@ -24,6 +24,20 @@ export interface ReminderRow extends DatedRow {
   points: readonly ReminderPoint[];
 }
 
+interface Reason {
+  key: string;
+  count: number;
+  step?: ReminderPoint['step'];
+}
+
+/** Key and number of the words that name a point, and whose end it is: they hold whatever the table says. */
+export function reasonOf({ step, share, workingDays = 0 }: ReminderPoint): Reason {
+  const of = step ? { step } : {};
+  if (share !== undefined) return { ...of, key: 'share', count: Math.round(share * 100) };
+  if (workingDays === 0) return { ...of, key: 'on-the-day', count: 0 };
+  return { ...of, key: workingDays < 0 ? 'before' : 'after', count: Math.abs(workingDays) };
+}
+
 /** What a point is measured on. */
 export interface PointClock {
   /** Part of the office time used at an instant; more than 1 once the date has passed. */
@@ -38,55 +52,13 @@ export interface Window {
   until: Date;
 }
 
-/** The points in force on a date (yyyy-mm-dd); none when no row covers it. */
-export function pointsAt(rows: readonly ReminderRow[], date: string): readonly ReminderPoint[] {
-  return rowOn(rows, date)?.points ?? [];
-}
-
-/**
- * The table with other points from a date (yyyy-mm-dd) on. What held before stays on file; what begins later stays as it
- * is, so a change for next month survives one for tomorrow.
- */
-export function pointsChanged(
-  rows: readonly ReminderRow[],
-  from: string,
-  change: (points: readonly ReminderPoint[]) => readonly ReminderPoint[],
-): ReminderRow[] {
-  return withRow(rows, { validFrom: from, points: change(pointsAt(rows, from)) });
-}
-
 type Moment = Pick<ReminderPoint, 'step' | 'share' | 'workingDays'>;
-export type PointName = Moment & Pick<ReminderPoint, 'escalation'>;
-
 const sameMoment = (a: Moment, b: Moment) =>
   (a.step ?? null) === (b.step ?? null) && a.share === b.share && a.workingDays === b.workingDays;
 
-/** At one moment there are two points at most: one that always goes out, and one of the daily letter. */
-export function samePoint(a: PointName, b: PointName): boolean {
-  return sameMoment(a, b) && a.escalation === b.escalation;
-}
-
-/**
- * The points with one more. Whoever is told at that moment already stays told; whom the new one names is told as it says,
- * always or by the daily letter.
- */
-export function withPoint(points: readonly ReminderPoint[], point: ReminderPoint): ReminderPoint[] {
-  const others = points
-    .map((each) =>
-      sameMoment(each, point) ? { ...each, to: each.to.filter((whom) => !point.to.includes(whom)) } : each,
-    )
-    .filter(({ to }) => to.length > 0);
-  const along = others.find((each) => samePoint(each, point));
-  const to = TOLD.filter((whom) => point.to.includes(whom) || along?.to.includes(whom));
-  return inOrder([...others.filter((each) => each !== along), { ...point, to }]);
-}
-
-/** Those of the sender's date first; in each, as time goes on. */
-function inOrder(points: ReminderPoint[]): ReminderPoint[] {
-  const step = (point: ReminderPoint) => (point.step ? REMINDED_STEPS.indexOf(point.step) : -1);
-  const moment = ({ share, workingDays = 0 }: ReminderPoint) =>
-    share === undefined ? workingDays : share - 1000;
-  return points.sort((a, b) => step(a) - step(b) || moment(a) - moment(b));
+/** Two points that would tell somebody twice at one moment; or tell others in another row what one row can say. */
+export function clash(a: ReminderPoint, b: ReminderPoint): boolean {
+  return sameMoment(a, b) && (a.escalation === b.escalation || a.to.some((whom) => b.to.includes(whom)));
 }
 
 /** The points that an item reaches within the window; each belongs to exactly one of windows that follow each other. */
