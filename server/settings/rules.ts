@@ -1,7 +1,5 @@
 import type { DatedRow } from '../city/dated-rows.ts';
 import type { Context, Permission, Trilingual } from '../platform/context.ts';
-import type { Text } from '../platform/errors.ts';
-import type { Translate } from '../platform/i18n/texts.ts';
 import { typedLines } from '../platform/text.ts';
 
 /**
@@ -44,9 +42,18 @@ export interface ListField<Row = any> extends Labelled {
   /** The row that was typed; undefined: it was left empty. */
   meant(typed: Values): Row | undefined;
   /** What is wrong with it, by part. */
-  faults?(typed: Values): Record<string, Text | undefined>;
+  faults?(typed: Values): Record<string, Fault | undefined>;
   told(row: Row, t: Translate): string;
 }
+
+/** The key of a text, and what stands in it. */
+interface Fault {
+  text: string;
+  values?: Record<string, unknown>;
+}
+
+/** The text behind a key. */
+type Translate = (key: string, values?: Record<string, unknown>) => string;
 
 /** A rule of the city that holds from a date to a date: what it is made of, and what ships. */
 export interface Setting<Row extends DatedRow = any> {
@@ -61,9 +68,7 @@ export interface Setting<Row extends DatedRow = any> {
   shipped(): readonly Row[];
   fields: readonly SettingField[];
   /** What is wrong with a row as a whole, by field. */
-  faults?(
-    row: Omit<Row, 'validTo'>,
-  ): Record<string, { text: string; values?: Record<string, unknown> } | undefined>;
+  faults?(row: Omit<Row, 'validTo'>): Record<string, Fault | undefined>;
   /** Whoever changes it needs a second person as soon as any act does. */
   guards?: true;
   /** What a row would do to what there is, shown beside its preview. */
@@ -156,8 +161,8 @@ function rowsTyped(list: ListField, values: Values): TypedRow[] {
 }
 
 /** What is wrong with single rows of the lists of a form, by its fields. */
-export function faultsOfRows({ fields }: Pick<Setting, 'fields'>, values: Values): Record<string, Text> {
-  const faults: Record<string, Text> = {};
+export function faultsOfRows({ fields }: Pick<Setting, 'fields'>, values: Values): Record<string, Fault> {
+  const faults: Record<string, Fault> = {};
   for (const field of fields)
     if (field.kind === 'list')
       for (const { at, typed } of rowsTyped(field, values))
