@@ -52,6 +52,7 @@ async function settingPage(
   return page('settings/show', {
     title: titleOf(setting, context),
     path: pathOf(setting),
+    mayAll: canEditSetting(context.actor, {}),
     labels: labelsOf(setting),
     lists: Object.fromEntries(
       setting.fields.flatMap((field) =>
