@@ -1,4 +1,5 @@
 import { Idiomorph } from 'idiomorph';
+import { elementOf } from './markup.ts';
 
 /**
  * Makes an element what it was newly drawn as. What has not changed stays the same element, with focus, selection and
@@ -37,13 +38,6 @@ function mayChange(from: HTMLElement, to: HTMLElement): boolean {
     from.value = from.defaultValue;
   }
   return true;
-}
-
-/** The one element of some markup. */
-export function elementOf(markup: string): HTMLElement {
-  const template = document.createElement('template');
-  template.innerHTML = markup;
-  return document.adoptNode(template.content.firstElementChild as HTMLElement);
 }
 
 /** Somebody has typed or chosen in it what it was not drawn with. */

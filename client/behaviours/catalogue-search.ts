@@ -1,3 +1,5 @@
+import { pageIn } from '../markup.ts';
+
 const PAUSE_MS = 250;
 
 /**
@@ -19,7 +21,7 @@ export function catalogueSearch(form: HTMLElement): void {
     try {
       const response = await fetch(address, { signal: under.signal, headers: { accept: 'text/html' } });
       if (!response.ok) return;
-      const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+      const page = await pageIn(response);
       const fresh = byId(page, results.id);
       if (!fresh) return;
       results.replaceChildren(...fresh.childNodes);

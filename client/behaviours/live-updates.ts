@@ -1,4 +1,5 @@
 import { watch } from '../live.ts';
+import { pageIn } from '../markup.ts';
 
 /** Updates often come in bursts, and screen readers need not hear each. */
 const QUIET_MS = 3_000;
@@ -46,7 +47,7 @@ async function freshPage(note: HTMLElement): Promise<Document | undefined> {
   try {
     const response = await fetch(note.dataset['href']!, { headers: { accept: 'text/html' } });
     if (!response.ok) return undefined;
-    const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+    const page = await pageIn(response);
     const fresh = noteOf(page, note.dataset);
     return fresh && fresh.dataset['stamp'] !== note.dataset['stamp'] ? page : undefined;
   } catch {

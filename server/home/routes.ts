@@ -1,11 +1,12 @@
 import Joi from 'joi';
-import { type Context, LANGUAGES } from '../platform/context.ts';
+import { type Context, LANGUAGES, type Site } from '../platform/context.ts';
 import { NotFound } from '../platform/errors.ts';
 import { translator } from '../platform/i18n/texts.ts';
+import { cookieName } from '../platform/web/cookie-names.ts';
 import { ownPath } from '../platform/web/own-path.ts';
 import { page, seeOther } from '../platform/web/reply.ts';
 import { type Route, route } from '../platform/web/route.ts';
-import { LANGUAGE_COOKIE } from '../platform/web/visit.ts';
+import { isSecure, LANGUAGE_COOKIE } from '../platform/web/visit.ts';
 import { sampleOfComponents } from './components.ts';
 import { homePage, limitsToday } from './queries.ts';
 
@@ -24,6 +25,16 @@ function textPage(name: string, model: (context: Context) => Record<string, unkn
   });
 }
 
+const COOKIES = ['language', 'csrf', 'receipt', 'holds', 'kept', 'sid'];
+
+/** As a browser lists it. */
+function cookieShown(site: Site, name: string): { name: string; shown: string } {
+  return {
+    name,
+    shown: cookieName(name, { secure: isSecure(site), path: name === 'receipt' ? '/receipt' : '/' }),
+  };
+}
+
 export const homeRoutes: Route[] = [
   route({
     method: 'get',
@@ -32,7 +43,7 @@ export const homeRoutes: Route[] = [
     handler: async ({ context }) => page('home/show', { ...(await homePage(context)) }),
   }),
   textPage('about', (context) => ({ limits: limitsToday(context) })),
-  textPage('privacy', () => ({ cookies: ['language', 'csrf', 'receipt', 'holds', 'kept', 'sid'] })),
+  textPage('privacy', ({ site }) => ({ cookies: COOKIES.map((name) => cookieShown(site, name)) })),
   textPage('accessibility'),
   route({
     method: 'get',

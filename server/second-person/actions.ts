@@ -21,6 +21,7 @@ const { change, follow } = changesOf<string, SecondPersonDocument, RequestEvent>
   after: statusAfter,
 });
 
+const ASKER_LEFT = 'second-person.errors.asker-left';
 const OVER: Text = { text: 'second-person.errors.over' };
 
 const wrongState = () => OVER;
@@ -75,7 +76,7 @@ export async function approveRequest(context: Context, id: string): Promise<void
     return details(request);
   });
   const fault = await carryOut(context, id);
-  if (fault) throw new Conflict('second-person.errors.outdated');
+  if (fault) throw new Conflict(fault.text === ASKER_LEFT ? ASKER_LEFT : 'second-person.errors.outdated');
 }
 
 /** @returns why it cannot be done any more */
@@ -95,7 +96,8 @@ async function carryOut(context: Context, id: string): Promise<Text | undefined>
 async function tried(context: Context, request: SecondPersonDocument): Promise<Text | undefined> {
   const act = context.site.acts?.get(request.act);
   const asker = await actorOfAccount(request.by.id, context.now);
-  if (!act || !asker) return { text: 'second-person.errors.asker-left' };
+  if (!asker) return { text: ASKER_LEFT };
+  if (!act) return { text: 'second-person.errors.changed' };
   const actor: Staff = { ...asker, approvedBy: request.second! };
   try {
     await act.run({ ...context, actor, requestId: requestIdOf(request._id) }, request.input!);

@@ -12,6 +12,11 @@ const counts = {
 const limits = limitsOf(counts, new Counters(cluster.counting));
 console.log('ready');
 for await (const line of createInterface({ input: process.stdin })) {
+  if (line === 'close') {
+    await cluster.close();
+    console.log('closed');
+    break;
+  }
   const [verb, kind, whose] = line.split(' ') as [string, Counted, string];
   if (verb === 'forget') await limits.forget(kind, whose);
   const told = await limits.take(kind, whose).then(
@@ -20,3 +25,5 @@ for await (const line of createInterface({ input: process.stdin })) {
   );
   console.log(told);
 }
+// Nothing else holds it up: what was opened to Redis is closed.
+process.stdin.destroy();

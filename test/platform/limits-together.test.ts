@@ -36,6 +36,12 @@ class Process {
     return this.said();
   }
 
+  /** @returns its exit code, when it has ended by itself */
+  async ended(): Promise<unknown> {
+    if (this.#child.exitCode !== null) return this.#child.exitCode;
+    return (await once(this.#child, 'exit'))[0];
+  }
+
   async end(): Promise<void> {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     const ended = once(this.#child, 'exit');
@@ -47,6 +53,7 @@ class Process {
 describe('limits of two processes that share Redis', function () {
   this.timeout(60_000);
   let redis: ChildProcess | undefined;
+  let port: number;
   let both: Process[] = [];
 
   before(async function () {
@@ -54,7 +61,7 @@ describe('limits of two processes that share Redis', function () {
       console.log('      skipped: there is no redis-server on this machine');
       return this.skip();
     }
-    const port = await freePort();
+    port = await freePort();
     const given = ['--port', String(port), '--save', '', '--appendonly', 'no', '--dir', '/tmp'];
     redis = spawn('redis-server', given, { stdio: ['ignore', 'pipe', 'inherit'] });
     for await (const line of createInterface({ input: redis.stdout! }))
@@ -80,6 +87,15 @@ describe('limits of two processes that share Redis', function () {
     expect(await other.ask('take keys a')).to.equal('taken');
     expect(await one.ask('forget writes a')).to.equal('taken');
     expect(await other.ask('take writes a')).to.equal('taken');
+  });
+
+  it('let a process end that has closed its lines to Redis', async () => {
+    const third = new Process(`redis://127.0.0.1:${port}`);
+    both.push(third);
+    expect(await third.said()).to.equal('ready');
+    expect(await third.ask('take writes d')).to.equal('taken');
+    expect(await third.ask('close')).to.equal('closed');
+    expect(await third.ended()).to.equal(0);
   });
 
   it('go on in each process by itself while Redis hangs: nobody waits for it, nobody goes uncounted', async () => {

@@ -37,6 +37,19 @@ describe('limits', () => {
     }
   });
 
+  it('give back no more than was taken', async () => {
+    const limits = limitsOf({ ...COUNTS, triesPerQuarterHour: 1 });
+    const take = () => taken(limits.take('passwords', 'a'));
+    // As when the time of the count is over between the try and its being right.
+    await limits.giveBack('passwords', 'a');
+    await limits.giveBack('passwords', 'a');
+    expect(await take()).to.equal('taken');
+    expect(await take()).to.be.instanceOf(TooMany);
+    await limits.giveBack('passwords', 'a');
+    await limits.giveBack('passwords', 'a');
+    expect(await take()).to.equal('taken');
+  });
+
   it('count who is signed in by the account, a hall apart, and tries of everybody by the address', async () => {
     const limits = limitsOf({
       ...COUNTS,

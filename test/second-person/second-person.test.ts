@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { deactivateAccount } from '../../server/accounts/actions/reach.ts';
 import { AccountModel } from '../../server/accounts/model.ts';
 import { cityDate } from '../../server/calendar/index.ts';
 import { dayAfter } from '../../server/city/dates.ts';
@@ -140,6 +141,25 @@ describe('acts that take two people', () => {
       expect(answer.text).to.contain('something has changed since');
       expect((await newest()).status).to.equal('outdated');
       expect((await OwnRoleModel.findById(role._id).lean())!.name.en).to.equal('Alone');
+    });
+
+    it('are not done for somebody who has left meanwhile, and say so', async () => {
+      const third = await person(world, 'administrator', { language: 'en', name: 'Third' });
+      await third.visitor.get('/roles/new');
+      await third.visitor.submit('/roles/new', {
+        ...{ 'name-vi': 'Left vi', 'name-en': 'Left', 'name-ru': 'Left ru' },
+        ...{ permissions: ['branding'], validFrom: today() },
+      });
+      const { _id } = await newest();
+      await deactivateAccount(second.context(), third.actor.id);
+      const answer = await press(second, _id, 'approval');
+      expect(answer.status).to.equal(409);
+      expect(answer.text).to.contain('was closed before the approval');
+      expect(answer.text).not.to.contain('something has changed since');
+      await second.visitor.get(`/second-person/${_id}`);
+      expect(second.visitor.last!.$('.facts').text()).to.contain('somebody else with the same permission');
+      expect(await OwnRoleModel.countDocuments({ 'name.en': 'Left' })).to.equal(0);
+      expect((await newest()).input).to.equal(null);
     });
 
     it('are refused with a reason that whoever asked reads', async () => {

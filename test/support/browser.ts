@@ -44,9 +44,9 @@ export interface PersonOptions {
 }
 
 /** Somebody at a screen of their own: own cookies, own language. */
-export function person(browser: Browser, options: PersonOptions): Promise<BrowserContext> {
+export async function person(browser: Browser, options: PersonOptions): Promise<BrowserContext> {
   const width = options.width ?? 1280;
-  return browser.newContext({
+  const context = await browser.newContext({
     baseURL: options.address,
     locale: options.language ?? 'vi',
     colorScheme: options.dark ? 'dark' : 'light',
@@ -55,6 +55,21 @@ export function person(browser: Browser, options: PersonOptions): Promise<Browse
     viewport: { width, height: width < 600 ? 844 : 900 },
     javaScriptEnabled: options.script ?? true,
   });
+  return underThePolicy(context);
+}
+
+/** Whatever the policy of our pages has kept a page from, the test fails when its person leaves. */
+function underThePolicy(context: BrowserContext): BrowserContext {
+  const kept: string[] = [];
+  context.on('console', (said) => {
+    if (/content security policy|TrustedHTML|TrustedScript/i.test(said.text())) kept.push(said.text());
+  });
+  const close = context.close.bind(context);
+  context.close = async (...given) => {
+    await close(...given);
+    expect(kept, 'what the policy of our pages does not allow').to.deep.equal([]);
+  };
+  return context;
 }
 
 /** Asserts that axe-core finds nothing against WCAG 2.0 to 2.2, levels A and AA, nor against good practice. Needs script in the page. */

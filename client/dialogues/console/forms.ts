@@ -1,3 +1,4 @@
+import { pageIn } from '../../markup.ts';
 /** Why a form was not taken: as templates know it, in the words of the server. */
 export interface Refused {
   /** Name of the form: its fields are called after it. */
@@ -53,7 +54,7 @@ async function send(address: string, data: FormData): Promise<Refused | undefine
     body: new URLSearchParams([...data].map(([name, value]) => [name, String(value)])),
   });
   if (response.type === 'opaqueredirect') return undefined;
-  const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+  const page = await pageIn(response);
   const summary = page.querySelector('.error-summary') ?? page.querySelector('main h1');
   if (!summary) throw new Error('no words');
   return refusalIn(summary);

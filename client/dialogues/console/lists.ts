@@ -10,7 +10,8 @@ import { RANKS } from '../../../server/dialogues/streams/protocol.ts';
 import cardView from '../../../views/dialogues/console/_console-card.hbs';
 import footView from '../../../views/dialogues/console/_console-list-foot.hbs';
 import headView from '../../../views/dialogues/console/_console-list-head.hbs';
-import { elementOf, swap } from '../../swap.ts';
+import { elementOf } from '../../markup.ts';
+import { swap } from '../../swap.ts';
 import { part } from '../parts.ts';
 import type { ConsoleView } from './console-view.ts';
 

@@ -1,3 +1,4 @@
+import { pageIn } from '../../markup.ts';
 /** What the moderators did, as the server draws it: shown in the console on demand, and again after each thing that is done. */
 export class Trace {
   readonly #root: HTMLElement;
@@ -20,7 +21,7 @@ export class Trace {
   async #show({ href, parentElement }: HTMLAnchorElement): Promise<void> {
     const answer = await fetch(href).catch(() => undefined);
     if (!answer?.ok) return location.assign(href);
-    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const page = await pageIn(answer);
     const list = page.querySelector<HTMLElement>('[data-trace-list]');
     if (!list) return;
     this.#root.querySelector('[data-trace-list]')?.remove();

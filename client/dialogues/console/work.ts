@@ -1,5 +1,6 @@
 import workView from '../../../views/dialogues/console/_console-work.hbs';
-import { elementOf, swap } from '../../swap.ts';
+import { elementOf } from '../../markup.ts';
+import { swap } from '../../swap.ts';
 import type { ConsoleView } from './console-view.ts';
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;

@@ -1,3 +1,4 @@
+import { pageIn } from '../../markup.ts';
 import { swap } from '../../swap.ts';
 
 /**
@@ -32,7 +33,7 @@ async function save(box: HTMLElement, form: HTMLFormElement): Promise<boolean> {
   try {
     const body = new URLSearchParams([...new FormData(form)].map(([name, value]) => [name, String(value)]));
     const response = await fetch(form.action, { method: 'POST', headers: { accept: 'text/html' }, body });
-    const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+    const page = await pageIn(response);
     return show(box, { page, saved: response.ok, sent });
   } catch {
     say(box, wordsOf(box, 'failed'));

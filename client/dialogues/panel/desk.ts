@@ -1,5 +1,6 @@
 import { type Say, speaking } from '../../drawing.ts';
 import { watch } from '../../live.ts';
+import { pageIn } from '../../markup.ts';
 import { swap } from '../../swap.ts';
 import { Announcer } from '../announce.ts';
 
@@ -134,7 +135,7 @@ async function freshDesk(): Promise<HTMLElement | undefined> {
   try {
     const response = await fetch('/dialogue-desk', { headers: { accept: 'text/html' } });
     if (!response.ok) return undefined;
-    const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+    const page = await pageIn(response);
     return page.querySelector<HTMLElement>('[data-behaviour=panel-desk]') ?? undefined;
   } catch {
     return undefined;

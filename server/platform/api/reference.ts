@@ -19,7 +19,9 @@ export function referencePage(operations: readonly Tagged[]): Route {
     method: 'get',
     path: '/api',
     who: 'anyone',
-    handler: async ({ context }) =>
-      page('api/reference', { title: translator(context.language)('api.title'), groups }),
+    handler: async ({ context }) => ({
+      ...page('api/reference', { title: translator(context.language)('api.title'), groups }),
+      drawnByLibrary: true,
+    }),
   });
 }

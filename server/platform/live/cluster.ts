@@ -22,6 +22,7 @@ export async function joinCluster(redisUrl: string): Promise<Cluster> {
     disableOfflineQueue: true,
     socket: { reconnectStrategy: (tries) => (tries === 0 ? 50 : 500) },
   });
+  const lines = new Lines();
   let down = false;
   client.on('error', (error) => {
     if (!down)
@@ -34,12 +35,32 @@ export async function joinCluster(redisUrl: string): Promise<Cluster> {
   await client.connect();
   return {
     counting: client,
-    adapter: createAdapter(forgiving(client)) as ServerOptions['adapter'],
+    adapter: createAdapter(forgiving(client, lines)) as ServerOptions['adapter'],
     async close() {
+      lines.close();
       client.destroy();
     },
   };
 }
+
+/** The adapter's own lines to Redis. It leaves them open, and reads from them without end: the process would never end. */
+class Lines {
+  readonly #open = new Set<{ isOpen: boolean; destroy(): void }>();
+  closed = false;
+
+  add<Client extends object>(line: Client): Client {
+    this.#open.add(line as Client & { isOpen: boolean; destroy(): void });
+    return line;
+  }
+
+  close(): void {
+    this.closed = true;
+    for (const line of this.#open) if (line.isOpen) line.destroy();
+  }
+}
+
+/** Whoever asks after the end waits for nothing that holds up the end. */
+const never = <T>(): Promise<T> => new Promise<T>(() => {});
 
 /**
  * The adapter lets nobody know when Redis refuses something, and a rejection that nobody hears would end the process. Its
@@ -47,20 +68,26 @@ export async function joinCluster(redisUrl: string): Promise<Cluster> {
  */
 function forgiving<Client extends { duplicate(wishes: { disableOfflineQueue: boolean }): object }>(
   client: Client,
+  lines: Lines,
 ): Client {
   return new Proxy(client, {
     get(target, name) {
       if (name === 'duplicate')
-        return () => forgiving(target.duplicate({ disableOfflineQueue: false }) as Client);
+        return () => forgiving(lines.add(target.duplicate({ disableOfflineQueue: false }) as Client), lines);
       const value = Reflect.get(target, name) as unknown;
       if (typeof value !== 'function') return value;
       const bound = value.bind(target) as (...given: unknown[]) => unknown;
       return (...given: unknown[]) => {
+        if (lines.closed) return never();
         const result = bound(...given);
         if (!(result instanceof Promise)) return result;
         // Published words are lost without harm; whoever waits for another result still hears of the fault.
         const forgiven = result.catch(() => 0);
-        return name === 'publish' || name === 'sPublish' ? forgiven : result;
+        if (name === 'publish' || name === 'sPublish') return forgiven;
+        return result.catch((fault: unknown) => {
+          if (lines.closed) return never();
+          throw fault;
+        });
       };
     },
   });

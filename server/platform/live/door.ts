@@ -7,11 +7,13 @@ import { Server, type ServerOptions, type Socket } from 'socket.io';
 import { machineClock } from '../clock/clock.ts';
 import { type Actor, type Context, isStaff, LANGUAGES, type Language, type Site } from '../context.ts';
 import { NotFound } from '../errors.ts';
+import { BARE_SAFETY } from '../web/assets.ts';
+import { readCookie } from '../web/cookie-names.ts';
 import { isForeign } from '../web/csrf.ts';
 import { heldBy } from '../web/holds.ts';
 import { networkOf } from '../web/network.ts';
 import { SESSION_HOURS } from '../web/sessions.ts';
-import { LANGUAGE_COOKIE } from '../web/visit.ts';
+import { isSecure, LANGUAGE_COOKIE } from '../web/visit.ts';
 import { answerCall, type LiveCall, liveCall, perPerson } from './call.ts';
 import type { Line } from './line.ts';
 import { type HeldSession, SessionEnds } from './session-ends.ts';
@@ -95,6 +97,7 @@ export function openLive(server: HttpServer, parts: LiveParts, { topics, calls, 
   });
   io.engine.use(cookieParser(parts.secret));
   io.engine.use(parts.sessions);
+  io.engine.on('headers', (headers: Record<string, string>) => Object.assign(headers, BARE_SAFETY));
   const ends = new SessionEnds();
   const perAddress = new RateLimiterMemory({ points: parts.liveEventsPerAddress, duration: 10 });
   serveCalls('/watch', [watchCall(topics)]);
@@ -206,11 +209,12 @@ const latestEnd = () => machineClock.now().getTime() + SESSION_HOURS * 3_600_000
 
 function callerOf(parts: LiveParts, socket: Socket): Caller {
   const request = socket.request as LiveRequest;
-  const cookie = request.signedCookies?.[LANGUAGE_COOKIE];
+  const read = (name: string) => readCookie(request.signedCookies, name, isSecure(parts.site));
+  const cookie = read(LANGUAGE_COOKIE);
   const { accountId, epoch, endsAt = latestEnd() } = request.session ?? {};
   return {
     ...(accountId ? { session: { id: request.sessionID!, accountId, epoch, endsAt } } : {}),
-    holds: heldBy((name) => request.signedCookies?.[name] || undefined),
+    holds: heldBy(read),
     language: LANGUAGES.find((each) => each === cookie),
     person: (accountId && request.sessionID) || socket.id,
     address: networkOf(addressOf(request, parts.trustedProxies)),

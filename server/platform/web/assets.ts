@@ -21,6 +21,12 @@ export interface Assets {
   handler: RequestHandler;
 }
 
+/** What is no page, and is answered before the rest of the headers: nobody takes it for something else, or into a site elsewhere. */
+export const BARE_SAFETY = {
+  'X-Content-Type-Options': 'nosniff',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+};
+
 const TYPES: Record<string, string> = {
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
@@ -80,6 +86,7 @@ function serve(assets: Map<string, Asset>): RequestHandler {
     response.setHeader('Content-Type', asset.type);
     response.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
     response.setHeader('Vary', 'Accept-Encoding');
+    for (const [name, value] of Object.entries(BARE_SAFETY)) response.setHeader(name, value);
     if (encoding) response.setHeader('Content-Encoding', encoding);
     response.end(encoding ? asset.packed[encoding] : asset.body);
   };

@@ -61,7 +61,12 @@ export class Counters {
         const counted = await ask(whose, (limiter, key) => limiter.penalty(key, more));
         return { consumed: counted.consumedPoints, msBeforeNext: counted.msBeforeNext };
       },
-      giveBack: async (whose) => void (await ask(whose, (limiter, key) => limiter.reward(key))),
+      giveBack: (whose) =>
+        ask(whose, async (limiter, key) => {
+          // Where the time is over meanwhile there is nothing to give back: nobody gets a try more for that.
+          const { consumedPoints } = await limiter.reward(key);
+          if (consumedPoints < 0) await limiter.penalty(key);
+        }),
       forget: async (whose) => void (await ask(whose, (limiter, key) => limiter.delete(key))),
     };
   }

@@ -13,6 +13,8 @@ export type Reply =
       type?: string;
       /** Sites that may show the page in a frame; absent: none. */
       framedBy?: readonly string[];
+      /** A library of the page makes elements of text by itself; our own script never does. */
+      drawnByLibrary?: boolean;
       /** A form that holds nothing of anybody: the browser may keep it, with what is typed there, for the way back. */
       revisited?: boolean;
     }

@@ -40,6 +40,8 @@ export async function send(
   response.setHeader('Content-Language', language);
   response.setHeader('Vary', 'Cookie, Accept-Language');
   if (reply.framedBy?.length) openFrame(response, reply.framedBy);
+  if (reply.drawnByLibrary)
+    changePolicy(response, 'trusted-types city', 'trusted-types city dompurify default');
   compress(request, response, () =>
     response
       .status(reply.status)
@@ -68,10 +70,13 @@ async function sendStream(
 
 /** The one exception from 'frame-ancestors none': old browsers know no list, so their header goes. */
 function openFrame(response: Response, sites: readonly string[]): void {
-  const policy = String(response.getHeader('Content-Security-Policy'));
-  const opened = policy.replace("frame-ancestors 'none'", `frame-ancestors ${sites.join(' ')}`);
-  response.setHeader('Content-Security-Policy', opened);
+  changePolicy(response, "frame-ancestors 'none'", `frame-ancestors ${sites.join(' ')}`);
   response.removeHeader('X-Frame-Options');
+}
+
+function changePolicy(response: Response, from: string, to: string): void {
+  const policy = String(response.getHeader('Content-Security-Policy'));
+  response.setHeader('Content-Security-Policy', policy.replace(from, to));
 }
 
 /** What every page shows around its content. */

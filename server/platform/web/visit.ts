@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import { machineClock } from '../clock/clock.ts';
 import { type Context, LANGUAGES, type Language, type Site } from '../context.ts';
 import { preferredLanguage } from '../i18n/texts.ts';
+import { cookieName, readCookie } from './cookie-names.ts';
 import { deviceOf } from './device.ts';
 import { offeredBy } from './frame.ts';
 import { heldBy } from './holds.ts';
@@ -14,7 +15,7 @@ export const LANGUAGE_COOKIE = 'language';
 
 /** Who asks, when and in which language, with what their browser brought. */
 export async function visitOf(parts: WebParts, request: Request, response: Response): Promise<Visit> {
-  const cookies = cookieDoor(request, response, parts.site.publicUrl.startsWith('https:'));
+  const cookies = cookieDoor(request, response, isSecure(parts.site));
   const holds = heldBy(cookies.read);
   const now = parts.site.clock.now();
   const { actor, language } = await parts.actorOf(request.session, holds, now);
@@ -24,7 +25,7 @@ export async function visitOf(parts: WebParts, request: Request, response: Respo
     now,
     language: firstOffered(parts.site, [
       askedLanguage(request),
-      chosenLanguage(request),
+      chosenLanguage(parts.site, request),
       language,
       preferredLanguage(request.headers['accept-language']),
     ]),
@@ -55,9 +56,9 @@ function askedLanguage(request: Request): Language | undefined {
   return request.method === 'GET' ? LANGUAGES.find((each) => each === request.query['language']) : undefined;
 }
 
-function chosenLanguage(request: Request): Language | undefined {
-  const cookie = request.signedCookies?.[LANGUAGE_COOKIE];
-  return (LANGUAGES as readonly string[]).includes(cookie) ? (cookie as Language) : undefined;
+function chosenLanguage(site: Site, request: Request): Language | undefined {
+  const cookie = readCookie(request.signedCookies, LANGUAGE_COOKIE, isSecure(site));
+  return LANGUAGES.find((each) => each === cookie);
 }
 
 function sessionDoor(
@@ -117,16 +118,22 @@ function sessionDoor(
   };
 }
 
+export const isSecure = ({ publicUrl }: Pick<Site, 'publicUrl'>): boolean => publicUrl.startsWith('https:');
+
 function cookieDoor(request: Request, response: Response, secure: boolean): CookieDoor {
   const common = { httpOnly: true, sameSite: 'lax', secure } as const;
   return {
-    read: (name) => request.signedCookies?.[name] || undefined,
+    read: (name) => readCookie(request.signedCookies, name, secure),
     write: (name, value, { maxAgeSeconds = ONE_YEAR_SECONDS, path = '/' }) =>
-      void response.cookie(name, value, {
+      void response.cookie(cookieName(name, { secure, path }), value, {
         ...{ ...common, signed: true, path },
         ...(maxAgeSeconds === 'until-closed' ? {} : { maxAge: maxAgeSeconds * 1000 }),
       }),
-    clear: (name, path = '/') => void response.clearCookie(name, { ...common, path }),
+    // By the name of before, too: or it would be read again.
+    clear(name, path = '/') {
+      for (const each of new Set([cookieName(name, { secure, path }), name]))
+        response.clearCookie(each, { ...common, path });
+    },
   };
 }
 
@@ -136,7 +143,7 @@ export function strangerContext(parts: WebParts, request: Request): Context {
     site: parts.site,
     actor: { kind: 'visitor', holds: [] },
     now: parts.site.clock.now(),
-    language: chosenLanguage(request) ?? preferredLanguage(request.headers['accept-language']),
+    language: chosenLanguage(parts.site, request) ?? preferredLanguage(request.headers['accept-language']),
     requestId: request.id,
   };
 }

@@ -38,6 +38,9 @@ export function webApp(
           formAction: ["'self'"],
           baseUri: ["'none'"],
           frameAncestors: ["'none'"],
+          requireTrustedTypesFor: ["'script'"],
+          // `client/markup.ts` alone makes elements of text.
+          trustedTypes: ['city'],
           reportUri: [REPORTS_PATH],
           reportTo: ['policy'],
           ...(secure ? { upgradeInsecureRequests: [] } : {}),
