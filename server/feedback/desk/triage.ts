@@ -9,6 +9,7 @@ import { CLOCK_FLAGS } from '../item/rules/clock-flags.ts';
 import { STATUSES, STATUSES_IN_UNIT, type Status } from '../item/rules/status.ts';
 import { notAgainst } from '../item/shielded.ts';
 import { whoActs } from '../item/who-acts.ts';
+import { type LearnedInRow, learnedInRows } from '../learned-units/queries.ts';
 import { chosenBy, readableBy } from '../queues/filter.ts';
 import { suggestionFor } from '../routing/actions.ts';
 import { type ComplaintKind, complaintSigns } from '../screening/complaint-signs.ts';
@@ -25,6 +26,8 @@ export interface TriageRow extends InboxRow {
   /** It can be chosen for accepting and sending several at once. */
   choosable: boolean;
   suggestion?: { unit?: Named; reason: { text: string; values?: Record<string, unknown> } };
+  /** What items like this speak for; 'later': not worked out for this page. */
+  learned?: LearnedInRow | 'later' | undefined;
   regulation: string | null;
 }
 
@@ -161,15 +164,17 @@ const noticed = new ByVersion(
 );
 
 async function triageRows(context: Context, rows: FeedbackFields[]): Promise<TriageRow[]> {
+  const { now } = context;
   const listed = await inboxRows(context, rows);
-  return rows.map((row, at) => {
-    const suggestion = suggestionFor(row, context.now);
-    return {
-      ...listed[at]!,
-      regulation: row.regulation,
-      ...noticed.of(row),
-      choosable: CHOOSABLE.includes(row.status),
-      suggestion: { unit: namedUnit(suggestion.unit), reason: suggestion.reason },
-    };
-  });
+  const suggested = rows.map((item) => ({ item, suggestion: suggestionFor(item, now) }));
+  const toDecide = suggested.filter(({ item }) => CHOOSABLE.includes(item.status));
+  const learned = await learnedInRows(toDecide, now);
+  return suggested.map(({ item, suggestion }, at) => ({
+    ...listed[at]!,
+    regulation: item.regulation,
+    ...noticed.of(item),
+    choosable: CHOOSABLE.includes(item.status),
+    suggestion: { unit: namedUnit(suggestion.unit), reason: suggestion.reason },
+    learned: learned.get(String(item._id)),
+  }));
 }

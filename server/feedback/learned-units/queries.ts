@@ -1,3 +1,4 @@
+import { setImmediate as breath } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import { cityDate } from '../../calendar/index.ts';
 import { monthsUpTo } from '../../city/months.ts';
@@ -5,7 +6,9 @@ import type { Named } from '../../city/named.ts';
 import { percentOf } from '../../city/percent.ts';
 import { CONTENT_LANGUAGES, type Context } from '../../platform/context.ts';
 import { Remembered } from '../../platform/data/remembered.ts';
+import { storeMemory } from '../../platform/data/store-memory.ts';
 import { allow } from '../../platform/errors.ts';
+import { keepNewest } from '../../platform/newest.ts';
 import type { Suggestion } from '../../regulations/index.ts';
 import { KeptUnitModel, type KeptUnits } from '../../search/kept-unit-model.ts';
 import { namedUnit, unitsInForce } from '../../units/index.ts';
@@ -17,6 +20,7 @@ import { FEWEST, FEWEST_OF_LANGUAGE, isTimeToLearn, SUGGESTED, sureOf, type Test
 
 interface Known {
   model: KeptUnitModel;
+  learnedAt: Date;
   tested: Tested;
 }
 
@@ -31,7 +35,7 @@ async function readKnown(language: string): Promise<Known | undefined> {
   if (!row) return undefined;
   const packed = row.kept as unknown as { buffer: Uint8Array };
   const kept = JSON.parse(gunzipSync(packed.buffer).toString()) as KeptUnits;
-  return { model: new KeptUnitModel(kept), tested: row.tested };
+  return { model: new KeptUnitModel(kept), learnedAt: row.learnedAt, tested: row.tested };
 }
 
 /** The best first; a person decides. */
@@ -43,40 +47,117 @@ export interface LearnedSuggestion {
 
 type Asked = Pick<FeedbackFields, 'language' | 'publicText' | 'shield' | 'raised'>;
 
-/**
- * Which unit the site's own items speak for; undefined while too few are there.
- * @param among slugs; none: all units
- */
-async function learnedSuggestion(
+/** Slugs of units that may be suggested; none: all that there are. */
+type Among = readonly string[];
+
+const knownOf = (language: string, now: Date) => known.get(language, now, () => readKnown(language));
+const unitsOn = (now: Date) => new Set(unitsInForce(cityDate(now)).map(({ slug }) => slug));
+const wordsOfItem = ({ publicText }: Pick<Asked, 'publicText'>) =>
+  `${publicText.subject}\n${publicText.text}`;
+
+/** Which unit the site's own items speak for; undefined where none does. */
+function speaksFor(
   item: Asked,
-  { now, among }: { now: Date; among: readonly string[] },
-): Promise<LearnedSuggestion | undefined> {
-  if (item.shield) return undefined;
-  const learned = await known.get(item.language, now, () => readKnown(item.language));
-  if (!learned) return undefined;
-  const text = `${item.publicText.subject}\n${item.publicText.text}`;
-  const there = new Set(unitsInForce(cityDate(now)).map(({ slug }) => slug));
-  const suggested = learned.model
+  { model, tested }: Known,
+  { there, among }: { there: ReadonlySet<string>; among: Among },
+): LearnedSuggestion | undefined {
+  const text = wordsOfItem(item);
+  const suggested = model
     .suggest(text, there.size)
     .filter(({ unit }) => there.has(unit) && (among.length === 0 || among.includes(unit)))
     .filter(({ unit }) => unit !== item.raised?.unit)
     .slice(0, SUGGESTED);
   const units = suggested.flatMap(({ unit }) => {
-    const words = learned.model.tellingWords(text, unit, WORDS);
+    const words = model.tellingWords(text, unit, WORDS);
     return words.length > 0 ? [{ slug: unit, name: namedUnit(unit)!.name, words }] : [];
   });
   const [best] = suggested;
-  return best && units.length > 0 ? { percent: sureOf(best.score, learned.tested), units } : undefined;
+  return best && units.length > 0 ? { percent: sureOf(best.score, tested), units } : undefined;
 }
 
-/** What to show beside the unit that the catalogue gives: nothing where a regulation decides. */
+/** Nothing is learned of where a regulation decides, nor of who goes on with what is about the conduct of a unit. */
+function amongOf(
+  item: Pick<FeedbackFields, 'regulation'> & Pick<Asked, 'shield'>,
+  suggestion: Suggestion,
+): Among | undefined {
+  if (item.shield || (item.regulation && suggestion.unit !== null)) return undefined;
+  return suggestion.unit === null ? suggestion.candidates : [];
+}
+
+/** What to show beside the unit that the catalogue gives: nothing where a regulation decides, or too few items are there. */
 export async function learnedBeside(
   item: Asked & Pick<FeedbackFields, 'regulation'>,
   suggestion: Suggestion,
   now: Date,
 ): Promise<LearnedSuggestion | undefined> {
-  if (item.regulation && suggestion.unit !== null) return undefined;
-  return learnedSuggestion(item, { now, among: suggestion.unit === null ? suggestion.candidates : [] });
+  const among = amongOf(item, suggestion);
+  const learned = among && (await knownOf(item.language, now));
+  return learned && speaksFor(item, learned, { there: unitsOn(now), among });
+}
+
+/** The first of those that are suggested at the item, for its row in a list. */
+export interface LearnedInRow {
+  slug: string;
+  name: Named['name'];
+  percent: number;
+}
+
+/** Some thousand letters take ten milliseconds: a page works out no more than this; the others wait for the next look. */
+const MOST_LETTERS_OF_PAGE = 40_000;
+/** After so many texts others get their turn. */
+const AT_ONCE = 5;
+const MOST_ROWS = 2_000;
+
+/** What was worked out for an item; `of` tells from what. */
+interface InRow {
+  of: string;
+  first: LearnedInRow | undefined;
+}
+const rowsKnown = storeMemory(() => new Map<string, InRow>());
+
+type RowAsked = Pick<
+  FeedbackFields,
+  '_id' | 'version' | 'language' | 'publicText' | 'regulation' | 'shield' | 'raised'
+>;
+
+/**
+ * The first suggested unit of each row where no regulation decides; by the id of the item. As long as the item, what was
+ * learned and the day are the same, it is worked out once. 'later': enough was worked out for this page.
+ */
+export async function learnedInRows(
+  rows: readonly { item: RowAsked; suggestion: Suggestion }[],
+  now: Date,
+): Promise<Map<string, LearnedInRow | 'later'>> {
+  const found = new Map<string, LearnedInRow | 'later'>();
+  const there = unitsOn(now);
+  let letters = 0;
+  let texts = 0;
+  for (const { item, suggestion } of rows) {
+    const among = amongOf(item, suggestion);
+    const learned = among && (await knownOf(item.language, now));
+    if (!learned) continue;
+    const id = String(item._id);
+    const of = [item.version, learned.learnedAt.getTime(), cityDate(now), ...among].join(' ');
+    const before = rowsKnown().get(id);
+    let first = before?.first;
+    if (before?.of !== of || (first && !there.has(first.slug))) {
+      if (letters >= MOST_LETTERS_OF_PAGE) {
+        found.set(id, 'later');
+        continue;
+      }
+      letters += wordsOfItem(item).length;
+      if (texts++ % AT_ONCE === AT_ONCE - 1) await breath();
+      first = firstOf(speaksFor(item, learned, { there, among }));
+      keepNewest(rowsKnown(), [id, { of, first }], MOST_ROWS);
+    }
+    if (first) found.set(id, first);
+  }
+  return found;
+}
+
+function firstOf(learned: LearnedSuggestion | undefined): LearnedInRow | undefined {
+  const [unit] = learned?.units ?? [];
+  return unit && { slug: unit.slug, name: unit.name, percent: learned!.percent };
 }
 
 export async function shouldLearn(now: Date, night: boolean): Promise<boolean> {

@@ -3,7 +3,9 @@ import mongoose from 'mongoose';
 import { learnUnits, routeFeedback, transferFeedback } from '../../../server/feedback/index.ts';
 import { Feedback, type FeedbackFields } from '../../../server/feedback/item/model.ts';
 import { LearnedUnitsModel } from '../../../server/feedback/learned-units/model.ts';
+import { forgetLearned } from '../../../server/feedback/learned-units/queries.ts';
 import { isTimeToLearn, sureOf, testedOf } from '../../../server/feedback/learned-units/rules.ts';
+import { namedUnit } from '../../../server/units/index.ts';
 import { castOf, item, OTHER_UNIT, UNIT } from '../../support/factories.ts';
 import { contextOf, type Person, person } from '../../support/people.ts';
 import { startWorld, type World } from '../../support/world.ts';
@@ -118,6 +120,55 @@ describe('units learned from the items of the site', () => {
       await world.settled();
       const figures = await coordinator.visitor.get('/learned-units');
       expect(figures.$('[aria-labelledby="counted-title"] dd').first().text()).to.equal('50%');
+    });
+
+    it('stand in the rows of the queue with how sure they are, as at the item; where a procedure decides they do not', async () => {
+      await Feedback.deleteMany({ status: { $in: ['submitted', 'accepted'] } });
+      const health = await unnamed(`${HEALTH}, gần chợ.`);
+      const about = await unnamed(`${HEALTH}, gần trường.`);
+      await Feedback.updateOne({ code: about }, { shield: { unit: UNIT, by: 'sender', at: new Date() } });
+      const { code: decided } = await item(world, { input: { text: `${HEALTH}, gần bến xe.` } });
+      const row = async (code: string) => {
+        const seen = await coordinator.visitor.get('/triage');
+        return seen.$(`.triage-row:has(#choose-${code})`);
+      };
+      const told = async (code: string) => (await row(code)).find('.learned-in-row').text();
+      const percent = (await shown(health)).text().match(/khoảng (\d+)/)![1];
+      expect(await told(health))
+        .to.contain(namedUnit(OTHER_UNIT)!.name.vi)
+        .and.to.contain(`khoảng ${percent} trên 100`);
+      expect((await row(health)).text()).to.not.contain('Chưa có gợi ý');
+      expect([await told(about), await told(decided)]).to.deep.equal(['', '']);
+
+      // What is said of it is the item's as it is now, and of what was learned last.
+      await Feedback.updateOne({ code: health }, { 'publicText.text': TREES, 'publicText.subject': 'Cây' });
+      await Feedback.updateOne({ code: health }, { $inc: { version: 1 } });
+      expect(await told(health)).to.contain(namedUnit(UNIT)!.name.vi);
+      const kept = (await LearnedUnitsModel.findById('vi').lean())!;
+      await LearnedUnitsModel.deleteMany({});
+      forgetLearned();
+      expect(await told(health)).to.equal('');
+      expect((await row(health)).text()).to.contain('Chưa có gợi ý');
+      await LearnedUnitsModel.create(kept);
+      forgetLearned();
+    });
+
+    it('are worked out for so many letters of a page: the others say so, and have theirs at the next look', async () => {
+      await Feedback.deleteMany({ status: { $in: ['submitted', 'accepted'] } });
+      const long = `${HEALTH}. `.repeat(60);
+      for (let at = 0; at < 12; at++) await unnamed(`${long} Số ${at}.`);
+      const look = async () => {
+        const seen = await coordinator.visitor.get('/triage');
+        const text = seen.$('.group-submitted, .triage-list').first().text();
+        return {
+          told: seen.$('.learned-in-row').length,
+          later: text.split('mở hồ sơ để xem').length - 1,
+        };
+      };
+      const first = await look();
+      expect(first.told).to.be.within(5, 11);
+      expect(first.later).to.equal(12 - first.told);
+      expect(await look()).to.deep.equal({ told: 12, later: 0 });
     });
 
     it('are none for an item about the conduct of an office, nor where a procedure decides', async () => {
