@@ -25,8 +25,15 @@ const manifest = {
   },
 };
 
+/** Pictures of the guide: 'guide-official-inbox.webp'. */
+const guide = (await readdir(join(FROM, 'guide'))).map((file) => [
+  `guide-${basename(file, '.webp')}`,
+  join(FROM, 'guide', file),
+]);
+
 const options = {
   entryPoints: {
+    ...Object.fromEntries(guide),
     main: join(FROM, 'main.ts'),
     style: join(FROM, 'styles/main.css'),
     work: join(FROM, 'styles/work.css'),
@@ -39,7 +46,7 @@ const options = {
   metafile: true,
   format: 'esm',
   target: 'es2020',
-  loader: { '.woff2': 'file', '.woff': 'empty', '.svg': 'file' },
+  loader: { '.woff2': 'file', '.woff': 'empty', '.svg': 'file', '.webp': 'copy' },
   assetNames: '[name]-[hash]',
   chunkNames: '[name]-[hash]',
   entryNames: '[name]-[hash]',

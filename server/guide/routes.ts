@@ -3,7 +3,7 @@ import { isStaff } from '../platform/context.ts';
 import { translator } from '../platform/i18n/texts.ts';
 import { page } from '../platform/web/reply.ts';
 import { type Route, route } from '../platform/web/route.ts';
-import { STEPS, TERMS } from './rules.ts';
+import { PICTURE_SIZE, stepsOf, TERMS } from './rules.ts';
 
 export const guideRoutes: Route[] = [
   route({
@@ -15,7 +15,8 @@ export const guideRoutes: Route[] = [
       const roles = isStaff(actor) ? actor.roles : [];
       return page('guide/show', {
         title: translator(language)('guide.title'),
-        roles: roles.map((role) => ({ role, steps: STEPS[role].map((step) => ({ ...step, role })) })),
+        roles: roles.map((role) => ({ role, steps: stepsOf(role) })),
+        size: PICTURE_SIZE,
         factor: isStaff(actor) && (await hasFactor(actor.id)),
         terms: TERMS,
       });

@@ -4,9 +4,30 @@ import type { Role } from '../platform/context.ts';
 export interface Step {
   name: string;
   href?: string;
+  /** Name of a picture of `client/guide`, made from the pages of the demo by `npm run guide-pictures`. */
+  picture?: string;
 }
 
 const step = (name: string, href?: string): Step => ({ name, ...(href ? { href } : {}) });
+
+/** Where the words alone do not say what is meant: 'role-step'; the file is named so, the text of the picture is `guide.pictures.role-step`. */
+export const PICTURES: ReadonlySet<string> = new Set([
+  ...['official-inbox', 'official-points', 'official-findings', 'official-submit', 'official-ask'],
+  ...['head-approvals', 'head-return', 'head-risk', 'head-week'],
+  ...['coordinator-triage', 'coordinator-public-text', 'coordinator-route', 'coordinator-together'],
+  ...['moderator-sessions', 'moderator-screen', 'moderator-minutes'],
+  ...['reviewer-read', 'leader-numbers', 'administrator-set-up', 'administrator-letters'],
+]);
+
+/** What a picture of the guide measures on the page, in CSS pixels. */
+export const PICTURE_SIZE = { width: 600, height: 340 };
+
+/** The steps of a role, each with its picture if it has one. */
+export const stepsOf = (role: Role): Step[] =>
+  STEPS[role].map((each) => {
+    const picture = `${role}-${each.name}`;
+    return PICTURES.has(picture) ? { ...each, picture } : each;
+  });
 
 /** In the order in which one does them; the account comes before all of them. */
 export const STEPS: Record<Role, readonly Step[]> = {

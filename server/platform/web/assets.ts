@@ -32,7 +32,10 @@ const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
   '.woff2': 'font/woff2',
   '.svg': 'image/svg+xml',
+  '.webp': 'image/webp',
 };
+
+const PACKED_ALREADY = ['.woff2', '.webp'];
 
 /** What `npm run build` made of `client/`, packed for the wire: the sites of a process share it. */
 const built = once(() => {
@@ -72,7 +75,9 @@ function pack(ending: string, body: Buffer): Asset {
     type: TYPES[ending]!,
     integrity: `sha384-${createHash('sha384').update(body).digest('base64')}`,
     body,
-    packed: ending === '.woff2' ? {} : { br: brotliCompressSync(body, quality), gzip: gzipSync(body) },
+    packed: PACKED_ALREADY.includes(ending)
+      ? {}
+      : { br: brotliCompressSync(body, quality), gzip: gzipSync(body) },
   };
 }
 
