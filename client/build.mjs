@@ -1,6 +1,6 @@
 // Bundles script and styles of the browser into dist/client; `--watch` goes on doing so. The server reads manifest.json.
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, sep } from 'node:path';
 import { build, context } from 'esbuild';
 import { liveViews } from './live-views.mjs';
 
@@ -25,11 +25,10 @@ const manifest = {
   },
 };
 
-/** Pictures of the guide: 'guide-official-inbox.webp'. */
-const guide = (await readdir(join(FROM, 'guide'))).map((file) => [
-  `guide-${basename(file, '.webp')}`,
-  join(FROM, 'guide', file),
-]);
+/** Pictures of the guide, in each language: 'guide-vi-official-inbox.webp'. */
+const guide = (await readdir(join(FROM, 'guide'), { recursive: true }))
+  .filter((path) => path.endsWith('.webp'))
+  .map((path) => [`guide-${path.split(sep).join('-').replace('.webp', '')}`, join(FROM, 'guide', path)]);
 
 const options = {
   entryPoints: {

@@ -108,6 +108,7 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
     publicUrl,
     asset: assets.address,
     integrity: assets.integrity,
+    size: assets.size,
   });
   const sessionDoor = sessions(secret, publicUrl.startsWith('https:'));
   const cluster = config.redisUrl ? await joinCluster(config.redisUrl) : undefined;

@@ -1,9 +1,9 @@
 import { hasFactor } from '../accounts/index.ts';
-import { isStaff } from '../platform/context.ts';
+import { contentLanguage, isStaff } from '../platform/context.ts';
 import { translator } from '../platform/i18n/texts.ts';
 import { page } from '../platform/web/reply.ts';
 import { type Route, route } from '../platform/web/route.ts';
-import { PICTURE_SIZE, stepsOf, TERMS } from './rules.ts';
+import { stepsOf, TERMS } from './rules.ts';
 
 export const guideRoutes: Route[] = [
   route({
@@ -15,8 +15,8 @@ export const guideRoutes: Route[] = [
       const roles = isStaff(actor) ? actor.roles : [];
       return page('guide/show', {
         title: translator(language)('guide.title'),
+        taken: contentLanguage(language),
         roles: roles.map((role) => ({ role, steps: stepsOf(role) })),
-        size: PICTURE_SIZE,
         factor: isStaff(actor) && (await hasFactor(actor.id)),
         terms: TERMS,
       });

@@ -4,7 +4,7 @@ import type { Role } from '../platform/context.ts';
 export interface Step {
   name: string;
   href?: string;
-  /** Name of a picture of `client/guide`, made from the pages of the demo by `npm run guide-pictures`. */
+  /** Name of a picture in each folder of `client/guide`, made from the pages of the demo by `npm run guide-pictures`. */
   picture?: string;
 }
 
@@ -18,9 +18,6 @@ export const PICTURES: ReadonlySet<string> = new Set([
   ...['moderator-sessions', 'moderator-screen', 'moderator-minutes'],
   ...['reviewer-read', 'leader-numbers', 'administrator-set-up', 'administrator-letters'],
 ]);
-
-/** What a picture of the guide measures on the page, in CSS pixels. */
-export const PICTURE_SIZE = { width: 600, height: 340 };
 
 /** The steps of a role, each with its picture if it has one. */
 export const stepsOf = (role: Role): Step[] =>

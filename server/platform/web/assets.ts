@@ -13,11 +13,18 @@ interface Asset {
   packed: { br?: Buffer; gzip?: Buffer };
 }
 
+export interface PictureSize {
+  width: number;
+  height: number;
+}
+
 export interface Assets {
   /** 'main.js' → '/assets/main-8F3A21BC.js' */
   address(name: string): string;
   /** 'sha384-…': the browser takes nothing else under that address. */
   integrity(name: string): string;
+  /** Of a picture, in pixels: a page keeps its place free until it has come. */
+  size(name: string): PictureSize | undefined;
   handler: RequestHandler;
 }
 
@@ -57,6 +64,7 @@ export function readAssets(): Assets {
       return `/assets/${file}`;
     },
     integrity: (name) => assets.get(`/${names[name]}`)?.integrity ?? '',
+    size: (name) => sizeOf(assets.get(`/${names[name]}`)?.body),
     handler: serve(assets),
   };
 }
@@ -79,6 +87,16 @@ function pack(ending: string, body: Buffer): Asset {
       ? {}
       : { br: brotliCompressSync(body, quality), gzip: gzipSync(body) },
   };
+}
+
+/** Of a WebP file as Chromium writes it: with a colour profile (VP8X: 24 bits each, less one) or without (VP8: 14 bits each). */
+function sizeOf(body: Buffer | undefined): PictureSize | undefined {
+  const kind = body?.toString('latin1', 8, 16);
+  if (body && kind === 'WEBPVP8X')
+    return { width: body.readUIntLE(24, 3) + 1, height: body.readUIntLE(27, 3) + 1 };
+  if (body && kind === 'WEBPVP8 ')
+    return { width: body.readUInt16LE(26) & 0x3fff, height: body.readUInt16LE(28) & 0x3fff };
+  return undefined;
 }
 
 function serve(assets: Map<string, Asset>): RequestHandler {

@@ -15,6 +15,8 @@ export interface HelperSettings {
   asset(name: string): string;
   /** Its digest, for the browser to compare; absent in tests. */
   integrity?(name: string): string;
+  /** Of a picture among them. */
+  size?(name: string): { width: number; height: number } | undefined;
 }
 
 interface Options {
@@ -115,6 +117,7 @@ export function viewHelpers(settings: HelperSettings): Record<string, Handlebars
     lookupIn: (record: Record<string, unknown> | undefined, key: string) => record?.[key],
     asset: (name: string) => settings.asset(name),
     integrity: (name: string) => settings.integrity?.(name) ?? '',
+    assetSize: (name: string) => settings.size?.(name),
     url: (path: string) => settings.publicUrl + path,
     /** Data within <script type="application/json">: nothing in it ends the element. */
     json: (value: unknown) => new Handlebars.SafeString(JSON.stringify(value).replaceAll('<', '\\u003c')),
