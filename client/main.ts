@@ -15,6 +15,7 @@ import { submitOnce } from './behaviours/submit-once.ts';
 import { textBlocks } from './behaviours/text-blocks.ts';
 import { warnUnsaved } from './behaviours/warn-unsaved.ts';
 import { workKeys } from './behaviours/work-keys.ts';
+import { loadAnewLater } from './load-anew.ts';
 
 type Behaviour = (element: HTMLElement) => void;
 
@@ -28,8 +29,9 @@ const live: Record<string, Behaviour> = {
     void import('./dialogues/minutes/minutes.ts').then(({ minutesParts }) => minutesParts(element)),
   'panel-desk': (element) =>
     void import('./dialogues/panel/desk.ts').then(({ panelDesk }) => panelDesk(element, start)),
+  // Its script, too, comes in parts: where the server ends in between, nobody is there to load the page anew.
   'dialogue-screen': (element) =>
-    void import('./dialogues/room/screen.ts').then(({ screen }) => screen(element)),
+    void import('./dialogues/room/screen.ts').then(({ screen }) => screen(element)).catch(loadAnewLater),
 };
 
 const behaviours: Record<string, Behaviour> = {

@@ -35,14 +35,16 @@ export interface ProgramOptions {
   directory?: string;
   /** The folder of the program, where it is not this one. */
   project?: string;
+  /** Where it listens. Absent: one that is free. */
+  port?: number;
 }
 
 export async function startProgram(
   script: 'start' | 'demo',
-  { environment = {}, directory, project = projectFile('.') }: ProgramOptions = {},
+  { environment = {}, directory, project = projectFile('.'), port: wanted }: ProgramOptions = {},
 ): Promise<Program> {
   buildServer();
-  const port = await freePort();
+  const port = wanted ?? (await freePort());
   const data = directory ?? (await mkdtemp(join(tmpdir(), 'city-shipped-')));
   const child = spawn('npm', ['run', '--silent', script], {
     cwd: project,

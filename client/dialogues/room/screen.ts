@@ -6,6 +6,7 @@ import notices from '../../../views/dialogues/room/_wall-notices.hbs';
 import moment from '../../../views/dialogues/room/_wall-now.hbs';
 import next from '../../../views/dialogues/room/_wall-queue.hbs';
 import { drawing } from '../../drawing.ts';
+import { loadAnewLater, pageNow } from '../../load-anew.ts';
 import { swap } from '../../swap.ts';
 import { part } from '../parts.ts';
 import { Line } from '../streams/line.ts';
@@ -55,17 +56,17 @@ export async function screen(root: HTMLElement): Promise<void> {
       line.show(state);
       if (state === 'up' && broken) void renewIfOld();
       // Nobody stands beside it to load it anew.
-      if (state === 'closed') window.setTimeout(() => location.reload(), LOAD_ANEW_MS);
+      if (state === 'closed') loadAnewLater();
       broken = state === 'down';
     },
   });
 }
 
-const LOAD_ANEW_MS = 15_000;
-
 /** The server is back, perhaps in another version: then the page is loaded anew. */
 async function renewIfOld(): Promise<void> {
-  const script = document.querySelector<HTMLScriptElement>('head script[src]')!.src;
-  const page = await fetch(location.href).catch(() => undefined);
-  if (page?.ok && !(await page.text()).includes(new URL(script).pathname)) location.reload();
+  const page = await pageNow();
+  if (page === undefined) loadAnewLater();
+  else if (!page.includes(ownScript())) location.reload();
 }
+
+const ownScript = () => new URL(document.querySelector<HTMLScriptElement>('head script[src]')!.src).pathname;

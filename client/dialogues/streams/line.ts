@@ -22,6 +22,11 @@ import type { Fold } from './state.ts';
 
 const MOST_WAIT_MS = 8_000;
 const MOST_PATIENCE_MS = 3_000;
+/** When the server does not say how long to wait. */
+const AGAIN_S = 5;
+
+/** 'later': it is tried again. */
+type Outcome = 'follows' | 'later' | 'refused';
 
 /** One stream that a page follows. */
 export interface Followed {
@@ -48,6 +53,7 @@ export class Line {
   readonly #socket: Socket;
   readonly #wishes: Wishes;
   readonly #fetching = new Set<Followed>();
+  readonly #joined = new Map<Followed, Outcome>();
   #minesAsked = 0;
   #mineUnder = false;
   #mineAgain = false;
@@ -131,16 +137,25 @@ export class Line {
     this.#mineAgain = true;
   }
 
-  async #joinAll(): Promise<void> {
-    const joined = await Promise.all(this.#wishes.streams.map((each) => this.#fetch(each, 'dialogue:join')));
-    if (!this.#socket.connected) return;
-    this.everUp = true;
-    this.#wishes.onState(joined.every(Boolean) ? 'up' : 'closed');
+  #joinAll(): Promise<void> {
+    return this.#join(this.#wishes.streams);
   }
 
-  /** Joins, or asks for what is missing. @returns false when the server refuses */
-  async #fetch(followed: Followed, name: 'dialogue:join' | 'dialogue:catch-up'): Promise<boolean> {
-    if (name === 'dialogue:catch-up' && this.#fetching.has(followed)) return true;
+  async #join(streams: readonly Followed[]): Promise<void> {
+    await Promise.all(
+      streams.map(async (each) => this.#joined.set(each, await this.#fetch(each, 'dialogue:join'))),
+    );
+    if (!this.#socket.connected) return;
+    const outcomes = this.#wishes.streams.map((each) => this.#joined.get(each) ?? 'later');
+    if (outcomes.includes('refused')) return this.#wishes.onState('closed');
+    if (outcomes.includes('later')) return this.#wishes.onState('down');
+    this.everUp = true;
+    this.#wishes.onState('up');
+  }
+
+  /** Joins, or asks for what is missing. */
+  async #fetch(followed: Followed, name: 'dialogue:join' | 'dialogue:catch-up'): Promise<Outcome> {
+    if (name === 'dialogue:catch-up' && this.#fetching.has(followed)) return 'follows';
     this.#fetching.add(followed);
     const { stream, fold } = followed;
     const after = fold.n;
@@ -153,35 +168,35 @@ export class Line {
         stream,
         ...(after < 0 ? {} : { after }),
       });
-      if (!answer.ok) return this.#waitsToo(followed, answer);
+      if (!answer.ok) return this.#refused(followed, answer);
       this.#show(followed, fold.catchUp(answer, after));
       if (answer.figures) this.#wishes.onFigures?.(answer.figures);
       if (answer.participant && this.#wishes.onMine) this.#askMineSoon();
       again = fold.gap;
-      return true;
+      return 'follows';
     } catch {
       // Nobody answered in time. If the line has broken meanwhile, its return brings the next try.
-      this.#fetchLater(followed, MOST_WAIT_MS);
-      return true;
+      this.#joinLater(followed, MOST_WAIT_MS);
+      return 'later';
     } finally {
       this.#fetching.delete(followed);
       if (again) void this.#fetch(followed, 'dialogue:catch-up');
     }
   }
 
-  /** Too many at once: again when the server says so. Any other refusal is final. */
-  #waitsToo(
+  /** Too many at once, a site that is kept, a fault of the server: again in a while. Any other refusal is final. */
+  #refused(
     followed: Followed,
     { kind, values }: { kind?: string; values?: Record<string, unknown> },
-  ): boolean {
-    if (kind !== 'too-many') return false;
-    this.#fetchLater(followed, Number(values?.['seconds'] ?? 5) * 1000);
-    return true;
+  ): Outcome {
+    if (kind !== undefined && kind !== 'too-many' && kind !== 'unavailable') return 'refused';
+    this.#joinLater(followed, Number(values?.['seconds'] ?? AGAIN_S) * 1000);
+    return 'later';
   }
 
-  #fetchLater(followed: Followed, ms: number): void {
+  #joinLater(followed: Followed, ms: number): void {
     window.setTimeout(() => {
-      if (this.#socket.connected) void this.#fetch(followed, 'dialogue:join');
+      if (this.#socket.connected) void this.#join([followed]);
     }, ms);
   }
 

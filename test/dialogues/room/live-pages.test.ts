@@ -22,7 +22,7 @@ import {
 } from '../../../server/dialogues/index.ts';
 import { formatDate } from '../../../server/platform/i18n/dates.ts';
 import { person as atScreen, launchBrowser } from '../../support/browser.ts';
-import type { Colleague } from '../../support/people.ts';
+import { type Colleague, person } from '../../support/people.ts';
 import { startWorld, type World } from '../../support/world.ts';
 import { dialogueNow, OTHER_UNIT, PANEL_UNIT, type Participant, type Scene, scene } from '../scene.ts';
 
@@ -302,6 +302,23 @@ describe('pages of a dialogue that stay open', function () {
     expect(await first.article.locator('textarea').first().inputValue()).to.equal(TYPED);
     expect(await first.article.locator('button').count(), 'nothing more to send').to.equal(0);
     expect(await second.article.locator('form').count()).to.equal(0);
+  });
+
+  it('follow by themselves when the site, which was kept as they were opened, is open again', async () => {
+    const { visitor } = await person(world, 'administrator');
+    const page = await (await atScreen(browser, { address: world.address })).newPage();
+    await page.clock.install();
+    await visitor.get('/administration/maintenance');
+    await visitor.submit('#close-site', { vi: 'Nâng cấp.', en: 'New server.', ru: 'Новый сервер.' });
+    await visitor.submit('#confirm-closing', { confirmed: 'yes' });
+    await page.goto(`/dialogues/${code}`);
+    const line = page.locator('[data-line-state]');
+    await line.getByText('trang sẽ tự nối lại').waitFor();
+    await visitor.submit('#open-site', {});
+    await page.clock.fastForward(6_000);
+    await line.getByText('Đã kết nối lại').waitFor();
+    await pinNotice(steer(), code, { text: 'Nghỉ năm phút.' });
+    await part(page, 'notices', 'Nghỉ năm phút.');
   });
 
   it('thank the hall at the end, and ask for nothing more', async () => {
