@@ -97,6 +97,10 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
     config.traces && (await import('./operations/traces.ts')).tracesTo(config.traces, productVersion());
   const offered = offeredBy(features, demo?.routes);
   site.staffProvider = config.staffProvider && identityProvider(config.staffProvider);
+  if (config.samlProvider)
+    site.staffProvider = (await import('./platform/outbound/saml-provider.ts')).samlProvider(
+      config.samlProvider,
+    );
   site.calls = offered.operations
     .filter(({ who, method }) => who !== 'anyone' && method !== 'get')
     .map(({ id, summary }) => ({ id, summary }));

@@ -5,6 +5,7 @@ import ipaddr from 'ipaddr.js';
 import Joi from 'joi';
 import type { MailIn } from './platform/mail/threads.ts';
 import type { ProviderSettings } from './platform/outbound/identity-provider.ts';
+import { certificatesIn, EMAIL_ATTRIBUTES, type SamlSettings } from './platform/outbound/saml-settings.ts';
 import type { SmsGateway } from './platform/sms/delivery.ts';
 
 export interface Config {
@@ -28,6 +29,8 @@ export interface Config {
   inside: readonly string[];
   /** OpenID Connect for staff; absent: they sign in here alone. */
   staffProvider?: ProviderSettings;
+  /** SAML for staff, instead of OpenID Connect. */
+  samlProvider?: SamlSettings;
   /** Opens SCIM, by which a directory closes accounts; absent: there is none. */
   scimToken?: string;
   /** ClamAV's daemon; absent: files are not looked through for viruses. */
@@ -130,7 +133,7 @@ const words = (value: string) => value.split(/[\s,]+/).filter(Boolean);
 const SECRETS = [
   ...['SESSION_SECRET', 'MONGODB_URI', 'REDIS_URL', 'SMTP_URL', 'IMAP_URL', 'METRICS_TOKEN'],
   ...['BACKUP_PASSPHRASE', 'OIDC_CLIENT_SECRET', 'SCIM_TOKEN', 'SMS_URL', 'SMS_AUTHORIZATION'],
-  'OTEL_EXPORTER_OTLP_HEADERS',
+  ...['SAML_CERTIFICATE', 'OTEL_EXPORTER_OTLP_HEADERS'],
 ];
 
 const PROOF_MINUTES = 15;
@@ -210,6 +213,18 @@ const SHAPE = Joi.object({
     .pattern(/^\S+$/)
     .messages({ 'string.pattern.base': '"SCIM_TOKEN" must not hold spaces' }),
   OIDC_SECOND_FACTOR: Joi.string().custom(words).default([]),
+  SAML_SIGN_IN_URL: Joi.string()
+    .uri({ scheme: ['http', 'https'] })
+    .custom(issuer)
+    .messages({ 'issuer.plain': '"SAML_SIGN_IN_URL" must begin with https://' }),
+  SAML_ISSUER: Joi.string().when('SAML_SIGN_IN_URL', { is: Joi.exist(), then: Joi.required() }),
+  SAML_CERTIFICATE: Joi.string()
+    .when('SAML_SIGN_IN_URL', { is: Joi.exist(), then: Joi.required() })
+    .custom(certificatesIn)
+    .messages({ 'any.custom': '"SAML_CERTIFICATE" must hold the certificate of the provider in PEM' }),
+  SAML_NAME: Joi.string().max(60),
+  SAML_EMAIL_ATTRIBUTE: Joi.string().custom(words).default(EMAIL_ATTRIBUTES),
+  SAML_SECOND_FACTOR: Joi.string().custom(words).default([]),
   ...Object.fromEntries(SECRETS.map((name) => [`${name}_FILE`, Joi.string()])),
   OTEL_EXPORTER_OTLP_ENDPOINT: Joi.string().uri({ scheme: ['http', 'https'] }),
   OTEL_EXPORTER_OTLP_HEADERS: Joi.string().custom(headerList).default({}).messages({
@@ -220,7 +235,12 @@ const SHAPE = Joi.object({
     .min(16)
     .pattern(/^\S+$/)
     .messages({ 'string.pattern.base': '"METRICS_TOKEN" must not hold spaces' }),
-}).unknown(true);
+})
+  .oxor('OIDC_ISSUER', 'SAML_SIGN_IN_URL')
+  .messages({
+    'object.oxor': '"OIDC_ISSUER" and "SAML_SIGN_IN_URL" are both set: staff sign in by one of them',
+  })
+  .unknown(true);
 
 /** Names that the environment may have; a test holds the files for operators against them. */
 export function settingNames(): string[] {
@@ -276,6 +296,14 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
         ...{ issuer: value.OIDC_ISSUER, clientId: value.OIDC_CLIENT_ID },
         ...{ clientSecret: value.OIDC_CLIENT_SECRET, secondFactor: value.OIDC_SECOND_FACTOR },
         name: value.OIDC_NAME ?? new URL(value.OIDC_ISSUER).hostname,
+      },
+    }),
+    ...(value.SAML_SIGN_IN_URL && {
+      samlProvider: {
+        ...{ signInUrl: value.SAML_SIGN_IN_URL, issuer: value.SAML_ISSUER },
+        ...{ certificates: value.SAML_CERTIFICATE, emailAttributes: value.SAML_EMAIL_ATTRIBUTE },
+        ...{ secondFactor: value.SAML_SECOND_FACTOR },
+        name: value.SAML_NAME ?? new URL(value.SAML_SIGN_IN_URL).hostname,
       },
     }),
     scimToken: value.SCIM_TOKEN,

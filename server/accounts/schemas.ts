@@ -55,6 +55,15 @@ export const signInQuery = Joi.object<{ to: string; done?: string; unit?: string
 
 export const toQuery = Joi.object<{ to: string }>({ to });
 
+/** A response of SAML with a certificate and some attributes has 5 to 20 kB. */
+const SAML_LENGTH = 100_000;
+export const samlAnswer = Joi.object<{ SAMLResponse: string; RelayState?: string }>({
+  SAMLResponse: Joi.string().max(SAML_LENGTH).required(),
+  RelayState: Joi.string().max(SAML_LENGTH).allow(''),
+});
+/** A provider of OpenID Connect adds what it likes: its library reads the address itself. */
+export const answerQuery = Joi.object<{ answer?: string }>({ answer: Joi.string().max(8000) }).unknown();
+
 /** Of an app or of the recovery list, as people type it. */
 const code = line(40).required();
 

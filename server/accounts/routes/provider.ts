@@ -2,11 +2,11 @@ import { type Context, isStaff } from '../../platform/context.ts';
 import { Invalid, NotFound, Refusal, Unavailable } from '../../platform/errors.ts';
 import { log } from '../../platform/log.ts';
 import { ownPath } from '../../platform/web/own-path.ts';
-import { type Reply, seeOther } from '../../platform/web/reply.ts';
+import { file, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Visit } from '../../platform/web/route.ts';
 import { signInByProvider } from '../actions/identity.ts';
 import { enter } from '../half-signed-in.ts';
-import { toQuery } from '../schemas.ts';
+import { answerQuery, samlAnswer, toQuery } from '../schemas.ts';
 import { startPageOf } from '../start-page.ts';
 import { signInPage } from './sign-in.ts';
 
@@ -15,6 +15,8 @@ const CALLBACK = `${PATH}/callback`;
 /** What the browser brings back from the provider: state, nonce and verifier, sealed. */
 const COOKIE = 'at-provider';
 const SECONDS = 600;
+/** What a provider of SAML has told, sealed for the way from the post to the page that knows the browser. */
+const ANSWER = 'provider-answer';
 
 const reasonOf = (error: unknown) => ({ reason: error instanceof Error ? error.message : String(error) });
 
@@ -40,15 +42,39 @@ async function leave({ context, query, cookies }: Visit<unknown, { to: string }>
   }
 }
 
+/**
+ * SAML: the browser posts the answer from the provider's page, so it brings no cookie of ours. What was told goes on,
+ * sealed, to the page that reads them: there it counts only for the browser that had been sent.
+ */
+async function takeAnswer({ context, body }: Visit<{ SAMLResponse: string }>): Promise<Reply> {
+  const provider = providerOf(context);
+  if (!provider.receive) throw new NotFound();
+  try {
+    const told = await provider.receive(body.SAMLResponse, `${context.site.publicUrl}${CALLBACK}`);
+    const sealed = context.site.tokens.seal(told, ANSWER, '');
+    return seeOther(`${CALLBACK}?answer=${sealed}`);
+  } catch (error) {
+    log.warn(reasonOf(error), 'an answer of the identity provider was refused');
+    throw new Invalid({}, 'accounts.errors.provider-refused');
+  }
+}
+
+/** Of a provider of SAML, what it has told; of one of OpenID Connect, the address with its code. */
+function answerOf({ context, address, query }: Visit<any, { answer?: string }>): string | undefined {
+  if (!providerOf(context).receive) return `${context.site.publicUrl}${address}`;
+  return context.site.tokens.unseal(query.answer ?? '', ANSWER, '');
+}
+
 async function comeBack(visit: Visit<any, any>): Promise<Reply> {
-  const { context, cookies, address } = visit;
+  const { context, cookies } = visit;
   const provider = providerOf(context);
   const opened = context.site.tokens.unseal(cookies.read(COOKIE) ?? '', COOKIE, '');
+  const answer = answerOf(visit);
   cookies.clear(COOKIE, PATH);
-  if (!opened) throw new Invalid({}, 'accounts.errors.provider-refused');
+  if (!opened || !answer) throw new Invalid({}, 'accounts.errors.provider-refused');
   const { kept, to } = JSON.parse(opened) as { kept: string; to: string };
   try {
-    const identity = await provider.finish(`${context.site.publicUrl}${address}`, kept, context.now);
+    const identity = await provider.finish(answer, kept, context.now);
     const person = await signInByProvider(context, identity);
     if (person.missing || !isStaff(context.actor) || context.actor.id !== person.id)
       return await enter(visit, person, to, { proven: identity.fresh });
@@ -66,7 +92,13 @@ async function comeBack(visit: Visit<any, any>): Promise<Reply> {
 const again: Route['again'] = ({ context, query }, typed) =>
   signInPage(context, { to: String(query['to'] ?? '') }, typed);
 
-/** Signing in at the city's own identity provider (OpenID Connect). Links, not forms: a form may not lead elsewhere. */
+async function metadata({ context }: Visit): Promise<Reply> {
+  const { metadata } = providerOf(context);
+  if (!metadata) throw new NotFound();
+  return file('application/samlmetadata+xml', metadata(`${context.site.publicUrl}${CALLBACK}`));
+}
+
+/** Signing in at the city's own identity provider (OpenID Connect or SAML). Links, not forms: a form may not lead elsewhere. */
 export const providerRoutes: Route[] = [
   route({
     method: 'get',
@@ -77,5 +109,25 @@ export const providerRoutes: Route[] = [
     handler: leave,
     again,
   }),
-  route({ method: 'get', path: CALLBACK, who: 'anyone', limit: 'passwords', handler: comeBack, again }),
+  route({
+    method: 'get',
+    path: CALLBACK,
+    who: 'anyone',
+    query: answerQuery,
+    limit: 'passwords',
+    handler: comeBack,
+    again,
+  }),
+  route({
+    method: 'post',
+    path: CALLBACK,
+    who: 'anyone',
+    body: samlAnswer,
+    limit: 'passwords',
+    fromElsewhere: true,
+    whileClosed: true,
+    handler: takeAnswer,
+    again,
+  }),
+  route({ method: 'get', path: `${PATH}/metadata`, who: 'anyone', handler: metadata }),
 ];

@@ -36,7 +36,7 @@ export interface Identity {
   fresh: boolean;
 }
 
-/** OpenID Connect: code flow with PKCE, state and nonce. */
+/** Where staff sign in besides here: OpenID Connect, or SAML. */
 export interface IdentityProvider {
   name: string;
   /**
@@ -46,8 +46,19 @@ export interface IdentityProvider {
    * @throws when the provider is away
    */
   begin(callback: string, options: { anew: boolean; now: Date }): Promise<{ address: string; kept: string }>;
-  /** @throws when the answer is not one to what was kept, or the provider is away */
-  finish(address: string, kept: string, now: Date): Promise<Identity>;
+  /**
+   * SAML: reads what the browser posts for the provider. It comes without cookies, since another site sends it.
+   * @returns what `finish` takes, to be sealed on its way
+   * @throws when it is not signed by the provider, not for this site, or too old
+   */
+  receive?(answer: string, callback: string): Promise<string>;
+  /**
+   * @param answer the address of the callback, or what `receive` gave
+   * @throws when the answer is not one to what was kept, or the provider is away
+   */
+  finish(answer: string, kept: string, now: Date): Promise<Identity>;
+  /** SAML: what the provider has to know of this site, as XML. */
+  metadata?(callback: string): string;
 }
 
 const SECONDS = 10;
@@ -64,7 +75,10 @@ interface Kept {
   begunAt: number;
 }
 
-/** @throws never by itself: the provider is asked when somebody signs in, and anew until it has answered once */
+/**
+ * OpenID Connect: code flow with PKCE, state and nonce.
+ * @throws never by itself: the provider is asked when somebody signs in, and anew until it has answered once
+ */
 export function identityProvider(settings: ProviderSettings): IdentityProvider {
   const { issuer, clientId, clientSecret, name } = settings;
   let known: Promise<Configuration> | undefined;

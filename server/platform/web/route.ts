@@ -97,7 +97,7 @@ export interface Route<Body = any, Query = any, Path extends string = string> {
    * 'room' for what a hall full of people does behind one address. Posts count as writes by themselves, but for 'itself'.
    */
   limit?: Limit;
-  /** A program sends it that has no form of ours: what stands in the address opens, and no cookie adds to it. */
+  /** A program or another site sends it, without a form of ours: what it brings opens, and no cookie adds to it. */
   fromElsewhere?: true;
   /** A refusal, as the programs read it that ask here. */
   refused?(refusal: Refusal, language: Language): Reply;
