@@ -18,13 +18,14 @@ describe('the pictures of all pages', () => {
       .map(routeKey)
       .filter((name) => !taken.has(name) && !isFile(name));
     // Only in the demo, before the first administrator, and for the browser that has just handed something in; the
-    // provider's two lead to other pages.
+    // provider's lead to other pages, or are for the provider.
     expect(left.sort()).to.deep.equal([
       'GET /demo/components',
       'GET /feedback/:code/receipt',
       'GET /set-up/:key',
       'GET /sign-in/provider',
       'GET /sign-in/provider/callback',
+      'GET /sign-in/provider/metadata',
     ]);
   });
 

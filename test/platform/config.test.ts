@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -149,6 +149,27 @@ describe('configuration', () => {
     });
     expect(faultsOf({ OIDC_ISSUER: given.OIDC_ISSUER }).join()).to.contain('OIDC_CLIENT_ID');
     expect(faultsOf({ ...given, OIDC_ISSUER: 'http://id.city.example' }).join()).to.contain('https://');
+  });
+
+  it('takes a SAML provider with its certificates, or one of OpenID Connect', () => {
+    const certificate = readFileSync(new URL('../fixtures/saml/certificate.pem', import.meta.url), 'utf8');
+    const given = {
+      ...{ SAML_SIGN_IN_URL: 'https://id.city.example/saml', SAML_ISSUER: 'https://id.city.example' },
+      ...{ SAML_CERTIFICATE: `${certificate}${certificate}`, SAML_SECOND_FACTOR: 'urn:mfa' },
+    };
+    const read = readConfig(given).samlProvider!;
+    expect(read.certificates).to.deep.equal([certificate, certificate]);
+    expect(read).to.deep.include({ name: 'id.city.example', secondFactor: ['urn:mfa'] });
+    expect(read.emailAttributes).to.include('mail');
+    for (const [wrong, told] of [
+      [{ SAML_CERTIFICATE: 'x' }, 'in PEM'],
+      [{ SAML_CERTIFICATE: certificate.replace('MII', 'xxx') }, 'in PEM'],
+      [{ SAML_CERTIFICATE: undefined }, 'SAML_CERTIFICATE'],
+      [{ SAML_ISSUER: undefined }, 'SAML_ISSUER'],
+      [{ SAML_SIGN_IN_URL: 'http://id.city.example' }, 'https://'],
+      [{ OIDC_ISSUER: 'https://other.example', OIDC_CLIENT_ID: 'x' }, 'both set'],
+    ] as const)
+      expect(faultsOf({ ...given, ...wrong }).join()).to.contain(told);
   });
 
   it('never repeats a secret that was refused', () => {

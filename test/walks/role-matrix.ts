@@ -211,6 +211,8 @@ POST /sign-in/passkey                              ok   ok   ok   ok   ok   ok  
 POST /sign-in/code/passkey                         ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /sign-in/provider                              --   --   --   --   --   --   --   --   --   --   --
 GET /sign-in/provider/callback                     --   --   --   --   --   --   --   --   --   --   --
+POST /sign-in/provider/callback                    --   --   --   --   --   --   --   --   --   --   --
+GET /sign-in/provider/metadata                     --   --   --   --   --   --   --   --   --   --   --
 POST /sign-out                                     ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /password-reset                                ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 POST /password-reset                               ok     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok

@@ -147,6 +147,8 @@ export const accountSamples: Record<string, Sample> = {
   // This site has no identity provider.
   'GET /sign-in/provider': {},
   'GET /sign-in/provider/callback': { query: 'code=x&state=y' },
+  'POST /sign-in/provider/callback': { fields: () => ({ SAMLResponse: 'x' }) },
+  'GET /sign-in/provider/metadata': {},
   'POST /sign-out': { endsSession: true },
   'GET /password-reset': {},
   'POST /password-reset': { fields: () => ({ email: 'nobody@staff.example' }) },
