@@ -27,6 +27,8 @@ export interface ServerOptions {
   readonly maximumBytes?: number | undefined;
   /** From which time on a command counts as slow: 100, unless said otherwise. 0: each is told. */
   readonly slowMilliseconds?: number | undefined;
+  /** Nothing is flushed before `close`: for a store whose loss with the machine harms nobody. */
+  readonly flushedAtEnd?: boolean | undefined;
 }
 
 const SLOW_MILLISECONDS = 100;
@@ -105,6 +107,7 @@ function openStore(options: ServerOptions, onSlow: (slow: SlowCommand) => void):
     file: storeFile(options.directory),
     maximumBytes: options.maximumBytes ?? Number.POSITIVE_INFINITY,
     reservedBytes: RESERVED_BYTES,
+    flushedAtEnd: options.flushedAtEnd ?? false,
   });
   const catalog = new Catalog(engine);
   const documents = new Documents(engine, catalog);

@@ -18,7 +18,7 @@ export async function mochaGlobalSetup(): Promise<void> {
   execFileSync(process.execPath, ['client/build.mjs'], { stdio: 'inherit' });
   if (process.env['MONGODB_URI']) return;
   const directory = await mkdtemp(join(tmpdir(), 'city-'));
-  const store = await startStore({ directory });
+  const store = await startStore({ directory, flushedAtEnd: true });
   process.env['MONGODB_URI'] = store.uri;
   close = async () => {
     await store.close();

@@ -66,7 +66,8 @@ export function mountPages(app: Express, parts: WebParts, routes: Route[]): void
 
 function routePages(pages: Router, parts: WebParts, routes: Route[]): void {
   const known = new Set<string>();
-  const formPages = routes.map((each) => [each, pageOfForm(each, routes)] as const);
+  const opened = new Set(routes.flatMap((each) => (each.method === 'get' ? each.path : [])));
+  const formPages = routes.map((each) => [each, pageOfForm(each, opened)] as const);
   for (const [each, formPage] of fixedFirst(formPages)) {
     const { method, path } = each;
     const readBody = method === 'post' ? bodyReader(each) : undefined;

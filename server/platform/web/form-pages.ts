@@ -39,9 +39,9 @@ export function fieldsOf(typed: Record<string, unknown>): { name: string; value:
 /**
  * Where a form stands that is sent to an address of its own: the longest beginning of the address that can be opened.
  * undefined for addresses that can be opened themselves, and where there is none.
+ * @param pages the addresses that can be opened
  */
-export function pageOfForm({ method, path }: Route, routes: readonly Route[]): string | undefined {
-  const pages = new Set(routes.flatMap((each) => (each.method === 'get' ? each.path : [])));
+export function pageOfForm({ method, path }: Route, pages: ReadonlySet<string>): string | undefined {
   if (method === 'get' || pages.has(path)) return undefined;
   const parts = path.split('/');
   const beginnings = parts.map((_, at) => parts.slice(0, parts.length - at).join('/'));

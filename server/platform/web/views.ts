@@ -18,39 +18,47 @@ export interface Views {
 
 const FOLDER = VIEWS;
 
-/** What the files say: the sites of a process share it. */
-const templates = once(() =>
-  readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.hbs'))
-    .map((file) => ({
-      name: relative('.', file)
-        .replace(/\.hbs$/, '')
-        .replaceAll('\\', '/'),
-      tree: Handlebars.parse(readFileSync(join(FOLDER, file), 'utf8')),
-    })),
-);
+interface Template {
+  run: Handlebars.TemplateDelegate;
+  bareNames: Set<string>;
+}
+
+/**
+ * What the files say, under their names: the sites of a process share it, and each brings its own helpers when it renders.
+ * A template is compiled when it is first rendered.
+ */
+const templates = once((): Map<string, Template> => {
+  const handlebars = Handlebars.create();
+  const read = new Map<string, Template>();
+  for (const file of readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })) {
+    if (!file.endsWith('.hbs')) continue;
+    const name = relative('.', file)
+      .replace(/\.hbs$/, '')
+      .replaceAll('\\', '/');
+    const tree = Handlebars.parse(readFileSync(join(FOLDER, file), 'utf8'));
+    // Without this, a partial called on a line of its own has every line indented, those of people's texts included.
+    const run = handlebars.compile(tree, { preventIndent: true });
+    read.set(name, { run, bareNames: bareNames(tree) });
+    handlebars.registerPartial(name.replace(/^partials\//, ''), run);
+  }
+  return read;
+});
 
 /** Makes all templates ready. Each is a partial too, under its path: `{{> feedback/_card item=this}}`. */
 export function readViews(settings: Omit<HelperSettings, 'translator'>): Views {
-  const handlebars = Handlebars.create();
-  handlebars.registerHelper(viewHelpers({ ...settings, translator }));
-  const compiled = new Map<string, Handlebars.TemplateDelegate>();
-  for (const { name, tree } of templates()) {
-    refuseMistaken(tree, { name, helpers: Object.keys(handlebars.helpers) });
-    // Without this, a partial called on a line of its own has every line indented, those of people's texts included.
-    const template = handlebars.compile(tree, { preventIndent: true });
-    compiled.set(name, template);
-    handlebars.registerPartial(name.replace(/^partials\//, ''), template);
-  }
+  const helpers = viewHelpers({ ...settings, translator });
+  const called = [...Object.keys(Handlebars.helpers), ...Object.keys(helpers)];
+  const read = templates();
+  for (const [name, template] of read) refuseMistaken(template.bareNames, { name, helpers: called });
   const templateOf = (name: string) => {
-    const template = compiled.get(name);
+    const template = read.get(name);
     if (!template) throw new Error(`no view ${name}`);
-    return template;
+    return template.run;
   };
   return {
-    has: (view) => compiled.has(view),
+    has: (view) => read.has(view),
     render(view, model, language, layout = 'page') {
-      const options = { data: { language }, allowProtoPropertiesByDefault: false };
+      const options = { data: { language }, helpers, allowProtoPropertiesByDefault: false };
       const root = { ...model, language };
       const body = templateOf(view)(root, options);
       return templateOf(`layouts/${layout}`)({ ...root, body }, options);
@@ -58,20 +66,26 @@ export function readViews(settings: Omit<HelperSettings, 'translator'>): Views {
   };
 }
 
+/** What stands in a template without anything behind it: `{{number}}`. */
+export function bareNames(tree: hbs.AST.Program): Set<string> {
+  const names = new Set<string>();
+  const visitor = new Handlebars.Visitor();
+  visitor.MustacheStatement = function (statement) {
+    if (statement.params.length === 0) names.add((statement.path as hbs.AST.PathExpression).original);
+    Handlebars.Visitor.prototype.MustacheStatement.call(this, statement);
+  };
+  visitor.accept(tree);
+  return names;
+}
+
 /**
  * A field under the name of a helper: {{number}} would call the helper with nothing, on the one page that has the field.
  * @throws Error at start, for any template: {{this.number}} means the field
  */
 export function refuseMistaken(
-  tree: hbs.AST.Program,
+  bare: ReadonlySet<string>,
   { name, helpers }: { name: string; helpers: readonly string[] },
 ): void {
-  const visitor = new Handlebars.Visitor();
-  visitor.MustacheStatement = function (statement) {
-    const { original } = statement.path as hbs.AST.PathExpression;
-    if (statement.params.length === 0 && helpers.includes(original))
-      throw new Error(`${name}: {{${original}}} is a helper; the field is {{this.${original}}}`);
-    Handlebars.Visitor.prototype.MustacheStatement.call(this, statement);
-  };
-  visitor.accept(tree);
+  for (const each of helpers)
+    if (bare.has(each)) throw new Error(`${name}: {{${each}}} is a helper; the field is {{this.${each}}}`);
 }
