@@ -81,6 +81,25 @@ describe('answers that contradict each other', function () {
     ).to.equal(null);
   });
 
+  it('are as many on the ledger as stand, however many newer ones do not', async () => {
+    const regulation = 'household-separation';
+    const first = await answered(UNIT, says('10.000', '3'), regulation);
+    const second = await answered(OTHER_UNIT, says('25.000', '3'), regulation);
+    const found = (await between(first, second))!;
+    const later = (at: number) => new Date(found.foundAt.getTime() + at * 1_000);
+    const stale = Array.from({ length: 90 }, (_, at) => ({
+      ...found,
+      _id: `${first}~PA-2025-${String(at + 1).padStart(6, '0')}`,
+      codes: [first, `PA-2025-${String(at + 1).padStart(6, '0')}`] as [string, string],
+      foundAt: later(1 + (at % 3)),
+    }));
+    await Contradiction.collection.insertMany(stale as never);
+    const ledger = await world.visitor().get(`/ledger/${regulation}`);
+    const rows = ledger.$('section[aria-labelledby=contradictions-title] li.row');
+    expect(rows).to.have.lengthOf(1);
+    expect(rows.text()).to.contain(second);
+  });
+
   it('leave out answers that nobody else may read, and questions of another kind', async () => {
     const regulation = 'birth-registration';
     const first = await answered(UNIT, says('10.000', '3'), regulation, { publishText: false });

@@ -34,6 +34,15 @@ export async function comparedAnswer(code: string): Promise<ComparedAnswer | und
   return row?.answer && row.regulation && row.unit ? compared(row) : undefined;
 }
 
+/** The published answers of some items, by their codes. */
+export async function comparedAnswers(codes: readonly string[]): Promise<Map<string, ComparedAnswer>> {
+  const among = { ...PUBLISHED, code: { $in: [...new Set(codes)] } };
+  const rows = await Feedback.find(among, FIELDS).lean<Row[]>();
+  return new Map(
+    rows.flatMap((row) => (row.answer && row.regulation && row.unit ? [[row.code, compared(row)]] : [])),
+  );
+}
+
 /** The latest published answers of other units on the same regulation, newest first. */
 export async function answersElsewhere(
   { regulation, unit }: Pick<ComparedAnswer, 'regulation' | 'unit'>,

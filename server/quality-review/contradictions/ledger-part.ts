@@ -1,10 +1,12 @@
-import { type ComparedAnswer, comparedAnswer } from '../../feedback/index.ts';
+import { type ComparedAnswer, comparedAnswers } from '../../feedback/index.ts';
 import type { PageParts } from '../../platform/context.ts';
 import { namedUnit } from '../../units/index.ts';
 import { Contradiction, type ContradictionFields } from './model.ts';
 
 const MOST_SHOWN = 20;
-type Row = Pick<ContradictionFields, 'codes' | 'units' | 'differences' | 'foundAt' | 'status' | 'settled'>;
+const READ_TOGETHER = 40;
+const FIELDS = { codes: 1, units: 1, differences: 1, foundAt: 1, 'settled.holds': 1 } as const;
+type Row = Pick<ContradictionFields, '_id' | 'codes' | 'units' | 'differences' | 'foundAt' | 'settled'>;
 
 /**
  * On the ledger of a procedure: answers of two offices that say different things. Everybody can read both answers, so
@@ -22,26 +24,41 @@ export const contradictionParts: PageParts = {
   ],
 };
 
-/** Those that stand, the newest first: both answers are published now, by these offices, on this procedure. */
+/**
+ * Those that stand, the newest first: both answers are published now, by these offices, on this procedure. What does not
+ * stand takes the place of none that does: it is read on until there are enough.
+ */
 async function publicContradictions(regulation: string) {
-  const fields = { codes: 1, units: 1, differences: 1, foundAt: 1, status: 1, 'settled.holds': 1 };
-  const rows = await Contradiction.find({ regulation, status: { $in: ['open', 'settled'] } }, fields)
-    .sort({ foundAt: -1, _id: -1 })
-    .limit(MOST_SHOWN)
-    .lean<Row[]>();
-  const answers = await Promise.all([...new Set(rows.flatMap(({ codes }) => codes))].map(comparedAnswer));
-  const published = new Map(answers.flatMap((each) => (each ? [[each.code, each] as const] : [])));
-  return rows
-    .filter(({ codes, units }) =>
-      codes.every((code, at) => stands(published.get(code), regulation, units[at])),
-    )
-    .map(({ codes, units, differences, foundAt, settled }) => ({
-      ...{ differences, foundAt },
-      holds: settled?.holds,
-      answers: codes.map((code, at) => ({ code, unit: namedUnit(units[at]) })),
-    }));
+  const standing: ReturnType<typeof shown>[] = [];
+  let last: Row | undefined;
+  do {
+    const rows = await rowsBehind(last, regulation);
+    const published = await comparedAnswers(rows.flatMap(({ codes }) => codes));
+    standing.push(...rows.filter((row) => stand(row, published, regulation)).map(shown));
+    last = rows.length === READ_TOGETHER ? rows.at(-1) : undefined;
+  } while (last && standing.length < MOST_SHOWN);
+  return standing.slice(0, MOST_SHOWN);
 }
 
-function stands(answer: ComparedAnswer | undefined, regulation: string, unit: string | undefined): boolean {
-  return answer?.regulation === regulation && answer.unit === unit;
+function rowsBehind(last: Row | undefined, regulation: string): Promise<Row[]> {
+  const behind = last
+    ? { $or: [{ foundAt: { $lt: last.foundAt } }, { foundAt: last.foundAt, _id: { $lt: last._id } }] }
+    : {};
+  return Contradiction.find({ regulation, status: { $in: ['open', 'settled'] }, ...behind }, FIELDS)
+    .sort({ foundAt: -1, _id: -1 })
+    .limit(READ_TOGETHER)
+    .lean<Row[]>();
 }
+
+function stand({ codes, units }: Row, published: Map<string, ComparedAnswer>, regulation: string): boolean {
+  return codes.every((code, at) => {
+    const answer = published.get(code);
+    return answer?.regulation === regulation && answer.unit === units[at];
+  });
+}
+
+const shown = ({ codes, units, differences, foundAt, settled }: Row) => ({
+  ...{ differences, foundAt },
+  holds: settled?.holds,
+  answers: codes.map((code, at) => ({ code, unit: namedUnit(units[at]) })),
+});

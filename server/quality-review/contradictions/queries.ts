@@ -12,19 +12,27 @@ import type { ContradictionQuery } from './schemas.ts';
 const PAGE_SIZE = 30;
 type Row = Omit<ContradictionFields, 'pending' | 'version'>;
 
-/** Newest first. */
+/** Newest first. A page is full as long as there are more, however many of the store are left out. */
 export async function listContradictions(context: Context, { status, after }: ContradictionQuery) {
   if (!canSeeFigures(context.actor)) throw new Forbidden();
-  const rows = await Contradiction.find({ $and: [{ status }, behind(after)] }, { pending: 0 })
-    .sort({ foundAt: -1, _id: -1 })
-    .limit(PAGE_SIZE + 1)
-    .lean<Row[]>();
-  const last = rows.length > PAGE_SIZE ? rows[PAGE_SIZE - 1] : undefined;
+  const found: Row[] = [];
+  let cursor = after;
+  do {
+    const rows = await Contradiction.find({ $and: [{ status }, behind(cursor)] }, { pending: 0 })
+      .sort({ foundAt: -1, _id: -1 })
+      .limit(PAGE_SIZE + 1)
+      .lean<Row[]>();
+    found.push(...(await ofKnownItems(rows, context)));
+    cursor = rows.length > PAGE_SIZE ? cursorOf(rows.at(-1)!) : undefined;
+  } while (cursor && found.length <= PAGE_SIZE);
+  const last = found.length > PAGE_SIZE ? found[PAGE_SIZE - 1] : undefined;
   return {
-    rows: (await ofKnownItems(rows.slice(0, PAGE_SIZE), context)).map(shown),
-    ...(last ? { next: `${last.foundAt.getTime()}-${last._id}` } : {}),
+    rows: found.slice(0, PAGE_SIZE).map(shown),
+    ...(last ? { next: cursorOf(last) } : {}),
   };
 }
+
+const cursorOf = ({ _id, foundAt }: Row) => `${foundAt.getTime()}-${_id}`;
 
 /** Without those of which an item is by now about the conduct of a unit: nobody hears of it. */
 async function ofKnownItems(rows: readonly Row[], { now }: Context): Promise<Row[]> {
