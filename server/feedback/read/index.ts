@@ -32,7 +32,12 @@ export {
   itemWithAnswers,
   itemWithAnswersById,
 } from './answers.ts';
-export { answersElsewhere, type ComparedAnswer, comparedAnswer, comparedAnswers } from './compared-answers.ts';
+export {
+  answersElsewhere,
+  type ComparedAnswer,
+  comparedAnswer,
+  comparedAnswers,
+} from './compared-answers.ts';
 export { openDueDates, unitsAndDates } from './due-dates.ts';
 export { figuresReach, firstEntryAt } from './figures.ts';
 export {
