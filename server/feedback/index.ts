@@ -29,7 +29,7 @@ import { deskSpace } from './item-page/presence.ts';
 import { updatesReaction } from './item-page/reactions.ts';
 import { learnUnitsJob } from './learned-units/jobs.ts';
 import { lettersReaction } from './letters/reactions.ts';
-import { askedPart } from './lists/page-parts.ts';
+import { askedPart, themesPart } from './lists/page-parts.ts';
 import { mergingReaction } from './merging/reactions.ts';
 import { erasureJob } from './own-data/jobs.ts';
 import { erasuresWaiting } from './own-data/queries.ts';
@@ -218,6 +218,7 @@ export const feedback: Feature = {
       ...(paperParts.regulation ?? []),
       ...(ageingParts.regulation ?? []),
     ],
+    ledger: [themesPart],
   },
   catalogue: { kinds: KINDS, unitLoads },
   async start(context) {

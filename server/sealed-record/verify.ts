@@ -202,7 +202,10 @@ async function lastDigest(code: string): Promise<Digest | undefined> {
  * @param newest number of the first block that was read: those made since then are counted, not checked
  */
 async function checkNumber(newest: number, result: Verified, found: Found): Promise<void> {
-  const marked = await Journal.countDocuments({ unsealed: false });
+  // All less those that wait: neither takes a look at every entry. All come first, so that what comes meanwhile is too few.
+  const all = await Journal.countDocuments({});
+  const unsealed = await Journal.countDocuments({ unsealed: true });
+  const marked = all - unsealed;
   const since = await BlockModel.find({ _id: { $gt: newest } }, { entries: 1 }).lean<BlockRow[]>();
   const last = since.at(-1) ?? (await BlockModel.findById(newest, { entries: 1 }).lean<BlockRow>());
   // A block whose entries are not marked yet: a crash came between.
@@ -210,7 +213,7 @@ async function checkNumber(newest: number, result: Verified, found: Found): Prom
     _id: { $in: last?.entries.map(({ id }) => id) ?? [] },
     unsealed: true,
   } as never);
-  result.waiting = (await Journal.countDocuments({ unsealed: true })) - halfway;
+  result.waiting = unsealed - halfway;
   const gone = result.faults.filter(({ kind }) => kind === 'entry-gone').length;
   const sealed = result.entries - gone + since.reduce((sum, { entries }) => sum + entries.length, 0);
   const added = marked + halfway - sealed;

@@ -68,6 +68,24 @@ describe('what a store tells of its commands', () => {
     expect(await of((rows) => rows.findOne({ _id: 5 as never }))).to.include({ plan: 'IDHACK' });
   });
 
+  it('reads nothing to say how many documents there are', async () => {
+    let all = 0;
+    const counted = await of(async (rows) => {
+      all = await rows.countDocuments();
+    });
+    expect(all).to.equal(200);
+    expect(counted).to.include({ command: 'aggregate', documentsExamined: 0, keysExamined: 0 });
+    const none = client.db('city').collection('empty');
+    expect(await none.countDocuments()).to.equal(0);
+    expect(await none.aggregate([{ $group: { _id: 1, n: { $sum: 1 } } }]).toArray()).to.deep.equal([]);
+    const some = await of((rows) => rows.countDocuments({ unit: 'unit 1' }));
+    expect(some.keysExamined).to.be.greaterThan(0);
+    await none.insertMany([{ at: 1 }, { at: 2 }, { at: 3 }]);
+    await none.deleteOne({ at: 2 });
+    expect(await none.countDocuments({})).to.equal(2);
+    told.splice(0);
+  });
+
   it('says that an index told everything: counts, groups and distinct values read no document', async () => {
     const without = { documentsExamined: 0 };
     const open = { unit: 'unit 2', status: 'open' };

@@ -5,7 +5,7 @@ import { compileFilter } from '../filter/compile.ts';
 import { find, type Match } from '../query/find.ts';
 import { parseSort, type SortField } from '../query/sort.ts';
 import { PAUSE, type Pause, type Paused, type Work } from '../slices.ts';
-import { asDocument, type Document, encode, wholeNumber } from '../values.ts';
+import { asDocument, type Document, encode, isNumber, numeric, wholeNumber } from '../values.ts';
 import { type Call, collectionOf, documentOption, listOption, namespaceOf, variablesOf } from './call.ts';
 
 export function* aggregate(call: Call): Work<Buffer> {
@@ -26,14 +26,40 @@ export function* aggregate(call: Call): Work<Buffer> {
   };
   const collection = collectionOf(call);
   const matches = collection ? find(store.documents, collection, query) : [];
+  const documents =
+    Object.keys(start.filter).length === 0 && countsAll(rest)
+      ? counted(collection?.count ?? 0)
+      : run(documentsOf(matches, needs !== undefined), store.documents.slice);
   return yield* store.cursors.first({
     namespace: namespaceOf(call),
     stands: collection && (() => store.catalog.refuseGone(collection)),
-    documents: encoded(run(documentsOf(matches, needs !== undefined), store.documents.slice)),
+    documents: encoded(documents),
     profile,
     batchSize: batchSizeOf(call),
     single: false,
   });
+}
+
+/** As drivers ask how many documents there are; a `$match` of everything may stand before it. */
+function countsAll(rest: readonly unknown[]): boolean {
+  const stages = rest.filter((stage) => JSON.stringify(stage) !== '{"$match":{}}');
+  return stages.length === 1 && isCount(stages[0]);
+}
+
+/** `{ $group: { _id: 1, n: { $sum: 1 } } }` */
+function isCount(stage: unknown): boolean {
+  const { $group: group, ...others } = asDocument(stage) ?? {};
+  const { _id, n, ...more } = asDocument(group) ?? {};
+  const { $sum: each, ...operators } = asDocument(n) ?? {};
+  const besides = [others, more, operators].flatMap(Object.keys);
+  return (
+    besides.length === 0 && [_id, each].every((given) => isNumber(given) && Number(numeric(given)) === 1)
+  );
+}
+
+/** Of the whole collection a stored figure; of none no document. */
+function counted(n: number): Document[] {
+  return n > 0 ? [{ _id: 1, n }] : [];
 }
 
 function batchSizeOf(call: Call): number | undefined {
