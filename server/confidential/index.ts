@@ -11,6 +11,7 @@ import { CONFIDENTIAL_LIMITS } from './settings.ts';
 
 export { openCase, proposeMove, readerWrites } from './actions.ts';
 export { confirmProposal, isReader, proposeReader, waitingProposals } from './readers.ts';
+export { dropClosedCases } from './retention.ts';
 export { sendConfidential, senderWrites } from './sender.ts';
 
 const settings = settingDoors(CONFIDENTIAL_LIMITS);

@@ -9,7 +9,10 @@ import { changeSetting } from '../settings/index.ts';
 import type { Cast } from './people.ts';
 
 /** Letters have gone each month; in the year to come items lose their senders. */
-const MONTHS = { itemMonths: 12, accountMonths: 60, letterMonths: 3, mailMonths: 3, tokenMonths: 12 };
+const MONTHS = {
+  ...{ itemMonths: 12, accountMonths: 60, participantMonths: 12, confidentialMonths: 60 },
+  ...{ letterMonths: 3, mailMonths: 3, tokenMonths: 12 },
+};
 const DELIVERED_DAYS_AGO = 30;
 const RUNS_DAYS_AGO = [60, 30, 0];
 
@@ -21,7 +24,13 @@ export async function playRetention(
 ): Promise<void> {
   const context = { ...systemContext(site, 'demo', first), actor: await cast.listed('administrator') };
   const basis = 'Quyết định của UBND thành phố về thời hạn lưu (ví dụ của bản dùng thử)';
-  const values = { ...MONTHS, items: 'yes', basis, validFrom: dayAfter(cityDate(first)) };
+  const values = {
+    ...MONTHS,
+    items: 'yes',
+    participants: 'yes',
+    basis,
+    validFrom: dayAfter(cityDate(first)),
+  };
   await changeSetting(context, RETENTION, values, 1);
   // Nobody has delivered letters while half a year was played.
   const delivered = new Date(now.getTime() - DELIVERED_DAYS_AGO * DAY_MS);

@@ -10,6 +10,7 @@ import { stepsWaiting } from './session/list.ts';
 import { sessionParts } from './session/page-parts.ts';
 import { DIALOGUE_TIMES } from './session/settings.ts';
 
+export { countParticipantsToErase, eraseParticipants } from './follow-up/retention.ts';
 export { countDialoguesOf, succeedDialogues } from './follow-up/succession.ts';
 export {
   approveMinutes,

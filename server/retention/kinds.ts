@@ -4,6 +4,9 @@ import {
   dropEndedTokens,
   eraseClosedAccounts,
 } from '../accounts/index.ts';
+import { cityDate } from '../calendar/index.ts';
+import { dropClosedCases } from '../confidential/index.ts';
+import { countParticipantsToErase, eraseParticipants } from '../dialogues/index.ts';
 import { countClosedItems, eraseClosedItems } from '../feedback/index.ts';
 import { countOldMails, dropOldMails } from '../incoming-mail/index.ts';
 import type { Context } from '../platform/context.ts';
@@ -24,12 +27,20 @@ interface Retained {
 
 export const BEGINNING = new Date(0);
 
-/** Items that were taken over may be older than all that has gone: from time to time it begins anew. */
+/** Items that were taken over may be older than all that has gone: once in each month it begins anew. */
 async function dropItems(context: Context, before: Date, most: number): Promise<number> {
-  const place = context.now.getUTCDate() === 1 ? undefined : await RetentionPlace.findById('items').lean();
-  const { told, upTo } = await eraseClosedItems(context, { from: place?.upTo ?? BEGINNING, before, most });
-  await RetentionPlace.updateOne({ _id: 'items' }, { $set: { upTo } }, { upsert: true });
+  const month = cityDate(context.now).slice(0, 7);
+  const place = await RetentionPlace.findById('items').lean();
+  const from = place?.begunIn === month ? place.upTo : BEGINNING;
+  const { told, upTo } = await eraseClosedItems(context, { from, before, most });
+  await RetentionPlace.updateOne({ _id: 'items' }, { $set: { upTo, begunIn: month } }, { upsert: true });
   return told;
+}
+
+/** No number is told of confidential messages, in no list, count or entry. */
+async function dropCases({ now }: Context, before: Date, most: number): Promise<number> {
+  await dropClosedCases(now, before, most);
+  return 0;
 }
 
 async function countItems({ from, to }: Span): Promise<number> {
@@ -40,6 +51,8 @@ async function countItems({ from, to }: Span): Promise<number> {
 export const RETAINED: Record<Kind, Retained> = {
   items: { drop: dropItems, count: countItems },
   accounts: { drop: eraseClosedAccounts, count: countClosedAccounts },
+  participants: { drop: eraseParticipants, count: countParticipantsToErase },
+  confidential: { drop: dropCases, count: async () => 0 },
   letters: { drop: (_, before) => dropOldLetters(before), count: countOldLetters },
   mails: { drop: (_, before) => dropOldMails(before), count: countOldMails },
   tokens: { drop: (_, before) => dropEndedTokens(before), count: countEndedTokens },

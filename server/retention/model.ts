@@ -15,8 +15,11 @@ export const RetentionDay = journalledModel<RetentionDayFields>(
   new Schema<RetentionDayFields>({ _id: String, gone: { type: Schema.Types.Mixed, default: {} } }),
 );
 
-/** Until where closed items have gone: what has, is not looked at each night. */
-export const RetentionPlace = mongoose.model<{ _id: string; upTo: Date }>(
+/** Until where closed items have gone, and in which month it began anew: what has gone is not looked at each night. */
+export const RetentionPlace = mongoose.model<{ _id: string; upTo: Date; begunIn?: string }>(
   'RetentionPlace',
-  new Schema({ _id: String, upTo: Date }, { collection: 'retention-places', versionKey: false }),
+  new Schema(
+    { _id: String, upTo: Date, begunIn: String },
+    { collection: 'retention-places', versionKey: false },
+  ),
 );

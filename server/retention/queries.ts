@@ -26,7 +26,7 @@ export async function retentionPage(context: Context) {
   const row = settingOn(RETENTION, today);
   return {
     rules: KINDS.map((kind) => ({ kind, months: monthsOf(row, kind) })),
-    anyOff: !row.items || !row.accounts,
+    anyOff: !row.items || !row.accounts || !row.participants || !row.confidential,
     basis: row.basis,
     ahead: await ahead(context, today),
     gone: await gone(context, today),

@@ -11,19 +11,30 @@ export interface RetentionRow extends DatedRow {
   accounts: boolean;
   /** After the account was closed. */
   accountMonths: number;
+  /** Absent in rows from before: they stay. */
+  participants?: boolean;
+  /** After the session was over. */
+  participantMonths?: number;
+  confidential?: boolean;
+  /** After the last that was said or done. */
+  confidentialMonths?: number;
   letterMonths: number;
   mailMonths: number;
   tokenMonths: number;
   basis: string;
 }
 
-export const KINDS = ['items', 'accounts', 'letters', 'mails', 'tokens'] as const;
+export const KINDS = [
+  ...(['items', 'accounts', 'participants', 'confidential', 'letters', 'mails', 'tokens'] as const),
+];
 export type Kind = (typeof KINDS)[number];
 
 /** After how many months; undefined: this kind stays. */
 export function monthsOf(row: Omit<RetentionRow, 'validTo'>, kind: Kind): number | undefined {
   if (kind === 'items') return row.items ? row.itemMonths : undefined;
   if (kind === 'accounts') return row.accounts ? row.accountMonths : undefined;
+  if (kind === 'participants') return row.participants ? row.participantMonths : undefined;
+  if (kind === 'confidential') return row.confidential ? row.confidentialMonths : undefined;
   return { letters: row.letterMonths, mails: row.mailMonths, tokens: row.tokenMonths }[kind];
 }
 

@@ -21,6 +21,8 @@ const NAME = 'Nguyễn Thị Kín';
 const MONTHS = {
   itemMonths: '12',
   accountMonths: '12',
+  participantMonths: '12',
+  confidentialMonths: '12',
   letterMonths: '2',
   mailMonths: '3',
   tokenMonths: '12',

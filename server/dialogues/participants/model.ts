@@ -21,6 +21,8 @@ export interface ParticipantFields extends Journalled {
   /** May neither ask nor vote. */
   removed: boolean;
   removedFor: RemovalGround | null;
+  /** Since when name, organisation and address are gone, by the city's rule; absent in rows from before. */
+  personalErasedAt?: Date | null;
 }
 
 export type ParticipantDocument = HydratedDocument<ParticipantFields>;
@@ -37,8 +39,11 @@ const schema = new Schema<ParticipantFields>({
   muted: { type: Boolean, default: false },
   removed: { type: Boolean, default: false },
   removedFor: { type: String, default: null },
+  personalErasedAt: { type: Date, default: null },
 });
 schema.index({ dialogue: 1, registeredAt: 1 });
+// Those whose session is long over have lost it.
+schema.index({ dialogue: 1, _id: 1 }, { partialFilterExpression: { personalErasedAt: null } });
 
-/** Journal entries: 'participant.registered', 'participant.changed', 'participant.muted', 'participant.unmuted', 'participant.removed', 'participant.reinstated'. */
+/** Journal entries: 'participant.registered', 'participant.changed', 'participant.muted', 'participant.unmuted', 'participant.removed', 'participant.reinstated', 'participant.personal-erased'. */
 export const Participant = journalledModel<ParticipantFields>('Participant', 'dialogue-participants', schema);
