@@ -2,6 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { Invalid } from '../platform/errors.ts';
 import { popularNamesOf, type Regulation } from '../regulations/index.ts';
 import type { Unit } from '../units/index.ts';
+import { type DocumentRows, listsOfJson, listsOfTable } from './documents/rows.ts';
 
 export interface FileRows {
   kind: 'units' | 'regulations';
@@ -27,10 +28,10 @@ const NULLS = ['parent', ...NUMBERS];
 type Cells = Record<string, unknown>;
 
 /**
- * Rows of a file of offices or of procedures: JSON as the command takes it, or a table with the same fields as columns.
+ * Rows of a file of offices, of procedures or of the documents that they ask for: JSON as the command takes it, or a table with the same fields as columns.
  * @throws Invalid (file)
  */
-export function rowsOfFile({ name, bytes }: { name: string; bytes: Buffer }): FileRows {
+export function rowsOfFile({ name, bytes }: { name: string; bytes: Buffer }): FileRows | DocumentRows {
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -40,7 +41,7 @@ export function rowsOfFile({ name, bytes }: { name: string; bytes: Buffer }): Fi
   return /^\s*[{[]/.test(text) ? ofJson(text, name) : ofTable(text);
 }
 
-function ofJson(text: string, file: string): FileRows {
+function ofJson(text: string, file: string): FileRows | DocumentRows {
   let content: Cells;
   try {
     content = JSON.parse(text) as Cells;
@@ -49,12 +50,13 @@ function ofJson(text: string, file: string): FileRows {
     throw new Invalid({ file: { text: 'units.report.no-json', values: { file, fault } } });
   }
   if (Array.isArray(content['units'])) return { kind: 'units', rows: content['units'] };
+  if (Array.isArray(content['lists'])) return listsOfJson(content['lists']);
   const rows = content['procedures'] ?? content['regulations'];
   if (Array.isArray(rows)) return { kind: 'regulations', rows };
   throw new Invalid({ file: { text: 'units.report.no-catalogue', values: { file } } });
 }
 
-function ofTable(text: string): FileRows {
+function ofTable(text: string): FileRows | DocumentRows {
   const head = text.split(/\r?\n/, 1)[0]!;
   const delimiter = [',', ';', '\t'].reduce((best, each) =>
     head.split(each).length > head.split(best).length ? each : best,
@@ -73,6 +75,7 @@ function ofTable(text: string): FileRows {
     const fault = (error as Error).message.slice(0, 200);
     throw new Invalid({ file: { text: 'catalogue.import.errors.table', values: { fault } } });
   }
+  if (records[0] && 'procedure' in records[0] && 'name.vi' in records[0]) return listsOfTable(records);
   if (!records[0] || !('slug' in records[0]))
     throw new Invalid({ file: { text: 'catalogue.import.errors.columns' } });
   const kind = 'field_key' in records[0] ? 'regulations' : 'units';

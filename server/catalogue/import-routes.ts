@@ -1,3 +1,4 @@
+import type { Context } from '../platform/context.ts';
 import { csvText } from '../platform/csv.ts';
 import { Invalid } from '../platform/errors.ts';
 import { translator } from '../platform/i18n/texts.ts';
@@ -5,8 +6,10 @@ import { file, page, type Reply, seeOther } from '../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../platform/web/route.ts';
 import { allRegulations } from '../regulations/index.ts';
 import { allUnits } from '../units/index.ts';
+import { previewDocuments } from './documents/import.ts';
+import type { DocumentRows } from './documents/rows.ts';
 import { rowsOfFile, tableOf } from './files.ts';
-import { importUpload, previewImport } from './import.ts';
+import { importUpload, kept, previewImport } from './import.ts';
 import { type ImportForm, importForm } from './schemas.ts';
 
 const WHO = ['catalogue'] as const;
@@ -26,12 +29,22 @@ async function preview({ context, files }: Visit<ImportForm, any>): Promise<Repl
   if (!files[0]) throw new Invalid({ file: { text: 'errors.field.file-none' } });
   const { name, bytes } = files[0];
   const rows = rowsOfFile({ name, bytes });
+  if (rows.kind === 'documents') return documentsPreview(context, rows, name);
   const { report, upload, changed } = await previewImport(context, rows, name);
   return page('catalogue/import-preview', {
     title: translator(context.language)('catalogue.import.preview-title', { name }),
     ...{ name, kind: rows.kind, report, upload, count: changed.length },
     changed: changed.slice(0, MOST_SHOWN),
     more: Math.max(0, changed.length - MOST_SHOWN),
+  });
+}
+
+async function documentsPreview(context: Context, rows: DocumentRows, name: string): Promise<Reply> {
+  const { kept: lists, ...preview } = await previewDocuments(context, rows);
+  return page('catalogue/documents/import-preview', {
+    title: translator(context.language)('catalogue.import.preview-title', { name }),
+    ...preview,
+    upload: lists.length > 0 ? await kept(context, { kind: 'documents', rows: lists }, name) : undefined,
   });
 }
 

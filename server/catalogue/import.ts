@@ -23,8 +23,9 @@ import {
   unitsBySlug,
 } from '../units/index.ts';
 import { changeCatalogue, digestOf, rowOf } from './actions.ts';
+import { importDocuments } from './documents/import.ts';
 import type { FileRows } from './files.ts';
-import { CatalogueChange, CatalogueUpload } from './model.ts';
+import { CatalogueChange, CatalogueUpload, type CatalogueUploadFields } from './model.ts';
 import { canKeepCatalogue } from './policy.ts';
 import { type ShownDifference, shownDifferences } from './shown.ts';
 
@@ -99,7 +100,11 @@ async function lastChange(): Promise<number> {
 }
 
 /** Keeps the rows that a preview shows: a form would have to carry them to the browser and back. */
-async function kept({ actor, now }: Context, { kind, rows }: FileRows, name: string): Promise<string> {
+export async function kept(
+  { actor, now }: Context,
+  { kind, rows }: { kind: CatalogueUploadFields['kind']; rows: readonly unknown[] },
+  name: string,
+): Promise<string> {
   const _id = randomUUID();
   const by = isStaff(actor) ? actor.id : '';
   const upload = { _id, by, kind, name, rows: JSON.stringify(rows), lastChange: await lastChange(), at: now };
@@ -119,6 +124,7 @@ export async function importUpload(context: Context, id: string): Promise<void> 
   const upload = await CatalogueUpload.findOne({ _id: id, by: isStaff(actor) ? actor.id : '' }).lean();
   if (!upload) throw again();
   const { kind, name, lastChange: at } = upload;
+  if (kind === 'documents') return importDocuments(context, id);
   const file: FileRows = { kind, rows: JSON.parse(upload.rows) as unknown[] };
   const { accepted, refused } = await checkedRows(file);
   if (refused.length > 0 || accepted.length === 0) throw again();

@@ -53,7 +53,7 @@ export interface CatalogueUploadFields {
   _id: string;
   /** Account id: nobody else confirms it. */
   by: string;
-  kind: 'units' | 'regulations';
+  kind: 'units' | 'regulations' | 'documents';
   /** Of the file. */
   name: string;
   rows: string;

@@ -1,10 +1,19 @@
 import type { PageParts } from '../platform/context.ts';
+import { REQUIRED_DOCUMENTS } from '../regulations/index.ts';
 import { unitOf } from '../units/index.ts';
 import { canKeepCatalogue } from './policy.ts';
 import { isEnding } from './queries.ts';
 
 /** On the public pages: a way to the forms for whoever keeps the catalogue, and what is planned for everybody. */
 export const catalogueParts: PageParts = {
+  settings: [
+    {
+      view: 'settings/line',
+      async model({ actor }) {
+        return canKeepCatalogue(actor) ? { setting: { name: REQUIRED_DOCUMENTS.name } } : undefined;
+      },
+    },
+  ],
   unit: [
     {
       view: 'catalogue/unit-part',

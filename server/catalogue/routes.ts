@@ -2,6 +2,7 @@ import { translator } from '../platform/i18n/texts.ts';
 import { page, type Reply, seeOther } from '../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../platform/web/route.ts';
 import { undoChange } from './actions.ts';
+import { documentRoutes } from './documents/routes.ts';
 import { importRoutes } from './import-routes.ts';
 import { changesShown, foundFor } from './queries.ts';
 import { reorganisations } from './reorganisation/queries.ts';
@@ -46,6 +47,7 @@ export const catalogueRoutes: Route[] = [
     again: (visit, typed) => indexPage(visit, {}, typed),
   }),
   ...importRoutes,
+  ...documentRoutes,
   ...rowRoutes,
   ...reorganisationRoutes,
 ];

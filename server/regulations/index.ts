@@ -29,7 +29,13 @@ export { importCatalogueFile } from './import-file.ts';
 export { saveRegulations } from './import-regulations.ts';
 export { popularNamesOf } from './popular-names.ts';
 export { readRegulationRows } from './regulation-row.ts';
-export { type RequiredDocument, requiredDocuments } from './required-documents.ts';
+export {
+  type DocumentList,
+  documentListOn,
+  REQUIRED_DOCUMENTS,
+  type RequiredDocument,
+  requiredDocuments,
+} from './required-documents.ts';
 export {
   AUDIENCES,
   checkRegulations,

@@ -3,6 +3,7 @@ import { loadSettings, settingsJob } from './in-force.ts';
 import { settingsIndex } from './routes.ts';
 
 export { changeSetting } from './actions.ts';
+export { type Changed, changeTo } from './change.ts';
 export { loadSettings, settingFrom, settingOn, tableOf } from './in-force.ts';
 export { familyDoors, settingDoors } from './routes.ts';
 export type { ListField, PlainField, Setting, SettingFamily, SettingField } from './rules.ts';

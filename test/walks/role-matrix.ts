@@ -103,6 +103,10 @@ POST /catalogue/regulations/:slug                  in   in   no   no   no   no  
 GET /catalogue/import                              in   in   no   no   no   no   no   no   no   no   ok
 POST /catalogue/import                             in   in   no   no   no   no   no   no   no   no   ok
 GET /catalogue/units.csv                           in   in   no   no   no   no   no   no   no   no   ok
+GET /catalogue/required-documents.csv              in   in   no   no   no   no   no   no   no   no   ok
+GET /settings/required-documents                   in   in   no   no   no   no   no   no   no   no   ok
+GET /settings/required-documents/:of               in   in   no   no   no   no   no   no   no   no   ok
+POST /settings/required-documents/:of              in   in   no   no   no   no   no   no   no   no   ok
 GET /catalogue/procedures.csv                      in   in   no   no   no   no   no   no   no   no   ok
 GET /catalogue/reorganisations/new                 in   in   no   no   no   no   no   no   no   no   ok
 POST /catalogue/reorganisations/new                in   in   no   no   no   no   no   no   no   no   ok

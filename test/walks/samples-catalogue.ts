@@ -70,6 +70,17 @@ export const catalogueSamples: Record<string, Sample> = {
   'GET /catalogue/import': {},
   'POST /catalogue/import': { file },
   'GET /catalogue/units.csv': {},
+  'GET /catalogue/required-documents.csv': {},
+  'GET /settings/required-documents': {},
+  'GET /settings/required-documents/:of': { params: () => ({ of: PROCEDURE }) },
+  'POST /settings/required-documents/:of': {
+    params: () => ({ of: PROCEDURE }),
+    fields: () => ({
+      ...{ number: '1', validFrom: '2027-01-04', confirmed: '', source: 'Quyết định 12/2026/QĐ-UBND' },
+      ...{ 'documents-0-name-vi': 'Đơn đề nghị', 'documents-0-name-en': 'Application' },
+      'documents-0-name-ru': 'Заявление',
+    }),
+  },
   'GET /catalogue/procedures.csv': {},
   'GET /catalogue/reorganisations/new': {},
   'POST /catalogue/reorganisations/new': {

@@ -1,6 +1,6 @@
 import { cityDate } from '../../calendar/index.ts';
 import { may, type PageParts } from '../../platform/context.ts';
-import { requiredDocuments } from '../../regulations/index.ts';
+import { documentListOn } from '../../regulations/index.ts';
 import { paperFigures } from '../figures/read.ts';
 import { demandsOutside, demandsToAnswer } from './queries.ts';
 
@@ -25,9 +25,9 @@ export const paperParts: PageParts = {
           paperFigures('regulation', slug),
           demandsOutside({ regulation: slug }),
         ]);
-        const list = requiredDocuments(slug, cityDate(now));
+        const { documents: list, source } = documentListOn(slug, cityDate(now)) ?? {};
         const counted = figures && figures.named > 0 ? { figures, rows } : {};
-        return list || figures?.named ? { ...counted, list } : undefined;
+        return list || figures?.named ? { ...counted, list, source } : undefined;
       },
     },
   ],
