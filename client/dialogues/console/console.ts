@@ -18,6 +18,7 @@ import { touched } from '../streams/state.ts';
 import { startTicking } from '../ticking.ts';
 import { offerAlone } from './alone.ts';
 import { ConsoleView, type Done } from './console-view.ts';
+import { Dragging } from './dragging.ts';
 import { type Refused, takeOverForms } from './forms.ts';
 import { listenToKeys } from './keys.ts';
 import { ConsoleLists } from './lists.ts';
@@ -115,12 +116,13 @@ class Console {
     root.addEventListener(
       'submit',
       ({ target }) => {
-        const card = (target as Element).closest<HTMLElement>('.console-card');
+        const card = (target as Element).closest<HTMLElement>('.console-card, [data-dragged]');
         this.#next = this.#lists.after(card?.dataset['question'] ?? this.#view.selected);
       },
       true,
     );
     this.#listenToSearch();
+    new Dragging(root, this.#view);
     takeOverForms(root, {
       failed: this.#view.drawing.say('dialogues.live.failed'),
       done: ({ form, refused, sent }) => (refused ? this.#refused(form, refused) : this.#done(form, sent)),
@@ -328,6 +330,11 @@ class Console {
     if (next && form.contains(document.activeElement))
       next.querySelector<HTMLElement>('.console-quick button, a')?.focus();
     form.querySelector('[data-added]')?.remove();
+    if (form.dataset['dragged'] !== undefined) {
+      form.remove();
+      if (id === this.#view.selected && this.#next) this.#select(this.#next);
+      return;
+    }
     if (form.dataset['keep'] === undefined) form.reset();
     if (form.dataset['freshId'] !== undefined) renew(form);
     // What was undone is decided anew.

@@ -88,6 +88,10 @@ export function consoleLists(cards: readonly ConsoleCard[], { order }: SessionVi
 
 export const isMergeable = ({ status }: ConsoleCard): boolean => ['pending', 'approved'].includes(status);
 
+/** It can be merged, or another one into it, now. */
+export const canMerge = (card: ConsoleCard, { status }: SessionView): boolean =>
+  AT_WORK.includes(status as DialogueStatus) && isMergeable(card);
+
 const FILTERS = {
   personal: ({ personal }: ConsoleCard) => personal.length > 0,
   contested: ({ contested }: ConsoleCard) => contested,
