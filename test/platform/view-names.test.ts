@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import Handlebars from 'handlebars';
-import { bareNames, readViews, refuseMistaken } from '../../server/platform/web/views.ts';
+import { bareNames, readViews, refuseMistaken, viewNames } from '../../server/platform/web/views.ts';
 
 const HELPERS = ['number', 'date', 't'];
 const check = (template: string) =>
@@ -26,6 +26,19 @@ describe('templates: helpers and fields do not share names', () => {
     it(`takes ${template}`, () => {
       expect(() => check(template)).not.to.throw();
     });
+
+  it('holds for every template of the site, which are parsed only when they are wanted', () => {
+    const views = readViews({ timeZone: () => 'Asia/Ho_Chi_Minh', publicUrl: '', asset: (name) => name });
+    const names = viewNames();
+    expect(names).to.include('home/show').and.to.have.length.above(300);
+    for (const name of names)
+      try {
+        views.render(name, {}, 'vi');
+      } catch (fault) {
+        // A page without its model cannot be drawn; a mistaken name or a template that cannot be read is told apart.
+        expect(String(fault), name).not.to.match(/is a helper|Parse error/);
+      }
+  });
 
   it('shows the number of a law that is cited by its name', () => {
     const views = readViews({ timeZone: () => 'Asia/Ho_Chi_Minh', publicUrl: '', asset: (name) => name });

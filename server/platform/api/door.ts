@@ -9,6 +9,7 @@ import { check } from '../web/check.ts';
 import { refuseWhileClosed } from '../web/closed.ts';
 import { compress } from '../web/compress.ts';
 import { clearTries, countFailedTry, countRequest, type Limits } from '../web/limits.ts';
+import { madeOnUse } from '../web/made-on-use.ts';
 import { networkOf } from '../web/network.ts';
 import { notJson, refusalOf } from '../web/refusals.ts';
 import { type Call, LONGEST_KEY, type Operation, type Tagged } from './operation.ts';
@@ -32,7 +33,7 @@ export function mountApi(app: Express, parts: ApiParts, operations: Tagged[]): v
     response.json(description);
   });
   for (const operation of operations) {
-    const readBody = express.json({ limit: jsonBytes(operation.body), strict: true });
+    const readBody = madeOnUse(() => express.json({ limit: jsonBytes(operation.body), strict: true }));
     api[operation.method](
       operation.path.replace(/\{(\w+)\}/g, ':$1'),
       readBody,

@@ -33,16 +33,18 @@ export function readTexts(language: Language): Record<string, string> {
 }
 
 /** What each language calls itself, for those of which another language has no name. */
-function ownNames(): Record<string, string> {
-  const names: Record<string, string> = {};
-  for (const language of LANGUAGES) {
-    const key = `site.languages.${language}`;
-    names[key] = readTexts(language)[key] ?? language;
-  }
-  return names;
+function ownNames(all: readonly (readonly [Language, Record<string, string>])[]): Record<string, string> {
+  return Object.fromEntries(
+    all.map(([language, texts]) => {
+      const key = `site.languages.${language}`;
+      return [key, texts[key] ?? language];
+    }),
+  );
 }
 
 const texts = once((): i18n => {
+  const read = LANGUAGES.map((language) => [language, readTexts(language)] as const);
+  const names = ownNames(read);
   const instance = i18next.createInstance();
   void instance.init({
     lng: 'vi',
@@ -53,7 +55,7 @@ const texts = once((): i18n => {
     // Handlebars escapes; letters and JSON must not be escaped twice.
     interpolation: { escapeValue: false },
     resources: Object.fromEntries(
-      LANGUAGES.map((language) => [language, { translation: { ...ownNames(), ...readTexts(language) } }]),
+      read.map(([language, texts]) => [language, { translation: { ...names, ...texts } }]),
     ),
   });
   return instance;

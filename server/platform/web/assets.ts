@@ -10,7 +10,8 @@ interface Asset {
   type: string;
   integrity: string;
   body: Buffer;
-  packed: { br?: Buffer; gzip?: Buffer };
+  /** Made when somebody asks: a start does not wait for it. */
+  packed: { br?(): Buffer; gzip?(): Buffer };
 }
 
 export interface PictureSize {
@@ -44,7 +45,7 @@ const TYPES: Record<string, string> = {
 
 const PACKED_ALREADY = ['.woff2', '.webp'];
 
-/** What `npm run build` made of `client/`, packed for the wire: the sites of a process share it. */
+/** What `npm run build` made of `client/`: the sites of a process share it. */
 const built = once(() => {
   const folder = projectFile('dist/client');
   const names = readManifest(folder);
@@ -85,7 +86,7 @@ function pack(ending: string, body: Buffer): Asset {
     body,
     packed: PACKED_ALREADY.includes(ending)
       ? {}
-      : { br: brotliCompressSync(body, quality), gzip: gzipSync(body) },
+      : { br: once(() => brotliCompressSync(body, quality)), gzip: once(() => gzipSync(body)) },
   };
 }
 
@@ -111,6 +112,6 @@ function serve(assets: Map<string, Asset>): RequestHandler {
     response.setHeader('Vary', 'Accept-Encoding');
     for (const [name, value] of Object.entries(BARE_SAFETY)) response.setHeader(name, value);
     if (encoding) response.setHeader('Content-Encoding', encoding);
-    response.end(encoding ? asset.packed[encoding] : asset.body);
+    response.end((encoding && asset.packed[encoding]?.()) ?? asset.body);
   };
 }

@@ -24,6 +24,7 @@ import {
   countUploads,
   type Limits,
 } from './limits.ts';
+import { madeOnUse } from './made-on-use.ts';
 import type { WebParts } from './parts.ts';
 import { askForProof, proofPage } from './proof.ts';
 import { onlyTextInCookies, refuseOtherBytes } from './readable.ts';
@@ -101,8 +102,12 @@ function fixedFirst<T>(routes: (readonly [Route, T])[]): (readonly [Route, T])[]
 
 /** Reads a form no larger than its fields allow. */
 function bodyReader({ body }: Route): RequestHandler {
-  const limit = formBytes(body);
-  return express.urlencoded({ extended: false, limit, parameterLimit: 300, verify: refuseOtherBytes });
+  return madeOnUse(() =>
+    express.urlencoded({
+      ...{ extended: false, limit: formBytes(body), parameterLimit: 300 },
+      verify: refuseOtherBytes,
+    }),
+  );
 }
 
 async function serve(parts: WebParts, each: Route, request: Request, response: Response): Promise<void> {

@@ -25,34 +25,47 @@ interface Template {
 
 /**
  * What the files say, under their names: the sites of a process share it, and each brings its own helpers when it renders.
- * A template is compiled when it is first rendered.
+ * All are read at the start, for a build may put others in their place; a template is parsed and compiled when it is
+ * first rendered.
  */
-const templates = once((): Map<string, Template> => {
+const templates = once((): Map<string, () => Template> => {
   const handlebars = Handlebars.create();
-  const read = new Map<string, Template>();
+  const read = new Map<string, () => Template>();
   for (const file of readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })) {
     if (!file.endsWith('.hbs')) continue;
     const name = relative('.', file)
       .replace(/\.hbs$/, '')
       .replaceAll('\\', '/');
-    const tree = Handlebars.parse(readFileSync(join(FOLDER, file), 'utf8'));
-    // Without this, a partial called on a line of its own has every line indented, those of people's texts included.
-    const run = handlebars.compile(tree, { preventIndent: true });
-    read.set(name, { run, bareNames: bareNames(tree) });
-    handlebars.registerPartial(name.replace(/^partials\//, ''), run);
+    const text = readFileSync(join(FOLDER, file), 'utf8');
+    const template = once(() => {
+      const tree = Handlebars.parse(text);
+      // Without this, a partial called on a line of its own has every line indented, those of people's texts included.
+      return { run: handlebars.compile(tree, { preventIndent: true }), bareNames: bareNames(tree) };
+    });
+    read.set(name, template);
+    handlebars.registerPartial(name.replace(/^partials\//, ''), (model, options) =>
+      template().run(model, options),
+    );
   }
   return read;
 });
 
-/** Makes all templates ready. Each is a partial too, under its path: `{{> feedback/_card item=this}}`. */
+/** The names of all templates. */
+export const viewNames = (): string[] => [...templates().keys()];
+
+/** Each template is a partial too, under its path: `{{> feedback/_card item=this}}`. */
 export function readViews(settings: Omit<HelperSettings, 'translator'>): Views {
   const helpers = viewHelpers({ ...settings, translator });
   const called = [...Object.keys(Handlebars.helpers), ...Object.keys(helpers)];
   const read = templates();
-  for (const [name, template] of read) refuseMistaken(template.bareNames, { name, helpers: called });
+  const ready = new Map<string, Handlebars.TemplateDelegate>();
   const templateOf = (name: string) => {
-    const template = read.get(name);
+    const known = ready.get(name);
+    if (known) return known;
+    const template = read.get(name)?.();
     if (!template) throw new Error(`no view ${name}`);
+    refuseMistaken(template.bareNames, { name, helpers: called });
+    ready.set(name, template.run);
     return template.run;
   };
   return {
@@ -80,7 +93,7 @@ export function bareNames(tree: hbs.AST.Program): Set<string> {
 
 /**
  * A field under the name of a helper: {{number}} would call the helper with nothing, on the one page that has the field.
- * @throws Error at start, for any template: {{this.number}} means the field
+ * @throws Error when the view is first wanted, and in a test for any template: {{this.number}} means the field
  */
 export function refuseMistaken(
   bare: ReadonlySet<string>,
