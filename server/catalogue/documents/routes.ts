@@ -23,6 +23,7 @@ function byField(context: Context) {
     const rows = lists.filter(({ fieldKey }) => fieldKey === key);
     return {
       name: rows[0]!.field,
+      listed: rows.filter(({ list }) => list).length,
       rows: rows.map(({ regulation, name, list }) => ({
         ...{ slug: regulation, name, count: list?.documents.length ?? 0, source: list?.source },
       })),
