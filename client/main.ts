@@ -5,6 +5,7 @@ import { atItem } from './behaviours/at-item.ts';
 import { catalogueSearch } from './behaviours/catalogue-search.ts';
 import { characterCount } from './behaviours/character-count.ts';
 import { copyLink } from './behaviours/copy-link.ts';
+import { findTicks } from './behaviours/find-ticks.ts';
 import { focusOnLoad } from './behaviours/focus-on-load.ts';
 import { forgetTyped, keepTyped } from './behaviours/keep-typed.ts';
 import { forgetAnswers, keptAnswer } from './behaviours/kept-answer.ts';
@@ -48,6 +49,7 @@ const behaviours: Record<string, Behaviour> = {
   'catalogue-search': catalogueSearch,
   'character-count': characterCount,
   'copy-link': copyLink,
+  'find-ticks': findTicks,
   'focus-on-load': focusOnLoad,
   'forget-answers': forgetAnswers,
   'forget-typed': forgetTyped,

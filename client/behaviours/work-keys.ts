@@ -56,7 +56,10 @@ function toRow(by: 1 | -1): boolean {
 }
 
 function toWork(): boolean {
-  const place = document.querySelector<HTMLElement>('#triage-work, #answer-title, .desk-work');
+  // Of the desk of an answer its title takes the focus; the pane around it, which comes first in the page, does not.
+  const place =
+    document.querySelector<HTMLElement>('#triage-work, #answer-title') ??
+    document.querySelector<HTMLElement>('.desk-work');
   place?.focus();
   place?.scrollIntoView({ block: 'nearest' });
   return !!place;

@@ -71,7 +71,7 @@ export const JOURNEYS: Journey[] = [
     who: 'official',
     job: 'send an answer for approval',
     width: DESK,
-    most: { tabs: 80, presses: 16, loads: 5, pixels: 4_000, toSend: 12 },
+    most: { tabs: 40, presses: 16, loads: 5, pixels: 3_000, toSend: 12 },
     async walk(walker) {
       await walker.skip();
       const rows = walker.page.locator(':is(.group-late, .group-today, .group-week, .group-later) li');
@@ -183,7 +183,7 @@ export const JOURNEYS: Journey[] = [
     who: 'administrator',
     job: 'invite an official',
     width: DESK,
-    most: { tabs: 80, presses: 12, loads: 5, pixels: 3_000 },
+    most: { tabs: 40, presses: 12, loads: 5, pixels: 2_000, toSend: 8 },
     async walk(walker) {
       await walker.enter('.menu-staff a[href="/accounts"]');
       await walker.skip();
@@ -193,8 +193,7 @@ export const JOURNEYS: Journey[] = [
       await walker.type('[name=email]', `moi-${Date.now()}@city.example`);
       await walker.to('[name=roles]');
       await walker.key('Space');
-      await walker.to('#units summary');
-      await walker.key('Enter');
+      await walker.type('#find-units', 'Sở Xây dựng');
       await walker.to('[name=units]');
       await walker.key('Space');
       const toSend = await walker.to('main form button[type=submit]');

@@ -118,6 +118,8 @@ describe('the gate in a browser', function () {
     expect(await tab()).to.equal('#answer-title');
     await page.keyboard.press('Enter');
     while ((await tab()) !== 'submit') expect(tabs).to.be.below(12);
+    await page.keyboard.press('d');
+    expect(await page.evaluate('document.activeElement.id')).to.equal('answer-title');
     await checkAccessibility(page);
     await page.locator('.desk-actions > summary').click();
     await checkAccessibility(page);
