@@ -76,7 +76,16 @@ function planned({ text, actor, on }: PlannedAction, at: number, language: Langu
   const values = { text: '\u0000', actor, on: dayText(on, language) };
   const line = translator(language)(`feedback.answer.lines.${kind}`, values);
   const [before = '', after = ''] = line.split('\u0000');
-  return { field: `action-${at + 1}-text`, text: text.replace(/[.;]+$/, ''), around: [before, after] };
+  return {
+    field: `action-${at + 1}-text`,
+    text: within(text.replace(/[.;]+$/, '')),
+    around: [before, after],
+  };
+}
+
+/** In the middle of a sentence its first word begins small, but for a short form such as UBND. */
+function within(text: string): string {
+  return /^\p{Lu}\p{Ll}+[\s,]/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }
 
 /** A day (yyyy-mm-dd) as officials write it in the three languages. */
