@@ -202,7 +202,7 @@ module.exports = {
       to: {
         path: '^server/',
         pathNot:
-          '(protocol|live-model|live-model/[a-z-]+|platform/i18n/(dates|languages|russian|vietnamese)|platform/web/view-helpers|platform/context)\\.ts$',
+          '(protocol|live-model|live-model/[a-z-]+|platform/i18n/(dates|languages|russian|vietnamese)|platform/web/view-helpers|platform/context|platform/text)\\.ts$',
       },
     },
     {
