@@ -9,7 +9,7 @@ import { UNSHIELDED } from '../item/shielded.ts';
 import { type AlikeText, groupsAlike } from '../merging/rules/alike.ts';
 
 /** So many of the newest are compared, however many there are. */
-const MOST_READ = 300;
+const MOST_READ = 200;
 const MOST_SHOWN = 10;
 const MOST_LISTED = 20;
 /** Where people say what it is about. */
