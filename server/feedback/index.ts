@@ -40,6 +40,7 @@ import { AFTER_ANSWER } from './rating/settings.ts';
 import { recalculationJob, recalculationReaction, recalculationRoutes } from './recalculation/index.ts';
 import { feedbackRoutes } from './routes.ts';
 import { reminderJob } from './screening/jobs.ts';
+import { shieldReaction } from './screening/reactions.ts';
 import { searchJob, warmSearch } from './search/jobs.ts';
 import { searchReaction } from './search/reactions.ts';
 import { splitJob } from './splitting/jobs.ts';
@@ -135,6 +136,7 @@ export const feedback: Feature = {
     updatesReaction(tools),
     searchReaction,
     mergingReaction,
+    shieldReaction,
     recalculationReaction,
     countingReaction(countedItems),
   ],

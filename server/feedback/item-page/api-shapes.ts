@@ -156,7 +156,10 @@ const words = Joi.object({ subject: Joi.string(), text: Joi.string() });
 export const item = Joi.object(itemFields).meta({ title: 'FeedbackItem' });
 export const wholeItem = Joi.object({
   /** It is about the conduct of a unit. */
-  shield: Joi.object({ unit: named, by: Joi.string(), publishText: Joi.boolean() }),
+  shield: Joi.object({
+    ...{ unit: named, by: Joi.string(), publishText: Joi.boolean() },
+    partsNotShielded: Joi.array().items(Joi.string()),
+  }),
   ...itemFields,
   attachments,
   timeline: Joi.array().items(

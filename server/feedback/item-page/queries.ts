@@ -30,7 +30,7 @@ import { notesInside } from '../notes/queries.ts';
 import { papersShown, publicPapers } from '../papers/queries.ts';
 import { missingReplies } from '../procedure-questions/queries.ts';
 import { contestUntil } from '../screening/rules.ts';
-import { relatedTo } from '../splitting/queries.ts';
+import { partsNotShielded, relatedTo } from '../splitting/queries.ts';
 import { allTags } from '../tags/queries.ts';
 import { afterPart, firstAnswer, secondAnswer } from './after-answer.ts';
 import { mayDoWith } from './may.ts';
@@ -120,12 +120,18 @@ export async function itemPage(context: Context, code: string): Promise<ItemPage
   const contributor = await contributorPart(actor, row);
   const alike = await countMerged(code);
   const related = await relatedTo(actor, found);
+  const notShielded = shield && inside ? await partsNotShielded(found) : [];
   return {
     ...publicItem(row, now),
     ...(open.length > 0 ? { attachments: open } : {}),
     version: row.version,
     ...(shield
-      ? { shield: { unit: namedUnit(shield.unit), by: shield.by, publishText: found.publishText } }
+      ? {
+          shield: {
+            ...{ unit: namedUnit(shield.unit), by: shield.by, publishText: found.publishText },
+            ...(notShielded.length > 0 ? { partsNotShielded: notShielded } : {}),
+          },
+        }
       : {}),
     timeline: timeline(row, entries, { open: policy.canSeePublicText(row), inside }),
     ...(policy.canSeeOwn(actor, row) ? { own: await ownPart(row, now) } : {}),

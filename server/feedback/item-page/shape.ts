@@ -111,6 +111,8 @@ export interface ItemPage extends PublicItem {
     by: Shield['by'];
     /** Its words would become public without it, once it is accepted. */
     publishText: boolean;
+    /** For those inside: codes of its open parts that the unit may still see. */
+    partsNotShielded?: string[];
   };
   timeline: TimelineRow[];
   /** For the sender with the key, and those inside. */

@@ -3,7 +3,8 @@ import type { Context } from '../../platform/context.ts';
 import { Conflict, Invalid } from '../../platform/errors.ts';
 import { unitOf, unitsInForce } from '../../units/index.ts';
 import { withdrawFrom } from '../contributions/withdraw-from.ts';
-import { changeItem, type ItemVerb } from '../item/change.ts';
+import { changeItem, followItem, type ItemVerb, itemAfter } from '../item/change.ts';
+import { itemRow } from '../item/find.ts';
 import { Feedback, type FeedbackDocument } from '../item/model.ts';
 import { canSeePublicText, canShield } from '../item/policy.ts';
 import { isUnder } from '../item/shielded.ts';
@@ -26,18 +27,41 @@ export const SHIELD: ItemVerb = {
 export function shieldFeedback(context: Context, code: string, { unit }: { unit: string }): Promise<void> {
   return changeItem(context, code, SHIELD, async (item) => {
     // Their one answer goes to senders of items that everybody may read.
-    if (await Feedback.exists({ 'merged.into': code, status: 'merged' }))
-      throw new Conflict('feedback.shield.errors.merged');
+    if (await hasMerged(code)) throw new Conflict('feedback.shield.errors.merged');
     if (!unitsInForce(cityDate(context.now)).some(({ slug }) => slug === unit))
       throw new Invalid({
         unit: { text: unitOf(unit) ? 'feedback.errors.unit-ended' : 'feedback.errors.unknown-unit' },
       });
     if (item.unit && isUnder(item.unit, unit))
       throw new Invalid({ unit: { text: 'feedback.shield.errors.has-it' } });
-    item.shield = { unit, by: 'coordinator', at: context.now };
-    withdrawFrom(item, unit, context.now);
-    return { personal: { unit } };
+    return putUnder(item, unit, context.now);
   });
+}
+
+const hasMerged = (code: string) => Feedback.exists({ 'merged.into': code, status: 'merged' });
+
+function putUnder(item: FeedbackDocument, unit: string, now: Date) {
+  item.shield = { unit, by: 'coordinator', at: now };
+  withdrawFrom(item, unit, now);
+  return { personal: { unit } };
+}
+
+/**
+ * What was split off an item before it was shielded tells of the same: it is kept from that unit too. Not what the unit
+ * has by now, nor what others are merged into: the page of the item names those, and a coordinator decides.
+ */
+export async function shieldParts(context: Context, code: string): Promise<void> {
+  const whole = await itemRow(code);
+  if (!whole?.shield) return;
+  const { unit } = whole.shield;
+  for (const part of whole.parts ?? []) {
+    if (await hasMerged(part)) continue;
+    await followItem(context, part, (item) => {
+      if (item.shield || !itemAfter(item, SHIELD.entry)) return undefined;
+      if (item.unit && isUnder(item.unit, unit)) return undefined;
+      return { name: 'feedback.shielded', ...putUnder(item, unit, context.now) };
+    });
+  }
 }
 
 export const LIFT_SHIELD: ItemVerb = {

@@ -59,3 +59,11 @@ function relatedItem(actor: Actor, row: Row): RelatedItem {
   const readable = canSeeOwn(actor, row) || isPublic(row);
   return { code, label: publicLabel(status), ...(readable ? { subject: publicText.subject, language } : {}) };
 }
+
+/** Open parts of a shielded item that are not kept from its unit, for they could not be at once. */
+export async function partsNotShielded({ parts = [] }: Row): Promise<string[]> {
+  if (parts.length === 0) return [];
+  const filter = { code: { $in: parts }, shield: null, closedAt: null };
+  const rows = await Feedback.find(filter, { code: 1 }).sort({ _id: 1 }).lean();
+  return rows.map(({ code }) => code);
+}

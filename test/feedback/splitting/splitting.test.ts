@@ -3,6 +3,8 @@ import {
   acceptFeedback,
   addNote,
   carrySplit,
+  liftShield,
+  shieldFeedback,
   splitFeedback,
   undoSplit,
   withdrawFeedback,
@@ -168,6 +170,55 @@ describe('splitting', () => {
         expect(await partsOf(code)).to.have.length(1);
         expect((await row(code)).publicText.text).to.equal(TREE);
       }
+    });
+
+    it('keeps its parts from the unit with it when it is shielded later, but for what the unit has, which it names', async () => {
+      const above = 'hanoi-peoples-committee';
+      const { coordinator } = await castOf(world);
+      const { code } = await item(world, { status: 'accepted', input: { text: `${TREE} ${CLINIC}` } });
+      const parts = [
+        PART,
+        { ...PART, subject: 'Việc cơ quan đang giữ' },
+        { ...PART, subject: 'Việc đã xong' },
+      ];
+      await splitFeedback(coordinator.context(), code, { parts });
+      await world.advance({ minutes: 2 });
+      const [free, held, over] = (await partsOf(code)).map((part) => part.code);
+      await Feedback.updateOne({ code: held }, { status: 'routed', unit: UNIT });
+      await Feedback.updateOne(
+        { code: over },
+        { status: 'answered', unit: above, closedAt: world.clock.now() },
+      );
+      await shieldFeedback(coordinator.context(), code, { unit: UNIT });
+      await world.settled();
+      expect((await row(free!)).shield).to.include({ unit: UNIT, by: 'coordinator' });
+      expect([(await row(held!)).shield, (await row(over!)).shield]).to.deep.equal([null, null]);
+      const { visitor } = await person(world, 'coordinator');
+      const notice = (await visitor.get(`/feedback/${code}`)).$('.notice[role=note] a').text();
+      expect(notice).to.equal(held);
+      const chief = await person(world, 'head', { units: [UNIT] });
+      expect((await chief.visitor.get(`/feedback/${free}`)).status).to.equal(404);
+
+      // A part can be brought back by itself, and stays so.
+      await liftShield(coordinator.context(), free!, { seen: true });
+      await world.settled();
+      expect((await row(free!)).shield).to.equal(null);
+    });
+
+    it('keeps a part from the unit that was made in the moment in which the whole was shielded', async () => {
+      const { coordinator } = await castOf(world);
+      const { code } = await item(world, { status: 'accepted', input: { text: `${TREE} ${CLINIC}` } });
+      await splitFeedback(coordinator.context(), code, { parts: [PART] });
+      const { split } = await row(code);
+      await world.advance({ minutes: 2 });
+      const [made] = await partsOf(code);
+      // As a crash leaves it: the part is there, the whole knows of none.
+      await Feedback.updateOne({ code }, { $set: { split, parts: [] } });
+      await shieldFeedback(coordinator.context(), code, { unit: UNIT });
+      await world.settled();
+      await carrySplit(coordinator.context(), code);
+      await world.settled();
+      expect((await row(made!.code)).shield).to.include({ unit: UNIT });
     });
 
     it('links two items: staff see both ends, everybody sees it where both are public', async () => {
