@@ -76,7 +76,7 @@ export type { PublicItem } from './item-page/shape.ts';
 export { learnUnits } from './learned-units/actions.ts';
 export { listedAmong } from './lists/among.ts';
 export { countListed, type ListedItem, listFeedback } from './lists/queries.ts';
-export { publicRequests, type RequestsAsked } from './lists/requests.ts';
+export { type PublicRequest, publicRequests, type RequestsAsked } from './lists/requests.ts';
 export { acceptAndMerge, mergeFeedback, unmergeFeedback } from './merging/actions.ts';
 export { addNote, addTask, markTask, removeNote } from './notes/actions.ts';
 export { askErasure, decideErasure } from './own-data/actions.ts';

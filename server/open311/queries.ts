@@ -1,5 +1,5 @@
 import { cityDate } from '../calendar/index.ts';
-import { type PublicItem, publicRequests, questionsAsked } from '../feedback/index.ts';
+import { type PublicRequest, publicRequests, questionsAsked } from '../feedback/index.ts';
 import { KINDS } from '../feedback/item/rules/fields.ts';
 import { CONTENT_LANGUAGES, type Context, textIn } from '../platform/context.ts';
 import { Invalid, NotFound } from '../platform/errors.ts';
@@ -142,37 +142,34 @@ export async function requests(context: Context, query: RequestsQuery): Promise<
     context.now,
   );
   const states = new Set(codesIn(query.status));
-  const items = await publicRequests(
-    {
-      ...(codes ? { codes } : span),
-      ...(services ? { regulations: services.map((code) => (code === GENERAL ? null : code)) } : {}),
-      ...(states.size === 1 ? { closed: states.has('closed') } : {}),
-      most: MOST_REQUESTS,
-    },
-    context.now,
-  );
+  const items = await publicRequests({
+    ...(codes ? { codes } : span),
+    ...(services ? { regulations: services.map((code) => (code === GENERAL ? null : code)) } : {}),
+    ...(states.size === 1 ? { closed: states.has('closed') } : {}),
+    most: MOST_REQUESTS,
+  });
   return items.map((item) => shown(context, item));
 }
 
 /** @throws NotFound */
 export async function request(context: Context, code: string): Promise<object> {
-  const [item] = await publicRequests({ codes: [code], most: 1 }, context.now);
+  const [item] = await publicRequests({ codes: [code], most: 1 });
   if (!item) throw new NotFound('open311.errors.request');
   return shown(context, item);
 }
 
 /** The number is given at once: a token is the number itself. @throws NotFound */
-export async function requestOfToken(context: Context, token: string): Promise<object> {
-  const [item] = await publicRequests({ codes: [token], most: 1 }, context.now);
+export async function requestOfToken(token: string): Promise<object> {
+  const [item] = await publicRequests({ codes: [token], most: 1 });
   if (!item) throw new NotFound('open311.errors.request');
   return { service_request_id: item.code, token };
 }
 
 /** Neither sender nor address is ever among it; a place is part of the text. */
-function shown({ site, language }: Context, item: PublicItem) {
+function shown({ site, language }: Context, item: PublicRequest) {
   const t = translator(language);
   const { code, regulation, unit, closedAt, receivedAt, dueAt, subject, text, answer } = item;
-  const said = [t(`feedback.labels.${item.label}`), answer?.text, `${site.publicUrl}/feedback/${code}`];
+  const said = [t(`feedback.labels.${item.label}`), answer, `${site.publicUrl}/feedback/${code}`];
   return {
     service_request_id: code,
     status: closedAt ? 'closed' : 'open',

@@ -73,8 +73,7 @@ function routesIn(format: Format): Route[] {
     route({
       ...get,
       path: `${BASE}/tokens/:code.${format}`,
-      handler: async ({ context, params }) =>
-        reply(format, 'service_requests', [await requestOfToken(context, params.code)]),
+      handler: async ({ params }) => reply(format, 'service_requests', [await requestOfToken(params.code)]),
     }),
     route({
       ...shared,
