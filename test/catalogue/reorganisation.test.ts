@@ -16,7 +16,7 @@ import { Outbox } from '../../server/platform/mail/outbox.ts';
 import { regulationOf } from '../../server/regulations/index.ts';
 import { unitOf, unitsBySlug } from '../../server/units/index.ts';
 import { castOf, item, OTHER_UNIT, REGULATION, UNIT } from '../support/factories.ts';
-import { contextOf, type Person, person } from '../support/people.ts';
+import { api, contextOf, type Person, person, tokenFor } from '../support/people.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 const THIRD = 'dept-justice';
@@ -112,6 +112,34 @@ describe('a reorganisation', function () {
     expect(subjects.filter((each) => each.includes('Sắp xếp cơ quan từ')).length).to.be.greaterThan(0);
     expect(subjects.filter((each) => each.includes('Không sắp xếp cơ quan')).length).to.be.greaterThan(0);
     expect([unitOf(UNIT)!.validTo, unitOf(NEW)]).to.deep.equal([null, undefined]);
+  });
+
+  it('is planned, looked at and called off by programs as on the page', async () => {
+    const call = api(world, await tokenFor(world, administrator));
+    const given = { from: [THIRD], heir: UNIT, lastDay: '2026-03-06', basis: 'QĐ 7/2026' };
+    const plan = (body: object, as = call) => as('post', '/reorganisations', { body });
+    const wrong = await plan({ ...given, from: ['dept-nowhere'] });
+    expect([wrong.status, Object.keys(wrong.body.fields ?? wrong.body)]).to.have.property('0', 422);
+    expect((await plan({ ...given, heir: THIRD })).status).to.equal(422);
+    expect((await plan({ ...given, lastDay: '2026-03-01' })).status).to.equal(422);
+    const coordinator = await person(world, 'coordinator');
+    expect((await plan(given, api(world, await tokenFor(world, coordinator)))).status).to.equal(403);
+    expect(unitOf(THIRD)!.validTo).to.equal(null);
+
+    const planned = await plan(given);
+    expect(planned.status).to.equal(201);
+    expect(planned.body).to.include({ heir: UNIT, lastDay: '2026-03-06', basis: 'QĐ 7/2026' });
+    expect(unitOf(THIRD)!.validTo).to.equal('2026-03-06');
+    const at = `/reorganisations/${planned.body.id}`;
+    expect((await call('get', at)).body).to.deep.equal(planned.body);
+    expect((await call('get', `/reorganisations/${'0'.repeat(24)}`)).status).to.equal(404);
+    expect((await plan(given)).status).to.equal(422);
+
+    const undone = await call('post', `${at}/undo`);
+    expect([undone.status, undone.body.state]).to.deep.equal([200, 'undone']);
+    expect(unitOf(THIRD)!.validTo).to.equal(null);
+    // A program that asks twice is told the same.
+    expect((await call('post', `${at}/undo`)).body).to.deep.equal(undone.body);
   });
 
   it('moves when its day has come: dates, drafts and officials stay, the time spent stays with who had it', async () => {

@@ -374,6 +374,33 @@ describe('answers point by point, and the gate', function () {
     expect((await entry(code, 'feedback.answer-corrected')).details['promises']).to.have.lengthOf(1);
   });
 
+  it('is corrected by programs with what the page asks: a note, something that is other, and an answer that can stand', async () => {
+    const code = await assigned();
+    await submitAnswer(official.context(), code, { ...whole, reason: 'Việc đơn giản.' });
+    await approveAnswer(head.context(), code);
+    const call = api(world, await tokenFor(world, head));
+    const [first, second] = FIELDS.points;
+    const points = [{ ...first!, text: first!.text.replace('12/3', '14/3') }, second!];
+    const unchanged = { outcome: 'accepted', ...FIELDS, note: 'Ngày cắt tỉa ghi nhầm.' };
+    const given = { ...unchanged, points };
+    const correct = (body: object, as = call) => as('post', `/feedback/${code}/answer-correction`, { body });
+    const faults = async (body: object) => {
+      const { status, body: told } = await correct(body);
+      return [status, ...Object.keys(told.errors ?? {})];
+    };
+    expect(await faults({ ...given, note: '' })).to.deep.equal([422, 'note']);
+    expect(await faults(unchanged)).to.deep.equal([422, 'text']);
+    expect(await faults({ ...given, points: [], text: 'Sở sẽ xem xét.' })).to.have.property('0', 422);
+    const byOfficial = api(world, await tokenFor(world, official));
+    expect((await correct(given, byOfficial)).status).to.equal(403);
+    expect((await stored(code)).earlierAnswers ?? []).to.have.length(0);
+
+    expect((await correct(given)).status).to.equal(200);
+    const told = (await api(world)('get', `/feedback/${code}`)).body;
+    expect(told.answer.earlier).to.have.lengthOf(1);
+    expect(JSON.stringify(told.answer)).to.contain('14/3/2026').and.to.contain('Ngày cắt tỉa ghi nhầm.');
+  });
+
   it('gives interim answers with a date; state and deadline stay', async () => {
     const code = await assigned();
     const before = await stored(code);

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { Feedback } from '../../../server/feedback/item/model.ts';
 import { item, OTHER_UNIT, UNIT } from '../../support/factories.ts';
-import { type Person, person } from '../../support/people.ts';
+import { api, type Person, person, tokenFor } from '../../support/people.ts';
 import type { Seen } from '../../support/visitor.ts';
 import { startWorld, type World } from '../../support/world.ts';
 
@@ -82,6 +82,36 @@ describe('items of staff, narrowed', () => {
     expect((await colleague.visitor.get('/items')).$(`form[action="${removal}"]`)).to.have.length(0);
     await visitor.submit(removal, {});
     expect(link(await colleague.visitor.get('/items'))).to.have.length(0);
+  });
+
+  it('are kept, shared and removed by programs as on the page', async () => {
+    const call = api(world, await tokenFor(world, official));
+    const other = api(world, await tokenFor(world, colleague));
+    const far = api(world, await tokenFor(world, elsewhere));
+    const filters = async (as: typeof call) => (await as('get', '/saved-filters')).body.filters;
+    const kept = { name: 'Qua API', place: 'items', query: { status: 'answered', channel: 'web' } };
+    const saved = await call('post', '/saved-filters', { body: { ...kept, shared: true } });
+    expect(saved.status).to.equal(200);
+    const [mine] = await filters(call);
+    expect(mine).to.include({ id: saved.body.id, name: 'Qua API', place: 'items', own: true, shared: true });
+    expect(codesOf(await official.visitor.get(mine.href))).to.deep.equal([made.done]);
+    expect((await filters(other))[0]).to.include({ id: mine.id, own: false, href: mine.href });
+    expect(await filters(far)).to.deep.equal([]);
+
+    // The same name again stands for what was given last, and is no second one.
+    const again = await call('post', '/saved-filters', { body: { ...kept, query: { status: 'overdue' } } });
+    expect(again.body.id).to.equal(saved.body.id);
+    expect(await filters(call)).to.have.length(1);
+    expect(await filters(other)).to.deep.equal([]);
+
+    expect((await call('post', '/saved-filters', { body: { ...kept, name: 'x' } })).status).to.equal(422);
+    expect(
+      (await call('post', '/saved-filters', { body: { ...kept, query: { level: 'x' } } })).status,
+    ).to.equal(422);
+    expect((await other('post', `/saved-filters/${mine.id}/removal`)).status).to.equal(404);
+    expect((await call('post', `/saved-filters/${mine.id}/removal`)).status).to.equal(200);
+    expect(await filters(call)).to.deep.equal([]);
+    expect((await api(world)('get', '/saved-filters')).status).to.equal(401);
   });
 
   it('keep the name that was typed when it cannot be taken', async () => {
