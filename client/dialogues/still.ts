@@ -1,14 +1,17 @@
+/** What stays may be taken away by the change itself: then the next one is held. */
+const MOST_HELD = 3;
+
 /**
  * Changes the page above or beside what somebody reads without moving it: the element with the focus, or the first in
  * sight, stays where it was on the screen.
  */
 export function holdStill(candidates: Iterable<HTMLElement>, change: () => void): void {
-  const fixed = inSight(candidates);
-  const before = fixed?.getBoundingClientRect().top;
+  const held = inSight(candidates).map((each) => ({ each, before: each.getBoundingClientRect().top }));
   change();
-  if (!fixed?.isConnected || before === undefined) return;
-  const moved = fixed.getBoundingClientRect().top - before;
-  if (moved !== 0) scrollerOf(fixed).scrollBy({ top: moved, behavior: 'instant' });
+  const fixed = held.find(({ each }) => each.isConnected);
+  if (!fixed) return;
+  const moved = fixed.each.getBoundingClientRect().top - fixed.before;
+  if (moved !== 0) scrollerOf(fixed.each).scrollBy({ top: moved, behavior: 'instant' });
 }
 
 /** A pane that scrolls by itself, or the page. */
@@ -17,14 +20,17 @@ function scrollerOf(element: HTMLElement): Element | Window {
   return pane && pane.scrollHeight > pane.clientHeight ? pane : window;
 }
 
-function inSight(candidates: Iterable<HTMLElement>): HTMLElement | undefined {
+/** The one with the focus, or else the first few that are to be seen. */
+function inSight(candidates: Iterable<HTMLElement>): HTMLElement[] {
   const all = [...candidates];
   const focused = document.activeElement;
-  return (
-    all.find((each) => each.contains(focused)) ??
-    all.find((each) => {
-      const { top, bottom } = each.getBoundingClientRect();
-      return bottom > 0 && top < window.innerHeight;
-    })
-  );
+  const one = all.find((each) => each.contains(focused));
+  if (one) return [one];
+  const seen: HTMLElement[] = [];
+  for (const each of all) {
+    const { top, bottom } = each.getBoundingClientRect();
+    if (bottom > 0 && top < window.innerHeight) seen.push(each);
+    if (seen.length === MOST_HELD) break;
+  }
+  return seen;
 }

@@ -20,6 +20,7 @@ import type {
 import type { Drawing } from '../../drawing.ts';
 import { Fold } from '../streams/state.ts';
 import type { Refused } from './forms.ts';
+import { Kept } from './kept.ts';
 
 /** What was done last, and can be undone. */
 export interface Done {
@@ -42,6 +43,7 @@ export class ConsoleView {
   /** Kept card by card: a session may have thousands, and each change touches one or two. */
   readonly cards = new Map<string, ConsoleCard>();
   readonly words = new QuestionWords();
+  readonly #kept = new Kept(this.cards);
   /** Against whom a measure was taken. */
   readonly people = new Map<string, ParticipantView>();
   /** Of both streams. */
@@ -111,14 +113,15 @@ export class ConsoleView {
   /** All but the lists and the work. */
   get model() {
     const { state, ground, undo, refused, cards, people } = this;
-    const looking = { now: this.drawing.now, cards, people: people.values() };
+    const next = this.#kept.next(this.session.order);
+    const looking = { now: this.drawing.now, cards, people: people.values(), next };
     return { ...consoleParts(state, ground, looking), undo, ...refused };
   }
 
   /** The question that is looked at. */
   get work() {
     const { state, ground, selected, refused, cards, words, like, looks, filled, session } = this;
-    const at = { selected, cards, words, like, looks, filled };
+    const at = { selected, cards, words, like, looks, filled, groups: this.#kept.groups };
     const { panel, regulations, longest } = ground;
     return { ...workParts(state, ground, at), panel, regulations, longest, session, ...refused };
   }
@@ -148,12 +151,15 @@ export class ConsoleView {
   #card(id: string): void {
     this.screened.delete(id);
     const view = this.state[`inner:${id}`] as InnerQuestionView | undefined;
+    const before = this.cards.get(id);
     if (!view) {
+      this.#kept.changed(before, undefined);
       this.cards.delete(id);
       this.words.delete(id);
       return;
     }
     const card = consoleCard(view, this.state, this.ground);
+    this.#kept.changed(before, card);
     this.cards.set(id, card);
     noteWords(this.words, card);
   }

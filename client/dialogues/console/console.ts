@@ -243,7 +243,7 @@ class Console {
     const due = new Set(this.#due);
     this.#due.clear();
     let more = false;
-    holdStill(this.#lists.cards, () => {
+    holdStill(this.#lists.movable, () => {
       if (PART_NAMES.some((name) => due.has(name))) this.#drawParts(due);
       if (due.has('work')) this.#work.show();
       more = this.#lists.draw();

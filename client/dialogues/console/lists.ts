@@ -37,6 +37,8 @@ export class ConsoleLists {
   /** Lists that may hold other rows. */
   readonly #unfilled = new Set<ListName>();
   readonly #later: () => void;
+  /** Panes, and the page, that do not stand at their beginning. */
+  readonly #down = new Set<EventTarget>();
   #moved = false;
   #looking: number | undefined;
 
@@ -55,11 +57,27 @@ export class ConsoleLists {
     // Whoever scrolls on gets more without asking.
     for (const pane of root.querySelectorAll<HTMLElement>('[data-pane]'))
       pane.addEventListener('scroll', () => this.#scrolled(pane), { passive: true });
+    const isDown = ({ scrollTop }: Element, of: EventTarget) =>
+      scrollTop > 0 ? this.#down.add(of) : this.#down.delete(of);
+    document.addEventListener(
+      'scroll',
+      ({ target }) => isDown(target === document ? document.scrollingElement! : (target as Element), target!),
+      { passive: true, capture: true },
+    );
+    // A page that is loaded anew may stand where it stood.
+    for (const pane of root.querySelectorAll('[data-pane]')) isDown(pane, pane);
+    isDown(document.scrollingElement!, document);
   }
 
   /** Rows that are drawn. */
   get cards(): HTMLElement[] {
     return [...this.#root.querySelectorAll<HTMLElement>('.console-card')];
+  }
+
+  /** Rows that a change above them would move: nothing does where a list stands at its beginning, and nothing is measured. */
+  get movable(): HTMLElement[] {
+    const of = this.#down.has(document) ? [this.#root] : [...this.#down];
+    return of.flatMap((pane) => [...(pane as Element).querySelectorAll<HTMLElement>('.console-card')]);
   }
 
   /** All that are wanted, in the order in which they stand. */

@@ -4,7 +4,7 @@ import { approveQuestion, rejectQuestion } from '../../../server/dialogues/index
 import { castVote } from '../../../server/dialogues/votes/actions.ts';
 import { launchBrowser, person } from '../../support/browser.ts';
 import { startWorld, type World } from '../../support/world.ts';
-import { type Participant, type Scene, scene } from '../scene.ts';
+import { type Participant, questionNow, type Scene, scene } from '../scene.ts';
 
 /** CONSOLE_HELD=1000: so many questions wait in the session. Prints what the console takes; nothing is tried without. */
 const HELD = Number(process.env['CONSOLE_HELD'] ?? 0);
@@ -179,5 +179,27 @@ describe('the console of a session with thousands of questions', function () {
     });
     expect(Object.keys(told).length).to.be.greaterThan(0);
     console.table(told);
+  });
+
+  it('draws few rows, more as one scrolls, finds any of all, and approves what is found', async () => {
+    const rows = () => page.locator('[data-list=screen] > li').count();
+    await page.goto(`/dialogues/${code}/console`);
+    await page.locator('[data-line-state][data-state=up]').waitFor({ state: 'attached' });
+    const drawn = await rows();
+    expect(drawn).to.be.at.most(40);
+    await page.locator('#screen').evaluate((pane) => pane.scrollTo(0, pane.scrollHeight));
+    await page.waitForFunction((before) => {
+      return document.querySelectorAll('[data-list=screen] > li').length > before;
+    }, drawn);
+    const wanted = ids.findLastIndex((_, at) => at % 10 === 8);
+    const id = ids[wanted]!;
+    await page.fill('#find', `so nha ${wanted},`);
+    await page.locator(`#c-${id}`).waitFor();
+    expect(await rows()).to.equal(1);
+    await page.locator(`#c-${id} a`).click();
+    await page.locator(`#work[data-question="${id}"]`).waitFor();
+    await page.keyboard.press('a');
+    await page.locator(`[data-list=queue] #c-${id}`).waitFor({ state: 'attached' });
+    expect((await questionNow(id)).status).to.equal('approved');
   });
 });

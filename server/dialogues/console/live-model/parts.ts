@@ -72,7 +72,8 @@ function likesOf(selected: ConsoleCard, { cards, words, like }: AtWork): Console
 }
 
 /** All but the lists of questions and the work on one of them: no more is looked at than what it shows. */
-export function consoleParts(state: State, ground: ConsoleGround, { now, cards, people }: Looking) {
+export function consoleParts(state: State, ground: ConsoleGround, looking: Looking) {
+  const { now, cards, people } = looking;
   const session = sessionOf(state);
   return {
     ...ground,
@@ -82,7 +83,7 @@ export function consoleParts(state: State, ground: ConsoleGround, { now, cards, 
     takesBack:
       session.status === 'live' && isUntouched(session, false) && !isAnyDealtWith(cards.values(), session),
     answering: cards.get(session.now ?? ''),
-    next: nextInQueue(cards.values(), session),
+    next: 'next' in looking ? looking.next : nextInQueue(cards.values(), session),
     // Ids tell who came first.
     people: [...people].sort((a, b) => (a.id < b.id ? -1 : 1)),
     agenda: ground.agenda.map((point, at) => ({ ...point, at, now: at === session.agendaAt })),
@@ -126,11 +127,12 @@ export function workParts(state: State, ground: ConsoleGround, at: AtWork) {
             mergeable: Boolean(tools?.merge && isMergeable(card)),
           }))
         : [],
-    groups: groupsOf(cards.values()),
+    groups: at.groups ?? groupsOf(cards.values()),
   };
 }
 
-function groupsOf(cards: Iterable<ConsoleCard>): string[] {
+/** Headings that are in use. */
+export function groupsOf(cards: Iterable<ConsoleCard>): string[] {
   const groups = new Set<string>();
   for (const { group } of cards) if (group) groups.add(group);
   return [...groups].sort();
@@ -141,11 +143,15 @@ export function searchParts(wanted: Wanted) {
   return { ...wanted, onlies: ONLY.map((name) => ({ name, chosen: name === wanted.only })) };
 }
 
+export const waits = (card: ConsoleCard): boolean => card.list === 'queue' && !card.isNow;
+
 /** The first that waits to be taken. */
-function nextInQueue(cards: Iterable<ConsoleCard>, { order }: SessionView): ConsoleCard | undefined {
+export function nextInQueue(
+  cards: Iterable<ConsoleCard>,
+  { order }: Pick<SessionView, 'order'>,
+): ConsoleCard | undefined {
   let first: ConsoleCard | undefined;
-  for (const card of cards)
-    if (card.list === 'queue' && !card.isNow && (!first || RANKS[order](card, first) < 0)) first = card;
+  for (const card of cards) if (waits(card) && (!first || RANKS[order](card, first) < 0)) first = card;
   return first;
 }
 
@@ -154,6 +160,8 @@ interface Looking {
   cards: ReadonlyMap<string, ConsoleCard>;
   /** Against whom a measure was taken. */
   people: Iterable<ParticipantView>;
+  /** The first that waits to be taken, where that is kept. */
+  next?: ConsoleCard | undefined;
 }
 
 interface AtWork {
@@ -163,6 +171,8 @@ interface AtWork {
   looks: readonly Look[];
   /** Words of the question into which somebody wants to merge. */
   like?: string | undefined;
+  /** Headings that are in use, where they are kept. */
+  groups?: readonly string[];
   /** Names of the folded tools whose forms stand in the page. Undefined: all. */
   filled?: ReadonlySet<string>;
 }
