@@ -1,7 +1,7 @@
 import type { Sample } from './samples.ts';
 
 /** Calls that do what a form does: the same people may make them, and the same fields stand in their body. */
-const LIKE: Record<string, string> = {
+export const LIKE: Record<string, string> = {
   editPublicText: 'POST /feedback/:code/public-text',
   shieldFeedback: 'POST /feedback/:code/shield',
   liftShield: 'POST /feedback/:code/shield-lifting',

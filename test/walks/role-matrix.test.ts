@@ -4,6 +4,8 @@ import { callLive, watcher } from '../support/live.ts';
 import { StoreCommands, testCommands } from '../support/store-commands.ts';
 import type { World } from '../support/world.ts';
 import { Attempts } from './attempts.ts';
+import { LIKE } from './calls-like-pages.ts';
+import { ONLY_PAGES, SAME_ACT } from './forms-without-call.ts';
 import { useMakers } from './makers.ts';
 import { expectedOfOwnRole, type Outcome, OWN_ROLE, ROWS } from './role-matrix.ts';
 import { routeKey, unknownCalls } from './samples.ts';
@@ -44,6 +46,20 @@ describe('role matrix: every route, operation and topic as everybody', function 
     expect(there.filter((name) => !rows.has(name))).to.deep.equal([]);
     expect([...rows].filter((name) => !there.includes(name))).to.deep.equal([]);
     expect(unknownCalls(world)).to.deep.equal([]);
+  });
+
+  it('knows of each form which call does the same, or why programs have none', () => {
+    const forms = world.app.routes.filter(({ method }) => method === 'post').map(({ path }) => path);
+    const like = Object.values(LIKE).map((name) => name.replace(/^(GET|POST) /, ''));
+    const only = Object.values(ONLY_PAGES).flat();
+    const known = [...like, ...Object.keys(SAME_ACT), ...only];
+    expect(forms.filter((path) => !known.includes(path))).to.deep.equal([]);
+    expect([...Object.keys(SAME_ACT), ...only].filter((path) => !forms.includes(path))).to.deep.equal([]);
+    expect(
+      only.filter((path, at) => only.indexOf(path) < at || like.includes(path) || path in SAME_ACT),
+    ).to.deep.equal([]);
+    const calls = world.app.operations.map(({ id }) => id);
+    expect(Object.values(SAME_ACT).filter((id) => !calls.includes(id))).to.deep.equal([]);
   });
 
   for (const row of ROWS)
