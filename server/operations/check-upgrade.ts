@@ -2,12 +2,17 @@ import { MongoClient } from 'mongodb';
 import { ConfigFault, readConfig } from '../config.ts';
 import { migrations } from '../platform/data/migrations/all.ts';
 import { isEmpty, pendingOf, productVersion, StoreRefused } from '../platform/data/migrations/state.ts';
+import { whyUnreached } from '../platform/data/store-advice.ts';
 import { readersMayLeave } from '../platform/readers-may-leave.ts';
 import { openStoreInUse } from './open-store.ts';
 
 /** Says what the start of this version would change in the store, and changes nothing. */
 async function checkUpgrade(uri: string): Promise<void> {
-  const client = await MongoClient.connect(uri, { serverSelectionTimeoutMS: 5000 });
+  const client = await MongoClient.connect(uri, { serverSelectionTimeoutMS: 5000 }).catch(
+    (error: unknown) => {
+      throw whyUnreached(error, uri);
+    },
+  );
   try {
     const db = client.db();
     const pending = await pendingOf(db, migrations);

@@ -176,7 +176,8 @@ describe('npm run backup and npm run restore', function () {
     const lease = { holder: 'x', until: new Date(Date.now() + 60_000) };
     await moved.db().collection('leases').insertOne(lease);
     expect((await moveStore(['--to', place('again')], from)).said).to.contain('A site is running');
-    expect((await moveStore(['--to', 'mongodb://nowhere'], elsewhere('moving'))).code).to.equal(78);
+    for (const mistyped of ['mongodb://nowhere', 'mongodb//nowhere/city', 'mongo://nowhere/city'])
+      expect((await moveStore(['--to', mistyped], elsewhere('moving'))).code, mistyped).to.equal(78);
     expect((await moveStore(['--to', place('moving')], elsewhere('moving'))).said).to.contain(
       'there already',
     );

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { MongoClient } from 'mongodb';
 import type { Collection } from 'mongoose';
 import { insertMissing } from '../../server/platform/data/insert-missing.ts';
-import { refuseUnfitStore, storeAdvice } from '../../server/platform/data/store-advice.ts';
+import { refuseUnfitStore, storeAdvice, whyUnreached } from '../../server/platform/data/store-advice.ts';
 
 /** A store that takes no row for the fault, and says so. */
 function failing(fault: object): Collection {
@@ -52,6 +52,22 @@ describe('what is said of a store at the start', () => {
       expect(advice).to.have.length(said.length);
       for (const [i, text] of said.entries()) expect(advice[i]).to.match(text);
     });
+});
+
+describe('a store that is not reached', () => {
+  const uri = 'mongodb://city:s%40cret@db1:27017,db2/city?replicaSet=rs0';
+  const why = (error: object) => (whyUnreached(Object.assign(new Error('m'), error), uri) as Error).message;
+
+  it('is told by its hosts, with what to look at, and never with the password', () => {
+    expect(why({ name: 'MongooseServerSelectionError' })).to.match(
+      /^No store answers at db1:27017,db2 \(m\)/,
+    );
+    expect(why({ code: 'ENOTFOUND' })).to.contain('No store answers at db1:27017,db2');
+    expect(why({ code: 18 })).to.match(/db1:27017,db2 refuses the user or the password.*authSource=admin/);
+    for (const error of [{ code: 18 }, { code: 'ENOTFOUND' }]) expect(why(error)).to.not.match(/cret/);
+  });
+
+  it('gives other faults on as they are', () => expect(why({ code: 11000 })).to.equal('m'));
 });
 
 describe('a store that the start refuses', () => {

@@ -9,7 +9,8 @@ await runCommand(async () => {
   const { to, overwrite } = options;
   if (typeof to !== 'string' || to === '') throw new Misuse(USAGE);
   const config = readConfig(process.env);
-  if (/^mongodb/.test(to)) readConfig({ MONGODB_URI: to });
+  // What was meant as an address must not become a folder of its name.
+  if (/^(?:mongodb\/\/|[a-z][a-z+.-]*:)/i.test(to)) readConfig({ MONGODB_URI: to });
   const { collections, keptAt } = await moveStore(config, {
     to,
     overwrite: overwrite === true,

@@ -1,6 +1,7 @@
 import { deserialize } from 'bson';
 import { type Db, MongoClient } from 'mongodb';
 import { OF_PROCESSES, STATE } from '../../platform/data/migrations/state.ts';
+import { whyUnreached } from '../../platform/data/store-advice.ts';
 import type { Batch } from './batch.ts';
 import { BackupFault } from './format.ts';
 
@@ -16,6 +17,8 @@ export async function connectTo(uri: string): Promise<MongoClient> {
   return MongoClient.connect(uri, {
     serverSelectionTimeoutMS: 5000,
     writeConcern: { w: 'majority', journal: true, wtimeoutMS: 60_000 },
+  }).catch((error: unknown) => {
+    throw whyUnreached(error, uri);
   });
 }
 

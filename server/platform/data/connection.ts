@@ -6,7 +6,7 @@ import { migrations } from './migrations/all.ts';
 import { migrateStore } from './migrations/migrate.ts';
 import { pendingOf } from './migrations/state.ts';
 import { watchSlowQueries } from './slow-queries.ts';
-import { refuseUnfitStore, storeAdvice } from './store-advice.ts';
+import { refuseUnfitStore, storeAdvice, whyUnreached } from './store-advice.ts';
 
 /** Shape that every collection of documents with a history shares. */
 export const documentOptions = {
@@ -45,7 +45,7 @@ export async function connectBeside(uri: string): Promise<void> {
 export async function openConnection(uri: string, { ours = false, watched = false } = {}): Promise<void> {
   // Doors hand over values whose shape joi has checked; an unknown path in a filter is our own mistake.
   mongoose.set('strictQuery', 'throw');
-  await mongoose.connect(uri, {
+  const connecting = mongoose.connect(uri, {
     autoIndex: false,
     serverSelectionTimeoutMS: 5000,
     writeConcern: { w: 'majority', journal: true, wtimeoutMS: 10_000 },
@@ -54,6 +54,9 @@ export async function openConnection(uri: string, { ours = false, watched = fals
     waitQueueTimeoutMS: 10_000,
     socketTimeoutMS: 60_000,
     ...(watched ? { monitorCommands: true } : {}),
+  });
+  await connecting.catch((error: unknown) => {
+    throw whyUnreached(error, uri);
   });
   if (watched) watchSlowQueries(mongoose.connection.getClient());
   if (ours) ownStores.add(mongoose.connection.getClient());

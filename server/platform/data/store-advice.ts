@@ -47,3 +47,27 @@ export async function storeAdvice(client: MongoClient): Promise<string[]> {
     'MONGODB_URI says retryWrites=false: what people send in the moment in which the replica set changes its primary fails',
   ];
 }
+
+/**
+ * Why no store was reached, so that whoever has typed its address knows what to look at. The address may hold a password:
+ * its hosts alone are told.
+ */
+export function whyUnreached(error: unknown, uri: string): unknown {
+  const { name = '', code, message = '' } = error as { name?: string; code?: unknown; message?: string };
+  const hosts = decodeURIComponent(
+    uri
+      .replace(/^[^/]*\/\//, '')
+      .replace(/^[^/]*@/, '')
+      .split(/[/?]/, 1)[0]!,
+  );
+  const told = (text: string) => new Error(text, { cause: error });
+  if (code === 18)
+    return told(
+      `The store at ${hosts} refuses the user or the password of its address (${message}). The user may be kept in another database: add authSource=admin to the address then.`,
+    );
+  if (/ServerSelectionError$/.test(name) || code === 'ENOTFOUND')
+    return told(
+      `No store answers at ${hosts} (${message}). Is it running, does this machine reach it, and is the name of the replica set right?`,
+    );
+  return error;
+}
