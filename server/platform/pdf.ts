@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module';
 import { setImmediate as breath } from 'node:timers/promises';
-import PDFDocument from 'pdfkit';
 import { storeMemory } from './data/store-memory.ts';
 
 const { resolve } = createRequire(import.meta.url);
@@ -42,6 +41,8 @@ export function drawPdf(wanted: PdfWanted): Promise<Buffer> {
 }
 
 async function draw({ language, title, author, at, lines, foot }: PdfWanted): Promise<Buffer> {
+  // Read when the first one is drawn: no start waits for its fonts and packers.
+  const { default: PDFDocument } = await import('pdfkit');
   const document = new PDFDocument({
     size: 'A4',
     margins: { top: 56, bottom: 64, left: 56, right: 56 },

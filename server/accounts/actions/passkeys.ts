@@ -1,11 +1,4 @@
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server';
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import { cityDate } from '../../calendar/index.ts';
 import { type Context, isStaff } from '../../platform/context.ts';
 import { Conflict, Forbidden, Invalid, NotFound } from '../../platform/errors.ts';
@@ -17,6 +10,9 @@ import { type Account, AccountModel, accountById } from '../model.ts';
 import { newChallenge, passkeyHandle, takeChallenge } from '../passkey-challenge.ts';
 import { canKeepAccount } from '../policy.ts';
 import { hasSecondStep, MOST_PASSKEYS, type Passkey } from '../rules.ts';
+
+/** Read when somebody first asks for a passkey: no start waits for it. */
+const webAuthn = () => import('@simplewebauthn/server');
 
 /** What a page gives to the script of the browser, and what its form brings back. */
 export interface PasskeyQuestion {
@@ -44,7 +40,7 @@ export async function offerPasskey(
   { id, email, name, passkeys }: { id: string; email: string; name: string; passkeys: Passkey[] },
 ): Promise<PasskeyQuestion> {
   const { challenge, sealed } = newChallenge(context, id);
-  const options = await generateRegistrationOptions({
+  const options = await (await webAuthn()).generateRegistrationOptions({
     rpName: translator(context.language)('site.name'),
     rpID: siteParts(context).rpID,
     userName: email,
@@ -61,7 +57,7 @@ export async function offerPasskey(
 /** For signing in; `account` where the password was given before: one of its passkeys, and nobody else's. */
 export async function askForPasskey(context: Context, account?: Account): Promise<PasskeyQuestion> {
   const { challenge, sealed } = newChallenge(context, account?._id ?? '');
-  const options = await generateAuthenticationOptions({
+  const options = await (await webAuthn()).generateAuthenticationOptions({
     rpID: siteParts(context).rpID,
     challenge: asBytes(challenge),
     userVerification: 'required',
@@ -109,7 +105,9 @@ export async function addPasskey(context: Context, input: PasskeyAnswer & { name
   const wrong = new Invalid({ passkeyName: { text: 'accounts.errors.passkey' } });
   if (!challenge || !response) throw wrong;
   const { registrationInfo } =
-    (await verified(() => verifyRegistrationResponse({ response, ...expected(context, challenge) }))) ?? {};
+    (await verified(async () =>
+      (await webAuthn()).verifyRegistrationResponse({ response, ...expected(context, challenge) }),
+    )) ?? {};
   if (!registrationInfo) throw wrong;
   const { id, publicKey, counter } = registrationInfo.credential;
   const transports = (response.response.transports ?? []).map(String);
@@ -161,8 +159,12 @@ export async function usePasskey(
   if (!account || !passkey || (asked && asked._id !== account._id)) throw wrong;
   const { id, publicKey, counter } = passkey;
   const credential = { id, publicKey: asBytes(publicKey), counter };
-  const found = await verified(() =>
-    verifyAuthenticationResponse({ response, ...expected(context, challenge), credential }),
+  const found = await verified(async () =>
+    (await webAuthn()).verifyAuthenticationResponse({
+      response,
+      ...expected(context, challenge),
+      credential,
+    }),
   );
   if (!found?.verified) throw wrong;
   await noteUse(context, account, id, found.authenticationInfo.newCounter);

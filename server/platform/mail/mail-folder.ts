@@ -1,4 +1,4 @@
-import { ImapFlow } from 'imapflow';
+import type { ImapFlow } from 'imapflow';
 import { faultDetails, log } from '../log.ts';
 
 /** A letter that lies in the folder. */
@@ -28,7 +28,9 @@ const MOST_AT_ONCE = 200;
 const MOST_FAULTS = 3;
 const WAITS = { connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 60_000 };
 
-function lineTo(url: string): ImapFlow {
+async function lineTo(url: string): Promise<ImapFlow> {
+  // Read where a site has a mailbox: no start waits for it.
+  const { ImapFlow } = await import('imapflow');
   const { hostname, port, protocol, username, password } = new URL(url);
   const secure = protocol === 'imaps:';
   const client = new ImapFlow({
@@ -49,7 +51,7 @@ function lineTo(url: string): ImapFlow {
 export function mailFolder({ url, folder, done }: Where): EachMail {
   const refused = new Set<string>();
   return async (take) => {
-    const client = lineTo(url);
+    const client = await lineTo(url);
     await client.connect();
     try {
       // A folder that exists already is what is wanted.

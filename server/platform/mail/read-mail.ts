@@ -1,4 +1,4 @@
-import { type AddressObject, type Headers, simpleParser } from 'mailparser';
+import type { AddressObject, Headers } from 'mailparser';
 import type { Upload } from '../files/upload.ts';
 
 /** A letter that has come, as far as anybody here looks at it. Nothing in it is to be trusted. */
@@ -75,6 +75,8 @@ const bare = (id: string) => id.trim().replace(/^<|>$/g, '');
 
 /** @throws what the parser says to bytes that are no letter */
 export async function readMail(source: Buffer): Promise<Mail> {
+  // Read with the first letter: no start waits for it.
+  const { simpleParser } = await import('mailparser');
   const parsed = await simpleParser(source, { skipImageLinks: true, maxHtmlLengthToParse: 1_000_000 });
   const { headers, attachments } = parsed;
   const from = parsed.from?.value[0];
