@@ -10,6 +10,7 @@ import { benchFaults } from './faults.ts';
 import { benchItemPage } from './item-page.ts';
 import type { Row } from './rounds.ts';
 import { benchScale } from './scale.ts';
+import { benchSignIns } from './sign-ins.ts';
 import { benchSimilar } from './similar.ts';
 import { benchSoak } from './soak.ts';
 import { benchSubmitting } from './submitting.ts';
@@ -29,6 +30,7 @@ const benches: Record<string, () => Promise<Row[]>> = {
   scale: () => benchScale(sizes),
   accountability: () => benchAccountability(sizes),
   faults: benchFaults,
+  'sign-ins': benchSignIns,
   soak: () => benchSoak(sizes),
   cluster: () => benchCluster(sizes),
 };
