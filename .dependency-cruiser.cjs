@@ -1,5 +1,5 @@
 const FEATURES =
-  'accounts|units|regulations|catalogue|calendar|settings|maintenance|branding|feedback|confidential|reading-audit|following|answer-quality|dialogues|commitments|notices|incoming-mail|webhooks|quality-review|accountability|retention|sealed-record|administration|guide|roles|second-person|home|open311|demo';
+  'accounts|units|regulations|catalogue|calendar|settings|maintenance|request-limits|branding|feedback|confidential|reading-audit|following|answer-quality|dialogues|commitments|notices|incoming-mail|webhooks|quality-review|accountability|retention|sealed-record|administration|guide|roles|second-person|home|open311|demo';
 /** Files of pure rules; a topic within a feature may have its own. */
 const RULES = '(.*/|)(rules/.*|rules)\\.ts$';
 const CORE = '(.*/|)(rules/.*|rules|policy)\\.ts$';

@@ -41,6 +41,8 @@ const behaviours: Record<string, Behaviour> = {
     void import('./behaviours/api-reference.ts').then(({ apiReference }) => apiReference(element)),
   'verify-record': (element) =>
     void import('./behaviours/verify-record.ts').then(({ verifyRecord }) => verifyRecord(element)),
+  'prove-work': (element) =>
+    void import('./behaviours/prove-work.ts').then(({ proveWork }) => proveWork(element as HTMLFormElement)),
   passkey: (element) =>
     void import('./behaviours/passkey.ts').then(({ passkeyForm }) => passkeyForm(element as HTMLFormElement)),
   'answer-desk': answerDesk,

@@ -43,6 +43,7 @@ import { readAssets } from './platform/web/assets.ts';
 import { Counters } from './platform/web/counters.ts';
 import { csrfProtection } from './platform/web/csrf.ts';
 import { mountPages } from './platform/web/door.ts';
+import { Refusals } from './platform/web/guard.ts';
 import { httpServer } from './platform/web/http-server.ts';
 import { InFlight } from './platform/web/in-flight.ts';
 import { limitsOf } from './platform/web/limits.ts';
@@ -116,8 +117,14 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
   });
   const sessionDoor = sessions(secret, publicUrl.startsWith('https:'));
   const cluster = config.redisUrl ? await joinCluster(config.redisUrl) : undefined;
-  const limits = limitsOf(config, new Counters(cluster?.counting));
+  const refusals = new Refusals(site.tokens, () => clock.now());
+  const limits = limitsOf(config, new Counters(cluster?.counting), {
+    isOff: () => site.catalogue.guard?.() === 'off',
+    refused: (kind, whose) => refusals.note(kind, whose),
+  });
   site.limits = limits;
+  const counts = cluster ? 'together' : config.mongoUri ? 'apart' : 'alone';
+  site.guarded = { refusals, limits, counts };
   const shared = { site, secret, trustedProxies, limits };
   const web = {
     ...{ ...shared, assets, views, sessions: sessionDoor, actorOf: actorOfSession },

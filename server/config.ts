@@ -52,6 +52,8 @@ export interface Config {
   staffWritesPerMinute: number;
   /** What programs fetch without a key, as the lists of Open311, per address and minute. */
   readsPerMinute: number;
+  /** Searches, lists and files that everybody may read, of one address. */
+  listsPerMinute: number;
   /** Registrations, questions and votes of dialogues by form, per address and minute. A hall may share one address. */
   roomWritesPerMinute: number;
   /** Wrong passwords, receipt keys and links, each counted apart, per address and quarter of an hour. */
@@ -188,6 +190,7 @@ const SHAPE = Joi.object({
   TRUSTED_PROXIES: Joi.number().integer().min(0).max(10).default(0),
   WRITES_PER_MINUTE: Joi.number().integer().min(1).default(60),
   STAFF_WRITES_PER_MINUTE: Joi.number().integer().min(1).default(240),
+  LISTS_PER_MINUTE: Joi.number().integer().min(1).default(600),
   READS_PER_MINUTE: Joi.number().integer().min(1).default(120),
   ROOM_WRITES_PER_MINUTE: Joi.number().integer().min(1).default(600),
   TRIES_PER_QUARTER_HOUR: Joi.number().integer().min(1).default(60),
@@ -326,6 +329,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     writesPerMinute: value.WRITES_PER_MINUTE,
     staffWritesPerMinute: value.STAFF_WRITES_PER_MINUTE,
     readsPerMinute: value.READS_PER_MINUTE,
+    listsPerMinute: value.LISTS_PER_MINUTE,
     roomWritesPerMinute: value.ROOM_WRITES_PER_MINUTE,
     triesPerQuarterHour: value.TRIES_PER_QUARTER_HOUR,
     liveEventsPerAddress: value.LIVE_EVENTS_PER_ADDRESS,

@@ -19,6 +19,7 @@ import type { Feature } from './platform/feature.ts';
 import { qualityReview } from './quality-review/index.ts';
 import { readingAudit } from './reading-audit/index.ts';
 import { regulations } from './regulations/index.ts';
+import { requestLimits } from './request-limits/index.ts';
 import { retention } from './retention/index.ts';
 import { roles } from './roles/index.ts';
 import { sealedRecord } from './sealed-record/index.ts';
@@ -33,6 +34,7 @@ export const features: Feature[] = [
   calendar,
   settings,
   maintenance,
+  requestLimits,
   branding,
   regulations,
   roles,

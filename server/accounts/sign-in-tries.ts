@@ -41,8 +41,10 @@ export async function beginTry(email: string, { network, device, limits }: From)
       'sign-in to one account from browsers that do not know it is held up',
     );
   const compared = (await limits.add('account-here', here)).consumed <= ALWAYS_COMPARED;
-  if (!compared && counted.consumed > MOST_FAILURES)
+  if (!compared && counted.consumed > MOST_FAILURES) {
+    limits.refused('account', account);
     throw new TooMany(Math.ceil(counted.msBeforeNext / 1000), 'accounts.errors.held-up');
+  }
   return {
     known: false,
     async clearTries() {
@@ -91,8 +93,10 @@ async function countCode(
   key: string,
 ): Promise<CodeTry> {
   const { consumed, msBeforeNext } = await limits.add(kind, key);
-  if (consumed > MOST_WRONG_CODES)
+  if (consumed > MOST_WRONG_CODES) {
+    limits.refused(kind, key);
     throw new TooMany(Math.ceil(msBeforeNext / 1000), 'accounts.errors.codes-held-up');
+  }
   return { last: consumed === MOST_WRONG_CODES, clearTries: () => limits.forget(kind, key) };
 }
 

@@ -48,6 +48,7 @@ export const commitmentOperations: Operation[] = [
     method: 'get',
     path: '/commitments',
     who: 'anyone',
+    limit: 'lists',
     summary: 'Promised actions with their dates, latest date first, and whether they were kept',
     query: commitmentQuery,
     result: Joi.object({ items: Joi.array().items(commitment).required(), next: Joi.string() }),

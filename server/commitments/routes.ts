@@ -72,6 +72,7 @@ export const commitmentRoutes: Route[] = [
     method: 'get',
     path: '/commitments',
     who: 'anyone',
+    limit: 'lists',
     query: schemas.registerQuery,
     handler: ({ context, query }) => register(context, query),
   }),

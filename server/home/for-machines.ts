@@ -35,6 +35,7 @@ export const machineRoutes: Route[] = [
     method: 'get',
     path: '/sitemap.xml',
     who: 'anyone',
+    limit: 'lists',
     handler: async ({ context }) =>
       plain('home/sitemap', 'application/xml', {
         paths: [

@@ -6,6 +6,7 @@ import type { IdentityProvider } from './outbound/identity-provider.ts';
 import { type Permission, permissionRow, type Role } from './permissions.ts';
 import type { SiteTokens } from './secrets.ts';
 import type { Trace } from './trace.ts';
+import type { Refusals } from './web/guard.ts';
 
 /** Who acts, when, in which language: the first argument of every action and query. */
 export {
@@ -75,6 +76,8 @@ export interface Site {
   staffProvider?: IdentityProvider | undefined;
   /** Tries that are counted; absent beside the server. */
   limits?: { forget(kind: 'account', whose: string): Promise<void> };
+  /** Who was refused by limits, in this process; absent beside the server. */
+  guarded?: GuardedSite;
   /** Absent where people and items are real. */
   demo?: DemoSite | undefined;
   /** Looks for viruses in what people upload; absent: nobody does. */
@@ -89,6 +92,17 @@ export interface Site {
   trace?: Trace | undefined;
   /** How the server does that runs this site, for whoever looks after it; absent: a command beside it. */
   server?: ServerState;
+}
+
+/** `strict`: strangers prove work from the first form. `off`: what is beside guessing is counted, and not refused. */
+export type GuardMode = 'on' | 'strict' | 'off';
+
+/** What the page of limits reads and does in this process. */
+export interface GuardedSite {
+  refusals: Refusals;
+  limits: { forget(kind: string, whose: string): Promise<void> };
+  /** Whether what other processes count is counted here too. */
+  counts: 'alone' | 'together' | 'apart';
 }
 
 export interface ServerState {
@@ -152,6 +166,8 @@ export interface Catalogue {
   languages?(): readonly Language[];
   /** Why nobody but administrators can write now; undefined: the site is open. */
   closed?(): Trilingual | undefined;
+  /** How the limits of the site are kept; absent: on. */
+  guard?(): GuardMode;
   /** What is told on top of every page now. */
   notice?(now: Date): Trilingual | undefined;
   /** Notes that somebody reads what is not public. */

@@ -12,6 +12,7 @@ export type ErrorKind =
   | 'too-many'
   | 'sign-in-needed'
   | 'proof-needed'
+  | 'work-needed'
   | 'unavailable';
 
 const STATUS: Record<ErrorKind, number> = {
@@ -22,6 +23,7 @@ const STATUS: Record<ErrorKind, number> = {
   conflict: 409,
   invalid: 422,
   'too-many': 429,
+  'work-needed': 429,
   unavailable: 503,
 };
 
@@ -68,6 +70,19 @@ export class SignInNeeded extends Refusal {
 export class ProofNeeded extends Refusal {
   constructor(text = 'errors.proof.needed', values = {}) {
     super('proof-needed', text, values);
+  }
+}
+
+/** Before a flood: the machine of whoever asks works for it. */
+export class WorkNeeded extends Refusal {
+  readonly challenge: string;
+  /** Seconds that are left of a wait that had begun. */
+  readonly waits: number | undefined;
+
+  constructor(challenge: string, waits?: number) {
+    super('work-needed', 'errors.work.program');
+    this.challenge = challenge;
+    this.waits = waits;
   }
 }
 

@@ -21,6 +21,7 @@ export const regulationOperations: Operation[] = [
     method: 'get',
     path: '/regulations',
     who: 'anyone',
+    limit: 'lists',
     summary: 'Administrative procedures; with a query the best answers first',
     query: regulationCall,
     result: regulationsResult,

@@ -25,6 +25,7 @@ export const regulationRoutes: Route[] = [
     method: 'get',
     path: '/regulations',
     who: 'anyone',
+    limit: 'lists',
     query: regulationSearch,
     handler: async ({ context, query }) => listPage(context, query, { values: query }),
     again: async ({ context, address }, { errors, refusal }) =>

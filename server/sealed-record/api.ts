@@ -31,6 +31,7 @@ export const sealedRecordOperations: Operation[] = [
     method: 'get',
     path: '/sealed-record/heads',
     who: 'anyone',
+    limit: 'lists',
     summary: 'The last block of each day of the sealed record, newest first: keep them to prove it later',
     query: headsQuery,
     result: Joi.object({
@@ -53,6 +54,7 @@ export const sealedRecordOperations: Operation[] = [
     method: 'get',
     path: '/sealed-record/blocks',
     who: 'anyone',
+    limit: 'lists',
     summary: 'Blocks of the sealed record, oldest first: digests only',
     query: blocksQuery,
     result: Joi.object({

@@ -12,6 +12,7 @@ export const sealedRecordRoutes: Route[] = [
     method: 'get',
     path: '/sealed-record',
     who: 'anyone',
+    limit: 'lists',
     query: headsQuery,
     async handler({ context, query }) {
       const { heads, next } = await dailyHeads(DAYS, query.before);

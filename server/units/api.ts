@@ -14,6 +14,7 @@ export const unitOperations: Operation[] = [
     method: 'get',
     path: '/units',
     who: 'anyone',
+    limit: 'lists',
     summary: 'Units of all times; with inForceAt those that exist on that day',
     query: unitCall,
     result: unitsResult,

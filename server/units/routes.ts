@@ -25,6 +25,7 @@ export const unitRoutes: Route[] = [
     method: 'get',
     path: '/units',
     who: 'anyone',
+    limit: 'lists',
     query: unitSearch,
     handler: async ({ context, query }) => listPage(context, query, { values: query }),
     again: async ({ context, address }, { errors, refusal }) =>

@@ -6,7 +6,13 @@ import { type Counted, limitsOf } from '../../server/platform/web/limits.ts';
 // One of several processes: takes what each line of its input says, and tells what came of it.
 const cluster = await joinCluster(process.argv[2]!);
 const counts = {
-  ...{ readsPerMinute: 4, writesPerMinute: 4, staffWritesPerMinute: 4, roomWritesPerMinute: 4 },
+  ...{
+    readsPerMinute: 4,
+    listsPerMinute: 4,
+    writesPerMinute: 4,
+    staffWritesPerMinute: 4,
+    roomWritesPerMinute: 4,
+  },
   triesPerQuarterHour: 4,
 };
 const limits = limitsOf(counts, new Counters(cluster.counting));

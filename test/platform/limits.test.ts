@@ -9,13 +9,14 @@ import { startWorld, type World } from '../support/world.ts';
 
 const COUNTS = {
   readsPerMinute: 9,
+  listsPerMinute: 9,
   writesPerMinute: 9,
   triesPerQuarterHour: 9,
   roomWritesPerMinute: 9,
   staffWritesPerMinute: 9,
 };
 
-const taken = (taking: Promise<void>) =>
+const taken = (taking: Promise<unknown>) =>
   taking.then(
     () => 'taken',
     (refused: unknown) => refused,

@@ -22,6 +22,7 @@ import * as open311 from '../../server/open311/index.ts';
 import * as qualityReview from '../../server/quality-review/index.ts';
 import * as readingAudit from '../../server/reading-audit/index.ts';
 import * as regulations from '../../server/regulations/index.ts';
+import * as requestLimits from '../../server/request-limits/index.ts';
 import * as retention from '../../server/retention/index.ts';
 import * as roles from '../../server/roles/index.ts';
 import * as sealedRecord from '../../server/sealed-record/index.ts';
@@ -52,6 +53,7 @@ const GIVEN: Record<string, object> = {
   'quality-review': qualityReview,
   'reading-audit': readingAudit,
   regulations,
+  'request-limits': requestLimits,
   retention,
   roles,
   'sealed-record': sealedRecord,

@@ -51,6 +51,7 @@ export async function startWorld(environment: NodeJS.ProcessEnv = {}, demo?: Par
     SESSION_SECRET: SECRET,
     WRITES_PER_MINUTE: '100000',
     READS_PER_MINUTE: '100000',
+    LISTS_PER_MINUTE: '100000',
     STAFF_WRITES_PER_MINUTE: '100000',
     ROOM_WRITES_PER_MINUTE: '100000',
     TRIES_PER_QUARTER_HOUR: '100000',

@@ -1,5 +1,6 @@
 import { setSeal } from '../../server/branding/actions.ts';
 import { SiteState } from '../../server/maintenance/model.ts';
+import { GuardState, RefusalModel } from '../../server/request-limits/model.ts';
 import { colleague } from '../support/people.ts';
 import { png } from '../support/sample-files.ts';
 import type { Sample, Stage } from './samples.ts';
@@ -65,6 +66,12 @@ const state = (closed: object) => async () => {
   return {};
 };
 
+/** There is a way back, to what holds already. */
+const guardChanged = async () => {
+  await GuardState.updateOne({ _id: 'site' }, { $set: { mode: 'on', before: 'on' } }, { upsert: true });
+  return {};
+};
+
 /** Others of the walk write meanwhile: the form leads to its preview, and what is ended was begun in the store only. */
 const maintenanceSamples: Record<string, Sample> = {
   'GET /administration/maintenance': {},
@@ -81,6 +88,19 @@ const maintenanceSamples: Record<string, Sample> = {
     }),
   },
   'POST /administration/notice/removal': {},
+  'GET /administration/limits': {},
+  // As it is: others of the walk hand in meanwhile.
+  'POST /administration/limits': { fields: () => ({ mode: 'on' }) },
+  'POST /administration/limits/undo': { params: guardChanged, changes: true },
+  'POST /administration/limits/release': {
+    params: async () => {
+      const [since, lastAt] = [new Date('2026-03-01T00:00:00Z'), new Date('2099-03-01T00:00:00Z')];
+      const row = { kind: 'writes', mark: 'abcdefabcdef', count: 3, since, lastAt };
+      await RefusalModel.updateOne({ _id: 'writes:abcdefabcdef' }, { $set: row }, { upsert: true });
+      return {};
+    },
+    fields: () => ({ row: 'writes:abcdefabcdef' }),
+  },
 };
 
 const brandTexts = Object.fromEntries(

@@ -41,6 +41,7 @@ export const dashboardRoutes: Route[] = [
     method: 'get',
     path: '/dashboard',
     who: 'anyone',
+    limit: 'lists',
     query,
     handler: async ({ context, query }) =>
       page('accountability/dashboard/show', { ...(await dashboardPage(context, asked(query))) }),
@@ -49,6 +50,7 @@ export const dashboardRoutes: Route[] = [
     method: 'get',
     path: '/dashboard/items',
     who: 'anyone',
+    limit: 'lists',
     query: itemsQuery,
     handler: async ({ context, query: { figure, from, ...query } }) =>
       page('accountability/dashboard/items', {

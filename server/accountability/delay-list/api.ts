@@ -9,6 +9,7 @@ export const delayListOperations: Operation[] = [
     method: 'get',
     path: '/delays/{month}',
     who: 'anyone',
+    limit: 'lists',
     summary:
       'Items answered late in a month (yyyy-mm), or open past their date at its end, and who lost the time',
     query: unitQuery,

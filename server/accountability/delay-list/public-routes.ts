@@ -17,6 +17,7 @@ export const publicListRoutes: Route[] = [
     method: 'get',
     path: '/delays/:month/list.pdf',
     who: 'anyone',
+    limit: 'reads',
     query: unitQuery,
     async handler({ context, params, query }) {
       const { name: month } = begunMonth(context, params.month);
@@ -28,6 +29,7 @@ export const publicListRoutes: Route[] = [
     method: 'get',
     path: '/delays/feed.atom',
     who: 'anyone',
+    limit: 'lists',
     query: unitQuery,
     async handler({ context, query }) {
       const lists = await publishedLists(query.unit);

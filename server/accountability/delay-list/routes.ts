@@ -119,6 +119,7 @@ export const delayListRoutes: Route[] = [
     method: 'get',
     path: '/delays',
     who: 'anyone',
+    limit: 'lists',
     query: unitQuery,
     handler: ({ context, query }) => monthsPage(context, query),
   }),
@@ -126,6 +127,7 @@ export const delayListRoutes: Route[] = [
     method: 'get',
     path: '/delays/:month',
     who: 'anyone',
+    limit: 'lists',
     query: monthQuery,
     handler: ({ context, params, query }) => monthPage(context, params.month, query),
   }),
@@ -133,6 +135,7 @@ export const delayListRoutes: Route[] = [
     method: 'get',
     path: '/delays/:month/list.csv',
     who: 'anyone',
+    limit: 'lists',
     query: unitQuery,
     async handler({ context, params, query }) {
       const { name: month } = begunMonth(context, params.month);

@@ -47,12 +47,19 @@ const monthRoute = (format: Format) =>
     method: 'get',
     path: `/open-data/:month/items.${format}` as const,
     who: 'anyone',
+    limit: 'lists',
     handler: async ({ context, params: { month } }) =>
       stream(TYPES[format], monthFile(context, month, format), `${NAME}-${month}.${format}`),
   });
 
 export const openDataRoutes: Route[] = [
-  route({ method: 'get', path: '/open-data', who: 'anyone', handler: ({ context }) => dataPage(context) }),
+  route({
+    method: 'get',
+    path: '/open-data',
+    who: 'anyone',
+    limit: 'lists',
+    handler: ({ context }) => dataPage(context),
+  }),
   route({
     method: 'get',
     path: '/open-data/schema.json',
@@ -71,6 +78,7 @@ export const openDataRoutes: Route[] = [
     method: 'get',
     path: '/open-data/changes',
     who: 'anyone',
+    limit: 'lists',
     query: since,
     async handler({ context, query }) {
       if (query.since > cityDate(context.now)) throw new NotFound('open-data.errors.ahead');

@@ -10,6 +10,7 @@ export const targetOperations: Operation[] = [
     method: 'get',
     path: '/targets/values',
     who: 'anyone',
+    limit: 'lists',
     summary:
       'What offices have told of the targets of the directive for a month (yyyy-mm; without one, the last), in per cent',
     query: valuesQuery,

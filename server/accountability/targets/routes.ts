@@ -130,6 +130,7 @@ export const targetRoutes: Route[] = [
     method: 'get',
     path: '/targets',
     who: 'anyone',
+    limit: 'lists',
     query: boardQuery,
     handler: ({ context, query }) => boardPage(context, query),
     again: ({ context }) => boardPage(context, {}),
@@ -138,6 +139,7 @@ export const targetRoutes: Route[] = [
     method: 'get',
     path: '/targets/values.csv',
     who: 'anyone',
+    limit: 'lists',
     query: boardQuery,
     async handler({ context, query }: Visit<any, BoardQuery>) {
       const month = query.month ?? lastMonth(context.now);
@@ -179,7 +181,13 @@ export const targetRoutes: Route[] = [
     },
     again: ({ context }, typed) => valuesPage(context, { ...typed, form: 'file' }),
   }),
-  route({ method: 'get', path: TASKS, who: 'anyone', handler: ({ context }) => tasksPage(context) }),
+  route({
+    method: 'get',
+    path: TASKS,
+    who: 'anyone',
+    limit: 'lists',
+    handler: ({ context }) => tasksPage(context),
+  }),
   route({
     method: 'post',
     path: TASKS,

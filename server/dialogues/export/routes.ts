@@ -8,6 +8,7 @@ export const exportRoutes: Route[] = [
     method: 'get',
     path: '/dialogues/:code/export.json',
     who: 'anyone',
+    limit: 'lists',
     handler: async ({ context, params }) => {
       const body = JSON.stringify(await sessionExport(context, params.code), null, 2);
       return file('application/json; charset=utf-8', body, `${params.code}.json`);
@@ -17,6 +18,7 @@ export const exportRoutes: Route[] = [
     method: 'get',
     path: '/dialogues/:code/export.csv',
     who: 'anyone',
+    limit: 'lists',
     handler: async ({ context, params }) => {
       const body = await sessionCsv(context, params.code);
       return file('text/csv; charset=utf-8', body, `${params.code}.csv`);

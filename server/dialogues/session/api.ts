@@ -54,6 +54,7 @@ export const sessionOperations: Operation[] = [
     method: 'get',
     path: '/dialogues',
     who: 'anyone',
+    limit: 'lists',
     summary: 'Dialogue sessions that were announced, latest first',
     query: schemas.listQuery,
     result: Joi.object({ items: Joi.array().items(dialogueRow).required(), next: Joi.string() }),

@@ -7,6 +7,7 @@ export const caseRoutes: Route[] = [
     method: 'get',
     path: '/feedback/:code/case.pdf',
     who: 'anyone',
+    limit: 'reads',
     handler: async ({ context, params }) =>
       file('application/pdf', await caseFile(context, params.code), `${params.code}.pdf`),
   }),

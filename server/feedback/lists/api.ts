@@ -10,6 +10,7 @@ export const listOperations: Operation[] = [
     method: 'get',
     path: '/feedback',
     who: 'anyone',
+    limit: 'lists',
     summary:
       'Items, newest first, or with q the best thousand found, best first; text only of those accepted and published',
     query: listQuery,

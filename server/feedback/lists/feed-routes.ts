@@ -22,6 +22,7 @@ export const feedRoutes: Route[] = [
     method: 'get',
     path: '/feedback/feed.atom',
     who: 'anyone',
+    limit: 'lists',
     query: pageQuery,
     handler: async ({ context, query }) => {
       const { items } = await listForPage(asStranger(context), { ...query, sort: 'newest', part: 0 });

@@ -88,6 +88,7 @@ export const listRoutes: Route[] = [
     method: 'get',
     path: '/feedback',
     who: 'anyone',
+    limit: 'lists',
     query: pageQuery,
     handler: async ({ context, query }) => {
       const { items, next, part, found, tooCommon } = await listForPage(context, query);

@@ -285,6 +285,7 @@ export const submitRoutes: Route[] = [
     method: 'get',
     path: '/feedback/new',
     who: 'anyone',
+    limit: 'lists',
     query: choice,
     handler: async (visit) => {
       const { context, query } = visit;

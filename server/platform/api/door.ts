@@ -1,6 +1,6 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { type Actor, type Context, isStaff, type Site } from '../context.ts';
-import { Forbidden, Invalid, Refusal, SignInNeeded } from '../errors.ts';
+import { Forbidden, Invalid, Refusal, SignInNeeded, WorkNeeded } from '../errors.ts';
 import { preferredLanguage, translator } from '../i18n/texts.ts';
 import { faultDetails, log } from '../log.ts';
 import { admit } from '../web/admit.ts';
@@ -12,6 +12,7 @@ import { clearTries, countFailedTry, countRequest, type Limits } from '../web/li
 import { madeOnUse } from '../web/made-on-use.ts';
 import { networkOf } from '../web/network.ts';
 import { notJson, refusalOf } from '../web/refusals.ts';
+import { askProgramForWork, WORK_BITS, WORK_HEADER } from '../web/work.ts';
 import { type Call, LONGEST_KEY, type Operation, type Tagged } from './operation.ts';
 
 export interface ApiParts {
@@ -78,6 +79,11 @@ async function serve(
   if (writes) refuseWhileClosed(context);
   if (operation.body && request.is('application/json') === false) throw notJson();
   try {
+    if (writes && receiptFree(limit))
+      await askProgramForWork({
+        ...{ context, limits: parts.limits, network: networkOf(caller.address) },
+        given: request.header(WORK_HEADER) ?? '',
+      });
     const result = await operation.handler({
       context,
       params: request.params as Record<string, string>,
@@ -95,6 +101,9 @@ async function serve(
     throw error;
   }
 }
+
+/** What a key opens cannot be flooded with guesses, and people of a room are counted one by one. */
+const receiptFree = (limit: Operation['limit']) => limit !== 'keys' && limit !== 'links' && limit !== 'room';
 
 /** Not cut: two long keys could become one. */
 function keysOf({ reads }: Operation, request: Request): Pick<Call, 'idempotencyKey' | 'receiptKey'> {
@@ -134,6 +143,8 @@ function sendProblem(request: Request, response: Response, refusal: Refusal): vo
   const errors =
     fields && Object.entries(fields).map(([name, { text, values }]) => [name, translate(text, values)]);
   if (refusal.kind === 'unavailable') response.setHeader('Retry-After', '60');
+  if (refusal instanceof WorkNeeded)
+    response.setHeader(WORK_HEADER, `${refusal.challenge}; bits=${WORK_BITS}`);
   if (refusal.kind === 'too-many') response.setHeader('Retry-After', String(refusal.values['seconds']));
   if (refusal.kind === 'sign-in-needed') response.setHeader('WWW-Authenticate', 'Bearer');
   response

@@ -16,6 +16,8 @@ export interface CounterRule {
 
 export interface Count {
   consumed: number;
+  /** Of how many. */
+  points: number;
   msBeforeNext: number;
 }
 
@@ -59,7 +61,7 @@ export class Counters {
       points,
       async add(whose, more = 1) {
         const counted = await ask(whose, (limiter, key) => limiter.penalty(key, more));
-        return { consumed: counted.consumedPoints, msBeforeNext: counted.msBeforeNext };
+        return { points, consumed: counted.consumedPoints, msBeforeNext: counted.msBeforeNext };
       },
       giveBack: (whose) =>
         ask(whose, async (limiter, key) => {

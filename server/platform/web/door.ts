@@ -8,7 +8,7 @@ import express, {
   type Router,
 } from 'express';
 import type { Language } from '../context.ts';
-import { Invalid, Refusal } from '../errors.ts';
+import { Invalid, Refusal, WorkNeeded } from '../errors.ts';
 import { preferredLanguage } from '../i18n/texts.ts';
 import { admit } from './admit.ts';
 import { formBytes } from './bounds.ts';
@@ -34,6 +34,10 @@ import type { Route, Visit } from './route.ts';
 import { send, showFault, showRefusal } from './send.ts';
 import { readUploads, type UploadRule } from './uploads.ts';
 import { LANGUAGE_COOKIE, visitOf } from './visit.ts';
+import { askForWork, WORK_BITS, WORK_HEADER, workPage } from './work.ts';
+
+/** Beyond so much of what one network may write in a minute, its strangers work for the rest. */
+const NEAR_THE_LIMIT = 0.5;
 
 /** Puts the pages of the site behind sessions, language, forms protection and one handling of errors. */
 export function mountPages(app: Express, parts: WebParts, routes: Route[]): void {
@@ -141,7 +145,7 @@ async function replyTo(
   const posted = each.method === 'post';
   const caller = { actor: visit.context.actor, address: request.ip ?? 'unknown' };
   const served = { writes: posted, limit: each.limit, person: each.person?.(visit) };
-  await countRequest(parts.limits, caller, served);
+  const used = await countRequest(parts.limits, caller, served);
   // The token stands in the body: a form with files has to be read first, within its limits.
   await readFiles(parts, each, visit, { request, response });
   if (posted && !each.fromElsewhere) parts.csrf.verify(request);
@@ -156,6 +160,8 @@ async function replyTo(
   }
   try {
     const ready = checked(each, visit, request);
+    const known = served.person !== undefined;
+    await askForWork(ready, each, { request, near: used > NEAR_THE_LIMIT, known });
     if (each.proof) await askForProof(parts, visit, request);
     const reply = await each.handler(ready);
     await clearTries(parts.limits, caller, each.limit);
@@ -233,6 +239,10 @@ async function refuse(
     });
   if (refusal.kind === 'proof-needed')
     return send(parts, request, response, await proofPage(parts, visit, request, refusal));
+  if (refusal instanceof WorkNeeded) {
+    response.setHeader(WORK_HEADER, `${refusal.challenge}; bits=${WORK_BITS}`);
+    if (!each.refused) return send(parts, request, response, workPage(visit, request, refusal));
+  }
   if (refusal.kind === 'unavailable') response.setHeader('Retry-After', '60');
   if (refusal.kind === 'too-many') response.setHeader('Retry-After', String(refusal.values['seconds']));
   if (each.refused) return send(parts, request, response, each.refused(refusal, visit.context.language));

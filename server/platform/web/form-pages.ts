@@ -9,6 +9,9 @@ const OTHER_LANGUAGE = '_language';
 /** The field in which whoever does something sensitive proves who it is. */
 export const PROOF = '_proof';
 
+/** The field in which a browser shows that it has worked for its request. */
+export const WORK = '_work';
+
 /** The language in which the form is wanted; undefined when it was sent to be acted on. */
 export function languageWanted(request: Request): Language | undefined {
   const wanted: unknown = request.body?.[OTHER_LANGUAGE];
@@ -17,7 +20,7 @@ export function languageWanted(request: Request): Language | undefined {
 
 /** What a person typed, without what the machinery of forms adds. */
 export function typedIn(request: Request): Record<string, unknown> {
-  const { _csrf, _file, _files, [PROOF]: _proof, ...more } = request.body ?? {};
+  const { _csrf, _file, _files, [PROOF]: _proof, [WORK]: _work, ...more } = request.body ?? {};
   const { [OTHER_LANGUAGE]: _language, ...typed } = more;
   return typed;
 }

@@ -9,14 +9,22 @@ const UNGUESSABLE = ['keys', 'links'] as const;
 /**
  * What a route or operation counts beside its writes. `passwords`: wrong ones. `letters`: makes the system write to
  * somebody. `room`: what a whole hall does at once behind one address, instead of its writes. `reads`: what programs fetch without a
- * key, as the lists of Open311. `itself`: its action counts.
+ * key, as the lists of Open311, and documents that are drawn anew. `lists`: searches, lists and files of everybody, which
+ * cost more than a page. `itself`: its action counts.
  */
-export type Limit = 'passwords' | (typeof UNGUESSABLE)[number] | 'letters' | 'room' | 'reads' | 'itself';
+export type Limit =
+  | 'passwords'
+  | (typeof UNGUESSABLE)[number]
+  | 'letters'
+  | 'room'
+  | 'reads'
+  | 'lists'
+  | 'itself';
 
 /**
  * `writes`: forms and calls that change something. `staff`: the same of somebody signed in. `person`: of one in the hall.
  * `voices`: people behind one address who say that one thing concerns them. `account` and the three after it: wrong
- * passwords and codes, by account and by browser.
+ * passwords and codes, by account and by browser. `work`: proofs of work, each once; `waits`: waits in their place.
  */
 export type Counted =
   | Exclude<Limit, 'itself'>
@@ -26,6 +34,8 @@ export type Counted =
   | 'person'
   | 'files'
   | 'voices'
+  | 'work'
+  | 'waits'
   | 'account'
   | 'account-here'
   | 'device'
@@ -34,15 +44,30 @@ export type Counted =
 
 export interface Limits {
   /** @param whose address, or account. @throws TooMany with the seconds to wait */
-  take(kind: Counted, whose: string, points?: number): Promise<void>;
+  take(kind: Counted, whose: string, points?: number): Promise<Count>;
   /** Counts without refusing: whoever asks decides. */
   add(kind: Counted, whose: string): Promise<Count>;
   giveBack(kind: Counted, whose: string): Promise<void>;
   forget(kind: Counted, whose: string): Promise<void>;
+  /** Somebody is refused for what `add` has counted. */
+  refused(kind: Counted, whose: string): void;
+}
+
+/** What keeps people from being guessed at, or written to, holds while the guard is off, too. */
+const ALWAYS_HOLDS: readonly Counted[] = [
+  ...(['passwords', 'keys', 'links', 'tokens', 'letters', 'waits', 'work'] as const),
+  ...(['account', 'account-here', 'device', 'account-codes', 'device-codes'] as const),
+];
+
+/** Who hears of refusals, and whether there are any beside guessing. */
+export interface Guarded {
+  isOff(): boolean;
+  refused(kind: Counted, whose: string): void;
 }
 
 export interface Counts {
   readsPerMinute: number;
+  listsPerMinute: number;
   writesPerMinute: number;
   triesPerQuarterHour: number;
   roomWritesPerMinute: number;
@@ -54,6 +79,9 @@ const FILES_PER_HOUR = 200;
 
 /** A family, an office, a boarding house; a program that forgets its cookies gets no further. */
 const VOICES_PER_DAY = 20;
+
+/** Whoever has no script waits in the place of working; a program that only waits comes no further than this. */
+const WAITS_PER_TEN_MINUTES = 20;
 
 const HOUR = 3_600;
 const DAY = 86_400;
@@ -70,12 +98,15 @@ function rulesOf(counts: Counts): Record<Counted, [points: number, seconds: numb
   const tries: [number, number] = [counts.triesPerQuarterHour, 900];
   return {
     reads: [counts.readsPerMinute, 60],
+    lists: [counts.listsPerMinute, 60],
     writes: [counts.writesPerMinute, 60],
     room: [counts.roomWritesPerMinute, 60],
     person: [counts.writesPerMinute, 60],
     staff: [counts.staffWritesPerMinute, 60],
     files: [FILES_PER_HOUR, HOUR],
     voices: [VOICES_PER_DAY, DAY],
+    work: [1, 3_600],
+    waits: [WAITS_PER_TEN_MINUTES, 600],
     ...{ passwords: tries, keys: tries, links: tries, tokens: tries, letters: tries },
     account: [MOST_FAILURES, HOUR],
     'account-here': [ALWAYS_COMPARED, HOUR],
@@ -86,7 +117,7 @@ function rulesOf(counts: Counts): Record<Counted, [points: number, seconds: numb
 }
 
 /** Counts in all processes where they share Redis, else in this one. */
-export function limitsOf(counts: Counts, counters = new Counters()): Limits {
+export function limitsOf(counts: Counts, counters = new Counters(), guard?: Guarded): Limits {
   const made = Object.entries(rulesOf(counts)).map(([name, [points, seconds]]) => [
     name,
     counters.of({ name, points, seconds }),
@@ -94,14 +125,21 @@ export function limitsOf(counts: Counts, counters = new Counters()): Limits {
   const all = Object.fromEntries(made) as Record<Counted, Counter>;
   return {
     async take(kind, whose, points = 1) {
-      const { consumed, msBeforeNext } = await all[kind].add(whose, points);
-      if (consumed > all[kind].points) throw new TooMany(Math.ceil(msBeforeNext / 1000));
+      const count = await all[kind].add(whose, points);
+      if (count.consumed <= all[kind].points) return count;
+      guard?.refused(kind, whose);
+      if (guard?.isOff() && !ALWAYS_HOLDS.includes(kind)) return count;
+      throw new TooMany(Math.ceil(count.msBeforeNext / 1000));
     },
     add: (kind, whose) => all[kind].add(whose),
     giveBack: (kind, whose) => all[kind].giveBack(whose),
     forget: (kind, whose) => all[kind].forget(whose),
+    refused: (kind, whose) => guard?.refused(kind, whose),
   };
 }
+
+/** Counted before anything is done, whether or not it writes. */
+const AT_EACH: readonly Limit[] = ['passwords', 'letters', 'reads', 'lists'];
 
 /** What is about to be served. */
 export interface Served {
@@ -121,21 +159,28 @@ export interface Caller {
  * Counts one request. Whoever is signed in is counted by the account: nobody else behind the same address can hold up
  * a moderator. What somebody of a hall is refused is not counted against the others, and those who are known have their
  * share of the address apart from those who are not. @throws TooMany
+ * @returns how much of what strangers of that network may write is taken, from 0 to 1
  */
 export async function countRequest(
   limits: Limits,
   caller: Caller,
   { writes, limit, person }: Served,
-): Promise<void> {
-  if (limit === 'itself') return;
+): Promise<number> {
+  if (limit === 'itself') return 0;
   const whose = whoseIs(caller);
-  if (limit === 'passwords' || limit === 'letters' || limit === 'reads') await limits.take(limit, whose);
-  if (isStaff(caller.actor)) return writes ? limits.take('staff', whose) : undefined;
+  if (limit && AT_EACH.includes(limit)) await limits.take(limit as Counted, whose);
+  if (isStaff(caller.actor)) {
+    if (writes) await limits.take('staff', whose);
+    return 0;
+  }
   if (limit === 'room') {
     if (person) await limits.take('person', person);
-    return limits.take('room', person ? `${whose} known` : whose);
+    await limits.take('room', person ? `${whose} known` : whose);
+    return 0;
   }
-  if (writes) await limits.take('writes', whose);
+  if (!writes) return 0;
+  const { consumed, points } = await limits.take('writes', whose);
+  return consumed / points;
 }
 
 /** Files that strangers bring stay for a day, whatever becomes of their form. @throws TooMany */

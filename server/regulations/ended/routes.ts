@@ -72,6 +72,7 @@ export const endedRoutes: Route[] = [
     method: 'get',
     path: '/ended-rules',
     who: 'anyone',
+    limit: 'lists',
     query,
     handler: ({ context, query }: Visit<any, { kind?: EndedKind }>) => endedPage(context, query.kind),
   }),

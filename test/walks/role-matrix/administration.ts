@@ -8,6 +8,10 @@ POST /administration/branding/seal/removal                       in        in   
 GET /administration/maintenance                                  in        in      no    no    no    no    no    no    no    no    ok
 POST /administration/maintenance                                 in        in      no    no    no    no    no    no    no    no    ok
 POST /administration/maintenance/end                             in        in      no    no    no    no    no    no    no    no    ok
+GET /administration/limits                         in   in   no   no   no   no   no   no   no   no   ok
+POST /administration/limits                        in   in   no   no   no   no   no   no   no   no   ok
+POST /administration/limits/undo                   in   in   no   no   no   no   no   no   no   no   ok
+POST /administration/limits/release                in   in   no   no   no   no   no   no   no   no   ok
 GET /administration/notice                                       in        in      no    no    no    no    no    no    no    no    ok
 POST /administration/notice                                      in        in      no    no    no    no    no    no    no    no    ok
 POST /administration/notice/removal                              in        in      no    no    no    no    no    no    no    no    ok

@@ -1,0 +1,5 @@
+import { type Actor, may } from '../platform/context.ts';
+
+export function canKeepGuard(actor: Actor): boolean {
+  return may(actor, 'operate');
+}
