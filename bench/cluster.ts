@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { io, type Socket } from 'socket.io-client';
 import { projectFile } from '../server/platform/project-files.ts';
+import { giveShares, processorSeconds } from './cluster/shares.ts';
 import { missingCommand, startTopology, type Topology } from './cluster/topology.ts';
 import { People } from './faults/people.ts';
 import { PageWaits } from './page-waits.ts';
@@ -16,11 +17,14 @@ const CALLERS = 16;
 const ROUND_MS = 4_000;
 const SOCKETS = 20;
 const EVERY_MS = 100;
+/** Of one core, for each process, where they shall not take the processor from one another. */
+const SHARE = 0.35;
 const PATHS = ['/', '/feedback', '/units', '/regulations?query=khai+sinh', '/api/v1/feedback'];
 
 /**
  * Two processes of the site over one store, behind nginx, against one; a process that is killed under load; a backup
  * beside people, and its restore. All of it on this machine: the figures are those of its cores, and the callers take some.
+ * What a second machine would bring is measured with a share of a core for each process.
  */
 export async function benchCluster(sizes: number[]): Promise<Row[]> {
   const missing = missingCommand();
@@ -33,7 +37,7 @@ export async function benchCluster(sizes: number[]): Promise<Row[]> {
   const topology = await startTopology(data, 2);
   try {
     await topology.leadTo(2);
-    const rows = [await pages(topology), await submissions(topology)];
+    const rows = [await pages(topology), await submissions(topology), ...(await apart(topology))];
     rows.push(...(await killed(topology)));
     rows.push(...(await backup(topology, { data, size })));
     return rows;
@@ -77,23 +81,81 @@ async function twoAgainstOne(topology: Topology, ask: Ask, what: string, least: 
   return rowOf(row, pairs, ({ ratio }) => ratio >= least);
 }
 
-async function pages(topology: Topology): Promise<Row> {
-  const look: Ask = (caller, turn) =>
-    fetch(`${topology.address}${PATHS[(caller + turn) % PATHS.length]}`, { headers: cookieOf(caller) });
-  await rate(look);
-  return twoAgainstOne(topology, look, 'pages', 1.6);
-}
+const lookAt =
+  ({ address }: Topology): Ask =>
+  (caller, turn) =>
+    fetch(`${address}${PATHS[(caller + turn) % PATHS.length]}`, { headers: cookieOf(caller) });
 
 let number = 5_000_000;
 
-function submissions(topology: Topology): Promise<Row> {
-  const submit: Ask = (caller) =>
-    fetch(`${topology.address}/api/v1/feedback`, {
+const submitTo =
+  ({ address }: Topology): Ask =>
+  (caller) =>
+    fetch(`${address}/api/v1/feedback`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...cookieOf(caller) },
       body: JSON.stringify(submissionOf(++number)),
     });
-  return twoAgainstOne(topology, submit, 'submissions', 1);
+
+async function pages(topology: Topology): Promise<Row> {
+  await rate(lookAt(topology));
+  return twoAgainstOne(topology, lookAt(topology), 'pages', 1.6);
+}
+
+function submissions(topology: Topology): Promise<Row> {
+  return twoAgainstOne(topology, submitTo(topology), 'submissions', 1);
+}
+
+/** As on two small machines beside that of the store: none of them gets more because the other has less to do. */
+async function apart(topology: Topology): Promise<Row[]> {
+  const processes = topology.sites.map(({ child }) => child.pid!);
+  const shares = giveShares(processes, SHARE);
+  if (!shares) {
+    process.stderr.write('  cluster: processes cannot be given shares of a core here; left out\n');
+    return [];
+  }
+  try {
+    const rows: Row[] = [];
+    for (const [what, ask, least] of [
+      ['pages', lookAt(topology), 1.6],
+      ['submissions', submitTo(topology), 1],
+    ] as const)
+      rows.push(await withShares(topology, { processes, what, ask, least }));
+    return rows;
+  } finally {
+    shares.end();
+  }
+}
+
+async function withShares(
+  topology: Topology,
+  of: { processes: number[]; what: string; ask: Ask; least: number },
+): Promise<Row> {
+  const store = topology.store.child.pid!;
+  const used = { seconds: 0, processes: 0, store: 0 };
+  const pairs = await interleaved(
+    async () => {
+      await topology.leadTo(2);
+      const before = [store, ...of.processes].map(processorSeconds);
+      const begun = performance.now();
+      const count = await rate(of.ask);
+      const [ofStore, ...ofProcesses] = [store, ...of.processes].map(
+        (pid, at) => processorSeconds(pid) - before[at]!,
+      );
+      used.seconds += (performance.now() - begun) / 1000;
+      used.store += ofStore!;
+      used.processes += ofProcesses.reduce((sum, each) => sum + each, 0) / ofProcesses.length;
+      return count;
+    },
+    async () => {
+      await topology.leadTo(1);
+      return rate(of.ask);
+    },
+  );
+  const percent = (seconds: number) => `${((100 * seconds) / used.seconds).toFixed(0)} %`;
+  const name = `cluster: ${of.what}, two processes with ${SHARE * 100} % of a core each against one (each of two used ${percent(used.processes)}, their store ${percent(used.store)})`;
+  const row = { name, unit: '/s', goal: `ratio ≥ ${of.least}` };
+  return rowOf(row, pairs, ({ ratio }) => ratio >= of.least);
 }
 
 const single = (what: Pick<Row, 'name' | 'unit' | 'goal' | 'ours' | 'met'> & { bare?: number }): Row => ({

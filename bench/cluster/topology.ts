@@ -11,6 +11,7 @@ export interface Topology {
   /** Of nginx. */
   address: string;
   sites: (Running & { address: string })[];
+  store: Running;
   /** Leads to so many of the processes from now on. */
   leadTo(count: number): Promise<void>;
   startSite(at: number): Promise<void>;
@@ -70,7 +71,7 @@ export async function startTopology(data: string, count: number): Promise<Topolo
   const redis = await run(['redis-server', '--port', String(redisPort), '--save', ''], /Ready to accept/);
   const sites: Topology['sites'] = [];
   const topology: Topology = {
-    ...{ uri, address, sites },
+    ...{ uri, address, sites, store },
     async leadTo(lead) {
       const hosts = sitePorts.slice(0, lead).map((port) => `127.0.0.1:${port}`);
       await writeFile(join(directory, 'nginx.conf'), configuration(directory, proxyPort, hosts));
