@@ -14,7 +14,8 @@ const PACKETS = Number(process.env['FUZZ_PACKETS'] ?? 500);
 const SEED = Number(process.env['FUZZ_SEED'] ?? 20_261_202);
 
 /** They end what the walk goes on with: sessions, accounts, writing at all. */
-const LEFT_ALONE = /sign-out|\/sessions|second-factor|maintenance|administration\/limits|\/accounts|closing|password|\/proof/;
+const LEFT_ALONE =
+  /sign-out|\/sessions|second-factor|maintenance|administration\/limits|\/accounts|closing|password|\/proof/;
 
 interface Parameter {
   name: string;

@@ -121,7 +121,9 @@ describe('one moderator who hosts a session alone', function () {
     >();
     const kept = new Map(stored.map(({ _id, status }) => [_id, status]));
     const differ = [...decided].filter(([id, pressed]) => kept.get(id) !== pressed);
-    expect(differ.map(([id, pressed]) => `${id}: ${pressed} pressed, ${kept.get(id)} kept`)).to.deep.equal([]);
+    expect(differ.map(([id, pressed]) => `${id}: ${pressed} pressed, ${kept.get(id)} kept`)).to.deep.equal(
+      [],
+    );
     expect(kept.size).to.equal(decided.size);
   });
 
