@@ -72,7 +72,7 @@ const PIECES: Record<Piece, () => Promise<Done>> = {
       await BlockModel.deleteOne({ _id });
     }
     let turns = 0;
-    return timed(() => sealEntries(machineClock.now(), { stopped: () => turns++ >= BLOCKS }));
+    return timed(() => sealEntries(() => machineClock.now(), { stopped: () => turns++ >= BLOCKS }));
   },
   verify: () => timed(async () => (await verifyRecord()).entries),
   async export() {

@@ -102,6 +102,7 @@ export const followingRoutes: Route[] = [
     who: 'anyone',
     // The button "unsubscribe" of a mail program (RFC 8058).
     fromElsewhere: true,
+    provesItself: true,
     handler: async ({ context, params }) => {
       await stopFollowing(context, params.token);
       return said(context, 'stopped');
@@ -133,6 +134,7 @@ export const followingRoutes: Route[] = [
     path: '/following/list/:token/stop',
     who: 'anyone',
     fromElsewhere: true,
+    provesItself: true,
     handler: async ({ context, params }) => {
       await stopAll(context, params.token);
       return said(context, 'stopped');

@@ -1,4 +1,3 @@
-import { calendar } from '../calendar/index.ts';
 import { ConfigFault, readConfig } from '../config.ts';
 import { features } from '../features.ts';
 import { systemContext } from '../platform/context.ts';
@@ -16,8 +15,8 @@ try {
   try {
     await connectBeside(store.uri);
     const context = systemContext(commandSite(), 'rebuild-figures');
-    // Days and months are those of the city.
-    await calendar.start?.(context, {});
+    // What is counted needs them in memory: days and months of the city, its catalogue, its rules.
+    for (const feature of features) await feature.start?.(context, {});
     const sources = features.flatMap(({ counted }) => counted ?? []);
     const { documents, recounted, mended } = (await rebuildFigures(sources, context.now))!;
     console.log(`${documents} documents, ${recounted} of them counted anew; ${mended.length} rows mended.`);

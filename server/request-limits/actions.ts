@@ -58,7 +58,7 @@ export async function releaseRefused(context: Context, row: string): Promise<voi
   await tendRefusals(context);
   const known = await RefusalModel.findById(row).lean();
   if (!known) throw new NotFound();
-  await change(context, 'limit.released', () => ({ kind: known.kind, mark: known.mark }));
+  await change(context, 'limit.released', () => ({ kind: known.kind }));
   await RefusalModel.updateOne({ _id: row }, { $set: { releasedAt: context.now } });
   await letGoHere(context.site, row, context.now);
 }

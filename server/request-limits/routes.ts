@@ -49,6 +49,7 @@ export const requestLimitRoutes: Route[] = [
     method: 'post',
     path: '/administration/limits/release',
     who: WHO,
+    proof: true,
     whileClosed: true,
     body: Joi.object<{ row: string }>({ row: line(LONGEST_ROW).required() }),
     async handler({ context, body }) {

@@ -16,12 +16,16 @@ export function goesNow(kind: Kind, date: string, row: Row): Date | undefined {
   return months === undefined ? undefined : cityMidnight(goesFromBefore(date, months));
 }
 
-/** How many of each kind would go in the first night of a row: beside its preview. */
+/**
+ * How many of each kind would go in the first night of a row: beside its preview. That there are confidential messages,
+ * and how many, is told nowhere.
+ */
 export async function dueByRow(_: Context, row: Row): Promise<{ due: Amount[] }> {
   const due: Amount[] = [];
   for (const kind of KINDS) {
     const to = goesNow(kind, row.validFrom, row);
-    if (to) due.push({ kind, count: await RETAINED[kind].count({ from: BEGINNING, to }) });
+    if (to && kind !== 'confidential')
+      due.push({ kind, count: await RETAINED[kind].count({ from: BEGINNING, to }) });
   }
   return { due };
 }

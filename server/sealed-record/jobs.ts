@@ -7,7 +7,7 @@ const BREATH_MS = 30;
 export const sealJob: Job = {
   name: 'sealed-record.seal',
   everySeconds: 60,
-  async run({ now }, going) {
-    await sealEntries(now, { stopped: going?.stopped, breathMs: BREATH_MS });
+  async run({ site }, going) {
+    await sealEntries(() => site.clock.now(), { stopped: going?.stopped, breathMs: BREATH_MS });
   },
 };

@@ -20,16 +20,20 @@ export interface SealingPace {
 /**
  * Takes the entries that no block holds into new blocks, oldest first, until none is left or it is stopped. A crash
  * between block and mark is mended by the next run, which begins with the mark of the last block.
+ * @param time asked for each block: after an import a run goes on for hours, past midnight
  * @returns how many entries were sealed
  */
-export async function sealEntries(now: Date, { stopped, breathMs = 0 }: SealingPace = {}): Promise<number> {
+export async function sealEntries(
+  time: () => Date,
+  { stopped, breathMs = 0 }: SealingPace = {},
+): Promise<number> {
   let sealed = 0;
   let last = await lastBlock();
   if (last) await markSealed(last, breathMs);
   while (!stopped?.()) {
     const entries = await unsealedEntries();
     if (entries.length === 0) break;
-    last = await nextBlock(last, entries, { now, breathMs });
+    last = await nextBlock(last, entries, { now: time(), breathMs });
     await BlockModel.collection.insertOne(last as never);
     await markSealed(last, breathMs);
     sealed += entries.length;

@@ -202,7 +202,7 @@ async function lastDigest(code: string): Promise<Digest | undefined> {
  * @param newest number of the first block that was read: those made since then are counted, not checked
  */
 async function checkNumber(newest: number, result: Verified, found: Found): Promise<void> {
-  // All less those that wait: neither takes a look at every entry. All come first, so that what comes meanwhile is too few.
+  // All less those that wait: on the embedded store neither takes a look at every entry. All come first, so that what comes meanwhile is too few.
   const all = await Journal.countDocuments({});
   const unsealed = await Journal.countDocuments({ unsealed: true });
   const marked = all - unsealed;

@@ -47,7 +47,13 @@ async function settingPage(
   setting: Setting,
   typed?: Typed,
 ): Promise<Reply> {
-  const shown = { ...(await settingShown(context, setting, query.again)), ...typed };
+  // A form stands for the version that it was made for, until it is told that there is a newer one.
+  const number = typed?.refusal?.kind === 'conflict' ? Number.NaN : Number(typed?.values['number']);
+  const shown = {
+    ...(await settingShown(context, setting, query.again)),
+    ...typed,
+    ...(Number.isInteger(number) ? { number } : {}),
+  };
   const t = translator(context.language);
   return page('settings/show', {
     title: titleOf(setting, context),
@@ -122,7 +128,8 @@ function doors<const Path extends string>({ path, of, find, change, acts = [] }:
       async handler(visit) {
         const setting = find(visit.params);
         const { confirmed, number, ...values } = visit.body;
-        if (confirmed === 'no') return settingPage({ ...visit, query: {} }, setting, { values, errors: {} });
+        if (confirmed === 'no')
+          return settingPage({ ...visit, query: {} }, setting, { values: { ...values, number }, errors: {} });
         if (confirmed !== 'yes') return preview(visit, setting);
         return seeOther(await change(visit.context, setting, { values, number }));
       },

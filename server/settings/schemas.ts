@@ -55,11 +55,18 @@ function schemaOf(field: PlainField): Joi.Schema {
   return field.least === 0 ? chosen.default([]) : chosen.required();
 }
 
+/** Rules of one family have one form: a file may bring a thousand of them. */
+const forms = new WeakMap<Setting['fields'], Joi.ObjectSchema<SettingForm>>();
+
 export function settingForm(setting: Pick<Setting, 'name' | 'fields'>): Joi.ObjectSchema<SettingForm> {
-  return Joi.object<SettingForm>({
+  const made = forms.get(setting.fields);
+  if (made) return made;
+  const form = Joi.object<SettingForm>({
     number: Joi.number().integer().min(1).required(),
     validFrom: calendarDate().required(),
     confirmed: Joi.valid('yes', 'no').empty(''),
     ...Object.fromEntries(formFields(setting).map((field) => [field.name, schemaOf(field)])),
   });
+  forms.set(setting.fields, form);
+  return form;
 }

@@ -143,6 +143,26 @@ describe('the documents that a procedure asks for', function () {
       .and.contain('không nhập: 0');
   });
 
+  it('of two days, or of two decisions, are no one list; documents without a name are no documents', async () => {
+    const table = [
+      'procedure,valid_from,source,name.vi',
+      `${UNLISTED},2027-01-01,,Đơn`,
+      `${UNLISTED},,,Ảnh`,
+      `${UNLISTED},2027-07-01,,Đơn mới`,
+      `${LISTED},,QĐ 1,Tờ khai`,
+      `${LISTED},,QĐ 2,Giấy chứng sinh`,
+    ].join('\n');
+    const seen = await send('giay-to.csv', table);
+    expect(seen.text).to.contain('Danh mục sẽ đổi: 2; giữ nguyên: 0; không nhập: 2.');
+    expect(seen.text).to.contain(`Dòng 3, ${UNLISTED}`).and.contain(`Dòng 5, ${LISTED}`);
+    expect(seen.text).to.contain('Thủ tục này đã có danh mục ở phía trên');
+    for (const nameless of ['Đơn', { name: 'Đơn' }, { name: {} }, null]) {
+      const lists = [{ regulation: UNLISTED, documents: [{ name: { vi: 'Đơn' } }, nameless] }];
+      const refused = await send('a.json', JSON.stringify({ lists }));
+      expect(refused.$('#file-error').text()).to.contain('Giấy tờ thứ 2 của danh mục thứ 1 chưa có tên');
+    }
+  });
+
   it('of more than a form holds are refused as a whole', async () => {
     const rows = Array.from({ length: 31 }, (_, at) => `${UNLISTED},Giấy ${at}`);
     const seen = await send('a.csv', ['procedure,name.vi', ...rows].join('\n'));

@@ -73,7 +73,7 @@ describe('what goes by the rules of the city: participants and confidential mess
     expect(await everything(over))
       .to.include(NAME)
       .and.include(EMAIL);
-    await sealEntries(world.clock.now());
+    await sealEntries(() => world.clock.now());
     await world.advanceTo(new Date('2026-11-05T03:00:00Z'));
     const ahead = await administrator.visitor.get('/retention');
     expect(ahead.text).to.match(/tháng 3 năm 2027\s*1 người tham gia đối thoại/i);
@@ -87,7 +87,7 @@ describe('what goes by the rules of the city: participants and confidential mess
       .and.include(EMAIL);
     const days = await RetentionDay.find().lean();
     expect(days.reduce((sum, { gone }) => sum + (gone.participants ?? 0), 0)).to.equal(1);
-    await sealEntries(world.clock.now());
+    await sealEntries(() => world.clock.now());
     expect((await verifyRecord()).faults).to.deep.equal([]);
   });
 

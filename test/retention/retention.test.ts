@@ -100,7 +100,7 @@ describe('what goes by the rules of the city', function () {
 
   it('goes once its time is over: sender, private texts, files and letters; what was public stays sealed', async () => {
     const published = (await stored(code)).publicText;
-    await sealEntries(world.clock.now());
+    await sealEntries(() => world.clock.now());
     await world.advanceTo(new Date('2027-03-06T03:00:00Z'));
     const row = await stored(code);
     expect(row.erased).to.include({ why: 'rule' });
@@ -115,7 +115,7 @@ describe('what goes by the rules of the city', function () {
     expect(await Outbox.countDocuments({ createdAt: { $lt: new Date('2026-12-01') } })).to.equal(0);
     expect((await stored(open)).sender.name).to.equal(NAME);
 
-    await sealEntries(world.clock.now());
+    await sealEntries(() => world.clock.now());
     const verified = await verifyRecord();
     expect(verified.faults).to.deep.equal([]);
     expect(verified.erased).to.be.greaterThan(0);

@@ -162,7 +162,7 @@ describe('sealed record', function () {
     // What arrives meanwhile comes before them, and is the only thing that the next block holds.
     const early = { ...(await Journal.collection.findOne({ _id: ids[0] } as object))!, _id: 'e'.repeat(24) };
     await Journal.collection.insertOne({ ...early, at: new Date(0), unsealed: true } as never);
-    expect(await sealEntries(world.clock.now())).to.equal(1);
+    expect(await sealEntries(() => world.clock.now())).to.equal(1);
     expect(await verifyRecord()).to.include({ waiting: 0 });
     expect(await faults()).to.deep.equal([]);
   });
@@ -175,9 +175,9 @@ describe('sealed record', function () {
       const one = (await Journal.collection.findOne({ _id: like } as object))!;
       await Journal.collection.insertOne({ ...one, _id, unsealed: true } as never);
     }
-    expect(await sealEntries(world.clock.now(), { stopped: () => true })).to.equal(0);
+    expect(await sealEntries(() => world.clock.now(), { stopped: () => true })).to.equal(0);
     expect(await sealedAndWaiting()).to.deep.equal({ sealed, waiting: waiting + rows.length });
-    expect(await sealEntries(world.clock.now(), { breathMs: 1 })).to.equal(waiting + rows.length);
+    expect(await sealEntries(() => world.clock.now(), { breathMs: 1 })).to.equal(waiting + rows.length);
     expect(await faults()).to.deep.equal([]);
   });
 
@@ -196,7 +196,7 @@ describe('sealed record', function () {
     await world.settled();
     const acts: Promise<unknown>[] = [];
     const { faults: found } = await verifyRecord([], () => {
-      if (acts.length === 0) acts.push(sealEntries(world.clock.now()));
+      if (acts.length === 0) acts.push(sealEntries(() => world.clock.now()));
     });
     expect(await Promise.all(acts)).to.not.deep.equal([0]);
     expect(found, 'sealed meanwhile').to.deep.equal([]);

@@ -78,6 +78,8 @@ export const OPTIONAL = [
   'POST /settings/score-rules overriddenCounts',
   'POST /settings/retention items',
   'POST /settings/retention accounts',
+  'POST /settings/retention participants',
+  'POST /settings/retention confidential',
   'POST /settings/second-person acts',
   // A list may be emptied; the preview shows it.
   ...['vi', 'en', 'ru'].flatMap((language) =>

@@ -37,7 +37,7 @@ const RULES = {
   },
   retention: {
     ...{ items: 'yes', itemMonths: '60', accounts: '', accountMonths: '60' },
-    ...{ participants: 'yes', participantMonths: '24', confidential: '', confidentialMonths: '60' },
+    ...{ participants: 'yes', participantMonths: '24', confidential: 'yes', confidentialMonths: '60' },
     ...{ letterMonths: '12', mailMonths: '3', tokenMonths: '12', basis },
   },
   'second-person': { acts: [], hours: '72', basis },

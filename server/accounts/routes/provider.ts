@@ -125,6 +125,7 @@ export const providerRoutes: Route[] = [
     body: samlAnswer,
     limit: 'passwords',
     fromElsewhere: true,
+    provesItself: true,
     whileClosed: true,
     handler: takeAnswer,
     again,

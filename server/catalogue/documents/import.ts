@@ -1,3 +1,4 @@
+import { setImmediate as breath } from 'node:timers/promises';
 import { cityDate } from '../../calendar/index.ts';
 import { dayAfter } from '../../city/dates.ts';
 import { type Context, isStaff, type Trilingual } from '../../platform/context.ts';
@@ -49,6 +50,8 @@ export async function previewDocuments(context: Context, { lists }: DocumentRows
   const preview: DocumentsPreview = { changed: [], refused: [], unchanged: 0, kept: [] };
   const seen = new Set<string>();
   for (const list of lists) {
+    // Pages go between two lists.
+    await breath();
     const refuse = (faults: Text[]) =>
       preview.refused.push({ row: list.row, slug: list.regulation || '–', faults: faults as never });
     const setting = REQUIRED_DOCUMENTS.for(list.regulation);

@@ -27,24 +27,50 @@ function typedOf(list: { validFrom?: unknown; source?: unknown; names: Record<st
   return typed;
 }
 
-/** Rows of a table, one for each document; those of a procedure stand together as its list. */
+interface ListOfTable {
+  row: number;
+  regulation: string;
+  validFrom: string;
+  source: string;
+  names: object[];
+}
+
+/**
+ * Rows of a table, one for each document; those of a procedure stand together as its list. Rows that name another day
+ * or another decision make a list of their own: two in one file are refused, never mixed.
+ */
 export function listsOfTable(records: readonly Record<string, string>[]): DocumentRows {
-  const lists = new Map<string, { row: number; validFrom: string; source: string; names: object[] }>();
+  const lists: ListOfTable[] = [];
+  const ofProcedure = new Map<string, ListOfTable[]>();
   for (const [at, record] of records.entries()) {
-    const { procedure = '', valid_from: validFrom = '', source = '' } = record;
-    const list = lists.get(procedure) ?? { row: at + 1, validFrom, source, names: [] };
+    const { procedure: regulation = '', valid_from: validFrom = '', source = '' } = record;
+    const agree = (one: string, other: string) => one === '' || other === '' || one === other;
+    const known = ofProcedure.get(regulation) ?? [];
+    let list = known.find((each) => agree(each.validFrom, validFrom) && agree(each.source, source));
+    if (!list) {
+      list = { row: at + 1, regulation, validFrom, source, names: [] };
+      lists.push(list);
+      ofProcedure.set(regulation, [...known, list]);
+    }
     list.validFrom ||= validFrom;
     list.source ||= source;
     list.names.push({ vi: record['name.vi'], en: record['name.en'], ru: record['name.ru'] });
-    lists.set(procedure, list);
   }
   return {
     kind: 'documents',
-    lists: [...lists].map(([regulation, { row, ...list }]) => ({
+    lists: lists.map(({ row, regulation, ...list }) => ({
       ...{ row, regulation },
       typed: typedOf(list as Parameters<typeof typedOf>[0]),
     })),
   };
+}
+
+/** What has no name would be left out unseen. @throws Invalid (file) */
+function nameOf(document: unknown, where: { row: number; document: number }): object {
+  const name = (document as { name?: unknown } | null)?.name;
+  if (typeof name === 'object' && name && CONTENT_LANGUAGES.some((each) => text((name as any)[each]).trim()))
+    return name;
+  throw new Invalid({ file: { text: 'catalogue.import.errors.no-name', values: where } });
 }
 
 /** Lists as `data/seed/required-documents.json` has them. @throws Invalid (file) */
@@ -57,7 +83,7 @@ export function listsOfJson(lists: readonly unknown[]): DocumentRows {
         throw new Invalid({
           file: { text: 'catalogue.import.errors.no-documents', values: { row: at + 1 } },
         });
-      const names = documents.map((each) => ((each as { name?: object } | null)?.name ?? {}) as never);
+      const names = documents.map((each, of) => nameOf(each, { row: at + 1, document: of + 1 }) as never);
       return { row: at + 1, regulation: text(regulation), typed: typedOf({ validFrom, source, names }) };
     }),
   };

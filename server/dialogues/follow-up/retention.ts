@@ -4,6 +4,7 @@ import { Participant } from '../participants/model.ts';
 import { Question } from '../questions/model.ts';
 import { Dialogue } from '../session/model.ts';
 import { eraseNames } from '../streams/erase-names.ts';
+import { forgetRoom } from '../streams/rooms.ts';
 
 interface Span {
   from: Date;
@@ -36,9 +37,14 @@ export async function eraseParticipants(context: Context, before: Date, most: nu
     .limit(most)
     .lean();
   // First what is not found again once the participants are done.
-  for (const code of new Set(rows.map(({ dialogue }) => dialogue))) {
+  // Who asked on the phone is no participant: a session may have such askers alone.
+  const asked = await Question.distinct('dialogue', { dialogue: { $in: codes }, name: { $gt: '' } });
+  for (const code of new Set([...rows.map(({ dialogue }) => dialogue), ...asked])) {
+    // What a room in memory keeps would come back with its next snapshot.
+    forgetRoom(code);
     await eraseNames(code);
     await eraseAskers(context, code);
+    forgetRoom(code);
   }
   let erased = 0;
   for (const { _id } of rows) if (await eraseParticipant(context, _id)) erased += 1;

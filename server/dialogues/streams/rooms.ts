@@ -70,6 +70,11 @@ export async function roomNow(code: string): Promise<Room> {
   return room;
 }
 
+/** The next one who asks reads the session from the store: its streams were changed there. */
+export function forgetRoom(code: string): void {
+  memory().rooms.delete(code);
+}
+
 async function readOn(room: Room): Promise<void> {
   await Promise.all([room.public.readOn(), room.staff.readOn()]);
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import Joi from 'joi';
 import { splitPoints } from '../../answer-quality/index.ts';
 import { cityDate } from '../../calendar/index.ts';
-import { CONTENT_LANGUAGES, type Context, contentLanguage } from '../../platform/context.ts';
+import { CONTENT_LANGUAGES, type Context, contentLanguage, isStaff } from '../../platform/context.ts';
 import { Invalid, NotFound } from '../../platform/errors.ts';
 import { ACCEPTED } from '../../platform/files/index.ts';
 import { translator } from '../../platform/i18n/texts.ts';
@@ -285,10 +285,11 @@ export const submitRoutes: Route[] = [
     method: 'get',
     path: '/feedback/new',
     who: 'anyone',
-    limit: 'lists',
     query: choice,
     handler: async (visit) => {
-      const { context, query } = visit;
+      const { context, query, limits, network } = visit;
+      // The form itself opens however many look at lists from the same network.
+      if (query.q) await limits.take('lists', isStaff(context.actor) ? context.actor.id : network);
       if (!query.regulation && !query.unit) return chooseSubject(context, query.q);
       if (query.regulation && !regulationOf(query.regulation)) throw new NotFound();
       if (query.unit && !unitOf(query.unit)) throw new NotFound();
@@ -311,6 +312,7 @@ export const submitRoutes: Route[] = [
     who: 'anyone',
     body: submissionForm,
     files: ATTACHED,
+    onlyShows: (body) => pressed(body) !== 'send',
     handler: async (visit) => {
       const { step: _step, shown: _shown, idempotencyKey, ...input } = visit.body;
       const step = pressed(visit.body);

@@ -48,18 +48,25 @@ export async function storeAdvice(client: MongoClient): Promise<string[]> {
   ];
 }
 
+function hostsOf(uri: string): string {
+  const written = uri
+    .replace(/^[^/]*\/\//, '')
+    .replace(/^[^/]*@/, '')
+    .split(/[/?]/, 1)[0]!;
+  try {
+    return decodeURIComponent(written);
+  } catch {
+    return written;
+  }
+}
+
 /**
  * Why no store was reached, so that whoever has typed its address knows what to look at. The address may hold a password:
  * its hosts alone are told.
  */
 export function whyUnreached(error: unknown, uri: string): unknown {
   const { name = '', code, message = '' } = error as { name?: string; code?: unknown; message?: string };
-  const hosts = decodeURIComponent(
-    uri
-      .replace(/^[^/]*\/\//, '')
-      .replace(/^[^/]*@/, '')
-      .split(/[/?]/, 1)[0]!,
-  );
+  const hosts = hostsOf(uri);
   const told = (text: string) => new Error(text, { cause: error });
   if (code === 18)
     return told(

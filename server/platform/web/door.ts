@@ -22,6 +22,7 @@ import {
   countFailedTry,
   countRequest,
   countUploads,
+  giveBackTry,
   type Limits,
 } from './limits.ts';
 import { madeOnUse } from './made-on-use.ts';
@@ -167,7 +168,9 @@ async function replyTo(
     await clearTries(parts.limits, caller, each.limit);
     return reply;
   } catch (error) {
-    if (refusalOf(error)) await countFailedTry(parts.limits, caller, served);
+    // Whoever is asked to work first has tried nothing yet.
+    if (error instanceof WorkNeeded) await giveBackTry(parts.limits, caller, each.limit);
+    else if (refusalOf(error)) await countFailedTry(parts.limits, caller, served);
     throw error;
   }
 }

@@ -81,7 +81,7 @@ const FILES_PER_HOUR = 200;
 const VOICES_PER_DAY = 20;
 
 /** Whoever has no script waits in the place of working; a program that only waits comes no further than this. */
-const WAITS_PER_TEN_MINUTES = 20;
+const WAITS_PER_TEN_MINUTES = 60;
 
 const HOUR = 3_600;
 const DAY = 86_400;
@@ -191,6 +191,11 @@ export async function countUploads(limits: Limits, caller: Caller, files: number
 /** What was tried was right: it does not count. */
 export async function clearTries(limits: Limits, caller: Caller, limit: Limit | undefined): Promise<void> {
   if (limit === 'passwords') await limits.giveBack(limit, whoseIs(caller));
+}
+
+/** Nothing was tried, and no letter was written: what is to be done first was asked for. */
+export async function giveBackTry(limits: Limits, caller: Caller, limit: Limit | undefined): Promise<void> {
+  if (limit === 'passwords' || limit === 'letters') await limits.giveBack(limit, whoseIs(caller));
 }
 
 /** A key or link was wrong: it has written nothing. @throws TooMany after too many wrong ones */

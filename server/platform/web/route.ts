@@ -99,6 +99,10 @@ export interface Route<Body = any, Query = any, Path extends string = string> {
   limit?: Limit;
   /** A program or another site sends it, without a form of ours: what it brings opens, and no cookie adds to it. */
   fromElsewhere?: true;
+  /** What comes is signed by somebody whom we trust: no proof of work beside it, also while the guard is strict. */
+  provesItself?: true;
+  /** A form of several parts: whether only the next part is shown, and nothing is written. */
+  onlyShows?(body: Record<string, unknown>): boolean;
   /** A refusal, as the programs read it that ask here. */
   refused?(refusal: Refusal, language: Language): Reply;
   /** A sensitive act: whoever is signed in gives the password or a code again, when the last proof is too old. */

@@ -53,18 +53,19 @@ async function checkWork({ context, given, network, limits }: Asked): Promise<vo
   const worked = isWorked(challenge, nonce);
   const left = WAIT_SECONDS - (context.now.getTime() - asked.getTime()) / 1000;
   if (!worked && left > 0) throw new WorkNeeded(challenge, Math.ceil(left));
+  // A wait that is refused leaves the question good for the next try.
+  if (!worked) await limits.take('waits', network);
   // Each question is answered once.
   if ((await limits.add('work', challenge)).consumed > 1) throw new WorkNeeded(newChallenge(context));
-  if (!worked) await limits.take('waits', network);
 }
 
 /** What opens by itself cannot be flooded with guesses; whom the city knows has shown who it is. */
 function isExempt(
   { context }: Pick<Visit, 'context'>,
-  { limit }: Pick<Route, 'limit'>,
+  { limit, provesItself }: Pick<Route, 'limit' | 'provesItself'>,
   known: boolean,
 ): boolean {
-  return isStaff(context.actor) || known || limit === 'keys' || limit === 'links';
+  return isStaff(context.actor) || known || provesItself === true || limit === 'keys' || limit === 'links';
 }
 
 /**
@@ -76,8 +77,10 @@ export async function askForWork(
   each: Route,
   { request, near, known }: { request: Request; near: boolean; known: boolean },
 ): Promise<void> {
-  const strict = visit.context.site.catalogue.guard?.() === 'strict';
-  if (each.method !== 'post' || isExempt(visit, each, known)) return;
+  const mode = visit.context.site.catalogue.guard?.();
+  const strict = mode === 'strict';
+  if (mode === 'off' || each.method !== 'post' || isExempt(visit, each, known)) return;
+  if (each.onlyShows?.(visit.body)) return;
   if (!strict && (!near || each.fromElsewhere)) return;
   // What cannot come back with the form is counted by itself.
   if (each.files && !each.files.kept && visit.files.length > 0) return;

@@ -81,7 +81,7 @@ describe('answers that age', function () {
     const [head, stranger] = [await inUnit('head', UNIT), await inUnit('head', OTHER_UNIT)];
     const visitor = world.visitor();
     await signIn(visitor, head);
-    expect((await visitor.get('/inbox')).$('#group-aged').parent().text()).to.include(citing.code);
+    expect((await visitor.get('/inbox')).$('#group-aged').closest('section').text()).to.include(citing.code);
     const form = `form[action="/feedback/${citing.code}/answer-look"]`;
     await visitor.get(`/feedback/${citing.code}`);
     const wrong = await visitor.submit(form, { as: 'still-true', note: 'ok' });

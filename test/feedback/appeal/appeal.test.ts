@@ -70,7 +70,7 @@ describe('an appeal to the higher unit', function () {
     const passport = await world.visitor().get(`/feedback/${one.code}/deadline`);
     expect(passport.$('#appeal-clock').parent().text()).to.include('15 ngày làm việc');
     const inbox = await above.visitor.get('/inbox');
-    expect(inbox.$('#group-appeals').parent().text()).to.include(one.code);
+    expect(inbox.$('#group-appeals').closest('section').text()).to.include(one.code);
   });
 
   it('is refused before a second look, when rated well, too late, and a second time', async () => {

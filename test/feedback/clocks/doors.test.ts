@@ -110,7 +110,7 @@ describe('clocks of an item: doors', function () {
       expect(without.$('#dispute-unit-error, #dispute-reason-error').length).to.equal(2);
       await fill(official, code, 'dispute', { unit: OTHER_UNIT, reason: 'Cây trong bệnh viện.' });
       const list = await coordinator.get('/triage');
-      expect(list.$('#group-disputed').parent().text()).to.contain(code);
+      expect(list.$('#group-disputed').closest('section').text()).to.contain(code);
       const desk = await coordinator.get(`/feedback/${code}`);
       expect(desk.text).to.contain('Cây trong bệnh viện.').and.to.contain('Hạn phân định');
       expect(desk.$('#dispute-decision-unit').val()).to.equal(OTHER_UNIT);
@@ -181,7 +181,9 @@ describe('clocks of an item: doors', function () {
       await on.reply(code);
       await fill(official, code, 'info-request', { question: 'Cây cao bao nhiêu?' });
       expect((await official.get(`/feedback/${code}`)).text).to.contain('hỏi người gửi nhiều lần');
-      expect((await coordinator.get('/triage')).$('#group-flagged').parent().text()).to.contain(code);
+      expect((await coordinator.get('/triage')).$('#group-flagged').closest('section').text()).to.contain(
+        code,
+      );
       expect((await stranger.get(`/feedback/${code}`)).text).not.to.contain('hỏi người gửi nhiều lần');
     });
   });

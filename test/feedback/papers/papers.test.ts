@@ -57,7 +57,7 @@ describe('documents that were demanded', function () {
     expect(await post(head, 1, { how: 'basis', number: '20/2008/NĐ-CP' })).to.equal(422);
     const visitor = world.visitor();
     await signIn(visitor, head);
-    expect((await visitor.get('/inbox')).$('#group-papers').parent().text()).to.include(BEYOND);
+    expect((await visitor.get('/inbox')).$('#group-papers').closest('section').text()).to.include(BEYOND);
     await visitor.get(`/feedback/${one.code}/papers`);
     const wrong = await visitor.submit(`form[action="/feedback/${one.code}/papers/1"]`, {
       how: 'basis',
