@@ -27,6 +27,7 @@ const ALLOWED: Record<string, string> = {
   'answer-quality/rules/cues.ts NONE': 'stays empty',
   'answer-quality/rules/elements.ts NONE': 'stays empty',
   'answer-quality/rules/linear.ts scales': 'of weights',
+  'settings/schemas.ts forms': 'compiled forms, by fields of a setting',
   'answer-quality/rules/question-words.ts marked': 'a pattern',
   'answer-quality/rules/reading.ts prepared': 'of rules',
   'answer-quality/rules/reading.ts pairs': 'of words',
