@@ -26,7 +26,8 @@ const AFTER_A_CUT_MS = 1_500;
  */
 export function comeBack(line: Socket): void {
   line.on('disconnect', (reason) => {
-    if (reason === 'io server disconnect') window.setTimeout(() => line.connect(), AFTER_A_CUT_MS);
+    const wait = AFTER_A_CUT_MS * (1 + Math.random());
+    if (reason === 'io server disconnect') window.setTimeout(() => line.connect(), wait);
   });
 }
 

@@ -8,6 +8,7 @@ import type { Limits } from '../../server/platform/web/limits.ts';
 import { WAIT_SECONDS, WORK_BITS } from '../../server/platform/web/work.ts';
 import { tendRefusals } from '../../server/request-limits/current.ts';
 import { RefusalModel } from '../../server/request-limits/model.ts';
+import { scene } from '../dialogues/scene.ts';
 import { submission } from '../support/factories.ts';
 import { api, apiAs, type Person, person } from '../support/people.ts';
 import type { Seen } from '../support/visitor.ts';
@@ -173,6 +174,48 @@ describe('the page of limits', function () {
     );
   });
 
+  it('counts what is sent with its work once: the question before it has written nothing', async () => {
+    await forget();
+    const visitor = world.visitor();
+    const call = api(world);
+    // Six forms a minute: asked and sent they would be counted as twelve.
+    for (let turn = 0; turn < 5; turn++) {
+      await visitor.get('/track/lost');
+      const asked = await visitor.submit('form[action="/track/lost"]', { email: 'd@example.org' });
+      const sent = await visitor.submit('#work', { _work: worked(challengeOn(asked)) });
+      expect(sent.path, `form ${turn}`).to.equal('/track/lost/sent');
+    }
+    const refused = await call('post', '/feedback', { body: submission() });
+    expect(refused.status).to.equal(429);
+    expect(refused.headers.get('proof-of-work'), 'the sixth is asked for work').to.be.a('string');
+    const headers = { 'proof-of-work': worked(refused.headers.get('proof-of-work')!.split(';')[0]!) };
+    const beyond = await call('post', '/feedback', { body: submission(), headers });
+    expect(beyond.status, 'nothing is left for the work itself').to.equal(429);
+    expect(beyond.headers.get('proof-of-work')).to.equal(null);
+  });
+
+  it('asks programs that register somebody for a session, and nobody who is registered', async () => {
+    await forget();
+    const { session, participant } = await scene(world);
+    const code = await session('live');
+    const call = api(world);
+    const body = { by: 'Nguyễn An' };
+    const refused = await call('post', `/dialogues/${code}/participants`, { body });
+    expect(refused.status).to.equal(429);
+    const headers = { 'proof-of-work': worked(refused.headers.get('proof-of-work')!.split(';')[0]!) };
+    const taken = await call('post', `/dialogues/${code}/participants`, { body, headers });
+    expect(taken.status).to.equal(201);
+    const question = {
+      ...{ topic: 'other', text: 'Bao giờ thành phố cắt cây nghiêng trước trường học?' },
+      clientId: 'a-question-of-mine',
+    };
+    const asked = (token: string) =>
+      call('post', `/dialogues/${code}/questions`, { body: { ...question, participant: token } });
+    const { token } = await participant(code);
+    expect((await asked(token)).headers.get('proof-of-work')).to.equal(null);
+    expect((await asked('made.up')).headers.get('proof-of-work')).to.be.a('string');
+  });
+
   it('asks no work for a part of a form that writes nothing, nor for what is signed', async () => {
     await forget();
     const visitor = world.visitor();
@@ -267,6 +310,19 @@ describe('the page of limits', function () {
 });
 
 describe('limits of what everybody may read', () => {
+  it('say so without drawing what they spare', async () => {
+    const world = await startWorld({ LISTS_PER_MINUTE: '2' });
+    try {
+      const get = () => fetch(`${world.address}/targets`);
+      for (let turn = 0; turn < 2; turn++) expect(await (await get()).text()).to.contain('<table');
+      const refused = await get();
+      expect(refused.status).to.equal(429);
+      expect(await refused.text()).not.to.contain('<table');
+    } finally {
+      await world.stop();
+    }
+  }).timeout(60_000);
+
   /** Cheap, one row, or what a whole hall opens behind one address. */
   const EXCUSED = [
     '/calendar',

@@ -194,10 +194,14 @@ export class Line {
     return 'later';
   }
 
+  /** Never earlier than asked for; a hall that was refused at once does not come back at once. */
   #joinLater(followed: Followed, ms: number): void {
-    window.setTimeout(() => {
-      if (this.#socket.connected) void this.#join([followed]);
-    }, ms);
+    window.setTimeout(
+      () => {
+        if (this.#socket.connected) void this.#join([followed]);
+      },
+      ms * (1 + Math.random() / 2),
+    );
   }
 
   #show(followed: Followed, events: StreamEvent[] | undefined): void {

@@ -133,7 +133,11 @@ export const targetRoutes: Route[] = [
     limit: 'lists',
     query: boardQuery,
     handler: ({ context, query }) => boardPage(context, query),
-    again: ({ context }) => boardPage(context, {}),
+    async again({ context }, { refusal }) {
+      // The board is what the limit spares: it is not drawn to say that it was asked for too often.
+      if (refusal?.kind === 'too-many') throw refusal;
+      return boardPage(context, {});
+    },
   }),
   route({
     method: 'get',

@@ -8,7 +8,7 @@ import { jsonBytes } from '../web/bounds.ts';
 import { check } from '../web/check.ts';
 import { refuseWhileClosed } from '../web/closed.ts';
 import { compress } from '../web/compress.ts';
-import { clearTries, countFailedTry, countRequest, type Limits } from '../web/limits.ts';
+import { clearTries, countFailedTry, countRequest, giveBackTry, type Limits } from '../web/limits.ts';
 import { madeOnUse } from '../web/made-on-use.ts';
 import { networkOf } from '../web/network.ts';
 import { notJson, refusalOf } from '../web/refusals.ts';
@@ -79,10 +79,10 @@ async function serve(
   if (writes) refuseWhileClosed(context);
   if (operation.body && request.is('application/json') === false) throw notJson();
   try {
-    if (writes && receiptFree(limit))
+    if (writes && !isExempt(limit, person))
       await askProgramForWork({
         ...{ context, limits: parts.limits, network: networkOf(caller.address) },
-        given: request.header(WORK_HEADER) ?? '',
+        ...{ given: request.header(WORK_HEADER) ?? '', limit },
       });
     const result = await operation.handler({
       context,
@@ -97,13 +97,15 @@ async function serve(
       .setHeader('Cache-Control', 'no-store')
       .json(result);
   } catch (error) {
-    if (refusalOf(error)) await countFailedTry(parts.limits, caller, served);
+    if (error instanceof WorkNeeded) await giveBackTry(parts.limits, caller, limit);
+    else if (refusalOf(error)) await countFailedTry(parts.limits, caller, served);
     throw error;
   }
 }
 
-/** What a key opens cannot be flooded with guesses, and people of a room are counted one by one. */
-const receiptFree = (limit: Operation['limit']) => limit !== 'keys' && limit !== 'links' && limit !== 'room';
+/** What a key opens cannot be flooded with guesses; people who are registered for a session are counted one by one. */
+const isExempt = (limit: Operation['limit'], person: string | undefined) =>
+  limit === 'keys' || limit === 'links' || person !== undefined;
 
 /** Not cut: two long keys could become one. */
 function keysOf({ reads }: Operation, request: Request): Pick<Call, 'idempotencyKey' | 'receiptKey'> {

@@ -198,6 +198,15 @@ export async function giveBackTry(limits: Limits, caller: Caller, limit: Limit |
   if (limit === 'passwords' || limit === 'letters') await limits.giveBack(limit, whoseIs(caller));
 }
 
+/** What was sent once more with its work was counted when the work was asked for. */
+export async function giveBackAsked(
+  limits: Limits,
+  network: string,
+  limit: Limit | undefined,
+): Promise<void> {
+  if (limit !== 'itself') await limits.giveBack(limit === 'room' ? 'room' : 'writes', network);
+}
+
 /** A key or link was wrong: it has written nothing. @throws TooMany after too many wrong ones */
 export async function countFailedTry(
   limits: Limits,

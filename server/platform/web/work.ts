@@ -4,7 +4,7 @@ import { type Context, isStaff } from '../context.ts';
 import { WorkNeeded } from '../errors.ts';
 import { translator } from '../i18n/texts.ts';
 import { fieldsOf, typedIn, WORK } from './form-pages.ts';
-import type { Limits } from './limits.ts';
+import { giveBackAsked, type Limit, type Limits } from './limits.ts';
 import { page, type Reply } from './reply.ts';
 import type { Route, Visit } from './route.ts';
 
@@ -43,10 +43,12 @@ interface Asked {
   given: string;
   network: string;
   limits: Limits;
+  /** Of the door. */
+  limit: Limit | undefined;
 }
 
 /** @throws WorkNeeded; TooMany when a network has only waited too often */
-async function checkWork({ context, given, network, limits }: Asked): Promise<void> {
+async function checkWork({ context, given, network, limits, limit }: Asked): Promise<void> {
   const [challenge = '', nonce = ''] = given.split(':');
   const asked = askedAt(context, challenge);
   if (!asked) throw new WorkNeeded(newChallenge(context));
@@ -57,6 +59,7 @@ async function checkWork({ context, given, network, limits }: Asked): Promise<vo
   if (!worked) await limits.take('waits', network);
   // Each question is answered once.
   if ((await limits.add('work', challenge)).consumed > 1) throw new WorkNeeded(newChallenge(context));
+  await giveBackAsked(limits, network, limit);
 }
 
 /** What opens by itself cannot be flooded with guesses; whom the city knows has shown who it is. */
@@ -87,7 +90,8 @@ export async function askForWork(
   const typed: unknown = request.body?.[WORK];
   const given = each.fromElsewhere ? request.header(WORK_HEADER) : typed;
   const { context, network, limits } = visit;
-  await checkWork({ context, given: typeof given === 'string' ? given : '', network, limits });
+  const { limit } = each;
+  await checkWork({ context, given: typeof given === 'string' ? given : '', network, limits, limit });
 }
 
 /** The same for programs without a token, while the guard is strict. @throws WorkNeeded; TooMany */
