@@ -27,12 +27,22 @@ export function frameOf({ site, language, now }: Context): Record<string, unknow
   };
 }
 
-/** The menu of whoever is signed in, with how much waits behind each. */
-export async function staffMenuOf(context: Context): Promise<(MenuItem & { count?: number })[]> {
+interface StaffMenuItem extends MenuItem {
+  /** So much waits there. */
+  count?: number;
+  /** The page that is shown belongs to it. */
+  within: boolean;
+}
+
+/** The menu of whoever is signed in, with how much waits behind each. @param path of the page that is shown */
+export async function staffMenuOf(context: Context, path: string): Promise<StaffMenuItem[]> {
   const items = context.site.menu.filter(({ who }) => who && isFor(who, context.actor));
   const shown = await Promise.all(items.map((item) => item.only?.(context) ?? true));
   const own = items.filter((_, at) => shown[at]);
-  return Promise.all(own.map(async (item) => ({ ...item, count: await waitingAt(context, item) })));
+  const isWithin = ({ href }: MenuItem) => path.startsWith(`${href}/`);
+  return Promise.all(
+    own.map(async (item) => ({ ...item, within: isWithin(item), count: await waitingAt(context, item) })),
+  );
 }
 
 /** A page is shown without its counters rather than not at all. */

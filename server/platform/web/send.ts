@@ -34,7 +34,7 @@ export async function send(
   if (reply.kind === 'stream') return sendStream(request, response, reply);
   const context = response.locals['context'] as Context;
   const language = reply.language ?? context.language;
-  const staffMenu = isStaff(context.actor) && !reply.layout ? await staffMenuOf(context) : [];
+  const staffMenu = isStaff(context.actor) && !reply.layout ? await staffMenuOf(context, request.path) : [];
   const model = { ...aroundOf(parts, request, response, reply), staffMenu, language, ...reply.model };
   const html = parts.views.render(reply.view, model, language, reply.layout);
   response.setHeader('Content-Language', language);
