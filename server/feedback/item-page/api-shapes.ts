@@ -158,8 +158,12 @@ export const wholeItem = Joi.object({
   /** It is about the conduct of a unit. */
   shield: Joi.object({
     ...{ unit: named, by: Joi.string(), publishText: Joi.boolean() },
-    partsNotShielded: Joi.array().items(Joi.string()),
+    partsNotShielded: Joi.object({
+      open: Joi.array().items(Joi.string()).required(),
+      closed: Joi.array().items(Joi.string()).required(),
+    }),
   }),
+  partsStillShielded: Joi.array().items(Joi.string()),
   ...itemFields,
   attachments,
   timeline: Joi.array().items(

@@ -30,7 +30,7 @@ import { notesInside } from '../notes/queries.ts';
 import { papersShown, publicPapers } from '../papers/queries.ts';
 import { missingReplies } from '../procedure-questions/queries.ts';
 import { contestUntil } from '../screening/rules.ts';
-import { partsNotShielded, relatedTo } from '../splitting/queries.ts';
+import { partsNotShielded, partsStillShielded, relatedTo } from '../splitting/queries.ts';
 import { allTags } from '../tags/queries.ts';
 import { afterPart, firstAnswer, secondAnswer } from './after-answer.ts';
 import { mayDoWith } from './may.ts';
@@ -120,7 +120,8 @@ export async function itemPage(context: Context, code: string): Promise<ItemPage
   const contributor = await contributorPart(actor, row);
   const alike = await countMerged(code);
   const related = await relatedTo(actor, found);
-  const notShielded = shield && inside ? await partsNotShielded(found) : [];
+  const notShielded = shield && inside ? await partsNotShielded(found) : undefined;
+  const stillShielded = inside ? await partsStillShielded(actor, found) : [];
   return {
     ...publicItem(row, now),
     ...(open.length > 0 ? { attachments: open } : {}),
@@ -129,10 +130,11 @@ export async function itemPage(context: Context, code: string): Promise<ItemPage
       ? {
           shield: {
             ...{ unit: namedUnit(shield.unit), by: shield.by, publishText: found.publishText },
-            ...(notShielded.length > 0 ? { partsNotShielded: notShielded } : {}),
+            ...(notShielded ? { partsNotShielded: notShielded } : {}),
           },
         }
       : {}),
+    ...(stillShielded.length > 0 ? { partsStillShielded: stillShielded } : {}),
     timeline: timeline(row, entries, { open: policy.canSeePublicText(row), inside }),
     ...(policy.canSeeOwn(actor, row) ? { own: await ownPart(row, now) } : {}),
     ...(inside ? { inside: await insidePart(row, context) } : {}),

@@ -24,7 +24,7 @@ import type { WhoActs } from '../item/who-acts.ts';
 import type { MergedShown } from '../merging/queries.ts';
 import type { NotesShown } from '../notes/queries.ts';
 import type { PaperShown } from '../papers/queries.ts';
-import type { Related } from '../splitting/queries.ts';
+import type { PartsNotShielded, Related } from '../splitting/queries.ts';
 import type { TagShown } from '../tags/queries.ts';
 import type { AfterPart, FirstAnswerShown } from './after-answer.ts';
 import type { ItemAct } from './may.ts';
@@ -111,9 +111,11 @@ export interface ItemPage extends PublicItem {
     by: Shield['by'];
     /** Its words would become public without it, once it is accepted. */
     publishText: boolean;
-    /** For those inside: codes of its open parts that the unit may still see. */
-    partsNotShielded?: string[];
+    /** For those inside: codes of its parts that the unit may still see. */
+    partsNotShielded?: PartsNotShielded;
   };
+  /** For those inside: codes of its open parts that are kept from a unit, while the item is kept from none. */
+  partsStillShielded?: string[];
   timeline: TimelineRow[];
   /** For the sender with the key, and those inside. */
   own?: {

@@ -60,10 +60,28 @@ function relatedItem(actor: Actor, row: Row): RelatedItem {
   return { code, label: publicLabel(status), ...(readable ? { subject: publicText.subject, language } : {}) };
 }
 
-/** Open parts of a shielded item that are not kept from its unit, for they could not be at once. */
-export async function partsNotShielded({ parts = [] }: Row): Promise<string[]> {
-  if (parts.length === 0) return [];
-  const filter = { code: { $in: parts }, shield: null, closedAt: null };
-  const rows = await Feedback.find(filter, { code: 1 }).sort({ _id: 1 }).lean();
-  return rows.map(({ code }) => code);
+/** Parts of a shielded item that its unit may still see. */
+export interface PartsNotShielded {
+  /** They could not be kept from it at once. */
+  open: string[];
+  /** They cannot be kept from it any more. */
+  closed: string[];
+}
+
+export async function partsNotShielded({ parts = [] }: Row): Promise<PartsNotShielded | undefined> {
+  if (parts.length === 0) return undefined;
+  const filter = { code: { $in: parts }, shield: null };
+  const rows = await Feedback.find(filter, { code: 1, closedAt: 1 }).sort({ _id: 1 }).lean();
+  if (rows.length === 0) return undefined;
+  const codes = (closed: boolean) =>
+    rows.filter(({ closedAt }) => !!closedAt === closed).map(({ code }) => code);
+  return { open: codes(false), closed: codes(true) };
+}
+
+/** Open parts that a coordinator has kept from a unit, of an item that is kept from none. For those who may know of them. */
+export async function partsStillShielded(actor: Actor, { parts = [], shield }: Row): Promise<string[]> {
+  if (parts.length === 0 || shield) return [];
+  const filter = { code: { $in: parts }, 'shield.by': 'coordinator', closedAt: null };
+  const rows = await Feedback.find(filter).sort({ _id: 1 }).lean<Row[]>();
+  return rows.filter((row) => canKnowOf(actor, row)).map(({ code }) => code);
 }

@@ -172,7 +172,7 @@ describe('splitting', () => {
       }
     });
 
-    it('keeps its parts from the unit with it when it is shielded later, but for what the unit has, which it names', async () => {
+    it('keeps its parts from the unit with it when it is shielded later, but for what the unit has and what is closed, which it names', async () => {
       const above = 'hanoi-peoples-committee';
       const { coordinator } = await castOf(world);
       const { code } = await item(world, { status: 'accepted', input: { text: `${TREE} ${CLINIC}` } });
@@ -194,15 +194,25 @@ describe('splitting', () => {
       expect((await row(free!)).shield).to.include({ unit: UNIT, by: 'coordinator' });
       expect([(await row(held!)).shield, (await row(over!)).shield]).to.deep.equal([null, null]);
       const { visitor } = await person(world, 'coordinator');
-      const notice = (await visitor.get(`/feedback/${code}`)).$('.notice[role=note] a').text();
-      expect(notice).to.equal(held);
+      const named = async () => {
+        const { $ } = await visitor.get(`/feedback/${code}`);
+        return $('.notice[role=note] p')
+          .toArray()
+          .map((each) => $(each).find('a').text());
+      };
+      expect(await named()).to.deep.equal(['', held, over]);
       const chief = await person(world, 'head', { units: [UNIT] });
       expect((await chief.visitor.get(`/feedback/${free}`)).status).to.equal(404);
 
+      // Whoever brings the whole back learns which parts are still kept from the unit; nobody who works for it does.
+      await liftShield(coordinator.context(), code, { seen: true });
+      expect(await named()).to.deep.equal([free]);
+      expect((await chief.visitor.get(`/feedback/${code}`)).text).not.to.contain(free!);
       // A part can be brought back by itself, and stays so.
       await liftShield(coordinator.context(), free!, { seen: true });
       await world.settled();
       expect((await row(free!)).shield).to.equal(null);
+      expect(await named()).to.deep.equal([]);
     });
 
     it('keeps a part from the unit that was made in the moment in which the whole was shielded', async () => {
