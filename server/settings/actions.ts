@@ -1,3 +1,4 @@
+import type { HydratedDocument } from 'mongoose';
 import { cityDate } from '../calendar/index.ts';
 import { type DatedRow, withRow } from '../city/dated-rows.ts';
 import type { Context } from '../platform/context.ts';
@@ -29,24 +30,55 @@ export function rowOfForm<Row extends DatedRow>(
   return row;
 }
 
+/** A rule as it is to be from a date on. */
+export interface SettingChange<Row extends DatedRow = DatedRow> {
+  setting: Setting<Row>;
+  values: Values;
+  /** Of the table that the form was made for. */
+  number: number;
+}
+
 /**
  * Sets a rule from a date on.
- * @param number of the table that the form was made for
  * @throws Invalid; Conflict when somebody else has changed the rule
  */
-export async function changeSetting<Row extends DatedRow>(
+export function changeSetting<Row extends DatedRow>(
   context: Context,
   setting: Setting<Row>,
   values: Values,
   number: number,
 ): Promise<void> {
-  allow(canEditSetting(context.actor, setting));
+  return changeSettings(context, [{ setting, values, number }]);
+}
+
+/**
+ * Several, of which none stands twice: the rules of the city are read once before and once after, however many change.
+ * @throws Invalid; Conflict: those before it are set, and the rest is not
+ */
+export async function changeSettings<Row extends DatedRow>(
+  context: Context,
+  changes: readonly SettingChange<Row>[],
+): Promise<void> {
+  for (const { setting } of changes) allow(canEditSetting(context.actor, setting));
   await loadSettings();
+  const kept = await SettingTable.find({ _id: { $in: changes.map(({ setting }) => idOf(setting)) } });
+  const tables = new Map(kept.map((table) => [table._id, table]));
+  try {
+    for (const change of changes) await changeTable(context, change, tables.get(idOf(change.setting)));
+  } finally {
+    await loadSettings();
+  }
+}
+
+async function changeTable<Row extends DatedRow>(
+  context: Context,
+  { setting, values, number }: SettingChange<Row>,
+  kept: HydratedDocument<SettingTableFields> | undefined,
+): Promise<void> {
   const row = rowOfForm(context, setting, values);
   const { validTo: _, ...before } = settingOn(setting, row.validFrom);
   const id = idOf(setting);
-  const table =
-    (await SettingTable.findById(id)) ?? new SettingTable({ _id: id, ...tableOf<DatedRow>(setting) });
+  const table = kept ?? new SettingTable({ _id: id, ...tableOf<DatedRow>(setting) });
   if (table.number !== number) throw new Conflict('settings.errors.changed');
   table.rows = withRow(table.rows, row);
   table.markModified('rows');
@@ -62,5 +94,4 @@ export async function changeSetting<Row extends DatedRow>(
     if (isDuplicateKey(error)) throw new Conflict('settings.errors.changed');
     throw error;
   }
-  await loadSettings();
 }

@@ -2,7 +2,7 @@ import type { Feature } from '../platform/feature.ts';
 import { loadSettings, settingsJob } from './in-force.ts';
 import { settingsIndex } from './routes.ts';
 
-export { changeSetting } from './actions.ts';
+export { changeSetting, changeSettings } from './actions.ts';
 export { type Changed, changeTo } from './change.ts';
 export { loadSettings, settingFrom, settingOn, tableOf } from './in-force.ts';
 export { familyDoors, settingDoors } from './routes.ts';

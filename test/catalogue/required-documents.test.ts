@@ -1,9 +1,10 @@
 import { expect } from 'chai';
 import { comparedPapers } from '../../server/feedback/item/papers.ts';
-import { requiredDocuments } from '../../server/regulations/index.ts';
+import { REQUIRED_DOCUMENTS, regulationsOn, requiredDocuments } from '../../server/regulations/index.ts';
 import { SettingTable } from '../../server/settings/model.ts';
 import { type Person, person } from '../support/people.ts';
-import { startWorld, type World } from '../support/world.ts';
+import { StoreCommands } from '../support/store-commands.ts';
+import type { World } from '../support/world.ts';
 
 const PAGE = '/settings/required-documents';
 const LISTED = 'birth-registration';
@@ -13,10 +14,12 @@ describe('the documents that a procedure asks for', function () {
   this.timeout(60_000);
   let world: World;
   let administrator: Person;
+  const commands = new StoreCommands();
   const visitor = () => administrator.visitor;
 
   before(async () => {
-    world = await startWorld();
+    world = await commands.startWorld();
+    commands.noting = false;
     administrator = await person(world, 'administrator');
   });
   after(() => world.stop());
@@ -127,6 +130,26 @@ describe('the documents that a procedure asks for', function () {
     const refused = await visitor().submit('#confirm-import', { confirmed: 'yes', upload });
     expect(refused.text).to.contain('Danh mục đã đổi từ lúc xem trước');
     expect(names(UNLISTED, '2026-03-06')).to.deep.equal(['Đơn khác']);
+  });
+
+  it('are read as often for many lists as for one', async () => {
+    const readsOf = async (file: string, lists: readonly string[]) => {
+      const rows = lists.map((slug) => `${slug},Đơn của ${file}`);
+      await send(file, ['procedure,name.vi', ...rows].join('\n'));
+      commands.sent.length = 0;
+      commands.noting = true;
+      await visitor().submit('#confirm-import', { confirmed: 'yes' });
+      commands.noting = false;
+      for (const slug of lists) expect(names(slug, '2026-03-06')).to.deep.equal([`Đơn của ${file}`]);
+      const reads = commands.sent.filter(({ command }) => command['find'] === 'setting-tables');
+      return reads.length;
+    };
+    const some = regulationsOn('2026-03-06')
+      .filter(({ slug }) => REQUIRED_DOCUMENTS.for(slug)?.of)
+      .map(({ slug }) => slug);
+    const one = await readsOf('mot.csv', some.slice(0, 1));
+    expect(one).to.be.greaterThan(0);
+    expect(await readsOf('nhieu.csv', some.slice(1, 21))).to.equal(one);
   });
 
   it('come from JSON as the program ships it, and go out as a table that changes nothing', async () => {

@@ -5,7 +5,7 @@ import { type Context, isStaff, type Trilingual } from '../../platform/context.t
 import { allow, Invalid, type Text } from '../../platform/errors.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import { REQUIRED_DOCUMENTS } from '../../regulations/index.ts';
-import { type Changed, changeSetting, changeTo, loadSettings, tableOf } from '../../settings/index.ts';
+import { type Changed, changeSettings, changeTo, loadSettings, tableOf } from '../../settings/index.ts';
 import type { RefusedRow } from '../../units/index.ts';
 import { CatalogueUpload } from '../model.ts';
 import { canKeepCatalogue } from '../policy.ts';
@@ -111,6 +111,9 @@ export async function importDocuments(context: Context, id: string): Promise<voi
   const stands = lists.every(({ setting, number }) => setting && tableOf(setting).number === number);
   // A night may have passed: what was to begin today begins no more.
   if (!stands || lists.some(({ values }) => values.validFrom <= cityDate(context.now))) throw again();
-  for (const { setting, values, number } of lists) await changeSetting(context, setting!, values, number);
+  await changeSettings(
+    context,
+    lists.map(({ setting, values, number }) => ({ setting: setting!, values, number })),
+  );
   await CatalogueUpload.deleteOne({ _id: id });
 }

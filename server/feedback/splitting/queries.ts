@@ -81,7 +81,7 @@ export async function partsNotShielded({ parts = [] }: Row): Promise<PartsNotShi
 /** Open parts that a coordinator has kept from a unit, of an item that is kept from none. For those who may know of them. */
 export async function partsStillShielded(actor: Actor, { parts = [], shield }: Row): Promise<string[]> {
   if (parts.length === 0 || shield) return [];
-  const filter = { code: { $in: parts }, 'shield.by': 'coordinator', closedAt: null };
+  const filter = { code: { $in: parts }, 'shield.by': 'coordinator' as const, closedAt: null };
   const rows = await Feedback.find(filter).sort({ _id: 1 }).lean<Row[]>();
   return rows.filter((row) => canKnowOf(actor, row)).map(({ code }) => code);
 }
