@@ -109,7 +109,9 @@ const networks = (value: string) =>
 const storeAddress: Joi.CustomValidator<string> = (value, helpers) => {
   const parts = /^mongodb(?:\+srv)?:\/\/[^/?\s]+(?:\/([^?\s]*))?(?:\?\S*)?$/.exec(value);
   if (!parts) return helpers.error('store.scheme');
-  return parts[1] ? value : helpers.error('store.name');
+  if (!parts[1]) return helpers.error('store.name');
+  // No database has such a name: a sign of the password has ended the hosts.
+  return /[/\\@:."$*<>|]/.test(parts[1]) ? helpers.error('store.signs') : value;
 };
 
 /** Plain http shows everybody on the way who signs in: for a provider on this machine alone. */
@@ -148,6 +150,8 @@ const SHAPE = Joi.object({
   MONGODB_URI: Joi.string().custom(storeAddress).messages({
     'store.scheme': '"MONGODB_URI" must begin with mongodb:// or mongodb+srv:// and name a host',
     'store.name': '"MONGODB_URI" names no database: write it after the hosts, as in mongodb://HOST/city',
+    'store.signs':
+      '"MONGODB_URI" cannot be understood: write signs of the password as %2F for /, %40 for @, %3A for :, %3F for ?, %23 for #, %25 for %',
   }),
   DATA_DIR: Joi.string().default('./var'),
   ANSWER_WEIGHTS: Joi.string()

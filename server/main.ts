@@ -1,5 +1,6 @@
 import { ConfigFault, readConfig } from './config.ts';
 import { withSecret } from './kept-secret.ts';
+import { StoreRefused } from './platform/data/migrations/state.ts';
 import { runServer } from './run.ts';
 
 try {
@@ -10,10 +11,7 @@ try {
   if (link) console.log(`First administrator: open ${link} (works once, for 24 hours)`);
   console.log(`Ready on ${running.address}`);
 } catch (error) {
-  if (error instanceof ConfigFault) {
-    console.error(error.message);
-    process.exit(78);
-  }
   console.error(error instanceof Error ? error.message : error);
-  process.exit(1);
+  // Neither mends itself: whoever keeps the program running must not start it again and again.
+  process.exit(error instanceof ConfigFault || error instanceof StoreRefused ? 78 : 1);
 }

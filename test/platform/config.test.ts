@@ -66,6 +66,11 @@ describe('configuration', () => {
     ['an address of another kind', { PUBLIC_URL: 'ftp://city.example' }, ['PUBLIC_URL']],
     ['a store of another kind', { MONGODB_URI: 'http://localhost' }, ['MONGODB_URI']],
     ['a store without a host', { MONGODB_URI: 'mongodb:///city' }, ['MONGODB_URI']],
+    [
+      'a store whose password ends the hosts',
+      { MONGODB_URI: 'mongodb://city:pass/word@db.example/city' },
+      ['MONGODB_URI'],
+    ],
     ['a store without a database', { MONGODB_URI: 'mongodb://db.example:27017' }, ['MONGODB_URI']],
     [
       'a store without a database, with options',
@@ -191,5 +196,17 @@ describe('configuration', () => {
       .to.match(/PORT/)
       .and.match(/LOG_LEVEL/)
       .and.match(/SESSION_SECRET/);
+  });
+
+  it('ends the start with code 78 where the address of the store cannot be understood', function () {
+    this.timeout(60_000);
+    buildServer();
+    const run = spawnSync(process.execPath, ['dist/server/main.js'], {
+      cwd: join(import.meta.dirname, '../..'),
+      env: { ...process.env, PORT: '0', MONGODB_URI: 'mongodb://city:geheim@db.example:x/city' },
+      encoding: 'utf8',
+    });
+    expect(run.status).to.equal(78);
+    expect(run.stderr).to.contain('The address of the store cannot be understood').and.not.contain('geheim');
   });
 });

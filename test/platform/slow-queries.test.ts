@@ -30,6 +30,17 @@ describe('slow queries', () => {
     expect(lines.text).to.include('"plan":"COLLSCAN"').and.include('"milliseconds":321');
   });
 
+  it('are no indexes that a start asks for, unless one takes long', () => {
+    const before = slowQueries();
+    const asked = { command: 'createIndexes', collection: 'rows-of-a-start' };
+    noteSlowQuery({ ...asked, milliseconds: 400 });
+    expect(slowQueries()).to.equal(before);
+    expect(lines.text).to.not.include('rows-of-a-start');
+    noteSlowQuery({ ...asked, milliseconds: 12_000 });
+    expect(slowQueries()).to.equal(before + 1);
+    expect(lines.text).to.include('rows-of-a-start');
+  });
+
   it('are seen by the driver where the store does not tell of itself; the values stay unsaid', async () => {
     const client = await MongoClient.connect(databaseOfItsOwn(), { monitorCommands: true });
     watchSlowQueries(client, 0);

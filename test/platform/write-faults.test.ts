@@ -1,7 +1,8 @@
 import { expect } from 'chai';
-import type { MongoClient } from 'mongodb';
+import { MongoClient } from 'mongodb';
 import type { Collection } from 'mongoose';
 import { insertMissing } from '../../server/platform/data/insert-missing.ts';
+import { StoreRefused } from '../../server/platform/data/migrations/state.ts';
 import { refuseUnfitStore, storeAdvice, whyUnreached } from '../../server/platform/data/store-advice.ts';
 
 /** A store that takes no row for the fault, and says so. */
@@ -65,6 +66,23 @@ describe('a store that is not reached', () => {
     expect(why({ code: 'ENOTFOUND' })).to.contain('No store answers at db1:27017,db2');
     expect(why({ code: 18 })).to.match(/db1:27017,db2 refuses the user or the password.*authSource=admin/);
     for (const error of [{ code: 18 }, { code: 'ENOTFOUND' }]) expect(why(error)).to.not.match(/cret/);
+  });
+
+  it('is told when its address cannot be understood: how it is written, and no part of the password', async () => {
+    const fault = async (address: string) =>
+      MongoClient.connect(address).catch((error: unknown) => whyUnreached(error, address));
+    for (const [address, said] of [
+      ['mongodb://city:geheim@db1:x/city', 'with signs of the password as %2F'],
+      ['mongodb://city:ge%heim@db1/city', 'with signs of the password as %2F'],
+      ['mongodb://city:g@heim@db1/city', 'with signs of the password as %2F'],
+      ['mongodb://city:geheim@db1/city?foo=1', '(option foo is not supported)'],
+      ['mongodb://db1,db2/city?directConnection=true', 'directConnection'],
+    ] as const) {
+      const error = (await fault(address)) as Error;
+      expect(error, address).to.be.instanceOf(StoreRefused);
+      expect(error.message, address).to.contain(said);
+      expect(error.message, address).to.not.match(/heim/);
+    }
   });
 
   it('gives other faults on as they are', () => expect(why({ code: 11000 })).to.equal('m'));

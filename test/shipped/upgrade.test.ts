@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
@@ -83,6 +83,28 @@ describe('a store of the first release, upgraded as the guide says, and moved to
     const said = await run('npm run check-upgrade');
     expect(said).to.match(/^The first start of version \S+ will make:\n( {2}\d+\. .+: \d+ documents\n)+/);
     expect(await run('npm run check-upgrade')).to.equal(said);
+  });
+
+  it('is the same after a first start that was killed in the middle of its migrations', async () => {
+    const cut = join(folder, 'cut');
+    await mkdir(join(cut, 'store'), { recursive: true });
+    await copyFile(join(data(), 'store', 'store.mdb'), join(cut, 'store', 'store.mdb'));
+    const settings = { SESSION_SECRET, LOG_LEVEL: 'info' };
+    const before = await run('npm run check-upgrade', { DATA_DIR: cut });
+    // At the begin of the first, and of the third: the two before it are done.
+    for (const number of [1, 3]) {
+      const killed = await startProgram('start', { directory: cut, environment: settings });
+      await killed.line(new RegExp(`"migration":${number},.*migration begins`));
+      await killed.stop('SIGKILL');
+    }
+    const left = await run('npm run check-upgrade', { DATA_DIR: cut });
+    expect(left).to.not.equal(before);
+    expect(left).to.match(/will make:\n {2}[34]\. /);
+    const again = await startProgram('start', { directory: cut, environment: settings });
+    await again.line(/^Ready on/);
+    await serves(again);
+    await again.stop();
+    expect(await run('npm run check-upgrade', { DATA_DIR: cut })).to.match(/^Nothing to change for version/);
   });
 
   it('is migrated by the first start, told line by line, and then there is nothing to change', async () => {

@@ -6,12 +6,15 @@ import { storeMemory } from './store-memory.ts';
 
 /** From which time on a command counts as slow. */
 const SLOW_MS = 100;
+/** Each start asks for every index: on a new store only one that takes this long is worth a line. */
+const SLOW_INDEX_MS = 10_000;
 
 const seen = storeMemory(() => ({ count: 0 }));
 
 /** One line for a command that took long: what it asked, without the values, and how the store answered. Not a warning:
  * on a busy machine anything is slow for once. */
 export function noteSlowQuery(slow: Partial<SlowCommand>): void {
+  if (slow.command === 'createIndexes' && (slow.milliseconds ?? 0) < SLOW_INDEX_MS) return;
   seen().count++;
   log.info(slow, 'a slow query');
 }

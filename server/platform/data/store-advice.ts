@@ -76,5 +76,21 @@ export function whyUnreached(error: unknown, uri: string): unknown {
     return told(
       `No store answers at ${hosts} (${message}). Is it running, does this machine reach it, and is the name of the replica set right?`,
     );
+  if (NOT_UNDERSTOOD.includes(name))
+    return new StoreRefused(
+      `The address of the store cannot be understood${tellable(message, uri) ? ` (${message})` : ''}. It is written mongodb://USER:PASSWORD@HOST:27017,HOST:27017/city?replicaSet=rs0, with signs of the password as %2F for /, %40 for @, %3A for :, %3F for ?, %23 for #, %25 for % (docs/mongodb.md).`,
+      { cause: error },
+    );
   return error;
+}
+
+/** What the driver calls an address, or an option in it, that it cannot read. */
+const NOT_UNDERSTOOD = [
+  ...['MongoParseError', 'MongoInvalidArgumentError', 'MongoMissingCredentialsError'],
+  ...['MongoRuntimeError', 'MongoAPIError', 'TypeError', 'URIError'],
+];
+
+/** Words about an address that has no password, or about an option by its name alone. */
+function tellable(message: string, uri: string): boolean {
+  return !uri.includes('@') || /^options? [\w, ]+ (is|are) not supported$/.test(message);
 }
