@@ -2,10 +2,11 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { loadAnswerRules } from './answer-quality/rule-set.ts';
 import type { App, Parts } from './app.ts';
-import { type RunningStore, startStore } from './embedded-mongo/index.ts';
+import { type RunningStore, type StoreFault, startStore } from './embedded-mongo/index.ts';
 import { type Clock, machineClock } from './platform/clock/clock.ts';
 import { noteSlowQuery } from './platform/data/slow-queries.ts';
 import { log } from './platform/log.ts';
+import { oncePerMinute } from './platform/store-faults.ts';
 
 /** Whoever stops servers kills them after ten seconds. */
 const LONGEST_END_MS = 9_000;
@@ -67,5 +68,14 @@ export async function runServer(
 }
 
 function openStore(dataDirectory: string): Promise<RunningStore> {
-  return startStore({ directory: join(dataDirectory, 'store'), onSlow: noteSlowQuery });
+  // A store that cannot write fails at each write.
+  const isTold = oncePerMinute(Date.now);
+  const noteStoreFault = (fault: StoreFault) => {
+    if (isTold()) log.error(fault, 'the store failed; a store that cannot write has to be started again');
+  };
+  return startStore({
+    directory: join(dataDirectory, 'store'),
+    onSlow: noteSlowQuery,
+    onFault: noteStoreFault,
+  });
 }

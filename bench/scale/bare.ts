@@ -159,4 +159,4 @@ process.on('message', async (asked: Asked) => {
     process.send!({ fault: (fault as Error).message } satisfies Readied);
   }
 });
-process.once('SIGTERM', () => process.exit(0));
+for (const end of ['SIGTERM', 'disconnect']) process.once(end, () => process.exit(0));

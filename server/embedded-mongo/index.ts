@@ -1,17 +1,14 @@
 import { Worker } from 'node:worker_threads';
 import { StoreLocked } from './lock.ts';
-import type { ServerOptions } from './server.ts';
-import type { SlowCommand } from './slow.ts';
+import type { ServerOptions, StoreWatch } from './server.ts';
 import type { Message } from './worker.ts';
 
 /** A thread does not inherit the loader with which tests read the TypeScript sources. */
 const THREAD = import.meta.filename.endsWith('.ts') ? './worker-from-source.mjs' : './worker.js';
 
-export interface StoreOptions extends ServerOptions {
+export interface StoreOptions extends ServerOptions, StoreWatch {
   /** Called when the store ends although nobody closed it. Without it that is an uncaught error. */
   readonly onFailure?: (error: Error) => void;
-  /** Called for each command that took long. */
-  readonly onSlow?: (slow: SlowCommand) => void;
 }
 
 export interface RunningStore {
@@ -25,12 +22,18 @@ export interface RunningStore {
  * Starts the store in a thread of its own, so that flushing and scanning do not block the caller.
  * Throws StoreLocked when another process uses the directory.
  */
-export async function startStore({ onFailure, onSlow, ...options }: StoreOptions): Promise<RunningStore> {
+export async function startStore({
+  onFailure,
+  onSlow,
+  onFault,
+  ...options
+}: StoreOptions): Promise<RunningStore> {
   const worker = new Worker(new URL(THREAD, import.meta.url), { workerData: options, execArgv: [] });
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   const uri = await ready(worker);
   worker.on('message', (message: Message) => {
     if (message.kind === 'slow') onSlow?.(message.slow);
+    if (message.kind === 'fault') onFault?.(message.fault);
   });
   let closing = false;
   worker.on('error', (error) => fail(error, onFailure));
@@ -52,7 +55,7 @@ function ready(worker: Worker): Promise<string> {
     worker.once('error', reject);
     worker.on('message', function answered(message: Message) {
       // At its start a store goes on with what a kill has cut off, and that may take long.
-      if (message.kind === 'slow') return;
+      if (message.kind === 'slow' || message.kind === 'fault') return;
       worker.off('message', answered);
       worker.off('error', reject);
       if (message.kind === 'ready') resolve(message.uri);
@@ -78,5 +81,6 @@ function fail(error: Error, onFailure: ((error: Error) => void) | undefined): vo
 export { type Load, loadStore } from './load.ts';
 export { StoreLocked } from './lock.ts';
 export { type SlowCommand, shapeOf } from './slow.ts';
+export type { StoreFault } from './store-fault.ts';
 export * as supported from './supported.ts';
 export { unsupportedParts } from './unsupported-parts.ts';

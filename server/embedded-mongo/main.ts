@@ -30,6 +30,11 @@ async function runCompact(directory: string): Promise<void> {
   process.stdout.write(`${JSON.stringify({ before, after })}\n`);
 }
 
+/** A line of JSON each. */
+function tell(noticed: object): void {
+  process.stderr.write(`${JSON.stringify(noticed)}\n`);
+}
+
 async function runStore(directory: string): Promise<void> {
   const server = await runServer(
     {
@@ -37,7 +42,7 @@ async function runStore(directory: string): Promise<void> {
       port: values.port === undefined ? undefined : Number(values.port),
       socket: values.socket,
     },
-    (slow) => void process.stderr.write(`${JSON.stringify(slow)}\n`),
+    { onSlow: tell, onFault: tell },
   );
   process.stdout.write(`${JSON.stringify({ uri: server.uri })}\n`);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void server.close());

@@ -53,15 +53,22 @@ export class Queue {
   private readonly engine: Engine;
   private readonly store: Store;
   private readonly onRan: (ran: Ran) => void;
+  private readonly onFault: (error: unknown) => void;
   private fresh: Job[] = [];
   private paused: Paused[] = [];
   private isAwake = false;
   private idle: (() => void)[] = [];
 
-  constructor(engine: Engine, store: Store, onRan: (ran: Ran) => void = () => undefined) {
+  constructor(
+    engine: Engine,
+    store: Store,
+    onRan: (ran: Ran) => void = () => undefined,
+    onFault: (error: unknown) => void = () => undefined,
+  ) {
     this.engine = engine;
     this.store = store;
     this.onRan = onRan;
+    this.onFault = onFault;
   }
 
   /** @param isAwaited a read whose client has gone is not read to its end */
@@ -154,6 +161,7 @@ export class Queue {
       else this.paused.push(one);
     } catch (error) {
       this.store.catalog.load();
+      this.onFault(error);
       one.job.done(answerTo(error));
     }
   }

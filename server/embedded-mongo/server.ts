@@ -6,13 +6,14 @@ import { tidy } from './commands/build.ts';
 import type { Store } from './commands/call.ts';
 import { Cursors } from './cursors.ts';
 import { forgetAddress, lockDirectory, tellAddress } from './lock.ts';
-import { Queue } from './queue.ts';
+import { Queue, type Ran } from './queue.ts';
 import { type SlowCommand, slowCommand } from './slow.ts';
 import { Snapshots } from './snapshots.ts';
 import { Catalog } from './storage/catalog.ts';
 import { type Compacted, compact, forgetCopy, isWorthwhile } from './storage/compact.ts';
 import { Documents } from './storage/documents.ts';
 import { Engine } from './storage/engine.ts';
+import { type StoreFault, storeFault } from './store-fault.ts';
 import { SWEEP_MILLISECONDS, sweep } from './ttl.ts';
 import { answer, Framer, parse } from './wire.ts';
 
@@ -41,18 +42,23 @@ export interface RunningServer {
 /** More than the largest message writes, with its indexes. */
 export const RESERVED_BYTES = 128 * 1024 * 1024;
 
+/** Who hears of what the store notices by itself. */
+export interface StoreWatch {
+  /** Called for each command that took long. */
+  readonly onSlow?: (slow: SlowCommand) => void;
+  /** Called for each fault that is not the client's: a client learns only that the store failed. */
+  readonly onFault?: (fault: StoreFault) => void;
+}
+
 /** Runs the store in this thread. Throws StoreLocked when another one has the directory. */
-export async function runServer(
-  options: ServerOptions,
-  onSlow: (slow: SlowCommand) => void = () => undefined,
-): Promise<RunningServer> {
+export async function runServer(options: ServerOptions, watch: StoreWatch = {}): Promise<RunningServer> {
   mkdirSync(options.directory, { recursive: true, mode: 0o700 });
   const lock = await lockDirectory(options.directory);
   try {
     // A killed process has left its own.
     forgetAddress(options.directory);
     await prepareFile(storeFile(options.directory));
-    const opened = openStore(options, onSlow);
+    const opened = openStore(options, watch);
     try {
       const listening = await listen(addressFor(options), opened.queue);
       tellAddress(options.directory, listening.uri);
@@ -101,7 +107,7 @@ interface Opened {
   readonly timer: NodeJS.Timeout;
 }
 
-function openStore(options: ServerOptions, onSlow: (slow: SlowCommand) => void): Opened {
+function openStore(options: ServerOptions, { onSlow, onFault }: StoreWatch): Opened {
   chmodSync(options.directory, 0o700);
   const engine = new Engine({
     file: storeFile(options.directory),
@@ -116,8 +122,12 @@ function openStore(options: ServerOptions, onSlow: (slow: SlowCommand) => void):
   const snapshots = new Snapshots({ engine, catalog, now });
   const store: Store = { catalog, documents, cursors, snapshots, now };
   const { slowMilliseconds = SLOW_MILLISECONDS } = options;
-  const queue = new Queue(engine, store, (ran) => {
-    if (ran.milliseconds >= slowMilliseconds) onSlow(slowCommand(ran));
+  const onRan = (ran: Ran) => {
+    if (ran.milliseconds >= slowMilliseconds) onSlow?.(slowCommand(ran));
+  };
+  const queue = new Queue(engine, store, onRan, (error) => {
+    const fault = storeFault(error);
+    if (fault) onFault?.(fault);
   });
   void queue.runBehind(() => tidy(store));
   const timer = setInterval(() => {

@@ -9,6 +9,7 @@ import { Snapshots } from '../../server/embedded-mongo/snapshots.ts';
 import { Catalog } from '../../server/embedded-mongo/storage/catalog.ts';
 import { Documents } from '../../server/embedded-mongo/storage/documents.ts';
 import { Engine } from '../../server/embedded-mongo/storage/engine.ts';
+import { type StoreFault, storeFault } from '../../server/embedded-mongo/store-fault.ts';
 import { sweep } from '../../server/embedded-mongo/ttl.ts';
 import { type Document, decode, encode } from '../../server/embedded-mongo/values.ts';
 import { emptyDirectory } from './support.ts';
@@ -21,6 +22,8 @@ export interface InProcess {
   readonly cursors: Cursors;
   readonly snapshots: Snapshots;
   readonly engine: Engine;
+  /** What the store told of itself. */
+  readonly faults: StoreFault[];
   readonly catalog: Catalog;
   /** What a store does at its start. */
   tidy(): Promise<void>;
@@ -40,9 +43,14 @@ export function inProcess(maximumBytes = 2 ** 30, directory = emptyDirectory()):
   const cursors = new Cursors(now, documents.slice);
   const snapshots = new Snapshots({ engine, catalog, now });
   const store: Store = { catalog, documents, cursors, snapshots, now };
-  const queue = new Queue(engine, store);
+  const faults: StoreFault[] = [];
+  const queue = new Queue(engine, store, undefined, (error) => {
+    const fault = storeFault(error);
+    if (fault) faults.push(fault);
+  });
   return {
     clock,
+    faults,
     cursors,
     snapshots,
     engine,

@@ -114,6 +114,10 @@ describe('commands of one turn', () => {
     ]);
     store.cursors.more = broken;
     expect(read).to.include({ ok: 0, code: 8 });
+    expect(store.faults.map(({ fault }) => fault)).to.deep.equal(['TypeError']);
+    expect(store.faults[0]!.stack)
+      .to.match(/^ +at /)
+      .and.not.contain('unforeseen');
     expect(written).to.include({ ok: 1, n: 1 });
   });
 

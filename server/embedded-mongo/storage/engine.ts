@@ -220,8 +220,10 @@ function storageFailure(error: unknown): CommandError | undefined {
   if (!(error instanceof Error) || error instanceof CommandError || !STORAGE.test(error.message))
     return undefined;
   const isFull = /MAP_FULL|No space|File too large|disk quota/i.test(error.message);
-  return new CommandError(
+  const failure = new CommandError(
     isFull ? 'OutOfDiskSpace' : 'InternalError',
     `the store cannot write and only reads until it is started again: ${error.message}`,
   );
+  failure.cause = error;
+  return failure;
 }
