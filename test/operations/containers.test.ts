@@ -195,12 +195,40 @@ describe('the unit of systemd', () => {
     expect(unit).to.contain(`ExecStart=/usr/bin/${scripts['start']}\n`);
     expect(unit).to.contain('RestartPreventExitStatus=78');
     for (const wall of [
-      'DynamicUser=yes',
+      'User=city-feedback-dialogue\n',
       'NoNewPrivileges=yes',
       'ProtectSystem=strict',
       'CapabilityBoundingSet=\n',
     ])
       expect(unit).to.contain(wall);
+  });
+
+  it('has the user that the guide makes, for the commands too, with the folder and environment of the unit', () => {
+    const guide = text('docs/operations.md');
+    const of = (name: string) => new RegExp(`^${name}=(.*)$`, 'm').exec(unit)![1]!;
+    expect(guide).to.match(new RegExp(`^useradd --system .* ${of('User')}$`, 'm'));
+    const [city] = /^city\(\) \{.*\}$/m.exec(guide)!;
+    const asked = execFileSync('bash', [
+      '-c',
+      `systemd-run() { printf '%s\\n' "$@"; }; ${city}; city backup -- --to X`,
+    ]);
+    const given = asked.toString().trim().split('\n');
+    expect(given).to.include.members([
+      ...[`--uid=${of('User')}`, `--working-directory=${of('WorkingDirectory')}`],
+      ...[`--property=EnvironmentFile=${of('EnvironmentFile')}`, '--setenv=NODE_ENV=production'],
+      `--setenv=DATA_DIR=/var/lib/${of('StateDirectory')}`,
+    ]);
+    expect(given.slice(-6)).to.deep.equal(['run', '--silent', 'backup', '--', '--to', 'X']);
+  });
+
+  it('becomes a second one by the command of the guide, with a port of its own', () => {
+    const [command] = /^sed .*ops\/systemd\/\S+(?= > )/m.exec(text('docs/operations.md'))!;
+    const second = execFileSync('sh', ['-c', command], { cwd: projectFile('.'), encoding: 'utf8' });
+    const [one, other] = [unit, second].map((each) => each.split('\n'));
+    expect(other!.filter((line) => !one!.includes(line))).to.deep.equal([
+      'Description=City feedback and dialogue (second)',
+      'Environment=PORT=3001',
+    ]);
   });
 
   it('is understood by systemd, which calls it safe', function () {

@@ -89,12 +89,12 @@ describe('two processes behind nginx', function () {
       ],
       { stdio: 'ignore' },
     );
-    const ours = readFileSync(projectFile('ops/nginx/city.conf'), 'utf8')
-      .replace('app1:3000', new URL(sites[0]!.address).host)
-      .replace('app2:3000', new URL(sites[1]!.address).host)
-      .replace('listen 8080', `listen ${plain}`)
-      .replace('listen 8443', `listen ${tls}`)
-      .replaceAll('/certificates/', `${certificates}/`)
+    const ours = asGuided()
+      .replace('127.0.0.1:3000', new URL(sites[0]!.address).host)
+      .replace('127.0.0.1:3001', new URL(sites[1]!.address).host)
+      .replace('listen 80;', `listen ${plain};`)
+      .replace('listen 443 ', `listen ${tls} `)
+      .replaceAll('/etc/ssl/city/', `${certificates}/`)
       .replace('https://$host', `https://$host:${tls}`)
       .replace('Host $host', 'Host $http_host');
     await writeFile(join(directory, 'city.conf'), ours);
@@ -108,6 +108,13 @@ describe('two processes behind nginx', function () {
     });
     await until(async () => (await fetch(`${address}/health/live`).catch(() => undefined))?.status === 200);
     return child;
+  }
+
+  /** The configuration that the guide makes for two processes on one machine, by the command that stands there. */
+  function asGuided(): string {
+    const [, guided] = readFileSync(projectFile('docs/operations.md'), 'utf8').split('## Two processes');
+    const [command] = /^sed .* ops\/nginx\/city\.conf(?= > )/m.exec(guided!)!;
+    return execFileSync('sh', ['-c', command], { cwd: projectFile('.'), encoding: 'utf8' });
   }
 
   async function until(done: () => boolean | Promise<boolean>, milliseconds = 20_000): Promise<void> {
