@@ -34,7 +34,9 @@ describe('a journey: a sender with a telephone alone', function () {
       await sender.fill({ phone: PHONE });
       await sender.press('button[name=step][value=preview]');
       await sender.press('button[name=step][value=send]');
-      expect(await sender.read()).to.contain(t('feedback.receipt.no-letter'));
+      expect(await sender.read())
+        .to.contain(t('feedback.receipt.no-letter'))
+        .and.contain(t('feedback.contact.called'));
       const [code] = await sender.page.locator('.big-code').allInnerTexts();
 
       const desk = await screens.desk(await screens.coordinator(language), language);
@@ -59,6 +61,11 @@ describe('a journey: a sender with a telephone alone', function () {
       await sender.press('form[action$="/reply"] button[type=submit]:not([name])');
       await desk.open(`/triage/${code}`);
       expect(await page.innerText('.triage-read')).to.contain(REPLY);
+
+      // Without the key: the page for lost ones says what goes on without it.
+      await sender.open('/track');
+      await sender.press('main a[href="/track/lost"]');
+      expect(await sender.read()).to.contain(t('feedback.contact.lost.phone'));
       await leave(sender, desk);
     });
 });

@@ -216,6 +216,7 @@ export const wholeItem = Joi.object({
     contact: Joi.object({
       state: Joi.string().valid('none', 'unconfirmed', 'confirmed', 'undelivered').required(),
       email: Joi.string(),
+      called: Joi.boolean(),
     }),
     after: Joi.object({
       rating: said,

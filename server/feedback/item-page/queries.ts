@@ -11,6 +11,7 @@ import { answerBody } from '../answering/body.ts';
 import { shownAnswer, shownInterims } from '../answering/queries.ts';
 import { appealShown } from '../appeal/queries.ts';
 import { allAttachments, publicAttachments } from '../attachments/queries.ts';
+import { needsCall } from '../call-backs/rules.ts';
 import { owesApology } from '../clocks/apologise.ts';
 import { complexityOf, judged } from '../clocks/deadlines.ts';
 import { extensionLimit } from '../clocks/extend.ts';
@@ -203,7 +204,11 @@ export async function ownPart(row: Row, now: Date): Promise<ItemOwn> {
 
 function contactPart({ sender, contact }: Row): NonNullable<ItemPage['own']>['contact'] {
   const state = contactState(sender.email, contact);
-  return { state, ...(sender.email ? { email: masked(sender.email) } : {}) };
+  return {
+    state,
+    ...(sender.email ? { email: masked(sender.email) } : {}),
+    ...(needsCall(sender, state === 'undelivered') ? { called: true } : {}),
+  };
 }
 
 function contestPart({ contest }: Row): NonNullable<ItemPage['own']>['contest'] {

@@ -149,7 +149,7 @@ export interface ItemPage extends PublicItem {
     /** The item closes itself at this moment, unless the sender replies. */
     replyUntil: Date | null;
     /** Where the sender is told; the address itself is for those inside. */
-    contact: { state: ContactState; email?: string };
+    contact: { state: ContactState; email?: string /** By telephone. */; called?: true };
     after: AfterPart;
   };
   /** For a unit that was asked for its part and is not inside. */

@@ -4,6 +4,7 @@ import { translator } from '../../platform/i18n/texts.ts';
 import { hold } from '../../platform/web/holds.ts';
 import { page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Visit } from '../../platform/web/route.ts';
+import { needsCall } from '../call-backs/rules.ts';
 import { itemRow } from '../item/find.ts';
 import { stepsAt } from './steps.ts';
 
@@ -31,6 +32,7 @@ export const receiptRoutes: Route[] = [
         provisional: item.dueProvisional,
         receivedAt: item.receivedAt,
         email: item.sender.email,
+        called: needsCall(item.sender, false),
         subject: item.originalText.subject,
       });
     },
