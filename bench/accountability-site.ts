@@ -10,10 +10,9 @@ import { receivedItems, submitFeedback } from '../server/feedback/index.ts';
 import { machineClock } from '../server/platform/clock/clock.ts';
 import { systemContext } from '../server/platform/context.ts';
 import { connectStore, disconnectStore } from '../server/platform/data/connection.ts';
-import { Journal } from '../server/platform/journal/index.ts';
+import { Dispatcher, Journal } from '../server/platform/journal/index.ts';
 import { siteOf } from '../server/platform/site.ts';
 import { sealEntries, verifyRecord } from '../server/sealed-record/index.ts';
-import { BlockModel } from '../server/sealed-record/model.ts';
 import { heldMemory } from './memory.ts';
 import { submissionOf } from './submission.ts';
 
@@ -26,8 +25,8 @@ export interface Done {
   grown?: number;
 }
 
-const SUBMISSIONS = 500;
-/** Of a thousand entries. */
+const ENTRIES_OF_A_BLOCK = 1_000;
+const SUBMISSIONS = 2 * ENTRIES_OF_A_BLOCK;
 const BLOCKS = 50;
 
 const store = await startStore({ directory: join(process.env['DATA_DIR']!, 'store') });
@@ -44,6 +43,11 @@ async function timed(work: () => Promise<number>): Promise<Done> {
   return { count, ms: performance.now() - begun, cpu: (user + system) / 1_000 };
 }
 
+function seal(blocks: number): Promise<number> {
+  let turns = 0;
+  return sealEntries(() => machineClock.now(), { stopped: () => turns++ >= blocks });
+}
+
 const PIECES: Record<Piece, () => Promise<Done>> = {
   /** The last month is told and its lists are made, as on the first day of a month. */
   async lists() {
@@ -57,24 +61,35 @@ const PIECES: Record<Piece, () => Promise<Done>> = {
       return DelayList.countDocuments();
     });
   },
-  /** One after another, without the way over HTTP: what sealing is held against is no longer than it must be. */
-  submit: () =>
-    timed(async () => {
+  /**
+   * One after another, without the way over HTTP and without what follows: what sealing is held against is no longer than
+   * it must be. They come before all that waits to be sealed, so that the next blocks hold them and nothing else.
+   */
+  async submit() {
+    const [oldest] = await Journal.find({ unsealed: true }, { at: 1 })
+      .sort({ at: 1, _id: 1 })
+      .limit(1)
+      .lean();
+    const now = new Date((oldest?.at ?? machineClock.now()).getTime() - 1_000);
+    const submitted = await timed(async () => {
       for (let at = 0; at < SUBMISSIONS; at++)
-        await submitFeedback(context(), submissionOf(7_000_000 + at), { channel: 'api' });
+        await submitFeedback({ ...context(), now }, submissionOf(7_000_000 + at), { channel: 'api' });
       return SUBMISSIONS;
-    }),
-  async seal() {
-    const blocks = await BlockModel.find({}, { entries: 1 }).sort({ _id: -1 }).limit(BLOCKS).lean();
-    for (const { _id, entries } of blocks) {
-      const ids = entries.map(({ id }) => id);
-      await Journal.collection.updateMany({ _id: { $in: ids } } as object, { $set: { unsealed: true } });
-      await BlockModel.deleteOne({ _id });
-    }
-    let turns = 0;
-    return timed(() => sealEntries(() => machineClock.now(), { stopped: () => turns++ >= BLOCKS }));
+    });
+    await new Dispatcher([], site).recover();
+    return submitted;
   },
-  verify: () => timed(async () => (await verifyRecord()).entries),
+  /** The entries of these submissions and no others. */
+  async seal() {
+    const sealed = await timed(() => seal(SUBMISSIONS / ENTRIES_OF_A_BLOCK));
+    if (sealed.count !== SUBMISSIONS)
+      throw new Error(`${sealed.count} entries of ${SUBMISSIONS} submissions`);
+    return sealed;
+  },
+  async verify() {
+    await seal(BLOCKS);
+    return timed(async () => (await verifyRecord()).entries);
+  },
   async export() {
     const now = machineClock.now();
     let count = 0;

@@ -92,7 +92,9 @@ function shown(row: CommitmentFields): CommitmentShown {
 
 /** What everybody may read of commitments, by code, as the sealed record proves it. */
 export async function publicCommitmentRecords(codes: readonly string[]): Promise<Map<string, object>> {
-  const rows = await Commitment.find({ code: { $in: codes } }).lean<CommitmentFields[]>();
+  const own = codes.filter(isCommitmentCode);
+  if (own.length === 0) return new Map();
+  const rows = await Commitment.find({ code: { $in: own } }).lean<CommitmentFields[]>();
   return new Map(rows.map((row) => [row.code, { ...shown(row), unit: row.unit }]));
 }
 

@@ -17,6 +17,7 @@ const FIXED: Record<number, number> = {
 };
 /** What the four length bytes of the other types leave out. */
 const BESIDE_LENGTH: Record<number, number> = { 2: 4, 3: 0, 4: 0, 5: 5, 12: 16, 13: 4, 14: 4, 15: 0 };
+const BOOLEAN = 8;
 const REGEX = 11;
 
 /** The top-level names that are wanted, as bytes. */
@@ -60,6 +61,18 @@ export function withoutFields(bytes: Buffer, names: Names): Buffer {
     at = next;
   }
   return kept === 4 ? bytes : asDocument([...parts, bytes.subarray(kept, end)]);
+}
+
+/** Where the one byte of a top-level boolean stands; undefined when there is no boolean of that name. */
+export function flagAt(bytes: Buffer, name: string): number | undefined {
+  const names = [Buffer.from(name)];
+  const end = bytes.length - 1;
+  for (let at = 4; at < end; ) {
+    const { nameEnd, next } = fieldAt(bytes, at);
+    if (isAmong(bytes, at + 1, nameEnd, names)) return bytes[at] === BOOLEAN ? next - 1 : undefined;
+    at = next;
+  }
+  return undefined;
 }
 
 function fieldAt(bytes: Buffer, at: number): { nameEnd: number; next: number } {

@@ -29,23 +29,22 @@ export async function sealEntries(
 ): Promise<number> {
   let sealed = 0;
   let last = await lastBlock();
-  if (last) await markSealed(last, breathMs);
+  if (last) await markSealed(last);
   while (!stopped?.()) {
     const entries = await unsealedEntries();
     if (entries.length === 0) break;
     last = await nextBlock(last, entries, { now: time(), breathMs });
     await BlockModel.collection.insertOne(last as never);
-    await markSealed(last, breathMs);
+    await markSealed(last);
     sealed += entries.length;
   }
   return sealed;
 }
 
-async function markSealed({ entries }: Pick<BlockRow, 'entries'>, breathMs: number): Promise<void> {
-  for await (const piece of pieces(entries, breathMs)) {
-    const filter = { _id: { $in: piece.map(({ id }) => id) }, unsealed: true } as object;
-    await Journal.collection.updateMany(filter, { $set: { unsealed: false } });
-  }
+/** In one go: the store itself lets others have their turn meanwhile. */
+async function markSealed({ entries }: Pick<BlockRow, 'entries'>): Promise<void> {
+  const filter = { _id: { $in: entries.map(({ id }) => id) }, unsealed: true } as object;
+  await Journal.collection.updateMany(filter, { $set: { unsealed: false } });
 }
 
 /** One after the other, with a breath between two. */

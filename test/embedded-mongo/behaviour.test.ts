@@ -73,6 +73,10 @@ const UPDATES: [Document, Document, Document][] = [
   [{ a: [{ n: 1 }, { n: 2 }] }, { $inc: { 'a.$[].n': 10 } }, { a: [{ n: 11 }, { n: 12 }] }],
   [{ a: 1 }, { $unset: { 'a.b': '' } }, { a: 1 }],
   [{ a: 1 }, { b: 2 }, { b: 2 }],
+  [{ a: true, b: false, c: 1 }, { $set: { a: false, b: true } }, { a: false, b: true, c: 1 }],
+  [{ a: true, b: 1 }, { $set: { a: true } }, { a: true, b: 1 }],
+  [{ a: 1 }, { $set: { a: true } }, { a: true }],
+  [{ a: { b: true } }, { $set: { b: false } }, { a: { b: true }, b: false }],
 ];
 
 const REFUSALS: [Document, Document, number][] = [
@@ -141,6 +145,36 @@ describe("the store's answers", () => {
       expect(reply).to.include({ n: 0, nModified: 0, ok: 1 });
     });
   }
+
+  it('keeps the indexes to flags that are set on many at once, and an _id that is one', async () => {
+    await store.run({
+      createIndexes: 'flags',
+      indexes: [
+        { key: { waits: 1, at: 1 }, name: 'waiting', partialFilterExpression: { waits: true } },
+        { key: { seen: 1 }, name: 'seen' },
+      ],
+    });
+    const documents = [1, 2, 3].map((at) => ({ _id: at, waits: true, seen: false, at }));
+    await store.run({ insert: 'flags', documents });
+    const u = { $set: { waits: false, seen: true } };
+    const marked = await store.run({
+      update: 'flags',
+      updates: [{ q: { _id: { $in: [1, 3] } }, u, multi: true }],
+    });
+    expect(marked).to.deep.equal({ n: 2, nModified: 2, ok: 1 });
+    const ids = async (filter: Document) => {
+      const { cursor } = await store.run({ find: 'flags', filter, sort: { at: 1 } });
+      return (cursor as { firstBatch: Document[] }).firstBatch.map(({ _id }) => _id);
+    };
+    expect(await ids({ waits: true })).to.deep.equal([2]);
+    expect(await ids({ seen: true })).to.deep.equal([1, 3]);
+    await store.run({ insert: 'flags', documents: [{ _id: false }] });
+    const own = await store.run({
+      update: 'flags',
+      updates: [{ q: { _id: false }, u: { $set: { _id: true } } }],
+    });
+    expect((own.writeErrors as Document[])[0]).to.include({ code: 66 });
+  });
 
   it('puts $ and array filters where the query and the filter say', async () => {
     const document = { a: [{ n: 1 }, { n: 2 }, { n: 3 }] };

@@ -234,17 +234,17 @@ describe('sealed record', function () {
       corrections: [{ ...reason, entry: 'PA-2026-000001', kind: 'changed', before: facts, after: facts }],
     } as never);
     await Minutes.collection.insertOne({
-      ...{ _id: 'DT-2026-99', status: 'published', publishedAt: at, record: { opening: 'Lời mở đầu' } },
+      ...{ _id: 'DT-2026-0099', status: 'published', publishedAt: at, record: { opening: 'Lời mở đầu' } },
       corrections: [{ id: 'x', text: 'Sửa số', by: secret, at }],
     } as never);
     const text = async (code: string) => (await api(world)('get', `/sealed-record/texts/${code}`)).body;
     const list = await text('2026-02.dept-health');
     expect(list.record.entries[0]).to.include({ item: 'PA-2026-000001', days: 3 });
-    const minutes = await text('DT-2026-99');
+    const minutes = await text('DT-2026-0099');
     expect(minutes.record.minutes).to.deep.equal({ opening: 'Lời mở đầu' });
     expect(JSON.stringify([list, minutes])).to.not.include(secret);
     await DelayList.collection.deleteOne({ _id: '2026-02.dept-health' } as never);
-    await Minutes.collection.deleteOne({ _id: 'DT-2026-99' } as never);
+    await Minutes.collection.deleteOne({ _id: 'DT-2026-0099' } as never);
   });
 
   it('lists the heads of days on a page that works without script', async () => {

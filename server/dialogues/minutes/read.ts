@@ -1,3 +1,4 @@
+import { isDialogueCode } from '../session/rules/dates.ts';
 import { Minutes, type MinutesFields } from './model.ts';
 
 export type { MinutesFields };
@@ -9,7 +10,9 @@ export function minutesRow(code: string): Promise<MinutesFields | null> {
 
 /** What everybody may read of published minutes, by the code of their session, as the sealed record proves it. */
 export async function publicMinutes(codes: readonly string[]): Promise<Map<string, object>> {
-  const rows = await Minutes.find({ _id: { $in: codes }, status: 'published' }, { pending: 0 }).lean<
+  const own = codes.filter(isDialogueCode);
+  if (own.length === 0) return new Map();
+  const rows = await Minutes.find({ _id: { $in: own }, status: 'published' }, { pending: 0 }).lean<
     MinutesFields[]
   >();
   return new Map(

@@ -5,6 +5,7 @@ import { PAUSE, type Work } from '../slices.ts';
 import type { Collection } from '../storage/catalog.ts';
 import { STATEMENTS } from '../supported.ts';
 import { applyUpdate } from '../update/apply.ts';
+import { withFlags } from '../update/flags.ts';
 import { parseUpdate, touchedFields, type Update } from '../update/parse.ts';
 import { upserted } from '../update/upsert.ts';
 import { asDocument, type Document, decode, encode, truthy } from '../values.ts';
@@ -17,7 +18,7 @@ import {
   variablesOf,
 } from './call.ts';
 import { checkId } from './insert.ts';
-import { changed, eachStatement, writeReply } from './writes.ts';
+import { eachStatement, changed as targets, writeReply } from './writes.ts';
 
 interface Tally {
   n: number;
@@ -54,12 +55,15 @@ function* updateMatches(
   const limit = multi ? Number.POSITIVE_INFINITY : 1;
   let n = 0;
   const query = { filter, sort: [], skip: 0, limit, until, profile, grows: true };
-  for (const target of changed(store, collection, query)) {
+  for (const target of targets(store, collection, query)) {
     if (target === PAUSE) {
       yield PAUSE;
       continue;
     }
-    tally.nModified += changeDocument(store, collection, target, change).changed ? 1 : 0;
+    const changed =
+      changeFlags(store, collection, target, change) ??
+      changeDocument(store, collection, target, change).changed;
+    tally.nModified += changed ? 1 : 0;
     tally.n++;
     n++;
   }
@@ -88,4 +92,18 @@ export function changeDocument(
   if (bytes.equals(target.bytes)) return { changed: false, document };
   store.documents.replace(collection, target.bytes, { document, bytes, touched: touchedFields(change) });
   return { changed: true, document };
+}
+
+/** The same where only flags change, as with marks on very many documents; undefined where more does. */
+function changeFlags(
+  store: Store,
+  collection: Collection,
+  target: Match,
+  change: Update,
+): boolean | undefined {
+  const bytes = withFlags(target.bytes, change);
+  if (!bytes) return undefined;
+  if (bytes.equals(target.bytes)) return false;
+  store.documents.replace(collection, target.bytes, { bytes, touched: touchedFields(change) });
+  return true;
 }

@@ -12,6 +12,8 @@ import { pack, unpack } from './packing.ts';
 /** MongoDB's limit of one document, in bytes. */
 export const DOCUMENT_BYTES = 16 * 1024 * 1024;
 
+const ID = namesOf(['_id']);
+
 /** How deep documents and lists may stand in one another. */
 const MOST_LEVELS = 180;
 
@@ -70,25 +72,31 @@ export class Documents {
     if (this.dictionaries.isWanted(collection)) this.dictionaries.make(collection);
   }
 
-  /** @param touched the top-level fields in which they can differ; undefined: any, but the `_id` */
+  /**
+   * @param touched the top-level fields in which they can differ; undefined: any, but the `_id`
+   * @param document what the bytes say; left out where it cannot have grown deeper
+   */
   replace(
     collection: Collection,
     before: Buffer,
-    after: { document: Document; bytes: Buffer; touched: ReadonlySet<string> | undefined },
+    {
+      document,
+      bytes,
+      touched,
+    }: { document?: Document; bytes: Buffer; touched: ReadonlySet<string> | undefined },
   ): void {
-    checkSize(after.bytes);
-    if (isDeeper(after.document, MOST_LEVELS))
+    checkSize(bytes);
+    if (document && isDeeper(document, MOST_LEVELS))
       throw new CommandError('Overflow', `Document exceeds maximum nested object depth: ${MOST_LEVELS}`);
-    const id = idKey(after.document._id);
-    const { touched } = after;
+    const id = idKey((document ?? decodeSome(bytes, ID))._id);
     const concerned = touched ? collection.indexes.filter((index) => looksAt(index, touched)) : undefined;
     const indexes = concerned ?? collection.indexes;
     if (indexes.length > 0) {
-      const of = { before: decodeFor(indexes, before), after: after.document };
+      const of = { before: decodeFor(indexes, before), after: document ?? decodeFor(indexes, bytes) };
       const changes = indexes.map((index) => this.plan({ collection, index, id }, of));
       this.apply(id, changes);
     }
-    const packed = pack(after.bytes, this.dictionaries.latest(collection));
+    const packed = pack(bytes, this.dictionaries.latest(collection));
     this.engine.put(Buffer.concat([documentPrefix(collection), id]), packed);
   }
 

@@ -54,6 +54,7 @@ export const COORDINATORS = '_coordinators';
 export const unitKey = (unit: string | null): string => unit ?? COORDINATORS;
 export const unitOfKey = (key: string): string | null => (key === COORDINATORS ? null : key);
 export const listId = (month: string, unit: string | null): string => `${month}.${unitKey(unit)}`;
+export const isListId = (code: string): boolean => /^\d{4}-\d{2}\./.test(code);
 /** An item stands on a list as often as a look at it was late. */
 export function entryId({ code, ...item }: { code: string; review: boolean; look?: number }): string {
   const look = lookOf(item);
