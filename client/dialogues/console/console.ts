@@ -30,7 +30,7 @@ type Start = (root: ParentNode) => void;
 const PARTS = { state, undo, now, room };
 type PartName = keyof typeof PARTS;
 const PART_NAMES = Object.keys(PARTS) as PartName[];
-/** What waits for the next frame. */
+/** What waits for one of the next frames. */
 type Due = PartName | 'work' | 'reveal-work' | 'reveal-row';
 
 /** The moderators' console: follows both streams, and acts through the same forms as without script. */
@@ -88,7 +88,7 @@ class Console {
   readonly #trace: Trace;
   /** Lists and parts are drawn from the streams. */
   #drawn = false;
-  /** What is to be drawn with the next frame: of what happens together, everything once. */
+  /** What is to be drawn with the next frames: of what happens together, everything once. */
   readonly #due = new Set<Due>();
   #frame: number | undefined;
   /** Parts as they were drawn last. */
@@ -176,6 +176,7 @@ class Console {
   show(events: StreamEvent[] | undefined): void {
     if (events) this.#announce(events);
     if (!this.#view.known) return;
+    this.#work.unprepare();
     const keys = this.#drawn && events ? touched(events) : undefined;
     this.#view.note(keys);
     const { status, now } = this.#view.session;
@@ -231,48 +232,56 @@ class Console {
     this.#frame ??= requestAnimationFrame(() => this.#draw());
   }
 
-  /** Draws at once what waits for the next frame. */
+  /** Draws at once what waits for the next frames. */
   #settle(): void {
-    if (this.#due.size > 0) this.#draw();
+    while (this.#view.known && this.#isDue) this.#drawNext();
   }
 
+  get #isDue(): boolean {
+    return this.#due.size > 0 || this.#lists.isDue;
+  }
+
+  /** One thing in each frame: on a slow machine, no key and no click waits for all of them. */
   #draw(): void {
-    if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
     this.#frame = undefined;
     if (!this.#view.known) return;
-    const due = new Set(this.#due);
-    this.#due.clear();
-    let more = false;
-    holdStill(this.#lists.movable, () => {
-      if (PART_NAMES.some((name) => due.has(name))) this.#drawParts(due);
-      if (due.has('work')) this.#work.show();
-      more = this.#lists.draw();
-    });
-    this.#reveal(due);
-    if (more) this.#later();
+    this.#drawNext();
+    if (this.#isDue) this.#later();
   }
 
-  #drawParts(due: ReadonlySet<Due>): void {
+  /** What the moderator is at comes first, then the lists, then the parts. */
+  #drawNext(): void {
+    if (this.#due.delete('work')) holdStill(this.#lists.movableByPage, () => this.#work.show());
+    else if (this.#reveal()) return;
+    else if (this.#lists.isDue) holdStill(this.#lists.movable, () => this.#lists.draw());
+    // What has not changed takes no frame.
+    else while (!this.#drawPart(PART_NAMES.find((name) => this.#due.delete(name))));
+  }
+
+  /** @returns false: it is as it was */
+  #drawPart(name: PartName | undefined): boolean {
+    if (!name) return true;
     const { model, drawing } = this.#view;
     part(this.#root, 'title')!.textContent = model.session.title;
-    for (const name of PART_NAMES) {
-      if (!due.has(name)) continue;
-      const drawn = drawing.draw(PARTS[name], model);
-      if (this.#shown.get(name) === drawn) continue;
-      this.#shown.set(name, drawn);
+    const drawn = drawing.draw(PARTS[name], model);
+    if (this.#shown.get(name) === drawn) return false;
+    this.#shown.set(name, drawn);
+    holdStill(this.#lists.movableByPage, () => {
       for (const added of swap(part(this.#root, name)!, drawn)) this.#start(added);
-    }
+    });
+    return true;
   }
 
-  /** The question that is looked at comes into sight, in its list and at work. */
-  #reveal(due: ReadonlySet<Due>): void {
+  /** The question that is looked at comes into sight, in its list and at work. @returns false: it is not asked for */
+  #reveal(): boolean {
     const { selected } = this.#view;
     const places = {
       'reveal-work': this.#work.element,
       'reveal-row': this.#lists.card(selected),
     };
-    for (const [name, place] of Object.entries(places))
-      if (due.has(name as Due)) place?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+    const asked = Object.entries(places).filter(([name]) => this.#due.delete(name as Due));
+    for (const [, place] of asked) place?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+    return asked.length > 0;
   }
 
   #select(id: string | undefined, toAnswer = false): void {
@@ -287,6 +296,7 @@ class Console {
       this.#announcer.answer('selected', this.#say('said-selected', { text: view.text, state }));
     }
     this.#lists.mark(before, id);
+    this.#work.prepare();
     this.#later('work', 'reveal-work');
     if (id !== before) this.tellLook();
     if (toAnswer) {

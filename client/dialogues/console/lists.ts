@@ -19,7 +19,7 @@ import type { ConsoleView } from './console-view.ts';
 const LOOK_AT_ORDER_MS = 500;
 
 /** So long a frame may draw rows; what is left is drawn in the next ones. */
-const FRAME_MS = 4;
+const FRAME_MS = 2;
 
 /**
  * The lists of the console, of which the first rows are drawn and more when they are asked for. What the moderator is at
@@ -80,6 +80,15 @@ export class ConsoleLists {
     return of.flatMap((pane) => [...(pane as Element).querySelectorAll<HTMLElement>('.console-card')]);
   }
 
+  /** Rows that a change outside of the lists would move: those of a page that scrolls as a whole. */
+  get movableByPage(): HTMLElement[] {
+    return this.#down.has(document) ? this.cards : [];
+  }
+
+  get isDue(): boolean {
+    return this.#stale.size > 0 || this.#unfilled.size > 0;
+  }
+
   /** All that are wanted, in the order in which they stand. */
   get ids(): string[] {
     return LISTS.flatMap((name) => this.#wanted(name));
@@ -125,18 +134,21 @@ export class ConsoleLists {
     this.#later();
   }
 
-  /** Draws what has changed. @returns true when there is more than one frame has time for */
-  draw(): boolean {
+  /** Draws of what has changed as much as one frame has time for: rows that look otherwise, or one list. */
+  draw(): void {
     const until = performance.now() + FRAME_MS;
+    let drawn = false;
     for (const id of this.#stale) {
       this.#stale.delete(id);
       const card = this.#view.cards.get(id);
       const shown = this.card(id);
-      if (card && shown) swap(shown, this.#markup(card));
+      if (!card || !shown) continue;
+      swap(shown, this.#markup(card));
+      drawn = true;
       if (performance.now() > until) break;
     }
-    for (const name of this.#unfilled) if (this.#fill(name, until)) this.#unfilled.delete(name);
-    return this.#stale.size > 0 || this.#unfilled.size > 0;
+    const [name] = this.#unfilled;
+    if (!drawn && name && this.#fill(name, until)) this.#unfilled.delete(name);
   }
 
   /** Which row is looked at. */
@@ -161,8 +173,11 @@ export class ConsoleLists {
     if (!this.card(id) && name) {
       const at = this.#wanted(name).indexOf(id);
       if (at >= 0) {
-        this.#most[name] = at + ROWS;
+        this.#most[name] = at + 1;
         this.#fill(name, Number.POSITIVE_INFINITY);
+        // Those behind it come with the next frames.
+        this.#most[name] = at + ROWS;
+        this.#refill(name);
       }
     }
     return this.card(id);
@@ -188,15 +203,22 @@ export class ConsoleLists {
     return this.#order[name].filter((id) => this.#view.isWanted(this.#view.cards.get(id)!));
   }
 
-  /** The rows that are to be seen, and none else. @returns false when it is too late for the last of them */
+  /**
+   * The rows that are to be seen, and none else; what stands around them once they are as they were.
+   * @returns false when there is more to do
+   */
   #fill(name: ListName, until: number): boolean {
     const list = this.#root.querySelector<HTMLElement>(`[data-list="${name}"]`)!;
     const wanted = this.#wanted(name);
     const ids = wanted.slice(0, this.#most[name]);
     const known = new Set(ids);
+    let changed = false;
     // One that is to stand in another list is moved there: the same element, with the focus if it has it.
-    for (const row of [...list.children] as HTMLElement[])
-      if (!known.has(row.dataset['question']!) && !this.#moves(row, name)) row.remove();
+    for (const row of [...list.children] as HTMLElement[]) {
+      if (known.has(row.dataset['question']!) || this.#moves(row, name)) continue;
+      row.remove();
+      changed = true;
+    }
     let next = list.firstElementChild;
     let whole = true;
     for (const id of ids) {
@@ -207,8 +229,12 @@ export class ConsoleLists {
       if (!whole) break;
       const row = shown ?? elementOf(this.#markup(this.#view.cards.get(id)!));
       if (row === next) next = next.nextElementSibling;
-      else place(row, list, next);
+      else {
+        place(row, list, next);
+        changed = true;
+      }
     }
+    if (changed) return false;
     const left = wanted.length - ids.length;
     const model = { name, count: this.#order[name].length, found: wanted.length, left };
     const { draw } = this.#view.drawing;

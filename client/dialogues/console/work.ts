@@ -1,5 +1,6 @@
 import workView from '../../../views/dialogues/console/_console-work.hbs';
 import { elementOf } from '../../markup.ts';
+import { redraw } from '../../same-shape.ts';
 import { swap } from '../../swap.ts';
 import type { ConsoleView } from './console-view.ts';
 
@@ -17,6 +18,7 @@ export class Work {
   readonly #view: ConsoleView;
   readonly #start: (root: ParentNode) => void;
   readonly #drafts = new Map<string, Map<string, Draft>>();
+  #prepared: HTMLElement | undefined;
 
   constructor(root: HTMLElement, view: ConsoleView, start: (root: ParentNode) => void) {
     this.#root = root.querySelector<HTMLElement>('[data-work]')!;
@@ -65,18 +67,29 @@ export class Work {
     tool.open = true;
   }
 
-  show(): void {
+  /** Draws another question before the frame that shows it: its forms hold what was typed for it before. */
+  prepare(): void {
     const { selected = '', filled } = this.#view;
+    if (selected === this.#root.dataset['question']) return;
+    filled.clear();
+    for (const { tool } of this.#drafts.get(selected)?.values() ?? []) if (tool) filled.add(tool);
+    this.#prepared = this.#drawn;
+  }
+
+  /** What was prepared is out of date. */
+  unprepare(): void {
+    this.#prepared = undefined;
+  }
+
+  show(): void {
+    const { selected = '' } = this.#view;
     if (selected === this.#root.dataset['question']) {
       for (const added of swap(this.#root, this.#drawn)) this.#start(added);
       return;
     }
-    // Another question: its forms hold what was typed for it before.
-    filled.clear();
-    for (const { tool } of this.#drafts.get(selected)?.values() ?? []) if (tool) filled.add(tool);
-    const drawn = this.#drawn;
-    this.#root.dataset['question'] = selected;
-    this.#root.replaceChildren(...drawn.childNodes);
+    if (this.#prepared?.dataset['question'] !== selected) this.prepare();
+    redraw(this.#root, this.#prepared!);
+    this.#prepared = undefined;
     this.#putBack();
     this.#start(this.#root);
   }

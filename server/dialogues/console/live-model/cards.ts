@@ -16,7 +16,7 @@ export type ListName = 'screen' | 'queue' | 'done';
 export const LISTS: readonly ListName[] = ['screen', 'queue', 'done'];
 
 /** So many rows of a list are drawn at once: more come when they are asked for. */
-export const ROWS = 40;
+export const ROWS = 24;
 
 /** A question as the moderators see it, at one place of the console. */
 export interface ConsoleCard extends InnerQuestionView {
