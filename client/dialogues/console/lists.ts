@@ -225,7 +225,8 @@ export class ConsoleLists {
       // Whoever is on the way to another list moves no row behind it.
       while (next && !known.has((next as HTMLElement).dataset['question']!)) next = next.nextElementSibling;
       const shown = this.card(id);
-      whole = shown !== null || performance.now() < until;
+      // One more in each frame, however slow it is.
+      whole = shown !== null || !changed || performance.now() < until;
       if (!whole) break;
       const row = shown ?? elementOf(this.#markup(this.#view.cards.get(id)!));
       if (row === next) next = next.nextElementSibling;

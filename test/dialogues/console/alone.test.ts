@@ -142,8 +142,8 @@ describe('one moderator who hosts a session alone', function () {
     await page.keyboard.press('Escape');
     await page.keyboard.press('/');
     await page.keyboard.type('hang bong trong lai');
-    await page.waitForFunction(
-      "[...document.querySelectorAll('.console-text')].every((each) => each.textContent.includes('Hàng Bông'))",
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll('.console-text')].every((each) => each.textContent.includes('Hàng Bông')),
     );
     expect((await shown()).length).to.be.greaterThan(0);
     await page.fill('#find', '');
