@@ -309,7 +309,9 @@ class Console {
   #step(by: 1 | -1): void {
     const { ids } = this.#lists;
     const at = ids.indexOf(this.#view.selected ?? '');
-    const next = ids[at < 0 ? 0 : Math.min(ids.length - 1, Math.max(0, at + by))];
+    const next =
+      this.#lists.behind(this.#view.selected) ??
+      ids[at < 0 ? 0 : Math.min(ids.length - 1, Math.max(0, at + by))];
     if (next) this.#lists.bring(next);
     this.#select(next);
     this.#later('reveal-row');

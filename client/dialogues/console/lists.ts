@@ -39,6 +39,8 @@ export class ConsoleLists {
   readonly #later: () => void;
   /** Panes, and the page, that do not stand at their beginning. */
   readonly #down = new Set<EventTarget>();
+  /** Where one goes on from the question that was looked at when somebody else moved it to another list. */
+  #goOn: { from: string; next: string | undefined } | undefined;
   #moved = false;
   #looking: number | undefined;
 
@@ -167,6 +169,12 @@ export class ConsoleLists {
     return free ?? rows[at + 1] ?? rows[at - 1];
   }
 
+  /** The row that stood behind this one before somebody else moved it away. */
+  behind(id: string | undefined): string | undefined {
+    if (!this.#goOn || this.#goOn.from !== id || !this.#goOn.next) return undefined;
+    return this.#at.has(this.#goOn.next) ? this.#goOn.next : undefined;
+  }
+
   /** Draws so many rows that this one is among them. */
   bring(id: string): HTMLElement | null {
     const name = this.#at.get(id);
@@ -188,6 +196,7 @@ export class ConsoleLists {
     const card = this.#view.cards.get(id);
     const before = this.#at.get(id);
     if (card && card.list === before) return this.card(id) && this.#view.isWanted(card) ? [] : [before];
+    if (before && id === this.#view.selected) this.#goOn = { from: id, next: this.after(id) };
     if (before) this.#order[before] = this.#order[before].filter((each) => each !== id);
     this.#at.delete(id);
     if (!card) return before ? [before] : [];

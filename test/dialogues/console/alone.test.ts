@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
 import { actsIn } from '../../../server/dialogues/console/trace.ts';
+import { approveQuestion } from '../../../server/dialogues/index.ts';
 import { Question } from '../../../server/dialogues/questions/model.ts';
 import { checkAccessibility, checkWidth, launchBrowser, person, takeShot } from '../../support/browser.ts';
 import { startWorld, type World } from '../../support/world.ts';
@@ -163,6 +164,22 @@ describe('one moderator who hosts a session alone', function () {
     await page.locator(`#c-${id} [data-part=looked-by]`, { hasText: on.chair.actor.name }).waitFor();
     await page.locator('[data-part=looked-by-too]').waitFor();
     await chair.locator(`#c-${id} [data-part=looked-by]`, { hasText: on.moderator.actor.name }).waitFor();
+  });
+
+  it('goes on with the next to screen when somebody else has approved the one that is looked at', async () => {
+    const ids: string[] = [];
+    for (const where of ['trường học', 'bến xe', 'chợ'])
+      ids.push(await people[0]!.ask(`Bao giờ có đèn ở ${where}, thưa ông bà?`));
+    const [first, second, third] = ids;
+    await page.locator(`#c-${third}`).waitFor({ state: 'attached' });
+    await page.locator(`#c-${first} a`).click();
+    await page.locator(`#work[data-question="${first}"]`).waitFor();
+    await approveQuestion(on.moderator.context(), code, first!);
+    await page.locator(`[data-list=screen] #c-${first}`).waitFor({ state: 'detached' });
+    await page.keyboard.press('j');
+    await page.locator(`#work[data-question="${second}"]`).waitFor();
+    await page.keyboard.press('j');
+    await page.locator(`#work[data-question="${third}"]`).waitFor();
   });
 
   it('works at every width', async () => {

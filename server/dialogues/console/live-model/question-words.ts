@@ -81,14 +81,20 @@ export class QuestionWords {
     for (const [word, weight] of weights)
       for (const at of this.#holders.get(word) ?? []) common[at] = common[at]! + weight;
     common[asked.at!] = 0;
+    // Where all ask the same, thousands are alike: only the likest are kept in order.
     const found: Alike[] = [];
     for (let at = 0; at < common.length; at++) {
       if (common[at] === 0) continue;
       // A long one holds many words: its length stands for the weight of its own.
       const score = (2 * common[at]!) / (own + (own * this.#sizes[at]!) / weights.length);
-      if (score >= LEAST_ALIKE) found.push({ id: this.#ids[at]!, score });
+      if (score < LEAST_ALIKE) continue;
+      const one = { id: this.#ids[at]!, score };
+      if (found.length === most && !isBefore(one, found[most - 1]!)) continue;
+      if (found.length === most) found.pop();
+      const place = found.findIndex((each) => isBefore(one, each));
+      found.splice(place < 0 ? found.length : place, 0, one);
     }
-    return found.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1)).slice(0, most);
+    return found;
   }
 
   *#first(most: number): Generator<string> {
@@ -120,6 +126,8 @@ export class QuestionWords {
     return Math.log(1 + (this.#known.size + 1) / (this.#holders.get(word)?.length || 1));
   }
 }
+
+const isBefore = (a: Alike, b: Alike): boolean => a.score > b.score || (a.score === b.score && a.id < b.id);
 
 /** Words as written, and pairs of them: most Vietnamese words have two syllables. Common ones weigh next to nothing. */
 function featuresOf(text: string): string[] {
