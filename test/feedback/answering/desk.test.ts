@@ -127,6 +127,21 @@ describe('the answer on the desk', function () {
     expect(none.$('#evidence-description').val()).to.equal('Ảnh');
   });
 
+  it('shows what was saved as its reader will see it, and nothing before', async () => {
+    const code = await assigned();
+    const visitor = await desk(official, code);
+    expect((await visitor.get(`/feedback/${code}`)).$('.as-read')).to.have.lengthOf(0);
+    const saved = 'Sở cắt tỉa cây trước số nhà 12 ngày 12/3/2026.';
+    const page = await visitor.submit(`form[action="/feedback/${code}/answer"]`, {
+      outcome: 'accepted',
+      'point-1-text': saved,
+      step: 'save',
+    });
+    const read = page.$('.as-read');
+    expect(read.find('.answered-point .words').first().text().trim()).to.equal(saved);
+    expect(read.text()).to.contain('Tiếp thu').and.to.contain('Nội dung này chưa có trả lời');
+  });
+
   it('shows one row for actions, and one more when asked for, with what is typed and nothing saved', async () => {
     const code = await assigned();
     const visitor = await desk(official, code);
