@@ -8,7 +8,7 @@ import { unitOf } from '../units/index.ts';
 import { named } from './delay-list/unit-totals.ts';
 import { answeredLately } from './history.ts';
 import { monthOf } from './office-time.ts';
-import { type OpenItem, openBacklog, openItems, type Scope } from './open-items.ts';
+import { backlogOf, type OpenItem, openItems, placedUntil, type Scope } from './open-items.ts';
 import { canSeeForecast, seesAllForecasts } from './policy.ts';
 import { type Estimated, type ForecastRow, type Known, withReassigning } from './reassigning.ts';
 import { type Estimate, estimate, LIKELY, type Queue } from './rules.ts';
@@ -41,14 +41,14 @@ export async function forecast(context: Context, { unit }: { unit?: string }): P
   const whole = seesAllForecasts(actor);
   const own = whole ? undefined : isStaff(actor) ? actor.units : [];
   const scope: Scope = { units: unit === undefined ? own : [seen(actor, unit)], unrouted: whole };
-  const time = { now, until: horizon(now) };
-  const [{ items, unplaced }, history, late, choices] = await Promise.all([
-    openItems(scope, time),
+  const [open, history, late, choices] = await Promise.all([
+    placedUntil(horizon(now), now),
     answeredLately(now),
     countOverdue(scope.units, now),
     unitsToChoose(own),
   ]);
-  const known = { history, backlog: await openBacklog(history, time) };
+  const { items, unplaced } = openItems(open, scope, now);
+  const known = { history, backlog: backlogOf(open, history) };
   const estimated = items.map((item) => estimatedItem(item, known));
   const missing = worstFirst(estimated);
   return {

@@ -1,14 +1,14 @@
 import { addWorkingMinutes, cityCalendar } from '../calendar/index.ts';
 import {
   type ItemAhead,
-  type ItemPlace,
-  itemsDueAhead,
-  itemsInQueue,
+  isAhead,
+  isInQueue,
+  openWork,
   suggestionFor,
   workedTime,
 } from '../feedback/index.ts';
 import type { Status } from '../feedback/item/rules/status.ts';
-import { Remembered } from '../platform/data/remembered.ts';
+import { storeMemory } from '../platform/data/store-memory.ts';
 import { daysWithUnit } from './history.ts';
 import { minutesOfDay } from './office-time.ts';
 import { Backlog, type History, type Place } from './rules.ts';
@@ -42,27 +42,55 @@ export interface Scope {
   unrouted: boolean;
 }
 
-const unitFor = (row: ItemPlace, now: Date) => row.unit ?? suggestionFor(row, now).unit;
+/** An open item, and whose it is or will probably be; undefined: nobody knows. */
+export interface Placed {
+  row: ItemAhead;
+  unit: string | undefined;
+  /** Worked out by whoever asked first: a minute makes no difference to days. */
+  item?: OpenItem;
+}
 
-/** Open items whose date lies ahead, up to a horizon; `unplaced` counts those of which nobody knows whose they are. */
-export async function openItems(
-  scope: Scope,
-  { now, until }: { now: Date; until: Date },
-): Promise<{ items: OpenItem[]; unplaced: number }> {
-  const { units, unrouted } = scope;
-  const ahead = await itemsDueAhead({
-    now,
-    until,
-    units: units && unrouted ? [...units, null] : units,
-    most: MOST_ITEMS,
-  });
-  const found = ahead.map((row) => ({ row, unit: unitFor(row, now) }));
-  return {
-    items: found.flatMap(({ row, unit }) =>
-      unit && (!scope.units || scope.units.includes(unit)) ? [openItem(row, unit, now)] : [],
-    ),
-    unplaced: found.filter(({ unit }) => !unit).length,
-  };
+/** By the list that it was worked out from, which holds for a minute. */
+const places = storeMemory(() => ({ of: new WeakMap<readonly ItemAhead[], Placed[]>() }));
+/** The same by row: of a new list most rows are known. */
+const placedRows = storeMemory(() => ({ of: new WeakMap<ItemAhead, Placed>() }));
+
+/** Everything open up to a horizon, the earliest first. */
+export async function placedUntil(until: Date, now: Date): Promise<Placed[]> {
+  const rows = await openWork(now);
+  const known = places().of.get(rows);
+  const placed = known ?? rows.map((row) => placedRow(row, now)).sort(byDate);
+  if (!known) places().of.set(rows, placed);
+  return placed.filter(({ row: { dueAt } }) => dueAt < until);
+}
+
+function placedRow(row: ItemAhead, now: Date): Placed {
+  const known = placedRows().of.get(row);
+  const placed = known ?? { row, unit: row.unit ?? suggestionFor(row, now).unit ?? undefined };
+  if (!known) placedRows().of.set(row, placed);
+  return placed;
+}
+
+function byDate({ row: one }: Placed, { row: other }: Placed): number {
+  return one.dueAt.getTime() - other.dueAt.getTime() || (one.code < other.code ? -1 : 1);
+}
+
+/** Those whose date lies ahead; `unplaced` counts those of which nobody knows whose they are. @param open the earliest first */
+export function openItems(
+  open: readonly Placed[],
+  { units, unrouted }: Scope,
+  now: Date,
+): { items: OpenItem[]; unplaced: number } {
+  const isLookedAt = ({ unit }: ItemAhead) => !units || (unit ? units.includes(unit) : unrouted);
+  const ahead = open.filter(({ row }) => isLookedAt(row) && isAhead(row, now)).slice(0, MOST_ITEMS);
+  const items: OpenItem[] = [];
+  for (const placed of ahead) {
+    const { row, unit } = placed;
+    if (!unit || (units && !units.includes(unit))) continue;
+    placed.item ??= openItem(row, unit, now);
+    items.push(placed.item);
+  }
+  return { items, unplaced: ahead.filter(({ unit }) => !unit).length };
 }
 
 function openItem(row: ItemAhead, unit: string, now: Date): OpenItem {
@@ -89,28 +117,15 @@ function stageOf({ status, unit }: Pick<ItemAhead, 'status' | 'unit'>): Stage {
   return unit ? (STAGE[status] ?? 'in-hand') : 'to-route';
 }
 
-/** The queues change slowly, and are read as a whole. */
-const KEPT = { most: 24, shared: 60_000 };
-const places = new Remembered<(Place & { unit: string; assignee: string | null })[]>(KEPT);
-
-/** Everything that waits for an answer of a unit, late items too, in the city up to a horizon. */
-export async function openBacklog(
-  history: History,
-  { now, until }: { now: Date; until: Date },
-): Promise<Backlog> {
+/** Everything that waits for an answer of a unit, late items too. @param open the earliest first */
+export function backlogOf(open: readonly Placed[], history: History): Backlog {
   const backlog = new Backlog(history);
-  for (const { unit, assignee, ...place } of await places.get('city', now, () => placesUntil(until, now))) {
+  for (const { row, unit } of open) {
+    if (!unit || !isInQueue(row)) continue;
+    const { code, dueAt, assignee } = row;
+    const place = { code, dueAt };
     backlog.add({ by: 'unit', who: unit }, place);
     if (assignee) backlog.add({ by: 'assignee', who: assignee }, place);
   }
   return backlog;
-}
-
-async function placesUntil(until: Date, now: Date) {
-  const found: (Place & { unit: string; assignee: string | null })[] = [];
-  for await (const row of itemsInQueue(until)) {
-    const unit = unitFor(row, now);
-    if (unit) found.push({ code: row.code, dueAt: row.dueAt, unit, assignee: row.assignee });
-  }
-  return found;
 }

@@ -3,6 +3,7 @@ import { cityDate } from '../calendar/index.ts';
 import type { Named } from '../city/named.ts';
 import { countOpenByOfficial } from '../feedback/index.ts';
 import type { Context, Trilingual } from '../platform/context.ts';
+import { Remembered } from '../platform/data/remembered.ts';
 import { regulationOf } from '../regulations/index.ts';
 import { unitsInForce } from '../units/index.ts';
 import { named } from './delay-list/unit-totals.ts';
@@ -61,10 +62,10 @@ export async function withReassigning(
   rows: Estimated[],
   known: Known,
 ): Promise<ForecastRow[]> {
-  const active = await peopleOf([...new Set(rows.map(({ item }) => item.unit))]);
-  const present = new Set(unitsInForce(cityDate(context.now)).map(({ slug }) => slug));
+  const active = await peopleOf([...new Set(rows.map(({ item }) => item.unit))], context.now);
+  const inForce = new Set(unitsInForce(cityDate(context.now)).map(({ slug }) => slug));
   // Who has left, and units that are no more, can take nothing over.
-  const found = rows.map((each) => proposals(each, known, { assignee: active, unit: present }));
+  const found = rows.map((each) => proposals(each, known, { assignee: active, unit: inForce }));
   const officials = found.flatMap(({ official }) => official?.to ?? []);
   const names = await accountNames([...officials, ...rows.flatMap(({ item }) => item.assignee ?? [])]);
   const candidates = { names, load: await countOpenByOfficial([...new Set(officials)]) };
@@ -118,8 +119,13 @@ function shownChange(
   };
 }
 
-async function peopleOf(units: string[]): Promise<Set<string>> {
-  if (units.length === 0) return new Set();
-  const byRole = await Promise.all((['official', 'head'] as const).map((role) => staffOf({ role, units })));
-  return new Set(byRole.flat().map(({ id }) => id));
+/** Who is there changes slowly: it is read with hundreds of accounts. */
+const present = new Remembered<Set<string>>({ most: 24, shared: 60_000 });
+
+function peopleOf(units: string[], now: Date): Promise<Set<string>> {
+  if (units.length === 0) return Promise.resolve(new Set());
+  return present.get(units.sort().join(), now, async () => {
+    const byRole = await Promise.all((['official', 'head'] as const).map((role) => staffOf({ role, units })));
+    return new Set(byRole.flat().map(({ id }) => id));
+  });
 }

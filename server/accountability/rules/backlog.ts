@@ -32,7 +32,7 @@ const isBefore = (a: Place, b: Place) =>
 /** Open items in order of their dates: what comes first takes its time, even at the pace of the best week. */
 export class Backlog {
   readonly #history: Pick<History, 'bestWeek'>;
-  /** `sorted`: as long as nothing was added since somebody asked. */
+  /** `sorted`: as long as what was added came in order. */
   readonly #queues = new Map<string, { places: Place[]; sorted: boolean }>();
 
   constructor(history: Pick<History, 'bestWeek'>) {
@@ -44,8 +44,8 @@ export class Backlog {
     const queue = this.#queues.get(key);
     if (!queue) this.#queues.set(key, { places: [place], sorted: true });
     else {
+      queue.sorted &&= isBefore(queue.places.at(-1)!, place);
       queue.places.push(place);
-      queue.sorted = false;
     }
   }
 

@@ -58,8 +58,8 @@ export { itemsToWatch, type WatchedItem } from './to-watch.ts';
 export {
   type AnsweredItem,
   type ItemAhead,
-  type ItemPlace,
+  isAhead,
+  isInQueue,
   itemsAnswered,
-  itemsDueAhead,
-  itemsInQueue,
+  openWork,
 } from './workload.ts';

@@ -1,4 +1,4 @@
-import type { QueryFilter } from 'mongoose';
+import { KeptRows } from '../../platform/journal/index.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
 import { CLOCK_RUNS, PAUSED } from '../item/rules/status.ts';
 import { UNSHIELDED } from '../item/shielded.ts';
@@ -26,47 +26,34 @@ const TIME_WITH_UNIT = {
 const AHEAD = { ...PLACE, ...TIME_WITH_UNIT, status: 1 } as const;
 const ANSWERED = { ...TIME_WITH_UNIT, unit: 1, assignee: 1, regulation: 1 } as const;
 
-/** Who has an item, or would get it, and until when. */
-export type ItemPlace = Pick<FeedbackFields, keyof typeof PLACE>;
-/** The same, with what tells how long its unit has had it. */
+/** Who has an item, or would get it, and until when, with what tells how long its unit has had it. */
 export type ItemAhead = Pick<FeedbackFields, keyof typeof AHEAD>;
 /** An answered item, with what tells how long its unit has had it. */
 export type AnsweredItem = Pick<FeedbackFields, '_id' | keyof typeof ANSWERED>;
 
-export interface Ahead {
-  now: Date;
-  until: Date;
-  /** Slugs of the units whose items are looked at, null: those that no unit has yet; undefined: all. */
-  units: readonly (string | null)[] | undefined;
-  most: number;
+/** Open items change all day long, and the whole of them is looked at for each forecast. */
+const KEPT = { shared: 60_000, most: 50_000 };
+const openOnes = new KeptRows<FeedbackFields, ItemAhead & { _id: unknown }>(Feedback, {
+  ...KEPT,
+  filter: { closedAt: null, ...UNSHIELDED },
+  fields: AHEAD,
+});
+
+/** Everything open, in no order; the same rows and the same list as long as nothing has changed, for a minute at most. */
+export function openWork(now: Date): Promise<readonly ItemAhead[]> {
+  return openOnes.all(now);
 }
 
-/** Open items whose date lies ahead, up to a horizon, and paused ones that were asked about before their date; by date. */
-export async function itemsDueAhead({ now, until, units, most }: Ahead): Promise<ItemAhead[]> {
-  const whose = { ...(units ? { unit: { $in: units } } : {}), closedAt: null, ...UNSHIELDED };
-  const earliest = (filter: QueryFilter<FeedbackFields>) =>
-    Feedback.find({ ...whose, ...filter }, AHEAD)
-      .sort({ dueAt: 1, _id: 1 })
-      .limit(most)
-      .lean<ItemAhead[]>();
-  // Each goes through an index in the order of the dates: together they would be put in order first, late ones too.
-  const found = await Promise.all([
-    earliest({ status: { $in: [...CLOCK_RUNS] }, dueAt: { $gt: now, $lt: until } }),
-    earliest({ status: { $in: [...PAUSED] }, dueAt: { $lt: until } }),
-  ]);
-  const rows = found.flat().sort((one, other) => one.dueAt.getTime() - other.dueAt.getTime());
+/** Whether its date lies ahead; of one whose sender is asked, whether that was before its date. */
+export function isAhead({ status, dueAt, waitingSince }: ItemAhead, now: Date): boolean {
+  if (CLOCK_RUNS.includes(status)) return dueAt > now;
   // Whoever was asked after the date is late already.
-  return rows.slice(0, most).filter(({ waitingSince, dueAt }) => !waitingSince || waitingSince <= dueAt);
+  return PAUSED.includes(status) && (!waitingSince || waitingSince <= dueAt);
 }
 
-/** Everything that waits for an answer of a unit, late items too, with a date before a moment. */
-export function itemsInQueue(until: Date): AsyncIterable<ItemPlace> {
-  return Feedback.find(
-    { closedAt: null, status: { $in: [...CLOCK_RUNS] }, dueAt: { $lt: until }, ...UNSHIELDED },
-    PLACE,
-  )
-    .lean<ItemPlace[]>()
-    .cursor() as unknown as AsyncIterable<ItemPlace>;
+/** Whether it waits for an answer of a unit. */
+export function isInQueue({ status }: ItemAhead): boolean {
+  return CLOCK_RUNS.includes(status);
 }
 
 /** Items answered in a time, both ends included, in the order of their answers. */

@@ -17,6 +17,7 @@ export { commitNew } from './commit-new.ts';
 export { Dispatcher } from './dispatch.ts';
 export { type Entry, namesOf } from './entry.ts';
 export { emptyPersonalParts } from './erase.ts';
+export { KeptRows } from './kept-rows.ts';
 export { Journal, type JournalRow } from './model.ts';
 export { atItsOwnPace } from './own-pace.ts';
 export type { Reaction } from './reaction.ts';
