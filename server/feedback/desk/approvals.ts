@@ -5,19 +5,14 @@ import type { Reopening } from '../item/shapes/rating.ts';
 import { notAgainst } from '../item/shielded.ts';
 import { type Change, changesBetween } from '../item/word-changes.ts';
 import { type DeskGroup, groupsOf, type Part, rowAfter } from './groups.ts';
-import { TO_APPROVE } from './queries.ts';
+import { TO_APPROVE, toApproveApart } from './queries.ts';
 import { inboxRows } from './rows.ts';
 
 function partOf({ actor }: Context): Part {
   const [units, id] = isStaff(actor) ? [actor.units, actor.id] : [[], ''];
   // Whoever had a part in the first answer does not decide the second.
-  const filter = {
-    ...TO_APPROVE,
-    unit: { $in: units },
-    ...notAgainst(actor),
-    'reopening.hadPart': { $ne: id },
-  };
-  return { name: 'to-approve', filter, by: 'dueAt' };
+  const mine = { unit: { $in: units }, ...notAgainst(actor), 'reopening.hadPart': { $ne: id } };
+  return { name: 'to-approve', filter: { ...TO_APPROVE, ...mine }, apart: toApproveApart(mine), by: 'dueAt' };
 }
 
 /** What waits for the decision of the head, due first on top. */

@@ -1,5 +1,6 @@
 import type { QueryFilter } from 'mongoose';
-import { afterCursor, cursorOf, type OrderedBy } from '../item/cursor.ts';
+import { once } from '../../platform/once.ts';
+import { afterCursor, byCursor, cursorOf, type OrderedBy } from '../item/cursor.ts';
 import { Feedback, type FeedbackFields } from '../item/model.ts';
 import { LIFTED_BY } from '../item/rules/voices.ts';
 import type { InboxRow } from './rows.ts';
@@ -20,14 +21,24 @@ export interface Part {
   name: string;
   filter: QueryFilter<FeedbackFields>;
   by: OrderedBy;
+  /** The same items by filters that have none in common, each of which an index gives in order: an `$or` would be put in order first. */
+  apart?: QueryFilter<FeedbackFields>[];
   /** What concerns many stands on top, the most first; a group that it can be in all. */
   lifted?: true;
 }
 
 /** Only what a filter lets through. */
 export function narrowParts(parts: Part[], filter: QueryFilter<FeedbackFields>): Part[] {
-  if (Object.keys(filter).length === 0) return parts;
-  return parts.map((part) => ({ ...part, filter: { $and: [part.filter, filter] } }));
+  return parts.map((part) => narrowed(part, filter));
+}
+
+export function narrowed(part: Part, more: QueryFilter<FeedbackFields>): Part {
+  if (Object.keys(more).length === 0) return part;
+  const both = (filter: QueryFilter<FeedbackFields>): QueryFilter<FeedbackFields> => ({
+    $and: [filter, more],
+  });
+  const { filter, apart } = part;
+  return { ...part, filter: both(filter), ...(apart ? { apart: apart.map(both) } : {}) };
 }
 
 /** A row shows none of these. */
@@ -63,17 +74,28 @@ async function onTop({ filter, lifted }: Part): Promise<FeedbackFields[]> {
     .lean<FeedbackFields[]>();
 }
 
+/** The first of a part in its order. */
+async function firstOf(part: Part, most: number): Promise<FeedbackFields[]> {
+  const { by, apart } = part;
+  const lists = await Promise.all(
+    (apart ?? [byDate(part)]).map((filter) =>
+      Feedback.find(filter, LEFT_OUT)
+        .sort({ [by]: 1, _id: 1 })
+        .limit(most)
+        .lean<FeedbackFields[]>(),
+    ),
+  );
+  if (lists.length === 1) return lists[0]!;
+  return lists.flat().sort(byCursor(by)).slice(0, most);
+}
+
 async function found(
   part: Part,
   { kept, after, most }: { kept: Kept; after: string | undefined; most: number },
 ): Promise<Found> {
   const { name, filter, by } = part;
   const top = after ? [] : await onTop(part);
-  const shown = after ? { $and: [byDate(part), afterCursor(by, after)] } : byDate(part);
-  const dated = await Feedback.find(shown, LEFT_OUT)
-    .sort({ [by]: 1, _id: 1 })
-    .limit(most + 1)
-    .lean<FeedbackFields[]>();
+  const dated = await firstOf(after ? narrowed(part, afterCursor(by, after)) : part, most + 1);
   const last = dated[most - 1];
   const next = dated.length > most && last ? { next: cursorOf(by, last) } : {};
   const rows = [...top, ...dated.slice(0, most)];
@@ -91,7 +113,11 @@ export async function groupsOf<Row extends InboxRow>(
 ): Promise<DeskGroup<Row>[]> {
   const wanted = parts.filter(({ name }) => !group || name === group);
   const most = wanted.length > 1 ? ROWS_OF_EACH : ROWS;
-  const all = await Promise.all(wanted.map((part) => found(part, { kept, after: group && after, most })));
+  // Whichever group asks first, the figures are read once for all.
+  const figures = once(kept);
+  const all = await Promise.all(
+    wanted.map((part) => found(part, { kept: figures, after: group && after, most })),
+  );
   const filled = all.filter(({ count }) => count > 0);
   return Promise.all(filled.map(async (each) => ({ ...each, rows: await rowsOf(each.rows) })));
 }

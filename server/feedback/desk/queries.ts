@@ -2,13 +2,14 @@ import type { QueryFilter } from 'mongoose';
 import { addDays } from '../../city/dates.ts';
 import type { Named } from '../../city/named.ts';
 import { type Context, isStaff, may } from '../../platform/context.ts';
+import { afterwards } from '../../platform/data/afterwards.ts';
 import { namedUnits } from '../../units/index.ts';
 import { deskCounts } from '../figures/read.ts';
-import { Feedback, type FeedbackFields } from '../item/model.ts';
+import { BEFORE_ALL, Feedback, type FeedbackFields } from '../item/model.ts';
 import { STATUSES_IN_UNIT } from '../item/rules/status.ts';
 import { notAgainst } from '../item/shielded.ts';
 import { chosenBy } from '../queues/filter.ts';
-import { type DeskGroup, groupsOf, type Kept, narrowParts, type Part } from './groups.ts';
+import { type DeskGroup, groupsOf, type Kept, narrowed, narrowParts, type Part } from './groups.ts';
 import { inboxRows } from './rows.ts';
 import type { DeskQuery } from './schemas.ts';
 
@@ -25,8 +26,17 @@ export const TO_APPROVE: QueryFilter<FeedbackFields> = {
   $or: [{ status: 'in-review' }, { extensionRequest: { $ne: null } }],
 };
 
+/** The same of some items, as parts that have none in common. More time is asked for few: those are read first. */
+export function toApproveApart(of: QueryFilter<FeedbackFields>): QueryFilter<FeedbackFields>[] {
+  const asked = { closedAt: null, 'extensionRequest.at': { $gt: BEFORE_ALL } };
+  return [
+    { ...of, closedAt: null, status: 'in-review' },
+    { ...asked, ...afterwards({ ...of, status: { $ne: 'in-review' as const } }) },
+  ];
+}
+
 /** The head wants it otherwise: it goes before what is due. */
-const RETURNED: QueryFilter<FeedbackFields> = { status: 'assigned', returnReason: { $ne: null } };
+const RETURNED: QueryFilter<FeedbackFields> = { status: 'assigned', returnReason: { $gt: '' } };
 
 interface Horizons {
   now: Date;
@@ -50,31 +60,25 @@ function inboxParts(
   const running = { ...rest, status: { $in: [...STATUSES_IN_UNIT, 'disputed' as const] } };
   const paused = { ...rest, status: 'paused' as const };
   const part = (name: string, filter: QueryFilter<FeedbackFields>): Part => ({ name, filter, by: 'dueAt' });
+  const mine = { unit, ...against };
+  const toApprove = { ...part('to-approve', { ...mine, ...TO_APPROVE }), apart: toApproveApart(mine) };
+  const lateApart = [
+    { ...running, dueAt: { $lt: now } },
+    // What is marked has a date before now.
+    { ...paused, overdueAt: { $ne: null }, dueAt: { $lt: now } },
+  ];
   return [
-    ...(decides ? [part('to-approve', { unit, ...against, ...TO_APPROVE })] : []),
-    part('returned', { unit, ...against, closedAt: null, ...RETURNED }),
+    ...(decides ? [toApprove] : []),
+    part('returned', { ...mine, closedAt: null, ...RETURNED }),
     askedOf(units, against),
     // A question asked after the date makes nothing undone: the item stays late while it waits.
-    part('late', {
-      unit,
-      ...against,
-      closedAt: null,
-      $or: [
-        { ...running, dueAt: { $lt: now } },
-        { ...paused, overdueAt: { $ne: null } },
-      ],
-    }),
+    { ...part('late', { ...mine, closedAt: null, $or: lateApart }), apart: lateApart },
     part('today', { ...running, dueAt: { $gte: now, $lte: tomorrow } }),
     part('week', { ...running, dueAt: { $gt: tomorrow, $lte: nextWeek } }),
     part('later', { ...running, dueAt: { $gt: nextWeek } }),
     part('waiting', { ...paused, overdueAt: null }),
   ];
 }
-
-const ofOne = ({ filter, ...part }: Part, assignee: string): Part => ({
-  ...part,
-  filter: { $and: [filter, { assignee }] },
-});
 
 async function hasReturned(units: string[]): Promise<boolean> {
   return !!(await Feedback.exists({ unit: { $in: units }, closedAt: null, ...RETURNED }));
@@ -89,12 +93,12 @@ export async function inbox(
   const horizons = horizonsOf(context);
   const me = query.whose === 'me' && isStaff(context.actor) ? context.actor.id : undefined;
   const narrow = chosenBy(query, context.now);
-  const narrowed = Object.keys(narrow).length > 0;
+  const isNarrowed = Object.keys(narrow).length > 0;
   const all = narrowParts(inboxParts({ units, against: notAgainst(context.actor) }, horizons), narrow);
-  const parts = all.map((part) => (me ? ofOne(part, me) : part));
+  const parts = all.map((part) => (me ? narrowed(part, { assignee: me }) : part));
   // The kept figures know neither whose an item is nor that it came back.
   const kept: Kept = async () =>
-    me || narrowed || (await hasReturned(units)) ? {} : { ...(await deskCounts(units, horizons)) };
+    me || isNarrowed || (await hasReturned(units)) ? {} : { ...(await deskCounts(units, horizons)) };
   const groups = await groupsOf(parts, { query, kept }, (rows) => inboxRows(context, rows));
   return {
     groups,

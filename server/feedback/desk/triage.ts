@@ -14,7 +14,7 @@ import { chosenBy, readableBy } from '../queues/filter.ts';
 import { suggestionFor } from '../routing/actions.ts';
 import { type ComplaintKind, complaintSigns } from '../screening/complaint-signs.ts';
 import { personalInWords, wordsToShow } from '../screening/personal-data.ts';
-import { type DeskGroup, groupsOf, narrowParts, type Part, rowAfter } from './groups.ts';
+import { type DeskGroup, groupsOf, narrowed, narrowParts, type Part, rowAfter } from './groups.ts';
 import { type InboxRow, inboxRows } from './rows.ts';
 import type { DeskQuery } from './schemas.ts';
 
@@ -93,10 +93,8 @@ const CHOOSABLE: readonly Status[] = ['submitted', 'accepted'];
 /** A coordinator may work for a unit too. */
 const shownTo =
   (actor: Actor) =>
-  (part: Part): Part => ({
-    ...part,
-    filter: { ...part.filter, ...notAgainst(actor) },
-  });
+  (part: Part): Part =>
+    narrowed(part, notAgainst(actor));
 
 const partsDecided = ({ actor }: Context) =>
   DECIDED.map((status) => TRIAGE.find(({ name }) => name === status)!).map(shownTo(actor));

@@ -10,6 +10,15 @@ export function cursorOf(by: OrderedBy, row: FeedbackFields): string {
   return `${at.getTime()}-${row._id.toHexString()}`;
 }
 
+/** Rows in the order of their cursors. */
+export function byCursor(by: OrderedBy): (one: FeedbackFields, other: FeedbackFields) => number {
+  const parts = (row: FeedbackFields) => cursorOf(by, row).split('-') as [string, string];
+  return (one, other) => {
+    const [[time, id], [otherTime, otherId]] = [parts(one), parts(other)];
+    return Number(time) - Number(otherTime) || (id < otherId ? -1 : Number(id > otherId));
+  };
+}
+
 /** What follows a row. @param way 1: later dates follow, -1: earlier ones */
 export function afterCursor(by: OrderedBy, after: string, way: 1 | -1 = 1): QueryFilter<FeedbackFields> {
   const [time, id] = after.split('-') as [string, string];

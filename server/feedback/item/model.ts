@@ -366,8 +366,18 @@ schema.index(
   { status: 1, voices: -1, _id: 1 },
   { partialFilterExpression: { ...OPEN_ALONE, voices: { $gte: LIFTED_BY } } },
 );
-// The tick: open items not marked yet, by date. Those whose date lies ahead are never touched.
-schema.index({ dueAt: 1, _id: 1 }, { partialFilterExpression: { ...OPEN_ALONE, overdueAt: null } });
+// The tick: open items not marked yet whose clock runs, by date. Those whose date lies ahead are never touched.
+schema.index(
+  { status: 1, dueAt: 1, _id: 1 },
+  { name: 'unmarked', partialFilterExpression: { ...OPEN_ALONE, overdueAt: null } },
+);
+// What a head has sent back to the office: next to nothing, and the inbox asks at each look.
+schema.index(
+  { unit: 1, status: 1, dueAt: 1, _id: 1 },
+  { name: 'returned_of_unit', partialFilterExpression: { ...OPEN_ALONE, returnReason: { $gt: '' } } },
+);
+// Disputes, in the order in which they began.
+schema.index({ 'dispute.at': 1, _id: 1 }, { partialFilterExpression: { status: 'disputed' } });
 // Those that are marked: lists of what is overdue, of all, of a unit, of a regulation; marks by a clock that ran ahead.
 const marked = { partialFilterExpression: { ...OPEN_ALONE, overdueAt: since } };
 schema.index({ receivedAt: -1, _id: -1 }, { name: 'overdue_newest', ...marked });

@@ -226,7 +226,7 @@ function branchesOf(query: Partial<PageQuery>, now: Date): QueryFilter<FeedbackF
   const rest = afterwards(filter);
   return [
     { closedAt: null, overdueAt: { $gt: BEFORE_ALL }, ...of, ...rest },
-    { closedAt: null, overdueAt: null, dueAt: { $lt: now }, ...rest },
+    { closedAt: null, overdueAt: null, status: { $in: [...CLOCK_RUNS] }, dueAt: { $lt: now }, ...rest },
   ];
 }
 

@@ -4,6 +4,7 @@ import { sealOldEntries } from './0003-seal-old-entries.ts';
 import { moveSenderRequirements } from './0004-sender-requirements.ts';
 import { moveDelayRules } from './0005-delay-rules.ts';
 import { moveReminders } from './0006-reminders.ts';
+import { dropIndexOfDates } from './0007-index-of-dates.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; a new one goes to the end and is never changed after its release. */
@@ -14,4 +15,5 @@ export const migrations: Migration[] = [
   moveSenderRequirements,
   moveDelayRules,
   moveReminders,
+  dropIndexOfDates,
 ];
