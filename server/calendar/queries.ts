@@ -25,6 +25,7 @@ import {
   isUnverified,
   type LimitRow,
   limitId,
+  monthsOf,
   type Problem,
   writeHours,
   yearOf,
@@ -93,6 +94,23 @@ function hoursModel(calendar: Calendar) {
   };
 }
 
+/** A picture of the year, beside the table that says the same. */
+function drawnYear(calendar: Calendar, year: number, language: string) {
+  const named = (parts: Intl.DateTimeFormatOptions, at: Date) =>
+    new Intl.DateTimeFormat(language, { ...parts, timeZone: 'UTC' }).format(at);
+  return {
+    // 1 January 2024 was a Monday.
+    weekdays: Array.from({ length: 7 }, (_, at) =>
+      named({ weekday: 'narrow' }, new Date(Date.UTC(2024, 0, at + 1))),
+    ),
+    months: monthsOf(calendar, year).map((month, at) => ({
+      ...month,
+      blanks: Array.from({ length: month.empty }, () => ''),
+      name: named({ month: 'long' }, new Date(Date.UTC(year, at, 1))),
+    })),
+  };
+}
+
 /** The calendar of a year as everybody may see it: the one in force, or a version that was. @throws NotFound */
 export async function calendarPage(
   context: Context,
@@ -117,6 +135,7 @@ export async function calendarPage(
     after: year < 2149 ? year + 1 : undefined,
     ...yearOf(calendar, year),
     days,
+    drawn: days.length > 0 ? drawnYear(calendar, year, context.language) : undefined,
     unverified: days.some((each) => each.unverified),
     hours: hoursModel(calendar),
     version: { ...version, changes: shownChanges(version.changes) },

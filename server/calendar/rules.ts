@@ -38,6 +38,7 @@ export {
   limitFor,
   limitId,
 } from './rules/limits.ts';
+export { monthsOf } from './rules/months.ts';
 export { withOwnHours } from './rules/own-hours.ts';
 export {
   type MovedItem,

@@ -28,6 +28,18 @@ describe('calendar at the doors', () => {
     expect($('time[datetime="2026-01-10"]').closest('tr').text()).to.include('Ngày làm bù');
     expect(text).to.include('249 ngày làm việc').and.include('08:00–12:00, 13:00–17:00');
     expect($('.notice')).to.have.lengthOf(0);
+    const month = (at: number) => $('.year > div').eq(at);
+    const numbers = (at: number, kind: string) =>
+      month(at)
+        .find(`.${kind}`)
+        .toArray()
+        .map((cell) => $(cell).text());
+    // Thursday is the first day of 2026; the Saturday of the tenth is worked.
+    expect(month(0).find('i')).to.have.lengthOf(3);
+    expect(numbers(0, 'is-listed')).to.deep.equal(['1', '2']);
+    expect(numbers(0, 'is-worked')).to.deep.equal(['10']);
+    expect(numbers(0, 'is-off')).to.include.members(['3', '4', '11', '31']).and.not.include('10');
+    expect(month(1).find('span')).to.have.lengthOf(28);
     // The Government's word for the bridge in August has not been compared with its source.
     const unverified = $('.unverified').toArray();
     expect(unverified.map((mark) => $(mark).closest('tr').find('time').attr('datetime'))).to.deep.equal([
