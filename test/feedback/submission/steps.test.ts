@@ -29,6 +29,7 @@ describe('handing in, step by step', () => {
       expect([stepOf(words), isOpen(words, 'text'), isOpen(words, 'name')]).to.deep.equal([
         ...['Nội dung', true, false],
       ]);
+      expect(words.$('details.how-to-write li')).to.have.lengthOf(3);
       const sender = await visitor.submit('/feedback/new', { ...WORDS, step: 'sender' });
       expect([sender.status, stepOf(sender), isOpen(sender, 'text'), isOpen(sender, 'name')]).to.deep.equal([
         ...[200, 'Người gửi', false, true],
