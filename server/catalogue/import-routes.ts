@@ -2,11 +2,12 @@ import type { Context } from '../platform/context.ts';
 import { csvText } from '../platform/csv.ts';
 import { Invalid } from '../platform/errors.ts';
 import { translator } from '../platform/i18n/texts.ts';
+import { ledTo } from '../platform/second-person/index.ts';
 import { file, page, type Reply, seeOther } from '../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../platform/web/route.ts';
 import { allRegulations } from '../regulations/index.ts';
 import { allUnits } from '../units/index.ts';
-import { previewDocuments } from './documents/import.ts';
+import { IMPORT_DOCUMENTS, previewDocuments } from './documents/import.ts';
 import type { DocumentRows } from './documents/rows.ts';
 import { rowsOfFile, tableOf } from './files.ts';
 import { importUpload, kept, previewImport } from './import.ts';
@@ -60,12 +61,13 @@ export const importRoutes: Route[] = [
     path: PATH,
     who: WHO,
     body: importForm,
+    acts: [IMPORT_DOCUMENTS],
     files: { field: 'file', mostBytes: MOST_BYTES, most: 1 },
     async handler(visit) {
       const { confirmed, upload } = visit.body;
       if (!confirmed || !upload) return preview(visit);
-      await importUpload(visit.context, upload);
-      return seeOther('/catalogue#changes');
+      const outcome = await importUpload(visit.context, upload);
+      return seeOther(ledTo(outcome, () => '/catalogue#changes'));
     },
     again: async (visit, typed) => importPage(visit, typed),
   }),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { countWaitingFor } from '../feedback/index.ts';
 import { type Context, isStaff } from '../platform/context.ts';
 import { allow, Invalid } from '../platform/errors.ts';
+import type { Outcome } from '../platform/second-person/index.ts';
 import {
   allRegulations,
   checkRegulations,
@@ -118,7 +119,7 @@ const again = () => new Invalid({ file: { text: 'catalogue.import.errors.again' 
  * Imports what the same person has seen in a preview.
  * @throws Invalid when one of the rows cannot go in any more, or would go over what somebody has changed since
  */
-export async function importUpload(context: Context, id: string): Promise<void> {
+export async function importUpload(context: Context, id: string): Promise<Outcome<void>> {
   const { actor } = context;
   allow(canKeepCatalogue(actor));
   const upload = await CatalogueUpload.findOne({ _id: id, by: isStaff(actor) ? actor.id : '' }).lean();
@@ -135,4 +136,5 @@ export async function importUpload(context: Context, id: string): Promise<void> 
     await changeCatalogue(context, { kind, way: 'file', rows: changed, file: name });
   }
   await CatalogueUpload.deleteOne({ _id: id });
+  return { done: undefined };
 }

@@ -10,6 +10,7 @@ const PERMISSIONS: Record<(typeof SECOND_PERSON_RULES)[number], Permission> = {
   roles: 'accounts',
   accounts: 'accounts',
   settings: 'settings',
+  'required-documents': 'catalogue',
   'delay-lists': 'approve-delay-lists',
 };
 

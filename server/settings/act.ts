@@ -1,42 +1,71 @@
 import type { Context } from '../platform/context.ts';
-import { Conflict } from '../platform/errors.ts';
+import { Conflict, NotFound } from '../platform/errors.ts';
 import { translator } from '../platform/i18n/texts.ts';
-import { type Act, act } from '../platform/second-person/index.ts';
+import { type Act, act, type SecondPersonRule } from '../platform/second-person/index.ts';
 import { changeSetting, rowOfForm, type Values } from './actions.ts';
 import { loadSettings, settingOn, tableOf } from './in-force.ts';
-import { differencesOf, pathOf, type Setting, type SettingField } from './rules.ts';
+import {
+  differencesOf,
+  pathOf,
+  type Setting,
+  type SettingDifference,
+  type SettingFamily,
+  type SettingField,
+  titleOf,
+} from './rules.ts';
 
-interface Change {
+export interface Change {
   values: Values;
   number: number;
+  /** Of a family: whose rule it is. */
+  of?: string;
 }
 
 /** A change of one rule of the city. */
-export function changeOf(setting: Setting): Act<Change, void> {
+export const changeOf = (setting: Setting): Act<Change, void> => ({
+  ...changeAct(setting, 'settings', () => setting),
+  ...(setting.guards ? { guards: true } : {}),
+});
+
+/** A change of the rule of one of many. */
+export const familyChangeOf = (family: SettingFamily): Act<Change, void> =>
+  changeAct(family, family.secondPerson, ({ of = '' }) => {
+    const setting = family.for(of);
+    if (!setting) throw new NotFound();
+    return setting;
+  });
+
+function changeAct(
+  { name, permission }: Pick<Setting, 'name' | 'permission'>,
+  rule: SecondPersonRule,
+  find: (change: Change) => Setting,
+): Act<Change, void> {
   return act<Change, void>({
-    ...{ id: `settings.${setting.name}`, entry: 'settings.changed' },
-    ...{ rule: 'settings', permission: setting.permission ?? 'settings' },
-    ...(setting.guards ? { guards: true } : {}),
+    ...{ id: `settings.${name}`, entry: 'settings.changed' },
+    ...{ rule, permission: permission ?? 'settings' },
     async prepare(context, change) {
       await loadSettings();
+      const setting = find(change);
       rowOfForm(context, setting, change.values);
       if (tableOf(setting).number !== change.number) throw new Conflict('settings.errors.changed');
       return change;
     },
-    run: (context, { values, number }) => changeSetting(context, setting, values, number),
-    async shown(context, { values }) {
+    run: (context, change) => changeSetting(context, find(change), change.values, change.number),
+    async shown(context, change) {
+      const { values } = change;
       await loadSettings();
+      const setting = find(change);
       const t = translator(context.language);
       const before = settingOn(setting, values.validFrom);
       const row = rowAsTyped(context, setting, values);
       const differences = row ? differencesOf(setting, before, row, t) : [];
       return {
-        name: t(`settings.rules.${setting.name}.title`),
+        name: titleOf(setting, context),
         href: pathOf(setting),
         facts: [
           { label: t('settings.valid-from'), after: values.validFrom },
           ...differences.map(({ field, before: old, after }) => ({
-            label: t(field.text ?? `settings.rules.${setting.name}.${field.name}`),
+            label: labelOf(context, setting, field),
             before: told(context, field, old),
             after: told(context, field, after),
           })),
@@ -44,6 +73,19 @@ export function changeOf(setting: Setting): Act<Change, void> {
       };
     },
   });
+}
+
+const labelOf = ({ language }: Context, { name }: Pick<Setting, 'name'>, field: SettingField): string =>
+  translator(language)(field.text ?? `settings.rules.${name}.${field.name}`);
+
+/** A difference in one line on each side, with the name of its field. */
+export function toldDifference(
+  context: Context,
+  setting: Pick<Setting, 'name'>,
+  { field, before, after }: SettingDifference,
+): string {
+  const change = `${told(context, field, before)} → ${told(context, field, after)}`;
+  return `${labelOf(context, setting, field)}: ${change}`;
 }
 
 /** Undefined once its first day has come. */

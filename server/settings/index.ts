@@ -2,6 +2,7 @@ import type { Feature } from '../platform/feature.ts';
 import { loadSettings, settingsJob } from './in-force.ts';
 import { settingsIndex } from './routes.ts';
 
+export { toldDifference } from './act.ts';
 export { changeSetting, changeSettings } from './actions.ts';
 export { type Changed, changeTo } from './change.ts';
 export { loadSettings, settingFrom, settingOn, tableOf } from './in-force.ts';

@@ -1,18 +1,18 @@
 import Joi from 'joi';
 import { cityDate } from '../calendar/index.ts';
-import { type Context, type PageParts, type Permission, textIn } from '../platform/context.ts';
+import type { Context, PageParts, Permission } from '../platform/context.ts';
 import { NotFound } from '../platform/errors.ts';
 import { translator } from '../platform/i18n/texts.ts';
 import { bySecondPerson, ledTo } from '../platform/second-person/index.ts';
 import { shownParts } from '../platform/site.ts';
 import { page, type Reply, seeOther } from '../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../platform/web/route.ts';
-import { changeOf } from './act.ts';
-import { changeSetting, rowOfForm, type Values } from './actions.ts';
+import { changeOf, familyChangeOf } from './act.ts';
+import { rowOfForm, type Values } from './actions.ts';
 import { settingOn } from './in-force.ts';
 import { canEditSetting } from './policy.ts';
 import { formRows, settingShown } from './queries.ts';
-import { differencesOf, formFields, pathOf, type Setting, type SettingFamily } from './rules.ts';
+import { differencesOf, formFields, pathOf, type Setting, type SettingFamily, titleOf } from './rules.ts';
 import { type SettingForm, settingForm } from './schemas.ts';
 
 const WHO = ['settings'] as const;
@@ -36,11 +36,6 @@ export const settingsIndex: Route[] = [
       }),
   }),
 ];
-
-const titleOf = ({ name, of }: Setting, { language }: Context): string => {
-  const title = translator(language)(`settings.rules.${name}.title`);
-  return of ? `${title}: ${textIn(of.name, language)}` : title;
-};
 
 async function settingPage(
   { context, query }: Pick<Visit<any, { again?: string }>, 'context' | 'query'>,
@@ -158,6 +153,7 @@ function routesOf(setting: Setting): Route[] {
 
 /** The page of each rule of a family. The page that lists them is its feature's. */
 export function familyDoors(family: SettingFamily): Route[] {
+  const act = familyChangeOf(family);
   return doors({
     path: `/settings/${family.name}/:of`,
     of: family,
@@ -166,10 +162,11 @@ export function familyDoors(family: SettingFamily): Route[] {
       if (!setting) throw new NotFound();
       return setting;
     },
-    async change(context, setting, { values, number }) {
-      await changeSetting(context, setting, values, number);
-      return pathOf(setting);
+    async change(context, setting, form) {
+      const change = { ...form, of: setting.of!.slug };
+      return ledTo(await bySecondPerson(context, act, change), () => pathOf(setting));
     },
+    acts: [act],
   });
 }
 

@@ -6,6 +6,7 @@ import { dayAfter } from '../../server/city/dates.ts';
 import { Journal } from '../../server/platform/journal/index.ts';
 import { Outbox } from '../../server/platform/mail/outbox.ts';
 import { SecondPersonRequest } from '../../server/platform/second-person/index.ts';
+import { REQUIRED_DOCUMENTS, requiredDocuments } from '../../server/regulations/index.ts';
 import { OwnRoleModel } from '../../server/roles/model.ts';
 import { approveRequest, requestsDue, tendRequest } from '../../server/second-person/actions.ts';
 import { requestsWaiting } from '../../server/second-person/queries.ts';
@@ -212,6 +213,57 @@ describe('acts that take two people', () => {
         subject.includes('Ended without a decision'),
       );
       expect(told).to.have.length(1);
+    });
+
+    it('are wanted for the documents of a procedure, one list or a file of them', async () => {
+      await rule(['required-documents']);
+      const { visitor } = asker;
+      const from = dayAfter(dayAfter(today()));
+      const names = (slug: string) => requiredDocuments(slug, from)?.map(({ name }) => name.en) ?? [];
+      await visitor.get('/settings/required-documents/birth-registration');
+      await visitor.submit('#set-rule', { validFrom: from, 'documents-1-away': 'yes' });
+      const before = names('birth-registration');
+      const one = await visitor.submit('#confirm-rule', { confirmed: 'yes' });
+      expect(one.path).to.match(/^\/second-person\//);
+      expect(names('birth-registration')).to.deep.equal(before);
+      expect(one.text).to.contain('birth').and.contain('Holds from');
+      await approveRequest(second.context(), (await newest())._id);
+      expect(names('birth-registration')).to.deep.equal(before.toSpliced(1, 1));
+
+      const file = [
+        'procedure,valid_from,source,name.vi,name.en,name.ru',
+        `birth-reregistration,${from},Decision 7,Tờ khai,Declaration,Заявление`,
+        `birth-registration,${from},Decision 7,Tờ khai,Declaration,Заявление`,
+      ].join('\n');
+      await visitor.get('/catalogue/import');
+      const bytes = new Uint8Array(Buffer.from(file));
+      await visitor.upload('/catalogue/import', {}, { field: 'file', name: 'lists.csv', bytes });
+      const asked = await visitor.submit('#confirm-import', { confirmed: 'yes' });
+      expect(asked.path).to.match(/^\/second-person\//);
+      expect(asked.text).to.contain('Declaration').and.contain('Decision 7');
+      expect(names('birth-reregistration')).to.deep.equal([]);
+      // A crash comes after the first list: the next run brings in the other one, and the first not once more.
+      const { _id, input } = (await newest()) as { _id: string; input: any };
+      const [first] = input.lists;
+      await changeSetting(
+        second.context(),
+        REQUIRED_DOCUMENTS.for(first.regulation)!,
+        first.values,
+        first.number,
+      );
+      const decidedAt = world.clock.now();
+      await SecondPersonRequest.updateOne(
+        { _id },
+        { status: 'approved', second: { id: second.actor.id, name: second.actor.name }, decidedAt },
+      );
+      await tendRequest(second.context(), _id);
+      expect((await SecondPersonRequest.findById(_id).lean())!.status).to.equal('done');
+      expect(names('birth-reregistration')).to.deep.equal(['Declaration']);
+      expect(names('birth-registration')).to.deep.equal(['Declaration']);
+      await world.app.dispatcher.settled();
+      const entries = await Journal.find({ name: 'settings.changed', 'details.setting': /birth-/ }).lean();
+      expect(entries).to.have.length(3);
+      await rule(['roles', 'accounts']);
     });
 
     it('are wanted for the rule itself, which says where there are too few people', async () => {

@@ -1,11 +1,19 @@
 import { setImmediate as breath } from 'node:timers/promises';
 import { cityDate } from '../../calendar/index.ts';
 import { dayAfter } from '../../city/dates.ts';
-import { type Context, isStaff, type Trilingual } from '../../platform/context.ts';
+import { type Context, isStaff, type Trilingual, textIn } from '../../platform/context.ts';
 import { allow, Invalid, type Text } from '../../platform/errors.ts';
 import { translator } from '../../platform/i18n/texts.ts';
+import { act, bySecondPerson, type Outcome } from '../../platform/second-person/index.ts';
 import { REQUIRED_DOCUMENTS } from '../../regulations/index.ts';
-import { type Changed, changeSettings, changeTo, loadSettings, tableOf } from '../../settings/index.ts';
+import {
+  type Changed,
+  changeSettings,
+  changeTo,
+  loadSettings,
+  tableOf,
+  toldDifference,
+} from '../../settings/index.ts';
 import type { RefusedRow } from '../../units/index.ts';
 import { CatalogueUpload } from '../model.ts';
 import { canKeepCatalogue } from '../policy.ts';
@@ -93,27 +101,75 @@ function read(
 
 const again = () => new Invalid({ file: { text: 'catalogue.import.errors.again' } });
 
+interface Lists {
+  lists: KeptList[];
+}
+
+const settingOf = ({ regulation }: KeptList) => REQUIRED_DOCUMENTS.for(regulation);
+
+/** A night may have passed: what was to begin today begins no more. */
+const canBegin = ({ now }: Context, { values }: KeptList): boolean => values.validFrom > cityDate(now);
+
+/** It stands as the list says: another run has brought it in. */
+function isIn(context: Context, list: KeptList): boolean {
+  const setting = settingOf(list);
+  return !!setting && changeTo(context, setting, list.values).differences.length === 0;
+}
+
+/** Lists of a file, each with an entry of its own. Cut off by a crash, it goes on where it was. */
+export const IMPORT_DOCUMENTS = act<Lists, void>({
+  ...{ id: 'catalogue.import-documents', rule: 'required-documents', permission: 'catalogue' },
+  async prepare(context, { lists }) {
+    await loadSettings();
+    const stands = (list: KeptList) => {
+      const setting = settingOf(list);
+      return !!setting && tableOf(setting).number === list.number && canBegin(context, list);
+    };
+    if (!lists.every(stands)) throw again();
+    return { lists };
+  },
+  async run(context, { lists }) {
+    allow(canKeepCatalogue(context.actor));
+    await loadSettings();
+    if (!lists.every((list) => settingOf(list) && canBegin(context, list))) throw again();
+    const missing = lists.filter((list) => !isIn(context, list));
+    if (missing.some((list) => tableOf(settingOf(list)!).number !== list.number)) throw again();
+    await changeSettings(
+      context,
+      missing.map((list) => ({ setting: settingOf(list)!, values: list.values, number: list.number })),
+    );
+  },
+  async shown(context, { lists }) {
+    await loadSettings();
+    const t = translator(context.language);
+    return {
+      name: t('settings.rules.required-documents.title'),
+      href: '/settings/required-documents',
+      facts: lists.flatMap((list) => {
+        const setting = settingOf(list);
+        if (!setting || !canBegin(context, list)) return [];
+        const { differences } = changeTo(context, setting, list.values);
+        const from = t('settings.from', { date: list.values.validFrom });
+        return differences.map((each) => ({
+          label: `${textIn(setting.of!.name, context.language)}, ${from}`,
+          after: toldDifference(context, setting, each),
+        }));
+      }),
+    };
+  },
+});
+
 /**
- * Imports the lists that the same person has seen in a preview, each with an entry of its own: what a crash cuts off is
- * brought in by the same file once more.
+ * Imports the lists that the same person has seen in a preview, or asks a second person for it.
  * @throws Invalid when somebody has changed one of the lists since
  */
-export async function importDocuments(context: Context, id: string): Promise<void> {
+export async function importDocuments(context: Context, id: string): Promise<Outcome<void>> {
   const { actor } = context;
   allow(canKeepCatalogue(actor));
   const upload = await CatalogueUpload.findOne({ _id: id, by: isStaff(actor) ? actor.id : '' }).lean();
   if (!upload) throw again();
-  await loadSettings();
-  const lists = (JSON.parse(upload.rows) as KeptList[]).map((list) => ({
-    ...list,
-    setting: REQUIRED_DOCUMENTS.for(list.regulation),
-  }));
-  const stands = lists.every(({ setting, number }) => setting && tableOf(setting).number === number);
-  // A night may have passed: what was to begin today begins no more.
-  if (!stands || lists.some(({ values }) => values.validFrom <= cityDate(context.now))) throw again();
-  await changeSettings(
-    context,
-    lists.map(({ setting, values, number }) => ({ setting: setting!, values, number })),
-  );
+  const lists = JSON.parse(upload.rows) as KeptList[];
+  const outcome = await bySecondPerson(context, IMPORT_DOCUMENTS, { lists });
   await CatalogueUpload.deleteOne({ _id: id });
+  return outcome;
 }

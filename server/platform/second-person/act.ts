@@ -1,7 +1,13 @@
 import type { Context, Permission } from '../context.ts';
 
 /** Lines of the setting: for which acts a city can ask for two people. */
-export const SECOND_PERSON_RULES = ['roles', 'accounts', 'settings', 'delay-lists'] as const;
+export const SECOND_PERSON_RULES = [
+  'roles',
+  'accounts',
+  'settings',
+  'required-documents',
+  'delay-lists',
+] as const;
 export type SecondPersonRule = (typeof SECOND_PERSON_RULES)[number];
 
 /** What an act would do, in the language of whoever reads it. */
@@ -20,8 +26,8 @@ export interface Act<Input extends object = any, Result = any> {
   permission: Permission;
   /** It changes the rule about second people itself: needs one as soon as anything does. */
   guards?: true;
-  /** Name of the journal entry that it leaves. */
-  entry: string;
+  /** Name of the one journal entry that it leaves; absent: it leaves several, and may run again without doing anything twice. */
+  entry?: string;
   /** Checks as the act itself does. @returns what is kept, with the state of the thing that it was asked for */
   prepare(context: Context, input: Input): Promise<Input>;
   /** Refuses where the thing has changed since. */
