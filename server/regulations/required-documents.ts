@@ -69,7 +69,6 @@ const DOCUMENTS: ListField<RequiredDocument> = {
 /** The published list of documents of each procedure, dated: with it are compared those that were demanded. */
 export const REQUIRED_DOCUMENTS: SettingFamily<DocumentList> = {
   name: 'required-documents',
-  secondPerson: 'required-documents',
   permission: 'catalogue',
   fields: [
     {

@@ -1,4 +1,4 @@
-import type { Context } from '../platform/context.ts';
+import { type Context, textIn } from '../platform/context.ts';
 import { Conflict, NotFound } from '../platform/errors.ts';
 import { translator } from '../platform/i18n/texts.ts';
 import { type Act, act, type SecondPersonRule } from '../platform/second-person/index.ts';
@@ -11,8 +11,13 @@ import {
   type SettingDifference,
   type SettingFamily,
   type SettingField,
-  titleOf,
 } from './rules.ts';
+
+/** What its page is called. */
+export function titleOf({ name, of }: Pick<Setting, 'name' | 'of'>, { language }: Context): string {
+  const title = translator(language)(`settings.rules.${name}.title`);
+  return of ? `${title}: ${textIn(of.name, language)}` : title;
+}
 
 export interface Change {
   values: Values;
@@ -28,8 +33,8 @@ export const changeOf = (setting: Setting): Act<Change, void> => ({
 });
 
 /** A change of the rule of one of many. */
-export const familyChangeOf = (family: SettingFamily): Act<Change, void> =>
-  changeAct(family, family.secondPerson, ({ of = '' }) => {
+export const familyChangeOf = (family: SettingFamily, rule: SecondPersonRule): Act<Change, void> =>
+  changeAct(family, rule, ({ of = '' }) => {
     const setting = family.for(of);
     if (!setting) throw new NotFound();
     return setting;

@@ -3,16 +3,16 @@ import { cityDate } from '../calendar/index.ts';
 import type { Context, PageParts, Permission } from '../platform/context.ts';
 import { NotFound } from '../platform/errors.ts';
 import { translator } from '../platform/i18n/texts.ts';
-import { bySecondPerson, ledTo } from '../platform/second-person/index.ts';
+import { bySecondPerson, ledTo, type SecondPersonRule } from '../platform/second-person/index.ts';
 import { shownParts } from '../platform/site.ts';
 import { page, type Reply, seeOther } from '../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../platform/web/route.ts';
-import { changeOf, familyChangeOf } from './act.ts';
+import { changeOf, familyChangeOf, titleOf } from './act.ts';
 import { rowOfForm, type Values } from './actions.ts';
 import { settingOn } from './in-force.ts';
 import { canEditSetting } from './policy.ts';
 import { formRows, settingShown } from './queries.ts';
-import { differencesOf, formFields, pathOf, type Setting, type SettingFamily, titleOf } from './rules.ts';
+import { differencesOf, formFields, pathOf, type Setting, type SettingFamily } from './rules.ts';
 import { type SettingForm, settingForm } from './schemas.ts';
 
 const WHO = ['settings'] as const;
@@ -151,9 +151,9 @@ function routesOf(setting: Setting): Route[] {
   ];
 }
 
-/** The page of each rule of a family. The page that lists them is its feature's. */
-export function familyDoors(family: SettingFamily): Route[] {
-  const act = familyChangeOf(family);
+/** The page of each rule of a family. The page that lists them is its feature's. @param rule of the acts that may take two people */
+export function familyDoors(family: SettingFamily, rule: SecondPersonRule): Route[] {
+  const act = familyChangeOf(family, rule);
   return doors({
     path: `/settings/${family.name}/:of`,
     of: family,

@@ -1,7 +1,5 @@
 import type { DatedRow } from '../city/dated-rows.ts';
-import { type Context, type Permission, type Trilingual, textIn } from '../platform/context.ts';
-import { translator } from '../platform/i18n/texts.ts';
-import type { SecondPersonRule } from '../platform/second-person/index.ts';
+import type { Context, Permission, Trilingual } from '../platform/context.ts';
 import { typedLines } from '../platform/text.ts';
 
 /**
@@ -80,8 +78,6 @@ export interface Setting<Row extends DatedRow = any> {
 /** A rule of the same kind for each of many: a city has one for each procedure. */
 export interface SettingFamily<Row extends DatedRow = any>
   extends Pick<Setting<Row>, 'name' | 'permission' | 'fields'> {
-  /** The line of the rule about second people under which a change falls. */
-  secondPerson: SecondPersonRule;
   /** Undefined: there is none of that slug. */
   for(slug: string): Setting<Row> | undefined;
 }
@@ -90,12 +86,6 @@ export interface SettingFamily<Row extends DatedRow = any>
 export const idOf = ({ name, of }: Setting): string => (of ? `${name}.${of.slug}` : name);
 
 export const pathOf = ({ name, of }: Setting): string => `/settings/${name}${of ? `/${of.slug}` : ''}`;
-
-/** What its page is called. */
-export function titleOf({ name, of }: Pick<Setting, 'name' | 'of'>, { language }: Context): string {
-  const title = translator(language)(`settings.rules.${name}.title`);
-  return of ? `${title}: ${textIn(of.name, language)}` : title;
-}
 
 export interface SettingDifference {
   field: SettingField;

@@ -48,5 +48,5 @@ export const documentRoutes: Route[] = [
     who: WHO,
     handler: async ({ context }) => file('text/csv; charset=utf-8', csvText(tableOfLists(listsOn(context)))),
   }),
-  ...familyDoors(REQUIRED_DOCUMENTS),
+  ...familyDoors(REQUIRED_DOCUMENTS, 'required-documents'),
 ];
