@@ -4,11 +4,12 @@ import { NotFound } from '../../platform/errors.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import { file, page, type Reply } from '../../platform/web/reply.ts';
 import { type Route, route } from '../../platform/web/route.ts';
-import { slugShape, unitOf } from '../../units/index.ts';
+import { allUnits, slugShape, unitOf } from '../../units/index.ts';
 import { monthName } from '../month-name.ts';
 import { type UnitQuery, unitQuery } from '../schemas.ts';
 import { delayCsv } from './csv.ts';
-import { begunMonth, type DelayList, delayList, delayMonths } from './delays.ts';
+import { begunMonth, type DelayList, delayList } from './delays.ts';
+import { monthStandings } from './months.ts';
 import { LIST_STATUSES } from './rules/act.ts';
 import { named, type UnitTotals } from './unit-totals.ts';
 
@@ -32,29 +33,41 @@ const search = (values: Record<string, string | number | undefined>) => {
 
 async function monthsPage(context: Context, { unit }: UnitQuery): Promise<Reply> {
   if (unit && !unitOf(unit)) throw new NotFound('units.not-found');
-  const months = await delayMonths(context);
+  const { newest, older } = await monthStandings(context, unit);
+  const link = (month: string) => ({
+    name: monthName(month, context),
+    href: `/delays/${month}${search({ unit })}`,
+  });
   return page('accountability/months', {
     title: translator(context.language)('accountability.title'),
-    months: months.map((name) => ({
-      name: monthName(name, context),
-      href: `/delays/${name}${search({ unit })}`,
-    })),
+    months: newest.map((standing) => ({ ...standing, ...link(standing.month) })),
+    older: older.map(link),
     ...(unit ? { unit: named(unit) } : {}),
   });
 }
 
+/** By class; in each the offices in the order of lists, those in which nothing was late apart. */
 function grouped({ units, acts }: DelayList) {
-  const repeated = new Map(acts.map((act) => [act.unit?.slug, act.repeated]));
+  const actOf = new Map(acts.map((act) => [act.unit?.slug, act]));
+  const place = new Map(allUnits().map(({ slug }, at) => [slug, at]));
+  const placeOf = ({ unit }: UnitTotals) => place.get(unit?.slug ?? '') ?? place.size;
   const groups = new Map<string, UnitTotals[]>();
   for (const row of units) {
     const name = row.unit === null ? 'coordinators' : (row.volumeClass ?? 'other');
     groups.set(name, [...(groups.get(name) ?? []), row]);
   }
   const share = ({ late, volume }: UnitTotals) => (volume > 0 ? Math.round((late / volume) * 100) : 0);
-  return [...groups].map(([name, rows]) => ({
-    name,
-    rows: rows.map((row) => ({ ...row, share: share(row), repeated: repeated.get(row.unit?.slug) })),
-  }));
+  return [...groups].map(([name, rows]) => {
+    const shown = [...rows]
+      .sort((a, b) => placeOf(a) - placeOf(b))
+      .map((row) => {
+        const act = actOf.get(row.unit?.slug);
+        return { ...row, share: share(row), act, corrected: (act?.version ?? 0) > 1 };
+      });
+    // Of which there is a list, nothing is folded: it says how far it is.
+    const withLate = shown.filter(({ late, act }) => late > 0 || act);
+    return { name, rows: withLate, inTime: shown.filter((row) => !withLate.includes(row)) };
+  });
 }
 
 /** How far the lists of the units are, in the order of the states. */

@@ -10,6 +10,7 @@ import { DELAY_RULES } from '../../../server/accountability/delay-list/rule-sett
 import { Refusal } from '../../../server/platform/errors.ts';
 import { Journal } from '../../../server/platform/journal/index.ts';
 import { changeSetting, tableOf } from '../../../server/settings/index.ts';
+import { allUnits } from '../../../server/units/index.ts';
 import { city } from '../../feedback/clocks/scene.ts';
 import { castOf, item, OTHER_UNIT, UNIT } from '../../support/factories.ts';
 import { type Api, api, type Colleague, colleague } from '../../support/people.ts';
@@ -154,6 +155,54 @@ describe('the delay list of a unit as an act', function () {
       'approved',
       'published',
     ]);
+  });
+
+  it('tells everybody on the page of the months how far each list is, and what was corrected', async () => {
+    const rows = async (of = '') => {
+      // What was read is kept for half a minute.
+      world.clock.moveBy(60_000);
+      const { $ } = await world.visitor().get(`/delays${of}`);
+      return $('main ul.rows > li')
+        .toArray()
+        .map((each) => $(each).text().replace(/\s+/g, ' ').trim());
+    };
+    await at('2026-03-31 09:00');
+    expect((await rows())[0]).to.contain('Tháng này chưa kết thúc');
+    await at('2026-04-01 09:00');
+    const [, march] = await rows();
+    expect(march).to.contain('1 phản ánh trễ hạn').and.to.contain('Dự thảo: 1');
+    await at('2026-04-02 17:01');
+    expect((await rows())[1]).to.contain('Đang nhận giải trình: 1');
+    await at('2026-04-10 08:00');
+    expect((await rows())[1]).to.contain('Chờ phê duyệt: 1');
+    await approveList(leader.context(), LIST);
+    expect((await rows())[1]).to.contain('Đã phê duyệt: 1');
+    await at('2026-04-15 08:00');
+    const published = (await rows())[1];
+    expect(published).to.contain('Đã công bố: 1').and.to.not.contain('đính chính');
+    await correct(coordinator, { kind: 'changed', days: 4 });
+    expect((await rows())[1]).to.contain('Đã đính chính sau khi công bố: 1');
+    const own = (await rows(`?unit=${UNIT}`))[1];
+    expect(own)
+      .to.contain('1 phản ánh trễ hạn')
+      .and.to.match(/Đã công bố Đã đính chính sau khi công bố$/);
+    expect((await rows(`?unit=${OTHER_UNIT}`))[1]).to.match(/ 0 phản ánh trễ hạn\.$/);
+  });
+
+  it('stand by office in the order of lists, those that were never late folded', async () => {
+    await item(world, { status: 'assigned', unit: OTHER_UNIT });
+    await item(world, { status: 'answered', unit: 'ward-ba-dinh' });
+    await at('2026-04-01 09:00');
+    const { $ } = await world.visitor().get(`/delays/${MONTH}`);
+    const offices = (rows: string) =>
+      $(rows)
+        .toArray()
+        .map((each) => $(each).attr('href')!.split('=')[1]);
+    const order = allUnits().map(({ slug }) => slug);
+    const late = [UNIT, OTHER_UNIT].sort((a, b) => order.indexOf(a) - order.indexOf(b));
+    expect(offices('#group-small ~ .table-scroll th a')).to.deep.equal(late);
+    expect(offices('#in-time-small ~ .table-scroll th a')).to.deep.equal(['ward-ba-dinh']);
+    expect($('#group-small ~ .table-scroll').first().text()).to.contain('Dự thảo');
   });
 
   it('shows each correction after publication: version, what, why, when, by which role', async () => {
