@@ -1,6 +1,6 @@
 import type { Job } from '../../platform/clock/scheduler.ts';
 import type { Context } from '../../platform/context.ts';
-import { loadEnded } from '../../regulations/index.ts';
+import { type EndedRule, loadEnded } from '../../regulations/index.ts';
 import { forAllFound } from '../item/for-all-found.ts';
 import { liftAged, markAged } from './actions.ts';
 import {
@@ -19,15 +19,26 @@ export async function markAllAged(context: Context): Promise<void> {
   await loadEnded();
   await liftAll(context);
   if (!(await citationsAreCounted())) return;
-  for (const rule of await endsToApply(context.now)) {
-    for await (const codes of codesRestingOn(rule))
-      await forAllFound(context, {
-        find: async () => codes.splice(0),
-        act: (of, code) => markAged(of, code, rule),
-        failure: 'answer not marked as aged',
-      });
-    await noteApplied(rule);
+  const idle: EndedRule[] = [];
+  for (const rule of await endsToApply(context.now))
+    if (await markResting(context, rule)) await noteApplied([rule]);
+    else idle.push(rule);
+  // A first start goes through all that has ever ended, and hardly an answer rests on any of it.
+  if (idle.length > 0) await noteApplied(idle);
+}
+
+/** @returns whether any answer may rest on what has ended */
+async function markResting(context: Context, rule: EndedRule): Promise<boolean> {
+  let any = false;
+  for await (const codes of codesRestingOn(rule)) {
+    any = true;
+    await forAllFound(context, {
+      find: async () => codes.splice(0),
+      act: (of, code) => markAged(of, code, rule),
+      failure: 'answer not marked as aged',
+    });
   }
+  return any;
 }
 
 /** Soon after an end was recorded, and after its last day. */

@@ -110,8 +110,12 @@ export async function endsTakenBack(): Promise<string[]> {
   return rounds.filter(({ _id, endedOn }) => rules.get(_id) !== endedOn).map(({ _id }) => _id);
 }
 
-export async function noteApplied({ key, endedOn }: EndedRule): Promise<void> {
-  await AgedRoundModel.updateOne({ _id: key }, { $set: { endedOn } }, { upsert: true });
+export async function noteApplied(rules: readonly EndedRule[]): Promise<void> {
+  await AgedRoundModel.bulkWrite(
+    rules.map(({ key, endedOn }) => ({
+      updateOne: { filter: { _id: key }, update: { $set: { endedOn } }, upsert: true },
+    })),
+  );
 }
 
 export async function forgetApplied(key: string): Promise<void> {
@@ -121,12 +125,11 @@ export async function forgetApplied(key: string): Promise<void> {
 /** Codes of answered items that may rest on what has ended; undefined while what they cite is not counted yet. */
 export async function* codesRestingOn(rule: EndedRule): AsyncGenerator<string[]> {
   if (rule.kind === 'procedure') yield* codesInBatches({ regulation: rule.name, status: 'answered' });
-  else
-    for (const key of citationKeysOf(rule.name)) {
-      const ids = await markedWith(countedItems, citedMark(key));
-      for (let from = 0; from < ids.length; from += BATCH)
-        yield* codesInBatches({ _id: { $in: ids.slice(from, from + BATCH) } });
-    }
+  else {
+    const ids = await markedWith(countedItems, ...citationKeysOf(rule.name).map(citedMark));
+    for (let from = 0; from < ids.length; from += BATCH)
+      yield* codesInBatches({ _id: { $in: ids.slice(from, from + BATCH) } });
+  }
 }
 
 const BATCH = 500;

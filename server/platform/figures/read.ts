@@ -71,10 +71,10 @@ export async function allFiguresOf(
 
 const shown = (name: string) => [name, 1] as const;
 
-/** Ids of documents with a mark. */
-export async function markedWith(source: CountedSource, mark: string): Promise<string[]> {
+/** Ids of documents with one of some marks. */
+export async function markedWith(source: CountedSource, ...marks: string[]): Promise<string[]> {
   const parts = await FigurePartModel.collection
-    .find<Pick<FigurePart, '_id'>>({ marks: mark }, { projection: { _id: 1 } })
+    .find<Pick<FigurePart, '_id'>>({ marks: { $in: marks } }, { projection: { _id: 1 } })
     .toArray();
   const own = `${source.name}:`;
   return parts.flatMap(({ _id }) => (_id.startsWith(own) ? _id.slice(own.length) : []));
