@@ -1,5 +1,13 @@
 import { DateTime } from 'luxon';
-import { cityCalendar } from './current.ts';
+import type { Language } from '../platform/context.ts';
+import { formatDate } from '../platform/i18n/dates.ts';
+import { cityCalendar, cityNoon, cityTimeZone } from './current.ts';
+import { readDay } from './rules.ts';
+
+/** A date (yyyy-mm-dd) as people write it; what is no real date stays as it was typed. */
+export function dateInWords(given: string, language: Language): string {
+  return readDay(given) === undefined ? given : formatDate(cityNoon(given), 'date', language, cityTimeZone());
+}
 
 /** A minute of the city's clock as forms write it: '2026-03-04T10:00'. */
 export function cityMinute(at: Date): string {

@@ -1,5 +1,5 @@
 export { applyCalendar, changesOf, type Part, partToApply } from './actions/apply.ts';
-export { cityMinute, readCityDay, readCityMoment } from './city-moments.ts';
+export { cityMinute, dateInWords, readCityDay, readCityMoment } from './city-moments.ts';
 export {
   answerLimit,
   CITY,

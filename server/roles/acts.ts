@@ -1,3 +1,4 @@
+import { dateInWords } from '../calendar/index.ts';
 import { type Context, textIn } from '../platform/context.ts';
 import { translator } from '../platform/i18n/texts.ts';
 import { type ActShown, act } from '../platform/second-person/index.ts';
@@ -13,7 +14,8 @@ function shown({ language }: Context, wishes: RoleWishes, before?: OwnRole): Act
   const permissions = (of: RoleWishes) =>
     of.permissions.map((each) => t(`roles.permission.${each}`)).join('; ');
   const names = ({ name }: RoleWishes) => [name.vi, name.en, name.ru].join(' · ');
-  const days = ({ validFrom, validTo }: RoleWishes) => [validFrom, validTo ?? '…'].join(' – ');
+  const days = ({ validFrom, validTo }: RoleWishes) =>
+    [validFrom, validTo].map((day) => (day ? dateInWords(day, language) : '…')).join(' – ');
   const fact = (label: string, told: (of: RoleWishes) => string) => ({
     label: t(label),
     ...(before ? { before: told(before) } : {}),

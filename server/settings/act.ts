@@ -1,3 +1,4 @@
+import { dateInWords } from '../calendar/index.ts';
 import { type Context, textIn } from '../platform/context.ts';
 import { Conflict, NotFound } from '../platform/errors.ts';
 import { translator } from '../platform/i18n/texts.ts';
@@ -68,7 +69,7 @@ function changeAct(
         name: titleOf(setting, context),
         href: pathOf(setting),
         facts: [
-          { label: t('settings.valid-from'), after: values.validFrom },
+          { label: t('settings.valid-from'), after: dateInWords(values.validFrom, context.language) },
           ...differences.map(({ field, before: old, after }) => ({
             label: labelOf(context, setting, field),
             before: told(context, field, old),

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { deactivateAccount } from '../../server/accounts/actions/reach.ts';
 import { AccountModel } from '../../server/accounts/model.ts';
-import { cityDate } from '../../server/calendar/index.ts';
+import { cityDate, dateInWords } from '../../server/calendar/index.ts';
 import { dayAfter } from '../../server/city/dates.ts';
 import { Journal } from '../../server/platform/journal/index.ts';
 import { Outbox } from '../../server/platform/mail/outbox.ts';
@@ -227,6 +227,9 @@ describe('acts that take two people', () => {
       expect(one.path).to.match(/^\/second-person\//);
       expect(names('birth-registration')).to.deep.equal(before);
       expect(one.text).to.contain('birth').and.contain('Holds from');
+      expect(one.$('main').text(), 'a date as people write it')
+        .to.contain(dateInWords(from, 'en'))
+        .and.not.contain(from);
       await approveRequest(second.context(), (await newest())._id);
       expect(names('birth-registration')).to.deep.equal(before.toSpliced(1, 1));
 
@@ -241,6 +244,7 @@ describe('acts that take two people', () => {
       const asked = await visitor.submit('#confirm-import', { confirmed: 'yes' });
       expect(asked.path).to.match(/^\/second-person\//);
       expect(asked.text).to.contain('Declaration').and.contain('Decision 7');
+      expect(asked.$('main').text()).to.contain(dateInWords(from, 'en')).and.not.contain(from);
       expect(names('birth-reregistration')).to.deep.equal([]);
       // A crash comes after the first list: the next run brings in the other one, and the first not once more.
       const { _id, input } = (await newest()) as { _id: string; input: any };

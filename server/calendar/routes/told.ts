@@ -1,17 +1,11 @@
 import type { Language } from '../../platform/context.ts';
-import { formatDate } from '../../platform/i18n/dates.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import type { Typed } from '../../platform/web/route.ts';
-import { cityNoon, cityTimeZone } from '../current.ts';
+import { dateInWords } from '../city-moments.ts';
 import type { EditPage } from '../queries.ts';
-import { type Problem, readDay } from '../rules.ts';
+import type { Problem } from '../rules.ts';
 
 type Values = Record<string, unknown>;
-
-/** A date as people write it; what is no real date stays as it was typed. */
-function dateInWords(given: string, language: Language): string {
-  return readDay(given) === undefined ? given : formatDate(cityNoon(given), 'date', language, cityTimeZone());
-}
 
 /** What stands in the messages of a calendar: dates, and the names of steps. */
 function inWords(values: Values, language: Language): Values {

@@ -1,5 +1,5 @@
 import { setImmediate as breath } from 'node:timers/promises';
-import { cityDate } from '../../calendar/index.ts';
+import { cityDate, dateInWords } from '../../calendar/index.ts';
 import { dayAfter } from '../../city/dates.ts';
 import { type Context, isStaff, type Trilingual, textIn } from '../../platform/context.ts';
 import { allow, Invalid, type Text } from '../../platform/errors.ts';
@@ -149,7 +149,7 @@ export const IMPORT_DOCUMENTS = act<Lists, void>({
         const setting = settingOf(list);
         if (!setting || !canBegin(context, list)) return [];
         const { differences } = changeTo(context, setting, list.values);
-        const from = t('settings.from', { date: list.values.validFrom });
+        const from = t('settings.from', { date: dateInWords(list.values.validFrom, context.language) });
         return differences.map((each) => ({
           label: `${textIn(setting.of!.name, context.language)}, ${from}`,
           after: toldDifference(context, setting, each),
