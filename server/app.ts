@@ -98,6 +98,7 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
     config.traces && (await import('./operations/traces.ts')).tracesTo(config.traces, productVersion());
   const offered = offeredBy(features, demo?.routes);
   site.staffProvider = config.staffProvider && identityProvider(config.staffProvider);
+  site.citizenProvider = config.citizenProvider && identityProvider(config.citizenProvider);
   if (config.samlProvider)
     site.staffProvider = (await import('./platform/outbound/saml-provider.ts')).samlProvider(
       config.samlProvider,

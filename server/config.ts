@@ -31,6 +31,8 @@ export interface Config {
   staffProvider?: ProviderSettings;
   /** SAML for staff, instead of OpenID Connect. */
   samlProvider?: SamlSettings;
+  /** OpenID Connect for senders who want it. */
+  citizenProvider?: ProviderSettings;
   /** Opens SCIM, by which a directory closes accounts; absent: there is none. */
   scimToken?: string;
   /** ClamAV's daemon; absent: files are not looked through for viruses. */
@@ -137,7 +139,7 @@ const words = (value: string) => value.split(/[\s,]+/).filter(Boolean);
 const SECRETS = [
   ...['SESSION_SECRET', 'MONGODB_URI', 'REDIS_URL', 'SMTP_URL', 'IMAP_URL', 'METRICS_TOKEN'],
   ...['BACKUP_PASSPHRASE', 'OIDC_CLIENT_SECRET', 'SCIM_TOKEN', 'SMS_URL', 'SMS_AUTHORIZATION'],
-  ...['SAML_CERTIFICATE', 'OTEL_EXPORTER_OTLP_HEADERS'],
+  ...['CITIZEN_OIDC_CLIENT_SECRET', 'SAML_CERTIFICATE', 'OTEL_EXPORTER_OTLP_HEADERS'],
 ];
 
 const PROOF_MINUTES = 15;
@@ -220,6 +222,13 @@ const SHAPE = Joi.object({
     .pattern(/^\S+$/)
     .messages({ 'string.pattern.base': '"SCIM_TOKEN" must not hold spaces' }),
   OIDC_SECOND_FACTOR: Joi.string().custom(words).default([]),
+  CITIZEN_OIDC_ISSUER: Joi.string()
+    .uri({ scheme: ['http', 'https'] })
+    .custom(issuer)
+    .messages({ 'issuer.plain': '"CITIZEN_OIDC_ISSUER" must begin with https://' }),
+  CITIZEN_OIDC_CLIENT_ID: Joi.string().when('CITIZEN_OIDC_ISSUER', { is: Joi.exist(), then: Joi.required() }),
+  CITIZEN_OIDC_CLIENT_SECRET: Joi.string(),
+  CITIZEN_OIDC_NAME: Joi.string().max(60),
   SAML_SIGN_IN_URL: Joi.string()
     .uri({ scheme: ['http', 'https'] })
     .custom(issuer)
@@ -303,6 +312,13 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
         ...{ issuer: value.OIDC_ISSUER, clientId: value.OIDC_CLIENT_ID },
         ...{ clientSecret: value.OIDC_CLIENT_SECRET, secondFactor: value.OIDC_SECOND_FACTOR },
         name: value.OIDC_NAME ?? new URL(value.OIDC_ISSUER).hostname,
+      },
+    }),
+    ...(value.CITIZEN_OIDC_ISSUER && {
+      citizenProvider: {
+        ...{ issuer: value.CITIZEN_OIDC_ISSUER, clientId: value.CITIZEN_OIDC_CLIENT_ID },
+        ...{ clientSecret: value.CITIZEN_OIDC_CLIENT_SECRET, secondFactor: [] },
+        name: value.CITIZEN_OIDC_NAME ?? new URL(value.CITIZEN_OIDC_ISSUER).hostname,
       },
     }),
     ...(value.SAML_SIGN_IN_URL && {

@@ -74,6 +74,8 @@ export interface Site {
   calls?: { id: string; summary: string }[];
   /** Where staff may sign in besides here; absent: nowhere. */
   staffProvider?: IdentityProvider | undefined;
+  /** Where senders may prove their e-mail address; absent: nowhere. */
+  citizenProvider?: IdentityProvider | undefined;
   /** Tries that are counted; absent beside the server. */
   limits?: { forget(kind: 'account', whose: string): Promise<void> };
   /** Who was refused by limits, in this process; absent beside the server. */

@@ -154,6 +154,19 @@ describe('configuration', () => {
     });
     expect(faultsOf({ OIDC_ISSUER: given.OIDC_ISSUER }).join()).to.contain('OIDC_CLIENT_ID');
     expect(faultsOf({ ...given, OIDC_ISSUER: 'http://id.city.example' }).join()).to.contain('https://');
+    const citizens = { CITIZEN_OIDC_ISSUER: 'https://id.nation.example', CITIZEN_OIDC_CLIENT_ID: 'city' };
+    expect(readConfig({ ...given, ...citizens })).to.deep.include({
+      citizenProvider: {
+        ...{ issuer: 'https://id.nation.example', clientId: 'city', clientSecret: undefined },
+        ...{ secondFactor: [], name: 'id.nation.example' },
+      },
+    });
+    expect(faultsOf({ CITIZEN_OIDC_ISSUER: citizens.CITIZEN_OIDC_ISSUER }).join()).to.contain(
+      'CITIZEN_OIDC_CLIENT_ID',
+    );
+    expect(faultsOf({ ...citizens, CITIZEN_OIDC_ISSUER: 'http://id.nation.example' }).join()).to.contain(
+      'https://',
+    );
   });
 
   it('takes a SAML provider with its certificates, or one of OpenID Connect', () => {

@@ -205,6 +205,7 @@ export const ONLY_PAGES: Record<string, string[]> = {
   ],
   'It belongs to the browser in which a sender reads the item.': [
     '/feedback/:code/closing',
+    '/track/own/sign-out',
     '/feedback/:code/contact',
     '/feedback/:code/voices',
   ],

@@ -38,6 +38,11 @@ export const contactSamples: Record<string, Sample> = {
   'GET /track/lost': {},
   'POST /track/lost': { fields: () => ({ email: 'lan@kin.example' }) },
   'GET /track/lost/sent': {},
+  'GET /track/provider': {},
+  'GET /track/provider/callback': {},
+  'GET /track/own': {},
+  'GET /track/own/:code': { item: {} },
+  'POST /track/own/sign-out': {},
 };
 
 /** An item whose sender has left a telephone number alone, and which was refused. */

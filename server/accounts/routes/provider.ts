@@ -1,6 +1,7 @@
 import { type Context, isStaff } from '../../platform/context.ts';
 import { Invalid, NotFound, Refusal, Unavailable } from '../../platform/errors.ts';
 import { log } from '../../platform/log.ts';
+import { wayToProvider } from '../../platform/web/at-provider.ts';
 import { ownPath } from '../../platform/web/own-path.ts';
 import { file, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Visit } from '../../platform/web/route.ts';
@@ -11,10 +12,8 @@ import { startPageOf } from '../start-page.ts';
 import { signInPage } from './sign-in.ts';
 
 const PATH = '/sign-in/provider';
-const CALLBACK = `${PATH}/callback`;
-/** What the browser brings back from the provider: state, nonce and verifier, sealed. */
-const COOKIE = 'at-provider';
-const SECONDS = 600;
+const way = wayToProvider({ cookie: 'at-provider', path: PATH });
+const CALLBACK = way.callback;
 /** What a provider of SAML has told, sealed for the way from the post to the page that knows the browser. */
 const ANSWER = 'provider-answer';
 
@@ -25,17 +24,11 @@ function providerOf({ site }: Context) {
   return site.staffProvider;
 }
 
-async function leave({ context, query, cookies }: Visit<unknown, { to: string }>): Promise<Reply> {
+async function leave(visit: Visit<unknown, { to: string }>): Promise<Reply> {
+  const { context, query } = visit;
   const provider = providerOf(context);
-  const { tokens, publicUrl } = context.site;
   try {
-    const { address, kept } = await provider.begin(`${publicUrl}${CALLBACK}`, {
-      anew: isStaff(context.actor),
-      now: context.now,
-    });
-    const sealed = tokens.seal(JSON.stringify({ kept, to: query.to }), COOKIE, '');
-    cookies.write(COOKIE, sealed, { path: PATH, maxAgeSeconds: SECONDS });
-    return { kind: 'see-other', to: address };
+    return await way.leave(visit, provider, { anew: isStaff(context.actor), to: query.to });
   } catch (error) {
     log.error(reasonOf(error), 'the identity provider does not answer');
     throw new Unavailable('accounts.errors.provider-away');
@@ -66,13 +59,12 @@ function answerOf({ context, address, query }: Visit<any, { answer?: string }>):
 }
 
 async function comeBack(visit: Visit<any, any>): Promise<Reply> {
-  const { context, cookies } = visit;
+  const { context } = visit;
   const provider = providerOf(context);
-  const opened = context.site.tokens.unseal(cookies.read(COOKIE) ?? '', COOKIE, '');
+  const back = way.comeBack(visit);
   const answer = answerOf(visit);
-  cookies.clear(COOKIE, PATH);
-  if (!opened || !answer) throw new Invalid({}, 'accounts.errors.provider-refused');
-  const { kept, to } = JSON.parse(opened) as { kept: string; to: string };
+  if (!back || !answer) throw new Invalid({}, 'accounts.errors.provider-refused');
+  const { kept, to } = back;
   try {
     const identity = await provider.finish(answer, kept, context.now);
     const person = await signInByProvider(context, identity);

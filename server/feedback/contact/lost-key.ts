@@ -11,7 +11,7 @@ export async function askForKeys(context: Context, email: string): Promise<void>
   await commitNew(context, LostKey, fields, { name: 'lost-key.asked' });
 }
 
-const MOST_LISTED = 30;
+export const MOST_LISTED = 30;
 
 export interface OwnItem {
   code: string;
@@ -21,25 +21,28 @@ export interface OwnItem {
   subject?: string;
 }
 
-/** What was sent from the address that was typed in, newest first. */
+/** For the letter to the address that was typed in. */
 export async function ownItems(
   id: string,
 ): Promise<{ to: string; language: Language; items: OwnItem[] } | undefined> {
   const wish = await LostKey.findById(id, { pending: 0 }).lean<LostKeyFields>();
-  if (!wish) return undefined;
+  return wish ? { to: wish.to, language: wish.language, items: await itemsFrom(wish.to) } : undefined;
+}
+
+/** What was sent from an address, newest first. */
+export async function itemsFrom(email: string): Promise<OwnItem[]> {
   const rows = await Feedback.find(
     // What was sent for an office has no key.
-    { 'sender.email': wish.to, raised: null },
+    { 'sender.email': email, raised: null },
     { code: 1, status: 1, receivedAt: 1, originalText: 1 },
   )
     .sort({ receivedAt: -1, _id: -1 })
     .limit(MOST_LISTED)
     .lean<FeedbackFields[]>();
-  const items = rows.map((row) => ({
+  return rows.map((row) => ({
     ...{ code: row.code, label: publicLabel(row.status), receivedAt: row.receivedAt },
     ...(canSeePublicText(row) ? { subject: row.originalText.subject } : {}),
   }));
-  return { to: wish.to, language: wish.language, items };
 }
 
 const HOUR_MS = 3_600_000;

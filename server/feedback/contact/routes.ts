@@ -7,12 +7,18 @@ import { type Route, route, type Typed, type Visit } from '../../platform/web/ro
 import { againOnItem } from '../item-page/routes.ts';
 import { changeContact, confirmContact, contactOpens } from './actions.ts';
 import { askForKeys } from './lost-key.ts';
+import { citizenSignIn } from './own-address.ts';
+import { citizenRoutes } from './provider-routes.ts';
 
 const addressForm = Joi.object<{ email: string }>({ email: emailAddress().required() });
 
-async function lostPage({ context }: Pick<Visit, 'context'>, typed: Partial<Typed> & { sent?: true } = {}) {
+async function lostPage(
+  visit: Pick<Visit, 'context' | 'cookies'>,
+  typed: Partial<Typed> & { sent?: true } = {},
+) {
   return page('feedback/contact/lost', {
-    title: translator(context.language)('feedback.contact.lost.title'),
+    title: translator(visit.context.language)('feedback.contact.lost.title'),
+    citizen: citizenSignIn(visit),
     ...typed,
   });
 }
@@ -71,4 +77,5 @@ export const contactRoutes: Route[] = [
     who: 'anyone',
     handler: (visit) => lostPage(visit, { sent: true }),
   }),
+  ...citizenRoutes,
 ];

@@ -10,6 +10,7 @@ import { file, page, type Reply, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
 import { namedUnit, unitsInForce } from '../../units/index.ts';
 import { ATTACHED } from '../attachments/attach.ts';
+import { citizenSignIn } from '../contact/own-address.ts';
 import { suggestedBy } from '../desk/suggested.ts';
 import { receiptOpens } from '../item/receipts.ts';
 import { readCode } from '../item/rules/codes.ts';
@@ -168,6 +169,14 @@ export function againOnItem(form: string, labels?: Readonly<Record<string, strin
     showItem(visit, visit.params.code, { ...typed, form, labels });
 }
 
+async function trackPage(
+  visit: Pick<Visit, 'context' | 'cookies'>,
+  typed: Partial<Typed> & { values: object },
+): Promise<Reply> {
+  const title = translator(visit.context.language)('feedback.track.title');
+  return page('feedback/item-page/track', { title, citizen: citizenSignIn(visit), ...typed });
+}
+
 export const itemRoutes: Route[] = [
   route({
     method: 'get',
@@ -234,11 +243,7 @@ export const itemRoutes: Route[] = [
     path: '/track',
     who: 'anyone',
     query: trackQuery,
-    handler: async ({ context, query }) =>
-      page('feedback/item-page/track', {
-        title: translator(context.language)('feedback.track.title'),
-        values: query,
-      }),
+    handler: (visit) => trackPage(visit, { values: visit.query }),
   }),
   route({
     method: 'post',
@@ -255,10 +260,6 @@ export const itemRoutes: Route[] = [
       await itemPage(visit.context, code);
       return seeOther(`/feedback/${code}`);
     },
-    again: async ({ context }, typed) =>
-      page('feedback/item-page/track', {
-        title: translator(context.language)('feedback.track.title'),
-        ...typed,
-      }),
+    again: trackPage,
   }),
 ];

@@ -46,6 +46,8 @@ interface Entered {
   receivedAt: Date;
   idempotencyKey?: string;
   files?: readonly FormFile[];
+  /** An address that the sender has proved: where it is the one given, nobody needs to confirm it. */
+  provenEmail?: string | undefined;
   /** An office sends it. */
   raised?: { unit: string; by: Staff };
   personal?: Record<string, unknown>;
@@ -59,7 +61,7 @@ interface Entered {
 export function submitFeedback(
   context: Context,
   input: Submission,
-  door: { channel: Channel; idempotencyKey?: string; files?: readonly FormFile[] },
+  door: Pick<Entered, 'channel' | 'idempotencyKey' | 'files' | 'provenEmail'>,
 ): Promise<Receipt> {
   return receive(context, input, { ...door, receivedAt: context.now });
 }
@@ -222,6 +224,9 @@ export function fieldsOf(context: Context, input: Submission, entered: Entered):
     concernsUnit: input.unit ?? null,
     ward: input.ward ?? null,
     sender: senderOf(input),
+    ...(input.email && input.email === entered.provenEmail
+      ? { contact: { confirmedAt: context.now, undeliveredAt: null } }
+      : {}),
     language: input.language,
     publishText: input.publishText,
     originalText: words,

@@ -21,6 +21,7 @@ import { searchUnits, unitOf, unitsInForce, wardsInForce } from '../../units/ind
 import { mostSimilar, type OpenCase, similarOpen } from '../answer-check/similar.ts';
 import { ATTACHED } from '../attachments/attach.ts';
 import { limitOf } from '../clocks/deadlines.ts';
+import { citizenSignIn, provenAddress } from '../contact/own-address.ts';
 import { lastMonths } from '../figures/cells.ts';
 import { mostAsked } from '../figures/read.ts';
 import { CHANNELS, KINDS, MOST, SENDER_KINDS } from '../item/rules/fields.ts';
@@ -93,18 +94,21 @@ export function formModel(context: Context, { regulation, unit }: Choice): Recor
  * @param wanted the part that opens when nothing is wrong
  */
 async function showForm(
-  { context, kept, fileFaults }: Pick<Visit, 'context' | 'kept' | 'fileFaults'>,
+  visit: Pick<Visit, 'context' | 'cookies' | 'kept' | 'fileFaults'>,
   typed: Partial<Typed> & { values: Record<string, unknown> },
   { wanted = 'words', ...more }: { wanted?: FormPart } & Record<string, unknown> = {},
 ): Promise<Reply> {
+  const { context, kept, fileFaults } = visit;
   const values = {
     idempotencyKey: randomUUID(),
     language: contentLanguage(context.language),
     kind: 'feedback',
     senderKind: 'citizen',
     publishText: 'yes',
+    email: provenAddress(visit),
     ...typed.values,
   };
+  const shownAt = placeOf(values as Choice);
   const open = partsShown(typed.errors ?? {}, wanted);
   const at = open.words ? 'words' : 'sender';
   return page('feedback/submission/new', {
@@ -116,7 +120,7 @@ async function showForm(
     title: translator(context.language)(`feedback.new.${at}`),
     steps: stepsAt(at),
     languageForm: FORM,
-    shownAt: placeOf(values as Choice),
+    ...{ shownAt, citizen: citizenSignIn(visit, shownAt) },
   });
 }
 
@@ -293,7 +297,8 @@ export const submitRoutes: Route[] = [
       if (!query.regulation && !query.unit) return chooseSubject(context, query.q);
       if (query.regulation && !regulationOf(query.regulation)) throw new NotFound();
       if (query.unit && !unitOf(query.unit)) throw new NotFound();
-      return { ...(await showForm(visit, { values: { ...query } }, { fresh: true })), revisited: true };
+      const form = await showForm(visit, { values: { ...query } }, { fresh: true });
+      return provenAddress(visit) ? form : { ...form, revisited: true };
     },
   }),
   route({
@@ -328,6 +333,7 @@ export const submitRoutes: Route[] = [
         channel: 'web',
         idempotencyKey,
         files: visit.kept,
+        provenEmail: provenAddress(visit),
       });
       return showReceipt(visit, receipt);
     },

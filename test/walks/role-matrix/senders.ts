@@ -34,6 +34,11 @@ POST /feedback/:code/address/:token                              ok        ok   
 GET /track/lost                                                  ok        ok      ok    ok    ok    ok    ok    ok    ok    ok    ok
 POST /track/lost                                                 ok        ok      ok    ok    ok    ok    ok    ok    ok    ok    ok
 GET /track/lost/sent                                             ok        ok      ok    ok    ok    ok    ok    ok    ok    ok    ok
+GET /track/provider                                              --        --      --    --    --    --    --    --    --    --    --
+GET /track/provider/callback                                     --        --      --    --    --    --    --    --    --    --    --
+GET /track/own                                                   --        --      --    --    --    --    --    --    --    --    --
+GET /track/own/:code                                             --        --      --    --    --    --    --    --    --    --    --
+POST /track/own/sign-out                                         --        --      --    --    --    --    --    --    --    --    --
 GET /track                                                       ok        ok      ok    ok    ok    ok    ok    ok    ok    ok    ok
 POST /track                                                      ok        ok      ok    ok    ok    ok    ok    ok    ok    ok    ok
 POST /feedback/:code/refusal-contest                             no        ok      no    no    no    no    no    no    no    no    no
