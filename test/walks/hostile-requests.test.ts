@@ -243,8 +243,9 @@ describe('hostile requests to pages', function () {
   });
 
   it('knows no other methods, and no address outside', async () => {
-    for (const method of ['put', 'delete', 'patch'])
-      expect((await sendRaw(one, method, at('/feedback/new'))).status).to.equal(404);
+    for (const method of ['put', 'delete', 'patch', 'propfind'])
+      for (const path of ['/feedback/new', '/nowhere'])
+        expect((await sendRaw(one, method, at(path))).status, method).to.equal(405);
     for (const path of ['/assets/../package.json', '/assets/%2e%2e%2fpackage.json', '/%c0%af', '/%', '/.env'])
       expect((await sendRaw(one, 'get', at(path))).status, path).to.be.oneOf([400, 404]);
     const away = await sendRaw(one, 'get', at('/language/en?to=https://evil.example'));

@@ -40,6 +40,9 @@ import { askForWork, WORK_BITS, WORK_HEADER, workPage } from './work.ts';
 /** Beyond so much of what one network may write in a minute, its strangers work for the rest. */
 const NEAR_THE_LIMIT = 0.5;
 
+/** Of pages; express answers OPTIONS by itself where there is one. */
+const METHODS = ['GET', 'HEAD', 'POST', 'OPTIONS'];
+
 /** Puts the pages of the site behind sessions, language, forms protection and one handling of errors. */
 export function mountPages(app: Express, parts: WebParts, routes: Route[]): void {
   const pages = express.Router();
@@ -51,7 +54,9 @@ export function mountPages(app: Express, parts: WebParts, routes: Route[]): void
   // Also where there is no page, people stay who they are.
   pages.use(async (request, response) => {
     response.locals['context'] = (await visitOf(parts, request, response)).context;
-    await showRefusal(parts, request, response, refusalOf({ status: 404 }));
+    const known = METHODS.includes(request.method);
+    if (!known) response.setHeader('Allow', METHODS.join(', '));
+    await showRefusal(parts, request, response, refusalOf({ status: known ? 404 : 405 }));
   });
   app.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
     if (response.headersSent) return next(error);

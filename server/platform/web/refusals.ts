@@ -6,6 +6,8 @@ import { isStoreAway, isStoreFull } from '../store-faults.ts';
 const BY_STATUS: Record<number, [kind: 'invalid' | 'not-found', text: string]> = {
   400: ['invalid', 'errors.malformed'],
   404: ['not-found', 'errors.not-found'],
+  // Of no page here.
+  405: ['not-found', 'errors.not-found'],
   413: ['invalid', 'errors.too-large'],
   415: ['invalid', 'errors.encoding'],
 };
