@@ -80,6 +80,18 @@ describe('a sensitive act', () => {
     expect(visitor.last!.status).to.equal(200);
   });
 
+  it('asks before the names of officials are published', async () => {
+    const leader = await signedIn(world, await person(world, { roles: ['leader'] }));
+    for (const path of ['/delay-lists/2026-02/approval', '/delay-lists/2026-02/city/approval']) {
+      await leader.get('/account');
+      await makeOld(leader);
+      expect((await leader.post(path, {})).status, path).to.equal(401);
+    }
+    expect((await leader.submit('#proof', { _proof: PASSWORD })).status, 'there is no such list').to.equal(
+      404,
+    );
+  });
+
   it('takes a code of the app too, once, and holds up guessing in this session alone', async () => {
     const who = await person(world);
     const secret = await giveFactor(world, boss.id);

@@ -123,7 +123,7 @@ interface Steps {
   month: Act<{ month: string }, void>;
 }
 
-/** The same to one list or to all of a month; where two people are wanted, by their acts. */
+/** The same to one list or to all of a month. What publishes names asks for a fresh proof, and by its acts for two people where they are wanted. */
 function step(
   name: 'opening' | 'approval',
   act: typeof openList,
@@ -134,7 +134,7 @@ function step(
       method: 'post',
       path: `/delay-lists/:month/${name}`,
       who,
-      ...(two ? { acts: [two.month] } : {}),
+      ...(two ? { acts: [two.month], proof: true } : {}),
       async handler({ context, params }) {
         const { month } = params as { month: string };
         if (two)
@@ -150,7 +150,7 @@ function step(
       method: 'post',
       path: `/delay-lists/:month/:unit/${name}`,
       who,
-      ...(two ? { acts: [two.list] } : {}),
+      ...(two ? { acts: [two.list], proof: true } : {}),
       async handler({ context, params }) {
         const place = params as Record<Place, string>;
         const [id, address] = [idOf(place), `${PAGE}/${place.month}/${place.unit}`];

@@ -20,7 +20,7 @@ const way = wayToProvider({ cookie: 'citizen-at-provider', path: PATH });
 /** Where to in the end. */
 const toQuery = Joi.object<{ to: string }>({ to: Joi.string().max(500).allow('').default('') });
 /** What the provider adds, its library reads from the address itself. */
-const answerQuery = Joi.object().unknown();
+const answerQuery = Joi.object<{ code?: string }>({ code: Joi.string().max(8000) }).unknown();
 
 function providerOf({ site }: Context) {
   if (!site.citizenProvider) throw new NotFound();
