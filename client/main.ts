@@ -12,6 +12,7 @@ import { forgetAnswers, keptAnswer } from './behaviours/kept-answer.ts';
 import { liveUpdates } from './behaviours/live-updates.ts';
 import { moreActions } from './behaviours/more-actions.ts';
 import { printPage } from './behaviours/print-page.ts';
+import { sendInParts } from './behaviours/send-in-parts.ts';
 import { submitOnce } from './behaviours/submit-once.ts';
 import { textBlocks } from './behaviours/text-blocks.ts';
 import { warnUnsaved } from './behaviours/warn-unsaved.ts';
@@ -60,6 +61,7 @@ const behaviours: Record<string, Behaviour> = {
   'live-updates': liveUpdates,
   'more-actions': moreActions,
   'print-page': printPage,
+  'send-in-parts': sendInParts,
   'submit-once': submitOnce,
   'text-blocks': textBlocks,
   'warn-unsaved': warnUnsaved,

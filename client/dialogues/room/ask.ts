@@ -1,5 +1,5 @@
 import type { Ack } from '../../../server/dialogues/streams/protocol.ts';
-import { newId } from '../new-id.ts';
+import { newId } from '../../new-id.ts';
 import type { Line } from '../streams/line.ts';
 import type { Asking, RoomView } from './room-view.ts';
 

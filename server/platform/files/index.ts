@@ -1,5 +1,6 @@
 export { type FileFault, type FormFile, filesOfMarks, keepUploads } from './form-files.ts';
 export { ACCEPTED } from './kind.ts';
+export { type Arrived, type NewPart, takePart } from './parts.ts';
 export { scanWaiting } from './scan-waiting.ts';
 export { clamAv, type ScanFile } from './scanner.ts';
 export {

@@ -1,5 +1,6 @@
 import type { FileHolder } from '../context.ts';
 import { StoredFileModel } from './model.ts';
+import { sweepParts } from './parts.ts';
 import { holdFiles, holdUnsigned, removeFile } from './store.ts';
 
 const DAY_MS = 86_400_000;
@@ -16,6 +17,7 @@ export async function sweepFiles(
   heldBy: (id: string, owner: string) => Promise<FileHolder | undefined>,
 ): Promise<number> {
   const before = new Date(now.getTime() - DAY_MS);
+  await sweepParts(before);
   const rows = await StoredFileModel.find({ 'metadata.looseSince': { $lt: before } })
     .sort({ 'metadata.looseSince': 1, _id: 1 })
     .limit(MOST_AT_ONCE)

@@ -14,6 +14,7 @@ import { admit } from './admit.ts';
 import { formBytes } from './bounds.ts';
 import { check } from './check.ts';
 import { refuseWhileClosed } from './closed.ts';
+import { isPart, replyToPart } from './file-parts.ts';
 import { filledPath, languageWanted, pageOfForm, shownAgain, typedIn } from './form-pages.ts';
 import { fileErrors, keepFiles, onlyFiles } from './kept-files.ts';
 import {
@@ -156,6 +157,8 @@ async function replyTo(
   await readFiles(parts, each, visit, { request, response });
   if (posted && !each.fromElsewhere) parts.csrf.verify(request);
   if (posted && !each.whileClosed) refuseWhileClosed(visit.context);
+  if (each.files?.kept && isPart(request))
+    return replyToPart(each.files, visit, { request, caller, limits: parts.limits, memory: parts.uploads });
   if (each.files?.kept) await keepTheirFiles(each.files, visit, { request, caller, limits: parts.limits });
   response.locals['again'] = posted && each.again !== undefined;
   const wanted = posted && each.again ? languageWanted(request) : undefined;

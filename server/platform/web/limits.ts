@@ -188,6 +188,11 @@ export async function countUploads(limits: Limits, caller: Caller, files: number
   if (files > 0 && !isStaff(caller.actor)) await limits.take('files', whoseIs(caller), files);
 }
 
+/** What belongs to something that was counted already. */
+export async function giveBackWrite(limits: Limits, caller: Caller): Promise<void> {
+  await limits.giveBack(isStaff(caller.actor) ? 'staff' : 'writes', whoseIs(caller));
+}
+
 /** What was tried was right: it does not count. */
 export async function clearTries(limits: Limits, caller: Caller, limit: Limit | undefined): Promise<void> {
   if (limit === 'passwords') await limits.giveBack(limit, whoseIs(caller));

@@ -96,7 +96,7 @@ function keepIn(share: ReturnType<UploadMemory['share']>, { mostBytes, most }: U
   };
 }
 
-const tooLarge = (mostBytes: number): Text => ({
+export const tooLarge = (mostBytes: number): Text => ({
   text: 'errors.field.file-too-large',
   values: { limit: Math.floor(mostBytes / MIB) },
 });
