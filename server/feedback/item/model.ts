@@ -246,7 +246,13 @@ const schema = new Schema<FeedbackFields>({
     default: null,
   },
   holdings: {
-    type: [{ unit: String, step: String, from: Date, to: Date, dueAt: Date, doneAt: Date, _id: false }],
+    type: [
+      {
+        ...{ unit: String, step: String, from: Date, to: Date, dueAt: Date, doneAt: Date },
+        takenOver: Boolean,
+        _id: false,
+      },
+    ],
     default: [],
   },
   dispute: {

@@ -115,7 +115,10 @@ function succeeded({ now }: Context, item: FeedbackDocument, { from, to }: Succe
         learned.units.map((each) => (each === from ? to : each)),
       );
     item.earlierUnits.push(before);
-    if (running) item.holdings = handedOver(item.holdings, now, { ...plain(running), unit, from: now });
+    if (running) {
+      const next = { ...plain(running), unit, from: now, takenOver: true };
+      item.holdings = handedOver(item.holdings, now, next);
+    }
     done = true;
   }
   for (const each of openContributions(item.contributions).filter(({ unit }) => unit === from)) {

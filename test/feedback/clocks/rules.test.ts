@@ -125,6 +125,18 @@ describe('clocks of an item: rules', () => {
         ['ping-pong'],
       ],
       ['kept too long, then passed on', [held('a', 0, 11), held('b', 11, null)], [], ['late-transfer']],
+      [
+        'kept long, then taken over when its unit ended',
+        [held('a', 0, 11), held('b', 11, null, { takenOver: true })],
+        [],
+        [],
+      ],
+      [
+        'with four units, of which one took over',
+        [held('a', 0, 1), held('b', 1, 2), held('c', 2, 3), held('d', 3, null, { takenOver: true })],
+        [],
+        [],
+      ],
       ['passed on in time', [held('a', 0, 10), held('b', 10, null)], [], []],
       ['kept long, but its own', [held('a', 0, 30)], [], []],
     ];

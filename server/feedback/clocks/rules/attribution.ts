@@ -23,7 +23,8 @@ export interface DelayCase {
 /**
  * Books a delay on those who held the item (domain/rules.md, section 2). First on who overran a limit of the own:
  * coordinators that of screening or of a dispute, a unit that passed the item on the one for passing on; who passed it
- * on in time is not late. The rest falls on whoever held it past the sender's date, the last holder first.
+ * on in time is not late, nor a unit that has ended. The rest falls on whoever held it past the sender's date, the last
+ * holder first.
  * @returns one row for each who lost time; together exactly the office time between date and end
  */
 export function attributeDelay(delay: DelayCase): LostTime[] {
@@ -55,7 +56,7 @@ function ownLimit(holdings: readonly Holding[], at: number, { passOnBy }: DelayC
   const holding = holdings[at]!;
   if (holding.unit === null) return holding.dueAt;
   const next = holdings.slice(at + 1).find(({ unit }) => unit !== null);
-  return next && next.unit !== holding.unit ? passOnBy(holding) : null;
+  return next && next.unit !== holding.unit && !next.takenOver ? passOnBy(holding) : null;
 }
 
 const earlier = (...dates: Date[]) => new Date(Math.min(...dates.map(Number)));

@@ -39,6 +39,7 @@ function repeated(questions: readonly Question[]): boolean {
 /** Back in a unit that another one has had it after, or with a fourth unit. The arbiter's "back to you" is none. */
 function wentBack(holdings: readonly Holding[]): boolean {
   const units = holdings
+    .filter(({ takenOver }) => !takenOver)
     .map(({ unit }) => unit)
     .filter((unit) => unit !== null)
     .filter((unit, at, all) => unit !== all[at - 1]);
@@ -48,7 +49,8 @@ function wentBack(holdings: readonly Holding[]): boolean {
 function keptTooLong(holdings: readonly Holding[], at: number, history: ClockHistory): boolean {
   const holding = holdings[at]!;
   const next = holdings.slice(at + 1).find(({ unit }) => unit !== null);
-  if (holding.unit === null || !holding.to || !next || next.unit === holding.unit) return false;
+  if (holding.unit === null || !holding.to || !next || next.takenOver || next.unit === holding.unit)
+    return false;
   return (
     history.transferMinutes !== null && history.worked(holding.from, holding.to) > history.transferMinutes
   );

@@ -12,6 +12,8 @@ export interface Holding {
   dueAt: Date | null;
   /** When the step was done, if before the item moved on: accepted by a coordinator, taken by an official. */
   doneAt: Date | null;
+  /** It came from a unit that has ended: nobody passed it on. */
+  takenOver?: boolean;
 }
 
 const HOLDING_STEPS = ['screening', 'acceptance', 'dispute'] as const;
@@ -34,8 +36,8 @@ export function isBound(item: {
 }
 
 /** The fields alone: what comes from a store carries more. */
-export function plain({ unit, step, from, to, dueAt, doneAt }: Holding): Holding {
-  return { unit, step, from, to, dueAt, doneAt };
+export function plain({ unit, step, from, to, dueAt, doneAt, takenOver }: Holding): Holding {
+  return { unit, step, from, to, dueAt, doneAt, ...(takenOver ? { takenOver } : {}) };
 }
 
 /** Closes what is open and begins the next. @param next absent: the item is closed */
