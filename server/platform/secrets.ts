@@ -70,9 +70,9 @@ export function tokensOf(secret: string): SiteTokens {
 
 const keyFor = (secret: string, purpose: string) => Buffer.from(hkdfSync('sha256', secret, '', purpose, 32));
 
-/** A random key to read out and to type. */
-export function randomKey(): string {
-  return grouped(spell(randomBytes(16), 16));
+/** A random key to read out and to type. @param length each sign has some 4.9 bits */
+export function randomKey(length = 16): string {
+  return grouped(spell(randomBytes(length), length));
 }
 
 /** What people make of a key when they type it: lower case, spaces, no dashes. */

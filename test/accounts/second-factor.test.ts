@@ -96,6 +96,7 @@ describe('a second factor', () => {
     });
     expect(visitor.last!.path).to.equal('/account/second-factor/codes');
     const codes = visitor.last!.$('.recovery-codes code').map((_, each) => visitor.last!.$(each).text());
+    for (const code of codes.get()) expect(code).to.match(/^(\w{4}-){5}\w{4}$/);
     return { secret, codes: codes.get() };
   }
 

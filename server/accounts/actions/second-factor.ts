@@ -7,7 +7,7 @@ import { needsFactor } from '../factor-rule.ts';
 import { type Account, AccountModel, accountById } from '../model.ts';
 import { passwordMatches } from '../passwords.ts';
 import { canKeepAccount, canResetFactor } from '../policy.ts';
-import { hasSecondStep, RECOVERY_CODES } from '../rules.ts';
+import { hasSecondStep, RECOVERY_CODES, RECOVERY_LENGTH } from '../rules.ts';
 import { keyPicture, newSecret, stepOf } from '../totp.ts';
 
 const PURPOSE = 'second-factor';
@@ -72,7 +72,7 @@ export function takeCode(context: Context, account: Account, typed: string): Pro
 }
 
 function freshRecovery(): { codes: string[]; hashes: string[] } {
-  const codes = Array.from({ length: RECOVERY_CODES }, randomKey);
+  const codes = Array.from({ length: RECOVERY_CODES }, () => randomKey(RECOVERY_LENGTH));
   return { codes, hashes: codes.map((code) => hashSecret(normaliseKey(code))) };
 }
 

@@ -2,6 +2,8 @@ import type { Permission, Role } from '../../platform/context.ts';
 import { permissionRow } from '../../platform/permissions.ts';
 
 export const RECOVERY_CODES = 10;
+/** Some 117 bits: from 112 on a plain hash is enough (ASVS 6.5.2). */
+export const RECOVERY_LENGTH = 24;
 /** Between the password and the code. */
 export const HALF_WAY_MINUTES = 15;
 
