@@ -1,4 +1,6 @@
 import Joi from 'joi';
+import { type PersonalData, personalDataIn } from '../../answer-quality/index.ts';
+import { CONTENT_LANGUAGES } from '../../platform/context.ts';
 import { translator } from '../../platform/i18n/texts.ts';
 import { file, page, seeOther } from '../../platform/web/reply.ts';
 import { type Route, route, type Typed, type Visit } from '../../platform/web/route.ts';
@@ -24,9 +26,17 @@ async function showLook(visit: Visit<any, any, any>, typed: Partial<Typed> = {})
     title: translator(context.language)('feedback.attachments.publish.title'),
     code,
     attachment,
+    personal: personalInName(attachment.name),
     shows: SHOWN.includes(attachment.type) && !attachment.waits,
     ...typed,
   });
+}
+
+/** What may be personal in the name of a file, in whatever language it is: it becomes as public as the file. */
+function personalInName(name: string): PersonalData[] {
+  const words = name.replace(/\.\w{1,5}$/, '').replace(/[_-]+/g, ' ');
+  const found = CONTENT_LANGUAGES.flatMap((language) => personalDataIn(words, language));
+  return [...new Map(found.map((each) => [each.words, each])).values()];
 }
 
 /** Files of senders. */

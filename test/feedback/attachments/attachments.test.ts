@@ -194,6 +194,22 @@ describe('files of a sender', function () {
     expect((await stranger.get(path)).status).to.equal(404);
   });
 
+  it('are marked before they are published where their name tells of a person', async () => {
+    const marksOf = async (name: string) => {
+      const { code } = await handedIn({ ...PHOTO, name });
+      await desk.visitor.get(`/feedback/${code}`);
+      await desk.visitor.submit(`/feedback/${code}/acceptance`, { seen: 'yes' });
+      const { id } = (await stored(code)).attachments[0]!;
+      const look = await desk.visitor.get(`/feedback/${code}/attachments/${id}/publication`);
+      return look.$('.personal-data mark').text();
+    };
+    expect(await marksOf('CCCD_001203004567_mặt_trước.jpg')).to.contain('001203004567');
+    expect(await marksOf('Ông_Nguyễn_Văn_An-0912345678.jpg'))
+      .to.contain('Nguyễn Văn An')
+      .and.contain('0912345678');
+    expect(await marksOf('giấy khai sinh 2026-03-04.jpg')).to.equal('');
+  });
+
   it('come with a reply, and with a second look', async () => {
     const { code, key: receipt } = await item(world, { status: 'waiting' });
     const visitor = world.visitor();
