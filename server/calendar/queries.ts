@@ -1,3 +1,4 @@
+import { weekdayInitials } from '../city/dates.ts';
 import type { Context, Language, Trilingual } from '../platform/context.ts';
 import { NotFound } from '../platform/errors.ts';
 import { changesOf } from './actions/apply.ts';
@@ -96,17 +97,13 @@ function hoursModel(calendar: Calendar) {
 
 /** A picture of the year, beside the table that says the same. */
 function drawnYear(calendar: Calendar, year: number, language: string) {
-  const named = (parts: Intl.DateTimeFormatOptions, at: Date) =>
-    new Intl.DateTimeFormat(language, { ...parts, timeZone: 'UTC' }).format(at);
+  const named = new Intl.DateTimeFormat(language, { month: 'long', timeZone: 'UTC' });
   return {
-    // 1 January 2024 was a Monday.
-    weekdays: Array.from({ length: 7 }, (_, at) =>
-      named({ weekday: 'narrow' }, new Date(Date.UTC(2024, 0, at + 1))),
-    ),
+    weekdays: weekdayInitials(language),
     months: monthsOf(calendar, year).map((month, at) => ({
       ...month,
       blanks: Array.from({ length: month.empty }, () => ''),
-      name: named({ month: 'long' }, new Date(Date.UTC(year, at, 1))),
+      name: named.format(new Date(Date.UTC(year, at, 1))),
     })),
   };
 }

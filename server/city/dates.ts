@@ -21,3 +21,10 @@ export function weekOf(date: string): string {
   const weekday = new Date(`${date}T00:00:00Z`).getUTCDay();
   return daysAfter(date, weekday === 0 ? -6 : 1 - weekday);
 }
+
+/** Monday to Sunday, as heads of a month that is drawn. */
+export function weekdayInitials(language: string): string[] {
+  const weekday = new Intl.DateTimeFormat(language, { weekday: 'narrow', timeZone: 'UTC' });
+  // 1 January 2024 was a Monday.
+  return Array.from({ length: 7 }, (_, at) => weekday.format(new Date(Date.UTC(2024, 0, at + 1))));
+}

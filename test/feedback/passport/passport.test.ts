@@ -53,6 +53,19 @@ describe('deadline passport', function () {
     expect(await described(code)).to.equal(undefined);
     const page = await world.visitor().get(`/feedback/${code}/deadline`);
     expect(page.text).to.contain('Càng chờ, hạn càng lùi').and.to.contain('đang lùi vì chờ người gửi');
+    const drawn = (kind: string) =>
+      page
+        .$(`[data-part=strip] > div > .${kind}`)
+        .toArray()
+        .map((day) => page.$(day).text());
+    // Of the weeks from Wednesday to Monday: two places are empty, and the table below has the same days.
+    expect(page.$('[data-part=strip] i')).to.have.lengthOf(2);
+    expect(page.$('[data-part=strip] > div > span')).to.have.lengthOf(steps.length);
+    expect(drawn('is-received')).to.deep.equal(['4/3']);
+    expect(drawn('is-paused')).to.deep.equal(['6', '9', '10']);
+    expect(drawn('is-off')).to.deep.equal(['7', '8', '14', '15', '21', '22']);
+    expect(drawn('is-counted')).to.deep.equal(['5', '11', '12', '13', '16', '17', '18', '19', '20', '23']);
+    expect(drawn('is-due')).to.deep.equal(['23']);
     await on.reply(code);
     const after = await on.passport(code);
     expect([after.dueAt, after.dueIfRepliedNow]).to.deep.equal([city('2026-03-23 17:00'), null]);
