@@ -34,7 +34,7 @@ import { joinCluster } from './platform/live/cluster.ts';
 import { openLive, type Topic } from './platform/live/door.ts';
 import { log } from './platform/log.ts';
 import { Delivery } from './platform/mail/delivery.ts';
-import { type Letterhead, letterWriter } from './platform/mail/letters.ts';
+import { type Letterhead, letterPreview, letterWriter } from './platform/mail/letters.ts';
 import { mailFolder } from './platform/mail/mail-folder.ts';
 import { identityProvider } from './platform/outbound/identity-provider.ts';
 import { siteOf } from './platform/site.ts';
@@ -167,6 +167,7 @@ export async function createApp({ config, clock, demo }: Parts): Promise<App> {
     trace: site.trace,
   });
   const writeLetter = letterWriter(views, letterhead);
+  site.showLetter = letterPreview(views, letterhead);
   const deliveryJob = delivery.job();
   const tools: Tools = {
     async sendLetter(context, letter) {

@@ -1,6 +1,7 @@
 import type { Clock } from './clock/clock.ts';
 import type { ScanFile } from './files/scanner.ts';
 import type { Language, Trilingual } from './i18n/languages.ts';
+import type { ShowLetter } from './mail/letters.ts';
 import type { MailIn } from './mail/threads.ts';
 import type { IdentityProvider } from './outbound/identity-provider.ts';
 import { type Permission, permissionRow, type Role } from './permissions.ts';
@@ -88,6 +89,8 @@ export interface Site {
   inside?: readonly string[] | undefined;
   /** Where people can write to; absent: letters to the city are not read here. */
   mailIn?: MailIn | undefined;
+  /** Shows a letter before it is written; absent: a command beside the server. */
+  showLetter?: ShowLetter | undefined;
   /** Messages go to telephones: calling code of the city; absent: they do not. */
   sms?: { country: string } | undefined;
   /** Whoever follows requests through the program is told by it; absent: nobody does. */

@@ -18,6 +18,7 @@ import { DELAY_CAUSES } from '../item/rules/delay-causes.ts';
 import { KINDS, OUTCOMES, REFUSAL_GROUNDS } from '../item/rules/fields.ts';
 import { GRADES, RATED, RATING_REASONS } from '../item/rules/grades.ts';
 import { isUnattended, nearestAbove } from '../item/who-acts.ts';
+import { answerLetter } from '../letters/preview.ts';
 import { withdrawFeedback } from '../screening/actions.ts';
 import { giveInfo, mayReply } from '../screening/ask.ts';
 import { infoReply } from '../screening/schemas.ts';
@@ -144,6 +145,7 @@ export async function itemModel(
     model: {
       ...model,
       ...(await choices(visit, item)),
+      letter: item.may.answer && item.inside.body ? await answerLetter(visit.context, code) : undefined,
       ...more,
       ...(await deskParts(visit.context, item, more)),
     },

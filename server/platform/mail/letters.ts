@@ -118,7 +118,25 @@ async function putTogether(composeOne: (order: Order) => NewLetter, waiting: Ord
   }
 }
 
-function compose(views: Views, { context, letter }: Order, letterhead: Letterhead): NewLetter {
+/** What a letter is drawn from. */
+export type LetterWords = Pick<Letter, 'view' | 'language' | 'model' | 'thread'>;
+
+/** Shows a letter before it is written: subject and text as they would go now, with links that open nothing. */
+export type ShowLetter = (context: Context, letter: LetterWords) => { subject: string; text: string };
+
+/** Draws letters that nobody gets. */
+export function letterPreview(views: Views, letterhead: () => Letterhead = () => ({})): ShowLetter {
+  return (context, letter) => {
+    const { subject, text } = draw(views, { context, letter }, letterhead());
+    return { subject, text: withoutSecrets(text) };
+  };
+}
+
+function draw(
+  views: Views,
+  { context, letter }: { context: Context; letter: LetterWords },
+  letterhead: Letterhead,
+) {
   const { site } = context;
   const thread = site.mailIn && letter.thread ? threadOf(site, letter.thread) : undefined;
   const around = { accent: '#14603d', ...letterhead, now: context.now, mayReply: !!thread };
@@ -127,15 +145,18 @@ function compose(views: Views, { context, letter }: Order, letterhead: Letterhea
   const subject = titleText(TITLE.exec(html)?.[1] ?? '')
     .replace(/\s+/g, ' ')
     .trim();
+  return { thread, html, subject, text: letterText(html) };
+}
+
+function compose(views: Views, { context, letter }: Order, letterhead: Letterhead): NewLetter {
+  const { thread, ...words } = draw(views, { context, letter }, letterhead);
   return {
     _id: letter.id,
     to: letter.to,
     language: letter.language,
     letter: letter.view,
     about: letter.about,
-    subject,
-    html,
-    text: letterText(html),
+    ...words,
     createdAt: context.now,
     requestId: context.requestId,
     ...(letter.stopAt ? { stopAt: letter.stopAt } : {}),

@@ -142,6 +142,23 @@ describe('the answer on the desk', function () {
     expect(read.text()).to.contain('Tiếp thu').and.to.contain('Nội dung này chưa có trả lời');
   });
 
+  it('shows the letter that would go, with links that open nothing, and says where none goes', async () => {
+    const code = await assigned();
+    const visitor = await desk(official, code);
+    expect((await visitor.get(`/feedback/${code}`)).$('[data-part=letter]')).to.have.lengthOf(0);
+    const saved = 'Sở cắt tỉa cây trước số nhà 12 ngày 12/3/2026.';
+    const form = `form[action="/feedback/${code}/answer"]`;
+    const filled = { outcome: 'accepted', 'point-1-text': saved, step: 'save' };
+    const shown = (await visitor.submit(form, filled)).$('[data-part=letter]');
+    const { sender } = await stored(code);
+    expect(shown.text()).to.contain(code).and.to.contain(saved).and.to.contain(sender.name);
+    expect(shown.text()).to.contain(`/feedback/${code}/open/•••`);
+    expect(shown.text()).not.to.contain(world.app.site.tokens.derived('receipt', code));
+    await Feedback.updateOne({ code }, { $unset: { 'sender.email': 1 } });
+    const none = (await visitor.get(`/feedback/${code}`)).$('[data-part=letter]');
+    expect(none.text()).to.contain('không có thư nào được gửi').and.not.to.contain(saved);
+  });
+
   it('shows one row for actions, and one more when asked for, with what is typed and nothing saved', async () => {
     const code = await assigned();
     const visitor = await desk(official, code);
