@@ -1,7 +1,6 @@
 import type { Clock } from './clock/clock.ts';
 import type { ScanFile } from './files/scanner.ts';
 import type { Language, Trilingual } from './i18n/languages.ts';
-import type { ShowLetter } from './mail/letters.ts';
 import type { MailIn } from './mail/threads.ts';
 import type { IdentityProvider } from './outbound/identity-provider.ts';
 import { type Permission, permissionRow, type Role } from './permissions.ts';
@@ -90,13 +89,23 @@ export interface Site {
   /** Where people can write to; absent: letters to the city are not read here. */
   mailIn?: MailIn | undefined;
   /** Shows a letter before it is written; absent: a command beside the server. */
-  showLetter?: ShowLetter | undefined;
+  showLetter?: ((context: Context, letter: LetterWords) => { subject: string; text: string }) | undefined;
   /** Messages go to telephones: calling code of the city; absent: they do not. */
   sms?: { country: string } | undefined;
   /** Whoever follows requests through the program is told by it; absent: nobody does. */
   trace?: Trace | undefined;
   /** How the server does that runs this site, for whoever looks after it; absent: a command beside it. */
   server?: ServerState;
+}
+
+/** What a letter is drawn from. */
+export interface LetterWords {
+  language: Language;
+  /** View under `views/`: 'feedback/letters/answered'. Its `<title>` is the subject. */
+  view: string;
+  model: Record<string, unknown>;
+  /** Code of the item to which a reply belongs. */
+  thread?: string;
 }
 
 /** `strict`: strangers prove work from the first form. `off`: what is beside guessing is counted, and not refused. */

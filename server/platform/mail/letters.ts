@@ -1,26 +1,20 @@
 import { setImmediate as breath } from 'node:timers/promises';
 import { compile } from 'html-to-text';
-import type { Context, Language, Trilingual } from '../context.ts';
+import type { Context, LetterWords, Site, Trilingual } from '../context.ts';
 import type { Views } from '../web/views.ts';
 import { addressKey, withoutExcess } from './first-letters.ts';
 import { type NewLetter, putInOutbox } from './outbox.ts';
 import { threadOf } from './threads.ts';
 
-export interface Letter {
+export interface Letter extends LetterWords {
   /** Derived from the entry and the reader: `${entry._id}:sender`. */
   id: string;
   to: string;
-  language: Language;
-  /** View under `views/`: 'feedback/letters/answered'. Its `<title>` is the subject. */
-  view: string;
   about?: string;
-  /** Code of the item to which a reply belongs. */
-  thread?: string;
   /** Nobody knows whether the address belongs to whoever typed it in: such letters are few for each address. */
   first?: boolean;
   /** Where a mail program ends such letters with one press (RFC 8058). */
   stopAt?: string;
-  model: Record<string, unknown>;
 }
 
 export type SendLetter = (context: Context, letter: Letter) => Promise<void>;
@@ -118,14 +112,8 @@ async function putTogether(composeOne: (order: Order) => NewLetter, waiting: Ord
   }
 }
 
-/** What a letter is drawn from. */
-export type LetterWords = Pick<Letter, 'view' | 'language' | 'model' | 'thread'>;
-
 /** Shows a letter before it is written: subject and text as they would go now, with links that open nothing. */
-export type ShowLetter = (context: Context, letter: LetterWords) => { subject: string; text: string };
-
-/** Draws letters that nobody gets. */
-export function letterPreview(views: Views, letterhead: () => Letterhead = () => ({})): ShowLetter {
+export function letterPreview(views: Views, letterhead: () => Letterhead): NonNullable<Site['showLetter']> {
   return (context, letter) => {
     const { subject, text } = draw(views, { context, letter }, letterhead());
     return { subject, text: withoutSecrets(text) };
