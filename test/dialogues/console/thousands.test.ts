@@ -29,6 +29,8 @@ const ASKED = [
 /** Of the main thread of a page, in milliseconds of a processor that is so much slower: what others do on this machine is not in it. */
 interface Traced {
   tasks: number[];
+  /** What the longest of them spends its time with. */
+  parts: Record<string, number>;
   /** Until something was to be seen. */
   untilPaint: number;
 }
@@ -39,12 +41,58 @@ interface TraceEvent {
   pid: number;
   tid: number;
   ts: number;
+  dur?: number;
   /** Microseconds of the processor. */
   tdur?: number;
   args: { name?: string };
 }
 
+/** What takes time in a task, as the trace names it: each without what stands in it of another. */
+const PARTS: Record<string, string> = {
+  FunctionCall: 'script',
+  FireAnimationFrame: 'script',
+  FireIdleCallback: 'script',
+  TimerFire: 'script',
+  EventDispatch: 'script',
+  RunMicrotasks: 'script',
+  MinorGC: 'collection',
+  MajorGC: 'collection',
+  UpdateLayoutTree: 'style',
+  Layout: 'layout',
+  PrePaint: 'pre-paint',
+  Paint: 'paint',
+  Layerize: 'layers',
+  Commit: 'commit',
+  HitTest: 'hit test',
+  ParseHTML: 'parse',
+};
+
 const sum = (list: readonly number[]): number => list.reduce((all, each) => all + each, 0);
+
+/** A task, and how much of it went into script, style, layout and paint. */
+function partsOf(task: TraceEvent, events: readonly TraceEvent[], cost: (event: TraceEvent) => number) {
+  const end = task.ts + (task.dur ?? 0);
+  const within = events
+    .filter(
+      (each) =>
+        each !== task && each.ts >= task.ts && each.ts + (each.dur ?? 0) <= end && each.tdur !== undefined,
+    )
+    .sort((a, b) => a.ts - b.ts || (b.dur ?? 0) - (a.dur ?? 0));
+  const parts: Record<string, number> = {};
+  const open: { event: TraceEvent; part: string }[] = [];
+  const add = (part: string, much: number) => (parts[part] = (parts[part] ?? 0) + much);
+  add('rest', cost(task));
+  for (const event of within) {
+    while (open.length && open.at(-1)!.event.ts + (open.at(-1)!.event.dur ?? 0) <= event.ts) open.pop();
+    const around = open.at(-1)?.part ?? 'rest';
+    const part = PARTS[event.name] ?? around;
+    open.push({ event, part });
+    if (part === around) continue;
+    add(around, -cost(event));
+    add(part, cost(event));
+  }
+  return parts;
+}
 
 describe('the console of a session with thousands of questions', function () {
   this.timeout(600_000);
@@ -99,7 +147,7 @@ describe('the console of a session with thousands of questions', function () {
   /** What the page's main thread does while something is done. */
   async function traced(what: () => Promise<unknown>): Promise<Traced> {
     await browser.startTracing(page, {
-      categories: ['toplevel', 'loading', 'disabled-by-default-devtools.timeline'],
+      categories: ['toplevel', 'loading', 'devtools.timeline', 'v8', 'disabled-by-default-devtools.timeline'],
     });
     await what();
     const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as {
@@ -112,7 +160,18 @@ describe('the console of a session with thousands of questions', function () {
     const tasks = traceEvents.filter((each) => each.name === 'RunTask' && each.ph === 'X' && isMain(each));
     const painted = traceEvents.find(({ name }) => name === 'firstContentfulPaint')?.ts ?? 0;
     const cost = ({ tdur = 0 }: TraceEvent) => (SLOWER * tdur) / 1000;
+    const longest = tasks.reduce<TraceEvent | undefined>(
+      (most, each) => (most && cost(most) >= cost(each) ? most : each),
+      undefined,
+    );
     return {
+      parts: longest
+        ? partsOf(
+            longest,
+            traceEvents.filter((each) => each.ph === 'X' && isMain(each)),
+            cost,
+          )
+        : {},
       tasks: tasks.map(cost),
       untilPaint: tasks.filter(({ ts }) => ts < painted).reduce((sum, each) => sum + cost(each), 0),
     };
@@ -142,14 +201,18 @@ describe('the console of a session with thousands of questions', function () {
   async function each(name: string, what: (at: number) => Promise<unknown>): Promise<void> {
     const costs: number[] = [];
     const longest: number[] = [];
+    const parts: Record<string, number>[] = [];
     for (let at = 0; at < TIMES; at++) {
-      const { tasks } = await traced(() => what(at));
+      const { tasks, parts: of } = await traced(() => what(at));
+      parts.push(of);
       longest.push(Math.max(0, ...tasks));
       costs.push(sum(tasks));
     }
     const middle = (list: number[]) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)]!;
     told[`${name}: longest task, median / worst`] =
       `${middle(longest).toFixed(1)} / ${Math.max(...longest).toFixed(1)} (all of it ${middle(costs).toFixed(0)})`;
+    for (const part of new Set(parts.flatMap((each) => Object.keys(each))))
+      told[`${name}: longest, ${part}`] = middle(parts.map((each) => each[part] ?? 0)).toFixed(1);
   }
 
   it('takes 16 ms a change', async () => {
