@@ -9,7 +9,12 @@ interface Table<Row = DatedRow> {
   rows: readonly Row[];
 }
 
-const memory = storeMemory(() => ({ tables: new Map<string, Table>() }));
+const memory = storeMemory(() => ({
+  tables: new Map<string, Table>(),
+  /** Readings of the store, in the order in which they began; the tables are of the `kept` one. */
+  begun: 0,
+  kept: 0,
+}));
 
 /** The table of the city; until somebody changes it the one that ships, as number 1. */
 export function tableOf<Row extends DatedRow>(setting: Setting<Row>): Table<Row> {
@@ -28,8 +33,13 @@ export function settingFrom<Row extends DatedRow>(setting: Setting<Row>, date: s
 }
 
 export async function loadSettings(): Promise<void> {
+  const mine = memory();
+  const reading = ++mine.begun;
   const tables = await SettingTable.find({}, { number: 1, rows: 1 }).lean();
-  memory().tables = new Map(tables.map(({ _id, number, rows }) => [_id, { number, rows }]));
+  // One that began before a change and comes back after it would take the change back.
+  if (reading < mine.kept) return;
+  mine.kept = reading;
+  mine.tables = new Map(tables.map(({ _id, number, rows }) => [_id, { number, rows }]));
 }
 
 /** A row begins tomorrow at the earliest: by then every process has read it, and nobody need ask the store. */

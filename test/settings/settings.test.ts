@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { timesOf } from '../../server/commitments/times.ts';
 import { reopenUntil } from '../../server/feedback/rating/settings.ts';
 import { Journal } from '../../server/platform/journal/index.ts';
-import { settingsJob } from '../../server/settings/in-force.ts';
+import { loadSettings, settingsJob } from '../../server/settings/in-force.ts';
 import { SettingTable } from '../../server/settings/model.ts';
 import { rowWith, type Setting } from '../../server/settings/rules.ts';
 import { type Person, person } from '../support/people.ts';
@@ -100,6 +100,21 @@ describe('the rules of the city', function () {
     await world.app.dispatcher.settled();
     const [entry] = await Journal.find({ name: 'settings.changed' }).lean();
     expect(entry!.details).to.deep.include({ setting: 'commitment-times', number: 2 });
+  });
+
+  it('are not taken back by a reading that began before a change and comes back after it', async () => {
+    const { find } = SettingTable;
+    let answer: (rows: object[]) => void = () => undefined;
+    const asked = new Promise<object[]>((resolve) => {
+      answer = resolve;
+    });
+    SettingTable.find = (() => ({ lean: () => asked })) as never;
+    const slow = loadSettings();
+    SettingTable.find = find;
+    await loadSettings();
+    answer([]);
+    await slow;
+    expect(timesOf({ madeAt: new Date('2026-03-05T05:00:00Z') }).brokenAfterDays).to.equal(10);
   });
 
   it('refuse whoever has seen an older version, and show what the other has changed', async () => {
