@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { Feedback } from '../../server/feedback/item/model.ts';
+import { IncomingLetter } from '../../server/incoming-mail/model.ts';
 import { mailFolder } from '../../server/platform/mail/mail-folder.ts';
 import { startWorld, type World } from '../support/world.ts';
 import { DOVECOT, type ImapServer, startDovecot } from './dovecot.ts';
@@ -29,6 +30,25 @@ describe('the mailbox of the city, on a real IMAP server', function () {
     expect(await Feedback.countDocuments({ channel: 'email' })).to.equal(1);
     expect(await server.count('INBOX')).to.equal(0);
     expect(await server.count('Processed')).to.equal(2);
+  });
+
+  it('leaves one of 50 MB unread to people, and reads on behind it', async () => {
+    const bytes = Buffer.alloc(37 * 1024 * 1024);
+    await server.put(
+      written({
+        from: 'lon@kin.example',
+        files: [{ name: 'a.bin', type: 'application/octet-stream', bytes }],
+      }),
+    );
+    await server.put(written({ from: 'sau@kin.example' }));
+    await world.advance({ minutes: 2 });
+    expect(await Feedback.countDocuments({ 'sender.email': 'lon@kin.example' })).to.equal(0);
+    expect(await IncomingLetter.findOne({ from: 'lon@kin.example' }).lean()).to.include({
+      outcome: 'to-read',
+      reason: 'too-large',
+    });
+    expect(await Feedback.countDocuments({ 'sender.email': 'sau@kin.example' })).to.equal(1);
+    expect(await server.count('INBOX')).to.equal(0);
   });
 
   it('keeps what a crash cut off, and makes one item of it', async () => {

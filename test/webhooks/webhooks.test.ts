@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { expect } from 'chai';
 import { systemContext } from '../../server/platform/context.ts';
+import { createWebhook } from '../../server/webhooks/actions.ts';
 import { deliverAll } from '../../server/webhooks/deliver.ts';
 import { Delivery, Webhook } from '../../server/webhooks/model.ts';
 import { afterFailure, PAUSES } from '../../server/webhooks/rules.ts';
@@ -155,6 +156,46 @@ describe('webhooks', function () {
     const left = await visitor.submit(`/webhooks/${id}/removal`);
     expect(left.path).to.equal('/webhooks');
     expect((await visitor.get(`/webhooks/${id}`)).status).to.equal(404);
+  });
+
+  it('that hang, flood or speak something else are cut off and tried later, and hold up no other', async () => {
+    const bad = ['hang', 'drip', 'flood', 'noise'] as const;
+    const others = await Promise.all(bad.map(() => startReceiver()));
+    const context = systemContext(world.app.site, 'test');
+    try {
+      receiver.answer = 204;
+      receiver.received.length = 0;
+      for (const [at, each] of others.entries()) each.answer = bad[at]!;
+      const hooks = await Promise.all(
+        [receiver, ...others].map(({ url }) =>
+          createWebhook(administrator.context(), { url, events: ['feedback.submitted'] }),
+        ),
+      );
+      const { code } = await item(world);
+      await world.settled();
+      let ended = false;
+      const whole = deliverAll(context).then(() => {
+        ended = true;
+      });
+      while (receiver.received.length === 0) await new Promise((soon) => setImmediate(soon));
+      expect(ended, 'the good one is told while others hang').to.equal(false);
+      expect(receiver.received[0]!.body).to.contain(code);
+      await whole;
+      const rows = await Delivery.find({ webhook: { $in: hooks.map(({ id }) => id) } }).lean();
+      const endOf = (at: number) => rows.find(({ webhook }) => webhook === hooks[at]!.id)!;
+      expect(endOf(0).status).to.equal('taken');
+      expect(bad.map((_, at) => endOf(at + 1).tries[0]!.fault ?? endOf(at + 1).status)).to.deep.equal([
+        'timeout',
+        'timeout',
+        'taken',
+        'line',
+      ]);
+      expect(others[2]!.flooded, 'only the beginning is read').to.be.below(8 * 1024 * 1024);
+    } finally {
+      await Promise.all(others.map((each) => each.close()));
+      await Webhook.deleteMany({});
+      await Delivery.deleteMany({});
+    }
   });
 
   it('give up by rule', () => {
