@@ -22,6 +22,16 @@ interface Seeded {
 
 const TOKEN_DAYS = 90;
 
+/** What one does not come upon by chance, where it stands, and for whom. */
+const WORTH_A_LOOK = [
+  ['texts that say the same, to be answered once', '/triage/campaigns', 'coordinator'],
+  ['items merged into another', '/items?status=merged', 'coordinator'],
+  ['items that came by e-mail', '/items?status=all&channel=email', 'coordinator'],
+  ['letters that a person has to read', '/incoming-mail', 'coordinator'],
+  ['senders to be called', '/call-backs', 'coordinator'],
+  ['letters to followers, among all', '/outbox', 'administrator'],
+] as const;
+
 async function main(): Promise<void> {
   const asked = readConfig({ LOG_LEVEL: 'warn', ...process.env, SESSION_SECRET: randomToken() });
   if (asked.production)
@@ -81,6 +91,9 @@ function tell(address: string, { items, tokens }: Seeded, directory: string): vo
   const shown = near.startsWith('..') ? directory : near;
   console.log(`Official and head work for: ${units.join(', ')}.`);
   console.log('For an item in another unit, the sign-in page has its official and its head.');
+  console.log('\nWorth a look:');
+  for (const [what, path, role] of WORTH_A_LOOK)
+    console.log(`  ${what.padEnd(46)} ${address}${path} (${role})`);
   console.log(`\nAPI: ${address}/api    Stop with Ctrl-C; the data stay in ${shown}.\n`);
 }
 

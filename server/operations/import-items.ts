@@ -71,6 +71,7 @@ async function importFile(
   let stopped = false;
   process.once('SIGINT', () => {
     stopped = true;
+    console.error(t('feedback.import.stopping'));
   });
   const progress = new Progress(report);
   const counts = await importItems(context, rowsOfFile(path, encoding), {
