@@ -165,7 +165,7 @@ const TAKEN: Record<Step['do'], Taken> = {
     const { subject, text } = item.publicText ?? item;
     return acceptFeedback(context, code, { subject, text, ...pointsOf(item) });
   }),
-  ask: byCoordinator((context, { code, step }) => requestInfo(context, code, step.question!)),
+  ask,
   refuse: byCoordinator((context, { code, step }) =>
     refuseFeedback(context, code, { ground: step.ground as never, guidance: step.guidance! }),
   ),
@@ -296,6 +296,14 @@ async function correct(context: Context, { code, item, step, at }: Scene): Promi
     override: names.overrides[item.language][0]!,
     ...(fields ? { fields } : {}),
   });
+}
+
+/** Before acceptance a coordinator asks, later the office that has the item. */
+async function ask(scene: Scene): Promise<void> {
+  const { code, step } = scene;
+  const { status } = (await Feedback.findOne({ code }, { status: 1 }).lean<FeedbackFields>())!;
+  const by = status === 'assigned' ? byOfficial : byCoordinator;
+  await by((context) => requestInfo(context, code, step.question!))(scene);
 }
 
 /** By the calendar of some years the date has passed already: then there is nothing to extend. */
