@@ -49,6 +49,7 @@ describe('headers of replies', () => {
       expect(reply.headers.get('cross-origin-resource-policy'), path).to.equal('same-origin');
       if (path.startsWith('/assets/main') || path.startsWith('/socket.io')) continue;
       expect(reply.headers.get('cross-origin-opener-policy'), path).to.equal('same-origin');
+      expect(reply.headers.get('referrer-policy'), path).to.equal('same-origin');
       expect(reply.headers.get('content-security-policy'), path)
         .to.contain("default-src 'none'")
         .and.contain("require-trusted-types-for 'script'");
