@@ -16,6 +16,21 @@ export const documentOptions = {
   strict: 'throw',
 } as const;
 
+/** In milliseconds. Whoever waits for a store that has stopped answering gets an error, not silence. */
+const LIMITS = {
+  maxPoolSize: 20,
+  serverSelectionTimeoutMS: 5_000,
+  waitQueueTimeoutMS: 10_000,
+  socketTimeoutMS: 60_000,
+};
+
+/** Pool and time-outs that the address of the store does not name: the driver would take ours before those. */
+function limitsBeside(uri: string): Partial<typeof LIMITS> {
+  const [, query = ''] = uri.split('?');
+  const named = new Set([...new URLSearchParams(query).keys()].map((name) => name.toLowerCase()));
+  return Object.fromEntries(Object.entries(LIMITS).filter(([name]) => !named.has(name.toLowerCase())));
+}
+
 /** Stores that no other process writes to. */
 const ownStores = new WeakSet<object>();
 
@@ -47,12 +62,8 @@ export async function openConnection(uri: string, { ours = false, watched = fals
   mongoose.set('strictQuery', 'throw');
   const connecting = mongoose.connect(uri, {
     autoIndex: false,
-    serverSelectionTimeoutMS: 5000,
     writeConcern: { w: 'majority', journal: true, wtimeoutMS: 10_000 },
-    maxPoolSize: 20,
-    // Whoever waits for a store that has stopped answering gets an error, not silence.
-    waitQueueTimeoutMS: 10_000,
-    socketTimeoutMS: 60_000,
+    ...limitsBeside(uri),
     ...(watched ? { monitorCommands: true } : {}),
   });
   await connecting.catch((error: unknown) => {
