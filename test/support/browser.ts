@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import chromium from '@sparticuz/chromium';
 import type { Result } from 'axe-core';
 import { expect } from 'chai';
-import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+  chromium as playwright,
+} from 'playwright-core';
 import type { Language } from '../../server/platform/context.ts';
 import { toBeStopped } from './running.ts';
 
@@ -45,17 +51,35 @@ export interface PersonOptions {
 
 /** Somebody at a screen of their own: own cookies, own language. */
 export async function person(browser: Browser, options: PersonOptions): Promise<BrowserContext> {
-  const width = options.width ?? 1280;
-  const context = await browser.newContext({
-    baseURL: options.address,
-    locale: options.language ?? 'vi',
-    colorScheme: options.dark ? 'dark' : 'light',
+  return underThePolicy(await browser.newContext(screenOf(options)));
+}
+
+/**
+ * A browser of somebody's own that keeps what it holds in a folder: closing the context ends the browser, and the next
+ * one on the same folder is that browser opened again.
+ */
+export async function device(folder: string, options: PersonOptions): Promise<BrowserContext> {
+  const context = await playwright.launchPersistentContext(folder, {
+    ...screenOf(options),
+    executablePath: await chromium.executablePath(),
+    args: ARGUMENTS,
+    headless: true,
+  });
+  const forget = toBeStopped(() => context.close());
+  context.once('close', () => void forget());
+  return underThePolicy(context);
+}
+
+function screenOf({ address, language, dark, width = 1280, script }: PersonOptions): BrowserContextOptions {
+  return {
+    baseURL: address,
+    locale: language ?? 'vi',
+    colorScheme: dark ? 'dark' : 'light',
     // Colours are measured at rest.
     reducedMotion: 'reduce',
     viewport: { width, height: width < 600 ? 844 : 900 },
-    javaScriptEnabled: options.script ?? true,
-  });
-  return underThePolicy(context);
+    javaScriptEnabled: script ?? true,
+  };
 }
 
 /** Whatever the policy of our pages has kept a page from, the test fails when its person leaves. */
