@@ -10,22 +10,22 @@ import { publicListRoutes } from './delay-list/public-routes.ts';
 import { repeatRoutes } from './delay-list/repeat-routes.ts';
 import { repeatLetters, repeatsReaction } from './delay-list/repeats.ts';
 import { delayListRoutes } from './delay-list/routes.ts';
-import { DELAY_RULES } from './delay-list/rule-settings.ts';
+import { DELAY_RULES_WITH_EFFECT } from './delay-list/rule-effect.ts';
 import { staffListRoutes } from './delay-list/staff-routes.ts';
 import { tellingJob } from './delay-list/told.ts';
+import { DIALOGUE_DUTY_WITH_EFFECT } from './dialogue-duty/duty-effect.ts';
 import { dialogueDutyRoutes } from './dialogue-duty/routes.ts';
-import { DIALOGUE_DUTY } from './dialogue-duty/settings.ts';
 import { ledgerRoutes } from './ledger/routes.ts';
 import { openDataRoutes } from './open-data/routes.ts';
 import { FORECAST_PERMISSIONS } from './policy.ts';
 import { forecastRoutes } from './routes.ts';
 import { scoreRoutes } from './scores/routes.ts';
-import { SCORE_RULES } from './scores/settings.ts';
+import { SCORE_RULES_WITH_EFFECT } from './scores/score-effect.ts';
 import { targetOperations } from './targets/api.ts';
 import { valuesReaction } from './targets/reactions.ts';
 import { targetRoutes } from './targets/routes.ts';
-import { DIRECTIVE_TARGETS } from './targets/settings.ts';
-import { VOLUME_CLASSES } from './volume-classes.ts';
+import { TARGETS_WITH_EFFECT } from './targets/target-effect.ts';
+import { VOLUME_CLASSES_WITH_EFFECT } from './volume-effect.ts';
 import { weekRoutes } from './week/routes.ts';
 
 export {
@@ -42,7 +42,13 @@ export { publicDelayLists } from './delay-list/public-record.ts';
 export { tellingJob } from './delay-list/told.ts';
 export { addTask, closeTask, giveValues } from './targets/actions.ts';
 
-const settings = settingDoors(SCORE_RULES, VOLUME_CLASSES, DIALOGUE_DUTY, DIRECTIVE_TARGETS, DELAY_RULES);
+const settings = settingDoors(
+  SCORE_RULES_WITH_EFFECT,
+  VOLUME_CLASSES_WITH_EFFECT,
+  DIALOGUE_DUTY_WITH_EFFECT,
+  TARGETS_WITH_EFFECT,
+  DELAY_RULES_WITH_EFFECT,
+);
 
 /** Who was late, by month and unit, for everybody; and, for those in charge, who will be. */
 export const accountability: Feature = {

@@ -4,6 +4,7 @@ import type { VolumeRow } from './rules.ts';
 
 export const VOLUME_CLASSES: Setting<VolumeRow> = {
   name: 'volume-classes',
+  group: 'accountability',
   shipped: () => readSeed<{ rows: VolumeRow[] }>('volume-classes').rows,
   fields: [
     { name: 'medium', at: 'classes.1.from', kind: 'number', min: 1, max: 10_000 },

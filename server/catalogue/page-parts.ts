@@ -10,7 +10,7 @@ export const catalogueParts: PageParts = {
     {
       view: 'settings/line',
       async model({ actor }) {
-        return canKeepCatalogue(actor) ? { setting: { name: REQUIRED_DOCUMENTS.name } } : undefined;
+        return canKeepCatalogue(actor) ? { setting: REQUIRED_DOCUMENTS } : undefined;
       },
     },
   ],

@@ -7,7 +7,7 @@ import { commitmentJob } from './jobs.ts';
 import { commitmentsOf, promisesDue } from './queries.ts';
 import { commitmentReactions } from './reactions.ts';
 import { commitmentRoutes } from './routes.ts';
-import { COMMITMENT_TIMES } from './times.ts';
+import { TIMES_WITH_EFFECT } from './times-effect.ts';
 
 export * as commitmentActions from './actions.ts';
 export { makeCommitment } from './actions.ts';
@@ -23,7 +23,7 @@ export {
 export { countOwedBy, succeedCommitments } from './succession.ts';
 export { COMMITMENT_TIMES } from './times.ts';
 
-const settings = settingDoors(COMMITMENT_TIMES);
+const settings = settingDoors(TIMES_WITH_EFFECT);
 
 /** Promised actions of answers, followed until they are done: a public register. */
 export const commitments: Feature = {

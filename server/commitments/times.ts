@@ -5,6 +5,7 @@ import type { CommitmentTimes } from './rules.ts';
 
 export const COMMITMENT_TIMES: Setting<CommitmentTimes> = {
   name: 'commitment-times',
+  group: 'dialogues',
   shipped: () => readSeed('commitment-times'),
   fields: [
     { name: 'remindBeforeDays', kind: 'number', min: 1, max: 60 },

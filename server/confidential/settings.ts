@@ -5,6 +5,7 @@ import type { ConfidentialLimit } from './rules.ts';
 
 export const CONFIDENTIAL_LIMITS: Setting<ConfidentialLimit> = {
   name: 'confidential-limits',
+  group: 'people',
   shipped: () => readSeed('confidential-limits'),
   fields: [
     { name: 'answerDays', kind: 'number', min: 1, max: 365 },
@@ -14,7 +15,11 @@ export const CONFIDENTIAL_LIMITS: Setting<ConfidentialLimit> = {
 
 /** When whoever wrote must have an answer, by the limit of the day on which it came. */
 export function caseDue(receivedAt: Date): Date {
-  const { answerDays: amount } = settingOn(CONFIDENTIAL_LIMITS, cityDate(receivedAt));
+  return dueWithin(receivedAt, settingOn(CONFIDENTIAL_LIMITS, cityDate(receivedAt)).answerDays);
+}
+
+/** The same by a number of days. */
+export function dueWithin(receivedAt: Date, amount: number): Date {
   const input = { receivedAt, amount, unit: 'calendar_days' as const, pauses: [], extensions: [] };
   return computeDeadline(cityCalendar(), input).dueAt;
 }

@@ -6,9 +6,9 @@ import { panelTopic } from './panel/live.ts';
 import { dialogueReactions } from './reactions.ts';
 import { dialogueSpace } from './room/live.ts';
 import { dialogueRoutes } from './routes.ts';
+import { DIALOGUE_TIMES_WITH_EFFECT } from './session/announced-late.ts';
 import { stepsWaiting } from './session/list.ts';
 import { sessionParts } from './session/page-parts.ts';
-import { DIALOGUE_TIMES } from './session/settings.ts';
 
 export { countParticipantsToErase, eraseParticipants } from './follow-up/retention.ts';
 export { countDialoguesOf, succeedDialogues } from './follow-up/succession.ts';
@@ -57,7 +57,7 @@ export { type DialogueRow, nextSession, sessionsAbout, sessionsIn } from './sess
 export { changeHosts } from './set-up/change-hosts.ts';
 export { castVote } from './votes/actions.ts';
 
-const settings = settingDoors(DIALOGUE_TIMES);
+const settings = settingDoors(DIALOGUE_TIMES_WITH_EFFECT);
 
 /** Dialogue sessions: announced, live, recorded; what stays open becomes an item with a deadline. */
 export const dialogues: Feature = {

@@ -36,7 +36,7 @@ import { erasuresWaiting } from './own-data/queries.ts';
 import { paperParts } from './papers/page-parts.ts';
 import { ratingJob } from './rating/jobs.ts';
 import { ratingParts } from './rating/page-parts.ts';
-import { AFTER_ANSWER } from './rating/settings.ts';
+import { AFTER_ANSWER_WITH_EFFECT } from './rating/still-open.ts';
 import { recalculationJob, recalculationReaction, recalculationRoutes } from './recalculation/index.ts';
 import { feedbackRoutes } from './routes.ts';
 import { reminderJob } from './screening/jobs.ts';
@@ -44,7 +44,7 @@ import { shieldReaction } from './screening/reactions.ts';
 import { searchJob, warmSearch } from './search/jobs.ts';
 import { searchReaction } from './search/reactions.ts';
 import { splitJob } from './splitting/jobs.ts';
-import { SENDER_REQUIREMENTS } from './submission/requirements/settings.ts';
+import { REQUIREMENTS_WITH_EFFECT } from './submission/requirements/would-be-refused.ts';
 
 export { lookAgain } from './ageing/actions.ts';
 export { markAllAged } from './ageing/jobs.ts';
@@ -119,7 +119,7 @@ export { addBlock, changeBlock } from './text-blocks/actions.ts';
 export { countBlocksOf, succeedBlocks } from './text-blocks/succession.ts';
 export { castVoice } from './voices/actions.ts';
 
-const settings = settingDoors(AFTER_ANSWER, SENDER_REQUIREMENTS, ...ANSWER_SETTINGS);
+const settings = settingDoors(AFTER_ANSWER_WITH_EFFECT, REQUIREMENTS_WITH_EFFECT, ...ANSWER_SETTINGS);
 
 export const feedback: Feature = {
   name: 'feedback',

@@ -2,13 +2,13 @@ import type { Feature } from '../platform/feature.ts';
 import { settingDoors } from '../settings/index.ts';
 import { digestJob } from './jobs.ts';
 import { lettersToDecide } from './queries.ts';
-import { REMINDERS } from './reminder-rows.ts';
+import { REMINDERS_WITH_EFFECT } from './reminder-effect.ts';
 import { noticeRoutes } from './routes.ts';
 import { settingsRoutes } from './settings-routes.ts';
 
 export { letterCounts } from './queries.ts';
 
-const rules = settingDoors(REMINDERS);
+const rules = settingDoors(REMINDERS_WITH_EFFECT);
 
 /** Letters on their way, letters of the day, and due dates in people's calendars. */
 export const notices: Feature = {

@@ -78,6 +78,7 @@ const POINTS: ListField<ReminderPoint> = {
 
 export const REMINDERS: Setting<ReminderRow> = {
   name: 'reminders',
+  group: 'clocks',
   was: ['/reminders', '/reminders/removal'],
   permission: 'reminders',
   shipped: reminderRows,

@@ -7,6 +7,7 @@ import type { ReviewSetting } from './rules.ts';
 
 export const REVIEW_SAMPLE: Setting<ReviewSetting> = {
   name: 'review-sample',
+  group: 'answers',
   shipped: () => readSeed('quality-review'),
   fields: [
     { name: 'samplePercent', kind: 'number', min: 1, max: 100 },

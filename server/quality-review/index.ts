@@ -1,18 +1,18 @@
 import type { Feature } from '../platform/feature.ts';
 import { settingDoors } from '../settings/index.ts';
-import { REVIEW_SAMPLE } from './answers.ts';
 import { contradictionParts } from './contradictions/ledger-part.ts';
 import { contradictionLetters } from './contradictions/letters.ts';
 import { noteContradictions } from './contradictions/note.ts';
 import { noteFrom } from './note-answer.ts';
 import { answersWaiting } from './queries.ts';
 import { qualityReviewRoutes } from './routes.ts';
+import { SAMPLE_WITH_EFFECT } from './sample-effect.ts';
 import { followShield } from './shielded.ts';
 
 export { reviewAnswer } from './actions.ts';
 export { answersToRead } from './queries.ts';
 
-const settings = settingDoors(REVIEW_SAMPLE);
+const settings = settingDoors(SAMPLE_WITH_EFFECT);
 
 /** People read answers again: whether the check was right, and how it does by unit and by rule. */
 export const qualityReview: Feature = {

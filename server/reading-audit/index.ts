@@ -2,14 +2,14 @@ import { may } from '../platform/context.ts';
 import type { Feature } from '../platform/feature.ts';
 import { settingDoors } from '../settings/index.ts';
 import { readingJob } from './jobs.ts';
+import { READING_AUDIT_WITH_EFFECT } from './keep-effect.ts';
 import { noteReading } from './note.ts';
 import { readingRoutes } from './routes.ts';
-import { READING_AUDIT } from './settings.ts';
 
 export { compareReadings, dropOldReadings } from './seal.ts';
 export { readingsKeptFrom } from './settings.ts';
 
-const settings = settingDoors(READING_AUDIT);
+const settings = settingDoors(READING_AUDIT_WITH_EFFECT);
 
 /** Who has read what is not public, when and why. */
 export const readingAudit: Feature = {

@@ -5,6 +5,7 @@ import type { ReadingSetting } from './rules.ts';
 
 export const READING_AUDIT: Setting<ReadingSetting> = {
   name: 'reading-audit',
+  group: 'people',
   shipped: () => readSeed('reading-audit'),
   fields: [
     { name: 'keepMonths', kind: 'number', min: 1, max: 240 },
@@ -14,7 +15,11 @@ export const READING_AUDIT: Setting<ReadingSetting> = {
 
 /** Readings from before this moment go, by the rule of today. */
 export function readingsKeptFrom(now: Date): Date {
-  const { keepMonths } = settingOn(READING_AUDIT, cityDate(now));
+  return readingsKeptBy(now, settingOn(READING_AUDIT, cityDate(now)).keepMonths);
+}
+
+/** The same by a number of months. */
+export function readingsKeptBy(now: Date, keepMonths: number): Date {
   const from = new Date(now);
   from.setUTCMonth(from.getUTCMonth() - keepMonths);
   return from;

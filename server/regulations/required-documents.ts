@@ -69,6 +69,7 @@ const DOCUMENTS: ListField<RequiredDocument> = {
 /** The published list of documents of each procedure, dated: with it are compared those that were demanded. */
 export const REQUIRED_DOCUMENTS: SettingFamily<DocumentList> = {
   name: 'required-documents',
+  group: 'answers',
   permission: 'catalogue',
   fields: [
     {
@@ -80,9 +81,9 @@ export const REQUIRED_DOCUMENTS: SettingFamily<DocumentList> = {
   for(slug): Setting<DocumentList> | undefined {
     const regulation = regulationOf(slug);
     if (!regulation) return undefined;
-    const { name, permission, fields } = REQUIRED_DOCUMENTS;
+    const { name, group, permission, fields } = REQUIRED_DOCUMENTS;
     return {
-      ...{ name, fields, of: { slug, name: regulation.name }, shipped: () => shippedOf(slug) },
+      ...{ name, group, fields, of: { slug, name: regulation.name }, shipped: () => shippedOf(slug) },
       ...(permission ? { permission } : {}),
     };
   },

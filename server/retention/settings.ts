@@ -9,6 +9,7 @@ const MOST_MONTHS = 1200;
 
 export const RETENTION: Setting<RetentionRow> = {
   name: 'retention',
+  group: 'people',
   shipped: () => readSeed('retention'),
   fields: [
     { name: 'items', kind: 'yes' },

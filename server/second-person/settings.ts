@@ -31,6 +31,7 @@ async function tooFew(_: Context, { acts }: Pick<SecondPersonRow, 'acts'>) {
 
 export const SECOND_PERSON: Setting<SecondPersonRow> = {
   name: 'second-person',
+  group: 'people',
   guards: true,
   shipped: () => readSeed('second-person'),
   fields: [

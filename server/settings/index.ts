@@ -5,6 +5,7 @@ import { settingsIndex } from './routes.ts';
 export { toldDifference } from './act.ts';
 export { changeSetting, changeSettings } from './actions.ts';
 export { type Changed, changeTo } from './change.ts';
+export { type EffectRow, MOST_COUNTED, withEffect } from './effect.ts';
 export { loadSettings, settingFrom, settingOn, tableOf } from './in-force.ts';
 export { familyDoors, settingDoors } from './routes.ts';
 export type { ListField, PlainField, Setting, SettingFamily, SettingField } from './rules.ts';

@@ -1,6 +1,6 @@
 import Joi from 'joi';
 import { cityDate } from '../calendar/index.ts';
-import type { Context, PageParts, Permission } from '../platform/context.ts';
+import { type Context, may, type PageParts, type Permission } from '../platform/context.ts';
 import { NotFound } from '../platform/errors.ts';
 import { translator } from '../platform/i18n/texts.ts';
 import { bySecondPerson, ledTo, type SecondPersonRule } from '../platform/second-person/index.ts';
@@ -12,7 +12,15 @@ import { rowOfForm, type Values } from './actions.ts';
 import { settingOn } from './in-force.ts';
 import { canEditSetting } from './policy.ts';
 import { formRows, settingShown } from './queries.ts';
-import { differencesOf, formFields, pathOf, type Setting, type SettingFamily } from './rules.ts';
+import {
+  differencesOf,
+  formFields,
+  pathOf,
+  SETTING_GROUPS,
+  type Setting,
+  type SettingFamily,
+  type SettingGroup,
+} from './rules.ts';
 import { type SettingForm, settingForm } from './schemas.ts';
 
 const WHO = ['settings'] as const;
@@ -32,10 +40,34 @@ export const settingsIndex: Route[] = [
     handler: async ({ context }) =>
       page('settings/index', {
         title: translator(context.language)('settings.title'),
-        parts: await shownParts('settings', context, {}),
+        groups: await groupsFor(context),
       }),
   }),
 ];
+
+/** Rules that have a page of another kind. */
+const ELSEWHERE: Partial<Record<SettingGroup, { href: string; text: string; needs: Permission }[]>> = {
+  clocks: [
+    { href: '/calendar/edit', text: 'calendar.edit.title', needs: 'calendar' },
+    { href: '/limits/edit', text: 'calendar.edit-limits.title', needs: 'calendar' },
+  ],
+  words: [
+    { href: '/synonyms', text: 'regulations.synonyms.title', needs: 'catalogue' },
+    { href: '/ended-rules', text: 'regulations.ended.menu', needs: 'ended-procedures' },
+    { href: '/administration/branding', text: 'branding.title', needs: 'branding' },
+  ],
+};
+
+/** All rules by what a person looks for. */
+async function groupsFor(context: Context) {
+  const parts = await shownParts('settings', context, {});
+  const groups = SETTING_GROUPS.map((name) => ({
+    name,
+    parts: parts.filter(({ model }) => (model['setting'] as Setting).group === name),
+    elsewhere: (ELSEWHERE[name] ?? []).filter(({ needs }) => may(context.actor, needs)),
+  }));
+  return groups.filter(({ parts, elsewhere }) => parts.length + elsewhere.length > 0);
+}
 
 async function settingPage(
   { context, query }: Pick<Visit<any, { again?: string }>, 'context' | 'query'>,

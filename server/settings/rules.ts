@@ -55,10 +55,23 @@ interface Fault {
 /** The text behind a key. */
 type Translate = (key: string, values?: Record<string, unknown>) => string;
 
+/** What a person looks for who comes to change a rule, in the order of the page. */
+export const SETTING_GROUPS = [
+  'clocks',
+  'answers',
+  'dialogues',
+  'accountability',
+  'words',
+  'people',
+] as const;
+export type SettingGroup = (typeof SETTING_GROUPS)[number];
+
 /** A rule of the city that holds from a date to a date: what it is made of, and what ships. */
 export interface Setting<Row extends DatedRow = any> {
   /** Of its page (/settings/NAME), its table, and its texts. */
   name: string;
+  /** Under which heading its line stands on the page of all rules. */
+  group: SettingGroup;
   /** Where each procedure, say, has a rule of its own: whose this one is. Its page is /settings/NAME/SLUG. */
   of?: { slug: string; name: Trilingual };
   /** Whoever has it may change the rule; absent: whoever sets the rules of the city. */
@@ -77,7 +90,7 @@ export interface Setting<Row extends DatedRow = any> {
 
 /** A rule of the same kind for each of many: a city has one for each procedure. */
 export interface SettingFamily<Row extends DatedRow = any>
-  extends Pick<Setting<Row>, 'name' | 'permission' | 'fields'> {
+  extends Pick<Setting<Row>, 'name' | 'group' | 'permission' | 'fields'> {
   /** Undefined: there is none of that slug. */
   for(slug: string): Setting<Row> | undefined;
 }

@@ -11,6 +11,7 @@ import { startWorld, type World } from '../support/world.ts';
 describe('a row of a rule', () => {
   const setting: Setting = {
     name: 'x',
+    group: 'clocks',
     shipped: () => [],
     fields: [
       { name: 'large', at: 'classes.1.from', kind: 'number', min: 1, max: 9 },

@@ -6,6 +6,7 @@ const days = (name: keyof typeof RULE_BOUNDS) => ({ name, kind: 'number' as cons
 
 export const DELAY_RULES: Setting<DelayRule> = {
   name: 'delay-rules',
+  group: 'accountability',
   was: ['/delay-rules'],
   shipped: () => readSeed<DelayRule[]>('delay-rules'),
   fields: [

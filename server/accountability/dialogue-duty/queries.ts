@@ -33,9 +33,18 @@ export async function dutyIn({ now }: Context, name: string | undefined): Promis
   const at = over ? last : today;
   const row = settingFrom(DIALOGUE_DUTY, at);
   if (!row) return { year, over, row, groups: [] };
+  const states = await dutyByRow(row, { year, at, over });
+  return { year, over, row, groups: DUTY_STATES.map((state) => ({ state, units: states[state] })) };
+}
+
+/** What a rule asks of the units of a day, and how far they are with it in a year. */
+export async function dutyByRow(
+  { kinds, perYear }: Pick<DutyRow, 'kinds' | 'perYear'>,
+  { year, at, over }: { year: number; at: string; over: boolean },
+): Promise<Record<DutyState, DutyOfUnit[]>> {
   const range = { from: cityMidnight(`${year}-01-01`), to: cityMidnight(`${year + 1}-01-01`) };
   const sessions = await sessionsIn(range);
-  const owing = unitsInForce(at).filter(({ kind }) => row.kinds.includes(kind));
+  const owing = unitsInForce(at).filter(({ kind }) => kinds.includes(kind));
   const rows = owing.map(({ slug, name }) => {
     const own = sessions.filter(({ units }) => units.some((unit) => unit.slug === slug));
     const held = own.filter(({ status }) => ['ended', 'published'].includes(status));
@@ -47,9 +56,8 @@ export async function dutyIn({ now }: Context, name: string | undefined): Promis
       last: latest ? { code: latest.code, startsAt: latest.startsAt } : null,
     };
   });
-  const stateOf = (each: DutyOfUnit) => dutyState(each, { perYear: row.perYear, over });
-  return {
-    ...{ year, over, row },
-    groups: DUTY_STATES.map((state) => ({ state, units: rows.filter((each) => stateOf(each) === state) })),
-  };
+  const stateOf = (each: DutyOfUnit) => dutyState(each, { perYear, over });
+  return Object.fromEntries(
+    DUTY_STATES.map((state) => [state, rows.filter((each) => stateOf(each) === state)]),
+  ) as Record<DutyState, DutyOfUnit[]>;
 }

@@ -10,6 +10,7 @@ const KINDS = [
 
 export const DIALOGUE_DUTY: Setting<DutyRow> = {
   name: 'dialogue-duty',
+  group: 'dialogues',
   shipped: () => readSeed<{ rows: DutyRow[] }>('dialogue-duty').rows,
   fields: [
     { name: 'kinds', kind: 'choices', of: KINDS, texts: 'units.kind' },

@@ -8,6 +8,7 @@ const points = { kind: 'number', min: 0, max: 100, places: 2 } as const;
 
 export const SCORE_RULES: Setting<ScoreRow> = {
   name: 'score-rules',
+  group: 'accountability',
   shipped: () => readSeed<{ rows: ScoreRow[] }>('scores').rows,
   fields: [
     { name: 'onTime', at: 'points.onTime', ...points },

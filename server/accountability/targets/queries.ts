@@ -15,6 +15,7 @@ import {
   TARGETS,
   TASK_STATES,
   type Target,
+  type TargetRow,
   type TaskState,
   taskState,
   type Way,
@@ -139,6 +140,21 @@ export async function targetBoard(
       goal: askedIn(each, today).row.goals[target],
     })),
   };
+}
+
+/** How far the units that a rule asks have come in a month with each of its goals. */
+export async function reachedByRow(
+  { kinds, goals }: Pick<TargetRow, 'kinds' | 'goals'>,
+  { month, today }: { month: string; today: string },
+): Promise<Record<Target, Reached>> {
+  const [told, handled] = await Promise.all([entered([month]), counted(month)]);
+  const units = unitsInForce(lastDay(month, today)).filter(({ kind }) => kinds.includes(kind));
+  const reached = TARGETS.map((target) => {
+    const values = target === COUNTED_TARGET ? handled : told.get(`${target}/${month}`);
+    const all = units.map(({ slug }) => values?.get(slug)?.value);
+    return [target, reachedBy(all, goals[target])];
+  });
+  return Object.fromEntries(reached) as Record<Target, Reached>;
 }
 
 /** Who falls short most stands first, then who says nothing. */

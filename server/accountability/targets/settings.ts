@@ -9,6 +9,7 @@ const KINDS = [
 
 export const DIRECTIVE_TARGETS: Setting<TargetRow> = {
   name: 'directive-targets',
+  group: 'accountability',
   shipped: () => readSeed<{ rows: TargetRow[] }>('targets').rows,
   fields: [
     { name: 'kinds', kind: 'choices', of: KINDS, texts: 'units.kind' },

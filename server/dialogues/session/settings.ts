@@ -6,6 +6,7 @@ import type { DialogueTimes } from './rules/dates.ts';
 
 export const DIALOGUE_TIMES: Setting<DialogueTimes> = {
   name: 'dialogue-times',
+  group: 'dialogues',
   shipped: () => readSeed('dialogue-times'),
   fields: [
     { name: 'announceDays', kind: 'number', min: 1, max: 60 },
@@ -26,8 +27,12 @@ export function dialogueTimes(at: Date): DialogueTimes {
  * not, whatever the hour.
  */
 export function announceBy(startsAt: Date): Date {
-  const last = daysAfter(cityDate(startsAt), -dialogueTimes(startsAt).announceDays);
-  return readCityMoment(`${last}T23:59:59.999`)!;
+  return announceWithin(startsAt, dialogueTimes(startsAt).announceDays);
+}
+
+/** The same by a number of days. */
+export function announceWithin(startsAt: Date, announceDays: number): Date {
+  return readCityMoment(`${daysAfter(cityDate(startsAt), -announceDays)}T23:59:59.999`)!;
 }
 
 /**
@@ -35,5 +40,10 @@ export function announceBy(startsAt: Date): Date {
  * ends with the office, and moves on when it is a day off.
  */
 export function publishBy(endedAt: Date): Date {
-  return closeFrom(cityCalendar(), daysAfter(cityDate(endedAt), dialogueTimes(endedAt).publishDays));
+  return publishWithin(endedAt, dialogueTimes(endedAt).publishDays);
+}
+
+/** The same by a number of days. */
+export function publishWithin(endedAt: Date, publishDays: number): Date {
+  return closeFrom(cityCalendar(), daysAfter(cityDate(endedAt), publishDays));
 }

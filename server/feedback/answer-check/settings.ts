@@ -45,6 +45,7 @@ const inOrder = (required: Record<string, string[]>) =>
 
 export const ANSWER_LIMITS: Omit<Setting<AnswerLimits>, 'effect'> = {
   name: 'answer-limits',
+  group: 'answers',
   shipped() {
     const { limits, requiredElements } = loadAnswerRules();
     const row = {
@@ -77,6 +78,7 @@ const LISTS = [
 function phrasesOf(language: ContentLanguage): Omit<Setting<AnswerPhrases>, 'effect'> {
   const shipped = () => loadAnswerRules().languages[language].phrases;
   return {
+    group: 'answers',
     name: `answer-phrases-${language}`,
     shipped: () => [
       { validFrom: FIRST_DAY, validTo: null, phrases: structuredClone(shipped()), basis: BASIS },

@@ -6,6 +6,7 @@ import type { AfterAnswerSetting } from './rules.ts';
 
 export const AFTER_ANSWER: Setting<AfterAnswerSetting> = {
   name: 'after-answer',
+  group: 'clocks',
   shipped: () => readSeed('after-answer'),
   fields: [
     { name: 'remindAfterDays', kind: 'number', min: 1, max: 60 },

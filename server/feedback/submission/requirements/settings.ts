@@ -6,6 +6,7 @@ import { WAYS } from './rules.ts';
 /** From tomorrow at the earliest: whoever has the form open is not refused for what it did not ask. */
 export const SENDER_REQUIREMENTS: Setting<SenderRequirement> = {
   name: 'sender-requirements',
+  group: 'answers',
   was: ['/sender-requirements'],
   shipped: () => readSeed('sender-requirements'),
   fields: [
