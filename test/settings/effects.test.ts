@@ -132,13 +132,18 @@ describe('the preview of a rule counts what the change would do:', function () {
 
   it('offices that would owe dialogues', async () => {
     const rows = await effect('dialogue-duty', { kinds: ['vertical_agency'], perYear: '1' });
-    const [[before, after], held, announced, open] = rows.map((row) => row.map(Number)) as number[][];
+    const [[before, after], held, announced, open] = rows.map((row) => row.map(Number)) as [
+      number[],
+      number[],
+      number[],
+      number[],
+    ];
     expect(after).to.be.above(0).and.below(before!);
     expect(held![1]! + announced![1]! + open![1]!).to.equal(after);
   });
 
   it('the date of a confidential message, and nothing of those that there are', async () => {
-    const [[before, after]] = (await effect('confidential-limits', { answerDays: '3' })) as string[][];
+    const [[before, after]] = (await effect('confidential-limits', { answerDays: '3' })) as [string[]];
     expect(after).to.equal('16/04/2026');
     expect(before)
       .to.match(/^\d\d\/\d\d\/2026$/)
