@@ -11,6 +11,7 @@ export const SAMPLE_WITH_EFFECT = withEffect(REVIEW_SAMPLE, async ({ now }, { be
   const month = cityDate(now).slice(0, 7);
   const [from, to] = [cityMidnight(`${monthAfter(month, -1)}-01`), cityMidnight(`${month}-01`)];
   const answers = await CheckedAnswer.find({ answeredAt: { $gte: from, $lt: to } }, { _id: 1 })
+    .sort({ answeredAt: -1, _id: -1 })
     .limit(MOST_COUNTED)
     .lean();
   if (answers.length === 0) return [];

@@ -25,6 +25,7 @@ export const DIALOGUE_TIMES_WITH_EFFECT = withEffect(DIALOGUE_TIMES, async ({ no
       { status: { $in: ['draft', 'announced'] }, startsAt: { $gte: cityMidnight(after.validFrom) } },
       { startsAt: 1, announcedAt: 1 },
     )
+      .sort({ startsAt: -1, _id: -1 })
       .limit(MOST_PLANNED)
       .lean<Planned[]>(),
     Dialogue.find({ status: 'published' }, { endedAt: 1, publishedAt: 1, startsAt: 1 })
