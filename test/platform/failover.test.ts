@@ -19,7 +19,10 @@ class BreakingLine {
   private readonly server: Server;
   private readonly sockets = new Set<Socket>();
 
-  constructor(private readonly to: URL) {
+  private readonly to: URL;
+
+  constructor(to: URL) {
+    this.to = to;
     const host = decodeURIComponent(to.hostname);
     this.server = createServer((client) => {
       const store = host.endsWith('.sock') ? connect(host) : connect(Number(to.port), host);
