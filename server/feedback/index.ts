@@ -204,7 +204,7 @@ export const feedback: Feature = {
       ...{ who: ['see-refusals'] as const, rare: true },
     },
     {
-      ...{ place: 135, href: '/call-backs', text: 'feedback.call-backs.menu', who: ['screen'] },
+      ...{ place: 135, href: '/call-backs', text: 'feedback.call-backs.menu', who: ['screen'], daily: true },
       waiting: callsDue,
     },
     { place: 172, href: '/difficulties', text: 'feedback.raising.menu', who: ['answer'], rare: true },
