@@ -41,6 +41,8 @@ describe('a journey: a draft that outlives its browser', function () {
       expect(await typed.page.isVisible('#typed-offer'), 'nothing was typed here before').to.equal(false);
       await typed.fill({ subject, text });
       await typed.page.locator('#typed-before').waitFor();
+      // What was typed last is kept a blink later.
+      await typed.page.waitForFunction((words) => Object.values(localStorage).join().includes(words), text);
       expect(await typed.page.innerText('#typed-before')).to.contain(t('feedback.new.kept'));
       await typed.look();
       await typed.page.context().close();
