@@ -4,7 +4,7 @@ import type { ContentLanguage } from '../../server/platform/context.ts';
 import { translator } from '../../server/platform/i18n/texts.ts';
 import { item, UNIT } from '../support/factories.ts';
 import { colleague } from '../support/people.ts';
-import { leave, openFold, Screens, TOLD_IN, WORDS } from './screens.ts';
+import { leave, Screens, TOLD_IN, WORDS } from './screens.ts';
 
 /** What an office writes again and again; the blank in square brackets is for whoever answers. */
 const BLOCKS: Record<string, { name: string; before: string; after: string; blank: string; own: string }> = {
@@ -82,7 +82,7 @@ describe('a journey: text blocks of an office', function () {
       await page.check('#answer-outcome');
       await official.press('#answer-send button[value=submit]');
       expect(await page.innerText('.error-summary'), 'the blank is left').to.contain(blank);
-      expect(await TextBlock.countDocuments({ language })).to.equal(1);
+      expect(await TextBlock.countDocuments({ language: language as ContentLanguage })).to.equal(1);
       await leave(head, official);
     });
 });

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { load } from 'cheerio';
 import {
   acceptAndMerge,
   acceptFeedback,
@@ -15,6 +16,7 @@ import {
 import { Feedback, type FeedbackFields } from '../../../server/feedback/item/model.ts';
 import { mergedItems } from '../../../server/feedback/merging/queries.ts';
 import { type MergeCase, mergeFault } from '../../../server/feedback/merging/rules/merge.ts';
+import { Journal } from '../../../server/platform/journal/index.ts';
 import { castOf, type Item, type ItemWishes, item, UNIT } from '../../support/factories.ts';
 import { type Colleague, type Person, person, senderContext } from '../../support/people.ts';
 import { startWorld, WORLD_START, type World } from '../../support/world.ts';
@@ -290,6 +292,37 @@ describe('merging', () => {
       expect(new Set(ends)).to.deep.equal(new Set(['done', 'Conflict']));
       await world.settled();
       expect((await row(child)).merged!.into).to.equal(parent.code);
+    });
+
+    it('happens once, however many tabs send the form at the same moment; the others are told', async () => {
+      const parent = await first();
+      const child = await second();
+      const { visitor } = coordinator;
+      const desk = await visitor.get(`/feedback/${child.code}`);
+      const form = desk.$(`form[action="/feedback/${child.code}/merging"]`);
+      const body = new URLSearchParams(
+        form.serializeArray().map(({ name, value }): [string, string] => [name, value]),
+      );
+      body.set('into', parent.code);
+      const headers = {
+        cookie: [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        origin: world.address,
+        'accept-language': 'vi',
+      };
+      const send = async () => {
+        const address = new URL(form.attr('action')!, world.address);
+        const reply = await fetch(address, { method: 'POST', body, headers, redirect: 'manual' });
+        return { status: reply.status, html: await reply.text() };
+      };
+      const replies = await Promise.all(Array.from({ length: 100 }, send));
+      const told = replies.filter(({ status }) => status === 409);
+      expect([replies.filter(({ status }) => status === 303).length, told.length]).to.deep.equal([1, 99]);
+      for (const { html } of told)
+        expect(load(html)('main [role=alert], main .error-summary').text().trim()).to.not.equal('');
+      await world.settled();
+      expect((await row(child)).merged!.into).to.equal(parent.code);
+      const entries = await Journal.countDocuments({ name: 'feedback.merged', 'subject.code': child.code });
+      expect(entries).to.equal(1);
     });
 
     it('makes no chains and no circles', async () => {
