@@ -76,7 +76,9 @@ describe('a journey: text blocks of an office', function () {
       await official.look();
       await page.selectOption('#answer-block', { label: name });
       await page.click('details.text-blocks button[value=insert]');
-      expect(await page.inputValue('#answer-point-1-text')).to.equal(`${own}\n${begin} ${code}. ${end} ${blank}.`);
+      expect(await page.inputValue('#answer-point-1-text')).to.equal(
+        `${own}\n${begin} ${code}. ${end} ${blank}.`,
+      );
       await official.look();
 
       await page.check('#answer-outcome');
