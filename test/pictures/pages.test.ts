@@ -26,6 +26,11 @@ describe('the pictures of all pages', () => {
       'GET /sign-in/provider',
       'GET /sign-in/provider/callback',
       'GET /sign-in/provider/metadata',
+      // Not there without a provider for citizens: test/feedback/contact/citizen.test.ts looks at them.
+      'GET /track/own',
+      'GET /track/own/:code',
+      'GET /track/provider',
+      'GET /track/provider/callback',
     ]);
   });
 
