@@ -83,12 +83,20 @@ async function joined(
 ): Promise<string> {
   const rows = await FilePartModel.find({ upload, bytes: { $exists: true } }).sort({ from: 1 });
   const bytes = Buffer.concat(rows.map((row) => row.bytes!));
+  if (bytes.length !== size) return joinedElsewhere(upload);
   const { marks, faults } = await keepUploads(context, [{ name, bytes }], 1);
   const [mark] = marks;
   if (mark !== undefined)
     await put({ _id: `${upload}:whole`, upload, from: size, to: size, mark, at: context.now });
   await FilePartModel.deleteMany({ upload, bytes: { $exists: true } });
   if (mark === undefined) throw new Invalid({ file: faults[0]! });
+  return mark;
+}
+
+/** The last stretch came twice: the other request has stored the file, then it removes the stretches. */
+async function joinedElsewhere(upload: string): Promise<string> {
+  const { mark } = await arrived(upload);
+  if (mark === undefined) throw new Invalid({ file: { text: 'errors.field.file-broken' } });
   return mark;
 }
 
