@@ -46,7 +46,8 @@ function looksOf({ counted, reason }: Step, { first, last }: { first: boolean; l
   else if (reason === 'weekend') looks.push('off');
   else if (!PAUSED.includes(reason) && !BEFORE.includes(reason)) looks.push('listed');
   if (PAUSED.includes(reason)) looks.push('paused');
-  if (first) looks.push('received');
+  // What comes after hours counts as received on the next working day: both are its days.
+  if (first || BEFORE.includes(reason)) looks.push('received');
   if (last) looks.push('due');
   return looks;
 }
