@@ -124,6 +124,12 @@ const issuer: Joi.CustomValidator<string> = (value, helpers) => {
     : helpers.error('issuer.plain');
 };
 
+const providerAddress = (name: string) =>
+  Joi.string()
+    .uri({ scheme: ['http', 'https'] })
+    .custom(issuer)
+    .messages({ 'issuer.plain': `"${name}" must begin with https://` });
+
 /** 'authorization=Bearer%20abc,tenant=city', as OpenTelemetry writes it. */
 const headerList = (value: string) =>
   Object.fromEntries(
@@ -210,10 +216,7 @@ const SHAPE = Joi.object({
     .messages({ 'string.pattern.base': '"BACKUP_AT" must be a time of the day, as 02:00' }),
   BACKUP_KEEP: Joi.number().integer().min(1).default(14),
   BACKUP_PASSPHRASE: Joi.string().min(LEAST_PASSPHRASE),
-  OIDC_ISSUER: Joi.string()
-    .uri({ scheme: ['http', 'https'] })
-    .custom(issuer)
-    .messages({ 'issuer.plain': '"OIDC_ISSUER" must begin with https://' }),
+  OIDC_ISSUER: providerAddress('OIDC_ISSUER'),
   OIDC_CLIENT_ID: Joi.string().when('OIDC_ISSUER', { is: Joi.exist(), then: Joi.required() }),
   OIDC_CLIENT_SECRET: Joi.string(),
   OIDC_NAME: Joi.string().max(60),
@@ -222,17 +225,11 @@ const SHAPE = Joi.object({
     .pattern(/^\S+$/)
     .messages({ 'string.pattern.base': '"SCIM_TOKEN" must not hold spaces' }),
   OIDC_SECOND_FACTOR: Joi.string().custom(words).default([]),
-  CITIZEN_OIDC_ISSUER: Joi.string()
-    .uri({ scheme: ['http', 'https'] })
-    .custom(issuer)
-    .messages({ 'issuer.plain': '"CITIZEN_OIDC_ISSUER" must begin with https://' }),
+  CITIZEN_OIDC_ISSUER: providerAddress('CITIZEN_OIDC_ISSUER'),
   CITIZEN_OIDC_CLIENT_ID: Joi.string().when('CITIZEN_OIDC_ISSUER', { is: Joi.exist(), then: Joi.required() }),
   CITIZEN_OIDC_CLIENT_SECRET: Joi.string(),
   CITIZEN_OIDC_NAME: Joi.string().max(60),
-  SAML_SIGN_IN_URL: Joi.string()
-    .uri({ scheme: ['http', 'https'] })
-    .custom(issuer)
-    .messages({ 'issuer.plain': '"SAML_SIGN_IN_URL" must begin with https://' }),
+  SAML_SIGN_IN_URL: providerAddress('SAML_SIGN_IN_URL'),
   SAML_ISSUER: Joi.string().when('SAML_SIGN_IN_URL', { is: Joi.exist(), then: Joi.required() }),
   SAML_CERTIFICATE: Joi.string()
     .when('SAML_SIGN_IN_URL', { is: Joi.exist(), then: Joi.required() })

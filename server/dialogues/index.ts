@@ -6,9 +6,9 @@ import { panelTopic } from './panel/live.ts';
 import { dialogueReactions } from './reactions.ts';
 import { dialogueSpace } from './room/live.ts';
 import { dialogueRoutes } from './routes.ts';
-import { DIALOGUE_TIMES_WITH_EFFECT } from './session/announced-late.ts';
 import { stepsWaiting } from './session/list.ts';
 import { sessionParts } from './session/page-parts.ts';
+import { DIALOGUE_TIMES_WITH_EFFECT } from './session/times-effect.ts';
 
 export { countParticipantsToErase, eraseParticipants } from './follow-up/retention.ts';
 export { countDialoguesOf, succeedDialogues } from './follow-up/succession.ts';

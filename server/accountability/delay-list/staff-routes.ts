@@ -123,7 +123,10 @@ interface Steps {
   month: Act<{ month: string }, void>;
 }
 
-/** The same to one list or to all of a month. What publishes names asks for a fresh proof, and by its acts for two people where they are wanted. */
+/**
+ * The same to one list or to all of a month.
+ * @param two acts for which two people may be wanted: they publish names, so a fresh proof is asked for as well
+ */
 function step(
   name: 'opening' | 'approval',
   act: typeof openList,

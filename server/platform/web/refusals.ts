@@ -6,7 +6,7 @@ import { isStoreAway, isStoreFull } from '../store-faults.ts';
 const BY_STATUS: Record<number, [kind: 'invalid' | 'not-found', text: string]> = {
   400: ['invalid', 'errors.malformed'],
   404: ['not-found', 'errors.not-found'],
-  // Of no page here.
+  // Browsers send no such request: a page has nothing to explain to a person.
   405: ['not-found', 'errors.not-found'],
   413: ['invalid', 'errors.too-large'],
   415: ['invalid', 'errors.encoding'],
