@@ -1,8 +1,10 @@
+import type { SwaggerProps, SwaggerSystem } from 'swagger-ui-dist/swagger-ui-es-bundle.js';
 import { policies } from '../markup.ts';
 
 /** Puts the list of calls where the page has it as text; with buttons to try them. */
 export async function apiReference(element: HTMLElement): Promise<void> {
   const { description, style } = element.dataset;
+  element.setAttribute('aria-busy', 'true');
   letItDraw();
   const { default: SwaggerUI } = await import('swagger-ui-dist/swagger-ui-es-bundle.js');
   await styled(style!);
@@ -11,7 +13,12 @@ export async function apiReference(element: HTMLElement): Promise<void> {
   SwaggerUI({
     url: description!,
     domNode: element,
-    deepLinking: true,
+    // Its deep links stand inside of buttons: nobody could tell one from the other by key or screen reader.
+    deepLinking: false,
+    onComplete: () => element.removeAttribute('aria-busy'),
+    plugins: [ourLayout],
+    layout: 'CallsOfThePage',
+    syntaxHighlight: { activated: false },
     docExpansion: 'list',
     defaultModelsExpandDepth: 0,
     // A validator elsewhere would be told what is read here.
@@ -20,6 +27,23 @@ export async function apiReference(element: HTMLElement): Promise<void> {
     requestInterceptor: (request: { url: string }) => ({ ...request, url: hereOf(request.url) }),
     supportedSubmitMethods: ['get', 'post', 'put'],
   });
+}
+
+/** Its own layout is a second main part of a page that has one, with a title that stands above already. */
+function ourLayout({ React, getComponent }: SwaggerSystem) {
+  const draw = React.createElement;
+  const one = (name: string) => draw(getComponent(name, true));
+  const CallsOfThePage = ({ specSelectors }: SwaggerProps) =>
+    specSelectors.loadingStatus() === 'success'
+      ? draw(
+          'div',
+          { className: 'swagger-ui' },
+          one('SvgAssets'),
+          one('AuthorizeBtnContainer'),
+          one('operations'),
+        )
+      : null;
+  return { components: { CallsOfThePage } };
 }
 
 /** It makes elements of text by itself, cleaned before. The policy of this page alone allows that, and runs no script in them. */
