@@ -180,14 +180,18 @@ describe('confidential messages', function () {
 
   it('ask the store the same for an id that is there and one that is not, so that time tells nothing', async () => {
     const id = (await Case.findOne().lean())!._id;
-    const asked = async (act: () => Promise<unknown>) => {
+    const once = async (act: () => Promise<unknown>) => {
       const all: string[] = [];
-      // Jobs go on beside.
       mongoose.set('debug', (collection: string, method: string) => {
         if (/^(confidential|feedback|accounts)/.test(collection)) all.push(`${collection}.${method}`);
       });
       await act().finally(() => mongoose.set('debug', false));
       return all;
+    };
+    // Jobs go on beside by their own time: what was asked every time was asked by the page.
+    const asked = async (act: () => Promise<unknown>) => {
+      const tries = [await once(act), await once(act), await once(act)];
+      return tries.sort((one, another) => one.length - another.length)[0]!;
     };
     const { visitor } = first;
     for (const path of ['/confidential/cases/', '/feedback/', '/track?code=']) {

@@ -99,7 +99,7 @@ function underThePolicy(context: BrowserContext): BrowserContext {
 /** Asserts that axe-core finds nothing against WCAG 2.0 to 2.2, levels A and AA, nor against good practice. Needs script in the page. */
 export async function checkAccessibility(page: Page): Promise<void> {
   // What is still being drawn would be judged half.
-  await page.waitForFunction('!document.querySelector("[aria-busy=true]")');
+  await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
   if (!(await page.evaluate('"axe" in window'))) await page.evaluate(await readFile(AXE, 'utf8'));
   const run = `axe.run(document, ${JSON.stringify(AXE_OPTIONS)}).then((found) => found.violations)`;
   const violations = (await page.evaluate(run)) as Result[];

@@ -53,12 +53,16 @@ describe('merging by dragging one row of the console onto another', function () 
     return [x + width / 2, y + height / 2];
   }
 
-  /** Takes a row by its words, and holds it over something. */
+  /** Takes a row by its words, once it stands still, and holds it over something. */
   async function drag(id: string, over: string): Promise<void> {
-    await page.mouse.move(...(await middle(`#c-${id} .console-text`)));
+    await world.settled();
+    await page.locator(`#c-${id} .console-text`).hover();
     await page.mouse.down();
     await page.mouse.move(...(await middle(over)), { steps: 5 });
-    await page.locator('.drag-hint').waitFor();
+    // What was heard of meanwhile may have moved the row away from under the pointer: a person takes it again.
+    if (await page.locator('.drag-hint').isVisible()) return;
+    await page.mouse.up();
+    await drag(id, over);
   }
 
   const status = async (id: string) => (await questionNow(id)).status;
