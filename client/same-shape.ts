@@ -1,23 +1,39 @@
+import { isTyped } from './swap.ts';
+
 /**
  * Makes an element what it was newly drawn as, where both have nearly the same shape: elements stay, and only what is
  * said in them changes, so that little has to be laid out anew. Nothing that somebody has typed stays.
+ * @param but a selector: what is found on both sides stays as it is shown
  */
-export function redraw(shown: Element, drawn: Element): void {
+export function redraw(shown: Element, drawn: Element, but?: string): void {
+  for (const field of shown.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea'))
+    if (isTyped(field)) untype(field);
+  redrawElement(shown, drawn, but);
+}
+
+function redrawElement(shown: Element, drawn: Element, but?: string): void {
+  if (shown.isEqualNode(drawn)) return;
   redrawAttributes(shown, drawn);
   const added = [...drawn.childNodes];
   const before = [...shown.childNodes];
   for (const [at, node] of before.entries()) {
     const now = added[at];
     if (!now) node.remove();
-    else if (isAlike(node, now)) redrawNode(node, now);
+    else if (isAlike(node, now)) redrawNode(node, now, but);
     else node.replaceWith(now);
   }
   shown.append(...added.slice(before.length));
 }
 
-function redrawNode(node: ChildNode, now: ChildNode): void {
-  if (node instanceof Element) redraw(node, now as Element);
-  else if (node.nodeValue !== now.nodeValue) node.nodeValue = now.nodeValue;
+function redrawNode(node: ChildNode, now: ChildNode, but?: string): void {
+  if (!(node instanceof Element)) {
+    if (node.nodeValue !== now.nodeValue) node.nodeValue = now.nodeValue;
+  } else if (!(but && node.matches(but))) redrawElement(node, now as Element, but);
+}
+
+function untype(field: HTMLInputElement | HTMLTextAreaElement): void {
+  field.value = field.defaultValue;
+  if (field instanceof HTMLInputElement) field.checked = field.defaultChecked;
 }
 
 /** What a behaviour has put there, or is at, is drawn anew. */
@@ -34,8 +50,5 @@ function redrawAttributes(shown: Element, drawn: Element): void {
   for (const { name, value } of drawn.attributes)
     if (shown.getAttribute(name) !== value) shown.setAttribute(name, value);
   for (const { name } of [...shown.attributes]) if (!drawn.hasAttribute(name)) shown.removeAttribute(name);
-  if (shown instanceof HTMLInputElement) {
-    shown.value = shown.defaultValue;
-    shown.checked = shown.defaultChecked;
-  } else if (shown instanceof HTMLTextAreaElement) shown.value = shown.defaultValue;
+  if (shown instanceof HTMLInputElement || shown instanceof HTMLTextAreaElement) untype(shown);
 }

@@ -176,6 +176,14 @@ describe('the planner', () => {
     await fc.assert(fc.asyncProperty(situation(manyValues), compareWithScan), { numRuns: 40 });
   });
 
+  it('reads no values from keys of one field inside of another', async () => {
+    const index = { key: { a: 1, 'a.y': 1 }, name: 'inside', partialFilterExpression: { b: { $gt: 0 } } };
+    await create('inside', index);
+    for (const name of ['inside', 'bare-inside']) await must({ insert: name, documents: [{ a: 1, b: 1 }] });
+    await compareFigures(['inside', 'bare-inside'], { 'a.y': 0, b: { $gte: 1 } });
+    await compareFigures(['inside', 'bare-inside'], { 'a.y': null, b: { $gte: 1 } });
+  });
+
   async function compareWithScan(given: Situation): Promise<void> {
     turn++;
     const [indexed, bare] = [`indexed${turn}`, `bare${turn}`];

@@ -31,7 +31,7 @@ const PARTS = { state, undo, now, room };
 type PartName = keyof typeof PARTS;
 const PART_NAMES = Object.keys(PARTS) as PartName[];
 /** What waits for one of the next frames. */
-type Due = PartName | 'work' | 'reveal-work' | 'reveal-row';
+type Due = PartName | 'work' | 'likes' | 'reveal-work' | 'reveal-row';
 
 /** The moderators' console: follows both streams, and acts through the same forms as without script. */
 export async function moderatorConsole(root: HTMLElement, start: Start): Promise<void> {
@@ -123,6 +123,8 @@ class Console {
     );
     this.#listenToSearch();
     new Dragging(root, this.#view);
+    // What is pressed belongs to the question that is shown.
+    this.#work.element.addEventListener('pointerdown', () => this.#settle(), { capture: true });
     takeOverForms(root, {
       failed: this.#view.drawing.say('dialogues.live.failed'),
       done: ({ form, refused, sent }) => (refused ? this.#refused(form, refused) : this.#done(form, sent)),
@@ -249,13 +251,18 @@ class Console {
     if (this.#isDue) this.#later();
   }
 
-  /** What the moderator is at comes first, then the lists, then the parts. */
+  /** What the moderator is at comes first, then what is like it, then the lists, then the parts. */
   #drawNext(): void {
-    if (this.#due.delete('work')) holdStill(this.#lists.movableByPage, () => this.#work.show());
+    if (this.#due.delete('work')) holdStill(this.#lists.movableByPage, () => this.#showWork());
+    else if (this.#due.delete('likes')) holdStill(this.#lists.movableByPage, () => this.#work.showLikes());
     else if (this.#reveal()) return;
     else if (this.#lists.isDue) holdStill(this.#lists.movable, () => this.#lists.draw());
     // What has not changed takes no frame.
     else while (!this.#drawPart(PART_NAMES.find((name) => this.#due.delete(name))));
+  }
+
+  #showWork(): void {
+    if (this.#work.show()) this.#later('likes');
   }
 
   /** @returns false: it is as it was */

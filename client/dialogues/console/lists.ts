@@ -103,11 +103,14 @@ export class ConsoleLists {
   /** Everything is new. */
   reset(): void {
     const lists = consoleLists([...this.#view.cards.values()], this.#view.session);
+    const { selected = '' } = this.#view;
+    const [before, next] = [this.#at.get(selected), this.after(selected)];
     this.#at.clear();
     for (const name of LISTS) {
       this.#order[name] = lists[name].map(({ id }) => id);
       for (const id of this.#order[name]) this.#at.set(id, name);
     }
+    if (before && this.#at.get(selected) !== before) this.#noteGoOn(selected, next);
     this.#moved = false;
     this.#stale = new Set(this.cards.map((row) => row.dataset['question']!));
     this.refind();
@@ -155,6 +158,7 @@ export class ConsoleLists {
 
   /** Which row is looked at. */
   mark(before: string | undefined, now: string): void {
+    if (before !== now) this.#goOn = undefined;
     this.card(before)?.removeAttribute('aria-current');
     this.card(now)?.setAttribute('aria-current', 'true');
   }
@@ -196,7 +200,7 @@ export class ConsoleLists {
     const card = this.#view.cards.get(id);
     const before = this.#at.get(id);
     if (card && card.list === before) return this.card(id) && this.#view.isWanted(card) ? [] : [before];
-    if (before && id === this.#view.selected) this.#goOn = { from: id, next: this.after(id) };
+    if (before && id === this.#view.selected) this.#noteGoOn(id, this.after(id));
     if (before) this.#order[before] = this.#order[before].filter((each) => each !== id);
     this.#at.delete(id);
     if (!card) return before ? [before] : [];
@@ -206,10 +210,18 @@ export class ConsoleLists {
     return before ? [before, card.list] : [card.list];
   }
 
+  /** From the list where it was selected: it may move on through others. */
+  #noteGoOn(from: string, next: string | undefined): void {
+    if (this.#goOn?.from !== from) this.#goOn = { from, next };
+  }
+
   #wanted(name: ListName): string[] {
     const { find, only } = this.#view.wanted;
     if (!find && !only) return this.#order[name];
-    return this.#order[name].filter((id) => this.#view.isWanted(this.#view.cards.get(id)!));
+    return this.#order[name].filter((id) => {
+      const card = this.#view.cards.get(id);
+      return card !== undefined && this.#view.isWanted(card);
+    });
   }
 
   /**
@@ -221,6 +233,7 @@ export class ConsoleLists {
     const wanted = this.#wanted(name);
     const ids = wanted.slice(0, this.#most[name]);
     const known = new Set(ids);
+    list.classList.toggle('is-long', ids.length > ROWS);
     let changed = false;
     // One that is to stand in another list is moved there: the same element, with the focus if it has it.
     for (const row of [...list.children] as HTMLElement[]) {

@@ -4,6 +4,8 @@ import { redraw } from '../../same-shape.ts';
 import { swap } from '../../swap.ts';
 import type { ConsoleView } from './console-view.ts';
 
+const LIKES = '.likes';
+
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 interface Draft {
@@ -19,6 +21,8 @@ export class Work {
   readonly #start: (root: ParentNode) => void;
   readonly #drafts = new Map<string, Map<string, Draft>>();
   #prepared: HTMLElement | undefined;
+  /** Likes of the question that is shown, while those of another one still stand there. */
+  #likes: Element | undefined;
 
   constructor(root: HTMLElement, view: ConsoleView, start: (root: ParentNode) => void) {
     this.#root = root.querySelector<HTMLElement>('[data-work]')!;
@@ -81,17 +85,28 @@ export class Work {
     this.#prepared = undefined;
   }
 
-  show(): void {
+  /** @returns true: its likes wait for `showLikes` */
+  show(): boolean {
     const { selected = '' } = this.#view;
+    this.#likes = undefined;
     if (selected === this.#root.dataset['question']) {
       for (const added of swap(this.#root, this.#drawn)) this.#start(added);
-      return;
+      return false;
     }
     if (this.#prepared?.dataset['question'] !== selected) this.prepare();
-    redraw(this.#root, this.#prepared!);
+    const likes = this.#root.querySelector(LIKES) && this.#prepared!.querySelector(LIKES);
+    redraw(this.#root, this.#prepared!, LIKES);
+    this.#likes = likes ?? undefined;
     this.#prepared = undefined;
     this.#putBack();
     this.#start(this.#root);
+    return Boolean(likes);
+  }
+
+  showLikes(): void {
+    const shown = this.#root.querySelector(LIKES);
+    if (shown && this.#likes) redraw(shown, this.#likes);
+    this.#likes = undefined;
   }
 
   get #drawn(): HTMLElement {

@@ -36,11 +36,9 @@ export function keyView(index: Index, asked: Asked): KeyView | undefined {
   if (!isUseful) return undefined;
   if (covers && isHeldByBounds(index, asked, decided))
     return { test: () => true, covers, view: () => NOTHING };
-  const wanted = new Set([
-    ...decided.flatMap((node) => pathsOf(node)!),
-    ...asked.ordered,
-    ...(asked.needs ?? []),
-  ]);
+  // Where the document is read too, its key only decides.
+  const given = covers ? [...asked.ordered, ...asked.needs!] : [];
+  const wanted = new Set([...decided.flatMap((node) => pathsOf(node)!), ...given]);
   const exact = new Set(covers ? asked.needs : []);
   return {
     test: matcher({ kind: 'and', of: decided }),
