@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { offerHelp } from '../server/platform/command-help.ts';
 import { projectFile } from '../server/platform/project-files.ts';
 import { benchAccountability } from './accountability.ts';
 import { benchAnswers } from './answers.ts';
@@ -15,6 +16,9 @@ import { benchSimilar } from './similar.ts';
 import { benchSoak } from './soak.ts';
 import { benchSubmitting } from './submitting.ts';
 import { benchTyping } from './typing.ts';
+
+offerHelp(`npm run bench [-- NAME… [SIZE]]
+Figures beside their baselines, in five interleaved rounds.`);
 
 /** Numbers after the names: sizes of what is measured, where a bench has sizes. */
 const sizes = process.argv.slice(2).map(Number).filter(Number.isInteger);

@@ -1,7 +1,11 @@
 import { ConfigFault, readConfig } from './config.ts';
 import { withSecret } from './kept-secret.ts';
+import { offerHelp } from './platform/command-help.ts';
 import { StoreRefused } from './platform/data/migrations/state.ts';
 import { runServer } from './run.ts';
+
+offerHelp(`npm start
+Starts the site. Its settings are environment variables (README.md, docs/operations.md); all faults in them are named at once.`);
 
 try {
   const config = await withSecret(readConfig(process.env));

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { ConfigFault, readConfig } from '../config.ts';
 import { openStoreInUse } from '../operations/open-store.ts';
+import { offerHelp } from '../platform/command-help.ts';
 import { systemContext } from '../platform/context.ts';
 import { connectBeside, disconnectStore } from '../platform/data/connection.ts';
 import { Refusal } from '../platform/errors.ts';
@@ -10,6 +11,7 @@ import { commandSite } from '../platform/site.ts';
 import { closeLeavers } from './actions/leavers.ts';
 
 const USAGE = 'npm run close-accounts -- LIST.csv [--dry-run]';
+offerHelp(USAGE);
 const MISUSED = 64;
 const MISCONFIGURED = 78;
 const t = translator('en');

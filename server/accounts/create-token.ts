@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import Joi from 'joi';
 import { ConfigFault, readConfig } from '../config.ts';
 import { StoreLocked, startStore } from '../embedded-mongo/index.ts';
+import { offerHelp } from '../platform/command-help.ts';
 import { systemContext } from '../platform/context.ts';
 import { connectStore, disconnectStore } from '../platform/data/connection.ts';
 import { Refusal } from '../platform/errors.ts';
@@ -13,6 +14,7 @@ import { createToken } from './actions/tokens.ts';
 import { MOST_TOKEN_DAYS, SCOPES, type Scope } from './rules.ts';
 
 const USAGE = `npm run create-token -- --email WHO --scopes read,write --days 30 [--units dept-health] [--name "weekly report"]`;
+offerHelp(USAGE);
 const MISUSED = 64;
 const MISCONFIGURED = 78;
 

@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { offerHelp } from '../platform/command-help.ts';
 import { answerLines } from '../platform/json-lines.ts';
 import { answerLine, errorOf } from './deadline-line.ts';
 import { type Calendar, CalendarFault, prepareCalendar, readCalendarFile } from './rules.ts';
 import { seedCalendar } from './seed-calendar.ts';
+
+offerHelp(`npm run --silent compute-deadlines [-- --calendar FILE] < in.jsonl
+Deadlines with each day counted or skipped (docs/deadlines.md).`);
 
 const BAD_USAGE = 2;
 

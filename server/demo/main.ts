@@ -4,6 +4,7 @@ import { join, relative } from 'node:path';
 import { createToken } from '../accounts/index.ts';
 import { ConfigFault, readConfig } from '../config.ts';
 import { keptSecret } from '../kept-secret.ts';
+import { offerHelp } from '../platform/command-help.ts';
 import { systemContext } from '../platform/context.ts';
 import { randomToken } from '../platform/secrets.ts';
 import { runServer } from '../run.ts';
@@ -12,6 +13,9 @@ import { DemoClock } from './clock.ts';
 import { CLERK, DEMO_PASSWORD, LISTED, listedPeople } from './people.ts';
 import { playHalfYear } from './play.ts';
 import { demoRoutes, demoUnits } from './sign-in.ts';
+
+offerHelp(`npm run demo
+Starts a site that has played half a year of a made-up city, with people to sign in as. PORT and DATA_DIR say where.`);
 
 /** What a demo directory holds beside the store; written last, so that a seeding cut off is begun again. */
 interface Seeded {

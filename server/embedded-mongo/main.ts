@@ -2,10 +2,20 @@ import { parseArgs } from 'node:util';
 import { StoreLocked } from './lock.ts';
 import { compactStore, runServer } from './server.ts';
 
+const USAGE = 'npm run store -- [compact] --directory DIR [--port N | --socket PATH]';
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { directory: { type: 'string' }, port: { type: 'string' }, socket: { type: 'string' } },
+  options: {
+    directory: { type: 'string' },
+    port: { type: 'string' },
+    socket: { type: 'string' },
+    help: { type: 'boolean', short: 'h' },
+  },
 });
+if (values.help) {
+  console.log(USAGE);
+  process.exit(0);
+}
 
 function stop(reason: string): never {
   process.stderr.write(`${reason}\n`);
@@ -14,7 +24,7 @@ function stop(reason: string): never {
 
 const [command, ...others] = positionals;
 if (!values.directory || others.length > 0 || (command !== undefined && command !== 'compact'))
-  stop('usage: npm run store -- [compact] --directory DIR [--port N | --socket PATH]');
+  stop(`usage: ${USAGE}`);
 if (values.port && !/^\d{1,5}$/.test(values.port)) stop(`--port ${values.port} is not a port`);
 
 try {

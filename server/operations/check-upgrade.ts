@@ -1,10 +1,14 @@
 import { MongoClient } from 'mongodb';
 import { ConfigFault, readConfig } from '../config.ts';
+import { offerHelp } from '../platform/command-help.ts';
 import { migrations } from '../platform/data/migrations/all.ts';
 import { isEmpty, pendingOf, productVersion, StoreRefused } from '../platform/data/migrations/state.ts';
 import { whyUnreached } from '../platform/data/store-advice.ts';
 import { readersMayLeave } from '../platform/readers-may-leave.ts';
 import { openStoreInUse } from './open-store.ts';
+
+offerHelp(`npm run check-upgrade
+What the start of this version would change in the store; changes nothing.`);
 
 /** Says what the start of this version would change in the store, and changes nothing. */
 async function checkUpgrade(uri: string): Promise<void> {

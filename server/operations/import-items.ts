@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { ConfigFault, readConfig } from '../config.ts';
 import { features } from '../features.ts';
 import { importItems, type RowReport, rowsOfFile } from '../feedback/index.ts';
+import { offerHelp } from '../platform/command-help.ts';
 import { CONTENT_LANGUAGES, type Language, systemContext } from '../platform/context.ts';
 import { csvText } from '../platform/csv.ts';
 import { connectBeside, disconnectStore } from '../platform/data/connection.ts';
@@ -13,6 +14,9 @@ import { type Translate, translator } from '../platform/i18n/texts.ts';
 import { readersMayLeave } from '../platform/readers-may-leave.ts';
 import { commandSite } from '../platform/site.ts';
 import { openStoreInUse } from './open-store.ts';
+
+offerHelp(`npm run import-items -- FILE.csv [--dry-run] [--encoding NAME] [--report FILE] [--language vi|en|ru]
+Items of another system; the columns stand in docs/operations.md.`);
 
 /** Exit codes: 0 all rows are in, 1 something was refused or left, 2 nothing could be tried. */
 const REFUSED = 1;

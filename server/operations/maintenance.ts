@@ -2,9 +2,11 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../config.ts';
 import { closingFile } from '../maintenance/closing-file.ts';
+import { offerHelp } from '../platform/command-help.ts';
 
 const USAGE = `npm run maintenance -- on "reason" [--en "reason"] [--ru "reason"] | off | status
 Closes the site of this DATA_DIR for writing by a file, whether it runs or not; administrators pass.`;
+offerHelp(USAGE);
 
 /** 0: done; 64: not understood. */
 async function run(): Promise<number> {

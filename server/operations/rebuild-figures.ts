@@ -1,11 +1,15 @@
 import { ConfigFault, readConfig } from '../config.ts';
 import { features } from '../features.ts';
+import { offerHelp } from '../platform/command-help.ts';
 import { systemContext } from '../platform/context.ts';
 import { connectBeside, disconnectStore } from '../platform/data/connection.ts';
 import { rebuildFigures } from '../platform/figures/index.ts';
 import { readersMayLeave } from '../platform/readers-may-leave.ts';
 import { commandSite } from '../platform/site.ts';
 import { openStoreInUse } from './open-store.ts';
+
+offerHelp(`npm run rebuild-figures
+Counts all figures anew and mends what differs, beside the running site too.`);
 
 const MOST_TOLD = 20;
 

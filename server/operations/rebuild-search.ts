@@ -1,8 +1,12 @@
 import { ConfigFault, readConfig } from '../config.ts';
 import { rebuildSearch } from '../feedback/index.ts';
+import { offerHelp } from '../platform/command-help.ts';
 import { connectBeside, disconnectStore } from '../platform/data/connection.ts';
 import { readersMayLeave } from '../platform/readers-may-leave.ts';
 import { openStoreInUse } from './open-store.ts';
+
+offerHelp(`npm run rebuild-search
+Makes the search index anew, beside the running site too.`);
 
 readersMayLeave();
 try {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { calendar } from '../calendar/index.ts';
 import { ConfigFault, readConfig } from '../config.ts';
+import { offerHelp } from '../platform/command-help.ts';
 import { systemContext } from '../platform/context.ts';
 import { connectBeside, disconnectStore } from '../platform/data/connection.ts';
 import { readersMayLeave } from '../platform/readers-may-leave.ts';
@@ -11,6 +12,9 @@ import { type Fault, type Head, verifyRecord } from '../sealed-record/index.ts';
 import { settings } from '../settings/index.ts';
 import { units } from '../units/index.ts';
 import { openStoreInUse } from './open-store.ts';
+
+offerHelp(`npm run verify-journal [-- --heads FILE]
+Proves that no entry of the journal and no public text was changed or removed. FILE: daily heads that somebody else has kept.`);
 
 const SAID: { [Kind in Fault['kind']]: (fault: Extract<Fault, { kind: Kind }>) => string } = {
   'block-changed': () => 'its content does not agree with its hash',

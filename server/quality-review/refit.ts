@@ -4,10 +4,14 @@ import { parseArgs } from 'node:util';
 import { inLines, judged, learned, loadAnswerRules, type Moved, refitted } from '../answer-quality/index.ts';
 import { ConfigFault, readConfig } from '../config.ts';
 import { StoreLocked, startStore } from '../embedded-mongo/index.ts';
+import { offerHelp } from '../platform/command-help.ts';
 import { connectStore, disconnectStore } from '../platform/data/connection.ts';
 import { type ReadCase, reviewedCases } from './reviewed-cases.ts';
 import { type Learner, refit } from './rules.ts';
 import { onTestSets, worseOn } from './test-sets.ts';
+
+offerHelp(`npm run refit-answers [-- --out FILE]
+Fits the verdict of the answer check from reviewed answers, and shows before and after; FILE is for ANSWER_WEIGHTS.`);
 
 /**
  * `npm run refit-answers [-- --out FILE]`: fits the verdict of the answer check on from answers that reviewers have read,

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ConfigFault, readConfig } from '../config.ts';
 import { StoreLocked, startStore } from '../embedded-mongo/index.ts';
+import { offerHelp } from '../platform/command-help.ts';
 import { CONTENT_LANGUAGES, type Language, systemContext } from '../platform/context.ts';
 import { connectStore, disconnectStore } from '../platform/data/connection.ts';
 import { Refusal } from '../platform/errors.ts';
@@ -10,6 +11,9 @@ import { type Translate, translator } from '../platform/i18n/texts.ts';
 import { commandSite } from '../platform/site.ts';
 import { importCatalogueFile } from './import-file.ts';
 import { reportLines } from './report-lines.ts';
+
+offerHelp(`npm run import-catalogue -- FILE [--dry-run] [--language vi|en|ru]
+Offices or procedures, from CSV or JSON.`);
 
 /** Exit codes: 0 all rows are in, 1 something was refused, 2 nothing could be tried. */
 const REFUSED = 1;

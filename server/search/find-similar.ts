@@ -1,6 +1,10 @@
+import { offerHelp } from '../platform/command-help.ts';
 import { answerLines } from '../platform/json-lines.ts';
 import { errorOf, linesOf, readTextLine } from './command-lines.ts';
 import { LikeTexts } from './like-texts.ts';
+
+offerHelp(`npm run --silent find-similar -- --against FILE < in.jsonl
+Which texts of a file say the same (docs/search.md).`);
 
 const MOST = 10;
 /** A text takes some kilobytes of memory. */

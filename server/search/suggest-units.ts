@@ -1,6 +1,10 @@
+import { offerHelp } from '../platform/command-help.ts';
 import { answerLines } from '../platform/json-lines.ts';
 import { errorOf, linesOf, readTextLine } from './command-lines.ts';
 import { UnitModel } from './unit-model.ts';
+
+offerHelp(`npm run --silent suggest-units -- --history FILE < in.jsonl
+Which unit a text belongs to, learned from a file (docs/search.md).`);
 
 const MOST = 5;
 /** The last ones: what units do changes, and a text takes some kilobytes of memory. */

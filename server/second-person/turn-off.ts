@@ -2,6 +2,7 @@ import { cityDate } from '../calendar/index.ts';
 import { dayAfter } from '../city/dates.ts';
 import { ConfigFault, readConfig } from '../config.ts';
 import { openStoreInUse } from '../operations/open-store.ts';
+import { offerHelp } from '../platform/command-help.ts';
 import { systemContext } from '../platform/context.ts';
 import { connectBeside, disconnectStore } from '../platform/data/connection.ts';
 import { commandSite } from '../platform/site.ts';
@@ -10,6 +11,7 @@ import { ruleNow, SECOND_PERSON } from './settings.ts';
 
 const USAGE = `npm run second-person-off -- "reason"
 From tomorrow no act takes two people: for a city where only one person is left who could ask or approve.`;
+offerHelp(USAGE);
 const MISUSED = 64;
 const MISCONFIGURED = 78;
 const MOST_REASON = 300;

@@ -1,10 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { readConfig } from '../../config.ts';
+import { offerHelp } from '../../platform/command-help.ts';
 import { Misuse, megabytes, readOptions, readPassphrase, runCommand, told } from './command.ts';
 import { takeBackup } from './take.ts';
 
 const USAGE = 'npm run backup -- --to FILE [--passphrase-file FILE]';
+offerHelp(USAGE);
 /** People come first. */
 const NICE = 10;
 

@@ -1,8 +1,10 @@
 import { readConfig } from '../../config.ts';
+import { offerHelp } from '../../platform/command-help.ts';
 import { Misuse, readOptions, runCommand, told } from './command.ts';
 import { moveStore } from './move.ts';
 
 const USAGE = 'npm run move-store -- --to mongodb://HOSTS/NAME | DATA_DIR [--overwrite]';
+offerHelp(USAGE);
 
 await runCommand(async () => {
   const options = readOptions({ to: { type: 'string' }, overwrite: { type: 'boolean' } }, USAGE);

@@ -1,8 +1,10 @@
 import { readConfig } from '../../config.ts';
+import { offerHelp } from '../../platform/command-help.ts';
 import { Misuse, readOptions, readPassphrase, runCommand, told } from './command.ts';
 import { restoreBackup } from './restore.ts';
 
 const USAGE = 'npm run restore -- --from FILE [--overwrite] [--passphrase-file FILE]';
+offerHelp(USAGE);
 
 await runCommand(async () => {
   const options = readOptions(
