@@ -3,7 +3,7 @@ import { isTyped } from './swap.ts';
 /**
  * Makes an element what it was newly drawn as, where both have nearly the same shape: elements stay, and only what is
  * said in them changes, so that little has to be laid out anew. Nothing that somebody has typed stays.
- * @param but a selector: what is found on both sides stays as it is shown
+ * @param but a selector: what matches on both sides, at the same place, stays as it is shown
  */
 export function redraw(shown: Element, drawn: Element, but?: string): void {
   for (const field of shown.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea'))
@@ -19,7 +19,7 @@ function redrawElement(shown: Element, drawn: Element, but?: string): void {
   for (const [at, node] of before.entries()) {
     const now = added[at];
     if (!now) node.remove();
-    else if (isAlike(node, now)) redrawNode(node, now, but);
+    else if (isAlike(node, now, but)) redrawNode(node, now, but);
     else node.replaceWith(now);
   }
   shown.append(...added.slice(before.length));
@@ -37,11 +37,12 @@ function untype(field: HTMLInputElement | HTMLTextAreaElement): void {
 }
 
 /** What a behaviour has put there, or is at, is drawn anew. */
-function isAlike(node: ChildNode, now: ChildNode): boolean {
+function isAlike(node: ChildNode, now: ChildNode, but?: string): boolean {
   if (!(node instanceof Element && now instanceof Element)) return node.nodeType === now.nodeType;
   return (
     node.localName === now.localName &&
     node.id === now.id &&
+    (!but || node.matches(but) === now.matches(but)) &&
     !node.matches('[data-behaviour], [data-added], select')
   );
 }
