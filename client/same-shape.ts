@@ -6,7 +6,7 @@ import { isTyped } from './swap.ts';
  * @param but a selector: what matches on both sides, at the same place, stays as it is shown
  */
 export function redraw(shown: Element, drawn: Element, but?: string): void {
-  for (const field of shown.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea'))
+  for (const field of shown.querySelectorAll<Field>('input, textarea, select'))
     if (isTyped(field)) untype(field);
   redrawElement(shown, drawn, but);
 }
@@ -31,7 +31,14 @@ function redrawNode(node: ChildNode, now: ChildNode, but?: string): void {
   } else if (!(but && node.matches(but))) redrawElement(node, now as Element, but);
 }
 
-function untype(field: HTMLInputElement | HTMLTextAreaElement): void {
+type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+function untype(field: Field): void {
+  if (field instanceof HTMLSelectElement) {
+    const chosen = [...field.options].findIndex(({ defaultSelected }) => defaultSelected);
+    field.selectedIndex = Math.max(0, chosen);
+    return;
+  }
   field.value = field.defaultValue;
   if (field instanceof HTMLInputElement) field.checked = field.defaultChecked;
 }
