@@ -47,7 +47,7 @@ describe('the rules of the city', function () {
     return visitor().submit('#set-rule', fields);
   }
 
-  it('are listed on one page, each with a page of its own that shows what ships', async () => {
+  it('are listed on one page, each with a page of its own that shows what ships and takes it as it is', async () => {
     const seen = await visitor().get('/settings');
     const links = seen.$('a[href^="/settings/"]').toArray();
     const paths = links.map((link) => seen.$(link).attr('href')!);
@@ -59,6 +59,15 @@ describe('the rules of the city', function () {
       if (one) rule = await visitor().get(one);
       expect(rule.status, path).to.equal(200);
       expect(rule.text, path).to.contain('Đang áp dụng');
+      const rows = rule
+        .$('a[href*="?again="]')
+        .toArray()
+        .map((link) => rule.$(link).attr('href')!);
+      for (const row of [rule.path, ...rows]) {
+        await visitor().get(row);
+        const seen = await visitor().submit('#set-rule', {});
+        expect(seen.$('#confirm-rule').length, `${row}: ${seen.$('.error').text()}`).to.equal(1);
+      }
     }
   });
 
