@@ -1,8 +1,12 @@
+import { ownCity, ownText } from '../branding/index.ts';
 import { cityDate } from '../calendar/index.ts';
-import type { Role } from '../platform/context.ts';
+import { LANGUAGES, type Role, textIn } from '../platform/context.ts';
 import { isDuplicateKey } from '../platform/data/connection.ts';
 import { Invalid } from '../platform/errors.ts';
+import { once } from '../platform/once.ts';
+import { readSeed } from '../platform/seed.ts';
 import { isOpen, ownRoles, permissionsIn } from '../roles/index.ts';
+import { allUnits } from '../units/index.ts';
 import { PASSWORD_LEAST, PASSWORD_MOST, passwordFault, reachFault } from './rules.ts';
 import { unknownUnits } from './units.ts';
 
@@ -32,13 +36,25 @@ export async function checkReach(reach: ReachWishes, now: Date, held: readonly s
   if (unknown) throw new Invalid({ units: { text: 'accounts.errors.unknown-unit' } });
 }
 
+const commonPasswords = once(() => new Set(readSeed<{ passwords: string[] }>('common-passwords').passwords));
+
+/** What the city and its site are called, in each language. */
+function cityNames(): string[] {
+  const cities = allUnits().filter(({ kind }) => kind === 'city');
+  return LANGUAGES.flatMap((language) => [
+    ...[ownCity(), ...cities.map(({ name }) => name)].flatMap((name) => textIn(name, language) ?? []),
+    ...(ownText('site.name', language) ?? []),
+  ]);
+}
+
 /** @throws Invalid at the field that holds the password */
 export function checkPassword(
   password: string,
   person: { name: string; email: string },
   field = 'password',
 ): void {
-  const text = passwordFault(password.normalize('NFKC'), person);
+  const guessed = { common: commonPasswords(), city: cityNames() };
+  const text = passwordFault(password.normalize('NFKC'), person, guessed);
   const limit = text === 'accounts.errors.password-long' ? PASSWORD_MOST : PASSWORD_LEAST;
   if (text) throw new Invalid({ [field]: { text, values: { limit } } });
 }

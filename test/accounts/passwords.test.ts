@@ -127,6 +127,11 @@ describe('change of the own password', () => {
     expect(desk.last!.html).not.to.contain(OTHER);
     await desk.submit('/account/password', { currentPassword: PASSWORD, newPassword: who.email });
     expect(desk.last!.$('#newPassword-error').text()).to.contain('too close to your name');
+    for (const easy of ['1qaz 2WSX 3edc', 'Thành phố Hà Nội 2026']) {
+      await desk.submit('/account/password', { currentPassword: PASSWORD, newPassword: easy });
+      expect(desk.last!.status, easy).to.equal(422);
+      expect(desk.last!.$('#newPassword-error').text(), easy).to.match(/easy to guess|name of the city/);
+    }
     await desk.submit('/account/password', { currentPassword: PASSWORD, newPassword: OTHER });
     expect(desk.last!.text).to.contain('The password is changed');
     await phone.get('/account');

@@ -17,6 +17,10 @@ import {
 import type { Role } from '../../server/platform/context.ts';
 
 const PERSON = { name: 'Nguyễn Thị Hồng', email: 'hong.nguyen@city.example' };
+const GUESSED = {
+  common: new Set(['1qaz2wsx3edc', 'cityofangels']),
+  city: ['Thành phố Hà Nội', 'Ha Noi Feedback'],
+};
 const reach = (roles: Role[], ...units: string[]): Reach => ({ roles, units });
 
 describe('password rules', () => {
@@ -38,10 +42,16 @@ describe('password rules', () => {
     ['Password1234', 'accounts.errors.password-common'],
     ['Mật khẩu 12345', 'accounts.errors.password-common'],
     ['Пароль 123456', 'accounts.errors.password-common'],
+    ['1qaz 2WSX 3edc', 'accounts.errors.password-common'],
+    ['City-of-Angels', 'accounts.errors.password-common'],
+    ['city of angels and of lakes', undefined],
+    ['Thành phố Hà Nội 2026', 'accounts.errors.password-city'],
+    ['hanoi-feedback', 'accounts.errors.password-city'],
+    ['Hà Nội mùa thu lá vàng bay', undefined],
   ];
   for (const [password, fault] of cases)
     it(`${JSON.stringify(password.slice(0, 30))}: ${fault ?? 'good'}`, () => {
-      expect(passwordFault(password, PERSON)).to.equal(fault);
+      expect(passwordFault(password, PERSON, GUESSED)).to.equal(fault);
     });
 });
 

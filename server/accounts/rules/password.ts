@@ -5,10 +5,10 @@ export const PASSWORD_LEAST = 12;
 export const PASSWORD_MOST = 200;
 /** Fewer different characters than this are a pattern on the keyboard, not a password. */
 const LEAST_DIFFERENT = 5;
-/** What has to remain when the person's own name and address are taken out. */
+/** What has to remain when the person's own name and address, or the city's name, are taken out. */
 const LEAST_OWN = 8;
 
-/** What many people take when twelve characters are asked for. Compared without case, diacritics and separators. */
+/** What people here take when twelve characters are asked for, alone or with a little more. The long list is `data/seed`'s. */
 const COMMON = [
   '123456789012',
   '1234567890123',
@@ -46,33 +46,56 @@ const COMMON = [
   'пароль123456',
 ];
 
+/** Without case, diacritics and separators, as passwords are compared. */
 const bare = (text: string) => foldText(text).replace(/[^\p{L}\p{N}]+/gu, '');
 
-function isCommon(password: string): boolean {
+function isCommon(password: string, common: ReadonlySet<string>): boolean {
   const plain = bare(password);
-  return COMMON.some(
-    (common) => plain === bare(common) || (plain.includes(bare(common)) && plain.length < 16),
+  return (
+    common.has(plain) ||
+    COMMON.some((each) => plain === bare(each) || (plain.includes(bare(each)) && plain.length < 16))
   );
 }
 
-function isPersonal(password: string, person: { name: string; email: string }): boolean {
-  const local = person.email.split('@')[0] ?? '';
+/** Little remains once these words are taken out. */
+function isMadeOf(password: string, words: readonly string[]): boolean {
   let rest = bare(password);
-  for (const own of [person.email, person.name, local, ...person.name.split(/\s+/)].map(bare))
-    if (own.length >= 3) rest = rest.replaceAll(own, '');
+  for (const word of words.map(bare)) if (word.length >= 3) rest = rest.replaceAll(word, '');
   return rest !== bare(password) && rest.length < LEAST_OWN;
+}
+
+function wordsOf({ name, email }: Person): string[] {
+  return [email, name, email.split('@')[0] ?? '', ...name.split(/\s+/)];
+}
+
+interface Person {
+  name: string;
+  email: string;
+}
+
+/** What somebody who guesses tries first. */
+export interface Guessed {
+  /** As `bare` writes them. */
+  common: ReadonlySet<string>;
+  /** Names of the city and of this site. */
+  city: readonly string[];
 }
 
 /**
  * What is wrong with a password, as a text key; undefined when it may be used. No rule asks for digits or signs.
  * @param password in Unicode NFKC, as it will be hashed
  */
-export function passwordFault(password: string, person: { name: string; email: string }): string | undefined {
+export function passwordFault(
+  password: string,
+  person: Person,
+  { common, city }: Guessed,
+): string | undefined {
   const characters = [...password];
   if (characters.length < PASSWORD_LEAST) return 'accounts.errors.password-short';
   if (characters.length > PASSWORD_MOST) return 'accounts.errors.password-long';
-  if (isPersonal(password, person)) return 'accounts.errors.password-personal';
-  if (new Set(characters).size < LEAST_DIFFERENT || isCommon(password))
+  if (isMadeOf(password, wordsOf(person))) return 'accounts.errors.password-personal';
+  if (isMadeOf(password, city)) return 'accounts.errors.password-city';
+  if (new Set(characters).size < LEAST_DIFFERENT || isCommon(password, common))
     return 'accounts.errors.password-common';
   return undefined;
 }
