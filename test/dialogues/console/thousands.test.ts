@@ -29,6 +29,8 @@ const ASKED = [
 /** Of the main thread of a page, in milliseconds of a processor that is so much slower: what others do on this machine is not in it. */
 interface Traced {
   tasks: number[];
+  /** The longest task in which the page works. */
+  longest: number;
   /** What the longest of them spends its time with. */
   parts: Record<string, number>;
   /** Until something was to be seen. */
@@ -160,7 +162,15 @@ describe('the console of a session with thousands of questions', function () {
     const tasks = traceEvents.filter((each) => each.name === 'RunTask' && each.ph === 'X' && isMain(each));
     const painted = traceEvents.find(({ name }) => name === 'firstContentfulPaint')?.ts ?? 0;
     const cost = ({ tdur = 0 }: TraceEvent) => (SLOWER * tdur) / 1000;
-    const longest = tasks.reduce<TraceEvent | undefined>(
+    // The browser tidies memory in tasks of its own when it has time: no change of the page waits in them.
+    const tidied = traceEvents.filter((each) => each.name === 'MajorGC' && isMain(each));
+    const work = tasks.filter(
+      (task) =>
+        !tidied.some(
+          ({ ts, dur = 0 }) => ts >= task.ts && ts < task.ts + (task.dur ?? 0) && 2 * dur > (task.dur ?? 0),
+        ),
+    );
+    const longest = work.reduce<TraceEvent | undefined>(
       (most, each) => (most && cost(most) >= cost(each) ? most : each),
       undefined,
     );
@@ -173,6 +183,7 @@ describe('the console of a session with thousands of questions', function () {
           )
         : {},
       tasks: tasks.map(cost),
+      longest: longest ? cost(longest) : 0,
       untilPaint: tasks.filter(({ ts }) => ts < painted).reduce((sum, each) => sum + cost(each), 0),
     };
   }
@@ -203,9 +214,9 @@ describe('the console of a session with thousands of questions', function () {
     const longest: number[] = [];
     const parts: Record<string, number>[] = [];
     for (let at = 0; at < TIMES; at++) {
-      const { tasks, parts: of } = await traced(() => what(at));
+      const { tasks, longest: most, parts: of } = await traced(() => what(at));
       parts.push(of);
-      longest.push(Math.max(0, ...tasks));
+      longest.push(most);
       costs.push(sum(tasks));
     }
     const middle = (list: number[]) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)]!;
